@@ -1,0 +1,78 @@
+"""The family of refusals: each has a stable code and an HTTP status, and is mapped to a response once, in `web.py`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+def msg(text: str) -> str:
+    """Mark a Korean sentence for the message catalogue without translating it; `web.py` translates when it answers."""
+    return text
+
+
+class HubError(Exception):
+    """A refusal the sender can act on.
+
+    `message` is a Korean msgid with `%(name)s` placeholders filled from `detail`; `detail` also goes into the JSON answer,
+    so it holds only values that the sender may see.
+    """
+
+    code: ClassVar[str] = "error"
+    status: ClassVar[int] = 400
+
+    def __init__(self, message: str, /, *, code: str | None = None, **detail: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.detail = detail
+        self.reason = code or type(self).code
+
+    def __str__(self) -> str:
+        return self.message % self.detail if self.detail else self.message
+
+
+class Refused(HubError):
+    """The command is understood, and the state forbids it (409)."""
+
+    code = "refused"
+    status = 409
+
+
+class Stale(Refused):
+    """The sender had not seen a change of what it commands (409); `detail['changed']` holds the facts that beat it."""
+
+    code = "stale"
+
+
+class Invalid(HubError):
+    """A value is missing or not usable (422); `detail['field']` names it."""
+
+    code = "invalid"
+    status = 422
+
+
+class NotFound(HubError):
+    """No such thing, or none that the sender may know of (404)."""
+
+    code = "not_found"
+    status = 404
+
+
+class Forbidden(HubError):
+    """Signed in, but the role does not allow it (403)."""
+
+    code = "forbidden"
+    status = 403
+
+
+class NotSignedIn(HubError):
+    """No valid session or token (401)."""
+
+    code = "not_signed_in"
+    status = 401
+
+
+class TooMany(HubError):
+    """Over a rate limit (429)."""
+
+    code = "too_many"
+    status = 429

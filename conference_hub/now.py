@@ -1,0 +1,34 @@
+"""The only reader of wall time, and the one text form of an instant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Now = Callable[[], datetime]
+"""Gives the present instant: aware, UTC."""
+
+
+def utc_now() -> datetime:
+    """Read the wall clock (aware, UTC)."""
+    return datetime.now(UTC)
+
+
+def iso(instant: datetime) -> str:
+    """Write an aware instant as `2021-12-02T00:20:00.000Z` (RFC 3339, UTC, milliseconds).
+
+    Raises ValueError for a naive datetime.
+    """
+    if instant.tzinfo is None:
+        message = f"naive datetime: {instant!r}"
+        raise ValueError(message)
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse_iso(text: str) -> datetime:
+    """Read an RFC 3339 instant into aware UTC; raises ValueError when it is malformed or has no offset."""
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        message = f"instant without an offset: {text!r}"
+        raise ValueError(message)
+    return instant.astimezone(UTC)
