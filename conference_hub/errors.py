@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 
 def msg(text: str) -> str:
     """Mark a Korean sentence for the message catalogue without translating it; `web.py` translates when it answers."""
@@ -17,14 +15,17 @@ class HubError(Exception):
     so it holds only values that the sender may see.
     """
 
-    code: ClassVar[str] = "error"
-    status: ClassVar[int] = 400
+    code: str = "error"
+    status: int = 400
 
-    def __init__(self, message: str, /, *, code: str | None = None, **detail: object) -> None:
+    def __init__(
+        self, message: str, /, *, code: str | None = None, **detail: object
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.detail = detail
-        self.reason = code or type(self).code
+        if code:
+            self.code = code
 
     def __str__(self) -> str:
         return self.message % self.detail if self.detail else self.message

@@ -1,0 +1,1 @@
+"""Who may do what: accounts, roles, sessions, one-time links and machine tokens."""

@@ -1,0 +1,97 @@
+"""Roles and the person behind a request."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+
+from conference_hub.journal import Stream
+
+
+class Role(StrEnum):
+    """What somebody is to one conference."""
+
+    ORGANISER = "organiser"
+    OPERATOR = "operator"
+    EMCEE = "emcee"
+    STAFF = "staff"
+    ATTENDEE = "attendee"
+    PUBLIC = "public"
+
+
+ORGANISER_MAY_AS = frozenset({Role.OPERATOR, Role.EMCEE, Role.STAFF})
+"""Whatever these may do, an organiser of the same conference may do too."""
+
+STREAM_ROLES: dict[Stream, frozenset[Role]] = {
+    Stream.PUBLIC: frozenset(Role),
+    Stream.STAFF: frozenset({Role.STAFF, Role.OPERATOR, Role.ORGANISER}),
+    Stream.SEALED: frozenset({Role.EMCEE, Role.OPERATOR, Role.ORGANISER}),
+    Stream.OPERATOR: frozenset({Role.OPERATOR, Role.ORGANISER}),
+}
+"""Who may follow which stream."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """One role in one conference; `guest_id` says which guest an attendee is."""
+
+    conf: str
+    role: Role
+    guest_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewer:
+    """Who sends a request: a signed-in browser, a machine token, or nobody."""
+
+    session_id: str | None = None
+    account_id: str | None = None
+    name: str = ""
+    language: str | None = None
+    grants: tuple[Grant, ...] = ()
+    machine: bool = False
+
+    @property
+    def signed_in(self) -> bool:
+        """Tell whether anybody is behind the request."""
+        return self.session_id is not None or self.machine
+
+    def roles(self, conf: str | None) -> frozenset[Role]:
+        """Return the roles held in `conf` (in any conference, when it is None), `public` always among them."""
+        held = {
+            grant.role for grant in self.grants if conf is None or grant.conf == conf
+        }
+        if Role.ORGANISER in held:
+            held |= ORGANISER_MAY_AS
+        return frozenset(held | {Role.PUBLIC})
+
+    def guest_id(self, conf: str) -> str | None:
+        """Return which guest of `conf` this viewer is, if any."""
+        return next(
+            (g.guest_id for g in self.grants if g.conf == conf and g.guest_id), None
+        )
+
+    def conferences(self, role: Role) -> tuple[str, ...]:
+        """Return the conferences in which this viewer may act as `role`."""
+        return tuple(
+            dict.fromkeys(g.conf for g in self.grants if role in self.roles(g.conf))
+        )
+
+    def label(self, conf: str) -> str:
+        """Return how the journal names this viewer."""
+        return self.guest_id(conf) or self.name or "?"
+
+
+NOBODY = Viewer()
+
+
+def new_secret() -> str:
+    """Return a fresh secret of 192 bits for a cookie, a link or a token."""
+    return secrets.token_urlsafe(24)
+
+
+def fingerprint(secret: str) -> str:
+    """Return what the database keeps of a secret (SHA-256; the secrets are random, so no salt is needed)."""
+    return hashlib.sha256(secret.encode()).hexdigest()

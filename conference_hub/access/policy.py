@@ -1,0 +1,39 @@
+"""Who may call which endpoint: declared above each view, checked in `gate.py`, compared with a hand-written table in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from conference_hub.access.model import Role, Viewer
+from conference_hub.errors import Forbidden, NotSignedIn, msg
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ROLES_ATTRIBUTE = "hub_roles"
+
+
+def allow(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Declare which roles may call a view; organisers may wherever operators, emcees or staff may."""
+
+    def mark(view: Callable[P, T]) -> Callable[P, T]:
+        setattr(view, ROLES_ATTRIBUTE, frozenset(roles))
+        return view
+
+    return mark
+
+
+def roles_of(view: Callable[..., object]) -> frozenset[Role] | None:
+    """Return what a view declared, or None when it declared nothing."""
+    roles: frozenset[Role] | None = getattr(view, ROLES_ATTRIBUTE, None)
+    return roles
+
+
+def check(viewer: Viewer, conf: str | None, allowed: frozenset[Role]) -> None:
+    """Raise NotSignedIn or Forbidden unless the viewer holds one of the roles in `conf` (None: in any conference)."""
+    if viewer.roles(conf) & allowed:
+        return
+    if not viewer.signed_in:
+        raise NotSignedIn(msg("로그인이 필요합니다."))
+    raise Forbidden(msg("이 화면을 볼 권한이 없습니다."))

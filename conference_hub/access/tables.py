@@ -1,0 +1,103 @@
+"""Accounts, what they may do, and the secrets that stand for them (stored as fingerprints only)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from conference_hub.db import Base
+
+CONFERENCE = "conference.slug"
+
+
+class AccountRow(Base):
+    """Somebody with a login name and a password (argon2id; None: links only)."""
+
+    __tablename__ = "account"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password_hash: Mapped[str | None]
+    language: Mapped[str | None]
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+
+
+class AccountGrantRow(Base):
+    """A role an account has in a conference."""
+
+    __tablename__ = "account_grant"
+
+    account_id: Mapped[str] = mapped_column(
+        sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    conf: Mapped[str] = mapped_column(
+        sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True
+    )
+    role: Mapped[str] = mapped_column(primary_key=True)
+
+
+class WebSessionRow(Base):
+    """A signed-in browser; ends by sign-out, by revoking, or at `expires_at`."""
+
+    __tablename__ = "web_session"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    secret: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[str | None] = mapped_column(
+        sa.ForeignKey("account.id", ondelete="CASCADE")
+    )
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class SessionGrantRow(Base):
+    """A role a signed-in browser has through a link; roles of its account are looked up, not copied."""
+
+    __tablename__ = "session_grant"
+
+    session_id: Mapped[str] = mapped_column(
+        sa.ForeignKey("web_session.id", ondelete="CASCADE"), primary_key=True
+    )
+    conf: Mapped[str] = mapped_column(
+        sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True
+    )
+    role: Mapped[str] = mapped_column(primary_key=True)
+    guest_id: Mapped[str | None]
+
+
+class SignInLinkRow(Base):
+    """A link that signs a browser in: once, or (a guest's personal link) until it expires."""
+
+    __tablename__ = "sign_in_link"
+
+    secret: Mapped[str] = mapped_column(primary_key=True)
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"))
+    role: Mapped[str]
+    name: Mapped[str]
+    account_id: Mapped[str | None] = mapped_column(
+        sa.ForeignKey("account.id", ondelete="CASCADE")
+    )
+    guest_id: Mapped[str | None]
+    once: Mapped[bool]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class MachineTokenRow(Base):
+    """A bearer token for a script: one role in one conference."""
+
+    __tablename__ = "machine_token"
+
+    secret: Mapped[str] = mapped_column(primary_key=True)
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"))
+    role: Mapped[str]
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

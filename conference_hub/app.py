@@ -1,0 +1,109 @@
+"""The composition root: the only module that knows all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, g, redirect, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from conference_hub import assets, i18n, limits, schema, web
+from conference_hub.access import gate
+from conference_hub.access.gate import viewer
+from conference_hub.access.model import Role
+from conference_hub.access.policy import allow
+from conference_hub.access.routes import access_bp
+from conference_hub.conferences.store import all_conferences
+from conference_hub.config import Settings
+from conference_hub.db import Database
+from conference_hub.hub import Hub, call_here, current_hub
+from conference_hub.journal import Journal
+from conference_hub.now import Now, iso, utc_now
+
+assert schema.ALL_TABLES
+
+COOKIE_LIFE = timedelta(days=14)
+
+
+def make_hub(
+    settings: Settings, *, now: Now = utc_now, offload: Callable[..., Any] = call_here
+) -> Hub:
+    """Open the database and make the hub that requests, commands and workers share."""
+    database = Database(settings.database_url)
+    return Hub(
+        settings=settings,
+        database=database,
+        journal=Journal(database, now),
+        now=now,
+        offload=offload,
+    )
+
+
+def create_app(hub: Hub) -> Flask:
+    """Make the Flask application around `hub`; nothing is started and nothing is read but files."""
+    app = Flask(
+        "conference_hub",
+        static_folder=str(assets.STATIC),
+        template_folder=str(assets.TEMPLATES),
+    )
+    app.extensions["conference_hub"] = hub
+    _setup_cookies(app, hub.settings)
+    _setup_foundation(app, hub.settings)
+    _setup_features(app, hub)
+    gate.verify_declared(app)
+    return app
+
+
+def _setup_cookies(app: Flask, settings: Settings) -> None:
+    app.secret_key = settings.secret_key
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-hub" if settings.secure else "hub",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=COOKIE_LIFE,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=True,
+    )
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _setup_foundation(app: Flask, settings: Settings) -> None:
+    csrf = CSRFProtect(app)
+    web.install(app, settings)
+    i18n.install(app)
+    assets.install(app)
+    gate.install(app, csrf)
+    limits.install(app, settings)
+    app.context_processor(_page_context)
+
+
+def _setup_features(app: Flask, hub: Hub) -> None:
+    del hub
+    app.register_blueprint(access_bp)
+    app.add_url_rule("/", "home", _home)
+
+
+def _page_context() -> dict[str, Any]:
+    return {
+        "viewer": viewer(),
+        "conference": g.get("conference"),
+        "now_iso": iso(current_hub().now()),
+    }
+
+
+@allow(Role.PUBLIC)
+def _home() -> ResponseReturnValue:
+    """Show the conferences, or lead straight to the only one."""
+    with current_hub().database.reading() as db:
+        conferences = all_conferences(db)
+    if len(conferences) == 1:
+        return redirect(f"/c/{conferences[0].slug}/")
+    return render_template("home.html", conferences=conferences)

@@ -1,0 +1,1 @@
+"""The conferences this hub holds; every other row belongs to one of them."""

@@ -1,0 +1,76 @@
+"""Conference rows to model and back."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.conferences.model import Channel, Conference
+from conference_hub.conferences.tables import ConferenceRow
+from conference_hub.errors import NotFound, msg
+from conference_hub.journal import open_streams
+from conference_hub.text import Text
+
+
+def find_conference(session: Session, slug: str) -> Conference | None:
+    """Return the conference with this slug, or None."""
+    row = session.get(ConferenceRow, slug)
+    return _model(row) if row else None
+
+
+def get_conference(session: Session, slug: str) -> Conference:
+    """Return the conference with this slug; raises NotFound."""
+    conference = find_conference(session, slug)
+    if conference is None:
+        raise NotFound(msg("그런 행사가 없습니다."))
+    return conference
+
+
+def all_conferences(session: Session) -> list[Conference]:
+    """Return every conference, the soonest first."""
+    return [
+        _model(row)
+        for row in session.scalars(
+            sa.select(ConferenceRow).order_by(ConferenceRow.starts_at)
+        )
+    ]
+
+
+def add_conference(session: Session, conference: Conference) -> None:
+    """Add a conference with its empty streams."""
+    session.add(
+        ConferenceRow(
+            slug=conference.slug,
+            title=conference.title.as_doc(),
+            host=conference.host.as_doc(),
+            venue=conference.venue.as_doc(),
+            timezone=conference.timezone,
+            starts_at=conference.starts_at,
+            ends_at=conference.ends_at,
+            accent=conference.accent,
+            channels=[
+                {"id": c.id, "kind": c.kind, "label": c.label.as_doc(), "url": c.url}
+                for c in conference.channels
+            ],
+        )
+    )
+    session.flush()
+    open_streams(session, conference.slug)
+    session.flush()
+
+
+def _model(row: ConferenceRow) -> Conference:
+    return Conference(
+        slug=row.slug,
+        title=Text.of(row.title),
+        host=Text.of(row.host),
+        venue=Text.of(row.venue),
+        timezone=row.timezone,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        accent=row.accent,
+        channels=tuple(
+            Channel(id=c["id"], kind=c["kind"], label=Text.of(c["label"]), url=c["url"])
+            for c in row.channels
+        ),
+    )

@@ -1,0 +1,34 @@
+"""Bring the database to the newest schema, and tell whether it is there (Alembic, batch mode for SQLite)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from conference_hub.db import Database
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def upgrade(database: Database) -> None:
+    """Apply every migration that is not applied yet."""
+    with database.engine.begin() as connection:
+        command.upgrade(_config(connection), "head")
+
+
+def at_head(database: Database) -> bool:
+    """Tell whether the schema is the newest one this code knows."""
+    with database.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current == ScriptDirectory.from_config(_config(None)).get_current_head()
+
+
+def _config(connection: object) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    return config

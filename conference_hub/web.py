@@ -1,0 +1,168 @@
+"""What every answer has in common: security headers with a nonce, errors in the reader's language, JSON bodies."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from flask import (
+    Flask,
+    Response,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from conference_hub.config import Settings
+from conference_hub.errors import HubError, Invalid, NotFound, TooMany, msg
+from conference_hub.i18n import translate_message
+
+API_PREFIX = "/api/"
+MAX_BODY_BYTES = 2 * 1024 * 1024
+
+
+def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> None:
+    """Set up headers, the nonce, templates that fail on an unknown name, and the error pages."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.context_processor(lambda: {"csp_nonce": csp_nonce})
+    app.after_request(lambda response: _secure(response, settings, tuple(video_hosts)))
+    app.register_error_handler(HubError, answer_refusal)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def csp_nonce() -> str:
+    """Return the nonce of this answer, for every inline `<script>` and `<style>`."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    nonce: str = g.csp_nonce
+    return nonce
+
+
+def json_body() -> dict[str, Any]:
+    """Return the request's JSON object; raises Invalid when it is anything else."""
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise Invalid(msg("요청은 JSON 객체여야 합니다."), field="body")
+    return body
+
+
+def text_field(body: dict[str, Any], name: str, *, max_length: int = 200) -> str:
+    """Return a non-empty string field of a JSON body; raises Invalid that names it."""
+    value = body.get(name)
+    if not isinstance(value, str) or not 1 <= len(value.strip()) <= max_length:
+        raise Invalid(
+            msg("값이 필요합니다: %(field)s (1~%(max)d자)"), field=name, max=max_length
+        )
+    return value.strip()
+
+
+def optional_text(
+    body: dict[str, Any], name: str, *, max_length: int = 200
+) -> str | None:
+    """Return a string field, or None when it is absent or null; raises Invalid when it is something else."""
+    return (
+        None
+        if body.get(name) is None
+        else text_field(body, name, max_length=max_length)
+    )
+
+
+def optional_int(body: dict[str, Any], name: str) -> int | None:
+    """Return a whole-number field, or None when it is absent or null; raises Invalid when it is something else."""
+    value = body.get(name)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+        raise Invalid(msg("정수여야 합니다: %(field)s"), field=name)
+    return value
+
+
+def wants_json() -> bool:
+    """Tell whether the sender is a script rather than a person at a page."""
+    return (
+        request.path.startswith(API_PREFIX)
+        or request.accept_mimetypes.best == "application/json"
+    )
+
+
+def answer_refusal(error: HubError) -> ResponseReturnValue:
+    """Answer a refusal: JSON for scripts, a page for people, the sign-in page for a stranger who asks for a page."""
+    message = translate_message(error.message, error.detail)
+    if wants_json():
+        return jsonify(
+            {"error": {"code": error.code, "message": message, **error.detail}}
+        ), error.status
+    if error.code == "not_signed_in" and request.method == "GET":
+        return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))
+    return render_template(
+        "error.html", message=message, status=error.status
+    ), error.status
+
+
+def _csrf(error: CSRFError) -> ResponseReturnValue:
+    refusal = HubError(
+        msg("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."), code="csrf"
+    )
+    return answer_refusal(refusal)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 0) < 400:
+        return error.get_response()
+    match error.code:
+        case 404:
+            refusal: HubError = NotFound(msg("찾을 수 없는 주소입니다."))
+        case 429:
+            refusal = TooMany(msg("요청이 너무 잦습니다. 잠시 후 다시 시도해 주세요."))
+        case 413:
+            refusal = Invalid(msg("보낸 자료가 너무 큽니다."), code="too_large")
+        case 405:
+            refusal = HubError(
+                msg("이 주소에서는 할 수 없는 요청입니다."), code="method_not_allowed"
+            )
+        case 400:
+            refusal = HubError(msg("요청을 이해하지 못했습니다."), code="bad_request")
+        case _:
+            refusal = HubError(
+                msg("서버에 문제가 생겼습니다. 잠시 후 다시 시도해 주세요."),
+                code="server_error",
+            )
+    refusal.status = error.code or 500
+    return answer_refusal(refusal)
+
+
+def _secure(
+    response: Response, settings: Settings, video_hosts: tuple[str, ...]
+) -> Response:
+    nonce = csp_nonce()
+    frames = " ".join(video_hosts) or "'none'"
+    socket = settings.origin.replace("http", "ws", 1)
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        f"default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; "
+        f"img-src 'self' data: blob:; font-src 'self'; connect-src 'self' {socket}; media-src 'self' blob:; "
+        f"worker-src 'self'; manifest-src 'self'; frame-src {frames}; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'",
+    )
+    response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault(
+        "Permissions-Policy", "camera=(self), microphone=(), geolocation=()"
+    )
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if settings.secure:
+        response.headers.setdefault(
+            "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
+        )
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
