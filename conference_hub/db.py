@@ -63,7 +63,7 @@ class Base(DeclarativeBase):
     """The parent of every table; `dict` columns are JSON, `datetime` columns are instants."""
 
     metadata = sa.MetaData(naming_convention=NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar = {
         datetime: Instant,
         dict[str, Any]: sa.JSON,
         list[Any]: sa.JSON,
