@@ -140,15 +140,16 @@ def add_account(
 
 def disable_account(session: Session, login: str, at: datetime) -> None:
     """Close an account and every session it has; raises NotFound."""
-    account = store.find_account(session, login)
-    if account is None:
-        raise NotFound(msg("그런 계정이 없습니다: %(login)s"), login=login)
+    account = _account(session, login)
     account.disabled_at = at
-    session.execute(
-        sa.update(WebSessionRow)
-        .where(WebSessionRow.account_id == account.id)
-        .values(revoked_at=at)
-    )
+    _end_sessions(session, account, at)
+
+
+def set_password(session: Session, login: str, password_hash: str, at: datetime) -> None:
+    """Give an account another password and end its sessions; raises NotFound."""
+    account = _account(session, login)
+    account.password_hash = password_hash
+    _end_sessions(session, account, at)
 
 
 def make_token(
@@ -191,3 +192,14 @@ def _replace_grant(session: Session, session_id: str, grant: Grant) -> None:
             guest_id=grant.guest_id,
         )
     )
+
+
+def _account(session: Session, login: str) -> AccountRow:
+    account = store.find_account(session, login)
+    if account is None:
+        raise NotFound(msg("그런 계정이 없습니다: %(login)s"), login=login)
+    return account
+
+
+def _end_sessions(session: Session, account: AccountRow, at: datetime) -> None:
+    session.execute(sa.update(WebSessionRow).where(WebSessionRow.account_id == account.id).values(revoked_at=at))

@@ -1,0 +1,129 @@
+"""Whole-database copies: SQLite's online backup, or PostgreSQL's own pg_dump and pg_restore."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, make_url
+
+from conference_hub import migrate
+from conference_hub.db import Database
+
+PAGES_AT_A_TIME = 200
+PAUSE_S = 0.01
+PG_RESTORE = ("pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction")
+
+
+class BackupError(Exception):
+    """The copy cannot be made or put back; the message says why and what to do."""
+
+
+def backup(database: Database, target: Path) -> None:
+    """Write a consistent copy to `target`, which must not exist; raises BackupError when the copy is not sound."""
+    if target.exists():
+        message = f"{target} exists already; choose another name"
+        raise BackupError(message)
+    target.touch(mode=0o600)
+    if database.sqlite:
+        _copy_sqlite(Path(database.url.database or ""), target)
+        _check_sqlite(target)
+    else:
+        _run(["pg_dump", "--format=custom", f"--file={target}", f"--dbname={_dsn(database.url)}"], database.url)
+
+
+def restore(database_url: str, source: Path, *, replace: bool) -> Path | None:
+    """Put `source` in place of the database and bring it up to date; returns where the earlier SQLite file is kept.
+
+    Raises BackupError when `source` is no sound backup, or when a conference is there and `replace` is False.
+    """
+    if not source.is_file():
+        message = f"{source} is not a file"
+        raise BackupError(message)
+    url = make_url(database_url)
+    if _holds_conference(database_url) and not replace:
+        message = "the database holds a conference already; add --replace to put the backup in its place"
+        raise BackupError(message)
+    kept = None
+    if url.get_backend_name() == "sqlite":
+        _check_sqlite(source)
+        kept = _swap_sqlite(source, Path(url.database or ""))
+    else:
+        _run([*PG_RESTORE, f"--dbname={_dsn(url)}", str(source)], url)
+    _bring_up_to_date(database_url)
+    return kept
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    if not source.exists():
+        message = f"there is no database at {source}"
+        raise BackupError(message)
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
+        live.backup(copy, pages=PAGES_AT_A_TIME, sleep=PAUSE_S)
+
+
+def _check_sqlite(path: Path) -> None:
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            known = copy.execute("SELECT count(*) FROM sqlite_master WHERE name = 'journal_entry'").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        message = f"{path} is not a sound backup: {error}"
+        raise BackupError(message) from error
+    if verdict != "ok" or not known:
+        message = f"{path} is not a sound backup of a hub: {verdict}"
+        raise BackupError(message)
+
+
+def _swap_sqlite(source: Path, target: Path) -> Path | None:
+    kept = None
+    if target.exists():
+        kept = target.with_name(f"{target.name}.before-restore")
+        _fold_log(target)
+        target.replace(kept)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in ("-wal", "-shm"):
+        target.with_name(target.name + leftover).unlink(missing_ok=True)
+    shutil.copyfile(source, target)
+    return kept
+
+
+def _fold_log(path: Path) -> None:
+    """Move what is still in the write-ahead log into the file, so that the kept copy is whole."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _holds_conference(database_url: str) -> bool:
+    database = Database(database_url)
+    try:
+        if not sa.inspect(database.engine).has_table("conference"):
+            return False
+        with database.reading() as session:
+            return session.scalar(sa.text("SELECT count(*) FROM conference")) != 0
+    finally:
+        database.close()
+
+
+def _bring_up_to_date(database_url: str) -> None:
+    database = Database(database_url)
+    migrate.upgrade(database)
+    database.close()
+
+
+def _dsn(url: URL) -> str:
+    """Name the database without its password, which every user of the machine could read from the process list."""
+    return url.set(drivername="postgresql", password=None).render_as_string()
+
+
+def _run(command: list[str], url: URL) -> None:
+    if shutil.which(command[0]) is None:
+        message = f"{command[0]} is needed for PostgreSQL; install the package postgresql-client"
+        raise BackupError(message)
+    environment = {**os.environ, "PGPASSWORD": str(url.password)} if url.password else None
+    subprocess.run(command, check=True, env=environment)  # noqa: S603 - our own arguments, no shell

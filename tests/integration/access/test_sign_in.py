@@ -1,0 +1,167 @@
+"""Signing in: links that work once, passwords, sessions that end on the server."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from conference_hub.access import actions
+from conference_hub.access.model import Grant, Role
+from conference_hub.access.passwords import hash_password
+from conference_hub.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF, FakeNow
+
+CONSOLE = f"/c/{CONF}/console"
+
+
+def link(hub: Hub, role: Role = Role.OPERATOR, **options: bool) -> str:
+    with hub.database.writing() as db:
+        return actions.make_link(db, conf=CONF, role=role, at=hub.now(), **options)  # type: ignore[arg-type]  # `once` only
+
+
+def account(hub: Hub, login: str = "kim", role: Role = Role.OPERATOR) -> None:
+    with hub.database.writing() as db:
+        actions.add_account(
+            db,
+            login=login,
+            name="김감독",
+            password_hash=hash_password("correct horse battery"),
+            grants=[Grant(conf=CONF, role=role)],
+            at=hub.now(),
+        )
+
+
+def test_a_link_signs_in_once_and_leads_to_the_page_of_its_role(seeded: Hub, app: Flask) -> None:
+    secret = link(seeded)
+    first, second = app.test_client(), app.test_client()
+
+    assert first.post("/link", data={"secret": secret}).location == CONSOLE
+    assert first.get(CONSOLE).status_code == 200
+    again = second.post("/link", data={"secret": secret})
+    assert again.status_code == 401
+    assert "이미 사용했거나" in again.text
+
+
+def test_a_link_that_may_be_used_again_signs_in_twice(seeded: Hub, app: Flask) -> None:
+    secret = link(seeded, once=False)
+
+    assert [app.test_client().post("/link", data={"secret": secret}).status_code for _ in range(2)] == [302, 302]
+
+
+def test_a_link_ends_after_two_days(seeded: Hub, client: FlaskClient, now: FakeNow) -> None:
+    secret = link(seeded)
+    now.forward(days=2)
+
+    assert client.post("/link", data={"secret": secret}).status_code == 401
+
+
+@pytest.mark.parametrize("secret", ["", "nonsense", "x" * 5000, "석용주"])
+def test_an_unknown_link_is_refused(seeded: Hub, client: FlaskClient, secret: str) -> None:
+    assert client.post("/link", data={"secret": secret}).status_code == 401
+
+
+def test_a_second_link_adds_its_role_and_renews_the_secret(seeded: Hub, app: Flask) -> None:
+    browser = app.test_client()
+    browser.post("/link", data={"secret": link(seeded, Role.STAFF)})
+    before = browser.get_cookie("hub")
+    browser.post("/link", data={"secret": link(seeded, Role.OPERATOR)})
+    after = browser.get_cookie("hub")
+
+    assert before is not None
+    assert after is not None
+    assert before.value != after.value
+    assert browser.get(CONSOLE).status_code == 200
+    assert browser.get("/checkin/").status_code == 200
+
+
+def test_a_password_signs_in_and_a_wrong_one_does_not(seeded: Hub, client: FlaskClient) -> None:
+    account(seeded)
+
+    wrong = client.post("/sign-in", data={"login": "kim", "password": "wrong"})
+    assert wrong.status_code == 401
+    assert "아이디 또는 비밀번호가 맞지 않습니다" in wrong.text
+    assert client.post("/sign-in", data={"login": "nobody", "password": "wrong"}).status_code == 401
+    right = client.post("/sign-in", data={"login": " KIM ", "password": "correct horse battery"})
+    assert right.location == CONSOLE
+
+
+@pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x"])
+def test_sign_in_never_leads_to_another_site(seeded: Hub, client: FlaskClient, target: str) -> None:
+    account(seeded)
+    form = {"login": "kim", "password": "correct horse battery", "next": target}
+
+    assert client.post("/sign-in", data=form).location == CONSOLE
+
+
+def test_sign_out_ends_the_session_on_the_server(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
+    browser, thief = sign_in(Role.OPERATOR), app.test_client()
+    cookie = browser.get_cookie("hub")
+    assert cookie is not None
+    thief.set_cookie("hub", cookie.value)
+    assert thief.get(CONSOLE).status_code == 200
+
+    browser.post("/sign-out")
+
+    assert thief.get(CONSOLE).status_code == 302
+
+
+def test_a_disabled_account_is_out_at_once(seeded: Hub, client: FlaskClient) -> None:
+    account(seeded)
+    client.post("/sign-in", data={"login": "kim", "password": "correct horse battery"})
+    with seeded.database.writing() as db:
+        actions.disable_account(db, "kim", seeded.now())
+
+    assert client.get(CONSOLE).status_code == 302
+    assert client.post("/sign-in", data={"login": "kim", "password": "correct horse battery"}).status_code == 401
+
+
+def test_a_session_ends_after_its_life(seeded: Hub, sign_in: SignIn, now: FakeNow) -> None:
+    browser = sign_in(Role.OPERATOR)
+    now.instant += timedelta(days=14)
+
+    assert browser.get(CONSOLE).status_code == 302
+
+
+def test_a_stranger_is_led_to_sign_in_and_back(seeded: Hub, client: FlaskClient) -> None:
+    account(seeded)
+    answer = client.get(CONSOLE)
+    assert answer.location == f"/sign-in?next={CONSOLE.replace('/', '%2F')}" or answer.location.endswith(CONSOLE)
+
+    form = {"login": "kim", "password": "correct horse battery", "next": CONSOLE}
+    assert client.post("/sign-in", data=form).location == CONSOLE
+
+
+def test_a_machine_token_has_its_one_role_and_needs_no_form_token(seeded: Hub, app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    with seeded.database.writing() as db:
+        token = actions.make_token(db, conf=CONF, role=Role.OPERATOR, name="stream deck", at=seeded.now())
+    run = f"/api/v1/c/{CONF}/run/start"
+    body = {"command_id": "deck-1", "lane": "hall"}
+
+    allowed = app.test_client().post(run, json=body, headers={"Authorization": f"Bearer {token}"})
+    unknown = app.test_client().post(run, json=body, headers={"Authorization": "Bearer nonsense"})
+    assert (allowed.status_code, unknown.status_code) == (200, 401)
+
+
+def test_a_post_without_the_form_token_is_refused(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
+    browser = sign_in(Role.OPERATOR)
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    form = browser.post("/sign-out")
+    api = browser.post(f"/api/v1/c/{CONF}/run/start", json={"command_id": "c", "lane": "hall"})
+
+    assert form.status_code == 400
+    assert "화면이 오래되었습니다" in form.text
+    assert (api.status_code, api.get_json()["error"]["code"]) == (400, "csrf")
+
+
+def test_too_many_tries_are_refused_in_the_readers_language(seeded: Hub, app: Flask) -> None:
+    app.config["RATELIMIT_ENABLED"] = True
+    browser = app.test_client()
+    answers = [browser.post("/link", data={"secret": "x"}, headers={"Accept-Language": "en"}) for _ in range(11)]
+
+    assert answers[-1].status_code == 429

@@ -1,0 +1,75 @@
+"""The real application in this process: real database (SQLite and PostgreSQL), real routes, a clock that tests set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from conference_hub import migrate, seeding
+from conference_hub.access import actions
+from conference_hub.access.model import Role
+from conference_hub.app import create_app, make_hub
+from conference_hub.config import load
+from conference_hub.hub import Hub
+from tests.model_day import CONF, FakeNow
+
+SignIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def now() -> FakeNow:
+    """Twenty minutes before the opening of the model conference, as published."""
+    return FakeNow()
+
+
+@pytest.fixture
+def hub(database_url: str, tmp_path: Path, now: FakeNow) -> Iterator[Hub]:
+    """A hub on an empty, migrated database."""
+    settings = load({"HUB_DATABASE_URL": database_url, "HUB_DATA_DIR": str(tmp_path / "data")}, demo=True)
+    hub = make_hub(settings, now=now)
+    migrate.upgrade(hub.database)
+    yield hub
+    hub.database.close()
+
+
+@pytest.fixture
+def app(hub: Hub) -> Flask:
+    """The application around the hub, with form tokens off: `tests/integration/access` tests them where they are on."""
+    app = create_app(hub)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.config["RATELIMIT_ENABLED"] = False
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def seeded(app: Flask, hub: Hub) -> Hub:
+    """The hub with the model conference in it, on its true date."""
+    assert app is not None
+    seeding.load_model_conference(hub)
+    return hub
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that nobody is signed in with."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask, hub: Hub) -> SignIn:
+    """Return `sign_in(role, conf=..., guest_id=..., name=...)`: a fresh browser signed in by a one-time link."""
+
+    def browser(role: Role, *, conf: str = CONF, guest_id: str | None = None, name: str = "") -> FlaskClient:
+        client = app.test_client()
+        with hub.database.writing() as db:
+            secret = actions.make_link(db, conf=conf, role=role, at=hub.now(), name=name, guest_id=guest_id)
+        answer = client.post("/link", data={"secret": secret})
+        assert answer.status_code == 302, answer.text
+        return client
+
+    return browser

@@ -1,0 +1,151 @@
+"""The journal: order, idempotency, stale refusal, redaction, on both databases."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+import pytest
+
+from conference_hub import journal
+from conference_hub.errors import HubError, Invalid, Refused
+from conference_hub.hub import Hub
+from conference_hub.journal import Answer, Entry, Stream, Write
+from tests.model_day import CONF
+
+DOCS = {"lane/hall": {"id": "hall"}}
+
+
+@dataclass
+class Counter:
+    """An action that counts how often it really ran."""
+
+    ran: int = 0
+    refuse: bool = False
+
+    def __call__(self, write: Write) -> Answer:
+        self.ran += 1
+        write.append(Stream.OPERATOR, "CueStarted", "lane/hall", DOCS, by=write.by)
+        if self.refuse:
+            raise Refused("아직 시작하지 않았습니다.", code="not_started")
+        return {"ran": self.ran}
+
+
+def send(hub: Hub, action: Counter, command_id: str = "c1", by: str = "kim", **request: object) -> Answer:
+    return hub.journal.command(
+        CONF, by=by, command_id=command_id, action="run/next", request=request, run=action
+    )
+
+
+def entries(hub: Hub, stream: Stream = Stream.OPERATOR) -> list[Entry]:
+    with hub.database.reading() as db:
+        return journal.since(db, CONF, stream, 0, 10_000)
+
+
+def test_a_repeated_command_gets_the_first_answer_and_runs_once(seeded: Hub) -> None:
+    action, before = Counter(), len(entries(seeded))
+
+    answers = [send(seeded, action), send(seeded, action)]
+
+    assert answers == [{"ran": 1}, {"ran": 1}]
+    assert action.ran == 1
+    assert len(entries(seeded)) == before + 1
+
+
+def test_a_refusal_leaves_no_fact_and_is_repeated_too(seeded: Hub) -> None:
+    action, before = Counter(refuse=True), entries(seeded)
+
+    for _ in range(2):
+        with pytest.raises(HubError, match="아직 시작하지 않았습니다") as caught:
+            send(seeded, action)
+        assert (caught.value.code, caught.value.status) == ("not_started", 409)
+
+    assert action.ran == 1
+    assert entries(seeded) == before
+
+
+def test_the_sequence_goes_on_without_a_gap_after_a_refusal(seeded: Hub) -> None:
+    start = max((e.seq for e in entries(seeded)), default=0)
+    with pytest.raises(HubError):
+        send(seeded, Counter(refuse=True), "c1")
+    send(seeded, Counter(), "c2")
+
+    assert [e.seq for e in entries(seeded)][-1] == start + 1
+
+
+@pytest.mark.parametrize("other", [{"by": "lee"}, {"lane": "hall"}])
+def test_a_command_id_that_was_used_for_something_else_is_refused(seeded: Hub, other: dict[str, str]) -> None:
+    send(seeded, Counter())
+
+    with pytest.raises(Refused) as caught:
+        send(seeded, Counter(), **other)  # type: ignore[arg-type]  # `by` and request fields share one mapping here
+
+    assert caught.value.code == "command_id_reused"
+
+
+@pytest.mark.parametrize("command_id", ["", "x" * 81])
+def test_a_malformed_command_id_is_invalid(seeded: Hub, command_id: str) -> None:
+    with pytest.raises(Invalid):
+        send(seeded, Counter(), command_id)
+
+
+def test_a_sender_who_missed_a_fact_about_the_subject_is_stale(seeded: Hub) -> None:
+    with seeded.database.reading() as db:
+        seen = journal.head(db, CONF, Stream.OPERATOR)
+    send(seeded, Counter(), by="park")
+
+    with seeded.journal.writing(CONF, by="kim") as write, pytest.raises(Refused) as caught:
+        write.require_seen("lane/hall", seen)
+
+    assert caught.value.code == "stale"
+    assert caught.value.detail["by"] == "park"
+    assert [fact["topic"] for fact in caught.value.detail["changed"]] == ["CueStarted"]  # type: ignore[attr-defined]
+
+
+def test_a_fact_about_something_else_does_not_make_a_sender_stale(seeded: Hub) -> None:
+    with seeded.database.reading() as db:
+        seen = journal.head(db, CONF, Stream.OPERATOR)
+    send(seeded, Counter())
+
+    with seeded.journal.writing(CONF, by="kim") as write:
+        write.require_seen("lane/metaverse", seen)
+        write.require_seen("lane/hall", None)
+
+
+def test_redaction_takes_a_document_out_of_earlier_entries_and_keeps_their_numbers(seeded: Hub) -> None:
+    docs = {"award/case-01": {"recipient": "석용주"}, "ceremony": {"revealed": 1}}
+    with seeded.journal.writing(CONF, by="kim") as write:
+        entry = write.append(Stream.PUBLIC, "AwardRevealed", "award/case-01", docs, name="석용주")
+    with seeded.journal.writing(CONF, by="kim") as write:
+        write.redact(Stream.PUBLIC, "award/case-01")
+
+    kept = next(e for e in entries(seeded, Stream.PUBLIC) if e.seq == entry.seq)
+    assert kept.body == {"docs": {"award/case-01": None, "ceremony": {"revealed": 1}}, "redacted": True}
+
+
+def test_listeners_hear_only_what_was_committed_and_cannot_break_a_writer(seeded: Hub) -> None:
+    heard: list[list[int]] = []
+
+    def deaf(conf: str, told: list[Entry]) -> None:
+        raise RuntimeError(conf)
+
+    seeded.journal.listeners += [deaf, lambda _conf, told: heard.append([e.seq for e in told])]
+    with pytest.raises(HubError):
+        send(seeded, Counter(refuse=True), "c1")
+    send(seeded, Counter(), "c2")
+
+    assert len(heard) == 1
+
+
+def test_concurrent_writers_get_consecutive_numbers(seeded: Hub) -> None:
+    before = len(entries(seeded))
+    threads = [
+        threading.Thread(target=send, args=(seeded, Counter(), f"t{n}"), daemon=True) for n in range(24)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    numbers = [e.seq for e in entries(seeded)]
+    assert numbers == list(range(1, before + 25))
