@@ -1,0 +1,90 @@
+"""What is awarded, at which level, and how far its moment on stage has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.text import Text
+
+AwardId = NewType("AwardId", str)
+LevelId = NewType("LevelId", str)
+
+
+class RevealStyle(StrEnum):
+    """How a stage screen shows an award of a level: alone, or as a line of its round's roll."""
+
+    INDIVIDUAL = "individual"
+    ROLL = "roll"
+
+
+class AwardKind(StrEnum):
+    """Who is honoured: a person, or an organisation for which somebody comes to the stage."""
+
+    INDIVIDUAL = "individual"
+    ORGANISATION = "organisation"
+
+
+class AwardState(StrEnum):
+    """How far an award has come; the value is what is stored and sent."""
+
+    SEALED = "sealed"
+    ARMED = "armed"
+    REVEALED = "revealed"
+    PRESENTED = "presented"
+    PHOTOGRAPHED = "photographed"
+    DONE = "done"
+    DEFERRED = "deferred"
+    SKIPPED = "skipped"
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether everybody may know who the award goes to."""
+        return self in _PUBLIC
+
+
+_PUBLIC = frozenset({AwardState.REVEALED, AwardState.PRESENTED, AwardState.PHOTOGRAPHED, AwardState.DONE})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """A level of award: `rank` 1 is the highest, `prize_won` is in won, None where no money goes with it."""
+
+    id: LevelId
+    rank: int
+    label: Text
+    honour: Text
+    prize_won: int | None
+    reveal_style: RevealStyle
+
+
+@dataclass(frozen=True, kw_only=True)
+class Award:
+    """One award, called as number `call_order` (from 1) of its cue in its lane.
+
+    `recipient` is None where the person is not named, and for an organisation, which is honoured under its own
+    name; `organisation` is None where it is not stated. `guest_id` says who comes to the stage, `profile` whom the
+    awarded case was about. `revealed_at` (aware UTC) is set exactly while the state is public, else ValueError.
+    """
+
+    id: AwardId
+    level_id: LevelId
+    lane_id: LaneId
+    cue_id: CueId
+    call_order: int
+    kind: AwardKind
+    recipient: str | None
+    organisation: str | None
+    guest_id: str | None
+    profile: str | None
+    state: AwardState = AwardState.SEALED
+    revealed_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an award whose state and instant of reveal contradict each other."""
+        if self.state.is_public != (self.revealed_at is not None):
+            message = f"award {self.id}: {self.state}, revealed at {self.revealed_at}"
+            raise ValueError(message)

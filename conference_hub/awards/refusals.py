@@ -1,0 +1,76 @@
+"""Why the ceremony refuses a command: one class per reason, each with a stable code for the console.
+
+No refusal carries a name: its detail goes into an answer that may be logged.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from conference_hub.awards.model import Award
+from conference_hub.errors import Refused, msg
+
+
+class CeremonyRefused(Refused):
+    """The state of an award forbids the command; `detail` holds the award's id and its state."""
+
+    sentence: ClassVar[str]
+
+    def __init__(self, award: Award) -> None:
+        super().__init__(self.sentence, award=award.id, state=award.state.value)
+
+
+class AlreadyArmed(CeremonyRefused):
+    """The award is the armed one of its lane."""
+
+    code = "already_armed"
+    sentence = msg("이미 공개 준비된 상입니다.")
+
+
+class AlreadyRevealed(CeremonyRefused):
+    """The name is out; only `take_back` seals it again."""
+
+    code = "already_revealed"
+    sentence = msg("이미 공개된 상입니다.")
+
+
+class NotArmed(CeremonyRefused):
+    """A name is revealed only after its award was armed, never by one key alone."""
+
+    code = "not_armed"
+    sentence = msg("먼저 공개 준비를 하세요.")
+
+
+class NotRevealed(CeremonyRefused):
+    """The award comes to the stage only after its name was revealed."""
+
+    code = "not_revealed"
+    sentence = msg("아직 공개하지 않은 상입니다.")
+
+
+class StepPassed(CeremonyRefused):
+    """The award has come this far on stage, or further."""
+
+    code = "step_passed"
+    sentence = msg("이미 지난 단계입니다.")
+
+
+class AlreadyDeferred(CeremonyRefused):
+    """The award already waits until after all others."""
+
+    code = "already_deferred"
+    sentence = msg("이미 뒤로 미룬 상입니다.")
+
+
+class AlreadySkipped(CeremonyRefused):
+    """The award was left out; `take_back` brings it in again."""
+
+    code = "already_skipped"
+    sentence = msg("건너뛴 상입니다. 다시 부르려면 되돌리세요.")
+
+
+class NothingToTakeBack(CeremonyRefused):
+    """The award is sealed, as at the beginning."""
+
+    code = "nothing_to_take_back"
+    sentence = msg("되돌릴 것이 없습니다.")
