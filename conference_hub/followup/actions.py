@@ -1,0 +1,88 @@
+"""What happens to online sessions and their sign-ups: load, decide, save, append."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from conference_hub.followup import model, store
+from conference_hub.followup.documents import session_document, session_key
+from conference_hub.followup.model import OnlineSession
+from conference_hub.journal import Answer, Stream, Write
+from conference_hub.people.model import GuestId
+
+
+def add_session(write: Write, online: OnlineSession) -> None:
+    """Announce an online session."""
+    store.save_session(write.session, online)
+    _tell(write, "SessionAnnounced", online)
+
+
+def reschedule(
+    write: Write,
+    session_id: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    seen: int | None,
+) -> Answer:
+    """Move a session; its calendar entry keeps its UID and gets the next SEQUENCE (RFC 5545 3.8.7.4)."""
+    before = store.get_session(write.session, write.conf, session_id)
+    write.require_seen(session_key(before.id), seen)
+    after = model.reschedule(before, starts_at, ends_at, write.at)
+    return _changed(write, "SessionRescheduled", before, after)
+
+
+def cancel(write: Write, session_id: str, *, seen: int | None) -> Answer:
+    """Call a session off; it stays in feeds, marked as cancelled."""
+    before = store.get_session(write.session, write.conf, session_id)
+    write.require_seen(session_key(before.id), seen)
+    return _changed(write, "SessionCancelled", before, model.cancel(before, write.at))
+
+
+def sign_up(write: Write, session_id: str, guest_id: str) -> Answer:
+    """Give a guest a place; twice is the same as once."""
+    online = store.get_session(write.session, write.conf, session_id)
+    existing = store.sign_ups(write.session, write.conf, session_id)
+    place = model.sign_up(online, existing, GuestId(guest_id), write.at)
+    if place not in existing:
+        store.save_sign_up(write.session, write.conf, place)
+        _tell(write, "SignedUp", online)
+    store.calendar_token(write.session, write.conf, guest_id)
+    return {"session": session_id, "signed_up": True}
+
+
+def withdraw(write: Write, session_id: str, guest_id: str) -> Answer:
+    """Give a guest's place up; without one nothing happens."""
+    online = store.get_session(write.session, write.conf, session_id)
+    existing = store.sign_ups(write.session, write.conf, session_id)
+    place = model.withdraw(online, existing, GuestId(guest_id), write.at)
+    if place is not None:
+        store.delete_sign_up(write.session, write.conf, place)
+        _tell(write, "Withdrawn", online)
+    return {"session": session_id, "signed_up": False}
+
+
+def _changed(
+    write: Write, topic: str, before: OnlineSession, after: OnlineSession
+) -> Answer:
+    if after != before:
+        store.save_session(write.session, after)
+        _tell(write, topic, after)
+    return {
+        "session": after.id,
+        "sequence": after.sequence,
+        "status": after.status.value,
+    }
+
+
+def _tell(write: Write, topic: str, online: OnlineSession) -> None:
+    key = session_key(online.id)
+    taken = len(store.sign_ups(write.session, write.conf, online.id))
+    for stream in Stream:
+        write.append(
+            stream,
+            topic,
+            key,
+            {key: session_document(online, taken)},
+            session=online.id,
+        )

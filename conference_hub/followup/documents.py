@@ -1,0 +1,30 @@
+"""Online sessions as documents; nobody's name is in them."""
+
+from __future__ import annotations
+
+from conference_hub.followup.model import OnlineSession, SessionId
+from conference_hub.now import iso
+
+Document = dict[str, object]
+
+
+def session_key(session_id: SessionId) -> str:
+    """Return the key of a session's document."""
+    return f"session/{session_id}"
+
+
+def session_document(online: OnlineSession, taken: int) -> Document:
+    """Render a session with how many of its places are `taken`; `places_left` is None without a bound."""
+    return {
+        "id": online.id,
+        "title": online.title.as_doc(),
+        "description": online.description.as_doc() if online.description else None,
+        "starts_at": iso(online.starts_at),
+        "ends_at": iso(online.ends_at),
+        "status": online.status.value,
+        "sequence": online.sequence,
+        "taken": taken,
+        "places_left": None
+        if online.capacity is None
+        else max(0, online.capacity - taken),
+    }

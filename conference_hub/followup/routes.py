@@ -1,0 +1,184 @@
+"""The follow-up page, signing up, and the calendars."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from conference_hub.access.gate import conference, viewer
+from conference_hub.access.model import Role
+from conference_hub.access.policy import allow
+from conference_hub.calendars import CalendarOwner
+from conference_hub.conferences.store import get_conference
+from conference_hub.errors import Forbidden, Invalid, NotFound, msg
+from conference_hub.followup import actions, store
+from conference_hub.followup.calendar import feed_calendar, session_calendar
+from conference_hub.hub import current_hub
+from conference_hub.i18n import language
+from conference_hub.now import parse_iso
+from conference_hub.text import Text
+from conference_hub.web import json_body, optional_int, text_field
+
+followup_bp = Blueprint("followup", __name__)
+
+FEED_NAME = Text(ko="후속 온라인 세션", en="Follow-up online sessions")
+MY_FEED_NAME = Text(ko="내 후속 온라인 세션", en="My follow-up online sessions")
+CALENDAR_TYPE = "text/calendar"
+FEED_LIFE_S = 300
+
+
+@followup_bp.get("/c/<conf>/follow-up")
+@allow(Role.PUBLIC)
+def page(conf: str) -> ResponseReturnValue:
+    """Show the sessions, how to put them into a calendar, and (to a registered person) where to sign up."""
+    guest_id = viewer().guest_id(conf)
+    with current_hub().database.reading() as db:
+        sessions = store.all_sessions(db, conf)
+        mine = (
+            {online.id for online in store.sessions_of_guest(db, conf, guest_id)}
+            if guest_id
+            else set()
+        )
+        token = store.find_calendar_token(db, conf, guest_id) if guest_id else None
+    return render_template(
+        "followup/page.html",
+        sessions=sessions,
+        mine=mine,
+        guest_id=guest_id,
+        my_feed=token and my_feed_url(token),
+    )
+
+
+@followup_bp.post("/c/<conf>/follow-up/<session_id>/sign-up")
+@allow(Role.ATTENDEE)
+def sign_up(conf: str, session_id: str) -> ResponseReturnValue:
+    """Take or give up a place (`action`: `take` or `give-up`), then show the page again."""
+    guest_id = viewer().guest_id(conf)
+    if guest_id is None:
+        raise Forbidden(msg("등록된 참석자만 신청할 수 있습니다."))
+    chosen = {"take": actions.sign_up, "give-up": actions.withdraw}.get(
+        request.form.get("action", "take")
+    )
+    if chosen is None:
+        raise Invalid(msg("알 수 없는 요청입니다."), field="action")
+    with current_hub().journal.writing(conf, by=guest_id) as write:
+        chosen(write, session_id, guest_id)
+    return redirect(url_for("followup.page", conf=conf, _anchor=session_id))
+
+
+@followup_bp.post("/api/v1/c/<conf>/follow-up/<session_id>/reschedule")
+@allow(Role.ORGANISER)
+def reschedule(conf: str, session_id: str) -> ResponseReturnValue:
+    """Move a session to `starts_at`–`ends_at` (RFC 3339 with offset)."""
+    body = json_body()
+    starts_at, ends_at = _instant(body, "starts_at"), _instant(body, "ends_at")
+    answer = current_hub().journal.command(
+        conf,
+        by=viewer().label(conf),
+        command_id=text_field(body, "command_id"),
+        action=f"follow-up/{session_id}/reschedule",
+        request=body,
+        run=lambda write: actions.reschedule(
+            write, session_id, starts_at, ends_at, seen=optional_int(body, "seen")
+        ),
+    )
+    return jsonify(answer)
+
+
+@followup_bp.post("/api/v1/c/<conf>/follow-up/<session_id>/cancel")
+@allow(Role.ORGANISER)
+def cancel(conf: str, session_id: str) -> ResponseReturnValue:
+    """Call a session off."""
+    body = json_body()
+    answer = current_hub().journal.command(
+        conf,
+        by=viewer().label(conf),
+        command_id=text_field(body, "command_id"),
+        action=f"follow-up/{session_id}/cancel",
+        request=body,
+        run=lambda write: actions.cancel(
+            write, session_id, seen=optional_int(body, "seen")
+        ),
+    )
+    return jsonify(answer)
+
+
+@followup_bp.get("/c/<conf>/follow-up.ics")
+@allow(Role.PUBLIC)
+def feed(conf: str) -> ResponseReturnValue:
+    """Give out all sessions as a calendar to subscribe to."""
+    with current_hub().database.reading() as db:
+        sessions = store.all_sessions(db, conf)
+    return calendar_answer(
+        feed_calendar(_owner(), sessions, language(), FEED_NAME.in_language(language()))
+    )
+
+
+@followup_bp.get("/c/<conf>/follow-up/<session_id>.ics")
+@allow(Role.PUBLIC)
+def one_session(conf: str, session_id: str) -> ResponseReturnValue:
+    """Give out one session as a calendar entry to import."""
+    with current_hub().database.reading() as db:
+        online = store.get_session(db, conf, session_id)
+    answer = calendar_answer(session_calendar(_owner(), online, language()))
+    answer.headers["Content-Disposition"] = f'attachment; filename="{session_id}.ics"'
+    return answer
+
+
+@followup_bp.get("/cal/<token>.ics")
+@allow(Role.PUBLIC)
+def my_feed(token: str) -> ResponseReturnValue:
+    """Give out the sessions a guest signed up for; the address is the secret, since calendars cannot sign in."""
+    hub = current_hub()
+    with hub.database.reading() as db:
+        owner = store.find_calendar_owner(db, token)
+        if owner is None:
+            raise NotFound(msg("그런 달력이 없습니다."))
+        conf, guest_id = owner
+        sessions = store.sessions_of_guest(db, conf, guest_id)
+        publisher = CalendarOwner.of(get_conference(db, conf), hub.settings.public_url)
+    answer = calendar_answer(
+        feed_calendar(
+            publisher, sessions, language(), MY_FEED_NAME.in_language(language())
+        )
+    )
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def my_feed_url(token: str) -> str:
+    """Return the address of a guest's own calendar."""
+    return f"{current_hub().settings.public_url}/cal/{token}.ics"
+
+
+def calendar_answer(calendar: bytes) -> Response:
+    """Answer with a calendar and an ETag over its bytes, or 304 when the subscriber has it already."""
+    answer = Response(calendar, content_type=f"{CALENDAR_TYPE}; charset=utf-8")
+    answer.headers["Cache-Control"] = f"public, max-age={FEED_LIFE_S}"
+    answer.headers["Vary"] = "Accept-Language, Cookie"
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+def _owner() -> CalendarOwner:
+    return CalendarOwner.of(conference(), current_hub().settings.public_url)
+
+
+def _instant(body: dict[str, Any], name: str) -> datetime:
+    try:
+        return parse_iso(text_field(body, name))
+    except ValueError as error:
+        raise Invalid(
+            msg("시각은 2026-12-07T14:00:00+09:00 처럼 적어 주세요."), field=name
+        ) from error

@@ -1,0 +1,176 @@
+"""Follow-up rows to model and back, and the sessions as documents."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.access.model import new_secret
+from conference_hub.errors import NotFound, msg
+from conference_hub.followup.documents import session_document, session_key
+from conference_hub.followup.model import (
+    OnlineSession,
+    SessionId,
+    SessionStatus,
+    SignUp,
+)
+from conference_hub.followup.tables import (
+    OnlineSessionRow,
+    PersonalCalendarRow,
+    SignUpRow,
+)
+from conference_hub.journal import Docs, Stream
+from conference_hub.people.model import GuestId
+from conference_hub.text import Text
+
+
+def all_sessions(session: Session, conf: str) -> list[OnlineSession]:
+    """Return the online sessions of a conference in the order of their start."""
+    rows = session.scalars(
+        sa.select(OnlineSessionRow)
+        .where(OnlineSessionRow.conf == conf)
+        .order_by(OnlineSessionRow.starts_at, OnlineSessionRow.id)
+    )
+    return [_session(row) for row in rows]
+
+
+def get_session(session: Session, conf: str, session_id: str) -> OnlineSession:
+    """Return one online session; raises NotFound."""
+    row = session.get(OnlineSessionRow, (conf, session_id))
+    if row is None:
+        raise NotFound(msg("그런 후속 세션이 없습니다."))
+    return _session(row)
+
+
+def save_session(session: Session, online: OnlineSession) -> None:
+    """Insert or update an online session."""
+    session.merge(
+        OnlineSessionRow(
+            conf=online.conf,
+            id=online.id,
+            title=online.title.as_doc(),
+            description=online.description.as_doc() if online.description else None,
+            starts_at=online.starts_at,
+            ends_at=online.ends_at,
+            url=online.url,
+            uid=online.uid,
+            sequence=online.sequence,
+            status=online.status,
+            changed_at=online.changed_at,
+            capacity=online.capacity,
+        )
+    )
+    session.flush()
+
+
+def sign_ups(session: Session, conf: str, session_id: str) -> list[SignUp]:
+    """Return the sign-ups for one session, the earliest first."""
+    rows = session.scalars(
+        sa.select(SignUpRow)
+        .where(SignUpRow.conf == conf, SignUpRow.session_id == session_id)
+        .order_by(SignUpRow.at, SignUpRow.guest_id)
+    )
+    return [_sign_up(row) for row in rows]
+
+
+def sessions_of_guest(
+    session: Session, conf: str, guest_id: str
+) -> list[OnlineSession]:
+    """Return the sessions a guest signed up for, in the order of their start."""
+    mine = set(
+        session.scalars(
+            sa.select(SignUpRow.session_id).where(
+                SignUpRow.conf == conf, SignUpRow.guest_id == guest_id
+            )
+        )
+    )
+    return [online for online in all_sessions(session, conf) if online.id in mine]
+
+
+def save_sign_up(session: Session, conf: str, sign_up: SignUp) -> None:
+    """Insert a sign-up; one that is there stays as it is."""
+    key = (conf, sign_up.session_id, sign_up.guest_id)
+    if session.get(SignUpRow, key) is None:
+        session.add(
+            SignUpRow(
+                conf=conf,
+                session_id=sign_up.session_id,
+                guest_id=sign_up.guest_id,
+                at=sign_up.at,
+            )
+        )
+        session.flush()
+
+
+def delete_sign_up(session: Session, conf: str, sign_up: SignUp) -> None:
+    """Remove a sign-up."""
+    row = session.get(SignUpRow, (conf, sign_up.session_id, sign_up.guest_id))
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
+def calendar_token(session: Session, conf: str, guest_id: str) -> str:
+    """Return the secret of a guest's own calendar; makes it at the first call (needs a writing session then)."""
+    row = session.get(PersonalCalendarRow, (conf, guest_id))
+    if row is None:
+        row = PersonalCalendarRow(conf=conf, guest_id=guest_id, token=new_secret())
+        session.add(row)
+        session.flush()
+    return row.token
+
+
+def find_calendar_token(session: Session, conf: str, guest_id: str) -> str | None:
+    """Return the secret of a guest's own calendar, or None when there is none yet."""
+    row = session.get(PersonalCalendarRow, (conf, guest_id))
+    return row.token if row else None
+
+
+def find_calendar_owner(session: Session, token: str) -> tuple[str, str] | None:
+    """Return `(conf, guest_id)` for the secret of a personal calendar, or None."""
+    row = session.scalar(
+        sa.select(PersonalCalendarRow).where(PersonalCalendarRow.token == token)
+    )
+    return (row.conf, row.guest_id) if row else None
+
+
+def documents(session: Session, conf: str, stream: Stream) -> Docs:
+    """Render the sessions; every audience sees the same, and nobody who signed up."""
+    del stream
+    taken = _taken(session, conf)
+    return {
+        session_key(online.id): session_document(online, taken.get(online.id, 0))
+        for online in all_sessions(session, conf)
+    }
+
+
+def _taken(session: Session, conf: str) -> dict[str, int]:
+    rows = session.execute(
+        sa.select(SignUpRow.session_id, sa.func.count())
+        .where(SignUpRow.conf == conf)
+        .group_by(SignUpRow.session_id)
+    )
+    return {session_id: count for session_id, count in rows}
+
+
+def _session(row: OnlineSessionRow) -> OnlineSession:
+    return OnlineSession(
+        id=SessionId(row.id),
+        conf=row.conf,
+        title=Text.of(row.title),
+        description=Text.of(row.description) if row.description else None,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        url=row.url,
+        uid=row.uid,
+        sequence=row.sequence,
+        status=SessionStatus(row.status),
+        changed_at=row.changed_at,
+        capacity=row.capacity,
+    )
+
+
+def _sign_up(row: SignUpRow) -> SignUp:
+    return SignUp(
+        session_id=SessionId(row.session_id), guest_id=GuestId(row.guest_id), at=row.at
+    )
