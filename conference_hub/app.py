@@ -17,6 +17,8 @@ from conference_hub.access.gate import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.access.routes import access_bp
+from conference_hub.agenda import store as agenda
+from conference_hub.agenda.routes import agenda_bp
 from conference_hub.conferences.store import all_conferences
 from conference_hub.config import Settings
 from conference_hub.db import Database
@@ -86,8 +88,9 @@ def _setup_foundation(app: Flask, settings: Settings) -> None:
 
 
 def _setup_features(app: Flask, hub: Hub) -> None:
-    del hub
     app.register_blueprint(access_bp)
+    app.register_blueprint(agenda_bp)
+    hub.documents.append(agenda.documents)
     app.add_url_rule("/", "home", _home)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conference_hub import journal
 from conference_hub.access import tables as access
+from conference_hub.agenda import tables as agenda
 from conference_hub.conferences import tables as conferences
 from conference_hub.db import Base
 
@@ -11,5 +12,6 @@ MODULES = (
     conferences,
     journal,
     access,
+    agenda,
 )
 ALL_TABLES = tuple(Base.metadata.sorted_tables)
