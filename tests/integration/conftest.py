@@ -15,6 +15,7 @@ from conference_hub.access.model import Role
 from conference_hub.app import create_app, make_hub
 from conference_hub.config import load
 from conference_hub.hub import Hub
+from conference_hub.limits import limiter
 from tests.model_day import CONF, FakeNow
 
 SignIn = Callable[..., FlaskClient]
@@ -41,7 +42,7 @@ def app(hub: Hub) -> Flask:
     """The application around the hub, with form tokens off: `tests/integration/access` tests them where they are on."""
     app = create_app(hub)
     app.config["WTF_CSRF_ENABLED"] = False
-    app.config["RATELIMIT_ENABLED"] = False
+    limiter.enabled = False
     app.testing = True
     return app
 

@@ -12,6 +12,7 @@ from conference_hub.access import actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.hub import Hub
+from conference_hub.limits import limiter
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
 
@@ -160,7 +161,7 @@ def test_a_post_without_the_form_token_is_refused(seeded: Hub, app: Flask, sign_
 
 
 def test_too_many_tries_are_refused_in_the_readers_language(seeded: Hub, app: Flask) -> None:
-    app.config["RATELIMIT_ENABLED"] = True
+    limiter.enabled = True
     browser = app.test_client()
     answers = [browser.post("/link", data={"secret": "x"}, headers={"Accept-Language": "en"}) for _ in range(11)]
 
