@@ -1,0 +1,37 @@
+/** Telling people: spoken by the page's live regions, and shown as a notice. */
+import { el, need } from '#hub/dom.js';
+import { t } from '#hub/i18n.js';
+
+const SPOKEN_MS = 10_000;
+const SHOWN_MS = { good: 6_000, info: 8_000, bad: 20_000 };
+
+/**
+ * Have a screen reader say `words`. Assertive interrupts: emergencies only.
+ * @param {string} words
+ * @param {{assertive?: boolean}} [options]
+ */
+export function announce(words, { assertive = false } = {}) {
+  const line = el('p', null, words);
+  need(assertive ? '#announce-assertive' : '#announce-polite').append(line);
+  setTimeout(() => line.remove(), SPOKEN_MS);
+}
+
+/**
+ * Show a notice at the foot of the page and say it. `bad` is for a refusal; its words say who did what instead.
+ * The same words again replace the earlier notice.
+ * @param {string} words
+ * @param {{kind?: 'good' | 'info' | 'bad'}} [options]
+ */
+export function notify(words, { kind = 'info' } = {}) {
+  const area = need('#notices');
+  for (const shown of area.querySelectorAll('.notice')) {
+    if (/** @type {HTMLElement} */ (shown).dataset.words === words) shown.remove();
+  }
+  const notice = el('div', { class: 'notice', dataset: { kind, words } }, el('p', null, words));
+  notice.append(
+    el('button', { type: 'button', class: 'notice-close', 'aria-label': t('알림 닫기'), onclick: () => notice.remove() }),
+  );
+  area.append(notice);
+  announce(words);
+  setTimeout(() => notice.remove(), SHOWN_MS[kind]);
+}

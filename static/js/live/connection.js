@@ -1,0 +1,42 @@
+/** Connects a page to the day: `connect({conf, stream, store, onState})`. */
+import { io } from 'socket.io-client';
+import { Link } from '#hub/live/link.js';
+import { clock, localNow } from '#hub/time.js';
+
+/** @typedef {import('#hub/live/link.js').State} State */
+
+/**
+ * Keep `store` equal to what `stream` of conference `conf` shows, as long as the page lives.
+ * @param {{conf: string, stream: string, store: import('#hub/live/store.js').Store, onState?: (state: State) => void}} wish
+ * @returns {Link}
+ */
+export function connect(wish) {
+  const link = new Link(wish, {
+    open: (auth) => /** @type {import('#hub/live/link.js').Socket} */ (/** @type {unknown} */ (io({ ...SOCKET, auth }))),
+    fetch: (...args) => globalThis.fetch(...args),
+    clock,
+    now: localNow,
+    after: (ms, fn) => {
+      const timer = setTimeout(fn, ms);
+      return () => clearTimeout(timer);
+    },
+    online: () => navigator.onLine,
+  });
+  window.addEventListener('online', () => link.check());
+  window.addEventListener('offline', () => link.check());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') link.check();
+  });
+  void link.start();
+  return link;
+}
+
+/** WebSocket first: polling first costs the server four times as much, and needs sticky sessions behind several workers. */
+const SOCKET = {
+  transports: ['websocket', 'polling'],
+  tryAllTransports: true,
+  timeout: 8_000,
+  reconnectionDelay: 1_000,
+  reconnectionDelayMax: 10_000,
+  randomizationFactor: 0.5,
+};

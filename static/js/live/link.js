@@ -1,0 +1,199 @@
+/**
+ * The life of a page's connection: snapshot first, then the socket from where the snapshot ended, HTTP questions while no
+ * socket works, and one state that can be said in words. Everything outside is handed in, so that Node can test it.
+ */
+import { backoff } from '#hub/backoff.js';
+import { stateRequest } from '#hub/live/state-request.js';
+import { Sync } from '#hub/live/sync.js';
+
+/** @typedef {'connecting' | 'live' | 'polling' | 'reconnecting' | 'offline' | 'refused'} State */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {import('#hub/live/store.js').Entry} Entry */
+/** @typedef {{active: boolean, volatile: {emit: (event: string, ...args: any[]) => unknown}, on: (event: string, fn: (...args: any[]) => void) => unknown,
+ *   connect: () => unknown, disconnect: () => unknown}} Socket the part of socket.io-client's Socket in use */
+/** @typedef {{conf: string, stream: string, store: Store, onState?: (state: State) => void}} Wish */
+/** @typedef {{open: (auth: (give: (data: object) => void) => void) => Socket, fetch: typeof globalThis.fetch,
+ *   clock: import('#hub/server-clock.js').ServerClock, now: () => number, after: (ms: number, fn: () => void) => () => void,
+ *   online: () => boolean}} Outside `after` calls once later and returns how to cancel */
+
+const POLL_MS = 5_000;
+const GRACE_MS = 400;
+
+export class Link {
+  /** @type {Wish} */
+  #wish;
+  /** @type {Outside} */
+  #outside;
+  /** @type {Sync} */
+  #sync;
+  /** @type {Socket | null} */
+  #socket = null;
+  /** @type {Array<[string, (...args: any[]) => void]>} */
+  #listeners = [];
+  /** @type {Circumstances} */
+  #is = { refused: false, loaded: false, socketUp: false, httpFailed: false, polling: false };
+  /** @type {State | null} */
+  #told = null;
+  #retries = 0;
+  #cancelPoll = () => {};
+  #cancelRetry = () => {};
+
+  /**
+   * @param {Wish} wish
+   * @param {Outside} outside
+   */
+  constructor(wish, outside) {
+    this.#wish = wish;
+    this.#outside = outside;
+    this.#sync = new Sync({
+      store: wish.store,
+      request: stateRequest({ conf: wish.conf, stream: wish.stream, ...outside }),
+      onReply: (kind) => this.#replied(kind),
+      wait: (ms) => new Promise((resolve) => void outside.after(ms, () => resolve())),
+    });
+  }
+
+  /** Load the snapshot, then open the socket. */
+  start() {
+    this.#changed({});
+    this.#pollLater();
+    return this.#sync.refetch();
+  }
+
+  /** Look at once: the page became visible or the network came back or went. */
+  check() {
+    if (this.#is.refused) return;
+    void this.#sync.check();
+    if (this.#socket && !this.#is.socketUp) this.#reconnect(0);
+  }
+
+  /** Close for good. */
+  close() {
+    this.#sync.stop();
+    this.#cancelPoll();
+    this.#cancelRetry();
+    this.#socket?.disconnect();
+  }
+
+  /**
+   * Send something that may get lost (applause, presence); dropped while no socket is up.
+   * @param {string} event
+   * @param {...unknown} args
+   */
+  emit(event, ...args) {
+    if (this.#is.socketUp) this.#socket?.volatile.emit(event, ...args);
+  }
+
+  /**
+   * Hear an event that is no fact (presence, applause).
+   * @param {string} event
+   * @param {(...args: any[]) => void} listener
+   */
+  on(event, listener) {
+    this.#listeners.push([event, listener]);
+    this.#socket?.on(event, listener);
+  }
+
+  /** @param {import('#hub/live/state-request.js').Reply['kind']} kind */
+  #replied(kind) {
+    if (kind === 'refused') return this.#refuse();
+    if (kind === 'state' && !this.#socket) this.#open();
+    this.#changed({ httpFailed: kind === 'failed', ...(kind === 'state' && { loaded: true }) });
+  }
+
+  #open() {
+    const { conf, stream, store } = this.#wish;
+    const socket = this.#outside.open((give) => give({ conf, stream, after: store.head }));
+    this.#socket = socket;
+    socket.on('connect', () => this.#connected());
+    socket.on('disconnect', () => this.#disconnected());
+    socket.on('connect_error', (error) => this.#failed(error));
+    socket.on('entries', (entries) => void this.#sync.take(entries));
+    socket.on('reset', () => void this.#sync.refetch());
+    socket.on('heartbeat', (beat) => this.#heard(beat));
+    for (const [event, listener] of this.#listeners) socket.on(event, listener);
+  }
+
+  #connected() {
+    this.#retries = 0;
+    this.#cancelPoll();
+    this.#cancelRetry();
+    this.#changed({ socketUp: true, polling: false, httpFailed: false });
+  }
+
+  #disconnected() {
+    this.#changed({ socketUp: false });
+    if (this.#is.refused) return;
+    this.#pollLater();
+    if (this.#socket && !this.#socket.active) this.#reconnect(backoff(0, { base: 2000 }));
+  }
+
+  /** @param {Error & {data?: {code?: string}}} error */
+  #failed(error) {
+    if ((error.data?.code ?? error.message) === 'not_allowed') return this.#refuse();
+    this.#changed({ socketUp: false });
+    if (this.#socket && !this.#socket.active) this.#reconnect(backoff(this.#retries, { base: 1000 }));
+    this.#retries += 1;
+  }
+
+  /** @param {{stream: string, head: number, now: string}} beat */
+  #heard({ stream, head, now }) {
+    if (stream !== this.#wish.stream) return;
+    this.#outside.clock.heard({ now: Date.parse(now), at: this.#outside.now() });
+    if (head > this.#wish.store.head) this.#askUnlessItArrives(head);
+  }
+
+  /**
+   * A heartbeat may overtake the entry it speaks of: give the socket a moment before a whole audience asks over HTTP.
+   * @param {number} head
+   */
+  #askUnlessItArrives(head) {
+    this.#outside.after(backoff(0, { base: 2 * GRACE_MS }), () => void this.#sync.exists(head));
+  }
+
+  /** @param {number} ms */
+  #reconnect(ms) {
+    this.#cancelRetry();
+    this.#cancelRetry = this.#outside.after(ms, () => this.#socket?.connect());
+  }
+
+  #pollLater() {
+    this.#cancelPoll();
+    this.#cancelPoll = this.#outside.after(backoff(0, { base: POLL_MS }), () => {
+      this.#changed({ polling: true });
+      void this.#sync.check();
+      this.#pollLater();
+    });
+  }
+
+  #refuse() {
+    this.#changed({ refused: true });
+    this.close();
+  }
+
+  /** @param {Partial<Circumstances>} change */
+  #changed(change) {
+    this.#is = { ...this.#is, ...change };
+    const state = stateOf(this.#is, this.#outside.online());
+    if (state === this.#told) return;
+    this.#told = state;
+    this.#wish.onState?.(state);
+  }
+}
+
+/** @typedef {{refused: boolean, loaded: boolean, socketUp: boolean, httpFailed: boolean, polling: boolean}} Circumstances */
+
+/**
+ * The one state that these circumstances amount to. A browser may call itself offline while the server is on the same
+ * machine, so that alone does not count against a working socket: an unanswered question must agree.
+ * @param {Circumstances} is
+ * @param {boolean} online
+ * @returns {State}
+ */
+export function stateOf(is, online) {
+  if (is.refused) return 'refused';
+  if (is.httpFailed && (!is.socketUp || !online)) return 'offline';
+  if (!is.loaded) return 'connecting';
+  if (is.socketUp) return 'live';
+  return is.polling ? 'polling' : 'reconnecting';
+}

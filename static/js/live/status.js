@@ -1,0 +1,66 @@
+/** The state of the connection, in words, wherever the page has `[data-connection]`. */
+import { announce } from '#hub/announce.js';
+import { setText } from '#hub/dom.js';
+import { t } from '#hub/i18n.js';
+import { clockTime, serverNow } from '#hub/time.js';
+
+/** @typedef {import('#hub/live/link.js').State} State */
+
+const SETTLE_MS = 2_000;
+const CURRENT = ['live', 'polling'];
+
+/**
+ * Make the `onState` for `connect`. A change is shown at once and said when it has lasted two seconds.
+ * @param {{root?: ParentNode, zone?: string}} [options] `zone`: IANA name in which "as of" is written, the viewer's when left out
+ * @returns {(state: State) => void}
+ */
+export function connectionStatus({ root = document, zone } = {}) {
+  let asOf = '';
+  let said = '';
+  /** @type {State} */
+  let before = 'connecting';
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let settling;
+  return (state) => {
+    if (CURRENT.includes(before) && !CURRENT.includes(state)) asOf = clockTime(serverNow(), zone);
+    before = state;
+    const words = wording(state, asOf);
+    for (const line of root.querySelectorAll('[data-connection]')) show(line, state, words);
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      if (said && said !== words) announce(words);
+      said = words;
+    }, SETTLE_MS);
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {string} asOf the time of day up to which the page is right, empty when it never was
+ */
+export function wording(state, asOf) {
+  switch (state) {
+    case 'connecting':
+      return t('연결하는 중입니다');
+    case 'live':
+      return t('실시간으로 연결되어 있습니다');
+    case 'polling':
+      return t('몇 초마다 새로 확인하고 있습니다');
+    case 'reconnecting':
+      return asOf ? t('다시 연결하는 중입니다 · {time} 기준', { time: asOf }) : t('다시 연결하는 중입니다');
+    case 'offline':
+      return asOf ? t('연결이 끊겼습니다 · {time} 기준 화면입니다', { time: asOf }) : t('서버에 연결할 수 없습니다');
+    case 'refused':
+      return t('이 화면을 볼 권한이 없습니다. 다시 로그인해 주세요.');
+  }
+}
+
+/**
+ * @param {Element} line
+ * @param {State} state
+ * @param {string} words
+ */
+function show(line, state, words) {
+  if (line instanceof HTMLElement) line.dataset.state = state;
+  setText(line, words);
+}

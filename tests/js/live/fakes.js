@@ -1,0 +1,139 @@
+/** A small honest server, socket and timer for the connection's tests. */
+
+/** @typedef {import('#hub/live/store.js').Entry} Entry */
+/** @typedef {import('#hub/live/store.js').Doc} Doc */
+
+/**
+ * @param {number} seq
+ * @param {Record<string, Doc | null>} docs
+ * @returns {Entry}
+ */
+export function entry(seq, docs = { [`doc/${seq}`]: { seq } }) {
+  return { stream: 'public', seq, topic: 'CueStarted', at: '2021-12-02T00:20:00.000Z', body: { docs } };
+}
+
+/** Keeps a journal and answers the state request as the contract says. */
+export class FakeServer {
+  /** @type {Entry[]} */
+  journal = [];
+  /** @type {string[]} */
+  asked = [];
+  /** @type {number[]} statuses to answer with before telling the truth; 0 is a network failure */
+  troubles = [];
+
+  /** @param {number} count */
+  append(count = 1) {
+    const fresh = Array.from({ length: count }, (_, index) => entry(this.head + 1 + index));
+    this.journal.push(...fresh);
+    return fresh;
+  }
+
+  get head() {
+    return this.journal.at(-1)?.seq ?? 0;
+  }
+
+  /** @returns {Record<string, Doc>} */
+  get snapshot() {
+    return Object.fromEntries(this.journal.map(({ seq }) => [`doc/${seq}`, { seq }]));
+  }
+
+  /** @type {typeof globalThis.fetch} */
+  fetch = async (input) => {
+    const url = new URL(String(input), 'http://hub.test');
+    this.asked.push(url.pathname + url.search);
+    const trouble = this.troubles.shift();
+    if (trouble === 0) throw new TypeError('network failure');
+    if (trouble) return new Response('{}', { status: trouble });
+    const after = url.searchParams.get('after');
+    const common = { stream: 'public', head: this.head, now: '2021-12-02T00:20:00.000Z' };
+    if (after === null) return Response.json({ ...common, snapshot: this.snapshot });
+    return Response.json({ ...common, entries: this.journal.filter(({ seq }) => seq > Number(after)) });
+  };
+}
+
+/** The client end of a socket, driven by the test as the server would. */
+export class FakeSocket {
+  active = true;
+  connects = 0;
+  closed = false;
+  /** @type {Map<string, Array<(...args: any[]) => void>>} */
+  #listeners = new Map();
+  /** @type {Array<[string, ...any[]]>} */
+  sent = [];
+  volatile = { emit: (/** @type {string} */ event, /** @type {any[]} */ ...args) => this.sent.push([event, ...args]) };
+  /** @type {(give: (data: object) => void) => void} */
+  #auth;
+
+  /** @param {(give: (data: object) => void) => void} auth */
+  constructor(auth) {
+    this.#auth = auth;
+  }
+
+  /** What the client would say of itself if it connected now. */
+  get introduction() {
+    /** @type {object | null} */
+    let said = null;
+    this.#auth((data) => {
+      said = data;
+    });
+    return said;
+  }
+
+  /** @param {string} event @param {(...args: any[]) => void} listener */
+  on(event, listener) {
+    this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener]);
+  }
+
+  connect() {
+    this.connects += 1;
+    this.active = true;
+  }
+
+  disconnect() {
+    this.closed = true;
+    this.active = false;
+  }
+
+  /** @param {string} event @param {...any} args */
+  receive(event, ...args) {
+    for (const listener of this.#listeners.get(event) ?? []) listener(...args);
+  }
+}
+
+/** Timers that the test moves on by hand. */
+export class FakeTimers {
+  now = 0;
+  /** @type {Array<{at: number, fn: () => void}>} */
+  #due = [];
+
+  /** @param {number} ms @param {() => void} fn */
+  after = (ms, fn) => {
+    const timer = { at: this.now + ms, fn };
+    this.#due.push(timer);
+    return () => {
+      this.#due = this.#due.filter((other) => other !== timer);
+    };
+  };
+
+  /** @param {number} ms */
+  async pass(ms) {
+    const until = this.now + ms;
+    await settle();
+    for (;;) {
+      const next = this.#due.filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.#due = this.#due.filter((timer) => timer !== next);
+      this.now = Math.max(this.now, next.at);
+      next.fn();
+      await settle();
+    }
+    this.now = until;
+  }
+}
+
+/** Let every promise that can go on do so. */
+export function settle() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 2);
+  });
+}

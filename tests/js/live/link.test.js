@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Link, stateOf } from '#hub/live/link.js';
+import { Store } from '#hub/live/store.js';
+import { ServerClock } from '#hub/server-clock.js';
+import { FakeServer, FakeSocket, FakeTimers, settle } from './fakes.js';
+
+const BASE = '/api/v1/c/best-practice-2021/state?stream=public';
+
+async function started() {
+  const server = new FakeServer();
+  server.append(2);
+  const timers = new FakeTimers();
+  const store = new Store();
+  const clock = new ServerClock();
+  /** @type {string[]} */
+  const states = [];
+  /** @type {FakeSocket[]} */
+  const sockets = [];
+  const network = { online: true };
+  const link = new Link(
+    { conf: 'best-practice-2021', stream: 'public', store, onState: (state) => states.push(state) },
+    {
+      open: (auth) => {
+        const socket = new FakeSocket(auth);
+        sockets.push(socket);
+        return socket;
+      },
+      fetch: server.fetch,
+      clock,
+      now: () => timers.now,
+      after: timers.after,
+      online: () => network.online,
+    },
+  );
+  await link.start();
+  const socket = /** @type {FakeSocket} */ (sockets[0]);
+  return { server, timers, store, clock, states, link, socket, network };
+}
+
+test('a page loads the snapshot, connects from its head and is live', async () => {
+  const { socket, states, store } = await started();
+  assert.deepEqual(socket.introduction, { conf: 'best-practice-2021', stream: 'public', after: 2 });
+  socket.receive('connect');
+  assert.deepEqual([states, store.head], [['connecting', 'reconnecting', 'live'], 2]);
+});
+
+test('a reconnect continues from the last entry taken in', async () => {
+  const { server, socket, states } = await started();
+  socket.receive('connect');
+  socket.receive('entries', server.append(2));
+  socket.receive('disconnect', 'transport close');
+  assert.deepEqual(socket.introduction, { conf: 'best-practice-2021', stream: 'public', after: 4 });
+  assert.equal(states.at(-1), 'reconnecting');
+});
+
+test('a heartbeat that is ahead closes the hole that a lost message left', async () => {
+  const { server, timers, socket, store } = await started();
+  socket.receive('connect');
+  server.append();
+  socket.receive('heartbeat', { stream: 'public', head: 3, now: '2021-12-02T00:20:00.000Z' });
+  await timers.pass(1000);
+  assert.deepEqual([server.asked, store.head], [[BASE, `${BASE}&after=2`], 3]);
+});
+
+test('a heartbeat that overtakes its entry asks nothing', async () => {
+  const { server, timers, socket } = await started();
+  socket.receive('connect');
+  const entries = server.append();
+  socket.receive('heartbeat', { stream: 'public', head: 3, now: '2021-12-02T00:20:00.000Z' });
+  socket.receive('entries', entries);
+  await timers.pass(1000);
+  assert.deepEqual(server.asked, [BASE]);
+});
+
+test('a heartbeat of another stream is not ours', async () => {
+  const { server, timers, socket } = await started();
+  socket.receive('connect');
+  socket.receive('heartbeat', { stream: 'operator', head: 99, now: '2021-12-02T00:20:00.000Z' });
+  await timers.pass(1000);
+  assert.deepEqual(server.asked, [BASE]);
+});
+
+test('a reset takes the snapshot again', async () => {
+  const { server, socket, store } = await started();
+  socket.receive('connect');
+  server.append(500);
+  socket.receive('reset');
+  await settle();
+  assert.deepEqual([server.asked, store.head], [[BASE, BASE], 502]);
+});
+
+test('without a socket the page keeps asking every few seconds and says so', async () => {
+  const { server, timers, states, store } = await started();
+  server.append();
+  await timers.pass(6000);
+  assert.deepEqual([states.at(-1), store.head], ['polling', 3]);
+});
+
+test('once a socket works the asking stops', async () => {
+  const { server, timers, socket, states } = await started();
+  await timers.pass(6000);
+  socket.receive('connect');
+  const asked = server.asked.length;
+  await timers.pass(30_000);
+  assert.deepEqual([states.at(-1), server.asked.length], ['live', asked]);
+});
+
+test('a server that is gone is said to be gone, and comes back by itself', async () => {
+  const { server, timers, socket, states } = await started();
+  socket.receive('connect');
+  socket.receive('disconnect', 'transport close');
+  server.troubles = Array(5).fill(0);
+  await timers.pass(6000);
+  assert.equal(states.at(-1), 'offline');
+  socket.receive('connect');
+  assert.equal(states.at(-1), 'live');
+});
+
+test('who may not follow is told once and nothing is asked any more', async () => {
+  const { server, timers, socket, states } = await started();
+  socket.receive('connect_error', Object.assign(new Error('not_allowed'), { data: { code: 'not_allowed' } }));
+  const asked = server.asked.length;
+  await timers.pass(60_000);
+  assert.deepEqual([states.at(-1), socket.closed, server.asked.length], ['refused', true, asked]);
+});
+
+test('a server that hangs up is called again', async () => {
+  const { timers, socket } = await started();
+  socket.receive('connect');
+  socket.active = false;
+  socket.receive('disconnect', 'io server disconnect');
+  await timers.pass(3000);
+  assert.equal(socket.connects, 1);
+});
+
+test('on return to the page what was missed is asked for at once', async () => {
+  const { server, socket, store, link } = await started();
+  socket.receive('connect');
+  server.append();
+  link.check();
+  await settle();
+  assert.equal(store.head, 3);
+});
+
+test('a network that went away while the socket still looks open is noticed', async () => {
+  const { server, link, socket, states, network } = await started();
+  socket.receive('connect');
+  network.online = false;
+  server.troubles = [0];
+  link.check();
+  await settle();
+  assert.equal(states.at(-1), 'offline');
+});
+
+test('applause is sent only over a working socket', async () => {
+  const { socket, link } = await started();
+  link.emit('applause', 1);
+  socket.receive('connect');
+  link.emit('applause', 2);
+  assert.deepEqual(socket.sent, [['applause', 2]]);
+});
+
+test('a browser that calls itself offline is believed only when the server does not answer', () => {
+  const live = { refused: false, loaded: true, socketUp: true, httpFailed: false, polling: false };
+  assert.equal(stateOf(live, false), 'live');
+  assert.equal(stateOf({ ...live, httpFailed: true }, false), 'offline');
+});

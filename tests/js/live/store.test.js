@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Store } from '#hub/live/store.js';
+import { entry } from './fakes.js';
+
+/** @param {number} head */
+function storeAt(head) {
+  const store = new Store();
+  store.reset({ 'lane/hall': { id: 'hall', position: 1 } }, head);
+  return store;
+}
+
+test('the next entry merges its documents and moves the head', () => {
+  const store = storeAt(4);
+  assert.equal(store.apply([entry(5, { 'lane/hall': { id: 'hall', cue: 'opening' } })]), 'applied');
+  assert.deepEqual(store.get('lane/hall'), { id: 'hall', cue: 'opening' });
+  assert.equal(store.head, 5);
+});
+
+test('a null document is taken away', () => {
+  const store = storeAt(4);
+  store.apply([entry(5, { 'lane/hall': null })]);
+  assert.equal(store.get('lane/hall'), undefined);
+});
+
+test('a duplicate changes nothing and tells nobody', () => {
+  const store = storeAt(4);
+  let told = 0;
+  store.subscribe(() => (told += 1));
+  assert.equal(store.apply([entry(4, { 'lane/hall': null })]), 'seen');
+  assert.deepEqual(store.get('lane/hall'), { id: 'hall', position: 1 });
+  assert.equal(told, 0);
+});
+
+test('entries of one message are applied in order whatever order they stand in', () => {
+  const store = storeAt(4);
+  const result = store.apply([entry(6, { a: { v: 6 } }), entry(5, { a: { v: 5 } }), entry(5, { a: { v: 5 } })]);
+  assert.deepEqual([result, store.head, store.get('a')], ['applied', 6, { v: 6 }]);
+});
+
+test('a missing number stops before it and asks for more', () => {
+  const store = storeAt(4);
+  assert.equal(store.apply([entry(5), entry(7)]), 'gap');
+  assert.deepEqual([store.head, store.get('doc/5'), store.get('doc/7')], [5, { seq: 5 }, undefined]);
+});
+
+test('a subscriber hears the changed keys and the entries, and nothing after it stops', () => {
+  const store = storeAt(0);
+  /** @type {unknown[]} */
+  const heard = [];
+  const stop = store.subscribe((changed, entries) => heard.push([[...changed], entries.map(({ seq }) => seq)]));
+  store.apply([entry(1, { a: {}, b: null }), entry(2, { a: {} })]);
+  store.reset({ c: {} }, 9);
+  stop();
+  store.apply([entry(10)]);
+  assert.deepEqual(heard, [[['a', 'b'], [1, 2]], [['lane/hall', 'a', 'c'], []]]);
+});
+
+test('documents are listed by position, then order, then key as people count', () => {
+  const store = new Store();
+  store.reset(
+    { 'award/case-10': { id: 10 }, 'award/case-2': { id: 2 }, 'award/last': { id: 0, position: 3 }, 'lane/hall': {} },
+    1,
+  );
+  assert.deepEqual(store.all('award/').map(({ id }) => id), [2, 10, 0]);
+});
