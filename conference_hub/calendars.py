@@ -1,11 +1,12 @@
-"""Calendars as bytes: what every .ics that the hub publishes has in common (RFC 5545, RFC 5546 PUBLISH, RFC 7986).
+"""Calendars as bytes: what all .ics that the hub publishes share (RFC 5545, RFC 5546, RFC 7986).
 
-The same entries always give the same bytes, so that an ETag over them works: DTSTAMP is the moment of the last change,
-never of the rendering, and nothing random is written. A published calendar names neither ORGANIZER nor ATTENDEE.
+The same entries always give the same bytes, so that an ETag over them works: DTSTAMP is the moment of the
+last change, never of the rendering, and nothing random is written. A published calendar names neither
+ORGANIZER nor ATTENDEE.
 
-Zones: where the offset of the owner's zone stays the same in every year that the entries touch (Asia/Seoul), times are local
-with a TZID and a VTIMEZONE of one STANDARD block. Where it changes, times are UTC: exact in every client, even in the
-repeated hour of autumn, where a local time is ambiguous.
+Zones: where the offset of the owner's zone stays the same in every year that the entries touch (Asia/Seoul),
+times are local with a TZID and a VTIMEZONE of one STANDARD block. Where it changes, times are UTC: exact in
+every client, even in the repeated hour of autumn, where a local time is ambiguous.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarOwner:
-    """The conference that publishes a calendar; `timezone` is an IANA name, `public_url` has no trailing slash."""
+    """The conference that publishes; `timezone` is an IANA name, `public_url` has no trailing slash."""
 
     slug: str
     title: Text
@@ -81,43 +82,30 @@ def publish(owner: CalendarOwner, entries: Sequence[CalendarEntry], lang: str) -
     return _render(_calendar(lang), owner, entries, lang)
 
 
-def publish_feed(
-    owner: CalendarOwner, entries: Sequence[CalendarEntry], lang: str, name: str
-) -> bytes:
+def publish_feed(owner: CalendarOwner, entries: Sequence[CalendarEntry], lang: str, name: str) -> bytes:
     """Render entries as a calendar to subscribe to, called `name`; raises ValueError for a naive instant."""
     calendar = _calendar(lang)
     for key in ("NAME", "X-WR-CALNAME"):
         calendar.add(key, vText(_one_line(name)))
     calendar.add("X-WR-TIMEZONE", owner.timezone)
-    calendar.add(
-        "REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"}
-    )
+    calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
     return _render(calendar, owner, entries, lang)
 
 
 def _calendar(lang: str) -> Calendar:
     calendar = Calendar()
-    calendar.add(
-        "PRODID", f"-//conference_hub//conference_hub {__version__}//{lang.upper()}"
-    )
+    calendar.add("PRODID", f"-//conference_hub//conference_hub {__version__}//{lang.upper()}")
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", "PUBLISH")
     return calendar
 
 
-def _render(
-    calendar: Calendar,
-    owner: CalendarOwner,
-    entries: Sequence[CalendarEntry],
-    lang: str,
-) -> bytes:
+def _render(calendar: Calendar, owner: CalendarOwner, entries: Sequence[CalendarEntry], lang: str) -> bytes:
     zone = ZoneInfo(owner.timezone)
     steady = bool(entries) and _is_steady(zone, entries)
     if steady:
-        calendar.add_component(
-            _zone_definition(owner.timezone, entries[0].starts_at.astimezone(zone))
-        )
+        calendar.add_component(_zone_definition(owner.timezone, entries[0].starts_at.astimezone(zone)))
     for entry in entries:
         calendar.add_component(_event(entry, zone if steady else UTC, lang))
     return bytes(calendar.to_ical())
@@ -142,16 +130,14 @@ def _event(entry: CalendarEntry, zone: tzinfo, lang: str) -> Event:
 
 
 def _summary(entry: CalendarEntry, lang: str) -> str:
-    """Say in words, too, that an event is cancelled: STATUS alone is easily overlooked, or not shown at all."""
-    return (_CANCELLED.in_language(lang) if entry.cancelled else "") + _one_line(
-        entry.summary
-    )
+    """Say in words, too, that an event is cancelled: STATUS alone is easily overlooked."""
+    return (_CANCELLED.in_language(lang) if entry.cancelled else "") + _one_line(entry.summary)
 
 
 def _is_steady(zone: ZoneInfo, entries: Sequence[CalendarEntry]) -> bool:
     """Tell whether the zone keeps one offset through all the calendar years that the entries touch."""
-    day = datetime(min(entry.starts_at.year for entry in entries), 1, 1, tzinfo=zone)
-    end = datetime(max(entry.ends_at.year for entry in entries) + 1, 1, 1, tzinfo=zone)
+    day = datetime(min(entry.starts_at.astimezone(zone).year for entry in entries), 1, 1, tzinfo=zone)
+    end = datetime(max(entry.ends_at.astimezone(zone).year for entry in entries) + 1, 1, 1, tzinfo=zone)
     offset = day.utcoffset()
     while day < end:
         day += timedelta(weeks=1)
@@ -163,7 +149,8 @@ def _is_steady(zone: ZoneInfo, entries: Sequence[CalendarEntry]) -> bool:
 def _zone_definition(name: str, at: datetime) -> Timezone:
     """Define a zone by the one offset that it has at `at`."""
     standard = TimezoneStandard()
-    standard.add("DTSTART", datetime(1970, 1, 1))
+    onset = datetime(1970, 1, 1)  # noqa: DTZ001 - a local time (RFC 5545 3.6.5)
+    standard.add("DTSTART", onset)
     standard.add("TZNAME", at.tzname())
     standard.add("TZOFFSETFROM", at.utcoffset())
     standard.add("TZOFFSETTO", at.utcoffset())
@@ -190,6 +177,4 @@ def _lines(text: str) -> str:
 
 def _printable(line: str) -> str:
     """Drop control characters, which RFC 5545 forbids in a text and the library would let through."""
-    return "".join(
-        char for char in line if char == "\t" or unicodedata.category(char) != "Cc"
-    )
+    return "".join(char for char in line if char == "\t" or unicodedata.category(char) != "Cc")

@@ -1,0 +1,1 @@
+"""Follow-up: the online sessions after the conference, who signed up for them, and their calendars."""
