@@ -1,0 +1,1 @@
+"""What the plan is given out as: one module for each form."""

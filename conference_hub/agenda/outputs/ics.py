@@ -1,0 +1,83 @@
+"""The agenda as a calendar to subscribe to: an event for each segment, as an attendee plans by segments.
+
+What happens inside a segment stands in its description, line by line with the planned time in the event's
+zone; where lanes run in parallel, a line says to which of them it belongs. A segment without cues has no time
+yet and is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from conference_hub.agenda.model import Cue, Lane, LaneId, Segment
+from conference_hub.calendars import CalendarEntry, CalendarOwner, publish_feed
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedPlan:
+    """A state of the plan, as it is given out.
+
+    `changed_at` (aware) is the last change of anything in it, `sequence` a number that never shrinks and
+    grows when times change.
+    """
+
+    segments: Sequence[Segment]
+    lanes: Sequence[Lane]
+    cues: Sequence[Cue]
+    sequence: int
+    changed_at: datetime
+
+
+def agenda_calendar(conference: CalendarOwner, plan: PublishedPlan, lang: str) -> bytes:
+    """Render the plan as a calendar feed (METHOD:PUBLISH) in `ko` or `en`, in the order of the segments."""
+    entries = [
+        _entry(conference, plan, segment, inside, lang)
+        for segment in sorted(plan.segments, key=lambda segment: segment.position)
+        if (inside := [cue for cue in plan.cues if cue.segment_id == segment.id])
+    ]
+    return publish_feed(conference, entries, lang, conference.title.in_language(lang))
+
+
+def _entry(
+    conference: CalendarOwner, plan: PublishedPlan, segment: Segment, cues: Sequence[Cue], lang: str
+) -> CalendarEntry:
+    note = [segment.note.in_language(lang), ""] if segment.note else []
+    programme = _programme(cues, plan.lanes, ZoneInfo(conference.timezone), lang)
+    return CalendarEntry(
+        uid=f"segment-{segment.id}.{conference.slug}@{urlsplit(conference.public_url).hostname}",
+        sequence=plan.sequence,
+        changed_at=plan.changed_at,
+        starts_at=min(cue.planned_start for cue in cues),
+        ends_at=max(cue.planned_start + cue.planned for cue in cues),
+        summary=segment.title.in_language(lang),
+        description="\n".join([*note, *programme]),
+        location=conference.venue.in_language(lang) if conference.venue else None,
+        url=conference.page("live"),
+    )
+
+
+def _programme(cues: Sequence[Cue], lanes: Sequence[Lane], zone: ZoneInfo, lang: str) -> list[str]:
+    """List what happens when; what several lanes do at the same time under the same title is one line."""
+    where: dict[tuple[datetime, str], set[LaneId]] = {}
+    for cue in sorted(cues, key=lambda cue: (cue.planned_start, _rank(lanes, cue.lane_id))):
+        where.setdefault((cue.planned_start, cue.title.in_language(lang)), set()).add(cue.lane_id)
+    everywhere = {cue.lane_id for cue in cues}
+    return [
+        f"{start.astimezone(zone):%H:%M} {title}"
+        + ("" if held_in == everywhere else f" ({_lane_names(lanes, held_in, lang)})")
+        for (start, title), held_in in where.items()
+    ]
+
+
+def _lane_names(lanes: Sequence[Lane], chosen: set[LaneId], lang: str) -> str:
+    ordered = sorted(chosen, key=lambda lane_id: _rank(lanes, lane_id))
+    titles = {lane.id: lane.title.in_language(lang) for lane in lanes}
+    return ", ".join(titles[lane_id] for lane_id in ordered)
+
+
+def _rank(lanes: Sequence[Lane], lane_id: LaneId) -> int:
+    return next(lane.position for lane in lanes if lane.id == lane_id)

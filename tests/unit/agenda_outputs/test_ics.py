@@ -1,0 +1,50 @@
+"""The agenda as a calendar, byte for byte."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from icalendar import Calendar
+
+from conference_hub.agenda.outputs.ics import agenda_calendar
+from tests.judges.calendar_samples import HUB, PLAN
+from tests.judges.golden import golden
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_agenda_is_the_golden_one(lang: str) -> None:
+    assert agenda_calendar(HUB, PLAN, lang) == golden(f"agenda.{lang}.ics")
+
+
+def test_the_order_of_the_rows_does_not_matter() -> None:
+    shuffled = replace(PLAN, segments=PLAN.segments[::-1], lanes=PLAN.lanes[::-1], cues=PLAN.cues[::-1])
+    assert agenda_calendar(HUB, shuffled, "ko") == golden("agenda.ko.ics")
+
+
+def test_a_segment_without_cues_is_left_out() -> None:
+    events = Calendar.from_ical(agenda_calendar(HUB, PLAN, "ko")).events
+    assert [str(event["SUMMARY"]) for event in events] == ["개회", "시상식"]
+
+
+def test_a_segment_ends_with_its_last_cue_in_any_lane() -> None:
+    longer = [
+        replace(cue, planned=timedelta(minutes=25)) if cue.id == "round-2-metaverse" else cue
+        for cue in PLAN.cues
+    ]
+    ceremony = Calendar.from_ical(agenda_calendar(HUB, replace(PLAN, cues=longer), "ko")).events[1]
+    assert f"{ceremony.start:%H:%M}-{ceremony.end:%H:%M}" == "09:30-10:05"
+
+
+def test_a_changed_plan_keeps_the_uids_and_raises_the_sequence() -> None:
+    events = Calendar.from_ical(agenda_calendar(HUB, replace(PLAN, sequence=4), "ko")).events
+    assert [(str(event["UID"]), event["SEQUENCE"]) for event in events] == [
+        ("segment-opening.best-practice-2021@hub.example.com", 4),
+        ("segment-ceremony.best-practice-2021@hub.example.com", 4),
+    ]
+
+
+def test_a_conference_without_a_venue_has_no_location() -> None:
+    events = Calendar.from_ical(agenda_calendar(replace(HUB, venue=None), PLAN, "ko")).events
+    assert ["LOCATION" in event for event in events] == [False, False]
