@@ -1,8 +1,8 @@
-"""Calendars as bytes: what all .ics that the hub publishes share (RFC 5545, RFC 5546, RFC 7986).
+"""Calendars as bytes: what all .ics that the hub publishes share (RFC 5545, RFC 7986).
 
 The same entries always give the same bytes, so that an ETag over them works: DTSTAMP is the moment of the
-last change, never of the rendering, and nothing random is written. A published calendar names neither
-ORGANIZER nor ATTENDEE.
+last change, never of the rendering, and nothing random is written. A calendar to subscribe to or to import is no
+message: it has no METHOD, and so needs no ORGANIZER (RFC 5546 3.2.1 would ask for one in METHOD:PUBLISH).
 
 Zones: where the offset of the owner's zone stays the same in every year that the entries touch (Asia/Seoul),
 times are local with a TZID and a VTIMEZONE of one STANDARD block. Where it changes, times are UTC: exact in
@@ -97,7 +97,6 @@ def _calendar(lang: str) -> Calendar:
     calendar = Calendar()
     calendar.add("PRODID", f"-//conference_hub//conference_hub {__version__}//{lang.upper()}")
     calendar.add("VERSION", "2.0")
-    calendar.add("METHOD", "PUBLISH")
     return calendar
 
 

@@ -15,7 +15,7 @@ ONLINE = Text(ko="온라인", en="Online")
 
 
 def session_calendar(conference: CalendarOwner, session: OnlineSession, lang: str) -> bytes:
-    """Render one session as a calendar with one event (METHOD:PUBLISH), in `ko` or `en`."""
+    """Render one session as a calendar with one event, in `ko` or `en`."""
     return publish(conference, [_entry(conference, session, lang)], lang)
 
 

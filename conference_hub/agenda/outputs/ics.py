@@ -33,7 +33,7 @@ class PublishedPlan:
 
 
 def agenda_calendar(conference: CalendarOwner, plan: PublishedPlan, lang: str) -> bytes:
-    """Render the plan as a calendar feed (METHOD:PUBLISH) in `ko` or `en`, in the order of the segments."""
+    """Render the plan as a calendar feed in `ko` or `en`, in the order of the segments."""
     entries = [
         _entry(conference, plan, segment, inside, lang)
         for segment in sorted(plan.segments, key=lambda segment: segment.position)
