@@ -30,7 +30,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
         if request.endpoint is None or request.endpoint == "static":
             return
         with current_hub().database.reading() as db:
-            g.viewer = _viewer(db)
+            g.viewer = viewer_of_request(db)
             _enter_conference(db)
         check(
             g.viewer,
@@ -47,7 +47,11 @@ def _enter_conference(db: Session) -> None:
         g.conference = get_conference(db, slug)
 
 
-def _viewer(db: Session) -> Viewer:
+def viewer_of_request(db: Session) -> Viewer:
+    """Return who the request's bearer token or cookie says it is; sockets use it at their handshake.
+
+    Raises NotSignedIn for a token that is unknown or revoked.
+    """
     header = request.headers.get("Authorization", "")
     if header.startswith(BEARER):
         machine = store.find_machine(db, header.removeprefix(BEARER).strip())
@@ -58,7 +62,7 @@ def _viewer(db: Session) -> Viewer:
 
 
 def viewer_of_cookie(db: Session) -> Viewer:
-    """Return who the request's cookie says it is; sockets use it at their handshake."""
+    """Return who the request's cookie says it is, NOBODY when it has none that counts."""
     secret = session.get(COOKIE_SECRET)
     return (
         store.find_viewer(db, secret, current_hub().now()) if secret else None

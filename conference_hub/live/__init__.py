@@ -1,0 +1,1 @@
+"""The day as seen by browsers: the state over HTTP, facts over Socket.IO, and the server that carries both."""

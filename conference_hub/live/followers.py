@@ -1,0 +1,49 @@
+"""Who follows which stream at present, in this process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from conference_hub import metrics
+from conference_hub.journal import Stream
+
+Place = tuple[str, Stream]
+"""One stream of one conference: where facts appear in order."""
+
+
+def room_of(place: Place) -> str:
+    """Name the Socket.IO room of a place."""
+    conf, stream = place
+    return f"{conf}:{stream}"
+
+
+@dataclass
+class Followers:
+    """Socket ids by place; a socket follows exactly one."""
+
+    _places: dict[str, Place] = field(default_factory=dict)
+    _sids: dict[Place, set[str]] = field(default_factory=dict)
+
+    def add(self, sid: str, place: Place) -> None:
+        """Note that a socket follows `place` from now on."""
+        self._places[sid] = place
+        self._sids.setdefault(place, set()).add(sid)
+        metrics.SOCKETS.labels(place[1]).inc()
+
+    def remove(self, sid: str) -> None:
+        """Forget a socket; one that is not known was refused."""
+        place = self._places.pop(sid, None)
+        if place is None:
+            return
+        metrics.SOCKETS.labels(place[1]).dec()
+        self._sids[place].discard(sid)
+        if not self._sids[place]:
+            del self._sids[place]
+
+    def places(self) -> list[Place]:
+        """Return the places that somebody follows."""
+        return list(self._sids)
+
+    def of(self, place: Place) -> list[str]:
+        """Return the sockets that follow `place`."""
+        return list(self._sids.get(place, ()))

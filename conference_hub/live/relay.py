@@ -1,0 +1,159 @@
+"""From the journal to the rooms: one relay in each process hands committed facts on, in the order of the journal.
+
+A commit only wakes it. It reads what lies above its position, so order on the wire is the order of the journal whatever
+the order of the writers' threads, and a fact that another process committed (the command line, a second worker), or
+this one just before a crash, comes all the same. Nothing is emitted inside a transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub import metrics
+from conference_hub.hub import Hub
+from conference_hub.journal import Entry, JournalEntryRow, JournalStreamRow, Stream, since
+from conference_hub.live.followers import Followers, Place, room_of
+from conference_hub.now import iso
+
+log = logging.getLogger(__name__)
+
+Broadcast = Callable[[str, str, object], object]
+"""`(room, event, data)`: hand an event over for everybody in a room."""
+
+GLANCE_S = 1.0
+"""How long a fact of another process may wait at most."""
+HEARTBEAT_S = 10.0
+BATCH = 200
+"""Entries of one place in one `entries` event at most."""
+SILENT_S = 10.0
+"""A relay that has not looked for so long is not alive."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backlog:
+    """Committed entries that are not relayed yet: how many, and since when the oldest waits."""
+
+    depth: int
+    oldest: datetime | None
+
+
+class Relay:
+    """Knows how far each place was relayed; `run()` in the background moves it on."""
+
+    def __init__(self, hub: Hub, followers: Followers, broadcast: Broadcast) -> None:
+        self._hub = hub
+        self._followers = followers
+        self._broadcast = broadcast
+        self._positions: dict[Place, int] = {}
+        self._wake = threading.Event()
+        self._stopped = False
+        self._looked_at: float | None = None
+        self._beat_at = time.monotonic()
+
+    def wake(self, _conf: str, _entries: list[Entry]) -> None:
+        """Look at the journal soon (a journal listener: it must not do more)."""
+        self._wake.set()
+
+    def position(self, place: Place) -> int | None:
+        """Return the last sequence number that followers of `place` were sent; None when the place is not known."""
+        return self._positions.get(place)
+
+    def alive(self) -> bool:
+        """Tell whether the relay runs and looked at the journal lately."""
+        return self._looked_at is not None and time.monotonic() - self._looked_at < SILENT_S
+
+    def begin(self) -> None:
+        """Start at the present: what was committed before is for snapshots and replays."""
+        with self._hub.database.reading() as db:
+            self._positions = _heads(db)
+        self._looked_at = time.monotonic()
+
+    def run(self) -> None:
+        """Relay and beat until stopped; a failing database is logged and tried again."""
+        while not self._stopped:
+            self._wake.wait(GLANCE_S)
+            self._wake.clear()
+            try:
+                while self.step():
+                    pass
+            except Exception:
+                log.exception("relay failed; it looks again in a second")
+            self._beat_when_due()
+
+    def stop(self) -> None:
+        """End `run()` after what it is doing."""
+        self._stopped = True
+        self._wake.set()
+
+    def step(self) -> bool:
+        """Relay at most one batch of each place; tell whether there was anything."""
+        news, gone = self._read()
+        for place in gone:
+            self._broadcast(room_of(place), "reset", {"stream": place[1]})
+        for place, entries in news:
+            self._relay(place, entries)
+        self._looked_at = time.monotonic()
+        return bool(news)
+
+    def heartbeat(self, place: Place) -> dict[str, object]:
+        """Render what a follower of `place` hears regularly: the last relayed number and the server's time."""
+        return {"stream": place[1], "head": self._positions.get(place, 0), "now": iso(self._hub.now())}
+
+    def backlog(self, db: Session) -> Backlog:
+        """Return what is committed and not relayed."""
+        behind = [(p, self._positions.get(p, 0), head) for p, head in _heads(db).items()]
+        behind = [(place, position, head) for place, position, head in behind if head > position]
+        oldest = [_instant(db, place, position + 1) for place, position, _ in behind]
+        return Backlog(
+            depth=sum(head - position for _, position, head in behind),
+            oldest=min((at for at in oldest if at is not None), default=None),
+        )
+
+    def _read(self) -> tuple[list[tuple[Place, list[Entry]]], list[Place]]:
+        """Read the next batch of every place, and which places cannot go on: behind where they were (a backup was
+        restored), or without the entries that should follow."""
+        news, gone = [], []
+        with self._hub.database.reading() as db:
+            for place, head in _heads(db).items():
+                position = self._positions.setdefault(place, 0)
+                entries = since(db, *place, position, BATCH) if head > position else []
+                if entries:
+                    news.append((place, entries))
+                elif head != position:
+                    self._positions[place] = head
+                    gone.append(place)
+        return news, gone
+
+    def _relay(self, place: Place, entries: list[Entry]) -> None:
+        """Send one batch. The position moves first: who joins meanwhile gets these twice rather than never."""
+        self._positions[place] = entries[-1].seq
+        self._broadcast(room_of(place), "entries", [entry.as_wire() for entry in entries])
+        metrics.RELAYED.labels(place[1]).inc(len(entries))
+        now = self._hub.now()
+        for entry in entries:
+            metrics.FANOUT.labels(place[1]).observe((now - entry.at).total_seconds())
+
+    def _beat_when_due(self) -> None:
+        if time.monotonic() - self._beat_at < HEARTBEAT_S:
+            return
+        self._beat_at = time.monotonic()
+        for place in self._followers.places():
+            self._broadcast(room_of(place), "heartbeat", self.heartbeat(place))
+
+
+def _heads(db: Session) -> dict[Place, int]:
+    rows = db.execute(sa.select(JournalStreamRow.conf, JournalStreamRow.name, JournalStreamRow.last_seq))
+    return {(conf, Stream(name)): last_seq for conf, name, last_seq in rows}
+
+
+def _instant(db: Session, place: Place, seq: int) -> datetime | None:
+    row = db.get(JournalEntryRow, (place[0], place[1], seq))
+    return row.at if row else None

@@ -1,0 +1,91 @@
+"""The state over HTTP, and what monitoring asks."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+
+from flask import Blueprint, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from conference_hub import metrics
+from conference_hub.access.gate import viewer
+from conference_hub.access.model import STREAM_ROLES, Role
+from conference_hub.access.policy import allow, check
+from conference_hub.errors import Invalid, msg
+from conference_hub.hub import current_hub
+from conference_hub.journal import Stream
+from conference_hub.live.health import reasons_against
+from conference_hub.live.parts import current_live
+
+live_bp = Blueprint("live", __name__)
+
+MAX_DIGITS = 15
+
+
+@live_bp.get("/api/v1/c/<conf>/state")
+@allow(Role.PUBLIC)
+def state(conf: str) -> ResponseReturnValue:
+    """Answer what one audience may know; `after` asks for what came since. The stream decides who may ask."""
+    stream, after = _asked_stream(), _asked_after()
+    check(viewer(), conf, STREAM_ROLES[stream])
+    found = current_live().states.answer((conf, stream), after)
+    response = Response(found.as_json(current_hub().now()), mimetype="application/json")
+    if stream is not Stream.PUBLIC:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    response.headers["Cache-Control"] = "public, max-age=1"
+    response.set_etag(found.tag, weak=True)
+    return response.make_conditional(request)
+
+
+@live_bp.get("/healthz")
+@allow(Role.PUBLIC)
+def healthz() -> ResponseReturnValue:
+    """Answer as long as the process does anything at all."""
+    return jsonify({"status": "ok"})
+
+
+@live_bp.get("/readyz")
+@allow(Role.PUBLIC)
+def readyz() -> ResponseReturnValue:
+    """Answer 200 when the process can do its work, else 503 with the reasons."""
+    reasons = reasons_against(current_hub(), current_live().relay)
+    answer = jsonify({"status": "not_ready" if reasons else "ready", "reasons": reasons})
+    answer.headers["Cache-Control"] = "no-store"
+    return answer, 503 if reasons else 200
+
+
+@live_bp.get("/metrics")
+@allow(Role.PUBLIC)
+def metrics_page() -> ResponseReturnValue:
+    """Answer the figures for Prometheus: to this machine itself, or to a token or person with a leading role."""
+    if not _asked_from_here():
+        check(viewer(), None, frozenset({Role.OPERATOR, Role.ORGANISER}))
+    with current_hub().database.reading() as db:
+        metrics.OUTBOX_DEPTH.set(current_live().relay.backlog(db).depth)
+    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _asked_stream() -> Stream:
+    try:
+        return Stream(request.args.get("stream", Stream.PUBLIC))
+    except ValueError as error:
+        raise Invalid(msg("그런 스트림이 없습니다."), field="stream") from error
+
+
+def _asked_after() -> int | None:
+    text = request.args.get("after")
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS):
+        raise Invalid(msg("after는 0 이상의 정수여야 합니다."), field="after")
+    return int(text)
+
+
+def _asked_from_here() -> bool:
+    """Tell whether the request comes from this machine and was not passed on by a proxy."""
+    address = request.remote_addr
+    return (
+        address is not None and ip_address(address).is_loopback and "X-Forwarded-For" not in request.headers
+    )

@@ -1,0 +1,88 @@
+"""Runs the server: starts the relay, answers until told to stop, then closes in order."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import socket
+
+from flask import Flask
+from psycopg2.extensions import get_wait_callback
+
+from conference_hub.config import Settings, SettingsError
+from conference_hub.hub import Hub
+from conference_hub.live import network
+from conference_hub.live.parts import EXTENSION, Live
+from conference_hub.live.sockets import expel_revoked
+
+log = logging.getLogger(__name__)
+
+GC_THRESHOLDS = (50_000, 20, 50)
+"""Rare full collections: thousands of connections are millions of long-lived objects, and a pause delays every fact."""
+RESERVED_FILES = 256
+"""Open files kept for the database, static files and logs."""
+RECHECK_S = 10.0
+GRACE_S = 3.0
+"""How long a request that is being answered may still take when the server stops."""
+
+
+def serve(app: Flask, hub: Hub) -> None:
+    """Serve until SIGTERM or Ctrl-C, then close in order and return.
+
+    Raises SettingsError when the address cannot be used, RuntimeError when the process is not cooperative or the server
+    stopped by itself.
+    """
+    _check_cooperative(hub)
+    gc.set_threshold(*GC_THRESHOLDS)
+    live: Live = app.extensions[EXTENSION]
+    listener = _listen(hub.settings)
+    live.relay.begin()
+    network.spawn(live.relay.run)
+    network.spawn(_recheck_regularly, hub, live)
+    web_server = network.serve(
+        app, listener, min(network.MAX_CONNECTIONS, network.allow_many_files() - RESERVED_FILES)
+    )
+    log.info(
+        "serving",
+        extra={"address": f"{hub.settings.host}:{hub.settings.port}", "url": hub.settings.public_url},
+    )
+    stopped_by = network.wait_for_stop(web_server)
+    _close(web_server, live, hub)
+    if stopped_by is None:
+        message = "the server stopped accepting connections by itself"
+        raise RuntimeError(message)
+    log.info("stopped", extra={"signal": stopped_by})
+
+
+def _close(web_server: network.WebServer, live: Live, hub: Hub) -> None:
+    """Take nothing new, let clients go (they come back by themselves to whoever serves next), finish what runs."""
+    web_server.stop_accepting()
+    live.relay.stop()
+    for client in list(live.server.eio.sockets.values()):
+        client.close(wait=False)
+    web_server.wait(GRACE_S)
+    hub.database.close()
+
+
+def _recheck_regularly(hub: Hub, live: Live) -> None:
+    while True:
+        network.sleep(RECHECK_S)
+        try:
+            expel_revoked(hub, live.server, live.followers)
+        except Exception:
+            log.exception("sessions could not be checked again; next try in %s s", RECHECK_S)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    try:
+        return network.listen(settings.host, settings.port)
+    except OSError as error:
+        message = f"HUB_BIND: cannot listen on {settings.host}:{settings.port} ({error.strerror}); is a hub running there?"
+        raise SettingsError(message) from error
+
+
+def _check_cooperative(hub: Hub) -> None:
+    """Refuse to run where one waiting request would hold up everybody: see `__main__.py`."""
+    if not network.patched() or (not hub.database.sqlite and get_wait_callback() is None):
+        message = "start the server with `python -m conference_hub serve` or `conference-hub serve`"
+        raise RuntimeError(message)
