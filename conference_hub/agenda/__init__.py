@@ -1,0 +1,1 @@
+"""The plan of a conference and the clock that runs it: segments, lanes, cues."""

@@ -1,0 +1,105 @@
+"""When each cue of a lane, and the lane itself, will be over.
+
+A browser that gets the documents computes the same: `static/js/agenda/clock.js` mirrors this module, and both
+are held to `tests/golden/agenda-clock.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from conference_hub.agenda.clock import ZERO, CueRun, LaneRun, LaneStatus
+from conference_hub.agenda.model import CueId
+
+
+@dataclass(frozen=True, kw_only=True)
+class CueProjection:
+    """When a cue was planned, was and will be; `projected_start` and `_end` are None for a cue left out."""
+
+    cue_id: CueId
+    planned_start: datetime
+    planned_end: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    projected_start: datetime | None
+    projected_end: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaneProjection:
+    """The lane as seen at one instant.
+
+    `ends_at` and `remaining` (negative when over) belong to the current cue and are None when there is none.
+    The finishes are None for an empty lane. `drift` is positive when the lane will finish later than planned.
+    """
+
+    cues: tuple[CueProjection, ...]
+    ends_at: datetime | None
+    remaining: timedelta | None
+    planned_finish: datetime | None
+    projected_finish: datetime | None
+    drift: timedelta
+
+
+def project(run: LaneRun, now: datetime) -> LaneProjection:
+    """Tell when each cue and the lane will end, if nobody commands anything more."""
+    at = run.moment(now)
+    cues = tuple(_projections(run, at))
+    ends_at = None if run.current is None else _ends_at(run, run.current, at)
+    planned_finish = cues[-1].planned_end if cues else None
+    projected_finish = max((cue.projected_end for cue in cues if cue.projected_end), default=None)
+    return LaneProjection(
+        cues=cues,
+        ends_at=ends_at,
+        remaining=None if ends_at is None else ends_at - at,
+        planned_finish=planned_finish,
+        projected_finish=projected_finish,
+        drift=projected_finish - planned_finish if projected_finish and planned_finish else ZERO,
+    )
+
+
+def _projections(run: LaneRun, at: datetime) -> Iterator[CueProjection]:
+    before: CueProjection | None = None
+    for cue in run.cues:
+        start_at, end_at = _span(run, cue, before, at)
+        before = CueProjection(
+            cue_id=cue.cue_id,
+            planned_start=cue.planned_start,
+            planned_end=cue.planned_end,
+            started_at=cue.started_at,
+            ended_at=cue.ended_at,
+            projected_start=start_at,
+            projected_end=end_at,
+        )
+        yield before
+
+
+def _span(
+    run: LaneRun, cue: CueRun, before: CueProjection | None, at: datetime
+) -> tuple[datetime | None, datetime | None]:
+    if cue.ended_at is not None:
+        return cue.started_at, cue.ended_at
+    if cue.started_at is not None:
+        return cue.started_at, max(_ends_at(run, cue, at), at)
+    if run.status is LaneStatus.FINISHED:
+        return None, None
+    expected = _expected_start(cue, before, at)
+    return expected, expected + cue.allotted
+
+
+def _expected_start(cue: CueRun, before: CueProjection | None, at: datetime) -> datetime:
+    """Let a planned gap absorb lateness; without one a cue follows at once, early or late."""
+    if before is None or before.projected_end is None:
+        return max(cue.planned_start, at)
+    if cue.planned_start > before.planned_end:
+        return max(cue.planned_start, before.projected_end)
+    return before.projected_end
+
+
+def _ends_at(run: LaneRun, cue: CueRun, at: datetime) -> datetime:
+    """Tell when the time of a started cue is used up; a hold that lasts pushes it on."""
+    begun = cue.started_at or at
+    holding = ZERO if run.held_since is None else at - run.held_since
+    return begun + cue.allotted + cue.held + holding
