@@ -1,0 +1,61 @@
+"""Guest rows to model and back."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.errors import NotFound, msg
+from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.people.tables import GuestRow
+from conference_hub.text import Text
+
+
+def find_guest(session: Session, conf: str, guest_id: str) -> Guest | None:
+    """Return one guest, or None."""
+    row = session.get(GuestRow, (conf, guest_id))
+    return _guest(row) if row else None
+
+
+def get_guest(session: Session, conf: str, guest_id: str) -> Guest:
+    """Return one guest; raises NotFound."""
+    guest = find_guest(session, conf, guest_id)
+    if guest is None:
+        raise NotFound(msg("명단에 없는 사람입니다."))
+    return guest
+
+
+def all_guests(session: Session, conf: str) -> list[Guest]:
+    """Return the guest list, by id."""
+    return [_guest(row) for row in session.scalars(sa.select(GuestRow).where(GuestRow.conf == conf).order_by(GuestRow.id))]
+
+
+def save_guest(session: Session, conf: str, guest: Guest) -> None:
+    """Insert or update a guest."""
+    session.merge(
+        GuestRow(
+            conf=conf,
+            id=guest.id,
+            name=guest.name,
+            label=guest.label.as_doc() if guest.label else None,
+            organisation=guest.organisation,
+            group=guest.group,
+            mode=guest.mode,
+            seat=guest.seat,
+            email=guest.email,
+        )
+    )
+    session.flush()
+
+
+def _guest(row: GuestRow) -> Guest:
+    return Guest(
+        id=GuestId(row.id),
+        name=row.name,
+        label=Text.of(row.label) if row.label else None,
+        organisation=row.organisation,
+        group=Group(row.group),
+        mode=Mode(row.mode),
+        seat=row.seat,
+        email=row.email,
+    )
