@@ -1,8 +1,8 @@
 """The rules of the ceremony: what a command makes of an award, and whose turn it is.
 
-Each command takes an award as it is and returns the awards it changed, or raises a refusal. A name becomes public
-by two commands, `arm` and then `reveal`, never by one key pressed in error; `take_back` seals it again from wherever
-it stands.
+Each command takes an award as it is and returns the awards it changed, or raises a refusal. A name becomes
+public by two commands, `arm` and then `reveal`, never by one key pressed in error; `take_back` seals it again
+from wherever it stands.
 """
 
 from __future__ import annotations
@@ -29,7 +29,12 @@ from conference_hub.errors import Invalid, msg
 LONGEST = {"recipient": 80, "organisation": 120, "profile": 300}
 """How many characters each correctable field may have."""
 
-_ON_STAGE = (AwardState.REVEALED, AwardState.PRESENTED, AwardState.PHOTOGRAPHED, AwardState.DONE)
+_ON_STAGE = (
+    AwardState.REVEALED,
+    AwardState.PRESENTED,
+    AwardState.PHOTOGRAPHED,
+    AwardState.DONE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,13 +51,16 @@ class Change:
 
 
 def arm(award: Award, lane_awards: Iterable[Award]) -> Change:
-    """Make a sealed or deferred award ready for its reveal; the one armed in its lane before is sealed again."""
+    """Ready a sealed or deferred award for its reveal; the one armed in its lane before is sealed again."""
     if award.state is AwardState.ARMED:
         raise AlreadyArmed(award)
     _require_not_public(award)
     if award.state is AwardState.SKIPPED:
         raise AlreadySkipped(award)
-    return Change(award=replace(award, state=AwardState.ARMED), sealed=_displaced(award, lane_awards))
+    return Change(
+        award=replace(award, state=AwardState.ARMED),
+        sealed=_displaced(award, lane_awards),
+    )
 
 
 def reveal(award: Award, now: datetime) -> Change:
@@ -104,11 +112,15 @@ def take_back(award: Award) -> Change:
 
 
 def correct(
-    award: Award, *, recipient: str | None = None, organisation: str | None = None, profile: str | None = None
+    award: Award,
+    *,
+    recipient: str | None = None,
+    organisation: str | None = None,
+    profile: str | None = None,
 ) -> Change:
     """Put right what is written about an award, in any state; None leaves a field as it is.
 
-    Raises Invalid with code `nothing_given`, or `empty`, `too_long`, `unprintable` with the field in its detail.
+    Raises Invalid: `nothing_given`, or `empty`, `too_long`, `unprintable` with the field in its detail.
     """
     given = {"recipient": recipient, "organisation": organisation, "profile": profile}
     clean = {name: _line(name, value) for name, value in given.items() if value is not None}
@@ -125,11 +137,14 @@ def correct(
 
 
 def next_up(
-    awards: Iterable[Award], lane_id: LaneId, cues: Sequence[CueId], cue_id: CueId | None = None
+    awards: Iterable[Award],
+    lane_id: LaneId,
+    cues: Sequence[CueId],
+    cue_id: CueId | None = None,
 ) -> Award | None:
     """Return whose turn it is in a lane, or in one cue of it; None when everybody was called.
 
-    It is the armed award, else the first sealed, else the first deferred; `cues` are the lane's in running order.
+    The armed award, else the first sealed, else the first deferred; `cues` are the lane's in running order.
     """
     own = calling_order((a for a in awards if a.lane_id == lane_id and cue_id in {None, a.cue_id}), cues)
     for state in (AwardState.ARMED, AwardState.SEALED, AwardState.DEFERRED):
@@ -142,7 +157,12 @@ def next_up(
 def calling_order(awards: Iterable[Award], cues: Sequence[CueId]) -> tuple[Award, ...]:
     """Sort awards by when they are called; those of a cue that is not among `cues` come last."""
     position = {cue: index for index, cue in enumerate(cues)}
-    return tuple(sorted(awards, key=lambda a: (position.get(a.cue_id, len(cues)), a.call_order, a.id)))
+    return tuple(
+        sorted(
+            awards,
+            key=lambda a: (position.get(a.cue_id, len(cues)), a.call_order, a.id),
+        )
+    )
 
 
 def _step(award: Award, step: AwardState) -> Change:
@@ -166,13 +186,18 @@ def _displaced(award: Award, lane_awards: Iterable[Award]) -> Award | None:
 
 
 def _line(field: str, value: str) -> str:
-    """Return `value` as one line of composed Hangul; invisible characters are refused: two names must not look alike."""
+    """Return `value` as one line of composed Hangul; refuse invisible characters, they hide a difference."""
     line = " ".join(unicodedata.normalize("NFC", value).split())
     if not line:
         raise Invalid(msg("빈칸으로 둘 수 없습니다."), code="empty", field=field)
     longest = LONGEST[field]
     if len(line) > longest:
-        raise Invalid(msg("%(longest)s자를 넘을 수 없습니다."), code="too_long", field=field, longest=longest)
+        raise Invalid(
+            msg("%(longest)s자를 넘을 수 없습니다."),
+            code="too_long",
+            field=field,
+            longest=longest,
+        )
     if not line.isprintable():
         raise Invalid(msg("보이지 않는 문자가 들어 있습니다."), code="unprintable", field=field)
     return line

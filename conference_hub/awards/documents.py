@@ -1,7 +1,7 @@
 """Awards as documents: who may see which name, decided here and nowhere else.
 
-Keys are `award/<id>` and `ceremony`; the fields are listed in `docs/protocol.md`. Streams are an allow-list: one that
-is not named here gets nothing.
+Keys are `award/<id>` and `ceremony`; the fields are listed in `docs/protocol.md`. Streams are an allow-list:
+one that is not named here gets nothing.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ def level_document(level: Level) -> Document:
 
 
 def ceremony_document(stream: str, awards: Iterable[Award], levels: Levels) -> Document | None:
-    """Render how far the ceremony is: for each level and lane how many awards there are, and how many are revealed.
+    """Render how far the ceremony is: per level and lane how many awards there are and how many are revealed.
 
-    There is no name in it. Counts are ordered by rank, then lane; a lane in which a level is not awarded has none.
+    There is no name in it. Counts are ordered by rank, then lane; a lane without awards of a level has none.
     """
     if stream not in _BEFORE_REVEAL | _AFTER_REVEAL:
         return None
@@ -78,7 +78,12 @@ def ceremony_document(stream: str, awards: Iterable[Award], levels: Levels) -> D
         "revealed": revealed.total(),
         "levels": [level_document(level) for level in sorted(levels.values(), key=lambda level: level.rank)],
         "counts": [
-            {"level": level, "lane": lane, "total": total[level, lane], "revealed": revealed[level, lane]}
+            {
+                "level": level,
+                "lane": lane,
+                "total": total[level, lane],
+                "revealed": revealed[level, lane],
+            }
             for level, lane in places
         ],
     }

@@ -46,7 +46,14 @@ class AwardState(StrEnum):
         return self in _PUBLIC
 
 
-_PUBLIC = frozenset({AwardState.REVEALED, AwardState.PRESENTED, AwardState.PHOTOGRAPHED, AwardState.DONE})
+_PUBLIC = frozenset(
+    {
+        AwardState.REVEALED,
+        AwardState.PRESENTED,
+        AwardState.PHOTOGRAPHED,
+        AwardState.DONE,
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +72,9 @@ class Level:
 class Award:
     """One award, called as number `call_order` (from 1) of its cue in its lane.
 
-    `recipient` is None where the person is not named, and for an organisation, which is honoured under its own
-    name; `organisation` is None where it is not stated. `guest_id` says who comes to the stage, `profile` whom the
-    awarded case was about. `revealed_at` (aware UTC) is set exactly while the state is public, else ValueError.
+    `recipient` is None where the person is not named, and for an organisation, honoured under its own name;
+    `organisation` is None where it is not stated. `guest_id` says who comes to the stage, `profile` whom the
+    awarded case was about. `revealed_at` (aware UTC) is set just while the state is public; else ValueError.
     """
 
     id: AwardId

@@ -1,0 +1,155 @@
+"""What holds after any sequence of commands, whoever gives them."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.awards.ceremony import (
+    Change,
+    arm,
+    correct,
+    defer,
+    done,
+    next_up,
+    photo,
+    present,
+    reveal,
+    skip,
+    take_back,
+)
+from conference_hub.awards.documents import awards_documents
+from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Level, LevelId, RevealStyle
+from conference_hub.errors import Refused
+from conference_hub.text import Text
+
+AT = datetime(2021, 12, 2, 0, 30, tzinfo=UTC)
+LEVEL = Level(
+    id=LevelId("grand"),
+    rank=1,
+    label=Text(ko="대상", en="Grand Prize"),
+    honour=Text(ko="장관상", en="Minister's Award"),
+    prize_won=2_000_000,
+    reveal_style=RevealStyle.INDIVIDUAL,
+)
+NAMES = ("석용주", "서미영", "윤지수", "하연희", "권영혜", "최인숙")
+OFFICES = (
+    "천안고용센터",
+    "예산고용센터",
+    "㈜한국커리어잡스",
+    "㈜대진대사무소",
+    "부산북부고용센터",
+    "구미고용센터",
+)
+LANES = (LaneId("hall"), LaneId("metaverse"))
+
+Awards = dict[AwardId, Award]
+Step = tuple[int, str]
+
+VERBS = ("arm", "reveal", "present", "photo", "done", "defer", "skip", "take_back", "correct")
+STEPS = st.lists(st.tuples(st.integers(0, len(NAMES) - 1), st.sampled_from(VERBS)), max_size=40)
+
+
+def beginning() -> Awards:
+    """Six sealed awards, three in each of two lanes."""
+    awards = (
+        Award(
+            id=AwardId(f"case-{index}"),
+            level_id=LEVEL.id,
+            lane_id=LANES[index % 2],
+            cue_id=CueId("round"),
+            call_order=index,
+            kind=AwardKind.INDIVIDUAL,
+            recipient=name,
+            organisation=OFFICES[index],
+            guest_id=f"guest-{index}",
+            profile=f"{index}0대",
+        )
+        for index, name in enumerate(NAMES)
+    )
+    return {award.id: award for award in awards}
+
+
+def decide(awards: Awards, award: Award, verb: str, now: datetime) -> Change:
+    """Give one command."""
+    match verb:
+        case "arm":
+            return arm(award, awards.values())
+        case "reveal":
+            return reveal(award, now)
+        case "correct":
+            return correct(award, profile="고침")
+        case _:
+            plain = {f.__name__: f for f in (present, photo, done, defer, skip, take_back)}
+            return plain[verb](award)
+
+
+def play(steps: list[Step]) -> list[Awards]:
+    """Give all commands, refused or not; return the awards after each."""
+    awards = beginning()
+    history = [awards]
+    for count, (index, verb) in enumerate(steps):
+        with suppress(Refused):
+            change = decide(awards, awards[AwardId(f"case-{index}")], verb, AT + timedelta(seconds=count))
+            awards = awards | {award.id: award for award in change.awards}
+        history.append(awards)
+    return history
+
+
+@given(STEPS)
+def test_at_most_one_award_is_armed_in_a_lane(steps: list[Step]) -> None:
+    for awards in play(steps):
+        armed = [award.lane_id for award in awards.values() if award.state is AwardState.ARMED]
+        assert len(armed) == len(set(armed))
+
+
+@given(STEPS)
+def test_public_and_staff_see_exactly_the_revealed_names(steps: list[Step]) -> None:
+    for awards in play(steps):
+        everyone = awards.values()
+        public = awards_documents("public", everyone, {LEVEL.id: LEVEL})
+        assert set(public) == {"ceremony"} | {f"award/{a.id}" for a in everyone if a.revealed_at is not None}
+        said = json.dumps(
+            [public, awards_documents("staff", everyone, {LEVEL.id: LEVEL})], ensure_ascii=False
+        )
+        for award in everyone:
+            assert (str(award.recipient) in said) == (award.revealed_at is not None)
+            assert (str(award.organisation) in said) == (award.revealed_at is not None)
+            assert str(award.guest_id) not in said
+
+
+@given(STEPS)
+def test_no_name_becomes_public_unless_its_award_was_armed_just_before(steps: list[Step]) -> None:
+    history = play(steps)
+    for before, after in pairwise(history):
+        for award in after.values():
+            if award.state.is_public and not before[award.id].state.is_public:
+                assert before[award.id].state is AwardState.ARMED
+
+
+@given(STEPS, st.integers(0, len(NAMES) - 1))
+def test_an_award_taken_back_and_revealed_again_is_as_if_revealed_once(steps: list[Step], index: int) -> None:
+    awards = play([*steps, (index, "take_back")])[-1]
+    sealed = awards[AwardId(f"case-{index}")]
+    once = reveal(arm(sealed, awards.values()).award, AT).award
+    again = reveal(arm(take_back(once).award, awards.values()).award, AT).award
+    assert take_back(once).award == sealed
+    assert again == once
+
+
+@given(STEPS)
+def test_whose_turn_it_is_follows_armed_then_sealed_then_deferred(steps: list[Step]) -> None:
+    turn = (AwardState.ARMED, AwardState.SEALED, AwardState.DEFERRED)
+    awards = play(steps)[-1].values()
+    for lane in LANES:
+        waiting = [
+            (turn.index(a.state), a.call_order) for a in awards if a.lane_id == lane and a.state in turn
+        ]
+        award = next_up(awards, lane, (CueId("round"),))
+        assert (award and (turn.index(award.state), award.call_order)) == min(waiting, default=None)
