@@ -1,4 +1,7 @@
-/** One question before something dangerous, by keyboard or pointer: Enter does it, Escape does not. */
+/**
+ * One question before something dangerous, by keyboard or pointer: Enter does it, Escape does not. A key held down from
+ * before answers nothing.
+ */
 import { el } from '#hub/dom.js';
 import { t } from '#hub/i18n.js';
 
@@ -24,6 +27,9 @@ export function ask({ title, body = '', action, danger = true }) {
       ),
     ),
   );
+  dialog.addEventListener('keydown', (event) => {
+    if (event.repeat) event.preventDefault();
+  });
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
