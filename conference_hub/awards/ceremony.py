@@ -180,7 +180,7 @@ def _require_not_public(award: Award) -> None:
 
 def _displaced(award: Award, lane_awards: Iterable[Award]) -> Award | None:
     for other in lane_awards:
-        if other.lane_id == award.lane_id and other.id != award.id and other.state is AwardState.ARMED:
+        if other.lane_id == award.lane_id and other.state is AwardState.ARMED:
             return replace(other, state=AwardState.SEALED)
     return None
 

@@ -314,8 +314,7 @@ def test_recipients_attend_where_they_are_called(seed: Record) -> None:
     guests = {guest["id"]: guest for guest in seed["people"]["guests"]}
     modes = {"hall": "onsite", "metaverse": "metaverse"}
     for award in seed["awards"]["awards"]:
-        guest = guests[award["guest"]]
-        assert (guest["lane"], guest["mode"]) == (award["lane"], modes[award["lane"]])
+        assert guests[award["guest"]]["mode"] == modes[award["lane"]]
 
 
 def test_new_officials_follow_on_zoom(seed: Record) -> None:
@@ -347,6 +346,8 @@ def test_ids_are_unique(seed: Record) -> None:
 def test_seven_sessions_on_working_days_within_the_window(seed: Record) -> None:
     starts = [datetime.fromisoformat(session["starts_at"]) for session in seed["followup"]["sessions"]]
     assert len(starts) == 7
+    assert [s["title"]["ko"][-2:] for s in seed["followup"]["sessions"]] == [f"{n}회" for n in range(1, 8)]
+    assert {session["minutes"] for session in seed["followup"]["sessions"]} == {60}
     assert starts == sorted(set(starts))
     assert all("2021-12-06" <= start.date().isoformat() <= "2021-12-17" for start in starts)
     assert all(start.isoweekday() <= 5 for start in starts)
