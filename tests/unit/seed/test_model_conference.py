@@ -1,4 +1,4 @@
-"""The seed holds the model conference; the expectations are typed from the announcement, not from the seed."""
+"""The seed holds the model conference; what is expected was typed from the announcement, not the seed."""
 
 from __future__ import annotations
 
