@@ -1,8 +1,8 @@
-"""What operators do to the agenda: each loads a lane, lets the clock decide, saves, and tells every audience.
+"""What operators do to the agenda: load a lane, let the clock decide, save, and tell every audience.
 
-Every action takes the lane (None: the first one) and `seen`, the last operator sequence number its sender knew, and
-returns `{"fact": the operator's entry as on the wire, "docs": the documents that changed}`. It raises NotFound for an
-unknown lane, Stale, and the refusals of the clock.
+Every action takes the lane (None: the first one) and `seen`, the last operator sequence number its sender
+knew, and returns `{"fact": the operator's entry as on the wire, "docs": the documents that changed}`. It raises
+NotFound for an unknown lane, Stale, and the refusals of the clock.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from conference_hub.agenda import clock, store
 from conference_hub.agenda.clock import CueRun, LaneRun
+from conference_hub.agenda.driving import driving_document, driving_key, recent_commands
 from conference_hub.agenda.facts import (
     AgendaFact,
     AgendaPlanned,
@@ -25,7 +26,11 @@ from conference_hub.agenda.facts import (
     LaneStarted,
 )
 from conference_hub.agenda.model import Cue, CueId, Lane, Segment
-from conference_hub.journal import Answer, Docs, Entry, Stream, Write
+from conference_hub.journal import Answer, Docs, Stream, Write
+from conference_hub.now import iso
+
+AUDIENCES = (Stream.PUBLIC, Stream.STAFF, Stream.SEALED)
+"""Who follows the agenda beside the operators, who also learn by whom."""
 
 Decide = Callable[[LaneRun], LaneRun]
 Tell = Callable[[LaneRun, LaneRun], AgendaFact]
@@ -33,11 +38,12 @@ Tell = Callable[[LaneRun, LaneRun], AgendaFact]
 
 def plan_agenda(
     write: Write, lanes: Sequence[Lane], segments: Sequence[Segment], cues: Sequence[Cue]
-) -> Answer:
+) -> None:
     """Lay the plan of a conference that has none."""
     store.add_plan(write.session, write.conf, lanes, segments, cues)
-    docs = store.documents(write.session, write.conf, Stream.OPERATOR)
-    return _append(write, "agenda", AgendaPlanned(), docs)
+    for stream in Stream:
+        docs = store.documents(write.session, write.conf, stream)
+        write.append(stream, AgendaPlanned.__name__, "agenda", docs)
 
 
 def start(write: Write, *, lane: str | None = None, seen: int | None = None) -> Answer:
@@ -122,8 +128,7 @@ def finish(write: Write, *, early: bool = False, lane: str | None = None, seen: 
 def _change(write: Write, lane_id: str | None, seen: int | None, decide: Decide, tell: Tell) -> Answer:
     session, conf = write.session, write.conf
     lane = store.get_lane(session, conf, lane_id)
-    subject = f"lane/{lane.id}"
-    write.require_seen(subject, seen)
+    write.require_seen(f"lane/{lane.id}", seen)
     before = store.get_run(session, conf, lane.id)
     after = decide(before)
     store.save_run(session, conf, after)
@@ -131,17 +136,18 @@ def _change(write: Write, lane_id: str | None, seen: int | None, decide: Decide,
     known = store.lane_documents(before, lane, cues, segments)
     docs = store.lane_documents(after, lane, cues, segments)
     changed: Docs = {key: doc for key, doc in docs.items() if doc != known[key]}
-    return _append(write, subject, tell(before, after), changed)
+    return _tell_all(write, lane, tell(before, after), changed)
 
 
-def _append(write: Write, subject: str, fact: AgendaFact, docs: Docs) -> Answer:
-    entries = {stream: _tell(write, stream, subject, fact, docs) for stream in Stream}
-    return {"fact": entries[Stream.OPERATOR].as_wire(), "docs": docs}
-
-
-def _tell(write: Write, stream: Stream, subject: str, fact: AgendaFact, docs: Docs) -> Entry:
-    who = {"by": write.by} if stream is Stream.OPERATOR else {}
-    return write.append(stream, type(fact).__name__, subject, docs, **asdict(fact), **who)
+def _tell_all(write: Write, lane: Lane, fact: AgendaFact, docs: Docs) -> Answer:
+    topic, subject, fields = type(fact).__name__, f"lane/{lane.id}", asdict(fact)
+    earlier = recent_commands(write.session, write.conf, lane)
+    for stream in AUDIENCES:
+        write.append(stream, topic, subject, docs, **fields)
+    done = {**fields, "topic": topic, "at": iso(write.at), "by": write.by}
+    docs = {**docs, driving_key(lane): driving_document(lane, [done, *earlier])}
+    entry = write.append(Stream.OPERATOR, topic, subject, docs, **fields, by=write.by)
+    return {"fact": entry.as_wire(), "docs": docs}
 
 
 def _on_air(run: LaneRun) -> CueId:
@@ -155,5 +161,5 @@ def _cue_id(cue: CueRun | None) -> CueId | None:
     return None if cue is None else cue.cue_id
 
 
-def _left_out(run: LaneRun) -> tuple[CueId, ...]:
-    return tuple(cue.cue_id for cue in run.cues if cue.started_at is None)
+def _left_out(run: LaneRun) -> int:
+    return sum(cue.started_at is None for cue in run.cues)

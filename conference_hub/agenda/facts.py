@@ -34,9 +34,9 @@ class CueStarted:
 
 @dataclass(frozen=True, kw_only=True)
 class CueTakenBack:
-    """The last start, next or finish was undone: `cue` runs again (None: the lane waits), `left` was never started.
+    """The last start, next or finish was undone: `cue` runs again, or the lane waits (None).
 
-    `left` is None when a finish was undone.
+    `left` is the cue that is as if never started; None when a finish was undone.
     """
 
     lane: LaneId
@@ -71,11 +71,11 @@ class CueExtended:
 
 @dataclass(frozen=True, kw_only=True)
 class LaneFinished:
-    """The lane ended with `cue`; `left_out` are the cues that were never started."""
+    """The lane ended with `cue`; `left_out` cues were never started."""
 
     lane: LaneId
     cue: CueId
-    left_out: tuple[CueId, ...]
+    left_out: int
 
 
 AgendaFact = (

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.documents import cue_document, lane_document, segment_document
+from conference_hub.agenda.driving import driving_document, driving_key, recent_commands
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
 from conference_hub.agenda.tables import CueRow, LaneRow, SegmentRow
@@ -78,7 +79,7 @@ def save_run(session: Session, conf: str, run: LaneRun) -> None:
 def add_plan(
     session: Session, conf: str, lanes: Iterable[Lane], segments: Iterable[Segment], cues: Iterable[Cue]
 ) -> None:
-    """Add a plan in which nothing has started; raises IntegrityError when it contradicts itself or one is there."""
+    """Add a plan in which nothing has started; raises IntegrityError when it fits no rows or one is there."""
     session.add_all(_segment_row(conf, segment) for segment in segments)
     session.add_all(
         LaneRow(
@@ -96,13 +97,14 @@ def add_plan(
 
 
 def documents(session: Session, conf: str, stream: Stream) -> Docs:
-    """Return the agenda's documents: the programme is public, so every audience gets the same."""
-    del stream
+    """Return the agenda's documents: the programme is public; operators also learn who drives."""
     segments = all_segments(session, conf)
     docs: Docs = {f"segment/{segment.id}": segment_document(segment) for segment in segments}
     cues = all_cues(session, conf)
     for lane, run in zip(all_lanes(session, conf), all_runs(session, conf), strict=True):
         docs |= lane_documents(run, lane, cues, segments)
+        if stream is Stream.OPERATOR:
+            docs[driving_key(lane)] = driving_document(lane, recent_commands(session, conf, lane))
     return docs
 
 
