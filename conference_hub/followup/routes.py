@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import (
     Blueprint,
-    Response,
     jsonify,
     redirect,
     render_template,
@@ -22,6 +21,7 @@ from conference_hub.access.policy import allow
 from conference_hub.calendars import CalendarOwner
 from conference_hub.conferences.store import get_conference
 from conference_hub.errors import Forbidden, Invalid, NotFound, msg
+from conference_hub.feeds import calendar_answer
 from conference_hub.followup import actions, store
 from conference_hub.followup.calendar import feed_calendar, session_calendar
 from conference_hub.hub import current_hub
@@ -34,8 +34,6 @@ followup_bp = Blueprint("followup", __name__)
 
 FEED_NAME = Text(ko="후속 온라인 세션", en="Follow-up online sessions")
 MY_FEED_NAME = Text(ko="내 후속 온라인 세션", en="My follow-up online sessions")
-CALENDAR_TYPE = "text/calendar"
-FEED_LIFE_S = 300
 
 
 @followup_bp.get("/c/<conf>/follow-up")
@@ -160,15 +158,6 @@ def my_feed(token: str) -> ResponseReturnValue:
 def my_feed_url(token: str) -> str:
     """Return the address of a guest's own calendar."""
     return f"{current_hub().settings.public_url}/cal/{token}.ics"
-
-
-def calendar_answer(calendar: bytes) -> Response:
-    """Answer with a calendar and an ETag over its bytes, or 304 when the subscriber has it already."""
-    answer = Response(calendar, content_type=f"{CALENDAR_TYPE}; charset=utf-8")
-    answer.headers["Cache-Control"] = f"public, max-age={FEED_LIFE_S}"
-    answer.headers["Vary"] = "Accept-Language, Cookie"
-    answer.add_etag()
-    return answer.make_conditional(request)
 
 
 def _owner() -> CalendarOwner:

@@ -1,0 +1,62 @@
+"""The agenda as people read it before the day: by segment, each a table of times with a column for each lane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from conference_hub.agenda.model import Cue, Lane, Segment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """What begins at one time; `cues` has a place for each lane of the part, None where nothing begins."""
+
+    starts_at: datetime
+    ends_at: datetime
+    cues: tuple[Cue | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A segment with its planned times (aware UTC) and the lanes that take part in it."""
+
+    segment: Segment
+    lanes: tuple[Lane, ...]
+    slots: tuple[Slot, ...]
+
+    @property
+    def starts_at(self) -> datetime:
+        """When its first cue begins."""
+        return self.slots[0].starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """When its last cue ends."""
+        return max(slot.ends_at for slot in self.slots)
+
+
+def programme(segments: Iterable[Segment], lanes: Iterable[Lane], cues: Sequence[Cue]) -> list[Part]:
+    """Arrange the plan by segment; a segment without cues has no time yet and is left out."""
+    lanes = sorted(lanes, key=lambda lane: lane.position)
+    return [
+        _part(segment, lanes, inside)
+        for segment in sorted(segments, key=lambda segment: segment.position)
+        if (inside := [cue for cue in cues if cue.segment_id == segment.id])
+    ]
+
+
+def _part(segment: Segment, lanes: Sequence[Lane], cues: Sequence[Cue]) -> Part:
+    used = tuple(lane for lane in lanes if any(cue.lane_id == lane.id for cue in cues))
+    starts = sorted({cue.planned_start for cue in cues})
+    return Part(segment=segment, lanes=used, slots=tuple(_slot(start, used, cues) for start in starts))
+
+
+def _slot(start: datetime, lanes: Sequence[Lane], cues: Sequence[Cue]) -> Slot:
+    beginning = {cue.lane_id: cue for cue in cues if cue.planned_start == start}
+    return Slot(
+        starts_at=start,
+        ends_at=max(cue.planned_start + cue.planned for cue in beginning.values()),
+        cues=tuple(beginning.get(lane.id) for lane in lanes),
+    )
