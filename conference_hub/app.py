@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from conference_hub import assets, i18n, limits, schema, web
+from conference_hub import assets, i18n, limits, local_time, schema, web
 from conference_hub.access import gate
 from conference_hub.access.gate import viewer
 from conference_hub.access.model import Role
@@ -24,6 +24,7 @@ from conference_hub.config import Settings
 from conference_hub.db import Database
 from conference_hub.hub import Hub, call_here, current_hub
 from conference_hub.journal import Journal
+from conference_hub.live.screens import screens_bp
 from conference_hub.now import Now, iso, utc_now
 
 assert schema.ALL_TABLES
@@ -81,6 +82,7 @@ def _setup_foundation(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
     web.install(app, settings)
     i18n.install(app)
+    local_time.install(app)
     assets.install(app)
     gate.install(app, csrf)
     limits.install(app, settings)
@@ -90,6 +92,7 @@ def _setup_foundation(app: Flask, settings: Settings) -> None:
 def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(access_bp)
     app.register_blueprint(agenda_bp)
+    app.register_blueprint(screens_bp)
     hub.documents.append(agenda.documents)
     app.add_url_rule("/", "home", _home)
 
