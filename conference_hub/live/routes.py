@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -34,6 +34,7 @@ def state(conf: str) -> ResponseReturnValue:
     if stream is not Stream.PUBLIC:
         response.headers["Cache-Control"] = "no-store"
         return response
+    session.accessed = False  # it is the same answer for everybody: a cache must not keep one for each cookie
     response.headers["Cache-Control"] = "public, max-age=1"
     response.set_etag(found.tag, weak=True)
     return response.make_conditional(request)

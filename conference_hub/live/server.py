@@ -9,6 +9,7 @@ import socket
 from flask import Flask
 from psycopg2.extensions import get_wait_callback
 
+from conference_hub import logs
 from conference_hub.config import Settings, SettingsError
 from conference_hub.hub import Hub
 from conference_hub.live import network
@@ -33,6 +34,7 @@ def serve(app: Flask, hub: Hub) -> None:
     stopped by itself.
     """
     _check_cooperative(hub)
+    logs.configure()
     gc.set_threshold(*GC_THRESHOLDS)
     live: Live = app.extensions[EXTENSION]
     listener = _listen(hub.settings)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import Any, cast
 
 from flask import Flask
 from flask_socketio import SocketIO
 
-from conference_hub import metrics
+from conference_hub import logs, metrics
 from conference_hub.hub import Hub
 from conference_hub.live import network
 from conference_hub.live.fanout import broadcast
@@ -28,6 +29,8 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         cors_allowed_origins=[hub.settings.origin],
         manage_session=False,
         max_http_buffer_size=MAX_MESSAGE_BYTES,
+        logger=logging.getLogger("socketio"),
+        engineio_logger=logging.getLogger("engineio"),
     )
     server = cast("Any", socketio).server
     followers = Followers()
@@ -35,6 +38,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     Doorway(hub, relay, followers).attach(socketio)
     hub.journal.listeners += [relay.wake, metrics.count_facts]
     metrics.install(app)
+    logs.install(app)
     app.register_blueprint(live_bp)
     app.extensions[EXTENSION] = Live(server=server, relay=relay, followers=followers, states=States(hub))
     return socketio

@@ -1,0 +1,102 @@
+"""Structured logs on standard error: JSON lines for machines, coloured lines on a terminal.
+
+Every line written while a request is answered carries its `request_id`. No personal data: no names, no addresses of
+visitors, no query strings, no path parameters, no secrets; an endpoint's name says which page it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import time
+import uuid
+
+import structlog
+from flask import Flask, Response, g, request
+from structlog.tracebacks import ExceptionDictTransformer
+from structlog.typing import Processor
+
+REQUEST_ID = "X-Request-Id"
+USABLE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+COMMAND_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
+LIBRARIES = ("engineio", "socketio", "alembic", "werkzeug")
+"""Told to speak up only when something is wrong: their chatter names clients."""
+
+log = structlog.stdlib.get_logger("conference_hub.requests")
+
+
+def configure(*, console: bool | None = None) -> None:
+    """Send every logger of this process through one renderer; `console` is guessed from the terminal."""
+    on_terminal = sys.stderr.isatty() if console is None else console
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_rendering(on_terminal)],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    for name in LIBRARIES:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _rendering(on_terminal: bool) -> list[Processor]:  # noqa: FBT001 - the one thing it depends on
+    """Render lines and tracebacks; local variables stay out of them, they hold what visitors sent."""
+    if on_terminal:
+        return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+    tracebacks = structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False))
+    return [tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+
+
+def install(app: Flask) -> None:
+    """Give each request an id (the proxy's `X-Request-Id` when it is usable), and log each answer in one line."""
+    app.before_request_funcs.setdefault(None, []).insert(0, _begin)
+    app.after_request(_answered)
+
+
+def _begin() -> None:
+    given = request.headers.get(REQUEST_ID, "")
+    g.request_id = given if USABLE_ID.fullmatch(given) else uuid.uuid4().hex
+    g.started_at = time.perf_counter()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _answered(response: Response) -> Response:
+    started = g.get("started_at")
+    if started is None or request.endpoint == "static":
+        return response
+    response.headers[REQUEST_ID] = g.request_id
+    log.info(
+        "answered",
+        endpoint=request.endpoint,
+        method=request.method,
+        status=response.status_code,
+        ms=round((time.perf_counter() - started) * 1000, 1),
+        **_command(),
+    )
+    return response
+
+
+def _command() -> dict[str, str]:
+    """Find the command id in a JSON body that the view has parsed; anything else a sender may write there is left out."""
+    parsed = request.get_json(silent=True) if request.is_json else None
+    command_id = (parsed.get("command_id") or parsed.get("scan_id")) if isinstance(parsed, dict) else None
+    if isinstance(command_id, str) and COMMAND_ID.fullmatch(command_id):
+        return {"command_id": command_id}
+    return {}
