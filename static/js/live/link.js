@@ -31,7 +31,8 @@ export class Link {
   /** @type {Array<[string, (...args: any[]) => void]>} */
   #listeners = [];
   /** @type {Circumstances} */
-  #is = { refused: false, loaded: false, socketUp: false, httpFailed: false, polling: false };
+  #is = { refused: false, loaded: false, met: false, socketUp: false, httpFailed: false, polling: false };
+  #asking = false;
   /** @type {State | null} */
   #told = null;
   #retries = 0;
@@ -98,7 +99,7 @@ export class Link {
   #replied(kind) {
     if (kind === 'refused') return this.#refuse();
     if (kind === 'state' && !this.#socket) this.#open();
-    this.#changed({ httpFailed: kind === 'failed', ...(kind === 'state' && { loaded: true }) });
+    this.#changed({ httpFailed: kind === 'failed', ...(kind === 'state' && { loaded: true, polling: this.#asking }) });
   }
 
   #open() {
@@ -116,9 +117,10 @@ export class Link {
 
   #connected() {
     this.#retries = 0;
+    this.#asking = false;
     this.#cancelPoll();
     this.#cancelRetry();
-    this.#changed({ socketUp: true, polling: false, httpFailed: false });
+    this.#changed({ met: true, socketUp: true, polling: false, httpFailed: false });
   }
 
   #disconnected() {
@@ -160,7 +162,7 @@ export class Link {
   #pollLater() {
     this.#cancelPoll();
     this.#cancelPoll = this.#outside.after(backoff(0, { base: POLL_MS }), () => {
-      this.#changed({ polling: true });
+      this.#asking = true;
       void this.#sync.check();
       this.#pollLater();
     });
@@ -181,7 +183,7 @@ export class Link {
   }
 }
 
-/** @typedef {{refused: boolean, loaded: boolean, socketUp: boolean, httpFailed: boolean, polling: boolean}} Circumstances */
+/** @typedef {{refused: boolean, loaded: boolean, met: boolean, socketUp: boolean, httpFailed: boolean, polling: boolean}} Circumstances `met`: a socket worked once; `polling`: the last answer came by asking */
 
 /**
  * The one state that these circumstances amount to. A browser may call itself offline while the server is on the same
@@ -195,5 +197,6 @@ export function stateOf(is, online) {
   if (is.httpFailed && (!is.socketUp || !online)) return 'offline';
   if (!is.loaded) return 'connecting';
   if (is.socketUp) return 'live';
-  return is.polling ? 'polling' : 'reconnecting';
+  if (is.polling) return 'polling';
+  return is.met ? 'reconnecting' : 'connecting';
 }
