@@ -164,9 +164,9 @@ def extend(run: LaneRun, delta: timedelta) -> LaneRun:
     """Give the current cue more time, or less when `delta` is negative; it keeps some, and a day at most."""
     index = _on_air(run)
     cue = run.cues[index]
-    if cue.allotted + delta <= ZERO:
+    if delta <= -cue.allotted:
         raise TooShort(run.lane_id)
-    if delta > LONGEST_CUE - cue.allotted and delta > ZERO:
+    if delta > max(LONGEST_CUE - cue.allotted, ZERO):
         raise TooLong(run.lane_id)
     return _with_cue(run, index, replace(cue, extension=cue.extension + delta))
 

@@ -1,0 +1,213 @@
+/**
+ * When each cue of a lane, and the lane itself, will be over: the same rules as `conference_hub/agenda/projection.py`, for
+ * the documents `lane/<id>` and `cue/<id>`. Both are held to `tests/golden/agenda-clock.json`. Instants are ms since 1970.
+ */
+
+/**
+ * @typedef {object} LaneDoc
+ * @property {string} id
+ * @property {'waiting' | 'running' | 'held' | 'finished'} status
+ * @property {string | null} cue the current cue's id while running or held
+ * @property {string | null} held_since
+ */
+
+/**
+ * @typedef {object} CueDoc
+ * @property {string} id
+ * @property {string} lane
+ * @property {number} position
+ * @property {string} planned_start
+ * @property {number} planned_s
+ * @property {string | null} started_at
+ * @property {string | null} ended_at
+ * @property {number} extension_s
+ * @property {number} held_s
+ */
+
+/**
+ * @typedef {object} CueProjection
+ * @property {string} id
+ * @property {number} plannedStart
+ * @property {number} plannedEnd
+ * @property {number | null} startedAt
+ * @property {number | null} endedAt
+ * @property {number | null} projectedStart null for a cue that was left out
+ * @property {number | null} projectedEnd
+ */
+
+/**
+ * @typedef {object} LaneProjection
+ * @property {CueProjection[]} cues
+ * @property {number | null} endsAt of the current cue
+ * @property {number | null} remainingMs of the current cue, negative when over
+ * @property {number | null} plannedFinish
+ * @property {number | null} projectedFinish
+ * @property {number} driftMs positive when the lane will finish later than planned
+ */
+
+/**
+ * Tell when each cue and the lane will end, if nobody commands anything more.
+ * @template {CueDoc} C
+ * @param {LaneDoc} lane
+ * @param {readonly C[]} cues of any lane, in any order
+ * @param {number} nowMs server time
+ * @returns {LaneProjection}
+ */
+export function project(lane, cues, nowMs) {
+  const own = cuesOf(lane, cues);
+  const at = moment(lane, own, nowMs);
+  const projected = projections(lane, own, at);
+  const current = currentCue(lane, own);
+  const endsAt = current === null ? null : cueEndsAt(lane, current, at);
+  const plannedFinish = projected.at(-1)?.plannedEnd ?? null;
+  const projectedFinish = latest(projected.map((cue) => cue.projectedEnd));
+  return {
+    cues: projected,
+    endsAt,
+    remainingMs: endsAt === null ? null : endsAt - at,
+    plannedFinish,
+    projectedFinish,
+    driftMs: projectedFinish === null || plannedFinish === null ? 0 : projectedFinish - plannedFinish,
+  };
+}
+
+/**
+ * The time left of the current cue, negative when over; null when there is none.
+ * @template {CueDoc} C
+ * @param {LaneDoc} lane
+ * @param {readonly C[]} cues
+ * @param {number} nowMs
+ */
+export function remainingMs(lane, cues, nowMs) {
+  return project(lane, cues, nowMs).remainingMs;
+}
+
+/**
+ * The cue that runs or is held, or null.
+ * @template {CueDoc} C
+ * @param {LaneDoc} lane
+ * @param {readonly C[]} cues
+ * @returns {C | null}
+ */
+export function currentCue(lane, cues) {
+  return cues.find((cue) => cue.id === lane.cue) ?? null;
+}
+
+/**
+ * The cue that `start` or `next` would bring, or null.
+ * @template {CueDoc} C
+ * @param {LaneDoc} lane
+ * @param {readonly C[]} cues
+ * @returns {C | null}
+ */
+export function nextCue(lane, cues) {
+  if (lane.status === 'finished') return null;
+  return cuesOf(lane, cues).find((cue) => cue.started_at === null) ?? null;
+}
+
+/**
+ * The cues of a lane in their order.
+ * @template {CueDoc} C
+ * @param {LaneDoc} lane
+ * @param {readonly C[]} cues
+ * @returns {C[]}
+ */
+export function cuesOf(lane, cues) {
+  return cues.filter((cue) => cue.lane === lane.id).sort((a, b) => a.position - b.position);
+}
+
+/**
+ * @param {LaneDoc} lane
+ * @param {readonly CueDoc[]} cues
+ * @param {number} at
+ */
+function projections(lane, cues, at) {
+  /** @type {CueProjection[]} */
+  const done = [];
+  for (const cue of cues) {
+    const plannedStart = Date.parse(cue.planned_start);
+    const [projectedStart, projectedEnd] = span(lane, cue, done.at(-1), at);
+    done.push({
+      id: cue.id,
+      plannedStart,
+      plannedEnd: plannedStart + ms(cue.planned_s),
+      startedAt: instant(cue.started_at),
+      endedAt: instant(cue.ended_at),
+      projectedStart,
+      projectedEnd,
+    });
+  }
+  return done;
+}
+
+/**
+ * @param {LaneDoc} lane
+ * @param {CueDoc} cue
+ * @param {CueProjection | undefined} before
+ * @param {number} at
+ * @returns {[number | null, number | null]}
+ */
+function span(lane, cue, before, at) {
+  if (cue.ended_at !== null) return [instant(cue.started_at), instant(cue.ended_at)];
+  if (cue.started_at !== null) return [instant(cue.started_at), Math.max(cueEndsAt(lane, cue, at), at)];
+  if (lane.status === 'finished') return [null, null];
+  const expected = expectedStart(cue, before, at);
+  return [expected, expected + allotted(cue)];
+}
+
+/**
+ * A planned gap absorbs lateness; without one a cue follows at once, early or late.
+ * @param {CueDoc} cue
+ * @param {CueProjection | undefined} before
+ * @param {number} at
+ */
+function expectedStart(cue, before, at) {
+  const plannedStart = Date.parse(cue.planned_start);
+  if (!before || before.projectedEnd === null) return Math.max(plannedStart, at);
+  if (plannedStart > before.plannedEnd) return Math.max(plannedStart, before.projectedEnd);
+  return before.projectedEnd;
+}
+
+/**
+ * When the time of a started cue is used up; a hold that lasts pushes it on.
+ * @param {LaneDoc} lane
+ * @param {CueDoc} cue
+ * @param {number} at
+ */
+function cueEndsAt(lane, cue, at) {
+  const begun = instant(cue.started_at) ?? at;
+  const holding = at - (instant(lane.held_since) ?? at);
+  return begun + allotted(cue) + ms(cue.held_s) + holding;
+}
+
+/**
+ * The present, but never before anything that has already happened in the lane.
+ * @param {LaneDoc} lane
+ * @param {readonly CueDoc[]} cues
+ * @param {number} nowMs
+ */
+function moment(lane, cues, nowMs) {
+  const known = cues.flatMap((cue) => [instant(cue.started_at), instant(cue.ended_at)]);
+  const happened = latest([...known, instant(lane.held_since)]);
+  return Math.max(Math.floor(nowMs), happened ?? -Infinity);
+}
+
+/** @param {readonly (number | null)[]} instants */
+function latest(instants) {
+  return instants.reduce((a, b) => (a === null || b === null ? a ?? b : Math.max(a, b)), null);
+}
+
+/** @param {string | null} text */
+function instant(text) {
+  return text === null ? null : Date.parse(text);
+}
+
+/** @param {CueDoc} cue */
+function allotted(cue) {
+  return ms(cue.planned_s) + ms(cue.extension_s);
+}
+
+/** @param {number} seconds */
+function ms(seconds) {
+  return Math.round(seconds * 1000);
+}

@@ -1,0 +1,77 @@
+"""The agenda as browsers get it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from conference_hub.agenda.clock import extend, hold, resume, start
+from conference_hub.agenda.documents import cue_document, lane_document, segment_document
+from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.text import Text
+from tests.unit.agenda.lanes import CUES, LANE, SEGMENT, at, lane, minutes
+
+HELD = hold(start(lane(), at("00:21")), at("00:25"))
+
+
+def test_a_waiting_lane_points_at_no_cue() -> None:
+    assert lane_document(lane(), LANE) == {
+        "id": "hall",
+        "title": {"ko": "현장", "en": "Hall"},
+        "position": 1,
+        "status": "waiting",
+        "cue": None,
+        "held_since": None,
+    }
+
+
+def test_a_held_lane_points_at_its_cue_and_says_since_when() -> None:
+    assert lane_document(HELD, LANE) == {
+        "id": "hall",
+        "title": {"ko": "현장", "en": "Hall"},
+        "position": 1,
+        "status": "held",
+        "cue": "opening",
+        "held_since": "2021-12-02T00:25:00.000Z",
+    }
+
+
+def test_a_cue_carries_its_plan_and_its_run() -> None:
+    run = extend(resume(HELD, at("00:26") + timedelta(milliseconds=500)), minutes(-2))
+
+    assert cue_document(CUES[0], run.cues[0], SEGMENT) == {
+        "id": "opening",
+        "lane": "hall",
+        "segment": "ceremony",
+        "title": {"ko": "opening", "en": "opening"},
+        "kind": "ceremony",
+        "position": 1,
+        "planned_start": "2021-12-02T00:20:00.000Z",
+        "planned_s": 600,
+        "started_at": "2021-12-02T00:21:00.000Z",
+        "ended_at": None,
+        "extension_s": -120,
+        "held_s": 60.5,
+    }
+
+
+def test_a_segment_carries_the_wording_of_its_kind() -> None:
+    segment = replace(SEGMENT, kind=SegmentKind.CASE_SHARING, note=Text(ko="27분", en="27 min"))
+
+    assert segment_document(segment) == {
+        "id": "ceremony",
+        "kind": "case_sharing",
+        "label": {"ko": "사례공유", "en": "Case sharing"},
+        "title": {"ko": "시상식", "en": "Awards"},
+        "note": {"ko": "27분", "en": "27 min"},
+        "position": 2,
+    }
+
+
+def test_a_segment_may_have_no_note() -> None:
+    assert segment_document(SEGMENT)["note"] is None
+
+
+def test_every_kind_reads_in_both_languages() -> None:
+    assert [kind.value for kind in SegmentKind if not (kind.label.ko and kind.label.en)] == []
+    assert SegmentKind("break").label == Text(ko="휴식", en="Break")

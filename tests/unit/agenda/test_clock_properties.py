@@ -1,0 +1,272 @@
+"""What holds after any commands at any instants, whichever way the wall clock is stepped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conference_hub.agenda.clock import (
+    ZERO,
+    CueRun,
+    LaneRun,
+    LaneStatus,
+    back,
+    extend,
+    finish,
+    hold,
+    next_cue,
+    resume,
+    start,
+)
+from conference_hub.agenda.projection import project
+from conference_hub.errors import Refused
+from tests.unit.agenda.lanes import at, cue, lane
+
+Command = Callable[[LaneRun, datetime], LaneRun]
+
+DAY = at("00:00")
+SPANS = st.integers(min_value=-3600, max_value=5400).map(lambda s: timedelta(seconds=s))
+FORWARD = st.integers(min_value=0, max_value=5400).map(lambda s: timedelta(seconds=s))
+LENGTHS = st.integers(min_value=1, max_value=3600).map(lambda s: timedelta(seconds=s))
+GAPS = st.sampled_from([timedelta(minutes=m) for m in (-5, 0, 0, 0, 5)])
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    st.sampled_from([start, next_cue, next_cue, hold, resume, finish]),
+    st.just(lambda run, now: finish(run, now, early=True)),
+    st.just(lambda run, _: back(run)),
+    SPANS.map(lambda delta: lambda run, _: extend(run, delta)),
+)
+
+
+@st.composite
+def plans(draw: st.DrawFn, fewest: int = 0) -> LaneRun:
+    """Draw a waiting lane of up to five cues, with gaps and overlaps."""
+    cues, begin = [], DAY
+    for position in range(draw(st.integers(min_value=fewest, max_value=5))):
+        begin += draw(GAPS)
+        length = draw(LENGTHS)
+        cues.append(cue(f"cue-{position}", position, begin, length))
+        begin += length
+    return LaneRun.planned(lane_id=lane().lane_id, cues=cues)
+
+
+@st.composite
+def histories(draw: st.DrawFn, fewest: int = 0) -> list[tuple[LaneRun, datetime]]:
+    """Draw the states of a lane under random commands, with the wall-clock time at which each was reached."""
+    run, now = draw(plans(fewest)), DAY
+    states = [(run, now)]
+    for command, step in draw(st.lists(st.tuples(COMMANDS, SPANS), max_size=12)):
+        now += step
+        with suppress(Refused):
+            run = command(run, now)
+        states.append((run, now))
+    return states
+
+
+@st.composite
+def running(draw: st.DrawFn) -> tuple[LaneRun, datetime]:
+    """Draw a running lane with some history, and an instant not before anything that happened in it."""
+    run, now = present(draw(histories(fewest=1)))
+    match run.status:
+        case LaneStatus.WAITING:
+            return start(run, now), now
+        case LaneStatus.HELD:
+            return resume(run, now), now
+        case LaneStatus.FINISHED:
+            return back(run), now
+        case LaneStatus.RUNNING:
+            return run, now
+
+
+def present(history: list[tuple[LaneRun, datetime]]) -> tuple[LaneRun, datetime]:
+    """Take the last state, and an instant at which the lane's clock is not ahead of the wall clock."""
+    run, now = history[-1]
+    return run, run.moment(now)
+
+
+def instants(run: LaneRun) -> Iterator[datetime]:
+    """Give everything that has happened in the lane, in the order of the lane."""
+    for seen in run.cues:
+        yield from (instant for instant in (seen.started_at, seen.ended_at) if instant is not None)
+    if run.held_since is not None:
+        yield run.held_since
+
+
+def begun(run: LaneRun) -> int:
+    """Count the cues that were started."""
+    return sum(seen.started_at is not None for seen in run.cues)
+
+
+@given(histories())
+def test_instants_are_never_out_of_order(history: list[tuple[LaneRun, datetime]]) -> None:
+    for run, _ in history:
+        assert all(earlier <= later for earlier, later in pairwise(instants(run)))
+
+
+@given(histories())
+def test_no_time_is_negative(history: list[tuple[LaneRun, datetime]]) -> None:
+    for run, _ in history:
+        for seen in run.cues:
+            assert seen.held >= ZERO
+            assert seen.allotted > ZERO
+            if seen.started_at is not None and seen.ended_at is not None:
+                assert seen.ended_at - seen.started_at >= seen.held
+
+
+@given(histories())
+def test_cues_are_run_in_their_order_and_one_at_a_time(history: list[tuple[LaneRun, datetime]]) -> None:
+    for run, _ in history:
+        count = begun(run)
+        ended = [seen.ended_at is not None for seen in run.cues]
+        on_air = run.position is not None
+        assert ended == [True] * (count - on_air) + [False] * (len(run.cues) - count + on_air)
+        assert run.position == (count - 1 if on_air else None)
+        assert all(seen == untouched(seen) for seen in run.cues[count:])
+        assert (run.status is LaneStatus.WAITING) == (count == 0)
+
+
+@given(histories(), FORWARD)
+def test_projected_times_are_in_order_and_never_in_the_past(
+    history: list[tuple[LaneRun, datetime]], later: timedelta
+) -> None:
+    run, now = present(history)
+    seen = project(run, now + later)
+    shown = [c for c in seen.cues if c.projected_end is not None]
+    line = [instant for c in shown for instant in (c.projected_start, c.projected_end) if instant is not None]
+    assert len(line) == 2 * len(shown)
+    assert all(earlier <= after for earlier, after in pairwise(line))
+    assert all(end >= now + later for c, end in zip(shown, line[1::2], strict=True) if c.ended_at is None)
+    assert seen.projected_finish == (line[-1] if line else None)
+
+
+@given(histories(), FORWARD, FORWARD)
+def test_waiting_never_brings_anything_forward(
+    history: list[tuple[LaneRun, datetime]], first: timedelta, second: timedelta
+) -> None:
+    run, now = present(history)
+    sooner, later = project(run, now + first), project(run, now + first + second)
+    for one, two in zip(sooner.cues, later.cues, strict=True):
+        if one.projected_start is None or one.projected_end is None:
+            assert two == one
+            continue
+        assert two.projected_start is not None
+        assert two.projected_end is not None
+        assert one.projected_start <= two.projected_start
+        assert one.projected_end <= two.projected_end
+    assert sooner.drift <= later.drift
+
+
+@given(histories(), FORWARD)
+def test_what_remains_runs_down_with_the_clock_and_stands_while_held(
+    history: list[tuple[LaneRun, datetime]], later: timedelta
+) -> None:
+    run, now = present(history)
+    before, after = project(run, now).remaining, project(run, now + later).remaining
+    if before is None or after is None:
+        assert run.position is None
+    else:
+        assert before - after == (ZERO if run.status is LaneStatus.HELD else later)
+
+
+@given(running(), FORWARD, FORWARD)
+def test_hold_and_resume_keep_what_remains(
+    drawn: tuple[LaneRun, datetime], wait: timedelta, pause: timedelta
+) -> None:
+    run, now = drawn
+    stopped, released = now + wait, now + wait + pause
+    held = hold(run, stopped)
+    resumed = resume(held, released)
+
+    assert project(held, released).remaining == project(run, stopped).remaining
+    assert project(resumed, released).remaining == project(run, stopped).remaining
+
+
+@given(running(), FORWARD)
+def test_back_restores_a_running_lane_exactly(drawn: tuple[LaneRun, datetime], wait: timedelta) -> None:
+    run, now = drawn
+
+    assert back(finish(run, now + wait, early=True)) == run
+    if run.position != len(run.cues) - 1:
+        assert back(next_cue(run, now + wait)) == run
+
+
+@given(plans(fewest=1), FORWARD)
+def test_back_restores_a_waiting_lane_exactly(run: LaneRun, wait: timedelta) -> None:
+    assert back(start(run, DAY + wait)) == run
+
+
+@given(histories())
+def test_enough_backs_lead_to_the_untouched_plan(history: list[tuple[LaneRun, datetime]]) -> None:
+    run, plan = history[-1][0], history[0][0]
+    while run.status is not LaneStatus.WAITING:
+        run = back(run)
+    assert run == plan
+
+
+@given(running(), FORWARD, LENGTHS)
+def test_an_extension_is_time_to_remain_and_undone_by_its_opposite(
+    drawn: tuple[LaneRun, datetime], wait: timedelta, delta: timedelta
+) -> None:
+    run, now = drawn
+    before = project(run, now + wait).remaining
+    extended = extend(run, delta)
+
+    assert before is not None
+    assert project(extended, now + wait).remaining == before + delta
+    assert extend(extended, -delta) == run
+
+
+NIGHTS = {
+    "clocks go forward in New York": datetime(2021, 3, 14, 0, 30, tzinfo=ZoneInfo("America/New_York")),
+    "clocks go back in New York": datetime(2021, 11, 7, 0, 30, tzinfo=ZoneInfo("America/New_York")),
+    "midnight in Seoul": datetime(2021, 12, 2, 23, 30, tzinfo=ZoneInfo("Asia/Seoul")),
+    "midnight in UTC": datetime(2021, 12, 2, 23, 30, tzinfo=UTC),
+}
+
+
+@pytest.mark.parametrize("night", NIGHTS.values(), ids=NIGHTS)
+@given(st.lists(st.tuples(COMMANDS, FORWARD), max_size=8))
+def test_the_same_commands_take_the_same_time_on_any_night_in_any_zone(
+    night: datetime, commands: list[tuple[Command, timedelta]]
+) -> None:
+    there = replayed(night, night.tzinfo, commands)
+    plain = replayed(DAY, UTC, commands)
+    assert there == plain
+
+
+def test_a_cue_across_the_missing_hour_lasts_as_long_as_any_other() -> None:
+    night = NIGHTS["clocks go forward in New York"]
+    run = start(lane(cue("gala", 1, night, timedelta(hours=2))), night)
+
+    projection = project(run, datetime(2021, 3, 14, 3, 0, tzinfo=night.tzinfo))
+
+    assert projection.remaining == timedelta(minutes=30)
+    assert projection.ends_at == datetime(2021, 3, 14, 3, 30, tzinfo=night.tzinfo)
+
+
+def replayed(
+    begin: datetime, zone: tzinfo | None, commands: list[tuple[Command, timedelta]]
+) -> list[tuple[timedelta | None, timedelta]]:
+    """Run commands on a night's lane, told the time in `zone`; give what remained and the drift each time."""
+    opening = begin.astimezone(UTC)
+    plan = [cue(f"cue-{n}", n, opening + n * timedelta(minutes=50), timedelta(minutes=40)) for n in range(4)]
+    run, now, seen = lane(*plan), opening, []
+    for command, step in commands:
+        now += step
+        with suppress(Refused):
+            run = command(run, now.astimezone(zone))
+        projection = project(run, now.astimezone(zone))
+        seen.append((projection.remaining, projection.drift))
+    return seen
+
+
+def untouched(seen: CueRun) -> CueRun:
+    """Give the cue as planned."""
+    return replace(seen, started_at=None, ended_at=None, extension=ZERO, held=ZERO)
