@@ -1,6 +1,6 @@
 """The projection that browsers must agree with: `tests/golden/agenda-clock.json`, read by `node --test` too.
 
-When a rule of `projection.py` changes, change `static/js/agenda/clock.js` with it and write the file anew with
+When a rule of `projection.py` changes, change `static/js/agenda/clock.js` with it and write the file by
 `python -m tests.unit.agenda.test_agenda_golden`; its difference under version control shows what that does.
 """
 
