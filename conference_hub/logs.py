@@ -11,6 +11,7 @@ import re
 import sys
 import time
 import uuid
+from http import HTTPStatus
 
 import structlog
 from flask import Flask, Response, g, request
@@ -81,7 +82,8 @@ def _answered(response: Response) -> Response:
     started = g.get("started_at")
     if started is None or request.endpoint == "static":
         return response
-    response.headers[REQUEST_ID] = g.request_id
+    if response.status_code != HTTPStatus.NOT_MODIFIED:  # the body it stands for answered another question
+        response.headers[REQUEST_ID] = g.request_id
     log.info(
         "answered",
         endpoint=request.endpoint,

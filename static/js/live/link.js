@@ -18,6 +18,8 @@ import { Sync } from '#hub/live/sync.js';
 
 const POLL_MS = 5_000;
 const GRACE_MS = 400;
+/** What coming again would not change: docs/protocol.md, "Connect". */
+const REFUSALS = ['bad_request', 'origin', 'not_found', 'not_signed_in', 'forbidden'];
 
 export class Link {
   /** @type {Wish} */
@@ -130,9 +132,9 @@ export class Link {
     if (this.#socket && !this.#socket.active) this.#reconnect(backoff(0, { base: 2000 }));
   }
 
-  /** @param {Error & {data?: {code?: string}}} error */
+  /** @param {Error} error */
   #failed(error) {
-    if ((error.data?.code ?? error.message) === 'not_allowed') return this.#refuse();
+    if (REFUSALS.includes(error.message)) return this.#refuse();
     this.#changed({ socketUp: false });
     if (this.#socket && !this.#socket.active) this.#reconnect(backoff(this.#retries, { base: 1000 }));
     this.#retries += 1;

@@ -1,4 +1,9 @@
-/** One question to `GET /api/v1/c/<conf>/state`: the snapshot, or the entries after a sequence number. */
+/**
+ * One question to `GET /api/v1/c/<conf>/state`: the snapshot, or the entries after a sequence number.
+ *
+ * A cache may answer for the server, with the time of an earlier question; the server repeats the id of the question it
+ * answers, so only an answer with our own id sets the clock.
+ */
 
 const TIMEOUT_MS = 10_000;
 const FORBIDDING = [401, 403, 404];
@@ -17,16 +22,17 @@ export function stateRequest({ conf, stream, fetch, clock, now }) {
   const base = `/api/v1/c/${encodeURIComponent(conf)}/state?stream=${encodeURIComponent(stream)}`;
   return async (after) => {
     const t0 = now();
+    const id = crypto.randomUUID();
     try {
       const response = await fetch(after === null ? base : `${base}&after=${after}`, {
-        headers: { Accept: 'application/json' },
+        headers: { Accept: 'application/json', 'X-Request-Id': id },
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const t1 = now();
       if (FORBIDDING.includes(response.status)) return { kind: 'refused' };
       if (!response.ok) return { kind: 'failed' };
       const state = await response.json();
-      clock.sample({ t0, t1, now: Date.parse(state.now) });
+      if (response.headers.get('X-Request-Id') === id) clock.sample({ t0, t1, now: Date.parse(state.now) });
       return { kind: 'state', state };
     } catch {
       return { kind: 'failed' };

@@ -20,6 +20,7 @@ export class FakeServer {
   asked = [];
   /** @type {number[]} statuses to answer with before telling the truth; 0 is a network failure */
   troubles = [];
+  cached = false;
 
   /** @param {number} count */
   append(count = 1) {
@@ -38,16 +39,18 @@ export class FakeServer {
   }
 
   /** @type {typeof globalThis.fetch} */
-  fetch = async (input) => {
+  fetch = async (input, init) => {
     const url = new URL(String(input), 'http://hub.test');
     this.asked.push(url.pathname + url.search);
     const trouble = this.troubles.shift();
     if (trouble === 0) throw new TypeError('network failure');
     if (trouble) return new Response('{}', { status: trouble });
     const after = url.searchParams.get('after');
+    const id = new Headers(init?.headers).get('X-Request-Id') ?? '';
+    const headers = { 'X-Request-Id': this.cached ? 'of an earlier question' : id };
     const common = { stream: 'public', head: this.head, now: '2021-12-02T00:20:00.000Z' };
-    if (after === null) return Response.json({ ...common, snapshot: this.snapshot });
-    return Response.json({ ...common, entries: this.journal.filter(({ seq }) => seq > Number(after)) });
+    if (after === null) return Response.json({ ...common, snapshot: this.snapshot }, { headers });
+    return Response.json({ ...common, entries: this.journal.filter(({ seq }) => seq > Number(after)) }, { headers });
   };
 }
 

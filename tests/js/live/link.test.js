@@ -119,7 +119,7 @@ test('a server that is gone is said to be gone, and comes back by itself', async
 
 test('who may not follow is told once and nothing is asked any more', async () => {
   const { server, timers, socket, states } = await started();
-  socket.receive('connect_error', Object.assign(new Error('not_allowed'), { data: { code: 'not_allowed' } }));
+  socket.receive('connect_error', new Error('forbidden'));
   const asked = server.asked.length;
   await timers.pass(60_000);
   assert.deepEqual([states.at(-1), socket.closed, server.asked.length], ['refused', true, asked]);

@@ -11,13 +11,14 @@ const BASE = '/api/v1/c/best-practice-2021/state?stream=public';
 /** @param {FakeServer} server */
 function syncWith(server) {
   const store = new Store();
+  const clock = new ServerClock();
   /** @type {string[]} */
   const replies = [];
   const request = stateRequest({
-    conf: 'best-practice-2021', stream: 'public', fetch: server.fetch, clock: new ServerClock(), now: () => 0,
+    conf: 'best-practice-2021', stream: 'public', fetch: server.fetch, clock, now: () => 0,
   });
   const sync = new Sync({ store, request, onReply: (kind) => void replies.push(kind), wait: async () => {} });
-  return { store, sync, replies };
+  return { store, sync, replies, clock };
 }
 
 /** @param {number} entries */
@@ -40,6 +41,17 @@ test('the snapshot is asked for again until the server answers', async () => {
   const { store, sync, replies } = syncWith(server);
   await sync.refetch();
   assert.deepEqual([replies, store.head], [['failed', 'failed', 'state'], 1]);
+});
+
+test('the clock is set by the server, never by what a cache kept', async () => {
+  const server = serverWith(1);
+  const { sync, clock } = syncWith(server);
+  server.cached = true;
+  await sync.refetch();
+  assert.equal(clock.error, Infinity);
+  server.cached = false;
+  await sync.check();
+  assert.deepEqual([clock.error, clock.offset], [0, Date.parse('2021-12-02T00:20:00.000Z')]);
 });
 
 test('a refusal ends the questions', async () => {
