@@ -1,0 +1,79 @@
+"""What a service needs of the machine: its program, a free port, a process that ends when the test does."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ENDS_WITHIN_S = 10
+STARTS_WITHIN_S = 20
+POLL_S = 0.05
+
+
+def program(name: str, *places: str) -> str:
+    """Return the path of a program, looked for on PATH and then in `places` (globs).
+
+    Without it the test is skipped with the reason, or fails where `CI=true`: there everything must run.
+    """
+    found = shutil.which(name)
+    if found:
+        return found
+    for place in places:
+        matches = sorted(Path("/").glob(place.lstrip("/")))
+        if matches:
+            return str(matches[-1])
+    return missing(f"{name} is not installed; `make test` as root on Debian installs it")
+
+
+def missing(reason: str) -> str:
+    """Skip the test for `reason`, or fail it where `CI=true`; never returns."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def free_port() -> int:
+    """Return a TCP port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def listening(port: int) -> bool:
+    """Tell whether 127.0.0.1:`port` accepts a connection."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until(ready: Callable[[], bool], what: str, within_s: float = STARTS_WITHIN_S) -> None:
+    """Poll `ready` until it holds; fail the test, naming `what`, when it does not within `within_s`."""
+    deadline = time.monotonic() + within_s
+    while not ready():
+        if time.monotonic() > deadline:
+            pytest.fail(f"{what} was not ready within {within_s:.0f} s")
+        time.sleep(POLL_S)
+
+
+@contextmanager
+def running(command: list[str], port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `command` until the block ends; it must listen on `port`. What it prints goes to `log`."""
+    with log.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output) as process:
+        try:
+            wait_until(lambda: listening(port) or process.poll() is not None, command[0])
+            if process.poll() is not None:
+                pytest.fail(f"{command[0]} ended at once:\n{log.read_text(errors='replace')}")
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(ENDS_WITHIN_S)
+            except subprocess.TimeoutExpired:
+                process.kill()

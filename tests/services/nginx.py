@@ -1,0 +1,48 @@
+"""An nginx of our own in front of servers of ours."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.services.machine import free_port, program, running
+
+NginxFactory = Callable[[str], str]
+
+WHOLE = """
+daemon off;
+pid {home}/pid;
+error_log {home}/error.log;
+events {{ worker_connections 4096; }}
+http {{
+    access_log off;
+    client_body_temp_path {home}/body;
+    proxy_temp_path {home}/proxy;
+    fastcgi_temp_path {home}/fastcgi;
+    uwsgi_temp_path {home}/uwsgi;
+    scgi_temp_path {home}/scgi;
+    {http}
+}}
+"""
+
+
+@pytest.fixture
+def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NginxFactory]:
+    """Give a function that starts nginx with the inside of an `http` block and returns its base URL.
+
+    The text `LISTEN` in it stands for the address to listen on: `server { listen LISTEN; ... }`.
+    """
+    with ExitStack() as stack:
+
+        def start(http: str) -> str:
+            server = program("nginx", "/usr/sbin/nginx")
+            home: Path = tmp_path_factory.mktemp("nginx")
+            port = free_port()
+            listen = http.replace("LISTEN", f"127.0.0.1:{port}")
+            (home / "nginx.conf").write_text(WHOLE.format(home=home, http=listen))
+            command = [server, "-p", str(home), "-c", str(home / "nginx.conf"), "-e", str(home / "error.log")]
+            stack.enter_context(running(command, port, home / "log"))
+            return f"http://127.0.0.1:{port}"
+
+        yield start
