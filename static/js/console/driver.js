@@ -1,0 +1,128 @@
+/**
+ * Sends the commands of the console, one at a time for each lane, and tells how each of them fares. A command is sent
+ * again and again under the same id until an answer comes or the operator gives it up, so it happens once or not at all.
+ */
+import { ONCE } from '#hub/console/rules.js';
+import { commandWords } from '#hub/console/words.js';
+import { t } from '#hub/i18n.js';
+
+/** @typedef {import('#hub/command.js').Answer} Answer */
+/** @typedef {import('#hub/console/rules.js').Button} Button */
+/** @typedef {import('#hub/console/rules.js').Order} Order */
+/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {'sending' | 'retrying' | 'confirmed' | 'refused' | 'unknown'} Phase `unknown`: given up, the server may have got it */
+/** @typedef {{phase: Phase, button: Button, words: string}} Progress */
+/** @typedef {{conf: string, store: Store, send: (url: string, body: Record<string, unknown>) => Promise<Answer>,
+ *   tell: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number,
+ *   later: (ms: number, fn: () => void) => () => void}} Parts */
+
+const SLOW_MS = 1_500;
+const DOUBLE_PRESS_MS = 700;
+
+export class Driver {
+  /** @type {Parts} */
+  #parts;
+  /** @type {Map<string, symbol>} */
+  #sending = new Map();
+  /** @type {Map<string, {button: Button, at: number}>} */
+  #pressed = new Map();
+
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Tell whether a press of `button` counts: no command of the lane is under way, and it is no slip of the hand.
+   * @param {string} lane
+   * @param {Button} button
+   */
+  free(lane, button) {
+    const last = this.#pressed.get(lane);
+    const slip = last?.button === button && ONCE.has(button) && this.#parts.now() - last.at < DOUBLE_PRESS_MS;
+    return !slip && !this.#sending.has(lane);
+  }
+
+  /**
+   * Send the command of `button` for `lane`; nothing happens unless `free`.
+   * @param {string} lane
+   * @param {Button} button
+   * @param {Order} order
+   */
+  async drive(lane, button, { command, body }) {
+    if (!this.free(lane, button)) return;
+    const { conf, store, now } = this.#parts;
+    const ticket = Symbol(command);
+    this.#sending.set(lane, ticket);
+    this.#pressed.set(lane, { button, at: now() });
+    const answer = await this.#insist(lane, button, ticket, `/api/v1/c/${encodeURIComponent(conf)}/run/${command}`, {
+      command_id: crypto.randomUUID(), seen: store.head, lane, ...body,
+    });
+    if (this.#sending.get(lane) !== ticket || !answer) return;
+    this.#sending.delete(lane);
+    this.#settle(lane, button, answer);
+  }
+
+  /**
+   * Send the command of `lane` no more. Whether the server got it shows by itself when the connection is back.
+   * @param {string} lane
+   * @param {Button} button
+   */
+  giveUp(lane, button) {
+    if (!this.#sending.delete(lane)) return;
+    this.#parts.tell(lane, { phase: 'unknown', button, words: t('보내기를 그만두었습니다. 이미 실행되었을 수 있으니 화면을 확인하세요.') });
+    this.#parts.catchUp();
+  }
+
+  /**
+   * @param {string} lane
+   * @param {Button} button
+   * @param {symbol} ticket
+   * @param {string} url
+   * @param {Record<string, unknown>} body
+   * @returns {Promise<Answer | null>} null when it was given up
+   */
+  async #insist(lane, button, ticket, url, body) {
+    const { send, tell, later } = this.#parts;
+    tell(lane, { phase: 'sending', button, words: t('보내는 중') });
+    const quiet = later(SLOW_MS, () => {
+      if (this.#sending.get(lane) === ticket) tell(lane, { phase: 'retrying', button, words: t('서버에 닿지 않습니다. 같은 명령을 다시 보내고 있습니다.') });
+    });
+    try {
+      while (this.#sending.get(lane) === ticket) {
+        const answer = await send(url, body);
+        if (answer.status !== 0) return answer;
+      }
+      return null;
+    } finally {
+      quiet();
+    }
+  }
+
+  /**
+   * @param {string} lane
+   * @param {Button} button
+   * @param {Answer} answer
+   */
+  #settle(lane, button, answer) {
+    const { store, tell, catchUp } = this.#parts;
+    if (answer.ok) {
+      if (store.apply([answer.data.fact]) === 'gap') catchUp();
+      const { topic, body } = answer.data.fact;
+      tell(lane, { phase: 'confirmed', button, words: commandWords({ ...body, topic }, store) });
+      return;
+    }
+    tell(lane, { phase: 'refused', button, words: this.#refusal(answer) });
+    catchUp();
+  }
+
+  /** @param {Answer} answer */
+  #refusal(answer) {
+    const error = answer.data?.error;
+    if (error?.code !== 'stale') return answer.message;
+    const facts = /** @type {{topic: string, by: string, body: Doc}[]} */ (error.changed);
+    const done = facts.map(({ topic, by, body }) => t('{by} 님이 먼저 ‘{what}’', { by, what: commandWords({ ...body, topic }, this.#parts.store) }));
+    return `${t('실행하지 않았습니다.')} ${done.join(', ')}`;
+  }
+}
