@@ -1,0 +1,138 @@
+"""Every route with every role, against a table written by hand: a new route fails here until somebody decides who may call it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from conference_hub.access.model import Role
+from conference_hub.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF
+
+EVERYBODY = set(Role)
+OPERATORS = {Role.ORGANISER, Role.OPERATOR}
+GATES = {Role.ORGANISER, Role.STAFF}
+EMCEES = {Role.ORGANISER, Role.EMCEE}
+GUESTS = {Role.ATTENDEE}
+ORGANISERS = {Role.ORGANISER}
+
+MAY = {
+    "GET /": EVERYBODY,
+    "GET /sign-in": EVERYBODY,
+    "POST /sign-in": EVERYBODY,
+    "GET /link": EVERYBODY,
+    "POST /link": EVERYBODY,
+    "POST /sign-out": EVERYBODY,
+    "GET /static/<path:filename>": EVERYBODY,
+    "GET /i18n/<lang>.js": EVERYBODY,
+    "GET /healthz": EVERYBODY,
+    "GET /readyz": EVERYBODY,
+    "GET /metrics": EVERYBODY,
+    "GET /c/<conf>/": EVERYBODY,
+    "GET /c/<conf>/live": EVERYBODY,
+    "GET /c/<conf>/results": EVERYBODY,
+    "GET /c/<conf>/agenda.ics": EVERYBODY,
+    "GET /c/<conf>/follow-up": EVERYBODY,
+    "GET /c/<conf>/follow-up.ics": EVERYBODY,
+    "GET /c/<conf>/follow-up/<session_id>.ics": EVERYBODY,
+    "GET /cal/<token>.ics": EVERYBODY,
+    "GET /c/<conf>/screen/stage": EVERYBODY,
+    "GET /c/<conf>/screen/emcee": EMCEES,
+    "GET /api/v1/c/<conf>/state": EVERYBODY,
+    "POST /c/<conf>/follow-up/<session_id>/sign-up": GUESTS,
+    "POST /api/v1/c/<conf>/follow-up/<session_id>/reschedule": ORGANISERS,
+    "POST /api/v1/c/<conf>/follow-up/<session_id>/cancel": ORGANISERS,
+    "GET /c/<conf>/me": GUESTS,
+    "POST /c/<conf>/me/check-in": GUESTS,
+    "POST /c/<conf>/me/mode": GUESTS,
+    "GET /c/<conf>/console": OPERATORS,
+    "POST /api/v1/c/<conf>/run/<command>": OPERATORS,
+    "POST /api/v1/c/<conf>/awards/<award_id>/<verb>": OPERATORS,
+    "GET /checkin/": GATES,
+    "POST /api/v1/c/<conf>/checkin/redeem": GATES | OPERATORS,
+    "POST /api/v1/c/<conf>/checkin/undo": GATES | OPERATORS,
+    "GET /api/v1/c/<conf>/checkin/search": GATES | OPERATORS,
+    "GET /c/<conf>/desk/": ORGANISERS,
+    "GET /c/<conf>/desk/guests": ORGANISERS,
+    "GET /c/<conf>/desk/badges": ORGANISERS,
+    "POST /c/<conf>/desk/guests/<guest_id>/link": ORGANISERS,
+    "POST /c/<conf>/desk/guests/<guest_id>/reissue": ORGANISERS,
+}
+
+STREAMS = {
+    "public": EVERYBODY,
+    "staff": {Role.ORGANISER, Role.OPERATOR, Role.STAFF},
+    "sealed": {Role.ORGANISER, Role.OPERATOR, Role.EMCEE},
+    "operator": OPERATORS,
+}
+
+SIGNING_IN = {"POST /sign-in", "POST /link"}
+"""Their 401 answers a wrong secret, not a wrong role; `test_sign_in.py` tests them."""
+PLACES = {
+    "conf": CONF,
+    "award_id": "case-01",
+    "verb": "arm",
+    "command": "start",
+    "session_id": "session-1",
+    "guest_id": "guest-015",
+    "lang": "en",
+    "token": "nonsense",
+    "filename": "css/base.css",
+    "lane": "hall",
+}
+
+
+def browser_of(role: Role, app: Flask, sign_in: SignIn) -> FlaskClient:
+    guest_id = "guest-088" if role is Role.ATTENDEE else None
+    return app.test_client() if role is Role.PUBLIC else sign_in(role, guest_id=guest_id)
+
+
+def names(app: Flask) -> dict[str, Rule]:
+    return {
+        f"{method} {rule.rule}": rule
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def let_in(browser: FlaskClient, name: str, rule: Rule) -> bool:
+    method = name.split()[0]
+    _, path = rule.build({argument: PLACES[argument] for argument in rule.arguments}) or ("", "")
+    answer = browser.open(path, method=method, json={} if "/api/" in path else None)
+    return answer.status_code not in {401, 403} and not (answer.location or "").startswith("/sign-in?")
+
+
+def test_every_route_is_in_the_table_and_the_table_names_no_other(app: Flask) -> None:
+    assert sorted(names(app)) == sorted(MAY)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_reaches_exactly_what_the_table_says(
+    seeded: Hub, app: Flask, sign_in: SignIn, role: Role
+) -> None:
+    browser = browser_of(role, app, sign_in)
+    walked = {name: rule for name, rule in names(app).items() if name not in SIGNING_IN | {"POST /sign-out"}}
+
+    reached = {name for name, rule in walked.items() if let_in(browser, name, rule)}
+
+    assert reached == {name for name in walked if role in MAY[name]}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_reads_exactly_the_streams_it_may(seeded: Hub, app: Flask, sign_in: SignIn, role: Role) -> None:
+    browser = browser_of(role, app, sign_in)
+
+    answers = {
+        stream: browser.get(f"/api/v1/c/{CONF}/state?stream={stream}").status_code == 200 for stream in STREAMS
+    }
+
+    assert answers == {stream: role in roles for stream, roles in STREAMS.items()}
+
+
+def test_a_role_of_one_conference_is_none_in_another(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
+    browser = sign_in(Role.ORGANISER)
+
+    assert browser.get("/c/another/console").status_code == 404
