@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from conference_hub.awards import ceremony, store
 from conference_hub.awards.ceremony import Change
 from conference_hub.awards.documents import CEREMONY_KEY, award_document, award_key, ceremony_document
+from conference_hub.awards.facts import Topic
 from conference_hub.awards.model import Award, Level
 from conference_hub.errors import NotFound, msg
 from conference_hub.journal import Answer, Docs, Stream, Write
@@ -19,21 +20,23 @@ Corrections = Mapping[str, str | None]
 class Verb:
     """A command on one award: the fact it makes, and the rule that decides."""
 
-    topic: str
+    topic: Topic
     decide: Callable[[Write, Award, Corrections], Change]
 
 
 VERBS: dict[str, Verb] = {
-    "arm": Verb(topic="AwardArmed", decide=lambda w, a, _: ceremony.arm(a, store.all_awards(w.session, w.conf))),
-    "reveal": Verb(topic="AwardRevealed", decide=lambda w, a, _: ceremony.reveal(a, w.at)),
-    "present": Verb(topic="AwardPresented", decide=lambda _w, a, _: ceremony.present(a)),
-    "photo": Verb(topic="AwardPhotographed", decide=lambda _w, a, _: ceremony.photo(a)),
-    "done": Verb(topic="AwardDone", decide=lambda _w, a, _: ceremony.done(a)),
-    "defer": Verb(topic="AwardDeferred", decide=lambda _w, a, _: ceremony.defer(a)),
-    "skip": Verb(topic="AwardSkipped", decide=lambda _w, a, _: ceremony.skip(a)),
-    "take-back": Verb(topic="AwardTakenBack", decide=lambda _w, a, _: ceremony.take_back(a)),
+    "arm": Verb(
+        topic=Topic.ARMED, decide=lambda w, a, _: ceremony.arm(a, store.all_awards(w.session, w.conf))
+    ),
+    "reveal": Verb(topic=Topic.REVEALED, decide=lambda w, a, _: ceremony.reveal(a, w.at)),
+    "present": Verb(topic=Topic.PRESENTED, decide=lambda _w, a, _: ceremony.present(a)),
+    "photo": Verb(topic=Topic.PHOTOGRAPHED, decide=lambda _w, a, _: ceremony.photo(a)),
+    "done": Verb(topic=Topic.DONE, decide=lambda _w, a, _: ceremony.done(a)),
+    "defer": Verb(topic=Topic.DEFERRED, decide=lambda _w, a, _: ceremony.defer(a)),
+    "skip": Verb(topic=Topic.SKIPPED, decide=lambda _w, a, _: ceremony.skip(a)),
+    "take-back": Verb(topic=Topic.TAKEN_BACK, decide=lambda _w, a, _: ceremony.take_back(a)),
     "correct": Verb(
-        topic="AwardCorrected",
+        topic=Topic.CORRECTED,
         decide=lambda _w, a, fields: ceremony.correct(
             a,
             recipient=fields.get("recipient"),
@@ -79,18 +82,22 @@ def add_awards(write: Write, awards: Iterable[Award]) -> None:
         for award in added:
             if document := award_document(stream, award, levels[award.level_id]):
                 docs[award_key(award.id)] = document
-        write.append(stream, "AwardsAdded", CEREMONY_KEY, docs)
+        write.append(stream, Topic.ADDED, CEREMONY_KEY, docs)
 
 
-def _tell(write: Write, topic: str, before: Award, change: Change) -> Answer:
+def _tell(write: Write, topic: Topic, before: Award, change: Change) -> Answer:
     subject = award_key(change.award.id)
-    docs = {stream: _docs(write, stream, change) for stream in (Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR)}
+    docs = {
+        stream: _docs(write, stream, change) for stream in (Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR)
+    }
     if before.state.is_public:
         write.redact(Stream.PUBLIC, subject)
     if before.state.is_public or change.award.state.is_public:
         write.append(Stream.PUBLIC, topic, subject, docs[Stream.PUBLIC], award=change.award.id)
     write.append(Stream.SEALED, topic, subject, docs[Stream.SEALED], award=change.award.id)
-    fact = write.append(Stream.OPERATOR, topic, subject, docs[Stream.OPERATOR], award=change.award.id, by=write.by)
+    fact = write.append(
+        Stream.OPERATOR, topic, subject, docs[Stream.OPERATOR], award=change.award.id, by=write.by
+    )
     return {"fact": fact.as_wire()}
 
 

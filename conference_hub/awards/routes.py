@@ -22,7 +22,9 @@ def command(conf: str, award_id: str, verb: str) -> ResponseReturnValue:
     """Carry out `arm`, `reveal`, `present`, `photo`, `done`, `defer`, `skip`, `correct` or `take-back`."""
     body = json_body()
     seen = optional_int(body, "seen")
-    corrections = {name: optional_text(body, name, max_length=2 * longest) for name, longest in LONGEST.items()}
+    corrections = {
+        name: optional_text(body, name, max_length=2 * longest) for name, longest in LONGEST.items()
+    }
     answer = current_hub().journal.command(
         conf,
         by=viewer().label(conf),

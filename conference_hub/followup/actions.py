@@ -6,6 +6,7 @@ from datetime import datetime
 
 from conference_hub.followup import model, store
 from conference_hub.followup.documents import session_document, session_key
+from conference_hub.followup.facts import Topic
 from conference_hub.followup.model import OnlineSession
 from conference_hub.journal import Answer, Stream, Write
 from conference_hub.people.model import GuestId
@@ -14,7 +15,7 @@ from conference_hub.people.model import GuestId
 def add_session(write: Write, online: OnlineSession) -> None:
     """Announce an online session."""
     store.save_session(write.session, online)
-    _tell(write, "SessionAnnounced", online)
+    _tell(write, Topic.ANNOUNCED, online)
 
 
 def reschedule(
@@ -29,14 +30,14 @@ def reschedule(
     before = store.get_session(write.session, write.conf, session_id)
     write.require_seen(session_key(before.id), seen)
     after = model.reschedule(before, starts_at, ends_at, write.at)
-    return _changed(write, "SessionRescheduled", before, after)
+    return _changed(write, Topic.RESCHEDULED, before, after)
 
 
 def cancel(write: Write, session_id: str, *, seen: int | None) -> Answer:
     """Call a session off; it stays in feeds, marked as cancelled."""
     before = store.get_session(write.session, write.conf, session_id)
     write.require_seen(session_key(before.id), seen)
-    return _changed(write, "SessionCancelled", before, model.cancel(before, write.at))
+    return _changed(write, Topic.CANCELLED, before, model.cancel(before, write.at))
 
 
 def sign_up(write: Write, session_id: str, guest_id: str) -> Answer:
@@ -46,7 +47,7 @@ def sign_up(write: Write, session_id: str, guest_id: str) -> Answer:
     place = model.sign_up(online, existing, GuestId(guest_id), write.at)
     if place not in existing:
         store.save_sign_up(write.session, write.conf, place)
-        _tell(write, "SignedUp", online)
+        _tell(write, Topic.SIGNED_UP, online)
     store.calendar_token(write.session, write.conf, guest_id)
     return {"session": session_id, "signed_up": True}
 
@@ -58,13 +59,11 @@ def withdraw(write: Write, session_id: str, guest_id: str) -> Answer:
     place = model.withdraw(online, existing, GuestId(guest_id), write.at)
     if place is not None:
         store.delete_sign_up(write.session, write.conf, place)
-        _tell(write, "Withdrawn", online)
+        _tell(write, Topic.WITHDRAWN, online)
     return {"session": session_id, "signed_up": False}
 
 
-def _changed(
-    write: Write, topic: str, before: OnlineSession, after: OnlineSession
-) -> Answer:
+def _changed(write: Write, topic: Topic, before: OnlineSession, after: OnlineSession) -> Answer:
     if after != before:
         store.save_session(write.session, after)
         _tell(write, topic, after)
@@ -75,7 +74,7 @@ def _changed(
     }
 
 
-def _tell(write: Write, topic: str, online: OnlineSession) -> None:
+def _tell(write: Write, topic: Topic, online: OnlineSession) -> None:
     key = session_key(online.id)
     taken = len(store.sign_ups(write.session, write.conf, online.id))
     for stream in Stream:

@@ -24,7 +24,5 @@ def session_document(online: OnlineSession, taken: int) -> Document:
         "status": online.status.value,
         "sequence": online.sequence,
         "taken": taken,
-        "places_left": None
-        if online.capacity is None
-        else max(0, online.capacity - taken),
+        "places_left": None if online.capacity is None else max(0, online.capacity - taken),
     }

@@ -43,11 +43,7 @@ def page(conf: str) -> ResponseReturnValue:
     guest_id = viewer().guest_id(conf)
     with current_hub().database.reading() as db:
         sessions = store.all_sessions(db, conf)
-        mine = (
-            {online.id for online in store.sessions_of_guest(db, conf, guest_id)}
-            if guest_id
-            else set()
-        )
+        mine = {online.id for online in store.sessions_of_guest(db, conf, guest_id)} if guest_id else set()
         token = store.find_calendar_token(db, conf, guest_id) if guest_id else None
     return render_template(
         "followup/page.html",
@@ -65,9 +61,7 @@ def sign_up(conf: str, session_id: str) -> ResponseReturnValue:
     guest_id = viewer().guest_id(conf)
     if guest_id is None:
         raise Forbidden(msg("등록된 참석자만 신청할 수 있습니다."))
-    chosen = {"take": actions.sign_up, "give-up": actions.withdraw}.get(
-        request.form.get("action", "take")
-    )
+    chosen = {"take": actions.sign_up, "give-up": actions.withdraw}.get(request.form.get("action", "take"))
     if chosen is None:
         raise Invalid(msg("알 수 없는 요청입니다."), field="action")
     with current_hub().journal.writing(conf, by=guest_id) as write:
@@ -105,9 +99,7 @@ def cancel(conf: str, session_id: str) -> ResponseReturnValue:
         command_id=text_field(body, "command_id"),
         action=f"follow-up/{session_id}/cancel",
         request=body,
-        run=lambda write: actions.cancel(
-            write, session_id, seen=optional_int(body, "seen")
-        ),
+        run=lambda write: actions.cancel(write, session_id, seen=optional_int(body, "seen")),
     )
     return jsonify(answer)
 
@@ -118,9 +110,7 @@ def feed(conf: str) -> ResponseReturnValue:
     """Give out all sessions as a calendar to subscribe to."""
     with current_hub().database.reading() as db:
         sessions = store.all_sessions(db, conf)
-    return calendar_answer(
-        feed_calendar(_owner(), sessions, language(), FEED_NAME.in_language(language()))
-    )
+    return calendar_answer(feed_calendar(_owner(), sessions, language(), FEED_NAME.in_language(language())))
 
 
 @followup_bp.get("/c/<conf>/follow-up/<session_id>.ics")
@@ -147,9 +137,7 @@ def my_feed(token: str) -> ResponseReturnValue:
         sessions = store.sessions_of_guest(db, conf, guest_id)
         publisher = CalendarOwner.of(get_conference(db, conf), hub.settings.public_url)
     answer = calendar_answer(
-        feed_calendar(
-            publisher, sessions, language(), MY_FEED_NAME.in_language(language())
-        )
+        feed_calendar(publisher, sessions, language(), MY_FEED_NAME.in_language(language()))
     )
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
@@ -168,6 +156,4 @@ def _instant(body: dict[str, Any], name: str) -> datetime:
     try:
         return parse_iso(text_field(body, name))
     except ValueError as error:
-        raise Invalid(
-            msg("시각은 2026-12-07T14:00:00+09:00 처럼 적어 주세요."), field=name
-        ) from error
+        raise Invalid(msg("시각은 2026-12-07T14:00:00+09:00 처럼 적어 주세요."), field=name) from error

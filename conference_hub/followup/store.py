@@ -73,15 +73,11 @@ def sign_ups(session: Session, conf: str, session_id: str) -> list[SignUp]:
     return [_sign_up(row) for row in rows]
 
 
-def sessions_of_guest(
-    session: Session, conf: str, guest_id: str
-) -> list[OnlineSession]:
+def sessions_of_guest(session: Session, conf: str, guest_id: str) -> list[OnlineSession]:
     """Return the sessions a guest signed up for, in the order of their start."""
     mine = set(
         session.scalars(
-            sa.select(SignUpRow.session_id).where(
-                SignUpRow.conf == conf, SignUpRow.guest_id == guest_id
-            )
+            sa.select(SignUpRow.session_id).where(SignUpRow.conf == conf, SignUpRow.guest_id == guest_id)
         )
     )
     return [online for online in all_sessions(session, conf) if online.id in mine]
@@ -128,9 +124,7 @@ def find_calendar_token(session: Session, conf: str, guest_id: str) -> str | Non
 
 def find_calendar_owner(session: Session, token: str) -> tuple[str, str] | None:
     """Return `(conf, guest_id)` for the secret of a personal calendar, or None."""
-    row = session.scalar(
-        sa.select(PersonalCalendarRow).where(PersonalCalendarRow.token == token)
-    )
+    row = session.scalar(sa.select(PersonalCalendarRow).where(PersonalCalendarRow.token == token))
     return (row.conf, row.guest_id) if row else None
 
 
@@ -171,6 +165,4 @@ def _session(row: OnlineSessionRow) -> OnlineSession:
 
 
 def _sign_up(row: SignUpRow) -> SignUp:
-    return SignUp(
-        session_id=SessionId(row.session_id), guest_id=GuestId(row.guest_id), at=row.at
-    )
+    return SignUp(session_id=SessionId(row.session_id), guest_id=GuestId(row.guest_id), at=row.at)

@@ -18,9 +18,7 @@ class OnlineSessionRow(Base):
 
     __tablename__ = "online_session"
 
-    conf: Mapped[str] = mapped_column(
-        sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True
-    )
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[dict[str, Any]]
     description: Mapped[dict[str, Any] | None]
@@ -39,15 +37,11 @@ class SignUpRow(Base):
 
     __tablename__ = "sign_up"
     __table_args__ = (
-        sa.ForeignKeyConstraint(
-            ["conf", "session_id"], ["online_session.conf", "online_session.id"]
-        ),
+        sa.ForeignKeyConstraint(["conf", "session_id"], ["online_session.conf", "online_session.id"]),
         sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"]),
     )
 
-    conf: Mapped[str] = mapped_column(
-        sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True
-    )
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     session_id: Mapped[str] = mapped_column(primary_key=True)
     guest_id: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
@@ -57,12 +51,8 @@ class PersonalCalendarRow(Base):
     """The address of a guest's own calendar; calendars cannot sign in, so the address is the secret, shown again on demand."""
 
     __tablename__ = "personal_calendar"
-    __table_args__ = (
-        sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"]),
-    )
+    __table_args__ = (sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"]),)
 
-    conf: Mapped[str] = mapped_column(
-        sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True
-    )
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     guest_id: Mapped[str] = mapped_column(primary_key=True)
     token: Mapped[str] = mapped_column(unique=True)
