@@ -9,7 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.paths import ROOT, TOOLS
+
+
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 HEADER = "# Made by `make lock` from pyproject.toml; install with `pip install --require-hashes -r {name}`.\n"
@@ -27,12 +29,30 @@ def main() -> None:
 
 def _compile(known: Path, options: list[str]) -> dict[str, str]:
     """Let uv resolve; pins already in *known* are kept unless told to upgrade. Returns pin line → its whole block."""
-    pins = ROOT / ".tools" / known.name
+    pins = TOOLS / known.name
     pins.parent.mkdir(exist_ok=True)
     pins.write_text(known.read_text() if known.exists() else "")
-    command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
-    shape = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"]
-    subprocess.run([*command, *shape, *options, "--output-file", str(pins), "pyproject.toml"], cwd=ROOT, check=True)
+    command = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "--quiet",
+        "--universal",
+        "--python-version",
+        "3.11",
+    ]
+    shape = [
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        "--no-annotate",
+        "--no-header",
+    ]
+    subprocess.run(
+        [*command, *shape, *options, "--output-file", str(pins), "pyproject.toml"], cwd=ROOT, check=True
+    )
     blocks = re.split(r"(?m)^(?=[a-z0-9])", pins.read_text())
     return {block.split(" \\", 1)[0]: block for block in blocks if "--hash=" in block}
 

@@ -1,0 +1,1 @@
+"""Set-up, checks and catalogues: what `make` runs. Standard library only, so that they work before anything is installed."""

@@ -1,0 +1,52 @@
+// Copies what browsers load from node_modules into static/vendor, each library in a directory named by its version,
+// and writes static/vendor/manifest.json: name → directory. The copy is made aside and then swapped in.
+
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where things lie in a package, and which of them browsers need. */
+const LIBRARIES = [
+  { name: 'socket.io-client', from: 'dist', files: ['socket.io.esm.min.js', 'socket.io.esm.min.js.map'] },
+  {
+    name: 'pretendard',
+    from: 'dist/web/variable',
+    files: ['pretendardvariable-dynamic-subset.css', 'woff2-dynamic-subset'],
+  },
+  { name: 'barcode-detector', from: 'dist/es', files: ['ponyfill.js', 'zxing-exported.js'] },
+  { name: 'zxing-wasm', from: 'dist/reader', files: ['zxing_reader.wasm'] },
+];
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const target = join(root, 'static', 'vendor');
+const aside = join(root, 'static', `vendor.${process.pid}`);
+
+/** @param {string} name @returns {Promise<any>} */
+async function packageOf(name) {
+  return JSON.parse(await readFile(join(root, 'node_modules', name, 'package.json'), 'utf8'));
+}
+
+/** @param {typeof LIBRARIES[number]} library @returns {Promise<[string, string]>} */
+async function copy({ name, from, files }) {
+  const { version } = await packageOf(name);
+  const directory = `${name}-${version}`;
+  for (const file of files) {
+    const source = join(root, 'node_modules', name, from, file);
+    await cp(source, join(aside, directory, file), { recursive: true });
+  }
+  return [name, directory];
+}
+
+/** The scanner is compiled against one exact version of its WebAssembly: any other fails at run time. */
+async function checkScanner() {
+  const wanted = (await packageOf('barcode-detector')).dependencies['zxing-wasm'];
+  const { version } = await packageOf('zxing-wasm');
+  if (wanted !== version) throw new Error(`barcode-detector needs zxing-wasm ${wanted}, not ${version}`);
+}
+
+await checkScanner();
+await mkdir(aside, { recursive: true });
+const manifest = Object.fromEntries(await Promise.all(LIBRARIES.map(copy)));
+await writeFile(join(aside, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+await rm(target, { recursive: true, force: true });
+await rename(aside, target);
