@@ -1,8 +1,8 @@
 """What operators do to the agenda: load a lane, let the clock decide, save, and tell every audience.
 
 Every action takes the lane (None: the first one) and `seen`, the last operator sequence number its sender
-knew, and returns `{"fact": the operator's entry as on the wire, "docs": the documents that changed}`. It raises
-NotFound for an unknown lane, Stale, and the refusals of the clock.
+knew, and returns `{"fact": the operator's entry as on the wire, "docs": the documents that changed}`.
+It raises NotFound for an unknown lane, Stale, and the refusals of the clock.
 """
 
 from __future__ import annotations

@@ -49,15 +49,16 @@ export class Driver {
    * @param {string} lane
    * @param {Button} button
    * @param {Order} order
+   * @param {number} seen the sequence number up to which the operator knew the state when pressing
    */
-  async drive(lane, button, { command, body }) {
+  async drive(lane, button, { command, body }, seen) {
     if (!this.free(lane, button)) return;
-    const { conf, store, now } = this.#parts;
+    const { conf, now } = this.#parts;
     const ticket = Symbol(command);
     this.#sending.set(lane, ticket);
     this.#pressed.set(lane, { button, at: now() });
     const answer = await this.#insist(lane, button, ticket, `/api/v1/c/${encodeURIComponent(conf)}/run/${command}`, {
-      command_id: crypto.randomUUID(), seen: store.head, lane, ...body,
+      command_id: crypto.randomUUID(), seen, lane, ...body,
     });
     if (this.#sending.get(lane) !== ticket || !answer) return;
     this.#sending.delete(lane);

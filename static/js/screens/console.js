@@ -1,0 +1,52 @@
+/** The console: the lanes of the day, run by key and button, kept by the operator stream. */
+import { announce } from '#hub/announce.js';
+import { send } from '#hub/command.js';
+import { Board } from '#hub/console/board.js';
+import { Driver } from '#hub/console/driver.js';
+import { listen } from '#hub/console/keys.js';
+import { consoleLanes } from '#hub/console/lanes.js';
+import { drawLog } from '#hub/console/log.js';
+import { marks } from '#hub/console/marks.js';
+import { need, pageData, setText } from '#hub/dom.js';
+import { connect } from '#hub/live/connection.js';
+import { connectionStatus } from '#hub/live/status.js';
+import { Store } from '#hub/live/store.js';
+import { announcement } from '#hub/show/announcing.js';
+import { clockSeconds, everySecond, localNow, serverNow } from '#hub/time.js';
+
+const { conf, zone } = pageData();
+const store = new Store();
+const board = new Board(need('#lanes'), store, zone);
+const link = connect({ conf, stream: 'operator', store, onState: connectionStatus({ zone }) });
+
+board.drivenBy(
+  new Driver({
+    conf,
+    store,
+    send,
+    tell: (lane, progress) => board.tell(lane, progress),
+    catchUp: () => link.check(),
+    now: localNow,
+    later: (ms, fn) => {
+      const timer = setTimeout(fn, ms);
+      return () => clearTimeout(timer);
+    },
+  }),
+);
+const spoken = marks();
+listen((wish) => board.act(wish));
+
+store.subscribe((_, entries) => {
+  board.draw(serverNow());
+  drawLog(need('#log'), store, zone);
+  for (const entry of entries) {
+    const words = announcement(entry, store, serverNow());
+    if (words) announce(words);
+  }
+});
+
+everySecond((now) => {
+  setText(need('#clock'), clockSeconds(now, zone));
+  board.draw(now);
+  spoken(consoleLanes(store, now)).forEach((words) => announce(words));
+});

@@ -1,0 +1,361 @@
+"""The show run through the real application: every command, its fact, its refusals, and who may send it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from conference_hub import journal
+from conference_hub.access.model import Role
+from conference_hub.hub import Hub
+from conference_hub.journal import Entry, Stream
+from tests.integration.conftest import SignIn
+from tests.law import holds_over
+from tests.model_day import CONF, FakeNow
+
+OPENING_AT = "2021-12-02T00:20:00.000Z"
+numbers = itertools.count(1)
+
+
+@pytest.fixture
+def operator(seeded: Hub, sign_in: SignIn, now: FakeNow) -> FlaskClient:
+    now.forward(minutes=20)
+    return sign_in(Role.OPERATOR, name="김감독")
+
+
+def run(browser: FlaskClient, command: str, **body: Any) -> tuple[int, dict[str, Any]]:
+    command_id = body.pop("command_id", f"c{next(numbers)}")
+    answer = browser.post(f"/api/v1/c/{CONF}/run/{command}", json={"command_id": command_id, **body})
+    return answer.status_code, answer.get_json()
+
+
+def done(browser: FlaskClient, command: str, **body: Any) -> dict[str, Any]:
+    status, answer = run(browser, command, **body)
+    assert status == 200, answer
+    return answer
+
+
+def refused(browser: FlaskClient, command: str, **body: Any) -> tuple[int, str]:
+    status, answer = run(browser, command, **body)
+    return status, answer["error"]["code"]
+
+
+def entries(hub: Hub, stream: Stream = Stream.OPERATOR) -> list[Entry]:
+    with hub.database.reading() as db:
+        return journal.since(db, CONF, stream, 0, 10_000)
+
+
+def head(hub: Hub) -> int:
+    return entries(hub)[-1].seq
+
+
+def snapshot(hub: Hub, stream: Stream = Stream.OPERATOR) -> journal.Docs:
+    with hub.database.reading() as db:
+        return hub.snapshot(db, CONF, stream)
+
+
+def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator: FlaskClient) -> None:
+    seen = head(seeded)
+
+    answer = done(operator, "start", seen=seen)
+
+    fact = answer["fact"]
+    assert (fact["stream"], fact["seq"], fact["topic"], fact["at"]) == (
+        "operator",
+        seen + 1,
+        "LaneStarted",
+        OPENING_AT,
+    )
+    assert {k: v for k, v in fact["body"].items() if k != "docs"} == {
+        "lane": "hall",
+        "cue": "opening",
+        "by": "김감독",
+    }
+    assert fact["body"]["docs"] == answer["docs"]
+    assert answer["docs"] == {
+        "lane/hall": {
+            "id": "hall",
+            "title": {"ko": "현장", "en": "Hall"},
+            "position": 1,
+            "status": "running",
+            "cue": "opening",
+            "held_since": None,
+        },
+        "cue/opening": {
+            "id": "opening",
+            "lane": "hall",
+            "segment": "opening",
+            "title": {
+                "ko": "개회 및 고용노동부 장관 격려사",
+                "en": "Opening and address by the Minister of Employment and Labor",
+            },
+            "kind": "opening",
+            "position": 1,
+            "planned_start": OPENING_AT,
+            "planned_s": 600,
+            "started_at": OPENING_AT,
+            "ended_at": None,
+            "extension_s": 0,
+            "held_s": 0,
+        },
+        "driving/hall": {
+            "lane": "hall",
+            "position": 1,
+            "commands": [
+                {
+                    "topic": "LaneStarted",
+                    "at": OPENING_AT,
+                    "by": "김감독",
+                    "lane": "hall",
+                    "cue": "opening",
+                },
+            ],
+        },
+    }
+
+
+def test_next_ends_one_cue_and_starts_the_other(operator: FlaskClient, now: FakeNow) -> None:
+    done(operator, "start")
+    now.forward(minutes=11)
+
+    answer = done(operator, "next")
+
+    assert answer["fact"]["topic"] == "CueStarted"
+    assert answer["fact"]["body"]["left"] == "opening"
+    assert answer["docs"]["cue/opening"]["ended_at"] == "2021-12-02T00:31:00.000Z"
+    assert answer["docs"]["cue/round-1-hall"]["started_at"] == "2021-12-02T00:31:00.000Z"
+    assert answer["docs"]["lane/hall"]["cue"] == "round-1-hall"
+
+
+def test_hold_and_resume_keep_the_time_that_was_left(operator: FlaskClient, now: FakeNow) -> None:
+    done(operator, "start")
+    now.forward(minutes=2)
+    held = done(operator, "hold")
+    now.forward(seconds=90)
+
+    resumed = done(operator, "resume")
+
+    assert held["docs"]["lane/hall"]["held_since"] == "2021-12-02T00:22:00.000Z"
+    assert resumed["docs"]["lane/hall"]["status"] == "running"
+    assert resumed["docs"]["cue/opening"]["held_s"] == 90
+
+
+def test_extend_adds_and_takes_time(operator: FlaskClient) -> None:
+    done(operator, "start")
+
+    longer = done(operator, "extend", seconds=60)
+    shorter = done(operator, "extend", seconds=-120)
+
+    assert longer["docs"]["cue/opening"]["extension_s"] == 60
+    assert shorter["docs"]["cue/opening"]["extension_s"] == -60
+    assert shorter["fact"]["body"]["added_s"] == -120
+
+
+def test_back_restores_everything_but_who_drove(seeded: Hub, operator: FlaskClient, now: FakeNow) -> None:
+    done(operator, "start")
+    before = snapshot(seeded, Stream.PUBLIC)
+    now.forward(minutes=9)
+    done(operator, "next")
+    done(operator, "extend", seconds=60)
+
+    answer = done(operator, "back")
+
+    assert snapshot(seeded, Stream.PUBLIC) == before
+    assert answer["fact"]["topic"] == "CueTakenBack"
+    assert [c["topic"] for c in answer["docs"]["driving/hall"]["commands"]] == [
+        "CueTakenBack",
+        "CueExtended",
+        "CueStarted",
+        "LaneStarted",
+    ]
+
+
+def test_a_lane_finishes_early_only_when_told_so(seeded: Hub, operator: FlaskClient) -> None:
+    done(operator, "start", lane="metaverse")
+
+    assert refused(operator, "finish", lane="metaverse") == (409, "not_last_cue")
+    answer = done(operator, "finish", lane="metaverse", early=True)
+
+    assert answer["fact"]["topic"] == "LaneFinished"
+    assert answer["fact"]["body"]["left_out"] == 1
+    lanes = snapshot(seeded)
+    assert [(lanes[f"lane/{lane}"] or {})["status"] for lane in ("hall", "metaverse")] == [
+        "waiting",
+        "finished",
+    ]
+
+
+def test_finish_is_taken_back(operator: FlaskClient) -> None:
+    for command in ("start", "next", "finish"):
+        done(operator, command, lane="metaverse")
+
+    answer = done(operator, "back", lane="metaverse")
+
+    assert answer["docs"]["lane/metaverse"]["status"] == "running"
+    assert answer["fact"]["body"]["cue"] == "round-3-metaverse"
+    assert answer["fact"]["body"]["left"] is None
+
+
+@pytest.mark.parametrize(
+    ("before", "command", "code"),
+    [
+        ((), "next", "not_started"),
+        ((), "back", "not_started"),
+        ((), "hold", "not_started"),
+        ((), "finish", "not_started"),
+        (("start",), "start", "already_running"),
+        (("start",), "resume", "not_held"),
+        (("start", "hold"), "hold", "held"),
+        (("start", "next"), "next", "last_cue"),
+        (("start", "next", "finish"), "next", "finished"),
+        (("start", "next", "finish"), "start", "finished"),
+    ],
+)
+def test_what_the_state_forbids_is_refused_and_changes_nothing(
+    seeded: Hub, operator: FlaskClient, before: tuple[str, ...], command: str, code: str
+) -> None:
+    for step in before:
+        done(operator, step, lane="metaverse")
+    known = (entries(seeded), snapshot(seeded))
+
+    assert refused(operator, command, lane="metaverse") == (409, code)
+    assert (entries(seeded), snapshot(seeded)) == known
+
+
+def test_a_cue_cannot_lose_all_its_time(operator: FlaskClient) -> None:
+    done(operator, "start")
+
+    assert refused(operator, "extend", seconds=-600) == (409, "too_short")
+
+
+def test_a_repeated_command_gets_the_first_answer_and_moves_once(seeded: Hub, operator: FlaskClient) -> None:
+    done(operator, "start")
+    first = done(operator, "next", command_id="twice", seen=head(seeded))
+    again = run(operator, "next", command_id="twice", seen=first["fact"]["seq"] - 1)
+
+    assert again == (200, first)
+    assert entries(seeded)[-1].as_wire() == first["fact"]
+
+
+def test_a_repeated_refusal_stays_a_refusal_though_the_state_moved_on(operator: FlaskClient) -> None:
+    assert refused(operator, "next", command_id="early") == (409, "not_started")
+    done(operator, "start")
+
+    assert refused(operator, "next", command_id="early") == (409, "not_started")
+
+
+def test_a_stale_press_is_refused_with_who_did_what(
+    seeded: Hub, operator: FlaskClient, sign_in: SignIn
+) -> None:
+    other = sign_in(Role.OPERATOR, name="이조감독")
+    done(operator, "start")
+    seen = head(seeded)
+    fact = done(operator, "next", seen=seen)["fact"]
+
+    status, answer = run(other, "next", seen=seen)
+
+    assert status == 409
+    assert answer["error"]["code"] == "stale"
+    assert answer["error"]["by"] == "김감독"
+    assert answer["error"]["changed"] == [{**fact, "by": "김감독"}]
+    assert "김감독" in answer["error"]["message"]
+
+
+def test_a_change_of_another_lane_makes_nothing_stale(seeded: Hub, operator: FlaskClient) -> None:
+    seen = head(seeded)
+    done(operator, "start", lane="metaverse")
+
+    assert done(operator, "start", lane="hall", seen=seen)["docs"]["lane/hall"]["status"] == "running"
+
+
+@pytest.mark.parametrize(
+    ("command", "body", "status", "code"),
+    [
+        ("rewind", {}, 404, "not_found"),
+        ("start", {"lane": "roof"}, 404, "not_found"),
+        ("start", {"lane": 7}, 422, "invalid"),
+        ("start", {"seen": "1"}, 422, "invalid"),
+        ("start", {"command_id": ""}, 422, "invalid"),
+        ("start", {"command_id": "x" * 81}, 422, "invalid"),
+        ("extend", {}, 422, "invalid"),
+        ("extend", {"seconds": 0}, 422, "invalid"),
+        ("extend", {"seconds": 1.5}, 422, "invalid"),
+        ("extend", {"seconds": True}, 422, "invalid"),
+        ("extend", {"seconds": 3601}, 422, "invalid"),
+        ("extend", {"seconds": -3601}, 422, "invalid"),
+        ("finish", {"early": "yes"}, 422, "invalid"),
+    ],
+)
+def test_a_malformed_command_is_refused_and_changes_nothing(
+    seeded: Hub, operator: FlaskClient, command: str, body: dict[str, object], status: int, code: str
+) -> None:
+    before = entries(seeded)
+
+    assert refused(operator, command, **body) == (status, code)
+    assert entries(seeded) == before
+
+
+@pytest.mark.parametrize("role", [None, Role.ATTENDEE, Role.STAFF, Role.EMCEE])
+def test_only_operators_run_the_show(seeded: Hub, app: Flask, sign_in: SignIn, role: Role | None) -> None:
+    browser = app.test_client() if role is None else sign_in(role, guest_id="recipient-001")
+    before = entries(seeded)
+
+    status, _ = run(browser, "start")
+    page = browser.get(f"/c/{CONF}/console")
+
+    assert status == (401 if role is None else 403)
+    assert page.status_code == (302 if role is None else 403)
+    assert entries(seeded) == before
+
+
+def test_only_operators_learn_who_drives(seeded: Hub, operator: FlaskClient) -> None:
+    done(operator, "start")
+
+    for stream in (Stream.PUBLIC, Stream.STAFF, Stream.SEALED):
+        last = entries(seeded, stream)[-1]
+        assert (last.topic, last.body["cue"]) == ("LaneStarted", "opening")
+        assert "by" not in last.body
+        assert not [key for key in snapshot(seeded, stream) if key.startswith("driving/")]
+        assert "김감독" not in str(last.body)
+
+
+@pytest.mark.parametrize("stream", list(Stream))
+def test_every_action_keeps_the_law(seeded: Hub, operator: FlaskClient, now: FakeNow, stream: Stream) -> None:
+    def step(command: str, **body: Any) -> None:
+        now.forward(seconds=61.25)
+        done(operator, command, **body)
+
+    assert holds_over(
+        seeded,
+        CONF,
+        stream,
+        [
+            lambda: step("start"),
+            lambda: step("next"),
+            lambda: step("start", lane="metaverse"),
+            lambda: step("hold"),
+            lambda: step("extend", seconds=-60),
+            lambda: step("resume"),
+            lambda: step("back"),
+            lambda: step("back"),
+            lambda: step("start"),
+            lambda: step("next", lane="metaverse"),
+            lambda: step("hold", lane="metaverse"),
+            lambda: step("finish", lane="metaverse"),
+            lambda: step("back", lane="metaverse"),
+            lambda: step("finish", early=True),
+            lambda: step("back"),
+        ],
+    )
+
+
+def test_the_plan_reaches_every_audience_as_a_fact(seeded: Hub) -> None:
+    for stream in Stream:
+        planned = next(e for e in entries(seeded, stream) if e.topic == "AgendaPlanned")
+        kept = {k: v for k, v in snapshot(seeded, stream).items() if k in planned.body["docs"]}
+        assert planned.body["docs"] == kept
+        assert len([key for key in kept if key.startswith("cue/")]) == 11
