@@ -1,7 +1,8 @@
 """Structured logs on standard error: JSON lines for machines, coloured lines on a terminal.
 
-Every line written while a request is answered carries its `request_id`. No personal data: no names, no addresses of
-visitors, no query strings, no path parameters, no secrets; an endpoint's name says which page it was.
+Every line written while a request is answered carries its `request_id`. No personal data: no names, no
+addresses of visitors, no query strings, no path parameters, no secrets; an endpoint's name says which page it
+was.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _rendering(on_terminal: bool) -> list[Processor]:  # noqa: FBT001 - the one 
 
 
 def install(app: Flask) -> None:
-    """Give each request an id (the proxy's `X-Request-Id` when it is usable), and log each answer in one line."""
+    """Give each request an id (the sender's `X-Request-Id` when usable); log each answer in one line."""
     app.before_request_funcs.setdefault(None, []).insert(0, _begin)
     app.after_request(_answered)
 
@@ -96,7 +97,7 @@ def _answered(response: Response) -> Response:
 
 
 def _command() -> dict[str, str]:
-    """Find the command id in a JSON body that the view has parsed; anything else a sender may write there is left out."""
+    """Find the command id in a JSON body; whatever else a sender writes there is left out."""
     parsed = request.get_json(silent=True) if request.is_json else None
     command_id = (parsed.get("command_id") or parsed.get("scan_id")) if isinstance(parsed, dict) else None
     if isinstance(command_id, str) and COMMAND_ID.fullmatch(command_id):

@@ -14,9 +14,9 @@ REPLAY_LIMIT = 500
 def missed(db: Session, place: Place, after: int) -> list[Entry] | None:
     """Return every entry of `place` above `after`, in order.
 
-    None means that entries cannot bring the reader up to date and it needs a snapshot: it is too far behind, knows more
-    than the journal (a backup was restored), or the journal no longer holds what follows. `db` must read one consistent
-    state.
+    None means that entries cannot bring the reader up to date and it needs a snapshot: it is too far
+    behind, knows more than the journal (a backup was restored), or the journal no longer holds what follows.
+    `db` must read one consistent state.
     """
     behind = head(db, *place) - after
     if not 0 <= behind <= REPLAY_LIMIT:

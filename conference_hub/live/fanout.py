@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 NAMESPACE = "/"
 
 
-def broadcast(server: Any, room: str, event: str, data: object) -> int:  # noqa: ANN401 - python-socketio has no types
+def broadcast(server: Any, room: str, event: str, data: object) -> int:
     """Hand `event` over for every socket in `room` of a python-socketio server; return how many there were.
 
     A socket that is just closing raises from its own send; it is left to its disconnect and the others go on.

@@ -18,7 +18,7 @@ MAX_LAG = timedelta(seconds=5)
 
 
 def reasons_against(hub: Hub, relay: Relay) -> list[str]:
-    """Return why the process is not ready (`database`, `migrations`, `relay`, `relay_lag`); nothing when it is."""
+    """Return why the process is not ready: `database`, `migrations`, `relay`, `relay_lag`."""
     try:
         if not migrate.at_head(hub.database):
             return ["migrations"]

@@ -25,7 +25,7 @@ WsgiApp = Callable[..., Iterable[bytes]]
 BACKLOG = 4096
 """Connections the kernel keeps while the server is busy: a herd of thousands comes back after a restart."""
 MAX_CONNECTIONS = 20_000
-"""eventlet's own bound is 1,024, sockets and pages together: past it nobody would be answered, the console included."""
+"""eventlet's own bound is 1,024, sockets and pages together: past it nobody is answered."""
 IDLE_S = 75.0
 """A kept-alive connection without a request is closed after this; longer than nginx keeps its own (60 s)."""
 STALLED_S = 60.0
@@ -35,7 +35,7 @@ GLANCE_S = 0.2
 
 
 def patch() -> None:
-    """Turn blocking calls of the standard library and psycopg2 into cooperative ones; call before any other import."""
+    """Make the blocking calls of the standard library and psycopg2 cooperative, before any other import."""
     eventlet.monkey_patch()
 
 
@@ -55,7 +55,10 @@ def sleep(seconds: float) -> None:
 
 
 def offload(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run work that needs the processor for long (a password hash) in a real thread; in a plain process, in place."""
+    """Run work that takes the processor for long (a password hash) in a real thread.
+
+    In a process that is not cooperative it runs in place.
+    """
     if not patched():
         return work(*args, **kwargs)
     result: T = eventlet.tpool.execute(work, *args, **kwargs)
@@ -65,8 +68,8 @@ def offload(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 def listen(host: str, port: int) -> socket.socket:
     """Open the listening socket; raises OSError when the address is taken, also by a forgotten hub.
 
-    No SO_REUSEPORT, which would share the port with that hub in silence. TCP_NODELAY is inherited by every accepted
-    connection, so that the second of two facts does not wait for the first one's acknowledgement.
+    No SO_REUSEPORT, which would share the port with that hub in silence. TCP_NODELAY is inherited by every
+    accepted connection, so that the second of two facts does not wait for the first one's acknowledgement.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener: socket.socket = eventlet.listen((host, port), family, backlog=BACKLOG, reuse_port=False)
@@ -92,7 +95,7 @@ class WebServer:
 
     @property
     def accepting(self) -> bool:
-        """Tell whether new connections are taken: false after `stop_accepting`, or when the listener broke."""
+        """Tell whether new connections are taken: not after `stop_accepting`, nor when the listener broke."""
         return not self._acceptor.dead
 
     def stop_accepting(self) -> None:
@@ -125,9 +128,9 @@ def uncompressed(app: WsgiApp) -> WsgiApp:
 
 
 def wait_for_stop(web_server: WebServer) -> str | None:
-    """Block the main thread until SIGTERM or SIGINT, and return which; the second one ends the process at once.
+    """Block the main thread until SIGTERM or SIGINT, and return which; None: it stopped accepting by itself.
 
-    Returns None when the server stopped accepting by itself.
+    A second signal of the same kind ends the process at once.
     """
     received: list[str] = []
 
@@ -143,7 +146,7 @@ def wait_for_stop(web_server: WebServer) -> str | None:
 
 
 def allow_many_files() -> int:
-    """Raise this process's bound of open files (each connection is one) as far as it may, and return the bound."""
+    """Raise the bound of open files (each connection is one) as far as this process may; return the bound."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     return hard

@@ -1,8 +1,9 @@
-"""From the journal to the rooms: one relay in each process hands committed facts on, in the order of the journal.
+"""From the journal to the rooms: one relay in each process hands committed facts on, in journal order.
 
-A commit only wakes it. It reads what lies above its position, so order on the wire is the order of the journal whatever
-the order of the writers' threads, and a fact that another process committed (the command line, a second worker), or
-this one just before a crash, comes all the same. Nothing is emitted inside a transaction.
+A commit only wakes it. It reads what lies above its position, so order on the wire is the order of the
+journal whatever the order of the writers' threads, and a fact that another process committed (the command
+line, a second worker), or this one just before a crash, comes all the same. Nothing is emitted inside a
+transaction.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Relay:
         self._wake.set()
 
     def position(self, place: Place) -> int | None:
-        """Return the last sequence number that followers of `place` were sent; None when the place is not known."""
+        """Return the last sequence number sent to followers of `place`; None when the place is not known."""
         return self._positions.get(place)
 
     def alive(self) -> bool:
@@ -104,7 +105,7 @@ class Relay:
         return bool(news)
 
     def heartbeat(self, place: Place) -> dict[str, object]:
-        """Render what a follower of `place` hears regularly: the last relayed number and the server's time."""
+        """Render what a follower of `place` hears regularly: the last relayed number, the server's time."""
         return {"stream": place[1], "head": self._positions.get(place, 0), "now": iso(self._hub.now())}
 
     def backlog(self, db: Session) -> Backlog:
@@ -118,8 +119,10 @@ class Relay:
         )
 
     def _read(self) -> tuple[list[tuple[Place, list[Entry]]], list[Place]]:
-        """Read the next batch of every place, and which places cannot go on: behind where they were (a backup was
-        restored), or without the entries that should follow."""
+        """Read the next batch of every place, and which places cannot go on.
+
+        Those are behind where they were (a backup was restored), or without the entries that should follow.
+        """
         news, gone = [], []
         with self._hub.database.reading() as db:
             for place, head in _heads(db).items():
@@ -133,7 +136,7 @@ class Relay:
         return news, gone
 
     def _relay(self, place: Place, entries: list[Entry]) -> None:
-        """Send one batch. The position moves first: who joins meanwhile gets these twice rather than never."""
+        """Send one batch. The position moves first: who joins meanwhile gets it twice rather than never."""
         self._positions[place] = entries[-1].seq
         self._broadcast(room_of(place), "entries", [entry.as_wire() for entry in entries])
         metrics.RELAYED.labels(place[1]).inc(len(entries))

@@ -60,7 +60,7 @@ def readyz() -> ResponseReturnValue:
 @live_bp.get("/metrics")
 @allow(Role.PUBLIC)
 def metrics_page() -> ResponseReturnValue:
-    """Answer the figures for Prometheus: to this machine itself, or to a token or person with a leading role."""
+    """Answer the figures for Prometheus: to this machine itself, else to operators and organisers."""
     if not _asked_from_here():
         check(viewer(), None, frozenset({Role.OPERATOR, Role.ORGANISER}))
     with current_hub().database.reading() as db:

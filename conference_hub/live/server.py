@@ -19,7 +19,7 @@ from conference_hub.live.sockets import expel_revoked
 log = logging.getLogger(__name__)
 
 GC_THRESHOLDS = (50_000, 20, 50)
-"""Rare full collections: thousands of connections are millions of long-lived objects, and a pause delays every fact."""
+"""Rare full collections: thousands of connections are millions of live objects; a pause delays facts."""
 RESERVED_FILES = 256
 """Open files kept for the database, static files and logs."""
 RECHECK_S = 10.0
@@ -30,8 +30,8 @@ GRACE_S = 3.0
 def serve(app: Flask, hub: Hub) -> None:
     """Serve until SIGTERM or Ctrl-C, then close in order and return.
 
-    Raises SettingsError when the address cannot be used, RuntimeError when the process is not cooperative or the server
-    stopped by itself.
+    Raises SettingsError when the address cannot be used, RuntimeError when the process is not cooperative or
+    the server stopped by itself.
     """
     _check_cooperative(hub)
     logs.configure()
@@ -57,7 +57,7 @@ def serve(app: Flask, hub: Hub) -> None:
 
 
 def _close(web_server: network.WebServer, live: Live, hub: Hub) -> None:
-    """Take nothing new, let clients go (they come back by themselves to whoever serves next), finish what runs."""
+    """Take nothing new, let clients go (they come back by themselves to who serves next), finish the rest."""
     web_server.stop_accepting()
     live.relay.stop()
     for client in list(live.server.eio.sockets.values()):
@@ -79,7 +79,8 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         return network.listen(settings.host, settings.port)
     except OSError as error:
-        message = f"HUB_BIND: cannot listen on {settings.host}:{settings.port} ({error.strerror}); is a hub running there?"
+        address = f"{settings.host}:{settings.port}"
+        message = f"HUB_BIND: cannot listen on {address} ({error.strerror}); is a hub running there?"
         raise SettingsError(message) from error
 
 

@@ -17,12 +17,12 @@ from conference_hub.live.followers import Place
 from conference_hub.now import iso
 
 FRESH_S = 1.0
-"""How long a rendered snapshot may serve everybody who asks at the same head: a herd costs one rendering a second."""
+"""How long a rendered snapshot serves all who ask at the same head: a herd costs one rendering a second."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """What an audience may know at sequence number `head`; `form` is `snapshot` or `entries`, `content` its JSON."""
+    """What an audience may know at `head`; `form` is `snapshot` or `entries`, `content` its JSON."""
 
     place: Place
     head: int
@@ -44,7 +44,7 @@ class States:
         self._kept: dict[Place, tuple[float, State]] = {}
 
     def answer(self, place: Place, after: int | None) -> State:
-        """Return the entries since `after`, or a snapshot when there is no `after` or entries would not do."""
+        """Return the entries since `after`; a snapshot when there is no `after` or entries would not do."""
         with self._hub.database.reading() as db:
             top = head(db, *place)
             entries = None if after is None else missed(db, place, after)

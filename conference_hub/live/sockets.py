@@ -1,4 +1,4 @@
-"""The Socket.IO end: who may follow which stream, and what a joining client is told. Nothing is commanded here."""
+"""The Socket.IO end: who may follow which stream, and what who joins is told. Nothing is commanded here."""
 
 from __future__ import annotations
 
@@ -51,8 +51,11 @@ class Doorway:
         socketio.on_event("disconnect", self.leave)
 
     def connect(self, auth: object = None) -> None:
-        """Let a client in, or refuse with a code and its detail: `bad_request`, `origin`, `not_found`, `not_signed_in`,
-        `forbidden`; `unavailable` asks it to come again later."""
+        """Let a client in, or refuse it with a code and its detail.
+
+        The codes are `bad_request`, `origin`, `not_found`, `not_signed_in`, `forbidden`; `unavailable` asks
+        the client to come again later.
+        """
         try:
             wish = parse_wish(auth)
             self._admit(wish.place)
@@ -70,7 +73,7 @@ class Doorway:
         self._followers.remove(_sid())
 
     def _admit(self, place: Place) -> None:
-        """Check the sender against the stream; the page it comes from was checked if it named one (`origin`)."""
+        """Check the sender against the stream, and that a browser comes from a page of ours."""
         conf, stream = place
         with self._hub.database.reading() as db:
             viewer = viewer_of_request(db)
@@ -81,7 +84,7 @@ class Doorway:
         check(viewer, conf, STREAM_ROLES[stream])
 
     def _follow(self, wish: Wish) -> None:
-        """Replay before joining, so that nothing comes out of order, and again after it, so that nothing is lost."""
+        """Replay before joining, so that nothing comes out of order, and after it, so that nothing is lost."""
         sid = _sid()
         told = self._replay(wish.place, wish.after)
         join_room(room_of(wish.place))
@@ -90,7 +93,7 @@ class Doorway:
         emit("heartbeat", self._relay.heartbeat(wish.place))
 
     def _replay(self, place: Place, after: int | None) -> int | None:
-        """Send what was missed since `after` and return the last number sent; None when there is nothing to go on from."""
+        """Send what was missed since `after` and return the last number sent; None: nothing to go on from."""
         if after is None or after == self._relay.position(place):
             return after
         with self._hub.database.reading() as db:
@@ -103,7 +106,7 @@ class Doorway:
         return after + len(entries)
 
 
-def expel_revoked(hub: Hub, server: Any, followers: Followers) -> None:  # noqa: ANN401 - python-socketio has no types
+def expel_revoked(hub: Hub, server: Any, followers: Followers) -> None:
     """Close every socket on a stream that is not public whose session or token no longer allows it.
 
     The client comes back by itself and is refused with the reason.
@@ -143,8 +146,8 @@ def parse_wish(auth: object) -> Wish:
 def _from_own_page() -> bool:
     """Tell whether a browser says that the hub's own page opened the connection.
 
-    A foreign Origin never comes so far. Long polling from the own page sends no Origin; there the browser's own
-    `Sec-Fetch-Site` says it. What says neither is no page of ours.
+    A foreign Origin never comes so far. Long polling from the own page sends no Origin; there the browser's
+    own `Sec-Fetch-Site` says it. What says neither is no page of ours.
     """
     return "Origin" in request.headers or request.headers.get("Sec-Fetch-Site") == SAME_ORIGIN
 
