@@ -51,6 +51,7 @@ def page(conf: str) -> ResponseReturnValue:
         mine=mine,
         guest_id=guest_id,
         my_feed=token and my_feed_url(token),
+        feed_url=f"{current_hub().settings.public_url}/c/{conf}/follow-up.ics",
     )
 
 

@@ -1,0 +1,68 @@
+/** The emcee's screen: the award to read, large; the following two; the cues with their time left. */
+import { need, pageData, renderList, setText, el } from '#hub/dom.js';
+import { t } from '#hub/i18n.js';
+import { levelWords, nameWords, prizeWords, stateWords } from '#hub/show/award-words.js';
+import { naming } from '#hub/show/awards.js';
+import { drawCues } from '#hub/show/emcee-cues.js';
+import { laneViews } from '#hub/show/lanes.js';
+import { followDay } from '#hub/show/page-day.js';
+import { readingQueue } from '#hub/show/reading-queue.js';
+import { clockSeconds } from '#hub/time.js';
+
+/** @typedef {import('#hub/show/reading-queue.js').Reading} Reading */
+
+/** @type {Record<string, string>} */
+const BADGES = { armed: 'warn', revealed: 'live', presented: 'good', photographed: 'good', deferred: 'wait', sealed: 'open' };
+
+const { conf, zone, lane } = pageData();
+
+followDay({
+  conf,
+  stream: 'sealed',
+  zone,
+  draw: (store, now) => {
+    setText(need('#clock'), clockSeconds(now, zone));
+    drawCues(need('#cues'), laneViews(store, now), { lane, zone });
+    const { up, following } = readingQueue(store, lane);
+    drawUp(up);
+    renderList(need('#following'), following, ({ award }) => award.id, followingLine, updateFollowing);
+  },
+});
+
+/** @param {Reading | null} reading */
+function drawUp(reading) {
+  need('#up').hidden = reading === null;
+  need('#up-none').hidden = reading !== null;
+  need('#up').dataset.state = reading?.award.state ?? 'none';
+  if (reading === null) return;
+  const { award, number, total } = reading;
+  setText(need('#up-order'), t('{total}건 중 {n}번째', { n: number, total }));
+  setText(need('#up-state'), stateWords(award.state));
+  need('#up-state').dataset.kind = BADGES[award.state] ?? '';
+  setText(need('#up-level'), levelWords(award.level));
+  setText(need('#up-from'), naming(award).from ?? '');
+  setText(need('#up-name'), nameWords(award));
+  setText(need('#up-prize'), prizeWords(award.level) ?? '');
+}
+
+function followingLine() {
+  return el(
+    'li',
+    { class: 'following-line' },
+    el('span', { class: 'following-order figure' }),
+    el('span', { class: 'following-level' }),
+    el('span', { class: 'following-name' }),
+    el('span', { class: 'following-from' }),
+  );
+}
+
+/**
+ * @param {Element} element
+ * @param {Reading} reading
+ */
+function updateFollowing(element, { award, number }) {
+  setText(need('.following-order', element), String(number));
+  setText(need('.following-level', element), levelWords(award.level));
+  setText(need('.following-name', element), nameWords(award));
+  setText(need('.following-from', element), naming(award).from ?? '');
+}

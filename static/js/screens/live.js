@@ -1,0 +1,116 @@
+/** The live page: what is on now, what comes next, who was honoured, and what happened meanwhile. */
+import { announce } from '#hub/announce.js';
+import { el, need, pageData, renderList, setText } from '#hub/dom.js';
+import { Store } from '#hub/live/store.js';
+import { happened, remember } from '#hub/show/absence.js';
+import { eventLine } from '#hub/show/absence-words.js';
+import { announcement } from '#hub/show/announcing.js';
+import { countWords, drawLevels } from '#hub/show/award-list.js';
+import { levelWords, nameWords } from '#hub/show/award-words.js';
+import { naming, newest } from '#hub/show/awards.js';
+import { drawLaneCards } from '#hub/show/lane-cards.js';
+import { driftWords } from '#hub/show/lane-words.js';
+import { laneViews, wholeFinish } from '#hub/show/lanes.js';
+import { followDay } from '#hub/show/page-day.js';
+import { Presence } from '#hub/show/presence.js';
+import { clockTime, localNow, serverNow } from '#hub/time.js';
+
+/** @typedef {import('#hub/live/store.js').Doc} Doc */
+
+/** The missed entries need a moment to arrive after the connection is back. */
+const CATCH_UP_MS = 1_500;
+
+const { conf, zone } = pageData();
+let before = remember(new Store());
+
+const presence = new Presence({
+  onLeave: () => {
+    before = remember(store);
+  },
+  onReturn: () => setTimeout(showAbsence, CATCH_UP_MS),
+});
+
+const store = followDay({
+  conf,
+  stream: 'public',
+  zone,
+  draw,
+  onState: (state) => presence.connection(state, localNow()),
+  onEntries: (entries) => {
+    const words = entries.map((entry) => announcement(entry, store, serverNow()));
+    for (const line of words) if (line) announce(line);
+  },
+});
+
+document.addEventListener('visibilitychange', () => presence.seen(document.visibilityState === 'visible', localNow()));
+need('#absence-close').addEventListener('click', () => {
+  need('#absence').hidden = true;
+});
+
+/**
+ * @param {Store} known
+ * @param {number} now
+ */
+function draw(known, now) {
+  const views = laneViews(known, now);
+  drawLaneCards(need('#lanes'), views, zone);
+  drawFinish(wholeFinish(views));
+  drawAwards(known);
+}
+
+/** @param {{planned: number, projected: number} | null} finish */
+function drawFinish(finish) {
+  need('#finish').hidden = finish === null;
+  if (finish === null) return;
+  setText(need('#finish-planned'), clockTime(finish.planned, zone));
+  setText(need('#finish-projected'), clockTime(finish.projected, zone));
+  setText(need('#finish-drift'), driftWords(finish.projected - finish.planned));
+}
+
+/** @param {Store} known */
+function drawAwards(known) {
+  const ceremony = known.get('ceremony');
+  const last = newest(known.all('award/'));
+  need('#awards-none').hidden = last !== null;
+  setText(need('#awards-count'), ceremony ? countWords(ceremony.revealed, ceremony.total) : '');
+  drawNewest(last);
+  drawLevels(need('#levels'), known);
+}
+
+/** @param {Doc | null} award */
+function drawNewest(award) {
+  const place = need('#newest');
+  place.hidden = award === null;
+  renderList(place, award ? [award] : [], (shown) => shown.id, newestCard, updateNewest);
+}
+
+function newestCard() {
+  return el(
+    'article',
+    { class: 'newest-card' },
+    el('p', { class: 'newest-level' }),
+    el('p', { class: 'newest-name' }),
+    el('p', { class: 'newest-from' }),
+  );
+}
+
+/**
+ * @param {Element} element
+ * @param {Doc} award
+ */
+function updateNewest(element, award) {
+  setText(need('.newest-level', element), levelWords(award.level));
+  setText(need('.newest-name', element), nameWords(award));
+  setText(need('.newest-from', element), naming(award).from ?? '');
+}
+
+function showAbsence() {
+  const lines = happened(before, remember(store)).map((event) => eventLine(event, zone));
+  if (lines.length === 0) return;
+  const list = need('#absence-list');
+  list.replaceChildren(
+    ...lines.map(({ time, words }) => el('li', null, el('time', { class: 'quiet' }, time), el('span', null, words))),
+  );
+  need('#absence').hidden = false;
+  announce(need('#absence-title').textContent ?? '');
+}

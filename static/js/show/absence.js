@@ -1,0 +1,89 @@
+/**
+ * What happened while somebody was away, told from the documents before and after: so it is right after missed entries,
+ * after a fresh snapshot, and when something was undone meanwhile.
+ */
+import { inRevealOrder } from '#hub/show/awards.js';
+
+/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {{lanes: Map<string, Doc>, cues: Map<string, Doc>, awards: Map<string, Doc>}} Memory */
+/**
+ * @typedef {{kind: 'cue', at: number, cue: Doc} | {kind: 'finished', at: number, lane: Doc} | {kind: 'held', at: number, lane: Doc}
+ *   | {kind: 'awards', at: number, until: number, level: Doc, awards: Doc[]} | {kind: 'withdrawn', at: null, count: number}} Event
+ */
+
+export const LONG_MS = 30_000;
+
+/**
+ * What the store knows now, to compare with later.
+ * @param {Store} store
+ * @returns {Memory}
+ */
+export function remember(store) {
+  const byId = (/** @type {string} */ prefix) => new Map(store.all(prefix).map((doc) => [doc.id, doc]));
+  return { lanes: byId('lane/'), cues: byId('cue/'), awards: byId('award/') };
+}
+
+/**
+ * What is different now, in the order in which it happened. Names that were taken back are counted, never told.
+ * @param {Memory} before
+ * @param {Memory} now
+ * @returns {Event[]}
+ */
+export function happened(before, now) {
+  const timed = [...startedCues(before, now), ...stops(before, now), ...revealed(before, now)];
+  return [...timed.sort((a, b) => a.at - b.at), ...withdrawn(before, now)];
+}
+
+/**
+ * @param {Memory} before
+ * @param {Memory} now
+ */
+function startedCues(before, now) {
+  return [...now.cues.values()]
+    .filter((cue) => cue.started_at && cue.started_at !== before.cues.get(cue.id)?.started_at)
+    .map((cue) => ({ kind: /** @type {const} */ ('cue'), at: Date.parse(cue.started_at), cue }));
+}
+
+/**
+ * @param {Memory} before
+ * @param {Memory} now
+ */
+function stops(before, now) {
+  return [...now.lanes.values()].flatMap((lane) => {
+    if (lane.status === before.lanes.get(lane.id)?.status) return [];
+    if (lane.status === 'held') return [{ kind: /** @type {const} */ ('held'), at: Date.parse(lane.held_since), lane }];
+    if (lane.status !== 'finished') return [];
+    const ends = [...now.cues.values()].filter((cue) => cue.lane === lane.id && cue.ended_at).map((cue) => Date.parse(cue.ended_at));
+    return [{ kind: /** @type {const} */ ('finished'), at: Math.max(...ends), lane }];
+  });
+}
+
+/**
+ * New awards, those of one level together.
+ * @param {Memory} before
+ * @param {Memory} now
+ */
+function revealed(before, now) {
+  /** @type {Map<string, {kind: 'awards', at: number, until: number, level: Doc, awards: Doc[]}>} */
+  const groups = new Map();
+  const fresh = [...now.awards.values()].filter((award) => award.revealed_at !== before.awards.get(award.id)?.revealed_at);
+  for (const award of inRevealOrder(fresh)) {
+    const at = Date.parse(award.revealed_at);
+    const group = groups.get(award.level.id) ?? { kind: 'awards', at, until: at, level: award.level, awards: [] };
+    group.until = at;
+    group.awards.push(award);
+    groups.set(award.level.id, group);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * @param {Memory} before
+ * @param {Memory} now
+ * @returns {Event[]}
+ */
+function withdrawn(before, now) {
+  const count = inRevealOrder([...before.awards.values()]).filter((award) => !now.awards.has(award.id)).length;
+  return count > 0 ? [{ kind: 'withdrawn', at: null, count }] : [];
+}

@@ -1,0 +1,70 @@
+/** Awards as a page shows them: whose name, in which order, under which level. */
+
+/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {{level: Doc, awards: Doc[]}} LevelGroup */
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** States in which everybody may know the recipient. */
+const PUBLIC = ['revealed', 'presented', 'photographed', 'done'];
+
+/** @param {Doc} award */
+export function isPublic(award) {
+  return PUBLIC.includes(award.state);
+}
+
+/**
+ * Whom to name, and from where: an organisation is honoured under its own name; `name` null is an unnamed recipient.
+ * @param {Doc} award
+ * @returns {{name: string | null, from: string | null}}
+ */
+export function naming(award) {
+  if (award.kind === 'organisation') return { name: award.organisation ?? award.recipient, from: null };
+  return { name: award.recipient, from: award.organisation };
+}
+
+/**
+ * In the order of the reveal, the earliest first.
+ * @param {readonly Doc[]} awards
+ */
+export function inRevealOrder(awards) {
+  return awards
+    .filter(isPublic)
+    .toSorted((a, b) => Date.parse(a.revealed_at) - Date.parse(b.revealed_at) || a.order - b.order || collator.compare(a.id, b.id));
+}
+
+/**
+ * The award that was revealed last, or null.
+ * @param {readonly Doc[]} awards
+ */
+export function newest(awards) {
+  return inRevealOrder(awards).at(-1) ?? null;
+}
+
+/**
+ * The revealed awards by level, the highest level first, each in the order of the reveal.
+ * @param {readonly Doc[]} awards
+ * @returns {LevelGroup[]}
+ */
+export function byLevel(awards) {
+  /** @type {Map<string, LevelGroup>} */
+  const groups = new Map();
+  for (const award of inRevealOrder(awards)) {
+    const group = groups.get(award.level.id) ?? { level: award.level, awards: [] };
+    group.awards.push(award);
+    groups.set(award.level.id, group);
+  }
+  return [...groups.values()].sort((a, b) => a.level.rank - b.level.rank);
+}
+
+/**
+ * How many awards of a level there are in all, from the document `ceremony`; null while it is not known.
+ * @param {Doc | undefined} ceremony
+ * @param {string} levelId
+ * @returns {number | null}
+ */
+export function totalOf(ceremony, levelId) {
+  const counts = (ceremony?.counts ?? []).filter((/** @type {Doc} */ count) => count.level === levelId);
+  if (counts.length === 0) return null;
+  return counts.reduce((/** @type {number} */ sum, /** @type {Doc} */ count) => sum + count.total, 0);
+}
