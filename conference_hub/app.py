@@ -19,22 +19,27 @@ from conference_hub.access.policy import allow
 from conference_hub.access.routes import access_bp
 from conference_hub.agenda import store as agenda
 from conference_hub.agenda.routes import agenda_bp
+from conference_hub.awards import store as awards
+from conference_hub.awards.routes import awards_bp
+from conference_hub.checkin import sources as checkin
+from conference_hub.checkin.routes import arrive, checkin_bp
 from conference_hub.conferences.store import all_conferences
 from conference_hub.config import Settings
 from conference_hub.db import Database
+from conference_hub.followup import store as followup
+from conference_hub.followup.routes import followup_bp
 from conference_hub.hub import Hub, call_here, current_hub
 from conference_hub.journal import Journal
+from conference_hub.live import wiring
 from conference_hub.live.screens import screens_bp
 from conference_hub.now import Now, iso, utc_now
 
-assert schema.ALL_TABLES
+assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
 
 COOKIE_LIFE = timedelta(days=14)
 
 
-def make_hub(
-    settings: Settings, *, now: Now = utc_now, offload: Callable[..., Any] = call_here
-) -> Hub:
+def make_hub(settings: Settings, *, now: Now = utc_now, offload: Callable[..., Any] = call_here) -> Hub:
     """Open the database and make the hub that requests, commands and workers share."""
     database = Database(settings.database_url)
     return Hub(
@@ -93,8 +98,13 @@ def _setup_foundation(app: Flask, settings: Settings) -> None:
 def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(access_bp)
     app.register_blueprint(agenda_bp)
+    app.register_blueprint(checkin_bp)
+    app.register_blueprint(awards_bp)
+    app.register_blueprint(followup_bp)
     app.register_blueprint(screens_bp)
-    hub.documents.append(agenda.documents)
+    hub.documents += [agenda.documents, checkin.documents, awards.documents, followup.documents]
+    hub.arrivals.append(arrive)
+    wiring.install(app, hub)
     app.add_url_rule("/", "home", _home)
 
 

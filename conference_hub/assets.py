@@ -59,9 +59,7 @@ def vendor_url(package: str, name: str) -> str:
 def import_map() -> str:
     """Return the import map (JSON): `#hub/…` modules, the messages of this language, and socket.io-client."""
     imports = {
-        f"#hub/{path.relative_to(STATIC / 'js').as_posix()}": static_url(
-            path.relative_to(STATIC).as_posix()
-        )
+        f"#hub/{path.relative_to(STATIC / 'js').as_posix()}": static_url(path.relative_to(STATIC).as_posix())
         for path in sorted((STATIC / "js").rglob("*.js"))
     }
     imports["#hub/messages.js"] = messages_url(language())

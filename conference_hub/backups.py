@@ -34,7 +34,9 @@ def backup(database: Database, target: Path) -> None:
         _copy_sqlite(Path(database.url.database or ""), target)
         _check_sqlite(target)
     else:
-        _run(["pg_dump", "--format=custom", f"--file={target}", f"--dbname={_dsn(database.url)}"], database.url)
+        _run(
+            ["pg_dump", "--format=custom", f"--file={target}", f"--dbname={_dsn(database.url)}"], database.url
+        )
 
 
 def restore(database_url: str, source: Path, *, replace: bool) -> Path | None:
@@ -71,7 +73,9 @@ def _check_sqlite(path: Path) -> None:
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
             verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-            known = copy.execute("SELECT count(*) FROM sqlite_master WHERE name = 'journal_entry'").fetchone()[0]
+            known = copy.execute(
+                "SELECT count(*) FROM sqlite_master WHERE name = 'journal_entry'"
+            ).fetchone()[0]
     except sqlite3.DatabaseError as error:
         message = f"{path} is not a sound backup: {error}"
         raise BackupError(message) from error
@@ -126,4 +130,4 @@ def _run(command: list[str], url: URL) -> None:
         message = f"{command[0]} is needed for PostgreSQL; install the package postgresql-client"
         raise BackupError(message)
     environment = {**os.environ, "PGPASSWORD": str(url.password)} if url.password else None
-    subprocess.run(command, check=True, env=environment)  # noqa: S603 - our own arguments, no shell
+    subprocess.run(command, check=True, env=environment)

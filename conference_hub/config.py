@@ -60,9 +60,7 @@ def load(env: Mapping[str, str], *, demo: bool = False) -> Settings:
         port=port,
         database_url=_database_url(env.get("HUB_DATABASE_URL"), data_dir),
         redis_url=env.get("HUB_REDIS_URL") or None,
-        secret_key=_demo_secret(data_dir)
-        if demo
-        else _secret(env.get("HUB_SECRET_KEY", "")),
+        secret_key=_demo_secret(data_dir) if demo else _secret(env.get("HUB_SECRET_KEY", "")),
         public_url=_public_url(env.get("HUB_PUBLIC_URL", ""), host, port, demo=demo),
         data_dir=data_dir,
         demo=demo,
@@ -89,9 +87,7 @@ def _database_url(text: str | None, data_dir: Path) -> str:
     if not text:
         return f"sqlite:///{data_dir / 'hub.sqlite3'}"
     if not text.startswith(("sqlite:///", "postgresql+psycopg2://")):
-        message = (
-            "HUB_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg2://"
-        )
+        message = "HUB_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg2://"
         raise SettingsError(message)
     return text
 
@@ -121,14 +117,10 @@ def _public_url(text: str, host: str, port: int, *, demo: bool) -> str:
         if not demo:
             message = "HUB_PUBLIC_URL must say how browsers reach the hub, such as https://hub.example.com"
             raise SettingsError(message)
-        shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
+        shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
         return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
     parts = urlsplit(text)
-    if (
-        parts.scheme not in {"http", "https"}
-        or not parts.hostname
-        or parts.path.strip("/")
-    ):
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
         message = f"HUB_PUBLIC_URL must be an origin such as https://hub.example.com; it is {text!r}"
         raise SettingsError(message)
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
@@ -152,7 +144,9 @@ def _instant(text: str | None) -> datetime | None:
     try:
         return parse_iso(text)
     except ValueError as error:
-        message = f"HUB_DEMO_START must be an instant with an offset, such as 2026-12-02T09:20:00+09:00; {error}"
+        message = (
+            f"HUB_DEMO_START must be an instant with an offset, such as 2026-12-02T09:20:00+09:00; {error}"
+        )
         raise SettingsError(message) from error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def msg(text: str) -> str:
-    """Mark a Korean sentence for the message catalogue without translating it; `web.py` translates when it answers."""
+    """Mark a Korean sentence for the catalogue without translating it; `web.py` translates when it answers."""
     return text
 
 
@@ -18,9 +18,7 @@ class HubError(Exception):
     code: str = "error"
     status: int = 400
 
-    def __init__(
-        self, message: str, /, *, code: str | None = None, **detail: object
-    ) -> None:
+    def __init__(self, message: str, /, *, code: str | None = None, **detail: object) -> None:
         super().__init__(message)
         self.message = message
         self.detail = detail

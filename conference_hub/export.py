@@ -18,7 +18,9 @@ FORMAT = 1
 def conference_as_json(session: Session, conf: str) -> dict[str, Any]:
     """Return `{"format", "conference", "tables": {name: [row, ...]}}`; instants are RFC 3339 text in UTC."""
     tables = {
-        table.name: [_plain(row) for row in session.execute(sa.select(table).where(table.c.conf == conf)).mappings()]
+        table.name: [
+            _plain(row) for row in session.execute(sa.select(table).where(table.c.conf == conf)).mappings()
+        ]
         for table in ALL_TABLES
         if "conf" in table.c and table.name not in SECRET_TABLES
     }

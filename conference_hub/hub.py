@@ -40,11 +40,7 @@ class Hub:
 
     def snapshot(self, session: Session, conf: str, stream: Stream) -> Docs:
         """Return every document of one audience, from all features."""
-        return {
-            key: doc
-            for source in self.documents
-            for key, doc in source(session, conf, stream).items()
-        }
+        return {key: doc for source in self.documents for key, doc in source(session, conf, stream).items()}
 
 
 def current_hub() -> Hub:

@@ -66,9 +66,7 @@ def browser_messages(lang: str) -> str:
     """Return the browser's catalogue as the source of an ES module: `export default {msgid: translation}`."""
     found = gettext.translation("browser", TRANSLATIONS, [lang], fallback=True)
     catalogue = cast("dict[object, str]", getattr(found, "_catalog", {}))
-    plain = {
-        key: value for key, value in catalogue.items() if isinstance(key, str) and key
-    }
+    plain = {key: value for key, value in catalogue.items() if isinstance(key, str) and key}
     return f"export default {json.dumps(plain, ensure_ascii=False, sort_keys=True)};\n"
 
 

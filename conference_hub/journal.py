@@ -44,9 +44,7 @@ class JournalStreamRow(Base):
 
     __tablename__ = "journal_stream"
 
-    conf: Mapped[str] = mapped_column(
-        sa.ForeignKey("conference.slug", ondelete="CASCADE"), primary_key=True
-    )
+    conf: Mapped[str] = mapped_column(sa.ForeignKey("conference.slug", ondelete="CASCADE"), primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     last_seq: Mapped[int] = mapped_column(default=0)
 
@@ -55,13 +53,9 @@ class JournalEntryRow(Base):
     """One fact as one audience sees it."""
 
     __tablename__ = "journal_entry"
-    __table_args__ = (
-        sa.Index("ix_journal_entry_subject", "conf", "stream", "subject", "seq"),
-    )
+    __table_args__ = (sa.Index("ix_journal_entry_subject", "conf", "stream", "subject", "seq"),)
 
-    conf: Mapped[str] = mapped_column(
-        sa.ForeignKey("conference.slug", ondelete="CASCADE"), primary_key=True
-    )
+    conf: Mapped[str] = mapped_column(sa.ForeignKey("conference.slug", ondelete="CASCADE"), primary_key=True)
     stream: Mapped[str] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     topic: Mapped[str]
@@ -77,9 +71,7 @@ class CommandRow(Base):
 
     __tablename__ = "command"
 
-    conf: Mapped[str] = mapped_column(
-        sa.ForeignKey("conference.slug", ondelete="CASCADE"), primary_key=True
-    )
+    conf: Mapped[str] = mapped_column(sa.ForeignKey("conference.slug", ondelete="CASCADE"), primary_key=True)
     command_id: Mapped[str] = mapped_column(primary_key=True)
     action: Mapped[str]
     request: Mapped[str]
@@ -109,7 +101,7 @@ class Entry:
         }
 
 
-@dataclass(kw_only=True)
+@dataclass
 class Write:
     """One transaction that changes a conference: the session, who acts and when, and the facts it appends."""
 
@@ -117,13 +109,11 @@ class Write:
     conf: str
     by: str
     at: datetime
-    command_id: str | None = None
-    _heads: dict[str, JournalStreamRow] = field(default_factory=dict)
+    command_id: str | None
+    _heads: dict[str, JournalStreamRow]
     appended: list[Entry] = field(default_factory=list)
 
-    def append(
-        self, stream: Stream, topic: str, subject: str, docs: Docs, **extra: object
-    ) -> Entry:
+    def append(self, stream: Stream, topic: str, subject: str, docs: Docs, **extra: object) -> Entry:
         """Append a fact to one stream.
 
         `subject` is the document key that commands are checked against (`lane/hall`); `docs` are the documents that
@@ -174,9 +164,7 @@ class Write:
         ).all()
         if changed:
             raise Stale(
-                msg(
-                    "그 사이 %(by)s 님이 먼저 바꾸었습니다. 화면을 확인하고 다시 눌러 주세요."
-                ),
+                msg("그 사이 %(by)s 님이 먼저 바꾸었습니다. 화면을 확인하고 다시 눌러 주세요."),
                 by=changed[-1].by,
                 changed=[{**_entry(row).as_wire(), "by": row.by} for row in changed],
             )
@@ -211,9 +199,7 @@ class Journal:
         self.listeners: list[Listener] = []
 
     @contextmanager
-    def writing(
-        self, conf: str, *, by: str, command_id: str | None = None
-    ) -> Iterator[Write]:
+    def writing(self, conf: str, *, by: str, command_id: str | None = None) -> Iterator[Write]:
         """Change one conference: locks its streams, commits at the end of the block, then tells the listeners."""
         with self.database.writing() as session:
             heads = session.scalars(
@@ -222,11 +208,9 @@ class Journal:
                 .order_by(JournalStreamRow.name)
                 .with_for_update()
             ).all()
-            write = Write(
-                session=session, conf=conf, by=by, at=self.now(), command_id=command_id
+            yield (
+                write := Write(session, conf, by, self.now(), command_id, {row.name: row for row in heads})
             )
-            write._heads = {row.name: row for row in heads}
-            yield write
         self._tell(conf, write.appended)
 
     def command(
@@ -245,9 +229,7 @@ class Journal:
         was used for another request or by somebody else.
         """
         if not 1 <= len(command_id) <= MAX_COMMAND_ID:
-            raise Invalid(
-                msg("명령 번호(command_id)가 필요합니다."), field="command_id"
-            )
+            raise Invalid(msg("명령 번호(command_id)가 필요합니다."), field="command_id")
         with self.writing(conf, by=by, command_id=command_id) as write:
             digest = _digest(action, request)
             stored = write.session.get(CommandRow, (conf, command_id))
@@ -275,9 +257,7 @@ class Journal:
             try:
                 listener(conf, entries)
             except Exception:
-                log.exception(
-                    "journal listener failed; readers catch up from the journal"
-                )
+                log.exception("journal listener failed; readers catch up from the journal")
 
 
 MAX_COMMAND_ID = 80
@@ -302,9 +282,7 @@ def _run_once(write: Write, run: Callable[[Write], Answer]) -> Answer:
 
 def _first_answer(stored: CommandRow, digest: str, by: str) -> Answer:
     if stored.request != digest or stored.by != by:
-        raise Refused(
-            msg("이 명령 번호는 다른 요청에 이미 쓰였습니다."), code="command_id_reused"
-        )
+        raise Refused(msg("이 명령 번호는 다른 요청에 이미 쓰였습니다."), code="command_id_reused")
     return stored.answer
 
 
@@ -313,25 +291,19 @@ def _unwrap(answer: Answer) -> Answer:
         ok: Answer = answer["ok"]
         return ok
     kind = answer["error"]
-    raise _Stored(
-        kind["message"], status=kind["status"], code=kind["code"], detail=kind["detail"]
-    )
+    raise _Stored(kind["message"], status=kind["status"], code=kind["code"], detail=kind["detail"])
 
 
 class _Stored(HubError):
     """A refusal as it was given the first time."""
 
-    def __init__(
-        self, message: str, *, status: int, code: str, detail: Mapping[str, object]
-    ) -> None:
+    def __init__(self, message: str, *, status: int, code: str, detail: Mapping[str, object]) -> None:
         super().__init__(message, code=code, **detail)
         self.status = status
 
 
 def _digest(action: str, request: Mapping[str, object]) -> str:
-    text = json.dumps(
-        [action, request], sort_keys=True, ensure_ascii=False, default=str
-    )
+    text = json.dumps([action, request], sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -347,9 +319,7 @@ def _entry(row: JournalEntryRow) -> Entry:
 
 def open_streams(session: Session, conf: str) -> None:
     """Give a new conference its streams, each at sequence 0."""
-    session.add_all(
-        JournalStreamRow(conf=conf, name=stream, last_seq=0) for stream in Stream
-    )
+    session.add_all(JournalStreamRow(conf=conf, name=stream, last_seq=0) for stream in Stream)
 
 
 def head(session: Session, conf: str, stream: Stream) -> int:
@@ -364,9 +334,7 @@ def head(session: Session, conf: str, stream: Stream) -> int:
     )
 
 
-def since(
-    session: Session, conf: str, stream: Stream, after: int, limit: int
-) -> list[Entry]:
+def since(session: Session, conf: str, stream: Stream, after: int, limit: int) -> list[Entry]:
     """Return at most `limit` entries with a sequence number above `after`, in order."""
     rows = session.scalars(
         sa.select(JournalEntryRow)

@@ -32,7 +32,9 @@ class RoleLink:
     opens: str
 
 
-def link_for(hub: Hub, db: Session, conference: Conference, role: Role, guest_id: str | None = None) -> RoleLink:
+def link_for(
+    hub: Hub, db: Session, conference: Conference, role: Role, guest_id: str | None = None
+) -> RoleLink:
     """Make a one-time sign-in link; an attendee's needs the guest it is for."""
     secret = make_link(
         db, conf=conference.slug, role=role, at=hub.now(), name=ROLE_NAMES.get(role, role), guest_id=guest_id

@@ -22,11 +22,7 @@ def iso(instant: datetime) -> str:
     if instant.tzinfo is None:
         message = f"naive datetime: {instant!r}"
         raise ValueError(message)
-    return (
-        instant.astimezone(UTC)
-        .isoformat(timespec="milliseconds")
-        .replace("+00:00", "Z")
-    )
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def parse_iso(text: str) -> datetime:

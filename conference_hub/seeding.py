@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from conference_hub.agenda.actions import plan_agenda
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
 from conference_hub.awards.actions import add_awards, add_level
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
-from conference_hub.checkin.actions import add_gate
+from conference_hub.checkin.actions import add_gate, register_guests
 from conference_hub.conferences.model import Channel, Conference
 from conference_hub.conferences.store import add_conference, find_conference
 from conference_hub.errors import Refused, msg
@@ -22,8 +23,7 @@ from conference_hub.followup.model import OnlineSession, SessionId, SessionStatu
 from conference_hub.hub import Hub
 from conference_hub.journal import Write
 from conference_hub.now import parse_iso
-from conference_hub.people.actions import register_guests
-from conference_hub.people.model import Guest
+from conference_hub.people.model import Group, Guest, GuestId, Mode
 from conference_hub.text import Text
 
 MODEL_CONFERENCE = Path(__file__).parent.parent / "seed" / "best-practice-2021.json"
@@ -47,7 +47,9 @@ def load_model_conference(hub: Hub, *, start: datetime | None = None) -> Confere
     with hub.database.reading() as db:
         if find_conference(db, conference.slug) is not None:
             raise Refused(msg("행사가 이미 있습니다: %(slug)s"), code="exists", slug=conference.slug)
-    with hub.journal.writing(conference.slug, by=BY, found=lambda db: add_conference(db, conference)) as write:
+    with hub.journal.writing(
+        conference.slug, by=BY, found=lambda db: add_conference(db, conference)
+    ) as write:
         _load_agenda(write, data["agenda"], shift)
         register_guests(write, [_guest(record) for record in data["people"]["guests"]])
         for record in data["checkin"]["gates"]:
@@ -74,8 +76,22 @@ def _conference(record: Record, shift: timedelta) -> Conference:
         ends_at=parse_iso(record["ends_at"]) + shift,
         accent=record["accent"],
         channels=tuple(
-            Channel(id=c["id"], kind=c["kind"], label=Text.of(c["label"]), url=c["url"]) for c in record["channels"]
+            Channel(id=c["id"], kind=c["kind"], label=Text.of(c["label"]), url=c["url"])
+            for c in record["channels"]
         ),
+    )
+
+
+def _guest(record: Record) -> Guest:
+    return Guest(
+        id=GuestId(record["id"]),
+        name=record["name"],
+        label=Text.of(record["label"]) if record["label"] else None,
+        organisation=record["organisation"],
+        group=Group(record["group"]),
+        mode=Mode(record["mode"]),
+        seat=record["seat"],
+        email=record["email"],
     )
 
 
@@ -151,7 +167,7 @@ def _session(write: Write, record: Record, shift: timedelta, public_url: str) ->
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=record["minutes"]),
         url=record["url"],
-        uid=f"{record['id']}.{write.conf}@{public_url.split('//')[1].split(':')[0]}",
+        uid=f"{record['id']}.{write.conf}@{urlsplit(public_url).hostname}",
         sequence=0,
         status=SessionStatus.SCHEDULED,
         changed_at=write.at,

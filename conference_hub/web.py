@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 
 from flask import (
@@ -61,21 +62,13 @@ def text_field(body: dict[str, Any], name: str, *, max_length: int = 200) -> str
     """Return a non-empty string field of a JSON body; raises Invalid that names it."""
     value = body.get(name)
     if not isinstance(value, str) or not 1 <= len(value.strip()) <= max_length:
-        raise Invalid(
-            msg("값이 필요합니다: %(field)s (1~%(max)d자)"), field=name, max=max_length
-        )
+        raise Invalid(msg("값이 필요합니다: %(field)s (1~%(max)d자)"), field=name, max=max_length)
     return value.strip()
 
 
-def optional_text(
-    body: dict[str, Any], name: str, *, max_length: int = 200
-) -> str | None:
+def optional_text(body: dict[str, Any], name: str, *, max_length: int = 200) -> str | None:
     """Return a string field, or None when it is absent or null; raises Invalid when it is something else."""
-    return (
-        None
-        if body.get(name) is None
-        else text_field(body, name, max_length=max_length)
-    )
+    return None if body.get(name) is None else text_field(body, name, max_length=max_length)
 
 
 def optional_int(body: dict[str, Any], name: str) -> int | None:
@@ -88,35 +81,26 @@ def optional_int(body: dict[str, Any], name: str) -> int | None:
 
 def wants_json() -> bool:
     """Tell whether the sender is a script rather than a person at a page."""
-    return (
-        request.path.startswith(API_PREFIX)
-        or request.accept_mimetypes.best == "application/json"
-    )
+    return request.path.startswith(API_PREFIX) or request.accept_mimetypes.best == "application/json"
 
 
 def answer_refusal(error: HubError) -> ResponseReturnValue:
     """Answer a refusal: JSON for scripts, a page for people, the sign-in page for a stranger who asks for a page."""
     message = translate_message(error.message, error.detail)
     if wants_json():
-        return jsonify(
-            {"error": {"code": error.code, "message": message, **error.detail}}
-        ), error.status
+        return jsonify({"error": {"code": error.code, "message": message, **error.detail}}), error.status
     if error.code == "not_signed_in" and request.method == "GET":
         return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))
-    return render_template(
-        "error.html", message=message, status=error.status
-    ), error.status
+    return render_template("error.html", message=message, status=error.status), error.status
 
 
-def _csrf(error: CSRFError) -> ResponseReturnValue:
-    refusal = HubError(
-        msg("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."), code="csrf"
-    )
+def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    refusal = HubError(msg("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."), code="csrf")
     return answer_refusal(refusal)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
-    if error.response is not None or (error.code or 0) < 400:
+    if error.response is not None or (error.code or 0) < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     match error.code:
         case 404:
@@ -126,9 +110,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         case 413:
             refusal = Invalid(msg("보낸 자료가 너무 큽니다."), code="too_large")
         case 405:
-            refusal = HubError(
-                msg("이 주소에서는 할 수 없는 요청입니다."), code="method_not_allowed"
-            )
+            refusal = HubError(msg("이 주소에서는 할 수 없는 요청입니다."), code="method_not_allowed")
         case 400:
             refusal = HubError(msg("요청을 이해하지 못했습니다."), code="bad_request")
         case _:
@@ -140,9 +122,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return answer_refusal(refusal)
 
 
-def _secure(
-    response: Response, settings: Settings, video_hosts: tuple[str, ...]
-) -> Response:
+def _secure(response: Response, settings: Settings, video_hosts: tuple[str, ...]) -> Response:
     nonce = csp_nonce()
     frames = " ".join(video_hosts) or "'none'"
     socket = settings.origin.replace("http", "ws", 1)
@@ -155,14 +135,10 @@ def _secure(
     )
     response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault(
-        "Permissions-Policy", "camera=(self), microphone=(), geolocation=()"
-    )
+    response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if settings.secure:
-        response.headers.setdefault(
-            "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
-        )
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if response.mimetype == "text/html":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

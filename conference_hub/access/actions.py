@@ -42,9 +42,7 @@ def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> Sig
     link = store.find_link(session, secret.strip(), at)
     if link is None:
         raise NotSignedIn(
-            msg(
-                "이 링크는 이미 사용했거나 기한이 지났습니다. 담당자에게 새 링크를 요청해 주세요."
-            ),
+            msg("이 링크는 이미 사용했거나 기한이 지났습니다. 담당자에게 새 링크를 요청해 주세요."),
             field="secret",
         )
     link.used_at = at
@@ -56,9 +54,7 @@ def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> Sig
     return SignedIn(secret=fresh, grant=grant)
 
 
-def sign_in_account(
-    session: Session, account: AccountRow, viewer: Viewer, at: datetime
-) -> SignedIn:
+def sign_in_account(session: Session, account: AccountRow, viewer: Viewer, at: datetime) -> SignedIn:
     """Sign a browser in as an account whose password was verified."""
     _, fresh = _new_secret(session, viewer, account.id, account.name, at)
     grants = store.account_grants(session, account.id)
@@ -67,9 +63,7 @@ def sign_in_account(
 
 def sign_out(session: Session, viewer: Viewer, at: datetime) -> None:
     """End the viewer's session on the server, so that a copied cookie is worth nothing."""
-    if viewer.session_id is not None and (
-        row := session.get(WebSessionRow, viewer.session_id)
-    ):
+    if viewer.session_id is not None and (row := session.get(WebSessionRow, viewer.session_id)):
         row.revoked_at = at
 
 
@@ -120,9 +114,7 @@ def add_account(
             max=MAX_NAME,
         )
     if store.find_account(session, login):
-        raise Invalid(
-            msg("이미 있는 아이디입니다: %(login)s"), field="login", login=login
-        )
+        raise Invalid(msg("이미 있는 아이디입니다: %(login)s"), field="login", login=login)
     account = AccountRow(
         id=uuid.uuid4().hex,
         login=login,
@@ -132,9 +124,7 @@ def add_account(
     )
     session.add(account)
     session.flush()
-    session.add_all(
-        AccountGrantRow(account_id=account.id, conf=g.conf, role=g.role) for g in grants
-    )
+    session.add_all(AccountGrantRow(account_id=account.id, conf=g.conf, role=g.role) for g in grants)
     return account.id
 
 
@@ -152,9 +142,7 @@ def set_password(session: Session, login: str, password_hash: str, at: datetime)
     _end_sessions(session, account, at)
 
 
-def make_token(
-    session: Session, *, conf: str, role: Role, name: str, at: datetime
-) -> str:
+def make_token(session: Session, *, conf: str, role: Role, name: str, at: datetime) -> str:
     """Make a bearer token for a script and return it; only its fingerprint is kept."""
     token = new_secret()
     session.add(
@@ -202,4 +190,6 @@ def _account(session: Session, login: str) -> AccountRow:
 
 
 def _end_sessions(session: Session, account: AccountRow, at: datetime) -> None:
-    session.execute(sa.update(WebSessionRow).where(WebSessionRow.account_id == account.id).values(revoked_at=at))
+    session.execute(
+        sa.update(WebSessionRow).where(WebSessionRow.account_id == account.id).values(revoked_at=at)
+    )

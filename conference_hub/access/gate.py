@@ -64,9 +64,7 @@ def viewer_of_request(db: Session) -> Viewer:
 def viewer_of_cookie(db: Session) -> Viewer:
     """Return who the request's cookie says it is, NOBODY when it has none that counts."""
     secret = session.get(COOKIE_SECRET)
-    return (
-        store.find_viewer(db, secret, current_hub().now()) if secret else None
-    ) or NOBODY
+    return (store.find_viewer(db, secret, current_hub().now()) if secret else None) or NOBODY
 
 
 def _allowed(app: Flask, endpoint: str) -> frozenset[Role]:
@@ -80,9 +78,7 @@ def _allowed(app: Flask, endpoint: str) -> frozenset[Role]:
 def verify_declared(app: Flask) -> None:
     """Refuse to start when an endpoint does not declare who may call it."""
     silent = [
-        name
-        for name, view in app.view_functions.items()
-        if name != "static" and roles_of(view) is None
+        name for name, view in app.view_functions.items() if name != "static" and roles_of(view) is None
     ]
     if silent:
         message = f"endpoints without @allow: {', '.join(sorted(silent))}"

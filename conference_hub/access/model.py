@@ -60,24 +60,18 @@ class Viewer:
 
     def roles(self, conf: str | None) -> frozenset[Role]:
         """Return the roles held in `conf` (in any conference, when it is None), `public` always among them."""
-        held = {
-            grant.role for grant in self.grants if conf is None or grant.conf == conf
-        }
+        held = {grant.role for grant in self.grants if conf is None or grant.conf == conf}
         if Role.ORGANISER in held:
             held |= ORGANISER_MAY_AS
         return frozenset(held | {Role.PUBLIC})
 
     def guest_id(self, conf: str) -> str | None:
         """Return which guest of `conf` this viewer is, if any."""
-        return next(
-            (g.guest_id for g in self.grants if g.conf == conf and g.guest_id), None
-        )
+        return next((g.guest_id for g in self.grants if g.conf == conf and g.guest_id), None)
 
     def conferences(self, role: Role) -> tuple[str, ...]:
         """Return the conferences in which this viewer may act as `role`."""
-        return tuple(
-            dict.fromkeys(g.conf for g in self.grants if role in self.roles(g.conf))
-        )
+        return tuple(dict.fromkeys(g.conf for g in self.grants if role in self.roles(g.conf)))
 
     def label(self, conf: str) -> str:
         """Return how the journal names this viewer."""

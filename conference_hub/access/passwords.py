@@ -11,9 +11,7 @@ MIN_LENGTH = 10
 MAX_LENGTH = 200
 
 _hasher = PasswordHasher()
-_NO_ACCOUNT = _hasher.hash(
-    "an account that does not exist takes as long as one that does"
-)
+_NO_ACCOUNT = _hasher.hash("an account that does not exist takes as long as one that does")
 
 
 def hash_password(password: str) -> str:
@@ -31,9 +29,6 @@ def hash_password(password: str) -> str:
 def password_matches(stored: str | None, password: str) -> bool:
     """Tell whether `password` is the one stored; takes the same time when there is none."""
     try:
-        return (
-            _hasher.verify(stored or _NO_ACCOUNT, password[:MAX_LENGTH])
-            and stored is not None
-        )
+        return _hasher.verify(stored or _NO_ACCOUNT, password[:MAX_LENGTH]) and stored is not None
     except (VerificationError, InvalidHashError):
         return False

@@ -46,28 +46,19 @@ def sign_in_post() -> ResponseReturnValue:
     login = request.form.get("login", "")
     with hub.database.reading() as db:
         account = store.find_account(db, login)
-        stored = (
-            account.password_hash if account and account.disabled_at is None else None
-        )
-    if (
-        not hub.offload(password_matches, stored, request.form.get("password", ""))
-        or account is None
-    ):
-        return _sign_in_page(
-            NotSignedIn(msg("아이디 또는 비밀번호가 맞지 않습니다.")), login
-        )
+        stored = account.password_hash if account and account.disabled_at is None else None
+    if not hub.offload(password_matches, stored, request.form.get("password", "")) or account is None:
+        return _sign_in_page(NotSignedIn(msg("아이디 또는 비밀번호가 맞지 않습니다.")), login)
     with hub.database.writing() as db:
         signed_in = actions.sign_in_account(db, account, viewer(), hub.now())
     remember(signed_in.secret)
-    return redirect(
-        _safe_next(request.form.get("next", "")) or home_of(signed_in.grant)
-    )
+    return redirect(_safe_next(request.form.get("next", "")) or home_of(signed_in.grant))
 
 
 @access_bp.get("/link")
 @allow(Role.PUBLIC)
 def link() -> ResponseReturnValue:
-    """Show the button that uses a sign-in link; its secret is in the URL's fragment, which no server and no log sees."""
+    """Show the button that uses a sign-in link; its secret is in the fragment, which no server and no log sees."""
     return render_template("access/link.html", error=None)
 
 
@@ -79,9 +70,7 @@ def link_post() -> ResponseReturnValue:
     hub = current_hub()
     try:
         with hub.database.writing() as db:
-            signed_in = actions.use_link(
-                db, request.form.get("secret", ""), viewer(), hub.now()
-            )
+            signed_in = actions.use_link(db, request.form.get("secret", ""), viewer(), hub.now())
     except NotSignedIn as error:
         return render_template("access/link.html", error=_message(error)), error.status
     remember(signed_in.secret)
@@ -119,9 +108,7 @@ def _landing(grant: Grant | None) -> str:
     return home_of(grant)
 
 
-def _sign_in_page(
-    error: HubError | None = None, login: str = ""
-) -> ResponseReturnValue:
+def _sign_in_page(error: HubError | None = None, login: str = "") -> ResponseReturnValue:
     page = render_template(
         "access/sign_in.html",
         error=_message(error) if error else None,

@@ -20,9 +20,7 @@ from conference_hub.access.tables import (
 
 def find_viewer(session: Session, secret: str, at: datetime) -> Viewer | None:
     """Return who is behind a session secret, or None when it is unknown, ended or revoked."""
-    row = session.scalar(
-        sa.select(WebSessionRow).where(WebSessionRow.secret == fingerprint(secret))
-    )
+    row = session.scalar(sa.select(WebSessionRow).where(WebSessionRow.secret == fingerprint(secret)))
     if row is None or row.revoked_at is not None or row.expires_at <= at:
         return None
     account = session.get(AccountRow, row.account_id) if row.account_id else None
@@ -45,9 +43,7 @@ def find_machine(session: Session, token: str) -> Viewer | None:
     row = session.get(MachineTokenRow, fingerprint(token))
     if row is None or row.revoked_at is not None:
         return None
-    return Viewer(
-        name=row.name, grants=(Grant(conf=row.conf, role=Role(row.role)),), machine=True
-    )
+    return Viewer(name=row.name, grants=(Grant(conf=row.conf, role=Role(row.role)),), machine=True)
 
 
 def account_grants(session: Session, account_id: str | None) -> tuple[Grant, ...]:
@@ -68,16 +64,12 @@ def _session_grants(session: Session, session_id: str) -> tuple[Grant, ...]:
         .where(SessionGrantRow.session_id == session_id)
         .order_by(SessionGrantRow.conf, SessionGrantRow.role)
     )
-    return tuple(
-        Grant(conf=row.conf, role=Role(row.role), guest_id=row.guest_id) for row in rows
-    )
+    return tuple(Grant(conf=row.conf, role=Role(row.role), guest_id=row.guest_id) for row in rows)
 
 
 def find_account(session: Session, login: str) -> AccountRow | None:
     """Return the account with this login (compared without case), or None."""
-    return session.scalar(
-        sa.select(AccountRow).where(AccountRow.login == login.strip().casefold())
-    )
+    return session.scalar(sa.select(AccountRow).where(AccountRow.login == login.strip().casefold()))
 
 
 def find_link(session: Session, secret: str, at: datetime) -> SignInLinkRow | None:

@@ -31,12 +31,8 @@ class AccountGrantRow(Base):
 
     __tablename__ = "account_grant"
 
-    account_id: Mapped[str] = mapped_column(
-        sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
-    )
-    conf: Mapped[str] = mapped_column(
-        sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(primary_key=True)
 
 
@@ -47,9 +43,7 @@ class WebSessionRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     secret: Mapped[str] = mapped_column(unique=True)
-    account_id: Mapped[str | None] = mapped_column(
-        sa.ForeignKey("account.id", ondelete="CASCADE")
-    )
+    account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"))
     name: Mapped[str]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -64,9 +58,7 @@ class SessionGrantRow(Base):
     session_id: Mapped[str] = mapped_column(
         sa.ForeignKey("web_session.id", ondelete="CASCADE"), primary_key=True
     )
-    conf: Mapped[str] = mapped_column(
-        sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True
-    )
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(primary_key=True)
     guest_id: Mapped[str | None]
 
@@ -80,9 +72,7 @@ class SignInLinkRow(Base):
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"))
     role: Mapped[str]
     name: Mapped[str]
-    account_id: Mapped[str | None] = mapped_column(
-        sa.ForeignKey("account.id", ondelete="CASCADE")
-    )
+    account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"))
     guest_id: Mapped[str | None]
     once: Mapped[bool]
     expires_at: Mapped[datetime]

@@ -1,4 +1,7 @@
-"""What can happen to the ceremony: the topics of its facts. Each carries `award`, its id; the operator's copy also `by` whom."""
+"""What can happen to the ceremony: the topics of its facts.
+
+Each carries `award`, its id; the operator's copy also says `by` whom.
+"""
 
 from __future__ import annotations
 

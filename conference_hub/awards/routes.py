@@ -39,5 +39,5 @@ def command(conf: str, award_id: str, verb: str) -> ResponseReturnValue:
 @awards_bp.get("/c/<conf>/results")
 @allow(Role.PUBLIC)
 def results(conf: str) -> ResponseReturnValue:
-    """Show the awards that are revealed, as they are revealed; the page itself holds no name, it follows the public stream."""
+    """Show the awards as they are revealed; the page itself holds no name, it follows the public stream."""
     return render_template("awards/results.html", conf=conf)

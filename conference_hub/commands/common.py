@@ -46,7 +46,10 @@ def the_conference(db: Session, slug: str | None) -> Conference:
         return get_conference(db, slug)
     found = all_conferences(db)
     if len(found) != 1:
-        raise Invalid(msg("행사가 여러 개이거나 없습니다. --conf 로 골라 주세요: %(found)s"), found=[c.slug for c in found])
+        raise Invalid(
+            msg("행사가 여러 개이거나 없습니다. --conf 로 골라 주세요: %(found)s"),
+            found=[c.slug for c in found],
+        )
     return found[0]
 
 
@@ -58,4 +61,3 @@ def ask_password() -> str:
     if first != getpass.getpass("Once more: "):
         raise Invalid(msg("두 비밀번호가 다릅니다."), field="password")
     return first
-

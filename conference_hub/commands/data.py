@@ -19,12 +19,18 @@ from conference_hub.export import conference_as_json
 
 def add_parsers(commands: Parsers) -> None:
     """Add the commands of this module."""
-    one = commands.add_parser("backup", help="write the whole database to a file", description=_backup.__doc__)
+    one = commands.add_parser(
+        "backup", help="write the whole database to a file", description=_backup.__doc__
+    )
     one.add_argument("file", type=Path, help="file to write; it must not exist yet")
     one.set_defaults(run=_backup)
-    one = commands.add_parser("restore", help="put a backup in place of the database", description=_restore.__doc__)
+    one = commands.add_parser(
+        "restore", help="put a backup in place of the database", description=_restore.__doc__
+    )
     one.add_argument("file", type=Path, help="a file written by `backup`")
-    one.add_argument("--replace", action="store_true", help="allow it although the database holds a conference already")
+    one.add_argument(
+        "--replace", action="store_true", help="allow it although the database holds a conference already"
+    )
     one.set_defaults(run=_restore)
     one = commands.add_parser("export", help="write one conference as JSON", description=_export.__doc__)
     one.add_argument("--conf", help="slug of the conference (default: the only one)")
@@ -33,8 +39,10 @@ def add_parsers(commands: Parsers) -> None:
 
 
 def _backup(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Write a consistent copy of the database while the server goes on: an SQLite file, or (PostgreSQL) a pg_dump
-    archive. The copy is checked before the command ends."""
+    """Write a consistent copy of the database while the server goes on.
+
+    It is an SQLite file, checked before the command ends, or (PostgreSQL) a pg_dump archive.
+    """
     database = Database(storage(env)[0])
     try:
         backups.backup(database, arguments.file)
@@ -47,8 +55,10 @@ def _backup(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
 
 
 def _restore(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Put a backup in place of the database; stop the server first. Refuses when a conference is there already, unless
-    --replace is given; then an SQLite database is kept beside the new one."""
+    """Put a backup in place of the database; stop the server first.
+
+    Refuses when a conference is there already, unless --replace is given; an SQLite database is then kept beside it.
+    """
     try:
         kept = backups.restore(storage(env)[0], arguments.file, replace=arguments.replace)
     except (backups.BackupError, OSError, subprocess.CalledProcessError) as error:
@@ -58,8 +68,10 @@ def _restore(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
 
 
 def _export(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Write everything that belongs to one conference, its journal included, as JSON. Secrets are left out; personal
-    data is in it."""
+    """Write everything that belongs to one conference, its journal included, as JSON.
+
+    Secrets are left out; personal data is in it.
+    """
     with opened(env) as hub, hub.database.reading() as db:
         text = json.dumps(
             conference_as_json(db, the_conference(db, arguments.conf).slug), ensure_ascii=False, indent=1

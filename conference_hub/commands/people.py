@@ -23,9 +23,13 @@ LINK_ROLES = (*ACCOUNT_ROLES, Role.ATTENDEE)
 
 def add_parsers(commands: Parsers) -> None:
     """Add the commands of this module."""
-    user = commands.add_parser("user", help="accounts and machine tokens", description="Accounts and machine tokens.")
+    user = commands.add_parser(
+        "user", help="accounts and machine tokens", description="Accounts and machine tokens."
+    )
     actions_of = user.add_subparsers(dest="action", required=True, metavar="ACTION")
-    one = actions_of.add_parser("add", help="add an account; the password is asked for or read from standard input")
+    one = actions_of.add_parser(
+        "add", help="add an account; the password is asked for or read from standard input"
+    )
     one.add_argument("login")
     one.add_argument("--role", required=True, choices=ACCOUNT_ROLES)
     one.add_argument("--name", help="name shown to others (default: the login name)")

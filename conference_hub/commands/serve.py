@@ -18,14 +18,19 @@ from conference_hub.links import link_for, links_for_everyone
 from conference_hub.live import network, server
 from conference_hub.now import parse_iso, utc_now
 
+
 def add_parsers(commands: Parsers) -> None:
     """Add the commands of this module."""
     one = commands.add_parser("serve", help="run the server", description=_serve.__doc__)
     one.add_argument(
-        "--demo", action="store_true", help="make a secret, load the model conference if there is none, print sign-in links"
+        "--demo",
+        action="store_true",
+        help="make a secret, load the model conference if none is there, print links",
     )
     one.set_defaults(run=_serve)
-    one = commands.add_parser("init", help="create the schema and the first organiser", description=_init.__doc__)
+    one = commands.add_parser(
+        "init", help="create the schema and the first organiser", description=_init.__doc__
+    )
     one.add_argument("--conf", help="slug of the conference to organise (default: the only one)")
     one.add_argument("--login", help="login name of the organiser; without it a one-time link is printed")
     one.add_argument("--name", help="name shown to others (default: the login name)")
@@ -33,7 +38,9 @@ def add_parsers(commands: Parsers) -> None:
     one = commands.add_parser("seed", help="load the model conference", description=_seed.__doc__)
     when = one.add_mutually_exclusive_group()
     when.add_argument("--as-published", action="store_true", help="keep the true date, 2 December 2021")
-    when.add_argument("--start", help="start at this instant, such as 2026-12-02T09:20:00+09:00 (default: in ten minutes)")
+    when.add_argument(
+        "--start", help="start then, such as 2026-12-02T09:20:00+09:00 (default: in ten minutes)"
+    )
     one.set_defaults(run=_seed)
 
 
@@ -66,8 +73,10 @@ def _prepare_demo(hub: Hub) -> None:
 
 
 def _init(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Bring the schema up to date and make the first organiser: with --login an account whose password is asked for
-    (or read from standard input), otherwise a one-time sign-in link."""
+    """Bring the schema up to date and make the first organiser.
+
+    With --login an account, whose password is asked for (or read from standard input); otherwise a one-time link.
+    """
     with opened(env) as hub, hub.database.writing() as db:
         conference = the_conference(db, arguments.conf)
         if arguments.login is None:
@@ -92,7 +101,11 @@ def _seed(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
         create_app(hub)
         start = None
         if not arguments.as_published:
-            start = parse_iso(arguments.start) if arguments.start else hub.settings.demo_start or seeding.soon(hub.now())
+            start = (
+                parse_iso(arguments.start)
+                if arguments.start
+                else hub.settings.demo_start or seeding.soon(hub.now())
+            )
         conference = seeding.load_model_conference(hub, start=start)
     print(f"loaded {conference.slug}: {conference.starts_at.astimezone(conference.zone):%Y-%m-%d %H:%M %Z}")
     return 0

@@ -14,7 +14,7 @@ DOORS_CLOSE_AFTER = timedelta(hours=3)
 
 @dataclass(frozen=True, kw_only=True)
 class Channel:
-    """A way to take part: the hall, the metaverse, the video meeting, the broadcast; `url` is None until it is known."""
+    """A way to take part: hall, metaverse, video meeting or broadcast; `url` is None until it is known."""
 
     id: str
     kind: str
@@ -48,6 +48,4 @@ class Conference:
 
     def doors_open(self, at: datetime) -> bool:
         """Tell whether check-in is open at `at`: from three hours before the start to three hours after the end."""
-        return (
-            self.starts_at - DOORS_OPEN_BEFORE <= at <= self.ends_at + DOORS_CLOSE_AFTER
-        )
+        return self.starts_at - DOORS_OPEN_BEFORE <= at <= self.ends_at + DOORS_CLOSE_AFTER

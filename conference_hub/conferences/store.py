@@ -29,10 +29,7 @@ def get_conference(session: Session, slug: str) -> Conference:
 def all_conferences(session: Session) -> list[Conference]:
     """Return every conference, the soonest first."""
     return [
-        _model(row)
-        for row in session.scalars(
-            sa.select(ConferenceRow).order_by(ConferenceRow.starts_at)
-        )
+        _model(row) for row in session.scalars(sa.select(ConferenceRow).order_by(ConferenceRow.starts_at))
     ]
 
 
@@ -70,7 +67,6 @@ def _model(row: ConferenceRow) -> Conference:
         ends_at=row.ends_at,
         accent=row.accent,
         channels=tuple(
-            Channel(id=c["id"], kind=c["kind"], label=Text.of(c["label"]), url=c["url"])
-            for c in row.channels
+            Channel(id=c["id"], kind=c["kind"], label=Text.of(c["label"]), url=c["url"]) for c in row.channels
         ),
     )

@@ -144,7 +144,7 @@ def _taken(session: Session, conf: str) -> dict[str, int]:
         .where(SignUpRow.conf == conf)
         .group_by(SignUpRow.session_id)
     )
-    return {session_id: count for session_id, count in rows}
+    return dict(rows.tuples().all())
 
 
 def _session(row: OnlineSessionRow) -> OnlineSession:

@@ -48,7 +48,7 @@ class SignUpRow(Base):
 
 
 class PersonalCalendarRow(Base):
-    """The address of a guest's own calendar; calendars cannot sign in, so the address is the secret, shown again on demand."""
+    """The address of a guest's own calendar; calendars cannot sign in, so the address itself is the secret."""
 
     __tablename__ = "personal_calendar"
     __table_args__ = (sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"]),)

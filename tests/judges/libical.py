@@ -21,7 +21,12 @@ def complaints(ics: bytes) -> list[str]:
     first component that breaks a rule, so each event is checked in a calendar of its own.
     """
     variants = [ics] if METHOD.search(ics) else [ics, _as_message(ics)]
-    found = [complaint for variant in variants for one in _one_event_each(variant) for complaint in _complaints(one)]
+    found = [
+        complaint
+        for variant in variants
+        for one in _one_event_each(variant)
+        for complaint in _complaints(one)
+    ]
     return list(dict.fromkeys(found))
 
 

@@ -50,7 +50,10 @@ def test_a_link_signs_in_once_and_leads_to_the_page_of_its_role(seeded: Hub, app
 def test_a_link_that_may_be_used_again_signs_in_twice(seeded: Hub, app: Flask) -> None:
     secret = link(seeded, once=False)
 
-    assert [app.test_client().post("/link", data={"secret": secret}).status_code for _ in range(2)] == [302, 302]
+    assert [app.test_client().post("/link", data={"secret": secret}).status_code for _ in range(2)] == [
+        302,
+        302,
+    ]
 
 
 def test_a_link_ends_after_two_days(seeded: Hub, client: FlaskClient, now: FakeNow) -> None:
@@ -90,7 +93,9 @@ def test_a_password_signs_in_and_a_wrong_one_does_not(seeded: Hub, client: Flask
     assert right.location == CONSOLE
 
 
-@pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x"]
+)
 def test_sign_in_never_leads_to_another_site(seeded: Hub, client: FlaskClient, target: str) -> None:
     account(seeded)
     form = {"login": "kim", "password": "correct horse battery", "next": target}
@@ -117,7 +122,9 @@ def test_a_disabled_account_is_out_at_once(seeded: Hub, client: FlaskClient) -> 
         actions.disable_account(db, "kim", seeded.now())
 
     assert client.get(CONSOLE).status_code == 302
-    assert client.post("/sign-in", data={"login": "kim", "password": "correct horse battery"}).status_code == 401
+    assert (
+        client.post("/sign-in", data={"login": "kim", "password": "correct horse battery"}).status_code == 401
+    )
 
 
 def test_a_session_ends_after_its_life(seeded: Hub, sign_in: SignIn, now: FakeNow) -> None:
@@ -130,7 +137,9 @@ def test_a_session_ends_after_its_life(seeded: Hub, sign_in: SignIn, now: FakeNo
 def test_a_stranger_is_led_to_sign_in_and_back(seeded: Hub, client: FlaskClient) -> None:
     account(seeded)
     answer = client.get(CONSOLE)
-    assert answer.location == f"/sign-in?next={CONSOLE.replace('/', '%2F')}" or answer.location.endswith(CONSOLE)
+    assert answer.location == f"/sign-in?next={CONSOLE.replace('/', '%2F')}" or answer.location.endswith(
+        CONSOLE
+    )
 
     form = {"login": "kim", "password": "correct horse battery", "next": CONSOLE}
     assert client.post("/sign-in", data=form).location == CONSOLE
@@ -163,6 +172,8 @@ def test_a_post_without_the_form_token_is_refused(seeded: Hub, app: Flask, sign_
 def test_too_many_tries_are_refused_in_the_readers_language(seeded: Hub, app: Flask) -> None:
     limiter.enabled = True
     browser = app.test_client()
-    answers = [browser.post("/link", data={"secret": "x"}, headers={"Accept-Language": "en"}) for _ in range(11)]
+    answers = [
+        browser.post("/link", data={"secret": "x"}, headers={"Accept-Language": "en"}) for _ in range(11)
+    ]
 
     assert answers[-1].status_code == 429

@@ -32,9 +32,7 @@ def operator(seeded: Hub, sign_in: SignIn) -> FlaskClient:
 
 def run(browser: FlaskClient, verb: str, award: str = AWARD, **body: object) -> tuple[int, dict[str, Any]]:
     command_id = f"{verb}-{award}-{json.dumps(body, sort_keys=True)}"
-    answer = browser.post(
-        f"/api/v1/c/{CONF}/awards/{award}/{verb}", json={"command_id": command_id, **body}
-    )
+    answer = browser.post(f"/api/v1/c/{CONF}/awards/{award}/{verb}", json={"command_id": command_id, **body})
     return answer.status_code, answer.get_json()
 
 
@@ -111,7 +109,9 @@ def test_a_repeated_reveal_is_one_reveal(seeded: Hub, operator: FlaskClient) -> 
     assert topics.count("AwardRevealed") == 1
 
 
-def test_a_stale_command_is_refused_with_who_did_what(seeded: Hub, operator: FlaskClient, sign_in: SignIn) -> None:
+def test_a_stale_command_is_refused_with_who_did_what(
+    seeded: Hub, operator: FlaskClient, sign_in: SignIn
+) -> None:
     with seeded.database.reading() as db:
         seen = journal.head(db, CONF, Stream.OPERATOR)
     run(operator, "defer", seen=seen)
@@ -143,9 +143,7 @@ def test_bad_input_is_refused_with_a_code(
 
 @pytest.mark.parametrize("body", ["", "[]", "nonsense", '{"command_id": ""}', '{"command_id": 5}'])
 def test_a_body_that_is_no_command_is_refused(operator: FlaskClient, body: str) -> None:
-    answer = operator.post(
-        f"/api/v1/c/{CONF}/awards/{AWARD}/arm", data=body, content_type="application/json"
-    )
+    answer = operator.post(f"/api/v1/c/{CONF}/awards/{AWARD}/arm", data=body, content_type="application/json")
 
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (422, "invalid")
 
@@ -153,7 +151,11 @@ def test_a_body_that_is_no_command_is_refused(operator: FlaskClient, body: str) 
 STORIES: list[list[Callable[[FlaskClient], object]]] = [
     [lambda b: run(b, "arm"), lambda b: run(b, "arm", OTHER), lambda b: run(b, "reveal", OTHER)],
     [lambda b: run(b, "arm"), lambda b: run(b, "reveal"), lambda b: run(b, "take-back")],
-    [lambda b: run(b, "arm"), lambda b: run(b, "reveal"), lambda b: run(b, "correct", organisation="다른 센터")],
+    [
+        lambda b: run(b, "arm"),
+        lambda b: run(b, "reveal"),
+        lambda b: run(b, "correct", organisation="다른 센터"),
+    ],
     [
         *(lambda b, verb=verb: run(b, verb) for verb in ("arm", "reveal", "present", "photo", "done")),
         lambda b: run(b, "defer", OTHER),

@@ -88,7 +88,11 @@ def test_a_moved_session_keeps_its_uid_and_grows_its_sequence(
 ) -> None:
     url = f"/c/{CONF}/follow-up/{SESSION}.ics"
     before = Calendar.from_ical(client.get(url).data).walk("VEVENT")[0]
-    body = {"command_id": "m1", "starts_at": "2021-12-07T15:00:00+09:00", "ends_at": "2021-12-07T16:00:00+09:00"}
+    body = {
+        "command_id": "m1",
+        "starts_at": "2021-12-07T15:00:00+09:00",
+        "ends_at": "2021-12-07T16:00:00+09:00",
+    }
 
     moved = sign_in(Role.ORGANISER).post(f"/api/v1/c/{CONF}/follow-up/{SESSION}/reschedule", json=body)
     after = Calendar.from_ical(client.get(url).data).walk("VEVENT")[0]

@@ -24,7 +24,7 @@ def test_production_settings_are_taken_from_the_environment(tmp_path: Path) -> N
     env = production(tmp_path, HUB_BIND="0.0.0.0:9000", HUB_REDIS_URL="redis://r", HUB_PROXIES="1")
 
     assert load(env) == Settings(
-        host="0.0.0.0",
+        host="0.0.0.0",  # noqa: S104 - compared, not bound
         port=9000,
         database_url=f"sqlite:///{tmp_path}/hub.sqlite3",
         redis_url="redis://r",
