@@ -18,6 +18,7 @@ export class Board {
   #root;
   #store;
   #zone;
+  #onChoose;
   /** @type {Driver | null} */
   #driver = null;
   /** @type {string | null} */
@@ -31,11 +32,18 @@ export class Board {
    * @param {HTMLElement} root
    * @param {Store} store
    * @param {string} zone IANA name of the event's zone
+   * @param {() => void} onChoose
    */
-  constructor(root, store, zone) {
+  constructor(root, store, zone, onChoose) {
     this.#root = root;
     this.#store = store;
     this.#zone = zone;
+    this.#onChoose = onChoose;
+  }
+
+  /** The lane that the keyboard commands; empty while none is known. */
+  get chosen() {
+    return this.#chosen ?? '';
   }
 
   /** @param {Driver} driver */
@@ -47,7 +55,10 @@ export class Board {
   draw(now) {
     const lanes = consoleLanes(this.#store, now);
     if (lanes.length === 0) return;
-    if (!lanes.some(({ lane }) => lane.id === this.#chosen)) this.#chosen = lanes[0].lane.id;
+    if (!lanes.some(({ lane }) => lane.id === this.#chosen)) {
+      this.#chosen = lanes[0].lane.id;
+      this.#onChoose();
+    }
     renderList(
       this.#root,
       lanes,
@@ -58,10 +69,11 @@ export class Board {
   }
 
   /**
-   * Do what a key asks for.
+   * Do what a key asks for; false when it means nothing here.
    * @param {Wish} wish
    */
   act(wish) {
+    if ('letter' in wish) return false;
     const ids = consoleLanes(this.#store, serverNow()).map(({ lane }) => lane.id);
     if ('button' in wish) {
       if (this.#chosen) void this.press(this.#chosen, wish.button);
@@ -71,6 +83,7 @@ export class Board {
       const place = ids.indexOf(String(this.#chosen)) + wish.step;
       this.#choose(ids[Math.min(Math.max(place, 0), ids.length - 1)]);
     }
+    return true;
   }
 
   /**
@@ -112,6 +125,7 @@ export class Board {
     if (!id || id === this.#chosen) return;
     this.#chosen = id;
     this.draw(serverNow());
+    this.#onChoose();
     this.#panels.get(id)?.element.scrollIntoView({ block: 'nearest' });
   }
 

@@ -1,7 +1,10 @@
 /** Keys of the console, by their place on the keyboard, so that a Hangul input method changes nothing. */
 
 /** @typedef {import('#hub/console/rules.js').Button} Button */
-/** @typedef {{button: Button} | {lane: number} | {step: -1 | 1}} Wish press a button of the selected lane, or select a lane */
+/**
+ * @typedef {{button: Button} | {lane: number} | {step: -1 | 1} | {letter: string}} Wish press a button of the selected lane, select a
+ *   lane, or a letter that the console itself gives no meaning
+ */
 
 /** @type {Record<string, Button>} */
 const BUTTONS = {
@@ -34,13 +37,15 @@ export function wishOf(event) {
   if (event.code === 'ArrowLeft') return { step: -1 };
   if (event.code === 'ArrowRight') return { step: 1 };
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
-  return digit ? { lane: Number(digit[1]) - 1 } : null;
+  if (digit) return { lane: Number(digit[1]) - 1 };
+  const letter = /^Key([A-Z])$/.exec(event.code);
+  return letter ? { letter: letter[1] } : null;
 }
 
 /**
- * Call `act` for each wish that comes from the keyboard, unless somebody types or answers a question. A key held on a
- * button does not press it again.
- * @param {(wish: Wish) => void} act
+ * Call `act` for each wish that comes from the keyboard, unless somebody types or answers a question; it tells whether it
+ * had a use for the wish. A key held on a button does not press it again.
+ * @param {(wish: Wish) => boolean} act
  */
 export function listen(act) {
   document.addEventListener('keydown', (event) => {
@@ -48,8 +53,6 @@ export function listen(act) {
     if (event.repeat && target.closest('button')) event.preventDefault();
     if (target.closest(TYPING) || document.querySelector('dialog[open]')) return;
     const wish = wishOf(event);
-    if (!wish) return;
-    event.preventDefault();
-    act(wish);
+    if (wish && act(wish)) event.preventDefault();
   });
 }

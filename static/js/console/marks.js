@@ -19,7 +19,7 @@ export function marks() {
         return [];
       }
       known.set(lane.id, { cue: cue.id, ms: remainingMs });
-      const mark = last?.cue === cue.id ? passedMark(last.ms, remainingMs) : null;
+      const mark = last && last.cue === cue.id ? passedMark(last.ms, remainingMs) : null;
       return mark === null ? [] : [wording(text(lane.title), mark)];
     });
 }

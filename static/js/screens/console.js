@@ -1,6 +1,7 @@
 /** The console: the lanes of the day, run by key and button, kept by the operator stream. */
 import { announce } from '#hub/announce.js';
 import { send } from '#hub/command.js';
+import { awardsPanel } from '#hub/console/awards.js';
 import { Board } from '#hub/console/board.js';
 import { Driver } from '#hub/console/driver.js';
 import { listen } from '#hub/console/keys.js';
@@ -16,7 +17,8 @@ import { clockSeconds, everySecond, localNow, serverNow } from '#hub/time.js';
 
 const { conf, zone } = pageData();
 const store = new Store();
-const board = new Board(need('#lanes'), store, zone);
+const board = new Board(need('#lanes'), store, zone, () => awards.render());
+const awards = awardsPanel({ store, conf, lane: () => board.chosen });
 const link = connect({ conf, stream: 'operator', store, onState: connectionStatus({ zone }) });
 
 board.drivenBy(
@@ -34,7 +36,7 @@ board.drivenBy(
   }),
 );
 const spoken = marks();
-listen((wish) => board.act(wish));
+listen((wish) => board.act(wish) || ('letter' in wish && awards.key(wish.letter)));
 
 store.subscribe((_, entries) => {
   board.draw(serverNow());
