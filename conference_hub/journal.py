@@ -199,9 +199,21 @@ class Journal:
         self.listeners: list[Listener] = []
 
     @contextmanager
-    def writing(self, conf: str, *, by: str, command_id: str | None = None) -> Iterator[Write]:
-        """Change one conference: locks its streams, commits at the end of the block, then tells the listeners."""
+    def writing(
+        self,
+        conf: str,
+        *,
+        by: str,
+        command_id: str | None = None,
+        found: Callable[[Session], None] | None = None,
+    ) -> Iterator[Write]:
+        """Change one conference: locks its streams, commits at the end of the block, then tells the listeners.
+
+        `found` makes a new conference first, in the same transaction.
+        """
         with self.database.writing() as session:
+            if found is not None:
+                found(session)
             heads = session.scalars(
                 sa.select(JournalStreamRow)
                 .where(JournalStreamRow.conf == conf)
