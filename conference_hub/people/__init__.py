@@ -1,1 +1,1 @@
-"""The guest list: who is invited, in which role, and how they take part."""
+"""The guest list: who is invited, how they take part, and how names are written where others read them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,12 @@ from conference_hub.errors import NotFound, msg
 from conference_hub.people.model import Group, Guest, GuestId, Mode
 from conference_hub.people.tables import GuestRow
 from conference_hub.text import Text
+
+
+def all_guests(session: Session, conf: str) -> list[Guest]:
+    """Return the guest list, by id."""
+    rows = session.scalars(sa.select(GuestRow).where(GuestRow.conf == conf).order_by(GuestRow.id))
+    return [_guest(row) for row in rows]
 
 
 def find_guest(session: Session, conf: str, guest_id: str) -> Guest | None:
@@ -25,27 +33,26 @@ def get_guest(session: Session, conf: str, guest_id: str) -> Guest:
     return guest
 
 
-def all_guests(session: Session, conf: str) -> list[Guest]:
-    """Return the guest list, by id."""
-    return [_guest(row) for row in session.scalars(sa.select(GuestRow).where(GuestRow.conf == conf).order_by(GuestRow.id))]
-
-
-def save_guest(session: Session, conf: str, guest: Guest) -> None:
-    """Insert or update a guest."""
-    session.merge(
-        GuestRow(
-            conf=conf,
-            id=guest.id,
-            name=guest.name,
-            label=guest.label.as_doc() if guest.label else None,
-            organisation=guest.organisation,
-            group=guest.group,
-            mode=guest.mode,
-            seat=guest.seat,
-            email=guest.email,
-        )
-    )
+def save_guests(session: Session, conf: str, guests: Iterable[Guest]) -> None:
+    """Insert or update guests."""
+    for guest in guests:
+        session.merge(_row(conf, guest))
     session.flush()
+
+
+def _row(conf: str, guest: Guest) -> GuestRow:
+    return GuestRow(
+        conf=conf,
+        id=guest.id,
+        name=guest.name,
+        label=guest.label.as_doc() if guest.label else None,
+        organisation=guest.organisation,
+        group=guest.group,
+        mode=guest.mode,
+        seat=guest.seat,
+        email=guest.email,
+        language=guest.language,
+    )
 
 
 def _guest(row: GuestRow) -> Guest:
@@ -58,4 +65,5 @@ def _guest(row: GuestRow) -> Guest:
         mode=Mode(row.mode),
         seat=row.seat,
         email=row.email,
+        language=row.language,
     )

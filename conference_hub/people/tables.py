@@ -1,4 +1,4 @@
-"""Rows of the guest list."""
+"""The row of a guest."""
 
 from __future__ import annotations
 
@@ -24,3 +24,4 @@ class GuestRow(Base):
     mode: Mapped[str]
     seat: Mapped[str | None]
     email: Mapped[str | None]
+    language: Mapped[str | None]

@@ -1,0 +1,68 @@
+"""A verdict as the gate receives it, and the sentence that explains a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from conference_hub.checkin.model import Gate, Moment, Scan
+from conference_hub.checkin.verdict import (
+    Admitted,
+    AlreadyInside,
+    Doors,
+    Left,
+    NotInside,
+    Revoked,
+    UnknownBadge,
+    Verdict,
+    WrongDay,
+    code,
+)
+from conference_hub.errors import msg
+from conference_hub.journal import Doc
+from conference_hub.now import iso
+
+REASONS = {
+    "already_inside": msg("이미 입장한 분입니다."),
+    "not_inside": msg("입장 기록이 없습니다."),
+    "revoked": msg("더는 쓸 수 없는 명찰입니다. 새로 발급한 명찰이 있는지 확인해 주세요."),
+    "wrong_day": msg("체크인 시간이 아닙니다."),
+    "unknown_badge": msg("이 행사의 명찰이 아닙니다."),
+}
+"""Why somebody may not pass, by verdict code; the others need no reason."""
+
+
+def answer_document(verdict: Verdict, scan: Scan, gates: Iterable[Gate]) -> Doc:
+    """Render `{"scan_id", "verdict", "forced"?, "first"?, "revoked_at"?, "doors"?}`.
+
+    `first` is when and where the guest first came in: this time, or before.
+    """
+    answer: Doc = {"scan_id": scan.id, "verdict": code(verdict)}
+    match verdict:
+        case Admitted():
+            here = Moment(at=scan.scanned_at, gate_id=scan.gate_id)
+            return answer | {"forced": verdict.forced, "first": _moment(verdict.first or here, gates)}
+        case AlreadyInside() | Left():
+            return answer | {"first": _moment(verdict.first, gates)}
+        case Revoked():
+            return answer | {"revoked_at": iso(verdict.revoked_at)}
+        case WrongDay():
+            return answer | {"doors": doors_document(verdict.doors)}
+        case NotInside() | UnknownBadge():
+            return answer
+        case _:
+            assert_never(verdict)
+
+
+def doors_document(doors: Doors) -> Doc:
+    """Render when check-in is open."""
+    return {"opens_at": iso(doors.opens_at), "closes_at": iso(doors.closes_at)}
+
+
+def _moment(moment: Moment, gates: Iterable[Gate]) -> Doc:
+    titles = {gate.id: gate.title.as_doc() for gate in gates}
+    return {
+        "at": iso(moment.at),
+        "gate": moment.gate_id,
+        "gate_title": titles.get(moment.gate_id) if moment.gate_id else None,
+    }

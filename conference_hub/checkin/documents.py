@@ -1,0 +1,97 @@
+"""Check-in as documents: counts, gates and where each guest is. No names: who needs them asks for them.
+
+Keys are `presence`, `gate/<id>` and `guest/<id>`; the fields are listed in `docs/protocol.md`. Streams are an
+allow-list: the public gets nothing of who is where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence
+from conference_hub.journal import Doc, Stream
+from conference_hub.now import iso
+from conference_hub.people.model import Guest, GuestId, Mode
+
+PRESENCE_KEY = "presence"
+PRESENCE_STREAMS = frozenset({Stream.STAFF, Stream.SEALED, Stream.OPERATOR})
+GATE_STREAMS = frozenset({Stream.STAFF, Stream.OPERATOR})
+GUEST_STREAMS = frozenset({Stream.SEALED, Stream.OPERATOR})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heads:
+    """How many guests of one mode are at one place; `came` tells whether they ever came."""
+
+    mode: Mode
+    place: Place | None
+    came: bool
+    count: int
+
+
+def gate_key(gate_id: GateId) -> str:
+    """Return the key of a gate's document."""
+    return f"gate/{gate_id}"
+
+
+def guest_key(guest_id: GuestId) -> str:
+    """Return the key of a guest's document."""
+    return f"guest/{guest_id}"
+
+
+def presence_document(heads: Iterable[Heads]) -> Doc:
+    """Render the counts: `inside` are in the hall, `remote` joined from elsewhere, `admitted` ever came.
+
+    `by_mode` counts who is expected and who is here, by the way in which they said they would take part.
+    """
+    heads = tuple(heads)
+    return {
+        "expected": _count(heads),
+        "inside": _count(some for some in heads if some.place is Place.HALL),
+        "remote": _count(some for some in heads if some.place is Place.REMOTE),
+        "admitted": _count(some for some in heads if some.came),
+        "by_mode": {mode.value: _of_mode(heads, mode) for mode in Mode},
+    }
+
+
+def gate_document(gate: Gate, verdicts: Mapping[str, int]) -> Doc:
+    """Render a gate: how often it let in, let out and refused; `verdicts` counts its answers by code."""
+    admitted, left = verdicts.get("admitted", 0), verdicts.get("left", 0)
+    return {
+        "id": gate.id,
+        "title": gate.title.as_doc(),
+        "position": gate.position,
+        "admitted": admitted,
+        "left": left,
+        "refused": sum(verdicts.values()) - admitted - left,
+    }
+
+
+def guest_document(guest: Guest, presence: Presence | None, *, badge: bool) -> Doc:
+    """Render where a guest is; `badge` tells whether their badge opens gates."""
+    place = presence.place if presence else None
+    return {
+        "id": guest.id,
+        "group": guest.group.value,
+        "mode": guest.mode.value,
+        "inside": place is Place.HALL,
+        "remote_connected": place is Place.REMOTE,
+        "since": iso(presence.since) if presence else None,
+        "first": moment_document(presence.first) if presence else None,
+        "badge": badge,
+    }
+
+
+def moment_document(moment: Moment) -> Doc:
+    """Render when and at which gate somebody came in; `gate` is null for a personal link."""
+    return {"at": iso(moment.at), "gate": moment.gate_id}
+
+
+def _of_mode(heads: Iterable[Heads], mode: Mode) -> Doc:
+    same = [some for some in heads if some.mode is mode]
+    return {"expected": _count(same), "here": _count(some for some in same if some.place is not None)}
+
+
+def _count(heads: Iterable[Heads]) -> int:
+    return sum(some.count for some in heads)

@@ -1,0 +1,85 @@
+"""Badges, gates, scans, and where a guest is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from conference_hub.people.model import GuestId
+from conference_hub.text import Text
+
+GateId = NewType("GateId", str)
+ScanId = NewType("ScanId", str)
+
+
+class Direction(StrEnum):
+    """Which way somebody passes a gate."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Place(StrEnum):
+    """Where a guest who takes part is."""
+
+    HALL = "hall"
+    REMOTE = "remote"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Badge:
+    """A guest's badge; its QR code holds `token` and nothing else. A guest has at most one valid badge."""
+
+    token: str
+    guest_id: GuestId
+    issued_at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gate:
+    """An entrance."""
+
+    id: GateId
+    title: Text
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """When and where a guest came in; `gate_id` is None for somebody who joined by their own link."""
+
+    at: datetime
+    gate_id: GateId | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence:
+    """Where a guest is since when (`place` None: was here and left), and how they first came in."""
+
+    guest_id: GuestId
+    place: Place | None
+    since: datetime
+    first: Moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scan:
+    """One answered attempt to pass; `verdict` is the code of the answer.
+
+    `scanned_at` is when it happened as the device says, `at` when the server answered. `gate_id` is None for
+    a guest who joined by their own link, `guest_id` None for an unknown badge.
+    """
+
+    id: ScanId
+    guest_id: GuestId | None
+    gate_id: GateId | None
+    direction: Direction
+    verdict: str
+    forced: bool
+    scanned_at: datetime
+    at: datetime
+    by: str
+    undone_at: datetime | None = None

@@ -1,0 +1,79 @@
+"""The documents of check-in, read from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from conference_hub.checkin import store
+from conference_hub.checkin.documents import (
+    GATE_STREAMS,
+    GUEST_STREAMS,
+    PRESENCE_KEY,
+    PRESENCE_STREAMS,
+    gate_document,
+    gate_key,
+    guest_document,
+    guest_key,
+    presence_document,
+)
+from conference_hub.checkin.model import GateId
+from conference_hub.journal import Docs, Stream
+from conference_hub.people.model import GuestId
+from conference_hub.people.store import all_guests, get_guest
+
+FEW = 10
+
+
+def documents(session: Session, conf: str, stream: Stream) -> Docs:
+    """Return every document of check-in that `stream` may see."""
+    docs: Docs = {}
+    if stream in PRESENCE_STREAMS:
+        docs |= count_documents(session, conf)
+    if stream in GATE_STREAMS:
+        docs |= _gates(session, conf)
+    if stream in GUEST_STREAMS:
+        docs |= _all_guests(session, conf)
+    return docs
+
+
+def count_documents(session: Session, conf: str) -> Docs:
+    """Return the presence counts, by key."""
+    return {PRESENCE_KEY: presence_document(store.headcount(session, conf))}
+
+
+def gate_documents(session: Session, conf: str, gate_ids: Collection[GateId]) -> Docs:
+    """Return the documents of some gates, by key."""
+    return _only(_gates(session, conf), [gate_key(gate_id) for gate_id in gate_ids]) if gate_ids else {}
+
+
+def guest_documents(session: Session, conf: str, guest_ids: Collection[GuestId]) -> Docs:
+    """Return the documents of some guests, by key."""
+    if len(guest_ids) > FEW:
+        return _only(_all_guests(session, conf), [guest_key(guest_id) for guest_id in guest_ids])
+    return {guest_key(guest_id): _guest(session, conf, guest_id) for guest_id in guest_ids}
+
+
+def _gates(session: Session, conf: str) -> Docs:
+    counts = store.verdict_counts(session, conf)
+    gates = store.all_gates(session, conf)
+    return {gate_key(gate.id): gate_document(gate, counts.get(gate.id, {})) for gate in gates}
+
+
+def _guest(session: Session, conf: str, guest_id: GuestId) -> dict[str, object]:
+    badge = store.find_valid_badge(session, conf, guest_id)
+    presence = store.find_presence(session, conf, guest_id)
+    return guest_document(get_guest(session, conf, guest_id), presence, badge=badge is not None)
+
+
+def _all_guests(session: Session, conf: str) -> Docs:
+    presences, badges = store.all_presences(session, conf), store.valid_badges(session, conf)
+    return {
+        guest_key(guest.id): guest_document(guest, presences.get(guest.id), badge=guest.id in badges)
+        for guest in all_guests(session, conf)
+    }
+
+
+def _only(docs: Docs, keys: Collection[str]) -> Docs:
+    return {key: docs[key] for key in keys}

@@ -1,0 +1,93 @@
+"""Rows of check-in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from conference_hub.db import Base
+
+CONFERENCE = "conference.slug"
+GUEST = ["guest.conf", "guest.id"]
+GATE = ["gate.conf", "gate.id"]
+NOT_REVOKED = sa.text("revoked_at IS NULL")
+
+
+class BadgeRow(Base):
+    """A badge; of each guest at most one is not revoked."""
+
+    __tablename__ = "badge"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["conf", "guest_id"], GUEST, ondelete="CASCADE"),
+        sa.Index(
+            "uq_badge_valid",
+            "conf",
+            "guest_id",
+            unique=True,
+            sqlite_where=NOT_REVOKED,
+            postgresql_where=NOT_REVOKED,
+        ),
+    )
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    token: Mapped[str] = mapped_column(primary_key=True)
+    guest_id: Mapped[str]
+    issued_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class GateRow(Base):
+    """An entrance; `title` is `{"ko", "en"}`."""
+
+    __tablename__ = "gate"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[dict[str, Any]]
+    position: Mapped[int]
+
+
+class PresenceRow(Base):
+    """Where a guest is; no row: never came. `place` None: left."""
+
+    __tablename__ = "presence"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["conf", "guest_id"], GUEST, ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["conf", "first_gate"], GATE),
+    )
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    guest_id: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[str | None]
+    since: Mapped[datetime]
+    first_at: Mapped[datetime]
+    first_gate: Mapped[str | None]
+
+
+class ScanRow(Base):
+    """One answered attempt to pass, refusals included; `number` counts them in the order of answering."""
+
+    __tablename__ = "scan"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["conf", "guest_id"], GUEST, ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["conf", "gate_id"], GATE),
+        sa.UniqueConstraint("conf", "number"),
+        sa.Index("ix_scan_guest", "conf", "guest_id", "number"),
+        sa.Index("ix_scan_gate", "conf", "gate_id", "verdict"),
+    )
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    guest_id: Mapped[str | None]
+    gate_id: Mapped[str | None]
+    direction: Mapped[str]
+    verdict: Mapped[str]
+    forced: Mapped[bool]
+    scanned_at: Mapped[datetime]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    undone_at: Mapped[datetime | None]

@@ -1,0 +1,37 @@
+"""Personal links and languages; registration and attendance mode are in `checkin/registration.py`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from conference_hub.access.actions import make_link
+from conference_hub.access.model import Role
+from conference_hub.journal import Stream, Write
+from conference_hub.people import store
+from conference_hub.people.model import Guest
+
+
+def make_personal_link(write: Write, guest: Guest, expires_at: datetime) -> str:
+    """Make a sign-in link that `guest` may use again and again until `expires_at`; returns its secret.
+
+    The secret is not kept; the fact says that there is one, for whom and by whom, and nothing of the secret.
+    """
+    secret = make_link(
+        write.session,
+        conf=write.conf,
+        role=Role.ATTENDEE,
+        at=write.at,
+        name=guest.shown.ko,
+        guest_id=guest.id,
+        once=False,
+        expires_at=expires_at,
+    )
+    write.append(Stream.OPERATOR, "PersonalLinkMade", f"guest/{guest.id}", {}, guest=guest.id, by=write.by)
+    return secret
+
+
+def choose_language(write: Write, guest: Guest, language: str) -> None:
+    """Keep the language in which `guest` wants to be addressed (`ko`, `en`)."""
+    store.save_guests(write.session, write.conf, [replace(guest, language=language)])
+    write.append(Stream.OPERATOR, "LanguageChosen", f"guest/{guest.id}", {}, guest=guest.id, by=write.by)
