@@ -220,9 +220,8 @@ class Journal:
                 .order_by(JournalStreamRow.name)
                 .with_for_update()
             ).all()
-            yield (
-                write := Write(session, conf, by, self.now(), command_id, {row.name: row for row in heads})
-            )
+            write = Write(session, conf, by, self.now(), command_id, {row.name: row for row in heads})
+            yield write
         self._tell(conf, write.appended)
 
     def command(
