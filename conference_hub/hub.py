@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.config import Settings
 from conference_hub.db import Database
-from conference_hub.journal import Docs, Journal, Stream
+from conference_hub.journal import Doc, Docs, Journal, Stream
 from conference_hub.now import Now
 
 P = ParamSpec("P")
@@ -19,6 +19,9 @@ T = TypeVar("T")
 
 DocumentSource = Callable[[Session, str, Stream], Docs]
 """`(session, conf, stream)` → the documents of one feature for one audience."""
+
+PersonDetail = Callable[[Session, str, str], Doc]
+"""`(session, conf, guest)` → fields that a feature adds to a person on the gate's screen."""
 
 
 def call_here(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -37,6 +40,7 @@ class Hub:
     offload: Callable[..., Any] = call_here
     documents: list[DocumentSource] = field(default_factory=list)
     arrivals: list[Callable[[str, str, str], str | None]] = field(default_factory=list)
+    person_details: list[PersonDetail] = field(default_factory=list)
 
     def snapshot(self, session: Session, conf: str, stream: Stream) -> Docs:
         """Return every document of one audience, from all features."""

@@ -202,8 +202,8 @@ function readiness(store, award) {
  * @returns {[string, string]}
  */
 function readinessWords(guest) {
-  if (!guest.inside) return [t('아직 오지 않음'), 'warn'];
-  return guest.mode === 'onsite' ? [t('도착함'), 'good'] : [t('온라인 접속함'), 'good'];
+  if (guest.inside) return [t('도착함'), 'good'];
+  return guest.remote_connected ? [t('온라인 접속함'), 'good'] : [t('아직 오지 않음'), 'warn'];
 }
 
 /** @param {Doc} award */
