@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -57,13 +58,13 @@ def load_model_conference(hub: Hub, *, start: datetime | None = None) -> Confere
             add_gate(write, record["id"], Text.of(record["title"]))
         _load_awards(write, data["awards"])
         for record in data["followup"]["sessions"]:
-            add_session(write, _session(write, record, _whole_days(shift), hub.settings.public_url))
+            add_session(write, _session(write, record, _whole_weeks(shift), hub.settings.public_url))
     return conference
 
 
-def _whole_days(shift: timedelta) -> timedelta:
-    """Move the follow-up by whole days, so that its sessions keep their time of day."""
-    return timedelta(days=round(shift / timedelta(days=1)))
+def _whole_weeks(shift: timedelta) -> timedelta:
+    """Move the follow-up by whole weeks, never less than the day itself: its sessions keep weekday and time of day."""
+    return timedelta(weeks=ceil(shift / timedelta(weeks=1)))
 
 
 def _conference(record: Record, shift: timedelta) -> Conference:
