@@ -22,6 +22,9 @@ from conference_hub.agenda.routes import agenda_bp
 from conference_hub.awards import store as awards
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import sources as checkin
+from conference_hub.checkin.desk import desk_bp
+from conference_hub.checkin.own import arrive, own_bp
+from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences.store import all_conferences
 from conference_hub.config import Settings
 from conference_hub.db import Database
@@ -97,10 +100,13 @@ def _setup_foundation(app: Flask, settings: Settings) -> None:
 def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(access_bp)
     app.register_blueprint(agenda_bp)
+    for blueprint in (checkin_bp, own_bp, desk_bp):
+        app.register_blueprint(blueprint)
     app.register_blueprint(awards_bp)
     app.register_blueprint(followup_bp)
     app.register_blueprint(screens_bp)
     hub.documents += [agenda.documents, checkin.documents, awards.documents, followup.documents]
+    hub.arrivals.append(arrive)
     wiring.install(app, hub)
     app.add_url_rule("/", "home", _home)
 

@@ -48,6 +48,7 @@ MAY = {
     "GET /c/<conf>/me": GUESTS,
     "POST /c/<conf>/me/check-in": GUESTS,
     "POST /c/<conf>/me/mode": GUESTS,
+    "POST /c/<conf>/me/language": GUESTS,
     "GET /c/<conf>/console": OPERATORS,
     "POST /api/v1/c/<conf>/run/<command>": OPERATORS,
     "POST /api/v1/c/<conf>/awards/<award_id>/<verb>": OPERATORS,
@@ -58,7 +59,9 @@ MAY = {
     "GET /c/<conf>/desk/": ORGANISERS,
     "GET /c/<conf>/desk/guests": ORGANISERS,
     "GET /c/<conf>/desk/badges": ORGANISERS,
+    "GET /c/<conf>/desk/badges/<guest_id>.svg": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/link": ORGANISERS,
+    "POST /c/<conf>/desk/guests/<guest_id>/revoke": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/reissue": ORGANISERS,
 }
 

@@ -1,0 +1,117 @@
+"""The organiser's desk for guests and badges: who is on the list, personal links, badges to print and to replace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from conference_hub.access.gate import conference, viewer
+from conference_hub.access.model import Role
+from conference_hub.access.policy import allow
+from conference_hub.access.routes import link_url
+from conference_hub.checkin import registration, store
+from conference_hub.checkin.qr import badge_svg
+from conference_hub.errors import NotFound, msg
+from conference_hub.hub import current_hub
+from conference_hub.journal import Answer, Write
+from conference_hub.now import iso
+from conference_hub.people.actions import make_personal_link
+from conference_hub.people.model import Group, Mode
+from conference_hub.people.store import all_guests, get_guest
+from conference_hub.web import json_body, text_field
+
+desk_bp = Blueprint("desk", __name__)
+
+LINK_LIFE = timedelta(days=30)
+"""How long a personal link works after the conference: the follow-up sessions come then."""
+
+
+@desk_bp.get("/c/<conf>/desk/")
+@allow(Role.ORGANISER)
+def desk(conf: str) -> ResponseReturnValue:
+    """Lead to where the desk begins."""
+    return redirect(url_for("desk.guests", conf=conf))
+
+
+@desk_bp.get("/c/<conf>/desk/guests")
+@allow(Role.ORGANISER)
+def guests(conf: str) -> ResponseReturnValue:
+    """Show the guest list; who is in comes by the operator stream."""
+    with current_hub().database.reading() as db:
+        people = all_guests(db, conf)
+    return render_template("people/guests.html", guests=people, groups=list(Group), modes=list(Mode))
+
+
+@desk_bp.get("/c/<conf>/desk/badges")
+@allow(Role.ORGANISER)
+def badges(conf: str) -> ResponseReturnValue:
+    """Show the badges of everybody who comes to the hall, to print."""
+    with current_hub().database.reading() as db:
+        people = [guest for guest in all_guests(db, conf) if not guest.mode.remote]
+        valid = store.valid_badges(db, conf)
+    codes = {
+        guest.id: Markup(badge_svg(valid[guest.id].token))  # noqa: S704 - made of paths by us
+        for guest in people
+        if guest.id in valid
+    }
+    return render_template("people/badges.html", guests=people, codes=codes)
+
+
+@desk_bp.get("/c/<conf>/desk/badges/<guest_id>.svg")
+@allow(Role.ORGANISER)
+def badge(conf: str, guest_id: str) -> ResponseReturnValue:
+    """Give out the QR code of one badge; raises NotFound when the guest has no valid one."""
+    with current_hub().database.reading() as db:
+        found = store.find_valid_badge(db, conf, guest_id)
+    if found is None:
+        raise NotFound(msg("쓸 수 있는 명찰이 없습니다."))
+    answer = Response(badge_svg(found.token), mimetype="image/svg+xml")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@desk_bp.post("/c/<conf>/desk/guests/<guest_id>/link")
+@allow(Role.ORGANISER)
+def personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
+    """Make a personal link and show it this once; nothing of it can be looked up later."""
+    hub = current_hub()
+    expires_at = max(conference().ends_at, hub.now()) + LINK_LIFE
+    with hub.journal.writing(conf, by=viewer().label(conf)) as write:
+        guest = get_guest(write.session, conf, guest_id)
+        secret = make_personal_link(write, guest, expires_at)
+    return jsonify({"url": link_url(secret, guest.language), "expires_at": iso(expires_at)})
+
+
+@desk_bp.post("/c/<conf>/desk/guests/<guest_id>/reissue")
+@allow(Role.ORGANISER)
+def reissue(conf: str, guest_id: str) -> ResponseReturnValue:
+    """Replace a badge."""
+    return _command(
+        conf, f"badge/{guest_id}/reissue", lambda write: registration.reissue_badge(write, guest_id)
+    )
+
+
+@desk_bp.post("/c/<conf>/desk/guests/<guest_id>/revoke")
+@allow(Role.ORGANISER)
+def revoke(conf: str, guest_id: str) -> ResponseReturnValue:
+    """Withdraw a badge."""
+    return _command(
+        conf, f"badge/{guest_id}/revoke", lambda write: registration.revoke_badge(write, guest_id)
+    )
+
+
+def _command(conf: str, action: str, run: Callable[[Write], Answer]) -> ResponseReturnValue:
+    body = json_body()
+    answer = current_hub().journal.command(
+        conf,
+        by=viewer().label(conf),
+        command_id=text_field(body, "command_id"),
+        action=action,
+        request=body,
+        run=run,
+    )
+    return jsonify(answer)

@@ -1,0 +1,120 @@
+"""The gate: its screen, its commands and its search."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from conference_hub.access.gate import viewer
+from conference_hub.access.model import Role
+from conference_hub.access.policy import allow
+from conference_hub.checkin import actions, store
+from conference_hub.checkin.answers import REASONS
+from conference_hub.checkin.asked import attempt_of
+from conference_hub.conferences.store import all_conferences
+from conference_hub.errors import NotFound, msg
+from conference_hub.hub import current_hub
+from conference_hub.i18n import translate_message
+from conference_hub.journal import Answer, Doc
+from conference_hub.people.masking import mask
+from conference_hub.people.model import Guest
+from conference_hub.people.search import find
+from conference_hub.people.store import all_guests
+from conference_hub.web import json_body, text_field
+
+checkin_bp = Blueprint("checkin", __name__)
+
+MOST_FOUND = 20
+
+
+@checkin_bp.get("/checkin/")
+@allow(Role.STAFF)
+def gate() -> ResponseReturnValue:
+    """Show the scanner of a conference at which the viewer is staff (`?conf=`; a choice when there are several)."""
+    asked, mine = request.args.get("conf"), viewer().conferences(Role.STAFF)
+    with current_hub().database.reading() as db:
+        conferences = [one for one in all_conferences(db) if one.slug in mine]
+        chosen = [one for one in conferences if asked in {None, one.slug}]
+        gates = store.all_gates(db, chosen[0].slug) if len(chosen) == 1 else []
+    if not chosen:
+        raise NotFound(msg("그런 행사가 없습니다."))
+    if len(chosen) > 1:
+        return render_template("checkin/choose.html", conferences=chosen)
+    return render_template(
+        "checkin/gate.html", conference=chosen[0], gates=gates, several=len(conferences) > 1
+    )
+
+
+@checkin_bp.post("/api/v1/c/<conf>/checkin/redeem")
+@allow(Role.STAFF, Role.OPERATOR)
+def redeem(conf: str) -> ResponseReturnValue:
+    """Answer a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
+    body = json_body()
+    attempt = attempt_of(body)
+    answer = current_hub().journal.command(
+        conf,
+        by=viewer().label(conf),
+        command_id=f"scan:{attempt.scan_id}",
+        action="checkin/redeem",
+        request=body,
+        run=lambda write: actions.redeem(
+            write, attempt, lambda guest: person_document(write.session, conf, guest)
+        ),
+    )
+    return jsonify(_explained(answer))
+
+
+@checkin_bp.post("/api/v1/c/<conf>/checkin/undo")
+@allow(Role.STAFF, Role.OPERATOR)
+def undo(conf: str) -> ResponseReturnValue:
+    """Take an admission back."""
+    body = json_body()
+    scan_id = text_field(body, "scan_id")
+    answer = current_hub().journal.command(
+        conf,
+        by=viewer().label(conf),
+        command_id=text_field(body, "command_id"),
+        action="checkin/undo",
+        request=body,
+        run=lambda write: actions.undo(write, scan_id),
+    )
+    return jsonify(answer)
+
+
+@checkin_bp.get("/api/v1/c/<conf>/checkin/search")
+@allow(Role.STAFF, Role.OPERATOR)
+def search(conf: str) -> ResponseReturnValue:
+    """Find guests by name, initial consonants, organisation or seat (`?q=`), at most twenty; `more` when there are."""
+    with current_hub().database.reading() as db:
+        found = find(all_guests(db, conf), request.args.get("q", ""))
+        people = [_found_document(db, conf, guest) for guest in found[:MOST_FOUND]]
+    return jsonify({"guests": people, "more": len(found) > MOST_FOUND})
+
+
+def person_document(session: Session, conf: str, guest: Guest) -> Doc:
+    """Render a guest for gate staff, who see whole names; `masked` is for what stays on the screen."""
+    person: Doc = {
+        "guest": guest.id,
+        "name": guest.shown.as_doc(),
+        "masked": mask(guest.name) if guest.name else None,
+        "role": guest.label.as_doc() if guest.label and guest.name else None,
+        "organisation": guest.organisation,
+        "group": {"id": guest.group.value, "label": guest.group.label.as_doc()},
+        "mode": {"id": guest.mode.value, "label": guest.mode.label.as_doc()},
+        "seat": guest.seat,
+    }
+    for detail in current_hub().person_details:
+        person |= detail(session, conf, guest.id)
+    return person
+
+
+def _found_document(session: Session, conf: str, guest: Guest) -> Doc:
+    presence = store.find_presence(session, conf, guest.id)
+    place = presence.place.value if presence and presence.place else None
+    return person_document(session, conf, guest) | {"place": place}
+
+
+def _explained(answer: Answer) -> Answer:
+    reason = REASONS.get(answer["verdict"])
+    return answer | {"reason": translate_message(reason, {})} if reason else answer
