@@ -144,7 +144,7 @@ def _taken(session: Session, conf: str) -> dict[str, int]:
         .where(SignUpRow.conf == conf)
         .group_by(SignUpRow.session_id)
     )
-    return dict(rows.tuples().all())
+    return {session_id: taken for session_id, taken in rows}  # noqa: C416 - dict(rows) has no types
 
 
 def _session(row: OnlineSessionRow) -> OnlineSession:
