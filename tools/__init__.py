@@ -1,1 +1,1 @@
-"""Set-up, checks and catalogues: what `make` runs. Standard library only, so that they work before anything is installed."""
+"""What `make` runs: set-up, checks, catalogues. The first two need nothing installed."""

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from tools.paths import ROOT, TOOLS
 
-
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 HEADER = "# Made by `make lock` from pyproject.toml; install with `pip install --require-hashes -r {name}`.\n"
