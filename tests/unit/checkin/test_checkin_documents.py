@@ -1,0 +1,99 @@
+"""What the streams say about check-in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from conference_hub.checkin.documents import (
+    GUEST_STREAMS,
+    PRESENCE_STREAMS,
+    Heads,
+    gate_document,
+    guest_document,
+    presence_document,
+)
+from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence
+from conference_hub.journal import Stream
+from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.text import Text
+
+GUEST = Guest(
+    id=GuestId("guest-001"),
+    name="석용주",
+    label=None,
+    organisation="천안고용센터",
+    group=Group.RECIPIENT,
+    mode=Mode.METAVERSE,
+    email="guest-001@example.com",
+)
+
+
+def test_counts_by_place_and_by_mode() -> None:
+    heads = [
+        Heads(mode=Mode.ONSITE, place=Place.HALL, came=True, count=40),
+        Heads(mode=Mode.ONSITE, place=None, came=True, count=3),
+        Heads(mode=Mode.ONSITE, place=None, came=False, count=30),
+        Heads(mode=Mode.METAVERSE, place=Place.REMOTE, came=True, count=20),
+        Heads(mode=Mode.METAVERSE, place=Place.HALL, came=True, count=1),
+        Heads(mode=Mode.METAVERSE, place=None, came=False, count=2),
+    ]
+
+    assert presence_document(heads) == {
+        "expected": 96,
+        "inside": 41,
+        "remote": 20,
+        "admitted": 64,
+        "by_mode": {
+            "onsite": {"expected": 73, "here": 40},
+            "metaverse": {"expected": 23, "here": 21},
+            "zoom": {"expected": 0, "here": 0},
+            "online": {"expected": 0, "here": 0},
+        },
+    }
+
+
+def test_a_gate_counts_everything_but_admissions_and_departures_as_refusals() -> None:
+    gate = Gate(id=GateId("main"), title=Text(ko="정문", en="Main entrance"), position=1)
+    verdicts = {"admitted": 7, "left": 2, "already_inside": 3, "unknown_badge": 1}
+
+    assert gate_document(gate, verdicts) == {
+        "id": "main",
+        "title": {"ko": "정문", "en": "Main entrance"},
+        "position": 1,
+        "admitted": 7,
+        "left": 2,
+        "refused": 4,
+    }
+
+
+def test_a_guest_who_joined_remotely_has_no_name_in_the_document() -> None:
+    at = datetime(2021, 12, 2, 0, 10, tzinfo=UTC)
+    presence = Presence(guest_id=GUEST.id, place=Place.REMOTE, since=at, first=Moment(at=at, gate_id=None))
+
+    assert guest_document(GUEST, presence, badge=True) == {
+        "id": "guest-001",
+        "group": "recipient",
+        "mode": "metaverse",
+        "inside": False,
+        "remote_connected": True,
+        "since": "2021-12-02T00:10:00.000Z",
+        "first": {"at": "2021-12-02T00:10:00.000Z", "gate": None},
+        "badge": True,
+    }
+
+
+def test_a_guest_who_never_came() -> None:
+    assert guest_document(GUEST, None, badge=False) == {
+        "id": "guest-001",
+        "group": "recipient",
+        "mode": "metaverse",
+        "inside": False,
+        "remote_connected": False,
+        "since": None,
+        "first": None,
+        "badge": False,
+    }
+
+
+def test_the_public_learns_nothing_of_who_is_where() -> None:
+    assert Stream.PUBLIC not in PRESENCE_STREAMS | GUEST_STREAMS

@@ -1,0 +1,93 @@
+"""Where a guest is, told from the scans; and which admission can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from conference_hub.checkin.model import Direction, GateId, Moment, Place, Presence, Scan, ScanId
+from conference_hub.checkin.presence import check_undo, presence_after
+from conference_hub.errors import Refused
+from conference_hub.people.model import GuestId
+
+GUEST = GuestId("guest-001")
+MAIN = GateId("main")
+START = datetime(2021, 12, 2, 0, 0, tzinfo=UTC)
+
+
+def scan(minute: int, verdict: str, gate_id: GateId | None = MAIN, *, undone: bool = False) -> Scan:
+    at = START + timedelta(minutes=minute)
+    return Scan(
+        id=ScanId(f"scan-{minute}"),
+        guest_id=GUEST,
+        gate_id=gate_id,
+        direction=Direction.OUT if verdict == "left" else Direction.IN,
+        verdict=verdict,
+        forced=False,
+        scanned_at=at,
+        at=at,
+        by="접수 1",
+        undone_at=at if undone else None,
+    )
+
+
+def presence(place: Place | None, since: int, first: int = 0, gate_id: GateId | None = MAIN) -> Presence:
+    return Presence(
+        guest_id=GUEST,
+        place=place,
+        since=START + timedelta(minutes=since),
+        first=Moment(at=START + timedelta(minutes=first), gate_id=gate_id),
+    )
+
+
+@pytest.mark.parametrize(
+    ("scans", "told"),
+    [
+        ([], None),
+        ([scan(0, "wrong_day"), scan(1, "revoked")], None),
+        ([scan(0, "admitted")], presence(Place.HALL, 0)),
+        ([scan(0, "admitted"), scan(5, "already_inside")], presence(Place.HALL, 0)),
+        ([scan(0, "admitted"), scan(5, "admitted")], presence(Place.HALL, 0)),
+        ([scan(0, "admitted"), scan(5, "left")], presence(None, 5)),
+        ([scan(0, "admitted"), scan(5, "left"), scan(9, "admitted")], presence(Place.HALL, 9)),
+        ([scan(0, "admitted", None)], presence(Place.REMOTE, 0, 0, None)),
+        ([scan(0, "admitted", None), scan(7, "admitted")], presence(Place.HALL, 7, 0, None)),
+        ([scan(0, "admitted", undone=True)], None),
+        ([scan(0, "admitted", undone=True), scan(3, "admitted")], presence(Place.HALL, 3, 3)),
+        ([scan(0, "admitted", None), scan(7, "admitted", undone=True)], presence(Place.REMOTE, 0, 0, None)),
+    ],
+)
+def test_the_scans_tell_where_a_guest_is(scans: list[Scan], told: Presence | None) -> None:
+    assert presence_after(scans) == told
+
+
+def test_the_last_admission_can_be_undone_even_after_refusals() -> None:
+    admission = scan(0, "admitted")
+
+    check_undo(admission, [admission, scan(2, "already_inside")])
+
+
+@pytest.mark.parametrize(
+    ("target", "others", "code"),
+    [
+        (scan(2, "already_inside"), [scan(0, "admitted")], "not_an_admission"),
+        (scan(2, "left"), [scan(0, "admitted")], "not_an_admission"),
+        (scan(0, "admitted", undone=True), [], "undone"),
+        (scan(0, "admitted"), [scan(5, "left")], "moved_on"),
+        (scan(0, "admitted"), [scan(5, "admitted")], "moved_on"),
+    ],
+)
+def test_nothing_else_can_be_undone(target: Scan, others: list[Scan], code: str) -> None:
+    scans = sorted([target, *others], key=lambda one: one.at)
+
+    with pytest.raises(Refused) as refusal:
+        check_undo(target, scans)
+
+    assert refusal.value.code == code
+
+
+def test_a_scan_that_moved_nobody_is_a_broken_row() -> None:
+    with pytest.raises(ValueError, match="moved nobody"):
+        presence_after([replace(scan(0, "admitted"), guest_id=None)])
