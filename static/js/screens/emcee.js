@@ -1,9 +1,10 @@
 /** The emcee's screen: the award to read, large; the following two; the cues with their time left. */
-import { need, pageData, renderList, setText, el } from '#hub/dom.js';
+import { el, need, pageData, renderList, setText } from '#hub/dom.js';
 import { t } from '#hub/i18n.js';
 import { levelWords, nameWords, prizeWords, stateWords } from '#hub/show/award-words.js';
 import { naming } from '#hub/show/awards.js';
 import { drawCues } from '#hub/show/emcee-cues.js';
+import { fitText } from '#hub/show/fit-text.js';
 import { laneViews } from '#hub/show/lanes.js';
 import { followDay } from '#hub/show/page-day.js';
 import { readingQueue } from '#hub/show/reading-queue.js';
@@ -41,7 +42,7 @@ function drawUp(reading) {
   need('#up-state').dataset.kind = BADGES[award.state] ?? '';
   setText(need('#up-level'), levelWords(award.level));
   setText(need('#up-from'), naming(award).from ?? '');
-  setText(need('#up-name'), nameWords(award));
+  fitText(need('#up-name'), nameWords(award), { room: 94, lines: 2, max: 20, min: 6 });
   setText(need('#up-prize'), prizeWords(award.level) ?? '');
 }
 

@@ -99,6 +99,7 @@ function newestCard() {
  * @param {Doc} award
  */
 function updateNewest(element, award) {
+  element.toggleAttribute('data-unnamed', naming(award).name === null);
   setText(need('.newest-level', element), levelWords(award.level));
   setText(need('.newest-name', element), nameWords(award));
   setText(need('.newest-from', element), naming(award).from ?? '');

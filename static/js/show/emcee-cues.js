@@ -1,9 +1,8 @@
 /** The cues of all lanes in one row for the emcee: what is on, how long still, what comes next; the own lane stands out. */
 import { countdown } from '#hub/countdown.js';
 import { el, need, renderList, setText } from '#hub/dom.js';
-import { text } from '#hub/i18n.js';
+import { t, text } from '#hub/i18n.js';
 import { nextWords, standing } from '#hub/show/lane-words.js';
-import { t } from '#hub/i18n.js';
 
 /** @typedef {import('#hub/show/lanes.js').LaneView} LaneView */
 

@@ -3,7 +3,7 @@ import { el, need, renderList, setText } from '#hub/dom.js';
 import { t, text } from '#hub/i18n.js';
 import { levelWords, nameWords } from '#hub/show/award-words.js';
 import { naming } from '#hub/show/awards.js';
-import { fitSize } from '#hub/show/fit.js';
+import { fitText } from '#hub/show/fit-text.js';
 import { clockTime, duration } from '#hub/time.js';
 
 /** @typedef {import('#hub/show/stage-scene.js').Scene} Scene */
@@ -30,7 +30,7 @@ export function paint(scene, occasion) {
       return el(
         'div',
         { class: 'picture picture-countdown' },
-        sized(el('p', { class: 'idle-title' }, text(occasion.title)), { lines: 2, max: 4.6, min: 2.4 }),
+        fitText(el('p', { class: 'idle-title' }), text(occasion.title), { room: ROOM, lines: 2, max: 4.6, min: 2.4 }),
         el('p', { class: 'count-words' }),
         el('p', { class: 'count figure' }),
       );
@@ -39,7 +39,7 @@ export function paint(scene, occasion) {
         'div',
         { class: 'picture picture-cue' },
         el('p', { class: 'cue-segment' }, segmentWords(scene)),
-        sized(el('h1', { class: 'cue-title' }, text(scene.view.cue?.title)), { lines: 3, max: 8, min: 3.5 }),
+        fitText(el('h1', { class: 'cue-title' }), text(scene.view.cue?.title), { room: ROOM, lines: 3, max: 8, min: 3.5 }),
         el('p', { class: 'cue-time figure' }),
       );
     case 'award':
@@ -82,7 +82,7 @@ function idle(occasion, farewell) {
   return el(
     'div',
     { class: 'picture picture-idle' },
-    sized(el('p', { class: 'idle-title' }, text(occasion.title)), { lines: 3, max: 7.5, min: 3 }),
+    fitText(el('p', { class: 'idle-title' }), text(occasion.title), { room: ROOM, lines: 3, max: 7.5, min: 3 }),
     el('p', { class: 'idle-host' }, farewell || text(occasion.host)),
   );
 }
@@ -97,8 +97,8 @@ function awardParts() {
  */
 function followAward(picture, award) {
   setText(need('.award-level', picture), levelWords(award.level));
-  write(need('.award-name', picture), nameWords(award), { lines: 2, max: 17, min: 4.5 });
-  write(need('.award-from', picture), naming(award).from ?? '', { lines: 1, max: 5, min: 2.6 });
+  fitText(need('.award-name', picture), nameWords(award), { room: ROOM, lines: 2, max: 20, min: 4.5 });
+  fitText(need('.award-from', picture), naming(award).from ?? '', { room: ROOM, lines: 1, max: 5, min: 2.6 });
 }
 
 /**
@@ -107,6 +107,7 @@ function followAward(picture, award) {
  */
 function followRoll(roll, lines) {
   const columns = rollColumns(lines.length);
+  roll.dataset.columns = String(columns);
   roll.style.setProperty('--columns', String(columns));
   roll.style.setProperty('--rows', String(Math.ceil(lines.length / columns)));
   renderList(roll, lines, (line) => line.id, rollItem, (item, line) => updateRollItem(item, line, columns));
@@ -132,8 +133,8 @@ function updateRollItem(item, { award, unnamed, newest }, columns) {
   const name = award ? nameWords(award) : t('이름을 공개하지 않은 수상자 {n}명', { n: unnamed });
   const from = (award && naming(award).from) ?? '';
   const room = ROOM / columns - (columns > 1 ? 3 : 0);
-  write(need('.roll-name', item), name, { lines: 1, max: 4.4 / columns ** 0.35, min: 1.3, room: from ? room * 0.4 : room });
-  write(need('.roll-from', item), from, { lines: 1, max: 2.8 / columns ** 0.4, min: 1.1, room: room * 0.56 });
+  fitText(need('.roll-name', item), name, { lines: 1, max: 4.4 / columns ** 0.35, min: 1.3, room: from ? room * 0.4 : room });
+  fitText(need('.roll-from', item), from, { lines: 1, max: 2.8 / columns ** 0.4, min: 1.1, room: room * 0.56 });
 }
 
 /**
@@ -162,23 +163,4 @@ function cueTime({ view }, zone) {
   if (view.status === 'held') return t('잠시 후 계속합니다');
   const start = clockTime(view.cue?.started_at, zone);
   return view.over || view.endsAt === null ? start : `${start}–${clockTime(view.endsAt, zone)}`;
-}
-
-/**
- * @param {HTMLElement} element
- * @param {string} words
- * @param {{lines: number, max: number, min: number, room?: number}} frame
- */
-function write(element, words, frame) {
-  setText(element, words);
-  sized(element, frame);
-}
-
-/**
- * @param {HTMLElement} element
- * @param {{lines: number, max: number, min: number, room?: number}} frame
- */
-function sized(element, { lines, max, min, room = ROOM }) {
-  element.style.setProperty('--fit', String(fitSize(element.textContent ?? '', { room, lines, max, min })));
-  return element;
 }
