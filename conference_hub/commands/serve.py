@@ -12,11 +12,11 @@ from conference_hub.access.passwords import hash_password
 from conference_hub.app import create_app, make_hub
 from conference_hub.commands.common import Parsers, ask_password, opened, the_conference
 from conference_hub.conferences.store import all_conferences
-from conference_hub.config import load
+from conference_hub.config import Settings, load
 from conference_hub.hub import Hub
 from conference_hub.links import link_for, links_for_everyone
 from conference_hub.live import network, server
-from conference_hub.now import parse_iso, utc_now
+from conference_hub.now import Now, parse_iso, utc_now
 
 
 def add_parsers(commands: Parsers) -> None:
@@ -44,15 +44,19 @@ def add_parsers(commands: Parsers) -> None:
     one.set_defaults(run=_seed)
 
 
-def _serve(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Run the server until it is told to stop (SIGTERM, Ctrl-C). Settings: see the README."""
-    hub = make_hub(load(env, demo=arguments.demo))
-    hub.offload = network.offload
+def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
+    """Bring the schema up to date and serve; a demo loads the model conference first if none is there."""
+    hub = make_hub(settings, now=now, offload=network.offload)
     migrate.upgrade(hub.database)
     app = create_app(hub)
-    if arguments.demo:
+    if settings.demo:
         _prepare_demo(hub)
     server.serve(app, hub)
+
+
+def _serve(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
+    """Run the server until it is told to stop (SIGTERM, Ctrl-C). Settings: see the README."""
+    serve_hub(load(env, demo=arguments.demo))
     return 0
 
 
@@ -98,7 +102,6 @@ def _init(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
 def _seed(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     """Load the model conference through the product's own actions; refuses when it is there already."""
     with opened(env) as hub:
-        create_app(hub)
         start = None
         if not arguments.as_published:
             start = (

@@ -1,0 +1,31 @@
+"""The hub by a clock that a test moves: the file named by `HUB_TEST_CLOCK` holds how many seconds it is ahead.
+
+Run as `python -m tests.e2e.clocked_hub`; everything but the clock is what `serve --demo` makes.
+"""
+
+from __future__ import annotations
+
+from conference_hub.live import network
+
+network.patch()
+
+import os  # noqa: E402 - only now: what is imported must find the patched standard library
+import sys  # noqa: E402
+from datetime import datetime, timedelta  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+from conference_hub.commands.serve import serve_hub  # noqa: E402
+from conference_hub.config import load  # noqa: E402
+from conference_hub.now import utc_now  # noqa: E402
+
+AHEAD = Path(os.environ["HUB_TEST_CLOCK"])
+
+
+def shifted_now() -> datetime:
+    """Return the machine's time and what the test adds to it."""
+    return utc_now() + timedelta(seconds=float(AHEAD.read_text()))
+
+
+if __name__ == "__main__":
+    serve_hub(load(os.environ, demo=True), now=shifted_now)
+    sys.exit(0)

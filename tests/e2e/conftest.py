@@ -1,0 +1,122 @@
+"""A real hub whose clock a test moves, and real browsers that look at it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.live.server_process import HubServer
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DOORS_BEFORE_OPENING = timedelta(minutes=10)
+LOCALES = {"ko": "ko-KR", "en": "en-GB"}
+
+
+@dataclass(frozen=True)
+class ModelDay:
+    """The model conference on a running hub; `opening` is when its day begins, by the hub's clock."""
+
+    server: HubServer
+    opening: datetime
+    clock: Path
+
+    def at(self, minutes: float) -> None:
+        """Set the hub's clock to `minutes` after the opening (before, when negative)."""
+        ahead = self.opening + timedelta(minutes=minutes) - datetime.now(UTC)
+        self.clock.write_text(str(ahead.total_seconds()))
+
+    def page(self, path: str) -> str:
+        """Return the address of a page of the conference."""
+        return f"{self.server.url}/c/best-practice-2021/{path}"
+
+    def link(self, role: str, person: str | None = None) -> str:
+        """Return a fresh one-time sign-in link."""
+        who = ("--person", person) if person else ()
+        return self.server.command("link", "--role", role, *who).split()[0]
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def model_day(tmp_path: Path) -> Iterator[ModelDay]:
+    """A hub in its own process, ten minutes before the opening."""
+    opening = (datetime.now(UTC) + timedelta(minutes=30)).replace(second=0, microsecond=0)
+    clock = tmp_path / "clock"
+    clock.write_text("0")
+    server = HubServer(
+        directory=tmp_path / "hub",
+        extra_env={"HUB_TEST_CLOCK": str(clock), "HUB_DEMO_START": opening.isoformat()},
+        program=(sys.executable, "-m", "tests.e2e.clocked_hub"),
+    )
+    day = ModelDay(server=server, opening=opening, clock=clock)
+    day.at(-DOORS_BEFORE_OPENING / timedelta(minutes=1))
+    server.start()
+    yield day
+    if server.running:
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Return `visit(url, width=1440, height=900, lang="ko")`: a fresh browser of its own, closed at the end.
+
+    Whatever a page logs as an error, or throws, fails the test.
+    """
+    opened: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def go(url: str, width: int = 1440, height: int = 900, lang: str = "ko", scheme: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=LOCALES[lang],
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.goto(url)
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def enter(visit: Visit, model_day: ModelDay) -> Visit:
+    """Return `enter(role, person=None, ...)`: a browser that used a one-time link of that role."""
+
+    def go(role: str, person: str | None = None, **how: object) -> Page:
+        page = visit(model_day.link(role, person), **how)
+        page.get_by_role("button").and_(page.locator("main button")).first.click()
+        page.wait_for_url(lambda url: "/link" not in url)
+        return page
+
+    return go

@@ -1,0 +1,147 @@
+"""The whole model day, from doors to closing: an organiser, a remote attendee and gate staff, each in their own Chromium."""
+
+from __future__ import annotations
+
+import sqlite3
+import urllib.request
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import ModelDay, Visit
+from tests.judges import libical
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(300)]
+
+OFFICIAL = "guest-088"
+GRAND = ("석용주", "천안고용센터")
+LANES = {"hall": "1", "metaverse": "2"}
+CALM_MS = 1_000
+"""The console takes a second press within a moment for a slip of the hand."""
+
+OPENING_AND_FIRST_ROUND = [
+    (0, "hall", "s", "개회 및 고용노동부 장관 격려사"),
+    (11, "hall", "n", "시상 ① 상담우수자"),
+]
+OTHER_ROUNDS = [
+    (24, "hall", "n", "시상 ② 업무 우수자 <센터 개인, 단체>"),
+    (24, "metaverse", "s", "시상 ② 업무 우수자 <센터 개인>"),
+    (32, "metaverse", "n", "시상 ③ 업무 우수자 <외부 기관 개인·단체>"),
+    (32, "hall", "n", "시상 ③ 업무 우수자 <외부 기관 개인·단체>"),
+]
+AFTER_THE_CEREMONY = [
+    (40, "hall", "n", "샌드아트 퍼포먼스"),
+    (50, "hall", "n", "구미고용센터, 취업알선 시범센터 운영"),
+    (60, "hall", "n", "20대 구직단념여성 사례"),
+    (70, "hall", "n", "일경험 우수사례 영상"),
+    (77, "hall", "n", "마무리 및 폐회"),
+]
+
+
+def badge_of(day: ModelDay, guest: str) -> str:
+    """Read a guest's badge as printed: the token is in the database, nowhere else."""
+    with sqlite3.connect(f"file:{day.server.directory}/data/hub.sqlite3?mode=ro", uri=True) as db:
+        query = "SELECT token FROM badge WHERE guest_id = ? AND revoked_at IS NULL"
+        token: str = db.execute(query, (guest,)).fetchone()[0]
+        return token
+
+
+def scan(gate: Page, code: str) -> None:
+    field = gate.locator("#code")
+    field.fill(code)
+    field.press("Enter")
+
+
+def drive(console: Page, lane: str, key: str, title: str) -> None:
+    """Choose a lane, press a key as a calm hand does, and see what is on air in it."""
+    console.wait_for_timeout(CALM_MS)
+    console.keyboard.press(LANES[lane])
+    console.keyboard.press(key)
+    expect(console.locator(f'.lane[data-lane="{lane}"] .on-air-title')).to_contain_text(title)
+
+
+def finish(console: Page, lane: str) -> None:
+    console.wait_for_timeout(CALM_MS)
+    console.keyboard.press(LANES[lane])
+    console.keyboard.press("f")
+    console.get_by_role("dialog").get_by_role("button").first.click()
+    expect(console.locator(f'.lane[data-lane="{lane}"]')).to_have_attribute("data-status", "finished")
+
+
+def test_the_model_day_from_doors_to_closing(model_day: ModelDay, enter: Visit, visit: Visit) -> None:
+    organiser = enter("organiser")
+    stage = visit(model_day.page("screen/stage?lane=hall"), 1920, 1080)
+
+    gate = enter("staff", width=360, height=740)
+    code = badge_of(model_day, "guest-001")
+    scan(gate, code)
+    verdict = gate.locator("#verdict")
+    expect(verdict).to_have_attribute("data-verdict", "admitted")
+    expect(verdict).to_contain_text("석용주")
+    scan(gate, code.lower())
+    expect(verdict).to_have_attribute("data-verdict", "already_inside")
+    scan(gate, "A" * 26)
+    expect(verdict).to_have_attribute("data-verdict", "unknown_badge")
+
+    attendee = enter("attendee", OFFICIAL, width=360, height=740)
+    attendee.wait_for_url(model_day.page("live"))
+    everybody = [organiser, stage, attendee]
+
+    for minute, lane, key, title in OPENING_AND_FIRST_ROUND:
+        model_day.at(minute)
+        drive(organiser, lane, key, title)
+        see(everybody, title)
+    reveal(organiser, stage, attendee)
+    for minute, lane, key, title in OTHER_ROUNDS:
+        model_day.at(minute)
+        drive(organiser, lane, key, title)
+        see([attendee], title)
+    model_day.at(40)
+    finish(organiser, "metaverse")
+    for minute, lane, key, title in AFTER_THE_CEREMONY:
+        model_day.at(minute)
+        drive(organiser, lane, key, title)
+        see(everybody, title)
+    model_day.at(80)
+    finish(organiser, "hall")
+    see([attendee], "마쳤습니다")
+
+    follow_up(model_day, attendee)
+
+
+def see(pages: list[Page], words: str) -> None:
+    for page in pages:
+        expect(page.locator("main")).to_contain_text(words)
+
+
+def reveal(organiser: Page, stage: Page, attendee: Page) -> None:
+    """Reveal the first grand prize: on no screen before, on every screen after, and gone again when taken back."""
+    organiser.locator("#awards-panel summary").click()
+    row = organiser.locator("#awards-panel tbody tr", has_text=GRAND[0])
+    row.get_by_role("button", name="발표 준비").click()
+    expect(row).to_contain_text("발표 준비")
+    for page in (stage, attendee):
+        assert GRAND[0] not in page.content()
+    row.get_by_role("button", name="발표", exact=True).click()
+    for page in (stage, attendee):
+        for words in GRAND:
+            expect(page.locator("main")).to_contain_text(words)
+    row.get_by_role("button", name="되돌리기").click()
+    organiser.get_by_role("dialog").get_by_role("button", name="되돌리기").click()
+    for page in (stage, attendee):
+        expect(page.locator("main")).not_to_contain_text(GRAND[0])
+    row.get_by_role("button", name="발표 준비").click()
+    row.get_by_role("button", name="발표", exact=True).click()
+    expect(attendee.locator("main")).to_contain_text(GRAND[0])
+
+
+def follow_up(day: ModelDay, attendee: Page) -> None:
+    """Sign up for the first session and subscribe to it."""
+    attendee.goto(day.page("follow-up"))
+    attendee.get_by_role("button", name="신청").first.click()
+    address = attendee.get_by_label("내 캘린더 구독 주소").input_value()
+    with urllib.request.urlopen(address) as answer:
+        calendar = answer.read()
+    assert libical.complaints(calendar) == []
+    assert len(Calendar.from_ical(calendar).walk("VEVENT")) == 1
