@@ -25,6 +25,9 @@ COMMAND_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
 LIBRARIES = ("engineio", "socketio", "alembic", "werkzeug")
 """Told to speak up only when something is wrong: their chatter names clients."""
 
+APPLICATION = "conference_hub"
+"""The logger that Flask gives a handler of its own when something is logged before `configure`."""
+
 log = structlog.stdlib.get_logger("conference_hub.requests")
 
 
@@ -53,6 +56,7 @@ def configure(*, console: bool | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
+    logging.getLogger(APPLICATION).handlers.clear()
     for name in LIBRARIES:
         logging.getLogger(name).setLevel(logging.WARNING)
 

@@ -1,0 +1,135 @@
+"""`GET /api/v1/c/<conf>/state`: snapshot or entries, for whom, and what a cache may keep."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.hub import Hub
+from conference_hub.journal import Docs, Stream
+from tests.integration.conftest import SignIn
+from tests.integration.live.conftest import BARE, say
+
+STATE = f"/api/v1/c/{BARE}/state"
+NOW = "2021-12-02T00:00:00.000Z"
+
+
+@pytest.fixture
+def worded(app: object, bare: Hub) -> Hub:
+    """The bare conference with documents of its own and two facts."""
+    assert app is not None
+
+    def documents(_session: object, _conf: str, stream: Stream) -> Docs:
+        return {"word": {"said": f"to {stream}"}}
+
+    bare.documents[:] = [documents]
+    say(bare, "one", "two")
+    return bare
+
+
+def test_without_after_the_whole_state_is_answered(worded: Hub, client: FlaskClient) -> None:
+    assert worded
+    assert client.get(STATE).json == {
+        "stream": "public",
+        "head": 2,
+        "now": NOW,
+        "snapshot": {"word": {"said": "to public"}},
+    }
+
+
+def test_with_after_only_what_came_since_is_answered(worded: Hub, client: FlaskClient) -> None:
+    assert worded
+    body = {"docs": {"word": {"said": "two"}}}
+    entry = {"stream": "public", "seq": 2, "topic": "Said", "at": NOW, "body": body}
+
+    assert client.get(f"{STATE}?after=1").json == {
+        "stream": "public",
+        "head": 2,
+        "now": NOW,
+        "entries": [entry],
+    }
+    assert client.get(f"{STATE}?after=2").json == {"stream": "public", "head": 2, "now": NOW, "entries": []}
+
+
+def test_who_is_ahead_gets_the_whole_state(worded: Hub, client: FlaskClient) -> None:
+    assert worded
+    answer = client.get(f"{STATE}?after=3").json
+
+    assert answer is not None
+    assert answer.keys() == {"stream", "head", "now", "snapshot"}
+
+
+@pytest.mark.parametrize("after", ["", "-1", "1.0", "x", "٣", "9" * 16])
+def test_an_unusable_after_is_refused(worded: Hub, client: FlaskClient, after: str) -> None:
+    assert worded
+    answer = client.get(STATE, query_string={"after": after})
+
+    assert answer.status_code == 422
+    assert answer.json is not None
+    assert (answer.json["error"]["code"], answer.json["error"]["field"]) == ("invalid", "after")
+
+
+def test_an_unknown_stream_or_conference_is_refused(worded: Hub, client: FlaskClient) -> None:
+    assert worded
+    assert client.get(f"{STATE}?stream=secret").status_code == 422
+    assert client.get("/api/v1/c/none/state").status_code == 404
+
+
+def test_each_stream_is_answered_to_exactly_the_roles_that_may_follow_it(
+    worded: Hub, sign_in: SignIn
+) -> None:
+    assert worded
+    roles = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF, Role.ATTENDEE)
+    browsers = {role: sign_in(role, conf=BARE, guest_id=None) for role in roles}
+
+    answered = {
+        stream: {role for role in roles if browsers[role].get(f"{STATE}?stream={stream}").status_code == 200}
+        for stream in Stream
+    }
+
+    assert answered == {
+        Stream.PUBLIC: set(roles),
+        Stream.STAFF: {Role.ORGANISER, Role.OPERATOR, Role.STAFF},
+        Stream.SEALED: {Role.ORGANISER, Role.OPERATOR, Role.EMCEE},
+        Stream.OPERATOR: {Role.ORGANISER, Role.OPERATOR},
+    }
+
+
+def test_a_stranger_must_sign_in_and_the_wrong_role_is_turned_away(
+    worded: Hub, client: FlaskClient, sign_in: SignIn
+) -> None:
+    assert worded
+    assert client.get(f"{STATE}?stream=operator").status_code == 401
+    assert sign_in(Role.STAFF, conf=BARE).get(f"{STATE}?stream=operator").status_code == 403
+
+
+def test_a_cache_may_keep_the_public_state_for_a_second_whoever_asked(worded: Hub, sign_in: SignIn) -> None:
+    assert worded
+    answer = sign_in(Role.OPERATOR, conf=BARE).get(STATE)
+
+    assert answer.headers["Cache-Control"] == "public, max-age=1"
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_no_cache_may_keep_what_is_not_public(worded: Hub, sign_in: SignIn) -> None:
+    assert worded
+    answer = sign_in(Role.OPERATOR, conf=BARE).get(f"{STATE}?stream=operator")
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in answer.headers
+
+
+def test_what_did_not_change_is_not_sent_again_and_carries_no_id_of_an_answer(
+    worded: Hub, client: FlaskClient
+) -> None:
+    first = client.get(STATE)
+    again = client.get(STATE, headers={"If-None-Match": first.headers["ETag"], "X-Request-Id": "question-1"})
+    say(worded, "three")
+    changed = client.get(
+        STATE, headers={"If-None-Match": first.headers["ETag"], "X-Request-Id": "question-2"}
+    )
+
+    assert (again.status_code, again.data, again.headers.get("X-Request-Id")) == (304, b"", None)
+    assert (changed.status_code, changed.headers["X-Request-Id"]) == (200, "question-2")

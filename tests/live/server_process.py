@@ -1,0 +1,153 @@
+"""The real server in its own process, started as its users start it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from tests.model_day import CONF
+from tests.services.machine import free_port
+
+START_S = 60.0
+STOP_S = 15.0
+COMMAND = (sys.executable, "-m", "conference_hub")
+Answer = tuple[int, dict[str, Any]]
+
+
+@dataclass(kw_only=True)
+class HubServer:
+    """`conference_hub serve --demo` (or another `program`) on a free port, with its data in `directory`."""
+
+    directory: Path
+    database_url: str | None = None
+    port: int = field(default_factory=free_port)
+    extra_env: dict[str, str] = field(default_factory=dict)
+    program: tuple[str, ...] = (*COMMAND, "serve", "--demo")
+    _process: subprocess.Popen[bytes] | None = None
+    _log: IO[bytes] | None = None
+    _tokens: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """The server's own origin."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def api(self) -> str:
+        """The model conference's part of the API."""
+        return f"{self.url}/api/v1/c/{CONF}"
+
+    def start(self) -> None:
+        """Start and wait until the server is ready."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        self._log = (self.directory / "server.log").open("ab")
+        self._process = subprocess.Popen(
+            self.program, env=self.environment(), stdout=self._log, stderr=self._log
+        )
+        self._wait_until_ready()
+
+    def kill(self) -> None:
+        """End the process without a chance to close anything (kill -9)."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """End the process in order (SIGTERM) and return its exit status."""
+        return self._end(signal.SIGTERM)
+
+    def restart(self) -> None:
+        """Stop in order and start again, with the same data on the same port."""
+        self.stop()
+        self.start()
+
+    @property
+    def running(self) -> bool:
+        """Tell whether the process was started and not ended."""
+        return self._process is not None
+
+    def log(self) -> str:
+        """Return what the server wrote so far: the printed links and the log lines."""
+        return (self.directory / "server.log").read_text()
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of the server, and of commands on its data."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
+        database = {"HUB_DATABASE_URL": self.database_url} if self.database_url else {}
+        place = {"HUB_DATA_DIR": str(self.directory / "data"), "HUB_BIND": f"127.0.0.1:{self.port}"}
+        return {**kept, **place, **database, **self.extra_env}
+
+    def command(self, *arguments: str) -> str:
+        """Run a command of the command line on the server's data and return what it prints."""
+        done = subprocess.run(
+            [*COMMAND, *arguments],
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=START_S,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def token(self, role: str) -> str:
+        """Return a machine token for `role`, made by the command line once."""
+        if role not in self._tokens:
+            self._tokens[role] = self.command(
+                "user", "token", "--role", role, "--name", f"test {role}"
+            ).strip()
+        return self._tokens[role]
+
+    def get(self, path: str, role: str | None = None, headers: dict[str, str] | None = None) -> Answer:
+        """GET a path of the API (`state?stream=public`) as a machine with `role`, or as nobody."""
+        return self._ask(urllib.request.Request(f"{self.api}/{path}", headers=headers or {}), role)
+
+    def run(self, command: str, **body: Any) -> Answer:
+        """POST a run command as an operator's machine; `command_id` is made up when it is not given."""
+        content = json.dumps({"command_id": uuid.uuid4().hex, "lane": "hall", **body}).encode()
+        headers = {"Content-Type": "application/json"}
+        return self._ask(urllib.request.Request(f"{self.api}/run/{command}", content, headers), "operator")
+
+    def head(self, stream: str = "public", role: str | None = None) -> int:
+        """Return the head of a stream as the server tells it."""
+        _, answer = self.get(f"state?stream={stream}", role)
+        head: int = answer["head"]
+        return head
+
+    def _ask(self, request: urllib.request.Request, role: str | None) -> Answer:
+        if role is not None:
+            request.add_header("Authorization", f"Bearer {self.token(role)}")
+        try:
+            with urllib.request.urlopen(request, timeout=30) as response:
+                return response.status, json.load(response)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
+
+    def _wait_until_ready(self) -> None:
+        until = time.monotonic() + START_S
+        while time.monotonic() < until:
+            assert self._process is not None
+            assert self._process.poll() is None, self.log()
+            try:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError(self.log())
+
+    def _end(self, how: signal.Signals) -> int:
+        assert self._process is not None
+        self._process.send_signal(how)
+        status = self._process.wait(STOP_S)
+        self._process = None
+        if self._log is not None:
+            self._log.close()
+        return status

@@ -1,0 +1,59 @@
+"""The server dies, is stopped, or is started twice: nothing committed is lost, and screens come back by themselves."""
+
+from __future__ import annotations
+
+import subprocess
+
+from tests.live.conftest import OpenScreen
+from tests.live.server_process import COMMAND, HubServer
+
+STREAMS = (("public", None), ("staff", "staff"), ("sealed", "emcee"), ("operator", "operator"))
+
+
+def states(server: HubServer) -> list[tuple[int, object]]:
+    """Head and snapshot of every stream."""
+    answers = [server.get(f"state?stream={stream}", role)[1] for stream, role in STREAMS]
+    return [(answer["head"], answer["snapshot"]) for answer in answers]
+
+
+def test_after_a_kill_the_day_goes_on_where_it_was(hub_server: HubServer, screen: OpenScreen) -> None:
+    attendee, console = screen(), screen("operator", "operator")
+    hub_server.run("start")
+    hub_server.run("next")
+    before = states(hub_server)
+
+    hub_server.kill()
+    hub_server.start()
+
+    assert states(hub_server) == before
+    assert hub_server.run("next")[0] == 200
+    (public_head, public), *_, (operator_head, operator) = states(hub_server)
+    assert attendee.wait_for(public_head) == public
+    assert console.wait_for(operator_head) == operator
+
+
+def test_a_stopped_server_ends_in_order_and_screens_find_the_next_one(
+    hub_server: HubServer, screen: OpenScreen
+) -> None:
+    attendee = screen()
+
+    assert hub_server.stop() == 0
+    hub_server.start()
+    hub_server.run("start")
+
+    assert attendee.wait_for(hub_server.head()) == hub_server.get("state?stream=public")[1]["snapshot"]
+    assert '"event": "stopped"' in hub_server.log()
+
+
+def test_a_second_server_on_the_same_address_says_so_and_leaves(sqlite_server: HubServer) -> None:
+    second = subprocess.run(
+        [*COMMAND, "serve", "--demo"],
+        env=sqlite_server.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert second.returncode == 2
+    assert f"HUB_BIND: cannot listen on 127.0.0.1:{sqlite_server.port}" in second.stderr
+    assert sqlite_server.get("state")[0] == 200

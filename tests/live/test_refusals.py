@@ -1,0 +1,129 @@
+"""Who may not follow: by role, by origin, by what it sends. A refusal says a code, and leaves the server as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import socketio
+import sqlalchemy as sa
+import websocket
+
+from conference_hub.access.model import Role
+from conference_hub.access.tables import MachineTokenRow
+from conference_hub.db import Database
+from conference_hub.live.server import RECHECK_S
+from conference_hub.now import utc_now
+from tests.live.conftest import OpenScreen
+from tests.live.server_process import HubServer
+from tests.model_day import CONF
+
+ROLES = ("organiser", "operator", "emcee", "staff", None)
+MAY_FOLLOW = {
+    "public": {"organiser", "operator", "emcee", "staff", None},
+    "staff": {"organiser", "operator", "staff"},
+    "sealed": {"organiser", "operator", "emcee"},
+    "operator": {"organiser", "operator"},
+}
+
+
+def wish(stream: str) -> dict[str, Any]:
+    """What a well-behaved client asks for."""
+    return {"conf": CONF, "stream": stream}
+
+
+def attempt(
+    server: HubServer, auth: Any, role: str | None = None, origin: str | None = "own"
+) -> dict[str, Any] | str:
+    """Connect once and return `let in`, or the refusal."""
+    where = server.url if origin == "own" else origin
+    client = socketio.Client(
+        reconnection=False, websocket_extra_options={"origin": where} if where else {"suppress_origin": True}
+    )
+    refusals: list[Any] = []
+    client.on("connect_error", refusals.append)
+    headers = {"Authorization": f"Bearer {server.token(role)}"} if role else {}
+    try:
+        client.connect(server.url, headers=headers, auth=auth, transports=["websocket"])
+    except socketio.exceptions.ConnectionError:
+        refusal: dict[str, Any] | str = refusals[0]
+        return refusal
+    client.disconnect()
+    return "let in"
+
+
+def test_each_stream_lets_in_exactly_the_roles_that_may_follow_it(hub_server: HubServer) -> None:
+    let_in = {
+        stream: {role for role in ROLES if attempt(hub_server, wish(stream), role) == "let in"}
+        for stream in MAY_FOLLOW
+    }
+
+    assert let_in == MAY_FOLLOW
+
+
+def test_a_refusal_says_why(hub_server: HubServer) -> None:
+    assert attempt(hub_server, wish("sealed")) == {"message": "not_signed_in", "data": {}}
+    assert attempt(hub_server, wish("sealed"), "staff") == {"message": "forbidden", "data": {}}
+    assert attempt(hub_server, {**wish("public"), "conf": "none"}) == {"message": "not_found", "data": {}}
+
+
+@pytest.mark.parametrize(
+    ("auth", "field"),
+    [
+        (["public"], "auth"),
+        ({"stream": "public"}, "conf"),
+        ({"conf": CONF, "stream": "secret"}, "stream"),
+        ({"conf": CONF, "stream": ["public"]}, "stream"),
+        ({"conf": CONF, "stream": "public", "after": "7"}, "after"),
+        ({"conf": CONF, "stream": "public", "after": -1}, "after"),
+        ({"conf": CONF, "stream": "public", "after": True}, "after"),
+    ],
+)
+def test_a_malformed_wish_is_refused_with_its_field(sqlite_server: HubServer, auth: Any, field: str) -> None:
+    assert attempt(sqlite_server, auth) == {"message": "bad_request", "data": {"field": field}}
+
+
+def test_only_the_own_page_or_a_machine_may_connect(sqlite_server: HubServer) -> None:
+    public = wish("public")
+
+    assert attempt(sqlite_server, public, origin="https://elsewhere.example") == "Connection error"
+    assert attempt(sqlite_server, public, origin=None) == {"message": "origin", "data": {}}
+    assert attempt(sqlite_server, public, role="staff", origin=None) == "let in"
+
+
+def test_what_a_client_sends_is_ignored(hub_server: HubServer, screen: OpenScreen) -> None:
+    noisy, quiet = screen(), screen()
+
+    for event in ("entries", "reset", "join", "connect", "__proto__"):
+        noisy._client.emit(event, {"conf": CONF, "stream": "sealed", "entries": [{"seq": 1}]})
+    hub_server.run("start")
+
+    assert quiet.wait_for(hub_server.head()) == noisy.wait_for(hub_server.head())
+
+
+@pytest.mark.parametrize("noise", ["42", "42[", "40[1", "451-[]", "9", "4", "x" * 20_000, "40/other,"])
+def test_noise_ends_at_most_the_connection_it_came_by(sqlite_server: HubServer, noise: str) -> None:
+    address = sqlite_server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    connection = websocket.create_connection(address, origin=sqlite_server.url, timeout=5)
+    connection.recv()
+
+    connection.send(noise)
+
+    assert attempt(sqlite_server, wish("public")) == "let in"
+    connection.close()
+
+
+@pytest.mark.slow
+def test_a_revoked_token_stops_following_at_the_next_check(
+    hub_server: HubServer, screen: OpenScreen, database_url: str
+) -> None:
+    goes, stays = screen("sealed", "emcee"), screen("operator", "operator")
+    database = Database(database_url)
+    with database.writing() as db:
+        db.execute(
+            sa.update(MachineTokenRow).where(MachineTokenRow.role == Role.EMCEE).values(revoked_at=utc_now())
+        )
+    database.close()
+
+    assert goes.cut_off.wait(2 * RECHECK_S)
+    assert not stays.cut_off.is_set()
