@@ -12,7 +12,7 @@ from conference_hub.agenda.model import Lane
 from conference_hub.journal import Doc, JournalEntryRow, Stream
 from conference_hub.now import iso
 
-RECENT = 5
+RECENT = 10
 """How many commands of a lane an operator is shown."""
 
 

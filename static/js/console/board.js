@@ -64,7 +64,7 @@ export class Board {
       lanes,
       ({ lane }) => lane.id,
       ({ lane }) => this.#panel(lane.id, lanes.findIndex((other) => other.lane.id === lane.id)).element,
-      (_, lane) => this.#panels.get(lane.lane.id)?.draw(lane, lane.lane.id === this.#chosen),
+      (_, lane) => this.#panels.get(lane.lane.id)?.draw(lane, lane.lane.id === this.#chosen, now),
     );
   }
 
@@ -126,7 +126,7 @@ export class Board {
     this.#chosen = id;
     this.draw(serverNow());
     this.#onChoose();
-    this.#panels.get(id)?.element.scrollIntoView({ block: 'nearest' });
+    this.#panels.get(id)?.comeIntoView();
   }
 
   /**

@@ -10,7 +10,7 @@ import { clockSeconds } from '#hub/time.js';
 const SHOWN = 6;
 
 /**
- * The last commands of all lanes.
+ * The last commands of all lanes; minutes given one by one are one command.
  * @param {Store} store
  * @returns {Doc[]}
  */
@@ -19,17 +19,31 @@ export function lastCommands(store) {
     .all('driving/')
     .flatMap((lane) => lane.commands)
     .toSorted((a, b) => b.at.localeCompare(a.at))
+    .reduce(together, /** @type {Doc[]} */ ([]))
     .slice(0, SHOWN);
 }
 
 /**
- * Show them in `list`.
+ * @param {Doc[]} newer
+ * @param {Doc} command
+ */
+function together(newer, command) {
+  const last = newer.at(-1);
+  const same = last && ['topic', 'lane', 'cue', 'by'].every((field) => last[field] === command[field]);
+  if (!same || command.topic !== 'CueExtended' || last.added_s + command.added_s === 0) return [...newer, command];
+  return [...newer.slice(0, -1), { ...last, added_s: last.added_s + command.added_s }];
+}
+
+/**
+ * Show them in `list`; while there are none, `nothing` stands in for them.
  * @param {HTMLElement} list
+ * @param {HTMLElement} nothing
  * @param {Store} store
  * @param {string} zone IANA name of the event's zone
  */
-export function drawLog(list, store, zone) {
+export function drawLog(list, nothing, store, zone) {
   const commands = lastCommands(store);
+  nothing.hidden = commands.length > 0;
   renderList(list, commands, (command) => `${command.lane} ${command.at} ${command.topic}`, make, (item, command) => {
     setText(need('time', item), clockSeconds(command.at, zone));
     setText(need('.log-by', item), command.by);

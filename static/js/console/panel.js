@@ -52,8 +52,9 @@ export class Panel {
    * Show how the lane stands.
    * @param {ConsoleLane} lane
    * @param {boolean} chosen whether the keyboard commands it
+   * @param {number} now server time (ms)
    */
-  draw(lane, chosen) {
+  draw(lane, chosen, now) {
     this.element.dataset.lane = lane.lane.id;
     this.element.dataset.status = lane.status;
     this.element.classList.toggle('chosen', chosen);
@@ -68,9 +69,15 @@ export class Panel {
     setText(this.#finish, finishWords(lane, this.#zone));
     setText(this.#drift, driftWords(lane.driftMs));
     this.#drift.dataset.late = lateness(lane.driftMs);
-    this.#drawTime(lane);
+    this.#drawTime(lane, now);
     this.#rundown.draw(lane);
     this.#controls.draw(lane);
+  }
+
+  /** Scroll to the lane unless its top can be seen; side by side it always can. */
+  comeIntoView() {
+    const { top, bottom } = this.heading.getBoundingClientRect();
+    if (top < 0 || bottom > globalThis.innerHeight) this.element.scrollIntoView({ block: 'start' });
   }
 
   /**
@@ -81,12 +88,16 @@ export class Panel {
     this.#controls.tell(progress);
   }
 
-  /** @param {ConsoleLane} lane */
-  #drawTime(lane) {
-    const ms = lane.remainingMs;
+  /**
+   * The time left on air; before the start, the time until it is planned.
+   * @param {ConsoleLane} lane
+   * @param {number} now
+   */
+  #drawTime(lane, now) {
+    const ms = lane.status === 'waiting' && lane.lines.length > 0 ? lane.lines[0].times.plannedStart - now : lane.remainingMs;
     const over = ms !== null && ms <= -1000;
     setText(this.#digits, ms === null ? '–' : duration(ms));
-    setText(this.#left, leftWords(lane, over));
+    setText(this.#left, ms === null ? '' : leftWords(lane.status, over));
     this.#digits.dataset.phase = phase(ms, over);
     this.element.classList.toggle('over', over);
   }
@@ -121,12 +132,12 @@ function nextWords(lane, zone) {
 }
 
 /**
- * @param {ConsoleLane} lane
+ * @param {ConsoleLane['status']} status
  * @param {boolean} over
  */
-function leftWords(lane, over) {
-  if (lane.remainingMs === null) return '';
-  if (lane.status === 'held') return over ? t('초과 · 멈춤') : t('남음 · 멈춤');
+function leftWords(status, over) {
+  if (status === 'waiting') return over ? t('시작 예정 시각 지남') : t('시작 예정까지');
+  if (status === 'held') return over ? t('초과 · 멈춤') : t('남음 · 멈춤');
   return over ? t('시간 초과') : t('남음');
 }
 

@@ -40,7 +40,7 @@ listen((wish) => board.act(wish) || ('letter' in wish && awards.key(wish.letter)
 
 store.subscribe((_, entries) => {
   board.draw(serverNow());
-  drawLog(need('#log'), store, zone);
+  drawLog(need('#log'), need('#log-nothing'), store, zone);
   for (const entry of entries) {
     const words = announcement(entry, store, serverNow());
     if (words) announce(words);
