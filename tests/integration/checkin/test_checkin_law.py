@@ -1,0 +1,66 @@
+"""An old snapshot and the entries since make a fresh snapshot, for every action of check-in and every audience."""
+
+from __future__ import annotations
+
+import pytest
+
+from conference_hub.checkin import actions, registration, store
+from conference_hub.checkin.actions import Attempt
+from conference_hub.checkin.model import Direction, ScanId
+from conference_hub.hub import Hub
+from conference_hub.journal import Stream, Write
+from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.text import Text
+from tests.law import holds_over
+from tests.model_day import CONF
+
+
+def attempt(scan_id: str, guest: str | None, direction: Direction = Direction.IN) -> Attempt:
+    return Attempt(
+        scan_id=ScanId(scan_id),
+        gate_id="main",
+        token=None if guest else "nonsense",
+        guest=guest,
+        at=None,
+        direction=direction,
+        force=False,
+    )
+
+
+NEWCOMER = Guest(
+    id=GuestId("guest-200"),
+    name="John Smith",
+    label=None,
+    organisation=None,
+    group=Group.ATTENDEE,
+    mode=Mode.ONSITE,
+)
+
+
+@pytest.mark.parametrize("stream", Stream)
+def test_the_law_holds_for_every_action_of_check_in(seeded: Hub, stream: Stream) -> None:
+    def redeem(write: Write, scan_id: str, guest: str | None, direction: Direction = Direction.IN) -> None:
+        actions.redeem(write, attempt(scan_id, guest, direction), lambda person: {"guest": person.id})
+
+    commands = [
+        lambda write: actions.add_gate(write, "side", Text.of("옆문")),
+        lambda write: registration.register_guest(write, NEWCOMER),
+        lambda write: redeem(write, "s1", "guest-200"),
+        lambda write: redeem(write, "s2", "guest-200"),
+        lambda write: redeem(write, "s3", "guest-200", Direction.OUT),
+        lambda write: redeem(write, "s4", None),
+        lambda write: redeem(write, "s5", "guest-200"),
+        lambda write: actions.undo(write, "s5"),
+        lambda write: actions.join(write, "guest-088"),
+        lambda write: registration.switch_mode(write, "guest-088", Mode.ONLINE),
+        lambda write: registration.reissue_badge(write, "guest-200"),
+        lambda write: registration.revoke_badge(write, "guest-200"),
+    ]
+
+    def step(number: int) -> None:
+        with seeded.journal.writing(CONF, by="시험") as write:
+            commands[number](write)
+
+    assert holds_over(seeded, CONF, stream, [lambda n=n: step(n) for n in range(len(commands))])
+    with seeded.database.reading() as db:
+        assert store.find_valid_badge(db, CONF, "guest-200") is None

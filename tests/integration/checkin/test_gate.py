@@ -1,0 +1,299 @@
+"""Scans through the real application: one admission per guest, whatever the devices do."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from conference_hub import journal
+from conference_hub.access.actions import make_token
+from conference_hub.access.model import Role
+from conference_hub.checkin import store
+from conference_hub.checkin.model import Place
+from conference_hub.hub import Hub
+from conference_hub.journal import Stream
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF, FakeNow
+
+GUEST = "guest-001"
+REDEEM = f"/api/v1/c/{CONF}/checkin/redeem"
+UNDO = f"/api/v1/c/{CONF}/checkin/undo"
+SEARCH = f"/api/v1/c/{CONF}/checkin/search"
+
+
+@pytest.fixture
+def staff(seeded: Hub, sign_in: SignIn) -> FlaskClient:
+    return sign_in(Role.STAFF, name="접수 1")
+
+
+def token_of(hub: Hub, guest_id: str = GUEST) -> str:
+    with hub.database.reading() as db:
+        badge = store.find_valid_badge(db, CONF, guest_id)
+    assert badge is not None
+    return badge.token
+
+
+def redeem(browser: FlaskClient, scan_id: str, **body: object) -> dict[str, Any]:
+    answer = browser.post(REDEEM, json={"scan_id": scan_id, "gate": "main", **body})
+    assert answer.status_code == 200, answer.text
+    result: dict[str, Any] = answer.get_json()
+    return result
+
+
+def presence(hub: Hub) -> dict[str, Any]:
+    with hub.database.reading() as db:
+        doc = hub.snapshot(db, CONF, Stream.STAFF)["presence"]
+    assert doc is not None
+    return doc
+
+
+def topics(hub: Hub, stream: Stream = Stream.OPERATOR) -> list[str]:
+    with hub.database.reading() as db:
+        return [entry.topic for entry in journal.since(db, CONF, stream, 0, 1000)]
+
+
+def test_a_scan_admits_and_says_who_it_is(seeded: Hub, staff: FlaskClient) -> None:
+    answer = redeem(staff, "scan-1", token=token_of(seeded))
+
+    person = {
+        key: answer["person"][key]
+        for key in ("guest", "name", "masked", "role", "organisation", "group", "mode", "seat")
+    }
+    assert person == {
+        "guest": "guest-001",
+        "name": {"ko": "석용주", "en": "석용주"},
+        "masked": "석*주",
+        "role": None,
+        "organisation": "천안고용센터",
+        "group": {"id": "recipient", "label": {"ko": "수상자", "en": "Award recipient"}},
+        "mode": {"id": "onsite", "label": {"ko": "현장", "en": "On site"}},
+        "seat": "D-05",
+    }
+    assert {key: answer[key] for key in answer if key != "person"} == {
+        "scan_id": "scan-1",
+        "verdict": "admitted",
+        "forced": False,
+        "first": {
+            "at": "2021-12-02T00:00:00.000Z",
+            "gate": "main",
+            "gate_title": {"ko": "그랜드볼룸 정문", "en": "Grand Ballroom main entrance"},
+        },
+    }
+
+
+def test_the_second_scan_says_when_and_where_the_first_was(
+    seeded: Hub, staff: FlaskClient, now: FakeNow
+) -> None:
+    token = token_of(seeded)
+    redeem(staff, "scan-1", token=token)
+    now.forward(minutes=3)
+
+    answer = redeem(staff, "scan-2", token=token.lower(), gate="recipients")
+
+    assert (answer["verdict"], answer["reason"]) == ("already_inside", "이미 입장한 분입니다.")
+    assert (answer["first"]["at"], answer["first"]["gate"]) == ("2021-12-02T00:00:00.000Z", "main")
+    assert presence(seeded)["inside"] == 1
+
+
+def test_a_repeated_scan_gets_the_first_answer(seeded: Hub, staff: FlaskClient, now: FakeNow) -> None:
+    token = token_of(seeded)
+    first = redeem(staff, "scan-1", token=token)
+    now.forward(minutes=1)
+
+    assert redeem(staff, "scan-1", token=token) == first
+    assert topics(seeded).count("GuestAdmitted") == 1
+
+
+def test_a_scan_id_used_for_another_badge_is_refused(seeded: Hub, staff: FlaskClient) -> None:
+    redeem(staff, "scan-1", token=token_of(seeded))
+
+    answer = staff.post(
+        REDEEM, json={"scan_id": "scan-1", "gate": "main", "token": token_of(seeded, "guest-002")}
+    )
+
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (409, "command_id_reused")
+
+
+@pytest.mark.parametrize("devices", [2, 8])
+def test_devices_at_once_make_exactly_one_admission(seeded: Hub, app: Flask, devices: int) -> None:
+    with seeded.database.writing() as db:
+        bearers = [
+            make_token(db, conf=CONF, role=Role.STAFF, name=f"기기 {n}", at=seeded.now())
+            for n in range(devices)
+        ]
+    token, verdicts = token_of(seeded), list[str]()
+    together = threading.Barrier(devices)
+
+    def scan(bearer: str) -> None:
+        browser = app.test_client()
+        together.wait(timeout=10)
+        answer = browser.post(
+            REDEEM,
+            json={"scan_id": f"scan-{bearer}", "gate": "main", "token": token},
+            headers={"Authorization": f"Bearer {bearer}"},
+        )
+        verdicts.append(answer.get_json()["verdict"])
+
+    threads = [threading.Thread(target=scan, args=(bearer,)) for bearer in bearers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    assert sorted(verdicts) == ["admitted"] + ["already_inside"] * (devices - 1)
+    assert presence(seeded)["inside"] == 1
+    assert topics(seeded).count("GuestAdmitted") == 1
+
+
+def test_going_out_and_coming_back(seeded: Hub, staff: FlaskClient, now: FakeNow) -> None:
+    token = token_of(seeded)
+    redeem(staff, "in", token=token)
+    now.forward(minutes=10)
+    out = redeem(staff, "out", token=token, direction="out")
+    counts = presence(seeded)
+    again = redeem(staff, "again", token=token)
+
+    assert (out["verdict"], again["verdict"]) == ("left", "admitted")
+    assert (counts["inside"], counts["admitted"]) == (0, 1)
+    assert again["first"]["at"] == "2021-12-02T00:00:00.000Z"
+    assert presence(seeded)["inside"] == 1
+
+
+def test_who_never_came_in_cannot_go_out(seeded: Hub, staff: FlaskClient) -> None:
+    answer = redeem(staff, "out", token=token_of(seeded), direction="out")
+
+    assert (answer["verdict"], answer["reason"]) == ("not_inside", "입장 기록이 없습니다.")
+
+
+@pytest.mark.parametrize("token", ["AAAAAAAAAAAAAAAAAAAAAAAAAA", "nonsense"])
+def test_an_unknown_badge_is_refused_and_counted(seeded: Hub, staff: FlaskClient, token: str) -> None:
+    answer = redeem(staff, "scan-1", token=token)
+
+    assert answer == {
+        "scan_id": "scan-1",
+        "verdict": "unknown_badge",
+        "reason": "이 행사의 명찰이 아닙니다.",
+    }
+    with seeded.database.reading() as db:
+        gate = seeded.snapshot(db, CONF, Stream.STAFF)["gate/main"]
+    assert gate is not None
+    assert (gate["admitted"], gate["refused"]) == (0, 1)
+
+
+def test_a_badge_of_another_day_is_refused_until_staff_overrule(
+    seeded: Hub, staff: FlaskClient, now: FakeNow
+) -> None:
+    now.forward(days=-1)
+    token = token_of(seeded)
+
+    refused = redeem(staff, "scan-1", token=token)
+    forced = redeem(staff, "scan-2", token=token, force=True)
+
+    assert refused["verdict"] == "wrong_day"
+    assert refused["doors"] == {
+        "opens_at": "2021-12-01T21:20:00.000Z",
+        "closes_at": "2021-12-02T04:40:00.000Z",
+    }
+    assert (forced["verdict"], forced["forced"]) == ("admitted", True)
+    with seeded.database.reading() as db:
+        entry = journal.since(db, CONF, Stream.OPERATOR, 0, 1000)[-1]
+    assert (entry.topic, entry.body["forced"], entry.body["by"]) == ("GuestAdmitted", True, "접수 1")
+
+
+def test_a_replaced_badge_is_refused_even_by_force(seeded: Hub, staff: FlaskClient, sign_in: SignIn) -> None:
+    before = token_of(seeded)
+    desk = sign_in(Role.ORGANISER, name="주최자")
+    answer = desk.post(f"/c/{CONF}/desk/guests/{GUEST}/reissue", json={"command_id": "reissue-1"})
+    assert answer.status_code == 200
+
+    assert redeem(staff, "old", token=before, force=True)["verdict"] == "revoked"
+    assert redeem(staff, "new", token=token_of(seeded))["verdict"] == "admitted"
+
+
+def test_an_admission_by_name(seeded: Hub, staff: FlaskClient) -> None:
+    found = staff.get(SEARCH, query_string={"q": "ㅅㅇㅈ"}).get_json()
+    answer = redeem(staff, "scan-1", guest=found["guests"][0]["guest"])
+    after = staff.get(SEARCH, query_string={"q": "석용주"}).get_json()
+
+    assert [(one["guest"], one["place"]) for one in found["guests"]] == [("guest-001", None)]
+    assert answer["verdict"] == "admitted"
+    assert after["guests"][0]["place"] == "hall"
+
+
+def test_a_search_shows_at_most_twenty(staff: FlaskClient) -> None:
+    found = staff.get(SEARCH, query_string={"q": "센터"}).get_json()
+
+    assert (len(found["guests"]), found["more"]) == (20, True)
+
+
+def test_an_admission_is_undone_once(seeded: Hub, staff: FlaskClient) -> None:
+    redeem(staff, "scan-1", token=token_of(seeded))
+    undone = staff.post(UNDO, json={"command_id": "undo-1", "scan_id": "scan-1"})
+    repeated = staff.post(UNDO, json={"command_id": "undo-1", "scan_id": "scan-1"})
+    again = staff.post(UNDO, json={"command_id": "undo-2", "scan_id": "scan-1"})
+
+    assert undone.get_json() == {"scan_id": "scan-1", "guest": "guest-001", "undone": True}
+    assert repeated.get_json() == undone.get_json()
+    assert (again.status_code, again.get_json()["error"]["code"]) == (409, "undone")
+    counts = presence(seeded)
+    assert (counts["inside"], counts["admitted"]) == (0, 0)
+    assert redeem(staff, "scan-2", token=token_of(seeded))["verdict"] == "admitted"
+
+
+def test_an_admission_of_somebody_who_left_since_stays(seeded: Hub, staff: FlaskClient) -> None:
+    redeem(staff, "in", token=token_of(seeded))
+    redeem(staff, "out", token=token_of(seeded), direction="out")
+
+    answer = staff.post(UNDO, json={"command_id": "undo-1", "scan_id": "in"})
+
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (409, "moved_on")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "field"),
+    [
+        ({}, 422, "token"),
+        ({"token": "A", "guest": GUEST}, 422, "token"),
+        ({"token": "A"}, 422, "scan_id"),
+        ({"token": "A", "scan_id": "s"}, 422, "gate"),
+        ({"token": "A", "scan_id": "s" * 71, "gate": "main"}, 422, "scan_id"),
+        ({"token": "A", "scan_id": "s", "gate": "main", "direction": "up"}, 422, "direction"),
+        ({"token": "A", "scan_id": "s", "gate": "main", "force": "yes"}, 422, "force"),
+        ({"token": "A", "scan_id": "s", "gate": "main", "at": "09:20"}, 422, "at"),
+        ({"token": "A", "scan_id": "s", "gate": "side door"}, 404, None),
+        ({"guest": "nobody", "scan_id": "s", "gate": "main"}, 404, None),
+    ],
+)
+def test_what_is_no_scan_is_refused_by_field(
+    staff: FlaskClient, body: dict[str, object], status: int, field: str | None
+) -> None:
+    answer = staff.post(REDEEM, json=body)
+
+    assert (answer.status_code, answer.get_json()["error"].get("field")) == (status, field)
+
+
+def test_a_scan_counts_from_when_it_happened_but_never_from_the_future(
+    seeded: Hub, staff: FlaskClient, now: FakeNow
+) -> None:
+    now.forward(minutes=5)
+    late = redeem(staff, "late", token=token_of(seeded), at="2021-12-02T09:02:00+09:00")
+    early = redeem(staff, "early", token=token_of(seeded, "guest-002"), at="2031-01-01T00:00:00Z")
+
+    assert late["first"]["at"] == "2021-12-02T00:02:00.000Z"
+    assert early["first"]["at"] == "2021-12-02T00:05:00.000Z"
+
+
+def test_who_is_where_is_in_no_public_answer(seeded: Hub, app: Flask, staff: FlaskClient) -> None:
+    redeem(staff, "scan-1", token=token_of(seeded))
+
+    state = app.test_client().get(f"/api/v1/c/{CONF}/state?stream=public").get_json()
+
+    assert not {key for key in state["snapshot"] if key.startswith(("guest/", "gate/", "presence"))}
+    assert topics(seeded, Stream.PUBLIC).count("GuestAdmitted") == 0
+    with seeded.database.reading() as db:
+        presences = store.all_presences(db, CONF)
+    assert [one.place for one in presences.values()] == [Place.HALL]
