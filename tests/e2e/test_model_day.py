@@ -10,15 +10,13 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import ModelDay, Visit
+from tests.e2e.console import drive, finish, row_of
 from tests.judges import libical
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(300)]
 
 OFFICIAL = "guest-088"
 GRAND = ("석용주", "천안고용센터")
-LANES = {"hall": "1", "metaverse": "2"}
-CALM_MS = 1_000
-"""The console takes a second press within a moment for a slip of the hand."""
 
 OPENING_AND_FIRST_ROUND = [
     (0, "hall", "s", "개회 및 고용노동부 장관 격려사"),
@@ -51,22 +49,6 @@ def scan(gate: Page, code: str) -> None:
     field = gate.locator("#code")
     field.fill(code)
     field.press("Enter")
-
-
-def drive(console: Page, lane: str, key: str, title: str) -> None:
-    """Choose a lane, press a key as a calm hand does, and see what is on air in it."""
-    console.wait_for_timeout(CALM_MS)
-    console.keyboard.press(LANES[lane])
-    console.keyboard.press(key)
-    expect(console.locator(f'.lane[data-lane="{lane}"] .on-air-title')).to_contain_text(title)
-
-
-def finish(console: Page, lane: str) -> None:
-    console.wait_for_timeout(CALM_MS)
-    console.keyboard.press(LANES[lane])
-    console.keyboard.press("f")
-    console.get_by_role("dialog").get_by_role("button").first.click()
-    expect(console.locator(f'.lane[data-lane="{lane}"]')).to_have_attribute("data-status", "finished")
 
 
 def test_the_model_day_from_doors_to_closing(model_day: ModelDay, enter: Visit, visit: Visit) -> None:
@@ -117,8 +99,7 @@ def see(pages: list[Page], words: str) -> None:
 
 def reveal(organiser: Page, stage: Page, attendee: Page) -> None:
     """Reveal the first grand prize: on no screen before, on every screen after, and gone again when taken back."""
-    organiser.locator("#awards-panel summary").click()
-    row = organiser.locator("#awards-panel tbody tr", has_text=GRAND[0])
+    row = row_of(organiser, GRAND[0])
     row.get_by_role("button", name="발표 준비").click()
     expect(row).to_contain_text("발표 준비")
     for page in (stage, attendee):

@@ -1,0 +1,34 @@
+"""The console as an operator's hand uses it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+LANES = {"hall": "1", "metaverse": "2"}
+CALM_MS = 1_000
+"""The console takes a second press within a moment for a slip of the hand."""
+
+
+def drive(console: Page, lane: str, key: str, title: str) -> None:
+    """Choose a lane, press a key, and see what is on air in it."""
+    console.wait_for_timeout(CALM_MS)
+    console.keyboard.press(LANES[lane])
+    console.keyboard.press(key)
+    expect(console.locator(f'.lane[data-lane="{lane}"] .on-air-title')).to_contain_text(title)
+
+
+def finish(console: Page, lane: str) -> None:
+    """Finish a lane and answer the question that is asked."""
+    console.wait_for_timeout(CALM_MS)
+    console.keyboard.press(LANES[lane])
+    console.keyboard.press("f")
+    console.get_by_role("dialog").get_by_role("button").first.click()
+    expect(console.locator(f'.lane[data-lane="{lane}"]')).to_have_attribute("data-status", "finished")
+
+
+def row_of(console: Page, recipient: str) -> Locator:
+    """Open the list of the chosen lane's awards and return the recipient's row."""
+    panel = console.locator("#awards-panel")
+    if not panel.locator("details").evaluate("element => element.open"):
+        panel.locator("summary").click()
+    return panel.locator("tbody tr", has_text=recipient)

@@ -1,0 +1,53 @@
+"""axe finds nothing serious on any page, in both languages, light and dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import ModelDay, Visit
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SERIOUS = {"serious", "critical"}
+PAGES = {
+    None: ["", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"],
+    "organiser": ["console", "desk/guests", "desk/badges"],
+    "emcee": ["screen/emcee"],
+    "staff": ["/checkin/"],
+    "attendee": ["me", "follow-up"],
+}
+
+
+def address(day: ModelDay, path: str, lang: str) -> str:
+    whole = day.server.url + path if path.startswith("/") else day.page(path)
+    return f"{whole}{'&' if '?' in whole else '?'}lang={lang}"
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{page.url} {rule['id']}: {rule['nodes'][0]['html'][:200]}"
+        for rule in found["violations"]
+        if rule["impact"] in SERIOUS
+    ]
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("ko", "light"), ("en", "dark")])
+def test_axe_finds_nothing_serious(
+    model_day: ModelDay, enter: Visit, visit: Visit, lang: str, scheme: str
+) -> None:
+    found: list[str] = []
+    for role, paths in PAGES.items():
+        how = {"lang": lang, "scheme": scheme}
+        person = "guest-088" if role == "attendee" else None
+        page = visit(model_day.page(""), **how) if role is None else enter(role, person, **how)
+        for path in paths:
+            page.goto(address(model_day, path, lang))
+            page.wait_for_timeout(400)
+            found += violations(page)
+    assert found == []
