@@ -61,7 +61,7 @@ export function buttonWords(button, status) {
     case 'next':
       return t('다음 순서로');
     case 'hold':
-      return status === 'held' ? t('재개') : t('멈춤');
+      return status === 'held' ? t('재개') : t('멈추기');
     case 'shorter':
       return t('−1분');
     case 'longer':
@@ -94,7 +94,7 @@ export function commandWords(command, store) {
     case 'CueExtended':
       return extendedWords(command.added_s);
     case 'LaneFinished':
-      return command.left_out > 0 ? t('조기 종료 (남긴 순서 {n}개)', { n: command.left_out }) : t('종료');
+      return command.left_out > 0 ? t('조기 종료 (남긴 순서 {n}개)', { n: command.left_out }) : t('종료함');
     default:
       return String(command.topic);
   }

@@ -28,7 +28,7 @@ test('a command is told by what it did', () => {
   assert.equal(words({ topic: 'CueTakenBack', cue: null, left: 'opening' }), '시작을 취소함');
   assert.equal(words({ topic: 'CueExtended', cue: 'opening', added_s: -60 }), '1분 줄임');
   assert.equal(words({ topic: 'LaneFinished', cue: 'opening', left_out: 2 }), '조기 종료 (남긴 순서 2개)');
-  assert.equal(words({ topic: 'LaneFinished', cue: 'opening', left_out: 0 }), '종료');
+  assert.equal(words({ topic: 'LaneFinished', cue: 'opening', left_out: 0 }), '종료함');
 });
 
 test('the last commands of all lanes stand together, the newest first', () => {
