@@ -7,6 +7,7 @@ import signal
 import socket
 import warnings
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from types import FrameType
 from typing import Any, ParamSpec, TypeVar
 
@@ -15,6 +16,7 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", category=Warning, message=r"(?s).*Eventlet is deprecated.*")
     import eventlet
     import eventlet.patcher
+    import eventlet.support.greenlets
     import eventlet.tpool
     import eventlet.wsgi
 
@@ -105,7 +107,7 @@ class WebServer:
 
     def wait(self, grace_s: float) -> None:
         """Wait until the open connections have ended, for at most `grace_s`."""
-        with eventlet.Timeout(grace_s, False):  # noqa: FBT003 - eventlet's way to say: end the block, raise nothing
+        with suppress(eventlet.support.greenlets.GreenletExit), eventlet.Timeout(grace_s, False):  # noqa: FBT003 - eventlet's way to say: end the block, raise nothing
             self._acceptor.wait()
 
 

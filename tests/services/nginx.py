@@ -1,5 +1,6 @@
 """An nginx of our own in front of servers of ours."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +13,7 @@ NginxFactory = Callable[[str], str]
 
 WHOLE = """
 daemon off;
+{user}
 pid {home}/pid;
 error_log {home}/error.log;
 events {{ worker_connections 4096; }}
@@ -27,6 +29,11 @@ http {{
 """
 
 
+def _user() -> str:
+    """Keep nginx's workers root when we are: the temporary directories are closed to everybody else."""
+    return "user root;" if os.geteuid() == 0 else ""
+
+
 @pytest.fixture
 def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NginxFactory]:
     """Give a function that starts nginx with the inside of an `http` block and returns its base URL.
@@ -40,7 +47,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NginxFactory]:
             home: Path = tmp_path_factory.mktemp("nginx")
             port = free_port()
             listen = http.replace("LISTEN", f"127.0.0.1:{port}")
-            (home / "nginx.conf").write_text(WHOLE.format(home=home, http=listen))
+            (home / "nginx.conf").write_text(WHOLE.format(user=_user(), home=home, http=listen))
             command = [server, "-p", str(home), "-c", str(home / "nginx.conf"), "-e", str(home / "error.log")]
             stack.enter_context(running(command, port, home / "log"))
             return f"http://127.0.0.1:{port}"

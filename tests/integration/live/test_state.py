@@ -18,7 +18,7 @@ NOW = "2021-12-02T00:00:00.000Z"
 @pytest.fixture
 def worded(app: object, bare: Hub) -> Hub:
     """The bare conference with documents of its own and two facts."""
-    assert app is not None
+    del app
 
     def documents(_session: object, _conf: str, stream: Stream) -> Docs:
         return {"word": {"said": f"to {stream}"}}
@@ -29,7 +29,6 @@ def worded(app: object, bare: Hub) -> Hub:
 
 
 def test_without_after_the_whole_state_is_answered(worded: Hub, client: FlaskClient) -> None:
-    assert worded
     assert client.get(STATE).json == {
         "stream": "public",
         "head": 2,
@@ -39,7 +38,6 @@ def test_without_after_the_whole_state_is_answered(worded: Hub, client: FlaskCli
 
 
 def test_with_after_only_what_came_since_is_answered(worded: Hub, client: FlaskClient) -> None:
-    assert worded
     body = {"docs": {"word": {"said": "two"}}}
     entry = {"stream": "public", "seq": 2, "topic": "Said", "at": NOW, "body": body}
 
@@ -53,7 +51,6 @@ def test_with_after_only_what_came_since_is_answered(worded: Hub, client: FlaskC
 
 
 def test_who_is_ahead_gets_the_whole_state(worded: Hub, client: FlaskClient) -> None:
-    assert worded
     answer = client.get(f"{STATE}?after=3").json
 
     assert answer is not None
@@ -62,7 +59,6 @@ def test_who_is_ahead_gets_the_whole_state(worded: Hub, client: FlaskClient) -> 
 
 @pytest.mark.parametrize("after", ["", "-1", "1.0", "x", "٣", "9" * 16])
 def test_an_unusable_after_is_refused(worded: Hub, client: FlaskClient, after: str) -> None:
-    assert worded
     answer = client.get(STATE, query_string={"after": after})
 
     assert answer.status_code == 422
@@ -71,7 +67,6 @@ def test_an_unusable_after_is_refused(worded: Hub, client: FlaskClient, after: s
 
 
 def test_an_unknown_stream_or_conference_is_refused(worded: Hub, client: FlaskClient) -> None:
-    assert worded
     assert client.get(f"{STATE}?stream=secret").status_code == 422
     assert client.get("/api/v1/c/none/state").status_code == 404
 
@@ -79,7 +74,6 @@ def test_an_unknown_stream_or_conference_is_refused(worded: Hub, client: FlaskCl
 def test_each_stream_is_answered_to_exactly_the_roles_that_may_follow_it(
     worded: Hub, sign_in: SignIn
 ) -> None:
-    assert worded
     roles = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF, Role.ATTENDEE)
     browsers = {role: sign_in(role, conf=BARE, guest_id=None) for role in roles}
 
@@ -99,13 +93,11 @@ def test_each_stream_is_answered_to_exactly_the_roles_that_may_follow_it(
 def test_a_stranger_must_sign_in_and_the_wrong_role_is_turned_away(
     worded: Hub, client: FlaskClient, sign_in: SignIn
 ) -> None:
-    assert worded
     assert client.get(f"{STATE}?stream=operator").status_code == 401
     assert sign_in(Role.STAFF, conf=BARE).get(f"{STATE}?stream=operator").status_code == 403
 
 
 def test_a_cache_may_keep_the_public_state_for_a_second_whoever_asked(worded: Hub, sign_in: SignIn) -> None:
-    assert worded
     answer = sign_in(Role.OPERATOR, conf=BARE).get(STATE)
 
     assert answer.headers["Cache-Control"] == "public, max-age=1"
@@ -114,7 +106,6 @@ def test_a_cache_may_keep_the_public_state_for_a_second_whoever_asked(worded: Hu
 
 
 def test_no_cache_may_keep_what_is_not_public(worded: Hub, sign_in: SignIn) -> None:
-    assert worded
     answer = sign_in(Role.OPERATOR, conf=BARE).get(f"{STATE}?stream=operator")
 
     assert answer.headers["Cache-Control"] == "no-store"
