@@ -7,10 +7,9 @@ import { inRevealOrder } from '#hub/show/awards.js';
 /** @typedef {import('#hub/live/store.js').Doc} Doc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{lanes: Map<string, Doc>, cues: Map<string, Doc>, awards: Map<string, Doc>}} Memory */
-/**
- * @typedef {{kind: 'cue', at: number, cue: Doc} | {kind: 'finished', at: number, lane: Doc} | {kind: 'held', at: number, lane: Doc}
- *   | {kind: 'awards', at: number, until: number, level: Doc, awards: Doc[]} | {kind: 'withdrawn', at: null, count: number}} Event
- */
+/** @typedef {{kind: 'awards', at: number, until: number, level: Doc, awards: Doc[]}} Awards */
+/** @typedef {{kind: 'cue', at: number, cue: Doc} | {kind: 'finished' | 'held', at: number, lane: Doc} | Awards} Timed */
+/** @typedef {Timed | {kind: 'withdrawn', at: null, count: number}} Event */
 
 export const LONG_MS = 30_000;
 
@@ -48,28 +47,38 @@ function startedCues(before, now) {
 /**
  * @param {Memory} before
  * @param {Memory} now
+ * @returns {Timed[]}
  */
 function stops(before, now) {
-  return [...now.lanes.values()].flatMap((lane) => {
-    if (lane.status === before.lanes.get(lane.id)?.status) return [];
-    if (lane.status === 'held') return [{ kind: /** @type {const} */ ('held'), at: Date.parse(lane.held_since), lane }];
-    if (lane.status !== 'finished') return [];
-    const ends = [...now.cues.values()].filter((cue) => cue.lane === lane.id && cue.ended_at).map((cue) => Date.parse(cue.ended_at));
-    return [{ kind: /** @type {const} */ ('finished'), at: Math.max(...ends), lane }];
-  });
+  const changed = [...now.lanes.values()].filter((lane) => lane.status !== before.lanes.get(lane.id)?.status);
+  return [
+    ...changed.filter((lane) => lane.status === 'held').map((lane) => ({ kind: /** @type {const} */ ('held'), at: Date.parse(lane.held_since), lane })),
+    ...changed.filter((lane) => lane.status === 'finished').map((lane) => ({ kind: /** @type {const} */ ('finished'), at: lastEnd(now, lane.id), lane })),
+  ];
+}
+
+/**
+ * @param {Memory} now
+ * @param {string} laneId
+ */
+function lastEnd(now, laneId) {
+  const own = [...now.cues.values()].filter((cue) => cue.lane === laneId && cue.ended_at);
+  return Math.max(...own.map((cue) => Date.parse(cue.ended_at)));
 }
 
 /**
  * New awards, those of one level together.
  * @param {Memory} before
  * @param {Memory} now
+ * @returns {Timed[]}
  */
 function revealed(before, now) {
-  /** @type {Map<string, {kind: 'awards', at: number, until: number, level: Doc, awards: Doc[]}>} */
+  /** @type {Map<string, Awards>} */
   const groups = new Map();
   const fresh = [...now.awards.values()].filter((award) => award.revealed_at !== before.awards.get(award.id)?.revealed_at);
   for (const award of inRevealOrder(fresh)) {
     const at = Date.parse(award.revealed_at);
+    /** @type {Awards} */
     const group = groups.get(award.level.id) ?? { kind: 'awards', at, until: at, level: award.level, awards: [] };
     group.until = at;
     group.awards.push(award);

@@ -50,6 +50,7 @@ export function byLevel(awards) {
   /** @type {Map<string, LevelGroup>} */
   const groups = new Map();
   for (const award of inRevealOrder(awards)) {
+    /** @type {LevelGroup} */
     const group = groups.get(award.level.id) ?? { level: award.level, awards: [] };
     group.awards.push(award);
     groups.set(award.level.id, group);

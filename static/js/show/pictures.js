@@ -110,13 +110,22 @@ function followRoll(roll, lines) {
   roll.dataset.columns = String(columns);
   roll.style.setProperty('--columns', String(columns));
   roll.style.setProperty('--rows', String(Math.ceil(lines.length / columns)));
-  renderList(roll, lines, (line) => line.id, rollItem, (item, line) => updateRollItem(item, line, columns));
+  renderList(roll, lines, (line) => line.id, rollItem, (item, line) => updateRollItem(item, line, columns, rollSize(lines.length)));
 }
 
 /** @param {number} lines */
 export function rollColumns(lines) {
   if (lines <= 6) return 1;
   return lines <= 16 ? 2 : 3;
+}
+
+/**
+ * The largest size of a name in a roll: few names are large.
+ * @param {number} lines
+ */
+export function rollSize(lines) {
+  if (lines <= 3) return 9 - 1.25 * (lines - 1);
+  return lines <= 6 ? 4.6 : 3.4;
 }
 
 function rollItem() {
@@ -127,14 +136,15 @@ function rollItem() {
  * @param {Element} item
  * @param {RollLine} line
  * @param {number} columns
+ * @param {number} max
  */
-function updateRollItem(item, { award, unnamed, newest }, columns) {
+function updateRollItem(item, { award, unnamed, newest }, columns, max) {
   item.toggleAttribute('data-newest', newest);
   const name = award ? nameWords(award) : t('이름을 공개하지 않은 수상자 {n}명', { n: unnamed });
   const from = (award && naming(award).from) ?? '';
   const room = ROOM / columns - (columns > 1 ? 3 : 0);
-  fitText(need('.roll-name', item), name, { lines: 1, max: 4.4 / columns ** 0.35, min: 1.3, room: from ? room * 0.4 : room });
-  fitText(need('.roll-from', item), from, { lines: 1, max: 2.8 / columns ** 0.4, min: 1.1, room: room * 0.56 });
+  fitText(need('.roll-name', item), name, { lines: 1, max, min: 1.3, room: from ? room * 0.4 : room });
+  fitText(need('.roll-from', item), from, { lines: 1, max: max * 0.62, min: 1.1, room: room * 0.56 });
 }
 
 /**
