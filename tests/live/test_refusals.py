@@ -91,6 +91,21 @@ def test_only_the_own_page_or_a_machine_may_connect(sqlite_server: HubServer) ->
     assert attempt(sqlite_server, public, role="staff", origin=None) == "let in"
 
 
+def test_long_polling_is_for_browsers_on_the_own_page(sqlite_server: HubServer) -> None:
+    def poll(headers: dict[str, str]) -> bool:
+        client = socketio.Client(reconnection=False)
+        try:
+            client.connect(sqlite_server.url, headers=headers, auth=wish("public"), transports=["polling"])
+        except socketio.exceptions.ConnectionError:
+            return False
+        client.disconnect()
+        return True
+
+    assert poll({"Sec-Fetch-Site": "same-origin"})
+    assert not poll({"Sec-Fetch-Site": "cross-site"})
+    assert not poll({})
+
+
 def test_what_a_client_sends_is_ignored(hub_server: HubServer, screen: OpenScreen) -> None:
     noisy, quiet = screen(), screen()
 

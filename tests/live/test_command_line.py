@@ -1,0 +1,103 @@
+"""The command line as an administrator types it, on data of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.model_day import CONF
+
+PRODUCTION = {"HUB_SECRET_KEY": "x" * 40, "HUB_PUBLIC_URL": "https://hub.example.com"}
+
+
+def hub(data: Path, *arguments: str, given: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
+    return subprocess.run(
+        [sys.executable, "-m", "conference_hub", *arguments],
+        env={**kept, "HUB_DATA_DIR": str(data), **PRODUCTION, **env},
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    done = hub(tmp_path / "data", "seed", "--as-published")
+    assert done.stdout == f"loaded {CONF}: 2021-12-02 09:20 KST\n", done.stderr
+    return tmp_path / "data"
+
+
+@pytest.mark.parametrize(
+    ("env", "named"),
+    [
+        ({"HUB_SECRET_KEY": ""}, "HUB_SECRET_KEY"),
+        ({"HUB_SECRET_KEY": "demo-" + "x" * 40}, "HUB_SECRET_KEY"),
+        ({"HUB_PUBLIC_URL": ""}, "HUB_PUBLIC_URL"),
+    ],
+)
+def test_a_production_start_without_its_settings_names_the_variable(
+    tmp_path: Path, env: dict[str, str], named: str
+) -> None:
+    done = hub(tmp_path, "serve", **env)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert named in done.stderr
+
+
+def test_seeding_twice_is_refused(data: Path) -> None:
+    done = hub(data, "seed")
+
+    assert done.returncode == 1
+    assert CONF in done.stderr
+
+
+def test_the_first_organiser_gets_a_link_or_a_password(data: Path) -> None:
+    assert "https://hub.example.com/link#" in hub(data, "init").stdout
+    assert hub(data, "init", "--login", "kim", given="too short\n").returncode == 1
+    assert hub(data, "init", "--login", "kim", given="a long enough password\n").returncode == 0
+    assert "organiser of best-practice-2021" in hub(data, "user", "list").stdout
+
+
+def test_an_attendees_link_needs_a_guest_who_is_on_the_list(data: Path) -> None:
+    assert "link#" in hub(data, "link", "--role", "attendee", "--person", "guest-001").stdout
+    assert hub(data, "link", "--role", "attendee").returncode == 1
+    assert hub(data, "link", "--role", "attendee", "--person", "guest-999").returncode == 1
+    assert hub(data, "link", "--role", "operator", "--person", "guest-001").returncode == 1
+
+
+def test_an_export_holds_the_conference_and_no_secret(data: Path, tmp_path: Path) -> None:
+    token = hub(data, "user", "token", "--role", "operator", "--name", "deck").stdout.strip()
+    target = tmp_path / "export.json"
+
+    assert hub(data, "export", "--output", str(target)).returncode == 0
+    exported = json.loads(target.read_text())
+    assert (exported["conference"]["slug"], len(exported["tables"]["award"])) == (CONF, 89)
+    assert len(exported["tables"]["guest"]) == 121
+    assert token not in target.read_text()
+    assert "badge" not in exported["tables"]
+    assert hub(data, "export", "--output", str(target)).returncode == 1
+
+
+def test_a_backup_is_restored_by_two_commands(data: Path, tmp_path: Path) -> None:
+    copy = str(tmp_path / "copy.sqlite3")
+
+    assert hub(data, "backup", copy).returncode == 0
+    assert hub(tmp_path / "other", "restore", copy).returncode == 0
+    assert hub(data, "restore", copy).returncode == 1
+    assert len(json.loads(hub(tmp_path / "other", "export").stdout)["tables"]["award"]) == 89
+
+
+@pytest.mark.parametrize("command", ["serve", "init", "seed", "user", "link", "backup", "restore", "export"])
+def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
+    done = hub(tmp_path, command, "--help")
+
+    assert done.returncode == 0
+    assert len(done.stdout) > 150

@@ -1,0 +1,67 @@
+"""One event for a whole room: encoded once, and one broken connection costs the others nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from engineio.packet import Packet as EnginePacket
+from socketio.packet import Packet
+
+from conference_hub.live.fanout import broadcast
+
+
+@dataclass
+class FakeEngine:
+    """Keeps what each socket was sent; the broken ones raise, as a closing socket does."""
+
+    broken: set[str] = field(default_factory=set)
+    sent: list[tuple[str, EnginePacket]] = field(default_factory=list)
+
+    def send_packet(self, sid: str, packet: EnginePacket) -> None:
+        if sid in self.broken:
+            raise ConnectionResetError
+        self.sent.append((sid, packet))
+
+
+@dataclass
+class FakeServer:
+    """Two rooms of a python-socketio server, and is its own manager."""
+
+    eio: FakeEngine = field(default_factory=FakeEngine)
+    packet_class = Packet
+    rooms = {"hall": {"a": "eio-a", "b": "eio-b", "c": "eio-c"}, "other": {"d": "eio-d"}}  # noqa: RUF012 - never changed
+
+    @property
+    def manager(self) -> FakeServer:
+        return self
+
+    def get_participants(self, namespace: str, room: str) -> Iterator[tuple[str, str]]:
+        assert namespace == "/"
+        yield from self.rooms.get(room, {}).items()
+
+
+@pytest.fixture
+def server() -> FakeServer:
+    return FakeServer()
+
+
+def test_everybody_in_the_room_gets_the_same_packet(server: FakeServer) -> None:
+    assert broadcast(server, "hall", "heartbeat", {"head": 1}) == 3
+
+    assert [sid for sid, _ in server.eio.sent] == ["eio-a", "eio-b", "eio-c"]
+    assert {id(packet) for _, packet in server.eio.sent} == {id(server.eio.sent[0][1])}
+    assert server.eio.sent[0][1].encode() == '42["heartbeat",{"head":1}]'
+
+
+def test_a_connection_that_fails_does_not_stop_the_rest(server: FakeServer) -> None:
+    server.eio.broken = {"eio-a", "eio-b"}
+
+    broadcast(server, "hall", "entries", [])
+
+    assert [sid for sid, _ in server.eio.sent] == ["eio-c"]
+
+
+def test_an_empty_room_is_no_trouble(server: FakeServer) -> None:
+    assert broadcast(server, "nobody", "entries", []) == 0

@@ -1,0 +1,47 @@
+"""What the server's network does differently from the library's defaults."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from conference_hub.live import network
+
+
+def test_a_taken_address_is_an_error_even_among_own_servers() -> None:
+    listener = network.listen("127.0.0.1", 0)
+    port = listener.getsockname()[1]
+
+    with pytest.raises(OSError, match="in use"):
+        network.listen("127.0.0.1", port)
+    listener.close()
+
+
+def test_accepted_connections_send_at_once() -> None:
+    listener = network.listen("127.0.0.1", 0)
+    with socket.create_connection(listener.getsockname()[:2]):
+        accepted, _ = listener.accept()
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+        accepted.close()
+    listener.close()
+
+
+def test_the_offer_to_compress_is_hidden_and_the_rest_is_not() -> None:
+    seen: dict[str, Any] = {}
+
+    def app(environ: dict[str, Any], _start_response: object) -> Iterable[bytes]:
+        seen.update(environ)
+        return []
+
+    offer = {"HTTP_SEC_WEBSOCKET_EXTENSIONS": "permessage-deflate", "HTTP_ORIGIN": "https://hub.example.com"}
+    network.uncompressed(app)(offer, lambda *_: None)
+
+    assert seen == {"HTTP_ORIGIN": "https://hub.example.com"}
+
+
+def test_heavy_work_runs_in_place_where_nothing_waits_for_it() -> None:
+    assert not network.patched()
+    assert network.offload(sum, [1, 2, 3]) == 6
