@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,20 +22,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from conference_hub.db import Base, Database
 from conference_hub.errors import HubError, Invalid, Refused, Stale, msg
 from conference_hub.now import Now, iso
+from conference_hub.stream import Doc as Doc
+from conference_hub.stream import Docs as Docs
+from conference_hub.stream import Stream as Stream
 
 log = logging.getLogger(__name__)
-
-Doc = dict[str, Any]
-Docs = dict[str, Doc | None]
-
-
-class Stream(StrEnum):
-    """An audience of facts."""
-
-    PUBLIC = "public"
-    STAFF = "staff"
-    SEALED = "sealed"
-    OPERATOR = "operator"
 
 
 class JournalStreamRow(Base):

@@ -80,7 +80,14 @@ def _catalogues() -> None:
     for source in sorted((ROOT / "conference_hub" / "translations").glob("*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
-            command = [str(VENV_PYTHON), "-m", "babel.messages.frontend", "compile", "--input-file", str(source)]
+            command = [
+                str(VENV_PYTHON),
+                "-m",
+                "babel.messages.frontend",
+                "compile",
+                "--input-file",
+                str(source),
+            ]
             subprocess.run(
                 [*command, "--output-file", str(compiled)], cwd=ROOT, check=True, capture_output=True
             )

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
-from conference_hub.journal import Stream
+from conference_hub.stream import Stream
 
 
 class Role(StrEnum):

@@ -1,0 +1,112 @@
+"""Run every check, not stopping at the first that fails, and say what ran (`make test`).
+
+`python3 -m tools.check` installs what is missing and runs all; `--no-install CHECK ...` runs some of them.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import machine, node
+from tools.paths import ROOT, VENV
+from tools.prepare import prepare
+
+BIN = VENV / "bin"
+PYTHON = str(BIN / "python")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One check: its name, what it judges, its command."""
+
+    name: str
+    judges: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How one check ended."""
+
+    check: Check
+    code: int
+    took_s: float
+    last_line: str
+
+
+def all_checks() -> tuple[Check, ...]:
+    """Return every check, quick ones first; `make test` runs all but `unit`, which is a part of `pytest`."""
+    browser_tests = [
+        str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests" / "js").rglob("*.test.js"))
+    ]
+    return (
+        Check(name="ruff", judges="style", command=(str(BIN / "ruff"), "check", ".")),
+        Check(name="format", judges="form", command=(str(BIN / "ruff"), "format", "--check", ".")),
+        Check(name="mypy", judges="types of Python", command=(str(BIN / "mypy"),)),
+        Check(name="imports", judges="who imports whom", command=(str(BIN / "lint-imports"),)),
+        Check(name="tsc", judges="types of JavaScript", command=("node", "node_modules/typescript/bin/tsc")),
+        Check(name="catalogues", judges="English for all", command=(PYTHON, "-m", "tools.check_catalogues")),
+        Check(name="node", judges="browser's rules", command=("node", "--test", *browser_tests)),
+        Check(name="unit", judges="rules", command=(PYTHON, "-m", "pytest", "-q", "tests/unit")),
+        Check(name="pytest", judges="the product", command=(PYTHON, "-m", "pytest", "-q", "--durations=10")),
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the checks named in `arguments`, or all; return 1 when one failed or, in CI, when one could not run."""
+    started = time.monotonic()
+    lacking = [] if "--no-install" in arguments else _ready()
+    names = [name for name in arguments if not name.startswith("-")]
+    chosen = [check for check in all_checks() if (check.name in names if names else check.name != "unit")]
+    outcomes = [_run(check) for check in chosen]
+    _tell(outcomes, lacking, time.monotonic() - started)
+    ci_lacks = bool(lacking) and os.environ.get("CI") == "true"
+    return 1 if ci_lacks or any(outcome.code for outcome in outcomes) else 0
+
+
+def _ready() -> list[machine.Need]:
+    machine.install(machine.missing())
+    prepare(dev=True)
+    return machine.missing()
+
+
+def _run(check: Check) -> Outcome:
+    print(f"\n━━ {check.name}: {check.judges}", flush=True)
+    started = time.monotonic()
+    last_line = ""
+    environment = {**node.environment(), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        check.command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            last_line = line.strip() or last_line
+    return Outcome(
+        check=check, code=process.returncode, took_s=time.monotonic() - started, last_line=last_line
+    )
+
+
+def _tell(outcomes: list[Outcome], lacking: list[machine.Need], took_s: float) -> None:
+    """Print what ran and what did not; pytest's own last line comes last, for those who read only that."""
+    print("\n━━ what ran")
+    for outcome in outcomes:
+        verdict = "passed" if outcome.code == 0 else f"FAILED ({outcome.code})"
+        print(f"  {outcome.check.name:<11} {verdict:<12} {outcome.took_s:6.1f} s  {outcome.check.judges}")
+    print(f"  {'all':<11} {'':<12} {took_s:6.1f} s")
+    for need in lacking:
+        print(f"  NOT RUN without {need.name}: {need.without} (Debian: {' '.join(need.packages)})")
+    if lacking:
+        print(
+            "  `make test` as root on Debian installs what is missing; with CI=true its absence is a failure."
+        )
+    print("".join(f"{outcome.last_line}\n" for outcome in outcomes if outcome.check.name == "pytest"), end="")
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    os.chdir(Path(ROOT))
+    sys.exit(main(sys.argv[1:]))
