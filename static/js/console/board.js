@@ -92,7 +92,7 @@ export class Board {
    * @param {Button} button
    */
   async press(id, button) {
-    if (!this.#driver?.free(id, button)) return;
+    if (!this.#driver?.accepts(id, button)) return;
     const before = this.#lane(id);
     if (!before) return;
     const words = obstacle(button, before);

@@ -23,7 +23,7 @@ const DOUBLE_PRESS_MS = 700;
 export class Driver {
   /** @type {Parts} */
   #parts;
-  /** @type {Map<string, symbol>} */
+  /** @type {Map<string, {ticket: symbol, progress: Progress}>} */
   #sending = new Map();
   /** @type {Map<string, {button: Button, at: number}>} */
   #pressed = new Map();
@@ -34,33 +34,40 @@ export class Driver {
   }
 
   /**
-   * Tell whether a press of `button` counts: no command of the lane is under way, and it is no slip of the hand.
+   * Tell whether a press of `button` counts: no command of the lane is under way, and it is no slip of the hand. One that
+   * does not count is told, never passed over in silence.
    * @param {string} lane
    * @param {Button} button
    */
-  free(lane, button) {
+  accepts(lane, button) {
+    const under = this.#sending.get(lane);
+    if (under) {
+      this.#parts.tell(lane, { ...under.progress, words: `${under.progress.words} · ${t('방금 누른 것은 받지 않았습니다')}` });
+      return false;
+    }
     const last = this.#pressed.get(lane);
     const slip = last?.button === button && ONCE.has(button) && this.#parts.now() - last.at < DOUBLE_PRESS_MS;
-    return !slip && !this.#sending.has(lane);
+    if (slip) this.#parts.tell(lane, { phase: 'confirmed', button, words: t('두 번 눌린 것을 한 번으로 받았습니다.') });
+    return !slip;
   }
 
   /**
-   * Send the command of `button` for `lane`; nothing happens unless `free`.
+   * Send the command of `button` for `lane`, which must be accepted.
    * @param {string} lane
    * @param {Button} button
    * @param {Order} order
    * @param {number} seen the sequence number up to which the operator knew the state when pressing
    */
   async drive(lane, button, { command, body }, seen) {
-    if (!this.free(lane, button)) return;
+    if (this.#sending.has(lane)) return;
     const { conf, now } = this.#parts;
     const ticket = Symbol(command);
-    this.#sending.set(lane, ticket);
+    this.#underWay(lane, ticket, { phase: 'sending', button, words: t('보내는 중') });
     this.#pressed.set(lane, { button, at: now() });
     const answer = await this.#insist(lane, button, ticket, `/api/v1/c/${encodeURIComponent(conf)}/run/${command}`, {
       command_id: crypto.randomUUID(), seen, lane, ...body,
     });
-    if (this.#sending.get(lane) !== ticket || !answer) return;
+    if (!this.#waits(lane, ticket) || !answer) return;
     this.#sending.delete(lane);
     this.#settle(lane, button, answer);
   }
@@ -85,13 +92,13 @@ export class Driver {
    * @returns {Promise<Answer | null>} null when it was given up
    */
   async #insist(lane, button, ticket, url, body) {
-    const { send, tell, later } = this.#parts;
-    tell(lane, { phase: 'sending', button, words: t('보내는 중') });
+    const { send, later } = this.#parts;
+    const words = t('서버에 닿지 않습니다. 같은 명령을 다시 보내고 있습니다.');
     const quiet = later(SLOW_MS, () => {
-      if (this.#sending.get(lane) === ticket) tell(lane, { phase: 'retrying', button, words: t('서버에 닿지 않습니다. 같은 명령을 다시 보내고 있습니다.') });
+      if (this.#waits(lane, ticket)) this.#underWay(lane, ticket, { phase: 'retrying', button, words });
     });
     try {
-      while (this.#sending.get(lane) === ticket) {
+      while (this.#waits(lane, ticket)) {
         const answer = await send(url, body);
         if (answer.status !== 0) return answer;
       }
@@ -99,6 +106,24 @@ export class Driver {
     } finally {
       quiet();
     }
+  }
+
+  /**
+   * @param {string} lane
+   * @param {symbol} ticket
+   * @param {Progress} progress
+   */
+  #underWay(lane, ticket, progress) {
+    this.#sending.set(lane, { ticket, progress });
+    this.#parts.tell(lane, progress);
+  }
+
+  /**
+   * @param {string} lane
+   * @param {symbol} ticket
+   */
+  #waits(lane, ticket) {
+    return this.#sending.get(lane)?.ticket === ticket;
   }
 
   /**

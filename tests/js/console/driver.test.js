@@ -52,6 +52,8 @@ test('while one command of a lane is under way no other is sent there, but the o
   void it.driver.drive('hall', 'longer', { command: 'extend', body: { seconds: 60 } }, 40);
   void it.driver.drive('metaverse', 'start', { command: 'start', body: {} }, 40);
   assert.deepEqual(it.sent.map(({ url }) => url), ['/api/v1/c/c/run/next', '/api/v1/c/c/run/start']);
+  assert.equal(it.driver.accepts('hall', 'longer'), false);
+  assert.equal(it.told.at(-1), 'hall sending 보내는 중 · 방금 누른 것은 받지 않았습니다');
 });
 
 test('a second press in the same moment is a slip, later it counts; minutes may be pressed fast', async () => {
@@ -59,13 +61,14 @@ test('a second press in the same moment is a slip, later it counts; minutes may 
   void it.driver.drive('hall', 'next', NEXT, 40);
   await it.answer(DONE);
   it.now += 400;
-  assert.equal(it.driver.free('hall', 'next'), false);
-  assert.equal(it.driver.free('hall', 'hold'), true);
+  assert.equal(it.driver.accepts('hall', 'next'), false);
+  assert.equal(it.told.at(-1), 'hall confirmed 두 번 눌린 것을 한 번으로 받았습니다.');
+  assert.equal(it.driver.accepts('hall', 'hold'), true);
   it.now += 400;
-  assert.equal(it.driver.free('hall', 'next'), true);
+  assert.equal(it.driver.accepts('hall', 'next'), true);
   void it.driver.drive('hall', 'longer', { command: 'extend', body: { seconds: 60 } }, 41);
   await it.answer({ ...DONE, data: { fact: { ...FACT, seq: 42 } } });
-  assert.equal(it.driver.free('hall', 'longer'), true);
+  assert.equal(it.driver.accepts('hall', 'longer'), true);
 });
 
 test('without an answer the same command goes on being sent, and says so', async () => {

@@ -1,0 +1,251 @@
+"""The console by key: each key does its one thing once, and nothing happens by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from conference_hub.access import actions
+from conference_hub.access.model import Role
+from conference_hub.app import make_hub
+from conference_hub.config import load
+from conference_hub.now import utc_now
+from tests.e2e.conftest import ModelDay, Visit
+from tests.model_day import CONF
+
+Operator = Callable[..., Page]
+
+
+@pytest.fixture
+def operator(model_day: ModelDay, visit: Visit) -> Operator:
+    """Return `operator(name, ...)`: a browser on the console, signed in under that name."""
+
+    def console(name: str, **how: object) -> Page:
+        hub = make_hub(load(model_day.server.environment(), demo=True))
+        with hub.database.writing() as db:
+            secret = actions.make_link(db, conf=CONF, role=Role.OPERATOR, at=utc_now(), name=name)
+        hub.database.close()
+        page = visit(f"{model_day.server.url}/link#{secret}", **how)
+        page.locator("main button").first.click()
+        page.wait_for_url("**/console")
+        expect(rundown(page, "hall")).to_have_count(9)
+        expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
+        return page
+
+    return console
+
+
+def lane(page: Page, lane_id: str = "hall") -> Locator:
+    return page.locator(f'[data-lane="{lane_id}"]')
+
+
+def rundown(page: Page, lane_id: str = "hall") -> Locator:
+    return lane(page, lane_id).locator(".rundown > li")
+
+
+def on_air(page: Page, lane_id: str = "hall") -> Locator:
+    return rundown(page, lane_id).and_(page.locator('[aria-current="step"]')).locator(".rundown-title")
+
+
+def progress(page: Page, lane_id: str = "hall") -> Locator:
+    return lane(page, lane_id).locator(".progress")
+
+
+def facts(day: ModelDay) -> list[str]:
+    """Topics of the run commands, in order."""
+    _, answer = day.server.get("state?stream=operator&after=0", "operator")
+    return [entry["topic"] for entry in answer["entries"] if "lane" in entry["body"]]
+
+
+def test_a_key_moves_the_show_and_the_second_console_follows(model_day: ModelDay, operator: Operator) -> None:
+    first, second = operator("김감독"), operator("이조감독")
+
+    first.keyboard.press("s")
+    expect(on_air(second)).to_have_text("개회 및 고용노동부 장관 격려사")
+    expect(progress(first)).to_contain_text("시작: 개회 및 고용노동부 장관 격려사")
+    first.wait_for_timeout(800)
+    first.keyboard.press("n")
+
+    expect(on_air(second)).to_have_text("시상 ① 상담우수자")
+    expect(second.locator("#log li").first).to_contain_text("김감독")
+    expect(second.locator("#log li").first).to_contain_text("다음 순서로: 시상 ① 상담우수자")
+    assert facts(model_day) == ["LaneStarted", "CueStarted"]
+
+
+def test_digits_and_arrows_choose_the_lane_that_keys_command(model_day: ModelDay, operator: Operator) -> None:
+    page = operator("김감독")
+
+    page.keyboard.press("2")
+    page.keyboard.press("s")
+    expect(on_air(page, "metaverse")).to_have_text("시상 ② 업무 우수자 <센터 개인>")
+    page.keyboard.press("ArrowLeft")
+    expect(lane(page, "hall").locator(".lane-heading")).to_have_attribute("aria-pressed", "true")
+
+    assert facts(model_day) == ["LaneStarted"]
+    expect(lane(page, "hall")).to_have_attribute("data-status", "waiting")
+
+
+def test_hold_stops_the_countdown_and_resume_lets_it_go_on(model_day: ModelDay, operator: Operator) -> None:
+    model_day.at(0)
+    page = operator("김감독")
+    page.keyboard.press("s")
+    expect(lane(page)).to_have_attribute("data-status", "running")
+
+    page.keyboard.press("h")
+    expect(lane(page).locator(".badge")).to_have_text("멈춤")
+    expect(lane(page).locator(".lane-left")).to_have_text("남음 · 멈춤")
+    held = lane(page).locator(".lane-countdown").inner_text()
+    page.wait_for_timeout(2100)
+    assert lane(page).locator(".lane-countdown").inner_text() == held
+
+    page.keyboard.press("h")
+    expect(lane(page)).to_have_attribute("data-status", "running")
+    assert facts(model_day) == ["LaneStarted", "LaneHeld", "LaneResumed"]
+
+
+def test_minutes_are_given_and_taken_and_the_finish_moves_along(
+    model_day: ModelDay, operator: Operator
+) -> None:
+    page = operator("김감독")
+    page.keyboard.press("s")
+    expect(lane(page)).to_have_attribute("data-status", "running")
+
+    for key, length in (("=", "10분 +1"), ("=", "10분 +2"), ("=", "10분 +3"), ("-", "10분 +2")):
+        page.keyboard.press(key)
+        expect(rundown(page).first.locator(".rundown-length")).to_have_text(length)
+    expect(page.locator("#log li").first).to_contain_text("1분 줄임")
+    assert facts(model_day) == ["LaneStarted", "CueExtended", "CueExtended", "CueExtended", "CueExtended"]
+
+
+def test_overtime_differs_by_word_sign_and_colour(model_day: ModelDay, operator: Operator) -> None:
+    model_day.at(0)
+    page = operator("김감독")
+    page.keyboard.press("s")
+    expect(lane(page)).to_have_attribute("data-status", "running")
+
+    model_day.at(12.75)
+    page.reload()
+
+    expect(lane(page).locator(".lane-left")).to_have_text("시간 초과")
+    expect(lane(page).locator(".lane-countdown")).to_have_attribute("data-phase", "over")
+    assert lane(page).locator(".lane-countdown").inner_text().startswith("+02:")
+    assert lane(page).locator(".lane-drift").inner_text().startswith("예정보다 2분 ")
+
+
+def test_a_key_held_down_moves_once(model_day: ModelDay, operator: Operator) -> None:
+    page = operator("김감독")
+    page.keyboard.press("s")
+    expect(lane(page)).to_have_attribute("data-status", "running")
+    page.wait_for_timeout(800)
+
+    for _ in range(20):
+        page.keyboard.down("n")
+        page.wait_for_timeout(60)
+    page.keyboard.up("n")
+
+    expect(on_air(page)).to_have_text("시상 ① 상담우수자")
+    assert facts(model_day) == ["LaneStarted", "CueStarted"]
+
+
+def test_a_double_press_moves_once(model_day: ModelDay, operator: Operator) -> None:
+    page = operator("김감독")
+    page.keyboard.press("s")
+    expect(lane(page)).to_have_attribute("data-status", "running")
+    page.wait_for_timeout(800)
+
+    lane(page).locator('[data-button="next"]').dblclick()
+
+    expect(on_air(page)).to_have_text("시상 ① 상담우수자")
+    page.wait_for_timeout(500)
+    assert facts(model_day) == ["LaneStarted", "CueStarted"]
+
+
+def test_enter_held_on_a_button_presses_it_once(model_day: ModelDay, operator: Operator) -> None:
+    page = operator("김감독")
+    page.keyboard.press("s")
+    expect(lane(page)).to_have_attribute("data-status", "running")
+
+    lane(page).locator('[data-button="longer"]').focus()
+    for _ in range(10):
+        page.keyboard.down("Enter")
+        page.wait_for_timeout(60)
+    page.keyboard.up("Enter")
+
+    expect(rundown(page).first.locator(".rundown-length")).to_have_text("10분 +1")
+    assert facts(model_day) == ["LaneStarted", "CueExtended"]
+
+
+def test_typing_and_shortcuts_of_the_browser_move_nothing(model_day: ModelDay, operator: Operator) -> None:
+    page = operator("김감독")
+    page.evaluate("document.querySelector('.console-side').append(document.createElement('textarea'))")
+
+    page.locator("textarea").focus()
+    page.keyboard.type("snhbf12=-")
+    page.locator("textarea").blur()
+    for shortcut in ("Control+s", "Alt+s", "Meta+s", "Space"):
+        page.keyboard.press(shortcut)
+
+    assert page.locator("textarea").input_value() == "snhbf12=-"
+    assert facts(model_day) == []
+
+
+def test_back_asks_once_and_escape_leaves_all_as_it_is(model_day: ModelDay, operator: Operator) -> None:
+    page = operator("김감독")
+    page.keyboard.press("s")
+    expect(lane(page)).to_have_attribute("data-status", "running")
+
+    page.keyboard.press("b")
+    expect(page.get_by_role("dialog")).to_contain_text("대기 상태가 됩니다")
+    page.keyboard.press("n")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert facts(model_day) == ["LaneStarted"]
+
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    expect(lane(page)).to_have_attribute("data-status", "waiting")
+    assert facts(model_day) == ["LaneStarted", "CueTakenBack"]
+
+
+def test_finishing_early_says_how_many_cues_it_leaves_out(model_day: ModelDay, operator: Operator) -> None:
+    page = operator("김감독")
+    page.keyboard.press("2")
+    page.keyboard.press("s")
+    expect(lane(page, "metaverse")).to_have_attribute("data-status", "running")
+
+    page.keyboard.press("f")
+    expect(page.get_by_role("dialog")).to_contain_text("남은 순서 1개")
+    page.keyboard.press("Enter")
+
+    expect(lane(page, "metaverse").locator(".badge")).to_have_text("끝")
+    expect(rundown(page, "metaverse").nth(1)).to_contain_text("진행 안 함")
+    assert facts(model_day) == ["LaneStarted", "LaneFinished"]
+
+
+def test_leaving_the_ceremony_while_the_metaverse_runs_it_names_that_lane(
+    model_day: ModelDay, operator: Operator
+) -> None:
+    for body in ({}, {"lane": "metaverse"}):
+        model_day.server.run("start", **body)
+    for _ in range(3):
+        model_day.server.run("next")
+    page = operator("김감독")
+    expect(on_air(page)).to_contain_text("시상 ③")
+
+    page.keyboard.press("n")
+    expect(page.get_by_role("dialog")).to_contain_text("메타버스에서는 ‘시상 ② 업무 우수자 <센터 개인>’")
+    page.keyboard.press("Enter")
+
+    expect(on_air(page)).to_contain_text("샌드아트 퍼포먼스")
+    expect(lane(page, "metaverse")).to_have_attribute("data-status", "running")
+
+
+def test_what_cannot_be_done_says_why_and_sends_nothing(model_day: ModelDay, operator: Operator) -> None:
+    page = operator("김감독")
+
+    page.keyboard.press("n")
+
+    expect(progress(page)).to_contain_text("먼저 시작을 누르세요")
+    assert facts(model_day) == []

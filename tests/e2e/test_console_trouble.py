@@ -1,0 +1,105 @@
+"""The console when two drive at once, and when the server is away: nothing twice, nothing in silence."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Route, expect
+
+from tests.e2e.conftest import ModelDay
+from tests.e2e.test_console_keys import Operator, facts, lane, on_air, operator, progress
+
+__all__ = ["operator"]
+
+RUN = "**/run/*"
+RETRY_MS = 30_000
+
+
+def test_a_stale_press_says_who_did_what_and_shows_it(model_day: ModelDay, operator: Operator) -> None:
+    first, second = operator("김감독"), operator("이조감독")
+    model_day.server.run("start")
+    expect(on_air(first)).to_contain_text("개회")
+    expect(on_air(second)).to_contain_text("개회")
+    second.context.set_offline(True)
+    first.keyboard.press("n")
+    expect(on_air(first)).to_contain_text("시상 ①")
+
+    second.keyboard.press("n")
+    second.context.set_offline(False)
+
+    expect(progress(second)).to_contain_text(
+        "김감독 님이 먼저 ‘다음 순서로: 시상 ① 상담우수자’", timeout=RETRY_MS
+    )
+    expect(on_air(second)).to_contain_text("시상 ①")
+    assert facts(model_day) == ["LaneStarted", "CueStarted"]
+
+
+def test_an_answer_that_got_lost_is_asked_for_again_and_the_show_moves_once(
+    model_day: ModelDay, operator: Operator
+) -> None:
+    page = operator("김감독")
+    lost: list[str] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        lost.append(route.request.post_data or "")
+        if len(lost) == 1:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(RUN, lose_the_first_answer)
+    page.keyboard.press("s")
+
+    expect(progress(page)).to_have_attribute("data-phase", "confirmed", timeout=RETRY_MS)
+    assert len(lost) == 2
+    assert lost[0] == lost[1]
+    assert facts(model_day) == ["LaneStarted"]
+
+
+def test_a_press_looks_unconfirmed_until_the_server_answers(model_day: ModelDay, operator: Operator) -> None:
+    page = operator("김감독")
+    waiting: list[Route] = []
+    page.route(RUN, waiting.append)
+
+    page.keyboard.press("s")
+
+    expect(progress(page)).to_have_text("보내는 중", timeout=1000)
+    expect(lane(page).locator('[data-button="start"]')).to_have_attribute("aria-busy", "true")
+    expect(progress(page)).to_contain_text("다시 보내고 있습니다", timeout=5000)
+    page.keyboard.press("s")
+    assert len(waiting) == 1
+    waiting[0].continue_()
+    expect(progress(page)).to_contain_text("시작: 개회")
+    assert facts(model_day) == ["LaneStarted"]
+
+
+def test_a_killed_server_is_said_and_the_press_arrives_once_when_it_is_back(
+    model_day: ModelDay, operator: Operator
+) -> None:
+    page = operator("김감독")
+    model_day.server.run("start")
+    expect(on_air(page)).to_contain_text("개회")
+
+    model_day.server.kill()
+    expect(page.locator("[data-connection]")).not_to_have_attribute("data-state", "live", timeout=RETRY_MS)
+    page.keyboard.press("n")
+    expect(progress(page)).to_contain_text("같은 명령을 다시 보내고 있습니다", timeout=RETRY_MS)
+    model_day.server.start()
+
+    expect(progress(page)).to_have_attribute("data-phase", "confirmed", timeout=RETRY_MS)
+    expect(on_air(page)).to_contain_text("시상 ①")
+    expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live", timeout=RETRY_MS)
+    assert facts(model_day) == ["LaneStarted", "CueStarted"]
+
+
+def test_a_command_can_be_given_up(model_day: ModelDay, operator: Operator) -> None:
+    page = operator("김감독")
+    page.route(RUN, lambda route: route.abort())
+    page.keyboard.press("s")
+    expect(progress(page)).to_contain_text("다시 보내고 있습니다", timeout=RETRY_MS)
+
+    page.get_by_role("button", name="그만 보내기").click()
+    page.unroute(RUN)
+
+    expect(progress(page)).to_contain_text("그만두었습니다")
+    page.wait_for_timeout(5000)
+    assert facts(model_day) == []
