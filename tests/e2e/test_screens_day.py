@@ -1,0 +1,80 @@
+"""The screens as people meet them: a link that keeps its secret, a tab that was away, a stage, an emcee."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import ModelDay, Visit
+from tests.e2e.console import drive, row_of
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+HIDE = """hidden => {
+  Object.defineProperty(document, 'visibilityState', {value: hidden ? 'hidden' : 'visible', configurable: true});
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
+ROOM_LEFT = "() => innerHeight - document.scrollingElement.scrollHeight"
+
+
+def reveal(console: Page, recipient: str) -> None:
+    row = row_of(console, recipient)
+    row.get_by_role("button", name="발표 준비").click()
+    row.get_by_role("button", name="발표", exact=True).click()
+
+
+def test_a_link_takes_its_secret_out_of_the_address(model_day: ModelDay, visit: Visit) -> None:
+    page = visit(model_day.link("emcee"), 360, 740)
+
+    expect(page.get_by_label("입장 코드")).to_be_hidden()
+    assert "#" not in page.url
+    page.get_by_role("button", name="입장하기").click()
+    page.wait_for_url(model_day.page("screen/emcee"))
+
+
+def test_a_tab_that_was_away_is_told_what_happened(model_day: ModelDay, enter: Visit, visit: Visit) -> None:
+    console = enter("organiser")
+    live = visit(model_day.page("live"), 360, 740)
+    expect(live.locator("[data-connection]")).to_have_attribute("data-state", "live")
+    live.clock.install()
+    live.evaluate(HIDE, True)
+    drive(console, "hall", "s", "개회 및 고용노동부 장관 격려사")
+    live.clock.fast_forward(31_000)
+    expect(live.locator("#absence")).to_be_hidden()
+    live.evaluate(HIDE, False)
+    live.clock.fast_forward(2_000)
+
+    expect(live.locator("#absence")).to_contain_text("개회 및 고용노동부 장관 격려사 순서를 시작했습니다")
+    live.get_by_role("button", name="확인했습니다").click()
+    expect(live.locator("#absence")).to_be_hidden()
+
+
+def test_the_emcee_reads_the_name_before_the_stage_shows_it(
+    model_day: ModelDay, enter: Visit, visit: Visit
+) -> None:
+    console, emcee = enter("organiser"), enter("emcee")
+    stage = visit(model_day.page("screen/stage?lane=hall"), 1920, 1080)
+    drive(console, "hall", "s", "개회")
+    drive(console, "hall", "n", "시상 ①")
+    row_of(console, "하연희").get_by_role("button", name="발표 준비").click()
+
+    expect(emcee.locator("#up-name")).to_have_text("하연희")
+    expect(emcee.locator("#up-state")).to_have_text("발표 준비")
+    assert "하연희" not in stage.content()
+    row_of(console, "하연희").get_by_role("button", name="발표", exact=True).click()
+    expect(stage.locator(".award-name")).to_have_text("하연희")
+    expect(stage.locator(".award-from")).to_have_text("㈜미래고용정보 대진대사무소")
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (820, 1180), (1440, 900)])
+def test_the_emcee_need_not_scroll(model_day: ModelDay, enter: Visit, width: int, height: int) -> None:
+    console = enter("organiser")
+    emcee = enter("emcee", width=width, height=height)
+    drive(console, "hall", "s", "개회")
+    drive(console, "hall", "n", "시상 ①")
+    reveal(console, "윤지수")
+    row_of(console, "하연희").get_by_role("button", name="발표 준비").click()
+
+    expect(emcee.locator("#up-name")).to_have_text("하연희")
+    assert emcee.evaluate(ROOM_LEFT) >= 0
+    assert emcee.evaluate("() => document.scrollingElement.scrollWidth <= innerWidth")
