@@ -63,6 +63,7 @@ def import_map() -> str:
         for path in sorted((STATIC / "js").rglob("*.js"))
     }
     imports["#hub/messages.js"] = messages_url(language())
+    imports["barcode-detector/ponyfill"] = vendor_url("barcode-detector", "ponyfill.js")
     imports["socket.io-client"] = vendor_url("socket.io-client", "socket.io.esm.min.js")
     return json.dumps({"imports": imports})
 

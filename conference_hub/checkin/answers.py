@@ -33,7 +33,7 @@ REASONS = {
 
 
 def answer_document(verdict: Verdict, scan: Scan, gates: Iterable[Gate]) -> Doc:
-    """Render `{"scan_id", "verdict", "forced"?, "first"?, "revoked_at"?, "doors"?}`.
+    """Render `{"scan_id", "verdict", "forced"?, "again"?, "first"?, "revoked_at"?, "doors"?}`.
 
     `first` is when and where the guest first came in: this time, or before.
     """
@@ -41,7 +41,8 @@ def answer_document(verdict: Verdict, scan: Scan, gates: Iterable[Gate]) -> Doc:
     match verdict:
         case Admitted():
             here = Moment(at=scan.scanned_at, gate_id=scan.gate_id)
-            return answer | {"forced": verdict.forced, "first": _moment(verdict.first or here, gates)}
+            answer |= {"forced": verdict.forced, "again": verdict.first is not None}
+            return answer | {"first": _moment(verdict.first or here, gates)}
         case AlreadyInside() | Left():
             return answer | {"first": _moment(verdict.first, gates)}
         case Revoked():

@@ -26,6 +26,8 @@ from conference_hub.web import json_body, text_field
 checkin_bp = Blueprint("checkin", __name__)
 
 MOST_FOUND = 20
+KAKAO = "KAKAOTALK"
+"""What KakaoTalk's in-app browser has in its User-Agent."""
 
 
 @checkin_bp.get("/checkin/")
@@ -42,7 +44,11 @@ def gate() -> ResponseReturnValue:
     if len(chosen) > 1:
         return render_template("checkin/choose.html", conferences=chosen)
     return render_template(
-        "checkin/gate.html", conference=chosen[0], gates=gates, several=len(conferences) > 1
+        "checkin/gate.html",
+        conference=chosen[0],
+        gates=gates,
+        several=len(conferences) > 1,
+        in_kakao=KAKAO in request.user_agent.string,
     )
 
 

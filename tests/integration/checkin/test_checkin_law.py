@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from conference_hub.checkin import actions, registration, store
@@ -27,6 +30,15 @@ def attempt(scan_id: str, guest: str | None, direction: Direction = Direction.IN
     )
 
 
+def redeem(write: Write, scan_id: str, guest: str | None, direction: Direction = Direction.IN) -> None:
+    actions.redeem(write, attempt(scan_id, guest, direction), lambda person: {"guest": person.id})
+
+
+def run(hub: Hub, command: Callable[[Write], object]) -> None:
+    with hub.journal.writing(CONF, by="시험") as write:
+        command(write)
+
+
 NEWCOMER = Guest(
     id=GuestId("guest-200"),
     name="John Smith",
@@ -39,10 +51,7 @@ NEWCOMER = Guest(
 
 @pytest.mark.parametrize("stream", Stream)
 def test_the_law_holds_for_every_action_of_check_in(seeded: Hub, stream: Stream) -> None:
-    def redeem(write: Write, scan_id: str, guest: str | None, direction: Direction = Direction.IN) -> None:
-        actions.redeem(write, attempt(scan_id, guest, direction), lambda person: {"guest": person.id})
-
-    commands = [
+    commands: list[Callable[[Write], object]] = [
         lambda write: actions.add_gate(write, "side", Text.of("옆문")),
         lambda write: registration.register_guest(write, NEWCOMER),
         lambda write: redeem(write, "s1", "guest-200"),
@@ -57,10 +66,6 @@ def test_the_law_holds_for_every_action_of_check_in(seeded: Hub, stream: Stream)
         lambda write: registration.revoke_badge(write, "guest-200"),
     ]
 
-    def step(number: int) -> None:
-        with seeded.journal.writing(CONF, by="시험") as write:
-            commands[number](write)
-
-    assert holds_over(seeded, CONF, stream, [lambda n=n: step(n) for n in range(len(commands))])
+    assert holds_over(seeded, CONF, stream, [partial(run, seeded, command) for command in commands])
     with seeded.database.reading() as db:
         assert store.find_valid_badge(db, CONF, "guest-200") is None

@@ -77,6 +77,7 @@ def test_a_scan_admits_and_says_who_it_is(seeded: Hub, staff: FlaskClient) -> No
         "scan_id": "scan-1",
         "verdict": "admitted",
         "forced": False,
+        "again": False,
         "first": {
             "at": "2021-12-02T00:00:00.000Z",
             "gate": "main",

@@ -1,0 +1,67 @@
+/** What this device did last, with masked names: people in the queue can read the screen. */
+import { el, renderList } from '#hub/dom.js';
+import { t } from '#hub/i18n.js';
+import { clockSeconds } from '#hub/time.js';
+import { saying } from '#hub/checkin/verdict-words.js';
+
+const KEPT = 8;
+
+/** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
+
+export class Recent {
+  #list;
+  #zone;
+  /** @type {{scan: Scan, undone: boolean}[]} newest first */
+  #done = [];
+
+  /**
+   * @param {HTMLElement} list
+   * @param {string} zone IANA name of the event's zone
+   */
+  constructor(list, zone) {
+    this.#list = list;
+    this.#zone = zone;
+  }
+
+  /** @param {Scan} scan an answered one */
+  add(scan) {
+    this.#done = [{ scan, undone: false }, ...this.#done].slice(0, KEPT);
+    this.#draw();
+  }
+
+  /** The last admission that this device made and did not take back. */
+  get lastAdmission() {
+    return this.#done.find(({ scan, undone }) => scan.answer?.data.verdict === 'admitted' && !undone)?.scan ?? null;
+  }
+
+  /** @param {Scan} scan */
+  markUndone(scan) {
+    this.#done = this.#done.map((one) => (one.scan === scan ? { ...one, undone: true } : one));
+    this.#draw();
+  }
+
+  #draw() {
+    renderList(this.#list, this.#done, ({ scan, undone }) => `${scan.id} ${undone}`, ({ scan, undone }) => this.#row(scan, undone));
+  }
+
+  /**
+   * @param {Scan} scan
+   * @param {boolean} undone
+   */
+  #row(scan, undone) {
+    const { tone, title } = saying(scan.answer?.data, this.#zone);
+    return el(
+      'li',
+      null,
+      el('time', null, clockSeconds(/** @type {string} */ (scan.body.at), this.#zone)),
+      el('span', { class: 'badge', 'data-kind': undone ? 'open' : tone }, undone ? t('되돌림') : title),
+      el('span', null, maskedName(scan.answer?.data.person)),
+    );
+  }
+}
+
+/** @param {Record<string, any> | undefined} person */
+export function maskedName(person) {
+  if (!person) return '';
+  return person.masked ?? person.name.ko;
+}

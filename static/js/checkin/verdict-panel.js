@@ -1,0 +1,94 @@
+/** The big verdict: a colour, a sign, a word, the person, and what staff may do about it. */
+import { details, saying } from '#hub/checkin/verdict-words.js';
+import { el, need, setText } from '#hub/dom.js';
+import { t, text } from '#hub/i18n.js';
+
+/** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
+/** @typedef {import('#hub/checkin/verdict-words.js').Saying} Saying */
+
+export class VerdictPanel {
+  #panel = need('#verdict');
+  #title = need('#verdict-title');
+  #name = need('#verdict-name');
+  #why = need('#verdict-why');
+  #lines = need('#verdict-lines');
+  #actions = need('#verdict-actions');
+  #zone;
+  #can;
+
+  /**
+   * @param {string} zone IANA name of the event's zone
+   * @param {{force: (scan: Scan) => void, dismiss: (scan: Scan) => void}} can what the panel's buttons do
+   */
+  constructor(zone, can) {
+    this.#zone = zone;
+    this.#can = can;
+  }
+
+  /**
+   * Show where a scan stands.
+   * @param {Scan} scan
+   * @returns {Saying['tone']}
+   */
+  show(scan) {
+    const said = this.#saying(scan);
+    this.#draw(said, scan.answer?.data?.verdict ?? scan.state, scan.answer?.data?.person ?? null);
+    this.#actions.replaceChildren(...this.#buttons(scan, said));
+    return said.tone;
+  }
+
+  /**
+   * Show something that is no scan's answer.
+   * @param {Saying} said
+   * @param {string} verdict
+   */
+  say(said, verdict) {
+    this.#draw(said, verdict, null);
+    this.#actions.replaceChildren();
+  }
+
+  /**
+   * @param {Saying} said
+   * @param {string} verdict
+   * @param {Record<string, any> | null} person
+   */
+  #draw(said, verdict, person) {
+    this.#panel.dataset.tone = said.tone;
+    this.#panel.dataset.verdict = verdict;
+    setText(this.#title, said.title);
+    setText(this.#name, person ? text(person.name) : '');
+    setText(this.#why, said.why);
+    const lines = person ? details(person) : [];
+    this.#lines.replaceChildren(...lines.map(([what, words]) => el('div', null, el('dt', null, what), el('dd', null, words))));
+  }
+
+  /**
+   * @param {Scan} scan
+   * @returns {Saying}
+   */
+  #saying(scan) {
+    switch (scan.state) {
+      case 'sending':
+        return { tone: 'wait', title: t('확인하는 중'), why: '', force: false };
+      case 'unconfirmed':
+        return { tone: 'wait', title: t('확인되지 않음'), why: t('서버에 닿지 않아 다시 보내고 있습니다. 답이 올 때까지 입장으로 보지 마세요.'), force: false };
+      case 'dismissed':
+        return { tone: 'wait', title: t('확인하지 않고 닫음'), why: t('서버가 받았는지 알 수 없습니다. 필요하면 다시 찍어 주세요.'), force: false };
+      case 'refused':
+        return { tone: 'bad', title: t('처리하지 못함'), why: scan.answer?.message ?? '', force: false };
+      case 'answered':
+        return saying(scan.answer?.data, this.#zone);
+    }
+  }
+
+  /**
+   * @param {Scan} scan
+   * @param {Saying} said
+   */
+  #buttons(scan, said) {
+    const button = (/** @type {string} */ words, /** @type {() => void} */ work) =>
+      el('button', { type: 'button', class: 'button', onclick: work }, words);
+    if (scan.state === 'unconfirmed') return [button(t('그만 보내기'), () => this.#can.dismiss(scan))];
+    return said.force ? [button(t('그래도 입장'), () => this.#can.force(scan))] : [];
+  }
+}

@@ -1,0 +1,81 @@
+/** What the gate's screen says to an answer: a colour, a sign and words that need no colour. */
+import { t, text } from '#hub/i18n.js';
+import { clockTime, date } from '#hub/time.js';
+
+/** @typedef {Record<string, any>} Doc */
+/** @typedef {{tone: 'good' | 'warn' | 'bad' | 'wait' | 'idle', title: string, why: string, force: boolean}} Saying `force`: staff may overrule it */
+
+/**
+ * @param {Doc} answer what `checkin/redeem` answered
+ * @param {string} zone IANA name of the event's zone
+ * @returns {Saying}
+ */
+export function saying(answer, zone) {
+  switch (answer.verdict) {
+    case 'admitted':
+      return { tone: 'good', title: t('입장'), why: admittedWhy(answer, zone), force: false };
+    case 'left':
+      return { tone: 'good', title: t('퇴장'), why: t('나가셨습니다. 다시 들어오실 수 있습니다.'), force: false };
+    case 'already_inside':
+      return { tone: 'warn', title: t('이미 입장'), why: first(answer.first, zone), force: true };
+    case 'not_inside':
+      return { tone: 'warn', title: t('입장 기록 없음'), why: t('들어온 기록이 없어 퇴장 처리하지 않았습니다.'), force: false };
+    case 'wrong_day':
+      return { tone: 'warn', title: t('체크인 시간 아님'), why: doors(answer.doors, zone), force: true };
+    case 'revoked':
+      return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: t('새 명찰을 발급했거나 취소했습니다. 이름으로 찾아 주세요.'), force: false };
+    default:
+      return { tone: 'bad', title: t('모르는 명찰'), why: t('이 행사의 명찰이 아닙니다. 이름으로 찾아 주세요.'), force: false };
+  }
+}
+
+/**
+ * The lines about a person below the verdict: what it is, and what to read.
+ * @param {Doc} person
+ * @returns {[string, string][]}
+ */
+export function details(person) {
+  /** @type {[string, string][]} */
+  const lines = [
+    [t('소속'), person.organisation ?? ''],
+    [t('구분'), [text(person.group.label), text(person.role)].filter(Boolean).join(' · ')],
+    [t('좌석'), person.seat ?? ''],
+    [t('참석 방식'), person.mode.id === 'onsite' ? '' : text(person.mode.label)],
+    [t('호명 순서'), calls(person.calls ?? [])],
+  ];
+  return lines.filter(([, words]) => words);
+}
+
+/** @param {{lane: {ko: string, en: string}, cue: {ko: string, en: string}, order: number}[]} list */
+function calls(list) {
+  return list.map((call) => t('{cue} {order}번째 ({lane})', { cue: text(call.cue), order: call.order, lane: text(call.lane) })).join(', ');
+}
+
+/**
+ * @param {Doc} answer
+ * @param {string} zone
+ */
+function admittedWhy(answer, zone) {
+  if (answer.forced) return t('담당자 판단으로 입장');
+  return answer.again ? t('다시 입장 · 처음 {first}', { first: first(answer.first, zone) }) : '';
+}
+
+/**
+ * When and where somebody first came in.
+ * @param {Doc} moment
+ * @param {string} zone
+ */
+function first(moment, zone) {
+  const at = clockTime(moment.at, zone);
+  if (!moment.gate_title) return t('{at} 개인 링크로 접속', { at });
+  return t('{at} {where}에서 입장', { at, where: text(moment.gate_title) });
+}
+
+/**
+ * @param {Doc} open
+ * @param {string} zone
+ */
+function doors(open, zone) {
+  const from = `${date(open.opens_at, zone)} ${clockTime(open.opens_at, zone)}`;
+  return t('체크인 시간: {from}부터 {to}까지', { from, to: clockTime(open.closes_at, zone) });
+}

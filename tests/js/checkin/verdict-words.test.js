@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { details, saying } from '#hub/checkin/verdict-words.js';
+
+const ZONE = 'Asia/Seoul';
+const FIRST = { at: '2021-12-02T00:01:00.000Z', gate: 'main', gate_title: { ko: '정문', en: 'Main' } };
+
+test('each verdict has its tone, its title and whether staff may overrule it', () => {
+  const answers = [
+    { verdict: 'admitted', forced: false, again: false, first: FIRST },
+    { verdict: 'left', first: FIRST },
+    { verdict: 'already_inside', first: FIRST },
+    { verdict: 'not_inside' },
+    { verdict: 'wrong_day', doors: { opens_at: '2021-12-01T21:20:00.000Z', closes_at: '2021-12-02T04:40:00.000Z' } },
+    { verdict: 'revoked' },
+    { verdict: 'unknown_badge' },
+  ];
+
+  assert.deepEqual(
+    answers.map((answer) => saying(answer, ZONE)).map(({ tone, title, force }) => [tone, title, force]),
+    [
+      ['good', '입장', false],
+      ['good', '퇴장', false],
+      ['warn', '이미 입장', true],
+      ['warn', '입장 기록 없음', false],
+      ['warn', '체크인 시간 아님', true],
+      ['bad', '쓸 수 없는 명찰', false],
+      ['bad', '모르는 명찰', false],
+    ],
+  );
+});
+
+test('who is inside already came in then and there, or by their own link', () => {
+  const byLink = { ...FIRST, gate: null, gate_title: null };
+
+  assert.equal(saying({ verdict: 'already_inside', first: FIRST }, ZONE).why, '09:01 정문에서 입장');
+  assert.equal(saying({ verdict: 'already_inside', first: byLink }, ZONE).why, '09:01 개인 링크로 접속');
+});
+
+test('an admission says when it was forced or not the first', () => {
+  const answer = { verdict: 'admitted', forced: false, again: false, first: FIRST };
+
+  assert.deepEqual(
+    [answer, { ...answer, forced: true }, { ...answer, again: true }].map((one) => saying(one, ZONE).why),
+    ['', '담당자 판단으로 입장', '다시 입장 · 처음 09:01 정문에서 입장'],
+  );
+});
+
+test('only what is known about a person is shown', () => {
+  const person = {
+    organisation: '천안고용센터',
+    group: { id: 'recipient', label: { ko: '수상자', en: 'Award recipient' } },
+    role: null,
+    mode: { id: 'onsite', label: { ko: '현장', en: 'On site' } },
+    seat: null,
+    calls: [{ lane: { ko: '현장', en: 'Hall' }, cue: { ko: '시상 ①', en: 'Awards ①' }, order: 25 }],
+  };
+
+  assert.deepEqual(details(person), [
+    ['소속', '천안고용센터'],
+    ['구분', '수상자'],
+    ['호명 순서', '시상 ① 25번째 (현장)'],
+  ]);
+  assert.deepEqual(details({ ...person, organisation: null, calls: [], mode: { id: 'zoom', label: { ko: '화상회의', en: 'Video meeting' } } }), [
+    ['구분', '수상자'],
+    ['참석 방식', '화상회의'],
+  ]);
+});
