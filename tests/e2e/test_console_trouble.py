@@ -58,11 +58,15 @@ def test_an_answer_that_got_lost_is_asked_for_again_and_the_show_moves_once(
 def test_a_press_looks_unconfirmed_until_the_server_answers(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
     waiting: list[Route] = []
-    page.route(RUN, waiting.append)
+
+    def keep_waiting(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(RUN, keep_waiting)
 
     page.keyboard.press("s")
 
-    expect(progress(page)).to_have_text("보내는 중", timeout=1000)
+    expect(progress(page)).to_contain_text("보내는 중", timeout=1000)
     expect(lane(page).locator('[data-button="start"]')).to_have_attribute("aria-busy", "true")
     expect(progress(page)).to_contain_text("다시 보내고 있습니다", timeout=5000)
     page.keyboard.press("s")

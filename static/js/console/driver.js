@@ -13,7 +13,7 @@ import { t } from '#hub/i18n.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {'sending' | 'retrying' | 'confirmed' | 'refused' | 'unknown'} Phase `unknown`: given up, the server may have got it */
 /** @typedef {{phase: Phase, button: Button, words: string}} Progress */
-/** @typedef {{conf: string, store: Store, send: (url: string, body: Record<string, unknown>) => Promise<Answer>,
+/** @typedef {{conf: string, store: Store, send: typeof import('#hub/command.js').send,
  *   tell: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number,
  *   later: (ms: number, fn: () => void) => () => void}} Parts */
 
@@ -23,7 +23,7 @@ const DOUBLE_PRESS_MS = 700;
 export class Driver {
   /** @type {Parts} */
   #parts;
-  /** @type {Map<string, {ticket: symbol, progress: Progress}>} */
+  /** @type {Map<string, {ticket: AbortController, progress: Progress}>} */
   #sending = new Map();
   /** @type {Map<string, {button: Button, at: number}>} */
   #pressed = new Map();
@@ -61,7 +61,7 @@ export class Driver {
   async drive(lane, button, { command, body }, seen) {
     if (this.#sending.has(lane)) return;
     const { conf, now } = this.#parts;
-    const ticket = Symbol(command);
+    const ticket = new AbortController();
     this.#underWay(lane, ticket, { phase: 'sending', button, words: t('보내는 중') });
     this.#pressed.set(lane, { button, at: now() });
     const answer = await this.#insist(lane, button, ticket, `/api/v1/c/${encodeURIComponent(conf)}/run/${command}`, {
@@ -78,6 +78,7 @@ export class Driver {
    * @param {Button} button
    */
   giveUp(lane, button) {
+    this.#sending.get(lane)?.ticket.abort();
     if (!this.#sending.delete(lane)) return;
     this.#parts.tell(lane, { phase: 'unknown', button, words: t('보내기를 그만두었습니다. 이미 실행되었을 수 있으니 화면을 확인하세요.') });
     this.#parts.catchUp();
@@ -86,7 +87,7 @@ export class Driver {
   /**
    * @param {string} lane
    * @param {Button} button
-   * @param {symbol} ticket
+   * @param {AbortController} ticket
    * @param {string} url
    * @param {Record<string, unknown>} body
    * @returns {Promise<Answer | null>} null when it was given up
@@ -99,7 +100,7 @@ export class Driver {
     });
     try {
       while (this.#waits(lane, ticket)) {
-        const answer = await send(url, body);
+        const answer = await send(url, body, { fetch: until(ticket.signal) });
         if (answer.status !== 0) return answer;
       }
       return null;
@@ -110,7 +111,7 @@ export class Driver {
 
   /**
    * @param {string} lane
-   * @param {symbol} ticket
+   * @param {AbortController} ticket
    * @param {Progress} progress
    */
   #underWay(lane, ticket, progress) {
@@ -120,7 +121,7 @@ export class Driver {
 
   /**
    * @param {string} lane
-   * @param {symbol} ticket
+   * @param {AbortController} ticket
    */
   #waits(lane, ticket) {
     return this.#sending.get(lane)?.ticket === ticket;
@@ -151,4 +152,13 @@ export class Driver {
     const done = facts.map(({ topic, by, body }) => t('{by} 님이 먼저 ‘{what}’', { by, what: commandWords({ ...body, topic }, this.#parts.store) }));
     return `${t('실행하지 않았습니다.')} ${done.join(', ')}`;
   }
+}
+
+/**
+ * A `fetch` that sends nothing any more once `signal` is aborted.
+ * @param {AbortSignal} signal
+ * @returns {typeof globalThis.fetch}
+ */
+function until(signal) {
+  return (url, init) => globalThis.fetch(url, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) });
 }
