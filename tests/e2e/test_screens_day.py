@@ -10,8 +10,8 @@ from tests.e2e.console import drive, row_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
-HIDE = """hidden => {
-  Object.defineProperty(document, 'visibilityState', {value: hidden ? 'hidden' : 'visible', configurable: true});
+SHOW_AS = """state => {
+  Object.defineProperty(document, 'visibilityState', {value: state, configurable: true});
   document.dispatchEvent(new Event('visibilitychange'));
 }"""
 ROOM_LEFT = "() => innerHeight - document.scrollingElement.scrollHeight"
@@ -37,11 +37,11 @@ def test_a_tab_that_was_away_is_told_what_happened(model_day: ModelDay, enter: V
     live = visit(model_day.page("live"), 360, 740)
     expect(live.locator("[data-connection]")).to_have_attribute("data-state", "live")
     live.clock.install()
-    live.evaluate(HIDE, True)
+    live.evaluate(SHOW_AS, "hidden")
     drive(console, "hall", "s", "개회 및 고용노동부 장관 격려사")
     live.clock.fast_forward(31_000)
     expect(live.locator("#absence")).to_be_hidden()
-    live.evaluate(HIDE, False)
+    live.evaluate(SHOW_AS, "visible")
     live.clock.fast_forward(2_000)
 
     expect(live.locator("#absence")).to_contain_text("개회 및 고용노동부 장관 격려사 순서를 시작했습니다")

@@ -1,10 +1,6 @@
 /** Writing a text together with the size at which it fits; the style sheet multiplies `--fit` with its unit. */
-import { setText } from '#hub/dom.js';
 import { fitSize } from '#hub/show/fit.js';
-
-/** Browsers break a line after an angle bracket, even where words are kept together. */
-const OPENING = /[<〈](?=\S)/g;
-const WORD_JOINER = '\u2060';
+import { setWords } from '#hub/show/words.js';
 
 /**
  * @param {HTMLElement} element
@@ -12,7 +8,7 @@ const WORD_JOINER = '\u2060';
  * @param {{room: number, lines: number, max: number, min: number}} frame as for `fitSize`
  */
 export function fitText(element, words, frame) {
-  setText(element, words.replaceAll(OPENING, `$&${WORD_JOINER}`));
+  setWords(element, words);
   element.style.setProperty('--fit', String(fitSize(words, frame)));
   return element;
 }

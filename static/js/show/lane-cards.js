@@ -3,6 +3,7 @@ import { countdown } from '#hub/countdown.js';
 import { el, need, renderList, setText } from '#hub/dom.js';
 import { t, text } from '#hub/i18n.js';
 import { nextWords, standing } from '#hub/show/lane-words.js';
+import { setWords } from '#hub/show/words.js';
 import { serverNow } from '#hub/time.js';
 
 /** @typedef {import('#hub/show/lanes.js').LaneView} LaneView */
@@ -53,7 +54,7 @@ function update(element, view, zone) {
   /** @type {HTMLElement} */ (element).dataset.status = view.status;
   write('.lane-name', text(view.lane.title));
   write('.lane-segment', segmentWords(view));
-  write('.lane-title', view.cue ? text(view.cue.title) : standing(view, zone));
+  setWords(need('.lane-title', element), view.cue ? text(view.cue.title) : standing(view, zone));
   write('.lane-standing', view.cue ? standing(view, zone) : '');
   write('.lane-next-title', nextWords(view, zone));
   need('.lane-time', element).hidden = !view.cue;
