@@ -20,6 +20,7 @@ from conference_hub.access.routes import access_bp
 from conference_hub.agenda import store as agenda
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.awards import store as awards
+from conference_hub.awards.calls import calls_of
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import sources as checkin
 from conference_hub.checkin.desk import desk_bp
@@ -107,6 +108,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(screens_bp)
     hub.documents += [agenda.documents, checkin.documents, awards.documents, followup.documents]
     hub.arrivals.append(arrive)
+    hub.person_details.append(calls_of)
     wiring.install(app, hub)
     app.add_url_rule("/", "home", _home)
 

@@ -86,6 +86,23 @@ def test_a_scan_admits_and_says_who_it_is(seeded: Hub, staff: FlaskClient) -> No
     }
 
 
+def test_a_recipient_is_told_when_they_are_called_and_not_for_what(
+    seeded: Hub, staff: FlaskClient
+) -> None:
+    recipient = redeem(staff, "scan-1", token=token_of(seeded))
+    official = redeem(staff, "scan-2", token=token_of(seeded, "guest-088"))
+
+    assert recipient["person"]["calls"] == [
+        {
+            "lane": {"ko": "현장", "en": "Hall"},
+            "cue": {"ko": "시상 ① 상담우수자", "en": "Awards ①: outstanding counsellors"},
+            "order": 25,
+        }
+    ]
+    assert official["person"]["calls"] == []
+    assert "대상" not in str(recipient)
+
+
 def test_the_second_scan_says_when_and_where_the_first_was(
     seeded: Hub, staff: FlaskClient, now: FakeNow
 ) -> None:
