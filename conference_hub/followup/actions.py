@@ -10,6 +10,7 @@ from conference_hub.followup.facts import Topic
 from conference_hub.followup.model import OnlineSession
 from conference_hub.journal import Answer, Stream, Write
 from conference_hub.people.model import GuestId
+from conference_hub.people.store import get_guest
 
 
 def add_session(write: Write, online: OnlineSession) -> None:
@@ -41,7 +42,8 @@ def cancel(write: Write, session_id: str, *, seen: int | None) -> Answer:
 
 
 def sign_up(write: Write, session_id: str, guest_id: str) -> Answer:
-    """Give a guest a place; twice is the same as once."""
+    """Give a guest a place; twice is the same as once. Raises NotFound for somebody who is not on the list."""
+    guest_id = get_guest(write.session, write.conf, guest_id).id
     online = store.get_session(write.session, write.conf, session_id)
     existing = store.sign_ups(write.session, write.conf, session_id)
     place = model.sign_up(online, existing, GuestId(guest_id), write.at)

@@ -1,4 +1,4 @@
-"""The whole model day, from doors to closing: an organiser, a remote attendee and gate staff, each in their own Chromium."""
+"""The whole model day, from doors to closing: organiser, remote attendee and gate staff, each in their own Chromium."""
 
 from __future__ import annotations
 

@@ -105,6 +105,7 @@ def let_in(browser: FlaskClient, name: str, rule: Rule) -> bool:
     method = name.partition(" ")[0]
     _, path = rule.build({argument: PLACES[argument] for argument in rule.arguments}) or ("", "")
     answer = browser.open(path, method=method, json={} if "/api/" in path else None)
+    answer.close()
     return answer.status_code not in {401, 403} and not (answer.location or "").startswith("/sign-in?")
 
 

@@ -16,7 +16,7 @@ from tests.law import holds_over
 from tests.model_day import CONF
 
 FEED = f"/c/{CONF}/follow-up.ics"
-GUEST = "recipient-001"
+GUEST = "guest-001"
 SESSION = "session-1"
 
 

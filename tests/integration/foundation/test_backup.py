@@ -1,0 +1,78 @@
+"""Backups taken from a hub that holds the model conference, and put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from conference_hub import backups
+from conference_hub.conferences.store import all_conferences
+from conference_hub.db import Database
+from conference_hub.hub import Hub
+from conference_hub.journal import Stream
+from tests.model_day import CONF
+
+TOPICS = sa.text("SELECT topic FROM journal_entry")
+
+
+def snapshot(hub: Hub) -> object:
+    with hub.database.reading() as db:
+        return hub.snapshot(db, CONF, Stream.OPERATOR)
+
+
+def url_of(hub: Hub) -> str:
+    return hub.database.url.render_as_string(hide_password=False)
+
+
+def test_a_backup_put_back_brings_the_same_state(seeded: Hub, tmp_path: Path) -> None:
+    before = snapshot(seeded)
+    backups.backup(seeded.database, tmp_path / "copy")
+    with seeded.journal.writing(CONF, by="test") as write:
+        write.append(Stream.OPERATOR, "CueStarted", "lane/hall", {})
+    seeded.database.close()
+
+    backups.restore(url_of(seeded), tmp_path / "copy", replace=True)
+
+    assert snapshot(seeded) == before
+    with seeded.database.reading() as db:
+        assert "CueStarted" not in [topic for (topic,) in db.execute(TOPICS)]
+
+
+def test_a_restore_does_not_replace_a_conference_unless_told_to(seeded: Hub, tmp_path: Path) -> None:
+    backups.backup(seeded.database, tmp_path / "copy")
+
+    with pytest.raises(backups.BackupError, match="--replace"):
+        backups.restore(url_of(seeded), tmp_path / "copy", replace=False)
+
+
+def test_a_backup_never_overwrites_a_file(seeded: Hub, tmp_path: Path) -> None:
+    (tmp_path / "copy").write_text("precious")
+
+    with pytest.raises(backups.BackupError, match="exists already"):
+        backups.backup(seeded.database, tmp_path / "copy")
+    assert (tmp_path / "copy").read_text() == "precious"
+
+
+def test_a_file_that_is_no_backup_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    source = tmp_path / "notes.txt"
+    source.write_text("these are notes")
+
+    with pytest.raises(backups.BackupError, match="not a sound backup"):
+        backups.restore(f"sqlite:///{tmp_path / 'hub.sqlite3'}", source, replace=True)
+
+
+def test_an_earlier_sqlite_database_is_kept_beside_the_restored_one(tmp_path: Path, seeded: Hub) -> None:
+    if not seeded.database.sqlite:
+        return
+    backups.backup(seeded.database, tmp_path / "copy")
+    seeded.database.close()
+
+    kept = backups.restore(url_of(seeded), tmp_path / "copy", replace=True)
+
+    assert kept is not None
+    earlier = Database(f"sqlite:///{kept}")
+    with earlier.reading() as db:
+        assert [conference.slug for conference in all_conferences(db)] == [CONF]
+    earlier.close()
