@@ -21,6 +21,9 @@ import { serverNow } from '#hub/time.js';
 /** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
 /** @typedef {import('#hub/checkin/scans.js').Who} Who */
 
+/** How long an answer covers the camera's picture. */
+const CLEAR_MS = { good: 3_000, warn: 10_000, bad: 6_000, wait: 10_000, idle: 0 };
+
 const { conf, zone, wasm } = pageData();
 const api = `/api/v1/c/${conf}/checkin`;
 const store = new Store();
@@ -31,6 +34,8 @@ const scans = new Scans(`${api}/redeem`, show);
 const undo = /** @type {HTMLButtonElement} */ (need('#undo'));
 /** @type {string | null} */
 let latest = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let clearing;
 
 connect({ conf, stream: 'staff', store, onState: connectionStatus({ zone }) });
 store.subscribe(drawCounts);
@@ -61,6 +66,8 @@ function show(scan) {
   if (scan.id === latest) {
     const tone = panel.show(scan);
     if (tone !== 'idle' && scan.state !== 'sending') signal(tone);
+    clearTimeout(clearing);
+    if (!need('#camera-frame').hidden && scan.state !== 'unconfirmed') clearing = setTimeout(uncover, CLEAR_MS[tone]);
   }
   if (scan.state === 'answered') recent.add(scan);
   undo.disabled = recent.lastAdmission === null;
@@ -91,6 +98,11 @@ async function takeBack() {
   undo.disabled = recent.lastAdmission === null;
 }
 
+/** Let the camera's picture be seen again. */
+function uncover() {
+  panel.say({ tone: 'idle', title: t('명찰을 찍어 주세요'), why: '', force: false }, 'none');
+}
+
 function drawCounts() {
   const counts = store.get('presence');
   if (!counts) return;
@@ -100,7 +112,7 @@ function drawCounts() {
 }
 
 function drawUnanswered() {
-  const count = scans.unanswered.filter(({ state }) => state === 'unconfirmed').length;
+  const count = scans.unanswered.filter(({ id, state }) => state === 'unconfirmed' && id !== latest).length;
   const line = need('#unanswered');
   line.hidden = count === 0;
   setText(line, count ? t('확인되지 않은 스캔 {n}건을 다시 보내고 있습니다.', { n: count }) : '');
