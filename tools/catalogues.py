@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from tools.browser_words import browser_words
 from tools.paths import ROOT
 
 ENGLISH = ROOT / "conference_hub" / "translations" / "en" / "LC_MESSAGES"
@@ -36,7 +37,7 @@ class Domain:
     """One catalogue: its name, and the folders (with how to read them) that its words come from."""
 
     name: str
-    sources: tuple[tuple[str, str, str], ...]
+    sources: tuple[tuple[str, str, Any], ...]
 
     @property
     def english(self) -> Path:
@@ -49,7 +50,7 @@ DOMAINS = (
         name="messages",
         sources=(("conference_hub", "**.py", "python"), ("templates", "**.html", "jinja2.ext:babel_extract")),
     ),
-    Domain(name="browser", sources=(("static/js", "**.js", "javascript"),)),
+    Domain(name="browser", sources=(("static/js", "**.js", browser_words),)),
 )
 
 
@@ -61,7 +62,7 @@ def extract(domain: Domain, root: Path = ROOT) -> Catalog:
             str(root / folder),
             [(pattern, method)],
             keywords=KEYWORDS,
-            options_map={pattern: {"silent": "false"}},
+            options_map={pattern: {"silent": "false"}},  # a template that cannot be parsed is an error
         )
         for filename, _line, msgid, comments, _context in found:
             catalog.add(msgid, locations=[(f"{folder}/{filename}", 0)], auto_comments=comments)
@@ -88,7 +89,7 @@ def write(path: Path, catalog: Catalog) -> None:
         re.MULTILINE,
     )
     header, entries = text.split("\n\n", 1) if "\n\n" in text else (text, "")
-    path.write_text(noise.sub("", header + "\n") + "\n" + entries)
+    path.write_text((noise.sub("", header + "\n") + "\n" + entries).strip() + "\n")
 
 
 def faults(used: Catalog, english: Catalog) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """What a service needs of the machine: its program, a free port, a process that ends when the test does."""
 
-import os
 import shutil
 import socket
 import subprocess
@@ -10,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.judges.availability import missing
 
 ENDS_WITHIN_S = 10
 STARTS_WITHIN_S = 20
@@ -21,21 +22,14 @@ def program(name: str, *places: str) -> str:
 
     Without it the test is skipped with the reason, or fails where `CI=true`: there everything must run.
     """
-    found = shutil.which(name)
-    if found:
-        return found
-    for place in places:
-        matches = sorted(Path("/").glob(place.lstrip("/")))
-        if matches:
-            return str(matches[-1])
-    return missing(f"{name} is not installed; `make test` as root on Debian installs it")
-
-
-def missing(reason: str) -> str:
-    """Skip the test for `reason`, or fail it where `CI=true`; never returns."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    found = [
+        shutil.which(name),
+        *(match for place in places for match in sorted(Path("/").glob(place.lstrip("/")))),
+    ]
+    paths = [str(path) for path in found if path]
+    if not paths:
+        missing(name, "`make test` as root on Debian installs it")
+    return paths[0]
 
 
 def free_port() -> int:

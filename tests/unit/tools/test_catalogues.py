@@ -1,0 +1,71 @@
+"""The judge of the catalogues: what it finds in the source, and what it refuses in the English."""
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+
+from tools.browser_words import browser_words
+from tools.catalogues import Domain, extract, faults, read, write
+
+
+def catalogue(*entries: tuple[str, str]) -> Catalog:
+    made = Catalog(locale="en")
+    for msgid, string in entries:
+        made.add(msgid, string, locations=[("somewhere.py", 1)])
+    return made
+
+
+def test_words_are_found_in_python_templates_and_scripts(tmp_path: Path) -> None:
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code" / "a.py").write_text('raise Refused(msg("안 됩니다"))\nlabel = _l("제목")\n')
+    (tmp_path / "code" / "b.html").write_text("<p>{{ _('안내') }}</p>{% trans %}본문{% endtrans %}")
+    (tmp_path / "code" / "c.js").write_text("const line = `${t('남은 {n}분', { n })}`; el('p', t('끝'));")
+    sources = (
+        ("code", "**.py", "python"),
+        ("code", "**.html", "jinja2.ext:babel_extract"),
+        ("code", "**.js", browser_words),
+    )
+    found = extract(Domain(name="any", sources=sources), tmp_path)
+    assert {message.id for message in found if message.id} == {
+        "안 됩니다",
+        "제목",
+        "안내",
+        "본문",
+        "남은 {n}분",
+        "끝",
+    }
+
+
+def test_a_complete_catalogue_has_no_fault() -> None:
+    used = catalogue(("%(n)s명", ""), ("{n}분", ""), ("한국어", ""))
+    english = catalogue(("%(n)s명", "%(n)s people"), ("{n}분", "{n} min"), ("한국어", "한국어"))
+    assert list(faults(used, english)) == []
+
+
+def test_each_fault_is_named() -> None:
+    used = catalogue(("없는 말", ""), ("빈 말", ""), ("%(n)s명", ""), ("{n}분", ""), ("그대로", ""))
+    english = catalogue(
+        ("빈 말", ""), ("%(n)s명", "people"), ("{n}분", "{m} min"), ("그대로", "그대로"), ("옛말", "old")
+    )
+    assert list(faults(used, english)) == [
+        "missing: '없는 말' (somewhere.py)",
+        "not translated: '빈 말'",
+        "placeholders differ: '%(n)s명' and 'people'",
+        "placeholders differ: '{n}분' and '{m} min'",
+        "Korean left in the English of '그대로': '그대로'",
+        "not used any more: '옛말'",
+    ]
+
+
+def test_a_written_catalogue_reads_back_and_is_written_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "en.po"
+    write(path, catalogue(("{n}분", "{n} min"), ("한국어", "한국어")))
+    first = path.read_bytes()
+    again = read(path)
+    write(path, again)
+    assert {message.id: message.string for message in again if message.id} == {
+        "{n}분": "{n} min",
+        "한국어": "한국어",
+    }
+    assert path.read_bytes() == first
+    assert b"Date" not in first
