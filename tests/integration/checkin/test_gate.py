@@ -86,9 +86,7 @@ def test_a_scan_admits_and_says_who_it_is(seeded: Hub, staff: FlaskClient) -> No
     }
 
 
-def test_a_recipient_is_told_when_they_are_called_and_not_for_what(
-    seeded: Hub, staff: FlaskClient
-) -> None:
+def test_a_recipient_is_told_when_they_are_called_and_not_for_what(seeded: Hub, staff: FlaskClient) -> None:
     recipient = redeem(staff, "scan-1", token=token_of(seeded))
     official = redeem(staff, "scan-2", token=token_of(seeded, "guest-088"))
 

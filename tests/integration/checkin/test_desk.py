@@ -1,0 +1,111 @@
+"""The organiser's desk: the list, badges to print and to replace, personal links shown once."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from conference_hub import journal
+from conference_hub.access.model import Role
+from conference_hub.access.tables import SignInLinkRow
+from conference_hub.checkin import store
+from conference_hub.hub import Hub
+from conference_hub.journal import CommandRow, JournalEntryRow, Stream
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF
+
+DESK = f"/c/{CONF}/desk"
+GUEST = "guest-001"
+
+
+@pytest.fixture
+def desk(seeded: Hub, sign_in: SignIn) -> FlaskClient:
+    return sign_in(Role.ORGANISER, name="주최자")
+
+
+def badge_of(hub: Hub, guest_id: str = GUEST) -> str | None:
+    with hub.database.reading() as db:
+        badge = store.find_valid_badge(db, CONF, guest_id)
+    return badge.token if badge else None
+
+
+def test_the_list_holds_everybody(desk: FlaskClient) -> None:
+    page = desk.get(f"{DESK}/guests").text
+
+    assert page.count("data-guest=") == 121
+    assert "서미영" in page
+    assert "장려상 수상자 01" in page
+
+
+def test_badges_are_printed_for_the_hall_only(desk: FlaskClient) -> None:
+    page = desk.get(f"{DESK}/badges").text
+
+    assert page.count("<svg") == page.count('class="badge-card"') == 73
+
+
+def test_a_badge_is_replaced_once_per_command(seeded: Hub, desk: FlaskClient) -> None:
+    before = badge_of(seeded)
+    answers = [
+        desk.post(f"{DESK}/guests/{GUEST}/reissue", json={"command_id": "reissue-1"}).get_json()
+        for _ in range(2)
+    ]
+
+    assert answers == [{"guest": GUEST, "badge": True}] * 2
+    assert badge_of(seeded) not in {None, before}
+    with seeded.database.reading() as db:
+        topics = [entry.topic for entry in journal.since(db, CONF, Stream.OPERATOR, 0, 1000)]
+    assert topics.count("BadgeReissued") == 1
+
+
+def test_a_withdrawn_badge_has_no_code_any_more(seeded: Hub, desk: FlaskClient) -> None:
+    code = f"{DESK}/badges/{GUEST}.svg"
+    before = desk.get(code)
+    desk.post(f"{DESK}/guests/{GUEST}/revoke", json={"command_id": "revoke-1"})
+
+    assert (before.mimetype, before.headers["Cache-Control"]) == ("image/svg+xml", "no-store")
+    assert desk.get(code).status_code == 404
+    assert badge_of(seeded) is None
+    assert "쓸 수 있는 명찰 없음" in desk.get(f"{DESK}/badges").text
+
+
+def test_a_personal_link_is_shown_and_nowhere_kept(seeded: Hub, desk: FlaskClient) -> None:
+    answer = desk.post(f"{DESK}/guests/{GUEST}/link", json={}).get_json()
+    secret = answer["url"].partition("#")[2]
+
+    assert re.fullmatch(r"http://127\.0\.0\.1:8000/link#[\w-]{32}", answer["url"])
+    assert answer["expires_at"] == "2022-01-01T01:40:00.000Z"
+    with seeded.database.reading() as db:
+        link = db.scalars(sa.select(SignInLinkRow).where(SignInLinkRow.guest_id == GUEST)).one()
+        kept = [row.body for row in db.scalars(sa.select(JournalEntryRow))]
+        answered = [row.answer for row in db.scalars(sa.select(CommandRow))]
+    assert (link.once, link.role, link.secret == secret) == (False, "attendee", False)
+    assert secret not in json.dumps([kept, answered])
+
+
+def test_a_guest_who_does_not_exist_gets_no_link(desk: FlaskClient) -> None:
+    answer = desk.post(f"{DESK}/guests/guest-999/link", json={}, headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (404, "not_found")
+
+
+def test_the_gate_page_offers_the_gates(seeded: Hub, sign_in: SignIn) -> None:
+    page = sign_in(Role.STAFF, name="접수 1").get("/checkin/").text
+
+    assert re.findall(r'<option value="([\w-]+)">', page) == ["main", "recipients"]
+    assert "카카오톡" not in page
+
+
+def test_kakaotalk_is_told_how_to_leave_it(seeded: Hub, sign_in: SignIn) -> None:
+    agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) KAKAOTALK 25.1.0"
+
+    page = sign_in(Role.STAFF, name="접수 1").get("/checkin/", headers={"User-Agent": agent}).text
+
+    assert "kakaotalk://web/openExternal?url=" in page
+
+
+def test_a_gate_of_another_conference_is_not_shown(seeded: Hub, sign_in: SignIn) -> None:
+    assert sign_in(Role.STAFF, name="접수 1").get("/checkin/?conf=another").status_code == 404

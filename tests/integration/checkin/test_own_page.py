@@ -1,0 +1,165 @@
+"""A guest's own page and personal link: who is checked in by them, and who only sees a ticket."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub import journal
+from conference_hub.access.model import Role
+from conference_hub.checkin import store
+from conference_hub.checkin.model import Place, Presence
+from conference_hub.hub import Hub
+from conference_hub.journal import Stream
+from conference_hub.people.model import Mode
+from conference_hub.people.store import get_guest
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF, FakeNow
+
+ONSITE = "guest-001"
+OFFICIAL = "guest-088"
+ME = f"/c/{CONF}/me"
+
+
+def presence_of(hub: Hub, guest_id: str) -> Presence | None:
+    with hub.database.reading() as db:
+        return store.find_presence(db, CONF, guest_id)
+
+
+def place_of(hub: Hub, guest_id: str) -> Place | None:
+    presence = presence_of(hub, guest_id)
+    return presence.place if presence else None
+
+
+def personal_link(hub: Hub, sign_in: SignIn, guest_id: str) -> str:
+    assert hub is not None
+    answer = sign_in(Role.ORGANISER, name="주최자").post(f"/c/{CONF}/desk/guests/{guest_id}/link", json={})
+    url: str = answer.get_json()["url"]
+    return url.partition("#")[2]
+
+
+@pytest.fixture
+def official(seeded: Hub, sign_in: SignIn, now: FakeNow) -> FlaskClient:
+    """Signed in the day before, when the doors were closed."""
+    now.forward(days=-1)
+    browser = sign_in(Role.ATTENDEE, guest_id=OFFICIAL)
+    now.forward(days=1)
+    return browser
+
+
+def test_a_personal_link_checks_a_remote_guest_in_and_works_again(
+    seeded: Hub, sign_in: SignIn, client: FlaskClient, now: FakeNow
+) -> None:
+    secret = personal_link(seeded, sign_in, OFFICIAL)
+
+    first = client.post("/link", data={"secret": secret})
+    came = presence_of(seeded, OFFICIAL)
+    now.forward(minutes=5)
+    again = client.post("/link", data={"secret": secret})
+
+    assert [first.location, again.location] == [f"/c/{CONF}/live"] * 2
+    assert came is not None
+    assert came.place is Place.REMOTE
+    assert presence_of(seeded, OFFICIAL) == came
+    with seeded.database.reading() as db:
+        topics = [entry.topic for entry in journal.since(db, CONF, Stream.OPERATOR, 0, 1000)]
+    assert topics.count("GuestAdmitted") == 1
+
+
+def test_a_personal_link_shows_an_onsite_guest_the_ticket(
+    seeded: Hub, sign_in: SignIn, client: FlaskClient
+) -> None:
+    secret = personal_link(seeded, sign_in, ONSITE)
+
+    answer = client.post("/link", data={"secret": secret}, follow_redirects=True)
+
+    assert answer.request.path == ME
+    assert "석용주" in answer.text
+    assert answer.text.count("<svg") == 1
+    assert place_of(seeded, ONSITE) is None
+
+
+def test_before_the_doors_open_a_link_leads_to_when_they_do(
+    seeded: Hub, sign_in: SignIn, client: FlaskClient, now: FakeNow
+) -> None:
+    now.forward(days=-1)
+    secret = personal_link(seeded, sign_in, OFFICIAL)
+
+    answer = client.post("/link", data={"secret": secret}, follow_redirects=True)
+
+    assert answer.request.path == ME
+    assert "체크인은 2021-12-02 06:20에 열립니다." in answer.text
+    assert place_of(seeded, OFFICIAL) is None
+
+
+def test_a_remote_guest_checks_in_by_one_button(seeded: Hub, official: FlaskClient) -> None:
+    page = official.get(ME)
+    answer = official.post(f"{ME}/check-in")
+
+    assert "체크인하고 들어가기" in page.text
+    assert (answer.status_code, answer.location) == (302, f"/c/{CONF}/live")
+    assert place_of(seeded, OFFICIAL) is Place.REMOTE
+    assert "체크인했습니다" in official.get(ME).text
+
+
+def test_nobody_checks_in_while_the_doors_are_closed(
+    seeded: Hub, official: FlaskClient, now: FakeNow
+) -> None:
+    now.forward(hours=12)
+
+    assert official.post(f"{ME}/check-in").status_code == 409
+    assert "체크인이 끝났습니다." in official.get(ME).text
+    assert place_of(seeded, OFFICIAL) is None
+
+
+def test_an_onsite_guest_cannot_check_in_by_the_page(seeded: Hub, sign_in: SignIn) -> None:
+    browser = sign_in(Role.ATTENDEE, guest_id=ONSITE)
+
+    assert browser.post(f"{ME}/check-in").status_code == 409
+    assert place_of(seeded, ONSITE) is None
+
+
+def test_a_guest_attends_in_another_way(seeded: Hub, sign_in: SignIn) -> None:
+    browser = sign_in(Role.ATTENDEE, guest_id=ONSITE)
+
+    page = browser.post(f"{ME}/mode", data={"mode": "zoom"}, follow_redirects=True)
+
+    assert "참석 방식을 바꾸었습니다." in page.text
+    assert "체크인하고 들어가기" in page.text
+    with seeded.database.reading() as db:
+        assert get_guest(db, CONF, ONSITE).mode is Mode.ZOOM
+        counts = seeded.snapshot(db, CONF, Stream.STAFF)["presence"]
+    assert counts is not None
+    assert counts["by_mode"]["zoom"]["expected"] == 26
+
+
+def test_who_is_in_the_hall_does_not_attend_remotely_at_once(seeded: Hub, sign_in: SignIn) -> None:
+    staff = sign_in(Role.STAFF, name="접수 1")
+    staff.post(
+        f"/api/v1/c/{CONF}/checkin/redeem", json={"scan_id": "scan-1", "gate": "main", "guest": ONSITE}
+    )
+    browser = sign_in(Role.ATTENDEE, guest_id=ONSITE)
+
+    assert browser.post(f"{ME}/mode", data={"mode": "zoom"}).status_code == 409
+    with seeded.database.reading() as db:
+        assert get_guest(db, CONF, ONSITE).mode is Mode.ONSITE
+
+
+@pytest.mark.parametrize(("path", "field"), [("mode", "mode"), ("language", "language")])
+def test_a_choice_that_does_not_exist_is_refused(official: FlaskClient, path: str, field: str) -> None:
+    assert official.post(f"{ME}/{path}", data={field: "telepathy"}).status_code == 422
+
+
+def test_the_chosen_language_is_kept_and_shown(seeded: Hub, official: FlaskClient) -> None:
+    answer = official.post(f"{ME}/language", data={"language": "en"}, follow_redirects=True)
+
+    assert '<html lang="en"' in answer.text
+    with seeded.database.reading() as db:
+        assert get_guest(db, CONF, OFFICIAL).language == "en"
+
+
+def test_the_page_shows_nobody_elses_ticket(seeded: Hub, official: FlaskClient) -> None:
+    page = official.get(ME).text
+
+    assert "신규 공무원 01" in page
+    assert "석용주" not in page
