@@ -62,10 +62,9 @@ def main(arguments: Sequence[str]) -> int:
     lacking = [] if "--no-install" in arguments else _ready()
     names = [name for name in arguments if not name.startswith("-")]
     chosen = [check for check in all_checks() if (check.name in names if names else check.name != "unit")]
-    outcomes = [_run(check) for check in chosen]
-    _tell(outcomes, lacking, time.monotonic() - started)
-    ci_lacks = bool(lacking) and os.environ.get("CI") == "true"
-    return 1 if ci_lacks or any(outcome.code for outcome in outcomes) else 0
+    outcomes = [run(check) for check in chosen]
+    tell(outcomes, lacking, time.monotonic() - started)
+    return verdict(outcomes, lacking, ci=os.environ.get("CI") == "true")
 
 
 def _ready() -> list[machine.Need]:
@@ -74,7 +73,8 @@ def _ready() -> list[machine.Need]:
     return machine.missing()
 
 
-def _run(check: Check) -> Outcome:
+def run(check: Check) -> Outcome:
+    """Run one check, passing on what it prints as it prints it."""
     print(f"\n━━ {check.name}: {check.judges}", flush=True)
     started = time.monotonic()
     last_line = ""
@@ -90,12 +90,18 @@ def _run(check: Check) -> Outcome:
     )
 
 
-def _tell(outcomes: list[Outcome], lacking: list[machine.Need], took_s: float) -> None:
+def verdict(outcomes: list[Outcome], lacking: list[machine.Need], *, ci: bool) -> int:
+    """Return the exit code: 1 when a check failed, when none ran, or when CI lacks what some tests need."""
+    failed = any(outcome.code for outcome in outcomes)
+    return 1 if failed or not outcomes or (ci and lacking) else 0
+
+
+def tell(outcomes: list[Outcome], lacking: list[machine.Need], took_s: float) -> None:
     """Print what ran and what did not; pytest's own last line comes last, for those who read only that."""
     print("\n━━ what ran")
     for outcome in outcomes:
-        verdict = "passed" if outcome.code == 0 else f"FAILED ({outcome.code})"
-        print(f"  {outcome.check.name:<11} {verdict:<12} {outcome.took_s:6.1f} s  {outcome.check.judges}")
+        ended = "passed" if outcome.code == 0 else f"FAILED ({outcome.code})"
+        print(f"  {outcome.check.name:<11} {ended:<12} {outcome.took_s:6.1f} s  {outcome.check.judges}")
     print(f"  {'all':<11} {'':<12} {took_s:6.1f} s")
     for need in lacking:
         print(f"  NOT RUN without {need.name}: {need.without} (Debian: {' '.join(need.packages)})")
