@@ -109,7 +109,7 @@ def _holds_conference(database_url: str) -> bool:
         if not sa.inspect(database.engine).has_table("conference"):
             return False
         with database.reading() as session:
-            return session.scalar(sa.text("SELECT count(*) FROM conference")) != 0
+            return bool(session.scalar(sa.text("SELECT count(*) FROM conference")))
     finally:
         database.close()
 

@@ -124,7 +124,9 @@ def _public_url(text: str, host: str, port: int, *, demo: bool) -> str:
         message = f"HUB_PUBLIC_URL must be an origin such as https://hub.example.com; it is {text!r}"
         raise SettingsError(message)
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
-        message = "HUB_PUBLIC_URL must begin with https:// unless it is this machine itself (cameras and cookies need it)"
+        message = (
+            "HUB_PUBLIC_URL must begin with https:// (cameras and cookies need it) unless it is this machine"
+        )
         raise SettingsError(message)
     return text.rstrip("/")
 

@@ -11,8 +11,8 @@ def msg(text: str) -> str:
 class HubError(Exception):
     """A refusal the sender can act on.
 
-    `message` is a Korean msgid with `%(name)s` placeholders filled from `detail`; `detail` also goes into the JSON answer,
-    so it holds only values that the sender may see.
+    `message` is a Korean msgid with `%(name)s` placeholders filled from `detail`; `detail` also goes into the JSON
+    answer, so it holds only values that the sender may see.
     """
 
     code: str = "error"

@@ -57,7 +57,7 @@ def render_text(text: Text) -> str:
 
 def translate_message(message: str, detail: dict[str, object]) -> str:
     """Translate a msgid marked with `errors.msg` and fill its placeholders."""
-    translated = translate(message)
+    translated: str = translate(message)
     return translated % detail if detail else translated
 
 

@@ -11,15 +11,13 @@ from conference_hub.access.model import Role
 from conference_hub.access.routes import HOME
 from conference_hub.conferences.model import Conference
 from conference_hub.hub import Hub
-from conference_hub.people.store import all_guests
+from conference_hub.people.store import all_guests, get_guest
 
-REMOTE_MODES = ("metaverse", "zoom", "online")
 ROLE_NAMES = {
     Role.ORGANISER: "주최자",
     Role.OPERATOR: "진행 감독",
     Role.EMCEE: "사회자",
     Role.STAFF: "현장 접수",
-    Role.ATTENDEE: "원격 참석자",
 }
 
 
@@ -35,10 +33,9 @@ class RoleLink:
 def link_for(
     hub: Hub, db: Session, conference: Conference, role: Role, guest_id: str | None = None
 ) -> RoleLink:
-    """Make a one-time sign-in link; an attendee's needs the guest it is for."""
-    secret = make_link(
-        db, conf=conference.slug, role=role, at=hub.now(), name=ROLE_NAMES.get(role, role), guest_id=guest_id
-    )
+    """Make a one-time sign-in link; an attendee's needs the guest it is for. Raises NotFound for an unknown guest."""
+    name = get_guest(db, conference.slug, guest_id).shown.ko if guest_id else ROLE_NAMES[role]
+    secret = make_link(db, conf=conference.slug, role=role, at=hub.now(), name=name, guest_id=guest_id)
     base = hub.settings.public_url
     opens = f"{base}/c/{conference.slug}/live" if guest_id else base + HOME[role].format(conf=conference.slug)
     return RoleLink(role=role, url=f"{base}/link#{secret}", opens=opens)
@@ -48,7 +45,7 @@ def links_for_everyone(hub: Hub, db: Session, conference: Conference) -> list[Ro
     """Make a link for each role; the attendee's is for the first guest who takes part remotely."""
     roles = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF)
     links = [link_for(hub, db, conference, role) for role in roles]
-    remote = next((g for g in all_guests(db, conference.slug) if g.mode in REMOTE_MODES), None)
+    remote = next((guest for guest in all_guests(db, conference.slug) if guest.mode.remote), None)
     if remote is not None:
         links.append(link_for(hub, db, conference, Role.ATTENDEE, remote.id))
     return links

@@ -16,7 +16,7 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.errors import NotFound, NotSignedIn, msg
 from conference_hub.hub import current_hub
 
-COOKIE_SECRET = "hub"
+COOKIE_SECRET = "hub"  # noqa: S105 - a key in the signed cookie, not a secret
 BEARER = "Bearer "
 
 

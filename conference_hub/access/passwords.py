@@ -29,6 +29,7 @@ def hash_password(password: str) -> str:
 def password_matches(stored: str | None, password: str) -> bool:
     """Tell whether `password` is the one stored; takes the same time when there is none."""
     try:
-        return _hasher.verify(stored or _NO_ACCOUNT, password[:MAX_LENGTH]) and stored is not None
+        _hasher.verify(stored or _NO_ACCOUNT, password[:MAX_LENGTH])
     except (VerificationError, InvalidHashError):
         return False
+    return stored is not None

@@ -1,4 +1,4 @@
-"""Who may call which endpoint: declared above each view, checked in `gate.py`, compared with a hand-written table in tests."""
+"""Who may call which endpoint: declared above each view, checked in `gate.py`, and in tests against a table."""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from conference_hub.commands.common import Parsers, ask_password, opened, the_co
 from conference_hub.errors import Invalid, msg
 from conference_hub.links import link_for
 from conference_hub.now import utc_now
-from conference_hub.people.store import get_guest
 
 ACCOUNT_ROLES = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF)
 LINK_ROLES = (*ACCOUNT_ROLES, Role.ATTENDEE)
@@ -111,8 +110,6 @@ def _link(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
         raise Invalid(msg("--person 은 참석자(attendee) 링크에만, 그리고 반드시 필요합니다."), field="person")
     with opened(env) as hub, hub.database.writing() as db:
         conference = the_conference(db, arguments.conf)
-        if arguments.person is not None:
-            get_guest(db, conference.slug, arguments.person)
         link = link_for(hub, db, conference, role, arguments.person)
     print(f"{link.url}\nthen: {link.opens}")
     return 0

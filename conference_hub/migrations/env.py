@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 
 from conference_hub import schema
 from conference_hub.db import Base, Instant
@@ -10,7 +13,7 @@ from conference_hub.db import Base, Instant
 assert schema.ALL_TABLES  # noqa: S101 - the import fills Base.metadata
 
 
-def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
+def render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
     """Write `Instant` as SQLAlchemy's own type, so that old migrations do not depend on today's code."""
     del autogen_context
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False

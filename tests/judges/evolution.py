@@ -40,7 +40,7 @@ def import_in_turn(calendars: Sequence[bytes]) -> list[list[ReadEvent]]:
 
 def _run(home: str, paths: Sequence[Path]) -> bytes:
     """Run the client on a bus of its own; whatever it started ends with it, also when it hangs."""
-    with subprocess.Popen(  # noqa: S603 - fixed programs
+    with subprocess.Popen(
         ["/usr/bin/dbus-run-session", "--", SYSTEM_PYTHON, str(CLIENT), *map(str, paths)],
         env=_environment(home),
         stdout=subprocess.PIPE,
@@ -77,9 +77,7 @@ def _require() -> None:
     probe = "import gi; gi.require_version('ECal', '2.0'); gi.require_version('EDataServer', '1.2')"
     if (
         not Path(SYSTEM_PYTHON).exists()
-        or subprocess.run(  # noqa: S603 - fixed program
-            [SYSTEM_PYTHON, "-c", probe], capture_output=True, check=False
-        ).returncode
+        or subprocess.run([SYSTEM_PYTHON, "-c", probe], capture_output=True, check=False).returncode
     ):
         missing("evolution-data-server", INSTALL)
     if not Path("/usr/libexec/evolution-calendar-factory").exists():

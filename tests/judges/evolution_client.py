@@ -35,7 +35,7 @@ def main(paths: list[str]) -> None:
     json.dump(held, sys.stdout)
 
 
-def _fresh_calendar() -> Any:  # noqa: ANN401 - the bindings have no types
+def _fresh_calendar() -> Any:
     source = EDataServer.Source.new_with_uid("judge", None)
     source.set_display_name("judge")
     source.set_parent("local-stub")
@@ -44,7 +44,7 @@ def _fresh_calendar() -> Any:  # noqa: ANN401 - the bindings have no types
     return ECal.Client.connect_sync(source, ECal.ClientSourceType.EVENTS, DO_NOT_WAIT_FOR_CONNECTION, None)
 
 
-def _event(client: Any, event: Any) -> dict[str, str]:  # noqa: ANN401
+def _event(client: Any, event: Any) -> dict[str, str]:
     return {
         "uid": event.get_uid(),
         "sequence": str(event.get_sequence()),
@@ -58,12 +58,12 @@ def _event(client: Any, event: Any) -> dict[str, str]:  # noqa: ANN401
     }
 
 
-def _text(event: Any, name: str) -> str:  # noqa: ANN401
+def _text(event: Any, name: str) -> str:
     found = _property(event, name)
     return found.get_value_as_string() if found else ""
 
 
-def _instant(client: Any, event: Any, name: str) -> str:  # noqa: ANN401
+def _instant(client: Any, event: Any, name: str) -> str:
     """Read a time as the client would show it: through the zone that it keeps under the TZID."""
     found = _property(event, name)
     time = found.get_dtstart() if name == "DTSTART" else found.get_dtend()
@@ -75,7 +75,7 @@ def _instant(client: Any, event: Any, name: str) -> str:  # noqa: ANN401
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
-def _property(event: Any, name: str) -> Any:  # noqa: ANN401
+def _property(event: Any, name: str) -> Any:
     return event.get_first_property(getattr(ICalGLib.PropertyKind, f"{name}_PROPERTY"))
 
 

@@ -20,9 +20,7 @@ def read(ics: bytes) -> list[ReadEvent]:
     node = shutil.which("node")
     if node is None or not PACKAGE.is_dir():
         missing("ical.js", "npm ci --ignore-scripts")
-    run = subprocess.run(  # noqa: S603 - fixed programs
-        [node, str(SCRIPT)], input=ics, capture_output=True, timeout=TIMEOUT_S, check=False
-    )
+    run = subprocess.run([node, str(SCRIPT)], input=ics, capture_output=True, timeout=TIMEOUT_S, check=False)
     if run.returncode:
         raise AssertionError(run.stderr.decode())
     return [ReadEvent.of(event) for event in json.loads(run.stdout)]

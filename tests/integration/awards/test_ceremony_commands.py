@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -148,26 +148,22 @@ def test_a_body_that_is_no_command_is_refused(operator: FlaskClient, body: str) 
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (422, "invalid")
 
 
-STORIES: list[list[Callable[[FlaskClient], object]]] = [
-    [lambda b: run(b, "arm"), lambda b: run(b, "arm", OTHER), lambda b: run(b, "reveal", OTHER)],
-    [lambda b: run(b, "arm"), lambda b: run(b, "reveal"), lambda b: run(b, "take-back")],
-    [
-        lambda b: run(b, "arm"),
-        lambda b: run(b, "reveal"),
-        lambda b: run(b, "correct", organisation="다른 센터"),
-    ],
-    [
-        *(lambda b, verb=verb: run(b, verb) for verb in ("arm", "reveal", "present", "photo", "done")),
-        lambda b: run(b, "defer", OTHER),
-        lambda b: run(b, "skip", OTHER),
-        lambda b: run(b, "take-back", OTHER),
-    ],
+Step = tuple[str, str, dict[str, str]]
+NOTHING: dict[str, str] = {}
+STORIES: list[list[Step]] = [
+    [("arm", AWARD, NOTHING), ("arm", OTHER, NOTHING), ("reveal", OTHER, NOTHING)],
+    [("arm", AWARD, NOTHING), ("reveal", AWARD, NOTHING), ("take-back", AWARD, NOTHING)],
+    [("arm", AWARD, NOTHING), ("reveal", AWARD, NOTHING), ("correct", AWARD, {"organisation": "다른 센터"})],
+    [(verb, AWARD, NOTHING) for verb in ("arm", "reveal", "present", "photo", "done")]
+    + [(verb, OTHER, NOTHING) for verb in ("defer", "skip", "take-back")],
 ]
 
 
 @pytest.mark.parametrize("story", STORIES)
 @pytest.mark.parametrize("stream", Stream)
 def test_an_old_snapshot_and_the_entries_since_equal_a_fresh_snapshot(
-    seeded: Hub, operator: FlaskClient, story: list[Callable[[FlaskClient], object]], stream: Stream
+    seeded: Hub, operator: FlaskClient, story: list[Step], stream: Stream
 ) -> None:
-    assert holds_over(seeded, CONF, stream, [lambda step=step: step(operator) for step in story])
+    steps = [partial(run, operator, verb, award, **body) for verb, award, body in story]
+
+    assert holds_over(seeded, CONF, stream, steps)

@@ -10,10 +10,10 @@ import pytest
 from conference_hub import journal
 from conference_hub.errors import HubError, Invalid, Refused
 from conference_hub.hub import Hub
-from conference_hub.journal import Answer, Entry, Stream, Write
+from conference_hub.journal import Answer, Docs, Entry, Stream, Write
 from tests.model_day import CONF
 
-DOCS = {"lane/hall": {"id": "hall"}}
+DOCS: Docs = {"lane/hall": {"id": "hall"}}
 
 
 @dataclass
@@ -78,7 +78,7 @@ def test_a_command_id_that_was_used_for_something_else_is_refused(seeded: Hub, o
     send(seeded, Counter())
 
     with pytest.raises(Refused) as caught:
-        send(seeded, Counter(), **other)  # type: ignore[arg-type]  # `by` and request fields share one mapping here
+        send(seeded, Counter(), **other)
 
     assert caught.value.code == "command_id_reused"
 
@@ -113,7 +113,7 @@ def test_a_fact_about_something_else_does_not_make_a_sender_stale(seeded: Hub) -
 
 
 def test_redaction_takes_a_document_out_of_earlier_entries_and_keeps_their_numbers(seeded: Hub) -> None:
-    docs = {"award/case-01": {"recipient": "석용주"}, "ceremony": {"revealed": 1}}
+    docs: Docs = {"award/case-01": {"recipient": "석용주"}, "ceremony": {"revealed": 1}}
     with seeded.journal.writing(CONF, by="kim") as write:
         entry = write.append(Stream.PUBLIC, "AwardRevealed", "award/case-01", docs, name="석용주")
     with seeded.journal.writing(CONF, by="kim") as write:

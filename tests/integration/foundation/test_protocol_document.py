@@ -1,4 +1,4 @@
-"""`docs/protocol.md` says what the server sends: every topic with its fields, every document with its fields and audiences."""
+"""`docs/protocol.md` says what the server sends: every topic, every document, with fields and audiences."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from conference_hub.people.model import GuestId
 
 from conference_hub.errors import Invalid, Refused
 from conference_hub.followup.model import (
@@ -18,6 +17,7 @@ from conference_hub.followup.model import (
     sign_up,
     withdraw,
 )
+from conference_hub.people.model import GuestId
 from tests.judges.calendar_samples import CANCELLED, SCHEDULED
 
 KIM = GuestId("guest-001")
