@@ -1,0 +1,150 @@
+"""The gate in real browsers: two devices, a dead network, a Hangul keyboard, a camera, a mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.badges import badge_of, film_badge
+from tests.e2e.conftest import FLAGS, ModelDay, Visit
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+PHONE = {"width": 360, "height": 740}
+
+
+def scan(gate: Page, code: str) -> None:
+    gate.locator("#code").fill(code)
+    gate.locator("#code").press("Enter")
+
+
+def expect_verdict(gate: Page, verdict: str, name: str = "") -> None:
+    panel = gate.locator("#verdict")
+    expect(panel).to_have_attribute("data-verdict", verdict)
+    expect(panel).to_contain_text(name)
+
+
+def test_two_devices_and_the_desk_agree_about_one_badge(model_day: ModelDay, enter: Visit) -> None:
+    desk = enter("organiser")
+    desk.goto(model_day.page("desk/guests"))
+    gates = [enter("staff", **PHONE), enter("staff", **PHONE)]
+    code = badge_of(model_day, "guest-001")
+
+    scan(gates[0], code)
+    expect_verdict(gates[0], "admitted", "석용주")
+    scan(gates[1], code)
+
+    expect_verdict(gates[1], "already_inside", "그랜드볼룸 정문에서 입장")
+    for gate in gates:
+        expect(gate.locator("#count-inside")).to_have_text("1")
+        expect(gate.locator("#count-expected")).to_have_text("73")
+    expect(desk.locator('[data-guest="guest-001"] [data-presence]')).to_contain_text("입장")
+
+
+def test_a_scan_without_network_is_never_shown_as_admitted_and_never_lost(
+    model_day: ModelDay, enter: Visit
+) -> None:
+    gate = enter("staff", **PHONE)
+    expect(gate.locator("[data-connection]")).to_have_attribute("data-state", "live")
+    gate.context.set_offline(True)
+
+    scan(gate, badge_of(model_day, "guest-002"))
+    expect_verdict(gate, "unconfirmed", "확인되지 않음")
+    expect(gate.locator("#verdict-name")).to_be_empty()
+    expect(gate.locator("#undo")).to_be_disabled()
+
+    gate.context.set_offline(False)
+    expect(gate.locator("#verdict")).to_have_attribute("data-verdict", "admitted", timeout=30_000)
+    expect(gate.locator("#count-inside")).to_have_text("1")
+
+
+def test_a_given_up_scan_says_that_nothing_is_known(model_day: ModelDay, enter: Visit) -> None:
+    gate = enter("staff", **PHONE)
+    gate.context.set_offline(True)
+    scan(gate, badge_of(model_day, "guest-002"))
+
+    gate.get_by_role("button", name="그만 보내기").click()
+
+    expect_verdict(gate, "dismissed", "확인하지 않고 닫음")
+
+
+def test_an_admission_found_by_name_is_taken_back(model_day: ModelDay, enter: Visit) -> None:
+    gate = enter("staff", **PHONE)
+    gate.get_by_role("button", name="이름 찾기").click()
+    gate.get_by_role("searchbox").fill("ㅅㅁㅇ")
+    gate.get_by_role("button", name="서미영").click()
+    expect_verdict(gate, "admitted", "예산고용센터")
+    expect(gate.locator("#recent li").first).to_contain_text("서*영")
+
+    gate.get_by_role("button", name="입장 되돌리기").click()
+    gate.get_by_role("button", name="되돌리기", exact=True).click()
+
+    expect_verdict(gate, "undone", "입장을 되돌렸습니다")
+    expect(gate.locator("#count-inside")).to_have_text("0")
+    expect(gate.locator("#recent li").first).to_contain_text("되돌림")
+
+
+def test_staff_overrule_a_closed_door_after_being_asked(model_day: ModelDay, enter: Visit) -> None:
+    model_day.at(-24 * 60)
+    gate = enter("staff", **PHONE)
+    scan(gate, badge_of(model_day, "guest-003"))
+    expect_verdict(gate, "wrong_day", "윤지수")
+
+    gate.get_by_role("button", name="그래도 입장").click()
+    gate.get_by_role("button", name="입장시키기").click()
+
+    expect_verdict(gate, "admitted", "담당자 판단으로 입장")
+
+
+def test_a_scanner_typing_through_a_hangul_keyboard_is_understood(model_day: ModelDay, enter: Visit) -> None:
+    gate = enter("staff", **PHONE)
+    code = badge_of(model_day, "guest-004")
+
+    gate.evaluate(
+        """code => {
+          const field = document.querySelector('#code');
+          for (const letter of code) {
+            const key = /[0-9]/.test(letter) ? `Digit${letter}` : `Key${letter}`;
+            field.dispatchEvent(new KeyboardEvent('keydown', { code: key, key: 'Process', bubbles: true }));
+          }
+          field.value = 'ㅡㄹㄱㅎ';
+          field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        }""",
+        code,
+    )
+    gate.locator("#code").press("Enter")
+
+    expect_verdict(gate, "admitted", "하연희")
+
+
+def test_a_scanner_needs_no_focus(model_day: ModelDay, enter: Visit) -> None:
+    gate = enter("staff")
+    gate.locator("#undo").evaluate("() => document.activeElement.blur()")
+
+    gate.keyboard.type(badge_of(model_day, "guest-005"))
+    gate.keyboard.press("Enter")
+
+    expect_verdict(gate, "admitted", "권영혜")
+
+
+def test_the_camera_reads_a_badge_once(
+    model_day: ModelDay, browser: Browser, chromium_path: str, tmp_path: Path
+) -> None:
+    film_badge(badge_of(model_day, "guest-006"), tmp_path / "badge.y4m")
+    camera = (
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={tmp_path / 'badge.y4m'}",
+    )
+    with browser.browser_type.launch(executable_path=chromium_path, args=[*FLAGS, *camera]) as filming:
+        gate = filming.new_page(viewport={"width": 360, "height": 740}, locale="ko-KR")
+        gate.goto(model_day.link("staff"))
+        gate.locator("main button").first.click()
+        gate.get_by_role("button", name="카메라로 스캔").click()
+
+        expect(gate.locator("#verdict")).to_have_attribute("data-verdict", "admitted", timeout=20_000)
+        expect(gate.locator("#verdict")).to_contain_text("최인숙")
+        gate.wait_for_timeout(2_000)
+        expect(gate.locator("#recent li")).to_have_count(1)
