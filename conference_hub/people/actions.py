@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from conference_hub.access.actions import make_link
 from conference_hub.access.model import Role
 from conference_hub.journal import Stream, Write
 from conference_hub.people import store
+from conference_hub.people.facts import LanguageChosen, PeopleFact, PersonalLinkMade
 from conference_hub.people.model import Guest
 
 
@@ -27,11 +28,16 @@ def make_personal_link(write: Write, guest: Guest, expires_at: datetime) -> str:
         once=False,
         expires_at=expires_at,
     )
-    write.append(Stream.OPERATOR, "PersonalLinkMade", f"guest/{guest.id}", {}, guest=guest.id, by=write.by)
+    _tell(write, PersonalLinkMade(guest=guest.id))
     return secret
 
 
 def choose_language(write: Write, guest: Guest, language: str) -> None:
     """Keep the language in which `guest` wants to be addressed (`ko`, `en`)."""
     store.save_guests(write.session, write.conf, [replace(guest, language=language)])
-    write.append(Stream.OPERATOR, "LanguageChosen", f"guest/{guest.id}", {}, guest=guest.id, by=write.by)
+    _tell(write, LanguageChosen(guest=guest.id))
+
+
+def _tell(write: Write, fact: PeopleFact) -> None:
+    subject = f"guest/{fact.guest}"
+    write.append(Stream.OPERATOR, type(fact).__name__, subject, {}, **asdict(fact), by=write.by)

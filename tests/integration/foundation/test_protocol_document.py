@@ -14,6 +14,7 @@ from conference_hub.checkin import facts as checkin
 from conference_hub.followup import facts as followup
 from conference_hub.hub import Hub
 from conference_hub.journal import Stream
+from conference_hub.people import facts as people
 from tests.model_day import CONF
 
 PROTOCOL = Path(__file__).parents[3] / "docs" / "protocol.md"
@@ -30,7 +31,7 @@ def rows(heading: str) -> Iterator[list[str]]:
 def facts_in_code() -> dict[str, list[str]]:
     classes = {
         name: [field.name for field in dataclasses.fields(member)]
-        for module in (agenda, checkin)
+        for module in (agenda, checkin, people)
         for name, member in inspect.getmembers(module, dataclasses.is_dataclass)
         if member.__module__ == module.__name__
     }
