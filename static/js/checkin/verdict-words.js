@@ -48,7 +48,7 @@ export function details(person) {
 
 /** @param {{lane: {ko: string, en: string}, cue: {ko: string, en: string}, order: number}[]} list */
 function calls(list) {
-  return list.map((call) => t('{cue} {order}번째 ({lane})', { cue: text(call.cue), order: call.order, lane: text(call.lane) })).join(', ');
+  return list.map((call) => t('{order}번째 · {cue} ({lane})', { cue: text(call.cue), order: call.order, lane: text(call.lane) })).join(', ');
 }
 
 /**

@@ -59,7 +59,7 @@ test('only what is known about a person is shown', () => {
   assert.deepEqual(details(person), [
     ['소속', '천안고용센터'],
     ['구분', '수상자'],
-    ['호명 순서', '시상 ① 25번째 (현장)'],
+    ['호명 순서', '25번째 · 시상 ① (현장)'],
   ]);
   assert.deepEqual(details({ ...person, organisation: null, calls: [], mode: { id: 'zoom', label: { ko: '화상회의', en: 'Video meeting' } } }), [
     ['구분', '수상자'],
