@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ from conference_hub.text import Text
 
 DOORS_OPEN_BEFORE = timedelta(hours=3)
 DOORS_CLOSE_AFTER = timedelta(hours=3)
+ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +27,11 @@ class Channel:
 
 @dataclass(frozen=True, kw_only=True)
 class Conference:
-    """What a conference is and when; instants are aware UTC, `timezone` is an IANA name for rendering."""
+    """What a conference is and when; instants are aware UTC, `timezone` is an IANA name for rendering.
+
+    `accent` is a colour as `#rrggbb`: it goes into a style sheet, so anything else raises ValueError, as do a slug
+    that is no part of a URL and a day that ends before it starts.
+    """
 
     slug: str
     title: Text
@@ -35,6 +42,16 @@ class Conference:
     ends_at: datetime
     accent: str
     channels: tuple[Channel, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what no page could show."""
+        if (
+            not ACCENT.fullmatch(self.accent)
+            or not SLUG.fullmatch(self.slug)
+            or self.ends_at <= self.starts_at
+        ):
+            message = f"conference {self.slug!r}: accent {self.accent!r}, {self.starts_at} to {self.ends_at}"
+            raise ValueError(message)
 
     @property
     def zone(self) -> ZoneInfo:
