@@ -50,7 +50,11 @@ def all_checks() -> tuple[Check, ...]:
         Check(name="imports", judges="who imports whom", command=(str(BIN / "lint-imports"),)),
         Check(name="tsc", judges="types of JavaScript", command=("node", "node_modules/typescript/bin/tsc")),
         Check(name="catalogues", judges="English for all", command=(PYTHON, "-m", "tools.check_catalogues")),
-        Check(name="node", judges="browser's rules", command=("node", "--test", *browser_tests)),
+        Check(
+            name="node",
+            judges="browser's rules",
+            command=("node", "--test", "--test-reporter=dot", *browser_tests),
+        ),
         Check(name="unit", judges="rules", command=(PYTHON, "-m", "pytest", "-q", "tests/unit")),
         Check(name="pytest", judges="the product", command=(PYTHON, "-m", "pytest", "-q", "--durations=10")),
     )
