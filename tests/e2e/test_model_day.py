@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 import urllib.request
 
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
+from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit
 from tests.e2e.console import drive, finish, row_of
 from tests.judges import libical
@@ -35,14 +35,6 @@ AFTER_THE_CEREMONY = [
     (70, "hall", "n", "일경험 우수사례 영상"),
     (77, "hall", "n", "마무리 및 폐회"),
 ]
-
-
-def badge_of(day: ModelDay, guest: str) -> str:
-    """Read a guest's badge as printed: the token is in the database, nowhere else."""
-    with sqlite3.connect(f"file:{day.server.directory}/data/hub.sqlite3?mode=ro", uri=True) as db:
-        query = "SELECT token FROM badge WHERE guest_id = ? AND revoked_at IS NULL"
-        token: str = db.execute(query, (guest,)).fetchone()[0]
-        return token
 
 
 def scan(gate: Page, code: str) -> None:
