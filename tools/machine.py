@@ -51,7 +51,7 @@ NEEDS = (
     Need(
         name="nginx",
         here=program("nginx"),
-        packages=("nginx-light",),
+        packages=("nginx",),
         without="the tests behind a reverse proxy",
     ),
     Need(
