@@ -111,6 +111,8 @@ def test_a_fact_about_something_else_does_not_make_a_sender_stale(seeded: Hub) -
         write.require_seen("lane/metaverse", seen)
         write.require_seen("lane/hall", None)
 
+        assert write.appended == []
+
 
 def test_redaction_takes_a_document_out_of_earlier_entries_and_keeps_their_numbers(seeded: Hub) -> None:
     docs: Docs = {"award/case-01": {"recipient": "석용주"}, "ceremony": {"revealed": 1}}
