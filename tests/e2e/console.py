@@ -9,6 +9,12 @@ CALM_MS = 1_000
 """The console takes a second press within a moment for a slip of the hand."""
 
 
+def press(console: Page, key: str) -> None:
+    """Press a key once the last command is answered: until then a press is not taken, and the console says so."""
+    expect(console.locator('.lane [aria-busy="true"]')).to_have_count(0)
+    console.keyboard.press(key)
+
+
 def drive(console: Page, lane: str, key: str, title: str) -> None:
     """Choose a lane, press a key, and see what is on air in it."""
     console.wait_for_timeout(CALM_MS)

@@ -13,6 +13,7 @@ from conference_hub.app import make_hub
 from conference_hub.config import load
 from conference_hub.now import utc_now
 from tests.e2e.conftest import ModelDay, Visit
+from tests.e2e.console import press
 from tests.model_day import CONF
 
 Operator = Callable[..., Page]
@@ -62,11 +63,11 @@ def facts(day: ModelDay) -> list[str]:
 def test_a_key_moves_the_show_and_the_second_console_follows(model_day: ModelDay, operator: Operator) -> None:
     first, second = operator("김감독"), operator("이조감독")
 
-    first.keyboard.press("s")
+    press(first, "s")
     expect(on_air(second)).to_have_text("개회 및 고용노동부 장관 격려사")
     expect(progress(first)).to_contain_text("시작: 개회 및 고용노동부 장관 격려사")
     first.wait_for_timeout(800)
-    first.keyboard.press("n")
+    press(first, "n")
 
     expect(on_air(second)).to_have_text("시상 ① 상담우수자")
     expect(second.locator("#log li").first).to_contain_text("김감독")
@@ -77,10 +78,10 @@ def test_a_key_moves_the_show_and_the_second_console_follows(model_day: ModelDay
 def test_digits_and_arrows_choose_the_lane_that_keys_command(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
 
-    page.keyboard.press("2")
-    page.keyboard.press("s")
+    press(page, "2")
+    press(page, "s")
     expect(on_air(page, "metaverse")).to_have_text("시상 ② 업무 우수자 <센터 개인>")
-    page.keyboard.press("ArrowLeft")
+    press(page, "ArrowLeft")
     expect(lane(page, "hall").locator(".lane-heading")).to_have_attribute("aria-pressed", "true")
 
     assert facts(model_day) == ["LaneStarted"]
@@ -90,17 +91,17 @@ def test_digits_and_arrows_choose_the_lane_that_keys_command(model_day: ModelDay
 def test_hold_stops_the_countdown_and_resume_lets_it_go_on(model_day: ModelDay, operator: Operator) -> None:
     model_day.at(0)
     page = operator("김감독")
-    page.keyboard.press("s")
+    press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
-    page.keyboard.press("h")
+    press(page, "h")
     expect(lane(page).locator(".badge")).to_have_text("멈춤")
     expect(lane(page).locator(".lane-left")).to_have_text("남음 · 멈춤")
     held = lane(page).locator(".lane-countdown").inner_text()
     page.wait_for_timeout(2100)
     assert lane(page).locator(".lane-countdown").inner_text() == held
 
-    page.keyboard.press("h")
+    press(page, "h")
     expect(lane(page)).to_have_attribute("data-status", "running")
     assert facts(model_day) == ["LaneStarted", "LaneHeld", "LaneResumed"]
 
@@ -109,11 +110,11 @@ def test_minutes_are_given_and_taken_and_the_finish_moves_along(
     model_day: ModelDay, operator: Operator
 ) -> None:
     page = operator("김감독")
-    page.keyboard.press("s")
+    press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
     for key, length in (("=", "10분 +1"), ("=", "10분 +2"), ("=", "10분 +3"), ("-", "10분 +2")):
-        page.keyboard.press(key)
+        press(page, key)
         expect(rundown(page).first.locator(".rundown-length")).to_have_text(length)
     expect(page.locator("#log li").first).to_contain_text("1분 줄임")
     assert facts(model_day) == ["LaneStarted", "CueExtended", "CueExtended", "CueExtended", "CueExtended"]
@@ -122,7 +123,7 @@ def test_minutes_are_given_and_taken_and_the_finish_moves_along(
 def test_overtime_differs_by_word_sign_and_colour(model_day: ModelDay, operator: Operator) -> None:
     model_day.at(0)
     page = operator("김감독")
-    page.keyboard.press("s")
+    press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
     model_day.at(12.75)
@@ -136,7 +137,7 @@ def test_overtime_differs_by_word_sign_and_colour(model_day: ModelDay, operator:
 
 def test_a_key_held_down_moves_once(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    page.keyboard.press("s")
+    press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
     page.wait_for_timeout(800)
 
@@ -151,7 +152,7 @@ def test_a_key_held_down_moves_once(model_day: ModelDay, operator: Operator) -> 
 
 def test_a_double_press_moves_once(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    page.keyboard.press("s")
+    press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
     page.wait_for_timeout(800)
 
@@ -164,7 +165,7 @@ def test_a_double_press_moves_once(model_day: ModelDay, operator: Operator) -> N
 
 def test_enter_held_on_a_button_presses_it_once(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    page.keyboard.press("s")
+    press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
     lane(page).locator('[data-button="longer"]').focus()
@@ -185,7 +186,7 @@ def test_typing_and_shortcuts_of_the_browser_move_nothing(model_day: ModelDay, o
     page.keyboard.type("snhbf12=-")
     page.locator("textarea").blur()
     for shortcut in ("Control+s", "Alt+s", "Meta+s", "Space"):
-        page.keyboard.press(shortcut)
+        press(page, shortcut)
 
     assert page.locator("textarea").input_value() == "snhbf12=-"
     assert facts(model_day) == []
@@ -193,31 +194,31 @@ def test_typing_and_shortcuts_of_the_browser_move_nothing(model_day: ModelDay, o
 
 def test_back_asks_once_and_escape_leaves_all_as_it_is(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    page.keyboard.press("s")
+    press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
-    page.keyboard.press("b")
+    press(page, "b")
     expect(page.get_by_role("dialog")).to_contain_text("대기 상태가 됩니다")
-    page.keyboard.press("n")
-    page.keyboard.press("Escape")
+    press(page, "n")
+    press(page, "Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert facts(model_day) == ["LaneStarted"]
 
-    page.keyboard.press("b")
-    page.keyboard.press("Enter")
+    press(page, "b")
+    press(page, "Enter")
     expect(lane(page)).to_have_attribute("data-status", "waiting")
     assert facts(model_day) == ["LaneStarted", "CueTakenBack"]
 
 
 def test_finishing_early_says_how_many_cues_it_leaves_out(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    page.keyboard.press("2")
-    page.keyboard.press("s")
+    press(page, "2")
+    press(page, "s")
     expect(lane(page, "metaverse")).to_have_attribute("data-status", "running")
 
-    page.keyboard.press("f")
+    press(page, "f")
     expect(page.get_by_role("dialog")).to_contain_text("남은 순서 1개")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
 
     expect(lane(page, "metaverse").locator(".badge")).to_have_text("끝")
     expect(rundown(page, "metaverse").nth(1)).to_contain_text("진행 안 함")
@@ -234,9 +235,9 @@ def test_leaving_the_ceremony_while_the_metaverse_runs_it_names_that_lane(
     page = operator("김감독")
     expect(on_air(page)).to_contain_text("시상 ③")
 
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.get_by_role("dialog")).to_contain_text("메타버스에서는 ‘시상 ② 업무 우수자 <센터 개인>’")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
 
     expect(on_air(page)).to_contain_text("샌드아트 퍼포먼스")
     expect(lane(page, "metaverse")).to_have_attribute("data-status", "running")
@@ -245,7 +246,7 @@ def test_leaving_the_ceremony_while_the_metaverse_runs_it_names_that_lane(
 def test_what_cannot_be_done_says_why_and_sends_nothing(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
 
-    page.keyboard.press("n")
+    press(page, "n")
 
     expect(progress(page)).to_contain_text("먼저 시작을 누르세요")
     assert facts(model_day) == []
