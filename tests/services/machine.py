@@ -1,6 +1,7 @@
 """What a service needs of the machine: its program, a free port, a process that ends when the test does."""
 
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -57,16 +58,21 @@ def wait_until(ready: Callable[[], bool], what: str, within_s: float = STARTS_WI
 
 
 @contextmanager
-def running(command: list[str], port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Run `command` until the block ends; it must listen on `port`. What it prints goes to `log`."""
-    with log.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output) as process:
+def running(command: list[str], port: int, log: Path, *, user: str | None = None) -> Iterator[None]:
+    """Run `command`, as `user` if one is given, until the block ends; it must listen on `port`, and prints into `log`.
+
+    It gets SIGINT when this process dies, however that comes about, so no run leaves a service behind.
+    """
+    become = ["--reuid", user, "--regid", user, "--init-groups"] if user else []
+    words = ["setpriv", "--pdeathsig", "INT", *become, "--", *command]
+    with log.open("wb") as output, subprocess.Popen(words, stdout=output, stderr=output) as process:
         try:
             wait_until(lambda: listening(port) or process.poll() is not None, command[0])
             if process.poll() is not None:
                 pytest.fail(f"{command[0]} ended at once:\n{log.read_text(errors='replace')}")
-            yield process
+            yield
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)
             try:
                 process.wait(ENDS_WITHIN_S)
             except subprocess.TimeoutExpired:

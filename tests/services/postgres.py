@@ -1,24 +1,27 @@
 """A PostgreSQL cluster of our own in a temporary directory, and a fresh database for each test that asks."""
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg2
 import pytest
 
-from tests.services.machine import free_port, program
+from tests.services.machine import free_port, program, running, wait_until
 
 OWNER = "postgres"
 # Durability is not judged here, and the tests' time is.
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB"
+FAST = [
+    *("-c", "fsync=off"),
+    *("-c", "synchronous_commit=off"),
+    *("-c", "full_page_writes=off"),
+    *("-c", "shared_buffers=32MB"),
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +33,14 @@ class Cluster:
     def url(self, database: str) -> str:
         """Return the SQLAlchemy URL of one of its databases."""
         return f"postgresql+psycopg2://{OWNER}@127.0.0.1:{self.port}/{database}"
+
+    def answers(self) -> bool:
+        """Tell whether it takes connections: it listens a moment before it does."""
+        try:
+            self.statement("SELECT 1")
+        except psycopg2.OperationalError:
+            return False
+        return True
 
     def statement(self, sql: str) -> None:
         """Run one statement outside any transaction, as superuser."""
@@ -45,14 +56,20 @@ class Cluster:
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[Cluster]:
     """Start a cluster for the whole run; end it and its directory afterwards."""
-    pg_ctl = program("pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl")
+    initdb = program("initdb", "/usr/lib/postgresql/*/bin/initdb")
     home = Path(tempfile.mkdtemp(prefix="hub-postgres-"))
+    owner = OWNER if os.geteuid() == 0 else None  # PostgreSQL refuses to be root
     try:
-        if os.geteuid() == 0:
-            shutil.chown(home, OWNER, OWNER)
-        _as_owner(pg_ctl, "initdb", "-D", home / "data", "-o", f"-A trust -U {OWNER} -E UTF8 --locale=C -N")
-        with _started(pg_ctl, home) as port:
-            yield Cluster(port=port)
+        if owner:
+            shutil.chown(home, owner, owner)
+        _initialise(initdb, home / "data", owner)
+        port = free_port()
+        options = [*FAST, "-c", "listen_addresses=127.0.0.1", "-k", str(home), "-p", str(port)]
+        server = str(Path(initdb).resolve().with_name("postgres"))
+        with running([server, "-D", str(home / "data"), *options], port, home / "log", user=owner):
+            cluster = Cluster(port=port)
+            wait_until(cluster.answers, "PostgreSQL")
+            yield cluster
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -66,25 +83,16 @@ def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
     postgres_cluster.statement(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@contextmanager
-def _started(pg_ctl: str, home: Path) -> Iterator[int]:
-    port = free_port()
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {home} {FAST}"
-    _as_owner(pg_ctl, "start", "-w", "-D", home / "data", "-l", home / "log", "-o", options)
-    try:
-        yield port
-    finally:
-        _as_owner(pg_ctl, "stop", "-w", "-m", "immediate", "-D", home / "data")
-
-
-def _as_owner(*command: str | Path) -> None:
-    """Run a command as the user `postgres` when we are root: PostgreSQL refuses to be root."""
-    words = [str(word) for word in command]
-    if os.geteuid() == 0:
-        pwd.getpwnam(OWNER)
-        words = ["runuser", "-u", OWNER, "--", *words]
+def _initialise(initdb: str, data: Path, owner: str | None) -> None:
+    become = ["runuser", "-u", owner, "--"] if owner else []
+    options = ["-A", "trust", "-U", OWNER, "-E", "UTF8", "--locale=C", "-N"]
     done = subprocess.run(
-        words, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, text=True
+        [*become, initdb, "-D", str(data), *options],
+        cwd="/",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        text=True,
     )
     if done.returncode:
-        pytest.fail(f"{' '.join(words)} failed:\n{done.stdout}")
+        pytest.fail(f"initdb failed:\n{done.stdout}")
