@@ -16,6 +16,11 @@ export function announce(words, { assertive = false } = {}) {
   setTimeout(() => line.remove(), SPOKEN_MS);
 }
 
+/** Take back what was said politely and may still be read: it is no longer true. */
+export function hush() {
+  need('#announce-polite').replaceChildren();
+}
+
 /**
  * Show a notice at the foot of the page and say it. `bad` is for a refusal; its words say who did what instead.
  * The same words again replace the earlier notice.

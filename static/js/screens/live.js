@@ -1,8 +1,8 @@
 /** The live page: what is on now, what comes next, who was honoured, and what happened meanwhile. */
-import { announce } from '#hub/announce.js';
+import { announce, hush } from '#hub/announce.js';
 import { el, need, pageData, renderList, setText } from '#hub/dom.js';
 import { Store } from '#hub/live/store.js';
-import { happened, remember } from '#hub/show/absence.js';
+import { happened, remember, withAwardsOf } from '#hub/show/absence.js';
 import { eventLine } from '#hub/show/absence-words.js';
 import { announcement } from '#hub/show/announcing.js';
 import { countWords, drawLevels } from '#hub/show/award-list.js';
@@ -22,6 +22,8 @@ const CATCH_UP_MS = 1_500;
 
 const { conf, zone } = pageData();
 let before = remember(new Store());
+/** @type {{before: import('#hub/show/absence.js').Memory, after: import('#hub/show/absence.js').Memory} | null} */
+let absence = null;
 
 const presence = new Presence({
   onLeave: () => {
@@ -37,6 +39,7 @@ const store = followDay({
   draw,
   onState: (state) => presence.connection(state, localNow()),
   onEntries: (entries) => {
+    if (entries.some((entry) => entry.topic === 'AwardTakenBack')) hush();
     const words = entries.map((entry) => announcement(entry, store, serverNow()));
     for (const line of words) if (line) announce(line);
   },
@@ -44,7 +47,8 @@ const store = followDay({
 
 document.addEventListener('visibilitychange', () => presence.seen(document.visibilityState === 'visible', localNow()));
 need('#absence-close').addEventListener('click', () => {
-  need('#absence').hidden = true;
+  absence = null;
+  drawAbsence(store);
 });
 
 /**
@@ -56,6 +60,7 @@ function draw(known, now) {
   drawLaneCards(need('#lanes'), views, zone);
   drawFinish(wholeFinish(views));
   drawAwards(known);
+  drawAbsence(known);
 }
 
 /** @param {{planned: number, projected: number} | null} finish */
@@ -106,12 +111,17 @@ function updateNewest(element, award) {
 }
 
 function showAbsence() {
-  const lines = happened(before, remember(store)).map((event) => eventLine(event, zone));
-  if (lines.length === 0) return;
-  const list = need('#absence-list');
-  list.replaceChildren(
-    ...lines.map(({ time, words }) => el('li', null, el('time', { class: 'quiet' }, time), el('span', null, words))),
+  absence = { before, after: remember(store) };
+  drawAbsence(store);
+  if (!need('#absence').hidden) announce(need('#absence-title').textContent ?? '');
+}
+
+/** @param {Store} known */
+function drawAbsence(known) {
+  const events = absence ? happened(absence.before, withAwardsOf(absence.after, known)) : [];
+  const lines = events.map((event) => eventLine(event, zone));
+  need('#absence').hidden = lines.length === 0;
+  renderList(need('#absence-list'), lines, ({ time, words }) => `${time} ${words}`, ({ time, words }) =>
+    el('li', null, el('time', { class: 'quiet' }, time), el('span', null, words)),
   );
-  need('#absence').hidden = false;
-  announce(need('#absence-title').textContent ?? '');
 }

@@ -1,5 +1,5 @@
 /** The results: the revealed awards by level, as they are revealed. */
-import { announce } from '#hub/announce.js';
+import { announce, hush } from '#hub/announce.js';
 import { need, pageData, setText } from '#hub/dom.js';
 import { announcement } from '#hub/show/announcing.js';
 import { countWords, drawLevels } from '#hub/show/award-list.js';
@@ -21,6 +21,7 @@ followDay({
     drawLevels(need('#levels'), store, { prize: true });
   },
   onEntries: (entries, store) => {
+    if (entries.some((entry) => entry.topic === 'AwardTakenBack')) hush();
     for (const entry of entries.filter(({ topic }) => AWARDS.includes(topic))) {
       const words = announcement(entry, store, serverNow());
       if (words) announce(words);

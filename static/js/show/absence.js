@@ -24,6 +24,17 @@ export function remember(store) {
 }
 
 /**
+ * A memory whose awards are as the store has them now, without those that were taken back since: what was told stays true.
+ * @param {Memory} then
+ * @param {Store} store
+ * @returns {Memory}
+ */
+export function withAwardsOf(then, store) {
+  const still = store.all('award/').filter((award) => then.awards.has(award.id));
+  return { ...then, awards: new Map(still.map((award) => [award.id, award])) };
+}
+
+/**
  * What is different now, in the order in which it happened. Names that were taken back are counted, never told.
  * @param {Memory} before
  * @param {Memory} now

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { happened, remember } from '#hub/show/absence.js';
+import { happened, remember, withAwardsOf } from '#hub/show/absence.js';
 import { eventLine } from '#hub/show/absence-words.js';
 import { IN_ROUND_1, LEVELS, award, day, iso } from './day.js';
 
@@ -36,6 +36,15 @@ test('a name that was taken back is counted and not told', () => {
   const told = lines({ 'award/a': award({ id: 'a' }) }, {});
 
   assert.deepEqual(told, ['시상 발표 1건이 취소되었습니다']);
+});
+
+test('a name taken back after it was told is told no more, and the others stay', () => {
+  const two = { 'award/a': award({ id: 'a' }), 'award/b': award({ id: 'b', recipient: '서미영', organisation: '예산고용센터' }) };
+  const told = remember(day(two));
+
+  const events = happened(remember(day({})), withAwardsOf(told, day({ 'award/b': two['award/b'] })));
+
+  assert.deepEqual(events.map((event) => eventLine(event, SEOUL).words), ['대상 · 장관상: 서미영, 예산고용센터']);
 });
 
 test('a lane that was held and one that finished are told', () => {
