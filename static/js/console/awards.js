@@ -6,7 +6,7 @@ import { el, need, renderList, setText } from '#hub/dom.js';
 import { t } from '#hub/i18n.js';
 import { press } from '#hub/press.js';
 import { levelWords, nameWords, prizeWords, recipientWords, stateWords } from '#hub/show/award-words.js';
-import { readingQueue } from '#hub/show/reading-queue.js';
+import { inCallingOrder, readingQueue } from '#hub/show/reading-queue.js';
 
 /** @typedef {import('#hub/live/store.js').Doc} Doc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -73,7 +73,7 @@ async function carryOut({ conf, store, award, step, button }) {
  */
 function draw(root, store, laneId, command, conf) {
   const { up, following } = readingQueue(store, laneId);
-  const awards = store.all('award/').filter((award) => award.lane === laneId);
+  const awards = inCallingOrder(store, laneId);
   const told = awards.filter((award) => award.revealed_at).length;
   setText(need('[data-count]', root), t('{told} / {all} 발표', { told, all: awards.length }));
   renderList(need('[data-up]', root), up ? [up] : [], signature(store), (reading) => upCard(store, reading, command, conf));

@@ -30,10 +30,11 @@ export function readingQueue(store, laneId) {
 }
 
 /**
+ * All awards of a lane as they are called: round after round, and by their order in each.
  * @param {Store} store
  * @param {string} laneId
  */
-function inCallingOrder(store, laneId) {
+export function inCallingOrder(store, laneId) {
   const lane = /** @type {any} */ ({ id: laneId });
   const rounds = cuesOf(lane, /** @type {any[]} */ (store.all('cue/'))).map((cue) => cue.id);
   const place = (/** @type {Doc} */ award) => (rounds.includes(award.cue) ? rounds.indexOf(award.cue) : rounds.length);
