@@ -18,16 +18,16 @@ def press(console: Page, key: str) -> None:
 def drive(console: Page, lane: str, key: str, title: str) -> None:
     """Choose a lane, press a key, and see what is on air in it."""
     console.wait_for_timeout(CALM_MS)
-    console.keyboard.press(LANES[lane])
-    console.keyboard.press(key)
+    press(console, LANES[lane])
+    press(console, key)
     expect(console.locator(f'.lane[data-lane="{lane}"] .on-air-title')).to_contain_text(title)
 
 
 def finish(console: Page, lane: str) -> None:
     """Finish a lane and answer the question that is asked."""
     console.wait_for_timeout(CALM_MS)
-    console.keyboard.press(LANES[lane])
-    console.keyboard.press("f")
+    press(console, LANES[lane])
+    press(console, "f")
     console.get_by_role("dialog").get_by_role("button").first.click()
     expect(console.locator(f'.lane[data-lane="{lane}"]')).to_have_attribute("data-status", "finished")
 
