@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from conference_hub.now import iso
 from conference_hub.schema import ALL_TABLES
 
-SECRET_TABLES = frozenset({"sign_in_link", "machine_token", "session_grant", "badge"})
+SECRET_TABLES = frozenset({"sign_in_link", "machine_token", "session_grant", "badge", "personal_calendar"})
 FORMAT = 1
 
 

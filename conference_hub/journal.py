@@ -169,11 +169,12 @@ class Write:
             sa.select(JournalEntryRow).where(
                 JournalEntryRow.conf == self.conf,
                 JournalEntryRow.stream == stream,
-                JournalEntryRow.subject == key,
+                sa.cast(JournalEntryRow.body, sa.Text).contains(json.dumps(key), autoescape=True),
             )
         )
         for row in rows:
-            row.body = {"docs": {**row.body["docs"], key: None}, "redacted": True}
+            if key in row.body["docs"]:
+                row.body = {"docs": {**row.body["docs"], key: None}, "redacted": True}
 
 
 Listener = Callable[[str, list[Entry]], None]
@@ -305,7 +306,7 @@ class _Stored(HubError):
 
 def _digest(action: str, request: Mapping[str, object]) -> str:
     text = json.dumps([action, request], sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _entry(row: JournalEntryRow) -> Entry:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPMethod
+
 from flask import Flask, Response, request
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -20,15 +22,17 @@ CHECKINS = Counter("hub_checkins", "Guests admitted at a gate or by their link")
 REQUESTS = Counter("hub_http_requests", "Answered HTTP requests", ["endpoint", "method", "status"])
 
 ADMITTED = "GuestAdmitted"
+METHODS = frozenset(HTTPMethod)
 
 
 def install(app: Flask) -> None:
-    """Count the answers of `app` by endpoint; unknown addresses share one label."""
+    """Count the answers of `app` by endpoint; unknown addresses share one label, and so do made-up methods."""
     app.after_request(_count_answer)
 
 
 def _count_answer(response: Response) -> Response:
-    REQUESTS.labels(request.endpoint or "none", request.method, response.status_code).inc()
+    method = request.method if request.method in METHODS else "other"
+    REQUESTS.labels(request.endpoint or "none", method, response.status_code).inc()
     return response
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
 Now = Callable[[], datetime]
 """Gives the present instant: aware, UTC."""
 
@@ -26,8 +28,14 @@ def iso(instant: datetime) -> str:
 
 
 def parse_iso(text: str) -> datetime:
-    """Read an RFC 3339 instant into aware UTC; raises ValueError when it is malformed or has no offset."""
+    """Read an RFC 3339 instant into aware UTC.
+
+    Raises ValueError when it is malformed, has no offset, or lies where no zone could render it.
+    """
     instant = datetime.fromisoformat(text)
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        message = f"instant out of range: {text!r}"
+        raise ValueError(message)
     if instant.tzinfo is None:
         message = f"instant without an offset: {text!r}"
         raise ValueError(message)

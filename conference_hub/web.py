@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -17,6 +18,7 @@ from flask import (
     request,
     url_for,
 )
+from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
@@ -28,6 +30,12 @@ from conference_hub.i18n import translate_message
 
 API_PREFIX = "/api/"
 MAX_BODY_BYTES = 2 * 1024 * 1024
+MAX_WHOLE = 2**53 - 1
+"""The largest whole number that every reader of JSON holds."""
+UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
+"""What no database keeps in a text: U+0000 and halves of surrogate pairs."""
+PRIVATE_TYPES = frozenset({"text/html", "application/json"})
+"""Kept by nobody unless the view says otherwise."""
 
 
 def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> None:
@@ -35,11 +43,31 @@ def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.json = _Json(app)
+    app.before_request(_refuse_unkept)
     app.context_processor(lambda: {"csp_nonce": csp_nonce})
     app.after_request(lambda response: _secure(response, settings, tuple(video_hosts)))
     app.register_error_handler(HubError, answer_refusal)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http_error)
+
+
+class _Json(DefaultJSONProvider):
+    """Flask's JSON, for which a body of nothing but brackets is malformed rather than a crash."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """Parse JSON; raises ValueError when it is malformed or nested too deeply."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            message = "JSON nested too deeply"
+            raise ValueError(message) from error
+
+
+def _refuse_unkept() -> None:
+    """Refuse an address or a form with U+0000 before anything looks it up."""
+    if any(UNKEPT.search(text) for text in (request.path, *request.values.values())):
+        raise Invalid(msg("보이지 않는 문자가 들어 있습니다."), code="unprintable")
 
 
 def csp_nonce() -> str:
@@ -63,6 +91,8 @@ def text_field(body: dict[str, Any], name: str, *, max_length: int = 200) -> str
     value = body.get(name)
     if not isinstance(value, str) or not 1 <= len(value.strip()) <= max_length:
         raise Invalid(msg("값이 필요합니다: %(field)s (1~%(max)d자)"), field=name, max=max_length)
+    if UNKEPT.search(value):
+        raise Invalid(msg("보이지 않는 문자가 들어 있습니다."), code="unprintable", field=name)
     return value.strip()
 
 
@@ -74,7 +104,9 @@ def optional_text(body: dict[str, Any], name: str, *, max_length: int = 200) -> 
 def optional_int(body: dict[str, Any], name: str) -> int | None:
     """Return a whole-number field, or None when it is absent or null; raises Invalid when it is something else."""
     value = body.get(name)
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MAX_WHOLE:
         raise Invalid(msg("정수여야 합니다: %(field)s"), field=name)
     return value
 
@@ -139,6 +171,6 @@ def _secure(response: Response, settings: Settings, video_hosts: tuple[str, ...]
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if settings.secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if response.mimetype == "text/html":
+    if response.mimetype in PRIVATE_TYPES:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

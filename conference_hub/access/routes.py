@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +13,7 @@ from conference_hub.access.policy import allow
 from conference_hub.errors import HubError, NotSignedIn, msg
 from conference_hub.hub import current_hub
 from conference_hub.i18n import translate_message
-from conference_hub.limits import SIGN_IN, limiter
+from conference_hub.limits import ARRIVALS, SIGN_IN, limiter, refused
 
 access_bp = Blueprint("access", __name__)
 
@@ -38,7 +36,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 @access_bp.post("/sign-in")
-@limiter.limit(SIGN_IN)
+@limiter.limit(SIGN_IN, deduct_when=refused)
 @allow(Role.PUBLIC)
 def sign_in_post() -> ResponseReturnValue:
     """Check login and password; the hash is verified off the event loop, with no transaction open."""
@@ -63,7 +61,8 @@ def link() -> ResponseReturnValue:
 
 
 @access_bp.post("/link")
-@limiter.limit(SIGN_IN)
+@limiter.limit(SIGN_IN, deduct_when=refused)
+@limiter.limit(ARRIVALS)
 @allow(Role.PUBLIC)
 def link_post() -> ResponseReturnValue:
     """Sign in by a link's secret."""
@@ -123,12 +122,9 @@ def _message(error: HubError) -> str:
 
 
 def _safe_next(target: str) -> str:
-    """Return `target` if it is a path on this hub, else an empty string (no open redirect)."""
-    parts = urlsplit(target)
-    ok = (
-        target.startswith("/")
-        and not target.startswith(("//", "/\\"))
-        and not parts.scheme
-        and not parts.netloc
-    )
-    return target if ok else ""
+    """Return `target` if it is a path on this hub, else an empty string (no open redirect).
+
+    Browsers drop tabs and line ends from an address and read a backslash as a slash: neither belongs into a path.
+    """
+    plain = target.isprintable() and "\\" not in target
+    return target if plain and target.startswith("/") and not target.startswith("//") else ""

@@ -16,6 +16,7 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.errors import Forbidden, Invalid, Refused, msg
 from conference_hub.hub import current_hub
 from conference_hub.i18n import LANGUAGES
+from conference_hub.limits import GUEST_POST, guest, limiter
 from conference_hub.people.actions import choose_language
 from conference_hub.people.model import Mode
 from conference_hub.people.store import find_guest, get_guest
@@ -45,6 +46,7 @@ def me(conf: str) -> ResponseReturnValue:
 
 
 @own_bp.post("/c/<conf>/me/check-in")
+@limiter.limit(GUEST_POST, key_func=guest)
 @allow(Role.ATTENDEE)
 def check_in(conf: str) -> ResponseReturnValue:
     """Check a guest in who follows from elsewhere, and lead to the live page."""
@@ -60,6 +62,7 @@ def check_in(conf: str) -> ResponseReturnValue:
 
 
 @own_bp.post("/c/<conf>/me/mode")
+@limiter.limit(GUEST_POST, key_func=guest)
 @allow(Role.ATTENDEE)
 def switch_mode(conf: str) -> ResponseReturnValue:
     """Take part in another way (`mode`), then show the page again."""
@@ -72,6 +75,7 @@ def switch_mode(conf: str) -> ResponseReturnValue:
 
 
 @own_bp.post("/c/<conf>/me/language")
+@limiter.limit(GUEST_POST, key_func=guest)
 @allow(Role.ATTENDEE)
 def language(conf: str) -> ResponseReturnValue:
     """Choose the language in which to be addressed (`language`), on this page too."""

@@ -26,6 +26,7 @@ from conference_hub.followup import actions, store
 from conference_hub.followup.calendar import feed_calendar, session_calendar
 from conference_hub.hub import current_hub
 from conference_hub.i18n import language
+from conference_hub.limits import GUEST_POST, guest, limiter
 from conference_hub.now import parse_iso
 from conference_hub.text import Text
 from conference_hub.web import json_body, optional_int, text_field
@@ -56,6 +57,7 @@ def page(conf: str) -> ResponseReturnValue:
 
 
 @followup_bp.post("/c/<conf>/follow-up/<session_id>/sign-up")
+@limiter.limit(GUEST_POST, key_func=guest)
 @allow(Role.ATTENDEE)
 def sign_up(conf: str, session_id: str) -> ResponseReturnValue:
     """Take or give up a place (`action`: `take` or `give-up`), then show the page again."""

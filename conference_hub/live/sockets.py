@@ -134,7 +134,7 @@ def parse_wish(auth: object) -> Wish:
     if not isinstance(auth, dict):
         raise Refusal("bad_request", {"field": "auth"})
     conf, stream, after = auth.get("conf"), auth.get("stream"), auth.get("after")
-    if not isinstance(conf, str):
+    if not isinstance(conf, str) or not conf.isprintable():
         raise Refusal("bad_request", {"field": "conf"})
     if not isinstance(stream, str) or stream not in set(Stream):
         raise Refusal("bad_request", {"field": "stream"})

@@ -40,6 +40,7 @@ def hub(database_url: str, tmp_path: Path, now: FakeNow) -> Iterator[Hub]:
 @pytest.fixture
 def app(hub: Hub) -> Flask:
     """The application around the hub, with form tokens off: `tests/integration/access` tests them where they are on."""
+    limiter.enabled = True  # while the application is made: without it no refused try is ever counted
     app = create_app(hub)
     app.config["WTF_CSRF_ENABLED"] = False
     limiter.enabled = False

@@ -94,7 +94,17 @@ def test_a_password_signs_in_and_a_wrong_one_does_not(seeded: Hub, client: Flask
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x"]
+    "target",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t\\evil.example",
+        "/\t/evil.example",
+        "/\r\n\\evil.example",
+        "//[evil.example",
+        "javascript:x",
+    ],
 )
 def test_sign_in_never_leads_to_another_site(seeded: Hub, client: FlaskClient, target: str) -> None:
     account(seeded)
@@ -171,9 +181,19 @@ def test_a_post_without_the_form_token_is_refused(seeded: Hub, app: Flask, sign_
 
 def test_too_many_tries_are_refused_in_the_readers_language(seeded: Hub, app: Flask) -> None:
     limiter.enabled = True
+    limiter.reset()
     browser = app.test_client()
     answers = [
         browser.post("/link", data={"secret": "x"}, headers={"Accept-Language": "en"}) for _ in range(11)
     ]
 
     assert answers[-1].status_code == 429
+
+
+def test_a_hall_behind_one_address_does_not_lock_itself_out(seeded: Hub, app: Flask) -> None:
+    limiter.enabled = True
+    limiter.reset()
+
+    answers = [app.test_client().post("/link", data={"secret": link(seeded)}) for _ in range(12)]
+
+    assert {answer.status_code for answer in answers} == {302}

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from conference_hub.access.model import Role
 from conference_hub.hub import Hub
 from conference_hub.journal import Stream
+from conference_hub.limits import limiter
 from tests.integration.conftest import SignIn
 from tests.judges.libical import complaints
 from tests.law import holds_over
@@ -145,3 +146,16 @@ def test_an_old_snapshot_and_the_entries_since_equal_a_fresh_snapshot(
 
 def test_an_unknown_personal_calendar_is_not_found(seeded: Hub, client: FlaskClient) -> None:
     assert client.get("/cal/nonsense.ics").status_code == 404
+
+
+def test_one_guest_cannot_keep_everybody_busy(app: Flask, sign_in: SignIn, seeded: Hub) -> None:
+    assert seeded is not None
+    browsers = [sign_in(Role.ATTENDEE, guest_id=GUEST) for _ in range(2)]
+    neighbour = sign_in(Role.ATTENDEE, guest_id="guest-002")
+    limiter.enabled = True
+    limiter.reset()
+
+    answers = [sign_up(browsers[n % 2], ("take", "give-up")[n % 2]) for n in range(31)]
+
+    assert answers == [302] * 30 + [429]
+    assert sign_up(neighbour) == 302

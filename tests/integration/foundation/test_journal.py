@@ -125,6 +125,21 @@ def test_redaction_takes_a_document_out_of_earlier_entries_and_keeps_their_numbe
     assert kept.body == {"docs": {"award/case-01": None, "ceremony": {"revealed": 1}}, "redacted": True}
 
 
+def test_redaction_finds_a_document_in_entries_about_something_else(seeded: Hub) -> None:
+    with seeded.journal.writing(CONF, by="kim") as write:
+        entry = write.append(
+            Stream.PUBLIC, "AwardsAdded", "ceremony", {"award/case-01": {"recipient": "석용주"}}
+        )
+        other = write.append(
+            Stream.PUBLIC, "AwardsAdded", "ceremony", {"award/case-011": {"recipient": "임윤아"}}
+        )
+        write.redact(Stream.PUBLIC, "award/case-01")
+
+    kept = {e.seq: e.body for e in entries(seeded, Stream.PUBLIC)}
+    assert kept[entry.seq] == {"docs": {"award/case-01": None}, "redacted": True}
+    assert kept[other.seq] == {"docs": {"award/case-011": {"recipient": "임윤아"}}}
+
+
 def test_listeners_hear_only_what_was_committed_and_cannot_break_a_writer(seeded: Hub) -> None:
     heard: list[list[int]] = []
 

@@ -1,0 +1,85 @@
+"""What nobody sends by accident is refused, not answered with a crash, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from prometheus_client import generate_latest
+
+from conference_hub.access.model import Role
+from conference_hub.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF
+
+API = f"/api/v1/c/{CONF}"
+NESTED = b"[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/c/a%00b/", "/api/v1/c/a%00b/state", "/cal/a%00b.ics", f"/c/{CONF}/screen/stage?lane=%00"],
+)
+def test_an_address_that_no_database_keeps_is_refused(seeded: Hub, client: FlaskClient, address: str) -> None:
+    assert seeded is not None
+    assert client.get(address).status_code == 422
+
+
+def test_a_login_that_no_database_keeps_is_refused(seeded: Hub, client: FlaskClient) -> None:
+    assert seeded is not None
+    assert client.post("/sign-in", data={"login": "a\0b", "password": "x"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (b'{"command_id": "a\\u0000b"}', "command_id"),
+        (b'{"command_id": "a\\ud800b"}', "command_id"),
+        (b'{"command_id": "a", "seen": 1' + b"0" * 30 + b"}", "seen"),
+        (NESTED, "body"),
+    ],
+)
+def test_a_command_that_no_database_keeps_names_its_field(
+    seeded: Hub, sign_in: SignIn, body: bytes, field: str
+) -> None:
+    assert seeded is not None
+    answer = sign_in(Role.OPERATOR).post(f"{API}/run/start", data=body, content_type="application/json")
+
+    assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, field)
+
+
+def test_half_a_character_where_nobody_looks_does_no_harm(seeded: Hub, sign_in: SignIn) -> None:
+    assert seeded is not None
+    body = b'{"command_id": "a", "lane": "hall", "aside": "\\ud800"}'
+    answer = sign_in(Role.OPERATOR).post(f"{API}/run/start", data=body, content_type="application/json")
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"])
+def test_an_instant_at_the_end_of_time_is_refused(seeded: Hub, sign_in: SignIn, at: str) -> None:
+    assert seeded is not None
+    scan = {"scan_id": "s", "gate": "north", "guest": "guest-001", "at": at}
+    answer = sign_in(Role.STAFF).post(f"{API}/checkin/redeem", json=scan)
+
+    assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, "at")
+
+
+def test_a_stranger_who_sends_nothing_but_brackets_is_told_to_sign_in(
+    seeded: Hub, client: FlaskClient
+) -> None:
+    assert seeded is not None
+    answer = client.post(f"{API}/run/start", data=NESTED, content_type="application/json")
+
+    assert answer.status_code == 401
+
+
+def test_made_up_methods_share_one_figure(client: FlaskClient) -> None:
+    assert client.open("/", method="HUBBUB").status_code == 405
+    assert "HUBBUB" not in generate_latest().decode()
+
+
+def test_what_is_about_persons_is_kept_by_no_cache(seeded: Hub, sign_in: SignIn) -> None:
+    assert seeded is not None
+    answer = sign_in(Role.STAFF).get(f"{API}/checkin/search?q=석")
+
+    assert answer.headers["Cache-Control"] == "no-store"
