@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.access import store
-from conference_hub.access.model import Grant, Role, Viewer, fingerprint, new_secret
+from conference_hub.access.model import NOBODY, Grant, Role, Viewer, fingerprint, new_secret
 from conference_hub.access.tables import (
     AccountGrantRow,
     AccountRow,
@@ -55,8 +55,13 @@ def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> Sig
 
 
 def sign_in_account(session: Session, account: AccountRow, viewer: Viewer, at: datetime) -> SignedIn:
-    """Sign a browser in as an account whose password was verified."""
-    _, fresh = _new_secret(session, viewer, account.id, account.name, at)
+    """Sign a browser in as an account whose password was verified.
+
+    Whoever used a shared device before leaves nothing behind: the roles a browser got by links stay only with the same
+    account.
+    """
+    same_person = viewer if viewer.account_id == account.id else NOBODY
+    _, fresh = _new_secret(session, same_person, account.id, account.name, at)
     grants = store.account_grants(session, account.id)
     return SignedIn(secret=fresh, grant=grants[0] if grants else None)
 

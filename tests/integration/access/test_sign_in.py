@@ -137,6 +137,19 @@ def test_a_disabled_account_is_out_at_once(seeded: Hub, client: FlaskClient) -> 
     )
 
 
+def test_a_password_on_a_shared_device_leaves_the_roles_of_earlier_links_behind(
+    seeded: Hub, sign_in: SignIn
+) -> None:
+    account(seeded, role=Role.STAFF)
+    tablet = sign_in(Role.OPERATOR)
+    assert tablet.get(CONSOLE).status_code == 200
+
+    tablet.post("/sign-in", data={"login": "kim", "password": "correct horse battery"})
+
+    assert tablet.get("/checkin/").status_code == 200
+    assert tablet.get(CONSOLE).status_code == 403
+
+
 def test_a_session_ends_after_its_life(seeded: Hub, sign_in: SignIn, now: FakeNow) -> None:
     browser = sign_in(Role.OPERATOR)
     now.instant += timedelta(days=14)
