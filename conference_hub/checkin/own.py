@@ -52,7 +52,7 @@ def check_in(conf: str) -> ResponseReturnValue:
     """Check a guest in who follows from elsewhere, and lead to the live page."""
     guest_id = _own_guest_id(conf)
     hub = current_hub()
-    if not conference().doors_open(hub.now()):
+    if not actions.doors_of(conference()).open(hub.now()):
         raise Refused(msg("아직 체크인 시간이 아닙니다."), code="doors_closed")
     with hub.journal.writing(conf, by=guest_id) as write:
         if not get_guest(write.session, conf, guest_id).mode.remote:
@@ -98,7 +98,7 @@ def arrive(conf: str, guest_id: str, by: str) -> str | None:
     hub = current_hub()
     with hub.database.reading() as db:
         guest = find_guest(db, conf, guest_id)
-        doors_open = get_conference(db, conf).doors_open(hub.now())
+        doors_open = actions.doors_of(get_conference(db, conf)).open(hub.now())
     if guest is None:
         return None
     if not (guest.mode.remote and doors_open):

@@ -26,11 +26,6 @@ def register_guests(write: Write, guests: Sequence[Guest]) -> None:
     tell(write, fact, "presence", guests=[guest.id for guest in guests], counts=True)
 
 
-def register_guest(write: Write, guest: Guest) -> None:
-    """Add one guest to the list and issue a badge."""
-    register_guests(write, [guest])
-
-
 def switch_mode(write: Write, guest_id: str, mode: Mode) -> None:
     """Change how a guest takes part; raises Refused for somebody who is in the hall."""
     guest = people.get_guest(write.session, write.conf, guest_id)

@@ -62,7 +62,3 @@ class Conference:
     def day(self) -> date:
         """The calendar day on which the event starts, where it is held."""
         return self.starts_at.astimezone(self.zone).date()
-
-    def doors_open(self, at: datetime) -> bool:
-        """Tell whether check-in is open at `at`: from three hours before the start to three hours after the end."""
-        return self.starts_at - DOORS_OPEN_BEFORE <= at <= self.ends_at + DOORS_CLOSE_AFTER

@@ -53,7 +53,7 @@ NEWCOMER = Guest(
 def test_the_law_holds_for_every_action_of_check_in(seeded: Hub, stream: Stream) -> None:
     commands: list[Callable[[Write], object]] = [
         lambda write: actions.add_gate(write, "side", Text.of("옆문")),
-        lambda write: registration.register_guest(write, NEWCOMER),
+        lambda write: registration.register_guests(write, [NEWCOMER]),
         lambda write: redeem(write, "s1", "guest-200"),
         lambda write: redeem(write, "s2", "guest-200"),
         lambda write: redeem(write, "s3", "guest-200", Direction.OUT),

@@ -43,10 +43,3 @@ def test_what_no_page_could_show_is_refused(wrong: dict[str, Any]) -> None:
 
 def test_its_day_is_the_day_where_it_is_held() -> None:
     assert CONFERENCE.day == date(2021, 12, 2)
-
-
-def test_doors_are_open_from_three_hours_before_to_three_hours_after() -> None:
-    second, hour = timedelta(seconds=1), timedelta(hours=1)
-    tried = [-3 * hour - second, -3 * hour, 4 * hour, 4 * hour + second]
-
-    assert [CONFERENCE.doors_open(START + after) for after in tried] == [False, True, True, False]
