@@ -65,6 +65,7 @@ def create_app(hub: Hub) -> Flask:
     _setup_cookies(app, hub.settings)
     _setup_foundation(app, hub.settings)
     _setup_features(app, hub)
+    _trust_proxies(app, hub.settings.proxies)
     gate.verify_declared(app)
     return app
 
@@ -82,8 +83,11 @@ def _setup_cookies(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=True,
     )
-    if settings.proxies:
-        hops = settings.proxies
+
+
+def _trust_proxies(app: Flask, hops: int) -> None:
+    """Believe what that many proxies say of the client, outermost, so that sockets know the address too."""
+    if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 

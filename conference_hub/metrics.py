@@ -19,6 +19,9 @@ FANOUT = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 CHECKINS = Counter("hub_checkins", "Guests admitted at a gate or by their link")
+REFUSED_CONNECTIONS = Counter(
+    "hub_connections_refused", "Connections closed because the client broke a limit", ["reason"]
+)
 REQUESTS = Counter("hub_http_requests", "Answered HTTP requests", ["endpoint", "method", "status"])
 
 ADMITTED = "GuestAdmitted"

@@ -1,4 +1,4 @@
-"""The only module that knows eventlet: replace the network library here, and nowhere else."""
+"""The server's network on eventlet: tasks, threads, the listener. Only this and `transport/connections.py` know it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from types import FrameType
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 with warnings.catch_warnings():
     # eventlet says at import that it is in maintenance: known, weighed, and of no use to whoever runs a hub.
@@ -19,6 +19,8 @@ with warnings.catch_warnings():
     import eventlet.support.greenlets
     import eventlet.tpool
     import eventlet.wsgi
+
+    from conference_hub.live.transport import connections
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -86,8 +88,9 @@ class WebServer:
         self._listener = listener
         self._acceptor = eventlet.spawn(
             eventlet.wsgi.server,
-            listener,
-            uncompressed(app),
+            connections.FairListener(listener),
+            app,
+            protocol=connections.FairProtocol,
             max_size=max_size,
             log_output=False,
             debug=False,
@@ -114,19 +117,6 @@ class WebServer:
 def serve(app: WsgiApp, listener: socket.socket, max_size: int = MAX_CONNECTIONS) -> WebServer:
     """Start answering requests, beside everything else."""
     return WebServer(app, listener, max_size)
-
-
-def uncompressed(app: WsgiApp) -> WsgiApp:
-    """Hide from the WebSocket server that browsers offer permessage-deflate, which it would always grant.
-
-    It triples the memory of a connection and makes every frame the client's own; facts are small.
-    """
-
-    def without_offer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        return app(environ, start_response)
-
-    return without_offer
 
 
 def wait_for_stop(web_server: WebServer) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import socket
+import time
 
 from flask import Flask
 from psycopg2.extensions import get_wait_callback
@@ -22,6 +23,8 @@ GC_THRESHOLDS = (50_000, 20, 50)
 """Rare full collections: thousands of connections are millions of live objects; a pause delays facts."""
 RESERVED_FILES = 256
 """Open files kept for the database, static files and logs."""
+SHARE_OF_ADDRESS = 0.5
+"""Of all connections, what one address may hold with sockets: a hall is behind one, and others must get in too."""
 RECHECK_S = 10.0
 GRACE_S = 3.0
 """How long a request that is being answered may still take when the server stops."""
@@ -41,9 +44,10 @@ def serve(app: Flask, hub: Hub) -> None:
     live.relay.begin()
     network.spawn(live.relay.run)
     network.spawn(_recheck_regularly, hub, live)
-    web_server = network.serve(
-        app, listener, min(network.MAX_CONNECTIONS, network.allow_many_files() - RESERVED_FILES)
-    )
+    network.spawn(_close_idle_regularly, live)
+    most = min(network.MAX_CONNECTIONS, network.allow_many_files() - RESERVED_FILES)
+    live.server.eio.most_of_address = int(most * SHARE_OF_ADDRESS)
+    web_server = network.serve(app, listener, most)
     log.info(
         "serving",
         extra={"address": f"{hub.settings.host}:{hub.settings.port}", "url": hub.settings.public_url},
@@ -73,6 +77,12 @@ def _recheck_regularly(hub: Hub, live: Live) -> None:
             expel_revoked(hub, live.server, live.followers)
         except Exception:
             log.exception("sessions could not be checked again; next try in %s s", RECHECK_S)
+
+
+def _close_idle_regularly(live: Live) -> None:
+    while True:
+        network.sleep(1.0)
+        live.server.eio.close_idle(time.monotonic())
 
 
 def _listen(settings: Settings) -> socket.socket:

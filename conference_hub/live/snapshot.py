@@ -1,10 +1,14 @@
-"""The state of one audience as an HTTP answer: a snapshot, or the entries since what the asker has."""
+"""The state of one audience as an answer: a snapshot, or the entries since what the asker has.
+
+Both are rendered once and kept, so that thousands who ask for the same cost one rendering.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import time
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +21,11 @@ from conference_hub.live.followers import Place
 from conference_hub.now import iso
 
 FRESH_S = 1.0
-"""How long a rendered snapshot serves all who ask at the same head: a herd costs one rendering a second."""
+"""How long a rendered snapshot serves all who ask at the same head."""
+MAX_ENTRIES_CHARS = 262_144
+"""Entries larger than this in sum are answered by a snapshot."""
+KEPT_CHARS = 4_194_304
+"""Rendered entries kept in memory, all together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,27 +45,59 @@ class State:
 
 
 class States:
-    """Answers what the state is, and keeps the last rendered snapshot of each place for a moment."""
+    """Answers what the state is, and keeps what was rendered lately."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._kept: dict[Place, tuple[float, State]] = {}
+        self._snapshots: dict[Place, tuple[float, State]] = {}
+        self._entries: OrderedDict[tuple[Place, int], State] = OrderedDict()
+        self._entries_chars = 0
 
     def answer(self, place: Place, after: int | None) -> State:
         """Return the entries since `after`; a snapshot when there is no `after` or entries would not do."""
         with self._hub.database.reading() as db:
             top = head(db, *place)
-            entries = None if after is None else missed(db, place, after)
-            if entries is not None:
-                return _state(place, top, "entries", [entry.as_wire() for entry in entries])
+            if after is not None and (state := self._entries_since(db, place, after, top)):
+                return state
             return self._snapshot(db, place, top)
 
+    def kept_entries(self, place: Place, after: int) -> State | None:
+        """Return the entries since `after` when they were rendered already and nothing came since, else None."""
+        kept = self._entries.get((place, after))
+        if kept is None:
+            return None
+        with self._hub.database.reading() as db:
+            return kept if kept.head == head(db, *place) else None
+
+    def _entries_since(self, db: Session, place: Place, after: int, top: int) -> State | None:
+        kept = self._entries.get((place, after))
+        if kept is not None and kept.head == top:
+            self._entries.move_to_end((place, after))
+            return kept
+        entries = missed(db, place, after)
+        if entries is None:
+            return None
+        state = _state(place, top, "entries", [entry.as_wire() for entry in entries])
+        if len(state.content) > MAX_ENTRIES_CHARS:
+            return None
+        self._keep(after, state)
+        return state
+
+    def _keep(self, after: int, state: State) -> None:
+        """Keep rendered entries, and let those go that were not asked for longest."""
+        earlier = self._entries.pop((state.place, after), None)
+        self._entries_chars += len(state.content) - (len(earlier.content) if earlier else 0)
+        self._entries[state.place, after] = state
+        while self._entries_chars > KEPT_CHARS:
+            _, gone = self._entries.popitem(last=False)
+            self._entries_chars -= len(gone.content)
+
     def _snapshot(self, db: Session, place: Place, top: int) -> State:
-        at, kept = self._kept.get(place, (0.0, None))
+        at, kept = self._snapshots.get(place, (0.0, None))
         if kept is not None and kept.head == top and time.monotonic() - at < FRESH_S:
             return kept
         state = _state(place, top, "snapshot", self._hub.snapshot(db, *place))
-        self._kept[place] = (time.monotonic(), state)
+        self._snapshots[place] = (time.monotonic(), state)
         return state
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,15 +18,13 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.errors import HubError
 from conference_hub.hub import Hub
 from conference_hub.journal import Stream
-from conference_hub.live.catchup import missed
 from conference_hub.live.fanout import NAMESPACE
 from conference_hub.live.followers import Followers, Place, room_of
 from conference_hub.live.relay import Relay
+from conference_hub.live.replays import Replays
 
 log = logging.getLogger(__name__)
 
-MAX_MESSAGE_BYTES = 16_384
-"""A client sends its `auth` and heartbeats, nothing larger."""
 SAME_ORIGIN = "same-origin"
 
 
@@ -40,10 +39,19 @@ class Wish:
 class Doorway:
     """The handlers of the Socket.IO namespace `/`."""
 
-    def __init__(self, hub: Hub, relay: Relay, followers: Followers) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        relay: Relay,
+        followers: Followers,
+        replays: Replays,
+        joined: Callable[[str], None],
+    ) -> None:
         self._hub = hub
         self._relay = relay
         self._followers = followers
+        self._replays = replays
+        self._joined = joined
 
     def attach(self, socketio: SocketIO) -> None:
         """Register the handlers; any other event a client sends has none and is ignored."""
@@ -91,19 +99,16 @@ class Doorway:
         self._followers.add(sid, wish.place)
         self._replay(wish.place, told)
         emit("heartbeat", self._relay.heartbeat(wish.place))
+        self._joined(self._replays.connection_of(sid))
 
     def _replay(self, place: Place, after: int | None) -> int | None:
         """Send what was missed since `after` and return the last number sent; None: nothing to go on from."""
         if after is None or after == self._relay.position(place):
             return after
-        with self._hub.database.reading() as db:
-            entries = missed(db, place, after)
-        if entries is None:
+        told = self._replays.send(_sid(), place, after, request.remote_addr or "")
+        if told is None:
             emit("reset", {"stream": place[1]})
-            return None
-        if entries:
-            emit("entries", [entry.as_wire() for entry in entries])
-        return after + len(entries)
+        return told
 
 
 def expel_revoked(hub: Hub, server: Any, followers: Followers) -> None:

@@ -16,9 +16,13 @@ from conference_hub.live.fanout import broadcast
 from conference_hub.live.followers import Followers
 from conference_hub.live.parts import EXTENSION, Live
 from conference_hub.live.relay import Relay
+from conference_hub.live.replays import Replays
 from conference_hub.live.routes import live_bp
 from conference_hub.live.snapshot import States
-from conference_hub.live.sockets import MAX_MESSAGE_BYTES, Doorway
+from conference_hub.live.sockets import Doorway
+from conference_hub.live.transport.connections import WebSocketServer
+from conference_hub.live.transport.engine import use_engine
+from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES
 
 
 def install(app: Flask, hub: Hub) -> SocketIO:
@@ -26,19 +30,24 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     socketio = SocketIO(
         app,
         async_mode="eventlet" if network.patched() else "threading",
-        cors_allowed_origins=[hub.settings.origin],
         manage_session=False,
-        max_http_buffer_size=MAX_MESSAGE_BYTES,
         logger=logging.getLogger("socketio"),
-        engineio_logger=logging.getLogger("engineio"),
     )
     server = cast("Any", socketio).server
+    engine = use_engine(
+        server,
+        WebSocketServer if network.patched() else None,
+        cors_allowed_origins=[hub.settings.origin],
+        max_http_buffer_size=MAX_MESSAGE_BYTES,
+        logger=logging.getLogger("engineio"),
+    )
     followers = Followers()
+    states = States(hub)
     relay = Relay(hub, followers, partial(broadcast, server))
-    Doorway(hub, relay, followers).attach(socketio)
+    Doorway(hub, relay, followers, Replays(states, server), engine.joined).attach(socketio)
     hub.journal.listeners += [relay.wake, metrics.count_facts]
     metrics.install(app)
     logs.install(app)
     app.register_blueprint(live_bp)
-    app.extensions[EXTENSION] = Live(server=server, relay=relay, followers=followers, states=States(hub))
+    app.extensions[EXTENSION] = Live(server=server, relay=relay, followers=followers, states=states)
     return socketio

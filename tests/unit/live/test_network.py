@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable
-from typing import Any
 
 import pytest
 
@@ -27,19 +25,6 @@ def test_accepted_connections_send_at_once() -> None:
         assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
         accepted.close()
     listener.close()
-
-
-def test_the_offer_to_compress_is_hidden_and_the_rest_is_not() -> None:
-    seen: dict[str, Any] = {}
-
-    def app(environ: dict[str, Any], _start_response: object) -> Iterable[bytes]:
-        seen.update(environ)
-        return []
-
-    offer = {"HTTP_SEC_WEBSOCKET_EXTENSIONS": "permessage-deflate", "HTTP_ORIGIN": "https://hub.example.com"}
-    network.uncompressed(app)(offer, lambda *_: None)
-
-    assert seen == {"HTTP_ORIGIN": "https://hub.example.com"}
 
 
 def test_heavy_work_runs_in_place_where_nothing_waits_for_it() -> None:

@@ -1,0 +1,55 @@
+"""What a socket missed, sent to it: rendered once for all who missed the same, and within a budget for each address."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from engineio.packet import MESSAGE, Packet
+
+from conference_hub.live.fanout import NAMESPACE
+from conference_hub.live.followers import Place
+from conference_hub.live.snapshot import States
+from conference_hub.live.transport.bucket import Bucket, Rate
+
+RENDERED = Rate(burst=30, per_s=0.5)
+"""Replays that nobody else asked for lately, for one address. Above it a socket is told to take a snapshot over HTTP,
+which is kept for everybody: a hall behind one address is never locked out."""
+MOST_ADDRESSES = 2_000
+"""Addresses remembered before those that asked for nothing lately are forgotten."""
+
+
+class Replays:
+    """Sends sockets of a python-socketio `server` the entries they missed."""
+
+    def __init__(self, states: States, server: Any) -> None:
+        self._states = states
+        self._server = server
+        self._buckets: dict[str, Bucket] = {}
+
+    def connection_of(self, sid: str) -> str:
+        """Return the Engine.IO connection of a socket."""
+        return str(self._server.manager.eio_sid_from_sid(sid, NAMESPACE))
+
+    def send(self, sid: str, place: Place, after: int, address: str) -> int | None:
+        """Send a socket what it missed since `after` and return the last number sent.
+
+        None: the entries cannot bring it up to date, or its address asked for too many; it needs a snapshot.
+        """
+        state = self._states.kept_entries(place, after)
+        if state is None:
+            if not self._within_budget(address):
+                return None
+            state = self._states.answer(place, after)
+        if state.form != "entries":
+            return None
+        if state.head > after:
+            packet = Packet(MESSAGE, f'2["entries",{state.content}]')
+            self._server.eio.send_packet(self.connection_of(sid), packet)
+        return state.head
+
+    def _within_budget(self, address: str) -> bool:
+        now = time.monotonic()
+        if len(self._buckets) > MOST_ADDRESSES:
+            self._buckets = {name: bucket for name, bucket in self._buckets.items() if not bucket.full(now)}
+        return self._buckets.setdefault(address, Bucket(RENDERED, now)).take(1, now)

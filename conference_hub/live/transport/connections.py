@@ -1,0 +1,189 @@
+"""HTTP and WebSocket connections on eventlet that cannot keep the loop for themselves.
+
+Everybody gets a turn after each request, each chunk of frames and each few accepted connections; a request has to
+arrive within a time as a whole, not byte by byte for ever. What a WebSocket may send is decided in `intake.py`.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import eventlet
+import eventlet.websocket
+import eventlet.wsgi
+from werkzeug.exceptions import RequestTimeout
+
+from conference_hub.live.transport.engine import Engine
+from conference_hub.live.transport.intake import CHUNK_BYTES, FrameIntake
+
+log = logging.getLogger(__name__)
+
+HEADERS_WITHIN_S = 20.0
+"""From the request line to the end of the headers."""
+BODY_WITHIN_S = 30.0
+"""A whole body, once the application reads it."""
+ACCEPTED_AT_ONCE = 16
+"""Connections accepted before the others get a turn."""
+NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+"""The machine has no room for another connection at present."""
+NO_ROOM_S = 0.2
+
+
+class FairListener:
+    """A listening socket whose `accept` gives others a turn, and outlives a client or a machine in trouble."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+        self._accepted = 0
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """Return the next connection; raises OSError only when the listener itself is closed."""
+        while True:
+            self._accepted += 1
+            if self._accepted % ACCEPTED_AT_ONCE == 0:
+                eventlet.sleep(0)
+            try:
+                return self._listener.accept()
+            except OSError as error:
+                if self._listener.fileno() < 0:
+                    raise
+                if error.errno in NO_ROOM:
+                    eventlet.sleep(NO_ROOM_S)
+
+    def __getattr__(self, name: str) -> Any:
+        """Be the listening socket in everything else."""
+        return getattr(self._listener, name)
+
+
+class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the library has no types
+    """One HTTP connection: requests in turn with everybody else's, each within its time."""
+
+    def handle_one_request(self) -> None:
+        """Answer one request, then let the others work: a client may send hundreds without waiting."""
+        super().handle_one_request()
+        eventlet.sleep(0)
+
+    def _read_request_line(self) -> bytes:
+        line: bytes = b""
+        with eventlet.Timeout(self.server.keepalive, False):  # noqa: FBT003 - eventlet's way to say: raise nothing
+            line += super()._read_request_line() or b""
+        return line
+
+    def parse_request(self) -> bool:
+        """Read the headers; False, which ends the connection, when they are malformed or take too long."""
+        in_time = False
+        with eventlet.Timeout(HEADERS_WITHIN_S, False):  # noqa: FBT003 - as above
+            in_time |= bool(super().parse_request())
+        return in_time
+
+    def get_environ(self) -> dict[str, Any]:
+        """Describe the request; its body has a time of its own."""
+        environ: dict[str, Any] = super().get_environ()
+        environ["wsgi.input"].rfile = _TimedFile(self.rfile)
+        return environ
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is inherited
+        """Say nothing: a malformed request is its sender's trouble."""
+
+
+class _TooSlow(RequestTimeout, OSError):
+    """A body that did not arrive in time: 408 where the application reads it, a broken connection elsewhere."""
+
+
+class _TimedFile:
+    """A request's body that has to arrive within `BODY_WITHIN_S` of its first reading."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._until: float | None = None
+
+    def read(self, *args: Any) -> bytes:
+        """Read as the file does; raises _TooSlow."""
+        return self._within_time(self._file.read, *args)
+
+    def readline(self, *args: Any) -> bytes:
+        """Read as the file does; raises _TooSlow."""
+        return self._within_time(self._file.readline, *args)
+
+    def _within_time(self, read: Callable[..., bytes], *args: Any) -> bytes:
+        now = time.monotonic()
+        self._until = self._until or now + BODY_WITHIN_S
+        with eventlet.Timeout(max(0.0, self._until - now), _TooSlow()):
+            return read(*args)
+
+
+class WebSocketServer:
+    """What python-engineio calls to serve one WebSocket: `handler` is a bound method of its Socket."""
+
+    def __init__(self, handler: Callable[[Any], object], server: Engine) -> None:
+        self._handler = handler
+        self._server = server
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Shake hands (RFC 6455 only) and run the handler until the connection ends.
+
+        permessage-deflate, which browsers offer and eventlet grants, is left out: it triples the memory of a connection
+        and makes every frame the client's own; facts are small.
+        """
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        upgrade = eventlet.websocket.WebSocketWSGI.configured(support_legacy_versions=False)(self._serve)
+        answer: Iterable[bytes] = upgrade(environ, start_response)
+        return answer
+
+    def _serve(self, plain: Any) -> None:
+        sid = self._handler.__self__.sid  # type: ignore[attr-defined] # a bound method
+        guarded = WebSocket(plain, self._server, sid)
+        try:
+            self._handler(guarded)
+        except Exception as error:  # noqa: BLE001 - whatever the library makes of one client is that client's
+            log.info("a connection ended in an error", extra={"error": type(error).__name__})
+
+
+class WebSocket:
+    """One WebSocket as python-engineio uses it: `wait`, `send`, `close`; it reads through a `FrameIntake`."""
+
+    def __init__(self, plain: Any, server: Engine, sid: str) -> None:
+        self.socket = plain.socket
+        self._plain = plain
+        self._server = server
+        self._intake = FrameIntake(server.conversation(sid))
+        self._packets: deque[str] = deque()
+        self._ended = False
+
+    def wait(self) -> str | None:
+        """Return the next packet; None when the connection ended."""
+        while not self._packets:
+            if self._ended:
+                return None
+            self._receive()
+        return self._packets.popleft()
+
+    def send(self, text: str) -> None:
+        """Send one text packet."""
+        self._plain.send(text)
+
+    def close(self) -> None:
+        """Say goodbye and close the connection."""
+        self._plain.close()
+
+    def _receive(self) -> None:
+        data = self.socket.recv(CHUNK_BYTES)
+        if not data:
+            self._ended = True
+            return
+        received = self._intake.receive(data, time.monotonic())
+        self._packets.extend(received.packets)
+        if received.send:
+            self._plain._send(received.send)  # noqa: SLF001 - the lock that keeps frames whole is in there
+        if received.violation is not None:
+            self._server.report(received.violation)
+        if received.ended:
+            self._ended = True
+            self._plain.websocket_closed = True
+        eventlet.sleep(0)

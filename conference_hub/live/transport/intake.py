@@ -1,0 +1,140 @@
+"""What one connection may send, whatever reads it: the limits of every transport, without any input or output.
+
+A reader hands the bytes it received to a `FrameIntake` (WebSocket) or the packets of a request to a `Conversation`
+(polling), and does what comes back: pass packets on, send bytes, or close. Another reader keeps every limit by
+handing its bytes here. Frames are parsed by the `websockets` library (RFC 6455), which unmasks in C.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+
+from websockets.frames import CloseCode, Frame, Opcode
+from websockets.protocol import OPEN, Protocol, Side
+
+from conference_hub.live.transport.bucket import Bucket, Rate
+from conference_hub.live.transport.packets import MAX_PACKET_CHARS, Packet, packet_of
+
+FRAMES = Rate(burst=40, per_s=2)
+"""Frames, or packets of a polling client: a client answers a ping every 25 seconds and says little else."""
+BYTES = Rate(burst=32_768, per_s=2_048)
+MAX_MESSAGE_BYTES = MAX_PACKET_CHARS
+"""A whole message, all its fragments together."""
+MAX_JOINS = 3
+"""Tries to join on one connection; after one that succeeded there is no other."""
+CHUNK_BYTES = 2_048
+"""What a reader should take from the kernel at once: as many frames as fit in are parsed in one go."""
+
+_QUIET = logging.getLogger("websockets.server")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Violation(Exception):
+    """A sender broke a limit; `code` closes a WebSocket (RFC 6455, 7.4.1), `reason` is for the log and the metrics."""
+
+    code: int
+    reason: str
+
+
+class Conversation:
+    """The packets of one client, over whichever transport they come."""
+
+    __slots__ = ("_bytes", "_frames", "_joins", "joined")
+
+    def __init__(self, at: float) -> None:
+        self._frames = Bucket(FRAMES, at)
+        self._bytes = Bucket(BYTES, at)
+        self._joins = 0
+        self.joined = False
+
+    def spend(self, *, size: int, at: float) -> None:
+        """Count `size` received bytes; raises Violation above the budget."""
+        if not self._bytes.take(size, at):
+            raise Violation(code=CloseCode.POLICY_VIOLATION, reason="too_many_bytes")
+
+    def count(self, at: float) -> None:
+        """Count one frame or packet; raises Violation above the budget."""
+        if not self._frames.take(1, at):
+            raise Violation(code=CloseCode.POLICY_VIOLATION, reason="too_many_frames")
+
+    def accept(self, text: str) -> Packet:
+        """Return the kind of packet that `text` is; raises Violation when it may not be sent, or not again."""
+        try:
+            kind = packet_of(text)
+        except ValueError as error:
+            raise Violation(code=CloseCode.PROTOCOL_ERROR, reason="malformed_packet") from error
+        if kind is Packet.JOIN:
+            self._joins += 1
+            if self.joined or self._joins > MAX_JOINS:
+                raise Violation(code=CloseCode.POLICY_VIOLATION, reason="joined_again")
+        return kind
+
+
+@dataclass(kw_only=True)
+class Received:
+    """What to do after some bytes: packets to pass on, bytes to send, and whether the connection ended and why."""
+
+    packets: list[str] = field(default_factory=list)
+    send: bytes = b""
+    ended: bool = False
+    violation: Violation | None = None
+
+
+class FrameIntake:
+    """Turns the bytes of one WebSocket connection, after its handshake, into the text packets of a `Conversation`."""
+
+    __slots__ = ("_conversation", "_parts", "_protocol")
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+        self._parts: list[bytes] = []
+        self._protocol = Protocol(Side.SERVER, state=OPEN, max_size=MAX_MESSAGE_BYTES, logger=_QUIET)
+
+    def receive(self, data: bytes, at: float) -> Received:
+        """Take in `data` as received at `at`; never raises for what a client sends."""
+        received = Received()
+        try:
+            self._conversation.spend(size=len(data), at=at)
+            self._protocol.receive_data(data)
+            for event in self._protocol.events_received():
+                self._conversation.count(at)
+                if isinstance(event, Frame):
+                    self._take(event, received.packets)
+            self._check_protocol()
+        except Violation as violation:
+            received.violation = violation
+            received.packets.clear()
+            self._fail(violation)
+        received.send = b"".join(self._protocol.data_to_send())
+        received.ended = self._protocol.close_expected()
+        return received
+
+    def _take(self, frame: Frame, packets: list[str]) -> None:
+        if frame.opcode is Opcode.BINARY:
+            raise Violation(code=CloseCode.UNSUPPORTED_DATA, reason="binary")
+        if frame.opcode not in {Opcode.TEXT, Opcode.CONT}:
+            return
+        self._parts.append(bytes(frame.data))
+        if not frame.fin:
+            return
+        data, self._parts = b"".join(self._parts), []
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            raise Violation(code=CloseCode.INVALID_DATA, reason="not_utf8") from error
+        self._conversation.accept(text)
+        packets.append(text)
+
+    def _check_protocol(self) -> None:
+        """Name what the parser refused: it has closed the connection already."""
+        error = self._protocol.parser_exc
+        if error is not None and not isinstance(error, EOFError):
+            code = self._protocol.close_sent.code if self._protocol.close_sent else CloseCode.PROTOCOL_ERROR
+            reason = "too_big" if code == CloseCode.MESSAGE_TOO_BIG else "malformed_frame"
+            raise Violation(code=code, reason=reason)
+
+    def _fail(self, violation: Violation) -> None:
+        """Close, unless the parser did so already or the client was told goodbye."""
+        if self._protocol.state is OPEN:
+            self._protocol.fail(violation.code, violation.reason)
