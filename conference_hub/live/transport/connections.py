@@ -17,7 +17,6 @@ from typing import Any
 import eventlet
 import eventlet.websocket
 import eventlet.wsgi
-from werkzeug.exceptions import RequestTimeout
 
 from conference_hub.live.transport.engine import Engine
 from conference_hub.live.transport.intake import CHUNK_BYTES, FrameIntake
@@ -92,8 +91,8 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
         """Say nothing: a malformed request is its sender's trouble."""
 
 
-class _TooSlow(RequestTimeout, OSError):
-    """A body that did not arrive in time: 408 where the application reads it, a broken connection elsewhere."""
+class _TooSlow(OSError):
+    """A body that did not arrive in time: werkzeug answers 400, everywhere else it is a broken connection."""
 
 
 class _TimedFile:
