@@ -61,6 +61,7 @@ MAY = {
     "GET /c/<conf>/desk/badges": ORGANISERS,
     "GET /c/<conf>/desk/badges/<guest_id>.svg": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/link": ORGANISERS,
+    "POST /c/<conf>/desk/guests/<guest_id>/link/revoke": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/revoke": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/reissue": ORGANISERS,
 }
