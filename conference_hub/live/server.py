@@ -23,7 +23,7 @@ GC_THRESHOLDS = (50_000, 20, 50)
 """Rare full collections: thousands of connections are millions of live objects; a pause delays facts."""
 RESERVED_FILES = 256
 """Open files kept for the database, static files and logs."""
-FLUSH_USES_S = 30.0
+FLUSH_USES_S = 10.0
 """How often last uses of sessions and tokens are written."""
 GRACE_S = 3.0
 """How long a request that is being answered may still take when the server stops."""

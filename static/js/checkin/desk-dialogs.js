@@ -2,7 +2,7 @@
 import { notify } from '#hub/announce.js';
 import { ask } from '#hub/ask.js';
 import { send } from '#hub/command.js';
-import { el } from '#hub/dom.js';
+import { el, pageData } from '#hub/dom.js';
 import { t } from '#hub/i18n.js';
 import { press } from '#hub/press.js';
 import { dateTime, serverNow } from '#hub/time.js';
@@ -69,7 +69,7 @@ async function makeLink(conf, guest, button, changed) {
     title: t('{name} 님의 개인 링크', { name: guest.name }),
     secret: answer.data.url,
     words: t('이 링크는 지금만 볼 수 있습니다. 복사해서 본인에게만 보내 주세요.'),
-    note: t('{at}까지 몇 번이든 쓸 수 있습니다.', { at: dateTime(answer.data.expires_at) }),
+    note: t('{at}까지 몇 번이든 쓸 수 있습니다.', { at: dateTime(answer.data.expires_at, pageData().zone) }),
   });
 }
 
@@ -81,9 +81,9 @@ async function makeLink(conf, guest, button, changed) {
  */
 function haveDialog(conf, guest, link, changed) {
   const lines = [
-    link.made && t('{at}에 만들었습니다.', { at: dateTime(link.made) }),
-    link.used ? t('마지막 사용: {at}', { at: dateTime(link.used) }) : t('아직 쓰지 않았습니다.'),
-    t('{at}까지 쓸 수 있습니다.', { at: dateTime(link.ends) }),
+    link.made && t('{at}에 만들었습니다.', { at: dateTime(link.made, pageData().zone) }),
+    link.used ? t('마지막 사용: {at}', { at: dateTime(link.used, pageData().zone) }) : t('아직 쓰지 않았습니다.'),
+    t('{at}까지 쓸 수 있습니다.', { at: dateTime(link.ends, pageData().zone) }),
   ];
   const dialog = open(t('{name} 님의 개인 링크', { name: guest.name }), [
     el('p', null, lines.filter(Boolean).join(' ')),

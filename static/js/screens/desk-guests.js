@@ -37,7 +37,7 @@ filter();
 /** @param {HTMLElement} row Say beside the button whether the guest has a personal link, and its last use. */
 function drawLink(row) {
   const link = links[row.dataset.guest ?? ''];
-  const words = link?.used ? t('마지막 사용: {at}', { at: dateTime(link.used) }) : t('링크 있음');
+  const words = link?.used ? t('마지막 사용: {at}', { at: dateTime(link.used, zone) }) : t('링크 있음');
   row.querySelector('[data-link]')?.remove();
   if (link) need('[data-do="link"]', row).after(el('small', { class: 'quiet', 'data-link': true }, ` ${words}`));
 }

@@ -8,7 +8,7 @@ import { t } from '#hub/i18n.js';
 import { press } from '#hub/press.js';
 import { dateTime } from '#hub/time.js';
 
-const { base } = pageData();
+const { base, zone } = pageData();
 
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-make]'))) {
   form.addEventListener('submit', (event) => {
@@ -31,7 +31,7 @@ async function make(form) {
     title: isLink ? t('일회용 로그인 링크') : t('기기 토큰'),
     secret: answer.data.secret,
     words: t('지금만 볼 수 있습니다. 복사해서 쓸 사람에게만 보내 주세요.'),
-    note: isLink ? t('{at}까지 한 번 쓸 수 있습니다.', { at: dateTime(answer.data.expires_at) }) : t('회수할 때까지 쓸 수 있습니다.'),
+    note: isLink ? t('{at}까지 한 번 쓸 수 있습니다.', { at: dateTime(answer.data.expires_at, zone) }) : t('회수할 때까지 쓸 수 있습니다.'),
   });
   dialog.addEventListener('close', () => location.reload());
 }
