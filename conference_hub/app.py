@@ -17,6 +17,7 @@ from conference_hub.access.gate import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.access.routes import access_bp
+from conference_hub.access.team import team_bp
 from conference_hub.agenda import store as agenda
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.awards import store as awards
@@ -104,6 +105,7 @@ def _setup_foundation(app: Flask, settings: Settings) -> None:
 
 def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(access_bp)
+    app.register_blueprint(team_bp)
     app.register_blueprint(agenda_bp)
     for blueprint in (checkin_bp, own_bp, desk_bp):
         app.register_blueprint(blueprint)

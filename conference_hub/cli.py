@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from conference_hub.commands import data, people, serve
+from conference_hub.commands import data, given, people, serve
 from conference_hub.config import SettingsError
 from conference_hub.errors import HubError
 
@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="conference-hub", description="A self-hosted server for hybrid conferences.", epilog=EPILOG
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (serve, people, data):
+    for module in (serve, people, given, data):
         module.add_parsers(commands)
     arguments = parser.parse_args(argv)
     try:

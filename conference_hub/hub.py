@@ -41,10 +41,16 @@ class Hub:
     documents: list[DocumentSource] = field(default_factory=list)
     arrivals: list[Callable[[str, str, str], str | None]] = field(default_factory=list)
     person_details: list[PersonDetail] = field(default_factory=list)
+    ended: list[Callable[[], None]] = field(default_factory=list)
 
     def snapshot(self, session: Session, conf: str, stream: Stream) -> Docs:
         """Return every document of one audience, from all features."""
         return {key: doc for source in self.documents for key, doc in source(session, conf, stream).items()}
+
+    def tell_ended(self) -> None:
+        """Tell the listeners in `ended`, after the commit, that sessions, tokens or roles may have ended."""
+        for listener in self.ended:
+            listener()
 
 
 def current_hub() -> Hub:

@@ -14,10 +14,10 @@ from conference_hub.db import Database
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def upgrade(database: Database) -> None:
-    """Apply every migration that is not applied yet."""
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Apply every migration up to `revision` that is not applied yet."""
     with database.engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), revision)
 
 
 def at_head(database: Database) -> bool:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.access import store
-from conference_hub.access.model import NOBODY, Grant, Role, Viewer, fingerprint, new_secret
+from conference_hub.access.model import Grant, Role, Viewer, fingerprint, new_id, new_secret
 from conference_hub.access.tables import (
     AccountGrantRow,
     AccountRow,
@@ -37,7 +37,7 @@ class SignedIn:
 def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> SignedIn:
     """Sign a browser in by a link; a browser that is signed in already keeps its other roles.
 
-    The session's secret is always a new one. Raises NotSignedIn when the link is unknown, used or over.
+    Another guest's roles do not stay. Raises NotSignedIn when the link is unknown, used or over.
     """
     link = store.find_link(session, secret.strip(), at)
     if link is None:
@@ -46,11 +46,13 @@ def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> Sig
             field="secret",
         )
     link.used_at = at
+    earlier = _end_earlier(session, viewer, at)
+    row, fresh = _open(session, earlier.account_id if earlier else None, link.name, at)
+    if earlier:
+        other_guest = link.guest_id is not None and viewer.guest_id(link.conf) not in {None, link.guest_id}
+        _hand_on(session, earlier.id, row.id, with_guests=not other_guest)
     grant = Grant(conf=link.conf, role=Role(link.role), guest_id=link.guest_id)
-    account_id = link.account_id or viewer.account_id
-    row, fresh = _new_secret(session, viewer, account_id, link.name, at)
-    if link.account_id is None:
-        _replace_grant(session, row.id, grant)
+    _replace_grant(session, row.id, grant, link.id)
     return SignedIn(secret=fresh, grant=grant)
 
 
@@ -58,10 +60,15 @@ def sign_in_account(session: Session, account: AccountRow, viewer: Viewer, at: d
     """Sign a browser in as an account whose password was verified.
 
     Whoever used a shared device before leaves nothing behind: the roles a browser got by links stay only with the same
-    account.
+    account. Raises NotSignedIn when the password was changed or the account disabled since `account` was read.
     """
-    same_person = viewer if viewer.account_id == account.id else NOBODY
-    _, fresh = _new_secret(session, same_person, account.id, account.name, at)
+    present = store.lock_account(session, account.id)
+    if present is None or present.disabled_at or present.password_hash != account.password_hash:
+        raise NotSignedIn(msg("아이디 또는 비밀번호가 맞지 않습니다."))
+    earlier = _end_earlier(session, viewer, at)
+    row, fresh = _open(session, account.id, account.name, at)
+    if earlier and earlier.account_id == account.id:
+        _hand_on(session, earlier.id, row.id, with_guests=True)
     grants = store.account_grants(session, account.id)
     return SignedIn(secret=fresh, grant=grants[0] if grants else None)
 
@@ -79,8 +86,8 @@ def make_link(
     role: Role,
     at: datetime,
     name: str = "",
+    by: str = "",
     guest_id: str | None = None,
-    account_id: str | None = None,
     once: bool = True,
     expires_at: datetime | None = None,
 ) -> str:
@@ -89,12 +96,14 @@ def make_link(
     session.add(
         SignInLinkRow(
             secret=fingerprint(secret),
+            id=new_id(),
             conf=conf,
             role=role,
-            name=name or role,
-            account_id=account_id,
+            name=name or role.label.ko,
             guest_id=guest_id,
             once=once,
+            created_at=at,
+            created_by=by,
             expires_at=expires_at or at + ONE_TIME_LIFE,
         )
     )
@@ -147,42 +156,65 @@ def set_password(session: Session, login: str, password_hash: str, at: datetime)
     _end_sessions(session, account, at)
 
 
-def make_token(session: Session, *, conf: str, role: Role, name: str, at: datetime) -> str:
+def make_token(session: Session, *, conf: str, role: Role, name: str, at: datetime, by: str = "") -> str:
     """Make a bearer token for a script and return it; only its fingerprint is kept."""
     token = new_secret()
     session.add(
         MachineTokenRow(
             secret=fingerprint(token),
+            id=new_id(),
             conf=conf,
             role=role,
-            name=name.strip() or role,
+            name=name.strip() or role.label.ko,
             created_at=at,
+            created_by=by,
         )
     )
     return token
 
 
-def _new_secret(
-    session: Session, viewer: Viewer, account_id: str | None, name: str, at: datetime
-) -> tuple[WebSessionRow, str]:
+def _end_earlier(session: Session, viewer: Viewer, at: datetime) -> WebSessionRow | None:
+    """End the session the browser had, so that a copied cookie is worth nothing; None when it had ended already."""
+    if viewer.session_id is None:
+        return None
+    row = session.get(WebSessionRow, viewer.session_id, with_for_update=True)
+    if row is None or row.revoked_at is not None:
+        return None
+    row.revoked_at = at
+    return row
+
+
+def _open(session: Session, account_id: str | None, name: str, at: datetime) -> tuple[WebSessionRow, str]:
     fresh = new_secret()
-    row = session.get(WebSessionRow, viewer.session_id) if viewer.session_id else None
-    if row is None:
-        row = WebSessionRow(id=uuid.uuid4().hex, created_at=at)
-        session.add(row)
-    row.secret = fingerprint(fresh)
-    row.account_id, row.name, row.expires_at = account_id, name, at + SESSION_LIFE
+    row = WebSessionRow(
+        id=new_id(),
+        secret=fingerprint(fresh),
+        account_id=account_id,
+        name=name,
+        created_at=at,
+        expires_at=at + SESSION_LIFE,
+    )
+    session.add(row)
     session.flush()
     return row, fresh
 
 
-def _replace_grant(session: Session, session_id: str, grant: Grant) -> None:
+def _hand_on(session: Session, earlier_id: str, session_id: str, *, with_guests: bool) -> None:
+    """Move the roles that links gave from a browser's earlier session to its new one."""
+    grants = sa.update(SessionGrantRow).where(SessionGrantRow.session_id == earlier_id)
+    if not with_guests:
+        grants = grants.where(SessionGrantRow.guest_id.is_(None))
+    session.execute(grants.values(session_id=session_id))
+
+
+def _replace_grant(session: Session, session_id: str, grant: Grant, link_id: str) -> None:
     session.merge(
         SessionGrantRow(
             session_id=session_id,
             conf=grant.conf,
             role=grant.role,
             guest_id=grant.guest_id,
+            link_id=link_id,
         )
     )
 
@@ -196,5 +228,7 @@ def _account(session: Session, login: str) -> AccountRow:
 
 def _end_sessions(session: Session, account: AccountRow, at: datetime) -> None:
     session.execute(
-        sa.update(WebSessionRow).where(WebSessionRow.account_id == account.id).values(revoked_at=at)
+        sa.update(WebSessionRow)
+        .where(WebSessionRow.account_id == account.id, WebSessionRow.revoked_at.is_(None))
+        .values(revoked_at=at)
     )

@@ -9,8 +9,10 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.orm import Session
 
 from conference_hub.access import store
+from conference_hub.access.browsers import browser_family
 from conference_hub.access.model import NOBODY, Role, Viewer
 from conference_hub.access.policy import check, roles_of
+from conference_hub.access.uses import EXTENSION, Uses
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import get_conference
 from conference_hub.errors import NotFound, NotSignedIn, msg
@@ -22,6 +24,8 @@ BEARER = "Bearer "
 
 def install(app: Flask, csrf: CSRFProtect) -> None:
     """Check every request of `app` before its view runs."""
+    hub = app.extensions["conference_hub"]
+    uses = app.extensions[EXTENSION] = Uses(hub.database, hub.now)
 
     @app.before_request
     def let_in() -> None:
@@ -32,6 +36,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
         with current_hub().database.reading() as db:
             g.viewer = viewer_of_request(db)
             _enter_conference(db)
+        uses.note(g.viewer.credential, lambda: browser_family(request.user_agent.string))
         check(
             g.viewer,
             g.conference.slug if g.conference else None,

@@ -6,8 +6,10 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from conference_hub.stream import Stream
+from conference_hub.text import Text
 
 
 class Role(StrEnum):
@@ -20,6 +22,23 @@ class Role(StrEnum):
     ATTENDEE = "attendee"
     PUBLIC = "public"
 
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _ROLE_LABELS[self]
+
+
+_ROLE_LABELS = {
+    Role.ORGANISER: Text(ko="주최자", en="Organiser"),
+    Role.OPERATOR: Text(ko="진행 감독", en="Operator"),
+    Role.EMCEE: Text(ko="사회자", en="Emcee"),
+    Role.STAFF: Text(ko="현장 접수", en="Check-in staff"),
+    Role.ATTENDEE: Text(ko="참석자", en="Attendee"),
+    Role.PUBLIC: Text(ko="누구나", en="Everybody"),
+}
+
+STAFF_ROLES = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF)
+"""The roles of those who work for a conference: what accounts and machine tokens may have."""
 
 ORGANISER_MAY_AS = frozenset({Role.OPERATOR, Role.EMCEE, Role.STAFF})
 """Whatever these may do, an organiser of the same conference may do too."""
@@ -42,6 +61,17 @@ class Grant:
     guest_id: str | None = None
 
 
+CredentialKind = Literal["session", "token"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credential:
+    """A web session or a machine token, by the id that lists show."""
+
+    kind: CredentialKind
+    id: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
     """Who sends a request: a signed-in browser, a machine token, or nobody."""
@@ -51,7 +81,19 @@ class Viewer:
     name: str = ""
     language: str | None = None
     grants: tuple[Grant, ...] = ()
-    machine: bool = False
+    token_id: str | None = None
+
+    @property
+    def machine(self) -> bool:
+        """Return whether a script with a machine token sends the request."""
+        return self.token_id is not None
+
+    @property
+    def credential(self) -> Credential | None:
+        """Return what lets this viewer in and can be revoked."""
+        if self.token_id is not None:
+            return Credential(kind="token", id=self.token_id)
+        return Credential(kind="session", id=self.session_id) if self.session_id is not None else None
 
     @property
     def signed_in(self) -> bool:
@@ -80,10 +122,18 @@ class Viewer:
 
 NOBODY = Viewer()
 
+ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+ID_LENGTH = 10
+
 
 def new_secret() -> str:
     """Return a fresh secret of 192 bits for a cookie, a link or a token."""
     return secrets.token_urlsafe(24)
+
+
+def new_id() -> str:
+    """Return a fresh id of ten letters and digits that nobody mistakes for one another."""
+    return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
 
 
 def fingerprint(secret: str) -> str:

@@ -83,6 +83,7 @@ def sign_out() -> ResponseReturnValue:
     hub = current_hub()
     with hub.database.writing() as db:
         actions.sign_out(db, viewer(), hub.now())
+    hub.tell_ended()
     forget()
     return redirect(url_for("access.sign_in"))
 

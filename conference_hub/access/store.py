@@ -19,22 +19,22 @@ from conference_hub.access.tables import (
 
 
 def find_viewer(session: Session, secret: str, at: datetime) -> Viewer | None:
-    """Return who is behind a session secret, or None when it is unknown, ended or revoked."""
+    """Return who is behind a session secret, or None when it is unknown, ended, revoked or left without a role."""
     row = session.scalar(sa.select(WebSessionRow).where(WebSessionRow.secret == fingerprint(secret)))
     if row is None or row.revoked_at is not None or row.expires_at <= at:
         return None
     account = session.get(AccountRow, row.account_id) if row.account_id else None
     if account is not None and account.disabled_at is not None:
         return None
+    grants = (*_session_grants(session, row.id), *account_grants(session, row.account_id))
+    if account is None and not grants:
+        return None
     return Viewer(
         session_id=row.id,
         account_id=row.account_id,
         name=row.name,
         language=account.language if account else None,
-        grants=(
-            *_session_grants(session, row.id),
-            *account_grants(session, row.account_id),
-        ),
+        grants=grants,
     )
 
 
@@ -43,7 +43,7 @@ def find_machine(session: Session, token: str) -> Viewer | None:
     row = session.get(MachineTokenRow, fingerprint(token))
     if row is None or row.revoked_at is not None:
         return None
-    return Viewer(name=row.name, grants=(Grant(conf=row.conf, role=Role(row.role)),), machine=True)
+    return Viewer(name=row.name, grants=(Grant(conf=row.conf, role=Role(row.role)),), token_id=row.id)
 
 
 def account_grants(session: Session, account_id: str | None) -> tuple[Grant, ...]:
@@ -70,6 +70,11 @@ def _session_grants(session: Session, session_id: str) -> tuple[Grant, ...]:
 def find_account(session: Session, login: str) -> AccountRow | None:
     """Return the account with this login (compared without case), or None."""
     return session.scalar(sa.select(AccountRow).where(AccountRow.login == login.strip().casefold()))
+
+
+def lock_account(session: Session, account_id: str) -> AccountRow | None:
+    """Return an account as it is now, kept from change until the transaction ends."""
+    return session.get(AccountRow, account_id, with_for_update=True, populate_existing=True)
 
 
 def find_link(session: Session, secret: str, at: datetime) -> SignInLinkRow | None:

@@ -12,6 +12,10 @@ from conference_hub.db import Base
 CONFERENCE = "conference.slug"
 
 
+def _guest_key() -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"], ondelete="CASCADE")
+
+
 class AccountRow(Base):
     """Somebody with a login name and a password (argon2id; None: links only)."""
 
@@ -23,6 +27,7 @@ class AccountRow(Base):
     password_hash: Mapped[str | None]
     language: Mapped[str | None]
     created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
 
 
@@ -37,7 +42,10 @@ class AccountGrantRow(Base):
 
 
 class WebSessionRow(Base):
-    """A signed-in browser; ends by sign-out, by revoking, or at `expires_at`."""
+    """A signed-in browser; ends by sign-out, by revoking, or at `expires_at`.
+
+    Each sign-in makes a new row and ends the browser's earlier one. `browser` is its family (`Chrome / Android`).
+    """
 
     __tablename__ = "web_session"
 
@@ -45,15 +53,21 @@ class WebSessionRow(Base):
     secret: Mapped[str] = mapped_column(unique=True)
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"))
     name: Mapped[str]
+    browser: Mapped[str | None]
     created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
 
 
 class SessionGrantRow(Base):
-    """A role a signed-in browser has through a link; roles of its account are looked up, not copied."""
+    """A role a signed-in browser has through a link; roles of its account are looked up, not copied.
+
+    `link_id` is the link that gave it (None: given before links had ids). It goes with its guest.
+    """
 
     __tablename__ = "session_grant"
+    __table_args__ = (_guest_key(), sa.Index("ix_session_grant_link_id", "link_id"))
 
     session_id: Mapped[str] = mapped_column(
         sa.ForeignKey("web_session.id", ondelete="CASCADE"), primary_key=True
@@ -61,33 +75,43 @@ class SessionGrantRow(Base):
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(primary_key=True)
     guest_id: Mapped[str | None]
+    link_id: Mapped[str | None]
 
 
 class SignInLinkRow(Base):
-    """A link that signs a browser in: once, or (a guest's personal link) until it expires."""
+    """A link that signs a browser in: once, or (a guest's personal link) until it expires.
+
+    `id` names it in lists and commands, `used_at` is its last use. It goes with its guest.
+    """
 
     __tablename__ = "sign_in_link"
+    __table_args__ = (_guest_key(),)
 
     secret: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"))
     role: Mapped[str]
     name: Mapped[str]
-    account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"))
     guest_id: Mapped[str | None]
     once: Mapped[bool]
+    created_at: Mapped[datetime | None]
+    created_by: Mapped[str]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
 
 
 class MachineTokenRow(Base):
-    """A bearer token for a script: one role in one conference."""
+    """A bearer token for a script: one role in one conference; `id` names it in lists and commands."""
 
     __tablename__ = "machine_token"
 
     secret: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"))
     role: Mapped[str]
     name: Mapped[str]
     created_at: Mapped[datetime]
+    created_by: Mapped[str]
+    last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

@@ -9,9 +9,12 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, url_f
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from conference_hub.access import listing
 from conference_hub.access.gate import conference, viewer
+from conference_hub.access.listing import GivenLink
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.access.revoking import revoke_links_of_guest
 from conference_hub.access.routes import link_url
 from conference_hub.checkin import registration, store
 from conference_hub.checkin.qr import badge_svg
@@ -43,7 +46,14 @@ def guests(conf: str) -> ResponseReturnValue:
     """Show the guest list; who is in comes by the operator stream."""
     with current_hub().database.reading() as db:
         people = all_guests(db, conf)
-    return render_template("people/guests.html", guests=people, groups=list(Group), modes=list(Mode))
+        links = listing.personal_links(db, conf, current_hub().now())
+    return render_template(
+        "people/guests.html",
+        guests=people,
+        groups=list(Group),
+        modes=list(Mode),
+        links={guest_id: _shown(link) for guest_id, link in links.items()},
+    )
 
 
 @desk_bp.get("/c/<conf>/desk/badges")
@@ -83,7 +93,20 @@ def personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
     with hub.journal.writing(conf, by=viewer().label(conf)) as write:
         guest = get_guest(write.session, conf, guest_id)
         secret = make_personal_link(write, guest, expires_at)
+    hub.tell_ended()
     return jsonify({"url": link_url(secret, guest.language), "expires_at": iso(expires_at)})
+
+
+@desk_bp.post("/c/<conf>/desk/guests/<guest_id>/link/revoke")
+@allow(Role.ORGANISER)
+def revoke_personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
+    """End a guest's links and sign out whoever came by one."""
+    hub = current_hub()
+    with hub.journal.writing(conf, by=viewer().label(conf)) as write:
+        get_guest(write.session, conf, guest_id)
+        ended = revoke_links_of_guest(write, guest_id)
+    hub.tell_ended()
+    return jsonify({"ended": ended})
 
 
 @desk_bp.post("/c/<conf>/desk/guests/<guest_id>/reissue")
@@ -102,6 +125,16 @@ def revoke(conf: str, guest_id: str) -> ResponseReturnValue:
     return _command(
         conf, f"badge/{guest_id}/revoke", lambda write: registration.revoke_badge(write, guest_id)
     )
+
+
+def _shown(link: GivenLink) -> dict[str, str | None]:
+    """Render a personal link for the list: when it was made, last used and ends."""
+    return {
+        "made": iso(link.made_at) if link.made_at else None,
+        "by": link.made_by,
+        "used": iso(link.last_used_at) if link.last_used_at else None,
+        "ends": iso(link.expires_at),
+    }
 
 
 def _command(conf: str, action: str, run: Callable[[Write], Answer]) -> ResponseReturnValue:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from functools import partial
 
 import sqlalchemy as sa
 
-from conference_hub.access import actions, store
-from conference_hub.access.model import Grant, Role
+from conference_hub.access import actions, revoking, store
+from conference_hub.access.model import NOBODY, STAFF_ROLES, Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.access.tables import AccountRow
+from conference_hub.commands import given
 from conference_hub.commands.common import Parsers, ask_password, opened, the_conference
-from conference_hub.errors import Invalid, msg
-from conference_hub.links import link_for
-from conference_hub.now import utc_now
+from conference_hub.errors import Invalid, NotFound, msg
+from conference_hub.links import COMMAND_LINE, link_for
+from conference_hub.now import iso, utc_now
 
-ACCOUNT_ROLES = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF)
-LINK_ROLES = (*ACCOUNT_ROLES, Role.ATTENDEE)
+LINK_ROLES = (*STAFF_ROLES, Role.ATTENDEE)
 
 
 def add_parsers(commands: Parsers) -> None:
@@ -30,7 +31,7 @@ def add_parsers(commands: Parsers) -> None:
         "add", help="add an account; the password is asked for or read from standard input"
     )
     one.add_argument("login")
-    one.add_argument("--role", required=True, choices=ACCOUNT_ROLES)
+    one.add_argument("--role", required=True, choices=STAFF_ROLES)
     one.add_argument("--name", help="name shown to others (default: the login name)")
     one.add_argument("--conf", help="slug of the conference (default: the only one)")
     one.set_defaults(run=_add)
@@ -43,15 +44,26 @@ def add_parsers(commands: Parsers) -> None:
     one.add_argument("login")
     one.set_defaults(run=_disable)
     one = actions_of.add_parser("token", help="make a bearer token for a script: one role in one conference")
-    one.add_argument("--role", required=True, choices=ACCOUNT_ROLES)
+    one.add_argument("--role", required=True, choices=STAFF_ROLES)
     one.add_argument("--name", required=True, help="what uses it, such as gate-3")
     one.add_argument("--conf", help="slug of the conference (default: the only one)")
     one.set_defaults(run=_token)
-    one = commands.add_parser("link", help="print a one-time sign-in link", description=_link.__doc__)
-    one.add_argument("--role", required=True, choices=LINK_ROLES)
+    one = actions_of.add_parser("revoke", help="take an account's roles in a conference")
+    one.add_argument("login")
     one.add_argument("--conf", help="slug of the conference (default: the only one)")
+    one.set_defaults(run=_revoke)
+    _add_link_parser(commands)
+
+
+def _add_link_parser(commands: Parsers) -> None:
+    one = commands.add_parser("link", help="print a one-time sign-in link; list and revoke links")
+    one.description = "Print a sign-in link that works once, within two days; or list and revoke links."
+    one.add_argument("action", nargs="?", choices=("list", "revoke"), help="without it a link is made")
+    one.add_argument("id", nargs="?", help="id of the link to revoke, as `link list` shows it")
+    one.add_argument("--role", choices=LINK_ROLES, help="needed to make a link")
+    one.add_argument("--conf", help="slug of the conference (default: the only one; for `list`: all)")
     one.add_argument("--person", help="id of the guest; needed for an attendee")
-    one.set_defaults(run=_link)
+    one.set_defaults(run=partial(_link_command, one), kind="link")
 
 
 def _add(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
@@ -74,7 +86,8 @@ def _list(_arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.reading() as db:
         for row in db.scalars(sa.select(AccountRow).order_by(AccountRow.login)):
             roles = ", ".join(f"{g.role} of {g.conf}" for g in store.account_grants(db, row.id))
-            print(f"{row.login}\t{row.name}\t{'disabled' if row.disabled_at else roles}")
+            used = iso(row.last_used_at) if row.last_used_at else "never"
+            print(f"{row.login}\t{row.name}\t{'disabled' if row.disabled_at else roles}\tlast used {used}")
     return 0
 
 
@@ -97,10 +110,43 @@ def _token(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.writing() as db:
         conference = the_conference(db, arguments.conf)
         token = actions.make_token(
-            db, conf=conference.slug, role=Role(arguments.role), name=arguments.name, at=utc_now()
+            db,
+            conf=conference.slug,
+            role=Role(arguments.role),
+            name=arguments.name,
+            at=utc_now(),
+            by=COMMAND_LINE,
         )
     print(token)
     return 0
+
+
+def _revoke(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
+    with opened(env) as hub:
+        with hub.database.reading() as db:
+            conference = the_conference(db, arguments.conf)
+            account = store.find_account(db, arguments.login)
+        if account is None:
+            raise NotFound(msg("그런 계정이 없습니다: %(login)s"), login=arguments.login)
+        with hub.journal.writing(conference.slug, by=COMMAND_LINE) as write:
+            revoking.revoke_roles(write, account.id, NOBODY)
+    print(f"{arguments.login}: no role in {conference.slug} any more")
+    return 0
+
+
+def _link_command(
+    parser: argparse.ArgumentParser, arguments: argparse.Namespace, env: Mapping[str, str]
+) -> int:
+    """Make, list or revoke; what is missing for it is wrong usage."""
+    if arguments.action == "list":
+        return given.run_list(arguments, env)
+    if arguments.action == "revoke":
+        if arguments.id is None:
+            parser.error("revoke: the id of the link is required")
+        return given.run_revoke(arguments, env)
+    if arguments.role is None:
+        parser.error("the following arguments are required: --role")
+    return _link(arguments, env)
 
 
 def _link(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from conference_hub import metrics
+from conference_hub.access.model import Credential
 from conference_hub.journal import Stream
 
 Place = tuple[str, Stream]
@@ -23,15 +24,19 @@ class Followers:
 
     _places: dict[str, Place] = field(default_factory=dict)
     _sids: dict[Place, set[str]] = field(default_factory=dict)
+    _credentials: dict[str, Credential] = field(default_factory=dict)
 
-    def add(self, sid: str, place: Place) -> None:
-        """Note that a socket follows `place` from now on."""
+    def add(self, sid: str, place: Place, credential: Credential | None = None) -> None:
+        """Note that a socket follows `place` from now on, let in by `credential` (None: by nothing)."""
         self._places[sid] = place
+        if credential is not None:
+            self._credentials[sid] = credential
         self._sids.setdefault(place, set()).add(sid)
         metrics.SOCKETS.labels(place[1]).inc()
 
     def remove(self, sid: str) -> None:
         """Forget a socket; one that is not known was refused."""
+        self._credentials.pop(sid, None)
         place = self._places.pop(sid, None)
         if place is None:
             return
@@ -47,3 +52,11 @@ class Followers:
     def of(self, place: Place) -> list[str]:
         """Return the sockets that follow `place`."""
         return list(self._sids.get(place, ()))
+
+    def held(self) -> list[tuple[str, Place, Credential]]:
+        """Return the sockets on streams that are not public, each with what let it in."""
+        return [
+            (sid, place, self._credentials[sid])
+            for sid, place in self._places.items()
+            if place[1] is not Stream.PUBLIC and sid in self._credentials
+        ]

@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app
 
 from conference_hub.live.followers import Followers
+from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
 from conference_hub.live.snapshot import States
 
@@ -21,6 +22,7 @@ class Live:
     server: Any
     relay: Relay
     followers: Followers
+    recheck: Recheck
     states: States
 
 

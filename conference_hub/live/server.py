@@ -11,11 +11,12 @@ from flask import Flask
 from psycopg2.extensions import get_wait_callback
 
 from conference_hub import logs
+from conference_hub.access.uses import EXTENSION as EXTENSION_USES
+from conference_hub.access.uses import Uses
 from conference_hub.config import Settings, SettingsError
 from conference_hub.hub import Hub
 from conference_hub.live import network
 from conference_hub.live.parts import EXTENSION, Live
-from conference_hub.live.sockets import expel_revoked
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,8 @@ RESERVED_FILES = 256
 """Open files kept for the database, static files and logs."""
 SHARE_OF_ADDRESS = 0.5
 """Of all connections, what one address may hold with sockets: a hall is behind one, and others must get in too."""
-RECHECK_S = 10.0
+FLUSH_USES_S = 10.0
+"""How often last uses of sessions and tokens are written."""
 GRACE_S = 3.0
 """How long a request that is being answered may still take when the server stops."""
 
@@ -43,7 +45,9 @@ def serve(app: Flask, hub: Hub) -> None:
     listener = _listen(hub.settings)
     live.relay.begin()
     network.spawn(live.relay.run)
-    network.spawn(_recheck_regularly, hub, live)
+    uses: Uses = app.extensions[EXTENSION_USES]
+    network.spawn(live.recheck.run, _let_others_work)
+    network.spawn(_flush_regularly, uses)
     network.spawn(_close_idle_regularly, live)
     most = min(network.MAX_CONNECTIONS, network.allow_many_files() - RESERVED_FILES)
     live.server.eio.most_of_address = int(most * SHARE_OF_ADDRESS)
@@ -53,30 +57,32 @@ def serve(app: Flask, hub: Hub) -> None:
         extra={"address": f"{hub.settings.host}:{hub.settings.port}", "url": hub.settings.public_url},
     )
     stopped_by = network.wait_for_stop(web_server)
-    _close(web_server, live, hub)
+    _close(web_server, live, uses, hub)
     if stopped_by is None:
         message = "the server stopped accepting connections by itself"
         raise RuntimeError(message)
     log.info("stopped", extra={"signal": stopped_by})
 
 
-def _close(web_server: network.WebServer, live: Live, hub: Hub) -> None:
+def _close(web_server: network.WebServer, live: Live, uses: Uses, hub: Hub) -> None:
     """Take nothing new, let clients go (they come back by themselves to who serves next), finish the rest."""
     web_server.stop_accepting()
     live.relay.stop()
     for client in list(live.server.eio.sockets.values()):
         client.close(wait=False)
     web_server.wait(GRACE_S)
+    uses.flush(_let_others_work)
     hub.database.close()
 
 
-def _recheck_regularly(hub: Hub, live: Live) -> None:
+def _flush_regularly(uses: Uses) -> None:
     while True:
-        network.sleep(RECHECK_S)
-        try:
-            expel_revoked(hub, live.server, live.followers)
-        except Exception:
-            log.exception("sessions could not be checked again; next try in %s s", RECHECK_S)
+        network.sleep(FLUSH_USES_S)
+        uses.flush(_let_others_work)
+
+
+def _let_others_work() -> None:
+    network.sleep(0)
 
 
 def _close_idle_regularly(live: Live) -> None:

@@ -12,13 +12,12 @@ from flask_socketio import SocketIO, emit, join_room
 from socketio.exceptions import ConnectionRefusedError as Refusal
 
 from conference_hub.access.gate import viewer_of_request
-from conference_hub.access.model import STREAM_ROLES
+from conference_hub.access.model import STREAM_ROLES, Credential, Viewer
 from conference_hub.access.policy import check
 from conference_hub.conferences.store import get_conference
 from conference_hub.errors import HubError
 from conference_hub.hub import Hub
 from conference_hub.journal import Stream
-from conference_hub.live.fanout import NAMESPACE
 from conference_hub.live.followers import Followers, Place, room_of
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
@@ -66,8 +65,8 @@ class Doorway:
         """
         try:
             wish = parse_wish(auth)
-            self._admit(wish.place)
-            self._follow(wish)
+            viewer = self._admit(wish.place)
+            self._follow(wish, viewer.credential)
         except Refusal:
             raise
         except HubError as error:
@@ -80,8 +79,8 @@ class Doorway:
         """Forget a client that went."""
         self._followers.remove(_sid())
 
-    def _admit(self, place: Place) -> None:
-        """Check the sender against the stream, and that a browser comes from a page of ours."""
+    def _admit(self, place: Place) -> Viewer:
+        """Return the sender, checked against the stream; a browser must come from a page of ours."""
         conf, stream = place
         with self._hub.database.reading() as db:
             viewer = viewer_of_request(db)
@@ -90,13 +89,14 @@ class Doorway:
         if not viewer.machine and not _from_own_page():
             raise Refusal("origin", {})
         check(viewer, conf, STREAM_ROLES[stream])
+        return viewer
 
-    def _follow(self, wish: Wish) -> None:
+    def _follow(self, wish: Wish, credential: Credential | None) -> None:
         """Replay before joining, so that nothing comes out of order, and after it, so that nothing is lost."""
         sid = _sid()
         told = self._replay(wish.place, wish.after)
         join_room(room_of(wish.place))
-        self._followers.add(sid, wish.place)
+        self._followers.add(sid, wish.place, credential)
         self._replay(wish.place, told)
         emit("heartbeat", self._relay.heartbeat(wish.place))
         self._joined(self._replays.connection_of(sid))
@@ -109,29 +109,6 @@ class Doorway:
         if told is None:
             emit("reset", {"stream": place[1]})
         return told
-
-
-def expel_revoked(hub: Hub, server: Any, followers: Followers) -> None:
-    """Close every socket on a stream that is not public whose session or token no longer allows it.
-
-    The client comes back by itself and is refused with the reason.
-    """
-    for conf, stream in followers.places():
-        if stream is Stream.PUBLIC:
-            continue
-        for sid in followers.of((conf, stream)):
-            environ = server.get_environ(sid)
-            if environ and not _still_allowed(hub, environ, (conf, stream)):
-                server.eio.disconnect(server.manager.eio_sid_from_sid(sid, NAMESPACE))
-
-
-def _still_allowed(hub: Hub, environ: dict[str, Any], place: Place) -> bool:
-    with environ["flask.app"].request_context(environ), hub.database.reading() as db:
-        try:
-            check(viewer_of_request(db), place[0], STREAM_ROLES[place[1]])
-        except HubError:
-            return False
-    return True
 
 
 def parse_wish(auth: object) -> Wish:

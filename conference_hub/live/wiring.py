@@ -10,11 +10,13 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from conference_hub import logs, metrics
+from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.hub import Hub
 from conference_hub.live import network
 from conference_hub.live.fanout import broadcast
 from conference_hub.live.followers import Followers
 from conference_hub.live.parts import EXTENSION, Live
+from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
 from conference_hub.live.routes import live_bp
@@ -45,9 +47,13 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     states = States(hub)
     relay = Relay(hub, followers, partial(broadcast, server))
     Doorway(hub, relay, followers, Replays(states, server), engine.joined).attach(socketio)
+    recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
     hub.journal.listeners += [relay.wake, metrics.count_facts]
+    hub.ended.append(recheck.wake)
     metrics.install(app)
     logs.install(app)
     app.register_blueprint(live_bp)
-    app.extensions[EXTENSION] = Live(server=server, relay=relay, followers=followers, states=states)
+    app.extensions[EXTENSION] = Live(
+        server=server, relay=relay, followers=followers, recheck=recheck, states=states
+    )
     return socketio

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from conference_hub.access.actions import make_link
 from conference_hub.access.model import Role
+from conference_hub.access.revoking import revoke_links_of_guest
 from conference_hub.journal import Stream, Write
 from conference_hub.people import store
 from conference_hub.people.facts import LanguageChosen, PeopleFact, PersonalLinkMade
@@ -16,14 +17,18 @@ from conference_hub.people.model import Guest
 def make_personal_link(write: Write, guest: Guest, expires_at: datetime) -> str:
     """Make a sign-in link that `guest` may use again and again until `expires_at`; returns its secret.
 
-    The secret is not kept; the fact says that there is one, for whom and by whom, and nothing of the secret.
+    The guest's earlier links end, and so do the browsers that were signed in by them: a new link is made when the old
+    one is in wrong hands. The secret is not kept; the fact says that there is one, for whom and by whom, and nothing of
+    the secret.
     """
+    revoke_links_of_guest(write, guest.id)
     secret = make_link(
         write.session,
         conf=write.conf,
         role=Role.ATTENDEE,
         at=write.at,
         name=guest.shown.ko,
+        by=write.by,
         guest_id=guest.id,
         once=False,
         expires_at=expires_at,

@@ -15,7 +15,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SERIOUS = {"serious", "critical"}
 PAGES = {
     None: ["", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"],
-    "organiser": ["console", "desk/guests", "desk/badges"],
+    "organiser": ["console", "desk/guests", "desk/team", "desk/badges"],
     "emcee": ["screen/emcee"],
     "staff": ["/checkin/"],
     "attendee": ["me", "follow-up"],

@@ -73,6 +73,28 @@ def test_an_attendees_link_needs_a_guest_who_is_on_the_list(data: Path) -> None:
     assert hub(data, "link", "--role", "operator", "--person", "guest-001").returncode == 1
 
 
+def test_what_was_given_out_is_listed_and_revoked(data: Path) -> None:
+    token = hub(data, "user", "token", "--role", "operator", "--name", "deck").stdout.strip()
+    link = hub(data, "link", "--role", "staff").stdout.partition("#")[2].split()[0]
+    tokens, links = hub(data, "token", "list").stdout, hub(data, "link", "list").stdout
+    token_id, link_id = tokens.split("\t")[0], links.split("\t")[0]
+
+    assert tokens.split("\t")[1:4] == [CONF, "operator", "deck"]
+    assert tokens.rstrip("\n").split("\t")[5:] == ["last used never", "usable"]
+    assert links.split("\t")[1:4] == [CONF, "staff", "현장 접수"]
+    assert (token in tokens, link in links) == (False, False)
+    assert hub(data, "device", "list").stdout == ""
+    assert hub(data, "token", "revoke", token_id).stdout == f"{token_id}: revoked\n"
+    assert hub(data, "link", "revoke", link_id).stdout == f"{link_id}: revoked\n"
+    assert hub(data, "token", "list").stdout + hub(data, "link", "list").stdout == ""
+    assert hub(data, "token", "revoke", token_id).returncode == 1
+
+
+@pytest.mark.parametrize("arguments", [("link",), ("link", "revoke"), ("device",), ("token", "revoke")])
+def test_a_command_without_what_it_needs_is_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    assert hub(tmp_path, *arguments).returncode == 2
+
+
 def test_an_export_holds_the_conference_and_no_secret(data: Path, tmp_path: Path) -> None:
     token = hub(data, "user", "token", "--role", "operator", "--name", "deck").stdout.strip()
     target = tmp_path / "export.json"
@@ -95,7 +117,21 @@ def test_a_backup_is_restored_by_two_commands(data: Path, tmp_path: Path) -> Non
     assert len(json.loads(hub(tmp_path / "other", "export").stdout)["tables"]["award"]) == 89
 
 
-@pytest.mark.parametrize("command", ["serve", "init", "seed", "user", "link", "backup", "restore", "export"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "serve",
+        "init",
+        "seed",
+        "user",
+        "link",
+        "token",
+        "device",
+        "backup",
+        "restore",
+        "export",
+    ],
+)
 def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
     done = hub(tmp_path, command, "--help")
 

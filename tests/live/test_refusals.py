@@ -6,14 +6,9 @@ from typing import Any
 
 import pytest
 import socketio
-import sqlalchemy as sa
 import websocket
 
-from conference_hub.access.model import Role
-from conference_hub.access.tables import MachineTokenRow
-from conference_hub.db import Database
-from conference_hub.live.server import RECHECK_S
-from conference_hub.now import utc_now
+from conference_hub.live.recheck import RECHECK_S
 from tests.live.conftest import OpenScreen
 from tests.live.server_process import HubServer
 from tests.model_day import CONF
@@ -128,17 +123,14 @@ def test_noise_ends_at_most_the_connection_it_came_by(sqlite_server: HubServer, 
     connection.close()
 
 
-@pytest.mark.slow
-def test_a_revoked_token_stops_following_at_the_next_check(
-    hub_server: HubServer, screen: OpenScreen, database_url: str
+def test_a_token_revoked_by_a_command_stops_following_at_the_next_check(
+    hub_server: HubServer, screen: OpenScreen
 ) -> None:
     goes, stays = screen("sealed", "emcee"), screen("operator", "operator")
-    database = Database(database_url)
-    with database.writing() as db:
-        db.execute(
-            sa.update(MachineTokenRow).where(MachineTokenRow.role == Role.EMCEE).values(revoked_at=utc_now())
-        )
-    database.close()
+    listed = hub_server.command("token", "list").splitlines()
+    token = next(line.split("\t")[0] for line in listed if "\temcee\t" in line)
 
-    assert goes.cut_off.wait(2 * RECHECK_S)
+    assert hub_server.command("token", "revoke", token) == f"{token}: revoked\n"
+
+    assert goes.cut_off.wait(10 * RECHECK_S)
     assert not stays.cut_off.is_set()

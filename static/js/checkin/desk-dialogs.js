@@ -1,11 +1,11 @@
-/** The desk's dialogs: a guest's badge, and a personal link that is shown once. */
+/** The desk's dialogs: a guest's badge, and secrets that are shown once. */
 import { notify } from '#hub/announce.js';
 import { ask } from '#hub/ask.js';
 import { send } from '#hub/command.js';
-import { el } from '#hub/dom.js';
+import { el, pageData } from '#hub/dom.js';
 import { t } from '#hub/i18n.js';
 import { press } from '#hub/press.js';
-import { dateTime } from '#hub/time.js';
+import { dateTime, serverNow } from '#hub/time.js';
 
 /** @typedef {{id: string, name: string}} Guest */
 
@@ -40,28 +40,90 @@ export function badgeDialog(conf, guest, store) {
   dialog.querySelector('.actions')?.prepend(...actions);
 }
 
+/** @typedef {{made: string | null, by: string, used: string | null, ends: string}} Link a guest's personal link */
+
 /**
- * Make a personal link and show it this once.
+ * Make a personal link and show it this once; a guest who has one is asked about first.
  * @param {string} conf
  * @param {Guest} guest
  * @param {HTMLElement} button
+ * @param {Link | undefined} link what the guest has
+ * @param {(link: Link | undefined) => void} changed told what the guest has now
  */
-export async function linkDialog(conf, guest, button) {
+export async function linkDialog(conf, guest, button, link, changed) {
+  if (link) haveDialog(conf, guest, link, changed);
+  else await makeLink(conf, guest, button, changed);
+}
+
+/**
+ * @param {string} conf
+ * @param {Guest} guest
+ * @param {HTMLElement} button
+ * @param {(link: Link | undefined) => void} changed
+ */
+async function makeLink(conf, guest, button, changed) {
   const answer = await press(button, () => send(`/c/${conf}/desk/guests/${guest.id}/link`));
   if (!answer?.ok) return;
-  const field = el('input', { class: 'input', readonly: true, value: answer.data.url, 'aria-label': t('개인 링크') });
+  changed({ made: new Date(serverNow()).toISOString(), by: '', used: null, ends: answer.data.expires_at });
+  secretDialog({
+    title: t('{name} 님의 개인 링크', { name: guest.name }),
+    secret: answer.data.url,
+    words: t('이 링크는 지금만 볼 수 있습니다. 복사해서 본인에게만 보내 주세요.'),
+    note: t('{at}까지 몇 번이든 쓸 수 있습니다.', { at: dateTime(answer.data.expires_at, pageData().zone) }),
+  });
+}
+
+/**
+ * @param {string} conf
+ * @param {Guest} guest
+ * @param {Link} link
+ * @param {(link: Link | undefined) => void} changed
+ */
+function haveDialog(conf, guest, link, changed) {
+  const lines = [
+    link.made && t('{at}에 만들었습니다.', { at: dateTime(link.made, pageData().zone) }),
+    link.used ? t('마지막 사용: {at}', { at: dateTime(link.used, pageData().zone) }) : t('아직 쓰지 않았습니다.'),
+    t('{at}까지 쓸 수 있습니다.', { at: dateTime(link.ends, pageData().zone) }),
+  ];
+  const dialog = open(t('{name} 님의 개인 링크', { name: guest.name }), [
+    el('p', null, lines.filter(Boolean).join(' ')),
+    el('p', null, t('새 링크를 만들거나 링크를 회수하면 앞의 링크는 끝나고, 그 링크로 들어온 기기도 로그아웃됩니다.')),
+  ]);
+  const renew = el('button', { type: 'button', class: 'button' }, t('새 링크 만들기'));
+  renew.addEventListener('click', () =>
+    makeLink(conf, guest, renew, (now) => {
+      dialog.close();
+      changed(now);
+    }),
+  );
+  const revoke = el('button', { type: 'button', class: 'button', 'data-kind': 'danger' }, t('링크 회수'));
+  revoke.addEventListener('click', async () => {
+    if (!(await ask({ title: t('{name} 님의 개인 링크를 회수할까요?', { name: guest.name }), action: t('링크 회수') }))) return;
+    const answer = await press(revoke, () => send(`/c/${conf}/desk/guests/${guest.id}/link/revoke`));
+    if (!answer?.ok) return;
+    dialog.close();
+    changed(undefined);
+    notify(t('개인 링크를 회수했습니다.'), { kind: 'good' });
+  });
+  dialog.querySelector('.actions')?.prepend(renew, revoke);
+}
+
+/**
+ * Show a secret this once, with a button that copies it.
+ * @param {{title: string, secret: string, words: string, note: string}} shown
+ */
+export function secretDialog({ title, secret, words, note }) {
+  const field = el('input', { class: 'input', readonly: true, value: secret, 'aria-label': title });
   const copy = el('button', { type: 'button', class: 'button', 'data-kind': 'primary', autofocus: true }, t('복사'));
   copy.addEventListener('click', async () => {
     field.select();
     await navigator.clipboard.writeText(field.value);
-    notify(t('링크를 복사했습니다.'), { kind: 'good' });
+    notify(t('복사했습니다.'), { kind: 'good' });
   });
-  const dialog = open(t('{name} 님의 개인 링크', { name: guest.name }), [
-    el('p', null, t('이 링크는 지금만 볼 수 있습니다. 복사해서 본인에게만 보내 주세요.')),
-    field,
-    el('p', { class: 'quiet small' }, t('{at}까지 몇 번이든 쓸 수 있습니다.', { at: dateTime(answer.data.expires_at) })),
-  ]);
+  const dialog = open(title, [el('p', null, words), field, el('p', { class: 'quiet small' }, note)]);
   dialog.querySelector('.actions')?.prepend(copy);
+  copy.focus();
+  return dialog;
 }
 
 /**

@@ -5,9 +5,9 @@ import { t } from '#hub/i18n.js';
 import { connect } from '#hub/live/connection.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
-import { clockTime } from '#hub/time.js';
+import { clockTime, dateTime } from '#hub/time.js';
 
-const { conf, zone } = pageData();
+const { conf, zone, links } = pageData();
 const store = new Store();
 const rows = /** @type {HTMLElement[]} */ ([...need('#guests').children]);
 const filters = ['q', 'group', 'mode', 'state'].map((id) => /** @type {HTMLInputElement} */ (need(`#${id}`)));
@@ -26,9 +26,21 @@ need('#guests').addEventListener('click', ({ target }) => {
   if (!button || !row) return;
   const guest = { id: row.dataset.guest ?? '', name: row.dataset.name ?? '' };
   if (button.dataset.do === 'badge') badgeDialog(conf, guest, store);
-  else void linkDialog(conf, guest, button);
+  else void linkDialog(conf, guest, button, links[guest.id], (link) => {
+    links[guest.id] = link;
+    drawLink(row);
+  });
 });
+rows.forEach(drawLink);
 filter();
+
+/** @param {HTMLElement} row Say beside the button whether the guest has a personal link, and its last use. */
+function drawLink(row) {
+  const link = links[row.dataset.guest ?? ''];
+  const words = link?.used ? t('마지막 사용: {at}', { at: dateTime(link.used, zone) }) : t('링크 있음');
+  row.querySelector('[data-link]')?.remove();
+  if (link) need('[data-do="link"]', row).after(el('small', { class: 'quiet', 'data-link': true }, ` ${words}`));
+}
 
 /** @param {HTMLElement} row */
 function draw(row) {

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from conference_hub.access import facts as access
 from conference_hub.agenda import facts as agenda
 from conference_hub.awards import facts as awards
 from conference_hub.checkin import facts as checkin
@@ -31,7 +32,7 @@ def rows(heading: str) -> Iterator[list[str]]:
 def facts_in_code() -> dict[str, list[str]]:
     classes = {
         name: [field.name for field in dataclasses.fields(member)]
-        for module in (agenda, checkin, people)
+        for module in (access, agenda, checkin, people)
         for name, member in inspect.getmembers(module, dataclasses.is_dataclass)
         if member.__module__ == module.__name__
     }

@@ -1,0 +1,204 @@
+"""What was given out and still lets somebody in, with its last use: accounts, links, tokens, devices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.access.model import Role
+from conference_hub.access.standing import valid_sessions
+from conference_hub.access.tables import (
+    AccountGrantRow,
+    AccountRow,
+    MachineTokenRow,
+    SessionGrantRow,
+    SignInLinkRow,
+    WebSessionRow,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenLink:
+    """A sign-in link; `spent`: it worked once and does not work again, but what it opened may still be open."""
+
+    id: str
+    conf: str
+    role: Role
+    name: str
+    guest_id: str | None
+    once: bool
+    made_at: datetime | None
+    made_by: str
+    expires_at: datetime
+    last_used_at: datetime | None
+
+    @property
+    def spent(self) -> bool:
+        """Return whether it opens nothing any more."""
+        return self.once and self.last_used_at is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenToken:
+    """A machine token."""
+
+    id: str
+    conf: str
+    role: Role
+    name: str
+    made_at: datetime
+    made_by: str
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Device:
+    """A signed-in browser with a role in a conference; `roles` are those it has there."""
+
+    id: str
+    conf: str
+    name: str
+    login: str | None
+    browser: str | None
+    signed_in_at: datetime
+    last_used_at: datetime | None
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """An account with its roles in a conference."""
+
+    id: str
+    login: str
+    name: str
+    roles: tuple[Role, ...]
+    made_at: datetime
+    last_used_at: datetime | None
+    disabled: bool
+
+
+def links(session: Session, conf: str, at: datetime) -> list[GivenLink]:
+    """Return the links of a conference that are neither over nor revoked, the newest first."""
+    rows = session.scalars(
+        sa.select(SignInLinkRow)
+        .where(SignInLinkRow.conf == conf, SignInLinkRow.revoked_at.is_(None), SignInLinkRow.expires_at > at)
+        .order_by(SignInLinkRow.expires_at.desc(), SignInLinkRow.id)
+    )
+    return [_link(row) for row in rows]
+
+
+def personal_links(session: Session, conf: str, at: datetime) -> dict[str, GivenLink]:
+    """Return the personal link of each guest who has one, by guest id."""
+    return {
+        link.guest_id: link
+        for link in links(session, conf, at)
+        if link.guest_id is not None and not link.once
+    }
+
+
+def tokens(session: Session, conf: str) -> list[GivenToken]:
+    """Return the machine tokens of a conference that are not revoked, the newest first."""
+    rows = session.scalars(
+        sa.select(MachineTokenRow)
+        .where(MachineTokenRow.conf == conf, MachineTokenRow.revoked_at.is_(None))
+        .order_by(MachineTokenRow.created_at.desc(), MachineTokenRow.id)
+    )
+    return [
+        GivenToken(
+            id=row.id,
+            conf=row.conf,
+            role=Role(row.role),
+            name=row.name,
+            made_at=row.created_at,
+            made_by=row.created_by,
+            last_used_at=row.last_used_at,
+        )
+        for row in rows
+    ]
+
+
+def devices(session: Session, conf: str, at: datetime) -> list[Device]:
+    """Return the signed-in browsers with a role in a conference, the latest used first."""
+    rows = session.execute(
+        sa.select(WebSessionRow, AccountRow.login, SessionGrantRow.role, AccountGrantRow.role)
+        .outerjoin(AccountRow, AccountRow.id == WebSessionRow.account_id)
+        .outerjoin(
+            SessionGrantRow,
+            sa.and_(SessionGrantRow.session_id == WebSessionRow.id, SessionGrantRow.conf == conf),
+        )
+        .outerjoin(
+            AccountGrantRow,
+            sa.and_(AccountGrantRow.account_id == AccountRow.id, AccountGrantRow.conf == conf),
+        )
+        .where(
+            WebSessionRow.id.in_(valid_sessions(at)),
+            sa.or_(SessionGrantRow.role.is_not(None), AccountGrantRow.role.is_not(None)),
+        )
+    ).all()
+    roles: dict[str, set[Role]] = {}
+    for row, _login, *held in rows:
+        roles.setdefault(row.id, set()).update(Role(role) for role in held if role)
+    found = {row.id: _device(row, login, conf, roles[row.id]) for row, login, *_ in rows}
+    return sorted(found.values(), key=lambda device: device.last_used_at or device.signed_in_at, reverse=True)
+
+
+def members(session: Session, conf: str) -> list[Member]:
+    """Return the accounts with a role in a conference, by login."""
+    rows = session.execute(
+        sa.select(AccountRow, AccountGrantRow.role)
+        .join(AccountGrantRow, AccountGrantRow.account_id == AccountRow.id)
+        .where(AccountGrantRow.conf == conf)
+        .order_by(AccountRow.login)
+    ).all()
+    roles: dict[str, set[Role]] = {}
+    for row, role in rows:
+        roles.setdefault(row.id, set()).add(Role(role))
+    return [_member(row, roles[row.id]) for row in {row.id: row for row, _ in rows}.values()]
+
+
+def _link(row: SignInLinkRow) -> GivenLink:
+    return GivenLink(
+        id=row.id,
+        conf=row.conf,
+        role=Role(row.role),
+        name=row.name,
+        guest_id=row.guest_id,
+        once=row.once,
+        made_at=row.created_at,
+        made_by=row.created_by,
+        expires_at=row.expires_at,
+        last_used_at=row.used_at,
+    )
+
+
+def _device(row: WebSessionRow, login: str | None, conf: str, roles: set[Role]) -> Device:
+    return Device(
+        id=row.id,
+        conf=conf,
+        name=row.name,
+        login=login,
+        browser=row.browser,
+        signed_in_at=row.created_at,
+        last_used_at=row.last_used_at,
+        roles=_in_order(roles),
+    )
+
+
+def _member(row: AccountRow, roles: set[Role]) -> Member:
+    return Member(
+        id=row.id,
+        login=row.login,
+        name=row.name,
+        roles=_in_order(roles),
+        made_at=row.created_at,
+        last_used_at=row.last_used_at,
+        disabled=row.disabled_at is not None,
+    )
+
+
+def _in_order(roles: set[Role]) -> tuple[Role, ...]:
+    return tuple(role for role in Role if role in roles)

@@ -1,0 +1,128 @@
+"""Taking back what was given out: links, tokens, devices, roles. Each is a fact of the operator's stream."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import sqlalchemy as sa
+
+from conference_hub.access import listing
+from conference_hub.access.facts import AccessFact, DeviceRevoked, LinkRevoked, RolesRevoked, TokenRevoked
+from conference_hub.access.model import Viewer
+from conference_hub.access.tables import (
+    AccountGrantRow,
+    AccountRow,
+    MachineTokenRow,
+    SessionGrantRow,
+    SignInLinkRow,
+    WebSessionRow,
+)
+from conference_hub.errors import NotFound, Refused, msg
+from conference_hub.journal import Stream, Write
+
+
+def revoke_link(write: Write, link_id: str) -> None:
+    """End a link and take back what browsers got by it; raises NotFound when it is unknown or ended."""
+    link = write.session.scalar(
+        sa.select(SignInLinkRow).where(
+            SignInLinkRow.id == link_id,
+            SignInLinkRow.conf == write.conf,
+            SignInLinkRow.revoked_at.is_(None),
+        )
+    )
+    if link is None:
+        raise NotFound(msg("그런 링크가 없거나 이미 회수했습니다."))
+    link.revoked_at = write.at
+    _take_back_grants(write, SessionGrantRow.link_id == link.id)
+    fact = LinkRevoked(link=link.id, role=link.role, guest=link.guest_id)
+    _tell(write, fact, f"link/{link.id}")
+
+
+def revoke_links_of_guest(write: Write, guest_id: str) -> int:
+    """End every link of a guest and sign out whoever came by one; return how many links ended."""
+    links = write.session.scalars(
+        sa.select(SignInLinkRow.id)
+        .where(
+            SignInLinkRow.conf == write.conf,
+            SignInLinkRow.guest_id == guest_id,
+            SignInLinkRow.revoked_at.is_(None),
+        )
+        .order_by(SignInLinkRow.id)
+    ).all()
+    for link_id in links:
+        revoke_link(write, link_id)
+    _take_back_grants(write, SessionGrantRow.conf == write.conf, SessionGrantRow.guest_id == guest_id)
+    return len(links)
+
+
+def revoke_token(write: Write, token_id: str) -> None:
+    """End a machine token; raises NotFound when it is unknown or ended."""
+    token = write.session.scalar(
+        sa.select(MachineTokenRow).where(
+            MachineTokenRow.id == token_id,
+            MachineTokenRow.conf == write.conf,
+            MachineTokenRow.revoked_at.is_(None),
+        )
+    )
+    if token is None:
+        raise NotFound(msg("그런 토큰이 없거나 이미 회수했습니다."))
+    token.revoked_at = write.at
+    _tell(write, TokenRevoked(token=token.id, role=token.role), f"token/{token.id}")
+
+
+def revoke_device(write: Write, session_id: str) -> None:
+    """Sign out a browser that has a role in the conference; raises NotFound when there is no such one."""
+    if all(device.id != session_id for device in listing.devices(write.session, write.conf, write.at)):
+        raise NotFound(msg("그런 기기가 없거나 이미 로그아웃했습니다."))
+    write.session.execute(
+        sa.update(WebSessionRow).where(WebSessionRow.id == session_id).values(revoked_at=write.at)
+    )
+    _tell(write, DeviceRevoked(device=session_id), f"device/{session_id}")
+
+
+def revoke_roles(write: Write, account_id: str, viewer: Viewer) -> None:
+    """Take an account's roles in the conference; its sessions end when it has none anywhere.
+
+    Raises NotFound when it has none here, Refused (`own_role`) when it is the viewer's own account.
+    """
+    if account_id == viewer.account_id:
+        raise Refused(
+            msg("자신의 권한은 스스로 회수할 수 없습니다. 다른 주최자에게 요청해 주세요."), code="own_role"
+        )
+    account = write.session.get(AccountRow, account_id, with_for_update=True)
+    mine = sa.delete(AccountGrantRow).where(
+        AccountGrantRow.account_id == account_id, AccountGrantRow.conf == write.conf
+    )
+    taken = write.session.execute(mine.returning(AccountGrantRow.role)).all()
+    if account is None or not taken:
+        raise NotFound(msg("이 행사에 권한이 있는 계정이 아닙니다."))
+    others = sa.exists().where(AccountGrantRow.account_id == account_id)
+    write.session.execute(
+        sa.update(WebSessionRow)
+        .where(WebSessionRow.account_id == account_id, WebSessionRow.revoked_at.is_(None), ~others)
+        .values(revoked_at=write.at)
+    )
+    _tell(write, RolesRevoked(login=account.login), f"account/{account_id}")
+
+
+def _take_back_grants(write: Write, *which: sa.ColumnElement[bool]) -> None:
+    """Remove roles that links gave; a browser without an account that has no other role is signed out."""
+    session = write.session
+    touched = session.scalars(sa.select(SessionGrantRow.session_id).where(*which)).all()
+    session.execute(sa.delete(SessionGrantRow).where(*which))
+    left = sa.exists().where(SessionGrantRow.session_id == WebSessionRow.id)
+    session.execute(
+        sa.update(WebSessionRow)
+        .where(
+            WebSessionRow.id.in_(touched),
+            WebSessionRow.account_id.is_(None),
+            WebSessionRow.revoked_at.is_(None),
+            ~left,
+        )
+        .values(revoked_at=write.at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _tell(write: Write, fact: AccessFact, subject: str) -> None:
+    write.append(Stream.OPERATOR, type(fact).__name__, subject, {}, **asdict(fact), by=write.by)

@@ -1,0 +1,69 @@
+"""What sessions and tokens still allow: asked for many at once, so that checking all sockets is one query."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.access.model import Credential, CredentialKind, Grant, Role
+from conference_hub.access.tables import (
+    AccountGrantRow,
+    AccountRow,
+    MachineTokenRow,
+    SessionGrantRow,
+    WebSessionRow,
+)
+
+
+def standing(
+    session: Session, credentials: Collection[Credential], at: datetime
+) -> dict[Credential, tuple[Grant, ...]]:
+    """Return the roles that each of `credentials` gives at `at`; one that gives none is left out."""
+    sessions = [c.id for c in credentials if c.kind == "session"]
+    tokens = [c.id for c in credentials if c.kind == "token"]
+    found: dict[Credential, tuple[Grant, ...]] = {}
+    asked = sa.union_all(_of_links(sessions, at), _of_accounts(sessions, at), _of_tokens(tokens))
+    for row in session.execute(asked):
+        credential = Credential(kind=cast("CredentialKind", row[0]), id=row[1])
+        found[credential] = (*found.get(credential, ()), Grant(conf=row[2], role=Role(row[3])))
+    return found
+
+
+def valid_sessions(at: datetime) -> sa.Select[str]:
+    """Return the query for the ids of the sessions that let a browser in at `at`."""
+    return (
+        sa.select(WebSessionRow.id)
+        .outerjoin(AccountRow, AccountRow.id == WebSessionRow.account_id)
+        .where(
+            WebSessionRow.revoked_at.is_(None),
+            WebSessionRow.expires_at > at,
+            AccountRow.disabled_at.is_(None),
+        )
+    )
+
+
+def _of_links(sessions: list[str], at: datetime) -> sa.Select[str, str, str, str]:
+    return sa.select(
+        sa.literal("session"), SessionGrantRow.session_id, SessionGrantRow.conf, SessionGrantRow.role
+    ).where(
+        SessionGrantRow.session_id.in_(sessions),
+        SessionGrantRow.session_id.in_(valid_sessions(at)),
+    )
+
+
+def _of_accounts(sessions: list[str], at: datetime) -> sa.Select[str, str, str, str]:
+    return (
+        sa.select(sa.literal("session"), WebSessionRow.id, AccountGrantRow.conf, AccountGrantRow.role)
+        .join(AccountGrantRow, AccountGrantRow.account_id == WebSessionRow.account_id)
+        .where(WebSessionRow.id.in_(sessions), WebSessionRow.id.in_(valid_sessions(at)))
+    )
+
+
+def _of_tokens(tokens: list[str]) -> sa.Select[str, str, str, str]:
+    return sa.select(
+        sa.literal("token"), MachineTokenRow.id, MachineTokenRow.conf, MachineTokenRow.role
+    ).where(MachineTokenRow.id.in_(tokens), MachineTokenRow.revoked_at.is_(None))

@@ -1,0 +1,77 @@
+"""Checks whether those who follow a stream still may, and closes the sockets of those who may not."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from conference_hub.access.model import STREAM_ROLES, Credential, Grant, Viewer
+from conference_hub.access.standing import standing
+from conference_hub.access.uses import Uses
+from conference_hub.hub import Hub
+from conference_hub.live.fanout import NAMESPACE
+from conference_hub.live.followers import Followers, Place
+
+log = logging.getLogger(__name__)
+
+RECHECK_S = 3.0
+"""How long a session or token that another process ended keeps its sockets at most."""
+SLICE = 500
+"""Credentials asked for in one query; others work between two."""
+
+
+class Recheck:
+    """Rounds in the background: at once when something ended in this process, else every few seconds."""
+
+    def __init__(self, hub: Hub, server: Any, followers: Followers, uses: Uses) -> None:
+        self._hub = hub
+        self._server = server
+        self._followers = followers
+        self._uses = uses
+        self._wake = threading.Event()
+
+    def wake(self) -> None:
+        """Begin a round soon."""
+        self._wake.set()
+
+    def run(self, pause: Callable[[], None]) -> None:
+        """Check again and again; `pause` lets others work. A failing database is logged and tried again."""
+        while True:
+            self._wake.wait(RECHECK_S)
+            self._wake.clear()
+            try:
+                self.round(pause)
+            except Exception:
+                log.exception("sessions could not be checked again; next try in %s s", RECHECK_S)
+
+    def round(self, pause: Callable[[], None]) -> None:
+        """Check every follower of a stream that is not public, with one query for each slice of credentials.
+
+        A client whose socket is closed comes back by itself and is refused with the reason.
+        """
+        held = self._followers.held()
+        credentials = sorted({credential for _, _, credential in held}, key=lambda c: (c.kind, c.id))
+        for start in range(0, len(credentials), SLICE):
+            if start:
+                pause()
+            self._check(credentials[start : start + SLICE], held)
+
+    def _check(self, credentials: list[Credential], held: list[tuple[str, Place, Credential]]) -> None:
+        with self._hub.database.reading() as db:
+            grants = standing(db, credentials, self._hub.now())
+        asked = set(credentials)
+        for sid, place, credential in held:
+            if credential not in asked:
+                continue
+            if may_follow(grants.get(credential, ()), place):
+                self._uses.note(credential)
+            elif engine_sid := self._server.manager.eio_sid_from_sid(sid, NAMESPACE):
+                self._server.eio.disconnect(engine_sid)
+
+
+def may_follow(grants: tuple[Grant, ...], place: Place) -> bool:
+    """Return whether somebody with `grants` may follow a stream of a conference."""
+    conf, stream = place
+    return bool(Viewer(grants=grants).roles(conf) & STREAM_ROLES[stream])
