@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.access.model import Role
-from conference_hub.access.standing import valid_sessions
+from conference_hub.access.standing import valid
 from conference_hub.access.tables import (
     AccountGrantRow,
     AccountRow,
@@ -135,7 +135,7 @@ def devices(session: Session, conf: str, at: datetime) -> list[Device]:
             sa.and_(AccountGrantRow.account_id == AccountRow.id, AccountGrantRow.conf == conf),
         )
         .where(
-            WebSessionRow.id.in_(valid_sessions(at)),
+            valid(at),
             sa.or_(SessionGrantRow.role.is_not(None), AccountGrantRow.role.is_not(None)),
         )
     ).all()

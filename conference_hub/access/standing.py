@@ -33,33 +33,30 @@ def standing(
     return found
 
 
-def valid_sessions(at: datetime) -> sa.Select[str]:
-    """Return the query for the ids of the sessions that let a browser in at `at`."""
-    return (
-        sa.select(WebSessionRow.id)
-        .outerjoin(AccountRow, AccountRow.id == WebSessionRow.account_id)
-        .where(
-            WebSessionRow.revoked_at.is_(None),
-            WebSessionRow.expires_at > at,
-            AccountRow.disabled_at.is_(None),
-        )
+def valid(at: datetime) -> sa.ColumnElement[bool]:
+    """Return the condition that a session, outer-joined with its account, lets a browser in at `at`."""
+    return sa.and_(
+        WebSessionRow.revoked_at.is_(None),
+        WebSessionRow.expires_at > at,
+        AccountRow.disabled_at.is_(None),
     )
 
 
 def _of_links(sessions: list[str], at: datetime) -> sa.Select[str, str, str, str]:
-    return sa.select(
-        sa.literal("session"), SessionGrantRow.session_id, SessionGrantRow.conf, SessionGrantRow.role
-    ).where(
-        SessionGrantRow.session_id.in_(sessions),
-        SessionGrantRow.session_id.in_(valid_sessions(at)),
+    return (
+        sa.select(sa.literal("session"), WebSessionRow.id, SessionGrantRow.conf, SessionGrantRow.role)
+        .join(SessionGrantRow, SessionGrantRow.session_id == WebSessionRow.id)
+        .outerjoin(AccountRow, AccountRow.id == WebSessionRow.account_id)
+        .where(WebSessionRow.id.in_(sessions), valid(at))
     )
 
 
 def _of_accounts(sessions: list[str], at: datetime) -> sa.Select[str, str, str, str]:
     return (
         sa.select(sa.literal("session"), WebSessionRow.id, AccountGrantRow.conf, AccountGrantRow.role)
-        .join(AccountGrantRow, AccountGrantRow.account_id == WebSessionRow.account_id)
-        .where(WebSessionRow.id.in_(sessions), WebSessionRow.id.in_(valid_sessions(at)))
+        .join(AccountRow, AccountRow.id == WebSessionRow.account_id)
+        .join(AccountGrantRow, AccountGrantRow.account_id == AccountRow.id)
+        .where(WebSessionRow.id.in_(sessions), valid(at))
     )
 
 
