@@ -19,6 +19,8 @@ from flask import Flask, Response, g, request
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
+from conference_hub.bodies import parsed_json
+
 REQUEST_ID = "X-Request-Id"
 USABLE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 COMMAND_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
@@ -102,7 +104,7 @@ def _answered(response: Response) -> Response:
 
 def _command() -> dict[str, str]:
     """Find the command id in a JSON body; whatever else a sender writes there is left out."""
-    parsed = request.get_json(silent=True) if request.is_json else None
+    parsed = parsed_json()
     command_id = (parsed.get("command_id") or parsed.get("scan_id")) if isinstance(parsed, dict) else None
     if isinstance(command_id, str) and COMMAND_ID.fullmatch(command_id):
         return {"command_id": command_id}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import resource
 import signal
 import socket
@@ -9,7 +10,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from types import FrameType
-from typing import Any, ParamSpec, TypeVar
+from typing import IO, Any, ParamSpec, TypeVar
 
 with warnings.catch_warnings():
     # eventlet says at import that it is in maintenance: known, weighed, and of no use to whoever runs a hub.
@@ -32,6 +33,13 @@ IDLE_S = 75.0
 """A kept-alive connection without a request is closed after this; longer than nginx keeps its own (60 s)."""
 STALLED_S = 60.0
 """A client that neither sends nor reads for this long in the middle of a request is dropped."""
+LINGER_S = 2.0
+LINGER_READS = 64
+LINGER_BYTES = 64 * 1024
+"""How long and how much is read and thrown away after a body was refused."""
+MAX_CHUNK_LINE = 256
+MAX_CHUNK_LINES = 4096
+"""Bytes of a chunk's size or a trailer, and such lines of one body."""
 GLANCE_S = 0.2
 """How often the main thread looks whether it was told to stop."""
 
@@ -79,6 +87,58 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+    """HTTP/1.1 on one connection, where the application may refuse to read the rest of a body."""
+
+    _unread = False
+
+    def get_environ(self) -> dict[str, Any]:
+        """Add `hub.close_connection`, and bodies without a length whose framing is bounded too."""
+        environ: dict[str, Any] = super().get_environ()
+        environ["hub.close_connection"] = self._close_unread
+        if environ["eventlet.input"].chunked_input:
+            environ["eventlet.input"].rfile = ChunkLines(self.rfile)
+            environ["wsgi.input_terminated"] = True
+        return environ
+
+    def finish(self) -> None:
+        """Close; while a refused sender still sends, read on for a moment, or it would never see the answer."""
+        if self._unread:
+            with suppress(OSError), eventlet.Timeout(LINGER_S, False):  # noqa: FBT003 - eventlet's way to say: end the block, raise nothing
+                self.wfile.flush()
+                self.connection.shutdown(socket.SHUT_WR)
+                for _ in range(LINGER_READS):
+                    if not self.connection.recv(LINGER_BYTES):
+                        break
+        super().finish()
+
+    def _close_unread(self) -> None:
+        self.close_connection = self._unread = True
+
+
+class ChunkLines:
+    """The reading side of a connection whose chunk sizes and trailers are bounded (RFC 9112 section 7.1)."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._lines_left = MAX_CHUNK_LINES
+
+    def read(self, size: int) -> bytes:
+        """Read `size` bytes of a chunk."""
+        return self._file.read(size)
+
+    def readline(self, size: int = -1) -> bytes:
+        """Read a line of a chunk, or without `size` one of the framing; raises OSError past its bounds."""
+        if size >= 0:
+            return self._file.readline(size)
+        self._lines_left -= 1
+        line = self._file.readline(MAX_CHUNK_LINE)
+        if self._lines_left < 0 or len(line) == MAX_CHUNK_LINE:
+            message = "the framing of a chunked body is out of bounds"
+            raise OSError(errno.EPROTO, message)
+        return line
+
+
 class WebServer:
     """Answers HTTP and WebSocket requests on a listener until it is closed."""
 
@@ -89,6 +149,7 @@ class WebServer:
             listener,
             uncompressed(app),
             max_size=max_size,
+            protocol=Protocol,
             log_output=False,
             debug=False,
             keepalive=IDLE_S,
