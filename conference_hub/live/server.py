@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import io
 import logging
 import socket
+import sys
+from contextlib import redirect_stderr
 
 from flask import Flask
 from psycopg2.extensions import get_wait_callback
@@ -15,6 +18,7 @@ from conference_hub.hub import Hub
 from conference_hub.live import network
 from conference_hub.live.parts import EXTENSION, Live
 from conference_hub.live.sockets import expel_revoked
+from conference_hub.log_queue import LogQueue
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +27,8 @@ GC_THRESHOLDS = (50_000, 20, 50)
 RESERVED_FILES = 256
 """Open files kept for the database, static files and logs."""
 RECHECK_S = 10.0
+DRAIN_S = 1.0
+"""How long the last lines of the log may take when the server stops."""
 GRACE_S = 3.0
 """How long a request that is being answered may still take when the server stops."""
 
@@ -34,7 +40,13 @@ def serve(app: Flask, hub: Hub) -> None:
     the server stopped by itself.
     """
     _check_cooperative(hub)
-    logs.configure()
+    queue = _log_beside_the_loop()
+    with redirect_stderr(queue):  # whatever a library prints
+        _serve_until_told(app, hub)
+    queue.drain(DRAIN_S)
+
+
+def _serve_until_told(app: Flask, hub: Hub) -> None:
     gc.set_threshold(*GC_THRESHOLDS)
     live: Live = app.extensions[EXTENSION]
     listener = _listen(hub.settings)
@@ -54,6 +66,17 @@ def serve(app: Flask, hub: Hub) -> None:
         message = "the server stopped accepting connections by itself"
         raise RuntimeError(message)
     log.info("stopped", extra={"signal": stopped_by})
+
+
+def _log_beside_the_loop() -> LogQueue:
+    """Write the log in a thread of its own: whoever does not read standard error holds up nobody."""
+    on_terminal = sys.stderr.isatty()
+    error = io.FileIO(sys.stderr.fileno(), "w", closefd=False)
+    queue = LogQueue(error.write, network.real_threads(), json_lines=not on_terminal)
+    logs.configure(console=on_terminal, sink=queue)
+    logs.catch_uncaught()
+    network.report_uncaught(logs.uncaught)
+    return queue
 
 
 def _close(web_server: network.WebServer, live: Live, hub: Hub) -> None:
