@@ -12,14 +12,16 @@ from flask import (
     Flask,
     Response,
     g,
+    get_flashed_messages,
     jsonify,
     redirect,
     render_template,
     request,
+    stream_template,
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
@@ -95,6 +97,16 @@ def optional_int(body: dict[str, Any], name: str) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MAX_WHOLE:
         raise Invalid(msg("정수여야 합니다: %(field)s"), field=name)
     return value
+
+
+def streamed(template: str, **context: Any) -> Response:
+    """Answer with a long page that is sent while it is made; what it iterates over decides when others have a turn.
+
+    The cookie goes out before the page, so the form token and pending messages are taken from it first.
+    """
+    generate_csrf()
+    get_flashed_messages()
+    return Response(stream_template(template, **context), mimetype="text/html")
 
 
 def wants_json() -> bool:

@@ -68,7 +68,7 @@ def _guest(session: Session, conf: str, guest_id: GuestId) -> dict[str, object]:
 
 
 def _all_guests(session: Session, conf: str) -> Docs:
-    presences, badges = store.all_presences(session, conf), store.valid_badges(session, conf)
+    presences, badges = store.all_presences(session, conf), store.valid_tokens(session, conf)
     return {
         guest_key(guest.id): guest_document(guest, presences.get(guest.id), badge=guest.id in badges)
         for guest in all_guests(session, conf)

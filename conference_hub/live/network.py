@@ -65,6 +65,11 @@ def sleep(seconds: float) -> None:
     eventlet.sleep(seconds)
 
 
+def give_way() -> None:
+    """Let everybody who is ready have a turn, then go on."""
+    eventlet.sleep(0)
+
+
 def offload(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run work that takes the processor for long (a password hash) in a real thread.
 
