@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import Flask, g, redirect, render_template
@@ -114,7 +115,12 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(awards_bp)
     app.register_blueprint(followup_bp)
     app.register_blueprint(screens_bp)
-    hub.documents += [agenda.documents, checkin.documents, awards.documents, followup.documents]
+    hub.documents += [
+        agenda.documents,
+        partial(checkin.documents, in_turns=hub.in_turns),
+        awards.documents,
+        followup.documents,
+    ]
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
     app.extensions[GuestFinder.EXTENSION] = GuestFinder(hub)

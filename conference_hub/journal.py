@@ -358,4 +358,4 @@ def topics_since(session: Session, conf: str, stream: Stream, after: int) -> dic
         .where(JournalEntryRow.conf == conf, JournalEntryRow.stream == stream, JournalEntryRow.seq > after)
         .group_by(JournalEntryRow.topic)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}

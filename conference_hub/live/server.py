@@ -49,6 +49,7 @@ def serve(app: Flask, hub: Hub) -> None:
 def _serve_until_told(app: Flask, hub: Hub) -> None:
     gc.set_threshold(*GC_THRESHOLDS)
     live: Live = app.extensions[EXTENSION]
+    _compile_templates(app)
     listener = _listen(hub.settings)
     live.relay.begin()
     network.spawn(live.relay.run)
@@ -77,6 +78,12 @@ def _log_beside_the_loop() -> LogQueue:
     logs.catch_uncaught()
     network.report_uncaught(logs.uncaught)
     return queue
+
+
+def _compile_templates(app: Flask) -> None:
+    """Compile every page now: the first visitor of each would hold up everybody for a tenth of a second."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
 
 
 def _close(web_server: network.WebServer, live: Live, hub: Hub) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 import time
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +44,7 @@ class States:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._kept: dict[Place, tuple[float, State]] = {}
+        self._rendering: defaultdict[Place, threading.Lock] = defaultdict(threading.Lock)
 
     def answer(self, place: Place, after: int | None) -> State:
         """Return the entries since `after`; a snapshot when there is no `after` or entries would not do."""
@@ -50,7 +53,8 @@ class States:
             entries = None if after is None else missed(db, place, after)
             if entries is not None:
                 return _state(place, top, "entries", [entry.as_wire() for entry in entries])
-            return self._snapshot(db, place, top)
+            with self._rendering[place]:  # others have turns meanwhile: who asks the same waits for this one
+                return self._snapshot(db, place, top)
 
     def _snapshot(self, db: Session, place: Place, top: int) -> State:
         at, kept = self._kept.get(place, (0.0, None))
