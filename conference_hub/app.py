@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import Flask, g, redirect, render_template
@@ -25,6 +26,7 @@ from conference_hub.awards.calls import calls_of
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import sources as checkin
 from conference_hub.checkin.desk import desk_bp
+from conference_hub.checkin.finding import GuestFinder
 from conference_hub.checkin.own import arrive, own_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences.store import all_conferences
@@ -32,7 +34,7 @@ from conference_hub.config import Settings
 from conference_hub.db import Database
 from conference_hub.followup import store as followup
 from conference_hub.followup.routes import followup_bp
-from conference_hub.hub import Hub, call_here, current_hub
+from conference_hub.hub import Hub, call_here, current_hub, go_on
 from conference_hub.journal import Journal
 from conference_hub.live import wiring
 from conference_hub.live.screens import screens_bp
@@ -43,7 +45,13 @@ assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first s
 COOKIE_LIFE = timedelta(days=14)
 
 
-def make_hub(settings: Settings, *, now: Now = utc_now, offload: Callable[..., Any] = call_here) -> Hub:
+def make_hub(
+    settings: Settings,
+    *,
+    now: Now = utc_now,
+    offload: Callable[..., Any] = call_here,
+    pause: Callable[[], None] = go_on,
+) -> Hub:
     """Open the database and make the hub that requests, commands and workers share."""
     database = Database(settings.database_url)
     return Hub(
@@ -52,6 +60,7 @@ def make_hub(settings: Settings, *, now: Now = utc_now, offload: Callable[..., A
         journal=Journal(database, now),
         now=now,
         offload=offload,
+        pause=pause,
     )
 
 
@@ -112,9 +121,15 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(awards_bp)
     app.register_blueprint(followup_bp)
     app.register_blueprint(screens_bp)
-    hub.documents += [agenda.documents, checkin.documents, awards.documents, followup.documents]
+    hub.documents += [
+        agenda.documents,
+        partial(checkin.documents, in_turns=hub.in_turns),
+        awards.documents,
+        followup.documents,
+    ]
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
+    app.extensions[GuestFinder.EXTENSION] = GuestFinder(hub)
     wiring.install(app, hub)
     app.add_url_rule("/", "home", _home)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
@@ -20,13 +20,17 @@ T = TypeVar("T")
 DocumentSource = Callable[[Session, str, Stream], Docs]
 """`(session, conf, stream)` → the documents of one feature for one audience."""
 
-PersonDetail = Callable[[Session, str, str], Doc]
-"""`(session, conf, guest)` → fields that a feature adds to a person on the gate's screen."""
+PersonDetails = Callable[[Session, str, Collection[str]], Mapping[str, Doc]]
+"""`(session, conf, guests)` → by guest, the fields that a feature adds to a person on the gate's screen."""
 
 
 def call_here(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run `work` in place: what `offload` is where no event loop must be kept free."""
     return work(*args, **kwargs)
+
+
+def go_on() -> None:
+    """Take no pause: what `pause` is where no event loop must be kept free."""
 
 
 @dataclass(kw_only=True)
@@ -38,10 +42,18 @@ class Hub:
     journal: Journal
     now: Now
     offload: Callable[..., Any] = call_here
+    pause: Callable[[], None] = go_on
     documents: list[DocumentSource] = field(default_factory=list)
     arrivals: list[Callable[[str, str, str], str | None]] = field(default_factory=list)
-    person_details: list[PersonDetail] = field(default_factory=list)
+    person_details: list[PersonDetails] = field(default_factory=list)
     ended: list[Callable[[], None]] = field(default_factory=list)
+
+    def in_turns(self, items: Iterable[T], every: int) -> Iterator[T]:
+        """Give `items` on, and after each `every` of them a turn to everybody else who waits for the event loop."""
+        for number, item in enumerate(items, start=1):
+            yield item
+            if number % every == 0:
+                self.pause()
 
     def snapshot(self, session: Session, conf: str, stream: Stream) -> Docs:
         """Return every document of one audience, from all features."""

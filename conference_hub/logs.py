@@ -10,14 +10,20 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import threading
 import time
 import uuid
 from http import HTTPStatus
+from types import TracebackType
+from typing import Protocol
 
 import structlog
 from flask import Flask, Response, g, request
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
+
+from conference_hub.bodies import parsed_json
+from conference_hub.log_repeats import RepeatedTracebacks
 
 REQUEST_ID = "X-Request-Id"
 USABLE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -29,10 +35,26 @@ APPLICATION = "conference_hub"
 """The logger that Flask gives a handler of its own when something is logged before `configure`."""
 
 log = structlog.stdlib.get_logger("conference_hub.requests")
+tasks = logging.getLogger("conference_hub.tasks")
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
-def configure(*, console: bool | None = None) -> None:
-    """Send every logger of this process through one renderer; `console` is guessed from the terminal."""
+class Sink(Protocol):
+    """Where rendered lines go: standard error, or a `LogQueue` before it."""
+
+    def write(self, text: str, /) -> object:
+        """Take one line with its end."""
+
+    def flush(self) -> None:
+        """Hand over what was taken."""
+
+
+def configure(*, console: bool | None = None, sink: Sink | None = None) -> None:
+    """Send every logger, warning and uncaught exception of this process through one renderer into `sink`.
+
+    `console` is guessed from the terminal; the sink is standard error unless given. Lines are rendered where they are
+    logged, because they say which request they belong to.
+    """
     on_terminal = sys.stderr.isatty() if console is None else console
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -46,7 +68,8 @@ def configure(*, console: bool | None = None) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(sink or sys.stderr)
+    handler.addFilter(RepeatedTracebacks())
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -59,6 +82,22 @@ def configure(*, console: bool | None = None) -> None:
     logging.getLogger(APPLICATION).handlers.clear()
     for name in LIBRARIES:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def catch_uncaught() -> None:
+    """Log what Python would print on standard error by itself: warnings, and exceptions that nobody can catch."""
+    logging.captureWarnings(capture=True)
+    sys.unraisablehook = lambda caught: uncaught(
+        (caught.exc_type, caught.exc_value or caught.exc_type(), caught.exc_traceback)
+    )
+    threading.excepthook = lambda caught: uncaught(
+        (caught.exc_type, caught.exc_value or caught.exc_type(), caught.exc_traceback)
+    )
+
+
+def uncaught(exc_info: ExcInfo) -> None:
+    """Log an exception that ended a background task, a thread or a finaliser."""
+    tasks.error("uncaught exception", exc_info=exc_info)
 
 
 def _rendering(on_terminal: bool) -> list[Processor]:  # noqa: FBT001 - the one thing it depends on
@@ -102,7 +141,7 @@ def _answered(response: Response) -> Response:
 
 def _command() -> dict[str, str]:
     """Find the command id in a JSON body; whatever else a sender writes there is left out."""
-    parsed = request.get_json(silent=True) if request.is_json else None
+    parsed = parsed_json()
     command_id = (parsed.get("command_id") or parsed.get("scan_id")) if isinstance(parsed, dict) else None
     if isinstance(command_id, str) and COMMAND_ID.fullmatch(command_id):
         return {"command_id": command_id}

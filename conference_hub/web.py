@@ -12,24 +12,25 @@ from flask import (
     Flask,
     Response,
     g,
+    get_flashed_messages,
     jsonify,
     redirect,
     render_template,
     request,
+    stream_template,
     url_for,
 )
-from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
+from conference_hub import bodies
 from conference_hub.config import Settings
 from conference_hub.errors import HubError, Invalid, NotFound, TooMany, msg
 from conference_hub.i18n import translate_message
 
 API_PREFIX = "/api/"
-MAX_BODY_BYTES = 2 * 1024 * 1024
 MAX_WHOLE = 2**53 - 1
 """The largest whole number that every reader of JSON holds."""
 UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
@@ -42,26 +43,13 @@ def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> 
     """Set up headers, the nonce, templates that fail on an unknown name, and the error pages."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-    app.json = _Json(app)
+    bodies.install(app)
     app.before_request(_refuse_unkept)
     app.context_processor(lambda: {"csp_nonce": csp_nonce})
     app.after_request(lambda response: _secure(response, settings, tuple(video_hosts)))
     app.register_error_handler(HubError, answer_refusal)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http_error)
-
-
-class _Json(DefaultJSONProvider):
-    """Flask's JSON, for which a body of nothing but brackets is malformed rather than a crash."""
-
-    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
-        """Parse JSON; raises ValueError when it is malformed or nested too deeply."""
-        try:
-            return super().loads(s, **kwargs)
-        except RecursionError as error:
-            message = "JSON nested too deeply"
-            raise ValueError(message) from error
 
 
 def _refuse_unkept() -> None:
@@ -80,7 +68,7 @@ def csp_nonce() -> str:
 
 def json_body() -> dict[str, Any]:
     """Return the request's JSON object; raises Invalid when it is anything else."""
-    body = request.get_json(silent=True)
+    body = bodies.parsed_json()
     if not isinstance(body, dict):
         raise Invalid(msg("요청은 JSON 객체여야 합니다."), field="body")
     return body
@@ -109,6 +97,16 @@ def optional_int(body: dict[str, Any], name: str) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MAX_WHOLE:
         raise Invalid(msg("정수여야 합니다: %(field)s"), field=name)
     return value
+
+
+def streamed(template: str, **context: Any) -> Response:
+    """Answer with a long page that is sent while it is made; what it iterates over decides when others have a turn.
+
+    The cookie goes out before the page, so the form token and pending messages are taken from it first.
+    """
+    generate_csrf()
+    get_flashed_messages()
+    return Response(stream_template(template, **context), mimetype="text/html")
 
 
 def wants_json() -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -38,9 +40,9 @@ def get_award(session: Session, conf: str, award_id: str) -> Award:
     return _award(row)
 
 
-def awards_of_guest(session: Session, conf: str, guest_id: str) -> list[Award]:
-    """Return the awards for which a guest comes to the stage."""
-    return [award for award in all_awards(session, conf) if award.guest_id == guest_id]
+def awards_of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> list[Award]:
+    """Return the awards for which one of these guests comes to the stage, by lane, cue and calling order."""
+    return [award for award in all_awards(session, conf) if award.guest_id in guest_ids]
 
 
 def save_award(session: Session, conf: str, award: Award) -> None:

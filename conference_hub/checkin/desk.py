@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
+from flask import Blueprint, Response, jsonify, redirect, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -24,11 +24,14 @@ from conference_hub.journal import Answer, Write
 from conference_hub.now import iso
 from conference_hub.people.actions import make_personal_link
 from conference_hub.people.model import Group, Mode
-from conference_hub.people.store import all_guests, get_guest
-from conference_hub.web import json_body, text_field
+from conference_hub.people.store import each_guest, get_guest
+from conference_hub.web import json_body, streamed, text_field
 
 desk_bp = Blueprint("desk", __name__)
 
+ROWS_PER_TURN = 20
+BADGES_PER_TURN = 1
+"""How much of a long page is made before others have a turn: a row takes a fraction of a millisecond, a code a few."""
 LINK_LIFE = timedelta(days=30)
 """How long a personal link works after the conference: the follow-up sessions come then."""
 
@@ -44,12 +47,14 @@ def desk(conf: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 def guests(conf: str) -> ResponseReturnValue:
     """Show the guest list; who is in comes by the operator stream."""
-    with current_hub().database.reading() as db:
-        people = all_guests(db, conf)
-        links = listing.personal_links(db, conf, current_hub().now())
-    return render_template(
+    hub = current_hub()
+    with hub.database.reading() as db:
+        people = list(hub.in_turns(each_guest(db, conf), ROWS_PER_TURN))
+        links = listing.personal_links(db, conf, hub.now())
+    return streamed(
         "people/guests.html",
-        guests=people,
+        guests=hub.in_turns(people, ROWS_PER_TURN),
+        count=len(people),
         groups=list(Group),
         modes=list(Mode),
         links={guest_id: _shown(link) for guest_id, link in links.items()},
@@ -60,15 +65,13 @@ def guests(conf: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 def badges(conf: str) -> ResponseReturnValue:
     """Show the badges of everybody who comes to the hall, to print."""
-    with current_hub().database.reading() as db:
-        people = [guest for guest in all_guests(db, conf) if not guest.mode.remote]
-        valid = store.valid_badges(db, conf)
-    codes = {
-        guest.id: Markup(badge_svg(valid[guest.id].token))  # noqa: S704 - made of paths by us
-        for guest in people
-        if guest.id in valid
-    }
-    return render_template("people/badges.html", guests=people, codes=codes)
+    hub = current_hub()
+    with hub.database.reading() as db:
+        everybody = hub.in_turns(each_guest(db, conf), ROWS_PER_TURN)
+        people = [guest for guest in everybody if not guest.mode.remote]
+        tokens = store.valid_tokens(db, conf)
+    drawn = ((guest, _code(tokens.get(guest.id))) for guest in people)
+    return streamed("people/badges.html", badges=hub.in_turns(drawn, BADGES_PER_TURN), count=len(people))
 
 
 @desk_bp.get("/c/<conf>/desk/badges/<guest_id>.svg")
@@ -135,6 +138,10 @@ def _shown(link: GivenLink) -> dict[str, str | None]:
         "used": iso(link.last_used_at) if link.last_used_at else None,
         "ends": iso(link.expires_at),
     }
+
+
+def _code(token: str | None) -> Markup | None:
+    return Markup(badge_svg(token)) if token else None  # noqa: S704 - made of paths by us
 
 
 def _command(conf: str, action: str, run: Callable[[Write], Answer]) -> ResponseReturnValue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -12,15 +14,15 @@ from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
 from conference_hub.checkin.answers import REASONS
 from conference_hub.checkin.asked import attempt_of
+from conference_hub.checkin.finding import finder
+from conference_hub.checkin.model import Presence
 from conference_hub.conferences.store import all_conferences
 from conference_hub.errors import NotFound, msg
 from conference_hub.hub import current_hub
 from conference_hub.i18n import translate_message
 from conference_hub.journal import Answer, Doc
 from conference_hub.people.masking import mask
-from conference_hub.people.model import Guest
-from conference_hub.people.search import find
-from conference_hub.people.store import all_guests
+from conference_hub.people.model import Guest, GuestId
 from conference_hub.web import json_body, text_field
 
 checkin_bp = Blueprint("checkin", __name__)
@@ -65,7 +67,7 @@ def redeem(conf: str) -> ResponseReturnValue:
         action="checkin/redeem",
         request=body,
         run=lambda write: actions.redeem(
-            write, attempt, lambda guest: person_document(write.session, conf, guest)
+            write, attempt, lambda guest: person_documents(write.session, conf, [guest])[0]
         ),
     )
     return jsonify(_explained(answer))
@@ -93,14 +95,22 @@ def undo(conf: str) -> ResponseReturnValue:
 def search(conf: str) -> ResponseReturnValue:
     """Find guests by name, initial consonants, organisation or seat (`?q=`), at most twenty; `more` when there are."""
     with current_hub().database.reading() as db:
-        found = find(all_guests(db, conf), request.args.get("q", ""))
-        people = [_found_document(db, conf, guest) for guest in found[:MOST_FOUND]]
+        found = finder().find(db, conf, request.args.get("q", ""))
+        people = _found_documents(db, conf, found[:MOST_FOUND])
     return jsonify({"guests": people, "more": len(found) > MOST_FOUND})
 
 
-def person_document(session: Session, conf: str, guest: Guest) -> Doc:
-    """Render a guest for gate staff, who see whole names; `masked` is for what stays on the screen."""
-    person: Doc = {
+def person_documents(session: Session, conf: str, guests: Sequence[Guest]) -> list[Doc]:
+    """Render guests for gate staff, who see whole names; `masked` is for what stays on the screen."""
+    people = {guest.id: _person(guest) for guest in guests}
+    for details in current_hub().person_details:
+        for guest_id, detail in details(session, conf, list(people)).items():
+            people[GuestId(guest_id)] |= detail
+    return list(people.values())
+
+
+def _person(guest: Guest) -> Doc:
+    return {
         "guest": guest.id,
         "name": guest.shown.as_doc(),
         "masked": mask(guest.name) if guest.name else None,
@@ -110,15 +120,18 @@ def person_document(session: Session, conf: str, guest: Guest) -> Doc:
         "mode": {"id": guest.mode.value, "label": guest.mode.label.as_doc()},
         "seat": guest.seat,
     }
-    for detail in current_hub().person_details:
-        person |= detail(session, conf, guest.id)
-    return person
 
 
-def _found_document(session: Session, conf: str, guest: Guest) -> Doc:
-    presence = store.find_presence(session, conf, guest.id)
-    place = presence.place.value if presence and presence.place else None
-    return person_document(session, conf, guest) | {"place": place}
+def _found_documents(session: Session, conf: str, guests: Sequence[Guest]) -> list[Doc]:
+    presences = store.presences_of(session, conf, [guest.id for guest in guests])
+    return [
+        person | {"place": _place(presences.get(person["guest"]))}
+        for person in person_documents(session, conf, guests)
+    ]
+
+
+def _place(presence: Presence | None) -> str | None:
+    return presence.place.value if presence and presence.place else None
 
 
 def _explained(answer: Answer) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 
 from sqlalchemy.orm import Session
 
@@ -20,21 +20,28 @@ from conference_hub.checkin.documents import (
 )
 from conference_hub.checkin.model import GateId
 from conference_hub.journal import Docs, Stream
-from conference_hub.people.model import GuestId
-from conference_hub.people.store import all_guests, get_guest
+from conference_hub.people.model import Guest, GuestId
+from conference_hub.people.store import each_guest, get_guest
 
 FEW = 10
+ROWS_PER_TURN = 50
+InTurns = Callable[[Iterable[Guest], int], Iterable[Guest]]
 
 
-def documents(session: Session, conf: str, stream: Stream) -> Docs:
-    """Return every document of check-in that `stream` may see."""
+def at_once(guests: Iterable[Guest], _every: int) -> Iterable[Guest]:
+    """Give nobody a turn: inside a write transaction others would wait for its lock anyway."""
+    return guests
+
+
+def documents(session: Session, conf: str, stream: Stream, *, in_turns: InTurns = at_once) -> Docs:
+    """Return every document of check-in that `stream` may see; a long list is made `in_turns` (`Hub.in_turns`)."""
     docs: Docs = {}
     if stream in PRESENCE_STREAMS:
         docs |= count_documents(session, conf)
     if stream in GATE_STREAMS:
         docs |= _gates(session, conf)
     if stream in GUEST_STREAMS:
-        docs |= _all_guests(session, conf)
+        docs |= _all_guests(session, conf, in_turns)
     return docs
 
 
@@ -67,11 +74,11 @@ def _guest(session: Session, conf: str, guest_id: GuestId) -> dict[str, object]:
     return guest_document(get_guest(session, conf, guest_id), presence, badge=badge is not None)
 
 
-def _all_guests(session: Session, conf: str) -> Docs:
-    presences, badges = store.all_presences(session, conf), store.valid_badges(session, conf)
+def _all_guests(session: Session, conf: str, in_turns: InTurns = at_once) -> Docs:
+    presences, badges = store.all_presences(session, conf), store.valid_tokens(session, conf)
     return {
         guest_key(guest.id): guest_document(guest, presences.get(guest.id), badge=guest.id in badges)
-        for guest in all_guests(session, conf)
+        for guest in in_turns(each_guest(session, conf), ROWS_PER_TURN)
     }
 
 

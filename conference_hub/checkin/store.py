@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -30,10 +32,13 @@ def find_badge(session: Session, conf: str, token: str) -> Badge | None:
     return _badge(row) if row else None
 
 
-def valid_badges(session: Session, conf: str) -> dict[GuestId, Badge]:
-    """Return every badge that is not revoked, by guest."""
-    rows = session.scalars(sa.select(BadgeRow).where(BadgeRow.conf == conf, BadgeRow.revoked_at.is_(None)))
-    return {GuestId(row.guest_id): _badge(row) for row in rows}
+def valid_tokens(session: Session, conf: str) -> dict[GuestId, str]:
+    """Return the token of every badge that is not revoked, by guest."""
+    table = BadgeRow.__table__
+    rows = session.execute(
+        sa.select(table.c.guest_id, table.c.token).where(table.c.conf == conf, table.c.revoked_at.is_(None))
+    )
+    return {GuestId(guest_id): token for guest_id, token in rows}
 
 
 def find_valid_badge(session: Session, conf: str, guest_id: str) -> Badge | None:
@@ -109,6 +114,14 @@ def find_presence(session: Session, conf: str, guest_id: str) -> Presence | None
     """Return where a guest is, or None when they never came."""
     row = session.get(PresenceRow, (conf, guest_id))
     return _presence(row) if row else None
+
+
+def presences_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[GuestId, Presence]:
+    """Return where these guests are who ever came, by guest."""
+    rows = session.scalars(
+        sa.select(PresenceRow).where(PresenceRow.conf == conf, PresenceRow.guest_id.in_(guest_ids))
+    )
+    return {GuestId(row.guest_id): _presence(row) for row in rows}
 
 
 def save_presence(session: Session, conf: str, guest_id: GuestId, presence: Presence | None) -> None:

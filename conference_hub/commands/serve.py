@@ -46,7 +46,7 @@ def add_parsers(commands: Parsers) -> None:
 
 def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
     """Bring the schema up to date and serve; a demo loads the model conference first if none is there."""
-    hub = make_hub(settings, now=now, offload=network.offload)
+    hub = make_hub(settings, now=now, offload=network.offload, pause=network.give_way)
     migrate.upgrade(hub.database)
     app = create_app(hub)
     if settings.demo:

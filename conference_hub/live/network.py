@@ -8,13 +8,14 @@ import socket
 import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from types import FrameType
-from typing import ParamSpec, TypeVar
+from types import FrameType, ModuleType
+from typing import Any, ParamSpec, TypeVar
 
 with warnings.catch_warnings():
     # eventlet says at import that it is in maintenance: known, weighed, and of no use to whoever runs a hub.
     warnings.filterwarnings("ignore", category=Warning, message=r"(?s).*Eventlet is deprecated.*")
     import eventlet
+    import eventlet.hubs
     import eventlet.patcher
     import eventlet.support.greenlets
     import eventlet.tpool
@@ -58,6 +59,11 @@ def sleep(seconds: float) -> None:
     eventlet.sleep(seconds)
 
 
+def give_way() -> None:
+    """Let everybody who is ready have a turn, then go on."""
+    eventlet.sleep(0)
+
+
 def offload(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run work that takes the processor for long (a password hash) in a real thread.
 
@@ -67,6 +73,25 @@ def offload(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return work(*args, **kwargs)
     result: T = eventlet.tpool.execute(work, *args, **kwargs)
     return result
+
+
+def real_threads() -> ModuleType:
+    """Return the `threading` module whose threads the system runs, also in a cooperative process."""
+    threads: ModuleType = eventlet.patcher.original("threading")
+    return threads
+
+
+def report_uncaught(report: Callable[[Any], None]) -> None:
+    """Give exceptions that end a background task to `report`, as `sys.exc_info()`: eventlet prints them otherwise."""
+    hub = eventlet.hubs.get_hub()
+
+    def of_descriptor(fileno: int, exc_info: Any) -> None:
+        report(exc_info)
+        hub.remove_descriptor(fileno)
+
+    hub.squelch_generic_exception = report
+    hub.squelch_timer_exception = lambda _timer, exc_info: report(exc_info)
+    hub.squelch_exception = of_descriptor
 
 
 def listen(host: str, port: int) -> socket.socket:

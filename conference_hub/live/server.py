@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import io
 import logging
 import socket
+import sys
 import time
+from contextlib import redirect_stderr
 
 from flask import Flask
 from psycopg2.extensions import get_wait_callback
@@ -17,6 +20,7 @@ from conference_hub.config import Settings, SettingsError
 from conference_hub.hub import Hub
 from conference_hub.live import network
 from conference_hub.live.parts import EXTENSION, Live
+from conference_hub.log_queue import LogQueue
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +32,8 @@ SHARE_OF_ADDRESS = 0.5
 """Of all connections, what one address may hold with sockets: a hall is behind one, and others must get in too."""
 FLUSH_USES_S = 10.0
 """How often last uses of sessions and tokens are written."""
+DRAIN_S = 1.0
+"""How long the last lines of the log may take when the server stops."""
 GRACE_S = 3.0
 """How long a request that is being answered may still take when the server stops."""
 
@@ -39,9 +45,16 @@ def serve(app: Flask, hub: Hub) -> None:
     the server stopped by itself.
     """
     _check_cooperative(hub)
-    logs.configure()
+    queue = _log_beside_the_loop()
+    with redirect_stderr(queue):  # whatever a library prints
+        _serve_until_told(app, hub)
+    queue.drain(DRAIN_S)
+
+
+def _serve_until_told(app: Flask, hub: Hub) -> None:
     gc.set_threshold(*GC_THRESHOLDS)
     live: Live = app.extensions[EXTENSION]
+    _compile_templates(app)
     listener = _listen(hub.settings)
     live.relay.begin()
     network.spawn(live.relay.run)
@@ -62,6 +75,23 @@ def serve(app: Flask, hub: Hub) -> None:
         message = "the server stopped accepting connections by itself"
         raise RuntimeError(message)
     log.info("stopped", extra={"signal": stopped_by})
+
+
+def _log_beside_the_loop() -> LogQueue:
+    """Write the log in a thread of its own: whoever does not read standard error holds up nobody."""
+    on_terminal = sys.stderr.isatty()
+    error = io.FileIO(sys.stderr.fileno(), "w", closefd=False)
+    queue = LogQueue(error.write, network.real_threads(), json_lines=not on_terminal)
+    logs.configure(console=on_terminal, sink=queue)
+    logs.catch_uncaught()
+    network.report_uncaught(logs.uncaught)
+    return queue
+
+
+def _compile_templates(app: Flask) -> None:
+    """Compile every page now: the first visitor of each would hold up everybody for a tenth of a second."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
 
 
 def _close(web_server: network.WebServer, live: Live, uses: Uses, hub: Hub) -> None:

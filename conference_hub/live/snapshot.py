@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,6 +53,7 @@ class States:
         self._snapshots: dict[Place, tuple[float, State]] = {}
         self._entries: OrderedDict[tuple[Place, int], State] = OrderedDict()
         self._entries_chars = 0
+        self._rendering: defaultdict[Place, threading.Lock] = defaultdict(threading.Lock)
 
     def answer(self, place: Place, after: int | None) -> State:
         """Return the entries since `after`; a snapshot when there is no `after` or entries would not do."""
@@ -59,7 +61,8 @@ class States:
             top = head(db, *place)
             if after is not None and (state := self._entries_since(db, place, after, top)):
                 return state
-            return self._snapshot(db, place, top)
+            with self._rendering[place]:  # others have turns meanwhile: who asks the same waits for this one
+                return self._snapshot(db, place, top)
 
     def kept_entries(self, place: Place, after: int) -> State | None:
         """Return the entries since `after` when they were rendered already and nothing came since, else None."""

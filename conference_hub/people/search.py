@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from conference_hub.people.model import Guest
 
@@ -13,14 +14,34 @@ SYLLABLES_PER_INITIAL = 588
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 
 
-def find(guests: Iterable[Guest], wanted: str) -> list[Guest]:
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A guest with everything that a search compares, made once: `texts` are plain, `initials` are the name's."""
+
+    guest: Guest
+    name: str
+    initials: str
+    texts: tuple[str, ...]
+
+
+def entry_of(guest: Guest) -> Entry:
+    """Make the entry of a guest."""
+    name = _plain(guest.shown.ko)
+    others = (guest.shown.en, guest.organisation or "", guest.seat or "")
+    return Entry(
+        guest=guest, name=name, initials=initials(name), texts=(name, *(_plain(text) for text in others))
+    )
+
+
+def find(entries: Iterable[Entry], wanted: str) -> list[Guest]:
     """Return the guests that `wanted` fits, those whose name begins with it first, else in the order given.
 
     Case and spaces do not matter; `ㅅㅇㅈ` finds 석용주. An empty `wanted` finds nobody.
     """
     needle = _plain(wanted)
-    found = [guest for guest in guests if needle and _fits(guest, needle)]
-    return sorted(found, key=lambda guest: not _begins(guest, needle))
+    only_initials = all(letter in INITIALS for letter in needle)
+    found = [entry for entry in entries if needle and _fits(entry, needle, only_initials=only_initials)]
+    return [entry.guest for entry in sorted(found, key=lambda entry: not _begins(entry, needle))]
 
 
 def initials(text: str) -> str:
@@ -28,16 +49,12 @@ def initials(text: str) -> str:
     return "".join(_initial(letter) for letter in text)
 
 
-def _fits(guest: Guest, needle: str) -> bool:
-    texts = [guest.shown.ko, guest.shown.en, guest.organisation or "", guest.seat or ""]
-    if any(needle in _plain(text) for text in texts):
-        return True
-    return all(letter in INITIALS for letter in needle) and needle in initials(_plain(guest.shown.ko))
+def _fits(entry: Entry, needle: str, *, only_initials: bool) -> bool:
+    return any(needle in text for text in entry.texts) or (only_initials and needle in entry.initials)
 
 
-def _begins(guest: Guest, needle: str) -> bool:
-    name = _plain(guest.shown.ko)
-    return name.startswith(needle) or initials(name).startswith(needle)
+def _begins(entry: Entry, needle: str) -> bool:
+    return entry.name.startswith(needle) or entry.initials.startswith(needle)
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,14 +16,20 @@ from conference_hub.text import Text
 
 def all_guests(session: Session, conf: str) -> list[Guest]:
     """Return the guest list, by id."""
-    rows = session.scalars(sa.select(GuestRow).where(GuestRow.conf == conf).order_by(GuestRow.id))
-    return [_guest(row) for row in rows]
+    return list(each_guest(session, conf))
+
+
+def each_guest(session: Session, conf: str) -> Iterator[Guest]:
+    """Give out the guest list, by id, as it is read: nothing waits for the whole of it."""
+    table = GuestRow.__table__
+    rows = session.execute(sa.select(table).where(table.c.conf == conf).order_by(table.c.id))
+    return (_guest(row, row.guest_group) for row in rows)
 
 
 def find_guest(session: Session, conf: str, guest_id: str) -> Guest | None:
     """Return one guest, or None."""
     row = session.get(GuestRow, (conf, guest_id))
-    return _guest(row) if row else None
+    return _guest(row, row.group) if row else None
 
 
 def get_guest(session: Session, conf: str, guest_id: str) -> Guest:
@@ -55,13 +62,13 @@ def _row(conf: str, guest: Guest) -> GuestRow:
     )
 
 
-def _guest(row: GuestRow) -> Guest:
+def _guest(row: Any, group: str) -> Guest:
     return Guest(
         id=GuestId(row.id),
         name=row.name,
         label=Text.of(row.label) if row.label else None,
         organisation=row.organisation,
-        group=Group(row.group),
+        group=Group(group),
         mode=Mode(row.mode),
         seat=row.seat,
         email=row.email,

@@ -12,6 +12,7 @@ import socket
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import eventlet
@@ -29,6 +30,13 @@ BODY_WITHIN_S = 30.0
 """A whole body, once the application reads it."""
 ACCEPTED_AT_ONCE = 16
 """Connections accepted before the others get a turn."""
+LINGER_S = 2.0
+LINGER_READS = 64
+LINGER_BYTES = 64 * 1024
+"""How long and how much is read and thrown away after a body was refused."""
+MAX_CHUNK_LINE = 256
+MAX_CHUNK_LINES = 4096
+"""Bytes of a chunk's size or a trailer, and such lines of one body."""
 NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 """The machine has no room for another connection at present."""
 NO_ROOM_S = 0.2
@@ -61,7 +69,12 @@ class FairListener:
 
 
 class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the library has no types
-    """One HTTP connection: requests in turn with everybody else's, each within its time."""
+    """One HTTP connection: requests in turn with everybody else's, each within its time.
+
+    The application may refuse to read the rest of a body.
+    """
+
+    _unread = False
 
     def handle_one_request(self) -> None:
         """Answer one request, then let the others work: a client may send hundreds without waiting."""
@@ -82,10 +95,29 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
         return in_time
 
     def get_environ(self) -> dict[str, Any]:
-        """Describe the request; its body has a time of its own."""
+        """Add `hub.close_connection`; a body has a time of its own, and without a length its framing is bounded."""
         environ: dict[str, Any] = super().get_environ()
-        environ["wsgi.input"].rfile = _TimedFile(self.rfile)
+        environ["hub.close_connection"] = self._close_unread
+        body = environ["eventlet.input"]
+        body.rfile = _TimedFile(self.rfile)
+        if body.chunked_input:
+            body.rfile = ChunkLines(body.rfile)
+            environ["wsgi.input_terminated"] = True
         return environ
+
+    def finish(self) -> None:
+        """Close; while a refused sender still sends, read on for a moment, or it would never see the answer."""
+        if self._unread:
+            with suppress(OSError), eventlet.Timeout(LINGER_S, False):  # noqa: FBT003 - eventlet's way to say: end the block, raise nothing
+                self.wfile.flush()
+                self.connection.shutdown(socket.SHUT_WR)
+                for _ in range(LINGER_READS):
+                    if not self.connection.recv(LINGER_BYTES):
+                        break
+        super().finish()
+
+    def _close_unread(self) -> None:
+        self.close_connection = self._unread = True
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is inherited
         """Say nothing: a malformed request is its sender's trouble."""
@@ -115,6 +147,29 @@ class _TimedFile:
         self._until = self._until or now + BODY_WITHIN_S
         with eventlet.Timeout(max(0.0, self._until - now), _TooSlow()):
             return read(*args)
+
+
+class ChunkLines:
+    """The reading side of a connection whose chunk sizes and trailers are bounded (RFC 9112 section 7.1)."""
+
+    def __init__(self, file: _TimedFile) -> None:
+        self._file = file
+        self._lines_left = MAX_CHUNK_LINES
+
+    def read(self, size: int) -> bytes:
+        """Read `size` bytes of a chunk."""
+        return self._file.read(size)
+
+    def readline(self, size: int = -1) -> bytes:
+        """Read a line of a chunk, or without `size` one of the framing; raises OSError past its bounds."""
+        if size >= 0:
+            return self._file.readline(size)
+        self._lines_left -= 1
+        line = self._file.readline(MAX_CHUNK_LINE)
+        if self._lines_left < 0 or len(line) == MAX_CHUNK_LINE:
+            message = "the framing of a chunked body is out of bounds"
+            raise OSError(errno.EPROTO, message)
+        return line
 
 
 class WebSocketServer:

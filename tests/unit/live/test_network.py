@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -30,3 +32,20 @@ def test_accepted_connections_send_at_once() -> None:
 def test_heavy_work_runs_in_place_where_nothing_waits_for_it() -> None:
     assert not network.patched()
     assert network.offload(sum, [1, 2, 3]) == 6
+
+
+UNCAUGHT = """
+from conference_hub.live import network
+network.patch()
+seen = []
+network.report_uncaught(lambda exc_info: seen.append(exc_info[0].__name__))
+network.spawn(int, "seven")
+network.sleep(0.01)
+print(seen)
+"""
+
+
+def test_an_exception_that_ends_a_background_task_is_reported_and_not_printed() -> None:
+    done = subprocess.run([sys.executable, "-c", UNCAUGHT], capture_output=True, text=True, check=True)
+
+    assert (done.stdout, done.stderr) == ("['ValueError']\n", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conference_hub.people.model import Group, Guest, GuestId, Mode
-from conference_hub.people.search import find, initials
+from conference_hub.people.search import entry_of, find, initials
 from conference_hub.text import Text
 
 
@@ -49,7 +49,7 @@ LIST = [
     ],
 )
 def test_finds_by_part_initials_organisation_and_seat(wanted: str, found: list[int]) -> None:
-    assert [int(one.id[-3:]) for one in find(LIST, wanted)] == found
+    assert [int(one.id[-3:]) for one in find(map(entry_of, LIST), wanted)] == found
 
 
 def test_initials_leave_other_letters_alone() -> None:

@@ -1,0 +1,93 @@
+"""A body that is too large is refused before anything parses it, whatever it calls itself and wherever it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask, jsonify, request
+from flask.testing import FlaskClient
+
+from conference_hub import bodies
+from conference_hub.access.model import Role
+from conference_hub.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF
+
+API = f"/api/v1/c/{CONF}"
+KINDS = (
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=b",
+    "text/plain",
+    "",
+)
+PLACES = (
+    ("POST", f"{API}/run/start"),
+    ("GET", f"{API}/state?stream=public"),
+    ("POST", "/api/v1/nowhere"),
+    ("PUT", "/healthz"),
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("method", "path"), PLACES)
+def test_a_large_body_is_refused_as_json(
+    seeded: Hub, client: FlaskClient, method: str, path: str, kind: str
+) -> None:
+    headers = {"Content-Type": kind, "Accept": "application/json"}
+    answer = client.open(path, method=method, data=b"[" * (bodies.MAX_BODY_BYTES + 1), headers=headers)
+
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/nowhere", f"/c/{CONF}/me/mode"])
+def test_a_large_form_is_refused_with_a_page(seeded: Hub, client: FlaskClient, path: str) -> None:
+    answer = client.post(path, data={"login": "x" * (bodies.MAX_FORM_BYTES + 1)})
+
+    assert (answer.status_code, answer.mimetype) == (413, "text/html")
+
+
+def test_a_view_may_take_more_than_the_others() -> None:
+    app = Flask(__name__)
+    bodies.install(app)
+
+    @app.post("/import")
+    @bodies.accepts(2 * bodies.MAX_BODY_BYTES)
+    def take() -> Any:
+        return jsonify(len(request.get_data()))
+
+    most = b"x" * (2 * bodies.MAX_BODY_BYTES)
+    answers = [app.test_client().post("/import", data=body) for body in (most, most + b"x")]
+
+    assert [answer.status_code for answer in answers] == [200, 413]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"command_id": "a", "aside": NaN}',
+        b'{"command_id": "a", "aside": -Infinity}',
+        b'{"command_id": "a", "aside": 1e999}',
+        b'{"command_id": "a", "aside": ' + b"9" * 5000 + b"}",
+        b'{"command_id": "a", "lane": "hall", "lane": "online"}',
+        b'{"command_id": "a", "aside": ' + b"[" * 300 + b"]" * 300 + b"}",
+        b'{"command_id": "a", "aside": {"a": ' + b"[" * 19 + b"]" * 19 + b"}}",
+        b'"\xff"',
+        b"\x00",
+        b"",
+    ],
+)
+def test_json_that_readers_understand_differently_is_malformed(
+    seeded: Hub, sign_in: SignIn, body: bytes
+) -> None:
+    answer = sign_in(Role.OPERATOR).post(f"{API}/run/start", data=body, content_type="application/json")
+
+    assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, "body")
+
+
+def test_many_names_are_no_more_than_a_malformed_command(seeded: Hub, sign_in: SignIn) -> None:
+    body = ("{" + ",".join(f'"{n:x}":0' for n in range(25_000)) + "}").encode()
+    answer = sign_in(Role.OPERATOR).post(f"{API}/run/start", data=body, content_type="application/json")
+
+    assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, "command_id")

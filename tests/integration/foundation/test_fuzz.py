@@ -1,0 +1,287 @@
+"""Every route that takes a body, with every role, gets bodies that nobody sends by accident: refused, and nothing kept.
+
+The bodies are drawn from a seeded generator, so a failure happens again; they are bounded, so this takes seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from conference_hub import migrate, schema, seeding
+from conference_hub.access import actions
+from conference_hub.access.model import Role
+from conference_hub.app import create_app, make_hub
+from conference_hub.config import load
+from conference_hub.db import Base
+from conference_hub.hub import Hub
+from conference_hub.limits import limiter
+from tests.model_day import CONF, FakeNow
+
+assert schema.ALL_TABLES
+
+ROUNDS = 5
+"""Bodies of each kind for each route and role."""
+KNOWN = {
+    "conf": [CONF],
+    "award_id": ["case-01", "nobody"],
+    "verb": ["arm", "reveal", "correct", "take-back", "no-verb"],
+    "command": ["start", "next", "extend", "finish", "no-command"],
+    "session_id": ["session-1", "nobody"],
+    "guest_id": ["guest-015", "nobody"],
+}
+NAMES = (
+    *(
+        "command_id",
+        "scan_id",
+        "lane",
+        "seen",
+        "seconds",
+        "early",
+        "gate",
+        "token",
+        "guest",
+        "at",
+        "direction",
+    ),
+    *("force", "recipient", "organisation", "profile", "starts_at", "ends_at", "login", "password", "secret"),
+    *("next", "mode", "language", "action"),
+)
+GOOD = {
+    "command_id": ["fuzz-1", "fuzz-2"],
+    "scan_id": ["scan-1"],
+    "lane": ["hall"],
+    "gate": ["main"],
+    "guest": ["guest-001"],
+    "starts_at": ["2021-12-07T14:00:00+09:00"],
+    "mode": ["onsite", "zoom"],
+}
+HOSTILE: tuple[Any, ...] = (
+    *(
+        None,
+        True,
+        False,
+        0,
+        -1,
+        2**53,
+        -(2**63),
+        10**400,
+        0.5,
+        1e308,
+        "",
+        " ",
+        "x",
+        "x" * 5000,
+        "\0",
+        "\ud800",
+    ),
+    *(
+        "é" * 201,
+        "👩‍👩‍👧",
+        "\u202e",
+        "../../etc/passwd",
+        "%s%(a)s{0}",
+        "'; --",
+        "<script>",
+        "NaN",
+        "0001-01-01T00:00:00Z",
+    ),
+    *("9999-12-31T23:59:59-23:59", [], {}, ["hall"], {"$ne": None}, [[[[]]]], {"a": {"b": {}}}),
+)
+RAW = (
+    *(
+        b"",
+        b"null",
+        b"[]",
+        b'"x"',
+        b"{",
+        b"\xff\xfe{}",
+        b"[" * 50_000,
+        b'{"a":' * 5000,
+        b'{"command_id": NaN}',
+    ),
+    *(b'{"command_id": ' + b"9" * 10_000 + b"}", b'{"a":1,"a":2}', b"{" + b'"a":1,' * 20_000 + b'"a":1}'),
+    *(
+        b"a=%00",
+        b"a=%ff&b",
+        b"&" * 20_000,
+        b"--b\r\n",
+        b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--",
+    ),
+)
+PAGES = {"/sign-in", "/link"}
+"""They answer a refused try with their form again, to scripts too."""
+SIGNED_OUT = PAGES | {"/sign-out"}
+RAW_KINDS = (
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=b",
+    "x/y",
+    "",
+)
+ABSURD = (
+    *(
+        "/" + "a" * 4000,
+        "/%",
+        "/%ff%fe",
+        "/..%2f..%2fetc",
+        "//evil.example/x",
+        "/c//",
+        "/c/%ED%A0%80/",
+        "/\\",
+        "/c/x/y",
+    ),
+    *(
+        "/static/..%2fapp.py",
+        "/static/%00",
+        "/api/v1/c/x",
+        "/api/%F0%9F%98%80",
+        "/i18n/xx.js",
+        "/cal/x",
+        "/;a=b",
+        "/?a=%ff",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Hub:
+    folder: Path = tmp_path_factory.mktemp("fuzz")
+    settings = load(
+        {"HUB_DATABASE_URL": f"sqlite:///{folder}/hub.sqlite3", "HUB_DATA_DIR": str(folder)}, demo=True
+    )
+    hub = make_hub(settings, now=FakeNow())
+    migrate.upgrade(hub.database)
+    return hub
+
+
+@pytest.fixture(scope="module")
+def app(hub: Hub) -> Flask:
+    app = create_app(hub)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    limiter.enabled = False
+    seeding.load_model_conference(hub)
+    return app
+
+
+def rules(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or set())]
+
+
+def browser(app: Flask, hub: Hub, role: Role) -> FlaskClient:
+    client = app.test_client()
+    if role is not Role.PUBLIC:
+        guest_id = "guest-088" if role is Role.ATTENDEE else None
+        with hub.database.writing() as db:
+            secret = actions.make_link(db, conf=CONF, role=role, at=hub.now(), name="fuzz", guest_id=guest_id)
+        assert client.post("/link", data={"secret": secret}).status_code == 302
+    return client
+
+
+def token(hub: Hub, role: Role) -> dict[str, str]:
+    """Return the header of a machine of this role; no header for those who are no machines."""
+    if role in {Role.PUBLIC, Role.ATTENDEE}:
+        return {}
+    with hub.database.writing() as db:
+        secret = actions.make_token(db, conf=CONF, role=role, name=f"fuzz {role}", at=hub.now())
+    return {"Authorization": f"Bearer {secret}"}
+
+
+def some_path(rule: Rule, chance: random.Random) -> str:
+    _, path = rule.build({name: chance.choice(KNOWN[name]) for name in rule.arguments}) or ("", "")
+    return path
+
+
+def some_fields(chance: random.Random) -> dict[str, Any]:
+    names = chance.sample(NAMES, chance.randint(0, len(NAMES)))
+    return {
+        name: chance.choice(GOOD[name] if name in GOOD and chance.random() < 0.6 else HOSTILE)
+        for name in names
+    }
+
+
+def some_body(chance: random.Random) -> tuple[bytes, str]:
+    """Return a body and its type: fields of JSON, a form, or raw bytes under any name."""
+    match chance.randrange(3):
+        case 0:
+            return json.dumps(some_fields(chance)).encode(), "application/json"
+        case 1:
+            fields = {
+                name: str(value).encode(errors="replace")[:500] for name, value in some_fields(chance).items()
+            }
+            text = b"&".join(name.encode() + b"=" + value for name, value in fields.items())
+            return text, "application/x-www-form-urlencoded"
+        case _:
+            return chance.choice(RAW), chance.choice(RAW_KINDS)
+
+
+def contents(hub: Hub) -> dict[str, list[Any]]:
+    """Return every row of every table, except the stored answers to commands: refusals are among them."""
+    with hub.database.reading() as db:
+        return {
+            table.name: sorted(map(repr, db.execute(sa.select(table)).all()))
+            for table in Base.metadata.sorted_tables
+            if table.name != "command"
+        }
+
+
+def heads(hub: Hub) -> list[Any]:
+    table = Base.metadata.tables["journal_stream"]
+    with hub.database.reading() as db:
+        return list(db.execute(sa.select(table.c.name, table.c.last_seq).order_by(table.c.name)).all())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_body_breaks_a_route_and_a_refused_one_changes_nothing(app: Flask, hub: Hub, role: Role) -> None:
+    chance = random.Random(f"bodies of {role}")  # noqa: S311 - the same each time
+    bearer, client = token(hub, role), browser(app, hub, role)
+    for rule in rules(app):
+        before, refused = contents(hub), 0
+        for _ in range(ROUNDS):
+            path, (body, kind) = some_path(rule, chance), some_body(chance)
+            head = heads(hub)
+            headers = {"Accept": "application/json"} | (bearer if chance.random() < 0.5 else {})
+            answer = client.post(path, data=body, content_type=kind, headers=headers)
+            case = (rule.rule, path, body[:300], kind, answer.text[:300])
+
+            assert answer.status_code < 500, case
+            if answer.status_code >= 400:
+                refused += 1
+                assert heads(hub) == head, case
+                assert answer.get_json()["error"]["code"] if answer.is_json else rule.rule in PAGES, case
+        if rule.rule in SIGNED_OUT:
+            client = browser(app, hub, role)
+        elif refused == ROUNDS:
+            assert contents(hub) == before, rule.rule
+
+
+def test_whoever_may_not_leaves_every_table_as_it_was(app: Flask, hub: Hub) -> None:
+    chance = random.Random("strangers")  # noqa: S311 - the same each time
+    before = contents(hub)
+    client = app.test_client()
+    for rule in rules(app):
+        for _ in range(ROUNDS):
+            path, (body, kind) = some_path(rule, chance), some_body(chance)
+            client.post(path, data=body, content_type=kind)
+
+    assert contents(hub) == before
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "HUBBUB"])
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_no_address_breaks_the_server(app: Flask, method: str, accept: str) -> None:
+    client = app.test_client()
+    answers = {
+        path: client.open(path, method=method, headers={"Accept": accept}).status_code for path in ABSURD
+    }
+
+    assert {path: status for path, status in answers.items() if status >= 500} == {}
