@@ -93,7 +93,7 @@ class Installation:
             (self.root / directory).mkdir(parents=True)
         shutil.copytree(SOURCE / "ops", self.root / "source/ops")
         for file in (self.root / "source/ops").iterdir():
-            file.write_text(self.adapted(file.read_text()))
+            file.write_text(self.adapted(file.read_text(encoding="utf-8")), encoding="utf-8")
         shutil.copy(SOURCE / "requirements.txt", self.root / "source")
         (self.root / "source/dist").mkdir()
         shutil.copy(self.wheel, self.root / "source/dist")
@@ -104,13 +104,13 @@ class Installation:
 
     def install_nginx(self) -> None:
         """Put Debian's nginx in place, its default site included."""
-        whole = Path("/etc/nginx/nginx.conf").read_text()
+        whole = Path("/etc/nginx/nginx.conf").read_text(encoding="utf-8")
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         aside = "".join(f"\n{kind}_temp_path {self.root}/var/lib/nginx/{kind};" for kind in kinds)
         configuration = self.adapted(whole).replace("http {", f"http {{{aside}", 1)
-        self.path("/etc/nginx/nginx.conf").write_text(configuration)
+        self.path("/etc/nginx/nginx.conf").write_text(configuration, encoding="utf-8")
         shutil.copy("/etc/nginx/mime.types", self.path("/etc/nginx"))
-        self.path("/etc/nginx/sites-enabled/default").write_text(DEBIANS_DEFAULT_SITE)
+        self.path("/etc/nginx/sites-enabled/default").write_text(DEBIANS_DEFAULT_SITE, encoding="utf-8")
         options = f"-p {self.root} -c {self.path('/etc/nginx/nginx.conf')} -e {self.root}/journal"
         self._stand_in("nginx", f'exec {program("nginx", "/usr/sbin/nginx")} {options} "$@"')
         self._service("nginx", "nginx -g 'daemon off;'")
@@ -122,7 +122,7 @@ class Installation:
 
     def follow(self, *ways: str) -> None:
         """Run the marked blocks of the page in order: those for everybody, and those of `ways`."""
-        for way, block in BLOCK.findall(PAGE.read_text()):
+        for way, block in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
             if not way or way in ways:
                 self.run(block)
 
@@ -162,19 +162,19 @@ class Installation:
             input=f"{PASSWORD}\n",
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         assert done.returncode == 0, f"{script}\n{done.stdout}"
 
     def _stand_in(self, name: str, script: str) -> None:
         path = self.root / "bin" / name
-        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
         path.chmod(0o755)
 
     def _service(self, name: str, command: str) -> None:
         unit = f"[Service]\nExecStart={self.root}/bin/{command}\nKillSignal=SIGTERM\n"
-        self.path(f"/etc/systemd/system/{name}.service").write_text(unit)
+        self.path(f"/etc/systemd/system/{name}.service").write_text(unit, encoding="utf-8")
 
     def _lend_packages(self) -> None:
         """Let pip find the pinned packages installed: all that the tests have but the hub itself."""

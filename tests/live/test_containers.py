@@ -23,7 +23,7 @@ PINNED = re.compile(r"[a-z/]+:[0-9a-z.-]+")
 @pytest.fixture(scope="module")
 def steps() -> list[tuple[str, str]]:
     """The instructions of the Dockerfile, continued lines joined: `(instruction, rest)`."""
-    text = re.sub(r"^#.*\n", "", (OPS / "Dockerfile").read_text(), flags=re.MULTILINE)
+    text = re.sub(r"^#.*\n", "", (OPS / "Dockerfile").read_text(encoding="utf-8"), flags=re.MULTILINE)
     lines = re.sub(r"\\\n\s*", "", text).splitlines()
     return [(name, rest) for name, _, rest in (line.partition(" ") for line in lines if line)]
 
@@ -31,7 +31,7 @@ def steps() -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
     """The compose file as YAML."""
-    content: dict[str, Any] = yaml.safe_load((OPS / "compose.yaml").read_text())
+    content: dict[str, Any] = yaml.safe_load((OPS / "compose.yaml").read_text(encoding="utf-8"))
     return content
 
 
@@ -43,7 +43,7 @@ def test_every_file_that_the_image_copies_exists(steps: list[tuple[str, str]]) -
 
 def test_every_target_that_the_image_makes_is_in_the_makefile(steps: list[tuple[str, str]]) -> None:
     targets = [rest.split()[1] for name, rest in steps if name == "RUN" and rest.startswith("make ")]
-    rules = re.findall(r"^([a-z]+):", (SOURCE / "Makefile").read_text(), re.MULTILINE)
+    rules = re.findall(r"^([a-z]+):", (SOURCE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert targets == ["wheel"]
     assert set(targets) <= set(rules)
 
@@ -91,8 +91,8 @@ def test_every_mount_of_the_composition_exists(compose: dict[str, Any]) -> None:
 
 
 def test_the_example_names_every_variable_of_the_composition() -> None:
-    wanted = set(re.findall(r"\$\{(\w+)", (OPS / "compose.yaml").read_text()))
-    given = re.findall(r"^(\w+)=", (OPS / "compose.env.example").read_text(), re.MULTILINE)
+    wanted = set(re.findall(r"\$\{(\w+)", (OPS / "compose.yaml").read_text(encoding="utf-8")))
+    given = re.findall(r"^(\w+)=", (OPS / "compose.env.example").read_text(encoding="utf-8"), re.MULTILINE)
     assert wanted == set(given)
 
 

@@ -92,7 +92,7 @@ def test_figures_are_not_shown_to_the_world(proxied: HubServer) -> None:
 
 def test_the_proof_for_a_certificate_is_served_over_plain_http(tmp_path: Path, nginx: NginxFactory) -> None:
     (tmp_path / "www/.well-known/acme-challenge").mkdir(parents=True)
-    (tmp_path / "www/.well-known/acme-challenge/token").write_text("the proof")
+    (tmp_path / "www/.well-known/acme-challenge/token").write_text("the proof", encoding="utf-8")
     nginx(_configuration(tmp_path, free_port()))
 
     proof = _plain(tmp_path, "/.well-known/acme-challenge/token")
@@ -105,14 +105,16 @@ def test_the_proof_for_a_certificate_is_served_over_plain_http(tmp_path: Path, n
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may make Debian's places private to a test")
 def test_the_file_starts_on_debian_with_nothing_but_a_certificate(tmp_path: Path) -> None:
     _make_certificate(tmp_path)
-    shipped = CONFIG.read_text().replace("/etc/nginx/hub/", f"{tmp_path}/")
-    (tmp_path / "hub.conf").write_text(shipped)
-    debian = Path("/etc/nginx/nginx.conf").read_text().replace("/etc/nginx/sites-enabled/*;", "/none/*;")
-    (tmp_path / "nginx.conf").write_text(
-        debian.replace("/etc/nginx/conf.d/*.conf", f"{tmp_path}/hub.conf").replace(
-            "/run/nginx.pid", f"{tmp_path}/pid"
-        )
-    )
+    shipped = CONFIG.read_text(encoding="utf-8").replace("/etc/nginx/hub/", f"{tmp_path}/")
+    (tmp_path / "hub.conf").write_text(shipped, encoding="utf-8")
+    debian = Path("/etc/nginx/nginx.conf").read_text(encoding="utf-8")
+    for documented, here in (
+        ("/etc/nginx/sites-enabled/*;", f"{tmp_path}/none/*;"),
+        ("/etc/nginx/conf.d/*.conf", f"{tmp_path}/hub.conf"),
+        ("/run/nginx.pid", f"{tmp_path}/pid"),
+    ):
+        debian = debian.replace(documented, here)
+    (tmp_path / "nginx.conf").write_text(debian, encoding="utf-8")
     # In a mount namespace of its own, the cache is made in an empty /var/lib/nginx and the machine keeps its own.
     script = f"mount -t tmpfs none /var/lib/nginx && nginx -t -c {tmp_path}/nginx.conf && ls /var/lib/nginx"
     path = f"{os.environ['PATH']}:{Path(program('nginx', '/usr/sbin/nginx')).parent}"
@@ -120,7 +122,7 @@ def test_the_file_starts_on_debian_with_nothing_but_a_certificate(tmp_path: Path
         [program("unshare"), "--mount", "sh", "-c", script],
         env={**os.environ, "PATH": path},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -130,7 +132,7 @@ def test_the_file_starts_on_debian_with_nothing_but_a_certificate(tmp_path: Path
 def _configuration(directory: Path, port: int) -> str:
     """The documented file with this test's name, ports, certificate and places."""
     _make_certificate(directory)
-    text = CONFIG.read_text()
+    text = CONFIG.read_text(encoding="utf-8")
     for documented, here in (
         ("127.0.0.1:8000", f"127.0.0.1:{port}"),
         ("listen 80", f"listen unix:{directory}/plain.sock"),

@@ -173,7 +173,7 @@ def test_systemd_finds_nothing_to_say_about_the_units(behind_nginx: Installation
     done = subprocess.run(
         [analyse, "--recursive-errors=no", "verify", *(str(directory / unit) for unit in units)],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
@@ -182,7 +182,7 @@ def test_systemd_finds_nothing_to_say_about_the_units(behind_nginx: Installation
 def _command(installed: Installation, *words: str) -> str:
     program = str(installed.path("/usr/local/sbin/conference-hub"))
     done = subprocess.run(
-        [program, *words], env=installed.environment, capture_output=True, text=True, check=True
+        [program, *words], env=installed.environment, capture_output=True, encoding="utf-8", check=True
     )
     return done.stdout
 

@@ -79,22 +79,24 @@ class Units:
                 **options,  # type: ignore[call-overload]
             )
         if service.get("Type") == "oneshot":
-            assert process.wait() == 0, self.log.read_text()
+            assert process.wait() == 0, self.log.read_text(encoding="utf-8")
             return
         self._running[name] = process
         port = self.ports[name]
         wait_until(lambda: listening(port) or process.poll() is not None, name, within_s=60)
-        assert process.poll() is None, self.log.read_text()
+        assert process.poll() is None, self.log.read_text(encoding="utf-8")
 
     def _stop(self, name: str) -> None:
         service = self._section(name, "Service")
         process = self._running.pop(name)
         process.send_signal(signal.Signals[service.get("KillSignal", "SIGTERM")])
-        assert process.wait(int(service.get("TimeoutStopSec", "90"))) == 0, self.log.read_text()
+        assert process.wait(int(service.get("TimeoutStopSec", "90"))) == 0, self.log.read_text(
+            encoding="utf-8"
+        )
 
     def _section(self, name: str, section: str) -> configparser.SectionProxy:
         unit = configparser.ConfigParser(interpolation=None, strict=False)
-        assert unit.read(self.directory / name), f"{name} is not installed"
+        assert unit.read(self.directory / name, encoding="utf-8"), f"{name} is not installed"
         return unit[section]
 
 
@@ -102,7 +104,11 @@ def _settings(path: str | None) -> dict[str, str]:
     """Read an EnvironmentFile: one NAME=value a line, the value perhaps between quotes."""
     if path is None:
         return {}
-    lines = [line for line in Path(path).read_text().splitlines() if line and not line.startswith("#")]
+    lines = [
+        line
+        for line in Path(path).read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
     pairs = [line.partition("=") for line in lines]
     return {name: "".join(shlex.split(value)) for name, _, value in pairs}
 

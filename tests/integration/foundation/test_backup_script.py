@@ -20,14 +20,14 @@ def directory(tmp_path: Path) -> Path:
     backups = tmp_path / "backups"
     backups.mkdir()
     for name in [*OLD, "notes.txt"]:
-        (backups / name).write_text(name)
+        (backups / name).write_text(name, encoding="utf-8")
     return backups
 
 
 def test_a_new_copy_takes_the_place_of_the_oldest(directory: Path) -> None:
     done = _run(directory, keep="5")
     (new,) = _copies(directory) - set(OLD)
-    assert (done.returncode, (directory / new).read_text()) == (0, "backup\n")
+    assert (done.returncode, (directory / new).read_text(encoding="utf-8")) == (0, "backup\n")
     assert _copies(directory) == {*OLD[1:], new}
     assert (directory / "notes.txt").exists()
 
@@ -101,9 +101,9 @@ def _run(
 ) -> subprocess.CompletedProcess[str]:
     """Run the script on `directory`; in place of the hub's program stands `program` ($1 backup, $2 the file)."""
     stand_in = (scratch or directory.parent) / "conference-hub"
-    stand_in.write_text(f"#!/bin/sh\n{program}\n")
+    stand_in.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
     stand_in.chmod(0o755)
-    text = SCRIPT.read_text()
+    text = SCRIPT.read_text(encoding="utf-8")
     assert PROGRAM in text
     return subprocess.run(
         ["sh", "-c", text.replace(PROGRAM, str(stand_in))],
@@ -114,6 +114,6 @@ def _run(
             "HUB_DATABASE_URL": database,
         },
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
