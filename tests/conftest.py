@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.services.nginx",
     "tests.services.postgres",
     "tests.services.redis",
+    "tests.services.wheel",
 ]
 
 

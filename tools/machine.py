@@ -55,6 +55,18 @@ NEEDS = (
         without="the tests behind a reverse proxy",
     ),
     Need(
+        name="Caddy",
+        here=program("caddy"),
+        packages=("caddy",),
+        without="the tests behind Caddy",
+    ),
+    Need(
+        name="systemd-analyze",
+        here=program("systemd-analyze"),
+        packages=("systemd",),
+        without="the judge of the units in ops/; systemd itself is not started",
+    ),
+    Need(
         name="Redis",
         here=program("redis-server"),
         packages=("redis-server",),

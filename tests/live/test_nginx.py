@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import socket
 import ssl
 import subprocess
 import urllib.request
@@ -20,9 +23,10 @@ from tests.services.machine import free_port, program
 from tests.services.nginx import NginxFactory
 
 CERTIFICATE = (
-    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 "
-    "-addext subjectAltName=IP:127.0.0.1 -keyout privkey.pem -out fullchain.pem"
+    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost "
+    "-addext subjectAltName=DNS:localhost -keyout privkey.pem -out fullchain.pem"
 )
+KEY = re.compile(rb"^KEY: http://conference_hub(.*)$", re.MULTILINE)
 CONFIG = Path(__file__).parents[2] / "ops" / "nginx.conf"
 
 
@@ -30,7 +34,7 @@ CONFIG = Path(__file__).parents[2] / "ops" / "nginx.conf"
 def proxied(tmp_path: Path, nginx: NginxFactory) -> Iterator[HubServer]:
     """A hub that is reached through nginx; `HUB_PUBLIC_URL` in its `extra_env` is nginx's address."""
     port = free_port()
-    address = nginx(_configuration(tmp_path, port)).replace("http:", "https:")
+    address = nginx(_configuration(tmp_path, port)).replace("http://127.0.0.1", "https://localhost")
     server = HubServer(
         directory=tmp_path / "hub", port=port, extra_env={"HUB_PUBLIC_URL": address, "HUB_PROXIES": "1"}
     )
@@ -67,27 +71,95 @@ def test_the_public_state_is_answered_from_the_cache_and_others_never(proxied: H
     assert [answer.headers["Cache-Control"] for answer in staff] == ["no-store", "no-store"]
 
 
+def test_the_cache_keeps_nothing_but_the_public_state(proxied: HubServer) -> None:
+    for role in (None, "staff", "operator", "organiser"):
+        for path in (f"/c/{CONF}/live", "/sign-in", f"/c/{CONF}/agenda.ics"):
+            _get(proxied, path, role)
+        _get(proxied, f"/api/v1/c/{CONF}/state?stream=public", role)
+    for role, stream in (("staff", "staff"), ("operator", "operator"), ("organiser", "sealed")):
+        _get(proxied, f"/api/v1/c/{CONF}/state?stream={stream}", role)
+
+    kept = [file.read_bytes() for file in (proxied.directory.parent / "cache").rglob("*") if file.is_file()]
+    keys = [KEY.findall(file) for file in kept]
+    assert keys == [[f"/api/v1/c/{CONF}/state?stream=public".encode()]]
+    assert b"Set-Cookie" not in kept[0]
+
+
 def test_figures_are_not_shown_to_the_world(proxied: HubServer) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404"):
         _get(proxied, "/metrics")
 
 
+def test_the_proof_for_a_certificate_is_served_over_plain_http(tmp_path: Path, nginx: NginxFactory) -> None:
+    (tmp_path / "www/.well-known/acme-challenge").mkdir(parents=True)
+    (tmp_path / "www/.well-known/acme-challenge/token").write_text("the proof", encoding="utf-8")
+    nginx(_configuration(tmp_path, free_port()))
+
+    proof = _plain(tmp_path, "/.well-known/acme-challenge/token")
+    page = _plain(tmp_path, "/c/anything/")
+
+    assert (proof.splitlines()[0], proof.splitlines()[-1]) == ("HTTP/1.1 200 OK", "the proof")
+    assert "Location: https://localhost/c/anything/" in page.splitlines()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may make Debian's places private to a test")
+def test_the_file_starts_on_debian_with_nothing_but_a_certificate(tmp_path: Path) -> None:
+    _make_certificate(tmp_path)
+    shipped = CONFIG.read_text(encoding="utf-8").replace("/etc/nginx/hub/", f"{tmp_path}/")
+    (tmp_path / "hub.conf").write_text(shipped, encoding="utf-8")
+    debian = Path("/etc/nginx/nginx.conf").read_text(encoding="utf-8")
+    for documented, here in (
+        ("/etc/nginx/sites-enabled/*;", f"{tmp_path}/none/*;"),
+        ("/etc/nginx/conf.d/*.conf", f"{tmp_path}/hub.conf"),
+        ("/run/nginx.pid", f"{tmp_path}/pid"),
+    ):
+        debian = debian.replace(documented, here)
+    (tmp_path / "nginx.conf").write_text(debian, encoding="utf-8")
+    # In a mount namespace of its own, the cache is made in an empty /var/lib/nginx and the machine keeps its own.
+    script = f"mount -t tmpfs none /var/lib/nginx && nginx -t -c {tmp_path}/nginx.conf && ls /var/lib/nginx"
+    path = f"{os.environ['PATH']}:{Path(program('nginx', '/usr/sbin/nginx')).parent}"
+    done = subprocess.run(
+        [program("unshare"), "--mount", "sh", "-c", script],
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "hub-cache" in done.stdout.splitlines()
+
+
 def _configuration(directory: Path, port: int) -> str:
-    """The documented file with this test's name, ports, certificate and cache."""
-    openssl = program("openssl")
-    subprocess.run([openssl, *CERTIFICATE.split()], cwd=directory, check=True, capture_output=True)
-    text = CONFIG.read_text()
+    """The documented file with this test's name, ports, certificate and places."""
+    _make_certificate(directory)
+    text = CONFIG.read_text(encoding="utf-8")
     for documented, here in (
         ("127.0.0.1:8000", f"127.0.0.1:{port}"),
-        ("listen 80;", f"listen unix:{directory}/plain.sock;"),
-        ("listen 443 ssl", "listen LISTEN ssl"),
-        ("/etc/letsencrypt/live/hub.example.com", str(directory)),
-        ("/var/cache/nginx/hub", str(directory / "cache")),
-        ("hub.example.com", "127.0.0.1"),
+        ("listen 80", f"listen unix:{directory}/plain.sock"),
+        ("listen [::]:80", f"listen unix:{directory}/plain6.sock"),
+        ("listen 443", "listen LISTEN"),
+        ("listen [::]:443", f"listen unix:{directory}/tls6.sock"),
+        ("/etc/nginx/hub", str(directory)),
+        ("/var/lib/nginx/hub-cache", str(directory / "cache")),
+        ("/var/www/conference-hub", str(directory / "www")),
+        ("hub.example.com", "localhost"),
     ):
         assert documented in text
         text = text.replace(documented, here)
     return text
+
+
+def _make_certificate(directory: Path) -> None:
+    openssl = program("openssl")
+    subprocess.run([openssl, *CERTIFICATE.split()], cwd=directory, check=True, capture_output=True)
+
+
+def _plain(directory: Path, path: str) -> str:
+    with socket.socket(socket.AF_UNIX) as plain:
+        plain.settimeout(10)
+        plain.connect(str(directory / "plain.sock"))
+        plain.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        return plain.makefile(encoding="utf-8", newline="").read()
 
 
 def _certificate(server: HubServer) -> Path:
