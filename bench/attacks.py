@@ -12,11 +12,14 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import json
+import math
+import signal
 import subprocess
 import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from bench.rig.attack import Attack, Scene
@@ -24,6 +27,7 @@ from bench.rig.child import Child
 from bench.rig.front import Front
 from bench.rig.report import last_line
 from bench.rig.request_attacks import REQUEST_ATTACKS
+from bench.rig.slow_attacks import SLOW_ATTACKS
 from bench.rig.socket_attacks import SOCKET_ATTACKS
 from bench.rig.table import better, row, table
 from bench.rig.target import Target
@@ -31,12 +35,14 @@ from bench.rig.template import Template
 from tests.live.herd import allow_many_sockets
 from tests.model_day import CONF
 
-ATTACKS = (*SOCKET_ATTACKS, *REQUEST_ATTACKS)
+ATTACKS = (*SOCKET_ATTACKS, *REQUEST_ATTACKS, *SLOW_ATTACKS)
 IDLE_S = 1.0
 AFTER_S = 1.0
 """The server may come to itself for so long before it is looked at again."""
 GOOD_MS = 100.0
 """A worst answer below this needs no second run."""
+AT_MOST_LONGER_S = 45
+"""An attack that waits for answers is stopped so long after its time."""
 FILES = 2048
 
 
@@ -44,6 +50,8 @@ def main() -> None:
     """Run the attacks and print their figures."""
     arguments = _arguments()
     allow_many_sockets(FILES)
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.signal(signal.SIGTERM, _give_up)
     with tempfile.TemporaryDirectory() as directory:
         template = Template(arguments.checkout, Path(directory))
         figures = {}
@@ -110,6 +118,7 @@ def _attacked(target: Target, probe: Child, attack: Attack, template: Template, 
     begin()
     time.sleep(IDLE_S)
     idle = end()
+    target.forget_peak()
     before = {"rss_kb": target.memory_kb(), "files": target.descriptors(), "log": target.log_bytes()}
     begin()
     scene = Scene(
@@ -144,11 +153,20 @@ def _attacked(target: Target, probe: Child, attack: Attack, template: Template, 
 
 
 def _gains(attack: Attack, scene: Scene) -> dict[str, Any]:
-    """Run the attack; an attacker who is cut off has got an error."""
+    """Run the attack; an attacker who is cut off, or takes too long, has got an error."""
+    signal.alarm(math.ceil(attack.seconds) + AT_MOST_LONGER_S)
     try:
         return attack.run(scene)
     except OSError as error:
         return {"error": f"{type(error).__name__}: {error}"[:200]}
+    finally:
+        signal.alarm(0)
+
+
+def _give_up(number: int, _frame: FrameType | None) -> None:
+    if number == signal.SIGALRM:
+        raise TimeoutError("the attack was stopped")
+    raise SystemExit(f"stopped by {signal.Signals(number).name}")
 
 
 def _arguments() -> argparse.Namespace:

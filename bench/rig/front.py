@@ -13,23 +13,8 @@ from typing import Self
 
 from bench.rig.target import Target
 from tests.services.machine import free_port, listening
+from tests.services.nginx import WHOLE
 
-WHOLE = """
-daemon off;
-{user}
-pid {home}/pid;
-error_log {home}/error.log;
-events {{ worker_connections 4096; }}
-http {{
-    access_log off;
-    client_body_temp_path {home}/body;
-    proxy_temp_path {home}/proxy;
-    fastcgi_temp_path {home}/fastcgi;
-    uwsgi_temp_path {home}/uwsgi;
-    scgi_temp_path {home}/scgi;
-    {http}
-}}
-"""
 STARTS_WITHIN_S = 5.0
 
 
@@ -43,8 +28,8 @@ class Front:
         http = without_tls(text, upstream=target.port, port=self.port, cache=home / "cache")
         user = "user root;" if os.geteuid() == 0 else ""
         (home / "nginx.conf").write_text(WHOLE.format(user=user, home=home, http=http))
-        words = ["nginx", "-p", str(home), "-c", str(home / "nginx.conf"), "-e", str(home / "error.log")]
-        self._words = [shutil.which("nginx") or "/usr/sbin/nginx", *words[1:]]
+        program = shutil.which("nginx") or "/usr/sbin/nginx"
+        self._words = [program, "-p", str(home), "-c", f"{home}/nginx.conf", "-e", f"{home}/error.log"]
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""Attacks by requests: malformed polling, passwords, large bodies, heavy pages, slow clients, a locked database."""
+"""Attacks by requests: malformed polling, passwords, large bodies, heavy pages, a locked database."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ import sqlite3
 import time
 import urllib.parse
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from functools import partial
 
 from bench.rig.attack import Attack, Gains, Scene
 from bench.rig.target import Conditions
-from bench.rig.wire import close_all, connect, read_for, read_until, request, statuses
+from bench.rig.wire import close_all, connect, read_for, read_to_end, read_until, request, statuses
 
 POLL = "/socket.io/?EIO=4&transport=polling"
-MALFORMED = (b"9", b"9", b"9", b"x", b"4zzz", b"", b"\x1e\x1e")
+UNKNOWN = (b"9",)
+MALFORMED = (b"x", b"4zzz", b"", b"\x1e\x1e")
 POLLS, FEW_FILES = 700, 600
 PASSWORDS = 60
 LARGE, LARGE_COUNT = 3_000_000, 10
@@ -25,21 +27,22 @@ PIPELINED = 200
 PAGES = 3
 SEARCHES = 20
 REQUESTS = 2_000
-SLOW, SLOW_S = 300, 6.0
 LOCKED_S, LOCKED_COMMANDS = 5.0, 20
 ANSWERED_S = 20.0
 """How long answers are waited for that come after the attack."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CSRF = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
+SID = re.compile(rb'0\{"sid":"([^"]+)"')
 COOKIE = re.compile(rb"(?i)set-cookie: ([^;\r]+)")
 
 
-def malformed_polling(scene: Scene) -> Gains:
-    """Open a session by polling, then POST a malformed packet to it, again and again; answers are not waited for."""
-    posted, failed = [], 0
+def malformed_polling(packets: tuple[bytes, ...], scene: Scene) -> Gains:
+    """Open a session by polling, then POST one of `packets` to it, again and again; answers are not waited for."""
+    posted: list[socket.socket] = []
+    failed = 0
     while not scene.over and len(posted) + failed < POLLS:
         try:
-            posted.append(_post_packet(scene, MALFORMED[len(posted) % len(MALFORMED)]))
+            posted.append(_post_packet(scene, packets[len(posted) % len(packets)]))
         except OSError:
             failed += 1
     heard = read_for(posted, time.monotonic() + 1)
@@ -57,7 +60,7 @@ def wrong_passwords(scene: Scene) -> Gains:
     with closing(connect(scene.port)) as first:
         first.sendall(request(scene.port, "/sign-in"))
         page = read_until(first, b"</html>")
-    (token,), (cookie,) = CSRF.findall(page), COOKIE.findall(page)
+    token, cookie = _found(CSRF, page), _found(COOKIE, page)
     body = urllib.parse.urlencode({"csrf_token": token, "login": "organiser", "password": "wrong" * 4})
     headers = FORM | {"Cookie": cookie.decode(), "Referer": f"{scene.target.origin}/sign-in"}
     asked = request(scene.port, "/sign-in", headers, body.encode())
@@ -104,27 +107,6 @@ def search(scene: Scene) -> Gains:
     return _in_turn(scene, [request(scene.port, path, scene.bearer)] * SEARCHES)
 
 
-def slow_headers(scene: Scene) -> Gains:
-    """Send a request's head one byte a second, on many connections."""
-    return _drip(scene, b"", request(scene.port, f"/c/{scene.conf}/"))
-
-
-def slow_bodies(scene: Scene) -> Gains:
-    """Send a command's body one byte a second, on many connections."""
-    whole = scene.command("extend", b"{" + b" " * 1000 + b"}")
-    return _drip(scene, whole[:-1000], whole[-1000:])
-
-
-def slow_readers(scene: Scene) -> Gains:
-    """Ask for pages on many connections and read nothing."""
-    socks = _held(scene)
-    asked = request(scene.port, f"/c/{scene.conf}/") * 20
-    sent = sum(_sends(sock, asked) for sock in socks)
-    time.sleep(max(0, scene.until - time.monotonic()))
-    close_all(socks)
-    return {"connections": len(socks), "asked": sent}
-
-
 def locked_database(scene: Scene) -> Gains:
     """Post commands while another process holds the database's lock."""
     bodies = [
@@ -147,15 +129,20 @@ def locked_database(scene: Scene) -> Gains:
     }
 
 
+def _found(pattern: re.Pattern[bytes], answer: bytes) -> bytes:
+    """Return the first match; raises ConnectionError when the server answered something else."""
+    if (found := pattern.search(answer)) is None:
+        raise ConnectionError(answer[:200])
+    return found[1]
+
+
 def _post_packet(scene: Scene, packet: bytes) -> socket.socket:
     origin = {"Origin": scene.target.origin}
     with closing(connect(scene.port, 1)) as opening:
         opening.sendall(request(scene.port, POLL, origin | {"Connection": "close"}))
-        sid = json.loads(b"{" + read_until(opening, b'"}').rpartition(b"0{")[2].partition(b"}")[0] + b"}")[
-            "sid"
-        ]
+        sid = _found(SID, read_to_end(opening))
     sock = connect(scene.port, 1)
-    sock.sendall(request(scene.port, f"{POLL}&sid={sid}", origin, packet))
+    sock.sendall(request(scene.port, f"{POLL}&sid={sid.decode()}", origin, packet))
     return sock
 
 
@@ -186,46 +173,18 @@ def _in_turn(scene: Scene, asked: list[bytes]) -> Gains:
     return {"statuses": dict(count), "slowest_s": round(slowest, 2)}
 
 
-def _drip(scene: Scene, at_once: bytes, slowly: bytes) -> Gains:
-    socks = _held(scene)
-    for sock in socks:
-        _sends(sock, at_once)
-    second = iter(slowly)
-    dropped: set[socket.socket] = set()
-    while not scene.over:
-        byte = bytes([next(second)])
-        dropped |= {sock for sock in socks if not _sends(sock, byte)}
-        time.sleep(min(1, max(0, scene.until - time.monotonic())))
-    close_all(socks)
-    return {"connections": len(socks), "dropped": len(dropped)}
-
-
-def _held(scene: Scene) -> list[socket.socket]:
-    socks = []
-    for _ in range(SLOW):
-        sock = connect(scene.port)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        socks.append(sock)
-    return socks
-
-
-def _sends(sock: socket.socket, data: bytes) -> bool:
-    try:
-        sock.sendall(data)
-    except OSError:
-        return False
-    return True
-
-
-def _all_statuses(answers: object) -> dict[str, int]:
-    assert hasattr(answers, "__iter__")
+def _all_statuses(answers: Iterable[bytes]) -> dict[str, int]:
     return dict(sum((statuses(data) for data in answers), Counter[str]()))
 
 
+def _polling(name: str, packets: tuple[bytes, ...]) -> Attack:
+    few = Conditions(files=FEW_FILES)
+    return Attack(name=name, run=partial(malformed_polling, packets), conditions=few, seconds=8)
+
+
 REQUEST_ATTACKS = (
-    Attack(
-        name="polling-malformed", run=malformed_polling, conditions=Conditions(files=FEW_FILES), seconds=8
-    ),
+    _polling("polling-unknown-packet", UNKNOWN),
+    _polling("polling-malformed", MALFORMED),
     Attack(name="passwords-60", run=wrong_passwords),
     Attack(name="json-3mb", run=large_bodies),
     Attack(name="pipelined-200", run=pipelined, seconds=10),
@@ -234,8 +193,5 @@ REQUEST_ATTACKS = (
     Attack(name="badges-3750", run=partial(page, "desk/badges", 1), conditions=Conditions(guests=3750)),
     Attack(name="guests-1001", run=partial(page, "desk/guests", PAGES), conditions=Conditions(guests=1001)),
     Attack(name="search-1001", run=search, conditions=Conditions(guests=1001)),
-    Attack(name="slow-headers-300", run=slow_headers, seconds=SLOW_S),
-    Attack(name="slow-bodies-300", run=slow_bodies, seconds=SLOW_S),
-    Attack(name="slow-readers-300", run=slow_readers, seconds=SLOW_S),
     Attack(name="database-locked", run=locked_database, seconds=LOCKED_S),
 )

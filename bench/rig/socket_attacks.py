@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import struct
 import time
 from collections import Counter
@@ -17,7 +18,8 @@ from bench.rig.wire import close_all, connect, ending, read_for, request, texts
 
 SMALL_UNITS = 4096
 """Small frames in one write."""
-FRAGMENT = 65_536
+FRAGMENT = 16_000
+"""Small enough for a bound of single frames: what is attacked is that of the whole message."""
 BINARY_SIZE = 16_384
 UNENDED_TEXT = TEXT & ~FINAL
 RESERVED = 0x70
@@ -58,7 +60,7 @@ def flood(
 def hixie(headers: dict[str, str], key: bytes, scene: Scene) -> Gains:
     """Flood with the framing of before RFC 6455, if the server still speaks it."""
 
-    def opened() -> Any:
+    def opened() -> socket.socket:
         sock = connect(scene.port, 2)
         asked = headers | {"Origin": scene.target.origin}
         sock.sendall(request(scene.port, "/socket.io/?EIO=4&transport=websocket", asked) + key)
@@ -100,7 +102,8 @@ def joins_on_one_socket(scene: Scene) -> Gains:
 
 def joins_on_new_sockets(scene: Scene) -> Gains:
     """Join with `after: 0` on a new socket each time, and stay."""
-    socks, refused = [], Counter[str]()
+    socks: list[socket.socket] = []
+    refused = Counter[str]()
     while not scene.over and len(socks) + refused.total() < HELD:
         try:
             sock = scene.websocket()
@@ -134,7 +137,7 @@ def _join(scene: Scene, stream: str, after: int | None = 0) -> bytes:
     return b"40" + json.dumps({"conf": scene.conf, "stream": stream, "after": after}).encode()
 
 
-def _state(heard: bytes, sock: Any) -> str:
+def _state(heard: bytes, sock: socket.socket) -> str:
     """Return how a connection ended; `open` when it did not."""
     sock.settimeout(0)
     try:
@@ -145,8 +148,7 @@ def _state(heard: bytes, sock: Any) -> str:
         return ending(heard)
 
 
-def _flood(name: str, unit: bytes, **options: Any) -> Attack:
-    through_nginx = options.pop("through_nginx", False)
+def _flood(name: str, unit: bytes, *, through_nginx: bool = False, **options: Any) -> Attack:
     return Attack(name=name, run=partial(flood, unit, **options), through_nginx=through_nginx)
 
 

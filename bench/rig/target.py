@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
+import termios
 import time
 import urllib.request
 from dataclasses import dataclass, field
@@ -98,6 +101,10 @@ class Target:
         )
         self._wait_until_ready()
 
+    def forget_peak(self) -> None:
+        """Let the kernel count the most memory (`VmHWM`) anew; starting up takes more than serving."""
+        Path(f"/proc/{self._pid}/clear_refs").write_text("5")
+
     def memory_kb(self, name: str = "VmRSS") -> int:
         """Return what the process has in memory (`VmRSS`) or had at most (`VmHWM`); 0 when it ended."""
         try:
@@ -114,8 +121,12 @@ class Target:
             return 0
 
     def log_bytes(self) -> int:
-        """Return how much the server has written to its log."""
-        return (self.directory / "server.log").stat().st_size
+        """Return how much the server wrote to its log; of a standard error that nobody reads, what waits there."""
+        written = (self.directory / "server.log").stat().st_size
+        if self._process is None or self._process.stderr is None:
+            return written
+        waiting = fcntl.ioctl(self._process.stderr, termios.FIONREAD, bytes(4))
+        return written + int.from_bytes(waiting, sys.byteorder)
 
     def answers(self, within_s: float = 3.0) -> bool:
         """Return whether a new connection gets an answer."""

@@ -72,6 +72,11 @@ def read_until(sock: socket.socket, mark: bytes) -> bytes:
     return data
 
 
+def read_to_end(sock: socket.socket) -> bytes:
+    """Read until the server hangs up."""
+    return b"".join(iter(lambda: sock.recv(65_536), b""))
+
+
 def read_for(socks: Iterable[socket.socket], until: float, answers: int = 1) -> dict[socket.socket, bytes]:
     """Read from each until it has sent that many answers' heads, has ended or the time is over."""
     heard = dict.fromkeys(socks, b"")
@@ -80,12 +85,11 @@ def read_for(socks: Iterable[socket.socket], until: float, answers: int = 1) -> 
             ready.register(sock, selectors.EVENT_READ)
         while ready.get_map() and (left := until - time.monotonic()) > 0:
             for key, _ in ready.select(left):
-                sock = key.fileobj
-                assert isinstance(sock, socket.socket)
-                more = _received(sock)
-                heard[sock] += more
-                if not more or sum(statuses(heard[sock]).values()) >= answers:
-                    ready.unregister(sock)
+                assert isinstance(key.fileobj, socket.socket)
+                more = _received(key.fileobj)
+                heard[key.fileobj] += more
+                if not more or statuses(heard[key.fileobj]).total() >= answers:
+                    ready.unregister(key.fileobj)
     return heard
 
 
