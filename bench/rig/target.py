@@ -11,16 +11,19 @@ import subprocess
 import sys
 import termios
 import time
-import urllib.request
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from bench.rig.wire import connect, read_for, request, statuses
 from tests.services.machine import free_port
 
 START_S = 60.0
 EXIT_S = 10.0
 """How long a server may take to hear SIGTERM and end before it is killed."""
+AT_ONCE = 4
+"""New connections that must be answered; a single one might get the place of somebody who just left."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,10 +132,14 @@ class Target:
         return written + int.from_bytes(waiting, sys.byteorder)
 
     def answers(self, within_s: float = 3.0) -> bool:
-        """Return whether a new connection gets an answer."""
+        """Return whether a few new connections, open at the same time, each get an answer."""
+        until = time.monotonic() + within_s
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=within_s) as response:
-                return bool(response.status)
+            with ExitStack() as stack:
+                socks = [stack.enter_context(connect(self.port, within_s)) for _ in range(AT_ONCE)]
+                for sock in socks:
+                    sock.sendall(request(self.port, "/healthz"))
+                return all(statuses(data) for data in read_for(socks, until).values())
         except OSError:
             return False
 

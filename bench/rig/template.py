@@ -36,7 +36,7 @@ class Template:
         if not directory.exists():
             shutil.copytree(self._directory / "0", directory)
             target = Target(checkout=self.checkout, directory=directory)
-            target.command(str(Path(__file__).parent / "more_guests.py"), str(guests))
+            target.command("-P", str(Path(__file__).parent / "more_guests.py"), str(guests))
         return directory / "data"
 
 
