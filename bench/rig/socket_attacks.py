@@ -154,6 +154,8 @@ def _flood(name: str, unit: bytes, *, through_nginx: bool = False, **options: An
 
 EVENT = masked_frame(b'42["x"]')
 PONG = masked_frame(b"3")
+UNUSABLE = masked_frame(b"9") + masked_frame(b"4zzz")
+"""Packets that do not end the connection, but may each be worth a line of log."""
 SOCKET_ATTACKS = (
     _flood("ws-pong", PONG),
     _flood("ws-event", EVENT),
@@ -168,6 +170,7 @@ SOCKET_ATTACKS = (
     ),
     _flood("ws-binary", masked_frame(b"\1" * BINARY_SIZE, FINAL | BINARY), units=4),
     _flood("ws-attachments", ATTACHMENT, units=4),
+    _flood("ws-unusable-packets", UNUSABLE),
     _flood("ws-pong-by-8", PONG, connections=8),
     _flood("ws-event-by-8", EVENT, connections=8),
     _flood("ws-pong-nginx", PONG, through_nginx=True),
@@ -178,6 +181,11 @@ SOCKET_ATTACKS = (
     Attack(name="ws-hixie-76", run=partial(hixie, HIXIE_76, b"^n:ds[4U")),
     Attack(name="joins-one-socket", run=joins_on_one_socket),
     Attack(name="joins-new-sockets", run=joins_on_new_sockets),
+    Attack(
+        name="stderr-unread-packets",
+        run=partial(flood, UNUSABLE, units=1),
+        conditions=Conditions(stderr_unread=True),
+    ),
     Attack(
         name="stderr-unread-frames",
         run=partial(malformed, MALFORMED_FRAMES),
