@@ -1,10 +1,12 @@
-"""As much of WebSocket framing (RFC 6455, section 5.2) as a bench needs: no fragments, masks of zeros."""
+"""As much of WebSocket framing (RFC 6455, section 5.2) as a bench needs; masks are of zeros."""
 
 from __future__ import annotations
 
 import struct
 
-TEXT = 0x81
+FINAL = 0x80
+CONTINUATION, BINARY, CLOSE, PING = 0x0, 0x2, 0x8, 0x9
+TEXT = FINAL | 0x1
 MASKED = 0x80
 SMALL, LENGTH_16, LENGTH_64 = 125, 126, 127
 LARGEST_16 = 0xFFFF
@@ -12,12 +14,12 @@ LARGEST_16 = 0xFFFF
 
 def frame(payload: bytes) -> bytes:
     """Return the text frame that a server sends: the same bytes for every client."""
-    return _head(len(payload), 0) + payload
+    return _head(TEXT, len(payload), 0) + payload
 
 
-def masked_frame(payload: bytes) -> bytes:
-    """Return the text frame that a client sends; a mask of zeros is a mask."""
-    return _head(len(payload), MASKED) + b"\0\0\0\0" + payload
+def masked_frame(payload: bytes, first: int = TEXT) -> bytes:
+    """Return the frame that a client sends; a mask of zeros is a mask. `first` is its first byte: FIN, RSV, opcode."""
+    return _head(first, len(payload), MASKED) + b"\0\0\0\0" + payload
 
 
 def take_frames(buffer: bytearray) -> list[bytes]:
@@ -30,12 +32,12 @@ def take_frames(buffer: bytearray) -> list[bytes]:
     return payloads
 
 
-def _head(length: int, masked: int) -> bytes:
+def _head(first: int, length: int, masked: int) -> bytes:
     if length <= SMALL:
-        return bytes([TEXT, masked | length])
+        return bytes([first, masked | length])
     if length <= LARGEST_16:
-        return struct.pack("!BBH", TEXT, masked | LENGTH_16, length)
-    return struct.pack("!BBQ", TEXT, masked | LENGTH_64, length)
+        return struct.pack("!BBH", first, masked | LENGTH_16, length)
+    return struct.pack("!BBQ", first, masked | LENGTH_64, length)
 
 
 def _bounds(buffer: bytearray, at: int) -> tuple[int, int] | None:

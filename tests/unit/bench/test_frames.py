@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.rig.frames import frame, masked_frame, take_frames
+from bench.rig.frames import FINAL, PING, frame, masked_frame, take_frames
 
 
 def test_short_frame_is_two_bytes_and_its_payload() -> None:
@@ -13,6 +13,10 @@ def test_short_frame_is_two_bytes_and_its_payload() -> None:
 
 def test_frame_of_a_client_is_masked_with_zeros() -> None:
     assert masked_frame(b"3") == b"\x81\x81\0\0\0\x003"
+
+
+def test_frame_of_a_client_has_the_opcode_it_is_given() -> None:
+    assert masked_frame(b"", FINAL | PING) == b"\x89\x80\0\0\0\0"
 
 
 @pytest.mark.parametrize("length", [0, 125, 126, 65_535, 65_536])

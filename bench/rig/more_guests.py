@@ -1,0 +1,38 @@
+"""Add guests to the only conference of a hub: `python more_guests.py COUNT`, with the hub's own environment.
+
+It runs in the checkout that is measured and uses that checkout's own action.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from conference_hub.checkin.registration import register_guests
+from conference_hub.commands.common import opened, the_conference
+from conference_hub.people.model import Group, Guest, GuestId, Mode
+
+
+def main() -> None:
+    """Register COUNT guests who come to the hall, each with a badge."""
+    guests = [
+        Guest(
+            id=GuestId(f"more-{number}"),
+            name=f"김손님{number:04}",
+            label=None,
+            organisation=f"기관 {number % 97}",
+            group=Group.ATTENDEE,
+            mode=Mode.ONSITE,
+            seat=f"{number % 40}-{number}",
+        )
+        for number in range(int(sys.argv[1]))
+    ]
+    with opened(os.environ) as hub:
+        with hub.database.reading() as db:
+            slug = the_conference(db, None).slug
+        with hub.journal.writing(slug, by="seed") as write:
+            register_guests(write, guests)
+
+
+if __name__ == "__main__":
+    main()

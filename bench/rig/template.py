@@ -1,0 +1,57 @@
+"""The data that every attacked server starts from: the model day with a few hundred entries, and more guests."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+from bench.rig.target import Target
+from bench.rig.wire import connect, read_for, request
+from tests.model_day import CONF
+
+ENTRIES = 200
+"""Commands run beforehand: each is an entry of the public stream's journal."""
+ANSWER_S = 10.0
+
+
+class Template:
+    """Made once; `data` gives the directory to copy."""
+
+    def __init__(self, checkout: Path, directory: Path) -> None:
+        self.checkout = checkout
+        self._directory = directory
+        target = Target(checkout=checkout, directory=directory / "0")
+        target.start()
+        try:
+            self.organiser, self.staff = (_token(target, role) for role in ("organiser", "staff"))
+            _run_commands(target, self.organiser)
+        finally:
+            target.end()
+
+    def data(self, guests: int) -> Path:
+        """Return the data directory with that many guests added, made when it is first asked for."""
+        directory = self._directory / str(guests)
+        if not directory.exists():
+            shutil.copytree(self._directory / "0", directory)
+            target = Target(checkout=self.checkout, directory=directory)
+            target.command("-P", str(Path(__file__).parent / "more_guests.py"), str(guests))
+        return directory / "data"
+
+
+def _token(target: Target, role: str) -> str:
+    printed = target.command("-m", "conference_hub", "user", "token", "--role", role, "--name", "bench")
+    return printed.split()[-1]
+
+
+def _run_commands(target: Target, token: str) -> None:
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    names = ["start"] + ["extend"] * ENTRIES
+    with connect(target.port) as sock:
+        for number, name in enumerate(names):
+            body = {"command_id": f"before-{number}", "lane": "hall", "seconds": 30 if number % 2 else -30}
+            path = f"/api/v1/c/{CONF}/run/{name}"
+            sock.sendall(request(target.port, path, headers, json.dumps(body).encode()))
+            answer = read_for([sock], time.monotonic() + ANSWER_S)[sock]
+            assert b" 200 " in answer[:20], answer
