@@ -1,14 +1,12 @@
-"""The server's network on eventlet: tasks, threads, the listener. Only this and `transport/connections.py` know it."""
+"""The server's network on eventlet: tasks, threads, the listener. `patch` comes before any other import."""
 
 from __future__ import annotations
 
 import resource
-import signal
 import socket
 import warnings
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from types import FrameType, ModuleType
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any, ParamSpec, TypeVar
 
 with warnings.catch_warnings():
@@ -21,22 +19,11 @@ with warnings.catch_warnings():
     import eventlet.tpool
     import eventlet.wsgi
 
-    from conference_hub.live.transport import connections
-
 P = ParamSpec("P")
 T = TypeVar("T")
-WsgiApp = Callable[..., Iterable[bytes]]
 
 BACKLOG = 4096
 """Connections the kernel keeps while the server is busy: a herd of thousands comes back after a restart."""
-MAX_CONNECTIONS = 20_000
-"""eventlet's own bound is 1,024, sockets and pages together: past it nobody is answered."""
-IDLE_S = 75.0
-"""A kept-alive connection without a request is closed after this; longer than nginx keeps its own (60 s)."""
-STALLED_S = 60.0
-"""A client that neither sends nor reads for this long in the middle of a request is dropped."""
-GLANCE_S = 0.2
-"""How often the main thread looks whether it was told to stop."""
 
 
 def patch() -> None:
@@ -104,62 +91,6 @@ def listen(host: str, port: int) -> socket.socket:
     listener: socket.socket = eventlet.listen((host, port), family, backlog=BACKLOG, reuse_port=False)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
-
-
-class WebServer:
-    """Answers HTTP and WebSocket requests on a listener until it is closed."""
-
-    def __init__(self, app: WsgiApp, listener: socket.socket, max_size: int = MAX_CONNECTIONS) -> None:
-        self._listener = listener
-        self._acceptor = eventlet.spawn(
-            eventlet.wsgi.server,
-            connections.FairListener(listener),
-            app,
-            protocol=connections.FairProtocol,
-            max_size=max_size,
-            log_output=False,
-            debug=False,
-            keepalive=IDLE_S,
-            socket_timeout=STALLED_S,
-        )
-
-    @property
-    def accepting(self) -> bool:
-        """Tell whether new connections are taken: not after `stop_accepting`, nor when the listener broke."""
-        return not self._acceptor.dead
-
-    def stop_accepting(self) -> None:
-        """Take no new connection; those that are open go on."""
-        self._acceptor.kill()
-        self._listener.close()
-
-    def wait(self, grace_s: float) -> None:
-        """Wait until the open connections have ended, for at most `grace_s`."""
-        with suppress(eventlet.support.greenlets.GreenletExit), eventlet.Timeout(grace_s, False):  # noqa: FBT003 - eventlet's way to say: end the block, raise nothing
-            self._acceptor.wait()
-
-
-def serve(app: WsgiApp, listener: socket.socket, max_size: int = MAX_CONNECTIONS) -> WebServer:
-    """Start answering requests, beside everything else."""
-    return WebServer(app, listener, max_size)
-
-
-def wait_for_stop(web_server: WebServer) -> str | None:
-    """Block the main thread until SIGTERM or SIGINT, and return which; None: it stopped accepting by itself.
-
-    A second signal of the same kind ends the process at once.
-    """
-    received: list[str] = []
-
-    def note(number: int, _frame: FrameType | None) -> None:
-        received.append(signal.Signals(number).name)
-        signal.signal(number, signal.SIG_DFL)
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, note)
-    while not received and web_server.accepting:
-        sleep(GLANCE_S)
-    return received[0] if received else None
 
 
 def allow_many_files() -> int:

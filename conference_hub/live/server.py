@@ -18,7 +18,7 @@ from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
 from conference_hub.config import Settings, SettingsError
 from conference_hub.hub import Hub
-from conference_hub.live import network
+from conference_hub.live import network, web_server
 from conference_hub.live.parts import EXTENSION, Live
 from conference_hub.log_queue import LogQueue
 
@@ -62,15 +62,15 @@ def _serve_until_told(app: Flask, hub: Hub) -> None:
     network.spawn(live.recheck.run, _let_others_work)
     network.spawn(_flush_regularly, uses)
     network.spawn(_close_idle_regularly, live)
-    most = min(network.MAX_CONNECTIONS, network.allow_many_files() - RESERVED_FILES)
+    most = min(web_server.MAX_CONNECTIONS, network.allow_many_files() - RESERVED_FILES)
     live.server.eio.most_of_address = int(most * SHARE_OF_ADDRESS)
-    web_server = network.serve(app, listener, most)
+    serving = web_server.serve(app, listener, most)
     log.info(
         "serving",
         extra={"address": f"{hub.settings.host}:{hub.settings.port}", "url": hub.settings.public_url},
     )
-    stopped_by = network.wait_for_stop(web_server)
-    _close(web_server, live, uses, hub)
+    stopped_by = web_server.wait_for_stop(serving)
+    _close(serving, live, uses, hub)
     if stopped_by is None:
         message = "the server stopped accepting connections by itself"
         raise RuntimeError(message)
@@ -94,13 +94,13 @@ def _compile_templates(app: Flask) -> None:
         app.jinja_env.get_template(name)
 
 
-def _close(web_server: network.WebServer, live: Live, uses: Uses, hub: Hub) -> None:
+def _close(serving: web_server.WebServer, live: Live, uses: Uses, hub: Hub) -> None:
     """Take nothing new, let clients go (they come back by themselves to who serves next), finish the rest."""
-    web_server.stop_accepting()
+    serving.stop_accepting()
     live.relay.stop()
     for client in list(live.server.eio.sockets.values()):
         client.close(wait=False)
-    web_server.wait(GRACE_S)
+    serving.wait(GRACE_S)
     uses.flush(_let_others_work)
     hub.database.close()
 

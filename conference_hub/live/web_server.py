@@ -1,0 +1,83 @@
+"""The web server: answers requests on a listener until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from types import FrameType
+
+import eventlet
+import eventlet.support.greenlets
+import eventlet.wsgi
+
+from conference_hub.live import network
+from conference_hub.live.transport import connections
+
+WsgiApp = Callable[..., Iterable[bytes]]
+
+MAX_CONNECTIONS = 20_000
+"""eventlet's own bound is 1,024, sockets and pages together: past it nobody is answered."""
+IDLE_S = 75.0
+"""A kept-alive connection without a request is closed after this; longer than nginx keeps its own (60 s)."""
+STALLED_S = 60.0
+"""A client that neither sends nor reads for this long in the middle of a request is dropped."""
+GLANCE_S = 0.2
+"""How often the main thread looks whether it was told to stop."""
+
+
+class WebServer:
+    """Answers HTTP and WebSocket requests on a listener until it is closed."""
+
+    def __init__(self, app: WsgiApp, listener: socket.socket, max_size: int = MAX_CONNECTIONS) -> None:
+        self._listener = listener
+        self._acceptor = eventlet.spawn(
+            eventlet.wsgi.server,
+            connections.FairListener(listener),
+            app,
+            protocol=connections.FairProtocol,
+            max_size=max_size,
+            log_output=False,
+            debug=False,
+            keepalive=IDLE_S,
+            socket_timeout=STALLED_S,
+        )
+
+    @property
+    def accepting(self) -> bool:
+        """Tell whether new connections are taken: not after `stop_accepting`, nor when the listener broke."""
+        return not self._acceptor.dead
+
+    def stop_accepting(self) -> None:
+        """Take no new connection; those that are open go on."""
+        self._acceptor.kill()
+        self._listener.close()
+
+    def wait(self, grace_s: float) -> None:
+        """Wait until the open connections have ended, for at most `grace_s`."""
+        with suppress(eventlet.support.greenlets.GreenletExit), eventlet.Timeout(grace_s, False):  # noqa: FBT003 - eventlet's way to say: end the block, raise nothing
+            self._acceptor.wait()
+
+
+def serve(app: WsgiApp, listener: socket.socket, max_size: int = MAX_CONNECTIONS) -> WebServer:
+    """Start answering requests, beside everything else."""
+    return WebServer(app, listener, max_size)
+
+
+def wait_for_stop(web_server: WebServer) -> str | None:
+    """Block the main thread until SIGTERM or SIGINT, and return which; None: it stopped accepting by itself.
+
+    A second signal of the same kind ends the process at once.
+    """
+    received: list[str] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        received.append(signal.Signals(number).name)
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, note)
+    while not received and web_server.accepting:
+        network.sleep(GLANCE_S)
+    return received[0] if received else None
