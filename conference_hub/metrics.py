@@ -19,6 +19,11 @@ FANOUT = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 CHECKINS = Counter("hub_checkins", "Guests admitted at a gate or by their link")
+SIGN_INS = Counter(
+    "hub_sign_ins",
+    "Tries to sign in by password; signed_in and not_signed_in are those whose password was hashed",
+    ["result"],
+)
 REQUESTS = Counter("hub_http_requests", "Answered HTTP requests", ["endpoint", "method", "status"])
 
 ADMITTED = "GuestAdmitted"
