@@ -15,6 +15,7 @@ from conference_hub.commands.common import Parsers, ask_password, opened, the_co
 from conference_hub.errors import Invalid, msg
 from conference_hub.links import link_for
 from conference_hub.now import utc_now
+from conference_hub.people.actions import refuse_guests_name
 
 ACCOUNT_ROLES = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF)
 LINK_ROLES = (*ACCOUNT_ROLES, Role.ATTENDEE)
@@ -58,6 +59,7 @@ def _add(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     password_hash = hash_password(ask_password())
     with opened(env) as hub, hub.database.writing() as db:
         conference = the_conference(db, arguments.conf)
+        refuse_guests_name(db, conference.slug, arguments.login, arguments.name or "")
         actions.add_account(
             db,
             login=arguments.login,
@@ -96,6 +98,7 @@ def _disable(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
 def _token(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.writing() as db:
         conference = the_conference(db, arguments.conf)
+        refuse_guests_name(db, conference.slug, arguments.name)
         token = actions.make_token(
             db, conf=conference.slug, role=Role(arguments.role), name=arguments.name, at=utc_now()
         )
