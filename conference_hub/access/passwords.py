@@ -18,7 +18,7 @@ BUSY_S = 3
 
 _hasher = PasswordHasher()
 _NO_ACCOUNT = _hasher.hash("an account that does not exist takes as long as one that does")
-_turns = Turns(at_once=1, waiting=30)
+_turns = Turns(at_once=1, waiting=20)
 """One hash uses every core by itself; two at once would only take twice the memory."""
 
 

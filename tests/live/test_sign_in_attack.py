@@ -138,7 +138,7 @@ def test_of_sixty_wrong_passwords_at_once_few_are_hashed(server: HubServer) -> N
 
     statuses = Counter(status for status, _ in answers)
     assert statuses == {401: hashed(server) - before, 429: AT_ONCE - statuses[401]}
-    assert 5 <= statuses[401] <= 10
+    assert 5 <= statuses[401] < AT_ONCE // 3
     assert {wait_s > 0 for status, wait_s in answers if status == 429} == {True}
     assert answered_between > 0
 
