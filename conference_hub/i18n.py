@@ -71,7 +71,8 @@ def browser_messages(lang: str) -> str:
 
 
 def _keep_choice(response: Response) -> Response:
-    if request.args.get("lang") in LANGUAGES:
+    """Keep the language asked for, by pages only: calendars, scripts and styles are kept by shared caches."""
+    if request.args.get("lang") in LANGUAGES and response.mimetype == "text/html":
         response.set_cookie(
             COOKIE,
             request.args["lang"],

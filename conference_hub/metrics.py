@@ -22,6 +22,11 @@ CHECKINS = Counter("hub_checkins", "Guests admitted at a gate or by their link")
 REFUSED_CONNECTIONS = Counter(
     "hub_connections_refused", "Connections closed because the client broke a limit", ["reason"]
 )
+SIGN_INS = Counter(
+    "hub_sign_ins",
+    "Tries to sign in by password; signed_in and not_signed_in are those whose password was hashed",
+    ["result"],
+)
 REQUESTS = Counter("hub_http_requests", "Answered HTTP requests", ["endpoint", "method", "status"])
 
 ADMITTED = "GuestAdmitted"

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import (
     Flask,
@@ -47,6 +48,7 @@ def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> 
     app.before_request(_refuse_unkept)
     app.context_processor(lambda: {"csp_nonce": csp_nonce})
     app.after_request(lambda response: _secure(response, settings, tuple(video_hosts)))
+    app.after_request(_lead_within_the_hub)
     app.register_error_handler(HubError, answer_refusal)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http_error)
@@ -150,6 +152,19 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
             )
     refusal.status = error.code or 500
     return answer_refusal(refusal)
+
+
+def _lead_within_the_hub(response: Response) -> Response:
+    """Make a redirect relative where Werkzeug built a full address from the `Host` that the sender claims.
+
+    It does so for a missing slash at the end and for doubled slashes (RFC 9110, section 10.2.2 allows both forms).
+    """
+    target = urlsplit(response.location or "")
+    if target.netloc and target.netloc == request.host:
+        path = "/" + target.path.lstrip("/\\")
+        response.location = urlunsplit(("", "", path, target.query, target.fragment))
+        response.set_data(redirect(response.location, response.status_code).get_data())
+    return response
 
 
 def _secure(response: Response, settings: Settings, video_hosts: tuple[str, ...]) -> Response:

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.access import store
-from conference_hub.access.model import Grant, Role, Viewer, fingerprint, new_id, new_secret
+from conference_hub.access.model import Grant, Role, Viewer, fingerprint, new_id, new_secret, plain_login
+from conference_hub.access.names import refuse_guests_id
 from conference_hub.access.tables import (
     AccountGrantRow,
     AccountRow,
@@ -39,12 +40,7 @@ def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> Sig
 
     Another guest's roles do not stay. Raises NotSignedIn when the link is unknown, used or over.
     """
-    link = store.find_link(session, secret.strip(), at)
-    if link is None:
-        raise NotSignedIn(
-            msg("이 링크는 이미 사용했거나 기한이 지났습니다. 담당자에게 새 링크를 요청해 주세요."),
-            field="secret",
-        )
+    link = usable_link(session, secret, at, lock=True)
     link.used_at = at
     earlier = _end_earlier(session, viewer, at)
     row, fresh = _open(session, earlier.account_id if earlier else None, link.name, at)
@@ -54,6 +50,17 @@ def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> Sig
     grant = Grant(conf=link.conf, role=Role(link.role), guest_id=link.guest_id)
     _replace_grant(session, row.id, grant, link.id)
     return SignedIn(secret=fresh, grant=grant)
+
+
+def usable_link(session: Session, secret: str, at: datetime, *, lock: bool = False) -> SignInLinkRow:
+    """Return the link that may be used at `at`; raises NotSignedIn when it is unknown, used or over."""
+    link = store.find_link(session, secret.strip(), at, lock=lock)
+    if link is None:
+        raise NotSignedIn(
+            msg("이 링크는 이미 사용했거나 기한이 지났습니다. 담당자에게 새 링크를 요청해 주세요."),
+            field="secret",
+        )
+    return link
 
 
 def sign_in_account(session: Session, account: AccountRow, viewer: Viewer, at: datetime) -> SignedIn:
@@ -119,14 +126,16 @@ def add_account(
     grants: list[Grant],
     at: datetime,
 ) -> str:
-    """Add an account and return its id; raises Invalid when the login is taken or a field is empty."""
-    login, name = login.strip().casefold(), name.strip()
+    """Add an account and return its id; raises Invalid when the login is taken, or a field empty or a guest's id."""
+    login, name = plain_login(login), name.strip()
     if not login or not name or len(login) > MAX_NAME or len(name) > MAX_NAME:
         raise Invalid(
             msg("아이디와 이름은 1자 이상 %(max)d자 이하여야 합니다."),
             field="login",
             max=MAX_NAME,
         )
+    refuse_guests_id(login, field="login")
+    refuse_guests_id(name, field="name")
     if store.find_account(session, login):
         raise Invalid(msg("이미 있는 아이디입니다: %(login)s"), field="login", login=login)
     account = AccountRow(
@@ -157,7 +166,8 @@ def set_password(session: Session, login: str, password_hash: str, at: datetime)
 
 
 def make_token(session: Session, *, conf: str, role: Role, name: str, at: datetime, by: str = "") -> str:
-    """Make a bearer token for a script and return it; only its fingerprint is kept."""
+    """Make a bearer token for a script and return it; only its fingerprint is kept. Raises Invalid for a guest's id."""
+    refuse_guests_id(name, field="name")
     token = new_secret()
     session.add(
         MachineTokenRow(

@@ -104,7 +104,11 @@ def conference() -> Conference:
 
 
 def remember(secret: str) -> None:
-    """Put a session secret into the signed cookie."""
+    """Put a session secret into the signed cookie, alone: what belonged to whoever used the browser before goes.
+
+    The secret of the form tokens goes too, so a form opened before is refused as out of date.
+    """
+    session.clear()
     session.permanent = True
     session[COOKIE_SECRET] = secret
 

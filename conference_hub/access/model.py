@@ -136,6 +136,11 @@ def new_id() -> str:
     return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
 
 
+def plain_login(text: str) -> str:
+    """Return a login as typed in the form in which logins are kept and compared."""
+    return text.strip().casefold()
+
+
 def fingerprint(secret: str) -> str:
     """Return what the database keeps of a secret (SHA-256; the secrets are random, so no salt is needed)."""
     return hashlib.sha256(secret.encode()).hexdigest()

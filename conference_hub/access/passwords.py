@@ -1,17 +1,25 @@
-"""Passwords: argon2id, slow by design, so callers run these off the event loop (`Hub.offload`)."""
+"""Passwords: argon2id, slow and large by design (64 MiB), so requests hash off the event loop, one at a time."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from conference_hub.errors import Invalid, msg
+from conference_hub.access.turns import QueueFull, Turns
+from conference_hub.errors import Invalid, TooMany, msg
 
 MIN_LENGTH = 10
 MAX_LENGTH = 200
+BUSY_S = 3
+"""When to come again after finding the queue full: about as long as a full queue takes."""
 
 _hasher = PasswordHasher()
 _NO_ACCOUNT = _hasher.hash("an account that does not exist takes as long as one that does")
+_turns = Turns(at_once=1, waiting=20)
+"""One hash uses every core by itself; two at once would only take twice the memory."""
 
 
 def hash_password(password: str) -> str:
@@ -27,9 +35,25 @@ def hash_password(password: str) -> str:
 
 
 def password_matches(stored: str | None, password: str) -> bool:
-    """Tell whether `password` is the one stored; takes the same time when there is none."""
+    """Return whether `password` is the one stored; takes the same time when there is none."""
     try:
-        _hasher.verify(stored or _NO_ACCOUNT, password[:MAX_LENGTH])
+        _hasher.verify(stored or _NO_ACCOUNT, password)
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None
+
+
+def in_turn(offload: Callable[..., Any], work: Callable[..., Any], *args: object) -> Any:
+    """Run `hash_password` or `password_matches` for a request: off the event loop, when its turn comes.
+
+    Raises TooMany (`busy`, `wait` in seconds) when too many wait already, and whatever `work` raises.
+    """
+    try:
+        with _turns.turn():
+            return offload(work, *args)
+    except QueueFull as error:
+        raise TooMany(
+            msg("지금 로그인하는 사람이 많습니다. %(wait)d초 뒤에 다시 시도해 주세요."),
+            code="busy",
+            wait=BUSY_S,
+        ) from error

@@ -5,15 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access import actions, store
+from conference_hub.access import actions
+from conference_hub.access.actions import MAX_NAME
 from conference_hub.access.gate import forget, remember, viewer
 from conference_hub.access.model import Grant, Role
-from conference_hub.access.passwords import password_matches
 from conference_hub.access.policy import allow
-from conference_hub.errors import HubError, NotSignedIn, msg
+from conference_hub.access.sign_in import sign_in as by_password
+from conference_hub.errors import HubError, NotSignedIn
 from conference_hub.hub import current_hub
 from conference_hub.i18n import translate_message
-from conference_hub.limits import ARRIVALS, SIGN_IN, limiter, refused
+from conference_hub.limits import ARRIVALS, address, limiter, storage
 
 access_bp = Blueprint("access", __name__)
 
@@ -36,19 +37,14 @@ def sign_in() -> ResponseReturnValue:
 
 
 @access_bp.post("/sign-in")
-@limiter.limit(SIGN_IN, deduct_when=refused)
 @allow(Role.PUBLIC)
 def sign_in_post() -> ResponseReturnValue:
-    """Check login and password; the hash is verified off the event loop, with no transaction open."""
-    hub = current_hub()
-    login = request.form.get("login", "")
-    with hub.database.reading() as db:
-        account = store.find_account(db, login)
-        stored = account.password_hash if account and account.disabled_at is None else None
-    if not hub.offload(password_matches, stored, request.form.get("password", "")) or account is None:
-        return _sign_in_page(NotSignedIn(msg("아이디 또는 비밀번호가 맞지 않습니다.")), login)
-    with hub.database.writing() as db:
-        signed_in = actions.sign_in_account(db, account, viewer(), hub.now())
+    """Sign in by login and password; a refusal shows the form again, with what was typed but the password."""
+    login, password = request.form.get("login", ""), request.form.get("password", "")
+    try:
+        signed_in = by_password(current_hub(), storage(), login, password, viewer=viewer(), address=address())
+    except HubError as error:
+        return _sign_in_page(error, login)
     remember(signed_in.secret)
     return redirect(_safe_next(request.form.get("next", "")) or home_of(signed_in.grant))
 
@@ -61,15 +57,15 @@ def link() -> ResponseReturnValue:
 
 
 @access_bp.post("/link")
-@limiter.limit(SIGN_IN, deduct_when=refused)
-@limiter.limit(ARRIVALS)
 @allow(Role.PUBLIC)
 def link_post() -> ResponseReturnValue:
-    """Sign in by a link's secret."""
-    hub = current_hub()
+    """Sign in by a link's secret; an unknown one is only looked up, and counts against nobody."""
+    hub, secret = current_hub(), request.form.get("secret", "")
     try:
-        with hub.database.writing() as db:
-            signed_in = actions.use_link(db, request.form.get("secret", ""), viewer(), hub.now())
+        with hub.database.reading() as db:
+            actions.usable_link(db, secret, hub.now())
+        with limiter.limit(ARRIVALS), hub.database.writing() as db:
+            signed_in = actions.use_link(db, secret, viewer(), hub.now())
     except NotSignedIn as error:
         return render_template("access/link.html", error=_message(error)), error.status
     remember(signed_in.secret)
@@ -112,10 +108,13 @@ def _sign_in_page(error: HubError | None = None, login: str = "") -> ResponseRet
     page = render_template(
         "access/sign_in.html",
         error=_message(error) if error else None,
-        login=login,
+        login=login[:MAX_NAME],
         next=_safe_next(request.values.get("next", "")),
     )
-    return page, error.status if error else 200
+    if error is None:
+        return page
+    wait_s = error.detail.get("wait")
+    return page, error.status, {"Retry-After": str(wait_s)} if wait_s else {}
 
 
 def _message(error: HubError) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.access.model import Grant, Role, Viewer, fingerprint
+from conference_hub.access.model import Grant, Role, Viewer, fingerprint, plain_login
 from conference_hub.access.tables import (
     AccountGrantRow,
     AccountRow,
@@ -69,7 +69,7 @@ def _session_grants(session: Session, session_id: str) -> tuple[Grant, ...]:
 
 def find_account(session: Session, login: str) -> AccountRow | None:
     """Return the account with this login (compared without case), or None."""
-    return session.scalar(sa.select(AccountRow).where(AccountRow.login == login.strip().casefold()))
+    return session.scalar(sa.select(AccountRow).where(AccountRow.login == plain_login(login)))
 
 
 def lock_account(session: Session, account_id: str) -> AccountRow | None:
@@ -77,9 +77,9 @@ def lock_account(session: Session, account_id: str) -> AccountRow | None:
     return session.get(AccountRow, account_id, with_for_update=True, populate_existing=True)
 
 
-def find_link(session: Session, secret: str, at: datetime) -> SignInLinkRow | None:
-    """Return a link that may still be used at `at`, or None."""
-    row = session.get(SignInLinkRow, fingerprint(secret), with_for_update=True)
+def find_link(session: Session, secret: str, at: datetime, *, lock: bool) -> SignInLinkRow | None:
+    """Return a link that may still be used at `at`, or None; `lock` it where it is going to be used."""
+    row = session.get(SignInLinkRow, fingerprint(secret), with_for_update=lock)
     if (
         row is None
         or row.revoked_at is not None

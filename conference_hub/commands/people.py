@@ -17,6 +17,7 @@ from conference_hub.commands.common import Parsers, ask_password, opened, the_co
 from conference_hub.errors import Invalid, NotFound, msg
 from conference_hub.links import COMMAND_LINE, link_for
 from conference_hub.now import iso, utc_now
+from conference_hub.people.actions import refuse_guests_name
 
 LINK_ROLES = (*STAFF_ROLES, Role.ATTENDEE)
 
@@ -70,6 +71,7 @@ def _add(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     password_hash = hash_password(ask_password())
     with opened(env) as hub, hub.database.writing() as db:
         conference = the_conference(db, arguments.conf)
+        refuse_guests_name(db, conference.slug, arguments.login, arguments.name or "")
         actions.add_account(
             db,
             login=arguments.login,
@@ -109,6 +111,7 @@ def _disable(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
 def _token(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.writing() as db:
         conference = the_conference(db, arguments.conf)
+        refuse_guests_name(db, conference.slug, arguments.name)
         token = actions.make_token(
             db,
             conf=conference.slug,

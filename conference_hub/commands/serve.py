@@ -17,6 +17,7 @@ from conference_hub.hub import Hub
 from conference_hub.links import link_for, links_for_everyone
 from conference_hub.live import network, server
 from conference_hub.now import Now, parse_iso, utc_now
+from conference_hub.people.actions import refuse_guests_name
 
 
 def add_parsers(commands: Parsers) -> None:
@@ -87,6 +88,7 @@ def _init(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
             link = link_for(hub, db, conference, Role.ORGANISER)
             print(f"{link.url}\nthen: {link.opens}")
             return 0
+        refuse_guests_name(db, conference.slug, arguments.login, arguments.name or "")
         actions.add_account(
             db,
             login=arguments.login,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from conference_hub.access.actions import make_link
 from conference_hub.access.model import Role
+from conference_hub.access.names import plain_name, refuse_guests_id
 from conference_hub.access.revoking import revoke_links_of_guest
 from conference_hub.journal import Stream, Write
 from conference_hub.people import store
@@ -35,6 +38,13 @@ def make_personal_link(write: Write, guest: Guest, expires_at: datetime) -> str:
     )
     _tell(write, PersonalLinkMade(guest=guest.id))
     return secret
+
+
+def refuse_guests_name(session: Session, conf: str, *names: str) -> None:
+    """Raise Invalid when one of `names`, meant for an account or a token, reads like the id of a guest of `conf`."""
+    ids = {plain_name(guest.id) for guest in store.all_guests(session, conf)}
+    for name in names:
+        refuse_guests_id(name, field="name", ids=ids)
 
 
 def choose_language(write: Write, guest: Guest, language: str) -> None:

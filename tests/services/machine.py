@@ -58,8 +58,10 @@ def wait_until(ready: Callable[[], bool], what: str, within_s: float = STARTS_WI
 
 
 @contextmanager
-def running(command: list[str], port: int, log: Path, *, user: str | None = None) -> Iterator[None]:
-    """Run `command`, as `user` if one is given, until the block ends; it must listen on `port`, and prints into `log`.
+def running(command: list[str], port: int, log: Path, *, user: str | None = None) -> Iterator[int]:
+    """Run `command`, as `user` if one is given, until the block ends; gives its process id.
+
+    It must listen on `port`, and prints into `log`.
 
     It gets SIGINT when this process dies, however that comes about, so no run leaves a service behind.
     """
@@ -70,7 +72,7 @@ def running(command: list[str], port: int, log: Path, *, user: str | None = None
             wait_until(lambda: listening(port) or process.poll() is not None, command[0])
             if process.poll() is not None:
                 pytest.fail(f"{command[0]} ended at once:\n{log.read_text(errors='replace')}")
-            yield
+            yield process.pid
         finally:
             process.send_signal(signal.SIGINT)
             try:

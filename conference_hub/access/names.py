@@ -1,0 +1,31 @@
+"""Names of accounts and tokens: the journal writes them where it writes the ids of guests, so they must differ."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from conference_hub.errors import Invalid, msg
+
+INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+"""Unicode categories that a reader does not see: controls, format characters, spaces."""
+GUEST_ID = re.compile(r"guest[\W_]*\d+")
+
+
+def plain_name(text: str) -> str:
+    """Return what a reader sees of a name: without case, width, spaces, invisible characters and kinds of hyphens."""
+    seen = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in INVISIBLE)
+    return "".join("-" if unicodedata.category(c) == "Pd" else c for c in seen).casefold()
+
+
+def refuse_guests_id(name: str, *, field: str, ids: Collection[str] = ()) -> None:
+    """Raise Invalid, which names `field`, when `name` reads like a guest's id (`guest-015`) or like one of `ids`.
+
+    `ids` are in the form of `plain_name`.
+    """
+    plain = plain_name(name)
+    if GUEST_ID.fullmatch(plain) or plain in ids:
+        raise Invalid(
+            msg("참석자 번호와 같아 보이는 이름은 쓸 수 없습니다: %(name)s"), field=field, name=name.strip()
+        )

@@ -1,0 +1,66 @@
+"""Counting tries to sign in, before the password is looked at; what the counts mean is in `throttle.py`."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+
+from limits.storage import Storage
+
+from conference_hub.access.model import fingerprint, plain_login
+from conference_hub.access.throttle import ADDRESS_TRIES, ADDRESS_WINDOW_S, WINDOW_S, pause_after
+
+
+@dataclass(frozen=True, kw_only=True)
+class Try:
+    """One try to sign in as an account from an address, by the names of its counters.
+
+    A login stands there by its fingerprint, whether or not there is such an account.
+    """
+
+    pair: str
+    pause: str
+    account: str
+    address: str
+
+    @classmethod
+    def of(cls, login: str, address: str) -> Try:
+        """Name the counters of a login as typed and an address."""
+        account = f"sign-in/{fingerprint(plain_login(login))}"
+        return cls(
+            pair=f"{account}/{address}",
+            pause=f"{account}/{address}/pause",
+            account=account,
+            address=f"sign-in-from/{address}",
+        )
+
+    def count(self, counters: Storage) -> int:
+        """Count this try and return 0; or return the seconds to wait first, and it may not go on."""
+        if wait_s := _left(counters, self.pause):
+            return wait_s
+        if counters.incr(self.address, ADDRESS_WINDOW_S) > ADDRESS_TRIES:
+            return _left(counters, self.address)
+        tries, everywhere = counters.incr(self.pair, WINDOW_S), counters.incr(self.account, WINDOW_S)
+        pause_s = pause_after(tries, everywhere)
+        if pause_s and counters.incr(self.pause, pause_s) > 1:  # another one at the same moment was first
+            return _left(counters, self.pause)
+        return 0
+
+    def uncount(self, counters: Storage) -> None:
+        """Take this try back: its password was never looked at."""
+        counters.incr(self.pair, WINDOW_S, -1)
+        counters.incr(self.account, WINDOW_S, -1)
+        counters.clear(self.pause)
+
+    def succeeded(self, counters: Storage) -> None:
+        """Forget the wrong tries before this right one."""
+        self.uncount(counters)
+        counters.clear(self.pair)
+
+
+def _left(counters: Storage, key: str) -> int:
+    """Return the seconds until a counter ends, at least 1; 0 when it counts nothing."""
+    if counters.get(key) <= 0:
+        return 0
+    return max(1, math.ceil(counters.get_expiry(key) - time.time()))

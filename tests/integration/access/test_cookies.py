@@ -1,0 +1,129 @@
+"""What caches may keep sets no cookie; form tokens end with the session they were made in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from conference_hub.access import actions
+from conference_hub.access.model import Grant, Role
+from conference_hub.access.passwords import hash_password
+from conference_hub.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF
+
+OUT_OF_DATE = "화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."
+PASSWORD = "correct horse battery"
+VALUES = {
+    "conf": CONF,
+    "session_id": "session-1",
+    "lang": "ko",
+    "filename": "css/tokens.css",
+    "token": "none",
+}
+STATE = f"/api/v1/c/{CONF}/state"
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """One database is enough: nothing here depends on it."""
+    return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
+
+
+def test_an_answer_that_caches_may_keep_never_sets_a_cookie(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
+    assert seeded is not None
+    browsers = [app.test_client(), sign_in(Role.ORGANISER), sign_in(Role.ATTENDEE, guest_id="guest-001")]
+    kept, with_cookie = set(), set()
+    for address in sorted(addresses(app)):
+        for browser in browsers:
+            with browser.get(f"{address}?lang=en&v=1&after=0") as answer:
+                if answer.cache_control.public or answer.cache_control.max_age:
+                    kept.add(address)
+                    with_cookie |= {address} if "Set-Cookie" in answer.headers else set()
+
+    assert with_cookie == set()
+    assert kept == {
+        f"/c/{CONF}/agenda.ics",
+        f"/c/{CONF}/follow-up.ics",
+        f"/c/{CONF}/follow-up/session-1.ics",
+        "/i18n/ko.js",
+        "/static/css/tokens.css",
+        STATE,
+    }
+
+
+def test_what_is_kept_varies_by_the_cookie_exactly_where_it_depends_on_it(
+    seeded: Hub, client: FlaskClient, sign_in: SignIn
+) -> None:
+    assert seeded is not None
+    vary = {
+        address: [str(browser.get(address).vary) for browser in (client, sign_in(Role.OPERATOR))]
+        for address in (STATE, f"/c/{CONF}/agenda.ics")
+    }
+
+    assert vary == {STATE: ["", ""], f"/c/{CONF}/agenda.ics": ["Accept-Language, Cookie"] * 2}
+
+
+@pytest.mark.parametrize("way", ["password", "link"])
+def test_a_form_opened_before_signing_in_is_out_of_date_afterwards(seeded: Hub, app: Flask, way: str) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    browser = app.test_client()
+    before = form_token(browser)
+
+    enter(seeded, browser, way, before)
+    stale = browser.post("/sign-out", data={"csrf_token": before})
+    fresh = browser.post("/sign-out", data={"csrf_token": form_token(browser)})
+
+    assert (stale.status_code, OUT_OF_DATE in stale.text, fresh.status_code) == (400, True, 302)
+
+
+def test_a_form_opened_before_signing_out_is_out_of_date_afterwards(seeded: Hub, app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    browser = app.test_client()
+    enter(seeded, browser, "link", form_token(browser))
+    before = form_token(browser)
+    browser.post("/sign-out", data={"csrf_token": before})
+
+    stale = browser.post("/sign-in", data={"csrf_token": before, "login": "kim", "password": PASSWORD})
+
+    assert (stale.status_code, OUT_OF_DATE in stale.text) == (400, True)
+
+
+def enter(hub: Hub, browser: FlaskClient, way: str, token: str) -> None:
+    """Sign `browser` in by a password or a link."""
+    grant = Grant(conf=CONF, role=Role.OPERATOR)
+    with hub.database.writing() as db:
+        secret = actions.make_link(db, conf=CONF, role=grant.role, at=hub.now())
+        actions.add_account(
+            db,
+            login="kim",
+            name="김감독",
+            password_hash=hash_password(PASSWORD),
+            grants=[grant],
+            at=hub.now(),
+        )
+    form = {"password": {"login": "kim", "password": PASSWORD}, "link": {"secret": secret}}[way]
+    address = {"password": "/sign-in", "link": "/link"}[way]
+    assert browser.post(address, data={**form, "csrf_token": token}).status_code == 302
+
+
+def form_token(browser: FlaskClient) -> str:
+    """Open the sign-in page and return the token of its form."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', browser.get("/sign-in").text)
+    assert found is not None
+    return found[1]
+
+
+def addresses(app: Flask) -> set[str]:
+    """Return an address for every route that answers GET."""
+    return {address_of(rule) for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+
+
+def address_of(rule: Rule) -> str:
+    """Fill a route's parameters."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda name: VALUES.get(name[1], "none"), rule.rule)

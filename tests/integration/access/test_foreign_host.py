@@ -1,0 +1,86 @@
+"""No redirect repeats a host that the sender claims, and none leads away from the hub."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.test import TestResponse
+
+from conference_hub.access.model import Role
+from conference_hub.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF
+
+FOREIGN = "evil.example"
+LEADS = {
+    "/": f"/c/{CONF}/",
+    "/checkin": "/checkin/",
+    f"/c/{CONF}?lang=en&x=1": f"/c/{CONF}/?lang=en&x=1",
+    f"/c//{CONF}/": f"/c/{CONF}/",
+    "//checkin": "/checkin/",
+    f"/c/{CONF}/console": f"/sign-in?next=/c/{CONF}/console",
+    f"/c/{CONF}/desk": f"/c/{CONF}/desk/",
+}
+FORMS: dict[str, tuple[dict[str, str], str]] = {
+    f"/c/{CONF}/me/mode": ({"mode": "zoom"}, f"/c/{CONF}/me"),
+    f"/c/{CONF}/me/language": ({"language": "en"}, f"/c/{CONF}/me?lang=en"),
+    f"/c/{CONF}/follow-up/session-1/sign-up": ({}, f"/c/{CONF}/follow-up#session-1"),
+    "/sign-out": ({}, "/sign-in"),
+}
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """One database is enough: nothing here depends on it."""
+    return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
+
+
+@pytest.mark.parametrize("header", ["Host", "X-Forwarded-Host"])
+def test_a_redirect_never_repeats_a_foreign_host(seeded: Hub, app: Flask, header: str) -> None:
+    assert seeded is not None
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1)  # type: ignore[method-assign]
+    client = app.test_client()
+    answers = {address: ask(client, address, {header: FOREIGN}) for address in LEADS}
+
+    assert {address: answer.location for address, answer in answers.items()} == LEADS
+    assert [FOREIGN in answer.text + str(answer.headers) for answer in answers.values()] == [False] * len(
+        LEADS
+    )
+
+
+def test_a_form_leads_on_within_the_hub(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
+    assert seeded is not None
+    cookie = sign_in(Role.ATTENDEE, guest_id="guest-001").get_cookie("hub")
+    assert cookie is not None
+    headers = {"Host": FOREIGN, "Cookie": f"hub={cookie.value}"}
+    client = app.test_client(use_cookies=False)
+
+    led = {
+        address: client.post(address, data=form, headers=headers).location
+        for address, (form, _) in FORMS.items()
+    }
+
+    assert led == {address: location for address, (_, location) in FORMS.items()}
+
+
+def test_an_address_with_a_host_in_its_path_leads_nowhere_else(seeded: Hub, client: FlaskClient) -> None:
+    assert seeded is not None
+    answer = ask(client, f"//{FOREIGN}//checkin", {})
+
+    assert (answer.status_code, "Location" in answer.headers) == (404, False)
+
+
+def test_monitoring_is_answered_whatever_the_host(seeded: Hub, client: FlaskClient) -> None:
+    assert seeded is not None
+    addresses = ("/healthz", "/metrics", f"/c/{CONF}/")
+
+    assert [ask(client, address, {"Host": "10.1.2.3:8000"}).status_code for address in addresses] == [200] * 3
+
+
+def ask(client: FlaskClient, address: str, headers: dict[str, str]) -> TestResponse:
+    path, _, query = address.partition("?")
+    return client.get(query_string=query, headers=headers, environ_overrides={"PATH_INFO": path})

@@ -1,0 +1,120 @@
+"""Signing in by password under attack: wrong tries slow down who sends them, and keep nobody else out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from conference_hub.access import actions, passwords
+from conference_hub.access.model import Grant, Role
+from conference_hub.access.passwords import hash_password
+from conference_hub.access.turns import Turns
+from conference_hub.hub import Hub
+from tests.model_day import CONF
+
+CONSOLE = f"/c/{CONF}/console"
+PASSWORD = "correct horse battery"
+WRONG = "wrong"
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """One database is enough: nothing here depends on it."""
+    return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
+
+
+def account(hub: Hub, login: str = "kim") -> None:
+    with hub.database.writing() as db:
+        actions.add_account(
+            db,
+            login=login,
+            name="김감독",
+            password_hash=hash_password(PASSWORD),
+            grants=[Grant(conf=CONF, role=Role.OPERATOR)],
+            at=hub.now(),
+        )
+
+
+def plain(answer: TestResponse, login: str) -> str:
+    """Return the text of a page without what is made anew for each."""
+    return re.sub(r'(nonce|content|value)="[^"]*"', "", answer.text).replace(login, "")
+
+
+def try_in(browser: FlaskClient, login: str = "kim", password: str = WRONG, **options: str) -> TestResponse:
+    """Post the sign-in form from `address` in `lang`, with a page to go to afterwards."""
+    return browser.post(
+        "/sign-in",
+        data={"login": login, "password": password, "next": CONSOLE},
+        headers={"Accept-Language": options.get("lang", "ko")},
+        environ_overrides={"REMOTE_ADDR": options.get("address", "192.0.2.1")},
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ko", "로그인 시도가 너무 잦습니다. 1초 뒤에 다시 시도해 주세요."),
+        ("en", "Too many attempts to sign in. You can try again in 1 sec."),
+    ],
+)
+def test_wrong_passwords_slow_down_and_say_how_long(
+    seeded: Hub, client: FlaskClient, lang: str, words: str
+) -> None:
+    account(seeded)
+
+    answers = [try_in(client, lang=lang) for _ in range(6)]
+
+    assert [answer.status_code for answer in answers] == [401] * 5 + [429]
+    assert answers[-1].headers["Retry-After"] == "1"
+    assert words in answers[-1].text
+    assert 'value="kim"' in answers[-1].text
+    assert f'value="{CONSOLE}"' in answers[-1].text
+
+
+def test_a_login_that_does_not_exist_is_answered_like_one_that_does(seeded: Hub, client: FlaskClient) -> None:
+    account(seeded)
+
+    answers = {login: [try_in(client, login) for _ in range(6)] for login in ("kim", "lee")}
+    seen = {login: [(a.status_code, plain(a, login)) for a in answers[login]] for login in answers}
+
+    assert seen["kim"] == seen["lee"]
+
+
+def test_a_colleague_at_the_same_address_signs_in_after_ten_wrong_tries(seeded: Hub, app: Flask) -> None:
+    account(seeded)
+    account(seeded, "lee")
+    for _ in range(10):
+        try_in(app.test_client(), "kim")
+
+    assert try_in(app.test_client(), "lee", PASSWORD).location == CONSOLE
+
+
+def test_what_cannot_be_right_is_refused_without_hashing(
+    seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account(seeded)
+    hashed: list[object] = []
+    monkeypatch.setattr(seeded, "offload", lambda *work: hashed.append(work))
+    absurd = [("kim", "x" * 201), ("kim", "x" * 10**6), ("k" * 81, WRONG), ("k\0", WRONG), ("kim", "x\0")]
+
+    answers = [try_in(client, login, password) for login, password in absurd]
+
+    assert ([answer.status_code for answer in answers], hashed) == ([422] * 5, [])
+    assert "아이디는 80자, 비밀번호는 200자까지 쓸 수 있습니다." in answers[1].text
+
+
+def test_a_full_queue_says_when_to_come_again_and_counts_nothing(seeded: Hub, client: FlaskClient) -> None:
+    account(seeded)
+    nobody_waits = Turns(at_once=0, waiting=0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_turns", nobody_waits)
+        busy = [try_in(client, "kim", PASSWORD, lang="en") for _ in range(9)]
+
+    assert {(answer.status_code, answer.headers["Retry-After"]) for answer in busy} == {(429, "3")}
+    assert "Many people are signing in right now. You can try again in 3 sec." in busy[0].text
+    assert try_in(client, "kim", PASSWORD).location == CONSOLE
