@@ -92,7 +92,7 @@ def _vendor() -> dict[str, str]:
     if not manifest.exists():
         message = "static/vendor is missing: run `make run` or `make setup` once"
         raise VendorMissing(message)
-    found: dict[str, str] = json.loads(manifest.read_text())
+    found: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))
     return found
 
 

@@ -108,8 +108,8 @@ def _demo_secret(data_dir: Path) -> str:
     if not path.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(DEMO_PREFIX + secrets.token_urlsafe(48))
-    return path.read_text()
+        path.write_text(DEMO_PREFIX + secrets.token_urlsafe(48), encoding="utf-8")
+    return path.read_text(encoding="utf-8")
 
 
 def _public_url(text: str, host: str, port: int, *, demo: bool) -> str:

@@ -43,7 +43,7 @@ def load_model_conference(hub: Hub, *, start: datetime | None = None) -> Confere
 
     Raises Refused when the conference is there already.
     """
-    data: dict[str, Record] = json.loads(MODEL_CONFERENCE.read_text())
+    data: dict[str, Record] = json.loads(MODEL_CONFERENCE.read_text(encoding="utf-8"))
     shift = timedelta(0) if start is None else start - parse_iso(data["conference"]["starts_at"])
     conference = _conference(data["conference"], shift)
     with hub.database.reading() as db:

@@ -84,7 +84,13 @@ def run(check: Check) -> Outcome:
     last_line = ""
     environment = {**node.environment(), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        check.command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        check.command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
     ) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)

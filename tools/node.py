@@ -33,6 +33,8 @@ def _major(name: str) -> int:
     found = shutil.which(name)
     if not found:
         return 0
-    answer = subprocess.run([Path(found), "--version"], capture_output=True, text=True, check=False).stdout
+    answer = subprocess.run(
+        [Path(found), "--version"], capture_output=True, encoding="utf-8", check=False
+    ).stdout
     digits = answer.strip().removeprefix("v").partition(".")[0]
     return int(digits) if digits.isdigit() else 0

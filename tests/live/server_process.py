@@ -83,7 +83,7 @@ class HubServer:
 
     def log(self) -> str:
         """Return what the server wrote so far: the printed links and the log lines."""
-        return (self.directory / "server.log").read_text()
+        return (self.directory / "server.log").read_text(encoding="utf-8")
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the server, and of commands on its data."""
@@ -101,6 +101,7 @@ class HubServer:
             text=True,
             check=False,
             timeout=START_S,
+            encoding="utf-8",
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -76,7 +76,7 @@ def _configuration(directory: Path, port: int) -> str:
     """The documented file with this test's name, ports, certificate and cache."""
     openssl = program("openssl")
     subprocess.run([openssl, *CERTIFICATE.split()], cwd=directory, check=True, capture_output=True)
-    text = CONFIG.read_text()
+    text = CONFIG.read_text(encoding="utf-8")
     for documented, here in (
         ("127.0.0.1:8000", f"127.0.0.1:{port}"),
         ("listen 80;", f"listen unix:{directory}/plain.sock;"),

@@ -69,7 +69,9 @@ def running(command: list[str], port: int, log: Path, *, user: str | None = None
         try:
             wait_until(lambda: listening(port) or process.poll() is not None, command[0])
             if process.poll() is not None:
-                pytest.fail(f"{command[0]} ended at once:\n{log.read_text(errors='replace')}")
+                pytest.fail(
+                    f"{command[0]} ended at once:\n{log.read_text(errors='replace', encoding='utf-8')}"
+                )
             yield
         finally:
             process.send_signal(signal.SIGINT)

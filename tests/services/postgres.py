@@ -93,6 +93,7 @@ def _initialise(initdb: str, data: Path, owner: str | None) -> None:
         stderr=subprocess.STDOUT,
         check=False,
         text=True,
+        encoding="utf-8",
     )
     if done.returncode:
         pytest.fail(f"initdb failed:\n{done.stdout}")
