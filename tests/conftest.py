@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = [
     "tests.services.chromium",
@@ -10,6 +11,9 @@ pytest_plugins = [
     "tests.services.postgres",
     "tests.services.redis",
 ]
+
+settings.register_profile("hub", deadline=None)  # a busy machine is slow, and that is no fault of the code
+settings.load_profile("hub")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

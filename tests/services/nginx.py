@@ -43,7 +43,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NginxFactory]:
     with ExitStack() as stack:
 
         def start(http: str) -> str:
-            server = program("nginx", "/usr/sbin/nginx")
+            server = program("nginx")
             home: Path = tmp_path_factory.mktemp("nginx")
             port = free_port()
             listen = http.replace("LISTEN", f"127.0.0.1:{port}")

@@ -84,7 +84,7 @@ def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
 
 
 def _initialise(initdb: str, data: Path, owner: str | None) -> None:
-    become = ["runuser", "-u", owner, "--"] if owner else []
+    become = [program("runuser"), "-u", owner, "--"] if owner else []
     options = ["-A", "trust", "-U", OWNER, "-E", "UTF8", "--locale=C", "-N"]
     done = subprocess.run(
         [*become, initdb, "-D", str(data), *options],
