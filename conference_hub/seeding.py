@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from math import ceil
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from conference_hub import files
 from conference_hub.agenda.actions import plan_agenda
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
@@ -28,7 +28,7 @@ from conference_hub.now import parse_iso
 from conference_hub.people.model import Group, Guest, GuestId, Mode
 from conference_hub.text import Text
 
-MODEL_CONFERENCE = Path(__file__).parent.parent / "seed" / "best-practice-2021.json"
+MODEL_CONFERENCE = files.SEED / "best-practice-2021.json"
 BY = "seed"
 Record = Mapping[str, Any]
 

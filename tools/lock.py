@@ -19,9 +19,11 @@ HEADER = "# Made by `make lock` from pyproject.toml; install with `pip install -
 def main() -> None:
     """Rewrite both requirement files; the development pins follow the run-time ones."""
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv[1:] else []
-    runtime = _compile(RUNTIME, upgrade)
+    runtime = _compile(RUNTIME, [*upgrade, "--extra", "build"])
     RUNTIME.write_text(HEADER.format(name=RUNTIME.name) + "".join(runtime.values()), encoding="utf-8")
-    everything = _compile(DEVELOPMENT, [*upgrade, "--extra", "dev", "--constraint", str(RUNTIME)])
+    everything = _compile(
+        DEVELOPMENT, [*upgrade, "--extra", "build", "--extra", "dev", "--constraint", str(RUNTIME)]
+    )
     extra = "".join(block for name, block in everything.items() if name not in runtime)
     DEVELOPMENT.write_text(
         HEADER.format(name=DEVELOPMENT.name) + f"-r {RUNTIME.name}\n" + extra, encoding="utf-8"
