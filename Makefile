@@ -41,6 +41,10 @@ catalogues: dev ## bring the translation catalogues up to date with the source (
 	@.venv/bin/python -m tools.extract_catalogues $(JSON)
 	@$(PYTHON) -m tools.prepare
 
+.PHONY: wheel
+wheel: setup ## build dist/conference_hub-<version>-py3-none-any.whl, with everything a server needs
+	@.venv/bin/python -m tools.wheel
+
 .PHONY: bench
 bench: dev ## run every load generator in bench/; each ends with one line of JSON
 	@$(PYTHON) -m tools.bench

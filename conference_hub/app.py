@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from conference_hub import assets, i18n, limits, local_time, schema, web
+from conference_hub import assets, files, i18n, limits, local_time, schema, web
 from conference_hub.access import gate
 from conference_hub.access.gate import viewer
 from conference_hub.access.model import Role
@@ -68,8 +68,8 @@ def create_app(hub: Hub) -> Flask:
     """Make the Flask application around `hub`; nothing is started and nothing is read but files."""
     app = Flask(
         "conference_hub",
-        static_folder=str(assets.STATIC),
-        template_folder=str(assets.TEMPLATES),
+        static_folder=str(files.STATIC),
+        template_folder=str(files.TEMPLATES),
     )
     app.extensions["conference_hub"] = hub
     _setup_cookies(app, hub.settings)

@@ -11,11 +11,9 @@ from flask import Flask, Response, abort, request, url_for
 
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.files import STATIC
 from conference_hub.i18n import LANGUAGES, browser_messages, language
 
-ROOT = Path(__file__).parent.parent
-STATIC = ROOT / "static"
-TEMPLATES = ROOT / "templates"
 LONG_LIFE = "public, max-age=31536000, immutable"
 HASH_LENGTH = 12
 
@@ -92,7 +90,7 @@ def _vendor() -> dict[str, str]:
     if not manifest.exists():
         message = "static/vendor is missing: run `make run` or `make setup` once"
         raise VendorMissing(message)
-    found: dict[str, str] = json.loads(manifest.read_text())
+    found: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))
     return found
 
 

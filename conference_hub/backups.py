@@ -71,7 +71,7 @@ def _copy_sqlite(source: Path, target: Path) -> None:
 
 def _check_sqlite(path: Path) -> None:
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copy:
             verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
             known = copy.execute(
                 "SELECT count(*) FROM sqlite_master WHERE name = 'journal_entry'"

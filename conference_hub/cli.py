@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from conference_hub import __version__
 from conference_hub.commands import data, given, people, serve
 from conference_hub.config import SettingsError
 from conference_hub.errors import HubError
@@ -19,6 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="conference-hub", description="A self-hosted server for hybrid conferences.", epilog=EPILOG
     )
+    parser.add_argument("--version", action="version", version=f"conference-hub {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in (serve, people, given, data):
         module.add_parsers(commands)

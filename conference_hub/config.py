@@ -10,6 +10,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy.engine import URL
+
 from conference_hub.now import parse_iso
 
 MIN_SECRET_LENGTH = 32
@@ -85,7 +87,7 @@ def _bind(text: str) -> tuple[str, int]:
 
 def _database_url(text: str | None, data_dir: Path) -> str:
     if not text:
-        return f"sqlite:///{data_dir / 'hub.sqlite3'}"
+        return URL.create("sqlite", database=str(data_dir / "hub.sqlite3")).render_as_string()
     if not text.startswith(("sqlite:///", "postgresql+psycopg2://")):
         message = "HUB_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg2://"
         raise SettingsError(message)
@@ -108,8 +110,8 @@ def _demo_secret(data_dir: Path) -> str:
     if not path.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(DEMO_PREFIX + secrets.token_urlsafe(48))
-    return path.read_text()
+        path.write_text(DEMO_PREFIX + secrets.token_urlsafe(48), encoding="utf-8")
+    return path.read_text(encoding="utf-8")
 
 
 def _public_url(text: str, host: str, port: int, *, demo: bool) -> str:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import gettext
 import json
 from functools import cache
-from pathlib import Path
 from typing import cast
 
 from flask import Flask, Response, g, request
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as translate
 
+from conference_hub.files import TRANSLATIONS
 from conference_hub.text import Text
 
 LANGUAGES = ("ko", "en")
 COOKIE = "hub_lang"
 COOKIE_AGE_S = 365 * 24 * 3600
-TRANSLATIONS = Path(__file__).parent / "translations"
 
 
 def install(app: Flask) -> None:

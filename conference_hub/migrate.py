@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from conference_hub.db import Database
-
-SCRIPTS = Path(__file__).parent / "migrations"
+from conference_hub.files import MIGRATIONS
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
@@ -29,6 +26,8 @@ def at_head(database: Database) -> bool:
 
 def _config(connection: object) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option(
+        "script_location", str(MIGRATIONS).replace("%", "%%")
+    )  # the value is a template there
     config.attributes["connection"] = connection
     return config

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from math import ceil
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from conference_hub import files
 from conference_hub.agenda.actions import plan_agenda
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
@@ -28,7 +28,7 @@ from conference_hub.now import parse_iso
 from conference_hub.people.model import Group, Guest, GuestId, Mode
 from conference_hub.text import Text
 
-MODEL_CONFERENCE = Path(__file__).parent.parent / "seed" / "best-practice-2021.json"
+MODEL_CONFERENCE = files.SEED / "best-practice-2021.json"
 BY = "seed"
 Record = Mapping[str, Any]
 
@@ -43,7 +43,7 @@ def load_model_conference(hub: Hub, *, start: datetime | None = None) -> Confere
 
     Raises Refused when the conference is there already.
     """
-    data: dict[str, Record] = json.loads(MODEL_CONFERENCE.read_text())
+    data: dict[str, Record] = json.loads(MODEL_CONFERENCE.read_text(encoding="utf-8"))
     shift = timedelta(0) if start is None else start - parse_iso(data["conference"]["starts_at"])
     conference = _conference(data["conference"], shift)
     with hub.database.reading() as db:

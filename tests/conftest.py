@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = [
     "tests.services.chromium",
@@ -11,6 +12,9 @@ pytest_plugins = [
     "tests.services.redis",
     "tests.services.wheel",
 ]
+
+settings.register_profile("hub", deadline=None)  # a busy machine is slow, and that is no fault of the code
+settings.load_profile("hub")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

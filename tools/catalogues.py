@@ -82,14 +82,14 @@ def write(path: Path, catalog: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalog, sort_output=True, include_lineno=False, omit_header=False, width=0)
-    text = path.read_text()
+    text = path.read_text(encoding="utf-8")
     noise = re.compile(
         r'^(#.*|"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By'
         r'|Report-Msgid-Bugs-To|Project-Id-Version):.*")\n',
         re.MULTILINE,
     )
     header, entries = text.split("\n\n", 1) if "\n\n" in text else (text, "")
-    path.write_text((noise.sub("", header + "\n") + "\n" + entries).strip() + "\n")
+    path.write_text((noise.sub("", header + "\n") + "\n" + entries).strip() + "\n", encoding="utf-8")
 
 
 def faults(used: Catalog, english: Catalog) -> Iterator[str]:

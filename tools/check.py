@@ -63,18 +63,25 @@ def all_checks() -> tuple[Check, ...]:
 def main(arguments: Sequence[str]) -> int:
     """Run the checks named in `arguments`, or all; return 1 when one failed or, in CI, when one could not run."""
     started = time.monotonic()
-    lacking = [] if "--no-install" in arguments else _ready()
+    lacking, stopped = ([], None) if "--no-install" in arguments else _ready()
     names = [name for name in arguments if not name.startswith("-")]
     chosen = [check for check in all_checks() if (check.name in names if names else check.name != "unit")]
-    outcomes = [run(check) for check in chosen]
+    outcomes = [] if stopped else [run(check) for check in chosen]
     tell(outcomes, lacking, time.monotonic() - started)
+    if stopped:
+        print(f"  NOT RUN, set-up failed: {', '.join(check.name for check in chosen)}\n{stopped}")
     return verdict(outcomes, lacking, ci=os.environ.get("CI") == "true")
 
 
-def _ready() -> list[machine.Need]:
+def _ready() -> tuple[list[machine.Need], str | None]:
+    """Install what is missing; returns what is missing still, and why set-up ended early, if it did."""
     machine.install(machine.missing())
-    prepare(dev=True)
-    return machine.missing()
+    lacking = machine.missing()
+    try:
+        prepare(dev=True)
+    except SystemExit as stop:
+        return lacking, str(stop.code)
+    return lacking, None
 
 
 def run(check: Check) -> Outcome:
@@ -84,7 +91,13 @@ def run(check: Check) -> Outcome:
     last_line = ""
     environment = {**node.environment(), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        check.command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        check.command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="backslashreplace",
     ) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)
@@ -117,6 +130,6 @@ def tell(outcomes: list[Outcome], lacking: list[machine.Need], took_s: float) ->
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
     os.chdir(Path(ROOT))
     sys.exit(main(sys.argv[1:]))

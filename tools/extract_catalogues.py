@@ -15,7 +15,7 @@ from tools.catalogues import DOMAINS, Domain, extract, key_of, read, write
 
 def main(arguments: list[str]) -> None:
     """Rewrite every catalogue and say what is still missing."""
-    given = [json.loads(Path(name).read_text()) for name in arguments]
+    given = [json.loads(Path(name).read_text(encoding="utf-8")) for name in arguments]
     for domain in DOMAINS:
         english = {key: value for file in given for key, value in file.get(domain.name, {}).items()}
         catalog = updated(domain, english)

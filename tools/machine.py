@@ -1,11 +1,13 @@
 """What the tests need of the machine, and how a Debian machine gets it."""
 
+import importlib.util
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from tools.download import download
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,10 +20,20 @@ class Need:
     without: str
 
 
-def program(name: str) -> Callable[[], bool]:
-    """Look for a program on PATH, where root's programs are too."""
-    path = f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin"
-    return lambda: shutil.which(name, path=path) is not None
+PLACES = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+
+
+def find(name: str, *patterns: str) -> str | None:
+    """Return the path of a program: on PATH, where Debian keeps programs, or by a glob pattern."""
+    named = [place for place in os.environ.get("PATH", "").split(os.pathsep) if place]
+    on_path = shutil.which(name, path=os.pathsep.join([*named, *PLACES]))
+    found = (match for pattern in patterns for match in sorted(Path("/").glob(pattern.lstrip("/"))))
+    return on_path or next((str(match) for match in found), None)
+
+
+def program(name: str, *patterns: str) -> Callable[[], bool]:
+    """Look for a program, in the places of `find`."""
+    return lambda: find(name, *patterns) is not None
 
 
 def file(pattern: str) -> Callable[[], bool]:
@@ -32,9 +44,9 @@ def file(pattern: str) -> Callable[[], bool]:
 NEEDS = (
     Need(
         name="Python's venv",
-        here=file("/usr/lib/python3*/ensurepip/__init__.py"),
+        here=lambda: importlib.util.find_spec("ensurepip") is not None,
         packages=("python3-venv",),
-        without="no virtual environment can be made with Debian's Python",
+        without="everything: no virtual environment can be made with this Python",
     ),
     Need(
         name="Chromium",
@@ -74,7 +86,7 @@ NEEDS = (
     ),
     Need(
         name="PostgreSQL",
-        here=file("/usr/lib/postgresql/*/bin/initdb"),
+        here=program("initdb", "/usr/lib/postgresql/*/bin/initdb"),
         packages=("postgresql",),
         without="every test of the database on PostgreSQL; SQLite is still judged",
     ),
@@ -108,14 +120,15 @@ def missing() -> list[Need]:
 
 def install(needs: list[Need]) -> None:
     """Install what is missing, when we are root on a machine with apt; services it brings are not started."""
-    if not needs or os.geteuid() != 0 or shutil.which("apt-get") is None:
+    if not needs or os.geteuid() != 0 or find("apt-get") is None:
         return
     packages = [package for need in needs for package in need.packages]
     print(f"» installing Debian packages: {' '.join(packages)}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     apt = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=120"]
-    subprocess.run([*apt, "update"], env=environment, check=False, stdout=subprocess.DEVNULL)
     options = ["--no-install-recommends", "-o", "Dpkg::Use-Pty=0"]
-    subprocess.run(
-        [*apt, "install", *options, *packages], env=environment, check=False, stdout=subprocess.DEVNULL
-    )
+    for step in (["update"], ["install", *options, *packages]):
+        try:
+            download("Debian", [*apt, *step], env=environment)
+        except SystemExit as failed:  # the checks run all the same, and the table says what is missing
+            print(failed, flush=True)

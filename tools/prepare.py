@@ -6,21 +6,27 @@ and again only when its inputs changed.
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
-import venv
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools import node
-from tools.paths import NODE_MODULES, ROOT, VENDOR, VENV, VENV_PYTHON
+from tools.download import download
+from tools.paths import NODE_MODULES, ROOT, TOOLS, VENDOR, VENV, VENV_PYTHON
 from tools.stamp import once
 
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
+PACKAGES = (ROOT / "package.json", ROOT / "package-lock.json")
+INTERPRETER = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
+"""The Python that environments are made of, also when this one runs inside an environment."""
 
 
 def prepare(*, dev: bool) -> None:
-    """Do every step that is not done yet."""
+    """Do every step that is not done yet; exits with one sentence when one cannot be done."""
     _environment()
     _packages(dev=dev)
     _browser_libraries(dev=dev)
@@ -28,19 +34,26 @@ def prepare(*, dev: bool) -> None:
 
 
 def _environment() -> None:
-    if VENV_PYTHON.exists() and (VENV / "bin" / "pip").exists():
-        return
+    """Make `.venv`, anew when Python is another one or the tree was moved: its scripts name both by their paths."""
+    stamp = VENV / ".stamp-python"
+    if not VENV_PYTHON.exists():
+        stamp.unlink(missing_ok=True)
+    once(stamp, [], _make_environment, f"{sys.version_info[:2]}", str(INTERPRETER), str(VENV))
+
+
+def _make_environment() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         sys.exit("This Python has no `venv`; on Debian: apt-get install python3-venv")
-    _say("making .venv")
-    venv.create(VENV, with_pip=True, clear=True)
+    _say(f"making .venv with Python {sys.version.split()[0]}")
+    _run([str(INTERPRETER), "-m", "venv", "--symlinks", "--clear", str(VENV)])
 
 
 def _packages(*, dev: bool) -> None:
     dev = dev or (VENV / ".stamp-dev").exists()
     name, inputs = ("dev", [RUNTIME, DEVELOPMENT]) if dev else ("runtime", [RUNTIME])
     once(VENV / f".stamp-{name}", inputs, lambda: _install(inputs[-1]))
-    once(VENV / ".stamp-project", [ROOT / "pyproject.toml"], _install_project, str(ROOT))
+    described = [ROOT / "pyproject.toml", ROOT / "conference_hub" / "__init__.py"]
+    once(VENV / ".stamp-project", described, _install_project)
 
 
 def _install(requirements: Path) -> None:
@@ -53,44 +66,55 @@ def _install_project() -> None:
 
 
 def _pip(*arguments: str) -> None:
-    quiet = ["--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]
-    subprocess.run([VENV_PYTHON, "-m", "pip", "install", *quiet, *arguments], cwd=ROOT, check=True)
+    pip = [str(VENV_PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
+    download("PyPI", [*pip, "--root-user-action=ignore", *arguments])
 
 
 def _browser_libraries(*, dev: bool) -> None:
+    """Build static/vendor; only the checks need the packages and Node afterwards."""
     dev = dev or (NODE_MODULES / ".stamp-dev").exists()
-    inputs = [ROOT / "package.json", ROOT / "package-lock.json"]
-    stamp = NODE_MODULES / (".stamp-dev" if dev else ".stamp-runtime")
-    once(stamp, inputs, lambda: _npm_ci(dev=dev))
-    once(VENDOR / ".stamp", [*inputs, ROOT / "tools" / "vendor.mjs"], _vendor)
+    if dev:
+        once(NODE_MODULES / ".stamp-dev", PACKAGES, lambda: _npm_ci(ROOT))
+    build = _vendor if dev else _vendor_and_discard
+    once(VENDOR / ".stamp", [*PACKAGES, ROOT / "tools" / "vendor.mjs"], build)
 
 
-def _npm_ci(*, dev: bool) -> None:
+def _npm_ci(place: Path, *omit: str) -> None:
     _say("installing browser libraries")
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    omit = [] if dev else ["--omit=dev"]
-    subprocess.run(["npm", "ci", *quiet, *omit], cwd=ROOT, env=node.environment(), check=True)
+    download("npm", ["npm", "ci", *quiet, *omit], cwd=place, env=node.environment())
 
 
-def _vendor() -> None:
-    subprocess.run(["node", "tools/vendor.mjs"], cwd=ROOT, env=node.environment(), check=True)
+def _vendor(modules: Path = NODE_MODULES) -> None:
+    _run(["node", "tools/vendor.mjs", str(modules)], node.environment())
+
+
+def _vendor_and_discard() -> None:
+    """Fetch the packages aside, copy what browsers load, and keep nothing else: a hundred megabytes for five."""
+    TOOLS.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="npm-", dir=TOOLS) as aside:
+        for path in PACKAGES:
+            shutil.copy(path, aside)
+        _npm_ci(Path(aside), "--omit=dev")
+        _vendor(Path(aside) / "node_modules")
+    node.discard()
 
 
 def _catalogues() -> None:
     for source in sorted((ROOT / "conference_hub" / "translations").glob("*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
-            command = [
-                str(VENV_PYTHON),
-                "-m",
-                "babel.messages.frontend",
-                "compile",
-                "--input-file",
-                str(source),
-            ]
-            subprocess.run(
-                [*command, "--output-file", str(compiled)], cwd=ROOT, check=True, capture_output=True
-            )
+            babel = [str(VENV_PYTHON), "-m", "babel.messages.frontend", "compile"]
+            _run([*babel, "--input-file", str(source), "--output-file", str(compiled)])
+
+
+def _run(command: Sequence[str], env: dict[str, str] | None = None) -> None:
+    """Run one step of our own in silence; exit with what it printed when it fails."""
+    done = subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}".rstrip())
 
 
 def _say(what: str) -> None:

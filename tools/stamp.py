@@ -11,11 +11,11 @@ def once(stamp: Path, inputs: Iterable[Path], make: Callable[[], None], *salt: s
     The stamp lives inside what is made, so that removing the result removes the stamp.
     """
     digest = digest_of(inputs, *salt)
-    if stamp.exists() and stamp.read_text() == digest:
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
         return False
     make()
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(digest)
+    stamp.write_text(digest, encoding="utf-8")
     return True
 
 

@@ -18,12 +18,14 @@ const LIBRARIES = [
 ];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Where npm put the packages; `tools/prepare.py` names another place when it throws them away afterwards. */
+const modules = process.argv[2] ?? join(root, 'node_modules');
 const target = join(root, 'static', 'vendor');
 const aside = join(root, 'static', `vendor.${process.pid}`);
 
 /** @param {string} name @returns {Promise<any>} */
 async function packageOf(name) {
-  return JSON.parse(await readFile(join(root, 'node_modules', name, 'package.json'), 'utf8'));
+  return JSON.parse(await readFile(join(modules, name, 'package.json'), 'utf8'));
 }
 
 /** @param {typeof LIBRARIES[number]} library @returns {Promise<[string, string]>} */
@@ -31,7 +33,7 @@ async function copy({ name, from, files }) {
   const { version } = await packageOf(name);
   const directory = `${name}-${version}`;
   for (const file of files) {
-    const source = join(root, 'node_modules', name, from, file);
+    const source = join(modules, name, from, file);
     await cp(source, join(aside, directory, file), { recursive: true });
   }
   return [name, directory];

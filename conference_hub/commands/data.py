@@ -79,7 +79,9 @@ def _export(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     if arguments.output is None:
         print(text)
         return 0
-    with os.fdopen(os.open(arguments.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with os.fdopen(
+        os.open(arguments.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
         file.write(text + "\n")
     return 0
 

@@ -23,7 +23,7 @@ AHEAD = Path(os.environ["HUB_TEST_CLOCK"])
 
 def shifted_now() -> datetime:
     """Return the machine's time and what the test adds to it."""
-    return utc_now() + timedelta(seconds=float(AHEAD.read_text()))
+    return utc_now() + timedelta(seconds=float(AHEAD.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

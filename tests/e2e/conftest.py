@@ -38,7 +38,7 @@ class ModelDay:
     def at(self, minutes: float) -> None:
         """Set the hub's clock to `minutes` after the opening (before, when negative)."""
         ahead = self.opening + timedelta(minutes=minutes) - datetime.now(UTC)
-        self.clock.write_text(str(ahead.total_seconds()))
+        self.clock.write_text(str(ahead.total_seconds()), encoding="utf-8")
 
     def page(self, path: str) -> str:
         """Return the address of a page of the conference."""
@@ -58,7 +58,7 @@ def model_day(tmp_path: Path) -> Iterator[ModelDay]:
     """A hub in its own process, ten minutes before the opening."""
     opening = (datetime.now(UTC) + timedelta(minutes=30)).replace(second=0, microsecond=0)
     clock = tmp_path / "clock"
-    clock.write_text("0")
+    clock.write_text("0", encoding="utf-8")
     server = HubServer(
         directory=tmp_path / "hub",
         extra_env={"HUB_TEST_CLOCK": str(clock), "HUB_DEMO_START": opening.isoformat()},

@@ -28,7 +28,7 @@ def address(day: ModelDay, path: str, lang: str) -> str:
 
 
 def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{page.url} {rule['id']}: {rule['nodes'][0]['html'][:200]}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from tests.judges.availability import missing
 from tests.judges.read_event import ReadEvent
+from tools.machine import find
 
 CLIENT = Path(__file__).with_name("evolution_client.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -41,7 +41,7 @@ def import_in_turn(calendars: Sequence[bytes]) -> list[list[ReadEvent]]:
 def _run(home: str, paths: Sequence[Path]) -> bytes:
     """Run the client on a bus of its own; whatever it started ends with it, also when it hangs."""
     with subprocess.Popen(
-        ["/usr/bin/dbus-run-session", "--", SYSTEM_PYTHON, str(CLIENT), *map(str, paths)],
+        [str(find("dbus-run-session")), "--", SYSTEM_PYTHON, str(CLIENT), *map(str, paths)],
         env=_environment(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -72,7 +72,7 @@ def _environment(home: str) -> dict[str, str]:
 
 
 def _require() -> None:
-    if not shutil.which("dbus-run-session", path="/usr/bin"):
+    if find("dbus-run-session") is None:
         missing("dbus-run-session", INSTALL)
     probe = "import gi; gi.require_version('ECal', '2.0'); gi.require_version('EDataServer', '1.2')"
     if (

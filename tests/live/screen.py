@@ -106,8 +106,8 @@ class Screen:
                 self._apply(entry)
 
     def _reset(self, _told: Doc) -> None:
-        self.heard.append("reset")
         self.refetch()
+        self.heard.append("reset")
 
     def _beat(self, beat: Doc) -> None:
         with self._lock:

@@ -18,6 +18,7 @@ from typing import IO, Any
 from conference_hub import schema
 from conference_hub.access.actions import make_token
 from conference_hub.access.model import Role
+from conference_hub.config import storage
 from conference_hub.db import Database
 from conference_hub.now import utc_now
 from tests.model_day import CONF
@@ -40,6 +41,7 @@ class HubServer:
     port: int = field(default_factory=free_port)
     extra_env: dict[str, str] = field(default_factory=dict)
     program: tuple[str, ...] = (*COMMAND, "serve", "--demo")
+    cwd: Path | None = None
     _process: subprocess.Popen[bytes] | None = None
     _log: IO[bytes] | None = None
     _tokens: dict[str, str] = field(default_factory=dict)
@@ -59,7 +61,7 @@ class HubServer:
         self.directory.mkdir(parents=True, exist_ok=True)
         self._log = (self.directory / "server.log").open("ab")
         self._process = subprocess.Popen(
-            self.program, env=self.environment(), stdout=self._log, stderr=self._log
+            self.program, cwd=self.cwd, env=self.environment(), stdout=self._log, stderr=self._log
         )
         self._wait_until_ready()
 
@@ -83,7 +85,7 @@ class HubServer:
 
     def log(self) -> str:
         """Return what the server wrote so far: the printed links and the log lines."""
-        return (self.directory / "server.log").read_text()
+        return (self.directory / "server.log").read_text(encoding="utf-8")
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the server, and of commands on its data."""
@@ -101,6 +103,7 @@ class HubServer:
             text=True,
             check=False,
             timeout=START_S,
+            encoding="utf-8",
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -128,7 +131,7 @@ class HubServer:
         return head
 
     def _new_token(self, role: Role) -> str:
-        database = Database(self.database_url or f"sqlite:///{self.directory}/data/hub.sqlite3")
+        database = Database(storage(self.environment())[0])
         try:
             with database.writing() as db:
                 return make_token(db, conf=CONF, role=role, name=f"test {role}", at=utc_now())

@@ -25,6 +25,7 @@ def hub(data: Path, *arguments: str, given: str = "", **env: str) -> subprocess.
         text=True,
         check=False,
         timeout=60,
+        encoding="utf-8",
     )
 
 
@@ -100,10 +101,10 @@ def test_an_export_holds_the_conference_and_no_secret(data: Path, tmp_path: Path
     target = tmp_path / "export.json"
 
     assert hub(data, "export", "--output", str(target)).returncode == 0
-    exported = json.loads(target.read_text())
+    exported = json.loads(target.read_text(encoding="utf-8"))
     assert (exported["conference"]["slug"], len(exported["tables"]["award"])) == (CONF, 89)
     assert len(exported["tables"]["guest"]) == 121
-    assert token not in target.read_text()
+    assert token not in target.read_text(encoding="utf-8")
     assert "badge" not in exported["tables"]
     assert hub(data, "export", "--output", str(target)).returncode == 1
 

@@ -52,6 +52,7 @@ def test_a_second_server_on_the_same_address_says_so_and_leaves(sqlite_server: H
         capture_output=True,
         text=True,
         check=False,
+        encoding="utf-8",
     )
 
     assert second.returncode == 2

@@ -8,4 +8,4 @@ from tests.services.machine import program
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Return the path of the browser to drive."""
-    return program("chromium", "/usr/bin/chromium*")
+    return program("chromium")

@@ -1,6 +1,5 @@
 """What a service needs of the machine: its program, a free port, a process that ends when the test does."""
 
-import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.judges.availability import missing
+from tools.machine import find
 
 ENDS_WITHIN_S = 10
 STARTS_WITHIN_S = 20
@@ -19,18 +19,14 @@ POLL_S = 0.05
 
 
 def program(name: str, *places: str) -> str:
-    """Return the path of a program, looked for on PATH and then in `places` (globs).
+    """Return the path of a program, looked for where `make test` looks for it, and in `places` (globs).
 
     Without it the test is skipped with the reason, or fails where `CI=true`: there everything must run.
     """
-    found = [
-        shutil.which(name),
-        *(match for place in places for match in sorted(Path("/").glob(place.lstrip("/")))),
-    ]
-    paths = [str(path) for path in found if path]
-    if not paths:
+    found = find(name, *places)
+    if found is None:
         missing(name, "`make test` as root on Debian installs it")
-    return paths[0]
+    return found
 
 
 def free_port() -> int:
@@ -66,12 +62,14 @@ def running(command: list[str], port: int, log: Path, *, user: str | None = None
     It gets SIGINT when this process dies, however that comes about, so no run leaves a service behind.
     """
     become = ["--reuid", user, "--regid", user, "--init-groups"] if user else []
-    words = ["setpriv", "--pdeathsig", "INT", *become, "--", *command]
+    words = [program("setpriv"), "--pdeathsig", "INT", *become, "--", *command]
     with log.open("wb") as output, subprocess.Popen(words, stdout=output, stderr=output) as process:
         try:
             wait_until(lambda: listening(port) or process.poll() is not None, command[0])
             if process.poll() is not None:
-                pytest.fail(f"{command[0]} ended at once:\n{log.read_text(errors='replace')}")
+                pytest.fail(
+                    f"{command[0]} ended at once:\n{log.read_text(errors='replace', encoding='utf-8')}"
+                )
             yield process.pid
         finally:
             process.send_signal(signal.SIGINT)

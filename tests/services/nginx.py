@@ -43,11 +43,13 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NginxFactory]:
     with ExitStack() as stack:
 
         def start(http: str) -> str:
-            server = program("nginx", "/usr/sbin/nginx")
+            server = program("nginx")
             home: Path = tmp_path_factory.mktemp("nginx")
             port = free_port()
             listen = http.replace("LISTEN", f"127.0.0.1:{port}")
-            (home / "nginx.conf").write_text(WHOLE.format(user=_user(), home=home, http=listen))
+            (home / "nginx.conf").write_text(
+                WHOLE.format(user=_user(), home=home, http=listen), encoding="utf-8"
+            )
             command = [server, "-p", str(home), "-c", str(home / "nginx.conf"), "-e", str(home / "error.log")]
             stack.enter_context(running(command, port, home / "log"))
             return f"http://127.0.0.1:{port}"

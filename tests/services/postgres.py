@@ -84,7 +84,7 @@ def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
 
 
 def _initialise(initdb: str, data: Path, owner: str | None) -> None:
-    become = ["runuser", "-u", owner, "--"] if owner else []
+    become = [program("runuser"), "-u", owner, "--"] if owner else []
     options = ["-A", "trust", "-U", OWNER, "-E", "UTF8", "--locale=C", "-N"]
     done = subprocess.run(
         [*become, initdb, "-D", str(data), *options],
@@ -93,6 +93,7 @@ def _initialise(initdb: str, data: Path, owner: str | None) -> None:
         stderr=subprocess.STDOUT,
         check=False,
         text=True,
+        encoding="utf-8",
     )
     if done.returncode:
         pytest.fail(f"initdb failed:\n{done.stdout}")

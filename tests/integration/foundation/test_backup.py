@@ -48,16 +48,16 @@ def test_a_restore_does_not_replace_a_conference_unless_told_to(seeded: Hub, tmp
 
 
 def test_a_backup_never_overwrites_a_file(seeded: Hub, tmp_path: Path) -> None:
-    (tmp_path / "copy").write_text("precious")
+    (tmp_path / "copy").write_text("precious", encoding="utf-8")
 
     with pytest.raises(backups.BackupError, match="exists already"):
         backups.backup(seeded.database, tmp_path / "copy")
-    assert (tmp_path / "copy").read_text() == "precious"
+    assert (tmp_path / "copy").read_text(encoding="utf-8") == "precious"
 
 
 def test_a_file_that_is_no_backup_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
     source = tmp_path / "notes.txt"
-    source.write_text("these are notes")
+    source.write_text("these are notes", encoding="utf-8")
 
     with pytest.raises(backups.BackupError, match="not a sound backup"):
         backups.restore(f"sqlite:///{tmp_path / 'hub.sqlite3'}", source, replace=True)

@@ -23,7 +23,7 @@ CODE = re.compile(r"`([^`]+)`")
 
 
 def rows(heading: str) -> Iterator[list[str]]:
-    section = PROTOCOL.read_text().partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    section = PROTOCOL.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     for line in section.splitlines():
         if line.startswith("| `"):
             yield [cell.strip() for cell in line.strip("|").split("|")]

@@ -17,9 +17,15 @@ def catalogue(*entries: tuple[str, str]) -> Catalog:
 
 def test_words_are_found_in_python_templates_and_scripts(tmp_path: Path) -> None:
     (tmp_path / "code").mkdir()
-    (tmp_path / "code" / "a.py").write_text('raise Refused(msg("안 됩니다"))\nlabel = _l("제목")\n')
-    (tmp_path / "code" / "b.html").write_text("<p>{{ _('안내') }}</p>{% trans %}본문{% endtrans %}")
-    (tmp_path / "code" / "c.js").write_text("const line = `${t('남은 {n}분', { n })}`; el('p', t('끝'));")
+    (tmp_path / "code" / "a.py").write_text(
+        'raise Refused(msg("안 됩니다"))\nlabel = _l("제목")\n', encoding="utf-8"
+    )
+    (tmp_path / "code" / "b.html").write_text(
+        "<p>{{ _('안내') }}</p>{% trans %}본문{% endtrans %}", encoding="utf-8"
+    )
+    (tmp_path / "code" / "c.js").write_text(
+        "const line = `${t('남은 {n}분', { n })}`; el('p', t('끝'));", encoding="utf-8"
+    )
     sources = (
         ("code", "**.py", "python"),
         ("code", "**.html", "jinja2.ext:babel_extract"),
