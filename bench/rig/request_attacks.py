@@ -137,12 +137,12 @@ def _found(pattern: re.Pattern[bytes], answer: bytes) -> bytes:
 
 
 def _post_packet(scene: Scene, packet: bytes) -> socket.socket:
-    origin = {"Origin": scene.target.origin}
+    headers = {"Origin": scene.target.origin, "Connection": "close"}
     with closing(connect(scene.port, 1)) as opening:
-        opening.sendall(request(scene.port, POLL, origin | {"Connection": "close"}))
+        opening.sendall(request(scene.port, POLL, headers))
         sid = _found(SID, read_to_end(opening))
     sock = connect(scene.port, 1)
-    sock.sendall(request(scene.port, f"{POLL}&sid={sid.decode()}", origin, packet))
+    sock.sendall(request(scene.port, f"{POLL}&sid={sid.decode()}", headers, packet))
     return sock
 
 
