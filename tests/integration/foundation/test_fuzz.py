@@ -152,6 +152,37 @@ ABSURD = (
 )
 
 
+API, DESK = f"/api/v1/c/{CONF}", f"/c/{CONF}/desk/guests/guest-015"
+COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "extend": (f"{API}/run/extend", {"command_id": "", "lane": "hall", "seen": 10**6, "seconds": 60}),
+    "finish": (f"{API}/run/finish", {"command_id": "", "lane": "hall", "seen": 10**6, "early": True}),
+    "arm": (f"{API}/awards/case-01/arm", {"command_id": "", "seen": 10**6}),
+    "correct": (
+        f"{API}/awards/case-01/correct",
+        {"command_id": "", "recipient": "홍길동", "organisation": "기관", "profile": "소개"},
+    ),
+    "redeem": (
+        f"{API}/checkin/redeem",
+        {"scan_id": "", "gate": "main", "guest": "guest-001", "at": None, "direction": "in", "force": False},
+    ),
+    "token": (f"{API}/checkin/redeem", {"scan_id": "", "gate": "main", "token": "x"}),
+    "undo": (f"{API}/checkin/undo", {"command_id": "", "scan_id": ""}),
+    "reschedule": (
+        f"{API}/follow-up/session-1/reschedule",
+        {
+            "command_id": "",
+            "starts_at": "2021-12-07T14:00:00+09:00",
+            "ends_at": "2021-12-07T15:00:00+09:00",
+            "seen": 10**6,
+        },
+    ),
+    "cancel": (f"{API}/follow-up/session-1/cancel", {"command_id": "", "seen": 10**6}),
+    "reissue": (f"{DESK}/reissue", {"command_id": ""}),
+    "revoke": (f"{DESK}/revoke", {"command_id": ""}),
+}
+"""Every command with a body that it takes; `command_id` and `scan_id` are made anew for each request."""
+
+
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Hub:
     folder: Path = tmp_path_factory.mktemp("fuzz")
@@ -262,6 +293,24 @@ def test_no_body_breaks_a_route_and_a_refused_one_changes_nothing(app: Flask, hu
             client = browser(app, hub, role)
         elif refused == ROUNDS:
             assert contents(hub) == before, rule.rule
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_field_of_a_command_takes_what_it_cannot_keep(app: Flask, hub: Hub, command: str) -> None:
+    headers = {"Accept": "application/json", **token(hub, Role.ORGANISER)}
+    client = app.test_client()
+    path, good = COMMANDS[command]
+    fields = [(name, value) for name in good for value in HOSTILE]
+    for number, (name, value) in enumerate(fields):
+        fresh = {key: f"{command}-{number}" for key in ("command_id", "scan_id") if key in good}
+        body, head = json.dumps({**good, **fresh, name: value}), heads(hub)
+        answer = client.post(path, data=body, content_type="application/json", headers=headers)
+        case = (path, name, body[:300], answer.text[:300])
+
+        assert answer.status_code < 500, case
+        if answer.status_code >= 400:
+            assert answer.get_json()["error"]["code"], case
+            assert heads(hub) == head, case
 
 
 def test_whoever_may_not_leaves_every_table_as_it_was(app: Flask, hub: Hub) -> None:

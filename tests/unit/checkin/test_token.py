@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+import qrcode
 from hypothesis import given
 from hypothesis import strategies as st
+from qrcode.constants import ERROR_CORRECT_M
 
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.checkin.token import new_token, read_token
@@ -69,3 +71,13 @@ def test_the_code_is_version_two_of_paths_with_its_white_frame() -> None:
     assert svg.count("<path") == 1
     assert TOKEN not in svg
     assert "style=" not in svg
+
+
+def test_the_path_covers_the_dark_modules_and_no_other() -> None:
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)
+    code.add_data(TOKEN)
+    matrix = code.get_matrix()
+    runs = [map(int, run) for run in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", badge_svg(TOKEN))]
+    covered = {(x + step, y) for x, y, length in runs for step in range(length)}
+
+    assert covered == {(x, y) for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark}
