@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask, Response, abort, request, url_for
 
 from conference_hub.access.model import Role
-from conference_hub.access.policy import allow
+from conference_hub.access.policy import allow, without_viewer
 from conference_hub.i18n import LANGUAGES, browser_messages, language
 
 ROOT = Path(__file__).parent.parent
@@ -75,6 +75,7 @@ def messages_url(lang: str) -> str:
 
 
 @allow(Role.PUBLIC)
+@without_viewer
 def _browser_messages(lang: str) -> Response:
     if lang not in LANGUAGES:
         abort(404)

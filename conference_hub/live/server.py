@@ -11,6 +11,7 @@ from psycopg2.extensions import get_wait_callback
 
 from conference_hub import logs
 from conference_hub.config import Settings, SettingsError
+from conference_hub.errors import Unavailable
 from conference_hub.hub import Hub
 from conference_hub.live import network
 from conference_hub.live.parts import EXTENSION, Live
@@ -71,6 +72,8 @@ def _recheck_regularly(hub: Hub, live: Live) -> None:
         network.sleep(RECHECK_S)
         try:
             expel_revoked(hub, live.server, live.followers)
+        except Unavailable:
+            pass  # said by the database; next try at the next turn
         except Exception:
             log.exception("sessions could not be checked again; next try in %s s", RECHECK_S)
 

@@ -14,7 +14,7 @@ from conference_hub.access.gate import viewer_of_request
 from conference_hub.access.model import STREAM_ROLES
 from conference_hub.access.policy import check
 from conference_hub.conferences.store import get_conference
-from conference_hub.errors import HubError
+from conference_hub.errors import HubError, Unavailable
 from conference_hub.hub import Hub
 from conference_hub.journal import Stream
 from conference_hub.live.catchup import missed
@@ -124,6 +124,8 @@ def _still_allowed(hub: Hub, environ: dict[str, Any], place: Place) -> bool:
     with environ["flask.app"].request_context(environ), hub.database.reading() as db:
         try:
             check(viewer_of_request(db), place[0], STREAM_ROLES[place[1]])
+        except Unavailable:
+            raise  # nobody is sent away because the database does not answer
         except HubError:
             return False
     return True

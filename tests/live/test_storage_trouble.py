@@ -1,0 +1,77 @@
+"""The real server while its database cannot be used: it says so at once, serves the rest, and goes on afterwards."""
+
+from __future__ import annotations
+
+import sqlite3
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+
+from tests.live.screen import Screen
+from tests.live.server_process import HubServer
+
+
+@contextmanager
+def locked(server: HubServer) -> Iterator[None]:
+    """Hold the write lock of the server's SQLite file, as another process may."""
+    path = server.directory / "data" / "hub.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def health(server: HubServer) -> int:
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=10) as answer:
+        status: int = answer.status
+        return status
+
+
+def test_commands_against_a_locked_database_are_unavailable_and_others_are_served(
+    sqlite_server: HubServer,
+) -> None:
+    sqlite_server.token("operator")
+    with ThreadPoolExecutor(max_workers=20) as pool, locked(sqlite_server):
+        commands = [pool.submit(sqlite_server.run, "start", command_id=f"locked-{n}") for n in range(20)]
+        served = []
+        while not all(command.done() for command in commands):
+            served.append(health(sqlite_server))
+        answers = [command.result() for command in commands]
+
+    assert {(status, answer["error"]["code"]) for status, answer in answers} == {(503, "unavailable")}
+    assert set(served) == {200}
+    assert len(served) > 20  # nobody waited for the lock but those who need it
+    assert "Traceback" not in sqlite_server.log()
+
+
+def test_a_command_that_was_unavailable_succeeds_under_the_same_id_and_screens_hear_of_it(
+    sqlite_server: HubServer,
+) -> None:
+    screen = Screen(sqlite_server, "operator", "operator")
+    screen.connect()
+    with locked(sqlite_server):
+        assert sqlite_server.run("start", command_id="again")[0] == 503
+
+    status, answer = sqlite_server.run("start", command_id="again")
+
+    assert status == 200
+    assert sqlite_server.run("start", command_id="again") == (200, answer)
+    screen.wait_for(answer["fact"]["seq"])
+    screen.leave()
+
+
+def test_a_server_whose_database_is_locked_is_not_ready(sqlite_server: HubServer) -> None:
+    request = urllib.request.Request(f"{sqlite_server.url}/readyz")
+    with locked(sqlite_server):
+        status = readiness(request)
+    assert status == (503, '{"reasons":["locked"],"status":"not_ready"}\n')
+
+
+def readiness(request: urllib.request.Request) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
