@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -25,18 +26,22 @@ class BackupError(Exception):
 
 
 def backup(database: Database, target: Path) -> None:
-    """Write a consistent copy to `target`, which must not exist; raises BackupError when the copy is not sound."""
+    """Write a consistent copy to `target`, which must not exist.
+
+    Nothing stands under that name before the copy is whole. Raises BackupError when it is not sound.
+    """
     if target.exists():
         message = f"{target} exists already; choose another name"
         raise BackupError(message)
-    target.touch(mode=0o600)
-    if database.sqlite:
-        _copy_sqlite(Path(database.url.database or ""), target)
-        _check_sqlite(target)
-    else:
-        _run(
-            ["pg_dump", "--format=custom", f"--file={target}", f"--dbname={_dsn(database.url)}"], database.url
-        )
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
+    os.close(descriptor)
+    partial = Path(name)
+    try:
+        _write_copy(database, partial)
+        _make_durable(partial)
+        partial.rename(target)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def restore(database_url: str, source: Path, *, replace: bool) -> Path | None:
@@ -59,6 +64,19 @@ def restore(database_url: str, source: Path, *, replace: bool) -> Path | None:
         _run([*PG_RESTORE, f"--dbname={_dsn(url)}", str(source)], url)
     _bring_up_to_date(database_url)
     return kept
+
+
+def _write_copy(database: Database, target: Path) -> None:
+    if database.sqlite:
+        _copy_sqlite(Path(database.url.database or ""), target)
+        _check_sqlite(target)
+        return
+    _run(["pg_dump", "--format=custom", f"--file={target}", f"--dbname={_dsn(database.url)}"], database.url)
+
+
+def _make_durable(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
@@ -122,7 +140,14 @@ def _bring_up_to_date(database_url: str) -> None:
 
 def _dsn(url: URL) -> str:
     """Name the database without its password, which every user of the machine could read from the process list."""
-    return url.set(drivername="postgresql", password=None).render_as_string()
+    return URL.create(
+        "postgresql",
+        username=url.username,
+        host=url.host,
+        port=url.port,
+        database=url.database,
+        query=url.query,
+    ).render_as_string()
 
 
 def _run(command: list[str], url: URL) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from conference_hub.commands import data, people, serve
 from conference_hub.config import SettingsError
 from conference_hub.errors import HubError
+from conference_hub.occupancy import Occupied
 
 EPILOG = "Settings come from HUB_... environment variables; the README lists them."
 
@@ -23,11 +24,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     for module in (serve, people, data):
         module.add_parsers(commands)
     arguments = parser.parse_args(argv)
+    os.umask(0o077)  # the database, backups and exports hold names and tokens
     try:
         return int(arguments.run(arguments, os.environ))
     except SettingsError as error:
         print(f"conference-hub: {error}", file=sys.stderr)
         return 2
-    except HubError as error:
+    except (HubError, Occupied) as error:
         print(f"conference-hub: {error}", file=sys.stderr)
         return 1

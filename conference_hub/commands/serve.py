@@ -17,6 +17,7 @@ from conference_hub.hub import Hub
 from conference_hub.links import link_for, links_for_everyone
 from conference_hub.live import network, server
 from conference_hub.now import Now, parse_iso, utc_now
+from conference_hub.occupancy import occupying
 
 
 def add_parsers(commands: Parsers) -> None:
@@ -47,11 +48,12 @@ def add_parsers(commands: Parsers) -> None:
 def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
     """Bring the schema up to date and serve; a demo loads the model conference first if none is there."""
     hub = make_hub(settings, now=now, offload=network.offload)
-    migrate.upgrade(hub.database)
-    app = create_app(hub)
-    if settings.demo:
-        _prepare_demo(hub)
-    server.serve(app, hub)
+    with occupying(hub.database, alone=False):
+        migrate.upgrade(hub.database)
+        app = create_app(hub)
+        if settings.demo:
+            _prepare_demo(hub)
+        server.serve(app, hub)
 
 
 def _serve(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 
 from tests.live.screen import Screen
-from tests.live.server_process import HubServer
+from tests.live.server_process import COMMAND, HubServer
 
 
 @contextmanager
@@ -75,3 +76,27 @@ def readiness(request: urllib.request.Request) -> tuple[int, str]:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
+
+
+def test_a_restore_is_refused_while_a_server_runs_on_the_database(hub_server: HubServer) -> None:
+    copy = str(hub_server.directory / "copy")
+    hub_server.command("backup", copy)
+
+    done = subprocess.run(
+        [*COMMAND, "restore", copy, "--replace"],
+        env=hub_server.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "conference-hub: a server is running on this database; stop it first\n"
+    assert hub_server.run("start")[0] == 200
+
+
+def test_what_the_server_stores_is_for_its_own_user_only(sqlite_server: HubServer) -> None:
+    data = sqlite_server.directory / "data"
+    modes = {path.stat().st_mode & 0o077 for path in (data, *data.iterdir())}
+    assert modes == {0}
