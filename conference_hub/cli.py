@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
 
 from conference_hub.commands import data, people, serve
 from conference_hub.config import SettingsError
-from conference_hub.errors import HubError
+from conference_hub.errors import HubError, Unavailable
+from conference_hub.migrate import NewerSchema
 from conference_hub.occupancy import Occupied
 
 EPILOG = "Settings come from HUB_... environment variables; the README lists them."
@@ -24,12 +26,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     for module in (serve, people, data):
         module.add_parsers(commands)
     arguments = parser.parse_args(argv)
+    logging.getLogger("conference_hub").addHandler(logging.NullHandler())  # a command says it in one sentence
     os.umask(0o077)  # the database, backups and exports hold names and tokens
     try:
         return int(arguments.run(arguments, os.environ))
     except SettingsError as error:
         print(f"conference-hub: {error}", file=sys.stderr)
         return 2
-    except (HubError, Occupied) as error:
+    except Unavailable as error:
+        print(f"conference-hub: the database cannot be used: {error.reason}", file=sys.stderr)
+        return 1
+    except (HubError, NewerSchema, Occupied) as error:
         print(f"conference-hub: {error}", file=sys.stderr)
         return 1

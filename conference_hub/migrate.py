@@ -8,16 +8,34 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
 
+from conference_hub import outage
 from conference_hub.db import Database
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
+class NewerSchema(Exception):
+    """The database was brought up to date by a newer hub; this one does not know its schema."""
+
+
 def upgrade(database: Database) -> None:
-    """Apply every migration that is not applied yet."""
-    with database.engine.begin() as connection:
+    """Apply every migration that is not applied yet.
+
+    Raises NewerSchema for a database of a newer hub, Unavailable when the storage does not work.
+    """
+    with outage.reported(), database.engine.begin() as connection:
+        _check_known(connection)
         command.upgrade(_config(connection), "head")
+
+
+def _check_known(connection: Connection) -> None:
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(_config(None)).walk_revisions()}
+    if current is not None and current not in known:
+        message = f"the database belongs to a newer hub (schema {current}); install that version"
+        raise NewerSchema(message)
 
 
 def at_head(database: Database) -> bool:

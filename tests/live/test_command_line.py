@@ -101,3 +101,13 @@ def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
 
     assert done.returncode == 0
     assert len(done.stdout) > 150
+
+
+def test_a_file_that_is_no_database_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "hub.sqlite3").write_text(
+        "these are notes, and there are enough of them to fill a header\n" * 20
+    )
+
+    done = hub(tmp_path, "serve")
+
+    assert (done.returncode, done.stderr) == (1, "conference-hub: the database cannot be used: damaged\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import make_url
 
 from conference_hub import backups
 from conference_hub.conferences.store import all_conferences
@@ -76,3 +77,9 @@ def test_an_earlier_sqlite_database_is_kept_beside_the_restored_one(tmp_path: Pa
     with earlier.reading() as db:
         assert [conference.slug for conference in all_conferences(db)] == [CONF]
     earlier.close()
+
+
+def test_the_name_given_to_pg_dump_holds_no_password_and_keeps_the_options() -> None:
+    url = make_url("postgresql+psycopg2://hub:secret@127.0.0.1:5433/hub?sslmode=require")
+
+    assert backups._dsn(url) == "postgresql://hub@127.0.0.1:5433/hub?sslmode=require"

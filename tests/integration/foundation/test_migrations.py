@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
@@ -28,3 +30,11 @@ def test_migrating_twice_changes_nothing(hub: Hub) -> None:
     migrate.upgrade(hub.database)
 
     assert migrate.at_head(hub.database)
+
+
+def test_a_database_of_a_newer_hub_is_refused(hub: Hub) -> None:
+    with hub.database.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(migrate.NewerSchema, match="9999"):
+        migrate.upgrade(hub.database)
