@@ -36,6 +36,7 @@ from conference_hub.journal import Journal
 from conference_hub.live import wiring
 from conference_hub.live.screens import screens_bp
 from conference_hub.now import Now, iso, utc_now
+from conference_hub.private import tighten
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
 
@@ -45,6 +46,7 @@ COOKIE_LIFE = timedelta(days=14)
 def make_hub(settings: Settings, *, now: Now = utc_now, offload: Callable[..., Any] = call_here) -> Hub:
     """Open the database and make the hub that requests, commands and workers share."""
     database = Database(settings.database_url)
+    tighten(settings.data_dir, database.file)
     return Hub(
         settings=settings,
         database=database,

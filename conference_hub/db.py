@@ -93,8 +93,10 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        if self.sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.file = Path(self.url.database) if self.sqlite and self.url.database else None
+        self._opened: tuple[int, int] | None = None
+        if self.file:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
         self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
         self._write_lock = threading.Lock()
 
@@ -104,6 +106,7 @@ class Database:
 
         Raises Unavailable when the storage does not work.
         """
+        self._check_file()
         with outage.reported(), Session(self.engine, expire_on_commit=False) as session:
             if not self.sqlite:
                 session.connection(
@@ -119,14 +122,17 @@ class Database:
                 session.rollback()
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, wait_s: float | None = None) -> Iterator[Session]:
         """Open a session that commits at the end of the block, or rolls all of it back when the block raises.
 
         Raises Unavailable when the storage does not work. All who wait for a locked database have come to the end of
-        their wait when the first has: each counts from its own arrival, and then asks once more.
+        their wait when the first has: each counts from its own arrival, and then asks once more. `wait_s` bounds every
+        wait on SQLite.
         """
-        until = time.monotonic() + LOCK_WAIT_S
-        with outage.reported(), self._turn(), Session(self.engine, expire_on_commit=False) as session:
+        self._check_file()
+        until = time.monotonic() + (LOCK_WAIT_S if wait_s is None else wait_s)
+        turn = self._turn(QUEUE_WAIT_S if wait_s is None else wait_s)
+        with outage.reported(), turn, Session(self.engine, expire_on_commit=False) as session:
             session.connection(execution_options={"hub_begin": "BEGIN IMMEDIATE", "hub_until": until})
             try:
                 yield session
@@ -136,21 +142,40 @@ class Database:
                 raise
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _turn(self, wait_s: float) -> Iterator[None]:
         """Let one writer of this process after the other at an SQLite file; PostgreSQL orders them itself."""
         if not self.sqlite:
             yield
             return
-        if not self._write_lock.acquire(timeout=QUEUE_WAIT_S):
+        if not self._write_lock.acquire(timeout=wait_s):
             raise Unavailable(reason="locked")
         try:
             yield
         finally:
             self._write_lock.release()
 
+    def _check_file(self) -> None:
+        """Refuse when the SQLite file is gone or another one: its open connections would write where nobody looks.
+
+        Raises Unavailable (`lost`).
+        """
+        if self.file is None:
+            return
+        try:
+            found = self.file.stat()
+        except OSError as error:
+            if self._opened is not None:
+                raise outage.unavailable("lost", error) from error
+            return
+        if self._opened is None:
+            self._opened = (found.st_dev, found.st_ino)
+        elif self._opened != (found.st_dev, found.st_ino):
+            raise outage.unavailable("lost", FileNotFoundError(self.file))
+
     def close(self) -> None:
-        """Close every pooled connection."""
+        """Close every pooled connection; what is opened afterwards may be another file."""
         self.engine.dispose()
+        self._opened = None
 
 
 def _sqlite_engine(url: str) -> Engine:

@@ -65,8 +65,13 @@ def reported() -> Iterator[None]:
         reason = reason_of(error)
         if reason is None:
             raise
-        _warn(reason, error)
-        raise Unavailable(reason=reason) from error
+        raise unavailable(reason, error) from error
+
+
+def unavailable(reason: str, error: Exception) -> Unavailable:
+    """Return the refusal for `reason`, after a warning at most every ten seconds."""
+    _warn(reason, error)
+    return Unavailable(reason=reason)
 
 
 def _warn(reason: str, error: Exception) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app
 
 from conference_hub.live.followers import Followers
+from conference_hub.live.health import StorageProbe
 from conference_hub.live.relay import Relay
 from conference_hub.live.snapshot import States
 
@@ -22,6 +23,7 @@ class Live:
     relay: Relay
     followers: Followers
     states: States
+    storage: StorageProbe
 
 
 def current_live() -> Live:

@@ -54,7 +54,8 @@ def healthz() -> ResponseReturnValue:
 @without_viewer
 def readyz() -> ResponseReturnValue:
     """Answer 200 when the process can do its work, else 503 with the reasons."""
-    reasons = reasons_against(current_hub(), current_live().relay)
+    live = current_live()
+    reasons = reasons_against(current_hub(), live.relay, live.storage)
     answer = jsonify({"status": "not_ready" if reasons else "ready", "reasons": reasons})
     answer.headers["Cache-Control"] = "no-store"
     return answer, 503 if reasons else 200

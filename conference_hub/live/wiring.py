@@ -14,6 +14,7 @@ from conference_hub.hub import Hub
 from conference_hub.live import network
 from conference_hub.live.fanout import broadcast
 from conference_hub.live.followers import Followers
+from conference_hub.live.health import StorageProbe
 from conference_hub.live.parts import EXTENSION, Live
 from conference_hub.live.relay import Relay
 from conference_hub.live.routes import live_bp
@@ -40,5 +41,11 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     metrics.install(app)
     logs.install(app)
     app.register_blueprint(live_bp)
-    app.extensions[EXTENSION] = Live(server=server, relay=relay, followers=followers, states=States(hub))
+    app.extensions[EXTENSION] = Live(
+        server=server,
+        relay=relay,
+        followers=followers,
+        states=States(hub),
+        storage=StorageProbe(hub.database),
+    )
     return socketio

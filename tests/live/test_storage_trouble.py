@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from tests.live.screen import Screen
 from tests.live.server_process import COMMAND, HubServer
@@ -66,8 +68,18 @@ def test_a_command_that_was_unavailable_succeeds_under_the_same_id_and_screens_h
 def test_a_server_whose_database_is_locked_is_not_ready(sqlite_server: HubServer) -> None:
     request = urllib.request.Request(f"{sqlite_server.url}/readyz")
     with locked(sqlite_server):
-        status = readiness(request)
+        status = wait_for_readiness(request, 503)
     assert status == (503, '{"reasons":["locked"],"status":"not_ready"}\n')
+
+
+def wait_for_readiness(request: urllib.request.Request, status: int) -> tuple[int, str]:
+    """Ask until the answer has `status`: a verdict is kept for a second."""
+    until = time.monotonic() + 20
+    answer = readiness(request)
+    while answer[0] != status and time.monotonic() < until:
+        time.sleep(0.1)
+        answer = readiness(request)
+    return answer
 
 
 def readiness(request: urllib.request.Request) -> tuple[int, str]:
@@ -100,3 +112,25 @@ def test_what_the_server_stores_is_for_its_own_user_only(sqlite_server: HubServe
     data = sqlite_server.directory / "data"
     modes = {path.stat().st_mode & 0o077 for path in (data, *data.iterdir())}
     assert modes == {0}
+
+
+def test_a_database_deleted_under_a_server_is_noticed_and_nothing_is_written_into_it(tmp_path: Path) -> None:
+    server = HubServer(directory=tmp_path / "hub")
+    server.start()
+    request = urllib.request.Request(f"{server.url}/readyz")
+    path = server.directory / "data" / "hub.sqlite3"
+    aside = path.with_suffix(".aside")
+    try:
+        server.token("operator")
+        path.rename(aside)
+        refused = server.run("start", command_id="once")
+        reasons = wait_for_readiness(request, 503)
+        assert not path.exists()
+        aside.rename(path)
+        repeated = server.run("start", command_id="once")
+    finally:
+        server.kill()
+
+    assert (refused[0], refused[1]["error"]["code"]) == (503, "unavailable")
+    assert reasons == (503, '{"reasons":["lost"],"status":"not_ready"}\n')
+    assert repeated[0] == 200
