@@ -13,6 +13,7 @@ from conference_hub.config import SettingsError
 from conference_hub.errors import HubError, Unavailable
 from conference_hub.migrate import NewerSchema
 from conference_hub.occupancy import Occupied
+from conference_hub.outage import IN_WORDS
 
 EPILOG = "Settings come from HUB_... environment variables; the README lists them."
 
@@ -34,7 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"conference-hub: {error}", file=sys.stderr)
         return 2
     except Unavailable as error:
-        print(f"conference-hub: the database cannot be used: {error.reason}", file=sys.stderr)
+        print(f"conference-hub: {IN_WORDS[error.reason]}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        print(f"conference-hub: {error.strerror or error}{place}", file=sys.stderr)
         return 1
     except (HubError, NewerSchema, Occupied) as error:
         print(f"conference-hub: {error}", file=sys.stderr)

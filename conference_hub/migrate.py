@@ -32,10 +32,15 @@ def upgrade(database: Database) -> None:
 
 def _check_known(connection: Connection) -> None:
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(_config(None)).walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and not knows(current):
         message = f"the database belongs to a newer hub (schema {current}); install that version"
         raise NewerSchema(message)
+
+
+def knows(revision: str) -> bool:
+    """Return whether `revision` is one of this hub's own."""
+    scripts = ScriptDirectory.from_config(_config(None)).walk_revisions()
+    return revision in {script.revision for script in scripts}
 
 
 def at_head(database: Database) -> bool:

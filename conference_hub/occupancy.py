@@ -10,6 +10,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from conference_hub import outage
 from conference_hub.db import Database
 
 ADVISORY_KEY = 0x48554231
@@ -56,9 +57,12 @@ def _file(database: Database, message: str, *, alone: bool) -> Iterator[None]:
 @contextmanager
 def _advisory(database: Database, message: str, *, alone: bool) -> Iterator[None]:
     take = "pg_try_advisory_lock" if alone else "pg_try_advisory_lock_shared"
-    with database.engine.connect() as connection:
-        own = connection.execution_options(isolation_level="AUTOCOMMIT")
+    with outage.reported():
+        own = database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    with own:
         own.detach()
-        if not own.scalar(sa.text(f"SELECT {take}({ADVISORY_KEY})")):
+        with outage.reported():
+            taken = own.scalar(sa.text(f"SELECT {take}({ADVISORY_KEY})"))
+        if not taken:
             raise Occupied(message)
         yield

@@ -40,6 +40,14 @@ POSTGRES_REASONS: tuple[tuple[type[Exception], str], ...] = (
     (psycopg2.OperationalError, "lost"),
     (psycopg2.InterfaceError, "lost"),
 )
+IN_WORDS = {
+    "locked": "another process holds the database; try again when it is done",
+    "full": "there is no room left to write the database; make room and try again",
+    "read_only": "this user may only read the database",
+    "damaged": "the database is damaged; put a backup in its place with: restore FILE --replace",
+    "lost": "the database cannot be opened, read or written, or its server does not answer",
+}
+"""Each reason for somebody at a command line."""
 _warned_at: dict[str, float] = {}
 
 
