@@ -48,12 +48,12 @@ def add_parsers(commands: Parsers) -> None:
 def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
     """Bring the schema up to date and serve; a demo loads the model conference first if none is there."""
     hub = make_hub(settings, now=now, offload=network.offload)
-    with occupying(hub.database, alone=False):
+    with occupying(hub.database, alone=False) as keep:
         migrate.upgrade(hub.database)
         app = create_app(hub)
         if settings.demo:
             _prepare_demo(hub)
-        server.serve(app, hub)
+        server.serve(app, hub, keep)
 
 
 def _serve(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:

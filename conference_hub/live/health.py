@@ -26,6 +26,8 @@ MAX_LAG = timedelta(seconds=5)
 """A committed fact that waits longer for the relay makes the process not ready."""
 PROBE_WAIT_S = 0.5
 """How long a probe waits for the lock."""
+ANSWER_S = 0.9
+"""A storage that is silent for longer counts as lost."""
 FRESH_S = 1.0
 """A verdict is given again for so long: health checks must not keep the database busy."""
 FREE_BYTES = 64 * 1024 * 1024
@@ -39,23 +41,34 @@ FILE_REASONS = {errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full"}
 
 
 class StorageProbe:
-    """Tries reading and writing, at most once a second whoever asks how often."""
+    """Tries reading and writing beside the request, at most once a second whoever asks how often."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._turn = threading.Lock()
-        self._verdict: tuple[float, list[str]] | None = None
+        self._starting = threading.Lock()
+        self._finished = threading.Event()
+        self._finished.set()
+        self._at: float | None = None
+        self._found: list[str] = []
 
     def reasons(self) -> list[str]:
-        """Return what is wrong with the storage now or a second ago.
+        """Return what is wrong with the storage now or a second ago; answers within a second.
 
         `locked`, `full`, `disk_space`, `read_only`, `lost`, `damaged`, `database` or `migrations`; empty: nothing.
         """
-        with self._turn:
-            if self._verdict is None or time.monotonic() - self._verdict[0] > FRESH_S:
-                found = _try_storage(self._database)
-                self._verdict = (time.monotonic(), found)
-            return self._verdict[1]
+        with self._starting:
+            due = self._at is None or time.monotonic() - self._at > FRESH_S
+            if due and self._finished.is_set():
+                self._finished.clear()
+                threading.Thread(target=self._try, daemon=True).start()
+        return self._found if self._finished.wait(ANSWER_S) else ["lost"]
+
+    def _try(self) -> None:
+        try:
+            self._found = _try_storage(self._database)
+        finally:
+            self._at = time.monotonic()
+            self._finished.set()
 
 
 def reasons_against(hub: Hub, relay: Relay, storage: StorageProbe) -> list[str]:

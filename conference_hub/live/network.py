@@ -5,16 +5,21 @@ from __future__ import annotations
 import resource
 import signal
 import socket
+import time
 import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from types import FrameType
 from typing import Any, ParamSpec, TypeVar
 
+import psycopg2
+import psycopg2.extensions
+
 with warnings.catch_warnings():
     # eventlet says at import that it is in maintenance: known, weighed, and of no use to whoever runs a hub.
     warnings.filterwarnings("ignore", category=Warning, message=r"(?s).*Eventlet is deprecated.*")
     import eventlet
+    import eventlet.hubs
     import eventlet.patcher
     import eventlet.support.greenlets
     import eventlet.tpool
@@ -32,6 +37,8 @@ IDLE_S = 75.0
 """A kept-alive connection without a request is closed after this; longer than nginx keeps its own (60 s)."""
 STALLED_S = 60.0
 """A client that neither sends nor reads for this long in the middle of a request is dropped."""
+DATABASE_WAIT_S = 12.0
+"""How long a PostgreSQL server may be silent; its own limit of a statement is ten seconds."""
 GLANCE_S = 0.2
 """How often the main thread looks whether it was told to stop."""
 
@@ -39,11 +46,31 @@ GLANCE_S = 0.2
 def patch() -> None:
     """Make the blocking calls of the standard library and psycopg2 cooperative, before any other import."""
     eventlet.monkey_patch()
+    psycopg2.extensions.set_wait_callback(wait_for_database)
 
 
 def patched() -> bool:
     """Tell whether this process is cooperative (the server) or plain (tests, some scripts)."""
     return bool(eventlet.patcher.is_monkey_patched("socket"))
+
+
+def wait_for_database(connection: Any, within_s: float = DATABASE_WAIT_S) -> None:
+    """Let others work until PostgreSQL has answered a statement, or taken the connection.
+
+    Raises psycopg2.OperationalError after `within_s`; the connection cannot be used any more then. psycopg2's own
+    limits do not count where a wait callback is set.
+    """
+    silent = psycopg2.OperationalError("the database server does not answer")
+    until = time.monotonic() + within_s
+    while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
+        reading = state == psycopg2.extensions.POLL_READ
+        eventlet.hubs.trampoline(
+            connection.fileno(),
+            read=reading or None,
+            write=not reading or None,
+            timeout=max(0.0, until - time.monotonic()),
+            timeout_exc=silent,
+        )
 
 
 def spawn(work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:

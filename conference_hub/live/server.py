@@ -16,6 +16,7 @@ from conference_hub.hub import Hub
 from conference_hub.live import network
 from conference_hub.live.parts import EXTENSION, Live
 from conference_hub.live.sockets import expel_revoked
+from conference_hub.occupancy import Keep, Occupied
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +29,8 @@ GRACE_S = 3.0
 """How long a request that is being answered may still take when the server stops."""
 
 
-def serve(app: Flask, hub: Hub) -> None:
-    """Serve until SIGTERM or Ctrl-C, then close in order and return.
+def serve(app: Flask, hub: Hub, keep: Keep) -> None:
+    """Serve until SIGTERM or Ctrl-C, then close in order and return; `keep` is called now and then.
 
     Raises SettingsError when the address cannot be used, RuntimeError when the process is not cooperative or
     the server stopped by itself.
@@ -42,6 +43,7 @@ def serve(app: Flask, hub: Hub) -> None:
     live.relay.begin()
     network.spawn(live.relay.run)
     network.spawn(_recheck_regularly, hub, live)
+    network.spawn(_keep_regularly, keep)
     web_server = network.serve(
         app, listener, min(network.MAX_CONNECTIONS, network.allow_many_files() - RESERVED_FILES)
     )
@@ -76,6 +78,17 @@ def _recheck_regularly(hub: Hub, live: Live) -> None:
             pass  # said by the database; next try at the next turn
         except Exception:
             log.exception("sessions could not be checked again; next try in %s s", RECHECK_S)
+
+
+def _keep_regularly(keep: Keep) -> None:
+    while True:
+        network.sleep(RECHECK_S)
+        try:
+            keep()
+        except Unavailable:
+            pass  # said by the database; next try at the next turn
+        except Occupied as error:
+            log.error("the lock of the database was lost: %s", error)  # noqa: TRY400 - no defect
 
 
 def _listen(settings: Settings) -> socket.socket:

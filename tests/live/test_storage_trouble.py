@@ -12,8 +12,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
+from conference_hub.db import Database
+from conference_hub.occupancy import Occupied, occupying
 from tests.live.screen import Screen
 from tests.live.server_process import COMMAND, HubServer
+from tests.services.machine import wait_until
+from tests.services.postgres import Cluster
 
 
 @contextmanager
@@ -134,3 +140,41 @@ def test_a_database_deleted_under_a_server_is_noticed_and_nothing_is_written_int
     assert (refused[0], refused[1]["error"]["code"]) == (503, "unavailable")
     assert reasons == (503, '{"reasons":["lost"],"status":"not_ready"}\n')
     assert repeated[0] == 200
+
+
+def test_a_restart_of_postgresql_is_survived_and_nothing_is_lost(
+    tmp_path: Path, postgres_url: str, postgres_cluster: Cluster
+) -> None:
+    server = HubServer(directory=tmp_path / "hub", database_url=postgres_url)
+    server.start()
+    request = urllib.request.Request(f"{server.url}/readyz")
+    screen = Screen(server, "operator", "operator")
+    screen.connect()
+    try:
+        with postgres_cluster.away(str(make_url(postgres_url).database)):
+            refused = server.run("start", command_id="once")
+            healthy = health(server)
+            not_ready = wait_for_readiness(request, 503)
+        ready = wait_for_readiness(request, 200)
+        status, answer = server.run("start", command_id="once")
+        screen.wait_for(answer["fact"]["seq"])
+        wait_until(lambda: holds_lock(postgres_url), "the server's lock")
+    finally:
+        server.kill()
+
+    assert (refused[0], refused[1]["error"]["code"], healthy) == (503, "unavailable", 200)
+    assert not_ready == (503, '{"reasons":["lost"],"status":"not_ready"}\n')
+    assert (ready[0], status) == (200, 200)
+    assert "Traceback" not in server.log()
+
+
+def holds_lock(postgres_url: str) -> bool:
+    """Return whether somebody shares the database, as a server does."""
+    database = Database(postgres_url)
+    try:
+        with occupying(database, alone=True):
+            return False
+    except Occupied:
+        return True
+    finally:
+        database.close()

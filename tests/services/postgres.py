@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,18 @@ class Cluster:
                 cursor.execute(sql)
         finally:
             connection.close()
+
+    @contextmanager
+    def away(self, database: str) -> Iterator[None]:
+        """Cut every connection to one database, and take no new one until the block ends: it restarts."""
+        self.statement(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false")
+        try:
+            self.statement(
+                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+            )
+            yield
+        finally:
+            self.statement(f"ALTER DATABASE {database} ALLOW_CONNECTIONS true")
 
 
 @pytest.fixture(scope="session")
