@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import socket
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from flask import Flask
 from psycopg2.extensions import get_wait_callback
@@ -16,7 +18,7 @@ from conference_hub.hub import Hub
 from conference_hub.live import network
 from conference_hub.live.parts import EXTENSION, Live
 from conference_hub.live.sockets import expel_revoked
-from conference_hub.occupancy import Keep, Occupied
+from conference_hub.occupancy import Occupied
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +31,18 @@ GRACE_S = 3.0
 """How long a request that is being answered may still take when the server stops."""
 
 
-def serve(app: Flask, hub: Hub, keep: Keep) -> None:
-    """Serve until SIGTERM or Ctrl-C, then close in order and return; `keep` is called now and then.
+@dataclass(frozen=True, kw_only=True)
+class Chore:
+    """Work that the server does now and then, first after `first_s`."""
+
+    name: str
+    work: Callable[[], object]
+    first_s: float
+    every_s: float
+
+
+def serve(app: Flask, hub: Hub, chores: Iterable[Chore]) -> None:
+    """Serve until SIGTERM or Ctrl-C, then close in order and return; `chores` run beside it.
 
     Raises SettingsError when the address cannot be used, RuntimeError when the process is not cooperative or
     the server stopped by itself.
@@ -43,7 +55,8 @@ def serve(app: Flask, hub: Hub, keep: Keep) -> None:
     live.relay.begin()
     network.spawn(live.relay.run)
     network.spawn(_recheck_regularly, hub, live)
-    network.spawn(_keep_regularly, keep)
+    for chore in chores:
+        network.spawn(_do_regularly, chore)
     web_server = network.serve(
         app, listener, min(network.MAX_CONNECTIONS, network.allow_many_files() - RESERVED_FILES)
     )
@@ -80,15 +93,18 @@ def _recheck_regularly(hub: Hub, live: Live) -> None:
             log.exception("sessions could not be checked again; next try in %s s", RECHECK_S)
 
 
-def _keep_regularly(keep: Keep) -> None:
+def _do_regularly(chore: Chore) -> None:
+    network.sleep(chore.first_s)
     while True:
-        network.sleep(RECHECK_S)
         try:
-            keep()
+            chore.work()
         except Unavailable:
             pass  # said by the database; next try at the next turn
         except Occupied as error:
             log.error("the lock of the database was lost: %s", error)  # noqa: TRY400 - no defect
+        except Exception:
+            log.exception("%s failed; next try in %s s", chore.name, chore.every_s)
+        network.sleep(chore.every_s)
 
 
 def _listen(settings: Settings) -> socket.socket:
