@@ -39,6 +39,7 @@ from conference_hub.journal import Journal
 from conference_hub.live import wiring
 from conference_hub.live.screens import screens_bp
 from conference_hub.now import Now, iso, utc_now
+from conference_hub.private import tighten
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
 
@@ -54,6 +55,7 @@ def make_hub(
 ) -> Hub:
     """Open the database and make the hub that requests, commands and workers share."""
     database = Database(settings.database_url)
+    tighten(settings.data_dir, database.file)
     return Hub(
         settings=settings,
         database=database,

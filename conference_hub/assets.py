@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask, Response, abort, request, url_for
 
 from conference_hub.access.model import Role
-from conference_hub.access.policy import allow
+from conference_hub.access.policy import allow, without_viewer
 from conference_hub.files import STATIC
 from conference_hub.i18n import LANGUAGES, browser_messages, language
 
@@ -73,6 +73,7 @@ def messages_url(lang: str) -> str:
 
 
 @allow(Role.PUBLIC)
+@without_viewer
 def _browser_messages(lang: str) -> Response:
     if lang not in LANGUAGES:
         abort(404)

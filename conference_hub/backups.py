@@ -6,18 +6,29 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+import tempfile
+from contextlib import closing, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 
-from conference_hub import migrate
+from conference_hub import migrate, outage
 from conference_hub.db import Database
 
 PAGES_AT_A_TIME = 200
 PAUSE_S = 0.01
-PG_RESTORE = ("pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction")
+PSQL = (
+    "psql",
+    "--no-psqlrc",
+    "--quiet",
+    "--single-transaction",
+    "--set=ON_ERROR_STOP=1",
+    "--output=/dev/null",
+)
+DROP_TABLES = """DO $$ DECLARE name text; BEGIN
+FOR name IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' LOOP
+EXECUTE 'DROP TABLE public.' || name || ' CASCADE'; END LOOP; END $$"""
 
 
 class BackupError(Exception):
@@ -25,18 +36,22 @@ class BackupError(Exception):
 
 
 def backup(database: Database, target: Path) -> None:
-    """Write a consistent copy to `target`, which must not exist; raises BackupError when the copy is not sound."""
+    """Write a consistent copy to `target`, which must not exist.
+
+    Nothing stands under that name before the copy is whole. Raises BackupError when it is not sound.
+    """
     if target.exists():
         message = f"{target} exists already; choose another name"
         raise BackupError(message)
-    target.touch(mode=0o600)
-    if database.sqlite:
-        _copy_sqlite(Path(database.url.database or ""), target)
-        _check_sqlite(target)
-    else:
-        _run(
-            ["pg_dump", "--format=custom", f"--file={target}", f"--dbname={_dsn(database.url)}"], database.url
-        )
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
+    os.close(descriptor)
+    partial = Path(name)
+    try:
+        _write_copy(database, partial)
+        _make_durable(partial)
+        partial.rename(target)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def restore(database_url: str, source: Path, *, replace: bool) -> Path | None:
@@ -47,18 +62,28 @@ def restore(database_url: str, source: Path, *, replace: bool) -> Path | None:
     if not source.is_file():
         message = f"{source} is not a file"
         raise BackupError(message)
-    url = make_url(database_url)
-    if _holds_conference(database_url) and not replace:
+    if not replace and _holds_conference(database_url):
         message = "the database holds a conference already; add --replace to put the backup in its place"
         raise BackupError(message)
-    kept = None
+    url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
-        _check_sqlite(source)
-        kept = _swap_sqlite(source, Path(url.database or ""))
-    else:
-        _run([*PG_RESTORE, f"--dbname={_dsn(url)}", str(source)], url)
+        return _restore_sqlite(source, Path(url.database or ""))
+    _restore_postgres(source, url)
     _bring_up_to_date(database_url)
-    return kept
+    return None
+
+
+def _write_copy(database: Database, target: Path) -> None:
+    if database.sqlite:
+        _copy_sqlite(Path(database.url.database or ""), target)
+        _check_sqlite(target)
+        return
+    _run(["pg_dump", "--format=custom", f"--file={target}", f"--dbname={_dsn(database.url)}"], database.url)
+
+
+def _make_durable(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
@@ -84,16 +109,32 @@ def _check_sqlite(path: Path) -> None:
         raise BackupError(message)
 
 
-def _swap_sqlite(source: Path, target: Path) -> Path | None:
-    kept = None
-    if target.exists():
-        kept = target.with_name(f"{target.name}.before-restore")
-        _fold_log(target)
-        target.replace(kept)
+def _restore_sqlite(source: Path, target: Path) -> Path | None:
+    """Make the new file whole beside the database, then swap by one rename: a failure leaves the earlier one."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in ("-wal", "-shm"):
-        target.with_name(target.name + leftover).unlink(missing_ok=True)
-    shutil.copyfile(source, target)
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as directory:
+        fresh = Path(directory) / target.name
+        shutil.copyfile(source, fresh)
+        _check_sqlite(fresh)
+        _bring_up_to_date(f"sqlite:///{fresh}")
+        _make_durable(fresh)
+        kept = _keep_earlier(target) if target.exists() else None
+        for leftover in ("-wal", "-shm"):
+            target.with_name(target.name + leftover).unlink(missing_ok=True)
+        fresh.replace(target)
+    return kept
+
+
+def _keep_earlier(path: Path) -> Path:
+    """Give the database a second name, under which it stays; what its log holds goes with it."""
+    kept = path.with_name(f"{path.name}.before-restore")
+    for ending in ("", "-wal", "-shm"):
+        kept.with_name(kept.name + ending).unlink(missing_ok=True)
+    with suppress(sqlite3.DatabaseError):  # a damaged one keeps its log beside it
+        _fold_log(path)
+    for ending in ("", "-wal"):
+        if path.with_name(path.name + ending).exists():
+            kept.with_name(kept.name + ending).hardlink_to(path.with_name(path.name + ending))
     return kept
 
 
@@ -103,10 +144,39 @@ def _fold_log(path: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def _restore_postgres(source: Path, url: URL) -> None:
+    """Put the archive in place of every table in one transaction: a failure leaves the earlier data.
+
+    Tables that the archive does not know, of a newer schema, go too.
+    """
+    with tempfile.TemporaryDirectory() as directory:
+        script = Path(directory) / "restore.sql"
+        _run(["pg_restore", "--no-owner", f"--file={script}", str(source)], url)
+        _check_known(source, script)
+        _run([*PSQL, f"--command={DROP_TABLES}", f"--file={script}", f"--dbname={_dsn(url)}"], url)
+
+
+def _check_known(source: Path, script: Path) -> None:
+    with script.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("COPY public.alembic_version "):
+                revision = next(lines).strip()
+                if migrate.knows(revision):
+                    return
+                message = f"{source} belongs to a newer hub (schema {revision}); install that version"
+                raise BackupError(message)
+    message = f"{source} is not a backup of a hub"
+    raise BackupError(message)
+
+
 def _holds_conference(database_url: str) -> bool:
     database = Database(database_url)
     try:
-        if not sa.inspect(database.engine).has_table("conference"):
+        if database.file is not None and not database.file.exists():
+            return False
+        with outage.reported():
+            known = sa.inspect(database.engine).has_table("conference")
+        if not known:
             return False
         with database.reading() as session:
             return bool(session.scalar(sa.text("SELECT count(*) FROM conference")))
@@ -116,13 +186,25 @@ def _holds_conference(database_url: str) -> bool:
 
 def _bring_up_to_date(database_url: str) -> None:
     database = Database(database_url)
-    migrate.upgrade(database)
-    database.close()
+    try:
+        migrate.upgrade(database)
+    except migrate.NewerSchema as error:
+        message = f"the backup cannot be used: {error}"
+        raise BackupError(message) from error
+    finally:
+        database.close()
 
 
 def _dsn(url: URL) -> str:
     """Name the database without its password, which every user of the machine could read from the process list."""
-    return url.set(drivername="postgresql", password=None).render_as_string()
+    return URL.create(
+        "postgresql",
+        username=url.username,
+        host=url.host,
+        port=url.port,
+        database=url.database,
+        query=url.query,
+    ).render_as_string()
 
 
 def _run(command: list[str], url: URL) -> None:

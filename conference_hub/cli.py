@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,10 @@ from collections.abc import Sequence
 from conference_hub import __version__
 from conference_hub.commands import data, given, people, serve
 from conference_hub.config import SettingsError
-from conference_hub.errors import HubError
+from conference_hub.errors import HubError, Unavailable
+from conference_hub.migrate import NewerSchema
+from conference_hub.occupancy import Occupied
+from conference_hub.outage import IN_WORDS
 
 EPILOG = "Settings come from HUB_... environment variables; the README lists them."
 
@@ -25,11 +29,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     for module in (serve, people, given, data):
         module.add_parsers(commands)
     arguments = parser.parse_args(argv)
+    logging.getLogger("conference_hub").addHandler(logging.NullHandler())  # a command says it in one sentence
+    os.umask(0o077)  # the database, backups and exports hold names and tokens
     try:
         return int(arguments.run(arguments, os.environ))
     except SettingsError as error:
         print(f"conference-hub: {error}", file=sys.stderr)
         return 2
-    except HubError as error:
+    except Unavailable as error:
+        print(f"conference-hub: {IN_WORDS[error.reason]}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        print(f"conference-hub: {error.strerror or error}{place}", file=sys.stderr)
+        return 1
+    except (HubError, NewerSchema, Occupied) as error:
         print(f"conference-hub: {error}", file=sys.stderr)
         return 1

@@ -75,3 +75,19 @@ class TooMany(HubError):
 
     code = "too_many"
     status = 429
+
+
+class Unavailable(HubError):
+    """The storage does not work at present (503); the same request may succeed in a moment.
+
+    `reason` is for logs and health checks: `locked`, `full`, `read_only`, `damaged` or `lost`. The answer does not
+    hold it.
+    """
+
+    code = "unavailable"
+    status = 503
+    retry_after_s = 2
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(msg("지금은 서버가 자료를 읽거나 쓸 수 없습니다. 잠시 후 다시 시도해 주세요."))
+        self.reason = reason

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from conference_hub.db import Base, Database
-from conference_hub.errors import HubError, Invalid, Refused, Stale, msg
+from conference_hub.errors import HubError, Invalid, Refused, Stale, Unavailable, msg
 from conference_hub.now import Now, iso
 from conference_hub.stream import Doc as Doc
 from conference_hub.stream import Docs as Docs
@@ -266,10 +266,15 @@ MAX_COMMAND_ID = 80
 
 
 def _run_once(write: Write, run: Callable[[Write], Answer]) -> Answer:
-    """Run in a savepoint, so that a refusal leaves nothing behind but its stored answer."""
+    """Run in a savepoint, so that a refusal leaves nothing behind but its stored answer.
+
+    Unavailable is no answer: the same command may succeed in a moment.
+    """
     try:
         with write.session.begin_nested():
             return {"ok": run(write)}
+    except Unavailable:
+        raise
     except HubError as error:
         write.appended.clear()
         return {

@@ -6,15 +6,38 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
 
+from conference_hub import outage
 from conference_hub.db import Database
 from conference_hub.files import MIGRATIONS
 
 
+class NewerSchema(Exception):
+    """The database was brought up to date by a newer hub; this one does not know its schema."""
+
+
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Apply every migration up to `revision` that is not applied yet."""
-    with database.engine.begin() as connection:
+    """Apply every migration up to `revision` that is not applied yet.
+
+    Raises NewerSchema for a database of a newer hub, Unavailable when the storage does not work.
+    """
+    with outage.reported(), database.engine.begin() as connection:
+        _check_known(connection)
         command.upgrade(_config(connection), revision)
+
+
+def _check_known(connection: Connection) -> None:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and not knows(current):
+        message = f"the database belongs to a newer hub (schema {current}); install that version"
+        raise NewerSchema(message)
+
+
+def knows(revision: str) -> bool:
+    """Return whether `revision` is one of this hub's own."""
+    scripts = ScriptDirectory.from_config(_config(None)).walk_revisions()
+    return revision in {script.revision for script in scripts}
 
 
 def at_head(database: Database) -> bool:

@@ -15,6 +15,7 @@ from flask import (
     g,
     get_flashed_messages,
     jsonify,
+    make_response,
     redirect,
     render_template,
     request,
@@ -28,7 +29,7 @@ from werkzeug.exceptions import HTTPException
 
 from conference_hub import bodies
 from conference_hub.config import Settings
-from conference_hub.errors import HubError, Invalid, NotFound, TooMany, msg
+from conference_hub.errors import HubError, Invalid, NotFound, TooMany, Unavailable, msg
 from conference_hub.i18n import translate_message
 
 API_PREFIX = "/api/"
@@ -50,6 +51,7 @@ def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> 
     app.after_request(lambda response: _secure(response, settings, tuple(video_hosts)))
     app.after_request(_lead_within_the_hub)
     app.register_error_handler(HubError, answer_refusal)
+    app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http_error)
 
@@ -124,6 +126,13 @@ def answer_refusal(error: HubError) -> ResponseReturnValue:
     if error.code == "not_signed_in" and request.method == "GET":
         return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))
     return render_template("error.html", message=message, status=error.status), error.status
+
+
+def _unavailable(error: Unavailable) -> ResponseReturnValue:
+    response = make_response(answer_refusal(error))
+    response.headers["Retry-After"] = str(error.retry_after_s)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from conference_hub.access import store
 from conference_hub.access.browsers import browser_family
 from conference_hub.access.model import NOBODY, Role, Viewer
-from conference_hub.access.policy import check, roles_of
+from conference_hub.access.policy import check, needs_viewer, roles_of
 from conference_hub.access.uses import EXTENSION, Uses
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import get_conference
@@ -32,6 +32,8 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
         g.viewer = NOBODY
         g.conference = None
         if request.endpoint is None or request.endpoint == "static":
+            return
+        if not needs_viewer(app.view_functions[request.endpoint]):
             return
         with current_hub().database.reading() as db:
             g.viewer = viewer_of_request(db)

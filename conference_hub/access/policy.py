@@ -12,6 +12,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 ROLES_ATTRIBUTE = "hub_roles"
+VIEWERLESS_ATTRIBUTE = "hub_viewerless"
 
 
 def allow(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -22,6 +23,17 @@ def allow(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
         return view
 
     return mark
+
+
+def without_viewer(view: Callable[P, T]) -> Callable[P, T]:
+    """Declare that a public view is the same for everybody: nobody is looked up, so it needs no database."""
+    setattr(view, VIEWERLESS_ATTRIBUTE, True)
+    return view
+
+
+def needs_viewer(view: Callable[..., object]) -> bool:
+    """Return whether the sender must be looked up before the view runs."""
+    return not getattr(view, VIEWERLESS_ATTRIBUTE, False)
 
 
 def roles_of(view: Callable[..., object]) -> frozenset[Role] | None:

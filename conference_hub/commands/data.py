@@ -15,6 +15,7 @@ from conference_hub.commands.common import Parsers, opened, the_conference
 from conference_hub.config import storage
 from conference_hub.db import Database
 from conference_hub.export import conference_as_json
+from conference_hub.occupancy import occupying
 
 
 def add_parsers(commands: Parsers) -> None:
@@ -60,11 +61,20 @@ def _restore(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     Refuses when a conference is there already, unless --replace is given; an SQLite database is then kept beside it.
     """
     try:
-        kept = backups.restore(storage(env)[0], arguments.file, replace=arguments.replace)
+        kept = _restored(storage(env)[0], arguments.file, replace=arguments.replace)
     except (backups.BackupError, OSError, subprocess.CalledProcessError) as error:
         return _failed(error)
     print(f"restored from {arguments.file}" + (f"; the earlier database is {kept}" if kept else ""))
     return 0
+
+
+def _restored(database_url: str, source: Path, *, replace: bool) -> Path | None:
+    database = Database(database_url)
+    try:
+        with occupying(database, alone=True):
+            return backups.restore(database_url, source, replace=replace)
+    finally:
+        database.close()
 
 
 def _export(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from conference_hub import migrate, seeding
+from conference_hub import migrate, pruning, seeding
 from conference_hub.access import actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
@@ -17,7 +17,12 @@ from conference_hub.hub import Hub
 from conference_hub.links import link_for, links_for_everyone
 from conference_hub.live import network, server
 from conference_hub.now import Now, parse_iso, utc_now
+from conference_hub.occupancy import Keep, occupying
 from conference_hub.people.actions import refuse_guests_name
+
+KEEP_EVERY_S = 10.0
+PRUNE_FIRST_S = 300.0
+PRUNE_EVERY_S = 3600.0
 
 
 def add_parsers(commands: Parsers) -> None:
@@ -48,11 +53,24 @@ def add_parsers(commands: Parsers) -> None:
 def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
     """Bring the schema up to date and serve; a demo loads the model conference first if none is there."""
     hub = make_hub(settings, now=now, offload=network.offload, pause=network.give_way)
-    migrate.upgrade(hub.database)
-    app = create_app(hub)
-    if settings.demo:
-        _prepare_demo(hub)
-    server.serve(app, hub)
+    with occupying(hub.database, alone=False) as keep:
+        migrate.upgrade(hub.database)
+        app = create_app(hub)
+        if settings.demo:
+            _prepare_demo(hub)
+        server.serve(app, hub, _chores(hub, keep))
+
+
+def _chores(hub: Hub, keep: Keep) -> list[server.Chore]:
+    return [
+        server.Chore(name="keeping the lock", work=keep, first_s=KEEP_EVERY_S, every_s=KEEP_EVERY_S),
+        server.Chore(
+            name="pruning",
+            work=lambda: pruning.prune(hub.database, hub.now(), network.sleep),
+            first_s=PRUNE_FIRST_S,
+            every_s=PRUNE_EVERY_S,
+        ),
+    ]
 
 
 def _serve(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:

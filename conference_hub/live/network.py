@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import resource
 import socket
+import time
 import warnings
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any, ParamSpec, TypeVar
+
+import psycopg2
+import psycopg2.extensions
 
 with warnings.catch_warnings():
     # eventlet says at import that it is in maintenance: known, weighed, and of no use to whoever runs a hub.
@@ -24,16 +28,38 @@ T = TypeVar("T")
 
 BACKLOG = 4096
 """Connections the kernel keeps while the server is busy: a herd of thousands comes back after a restart."""
+DATABASE_WAIT_S = 12.0
+"""How long a PostgreSQL server may be silent; its own limit of a statement is ten seconds."""
 
 
 def patch() -> None:
     """Make the blocking calls of the standard library and psycopg2 cooperative, before any other import."""
     eventlet.monkey_patch()
+    psycopg2.extensions.set_wait_callback(wait_for_database)
 
 
 def patched() -> bool:
     """Tell whether this process is cooperative (the server) or plain (tests, some scripts)."""
     return bool(eventlet.patcher.is_monkey_patched("socket"))
+
+
+def wait_for_database(connection: Any, within_s: float = DATABASE_WAIT_S) -> None:
+    """Let others work until PostgreSQL has answered a statement, or taken the connection.
+
+    Raises psycopg2.OperationalError after `within_s`; the connection cannot be used any more then. psycopg2's own
+    limits do not count where a wait callback is set.
+    """
+    silent = psycopg2.OperationalError("the database server does not answer")
+    until = time.monotonic() + within_s
+    while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
+        reading = state == psycopg2.extensions.POLL_READ
+        eventlet.hubs.trampoline(
+            connection.fileno(),
+            read=reading or None,
+            write=not reading or None,
+            timeout=max(0.0, until - time.monotonic()),
+            timeout_exc=silent,
+        )
 
 
 def spawn(work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:

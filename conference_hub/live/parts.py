@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app
 
 from conference_hub.live.followers import Followers
+from conference_hub.live.health import StorageProbe
 from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
 from conference_hub.live.snapshot import States
@@ -24,6 +25,7 @@ class Live:
     followers: Followers
     recheck: Recheck
     states: States
+    storage: StorageProbe
 
 
 def current_live() -> Live:

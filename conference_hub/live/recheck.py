@@ -10,6 +10,7 @@ from typing import Any
 from conference_hub.access.model import STREAM_ROLES, Credential, Grant, Viewer
 from conference_hub.access.standing import standing
 from conference_hub.access.uses import Uses
+from conference_hub.errors import Unavailable
 from conference_hub.hub import Hub
 from conference_hub.live.fanout import NAMESPACE
 from conference_hub.live.followers import Followers, Place
@@ -43,6 +44,8 @@ class Recheck:
             self._wake.clear()
             try:
                 self.round(pause)
+            except Unavailable:
+                pass  # said by the database; nobody is sent away because it does not answer
             except Exception:
                 log.exception("sessions could not be checked again; next try in %s s", RECHECK_S)
 

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub import metrics
+from conference_hub.errors import Unavailable
 from conference_hub.hub import Hub
 from conference_hub.journal import Entry, JournalEntryRow, JournalStreamRow, Stream, since
 from conference_hub.live.followers import Followers, Place, room_of
@@ -85,6 +86,8 @@ class Relay:
             try:
                 while self.step():
                     pass
+            except Unavailable:
+                pass  # said by the database; the facts wait in the journal
             except Exception:
                 log.exception("relay failed; it looks again in a second")
             self._beat_when_due()

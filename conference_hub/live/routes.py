@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from ipaddress import ip_address
 
 from flask import Blueprint, Response, jsonify, request, session
@@ -9,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from conference_hub import metrics
-from conference_hub.access.gate import viewer
+from conference_hub.access.gate import viewer, viewer_of_request
 from conference_hub.access.model import STREAM_ROLES, Role
-from conference_hub.access.policy import allow, check
-from conference_hub.errors import Invalid, msg
+from conference_hub.access.policy import allow, check, without_viewer
+from conference_hub.errors import Invalid, Unavailable, msg
 from conference_hub.hub import current_hub
 from conference_hub.journal import Stream
 from conference_hub.live.health import reasons_against
@@ -42,6 +43,7 @@ def state(conf: str) -> ResponseReturnValue:
 
 @live_bp.get("/healthz")
 @allow(Role.PUBLIC)
+@without_viewer
 def healthz() -> ResponseReturnValue:
     """Answer as long as the process does anything at all."""
     return jsonify({"status": "ok"})
@@ -49,9 +51,11 @@ def healthz() -> ResponseReturnValue:
 
 @live_bp.get("/readyz")
 @allow(Role.PUBLIC)
+@without_viewer
 def readyz() -> ResponseReturnValue:
     """Answer 200 when the process can do its work, else 503 with the reasons."""
-    reasons = reasons_against(current_hub(), current_live().relay)
+    live = current_live()
+    reasons = reasons_against(current_hub(), live.relay, live.storage)
     answer = jsonify({"status": "not_ready" if reasons else "ready", "reasons": reasons})
     answer.headers["Cache-Control"] = "no-store"
     return answer, 503 if reasons else 200
@@ -59,11 +63,18 @@ def readyz() -> ResponseReturnValue:
 
 @live_bp.get("/metrics")
 @allow(Role.PUBLIC)
+@without_viewer
 def metrics_page() -> ResponseReturnValue:
-    """Answer the figures for Prometheus: to this machine itself, else to operators and organisers."""
+    """Answer the figures for Prometheus: to this machine itself, else to operators and organisers.
+
+    Without the database `hub_outbox_depth` keeps its last value.
+    """
+    database = current_hub().database
     if not _asked_from_here():
-        check(viewer(), None, frozenset({Role.OPERATOR, Role.ORGANISER}))
-    with current_hub().database.reading() as db:
+        with database.reading() as db:
+            asker = viewer_of_request(db)
+        check(asker, None, frozenset({Role.OPERATOR, Role.ORGANISER}))
+    with suppress(Unavailable), database.reading() as db:
         metrics.OUTBOX_DEPTH.set(current_live().relay.backlog(db).depth)
     return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 

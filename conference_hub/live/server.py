@@ -8,7 +8,9 @@ import logging
 import socket
 import sys
 import time
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stderr
+from dataclasses import dataclass
 
 from flask import Flask
 from psycopg2.extensions import get_wait_callback
@@ -17,10 +19,12 @@ from conference_hub import logs
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
 from conference_hub.config import Settings, SettingsError
+from conference_hub.errors import Unavailable
 from conference_hub.hub import Hub
 from conference_hub.live import network, web_server
 from conference_hub.live.parts import EXTENSION, Live
 from conference_hub.log_queue import LogQueue
+from conference_hub.occupancy import Occupied
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +42,18 @@ GRACE_S = 3.0
 """How long a request that is being answered may still take when the server stops."""
 
 
-def serve(app: Flask, hub: Hub) -> None:
-    """Serve until SIGTERM or Ctrl-C, then close in order and return.
+@dataclass(frozen=True, kw_only=True)
+class Chore:
+    """Work that the server does now and then, first after `first_s`."""
+
+    name: str
+    work: Callable[[], object]
+    first_s: float
+    every_s: float
+
+
+def serve(app: Flask, hub: Hub, chores: Iterable[Chore]) -> None:
+    """Serve until SIGTERM or Ctrl-C, then close in order and return; `chores` run beside it.
 
     Raises SettingsError when the address cannot be used, RuntimeError when the process is not cooperative or
     the server stopped by itself.
@@ -47,11 +61,11 @@ def serve(app: Flask, hub: Hub) -> None:
     _check_cooperative(hub)
     queue = _log_beside_the_loop()
     with redirect_stderr(queue):  # whatever a library prints
-        _serve_until_told(app, hub)
+        _serve_until_told(app, hub, chores)
     queue.drain(DRAIN_S)
 
 
-def _serve_until_told(app: Flask, hub: Hub) -> None:
+def _serve_until_told(app: Flask, hub: Hub, chores: Iterable[Chore]) -> None:
     gc.set_threshold(*GC_THRESHOLDS)
     live: Live = app.extensions[EXTENSION]
     _compile_templates(app)
@@ -60,8 +74,8 @@ def _serve_until_told(app: Flask, hub: Hub) -> None:
     network.spawn(live.relay.run)
     uses: Uses = app.extensions[EXTENSION_USES]
     network.spawn(live.recheck.run, _let_others_work)
-    network.spawn(_flush_regularly, uses)
-    network.spawn(_close_idle_regularly, live)
+    for chore in (*chores, *_own_chores(live, uses)):
+        network.spawn(_do_regularly, chore)
     most = min(web_server.MAX_CONNECTIONS, network.allow_many_files() - RESERVED_FILES)
     live.server.eio.most_of_address = int(most * SHARE_OF_ADDRESS)
     serving = web_server.serve(app, listener, most)
@@ -105,20 +119,35 @@ def _close(serving: web_server.WebServer, live: Live, uses: Uses, hub: Hub) -> N
     hub.database.close()
 
 
-def _flush_regularly(uses: Uses) -> None:
-    while True:
-        network.sleep(FLUSH_USES_S)
+def _own_chores(live: Live, uses: Uses) -> list[Chore]:
+    def close_idle() -> None:
+        live.server.eio.close_idle(time.monotonic())
+
+    def flush() -> None:
         uses.flush(_let_others_work)
+
+    return [
+        Chore(name="closing idle connections", work=close_idle, first_s=1.0, every_s=1.0),
+        Chore(name="writing last uses", work=flush, first_s=FLUSH_USES_S, every_s=FLUSH_USES_S),
+    ]
 
 
 def _let_others_work() -> None:
     network.sleep(0)
 
 
-def _close_idle_regularly(live: Live) -> None:
+def _do_regularly(chore: Chore) -> None:
+    network.sleep(chore.first_s)
     while True:
-        network.sleep(1.0)
-        live.server.eio.close_idle(time.monotonic())
+        try:
+            chore.work()
+        except Unavailable:
+            pass  # said by the database; next try at the next turn
+        except Occupied as error:
+            log.error("the lock of the database was lost: %s", error)  # noqa: TRY400 - no defect
+        except Exception:
+            log.exception("%s failed; next try in %s s", chore.name, chore.every_s)
+        network.sleep(chore.every_s)
 
 
 def _listen(settings: Settings) -> socket.socket:

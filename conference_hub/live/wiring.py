@@ -15,6 +15,7 @@ from conference_hub.hub import Hub
 from conference_hub.live import network
 from conference_hub.live.fanout import broadcast
 from conference_hub.live.followers import Followers
+from conference_hub.live.health import StorageProbe
 from conference_hub.live.parts import EXTENSION, Live
 from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
@@ -54,6 +55,11 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     logs.install(app)
     app.register_blueprint(live_bp)
     app.extensions[EXTENSION] = Live(
-        server=server, relay=relay, followers=followers, recheck=recheck, states=states
+        server=server,
+        relay=relay,
+        followers=followers,
+        recheck=recheck,
+        states=states,
+        storage=StorageProbe(hub.database),
     )
     return socketio

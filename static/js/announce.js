@@ -25,18 +25,31 @@ export function hush() {
  * Show a notice at the foot of the page and say it. `bad` is for a refusal; its words say who did what instead.
  * The same words again replace the earlier notice.
  * @param {string} words
- * @param {{kind?: 'good' | 'info' | 'bad'}} [options]
+ * @param {{kind?: 'good' | 'info' | 'bad', again?: () => void}} [options] `again` adds a button that sends once more
  */
-export function notify(words, { kind = 'info' } = {}) {
+export function notify(words, { kind = 'info', again } = {}) {
   const area = need('#notices');
   for (const shown of area.querySelectorAll('.notice')) {
     if (/** @type {HTMLElement} */ (shown).dataset.words === words) shown.remove();
   }
   const notice = el('div', { class: 'notice', dataset: { kind, words } }, el('p', null, words));
+  if (again) notice.append(resend(notice, again));
   notice.append(
     el('button', { type: 'button', class: 'notice-close', 'aria-label': t('알림 닫기'), onclick: () => notice.remove() }),
   );
   area.append(notice);
   announce(words);
   setTimeout(() => notice.remove(), SHOWN_MS[kind]);
+}
+
+/**
+ * @param {HTMLElement} notice
+ * @param {() => void} again
+ */
+function resend(notice, again) {
+  const once = () => {
+    notice.remove();
+    again();
+  };
+  return el('button', { type: 'button', class: 'button small', onclick: once }, t('다시 보내기'));
 }

@@ -6,7 +6,7 @@ const TRIES = 5;
 const TIMEOUT_MS = 10_000;
 const WORTH_ANOTHER_TRY = [502, 503, 504];
 
-/** @typedef {{ok: boolean, status: number, data: any, message: string}} Answer `status` 0: no answer came; `message` is for the person, empty when ok */
+/** @typedef {{ok: boolean, status: number, data: any, message: string, again?: boolean}} Answer `status` 0: no answer came; `message` is for the person, empty when ok */
 
 /**
  * Post a command. Refusals and failures are answers, never exceptions.

@@ -1,4 +1,4 @@
-/** A button that sends a command: it looks unconfirmed until the answer, and a refusal is shown in words. */
+/** A button that sends a command: it looks unconfirmed until the answer, and a refusal is shown in words. Where no answer came and `work` repeats the same command, the notice offers that. */
 import { notify } from '#hub/announce.js';
 
 /** @typedef {import('#hub/command.js').Answer} Answer */
@@ -14,7 +14,7 @@ export async function press(button, work) {
   button.setAttribute('aria-busy', 'true');
   try {
     const answer = await work();
-    if (!answer.ok) notify(answer.message, { kind: 'bad' });
+    if (!answer.ok) notify(answer.message, { kind: 'bad', ...(answer.again && { again: () => void press(button, work) }) });
     return answer;
   } finally {
     button.removeAttribute('aria-busy');

@@ -12,6 +12,7 @@ import pytest
 
 from tests.model_day import CONF
 
+DAMAGED = "conference-hub: the database is damaged; put a backup in its place with: restore FILE --replace\n"
 PRODUCTION = {"HUB_SECRET_KEY": "x" * 40, "HUB_PUBLIC_URL": "https://hub.example.com"}
 
 
@@ -138,3 +139,45 @@ def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
 
     assert done.returncode == 0
     assert len(done.stdout) > 150
+
+
+def test_a_file_that_is_no_database_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "hub.sqlite3").write_text(
+        "these are notes, and there are enough of them to fill a header\n" * 20
+    )
+
+    done = hub(tmp_path, "serve")
+
+    assert (done.returncode, done.stderr) == (1, DAMAGED)
+
+
+@pytest.mark.parametrize("command", [("serve", "--demo"), ("seed",)])
+def test_storage_that_cannot_be_used_is_said_in_one_sentence(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").touch()
+
+    below_a_file = hub(tmp_path / "file" / "data", *command)
+    (tmp_path / "data" / "hub.sqlite3").mkdir(parents=True)
+    a_directory = hub(tmp_path / "data", *command)
+
+    assert (below_a_file.returncode, a_directory.returncode) == (1, 1)
+    assert below_a_file.stderr == f"conference-hub: Not a directory: {tmp_path}/file/data\n"
+    assert a_directory.stderr.splitlines() == [
+        "conference-hub: the database cannot be opened, read or written, or its server does not answer"
+    ]
+
+
+def test_no_room_for_the_database_at_start_is_said_in_one_sentence(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["prlimit", "--fsize=40000", sys.executable, "-m", "conference_hub", "seed"],
+        env={**os.environ, "HUB_DATA_DIR": str(tmp_path / "data"), **PRODUCTION},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("conference-hub: ")
+    assert len(done.stderr.splitlines()) == 1

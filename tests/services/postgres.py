@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import pytest
 from tests.services.machine import free_port, program, running, wait_until
 
 OWNER = "postgres"
+KEYED = "keyed"
+"""Whoever belongs to this role needs a password (scram-sha-256)."""
 # Durability is not judged here, and the tests' time is.
 FAST = [
     *("-c", "fsync=off"),
@@ -52,6 +55,17 @@ class Cluster:
         finally:
             connection.close()
 
+    @contextmanager
+    def away(self, database: str) -> Iterator[None]:
+        """Cut every connection to one database, and take no new one until the block ends: it restarts."""
+        self.statement(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false")
+        try:
+            ends = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"  # noqa: S608 - a name of our own
+            self.statement(ends)
+            yield
+        finally:
+            self.statement(f"ALTER DATABASE {database} ALLOW_CONNECTIONS true")
+
 
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[Cluster]:
@@ -69,6 +83,7 @@ def postgres_cluster() -> Iterator[Cluster]:
         with running([server, "-D", str(home / "data"), *options], port, home / "log", user=owner):
             cluster = Cluster(port=port)
             wait_until(cluster.answers, "PostgreSQL")
+            cluster.statement(f"CREATE ROLE {KEYED}")
             yield cluster
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -81,6 +96,18 @@ def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
     postgres_cluster.statement(f"CREATE DATABASE {name}")
     yield postgres_cluster.url(name)
     postgres_cluster.statement(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def password_url(postgres_cluster: Cluster) -> Iterator[str]:
+    """Give a new, empty database of a user who needs a password; both are dropped afterwards."""
+    name = f"keyed_{uuid.uuid4().hex}"
+    postgres_cluster.statement(f"CREATE ROLE {name} LOGIN PASSWORD 's@cret/%'")
+    postgres_cluster.statement(f"GRANT {KEYED} TO {name}")
+    postgres_cluster.statement(f"CREATE DATABASE {name} OWNER {name}")
+    yield f"postgresql+psycopg2://{name}:s%40cret%2F%25@127.0.0.1:{postgres_cluster.port}/{name}"
+    postgres_cluster.statement(f"DROP DATABASE {name} WITH (FORCE)")
+    postgres_cluster.statement(f"DROP ROLE {name}")
 
 
 def _initialise(initdb: str, data: Path, owner: str | None) -> None:
@@ -97,3 +124,5 @@ def _initialise(initdb: str, data: Path, owner: str | None) -> None:
     )
     if done.returncode:
         pytest.fail(f"initdb failed:\n{done.stdout}")
+    rules = data / "pg_hba.conf"
+    rules.write_text(f"host all +{KEYED} 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")

@@ -1,10 +1,10 @@
 /** The console's ceremony panel: whose award is up in the chosen lane, whether they are there, and the keys that move it. */
 import { ask } from '#hub/ask.js';
 import { correction } from '#hub/console/correction.js';
-import { send } from '#hub/command.js';
 import { el, need, renderList, setText } from '#hub/dom.js';
 import { t } from '#hub/i18n.js';
 import { press } from '#hub/press.js';
+import { sendOrRepeat } from '#hub/repeat.js';
 import { levelWords, nameWords, prizeWords, recipientWords, stateWords } from '#hub/show/award-words.js';
 import { inCallingOrder, readingQueue } from '#hub/show/reading-queue.js';
 
@@ -61,7 +61,7 @@ export function awardsPanel({ store, conf, lane }) {
 async function carryOut({ conf, store, award, step, button }) {
   const seen = store.head;
   if (step.question && !(await ask({ title: step.question, body: recipientWords(award), action: step.words }))) return;
-  await press(button, () => send(`/api/v1/c/${conf}/awards/${award.id}/${step.verb}`, { seen }));
+  await press(button, () => sendOrRepeat(`/api/v1/c/${conf}/awards/${award.id}/${step.verb}`, { seen, about: award }));
 }
 
 /**
@@ -180,7 +180,7 @@ function correctButton(award, conf, seen) {
   const button = el('button', { type: 'button', class: 'button small', 'data-kind': 'quiet', onclick: () => void open() }, t('고치기'));
   const open = async () => {
     const given = await correction(award);
-    if (given) await press(button, () => send(`/api/v1/c/${conf}/awards/${award.id}/correct`, { ...given, ...(seen !== null && { seen }) }));
+    if (given) await press(button, () => sendOrRepeat(`/api/v1/c/${conf}/awards/${award.id}/correct`, { wish: given, seen, about: award }));
   };
   return button;
 }

@@ -9,13 +9,13 @@ import { Scans } from '#hub/checkin/scans.js';
 import { searchPanel } from '#hub/checkin/search.js';
 import { signal, wakeSound } from '#hub/checkin/signals.js';
 import { VerdictPanel } from '#hub/checkin/verdict-panel.js';
-import { send } from '#hub/command.js';
 import { need, pageData, setText } from '#hub/dom.js';
 import { t, text } from '#hub/i18n.js';
 import { connect } from '#hub/live/connection.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
 import { press } from '#hub/press.js';
+import { sendOrRepeat } from '#hub/repeat.js';
 import { serverNow } from '#hub/time.js';
 
 /** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
@@ -90,8 +90,18 @@ async function takeBack() {
   if (!last) return;
   const name = maskedName(last.answer?.data.person);
   if (!(await ask({ title: t('{name} 님의 입장을 되돌릴까요?', { name }), action: t('되돌리기') }))) return;
-  const answer = await press(undo, () => send(`${api}/undo`, { scan_id: last.id }));
-  if (!answer?.ok) return;
+  await press(undo, async () => {
+    const answer = await sendOrRepeat(`${api}/undo`, { wish: { scan_id: last.id }, about: last });
+    if (answer.ok) tellUndone(last, name);
+    return answer;
+  });
+}
+
+/**
+ * @param {Scan} last
+ * @param {string} name masked
+ */
+function tellUndone(last, name) {
   recent.markUndone(last);
   panel.say({ tone: 'wait', title: t('입장을 되돌렸습니다'), why: name, force: false }, 'undone');
   notify(t('{name} 님의 입장을 되돌렸습니다.', { name }), { kind: 'good' });

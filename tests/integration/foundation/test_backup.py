@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import make_url
 
-from conference_hub import backups
+from conference_hub import backups, migrate
 from conference_hub.conferences.store import all_conferences
 from conference_hub.db import Database
 from conference_hub.hub import Hub
@@ -76,3 +78,80 @@ def test_an_earlier_sqlite_database_is_kept_beside_the_restored_one(tmp_path: Pa
     with earlier.reading() as db:
         assert [conference.slug for conference in all_conferences(db)] == [CONF]
     earlier.close()
+
+
+def test_the_name_given_to_pg_dump_holds_no_password_and_keeps_the_options() -> None:
+    url = make_url("postgresql+psycopg2://hub:secret@127.0.0.1:5433/hub?sslmode=require")
+
+    assert backups._dsn(url) == "postgresql://hub@127.0.0.1:5433/hub?sslmode=require"
+
+
+def test_a_backup_and_a_restore_work_with_a_password_in_the_url(password_url: str, tmp_path: Path) -> None:
+    database = Database(password_url)
+    migrate.upgrade(database)
+    backups.backup(database, tmp_path / "copy")
+    with database.engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE of_a_newer_schema (id text)"))
+    database.close()
+
+    assert backups.restore(password_url, tmp_path / "copy", replace=True) is None
+
+    assert migrate.at_head(database)
+    assert not sa.inspect(database.engine).has_table("of_a_newer_schema")
+    database.close()
+
+
+def test_a_restore_that_fails_halfway_leaves_the_earlier_data(
+    postgres_url: str, tmp_path: Path, seeded: Hub
+) -> None:
+    if seeded.database.sqlite:
+        return
+    with seeded.database.engine.begin() as connection:
+        connection.execute(sa.text("CREATE SCHEMA extra"))  # stands in the way of the archive's own
+    before = snapshot(seeded)
+    backups.backup(seeded.database, tmp_path / "copy")
+    seeded.database.close()
+
+    with pytest.raises(subprocess.CalledProcessError):
+        backups.restore(postgres_url, tmp_path / "copy", replace=True)
+
+    assert snapshot(seeded) == before
+
+
+def test_a_backup_of_a_newer_hub_is_refused_and_nothing_is_lost(seeded: Hub, tmp_path: Path) -> None:
+    before = snapshot(seeded)
+    revision = set_revision(seeded, "9999")
+    backups.backup(seeded.database, tmp_path / "copy")
+    set_revision(seeded, revision)
+    seeded.database.close()
+
+    with pytest.raises(backups.BackupError, match="newer hub"):
+        backups.restore(url_of(seeded), tmp_path / "copy", replace=True)
+
+    assert snapshot(seeded) == before
+    assert migrate.at_head(seeded.database)
+
+
+def set_revision(hub: Hub, revision: str) -> str:
+    """Write the schema's revision; return the one before."""
+    with hub.database.engine.begin() as connection:
+        before = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+        connection.execute(
+            sa.text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision}
+        )
+    return str(before)
+
+
+def test_a_backup_can_take_the_place_of_a_damaged_database(tmp_path: Path, seeded: Hub) -> None:
+    if not seeded.database.sqlite or seeded.database.file is None:
+        return
+    before = snapshot(seeded)
+    backups.backup(seeded.database, tmp_path / "copy")
+    seeded.database.close()
+    seeded.database.file.write_bytes(b"this is no database at all" * 500)
+
+    kept = backups.restore(url_of(seeded), tmp_path / "copy", replace=True)
+
+    assert snapshot(seeded) == before
+    assert kept is not None
+    assert kept.read_bytes().startswith(b"this is no database at all")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -95,3 +96,11 @@ def test_what_was_given_out_before_0002_still_works_and_can_be_revoked(database_
         assert store.find_viewer(db, "of_guest", AT) is None
         assert store.find_machine(db, "token") is None
     database.close()
+
+
+def test_a_database_of_a_newer_hub_is_refused(hub: Hub) -> None:
+    with hub.database.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(migrate.NewerSchema, match="9999"):
+        migrate.upgrade(hub.database)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.hub import Hub
+from conference_hub.live.health import StorageProbe, room_trouble
 from conference_hub.live.parts import EXTENSION, Live
 from tests.integration.conftest import SignIn
 from tests.integration.live.conftest import BARE, say
@@ -72,6 +76,30 @@ def test_a_database_that_does_not_answer_makes_the_process_not_ready(
         connection.execute(sa.text("DROP TABLE journal_stream"))
 
     assert client.get("/readyz").json == {"status": "not_ready", "reasons": ["database"]}
+
+
+def test_a_probe_leaves_nothing_behind(hub: Hub) -> None:
+    assert StorageProbe(hub.database).reasons() == []
+
+    with hub.database.reading() as db:
+        assert db.scalar(sa.text("SELECT count(*) FROM alembic_version")) == 1
+
+
+def test_a_database_without_room_for_one_more_page_is_full(hub: Hub) -> None:
+    if not hub.database.sqlite:
+        return
+    with hub.database.engine.connect() as connection:
+        pages = connection.scalar(sa.text("PRAGMA page_count"))
+        connection.execute(sa.text(f"PRAGMA max_page_count = {pages}"))
+
+    assert StorageProbe(hub.database).reasons() == ["full"]
+
+
+@pytest.mark.parametrize(("free_bytes", "trouble"), [(0, None), (2**62, "disk_space")])
+def test_little_room_beside_the_database_is_told(
+    tmp_path: Path, free_bytes: int, trouble: str | None
+) -> None:
+    assert room_trouble(tmp_path, free_bytes) == trouble
 
 
 def test_figures_are_for_this_machine_and_for_who_leads(
