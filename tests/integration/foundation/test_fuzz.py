@@ -31,6 +31,7 @@ assert schema.ALL_TABLES
 ROUNDS = 5
 """Bodies of each kind for each route and role."""
 KNOWN = {
+    "given_id": ["no-such-id"],
     "conf": [CONF],
     "award_id": ["case-01", "nobody"],
     "verb": ["arm", "reveal", "correct", "take-back", "no-verb"],
