@@ -23,6 +23,7 @@ from conference_hub.config import Settings, SettingsError, load, storage
 from conference_hub.db import Database
 from conference_hub.errors import Invalid, msg
 from conference_hub.hub import Hub
+from conference_hub.links import RoleLink
 
 Parsers = Any
 """What `ArgumentParser.add_subparsers` returns; argparse keeps that type private."""
@@ -94,6 +95,12 @@ def the_conference(db: Session, slug: str | None) -> Conference:
             found=[c.slug for c in found],
         )
     return found[0]
+
+
+def print_link(link: RoleLink) -> None:
+    """Print a sign-in link and what to open after it."""
+    print(link.url)
+    print(_("다음 화면: %(url)s", url=link.opens))
 
 
 def ask_password() -> str:

@@ -11,7 +11,14 @@ from conference_hub.access import actions, store
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.access.tables import AccountRow
-from conference_hub.commands.common import Parsers, add_conference, ask_password, opened, the_conference
+from conference_hub.commands.common import (
+    Parsers,
+    add_conference,
+    ask_password,
+    opened,
+    print_link,
+    the_conference,
+)
 from conference_hub.commands.words import _
 from conference_hub.errors import Invalid, msg
 from conference_hub.links import link_for
@@ -77,7 +84,8 @@ def _list(_arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.reading() as db:
         for row in db.scalars(sa.select(AccountRow).order_by(AccountRow.login)):
             roles = ", ".join(_role(g.role, g.conf) for g in store.account_grants(db, row.id))
-            print(f"{row.login}\t{row.name}\t{_('닫힘') if row.disabled_at else roles}")
+            state = _("닫힌 계정") if row.disabled_at else roles
+            print(f"{row.login}\t{row.name}\t{state}")
     return 0
 
 
@@ -113,7 +121,7 @@ def _link(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.writing() as db:
         conference = the_conference(db, arguments.conf)
         link = link_for(hub, db, conference, role, arguments.person)
-    print(f"{link.url}\n{_('다음 화면: %(url)s', url=link.opens)}")
+    print_link(link)
     return 0
 
 

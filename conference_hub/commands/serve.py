@@ -16,6 +16,7 @@ from conference_hub.commands.common import (
     add_conference,
     ask_password,
     opened,
+    print_link,
     require_hub,
     the_conference,
 )
@@ -102,7 +103,8 @@ def _prepare_demo(hub: Hub) -> None:
     print(_("누구나: %(url)s", url=f"{hub.settings.public_url}/c/{conference.slug}/") + "\n")
     print(_("일회용 로그인 링크 (한 번씩, 이틀 동안 쓸 수 있고 다시 시작하면 새로 만듭니다):"))
     for link in links:
-        print(f"  {link.role:<10} {link.url}\n{'':<13}{_('다음 화면: %(url)s', url=link.opens)}")
+        print(f"  {link.role:<10} {link.url}")
+        print(" " * 13 + _("다음 화면: %(url)s", url=link.opens))
     print(flush=True)
 
 
@@ -111,7 +113,7 @@ def _init(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
         conference = the_conference(db, arguments.conf)
         if arguments.login is None:
             link = link_for(hub, db, conference, Role.ORGANISER)
-            print(f"{link.url}\n{_('다음 화면: %(url)s', url=link.opens)}")
+            print_link(link)
             return 0
         actions.add_account(
             db,

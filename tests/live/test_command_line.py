@@ -70,7 +70,9 @@ def test_the_first_organiser_gets_a_link_or_a_password(data: Path) -> None:
 
 
 def test_an_attendees_link_needs_a_guest_who_is_on_the_list(data: Path) -> None:
-    assert "link#" in hub(data, "link", "--role", "attendee", "--person", "guest-001").stdout
+    given = hub(data, "link", "--role", "attendee", "--person", "guest-001").stdout
+    assert "link#" in given
+    assert "\nthen: https://hub.example.com/c/" in given
     assert hub(data, "link", "--role", "attendee").returncode == 1
     assert hub(data, "link", "--role", "attendee", "--person", "guest-999").returncode == 1
     assert hub(data, "link", "--role", "operator", "--person", "guest-001").returncode == 1
