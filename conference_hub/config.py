@@ -10,17 +10,22 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sqlalchemy.engine import URL
-
+from conference_hub.errors import HubError, msg
 from conference_hub.now import parse_iso
 
 MIN_SECRET_LENGTH = 32
 DEMO_PREFIX = "demo-"
 MAX_PORT = 65535
+QUOTED = str.maketrans({"%": "%25", "?": "%3F", "#": "%23"})
+"""What means something else in a URL. The rest stays as it is: a path in another encoding than the locale's has
+characters that cannot be written as UTF-8."""
 
 
-class SettingsError(Exception):
+class SettingsError(HubError):
     """A setting is missing or unusable; the message names the variable and what it should hold."""
+
+    code = "settings"
+    status = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,28 +84,32 @@ def storage(env: Mapping[str, str]) -> tuple[str, Path]:
 
 def _bind(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
-    if not host or not port.isdigit() or not 0 <= int(port) <= MAX_PORT:
-        message = f"HUB_BIND must be host:port, such as 127.0.0.1:8000; it is {text!r}"
-        raise SettingsError(message)
+    if not host or not port.isdecimal() or not 0 <= int(port) <= MAX_PORT:
+        raise SettingsError(
+            msg("HUB_BIND는 127.0.0.1:8000처럼 주소:포트여야 합니다. 지금 값: %(value)r"), value=text
+        )
     return host.strip("[]"), int(port)
 
 
 def _database_url(text: str | None, data_dir: Path) -> str:
     if not text:
-        return URL.create("sqlite", database=str(data_dir / "hub.sqlite3")).render_as_string()
+        return f"sqlite:///{str(data_dir / 'hub.sqlite3').translate(QUOTED)}"
     if not text.startswith(("sqlite:///", "postgresql+psycopg2://")):
-        message = "HUB_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg2://"
-        raise SettingsError(message)
+        raise SettingsError(
+            msg("HUB_DATABASE_URL은 sqlite:/// 또는 postgresql+psycopg2://로 시작해야 합니다.")
+        )
     return text
 
 
 def _secret(text: str) -> str:
     if len(text) < MIN_SECRET_LENGTH or text.startswith(DEMO_PREFIX):
-        message = (
-            f"HUB_SECRET_KEY must be a secret of {MIN_SECRET_LENGTH} characters or more, not a demo one; "
-            'make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        raise SettingsError(
+            msg(
+                "HUB_SECRET_KEY는 데모용이 아닌 %(length)s자 이상의 비밀 값이어야 합니다. "
+                'python3 -c "import secrets; print(secrets.token_urlsafe(48))" 명령으로 만들 수 있습니다.'
+            ),
+            length=MIN_SECRET_LENGTH,
         )
-        raise SettingsError(message)
     return text
 
 
@@ -117,19 +126,24 @@ def _demo_secret(data_dir: Path) -> str:
 def _public_url(text: str, host: str, port: int, *, demo: bool) -> str:
     if not text:
         if not demo:
-            message = "HUB_PUBLIC_URL must say how browsers reach the hub, such as https://hub.example.com"
-            raise SettingsError(message)
+            raise SettingsError(
+                msg("HUB_PUBLIC_URL에 브라우저가 접속할 주소를 적어 주세요. 예: https://hub.example.com")
+            )
         shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
         return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
-        message = f"HUB_PUBLIC_URL must be an origin such as https://hub.example.com; it is {text!r}"
-        raise SettingsError(message)
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
-        message = (
-            "HUB_PUBLIC_URL must begin with https:// (cameras and cookies need it) unless it is this machine"
+        raise SettingsError(
+            msg("HUB_PUBLIC_URL은 https://hub.example.com처럼 경로 없는 주소여야 합니다. 지금 값: %(value)r"),
+            value=text,
         )
-        raise SettingsError(message)
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise SettingsError(
+            msg(
+                "HUB_PUBLIC_URL은 이 컴퓨터가 아니면 https://로 시작해야 합니다. "
+                "카메라와 쿠키에 HTTPS가 필요합니다."
+            )
+        )
     return text.rstrip("/")
 
 
@@ -148,14 +162,17 @@ def _instant(text: str | None) -> datetime | None:
     try:
         return parse_iso(text)
     except ValueError as error:
-        message = (
-            f"HUB_DEMO_START must be an instant with an offset, such as 2026-12-02T09:20:00+09:00; {error}"
-        )
-        raise SettingsError(message) from error
+        raise SettingsError(
+            msg(
+                "HUB_DEMO_START는 2026-12-02T09:20:00+09:00처럼 시간대가 있는 시각이어야 합니다. 지금 값: %(value)r"
+            ),
+            value=text,
+        ) from error
 
 
 def _count(name: str, text: str) -> int:
-    if not text.isdigit():
-        message = f"{name} must be a number; it is {text!r}"
-        raise SettingsError(message)
+    if not text.isdecimal():
+        raise SettingsError(
+            msg("%(name)s 값은 0 이상의 정수여야 합니다. 지금 값: %(value)r"), name=name, value=text
+        )
     return int(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import cast
 
@@ -57,6 +58,12 @@ def render_text(text: Text) -> str:
 def translate_message(message: str, detail: dict[str, object]) -> str:
     """Translate a msgid marked with `errors.msg` and fill its placeholders."""
     translated: str = translate(message)
+    return translated % detail if detail else translated
+
+
+def in_language(lang: str, message: str, detail: Mapping[str, object]) -> str:
+    """Return a msgid in `lang`, with its placeholders filled, where no request runs: on the command line."""
+    translated = gettext.translation("messages", TRANSLATIONS, [lang], fallback=True).gettext(message)
     return translated % detail if detail else translated
 
 

@@ -21,7 +21,7 @@ def once(stamp: Path, inputs: Iterable[Path], make: Callable[[], None], *salt: s
 
 def digest_of(inputs: Iterable[Path], *salt: str) -> str:
     """Return one digest of the contents of `inputs` and of `salt`."""
-    digest = hashlib.sha256("\0".join(salt).encode())
+    digest = hashlib.sha256("\0".join(salt).encode(errors="surrogateescape"))
     for path in inputs:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from conference_hub import backups
-from conference_hub.commands.common import Parsers, opened, the_conference
+from conference_hub.commands.common import Parsers, add_conference, opened, require_hub, the_conference
+from conference_hub.commands.words import _
 from conference_hub.config import storage
 from conference_hub.db import Database
 from conference_hub.export import conference_as_json
@@ -21,50 +22,61 @@ from conference_hub.occupancy import occupying
 def add_parsers(commands: Parsers) -> None:
     """Add the commands of this module."""
     one = commands.add_parser(
-        "backup", help="write the whole database to a file", description=_backup.__doc__
+        "backup",
+        help=_("데이터베이스 전체를 파일로 복사합니다"),
+        description=_(
+            "서버가 도는 동안에도 일관된 사본을 만듭니다. SQLite이면 끝나기 전에 사본을 검사하고, "
+            "PostgreSQL이면 pg_dump로 만듭니다."
+        ),
     )
-    one.add_argument("file", type=Path, help="file to write; it must not exist yet")
+    one.add_argument("file", type=Path, help=_("쓸 파일. 아직 없어야 합니다"))
     one.set_defaults(run=_backup)
     one = commands.add_parser(
-        "restore", help="put a backup in place of the database", description=_restore.__doc__
+        "restore",
+        help=_("데이터베이스를 백업으로 바꿉니다"),
+        description=_(
+            "데이터베이스를 백업으로 바꿉니다. 먼저 서버를 멈춰 주세요. 행사가 이미 있으면 --replace 없이는 거절하고, "
+            "SQLite이면 이전 데이터베이스를 옆에 남깁니다."
+        ),
     )
-    one.add_argument("file", type=Path, help="a file written by `backup`")
-    one.add_argument(
-        "--replace", action="store_true", help="allow it although the database holds a conference already"
-    )
+    one.add_argument("file", type=Path, help=_("backup으로 만든 파일"))
+    one.add_argument("--replace", action="store_true", help=_("데이터베이스에 행사가 이미 있어도 바꿉니다"))
     one.set_defaults(run=_restore)
-    one = commands.add_parser("export", help="write one conference as JSON", description=_export.__doc__)
-    one.add_argument("--conf", help="slug of the conference (default: the only one)")
-    one.add_argument("--output", type=Path, help="file to write (default: standard output)")
+    one = commands.add_parser(
+        "export",
+        help=_("한 행사를 JSON으로 씁니다"),
+        description=_(
+            "한 행사의 모든 자료를 기록까지 JSON으로 씁니다. 비밀 값은 빠지고 개인정보는 들어 있습니다."
+        ),
+    )
+    add_conference(one)
+    one.add_argument("--output", type=Path, help=_("쓸 파일 (기본값: 표준 출력)"))
     one.set_defaults(run=_export)
 
 
 def _backup(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Write a consistent copy of the database while the server goes on.
-
-    It is an SQLite file, checked before the command ends, or (PostgreSQL) a pg_dump archive.
-    """
-    database = Database(storage(env)[0])
+    database_url = storage(env)[0]
+    require_hub(database_url)
+    database = Database(database_url)
     try:
         backups.backup(database, arguments.file)
     except (backups.BackupError, OSError, subprocess.CalledProcessError) as error:
         return _failed(error)
     finally:
         database.close()
-    print(f"{arguments.file}: {arguments.file.stat().st_size} bytes")
+    size = arguments.file.stat().st_size
+    print(_("%(file)s: %(size)s바이트", file=arguments.file, size=size))
     return 0
 
 
 def _restore(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Put a backup in place of the database; stop the server first.
-
-    Refuses when a conference is there already, unless --replace is given; an SQLite database is then kept beside it.
-    """
     try:
         kept = _restored(storage(env)[0], arguments.file, replace=arguments.replace)
     except (backups.BackupError, OSError, subprocess.CalledProcessError) as error:
         return _failed(error)
-    print(f"restored from {arguments.file}" + (f"; the earlier database is {kept}" if kept else ""))
+    print(_("%(file)s에서 되돌렸습니다", file=arguments.file))
+    if kept:
+        print(_("이전 데이터베이스: %(file)s", file=kept))
     return 0
 
 
@@ -78,10 +90,6 @@ def _restored(database_url: str, source: Path, *, replace: bool) -> Path | None:
 
 
 def _export(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Write everything that belongs to one conference, its journal included, as JSON.
-
-    Secrets are left out; personal data is in it.
-    """
     with opened(env) as hub, hub.database.reading() as db:
         text = json.dumps(
             conference_as_json(db, the_conference(db, arguments.conf).slug), ensure_ascii=False, indent=1
@@ -89,11 +97,18 @@ def _export(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     if arguments.output is None:
         print(text)
         return 0
-    with os.fdopen(
-        os.open(arguments.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-    ) as file:
-        file.write(text + "\n")
+    try:
+        _write_private(arguments.output, text + "\n")
+    except OSError as error:
+        return _failed(error)
     return 0
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write a new file that only its owner may read; raises FileExistsError rather than write over one."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
 
 
 def _failed(error: Exception) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from conference_hub.access import listing, revoking
 from conference_hub.access.model import Role
 from conference_hub.commands.common import Parsers, opened
+from conference_hub.commands.words import _
 from conference_hub.conferences.store import all_conferences, get_conference
 from conference_hub.errors import NotFound, msg
 from conference_hub.hub import Hub
@@ -25,24 +26,25 @@ Revoke = Callable[[Write, str], None]
 
 def add_parsers(commands: Parsers) -> None:
     """Add `token` and `device`; `link` stands in `people.py`, because it also makes links."""
-    for name, what in (("token", "machine tokens"), ("device", "signed-in browsers")):
-        group = commands.add_parser(
-            name, help=f"list and revoke {what}", description=f"List and revoke {what}."
-        )
+    for name, what in (
+        ("token", _("기계용 토큰을 보여 주고 회수합니다")),
+        ("device", _("로그인한 기기를 보여 주고 회수합니다")),
+    ):
+        group = commands.add_parser(name, help=what, description=what)
         actions = group.add_subparsers(dest="action", required=True, metavar="ACTION")
         one = actions.add_parser(
-            "list", help=f"list the {what}: id, conference, role, name, made, last used, state"
+            "list", help=_("id, 행사, 역할, 이름, 만든 때, 마지막 사용, 상태를 보여 줍니다")
         )
         add_conf(one)
         one.set_defaults(run=run_list, kind=name)
-        one = actions.add_parser("revoke", help="end one at once")
-        one.add_argument("id", help="as `list` shows it")
+        one = actions.add_parser("revoke", help=_("하나를 바로 끝냅니다"))
+        one.add_argument("id", help=_("`list`에 나오는 id"))
         one.set_defaults(run=run_revoke, kind=name)
 
 
 def add_conf(parser: argparse.ArgumentParser) -> None:
     """Add `--conf`, which narrows a list to one conference."""
-    parser.add_argument("--conf", help="slug of the conference (default: all)")
+    parser.add_argument("--conf", help=_("행사의 슬러그 (기본값: 모두)"))
 
 
 def run_list(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
@@ -60,7 +62,7 @@ def run_revoke(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
         conf = _conference_of(hub, arguments.kind, arguments.id)
         with hub.journal.writing(conf, by=COMMAND_LINE) as write:
             REVOKES[arguments.kind](write, arguments.id)
-    print(f"{arguments.id}: revoked")
+    print(_("%(id)s: 회수했습니다", id=arguments.id))
     return 0
 
 
@@ -101,25 +103,34 @@ def _conference_of(hub: Hub, kind: str, given_id: str) -> str:
 def _fields(given: Given) -> tuple[str, ...]:
     match given:
         case listing.Device():
-            made = f"signed in {_when(given.signed_in_at)}"
-            roles, state = given.roles, given.browser or "unknown browser"
+            made = _("로그인: %(at)s", at=_when(given.signed_in_at))
+            roles, state = given.roles, given.browser or _("알 수 없는 브라우저")
         case listing.GivenLink():
-            made = f"made {_when(given.made_at)} by {given.made_by or 'unknown'}"
+            made = _("만듦: %(at)s, %(by)s", at=_when(given.made_at), by=given.made_by or "?")
             roles = (given.role,)
-            state = f"{'used' if given.spent else 'usable'} until {_when(given.expires_at)}"
+            until = _when(given.expires_at)
+            state = _("사용함") if given.spent else _("%(until)s까지 쓸 수 있음", until=until)
         case _:
-            made = f"made {_when(given.made_at)} by {given.made_by or 'unknown'}"
-            roles, state = (given.role,), "usable"
-    return given.id, given.conf, _names(roles), given.name, made, f"last used {last_use(given)}", state
+            made = _("만듦: %(at)s, %(by)s", at=_when(given.made_at), by=given.made_by or "?")
+            roles, state = (given.role,), _("쓸 수 있음")
+    return (
+        given.id,
+        given.conf,
+        _names(roles),
+        given.name,
+        made,
+        _("마지막 사용: %(at)s", at=last_use(given)),
+        state,
+    )
 
 
 def last_use(given: Given | listing.Member) -> str:
     """Write when something was last used."""
-    return _when(given.last_used_at) if given.last_used_at else "never"
+    return _when(given.last_used_at) if given.last_used_at else _("사용한 적 없음")
 
 
 def _when(at: datetime | None) -> str:
-    return iso(at) if at else "unknown"
+    return iso(at) if at else "?"
 
 
 def _names(roles: tuple[Role, ...]) -> str:

@@ -13,7 +13,15 @@ from conference_hub.access.model import NOBODY, STAFF_ROLES, Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.access.tables import AccountRow
 from conference_hub.commands import given
-from conference_hub.commands.common import Parsers, ask_password, opened, the_conference
+from conference_hub.commands.common import (
+    Parsers,
+    add_conference,
+    ask_password,
+    opened,
+    print_link,
+    the_conference,
+)
+from conference_hub.commands.words import _
 from conference_hub.errors import Invalid, NotFound, msg
 from conference_hub.links import COMMAND_LINE, link_for
 from conference_hub.now import iso, utc_now
@@ -25,45 +33,45 @@ LINK_ROLES = (*STAFF_ROLES, Role.ATTENDEE)
 def add_parsers(commands: Parsers) -> None:
     """Add the commands of this module."""
     user = commands.add_parser(
-        "user", help="accounts and machine tokens", description="Accounts and machine tokens."
+        "user", help=_("계정과 기계용 토큰"), description=_("계정과 기계용 토큰을 관리합니다.")
     )
     actions_of = user.add_subparsers(dest="action", required=True, metavar="ACTION")
-    one = actions_of.add_parser(
-        "add", help="add an account; the password is asked for or read from standard input"
-    )
+    one = actions_of.add_parser("add", help=_("계정을 추가합니다. 비밀번호는 묻거나 표준 입력에서 읽습니다"))
     one.add_argument("login")
     one.add_argument("--role", required=True, choices=STAFF_ROLES)
-    one.add_argument("--name", help="name shown to others (default: the login name)")
-    one.add_argument("--conf", help="slug of the conference (default: the only one)")
+    one.add_argument("--name", help=_("다른 사람에게 보이는 이름 (기본값: 로그인 이름)"))
+    add_conference(one)
     one.set_defaults(run=_add)
-    one = actions_of.add_parser("list", help="list the accounts and their roles")
+    one = actions_of.add_parser("list", help=_("계정과 역할을 보여 줍니다"))
     one.set_defaults(run=_list)
-    one = actions_of.add_parser("password", help="set a new password; asked for or read from standard input")
+    one = actions_of.add_parser("password", help=_("새 비밀번호를 정합니다. 묻거나 표준 입력에서 읽습니다"))
     one.add_argument("login")
     one.set_defaults(run=_password)
-    one = actions_of.add_parser("disable", help="close an account and end its sessions")
+    one = actions_of.add_parser("disable", help=_("계정을 닫고 로그인을 모두 끝냅니다"))
     one.add_argument("login")
     one.set_defaults(run=_disable)
-    one = actions_of.add_parser("token", help="make a bearer token for a script: one role in one conference")
+    one = actions_of.add_parser("token", help=_("프로그램이 쓸 토큰을 만듭니다. 한 행사의 한 역할입니다"))
     one.add_argument("--role", required=True, choices=STAFF_ROLES)
-    one.add_argument("--name", required=True, help="what uses it, such as gate-3")
-    one.add_argument("--conf", help="slug of the conference (default: the only one)")
+    one.add_argument("--name", required=True, help=_("무엇이 쓰는지. 예: gate-3"))
+    add_conference(one)
     one.set_defaults(run=_token)
-    one = actions_of.add_parser("revoke", help="take an account's roles in a conference")
+    one = actions_of.add_parser("revoke", help=_("한 행사에서 계정의 역할을 회수합니다"))
     one.add_argument("login")
-    one.add_argument("--conf", help="slug of the conference (default: the only one)")
+    add_conference(one)
     one.set_defaults(run=_revoke)
     _add_link_parser(commands)
 
 
 def _add_link_parser(commands: Parsers) -> None:
-    one = commands.add_parser("link", help="print a one-time sign-in link; list and revoke links")
-    one.description = "Print a sign-in link that works once, within two days; or list and revoke links."
-    one.add_argument("action", nargs="?", choices=("list", "revoke"), help="without it a link is made")
-    one.add_argument("id", nargs="?", help="id of the link to revoke, as `link list` shows it")
-    one.add_argument("--role", choices=LINK_ROLES, help="needed to make a link")
-    one.add_argument("--conf", help="slug of the conference (default: the only one; for `list`: all)")
-    one.add_argument("--person", help="id of the guest; needed for an attendee")
+    one = commands.add_parser("link", help=_("일회용 로그인 링크를 만들고, 링크를 보여 주고 회수합니다"))
+    one.description = _(
+        "이틀 안에 한 번 쓸 수 있는 로그인 링크를 보여 줍니다. 만든 링크를 보고 회수할 수도 있습니다."
+    )
+    one.add_argument("action", nargs="?", choices=("list", "revoke"), help=_("없으면 링크를 만듭니다"))
+    one.add_argument("id", nargs="?", help=_("회수할 링크의 id. `link list`에 나옵니다"))
+    one.add_argument("--role", choices=LINK_ROLES, help=_("링크를 만들 때 필요합니다"))
+    one.add_argument("--conf", help=_("행사의 슬러그 (기본값: 하나뿐인 행사, `list`에서는 모두)"))
+    one.add_argument("--person", help=_("참석자의 id. 참석자 링크에 필요합니다"))
     one.set_defaults(run=partial(_link_command, one), kind="link")
 
 
@@ -80,16 +88,17 @@ def _add(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
             grants=[Grant(conf=conference.slug, role=Role(arguments.role))],
             at=utc_now(),
         )
-    print(f"{arguments.login}: {arguments.role} of {conference.slug}")
+    print(f"{arguments.login}: {_role(arguments.role, conference.slug)}")
     return 0
 
 
 def _list(_arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.reading() as db:
         for row in db.scalars(sa.select(AccountRow).order_by(AccountRow.login)):
-            roles = ", ".join(f"{g.role} of {g.conf}" for g in store.account_grants(db, row.id))
-            used = iso(row.last_used_at) if row.last_used_at else "never"
-            print(f"{row.login}\t{row.name}\t{'disabled' if row.disabled_at else roles}\tlast used {used}")
+            roles = ", ".join(_role(g.role, g.conf) for g in store.account_grants(db, row.id))
+            state = _("닫힌 계정") if row.disabled_at else roles
+            used = iso(row.last_used_at) if row.last_used_at else _("사용한 적 없음")
+            print(f"{row.login}\t{row.name}\t{state}\t" + _("마지막 사용: %(at)s", at=used))
     return 0
 
 
@@ -97,14 +106,14 @@ def _password(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     password_hash = hash_password(ask_password())
     with opened(env) as hub, hub.database.writing() as db:
         actions.set_password(db, arguments.login, password_hash, utc_now())
-    print(f"{arguments.login}: new password set, sessions ended")
+    print(_("%(login)s: 새 비밀번호를 정하고 로그인을 모두 끝냈습니다", login=arguments.login))
     return 0
 
 
 def _disable(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.writing() as db:
         actions.disable_account(db, arguments.login, utc_now())
-    print(f"{arguments.login}: disabled")
+    print(_("%(login)s: 계정을 닫았습니다", login=arguments.login))
     return 0
 
 
@@ -133,7 +142,7 @@ def _revoke(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
             raise NotFound(msg("그런 계정이 없습니다: %(login)s"), login=arguments.login)
         with hub.journal.writing(conference.slug, by=COMMAND_LINE) as write:
             revoking.revoke_roles(write, account.id, NOBODY)
-    print(f"{arguments.login}: no role in {conference.slug} any more")
+    print(_("%(login)s: %(conf)s에서 역할을 회수했습니다", login=arguments.login, conf=conference.slug))
     return 0
 
 
@@ -153,12 +162,15 @@ def _link_command(
 
 
 def _link(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Print a sign-in link that works once, within two days."""
     role = Role(arguments.role)
     if (role is Role.ATTENDEE) != (arguments.person is not None):
         raise Invalid(msg("--person 은 참석자(attendee) 링크에만, 그리고 반드시 필요합니다."), field="person")
     with opened(env) as hub, hub.database.writing() as db:
         conference = the_conference(db, arguments.conf)
         link = link_for(hub, db, conference, role, arguments.person)
-    print(f"{link.url}\nthen: {link.opens}")
+    print_link(link)
     return 0
+
+
+def _role(role: str, conf: str) -> str:
+    return _("%(conf)s의 %(role)s", role=role, conf=conf)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from datetime import datetime
 
 from conference_hub import migrate, pruning, seeding
 from conference_hub.access import actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.app import create_app, make_hub
-from conference_hub.commands.common import Parsers, ask_password, opened, the_conference
+from conference_hub.commands.common import (
+    Parsers,
+    add_conference,
+    ask_password,
+    opened,
+    print_link,
+    require_hub,
+    the_conference,
+)
+from conference_hub.commands.words import _
 from conference_hub.conferences.store import all_conferences
 from conference_hub.config import Settings, load
 from conference_hub.hub import Hub
@@ -27,38 +37,60 @@ PRUNE_EVERY_S = 3600.0
 
 def add_parsers(commands: Parsers) -> None:
     """Add the commands of this module."""
-    one = commands.add_parser("serve", help="run the server", description=_serve.__doc__)
+    one = commands.add_parser(
+        "serve",
+        help=_("서버를 실행합니다"),
+        description=_("멈추라고 할 때까지(SIGTERM, Ctrl-C) 서버를 실행합니다. 설정은 README에 있습니다."),
+    )
     one.add_argument(
         "--demo",
         action="store_true",
-        help="make a secret, load the model conference if none is there, print links",
+        help=_("비밀 값을 만들고, 행사가 없으면 시범 행사를 불러오고, 로그인 링크를 보여 줍니다"),
     )
     one.set_defaults(run=_serve)
     one = commands.add_parser(
-        "init", help="create the schema and the first organiser", description=_init.__doc__
+        "init",
+        help=_("데이터베이스를 준비하고 첫 주최자를 만듭니다"),
+        description=_(
+            "데이터베이스를 최신 구조로 만들고 첫 주최자를 정합니다. --login이 있으면 계정을 만들며 비밀번호를 묻거나 "
+            "표준 입력에서 읽고, 없으면 일회용 링크를 보여 줍니다."
+        ),
     )
-    one.add_argument("--conf", help="slug of the conference to organise (default: the only one)")
-    one.add_argument("--login", help="login name of the organiser; without it a one-time link is printed")
-    one.add_argument("--name", help="name shown to others (default: the login name)")
+    add_conference(one)
+    one.add_argument("--login", help=_("주최자의 로그인 이름. 없으면 일회용 링크를 보여 줍니다"))
+    one.add_argument("--name", help=_("다른 사람에게 보이는 이름 (기본값: 로그인 이름)"))
     one.set_defaults(run=_init)
-    one = commands.add_parser("seed", help="load the model conference", description=_seed.__doc__)
+    one = commands.add_parser(
+        "seed",
+        help=_("시범 행사를 불러옵니다"),
+        description=_("시범 행사를 제품과 같은 절차로 불러옵니다. 이미 있으면 거절합니다."),
+    )
     when = one.add_mutually_exclusive_group()
-    when.add_argument("--as-published", action="store_true", help="keep the true date, 2 December 2021")
     when.add_argument(
-        "--start", help="start then, such as 2026-12-02T09:20:00+09:00 (default: in ten minutes)"
+        "--as-published", action="store_true", help=_("실제 날짜(2021년 12월 2일)를 그대로 둡니다")
+    )
+    when.add_argument(
+        "--start", type=_instant, help=_("시작 시각. 예: 2026-12-02T09:20:00+09:00 (기본값: 10분 뒤)")
     )
     one.set_defaults(run=_seed)
 
 
 def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
-    """Bring the schema up to date and serve; a demo loads the model conference first if none is there."""
+    """Bring the schema up to date and serve; a demo loads the model conference first if none is there.
+
+    The address is taken before anything is made or printed. Raises SettingsError when that is not possible, or when
+    there is no hub to serve.
+    """
+    if not settings.demo:
+        require_hub(settings.database_url)
+    listener = server.listen(settings)
     hub = make_hub(settings, now=now, offload=network.offload, pause=network.give_way)
     with occupying(hub.database, alone=False) as keep:
         migrate.upgrade(hub.database)
         app = create_app(hub)
         if settings.demo:
             _prepare_demo(hub)
-        server.serve(app, hub, _chores(hub, keep))
+        server.serve(app, hub, listener, _chores(hub, keep))
 
 
 def _chores(hub: Hub, keep: Keep) -> list[server.Chore]:
@@ -74,7 +106,6 @@ def _chores(hub: Hub, keep: Keep) -> list[server.Chore]:
 
 
 def _serve(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Run the server until it is told to stop (SIGTERM, Ctrl-C). Settings: see the README."""
     serve_hub(load(env, demo=arguments.demo))
     return 0
 
@@ -88,23 +119,20 @@ def _prepare_demo(hub: Hub) -> None:
         conference = all_conferences(db)[0]
         links = links_for_everyone(hub, db, conference)
     print(f"\n{conference.title.ko}\n{conference.title.en}\n")
-    print(f"Everyone: {hub.settings.public_url}/c/{conference.slug}/\n")
-    print("One-time sign-in links (each works once, for two days; `make run` prints new ones):")
+    print(_("누구나: %(url)s", url=f"{hub.settings.public_url}/c/{conference.slug}/") + "\n")
+    print(_("일회용 로그인 링크 (한 번씩, 이틀 동안 쓸 수 있고 다시 시작하면 새로 만듭니다):"))
     for link in links:
-        print(f"  {link.role:<10} {link.url}\n{'':<13}then: {link.opens}")
+        print(f"  {link.role:<10} {link.url}")
+        print(" " * 13 + _("다음 화면: %(url)s", url=link.opens))
     print(flush=True)
 
 
 def _init(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Bring the schema up to date and make the first organiser.
-
-    With --login an account, whose password is asked for (or read from standard input); otherwise a one-time link.
-    """
-    with opened(env) as hub, hub.database.writing() as db:
+    with opened(env, create=True) as hub, hub.database.writing() as db:
         conference = the_conference(db, arguments.conf)
         if arguments.login is None:
             link = link_for(hub, db, conference, Role.ORGANISER)
-            print(f"{link.url}\nthen: {link.opens}")
+            print_link(link)
             return 0
         refuse_guests_name(db, conference.slug, arguments.login, arguments.name or "")
         actions.add_account(
@@ -115,20 +143,30 @@ def _init(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
             grants=[Grant(conf=conference.slug, role=Role.ORGANISER)],
             at=utc_now(),
         )
-    print(f"organiser {arguments.login} of {conference.slug}; sign in at {hub.settings.public_url}/sign-in")
+    print(
+        _(
+            "%(conf)s의 주최자 %(login)s. 로그인: %(url)s",
+            login=arguments.login,
+            conf=conference.slug,
+            url=f"{hub.settings.public_url}/sign-in",
+        )
+    )
     return 0
 
 
+def _instant(text: str) -> datetime:
+    try:
+        return parse_iso(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("시간대가 있는 시각이 아닙니다: %(value)r", value=text)) from error
+
+
 def _seed(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Load the model conference through the product's own actions; refuses when it is there already."""
-    with opened(env) as hub:
+    with opened(env, create=True) as hub:
         start = None
         if not arguments.as_published:
-            start = (
-                parse_iso(arguments.start)
-                if arguments.start
-                else hub.settings.demo_start or seeding.soon(hub.now())
-            )
+            start = arguments.start or hub.settings.demo_start or seeding.soon(hub.now())
         conference = seeding.load_model_conference(hub, start=start)
-    print(f"loaded {conference.slug}: {conference.starts_at.astimezone(conference.zone):%Y-%m-%d %H:%M %Z}")
+    starts = f"{conference.starts_at.astimezone(conference.zone):%Y-%m-%d %H:%M %Z}"
+    print(_("불러왔습니다. %(conf)s: %(starts)s", conf=conference.slug, starts=starts))
     return 0

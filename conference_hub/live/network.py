@@ -7,6 +7,7 @@ import socket
 import time
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from types import ModuleType
 from typing import Any, ParamSpec, TypeVar
 
@@ -119,8 +120,15 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def allow_many_files() -> int:
-    """Raise the bound of open files (each connection is one) as far as this process may; return the bound."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return hard
+def allow_many_files(wanted: int) -> int:
+    """Raise the bound of open files (each connection is one) towards `wanted`, as far as this process may; return it.
+
+    It is never lowered. A bound that is not limited counts as `wanted`.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return wanted
+    goal = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    with suppress(OSError, ValueError):  # macOS allows less than the hard limit that it tells
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, goal), hard))
+    return min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import logging
@@ -18,8 +19,8 @@ from psycopg2.extensions import get_wait_callback
 from conference_hub import logs
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
-from conference_hub.config import Settings, SettingsError
-from conference_hub.errors import Unavailable
+from conference_hub.config import MAX_PORT, Settings, SettingsError
+from conference_hub.errors import Unavailable, msg
 from conference_hub.hub import Hub
 from conference_hub.live import network, web_server
 from conference_hub.live.parts import EXTENSION, Live
@@ -31,7 +32,8 @@ log = logging.getLogger(__name__)
 GC_THRESHOLDS = (50_000, 20, 50)
 """Rare full collections: thousands of connections are millions of live objects; a pause delays facts."""
 RESERVED_FILES = 256
-"""Open files kept for the database, static files and logs."""
+"""Open files kept for the database, static files and logs; half of them, where there are fewer than twice as many."""
+FEWEST_FILES = 64
 SHARE_OF_ADDRESS = 0.5
 """Of all connections, what one address may hold with sockets: a hall is behind one, and others must get in too."""
 FLUSH_USES_S = 10.0
@@ -52,31 +54,59 @@ class Chore:
     every_s: float
 
 
-def serve(app: Flask, hub: Hub, chores: Iterable[Chore]) -> None:
+def listen(settings: Settings) -> socket.socket:
+    """Take the address; connections wait there until `serve`.
+
+    Raises SettingsError when the address cannot be used, or when this process may open too few files to serve.
+    """
+    most_connections()
+    try:
+        return network.listen(settings.host, settings.port)
+    except OSError as error:
+        raise _unusable(settings, error) from error
+
+
+def most_connections() -> int:
+    """Return how many connections may be open, after raising the bound of open files as far as possible.
+
+    Raises SettingsError when there are too few to serve.
+    """
+    files = network.allow_many_files(web_server.MAX_CONNECTIONS + RESERVED_FILES)
+    if files < FEWEST_FILES:
+        raise SettingsError(
+            msg(
+                "이 프로세스는 파일을 %(files)s개까지만 열 수 있습니다. 서버에는 %(fewest)s개 이상이 필요합니다 "
+                "(ulimit -n, LimitNOFILE=)."
+            ),
+            files=files,
+            fewest=FEWEST_FILES,
+        )
+    return files - min(RESERVED_FILES, files // 2)
+
+
+def serve(app: Flask, hub: Hub, listener: socket.socket, chores: Iterable[Chore]) -> None:
     """Serve until SIGTERM or Ctrl-C, then close in order and return; `chores` run beside it.
 
-    Raises SettingsError when the address cannot be used, RuntimeError when the process is not cooperative or
-    the server stopped by itself.
+    Raises RuntimeError when the process is not cooperative or the server stopped by itself.
     """
     _check_cooperative(hub)
     queue = _log_beside_the_loop()
     with redirect_stderr(queue):  # whatever a library prints
-        _serve_until_told(app, hub, chores)
+        _serve_until_told(app, hub, listener, chores)
     queue.drain(DRAIN_S)
 
 
-def _serve_until_told(app: Flask, hub: Hub, chores: Iterable[Chore]) -> None:
+def _serve_until_told(app: Flask, hub: Hub, listener: socket.socket, chores: Iterable[Chore]) -> None:
     gc.set_threshold(*GC_THRESHOLDS)
     live: Live = app.extensions[EXTENSION]
     _compile_templates(app)
-    listener = _listen(hub.settings)
     live.relay.begin()
     network.spawn(live.relay.run)
     uses: Uses = app.extensions[EXTENSION_USES]
     network.spawn(live.recheck.run, _let_others_work)
     for chore in (*chores, *_own_chores(live, uses)):
         network.spawn(_do_regularly, chore)
-    most = min(web_server.MAX_CONNECTIONS, network.allow_many_files() - RESERVED_FILES)
+    most = most_connections()
     live.server.eio.most_of_address = int(most * SHARE_OF_ADDRESS)
     serving = web_server.serve(app, listener, most)
     log.info(
@@ -150,13 +180,23 @@ def _do_regularly(chore: Chore) -> None:
         network.sleep(chore.every_s)
 
 
-def _listen(settings: Settings) -> socket.socket:
-    try:
-        return network.listen(settings.host, settings.port)
-    except OSError as error:
-        address = f"{settings.host}:{settings.port}"
-        message = f"HUB_BIND: cannot listen on {address} ({error.strerror}); is a hub running there?"
-        raise SettingsError(message) from error
+def _unusable(settings: Settings, error: OSError) -> SettingsError:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"{host}:{settings.port}"
+    if error.errno != errno.EADDRINUSE:
+        return SettingsError(
+            msg("HUB_BIND: %(address)s에서 연결을 받을 수 없습니다 (%(why)s)."),
+            address=address,
+            why=error.strerror,
+        )
+    return SettingsError(
+        msg(
+            "HUB_BIND: %(address)s는 이미 쓰이고 있습니다. 다른 허브가 돌고 있나요? "
+            "다른 포트를 고르려면: HUB_BIND=%(other)s make run (또는 conference-hub serve)"
+        ),
+        address=address,
+        other=f"{host}:{settings.port + 1 if settings.port < MAX_PORT else settings.port - 1}",
+    )
 
 
 def _check_cooperative(hub: Hub) -> None:

@@ -92,7 +92,7 @@ class HubServer:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
         database = {"HUB_DATABASE_URL": self.database_url} if self.database_url else {}
         place = {"HUB_DATA_DIR": str(self.directory / "data"), "HUB_BIND": f"127.0.0.1:{self.port}"}
-        return {**kept, **place, **database, **self.extra_env}
+        return {**kept, "HUB_LANG": "en", **place, **database, **self.extra_env}
 
     def command(self, *arguments: str) -> str:
         """Run a command of the command line on the server's data and return what it prints."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -20,10 +22,10 @@ def hub(data: Path, *arguments: str, given: str = "", **env: str) -> subprocess.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
     return subprocess.run(
         [sys.executable, "-m", "conference_hub", *arguments],
-        env={**kept, "HUB_DATA_DIR": str(data), **PRODUCTION, **env},
+        env={**kept, "HUB_LANG": "en", "HUB_DATA_DIR": str(data), **PRODUCTION, **env},
         input=given,
         capture_output=True,
-        text=True,
+        errors="backslashreplace",
         check=False,
         timeout=60,
         encoding="utf-8",
@@ -69,7 +71,9 @@ def test_the_first_organiser_gets_a_link_or_a_password(data: Path) -> None:
 
 
 def test_an_attendees_link_needs_a_guest_who_is_on_the_list(data: Path) -> None:
-    assert "link#" in hub(data, "link", "--role", "attendee", "--person", "guest-001").stdout
+    given = hub(data, "link", "--role", "attendee", "--person", "guest-001").stdout
+    assert "link#" in given
+    assert "\nthen: https://hub.example.com/c/" in given
     assert hub(data, "link", "--role", "attendee").returncode == 1
     assert hub(data, "link", "--role", "attendee", "--person", "guest-999").returncode == 1
     assert hub(data, "link", "--role", "operator", "--person", "guest-001").returncode == 1
@@ -181,3 +185,95 @@ def test_no_room_for_the_database_at_start_is_said_in_one_sentence(tmp_path: Pat
     assert done.returncode == 1
     assert done.stderr.startswith("conference-hub: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["serve"],
+        ["user", "list"],
+        ["user", "disable", "kim"],
+        ["link", "--role", "staff"],
+        ["backup", "copy"],
+        ["export"],
+    ],
+)
+def test_a_command_in_the_wrong_directory_makes_nothing_there(tmp_path: Path, arguments: list[str]) -> None:
+    done = hub(tmp_path / "data", *arguments, PWD=str(tmp_path))
+
+    assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, "", [])
+    assert done.stderr == (
+        f"conference-hub: There is no hub here: {tmp_path}/data/hub.sqlite3. Say where its data is with HUB_DATA_DIR "
+        "or HUB_DATABASE_URL, or make a new one with conference-hub seed and conference-hub init.\n"
+    )
+
+
+def test_a_database_without_a_hub_is_refused_and_not_filled(tmp_path: Path, postgres_url: str) -> None:
+    done = hub(tmp_path, "user", "list", HUB_DATABASE_URL=postgres_url)
+    again = hub(tmp_path, "user", "list", HUB_DATABASE_URL=postgres_url)
+
+    assert (done.returncode, again.returncode) == (2, 2)
+    assert "There is no hub here: postgresql+psycopg2://" in again.stderr
+
+
+def test_a_refusal_is_in_the_language_of_the_terminal(data: Path) -> None:
+    korean = hub(data, "seed", HUB_LANG="", LC_ALL="", LC_MESSAGES="ko_KR.UTF-8", LANG="en_GB.UTF-8")
+    english = hub(data, "seed", HUB_LANG="", LC_ALL="C.UTF-8", LC_MESSAGES="ko_KR.UTF-8")
+
+    assert korean.stderr == f"conference-hub: 행사가 이미 있습니다: {CONF}\n"
+    assert english.stderr == f"conference-hub: This conference is there already: {CONF}\n"
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("arguments", [["--help"], ["link", "--help"], ["user", "add"]])
+def test_help_and_wrong_usage_are_in_one_language(tmp_path: Path, lang: str, arguments: list[str]) -> None:
+    done = hub(tmp_path, *arguments, HUB_LANG=lang)
+    words = done.stdout + done.stderr
+
+    assert (("사용법: " in words), ("usage: " in words)) == (lang == "ko", lang == "en")
+    assert bool(re.search("[가-힣]", words)) == (lang == "ko")
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "euc_kr"},
+    ],
+)
+def test_a_legacy_locale_keeps_data_under_any_name_and_prints_what_it_can(
+    tmp_path: Path, locale: dict[str, str]
+) -> None:
+    data = tmp_path / "행사 100% #1 [?]"
+
+    seeded = hub(data, "seed", "--as-published", HUB_LANG="ko", **locale)
+    copied = hub(data, "backup", str(data / "copy.sqlite3"), HUB_LANG="ko", **locale)
+
+    assert (seeded.returncode, copied.returncode) == (0, 0), seeded.stderr + copied.stderr
+    assert {path.name for path in data.iterdir()} >= {"hub.sqlite3", "copy.sqlite3"}
+    assert [path.name for path in tmp_path.iterdir()] == [data.name]
+
+
+def test_a_taken_port_is_said_before_any_link_is_printed_or_file_made(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = hub(tmp_path / "data", "serve", "--demo", HUB_BIND=f"127.0.0.1:{port}")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"127.0.0.1:{port} is already in use" in done.stderr
+    assert f"HUB_BIND=127.0.0.1:{port + 1} make run" in done.stderr
+    assert not (tmp_path / "data" / "hub.sqlite3").exists()
+
+
+def test_too_few_open_files_are_said_in_one_sentence(tmp_path: Path) -> None:
+    limited = ["sh", "-c", 'ulimit -n 40 && exec "$@"', "sh", sys.executable, "-m", "conference_hub"]
+    env = {"PATH": os.environ["PATH"], "HUB_DATA_DIR": str(tmp_path / "data"), "HUB_LANG": "en"}
+    done = subprocess.run(
+        [*limited, "serve", "--demo"], env=env, capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        "conference-hub: This process may open 40 files; the server needs 64 or more (ulimit -n, LimitNOFILE=).\n",
+    )

@@ -1,11 +1,13 @@
 """The judge of the catalogues: what it finds in the source, and what it refuses in the English."""
 
+import ast
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
 from tools.browser_words import browser_words
-from tools.catalogues import Domain, extract, faults, read, write
+from tools.catalogues import KEYWORDS, Domain, extract, faults, read, write
+from tools.paths import ROOT
 
 
 def catalogue(*entries: tuple[str, str]) -> Catalog:
@@ -75,3 +77,19 @@ def test_a_written_catalogue_reads_back_and_is_written_the_same(tmp_path: Path) 
     }
     assert path.read_bytes() == first
     assert b"Date" not in first
+
+
+def words_in_f_strings(source: str) -> list[int]:
+    """Return the lines where a message stands inside an f-string, which extraction reads as one text."""
+    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    calls = [node for one in strings for node in ast.walk(one) if isinstance(node, ast.Call)]
+    return [call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS]
+
+
+def test_no_message_stands_where_extraction_cannot_see_it() -> None:
+    assert words_in_f_strings("print(f\"{name}: {_('닫힘')}\")\nprint(_('닫힘') + f'{len(name)}')") == [1]
+    found = {
+        path.name: words_in_f_strings(path.read_text(encoding="utf-8"))
+        for path in (ROOT / "conference_hub").rglob("*.py")
+    }
+    assert {name for name, lines in found.items() if lines} == set()

@@ -1,0 +1,60 @@
+"""The bound of open files is raised as far as it goes, and what it leaves for connections is never negative."""
+
+from __future__ import annotations
+
+import resource
+
+import pytest
+
+from conference_hub.config import SettingsError
+from conference_hub.live import network, server
+
+
+class Bounds:
+    """The limits of one process, with the kernel's rule; `most` is what macOS allows under an unlimited hard limit."""
+
+    RLIM_INFINITY = resource.RLIM_INFINITY
+    RLIMIT_NOFILE = resource.RLIMIT_NOFILE
+
+    def __init__(self, soft: int, hard: int, most: int = 1_000_000) -> None:
+        self.soft, self.hard, self.most = soft, hard, most
+
+    def getrlimit(self, _which: int) -> tuple[int, int]:
+        return self.soft, self.hard
+
+    def setrlimit(self, _which: int, bounds: tuple[int, int]) -> None:
+        soft, hard = bounds
+        allowed = self.most if self.hard == self.RLIM_INFINITY else min(self.hard, self.most)
+        if soft > allowed or hard != self.hard:
+            raise ValueError("not allowed to raise maximum limit")
+        self.soft = soft
+
+
+@pytest.mark.parametrize(
+    ("bounds", "connections"),
+    [
+        (Bounds(1024, 1_048_576), 20_000),
+        (Bounds(1024, resource.RLIM_INFINITY), 20_000),
+        (Bounds(resource.RLIM_INFINITY, resource.RLIM_INFINITY), 20_000),
+        (Bounds(256, resource.RLIM_INFINITY, most=10_240), 128),
+        (Bounds(1_000_000, 1_000_000), 20_000),
+        (Bounds(1024, 4096), 3840),
+        (Bounds(256, 256), 128),
+        (Bounds(64, 64), 32),
+    ],
+)
+def test_connections_are_what_the_bound_leaves(
+    monkeypatch: pytest.MonkeyPatch, bounds: Bounds, connections: int
+) -> None:
+    monkeypatch.setattr(network, "resource", bounds)
+    before = bounds.soft
+
+    assert server.most_connections() == connections
+    assert bounds.soft == before or bounds.soft > before
+
+
+def test_a_process_with_too_few_files_does_not_serve(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "resource", Bounds(63, 63))
+
+    with pytest.raises(SettingsError, match="63"):
+        server.most_connections()
