@@ -103,10 +103,12 @@ def _in_slices(
     database: Database, row: type[Base], condition: Condition, pause: Callable[[float], object]
 ) -> int:
     total = 0
-    while deleted := _delete_slice(database, row, condition):
-        total += deleted
+    while True:
+        deleted = _delete_slice(database, row, condition)
         pause(PAUSE_S)
-    return total
+        if not deleted:
+            return total
+        total += deleted
 
 
 def _delete_slice(database: Database, row: type[Base], condition: Condition) -> int:

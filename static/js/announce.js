@@ -32,8 +32,9 @@ export function notify(words, { kind = 'info', again } = {}) {
   for (const shown of area.querySelectorAll('.notice')) {
     if (/** @type {HTMLElement} */ (shown).dataset.words === words) shown.remove();
   }
-  const notice = el('div', { class: 'notice', dataset: { kind, words } }, el('p', null, words));
-  if (again) notice.append(resend(notice, again));
+  const said = el('div', null, el('p', null, words));
+  const notice = el('div', { class: 'notice', dataset: { kind, words } }, said);
+  if (again) said.append(resend(notice, again));
   notice.append(
     el('button', { type: 'button', class: 'notice-close', 'aria-label': t('알림 닫기'), onclick: () => notice.remove() }),
   );

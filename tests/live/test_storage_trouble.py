@@ -96,13 +96,10 @@ def readiness(request: urllib.request.Request) -> tuple[int, str]:
         return error.code, error.read().decode()
 
 
-def test_a_restore_is_refused_while_a_server_runs_on_the_database(hub_server: HubServer) -> None:
-    copy = str(hub_server.directory / "copy")
-    hub_server.command("backup", copy)
-
+def test_a_restore_is_refused_while_a_server_runs_on_the_database(sqlite_server: HubServer) -> None:
     done = subprocess.run(
-        [*COMMAND, "restore", copy, "--replace"],
-        env=hub_server.environment(),
+        [*COMMAND, "restore", "copy", "--replace"],
+        env=sqlite_server.environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -111,7 +108,7 @@ def test_a_restore_is_refused_while_a_server_runs_on_the_database(hub_server: Hu
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "conference-hub: a server is running on this database; stop it first\n"
-    assert hub_server.run("start")[0] == 200
+    assert sqlite_server.get("state")[0] == 200
 
 
 def test_what_the_server_stores_is_for_its_own_user_only(sqlite_server: HubServer) -> None:

@@ -47,7 +47,7 @@ def test_stored_commands_go_after_a_week_in_small_slices(bare: Hub, now: FakeNow
     assert pruned(bare, pauses) == SLICE + 1
 
     assert remaining(bare, CommandRow.command_id) == ["new"]
-    assert len(pauses) == 2  # others had their turn after each slice
+    assert len(pauses) == 5  # after each look: three at the commands, one each at sign-ins and links
 
 
 def command(hub: Hub, command_id: str) -> CommandRow:
