@@ -14,22 +14,27 @@ from conference_hub.files import TRANSLATIONS
 from conference_hub.i18n import LANGUAGES, in_language
 
 
-def terminal_language(env: Mapping[str, str]) -> str:
-    """Return `ko` or `en`. Of the locale's variables the first that is set decides (POSIX, 8.2)."""
+def terminal_language(env: Mapping[str, str], encoding: str) -> str:
+    """Return `ko` or `en` for a terminal that shows `encoding`.
+
+    Of the locale's variables the first that is set decides (POSIX, 8.2); a terminal without Hangul gets English.
+    """
     if env.get("HUB_LANG") in LANGUAGES:
         return env["HUB_LANG"]
+    if not _has_hangul(encoding):
+        return "en"
     locale = next((env[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if env.get(name)), "")
     return "ko" if re.match("ko(?![a-z])", locale, re.IGNORECASE) else "en"
 
 
 def _(message: str, /, **detail: object) -> str:
     """Return a msgid in the terminal's language, with its placeholders filled."""
-    return in_language(terminal_language(os.environ), message, detail)
+    return in_language(_language(), message, detail)
 
 
 def refusal(error: HubError) -> str:
     """Return why a command was refused, in the terminal's language."""
-    return in_language(terminal_language(os.environ), error.message, error.detail)
+    return in_language(_language(), error.message, error.detail)
 
 
 def prepare_terminal() -> None:
@@ -37,6 +42,18 @@ def prepare_terminal() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    os.environ["LANGUAGE"] = terminal_language(os.environ)  # gettext reads it before the locale
+    os.environ["LANGUAGE"] = _language()  # gettext reads it before the locale
     gettext.bindtextdomain("argparse", str(TRANSLATIONS))
     gettext.textdomain("argparse")
+
+
+def _language() -> str:
+    return terminal_language(os.environ, getattr(sys.stdout, "encoding", None) or "utf-8")
+
+
+def _has_hangul(encoding: str) -> bool:
+    try:
+        "가".encode(encoding)
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True

@@ -49,7 +49,15 @@ NOT_FOR_USERS = (
     ],
 )
 def test_the_first_variable_that_is_set_decides(env: dict[str, str], lang: str) -> None:
-    assert terminal_language(env) == lang
+    assert terminal_language(env, "utf-8") == lang
+
+
+@pytest.mark.parametrize(
+    ("encoding", "lang"), [("euc_kr", "ko"), ("ascii", "en"), ("iso8859-1", "en"), ("unknown", "en")]
+)
+def test_a_terminal_without_hangul_gets_english_unless_told_otherwise(encoding: str, lang: str) -> None:
+    assert terminal_language({"LANG": "ko_KR"}, encoding) == lang
+    assert terminal_language({"LANG": "ko_KR", "HUB_LANG": "ko"}, encoding) == "ko"
 
 
 def test_what_argparse_says_to_users_is_in_the_korean_catalogue() -> None:

@@ -41,7 +41,7 @@ def test_the_line_holds_the_registry_and_the_clients_complaint(
 
 
 def test_a_failed_download_ends_with_its_line_and_keeps_the_rest_in_a_file() -> None:
-    code = "import sys; print('one'); print('ERROR: no route', file=sys.stderr); sys.exit(1)"
+    code = "import sys; print('one', flush=True); print('ERROR: no route', file=sys.stderr); sys.exit(1)"
 
     with pytest.raises(SystemExit, match=r"^PyPI: no route "):
         download("PyPI", [sys.executable, "-c", code])
