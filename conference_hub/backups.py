@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 
 from conference_hub import migrate, outage
 from conference_hub.db import Database
+from conference_hub.errors import HubError, msg
 
 PAGES_AT_A_TIME = 200
 PAUSE_S = 0.01
@@ -31,8 +32,10 @@ FOR name IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'pub
 EXECUTE 'DROP TABLE public.' || name || ' CASCADE'; END LOOP; END $$"""
 
 
-class BackupError(Exception):
+class BackupError(HubError):
     """The copy cannot be made or put back; the message says why and what to do."""
+
+    code = "backup"
 
 
 def backup(database: Database, target: Path) -> None:
@@ -41,8 +44,7 @@ def backup(database: Database, target: Path) -> None:
     Nothing stands under that name before the copy is whole. Raises BackupError when it is not sound.
     """
     if target.exists():
-        message = f"{target} exists already; choose another name"
-        raise BackupError(message)
+        raise BackupError(msg("%(file)s 파일이 이미 있습니다. 다른 이름을 골라 주세요."), file=target)
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
     os.close(descriptor)
     partial = Path(name)
@@ -60,11 +62,11 @@ def restore(database_url: str, source: Path, *, replace: bool) -> Path | None:
     Raises BackupError when `source` is no sound backup, or when a conference is there and `replace` is False.
     """
     if not source.is_file():
-        message = f"{source} is not a file"
-        raise BackupError(message)
+        raise BackupError(msg("%(file)s 파일이 없습니다."), file=source)
     if not replace and _holds_conference(database_url):
-        message = "the database holds a conference already; add --replace to put the backup in its place"
-        raise BackupError(message)
+        raise BackupError(
+            msg("데이터베이스에 이미 행사가 있습니다. 백업으로 바꾸려면 --replace를 붙여 주세요.")
+        )
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
         return _restore_sqlite(source, Path(url.database or ""))
@@ -88,8 +90,7 @@ def _make_durable(path: Path) -> None:
 
 def _copy_sqlite(source: Path, target: Path) -> None:
     if not source.exists():
-        message = f"there is no database at {source}"
-        raise BackupError(message)
+        raise BackupError(msg("데이터베이스가 없습니다: %(file)s"), file=source)
     with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
         live.backup(copy, pages=PAGES_AT_A_TIME, sleep=PAUSE_S)
 
@@ -102,11 +103,11 @@ def _check_sqlite(path: Path) -> None:
                 "SELECT count(*) FROM sqlite_master WHERE name = 'journal_entry'"
             ).fetchone()[0]
     except sqlite3.DatabaseError as error:
-        message = f"{path} is not a sound backup: {error}"
-        raise BackupError(message) from error
+        raise BackupError(
+            msg("%(file)s 파일은 온전한 백업이 아닙니다: %(why)s"), file=path, why=error
+        ) from error
     if verdict != "ok" or not known:
-        message = f"{path} is not a sound backup of a hub: {verdict}"
-        raise BackupError(message)
+        raise BackupError(msg("%(file)s 파일은 온전한 백업이 아닙니다: %(why)s"), file=path, why=verdict)
 
 
 def _restore_sqlite(source: Path, target: Path) -> Path | None:
@@ -163,10 +164,14 @@ def _check_known(source: Path, script: Path) -> None:
                 revision = next(lines).strip()
                 if migrate.knows(revision):
                     return
-                message = f"{source} belongs to a newer hub (schema {revision}); install that version"
-                raise BackupError(message)
-    message = f"{source} is not a backup of a hub"
-    raise BackupError(message)
+                raise BackupError(
+                    msg(
+                        "%(file)s 파일은 더 새로운 허브의 것입니다 (스키마 %(revision)s). 그 버전을 설치해 주세요."
+                    ),
+                    file=source,
+                    revision=revision,
+                )
+    raise BackupError(msg("%(file)s 파일은 허브의 백업이 아닙니다."), file=source)
 
 
 def _holds_conference(database_url: str) -> bool:
@@ -188,9 +193,6 @@ def _bring_up_to_date(database_url: str) -> None:
     database = Database(database_url)
     try:
         migrate.upgrade(database)
-    except migrate.NewerSchema as error:
-        message = f"the backup cannot be used: {error}"
-        raise BackupError(message) from error
     finally:
         database.close()
 
@@ -209,7 +211,11 @@ def _dsn(url: URL) -> str:
 
 def _run(command: list[str], url: URL) -> None:
     if shutil.which(command[0]) is None:
-        message = f"{command[0]} is needed for PostgreSQL; install the package postgresql-client"
-        raise BackupError(message)
+        raise BackupError(
+            msg(
+                "PostgreSQL에는 %(program)s 프로그램이 필요합니다. postgresql-client 패키지를 설치해 주세요."
+            ),
+            program=command[0],
+        )
     environment = {**os.environ, "PGPASSWORD": str(url.password)} if url.password else None
     subprocess.run(command, check=True, env=environment)

@@ -13,8 +13,6 @@ from conference_hub.commands import data, given, people, serve
 from conference_hub.commands.words import _, prepare_terminal, refusal
 from conference_hub.config import SettingsError
 from conference_hub.errors import HubError, Unavailable
-from conference_hub.migrate import NewerSchema
-from conference_hub.occupancy import Occupied
 from conference_hub.outage import IN_WORDS
 
 INTERRUPTED = 130
@@ -30,14 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments, os.environ))
     except Unavailable as error:
-        print(f"conference-hub: {IN_WORDS[error.reason]}", file=sys.stderr)
+        print(f"conference-hub: {_(IN_WORDS[error.reason])}", file=sys.stderr)
         return 1
     except OSError as error:
         place = f": {error.filename}" if error.filename else ""
         print(f"conference-hub: {error.strerror or error}{place}", file=sys.stderr)
-        return 1
-    except (NewerSchema, Occupied) as error:
-        print(f"conference-hub: {error}", file=sys.stderr)
         return 1
     except HubError as error:
         print(f"conference-hub: {refusal(error)}", file=sys.stderr)

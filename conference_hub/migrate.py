@@ -10,11 +10,14 @@ from sqlalchemy.engine import Connection
 
 from conference_hub import outage
 from conference_hub.db import Database
+from conference_hub.errors import HubError, msg
 from conference_hub.files import MIGRATIONS
 
 
-class NewerSchema(Exception):
+class NewerSchema(HubError):
     """The database was brought up to date by a newer hub; this one does not know its schema."""
+
+    code = "newer_schema"
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
@@ -30,8 +33,10 @@ def upgrade(database: Database, revision: str = "head") -> None:
 def _check_known(connection: Connection) -> None:
     current = MigrationContext.configure(connection).get_current_revision()
     if current is not None and not knows(current):
-        message = f"the database belongs to a newer hub (schema {current}); install that version"
-        raise NewerSchema(message)
+        raise NewerSchema(
+            msg("데이터베이스가 더 새로운 허브의 것입니다 (스키마 %(revision)s). 그 버전을 설치해 주세요."),
+            revision=current,
+        )
 
 
 def knows(revision: str) -> bool:

@@ -13,13 +13,16 @@ from sqlalchemy.engine import Connection
 
 from conference_hub import outage
 from conference_hub.db import Database
+from conference_hub.errors import HubError, msg
 
 ADVISORY_KEY = 0x48554231
 """PostgreSQL's advisory lock of a hub: per database, held by a connection of its own."""
 
 
-class Occupied(Exception):
+class Occupied(HubError):
     """The database is in use in a way that does not go together with what was asked."""
+
+    code = "occupied"
 
 
 Keep = Callable[[], None]
@@ -33,9 +36,9 @@ def occupying(database: Database, *, alone: bool) -> Iterator[Keep]:
     Raises Occupied at once when that is not possible. The system gives the lock back when the process dies.
     """
     message = (
-        "a server is running on this database; stop it first"
+        msg("이 데이터베이스로 서버가 돌고 있습니다. 먼저 서버를 멈춰 주세요.")
         if alone
-        else "the database is being restored; start again when that is done"
+        else msg("데이터베이스를 복원하고 있습니다. 끝난 뒤에 다시 시작해 주세요.")
     )
     if database.file is not None:
         with _file(database.file, message, alone=alone):

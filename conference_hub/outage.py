@@ -12,7 +12,7 @@ import psycopg2
 import psycopg2.errors
 import sqlalchemy.exc as sa_exc
 
-from conference_hub.errors import Unavailable
+from conference_hub.errors import Unavailable, msg
 
 log = logging.getLogger(__name__)
 
@@ -41,11 +41,11 @@ POSTGRES_REASONS: tuple[tuple[type[Exception], str], ...] = (
     (psycopg2.InterfaceError, "lost"),
 )
 IN_WORDS = {
-    "locked": "another process holds the database; try again when it is done",
-    "full": "there is no room left to write the database; make room and try again",
-    "read_only": "this user may only read the database",
-    "damaged": "the database is damaged; put a backup in its place with: restore FILE --replace",
-    "lost": "the database cannot be opened, read or written, or its server does not answer",
+    "locked": msg("다른 프로세스가 데이터베이스를 쓰고 있습니다. 끝난 뒤에 다시 해 주세요."),
+    "full": msg("데이터베이스를 쓸 자리가 없습니다. 자리를 만든 뒤에 다시 해 주세요."),
+    "read_only": msg("이 사용자는 데이터베이스를 읽을 수만 있습니다."),
+    "damaged": msg("데이터베이스가 손상되었습니다. 백업으로 바꿔 주세요: restore FILE --replace"),
+    "lost": msg("데이터베이스를 열거나 읽거나 쓸 수 없거나, 데이터베이스 서버가 대답하지 않습니다."),
 }
 """Each reason for somebody at a command line."""
 _warned_at: dict[str, float] = {}

@@ -60,7 +60,7 @@ def _backup(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     database = Database(database_url)
     try:
         backups.backup(database, arguments.file)
-    except (backups.BackupError, OSError, subprocess.CalledProcessError) as error:
+    except (OSError, subprocess.CalledProcessError) as error:
         return _failed(error)
     finally:
         database.close()
@@ -72,7 +72,7 @@ def _backup(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
 def _restore(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     try:
         kept = _restored(storage(env)[0], arguments.file, replace=arguments.replace)
-    except (backups.BackupError, OSError, subprocess.CalledProcessError) as error:
+    except (OSError, subprocess.CalledProcessError) as error:
         return _failed(error)
     print(_("%(file)s에서 되돌렸습니다", file=arguments.file))
     if kept:

@@ -173,8 +173,8 @@ def _do_regularly(chore: Chore) -> None:
             chore.work()
         except Unavailable:
             pass  # said by the database; next try at the next turn
-        except Occupied as error:
-            log.error("the lock of the database was lost: %s", error)  # noqa: TRY400 - no defect
+        except Occupied:
+            log.error("the lock of the database was lost")  # noqa: TRY400 - no defect
         except Exception:
             log.exception("%s failed; next try in %s s", chore.name, chore.every_s)
         network.sleep(chore.every_s)

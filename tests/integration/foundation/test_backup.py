@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from conference_hub import backups, migrate
 from conference_hub.conferences.store import all_conferences
 from conference_hub.db import Database
+from conference_hub.errors import HubError
 from conference_hub.hub import Hub
 from conference_hub.journal import Stream
 from tests.model_day import CONF
@@ -52,7 +53,7 @@ def test_a_restore_does_not_replace_a_conference_unless_told_to(seeded: Hub, tmp
 def test_a_backup_never_overwrites_a_file(seeded: Hub, tmp_path: Path) -> None:
     (tmp_path / "copy").write_text("precious", encoding="utf-8")
 
-    with pytest.raises(backups.BackupError, match="exists already"):
+    with pytest.raises(backups.BackupError, match="이미 있습니다"):
         backups.backup(seeded.database, tmp_path / "copy")
     assert (tmp_path / "copy").read_text(encoding="utf-8") == "precious"
 
@@ -61,7 +62,7 @@ def test_a_file_that_is_no_backup_is_refused_and_nothing_is_lost(tmp_path: Path)
     source = tmp_path / "notes.txt"
     source.write_text("these are notes", encoding="utf-8")
 
-    with pytest.raises(backups.BackupError, match="not a sound backup"):
+    with pytest.raises(backups.BackupError, match="온전한 백업이 아닙니다"):
         backups.restore(f"sqlite:///{tmp_path / 'hub.sqlite3'}", source, replace=True)
 
 
@@ -125,7 +126,7 @@ def test_a_backup_of_a_newer_hub_is_refused_and_nothing_is_lost(seeded: Hub, tmp
     set_revision(seeded, revision)
     seeded.database.close()
 
-    with pytest.raises(backups.BackupError, match="newer hub"):
+    with pytest.raises(HubError, match="더 새로운 허브"):
         backups.restore(url_of(seeded), tmp_path / "copy", replace=True)
 
     assert snapshot(seeded) == before
