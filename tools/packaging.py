@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
-from setuptools import Command
 from setuptools.command.build_py import build_py
+from setuptools.command.sdist import sdist
 from setuptools.errors import SetupError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,16 +40,8 @@ class BuildWithFiles(build_py):  # type: ignore[misc] # setuptools publishes no 
         _same_modes(built)
 
 
-class NoSdist(Command):  # type: ignore[misc] # the same
+class NoSdist(sdist):  # type: ignore[misc] # the same
     """Refuses: a source archive would need Node, npm and the network to become a wheel."""
-
-    user_options: list[tuple[str, str | None, str]] = []  # noqa: RUF012 - setuptools reads it so
-
-    def initialize_options(self) -> None:
-        """Need nothing."""
-
-    def finalize_options(self) -> None:
-        """Need nothing."""
 
     def run(self) -> NoReturn:
         """Say what there is instead."""

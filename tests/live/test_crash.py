@@ -56,5 +56,5 @@ def test_a_second_server_on_the_same_address_says_so_and_leaves(sqlite_server: H
     )
 
     assert second.returncode == 2
-    assert f"HUB_BIND: cannot listen on 127.0.0.1:{sqlite_server.port}" in second.stderr
+    assert f"HUB_BIND: 127.0.0.1:{sqlite_server.port} is already in use" in second.stderr
     assert sqlite_server.get("state")[0] == 200
