@@ -62,7 +62,7 @@ def main() -> None:
     ratios = {name: one["ratio"] for name, one in figures.items()}
     line = last_line("attacks", {"checkout": _commit(arguments.checkout), "attacks": figures}, ratios)
     if arguments.json:
-        arguments.json.write_text(line + "\n")
+        arguments.json.write_text(line + "\n", encoding="utf-8")
     print(line)
 
 
@@ -183,7 +183,7 @@ def _arguments() -> argparse.Namespace:
 
 def _commit(checkout: Path) -> str:
     asked = ["git", "-C", str(checkout), "describe", "--always", "--dirty"]
-    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    return subprocess.run(asked, capture_output=True, text=True, check=False, encoding="utf-8").stdout.strip()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments, os.environ))
     except Unavailable as error:
-        print(f"conference-hub: {_(IN_WORDS[error.reason])}", file=sys.stderr)
+        why = _(IN_WORDS[error.reason])
+        print(f"conference-hub: {why}", file=sys.stderr)
         return 1
     except OSError as error:
         place = f": {error.filename}" if error.filename else ""

@@ -24,10 +24,10 @@ class Front:
     def __init__(self, target: Target, home: Path) -> None:
         self.port = free_port()
         home.mkdir(parents=True)
-        text = (target.checkout / "ops" / "nginx.conf").read_text()
+        text = (target.checkout / "ops" / "nginx.conf").read_text(encoding="utf-8")
         http = without_tls(text, upstream=target.port, port=self.port, cache=home / "cache")
         user = "user root;" if os.geteuid() == 0 else ""
-        (home / "nginx.conf").write_text(WHOLE.format(user=user, home=home, http=http))
+        (home / "nginx.conf").write_text(WHOLE.format(user=user, home=home, http=http), encoding="utf-8")
         program = shutil.which("nginx") or "/usr/sbin/nginx"
         self._words = [program, "-p", str(home), "-c", f"{home}/nginx.conf", "-e", f"{home}/error.log"]
         self._process: subprocess.Popen[bytes] | None = None
@@ -48,10 +48,12 @@ class Front:
 
 
 def without_tls(text: str, *, upstream: int, port: int, cache: Path) -> str:
-    """Return the documented configuration for loopback: its first server on 443 in plain HTTP, no other server."""
+    """Return the documented configuration for loopback: its server with a certificate in plain HTTP, alone."""
+    for block in re.findall(r"(?ms)^server \{\n.*?^\}\n", text):
+        if "ssl_certificate " not in block:
+            text = text.replace(block, "")
     text = re.sub(r"(?m)^\s*ssl_\w+ .*\n", "", text)
-    text = re.sub(r"listen (\S*:)?443 [^;]*;", f"listen 127.0.0.1:{port};", text, count=1)
-    text = re.sub(r"(?m)^\s*listen (?!127\.0\.0\.1:).*\n", "", text)
-    text = re.sub(r"(?ms)^server \{\n(?:(?!^\}).)*?return 308.*?^\}\n", "", text)
+    text = re.sub(r"(?m)^\s*listen \[.*\n", "", text)
+    text = re.sub(r"listen (\S*:)?443 [^;]*;", f"listen 127.0.0.1:{port};", text)
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
-    return text.replace("/var/cache/nginx/hub", str(cache))
+    return re.sub(r"proxy_cache_path \S+ ", f"proxy_cache_path {cache} ", text)

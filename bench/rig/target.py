@@ -84,6 +84,7 @@ class Target:
             text=True,
             check=True,
             timeout=START_S,
+            encoding="utf-8",
         )
         return done.stdout
 
@@ -106,12 +107,12 @@ class Target:
 
     def forget_peak(self) -> None:
         """Let the kernel count the most memory (`VmHWM`) anew; starting up takes more than serving."""
-        Path(f"/proc/{self._pid}/clear_refs").write_text("5")
+        Path(f"/proc/{self._pid}/clear_refs").write_text("5", encoding="utf-8")
 
     def memory_kb(self, name: str = "VmRSS") -> int:
         """Return what the process has in memory (`VmRSS`) or had at most (`VmHWM`); 0 when it ended."""
         try:
-            lines = Path(f"/proc/{self._pid}/status").read_text().splitlines()
+            lines = Path(f"/proc/{self._pid}/status").read_text(encoding="utf-8").splitlines()
         except OSError:
             return 0
         return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)
@@ -182,4 +183,4 @@ class Target:
             if listening and self.answers():
                 return
             time.sleep(0.05)
-        raise RuntimeError((self.directory / "server.log").read_text())
+        raise RuntimeError((self.directory / "server.log").read_text(encoding="utf-8"))

@@ -147,7 +147,7 @@ def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
 
 def test_a_file_that_is_no_database_is_said_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "hub.sqlite3").write_text(
-        "these are notes, and there are enough of them to fill a header\n" * 20
+        "these are notes, and there are enough of them to fill a header\n" * 20, encoding="utf-8"
     )
 
     done = hub(tmp_path, "serve")
@@ -180,6 +180,7 @@ def test_no_room_for_the_database_at_start_is_said_in_one_sentence(tmp_path: Pat
         text=True,
         check=False,
         timeout=60,
+        encoding="utf-8",
     )
 
     assert done.returncode == 1

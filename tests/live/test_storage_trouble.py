@@ -104,6 +104,7 @@ def test_a_restore_is_refused_while_a_server_runs_on_the_database(sqlite_server:
         text=True,
         check=False,
         timeout=60,
+        encoding="utf-8",
     )
 
     assert (done.returncode, done.stdout) == (1, "")

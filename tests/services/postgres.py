@@ -125,4 +125,6 @@ def _initialise(initdb: str, data: Path, owner: str | None) -> None:
     if done.returncode:
         pytest.fail(f"initdb failed:\n{done.stdout}")
     rules = data / "pg_hba.conf"
-    rules.write_text(f"host all +{KEYED} 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
+    rules.write_text(
+        f"host all +{KEYED} 127.0.0.1/32 scram-sha-256\n{rules.read_text(encoding='utf-8')}", encoding="utf-8"
+    )

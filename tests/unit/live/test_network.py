@@ -46,6 +46,8 @@ print(seen)
 
 
 def test_an_exception_that_ends_a_background_task_is_reported_and_not_printed() -> None:
-    done = subprocess.run([sys.executable, "-c", UNCAUGHT], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", UNCAUGHT], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
 
     assert (done.stdout, done.stderr) == ("['ValueError']\n", "")
