@@ -301,7 +301,7 @@ def test_a_malformed_command_is_refused_and_changes_nothing(
 
 @pytest.mark.parametrize("role", [None, Role.ATTENDEE, Role.STAFF, Role.EMCEE])
 def test_only_operators_run_the_show(seeded: Hub, app: Flask, sign_in: SignIn, role: Role | None) -> None:
-    browser = app.test_client() if role is None else sign_in(role, guest_id="recipient-001")
+    browser = app.test_client() if role is None else sign_in(role, guest_id="guest-001")
     before = entries(seeded)
 
     status, _ = run(browser, "start")
