@@ -17,6 +17,8 @@ from tools.prepare import prepare
 
 BIN = VENV / "bin"
 PYTHON = str(BIN / "python")
+PARALLEL = ("-n", "2", "--dist", "loadfile")
+"""Two workers, each with whole files: most tests wait for a server, and a file shares one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,11 @@ def all_checks() -> tuple[Check, ...]:
             command=("node", "--test", "--test-reporter=dot", *browser_tests),
         ),
         Check(name="unit", judges="rules", command=(PYTHON, "-m", "pytest", "-q", "tests/unit")),
-        Check(name="pytest", judges="the product", command=(PYTHON, "-m", "pytest", "-q", "--durations=10")),
+        Check(
+            name="pytest",
+            judges="the product",
+            command=(PYTHON, "-m", "pytest", "-q", *PARALLEL, "--durations=10"),
+        ),
     )
 
 

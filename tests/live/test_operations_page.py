@@ -139,7 +139,9 @@ def test_every_file_of_the_hub_is_private(behind_nginx: Installation) -> None:
 
 
 def test_the_organiser_is_still_there_after_backup_and_restore(installed: Installation) -> None:
-    assert _command(installed, "user", "list") == "kim\tkim\torganiser of best-practice-2021\n"
+    assert (
+        _command(installed, "user", "list") == "kim\tkim\torganiser of best-practice-2021\tlast used never\n"
+    )
 
 
 def test_the_units_are_enabled(installed: Installation) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import configparser
+import http.client
 import os
 import shlex
 import signal
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 
 from tests.services.machine import listening, wait_until
@@ -83,16 +85,16 @@ class Units:
             return
         self._running[name] = process
         port = self.ports[name]
-        wait_until(lambda: listening(port) or process.poll() is not None, name, within_s=60)
+        ready = answering if name == "hub.service" else listening
+        wait_until(lambda: ready(port) or process.poll() is not None, name, within_s=60)
         assert process.poll() is None, self.log.read_text(encoding="utf-8")
 
     def _stop(self, name: str) -> None:
         service = self._section(name, "Service")
         process = self._running.pop(name)
         process.send_signal(signal.Signals[service.get("KillSignal", "SIGTERM")])
-        assert process.wait(int(service.get("TimeoutStopSec", "90"))) == 0, self.log.read_text(
-            encoding="utf-8"
-        )
+        code = process.wait(int(service.get("TimeoutStopSec", "90")))
+        assert code == 0, f"exit {code}\n" + self.log.read_text(encoding="utf-8")
 
     def _section(self, name: str, section: str) -> configparser.SectionProxy:
         unit = configparser.ConfigParser(interpolation=None, strict=False)
@@ -116,3 +118,15 @@ def _settings(path: str | None) -> dict[str, str]:
 def inherited() -> dict[str, str]:
     """Return this process's environment without the hub's settings."""
     return {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
+
+
+def answering(port: int) -> bool:
+    """Return whether the hub answers: it takes its port before it is ready, and connections wait there."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()

@@ -91,7 +91,9 @@ def web_session(name: str, **fields: object) -> WebSessionRow:
 
 
 def link(name: str, **fields: object) -> SignInLinkRow:
-    return SignInLinkRow(**{"secret": name, "conf": BARE, "role": "staff", "name": name, **fields})
+    return SignInLinkRow(
+        **{"secret": name, "id": name, "conf": BARE, "role": "staff", "name": name, **fields}
+    )
 
 
 def test_a_journal_stays_whole_for_ninety_days_after_its_conference(bare: Hub, now: FakeNow) -> None:
