@@ -91,9 +91,16 @@ def web_session(name: str, **fields: object) -> WebSessionRow:
 
 
 def link(name: str, **fields: object) -> SignInLinkRow:
-    return SignInLinkRow(
-        **{"secret": name, "id": name, "conf": BARE, "role": "staff", "name": name, **fields}
-    )
+    given = {
+        "secret": name,
+        "id": name,
+        "conf": BARE,
+        "role": "staff",
+        "name": name,
+        "created_by": "",
+        **fields,
+    }
+    return SignInLinkRow(**given)
 
 
 def test_a_journal_stays_whole_for_ninety_days_after_its_conference(bare: Hub, now: FakeNow) -> None:
