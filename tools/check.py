@@ -17,8 +17,6 @@ from tools.prepare import prepare
 
 BIN = VENV / "bin"
 PYTHON = str(BIN / "python")
-PARALLEL = ("-n", "2", "--dist", "loadfile")
-"""Two workers, each with whole files: most tests wait for a server, and a file shares one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +59,7 @@ def all_checks() -> tuple[Check, ...]:
         Check(
             name="pytest",
             judges="the product",
-            command=(PYTHON, "-m", "pytest", "-q", *PARALLEL, "--durations=10"),
+            command=(PYTHON, "-m", "pytest", "-q", "--durations=10"),
         ),
     )
 
