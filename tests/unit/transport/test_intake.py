@@ -140,6 +140,7 @@ def test_receive_survives_any_bytes(chunks: list[bytes]) -> None:
     intake = FrameIntake(Conversation(0.0))
     for number, chunk in enumerate(chunks):
         got = intake.receive(chunk, float(number))
+        assert got.violation is None or (got.ended and not got.packets)
         if got.ended:
             break
 
