@@ -12,11 +12,11 @@ from conference_hub.access.middleware import actor, viewer
 from conference_hub.access.model import STAFF_ROLES, Role
 from conference_hub.access.pages import link_url
 from conference_hub.access.policy import allow
-from conference_hub.core.errors import Invalid, msg
+from conference_hub.access.requests import GiveLink, GiveToken
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
-from conference_hub.web.answers import json_body, optional_text, text_field
 from conference_hub.web.hub import current_hub
+from conference_hub.web.requests import takes
 
 team_bp = Blueprint("team", __name__)
 
@@ -45,28 +45,34 @@ def team(conf: str) -> ResponseReturnValue:
 
 @team_bp.post("/c/<conf>/desk/team/links")
 @allow(Role.ORGANISER)
-def make_link(conf: str) -> ResponseReturnValue:
+@takes(GiveLink)
+def make_link(body: GiveLink, conf: str) -> ResponseReturnValue:
     """Make a one-time sign-in link for `role` and show it this once; `name` says whom it is for."""
-    hub, body = current_hub(), json_body()
-    role = _asked_role(text_field(body, "role"))
-    name = optional_text(body, "name", max_length=actions.MAX_NAME) or ""
+    hub = current_hub()
     expires_at = hub.now() + actions.ONE_TIME_LIFE
     with hub.database.writing() as db:
         secret = actions.make_link(
-            db, conf=conf, role=role, at=hub.now(), name=name, by=actor().label, expires_at=expires_at
+            db,
+            conf=conf,
+            role=body.role,
+            at=hub.now(),
+            name=body.name or "",
+            by=actor().label,
+            expires_at=expires_at,
         )
     return jsonify({"secret": link_url(secret), "expires_at": iso(expires_at)})
 
 
 @team_bp.post("/c/<conf>/desk/team/tokens")
 @allow(Role.ORGANISER)
-def make_token(conf: str) -> ResponseReturnValue:
+@takes(GiveToken)
+def make_token(body: GiveToken, conf: str) -> ResponseReturnValue:
     """Make a machine token for `role` and show it this once; `name` says what uses it."""
-    hub, body = current_hub(), json_body()
-    role = _asked_role(text_field(body, "role"))
-    name = text_field(body, "name", max_length=actions.MAX_NAME)
+    hub = current_hub()
     with hub.database.writing() as db:
-        token = actions.make_token(db, conf=conf, role=role, name=name, at=hub.now(), by=actor().label)
+        token = actions.make_token(
+            db, conf=conf, role=body.role, name=body.name, at=hub.now(), by=actor().label
+        )
     return jsonify({"secret": token, "expires_at": None})
 
 
@@ -104,10 +110,3 @@ def _revoke(conf: str, given_id: str, revoke: Revoke) -> ResponseReturnValue:
         revoke(write, given_id)
     hub.tell_ended()
     return jsonify({"id": given_id})
-
-
-def _asked_role(text: str) -> Role:
-    """Return one of the roles that are given out here; raises Invalid."""
-    if text not in STAFF_ROLES:
-        raise Invalid(msg("알 수 없는 역할입니다."), field="role")
-    return Role(text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
-from conference_hub.web.requests import CommandBody, Flag, Line
+from conference_hub.core.errors import msg
+from conference_hub.web.requests import CommandBody, Flag, Line, fault
 
 MOST_SECONDS = 3600
 """The most that one command adds to a cue, or takes from it."""
@@ -15,7 +15,7 @@ MOST_SECONDS = 3600
 
 def _not_zero(seconds: int) -> int:
     if not seconds:
-        raise PydanticCustomError("zero", "not zero")
+        raise fault("invalid", msg("0이 아니어야 합니다: %(field)s"))
     return seconds
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from conference_hub.checkin.actions import Attempt
 from conference_hub.checkin.model import Direction, ScanId
-from conference_hub.web.requests import Body, CommandBody, Flag, Instant, Line, text
+from conference_hub.core.errors import msg
+from conference_hub.web.requests import Body, CommandBody, Flag, Instant, Line, fault, text
 
 LONGEST_SCAN_ID = 70
 LONGEST_TOKEN = 2000
@@ -22,9 +22,9 @@ class Redeem(CommandBody):
     """
 
     command_id: Line | None = None  # type: ignore[assignment]
-    scan_id: text(LONGEST_SCAN_ID)  # type: ignore[valid-type]
+    scan_id: Annotated[str, text(LONGEST_SCAN_ID)]
     gate: Line
-    token: text(LONGEST_TOKEN) | None = None  # type: ignore[valid-type]
+    token: Annotated[str, text(LONGEST_TOKEN)] | None = None
     guest: Line | None = None
     at: Instant | None = None
     direction: Direction = Direction.IN
@@ -33,7 +33,7 @@ class Redeem(CommandBody):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.token is None) == (self.guest is None):
-            raise PydanticCustomError("token_or_guest", "exactly one of token and guest")
+            raise fault("invalid", msg("token과 guest 가운데 하나만 보내야 합니다."))
         return self
 
     @property
