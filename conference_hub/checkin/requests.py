@@ -33,7 +33,8 @@ class Redeem(CommandBody):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.token is None) == (self.guest is None):
-            raise fault("invalid", msg("token과 guest 가운데 하나만 보내야 합니다."))
+            sentence = msg("명찰 코드(token)와 참석자(guest) 가운데 하나만 보내 주세요.")
+            raise fault("invalid", sentence, field="token")
         return self
 
     @property

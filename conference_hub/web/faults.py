@@ -19,7 +19,7 @@ QUOTED = re.compile(r"'([^']*)'")
 def invalid(fault: ErrorDetails) -> Invalid:
     """Return the refusal of a field: `field` is its path with dots, and its bounds stand beside it."""
     context = fault.get("ctx") or {}
-    field = ".".join(str(part) for part in fault["loc"]) or "body"
+    field = ".".join(str(part) for part in fault["loc"]) or context.get("field", "body")
     if "sentence" in context:
         return Invalid(str(context["sentence"]), code=fault["type"], field=field)
     limits = {name: BOUNDS[name](value) for name, value in context.items() if name in BOUNDS}

@@ -23,9 +23,12 @@ def text(longest: int) -> StringConstraints:
     return StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=longest)
 
 
-def fault(code: str, sentence: str) -> PydanticCustomError:
-    """Return what a validator raises: `code` for scripts, `sentence` (a msgid, may contain `%(field)s`) for people."""
-    return PydanticCustomError(code, "{sentence}", {"sentence": sentence})
+def fault(code: str, sentence: str, **context: str) -> PydanticCustomError:
+    """Return what a validator raises: `code` for scripts, `sentence` (a msgid, may contain `%(field)s`) for people.
+
+    A validator of a whole model says in `field` which one is meant.
+    """
+    return PydanticCustomError(code, "{sentence}", {"sentence": sentence, **context})
 
 
 def _instant(value: object) -> datetime:
