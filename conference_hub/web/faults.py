@@ -55,6 +55,7 @@ NO_TEXT = msg("글자여야 합니다: %(field)s")
 NO_WHOLE = msg("정수여야 합니다: %(field)s")
 NO_FLAG = msg("참(true) 또는 거짓(false)이어야 합니다: %(field)s")
 NO_OBJECT = msg("JSON 객체여야 합니다: %(field)s")
+NO_LIST = msg("목록이어야 합니다: %(field)s")
 NOT_AMONG = msg("알 수 없는 값입니다: %(field)s (쓸 수 있는 값: %(expected)s)")
 
 SENTENCES = {
@@ -76,7 +77,8 @@ SENTENCES = {
     "less_than": msg("%(lt)s보다 작아야 합니다: %(field)s"),
     "enum": NOT_AMONG,
     "literal_error": NOT_AMONG,
-    "list_type": msg("목록이어야 합니다: %(field)s"),
+    "list_type": NO_LIST,
+    "tuple_type": NO_LIST,
     "too_short": msg("%(min_length)d개 이상이어야 합니다: %(field)s"),
     "too_long": msg("%(max_length)d개 이하여야 합니다: %(field)s"),
     "dict_type": NO_OBJECT,

@@ -19,7 +19,7 @@ LONGEST_ID = 80
 
 
 def text(longest: int) -> StringConstraints:
-    """Bound a text to 1 to `longest` characters, spaces around it cut, as in `Annotated[str, text(160)]`."""
+    """Bound a string to 1 to `longest` characters, spaces around it cut: stands behind the type in Annotated."""
     return StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=longest)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ def redeem(browser: FlaskClient, scan_id: str, **body: object) -> dict[str, Any]
     return result
 
 
-def presence(hub: Hub) -> dict[str, Any]:
+def presence(hub: Hub) -> Mapping[str, Any]:
     with hub.database.reading() as db:
         doc = hub.snapshot(db, CONF, Stream.STAFF)["presence"]
     assert doc is not None

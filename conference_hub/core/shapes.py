@@ -1,0 +1,29 @@
+"""The shapes of what is sent: types that every feature's documents and answers use.
+
+A document is rendered as a TypedDict that its feature declares in `documents.py`; the browser's type definitions and
+`/api/openapi.json` are made of them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, WithJsonSchema
+from typing_extensions import TypedDict
+
+from conference_hub.core.stream import Stream
+from conference_hub.core.text import TextDoc as TextDoc
+
+Instant = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
+"""RFC 3339 in UTC with milliseconds."""
+Count = Annotated[int, Field(ge=0)]
+
+
+class EntryDoc(TypedDict):
+    """One fact as one audience sees it: `body` has `docs`, what changed, and the fact's own fields."""
+
+    stream: Stream
+    seq: int
+    topic: str
+    at: Instant
+    body: dict[str, Any]
