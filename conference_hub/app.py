@@ -16,7 +16,7 @@ from conference_hub.access import middleware
 from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.pages import access_bp
-from conference_hub.access.policy import allow, without_viewer
+from conference_hub.access.policy import allow, callers_of, without_viewer
 from conference_hub.access.team import team_bp
 from conference_hub.agenda import store as agenda
 from conference_hub.agenda.routes import agenda_bp
@@ -40,7 +40,7 @@ from conference_hub.followup import store as followup
 from conference_hub.followup.routes import followup_bp
 from conference_hub.live import setup
 from conference_hub.live.pages import screens_bp
-from conference_hub.web import answers, assets, i18n, limits, local_time
+from conference_hub.web import answers, api_description, assets, i18n, limits, local_time
 from conference_hub.web.hub import Hub, call_here, current_hub, go_on
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
@@ -138,6 +138,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.extensions[GuestFinder.EXTENSION] = GuestFinder(hub)
     setup.install(app, hub)
     app.add_url_rule("/", "home", _home)
+    app.add_url_rule("/api/openapi.json", "openapi", _described)
 
 
 def _page_context() -> dict[str, Any]:
@@ -156,3 +157,10 @@ def _home() -> ResponseReturnValue:
     if len(conferences) == 1:
         return redirect(f"/c/{conferences[0].slug}/")
     return render_template("home.html", conferences=conferences)
+
+
+@allow(Role.PUBLIC)
+@without_viewer
+def _described() -> ResponseReturnValue:
+    """Return the description of this API (OpenAPI 3.1)."""
+    return api_description.answer(callers_of)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
+from typing_extensions import TypedDict
 
 from conference_hub.access import actions, listing, revoking
 from conference_hub.access.middleware import actor, viewer
@@ -15,10 +16,26 @@ from conference_hub.access.policy import allow
 from conference_hub.access.requests import GiveLink, GiveToken
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
+from conference_hub.core.shapes import Instant
+from conference_hub.web.describing import answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
 
 team_bp = Blueprint("team", __name__)
+
+
+class SecretDoc(TypedDict):
+    """A link or token as it is shown once; `expires_at` is null when it does not end by itself."""
+
+    secret: str
+    expires_at: Instant | None
+
+
+class RevokedDoc(TypedDict):
+    """What ended."""
+
+    id: str
+
 
 Revoke = Callable[[Write, str], None]
 
@@ -45,6 +62,7 @@ def team(conf: str) -> ResponseReturnValue:
 
 @team_bp.post("/c/<conf>/desk/team/links")
 @allow(Role.ORGANISER)
+@answers(SecretDoc)
 @takes(GiveLink)
 def make_link(body: GiveLink, conf: str) -> ResponseReturnValue:
     """Make a one-time sign-in link for `role` and show it this once; `name` says whom it is for."""
@@ -65,6 +83,7 @@ def make_link(body: GiveLink, conf: str) -> ResponseReturnValue:
 
 @team_bp.post("/c/<conf>/desk/team/tokens")
 @allow(Role.ORGANISER)
+@answers(SecretDoc)
 @takes(GiveToken)
 def make_token(body: GiveToken, conf: str) -> ResponseReturnValue:
     """Make a machine token for `role` and show it this once; `name` says what uses it."""
@@ -78,6 +97,7 @@ def make_token(body: GiveToken, conf: str) -> ResponseReturnValue:
 
 @team_bp.post("/c/<conf>/desk/team/accounts/<given_id>/revoke")
 @allow(Role.ORGANISER)
+@answers(RevokedDoc, refusals=("own_role",))
 def revoke_account(conf: str, given_id: str) -> ResponseReturnValue:
     """Take an account's roles in this conference."""
     return _revoke(conf, given_id, lambda write, one: revoking.revoke_roles(write, one, viewer()))
@@ -85,6 +105,7 @@ def revoke_account(conf: str, given_id: str) -> ResponseReturnValue:
 
 @team_bp.post("/c/<conf>/desk/team/links/<given_id>/revoke")
 @allow(Role.ORGANISER)
+@answers(RevokedDoc)
 def revoke_link(conf: str, given_id: str) -> ResponseReturnValue:
     """End a link and what it opened."""
     return _revoke(conf, given_id, revoking.revoke_link)
@@ -92,6 +113,7 @@ def revoke_link(conf: str, given_id: str) -> ResponseReturnValue:
 
 @team_bp.post("/c/<conf>/desk/team/tokens/<given_id>/revoke")
 @allow(Role.ORGANISER)
+@answers(RevokedDoc)
 def revoke_token(conf: str, given_id: str) -> ResponseReturnValue:
     """End a machine token."""
     return _revoke(conf, given_id, revoking.revoke_token)
@@ -99,6 +121,7 @@ def revoke_token(conf: str, given_id: str) -> ResponseReturnValue:
 
 @team_bp.post("/c/<conf>/desk/team/devices/<given_id>/revoke")
 @allow(Role.ORGANISER)
+@answers(RevokedDoc)
 def revoke_device(conf: str, given_id: str) -> ResponseReturnValue:
     """Sign a browser out."""
     return _revoke(conf, given_id, revoking.revoke_device)

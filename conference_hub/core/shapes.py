@@ -27,3 +27,10 @@ class EntryDoc(TypedDict):
     topic: str
     at: Instant
     body: dict[str, Any]
+
+
+class FactAnswer(TypedDict):
+    """The fact that a command made, and the documents that it changed, as the operator's stream has them."""
+
+    fact: EntryDoc
+    docs: dict[str, dict[str, Any] | None]

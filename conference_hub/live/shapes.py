@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import GetJsonSchemaHandler, TypeAdapter
+from pydantic_core import CoreSchema
+from typing_extensions import TypedDict
 
 from conference_hub.access import facts as access_facts
 from conference_hub.agenda import documents as agenda
@@ -14,6 +18,8 @@ from conference_hub.awards import facts as awards_facts
 from conference_hub.checkin import documents as checkin
 from conference_hub.checkin import facts as checkin_facts
 from conference_hub.core.facts import Fact
+from conference_hub.core.shapes import Count, EntryDoc, Instant
+from conference_hub.core.stream import Stream
 from conference_hub.followup import documents as followup
 from conference_hub.followup import facts as followup_facts
 from conference_hub.people import facts as people_facts
@@ -54,3 +60,40 @@ def _fact_classes() -> Iterator[type[Fact]]:
         for member in vars(module).values():
             if isinstance(member, type) and issubclass(member, Fact) and "topic" in vars(member):
                 yield member
+
+
+class _ByKey:
+    """Describes documents by key: a pattern for each key or prefix, with the shape that its documents have."""
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        patterns = {
+            _pattern(key): handler(TypeAdapter(shape).core_schema) for key, shape in documents().items()
+        }
+        return {"type": "object", "patternProperties": patterns}
+
+
+def _pattern(key: str) -> str:
+    return f"^{key}" if key.endswith("/") else f"^{key}$"
+
+
+class SnapshotDoc(TypedDict):
+    """The whole state of a stream at `head`."""
+
+    stream: Stream
+    head: Count
+    now: Instant
+    snapshot: Annotated[dict[str, Any], _ByKey()]
+
+
+class EntriesDoc(TypedDict):
+    """What came after the sequence number that was asked for."""
+
+    stream: Stream
+    head: Count
+    now: Instant
+    entries: list[EntryDoc]
+
+
+StateDoc = SnapshotDoc | EntriesDoc

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from flask import (
     Flask,
     Response,
+    current_app,
     g,
     get_flashed_messages,
     jsonify,
@@ -29,6 +30,7 @@ from werkzeug.exceptions import HTTPException
 from conference_hub.core.config import Settings
 from conference_hub.core.errors import HubError, Invalid, NotFound, TooMany, Unavailable, msg
 from conference_hub.web import bodies
+from conference_hub.web.describing import answers_of
 from conference_hub.web.i18n import translate_message
 from conference_hub.web.requests import unkept
 
@@ -78,7 +80,9 @@ def streamed(template: str, **context: Any) -> Response:
 
 def wants_json() -> bool:
     """Return whether the sender is a script rather than a person at a page."""
-    return request.path.startswith(API_PREFIX) or request.accept_mimetypes.best == "application/json"
+    if request.path.startswith(API_PREFIX) or request.accept_mimetypes.best == "application/json":
+        return True
+    return answers_of(current_app.view_functions.get(request.endpoint or "")) is not None
 
 
 def answer_refusal(error: HubError) -> ResponseReturnValue:
