@@ -9,21 +9,13 @@ pytest_plugins = [
     "tests.services.chromium",
     "tests.services.nginx",
     "tests.services.postgres",
+    "tests.services.databases",  # uses the cluster's module, which pytest must load first
     "tests.services.redis",
     "tests.services.wheel",
 ]
 
 settings.register_profile("hub", deadline=None)  # a busy machine is slow, and that is no fault of the code
 settings.load_profile("hub")
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give an empty database: a SQLite file, then one in PostgreSQL. A test that asks for it runs on both."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
-    url: str = request.getfixturevalue("postgres_url")
-    return url
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

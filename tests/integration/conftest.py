@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub import migrate, seeding
 from conference_hub.access import actions
 from conference_hub.access.model import Role
 from conference_hub.app import create_app, make_hub
@@ -29,10 +28,9 @@ def now() -> FakeNow:
 
 @pytest.fixture
 def hub(database_url: str, tmp_path: Path, now: FakeNow) -> Iterator[Hub]:
-    """A hub on an empty, migrated database."""
+    """A hub on a migrated database, which is empty but for what `seeded` puts there."""
     settings = load({"HUB_DATABASE_URL": database_url, "HUB_DATA_DIR": str(tmp_path / "data")}, demo=True)
     hub = make_hub(settings, now=now)
-    migrate.upgrade(hub.database)
     yield hub
     hub.database.close()
 
@@ -50,9 +48,8 @@ def app(hub: Hub) -> Flask:
 
 @pytest.fixture
 def seeded(app: Flask, hub: Hub) -> Hub:
-    """The hub with the model conference in it, on its true date."""
+    """The hub with the model conference in it, on its true date: `database_url` is a copy of such a database."""
     assert app is not None
-    seeding.load_model_conference(hub)
     return hub
 
 

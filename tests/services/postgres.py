@@ -56,6 +56,16 @@ class Cluster:
             connection.close()
 
     @contextmanager
+    def database(self, template: str | None = None) -> Iterator[str]:
+        """Create a database, empty or as a copy of `template`; gives its URL and drops it, whoever is connected."""
+        name = f"hub_{uuid.uuid4().hex}"
+        self.statement(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+        try:
+            yield self.url(name)
+        finally:
+            self.statement(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
     def away(self, database: str) -> Iterator[None]:
         """Cut every connection to one database, and take no new one until the block ends: it restarts."""
         self.statement(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false")
@@ -92,10 +102,8 @@ def postgres_cluster() -> Iterator[Cluster]:
 @pytest.fixture
 def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
     """Give a new, empty database; it is dropped afterwards, whoever is still connected."""
-    name = f"hub_{uuid.uuid4().hex}"
-    postgres_cluster.statement(f"CREATE DATABASE {name}")
-    yield postgres_cluster.url(name)
-    postgres_cluster.statement(f"DROP DATABASE {name} WITH (FORCE)")
+    with postgres_cluster.database() as url:
+        yield url
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,6 +12,9 @@ from conference_hub.access.model import Role
 from conference_hub.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""One database is enough: nothing here depends on it."""
 
 FOREIGN = "evil.example"
 LEADS = {
@@ -31,12 +32,6 @@ FORMS: dict[str, tuple[dict[str, str], str]] = {
     f"/c/{CONF}/follow-up/session-1/sign-up": ({}, f"/c/{CONF}/follow-up#session-1"),
     "/sign-out": ({}, "/sign-in"),
 }
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough: nothing here depends on it."""
-    return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
 
 
 @pytest.mark.parametrize("header", ["Host", "X-Forwarded-Host"])

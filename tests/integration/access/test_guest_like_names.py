@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from conference_hub.access import actions
@@ -14,11 +12,8 @@ from conference_hub.people.actions import refuse_guests_name
 from conference_hub.people.tables import GuestRow
 from tests.model_day import CONF
 
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough: nothing here depends on it."""
-    return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""One database is enough: nothing here depends on it."""
 
 
 @pytest.mark.parametrize(

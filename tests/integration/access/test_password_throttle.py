@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -20,16 +19,13 @@ from conference_hub.hub import Hub
 from conference_hub.limits import limiter
 from tests.model_day import CONF
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""One database is enough: nothing here depends on it."""
+
 CONSOLE = f"/c/{CONF}/console"
 PASSWORD = "correct horse battery"
 WRONG = "wrong"
 HALL = "192.0.2.1"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough: nothing here depends on it."""
-    return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
 
 
 def account(hub: Hub, login: str = "kim") -> None:
