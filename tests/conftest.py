@@ -18,14 +18,20 @@ settings.register_profile("hub", deadline=None)  # a busy machine is slow, and t
 settings.load_profile("hub")
 
 
+ORDER = ("unit", "services", "integration", "live", "e2e")
+"""Quick tests first. Browsers last: from the first one on, playwright keeps an event loop running in its process."""
+SERVED = {"live", "e2e"}
+"""Folders whose tests start servers; the tests of one file stay in one process and share its servers."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what is quick first, what drives a browser last; mark by folder, so that `-m 'not e2e'` works."""
-    order = ("unit", "services", "integration", "live", "e2e")
+    """Sort by folder, and mark `live` and `e2e` for `-m`; every worker runs its share of the tests in this order."""
     folders = {item: _folder(item) for item in items}
     for item, folder in folders.items():
-        if folder in {"live", "e2e"}:
+        if folder in SERVED:
             item.add_marker(folder)
-    items.sort(key=lambda item: order.index(folders[item]) if folders[item] in order else len(order))
+            item.add_marker(pytest.mark.xdist_group(f"{folder}/{item.path.name}"))
+    items.sort(key=lambda item: ORDER.index(folders[item]) if folders[item] in ORDER else len(ORDER))
 
 
 def _folder(item: pytest.Item) -> str:

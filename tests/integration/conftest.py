@@ -9,15 +9,24 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub.access import actions
+from conference_hub.access import actions, passwords
 from conference_hub.access.model import Role
 from conference_hub.app import create_app, make_hub
 from conference_hub.config import load
 from conference_hub.hub import Hub
 from conference_hub.limits import limiter
+from tests.integration.quick_start import QUICK_HASHER, SharedTemplates
 from tests.model_day import CONF, FakeNow
 
 SignIn = Callable[..., FlaskClient]
+COMPILED = SharedTemplates()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords with the smallest cost; `tests/unit/access` and `tests/live` have the product's."""
+    monkeypatch.setattr(passwords, "_hasher", QUICK_HASHER)
+    monkeypatch.setattr(passwords, "_NO_ACCOUNT", QUICK_HASHER.hash("nobody's password"))
 
 
 @pytest.fixture
@@ -41,6 +50,7 @@ def app(hub: Hub) -> Flask:
     limiter.enabled = True  # while the application is made: without it no refused try is ever counted
     app = create_app(hub)
     app.config["WTF_CSRF_ENABLED"] = False
+    app.jinja_env.bytecode_cache = COMPILED
     limiter.enabled = False
     app.testing = True
     return app
