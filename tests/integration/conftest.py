@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from conference_hub.access import actions, passwords
 from conference_hub.access.model import Role
 from conference_hub.app import create_app, make_hub
-from conference_hub.config import load
-from conference_hub.hub import Hub
-from conference_hub.limits import limiter
+from conference_hub.core.config import load
+from conference_hub.web.hub import Hub
+from conference_hub.web.limits import limiter
 from tests.integration.quick_start import QUICK_HASHER, SharedTemplates
 from tests.model_day import CONF, FakeNow
 

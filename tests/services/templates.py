@@ -51,12 +51,10 @@ class Templates:
 
     def _fill(self, url: str, content: Content) -> None:
         """Migrate the empty database at `url`, load what belongs in it, and close every connection to it."""
-        from conference_hub import (  # here, so that tests of rules start without the server's modules
-            migrate,
-            seeding,
-        )
         from conference_hub.app import create_app, make_hub
-        from conference_hub.config import load
+        from conference_hub.core import migrate
+        from conference_hub.core.config import load
+        from conference_hub.data import seeding
 
         settings = load({"HUB_DATABASE_URL": url, "HUB_DATA_DIR": str(self.directory / "data")}, demo=True)
         hub = make_hub(settings, now=FakeNow())
