@@ -14,9 +14,10 @@ from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
+from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 """One database is enough: nothing here depends on it."""
 
 OUT_OF_DATE = "화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."

@@ -11,9 +11,10 @@ from werkzeug.test import TestResponse
 from conference_hub.access.model import Role
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
+from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 """One database is enough: nothing here depends on it."""
 
 FOREIGN = "evil.example"

@@ -10,9 +10,10 @@ from conference_hub.core.errors import Invalid
 from conference_hub.people.actions import refuse_guests_name
 from conference_hub.people.tables import GuestRow
 from conference_hub.web.hub import Hub
+from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 """One database is enough: nothing here depends on it."""
 
 

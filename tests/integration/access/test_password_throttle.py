@@ -17,9 +17,10 @@ from conference_hub.access.tries import Try
 from conference_hub.access.turns import Turns
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
+from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 """One database is enough: nothing here depends on it."""
 
 CONSOLE = f"/c/{CONF}/console"
