@@ -9,7 +9,7 @@ from pydantic import model_validator
 from conference_hub.checkin.actions import Attempt
 from conference_hub.checkin.model import Direction, ScanId
 from conference_hub.core.errors import msg
-from conference_hub.web.requests import Body, CommandBody, Flag, Instant, Line, fault, text
+from conference_hub.web.requests import CommandBody, Flag, Instant, Line, Query, fault, text
 
 LONGEST_SCAN_ID = 70
 LONGEST_TOKEN = 2000
@@ -61,7 +61,8 @@ class Undo(CommandBody):
     scan_id: Line
 
 
-class Search(Body):
-    """What the gate looks for."""
+class Search(Query):
+    """Whom the gate looks for."""
 
     q: str = ""
+    """Name, initial consonants, organisation or seat."""

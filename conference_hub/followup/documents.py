@@ -27,6 +27,14 @@ class SessionDoc(TypedDict):
     places_left: Count | None
 
 
+class ChangedDoc(TypedDict):
+    """A session after a command: `sequence` is the number of its calendar entry."""
+
+    session: str
+    sequence: int
+    status: SessionStatus
+
+
 DOCUMENTS: Final = {PREFIX: SessionDoc}
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""
 

@@ -22,11 +22,13 @@ from conference_hub.core.errors import Forbidden, Invalid, NotFound, msg
 from conference_hub.core.text import Text
 from conference_hub.followup import actions, store
 from conference_hub.followup.calendar import feed_calendar, session_calendar
+from conference_hub.followup.documents import ChangedDoc
 from conference_hub.followup.requests import Cancel, Reschedule
+from conference_hub.web.describing import SEEN_CODES, answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
 from conference_hub.web.limits import GUEST_POST, guest, limiter
-from conference_hub.web.requests import parsed
+from conference_hub.web.requests import takes
 
 followup_bp = Blueprint("followup", __name__)
 
@@ -71,10 +73,11 @@ def sign_up(conf: str, session_id: str) -> ResponseReturnValue:
 
 @followup_bp.post("/api/v1/c/<conf>/follow-up/<session_id>/reschedule")
 @allow(Role.ORGANISER)
-def reschedule(conf: str, session_id: str) -> ResponseReturnValue:
+@answers(ChangedDoc, refusals=(*SEEN_CODES, "cancelled", "already_over"))
+@takes(Reschedule)
+def reschedule(body: Reschedule, conf: str, session_id: str) -> ResponseReturnValue:
     """Move a session to `starts_at`–`ends_at` (RFC 3339 with offset)."""
     del conf
-    body = parsed(Reschedule)
     return answer_command(
         body,
         f"follow-up/{session_id}/reschedule",
@@ -84,10 +87,11 @@ def reschedule(conf: str, session_id: str) -> ResponseReturnValue:
 
 @followup_bp.post("/api/v1/c/<conf>/follow-up/<session_id>/cancel")
 @allow(Role.ORGANISER)
-def cancel(conf: str, session_id: str) -> ResponseReturnValue:
+@answers(ChangedDoc, refusals=(*SEEN_CODES, "already_over"))
+@takes(Cancel)
+def cancel(body: Cancel, conf: str, session_id: str) -> ResponseReturnValue:
     """Call a session off."""
     del conf
-    body = parsed(Cancel)
     return answer_command(
         body,
         f"follow-up/{session_id}/cancel",

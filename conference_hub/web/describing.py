@@ -46,10 +46,10 @@ def answers(
     return mark
 
 
-COMMAND_CODES = ("command_id_reused",)
-"""The refusals that every command has: its id was used for another request."""
-SEEN_CODES = ("stale",)
-"""The refusal of a command that says what its sender had seen."""
+COMMAND_CODES = ("command_id_reused", "pruned")
+"""The refusals that every command has: its id was used for another request, or its stored answer is gone."""
+SEEN_CODES = (*COMMAND_CODES, "stale")
+"""The refusals of a command that says what its sender had seen."""
 
 
 def answers_of(view: Callable[..., object] | None) -> Answers | None:

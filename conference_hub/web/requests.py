@@ -36,7 +36,6 @@ __all__ = [
     "Seen",
     "Whole",
     "fault",
-    "parsed",
     "taken_by",
     "takes",
     "text",
@@ -133,11 +132,6 @@ def takes(model: type[R]) -> Callable[[Callable[Concatenate[R, P], T]], Callable
 def taken_by(view: Callable[..., object]) -> Taken | None:
     """Return what a view declared, or None when it takes nothing but its address."""
     return cast("Taken | None", getattr(view, TAKES_ATTRIBUTE, None))
-
-
-def parsed(model: type[R]) -> R:
-    """Return the running request's JSON body as `model`; raises Invalid that names the first wrong field."""
-    return _read(model, Place.JSON)
 
 
 def unkept(texts: Iterable[str]) -> bool:

@@ -50,8 +50,15 @@ MAY = {
     "POST /c/<conf>/me/mode": GUESTS,
     "POST /c/<conf>/me/language": GUESTS,
     "GET /c/<conf>/console": OPERATORS,
-    "POST /api/v1/c/<conf>/run/<command>": OPERATORS,
-    "POST /api/v1/c/<conf>/awards/<award_id>/<verb>": OPERATORS,
+    **{
+        f"POST /api/v1/c/<conf>/run/{command}": OPERATORS
+        for command in ("start", "next", "back", "hold", "resume", "extend", "finish")
+    },
+    **{
+        f"POST /api/v1/c/<conf>/awards/<award_id>/{verb}": OPERATORS
+        for verb in (*("arm", "reveal", "present", "photo", "done", "defer", "skip", "take-back", "correct"),)
+    },
+    "GET /api/openapi.json": EVERYBODY,
     "GET /checkin/": GATES,
     "POST /api/v1/c/<conf>/checkin/redeem": GATES | OPERATORS,
     "POST /api/v1/c/<conf>/checkin/undo": GATES | OPERATORS,
@@ -85,8 +92,6 @@ SIGNING_IN = {"POST /sign-in", "POST /link"}
 PLACES = {
     "conf": CONF,
     "award_id": "case-01",
-    "verb": "arm",
-    "command": "start",
     "session_id": "session-1",
     "guest_id": "guest-015",
     "given_id": "nothing",

@@ -35,8 +35,6 @@ KNOWN = {
     "given_id": ["no-such-id"],
     "conf": [CONF],
     "award_id": ["case-01", "nobody"],
-    "verb": ["arm", "reveal", "correct", "take-back", "no-verb"],
-    "command": ["start", "next", "extend", "finish", "no-command"],
     "session_id": ["session-1", "nobody"],
     "guest_id": ["guest-015", "nobody"],
 }
