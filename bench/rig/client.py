@@ -50,8 +50,12 @@ class Client:
         return self._ask("GET", path, headers or {}, None)
 
     def command(self, path: str, **body: Any) -> Answer:
-        """Post a command of the API as a machine, under a new `command_id` unless one is given."""
-        content = json.dumps({"command_id": uuid.uuid4().hex, **body}).encode()
+        """Post a command of the API as a machine, under a new `command_id`."""
+        return self.post(path, command_id=uuid.uuid4().hex, **body)
+
+    def post(self, path: str, **body: Any) -> Answer:
+        """Post a JSON object as a machine."""
+        content = json.dumps(body).encode()
         return self._ask("POST", path, {"Content-Type": "application/json"}, content)
 
     def send_form(self, page: str, action: str, /, **fields: str) -> Answer:

@@ -76,7 +76,7 @@ class Subject:
         """Show the next ticket that was not shown yet at the main gate, under a new number unless one is given."""
         token = self.tokens[self._shown % len(self.tokens)] if scan_id is None else self.tokens[0]
         self._shown += scan_id is None
-        return self.staff.command(
+        return self.staff.post(
             f"/api/v1/c/{CONF}/checkin/redeem",
             scan_id=scan_id or uuid.uuid4().hex,
             token=token,
