@@ -78,8 +78,7 @@ class Client:
         if self._connection is None:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_S)
         began = time.perf_counter()
-        self._connection.request(method, path, body, {**self._own_headers(), **headers})
-        response = self._connection.getresponse()
+        response = self._response(method, path, {**self._own_headers(), **headers}, body)
         content = response.read()
         took_s = time.perf_counter() - began
         if response.will_close:
@@ -87,6 +86,21 @@ class Client:
         self._keep_cookies(response)
         lowered = {name.lower(): value for name, value in response.getheaders()}
         return Answer(status=response.status, headers=lowered, body=content, took_s=took_s)
+
+    def _response(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes | None
+    ) -> http.client.HTTPResponse:
+        """Send a request, once more on a new connection when the server had closed the kept one meanwhile."""
+        assert self._connection is not None
+        for again in (False, True):
+            try:
+                self._connection.request(method, path, body, headers)
+                return self._connection.getresponse()
+            except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+                if again:
+                    raise
+                self._connection.close()
+        raise AssertionError
 
     def _own_headers(self) -> dict[str, str]:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
