@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import cast
 
 from flask import Flask, current_app, g, request, session
@@ -113,6 +114,11 @@ def actor() -> Actor:
     if found is None:
         raise Forbidden(msg("이 화면을 볼 권한이 없습니다."))
     return found
+
+
+def signed_in_at() -> datetime:
+    """Return since when the sender of the running request is signed in; for nobody it is now."""
+    return viewer().since or current_hub().now()
 
 
 def remember(secret: str) -> None:

@@ -33,14 +33,14 @@ REASONS = {
 
 
 def answer_document(verdict: Verdict, scan: Scan, gates: Iterable[Gate]) -> Doc:
-    """Render `{"scan_id", "verdict", "forced"?, "again"?, "first"?, "revoked_at"?, "doors"?}`.
+    """Render `{"scan_id", "verdict", "at"?, "forced"?, "again"?, "first"?, "revoked_at"?, "doors"?}`.
 
-    `first` is when and where the guest first came in: this time, or before.
+    `first` is when and where the guest first came in: this time, or before. `at` says what became of the device's time.
     """
-    answer: Doc = {"scan_id": scan.id, "verdict": code(verdict)}
+    answer: Doc = {"scan_id": scan.id, "verdict": code(verdict), **_time(scan)}
     match verdict:
         case Admitted():
-            here = Moment(at=scan.scanned_at, gate_id=scan.gate_id)
+            here = Moment(at=scan.happened_at, gate_id=scan.gate_id)
             answer |= {"forced": verdict.forced, "again": verdict.first is not None}
             return answer | {"first": _moment(verdict.first or here, gates)}
         case AlreadyInside() | Left():
@@ -58,6 +58,13 @@ def answer_document(verdict: Verdict, scan: Scan, gates: Iterable[Gate]) -> Doc:
 def doors_document(doors: Doors) -> Doc:
     """Render when check-in is open."""
     return {"opens_at": iso(doors.opens_at), "closes_at": iso(doors.closes_at)}
+
+
+def _time(scan: Scan) -> Doc:
+    if scan.claimed_at is None:
+        return {}
+    at = {"claimed": iso(scan.claimed_at), "used": iso(scan.happened_at), "doubted": scan.doubted}
+    return {"at": at}
 
 
 def _moment(moment: Moment, gates: Iterable[Gate]) -> Doc:

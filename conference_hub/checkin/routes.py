@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from conference_hub.access.commands import answer_command
-from conference_hub.access.middleware import viewer
+from conference_hub.access.middleware import signed_in_at, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
@@ -60,10 +60,10 @@ def gate() -> ResponseReturnValue:
 @checkin_bp.post("/api/v1/c/<conf>/checkin/redeem")
 @allow(Role.STAFF, Role.OPERATOR)
 def redeem(conf: str) -> ResponseReturnValue:
-    """Doc a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
+    """Answer a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
     del conf
     body = parsed(Redeem)
-    attempt = body.attempt()
+    attempt = body.attempt(signed_in_at())
     return answer_command(
         body, "checkin/redeem", lambda write: actions.redeem(write, attempt), render=_answered
     )
