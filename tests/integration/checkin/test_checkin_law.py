@@ -26,7 +26,7 @@ def attempt(scan_id: str, guest: str | None, direction: Direction = Direction.IN
         gate_id="main",
         token=None if guest else "nonsense",
         guest=guest,
-        at=None,
+        claim=None,
         direction=direction,
         force=False,
     )
