@@ -77,7 +77,7 @@ class Credential:
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """Who sends a request: a signed-in browser, a machine token, or nobody; `since` is when it was signed in or made."""
+    """Who sends a request: a signed-in browser, a machine token, or nobody. `since`: when it signed in or was made."""
 
     session_id: str | None = None
     device_id: str | None = None

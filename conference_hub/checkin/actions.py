@@ -91,7 +91,7 @@ def redeem(write: Write, attempt: Attempt) -> Doc:
         actor=write.actor.id,
     )
     _keep(write, scan, scans)
-    document = answer_document(answer, scan, store.all_gates(write.session, write.conf))
+    document = answer_document(answer, scan)
     return {**document, "guest": scan.guest_id} if scan.guest_id else document
 
 

@@ -77,10 +77,10 @@ class Presence:
 class Scan:
     """One answered attempt to pass; `verdict` is the code of the answer.
 
-    `happened_at` is when it happened, by which presence is folded, and `at` when the server answered. `claimed_at` is the
-    device's time as sent, `doubted` why it was not used. `counts`: the scan says where the guest was. `by` is the label
-    and `actor` the id of who answered. `gate_id` is None for a guest who joined by their own link, `guest_id` None for
-    an unknown badge.
+    `happened_at` is when it happened, by which presence is folded, and `at` when the server answered. `claimed_at` is
+    the device's time as sent, `doubted` why it was not used. `counts`: the scan says where the guest was. `by` is the
+    label and `actor` the id of who answered. `gate_id` is None for a guest who joined by their own link, `guest_id`
+    None for an unknown badge.
     """
 
     id: ScanId

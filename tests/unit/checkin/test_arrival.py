@@ -25,7 +25,7 @@ DOORS = Doors(opens_at=START, closes_at=START + timedelta(minutes=OPEN_FOR))
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Somebody at a gate, `minute` minutes after the doors opened; `old`: with a badge that was revoked at REVOKED_AT."""
+    """Somebody at a gate, `minute` minutes after the doors opened; `old`: their badge was revoked at REVOKED_AT."""
 
     minute: int
     direction: Direction = Direction.IN
