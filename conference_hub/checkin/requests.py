@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from datetime import datetime
+from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
 from conference_hub.checkin.actions import Attempt
 from conference_hub.checkin.model import Direction, ScanId
+from conference_hub.checkin.times import Claim
 from conference_hub.core.errors import msg
 from conference_hub.web.requests import CommandBody, Flag, Instant, Line, Query, fault, text
 
@@ -18,7 +20,8 @@ LONGEST_TOKEN = 2000
 class Redeem(CommandBody):
     """Somebody stands at `gate`: with a badge (`token`, as scanned or typed) or named by staff (`guest`).
 
-    `at` is when it happened by the device's clock; `force` lets staff overrule a refusal.
+    `at` is when it happened and `sent_at` when this request is sent, both by the device's clock: together they tell how
+    far that clock is off. `force` lets staff overrule a refusal.
     """
 
     command_id: Line | None = None  # type: ignore[assignment]
@@ -27,6 +30,7 @@ class Redeem(CommandBody):
     token: Annotated[str, text(LONGEST_TOKEN)] | None = None
     guest: Line | None = None
     at: Instant | None = None
+    sent_at: Instant | None = None
     direction: Direction = Direction.IN
     force: Flag = False
 
@@ -42,14 +46,18 @@ class Redeem(CommandBody):
         """The id under which the answer is stored: the scan's own."""
         return f"scan:{self.scan_id}"
 
-    def attempt(self) -> Attempt:
-        """Return what happened at the gate."""
+    def as_sent(self) -> dict[str, Any]:
+        """Return what is the same each time the scan is sent; `sent_at` is not."""
+        return {name: value for name, value in super().as_sent().items() if name != "sent_at"}
+
+    def attempt(self, paired_at: datetime) -> Attempt:
+        """Return what happened at the gate; `paired_at` is since when the sender is signed in."""
         return Attempt(
             scan_id=ScanId(self.scan_id),
             gate_id=self.gate,
             token=self.token,
             guest=self.guest,
-            at=self.at,
+            claim=Claim(at=self.at, sent_at=self.sent_at, paired_at=paired_at) if self.at else None,
             direction=self.direction,
             force=self.force,
         )

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from conference_hub.access.commands import answer_command
-from conference_hub.access.middleware import acting, viewer
+from conference_hub.access.middleware import acting, signed_in_at, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
-from conference_hub.checkin.answers import REASONS
+from conference_hub.checkin.answers import REASONS, with_gate_title
 from conference_hub.checkin.finding import finder
 from conference_hub.checkin.model import Presence
 from conference_hub.checkin.requests import Redeem, Search, Undo
@@ -67,7 +67,7 @@ def gate() -> ResponseReturnValue:
 def redeem(body: Redeem, conf: str) -> ResponseReturnValue:
     """Answer a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
     del conf
-    attempt = body.attempt()
+    attempt = body.attempt(signed_in_at())
     return answer_command(
         body, "checkin/redeem", lambda write: actions.redeem(write, attempt), render=_answered
     )
@@ -131,7 +131,8 @@ def _place(presence: Presence | None) -> str | None:
 
 def _answered(write: Write, stored: Doc) -> Doc:
     """Render the answer to a scan: the guest as the list knows them now, and why they may not pass."""
-    answer = {name: value for name, value in stored.items() if name != "guest"}
+    gates = store.all_gates(write.session, write.conf) if "first" in stored else []
+    answer = with_gate_title({name: value for name, value in stored.items() if name != "guest"}, gates)
     if "guest" in stored:
         guest = get_guest(write.session, write.conf, stored["guest"])
         answer["person"] = person_documents(write.session, write.conf, [guest])[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from conference_hub.checkin.documents import Heads
 from conference_hub.checkin.model import (
     Badge,
     Direction,
+    Doubt,
     Gate,
     GateId,
     Moment,
@@ -174,7 +176,10 @@ def add_scan(session: Session, conf: str, scan: Scan) -> None:
             direction=scan.direction,
             verdict=scan.verdict,
             forced=scan.forced,
-            scanned_at=scan.scanned_at,
+            counts=scan.counts,
+            happened_at=scan.happened_at,
+            claimed_at=scan.claimed_at,
+            doubted=scan.doubted,
             at=scan.at,
             by=scan.by,
             actor=scan.actor,
@@ -184,9 +189,11 @@ def add_scan(session: Session, conf: str, scan: Scan) -> None:
     session.flush()
 
 
-def mark_undone(session: Session, conf: str, scan: Scan) -> None:
-    """Write down that a scan no longer counts."""
-    session.get_one(ScanRow, (conf, scan.id)).undone_at = scan.undone_at
+def mark_undone(session: Session, conf: str, scan: Scan, with_it: Collection[ScanId], at: datetime) -> None:
+    """Write down that an admission was undone at `at`, and that it and the scans `with_it` no longer count."""
+    for row in session.scalars(sa.select(ScanRow).where(ScanRow.conf == conf, ScanRow.id.in_(with_it))):
+        row.counts = False
+    session.get_one(ScanRow, (conf, scan.id)).undone_at = at
     session.flush()
 
 
@@ -232,7 +239,10 @@ def _scan(row: ScanRow) -> Scan:
         direction=Direction(row.direction),
         verdict=row.verdict,
         forced=row.forced,
-        scanned_at=row.scanned_at,
+        counts=row.counts,
+        happened_at=row.happened_at,
+        claimed_at=row.claimed_at,
+        doubted=Doubt(row.doubted) if row.doubted else None,
         at=row.at,
         by=row.by,
         actor=row.actor,
