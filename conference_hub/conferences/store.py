@@ -56,6 +56,27 @@ def add_conference(session: Session, conference: Conference) -> None:
     session.flush()
 
 
+def revision_of(session: Session, conf: str) -> int:
+    """Return the revision of what organisers configure; raises NotFound for an unknown conference."""
+    revision = session.scalar(_REVISION, {"conf_": conf})
+    if revision is None:
+        raise NotFound(msg("그런 행사가 없습니다."))
+    return revision
+
+
+def bump_revision(session: Session, conf: str) -> None:
+    """Count a change of what organisers configure; what is kept in memory by the revision is then out of date."""
+    session.execute(_BUMP, {"conf_": conf}, execution_options={"synchronize_session": False})
+
+
+_REVISION = sa.select(ConferenceRow.revision).where(ConferenceRow.slug == sa.bindparam("conf_"))
+_BUMP = (
+    sa.update(ConferenceRow)
+    .where(ConferenceRow.slug == sa.bindparam("conf_"))
+    .values(revision=ConferenceRow.revision + 1)
+)
+
+
 def _model(row: ConferenceRow) -> Conference:
     return Conference(
         slug=row.slug,
