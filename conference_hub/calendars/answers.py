@@ -49,8 +49,8 @@ class KeptCalendars:
 def conditional(parts: Sequence[object], render: Callable[[], bytes], *, shared: bool = True) -> Response:
     """Answer with a calendar, or 304 when the subscriber has it: `render` runs only for what is not in memory.
 
-    `parts` (JSON values) name the calendar and the revision of all that it is made of; language, version and public address
-    are added here. `shared` says whether caches may keep it for everybody. Raises what `render` raises.
+    `parts` (JSON values) name the calendar and the revision of all that it is made of; language, version and public
+    address are added here. `shared` says whether caches may keep it for everybody. Raises what `render` raises.
     """
     tag = tag_of(parts)
     answer = Response(content_type=f"{CALENDAR_TYPE}; charset=utf-8")
