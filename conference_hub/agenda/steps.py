@@ -70,7 +70,7 @@ def offers(session: Session, conf: str, run_id: RunId, subject: str | None = Non
     """Return what can be undone and redone by subject, of a whole run or of one subject, in one statement."""
     rows = session.execute(_OFFERED, {"conf_": conf, "run_": run_id, "subject_": subject})
     found: dict[str, Offer] = {}
-    for step in map(_step, rows.mappings()):
+    for step in map(step_of, rows.mappings()):
         known = found.get(step.subject, Offer())
         changed = {"undo": step} if step.undone_at is None else {"redo": step}
         found[step.subject] = replace(known, **changed)
@@ -81,7 +81,7 @@ def all_steps(session: Session, conf: str, run_id: RunId) -> Sequence[Step]:
     """Return every step of a run in order: the causes that `history.ChangedSince` looks for."""
     own = sa.and_(STEP.conf == conf, STEP.run_id == run_id)
     rows = session.execute(sa.select(STEPS).where(own).order_by(STEP.number))
-    return [_step(row) for row in rows.mappings()]
+    return [step_of(row) for row in rows.mappings()]
 
 
 def offered_document(step: Step | None) -> Doc | None:
@@ -139,7 +139,8 @@ def _row(conf: str, step: Step) -> dict[str, Any]:
     return {"conf": conf, **{name: getattr(step, name) for name in FIELDS}}
 
 
-def _step(row: sa.RowMapping) -> Step:
+def step_of(row: sa.RowMapping) -> Step:
+    """Return the step that a row holds."""
     return Step(**{name: row[name] for name in FIELDS})
 
 

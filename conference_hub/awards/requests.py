@@ -10,7 +10,7 @@ class AwardCommand(CommandBody):
 
 
 class Correct(CommandBody):
-    """Put right what is written about an award; a field that is absent or null stays as it is."""
+    """Correct what is written about an award; a field that is absent or null stays as it is."""
 
     recipient: text(160) | None = None  # type: ignore[valid-type]
     organisation: text(240) | None = None  # type: ignore[valid-type]
