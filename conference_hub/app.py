@@ -22,6 +22,7 @@ from conference_hub.agenda import store as agenda
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import calls_of
+from conference_hub.awards.pages import results_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import sources as checkin
 from conference_hub.checkin.desk import desk_bp
@@ -126,6 +127,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     for blueprint in (checkin_bp, own_bp, desk_bp):
         app.register_blueprint(blueprint)
     app.register_blueprint(awards_bp)
+    app.register_blueprint(results_bp)
     app.register_blueprint(followup_bp)
     app.register_blueprint(screens_bp)
     hub.documents += [

@@ -12,7 +12,7 @@ class AwardCommand(CommandBody):
 
 
 class Correct(CommandBody):
-    """Put right what is written about an award; a field that is absent or null stays as it is."""
+    """Correct what is written about an award; a field that is absent or null stays as it is."""
 
     recipient: Annotated[str, text(160)] | None = None
     organisation: Annotated[str, text(240)] | None = None

@@ -1,18 +1,21 @@
-"""The ceremony's commands, and the page of results."""
+"""The ceremony's commands: one address for each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo
 from conference_hub.awards import actions
+from conference_hub.awards.model import Wording
 from conference_hub.awards.refusals import CeremonyRefused
 from conference_hub.awards.requests import AwardCommand, Correct
+from conference_hub.awards.verbs import VERBS
 from conference_hub.core.commands import with_fact
 from conference_hub.core.shapes import FactAnswer
 from conference_hub.web.describing import SEEN_CODES, answers
@@ -20,49 +23,77 @@ from conference_hub.web.requests import CommandBody, takes
 
 awards_bp = Blueprint("awards", __name__)
 
-VERBS = {
-    "arm": "Make an award the next to be revealed in its lane.",
-    "reveal": "Publish the armed award.",
-    "present": "Say that the recipient is on the stage.",
-    "photo": "Say that the photograph is being taken.",
-    "done": "Say that the award is over.",
-    "defer": "Call an award after all others.",
-    "skip": "Leave an award out.",
-    "take-back": "Seal an award again, as at the beginning.",
-    "correct": "Correct what is written about an award; what is absent or null stays as it is.",
-}
-"""The commands of the ceremony, and what each does."""
+ADDRESS = "/api/v1/c/<conf>/awards/<award_id>"
 REFUSALS = (*SEEN_CODES, *(refusal.code for refusal in CeremonyRefused.__subclasses__()))
+STEP_REFUSALS = (*SEEN_CODES, ChangedSince.code, NothingToUndo.code, NothingToRedo.code)
 
 
-@awards_bp.get("/c/<conf>/results")
-@allow(Role.PUBLIC)
-def results(conf: str) -> ResponseReturnValue:
-    """Show the awards as they are revealed; the page itself holds no name, it follows the public stream."""
-    return render_template("awards/results.html", conf=conf)
+@awards_bp.post(f"{ADDRESS}/correct")
+@allow(Role.OPERATOR)
+@answers(FactAnswer, refusals=REFUSALS)
+@takes(Correct)
+def correct(body: Correct, conf: str, award_id: str) -> ResponseReturnValue:
+    """Correct what is written about an award; what is absent or null stays as it is."""
+    del conf
+    wording = Wording(recipient=body.recipient, organisation=body.organisation, profile=body.profile)
+    return answer_command(
+        body,
+        f"awards/{award_id}/correct",
+        lambda write: actions.command(write, award_id, "correct", seen=body.seen, wording=wording),
+        render=with_fact,
+    )
 
 
-def _view(verb: str, does: str) -> Callable[[str, str], ResponseReturnValue]:
-    """Return the view of one ceremony command; `does` describes it."""
+@awards_bp.post(f"{ADDRESS}/undo")
+@allow(Role.OPERATOR)
+@answers(FactAnswer, refusals=STEP_REFUSALS)
+@takes(AwardCommand)
+def undo(body: AwardCommand, conf: str, award_id: str) -> ResponseReturnValue:
+    """Undo the last command on an award: what it changed is exactly as before."""
+    del conf
+    return answer_command(
+        body,
+        f"awards/{award_id}/undo",
+        lambda write: actions.undo(write, award_id, seen=body.seen),
+        render=with_fact,
+    )
+
+
+@awards_bp.post(f"{ADDRESS}/redo")
+@allow(Role.OPERATOR)
+@answers(FactAnswer, refusals=STEP_REFUSALS)
+@takes(AwardCommand)
+def redo(body: AwardCommand, conf: str, award_id: str) -> ResponseReturnValue:
+    """Do the command on an award that was undone last again."""
+    del conf
+    return answer_command(
+        body,
+        f"awards/{award_id}/redo",
+        lambda write: actions.redo(write, award_id, seen=body.seen),
+        render=with_fact,
+    )
+
+
+def _view(name: str, summary: str) -> Callable[[str, str], ResponseReturnValue]:
+    """Return the view of a command that takes nothing but the award; `summary` describes it."""
 
     @allow(Role.OPERATOR)
     @answers(FactAnswer, refusals=REFUSALS)
-    @takes(Correct if verb == "correct" else AwardCommand)
+    @takes(AwardCommand)
     def view(body: CommandBody, conf: str, award_id: str) -> ResponseReturnValue:
         del conf
-        corrections = body.model_dump(exclude={"command_id", "seen"})
         return answer_command(
             body,
-            f"awards/{award_id}/{verb}",
-            lambda write: actions.command(write, award_id, verb, seen=body.seen, corrections=corrections),
+            f"awards/{award_id}/{name}",
+            lambda write: actions.command(write, award_id, name, seen=body.seen),
             render=with_fact,
         )
 
-    view.__doc__ = does
+    view.__doc__ = summary
     return view
 
 
-for _verb, _does in VERBS.items():
+for _name in sorted(VERBS.keys() - {"correct"}):
     awards_bp.add_url_rule(
-        f"/api/v1/c/<conf>/awards/<award_id>/{_verb}", _verb, _view(_verb, _does), methods=["POST"]
+        f"{ADDRESS}/{_name}", _name.replace("-", "_"), _view(_name, VERBS[_name].summary), methods=["POST"]
     )
