@@ -88,8 +88,8 @@ class Write:
     def redact(self, stream: Stream, key: str) -> None:
         """Take document `key` out of every earlier entry of `stream`: a withdrawn name must not be replayed.
 
-        The entries stay, with their sequence numbers; the law "old snapshot + entries = fresh snapshot" holds when the
-        same transaction appends the document's present state.
+        The entries stay, with their sequence numbers; public ones lose their own fields too. The law "old snapshot +
+        entries = fresh snapshot" holds when the same transaction appends the document's present state.
         """
         self.flush()
         rows = self.session.scalars(
@@ -101,7 +101,8 @@ class Write:
         )
         for row in rows:
             if key in row.body["docs"]:
-                row.body = {"docs": {**row.body["docs"], key: None}, "redacted": True}
+                own = {} if stream is Stream.PUBLIC else row.body
+                row.body = {**own, "docs": {**row.body["docs"], key: None}, "redacted": True}
 
     def discard(self) -> None:
         """Forget what was appended: the transaction goes on without it, after a refusal."""

@@ -56,7 +56,10 @@ MAY = {
     },
     **{
         f"POST /api/v1/c/<conf>/awards/<award_id>/{verb}": OPERATORS
-        for verb in (*("arm", "reveal", "present", "photo", "done", "defer", "skip", "take-back", "correct"),)
+        for verb in (
+            *("arm", "reveal", "present", "photo", "done", "defer", "skip", "take-back"),
+            *("correct", "undo", "redo"),
+        )
     },
     "GET /api/openapi.json": EVERYBODY,
     "GET /checkin/": GATES,

@@ -172,6 +172,20 @@ def test_undo_of_a_take_back_makes_the_name_public_again_and_says_so(seeded: Hub
     assert public.body["docs"]["award/case-01"] == before == documents(seeded, Stream.PUBLIC)["award/case-01"]
 
 
+def test_a_corrected_name_is_in_no_entry_of_any_stream_and_undo_puts_it_back(seeded: Hub) -> None:
+    name = awards(seeded)[A].recipient or ""
+    for verb in ("arm", "reveal"):
+        run(seeded, verb)
+
+    run(seeded, "correct", recipient="석용수")
+    assert [stream for stream in Stream if name in entries(seeded, stream)] == []
+
+    run(seeded, "undo")
+    assert awards(seeded)[A].recipient == name
+    assert [stream for stream in Stream if "석용수" in entries(seeded, stream)] == []
+    assert "김감독" in entries(seeded, Stream.OPERATOR)
+
+
 def test_undo_without_a_command_and_redo_without_an_undo_are_refused(seeded: Hub) -> None:
     assert tried(seeded, "undo") == "nothing_to_undo"
     assert tried(seeded, "redo") == "nothing_to_redo"
