@@ -24,6 +24,7 @@ from conference_hub.core.text import Text
 from conference_hub.web.hub import Hub
 from tests import law
 from tests.model_day import CONF, FakeNow
+from tests.services.templates import Content
 from tests.upgrade import half_a_day
 from tests.upgrade.half_a_day import ENDS_AT, PASSWORDS, SESSIONS, TOKENS
 
@@ -49,6 +50,12 @@ Command = Callable[..., TestResponse]
 def now() -> FakeNow:
     """The moment after which that version did no more."""
     return FakeNow(instant=ENDS_AT)
+
+
+@pytest.fixture
+def database_content() -> Content:
+    """Every database begins empty: that version makes its own tables."""
+    return Content.EMPTY
 
 
 @pytest.fixture
