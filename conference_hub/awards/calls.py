@@ -12,6 +12,7 @@ from conference_hub.agenda.store import all_cues, all_lanes
 from conference_hub.awards.store import awards_of_guests
 from conference_hub.conferences.kept import Kept
 from conference_hub.core.stream import Doc
+from conference_hub.core.text import TextDoc
 
 
 def calls_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, Doc]:
@@ -29,8 +30,8 @@ def calls_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[st
 class Titles:
     """The titles of lanes and cues by id, as they stand in documents."""
 
-    lanes: Mapping[LaneId, Doc]
-    cues: Mapping[CueId, Doc]
+    lanes: Mapping[LaneId, TextDoc]
+    cues: Mapping[CueId, TextDoc]
 
 
 def _titles(session: Session, conf: str) -> Titles:

@@ -7,15 +7,18 @@ allow-list: one that is not named here gets nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any
+
+from typing_extensions import TypedDict
 
 from conference_hub.agenda.model import LaneId
 from conference_hub.awards.calling import Calling, callings
 from conference_hub.awards.model import Award, AwardId, Ceremony, Level, Levels
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Docs, Stream
+from conference_hub.core.text import TextDoc
 
 AWARD_PREFIX = "award/"
 CEREMONY_KEY = "ceremony"
@@ -30,8 +33,8 @@ class LevelDoc(TypedDict):
 
     id: str
     rank: int
-    label: dict[str, str]
-    honour: dict[str, str]
+    label: TextDoc
+    honour: TextDoc
     prize_won: int | None
     reveal_style: str
 
@@ -187,7 +190,7 @@ def calling_document(calling: Calling) -> CallingDoc:
 
 
 def documents_of(
-    streams: Iterable[Stream],
+    streams: Collection[Stream],
     ceremony: Ceremony,
     award_ids: Iterable[AwardId],
     options: Mapping[AwardId, Options],
@@ -197,16 +200,13 @@ def documents_of(
     `options` are needed for the operator's stream only, for each of the awards.
     """
     ids, whole = tuple(award_ids), ceremony_documents(ceremony)
-    return {
-        stream: {award_key(award_id): _award(stream, ceremony, award_id, options) for award_id in ids}
-        | {
-            key: document
-            for key, document in whole.items()
-            if key == CEREMONY_KEY or stream in _BEFORE_REVEAL
-        }
-        for stream in streams
-        if stream in AUDIENCES
-    }
+    public: Docs = {CEREMONY_KEY: whole[CEREMONY_KEY]}
+    docs: dict[Stream, Docs] = {}
+    for stream in AUDIENCES:
+        if stream in streams:
+            own: Docs = {award_key(i): _award(stream, ceremony, i, options) for i in ids}
+            docs[stream] = own | (whole if stream in _BEFORE_REVEAL else public)
+    return docs
 
 
 def ceremony_documents(ceremony: Ceremony) -> Docs:
