@@ -26,7 +26,6 @@ from conference_hub.awards.pages import results_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import sources as checkin
 from conference_hub.checkin.desk import desk_bp
-from conference_hub.checkin.finding import GuestFinder
 from conference_hub.checkin.own import arrive, own_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences.model import Conference
@@ -138,7 +137,6 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     ]
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
-    app.extensions[GuestFinder.EXTENSION] = GuestFinder(hub)
     setup.install(app, hub)
     app.add_url_rule("/", "home", _home)
     app.add_url_rule("/api/openapi.json", "openapi", _described)

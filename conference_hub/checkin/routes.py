@@ -14,7 +14,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
 from conference_hub.checkin.answers import REASONS, with_gate_title
-from conference_hub.checkin.finding import finder
+from conference_hub.checkin.finding import find
 from conference_hub.checkin.model import Presence
 from conference_hub.checkin.requests import Redeem, Search, Undo
 from conference_hub.checkin.shapes import FoundAnswer, ScanAnswer, UndoneAnswer
@@ -90,7 +90,7 @@ def undo(body: Undo, conf: str) -> ResponseReturnValue:
 def search(query: Search, conf: str) -> ResponseReturnValue:
     """Find guests by name, initial consonants, organisation or seat (`?q=`), at most twenty; `more` when there are."""
     with current_hub().database.reading() as db:
-        found = finder().find(db, conf, query.q)
+        found = find(db, conf, query.q)
         people = _found_documents(db, conf, found[:MOST_FOUND])
     return jsonify({"guests": people, "more": len(found) > MOST_FOUND})
 

@@ -14,8 +14,8 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-COUNTING = ("admitted", "left", "already_inside", "not_inside")
-"""The answers to scans of a good badge while check-in was open, or by force."""
+COUNTING = ("admitted", "left")
+"""The answers by which guests moved so far: refusals of then change nothing, some rest on what was undone."""
 
 
 def upgrade() -> None:
