@@ -48,6 +48,7 @@ def test_an_answer_that_caches_may_keep_never_sets_a_cookie(seeded: Hub, app: Fl
         f"/c/{CONF}/agenda.ics",
         f"/c/{CONF}/follow-up.ics",
         f"/c/{CONF}/follow-up/session-1.ics",
+        "/api/openapi.json",
         "/i18n/ko.js",
         "/static/css/tokens.css",
         STATE,
