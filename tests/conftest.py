@@ -21,18 +21,29 @@ settings.load_profile("hub")
 ORDER = ("unit", "services", "integration", "live", "e2e")
 """Quick tests first. Browsers last: from the first one on, playwright keeps an event loop running in its process."""
 SERVED = {"live", "e2e"}
-"""Folders whose tests start servers; the tests of one file stay in one process and share its servers."""
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort by folder, and mark `live` and `e2e` for `-m`; every worker runs its share of the tests in this order."""
+    """Sort by folder, and mark `live` and `e2e` for `-m`; every worker runs its share of the tests in this order.
+
+    Tests of one file that share a fixture, such as a server, form a group: one worker runs them all.
+    """
     folders = {item: _folder(item) for item in items}
     for item, folder in folders.items():
         if folder in SERVED:
             item.add_marker(folder)
-            item.add_marker(pytest.mark.xdist_group(f"{folder}/{item.path.name}"))
+        if _shares(item) and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
     items.sort(key=lambda item: ORDER.index(folders[item]) if folders[item] in ORDER else len(ORDER))
 
 
 def _folder(item: pytest.Item) -> str:
     return item.path.relative_to(Path(__file__).parent).parts[0]
+
+
+def _shares(item: pytest.Item) -> bool:
+    """Return whether the test uses a fixture that is made once for its file."""
+    assert isinstance(item, pytest.Function)
+    known = item._fixtureinfo.name2fixturedefs
+    return any(known[name][-1].scope == "module" for name in item.fixturenames if name in known)

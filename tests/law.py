@@ -12,22 +12,57 @@ from conference_hub.web.hub import Hub
 PLENTY = 10_000
 
 
+class Watch:
+    """Follows some streams of a conference; every snapshot that was taken must grow into every later one."""
+
+    def __init__(self, hub: Hub, conf: str, streams: Iterable[Stream] = Stream) -> None:
+        self._hub, self._conf = hub, conf
+        self._taken = {stream: [self._snapshot(stream)] for stream in streams}
+
+    def look(self) -> list[Entry]:
+        """Return the entries since the last look, and take a snapshot of each stream.
+
+        Raises AssertionError when an earlier snapshot does not grow into the new one.
+        """
+        return [entry for stream in self._taken for entry in self._look_at(stream)]
+
+    def _look_at(self, stream: Stream) -> list[Entry]:
+        fresh_head, fresh = self._snapshot(stream)
+        known = self._since(stream, self._taken[stream][0][0])
+        for head, docs in self._taken[stream]:
+            differing = differences(grown(docs, [entry for entry in known if entry.seq > head]), fresh)
+            assert not differing, f"{stream} from {head} on: {differing}"
+        last = self._taken[stream][-1][0]
+        self._taken[stream].append((fresh_head, fresh))
+        return [entry for entry in known if entry.seq > last]
+
+    def _snapshot(self, stream: Stream) -> tuple[int, Docs]:
+        with self._hub.database.reading() as db:
+            return entries.head(db, self._conf, stream), self._hub.snapshot(db, self._conf, stream)
+
+    def _since(self, stream: Stream, head: int) -> list[Entry]:
+        with self._hub.database.reading() as db:
+            return entries.since(db, self._conf, stream, head, PLENTY)
+
+
 def holds_over(hub: Hub, conf: str, stream: Stream, steps: Iterable[Callable[[], object]]) -> bool:
-    """Run `steps`; after each, every snapshot taken before it must grow into the fresh one. Raises AssertionError."""
-    taken = [_snapshot(hub, conf, stream)]
-    for step in steps:
+    """Run `steps`, of which each must be accepted, and hold the law over `stream` after each of them.
+
+    A command that is accepted publishes a fact, and the operator's stream gets every fact: a step that adds nothing to
+    it was refused. Raises AssertionError.
+    """
+    watch = Watch(hub, conf, {stream, Stream.OPERATOR})
+    for number, step in enumerate(steps, start=1):
         step()
-        fresh = _snapshot(hub, conf, stream)
-        for head, docs in taken:
-            assert _grown(hub, conf, stream, head, docs) == fresh[1]
-        taken.append(fresh)
+        published = [entry.topic for entry in watch.look() if entry.stream is Stream.OPERATOR]
+        assert published, f"step {number} published nothing: its command was refused"
     return True
 
 
-def apply_entries(docs: Docs, entries: Iterable[Entry]) -> Docs:
+def grown(docs: Docs, since: Iterable[Entry]) -> Docs:
     """Merge entries into a snapshot as a browser does: a null document is gone."""
     merged = dict(docs)
-    for entry in entries:
+    for entry in since:
         for key, document in entry.body["docs"].items():
             merged.pop(key, None)
             if document is not None:
@@ -35,11 +70,7 @@ def apply_entries(docs: Docs, entries: Iterable[Entry]) -> Docs:
     return merged
 
 
-def _snapshot(hub: Hub, conf: str, stream: Stream) -> tuple[int, Docs]:
-    with hub.database.reading() as db:
-        return entries.head(db, conf, stream), hub.snapshot(db, conf, stream)
-
-
-def _grown(hub: Hub, conf: str, stream: Stream, head: int, docs: Docs) -> Docs:
-    with hub.database.reading() as db:
-        return apply_entries(docs, entries.since(db, conf, stream, head, PLENTY))
+def differences(one: Docs, other: Docs) -> dict[str, tuple[object, object]]:
+    """Return the documents that differ by key, as `(in one, in the other)`."""
+    keys = sorted(one.keys() | other.keys())
+    return {key: (one.get(key), other.get(key)) for key in keys if one.get(key) != other.get(key)}

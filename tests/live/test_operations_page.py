@@ -71,7 +71,11 @@ def behind_caddy(
         postgres_cluster.statement("DROP ROLE IF EXISTS hub")
 
 
-@pytest.fixture(params=["nginx", "caddy"])
+ON_NGINX = pytest.mark.xdist_group("operations page, nginx")
+ON_CADDY = pytest.mark.xdist_group("operations page, Caddy")
+
+
+@pytest.fixture(params=[pytest.param("nginx", marks=ON_NGINX), pytest.param("caddy", marks=ON_CADDY)])
 def installed(request: pytest.FixtureRequest) -> Installation:
     """Each of the two in turn."""
     machine: Installation = request.getfixturevalue(f"behind_{request.param}")
@@ -130,6 +134,7 @@ def test_plain_http_leads_to_the_hubs_own_address(installed: Installation) -> No
     assert (answer.status, target.scheme, target.hostname, target.path) == (308, "https", "localhost", LIVE)
 
 
+@ON_NGINX
 def test_every_file_of_the_hub_is_private(behind_nginx: Installation) -> None:
     places = [behind_nginx.path("/var/lib/conference-hub"), behind_nginx.path("/var/backups/conference-hub")]
     files = [file for place in places for file in place.rglob("*") if file.is_file()]
@@ -148,6 +153,7 @@ def test_the_units_are_enabled(installed: Installation) -> None:
     assert installed.units.enabled == ["hub.service", "hub-backup.timer"]
 
 
+@ON_NGINX
 def test_the_way_back_leads_to_the_version_before(behind_nginx: Installation) -> None:
     link = behind_nginx.path("/opt/conference-hub/venv")
     assert link.readlink() == behind_nginx.path("/opt/conference-hub/0.1.0")
@@ -168,6 +174,7 @@ def test_a_restart_shows_the_page_in_both_languages_and_scripts_a_code(installed
     assert _get(installed, LIVE).status == 200
 
 
+@ON_NGINX
 def test_systemd_finds_nothing_to_say_about_the_units(behind_nginx: Installation) -> None:
     analyse = program("systemd-analyze")
     directory = behind_nginx.path("/etc/systemd/system")

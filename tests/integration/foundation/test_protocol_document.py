@@ -1,61 +1,88 @@
-"""`docs/protocol.md` says what the server sends: every topic, every document, with fields and audiences."""
+"""`docs/protocol.md` says what the server sends: every fact and every document of a day in which every fact occurs."""
 
 from __future__ import annotations
 
-import dataclasses
-import inspect
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections import defaultdict
 
-from conference_hub.access import facts as access
-from conference_hub.agenda import facts as agenda
-from conference_hub.awards import facts as awards
-from conference_hub.checkin import facts as checkin
-from conference_hub.core.stream import Stream
-from conference_hub.followup import facts as followup
-from conference_hub.people import facts as people
-from conference_hub.web.hub import Hub
-from tests.model_day import CONF
+from conference_hub.core.entries import Entry
+from conference_hub.core.stream import Docs, Stream
+from tests import small_conference as small
+from tests.integration.kinds import ON_SQLITE
+from tests.integration.whole_day import WholeDay
+from tests.law import Watch
+from tests.protocol_tables import CODE, rows
 
-PROTOCOL = Path(__file__).parents[3] / "docs" / "protocol.md"
-CODE = re.compile(r"`([^`]+)`")
+pytestmark = ON_SQLITE
+"""One database is enough: what is sent does not depend on it."""
 
-
-def rows(heading: str) -> Iterator[list[str]]:
-    section = PROTOCOL.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    for line in section.splitlines():
-        if line.startswith("| `"):
-            yield [cell.strip() for cell in line.strip("|").split("|")]
+WHO = {"by", "actor"}
+"""What the operator's copy of every fact says beside the fact's own fields."""
+Publication = dict[Stream, Entry]
+"""One fact: the entry of each stream that got it."""
 
 
-def facts_in_code() -> dict[str, list[str]]:
-    return {
-        name: [field.name for field in dataclasses.fields(member)]
-        for module in (access, agenda, awards, checkin, followup, people)
-        for name, member in inspect.getmembers(module, dataclasses.is_dataclass)
-        if member.__module__ == module.__name__
-    }
+def test_every_fact_goes_to_the_streams_that_the_document_names_with_its_fields(day: WholeDay) -> None:
+    heard = publications(day)
+
+    streams = {topic: {frozenset(one) for one in times} for topic, times in heard.items()}
+    fields = {topic: {own_fields(e) for one in times for e in one.values()} for topic, times in heard.items()}
+
+    described = {CODE.findall(topic)[0]: (streams, own) for topic, streams, own in rows("Facts")}
+    assert streams == {topic: streams_described(text) for topic, (text, _) in described.items()}
+    assert fields == {topic: {frozenset(CODE.findall(own))} for topic, (_, own) in described.items()}
 
 
-def test_every_fact_is_described_with_its_fields() -> None:
-    described = {CODE.findall(topic)[0]: CODE.findall(fields) for topic, _, fields in rows("Facts")}
+def test_every_document_is_described_with_its_audiences_and_fields(day: WholeDay) -> None:
+    sent: dict[tuple[str, Stream], set[frozenset[str]]] = defaultdict(set)
+    for step in day.steps():
+        step.do()
+        for stream in Stream:
+            for key, document in snapshot(day, stream).items():
+                sent[re.sub(r"/.*", "/<id>", key), stream].add(frozenset(document or {}))
 
-    assert described == facts_in_code()
-
-
-def test_every_document_is_described_with_its_audiences_and_fields(seeded: Hub) -> None:
     described = {
-        (CODE.findall(key)[0], Stream(stream.strip())): set(CODE.findall(fields))
+        (CODE.findall(key)[0], Stream(stream.strip())): {frozenset(CODE.findall(fields))}
         for key, streams, fields in rows("Documents")
-        if "once revealed" not in key
         for stream in streams.split(",")
     }
-
-    sent: dict[tuple[str, Stream], set[str]] = {}
-    with seeded.database.reading() as db:
-        for stream in Stream:
-            for key, document in seeded.snapshot(db, CONF, stream).items():
-                general = re.sub(r"/.*", "/<id>", key)
-                sent.setdefault((general, stream), set()).update(document or {})
     assert described == sent
+
+
+def snapshot(day: WholeDay, stream: Stream) -> Docs:
+    with day.hub.database.reading() as db:
+        return day.hub.snapshot(db, small.OTHER, stream)
+
+
+def publications(day: WholeDay) -> dict[str, list[Publication]]:
+    """Run the day and return each publication of each fact, as it was before anything was redacted."""
+    heard: dict[str, list[Publication]] = defaultdict(list)
+    watch = Watch(day.hub, small.OTHER)
+    for step in day.steps():
+        step.do()
+        entries = watch.look()
+        for number, topic in enumerate(step.topics):
+            heard[topic].append(publication(entries, topic, step.topics[:number].count(topic)))
+    return heard
+
+
+def publication(entries: list[Entry], topic: str, number: int) -> Publication:
+    """Pick the entries of the `number`-th fact with this topic, one from each stream that got it."""
+    of_topic = {stream: [e for e in entries if (e.stream, e.topic) == (stream, topic)] for stream in Stream}
+    return {stream: found[number] for stream, found in of_topic.items() if found}
+
+
+def own_fields(entry: Entry) -> frozenset[str]:
+    """Return the fields beside `docs`, and beside who did it, which the operator's copy must say."""
+    who = WHO if entry.stream is Stream.OPERATOR else set()
+    assert entry.body.keys() >= who | {"docs"}
+    return frozenset(entry.body.keys() - who - {"docs"})
+
+
+def streams_described(text: str) -> set[frozenset[Stream]]:
+    """Read `all`, `sealed, operator`, or `sealed, operator; public if it was revealed`, which means both ways."""
+    if text == "all":
+        return {frozenset(Stream)}
+    always, _, sometimes = text.partition(";")
+    streams = frozenset(Stream(word.strip()) for word in always.split(","))
+    return {streams, streams | {Stream(sometimes.split()[0])}} if sometimes else {streams}

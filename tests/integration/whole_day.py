@@ -1,0 +1,185 @@
+"""A day in which every fact occurs: each step is one command, with the facts that it must publish."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from conference_hub.access import actions, listing
+from conference_hub.access.model import Grant, Role
+from conference_hub.core.actor import Actor
+from conference_hub.web.hub import Hub
+from tests import small_conference as small
+from tests.integration.conftest import SignIn
+from tests.model_day import FakeNow
+from tests.small_conference import FIRST_AWARD, FIRST_SESSION, LAST_AWARD, ON_SITE, ONLY_AWARD, OTHER, REMOTE
+
+API, PAGES = f"/api/v1/c/{OTHER}", f"/c/{OTHER}"
+Plan = list[tuple[str, dict[str, Any], tuple[str, ...]]]
+HALL: Plan = [
+    ("run/start", {}, ("LaneStarted",)),
+    ("run/extend", {"seconds": 60}, ("CueExtended",)),
+    ("run/hold", {}, ("LaneHeld",)),
+    ("run/resume", {}, ("LaneResumed",)),
+    ("run/next", {}, ("CueStarted",)),
+    ("run/back", {}, ("CueTakenBack",)),
+    ("run/next", {}, ("CueStarted",)),
+]
+CEREMONY: Plan = [
+    (f"awards/{FIRST_AWARD}/arm", {}, ("AwardArmed",)),
+    (f"awards/{FIRST_AWARD}/take-back", {}, ("AwardTakenBack",)),
+    (f"awards/{FIRST_AWARD}/correct", {"recipient": "이름"}, ("AwardCorrected",)),
+    (f"awards/{FIRST_AWARD}/arm", {}, ("AwardArmed",)),
+    (f"awards/{FIRST_AWARD}/reveal", {}, ("AwardRevealed",)),
+    (f"awards/{FIRST_AWARD}/correct", {"organisation": "기관"}, ("AwardCorrected",)),
+    (f"awards/{FIRST_AWARD}/present", {}, ("AwardPresented",)),
+    (f"awards/{FIRST_AWARD}/take-back", {}, ("AwardTakenBack",)),
+    (f"awards/{ONLY_AWARD}/arm", {}, ("AwardArmed",)),
+    (f"awards/{ONLY_AWARD}/reveal", {}, ("AwardRevealed",)),
+    (f"awards/{ONLY_AWARD}/present", {}, ("AwardPresented",)),
+    (f"awards/{ONLY_AWARD}/photo", {}, ("AwardPhotographed",)),
+    (f"awards/{ONLY_AWARD}/done", {}, ("AwardDone",)),
+    (f"awards/{LAST_AWARD}/defer", {}, ("AwardDeferred",)),
+    (f"awards/{LAST_AWARD}/skip", {}, ("AwardSkipped",)),
+]
+CLOSING: Plan = [
+    ("run/start", {"lane": "annex"}, ("LaneStarted",)),
+    ("run/finish", {"lane": "annex", "early": True}, ("LaneFinished",)),
+    ("run/next", {}, ("CueStarted",)),
+    ("run/finish", {}, ("LaneFinished",)),
+]
+FOLLOW_UP: Plan = [
+    (
+        f"follow-up/{FIRST_SESSION}/reschedule",
+        {"starts_at": "2021-12-08T14:00:00+09:00", "ends_at": "2021-12-08T15:00:00+09:00"},
+        ("SessionRescheduled",),
+    ),
+    (f"follow-up/{FIRST_SESSION}/cancel", {}, ("SessionCancelled",)),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One command: `do` raises when it is refused; `topics` are the facts that it must publish, in order."""
+
+    name: str
+    do: Callable[[], object]
+    topics: tuple[str, ...]
+
+
+@dataclass(kw_only=True)
+class WholeDay:
+    """The small conference from its first part to the end of its follow-up, through the real application."""
+
+    hub: Hub
+    now: FakeNow
+    sign_in: SignIn
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def steps(self) -> Iterator[Step]:
+        """Yield the steps one by one; each must be done before the next is asked for, a minute after the last."""
+        for step in itertools.chain(
+            self._preparation(), self._doors(), self._show(), self._follow_up(), self._taking_back()
+        ):
+            yield step
+            self.now.forward(seconds=61.25)
+
+    def _preparation(self) -> Iterator[Step]:
+        for part in small.PARTS:
+            yield Step(name=part.add.__name__, do=partial(self._write, part), topics=part.topics)
+
+    def _write(self, part: small.Part) -> None:
+        with self.hub.journal.writing(OTHER, actor=Actor.system("whole day")) as write:
+            part.add(write)
+
+    def _doors(self) -> Iterator[Step]:
+        guest = self.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=REMOTE)
+        yield self._form(guest, "me/check-in", "GuestAdmitted")
+        yield self._form(guest, "me/mode", "ModeSwitched", mode="online")
+        yield self._form(guest, "me/language", "LanguageChosen", language="en")
+        yield self._scan("first", "GuestAdmitted")
+        yield self._scan("again", "ScanRefused")
+        yield self._scan("out", "GuestLeft", direction="out")
+        yield self._scan("back in", "GuestAdmitted")
+        yield self._json(Role.STAFF, "checkin/undo", ("AdmissionUndone",), scan_id="back in")
+
+    def _show(self) -> Iterator[Step]:
+        yield from self._commands(Role.OPERATOR, HALL + CEREMONY + CLOSING)
+
+    def _follow_up(self) -> Iterator[Step]:
+        guest = self.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=REMOTE)
+        yield self._form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "SignedUp", action="take")
+        yield self._form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "Withdrawn", action="give-up")
+        yield from self._commands(Role.ORGANISER, FOLLOW_UP)
+
+    def _taking_back(self) -> Iterator[Step]:
+        organiser = self.sign_in(Role.ORGANISER, conf=OTHER)
+        desk, team = f"desk/guests/{ON_SITE}", "desk/team"
+        yield self._desk(organiser, f"{desk}/link", "PersonalLinkMade")
+        yield self._desk(organiser, f"{desk}/link/revoke", "LinkRevoked")
+        yield self._desk(organiser, f"{desk}/reissue", "BadgeReissued")
+        yield self._desk(organiser, f"{desk}/revoke", "BadgeRevoked")
+        for kind, (given_id, topic) in self._given().items():
+            yield self._desk(organiser, f"{team}/{kind}/{given_id}/revoke", topic)
+
+    def _given(self) -> dict[str, tuple[str, str]]:
+        """Give out one of each kind that can be taken back; returns its id and the fact of its revocation."""
+        self.sign_in(Role.STAFF, conf=OTHER, name="기기")
+        at = self.hub.now()
+        with self.hub.database.writing() as db:
+            actions.make_token(db, conf=OTHER, role=Role.OPERATOR, name="deck", at=at)
+            actions.make_link(db, conf=OTHER, role=Role.EMCEE, name="링크", at=at)
+            grants = [Grant(conf=OTHER, role=Role.OPERATOR)]
+            account = actions.add_account(
+                db, login="kim", name="김감독", password_hash=None, grants=grants, at=at
+            )
+        with self.hub.database.reading() as db:
+            (token,) = listing.tokens(db, OTHER)
+            link = next(one for one in listing.links(db, OTHER, at) if one.name == "링크")
+            device = next(one for one in listing.devices(db, OTHER, at) if one.name == "기기")
+        return {
+            "tokens": (token.id, "TokenRevoked"),
+            "links": (link.id, "LinkRevoked"),
+            "devices": (device.id, "DeviceRevoked"),
+            "accounts": (account, "RolesRevoked"),
+        }
+
+    def _scan(self, scan_id: str, topic: str, **body: str) -> Step:
+        return self._json(
+            Role.STAFF, "checkin/redeem", (topic,), scan_id=scan_id, gate="main", guest=ON_SITE, **body
+        )
+
+    def _commands(self, role: Role, plan: Plan) -> Iterator[Step]:
+        for path, body, topics in plan:
+            yield self._json(role, path, topics, **body)
+
+    def _json(self, role: Role, path: str, topics: tuple[str, ...], **body: Any) -> Step:
+        browser = self.sign_in(role, conf=OTHER)
+        number = {} if path == "checkin/redeem" else {"command_id": f"day-{next(self._numbers)}"}
+        return Step(
+            name=path,
+            do=partial(accepted, browser, f"{API}/{path}", 200, json={**number, **body}),
+            topics=topics,
+        )
+
+    def _desk(self, browser: FlaskClient, path: str, topic: str) -> Step:
+        body = {"command_id": f"day-{next(self._numbers)}"}
+        return Step(
+            name=path, do=partial(accepted, browser, f"{PAGES}/{path}", 200, json=body), topics=(topic,)
+        )
+
+    def _form(self, browser: FlaskClient, path: str, topic: str, **fields: str) -> Step:
+        return Step(
+            name=path, do=partial(accepted, browser, f"{PAGES}/{path}", 302, data=fields), topics=(topic,)
+        )
+
+
+def accepted(browser: FlaskClient, path: str, status: int, **body: Any) -> None:
+    """POST to `path`; raises AssertionError for any other answer than `status`."""
+    answer = browser.post(path, **body)
+    assert answer.status_code == status, f"{path}: {answer.status_code} {answer.text}"

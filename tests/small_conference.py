@@ -1,0 +1,189 @@
+"""A second, small conference, built by the actions that the product uses.
+
+Some of its ids are the model conference's too (`hall`, `main`, `guest-001`, `guest-088`, `case-01`, `session-1`);
+others exist only here (`annex`, `side`, `guest-900`, `other-award`, `other-session`). Every text of it contains `MARK`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from conference_hub.agenda.actions import plan_agenda
+from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
+from conference_hub.awards.actions import add_awards, add_level
+from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
+from conference_hub.checkin.actions import add_gate
+from conference_hub.checkin.registration import register_guests
+from conference_hub.conferences.model import Conference
+from conference_hub.conferences.store import add_conference
+from conference_hub.core.actor import Actor
+from conference_hub.core.journal import Write
+from conference_hub.core.text import Text
+from conference_hub.followup.actions import add_session
+from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus
+from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.web.hub import Hub
+from tests.model_day import OPENING
+
+OTHER = "other-conference"
+MARK = "둘째행사"
+HALL, ANNEX = LaneId("hall"), LaneId("annex")
+ON_SITE, REMOTE, ONLY_HERE = GuestId("guest-001"), GuestId("guest-088"), GuestId("guest-900")
+FIRST_AWARD, ONLY_AWARD, LAST_AWARD = AwardId("case-01"), AwardId("other-award"), AwardId("case-03")
+FIRST_SESSION, ONLY_SESSION = SessionId("session-1"), SessionId("other-session")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of the conference: what adds it, and the topics of the facts that it publishes."""
+
+    add: Callable[[Write], None]
+    topics: tuple[str, ...]
+
+
+def found(hub: Hub) -> None:
+    """Make the conference, with nothing in it."""
+    conference = Conference(
+        slug=OTHER,
+        title=_text("행사"),
+        host=_text("주최"),
+        venue=_text("장소"),
+        timezone="Asia/Seoul",
+        starts_at=OPENING,
+        ends_at=OPENING + timedelta(hours=2),
+        accent="#204060",
+        channels=(),
+    )
+    with hub.database.writing() as db:
+        add_conference(db, conference)
+
+
+def load(hub: Hub) -> None:
+    """Make the conference with everything in it."""
+    found(hub)
+    with hub.journal.writing(OTHER, actor=Actor.system("small conference")) as write:
+        for part in PARTS:
+            part.add(write)
+
+
+def _text(word: str) -> Text:
+    return Text(ko=f"{MARK} {word}", en=f"{MARK} {word}")
+
+
+def _add_plan(write: Write) -> None:
+    segments = [
+        Segment(
+            id=SegmentId(f"part-{n}"), kind=kind, title=_text(f"순서 {n}"), note=_text("메모"), position=n
+        )
+        for n, kind in enumerate((SegmentKind.OPENING, SegmentKind.CEREMONY, SegmentKind.CLOSING), start=1)
+    ]
+    lanes = [
+        Lane(id=HALL, title=_text("홀"), position=1),
+        Lane(id=ANNEX, title=_text("별관"), position=2),
+    ]
+    cues = [_cue(lane.id, segment) for lane in lanes for segment in segments]
+    plan_agenda(write, lanes=lanes, segments=segments, cues=cues)
+
+
+def _cue(lane: LaneId, segment: Segment) -> Cue:
+    return Cue(
+        id=CueId(f"{lane}-{segment.position}"),
+        segment_id=segment.id,
+        lane_id=lane,
+        title=_text(f"{lane} {segment.position}"),
+        planned_start=OPENING + timedelta(minutes=20 * (segment.position - 1)),
+        planned=timedelta(minutes=20),
+        position=segment.position,
+    )
+
+
+def _add_guests(write: Write) -> None:
+    modes = {ON_SITE: Mode.ONSITE, REMOTE: Mode.ZOOM, ONLY_HERE: Mode.ONSITE}
+    register_guests(write, [_guest(guest_id, mode) for guest_id, mode in modes.items()])
+
+
+def _guest(guest_id: GuestId, mode: Mode) -> Guest:
+    return Guest(
+        id=guest_id,
+        name=f"{MARK}손님{guest_id[-3:]}",
+        label=_text("역할"),
+        organisation=f"{MARK} 기관",
+        group=Group.ATTENDEE,
+        mode=mode,
+        seat=f"{MARK}-1",
+        email=None,
+    )
+
+
+def _add_gates(write: Write) -> None:
+    for gate_id, word in (("main", "정문"), ("side", "옆문")):
+        add_gate(write, gate_id, _text(word))
+
+
+def _level() -> Level:
+    return Level(
+        id=LevelId("grand"),
+        rank=1,
+        label=_text("대상"),
+        honour=_text("상"),
+        prize_won=None,
+        reveal_style=RevealStyle.INDIVIDUAL,
+    )
+
+
+def _add_awards(write: Write) -> None:
+    add_level(write, _level())  # published with the awards that use it
+    recipients = {FIRST_AWARD: ON_SITE, ONLY_AWARD: ONLY_HERE, LAST_AWARD: None}
+    add_awards(
+        write, [_award(award, guest, n) for n, (award, guest) in enumerate(recipients.items(), start=1)]
+    )
+
+
+def _award(award_id: AwardId, guest_id: GuestId | None, order: int) -> Award:
+    return Award(
+        id=award_id,
+        level_id=LevelId("grand"),
+        lane_id=HALL,
+        cue_id=CueId("hall-2"),
+        call_order=order,
+        kind=AwardKind.INDIVIDUAL,
+        recipient=f"{MARK}수상자{order}",
+        organisation=f"{MARK} 기관",
+        guest_id=guest_id,
+        profile=f"{MARK} 공적",
+    )
+
+
+def _add_sessions(write: Write) -> None:
+    for session_id in (FIRST_SESSION, ONLY_SESSION):
+        add_session(write, _session(write, session_id))
+
+
+def _session(write: Write, session_id: SessionId) -> OnlineSession:
+    starts_at = OPENING + timedelta(days=7)
+    return OnlineSession(
+        id=session_id,
+        conf=write.conf,
+        title=_text("세션"),
+        description=_text("설명"),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        url=f"https://example.com/{MARK}",
+        uid=f"{session_id}.{write.conf}@hub.example.com",
+        sequence=0,
+        status=SessionStatus.SCHEDULED,
+        changed_at=write.at,
+        capacity=None,
+    )
+
+
+PARTS = (
+    Part(add=_add_plan, topics=("AgendaPlanned",)),
+    Part(add=_add_guests, topics=("GuestsRegistered",)),
+    Part(add=_add_gates, topics=("GateAdded", "GateAdded")),
+    Part(add=_add_awards, topics=("AwardsAdded",)),
+    Part(add=_add_sessions, topics=("SessionAnnounced", "SessionAnnounced")),
+)
