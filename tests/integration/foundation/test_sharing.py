@@ -107,7 +107,8 @@ def break_down(_write: Write) -> Doc:
 def test_commands_that_come_together_share_a_commit_and_are_told_in_their_order(
     seeded: Hub, gathering: Gathering
 ) -> None:
-    before, told = now_at(seeded), []
+    before = now_at(seeded)
+    told: list[int] = []
     seeded.journal.listeners.append(lambda _conf, new: told.extend(entry.seq for entry in new))
 
     answers = together(seeded, gathering, {f"c{n}": None for n in range(5)})
