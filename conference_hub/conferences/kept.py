@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.conferences.tables import ConferenceRow
-from conference_hub.core.db import Database, Notes, database_of, notes_of
+from conference_hub.core.batches import Notes
+from conference_hub.core.db import Database, database_of, notes_of
 
 T = TypeVar("T")
 

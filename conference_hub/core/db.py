@@ -1,6 +1,7 @@
 """The database: engine, typed columns, `reading()` and `writing()`, the same on SQLite and PostgreSQL.
 
-SQLite has one writer: every `writing()` takes one in-process lock and then `BEGIN IMMEDIATE`. A file that another
+SQLite has one writer: every `writing()` waits for its turn in this process and then says `BEGIN IMMEDIATE`; those that
+come together by `sharing()` have one transaction and one commit (`core/batches.py`). A file that another
 process has locked is asked again and again, with pauses in which others are served: SQLite itself never waits, its wait
 would stop the event loop. Errors of the storage come out as Unavailable. Nothing slow (mail, HTTP, an emit) belongs
 inside a transaction.
@@ -9,7 +10,6 @@ inside a transaction.
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from conference_hub.core import outage
-from conference_hub.core.errors import Unavailable
+from conference_hub.core.batches import Batch, Notes, WriteQueue
 
 LOCK_WAIT_S = 2.0
 """How long a transaction asks for a database that another process has locked."""
@@ -87,10 +87,6 @@ class Base(DeclarativeBase):
     }
 
 
-Notes = dict[str, Any]
-"""What one transaction noted, by what it is about; it ends with the transaction."""
-
-
 def database_of(session: Session) -> Database:
     """Return the database that opened a session."""
     found: Database = session.info["database"]
@@ -104,7 +100,7 @@ def notes_of(session: Session) -> Notes:
 
 
 class Database:
-    """One engine and the two ways to use it. `memory` holds what was read and may be kept until it is closed."""
+    """One engine and the ways to use it. `memory` holds what was read from it and may be kept until it is closed."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
@@ -115,7 +111,7 @@ class Database:
         if self.file:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
-        self._write_lock = threading.Lock()
+        self._queues: dict[str, WriteQueue] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -159,17 +155,41 @@ class Database:
                 raise
 
     @contextmanager
+    def sharing(self, conf: str) -> Iterator[tuple[Batch, Session]]:
+        """Open a session in a transaction that others who write now may share; after the block it is committed.
+
+        When the block raises, only its own work is undone. Nothing long belongs here: those who share wait for all.
+        Raises Unavailable when the storage does not work.
+        """
+        self._check_file()
+        until = time.monotonic() + LOCK_WAIT_S
+        queue = self._queue("" if self.sqlite else conf)
+        with (
+            outage.reported(),
+            queue.sharing(QUEUE_WAIT_S, lambda: self._begun(until), {"database": self}) as found,
+        ):
+            yield found
+
+    def _begun(self, until: float) -> Connection:
+        connection = self.engine.connect().execution_options(hub_begin="BEGIN IMMEDIATE", hub_until=until)
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
     def _turn(self, wait_s: float) -> Iterator[None]:
         """Let one writer of this process after the other at an SQLite file; PostgreSQL orders them itself."""
         if not self.sqlite:
             yield
             return
-        if not self._write_lock.acquire(timeout=wait_s):
-            raise Unavailable(reason="locked")
-        try:
+        with self._queue("").alone(wait_s):
             yield
-        finally:
-            self._write_lock.release()
+
+    def _queue(self, name: str) -> WriteQueue:
+        return self._queues.setdefault(name, WriteQueue())
 
     def _session(self) -> Session:
         return Session(self.engine, expire_on_commit=False, info={"database": self, "notes": {}})

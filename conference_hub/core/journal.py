@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from conference_hub.core.actor import Actor
@@ -176,10 +178,28 @@ class Journal:
         with self.database.writing() as session:
             if found is not None:
                 found(session)
-            write = Write(session, conf, actor, self.now(), command_id, _locked_heads(session, conf))
+            heads = _locked_heads(session.connection(), conf)
+            write = Write(session, conf, actor, self.now(), command_id, heads)
             yield write
             write.flush()
         self._tell(conf, write.appended)
+
+    @contextmanager
+    def sharing(self, conf: str, *, actor: Actor, command_id: str | None = None) -> Iterator[Write]:
+        """Change one conference as `writing` does, in a transaction and a commit that others may share.
+
+        When the block raises, only its own work is undone. For what is short: those who share wait for all.
+        """
+        with self.database.sharing(conf) as (batch, session):
+            shared: dict[str, dict[str, int]] = batch.notes.setdefault("heads", {})
+            if conf not in shared:  # before the savepoint: undoing it would give the lock back
+                shared[conf] = _locked_heads(batch.connection, conf)
+            write = Write(session, conf, actor, self.now(), command_id, dict(shared[conf]))
+            yield write
+            session.flush()
+            write.flush()
+            shared[conf] = write.heads
+            batch.after_commit.append(partial(self._tell, conf, write.appended))
 
     def _tell(self, conf: str, entries: list[Entry]) -> None:
         if not entries:
@@ -191,8 +211,8 @@ class Journal:
                 log.exception("journal listener failed; readers catch up from the journal")
 
 
-def _locked_heads(session: Session, conf: str) -> dict[str, int]:
-    rows = session.execute(
+def _locked_heads(connection: Connection, conf: str) -> dict[str, int]:
+    rows = connection.execute(
         sa.select(JournalStreamRow.name, JournalStreamRow.last_seq)
         .where(JournalStreamRow.conf == conf)
         .order_by(JournalStreamRow.name)
