@@ -51,6 +51,8 @@ export interface FactByTopic {
   AdmissionUndone: { guest: string; gate: string | null; scan: string };
   AgendaPlanned: Record<string, never>;
   AwardArmed: { award: string };
+  AwardCommandRedone: { award: string; undone: string; number: number };
+  AwardCommandUndone: { award: string; undone: string; number: number };
   AwardCorrected: { award: string };
   AwardDeferred: { award: string };
   AwardDone: { award: string };
