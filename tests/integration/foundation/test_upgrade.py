@@ -236,7 +236,7 @@ def test_log_of_the_morning_replays_to_what_is_shown_now(
     """A field that came after that version is not in its entries."""
     assert client is not None
     with hub.database.reading() as db:
-        replayed = law.apply_entries({}, entries.since(db, CONF, stream, 0, law.PLENTY))
+        replayed = law.grown({}, entries.since(db, CONF, stream, 0, law.PLENTY))
         fresh = hub.snapshot(db, CONF, stream)
 
     later = {key for key in fresh if key not in replayed}
