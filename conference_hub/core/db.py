@@ -87,14 +87,31 @@ class Base(DeclarativeBase):
     }
 
 
+Notes = dict[str, Any]
+"""What one transaction noted, by what it is about; it ends with the transaction."""
+
+
+def database_of(session: Session) -> Database:
+    """Return the database that opened a session."""
+    found: Database = session.info["database"]
+    return found
+
+
+def notes_of(session: Session) -> Notes:
+    """Return the notes of a session's transaction."""
+    found: Notes = session.info["notes"]
+    return found
+
+
 class Database:
-    """One engine and the two ways to use it."""
+    """One engine and the two ways to use it. `memory` holds what was read from it and may be kept until it is closed."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.file = Path(self.url.database) if self.sqlite and self.url.database else None
         self._opened: tuple[int, int] | None = None
+        self.memory: dict[str, Any] = {}
         if self.file:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
@@ -107,7 +124,7 @@ class Database:
         Raises Unavailable when the storage does not work.
         """
         self._check_file()
-        with outage.reported(), Session(self.engine, expire_on_commit=False) as session:
+        with outage.reported(), self._session() as session:
             if not self.sqlite:
                 session.connection(
                     execution_options={
@@ -132,7 +149,7 @@ class Database:
         self._check_file()
         until = time.monotonic() + (LOCK_WAIT_S if wait_s is None else wait_s)
         turn = self._turn(QUEUE_WAIT_S if wait_s is None else wait_s)
-        with outage.reported(), turn, Session(self.engine, expire_on_commit=False) as session:
+        with outage.reported(), turn, self._session() as session:
             session.connection(execution_options={"hub_begin": "BEGIN IMMEDIATE", "hub_until": until})
             try:
                 yield session
@@ -153,6 +170,9 @@ class Database:
             yield
         finally:
             self._write_lock.release()
+
+    def _session(self) -> Session:
+        return Session(self.engine, expire_on_commit=False, info={"database": self, "notes": {}})
 
     def _check_file(self) -> None:
         """Refuse when the SQLite file is gone or another one: its open connections would write where nobody looks.
@@ -175,6 +195,7 @@ class Database:
     def close(self) -> None:
         """Close every pooled connection; what is opened afterwards may be another file."""
         self.engine.dispose()
+        self.memory.clear()
         self._opened = None
 
 
