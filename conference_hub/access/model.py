@@ -129,7 +129,7 @@ class Viewer:
         return Actor.of(ActorKind.DEVICE, self.session_id or "", work.name or self.name)
 
     def guest(self, conf: str) -> Actor | None:
-        """Return the guest of `conf` that this viewer is; the label is the guest's id, names stay out of the journal."""
+        """Return the guest of `conf` that this viewer is; the label is their id, names stay out of the journal."""
         guest_id = self.guest_id(conf)
         return Actor.of(ActorKind.GUEST, guest_id, guest_id) if guest_id else None
 

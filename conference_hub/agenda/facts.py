@@ -1,4 +1,4 @@
-"""What can happen to the agenda. `topic` is the name on the wire, the other fields are the fact's own fields on the wire.
+"""What can happen to the agenda. `topic` is its name on the wire, the fields are its own.
 
 Every audience gets each of them; the operator's copy also says `by` whom.
 """

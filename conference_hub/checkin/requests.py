@@ -33,7 +33,7 @@ class Redeem(CommandBody):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.token is None) == (self.guest is None):
-            raise PydanticCustomError("token_or_guest", "exactly one of token and guest")
+            raise PydanticCustomError("token_or_guest", "exactly one of token and guest", {"field": "token"})
         return self
 
     @property

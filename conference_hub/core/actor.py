@@ -10,7 +10,7 @@ class ActorKind(StrEnum):
     """What sort of actor; the value is the first part of an actor's id."""
 
     ACCOUNT = "account"
-    TOKEN = "token"
+    TOKEN = "token"  # noqa: S105 - a kind, not a secret
     DEVICE = "device"
     GUEST = "guest"
     SYSTEM = "system"
@@ -30,7 +30,7 @@ class Actor:
 
     @classmethod
     def of(cls, kind: ActorKind, key: str, label: str) -> Actor:
-        """Return the actor of a kind with `key`: the id of the account, token, web session or guest, or a system name."""
+        """Return the actor of a kind; `key` is the id of the account, token, web session or guest, or a name."""
         return cls(id=f"{kind}:{key}", kind=kind, label=label)
 
     @classmethod

@@ -47,7 +47,7 @@ def as_stored(_write: Write, stored: Doc) -> Doc:
 
 
 def with_fact(write: Write, stored: Doc) -> Doc:
-    """Answer `{"fact", "docs"}` from the operator's entry whose number is stored as `seq`, as the journal holds it now."""
+    """Answer `{"fact", "docs"}` from the operator's entry with the stored number `seq`, as it is now."""
     seq = stored["seq"]
     entry = next((e for e in write.appended if e.stream is Stream.OPERATOR and e.seq == seq), None)
     entry = entry or find_entry(write.session, write.conf, Stream.OPERATOR, seq)
@@ -73,10 +73,10 @@ class Command:
 
 
 def run_once(journal: Journal, conf: str, actor: Actor, command: Command) -> Doc:
-    """Run a command at most once: a repeat gets the first answer, and a refusal of the state is an answer too.
+    """Run a command at most once: a repeat gets the first answer, be it a refusal.
 
-    A refusal that may be gone later (unknown, not allowed, unusable, over a limit, storage away) is not stored: the same
-    id may succeed then. Raises what `run` raises (HubError), Invalid for a malformed id, and Refused
+    A refusal that may be gone later (unknown, not allowed, unusable, over a limit, storage away) is not stored:
+    the same id may succeed then. Raises what `run` raises (HubError), Invalid for a malformed id, and Refused
     (`command_id_reused`) when the id was used for another request.
     """
     if not 1 <= len(command.id) <= MAX_COMMAND_ID:

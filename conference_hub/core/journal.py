@@ -91,6 +91,7 @@ class Write:
         The entries stay, with their sequence numbers; the law "old snapshot + entries = fresh snapshot" holds when the
         same transaction appends the document's present state.
         """
+        self.flush()
         rows = self.session.scalars(
             sa.select(JournalEntryRow).where(
                 JournalEntryRow.conf == self.conf,
@@ -110,7 +111,7 @@ class Write:
         self._pending.clear()
 
     def flush(self) -> None:
-        """Insert the appended entries and move the heads of their streams; called once, before the commit."""
+        """Insert the appended entries and move the heads of their streams; the last time right before the commit."""
         if not self._pending:
             return
         self.session.flush()

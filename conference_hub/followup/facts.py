@@ -1,4 +1,4 @@
-"""What can happen to online sessions. `topic` is the name on the wire; every audience gets each fact, and nobody's name."""
+"""What can happen to online sessions. `topic` is the name on the wire; no fact names anybody."""
 
 from __future__ import annotations
 

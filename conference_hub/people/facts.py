@@ -1,4 +1,4 @@
-"""What can happen to the guest list. `topic` is the name on the wire, the other fields are the fact's own fields on the wire.
+"""What can happen to the guest list. `topic` is its name on the wire, the fields are its own.
 
 Only the operator's stream has them; no document changes.
 """

@@ -102,8 +102,9 @@ def parsed(model: type[B]) -> B:
 
 
 def _invalid(fault: ErrorDetails) -> Invalid:
-    field = ".".join(str(part) for part in fault["loc"]) or "body"
-    limits = {name: value for name, value in (fault.get("ctx") or {}).items() if name in LIMITS}
+    context = fault.get("ctx") or {}
+    field = ".".join(str(part) for part in fault["loc"]) or context.get("field", "body")
+    limits = {name: value for name, value in context.items() if name in LIMITS}
     code, sentence = SENTENCES.get(fault["type"], ("invalid", msg("쓸 수 없는 값입니다: %(field)s")))
     return Invalid(sentence, code=code, field=field, **limits)
 
@@ -123,5 +124,7 @@ SENTENCES = {
     "enum": ("invalid", msg("알 수 없는 값입니다: %(field)s")),
     "literal_error": ("invalid", msg("알 수 없는 값입니다: %(field)s")),
     "instant": ("invalid", msg("시각은 2026-12-07T14:00:00+09:00 처럼 적어 주세요: %(field)s")),
+    "zero": ("invalid", msg("0이 아니어야 합니다: %(field)s")),
+    "token_or_guest": ("invalid", msg("명찰 코드(token)와 참석자(guest) 가운데 하나만 보내 주세요.")),
     "unprintable": ("unprintable", msg("보이지 않는 문자가 들어 있습니다.")),
 }

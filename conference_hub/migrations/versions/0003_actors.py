@@ -24,33 +24,26 @@ def upgrade() -> None:
     for table in ("journal_entry", "scan"):
         _add_text(table, "actor", UNKNOWN)
     _add_text("command", "actor", UNKNOWN)
-    with op.batch_alter_table("command") as batch:
-        batch.drop_column("by")
+    op.drop_column("command", "by")
     _add_text("session_grant", "name", "")
     _name_grants()
     for column in ("revision", "people_revision"):
         op.add_column("conference", sa.Column(column, sa.Integer(), nullable=False, server_default="0"))
-        with op.batch_alter_table("conference") as batch:
-            batch.alter_column(column, server_default=None, existing_type=sa.Integer())
     _take_text_out_of_answers()
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("conference") as batch:
-        batch.drop_column("people_revision")
-        batch.drop_column("revision")
-    with op.batch_alter_table("session_grant") as batch:
-        batch.drop_column("name")
+    op.drop_column("conference", "people_revision")
+    op.drop_column("conference", "revision")
+    op.drop_column("session_grant", "name")
     _add_text("command", "by", "?")
     for table in ("command", "journal_entry", "scan"):
-        with op.batch_alter_table(table) as batch:
-            batch.drop_column("actor")
+        op.drop_column(table, "actor")
 
 
 def _add_text(table: str, column: str, value: str) -> None:
+    """Add a column with `value` in each row. Without batch mode: SQLite would drop the rows that refer to a table."""
     op.add_column(table, sa.Column(column, sa.String(), nullable=False, server_default=value))
-    with op.batch_alter_table(table) as batch:
-        batch.alter_column(column, server_default=None, existing_type=sa.String())
 
 
 def _name_grants() -> None:

@@ -76,7 +76,7 @@ def facts(hub: Hub, *topics: str) -> list[dict[str, Any]]:
     with hub.database.reading() as db:
         entries = since(db, CONF, Stream.OPERATOR, 0, 1000)
     return [
-        {"topic": entry.topic, **{k: v for k, v in entry.body.items() if k != "docs"}}
+        {"topic": entry.topic, **{k: v for k, v in entry.body.items() if k not in {"docs", "actor"}}}
         for entry in entries
         if entry.topic in topics
     ]

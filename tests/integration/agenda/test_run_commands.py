@@ -70,7 +70,7 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
         "LaneStarted",
         OPENING_AT,
     )
-    assert {k: v for k, v in fact["body"].items() if k != "docs"} == {
+    assert {k: v for k, v in fact["body"].items() if k not in {"docs", "actor"}} == {
         "lane": "hall",
         "cue": "opening",
         "by": "김감독",
@@ -110,6 +110,7 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
                     "topic": "LaneStarted",
                     "at": OPENING_AT,
                     "by": "김감독",
+                    "actor": fact["body"]["actor"],
                     "lane": "hall",
                     "cue": "opening",
                 },

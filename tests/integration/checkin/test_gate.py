@@ -272,8 +272,10 @@ def test_an_admission_of_somebody_who_left_since_stays(seeded: Hub, staff: Flask
 @pytest.mark.parametrize(
     ("body", "status", "field"),
     [
-        ({}, 422, "token"),
-        ({"token": "A", "guest": GUEST}, 422, "token"),
+        ({}, 422, "scan_id"),
+        ({"scan_id": "s", "gate": "main"}, 422, "token"),
+        ({"scan_id": "s", "gate": "main", "token": "A", "guest": GUEST}, 422, "token"),
+        ({"token": "A", "scan_id": "s", "gate": "main", "wave": 1}, 422, "wave"),
         ({"token": "A"}, 422, "scan_id"),
         ({"token": "A", "scan_id": "s"}, 422, "gate"),
         ({"token": "A", "scan_id": "s" * 71, "gate": "main"}, 422, "scan_id"),

@@ -10,7 +10,7 @@ import pytest
 from conference_hub.core.actor import Actor
 from conference_hub.core.commands import Command, run_once
 from conference_hub.core.entries import Entry, head, since
-from conference_hub.core.errors import HubError, Invalid, Refused
+from conference_hub.core.errors import Forbidden, HubError, Invalid, NotFound, Refused, TooMany
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.web.hub import Hub
@@ -26,12 +26,15 @@ class Counter:
 
     ran: int = 0
     refuse: bool = False
+    refusal: HubError | None = None
 
     def __call__(self, write: Write) -> Doc:
         self.ran += 1
         append(write, Stream.OPERATOR, "CueStarted", "lane/hall", DOCS, by=write.actor.label)
         if self.refuse:
             raise Refused("아직 시작하지 않았습니다.", code="not_started")
+        if self.refusal:
+            raise self.refusal
         return {"ran": self.ran}
 
 
@@ -76,14 +79,32 @@ def test_the_sequence_goes_on_without_a_gap_after_a_refusal(seeded: Hub) -> None
     assert [e.seq for e in entries(seeded)][-1] == start + 1
 
 
-@pytest.mark.parametrize("other", [{"by": "lee"}, {"lane": "hall"}])
-def test_a_command_id_that_was_used_for_something_else_is_refused(seeded: Hub, other: dict[str, str]) -> None:
+def test_a_command_id_that_was_used_for_something_else_is_refused(seeded: Hub) -> None:
     send(seeded, Counter())
 
     with pytest.raises(Refused) as caught:
-        send(seeded, Counter(), **other)
+        send(seeded, Counter(), lane="hall")
 
     assert caught.value.code == "command_id_reused"
+
+
+def test_the_same_request_of_a_colleague_gets_the_first_answer(seeded: Hub) -> None:
+    action = Counter()
+    send(seeded, action, by="kim")
+
+    assert send(seeded, action, by="lee") == {"ran": 1}
+
+
+@pytest.mark.parametrize(
+    "refusal", [NotFound("그런 출입구가 없습니다."), Forbidden("안 됩니다."), TooMany("잦습니다.")]
+)
+def test_a_refusal_that_the_world_may_cure_is_not_kept(seeded: Hub, refusal: HubError) -> None:
+    action = Counter(refusal=refusal)
+    with pytest.raises(type(refusal)):
+        send(seeded, action)
+    action.refusal = None
+
+    assert send(seeded, action) == {"ran": 2}
 
 
 @pytest.mark.parametrize("command_id", ["", "x" * 81])

@@ -81,7 +81,7 @@ def test_what_was_given_out_before_0002_still_works_and_can_be_revoked(database_
     assert kim is not None
     assert kim.grants == (Grant(conf="bare", role=Role.ORGANISER),)
     assert guest is not None
-    assert guest.grants == (Grant(conf="bare", role=Role.ATTENDEE, guest_id="guest-1"),)
+    assert guest.grants == (Grant(conf="bare", role=Role.ATTENDEE, guest_id="guest-1", name="손님"),)
     assert machine is not None
     assert sorted((link.name, link.made_at, link.made_by) for link in links) == [
         ("손님", None, ""),

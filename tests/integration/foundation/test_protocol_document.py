@@ -30,13 +30,12 @@ def rows(heading: str) -> Iterator[list[str]]:
 
 
 def facts_in_code() -> dict[str, list[str]]:
-    classes = {
+    return {
         name: [field.name for field in dataclasses.fields(member)]
         for module in (access, agenda, awards, checkin, followup, people)
         for name, member in inspect.getmembers(module, dataclasses.is_dataclass)
         if member.__module__ == module.__name__
     }
-    return classes
 
 
 def test_every_fact_is_described_with_its_fields() -> None:

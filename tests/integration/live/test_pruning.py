@@ -56,7 +56,7 @@ def test_stored_commands_go_after_a_week_in_small_slices(bare: Hub, now: FakeNow
 
 def command(hub: Hub, command_id: str) -> CommandRow:
     return CommandRow(
-        conf=BARE, command_id=command_id, action="x", request="x", by="x", at=hub.now(), answer={}
+        conf=BARE, command_id=command_id, action="x", request="x", actor="system:x", at=hub.now(), answer={}
     )
 
 
