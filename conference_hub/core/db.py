@@ -104,7 +104,10 @@ def notes_of(session: Session) -> Notes:
 
 
 class Database:
-    """One engine and the two ways to use it. `memory` holds what was read from it and may be kept until it is closed."""
+    """One engine and the two ways to use it.
+
+    `memory` holds what was read from it and may be kept until it is closed.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
