@@ -19,6 +19,8 @@ Values = dict[str, Any]
 State = dict[str, Values]
 """Stored values (JSON) by the key of what they belong to, such as `lane/hall` or `award/case-01`."""
 RunId = NewType("RunId", str)
+LIVE_RUN = RunId("run-1")
+"""The run that every audience follows."""
 
 
 class NothingToUndo(Refused):
@@ -126,6 +128,13 @@ def changed(before: State, after: State) -> tuple[State, State]:
     """Return both states with only the keys whose values differ; the two must have the same keys."""
     keys = [key for key, values in before.items() if after[key] != values]
     return {key: before[key] for key in keys}, {key: after[key] for key in keys}
+
+
+def offered_document(step: Step | None) -> Values | None:
+    """Render a step for the `undo` or `redo` field of an operator's document: what it did, when and by whom."""
+    if step is None:
+        return None
+    return {**step.fields, "number": step.number, "topic": step.topic, "at": iso(step.at), "by": step.by}
 
 
 def _require(step: Step, expected: State, current: Mapping[str, Values], others: Iterable[Step]) -> None:

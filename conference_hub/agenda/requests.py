@@ -6,11 +6,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from conference_hub.agenda.clock import MOST_SECONDS
 from conference_hub.core.errors import msg
 from conference_hub.web.requests import CommandBody, Flag, Line, fault
-
-MOST_SECONDS = 3600
-"""The most that one command adds to a cue, or takes from it."""
 
 
 def _not_zero(seconds: int) -> int:
@@ -23,6 +21,12 @@ class LaneCommand(CommandBody):
     """A command of a lane; without `lane` the first one is meant."""
 
     lane: Line | None = None
+
+
+class Jump(LaneCommand):
+    """Start `cue`, any cue of the lane."""
+
+    cue: Line
 
 
 class Extend(LaneCommand):

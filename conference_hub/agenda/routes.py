@@ -11,8 +11,9 @@ from conference_hub.access.commands import answer_command
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda import actions
+from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo
 from conference_hub.agenda.refusals import ClockRefused
-from conference_hub.agenda.requests import Extend, Finish, LaneCommand
+from conference_hub.agenda.requests import Extend, Finish, Jump, LaneCommand
 from conference_hub.core.commands import with_fact
 from conference_hub.core.journal import Write
 from conference_hub.core.shapes import FactAnswer
@@ -26,14 +27,18 @@ Run = Callable[..., Doc]
 COMMANDS: dict[str, tuple[type[LaneCommand], Run]] = {
     "start": (LaneCommand, actions.start),
     "next": (LaneCommand, actions.next_cue),
-    "back": (LaneCommand, actions.back),
+    "jump": (Jump, actions.jump),
     "hold": (LaneCommand, actions.hold),
     "resume": (LaneCommand, actions.resume),
     "extend": (Extend, actions.extend),
     "finish": (Finish, actions.finish),
+    "undo": (LaneCommand, actions.undo),
+    "back": (LaneCommand, actions.undo),
+    "redo": (LaneCommand, actions.redo),
 }
-"""What each run command takes, and the action that carries it out."""
-REFUSALS = (*SEEN_CODES, *(refusal.code for refusal in ClockRefused.__subclasses__()))
+"""What each run command takes, and the action that carries it out; `back` is an older name of `undo`."""
+STEP_CODES = (ChangedSince.code, NothingToUndo.code, NothingToRedo.code)
+REFUSALS = (*SEEN_CODES, *STEP_CODES, *(refusal.code for refusal in ClockRefused.__subclasses__()))
 
 
 @agenda_bp.get("/c/<conf>/console")

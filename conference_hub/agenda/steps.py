@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.history import RunId, State, Step
+from conference_hub.agenda.history import offered_document as offered_document
 from conference_hub.agenda.tables import RunStepRow
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
-from conference_hub.core.now import iso
-from conference_hub.core.stream import Doc, Stream
+from conference_hub.core.stream import Stream
 
 STEPS = RunStepRow.metadata.tables["run_step"]
 STEP = STEPS.c
@@ -82,13 +82,6 @@ def all_steps(session: Session, conf: str, run_id: RunId) -> Sequence[Step]:
     own = sa.and_(STEP.conf == conf, STEP.run_id == run_id)
     rows = session.execute(sa.select(STEPS).where(own).order_by(STEP.number))
     return [step_of(row) for row in rows.mappings()]
-
-
-def offered_document(step: Step | None) -> Doc | None:
-    """Render a step for the `undo` or `redo` field of an operator's document: what it did, when and by whom."""
-    if step is None:
-        return None
-    return {**step.fields, "number": step.number, "topic": step.topic, "at": iso(step.at), "by": step.by}
 
 
 def _offered() -> sa.Select[Any]:

@@ -58,6 +58,8 @@ test('the current and the next cue follow the state of the lane', () => {
   assert.deepEqual(cuesSeen('held'), ['ceremony', 'performance']);
   assert.deepEqual(cuesSeen('next out of a hold'), ['performance', null]);
   assert.deepEqual(cuesSeen('finished'), [null, null]);
+  assert.deepEqual(cuesSeen('jumped ahead'), ['performance', null]);
+  assert.deepEqual(cuesSeen('jumped ahead and come back'), ['ceremony', 'talk']);
   assert.deepEqual(cuesSeen('finished early'), [null, null]);
   assert.deepEqual(cuesSeen('empty lane'), [null, null]);
 });

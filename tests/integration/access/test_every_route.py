@@ -52,7 +52,10 @@ MAY = {
     "GET /c/<conf>/console": OPERATORS,
     **{
         f"POST /api/v1/c/<conf>/run/{command}": OPERATORS
-        for command in ("start", "next", "back", "hold", "resume", "extend", "finish")
+        for command in (
+            *("start", "next", "jump", "hold", "resume", "extend"),
+            *("finish", "undo", "back", "redo"),
+        )
     },
     **{
         f"POST /api/v1/c/<conf>/awards/<award_id>/{verb}": OPERATORS

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from conference_hub.agenda import steps
+from conference_hub.agenda import history, steps
 from conference_hub.agenda.facts import LaneHeld, LaneStarted
 from conference_hub.agenda.history import RunId, Step
 from conference_hub.agenda.model import CueId, LaneId
@@ -115,7 +115,7 @@ def test_all_steps_of_a_run_are_read_in_order(seeded: Hub) -> None:
 def test_an_offered_step_says_what_it_did_and_by_whom(seeded: Hub) -> None:
     step = held(seeded)
 
-    assert steps.offered_document(step) == {
+    assert history.offered_document(step) == {
         "number": step.number,
         "topic": "LaneHeld",
         "lane": "hall",
@@ -123,4 +123,4 @@ def test_an_offered_step_says_what_it_did_and_by_whom(seeded: Hub) -> None:
         "at": "2021-12-02T00:00:00.000Z",
         "by": "김감독",
     }
-    assert steps.offered_document(None) is None
+    assert history.offered_document(None) is None

@@ -156,6 +156,8 @@ API, DESK = f"/api/v1/c/{CONF}", f"/c/{CONF}/desk/guests/guest-015"
 COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "extend": (f"{API}/run/extend", {"command_id": "", "lane": "hall", "seen": 10**6, "seconds": 60}),
     "finish": (f"{API}/run/finish", {"command_id": "", "lane": "hall", "seen": 10**6, "early": True}),
+    "jump": (f"{API}/run/jump", {"command_id": "", "lane": "hall", "seen": 10**6, "cue": "opening"}),
+    "undo of a lane": (f"{API}/run/undo", {"command_id": "", "lane": "hall", "seen": 10**6}),
     "arm": (f"{API}/awards/case-01/arm", {"command_id": "", "seen": 10**6}),
     "correct": (
         f"{API}/awards/case-01/correct",

@@ -1,4 +1,4 @@
-"""Keep the plan and what happened to it apart, and store what undoes each command.
+"""Store what undoes each command of a run.
 
 Revision ID: 0004
 Revises: 0003
@@ -18,15 +18,6 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    _make_steps()
-
-
-def downgrade() -> None:
-    op.drop_index("ix_run_step_subject", "run_step")
-    op.drop_table("run_step")
-
-
-def _make_steps() -> None:
     op.create_table(
         "run_step",
         sa.Column("conf", sa.String(), nullable=False),
@@ -49,3 +40,8 @@ def _make_steps() -> None:
         sa.PrimaryKeyConstraint("conf", "run_id", "number", name=op.f("pk_run_step")),
     )
     op.create_index("ix_run_step_subject", "run_step", ["conf", "run_id", "subject", "number"])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_run_step_subject", "run_step")
+    op.drop_table("run_step")
