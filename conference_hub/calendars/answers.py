@@ -7,13 +7,12 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from conference_hub import __version__
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
 
-EXTENSION = "conference_hub_calendars"
 CALENDAR_TYPE = "text/calendar"
 FEED_LIFE_S = 300
 KEPT_BYTES = 8 * 1024 * 1024
@@ -59,7 +58,7 @@ def conditional(parts: Sequence[object], render: Callable[[], bytes], *, shared:
     answer.set_etag(tag)
     answer.make_conditional(request)
     if answer.status_code == 200:  # noqa: PLR2004 - as werkzeug leaves it when the subscriber has another
-        kept: KeptCalendars = current_app.extensions.setdefault(EXTENSION, KeptCalendars())
+        kept: KeptCalendars = current_hub().database.memory.setdefault("calendars", KeptCalendars())
         answer.set_data(kept.get(tag, render))
     return answer
 

@@ -15,8 +15,9 @@ from conference_hub.access.commands import answer_command
 from conference_hub.access.middleware import actor, conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.calendars.answers import calendar_answer
+from conference_hub.calendars.answers import conditional
 from conference_hub.calendars.build import CalendarOwner
+from conference_hub.conferences.kept import revisions
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Forbidden, Invalid, NotFound, msg
 from conference_hub.core.text import Text
@@ -104,8 +105,14 @@ def cancel(body: Cancel, conf: str, session_id: str) -> ResponseReturnValue:
 def feed(conf: str) -> ResponseReturnValue:
     """Give out all sessions as a calendar to subscribe to."""
     with current_hub().database.reading() as db:
-        sessions = store.all_sessions(db, conf)
-    return calendar_answer(feed_calendar(_owner(), sessions, language(), FEED_NAME.in_language(language())))
+        revision = revisions(db, conf)
+
+    def render() -> bytes:
+        with current_hub().database.reading() as db:
+            sessions = store.all_sessions(db, conf)
+        return feed_calendar(_owner(), sessions, language(), FEED_NAME.in_language(language()))
+
+    return conditional(["follow-up", conf, revision and revision.revision], render)
 
 
 @followup_bp.get("/c/<conf>/follow-up/<session_id>.ics")
@@ -114,7 +121,11 @@ def one_session(conf: str, session_id: str) -> ResponseReturnValue:
     """Give out one session as a calendar entry to import."""
     with current_hub().database.reading() as db:
         online = store.get_session(db, conf, session_id)
-    answer = calendar_answer(session_calendar(_owner(), online, language()))
+        revision = revisions(db, conf)
+    answer = conditional(
+        ["session", conf, session_id, revision and revision.revision],
+        lambda: session_calendar(_owner(), online, language()),
+    )
     answer.headers["Content-Disposition"] = f'attachment; filename="{session_id}.ics"'
     return answer
 
@@ -129,13 +140,17 @@ def my_feed(token: str) -> ResponseReturnValue:
         if owner is None:
             raise NotFound(msg("그런 달력이 없습니다."))
         conf, guest_id = owner
-        sessions = store.sessions_of_guest(db, conf, guest_id)
-        publisher = CalendarOwner.of(get_conference(db, conf), hub.settings.public_url)
-    answer = calendar_answer(
-        feed_calendar(publisher, sessions, language(), MY_FEED_NAME.in_language(language()))
-    )
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+        mine = store.session_ids_of_guest(db, conf, guest_id)
+        revision = revisions(db, conf)
+
+    def render() -> bytes:
+        with hub.database.reading() as db:
+            sessions = store.sessions_of_guest(db, conf, guest_id)
+            publisher = CalendarOwner.of(get_conference(db, conf), hub.settings.public_url)
+        return feed_calendar(publisher, sessions, language(), MY_FEED_NAME.in_language(language()))
+
+    parts = ["personal", conf, guest_id, revision and revision.revision, mine]
+    return conditional(parts, render, shared=False)
 
 
 def my_feed_url(token: str) -> str:
