@@ -11,12 +11,12 @@ from pydantic_core import CoreSchema
 from typing_extensions import TypedDict
 
 from conference_hub.access import facts as access_facts
-from conference_hub.agenda import documents as agenda
 from conference_hub.agenda import facts as agenda_facts
+from conference_hub.agenda import shapes as agenda
 from conference_hub.awards import documents as awards
 from conference_hub.awards import facts as awards_facts
-from conference_hub.checkin import documents as checkin
 from conference_hub.checkin import facts as checkin_facts
+from conference_hub.checkin import shapes as checkin
 from conference_hub.core.facts import Fact
 from conference_hub.core.shapes import Count, EntryDoc, Instant
 from conference_hub.core.stream import Stream
