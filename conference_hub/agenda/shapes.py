@@ -5,13 +5,15 @@ A field that is `NotRequired` is on the operator's stream only.
 
 from __future__ import annotations
 
-from typing import Final, NotRequired
+from typing import Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
 from conference_hub.agenda.clock import LaneStatus
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.core.shapes import Instant, PastCommand, TextDoc
+
+LaneCommandName = Literal["start", "next", "jump", "hold", "resume", "extend", "finish", "undo", "redo"]
 
 
 class SegmentDoc(TypedDict):
@@ -35,7 +37,7 @@ class LaneDoc(TypedDict):
     cue: str | None
     held_since: Instant | None
     run: NotRequired[str]
-    commands: NotRequired[dict[str, str | None]]
+    commands: NotRequired[dict[LaneCommandName, str | None]]
     extend_min_s: NotRequired[int]
     extend_max_s: NotRequired[int]
     undo: NotRequired[PastCommand | None]

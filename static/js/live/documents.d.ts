@@ -7,6 +7,55 @@
 /** An instant: RFC 3339 in UTC with milliseconds. */
 export type Instant = string;
 
+/** How many awards of one level in one lane there are, and how many are revealed. */
+export interface AwardCountDoc {
+  level: string;
+  lane: string;
+  total: number;
+  revealed: number;
+}
+
+/** An award; `commands` says for each command null or the code of the refusal that it would get now. */
+export interface AwardDoc {
+  id: string;
+  lane: string;
+  cue: string;
+  order: number;
+  state: AwardState;
+  level: LevelDoc;
+  kind: AwardKind;
+  recipient: string | null;
+  organisation: string | null;
+  profile: string | null;
+  revealed_at: Instant | null;
+  guest?: string | null;
+  commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'skip' | 'take-back' | 'correct' | 'undo' | 'redo', string | null>;
+  undo?: PastCommand | null;
+  redo?: PastCommand | null;
+}
+
+/** Who is honoured: a person, or an organisation for which somebody comes to the stage. */
+export type AwardKind = 'individual' | 'organisation';
+
+/** How far an award has come; the value is what is stored and sent. */
+export type AwardState = 'sealed' | 'armed' | 'revealed' | 'presented' | 'photographed' | 'done' | 'deferred' | 'skipped';
+
+/** Ids of a lane's awards in calling order; `up` is the one to call or on stage, `following` all still to come. */
+export interface CallingDoc {
+  lane: string;
+  order: string[];
+  up: string | null;
+  following: string[];
+}
+
+/** How far the ceremony is, without a name; counts are ordered by rank, then lane. */
+export interface CeremonyDoc {
+  total: number;
+  revealed: number;
+  levels: LevelDoc[];
+  counts: AwardCountDoc[];
+}
+
 /** A cue, planned and as it ran; `kind` is its segment's. */
 export interface CueDoc {
   id: string;
@@ -87,7 +136,7 @@ export interface LaneDoc {
   cue: string | null;
   held_since: Instant | null;
   run?: string;
-  commands?: Record<string, string | null>;
+  commands?: Record<'start' | 'next' | 'jump' | 'hold' | 'resume' | 'extend' | 'finish' | 'undo' | 'redo', string | null>;
   extend_min_s?: number;
   extend_max_s?: number;
   undo?: PastCommand | null;
@@ -96,6 +145,16 @@ export interface LaneDoc {
 
 /** Where a lane stands; the value is what is stored and sent. */
 export type LaneStatus = 'waiting' | 'running' | 'held' | 'finished';
+
+/** A level of award, inside other documents. */
+export interface LevelDoc {
+  id: string;
+  rank: number;
+  label: Text;
+  honour: Text;
+  prize_won: number | null;
+  reveal_style: RevealStyle;
+}
 
 /** How somebody takes part; the value is what is stored and sent. */
 export type Mode = 'onsite' | 'metaverse' | 'zoom' | 'online';
@@ -134,6 +193,9 @@ export interface PresenceDoc {
   admitted: number;
   by_mode: Record<Mode, OfModeDoc>;
 }
+
+/** How a stage screen shows an award of a level: alone, or as a line of its round's roll. */
+export type RevealStyle = 'individual' | 'roll';
 
 /** A part of the day; `label` is the wording of its kind. */
 export interface SegmentDoc {
@@ -175,6 +237,9 @@ export interface Text {
 
 /** By key; a key that ends in `/` is the prefix of a family. */
 export interface DocumentByKey {
+  'award/': AwardDoc;
+  'calling/': CallingDoc;
+  'ceremony': CeremonyDoc;
   'cue/': CueDoc;
   'driving/': DrivingDoc;
   'gate/': GateDoc;
