@@ -1,13 +1,14 @@
-"""The shapes of what the API of check-in answers; documents of the streams have theirs in `documents.py`."""
+"""The shapes of check-in's documents and of what its API answers."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, NotRequired
+from typing import Any, Final, NotRequired
 
 from typing_extensions import TypedDict
 
 from conference_hub.core.shapes import Count, Instant, TextDoc
+from conference_hub.people.model import Group, Mode
 
 
 class VerdictCode(StrEnum):
@@ -120,3 +121,55 @@ class BadgeAnswer(TypedDict):
 
     guest: str
     badge: bool
+
+
+class OfModeDoc(TypedDict):
+    """Guests of one mode: how many are expected, and how many are here."""
+
+    expected: Count
+    here: Count
+
+
+class PresenceDoc(TypedDict):
+    """Counts of guests: `inside` are in the hall, `remote` joined from elsewhere, `admitted` ever came."""
+
+    expected: Count
+    inside: Count
+    remote: Count
+    admitted: Count
+    by_mode: dict[Mode, OfModeDoc]
+
+
+class GateDoc(TypedDict):
+    """A gate: how often it let in, let out and refused."""
+
+    id: str
+    title: TextDoc
+    position: int
+    admitted: Count
+    left: Count
+    refused: Count
+
+
+class MomentDoc(TypedDict):
+    """When and at which gate somebody came in; `gate` is null for a personal link."""
+
+    at: Instant
+    gate: str | None
+
+
+class GuestDoc(TypedDict):
+    """Where a guest is; `badge` says whether their badge opens gates."""
+
+    id: str
+    group: Group
+    mode: Mode
+    inside: bool
+    remote_connected: bool
+    since: Instant | None
+    first: MomentDoc | None
+    badge: bool
+
+
+DOCUMENTS: Final = {"presence": PresenceDoc, "gate/": GateDoc, "guest/": GuestDoc}
+"""The shape of each document by its key; a key that ends in `/` is the prefix of a family."""

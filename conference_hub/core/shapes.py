@@ -6,7 +6,7 @@ A document is rendered as a TypedDict that its feature declares in `documents.py
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired
 
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
@@ -34,3 +34,18 @@ class FactAnswer(TypedDict):
 
     fact: EntryDoc
     docs: dict[str, dict[str, Any] | None]
+
+
+class PastCommand(TypedDict):
+    """A command that would be taken back or done again: the fact that it made, with the fact's own fields."""
+
+    number: int
+    topic: str
+    at: Instant
+    by: str
+    lane: NotRequired[str]
+    cue: NotRequired[str | None]
+    award: NotRequired[str]
+    added_s: NotRequired[int]
+    left_out: NotRequired[int]
+    undone: NotRequired[str]

@@ -11,12 +11,12 @@ from pydantic_core import CoreSchema
 from typing_extensions import TypedDict
 
 from conference_hub.access import facts as access_facts
-from conference_hub.agenda import documents as agenda
 from conference_hub.agenda import facts as agenda_facts
-from conference_hub.awards import documents as awards
+from conference_hub.agenda import shapes as agenda
 from conference_hub.awards import facts as awards_facts
-from conference_hub.checkin import documents as checkin
+from conference_hub.awards import shapes as awards
 from conference_hub.checkin import facts as checkin_facts
+from conference_hub.checkin import shapes as checkin
 from conference_hub.core.facts import Fact
 from conference_hub.core.shapes import Count, EntryDoc, Instant
 from conference_hub.core.stream import Stream
@@ -39,7 +39,7 @@ def documents() -> dict[str, Any]:
     """Return the TypedDict of each document by its key; a key that ends in `/` is the prefix of a family."""
     shapes: dict[str, Any] = {}
     for module in WITH_DOCUMENTS:
-        declared: Mapping[str, Any] = getattr(module, "DOCUMENTS", {})
+        declared: Mapping[str, Any] = module.DOCUMENTS
         shapes |= declared
     return shapes
 

@@ -7,6 +7,92 @@
 /** An instant: RFC 3339 in UTC with milliseconds. */
 export type Instant = string;
 
+/** How many awards of one level in one lane there are, and how many are revealed. */
+export interface AwardCountDoc {
+  level: string;
+  lane: string;
+  total: number;
+  revealed: number;
+}
+
+/** An award; `commands` says for each command null or the code of the refusal that it would get now. */
+export interface AwardDoc {
+  id: string;
+  lane: string;
+  cue: string;
+  order: number;
+  state: AwardState;
+  level: LevelDoc;
+  kind: AwardKind;
+  recipient: string | null;
+  organisation: string | null;
+  profile: string | null;
+  revealed_at: Instant | null;
+  guest?: string | null;
+  commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'skip' | 'take-back' | 'correct' | 'undo' | 'redo', string | null>;
+  undo?: PastCommand | null;
+  redo?: PastCommand | null;
+}
+
+/** Who is honoured: a person, or an organisation for which somebody comes to the stage. */
+export type AwardKind = 'individual' | 'organisation';
+
+/** How far an award has come; the value is what is stored and sent. */
+export type AwardState = 'sealed' | 'armed' | 'revealed' | 'presented' | 'photographed' | 'done' | 'deferred' | 'skipped';
+
+/** Ids of a lane's awards in calling order; `up` is the one to call or on stage, `following` all still to come. */
+export interface CallingDoc {
+  lane: string;
+  order: string[];
+  up: string | null;
+  following: string[];
+}
+
+/** How far the ceremony is, without a name; counts are ordered by rank, then lane. */
+export interface CeremonyDoc {
+  total: number;
+  revealed: number;
+  levels: LevelDoc[];
+  counts: AwardCountDoc[];
+}
+
+/** A cue, planned and as it ran; `kind` is its segment's. */
+export interface CueDoc {
+  id: string;
+  lane: string;
+  segment: string;
+  title: Text;
+  kind: SegmentKind;
+  position: number;
+  planned_start: Instant;
+  planned_s: number;
+  started_at: Instant | null;
+  ended_at: Instant | null;
+  extension_s: number;
+  held_s: number;
+}
+
+/** A command of a lane as the log shows it, with the own fields of its fact. */
+export interface DrivenCommand {
+  topic: string;
+  at: Instant;
+  by: string;
+  actor?: string;
+  lane?: string;
+  cue?: string | null;
+  left?: string | null;
+  added_s?: number;
+  left_out?: number;
+  undone?: string;
+}
+
+/** The last commands of a lane, the newest first. */
+export interface DrivingDoc {
+  lane: string;
+  position: number;
+  commands: DrivenCommand[];
+}
+
 /** One fact as one audience sees it: `body` has `docs`, what changed, and the fact's own fields. */
 export interface Entry {
   stream: Stream;
@@ -15,6 +101,114 @@ export interface Entry {
   at: Instant;
   body: Record<string, unknown>;
 }
+
+/** A gate: how often it let in, let out and refused. */
+export interface GateDoc {
+  id: string;
+  title: Text;
+  position: number;
+  admitted: number;
+  left: number;
+  refused: number;
+}
+
+/** Why somebody is on the list; the value is what is stored and sent. */
+export type Group = 'recipient' | 'official' | 'guest_of_honour' | 'staff' | 'attendee';
+
+/** Where a guest is; `badge` says whether their badge opens gates. */
+export interface GuestDoc {
+  id: string;
+  group: Group;
+  mode: Mode;
+  inside: boolean;
+  remote_connected: boolean;
+  since: Instant | null;
+  first: MomentDoc | null;
+  badge: boolean;
+}
+
+/** A lane and its clock; `commands` says for each command null or the code of the refusal that it would get now. */
+export interface LaneDoc {
+  id: string;
+  title: Text;
+  position: number;
+  status: LaneStatus;
+  cue: string | null;
+  held_since: Instant | null;
+  run?: string;
+  commands?: Record<'start' | 'next' | 'jump' | 'hold' | 'resume' | 'extend' | 'finish' | 'undo' | 'redo', string | null>;
+  extend_min_s?: number;
+  extend_max_s?: number;
+  undo?: PastCommand | null;
+  redo?: PastCommand | null;
+}
+
+/** Where a lane stands; the value is what is stored and sent. */
+export type LaneStatus = 'waiting' | 'running' | 'held' | 'finished';
+
+/** A level of award, inside other documents. */
+export interface LevelDoc {
+  id: string;
+  rank: number;
+  label: Text;
+  honour: Text;
+  prize_won: number | null;
+  reveal_style: RevealStyle;
+}
+
+/** How somebody takes part; the value is what is stored and sent. */
+export type Mode = 'onsite' | 'metaverse' | 'zoom' | 'online';
+
+/** When and at which gate somebody came in; `gate` is null for a personal link. */
+export interface MomentDoc {
+  at: Instant;
+  gate: string | null;
+}
+
+/** Guests of one mode: how many are expected, and how many are here. */
+export interface OfModeDoc {
+  expected: number;
+  here: number;
+}
+
+/** A command that would be taken back or done again: the fact that it made, with the fact's own fields. */
+export interface PastCommand {
+  number: number;
+  topic: string;
+  at: Instant;
+  by: string;
+  lane?: string;
+  cue?: string | null;
+  award?: string;
+  added_s?: number;
+  left_out?: number;
+  undone?: string;
+}
+
+/** Counts of guests: `inside` are in the hall, `remote` joined from elsewhere, `admitted` ever came. */
+export interface PresenceDoc {
+  expected: number;
+  inside: number;
+  remote: number;
+  admitted: number;
+  by_mode: Record<Mode, OfModeDoc>;
+}
+
+/** How a stage screen shows an award of a level: alone, or as a line of its round's roll. */
+export type RevealStyle = 'individual' | 'roll';
+
+/** A part of the day; `label` is the wording of its kind. */
+export interface SegmentDoc {
+  id: string;
+  kind: SegmentKind;
+  label: Text;
+  title: Text;
+  note: Text | null;
+  position: number;
+}
+
+/** The sort of a segment; the value is what is stored and sent, the label is what people read. */
+export type SegmentKind = 'opening' | 'ceremony' | 'performance' | 'case_sharing' | 'closing' | 'break' | 'general';
 
 /** An online session; `taken` counts its sign-ups, `places_left` is null without a bound. */
 export interface SessionDoc {
@@ -43,6 +237,16 @@ export interface Text {
 
 /** By key; a key that ends in `/` is the prefix of a family. */
 export interface DocumentByKey {
+  'award/': AwardDoc;
+  'calling/': CallingDoc;
+  'ceremony': CeremonyDoc;
+  'cue/': CueDoc;
+  'driving/': DrivingDoc;
+  'gate/': GateDoc;
+  'guest/': GuestDoc;
+  'lane/': LaneDoc;
+  'presence': PresenceDoc;
+  'segment/': SegmentDoc;
   'session/': SessionDoc;
 }
 
