@@ -1,5 +1,5 @@
 /** Reading QR codes with the device's camera; the decoder (WebAssembly) is loaded when it is started the first time. */
-import { pause } from '#hub/backoff.js';
+import { pause } from '#hub/web/backoff.js';
 
 const BETWEEN_LOOKS_MS = 80;
 const WISH = { video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } }, audio: false };

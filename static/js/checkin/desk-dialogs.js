@@ -1,11 +1,11 @@
 /** The desk's dialogs: a guest's badge, and secrets that are shown once. */
-import { notify } from '#hub/announce.js';
-import { ask } from '#hub/ask.js';
-import { send } from '#hub/command.js';
-import { el, pageData } from '#hub/dom.js';
-import { t } from '#hub/i18n.js';
-import { press } from '#hub/press.js';
-import { dateTime, serverNow } from '#hub/time.js';
+import { notify } from '#hub/web/announce.js';
+import { ask } from '#hub/web/ask.js';
+import { send } from '#hub/web/command.js';
+import { el, pageData } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+import { press } from '#hub/web/press.js';
+import { dateTime, serverNow } from '#hub/web/time.js';
 
 /** @typedef {{id: string, name: string}} Guest */
 

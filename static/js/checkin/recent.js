@@ -1,7 +1,7 @@
 /** What this device did last, with masked names: people in the queue can read the screen. */
-import { el, renderList } from '#hub/dom.js';
-import { t } from '#hub/i18n.js';
-import { clockSeconds } from '#hub/time.js';
+import { el, renderList } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+import { clockSeconds } from '#hub/web/time.js';
 import { saying } from '#hub/checkin/verdict-words.js';
 
 const KEPT = 8;

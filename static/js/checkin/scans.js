@@ -2,12 +2,12 @@
  * Sends scans and waits for the server's answer. A scan is never shown as admitted without it: when the network fails the
  * same scan, with the same `scan_id`, is sent again until it is answered or dismissed.
  */
-import { backoff, pause } from '#hub/backoff.js';
-import { send } from '#hub/command.js';
+import { backoff, pause } from '#hub/web/backoff.js';
+import { send } from '#hub/web/command.js';
 
 const SLOW_MS = 2_000;
 
-/** @typedef {import('#hub/command.js').Answer} Answer */
+/** @typedef {import('#hub/web/command.js').Answer} Answer */
 /** @typedef {{token: string} | {guest: string}} Who */
 /** @typedef {{gate: string, direction: 'in' | 'out', force?: boolean, at: string}} Circumstances */
 /** @typedef {'sending' | 'unconfirmed' | 'answered' | 'refused' | 'dismissed'} State `unconfirmed`: sent, no answer yet, being sent again */

@@ -1,6 +1,6 @@
 /** Finding a guest by name, and letting them in without a badge. */
-import { el, need, renderList, setText } from '#hub/dom.js';
-import { t, text } from '#hub/i18n.js';
+import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
 
 const TYPING_PAUSE_MS = 200;
 

@@ -1,7 +1,7 @@
 /** The big verdict: a colour, a sign, a word, the person, and what staff may do about it. */
 import { details, saying } from '#hub/checkin/verdict-words.js';
-import { el, need, setText } from '#hub/dom.js';
-import { t, text } from '#hub/i18n.js';
+import { el, need, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
 /** @typedef {import('#hub/checkin/verdict-words.js').Saying} Saying */

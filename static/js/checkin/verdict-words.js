@@ -1,6 +1,6 @@
 /** What the gate's screen says to an answer: a colour, a sign and words that need no colour. */
-import { t, text } from '#hub/i18n.js';
-import { clockTime, date } from '#hub/time.js';
+import { t, text } from '#hub/web/i18n.js';
+import { clockTime, date } from '#hub/web/time.js';
 
 /** @typedef {Record<string, any>} Doc */
 /** @typedef {{tone: 'good' | 'warn' | 'bad' | 'wait' | 'idle', title: string, why: string, force: boolean}} Saying `force`: staff may overrule it */

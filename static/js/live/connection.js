@@ -1,7 +1,7 @@
 /** Connects a page to the day: `connect({conf, stream, store, onState})`. */
 import { io } from 'socket.io-client';
 import { Link } from '#hub/live/link.js';
-import { clock, localNow } from '#hub/time.js';
+import { clock, localNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/link.js').State} State */
 

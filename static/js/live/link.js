@@ -2,7 +2,7 @@
  * The life of a page's connection: snapshot first, then the socket from where the snapshot ended, HTTP questions while no
  * socket works, and one state that can be said in words. Everything outside is handed in, so that Node can test it.
  */
-import { backoff } from '#hub/backoff.js';
+import { backoff } from '#hub/web/backoff.js';
 import { stateRequest } from '#hub/live/state-request.js';
 import { Sync } from '#hub/live/sync.js';
 
@@ -13,7 +13,7 @@ import { Sync } from '#hub/live/sync.js';
  *   connect: () => unknown, disconnect: () => unknown}} Socket the part of socket.io-client's Socket in use */
 /** @typedef {{conf: string, stream: string, store: Store, onState?: (state: State) => void}} Wish */
 /** @typedef {{open: (auth: (give: (data: object) => void) => void) => Socket, fetch: typeof globalThis.fetch,
- *   clock: import('#hub/server-clock.js').ServerClock, now: () => number, after: (ms: number, fn: () => void) => () => void,
+ *   clock: import('#hub/web/server-clock.js').ServerClock, now: () => number, after: (ms: number, fn: () => void) => () => void,
  *   online: () => boolean}} Outside `after` calls once later and returns how to cancel */
 
 const POLL_MS = 5_000;

@@ -15,7 +15,7 @@ const FORBIDDING = [401, 403, 404];
 
 /**
  * Make the asker for one stream of one conference.
- * @param {{conf: string, stream: string, fetch: typeof globalThis.fetch, clock: import('#hub/server-clock.js').ServerClock, now: () => number}} source
+ * @param {{conf: string, stream: string, fetch: typeof globalThis.fetch, clock: import('#hub/web/server-clock.js').ServerClock, now: () => number}} source
  * @returns {(after: number | null) => Promise<Reply>} null asks for the snapshot
  */
 export function stateRequest({ conf, stream, fetch, clock, now }) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Link, stateOf } from '#hub/live/link.js';
 import { Store } from '#hub/live/store.js';
-import { ServerClock } from '#hub/server-clock.js';
+import { ServerClock } from '#hub/web/server-clock.js';
 import { FakeServer, FakeSocket, FakeTimers, settle } from './fakes.js';
 
 const BASE = '/api/v1/c/best-practice-2021/state?stream=public';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Store } from '#hub/live/store.js';
 import { Sync } from '#hub/live/sync.js';
 import { stateRequest } from '#hub/live/state-request.js';
-import { ServerClock } from '#hub/server-clock.js';
+import { ServerClock } from '#hub/web/server-clock.js';
 import { FakeServer, entry } from './fakes.js';
 
 const BASE = '/api/v1/c/best-practice-2021/state?stream=public';

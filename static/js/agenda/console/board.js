@@ -1,0 +1,147 @@
+/** The lanes of the console side by side: which one the keyboard commands, and what a press does. */
+import { ask } from '#hub/web/ask.js';
+import { consoleLanes } from '#hub/agenda/console/lanes.js';
+import { Panel } from '#hub/agenda/console/panel.js';
+import { obstacle, order, question } from '#hub/agenda/console/rules.js';
+import { renderList } from '#hub/web/dom.js';
+import { serverNow } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/agenda/console/driver.js').Driver} Driver */
+/** @typedef {import('#hub/agenda/console/driver.js').Progress} Progress */
+/** @typedef {import('#hub/agenda/console/keys.js').Wish} Wish */
+/** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+
+const CONFIRMED_MS = 6_000;
+
+export class Board {
+  #root;
+  #store;
+  #zone;
+  #onChoose;
+  /** @type {Driver | null} */
+  #driver = null;
+  /** @type {string | null} */
+  #chosen = null;
+  /** @type {Map<string, Panel>} */
+  #panels = new Map();
+  /** @type {Map<string, ReturnType<typeof setTimeout>>} */
+  #fading = new Map();
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Store} store
+   * @param {string} zone IANA name of the event's zone
+   * @param {() => void} onChoose
+   */
+  constructor(root, store, zone, onChoose) {
+    this.#root = root;
+    this.#store = store;
+    this.#zone = zone;
+    this.#onChoose = onChoose;
+  }
+
+  /** The lane that the keyboard commands; empty while none is known. */
+  get chosen() {
+    return this.#chosen ?? '';
+  }
+
+  /** @param {Driver} driver */
+  drivenBy(driver) {
+    this.#driver = driver;
+  }
+
+  /** @param {number} now server time (ms) */
+  draw(now) {
+    const lanes = consoleLanes(this.#store, now);
+    if (lanes.length === 0) return;
+    if (!lanes.some(({ lane }) => lane.id === this.#chosen)) {
+      this.#chosen = lanes[0].lane.id;
+      this.#onChoose();
+    }
+    renderList(
+      this.#root,
+      lanes,
+      ({ lane }) => lane.id,
+      ({ lane }) => this.#panel(lane.id, lanes.findIndex((other) => other.lane.id === lane.id)).element,
+      (_, lane) => this.#panels.get(lane.lane.id)?.draw(lane, lane.lane.id === this.#chosen, now),
+    );
+  }
+
+  /**
+   * Do what a key asks for; false when it means nothing here.
+   * @param {Wish} wish
+   */
+  act(wish) {
+    if ('letter' in wish) return false;
+    const ids = consoleLanes(this.#store, serverNow()).map(({ lane }) => lane.id);
+    if ('button' in wish) {
+      if (this.#chosen) void this.press(this.#chosen, wish.button);
+    } else if ('lane' in wish) {
+      this.#choose(ids[wish.lane]);
+    } else {
+      const place = ids.indexOf(String(this.#chosen)) + wish.step;
+      this.#choose(ids[Math.min(Math.max(place, 0), ids.length - 1)]);
+    }
+    return true;
+  }
+
+  /**
+   * Press a button of a lane: say why it cannot be, ask once if it is dangerous, then send it.
+   * @param {string} id
+   * @param {Button} button
+   */
+  async press(id, button) {
+    if (!this.#driver?.accepts(id, button)) return;
+    const before = this.#lane(id);
+    if (!before) return;
+    const words = obstacle(button, before);
+    if (words) return this.tell(id, { phase: 'refused', button, words });
+    const doubt = question(button, before, consoleLanes(this.#store, serverNow()));
+    const seen = this.#store.head;
+    if (doubt && !(await ask(doubt))) return;
+    await this.#driver.drive(id, button, order(button, before), seen);
+  }
+
+  /**
+   * Show how a lane's command fares.
+   * @param {string} id
+   * @param {Progress} progress
+   */
+  tell(id, progress) {
+    clearTimeout(this.#fading.get(id));
+    this.#panels.get(id)?.tell(progress);
+    if (progress.phase !== 'confirmed') return;
+    this.#fading.set(id, setTimeout(() => this.#panels.get(id)?.tell(null), CONFIRMED_MS));
+  }
+
+  /** @param {string} id */
+  #lane(id) {
+    return consoleLanes(this.#store, serverNow()).find(({ lane }) => lane.id === id);
+  }
+
+  /** @param {string | undefined} id */
+  #choose(id) {
+    if (!id || id === this.#chosen) return;
+    this.#chosen = id;
+    this.draw(serverNow());
+    this.#onChoose();
+    this.#panels.get(id)?.comeIntoView();
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} index
+   */
+  #panel(id, index) {
+    const panel = new Panel({
+      index,
+      zone: this.#zone,
+      press: (button) => void this.press(id, button),
+      choose: () => this.#choose(id),
+      giveUp: (button) => this.#driver?.giveUp(id, button),
+    });
+    this.#panels.set(id, panel);
+    return panel;
+  }
+}

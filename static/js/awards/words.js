@@ -1,0 +1,66 @@
+/** An award in words. */
+import { lang, t, text } from '#hub/web/i18n.js';
+import { naming } from '#hub/awards/revealed.js';
+
+/** @typedef {import('#hub/live/store.js').Doc} Doc */
+
+/**
+ * The level, with the honour where that says something more: `대상 · 장관상`.
+ * @param {Doc} level
+ */
+export function levelWords(level) {
+  const [label, honour] = [text(level.label), text(level.honour)];
+  return label === honour ? label : `${label} · ${honour}`;
+}
+
+/**
+ * The recipient's name, or that the name is not published.
+ * @param {Doc} award
+ */
+export function nameWords(award) {
+  return naming(award).name ?? t('이름을 공개하지 않은 수상자');
+}
+
+/**
+ * One line for a list or a voice: `석용주, 천안고용센터`.
+ * @param {Doc} award
+ */
+export function recipientWords(award) {
+  const { from } = naming(award);
+  return from ? `${nameWords(award)}, ${from}` : nameWords(award);
+}
+
+/**
+ * The money that goes with a level, or null.
+ * @param {Doc} level
+ */
+export function prizeWords(level) {
+  if (!level.prize_won) return null;
+  const amount = new Intl.NumberFormat(lang() === 'en' ? 'en' : 'ko').format(level.prize_won);
+  return t('상금 {amount}원', { amount });
+}
+
+/**
+ * How far an award is on stage.
+ * @param {string} state
+ */
+export function stateWords(state) {
+  switch (state) {
+    case 'sealed':
+      return t('발표 전');
+    case 'armed':
+      return t('발표 준비');
+    case 'revealed':
+      return t('발표됨');
+    case 'presented':
+      return t('수여함');
+    case 'photographed':
+      return t('사진 촬영함');
+    case 'done':
+      return t('마침');
+    case 'deferred':
+      return t('뒤로 미룸');
+    default:
+      return t('건너뜀');
+  }
+}
