@@ -1,8 +1,7 @@
 /** The desk's page of the team: making links and tokens, and taking back what was given out. */
 import { notify } from '#hub/web/announce.js';
 import { ask } from '#hub/web/ask.js';
-import { secretDialog } from '#hub/checkin/desk-dialogs.js';
-import { send } from '#hub/web/command.js';
+import { secretDialog } from '#hub/web/dialog.js';
 import { el, need, pageData } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { press } from '#hub/web/press.js';
@@ -24,7 +23,7 @@ need('#main').addEventListener('click', ({ target }) => {
 /** @param {HTMLFormElement} form */
 async function make(form) {
   const { role, name } = Object.fromEntries(new FormData(form));
-  const answer = await press(need('button', form), () => send(`${base}/${form.dataset.make}`, { role, name: String(name).trim() || null }));
+  const answer = await press(need('button', form), `${base}/${form.dataset.make}`, { role, name: String(name).trim() || null });
   if (!answer?.ok) return;
   const isLink = form.dataset.make === 'links';
   const dialog = secretDialog({
@@ -40,7 +39,7 @@ async function make(form) {
 async function revoke(button) {
   const words = button.firstChild?.textContent ?? '';
   if (!(await ask({ title: button.dataset.question ?? '', action: words }))) return;
-  const answer = await press(button, () => send(`${base}/${button.dataset.revoke}/revoke`));
+  const answer = await press(button, `${base}/${button.dataset.revoke}/revoke`);
   if (!answer?.ok) return;
   const row = /** @type {HTMLElement} */ (button.closest('tr'));
   need('[data-state]', row).replaceChildren(el('span', { class: 'badge', 'data-kind': 'bad' }, t('회수됨')));

@@ -1,13 +1,13 @@
 /** The console: the lanes of the day, run by key and button, kept by the operator stream. */
 import { announce } from '#hub/web/announce.js';
-import { send } from '#hub/web/command.js';
 import { awardsPanel } from '#hub/awards/console.js';
 import { Board } from '#hub/agenda/console/board.js';
-import { Driver } from '#hub/agenda/console/driver.js';
 import { listen } from '#hub/agenda/console/keys.js';
+import { LaneCommands } from '#hub/agenda/console/lane-commands.js';
 import { consoleLanes } from '#hub/agenda/console/lanes.js';
 import { drawLog } from '#hub/agenda/console/log.js';
 import { marks } from '#hub/agenda/console/marks.js';
+import { send } from '#hub/web/commands.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
 import { connect } from '#hub/live/connection.js';
 import { connectionStatus } from '#hub/live/status.js';
@@ -21,20 +21,7 @@ const board = new Board(need('#lanes'), store, zone, () => awards.render());
 const awards = awardsPanel({ store, conf, lane: () => board.chosen });
 const link = connect({ conf, stream: 'operator', store, onState: connectionStatus({ zone }) });
 
-board.drivenBy(
-  new Driver({
-    conf,
-    store,
-    send,
-    tell: (lane, progress) => board.tell(lane, progress),
-    catchUp: () => link.check(),
-    now: localNow,
-    later: (ms, fn) => {
-      const timer = setTimeout(fn, ms);
-      return () => clearTimeout(timer);
-    },
-  }),
-);
+board.sendBy(new LaneCommands({ conf, store, send, report: (lane, progress) => board.report(lane, progress), catchUp: () => link.check(), now: localNow }));
 const spoken = marks();
 listen((wish) => board.act(wish) || ('letter' in wish && awards.key(wish.letter)));
 

@@ -4,7 +4,6 @@ import { correction } from '#hub/awards/correction.js';
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { press } from '#hub/web/press.js';
-import { sendOrRepeat } from '#hub/web/repeat.js';
 import { levelWords, nameWords, prizeWords, recipientWords, stateWords } from '#hub/awards/words.js';
 import { inCallingOrder, readingQueue } from '#hub/awards/calling.js';
 
@@ -61,7 +60,7 @@ export function awardsPanel({ store, conf, lane }) {
 async function carryOut({ conf, store, award, step, button }) {
   const seen = store.head;
   if (step.question && !(await ask({ title: step.question, body: recipientWords(award), action: step.words }))) return;
-  await press(button, () => sendOrRepeat(`/api/v1/c/${conf}/awards/${award.id}/${step.verb}`, { seen, about: award }));
+  await press(button, `/api/v1/c/${conf}/awards/${award.id}/${step.verb}`, { seen });
 }
 
 /**
@@ -180,7 +179,7 @@ function correctButton(award, conf, seen) {
   const button = el('button', { type: 'button', class: 'button small', 'data-kind': 'quiet', onclick: () => void open() }, t('고치기'));
   const open = async () => {
     const given = await correction(award);
-    if (given) await press(button, () => sendOrRepeat(`/api/v1/c/${conf}/awards/${award.id}/correct`, { wish: given, seen, about: award }));
+    if (given) await press(button, `/api/v1/c/${conf}/awards/${award.id}/correct`, { ...given, ...(seen !== null && { seen }) });
   };
   return button;
 }

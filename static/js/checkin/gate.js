@@ -15,7 +15,6 @@ import { connect } from '#hub/live/connection.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
 import { press } from '#hub/web/press.js';
-import { sendOrRepeat } from '#hub/web/repeat.js';
 import { serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
@@ -29,7 +28,7 @@ const api = `/api/v1/c/${conf}/checkin`;
 const store = new Store();
 const recent = new Recent(need('#recent'), zone);
 const gate = rememberGate(/** @type {HTMLSelectElement} */ (need('#gate')), conf);
-const panel = new VerdictPanel(zone, { force: overrule, dismiss: (scan) => scans.dismiss(scan.id) });
+const panel = new VerdictPanel(zone, { force: overrule });
 const scans = new Scans(`${api}/redeem`, show);
 const undo = /** @type {HTMLButtonElement} */ (need('#undo'));
 /** @type {string | null} */
@@ -46,7 +45,7 @@ undo.addEventListener('click', () => void takeBack());
 document.addEventListener('pointerdown', wakeSound);
 document.addEventListener('keydown', wakeSound);
 window.addEventListener('beforeunload', (event) => {
-  if (scans.unanswered.length > 0) event.preventDefault();
+  if (scans.open.length > 0) event.preventDefault();
 });
 
 /**
@@ -57,7 +56,7 @@ function scan(who, force = false) {
   const direction = need('#direction-out:checked, #direction-in:checked').getAttribute('value') === 'out' ? 'out' : 'in';
   const at = new Date(serverNow()).toISOString();
   latest = null;
-  void scans.submit(who, { gate: gate(), direction, at, ...(force && { force }) });
+  scans.submit(who, { gate: gate(), direction, at, ...(force && { force }) });
 }
 
 /** @param {Scan} scan */
@@ -65,13 +64,13 @@ function show(scan) {
   latest ??= scan.id;
   if (scan.id === latest) {
     const tone = panel.show(scan);
-    if (tone !== 'idle' && scan.state !== 'sending') signal(tone);
+    if (tone !== 'idle' && scan.phase !== 'sending') signal(tone);
     clearTimeout(clearing);
-    if (!need('#camera-frame').hidden && scan.state !== 'unconfirmed') clearing = setTimeout(uncover, CLEAR_MS[tone]);
+    if (!need('#camera-frame').hidden && scan.phase !== 'retrying') clearing = setTimeout(uncover, CLEAR_MS[tone]);
   }
-  if (scan.state === 'answered') recent.add(scan);
+  if (scan.phase === 'confirmed') recent.add(scan);
   undo.disabled = recent.lastAdmission === null;
-  drawUnanswered();
+  drawUnconfirmed();
 }
 
 /** @param {Scan} refused */
@@ -90,18 +89,15 @@ async function takeBack() {
   if (!last) return;
   const name = maskedName(last.answer?.data.person);
   if (!(await ask({ title: t('{name} 님의 입장을 되돌릴까요?', { name }), action: t('되돌리기') }))) return;
-  await press(undo, async () => {
-    const answer = await sendOrRepeat(`${api}/undo`, { wish: { scan_id: last.id }, about: last });
-    if (answer.ok) tellUndone(last, name);
-    return answer;
-  });
+  const answer = await press(undo, `${api}/undo`, { scan_id: last.id });
+  if (answer?.ok) showUndone(last, name);
 }
 
 /**
  * @param {Scan} last
  * @param {string} name masked
  */
-function tellUndone(last, name) {
+function showUndone(last, name) {
   recent.markUndone(last);
   panel.say({ tone: 'wait', title: t('입장을 되돌렸습니다'), why: name, force: false }, 'undone');
   notify(t('{name} 님의 입장을 되돌렸습니다.', { name }), { kind: 'good' });
@@ -121,8 +117,8 @@ function drawCounts() {
   setText(need('#count-remote'), String(counts.remote));
 }
 
-function drawUnanswered() {
-  const count = scans.unanswered.filter(({ id, state }) => state === 'unconfirmed' && id !== latest).length;
+function drawUnconfirmed() {
+  const count = scans.open.filter(({ id, phase }) => phase === 'retrying' && id !== latest).length;
   const line = need('#unanswered');
   line.hidden = count === 0;
   setText(line, count ? t('확인되지 않은 스캔 {n}건을 다시 보내고 있습니다.', { n: count }) : '');

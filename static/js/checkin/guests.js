@@ -1,5 +1,5 @@
 /** The desk's guest list: filters, who is in, badges, personal links. */
-import { badgeDialog, linkDialog } from '#hub/checkin/desk-dialogs.js';
+import { badgeDialog, linkDialog } from '#hub/checkin/guest-dialogs.js';
 import { el, need, pageData, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';

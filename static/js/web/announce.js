@@ -1,4 +1,4 @@
-/** Telling people: spoken by the page's live regions, and shown as a notice. */
+/** Messages to people: spoken by the page's live regions, and shown as a notice. */
 import { el, need } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 
@@ -16,41 +16,32 @@ export function announce(words, { assertive = false } = {}) {
   setTimeout(() => line.remove(), SPOKEN_MS);
 }
 
-/** Take back what was said politely and may still be read: it is no longer true. */
+/** Remove what was said politely and may still be read: it is no longer true. */
 export function hush() {
   need('#announce-polite').replaceChildren();
 }
 
 /**
- * Show a notice at the foot of the page and say it. `bad` is for a refusal; its words say who did what instead.
- * The same words again replace the earlier notice.
+ * Show a notice at the foot of the page and say it. `bad` is for a refusal; its words say who did what instead. `wait` stays
+ * until it is closed. The same words again replace the earlier notice.
  * @param {string} words
- * @param {{kind?: 'good' | 'info' | 'bad', again?: () => void}} [options] `again` adds a button that sends once more
+ * @param {{kind?: 'good' | 'info' | 'bad' | 'wait', action?: {words: string, act: () => void}}} [options] `action` adds a button
+ * @returns {() => void} closes it
  */
-export function notify(words, { kind = 'info', again } = {}) {
+export function notify(words, { kind = 'info', action } = {}) {
   const area = need('#notices');
   for (const shown of area.querySelectorAll('.notice')) {
     if (/** @type {HTMLElement} */ (shown).dataset.words === words) shown.remove();
   }
-  const said = el('div', null, el('p', null, words));
-  const notice = el('div', { class: 'notice', dataset: { kind, words } }, said);
-  if (again) said.append(resend(notice, again));
-  notice.append(
-    el('button', { type: 'button', class: 'notice-close', 'aria-label': t('알림 닫기'), onclick: () => notice.remove() }),
+  const close = () => notice.remove();
+  const notice = el(
+    'div',
+    { class: 'notice', dataset: { kind, words } },
+    el('div', null, el('p', null, words), action && el('button', { type: 'button', class: 'button small', onclick: action.act }, action.words)),
+    el('button', { type: 'button', class: 'notice-close', 'aria-label': t('알림 닫기'), onclick: close }),
   );
   area.append(notice);
   announce(words);
-  setTimeout(() => notice.remove(), SHOWN_MS[kind]);
-}
-
-/**
- * @param {HTMLElement} notice
- * @param {() => void} again
- */
-function resend(notice, again) {
-  const once = () => {
-    notice.remove();
-    again();
-  };
-  return el('button', { type: 'button', class: 'button small', onclick: once }, t('다시 보내기'));
+  if (kind !== 'wait') setTimeout(close, SHOWN_MS[kind]);
+  return close;
 }

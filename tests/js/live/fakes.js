@@ -1,4 +1,4 @@
-/** A small honest server, socket and timer for the connection's tests. */
+/** A small honest server and socket for the connection's tests. */
 
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
 /** @typedef {import('#hub/live/store.js').Doc} Doc */
@@ -101,42 +101,4 @@ export class FakeSocket {
   receive(event, ...args) {
     for (const listener of this.#listeners.get(event) ?? []) listener(...args);
   }
-}
-
-/** Timers that the test moves on by hand. */
-export class FakeTimers {
-  now = 0;
-  /** @type {Array<{at: number, fn: () => void}>} */
-  #due = [];
-
-  /** @param {number} ms @param {() => void} fn */
-  after = (ms, fn) => {
-    const timer = { at: this.now + ms, fn };
-    this.#due.push(timer);
-    return () => {
-      this.#due = this.#due.filter((other) => other !== timer);
-    };
-  };
-
-  /** @param {number} ms */
-  async pass(ms) {
-    const until = this.now + ms;
-    await settle();
-    for (;;) {
-      const next = this.#due.filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at)[0];
-      if (!next) break;
-      this.#due = this.#due.filter((timer) => timer !== next);
-      this.now = Math.max(this.now, next.at);
-      next.fn();
-      await settle();
-    }
-    this.now = until;
-  }
-}
-
-/** Let every promise that can go on do so. */
-export function settle() {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 2);
-  });
 }

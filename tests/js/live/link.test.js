@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { Link, stateOf } from '#hub/live/link.js';
 import { Store } from '#hub/live/store.js';
 import { ServerClock } from '#hub/web/server-clock.js';
-import { FakeServer, FakeSocket, FakeTimers, settle } from './fakes.js';
+import { FakeTimers, settle } from '../web/fakes.js';
+import { FakeServer, FakeSocket } from './fakes.js';
 
 const BASE = '/api/v1/c/best-practice-2021/state?stream=public';
 

@@ -6,8 +6,8 @@ import { obstacle, order, question } from '#hub/agenda/console/rules.js';
 import { renderList } from '#hub/web/dom.js';
 import { serverNow } from '#hub/web/time.js';
 
-/** @typedef {import('#hub/agenda/console/driver.js').Driver} Driver */
-/** @typedef {import('#hub/agenda/console/driver.js').Progress} Progress */
+/** @typedef {import('#hub/agenda/console/lane-commands.js').LaneCommands} LaneCommands */
+/** @typedef {import('#hub/agenda/console/lane-commands.js').Progress} Progress */
 /** @typedef {import('#hub/agenda/console/keys.js').Wish} Wish */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -19,8 +19,8 @@ export class Board {
   #store;
   #zone;
   #onChoose;
-  /** @type {Driver | null} */
-  #driver = null;
+  /** @type {LaneCommands | null} */
+  #commands = null;
   /** @type {string | null} */
   #chosen = null;
   /** @type {Map<string, Panel>} */
@@ -46,9 +46,9 @@ export class Board {
     return this.#chosen ?? '';
   }
 
-  /** @param {Driver} driver */
-  drivenBy(driver) {
-    this.#driver = driver;
+  /** @param {LaneCommands} commands what sends the commands of the lanes */
+  sendBy(commands) {
+    this.#commands = commands;
   }
 
   /** @param {number} now server time (ms) */
@@ -92,27 +92,27 @@ export class Board {
    * @param {Button} button
    */
   async press(id, button) {
-    if (!this.#driver?.accepts(id, button)) return;
+    if (!this.#commands?.accepts(id, button)) return;
     const before = this.#lane(id);
     if (!before) return;
     const words = obstacle(button, before);
-    if (words) return this.tell(id, { phase: 'refused', button, words });
+    if (words) return this.report(id, { phase: 'refused', button, words });
     const doubt = question(button, before, consoleLanes(this.#store, serverNow()));
     const seen = this.#store.head;
     if (doubt && !(await ask(doubt))) return;
-    await this.#driver.drive(id, button, order(button, before), seen);
+    this.#commands.send(id, button, order(button, before), seen);
   }
 
   /**
-   * Show how a lane's command fares.
+   * Show how a lane's command stands.
    * @param {string} id
    * @param {Progress} progress
    */
-  tell(id, progress) {
+  report(id, progress) {
     clearTimeout(this.#fading.get(id));
-    this.#panels.get(id)?.tell(progress);
+    this.#panels.get(id)?.report(progress);
     if (progress.phase !== 'confirmed') return;
-    this.#fading.set(id, setTimeout(() => this.#panels.get(id)?.tell(null), CONFIRMED_MS));
+    this.#fading.set(id, setTimeout(() => this.#panels.get(id)?.report(null), CONFIRMED_MS));
   }
 
   /** @param {string} id */
@@ -139,7 +139,7 @@ export class Board {
       zone: this.#zone,
       press: (button) => void this.press(id, button),
       choose: () => this.#choose(id),
-      giveUp: (button) => this.#driver?.giveUp(id, button),
+      giveUp: () => this.#commands?.giveUp(id),
     });
     this.#panels.set(id, panel);
     return panel;

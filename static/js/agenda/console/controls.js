@@ -1,4 +1,4 @@
-/** The buttons of a lane, and the line that says how the last command fares. */
+/** The buttons of a lane, and the line that says how the last command stands. */
 import { KEY_CAPS } from '#hub/agenda/console/keys.js';
 import { obstacle } from '#hub/agenda/console/rules.js';
 import { buttonWords } from '#hub/agenda/console/words.js';
@@ -7,7 +7,7 @@ import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
-/** @typedef {import('#hub/agenda/console/driver.js').Progress} Progress */
+/** @typedef {import('#hub/agenda/console/lane-commands.js').Progress} Progress */
 
 /** @type {Button[]} */
 const BUTTONS = ['start', 'next', 'hold', 'shorter', 'longer', 'back', 'finish'];
@@ -15,15 +15,13 @@ const UNDER_WAY = ['sending', 'retrying'];
 
 /**
  * Make the controls of one lane.
- * @param {{press: (button: Button) => void, giveUp: (button: Button) => void}} parts
- * @returns {{element: HTMLElement, draw: (lane: ConsoleLane) => void, tell: (progress: Progress | null) => void}}
+ * @param {{press: (button: Button) => void, giveUp: () => void}} parts
+ * @returns {{element: HTMLElement, draw: (lane: ConsoleLane) => void, report: (progress: Progress | null) => void}}
  */
 export function controls({ press, giveUp }) {
-  /** @type {Progress | null} */
-  let last = null;
   const buttons = new Map(BUTTONS.map((button) => [button, make(button, press)]));
   const words = el('p', { class: 'progress-words', role: 'status' });
-  const stop = el('button', { type: 'button', class: 'button small', hidden: true, onclick: () => last && giveUp(last.button) }, t('그만 보내기'));
+  const stop = el('button', { type: 'button', class: 'button small', hidden: true, onclick: giveUp }, t('그만 보내기'));
   const line = el('div', { class: 'progress' }, words, stop);
   return {
     element: el('div', { class: 'controls' }, el('div', { class: 'lane-buttons' }, ...[...buttons.values()].map(({ element }) => element)), line),
@@ -36,8 +34,7 @@ export function controls({ press, giveUp }) {
       buttons.get('start')?.element.toggleAttribute('hidden', lane.status !== 'waiting');
       buttons.get('next')?.element.toggleAttribute('hidden', lane.status === 'waiting');
     },
-    tell(progress) {
-      last = progress;
+    report(progress) {
       line.dataset.phase = progress?.phase ?? 'idle';
       setText(words, progress?.words ?? '');
       stop.hidden = progress?.phase !== 'retrying';

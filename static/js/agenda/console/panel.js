@@ -8,7 +8,7 @@ import { clockTime, duration } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
-/** @typedef {import('#hub/agenda/console/driver.js').Progress} Progress */
+/** @typedef {import('#hub/agenda/console/lane-commands.js').Progress} Progress */
 
 const BADGES = { waiting: 'wait', running: 'live', held: 'warn', finished: 'good' };
 const LAST_MINUTE_MS = 60_000;
@@ -29,7 +29,7 @@ export class Panel {
   #controls;
 
   /**
-   * @param {{index: number, zone: string, press: (button: Button) => void, choose: () => void, giveUp: (button: Button) => void}} parts
+   * @param {{index: number, zone: string, press: (button: Button) => void, choose: () => void, giveUp: () => void}} parts
    */
   constructor({ index, zone, press, choose, giveUp }) {
     this.#zone = zone;
@@ -81,11 +81,11 @@ export class Panel {
   }
 
   /**
-   * Show how the lane's last command fares; null clears it.
+   * Show how the lane's last command stands; null clears it.
    * @param {Progress | null} progress
    */
-  tell(progress) {
-    this.#controls.tell(progress);
+  report(progress) {
+    this.#controls.report(progress);
   }
 
   /**

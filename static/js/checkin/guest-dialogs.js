@@ -1,7 +1,7 @@
 /** The desk's dialogs: a guest's badge, and secrets that are shown once. */
 import { notify } from '#hub/web/announce.js';
 import { ask } from '#hub/web/ask.js';
-import { send } from '#hub/web/command.js';
+import { dialog as open, secretDialog } from '#hub/web/dialog.js';
 import { el, pageData } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { press } from '#hub/web/press.js';
@@ -27,7 +27,7 @@ export function badgeDialog(conf, guest, store) {
     const button = el('button', { type: 'button', class: 'button', 'data-kind': 'danger' }, words);
     button.addEventListener('click', async () => {
       if (!(await ask({ title: question, action: words }))) return;
-      const answer = await press(button, () => send(`${base}/${verb}`));
+      const answer = await press(button, `${base}/${verb}`);
       if (answer?.ok) {
         dialog.close();
         notify(verb === 'reissue' ? t('새 명찰을 발급했습니다. 앞의 명찰은 더는 쓸 수 없습니다.') : t('명찰을 취소했습니다.'), { kind: 'good' });
@@ -62,7 +62,7 @@ export async function linkDialog(conf, guest, button, link, changed) {
  * @param {(link: Link | undefined) => void} changed
  */
 async function makeLink(conf, guest, button, changed) {
-  const answer = await press(button, () => send(`/c/${conf}/desk/guests/${guest.id}/link`));
+  const answer = await press(button, `/c/${conf}/desk/guests/${guest.id}/link`);
   if (!answer?.ok) return;
   changed({ made: new Date(serverNow()).toISOString(), by: '', used: null, ends: answer.data.expires_at });
   secretDialog({
@@ -99,46 +99,11 @@ function haveDialog(conf, guest, link, changed) {
   const revoke = el('button', { type: 'button', class: 'button', 'data-kind': 'danger' }, t('링크 회수'));
   revoke.addEventListener('click', async () => {
     if (!(await ask({ title: t('{name} 님의 개인 링크를 회수할까요?', { name: guest.name }), action: t('링크 회수') }))) return;
-    const answer = await press(revoke, () => send(`/c/${conf}/desk/guests/${guest.id}/link/revoke`));
+    const answer = await press(revoke, `/c/${conf}/desk/guests/${guest.id}/link/revoke`);
     if (!answer?.ok) return;
     dialog.close();
     changed(undefined);
     notify(t('개인 링크를 회수했습니다.'), { kind: 'good' });
   });
   dialog.querySelector('.actions')?.prepend(renew, revoke);
-}
-
-/**
- * Show a secret this once, with a button that copies it.
- * @param {{title: string, secret: string, words: string, note: string}} shown
- */
-export function secretDialog({ title, secret, words, note }) {
-  const field = el('input', { class: 'input', readonly: true, value: secret, 'aria-label': title });
-  const copy = el('button', { type: 'button', class: 'button', 'data-kind': 'primary', autofocus: true }, t('복사'));
-  copy.addEventListener('click', async () => {
-    field.select();
-    await navigator.clipboard.writeText(field.value);
-    notify(t('복사했습니다.'), { kind: 'good' });
-  });
-  const dialog = open(title, [el('p', null, words), field, el('p', { class: 'quiet small' }, note)]);
-  dialog.querySelector('.actions')?.prepend(copy);
-  copy.focus();
-  return dialog;
-}
-
-/**
- * @param {string} title
- * @param {(Node | string)[]} content
- */
-function open(title, content) {
-  const close = el('button', { class: 'button', 'data-kind': 'quiet', value: 'close' }, t('닫기'));
-  const dialog = el(
-    'dialog',
-    { class: 'ask desk-dialog', 'aria-labelledby': 'dialog-title' },
-    el('form', { method: 'dialog', class: 'stack' }, el('h2', { id: 'dialog-title' }, title), ...content, el('div', { class: 'actions' }, close)),
-  );
-  document.body.append(dialog);
-  dialog.addEventListener('close', () => dialog.remove());
-  dialog.showModal();
-  return dialog;
 }
