@@ -8,7 +8,7 @@ from conference_hub.live import network
 
 network.patch()
 
-from conference_hub.cli import main  # noqa: E402 - what it imports must find the library patched
+from conference_hub.cli.main import main  # noqa: E402 - what it imports must find the library patched
 
 if __name__ == "__main__":
     sys.exit(main())

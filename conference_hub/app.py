@@ -12,12 +12,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from conference_hub import assets, files, i18n, limits, local_time, schema, web
-from conference_hub.access import gate
-from conference_hub.access.gate import viewer
+from conference_hub.access import middleware
+from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
-from conference_hub.access.policy import allow
-from conference_hub.access.routes import access_bp
+from conference_hub.access.pages import access_bp
+from conference_hub.access.policy import allow, without_viewer
 from conference_hub.access.team import team_bp
 from conference_hub.agenda import store as agenda
 from conference_hub.agenda.routes import agenda_bp
@@ -30,16 +29,19 @@ from conference_hub.checkin.finding import GuestFinder
 from conference_hub.checkin.own import arrive, own_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences.store import all_conferences
-from conference_hub.config import Settings
-from conference_hub.db import Database
+from conference_hub.core import files
+from conference_hub.core.config import Settings
+from conference_hub.core.db import Database
+from conference_hub.core.journal import Journal
+from conference_hub.core.now import Now, iso, utc_now
+from conference_hub.core.private import tighten
+from conference_hub.data import schema
 from conference_hub.followup import store as followup
 from conference_hub.followup.routes import followup_bp
-from conference_hub.hub import Hub, call_here, current_hub, go_on
-from conference_hub.journal import Journal
-from conference_hub.live import wiring
-from conference_hub.live.screens import screens_bp
-from conference_hub.now import Now, iso, utc_now
-from conference_hub.private import tighten
+from conference_hub.live import setup
+from conference_hub.live.pages import screens_bp
+from conference_hub.web import answers, assets, i18n, limits, local_time
+from conference_hub.web.hub import Hub, call_here, current_hub, go_on
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
 
@@ -78,7 +80,7 @@ def create_app(hub: Hub) -> Flask:
     _setup_foundation(app, hub.settings)
     _setup_features(app, hub)
     _trust_proxies(app, hub.settings.proxies)
-    gate.verify_declared(app)
+    middleware.verify_declared(app)
     return app
 
 
@@ -105,11 +107,13 @@ def _trust_proxies(app: Flask, hops: int) -> None:
 
 def _setup_foundation(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
-    web.install(app, settings)
+    answers.install(app, settings)
     i18n.install(app)
     local_time.install(app)
     assets.install(app)
-    gate.install(app, csrf)
+    public_module = allow(Role.PUBLIC)(without_viewer(assets.browser_messages_module))
+    app.add_url_rule("/i18n/<lang>.js", "browser_messages", public_module)
+    middleware.install(app, csrf)
     limits.install(app, settings)
     app.context_processor(_page_context)
 
@@ -132,7 +136,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
     app.extensions[GuestFinder.EXTENSION] = GuestFinder(hub)
-    wiring.install(app, hub)
+    setup.install(app, hub)
     app.add_url_rule("/", "home", _home)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from conference_hub import journal
-from conference_hub.hub import Hub
-from conference_hub.journal import Docs, Entry, Stream
+from conference_hub.core import journal
+from conference_hub.core.journal import Docs, Entry, Stream
+from conference_hub.web.hub import Hub
 
 PLENTY = 10_000
 

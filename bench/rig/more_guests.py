@@ -9,7 +9,7 @@ import os
 import sys
 
 from conference_hub.checkin.registration import register_guests
-from conference_hub.commands.common import opened, the_conference
+from conference_hub.cli.common import opened, the_conference
 from conference_hub.people.model import Group, Guest, GuestId, Mode
 
 

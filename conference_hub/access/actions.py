@@ -20,7 +20,7 @@ from conference_hub.access.tables import (
     SignInLinkRow,
     WebSessionRow,
 )
-from conference_hub.errors import Invalid, NotFound, NotSignedIn, msg
+from conference_hub.core.errors import Invalid, NotFound, NotSignedIn, msg
 
 SESSION_LIFE = timedelta(days=14)
 ONE_TIME_LIFE = timedelta(days=2)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from conference_hub.stream import Stream
-from conference_hub.text import Text
+from conference_hub.core.stream import Stream
+from conference_hub.core.text import Text
 
 
 class Role(StrEnum):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from conference_hub.errors import Invalid, msg
+from conference_hub.core.errors import Invalid, msg
 
 INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Unicode categories that a reader does not see: controls, format characters, spaces."""

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from conference_hub.access.turns import QueueFull, Turns
-from conference_hub.errors import Invalid, TooMany, msg
+from conference_hub.core.errors import Invalid, TooMany, msg
 
 MIN_LENGTH = 10
 MAX_LENGTH = 200

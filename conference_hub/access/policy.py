@@ -1,4 +1,4 @@
-"""Who may call which endpoint: declared above each view, checked in `gate.py`, and in tests against a table."""
+"""Who may call which endpoint: declared above each view, checked in `middleware.py`, and in tests against a table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from conference_hub.access.model import Role, Viewer
-from conference_hub.errors import Forbidden, NotSignedIn, msg
+from conference_hub.core.errors import Forbidden, NotSignedIn, msg
 
 P = ParamSpec("P")
 T = TypeVar("T")

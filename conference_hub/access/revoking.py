@@ -17,8 +17,8 @@ from conference_hub.access.tables import (
     SignInLinkRow,
     WebSessionRow,
 )
-from conference_hub.errors import NotFound, Refused, msg
-from conference_hub.journal import Stream, Write
+from conference_hub.core.errors import NotFound, Refused, msg
+from conference_hub.core.journal import Stream, Write
 
 
 def revoke_link(write: Write, link_id: str) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from limits.storage import Storage
 
-from conference_hub import metrics
 from conference_hub.access import actions, store
 from conference_hub.access.actions import MAX_NAME, SignedIn
 from conference_hub.access.model import Viewer, plain_login
 from conference_hub.access.passwords import MAX_LENGTH, in_turn, password_matches
 from conference_hub.access.tables import AccountRow
 from conference_hub.access.tries import Try
-from conference_hub.errors import HubError, Invalid, NotSignedIn, TooMany, msg
-from conference_hub.hub import Hub
+from conference_hub.core.errors import HubError, Invalid, NotSignedIn, TooMany, msg
+from conference_hub.web import metrics
+from conference_hub.web.hub import Hub
 
 
 def sign_in(

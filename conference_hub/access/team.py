@@ -8,15 +8,15 @@ from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access import actions, listing, revoking
-from conference_hub.access.gate import conference, viewer
+from conference_hub.access.middleware import conference, viewer
 from conference_hub.access.model import STAFF_ROLES, Role
+from conference_hub.access.pages import link_url
 from conference_hub.access.policy import allow
-from conference_hub.access.routes import link_url
-from conference_hub.errors import Invalid, msg
-from conference_hub.hub import current_hub
-from conference_hub.journal import Write
-from conference_hub.now import iso
-from conference_hub.web import json_body, optional_text, text_field
+from conference_hub.core.errors import Invalid, msg
+from conference_hub.core.journal import Write
+from conference_hub.core.now import iso
+from conference_hub.web.answers import json_body, optional_text, text_field
+from conference_hub.web.hub import current_hub
 
 team_bp = Blueprint("team", __name__)
 

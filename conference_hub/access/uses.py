@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from conference_hub.access.model import Credential
 from conference_hub.access.tables import AccountRow, MachineTokenRow, WebSessionRow
-from conference_hub.db import Database
-from conference_hub.errors import HubError
-from conference_hub.now import Now
+from conference_hub.core.db import Database
+from conference_hub.core.errors import HubError
+from conference_hub.core.now import Now
 
 log = logging.getLogger(__name__)
 

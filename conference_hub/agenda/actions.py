@@ -26,8 +26,8 @@ from conference_hub.agenda.facts import (
     LaneStarted,
 )
 from conference_hub.agenda.model import Cue, CueId, Lane, Segment
-from conference_hub.journal import Answer, Docs, Stream, Write
-from conference_hub.now import iso
+from conference_hub.core.journal import Answer, Docs, Stream, Write
+from conference_hub.core.now import iso
 
 AUDIENCES = (Stream.PUBLIC, Stream.STAFF, Stream.SEALED)
 """Who follows the agenda beside the operators, who also learn by whom."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from conference_hub.agenda.clock import CueRun, LaneRun
 from conference_hub.agenda.model import Cue, Lane, Segment
-from conference_hub.now import iso
+from conference_hub.core.now import iso
 
 Document = dict[str, object]
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.model import Lane
-from conference_hub.journal import Doc, JournalEntryRow, Stream
-from conference_hub.now import iso
+from conference_hub.core.journal import Doc, JournalEntryRow, Stream
+from conference_hub.core.now import iso
 
 RECENT = 10
 """How many commands of a lane an operator is shown."""

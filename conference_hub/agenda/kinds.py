@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from conference_hub.text import Text
+from conference_hub.core.text import Text
 
 
 class SegmentKind(StrEnum):

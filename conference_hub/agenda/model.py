@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NewType
 
 from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.text import Text
+from conference_hub.core.text import Text
 
 ConfId = NewType("ConfId", str)
 LaneId = NewType("LaneId", str)

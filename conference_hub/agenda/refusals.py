@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from conference_hub.agenda.model import LaneId
-from conference_hub.errors import Refused, msg
+from conference_hub.core.errors import Refused, msg
 
 
 class ClockRefused(Refused):

@@ -8,14 +8,14 @@ from typing import Any
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access.gate import viewer
+from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda import actions
-from conference_hub.errors import Invalid, NotFound, msg
-from conference_hub.hub import current_hub
-from conference_hub.journal import Answer, Write
-from conference_hub.web import json_body, optional_int, optional_text, text_field
+from conference_hub.core.errors import Invalid, NotFound, msg
+from conference_hub.core.journal import Answer, Write
+from conference_hub.web.answers import json_body, optional_int, optional_text, text_field
+from conference_hub.web.hub import current_hub
 
 agenda_bp = Blueprint("agenda", __name__)
 

@@ -14,9 +14,9 @@ from conference_hub.agenda.driving import driving_document, driving_key, recent_
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
 from conference_hub.agenda.tables import CueRow, LaneRow, SegmentRow
-from conference_hub.errors import NotFound, msg
-from conference_hub.journal import Docs, Stream
-from conference_hub.text import Text
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.journal import Docs, Stream
+from conference_hub.core.text import Text
 
 MS = timedelta(milliseconds=1)
 

@@ -10,8 +10,8 @@ from conference_hub.awards.ceremony import Change
 from conference_hub.awards.documents import CEREMONY_KEY, award_document, award_key, ceremony_document
 from conference_hub.awards.facts import Topic
 from conference_hub.awards.model import Award, Level
-from conference_hub.errors import NotFound, msg
-from conference_hub.journal import Answer, Docs, Stream, Write
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.journal import Answer, Docs, Stream, Write
 
 Corrections = Mapping[str, str | None]
 

@@ -24,7 +24,7 @@ from conference_hub.awards.refusals import (
     NotRevealed,
     StepPassed,
 )
-from conference_hub.errors import Invalid, msg
+from conference_hub.core.errors import Invalid, msg
 
 LONGEST = {"recipient": 80, "organisation": 120, "profile": 300}
 """How many characters each correctable field may have."""

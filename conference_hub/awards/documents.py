@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from conference_hub.awards.model import Award, AwardId, Level, LevelId
-from conference_hub.now import iso
+from conference_hub.core.now import iso
 
 Document = dict[str, object]
 Levels = Mapping[LevelId, Level]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.text import Text
+from conference_hub.core.text import Text
 
 AwardId = NewType("AwardId", str)
 LevelId = NewType("LevelId", str)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from conference_hub.awards.model import Award
-from conference_hub.errors import Refused, msg
+from conference_hub.core.errors import Refused, msg
 
 
 class CeremonyRefused(Refused):

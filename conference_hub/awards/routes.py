@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access.gate import viewer
+from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.awards import actions
 from conference_hub.awards.ceremony import LONGEST
-from conference_hub.hub import current_hub
-from conference_hub.web import json_body, optional_int, optional_text, text_field
+from conference_hub.web.answers import json_body, optional_int, optional_text, text_field
+from conference_hub.web.hub import current_hub
 
 awards_bp = Blueprint("awards", __name__)
 

@@ -11,9 +11,9 @@ from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.documents import awards_documents
 from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Level, LevelId, RevealStyle
 from conference_hub.awards.tables import AwardRow, LevelRow
-from conference_hub.errors import NotFound, msg
-from conference_hub.journal import Docs, Stream
-from conference_hub.text import Text
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.journal import Docs, Stream
+from conference_hub.core.text import Text
 
 
 def all_levels(session: Session, conf: str) -> dict[LevelId, Level]:

@@ -26,7 +26,7 @@ from conference_hub.checkin.model import (
     Scan,
     ScanId,
 )
-from conference_hub.checkin.telling import tell
+from conference_hub.checkin.publish import tell
 from conference_hub.checkin.token import read_token
 from conference_hub.checkin.verdict import (
     Admitted,
@@ -37,10 +37,10 @@ from conference_hub.checkin.verdict import (
 )
 from conference_hub.conferences.model import DOORS_CLOSE_AFTER, DOORS_OPEN_BEFORE, Conference
 from conference_hub.conferences.store import get_conference
-from conference_hub.journal import Answer, Doc, Write
+from conference_hub.core.journal import Answer, Doc, Write
+from conference_hub.core.text import Text
 from conference_hub.people.model import Guest, GuestId
 from conference_hub.people.store import get_guest
-from conference_hub.text import Text
 
 Describe = Callable[[Guest], Doc]
 """Renders a guest for the gate's screen."""

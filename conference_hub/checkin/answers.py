@@ -18,9 +18,9 @@ from conference_hub.checkin.verdict import (
     WrongDay,
     code,
 )
-from conference_hub.errors import msg
-from conference_hub.journal import Doc
-from conference_hub.now import iso
+from conference_hub.core.errors import msg
+from conference_hub.core.journal import Doc
+from conference_hub.core.now import iso
 
 REASONS = {
     "already_inside": msg("이미 입장한 분입니다."),

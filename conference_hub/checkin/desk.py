@@ -10,22 +10,22 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from conference_hub.access import listing
-from conference_hub.access.gate import conference, viewer
 from conference_hub.access.listing import GivenLink
+from conference_hub.access.middleware import conference, viewer
 from conference_hub.access.model import Role
+from conference_hub.access.pages import link_url
 from conference_hub.access.policy import allow
 from conference_hub.access.revoking import revoke_links_of_guest
-from conference_hub.access.routes import link_url
 from conference_hub.checkin import registration, store
 from conference_hub.checkin.qr import badge_svg
-from conference_hub.errors import NotFound, msg
-from conference_hub.hub import current_hub
-from conference_hub.journal import Answer, Write
-from conference_hub.now import iso
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.journal import Answer, Write
+from conference_hub.core.now import iso
 from conference_hub.people.actions import make_personal_link
 from conference_hub.people.model import Group, Mode
 from conference_hub.people.store import each_guest, get_guest
-from conference_hub.web import json_body, streamed, text_field
+from conference_hub.web.answers import json_body, streamed, text_field
+from conference_hub.web.hub import current_hub
 
 desk_bp = Blueprint("desk", __name__)
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence
-from conference_hub.now import iso
+from conference_hub.core.now import iso
+from conference_hub.core.stream import Doc, Stream
 from conference_hub.people.model import Guest, GuestId, Mode
-from conference_hub.stream import Doc, Stream
 
 PRESENCE_KEY = "presence"
 PRESENCE_STREAMS = frozenset({Stream.STAFF, Stream.SEALED, Stream.OPERATOR})

@@ -11,14 +11,14 @@ from typing import ClassVar
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from conference_hub import journal
 from conference_hub.checkin.facts import GuestsRegistered, ModeSwitched
-from conference_hub.hub import Hub
-from conference_hub.journal import Stream
+from conference_hub.core import journal
+from conference_hub.core.journal import Stream
 from conference_hub.people.facts import LanguageChosen
 from conference_hub.people.model import Guest
 from conference_hub.people.search import Entry, entry_of, find
 from conference_hub.people.store import each_guest
+from conference_hub.web.hub import Hub
 
 LIST_FACTS = frozenset(fact.__name__ for fact in (GuestsRegistered, ModeSwitched, LanguageChosen))
 """The facts after which a guest's row is another."""

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from conference_hub.core.text import Text
 from conference_hub.people.model import GuestId
-from conference_hub.text import Text
 
 GateId = NewType("GateId", str)
 ScanId = NewType("ScanId", str)

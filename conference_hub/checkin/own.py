@@ -7,19 +7,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from conference_hub.access.gate import conference, viewer
+from conference_hub.access.middleware import conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, registration, store
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.conferences.store import get_conference
-from conference_hub.errors import Forbidden, Invalid, Refused, msg
-from conference_hub.hub import current_hub
-from conference_hub.i18n import LANGUAGES
-from conference_hub.limits import GUEST_POST, guest, limiter
+from conference_hub.core.errors import Forbidden, Invalid, Refused, msg
 from conference_hub.people.actions import choose_language
 from conference_hub.people.model import Mode
 from conference_hub.people.store import find_guest, get_guest
+from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import LANGUAGES
+from conference_hub.web.limits import GUEST_POST, guest, limiter
 
 own_bp = Blueprint("own", __name__)
 

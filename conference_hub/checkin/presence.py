@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from conference_hub.checkin.model import Moment, Place, Presence, Scan
-from conference_hub.errors import Refused, msg
+from conference_hub.core.errors import Refused, msg
 
 ADMITTED = "admitted"
 LEFT = "left"

@@ -9,10 +9,10 @@ from conference_hub.checkin import store
 from conference_hub.checkin.documents import guest_key
 from conference_hub.checkin.facts import BadgeReissued, BadgeRevoked, GuestsRegistered, ModeSwitched
 from conference_hub.checkin.model import Badge, Place
-from conference_hub.checkin.telling import tell
+from conference_hub.checkin.publish import tell
 from conference_hub.checkin.token import new_token
-from conference_hub.errors import Refused, msg
-from conference_hub.journal import Answer, Write
+from conference_hub.core.errors import Refused, msg
+from conference_hub.core.journal import Answer, Write
 from conference_hub.people import store as people
 from conference_hub.people.model import Guest, GuestId, Mode
 

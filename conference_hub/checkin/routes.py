@@ -8,22 +8,22 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from conference_hub.access.gate import viewer
+from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
 from conference_hub.checkin.answers import REASONS
-from conference_hub.checkin.asked import attempt_of
 from conference_hub.checkin.finding import finder
 from conference_hub.checkin.model import Presence
+from conference_hub.checkin.requests import attempt_of
 from conference_hub.conferences.store import all_conferences
-from conference_hub.errors import NotFound, msg
-from conference_hub.hub import current_hub
-from conference_hub.i18n import translate_message
-from conference_hub.journal import Answer, Doc
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.journal import Answer, Doc
 from conference_hub.people.masking import mask
 from conference_hub.people.model import Guest, GuestId
-from conference_hub.web import json_body, text_field
+from conference_hub.web.answers import json_body, text_field
+from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import translate_message
 
 checkin_bp = Blueprint("checkin", __name__)
 

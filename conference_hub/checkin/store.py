@@ -20,10 +20,10 @@ from conference_hub.checkin.model import (
     ScanId,
 )
 from conference_hub.checkin.tables import BadgeRow, GateRow, PresenceRow, ScanRow
-from conference_hub.errors import NotFound, msg
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.text import Text
 from conference_hub.people.model import GuestId, Mode
 from conference_hub.people.tables import GuestRow
-from conference_hub.text import Text
 
 
 def find_badge(session: Session, conf: str, token: str) -> Badge | None:

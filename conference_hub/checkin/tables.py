@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from conference_hub.db import Base
+from conference_hub.core.db import Base
 
 CONFERENCE = "conference.slug"
 GUEST = ["guest.conf", "guest.id"]

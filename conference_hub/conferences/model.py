@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from conference_hub.text import Text
+from conference_hub.core.text import Text
 
 DOORS_OPEN_BEFORE = timedelta(hours=3)
 DOORS_CLOSE_AFTER = timedelta(hours=3)

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from conference_hub.conferences.model import Channel, Conference
 from conference_hub.conferences.tables import ConferenceRow
-from conference_hub.errors import NotFound, msg
-from conference_hub.journal import open_streams
-from conference_hub.text import Text
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.journal import open_streams
+from conference_hub.core.text import Text
 
 
 def find_conference(session: Session, slug: str) -> Conference | None:

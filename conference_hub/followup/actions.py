@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from conference_hub.core.journal import Answer, Stream, Write
 from conference_hub.followup import model, store
 from conference_hub.followup.documents import session_document, session_key
 from conference_hub.followup.facts import Topic
 from conference_hub.followup.model import OnlineSession
-from conference_hub.journal import Answer, Stream, Write
 from conference_hub.people.model import GuestId
 from conference_hub.people.store import get_guest
 

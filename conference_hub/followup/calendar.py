@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from conference_hub.calendars import CalendarEntry, CalendarOwner, publish, publish_feed
+from conference_hub.calendars.build import CalendarEntry, CalendarOwner, publish, publish_feed
+from conference_hub.core.text import Text
 from conference_hub.followup.model import OnlineSession
-from conference_hub.text import Text
 
 ONLINE = Text(ko="온라인", en="Online")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from conference_hub.core.now import iso
 from conference_hub.followup.model import OnlineSession, SessionId
-from conference_hub.now import iso
 
 Document = dict[str, object]
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from conference_hub.errors import Invalid, Refused, msg
+from conference_hub.core.errors import Invalid, Refused, msg
+from conference_hub.core.text import Text
 from conference_hub.people.model import GuestId
-from conference_hub.text import Text
 
 SessionId = NewType("SessionId", str)
 

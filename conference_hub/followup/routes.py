@@ -15,21 +15,21 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access.gate import conference, viewer
+from conference_hub.access.middleware import conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.calendars import CalendarOwner
+from conference_hub.calendars.answers import calendar_answer
+from conference_hub.calendars.build import CalendarOwner
 from conference_hub.conferences.store import get_conference
-from conference_hub.errors import Forbidden, Invalid, NotFound, msg
-from conference_hub.feeds import calendar_answer
+from conference_hub.core.errors import Forbidden, Invalid, NotFound, msg
+from conference_hub.core.now import parse_iso
+from conference_hub.core.text import Text
 from conference_hub.followup import actions, store
 from conference_hub.followup.calendar import feed_calendar, session_calendar
-from conference_hub.hub import current_hub
-from conference_hub.i18n import language
-from conference_hub.limits import GUEST_POST, guest, limiter
-from conference_hub.now import parse_iso
-from conference_hub.text import Text
-from conference_hub.web import json_body, optional_int, text_field
+from conference_hub.web.answers import json_body, optional_int, text_field
+from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import language
+from conference_hub.web.limits import GUEST_POST, guest, limiter
 
 followup_bp = Blueprint("followup", __name__)
 

@@ -6,7 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.access.model import new_secret
-from conference_hub.errors import NotFound, msg
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.journal import Docs, Stream
+from conference_hub.core.text import Text
 from conference_hub.followup.documents import session_document, session_key
 from conference_hub.followup.model import (
     OnlineSession,
@@ -19,9 +21,7 @@ from conference_hub.followup.tables import (
     PersonalCalendarRow,
     SignUpRow,
 )
-from conference_hub.journal import Docs, Stream
 from conference_hub.people.model import GuestId
-from conference_hub.text import Text
 
 
 def all_sessions(session: Session, conf: str) -> list[OnlineSession]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from conference_hub.journal import Entry, head, since
-from conference_hub.live.followers import Place
+from conference_hub.core.journal import Entry, head, since
+from conference_hub.live.followers import StreamKey
 
 REPLAY_LIMIT = 500
 """Entries a reader may be behind; past it a snapshot is smaller."""
 
 
-def missed(db: Session, place: Place, after: int) -> list[Entry] | None:
+def missed(db: Session, place: StreamKey, after: int) -> list[Entry] | None:
     """Return every entry of `place` above `after`, in order.
 
     None means that entries cannot bring the reader up to date and it needs a snapshot: it is too far

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from conference_hub import metrics
 from conference_hub.access.model import Credential
-from conference_hub.journal import Stream
+from conference_hub.core.journal import Stream
+from conference_hub.web import metrics
 
-Place = tuple[str, Stream]
+StreamKey = tuple[str, Stream]
 """One stream of one conference: where facts appear in order."""
 
 
-def room_of(place: Place) -> str:
+def room_of(place: StreamKey) -> str:
     """Name the Socket.IO room of a place."""
     conf, stream = place
     return f"{conf}:{stream}"
@@ -22,11 +22,11 @@ def room_of(place: Place) -> str:
 class Followers:
     """Socket ids by place; a socket follows exactly one."""
 
-    _places: dict[str, Place] = field(default_factory=dict)
-    _sids: dict[Place, set[str]] = field(default_factory=dict)
+    _places: dict[str, StreamKey] = field(default_factory=dict)
+    _sids: dict[StreamKey, set[str]] = field(default_factory=dict)
     _credentials: dict[str, Credential] = field(default_factory=dict)
 
-    def add(self, sid: str, place: Place, credential: Credential | None = None) -> None:
+    def add(self, sid: str, place: StreamKey, credential: Credential | None = None) -> None:
         """Note that a socket follows `place` from now on, let in by `credential` (None: by nothing)."""
         self._places[sid] = place
         if credential is not None:
@@ -45,15 +45,15 @@ class Followers:
         if not self._sids[place]:
             del self._sids[place]
 
-    def places(self) -> list[Place]:
+    def places(self) -> list[StreamKey]:
         """Return the places that somebody follows."""
         return list(self._sids)
 
-    def of(self, place: Place) -> list[str]:
+    def of(self, place: StreamKey) -> list[str]:
         """Return the sockets that follow `place`."""
         return list(self._sids.get(place, ()))
 
-    def held(self) -> list[tuple[str, Place, Credential]]:
+    def held(self) -> list[tuple[str, StreamKey, Credential]]:
         """Return the sockets on streams that are not public, each with what let it in."""
         return [
             (sid, place, self._credentials[sid])

@@ -14,11 +14,11 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from conference_hub import migrate, outage
-from conference_hub.db import Database
-from conference_hub.errors import Unavailable
-from conference_hub.hub import Hub
+from conference_hub.core import migrate, outage
+from conference_hub.core.db import Database
+from conference_hub.core.errors import Unavailable
 from conference_hub.live.relay import Relay
+from conference_hub.web.hub import Hub
 
 log = logging.getLogger(__name__)
 

@@ -10,10 +10,10 @@ from typing import Any
 from conference_hub.access.model import STREAM_ROLES, Credential, Grant, Viewer
 from conference_hub.access.standing import standing
 from conference_hub.access.uses import Uses
-from conference_hub.errors import Unavailable
-from conference_hub.hub import Hub
+from conference_hub.core.errors import Unavailable
 from conference_hub.live.fanout import NAMESPACE
-from conference_hub.live.followers import Followers, Place
+from conference_hub.live.followers import Followers, StreamKey
+from conference_hub.web.hub import Hub
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class Recheck:
                 pause()
             self._check(credentials[start : start + SLICE], held)
 
-    def _check(self, credentials: list[Credential], held: list[tuple[str, Place, Credential]]) -> None:
+    def _check(self, credentials: list[Credential], held: list[tuple[str, StreamKey, Credential]]) -> None:
         with self._hub.database.reading() as db:
             grants = standing(db, credentials, self._hub.now())
         asked = set(credentials)
@@ -74,7 +74,7 @@ class Recheck:
                 self._server.eio.disconnect(engine_sid)
 
 
-def may_follow(grants: tuple[Grant, ...], place: Place) -> bool:
+def may_follow(grants: tuple[Grant, ...], place: StreamKey) -> bool:
     """Return whether somebody with `grants` may follow a stream of a conference."""
     conf, stream = place
     return bool(Viewer(grants=grants).roles(conf) & STREAM_ROLES[stream])

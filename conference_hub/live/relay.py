@@ -18,12 +18,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub import metrics
-from conference_hub.errors import Unavailable
-from conference_hub.hub import Hub
-from conference_hub.journal import Entry, JournalEntryRow, JournalStreamRow, Stream, since
-from conference_hub.live.followers import Followers, Place, room_of
-from conference_hub.now import iso
+from conference_hub.core.errors import Unavailable
+from conference_hub.core.journal import Entry, JournalEntryRow, JournalStreamRow, Stream, since
+from conference_hub.core.now import iso
+from conference_hub.live.followers import Followers, StreamKey, room_of
+from conference_hub.web import metrics
+from conference_hub.web.hub import Hub
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class Relay:
         self._hub = hub
         self._followers = followers
         self._broadcast = broadcast
-        self._positions: dict[Place, int] = {}
+        self._positions: dict[StreamKey, int] = {}
         self._wake = threading.Event()
         self._stopped = False
         self._looked_at: float | None = None
@@ -64,7 +64,7 @@ class Relay:
         """Look at the journal soon (a journal listener: it must not do more)."""
         self._wake.set()
 
-    def position(self, place: Place) -> int | None:
+    def position(self, place: StreamKey) -> int | None:
         """Return the last sequence number sent to followers of `place`; None when the place is not known."""
         return self._positions.get(place)
 
@@ -107,7 +107,7 @@ class Relay:
         self._looked_at = time.monotonic()
         return bool(news)
 
-    def heartbeat(self, place: Place) -> dict[str, object]:
+    def heartbeat(self, place: StreamKey) -> dict[str, object]:
         """Render what a follower of `place` hears regularly: the last relayed number, the server's time."""
         return {"stream": place[1], "head": self._positions.get(place, 0), "now": iso(self._hub.now())}
 
@@ -121,7 +121,7 @@ class Relay:
             oldest=min((at for at in oldest if at is not None), default=None),
         )
 
-    def _read(self) -> tuple[list[tuple[Place, list[Entry]]], list[Place]]:
+    def _read(self) -> tuple[list[tuple[StreamKey, list[Entry]]], list[StreamKey]]:
         """Read the next batch of every place, and which places cannot go on.
 
         Those are behind where they were (a backup was restored), or without the entries that should follow.
@@ -138,7 +138,7 @@ class Relay:
                     gone.append(place)
         return news, gone
 
-    def _relay(self, place: Place, entries: list[Entry]) -> None:
+    def _relay(self, place: StreamKey, entries: list[Entry]) -> None:
         """Send one batch. The position moves first: who joins meanwhile gets it twice rather than never."""
         self._positions[place] = entries[-1].seq
         self._broadcast(room_of(place), "entries", [entry.as_wire() for entry in entries])
@@ -155,11 +155,11 @@ class Relay:
             self._broadcast(room_of(place), "heartbeat", self.heartbeat(place))
 
 
-def _heads(db: Session) -> dict[Place, int]:
+def _heads(db: Session) -> dict[StreamKey, int]:
     rows = db.execute(sa.select(JournalStreamRow.conf, JournalStreamRow.name, JournalStreamRow.last_seq))
     return {(conf, Stream(name)): last_seq for conf, name, last_seq in rows}
 
 
-def _instant(db: Session, place: Place, seq: int) -> datetime | None:
+def _instant(db: Session, place: StreamKey, seq: int) -> datetime | None:
     row = db.get(JournalEntryRow, (place[0], place[1], seq))
     return row.at if row else None

@@ -8,7 +8,7 @@ from typing import Any
 from engineio.packet import MESSAGE, Packet
 
 from conference_hub.live.fanout import NAMESPACE
-from conference_hub.live.followers import Place
+from conference_hub.live.followers import StreamKey
 from conference_hub.live.snapshot import States
 from conference_hub.live.transport.bucket import Bucket, Rate
 
@@ -31,7 +31,7 @@ class Replays:
         """Return the Engine.IO connection of a socket."""
         return str(self._server.manager.eio_sid_from_sid(sid, NAMESPACE))
 
-    def send(self, sid: str, place: Place, after: int, address: str) -> int | None:
+    def send(self, sid: str, place: StreamKey, after: int, address: str) -> int | None:
         """Send a socket what it missed since `after` and return the last number sent.
 
         None: the entries cannot bring it up to date, or its address asked for too many; it needs a snapshot.

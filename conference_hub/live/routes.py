@@ -9,15 +9,15 @@ from flask import Blueprint, Response, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from conference_hub import metrics
-from conference_hub.access.gate import viewer, viewer_of_request
+from conference_hub.access.middleware import viewer, viewer_of_request
 from conference_hub.access.model import STREAM_ROLES, Role
 from conference_hub.access.policy import allow, check, without_viewer
-from conference_hub.errors import Invalid, Unavailable, msg
-from conference_hub.hub import current_hub
-from conference_hub.journal import Stream
+from conference_hub.core.errors import Invalid, Unavailable, msg
+from conference_hub.core.journal import Stream
 from conference_hub.live.health import reasons_against
-from conference_hub.live.parts import current_live
+from conference_hub.live.state import current_live
+from conference_hub.web import metrics
+from conference_hub.web.hub import current_hub
 
 live_bp = Blueprint("live", __name__)
 

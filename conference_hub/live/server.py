@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from flask import Flask
 from psycopg2.extensions import get_wait_callback
 
-from conference_hub import logs
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
-from conference_hub.config import MAX_PORT, Settings, SettingsError
-from conference_hub.errors import Unavailable, msg
-from conference_hub.hub import Hub
+from conference_hub.core.config import MAX_PORT, Settings, SettingsError
+from conference_hub.core.errors import Unavailable, msg
+from conference_hub.core.occupancy import Occupied
 from conference_hub.live import network, web_server
-from conference_hub.live.parts import EXTENSION, Live
-from conference_hub.log_queue import LogQueue
-from conference_hub.occupancy import Occupied
+from conference_hub.live.state import EXTENSION, Live
+from conference_hub.web import logs
+from conference_hub.web.hub import Hub
+from conference_hub.web.log_queue import LogQueue
 
 log = logging.getLogger(__name__)
 

@@ -15,11 +15,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from conference_hub.hub import Hub
-from conference_hub.journal import head
+from conference_hub.core.journal import head
+from conference_hub.core.now import iso
 from conference_hub.live.catchup import missed
-from conference_hub.live.followers import Place
-from conference_hub.now import iso
+from conference_hub.live.followers import StreamKey
+from conference_hub.web.hub import Hub
 
 FRESH_S = 1.0
 """How long a rendered snapshot serves all who ask at the same head."""
@@ -33,7 +33,7 @@ KEPT_CHARS = 4_194_304
 class State:
     """What an audience may know at `head`; `form` is `snapshot` or `entries`, `content` its JSON."""
 
-    place: Place
+    place: StreamKey
     head: int
     form: str
     content: str
@@ -50,12 +50,12 @@ class States:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._snapshots: dict[Place, tuple[float, State]] = {}
-        self._entries: OrderedDict[tuple[Place, int], State] = OrderedDict()
+        self._snapshots: dict[StreamKey, tuple[float, State]] = {}
+        self._entries: OrderedDict[tuple[StreamKey, int], State] = OrderedDict()
         self._entries_chars = 0
-        self._rendering: defaultdict[Place, threading.Lock] = defaultdict(threading.Lock)
+        self._rendering: defaultdict[StreamKey, threading.Lock] = defaultdict(threading.Lock)
 
-    def answer(self, place: Place, after: int | None) -> State:
+    def answer(self, place: StreamKey, after: int | None) -> State:
         """Return the entries since `after`; a snapshot when there is no `after` or entries would not do."""
         with self._hub.database.reading() as db:
             top = head(db, *place)
@@ -64,7 +64,7 @@ class States:
             with self._rendering[place]:  # others have turns meanwhile: who asks the same waits for this one
                 return self._snapshot(db, place, top)
 
-    def kept_entries(self, place: Place, after: int) -> State | None:
+    def kept_entries(self, place: StreamKey, after: int) -> State | None:
         """Return the entries since `after` when they were rendered already and nothing came since, else None."""
         kept = self._entries.get((place, after))
         if kept is None:
@@ -72,7 +72,7 @@ class States:
         with self._hub.database.reading() as db:
             return kept if kept.head == head(db, *place) else None
 
-    def _entries_since(self, db: Session, place: Place, after: int, top: int) -> State | None:
+    def _entries_since(self, db: Session, place: StreamKey, after: int, top: int) -> State | None:
         kept = self._entries.get((place, after))
         if kept is not None and kept.head == top:
             self._entries.move_to_end((place, after))
@@ -95,7 +95,7 @@ class States:
             _, gone = self._entries.popitem(last=False)
             self._entries_chars -= len(gone.content)
 
-    def _snapshot(self, db: Session, place: Place, top: int) -> State:
+    def _snapshot(self, db: Session, place: StreamKey, top: int) -> State:
         at, kept = self._snapshots.get(place, (0.0, None))
         if kept is not None and kept.head == top and time.monotonic() - at < FRESH_S:
             return kept
@@ -104,7 +104,7 @@ class States:
         return state
 
 
-def _state(place: Place, top: int, form: str, value: object) -> State:
+def _state(place: StreamKey, top: int, form: str, value: object) -> State:
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     tag = hashlib.sha256(f"{top} {form} {content}".encode()).hexdigest()[:24]
     return State(place=place, head=top, form=form, content=content, tag=tag)

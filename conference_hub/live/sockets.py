@@ -11,16 +11,16 @@ from flask import request
 from flask_socketio import SocketIO, emit, join_room
 from socketio.exceptions import ConnectionRefusedError as Refusal
 
-from conference_hub.access.gate import viewer_of_request
+from conference_hub.access.middleware import viewer_of_request
 from conference_hub.access.model import STREAM_ROLES, Credential, Viewer
 from conference_hub.access.policy import check
 from conference_hub.conferences.store import get_conference
-from conference_hub.errors import HubError
-from conference_hub.hub import Hub
-from conference_hub.journal import Stream
-from conference_hub.live.followers import Followers, Place, room_of
+from conference_hub.core.errors import HubError
+from conference_hub.core.journal import Stream
+from conference_hub.live.followers import Followers, StreamKey, room_of
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
+from conference_hub.web.hub import Hub
 
 log = logging.getLogger(__name__)
 
@@ -28,14 +28,14 @@ SAME_ORIGIN = "same-origin"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class Subscription:
     """What a client asks for when it connects; `after` is the last sequence number it has seen."""
 
-    place: Place
+    place: StreamKey
     after: int | None
 
 
-class Doorway:
+class SocketHandlers:
     """The handlers of the Socket.IO namespace `/`."""
 
     def __init__(
@@ -64,9 +64,9 @@ class Doorway:
         the client to come again later.
         """
         try:
-            wish = parse_wish(auth)
-            viewer = self._admit(wish.place)
-            self._follow(wish, viewer.credential)
+            subscription = parse_subscription(auth)
+            viewer = self._admit(subscription.place)
+            self._follow(subscription, viewer.credential)
         except Refusal:
             raise
         except HubError as error:
@@ -79,7 +79,7 @@ class Doorway:
         """Forget a client that went."""
         self._followers.remove(_sid())
 
-    def _admit(self, place: Place) -> Viewer:
+    def _admit(self, place: StreamKey) -> Viewer:
         """Return the sender, checked against the stream; a browser must come from a page of ours."""
         conf, stream = place
         with self._hub.database.reading() as db:
@@ -91,17 +91,17 @@ class Doorway:
         check(viewer, conf, STREAM_ROLES[stream])
         return viewer
 
-    def _follow(self, wish: Wish, credential: Credential | None) -> None:
+    def _follow(self, subscription: Subscription, credential: Credential | None) -> None:
         """Replay before joining, so that nothing comes out of order, and after it, so that nothing is lost."""
         sid = _sid()
-        told = self._replay(wish.place, wish.after)
-        join_room(room_of(wish.place))
-        self._followers.add(sid, wish.place, credential)
-        self._replay(wish.place, told)
-        emit("heartbeat", self._relay.heartbeat(wish.place))
+        told = self._replay(subscription.place, subscription.after)
+        join_room(room_of(subscription.place))
+        self._followers.add(sid, subscription.place, credential)
+        self._replay(subscription.place, told)
+        emit("heartbeat", self._relay.heartbeat(subscription.place))
         self._joined(self._replays.connection_of(sid))
 
-    def _replay(self, place: Place, after: int | None) -> int | None:
+    def _replay(self, place: StreamKey, after: int | None) -> int | None:
         """Send what was missed since `after` and return the last number sent; None: nothing to go on from."""
         if after is None or after == self._relay.position(place):
             return after
@@ -111,7 +111,7 @@ class Doorway:
         return told
 
 
-def parse_wish(auth: object) -> Wish:
+def parse_subscription(auth: object) -> Subscription:
     """Read `{"conf", "stream", "after"}`; refuses with `bad_request` and the field."""
     if not isinstance(auth, dict):
         raise Refusal("bad_request", {"field": "auth"})
@@ -122,7 +122,7 @@ def parse_wish(auth: object) -> Wish:
         raise Refusal("bad_request", {"field": "stream"})
     if after is not None and (isinstance(after, bool) or not isinstance(after, int) or after < 0):
         raise Refusal("bad_request", {"field": "after"})
-    return Wish(place=(conf, Stream(stream)), after=after)
+    return Subscription(place=(conf, Stream(stream)), after=after)
 
 
 def _from_own_page() -> bool:

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from conference_hub import schema
-from conference_hub.db import Base, Instant
+from conference_hub.core.db import Base, Instant
+from conference_hub.data import schema
 
 assert schema.ALL_TABLES  # noqa: S101 - the import fills Base.metadata
 

@@ -11,7 +11,7 @@ from conference_hub.access.actions import make_link
 from conference_hub.access.model import Role
 from conference_hub.access.names import plain_name, refuse_guests_id
 from conference_hub.access.revoking import revoke_links_of_guest
-from conference_hub.journal import Stream, Write
+from conference_hub.core.journal import Stream, Write
 from conference_hub.people import store
 from conference_hub.people.facts import LanguageChosen, PeopleFact, PersonalLinkMade
 from conference_hub.people.model import Guest

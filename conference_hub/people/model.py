@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from conference_hub.text import Text
+from conference_hub.core.text import Text
 
 GuestId = NewType("GuestId", str)
 

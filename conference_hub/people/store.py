@@ -8,10 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.errors import NotFound, msg
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.text import Text
 from conference_hub.people.model import Group, Guest, GuestId, Mode
 from conference_hub.people.tables import GuestRow
-from conference_hub.text import Text
 
 
 def all_guests(session: Session, conf: str) -> list[Guest]:

@@ -14,9 +14,9 @@ import sys  # noqa: E402
 from datetime import datetime, timedelta  # noqa: E402
 from pathlib import Path  # noqa: E402
 
-from conference_hub.commands.serve import serve_hub  # noqa: E402
-from conference_hub.config import load  # noqa: E402
-from conference_hub.now import utc_now  # noqa: E402
+from conference_hub.cli.serve import serve_hub  # noqa: E402
+from conference_hub.core.config import load  # noqa: E402
+from conference_hub.core.now import utc_now  # noqa: E402
 
 AHEAD = Path(os.environ["HUB_TEST_CLOCK"])
 

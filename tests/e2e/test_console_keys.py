@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from conference_hub.access import actions
 from conference_hub.access.model import Role
 from conference_hub.app import make_hub
-from conference_hub.config import load
-from conference_hub.now import utc_now
+from conference_hub.core.config import load
+from conference_hub.core.now import utc_now
 from tests.e2e.conftest import ModelDay, Visit
 from tests.e2e.console import press
 from tests.model_day import CONF

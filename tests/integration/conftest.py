@@ -9,13 +9,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub import migrate, seeding
 from conference_hub.access import actions
 from conference_hub.access.model import Role
 from conference_hub.app import create_app, make_hub
-from conference_hub.config import load
-from conference_hub.hub import Hub
-from conference_hub.limits import limiter
+from conference_hub.core import migrate
+from conference_hub.core.config import load
+from conference_hub.data import seeding
+from conference_hub.web.hub import Hub
+from conference_hub.web.limits import limiter
 from tests.model_day import CONF, FakeNow
 
 SignIn = Callable[..., FlaskClient]

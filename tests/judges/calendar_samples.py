@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
 from conference_hub.agenda.outputs.ics import PublishedPlan
-from conference_hub.calendars import CalendarOwner
+from conference_hub.calendars.build import CalendarOwner
+from conference_hub.core.text import Text
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus
-from conference_hub.text import Text
 
 HUB = CalendarOwner(
     slug="best-practice-2021",

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from conference_hub import schema
 from conference_hub.access.actions import make_token
 from conference_hub.access.model import Role
-from conference_hub.config import storage
-from conference_hub.db import Database
-from conference_hub.now import utc_now
+from conference_hub.core.config import storage
+from conference_hub.core.db import Database
+from conference_hub.core.now import utc_now
+from conference_hub.data import schema
 from tests.model_day import CONF
 from tests.services.machine import free_port
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from conference_hub.db import Database
-from conference_hub.journal import Journal, Stream
-from conference_hub.now import utc_now
+from conference_hub.core.db import Database
+from conference_hub.core.journal import Journal, Stream
+from conference_hub.core.now import utc_now
 from tests.live.conftest import OpenScreen
 from tests.live.herd import Member, follow
 from tests.live.server_process import HubServer

@@ -21,8 +21,8 @@ import pytest
 from conference_hub.access.actions import add_account
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
-from conference_hub.db import Database
-from conference_hub.now import utc_now
+from conference_hub.core.db import Database
+from conference_hub.core.now import utc_now
 from tests.live.server_process import HubServer
 from tests.model_day import CONF
 from tests.services.machine import free_port, program, running

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from conference_hub.db import Database
-from conference_hub.occupancy import Occupied, occupying
+from conference_hub.core.db import Database
+from conference_hub.core.occupancy import Occupied, occupying
 from tests.live.screen import Screen
 from tests.live.server_process import COMMAND, HubServer
 from tests.services.machine import wait_until

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from conference_hub.agenda.model import Cue, Lane, LaneId, Segment
-from conference_hub.calendars import CalendarEntry, CalendarOwner, publish_feed
+from conference_hub.calendars.build import CalendarEntry, CalendarOwner, publish_feed
 
 
 @dataclass(frozen=True, kw_only=True)

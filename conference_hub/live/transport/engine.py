@@ -15,10 +15,10 @@ from typing import Any
 
 import engineio
 
-from conference_hub import metrics
 from conference_hub.live.transport.bucket import Bucket, Rate
 from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES, Conversation, Violation
 from conference_hub.live.transport.packets import MAX_PACKETS, SEPARATOR
+from conference_hub.web import metrics
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from conference_hub.access import actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
-from conference_hub.hub import Hub
+from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF
 

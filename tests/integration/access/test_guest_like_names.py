@@ -8,10 +8,10 @@ import pytest
 
 from conference_hub.access import actions
 from conference_hub.access.model import Role
-from conference_hub.errors import Invalid
-from conference_hub.hub import Hub
+from conference_hub.core.errors import Invalid
 from conference_hub.people.actions import refuse_guests_name
 from conference_hub.people.tables import GuestRow
+from conference_hub.web.hub import Hub
 from tests.model_day import CONF
 
 

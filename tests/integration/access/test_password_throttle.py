@@ -16,8 +16,8 @@ from conference_hub.access.passwords import hash_password
 from conference_hub.access.throttle import WINDOW_S
 from conference_hub.access.tries import Try
 from conference_hub.access.turns import Turns
-from conference_hub.hub import Hub
-from conference_hub.limits import limiter
+from conference_hub.web.hub import Hub
+from conference_hub.web.limits import limiter
 from tests.model_day import CONF
 
 CONSOLE = f"/c/{CONF}/console"

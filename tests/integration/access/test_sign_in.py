@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from conference_hub.access import actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
-from conference_hub.hub import Hub
-from conference_hub.limits import limiter
+from conference_hub.web.hub import Hub
+from conference_hub.web.limits import limiter
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
 

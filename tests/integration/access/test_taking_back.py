@@ -9,17 +9,17 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub import journal
 from conference_hub.access import actions, listing
 from conference_hub.access.model import NOBODY, Grant, Role, Viewer
 from conference_hub.access.passwords import hash_password
 from conference_hub.access.store import find_account
 from conference_hub.access.tables import AccountRow, WebSessionRow
 from conference_hub.access.uses import EXTENSION, Uses
-from conference_hub.errors import NotSignedIn
-from conference_hub.hub import Hub
-from conference_hub.journal import Stream
+from conference_hub.core import journal
+from conference_hub.core.errors import NotSignedIn
+from conference_hub.core.journal import Stream
 from conference_hub.people.tables import GuestRow
+from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
 

@@ -10,11 +10,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub import journal
 from conference_hub.access.model import Role
 from conference_hub.awards import store
-from conference_hub.hub import Hub
-from conference_hub.journal import Stream
+from conference_hub.core import journal
+from conference_hub.core.journal import Stream
+from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.law import holds_over
 from tests.model_day import CONF

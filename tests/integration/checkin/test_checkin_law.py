@@ -10,10 +10,10 @@ import pytest
 from conference_hub.checkin import actions, registration, store
 from conference_hub.checkin.actions import Attempt
 from conference_hub.checkin.model import Direction, ScanId
-from conference_hub.hub import Hub
-from conference_hub.journal import Stream, Write
+from conference_hub.core.journal import Stream, Write
+from conference_hub.core.text import Text
 from conference_hub.people.model import Group, Guest, GuestId, Mode
-from conference_hub.text import Text
+from conference_hub.web.hub import Hub
 from tests.law import holds_over
 from tests.model_day import CONF
 

@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from conference_hub import journal
 from conference_hub.access.model import Role
 from conference_hub.access.tables import SignInLinkRow
 from conference_hub.checkin import store
-from conference_hub.hub import Hub
-from conference_hub.journal import CommandRow, JournalEntryRow, Stream
+from conference_hub.core import journal
+from conference_hub.core.journal import CommandRow, JournalEntryRow, Stream
+from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF
 

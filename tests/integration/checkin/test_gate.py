@@ -9,13 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub import journal
 from conference_hub.access.actions import make_token
 from conference_hub.access.model import Role
 from conference_hub.checkin import store
 from conference_hub.checkin.model import Place
-from conference_hub.hub import Hub
-from conference_hub.journal import Stream
+from conference_hub.core import journal
+from conference_hub.core.journal import Stream
+from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
 

@@ -13,11 +13,11 @@ from flask.testing import FlaskClient
 from conference_hub.access.model import Role
 from conference_hub.checkin import registration
 from conference_hub.checkin.qr import badge_svg
-from conference_hub.db import Database
-from conference_hub.hub import Hub
-from conference_hub.journal import Journal
-from conference_hub.now import utc_now
+from conference_hub.core.db import Database
+from conference_hub.core.journal import Journal
+from conference_hub.core.now import utc_now
 from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from conference_hub import journal
 from conference_hub.access.model import Role
 from conference_hub.checkin import store
 from conference_hub.checkin.model import Place, Presence
-from conference_hub.hub import Hub
-from conference_hub.journal import Stream
+from conference_hub.core import journal
+from conference_hub.core.journal import Stream
 from conference_hub.people.model import Mode
 from conference_hub.people.store import get_guest
+from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
 

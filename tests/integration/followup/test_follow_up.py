@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from conference_hub.access.model import Role
-from conference_hub.hub import Hub
-from conference_hub.journal import Stream
-from conference_hub.limits import limiter
+from conference_hub.core.journal import Stream
+from conference_hub.web.hub import Hub
+from conference_hub.web.limits import limiter
 from tests.integration.conftest import SignIn
 from tests.judges.libical import complaints
 from tests.law import holds_over

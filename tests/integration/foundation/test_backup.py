@@ -9,12 +9,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-from conference_hub import backups, migrate
 from conference_hub.conferences.store import all_conferences
-from conference_hub.db import Database
-from conference_hub.errors import HubError
-from conference_hub.hub import Hub
-from conference_hub.journal import Stream
+from conference_hub.core import migrate
+from conference_hub.core.db import Database
+from conference_hub.core.errors import HubError
+from conference_hub.core.journal import Stream
+from conference_hub.data import backups
+from conference_hub.web.hub import Hub
 from tests.model_day import CONF
 
 TOPICS = sa.text("SELECT topic FROM journal_entry")

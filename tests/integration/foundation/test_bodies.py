@@ -8,9 +8,9 @@ import pytest
 from flask import Flask, jsonify, request
 from flask.testing import FlaskClient
 
-from conference_hub import bodies
 from conference_hub.access.model import Role
-from conference_hub.hub import Hub
+from conference_hub.web import bodies
+from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF
 

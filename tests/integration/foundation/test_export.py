@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conference_hub.export import conference_as_json
+from conference_hub.data.export import conference_as_json
 from conference_hub.followup.store import calendar_token
-from conference_hub.hub import Hub
+from conference_hub.web.hub import Hub
 from tests.model_day import CONF
 
 

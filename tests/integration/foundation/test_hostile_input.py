@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from prometheus_client import generate_latest
 
 from conference_hub.access.model import Role
-from conference_hub.hub import Hub
+from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from conference_hub import journal
-from conference_hub.errors import HubError, Invalid, Refused
-from conference_hub.hub import Hub
-from conference_hub.journal import Answer, Docs, Entry, Stream, Write
+from conference_hub.core import journal
+from conference_hub.core.errors import HubError, Invalid, Refused
+from conference_hub.core.journal import Answer, Docs, Entry, Stream, Write
+from conference_hub.web.hub import Hub
 from tests.model_day import CONF
 
 DOCS: Docs = {"lane/hall": {"id": "hall"}}

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from conference_hub import migrate
 from conference_hub.access import actions, listing, revoking, store
 from conference_hub.access.model import Grant, Role, fingerprint
-from conference_hub.db import Base, Database, Instant
-from conference_hub.hub import Hub
-from conference_hub.journal import Journal, open_streams
+from conference_hub.core import migrate
+from conference_hub.core.db import Base, Database, Instant
+from conference_hub.core.journal import Journal, open_streams
+from conference_hub.web.hub import Hub
 
 
 def test_the_migrated_schema_is_the_mapped_one(hub: Hub) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from conference_hub.app import make_hub
-from conference_hub.config import load
+from conference_hub.core.config import load
 
 
 def test_files_that_others_could_read_are_tightened_at_start(tmp_path: Path) -> None:

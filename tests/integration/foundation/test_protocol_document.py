@@ -12,10 +12,10 @@ from conference_hub.access import facts as access
 from conference_hub.agenda import facts as agenda
 from conference_hub.awards import facts as awards
 from conference_hub.checkin import facts as checkin
+from conference_hub.core.journal import Stream
 from conference_hub.followup import facts as followup
-from conference_hub.hub import Hub
-from conference_hub.journal import Stream
 from conference_hub.people import facts as people
+from conference_hub.web.hub import Hub
 from tests.model_day import CONF
 
 PROTOCOL = Path(__file__).parents[3] / "docs" / "protocol.md"

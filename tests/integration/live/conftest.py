@@ -9,11 +9,11 @@ import pytest
 
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import add_conference
-from conference_hub.hub import Hub
-from conference_hub.journal import Stream
+from conference_hub.core.journal import Stream
+from conference_hub.core.text import Text
 from conference_hub.live.followers import Followers
 from conference_hub.live.relay import Relay
-from conference_hub.text import Text
+from conference_hub.web.hub import Hub
 from tests.model_day import OPENING
 
 BARE = "bare"

@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
-from conference_hub.hub import Hub
 from conference_hub.live.health import StorageProbe, room_trouble
-from conference_hub.live.parts import EXTENSION, Live
+from conference_hub.live.state import EXTENSION, Live
+from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.live.conftest import BARE, say
 from tests.model_day import FakeNow

@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub import logs
+from conference_hub.web import logs
 
 Lines = Callable[[], list[dict[str, Any]]]
 

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from conference_hub.access.tables import SignInLinkRow, WebSessionRow
-from conference_hub.db import Base
-from conference_hub.hub import Hub
-from conference_hub.journal import CommandRow, JournalEntryRow, Stream
-from conference_hub.pruning import SLICE, prune
+from conference_hub.core.db import Base
+from conference_hub.core.journal import CommandRow, JournalEntryRow, Stream
+from conference_hub.data.pruning import SLICE, prune
+from conference_hub.web.hub import Hub
 from tests.integration.live.conftest import BARE, say
 from tests.model_day import FakeNow
 

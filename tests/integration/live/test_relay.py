@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from conference_hub.hub import Hub
-from conference_hub.journal import JournalEntryRow, JournalStreamRow, Stream
+from conference_hub.core.journal import JournalEntryRow, JournalStreamRow, Stream
 from conference_hub.live.catchup import REPLAY_LIMIT, missed
 from conference_hub.live.followers import Followers
 from conference_hub.live.relay import BATCH, Backlog, Relay
+from conference_hub.web.hub import Hub
 from tests.integration.live.conftest import BARE, Heard, say
 from tests.model_day import FakeNow
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from conference_hub.access.model import Role
-from conference_hub.hub import Hub
+from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.judges.libical import complaints
 from tests.model_day import CONF

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from conference_hub.counters import PREFIX, SharedCounters
-from conference_hub.limits import address
+from conference_hub.web.counters import PREFIX, SharedCounters
+from conference_hub.web.limits import address
 from tests.services.machine import free_port
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conference_hub.access.names import refuse_guests_id
-from conference_hub.errors import Invalid
+from conference_hub.core.errors import Invalid
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from conference_hub.access.passwords import in_turn
 from conference_hub.access.turns import QueueFull, Turns
-from conference_hub.hub import call_here
+from conference_hub.web.hub import call_here
 
 
 class Crowd:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
-from conference_hub.text import Text
+from conference_hub.core.text import Text
 
 HALL = LaneId("hall")
 LANE = Lane(id=HALL, title=Text(ko="현장", en="Hall"), position=1)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from conference_hub.agenda.clock import extend, hold, resume, start
 from conference_hub.agenda.documents import cue_document, lane_document, segment_document
 from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.text import Text
+from conference_hub.core.text import Text
 from tests.unit.agenda.lanes import CUES, LANE, SEGMENT, at, lane, minutes
 
 HELD = hold(start(lane(), at("00:21")), at("00:25"))

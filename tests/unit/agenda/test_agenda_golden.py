@@ -13,7 +13,7 @@ from pathlib import Path
 from conference_hub.agenda.clock import LaneRun, extend, finish, hold, next_cue, resume, start
 from conference_hub.agenda.documents import Document, cue_document, lane_document
 from conference_hub.agenda.projection import CueProjection, project
-from conference_hub.now import iso
+from conference_hub.core.now import iso
 from tests.unit.agenda.lanes import CUES, LANE, SEGMENT, at, cue, lane, minutes
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "agenda-clock.json"

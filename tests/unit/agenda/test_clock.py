@@ -21,7 +21,7 @@ from conference_hub.agenda.clock import (
     start,
 )
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.errors import Refused
+from conference_hub.core.errors import Refused
 from tests.unit.agenda.lanes import CUES, HALL, at, cue, lane, minutes
 
 OPENING = CueRun(cue_id=CueId("opening"), planned_start=at("00:20"), planned=minutes(10))

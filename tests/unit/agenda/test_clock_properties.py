@@ -27,7 +27,7 @@ from conference_hub.agenda.clock import (
     start,
 )
 from conference_hub.agenda.projection import project
-from conference_hub.errors import Refused
+from conference_hub.core.errors import Refused
 from tests.unit.agenda.lanes import at, cue, lane
 
 Command = Callable[[LaneRun, datetime], LaneRun]

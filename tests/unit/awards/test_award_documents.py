@@ -10,7 +10,7 @@ import pytest
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.documents import award_document, awards_documents, ceremony_document
 from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Level, LevelId, RevealStyle
-from conference_hub.text import Text
+from conference_hub.core.text import Text
 
 AT = datetime(2021, 12, 2, 0, 35, 0, 250_000, tzinfo=UTC)
 GRAND = Level(

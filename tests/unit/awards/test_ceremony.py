@@ -24,7 +24,7 @@ from conference_hub.awards.ceremony import (
     take_back,
 )
 from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId
-from conference_hub.errors import Invalid, Refused
+from conference_hub.core.errors import Invalid, Refused
 
 HALL = LaneId("hall")
 ROUND_1 = CueId("round-1-hall")

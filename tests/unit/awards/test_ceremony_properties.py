@@ -26,8 +26,8 @@ from conference_hub.awards.ceremony import (
 )
 from conference_hub.awards.documents import awards_documents
 from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Level, LevelId, RevealStyle
-from conference_hub.errors import Refused
-from conference_hub.text import Text
+from conference_hub.core.errors import Refused
+from conference_hub.core.text import Text
 
 AT = datetime(2021, 12, 2, 0, 30, tzinfo=UTC)
 LEVEL = Level(

@@ -13,9 +13,9 @@ from conference_hub.checkin.documents import (
     presence_document,
 )
 from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence
-from conference_hub.journal import Stream
+from conference_hub.core.journal import Stream
+from conference_hub.core.text import Text
 from conference_hub.people.model import Group, Guest, GuestId, Mode
-from conference_hub.text import Text
 
 GUEST = Guest(
     id=GuestId("guest-001"),

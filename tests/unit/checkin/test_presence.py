@@ -9,7 +9,7 @@ import pytest
 
 from conference_hub.checkin.model import Direction, GateId, Moment, Place, Presence, Scan, ScanId
 from conference_hub.checkin.presence import check_undo, presence_after
-from conference_hub.errors import Refused
+from conference_hub.core.errors import Refused
 from conference_hub.people.model import GuestId
 
 GUEST = GuestId("guest-001")

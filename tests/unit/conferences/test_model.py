@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from conference_hub.conferences.model import Conference
-from conference_hub.text import Text
+from conference_hub.core.text import Text
 
 START = datetime(2021, 12, 1, 22, 0, tzinfo=UTC)
 CONFERENCE = Conference(

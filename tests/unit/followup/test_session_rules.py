@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from conference_hub.errors import Invalid, Refused
+from conference_hub.core.errors import Invalid, Refused
 from conference_hub.followup.model import (
     SessionId,
     SessionStatus,

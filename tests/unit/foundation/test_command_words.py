@@ -7,8 +7,8 @@ import argparse
 import pytest
 from babel.messages.extract import extract_from_file
 
-from conference_hub.commands.words import terminal_language
-from conference_hub.files import TRANSLATIONS
+from conference_hub.cli.words import terminal_language
+from conference_hub.core.files import TRANSLATIONS
 from tools.catalogues import key_of, read
 
 NOT_FOR_USERS = (

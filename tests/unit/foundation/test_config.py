@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conference_hub.config import Settings, SettingsError, load
+from conference_hub.core.config import Settings, SettingsError, load
 
 SECRET = "s" * 40
 

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from conference_hub.log_queue import DROPPED, MAX_LINE_BYTES, MAX_QUEUED_BYTES, LogQueue
+from conference_hub.web.log_queue import DROPPED, MAX_LINE_BYTES, MAX_QUEUED_BYTES, LogQueue
 
 LONG_S = 30.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
-from conference_hub.log_repeats import MAX_KINDS, PERIOD_S, RepeatedTracebacks
+from conference_hub.web.log_repeats import MAX_KINDS, PERIOD_S, RepeatedTracebacks
 
 
 def failed(logger: str = "hub", *, with_traceback: bool = True) -> logging.LogRecord:

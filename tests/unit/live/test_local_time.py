@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from conference_hub.local_time import name_zone, write_clock, write_day
+from conference_hub.web.local_time import name_zone, write_clock, write_day
 
 SEOUL = ZoneInfo("Asia/Seoul")
 EVENING_BEFORE = datetime(2021, 12, 1, 23, 5, tzinfo=UTC)

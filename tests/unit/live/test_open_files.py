@@ -6,7 +6,7 @@ import resource
 
 import pytest
 
-from conference_hub.config import SettingsError
+from conference_hub.core.config import SettingsError
 from conference_hub.live import network, server
 
 

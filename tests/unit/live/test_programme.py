@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
+from conference_hub.core.text import Text
 from conference_hub.live.programme import Part, Slot, programme
-from conference_hub.text import Text
 
 START = datetime(2021, 12, 2, 0, 30, tzinfo=UTC)
 HALL = Lane(id=LaneId("hall"), title=Text.of("현장"), position=1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from conference_hub.core.text import Text
 from conference_hub.people.model import Group, Guest, GuestId, Mode
 from conference_hub.people.search import entry_of, find, initials
-from conference_hub.text import Text
 
 
 def guest(number: int, name: str | None, organisation: str | None = None, seat: str | None = None) -> Guest:

@@ -1,0 +1,120 @@
+"""The one place where requests are let in: who is it, is the form theirs, which conference, may they."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, g, request, session
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.orm import Session
+
+from conference_hub.access import store
+from conference_hub.access.browsers import browser_family
+from conference_hub.access.model import NOBODY, Role, Viewer
+from conference_hub.access.policy import check, needs_viewer, roles_of
+from conference_hub.access.uses import EXTENSION, Uses
+from conference_hub.conferences.model import Conference
+from conference_hub.conferences.store import get_conference
+from conference_hub.core.errors import NotFound, NotSignedIn, msg
+from conference_hub.web.hub import current_hub
+
+COOKIE_SECRET = "hub"  # noqa: S105 - a key in the signed cookie, not a secret
+BEARER = "Bearer "
+
+
+def install(app: Flask, csrf: CSRFProtect) -> None:
+    """Check every request of `app` before its view runs."""
+    hub = app.extensions["conference_hub"]
+    uses = app.extensions[EXTENSION] = Uses(hub.database, hub.now)
+
+    @app.before_request
+    def let_in() -> None:
+        g.viewer = NOBODY
+        g.conference = None
+        if request.endpoint is None or request.endpoint == "static":
+            return
+        if not needs_viewer(app.view_functions[request.endpoint]):
+            return
+        with current_hub().database.reading() as db:
+            g.viewer = viewer_of_request(db)
+            _enter_conference(db)
+        uses.note(g.viewer.credential, lambda: browser_family(request.user_agent.string))
+        check(
+            g.viewer,
+            g.conference.slug if g.conference else None,
+            _allowed(app, request.endpoint),
+        )
+        if app.config["WTF_CSRF_ENABLED"] and not g.viewer.machine:
+            csrf.protect()
+
+
+def _enter_conference(db: Session) -> None:
+    slug = (request.view_args or {}).get("conf")
+    if slug is not None:
+        g.conference = get_conference(db, slug)
+
+
+def viewer_of_request(db: Session) -> Viewer:
+    """Return who the request's bearer token or cookie says it is; sockets use it at their handshake.
+
+    Raises NotSignedIn for a token that is unknown or revoked.
+    """
+    header = request.headers.get("Authorization", "")
+    if header.startswith(BEARER):
+        machine = store.find_machine(db, header.removeprefix(BEARER).strip())
+        if machine is None:
+            raise NotSignedIn(msg("이 토큰은 없거나 더는 쓸 수 없습니다."))
+        return machine
+    return viewer_of_cookie(db)
+
+
+def viewer_of_cookie(db: Session) -> Viewer:
+    """Return who the request's cookie says it is, NOBODY when it has none that counts."""
+    secret = session.get(COOKIE_SECRET)
+    return (store.find_viewer(db, secret, current_hub().now()) if secret else None) or NOBODY
+
+
+def _allowed(app: Flask, endpoint: str) -> frozenset[Role]:
+    roles = roles_of(app.view_functions[endpoint])
+    if roles is None:
+        message = f"endpoint {endpoint} does not declare who may call it"
+        raise RuntimeError(message)
+    return roles
+
+
+def verify_declared(app: Flask) -> None:
+    """Refuse to start when an endpoint does not declare who may call it."""
+    silent = [
+        name for name, view in app.view_functions.items() if name != "static" and roles_of(view) is None
+    ]
+    if silent:
+        message = f"endpoints without @allow: {', '.join(sorted(silent))}"
+        raise RuntimeError(message)
+
+
+def viewer() -> Viewer:
+    """Return who sent the running request."""
+    return cast("Viewer", g.get("viewer", NOBODY))
+
+
+def conference() -> Conference:
+    """Return the conference of the running request; raises NotFound when its URL names none."""
+    found: Conference | None = g.get("conference")
+    if found is None:
+        raise NotFound(msg("그런 행사가 없습니다."))
+    return found
+
+
+def remember(secret: str) -> None:
+    """Put a session secret into the signed cookie, alone: what belonged to whoever used the browser before goes.
+
+    The secret of the form tokens goes too, so a form opened before is refused as out of date.
+    """
+    session.clear()
+    session.permanent = True
+    session[COOKIE_SECRET] = secret
+
+
+def forget() -> None:
+    """Take everything out of the signed cookie, the form token included."""
+    session.clear()

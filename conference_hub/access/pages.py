@@ -1,0 +1,130 @@
+"""Signing in by password or link, signing out, and the page of a signed-in person's conferences."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from conference_hub.access import actions
+from conference_hub.access.actions import MAX_NAME
+from conference_hub.access.middleware import forget, remember, viewer
+from conference_hub.access.model import Grant, Role
+from conference_hub.access.policy import allow
+from conference_hub.access.sign_in import sign_in as by_password
+from conference_hub.core.errors import HubError, NotSignedIn
+from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import translate_message
+from conference_hub.web.limits import ARRIVALS, address, limiter, storage
+
+access_bp = Blueprint("access", __name__)
+
+HOME = {
+    Role.ORGANISER: "/c/{conf}/console",
+    Role.OPERATOR: "/c/{conf}/console",
+    Role.EMCEE: "/c/{conf}/screen/emcee",
+    Role.STAFF: "/checkin/",
+    Role.ATTENDEE: "/c/{conf}/me",
+    Role.PUBLIC: "/c/{conf}/",
+}
+"""Where each role begins."""
+
+
+@access_bp.get("/sign-in")
+@allow(Role.PUBLIC)
+def sign_in() -> ResponseReturnValue:
+    """Show the password form."""
+    return _sign_in_page()
+
+
+@access_bp.post("/sign-in")
+@allow(Role.PUBLIC)
+def sign_in_post() -> ResponseReturnValue:
+    """Sign in by login and password; a refusal shows the form again, with what was typed but the password."""
+    login, password = request.form.get("login", ""), request.form.get("password", "")
+    try:
+        signed_in = by_password(current_hub(), storage(), login, password, viewer=viewer(), address=address())
+    except HubError as error:
+        return _sign_in_page(error, login)
+    remember(signed_in.secret)
+    return redirect(_safe_next(request.form.get("next", "")) or home_of(signed_in.grant))
+
+
+@access_bp.get("/link")
+@allow(Role.PUBLIC)
+def link() -> ResponseReturnValue:
+    """Show the button that uses a sign-in link; its secret is in the fragment, which no server and no log sees."""
+    return render_template("access/link.html", error=None)
+
+
+@access_bp.post("/link")
+@allow(Role.PUBLIC)
+def link_post() -> ResponseReturnValue:
+    """Sign in by a link's secret; an unknown one is only looked up, and counts against nobody."""
+    hub, secret = current_hub(), request.form.get("secret", "")
+    try:
+        with hub.database.reading() as db:
+            actions.usable_link(db, secret, hub.now())
+        with limiter.limit(ARRIVALS), hub.database.writing() as db:
+            signed_in = actions.use_link(db, secret, viewer(), hub.now())
+    except NotSignedIn as error:
+        return render_template("access/link.html", error=_message(error)), error.status
+    remember(signed_in.secret)
+    return redirect(_landing(signed_in.grant))
+
+
+@access_bp.post("/sign-out")
+@allow(Role.PUBLIC)
+def sign_out() -> ResponseReturnValue:
+    """End the session on the server and in the browser."""
+    hub = current_hub()
+    with hub.database.writing() as db:
+        actions.sign_out(db, viewer(), hub.now())
+    hub.tell_ended()
+    forget()
+    return redirect(url_for("access.sign_in"))
+
+
+def home_of(grant: Grant | None) -> str:
+    """Return the page where the holder of `grant` begins."""
+    return HOME[grant.role].format(conf=grant.conf) if grant else "/"
+
+
+def link_url(secret: str, lang: str | None = None) -> str:
+    """Return the full URL of a sign-in link."""
+    query = f"?lang={lang}" if lang else ""
+    return f"{current_hub().settings.public_url}/link{query}#{secret}"
+
+
+def _landing(grant: Grant | None) -> str:
+    """Let features greet somebody who came by a link; the first that names a page decides."""
+    if grant is not None and grant.guest_id is not None:
+        for arrive in current_hub().arrivals:
+            if page := arrive(grant.conf, grant.guest_id, viewer().label(grant.conf)):
+                return page
+    return home_of(grant)
+
+
+def _sign_in_page(error: HubError | None = None, login: str = "") -> ResponseReturnValue:
+    page = render_template(
+        "access/sign_in.html",
+        error=_message(error) if error else None,
+        login=login[:MAX_NAME],
+        next=_safe_next(request.values.get("next", "")),
+    )
+    if error is None:
+        return page
+    wait_s = error.detail.get("wait")
+    return page, error.status, {"Retry-After": str(wait_s)} if wait_s else {}
+
+
+def _message(error: HubError) -> str:
+    return translate_message(error.message, error.detail)
+
+
+def _safe_next(target: str) -> str:
+    """Return `target` if it is a path on this hub, else an empty string (no open redirect).
+
+    Browsers drop tabs and line ends from an address and read a backslash as a slash: neither belongs into a path.
+    """
+    plain = target.isprintable() and "\\" not in target
+    return target if plain and target.startswith("/") and not target.startswith("//") else ""

@@ -1,0 +1,1 @@
+"""Calendars (.ics): how they are built, and how subscribers get them over HTTP."""

@@ -1,0 +1,179 @@
+"""Calendars as bytes: what all .ics that the hub publishes share (RFC 5545, RFC 7986).
+
+The same entries always give the same bytes, so that an ETag over them works: DTSTAMP is the moment of the
+last change, never of the rendering, and nothing random is written. A calendar to subscribe to or to import is no
+message: it has no METHOD, and so needs no ORGANIZER (RFC 5546 3.2.1 would ask for one in METHOD:PUBLISH).
+
+Zones: where the offset of the owner's zone stays the same in every year that the entries touch (Asia/Seoul),
+times are local with a TZID and a VTIMEZONE of one STANDARD block. Where it changes, times are UTC: exact in
+every client, even in the repeated hour of autumn, where a local time is ambiguous.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration, vText
+
+from conference_hub import __version__
+from conference_hub.conferences.model import Conference
+from conference_hub.core.text import Text
+
+REFRESH = timedelta(hours=1)
+"""How often a subscriber is asked to look again; Apple follows it, Google and Outlook take hours."""
+
+_CANCELLED = Text(ko="[취소] ", en="[Cancelled] ")
+_URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarOwner:
+    """The conference that publishes; `timezone` is an IANA name, `public_url` has no trailing slash."""
+
+    slug: str
+    title: Text
+    timezone: str
+    public_url: str
+    venue: Text | None
+
+    @classmethod
+    def of(cls, conference: Conference, public_url: str) -> CalendarOwner:
+        """View a conference as the owner of its calendars, reachable under `public_url`."""
+        return cls(
+            slug=conference.slug,
+            title=conference.title,
+            timezone=conference.timezone,
+            public_url=public_url.rstrip("/"),
+            venue=conference.venue,
+        )
+
+    def page(self, path: str) -> str:
+        """Return the absolute address of one of the conference's pages, such as `live`."""
+        return f"{self.public_url}/c/{self.slug}/{path}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarEntry:
+    """One event as a calendar shows it; instants are aware, `ends_at` is after `starts_at`.
+
+    `uid` never changes; `sequence` grows when the times change or the event is cancelled (RFC 5545 3.8.7.4);
+    `changed_at` is the moment of the last change of anything here.
+    """
+
+    uid: str
+    sequence: int
+    changed_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+    description: str | None
+    location: str | None
+    url: str
+    cancelled: bool = False
+
+
+def publish(owner: CalendarOwner, entries: Sequence[CalendarEntry], lang: str) -> bytes:
+    """Render entries as a calendar to import once; raises ValueError for a naive instant."""
+    return _render(_calendar(lang), owner, entries, lang)
+
+
+def publish_feed(owner: CalendarOwner, entries: Sequence[CalendarEntry], lang: str, name: str) -> bytes:
+    """Render entries as a calendar to subscribe to, called `name`; raises ValueError for a naive instant."""
+    calendar = _calendar(lang)
+    for key in ("NAME", "X-WR-CALNAME"):
+        calendar.add(key, vText(_one_line(name)))
+    calendar.add("X-WR-TIMEZONE", owner.timezone)
+    calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+    return _render(calendar, owner, entries, lang)
+
+
+def _calendar(lang: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("PRODID", f"-//conference_hub//conference_hub {__version__}//{lang.upper()}")
+    calendar.add("VERSION", "2.0")
+    return calendar
+
+
+def _render(calendar: Calendar, owner: CalendarOwner, entries: Sequence[CalendarEntry], lang: str) -> bytes:
+    zone = ZoneInfo(owner.timezone)
+    steady = bool(entries) and _is_steady(zone, entries)
+    if steady:
+        calendar.add_component(_zone_definition(owner.timezone, entries[0].starts_at.astimezone(zone)))
+    for entry in entries:
+        calendar.add_component(_event(entry, zone if steady else UTC, lang))
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: CalendarEntry, zone: tzinfo, lang: str) -> Event:
+    event = Event()
+    event.add("UID", entry.uid)
+    event.add("DTSTAMP", _aware(entry.changed_at))
+    event.add("LAST-MODIFIED", _aware(entry.changed_at))
+    event.add("SEQUENCE", entry.sequence)
+    event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add("DTSTART", _aware(entry.starts_at).astimezone(zone))
+    event.add("DTEND", _aware(entry.ends_at).astimezone(zone))
+    event.add("SUMMARY", _summary(entry, lang))
+    if entry.description:
+        event.add("DESCRIPTION", _lines(entry.description))
+    if entry.location:
+        event.add("LOCATION", _one_line(entry.location))
+    event.add("URL", quote(entry.url, safe=_URI_CHARACTERS))
+    return event
+
+
+def _summary(entry: CalendarEntry, lang: str) -> str:
+    """Say in words, too, that an event is cancelled: STATUS alone is easily overlooked."""
+    return (_CANCELLED.in_language(lang) if entry.cancelled else "") + _one_line(entry.summary)
+
+
+def _is_steady(zone: ZoneInfo, entries: Sequence[CalendarEntry]) -> bool:
+    """Tell whether the zone keeps one offset through all the calendar years that the entries touch."""
+    day = datetime(min(entry.starts_at.astimezone(zone).year for entry in entries), 1, 1, tzinfo=zone)
+    end = datetime(max(entry.ends_at.astimezone(zone).year for entry in entries) + 1, 1, 1, tzinfo=zone)
+    offset = day.utcoffset()
+    while day < end:
+        day += timedelta(weeks=1)
+        if day.utcoffset() != offset:
+            return False
+    return True
+
+
+def _zone_definition(name: str, at: datetime) -> Timezone:
+    """Define a zone by the one offset that it has at `at`."""
+    standard = TimezoneStandard()
+    onset = datetime(1970, 1, 1)  # noqa: DTZ001 - a local time (RFC 5545 3.6.5)
+    standard.add("DTSTART", onset)
+    standard.add("TZNAME", at.tzname())
+    standard.add("TZOFFSETFROM", at.utcoffset())
+    standard.add("TZOFFSETTO", at.utcoffset())
+    definition = Timezone()
+    definition.add("TZID", name)
+    definition.add_component(standard)
+    return definition
+
+
+def _aware(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        message = f"naive datetime: {instant!r}"
+        raise ValueError(message)
+    return instant.astimezone(UTC)
+
+
+def _one_line(text: str) -> str:
+    return _printable(" ".join(text.split()))
+
+
+def _lines(text: str) -> str:
+    return "\n".join(_printable(line) for line in text.splitlines())
+
+
+def _printable(line: str) -> str:
+    """Drop control characters, which RFC 5545 forbids in a text and the library would let through."""
+    return "".join(char for char in line if char == "\t" or unicodedata.category(char) != "Cc")

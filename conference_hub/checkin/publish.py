@@ -1,0 +1,40 @@
+"""Telling each audience what a fact of check-in changed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict
+
+from conference_hub.checkin import sources
+from conference_hub.checkin.documents import GATE_STREAMS, GUEST_STREAMS, PRESENCE_STREAMS
+from conference_hub.checkin.facts import CheckinFact
+from conference_hub.checkin.model import GateId
+from conference_hub.core.journal import Docs, Stream, Write
+from conference_hub.people.model import GuestId
+
+
+def tell(
+    write: Write,
+    fact: CheckinFact,
+    subject: str,
+    *,
+    guests: Collection[GuestId] = (),
+    gates: Collection[GateId] = (),
+    counts: bool = False,
+) -> None:
+    """Append `fact` to every stream that has one of the changed documents, and to the operator's.
+
+    `guests` and `gates` are those whose documents changed; `counts` tells whether the presence counts did.
+    """
+    session, conf = write.session, write.conf
+    about_guests = sources.guest_documents(session, conf, guests)
+    about_gates = sources.gate_documents(session, conf, gates)
+    about_counts = sources.count_documents(session, conf) if counts else {}
+    for stream in Stream:
+        docs: Docs = {}
+        docs |= about_guests if stream in GUEST_STREAMS else {}
+        docs |= about_gates if stream in GATE_STREAMS else {}
+        docs |= about_counts if stream in PRESENCE_STREAMS else {}
+        if docs or stream is Stream.OPERATOR:
+            who = {"by": write.by} if stream is Stream.OPERATOR else {}
+            write.append(stream, type(fact).__name__, subject, docs, **asdict(fact), **who)

@@ -1,0 +1,137 @@
+"""`token`, `link` and `device`: what was given out, listed and taken back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from conference_hub.access import listing, revoking
+from conference_hub.access.model import Role
+from conference_hub.cli.common import Parsers, opened
+from conference_hub.cli.links import COMMAND_LINE
+from conference_hub.cli.words import _
+from conference_hub.conferences.store import all_conferences, get_conference
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.journal import Write
+from conference_hub.core.now import iso
+from conference_hub.web.hub import Hub
+
+Given = listing.GivenLink | listing.GivenToken | listing.Device
+List = Callable[[Session, str, datetime], list[Given]]
+Revoke = Callable[[Write, str], None]
+
+
+def add_parsers(commands: Parsers) -> None:
+    """Add `token` and `device`; `link` stands in `people.py`, because it also makes links."""
+    for name, what in (
+        ("token", _("기계용 토큰을 보여 주고 회수합니다")),
+        ("device", _("로그인한 기기를 보여 주고 회수합니다")),
+    ):
+        group = commands.add_parser(name, help=what, description=what)
+        actions = group.add_subparsers(dest="action", required=True, metavar="ACTION")
+        one = actions.add_parser(
+            "list", help=_("id, 행사, 역할, 이름, 만든 때, 마지막 사용, 상태를 보여 줍니다")
+        )
+        add_conf(one)
+        one.set_defaults(run=run_list, kind=name)
+        one = actions.add_parser("revoke", help=_("하나를 바로 끝냅니다"))
+        one.add_argument("id", help=_("`list`에 나오는 id"))
+        one.set_defaults(run=run_revoke, kind=name)
+
+
+def add_conf(parser: argparse.ArgumentParser) -> None:
+    """Add `--conf`, which narrows a list to one conference."""
+    parser.add_argument("--conf", help=_("행사의 슬러그 (기본값: 모두)"))
+
+
+def run_list(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
+    """Print what was given out and still lets somebody in, one a line, fields divided by tabs."""
+    with opened(env) as hub, hub.database.reading() as db:
+        for conf in _conferences(db, arguments.conf):
+            for given in LISTS[arguments.kind](db, conf, hub.now()):
+                print("\t".join(_fields(given)))
+    return 0
+
+
+def run_revoke(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
+    """End one; the sockets it holds in a running server are closed within seconds."""
+    with opened(env) as hub:
+        conf = _conference_of(hub, arguments.kind, arguments.id)
+        with hub.journal.writing(conf, by=COMMAND_LINE) as write:
+            REVOKES[arguments.kind](write, arguments.id)
+    print(_("%(id)s: 회수했습니다", id=arguments.id))
+    return 0
+
+
+def _tokens(db: Session, conf: str, _at: datetime) -> list[Given]:
+    return [*listing.tokens(db, conf)]
+
+
+def _links(db: Session, conf: str, at: datetime) -> list[Given]:
+    return [*listing.links(db, conf, at)]
+
+
+def _devices(db: Session, conf: str, at: datetime) -> list[Given]:
+    return [*listing.devices(db, conf, at)]
+
+
+LISTS: Mapping[str, List] = {"token": _tokens, "link": _links, "device": _devices}
+REVOKES: Mapping[str, Revoke] = {
+    "token": revoking.revoke_token,
+    "link": revoking.revoke_link,
+    "device": revoking.revoke_device,
+}
+
+
+def _conferences(db: Session, slug: str | None) -> list[str]:
+    found = all_conferences(db) if slug is None else [get_conference(db, slug)]
+    return [conference.slug for conference in found]
+
+
+def _conference_of(hub: Hub, kind: str, given_id: str) -> str:
+    """Return a conference in which the given thing is listed; raises NotFound when it is listed in none."""
+    with hub.database.reading() as db:
+        for conf in _conferences(db, None):
+            if any(given.id == given_id for given in LISTS[kind](db, conf, hub.now())):
+                return conf
+    raise NotFound(msg("그런 항목이 없거나 이미 끝났습니다: %(id)s"), id=given_id)
+
+
+def _fields(given: Given) -> tuple[str, ...]:
+    match given:
+        case listing.Device():
+            made = _("로그인: %(at)s", at=_when(given.signed_in_at))
+            roles, state = given.roles, given.browser or _("알 수 없는 브라우저")
+        case listing.GivenLink():
+            made = _("만듦: %(at)s, %(by)s", at=_when(given.made_at), by=given.made_by or "?")
+            roles = (given.role,)
+            until = _when(given.expires_at)
+            state = _("사용함") if given.spent else _("%(until)s까지 쓸 수 있음", until=until)
+        case _:
+            made = _("만듦: %(at)s, %(by)s", at=_when(given.made_at), by=given.made_by or "?")
+            roles, state = (given.role,), _("쓸 수 있음")
+    return (
+        given.id,
+        given.conf,
+        _names(roles),
+        given.name,
+        made,
+        _("마지막 사용: %(at)s", at=last_use(given)),
+        state,
+    )
+
+
+def last_use(given: Given | listing.Member) -> str:
+    """Write when something was last used."""
+    return _when(given.last_used_at) if given.last_used_at else _("사용한 적 없음")
+
+
+def _when(at: datetime | None) -> str:
+    return iso(at) if at else "?"
+
+
+def _names(roles: tuple[Role, ...]) -> str:
+    return ", ".join(roles)

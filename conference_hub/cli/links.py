@@ -1,0 +1,48 @@
+"""The sign-in links that the command line prints: one for each role, with what to open next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from conference_hub.access.actions import make_link
+from conference_hub.access.model import STAFF_ROLES, Role
+from conference_hub.access.pages import HOME
+from conference_hub.conferences.model import Conference
+from conference_hub.people.store import all_guests, get_guest
+from conference_hub.web.hub import Hub
+
+COMMAND_LINE = "command line"
+"""Who made or ended what a command made or ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleLink:
+    """A one-time link for a role, and the page it leads to."""
+
+    role: Role
+    url: str
+    opens: str
+
+
+def link_for(
+    hub: Hub, db: Session, conference: Conference, role: Role, guest_id: str | None = None
+) -> RoleLink:
+    """Make a one-time sign-in link; an attendee's needs the guest it is for. Raises NotFound for an unknown guest."""
+    name = get_guest(db, conference.slug, guest_id).shown.ko if guest_id else role.label.ko
+    secret = make_link(
+        db, conf=conference.slug, role=role, at=hub.now(), name=name, by=COMMAND_LINE, guest_id=guest_id
+    )
+    base = hub.settings.public_url
+    opens = f"{base}/c/{conference.slug}/live" if guest_id else base + HOME[role].format(conf=conference.slug)
+    return RoleLink(role=role, url=f"{base}/link#{secret}", opens=opens)
+
+
+def links_for_everyone(hub: Hub, db: Session, conference: Conference) -> list[RoleLink]:
+    """Make a link for each role; the attendee's is for the first guest who takes part remotely."""
+    links = [link_for(hub, db, conference, role) for role in STAFF_ROLES]
+    remote = next((guest for guest in all_guests(db, conference.slug) if guest.mode.remote), None)
+    if remote is not None:
+        links.append(link_for(hub, db, conference, Role.ATTENDEE, remote.id))
+    return links

@@ -1,0 +1,173 @@
+"""`serve`, `init` and `seed`: bring a hub to life."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from datetime import datetime
+
+from conference_hub.access import actions
+from conference_hub.access.model import Grant, Role
+from conference_hub.access.passwords import hash_password
+from conference_hub.app import create_app, make_hub
+from conference_hub.cli.common import (
+    Parsers,
+    add_conference,
+    ask_password,
+    opened,
+    print_link,
+    require_hub,
+    the_conference,
+)
+from conference_hub.cli.links import link_for, links_for_everyone
+from conference_hub.cli.words import _
+from conference_hub.conferences.store import all_conferences
+from conference_hub.core import migrate
+from conference_hub.core.config import Settings, load
+from conference_hub.core.now import Now, parse_iso, utc_now
+from conference_hub.core.occupancy import Keep, occupying
+from conference_hub.data import pruning, seeding
+from conference_hub.live import network, server
+from conference_hub.people.actions import refuse_guests_name
+from conference_hub.web.hub import Hub
+
+KEEP_EVERY_S = 10.0
+PRUNE_FIRST_S = 300.0
+PRUNE_EVERY_S = 3600.0
+
+
+def add_parsers(commands: Parsers) -> None:
+    """Add the commands of this module."""
+    one = commands.add_parser(
+        "serve",
+        help=_("서버를 실행합니다"),
+        description=_("멈추라고 할 때까지(SIGTERM, Ctrl-C) 서버를 실행합니다. 설정은 README에 있습니다."),
+    )
+    one.add_argument(
+        "--demo",
+        action="store_true",
+        help=_("비밀 값을 만들고, 행사가 없으면 시범 행사를 불러오고, 로그인 링크를 보여 줍니다"),
+    )
+    one.set_defaults(run=_serve)
+    one = commands.add_parser(
+        "init",
+        help=_("데이터베이스를 준비하고 첫 주최자를 만듭니다"),
+        description=_(
+            "데이터베이스를 최신 구조로 만들고 첫 주최자를 정합니다. --login이 있으면 계정을 만들며 비밀번호를 묻거나 "
+            "표준 입력에서 읽고, 없으면 일회용 링크를 보여 줍니다."
+        ),
+    )
+    add_conference(one)
+    one.add_argument("--login", help=_("주최자의 로그인 이름. 없으면 일회용 링크를 보여 줍니다"))
+    one.add_argument("--name", help=_("다른 사람에게 보이는 이름 (기본값: 로그인 이름)"))
+    one.set_defaults(run=_init)
+    one = commands.add_parser(
+        "seed",
+        help=_("시범 행사를 불러옵니다"),
+        description=_("시범 행사를 제품과 같은 절차로 불러옵니다. 이미 있으면 거절합니다."),
+    )
+    when = one.add_mutually_exclusive_group()
+    when.add_argument(
+        "--as-published", action="store_true", help=_("실제 날짜(2021년 12월 2일)를 그대로 둡니다")
+    )
+    when.add_argument(
+        "--start", type=_instant, help=_("시작 시각. 예: 2026-12-02T09:20:00+09:00 (기본값: 10분 뒤)")
+    )
+    one.set_defaults(run=_seed)
+
+
+def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
+    """Bring the schema up to date and serve; a demo loads the model conference first if none is there.
+
+    The address is taken before anything is made or printed. Raises SettingsError when that is not possible, or when
+    there is no hub to serve.
+    """
+    if not settings.demo:
+        require_hub(settings.database_url)
+    listener = server.listen(settings)
+    hub = make_hub(settings, now=now, offload=network.offload, pause=network.give_way)
+    with occupying(hub.database, alone=False) as keep:
+        migrate.upgrade(hub.database)
+        app = create_app(hub)
+        if settings.demo:
+            _prepare_demo(hub)
+        server.serve(app, hub, listener, _chores(hub, keep))
+
+
+def _chores(hub: Hub, keep: Keep) -> list[server.Chore]:
+    return [
+        server.Chore(name="keeping the lock", work=keep, first_s=KEEP_EVERY_S, every_s=KEEP_EVERY_S),
+        server.Chore(
+            name="pruning",
+            work=lambda: pruning.prune(hub.database, hub.now(), network.sleep),
+            first_s=PRUNE_FIRST_S,
+            every_s=PRUNE_EVERY_S,
+        ),
+    ]
+
+
+def _serve(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
+    serve_hub(load(env, demo=arguments.demo))
+    return 0
+
+
+def _prepare_demo(hub: Hub) -> None:
+    with hub.database.reading() as db:
+        empty = not all_conferences(db)
+    if empty:
+        seeding.load_model_conference(hub, start=hub.settings.demo_start or seeding.soon(hub.now()))
+    with hub.database.writing() as db:
+        conference = all_conferences(db)[0]
+        links = links_for_everyone(hub, db, conference)
+    print(f"\n{conference.title.ko}\n{conference.title.en}\n")
+    print(_("누구나: %(url)s", url=f"{hub.settings.public_url}/c/{conference.slug}/") + "\n")
+    print(_("일회용 로그인 링크 (한 번씩, 이틀 동안 쓸 수 있고 다시 시작하면 새로 만듭니다):"))
+    for link in links:
+        print(f"  {link.role:<10} {link.url}")
+        print(" " * 13 + _("다음 화면: %(url)s", url=link.opens))
+    print(flush=True)
+
+
+def _init(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
+    with opened(env, create=True) as hub, hub.database.writing() as db:
+        conference = the_conference(db, arguments.conf)
+        if arguments.login is None:
+            link = link_for(hub, db, conference, Role.ORGANISER)
+            print_link(link)
+            return 0
+        refuse_guests_name(db, conference.slug, arguments.login, arguments.name or "")
+        actions.add_account(
+            db,
+            login=arguments.login,
+            name=arguments.name or arguments.login,
+            password_hash=hash_password(ask_password()),
+            grants=[Grant(conf=conference.slug, role=Role.ORGANISER)],
+            at=utc_now(),
+        )
+    print(
+        _(
+            "%(conf)s의 주최자 %(login)s. 로그인: %(url)s",
+            login=arguments.login,
+            conf=conference.slug,
+            url=f"{hub.settings.public_url}/sign-in",
+        )
+    )
+    return 0
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return parse_iso(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("시간대가 있는 시각이 아닙니다: %(value)r", value=text)) from error
+
+
+def _seed(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
+    with opened(env, create=True) as hub:
+        start = None
+        if not arguments.as_published:
+            start = arguments.start or hub.settings.demo_start or seeding.soon(hub.now())
+        conference = seeding.load_model_conference(hub, start=start)
+    starts = f"{conference.starts_at.astimezone(conference.zone):%Y-%m-%d %H:%M %Z}"
+    print(_("불러왔습니다. %(conf)s: %(starts)s", conf=conference.slug, starts=starts))
+    return 0

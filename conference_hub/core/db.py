@@ -1,0 +1,231 @@
+"""The database: engine, typed columns, `reading()` and `writing()`, the same on SQLite and PostgreSQL.
+
+SQLite has one writer: every `writing()` takes one in-process lock and then `BEGIN IMMEDIATE`. A file that another
+process has locked is asked again and again, with pauses in which others are served: SQLite itself never waits, its wait
+would stop the event loop. Errors of the storage come out as Unavailable. Nothing slow (mail, HTTP, an emit) belongs
+inside a transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Dialect, Engine, make_url
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from conference_hub.core import outage
+from conference_hub.core.errors import Unavailable
+
+LOCK_WAIT_S = 2.0
+"""How long a transaction asks for a database that another process has locked."""
+QUEUE_WAIT_S = 8.0
+"""How long a writer waits for the writers of this process before it; its browser gives up after ten seconds."""
+PAUSE_S = 0.02
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 5}
+POSTGRES_LIMITS: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+POSTGRES_OPTIONS = (
+    "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
+)
+
+
+class Instant(sa.TypeDecorator[datetime]):
+    """An aware UTC datetime; refuses naive values, and gives aware ones back on SQLite too."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to UTC; SQLite has no zones, so there the zone is dropped after the conversion."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = f"naive datetime for the database: {value!r}"
+            raise ValueError(message)
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - inherited
+        """Give an aware UTC datetime back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The parent of every table; `dict` columns are JSON, `datetime` columns are instants."""
+
+    metadata = sa.MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar = {
+        datetime: Instant,
+        dict[str, Any]: sa.JSON,
+        list[Any]: sa.JSON,
+    }
+
+
+class Database:
+    """One engine and the two ways to use it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.file = Path(self.url.database) if self.sqlite and self.url.database else None
+        self._opened: tuple[int, int] | None = None
+        if self.file:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
+        self._write_lock = threading.Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session on one consistent state of the database; nothing is written by it.
+
+        Raises Unavailable when the storage does not work.
+        """
+        self._check_file()
+        with outage.reported(), Session(self.engine, expire_on_commit=False) as session:
+            if not self.sqlite:
+                session.connection(
+                    execution_options={
+                        "isolation_level": "REPEATABLE READ",
+                        "postgresql_readonly": True,
+                    }
+                )
+            try:
+                yield session
+            finally:
+                session.expunge_all()  # what was read stays readable after the block
+                session.rollback()
+
+    @contextmanager
+    def writing(self, *, wait_s: float | None = None) -> Iterator[Session]:
+        """Open a session that commits at the end of the block, or rolls all of it back when the block raises.
+
+        Raises Unavailable when the storage does not work. All who wait for a locked database have come to the end of
+        their wait when the first has: each counts from its own arrival, and then asks once more. `wait_s` bounds every
+        wait on SQLite.
+        """
+        self._check_file()
+        until = time.monotonic() + (LOCK_WAIT_S if wait_s is None else wait_s)
+        turn = self._turn(QUEUE_WAIT_S if wait_s is None else wait_s)
+        with outage.reported(), turn, Session(self.engine, expire_on_commit=False) as session:
+            session.connection(execution_options={"hub_begin": "BEGIN IMMEDIATE", "hub_until": until})
+            try:
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+
+    @contextmanager
+    def _turn(self, wait_s: float) -> Iterator[None]:
+        """Let one writer of this process after the other at an SQLite file; PostgreSQL orders them itself."""
+        if not self.sqlite:
+            yield
+            return
+        if not self._write_lock.acquire(timeout=wait_s):
+            raise Unavailable(reason="locked")
+        try:
+            yield
+        finally:
+            self._write_lock.release()
+
+    def _check_file(self) -> None:
+        """Refuse when the SQLite file is gone or another one: its open connections would write where nobody looks.
+
+        Raises Unavailable (`lost`).
+        """
+        if self.file is None:
+            return
+        try:
+            found = self.file.stat()
+        except OSError as error:
+            if self._opened is not None:
+                raise outage.unavailable("lost", error) from error
+            return
+        if self._opened is None:
+            self._opened = (found.st_dev, found.st_ino)
+        elif self._opened != (found.st_dev, found.st_ino):
+            raise outage.unavailable("lost", FileNotFoundError(self.file))
+
+    def close(self) -> None:
+        """Close every pooled connection; what is opened afterwards may be another file."""
+        self.engine.dispose()
+        self._opened = None
+
+
+def _sqlite_engine(url: str) -> Engine:
+    pool = POOL if make_url(url).database else {}
+    engine = sa.create_engine(
+        url, hide_parameters=True, connect_args={"timeout": 0, "check_same_thread": False}, **pool
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    until = time.monotonic() + LOCK_WAIT_S
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        _insist(partial(connection.execute, f"PRAGMA {pragma}"), until)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin, and for a reader fix the state that it reads: from then on nobody's lock is in its way."""
+    options = connection.get_execution_options()
+    begin = options.get("hub_begin", "BEGIN")
+    until = options.get("hub_until", time.monotonic() + LOCK_WAIT_S)
+    driver: Any = connection.connection.driver_connection
+    _insist(lambda: driver.execute(begin), until)
+    if begin == "BEGIN":
+        _insist(lambda: driver.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall(), until)
+
+
+def _insist(ask: Callable[[], object], until: float) -> None:
+    """Call `ask` until the file is not locked; the pauses are cooperative in the server. Raises sqlite3.Error."""
+    while True:
+        try:
+            ask()
+        except sqlite3.OperationalError as error:
+            if outage.reason_of(error) != "locked" or time.monotonic() >= until:
+                raise
+            time.sleep(PAUSE_S)
+        else:
+            return
+
+
+def _postgres_engine(url: str) -> Engine:
+    given = make_url(url).query.get("options", "")
+    options = f"{POSTGRES_OPTIONS} {given if isinstance(given, str) else ' '.join(given)}".strip()
+    return sa.create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        connect_args={**POSTGRES_LIMITS, "options": options},
+        **POOL,
+    )

@@ -1,0 +1,33 @@
+"""One conference as JSON: every row that belongs to it, without the secrets that stand for people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.core.now import iso
+from conference_hub.data.schema import ALL_TABLES
+
+SECRET_TABLES = frozenset({"sign_in_link", "machine_token", "session_grant", "badge", "personal_calendar"})
+FORMAT = 1
+
+
+def conference_as_json(session: Session, conf: str) -> dict[str, Any]:
+    """Return `{"format", "conference", "tables": {name: [row, ...]}}`; instants are RFC 3339 text in UTC."""
+    tables = {
+        table.name: [
+            _plain(row) for row in session.execute(sa.select(table).where(table.c.conf == conf)).mappings()
+        ]
+        for table in ALL_TABLES
+        if "conf" in table.c and table.name not in SECRET_TABLES
+    }
+    conference = next(table for table in ALL_TABLES if table.name == "conference")
+    row = session.execute(sa.select(conference).where(conference.c.slug == conf)).mappings().one()
+    return {"format": FORMAT, "conference": _plain(row), "tables": tables}
+
+
+def _plain(row: sa.RowMapping) -> dict[str, Any]:
+    return {str(key): iso(value) if isinstance(value, datetime) else value for key, value in row.items()}

@@ -1,0 +1,25 @@
+"""Every table there is: importing this module fills `Base.metadata`. A feature adds its `tables` module here."""
+
+from __future__ import annotations
+
+from conference_hub.access import tables as access
+from conference_hub.agenda import tables as agenda
+from conference_hub.awards import tables as awards
+from conference_hub.checkin import tables as checkin
+from conference_hub.conferences import tables as conferences
+from conference_hub.core import journal
+from conference_hub.core.db import Base
+from conference_hub.followup import tables as followup
+from conference_hub.people import tables as people
+
+MODULES = (
+    conferences,
+    journal,
+    access,
+    people,
+    agenda,
+    checkin,
+    awards,
+    followup,
+)
+ALL_TABLES = tuple(Base.metadata.sorted_tables)

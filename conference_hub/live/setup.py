@@ -1,0 +1,65 @@
+"""Puts the live side into the application."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import Any, cast
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from conference_hub.access.uses import EXTENSION as EXTENSION_USES
+from conference_hub.live import network
+from conference_hub.live.fanout import broadcast
+from conference_hub.live.followers import Followers
+from conference_hub.live.health import StorageProbe
+from conference_hub.live.recheck import Recheck
+from conference_hub.live.relay import Relay
+from conference_hub.live.replays import Replays
+from conference_hub.live.routes import live_bp
+from conference_hub.live.snapshot import States
+from conference_hub.live.sockets import SocketHandlers
+from conference_hub.live.state import EXTENSION, Live
+from conference_hub.live.transport.connections import WebSocketServer
+from conference_hub.live.transport.engine import use_engine
+from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES
+from conference_hub.web import logs, metrics
+from conference_hub.web.hub import Hub
+
+
+def install(app: Flask, hub: Hub) -> SocketIO:
+    """Add sockets, state, health and metrics to `app`; nothing runs until `server.serve`."""
+    socketio = SocketIO(
+        app,
+        async_mode="eventlet" if network.patched() else "threading",
+        manage_session=False,
+        logger=logging.getLogger("socketio"),
+    )
+    server = cast("Any", socketio).server
+    engine = use_engine(
+        server,
+        WebSocketServer if network.patched() else None,
+        cors_allowed_origins=[hub.settings.origin],
+        max_http_buffer_size=MAX_MESSAGE_BYTES,
+        logger=logging.getLogger("engineio"),
+    )
+    followers = Followers()
+    states = States(hub)
+    relay = Relay(hub, followers, partial(broadcast, server))
+    SocketHandlers(hub, relay, followers, Replays(states, server), engine.joined).attach(socketio)
+    recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
+    hub.journal.listeners += [relay.wake, metrics.count_facts]
+    hub.ended.append(recheck.wake)
+    metrics.install(app)
+    logs.install(app)
+    app.register_blueprint(live_bp)
+    app.extensions[EXTENSION] = Live(
+        server=server,
+        relay=relay,
+        followers=followers,
+        recheck=recheck,
+        states=states,
+        storage=StorageProbe(hub.database),
+    )
+    return socketio

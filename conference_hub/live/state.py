@@ -1,0 +1,34 @@
+"""What makes one running live side, and how a request reaches it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+
+from conference_hub.live.followers import Followers
+from conference_hub.live.health import StorageProbe
+from conference_hub.live.recheck import Recheck
+from conference_hub.live.relay import Relay
+from conference_hub.live.snapshot import States
+
+EXTENSION = "conference_hub_live"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Live:
+    """The parts, made once in `setup.py`; `server` is the python-socketio server, which has no types."""
+
+    server: Any
+    relay: Relay
+    followers: Followers
+    recheck: Recheck
+    states: States
+    storage: StorageProbe
+
+
+def current_live() -> Live:
+    """Return the live side of the running request's application."""
+    live: Live = current_app.extensions[EXTENSION]
+    return live

@@ -1,0 +1,1 @@
+"""What every HTTP answer has in common: bodies, errors, headers, languages, static files, limits, figures and logs."""

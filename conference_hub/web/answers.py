@@ -1,0 +1,198 @@
+"""What every answer has in common: security headers with a nonce, errors in the reader's language, JSON bodies."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from flask import (
+    Flask,
+    Response,
+    g,
+    get_flashed_messages,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    stream_template,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, generate_csrf
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from conference_hub.core.config import Settings
+from conference_hub.core.errors import HubError, Invalid, NotFound, TooMany, Unavailable, msg
+from conference_hub.web import bodies
+from conference_hub.web.i18n import translate_message
+
+API_PREFIX = "/api/"
+MAX_WHOLE = 2**53 - 1
+"""The largest whole number that every reader of JSON holds."""
+UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
+"""What no database keeps in a text: U+0000 and halves of surrogate pairs."""
+PRIVATE_TYPES = frozenset({"text/html", "application/json"})
+"""Kept by nobody unless the view says otherwise."""
+
+
+def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> None:
+    """Set up headers, the nonce, templates that fail on an unknown name, and the error pages."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    bodies.install(app)
+    app.before_request(_refuse_unkept)
+    app.context_processor(lambda: {"csp_nonce": csp_nonce})
+    app.after_request(lambda response: _secure(response, settings, tuple(video_hosts)))
+    app.after_request(_lead_within_the_hub)
+    app.register_error_handler(HubError, answer_refusal)
+    app.register_error_handler(Unavailable, _unavailable)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _refuse_unkept() -> None:
+    """Refuse an address or a form with U+0000 before anything looks it up."""
+    if any(UNKEPT.search(text) for text in (request.path, *request.values.values())):
+        raise Invalid(msg("보이지 않는 문자가 들어 있습니다."), code="unprintable")
+
+
+def csp_nonce() -> str:
+    """Return the nonce of this answer, for every inline `<script>` and `<style>`."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    nonce: str = g.csp_nonce
+    return nonce
+
+
+def json_body() -> dict[str, Any]:
+    """Return the request's JSON object; raises Invalid when it is anything else."""
+    body = bodies.parsed_json()
+    if not isinstance(body, dict):
+        raise Invalid(msg("요청은 JSON 객체여야 합니다."), field="body")
+    return body
+
+
+def text_field(body: dict[str, Any], name: str, *, max_length: int = 200) -> str:
+    """Return a non-empty string field of a JSON body; raises Invalid that names it."""
+    value = body.get(name)
+    if not isinstance(value, str) or not 1 <= len(value.strip()) <= max_length:
+        raise Invalid(msg("값이 필요합니다: %(field)s (1~%(max)d자)"), field=name, max=max_length)
+    if UNKEPT.search(value):
+        raise Invalid(msg("보이지 않는 문자가 들어 있습니다."), code="unprintable", field=name)
+    return value.strip()
+
+
+def optional_text(body: dict[str, Any], name: str, *, max_length: int = 200) -> str | None:
+    """Return a string field, or None when it is absent or null; raises Invalid when it is something else."""
+    return None if body.get(name) is None else text_field(body, name, max_length=max_length)
+
+
+def optional_int(body: dict[str, Any], name: str) -> int | None:
+    """Return a whole-number field, or None when it is absent or null; raises Invalid when it is something else."""
+    value = body.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MAX_WHOLE:
+        raise Invalid(msg("정수여야 합니다: %(field)s"), field=name)
+    return value
+
+
+def streamed(template: str, **context: Any) -> Response:
+    """Answer with a long page that is sent while it is made; what it iterates over decides when others have a turn.
+
+    The cookie goes out before the page, so the form token and pending messages are taken from it first.
+    """
+    generate_csrf()
+    get_flashed_messages()
+    return Response(stream_template(template, **context), mimetype="text/html")
+
+
+def wants_json() -> bool:
+    """Tell whether the sender is a script rather than a person at a page."""
+    return request.path.startswith(API_PREFIX) or request.accept_mimetypes.best == "application/json"
+
+
+def answer_refusal(error: HubError) -> ResponseReturnValue:
+    """Answer a refusal: JSON for scripts, a page for people, the sign-in page for a stranger who asks for a page."""
+    message = translate_message(error.message, error.detail)
+    if wants_json():
+        return jsonify({"error": {"code": error.code, "message": message, **error.detail}}), error.status
+    if error.code == "not_signed_in" and request.method == "GET":
+        return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))
+    return render_template("web/error.html", message=message, status=error.status), error.status
+
+
+def _unavailable(error: Unavailable) -> ResponseReturnValue:
+    response = make_response(answer_refusal(error))
+    response.headers["Retry-After"] = str(error.retry_after_s)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    refusal = HubError(msg("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."), code="csrf")
+    return answer_refusal(refusal)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 0) < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    match error.code:
+        case 404:
+            refusal: HubError = NotFound(msg("찾을 수 없는 주소입니다."))
+        case 429:
+            refusal = TooMany(msg("요청이 너무 잦습니다. 잠시 후 다시 시도해 주세요."))
+        case 413:
+            refusal = Invalid(msg("보낸 자료가 너무 큽니다."), code="too_large")
+        case 405:
+            refusal = HubError(msg("이 주소에서는 할 수 없는 요청입니다."), code="method_not_allowed")
+        case 400:
+            refusal = HubError(msg("요청을 이해하지 못했습니다."), code="bad_request")
+        case _:
+            refusal = HubError(
+                msg("서버에 문제가 생겼습니다. 잠시 후 다시 시도해 주세요."),
+                code="server_error",
+            )
+    refusal.status = error.code or 500
+    return answer_refusal(refusal)
+
+
+def _lead_within_the_hub(response: Response) -> Response:
+    """Make a redirect relative where Werkzeug built a full address from the `Host` that the sender claims.
+
+    It does so for a missing slash at the end and for doubled slashes (RFC 9110, section 10.2.2 allows both forms).
+    """
+    target = urlsplit(response.location or "")
+    if target.netloc and target.netloc == request.host:
+        path = "/" + target.path.lstrip("/\\")
+        response.location = urlunsplit(("", "", path, target.query, target.fragment))
+        response.set_data(redirect(response.location, response.status_code).get_data())
+    return response
+
+
+def _secure(response: Response, settings: Settings, video_hosts: tuple[str, ...]) -> Response:
+    nonce = csp_nonce()
+    frames = " ".join(video_hosts) or "'none'"
+    socket = settings.origin.replace("http", "ws", 1)
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        f"default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; "
+        f"img-src 'self' data: blob:; font-src 'self'; connect-src 'self' {socket}; media-src 'self' blob:; "
+        f"worker-src 'self'; manifest-src 'self'; frame-src {frames}; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'",
+    )
+    response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if settings.secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if response.mimetype in PRIVATE_TYPES:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

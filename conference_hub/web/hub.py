@@ -1,0 +1,71 @@
+"""What every request works with: settings, database, journal, clock, and the hooks that features hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ParamSpec, TypeVar
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from conference_hub.core.config import Settings
+from conference_hub.core.db import Database
+from conference_hub.core.journal import Doc, Docs, Journal, Stream
+from conference_hub.core.now import Now
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+DocumentSource = Callable[[Session, str, Stream], Docs]
+"""`(session, conf, stream)` → the documents of one feature for one audience."""
+
+PersonDetails = Callable[[Session, str, Collection[str]], Mapping[str, Doc]]
+"""`(session, conf, guests)` → by guest, the fields that a feature adds to a person on the gate's screen."""
+
+
+def call_here(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run `work` in place: what `offload` is where no event loop must be kept free."""
+    return work(*args, **kwargs)
+
+
+def go_on() -> None:
+    """Take no pause: what `pause` is where no event loop must be kept free."""
+
+
+@dataclass(kw_only=True)
+class Hub:
+    """One running hub. Made in `app.py`; features reach it by `current_hub()` or get what they need as arguments."""
+
+    settings: Settings
+    database: Database
+    journal: Journal
+    now: Now
+    offload: Callable[..., Any] = call_here
+    pause: Callable[[], None] = go_on
+    documents: list[DocumentSource] = field(default_factory=list)
+    arrivals: list[Callable[[str, str, str], str | None]] = field(default_factory=list)
+    person_details: list[PersonDetails] = field(default_factory=list)
+    ended: list[Callable[[], None]] = field(default_factory=list)
+
+    def in_turns(self, items: Iterable[T], every: int) -> Iterator[T]:
+        """Give `items` on, and after each `every` of them a turn to everybody else who waits for the event loop."""
+        for number, item in enumerate(items, start=1):
+            yield item
+            if number % every == 0:
+                self.pause()
+
+    def snapshot(self, session: Session, conf: str, stream: Stream) -> Docs:
+        """Return every document of one audience, from all features."""
+        return {key: doc for source in self.documents for key, doc in source(session, conf, stream).items()}
+
+    def tell_ended(self) -> None:
+        """Tell the listeners in `ended`, after the commit, that sessions, tokens or roles may have ended."""
+        for listener in self.ended:
+            listener()
+
+
+def current_hub() -> Hub:
+    """Return the hub of the running request."""
+    hub: Hub = current_app.extensions["conference_hub"]
+    return hub

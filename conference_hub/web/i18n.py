@@ -1,0 +1,89 @@
+"""Language of a request: `?lang=`, the account, the cookie, the browser, in that order; Korean is the source."""
+
+from __future__ import annotations
+
+import gettext
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import cast
+
+from flask import Flask, Response, g, request
+from flask_babel import Babel, get_locale
+from flask_babel import gettext as translate
+
+from conference_hub.core.files import TRANSLATIONS
+from conference_hub.core.text import Text
+
+LANGUAGES = ("ko", "en")
+COOKIE = "hub_lang"
+COOKIE_AGE_S = 365 * 24 * 3600
+
+
+def install(app: Flask) -> None:
+    """Set up Flask-Babel, the `text` filter and the language cookie."""
+    app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    Babel(app, locale_selector=choose_language)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.filters["text"] = render_text
+    app.context_processor(lambda: {"lang": language(), "languages": LANGUAGES})
+    app.after_request(_keep_choice)
+
+
+def choose_language() -> str:
+    """Pick the language of the running request."""
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    account = getattr(g.get("viewer"), "language", None)
+    if account in LANGUAGES:
+        return cast("str", account)
+    kept = request.cookies.get(COOKIE)
+    if kept in LANGUAGES:
+        return kept
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def language() -> str:
+    """Return `ko` or `en` for the running request."""
+    return str(get_locale() or LANGUAGES[0])
+
+
+def render_text(text: Text) -> str:
+    """Pick the wording of a bilingual text for the running request."""
+    return text.in_language(language())
+
+
+def translate_message(message: str, detail: dict[str, object]) -> str:
+    """Translate a msgid marked with `errors.msg` and fill its placeholders."""
+    translated: str = translate(message)
+    return translated % detail if detail else translated
+
+
+def in_language(lang: str, message: str, detail: Mapping[str, object]) -> str:
+    """Return a msgid in `lang`, with its placeholders filled, where no request runs: on the command line."""
+    translated = gettext.translation("messages", TRANSLATIONS, [lang], fallback=True).gettext(message)
+    return translated % detail if detail else translated
+
+
+@cache
+def browser_messages(lang: str) -> str:
+    """Return the browser's catalogue as the source of an ES module: `export default {msgid: translation}`."""
+    found = gettext.translation("browser", TRANSLATIONS, [lang], fallback=True)
+    catalogue = cast("dict[object, str]", getattr(found, "_catalog", {}))
+    plain = {key: value for key, value in catalogue.items() if isinstance(key, str) and key}
+    return f"export default {json.dumps(plain, ensure_ascii=False, sort_keys=True)};\n"
+
+
+def _keep_choice(response: Response) -> Response:
+    """Keep the language asked for, by pages only: calendars, scripts and styles are kept by shared caches."""
+    if request.args.get("lang") in LANGUAGES and response.mimetype == "text/html":
+        response.set_cookie(
+            COOKIE,
+            request.args["lang"],
+            max_age=COOKIE_AGE_S,
+            samesite="Lax",
+            secure=request.is_secure,
+        )
+    return response

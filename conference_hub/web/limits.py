@@ -1,0 +1,54 @@
+"""Rate limits on arriving and on what guests send; counted in Redis when there is one, else in this process."""
+
+from __future__ import annotations
+
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from flask import Flask, g, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from limits.storage import Storage
+
+from conference_hub.core.config import Settings
+from conference_hub.web import counters
+
+ARRIVALS = "600 per minute"
+"""Links used from one address: a whole hall may be behind it. Refused links do not count."""
+GUEST_POST = "30 per minute"
+"""What one guest may change: each change is told to everybody."""
+IPV6_SITE_BITS = 64
+"""One IPv6 subscriber has at least this network, and as many addresses as they like within it."""
+
+
+def address() -> str:
+    """Return whom the running request comes from: the IPv4 address, or the network of the IPv6 address."""
+    text = get_remote_address()
+    try:
+        sender = ip_address(text)
+    except ValueError:  # a server on a Unix socket has no addresses
+        return text
+    if isinstance(sender, IPv6Address):
+        return str(sender.ipv4_mapped or ip_network((sender, IPV6_SITE_BITS), strict=False))
+    return text
+
+
+limiter = Limiter(address, headers_enabled=True)
+
+
+def guest() -> str:
+    """Name the guest of the running request, in whichever browser; the address when there is none."""
+    conf = (request.view_args or {}).get("conf")
+    guest_id = g.viewer.guest_id(conf) if conf and "viewer" in g else None
+    return f"{conf}/{guest_id}" if guest_id else address()
+
+
+def storage() -> Storage:
+    """Return the counters that every limit shares."""
+    return limiter.storage
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Count requests per client address; behind a proxy the address comes from `HUB_PROXIES` trusted hops."""
+    shared = settings.redis_url and f"{counters.PREFIX}{settings.redis_url}"
+    app.config["RATELIMIT_STORAGE_URI"] = shared or "memory://"
+    limiter.init_app(app)

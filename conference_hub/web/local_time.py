@@ -1,0 +1,45 @@
+"""Instants as people read them, in the event's zone: always with 24 hours, in Korean or English.
+
+`static/js/web/time.js` writes the same forms in the browser.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from conference_hub.web.i18n import language
+
+WEEKDAYS = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+ZONE_NAMES = {"Asia/Seoul": {"ko": "한국 표준시", "en": "Korea Standard Time"}}
+
+
+def install(app: Flask) -> None:
+    """Give templates the filters `day`, `clock` and `zone_name`."""
+    app.jinja_env.filters["day"] = lambda instant, zone: write_day(instant, zone, language())
+    app.jinja_env.filters["clock"] = write_clock
+    app.jinja_env.filters["zone_name"] = lambda zone: name_zone(zone, language())
+
+
+def write_day(instant: datetime, zone: ZoneInfo, lang: str) -> str:
+    """Write `2021년 12월 2일 (목)` or `Thu 2 December 2021` for an aware instant."""
+    local = instant.astimezone(zone)
+    if lang == "en":
+        return f"{WEEKDAYS['en'][local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
+    return f"{local.year}년 {local.month}월 {local.day}일 ({WEEKDAYS['ko'][local.weekday()]})"
+
+
+def write_clock(instant: datetime, zone: ZoneInfo) -> str:
+    """Write `09:20` for an aware instant."""
+    return f"{instant.astimezone(zone):%H:%M}"
+
+
+def name_zone(zone: ZoneInfo, lang: str) -> str:
+    """Name a zone in words where we have words for it, else by its IANA name."""
+    return ZONE_NAMES.get(zone.key, {}).get(lang, zone.key)
