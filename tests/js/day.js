@@ -4,12 +4,16 @@ import { Store } from '#hub/live/store.js';
 export const at = (/** @type {string} */ clock) => Date.parse(`2021-12-02T${clock}+09:00`);
 export const iso = (/** @type {string} */ clock) => new Date(at(clock)).toISOString();
 
+/** @type {Record<'grand' | 'encouragement', import('#hub/live/documents.js').LevelDoc>} */
 export const LEVELS = {
   grand: { id: 'grand', rank: 1, label: { ko: '대상', en: 'Grand Prize' }, honour: { ko: '장관상', en: "Minister's Award" }, prize_won: 2000000, reveal_style: 'individual' },
   encouragement: { id: 'encouragement', rank: 4, label: { ko: '장려상', en: 'Encouragement' }, honour: { ko: '장관상', en: "Minister's Award" }, prize_won: 300000, reveal_style: 'roll' },
 };
 
-/** @param {Record<string, any>} fields */
+/**
+ * @param {Partial<import('#hub/live/documents.js').AwardDoc> & {id: string}} fields
+ * @returns {import('#hub/live/documents.js').AwardDoc}
+ */
 export function award(fields) {
   return {
     lane: 'hall', cue: 'round-1', order: 1, state: 'revealed', level: LEVELS.grand, kind: 'individual',
@@ -17,15 +21,18 @@ export function award(fields) {
   };
 }
 
-/** @param {Record<string, any>} fields */
+/**
+ * @param {Partial<import('#hub/live/documents.js').CueDoc> & {id: string}} fields
+ * @returns {import('#hub/live/documents.js').CueDoc}
+ */
 export function cue(fields) {
   return {
-    lane: 'hall', segment: 'opening', kind: 'opening', title: { ko: fields.id, en: fields.id }, position: 1, planned_s: 600,
+    lane: 'hall', segment: 'opening', kind: 'opening', title: { ko: fields.id, en: fields.id }, position: 1, planned_start: iso('09:20:00'), planned_s: 600,
     started_at: null, ended_at: null, extension_s: 0, held_s: 0, ...fields,
   };
 }
 
-/** @param {Record<string, any>} [changes] documents put over the day before it begins */
+/** @param {Record<string, object>} [changes] documents put over the day before it begins */
 export function day(changes = {}) {
   const store = new Store();
   store.reset({

@@ -7,6 +7,7 @@ import { t } from '#hub/web/i18n.js';
 import { press } from '#hub/web/press.js';
 import { dateTime } from '#hub/web/time.js';
 
+/** @type {{base: string, zone: string}} */
 const { base, zone } = pageData();
 
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-make]'))) {

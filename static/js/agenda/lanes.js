@@ -1,15 +1,17 @@
 /** Where each lane stands at one instant, put together from the documents: what is on, what comes next, when it ends. */
 import { currentCue, nextCue, project } from '#hub/agenda/clock.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
+/** @typedef {import('#hub/live/documents.js').LaneDoc} LaneDoc */
+/** @typedef {import('#hub/live/documents.js').SegmentDoc} SegmentDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {{cue: Doc, at: number | null}} Coming `at`: when it is expected to begin (ms) */
+/** @typedef {{cue: CueDoc, at: number | null}} Coming `at`: when it is expected to begin (ms) */
 /**
  * @typedef {object} LaneView
- * @property {Doc} lane
- * @property {'waiting' | 'running' | 'held' | 'finished'} status
- * @property {Doc | null} cue what is on
- * @property {Doc | null} segment the part of the programme it belongs to
+ * @property {LaneDoc} lane
+ * @property {LaneDoc['status']} status
+ * @property {CueDoc | null} cue what is on
+ * @property {SegmentDoc | null} segment the part of the programme it belongs to
  * @property {number | null} endsAt ms
  * @property {boolean} over whether the time of `cue` is used up
  * @property {Coming | null} next
@@ -41,19 +43,18 @@ export function laneView(store, id, now) {
 
 /**
  * @param {Store} store
- * @param {Doc} lane
+ * @param {LaneDoc} lane
  * @param {number} now
  * @returns {LaneView}
  */
 function viewOf(store, lane, now) {
-  const cues = /** @type {any[]} */ (store.all('cue/'));
-  const run = /** @type {any} */ (lane);
-  const projection = project(run, cues, now);
-  const cue = currentCue(run, cues);
-  const next = nextCue(run, cues);
+  const cues = store.all('cue/');
+  const projection = project(lane, cues, now);
+  const cue = currentCue(lane, cues);
+  const next = nextCue(lane, cues);
   return {
     lane,
-    status: run.status,
+    status: lane.status,
     cue,
     segment: (cue && store.get(`segment/${cue.segment}`)) ?? null,
     endsAt: projection.endsAt,

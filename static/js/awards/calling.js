@@ -4,9 +4,9 @@
  */
 import { cuesOf } from '#hub/agenda/clock.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {{award: Doc, number: number, total: number}} Reading `number` of `total` in its round */
+/** @typedef {{award: AwardDoc, number: number, total: number}} Reading `number` of `total` in its round */
 
 const ON_STAGE = ['revealed', 'presented', 'photographed'];
 const TO_COME = ['armed', 'sealed', 'deferred'];
@@ -36,25 +36,25 @@ export function readingQueue(store, laneId) {
  */
 export function inCallingOrder(store, laneId) {
   const lane = /** @type {any} */ ({ id: laneId });
-  const rounds = cuesOf(lane, /** @type {any[]} */ (store.all('cue/'))).map((cue) => cue.id);
-  const place = (/** @type {Doc} */ award) => (rounds.includes(award.cue) ? rounds.indexOf(award.cue) : rounds.length);
+  const rounds = cuesOf(lane, store.all('cue/')).map((cue) => cue.id);
+  const place = (/** @type {AwardDoc} */ award) => (rounds.includes(award.cue) ? rounds.indexOf(award.cue) : rounds.length);
   return store
     .all('award/')
     .filter((award) => award.lane === laneId)
     .toSorted((a, b) => place(a) - place(b) || a.order - b.order || (a.id < b.id ? -1 : 1));
 }
 
-/** @param {Doc[]} awards */
+/** @param {AwardDoc[]} awards */
 function onStage(awards) {
   return awards
     .filter((award) => ON_STAGE.includes(award.state))
-    .toSorted((a, b) => Date.parse(a.revealed_at) - Date.parse(b.revealed_at))
+    .toSorted((a, b) => Date.parse(a.revealed_at ?? '') - Date.parse(b.revealed_at ?? ''))
     .at(-1);
 }
 
 /**
- * @param {Doc} award
- * @param {Doc[]} awards
+ * @param {AwardDoc} award
+ * @param {AwardDoc[]} awards
  * @returns {Reading}
  */
 function reading(award, awards) {

@@ -7,7 +7,7 @@ import { press } from '#hub/web/press.js';
 import { levelWords, nameWords, prizeWords, recipientWords, stateWords } from '#hub/awards/words.js';
 import { inCallingOrder, readingQueue } from '#hub/awards/calling.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{verb: string, words: string, key?: string, kind?: string, question?: string}} Step */
 
@@ -44,7 +44,7 @@ function steps() {
  */
 export function awardsPanel({ store, conf, lane }) {
   const root = need('#awards-panel');
-  const command = (/** @type {Doc} */ award, /** @type {Step} */ step, /** @type {HTMLElement} */ button) =>
+  const command = (/** @type {AwardDoc} */ award, /** @type {Step} */ step, /** @type {HTMLElement} */ button) =>
     carryOut({ conf, store, award, step, button });
   const render = () => draw(root, store, lane(), command, conf);
   store.subscribe(render);
@@ -56,7 +56,7 @@ export function awardsPanel({ store, conf, lane }) {
   return { render, key };
 }
 
-/** @param {{conf: string, store: Store, award: Doc, step: Step, button: HTMLElement}} wish */
+/** @param {{conf: string, store: Store, award: AwardDoc, step: Step, button: HTMLElement}} wish */
 async function carryOut({ conf, store, award, step, button }) {
   const seen = store.head;
   if (step.question && !(await ask({ title: step.question, body: recipientWords(award), action: step.words }))) return;
@@ -67,7 +67,7 @@ async function carryOut({ conf, store, award, step, button }) {
  * @param {HTMLElement} root
  * @param {Store} store
  * @param {string} laneId
- * @param {(award: Doc, step: Step, button: HTMLElement) => Promise<void>} command
+ * @param {(award: AwardDoc, step: Step, button: HTMLElement) => Promise<void>} command
  * @param {string} conf
  */
 function draw(root, store, laneId, command, conf) {
@@ -92,7 +92,7 @@ function signature(store) {
 /**
  * @param {Store} store
  * @param {import('#hub/awards/calling.js').Reading} reading
- * @param {(award: Doc, step: Step, button: HTMLElement) => Promise<void>} command
+ * @param {(award: AwardDoc, step: Step, button: HTMLElement) => Promise<void>} command
  * @param {string} conf
  */
 function upCard(store, { award, number, total }, command, conf) {
@@ -108,8 +108,8 @@ function upCard(store, { award, number, total }, command, conf) {
 }
 
 /**
- * @param {Doc} award
- * @param {(award: Doc, step: Step, button: HTMLElement) => Promise<void>} command
+ * @param {AwardDoc} award
+ * @param {(award: AwardDoc, step: Step, button: HTMLElement) => Promise<void>} command
  */
 function buttons(award, command) {
   return STEPS[award.state].map((verb) => {
@@ -140,8 +140,8 @@ function line(store, { award, number, total }) {
 
 /**
  * Every award of the lane, to take back or correct.
- * @param {Doc} award
- * @param {(award: Doc, step: Step, button: HTMLElement) => Promise<void>} command
+ * @param {AwardDoc} award
+ * @param {(award: AwardDoc, step: Step, button: HTMLElement) => Promise<void>} command
  * @param {string} conf
  */
 function row(award, command, conf) {
@@ -157,8 +157,8 @@ function row(award, command, conf) {
 }
 
 /**
- * @param {Doc} award
- * @param {(award: Doc, step: Step, button: HTMLElement) => Promise<void>} command
+ * @param {AwardDoc} award
+ * @param {(award: AwardDoc, step: Step, button: HTMLElement) => Promise<void>} command
  */
 function buttonsWithoutKeys(award, command) {
   const drawn = buttons(award, command);
@@ -171,7 +171,7 @@ function buttonsWithoutKeys(award, command) {
 }
 
 /**
- * @param {Doc} award
+ * @param {AwardDoc} award
  * @param {string} conf
  * @param {number | null} seen
  */
@@ -187,7 +187,7 @@ function correctButton(award, conf, seen) {
 /**
  * Whether the person who comes to the stage is there.
  * @param {Store} store
- * @param {Doc} award
+ * @param {AwardDoc} award
  */
 function readiness(store, award) {
   const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
@@ -197,7 +197,7 @@ function readiness(store, award) {
 }
 
 /**
- * @param {Doc} guest
+ * @param {import('#hub/live/documents.js').GuestDoc} guest
  * @returns {[string, string]}
  */
 function readinessWords(guest) {
@@ -205,7 +205,7 @@ function readinessWords(guest) {
   return guest.remote_connected ? [t('온라인 접속함'), 'good'] : [t('아직 오지 않음'), 'warn'];
 }
 
-/** @param {Doc} award */
+/** @param {AwardDoc} award */
 function stateKind(award) {
   const kinds = /** @type {Record<string, string>} */ ({ armed: 'warn', revealed: 'live', deferred: 'wait', skipped: 'open' });
   return { kind: kinds[award.state] ?? '' };

@@ -2,15 +2,17 @@
 import { el } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+
+/** @typedef {'recipient' | 'organisation'} Field */
 
 /**
  * Ask for the right wording.
- * @param {Doc} award
+ * @param {AwardDoc} award
  * @returns {Promise<Record<string, string> | null>} the fields that differ; null when nothing is to be changed
  */
 export function correction(award) {
-  const fields = award.kind === 'organisation' ? ['organisation'] : ['recipient', 'organisation'];
+  const fields = /** @type {Field[]} */ (award.kind === 'organisation' ? ['organisation'] : ['recipient', 'organisation']);
   const dialog = el(
     'dialog',
     { class: 'ask', 'aria-labelledby': 'correct-title' },
@@ -53,12 +55,12 @@ function field(name, value) {
 
 /**
  * @param {HTMLDialogElement} dialog
- * @param {Doc} award
- * @param {string[]} fields
+ * @param {AwardDoc} award
+ * @param {Field[]} fields
  */
 function changed(dialog, award, fields) {
   const data = new FormData(/** @type {HTMLFormElement} */ (dialog.querySelector('form')));
-  const given = fields.map((name) => [name, String(data.get(name) ?? '').trim()]);
+  const given = fields.map((name) => /** @type {const} */ ([name, String(data.get(name) ?? '').trim()]));
   const different = given.filter(([name, value]) => value !== '' && value !== (award[name] ?? ''));
   return different.length > 0 ? Object.fromEntries(different) : null;
 }

@@ -4,10 +4,10 @@ import { t } from '#hub/web/i18n.js';
 import { levelWords, nameWords, prizeWords } from '#hub/awards/words.js';
 import { byLevel, naming, totalOf } from '#hub/awards/revealed.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/awards/revealed.js').LevelGroup} LevelGroup */
-/** @typedef {{key: string, award: Doc | null, unnamed: number}} Line */
+/** @typedef {{key: string, award: AwardDoc | null, unnamed: number}} Line */
 
 /**
  * @param {Element} parent
@@ -27,7 +27,7 @@ export function drawLevels(parent, store, { prize = false } = {}) {
 
 /**
  * The lines of a level: each named award one, the unnamed ones together in one.
- * @param {readonly Doc[]} awards
+ * @param {readonly AwardDoc[]} awards
  * @returns {Line[]}
  */
 export function levelLines(awards) {

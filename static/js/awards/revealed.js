@@ -1,21 +1,27 @@
 /** Awards as a page shows them: whose name, in which order, under which level. */
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
-/** @typedef {{level: Doc, awards: Doc[]}} LevelGroup */
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/documents.js').CeremonyDoc} CeremonyDoc */
+/** @typedef {import('#hub/live/documents.js').LevelDoc} LevelDoc */
+/** @typedef {AwardDoc & {revealed_at: string}} RevealedAward */
+/** @typedef {{level: LevelDoc, awards: RevealedAward[]}} LevelGroup */
 
 const collator = new Intl.Collator('en', { numeric: true });
 
 /** States in which everybody may know the recipient. */
 const PUBLIC = ['revealed', 'presented', 'photographed', 'done'];
 
-/** @param {Doc} award */
+/**
+ * @param {AwardDoc} award
+ * @returns {award is RevealedAward}
+ */
 export function isPublic(award) {
   return PUBLIC.includes(award.state);
 }
 
 /**
  * Whom to name, and from where: an organisation is honoured under its own name; `name` null is an unnamed recipient.
- * @param {Doc} award
+ * @param {AwardDoc} award
  * @returns {{name: string | null, from: string | null}}
  */
 export function naming(award) {
@@ -25,7 +31,7 @@ export function naming(award) {
 
 /**
  * In the order of the reveal, the earliest first.
- * @param {readonly Doc[]} awards
+ * @param {readonly AwardDoc[]} awards
  */
 export function inRevealOrder(awards) {
   return awards
@@ -35,7 +41,7 @@ export function inRevealOrder(awards) {
 
 /**
  * The award that was revealed last, or null.
- * @param {readonly Doc[]} awards
+ * @param {readonly AwardDoc[]} awards
  */
 export function newest(awards) {
   return inRevealOrder(awards).at(-1) ?? null;
@@ -43,7 +49,7 @@ export function newest(awards) {
 
 /**
  * The revealed awards by level, the highest level first, each in the order of the reveal.
- * @param {readonly Doc[]} awards
+ * @param {readonly AwardDoc[]} awards
  * @returns {LevelGroup[]}
  */
 export function byLevel(awards) {
@@ -60,12 +66,12 @@ export function byLevel(awards) {
 
 /**
  * How many awards of a level there are in all, from the document `ceremony`; null while it is not known.
- * @param {Doc | undefined} ceremony
+ * @param {Pick<CeremonyDoc, 'counts'> | undefined} ceremony
  * @param {string} levelId
  * @returns {number | null}
  */
 export function totalOf(ceremony, levelId) {
-  const counts = (ceremony?.counts ?? []).filter((/** @type {Doc} */ count) => count.level === levelId);
+  const counts = (ceremony?.counts ?? []).filter((count) => count.level === levelId);
   if (counts.length === 0) return null;
-  return counts.reduce((/** @type {number} */ sum, /** @type {Doc} */ count) => sum + count.total, 0);
+  return counts.reduce((sum, count) => sum + count.total, 0);
 }

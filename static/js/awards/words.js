@@ -2,11 +2,12 @@
 import { lang, t, text } from '#hub/web/i18n.js';
 import { naming } from '#hub/awards/revealed.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/documents.js').LevelDoc} LevelDoc */
 
 /**
  * The level, with the honour where that says something more: `대상 · 장관상`.
- * @param {Doc} level
+ * @param {Pick<LevelDoc, 'label' | 'honour'>} level
  */
 export function levelWords(level) {
   const [label, honour] = [text(level.label), text(level.honour)];
@@ -15,7 +16,7 @@ export function levelWords(level) {
 
 /**
  * The recipient's name, or that the name is not published.
- * @param {Doc} award
+ * @param {AwardDoc} award
  */
 export function nameWords(award) {
   return naming(award).name ?? t('이름을 공개하지 않은 수상자');
@@ -23,7 +24,7 @@ export function nameWords(award) {
 
 /**
  * One line for a list or a voice: `석용주, 천안고용센터`.
- * @param {Doc} award
+ * @param {AwardDoc} award
  */
 export function recipientWords(award) {
   const { from } = naming(award);
@@ -32,7 +33,7 @@ export function recipientWords(award) {
 
 /**
  * The money that goes with a level, or null.
- * @param {Doc} level
+ * @param {Pick<LevelDoc, 'prize_won'>} level
  */
 export function prizeWords(level) {
   if (!level.prize_won) return null;
@@ -42,7 +43,7 @@ export function prizeWords(level) {
 
 /**
  * How far an award is on stage.
- * @param {string} state
+ * @param {AwardDoc['state']} state
  */
 export function stateWords(state) {
   switch (state) {
@@ -60,7 +61,7 @@ export function stateWords(state) {
       return t('마침');
     case 'deferred':
       return t('뒤로 미룸');
-    default:
+    case 'skipped':
       return t('건너뜀');
   }
 }

@@ -9,6 +9,7 @@ import { Scans } from '#hub/checkin/scans.js';
 import { searchPanel } from '#hub/checkin/search.js';
 import { signal, wakeSound } from '#hub/checkin/signals.js';
 import { VerdictPanel } from '#hub/checkin/verdict-panel.js';
+import { verdictOf } from '#hub/checkin/verdict-words.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
@@ -23,6 +24,7 @@ import { serverNow } from '#hub/web/time.js';
 /** How long an answer covers the camera's picture. */
 const CLEAR_MS = { good: 3_000, warn: 10_000, bad: 6_000, wait: 10_000, idle: 0 };
 
+/** @type {{conf: string, zone: string, wasm: string}} */
 const { conf, zone, wasm } = pageData();
 const api = `/api/v1/c/${conf}/checkin`;
 const store = new Store();
@@ -75,7 +77,8 @@ function show(scan) {
 
 /** @param {Scan} refused */
 async function overrule(refused) {
-  const person = refused.answer?.data.person;
+  const person = verdictOf(refused)?.person;
+  if (!person) return;
   const sure = await ask({
     title: t('{name} 님을 그래도 입장시킬까요?', { name: text(person.name) }),
     body: t('담당자 판단으로 입장했다고 기록됩니다.'),
@@ -87,7 +90,7 @@ async function overrule(refused) {
 async function takeBack() {
   const last = recent.lastAdmission;
   if (!last) return;
-  const name = maskedName(last.answer?.data.person);
+  const name = maskedName(verdictOf(last)?.person);
   if (!(await ask({ title: t('{name} 님의 입장을 되돌릴까요?', { name }), action: t('되돌리기') }))) return;
   const answer = await press(undo, `${api}/undo`, { scan_id: last.id });
   if (answer?.ok) showUndone(last, name);

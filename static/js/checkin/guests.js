@@ -7,6 +7,7 @@ import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
 import { clockTime, dateTime } from '#hub/web/time.js';
 
+/** @type {{conf: string, zone: string, links: Record<string, import('#hub/checkin/guest-dialogs.js').Link | undefined>}} */
 const { conf, zone, links } = pageData();
 const store = new Store();
 const rows = /** @type {HTMLElement[]} */ ([...need('#guests').children]);
@@ -52,7 +53,7 @@ function draw(row) {
   need('[data-presence]', row).replaceChildren(...standing(guest));
 }
 
-/** @param {Record<string, any>} guest */
+/** @param {import('#hub/live/documents.js').GuestDoc} guest */
 function standing(guest) {
   const mark = (/** @type {string} */ words, /** @type {string} */ kind) => el('span', { class: 'badge', 'data-kind': kind }, words);
   const at = guest.since ? el('time', { class: 'quiet small' }, ` ${clockTime(guest.since, zone)}`) : '';

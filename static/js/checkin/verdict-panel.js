@@ -1,11 +1,12 @@
 /** The big verdict: a colour, a sign, a word, the person, and what staff may do about it. */
-import { details, saying } from '#hub/checkin/verdict-words.js';
+import { details, saying, verdictOf } from '#hub/checkin/verdict-words.js';
 import { phaseWords } from '#hub/web/command-words.js';
 import { el, need, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
 /** @typedef {import('#hub/checkin/verdict-words.js').Saying} Saying */
+/** @typedef {import('#hub/checkin/verdict-words.js').Verdict} Verdict */
 
 export class VerdictPanel {
   #panel = need('#verdict');
@@ -33,7 +34,8 @@ export class VerdictPanel {
    */
   show(scan) {
     const said = this.#saying(scan);
-    this.#draw(said, scan.answer?.data?.verdict ?? scan.phase, scan.answer?.data?.person ?? null);
+    const verdict = verdictOf(scan);
+    this.#draw(said, verdict?.verdict ?? scan.phase, verdict?.person ?? null);
     this.#actions.replaceChildren(...this.#buttons(scan, said));
     return said.tone;
   }
@@ -51,7 +53,7 @@ export class VerdictPanel {
   /**
    * @param {Saying} said
    * @param {string} verdict
-   * @param {Record<string, any> | null} person
+   * @param {import('#hub/checkin/answers.js').Person | null} person
    */
   #draw(said, verdict, person) {
     this.#panel.dataset.tone = said.tone;
@@ -78,7 +80,7 @@ export class VerdictPanel {
       case 'refused':
         return { tone: 'bad', title: t('처리하지 못함'), why: phaseWords(scan), force: false };
       case 'confirmed':
-        return saying(scan.answer?.data, this.#zone);
+        return saying(/** @type {Verdict} */ (verdictOf(scan)), this.#zone);
     }
   }
 

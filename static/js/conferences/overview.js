@@ -39,7 +39,7 @@ function quietWords(views) {
 function markCues(views) {
   const on = views.flatMap((view) => (view.cue ? [view.cue.id] : []));
   for (const place of document.querySelectorAll('[data-cue]')) {
-    if (on.includes(place.getAttribute('data-cue'))) place.setAttribute('aria-current', 'true');
+    if (on.includes(place.getAttribute('data-cue') ?? '')) place.setAttribute('aria-current', 'true');
     else place.removeAttribute('aria-current');
   }
 }

@@ -4,11 +4,14 @@
  */
 import { inRevealOrder } from '#hub/awards/revealed.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
+/** @typedef {import('#hub/live/documents.js').LaneDoc} LaneDoc */
+/** @typedef {import('#hub/live/documents.js').LevelDoc} LevelDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {{lanes: Map<string, Doc>, cues: Map<string, Doc>, awards: Map<string, Doc>}} Memory */
-/** @typedef {{kind: 'awards', at: number, until: number, level: Doc, awards: Doc[]}} Awards */
-/** @typedef {{kind: 'cue', at: number, cue: Doc} | {kind: 'finished' | 'held', at: number, lane: Doc} | Awards} Timed */
+/** @typedef {{lanes: Map<string, LaneDoc>, cues: Map<string, CueDoc>, awards: Map<string, AwardDoc>}} Memory */
+/** @typedef {{kind: 'awards', at: number, until: number, level: LevelDoc, awards: AwardDoc[]}} Awards */
+/** @typedef {{kind: 'cue', at: number, cue: CueDoc} | {kind: 'finished' | 'held', at: number, lane: LaneDoc} | Awards} Timed */
 /** @typedef {Timed | {kind: 'withdrawn', at: null, count: number}} Event */
 
 export const LONG_MS = 30_000;
@@ -19,8 +22,15 @@ export const LONG_MS = 30_000;
  * @returns {Memory}
  */
 export function remember(store) {
-  const byId = (/** @type {string} */ prefix) => new Map(store.all(prefix).map((doc) => [doc.id, doc]));
-  return { lanes: byId('lane/'), cues: byId('cue/'), awards: byId('award/') };
+  return { lanes: byId(store.all('lane/')), cues: byId(store.all('cue/')), awards: byId(store.all('award/')) };
+}
+
+/**
+ * @template {{id: string}} D
+ * @param {D[]} docs
+ */
+function byId(docs) {
+  return new Map(docs.map((doc) => [doc.id, doc]));
 }
 
 /**
@@ -51,8 +61,8 @@ export function happened(before, now) {
  */
 function startedCues(before, now) {
   return [...now.cues.values()]
-    .filter((cue) => cue.started_at && cue.started_at !== before.cues.get(cue.id)?.started_at)
-    .map((cue) => ({ kind: /** @type {const} */ ('cue'), at: Date.parse(cue.started_at), cue }));
+    .filter((cue) => cue.started_at !== before.cues.get(cue.id)?.started_at)
+    .flatMap((cue) => (cue.started_at ? [{ kind: /** @type {const} */ ('cue'), at: Date.parse(cue.started_at), cue }] : []));
 }
 
 /**
@@ -63,7 +73,7 @@ function startedCues(before, now) {
 function stops(before, now) {
   const changed = [...now.lanes.values()].filter((lane) => lane.status !== before.lanes.get(lane.id)?.status);
   return [
-    ...changed.filter((lane) => lane.status === 'held').map((lane) => ({ kind: /** @type {const} */ ('held'), at: Date.parse(lane.held_since), lane })),
+    ...changed.flatMap((lane) => (lane.held_since ? [{ kind: /** @type {const} */ ('held'), at: Date.parse(lane.held_since), lane }] : [])),
     ...changed.filter((lane) => lane.status === 'finished').map((lane) => ({ kind: /** @type {const} */ ('finished'), at: lastEnd(now, lane.id), lane })),
   ];
 }
@@ -73,8 +83,7 @@ function stops(before, now) {
  * @param {string} laneId
  */
 function lastEnd(now, laneId) {
-  const own = [...now.cues.values()].filter((cue) => cue.lane === laneId && cue.ended_at);
-  return Math.max(...own.map((cue) => Date.parse(cue.ended_at)));
+  return Math.max(...[...now.cues.values()].flatMap((cue) => (cue.lane === laneId && cue.ended_at ? [Date.parse(cue.ended_at)] : [])));
 }
 
 /**

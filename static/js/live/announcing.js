@@ -1,4 +1,4 @@
-/** What a screen reader is told when a fact arrives: now, next, delay, reveal. Nothing else. */
+/** What a screen reader says when a fact arrives: now, next, delay, reveal. Nothing else. */
 import { t, text } from '#hub/web/i18n.js';
 import { levelWords, recipientWords } from '#hub/awards/words.js';
 import { driftWords } from '#hub/agenda/lane-words.js';
@@ -18,20 +18,21 @@ const NEWS_MS = 15_000;
  */
 export function announcement(entry, store, now) {
   if (now - Date.parse(entry.at) > NEWS_MS) return null;
+  const { lane = '', award = '' } = entry.body;
   switch (entry.topic) {
     case 'LaneStarted':
     case 'CueStarted':
     case 'CueTakenBack':
-      return nowAndNext(store, entry.body.lane, now);
+      return nowAndNext(store, lane, now);
     case 'LaneHeld':
       return t('잠시 멈추었습니다');
     case 'LaneResumed':
     case 'CueExtended':
-      return delay(store, entry.body.lane, now);
+      return delay(store, lane, now);
     case 'LaneFinished':
-      return t('{lane} 진행을 마쳤습니다', { lane: text(store.get(`lane/${entry.body.lane}`)?.title) });
+      return t('{lane} 진행을 마쳤습니다', { lane: text(store.get(`lane/${lane}`)?.title) });
     case 'AwardRevealed':
-      return reveal(store, entry.body.award);
+      return reveal(store, award);
     case 'AwardTakenBack':
       return t('발표가 취소되었습니다');
     default:

@@ -15,6 +15,7 @@ import { clockSeconds } from '#hub/web/time.js';
 /** @type {Record<string, string>} */
 const BADGES = { armed: 'warn', revealed: 'live', presented: 'good', photographed: 'good', deferred: 'wait', sealed: 'open' };
 
+/** @type {{conf: string, zone: string, lane: string}} */
 const { conf, zone, lane } = pageData();
 
 followDay({

@@ -15,7 +15,7 @@ import { followDay } from '#hub/live/follow.js';
 import { Presence } from '#hub/live/attention.js';
 import { clockTime, localNow, serverNow } from '#hub/web/time.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 
 /** The missed entries need a moment to arrive after the connection is back. */
 const CATCH_UP_MS = 1_500;
@@ -82,7 +82,7 @@ function drawAwards(known) {
   drawLevels(need('#levels'), known);
 }
 
-/** @param {Doc | null} award */
+/** @param {AwardDoc | null} award */
 function drawNewest(award) {
   const place = need('#newest');
   place.hidden = award === null;
@@ -101,7 +101,7 @@ function newestCard() {
 
 /**
  * @param {Element} element
- * @param {Doc} award
+ * @param {AwardDoc} award
  */
 function updateNewest(element, award) {
   element.toggleAttribute('data-unnamed', naming(award).name === null);

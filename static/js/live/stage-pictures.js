@@ -93,7 +93,7 @@ function awardParts() {
 
 /**
  * @param {HTMLElement} picture
- * @param {import('#hub/live/store.js').Doc} award
+ * @param {import('#hub/live/documents.js').AwardDoc} award
  */
 function followAward(picture, award) {
   setText(need('.award-level', picture), levelWords(award.level));
@@ -171,6 +171,6 @@ function segmentWords({ view }) {
  */
 function cueTime({ view }, zone) {
   if (view.status === 'held') return t('잠시 후 계속합니다');
-  const start = clockTime(view.cue?.started_at, zone);
+  const start = view.cue?.started_at ? clockTime(view.cue.started_at, zone) : '';
   return view.over || view.endsAt === null ? start : `${start}–${clockTime(view.endsAt, zone)}`;
 }

@@ -2,13 +2,16 @@
 import { inRevealOrder, naming } from '#hub/awards/revealed.js';
 import { laneView } from '#hub/agenda/lanes.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
+/** @typedef {import('#hub/live/documents.js').LevelDoc} LevelDoc */
+/** @typedef {import('#hub/awards/revealed.js').RevealedAward} RevealedAward */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
-/** @typedef {{id: string, award: Doc | null, unnamed: number, newest: boolean}} RollLine `unnamed`: how many unnamed ones stand in this line */
+/** @typedef {{id: string, award: AwardDoc | null, unnamed: number, newest: boolean}} RollLine `unnamed`: how many unnamed ones stand in this line */
 /**
- * @typedef {{kind: 'idle'} | {kind: 'over'} | {kind: 'countdown', cue: Doc, at: number} | {kind: 'cue', view: LaneView}
- *   | {kind: 'award', award: Doc} | {kind: 'roll', level: Doc, lines: RollLine[]}} Scene
+ * @typedef {{kind: 'idle'} | {kind: 'over'} | {kind: 'countdown', cue: CueDoc, at: number} | {kind: 'cue', view: LaneView}
+ *   | {kind: 'award', award: AwardDoc} | {kind: 'roll', level: LevelDoc, lines: RollLine[]}} Scene
  */
 
 const COUNTDOWN_MS = 60 * 60_000;
@@ -51,21 +54,22 @@ export function sceneKey(scene) {
 
 /**
  * The names of a roll: each named one a line, the unnamed ones together in one, the newest marked.
- * @param {readonly Doc[]} awards in the order of the reveal
+ * @param {readonly AwardDoc[]} awards in the order of the reveal
  * @returns {RollLine[]}
  */
 export function rollLines(awards) {
   const last = awards.at(-1);
   const named = awards.filter((award) => naming(award).name);
   const unnamed = awards.length - named.length;
+  /** @type {RollLine[]} */
   const lines = named.map((award) => ({ id: award.id, award, unnamed: 0, newest: award === last }));
-  if (unnamed > 0) lines.push({ id: 'unnamed', award: /** @type {any} */ (null), unnamed, newest: last ? !naming(last).name : false });
+  if (unnamed > 0) lines.push({ id: 'unnamed', award: null, unnamed, newest: last ? !naming(last).name : false });
   return lines.slice(-ROLL_LENGTH);
 }
 
 /**
  * A name stays on the stage until its award is done, or the lane has gone on.
- * @param {Doc} award
+ * @param {RevealedAward} award
  * @param {LaneView} view
  */
 function isOfNow(award, view) {
@@ -75,8 +79,8 @@ function isOfNow(award, view) {
 }
 
 /**
- * @param {Doc} award
- * @param {readonly Doc[]} awards
+ * @param {AwardDoc} award
+ * @param {readonly AwardDoc[]} awards
  * @returns {Scene}
  */
 function awardScene(award, awards) {

@@ -6,6 +6,7 @@ import { sceneKey, sceneOf } from '#hub/live/stage-scene.js';
 
 const FADE_MS = 700;
 
+/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, lane: string}} */
 const occasion = pageData();
 const frame = need('#scene');
 let shown = '';

@@ -9,8 +9,7 @@ const TIMEOUT_MS = 10_000;
 const FORBIDDING = [401, 403, 404];
 
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
-/** @typedef {{head: number, now: string, snapshot?: Record<string, Doc>, entries?: Entry[]}} State */
+/** @typedef {{head: number, now: string, snapshot?: Record<string, object>, entries?: Entry[]}} State */
 /** @typedef {{kind: 'state', state: State} | {kind: 'refused'} | {kind: 'failed'}} Reply */
 
 /**

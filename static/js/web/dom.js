@@ -33,7 +33,11 @@ export function need(selector, root = document) {
   return /** @type {T} */ (found);
 }
 
-/** What the template gave by the macro `page_data`. */
+/**
+ * What the template gave by the macro `page_data`.
+ * @template [T={conf: string, zone: string}] `conf`: the conference's slug, `zone`: IANA name of the event's zone
+ * @returns {T}
+ */
 export function pageData() {
   return JSON.parse(need('#page-data').textContent ?? 'null');
 }

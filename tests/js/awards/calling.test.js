@@ -5,7 +5,7 @@ import { award, cue, day, iso } from '../day.js';
 
 const ROUND_2 = { 'cue/round-2': cue({ id: 'round-2', position: 4, planned_start: iso('09:50:00') }) };
 
-/** @param {Record<string, any>[]} awards */
+/** @param {(Partial<import('#hub/live/documents.js').AwardDoc> & {id: string})[]} awards */
 function queue(awards) {
   const docs = Object.fromEntries(awards.map((fields) => [`award/${fields.id}`, award({ revealed_at: null, state: 'sealed', ...fields })]));
   const { up, following } = readingQueue(day({ ...ROUND_2, ...docs }), 'hall');
@@ -23,7 +23,7 @@ test('the armed award is up, wherever it stands', () => {
 });
 
 test('a revealed award stays up until the next one is armed', () => {
-  const onStage = { id: 'a', order: 1, state: 'revealed', revealed_at: iso('09:35:00') };
+  const onStage = { id: 'a', order: 1, state: /** @type {const} */ ('revealed'), revealed_at: iso('09:35:00') };
 
   assert.deepEqual(queue([onStage, { id: 'b', order: 2 }]), { up: ['a', 1, 2], following: ['b'] });
   assert.deepEqual(queue([onStage, { id: 'b', order: 2, state: 'armed' }]), { up: ['b', 2, 2], following: [] });

@@ -38,7 +38,7 @@ test('unnamed recipients of a level share one line', () => {
 });
 
 test('the total of a level is added up over the lanes', () => {
-  const ceremony = { counts: [{ level: 'grand', lane: 'hall', total: 2 }, { level: 'grand', lane: 'metaverse', total: 1 }] };
+  const ceremony = { counts: [{ level: 'grand', lane: 'hall', total: 2, revealed: 0 }, { level: 'grand', lane: 'metaverse', total: 1, revealed: 0 }] };
 
   assert.deepEqual([totalOf(ceremony, 'grand'), totalOf(ceremony, 'other'), totalOf(undefined, 'grand')], [3, null, null]);
 });

@@ -5,10 +5,10 @@
 
 /**
  * @param {number} seq
- * @param {Record<string, Doc | null>} docs
+ * @param {Record<string, object | null>} docs
  * @returns {Entry}
  */
-export function entry(seq, docs = { [`doc/${seq}`]: { seq } }) {
+export function entry(seq, docs = { [`gate/${seq}`]: { seq } }) {
   return { stream: 'public', seq, topic: 'CueStarted', at: '2021-12-02T00:20:00.000Z', body: { docs } };
 }
 
@@ -35,7 +35,7 @@ export class FakeServer {
 
   /** @returns {Record<string, Doc>} */
   get snapshot() {
-    return Object.fromEntries(this.journal.map(({ seq }) => [`doc/${seq}`, { seq }]));
+    return Object.fromEntries(this.journal.map(({ seq }) => [`gate/${seq}`, { seq }]));
   }
 
   /** @type {typeof globalThis.fetch} */

@@ -41,7 +41,7 @@ test('an award of another lane is not shown', () => {
 });
 
 test('levels that are read as a roll gather the names of the round, the unnamed in one line, the newest marked', () => {
-  const roll = (/** @type {Record<string, any>} */ fields) => award({ level: LEVELS.encouragement, ...fields });
+  const roll = (/** @type {Parameters<typeof award>[0]} */ fields) => award({ level: LEVELS.encouragement, ...fields });
   const shown = scene({
     ...IN_ROUND_1,
     'award/a': roll({ id: 'a', state: 'done', revealed_at: iso('09:33:00') }),

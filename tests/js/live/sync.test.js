@@ -32,7 +32,7 @@ test('the first question is for the snapshot', async () => {
   const server = serverWith(3);
   const { store, sync } = syncWith(server);
   await sync.refetch();
-  assert.deepEqual([server.asked, store.head, store.get('doc/3')], [[BASE], 3, { seq: 3 }]);
+  assert.deepEqual([server.asked, store.head, store.get('gate/3')], [[BASE], 3, { seq: 3 }]);
 });
 
 test('the snapshot is asked for again until the server answers', async () => {
@@ -98,7 +98,7 @@ test('a head that is lower than what was asked from means another history: the s
   server.journal = [];
   server.append(2);
   await sync.check();
-  assert.deepEqual([store.head, store.get('doc/5')], [2, undefined]);
+  assert.deepEqual([store.head, store.get('gate/5')], [2, undefined]);
 });
 
 test('a promised entry that the server does not have is given up after three questions', async () => {

@@ -11,7 +11,7 @@ import { t } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/web/commands.js').Phase} Phase */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {import('#hub/agenda/console/rules.js').Order} Order */
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/store.js').Facts} Facts */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{phase: Phase, button: Button, words: string}} Progress */
 /** @typedef {{conf: string, store: Store, send: typeof import('#hub/web/commands.js').send,
@@ -97,7 +97,7 @@ export class LaneCommands {
   /** @param {Answer} answer */
   #refusal(answer) {
     if (answer.code !== 'stale') return answer.message;
-    const facts = /** @type {{topic: string, by: string, body: Doc}[]} */ (answer.data.error.changed);
+    const facts = /** @type {{topic: string, by: string, body: Facts}[]} */ (answer.data.error.changed);
     const done = facts.map(({ topic, by, body }) => t('{by} 님이 먼저 ‘{what}’', { by, what: commandWords({ ...body, topic }, this.#parts.store) }));
     return `${t('실행하지 않았습니다.')} ${done.join(', ')}`;
   }

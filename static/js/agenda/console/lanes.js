@@ -2,11 +2,11 @@
 import { cuesOf, project } from '#hub/agenda/clock.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/agenda/clock.js').CueProjection} CueProjection */
 /** @typedef {'done' | 'on-air' | 'coming' | 'left-out'} LineState */
-/** @typedef {{cue: Doc, times: CueProjection, state: LineState}} Line */
+/** @typedef {{cue: CueDoc, times: CueProjection, state: LineState}} Line */
 /** @typedef {import('#hub/agenda/lanes.js').LaneView & {remainingMs: number | null, lines: Line[]}} ConsoleLane */
 
 /**
@@ -16,11 +16,10 @@ import { laneViews } from '#hub/agenda/lanes.js';
  * @returns {ConsoleLane[]}
  */
 export function consoleLanes(store, now) {
-  const cues = /** @type {any[]} */ (store.all('cue/'));
+  const cues = store.all('cue/');
   return laneViews(store, now).map((view) => {
-    const lane = /** @type {any} */ (view.lane);
-    const { cues: times, remainingMs } = project(lane, cues, now);
-    const lines = cuesOf(lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view.cue, view.status) }));
+    const { cues: times, remainingMs } = project(view.lane, cues, now);
+    const lines = cuesOf(view.lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view.cue, view.status) }));
     return { ...view, remainingMs, lines };
   });
 }
@@ -34,8 +33,8 @@ export function cuesLeft(lane) {
 }
 
 /**
- * @param {Doc} cue
- * @param {Doc | null} current
+ * @param {CueDoc} cue
+ * @param {CueDoc | null} current
  * @param {string} status
  * @returns {LineState}
  */

@@ -4,7 +4,7 @@ import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockSeconds } from '#hub/web/time.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/documents.js').DrivingDoc['commands'][number]} DrivenCommand */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 
 const SHOWN = 6;
@@ -12,26 +12,34 @@ const SHOWN = 6;
 /**
  * The last commands of all lanes; minutes given one by one are one command.
  * @param {Store} store
- * @returns {Doc[]}
+ * @returns {DrivenCommand[]}
  */
 export function lastCommands(store) {
   return store
     .all('driving/')
     .flatMap((lane) => lane.commands)
     .toSorted((a, b) => b.at.localeCompare(a.at))
-    .reduce(together, /** @type {Doc[]} */ ([]))
+    .reduce(together, /** @type {DrivenCommand[]} */ ([]))
     .slice(0, SHOWN);
 }
 
 /**
- * @param {Doc[]} newer
- * @param {Doc} command
+ * @param {DrivenCommand[]} newer
+ * @param {DrivenCommand} command
  */
 function together(newer, command) {
   const last = newer.at(-1);
-  const same = last && ['topic', 'lane', 'cue', 'by'].every((field) => last[field] === command[field]);
-  if (!same || command.topic !== 'CueExtended' || last.added_s + command.added_s === 0) return [...newer, command];
-  return [...newer.slice(0, -1), { ...last, added_s: last.added_s + command.added_s }];
+  if (!last || !sameExtension(last, command)) return [...newer, command];
+  const added = (last.added_s ?? 0) + (command.added_s ?? 0);
+  return added === 0 ? [...newer, command] : [...newer.slice(0, -1), { ...last, added_s: added }];
+}
+
+/**
+ * @param {DrivenCommand} a
+ * @param {DrivenCommand} b
+ */
+function sameExtension(a, b) {
+  return a.topic === 'CueExtended' && a.topic === b.topic && a.lane === b.lane && a.cue === b.cue && a.by === b.by;
 }
 
 /**

@@ -58,7 +58,7 @@ function noteWords(state) {
   return { 'done': t('마침'), 'on-air': t('지금'), 'coming': '', 'left-out': t('진행 안 함') }[state];
 }
 
-/** @param {import('#hub/live/store.js').Doc} cue */
+/** @param {import('#hub/live/documents.js').CueDoc} cue */
 function lengthWords(cue) {
   const planned = spanWords(cue.planned_s * 1000);
   if (!cue.extension_s) return planned;

@@ -2,7 +2,7 @@
 import { t, text } from '#hub/web/i18n.js';
 import { clockTime } from '#hub/web/time.js';
 
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
+/** @typedef {import('#hub/live/store.js').Facts} Facts */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
@@ -75,7 +75,7 @@ export function buttonWords(button, status) {
 
 /**
  * What a command did: a fact's topic and own fields.
- * @param {Doc} command
+ * @param {Facts & {topic: string}} command
  * @param {Store} store
  */
 export function commandWords(command, store) {
@@ -92,9 +92,9 @@ export function commandWords(command, store) {
     case 'LaneResumed':
       return t('재개');
     case 'CueExtended':
-      return extendedWords(command.added_s);
+      return extendedWords(command.added_s ?? 0);
     case 'LaneFinished':
-      return command.left_out > 0 ? t('조기 종료 (남긴 순서 {n}개)', { n: command.left_out }) : t('종료함');
+      return command.left_out ? t('조기 종료 (남긴 순서 {n}개)', { n: command.left_out }) : t('종료함');
     default:
       return String(command.topic);
   }
