@@ -1,132 +1,80 @@
-/** The console's ceremony panel: whose award is up in the chosen lane, whether they are there, and the keys that move it. */
-import { ask } from '#hub/web/ask.js';
+/** The console's ceremony panel: whose award is up in the chosen lane, whether they are there, and what may be done with it. */
+import { inCallingOrder, readingQueue } from '#hub/awards/calling.js';
 import { correction } from '#hub/awards/correction.js';
+import { mayCorrect, stepsOf } from '#hub/awards/steps.js';
+import { levelWords, nameWords, prizeWords, recipientWords, stateWords } from '#hub/awards/words.js';
+import { ask } from '#hub/web/ask.js';
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { press } from '#hub/web/press.js';
-import { levelWords, nameWords, prizeWords, recipientWords, stateWords } from '#hub/awards/words.js';
-import { inCallingOrder, readingQueue } from '#hub/awards/calling.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/documents.js').GuestDoc} GuestDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {{verb: string, words: string, key?: string, kind?: string, question?: string}} Step */
-
-/** @type {Record<string, string[]>} */
-const STEPS = {
-  sealed: ['arm', 'defer', 'skip'],
-  deferred: ['arm', 'skip', 'take-back'],
-  armed: ['reveal', 'defer', 'take-back'],
-  revealed: ['present', 'photo', 'done', 'take-back'],
-  presented: ['photo', 'done', 'take-back'],
-  photographed: ['done', 'take-back'],
-  done: ['take-back'],
-  skipped: ['take-back'],
-};
-
-/** What each verb is called; those with a question ask once. */
-function steps() {
-  return /** @type {Record<string, Step>} */ ({
-    arm: { verb: 'arm', words: t('발표 준비'), key: 'A', kind: 'primary' },
-    reveal: { verb: 'reveal', words: t('발표'), key: 'R', kind: 'primary' },
-    present: { verb: 'present', words: t('수여함') },
-    photo: { verb: 'photo', words: t('사진 촬영함') },
-    done: { verb: 'done', words: t('마침'), key: 'D' },
-    defer: { verb: 'defer', words: t('뒤로 미루기') },
-    skip: { verb: 'skip', words: t('건너뛰기'), question: t('이 상을 시상식에서 건너뛸까요?') },
-    'take-back': { verb: 'take-back', words: t('되돌리기'), kind: 'danger', question: t('되돌려서 다시 비공개로 할까요?') },
-  });
-}
+/** @typedef {import('#hub/awards/calling.js').Reading} Reading */
+/** @typedef {import('#hub/awards/steps.js').Step} Step */
+/** @typedef {{store: Store, conf: string, lane: () => string}} Panel `lane` returns the id of the chosen lane */
 
 /**
- * Draw the panel and keep it true.
- * @param {{store: Store, conf: string, lane: () => string}} of `lane` tells which lane is chosen
- * @returns {{render: () => void, key: (pressed: string) => boolean}} `key` tells whether the key was one of the panel's
+ * Draw the panel and keep it up to date.
+ * @param {Panel} panel
+ * @returns {{render: () => void, key: (letter: string) => boolean}} `key` presses the button of a letter; false when it has none
  */
-export function awardsPanel({ store, conf, lane }) {
+export function awardsPanel(panel) {
   const root = need('#awards-panel');
-  const command = (/** @type {AwardDoc} */ award, /** @type {Step} */ step, /** @type {HTMLElement} */ button) =>
-    carryOut({ conf, store, award, step, button });
-  const render = () => draw(root, store, lane(), command, conf);
-  store.subscribe(render);
-  const key = (/** @type {string} */ pressed) => {
-    const button = root.querySelector(`[data-key="${CSS.escape(pressed.toUpperCase())}"]`);
-    if (button instanceof HTMLElement) button.click();
+  const render = () => draw(root, panel);
+  panel.store.subscribe(render);
+  const key = (/** @type {string} */ letter) => {
+    const button = /** @type {HTMLElement | null} */ (root.querySelector(`[data-key="${letter.toUpperCase()}"]`));
+    button?.click();
     return button !== null;
   };
   return { render, key };
 }
 
-/** @param {{conf: string, store: Store, award: AwardDoc, step: Step, button: HTMLElement}} wish */
-async function carryOut({ conf, store, award, step, button }) {
-  const seen = store.head;
-  if (step.question && !(await ask({ title: step.question, body: recipientWords(award), action: step.words }))) return;
-  await press(button, `/api/v1/c/${conf}/awards/${award.id}/${step.verb}`, { seen });
-}
-
 /**
  * @param {HTMLElement} root
- * @param {Store} store
- * @param {string} laneId
- * @param {(award: AwardDoc, step: Step, button: HTMLElement) => Promise<void>} command
- * @param {string} conf
+ * @param {Panel} panel
  */
-function draw(root, store, laneId, command, conf) {
-  const { up, following } = readingQueue(store, laneId);
-  const awards = inCallingOrder(store, laneId);
-  const told = awards.filter((award) => award.revealed_at).length;
-  setText(need('[data-count]', root), t('{told} / {all} 발표', { told, all: awards.length }));
-  renderList(need('[data-up]', root), up ? [up] : [], signature(store), (reading) => upCard(store, reading, command, conf));
-  renderList(need('[data-following]', root), following, signature(store), (reading) => line(store, reading));
-  renderList(need('[data-all]', root), awards, (award) => `${award.id} ${JSON.stringify(award)}`, (award) => row(award, command, conf));
+function draw(root, panel) {
+  const { store } = panel;
+  const { up, following } = readingQueue(store, panel.lane());
+  const awards = inCallingOrder(store, panel.lane());
+  const revealed = awards.filter((award) => award.revealed_at).length;
+  setText(need('[data-count]', root), t('{told} / {all} 발표', { told: revealed, all: awards.length }));
+  renderList(need('[data-up]', root), up ? [up] : [], (reading) => signature(store, reading), (reading) => upCard(panel, reading));
+  renderList(need('[data-following]', root), following, (reading) => signature(store, reading), (reading) => line(store, reading));
+  renderList(need('[data-all]', root), awards, (award) => JSON.stringify(award), (award) => row(panel, award));
 }
 
 /**
- * A reading drawn once stays until anything shown of it changes.
+ * Everything that is shown of a reading: while it is the same, what was drawn stays.
  * @param {Store} store
+ * @param {Reading} reading
  */
-function signature(store) {
-  return (/** @type {import('#hub/awards/calling.js').Reading} */ reading) =>
-    JSON.stringify([reading, store.get(`guest/${reading.award.guest}`)]);
+function signature(store, reading) {
+  return JSON.stringify([reading, store.get(`guest/${reading.award.guest}`)]);
 }
 
 /**
- * @param {Store} store
- * @param {import('#hub/awards/calling.js').Reading} reading
- * @param {(award: AwardDoc, step: Step, button: HTMLElement) => Promise<void>} command
- * @param {string} conf
+ * @param {Panel} panel
+ * @param {Reading} reading
  */
-function upCard(store, { award, number, total }, command, conf) {
+function upCard(panel, { award, number, total }) {
   return el(
     'div',
     { class: 'award-up', dataset: { state: award.state, award: award.id } },
     el('p', { class: 'eyebrow' }, [levelWords(award.level), prizeWords(award.level), `${number} / ${total}`].filter(Boolean).join(' · ')),
     el('p', { class: 'award-name' }, nameWords(award)),
     el('p', null, award.kind === 'organisation' ? null : award.organisation),
-    el('p', { class: 'cluster' }, el('span', { class: 'badge', dataset: stateKind(award) }, stateWords(award.state)), readiness(store, award)),
-    el('div', { class: 'actions' }, ...buttons(award, command), correctButton(award, conf, store.head)),
+    el('p', { class: 'cluster' }, stateBadge(award), readiness(panel.store, award)),
+    el('div', { class: 'actions' }, ...stepsOf(award).map((step) => stepButton(panel, award, step, { key: true })), correctButton(panel, award)),
   );
 }
 
 /**
- * @param {AwardDoc} award
- * @param {(award: AwardDoc, step: Step, button: HTMLElement) => Promise<void>} command
- */
-function buttons(award, command) {
-  return STEPS[award.state].map((verb) => {
-    const step = steps()[verb];
-    const button = el(
-      'button',
-      { type: 'button', class: 'button', 'data-kind': step.kind ?? null, 'data-key': step.key ?? null, onclick: () => void command(award, step, button) },
-      step.words,
-      step.key ? el('kbd', null, step.key) : null,
-    );
-    return button;
-  });
-}
-
-/**
  * @param {Store} store
- * @param {import('#hub/awards/calling.js').Reading} reading
+ * @param {Reading} reading
  */
 function line(store, { award, number, total }) {
   return el(
@@ -139,47 +87,74 @@ function line(store, { award, number, total }) {
 }
 
 /**
- * Every award of the lane, to take back or correct.
+ * @param {Panel} panel
  * @param {AwardDoc} award
- * @param {(award: AwardDoc, step: Step, button: HTMLElement) => Promise<void>} command
- * @param {string} conf
  */
-function row(award, command, conf) {
+function row(panel, award) {
   return el(
     'tr',
     null,
     el('td', { class: 'number' }, String(award.order)),
     el('td', null, levelWords(award.level)),
     el('td', null, recipientWords(award)),
-    el('td', null, el('span', { class: 'badge', dataset: stateKind(award) }, stateWords(award.state))),
-    el('td', null, el('div', { class: 'cluster' }, ...buttonsWithoutKeys(award, command), correctButton(award, conf, null))),
+    el('td', null, stateBadge(award)),
+    el('td', null, el('div', { class: 'cluster' }, ...stepsOf(award).map((step) => stepButton(panel, award, step)), correctButton(panel, award))),
   );
 }
 
 /**
+ * @param {Panel} panel
  * @param {AwardDoc} award
- * @param {(award: AwardDoc, step: Step, button: HTMLElement) => Promise<void>} command
+ * @param {Step} step
+ * @param {{key?: boolean}} [options] `key`: the button of the award that is up, which has the key
  */
-function buttonsWithoutKeys(award, command) {
-  const drawn = buttons(award, command);
-  for (const button of drawn) {
-    button.classList.add('small');
-    delete button.dataset.key;
-    button.querySelector('kbd')?.remove();
-  }
-  return drawn;
+function stepButton(panel, award, step, { key = false } = {}) {
+  const shown = key ? step.key : undefined;
+  /** @type {HTMLButtonElement} */
+  const button = el(
+    'button',
+    { type: 'button', class: key ? 'button' : 'button small', dataset: { verb: step.verb }, 'data-kind': step.kind, 'data-key': shown, onclick: () => void carryOut(panel, award, step, button) },
+    step.words,
+    shown && el('kbd', null, shown),
+  );
+  return button;
 }
 
 /**
+ * @param {Panel} panel
  * @param {AwardDoc} award
- * @param {string} conf
- * @param {number | null} seen
+ * @param {Step} step
+ * @param {HTMLElement} button
  */
-function correctButton(award, conf, seen) {
+async function carryOut(panel, award, step, button) {
+  const seen = panel.store.head;
+  if (step.question && !(await ask(step.question))) return;
+  await command(panel, award, step.verb, button, { seen });
+}
+
+/**
+ * @param {Panel} panel
+ * @param {AwardDoc} award
+ * @param {string} verb
+ * @param {HTMLElement} button
+ * @param {Record<string, unknown>} body
+ */
+async function command({ store, conf }, award, verb, button, body) {
+  const answer = await press(button, `/api/v1/c/${encodeURIComponent(conf)}/awards/${encodeURIComponent(award.id)}/${verb}`, body);
+  if (answer?.ok) store.apply([answer.data.fact]);
+}
+
+/**
+ * @param {Panel} panel
+ * @param {AwardDoc} award
+ */
+function correctButton(panel, award) {
+  if (!mayCorrect(award)) return null;
   const button = el('button', { type: 'button', class: 'button small', 'data-kind': 'quiet', onclick: () => void open() }, t('고치기'));
   const open = async () => {
+    const seen = panel.store.head;
     const given = await correction(award);
-    if (given) await press(button, `/api/v1/c/${conf}/awards/${award.id}/correct`, { ...given, ...(seen !== null && { seen }) });
+    if (given) await command(panel, award, 'correct', button, { ...given, seen });
   };
   return button;
 }
@@ -197,7 +172,7 @@ function readiness(store, award) {
 }
 
 /**
- * @param {import('#hub/live/documents.js').GuestDoc} guest
+ * @param {GuestDoc} guest
  * @returns {[string, string]}
  */
 function readinessWords(guest) {
@@ -206,7 +181,7 @@ function readinessWords(guest) {
 }
 
 /** @param {AwardDoc} award */
-function stateKind(award) {
+function stateBadge(award) {
   const kinds = /** @type {Record<string, string>} */ ({ armed: 'warn', revealed: 'live', deferred: 'wait', skipped: 'open' });
-  return { kind: kinds[award.state] ?? '' };
+  return el('span', { class: 'badge', 'data-kind': kinds[award.state] ?? '' }, stateWords(award.state));
 }

@@ -1,12 +1,10 @@
 /** The results: the revealed awards by level, as they are revealed. */
 import { announce, hush } from '#hub/web/announce.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
-import { announcement } from '#hub/live/announcing.js';
+import { announcement, isWithdrawal } from '#hub/live/announcing.js';
 import { countWords, drawLevels } from '#hub/awards/list.js';
 import { followDay } from '#hub/live/follow.js';
 import { serverNow } from '#hub/web/time.js';
-
-const AWARDS = ['AwardRevealed', 'AwardTakenBack'];
 
 const { conf, zone } = pageData();
 
@@ -21,8 +19,8 @@ followDay({
     drawLevels(need('#levels'), store, { prize: true });
   },
   onEntries: (entries, store) => {
-    if (entries.some((entry) => entry.topic === 'AwardTakenBack')) hush();
-    for (const entry of entries.filter(({ topic }) => AWARDS.includes(topic))) {
+    if (entries.some(isWithdrawal)) hush();
+    for (const entry of entries.filter(({ body }) => body.award)) {
       const words = announcement(entry, store, serverNow());
       if (words) announce(words);
     }

@@ -65,3 +65,42 @@ export function stateWords(state) {
       return t('건너뜀');
   }
 }
+
+/**
+ * What a command on an award did, by the topic of its fact.
+ * @param {{topic: string, undone?: string} | null | undefined} command
+ * @returns {string}
+ */
+export function commandWords(command) {
+  switch (command?.topic) {
+    case 'AwardArmed':
+      return t('발표 준비');
+    case 'AwardRevealed':
+      return t('발표');
+    case 'AwardPresented':
+      return t('수여함');
+    case 'AwardPhotographed':
+      return t('사진 촬영함');
+    case 'AwardDone':
+      return t('마침');
+    case 'AwardDeferred':
+      return t('뒤로 미루기');
+    case 'AwardSkipped':
+      return t('건너뛰기');
+    case 'AwardTakenBack':
+      return t('비공개로 되돌리기');
+    case 'AwardCorrected':
+      return t('수상자 정보 고치기');
+    case 'AwardCommandUndone':
+      return t('실행 취소: {what}', { what: commandWords(topicOnly(command.undone)) });
+    case 'AwardCommandRedone':
+      return t('다시 실행: {what}', { what: commandWords(topicOnly(command.undone)) });
+    default:
+      return t('다른 명령');
+  }
+}
+
+/** @param {string} [topic] */
+function topicOnly(topic) {
+  return topic ? { topic } : null;
+}

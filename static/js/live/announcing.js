@@ -19,6 +19,8 @@ const NEWS_MS = 15_000;
 export function announcement(entry, store, now) {
   if (now - Date.parse(entry.at) > NEWS_MS) return null;
   const { lane = '', award = '' } = entry.body;
+  if (isWithdrawal(entry)) return t('발표가 취소되었습니다');
+  if (isReveal(entry)) return reveal(store, award);
   switch (entry.topic) {
     case 'LaneStarted':
     case 'CueStarted':
@@ -31,13 +33,37 @@ export function announcement(entry, store, now) {
       return delay(store, lane, now);
     case 'LaneFinished':
       return t('{lane} 진행을 마쳤습니다', { lane: text(store.get(`lane/${lane}`)?.title) });
-    case 'AwardRevealed':
-      return reveal(store, award);
-    case 'AwardTakenBack':
-      return t('발표가 취소되었습니다');
+    case 'CommandUndone':
+    case 'CommandRedone':
+      return standsNow(store, lane, now);
     default:
       return null;
   }
+}
+
+/**
+ * Whether a name that was public is not public any more: what was said of it must not be read out.
+ * @param {Entry} entry
+ */
+export function isWithdrawal({ topic, body: { undone } }) {
+  if (topic === 'AwardCommandUndone') return undone === 'AwardRevealed';
+  return topic === 'AwardTakenBack' || (topic === 'AwardCommandRedone' && undone === 'AwardTakenBack');
+}
+
+/** @param {Entry} entry */
+function isReveal({ topic, body: { undone } }) {
+  if (topic === 'AwardCommandUndone') return undone === 'AwardTakenBack';
+  return topic === 'AwardRevealed' || (topic === 'AwardCommandRedone' && undone === 'AwardRevealed');
+}
+
+/**
+ * @param {Store} store
+ * @param {string} laneId
+ * @param {number} now
+ */
+function standsNow(store, laneId, now) {
+  const held = store.get(`lane/${laneId}`)?.status === 'held';
+  return held ? t('잠시 멈추었습니다') : nowAndNext(store, laneId, now);
 }
 
 /**

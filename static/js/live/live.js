@@ -4,7 +4,7 @@ import { el, need, pageData, renderList, setText } from '#hub/web/dom.js';
 import { Store } from '#hub/live/store.js';
 import { happened, remember, withAwardsOf } from '#hub/live/absence.js';
 import { eventLine } from '#hub/live/absence-words.js';
-import { announcement } from '#hub/live/announcing.js';
+import { announcement, isWithdrawal } from '#hub/live/announcing.js';
 import { countWords, drawLevels } from '#hub/awards/list.js';
 import { levelWords, nameWords } from '#hub/awards/words.js';
 import { naming, newest } from '#hub/awards/revealed.js';
@@ -39,7 +39,7 @@ const store = followDay({
   draw,
   onState: (state) => presence.connection(state, localNow()),
   onEntries: (entries) => {
-    if (entries.some((entry) => entry.topic === 'AwardTakenBack')) hush();
+    if (entries.some(isWithdrawal)) hush();
     const words = entries.map((entry) => announcement(entry, store, serverNow()));
     for (const line of words) if (line) announce(line);
   },

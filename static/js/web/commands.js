@@ -3,7 +3,7 @@
  * server answers or somebody gives it up. So it happens once or not at all, and a repeat gets the first answer.
  */
 import { backoff, pause } from '#hub/web/backoff.js';
-import { reloadWords, refusalWords } from '#hub/web/command-words.js';
+import { failureWords, reloadWords } from '#hub/web/command-words.js';
 import { csrfToken, renewSession } from '#hub/web/session.js';
 
 /**
@@ -161,7 +161,7 @@ async function read(response) {
   const { ok, status } = response;
   const data = await body(response);
   const error = ok ? null : data?.error;
-  return { ok, status, code: error?.code ?? '', data, message: ok ? '' : (error?.message ?? refusalWords(error?.code)) };
+  return { ok, status, code: error?.code ?? '', data, message: ok ? '' : (error?.message ?? failureWords()) };
 }
 
 /**

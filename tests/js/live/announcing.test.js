@@ -25,6 +25,21 @@ test('a name taken back is told without the name', () => {
   assert.equal(said('AwardTakenBack', { award: 'gone' }), '발표가 취소되었습니다');
 });
 
+test('an undone command is told by what is on now', () => {
+  assert.equal(said('CommandUndone', { lane: 'hall', undone: 'CueStarted' }), '지금: round-1. 다음: closing');
+  assert.equal(said('CommandRedone', { lane: 'hall', undone: 'CueStarted' }), '지금: round-1. 다음: closing');
+});
+
+test('a reveal that is undone withdraws the name, one that is done again is read', () => {
+  const told = (/** @type {string} */ topic, /** @type {string} */ undone) => said(topic, { award: 'a', undone });
+
+  assert.equal(told('AwardCommandUndone', 'AwardRevealed'), '발표가 취소되었습니다');
+  assert.equal(told('AwardCommandRedone', 'AwardTakenBack'), '발표가 취소되었습니다');
+  assert.equal(told('AwardCommandUndone', 'AwardTakenBack'), '대상 · 장관상. 석용주, 천안고용센터');
+  assert.equal(told('AwardCommandRedone', 'AwardRevealed'), '대상 · 장관상. 석용주, 천안고용센터');
+  assert.equal(told('AwardCommandUndone', 'AwardDone'), null);
+});
+
 test('old facts and those of no concern are not told', () => {
   assert.equal(said('CueStarted', { lane: 'hall' }, '09:36:00'), null);
   assert.equal(said('SessionPlanned'), null);

@@ -97,7 +97,7 @@ export class Board {
     if (!before) return;
     const words = obstacle(button, before);
     if (words) return this.report(id, { phase: 'refused', button, words });
-    const doubt = question(button, before, consoleLanes(this.#store, serverNow()));
+    const doubt = question(button, before, { lanes: consoleLanes(this.#store, serverNow()), store: this.#store, zone: this.#zone });
     const seen = this.#store.head;
     if (doubt && !(await ask(doubt))) return;
     this.#commands.send(id, button, order(button, before), seen);

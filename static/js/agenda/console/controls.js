@@ -10,7 +10,7 @@ import { t } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/agenda/console/lane-commands.js').Progress} Progress */
 
 /** @type {Button[]} */
-const BUTTONS = ['start', 'next', 'hold', 'shorter', 'longer', 'back', 'finish'];
+const BUTTONS = ['start', 'next', 'hold', 'shorter', 'longer', 'undo', 'redo', 'finish'];
 const UNDER_WAY = ['sending', 'retrying'];
 
 /**

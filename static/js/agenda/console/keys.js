@@ -15,13 +15,14 @@ const BUTTONS = {
   NumpadSubtract: 'shorter',
   Equal: 'longer',
   NumpadAdd: 'longer',
-  KeyB: 'back',
+  KeyB: 'undo',
+  KeyY: 'redo',
   KeyF: 'finish',
 };
 
 /** What stands on each button. */
 export const KEY_CAPS = /** @type {Record<Button, string>} */ ({
-  start: 'S', next: 'N', hold: 'H', shorter: '−', longer: '+', back: 'B', finish: 'F',
+  start: 'S', next: 'N', hold: 'H', shorter: '−', longer: '+', undo: 'B', redo: 'Y', finish: 'F',
 });
 
 const TYPING = 'input, textarea, select, [contenteditable], dialog';

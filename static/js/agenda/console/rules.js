@@ -1,19 +1,24 @@
-/** The buttons of a lane: what each would send, why it cannot be pressed, and what is asked before something dangerous. */
+/** The buttons of a lane: what each sends, why it cannot be pressed, and what is asked before something dangerous. */
 import { cuesLeft } from '#hub/agenda/console/lanes.js';
+import { commandWords } from '#hub/agenda/console/words.js';
+import { notNowWords } from '#hub/web/command-words.js';
 import { t, text } from '#hub/web/i18n.js';
+import { clockSeconds } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
-/** @typedef {'start' | 'next' | 'hold' | 'shorter' | 'longer' | 'back' | 'finish'} Button */
-/** @typedef {{command: string, body: Record<string, unknown>}} Order */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {NonNullable<import('#hub/live/documents.js').LaneDoc['commands']>} Commands */
+/** @typedef {'start' | 'next' | 'hold' | 'shorter' | 'longer' | 'undo' | 'redo' | 'finish'} Button */
+/** @typedef {{command: keyof Commands, body: {seconds?: number, early?: boolean}}} Order */
 /** @typedef {{title: string, body?: string, action: string}} Question */
 
 const STEP_S = 60;
 
 /** Pressing one of these twice in a moment is a slip of the hand, pressing the others twice is meant. */
-export const ONCE = new Set(/** @type {Button[]} */ (['start', 'next', 'hold', 'back', 'finish']));
+export const ONCE = new Set(/** @type {Button[]} */ (['start', 'next', 'hold', 'undo', 'redo', 'finish']));
 
 /**
- * What `button` sends for a lane that stands like this.
+ * What `button` sends for a lane in this state.
  * @param {Button} button
  * @param {ConsoleLane} lane
  * @returns {Order}
@@ -34,31 +39,30 @@ export function order(button, lane) {
 }
 
 /**
- * Why `button` can do nothing now, in words; empty when it can.
+ * Why `button` can do nothing now, in words; empty when it can. The server says so in the lane's document.
  * @param {Button} button
  * @param {ConsoleLane} lane
  */
 export function obstacle(button, lane) {
-  if (button === 'start') return obstacleToStart(lane);
-  if (lane.status === 'waiting') return t('아직 시작하지 않았습니다. 먼저 시작을 누르세요.');
-  if (button === 'back') return '';
-  if (lane.status === 'finished') return t('이미 끝났습니다. 되돌리기로 다시 열 수 있습니다.');
-  if (button === 'next' && !lane.next) return t('마지막 순서입니다. 마치려면 종료를 누르세요.');
-  if (button === 'shorter' && allottedS(lane) <= STEP_S) return t('남은 배정 시간이 1분 이하라 더 줄일 수 없습니다.');
-  return '';
+  const { command, body } = order(button, lane);
+  const code = lane.lane.commands ? (lane.lane.commands[command] ?? outOfBounds(body.seconds, lane)) : 'unknown';
+  return code === null ? '' : notNowWords(code);
 }
 
 /**
  * What to ask before `button` is sent, or null when it may go at once.
  * @param {Button} button
  * @param {ConsoleLane} lane
- * @param {ConsoleLane[]} lanes every lane
+ * @param {{lanes: ConsoleLane[], store: Store, zone: string}} day `lanes`: every lane; `zone`: IANA name of the event's zone
  * @returns {Question | null}
  */
-export function question(button, lane, lanes) {
+export function question(button, lane, { lanes, store, zone }) {
+  const name = text(lane.lane.title);
   switch (button) {
-    case 'back':
-      return askBack(lane);
+    case 'undo':
+      return { title: t('{lane}: 실행을 취소할까요?', { lane: name }), body: past(lane.lane.undo, store, zone), action: t('실행 취소') };
+    case 'redo':
+      return { title: t('{lane}: 다시 실행할까요?', { lane: name }), body: past(lane.lane.redo, store, zone), action: t('다시 실행') };
     case 'finish':
       return askFinish(lane);
     case 'next':
@@ -68,37 +72,25 @@ export function question(button, lane, lanes) {
   }
 }
 
-/** @param {ConsoleLane} lane */
-function obstacleToStart(lane) {
-  if (lane.status === 'finished') return t('이미 끝났습니다. 되돌리기로 다시 열 수 있습니다.');
-  if (lane.status !== 'waiting') return t('이미 시작했습니다.');
-  return lane.next ? '' : t('진행할 순서가 없습니다.');
-}
-
-/** @param {ConsoleLane} lane */
-function allottedS(lane) {
-  return lane.cue ? lane.cue.planned_s + lane.cue.extension_s : 0;
+/**
+ * @param {number | undefined} seconds of an extension
+ * @param {ConsoleLane} lane
+ * @returns {string | null} the code of the refusal
+ */
+function outOfBounds(seconds = 0, { lane: { extend_min_s = 0, extend_max_s = 0 } }) {
+  if (seconds < 0 && seconds < extend_min_s) return 'too_short';
+  return seconds > 0 && seconds > extend_max_s ? 'too_long' : null;
 }
 
 /**
- * @param {ConsoleLane} lane
- * @returns {Question}
+ * A past command: what it did, by whom, and when.
+ * @param {import('#hub/live/documents.js').PastCommand | null | undefined} command
+ * @param {Store} store
+ * @param {string} zone
  */
-function askBack(lane) {
-  const name = text(lane.lane.title);
-  const action = t('되돌리기');
-  if (lane.status === 'finished') {
-    return { title: t('{lane}: 종료를 되돌릴까요?', { lane: name }), body: t('마지막 순서가 다시 진행됩니다.'), action };
-  }
-  const started = lane.lines.filter((line) => line.state === 'done');
-  const before = started.at(-1)?.cue;
-  return {
-    title: t('{lane}: 이전으로 되돌릴까요?', { lane: name }),
-    body: before
-      ? t('‘{now}’ 순서의 시작이 취소되고 ‘{before}’ 순서가 이어집니다.', { now: text(lane.cue?.title), before: text(before.title) })
-      : t('‘{now}’ 순서의 시작이 취소되고 대기 상태가 됩니다.', { now: text(lane.cue?.title) }),
-    action,
-  };
+function past(command, store, zone) {
+  if (!command) return '';
+  return t('‘{what}’ · {by} · {time}', { what: commandWords(command, store), by: command.by, time: clockSeconds(command.at, zone) });
 }
 
 /**

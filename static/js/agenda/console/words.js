@@ -66,15 +66,17 @@ export function buttonWords(button, status) {
       return t('−1분');
     case 'longer':
       return t('+1분');
-    case 'back':
-      return t('되돌리기');
+    case 'undo':
+      return t('실행 취소');
+    case 'redo':
+      return t('다시 실행');
     case 'finish':
       return t('종료');
   }
 }
 
 /**
- * What a command did: a fact's topic and own fields.
+ * What a command did, from its fact: the topic and the own fields.
  * @param {Facts & {topic: string}} command
  * @param {Store} store
  */
@@ -95,8 +97,37 @@ export function commandWords(command, store) {
       return extendedWords(command.added_s ?? 0);
     case 'LaneFinished':
       return command.left_out ? t('조기 종료 (남긴 순서 {n}개)', { n: command.left_out }) : t('종료함');
+    case 'CommandUndone':
+      return t('실행 취소: {what}', { what: topicWords(command.undone) });
+    case 'CommandRedone':
+      return t('다시 실행: {what}', { what: topicWords(command.undone) });
     default:
-      return String(command.topic);
+      return t('다른 명령');
+  }
+}
+
+/**
+ * A command that was undone or redone, by the topic of its fact.
+ * @param {string} [topic]
+ */
+function topicWords(topic) {
+  switch (topic) {
+    case 'LaneStarted':
+      return t('시작');
+    case 'CueStarted':
+      return t('다음 순서로');
+    case 'CueTakenBack':
+      return t('되돌림');
+    case 'LaneHeld':
+      return t('멈춤');
+    case 'LaneResumed':
+      return t('재개');
+    case 'CueExtended':
+      return t('시간 조정');
+    case 'LaneFinished':
+      return t('종료');
+    default:
+      return t('다른 명령');
   }
 }
 

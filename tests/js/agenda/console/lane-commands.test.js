@@ -5,7 +5,11 @@ import { send } from '#hub/web/commands.js';
 import { CommandServer, settle } from '../../web/fakes.js';
 import { CEREMONY, dayStore } from './day.js';
 
+/** @typedef {import('#hub/agenda/console/rules.js').Order} Order */
+
+/** @type {Order} */
 const NEXT = { command: 'next', body: {} };
+/** @type {Order} */
 const LONGER = { command: 'extend', body: { seconds: 60 } };
 const FACT = { stream: 'operator', seq: 41, topic: 'CueStarted', at: '', body: { lane: 'hall', cue: 'performance', by: '김감독', docs: {} } };
 

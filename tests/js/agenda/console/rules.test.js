@@ -4,6 +4,9 @@ import { consoleLanes, cuesLeft } from '#hub/agenda/console/lanes.js';
 import { obstacle, order, question } from '#hub/agenda/console/rules.js';
 import { at, CEREMONY, dayStore, METAVERSE, T0 } from './day.js';
 
+/** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
+/** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
+
 /** @param {Record<string, object>} [changes] */
 function lanes(changes) {
   return consoleLanes(dayStore(changes), T0 + 12 * 60_000);
@@ -34,47 +37,80 @@ test('one button holds and resumes, one minute is taken or given, finish says wh
   assert.deepEqual(order('next', hall(CEREMONY)), { command: 'next', body: {} });
 });
 
-/** @type {[string, Record<string, object>, string[]][]} */
-const FREE = [
-  ['waiting', {}, ['start']],
-  ['running', CEREMONY, ['next', 'hold', 'shorter', 'longer', 'back', 'finish']],
-  ['held', HELD, ['next', 'hold', 'shorter', 'longer', 'back', 'finish']],
-  ['at its last cue', LAST, ['hold', 'shorter', 'longer', 'back', 'finish']],
-  ['finished', DONE, ['back']],
-];
-for (const [name, changes, expected] of FREE) {
-  test(`a lane that is ${name} can take exactly: ${expected.join(', ')}`, () => {
-    const buttons = /** @type {import('#hub/agenda/console/rules.js').Button[]} */ (['start', 'next', 'hold', 'shorter', 'longer', 'back', 'finish']);
-    assert.deepEqual(buttons.filter((button) => obstacle(button, hall(changes)) === ''), expected);
-  });
+const BUTTONS = /** @type {Button[]} */ (['start', 'next', 'hold', 'shorter', 'longer', 'undo', 'redo', 'finish']);
+const NONE = { start: 'finished', next: 'finished', jump: 'finished', hold: 'finished', resume: 'finished', extend: 'finished', finish: 'finished', undo: 'nothing_to_undo', redo: 'nothing_to_redo' };
+
+/**
+ * The hall in its second cue, as the server allows these commands.
+ * @param {Record<string, null>} allowed
+ * @param {object} [more] fields of the lane's document
+ */
+function allowing(allowed, more = {}) {
+  const lane = { ...CEREMONY['lane/hall'], commands: { ...NONE, ...allowed }, extend_min_s: -599, extend_max_s: 3600, ...more };
+  return hall({ ...CEREMONY, 'lane/hall': lane });
 }
 
-test('a cue of one minute cannot lose it', () => {
-  const short = { ...CEREMONY, 'cue/round-2-hall': { started_at: at(11), extension_s: -540 } };
-  assert.notEqual(obstacle('shorter', hall(short)), '');
+/** @param {ConsoleLane} lane */
+const free = (lane) => BUTTONS.filter((button) => obstacle(button, lane) === '');
+
+test('exactly the commands that the server allows can be pressed', () => {
+  assert.deepEqual(free(allowing({})), []);
+  assert.deepEqual(free(allowing({ start: null })), ['start']);
+  assert.deepEqual(free(allowing({ next: null, hold: null, extend: null, undo: null, finish: null })), ['next', 'hold', 'shorter', 'longer', 'undo', 'finish']);
+  assert.deepEqual(free(allowing({ redo: null })), ['redo']);
 });
 
-test('back and finish ask, the rest go at once', () => {
-  const all = lanes(CEREMONY);
-  const asks = (/** @type {import('#hub/agenda/console/rules.js').Button} */ button) => question(button, all[0], all) !== null;
-  assert.deepEqual(['start', 'next', 'hold', 'shorter', 'longer', 'back', 'finish'].filter((b) => asks(/** @type {any} */ (b))), ['back', 'finish']);
+test('the button of the hold follows resume while the lane is held', () => {
+  assert.deepEqual(free(allowing({ hold: null }, { status: 'held' })), []);
+  assert.deepEqual(free(allowing({ resume: null }, { status: 'held' })), ['hold']);
+});
+
+test('a minute is taken or given only within the bounds of the server', () => {
+  assert.deepEqual(free(allowing({ extend: null }, { extend_min_s: -60, extend_max_s: 60 })), ['shorter', 'longer']);
+  assert.deepEqual(free(allowing({ extend: null }, { extend_min_s: -59, extend_max_s: 59 })), []);
+  assert.deepEqual(free(allowing({ extend: null }, { extend_min_s: 0, extend_max_s: 60 })), ['longer']);
+});
+
+test('a refusal is said in words, a code of a later version too', () => {
+  assert.equal(obstacle('next', allowing({})), '이미 끝났습니다. 실행 취소로 다시 열 수 있습니다.');
+  assert.equal(obstacle('next', allowing(/** @type {any} */ ({ next: 'code_of_a_later_version' }))), '지금은 할 수 없습니다.');
+  assert.equal(obstacle('shorter', allowing({ extend: null }, { extend_min_s: -59 })), '남은 배정 시간이 1분 이하라 더 줄일 수 없습니다.');
+});
+
+test('while the server has not said what may be sent, nothing can be pressed', () => {
+  assert.deepEqual(free(hall(CEREMONY)), []);
+});
+
+const UNDO = { number: 7, topic: 'CueStarted', at: at(11), by: '김감독', cue: 'round-2-hall', left: 'opening' };
+
+/**
+ * @param {Button} button
+ * @param {Record<string, object>} changes
+ */
+function asked(button, changes) {
+  const store = dayStore(changes);
+  const all = consoleLanes(store, T0 + 12 * 60_000);
+  return question(button, all[0], { lanes: all, store, zone: 'Asia/Seoul' });
+}
+
+test('undo, redo and finish ask, the rest go at once', () => {
+  assert.deepEqual(BUTTONS.filter((button) => asked(button, CEREMONY) !== null), ['undo', 'redo', 'finish']);
+});
+
+test('undo and redo name the command that they are about, who gave it, and when', () => {
+  const lane = { ...CEREMONY, 'lane/hall': { ...CEREMONY['lane/hall'], undo: UNDO, redo: { ...UNDO, topic: 'LaneHeld' } } };
+  assert.deepEqual(asked('undo', lane), { title: 'hall: 실행을 취소할까요?', body: '‘다음 순서로: round-2-hall’ · 김감독 · 09:31:00', action: '실행 취소' });
+  assert.deepEqual(asked('redo', lane), { title: 'hall: 다시 실행할까요?', body: '‘멈춤’ · 김감독 · 09:31:00', action: '다시 실행' });
 });
 
 test('an early finish names how many cues it leaves out', () => {
-  const all = lanes(CEREMONY);
-  assert.equal(question('finish', all[0], all)?.title, 'hall: 남은 순서 1개를 두고 조기 종료할까요?');
+  assert.equal(asked('finish', CEREMONY)?.title, 'hall: 남은 순서 1개를 두고 조기 종료할까요?');
 });
 
 test('leaving a segment in which another lane is on air asks, and names that lane and its cue', () => {
-  const all = lanes({ ...CEREMONY, ...METAVERSE });
-  assert.deepEqual(question('next', all[0], all), {
+  assert.deepEqual(asked('next', { ...CEREMONY, ...METAVERSE }), {
     title: 'hall만 다음 순서로 넘길까요?',
     body: 'metaverse에서는 ‘round-2-metaverse’ 순서가 아직 진행 중입니다.',
     action: '다음 순서로',
   });
-});
-
-test('back from the first cue says that the lane will wait', () => {
-  const all = lanes({ 'lane/hall': { status: 'running', cue: 'opening' }, 'cue/opening': { started_at: at(0) } });
-  assert.equal(question('back', all[0], all)?.body, '‘opening’ 순서의 시작이 취소되고 대기 상태가 됩니다.');
 });

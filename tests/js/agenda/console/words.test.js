@@ -26,6 +26,9 @@ test('a command is told by what it did', () => {
   assert.equal(words({ topic: 'CueStarted', cue: 'round-2-hall', left: 'opening' }), '다음 순서로: round-2-hall');
   assert.equal(words({ topic: 'CueTakenBack', cue: 'opening', left: 'round-2-hall' }), '되돌림: opening');
   assert.equal(words({ topic: 'CueTakenBack', cue: null, left: 'opening' }), '시작을 취소함');
+  assert.equal(words({ topic: 'CommandUndone', undone: 'CueStarted' }), '실행 취소: 다음 순서로');
+  assert.equal(words({ topic: 'CommandRedone', undone: 'CueStarted' }), '다시 실행: 다음 순서로');
+  assert.equal(words({ topic: 'OfALaterVersion' }), '다른 명령');
   assert.equal(words({ topic: 'CueExtended', cue: 'opening', added_s: -60 }), '1분 줄임');
   assert.equal(words({ topic: 'LaneFinished', cue: 'opening', left_out: 2 }), '조기 종료 (남긴 순서 2개)');
   assert.equal(words({ topic: 'LaneFinished', cue: 'opening', left_out: 0 }), '종료함');
