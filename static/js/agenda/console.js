@@ -23,7 +23,7 @@ const link = connect({ conf, stream: 'operator', store, onState: connectionStatu
 
 board.sendBy(new LaneCommands({ conf, store, send, report: (lane, progress) => board.report(lane, progress), catchUp: () => link.check(), now: localNow }));
 const spoken = marks();
-listen((wish) => board.act(wish) || ('letter' in wish && awards.key(wish.letter)));
+listen((action) => board.act(action) || ('letter' in action && awards.key(action.letter)));
 
 store.subscribe((_, entries) => {
   board.draw(serverNow());

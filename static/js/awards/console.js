@@ -1,4 +1,4 @@
-/** The console's ceremony panel: whose award is up in the chosen lane, whether they are there, and what may be done with it. */
+/** The console's ceremony panel: the award that is up in the chosen lane, whether its recipient is there, and what may be done with it. */
 import { inCallingOrder, readingQueue } from '#hub/awards/calling.js';
 import { correction } from '#hub/awards/correction.js';
 import { mayCorrect, stepsOf } from '#hub/awards/steps.js';

@@ -1,4 +1,4 @@
-/** Awards as a page shows them: whose name, in which order, under which level. */
+/** Revealed awards: the name to show, their order, and their levels. */
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/documents.js').CeremonyDoc} CeremonyDoc */
@@ -15,12 +15,12 @@ const PUBLIC = ['revealed', 'presented', 'photographed', 'done'];
  * @param {AwardDoc} award
  * @returns {award is RevealedAward}
  */
-export function isPublic(award) {
+function isPublic(award) {
   return PUBLIC.includes(award.state);
 }
 
 /**
- * Whom to name, and from where: an organisation is honoured under its own name; `name` null is an unnamed recipient.
+ * Whom to name, and from where: an organisation is named itself; `name` null is an unnamed recipient.
  * @param {AwardDoc} award
  * @returns {{name: string | null, from: string | null}}
  */

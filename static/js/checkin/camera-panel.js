@@ -9,7 +9,7 @@ import { localNow } from '#hub/web/time.js';
 /**
  * Show the camera's button if there is a camera.
  * @param {string} wasmUrl
- * @param {(code: string) => void} onCode told of each code once
+ * @param {(code: string) => void} onCode called once for each code
  */
 export async function startCamera(wasmUrl, onCode) {
   if (!(await hasCamera())) return;

@@ -23,7 +23,7 @@ export class Camera {
   /**
    * @param {HTMLVideoElement} video
    * @param {string} wasmUrl
-   * @param {(code: string) => void} onCode told of each code, as often as it is seen
+   * @param {(code: string) => void} onCode called with each code, as often as it is seen
    */
   constructor(video, wasmUrl, onCode) {
     this.#video = video;

@@ -48,7 +48,7 @@ export function badgeDialog(conf, guest, store) {
  * @param {Guest} guest
  * @param {HTMLElement} button
  * @param {Link | undefined} link what the guest has
- * @param {(link: Link | undefined) => void} changed told what the guest has now
+ * @param {(link: Link | undefined) => void} changed called with the link that the guest has now
  */
 export async function linkDialog(conf, guest, button, link, changed) {
   if (link) haveDialog(conf, guest, link, changed);

@@ -1,4 +1,4 @@
-/** What happened meanwhile, in words. */
+/** What happened while somebody was away, in words. */
 import { t, text } from '#hub/web/i18n.js';
 import { levelWords, nameWords, recipientWords } from '#hub/awards/words.js';
 import { clockTime } from '#hub/web/time.js';

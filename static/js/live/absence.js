@@ -1,6 +1,6 @@
 /**
- * What happened while somebody was away, told from the documents before and after: so it is right after missed entries,
- * after a fresh snapshot, and when something was undone meanwhile.
+ * What happened while somebody was away, found by comparing the documents before and after. So it is right after missed
+ * entries, after a fresh snapshot, and when something was undone in between.
  */
 import { inRevealOrder } from '#hub/awards/revealed.js';
 
@@ -34,7 +34,7 @@ function byId(docs) {
 }
 
 /**
- * A memory whose awards are as the store has them now, without those that were taken back since: what was told stays true.
+ * A memory whose awards are as the store has them now, without those that were withdrawn since.
  * @param {Memory} then
  * @param {Store} store
  * @returns {Memory}
@@ -45,7 +45,7 @@ export function withAwardsOf(then, store) {
 }
 
 /**
- * What is different now, in the order in which it happened. Names that were taken back are counted, never told.
+ * What is different now, in the order in which it happened. Withdrawn names are counted, never named.
  * @param {Memory} before
  * @param {Memory} now
  * @returns {Event[]}

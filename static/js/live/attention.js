@@ -1,14 +1,11 @@
-/**
- * Whether somebody follows this page: it is visible and the connection is current. Tells the absences that were long
- * enough to have missed something.
- */
+/** Whether somebody follows this page: it is visible and its connection is current. Reports absences of half a minute and more. */
 import { LONG_MS } from '#hub/live/absence.js';
 
 /** @typedef {import('#hub/live/link.js').State} State */
 
 const CURRENT = ['live', 'polling'];
 
-export class Presence {
+export class Attention {
   #visible = true;
   #current = false;
   #followed = false;
@@ -19,7 +16,7 @@ export class Presence {
   /** @type {(leftAt: number) => void} */
   #onReturn;
 
-  /** @param {{onLeave: () => void, onReturn: (leftAt: number) => void}} tell `onLeave` at the first moment of an absence */
+  /** @param {{onLeave: () => void, onReturn: (leftAt: number) => void}} listeners `onLeave` is called when an absence begins */
   constructor({ onLeave, onReturn }) {
     this.#onLeave = onLeave;
     this.#onReturn = onReturn;

@@ -70,7 +70,7 @@ function segmentWords({ segment, cue }) {
 }
 
 /**
- * A new end restarts the countdown's spoken marks, so it is told only when it changed; a held clock stands still.
+ * A new end restarts the countdown's spoken marks, so it is set only when it changed; the clock of a held cue stands still.
  * @param {Element} element
  * @param {LaneView} view
  */

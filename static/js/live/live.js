@@ -1,4 +1,4 @@
-/** The live page: what is on now, what comes next, who was honoured, and what happened meanwhile. */
+/** The live page: what is on now, what comes next, who received awards, and what happened while the viewer was away. */
 import { announce, hush } from '#hub/web/announce.js';
 import { el, need, pageData, renderList, setText } from '#hub/web/dom.js';
 import { Store } from '#hub/live/store.js';
@@ -12,7 +12,7 @@ import { drawLaneCards } from '#hub/live/lane-cards.js';
 import { driftWords } from '#hub/agenda/lane-words.js';
 import { laneViews, wholeFinish } from '#hub/agenda/lanes.js';
 import { followDay } from '#hub/live/follow.js';
-import { Presence } from '#hub/live/attention.js';
+import { Attention } from '#hub/live/attention.js';
 import { clockTime, localNow, serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
@@ -25,7 +25,7 @@ let before = remember(new Store());
 /** @type {{before: import('#hub/live/absence.js').Memory, after: import('#hub/live/absence.js').Memory} | null} */
 let absence = null;
 
-const presence = new Presence({
+const attention = new Attention({
   onLeave: () => {
     before = remember(store);
   },
@@ -37,7 +37,7 @@ const store = followDay({
   stream: 'public',
   zone,
   draw,
-  onState: (state) => presence.connection(state, localNow()),
+  onState: (state) => attention.connection(state, localNow()),
   onEntries: (entries) => {
     if (entries.some(isWithdrawal)) hush();
     const words = entries.map((entry) => announcement(entry, store, serverNow()));
@@ -45,7 +45,7 @@ const store = followDay({
   },
 });
 
-document.addEventListener('visibilitychange', () => presence.seen(document.visibilityState === 'visible', localNow()));
+document.addEventListener('visibilitychange', () => attention.seen(document.visibilityState === 'visible', localNow()));
 need('#absence-close').addEventListener('click', () => {
   absence = null;
   drawAbsence(store);

@@ -114,7 +114,7 @@ function followRoll(roll, lines) {
 }
 
 /** @param {number} lines */
-export function rollColumns(lines) {
+function rollColumns(lines) {
   if (lines <= 6) return 1;
   return lines <= 16 ? 2 : 3;
 }
@@ -123,7 +123,7 @@ export function rollColumns(lines) {
  * The largest size of a name in a roll: few names are large.
  * @param {number} lines
  */
-export function rollSize(lines) {
+function rollSize(lines) {
   if (lines <= 3) return 9 - 1.25 * (lines - 1);
   return lines <= 6 ? 4.6 : 3.4;
 }

@@ -1,4 +1,4 @@
-/** What a stage screen shows at one instant: always exactly one scene, told from the public documents only. */
+/** What a stage screen shows at one instant: exactly one scene, made from public documents only. */
 import { inRevealOrder, naming } from '#hub/awards/revealed.js';
 import { laneView } from '#hub/agenda/lanes.js';
 
@@ -36,7 +36,7 @@ export function sceneOf(store, laneId, now) {
 }
 
 /**
- * What tells two scenes apart: a new key is a new picture, the same key is updated in place.
+ * The key of a scene: another key is a new picture, the same key is updated in place.
  * @param {Scene} scene
  */
 export function sceneKey(scene) {
@@ -57,7 +57,7 @@ export function sceneKey(scene) {
  * @param {readonly AwardDoc[]} awards in the order of the reveal
  * @returns {RollLine[]}
  */
-export function rollLines(awards) {
+function rollLines(awards) {
   const last = awards.at(-1);
   const named = awards.filter((award) => naming(award).name);
   const unnamed = awards.length - named.length;

@@ -13,7 +13,7 @@ const FORBIDDING = [401, 403, 404];
 /** @typedef {{kind: 'state', state: State} | {kind: 'refused'} | {kind: 'failed'}} Reply */
 
 /**
- * Make the asker for one stream of one conference.
+ * Make the function that asks for the state of one stream.
  * @param {{conf: string, stream: string, fetch: typeof globalThis.fetch, clock: import('#hub/web/server-clock.js').ServerClock, now: () => number}} source
  * @returns {(after: number | null) => Promise<Reply>} null asks for the snapshot
  */

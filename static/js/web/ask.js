@@ -1,12 +1,9 @@
-/**
- * One question before something dangerous, by keyboard or pointer: Enter does it, Escape does not. A key held down from
- * before answers nothing.
- */
+/** A question before something dangerous: Enter confirms, Escape cancels. A key that is still held down from before does neither. */
 import { el } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 
 /**
- * Ask once.
+ * Ask a question.
  * @param {{title: string, body?: string, action: string, danger?: boolean}} question `action` names what the button does
  * @returns {Promise<boolean>} true when the person confirmed
  */

@@ -29,7 +29,7 @@ export function failureWords() {
 }
 
 /**
- * Why a page whose session ended must be loaded again.
+ * Why the page must be loaded again before a command can be sent.
  * @param {Renewal} outcome
  */
 export function reloadWords(outcome) {

@@ -1,4 +1,7 @@
-/** What every page does: the server's time as a first estimate, this page's place in the navigation in view, and forms that ask once before they are sent. */
+/**
+ * What every page does: take the server's time as a first estimate, scroll the navigation to this page's link, and ask
+ * before a form with `data-confirm` is sent.
+ */
 import { ask } from '#hub/web/ask.js';
 import { clock, localNow, toMs } from '#hub/web/time.js';
 

@@ -44,11 +44,6 @@ export class ServerClock {
     return best ? Math.max(best.offset, floor) : floor;
   }
 
-  /** Half the width of what the offset may be (ms); Infinity while no answer was measured. */
-  get error() {
-    return this.#best()?.error ?? Infinity;
-  }
-
   /** @returns {Sample | undefined} */
   #best() {
     return this.#samples.toSorted((a, b) => a.error - b.error)[0];

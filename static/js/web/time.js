@@ -123,16 +123,6 @@ export function duration(ms) {
   return seconds < 0 ? `+${digits(-seconds)}` : digits(seconds);
 }
 
-/**
- * Lateness against the plan: `+mm:ss` late, `−mm:ss` early, `00:00` on time.
- * @param {number} ms
- */
-export function drift(ms) {
-  const seconds = Math.trunc(ms / 1000);
-  if (seconds === 0) return digits(0);
-  return `${seconds > 0 ? '+' : '−'}${digits(Math.abs(seconds))}`;
-}
-
 /** @param {number} total whole seconds, not negative */
 function digits(total) {
   const hours = Math.floor(total / 3600);

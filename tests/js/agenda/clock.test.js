@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { cuesOf, currentCue, nextCue, project, remainingMs } from '#hub/agenda/clock.js';
+import { cuesOf, currentCue, nextCue, project } from '#hub/agenda/clock.js';
 
 /** @typedef {import('#hub/agenda/clock.js').LaneDoc} LaneDoc */
 /** @typedef {import('#hub/agenda/clock.js').CueDoc} CueDoc */
@@ -43,13 +43,13 @@ test('a lane takes its own cues in their order and leaves the given list alone',
 
 test('what remains is counted at the given instant', () => {
   const { lane, cues } = named('running in time');
-  assert.equal(remainingMs(lane, cues, Date.parse('2021-12-02T00:59:59.000Z')), 1000);
-  assert.equal(remainingMs(lane, cues, Date.parse('2021-12-02T01:00:01.000Z')), -1000);
+  assert.equal(project(lane, cues, Date.parse('2021-12-02T00:59:59.000Z')).remainingMs, 1000);
+  assert.equal(project(lane, cues, Date.parse('2021-12-02T01:00:01.000Z')).remainingMs, -1000);
 });
 
 test('nothing remains where nothing runs', () => {
   const { lane, cues } = named('finished');
-  assert.equal(remainingMs(lane, cues, 0), null);
+  assert.equal(project(lane, cues, 0).remainingMs, null);
 });
 
 test('the current and the next cue follow the state of the lane', () => {

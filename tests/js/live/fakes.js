@@ -61,9 +61,6 @@ export class FakeSocket {
   closed = false;
   /** @type {Map<string, Array<(...args: any[]) => void>>} */
   #listeners = new Map();
-  /** @type {Array<[string, ...any[]]>} */
-  sent = [];
-  volatile = { emit: (/** @type {string} */ event, /** @type {any[]} */ ...args) => this.sent.push([event, ...args]) };
   /** @type {(give: (data: object) => void) => void} */
   #auth;
 

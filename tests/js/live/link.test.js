@@ -154,14 +154,6 @@ test('a network that went away while the socket still looks open is noticed', as
   assert.equal(states.at(-1), 'offline');
 });
 
-test('applause is sent only over a working socket', async () => {
-  const { socket, link } = await started();
-  link.emit('applause', 1);
-  socket.receive('connect');
-  link.emit('applause', 2);
-  assert.deepEqual(socket.sent, [['applause', 2]]);
-});
-
 test('a browser that calls itself offline is believed only when the server does not answer', () => {
   const live = { refused: false, loaded: true, met: true, socketUp: true, httpFailed: false, polling: false };
   assert.equal(stateOf(live, false), 'live');

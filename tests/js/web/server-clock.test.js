@@ -5,7 +5,7 @@ import { ServerClock } from '#hub/web/server-clock.js';
 test('an answer places the server halfway through its round trip', () => {
   const clock = new ServerClock();
   clock.sample({ t0: 1000, t1: 1200, now: 5100 });
-  assert.deepEqual([clock.offset, clock.error], [4000, 100]);
+  assert.equal(clock.offset, 4000);
 });
 
 test('the shortest round trip wins over a later, longer one', () => {
@@ -32,7 +32,7 @@ test('a heartbeat from later than believed raises the estimate', () => {
 test('a heartbeat alone is better than nothing', () => {
   const clock = new ServerClock();
   clock.heard({ now: 6000, at: 1000 });
-  assert.deepEqual([clock.offset, clock.error], [5000, Infinity]);
+  assert.equal(clock.offset, 5000);
 });
 
 test('an answer that contradicts the earlier ones replaces them, because a clock was set', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clockTime, date, dateTime, drift, duration, everySecond, untilNextSecond } from '#hub/web/time.js';
+import { clockTime, date, dateTime, duration, everySecond, untilNextSecond } from '#hub/web/time.js';
 
 const OPENING = '2021-12-02T00:20:00.000Z';
 
@@ -14,10 +14,6 @@ test('time left of an hour and more has hours', () => {
 
 test('overtime is written with a plus', () => {
   assert.deepEqual([-1000, -61_500, -3_600_000].map(duration), ['+00:01', '+01:01', '+1:00:00']);
-});
-
-test('drift names late, early and on time', () => {
-  assert.deepEqual([90_000, -45_000, 900, -900].map(drift), ['+01:30', '−00:45', '00:00', '00:00']);
 });
 
 test('the clock has 24 hours in the zone that is asked for', () => {

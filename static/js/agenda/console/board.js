@@ -8,7 +8,7 @@ import { serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lane-commands.js').LaneCommands} LaneCommands */
 /** @typedef {import('#hub/agenda/console/lane-commands.js').Progress} Progress */
-/** @typedef {import('#hub/agenda/console/keys.js').Wish} Wish */
+/** @typedef {import('#hub/agenda/console/keys.js').KeyAction} KeyAction */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 
@@ -69,25 +69,25 @@ export class Board {
   }
 
   /**
-   * Do what a key asks for; false when it means nothing here.
-   * @param {Wish} wish
+   * Carry out the action of a key; false when it has no meaning for the lanes.
+   * @param {KeyAction} action
    */
-  act(wish) {
-    if ('letter' in wish) return false;
+  act(action) {
+    if ('letter' in action) return false;
     const ids = consoleLanes(this.#store, serverNow()).map(({ lane }) => lane.id);
-    if ('button' in wish) {
-      if (this.#chosen) void this.press(this.#chosen, wish.button);
-    } else if ('lane' in wish) {
-      this.#choose(ids[wish.lane]);
+    if ('button' in action) {
+      if (this.#chosen) void this.press(this.#chosen, action.button);
+    } else if ('lane' in action) {
+      this.#choose(ids[action.lane]);
     } else {
-      const place = ids.indexOf(String(this.#chosen)) + wish.step;
+      const place = ids.indexOf(String(this.#chosen)) + action.step;
       this.#choose(ids[Math.min(Math.max(place, 0), ids.length - 1)]);
     }
     return true;
   }
 
   /**
-   * Press a button of a lane: say why it cannot be, ask once if it is dangerous, then send it.
+   * Press a button of a lane: say why it cannot be pressed, ask if it is dangerous, then send its command.
    * @param {string} id
    * @param {Button} button
    */

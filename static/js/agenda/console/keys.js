@@ -2,8 +2,8 @@
 
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /**
- * @typedef {{button: Button} | {lane: number} | {step: -1 | 1} | {letter: string}} Wish press a button of the selected lane, select a
- *   lane, or a letter that the console itself gives no meaning
+ * @typedef {{button: Button} | {lane: number} | {step: -1 | 1} | {letter: string}} KeyAction press a button of the chosen lane, choose a
+ *   lane, or a letter that has no meaning for the lanes
  */
 
 /** @type {Record<string, Button>} */
@@ -28,11 +28,11 @@ export const KEY_CAPS = /** @type {Record<Button, string>} */ ({
 const TYPING = 'input, textarea, select, [contenteditable], dialog';
 
 /**
- * What a key asks for; null for a key that asks for nothing, is held down, or is meant for something else.
+ * The action of a key; null for a key without one, one that is held down, or one with a modifier.
  * @param {Pick<KeyboardEvent, 'code' | 'repeat' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing'>} event
- * @returns {Wish | null}
+ * @returns {KeyAction | null}
  */
-export function wishOf(event) {
+export function actionOf(event) {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return null;
   if (event.code in BUTTONS) return { button: BUTTONS[event.code] };
   if (event.code === 'ArrowLeft') return { step: -1 };
@@ -44,16 +44,16 @@ export function wishOf(event) {
 }
 
 /**
- * Call `act` for each wish that comes from the keyboard, unless somebody types or answers a question; it tells whether it
- * had a use for the wish. A key held on a button does not press it again.
- * @param {(wish: Wish) => boolean} act
+ * Call `act` for each action that comes from the keyboard, unless somebody types or answers a question; `act` returns whether
+ * it used the action. A key held on a button does not press it again.
+ * @param {(action: KeyAction) => boolean} act
  */
 export function listen(act) {
   document.addEventListener('keydown', (event) => {
     const target = event.target instanceof Element ? event.target : document.body;
     if (event.repeat && target.closest('button')) event.preventDefault();
     if (target.closest(TYPING) || document.querySelector('dialog[open]')) return;
-    const wish = wishOf(event);
-    if (wish && act(wish)) event.preventDefault();
+    const action = actionOf(event);
+    if (action && act(action)) event.preventDefault();
   });
 }

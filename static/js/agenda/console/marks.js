@@ -1,4 +1,4 @@
-/** Speaks how long the cues on air still have: at five minutes, one minute and the end, no oftener. */
+/** Speaks how long the cues on air still have: at five minutes, at one minute and at the end. */
 import { passedMark } from '#hub/web/countdown.js';
 import { t, text } from '#hub/web/i18n.js';
 

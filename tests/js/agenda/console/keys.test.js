@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { wishOf } from '#hub/agenda/console/keys.js';
+import { actionOf } from '#hub/agenda/console/keys.js';
 
 /**
  * @param {string} code
  * @param {object} [more]
  */
 function press(code, more = {}) {
-  return wishOf({ code, repeat: false, ctrlKey: false, altKey: false, metaKey: false, isComposing: false, ...more });
+  return actionOf({ code, repeat: false, ctrlKey: false, altKey: false, metaKey: false, isComposing: false, ...more });
 }
 
 test('keys are known by their place, whatever the input method makes of them', () => {
@@ -29,7 +29,7 @@ test('space, enter and tab keep their own meaning', () => {
 });
 
 for (const held of ['repeat', 'ctrlKey', 'altKey', 'metaKey', 'isComposing']) {
-  test(`a key with ${held} asks for nothing`, () => {
+  test(`a key with ${held} has no action`, () => {
     assert.equal(press('KeyN', { [held]: true }), null);
   });
 }
