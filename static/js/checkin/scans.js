@@ -1,7 +1,7 @@
 /** The scans of a gate, any number under way at once. A scan is never shown as admitted without the server's answer. */
 import { send } from '#hub/web/commands.js';
 
-/** @typedef {import('#hub/web/commands.js').Command} Scan `id` is the `scan_id` too; `confirmed` means that `answer` holds a verdict */
+/** @typedef {import('#hub/web/commands.js').Command} Scan its id is the `scan_id`; `confirmed` means that `answer` holds a verdict */
 /** @typedef {{token: string} | {guest: string}} Who */
 /** @typedef {{gate: string, direction: 'in' | 'out', force?: boolean, at: string}} Circumstances */
 
@@ -35,8 +35,7 @@ export class Scans {
    * @returns {Scan}
    */
   submit(who, circumstances) {
-    const id = crypto.randomUUID();
-    return this.#send(this.#url, { command_id: id, scan_id: id, ...who, ...circumstances }, { onPhase: (scan) => this.#changed(scan) });
+    return this.#send(this.#url, { ...who, ...circumstances }, { idField: 'scan_id', onPhase: (scan) => this.#changed(scan) });
   }
 
   /** @param {Scan} scan */

@@ -12,7 +12,8 @@ import { csrfToken, renewSession } from '#hub/web/session.js';
  */
 /** @typedef {{ok: boolean, status: number, code: string, data: any, message: string}} Answer `code` and `message` of a refusal, else empty */
 /** @typedef {{fetch: typeof globalThis.fetch, wait: (ms: number) => Promise<void>, session: {token: () => string, renew: typeof renewSession}}} Environment */
-/** @typedef {{onPhase?: (command: Command) => void} & Partial<Environment>} Options `onPhase` is called at once, and for each new phase */
+/** @typedef {{onPhase?: (command: Command) => void, idField?: 'command_id' | 'scan_id'} & Partial<Environment>} Options `onPhase` is called at
+ *   once and for each new phase; `idField` is the field of the body that holds the id */
 
 const SLOW_MS = 1_500;
 const TIMEOUT_MS = 10_000;
@@ -30,7 +31,7 @@ const BROWSER = {
 /**
  * Send a command.
  * @param {string} url
- * @param {Record<string, unknown>} [body] `command_id` is added unless given
+ * @param {Record<string, unknown>} [body] the id is added
  * @param {Options} [options]
  * @returns {Command}
  */
@@ -59,13 +60,13 @@ export class Command {
    * @param {Record<string, unknown>} body
    * @param {Options} options
    */
-  constructor(url, body, { onPhase = () => {}, ...environment }) {
+  constructor(url, body, { onPhase = () => {}, idField = 'command_id', ...environment }) {
     this.#url = url;
     this.#onPhase = onPhase;
     this.#environment = { ...BROWSER, ...environment };
-    this.id = String(body.command_id ?? crypto.randomUUID());
+    this.id = crypto.randomUUID();
     /** @type {Record<string, unknown>} */
-    this.body = { ...body, command_id: this.id };
+    this.body = { ...body, [idField]: this.id };
     /** @type {Promise<Answer | null>} the answer; null when the command was given up */
     this.settled = new Promise((resolve) => {
       this.#resolve = resolve;

@@ -19,7 +19,7 @@ test('a scan is sent under one id, and shown as answered only with the verdict',
   const scan = scans.submit({ token: 'A' }, WHERE);
   await settle();
 
-  assert.deepEqual(server.received, [{ url: '/redeem', csrf: 'token-1', command_id: scan.id, scan_id: scan.id, token: 'A', ...WHERE }]);
+  assert.deepEqual(server.received, [{ url: '/redeem', csrf: 'token-1', scan_id: scan.id, token: 'A', ...WHERE }]);
   assert.deepEqual([phases, scans.open], [['sending'], [scan]]);
   await server.answer({ verdict: 'admitted' });
   assert.deepEqual([phases, scan.answer?.data, scans.open], [['sending', 'confirmed'], { verdict: 'admitted' }, []]);

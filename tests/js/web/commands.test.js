@@ -35,10 +35,12 @@ test('a command is confirmed with what the server answered', async () => {
   assert.deepEqual([phases, command.answer, await command.settled], [['sending', 'confirmed'], answer, answer]);
 });
 
-test('an id that was given is kept', async () => {
-  const { server, command } = await sent({ command_id: 'mine' });
+test('the id stands in the field that the address expects', async () => {
+  const server = new CommandServer();
+  const { id } = send('/redeem', { token: 'A' }, { ...server.environment, idField: 'scan_id' });
+  await settle();
 
-  assert.deepEqual([command.id, server.received[0].command_id], ['mine', 'mine']);
+  assert.deepEqual(server.received, [{ url: '/redeem', csrf: 'token-1', scan_id: id, token: 'A' }]);
 });
 
 test('without an answer for a while the command is unconfirmed, and still waits for that answer', async () => {
