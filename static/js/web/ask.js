@@ -20,7 +20,7 @@ export function ask({ title, body = '', action, danger = true }) {
         'div',
         { class: 'actions' },
         el('button', { class: 'button', value: 'yes', autofocus: true, 'data-kind': danger ? 'danger' : 'primary' }, action),
-        el('button', { class: 'button', value: '', 'data-kind': 'quiet' }, t('취소')),
+        el('button', { class: 'button', value: '', 'data-kind': 'quiet' }, t('그대로 두기')),
       ),
     ),
   );
