@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from conference_hub.core import journal
-from conference_hub.core.journal import Docs, Entry, Stream
+from conference_hub.core import entries
+from conference_hub.core.entries import Entry
+from conference_hub.core.stream import Docs, Stream
 from conference_hub.web.hub import Hub
 
 PLENTY = 10_000
@@ -36,9 +37,9 @@ def apply_entries(docs: Docs, entries: Iterable[Entry]) -> Docs:
 
 def _snapshot(hub: Hub, conf: str, stream: Stream) -> tuple[int, Docs]:
     with hub.database.reading() as db:
-        return journal.head(db, conf, stream), hub.snapshot(db, conf, stream)
+        return entries.head(db, conf, stream), hub.snapshot(db, conf, stream)
 
 
 def _grown(hub: Hub, conf: str, stream: Stream, head: int, docs: Docs) -> Docs:
     with hub.database.reading() as db:
-        return apply_entries(docs, journal.since(db, conf, stream, head, PLENTY))
+        return apply_entries(docs, entries.since(db, conf, stream, head, PLENTY))

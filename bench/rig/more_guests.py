@@ -10,6 +10,7 @@ import sys
 
 from conference_hub.checkin.registration import register_guests
 from conference_hub.cli.common import opened, the_conference
+from conference_hub.core.actor import Actor
 from conference_hub.people.model import Group, Guest, GuestId, Mode
 
 
@@ -30,7 +31,7 @@ def main() -> None:
     with opened(os.environ) as hub:
         with hub.database.reading() as db:
             slug = the_conference(db, None).slug
-        with hub.journal.writing(slug, by="seed") as write:
+        with hub.journal.writing(slug, actor=Actor.system("seed")) as write:
             register_guests(write, guests)
 
 

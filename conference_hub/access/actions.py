@@ -47,7 +47,7 @@ def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> Sig
     if earlier:
         other_guest = link.guest_id is not None and viewer.guest_id(link.conf) not in {None, link.guest_id}
         _hand_on(session, earlier.id, row.id, with_guests=not other_guest)
-    grant = Grant(conf=link.conf, role=Role(link.role), guest_id=link.guest_id)
+    grant = Grant(conf=link.conf, role=Role(link.role), guest_id=link.guest_id, name=link.name)
     _replace_grant(session, row.id, grant, link.id)
     return SignedIn(secret=fresh, grant=grant)
 
@@ -225,6 +225,7 @@ def _replace_grant(session: Session, session_id: str, grant: Grant, link_id: str
             role=grant.role,
             guest_id=grant.guest_id,
             link_id=link_id,
+            name=grant.name,
         )
     )
 

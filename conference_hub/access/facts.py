@@ -1,4 +1,4 @@
-"""What was taken back. The class is the topic, its fields are the fact's own fields on the wire.
+"""What was taken back. `topic` is the name on the wire, the other fields are the fact's own fields on the wire.
 
 Only the operator's stream has them; no document changes.
 """
@@ -6,36 +6,43 @@ Only the operator's stream has them; no document changes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from conference_hub.core.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinkRevoked:
+class LinkRevoked(Fact):
     """A sign-in link ended, and so did what browsers had by it; `guest` says whose personal link it was."""
 
+    topic: ClassVar[str] = "LinkRevoked"
     link: str
     role: str
     guest: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class TokenRevoked:
+class TokenRevoked(Fact):
     """A machine token ended."""
 
+    topic: ClassVar[str] = "TokenRevoked"
     token: str
     role: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeviceRevoked:
+class DeviceRevoked(Fact):
     """A signed-in browser was signed out by somebody else."""
 
+    topic: ClassVar[str] = "DeviceRevoked"
     device: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RolesRevoked:
+class RolesRevoked(Fact):
     """An account lost its roles in the conference."""
 
+    topic: ClassVar[str] = "RolesRevoked"
     login: str
 
 

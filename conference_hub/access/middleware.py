@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, request, session
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,8 @@ from conference_hub.access.policy import check, needs_viewer, roles_of
 from conference_hub.access.uses import EXTENSION, Uses
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import get_conference
-from conference_hub.core.errors import NotFound, NotSignedIn, msg
+from conference_hub.core.actor import Actor
+from conference_hub.core.errors import Forbidden, NotFound, NotSignedIn, msg
 from conference_hub.web.hub import current_hub
 
 COOKIE_SECRET = "hub"  # noqa: S105 - a key in the signed cookie, not a secret
@@ -102,6 +103,15 @@ def conference() -> Conference:
     found: Conference | None = g.get("conference")
     if found is None:
         raise NotFound(msg("그런 행사가 없습니다."))
+    return found
+
+
+def actor() -> Actor:
+    """Return as whom the sender of the running request acts in its conference; raises Forbidden for nobody."""
+    allowed = roles_of(current_app.view_functions[request.endpoint or ""]) or frozenset()
+    found = viewer().acting(conference().slug, allowed)
+    if found is None:
+        raise Forbidden(msg("이 화면을 볼 권한이 없습니다."))
     return found
 
 

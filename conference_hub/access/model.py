@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 
@@ -54,11 +55,12 @@ STREAM_ROLES: dict[Stream, frozenset[Role]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
-    """One role in one conference; `guest_id` says which guest an attendee is."""
+    """One role in one conference; `guest_id` says which guest an attendee is, `name` whom the link was made for."""
 
     conf: str
     role: Role
     guest_id: str | None = None
+    name: str = ""
 
 
 CredentialKind = Literal["session", "token"]
@@ -115,9 +117,30 @@ class Viewer:
         """Return the conferences in which this viewer may act as `role`."""
         return tuple(dict.fromkeys(g.conf for g in self.grants if role in self.roles(g.conf)))
 
-    def label(self, conf: str) -> str:
-        """Return how the journal names this viewer."""
-        return self.guest_id(conf) or self.name or "?"
+    def worker(self, conf: str) -> Actor | None:
+        """Return as whom this viewer works for `conf`: the account, the token, or the device that a link signed in."""
+        work = next((g for g in self.grants if g.conf == conf and g.role in STAFF_ROLES), None)
+        if work is None:
+            return None
+        if self.token_id is not None:
+            return Actor.of(ActorKind.TOKEN, self.token_id, self.name)
+        if self.account_id is not None:
+            return Actor.of(ActorKind.ACCOUNT, self.account_id, self.name)
+        return Actor.of(ActorKind.DEVICE, self.session_id or "", work.name or self.name)
+
+    def guest(self, conf: str) -> Actor | None:
+        """Return the guest of `conf` that this viewer is; the label is their id, names stay out of the journal."""
+        guest_id = self.guest_id(conf)
+        return Actor.of(ActorKind.GUEST, guest_id, guest_id) if guest_id else None
+
+    def acting(self, conf: str, allowed: frozenset[Role]) -> Actor | None:
+        """Return as whom this viewer acts where `allowed` may: as a guest where it is for guests, else by their work.
+
+        Somebody signed in to work is never taken for a guest because their browser once opened a guest's link.
+        """
+        if Role.ATTENDEE in allowed:
+            return self.guest(conf)
+        return self.worker(conf)
 
 
 NOBODY = Viewer()

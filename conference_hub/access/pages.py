@@ -99,7 +99,7 @@ def _landing(grant: Grant | None) -> str:
     """Let features greet somebody who came by a link; the first that names a page decides."""
     if grant is not None and grant.guest_id is not None:
         for arrive in current_hub().arrivals:
-            if page := arrive(grant.conf, grant.guest_id, viewer().label(grant.conf)):
+            if page := arrive(grant.conf, grant.guest_id):
                 return page
     return home_of(grant)
 

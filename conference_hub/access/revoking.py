@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import sqlalchemy as sa
 
 from conference_hub.access import listing
@@ -18,7 +16,7 @@ from conference_hub.access.tables import (
     WebSessionRow,
 )
 from conference_hub.core.errors import NotFound, Refused, msg
-from conference_hub.core.journal import Stream, Write
+from conference_hub.core.journal import Write
 
 
 def revoke_link(write: Write, link_id: str) -> None:
@@ -35,7 +33,7 @@ def revoke_link(write: Write, link_id: str) -> None:
     link.revoked_at = write.at
     _take_back_grants(write, SessionGrantRow.link_id == link.id)
     fact = LinkRevoked(link=link.id, role=link.role, guest=link.guest_id)
-    _tell(write, fact, f"link/{link.id}")
+    _publish(write, fact, f"link/{link.id}")
 
 
 def revoke_links_of_guest(write: Write, guest_id: str) -> int:
@@ -67,7 +65,7 @@ def revoke_token(write: Write, token_id: str) -> None:
     if token is None:
         raise NotFound(msg("그런 토큰이 없거나 이미 회수했습니다."))
     token.revoked_at = write.at
-    _tell(write, TokenRevoked(token=token.id, role=token.role), f"token/{token.id}")
+    _publish(write, TokenRevoked(token=token.id, role=token.role), f"token/{token.id}")
 
 
 def revoke_device(write: Write, session_id: str) -> None:
@@ -77,7 +75,7 @@ def revoke_device(write: Write, session_id: str) -> None:
     write.session.execute(
         sa.update(WebSessionRow).where(WebSessionRow.id == session_id).values(revoked_at=write.at)
     )
-    _tell(write, DeviceRevoked(device=session_id), f"device/{session_id}")
+    _publish(write, DeviceRevoked(device=session_id), f"device/{session_id}")
 
 
 def revoke_roles(write: Write, account_id: str, viewer: Viewer) -> None:
@@ -102,7 +100,7 @@ def revoke_roles(write: Write, account_id: str, viewer: Viewer) -> None:
         .where(WebSessionRow.account_id == account_id, WebSessionRow.revoked_at.is_(None), ~others)
         .values(revoked_at=write.at)
     )
-    _tell(write, RolesRevoked(login=account.login), f"account/{account_id}")
+    _publish(write, RolesRevoked(login=account.login), f"account/{account_id}")
 
 
 def _take_back_grants(write: Write, *which: sa.ColumnElement[bool]) -> None:
@@ -124,5 +122,5 @@ def _take_back_grants(write: Write, *which: sa.ColumnElement[bool]) -> None:
     )
 
 
-def _tell(write: Write, fact: AccessFact, subject: str) -> None:
-    write.append(Stream.OPERATOR, type(fact).__name__, subject, {}, **asdict(fact), by=write.by)
+def _publish(write: Write, fact: AccessFact, subject: str) -> None:
+    write.publish(fact, subject, {})

@@ -64,7 +64,9 @@ def _session_grants(session: Session, session_id: str) -> tuple[Grant, ...]:
         .where(SessionGrantRow.session_id == session_id)
         .order_by(SessionGrantRow.conf, SessionGrantRow.role)
     )
-    return tuple(Grant(conf=row.conf, role=Role(row.role), guest_id=row.guest_id) for row in rows)
+    return tuple(
+        Grant(conf=row.conf, role=Role(row.role), guest_id=row.guest_id, name=row.name) for row in rows
+    )
 
 
 def find_account(session: Session, login: str) -> AccountRow | None:

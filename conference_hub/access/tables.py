@@ -63,7 +63,8 @@ class WebSessionRow(Base):
 class SessionGrantRow(Base):
     """A role a signed-in browser has through a link; roles of its account are looked up, not copied.
 
-    `link_id` is the link that gave it (None: given before links had ids). It goes with its guest.
+    `link_id` is the link that gave it (None: given before links had ids), `name` whom the link was made for. It goes
+    with its guest.
     """
 
     __tablename__ = "session_grant"
@@ -76,6 +77,7 @@ class SessionGrantRow(Base):
     role: Mapped[str] = mapped_column(primary_key=True)
     guest_id: Mapped[str | None]
     link_id: Mapped[str | None]
+    name: Mapped[str]
 
 
 class SignInLinkRow(Base):

@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access import actions, listing, revoking
-from conference_hub.access.middleware import conference, viewer
+from conference_hub.access.middleware import actor, viewer
 from conference_hub.access.model import STAFF_ROLES, Role
 from conference_hub.access.pages import link_url
 from conference_hub.access.policy import allow
@@ -53,7 +53,7 @@ def make_link(conf: str) -> ResponseReturnValue:
     expires_at = hub.now() + actions.ONE_TIME_LIFE
     with hub.database.writing() as db:
         secret = actions.make_link(
-            db, conf=conf, role=role, at=hub.now(), name=name, by=viewer().label(conf), expires_at=expires_at
+            db, conf=conf, role=role, at=hub.now(), name=name, by=actor().label, expires_at=expires_at
         )
     return jsonify({"secret": link_url(secret), "expires_at": iso(expires_at)})
 
@@ -66,7 +66,7 @@ def make_token(conf: str) -> ResponseReturnValue:
     role = _asked_role(text_field(body, "role"))
     name = text_field(body, "name", max_length=actions.MAX_NAME)
     with hub.database.writing() as db:
-        token = actions.make_token(db, conf=conf, role=role, name=name, at=hub.now(), by=viewer().label(conf))
+        token = actions.make_token(db, conf=conf, role=role, name=name, at=hub.now(), by=actor().label)
     return jsonify({"secret": token, "expires_at": None})
 
 
@@ -100,7 +100,7 @@ def revoke_device(conf: str, given_id: str) -> ResponseReturnValue:
 
 def _revoke(conf: str, given_id: str, revoke: Revoke) -> ResponseReturnValue:
     hub = current_hub()
-    with hub.journal.writing(conference().slug, by=viewer().label(conf)) as write:
+    with hub.journal.writing(conf, actor=actor()) as write:
         revoke(write, given_id)
     hub.tell_ended()
     return jsonify({"id": given_id})

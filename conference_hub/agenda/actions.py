@@ -1,14 +1,13 @@
 """What operators do to the agenda: load a lane, let the clock decide, save, and tell every audience.
 
 Every action takes the lane (None: the first one) and `seen`, the last operator sequence number its sender
-knew, and returns `{"fact": the operator's entry as on the wire, "docs": the documents that changed}`.
+knew, and returns `{"seq"}`, the number of the operator's entry.
 It raises NotFound for an unknown lane, Stale, and the refusals of the clock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import timedelta
 
 from conference_hub.agenda import clock, store
@@ -26,8 +25,9 @@ from conference_hub.agenda.facts import (
     LaneStarted,
 )
 from conference_hub.agenda.model import Cue, CueId, Lane, Segment
-from conference_hub.core.journal import Answer, Docs, Stream, Write
+from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
+from conference_hub.core.stream import Doc, Docs, Stream
 
 AUDIENCES = (Stream.PUBLIC, Stream.STAFF, Stream.SEALED)
 """Who follows the agenda beside the operators, who also learn by whom."""
@@ -41,12 +41,11 @@ def plan_agenda(
 ) -> None:
     """Lay the plan of a conference that has none."""
     store.add_plan(write.session, write.conf, lanes, segments, cues)
-    for stream in Stream:
-        docs = store.documents(write.session, write.conf, stream)
-        write.append(stream, AgendaPlanned.__name__, "agenda", docs)
+    docs = {stream: store.documents(write.session, write.conf, stream) for stream in Stream}
+    write.publish(AgendaPlanned(), "agenda", docs)
 
 
-def start(write: Write, *, lane: str | None = None, seen: int | None = None) -> Answer:
+def start(write: Write, *, lane: str | None = None, seen: int | None = None) -> Doc:
     """Start a lane with its first cue."""
     return _change(
         write,
@@ -57,7 +56,7 @@ def start(write: Write, *, lane: str | None = None, seen: int | None = None) -> 
     )
 
 
-def next_cue(write: Write, *, lane: str | None = None, seen: int | None = None) -> Answer:
+def next_cue(write: Write, *, lane: str | None = None, seen: int | None = None) -> Doc:
     """End the cue on air and start the following one."""
     return _change(
         write,
@@ -68,7 +67,7 @@ def next_cue(write: Write, *, lane: str | None = None, seen: int | None = None) 
     )
 
 
-def back(write: Write, *, lane: str | None = None, seen: int | None = None) -> Answer:
+def back(write: Write, *, lane: str | None = None, seen: int | None = None) -> Doc:
     """Undo the last start, next or finish."""
     return _change(
         write,
@@ -81,7 +80,7 @@ def back(write: Write, *, lane: str | None = None, seen: int | None = None) -> A
     )
 
 
-def hold(write: Write, *, lane: str | None = None, seen: int | None = None) -> Answer:
+def hold(write: Write, *, lane: str | None = None, seen: int | None = None) -> Doc:
     """Stop the clock of the cue on air."""
     return _change(
         write,
@@ -92,7 +91,7 @@ def hold(write: Write, *, lane: str | None = None, seen: int | None = None) -> A
     )
 
 
-def resume(write: Write, *, lane: str | None = None, seen: int | None = None) -> Answer:
+def resume(write: Write, *, lane: str | None = None, seen: int | None = None) -> Doc:
     """Let the clock of the cue on air run on."""
     return _change(
         write,
@@ -103,7 +102,7 @@ def resume(write: Write, *, lane: str | None = None, seen: int | None = None) ->
     )
 
 
-def extend(write: Write, *, seconds: int, lane: str | None = None, seen: int | None = None) -> Answer:
+def extend(write: Write, *, seconds: int, lane: str | None = None, seen: int | None = None) -> Doc:
     """Give the cue on air more seconds, or fewer when negative."""
     return _change(
         write,
@@ -114,7 +113,7 @@ def extend(write: Write, *, seconds: int, lane: str | None = None, seen: int | N
     )
 
 
-def finish(write: Write, *, early: bool = False, lane: str | None = None, seen: int | None = None) -> Answer:
+def finish(write: Write, *, early: bool = False, lane: str | None = None, seen: int | None = None) -> Doc:
     """End the lane; `early` leaves out the cues that are left."""
     return _change(
         write,
@@ -125,7 +124,7 @@ def finish(write: Write, *, early: bool = False, lane: str | None = None, seen: 
     )
 
 
-def _change(write: Write, lane_id: str | None, seen: int | None, decide: Decide, tell: Tell) -> Answer:
+def _change(write: Write, lane_id: str | None, seen: int | None, decide: Decide, tell: Tell) -> Doc:
     session, conf = write.session, write.conf
     lane = store.get_lane(session, conf, lane_id)
     write.require_seen(f"lane/{lane.id}", seen)
@@ -136,18 +135,21 @@ def _change(write: Write, lane_id: str | None, seen: int | None, decide: Decide,
     known = store.lane_documents(before, lane, cues, segments)
     docs = store.lane_documents(after, lane, cues, segments)
     changed: Docs = {key: doc for key, doc in docs.items() if doc != known[key]}
-    return _tell_all(write, lane, tell(before, after), changed)
+    return _publish(write, lane, tell(before, after), changed)
 
 
-def _tell_all(write: Write, lane: Lane, fact: AgendaFact, docs: Docs) -> Answer:
-    topic, subject, fields = type(fact).__name__, f"lane/{lane.id}", asdict(fact)
+def _publish(write: Write, lane: Lane, fact: AgendaFact, docs: Docs) -> Doc:
     earlier = recent_commands(write.session, write.conf, lane)
-    for stream in AUDIENCES:
-        write.append(stream, topic, subject, docs, **fields)
-    done = {**fields, "topic": topic, "at": iso(write.at), "by": write.by}
-    docs = {**docs, driving_key(lane): driving_document(lane, [done, *earlier])}
-    entry = write.append(Stream.OPERATOR, topic, subject, docs, **fields, by=write.by)
-    return {"fact": entry.as_wire(), "docs": docs}
+    done = {
+        **fact.own_fields(),
+        "topic": fact.topic,
+        "at": iso(write.at),
+        "by": write.actor.label,
+        "actor": write.actor.id,
+    }
+    driving = {driving_key(lane): driving_document(lane, [done, *earlier])}
+    audiences = dict.fromkeys(AUDIENCES, docs) | {Stream.OPERATOR: {**docs, **driving}}
+    return {"seq": write.publish(fact, f"lane/{lane.id}", audiences).seq}
 
 
 def _on_air(run: LaneRun) -> CueId:

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.model import Lane
-from conference_hub.core.journal import Doc, JournalEntryRow, Stream
+from conference_hub.core.entries import JournalEntryRow
 from conference_hub.core.now import iso
+from conference_hub.core.stream import Doc, Stream
 
 RECENT = 10
 """How many commands of a lane an operator is shown."""
@@ -38,7 +39,10 @@ def recent_commands(session: Session, conf: str, lane: Lane) -> list[Doc]:
         .order_by(JournalEntryRow.seq.desc())
         .limit(RECENT)
     )
-    return [{**_own(row.body), "topic": row.topic, "at": iso(row.at), "by": row.by} for row in rows]
+    return [
+        {**_own(row.body), "topic": row.topic, "at": iso(row.at), "by": row.by, "actor": row.actor}
+        for row in rows
+    ]
 
 
 def _own(body: dict[str, Any]) -> Doc:

@@ -1,4 +1,4 @@
-"""What can happen to the agenda. The class is the topic, its fields are the fact's own fields on the wire.
+"""What can happen to the agenda. `topic` is its name on the wire, the fields are its own.
 
 Every audience gets each of them; the operator's copy also says `by` whom.
 """
@@ -6,73 +6,84 @@ Every audience gets each of them; the operator's copy also says `by` whom.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.core.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgendaPlanned:
+class AgendaPlanned(Fact):
     """The plan was laid: all segments, lanes and cues are new."""
 
+    topic: ClassVar[str] = "AgendaPlanned"
+
 
 @dataclass(frozen=True, kw_only=True)
-class LaneStarted:
+class LaneStarted(Fact):
     """The lane began with `cue`."""
 
+    topic: ClassVar[str] = "LaneStarted"
     lane: LaneId
     cue: CueId
 
 
 @dataclass(frozen=True, kw_only=True)
-class CueStarted:
+class CueStarted(Fact):
     """The lane went on from `left` to `cue`."""
 
+    topic: ClassVar[str] = "CueStarted"
     lane: LaneId
     cue: CueId
     left: CueId
 
 
 @dataclass(frozen=True, kw_only=True)
-class CueTakenBack:
+class CueTakenBack(Fact):
     """The last start, next or finish was undone: `cue` runs again, or the lane waits (None).
 
     `left` is the cue that is as if never started; None when a finish was undone.
     """
 
+    topic: ClassVar[str] = "CueTakenBack"
     lane: LaneId
     cue: CueId | None
     left: CueId | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaneHeld:
+class LaneHeld(Fact):
     """The clock of `cue` was stopped."""
 
+    topic: ClassVar[str] = "LaneHeld"
     lane: LaneId
     cue: CueId
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaneResumed:
+class LaneResumed(Fact):
     """The clock of `cue` runs on."""
 
+    topic: ClassVar[str] = "LaneResumed"
     lane: LaneId
     cue: CueId
 
 
 @dataclass(frozen=True, kw_only=True)
-class CueExtended:
+class CueExtended(Fact):
     """`cue` got `added_s` seconds more, or fewer when negative."""
 
+    topic: ClassVar[str] = "CueExtended"
     lane: LaneId
     cue: CueId
     added_s: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaneFinished:
+class LaneFinished(Fact):
     """The lane ended with `cue`; `left_out` cues were never started."""
 
+    topic: ClassVar[str] = "LaneFinished"
     lane: LaneId
     cue: CueId
     left_out: int

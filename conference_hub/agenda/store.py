@@ -15,7 +15,7 @@ from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
 from conference_hub.agenda.tables import CueRow, LaneRow, SegmentRow
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.journal import Docs, Stream
+from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 
 MS = timedelta(milliseconds=1)

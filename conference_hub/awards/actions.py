@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from conference_hub.awards import ceremony, store
+from conference_hub.awards import ceremony, facts, store
 from conference_hub.awards.ceremony import Change
-from conference_hub.awards.documents import CEREMONY_KEY, award_document, award_key, ceremony_document
-from conference_hub.awards.facts import Topic
+from conference_hub.awards.documents import (
+    CEREMONY_KEY,
+    Levels,
+    award_document,
+    award_key,
+    ceremony_document,
+)
 from conference_hub.awards.model import Award, Level
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.journal import Answer, Docs, Stream, Write
+from conference_hub.core.facts import Fact
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Doc, Docs, Stream
 
 Corrections = Mapping[str, str | None]
+AUDIENCES = (Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR)
+AwardFact = Callable[..., Fact]
+"""Makes the fact of a command; it takes `award`, the award's id."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verb:
     """A command on one award: the fact it makes, and the rule that decides."""
 
-    topic: Topic
+    fact: AwardFact
     decide: Callable[[Write, Award, Corrections], Change]
 
 
 VERBS: dict[str, Verb] = {
     "arm": Verb(
-        topic=Topic.ARMED, decide=lambda w, a, _: ceremony.arm(a, store.all_awards(w.session, w.conf))
+        fact=facts.AwardArmed, decide=lambda w, a, _: ceremony.arm(a, store.all_awards(w.session, w.conf))
     ),
-    "reveal": Verb(topic=Topic.REVEALED, decide=lambda w, a, _: ceremony.reveal(a, w.at)),
-    "present": Verb(topic=Topic.PRESENTED, decide=lambda _w, a, _: ceremony.present(a)),
-    "photo": Verb(topic=Topic.PHOTOGRAPHED, decide=lambda _w, a, _: ceremony.photo(a)),
-    "done": Verb(topic=Topic.DONE, decide=lambda _w, a, _: ceremony.done(a)),
-    "defer": Verb(topic=Topic.DEFERRED, decide=lambda _w, a, _: ceremony.defer(a)),
-    "skip": Verb(topic=Topic.SKIPPED, decide=lambda _w, a, _: ceremony.skip(a)),
-    "take-back": Verb(topic=Topic.TAKEN_BACK, decide=lambda _w, a, _: ceremony.take_back(a)),
+    "reveal": Verb(fact=facts.AwardRevealed, decide=lambda w, a, _: ceremony.reveal(a, w.at)),
+    "present": Verb(fact=facts.AwardPresented, decide=lambda _w, a, _: ceremony.present(a)),
+    "photo": Verb(fact=facts.AwardPhotographed, decide=lambda _w, a, _: ceremony.photo(a)),
+    "done": Verb(fact=facts.AwardDone, decide=lambda _w, a, _: ceremony.done(a)),
+    "defer": Verb(fact=facts.AwardDeferred, decide=lambda _w, a, _: ceremony.defer(a)),
+    "skip": Verb(fact=facts.AwardSkipped, decide=lambda _w, a, _: ceremony.skip(a)),
+    "take-back": Verb(fact=facts.AwardTakenBack, decide=lambda _w, a, _: ceremony.take_back(a)),
     "correct": Verb(
-        topic=Topic.CORRECTED,
+        fact=facts.AwardCorrected,
         decide=lambda _w, a, fields: ceremony.correct(
             a,
             recipient=fields.get("recipient"),
@@ -49,8 +59,8 @@ VERBS: dict[str, Verb] = {
 
 def command(
     write: Write, award_id: str, verb_name: str, *, seen: int | None, corrections: Corrections
-) -> Answer:
-    """Carry out one command on one award; returns `{"fact": ...}`, the operator's fact as on the wire.
+) -> Doc:
+    """Carry out one command on one award; returns `{"seq"}`, the number of the operator's entry.
 
     Raises NotFound for an unknown award or verb, Stale, and what the rule raises.
     """
@@ -62,7 +72,7 @@ def command(
     change = verb.decide(write, before, corrections)
     for award in change.awards:
         store.save_award(write.session, write.conf, award)
-    return _tell(write, verb.topic, before, change)
+    return _publish(write, verb, before, change)
 
 
 def add_level(write: Write, level: Level) -> None:
@@ -77,32 +87,31 @@ def add_awards(write: Write, awards: Iterable[Award]) -> None:
         store.save_award(write.session, write.conf, award)
     levels = store.all_levels(write.session, write.conf)
     everything = store.all_awards(write.session, write.conf)
-    for stream in (Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR):
-        docs: Docs = {CEREMONY_KEY: ceremony_document(stream, everything, levels)}
-        for award in added:
-            if document := award_document(stream, award, levels[award.level_id]):
-                docs[award_key(award.id)] = document
-        write.append(stream, Topic.ADDED, CEREMONY_KEY, docs)
+    docs = {stream: _docs_of(stream, added, everything, levels) for stream in AUDIENCES}
+    write.publish(facts.AwardsAdded(), CEREMONY_KEY, docs)
 
 
-def _tell(write: Write, topic: Topic, before: Award, change: Change) -> Answer:
+def _publish(write: Write, verb: Verb, before: Award, change: Change) -> Doc:
+    """Publish what a command did; the public hears of it when the award is or was revealed."""
     subject = award_key(change.award.id)
-    docs = {
-        stream: _docs(write, stream, change) for stream in (Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR)
-    }
+    levels = store.all_levels(write.session, write.conf)
+    everything = store.all_awards(write.session, write.conf)
+    docs = {stream: _changed(stream, change.awards, everything, levels) for stream in AUDIENCES}
     if before.state.is_public:
         write.redact(Stream.PUBLIC, subject)
-    if before.state.is_public or change.award.state.is_public:
-        write.append(Stream.PUBLIC, topic, subject, docs[Stream.PUBLIC], award=change.award.id)
-    write.append(Stream.SEALED, topic, subject, docs[Stream.SEALED], award=change.award.id)
-    fact = write.append(
-        Stream.OPERATOR, topic, subject, docs[Stream.OPERATOR], award=change.award.id, by=write.by
-    )
-    return {"fact": fact.as_wire()}
+    elif not change.award.state.is_public:
+        del docs[Stream.PUBLIC]
+    entry = write.publish(verb.fact(award=change.award.id), subject, docs)
+    return {"seq": entry.seq}
 
 
-def _docs(write: Write, stream: Stream, change: Change) -> Docs:
-    levels = store.all_levels(write.session, write.conf)
-    docs: Docs = {award_key(a.id): award_document(stream, a, levels[a.level_id]) for a in change.awards}
-    docs[CEREMONY_KEY] = ceremony_document(stream, store.all_awards(write.session, write.conf), levels)
+def _docs_of(stream: Stream, awards: Iterable[Award], everything: Sequence[Award], levels: Levels) -> Docs:
+    """Return the documents that `stream` has of added awards; one that it may not see is left out."""
+    docs = _changed(stream, awards, everything, levels)
+    return {key: document for key, document in docs.items() if document is not None}
+
+
+def _changed(stream: Stream, awards: Iterable[Award], everything: Sequence[Award], levels: Levels) -> Docs:
+    docs: Docs = {award_key(a.id): award_document(stream, a, levels[a.level_id]) for a in awards}
+    docs[CEREMONY_KEY] = ceremony_document(stream, everything, levels)
     return docs

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.agenda.store import all_cues, all_lanes
 from conference_hub.awards.store import awards_of_guests
-from conference_hub.core.journal import Doc
+from conference_hub.core.stream import Doc
 
 
 def calls_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, Doc]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access.middleware import viewer
+from conference_hub.access.commands import answer_command
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.awards import actions
-from conference_hub.awards.ceremony import LONGEST
-from conference_hub.web.answers import json_body, optional_int, optional_text, text_field
-from conference_hub.web.hub import current_hub
+from conference_hub.awards.requests import AwardCommand, Correct
+from conference_hub.core.commands import with_fact
+from conference_hub.web.requests import CommandBody, parsed
 
 awards_bp = Blueprint("awards", __name__)
 
@@ -20,20 +20,15 @@ awards_bp = Blueprint("awards", __name__)
 @allow(Role.OPERATOR)
 def command(conf: str, award_id: str, verb: str) -> ResponseReturnValue:
     """Carry out `arm`, `reveal`, `present`, `photo`, `done`, `defer`, `skip`, `correct` or `take-back`."""
-    body = json_body()
-    seen = optional_int(body, "seen")
-    corrections = {
-        name: optional_text(body, name, max_length=2 * longest) for name, longest in LONGEST.items()
-    }
-    answer = current_hub().journal.command(
-        conf,
-        by=viewer().label(conf),
-        command_id=text_field(body, "command_id"),
-        action=f"awards/{award_id}/{verb}",
-        request=body,
-        run=lambda write: actions.command(write, award_id, verb, seen=seen, corrections=corrections),
+    del conf
+    body: CommandBody = parsed(Correct if verb == "correct" else AwardCommand)
+    corrections = body.model_dump(exclude={"command_id", "seen"})
+    return answer_command(
+        body,
+        f"awards/{award_id}/{verb}",
+        lambda write: actions.command(write, award_id, verb, seen=body.seen, corrections=corrections),
+        render=with_fact,
     )
-    return jsonify(answer)
 
 
 @awards_bp.get("/c/<conf>/results")

@@ -12,7 +12,7 @@ from conference_hub.awards.documents import awards_documents
 from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Level, LevelId, RevealStyle
 from conference_hub.awards.tables import AwardRow, LevelRow
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.journal import Docs, Stream
+from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 
 

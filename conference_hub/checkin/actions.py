@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,7 +25,7 @@ from conference_hub.checkin.model import (
     Scan,
     ScanId,
 )
-from conference_hub.checkin.publish import tell
+from conference_hub.checkin.publish import publish
 from conference_hub.checkin.token import read_token
 from conference_hub.checkin.verdict import (
     Admitted,
@@ -37,13 +36,11 @@ from conference_hub.checkin.verdict import (
 )
 from conference_hub.conferences.model import DOORS_CLOSE_AFTER, DOORS_OPEN_BEFORE, Conference
 from conference_hub.conferences.store import get_conference
-from conference_hub.core.journal import Answer, Doc, Write
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Doc
 from conference_hub.core.text import Text
-from conference_hub.people.model import Guest, GuestId
+from conference_hub.people.model import GuestId
 from conference_hub.people.store import get_guest
-
-Describe = Callable[[Guest], Doc]
-"""Renders a guest for the gate's screen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +64,13 @@ def add_gate(write: Write, gate_id: str, title: Text) -> None:
     position = len(store.all_gates(write.session, write.conf)) + 1
     gate = Gate(id=GateId(gate_id), title=title, position=position)
     store.save_gate(write.session, write.conf, gate)
-    tell(write, GateAdded(gate=gate.id), gate_key(gate.id), gates=[gate.id])
+    publish(write, GateAdded(gate=gate.id), gate_key(gate.id), gates=[gate.id])
 
 
-def redeem(write: Write, attempt: Attempt, describe: Describe) -> Answer:
-    """Answer somebody at a gate, and keep the answer, refusals too.
+def redeem(write: Write, attempt: Attempt) -> Doc:
+    """Doc somebody at a gate, and keep the answer, refusals too.
 
-    Returns `answers.answer_document` with `person`, when there is one. Raises NotFound for an unknown gate or
+    Returns `answers.answer_document` with the `guest`'s id, when there is one. Raises NotFound for an unknown gate or
     guest.
     """
     gate = store.get_gate(write.session, write.conf, attempt.gate_id)
@@ -90,16 +87,17 @@ def redeem(write: Write, attempt: Attempt, describe: Describe) -> Answer:
         forced=isinstance(verdict, Admitted) and verdict.forced,
         scanned_at=at,
         at=write.at,
-        by=write.by,
+        by=write.actor.label,
+        actor=write.actor.id,
     )
     _keep(write, scan)
     answer = answer_document(verdict, scan, store.all_gates(write.session, write.conf))
     if scan.guest_id:
-        answer["person"] = describe(get_guest(write.session, write.conf, scan.guest_id))
+        answer["guest"] = scan.guest_id
     return answer
 
 
-def undo(write: Write, scan_id: str) -> Answer:
+def undo(write: Write, scan_id: str) -> Doc:
     """Take an admission back; raises NotFound, and Refused when it is none or the guest moved on since."""
     scan = store.get_scan(write.session, write.conf, scan_id)
     scans = store.scans_of(write.session, write.conf, scan.guest_id or "")
@@ -108,7 +106,7 @@ def undo(write: Write, scan_id: str) -> Answer:
     guest = _settle(write, scan)
     fact = AdmissionUndone(guest=guest, gate=scan.gate_id, scan=scan.id)
     gates = [scan.gate_id] if scan.gate_id else []
-    tell(write, fact, guest_key(guest), guests=[guest], gates=gates, counts=True)
+    publish(write, fact, guest_key(guest), guests=[guest], gates=gates, counts=True)
     return {"scan_id": scan.id, "guest": guest, "undone": True}
 
 
@@ -127,7 +125,8 @@ def join(write: Write, guest_id: str) -> bool:
         forced=False,
         scanned_at=write.at,
         at=write.at,
-        by=write.by,
+        by=write.actor.label,
+        actor=write.actor.id,
     )
     _keep(write, scan)
     return True
@@ -162,7 +161,7 @@ def _keep(write: Write, scan: Scan) -> None:
         _settle(write, scan)
     about = [scan.guest_id] if moved and scan.guest_id else []
     gates = [scan.gate_id] if scan.gate_id else []
-    tell(write, _fact(scan), _subject(scan), guests=about, gates=gates, counts=moved)
+    publish(write, _fact(scan), _subject(scan), guests=about, gates=gates, counts=moved)
 
 
 def _settle(write: Write, scan: Scan) -> GuestId:

@@ -19,8 +19,8 @@ from conference_hub.checkin.verdict import (
     code,
 )
 from conference_hub.core.errors import msg
-from conference_hub.core.journal import Doc
 from conference_hub.core.now import iso
+from conference_hub.core.stream import Doc
 
 REASONS = {
     "already_inside": msg("이미 입장한 분입니다."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Blueprint, Response, jsonify, redirect, url_for
@@ -10,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from conference_hub.access import listing
+from conference_hub.access.commands import answer_command
 from conference_hub.access.listing import GivenLink
-from conference_hub.access.middleware import conference, viewer
+from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.pages import link_url
 from conference_hub.access.policy import allow
@@ -19,13 +19,13 @@ from conference_hub.access.revoking import revoke_links_of_guest
 from conference_hub.checkin import registration, store
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.journal import Answer, Write
 from conference_hub.core.now import iso
 from conference_hub.people.actions import make_personal_link
 from conference_hub.people.model import Group, Mode
 from conference_hub.people.store import each_guest, get_guest
-from conference_hub.web.answers import json_body, streamed, text_field
+from conference_hub.web.answers import streamed
 from conference_hub.web.hub import current_hub
+from conference_hub.web.requests import CommandBody, parsed
 
 desk_bp = Blueprint("desk", __name__)
 
@@ -93,7 +93,7 @@ def personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
     """Make a personal link and show it this once; nothing of it can be looked up later."""
     hub = current_hub()
     expires_at = max(conference().ends_at, hub.now()) + LINK_LIFE
-    with hub.journal.writing(conf, by=viewer().label(conf)) as write:
+    with hub.journal.writing(conf, actor=actor()) as write:
         guest = get_guest(write.session, conf, guest_id)
         secret = make_personal_link(write, guest, expires_at)
     hub.tell_ended()
@@ -105,7 +105,7 @@ def personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
 def revoke_personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
     """End a guest's links and sign out whoever came by one."""
     hub = current_hub()
-    with hub.journal.writing(conf, by=viewer().label(conf)) as write:
+    with hub.journal.writing(conf, actor=actor()) as write:
         get_guest(write.session, conf, guest_id)
         ended = revoke_links_of_guest(write, guest_id)
     hub.tell_ended()
@@ -116,8 +116,11 @@ def revoke_personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 def reissue(conf: str, guest_id: str) -> ResponseReturnValue:
     """Replace a badge."""
-    return _command(
-        conf, f"badge/{guest_id}/reissue", lambda write: registration.reissue_badge(write, guest_id)
+    del conf
+    return answer_command(
+        parsed(CommandBody),
+        f"badge/{guest_id}/reissue",
+        lambda write: registration.reissue_badge(write, guest_id),
     )
 
 
@@ -125,8 +128,11 @@ def reissue(conf: str, guest_id: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 def revoke(conf: str, guest_id: str) -> ResponseReturnValue:
     """Withdraw a badge."""
-    return _command(
-        conf, f"badge/{guest_id}/revoke", lambda write: registration.revoke_badge(write, guest_id)
+    del conf
+    return answer_command(
+        parsed(CommandBody),
+        f"badge/{guest_id}/revoke",
+        lambda write: registration.revoke_badge(write, guest_id),
     )
 
 
@@ -142,16 +148,3 @@ def _shown(link: GivenLink) -> dict[str, str | None]:
 
 def _code(token: str | None) -> Markup | None:
     return Markup(badge_svg(token)) if token else None  # noqa: S704 - made of paths by us
-
-
-def _command(conf: str, action: str, run: Callable[[Write], Answer]) -> ResponseReturnValue:
-    body = json_body()
-    answer = current_hub().journal.command(
-        conf,
-        by=viewer().label(conf),
-        command_id=text_field(body, "command_id"),
-        action=action,
-        request=body,
-        run=run,
-    )
-    return jsonify(answer)

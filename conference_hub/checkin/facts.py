@@ -1,4 +1,4 @@
-"""What can happen at check-in. The class is the topic, its fields are the fact's own fields on the wire.
+"""What can happen at check-in. `topic` is the name on the wire, the other fields are the fact's own fields on the wire.
 
 Each goes to every audience that has a document it changes, and always to the operator, with `by` whom.
 """
@@ -6,37 +6,43 @@ Each goes to every audience that has a document it changes, and always to the op
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from conference_hub.checkin.model import GateId, ScanId
+from conference_hub.core.facts import Fact
 from conference_hub.people.model import GuestId
 
 
 @dataclass(frozen=True, kw_only=True)
-class GateAdded:
+class GateAdded(Fact):
     """There is another gate."""
 
+    topic: ClassVar[str] = "GateAdded"
     gate: GateId
 
 
 @dataclass(frozen=True, kw_only=True)
-class GuestsRegistered:
+class GuestsRegistered(Fact):
     """Guests were added to the list; their badges are issued."""
 
+    topic: ClassVar[str] = "GuestsRegistered"
     count: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ModeSwitched:
+class ModeSwitched(Fact):
     """A guest takes part in another way."""
 
+    topic: ClassVar[str] = "ModeSwitched"
     guest: GuestId
     mode: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class GuestAdmitted:
+class GuestAdmitted(Fact):
     """A guest came in: at `gate`, or by their own link (None); `forced`: staff overruled a refusal."""
 
+    topic: ClassVar[str] = "GuestAdmitted"
     guest: GuestId
     gate: GateId | None
     scan: ScanId
@@ -44,18 +50,20 @@ class GuestAdmitted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GuestLeft:
+class GuestLeft(Fact):
     """A guest went out."""
 
+    topic: ClassVar[str] = "GuestLeft"
     guest: GuestId
     gate: GateId
     scan: ScanId
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScanRefused:
+class ScanRefused(Fact):
     """A gate did not let somebody pass; `guest` is None for an unknown badge, `verdict` is its code."""
 
+    topic: ClassVar[str] = "ScanRefused"
     guest: GuestId | None
     gate: GateId
     scan: ScanId
@@ -63,25 +71,28 @@ class ScanRefused:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AdmissionUndone:
+class AdmissionUndone(Fact):
     """An admission was a mistake and does not count."""
 
+    topic: ClassVar[str] = "AdmissionUndone"
     guest: GuestId
     gate: GateId | None
     scan: ScanId
 
 
 @dataclass(frozen=True, kw_only=True)
-class BadgeRevoked:
+class BadgeRevoked(Fact):
     """A guest's badge no longer opens gates."""
 
+    topic: ClassVar[str] = "BadgeRevoked"
     guest: GuestId
 
 
 @dataclass(frozen=True, kw_only=True)
-class BadgeReissued:
+class BadgeReissued(Fact):
     """A guest has a new badge; the one before no longer opens gates."""
 
+    topic: ClassVar[str] = "BadgeReissued"
     guest: GuestId
 
 

@@ -12,15 +12,15 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from conference_hub.checkin.facts import GuestsRegistered, ModeSwitched
-from conference_hub.core import journal
-from conference_hub.core.journal import Stream
+from conference_hub.core import entries
+from conference_hub.core.stream import Stream
 from conference_hub.people.facts import LanguageChosen
 from conference_hub.people.model import Guest
 from conference_hub.people.search import Entry, entry_of, find
 from conference_hub.people.store import each_guest
 from conference_hub.web.hub import Hub
 
-LIST_FACTS = frozenset(fact.__name__ for fact in (GuestsRegistered, ModeSwitched, LanguageChosen))
+LIST_FACTS = frozenset(fact.topic for fact in (GuestsRegistered, ModeSwitched, LanguageChosen))
 """The facts after which a guest's row is another."""
 ROWS_PER_TURN = 50
 
@@ -42,7 +42,7 @@ class GuestFinder:
 
     def find(self, session: Session, conf: str, wanted: str) -> list[Guest]:
         """Return the guests that `wanted` fits, as `people.search.find` does, as `session` sees the list."""
-        head = journal.head(session, conf, Stream.OPERATOR)
+        head = entries.head(session, conf, Stream.OPERATOR)
         kept = self._kept.get(conf)
         if kept is None or _changed(session, conf, kept.head, head):
             kept = self._kept[conf] = _Kept(head, self._read(session, conf))
@@ -63,5 +63,5 @@ def _changed(session: Session, conf: str, kept_head: int, head: int) -> bool:
     """Return whether the list changed after `kept_head`, or may have: entries were pruned, the database replaced."""
     if kept_head == head:
         return False
-    topics = journal.topics_since(session, conf, Stream.OPERATOR, kept_head)
+    topics = entries.topics_since(session, conf, Stream.OPERATOR, kept_head)
     return sum(topics.values()) != head - kept_head or bool(LIST_FACTS & topics.keys())

@@ -69,8 +69,9 @@ class Presence:
 class Scan:
     """One answered attempt to pass; `verdict` is the code of the answer.
 
-    `scanned_at` is when it happened as the device says, `at` when the server answered. `gate_id` is None for
-    a guest who joined by their own link, `guest_id` None for an unknown badge.
+    `scanned_at` is when it happened as the device says, `at` when the server answered. `by` is the label and
+    `actor` the id of who answered. `gate_id` is None for a guest who joined by their own link, `guest_id` None for an
+    unknown badge.
     """
 
     id: ScanId
@@ -82,4 +83,5 @@ class Scan:
     scanned_at: datetime
     at: datetime
     by: str
+    actor: str
     undone_at: datetime | None = None

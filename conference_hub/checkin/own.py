@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from conference_hub.access.middleware import conference, viewer
+from conference_hub.access.middleware import actor, conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, registration, store
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.conferences.store import get_conference
+from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.errors import Forbidden, Invalid, Refused, msg
 from conference_hub.people.actions import choose_language
 from conference_hub.people.model import Mode
@@ -54,7 +55,7 @@ def check_in(conf: str) -> ResponseReturnValue:
     hub = current_hub()
     if not actions.doors_of(conference()).open(hub.now()):
         raise Refused(msg("아직 체크인 시간이 아닙니다."), code="doors_closed")
-    with hub.journal.writing(conf, by=guest_id) as write:
+    with hub.journal.writing(conf, actor=actor()) as write:
         if not get_guest(write.session, conf, guest_id).mode.remote:
             raise Refused(msg("현장 참석자는 출입구에서 체크인합니다."), code="onsite")
         actions.join(write, guest_id)
@@ -68,7 +69,7 @@ def switch_mode(conf: str) -> ResponseReturnValue:
     """Take part in another way (`mode`), then show the page again."""
     guest_id = _own_guest_id(conf)
     mode = _chosen_mode(request.form.get("mode", ""))
-    with current_hub().journal.writing(conf, by=guest_id) as write:
+    with current_hub().journal.writing(conf, actor=actor()) as write:
         registration.switch_mode(write, guest_id, mode)
     flash(_("참석 방식을 바꾸었습니다."), "good")
     return redirect(url_for("own.me", conf=conf))
@@ -83,18 +84,17 @@ def language(conf: str) -> ResponseReturnValue:
     chosen = request.form.get("language", "")
     if chosen not in LANGUAGES:
         raise Invalid(msg("알 수 없는 언어입니다."), field="language")
-    with current_hub().journal.writing(conf, by=guest_id) as write:
+    with current_hub().journal.writing(conf, actor=actor()) as write:
         choose_language(write, get_guest(write.session, conf, guest_id), chosen)
     return redirect(url_for("own.me", conf=conf, lang=chosen))
 
 
-def arrive(conf: str, guest_id: str, by: str) -> str | None:
+def arrive(conf: str, guest_id: str) -> str | None:
     """Greet a guest who opened their personal link; returns the page to lead to, None when there is no such guest.
 
     While the doors are open, who follows from elsewhere is checked in and led to the live page; others see their
-    ticket. `by` is who the browser was before: the guest acts for themselves.
+    ticket.
     """
-    del by
     hub = current_hub()
     with hub.database.reading() as db:
         guest = find_guest(db, conf, guest_id)
@@ -103,7 +103,7 @@ def arrive(conf: str, guest_id: str, by: str) -> str | None:
         return None
     if not (guest.mode.remote and doors_open):
         return f"/c/{conf}/me"
-    with hub.journal.writing(conf, by=guest_id) as write:
+    with hub.journal.writing(conf, actor=Actor.of(ActorKind.GUEST, guest_id, guest_id)) as write:
         actions.join(write, guest_id)
     return f"/c/{conf}/live"
 

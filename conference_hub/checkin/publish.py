@@ -1,19 +1,19 @@
-"""Telling each audience what a fact of check-in changed for it."""
+"""Publishing a fact of check-in with what it changed for each audience."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
 
 from conference_hub.checkin import sources
 from conference_hub.checkin.documents import GATE_STREAMS, GUEST_STREAMS, PRESENCE_STREAMS
 from conference_hub.checkin.facts import CheckinFact
 from conference_hub.checkin.model import GateId
-from conference_hub.core.journal import Docs, Stream, Write
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Docs, Stream
 from conference_hub.people.model import GuestId
 
 
-def tell(
+def publish(
     write: Write,
     fact: CheckinFact,
     subject: str,
@@ -30,11 +30,12 @@ def tell(
     about_guests = sources.guest_documents(session, conf, guests)
     about_gates = sources.gate_documents(session, conf, gates)
     about_counts = sources.count_documents(session, conf) if counts else {}
+    docs: dict[Stream, Docs] = {}
     for stream in Stream:
-        docs: Docs = {}
-        docs |= about_guests if stream in GUEST_STREAMS else {}
-        docs |= about_gates if stream in GATE_STREAMS else {}
-        docs |= about_counts if stream in PRESENCE_STREAMS else {}
-        if docs or stream is Stream.OPERATOR:
-            who = {"by": write.by} if stream is Stream.OPERATOR else {}
-            write.append(stream, type(fact).__name__, subject, docs, **asdict(fact), **who)
+        changed: Docs = {}
+        changed |= about_guests if stream in GUEST_STREAMS else {}
+        changed |= about_gates if stream in GATE_STREAMS else {}
+        changed |= about_counts if stream in PRESENCE_STREAMS else {}
+        if changed:
+            docs[stream] = changed
+    write.publish(fact, subject, docs)

@@ -9,10 +9,11 @@ from conference_hub.checkin import store
 from conference_hub.checkin.documents import guest_key
 from conference_hub.checkin.facts import BadgeReissued, BadgeRevoked, GuestsRegistered, ModeSwitched
 from conference_hub.checkin.model import Badge, Place
-from conference_hub.checkin.publish import tell
+from conference_hub.checkin.publish import publish
 from conference_hub.checkin.token import new_token
 from conference_hub.core.errors import Refused, msg
-from conference_hub.core.journal import Answer, Write
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Doc
 from conference_hub.people import store as people
 from conference_hub.people.model import Guest, GuestId, Mode
 
@@ -23,7 +24,7 @@ def register_guests(write: Write, guests: Sequence[Guest]) -> None:
     for guest in guests:
         _issue(write, guest.id)
     fact = GuestsRegistered(count=len(guests))
-    tell(write, fact, "presence", guests=[guest.id for guest in guests], counts=True)
+    publish(write, fact, "presence", guests=[guest.id for guest in guests], counts=True)
 
 
 def switch_mode(write: Write, guest_id: str, mode: Mode) -> None:
@@ -38,23 +39,23 @@ def switch_mode(write: Write, guest_id: str, mode: Mode) -> None:
         return
     people.save_guests(write.session, write.conf, [replace(guest, mode=mode)])
     fact = ModeSwitched(guest=guest.id, mode=mode)
-    tell(write, fact, guest_key(guest.id), guests=[guest.id], counts=True)
+    publish(write, fact, guest_key(guest.id), guests=[guest.id], counts=True)
 
 
-def revoke_badge(write: Write, guest_id: str) -> Answer:
+def revoke_badge(write: Write, guest_id: str) -> Doc:
     """Withdraw a guest's badge: no gate opens for it any more. Without a valid one nothing happens."""
     guest = people.get_guest(write.session, write.conf, guest_id)
     if _withdraw(write, guest.id):
-        tell(write, BadgeRevoked(guest=guest.id), guest_key(guest.id), guests=[guest.id])
+        publish(write, BadgeRevoked(guest=guest.id), guest_key(guest.id), guests=[guest.id])
     return {"guest": guest.id, "badge": False}
 
 
-def reissue_badge(write: Write, guest_id: str) -> Answer:
+def reissue_badge(write: Write, guest_id: str) -> Doc:
     """Give a guest a new badge; the one before opens no gate any more."""
     guest = people.get_guest(write.session, write.conf, guest_id)
     _withdraw(write, guest.id)
     _issue(write, guest.id)
-    tell(write, BadgeReissued(guest=guest.id), guest_key(guest.id), guests=[guest.id])
+    publish(write, BadgeReissued(guest=guest.id), guest_key(guest.id), guests=[guest.id])
     return {"guest": guest.id, "badge": True}
 
 

@@ -1,54 +1,66 @@
-"""What a gate asks, read from the JSON it sends."""
+"""What gates send."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from conference_hub.checkin.actions import Attempt
 from conference_hub.checkin.model import Direction, ScanId
-from conference_hub.core.errors import Invalid, msg
-from conference_hub.core.now import parse_iso
-from conference_hub.web.answers import optional_text, text_field
+from conference_hub.web.requests import Body, CommandBody, Flag, Instant, Line, text
 
 LONGEST_SCAN_ID = 70
 LONGEST_TOKEN = 2000
 
 
-def attempt_of(body: dict[str, Any]) -> Attempt:
-    """Read `{"scan_id", "gate", "token" or "guest", "at"?, "direction"?, "force"?}`; raises Invalid."""
-    token = optional_text(body, "token", max_length=LONGEST_TOKEN)
-    guest = optional_text(body, "guest")
-    if (token is None) == (guest is None):
-        raise Invalid(msg("명찰 코드(token)와 참석자(guest) 가운데 하나만 보내 주세요."), field="token")
-    return Attempt(
-        scan_id=ScanId(text_field(body, "scan_id", max_length=LONGEST_SCAN_ID)),
-        gate_id=text_field(body, "gate"),
-        token=token,
-        guest=guest,
-        at=_instant(body),
-        direction=_direction(body),
-        force=_force(body),
-    )
+class Redeem(CommandBody):
+    """Somebody stands at `gate`: with a badge (`token`, as scanned or typed) or named by staff (`guest`).
+
+    `at` is when it happened by the device's clock; `force` lets staff overrule a refusal.
+    """
+
+    command_id: Line | None = None  # type: ignore[assignment]
+    scan_id: text(LONGEST_SCAN_ID)  # type: ignore[valid-type]
+    gate: Line
+    token: text(LONGEST_TOKEN) | None = None  # type: ignore[valid-type]
+    guest: Line | None = None
+    at: Instant | None = None
+    direction: Direction = Direction.IN
+    force: Flag = False
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.token is None) == (self.guest is None):
+            raise PydanticCustomError("token_or_guest", "exactly one of token and guest", {"field": "token"})
+        return self
+
+    @property
+    def id(self) -> str:
+        """The id under which the answer is stored: the scan's own."""
+        return f"scan:{self.scan_id}"
+
+    def attempt(self) -> Attempt:
+        """Return what happened at the gate."""
+        return Attempt(
+            scan_id=ScanId(self.scan_id),
+            gate_id=self.gate,
+            token=self.token,
+            guest=self.guest,
+            at=self.at,
+            direction=self.direction,
+            force=self.force,
+        )
 
 
-def _instant(body: dict[str, Any]) -> datetime | None:
-    text = optional_text(body, "at")
-    try:
-        return parse_iso(text) if text else None
-    except ValueError as error:
-        raise Invalid(msg("시각은 2021-12-02T09:20:00+09:00 처럼 적어 주세요."), field="at") from error
+class Undo(CommandBody):
+    """Take the admission `scan_id` back."""
+
+    scan_id: Line
 
 
-def _direction(body: dict[str, Any]) -> Direction:
-    try:
-        return Direction(optional_text(body, "direction") or Direction.IN)
-    except ValueError as error:
-        raise Invalid(msg("방향(direction)은 in 또는 out입니다."), field="direction") from error
+class Search(Body):
+    """What the gate looks for."""
 
-
-def _force(body: dict[str, Any]) -> bool:
-    value = body.get("force", False)
-    if not isinstance(value, bool):
-        raise Invalid(msg("참(true) 또는 거짓(false)이어야 합니다: %(field)s"), field="force")
-    return value
+    q: str = ""

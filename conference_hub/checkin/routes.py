@@ -8,6 +8,7 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from conference_hub.access.commands import answer_command
 from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
@@ -15,15 +16,17 @@ from conference_hub.checkin import actions, store
 from conference_hub.checkin.answers import REASONS
 from conference_hub.checkin.finding import finder
 from conference_hub.checkin.model import Presence
-from conference_hub.checkin.requests import attempt_of
+from conference_hub.checkin.requests import Redeem, Undo
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.journal import Answer, Doc
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Doc
 from conference_hub.people.masking import mask
 from conference_hub.people.model import Guest, GuestId
-from conference_hub.web.answers import json_body, text_field
+from conference_hub.people.store import get_guest
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
+from conference_hub.web.requests import parsed
 
 checkin_bp = Blueprint("checkin", __name__)
 
@@ -57,37 +60,22 @@ def gate() -> ResponseReturnValue:
 @checkin_bp.post("/api/v1/c/<conf>/checkin/redeem")
 @allow(Role.STAFF, Role.OPERATOR)
 def redeem(conf: str) -> ResponseReturnValue:
-    """Answer a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
-    body = json_body()
-    attempt = attempt_of(body)
-    answer = current_hub().journal.command(
-        conf,
-        by=viewer().label(conf),
-        command_id=f"scan:{attempt.scan_id}",
-        action="checkin/redeem",
-        request=body,
-        run=lambda write: actions.redeem(
-            write, attempt, lambda guest: person_documents(write.session, conf, [guest])[0]
-        ),
+    """Doc a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
+    del conf
+    body = parsed(Redeem)
+    attempt = body.attempt()
+    return answer_command(
+        body, "checkin/redeem", lambda write: actions.redeem(write, attempt), render=_answered
     )
-    return jsonify(_explained(answer))
 
 
 @checkin_bp.post("/api/v1/c/<conf>/checkin/undo")
 @allow(Role.STAFF, Role.OPERATOR)
 def undo(conf: str) -> ResponseReturnValue:
     """Take an admission back."""
-    body = json_body()
-    scan_id = text_field(body, "scan_id")
-    answer = current_hub().journal.command(
-        conf,
-        by=viewer().label(conf),
-        command_id=text_field(body, "command_id"),
-        action="checkin/undo",
-        request=body,
-        run=lambda write: actions.undo(write, scan_id),
-    )
-    return jsonify(answer)
+    del conf
+    body = parsed(Undo)
+    return answer_command(body, "checkin/undo", lambda write: actions.undo(write, body.scan_id))
 
 
 @checkin_bp.get("/api/v1/c/<conf>/checkin/search")
@@ -134,6 +122,11 @@ def _place(presence: Presence | None) -> str | None:
     return presence.place.value if presence and presence.place else None
 
 
-def _explained(answer: Answer) -> Answer:
+def _answered(write: Write, stored: Doc) -> Doc:
+    """Render the answer to a scan: the guest as the list knows them now, and why they may not pass."""
+    answer = {name: value for name, value in stored.items() if name != "guest"}
+    if "guest" in stored:
+        guest = get_guest(write.session, write.conf, stored["guest"])
+        answer["person"] = person_documents(write.session, write.conf, [guest])[0]
     reason = REASONS.get(answer["verdict"])
     return answer | {"reason": translate_message(reason, {})} if reason else answer

@@ -19,7 +19,7 @@ from conference_hub.checkin.documents import (
     presence_document,
 )
 from conference_hub.checkin.model import GateId
-from conference_hub.core.journal import Docs, Stream
+from conference_hub.core.stream import Docs, Stream
 from conference_hub.people.model import Guest, GuestId
 from conference_hub.people.store import each_guest, get_guest
 

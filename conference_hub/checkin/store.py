@@ -177,6 +177,7 @@ def add_scan(session: Session, conf: str, scan: Scan) -> None:
             scanned_at=scan.scanned_at,
             at=scan.at,
             by=scan.by,
+            actor=scan.actor,
             undone_at=scan.undone_at,
         )
     )
@@ -234,6 +235,7 @@ def _scan(row: ScanRow) -> Scan:
         scanned_at=row.scanned_at,
         at=row.at,
         by=row.by,
+        actor=row.actor,
         undone_at=row.undone_at,
     )
 

@@ -90,4 +90,5 @@ class ScanRow(Base):
     scanned_at: Mapped[datetime]
     at: Mapped[datetime]
     by: Mapped[str]
+    actor: Mapped[str]
     undone_at: Mapped[datetime | None]

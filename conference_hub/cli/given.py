@@ -60,7 +60,7 @@ def run_revoke(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     """End one; the sockets it holds in a running server are closed within seconds."""
     with opened(env) as hub:
         conf = _conference_of(hub, arguments.kind, arguments.id)
-        with hub.journal.writing(conf, by=COMMAND_LINE) as write:
+        with hub.journal.writing(conf, actor=COMMAND_LINE) as write:
             REVOKES[arguments.kind](write, arguments.id)
     print(_("%(id)s: 회수했습니다", id=arguments.id))
     return 0

@@ -10,10 +10,11 @@ from conference_hub.access.actions import make_link
 from conference_hub.access.model import STAFF_ROLES, Role
 from conference_hub.access.pages import HOME
 from conference_hub.conferences.model import Conference
+from conference_hub.core.actor import Actor
 from conference_hub.people.store import all_guests, get_guest
 from conference_hub.web.hub import Hub
 
-COMMAND_LINE = "command line"
+COMMAND_LINE = Actor.system("command line")
 """Who made or ended what a command made or ended."""
 
 
@@ -32,7 +33,7 @@ def link_for(
     """Make a one-time sign-in link; an attendee's needs the guest it is for. Raises NotFound for an unknown guest."""
     name = get_guest(db, conference.slug, guest_id).shown.ko if guest_id else role.label.ko
     secret = make_link(
-        db, conf=conference.slug, role=role, at=hub.now(), name=name, by=COMMAND_LINE, guest_id=guest_id
+        db, conf=conference.slug, role=role, at=hub.now(), name=name, by=COMMAND_LINE.label, guest_id=guest_id
     )
     base = hub.settings.public_url
     opens = f"{base}/c/{conference.slug}/live" if guest_id else base + HOME[role].format(conf=conference.slug)

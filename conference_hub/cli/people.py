@@ -127,7 +127,7 @@ def _token(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
             role=Role(arguments.role),
             name=arguments.name,
             at=utc_now(),
-            by=COMMAND_LINE,
+            by=COMMAND_LINE.label,
         )
     print(token)
     return 0
@@ -140,7 +140,7 @@ def _revoke(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
             account = store.find_account(db, arguments.login)
         if account is None:
             raise NotFound(msg("그런 계정이 없습니다: %(login)s"), login=arguments.login)
-        with hub.journal.writing(conference.slug, by=COMMAND_LINE) as write:
+        with hub.journal.writing(conference.slug, actor=COMMAND_LINE) as write:
             revoking.revoke_roles(write, account.id, NOBODY)
     print(_("%(login)s: %(conf)s에서 역할을 회수했습니다", login=arguments.login, conf=conference.slug))
     return 0

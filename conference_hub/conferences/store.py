@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from conference_hub.conferences.model import Channel, Conference
 from conference_hub.conferences.tables import ConferenceRow
+from conference_hub.core.entries import open_streams
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.journal import open_streams
 from conference_hub.core.text import Text
 
 

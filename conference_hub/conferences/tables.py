@@ -11,7 +11,11 @@ from conference_hub.core.db import Base
 
 
 class ConferenceRow(Base):
-    """A conference; texts are `{"ko", "en"}`, channels a list of `{"id", "kind", "label", "url"}`."""
+    """A conference; texts are `{"ko", "en"}`, channels a list of `{"id", "kind", "label", "url"}`.
+
+    `revision` grows with each change of what organisers configure (plan, levels, gates, sessions, the conference),
+    `people_revision` with each change of the guest list: what is kept in memory is kept by these numbers.
+    """
 
     __tablename__ = "conference"
 
@@ -24,3 +28,5 @@ class ConferenceRow(Base):
     ends_at: Mapped[datetime]
     accent: Mapped[str]
     channels: Mapped[list[Any]]
+    revision: Mapped[int] = mapped_column(default=0)
+    people_revision: Mapped[int] = mapped_column(default=0)

@@ -17,8 +17,10 @@ from conference_hub.access.tables import SignInLinkRow, WebSessionRow
 from conference_hub.agenda.driving import RECENT
 from conference_hub.agenda.facts import AgendaPlanned
 from conference_hub.conferences.tables import ConferenceRow
+from conference_hub.core.commands import CommandRow
 from conference_hub.core.db import Base, Database
-from conference_hub.core.journal import CommandRow, JournalEntryRow, Stream
+from conference_hub.core.entries import JournalEntryRow
+from conference_hub.core.stream import Stream
 
 SLICE = 200
 """Rows that one transaction deletes at most."""
@@ -28,7 +30,7 @@ SESSIONS_KEPT = timedelta(days=7)
 LINKS_KEPT = timedelta(days=30)
 JOURNAL_KEPT = timedelta(days=90)
 OPERATORS_JOURNAL_KEPT = timedelta(days=365)
-READ_LATER = (AgendaPlanned.__name__,)
+READ_LATER = (AgendaPlanned.topic,)
 """Facts that screens still look up: when the plan was laid is the date of the calendar."""
 
 Condition = sa.ColumnElement[bool]

@@ -7,14 +7,15 @@ from conference_hub.agenda import tables as agenda
 from conference_hub.awards import tables as awards
 from conference_hub.checkin import tables as checkin
 from conference_hub.conferences import tables as conferences
-from conference_hub.core import journal
+from conference_hub.core import commands, entries
 from conference_hub.core.db import Base
 from conference_hub.followup import tables as followup
 from conference_hub.people import tables as people
 
 MODULES = (
     conferences,
-    journal,
+    entries,
+    commands,
     access,
     people,
     agenda,

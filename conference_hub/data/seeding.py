@@ -19,6 +19,7 @@ from conference_hub.checkin.registration import register_guests
 from conference_hub.conferences.model import Channel, Conference
 from conference_hub.conferences.store import add_conference, find_conference
 from conference_hub.core import files
+from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.now import parse_iso
@@ -29,7 +30,7 @@ from conference_hub.people.model import Group, Guest, GuestId, Mode
 from conference_hub.web.hub import Hub
 
 MODEL_CONFERENCE = files.SEED / "best-practice-2021.json"
-BY = "seed"
+SEED = Actor.system("seed")
 Record = Mapping[str, Any]
 
 
@@ -50,7 +51,7 @@ def load_model_conference(hub: Hub, *, start: datetime | None = None) -> Confere
         if find_conference(db, conference.slug) is not None:
             raise Refused(msg("행사가 이미 있습니다: %(slug)s"), code="exists", slug=conference.slug)
     with hub.journal.writing(
-        conference.slug, by=BY, found=lambda db: add_conference(db, conference)
+        conference.slug, actor=SEED, found=lambda db: add_conference(db, conference)
     ) as write:
         _load_agenda(write, data["agenda"], shift)
         register_guests(write, [_guest(record) for record in data["people"]["guests"]])

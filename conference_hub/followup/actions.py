@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from conference_hub.core.journal import Answer, Stream, Write
-from conference_hub.followup import model, store
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Doc, Docs, Stream
+from conference_hub.followup import facts, model, store
 from conference_hub.followup.documents import session_document, session_key
-from conference_hub.followup.facts import Topic
+from conference_hub.followup.facts import FollowupFact
 from conference_hub.followup.model import OnlineSession
 from conference_hub.people.model import GuestId
 from conference_hub.people.store import get_guest
@@ -16,7 +17,7 @@ from conference_hub.people.store import get_guest
 def add_session(write: Write, online: OnlineSession) -> None:
     """Announce an online session."""
     store.save_session(write.session, online)
-    _tell(write, Topic.ANNOUNCED, online)
+    _publish(write, facts.SessionAnnounced, online)
 
 
 def reschedule(
@@ -26,22 +27,22 @@ def reschedule(
     ends_at: datetime,
     *,
     seen: int | None,
-) -> Answer:
+) -> Doc:
     """Move a session; its calendar entry keeps its UID and gets the next SEQUENCE (RFC 5545 3.8.7.4)."""
     before = store.get_session(write.session, write.conf, session_id)
     write.require_seen(session_key(before.id), seen)
     after = model.reschedule(before, starts_at, ends_at, write.at)
-    return _changed(write, Topic.RESCHEDULED, before, after)
+    return _changed(write, facts.SessionRescheduled, before, after)
 
 
-def cancel(write: Write, session_id: str, *, seen: int | None) -> Answer:
+def cancel(write: Write, session_id: str, *, seen: int | None) -> Doc:
     """Call a session off; it stays in feeds, marked as cancelled."""
     before = store.get_session(write.session, write.conf, session_id)
     write.require_seen(session_key(before.id), seen)
-    return _changed(write, Topic.CANCELLED, before, model.cancel(before, write.at))
+    return _changed(write, facts.SessionCancelled, before, model.cancel(before, write.at))
 
 
-def sign_up(write: Write, session_id: str, guest_id: str) -> Answer:
+def sign_up(write: Write, session_id: str, guest_id: str) -> Doc:
     """Give a guest a place; twice is the same as once. Raises NotFound for somebody who is not on the list."""
     guest_id = get_guest(write.session, write.conf, guest_id).id
     online = store.get_session(write.session, write.conf, session_id)
@@ -49,26 +50,26 @@ def sign_up(write: Write, session_id: str, guest_id: str) -> Answer:
     place = model.sign_up(online, existing, GuestId(guest_id), write.at)
     if place not in existing:
         store.save_sign_up(write.session, write.conf, place)
-        _tell(write, Topic.SIGNED_UP, online)
+        _publish(write, facts.SignedUp, online)
     store.calendar_token(write.session, write.conf, guest_id)
     return {"session": session_id, "signed_up": True}
 
 
-def withdraw(write: Write, session_id: str, guest_id: str) -> Answer:
+def withdraw(write: Write, session_id: str, guest_id: str) -> Doc:
     """Give a guest's place up; without one nothing happens."""
     online = store.get_session(write.session, write.conf, session_id)
     existing = store.sign_ups(write.session, write.conf, session_id)
     place = model.withdraw(online, existing, GuestId(guest_id), write.at)
     if place is not None:
         store.delete_sign_up(write.session, write.conf, place)
-        _tell(write, Topic.WITHDRAWN, online)
+        _publish(write, facts.Withdrawn, online)
     return {"session": session_id, "signed_up": False}
 
 
-def _changed(write: Write, topic: Topic, before: OnlineSession, after: OnlineSession) -> Answer:
+def _changed(write: Write, fact: type[FollowupFact], before: OnlineSession, after: OnlineSession) -> Doc:
     if after != before:
         store.save_session(write.session, after)
-        _tell(write, topic, after)
+        _publish(write, fact, after)
     return {
         "session": after.id,
         "sequence": after.sequence,
@@ -76,14 +77,8 @@ def _changed(write: Write, topic: Topic, before: OnlineSession, after: OnlineSes
     }
 
 
-def _tell(write: Write, topic: Topic, online: OnlineSession) -> None:
+def _publish(write: Write, fact: type[FollowupFact], online: OnlineSession) -> None:
     key = session_key(online.id)
     taken = len(store.sign_ups(write.session, write.conf, online.id))
-    for stream in Stream:
-        write.append(
-            stream,
-            topic,
-            key,
-            {key: session_document(online, taken)},
-            session=online.id,
-        )
+    docs: Docs = {key: session_document(online, taken)}
+    write.publish(fact(session=online.id), key, dict.fromkeys(Stream, docs))

@@ -1,15 +1,52 @@
-"""What can happen to online sessions: the topics of their facts. Each carries `session`, its id, and nobody's name."""
+"""What can happen to online sessions. `topic` is the name on the wire; no fact names anybody."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import dataclass
+from typing import ClassVar
+
+from conference_hub.core.facts import Fact
+from conference_hub.followup.model import SessionId
 
 
-class Topic(StrEnum):
-    """A fact about an online session; every audience gets each of them."""
+@dataclass(frozen=True, kw_only=True)
+class SessionAnnounced(Fact):
+    """An online session was added."""
 
-    ANNOUNCED = "SessionAnnounced"
-    RESCHEDULED = "SessionRescheduled"
-    CANCELLED = "SessionCancelled"
-    SIGNED_UP = "SignedUp"
-    WITHDRAWN = "Withdrawn"
+    topic: ClassVar[str] = "SessionAnnounced"
+    session: SessionId
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRescheduled(Fact):
+    """An online session has another time."""
+
+    topic: ClassVar[str] = "SessionRescheduled"
+    session: SessionId
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionCancelled(Fact):
+    """An online session was cancelled."""
+
+    topic: ClassVar[str] = "SessionCancelled"
+    session: SessionId
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedUp(Fact):
+    """Somebody took a place."""
+
+    topic: ClassVar[str] = "SignedUp"
+    session: SessionId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(Fact):
+    """Somebody gave their place up."""
+
+    topic: ClassVar[str] = "Withdrawn"
+    session: SessionId
+
+
+FollowupFact = SessionAnnounced | SessionRescheduled | SessionCancelled | SignedUp | Withdrawn

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from flask import (
     Blueprint,
-    jsonify,
     redirect,
     render_template,
     request,
@@ -15,21 +11,22 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access.middleware import conference, viewer
+from conference_hub.access.commands import answer_command
+from conference_hub.access.middleware import actor, conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.calendars.answers import calendar_answer
 from conference_hub.calendars.build import CalendarOwner
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Forbidden, Invalid, NotFound, msg
-from conference_hub.core.now import parse_iso
 from conference_hub.core.text import Text
 from conference_hub.followup import actions, store
 from conference_hub.followup.calendar import feed_calendar, session_calendar
-from conference_hub.web.answers import json_body, optional_int, text_field
+from conference_hub.followup.requests import Cancel, Reschedule
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
 from conference_hub.web.limits import GUEST_POST, guest, limiter
+from conference_hub.web.requests import parsed
 
 followup_bp = Blueprint("followup", __name__)
 
@@ -67,7 +64,7 @@ def sign_up(conf: str, session_id: str) -> ResponseReturnValue:
     chosen = {"take": actions.sign_up, "give-up": actions.withdraw}.get(request.form.get("action", "take"))
     if chosen is None:
         raise Invalid(msg("알 수 없는 요청입니다."), field="action")
-    with current_hub().journal.writing(conf, by=guest_id) as write:
+    with current_hub().journal.writing(conf, actor=actor()) as write:
         chosen(write, session_id, guest_id)
     return redirect(url_for("followup.page", conf=conf, _anchor=session_id))
 
@@ -76,35 +73,26 @@ def sign_up(conf: str, session_id: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 def reschedule(conf: str, session_id: str) -> ResponseReturnValue:
     """Move a session to `starts_at`–`ends_at` (RFC 3339 with offset)."""
-    body = json_body()
-    starts_at, ends_at = _instant(body, "starts_at"), _instant(body, "ends_at")
-    answer = current_hub().journal.command(
-        conf,
-        by=viewer().label(conf),
-        command_id=text_field(body, "command_id"),
-        action=f"follow-up/{session_id}/reschedule",
-        request=body,
-        run=lambda write: actions.reschedule(
-            write, session_id, starts_at, ends_at, seen=optional_int(body, "seen")
-        ),
+    del conf
+    body = parsed(Reschedule)
+    return answer_command(
+        body,
+        f"follow-up/{session_id}/reschedule",
+        lambda write: actions.reschedule(write, session_id, body.starts_at, body.ends_at, seen=body.seen),
     )
-    return jsonify(answer)
 
 
 @followup_bp.post("/api/v1/c/<conf>/follow-up/<session_id>/cancel")
 @allow(Role.ORGANISER)
 def cancel(conf: str, session_id: str) -> ResponseReturnValue:
     """Call a session off."""
-    body = json_body()
-    answer = current_hub().journal.command(
-        conf,
-        by=viewer().label(conf),
-        command_id=text_field(body, "command_id"),
-        action=f"follow-up/{session_id}/cancel",
-        request=body,
-        run=lambda write: actions.cancel(write, session_id, seen=optional_int(body, "seen")),
+    del conf
+    body = parsed(Cancel)
+    return answer_command(
+        body,
+        f"follow-up/{session_id}/cancel",
+        lambda write: actions.cancel(write, session_id, seen=body.seen),
     )
-    return jsonify(answer)
 
 
 @followup_bp.get("/c/<conf>/follow-up.ics")
@@ -153,10 +141,3 @@ def my_feed_url(token: str) -> str:
 
 def _owner() -> CalendarOwner:
     return CalendarOwner.of(conference(), current_hub().settings.public_url)
-
-
-def _instant(body: dict[str, Any], name: str) -> datetime:
-    try:
-        return parse_iso(text_field(body, name))
-    except ValueError as error:
-        raise Invalid(msg("시각은 2026-12-07T14:00:00+09:00 처럼 적어 주세요."), field=name) from error

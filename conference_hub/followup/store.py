@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.access.model import new_secret
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.journal import Docs, Stream
+from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 from conference_hub.followup.documents import session_document, session_key
 from conference_hub.followup.model import (

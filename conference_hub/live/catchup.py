@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from conference_hub.core.journal import Entry, head, since
+from conference_hub.core.entries import Entry, head, since
 from conference_hub.live.followers import StreamKey
 
 REPLAY_LIMIT = 500

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from conference_hub.access.model import Credential
-from conference_hub.core.journal import Stream
+from conference_hub.core.stream import Stream
 from conference_hub.web import metrics
 
 StreamKey = tuple[str, Stream]

@@ -18,8 +18,9 @@ from conference_hub.agenda.model import Lane
 from conference_hub.agenda.outputs.ics import PublishedPlan, agenda_calendar
 from conference_hub.calendars.answers import calendar_answer
 from conference_hub.calendars.build import CalendarOwner
+from conference_hub.core.entries import JournalEntryRow
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.journal import JournalEntryRow, Stream
+from conference_hub.core.stream import Stream
 from conference_hub.followup import store as followup
 from conference_hub.live.programme import programme
 from conference_hub.web.hub import current_hub
@@ -95,7 +96,7 @@ def _planned_at(db: Session, conf: str) -> datetime:
         sa.select(sa.func.max(JournalEntryRow.at)).where(
             JournalEntryRow.conf == conf,
             JournalEntryRow.stream == Stream.PUBLIC,
-            JournalEntryRow.topic == AgendaPlanned.__name__,
+            JournalEntryRow.topic == AgendaPlanned.topic,
         )
     )
     if at is None:

@@ -18,9 +18,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.core.entries import Entry, JournalEntryRow, JournalStreamRow, since
 from conference_hub.core.errors import Unavailable
-from conference_hub.core.journal import Entry, JournalEntryRow, JournalStreamRow, Stream, since
 from conference_hub.core.now import iso
+from conference_hub.core.stream import Stream
 from conference_hub.live.followers import Followers, StreamKey, room_of
 from conference_hub.web import metrics
 from conference_hub.web.hub import Hub

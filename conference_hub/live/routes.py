@@ -13,7 +13,7 @@ from conference_hub.access.middleware import viewer, viewer_of_request
 from conference_hub.access.model import STREAM_ROLES, Role
 from conference_hub.access.policy import allow, check, without_viewer
 from conference_hub.core.errors import Invalid, Unavailable, msg
-from conference_hub.core.journal import Stream
+from conference_hub.core.stream import Stream
 from conference_hub.live.health import reasons_against
 from conference_hub.live.state import current_live
 from conference_hub.web import metrics
@@ -27,7 +27,7 @@ MAX_DIGITS = 15
 @live_bp.get("/api/v1/c/<conf>/state")
 @allow(Role.PUBLIC)
 def state(conf: str) -> ResponseReturnValue:
-    """Answer what one audience may know; `after` asks for what came since. The stream decides who may ask."""
+    """Doc what one audience may know; `after` asks for what came since. The stream decides who may ask."""
     stream, after = _asked_stream(), _asked_after()
     check(viewer(), conf, STREAM_ROLES[stream])
     found = current_live().states.answer((conf, stream), after)
@@ -45,7 +45,7 @@ def state(conf: str) -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 @without_viewer
 def healthz() -> ResponseReturnValue:
-    """Answer as long as the process does anything at all."""
+    """Doc as long as the process does anything at all."""
     return jsonify({"status": "ok"})
 
 
@@ -53,7 +53,7 @@ def healthz() -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 @without_viewer
 def readyz() -> ResponseReturnValue:
-    """Answer 200 when the process can do its work, else 503 with the reasons."""
+    """Doc 200 when the process can do its work, else 503 with the reasons."""
     live = current_live()
     reasons = reasons_against(current_hub(), live.relay, live.storage)
     answer = jsonify({"status": "not_ready" if reasons else "ready", "reasons": reasons})
@@ -65,7 +65,7 @@ def readyz() -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 @without_viewer
 def metrics_page() -> ResponseReturnValue:
-    """Answer the figures for Prometheus: to this machine itself, else to operators and organisers.
+    """Doc the figures for Prometheus: to this machine itself, else to operators and organisers.
 
     Without the database `hub_outbox_depth` keeps its last value.
     """

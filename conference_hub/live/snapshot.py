@@ -15,7 +15,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from conference_hub.core.journal import head
+from conference_hub.core.entries import head
 from conference_hub.core.now import iso
 from conference_hub.live.catchup import missed
 from conference_hub.live.followers import StreamKey

@@ -16,7 +16,7 @@ from conference_hub.access.model import STREAM_ROLES, Credential, Viewer
 from conference_hub.access.policy import check
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import HubError
-from conference_hub.core.journal import Stream
+from conference_hub.core.stream import Stream
 from conference_hub.live.followers import Followers, StreamKey, room_of
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays

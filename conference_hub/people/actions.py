@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from conference_hub.access.actions import make_link
 from conference_hub.access.model import Role
 from conference_hub.access.names import plain_name, refuse_guests_id
 from conference_hub.access.revoking import revoke_links_of_guest
-from conference_hub.core.journal import Stream, Write
+from conference_hub.core.journal import Write
 from conference_hub.people import store
 from conference_hub.people.facts import LanguageChosen, PeopleFact, PersonalLinkMade
 from conference_hub.people.model import Guest
@@ -31,12 +31,12 @@ def make_personal_link(write: Write, guest: Guest, expires_at: datetime) -> str:
         role=Role.ATTENDEE,
         at=write.at,
         name=guest.shown.ko,
-        by=write.by,
+        by=write.actor.label,
         guest_id=guest.id,
         once=False,
         expires_at=expires_at,
     )
-    _tell(write, PersonalLinkMade(guest=guest.id))
+    _publish(write, PersonalLinkMade(guest=guest.id))
     return secret
 
 
@@ -50,9 +50,9 @@ def refuse_guests_name(session: Session, conf: str, *names: str) -> None:
 def choose_language(write: Write, guest: Guest, language: str) -> None:
     """Keep the language in which `guest` wants to be addressed (`ko`, `en`)."""
     store.save_guests(write.session, write.conf, [replace(guest, language=language)])
-    _tell(write, LanguageChosen(guest=guest.id))
+    _publish(write, LanguageChosen(guest=guest.id))
 
 
-def _tell(write: Write, fact: PeopleFact) -> None:
+def _publish(write: Write, fact: PeopleFact) -> None:
     subject = f"guest/{fact.guest}"
-    write.append(Stream.OPERATOR, type(fact).__name__, subject, {}, **asdict(fact), by=write.by)
+    write.publish(fact, subject, {})

@@ -1,4 +1,4 @@
-"""What can happen to the guest list. The class is the topic, its fields are the fact's own fields on the wire.
+"""What can happen to the guest list. `topic` is its name on the wire, the fields are its own.
 
 Only the operator's stream has them; no document changes.
 """
@@ -6,21 +6,25 @@ Only the operator's stream has them; no document changes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from conference_hub.core.facts import Fact
 from conference_hub.people.model import GuestId
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonalLinkMade:
+class PersonalLinkMade(Fact):
     """Somebody made a personal link for a guest; nothing of its secret is here."""
 
+    topic: ClassVar[str] = "PersonalLinkMade"
     guest: GuestId
 
 
 @dataclass(frozen=True, kw_only=True)
-class LanguageChosen:
+class LanguageChosen(Fact):
     """A guest chose the language in which to be addressed."""
 
+    topic: ClassVar[str] = "LanguageChosen"
     guest: GuestId
 
 

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from conference_hub.core.config import Settings
 from conference_hub.core.db import Database
-from conference_hub.core.journal import Doc, Docs, Journal, Stream
+from conference_hub.core.journal import Journal
 from conference_hub.core.now import Now
+from conference_hub.core.stream import Doc, Docs, Stream
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,7 +45,7 @@ class Hub:
     offload: Callable[..., Any] = call_here
     pause: Callable[[], None] = go_on
     documents: list[DocumentSource] = field(default_factory=list)
-    arrivals: list[Callable[[str, str, str], str | None]] = field(default_factory=list)
+    arrivals: list[Callable[[str, str], str | None]] = field(default_factory=list)
     person_details: list[PersonDetails] = field(default_factory=list)
     ended: list[Callable[[], None]] = field(default_factory=list)
 

@@ -7,7 +7,8 @@ from http import HTTPMethod
 from flask import Flask, Response, request
 from prometheus_client import Counter, Gauge, Histogram
 
-from conference_hub.core.journal import Entry, Stream
+from conference_hub.core.entries import Entry
+from conference_hub.core.stream import Stream
 
 SOCKETS = Gauge("hub_sockets", "Open sockets", ["stream"])
 RELAYED = Counter("hub_entries_relayed", "Journal entries handed to the sockets", ["stream"])

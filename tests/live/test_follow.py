@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
+from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database
-from conference_hub.core.journal import Journal, Stream
+from conference_hub.core.journal import Journal
 from conference_hub.core.now import utc_now
+from conference_hub.core.stream import Stream
+from tests.appending import append
 from tests.live.conftest import OpenScreen
 from tests.live.herd import Member, follow
 from tests.live.server_process import HubServer
@@ -109,8 +112,8 @@ def test_a_fact_of_another_process_arrives(
     following = screen()
     database = Database(database_url)
 
-    with Journal(database, utc_now).writing(CONF, by="test") as write:
-        entry = write.append(Stream.PUBLIC, "TestSpoke", "test/word", {"test/word": {"said": "hello"}})
+    with Journal(database, utc_now).writing(CONF, actor=Actor.system("test")) as write:
+        entry = append(write, Stream.PUBLIC, "TestSpoke", "test/word", {"test/word": {"said": "hello"}})
     database.close()
 
     assert following.wait_for(entry.seq)["test/word"] == {"said": "hello"}

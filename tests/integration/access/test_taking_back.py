@@ -15,9 +15,10 @@ from conference_hub.access.passwords import hash_password
 from conference_hub.access.store import find_account
 from conference_hub.access.tables import AccountRow, WebSessionRow
 from conference_hub.access.uses import EXTENSION, Uses
-from conference_hub.core import journal
+from conference_hub.core.actor import Actor
+from conference_hub.core.entries import since
 from conference_hub.core.errors import NotSignedIn
-from conference_hub.core.journal import Stream
+from conference_hub.core.stream import Stream
 from conference_hub.people.tables import GuestRow
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
@@ -73,9 +74,9 @@ def personal_link(desk: FlaskClient, guest_id: str = GUEST) -> str:
 
 def facts(hub: Hub, *topics: str) -> list[dict[str, Any]]:
     with hub.database.reading() as db:
-        entries = journal.since(db, CONF, Stream.OPERATOR, 0, 1000)
+        entries = since(db, CONF, Stream.OPERATOR, 0, 1000)
     return [
-        {"topic": entry.topic, **{k: v for k, v in entry.body.items() if k != "docs"}}
+        {"topic": entry.topic, **{k: v for k, v in entry.body.items() if k not in {"docs", "actor"}}}
         for entry in entries
         if entry.topic in topics
     ]
@@ -192,7 +193,7 @@ def test_a_session_that_ended_meanwhile_hands_nothing_on(seeded: Hub, app: Flask
 def test_a_guest_who_is_deleted_is_signed_out_and_the_link_is_gone(
     seeded: Hub, app: Flask, desk: FlaskClient
 ) -> None:
-    with seeded.journal.writing(CONF, by="test") as write:
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
         write.session.add(
             GuestRow(conf=CONF, id="guest-900", name="임시 손님", group="attendee", mode="online")
         )

@@ -10,8 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
-from conference_hub.core import journal
-from conference_hub.core.journal import Entry, Stream
+from conference_hub.core.entries import Entry, since
+from conference_hub.core.stream import Docs, Stream
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.law import holds_over
@@ -46,14 +46,14 @@ def refused(browser: FlaskClient, command: str, **body: Any) -> tuple[int, str]:
 
 def entries(hub: Hub, stream: Stream = Stream.OPERATOR) -> list[Entry]:
     with hub.database.reading() as db:
-        return journal.since(db, CONF, stream, 0, 10_000)
+        return since(db, CONF, stream, 0, 10_000)
 
 
 def head(hub: Hub) -> int:
     return entries(hub)[-1].seq
 
 
-def snapshot(hub: Hub, stream: Stream = Stream.OPERATOR) -> journal.Docs:
+def snapshot(hub: Hub, stream: Stream = Stream.OPERATOR) -> Docs:
     with hub.database.reading() as db:
         return hub.snapshot(db, CONF, stream)
 
@@ -70,7 +70,7 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
         "LaneStarted",
         OPENING_AT,
     )
-    assert {k: v for k, v in fact["body"].items() if k != "docs"} == {
+    assert {k: v for k, v in fact["body"].items() if k not in {"docs", "actor"}} == {
         "lane": "hall",
         "cue": "opening",
         "by": "김감독",
@@ -110,6 +110,7 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
                     "topic": "LaneStarted",
                     "at": OPENING_AT,
                     "by": "김감독",
+                    "actor": fact["body"]["actor"],
                     "lane": "hall",
                     "cue": "opening",
                 },

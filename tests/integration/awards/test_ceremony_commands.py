@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.awards import store
-from conference_hub.core import journal
-from conference_hub.core.journal import Stream
+from conference_hub.core.entries import head, since
+from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.law import holds_over
@@ -105,7 +105,7 @@ def test_a_repeated_reveal_is_one_reveal(seeded: Hub, operator: FlaskClient) -> 
 
     assert answers[0] == answers[1]
     with seeded.database.reading() as db:
-        topics = [entry.topic for entry in journal.since(db, CONF, Stream.PUBLIC, 0, 1000)]
+        topics = [entry.topic for entry in since(db, CONF, Stream.PUBLIC, 0, 1000)]
     assert topics.count("AwardRevealed") == 1
 
 
@@ -113,7 +113,7 @@ def test_a_stale_command_is_refused_with_who_did_what(
     seeded: Hub, operator: FlaskClient, sign_in: SignIn
 ) -> None:
     with seeded.database.reading() as db:
-        seen = journal.head(db, CONF, Stream.OPERATOR)
+        seen = head(db, CONF, Stream.OPERATOR)
     run(operator, "defer", seen=seen)
 
     status, answer = run(sign_in(Role.OPERATOR, name="이감독"), "arm", seen=seen)

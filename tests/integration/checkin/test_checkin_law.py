@@ -10,7 +10,9 @@ import pytest
 from conference_hub.checkin import actions, registration, store
 from conference_hub.checkin.actions import Attempt
 from conference_hub.checkin.model import Direction, ScanId
-from conference_hub.core.journal import Stream, Write
+from conference_hub.core.actor import Actor
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.people.model import Group, Guest, GuestId, Mode
 from conference_hub.web.hub import Hub
@@ -31,11 +33,11 @@ def attempt(scan_id: str, guest: str | None, direction: Direction = Direction.IN
 
 
 def redeem(write: Write, scan_id: str, guest: str | None, direction: Direction = Direction.IN) -> None:
-    actions.redeem(write, attempt(scan_id, guest, direction), lambda person: {"guest": person.id})
+    actions.redeem(write, attempt(scan_id, guest, direction))
 
 
 def run(hub: Hub, command: Callable[[Write], object]) -> None:
-    with hub.journal.writing(CONF, by="시험") as write:
+    with hub.journal.writing(CONF, actor=Actor.system("시험")) as write:
         command(write)
 
 

@@ -12,8 +12,9 @@ from flask.testing import FlaskClient
 from conference_hub.access.model import Role
 from conference_hub.access.tables import SignInLinkRow
 from conference_hub.checkin import store
-from conference_hub.core import journal
-from conference_hub.core.journal import CommandRow, JournalEntryRow, Stream
+from conference_hub.core.commands import CommandRow
+from conference_hub.core.entries import JournalEntryRow, since
+from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF
@@ -57,7 +58,7 @@ def test_a_badge_is_replaced_once_per_command(seeded: Hub, desk: FlaskClient) ->
     assert answers == [{"guest": GUEST, "badge": True}] * 2
     assert badge_of(seeded) not in {None, before}
     with seeded.database.reading() as db:
-        topics = [entry.topic for entry in journal.since(db, CONF, Stream.OPERATOR, 0, 1000)]
+        topics = [entry.topic for entry in since(db, CONF, Stream.OPERATOR, 0, 1000)]
     assert topics.count("BadgeReissued") == 1
 
 

@@ -13,8 +13,8 @@ from conference_hub.access.actions import make_token
 from conference_hub.access.model import Role
 from conference_hub.checkin import store
 from conference_hub.checkin.model import Place
-from conference_hub.core import journal
-from conference_hub.core.journal import Stream
+from conference_hub.core.entries import since
+from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
@@ -53,7 +53,7 @@ def presence(hub: Hub) -> dict[str, Any]:
 
 def topics(hub: Hub, stream: Stream = Stream.OPERATOR) -> list[str]:
     with hub.database.reading() as db:
-        return [entry.topic for entry in journal.since(db, CONF, stream, 0, 1000)]
+        return [entry.topic for entry in since(db, CONF, stream, 0, 1000)]
 
 
 def test_a_scan_admits_and_says_who_it_is(seeded: Hub, staff: FlaskClient) -> None:
@@ -216,7 +216,7 @@ def test_a_badge_of_another_day_is_refused_until_staff_overrule(
     }
     assert (forced["verdict"], forced["forced"]) == ("admitted", True)
     with seeded.database.reading() as db:
-        entry = journal.since(db, CONF, Stream.OPERATOR, 0, 1000)[-1]
+        entry = since(db, CONF, Stream.OPERATOR, 0, 1000)[-1]
     assert (entry.topic, entry.body["forced"], entry.body["by"]) == ("GuestAdmitted", True, "접수 1")
 
 
@@ -272,8 +272,10 @@ def test_an_admission_of_somebody_who_left_since_stays(seeded: Hub, staff: Flask
 @pytest.mark.parametrize(
     ("body", "status", "field"),
     [
-        ({}, 422, "token"),
-        ({"token": "A", "guest": GUEST}, 422, "token"),
+        ({}, 422, "scan_id"),
+        ({"scan_id": "s", "gate": "main"}, 422, "token"),
+        ({"scan_id": "s", "gate": "main", "token": "A", "guest": GUEST}, 422, "token"),
+        ({"token": "A", "scan_id": "s", "gate": "main", "wave": 1}, 422, "wave"),
         ({"token": "A"}, 422, "scan_id"),
         ({"token": "A", "scan_id": "s"}, 422, "gate"),
         ({"token": "A", "scan_id": "s" * 71, "gate": "main"}, 422, "scan_id"),

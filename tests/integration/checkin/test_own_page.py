@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from conference_hub.access.model import Role
 from conference_hub.checkin import store
 from conference_hub.checkin.model import Place, Presence
-from conference_hub.core import journal
-from conference_hub.core.journal import Stream
+from conference_hub.core.entries import since
+from conference_hub.core.stream import Stream
 from conference_hub.people.model import Mode
 from conference_hub.people.store import get_guest
 from conference_hub.web.hub import Hub
@@ -62,7 +62,7 @@ def test_a_personal_link_checks_a_remote_guest_in_and_works_again(
     assert came.place is Place.REMOTE
     assert presence_of(seeded, OFFICIAL) == came
     with seeded.database.reading() as db:
-        topics = [entry.topic for entry in journal.since(db, CONF, Stream.OPERATOR, 0, 1000)]
+        topics = [entry.topic for entry in since(db, CONF, Stream.OPERATOR, 0, 1000)]
     assert topics.count("GuestAdmitted") == 1
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from conference_hub.access.model import Role
-from conference_hub.core.journal import Stream
+from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
 from tests.integration.conftest import SignIn

@@ -11,11 +11,13 @@ from sqlalchemy.engine import make_url
 
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core import migrate
+from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database
 from conference_hub.core.errors import HubError
-from conference_hub.core.journal import Stream
+from conference_hub.core.stream import Stream
 from conference_hub.data import backups
 from conference_hub.web.hub import Hub
+from tests.appending import append
 from tests.model_day import CONF
 
 TOPICS = sa.text("SELECT topic FROM journal_entry")
@@ -33,8 +35,8 @@ def url_of(hub: Hub) -> str:
 def test_a_backup_put_back_brings_the_same_state(seeded: Hub, tmp_path: Path) -> None:
     before = snapshot(seeded)
     backups.backup(seeded.database, tmp_path / "copy")
-    with seeded.journal.writing(CONF, by="test") as write:
-        write.append(Stream.OPERATOR, "CueStarted", "lane/hall", {})
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        append(write, Stream.OPERATOR, "CueStarted", "lane/hall", {})
     seeded.database.close()
 
     backups.restore(url_of(seeded), tmp_path / "copy", replace=True)

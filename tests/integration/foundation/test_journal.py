@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 import pytest
 
-from conference_hub.core import journal
-from conference_hub.core.errors import HubError, Invalid, Refused
-from conference_hub.core.journal import Answer, Docs, Entry, Stream, Write
+from conference_hub.core.actor import Actor
+from conference_hub.core.commands import Command, run_once
+from conference_hub.core.entries import Entry, head, since
+from conference_hub.core.errors import Forbidden, HubError, Invalid, NotFound, Refused, TooMany
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.web.hub import Hub
+from tests.appending import append
 from tests.model_day import CONF
 
 DOCS: Docs = {"lane/hall": {"id": "hall"}}
@@ -22,24 +26,26 @@ class Counter:
 
     ran: int = 0
     refuse: bool = False
+    refusal: HubError | None = None
 
-    def __call__(self, write: Write) -> Answer:
+    def __call__(self, write: Write) -> Doc:
         self.ran += 1
-        write.append(Stream.OPERATOR, "CueStarted", "lane/hall", DOCS, by=write.by)
+        append(write, Stream.OPERATOR, "CueStarted", "lane/hall", DOCS, by=write.actor.label)
         if self.refuse:
             raise Refused("아직 시작하지 않았습니다.", code="not_started")
+        if self.refusal:
+            raise self.refusal
         return {"ran": self.ran}
 
 
-def send(hub: Hub, action: Counter, command_id: str = "c1", by: str = "kim", **request: object) -> Answer:
-    return hub.journal.command(
-        CONF, by=by, command_id=command_id, action="run/next", request=request, run=action
-    )
+def send(hub: Hub, action: Counter, command_id: str = "c1", by: str = "kim", **request: object) -> Doc:
+    command = Command(id=command_id, action="run/next", request=request, run=action)
+    return run_once(hub.journal, CONF, Actor.system(by), command)
 
 
 def entries(hub: Hub, stream: Stream = Stream.OPERATOR) -> list[Entry]:
     with hub.database.reading() as db:
-        return journal.since(db, CONF, stream, 0, 10_000)
+        return since(db, CONF, stream, 0, 10_000)
 
 
 def test_a_repeated_command_gets_the_first_answer_and_runs_once(seeded: Hub) -> None:
@@ -73,14 +79,32 @@ def test_the_sequence_goes_on_without_a_gap_after_a_refusal(seeded: Hub) -> None
     assert [e.seq for e in entries(seeded)][-1] == start + 1
 
 
-@pytest.mark.parametrize("other", [{"by": "lee"}, {"lane": "hall"}])
-def test_a_command_id_that_was_used_for_something_else_is_refused(seeded: Hub, other: dict[str, str]) -> None:
+def test_a_command_id_that_was_used_for_something_else_is_refused(seeded: Hub) -> None:
     send(seeded, Counter())
 
     with pytest.raises(Refused) as caught:
-        send(seeded, Counter(), **other)
+        send(seeded, Counter(), lane="hall")
 
     assert caught.value.code == "command_id_reused"
+
+
+def test_the_same_request_of_a_colleague_gets_the_first_answer(seeded: Hub) -> None:
+    action = Counter()
+    send(seeded, action, by="kim")
+
+    assert send(seeded, action, by="lee") == {"ran": 1}
+
+
+@pytest.mark.parametrize(
+    "refusal", [NotFound("그런 출입구가 없습니다."), Forbidden("안 됩니다."), TooMany("잦습니다.")]
+)
+def test_a_refusal_that_the_world_may_cure_is_not_kept(seeded: Hub, refusal: HubError) -> None:
+    action = Counter(refusal=refusal)
+    with pytest.raises(type(refusal)):
+        send(seeded, action)
+    action.refusal = None
+
+    assert send(seeded, action) == {"ran": 2}
 
 
 @pytest.mark.parametrize("command_id", ["", "x" * 81])
@@ -91,10 +115,10 @@ def test_a_malformed_command_id_is_invalid(seeded: Hub, command_id: str) -> None
 
 def test_a_sender_who_missed_a_fact_about_the_subject_is_stale(seeded: Hub) -> None:
     with seeded.database.reading() as db:
-        seen = journal.head(db, CONF, Stream.OPERATOR)
+        seen = head(db, CONF, Stream.OPERATOR)
     send(seeded, Counter(), by="park")
 
-    with seeded.journal.writing(CONF, by="kim") as write, pytest.raises(Refused) as caught:
+    with seeded.journal.writing(CONF, actor=Actor.system("kim")) as write, pytest.raises(Refused) as caught:
         write.require_seen("lane/hall", seen)
 
     assert caught.value.code == "stale"
@@ -104,10 +128,10 @@ def test_a_sender_who_missed_a_fact_about_the_subject_is_stale(seeded: Hub) -> N
 
 def test_a_fact_about_something_else_does_not_make_a_sender_stale(seeded: Hub) -> None:
     with seeded.database.reading() as db:
-        seen = journal.head(db, CONF, Stream.OPERATOR)
+        seen = head(db, CONF, Stream.OPERATOR)
     send(seeded, Counter())
 
-    with seeded.journal.writing(CONF, by="kim") as write:
+    with seeded.journal.writing(CONF, actor=Actor.system("kim")) as write:
         write.require_seen("lane/metaverse", seen)
         write.require_seen("lane/hall", None)
 
@@ -116,9 +140,9 @@ def test_a_fact_about_something_else_does_not_make_a_sender_stale(seeded: Hub) -
 
 def test_redaction_takes_a_document_out_of_earlier_entries_and_keeps_their_numbers(seeded: Hub) -> None:
     docs: Docs = {"award/case-01": {"recipient": "석용주"}, "ceremony": {"revealed": 1}}
-    with seeded.journal.writing(CONF, by="kim") as write:
-        entry = write.append(Stream.PUBLIC, "AwardRevealed", "award/case-01", docs, name="석용주")
-    with seeded.journal.writing(CONF, by="kim") as write:
+    with seeded.journal.writing(CONF, actor=Actor.system("kim")) as write:
+        entry = append(write, Stream.PUBLIC, "AwardRevealed", "award/case-01", docs, name="석용주")
+    with seeded.journal.writing(CONF, actor=Actor.system("kim")) as write:
         write.redact(Stream.PUBLIC, "award/case-01")
 
     kept = next(e for e in entries(seeded, Stream.PUBLIC) if e.seq == entry.seq)
@@ -126,12 +150,12 @@ def test_redaction_takes_a_document_out_of_earlier_entries_and_keeps_their_numbe
 
 
 def test_redaction_finds_a_document_in_entries_about_something_else(seeded: Hub) -> None:
-    with seeded.journal.writing(CONF, by="kim") as write:
-        entry = write.append(
-            Stream.PUBLIC, "AwardsAdded", "ceremony", {"award/case-01": {"recipient": "석용주"}}
+    with seeded.journal.writing(CONF, actor=Actor.system("kim")) as write:
+        entry = append(
+            write, Stream.PUBLIC, "AwardsAdded", "ceremony", {"award/case-01": {"recipient": "석용주"}}
         )
-        other = write.append(
-            Stream.PUBLIC, "AwardsAdded", "ceremony", {"award/case-011": {"recipient": "임윤아"}}
+        other = append(
+            write, Stream.PUBLIC, "AwardsAdded", "ceremony", {"award/case-011": {"recipient": "임윤아"}}
         )
         write.redact(Stream.PUBLIC, "award/case-01")
 

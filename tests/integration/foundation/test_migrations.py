@@ -12,8 +12,10 @@ from alembic.migration import MigrationContext
 from conference_hub.access import actions, listing, revoking, store
 from conference_hub.access.model import Grant, Role, fingerprint
 from conference_hub.core import migrate
+from conference_hub.core.actor import Actor
 from conference_hub.core.db import Base, Database, Instant
-from conference_hub.core.journal import Journal, open_streams
+from conference_hub.core.entries import open_streams
+from conference_hub.core.journal import Journal
 from conference_hub.web.hub import Hub
 
 
@@ -79,7 +81,7 @@ def test_what_was_given_out_before_0002_still_works_and_can_be_revoked(database_
     assert kim is not None
     assert kim.grants == (Grant(conf="bare", role=Role.ORGANISER),)
     assert guest is not None
-    assert guest.grants == (Grant(conf="bare", role=Role.ATTENDEE, guest_id="guest-1"),)
+    assert guest.grants == (Grant(conf="bare", role=Role.ATTENDEE, guest_id="guest-1", name="손님"),)
     assert machine is not None
     assert sorted((link.name, link.made_at, link.made_by) for link in links) == [
         ("손님", None, ""),
@@ -89,7 +91,7 @@ def test_what_was_given_out_before_0002_still_works_and_can_be_revoked(database_
     with database.writing() as db:
         open_streams(db, "bare")
         actions.use_link(db, "once", kim, AT)
-    with Journal(database, lambda: AT).writing("bare", by="test") as write:
+    with Journal(database, lambda: AT).writing("bare", actor=Actor.system("test")) as write:
         revoking.revoke_links_of_guest(write, "guest-1")
         revoking.revoke_token(write, tokens[0].id)
     with database.reading() as db:

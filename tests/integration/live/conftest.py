@@ -9,11 +9,13 @@ import pytest
 
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import add_conference
-from conference_hub.core.journal import Stream
+from conference_hub.core.actor import Actor
+from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.live.followers import Followers
 from conference_hub.live.relay import Relay
 from conference_hub.web.hub import Hub
+from tests.appending import append
 from tests.model_day import OPENING
 
 BARE = "bare"
@@ -21,9 +23,9 @@ BARE = "bare"
 
 def say(hub: Hub, *words: str, stream: Stream = Stream.PUBLIC) -> None:
     """Append one fact for each word, in one transaction."""
-    with hub.journal.writing(BARE, by="test") as write:
+    with hub.journal.writing(BARE, actor=Actor.system("test")) as write:
         for word in words:
-            write.append(stream, "Said", "word", {"word": {"said": word}})
+            append(write, stream, "Said", "word", {"word": {"said": word}})
 
 
 @dataclass

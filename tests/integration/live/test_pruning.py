@@ -8,10 +8,14 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from conference_hub.access.tables import SignInLinkRow, WebSessionRow
+from conference_hub.core.actor import Actor
+from conference_hub.core.commands import CommandRow
 from conference_hub.core.db import Base
-from conference_hub.core.journal import CommandRow, JournalEntryRow, Stream
+from conference_hub.core.entries import JournalEntryRow
+from conference_hub.core.stream import Stream
 from conference_hub.data.pruning import SLICE, prune
 from conference_hub.web.hub import Hub
+from tests.appending import append
 from tests.integration.live.conftest import BARE, say
 from tests.model_day import FakeNow
 
@@ -52,7 +56,7 @@ def test_stored_commands_go_after_a_week_in_small_slices(bare: Hub, now: FakeNow
 
 def command(hub: Hub, command_id: str) -> CommandRow:
     return CommandRow(
-        conf=BARE, command_id=command_id, action="x", request="x", by="x", at=hub.now(), answer={}
+        conf=BARE, command_id=command_id, action="x", request="x", actor="system:x", at=hub.now(), answer={}
     )
 
 
@@ -117,9 +121,9 @@ def test_a_journal_stays_whole_for_ninety_days_after_its_conference(bare: Hub, n
 
 
 def test_of_each_subject_the_newest_entry_stays_and_the_plans_own(bare: Hub, now: FakeNow) -> None:
-    with bare.journal.writing(BARE, by="test") as write:
+    with bare.journal.writing(BARE, actor=Actor.system("test")) as write:
         for topic, subject in [("AgendaPlanned", "plan"), ("Said", "a"), ("Said", "plan"), ("Said", "a")]:
-            write.append(Stream.PUBLIC, topic, subject, {})
+            append(write, Stream.PUBLIC, topic, subject, {})
     now.forward(days=91)
 
     pruned(bare)

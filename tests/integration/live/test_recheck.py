@@ -11,7 +11,7 @@ from conference_hub.access.model import NOBODY, Credential, Grant, Role, Viewer
 from conference_hub.access.store import find_account, find_machine, find_viewer
 from conference_hub.access.tables import MachineTokenRow, SessionGrantRow, WebSessionRow
 from conference_hub.access.uses import Uses
-from conference_hub.core.journal import Stream
+from conference_hub.core.stream import Stream
 from conference_hub.live.followers import Followers
 from conference_hub.live.recheck import Recheck
 from conference_hub.web.hub import Hub

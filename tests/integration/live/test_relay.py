@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from conference_hub.core.journal import JournalEntryRow, JournalStreamRow, Stream
+from conference_hub.core.entries import JournalEntryRow, JournalStreamRow
+from conference_hub.core.stream import Stream
 from conference_hub.live.catchup import REPLAY_LIMIT, missed
 from conference_hub.live.followers import Followers
 from conference_hub.live.relay import BATCH, Backlog, Relay

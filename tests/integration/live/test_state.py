@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
-from conference_hub.core.journal import Docs, Stream
+from conference_hub.core.stream import Docs, Stream
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.live.conftest import BARE, say

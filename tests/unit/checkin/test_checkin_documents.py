@@ -13,7 +13,7 @@ from conference_hub.checkin.documents import (
     presence_document,
 )
 from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence
-from conference_hub.core.journal import Stream
+from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.people.model import Group, Guest, GuestId, Mode
 

@@ -29,6 +29,7 @@ def scan(minute: int, verdict: str, gate_id: GateId | None = MAIN, *, undone: bo
         scanned_at=at,
         at=at,
         by="접수 1",
+        actor="device:1",
         undone_at=at if undone else None,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conference_hub.core.journal import Stream
+from conference_hub.core.stream import Stream
 from conference_hub.live.followers import Followers, room_of
 
 PUBLIC = ("day", Stream.PUBLIC)

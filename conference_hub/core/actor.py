@@ -1,0 +1,39 @@
+"""Who acts: the value that requests, transactions, the journal, stored commands and scans carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """What sort of actor; the value is the first part of an actor's id."""
+
+    ACCOUNT = "account"
+    TOKEN = "token"  # noqa: S105 - a kind, not a secret
+    DEVICE = "device"
+    GUEST = "guest"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """An account, a machine token, a device signed in by a link, a guest, or the hub itself.
+
+    `id` (`account:7`, `guest:guest-005`) decides who is who and never changes; `label` is shown to people and may be
+    that of several actors.
+    """
+
+    id: str
+    kind: ActorKind
+    label: str
+
+    @classmethod
+    def of(cls, kind: ActorKind, key: str, label: str) -> Actor:
+        """Return the actor of a kind; `key` is the id of the account, token, web session or guest, or a name."""
+        return cls(id=f"{kind}:{key}", kind=kind, label=label)
+
+    @classmethod
+    def system(cls, name: str) -> Actor:
+        """Return a part of the hub that acts by itself, such as `seed` or `command line`."""
+        return cls.of(ActorKind.SYSTEM, name.replace(" ", "-"), name)

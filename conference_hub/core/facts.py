@@ -1,0 +1,21 @@
+"""What every fact has: a topic, which is its name on the wire, and its own fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """Something that happened. Each feature declares its own in `facts.py`, as frozen dataclasses.
+
+    `topic` is written down in the class: renaming a class changes nothing for browsers and scripts. The fields are
+    JSON values.
+    """
+
+    topic: ClassVar[str]
+
+    def own_fields(self) -> dict[str, Any]:
+        """Return the fact's fields as they stand in an entry's body, beside `docs`."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
