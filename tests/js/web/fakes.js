@@ -76,6 +76,14 @@ export class CommandServer {
     return this.answer({ error: { code, message: `refused: ${code}`, ...more } }, status);
   }
 
+  /**
+   * Wait until so many requests have arrived, by the real clock.
+   * @param {number} count
+   */
+  async arrived(count) {
+    while (this.received.length < count) await settle();
+  }
+
   /** Let time pass until the next try was sent. */
   async untilNextTry() {
     const before = this.received.length;

@@ -2,6 +2,15 @@
 import { Window } from 'happy-dom';
 
 const FRAME = '<div id="notices"></div><div id="announce-polite"></div><div id="announce-assertive"></div>';
+/** What stays for a second or longer, such as a notice, does not keep the process alive until it goes. */
+const STAYS_MS = 1000;
+const later = globalThis.setTimeout;
+globalThis.setTimeout = /** @type {typeof later} */ (
+  (/** @type {() => void} */ fn, /** @type {number} */ ms) => {
+    const timer = later(fn, ms);
+    return ms >= STAYS_MS ? timer.unref() : timer;
+  }
+);
 const GLOBALS = ['document', 'location', 'Node', 'Element', 'HTMLElement', 'HTMLFormElement', 'FormData', 'DOMParser'];
 
 /**

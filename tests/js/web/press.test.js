@@ -42,7 +42,7 @@ test('without an answer a notice says so until there is one', async () => {
   await server.answer(null);
   assert.deepEqual(notices(), [UNREACHED]);
 
-  await new Promise((resolve) => setTimeout(resolve, 600));
+  await server.arrived(2);
   await server.answer({});
   assert.deepEqual([(await pressed)?.ok, notices(), server.received.length], [true, [], 2]);
 });
