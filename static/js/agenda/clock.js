@@ -46,7 +46,7 @@
  */
 
 /**
- * Return when each cue and the lane will end, if nobody gives another command.
+ * Tell when each cue and the lane will end, if nobody commands anything more.
  * @template {CueDoc} C
  * @param {LaneDoc} lane
  * @param {readonly C[]} cues of any lane, in any order
@@ -69,6 +69,17 @@ export function project(lane, cues, nowMs) {
     projectedFinish,
     driftMs: projectedFinish === null || plannedFinish === null ? 0 : projectedFinish - plannedFinish,
   };
+}
+
+/**
+ * The time left of the current cue, negative when over; null when there is none.
+ * @template {CueDoc} C
+ * @param {LaneDoc} lane
+ * @param {readonly C[]} cues
+ * @param {number} nowMs
+ */
+export function remainingMs(lane, cues, nowMs) {
+  return project(lane, cues, nowMs).remainingMs;
 }
 
 /**

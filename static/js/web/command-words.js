@@ -57,6 +57,8 @@ function refusals() {
     empty_lane: t('진행할 순서가 없습니다.'),
     too_short: t('남은 배정 시간이 1분 이하라 더 줄일 수 없습니다.'),
     too_long: t('한 순서의 시간은 24시간을 넘을 수 없습니다.'),
+    on_air: t('지금 진행 중인 순서입니다.'),
+    changed_since: t('그 뒤에 바뀐 것이 있습니다. 화면을 확인하세요.'),
     nothing_to_undo: t('실행을 취소할 명령이 없습니다.'),
     nothing_to_redo: t('다시 실행할 명령이 없습니다.'),
     already_armed: t('이미 발표 준비된 상입니다.'),
