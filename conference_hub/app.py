@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from conference_hub.access import middleware
-from conference_hub.access.middleware import viewer
+from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.pages import access_bp
 from conference_hub.access.policy import allow, without_viewer
@@ -28,6 +28,7 @@ from conference_hub.checkin.desk import desk_bp
 from conference_hub.checkin.finding import GuestFinder
 from conference_hub.checkin.own import arrive, own_bp
 from conference_hub.checkin.routes import checkin_bp
+from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core import files
 from conference_hub.core.config import Settings
@@ -141,9 +142,11 @@ def _setup_features(app: Flask, hub: Hub) -> None:
 
 
 def _page_context() -> dict[str, Any]:
+    conference: Conference | None = g.get("conference")
     return {
         "viewer": viewer(),
-        "conference": g.get("conference"),
+        "conference": conference,
+        "acting": acting(conference.slug) if conference else None,
         "now_iso": iso(current_hub().now()),
     }
 

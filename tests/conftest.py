@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.services.chromium",
     "tests.services.nginx",
     "tests.services.postgres",
+    "tests.services.databases",  # uses the cluster's module, which pytest must load first
     "tests.services.redis",
     "tests.services.wheel",
 ]
@@ -17,23 +18,20 @@ settings.register_profile("hub", deadline=None)  # a busy machine is slow, and t
 settings.load_profile("hub")
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give an empty database: a SQLite file, then one in PostgreSQL. A test that asks for it runs on both."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
-    url: str = request.getfixturevalue("postgres_url")
-    return url
+ORDER = ("unit", "services", "integration", "live", "e2e")
+"""Quick tests first. Browsers last: from the first one on, playwright keeps an event loop running in its process."""
+SERVED = {"live", "e2e"}
+"""Folders whose tests start servers; the tests of one file stay in one process and share its servers."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what is quick first, what drives a browser last; mark by folder, so that `-m 'not e2e'` works."""
-    order = ("unit", "services", "integration", "live", "e2e")
+    """Sort by folder, and mark `live` and `e2e` for `-m`; every worker runs its share of the tests in this order."""
     folders = {item: _folder(item) for item in items}
     for item, folder in folders.items():
-        if folder in {"live", "e2e"}:
+        if folder in SERVED:
             item.add_marker(folder)
-    items.sort(key=lambda item: order.index(folders[item]) if folders[item] in order else len(order))
+            item.add_marker(pytest.mark.xdist_group(f"{folder}/{item.path.name}"))
+    items.sort(key=lambda item: ORDER.index(folders[item]) if folders[item] in ORDER else len(ORDER))
 
 
 def _folder(item: pytest.Item) -> str:

@@ -1,6 +1,7 @@
 """Run every check, not stopping at the first that fails, and say what ran (`make test`).
 
-`python3 -m tools.check` installs what is missing and runs all; `--no-install CHECK ...` runs some of them.
+`python3 -m tools.check` installs what is missing and runs all; `--no-install CHECK ...` runs some of them. pytest runs
+its tests in several processes, and the other checks run one after the other beside it.
 """
 
 import os
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,10 @@ from tools.prepare import prepare
 
 BIN = VENV / "bin"
 PYTHON = str(BIN / "python")
+WORKERS = max(2, min(4, os.cpu_count() or 1))
+"""Processes that run tests. Many tests wait for a server or a browser, so one core has work for two."""
+SPREAD = ("-n", str(WORKERS), "--dist", "loadgroup", "--no-loadscope-reorder")
+"""pytest-xdist: whoever is free takes the next test, in the order of `tests/conftest.py`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +65,7 @@ def all_checks() -> tuple[Check, ...]:
         Check(
             name="pytest",
             judges="the product",
-            command=(PYTHON, "-m", "pytest", "-q", "--durations=10"),
+            command=(PYTHON, "-m", "pytest", "-q", "--durations=10", *SPREAD),
         ),
     )
 
@@ -70,7 +76,7 @@ def main(arguments: Sequence[str]) -> int:
     lacking, stopped = ([], None) if "--no-install" in arguments else _ready()
     names = [name for name in arguments if not name.startswith("-")]
     chosen = [check for check in all_checks() if (check.name in names if names else check.name != "unit")]
-    outcomes = [] if stopped else [run(check) for check in chosen]
+    outcomes = [] if stopped else run_all(chosen)
     tell(outcomes, lacking, time.monotonic() - started)
     if stopped:
         print(f"  NOT RUN, set-up failed: {', '.join(check.name for check in chosen)}\n{stopped}")
@@ -88,11 +94,23 @@ def _ready() -> tuple[list[machine.Need], str | None]:
     return lacking, None
 
 
-def run(check: Check) -> Outcome:
-    """Run one check, passing on what it prints as it prints it."""
-    print(f"\n━━ {check.name}: {check.judges}", flush=True)
+def run_all(checks: Sequence[Check]) -> list[Outcome]:
+    """Run pytest, and beside it all others one after the other; returns the outcomes in the order of `checks`."""
+    tests = [check for check in checks if check.name == "pytest"]
+    others = [check for check in checks if check.name != "pytest"]
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        ended = beside.map(lambda check: run(check, whole=bool(tests)), others)
+        outcomes = [run(check) for check in tests]
+        outcomes += ended
+    return sorted(outcomes, key=lambda outcome: checks.index(outcome.check))
+
+
+def run(check: Check, *, whole: bool = False) -> Outcome:
+    """Run one check and print its output: line by line, or as a `whole` at its end, when others print meanwhile."""
+    title = f"\n━━ {check.name}: {check.judges}\n"
     started = time.monotonic()
-    last_line = ""
+    print("" if whole else title, end="", flush=True)
+    lines: list[str] = []
     environment = {**node.environment(), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         check.command,
@@ -104,8 +122,10 @@ def run(check: Check) -> Outcome:
         errors="backslashreplace",
     ) as process:
         for line in process.stdout or ():
-            print(line, end="", flush=True)
-            last_line = line.strip() or last_line
+            lines.append(line)
+            print("" if whole else line, end="", flush=True)
+    print("".join([title, *lines]) if whole else "", end="", flush=True)
+    last_line = next((line.strip() for line in reversed(lines) if line.strip()), "")
     return Outcome(
         check=check, code=process.returncode, took_s=time.monotonic() - started, last_line=last_line
     )

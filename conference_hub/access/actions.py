@@ -43,7 +43,7 @@ def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> Sig
     link = usable_link(session, secret, at, lock=True)
     link.used_at = at
     earlier = _end_earlier(session, viewer, at)
-    row, fresh = _open(session, earlier.account_id if earlier else None, link.name, at)
+    row, fresh = _open(session, at, name=_name_of(earlier, link), earlier=earlier)
     if earlier:
         other_guest = link.guest_id is not None and viewer.guest_id(link.conf) not in {None, link.guest_id}
         _hand_on(session, earlier.id, row.id, with_guests=not other_guest)
@@ -73,8 +73,10 @@ def sign_in_account(session: Session, account: AccountRow, viewer: Viewer, at: d
     if present is None or present.disabled_at or present.password_hash != account.password_hash:
         raise NotSignedIn(msg("아이디 또는 비밀번호가 맞지 않습니다."))
     earlier = _end_earlier(session, viewer, at)
-    row, fresh = _open(session, account.id, account.name, at)
-    if earlier and earlier.account_id == account.id:
+    same = earlier if earlier and earlier.account_id == account.id else None
+    row, fresh = _open(session, at, name=account.name, earlier=same)
+    row.account_id = account.id
+    if earlier and same:
         _hand_on(session, earlier.id, row.id, with_guests=True)
     grants = store.account_grants(session, account.id)
     return SignedIn(secret=fresh, grant=grants[0] if grants else None)
@@ -194,12 +196,21 @@ def _end_earlier(session: Session, viewer: Viewer, at: datetime) -> WebSessionRo
     return row
 
 
-def _open(session: Session, account_id: str | None, name: str, at: datetime) -> tuple[WebSessionRow, str]:
-    fresh = new_secret()
+def _name_of(earlier: WebSessionRow | None, link: SignInLinkRow) -> str:
+    """Name the session: a guest's link opened where somebody works does not rename the one who works."""
+    return earlier.name if earlier is not None and link.guest_id is not None else link.name
+
+
+def _open(
+    session: Session, at: datetime, *, name: str, earlier: WebSessionRow | None
+) -> tuple[WebSessionRow, str]:
+    """Open a session that goes on from `earlier`: the same account, and the same device as an actor."""
+    fresh, session_id = new_secret(), new_id()
     row = WebSessionRow(
-        id=new_id(),
+        id=session_id,
+        device_id=earlier.device_id if earlier else session_id,
         secret=fingerprint(fresh),
-        account_id=account_id,
+        account_id=earlier.account_id if earlier else None,
         name=name,
         created_at=at,
         expires_at=at + SESSION_LIFE,

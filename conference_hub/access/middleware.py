@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import cast
 
 from flask import Flask, current_app, g, request, session
@@ -15,8 +16,9 @@ from conference_hub.access.policy import check, needs_viewer, roles_of
 from conference_hub.access.uses import EXTENSION, Uses
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import get_conference
-from conference_hub.core.actor import Actor
+from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.errors import Forbidden, NotFound, NotSignedIn, msg
+from conference_hub.core.text import Text
 from conference_hub.web.hub import current_hub
 
 COOKIE_SECRET = "hub"  # noqa: S105 - a key in the signed cookie, not a secret
@@ -106,10 +108,36 @@ def conference() -> Conference:
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class Acting:
+    """As whom the viewer of a page acts, as the page says it."""
+
+    id: str
+    kind: ActorKind
+    label: Text
+    role_label: Text
+
+
+def acting(conf: str) -> Acting | None:
+    """Return as whom the viewer of the running page acts in `conf`, None for nobody in particular."""
+    found = _acting(conf)
+    if found is None:
+        return None
+    name, role = viewer().shown_name(found, conf), viewer().role_of(found, conf)
+    label = (
+        role.label if name == role.label.ko else Text.of(name)
+    )  # a link that was made for nobody in particular
+    return Acting(id=found.id, kind=found.kind, label=label, role_label=role.label)
+
+
+def _acting(conf: str) -> Actor | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return viewer().acting(conf, (roles_of(view) if view else None) or frozenset())
+
+
 def actor() -> Actor:
     """Return as whom the sender of the running request acts in its conference; raises Forbidden for nobody."""
-    allowed = roles_of(current_app.view_functions[request.endpoint or ""]) or frozenset()
-    found = viewer().acting(conference().slug, allowed)
+    found = _acting(conference().slug)
     if found is None:
         raise Forbidden(msg("이 화면을 볼 권한이 없습니다."))
     return found

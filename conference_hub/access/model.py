@@ -79,6 +79,7 @@ class Viewer:
     """Who sends a request: a signed-in browser, a machine token, or nobody."""
 
     session_id: str | None = None
+    device_id: str | None = None
     account_id: str | None = None
     name: str = ""
     language: str | None = None
@@ -126,7 +127,7 @@ class Viewer:
             return Actor.of(ActorKind.TOKEN, self.token_id, self.name)
         if self.account_id is not None:
             return Actor.of(ActorKind.ACCOUNT, self.account_id, self.name)
-        return Actor.of(ActorKind.DEVICE, self.session_id or "", work.name or self.name)
+        return Actor.of(ActorKind.DEVICE, self.device_id or "", work.name or self.name)
 
     def guest(self, conf: str) -> Actor | None:
         """Return the guest of `conf` that this viewer is; the label is their id, names stay out of the journal."""
@@ -136,11 +137,24 @@ class Viewer:
     def acting(self, conf: str, allowed: frozenset[Role]) -> Actor | None:
         """Return as whom this viewer acts where `allowed` may: as a guest where it is for guests, else by their work.
 
-        Somebody signed in to work is never taken for a guest because their browser once opened a guest's link.
+        Somebody signed in to work is never taken for a guest because their browser once opened a guest's link. Pages
+        for everybody have forms for guests, so a guest acts as a guest there.
         """
-        if Role.ATTENDEE in allowed:
-            return self.guest(conf)
-        return self.worker(conf)
+        if Role.PUBLIC in allowed:
+            return self.guest(conf) or self.worker(conf)
+        return self.guest(conf) if Role.ATTENDEE in allowed else self.worker(conf)
+
+    def role_of(self, actor: Actor, conf: str) -> Role:
+        """Return the role by which `actor`, one of this viewer's, acts in `conf`: the one with the most rights."""
+        if actor.kind is ActorKind.GUEST:
+            return Role.ATTENDEE
+        return next(role for role in STAFF_ROLES if role in self.roles(conf))
+
+    def shown_name(self, actor: Actor, conf: str) -> str:
+        """Return what pages call `actor`: a guest's name, which the journal does not hold, else the label."""
+        if actor.kind is not ActorKind.GUEST:
+            return actor.label
+        return next((g.name for g in self.grants if g.conf == conf and g.guest_id and g.name), actor.label)
 
 
 NOBODY = Viewer()

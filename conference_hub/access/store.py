@@ -31,6 +31,7 @@ def find_viewer(session: Session, secret: str, at: datetime) -> Viewer | None:
         return None
     return Viewer(
         session_id=row.id,
+        device_id=row.device_id,
         account_id=row.account_id,
         name=row.name,
         language=account.language if account else None,

@@ -44,12 +44,14 @@ class AccountGrantRow(Base):
 class WebSessionRow(Base):
     """A signed-in browser; ends by sign-out, by revoking, or at `expires_at`.
 
-    Each sign-in makes a new row and ends the browser's earlier one. `browser` is its family (`Chrome / Android`).
+    Each sign-in makes a new row and ends the browser's earlier one. `device_id` stays the same as long as roles are
+    handed on from one to the next: it names the device as an actor. `browser` is its family (`Chrome / Android`).
     """
 
     __tablename__ = "web_session"
 
     id: Mapped[str] = mapped_column(primary_key=True)
+    device_id: Mapped[str]
     secret: Mapped[str] = mapped_column(unique=True)
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"))
     name: Mapped[str]

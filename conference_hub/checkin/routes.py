@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from conference_hub.access.commands import answer_command
-from conference_hub.access.middleware import viewer
+from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
@@ -51,6 +51,7 @@ def gate() -> ResponseReturnValue:
     return render_template(
         "checkin/gate.html",
         conference=chosen[0],
+        acting=acting(chosen[0].slug),
         gates=gates,
         several=len(conferences) > 1,
         in_kakao=KAKAO in request.user_agent.string,

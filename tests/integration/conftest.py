@@ -9,17 +9,24 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub.access import actions
+from conference_hub.access import actions, passwords
 from conference_hub.access.model import Role
 from conference_hub.app import create_app, make_hub
-from conference_hub.core import migrate
 from conference_hub.core.config import load
-from conference_hub.data import seeding
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
+from tests.integration.quick_start import QUICK_HASHER, SharedTemplates
 from tests.model_day import CONF, FakeNow
 
 SignIn = Callable[..., FlaskClient]
+COMPILED = SharedTemplates()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords with the smallest cost; `tests/unit/access` and `tests/live` have the product's."""
+    monkeypatch.setattr(passwords, "_hasher", QUICK_HASHER)
+    monkeypatch.setattr(passwords, "_NO_ACCOUNT", QUICK_HASHER.hash("nobody's password"))
 
 
 @pytest.fixture
@@ -30,10 +37,9 @@ def now() -> FakeNow:
 
 @pytest.fixture
 def hub(database_url: str, tmp_path: Path, now: FakeNow) -> Iterator[Hub]:
-    """A hub on an empty, migrated database."""
+    """A hub on a migrated database, which is empty but for what `seeded` puts there."""
     settings = load({"HUB_DATABASE_URL": database_url, "HUB_DATA_DIR": str(tmp_path / "data")}, demo=True)
     hub = make_hub(settings, now=now)
-    migrate.upgrade(hub.database)
     yield hub
     hub.database.close()
 
@@ -44,6 +50,7 @@ def app(hub: Hub) -> Flask:
     limiter.enabled = True  # while the application is made: without it no refused try is ever counted
     app = create_app(hub)
     app.config["WTF_CSRF_ENABLED"] = False
+    app.jinja_env.bytecode_cache = COMPILED
     limiter.enabled = False
     app.testing = True
     return app
@@ -51,9 +58,8 @@ def app(hub: Hub) -> Flask:
 
 @pytest.fixture
 def seeded(app: Flask, hub: Hub) -> Hub:
-    """The hub with the model conference in it, on its true date."""
+    """The hub with the model conference in it, on its true date: `database_url` is a copy of such a database."""
     assert app is not None
-    seeding.load_model_conference(hub)
     return hub
 
 

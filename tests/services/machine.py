@@ -1,11 +1,12 @@
 """What a service needs of the machine: its program, a free port, a process that ends when the test does."""
 
+import secrets
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tools.machine import find
 ENDS_WITHIN_S = 10
 STARTS_WITHIN_S = 20
 POLL_S = 0.05
+PORTS = range(12_000, 32_000)
 
 
 def program(name: str, *places: str) -> str:
@@ -30,15 +32,20 @@ def program(name: str, *places: str) -> str:
 
 
 def free_port() -> int:
-    """Return a TCP port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a TCP port of 127.0.0.1 that nobody listens on.
+
+    It lies below the ports that the system gives to outgoing connections, and is drawn at random, so that no other
+    worker of the run takes it before its server does.
+    """
+    for port in (secrets.choice(PORTS) for _ in PORTS):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    pytest.fail("every port is taken")
 
 
 def listening(port: int) -> bool:
-    """Tell whether 127.0.0.1:`port` accepts a connection."""
+    """Return whether 127.0.0.1:`port` accepts a connection."""
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -6,8 +6,9 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import psycopg2
@@ -24,7 +25,14 @@ FAST = [
     *("-c", "synchronous_commit=off"),
     *("-c", "full_page_writes=off"),
     *("-c", "shared_buffers=32MB"),
+    *("-c", "max_wal_size=64MB"),
+    *("-c", "min_wal_size=32MB"),
 ]
+MEMORY = Path("/dev/shm")  # noqa: S108 - the cluster makes a private directory in it
+ROOM_BYTES = 1 << 30
+"""A cluster lies in memory where this much is free: it takes about 150 MB and makes a database five times as fast."""
+LOGS_COPIES = 150_000
+"""From this version on, `CREATE DATABASE` must be told to copy files; else it logs every page: 5 times as long."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +46,7 @@ class Cluster:
         return f"postgresql+psycopg2://{OWNER}@127.0.0.1:{self.port}/{database}"
 
     def answers(self) -> bool:
-        """Tell whether it takes connections: it listens a moment before it does."""
+        """Return whether it takes connections: it listens a moment before it does."""
         try:
             self.statement("SELECT 1")
         except psycopg2.OperationalError:
@@ -47,13 +55,31 @@ class Cluster:
 
     def statement(self, sql: str) -> None:
         """Run one statement outside any transaction, as superuser."""
-        connection = psycopg2.connect(host="127.0.0.1", port=self.port, user=OWNER, dbname="postgres")
+        connection = self._connect()
         try:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 cursor.execute(sql)
         finally:
             connection.close()
+
+    def _connect(self) -> psycopg2.extensions.connection:
+        return psycopg2.connect(host="127.0.0.1", port=self.port, user=OWNER, dbname="postgres")
+
+    @cached_property
+    def _strategy(self) -> str:
+        with closing(self._connect()) as connection:
+            return " STRATEGY FILE_COPY" if connection.server_version >= LOGS_COPIES else ""
+
+    @contextmanager
+    def database(self, template: str | None = None) -> Iterator[str]:
+        """Create a database, empty or as a copy of `template`; gives its URL and drops it, whoever is connected."""
+        name = f"hub_{uuid.uuid4().hex}"
+        self.statement(f"CREATE DATABASE {name} TEMPLATE {template or 'template1'}{self._strategy}")
+        try:
+            yield self.url(name)
+        finally:
+            self.statement(f"DROP DATABASE {name} WITH (FORCE)")
 
     @contextmanager
     def away(self, database: str) -> Iterator[None]:
@@ -71,7 +97,7 @@ class Cluster:
 def postgres_cluster() -> Iterator[Cluster]:
     """Start a cluster for the whole run; end it and its directory afterwards."""
     initdb = program("initdb", "/usr/lib/postgresql/*/bin/initdb")
-    home = Path(tempfile.mkdtemp(prefix="hub-postgres-"))
+    home = Path(tempfile.mkdtemp(prefix="hub-postgres-", dir=_in_memory()))
     owner = OWNER if os.geteuid() == 0 else None  # PostgreSQL refuses to be root
     try:
         if owner:
@@ -92,10 +118,8 @@ def postgres_cluster() -> Iterator[Cluster]:
 @pytest.fixture
 def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
     """Give a new, empty database; it is dropped afterwards, whoever is still connected."""
-    name = f"hub_{uuid.uuid4().hex}"
-    postgres_cluster.statement(f"CREATE DATABASE {name}")
-    yield postgres_cluster.url(name)
-    postgres_cluster.statement(f"DROP DATABASE {name} WITH (FORCE)")
+    with postgres_cluster.database() as url:
+        yield url
 
 
 @pytest.fixture
@@ -108,6 +132,12 @@ def password_url(postgres_cluster: Cluster) -> Iterator[str]:
     yield f"postgresql+psycopg2://{name}:s%40cret%2F%25@127.0.0.1:{postgres_cluster.port}/{name}"
     postgres_cluster.statement(f"DROP DATABASE {name} WITH (FORCE)")
     postgres_cluster.statement(f"DROP ROLE {name}")
+
+
+def _in_memory() -> Path | None:
+    """Return the directory that is kept in memory, when there is one with room to spare."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_BYTES
+    return MEMORY if roomy else None
 
 
 def _initialise(initdb: str, data: Path, owner: str | None) -> None:

@@ -27,6 +27,8 @@ def upgrade() -> None:
     op.drop_column("command", "by")
     _add_text("session_grant", "name", "")
     _name_grants()
+    _add_text("web_session", "device_id", "")
+    op.execute("UPDATE web_session SET device_id = id")
     for column in ("revision", "people_revision"):
         op.add_column("conference", sa.Column(column, sa.Integer(), nullable=False, server_default="0"))
     _take_text_out_of_answers()
@@ -35,6 +37,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("conference", "people_revision")
     op.drop_column("conference", "revision")
+    op.drop_column("web_session", "device_id")
     op.drop_column("session_grant", "name")
     _add_text("command", "by", "?")
     for table in ("command", "journal_entry", "scan"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,7 +14,11 @@ from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
+from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF
+
+pytestmark = ON_SQLITE
+"""One database is enough: nothing here depends on it."""
 
 OUT_OF_DATE = "화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."
 PASSWORD = "correct horse battery"
@@ -27,12 +30,6 @@ VALUES = {
     "token": "none",
 }
 STATE = f"/api/v1/c/{CONF}/state"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough: nothing here depends on it."""
-    return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
 
 
 def test_an_answer_that_caches_may_keep_never_sets_a_cookie(seeded: Hub, app: Flask, sign_in: SignIn) -> None:

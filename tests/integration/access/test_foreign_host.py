@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,7 +11,11 @@ from werkzeug.test import TestResponse
 from conference_hub.access.model import Role
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
+from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF
+
+pytestmark = ON_SQLITE
+"""One database is enough: nothing here depends on it."""
 
 FOREIGN = "evil.example"
 LEADS = {
@@ -31,12 +33,6 @@ FORMS: dict[str, tuple[dict[str, str], str]] = {
     f"/c/{CONF}/follow-up/session-1/sign-up": ({}, f"/c/{CONF}/follow-up#session-1"),
     "/sign-out": ({}, "/sign-in"),
 }
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough: nothing here depends on it."""
-    return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
 
 
 @pytest.mark.parametrize("header", ["Host", "X-Forwarded-Host"])

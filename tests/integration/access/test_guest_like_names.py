@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from conference_hub.access import actions
@@ -12,13 +10,11 @@ from conference_hub.core.errors import Invalid
 from conference_hub.people.actions import refuse_guests_name
 from conference_hub.people.tables import GuestRow
 from conference_hub.web.hub import Hub
+from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF
 
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough: nothing here depends on it."""
-    return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
+pytestmark = ON_SQLITE
+"""One database is enough: nothing here depends on it."""
 
 
 @pytest.mark.parametrize(

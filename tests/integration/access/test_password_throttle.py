@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -18,18 +17,16 @@ from conference_hub.access.tries import Try
 from conference_hub.access.turns import Turns
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
+from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF
+
+pytestmark = ON_SQLITE
+"""One database is enough: nothing here depends on it."""
 
 CONSOLE = f"/c/{CONF}/console"
 PASSWORD = "correct horse battery"
 WRONG = "wrong"
 HALL = "192.0.2.1"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough: nothing here depends on it."""
-    return f"sqlite:///{tmp_path / 'hub.sqlite3'}"
 
 
 def account(hub: Hub, login: str = "kim") -> None:

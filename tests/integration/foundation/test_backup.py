@@ -18,6 +18,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.data import backups
 from conference_hub.web.hub import Hub
 from tests.appending import append
+from tests.integration.kinds import ON_POSTGRES, ON_SQLITE
 from tests.model_day import CONF
 
 TOPICS = sa.text("SELECT topic FROM journal_entry")
@@ -69,9 +70,8 @@ def test_a_file_that_is_no_backup_is_refused_and_nothing_is_lost(tmp_path: Path)
         backups.restore(f"sqlite:///{tmp_path / 'hub.sqlite3'}", source, replace=True)
 
 
+@ON_SQLITE
 def test_an_earlier_sqlite_database_is_kept_beside_the_restored_one(tmp_path: Path, seeded: Hub) -> None:
-    if not seeded.database.sqlite:
-        return
     backups.backup(seeded.database, tmp_path / "copy")
     seeded.database.close()
 
@@ -105,11 +105,8 @@ def test_a_backup_and_a_restore_work_with_a_password_in_the_url(password_url: st
     database.close()
 
 
-def test_a_restore_that_fails_halfway_leaves_the_earlier_data(
-    postgres_url: str, tmp_path: Path, seeded: Hub
-) -> None:
-    if seeded.database.sqlite:
-        return
+@ON_POSTGRES
+def test_a_restore_that_fails_halfway_leaves_the_earlier_data(tmp_path: Path, seeded: Hub) -> None:
     with seeded.database.engine.begin() as connection:
         connection.execute(sa.text("CREATE SCHEMA extra"))  # stands in the way of the archive's own
     before = snapshot(seeded)
@@ -117,7 +114,7 @@ def test_a_restore_that_fails_halfway_leaves_the_earlier_data(
     seeded.database.close()
 
     with pytest.raises(subprocess.CalledProcessError):
-        backups.restore(postgres_url, tmp_path / "copy", replace=True)
+        backups.restore(url_of(seeded), tmp_path / "copy", replace=True)
 
     assert snapshot(seeded) == before
 
@@ -146,9 +143,9 @@ def set_revision(hub: Hub, revision: str) -> str:
     return str(before)
 
 
+@ON_SQLITE
 def test_a_backup_can_take_the_place_of_a_damaged_database(tmp_path: Path, seeded: Hub) -> None:
-    if not seeded.database.sqlite or seeded.database.file is None:
-        return
+    assert seeded.database.file is not None
     before = snapshot(seeded)
     backups.backup(seeded.database, tmp_path / "copy")
     seeded.database.close()

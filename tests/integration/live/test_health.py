@@ -14,6 +14,7 @@ from conference_hub.live.health import StorageProbe, room_trouble
 from conference_hub.live.state import EXTENSION, Live
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
+from tests.integration.kinds import ON_SQLITE
 from tests.integration.live.conftest import BARE, say
 from tests.model_day import FakeNow
 
@@ -85,9 +86,8 @@ def test_a_probe_leaves_nothing_behind(hub: Hub) -> None:
         assert db.scalar(sa.text("SELECT count(*) FROM alembic_version")) == 1
 
 
+@ON_SQLITE
 def test_a_database_without_room_for_one_more_page_is_full(hub: Hub) -> None:
-    if not hub.database.sqlite:
-        return
     with hub.database.engine.connect() as connection:
         pages = connection.scalar(sa.text("PRAGMA page_count"))
         connection.execute(sa.text(f"PRAGMA max_page_count = {pages}"))

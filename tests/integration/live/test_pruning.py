@@ -83,6 +83,7 @@ def test_sign_ins_and_links_go_some_time_after_their_end(bare: Hub, now: FakeNow
 
 def web_session(name: str, **fields: object) -> WebSessionRow:
     return WebSessionRow(
+        device_id="device",
         **{
             "id": name,
             "secret": name,
@@ -90,7 +91,7 @@ def web_session(name: str, **fields: object) -> WebSessionRow:
             "account_id": None,
             "created_at": FakeNow().instant,
             **fields,
-        }
+        },
     )
 
 

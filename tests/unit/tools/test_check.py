@@ -1,10 +1,11 @@
 """The program behind `make test`: every check runs, and its exit code and last line tell the truth."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
-from tools.check import Check, Outcome, all_checks, run, tell, verdict
+from tools.check import Check, Outcome, all_checks, run, run_all, tell, verdict
 from tools.machine import Need
 
 
@@ -23,6 +24,23 @@ def test_a_check_is_known_by_its_exit_code_and_last_line(capfd: pytest.CaptureFi
     ended = run(check("any", "import sys; print('one'); print('two', file=sys.stderr); sys.exit(3)"))
     assert (ended.code, ended.last_line) == (3, "two")
     assert "one\ntwo\n" in capfd.readouterr().out
+
+
+def test_other_checks_run_beside_pytest_and_print_as_a_whole(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """pytest ends only after the file exists that the other check makes."""
+    flag = tmp_path / "made"
+    waits = f"import pathlib, time\nwhile not pathlib.Path({str(flag)!r}).exists(): time.sleep(0.01)\nprint('3 passed')"
+    makes = f"import pathlib; print('one'); print('two'); pathlib.Path({str(flag)!r}).touch()"
+    ended = run_all([check("ruff", makes), check("pytest", waits), check("mypy", "raise SystemExit(1)")])
+
+    assert [(one.check.name, one.code, one.last_line) for one in ended] == [
+        ("ruff", 0, "two"),
+        ("pytest", 0, "3 passed"),
+        ("mypy", 1, ""),
+    ]
+    assert "\n━━ ruff: something\none\ntwo\n" in capfd.readouterr().out
 
 
 def test_pytests_own_summary_is_the_last_line(capsys: pytest.CaptureFixture[str]) -> None:
