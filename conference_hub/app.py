@@ -159,7 +159,7 @@ def _home() -> ResponseReturnValue:
         conferences = all_conferences(db)
     if len(conferences) == 1:
         return redirect(f"/c/{conferences[0].slug}/")
-    return render_template("home.html", conferences=conferences)
+    return render_template("conferences/home.html", conferences=conferences)
 
 
 @allow(Role.PUBLIC)

@@ -54,7 +54,7 @@ def guests(conf: str) -> ResponseReturnValue:
         people = list(hub.in_turns(each_guest(db, conf), ROWS_PER_TURN))
         links = listing.personal_links(db, conf, hub.now())
     return streamed(
-        "people/guests.html",
+        "checkin/guests.html",
         guests=hub.in_turns(people, ROWS_PER_TURN),
         count=len(people),
         groups=list(Group),
@@ -73,7 +73,7 @@ def badges(conf: str) -> ResponseReturnValue:
         people = [guest for guest in everybody if not guest.mode.remote]
         tokens = store.valid_tokens(db, conf)
     drawn = ((guest, _code(tokens.get(guest.id))) for guest in people)
-    return streamed("people/badges.html", badges=hub.in_turns(drawn, BADGES_PER_TURN), count=len(people))
+    return streamed("checkin/badges.html", badges=hub.in_turns(drawn, BADGES_PER_TURN), count=len(people))
 
 
 @desk_bp.get("/c/<conf>/desk/badges/<guest_id>.svg")

@@ -71,7 +71,7 @@ def _made_import_map() -> str:
         f"#hub/{path.relative_to(STATIC / 'js').as_posix()}": static_url(path.relative_to(STATIC).as_posix())
         for path in sorted((STATIC / "js").rglob("*.js"))
     }
-    imports["#hub/messages.js"] = messages_url(language())
+    imports["#hub/web/messages.js"] = messages_url(language())
     imports["barcode-detector/ponyfill"] = vendor_url("barcode-detector", "ponyfill.js")
     imports["socket.io-client"] = vendor_url("socket.io-client", "socket.io.esm.min.js")
     return json.dumps({"imports": imports})

@@ -268,9 +268,10 @@ export interface FactByTopic {
   AwardsAdded: Record<string, never>;
   BadgeReissued: { guest: string };
   BadgeRevoked: { guest: string };
+  CommandRedone: { lane: string; undone: string; number: number };
+  CommandUndone: { lane: string; undone: string; number: number };
   CueExtended: { lane: string; cue: string; added_s: number };
-  CueStarted: { lane: string; cue: string; left: string };
-  CueTakenBack: { lane: string; cue: string | null; left: string | null };
+  CueStarted: { lane: string; cue: string; left: string | null };
   DeviceRevoked: { device: string };
   GateAdded: { gate: string };
   GuestAdmitted: { guest: string; gate: string | null; scan: string; forced: boolean };

@@ -103,7 +103,7 @@ PLACES = {
     "given_id": "nothing",
     "lang": "en",
     "token": "nonsense",
-    "filename": "css/base.css",
+    "filename": "css/web-base.css",
     "lane": "hall",
 }
 
