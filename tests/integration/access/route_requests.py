@@ -1,0 +1,149 @@
+"""A well-formed request for every route, made of the ids of one conference."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from conference_hub.access import actions, listing
+from conference_hub.access.model import NOBODY, Grant, Role
+from conference_hub.checkin.store import find_valid_badge
+from conference_hub.followup.store import calendar_token
+from conference_hub.web.hub import Hub
+
+numbers = itertools.count(1)
+Extra = dict[str, Any]
+ANSWERS = {"/readyz": {503}}
+"""Readiness is answered 503 here: no relay runs beside the tests."""
+DAY_LATER = {"starts_at": "2021-12-08T14:00:00+09:00", "ends_at": "2021-12-08T15:00:00+09:00"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ids:
+    """What addresses and bodies name: things that one conference has; `given` by the kind of what was given out."""
+
+    conf: str
+    lane: str
+    gate: str
+    guest: str
+    badge: str
+    award: str
+    session: str
+    scan: str
+    calendar: str
+    given: dict[str, str]
+
+    def arguments(self, name: str) -> dict[str, str]:
+        """Return the values of a route's variable parts; `name` is `POST /c/<conf>/...`."""
+        kind = next((kind for kind in self.given if f"/{kind}/" in name), "links")
+        return {
+            "conf": self.conf,
+            "award_id": self.award,
+            "verb": "arm",
+            "command": "start",
+            "session_id": self.session,
+            "guest_id": self.guest,
+            "given_id": self.given[kind],
+            "lang": "en",
+            "token": self.calendar,
+            "filename": "css/web-base.css",
+        }
+
+    def body(self, name: str) -> Extra:
+        """Return what a request to the route carries: `json` for commands, `data` for forms, nothing else."""
+        bodies: dict[str, Extra] = {
+            "/checkin/redeem": {"scan_id": self.scan, "gate": self.gate, "guest": self.guest},
+            "/checkin/undo": {"command_id": f"r{next(numbers)}", "scan_id": self.scan},
+            "/run/extend": {"command_id": f"r{next(numbers)}", "seconds": 60},
+            "/run/jump": {"command_id": f"r{next(numbers)}", "cue": "opening"},
+            "/correct": {"command_id": f"r{next(numbers)}", "profile": "고친 소개"},
+            "/reschedule": {"command_id": f"r{next(numbers)}", **DAY_LATER},
+            "/desk/team/links": {"role": "staff", "name": "시험"},
+            "/desk/team/tokens": {"role": "staff", "name": "deck"},
+        }
+        forms: dict[str, Extra] = {
+            "/me/check-in": {},
+            "/me/mode": {"mode": "zoom"},
+            "/me/language": {"language": "en"},
+            "/sign-up": {"action": "take"},
+        }
+        if name.startswith("GET "):
+            return {}
+        for end, form in forms.items():
+            if name.endswith(end):
+                return {"data": form}
+        usual = {"command_id": f"r{next(numbers)}"}
+        return {"json": next((body for end, body in bodies.items() if name.endswith(end)), usual)}
+
+
+def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str, session: str) -> Ids:
+    """Return the ids of things that the conference has, and give out one of each kind that can be taken back."""
+    at = hub.now()
+    name, device_name = f"given in {conf}", f"device in {conf}"
+    with hub.database.writing() as db:
+        actions.make_token(db, conf=conf, role=Role.OPERATOR, name=name, at=at)
+        actions.make_link(db, conf=conf, role=Role.EMCEE, name=name, at=at)
+        device = actions.make_link(db, conf=conf, role=Role.STAFF, name=device_name, at=at)
+        grants = [Grant(conf=conf, role=Role.OPERATOR)]
+        account = actions.add_account(db, login=conf, name=name, password_hash=None, grants=grants, at=at)
+        actions.use_link(db, device, NOBODY, at)
+        calendar = calendar_token(db, conf, guest)
+    with hub.database.reading() as db:
+        badge = find_valid_badge(db, conf, guest)
+        assert badge is not None
+        given = {
+            "accounts": account,
+            "tokens": next(one.id for one in listing.tokens(db, conf) if one.name == name),
+            "links": next(one.id for one in listing.links(db, conf, at) if one.name == name),
+            "devices": next(one.id for one in listing.devices(db, conf, at) if one.name == device_name),
+        }
+    return Ids(
+        conf=conf,
+        lane=lane,
+        gate=gate,
+        guest=guest,
+        badge=badge.token,
+        award=award,
+        session=session,
+        scan=f"scan in {conf}",
+        calendar=calendar,
+        given=given,
+    )
+
+
+def routes(app: Flask) -> Iterator[tuple[str, Rule]]:
+    """Yield every route with its name, such as `GET /c/<conf>/live`."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield f"{method} {rule.rule}", rule
+
+
+def send(browser: FlaskClient, name: str, rule: Rule, ids: Ids) -> TestResponse:
+    """Send a well-formed request for the route, about the things of `ids`, and return the closed answer."""
+    arguments = {key: value for key, value in ids.arguments(name).items() if key in rule.arguments}
+    _, path = rule.build(arguments) or ("", "")
+    query = {"conf": ids.conf} if rule.rule == "/checkin/" else {}
+    answer = browser.open(path, method=name.partition(" ")[0], query_string=query, **ids.body(name))
+    answer.get_data()
+    answer.close()
+    return answer
+
+
+def let_in(answer: TestResponse) -> bool:
+    """Return whether the sender may: not for 401, 403, or when led to the sign-in page.
+
+    Raises AssertionError for an answer that says nothing about who may: one that is no success, no redirect and no
+    refusal of a command by the state of the conference (409).
+    """
+    if answer.status_code in {401, 403} or (answer.location or "").startswith("/sign-in?"):
+        return False
+    path = answer.request.path
+    assert answer.status_code in ANSWERS.get(path, {200, 302, 409}), f"{path}: {answer.status} {answer.text}"
+    return True

@@ -1,0 +1,259 @@
+"""Two conferences in one database: nobody of the one sees or changes anything of the other, by whatever route or id."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.core.db import Base
+from conference_hub.core.stream import Stream
+from conference_hub.web.hub import Hub
+from tests import small_conference as small
+from tests.integration.access.route_requests import DAY_LATER, Ids, ids_of, let_in, routes, send
+from tests.integration.access.test_every_route import MAY, SIGNING_IN
+from tests.integration.conftest import SignIn
+from tests.integration.kinds import ON_SQLITE
+from tests.model_day import CONF
+from tests.small_conference import MARK, OTHER
+
+pytestmark = ON_SQLITE
+"""One database is enough: every statement asks for the conference in the same way on both."""
+
+PEOPLE = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF, Role.ATTENDEE)
+OF_A_CONFERENCE = [name for name in MAY if "<conf>" in name or name == "GET /checkin/"]
+API, DESK = f"/api/v1/c/{CONF}", f"/c/{CONF}/desk"
+BELONGS = {"conf", "slug"}
+"""Columns that say to which conference a row belongs."""
+numbers = itertools.count(1)
+
+
+@pytest.fixture
+def other(seeded: Hub) -> Ids:
+    """The second conference, with ids that the first has too."""
+    small.load(seeded)
+    return ids_of(
+        seeded,
+        OTHER,
+        lane=small.HALL,
+        gate="main",
+        guest=small.ON_SITE,
+        award=small.FIRST_AWARD,
+        session=small.FIRST_SESSION,
+    )
+
+
+@pytest.fixture
+def here(seeded: Hub, other: Ids) -> Ids:
+    """The same ids in the model conference."""
+    return ids_of(
+        seeded,
+        CONF,
+        lane=other.lane,
+        gate=other.gate,
+        guest=other.guest,
+        award=other.award,
+        session=other.session,
+    )
+
+
+def browser_of(role: Role, sign_in: SignIn) -> FlaskClient:
+    return sign_in(role, conf=CONF, guest_id=small.REMOTE if role is Role.ATTENDEE else None)
+
+
+def rows_of(hub: Hub, conf: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row that belongs to a conference, by table."""
+    with hub.database.reading() as db:
+        return {
+            table.name: sorted(
+                (tuple(row) for row in db.execute(sa.select(table).where(column == conf))), key=repr
+            )
+            for table in Base.metadata.sorted_tables
+            for column in table.columns
+            if column.name in BELONGS
+        }
+
+
+def private_words(answer: str) -> list[str]:
+    """Return what an answer holds of the other conference that only those who work for it may know."""
+    words = ("손님", "수상자", " 공적", " 기관", "-1", " 정문", " 옆문")
+    return [word for word in words if f"{MARK}{word}" in answer]
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_a_role_of_one_conference_is_nobody_in_another(
+    seeded: Hub, app: Flask, sign_in: SignIn, other: Ids, role: Role
+) -> None:
+    browser, rules, before = browser_of(role, sign_in), dict(routes(app)), rows_of(seeded, OTHER)
+
+    answers = {
+        name: send(browser, name, rules[name], other) for name in OF_A_CONFERENCE if name != "GET /checkin/"
+    }
+
+    reached = {name for name, answer in answers.items() if let_in(answer)}
+    assert reached == {name for name in answers if Role.PUBLIC in MAY[name]}
+    assert {
+        name: private_words(answer.text) for name, answer in answers.items() if private_words(answer.text)
+    } == {}
+    assert rows_of(seeded, OTHER) == before
+
+
+@pytest.mark.parametrize("role", [Role.ORGANISER, Role.STAFF])
+def test_the_gate_page_shows_no_conference_at_which_one_is_not_staff(
+    app: Flask, sign_in: SignIn, other: Ids, role: Role
+) -> None:
+    browser = browser_of(role, sign_in)
+
+    answer = browser.get(f"/checkin/?conf={OTHER}")
+
+    assert (answer.status_code, MARK in answer.text) == (404, False)
+    assert MARK not in browser.get("/checkin/").text
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+@pytest.mark.parametrize("stream", Stream)
+def test_only_the_public_stream_of_another_conference_is_read(
+    sign_in: SignIn, other: Ids, role: Role, stream: Stream
+) -> None:
+    browser = browser_of(role, sign_in)
+
+    answers = [browser.get(f"/api/v1/c/{OTHER}/state?stream={stream}{after}") for after in ("", "&after=0")]
+
+    public = stream is Stream.PUBLIC
+    assert [answer.status_code for answer in answers] == [200 if public else 403] * 2
+    assert [MARK in answer.text for answer in answers] == [public] * 2
+    assert [private_words(answer.text) for answer in answers] == [[], []]
+
+
+@pytest.mark.parametrize("stream", Stream)
+def test_no_stream_of_one_conference_holds_anything_of_another(
+    sign_in: SignIn, other: Ids, stream: Stream
+) -> None:
+    organiser = browser_of(Role.ORGANISER, sign_in)
+
+    answers = [organiser.get(f"/api/v1/c/{CONF}/state?stream={stream}{after}") for after in ("", "&after=0")]
+
+    assert [(answer.status_code, MARK in answer.text) for answer in answers] == [(200, False)] * 2
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_what_somebody_does_in_one_conference_changes_nothing_in_another_that_has_the_same_ids(
+    seeded: Hub, app: Flask, sign_in: SignIn, here: Ids, role: Role
+) -> None:
+    browser, rules, before = browser_of(role, sign_in), dict(routes(app)), rows_of(seeded, OTHER)
+
+    walked = [name for name in MAY if name not in SIGNING_IN | {"POST /sign-out"}]
+    answers = {name: send(browser, name, rules[name], here) for name in walked}
+
+    assert {name for name, answer in answers.items() if let_in(answer)} == {
+        n for n in answers if role in MAY[n]
+    }
+    assert [name for name in OF_A_CONFERENCE if MARK in answers[name].text] == []
+    assert rows_of(seeded, OTHER) == before
+
+
+def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
+    """Yield `(route, address, body, status)`: requests to this conference that name things only the other one has."""
+    scan = {"scan_id": "foreign", "gate": "main"}
+    yield "POST /api/v1/c/<conf>/run/<command>", f"{API}/run/start", {"lane": small.ANNEX}, 404
+    yield (
+        "POST /api/v1/c/<conf>/awards/<award_id>/<verb>",
+        f"{API}/awards/{small.ONLY_AWARD}/arm",
+        {},
+        404,
+    )
+    yield (
+        "POST /api/v1/c/<conf>/checkin/redeem",
+        f"{API}/checkin/redeem",
+        {**scan, "guest": small.ONLY_HERE},
+        404,
+    )
+    yield (
+        "POST /api/v1/c/<conf>/checkin/redeem",
+        f"{API}/checkin/redeem",
+        {"scan_id": "foreign gate", "gate": "side", "guest": ids.guest},
+        404,
+    )
+    yield "POST /api/v1/c/<conf>/checkin/undo", f"{API}/checkin/undo", {"scan_id": ids.scan}, 404
+    session = f"{API}/follow-up/{small.ONLY_SESSION}"
+    yield "POST /api/v1/c/<conf>/follow-up/<session_id>/reschedule", f"{session}/reschedule", DAY_LATER, 404
+    yield "POST /api/v1/c/<conf>/follow-up/<session_id>/cancel", f"{session}/cancel", {}, 404
+    for kind, given_id in ids.given.items():
+        route = f"POST /c/<conf>/desk/team/{kind}/<given_id>/revoke"
+        yield route, f"{DESK}/team/{kind}/{given_id}/revoke", {}, 404
+    for what in ("link", "link/revoke", "revoke", "reissue"):
+        route = f"POST /c/<conf>/desk/guests/<guest_id>/{what}"
+        yield route, f"{DESK}/guests/{small.ONLY_HERE}/{what}", {}, 404
+
+
+PAGES = {
+    "GET /c/<conf>/desk/badges/<guest_id>.svg": f"{DESK}/badges/{small.ONLY_HERE}.svg",
+    "GET /c/<conf>/follow-up/<session_id>.ics": f"/c/{CONF}/follow-up/{small.ONLY_SESSION}.ics",
+}
+
+
+def test_ids_of_another_conference_are_unknown_here(
+    seeded: Hub, app: Flask, sign_in: SignIn, other: Ids
+) -> None:
+    organiser, attendee = browser_of(Role.ORGANISER, sign_in), browser_of(Role.ATTENDEE, sign_in)
+    _scanned_there(sign_in, other)
+    before = {conf: rows_of(seeded, conf) for conf in (CONF, OTHER)}
+
+    answers = [
+        (route, body, organiser.post(address, json={**_numbered(address), **body}), status)
+        for route, address, body, status in foreign(other)
+    ]
+    taken = attendee.post(f"/c/{CONF}/follow-up/{small.ONLY_SESSION}/sign-up", data={"action": "take"})
+    pages = {route: organiser.get(address) for route, address in PAGES.items()}
+
+    assert [(r, b, a.status_code) for r, b, a, _ in answers] == [
+        (r, b, status) for r, b, _, status in answers
+    ]
+    assert (taken.status_code, {route: page.status_code for route, page in pages.items()}) == (
+        404,
+        dict.fromkeys(PAGES, 404),
+    )
+    assert {conf: rows_of(seeded, conf) for conf in (CONF, OTHER)} == before
+    named = {route for route, *_ in answers} | set(PAGES) | {"POST /c/<conf>/follow-up/<session_id>/sign-up"}
+    assert named >= {
+        name for name in MAY if "_id>" in name or name.endswith(("/redeem", "/undo", "/<command>"))
+    }
+
+
+def test_a_badge_of_another_conference_is_an_unknown_badge(seeded: Hub, sign_in: SignIn, other: Ids) -> None:
+    before = rows_of(seeded, OTHER)
+    scan = {"scan_id": "foreign", "gate": "main", "token": other.badge}
+
+    answer = browser_of(Role.STAFF, sign_in).post(f"{API}/checkin/redeem", json=scan)
+
+    assert (answer.status_code, answer.get_json()["verdict"]) == (200, "unknown_badge")
+    assert MARK not in answer.text
+    assert rows_of(seeded, OTHER) == before
+
+
+def test_a_guest_of_both_conferences_is_another_guest_in_each(
+    seeded: Hub, sign_in: SignIn, other: Ids
+) -> None:
+    """Both have a guest-088; signed in here, the one there is not found by it."""
+    attendee = browser_of(Role.ATTENDEE, sign_in)
+
+    pages = [attendee.get(f"/c/{conf}/me").status_code for conf in (CONF, OTHER)]
+
+    assert pages == [200, 403]
+    assert MARK not in attendee.get(f"/c/{CONF}/me").text
+
+
+def _numbered(address: str) -> dict[str, str]:
+    return {} if address.endswith("/redeem") else {"command_id": f"foreign-{next(numbers)}"}
+
+
+def _scanned_there(sign_in: SignIn, other: Ids) -> None:
+    scan = {"scan_id": other.scan, "gate": other.gate, "guest": other.guest}
+    answer = sign_in(Role.STAFF, conf=OTHER).post(f"/api/v1/c/{OTHER}/checkin/redeem", json=scan)
+    assert answer.get_json()["verdict"] == "admitted"
