@@ -31,7 +31,7 @@ const store = new Store();
 const recent = new Recent(need('#recent'), zone);
 const gate = rememberGate(/** @type {HTMLSelectElement} */ (need('#gate')), conf);
 const panel = new VerdictPanel(zone, { force: overrule });
-const scans = new Scans(`${api}/redeem`, show);
+const scans = new Scans(`${api}/redeem`, show, serverNow);
 const undo = /** @type {HTMLButtonElement} */ (need('#undo'));
 /** @type {string | null} */
 let latest = null;

@@ -9,17 +9,20 @@ export class Scans {
   #url;
   #onChange;
   #send;
+  #now;
   /** @type {Map<string, Scan>} */
   #open = new Map();
 
   /**
    * @param {string} url
    * @param {(scan: Scan) => void} onChange called for every phase of a scan
+   * @param {() => number} now the device's time, as the server's clock has it (ms)
    * @param {typeof send} [sender]
    */
-  constructor(url, onChange, sender = send) {
+  constructor(url, onChange, now, sender = send) {
     this.#url = url;
     this.#onChange = onChange;
+    this.#now = now;
     this.#send = sender;
   }
 
@@ -29,13 +32,17 @@ export class Scans {
   }
 
   /**
-   * Send a scan.
+   * Send a scan. Each try says when it was sent: the server knows by it how far the device's clock is off.
    * @param {Who} who
    * @param {Circumstances} circumstances
    * @returns {Scan}
    */
   submit(who, circumstances) {
-    return this.#send(this.#url, { ...who, ...circumstances }, { idField: 'scan_id', onPhase: (scan) => this.#changed(scan) });
+    return this.#send(this.#url, { ...who, ...circumstances }, {
+      idField: 'scan_id',
+      eachTime: () => ({ sent_at: new Date(this.#now()).toISOString() }),
+      onPhase: (scan) => this.#changed(scan),
+    });
   }
 
   /** @param {Scan} scan */

@@ -12,8 +12,9 @@ import { csrfToken, renewSession } from '#hub/web/session.js';
  */
 /** @typedef {{ok: boolean, status: number, code: string, data: any, message: string}} Answer `code` and `message` of a refusal, else empty */
 /** @typedef {{fetch: typeof globalThis.fetch, wait: (ms: number) => Promise<void>, session: {token: () => string, renew: typeof renewSession}}} Environment */
-/** @typedef {{onPhase?: (command: Command) => void, idField?: 'command_id' | 'scan_id'} & Partial<Environment>} Options `onPhase` is called at
- *   once and for each new phase; `idField` is the field of the body that holds the id */
+/** @typedef {{onPhase?: (command: Command) => void, idField?: 'command_id' | 'scan_id', eachTime?: () => Record<string, unknown>} & Partial<Environment>} Options
+ *   `onPhase` is called at once and for each new phase; `idField` is the field of the body that holds the id; `eachTime` makes
+ *   fields that differ from one try to the next, which the server does not count as part of the request */
 
 const SLOW_MS = 1_500;
 const TIMEOUT_MS = 10_000;
@@ -50,6 +51,7 @@ export class Command {
   #url;
   #onPhase;
   #environment;
+  #eachTime;
   #renewed = false;
   #given = new AbortController();
   /** @type {(answer: Answer | null) => void} */
@@ -60,9 +62,10 @@ export class Command {
    * @param {Record<string, unknown>} body
    * @param {Options} options
    */
-  constructor(url, body, { onPhase = () => {}, idField = 'command_id', ...environment }) {
+  constructor(url, body, { onPhase = () => {}, idField = 'command_id', eachTime = () => ({}), ...environment }) {
     this.#url = url;
     this.#onPhase = onPhase;
+    this.#eachTime = eachTime;
     this.#environment = { ...BROWSER, ...environment };
     this.id = crypto.randomUUID();
     /** @type {Record<string, unknown>} */
@@ -126,7 +129,7 @@ export class Command {
       const response = await fetch(this.#url, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': session.token() },
-        body: JSON.stringify(this.body),
+        body: JSON.stringify({ ...this.body, ...this.#eachTime() }),
         credentials: 'same-origin',
         signal: AbortSignal.any([this.#given.signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });

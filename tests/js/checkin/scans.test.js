@@ -10,7 +10,8 @@ function gate() {
   const server = new CommandServer();
   /** @type {string[]} */
   const phases = [];
-  const scans = new Scans('/redeem', (scan) => phases.push(scan.phase), (url, body, options) => send(url, body, { ...options, ...server.environment }));
+  let now = Date.parse('2021-12-02T00:00:01.000Z');
+  const scans = new Scans('/redeem', (scan) => phases.push(scan.phase), () => (now += 1000) - 1000, (url, body, options) => send(url, body, { ...options, ...server.environment }));
   return { server, phases, scans };
 }
 
@@ -19,7 +20,7 @@ test('a scan is sent under one id, and shown as answered only with the verdict',
   const scan = scans.submit({ token: 'A' }, WHERE);
   await settle();
 
-  assert.deepEqual(server.received, [{ url: '/redeem', csrf: 'token-1', scan_id: scan.id, token: 'A', ...WHERE }]);
+  assert.deepEqual(server.received, [{ url: '/redeem', csrf: 'token-1', scan_id: scan.id, token: 'A', sent_at: '2021-12-02T00:00:01.000Z', ...WHERE }]);
   assert.deepEqual([phases, scans.open], [['sending'], [scan]]);
   await server.answer({ verdict: 'admitted' });
   assert.deepEqual([phases, scan.answer?.data, scans.open], [['sending', 'confirmed'], { verdict: 'admitted' }, []]);
@@ -36,7 +37,8 @@ test('without an answer the same scan is sent again until there is one', async (
   await server.answer({ verdict: 'admitted' });
 
   assert.deepEqual(phases, ['sending', 'retrying', 'confirmed']);
-  assert.deepEqual([server.received.length, server.received[2]], [3, server.received[0]]);
+  const [first, , third] = server.received;
+  assert.deepEqual([server.received.length, third], [3, { ...first, sent_at: '2021-12-02T00:00:03.000Z' }]);
 });
 
 test('scans do not wait for each other', async () => {
