@@ -502,12 +502,20 @@ def test_name_that_is_taken_back_after_the_upgrade_leaves_the_morning_too(
     assert "허진희" not in str([entry.body for entry in told])
 
 
-def test_command_before_the_upgrade_can_be_taken_back_after_it(command: Command, client: FlaskClient) -> None:
-    """The hall goes back from the second round to the first, which had no hold and no extension."""
+def test_command_before_the_upgrade_has_nothing_stored_to_undo_it(command: Command) -> None:
     answer = command("run/back", command_id="one-back", lane="hall")
 
-    assert answer.status_code == 200, answer.text
-    docs = _snapshot(client, "public")
-    assert _fields(docs["lane/hall"], "status", "cue") == ("running", "round-1-hall")
-    assert _fields(docs["cue/round-1-hall"], "started_at", "ended_at") == ("2021-12-02T00:31:10.250Z", None)
-    assert docs["cue/round-2-hall"]["started_at"] is None
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (409, "nothing_to_undo")
+
+
+def test_command_after_the_upgrade_is_undone_to_where_the_morning_stood(
+    command: Command, client: FlaskClient
+) -> None:
+    assert client is not None
+    before = _snapshot(client, "public")
+    assert command("run/next", command_id="on", lane="hall").status_code == 200
+    assert _snapshot(client, "public")["lane/hall"] != before["lane/hall"]
+
+    assert command("run/undo", command_id="back", lane="hall").status_code == 200
+
+    assert _snapshot(client, "public") == before
