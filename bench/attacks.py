@@ -14,7 +14,6 @@ import fnmatch
 import json
 import math
 import signal
-import subprocess
 import tempfile
 import time
 from contextlib import ExitStack
@@ -25,7 +24,7 @@ from typing import Any
 from bench.rig.attack import Attack, Scene
 from bench.rig.child import Child
 from bench.rig.front import Front
-from bench.rig.report import last_line
+from bench.rig.report import commit, last_line
 from bench.rig.request_attacks import REQUEST_ATTACKS
 from bench.rig.slow_attacks import SLOW_ATTACKS
 from bench.rig.socket_attacks import SOCKET_ATTACKS
@@ -60,7 +59,7 @@ def main() -> None:
             print(row(attack.name, figures[attack.name]), flush=True)
     print(f"\n{table(figures)}\n")
     ratios = {name: one["ratio"] for name, one in figures.items()}
-    line = last_line("attacks", {"checkout": _commit(arguments.checkout), "attacks": figures}, ratios)
+    line = last_line("attacks", {"checkout": commit(arguments.checkout), "attacks": figures}, ratios)
     if arguments.json:
         arguments.json.write_text(line + "\n", encoding="utf-8")
     print(line)
@@ -179,11 +178,6 @@ def _arguments() -> argparse.Namespace:
     arguments = parser.parse_args()
     arguments.checkout = arguments.checkout.resolve()
     return arguments
-
-
-def _commit(checkout: Path) -> str:
-    asked = ["git", "-C", str(checkout), "describe", "--always", "--dirty"]
-    return subprocess.run(asked, capture_output=True, text=True, check=False, encoding="utf-8").stdout.strip()
 
 
 if __name__ == "__main__":

@@ -16,16 +16,16 @@ from conference_hub.access import middleware
 from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.pages import access_bp
-from conference_hub.access.policy import allow, without_viewer
+from conference_hub.access.policy import allow, callers_of, without_viewer
 from conference_hub.access.team import team_bp
 from conference_hub.agenda import store as agenda
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import calls_of
+from conference_hub.awards.pages import results_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import sources as checkin
 from conference_hub.checkin.desk import desk_bp
-from conference_hub.checkin.finding import GuestFinder
 from conference_hub.checkin.own import arrive, own_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences.model import Conference
@@ -41,7 +41,7 @@ from conference_hub.followup import store as followup
 from conference_hub.followup.routes import followup_bp
 from conference_hub.live import setup
 from conference_hub.live.pages import screens_bp
-from conference_hub.web import answers, assets, i18n, limits, local_time
+from conference_hub.web import answers, api_description, assets, i18n, limits, local_time
 from conference_hub.web.hub import Hub, call_here, current_hub, go_on
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
@@ -126,6 +126,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     for blueprint in (checkin_bp, own_bp, desk_bp):
         app.register_blueprint(blueprint)
     app.register_blueprint(awards_bp)
+    app.register_blueprint(results_bp)
     app.register_blueprint(followup_bp)
     app.register_blueprint(screens_bp)
     hub.documents += [
@@ -136,9 +137,9 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     ]
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
-    app.extensions[GuestFinder.EXTENSION] = GuestFinder(hub)
     setup.install(app, hub)
     app.add_url_rule("/", "home", _home)
+    app.add_url_rule("/api/openapi.json", "openapi", _described)
 
 
 def _page_context() -> dict[str, Any]:
@@ -158,4 +159,11 @@ def _home() -> ResponseReturnValue:
         conferences = all_conferences(db)
     if len(conferences) == 1:
         return redirect(f"/c/{conferences[0].slug}/")
-    return render_template("home.html", conferences=conferences)
+    return render_template("conferences/home.html", conferences=conferences)
+
+
+@allow(Role.PUBLIC)
+@without_viewer
+def _described() -> ResponseReturnValue:
+    """Return the description of this API (OpenAPI 3.1)."""
+    return api_description.answer(callers_of)

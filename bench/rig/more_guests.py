@@ -1,4 +1,4 @@
-"""Add guests to the only conference of a hub: `python more_guests.py COUNT`, with the hub's own environment.
+"""Add guests to the only conference of a hub: `python more_guests.py COUNT [FIRST]`, with the hub's own environment.
 
 It runs in the checkout that is measured and uses that checkout's own action.
 """
@@ -15,7 +15,8 @@ from conference_hub.people.model import Group, Guest, GuestId, Mode
 
 
 def main() -> None:
-    """Register COUNT guests who come to the hall, each with a badge."""
+    """Register COUNT guests who come to the hall, each with a badge, numbered from FIRST on."""
+    count, first = int(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else 0
     guests = [
         Guest(
             id=GuestId(f"more-{number}"),
@@ -26,7 +27,7 @@ def main() -> None:
             mode=Mode.ONSITE,
             seat=f"{number % 40}-{number}",
         )
-        for number in range(int(sys.argv[1]))
+        for number in range(first, first + count)
     ]
     with opened(os.environ) as hub:
         with hub.database.reading() as db:

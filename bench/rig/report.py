@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import subprocess
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,12 @@ def machine() -> dict[str, Any]:
         "python": platform.python_version(),
         "load_1min": round(os.getloadavg()[0], 1),
     }
+
+
+def commit(checkout: Path) -> str:
+    """Return which commit a checkout stands at, with `-dirty` when files were changed."""
+    asked = ["git", "-C", str(checkout), "describe", "--always", "--dirty"]
+    return subprocess.run(asked, capture_output=True, text=True, check=False, encoding="utf-8").stdout.strip()
 
 
 def _processor() -> str:

@@ -1,4 +1,4 @@
-"""The server under attack, of any checkout: started from a prepared data directory, looked at from outside."""
+"""A server of any checkout: started from a prepared data directory, looked at from outside."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class Target:
     directory: Path
     conditions: Conditions = field(default_factory=Conditions)
     public_url: str | None = None
+    database_url: str | None = None
     port: int = field(default_factory=free_port)
     _process: subprocess.Popen[bytes] | None = None
     _log: IO[bytes] | None = None
@@ -63,6 +64,11 @@ class Target:
         return self.public_url or self.url
 
     @property
+    def pid(self) -> int:
+        """The server's process; 0 while there is none."""
+        return self._process.pid if self._process else 0
+
+    @property
     def database(self) -> Path:
         """The SQLite file."""
         return self.directory / "data" / "hub.sqlite3"
@@ -72,7 +78,8 @@ class Target:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
         public = {"HUB_PUBLIC_URL": self.public_url, "HUB_PROXIES": "1"} if self.public_url else {}
         place = {"HUB_DATA_DIR": str(self.directory / "data"), "HUB_BIND": f"127.0.0.1:{self.port}"}
-        return kept | public | place
+        database = {"HUB_DATABASE_URL": self.database_url} if self.database_url else {}
+        return kept | public | place | database
 
     def command(self, *arguments: str) -> str:
         """Run Python with `arguments` on the server's data, such as `-m conference_hub ...`; return what it prints."""
@@ -107,12 +114,12 @@ class Target:
 
     def forget_peak(self) -> None:
         """Let the kernel count the most memory (`VmHWM`) anew; starting up takes more than serving."""
-        Path(f"/proc/{self._pid}/clear_refs").write_text("5", encoding="utf-8")
+        Path(f"/proc/{self.pid}/clear_refs").write_text("5", encoding="utf-8")
 
     def memory_kb(self, name: str = "VmRSS") -> int:
         """Return what the process has in memory (`VmRSS`) or had at most (`VmHWM`); 0 when it ended."""
         try:
-            lines = Path(f"/proc/{self._pid}/status").read_text(encoding="utf-8").splitlines()
+            lines = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8").splitlines()
         except OSError:
             return 0
         return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)
@@ -120,7 +127,7 @@ class Target:
     def descriptors(self) -> int:
         """Return how many files the process holds open; 0 when it ended."""
         try:
-            return sum(1 for _ in Path(f"/proc/{self._pid}/fd").iterdir())
+            return sum(1 for _ in Path(f"/proc/{self.pid}/fd").iterdir())
         except OSError:
             return 0
 
@@ -167,10 +174,6 @@ class Target:
             if stream is not None:
                 stream.close()
         self._process = None
-
-    @property
-    def _pid(self) -> int:
-        return self._process.pid if self._process else 0
 
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + START_S

@@ -1,4 +1,4 @@
-"""The data that every attacked server starts from: the model day with a few hundred entries, and more guests."""
+"""The data that every measured server starts from: the model day with a few hundred entries, and more guests."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Template:
         target = Target(checkout=checkout, directory=directory / "0")
         target.start()
         try:
-            self.organiser, self.staff = (_token(target, role) for role in ("organiser", "staff"))
-            _run_commands(target, self.organiser)
+            self.organiser, self.staff = (machine_token(target, role) for role in ("organiser", "staff"))
+            run_commands(target, self.organiser)
         finally:
             target.end()
 
@@ -36,16 +36,23 @@ class Template:
         if not directory.exists():
             shutil.copytree(self._directory / "0", directory)
             target = Target(checkout=self.checkout, directory=directory)
-            target.command("-P", str(Path(__file__).parent / "more_guests.py"), str(guests))
+            add_guests(target, guests)
         return directory / "data"
 
 
-def _token(target: Target, role: str) -> str:
+def add_guests(target: Target, count: int) -> None:
+    """Add guests to the conference of a server's data by the action of the checkout that is measured."""
+    target.command("-P", str(target.checkout / "bench" / "rig" / "more_guests.py"), str(count))
+
+
+def machine_token(target: Target, role: str) -> str:
+    """Return a new machine token for `role`, made at the command line."""
     printed = target.command("-m", "conference_hub", "user", "token", "--role", role, "--name", "bench")
     return printed.split()[-1]
 
 
-def _run_commands(target: Target, token: str) -> None:
+def run_commands(target: Target, token: str) -> None:
+    """Start the lane of the hall and run `ENTRIES` commands on it."""
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     names = ["start"] + ["extend"] * ENTRIES
     with connect(target.port) as sock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from flask import Flask, current_app, g, request, session
@@ -141,6 +142,11 @@ def actor() -> Actor:
     if found is None:
         raise Forbidden(msg("이 화면을 볼 권한이 없습니다."))
     return found
+
+
+def signed_in_at() -> datetime:
+    """Return since when the sender of the running request is signed in; for nobody it is now."""
+    return viewer().since or current_hub().now()
 
 
 def remember(secret: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -76,7 +77,7 @@ class Credential:
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """Who sends a request: a signed-in browser, a machine token, or nobody."""
+    """Who sends a request: a signed-in browser, a machine token, or nobody. `since`: when it signed in or was made."""
 
     session_id: str | None = None
     device_id: str | None = None
@@ -85,6 +86,7 @@ class Viewer:
     language: str | None = None
     grants: tuple[Grant, ...] = ()
     token_id: str | None = None
+    since: datetime | None = None
 
     @property
     def machine(self) -> bool:

@@ -10,11 +10,13 @@ from conference_hub.access.actions import MAX_NAME
 from conference_hub.access.middleware import forget, remember, viewer
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.policy import allow
+from conference_hub.access.requests import SignIn, UseLink
 from conference_hub.access.sign_in import sign_in as by_password
 from conference_hub.core.errors import HubError, NotSignedIn
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
 from conference_hub.web.limits import ARRIVALS, address, limiter, storage
+from conference_hub.web.requests import takes
 
 access_bp = Blueprint("access", __name__)
 
@@ -38,15 +40,17 @@ def sign_in() -> ResponseReturnValue:
 
 @access_bp.post("/sign-in")
 @allow(Role.PUBLIC)
-def sign_in_post() -> ResponseReturnValue:
+@takes(SignIn)
+def sign_in_post(form: SignIn) -> ResponseReturnValue:
     """Sign in by login and password; a refusal shows the form again, with what was typed but the password."""
-    login, password = request.form.get("login", ""), request.form.get("password", "")
     try:
-        signed_in = by_password(current_hub(), storage(), login, password, viewer=viewer(), address=address())
+        signed_in = by_password(
+            current_hub(), storage(), form.login, form.password, viewer=viewer(), address=address()
+        )
     except HubError as error:
-        return _sign_in_page(error, login)
+        return _sign_in_page(error, form.login)
     remember(signed_in.secret)
-    return redirect(_safe_next(request.form.get("next", "")) or home_of(signed_in.grant))
+    return redirect(_safe_next(form.next) or home_of(signed_in.grant))
 
 
 @access_bp.get("/link")
@@ -58,14 +62,15 @@ def link() -> ResponseReturnValue:
 
 @access_bp.post("/link")
 @allow(Role.PUBLIC)
-def link_post() -> ResponseReturnValue:
+@takes(UseLink)
+def link_post(form: UseLink) -> ResponseReturnValue:
     """Sign in by a link's secret; an unknown one is only looked up, and counts against nobody."""
-    hub, secret = current_hub(), request.form.get("secret", "")
+    hub = current_hub()
     try:
         with hub.database.reading() as db:
-            actions.usable_link(db, secret, hub.now())
+            actions.usable_link(db, form.secret, hub.now())
         with limiter.limit(ARRIVALS), hub.database.writing() as db:
-            signed_in = actions.use_link(db, secret, viewer(), hub.now())
+            signed_in = actions.use_link(db, form.secret, viewer(), hub.now())
     except NotSignedIn as error:
         return render_template("access/link.html", error=_message(error)), error.status
     remember(signed_in.secret)

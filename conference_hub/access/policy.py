@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from conference_hub.access.model import Role, Viewer
+from conference_hub.access.model import ORGANISER_MAY_AS, Role, Viewer
 from conference_hub.core.errors import Forbidden, NotSignedIn, msg
 
 P = ParamSpec("P")
@@ -40,6 +40,15 @@ def roles_of(view: Callable[..., object]) -> frozenset[Role] | None:
     """Return what a view declared, or None when it declared nothing."""
     roles: frozenset[Role] | None = getattr(view, ROLES_ATTRIBUTE, None)
     return roles
+
+
+def callers_of(view: Callable[..., object]) -> tuple[str, ...]:
+    """Return the roles that may call a view, organisers where they may stand in; nothing where everybody may."""
+    declared = roles_of(view) or frozenset()
+    if Role.PUBLIC in declared:
+        return ()
+    implied = {Role.ORGANISER} if declared & ORGANISER_MAY_AS else set()
+    return tuple(sorted(declared | implied))
 
 
 def check(viewer: Viewer, conf: str | None, allowed: frozenset[Role]) -> None:

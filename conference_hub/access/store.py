@@ -36,6 +36,7 @@ def find_viewer(session: Session, secret: str, at: datetime) -> Viewer | None:
         name=row.name,
         language=account.language if account else None,
         grants=grants,
+        since=row.created_at,
     )
 
 
@@ -44,7 +45,8 @@ def find_machine(session: Session, token: str) -> Viewer | None:
     row = session.get(MachineTokenRow, fingerprint(token))
     if row is None or row.revoked_at is not None:
         return None
-    return Viewer(name=row.name, grants=(Grant(conf=row.conf, role=Role(row.role)),), token_id=row.id)
+    grants = (Grant(conf=row.conf, role=Role(row.role)),)
+    return Viewer(name=row.name, grants=grants, token_id=row.id, since=row.created_at)
 
 
 def account_grants(session: Session, account_id: str | None) -> tuple[Grant, ...]:

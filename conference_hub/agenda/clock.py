@@ -18,6 +18,7 @@ from conference_hub.agenda.model import Cue, CueId, LaneId
 from conference_hub.agenda.refusals import (
     AlreadyFinished,
     AlreadyHeld,
+    AlreadyOnAir,
     AlreadyRunning,
     AtLastCue,
     EmptyLane,
@@ -27,9 +28,13 @@ from conference_hub.agenda.refusals import (
     TooLong,
     TooShort,
 )
+from conference_hub.core.errors import NotFound, msg
 
+SECOND = timedelta(seconds=1)
 LONGEST_CUE = timedelta(hours=24)
 ZERO = timedelta(0)
+MOST_SECONDS = 3600
+"""The most that one command adds to a cue, or takes from it."""
 
 
 class LaneStatus(StrEnum):
@@ -111,7 +116,7 @@ class LaneRun:
 
 
 def start(run: LaneRun, now: datetime) -> LaneRun:
-    """Start the first cue; refuses a lane that was started, is over, or is empty."""
+    """Start the first cue. Raises AlreadyFinished, AlreadyRunning and EmptyLane."""
     if run.status is LaneStatus.FINISHED:
         raise AlreadyFinished(run.lane_id)
     if run.status is not LaneStatus.WAITING:
@@ -122,30 +127,41 @@ def start(run: LaneRun, now: datetime) -> LaneRun:
 
 
 def next_cue(run: LaneRun, now: datetime) -> LaneRun:
-    """End the current cue, and its hold, and start the following one; refuses on the last cue."""
+    """End the current cue, and its hold, and start the following one that has not run.
+
+    Raises NotStarted, AlreadyFinished, and AtLastCue when no such cue follows.
+    """
     index = _on_air(run)
-    if index + 1 == len(run.cues):
+    following = (i for i in range(index + 1, len(run.cues)) if run.cues[i].started_at is None)
+    target = next(following, None)
+    if target is None:
         raise AtLastCue(run.lane_id)
     at = run.moment(now)
-    return _started(_ended(run, index, at), index + 1, at)
+    return _started(_ended(run, index, at), target, at)
 
 
-def back(run: LaneRun) -> LaneRun:
-    """Undo the last start, next or finish; the cue that is left forgets its start, extension and holds."""
-    if run.status is LaneStatus.WAITING:
-        raise NotStarted(run.lane_id)
-    if run.position is None:
-        return _reopened(run, _last_started(run))
-    left = run.cues[run.position]
-    untouched = CueRun(cue_id=left.cue_id, planned_start=left.planned_start, planned=left.planned)
-    run = _with_cue(run, run.position, untouched)
-    if run.position:
-        return _reopened(run, run.position - 1)
-    return replace(run, status=LaneStatus.WAITING, position=None, held_since=None)
+def jump(run: LaneRun, cue_id: CueId, now: datetime) -> LaneRun:
+    """Start any cue of the lane, also one that is over or was left out; the current cue and its hold end.
+
+    A cue that ran before runs anew: its earlier start, end and holds are replaced, its extension stays. Raises NotFound
+    for a cue that is not of the lane, AlreadyOnAir for the current one.
+    """
+    target = next((i for i, cue in enumerate(run.cues) if cue.cue_id == cue_id), None)
+    if target is None:
+        raise NotFound(msg("그런 순서가 없습니다."), cue=cue_id)
+    if target == run.position:
+        raise AlreadyOnAir(run.lane_id)
+    at = run.moment(now)
+    if run.position is not None:
+        run = _ended(run, run.position, at)
+    return _started(run, target, at)
 
 
 def hold(run: LaneRun, now: datetime) -> LaneRun:
-    """Stop the current cue's clock; the time that remains stays what it is until the hold ends."""
+    """Stop the current cue's clock; the time that remains stays what it is until the hold ends.
+
+    Raises NotStarted, AlreadyFinished and AlreadyHeld.
+    """
     _on_air(run)
     if run.status is LaneStatus.HELD:
         raise AlreadyHeld(run.lane_id)
@@ -153,7 +169,10 @@ def hold(run: LaneRun, now: datetime) -> LaneRun:
 
 
 def resume(run: LaneRun, now: datetime) -> LaneRun:
-    """Let the current cue's clock run on with the time that remained when it was stopped."""
+    """Let the current cue's clock run on with the time that remained when it was stopped.
+
+    Raises NotStarted, AlreadyFinished and NotHeld.
+    """
     index = _on_air(run)
     if run.status is not LaneStatus.HELD:
         raise NotHeld(run.lane_id)
@@ -161,23 +180,43 @@ def resume(run: LaneRun, now: datetime) -> LaneRun:
 
 
 def extend(run: LaneRun, delta: timedelta) -> LaneRun:
-    """Give the current cue more time, or less when `delta` is negative; it keeps some, and a day at most."""
+    """Give the current cue more time, or less when `delta` is negative; it keeps some, and a day at most.
+
+    Raises NotStarted, AlreadyFinished, TooShort and TooLong.
+    """
     index = _on_air(run)
     cue = run.cues[index]
-    if delta <= -cue.allotted:
+    shortest, longest = _limits(cue)
+    if delta <= shortest:
         raise TooShort(run.lane_id)
-    if delta > max(LONGEST_CUE - cue.allotted, ZERO):
+    if delta > longest:
         raise TooLong(run.lane_id)
     return _with_cue(run, index, replace(cue, extension=cue.extension + delta))
 
 
+def extension_bounds(run: LaneRun) -> tuple[int, int]:
+    """Return the fewest and the most whole seconds that one command may add now; 0 and 0 without a current cue."""
+    if run.current is None:
+        return 0, 0
+    shortest, longest = _limits(run.current)
+    return max(shortest // SECOND + 1, -MOST_SECONDS), min(longest // SECOND, MOST_SECONDS)
+
+
 def finish(run: LaneRun, now: datetime, *, early: bool = False) -> LaneRun:
-    """End the current cue and with it the lane; cues that are left are left out, which needs `early`."""
+    """End the current cue and with it the lane; cues that never ran are left out, which needs `early`.
+
+    Raises NotStarted, AlreadyFinished, and NotLastCue when cues are left and `early` is not set.
+    """
     index = _on_air(run)
-    if index + 1 < len(run.cues) and not early:
+    if not early and any(cue.started_at is None for cue in run.cues):
         raise NotLastCue(run.lane_id)
     run = _ended(run, index, run.moment(now))
     return replace(run, status=LaneStatus.FINISHED, position=None)
+
+
+def _limits(cue: CueRun) -> tuple[timedelta, timedelta]:
+    """Return what an extension must be longer than, and the longest that it may be."""
+    return -cue.allotted, max(LONGEST_CUE - cue.allotted, ZERO)
 
 
 def _on_air(run: LaneRun) -> int:
@@ -188,23 +227,14 @@ def _on_air(run: LaneRun) -> int:
     return run.position
 
 
-def _last_started(run: LaneRun) -> int:
-    return max(index for index, cue in enumerate(run.cues) if cue.started_at is not None)
-
-
 def _started(run: LaneRun, index: int, at: datetime) -> LaneRun:
-    run = _with_cue(run, index, replace(run.cues[index], started_at=at))
+    run = _with_cue(run, index, replace(run.cues[index], started_at=at, ended_at=None, held=ZERO))
     return replace(run, status=LaneStatus.RUNNING, position=index)
 
 
 def _ended(run: LaneRun, index: int, at: datetime) -> LaneRun:
     run = _released(run, index, at)
     return _with_cue(run, index, replace(run.cues[index], ended_at=at))
-
-
-def _reopened(run: LaneRun, index: int) -> LaneRun:
-    run = _with_cue(run, index, replace(run.cues[index], ended_at=None))
-    return replace(run, status=LaneStatus.RUNNING, position=index, held_since=None)
 
 
 def _released(run: LaneRun, index: int, at: datetime) -> LaneRun:

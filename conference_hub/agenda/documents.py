@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from conference_hub.agenda.clock import CueRun, LaneRun
+from conference_hub.agenda.allowed import allowed_commands
+from conference_hub.agenda.clock import CueRun, LaneRun, extension_bounds
+from conference_hub.agenda.history import LIVE_RUN, Step, offered_document
 from conference_hub.agenda.model import Cue, Lane, Segment
 from conference_hub.core.now import iso
 
@@ -20,9 +22,23 @@ def lane_document(run: LaneRun, lane: Lane) -> Document:
         "id": lane.id,
         "title": lane.title.as_doc(),
         "position": lane.position,
+        "run": LIVE_RUN,
         "status": run.status.value,
         "cue": run.current.cue_id if run.current else None,
         "held_since": _instant(run.held_since),
+    }
+
+
+def operators_lane_document(run: LaneRun, lane: Lane, undo: Step | None, redo: Step | None) -> Document:
+    """Render a lane for operators: also what may be commanded next, and the steps to take back and to do again."""
+    shortest, longest = extension_bounds(run)
+    return {
+        **lane_document(run, lane),
+        "commands": allowed_commands(run, undo, redo),
+        "extend_min_s": shortest,
+        "extend_max_s": longest,
+        "undo": offered_document(undo),
+        "redo": offered_document(redo),
     }
 
 

@@ -30,24 +30,11 @@ class LaneStarted(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class CueStarted(Fact):
-    """The lane went on from `left` to `cue`."""
+    """The lane went on from `left` to `cue`; None when it was over and goes on."""
 
     topic: ClassVar[str] = "CueStarted"
     lane: LaneId
     cue: CueId
-    left: CueId
-
-
-@dataclass(frozen=True, kw_only=True)
-class CueTakenBack(Fact):
-    """The last start, next or finish was undone: `cue` runs again, or the lane waits (None).
-
-    `left` is the cue that is as if never started; None when a finish was undone.
-    """
-
-    topic: ClassVar[str] = "CueTakenBack"
-    lane: LaneId
-    cue: CueId | None
     left: CueId | None
 
 
@@ -89,13 +76,34 @@ class LaneFinished(Fact):
     left_out: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class CommandUndone(Fact):
+    """The command of the lane with this number was taken back; `undone` is its topic."""
+
+    topic: ClassVar[str] = "CommandUndone"
+    lane: LaneId
+    undone: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommandRedone(Fact):
+    """The command of the lane with this number was done again; `undone` is its topic."""
+
+    topic: ClassVar[str] = "CommandRedone"
+    lane: LaneId
+    undone: str
+    number: int
+
+
 AgendaFact = (
     AgendaPlanned
     | LaneStarted
     | CueStarted
-    | CueTakenBack
     | LaneHeld
     | LaneResumed
     | CueExtended
     | LaneFinished
+    | CommandUndone
+    | CommandRedone
 )

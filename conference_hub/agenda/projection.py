@@ -44,7 +44,7 @@ class LaneProjection:
 
 
 def project(run: LaneRun, now: datetime) -> LaneProjection:
-    """Tell when each cue and the lane will end, if nobody commands anything more."""
+    """Return when each cue and the lane will end, if nobody commands anything more."""
     at = run.moment(now)
     cues = tuple(_projections(run, at))
     ends_at = None if run.current is None else _ends_at(run, run.current, at)
@@ -61,10 +61,15 @@ def project(run: LaneRun, now: datetime) -> LaneProjection:
 
 
 def _projections(run: LaneRun, at: datetime) -> Iterator[CueProjection]:
-    before: CueProjection | None = None
-    for cue in run.cues:
-        start_at, end_at = _span(run, cue, before, at)
-        before = CueProjection(
+    """Yield the cues in their order; those that still come follow one another, after the current one."""
+    before: CueRun | None = None
+    free_at: datetime | None = None
+    for index, cue in enumerate(run.cues):
+        start_at, end_at = _span(run, index, _expected_start(cue, before, free_at, at), at)
+        if cue.ended_at is None and end_at is not None:
+            free_at = end_at
+        before = cue
+        yield CueProjection(
             cue_id=cue.cue_id,
             planned_start=cue.planned_start,
             planned_end=cue.planned_end,
@@ -73,33 +78,37 @@ def _projections(run: LaneRun, at: datetime) -> Iterator[CueProjection]:
             projected_start=start_at,
             projected_end=end_at,
         )
-        yield before
 
 
 def _span(
-    run: LaneRun, cue: CueRun, before: CueProjection | None, at: datetime
+    run: LaneRun, index: int, expected: datetime, at: datetime
 ) -> tuple[datetime | None, datetime | None]:
+    """Return when a cue was or will be; a cue that the lane has passed by, or left out, has no time."""
+    cue = run.cues[index]
     if cue.ended_at is not None:
         return cue.started_at, cue.ended_at
     if cue.started_at is not None:
         return cue.started_at, max(_ends_at(run, cue, at), at)
-    if run.status is LaneStatus.FINISHED:
+    passed_by = run.position is not None and index < run.position
+    if passed_by or run.status is LaneStatus.FINISHED:
         return None, None
-    expected = _expected_start(cue, before, at)
     return expected, expected + cue.allotted
 
 
-def _expected_start(cue: CueRun, before: CueProjection | None, at: datetime) -> datetime:
-    """Let a planned gap absorb lateness; without one a cue follows at once, early or late."""
-    if before is None or before.projected_end is None:
+def _expected_start(cue: CueRun, before: CueRun | None, free_at: datetime | None, at: datetime) -> datetime:
+    """Return when a cue that has not run begins, at the earliest when the lane is free.
+
+    A planned gap absorbs lateness; without one a cue follows at once, early or late.
+    """
+    if before is None or free_at is None:
         return max(cue.planned_start, at)
     if cue.planned_start > before.planned_end:
-        return max(cue.planned_start, before.projected_end)
-    return before.projected_end
+        return max(cue.planned_start, free_at)
+    return free_at
 
 
 def _ends_at(run: LaneRun, cue: CueRun, at: datetime) -> datetime:
-    """Tell when the time of a started cue is used up; a hold that lasts pushes it on."""
+    """Return when the time of a started cue is used up; a hold that lasts moves it on."""
     begun = cue.started_at or at
     holding = ZERO if run.held_since is None else at - run.held_since
     return begun + cue.allotted + cue.held + holding

@@ -31,6 +31,13 @@ class AlreadyRunning(ClockRefused):
     sentence = msg("이미 진행 중입니다.")
 
 
+class AlreadyOnAir(ClockRefused):
+    """The cue to jump to is the one on air."""
+
+    code = "on_air"
+    sentence = msg("지금 진행 중인 순서입니다.")
+
+
 class AlreadyHeld(ClockRefused):
     """The lane is on hold."""
 
@@ -46,7 +53,7 @@ class NotHeld(ClockRefused):
 
 
 class AlreadyFinished(ClockRefused):
-    """The lane is over; only `back` takes that back."""
+    """The lane is over; `undo` or `jump` opens it again."""
 
     code = "finished"
     sentence = msg("이미 끝났습니다.")

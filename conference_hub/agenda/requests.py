@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
-from conference_hub.web.requests import CommandBody, Flag, Line
-
-MOST_SECONDS = 3600
-"""The most that one command adds to a cue, or takes from it."""
+from conference_hub.agenda.clock import MOST_SECONDS
+from conference_hub.core.errors import msg
+from conference_hub.web.requests import CommandBody, Flag, Line, fault
 
 
 def _not_zero(seconds: int) -> int:
     if not seconds:
-        raise PydanticCustomError("zero", "not zero")
+        raise fault("invalid", msg("0이 아니어야 합니다: %(field)s"))
     return seconds
 
 
@@ -23,6 +21,12 @@ class LaneCommand(CommandBody):
     """A command of a lane; without `lane` the first one is meant."""
 
     lane: Line | None = None
+
+
+class Jump(LaneCommand):
+    """Start `cue`, any cue of the lane."""
+
+    cue: Line
 
 
 class Extend(LaneCommand):

@@ -8,14 +8,21 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.agenda import steps
 from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
-from conference_hub.agenda.documents import cue_document, lane_document, segment_document
+from conference_hub.agenda.documents import (
+    cue_document,
+    lane_document,
+    operators_lane_document,
+    segment_document,
+)
 from conference_hub.agenda.driving import driving_document, driving_key, recent_commands
+from conference_hub.agenda.history import LIVE_RUN
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
 from conference_hub.agenda.tables import CueRow, LaneRow, SegmentRow
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.stream import Docs, Stream
+from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.core.text import Text
 
 MS = timedelta(milliseconds=1)
@@ -63,16 +70,17 @@ def all_runs(session: Session, conf: str) -> list[LaneRun]:
     return [_run(row, [cue for cue in cues if cue.lane_id == row.id]) for row in _lane_rows(session, conf)]
 
 
-def save_run(session: Session, conf: str, run: LaneRun) -> None:
-    """Write back how far a lane and its cues have come."""
-    lane = session.get_one(LaneRow, (conf, run.lane_id))
-    lane.status = run.status
-    lane.cue_id = run.current.cue_id if run.current else None
-    lane.held_since = run.held_since
-    for cue in run.cues:
-        row = session.get_one(CueRow, (conf, cue.cue_id))
-        row.started_at, row.ended_at = cue.started_at, cue.ended_at
-        row.extension_ms, row.held_ms = cue.extension // MS, cue.held // MS
+def save_run(session: Session, conf: str, before: LaneRun, after: LaneRun) -> None:
+    """Write how far a lane has come, and those of its cues that changed."""
+    lane = session.get_one(LaneRow, (conf, after.lane_id))
+    lane.status = after.status
+    lane.cue_id = after.current.cue_id if after.current else None
+    lane.held_since = after.held_since
+    for known, cue in zip(before.cues, after.cues, strict=True):
+        if cue != known:
+            row = session.get_one(CueRow, (conf, cue.cue_id))
+            row.started_at, row.ended_at = cue.started_at, cue.ended_at
+            row.extension_ms, row.held_ms = cue.extension // MS, cue.held // MS
     session.flush()
 
 
@@ -104,8 +112,15 @@ def documents(session: Session, conf: str, stream: Stream) -> Docs:
     for lane, run in zip(all_lanes(session, conf), all_runs(session, conf), strict=True):
         docs |= lane_documents(run, lane, cues, segments)
         if stream is Stream.OPERATOR:
+            docs[f"lane/{lane.id}"] = operators_document(session, conf, run, lane)
             docs[driving_key(lane)] = driving_document(lane, recent_commands(session, conf, lane))
     return docs
+
+
+def operators_document(session: Session, conf: str, run: LaneRun, lane: Lane) -> Doc:
+    """Return a lane's document for operators, with what they may command next."""
+    offer = steps.offer(session, conf, LIVE_RUN, f"lane/{lane.id}")
+    return operators_lane_document(run, lane, offer.undo, offer.redo)
 
 
 def lane_documents(run: LaneRun, lane: Lane, cues: Iterable[Cue], segments: Iterable[Segment]) -> Docs:

@@ -65,3 +65,25 @@ class CueRow(Base):
     ended_at: Mapped[datetime | None]
     extension_ms: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     held_ms: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+
+
+class RunStepRow(Base):
+    """A command of a run that can be undone; see `history.Step`. `before` and `after` are stored values by key."""
+
+    __tablename__ = "run_step"
+    __table_args__ = (sa.Index("ix_run_step_subject", "conf", "run_id", "subject", "number"),)
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    run_id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    subject: Mapped[str]
+    topic: Mapped[str]
+    fields: Mapped[dict[str, Any]]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    actor: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None]
+    cleared: Mapped[bool] = mapped_column(default=False)

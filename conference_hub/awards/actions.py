@@ -1,117 +1,181 @@
-"""The ceremony's commands: load, decide, save, append. Names reach the public stream here and only by `reveal`."""
+"""The ceremony's commands: load, decide, save, append. A name becomes public here and nowhere else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from conference_hub.awards import ceremony, facts, store
-from conference_hub.awards.ceremony import Change
-from conference_hub.awards.documents import (
-    CEREMONY_KEY,
-    Levels,
-    award_document,
-    award_key,
-    ceremony_document,
-)
-from conference_hub.awards.model import Award, Level
-from conference_hub.core.errors import NotFound, msg
+from conference_hub.agenda import history
+from conference_hub.agenda import steps as run
+from conference_hub.agenda.history import NothingToRedo, NothingToUndo, State, Step, Values
+from conference_hub.agenda.steps import Offer
+from conference_hub.awards import ceremony as ceremonies
+from conference_hub.awards import facts, steps, store, values
+from conference_hub.awards.documents import AUDIENCES, CEREMONY_KEY, award_key, documents_of
+from conference_hub.awards.model import Award, AwardId, Ceremony, Level, Wording
+from conference_hub.awards.verbs import VERBS, AwardFact, Situation
+from conference_hub.conferences.kept import bump_revision
+from conference_hub.core.errors import Refused
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 
-Corrections = Mapping[str, str | None]
-AUDIENCES = (Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR)
-AwardFact = Callable[..., Fact]
-"""Makes the fact of a command; it takes `award`, the award's id."""
-
 
 @dataclass(frozen=True, kw_only=True)
-class Verb:
-    """A command on one award: the fact it makes, and the rule that decides."""
+class Moment:
+    """The ceremony before or after a command, with the steps of every award that it concerns."""
 
-    fact: AwardFact
-    decide: Callable[[Write, Award, Corrections], Change]
+    ceremony: Ceremony
+    steps: Sequence[Step]
 
-
-VERBS: dict[str, Verb] = {
-    "arm": Verb(
-        fact=facts.AwardArmed, decide=lambda w, a, _: ceremony.arm(a, store.all_awards(w.session, w.conf))
-    ),
-    "reveal": Verb(fact=facts.AwardRevealed, decide=lambda w, a, _: ceremony.reveal(a, w.at)),
-    "present": Verb(fact=facts.AwardPresented, decide=lambda _w, a, _: ceremony.present(a)),
-    "photo": Verb(fact=facts.AwardPhotographed, decide=lambda _w, a, _: ceremony.photo(a)),
-    "done": Verb(fact=facts.AwardDone, decide=lambda _w, a, _: ceremony.done(a)),
-    "defer": Verb(fact=facts.AwardDeferred, decide=lambda _w, a, _: ceremony.defer(a)),
-    "skip": Verb(fact=facts.AwardSkipped, decide=lambda _w, a, _: ceremony.skip(a)),
-    "take-back": Verb(fact=facts.AwardTakenBack, decide=lambda _w, a, _: ceremony.take_back(a)),
-    "correct": Verb(
-        fact=facts.AwardCorrected,
-        decide=lambda _w, a, fields: ceremony.correct(
-            a,
-            recipient=fields.get("recipient"),
-            organisation=fields.get("organisation"),
-            profile=fields.get("profile"),
-        ),
-    ),
-}
+    def documents(self, award_ids: Iterable[AwardId]) -> dict[Stream, Docs]:
+        """Render the documents of some awards and of the whole ceremony for each audience."""
+        ids = tuple(award_ids)
+        return documents_of(AUDIENCES, self.ceremony, ids, steps.options(self.ceremony, self.steps, ids))
 
 
 def command(
-    write: Write, award_id: str, verb_name: str, *, seen: int | None, corrections: Corrections
+    write: Write, award_id: str, name: str, *, seen: int | None, wording: Wording | None = None
 ) -> Doc:
-    """Carry out one command on one award; returns `{"seq"}`, the number of the operator's entry.
+    """Carry out the command `name` (see `VERBS`) on an award; returns `{"seq"}`, the number of the operator's entry.
 
-    Raises NotFound for an unknown award or verb, Stale, and what the rule raises.
+    Raises NotFound for an unknown award, Stale, and what the rule raises.
     """
-    verb = VERBS.get(verb_name)
-    if verb is None:
-        raise NotFound(msg("그런 명령이 없습니다."))
-    before = store.get_award(write.session, write.conf, award_id)
-    write.require_seen(award_key(before.id), seen)
-    change = verb.decide(write, before, corrections)
-    for award in change.awards:
-        store.save_award(write.session, write.conf, award)
-    return _publish(write, verb, before, change)
+    verb = VERBS[name]
+    found, award = _find(write, award_id, seen)
+    now = Situation(awards=found.awards.values(), now=write.at, wording=wording or Wording())
+    change = verb.decide(award, now)
+    fact = verb.fact(award=award.id)
+    known = steps.steps_about(write.session, write.conf, [changed.id for changed in change.awards])
+    before = values.state_of(found.awards[changed.id] for changed in change.awards)
+    replaced, left = history.changed(before, values.state_of(change.awards))
+    step = run.record(write, steps.LIVE, award_key(award.id), fact, replaced, left)
+    after = Moment(ceremony=found.with_changed(change.awards), steps=steps.with_newest(known, step))
+    return _keep(write, fact, award, Moment(ceremony=found, steps=known), after, change.awards)
+
+
+def undo(write: Write, award_id: str, *, seen: int | None) -> Doc:
+    """Take the last command on an award back: everything that it changed is exactly as before; returns `{"seq"}`.
+
+    Raises NotFound, Stale, NothingToUndo and ChangedSince.
+    """
+    return _move(write, award_id, seen, _UNDO)
+
+
+def redo(write: Write, award_id: str, *, seen: int | None) -> Doc:
+    """Do the command on an award that was undone last again; returns `{"seq"}`.
+
+    Raises NotFound, Stale, NothingToRedo and ChangedSince.
+    """
+    return _move(write, award_id, seen, _REDO)
 
 
 def add_level(write: Write, level: Level) -> None:
-    """Add or replace a level of award; told with the awards that use it."""
+    """Add or replace a level of award; published with the awards that use it."""
     store.save_level(write.session, write.conf, level)
+    bump_revision(write.session, write.conf)
 
 
 def add_awards(write: Write, awards: Iterable[Award]) -> None:
     """Add awards to the ceremony, in one fact for each stream."""
     added = list(awards)
-    for award in added:
-        store.save_award(write.session, write.conf, award)
-    levels = store.all_levels(write.session, write.conf)
-    everything = store.all_awards(write.session, write.conf)
-    docs = {stream: _docs_of(stream, added, everything, levels) for stream in AUDIENCES}
+    store.add_awards(write.session, write.conf, added)
+    now = Moment(ceremony=store.load(write.session, write.conf), steps=())
+    documents = now.documents(award.id for award in added)
+    docs: dict[Stream, Docs] = {
+        stream: {key: doc for key, doc in own.items() if doc is not None} for stream, own in documents.items()
+    }
     write.publish(facts.AwardsAdded(), CEREMONY_KEY, docs)
 
 
-def _publish(write: Write, verb: Verb, before: Award, change: Change) -> Doc:
-    """Publish what a command did; the public hears of it when the award is or was revealed."""
-    subject = award_key(change.award.id)
-    levels = store.all_levels(write.session, write.conf)
-    everything = store.all_awards(write.session, write.conf)
-    docs = {stream: _changed(stream, change.awards, everything, levels) for stream in AUDIENCES}
-    if before.state.is_public:
-        write.redact(Stream.PUBLIC, subject)
-    elif not change.award.state.is_public:
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """Undo or redo: which step it takes, how it is decided and marked, its fact, and its refusal without a step."""
+
+    take: Callable[[Offer], Step | None]
+    left_by: Callable[[Step], State]
+    decide: Callable[[str, Step | None, Mapping[str, Values], Iterable[Step]], State]
+    mark: Callable[[Write, Step], Step]
+    fact: AwardFact
+    nothing: Callable[[str], Refused]
+
+
+_UNDO = Way(
+    take=lambda offer: offer.undo,
+    left_by=lambda step: step.after,
+    decide=history.undo,
+    mark=run.mark_undone,
+    fact=facts.AwardCommandUndone,
+    nothing=NothingToUndo,
+)
+_REDO = Way(
+    take=lambda offer: offer.redo,
+    left_by=lambda step: step.before,
+    decide=history.redo,
+    mark=run.mark_redone,
+    fact=facts.AwardCommandRedone,
+    nothing=NothingToRedo,
+)
+
+
+def _move(write: Write, award_id: str, seen: int | None, way: Way) -> Doc:
+    found, award = _find(write, award_id, seen)
+    step = _step_of(write, award, way)
+    restored = _restored(write, found, step, way)
+    known = steps.steps_about(write.session, write.conf, [changed.id for changed in restored])
+    marked = way.mark(write, step)
+    fact = way.fact(award=award.id, undone=step.topic, number=step.number)
+    after = Moment(ceremony=found.with_changed(restored), steps=steps.with_marked(known, marked))
+    return _keep(write, fact, award, Moment(ceremony=found, steps=known), after, restored)
+
+
+def _step_of(write: Write, award: Award, way: Way) -> Step:
+    offers = steps.offers_in(steps.steps_about(write.session, write.conf, [award.id]))
+    step = way.take(offers.get(award.id, steps.NOTHING))
+    if step is None:
+        raise way.nothing(award_key(award.id))
+    return step
+
+
+def _restored(write: Write, found: Ceremony, step: Step, way: Way) -> list[Award]:
+    """Return the awards as they are after undo or redo of a step; the award of the step is always among them."""
+    touched = {*values.award_ids(step.after), steps.award_of(step.subject)}
+    others = steps.steps_about(write.session, write.conf, touched)
+    state = way.decide(step.subject, step, values.current(way.left_by(step), found.awards), others)
+    restored = values.restored(state, touched, found.awards)
+    return [*restored, *ceremonies.sealed_by(restored, found.awards.values())]
+
+
+def _find(write: Write, award_id: str, seen: int | None) -> tuple[Ceremony, Award]:
+    found = store.load(write.session, write.conf)
+    award = found.award(award_id)
+    write.require_seen(award_key(award.id), seen)
+    return found, award
+
+
+def _keep(
+    write: Write, fact: Fact, award: Award, before: Moment, after: Moment, changed: Sequence[Award]
+) -> Doc:
+    """Save the awards that changed and publish every document that did; a stream without any hears nothing of it."""
+    store.save(write.session, write.conf, changed)
+    for one in changed:
+        _redact(write, before.ceremony.awards[one.id], one)
+    ids = {*(one.id for one in changed), *(steps.award_of(step.subject) for step in after.steps)}
+    known = before.documents(sorted(ids))
+    docs = {
+        stream: {key: doc for key, doc in now.items() if doc != known[stream][key]}
+        for stream, now in after.documents(sorted(ids)).items()
+    }
+    if not docs[Stream.PUBLIC]:
         del docs[Stream.PUBLIC]
-    entry = write.publish(verb.fact(award=change.award.id), subject, docs)
-    return {"seq": entry.seq}
+    return {"seq": write.publish(fact, award_key(award.id), docs).seq}
 
 
-def _docs_of(stream: Stream, awards: Iterable[Award], everything: Sequence[Award], levels: Levels) -> Docs:
-    """Return the documents that `stream` has of added awards; one that it may not see is left out."""
-    docs = _changed(stream, awards, everything, levels)
-    return {key: document for key, document in docs.items() if document is not None}
-
-
-def _changed(stream: Stream, awards: Iterable[Award], everything: Sequence[Award], levels: Levels) -> Docs:
-    docs: Docs = {award_key(a.id): award_document(stream, a, levels[a.level_id]) for a in awards}
-    docs[CEREMONY_KEY] = ceremony_document(stream, everything, levels)
-    return docs
+def _redact(write: Write, before: Award, after: Award) -> None:
+    """Take the award out of earlier entries: a withdrawn name out of the public ones, a replaced wording out of all."""
+    reworded = after.wording != before.wording
+    if before.state.is_public and (reworded or not after.state.is_public):
+        write.redact(Stream.PUBLIC, award_key(after.id))
+    if reworded:
+        for stream in (Stream.SEALED, Stream.OPERATOR):
+            write.redact(stream, award_key(after.id))

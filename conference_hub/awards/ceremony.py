@@ -1,19 +1,19 @@
-"""The rules of the ceremony: what a command makes of an award, and whose turn it is.
+"""The rules of the ceremony: what a command makes of an award.
 
-Each command takes an award as it is and returns the awards it changed, or raises a refusal. A name becomes
-public by two commands, `arm` and then `reveal`, never by one key pressed in error; `take_back` seals it again
-from wherever it stands.
+Each command takes an award as it is and returns the awards it changed, or raises a refusal. A name becomes public by
+two commands, `arm` and then `reveal`, never by one key pressed in error; `take_back` seals it again in any state.
+Whether a command is refused depends on nothing but the award's state: `verbs.refusals_in` relies on it.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.awards.model import Award, AwardState
+from conference_hub.awards.model import Award, AwardState, Wording
 from conference_hub.awards.refusals import (
     AlreadyArmed,
     AlreadyDeferred,
@@ -51,7 +51,10 @@ class Change:
 
 
 def arm(award: Award, lane_awards: Iterable[Award]) -> Change:
-    """Ready a sealed or deferred award for its reveal; the one armed in its lane before is sealed again."""
+    """Ready a sealed or deferred award for its reveal; the one armed in its lane before is sealed again.
+
+    Raises AlreadyArmed, AlreadyRevealed, AlreadySkipped.
+    """
     if award.state is AwardState.ARMED:
         raise AlreadyArmed(award)
     _require_not_public(award)
@@ -64,7 +67,7 @@ def arm(award: Award, lane_awards: Iterable[Award]) -> Change:
 
 
 def reveal(award: Award, now: datetime) -> Change:
-    """Make an armed award's name public at `now` (aware); no other state can be revealed."""
+    """Make an armed award's name public at `now` (aware). Raises AlreadyRevealed, NotArmed."""
     _require_not_public(award)
     if award.state is not AwardState.ARMED:
         raise NotArmed(award)
@@ -72,22 +75,25 @@ def reveal(award: Award, now: datetime) -> Change:
 
 
 def present(award: Award) -> Change:
-    """Note that a revealed award was handed over."""
+    """Note that a revealed award was handed over. Raises NotRevealed, StepPassed."""
     return _step(award, AwardState.PRESENTED)
 
 
 def photo(award: Award) -> Change:
-    """Note that the photograph was taken; the handing over may have been left out."""
+    """Note that the photograph was taken; `present` may have been left out. Raises NotRevealed, StepPassed."""
     return _step(award, AwardState.PHOTOGRAPHED)
 
 
 def done(award: Award) -> Change:
-    """Note that the recipient left the stage; earlier steps may have been left out."""
+    """Note that the recipient left the stage; earlier steps may have been left out. Raises NotRevealed, StepPassed."""
     return _step(award, AwardState.DONE)
 
 
 def defer(award: Award) -> Change:
-    """Put a sealed or armed award behind all others of its lane; it may be armed later."""
+    """Put a sealed or armed award behind all others of its lane; it may be armed later.
+
+    Raises AlreadyDeferred, AlreadyRevealed, AlreadySkipped.
+    """
     if award.state is AwardState.DEFERRED:
         raise AlreadyDeferred(award)
     _require_not_public(award)
@@ -97,7 +103,7 @@ def defer(award: Award) -> Change:
 
 
 def skip(award: Award) -> Change:
-    """Leave an award out of the ceremony; refused once its name is public."""
+    """Leave an award out of the ceremony. Raises AlreadySkipped, and AlreadyRevealed once its name is public."""
     if award.state is AwardState.SKIPPED:
         raise AlreadySkipped(award)
     _require_not_public(award)
@@ -105,64 +111,37 @@ def skip(award: Award) -> Change:
 
 
 def take_back(award: Award) -> Change:
-    """Seal an award again, whatever happened to it."""
+    """Seal an award again, in whatever state it is. Raises NothingToTakeBack for a sealed one."""
     if award.state is AwardState.SEALED:
         raise NothingToTakeBack(award)
     return Change(award=replace(award, state=AwardState.SEALED, revealed_at=None))
 
 
-def correct(
-    award: Award,
-    *,
-    recipient: str | None = None,
-    organisation: str | None = None,
-    profile: str | None = None,
-) -> Change:
-    """Put right what is written about an award, in any state; None leaves a field as it is.
+def correct(award: Award, wording: Wording) -> Change:
+    """Correct what is written about an award, in any state; a field that is None stays as it is.
 
     Raises Invalid: `nothing_given`, or `empty`, `too_long`, `unprintable` with the field in its detail.
     """
-    given = {"recipient": recipient, "organisation": organisation, "profile": profile}
-    clean = {name: _line(name, value) for name, value in given.items() if value is not None}
+    clean: dict[str, Any] = {
+        name: _line(name, value) for name, value in asdict(wording).items() if value is not None
+    }
     if not clean:
         raise Invalid(msg("고칠 내용이 없습니다."), code="nothing_given")
-    return Change(
-        award=replace(
-            award,
-            recipient=clean.get("recipient", award.recipient),
-            organisation=clean.get("organisation", award.organisation),
-            profile=clean.get("profile", award.profile),
-        )
-    )
+    return Change(award=replace(award, **clean))
 
 
-def next_up(
-    awards: Iterable[Award],
-    lane_id: LaneId,
-    cues: Sequence[CueId],
-    cue_id: CueId | None = None,
-) -> Award | None:
-    """Return whose turn it is in a lane, or in one cue of it; None when everybody was called.
+def sealed_by(restored: Iterable[Award], awards: Iterable[Award]) -> list[Award]:
+    """Return the awards that are sealed because undo or redo brings another one of their lane back as the armed one.
 
-    The armed award, else the first sealed, else the first deferred; `cues` are the lane's in running order.
+    A lane never has two armed awards; the one that comes back wins, as with `arm`.
     """
-    own = calling_order((a for a in awards if a.lane_id == lane_id and cue_id in {None, a.cue_id}), cues)
-    for state in (AwardState.ARMED, AwardState.SEALED, AwardState.DEFERRED):
-        for award in own:
-            if award.state is state:
-                return award
-    return None
-
-
-def calling_order(awards: Iterable[Award], cues: Sequence[CueId]) -> tuple[Award, ...]:
-    """Sort awards by when they are called; those of a cue that is not among `cues` come last."""
-    position = {cue: index for index, cue in enumerate(cues)}
-    return tuple(
-        sorted(
-            awards,
-            key=lambda a: (position.get(a.cue_id, len(cues)), a.call_order, a.id),
-        )
-    )
+    back = {award.id: award for award in restored}
+    lanes = {award.lane_id for award in back.values() if award.state is AwardState.ARMED}
+    return [
+        replace(other, state=AwardState.SEALED)
+        for other in awards
+        if other.state is AwardState.ARMED and other.lane_id in lanes and other.id not in back
+    ]
 
 
 def _step(award: Award, step: AwardState) -> Change:

@@ -1,6 +1,6 @@
 """What can happen to the ceremony. `topic` is the name on the wire; the operator's copy also says by whom.
 
-The public hears of an award only while it is revealed, and that it was taken back.
+The public hears of an award only while it is revealed, and of the command by which it no longer is.
 """
 
 from __future__ import annotations
@@ -89,3 +89,23 @@ class AwardCorrected(Fact):
 
     topic: ClassVar[str] = "AwardCorrected"
     award: AwardId
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardCommandUndone(Fact):
+    """A command on an award was undone: `undone` is its topic, `number` that of the operator's entry about it."""
+
+    topic: ClassVar[str] = "AwardCommandUndone"
+    award: AwardId
+    undone: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardCommandRedone(Fact):
+    """A command on an award that was undone was done again; the fields are those of `AwardCommandUndone`."""
+
+    topic: ClassVar[str] = "AwardCommandRedone"
+    award: AwardId
+    undone: str
+    number: int

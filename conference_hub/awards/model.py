@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
 from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
 
 AwardId = NewType("AwardId", str)
@@ -42,7 +44,7 @@ class AwardState(StrEnum):
 
     @property
     def is_public(self) -> bool:
-        """Tell whether everybody may know who the award goes to."""
+        """Whether everybody may know who the award goes to."""
         return self in _PUBLIC
 
 
@@ -54,6 +56,15 @@ _PUBLIC = frozenset(
         AwardState.DONE,
     }
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What is written about an award. As a correction: None leaves a field as it is."""
+
+    recipient: str | None = None
+    organisation: str | None = None
+    profile: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,3 +106,33 @@ class Award:
         if self.state.is_public != (self.revealed_at is not None):
             message = f"award {self.id}: {self.state}, revealed at {self.revealed_at}"
             raise ValueError(message)
+
+    @property
+    def wording(self) -> Wording:
+        """What is written about the award now."""
+        return Wording(recipient=self.recipient, organisation=self.organisation, profile=self.profile)
+
+
+Levels = Mapping[LevelId, Level]
+Rounds = Mapping[LaneId, Sequence[CueId]]
+"""The cues of each lane in the order of the plan: awards are called cue by cue."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ceremony:
+    """All awards of a conference at one moment, with what their order and wording depend on."""
+
+    levels: Levels
+    awards: Mapping[AwardId, Award]
+    rounds: Rounds
+
+    def award(self, award_id: str) -> Award:
+        """Return one award; raises NotFound."""
+        found = self.awards.get(AwardId(award_id))
+        if found is None:
+            raise NotFound(msg("그런 상이 없습니다."))
+        return found
+
+    def with_changed(self, awards: Sequence[Award]) -> Ceremony:
+        """Return the ceremony after some awards changed."""
+        return replace(self, awards={**self.awards, **{award.id: award for award in awards}})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from conference_hub.web.requests import CommandBody, text
 
 
@@ -10,8 +12,8 @@ class AwardCommand(CommandBody):
 
 
 class Correct(CommandBody):
-    """Put right what is written about an award; a field that is absent or null stays as it is."""
+    """Correct what is written about an award; a field that is absent or null stays as it is."""
 
-    recipient: text(160) | None = None  # type: ignore[valid-type]
-    organisation: text(240) | None = None  # type: ignore[valid-type]
-    profile: text(600) | None = None  # type: ignore[valid-type]
+    recipient: Annotated[str, text(160)] | None = None
+    organisation: Annotated[str, text(240)] | None = None
+    profile: Annotated[str, text(600)] | None = None

@@ -2,69 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.awards.documents import awards_documents
-from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Level, LevelId, RevealStyle
+from conference_hub.agenda.store import all_cues
+from conference_hub.awards import steps
+from conference_hub.awards.documents import AUDIENCES, documents_of
+from conference_hub.awards.model import (
+    Award,
+    AwardId,
+    AwardKind,
+    AwardState,
+    Ceremony,
+    Level,
+    LevelId,
+    Levels,
+    RevealStyle,
+    Rounds,
+)
 from conference_hub.awards.tables import AwardRow, LevelRow
-from conference_hub.core.errors import NotFound, msg
+from conference_hub.conferences.kept import Kept
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 
 
-def all_levels(session: Session, conf: str) -> dict[LevelId, Level]:
-    """Return the levels of a conference by id, the highest first."""
-    rows = session.scalars(sa.select(LevelRow).where(LevelRow.conf == conf).order_by(LevelRow.rank))
-    return {LevelId(row.id): _level(row) for row in rows}
+def load(session: Session, conf: str) -> Ceremony:
+    """Return the whole ceremony as it is now: one statement, levels and rounds are kept in memory."""
+    awards = {award.id: award for award in all_awards(session, conf)}
+    return Ceremony(levels=LEVELS.of(session, conf), awards=awards, rounds=ROUNDS.of(session, conf))
 
 
 def all_awards(session: Session, conf: str) -> list[Award]:
     """Return every award of a conference, by lane, cue and calling order."""
-    rows = session.scalars(
-        sa.select(AwardRow)
-        .where(AwardRow.conf == conf)
-        .order_by(AwardRow.lane_id, AwardRow.cue_id, AwardRow.call_order, AwardRow.id)
-    )
-    return [_award(row) for row in rows]
-
-
-def get_award(session: Session, conf: str, award_id: str) -> Award:
-    """Return one award; raises NotFound."""
-    row = session.get(AwardRow, (conf, award_id))
-    if row is None:
-        raise NotFound(msg("그런 상이 없습니다."))
-    return _award(row)
+    return [_award(row) for row in session.execute(_ALL, {"conf_": conf}).mappings()]
 
 
 def awards_of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> list[Award]:
     """Return the awards for which one of these guests comes to the stage, by lane, cue and calling order."""
-    return [award for award in all_awards(session, conf) if award.guest_id in guest_ids]
+    rows = session.execute(_OF_GUESTS, {"conf_": conf, "guests_": list(guest_ids)})
+    return [_award(row) for row in rows.mappings()]
 
 
-def save_award(session: Session, conf: str, award: Award) -> None:
-    """Insert or update an award."""
-    session.merge(
-        AwardRow(
-            conf=conf,
-            id=award.id,
-            level_id=award.level_id,
-            lane_id=award.lane_id,
-            cue_id=award.cue_id,
-            call_order=award.call_order,
-            kind=award.kind,
-            recipient=award.recipient,
-            organisation=award.organisation,
-            guest_id=award.guest_id,
-            profile=award.profile,
-            state=award.state,
-            revealed_at=award.revealed_at,
-        )
-    )
+def add_awards(session: Session, conf: str, awards: Iterable[Award]) -> None:
+    """Insert or update awards."""
+    for award in awards:
+        session.merge(AwardRow(conf=conf, **asdict(award)))
     session.flush()
+
+
+def save(session: Session, conf: str, awards: Sequence[Award]) -> None:
+    """Write back how far awards have come and what is written about them."""
+    session.execute(
+        _SAVE,
+        [
+            {
+                "conf_": conf,
+                "id_": award.id,
+                "state": award.state,
+                "revealed_at": award.revealed_at,
+                **asdict(award.wording),
+            }
+            for award in awards
+        ],
+    )
 
 
 def save_level(session: Session, conf: str, level: Level) -> None:
@@ -85,7 +90,48 @@ def save_level(session: Session, conf: str, level: Level) -> None:
 
 def documents(session: Session, conf: str, stream: Stream) -> Docs:
     """Render everything of the awards that a stream may see."""
-    return {**awards_documents(stream, all_awards(session, conf), all_levels(session, conf))}
+    if stream not in AUDIENCES:
+        return {}
+    ceremony = load(session, conf)
+    offers = steps.all_offers(session, conf) if stream is Stream.OPERATOR else {}
+    options = steps.offered(ceremony, offers, ceremony.awards) if stream is Stream.OPERATOR else {}
+    docs = documents_of([stream], ceremony, ceremony.awards, options)[stream]
+    return {key: document for key, document in docs.items() if document is not None}
+
+
+def _all_levels(session: Session, conf: str) -> Levels:
+    rows = session.scalars(sa.select(LevelRow).where(LevelRow.conf == conf).order_by(LevelRow.rank))
+    return {LevelId(row.id): _level(row) for row in rows}
+
+
+def _rounds(session: Session, conf: str) -> Rounds:
+    rounds: dict[LaneId, tuple[CueId, ...]] = {}
+    for cue in all_cues(session, conf):
+        rounds[cue.lane_id] = (*rounds.get(cue.lane_id, ()), cue.id)
+    return rounds
+
+
+LEVELS: Kept[Levels] = Kept(_all_levels)
+ROUNDS: Kept[Rounds] = Kept(_rounds)
+
+_TABLE = cast("sa.Table", AwardRow.__table__)
+_COLUMNS = tuple(Award.__dataclass_fields__)
+_ALL = (
+    sa.select(*(_TABLE.c[name] for name in _COLUMNS))
+    .where(_TABLE.c.conf == sa.bindparam("conf_"))
+    .order_by(_TABLE.c.lane_id, _TABLE.c.cue_id, _TABLE.c.call_order, _TABLE.c.id)
+)
+_OF_GUESTS = _ALL.where(_TABLE.c.guest_id.in_(sa.bindparam("guests_", expanding=True)))
+_SAVE = (
+    sa.update(_TABLE)
+    .where(_TABLE.c.conf == sa.bindparam("conf_"), _TABLE.c.id == sa.bindparam("id_"))
+    .values(
+        {
+            name: sa.bindparam(name)
+            for name in ("state", "revealed_at", "recipient", "organisation", "profile")
+        }
+    )
+)
 
 
 def _level(row: LevelRow) -> Level:
@@ -99,18 +145,18 @@ def _level(row: LevelRow) -> Level:
     )
 
 
-def _award(row: AwardRow) -> Award:
+def _award(found: sa.RowMapping) -> Award:
     return Award(
-        id=AwardId(row.id),
-        level_id=LevelId(row.level_id),
-        lane_id=LaneId(row.lane_id),
-        cue_id=CueId(row.cue_id),
-        call_order=row.call_order,
-        kind=AwardKind(row.kind),
-        recipient=row.recipient,
-        organisation=row.organisation,
-        guest_id=row.guest_id,
-        profile=row.profile,
-        state=AwardState(row.state),
-        revealed_at=row.revealed_at,
+        id=AwardId(found["id"]),
+        level_id=LevelId(found["level_id"]),
+        lane_id=LaneId(found["lane_id"]),
+        cue_id=CueId(found["cue_id"]),
+        call_order=found["call_order"],
+        kind=AwardKind(found["kind"]),
+        recipient=found["recipient"],
+        organisation=found["organisation"],
+        guest_id=found["guest_id"],
+        profile=found["profile"],
+        state=AwardState(found["state"]),
+        revealed_at=found["revealed_at"],
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 
 from conference_hub.checkin import presence as rules
-from conference_hub.checkin import store
+from conference_hub.checkin import store, verdict
 from conference_hub.checkin.answers import answer_document
 from conference_hub.checkin.documents import gate_key, guest_key
 from conference_hub.checkin.facts import (
@@ -19,6 +18,7 @@ from conference_hub.checkin.facts import (
     ScanRefused,
 )
 from conference_hub.checkin.model import (
+    Badge,
     Direction,
     Gate,
     GateId,
@@ -26,14 +26,9 @@ from conference_hub.checkin.model import (
     ScanId,
 )
 from conference_hub.checkin.publish import publish
+from conference_hub.checkin.times import Claim, event_time
 from conference_hub.checkin.token import read_token
-from conference_hub.checkin.verdict import (
-    Admitted,
-    Doors,
-    Known,
-    code,
-    judge,
-)
+from conference_hub.checkin.verdict import Admitted, Doors
 from conference_hub.conferences.model import DOORS_CLOSE_AFTER, DOORS_OPEN_BEFORE, Conference
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.journal import Write
@@ -45,16 +40,16 @@ from conference_hub.people.store import get_guest
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """Somebody stands at a gate: with a badge (`token`, as scanned or typed) or named by staff (`guest`).
+    """Somebody at a gate: with a badge (`token`, as scanned or typed) or named by staff (`guest`).
 
-    `at` is when it happened by the device's clock, None: now.
+    `claim` is when it happened as the device says, None: now.
     """
 
     scan_id: ScanId
     gate_id: str
     token: str | None
     guest: str | None
-    at: datetime | None
+    claim: Claim | None
     direction: Direction
     force: bool
 
@@ -68,42 +63,48 @@ def add_gate(write: Write, gate_id: str, title: Text) -> None:
 
 
 def redeem(write: Write, attempt: Attempt) -> Doc:
-    """Doc somebody at a gate, and keep the answer, refusals too.
+    """Answer an attempt to pass a gate, judged by what was true when it happened, and keep it, refusals too.
 
     Returns `answers.answer_document` with the `guest`'s id, when there is one. Raises NotFound for an unknown gate or
     guest.
     """
     gate = store.get_gate(write.session, write.conf, attempt.gate_id)
-    at = min(attempt.at, write.at) if attempt.at else write.at
-    known = _known(write, attempt)
+    time = event_time(attempt.claim, write.at)
+    found = _found(write, attempt)
+    scans = store.scans_of(write.session, write.conf, found[0]) if found else []
+    known = verdict.known_at(*found, scans, time.at, attempt.direction) if found else None
     doors = doors_of(get_conference(write.session, write.conf))
-    verdict = judge(known, doors, at, attempt.direction, force=attempt.force)
+    answer = verdict.judge(known, doors, time.at, attempt.direction, force=attempt.force)
     scan = Scan(
         id=attempt.scan_id,
         guest_id=known.guest_id if known else None,
         gate_id=gate.id,
         direction=attempt.direction,
-        verdict=code(verdict),
-        forced=isinstance(verdict, Admitted) and verdict.forced,
-        scanned_at=at,
+        verdict=verdict.code(answer),
+        forced=isinstance(answer, Admitted) and answer.forced,
+        counts=verdict.counts(known, doors, time.at, attempt.direction, force=attempt.force),
+        happened_at=time.at,
+        claimed_at=time.claimed_at,
+        doubted=time.doubted,
         at=write.at,
         by=write.actor.label,
         actor=write.actor.id,
     )
-    _keep(write, scan)
-    answer = answer_document(verdict, scan, store.all_gates(write.session, write.conf))
-    if scan.guest_id:
-        answer["guest"] = scan.guest_id
-    return answer
+    _keep(write, scan, scans)
+    document = answer_document(answer, scan)
+    return {**document, "guest": scan.guest_id} if scan.guest_id else document
 
 
 def undo(write: Write, scan_id: str) -> Doc:
-    """Take an admission back; raises NotFound, and Refused when it is none or the guest moved on since."""
+    """Take an admission back; raises NotFound, and Refused when it is none or the guest moved after it."""
     scan = store.get_scan(write.session, write.conf, scan_id)
     scans = store.scans_of(write.session, write.conf, scan.guest_id or "")
     rules.check_undo(scan, scans)
-    store.mark_undone(write.session, write.conf, replace(scan, undone_at=write.at))
-    guest = _settle(write, scan)
+    guest = _guest_of(scan)
+    gone = rules.undone_with(scan, scans)
+    store.mark_undone(write.session, write.conf, scan, gone, write.at)
+    left = [one for one in scans if one.id not in gone]
+    store.save_presence(write.session, write.conf, guest, rules.presence_after(left))
     fact = AdmissionUndone(guest=guest, gate=scan.gate_id, scan=scan.id)
     gates = [scan.gate_id] if scan.gate_id else []
     publish(write, fact, guest_key(guest), guests=[guest], gates=gates, counts=True)
@@ -123,12 +124,13 @@ def join(write: Write, guest_id: str) -> bool:
         direction=Direction.IN,
         verdict=rules.ADMITTED,
         forced=False,
-        scanned_at=write.at,
+        counts=True,
+        happened_at=write.at,
         at=write.at,
         by=write.actor.label,
         actor=write.actor.id,
     )
-    _keep(write, scan)
+    _keep(write, scan, store.scans_of(write.session, write.conf, guest.id))
     return True
 
 
@@ -140,37 +142,37 @@ def doors_of(conference: Conference) -> Doors:
     )
 
 
-def _known(write: Write, attempt: Attempt) -> Known | None:
+def _found(write: Write, attempt: Attempt) -> tuple[GuestId, Badge | None] | None:
+    """Return whom an attempt is about, with the badge unless staff named them; None for an unknown badge."""
     if attempt.guest is not None:
-        guest_id = get_guest(write.session, write.conf, attempt.guest).id
-        presence = store.find_presence(write.session, write.conf, guest_id)
-        return Known(guest_id=guest_id, badge=None, presence=presence)
+        return get_guest(write.session, write.conf, attempt.guest).id, None
     token = read_token(attempt.token or "")
     badge = store.find_badge(write.session, write.conf, token) if token else None
-    if badge is None:
-        return None
-    presence = store.find_presence(write.session, write.conf, badge.guest_id)
-    return Known(guest_id=badge.guest_id, badge=badge, presence=presence)
+    return (badge.guest_id, badge) if badge else None
 
 
-def _keep(write: Write, scan: Scan) -> None:
-    """Keep a scan, move the guest where it says, and tell."""
+def _keep(write: Write, scan: Scan, earlier: list[Scan]) -> None:
+    """Keep a scan, move the guest where all scans say, and publish what changed."""
     store.add_scan(write.session, write.conf, scan)
-    moved = scan.verdict in rules.MOVING
-    if moved:
-        _settle(write, scan)
-    about = [scan.guest_id] if moved and scan.guest_id else []
+    moved = scan.counts and _settle(write, scan, earlier)
+    about = [_guest_of(scan)] if moved else []
     gates = [scan.gate_id] if scan.gate_id else []
     publish(write, _fact(scan), _subject(scan), guests=about, gates=gates, counts=moved)
 
 
-def _settle(write: Write, scan: Scan) -> GuestId:
+def _settle(write: Write, scan: Scan, earlier: list[Scan]) -> bool:
+    """Fold the guest's presence anew; returns whether it changed."""
+    before, after = rules.presence_after(earlier), rules.presence_after([*earlier, scan])
+    if before == after:
+        return False
+    store.save_presence(write.session, write.conf, _guest_of(scan), after)
+    return True
+
+
+def _guest_of(scan: Scan) -> GuestId:
     if scan.guest_id is None:
-        message = f"scan {scan.id} moved nobody"
+        message = f"scan {scan.id} is of nobody"
         raise ValueError(message)
-    scans = store.scans_of(write.session, write.conf, scan.guest_id)
-    after = rules.presence_after(scans)
-    store.save_presence(write.session, write.conf, scan.guest_id, after)
     return scan.guest_id
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from conference_hub.checkin.documents import moment_document
 from conference_hub.checkin.model import Gate, Moment, Scan
 from conference_hub.checkin.verdict import (
     Admitted,
@@ -32,19 +33,20 @@ REASONS = {
 """Why somebody may not pass, by verdict code; the others need no reason."""
 
 
-def answer_document(verdict: Verdict, scan: Scan, gates: Iterable[Gate]) -> Doc:
-    """Render `{"scan_id", "verdict", "forced"?, "again"?, "first"?, "revoked_at"?, "doors"?}`.
+def answer_document(verdict: Verdict, scan: Scan) -> Doc:
+    """Render `{"scan_id", "verdict", "at"?, "forced"?, "again"?, "first"?, "revoked_at"?, "doors"?}`.
 
-    `first` is when and where the guest first came in: this time, or before.
+    `first` is when and where the guest first came in: this time, or before. `at` says what became of the device's time.
+    No text is in it, it is stored: `with_gate_title` adds it for each answer.
     """
-    answer: Doc = {"scan_id": scan.id, "verdict": code(verdict)}
+    answer: Doc = {"scan_id": scan.id, "verdict": code(verdict), **_time(scan)}
     match verdict:
         case Admitted():
-            here = Moment(at=scan.scanned_at, gate_id=scan.gate_id)
+            here = Moment(at=scan.happened_at, gate_id=scan.gate_id)
             answer |= {"forced": verdict.forced, "again": verdict.first is not None}
-            return answer | {"first": _moment(verdict.first or here, gates)}
+            return answer | {"first": moment_document(verdict.first or here)}
         case AlreadyInside() | Left():
-            return answer | {"first": _moment(verdict.first, gates)}
+            return answer | {"first": moment_document(verdict.first)}
         case Revoked():
             return answer | {"revoked_at": iso(verdict.revoked_at)}
         case WrongDay():
@@ -55,15 +57,21 @@ def answer_document(verdict: Verdict, scan: Scan, gates: Iterable[Gate]) -> Doc:
             assert_never(verdict)
 
 
+def with_gate_title(answer: Doc, gates: Iterable[Gate]) -> Doc:
+    """Return an answer whose `first` says the title of its gate."""
+    if "first" not in answer:
+        return answer
+    titles = {gate.id: gate.title.as_doc() for gate in gates}
+    return {**answer, "first": {**answer["first"], "gate_title": titles.get(answer["first"]["gate"])}}
+
+
 def doors_document(doors: Doors) -> Doc:
     """Render when check-in is open."""
     return {"opens_at": iso(doors.opens_at), "closes_at": iso(doors.closes_at)}
 
 
-def _moment(moment: Moment, gates: Iterable[Gate]) -> Doc:
-    titles = {gate.id: gate.title.as_doc() for gate in gates}
-    return {
-        "at": iso(moment.at),
-        "gate": moment.gate_id,
-        "gate_title": titles.get(moment.gate_id) if moment.gate_id else None,
-    }
+def _time(scan: Scan) -> Doc:
+    if scan.claimed_at is None:
+        return {}
+    at = {"claimed": iso(scan.claimed_at), "used": iso(scan.happened_at), "doubted": scan.doubted}
+    return {"at": at}

@@ -18,14 +18,16 @@ from conference_hub.access.policy import allow
 from conference_hub.access.revoking import revoke_links_of_guest
 from conference_hub.checkin import registration, store
 from conference_hub.checkin.qr import badge_svg
+from conference_hub.checkin.shapes import BadgeAnswer, EndedAnswer, PersonalLinkAnswer
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.now import iso
 from conference_hub.people.actions import make_personal_link
 from conference_hub.people.model import Group, Mode
 from conference_hub.people.store import each_guest, get_guest
 from conference_hub.web.answers import streamed
+from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
-from conference_hub.web.requests import CommandBody, parsed
+from conference_hub.web.requests import CommandBody, takes
 
 desk_bp = Blueprint("desk", __name__)
 
@@ -52,7 +54,7 @@ def guests(conf: str) -> ResponseReturnValue:
         people = list(hub.in_turns(each_guest(db, conf), ROWS_PER_TURN))
         links = listing.personal_links(db, conf, hub.now())
     return streamed(
-        "people/guests.html",
+        "checkin/guests.html",
         guests=hub.in_turns(people, ROWS_PER_TURN),
         count=len(people),
         groups=list(Group),
@@ -71,7 +73,7 @@ def badges(conf: str) -> ResponseReturnValue:
         people = [guest for guest in everybody if not guest.mode.remote]
         tokens = store.valid_tokens(db, conf)
     drawn = ((guest, _code(tokens.get(guest.id))) for guest in people)
-    return streamed("people/badges.html", badges=hub.in_turns(drawn, BADGES_PER_TURN), count=len(people))
+    return streamed("checkin/badges.html", badges=hub.in_turns(drawn, BADGES_PER_TURN), count=len(people))
 
 
 @desk_bp.get("/c/<conf>/desk/badges/<guest_id>.svg")
@@ -89,6 +91,7 @@ def badge(conf: str, guest_id: str) -> ResponseReturnValue:
 
 @desk_bp.post("/c/<conf>/desk/guests/<guest_id>/link")
 @allow(Role.ORGANISER)
+@answers(PersonalLinkAnswer)
 def personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
     """Make a personal link and show it this once; nothing of it can be looked up later."""
     hub = current_hub()
@@ -102,6 +105,7 @@ def personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
 
 @desk_bp.post("/c/<conf>/desk/guests/<guest_id>/link/revoke")
 @allow(Role.ORGANISER)
+@answers(EndedAnswer)
 def revoke_personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
     """End a guest's links and sign out whoever came by one."""
     hub = current_hub()
@@ -114,11 +118,13 @@ def revoke_personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
 
 @desk_bp.post("/c/<conf>/desk/guests/<guest_id>/reissue")
 @allow(Role.ORGANISER)
-def reissue(conf: str, guest_id: str) -> ResponseReturnValue:
+@answers(BadgeAnswer, refusals=COMMAND_CODES)
+@takes(CommandBody)
+def reissue(body: CommandBody, conf: str, guest_id: str) -> ResponseReturnValue:
     """Replace a badge."""
     del conf
     return answer_command(
-        parsed(CommandBody),
+        body,
         f"badge/{guest_id}/reissue",
         lambda write: registration.reissue_badge(write, guest_id),
     )
@@ -126,11 +132,13 @@ def reissue(conf: str, guest_id: str) -> ResponseReturnValue:
 
 @desk_bp.post("/c/<conf>/desk/guests/<guest_id>/revoke")
 @allow(Role.ORGANISER)
-def revoke(conf: str, guest_id: str) -> ResponseReturnValue:
+@answers(BadgeAnswer, refusals=COMMAND_CODES)
+@takes(CommandBody)
+def revoke(body: CommandBody, conf: str, guest_id: str) -> ResponseReturnValue:
     """Withdraw a badge."""
     del conf
     return answer_command(
-        parsed(CommandBody),
+        body,
         f"badge/{guest_id}/revoke",
         lambda write: registration.revoke_badge(write, guest_id),
     )

@@ -28,6 +28,14 @@ class Place(StrEnum):
     REMOTE = "remote"
 
 
+class Doubt(StrEnum):
+    """Why the time that a device claims for a scan is not believed; the value is stored and sent."""
+
+    BEFORE_PAIRING = "before_pairing"
+    FUTURE = "future"
+    TOO_OLD = "too_old"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Badge:
     """A guest's badge; its QR code holds `token` and nothing else. A guest has at most one valid badge."""
@@ -69,9 +77,10 @@ class Presence:
 class Scan:
     """One answered attempt to pass; `verdict` is the code of the answer.
 
-    `scanned_at` is when it happened as the device says, `at` when the server answered. `by` is the label and
-    `actor` the id of who answered. `gate_id` is None for a guest who joined by their own link, `guest_id` None for an
-    unknown badge.
+    `happened_at` is when it happened, by which presence is folded, and `at` when the server answered. `claimed_at` is
+    the device's time as sent, `doubted` why it was not used. `counts`: the scan says where the guest was. `by` is the
+    label and `actor` the id of who answered. `gate_id` is None for a guest who joined by their own link, `guest_id`
+    None for an unknown badge.
     """
 
     id: ScanId
@@ -80,8 +89,11 @@ class Scan:
     direction: Direction
     verdict: str
     forced: bool
-    scanned_at: datetime
+    counts: bool
+    happened_at: datetime
     at: datetime
     by: str
     actor: str
+    claimed_at: datetime | None = None
+    doubted: Doubt | None = None
     undone_at: datetime | None = None

@@ -35,7 +35,7 @@ def me(conf: str) -> ResponseReturnValue:
         badge = store.find_valid_badge(db, conf, guest_id)
         presence = store.find_presence(db, conf, guest_id)
     return render_template(
-        "people/me.html",
+        "checkin/me.html",
         guest=guest,
         badge=badge,
         badge_svg=Markup(badge_svg(badge.token)) if badge else None,  # noqa: S704 - made of paths by us

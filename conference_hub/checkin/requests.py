@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self
+from datetime import datetime
+from typing import Annotated, Any, Self
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from conference_hub.checkin.actions import Attempt
 from conference_hub.checkin.model import Direction, ScanId
-from conference_hub.web.requests import Body, CommandBody, Flag, Instant, Line, text
+from conference_hub.checkin.times import Claim
+from conference_hub.core.errors import msg
+from conference_hub.web.requests import CommandBody, Flag, Instant, Line, Query, fault, text
 
 LONGEST_SCAN_ID = 70
 LONGEST_TOKEN = 2000
@@ -18,22 +20,25 @@ LONGEST_TOKEN = 2000
 class Redeem(CommandBody):
     """Somebody stands at `gate`: with a badge (`token`, as scanned or typed) or named by staff (`guest`).
 
-    `at` is when it happened by the device's clock; `force` lets staff overrule a refusal.
+    `at` is when it happened and `sent_at` when this request is sent, both by the device's clock: together they tell how
+    far that clock is off. `force` lets staff overrule a refusal.
     """
 
     command_id: Line | None = None  # type: ignore[assignment]
-    scan_id: text(LONGEST_SCAN_ID)  # type: ignore[valid-type]
+    scan_id: Annotated[str, text(LONGEST_SCAN_ID)]
     gate: Line
-    token: text(LONGEST_TOKEN) | None = None  # type: ignore[valid-type]
+    token: Annotated[str, text(LONGEST_TOKEN)] | None = None
     guest: Line | None = None
     at: Instant | None = None
+    sent_at: Instant | None = None
     direction: Direction = Direction.IN
     force: Flag = False
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.token is None) == (self.guest is None):
-            raise PydanticCustomError("token_or_guest", "exactly one of token and guest", {"field": "token"})
+            sentence = msg("명찰 코드(token)와 참석자(guest) 가운데 하나만 보내 주세요.")
+            raise fault("invalid", sentence, field="token")
         return self
 
     @property
@@ -41,14 +46,18 @@ class Redeem(CommandBody):
         """The id under which the answer is stored: the scan's own."""
         return f"scan:{self.scan_id}"
 
-    def attempt(self) -> Attempt:
-        """Return what happened at the gate."""
+    def as_sent(self) -> dict[str, Any]:
+        """Return what is the same each time the scan is sent; `sent_at` is not."""
+        return {name: value for name, value in super().as_sent().items() if name != "sent_at"}
+
+    def attempt(self, paired_at: datetime) -> Attempt:
+        """Return what happened at the gate; `paired_at` is since when the sender is signed in."""
         return Attempt(
             scan_id=ScanId(self.scan_id),
             gate_id=self.gate,
             token=self.token,
             guest=self.guest,
-            at=self.at,
+            claim=Claim(at=self.at, sent_at=self.sent_at, paired_at=paired_at) if self.at else None,
             direction=self.direction,
             force=self.force,
         )
@@ -60,7 +69,8 @@ class Undo(CommandBody):
     scan_id: Line
 
 
-class Search(Body):
-    """What the gate looks for."""
+class Search(Query):
+    """Whom the gate looks for."""
 
     q: str = ""
+    """Name, initial consonants, organisation or seat."""

@@ -9,14 +9,15 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from conference_hub.access.commands import answer_command
-from conference_hub.access.middleware import acting, viewer
+from conference_hub.access.middleware import acting, signed_in_at, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
-from conference_hub.checkin.answers import REASONS
-from conference_hub.checkin.finding import finder
+from conference_hub.checkin.answers import REASONS, with_gate_title
+from conference_hub.checkin.finding import find
 from conference_hub.checkin.model import Presence
-from conference_hub.checkin.requests import Redeem, Undo
+from conference_hub.checkin.requests import Redeem, Search, Undo
+from conference_hub.checkin.shapes import FoundAnswer, ScanAnswer, UndoneAnswer
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
@@ -24,9 +25,10 @@ from conference_hub.core.stream import Doc
 from conference_hub.people.masking import mask
 from conference_hub.people.model import Guest, GuestId
 from conference_hub.people.store import get_guest
+from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
-from conference_hub.web.requests import parsed
+from conference_hub.web.requests import takes
 
 checkin_bp = Blueprint("checkin", __name__)
 
@@ -60,11 +62,12 @@ def gate() -> ResponseReturnValue:
 
 @checkin_bp.post("/api/v1/c/<conf>/checkin/redeem")
 @allow(Role.STAFF, Role.OPERATOR)
-def redeem(conf: str) -> ResponseReturnValue:
-    """Doc a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
+@answers(ScanAnswer, refusals=COMMAND_CODES)
+@takes(Redeem)
+def redeem(body: Redeem, conf: str) -> ResponseReturnValue:
+    """Answer a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
     del conf
-    body = parsed(Redeem)
-    attempt = body.attempt()
+    attempt = body.attempt(signed_in_at())
     return answer_command(
         body, "checkin/redeem", lambda write: actions.redeem(write, attempt), render=_answered
     )
@@ -72,19 +75,22 @@ def redeem(conf: str) -> ResponseReturnValue:
 
 @checkin_bp.post("/api/v1/c/<conf>/checkin/undo")
 @allow(Role.STAFF, Role.OPERATOR)
-def undo(conf: str) -> ResponseReturnValue:
+@answers(UndoneAnswer, refusals=(*COMMAND_CODES, "not_an_admission", "undone", "moved_on"))
+@takes(Undo)
+def undo(body: Undo, conf: str) -> ResponseReturnValue:
     """Take an admission back."""
     del conf
-    body = parsed(Undo)
     return answer_command(body, "checkin/undo", lambda write: actions.undo(write, body.scan_id))
 
 
 @checkin_bp.get("/api/v1/c/<conf>/checkin/search")
 @allow(Role.STAFF, Role.OPERATOR)
-def search(conf: str) -> ResponseReturnValue:
+@answers(FoundAnswer)
+@takes(Search)
+def search(query: Search, conf: str) -> ResponseReturnValue:
     """Find guests by name, initial consonants, organisation or seat (`?q=`), at most twenty; `more` when there are."""
     with current_hub().database.reading() as db:
-        found = finder().find(db, conf, request.args.get("q", ""))
+        found = find(db, conf, query.q)
         people = _found_documents(db, conf, found[:MOST_FOUND])
     return jsonify({"guests": people, "more": len(found) > MOST_FOUND})
 
@@ -125,7 +131,8 @@ def _place(presence: Presence | None) -> str | None:
 
 def _answered(write: Write, stored: Doc) -> Doc:
     """Render the answer to a scan: the guest as the list knows them now, and why they may not pass."""
-    answer = {name: value for name, value in stored.items() if name != "guest"}
+    gates = store.all_gates(write.session, write.conf) if "first" in stored else []
+    answer = with_gate_title({name: value for name, value in stored.items() if name != "guest"}, gates)
     if "guest" in stored:
         guest = get_guest(write.session, write.conf, stored["guest"])
         answer["person"] = person_documents(write.session, write.conf, [guest])[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -18,10 +18,10 @@ from conference_hub.checkin.documents import (
     guest_key,
     presence_document,
 )
-from conference_hub.checkin.model import GateId
+from conference_hub.checkin.model import Gate, GateId
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.people.model import Guest, GuestId
-from conference_hub.people.store import each_guest, get_guest
+from conference_hub.people.store import each_guest
 
 FEW = 10
 ROWS_PER_TURN = 50
@@ -39,7 +39,7 @@ def documents(session: Session, conf: str, stream: Stream, *, in_turns: InTurns 
     if stream in PRESENCE_STREAMS:
         docs |= count_documents(session, conf)
     if stream in GATE_STREAMS:
-        docs |= _gates(session, conf)
+        docs |= _gates(session, conf, store.all_gates(session, conf))
     if stream in GUEST_STREAMS:
         docs |= _all_guests(session, conf, in_turns)
     return docs
@@ -52,7 +52,7 @@ def count_documents(session: Session, conf: str) -> Docs:
 
 def gate_documents(session: Session, conf: str, gate_ids: Collection[GateId]) -> Docs:
     """Return the documents of some gates, by key."""
-    return _only(_gates(session, conf), [gate_key(gate_id) for gate_id in gate_ids]) if gate_ids else {}
+    return _gates(session, conf, [gate for gate in store.all_gates(session, conf) if gate.id in gate_ids])
 
 
 def guest_documents(session: Session, conf: str, guest_ids: Collection[GuestId]) -> Docs:
@@ -62,16 +62,14 @@ def guest_documents(session: Session, conf: str, guest_ids: Collection[GuestId])
     return {guest_key(guest_id): _guest(session, conf, guest_id) for guest_id in guest_ids}
 
 
-def _gates(session: Session, conf: str) -> Docs:
-    counts = store.verdict_counts(session, conf)
-    gates = store.all_gates(session, conf)
+def _gates(session: Session, conf: str, gates: Sequence[Gate]) -> Docs:
+    counts = store.verdict_counts(session, conf, [gate.id for gate in gates]) if gates else {}
     return {gate_key(gate.id): gate_document(gate, counts.get(gate.id, {})) for gate in gates}
 
 
 def _guest(session: Session, conf: str, guest_id: GuestId) -> dict[str, object]:
-    badge = store.find_valid_badge(session, conf, guest_id)
-    presence = store.find_presence(session, conf, guest_id)
-    return guest_document(get_guest(session, conf, guest_id), presence, badge=badge is not None)
+    guest, presence, badge = store.guest_state(session, conf, guest_id)
+    return guest_document(guest, presence, badge=badge)
 
 
 def _all_guests(session: Session, conf: str, in_turns: InTurns = at_once) -> Docs:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from conference_hub.checkin.documents import Heads
 from conference_hub.checkin.model import (
     Badge,
     Direction,
+    Doubt,
     Gate,
     GateId,
     Moment,
@@ -20,9 +23,11 @@ from conference_hub.checkin.model import (
     ScanId,
 )
 from conference_hub.checkin.tables import BadgeRow, GateRow, PresenceRow, ScanRow
+from conference_hub.conferences.kept import Kept, bump_revision
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
-from conference_hub.people.model import GuestId, Mode
+from conference_hub.people.model import Guest, GuestId, Mode
+from conference_hub.people.store import guest_of
 from conference_hub.people.tables import GuestRow
 
 
@@ -65,24 +70,24 @@ def save_badge(session: Session, conf: str, badge: Badge) -> None:
     session.flush()
 
 
-def all_gates(session: Session, conf: str) -> list[Gate]:
-    """Return the gates in order."""
-    rows = session.scalars(sa.select(GateRow).where(GateRow.conf == conf).order_by(GateRow.position))
-    return [_gate(row) for row in rows]
+def all_gates(session: Session, conf: str) -> tuple[Gate, ...]:
+    """Return the gates in order; kept in memory until the conference's revision grows."""
+    return _GATES.of(session, conf)
 
 
 def get_gate(session: Session, conf: str, gate_id: str) -> Gate:
     """Return one gate; raises NotFound."""
-    row = session.get(GateRow, (conf, gate_id))
-    if row is None:
+    found = next((gate for gate in all_gates(session, conf) if gate.id == gate_id), None)
+    if found is None:
         raise NotFound(msg("그런 출입구가 없습니다."), gate=gate_id)
-    return _gate(row)
+    return found
 
 
 def save_gate(session: Session, conf: str, gate: Gate) -> None:
     """Insert or update a gate."""
     session.merge(GateRow(conf=conf, id=gate.id, title=gate.title.as_doc(), position=gate.position))
     session.flush()
+    bump_revision(session, conf)
 
 
 def all_presences(session: Session, conf: str) -> dict[GuestId, Presence]:
@@ -116,6 +121,24 @@ def find_presence(session: Session, conf: str, guest_id: str) -> Presence | None
     return _presence(row) if row else None
 
 
+def guest_state(session: Session, conf: str, guest_id: str) -> tuple[Guest, Presence | None, bool]:
+    """Return a guest, where they are, and whether they have a badge that opens gates; raises NotFound."""
+    badge = sa.exists().where(
+        BadgeRow.conf == conf, BadgeRow.guest_id == GuestRow.id, BadgeRow.revoked_at.is_(None)
+    )
+    here = sa.and_(PresenceRow.conf == GuestRow.conf, PresenceRow.guest_id == GuestRow.id)
+    found = session.execute(
+        sa.select(GuestRow, PresenceRow, badge)
+        .join(PresenceRow, here, isouter=True)
+        .where(GuestRow.conf == conf, GuestRow.id == guest_id)
+    ).first()
+    if found is None:
+        raise NotFound(msg("명단에 없는 사람입니다."))
+    row, valid = found[0], bool(found[2])
+    presence: PresenceRow | None = found[1]
+    return guest_of(row, row.group), None if presence is None else _presence(presence), valid
+
+
 def presences_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[GuestId, Presence]:
     """Return where these guests are who ever came, by guest."""
     rows = session.scalars(
@@ -132,17 +155,16 @@ def save_presence(session: Session, conf: str, guest_id: GuestId, presence: Pres
         )
         session.expire_all()
         return
-    session.merge(
-        PresenceRow(
-            conf=conf,
-            guest_id=guest_id,
-            place=presence.place,
-            since=presence.since,
-            first_at=presence.first.at,
-            first_gate=presence.first.gate_id,
-        )
-    )
-    session.flush()
+    values = {
+        "place": presence.place,
+        "since": presence.since,
+        "first_at": presence.first.at,
+        "first_gate": presence.first.gate_id,
+    }
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(PresenceRow).values(conf=conf, guest_id=guest_id, **values)
+    session.execute(row.on_conflict_do_update(index_elements=["conf", "guest_id"], set_=values))
+    session.expire_all()
 
 
 def get_scan(session: Session, conf: str, scan_id: str) -> Scan:
@@ -163,18 +185,21 @@ def scans_of(session: Session, conf: str, guest_id: str) -> list[Scan]:
 
 def add_scan(session: Session, conf: str, scan: Scan) -> None:
     """Keep an answered scan; the conference's streams are locked, so the numbers have no rivals."""
-    last = session.scalar(sa.select(sa.func.max(ScanRow.number)).where(ScanRow.conf == conf)) or 0
+    last = sa.select(sa.func.coalesce(sa.func.max(ScanRow.number), 0)).where(ScanRow.conf == conf)
     session.add(
         ScanRow(
             conf=conf,
             id=scan.id,
-            number=last + 1,
+            number=last.scalar_subquery() + 1,
             guest_id=scan.guest_id,
             gate_id=scan.gate_id,
             direction=scan.direction,
             verdict=scan.verdict,
             forced=scan.forced,
-            scanned_at=scan.scanned_at,
+            counts=scan.counts,
+            happened_at=scan.happened_at,
+            claimed_at=scan.claimed_at,
+            doubted=scan.doubted,
             at=scan.at,
             by=scan.by,
             actor=scan.actor,
@@ -184,22 +209,32 @@ def add_scan(session: Session, conf: str, scan: Scan) -> None:
     session.flush()
 
 
-def mark_undone(session: Session, conf: str, scan: Scan) -> None:
-    """Write down that a scan no longer counts."""
-    session.get_one(ScanRow, (conf, scan.id)).undone_at = scan.undone_at
+def mark_undone(session: Session, conf: str, scan: Scan, with_it: Collection[ScanId], at: datetime) -> None:
+    """Write down that an admission was undone at `at`, and that it and the scans `with_it` no longer count."""
+    for row in session.scalars(sa.select(ScanRow).where(ScanRow.conf == conf, ScanRow.id.in_(with_it))):
+        row.counts = False
+    session.get_one(ScanRow, (conf, scan.id)).undone_at = at
     session.flush()
 
 
-def verdict_counts(session: Session, conf: str) -> dict[GateId, dict[str, int]]:
-    """Return how often each gate gave each answer, without what was undone."""
+def verdict_counts(session: Session, conf: str, gate_ids: Collection[GateId]) -> dict[GateId, dict[str, int]]:
+    """Return how often each of these gates gave each answer, without what was undone."""
     counts: dict[GateId, dict[str, int]] = {}
     for gate_id, verdict, count in session.execute(
         sa.select(ScanRow.gate_id, ScanRow.verdict, sa.func.count())
-        .where(ScanRow.conf == conf, ScanRow.gate_id.is_not(None), ScanRow.undone_at.is_(None))
+        .where(ScanRow.conf == conf, ScanRow.gate_id.in_(gate_ids), ScanRow.undone_at.is_(None))
         .group_by(ScanRow.gate_id, ScanRow.verdict)
     ):
         counts.setdefault(GateId(gate_id or ""), {})[verdict] = count
     return counts
+
+
+def _read_gates(session: Session, conf: str) -> tuple[Gate, ...]:
+    rows = session.scalars(sa.select(GateRow).where(GateRow.conf == conf).order_by(GateRow.position))
+    return tuple(_gate(row) for row in rows)
+
+
+_GATES = Kept(_read_gates)
 
 
 def _badge(row: BadgeRow) -> Badge:
@@ -232,7 +267,10 @@ def _scan(row: ScanRow) -> Scan:
         direction=Direction(row.direction),
         verdict=row.verdict,
         forced=row.forced,
-        scanned_at=row.scanned_at,
+        counts=row.counts,
+        happened_at=row.happened_at,
+        claimed_at=row.claimed_at,
+        doubted=Doubt(row.doubted) if row.doubted else None,
         at=row.at,
         by=row.by,
         actor=row.actor,

@@ -68,7 +68,11 @@ class PresenceRow(Base):
 
 
 class ScanRow(Base):
-    """One answered attempt to pass, refusals included; `number` counts them in the order of answering."""
+    """One answered attempt to pass, refusals included; `number` counts them in the order of answering.
+
+    `happened_at` is the time by which presence is folded, `counts` whether it is; `claimed_at` and `doubted` are the
+    device's time and why it was not used.
+    """
 
     __tablename__ = "scan"
     __table_args__ = (
@@ -87,7 +91,10 @@ class ScanRow(Base):
     direction: Mapped[str]
     verdict: Mapped[str]
     forced: Mapped[bool]
-    scanned_at: Mapped[datetime]
+    counts: Mapped[bool]
+    happened_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    doubted: Mapped[str | None]
     at: Mapped[datetime]
     by: Mapped[str]
     actor: Mapped[str]

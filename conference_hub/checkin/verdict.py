@@ -1,12 +1,14 @@
-"""What the gate answers, decided from what is known: the badge, the guest's presence, the opening hours."""
+"""What the gate answers, decided from what is known: the badge, where the guest was, the opening hours."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from conference_hub.checkin.model import Badge, Direction, Moment, Place, Presence
+from conference_hub.checkin import presence
+from conference_hub.checkin.model import Badge, Direction, Moment, Place, Presence, Scan
 from conference_hub.people.model import GuestId
 
 
@@ -18,17 +20,32 @@ class Doors:
     closes_at: datetime
 
     def open(self, at: datetime) -> bool:
-        """Tell whether check-in is open at `at`."""
+        """Return whether check-in is open at `at`."""
         return self.opens_at <= at <= self.closes_at
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """Somebody who stands at a gate, found by badge or by name; `badge` is None when found by name."""
+    """Somebody at a gate, found by badge or by name (`badge` is None).
+
+    `presence` is where they were at the time of the scan, `later` when they came in for the stay in the hall that this
+    scan belongs to although that admission lies after it; None for neither.
+    """
 
     guest_id: GuestId
     badge: Badge | None
     presence: Presence | None
+    later: Moment | None = None
+
+    @property
+    def in_hall(self) -> bool:
+        """Whether they were in the hall."""
+        return self.presence is not None and self.presence.place is Place.HALL
+
+    def revoked_at(self, at: datetime) -> datetime | None:
+        """Return when the badge was revoked, None when it was good at `at`."""
+        revoked = self.badge.revoked_at if self.badge else None
+        return revoked if revoked is not None and revoked <= at else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,19 +101,28 @@ class UnknownBadge:
     """No badge of this conference."""
 
 
+def known_at(
+    guest_id: GuestId, badge: Badge | None, scans: Collection[Scan], at: datetime, direction: Direction
+) -> Known:
+    """Return what was known of a guest at `at`, as all their earlier `scans` tell, in the order of answering."""
+    later = presence.stay_began_later(scans, at) if direction is Direction.IN else None
+    return Known(guest_id=guest_id, badge=badge, presence=presence.presence_at(scans, at), later=later)
+
+
 Verdict = Admitted | AlreadyInside | Left | NotInside | Revoked | WrongDay | UnknownBadge
 
 
 def judge(known: Known | None, doors: Doors, at: datetime, direction: Direction, *, force: bool) -> Verdict:
-    """Decide about somebody at a gate at `at`.
+    """Decide about somebody at a gate at `at`, when it happened.
 
-    `force` is staff's word: it lets in on a wrong day, and again somebody who is inside. It does not make a
-    revoked or unknown badge good.
+    `force` overrules: it lets in on a wrong day, and again somebody who is inside. It does not make a badge good that
+    is unknown or was revoked by then.
     """
     if known is None:
         return UnknownBadge()
-    if known.badge is not None and known.badge.revoked_at is not None:
-        return Revoked(guest_id=known.guest_id, revoked_at=known.badge.revoked_at)
+    revoked_at = known.revoked_at(at)
+    if revoked_at is not None:
+        return Revoked(guest_id=known.guest_id, revoked_at=revoked_at)
     match direction:
         case Direction.IN:
             return _judge_in(known, doors, at, force=force)
@@ -104,6 +130,16 @@ def judge(known: Known | None, doors: Doors, at: datetime, direction: Direction,
             return _judge_out(known)
         case _:
             assert_never(direction)
+
+
+def counts(known: Known | None, doors: Doors, at: datetime, direction: Direction, *, force: bool) -> bool:
+    """Return whether a scan says where the guest was, whatever it is answered: see `presence`.
+
+    Its answer depends on what is known when it arrives, this does not.
+    """
+    if known is None or known.revoked_at(at) is not None:
+        return False
+    return force or direction is Direction.OUT or doors.open(at)
 
 
 def code(verdict: Verdict) -> str:  # noqa: PLR0911 - one for each verdict
@@ -128,18 +164,18 @@ def code(verdict: Verdict) -> str:  # noqa: PLR0911 - one for each verdict
 
 
 def _judge_in(known: Known, doors: Doors, at: datetime, *, force: bool) -> Verdict:
-    presence = known.presence
-    inside = presence is not None and presence.place is Place.HALL
+    before = known.presence.first if known.presence else None
+    inside = known.in_hall or known.later is not None
+    first = before or known.later
     refused = inside or not doors.open(at)
-    if presence is not None and inside and not force:
-        return AlreadyInside(guest_id=known.guest_id, first=presence.first)
+    if first and inside and not force:
+        return AlreadyInside(guest_id=known.guest_id, first=first)
     if refused and not force:
         return WrongDay(guest_id=known.guest_id, doors=doors)
-    return Admitted(guest_id=known.guest_id, first=presence.first if presence else None, forced=refused)
+    return Admitted(guest_id=known.guest_id, first=before, forced=refused)
 
 
 def _judge_out(known: Known) -> Verdict:
-    presence = known.presence
-    if presence is None or presence.place is not Place.HALL:
+    if known.presence is None or not known.in_hall:
         return NotInside(guest_id=known.guest_id)
-    return Left(guest_id=known.guest_id, first=presence.first)
+    return Left(guest_id=known.guest_id, first=known.presence.first)

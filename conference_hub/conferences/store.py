@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import secrets
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.conferences.kept import Kept
 from conference_hub.conferences.model import Channel, Conference
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.entries import open_streams
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
 
+FIRST_REVISIONS = 2**30
+
 
 def find_conference(session: Session, slug: str) -> Conference | None:
     """Return the conference with this slug, or None."""
-    row = session.get(ConferenceRow, slug)
-    return _model(row) if row else None
+    return _CONFERENCE.of(session, slug)
 
 
 def get_conference(session: Session, slug: str) -> Conference:
@@ -34,7 +38,10 @@ def all_conferences(session: Session) -> list[Conference]:
 
 
 def add_conference(session: Session, conference: Conference) -> None:
-    """Add a conference with its empty streams."""
+    """Add a conference with its empty streams.
+
+    Its numbers start anywhere: an earlier conference of the same name may have left values in somebody's memory.
+    """
     session.add(
         ConferenceRow(
             slug=conference.slug,
@@ -49,11 +56,21 @@ def add_conference(session: Session, conference: Conference) -> None:
                 {"id": c.id, "kind": c.kind, "label": c.label.as_doc(), "url": c.url}
                 for c in conference.channels
             ],
+            revision=secrets.randbelow(FIRST_REVISIONS),
+            people_revision=secrets.randbelow(FIRST_REVISIONS),
         )
     )
     session.flush()
     open_streams(session, conference.slug)
     session.flush()
+
+
+def _find(session: Session, slug: str) -> Conference | None:
+    row = session.get(ConferenceRow, slug)
+    return _model(row) if row else None
+
+
+_CONFERENCE = Kept(_find)
 
 
 def _model(row: ConferenceRow) -> Conference:

@@ -81,7 +81,7 @@ def run_once(journal: Journal, conf: str, actor: Actor, command: Command) -> Doc
     """
     if not 1 <= len(command.id) <= MAX_COMMAND_ID:
         raise Invalid(msg("명령 번호(command_id)가 필요합니다."), field="command_id")
-    with journal.writing(conf, actor=actor, command_id=command.id) as write:
+    with journal.sharing(conf, actor=actor, command_id=command.id) as write:
         answer = _answer(write, command)
         rendered = command.render(write, answer["ok"]) if "ok" in answer else None
         refusal = None if rendered is not None else _refusal(write, answer["error"])

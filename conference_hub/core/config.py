@@ -45,7 +45,7 @@ class Settings:
 
     @property
     def secure(self) -> bool:
-        """Tell whether browsers reach the hub over HTTPS: decides the cookie's name, `Secure` and HSTS."""
+        """Return whether browsers reach the hub over HTTPS: decides the cookie's name, `Secure` and HSTS."""
         return self.public_url.startswith("https://")
 
     @property

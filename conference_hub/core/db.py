@@ -1,6 +1,7 @@
 """The database: engine, typed columns, `reading()` and `writing()`, the same on SQLite and PostgreSQL.
 
-SQLite has one writer: every `writing()` takes one in-process lock and then `BEGIN IMMEDIATE`. A file that another
+SQLite has one writer: every `writing()` waits for its turn in this process and then says `BEGIN IMMEDIATE`; those that
+come together by `sharing()` have one transaction and one commit (`core/batches.py`). A file that another
 process has locked is asked again and again, with pauses in which others are served: SQLite itself never waits, its wait
 would stop the event loop. Errors of the storage come out as Unavailable. Nothing slow (mail, HTTP, an emit) belongs
 inside a transaction.
@@ -9,7 +10,6 @@ inside a transaction.
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from conference_hub.core import outage
-from conference_hub.core.errors import Unavailable
+from conference_hub.core.batches import Batch, Notes, WriteQueue
 
 LOCK_WAIT_S = 2.0
 """How long a transaction asks for a database that another process has locked."""
@@ -87,18 +87,31 @@ class Base(DeclarativeBase):
     }
 
 
+def database_of(session: Session) -> Database:
+    """Return the database that opened a session."""
+    found: Database = session.info["database"]
+    return found
+
+
+def notes_of(session: Session) -> Notes:
+    """Return the notes of a session's transaction."""
+    found: Notes = session.info["notes"]
+    return found
+
+
 class Database:
-    """One engine and the two ways to use it."""
+    """One engine and the ways to use it. `memory` holds what was read from it and may be kept until it is closed."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.file = Path(self.url.database) if self.sqlite and self.url.database else None
         self._opened: tuple[int, int] | None = None
+        self.memory: dict[str, Any] = {}
         if self.file:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
-        self._write_lock = threading.Lock()
+        self._queues: dict[str, WriteQueue] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -107,7 +120,7 @@ class Database:
         Raises Unavailable when the storage does not work.
         """
         self._check_file()
-        with outage.reported(), Session(self.engine, expire_on_commit=False) as session:
+        with outage.reported(), self._session() as session:
             if not self.sqlite:
                 session.connection(
                     execution_options={
@@ -132,7 +145,7 @@ class Database:
         self._check_file()
         until = time.monotonic() + (LOCK_WAIT_S if wait_s is None else wait_s)
         turn = self._turn(QUEUE_WAIT_S if wait_s is None else wait_s)
-        with outage.reported(), turn, Session(self.engine, expire_on_commit=False) as session:
+        with outage.reported(), turn, self._session() as session:
             session.connection(execution_options={"hub_begin": "BEGIN IMMEDIATE", "hub_until": until})
             try:
                 yield session
@@ -142,17 +155,44 @@ class Database:
                 raise
 
     @contextmanager
+    def sharing(self, conf: str) -> Iterator[tuple[Batch, Session]]:
+        """Open a session in a transaction that others who write now may share; after the block it is committed.
+
+        When the block raises, only its own work is undone. Nothing long belongs here: those who share wait for all.
+        Raises Unavailable when the storage does not work.
+        """
+        self._check_file()
+        until = time.monotonic() + LOCK_WAIT_S
+        queue = self._queue("" if self.sqlite else conf)
+        with (
+            outage.reported(),
+            queue.sharing(QUEUE_WAIT_S, lambda: self._begun(until), {"database": self}) as found,
+        ):
+            yield found
+
+    def _begun(self, until: float) -> Connection:
+        connection = self.engine.connect().execution_options(hub_begin="BEGIN IMMEDIATE", hub_until=until)
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
     def _turn(self, wait_s: float) -> Iterator[None]:
         """Let one writer of this process after the other at an SQLite file; PostgreSQL orders them itself."""
         if not self.sqlite:
             yield
             return
-        if not self._write_lock.acquire(timeout=wait_s):
-            raise Unavailable(reason="locked")
-        try:
+        with self._queue("").alone(wait_s):
             yield
-        finally:
-            self._write_lock.release()
+
+    def _queue(self, name: str) -> WriteQueue:
+        return self._queues.setdefault(name, WriteQueue())
+
+    def _session(self) -> Session:
+        return Session(self.engine, expire_on_commit=False, info={"database": self, "notes": {}})
 
     def _check_file(self) -> None:
         """Refuse when the SQLite file is gone or another one: its open connections would write where nobody looks.
@@ -175,6 +215,7 @@ class Database:
     def close(self) -> None:
         """Close every pooled connection; what is opened afterwards may be another file."""
         self.engine.dispose()
+        self.memory.clear()
         self._opened = None
 
 

@@ -104,13 +104,3 @@ def since(session: Session, conf: str, stream: Stream, after: int, limit: int) -
         .limit(limit)
     )
     return [entry_of(row) for row in rows]
-
-
-def topics_since(session: Session, conf: str, stream: Stream, after: int) -> dict[str, int]:
-    """Return how many entries above `after` there are of each topic."""
-    rows = session.execute(
-        sa.select(JournalEntryRow.topic, sa.func.count())
-        .where(JournalEntryRow.conf == conf, JournalEntryRow.stream == stream, JournalEntryRow.seq > after)
-        .group_by(JournalEntryRow.topic)
-    )
-    return {row[0]: row[1] for row in rows}

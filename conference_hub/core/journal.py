@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from conference_hub.core.actor import Actor
@@ -88,8 +90,8 @@ class Write:
     def redact(self, stream: Stream, key: str) -> None:
         """Take document `key` out of every earlier entry of `stream`: a withdrawn name must not be replayed.
 
-        The entries stay, with their sequence numbers; the law "old snapshot + entries = fresh snapshot" holds when the
-        same transaction appends the document's present state.
+        The entries stay, with their sequence numbers; public ones lose their own fields too. The law "old snapshot +
+        entries = fresh snapshot" holds when the same transaction appends the document's present state.
         """
         self.flush()
         rows = self.session.scalars(
@@ -101,7 +103,8 @@ class Write:
         )
         for row in rows:
             if key in row.body["docs"]:
-                row.body = {"docs": {**row.body["docs"], key: None}, "redacted": True}
+                own = {} if stream is Stream.PUBLIC else row.body
+                row.body = {**own, "docs": {**row.body["docs"], key: None}, "redacted": True}
 
     def discard(self) -> None:
         """Forget what was appended: the transaction goes on without it, after a refusal."""
@@ -175,10 +178,28 @@ class Journal:
         with self.database.writing() as session:
             if found is not None:
                 found(session)
-            write = Write(session, conf, actor, self.now(), command_id, _locked_heads(session, conf))
+            heads = _locked_heads(session.connection(), conf)
+            write = Write(session, conf, actor, self.now(), command_id, heads)
             yield write
             write.flush()
         self._tell(conf, write.appended)
+
+    @contextmanager
+    def sharing(self, conf: str, *, actor: Actor, command_id: str | None = None) -> Iterator[Write]:
+        """Change one conference as `writing` does, in a transaction and a commit that others may share.
+
+        When the block raises, only its own work is undone. For what is short: those who share wait for all.
+        """
+        with self.database.sharing(conf) as (batch, session):
+            shared: dict[str, dict[str, int]] = batch.notes.setdefault("heads", {})
+            if conf not in shared:  # before the savepoint: undoing it would give the lock back
+                shared[conf] = _locked_heads(batch.connection, conf)
+            write = Write(session, conf, actor, self.now(), command_id, dict(shared[conf]))
+            yield write
+            session.flush()
+            write.flush()
+            shared[conf] = write.heads
+            batch.after_commit.append(partial(self._tell, conf, write.appended))
 
     def _tell(self, conf: str, entries: list[Entry]) -> None:
         if not entries:
@@ -190,8 +211,8 @@ class Journal:
                 log.exception("journal listener failed; readers catch up from the journal")
 
 
-def _locked_heads(session: Session, conf: str) -> dict[str, int]:
-    rows = session.execute(
+def _locked_heads(connection: Connection, conf: str) -> dict[str, int]:
+    rows = connection.execute(
         sa.select(JournalStreamRow.name, JournalStreamRow.last_seq)
         .where(JournalStreamRow.conf == conf)
         .order_by(JournalStreamRow.name)

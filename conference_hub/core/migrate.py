@@ -46,7 +46,7 @@ def knows(revision: str) -> bool:
 
 
 def at_head(database: Database) -> bool:
-    """Tell whether the schema is the newest one this code knows."""
+    """Return whether the schema is the newest one this code knows."""
     with database.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     return current == ScriptDirectory.from_config(_config(None)).get_current_head()

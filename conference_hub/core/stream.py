@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
 Doc = dict[str, Any]
-Docs = dict[str, Doc | None]
+Docs = dict[str, Mapping[str, Any] | None]
+"""Documents by key, None for one that is gone; the features declare their shapes as TypedDicts."""
 
 
 class Stream(StrEnum):

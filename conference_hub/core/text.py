@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from typing_extensions import TypedDict
+
+
+class TextDoc(TypedDict):
+    """A text as it is sent, in both languages."""
+
+    ko: str
+    en: str
+
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
@@ -20,7 +29,7 @@ class Text:
             return cls(ko=value, en=value)
         return cls(ko=value["ko"], en=value.get("en") or value["ko"])
 
-    def as_doc(self) -> dict[str, str]:
+    def as_doc(self) -> TextDoc:
         """Render as a JSON document."""
         return {"ko": self.ko, "en": self.en}
 

@@ -1,4 +1,8 @@
-"""One conference as JSON: every row that belongs to it, without the secrets that stand for people."""
+"""One conference as JSON: every row that belongs to it, without the secrets that stand for people.
+
+Stored answers and the steps of undo serve the running hub only and are left out. Entries of the journal say what
+happened and by whom, without documents: those are rendered from the rows, and a copy could hold a withdrawn name.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from conference_hub.core.now import iso
 from conference_hub.data.schema import ALL_TABLES
 
 SECRET_TABLES = frozenset({"sign_in_link", "machine_token", "session_grant", "badge", "personal_calendar"})
+RUNNING_TABLES = frozenset({"command", "run_step"})
 FORMAT = 1
 
 
@@ -22,8 +27,10 @@ def conference_as_json(session: Session, conf: str) -> dict[str, Any]:
             _plain(row) for row in session.execute(sa.select(table).where(table.c.conf == conf)).mappings()
         ]
         for table in ALL_TABLES
-        if "conf" in table.c and table.name not in SECRET_TABLES
+        if "conf" in table.c and table.name not in SECRET_TABLES | RUNNING_TABLES
     }
+    for entry in tables["journal_entry"]:
+        entry["body"] = {name: value for name, value in entry["body"].items() if name != "docs"}
     conference = next(table for table in ALL_TABLES if table.name == "conference")
     row = session.execute(sa.select(conference).where(conference.c.slug == conf)).mappings().one()
     return {"format": FORMAT, "conference": _plain(row), "tables": tables}

@@ -15,18 +15,21 @@ from conference_hub.access.commands import answer_command
 from conference_hub.access.middleware import actor, conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.calendars.answers import calendar_answer
+from conference_hub.calendars.answers import conditional
 from conference_hub.calendars.build import CalendarOwner
+from conference_hub.conferences.kept import revisions
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Forbidden, Invalid, NotFound, msg
 from conference_hub.core.text import Text
 from conference_hub.followup import actions, store
 from conference_hub.followup.calendar import feed_calendar, session_calendar
+from conference_hub.followup.documents import ChangedDoc
 from conference_hub.followup.requests import Cancel, Reschedule
+from conference_hub.web.describing import SEEN_CODES, answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
 from conference_hub.web.limits import GUEST_POST, guest, limiter
-from conference_hub.web.requests import parsed
+from conference_hub.web.requests import takes
 
 followup_bp = Blueprint("followup", __name__)
 
@@ -71,10 +74,11 @@ def sign_up(conf: str, session_id: str) -> ResponseReturnValue:
 
 @followup_bp.post("/api/v1/c/<conf>/follow-up/<session_id>/reschedule")
 @allow(Role.ORGANISER)
-def reschedule(conf: str, session_id: str) -> ResponseReturnValue:
+@answers(ChangedDoc, refusals=(*SEEN_CODES, "cancelled", "already_over"))
+@takes(Reschedule)
+def reschedule(body: Reschedule, conf: str, session_id: str) -> ResponseReturnValue:
     """Move a session to `starts_at`–`ends_at` (RFC 3339 with offset)."""
     del conf
-    body = parsed(Reschedule)
     return answer_command(
         body,
         f"follow-up/{session_id}/reschedule",
@@ -84,10 +88,11 @@ def reschedule(conf: str, session_id: str) -> ResponseReturnValue:
 
 @followup_bp.post("/api/v1/c/<conf>/follow-up/<session_id>/cancel")
 @allow(Role.ORGANISER)
-def cancel(conf: str, session_id: str) -> ResponseReturnValue:
+@answers(ChangedDoc, refusals=(*SEEN_CODES, "already_over"))
+@takes(Cancel)
+def cancel(body: Cancel, conf: str, session_id: str) -> ResponseReturnValue:
     """Call a session off."""
     del conf
-    body = parsed(Cancel)
     return answer_command(
         body,
         f"follow-up/{session_id}/cancel",
@@ -100,8 +105,14 @@ def cancel(conf: str, session_id: str) -> ResponseReturnValue:
 def feed(conf: str) -> ResponseReturnValue:
     """Give out all sessions as a calendar to subscribe to."""
     with current_hub().database.reading() as db:
-        sessions = store.all_sessions(db, conf)
-    return calendar_answer(feed_calendar(_owner(), sessions, language(), FEED_NAME.in_language(language())))
+        revision = revisions(db, conf)
+
+    def render() -> bytes:
+        with current_hub().database.reading() as db:
+            sessions = store.all_sessions(db, conf)
+        return feed_calendar(_owner(), sessions, language(), FEED_NAME.in_language(language()))
+
+    return conditional(["follow-up", conf, revision and revision.revision], render)
 
 
 @followup_bp.get("/c/<conf>/follow-up/<session_id>.ics")
@@ -110,7 +121,11 @@ def one_session(conf: str, session_id: str) -> ResponseReturnValue:
     """Give out one session as a calendar entry to import."""
     with current_hub().database.reading() as db:
         online = store.get_session(db, conf, session_id)
-    answer = calendar_answer(session_calendar(_owner(), online, language()))
+        revision = revisions(db, conf)
+    answer = conditional(
+        ["session", conf, session_id, revision and revision.revision],
+        lambda: session_calendar(_owner(), online, language()),
+    )
     answer.headers["Content-Disposition"] = f'attachment; filename="{session_id}.ics"'
     return answer
 
@@ -125,13 +140,17 @@ def my_feed(token: str) -> ResponseReturnValue:
         if owner is None:
             raise NotFound(msg("그런 달력이 없습니다."))
         conf, guest_id = owner
-        sessions = store.sessions_of_guest(db, conf, guest_id)
-        publisher = CalendarOwner.of(get_conference(db, conf), hub.settings.public_url)
-    answer = calendar_answer(
-        feed_calendar(publisher, sessions, language(), MY_FEED_NAME.in_language(language()))
-    )
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+        mine = store.session_ids_of_guest(db, conf, guest_id)
+        revision = revisions(db, conf)
+
+    def render() -> bytes:
+        with hub.database.reading() as db:
+            sessions = store.sessions_of_guest(db, conf, guest_id)
+            publisher = CalendarOwner.of(get_conference(db, conf), hub.settings.public_url)
+        return feed_calendar(publisher, sessions, language(), MY_FEED_NAME.in_language(language()))
+
+    parts = ["personal", conf, guest_id, revision and revision.revision, mine]
+    return conditional(parts, render, shared=False)
 
 
 def my_feed_url(token: str) -> str:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.access.model import new_secret
+from conference_hub.conferences.kept import bump_revision
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
@@ -43,7 +44,7 @@ def get_session(session: Session, conf: str, session_id: str) -> OnlineSession:
 
 
 def save_session(session: Session, online: OnlineSession) -> None:
-    """Insert or update an online session."""
+    """Insert or update an online session, and count the change for what is kept in memory."""
     session.merge(
         OnlineSessionRow(
             conf=online.conf,
@@ -60,7 +61,7 @@ def save_session(session: Session, online: OnlineSession) -> None:
             capacity=online.capacity,
         )
     )
-    session.flush()
+    bump_revision(session, online.conf)
 
 
 def sign_ups(session: Session, conf: str, session_id: str) -> list[SignUp]:
@@ -75,12 +76,18 @@ def sign_ups(session: Session, conf: str, session_id: str) -> list[SignUp]:
 
 def sessions_of_guest(session: Session, conf: str, guest_id: str) -> list[OnlineSession]:
     """Return the sessions a guest signed up for, in the order of their start."""
-    mine = set(
-        session.scalars(
-            sa.select(SignUpRow.session_id).where(SignUpRow.conf == conf, SignUpRow.guest_id == guest_id)
-        )
-    )
+    mine = set(session_ids_of_guest(session, conf, guest_id))
     return [online for online in all_sessions(session, conf) if online.id in mine]
+
+
+def session_ids_of_guest(session: Session, conf: str, guest_id: str) -> list[SessionId]:
+    """Return the ids of the sessions a guest signed up for, sorted."""
+    found = session.scalars(
+        sa.select(SignUpRow.session_id)
+        .where(SignUpRow.conf == conf, SignUpRow.guest_id == guest_id)
+        .order_by(SignUpRow.session_id)
+    )
+    return [SessionId(session_id) for session_id in found]
 
 
 def save_sign_up(session: Session, conf: str, sign_up: SignUp) -> None:

@@ -28,7 +28,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 BACKLOG = 4096
-"""Connections the kernel keeps while the server is busy: a herd of thousands comes back after a restart."""
+"""Connections the kernel keeps while the server is busy: thousands of browsers come back at once after a restart."""
 DATABASE_WAIT_S = 12.0
 """How long a PostgreSQL server may be silent; its own limit of a statement is ten seconds."""
 
@@ -40,7 +40,7 @@ def patch() -> None:
 
 
 def patched() -> bool:
-    """Tell whether this process is cooperative (the server) or plain (tests, some scripts)."""
+    """Return whether this process is cooperative (the server) or plain (tests, some scripts)."""
     return bool(eventlet.patcher.is_monkey_patched("socket"))
 
 

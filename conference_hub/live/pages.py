@@ -38,7 +38,7 @@ def overview(conf: str) -> ResponseReturnValue:
         parts = programme(agenda.all_segments(db, conf), lanes, agenda.all_cues(db, conf))
         sessions = followup.all_sessions(db, conf)
     return render_template(
-        "conference/overview.html",
+        "conferences/overview.html",
         parts=parts,
         sessions=sessions,
         calendar_url=f"{current_hub().settings.public_url}/c/{conf}/agenda.ics",

@@ -12,25 +12,29 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from conference_hub.access.middleware import viewer, viewer_of_request
 from conference_hub.access.model import STREAM_ROLES, Role
 from conference_hub.access.policy import allow, check, without_viewer
-from conference_hub.core.errors import Invalid, Unavailable, msg
+from conference_hub.core.errors import Unavailable
 from conference_hub.core.stream import Stream
 from conference_hub.live.health import reasons_against
+from conference_hub.live.requests import StateQuery
+from conference_hub.live.shapes import StateDoc
 from conference_hub.live.state import current_live
 from conference_hub.web import metrics
+from conference_hub.web.describing import answers
 from conference_hub.web.hub import current_hub
+from conference_hub.web.requests import takes
 
 live_bp = Blueprint("live", __name__)
-
-MAX_DIGITS = 15
 
 
 @live_bp.get("/api/v1/c/<conf>/state")
 @allow(Role.PUBLIC)
-def state(conf: str) -> ResponseReturnValue:
-    """Doc what one audience may know; `after` asks for what came since. The stream decides who may ask."""
-    stream, after = _asked_stream(), _asked_after()
+@answers(StateDoc, sometimes_forbidden=True)
+@takes(StateQuery)
+def state(query: StateQuery, conf: str) -> ResponseReturnValue:
+    """Return what one audience may know; with `after` what came since. The stream decides who may ask."""
+    stream = query.stream
     check(viewer(), conf, STREAM_ROLES[stream])
-    found = current_live().states.answer((conf, stream), after)
+    found = current_live().states.answer((conf, stream), query.after)
     response = Response(found.as_json(current_hub().now()), mimetype="application/json")
     if stream is not Stream.PUBLIC:
         response.headers["Cache-Control"] = "no-store"
@@ -45,7 +49,7 @@ def state(conf: str) -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 @without_viewer
 def healthz() -> ResponseReturnValue:
-    """Doc as long as the process does anything at all."""
+    """Answer as long as the process does anything at all."""
     return jsonify({"status": "ok"})
 
 
@@ -53,7 +57,7 @@ def healthz() -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 @without_viewer
 def readyz() -> ResponseReturnValue:
-    """Doc 200 when the process can do its work, else 503 with the reasons."""
+    """Answer 200 when the process can do its work, else 503 with the reasons."""
     live = current_live()
     reasons = reasons_against(current_hub(), live.relay, live.storage)
     answer = jsonify({"status": "not_ready" if reasons else "ready", "reasons": reasons})
@@ -65,7 +69,7 @@ def readyz() -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 @without_viewer
 def metrics_page() -> ResponseReturnValue:
-    """Doc the figures for Prometheus: to this machine itself, else to operators and organisers.
+    """Answer with the figures for Prometheus: to this machine itself, else to operators and organisers.
 
     Without the database `hub_outbox_depth` keeps its last value.
     """
@@ -79,24 +83,8 @@ def metrics_page() -> ResponseReturnValue:
     return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 
-def _asked_stream() -> Stream:
-    try:
-        return Stream(request.args.get("stream", Stream.PUBLIC))
-    except ValueError as error:
-        raise Invalid(msg("그런 스트림이 없습니다."), field="stream") from error
-
-
-def _asked_after() -> int | None:
-    text = request.args.get("after")
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS):
-        raise Invalid(msg("after는 0 이상의 정수여야 합니다."), field="after")
-    return int(text)
-
-
 def _asked_from_here() -> bool:
-    """Tell whether the request comes from this machine and was not passed on by a proxy."""
+    """Return whether the request comes from this machine and was not passed on by a proxy."""
     address = request.remote_addr
     return (
         address is not None and ip_address(address).is_loopback and "X-Forwarded-For" not in request.headers

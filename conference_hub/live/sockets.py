@@ -126,7 +126,7 @@ def parse_subscription(auth: object) -> Subscription:
 
 
 def _from_own_page() -> bool:
-    """Tell whether a browser says that the hub's own page opened the connection.
+    """Return whether a browser says that the hub's own page opened the connection.
 
     A foreign Origin never comes so far. Long polling from the own page sends no Origin; there the browser's
     own `Sec-Fetch-Site` says it. What says neither is no page of ours.

@@ -46,7 +46,7 @@ class WebServer:
 
     @property
     def accepting(self) -> bool:
-        """Tell whether new connections are taken: not after `stop_accepting`, nor when the listener broke."""
+        """Return whether new connections are taken: not after `stop_accepting`, nor when the listener broke."""
         return not self._acceptor.dead
 
     def stop_accepting(self) -> None:

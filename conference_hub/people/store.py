@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.conferences.kept import bump_people
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
 from conference_hub.people.model import Group, Guest, GuestId, Mode
@@ -23,13 +24,13 @@ def each_guest(session: Session, conf: str) -> Iterator[Guest]:
     """Give out the guest list, by id, as it is read: nothing waits for the whole of it."""
     table = GuestRow.__table__
     rows = session.execute(sa.select(table).where(table.c.conf == conf).order_by(table.c.id))
-    return (_guest(row, row.guest_group) for row in rows)
+    return (guest_of(row, row.guest_group) for row in rows)
 
 
 def find_guest(session: Session, conf: str, guest_id: str) -> Guest | None:
     """Return one guest, or None."""
     row = session.get(GuestRow, (conf, guest_id))
-    return _guest(row, row.group) if row else None
+    return guest_of(row, row.group) if row else None
 
 
 def get_guest(session: Session, conf: str, guest_id: str) -> Guest:
@@ -45,6 +46,7 @@ def save_guests(session: Session, conf: str, guests: Iterable[Guest]) -> None:
     for guest in guests:
         session.merge(_row(conf, guest))
     session.flush()
+    bump_people(session, conf)
 
 
 def _row(conf: str, guest: Guest) -> GuestRow:
@@ -62,7 +64,8 @@ def _row(conf: str, guest: Guest) -> GuestRow:
     )
 
 
-def _guest(row: Any, group: str) -> Guest:
+def guest_of(row: Any, group: str) -> Guest:
+    """Return the guest that a row holds; `group` stands apart, its column is named otherwise in tables and rows."""
     return Guest(
         id=GuestId(row.id),
         name=row.name,

@@ -1,8 +1,7 @@
-"""What every answer has in common: security headers with a nonce, errors in the reader's language, JSON bodies."""
+"""What every answer has in common: security headers with a nonce, errors in the reader's language."""
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from flask import (
     Flask,
     Response,
+    current_app,
     g,
     get_flashed_messages,
     jsonify,
@@ -30,13 +30,11 @@ from werkzeug.exceptions import HTTPException
 from conference_hub.core.config import Settings
 from conference_hub.core.errors import HubError, Invalid, NotFound, TooMany, Unavailable, msg
 from conference_hub.web import bodies
+from conference_hub.web.describing import answers_of
 from conference_hub.web.i18n import translate_message
+from conference_hub.web.requests import unkept
 
 API_PREFIX = "/api/"
-MAX_WHOLE = 2**53 - 1
-"""The largest whole number that every reader of JSON holds."""
-UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
-"""What no database keeps in a text: U+0000 and halves of surrogate pairs."""
 PRIVATE_TYPES = frozenset({"text/html", "application/json"})
 """Kept by nobody unless the view says otherwise."""
 
@@ -58,7 +56,7 @@ def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> 
 
 def _refuse_unkept() -> None:
     """Refuse an address or a form with U+0000 before anything looks it up."""
-    if any(UNKEPT.search(text) for text in (request.path, *request.values.values())):
+    if unkept((request.path, *request.values.values())):
         raise Invalid(msg("보이지 않는 문자가 들어 있습니다."), code="unprintable")
 
 
@@ -68,39 +66,6 @@ def csp_nonce() -> str:
         g.csp_nonce = secrets.token_urlsafe(16)
     nonce: str = g.csp_nonce
     return nonce
-
-
-def json_body() -> dict[str, Any]:
-    """Return the request's JSON object; raises Invalid when it is anything else."""
-    body = bodies.parsed_json()
-    if not isinstance(body, dict):
-        raise Invalid(msg("요청은 JSON 객체여야 합니다."), field="body")
-    return body
-
-
-def text_field(body: dict[str, Any], name: str, *, max_length: int = 200) -> str:
-    """Return a non-empty string field of a JSON body; raises Invalid that names it."""
-    value = body.get(name)
-    if not isinstance(value, str) or not 1 <= len(value.strip()) <= max_length:
-        raise Invalid(msg("값이 필요합니다: %(field)s (1~%(max)d자)"), field=name, max=max_length)
-    if UNKEPT.search(value):
-        raise Invalid(msg("보이지 않는 문자가 들어 있습니다."), code="unprintable", field=name)
-    return value.strip()
-
-
-def optional_text(body: dict[str, Any], name: str, *, max_length: int = 200) -> str | None:
-    """Return a string field, or None when it is absent or null; raises Invalid when it is something else."""
-    return None if body.get(name) is None else text_field(body, name, max_length=max_length)
-
-
-def optional_int(body: dict[str, Any], name: str) -> int | None:
-    """Return a whole-number field, or None when it is absent or null; raises Invalid when it is something else."""
-    value = body.get(name)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MAX_WHOLE:
-        raise Invalid(msg("정수여야 합니다: %(field)s"), field=name)
-    return value
 
 
 def streamed(template: str, **context: Any) -> Response:
@@ -114,8 +79,10 @@ def streamed(template: str, **context: Any) -> Response:
 
 
 def wants_json() -> bool:
-    """Tell whether the sender is a script rather than a person at a page."""
-    return request.path.startswith(API_PREFIX) or request.accept_mimetypes.best == "application/json"
+    """Return whether the sender is a script rather than a person at a page."""
+    if request.path.startswith(API_PREFIX) or request.accept_mimetypes.best == "application/json":
+        return True
+    return answers_of(current_app.view_functions.get(request.endpoint or "")) is not None
 
 
 def answer_refusal(error: HubError) -> ResponseReturnValue:
@@ -125,7 +92,7 @@ def answer_refusal(error: HubError) -> ResponseReturnValue:
         return jsonify({"error": {"code": error.code, "message": message, **error.detail}}), error.status
     if error.code == "not_signed_in" and request.method == "GET":
         return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))
-    return render_template("error.html", message=message, status=error.status), error.status
+    return render_template("web/error.html", message=message, status=error.status), error.status
 
 
 def _unavailable(error: Unavailable) -> ResponseReturnValue:

@@ -1,13 +1,17 @@
-"""Static files under content-hashed URLs that browsers may keep for a year, and the import map that names them."""
+"""Static files under content-hashed URLs that browsers may keep for a year, and the import map that names them.
+
+Both are made once in each process: after an update the hub is started anew. In the debug mode of Flask files are
+looked at again in each request.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, current_app, request, url_for
 
 from conference_hub.core.files import STATIC
 from conference_hub.web.i18n import LANGUAGES, browser_messages, language
@@ -35,11 +39,12 @@ def install(app: Flask) -> None:
 
 def static_url(name: str) -> str:
     """Return the URL of a file under `static/`, with its content hash."""
-    return url_for(
-        "static",
-        filename=name,
-        v=_hash_of(STATIC / name, (STATIC / name).stat().st_mtime_ns),
-    )
+    return _static_url(name, request.script_root, _changed_ns(name))
+
+
+@cache
+def _static_url(name: str, _root: str, _changed_ns: int) -> str:
+    return url_for("static", filename=name, v=_hash_of(STATIC / name))
 
 
 def vendor_url(package: str, name: str) -> str:
@@ -53,11 +58,20 @@ def vendor_url(package: str, name: str) -> str:
 
 def import_map() -> str:
     """Return the import map (JSON): `#hub/…` modules, the messages of this language, and socket.io-client."""
+    return _made_import_map() if current_app.debug else _import_map(language(), request.script_root)
+
+
+@cache
+def _import_map(_language: str, _root: str) -> str:
+    return _made_import_map()
+
+
+def _made_import_map() -> str:
     imports = {
         f"#hub/{path.relative_to(STATIC / 'js').as_posix()}": static_url(path.relative_to(STATIC).as_posix())
         for path in sorted((STATIC / "js").rglob("*.js"))
     }
-    imports["#hub/messages.js"] = messages_url(language())
+    imports["#hub/web/messages.js"] = messages_url(language())
     imports["barcode-detector/ponyfill"] = vendor_url("barcode-detector", "ponyfill.js")
     imports["socket.io-client"] = vendor_url("socket.io-client", "socket.io.esm.min.js")
     return json.dumps({"imports": imports})
@@ -65,6 +79,11 @@ def import_map() -> str:
 
 def messages_url(lang: str) -> str:
     """Return the URL of the browser's message catalogue for `lang`."""
+    return _messages_url(lang, request.script_root)
+
+
+@cache
+def _messages_url(lang: str, _root: str) -> str:
     digest = hashlib.sha256(browser_messages(lang).encode()).hexdigest()[:HASH_LENGTH]
     return url_for("browser_messages", lang=lang, v=digest)
 
@@ -76,12 +95,15 @@ def browser_messages_module(lang: str) -> Response:
     return Response(browser_messages(lang), mimetype="text/javascript")
 
 
-@lru_cache(maxsize=1024)
-def _hash_of(path: Path, _changed_ns: int) -> str:
+def _changed_ns(name: str) -> int:
+    return (STATIC / name).stat().st_mtime_ns if current_app.debug else 0
+
+
+def _hash_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:HASH_LENGTH]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _vendor() -> dict[str, str]:
     manifest = STATIC / "vendor" / "manifest.json"
     if not manifest.exists():

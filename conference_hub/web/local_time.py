@@ -1,6 +1,6 @@
 """Instants as people read them, in the event's zone: always with 24 hours, in Korean or English.
 
-`static/js/time.js` writes the same forms in the browser.
+`static/js/web/time.js` writes the same forms in the browser.
 """
 
 from __future__ import annotations

@@ -1,80 +1,84 @@
-"""Bodies of requests as typed values: one model for each command, validated in one place (pydantic).
+"""Requests as typed values: one model for each command, form and query, validated in one place (pydantic).
 
-A model names its fields, their bounds and what they mean; `/api/openapi.json` is made of the same models. A body that
-does not fit is answered 422 with the first field that is wrong, in the reader's language.
+A model names its fields, their bounds and what they mean. A view declares what it takes (`@takes(Model)`) and gets it
+as its first argument; `/api/openapi.json` is made of the same declarations. A request that does not fit is answered 422
+with the first field that is wrong, in the reader's language.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from flask import request
+from pydantic import BaseModel, ConfigDict
 from pydantic import ValidationError as Faults
-from pydantic_core import ErrorDetails, PydanticCustomError
 
 from conference_hub.core.errors import Invalid, msg
-from conference_hub.core.now import parse_iso
 from conference_hub.web import bodies
+from conference_hub.web.faults import invalid
+from conference_hub.web.fields import CommandId, Digits, Flag, Instant, Line, Seen, Whole, fault, text
 
-MAX_WHOLE = 2**53 - 1
-"""The largest whole number that every reader of JSON holds."""
+__all__ = [
+    "Body",
+    "CommandBody",
+    "CommandId",
+    "Digits",
+    "Flag",
+    "Form",
+    "Instant",
+    "Line",
+    "Query",
+    "Seen",
+    "Whole",
+    "fault",
+    "taken_by",
+    "takes",
+    "text",
+]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TAKES_ATTRIBUTE = "hub_takes"
+CSRF_FIELD = "csrf_token"
 UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
 """What no database keeps in a text: U+0000 and halves of surrogate pairs."""
 
 
-def _kept(text: str) -> str:
-    if UNKEPT.search(text):
-        raise PydanticCustomError("unprintable", "characters that cannot be stored")
-    return text
+class Request(BaseModel):
+    """What somebody sends, wherever it stands in the request."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
 
 
-def _instant(value: object) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    try:
-        return parse_iso(value if isinstance(value, str) else "")
-    except ValueError as error:
-        raise PydanticCustomError("instant", "not an instant with an offset (RFC 3339)") from error
+class Body(Request):
+    """A JSON object; a field that is not declared is refused by its name."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
-def text(longest: int) -> Any:
-    """Return the type of a text of 1 to `longest` characters, without spaces around it."""
-    limits = StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=longest)
-    return Annotated[str, BeforeValidator(lambda v: _kept(v) if isinstance(v, str) else v), limits]
+class Form(Request):
+    """What a page's form sends; a field that is not declared is refused by its name, the form token aside."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
-Line = Annotated[
-    str,
-    AfterValidator(_kept),
-    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200),
-]
-"""A text of 1 to 200 characters."""
-CommandId = Annotated[
-    str,
-    AfterValidator(_kept),
-    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=80),
-]
-Whole = Annotated[int, Field(strict=True, ge=-MAX_WHOLE, le=MAX_WHOLE)]
-Seen = Annotated[int, Field(strict=True, ge=0, le=MAX_WHOLE)]
-"""The last sequence number of the operator stream that the sender knew."""
-Flag = Annotated[bool, Field(strict=True)]
-Instant = Annotated[datetime, BeforeValidator(_instant)]
-"""An instant with an offset (RFC 3339); aware UTC inside."""
-
-
-class Body(BaseModel):
-    """A JSON object that somebody sends; a field that is not declared is refused by its name."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class Query(Request):
+    """What stands behind the `?` of an address; what is not declared is ignored (`lang`, what caches and mails add)."""
 
 
 class CommandBody(Body):
     """A command: `command_id` names it, `seen` is what its sender knew."""
 
     command_id: CommandId
+    """Names the command: sent again, it gets the first answer."""
     seen: Seen | None = None
+    """The last sequence number of the operator stream that the sender knew; without it nothing is stale."""
 
     @property
     def id(self) -> str:
@@ -87,44 +91,102 @@ class CommandBody(Body):
         return sent if isinstance(sent, dict) else {}
 
 
-B = TypeVar("B", bound=Body)
+R = TypeVar("R", bound=Request)
 
 
-def parsed(model: type[B]) -> B:
-    """Return the running request's JSON body as `model`; raises Invalid that names the first wrong field."""
+class Place(Enum):
+    """Where in a request the values stand."""
+
+    JSON = "json"
+    FORM = "form"
+    QUERY = "query"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What a view takes, and from where."""
+
+    model: type[Request]
+    place: Place
+
+
+def takes(model: type[R]) -> Callable[[Callable[Concatenate[R, P], T]], Callable[P, T]]:
+    """Declare what a view takes: it is called with the request as `model`, before its other arguments.
+
+    A `Body` stands in the JSON body, a `Form` in the form, a `Query` in the address. The view is not called when the
+    request does not fit: Invalid names the first wrong field.
+    """
+    taken = Taken(model=model, place=_place_of(model))
+
+    def mark(view: Callable[Concatenate[R, P], T]) -> Callable[P, T]:
+        @wraps(view)
+        def read_and_call(*args: P.args, **kwargs: P.kwargs) -> T:
+            return view(_read(model, taken.place), *args, **kwargs)
+
+        setattr(read_and_call, TAKES_ATTRIBUTE, taken)
+        return read_and_call
+
+    return mark
+
+
+def taken_by(view: Callable[..., object]) -> Taken | None:
+    """Return what a view declared, or None when it takes nothing but its address."""
+    return cast("Taken | None", getattr(view, TAKES_ATTRIBUTE, None))
+
+
+def unkept(texts: Iterable[str]) -> bool:
+    """Return whether one of the texts holds what no database keeps."""
+    return any(UNKEPT.search(text) for text in texts)
+
+
+def _place_of(model: type[Request]) -> Place:
+    if issubclass(model, Form):
+        return Place.FORM
+    return Place.QUERY if issubclass(model, Query) else Place.JSON
+
+
+def _read(model: type[R], place: Place) -> R:
+    try:
+        return model.model_validate(READERS[place]())
+    except Faults as faults:
+        raise invalid(faults.errors(include_url=False, include_input=False)[0]) from None
+
+
+def _json() -> dict[str, Any]:
     body = bodies.parsed_json()
     if not isinstance(body, dict):
         raise Invalid(msg("요청은 JSON 객체여야 합니다."), field="body")
-    try:
-        return model.model_validate(body)
-    except Faults as faults:
-        raise _invalid(faults.errors(include_url=False, include_input=False)[0]) from None
+    if unkept(body):
+        raise Invalid(msg("보이지 않는 문자가 들어 있습니다."), code="unprintable", field="body")
+    for name, value in body.items():
+        if unkept(_texts(value)):
+            raise Invalid(msg("보이지 않는 문자가 들어 있습니다."), code="unprintable", field=name)
+    return body
 
 
-def _invalid(fault: ErrorDetails) -> Invalid:
-    context = fault.get("ctx") or {}
-    field = ".".join(str(part) for part in fault["loc"]) or context.get("field", "body")
-    limits = {name: value for name, value in context.items() if name in LIMITS}
-    code, sentence = SENTENCES.get(fault["type"], ("invalid", msg("쓸 수 없는 값입니다: %(field)s")))
-    return Invalid(sentence, code=code, field=field, **limits)
+def _form() -> dict[str, str]:
+    return {name: value for name, value in request.form.items() if name != CSRF_FIELD}
 
 
-LIMITS = frozenset({"max_length", "min_length", "ge", "le", "gt", "lt", "expected"})
-SENTENCES = {
-    "missing": ("invalid", msg("값이 필요합니다: %(field)s")),
-    "extra_forbidden": ("unknown_field", msg("알 수 없는 항목입니다: %(field)s")),
-    "string_type": ("invalid", msg("글자여야 합니다: %(field)s")),
-    "string_too_short": ("invalid", msg("값이 필요합니다: %(field)s")),
-    "string_too_long": ("invalid", msg("너무 깁니다: %(field)s (%(max_length)d자까지)")),
-    "int_type": ("invalid", msg("정수여야 합니다: %(field)s")),
-    "int_from_float": ("invalid", msg("정수여야 합니다: %(field)s")),
-    "bool_type": ("invalid", msg("참(true) 또는 거짓(false)이어야 합니다: %(field)s")),
-    "greater_than_equal": ("invalid", msg("%(ge)s 이상이어야 합니다: %(field)s")),
-    "less_than_equal": ("invalid", msg("%(le)s 이하여야 합니다: %(field)s")),
-    "enum": ("invalid", msg("알 수 없는 값입니다: %(field)s")),
-    "literal_error": ("invalid", msg("알 수 없는 값입니다: %(field)s")),
-    "instant": ("invalid", msg("시각은 2026-12-07T14:00:00+09:00 처럼 적어 주세요: %(field)s")),
-    "zero": ("invalid", msg("0이 아니어야 합니다: %(field)s")),
-    "token_or_guest": ("invalid", msg("명찰 코드(token)와 참석자(guest) 가운데 하나만 보내 주세요.")),
-    "unprintable": ("unprintable", msg("보이지 않는 문자가 들어 있습니다.")),
+def _query() -> dict[str, str]:
+    return request.args.to_dict()
+
+
+READERS: dict[Place, Callable[[], dict[str, Any]]] = {
+    Place.JSON: _json,
+    Place.FORM: _form,
+    Place.QUERY: _query,
 }
+
+
+def _texts(value: object) -> Iterable[str]:
+    """Yield every text inside a JSON value, names of objects included (nesting is bounded by `web/bodies.py`)."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield name
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)

@@ -51,7 +51,7 @@ def test_a_scan_without_network_is_never_shown_as_admitted_and_never_lost(
     gate.context.set_offline(True)
 
     scan(gate, badge_of(model_day, "guest-002"))
-    expect_verdict(gate, "unconfirmed", "확인되지 않음")
+    expect_verdict(gate, "retrying", "확인되지 않음")
     expect(gate.locator("#verdict-name")).to_be_empty()
     expect(gate.locator("#undo")).to_be_disabled()
 
@@ -67,7 +67,7 @@ def test_a_given_up_scan_says_that_nothing_is_known(model_day: ModelDay, enter: 
 
     gate.get_by_role("button", name="그만 보내기").click()
 
-    expect_verdict(gate, "dismissed", "확인하지 않고 닫음")
+    expect_verdict(gate, "unknown", "확인하지 않고 닫음")
 
 
 def test_an_admission_found_by_name_is_taken_back(model_day: ModelDay, enter: Visit) -> None:

@@ -192,13 +192,13 @@ def test_typing_and_shortcuts_of_the_browser_move_nothing(model_day: ModelDay, o
     assert facts(model_day) == []
 
 
-def test_back_asks_once_and_escape_leaves_all_as_it_is(model_day: ModelDay, operator: Operator) -> None:
+def test_undo_asks_once_and_escape_leaves_all_as_it_is(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
     press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
     press(page, "b")
-    expect(page.get_by_role("dialog")).to_contain_text("대기 상태가 됩니다")
+    expect(page.get_by_role("dialog")).to_contain_text("시작: 개회 및 고용노동부 장관 격려사")
     press(page, "n")
     press(page, "Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -207,7 +207,14 @@ def test_back_asks_once_and_escape_leaves_all_as_it_is(model_day: ModelDay, oper
     press(page, "b")
     press(page, "Enter")
     expect(lane(page)).to_have_attribute("data-status", "waiting")
-    assert facts(model_day) == ["LaneStarted", "CueTakenBack"]
+    expect(progress(page)).to_contain_text("실행 취소: 시작")
+    assert facts(model_day) == ["LaneStarted", "CommandUndone"]
+
+    press(page, "y")
+    press(page, "Enter")
+    expect(lane(page)).to_have_attribute("data-status", "running")
+    expect(progress(page)).to_contain_text("다시 실행: 시작")
+    assert facts(model_day) == ["LaneStarted", "CommandUndone", "CommandRedone"]
 
 
 def test_finishing_early_says_how_many_cues_it_leaves_out(model_day: ModelDay, operator: Operator) -> None:

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,20 +96,31 @@ class Cluster:
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[Cluster]:
     """Start a cluster for the whole run; end it and its directory afterwards."""
+    with own_cluster(FAST, _in_memory()) as cluster:
+        cluster.statement(f"CREATE ROLE {KEYED}")
+        yield cluster
+
+
+@contextmanager
+def own_cluster(options: Sequence[str] = (), parent: Path | None = None) -> Iterator[Cluster]:
+    """Run a new cluster with these options of `postgres` until the block ends; nothing of it stays.
+
+    Its directory is made in `parent`, or where temporary files are on disk.
+    """
     initdb = program("initdb", "/usr/lib/postgresql/*/bin/initdb")
-    home = Path(tempfile.mkdtemp(prefix="hub-postgres-", dir=_in_memory()))
+    home = Path(tempfile.mkdtemp(prefix="hub-postgres-", dir=parent))
     owner = OWNER if os.geteuid() == 0 else None  # PostgreSQL refuses to be root
     try:
         if owner:
             shutil.chown(home, owner, owner)
         _initialise(initdb, home / "data", owner)
         port = free_port()
-        options = [*FAST, "-c", "listen_addresses=127.0.0.1", "-k", str(home), "-p", str(port)]
+        place = ["-c", "listen_addresses=127.0.0.1", "-k", str(home), "-p", str(port)]
         server = str(Path(initdb).resolve().with_name("postgres"))
-        with running([server, "-D", str(home / "data"), *options], port, home / "log", user=owner):
+        command = [server, "-D", str(home / "data"), *options, *place]
+        with running(command, port, home / "log", user=owner):
             cluster = Cluster(port=port)
             wait_until(cluster.answers, "PostgreSQL")
-            cluster.statement(f"CREATE ROLE {KEYED}")
             yield cluster
     finally:
         shutil.rmtree(home, ignore_errors=True)

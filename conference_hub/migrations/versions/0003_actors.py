@@ -19,6 +19,10 @@ depends_on = None
 UNKNOWN = "system:before-0003"
 """Who acted before actors had ids: only the label is known, and it stays beside."""
 
+ROLE_NAMES = {"organiser": "주최자", "operator": "진행 감독", "emcee": "사회자", "staff": "현장 접수"}
+STATE_FORBIDS = 409
+"""Refusals of any other status may be gone later, and are not stored any more."""
+
 
 def upgrade() -> None:
     for table in ("journal_entry", "scan"):
@@ -50,24 +54,36 @@ def _add_text(table: str, column: str, value: str) -> None:
 
 
 def _name_grants() -> None:
-    """Give each role that a link gave the name that its browser had; a guest's is looked up when it is shown."""
-    grants = sa.table("session_grant", sa.column("session_id"), sa.column("name"), sa.column("guest_id"))
+    """Give each role that a link gave the name that its browser had; a guest's is looked up when it is shown.
+
+    A browser had the name of its last link only: where a guest's link was among them, the name may be the guest's, and
+    the other roles are called by their own names.
+    """
+    columns: list[sa.ColumnClause[str]] = [
+        sa.column(name) for name in ("session_id", "role", "guest_id", "name")
+    ]
+    grants = sa.table("session_grant", *columns)
+    others = sa.table("session_grant", *(sa.column(name) for name in ("session_id", "guest_id"))).alias(
+        "other"
+    )
     sessions = sa.table("web_session", sa.column("id"), sa.column("name"))
     name = sa.select(sessions.c.name).where(sessions.c.id == grants.c.session_id).scalar_subquery()
-    op.execute(sa.update(grants).values(name=name))
+    of_guest = sa.exists().where(others.c.session_id == grants.c.session_id, others.c.guest_id.is_not(None))
+    role = sa.case(ROLE_NAMES, value=grants.c.role, else_=grants.c.role)
+    work_of_guest = sa.and_(grants.c.guest_id.is_(None), of_guest)
+    op.execute(sa.update(grants).values(name=sa.case((work_of_guest, role), else_=name)))
 
 
 def _take_text_out_of_answers() -> None:
     commands = sa.table("command", sa.column("conf"), sa.column("command_id"), sa.column("answer", sa.JSON()))
     connection = op.get_bind()
     for conf, command_id, answer in connection.execute(sa.select(commands)).all():
+        this = (commands.c.conf == conf, commands.c.command_id == command_id)
         shorter = _without_text(answer)
-        if shorter != answer:
-            connection.execute(
-                sa.update(commands)
-                .where(commands.c.conf == conf, commands.c.command_id == command_id)
-                .values(answer=shorter)
-            )
+        if "error" in answer and answer["error"]["status"] != STATE_FORBIDS:
+            connection.execute(sa.delete(commands).where(*this))
+        elif shorter != answer:
+            connection.execute(sa.update(commands).where(*this).values(answer=shorter))
 
 
 def _without_text(answer: dict[str, Any]) -> dict[str, Any]:

@@ -46,7 +46,7 @@
  */
 
 /**
- * Tell when each cue and the lane will end, if nobody commands anything more.
+ * Return when each cue and the lane will end, if nobody commands anything more.
  * @template {CueDoc} C
  * @param {LaneDoc} lane
  * @param {readonly C[]} cues of any lane, in any order
@@ -94,7 +94,7 @@ export function currentCue(lane, cues) {
 }
 
 /**
- * The cue that `start` or `next` would bring, or null.
+ * The cue that `start` or `next` would bring, or null: the first after the current one that has not run.
  * @template {CueDoc} C
  * @param {LaneDoc} lane
  * @param {readonly C[]} cues
@@ -102,7 +102,8 @@ export function currentCue(lane, cues) {
  */
 export function nextCue(lane, cues) {
   if (lane.status === 'finished') return null;
-  return cuesOf(lane, cues).find((cue) => cue.started_at === null) ?? null;
+  const own = cuesOf(lane, cues);
+  return own.slice(currentIndex(lane, own) + 1).find((cue) => cue.started_at === null) ?? null;
 }
 
 /**
@@ -117,6 +118,16 @@ export function cuesOf(lane, cues) {
 }
 
 /**
+ * Where the current cue stands among its lane's, -1 when there is none.
+ * @param {LaneDoc} lane
+ * @param {readonly CueDoc[]} own the cues of the lane in their order
+ */
+function currentIndex(lane, own) {
+  return own.findIndex((cue) => cue.id === lane.cue);
+}
+
+/**
+ * The cues in their order; those that still come follow one another, after the current one.
  * @param {LaneDoc} lane
  * @param {readonly CueDoc[]} cues
  * @param {number} at
@@ -124,9 +135,14 @@ export function cuesOf(lane, cues) {
 function projections(lane, cues, at) {
   /** @type {CueProjection[]} */
   const done = [];
-  for (const cue of cues) {
+  const current = currentIndex(lane, cues);
+  /** @type {number | null} */
+  let freeAt = null;
+  for (const [index, cue] of cues.entries()) {
     const plannedStart = Date.parse(cue.planned_start);
-    const [projectedStart, projectedEnd] = span(lane, cue, done.at(-1), at);
+    const expected = expectedStart(plannedStart, done.at(-1), freeAt, at);
+    const [projectedStart, projectedEnd] = span(lane, cue, index < current, expected, at);
+    if (cue.ended_at === null && projectedEnd !== null) freeAt = projectedEnd;
     done.push({
       id: cue.id,
       plannedStart,
@@ -141,31 +157,32 @@ function projections(lane, cues, at) {
 }
 
 /**
+ * When a cue was or will be; one that the lane has passed by, or left out, has no time.
  * @param {LaneDoc} lane
  * @param {CueDoc} cue
- * @param {CueProjection | undefined} before
+ * @param {boolean} before before the current cue
+ * @param {number} expected when it begins if it still comes
  * @param {number} at
  * @returns {[number | null, number | null]}
  */
-function span(lane, cue, before, at) {
+function span(lane, cue, before, expected, at) {
   if (cue.ended_at !== null) return [instant(cue.started_at), instant(cue.ended_at)];
   if (cue.started_at !== null) return [instant(cue.started_at), Math.max(cueEndsAt(lane, cue, at), at)];
-  if (lane.status === 'finished') return [null, null];
-  const expected = expectedStart(cue, before, at);
+  if (before || lane.status === 'finished') return [null, null];
   return [expected, expected + allotted(cue)];
 }
 
 /**
- * A planned gap absorbs lateness; without one a cue follows at once, early or late.
- * @param {CueDoc} cue
- * @param {CueProjection | undefined} before
+ * A cue begins when the lane is free. A planned gap absorbs lateness; without one it follows at once, early or late.
+ * @param {number} plannedStart
+ * @param {CueProjection | undefined} before the cue before it in the plan
+ * @param {number | null} freeAt
  * @param {number} at
  */
-function expectedStart(cue, before, at) {
-  const plannedStart = Date.parse(cue.planned_start);
-  if (!before || before.projectedEnd === null) return Math.max(plannedStart, at);
-  if (plannedStart > before.plannedEnd) return Math.max(plannedStart, before.projectedEnd);
-  return before.projectedEnd;
+function expectedStart(plannedStart, before, freeAt, at) {
+  if (!before || freeAt === null) return Math.max(plannedStart, at);
+  if (plannedStart > before.plannedEnd) return Math.max(plannedStart, freeAt);
+  return freeAt;
 }
 
 /**

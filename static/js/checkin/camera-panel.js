@@ -1,15 +1,15 @@
 /** The camera's button, picture and light on the gate's screen; there is none without a camera. */
-import { notify } from '#hub/announce.js';
+import { notify } from '#hub/web/announce.js';
 import { Camera, hasCamera } from '#hub/checkin/camera.js';
 import { Sightings } from '#hub/checkin/sightings.js';
-import { need, setText } from '#hub/dom.js';
-import { t } from '#hub/i18n.js';
-import { localNow } from '#hub/time.js';
+import { need, setText } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+import { localNow } from '#hub/web/time.js';
 
 /**
  * Show the camera's button if there is a camera.
  * @param {string} wasmUrl
- * @param {(code: string) => void} onCode told of each code once
+ * @param {(code: string) => void} onCode called once for each code
  */
 export async function startCamera(wasmUrl, onCode) {
   if (!(await hasCamera())) return;

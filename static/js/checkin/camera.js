@@ -1,5 +1,5 @@
 /** Reading QR codes with the device's camera; the decoder (WebAssembly) is loaded when it is started the first time. */
-import { pause } from '#hub/backoff.js';
+import { pause } from '#hub/web/backoff.js';
 
 const BETWEEN_LOOKS_MS = 80;
 const WISH = { video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } }, audio: false };
@@ -23,7 +23,7 @@ export class Camera {
   /**
    * @param {HTMLVideoElement} video
    * @param {string} wasmUrl
-   * @param {(code: string) => void} onCode told of each code, as often as it is seen
+   * @param {(code: string) => void} onCode called with each code, as often as it is seen
    */
   constructor(video, wasmUrl, onCode) {
     this.#video = video;

@@ -1,6 +1,6 @@
 /** The field for typed and wedge-scanned codes: keys reach it from anywhere on the page, and Enter sends. */
 import { Keystrokes, writes } from '#hub/checkin/keystrokes.js';
-import { need } from '#hub/dom.js';
+import { need } from '#hub/web/dom.js';
 
 /** @param {(code: string) => void} onCode */
 export function codeField(onCode) {

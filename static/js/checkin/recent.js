@@ -1,8 +1,8 @@
 /** What this device did last, with masked names: people in the queue can read the screen. */
-import { el, renderList } from '#hub/dom.js';
-import { t } from '#hub/i18n.js';
-import { clockSeconds } from '#hub/time.js';
-import { saying } from '#hub/checkin/verdict-words.js';
+import { el, renderList } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+import { clockSeconds } from '#hub/web/time.js';
+import { saying, verdictOf } from '#hub/checkin/verdict-words.js';
 
 const KEPT = 8;
 
@@ -31,7 +31,7 @@ export class Recent {
 
   /** The last admission that this device made and did not take back. */
   get lastAdmission() {
-    return this.#done.find(({ scan, undone }) => scan.answer?.data.verdict === 'admitted' && !undone)?.scan ?? null;
+    return this.#done.find(({ scan, undone }) => verdictOf(scan)?.verdict === 'admitted' && !undone)?.scan ?? null;
   }
 
   /** @param {Scan} scan */
@@ -49,18 +49,19 @@ export class Recent {
    * @param {boolean} undone
    */
   #row(scan, undone) {
-    const { tone, title } = saying(scan.answer?.data, this.#zone);
+    const verdict = /** @type {import('#hub/checkin/answers.js').Verdict} */ (verdictOf(scan));
+    const { tone, title } = saying(verdict, this.#zone);
     return el(
       'li',
       null,
       el('time', null, clockSeconds(/** @type {string} */ (scan.body.at), this.#zone)),
       el('span', { class: 'badge', 'data-kind': undone ? 'open' : tone }, undone ? t('되돌림') : title),
-      el('span', null, maskedName(scan.answer?.data.person)),
+      el('span', null, maskedName(verdict.person)),
     );
   }
 }
 
-/** @param {Record<string, any> | undefined} person */
+/** @param {import('#hub/checkin/answers.js').Person | undefined} person */
 export function maskedName(person) {
   if (!person) return '';
   return person.masked ?? person.name.ko;

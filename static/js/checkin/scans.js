@@ -1,108 +1,54 @@
-/**
- * Sends scans and waits for the server's answer. A scan is never shown as admitted without it: when the network fails the
- * same scan, with the same `scan_id`, is sent again until it is answered or dismissed.
- */
-import { backoff, pause } from '#hub/backoff.js';
-import { send } from '#hub/command.js';
+/** The scans of a gate, any number under way at once. A scan is never shown as admitted without the server's answer. */
+import { send } from '#hub/web/commands.js';
 
-const SLOW_MS = 2_000;
-
-/** @typedef {import('#hub/command.js').Answer} Answer */
+/** @typedef {import('#hub/web/commands.js').Command} Scan its id is the `scan_id`; `confirmed` means that `answer` holds a verdict */
 /** @typedef {{token: string} | {guest: string}} Who */
 /** @typedef {{gate: string, direction: 'in' | 'out', force?: boolean, at: string}} Circumstances */
-/** @typedef {'sending' | 'unconfirmed' | 'answered' | 'refused' | 'dismissed'} State `unconfirmed`: sent, no answer yet, being sent again */
-/** @typedef {{id: string, body: Record<string, unknown>, state: State, answer: Answer | null}} Scan */
 
 export class Scans {
   #url;
   #onChange;
   #send;
-  #wait;
+  #now;
   /** @type {Map<string, Scan>} */
   #open = new Map();
 
   /**
    * @param {string} url
-   * @param {(scan: Scan) => void} onChange told of every change of a scan's state
-   * @param {{send?: typeof send, wait?: (ms: number) => Promise<void>}} [environment]
+   * @param {(scan: Scan) => void} onChange called for every phase of a scan
+   * @param {() => number} now the device's time, as the server's clock has it (ms)
+   * @param {typeof send} [sender]
    */
-  constructor(url, onChange, environment = {}) {
+  constructor(url, onChange, now, sender = send) {
     this.#url = url;
     this.#onChange = onChange;
-    this.#send = environment.send ?? send;
-    this.#wait = environment.wait ?? pause;
+    this.#now = now;
+    this.#send = sender;
   }
 
-  /** The scans without an answer so far. */
-  get unanswered() {
+  /** The scans that wait for an answer. */
+  get open() {
     return [...this.#open.values()];
   }
 
   /**
+   * Send a scan. Each try says when it was sent: the server knows by it how far the device's clock is off.
    * @param {Who} who
    * @param {Circumstances} circumstances
-   * @returns {Promise<Scan>} when it is answered, refused or dismissed
+   * @returns {Scan}
    */
-  async submit(who, circumstances) {
-    const id = crypto.randomUUID();
-    /** @type {Scan} */
-    const scan = { id, body: { command_id: id, scan_id: id, ...who, ...circumstances }, state: 'sending', answer: null };
-    this.#open.set(id, scan);
-    this.#onChange(scan);
-    void this.#wait(SLOW_MS).then(() => this.#doubt(scan));
-    await this.#untilAnswered(scan);
-    this.#open.delete(id);
-    return scan;
-  }
-
-  /**
-   * Stop sending a scan again; whether the server got it stays open.
-   * @param {string} id
-   */
-  dismiss(id) {
-    const scan = this.#open.get(id);
-    if (scan) this.#become(scan, 'dismissed');
+  submit(who, circumstances) {
+    return this.#send(this.#url, { ...who, ...circumstances }, {
+      idField: 'scan_id',
+      eachTime: () => ({ sent_at: new Date(this.#now()).toISOString() }),
+      onPhase: (scan) => this.#changed(scan),
+    });
   }
 
   /** @param {Scan} scan */
-  async #untilAnswered(scan) {
-    for (let round = 0; scan.state !== 'dismissed'; round += 1) {
-      const answer = await this.#send(this.#url, scan.body, { wait: (ms) => this.#again(scan, ms) });
-      if (!isOpen(scan)) return;
-      if (answer.status !== 0) {
-        scan.answer = answer;
-        this.#become(scan, answer.ok ? 'answered' : 'refused');
-        return;
-      }
-      await this.#again(scan, backoff(round));
-    }
-  }
-
-  /**
-   * @param {Scan} scan
-   * @param {number} ms
-   */
-  async #again(scan, ms) {
-    this.#doubt(scan);
-    await this.#wait(ms);
-  }
-
-  /** @param {Scan} scan */
-  #doubt(scan) {
-    if (scan.state === 'sending') this.#become(scan, 'unconfirmed');
-  }
-
-  /**
-   * @param {Scan} scan
-   * @param {State} state
-   */
-  #become(scan, state) {
-    scan.state = state;
+  #changed(scan) {
+    if (scan.open) this.#open.set(scan.id, scan);
+    else this.#open.delete(scan.id);
     this.#onChange(scan);
   }
-}
-
-/** @param {Scan} scan */
-function isOpen(scan) {
-  return scan.state === 'sending' || scan.state === 'unconfirmed';
 }

@@ -1,22 +1,22 @@
 /** Finding a guest by name, and letting them in without a badge. */
-import { el, need, renderList, setText } from '#hub/dom.js';
-import { t, text } from '#hub/i18n.js';
+import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
 
 const TYPING_PAUSE_MS = 200;
 
-/** @typedef {Record<string, any>} Person */
+/** @typedef {import('#hub/checkin/answers.js').Found} Found */
 
 /**
  * Wire the search dialog.
  * @param {string} url of the search
- * @param {(person: Person) => void} onChoice
+ * @param {(person: Found) => void} onChoice
  */
 export function searchPanel(url, onChoice) {
   const dialog = need('#search');
   const field = /** @type {HTMLInputElement} */ (need('#search-field'));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing;
-  const choose = (/** @type {Person} */ person) => {
+  const choose = (/** @type {Found} */ person) => {
     /** @type {HTMLDialogElement} */ (dialog).close();
     onChoice(person);
   };
@@ -38,7 +38,7 @@ export function searchPanel(url, onChoice) {
 /**
  * @param {string} url
  * @param {HTMLInputElement} field
- * @param {(person: Person) => void} choose
+ * @param {(person: Found) => void} choose
  */
 async function look(url, field, choose) {
   const wanted = field.value.trim();
@@ -51,7 +51,7 @@ async function look(url, field, choose) {
 /**
  * @param {string} url
  * @param {string} wanted
- * @returns {Promise<{guests: Person[], more: boolean, words: string}>}
+ * @returns {Promise<{guests: Found[], more: boolean, words: string}>}
  */
 async function ask(url, wanted) {
   try {
@@ -64,15 +64,15 @@ async function ask(url, wanted) {
   }
 }
 
-/** @param {{guests: Person[], more: boolean}} found */
+/** @param {{guests: Found[], more: boolean}} found */
 function wording({ guests, more }) {
   if (guests.length === 0) return t('찾는 사람이 명단에 없습니다.');
   return more ? t('{n}명까지만 보입니다. 더 자세히 적어 주세요.', { n: guests.length }) : t('{n}명', { n: guests.length });
 }
 
 /**
- * @param {Person} person
- * @param {(person: Person) => void} choose
+ * @param {Found} person
+ * @param {(person: Found) => void} choose
  */
 function row(person, choose) {
   const about = [text(person.group.label), person.organisation, person.seat && t('좌석 {seat}', { seat: person.seat })];

@@ -1,10 +1,12 @@
 /** The big verdict: a colour, a sign, a word, the person, and what staff may do about it. */
-import { details, saying } from '#hub/checkin/verdict-words.js';
-import { el, need, setText } from '#hub/dom.js';
-import { t, text } from '#hub/i18n.js';
+import { details, saying, verdictOf } from '#hub/checkin/verdict-words.js';
+import { phaseWords } from '#hub/web/command-words.js';
+import { el, need, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
 /** @typedef {import('#hub/checkin/verdict-words.js').Saying} Saying */
+/** @typedef {import('#hub/checkin/verdict-words.js').Verdict} Verdict */
 
 export class VerdictPanel {
   #panel = need('#verdict');
@@ -18,7 +20,7 @@ export class VerdictPanel {
 
   /**
    * @param {string} zone IANA name of the event's zone
-   * @param {{force: (scan: Scan) => void, dismiss: (scan: Scan) => void}} can what the panel's buttons do
+   * @param {{force: (scan: Scan) => void}} can what the panel's buttons do
    */
   constructor(zone, can) {
     this.#zone = zone;
@@ -26,19 +28,20 @@ export class VerdictPanel {
   }
 
   /**
-   * Show where a scan stands.
+   * Show how a scan stands.
    * @param {Scan} scan
    * @returns {Saying['tone']}
    */
   show(scan) {
     const said = this.#saying(scan);
-    this.#draw(said, scan.answer?.data?.verdict ?? scan.state, scan.answer?.data?.person ?? null);
+    const verdict = verdictOf(scan);
+    this.#draw(said, verdict?.verdict ?? scan.phase, verdict?.person ?? null);
     this.#actions.replaceChildren(...this.#buttons(scan, said));
     return said.tone;
   }
 
   /**
-   * Show something that is no scan's answer.
+   * Show something that is not the answer to a scan.
    * @param {Saying} said
    * @param {string} verdict
    */
@@ -50,7 +53,7 @@ export class VerdictPanel {
   /**
    * @param {Saying} said
    * @param {string} verdict
-   * @param {Record<string, any> | null} person
+   * @param {import('#hub/checkin/answers.js').Person | null} person
    */
   #draw(said, verdict, person) {
     this.#panel.dataset.tone = said.tone;
@@ -67,17 +70,17 @@ export class VerdictPanel {
    * @returns {Saying}
    */
   #saying(scan) {
-    switch (scan.state) {
+    switch (scan.phase) {
       case 'sending':
         return { tone: 'wait', title: t('확인하는 중'), why: '', force: false };
-      case 'unconfirmed':
+      case 'retrying':
         return { tone: 'wait', title: t('확인되지 않음'), why: t('서버에 닿지 않아 다시 보내고 있습니다. 답이 올 때까지 입장으로 보지 마세요.'), force: false };
-      case 'dismissed':
+      case 'unknown':
         return { tone: 'wait', title: t('확인하지 않고 닫음'), why: t('서버가 받았는지 알 수 없습니다. 필요하면 다시 찍어 주세요.'), force: false };
       case 'refused':
-        return { tone: 'bad', title: t('처리하지 못함'), why: scan.answer?.message ?? '', force: false };
-      case 'answered':
-        return saying(scan.answer?.data, this.#zone);
+        return { tone: 'bad', title: t('처리하지 못함'), why: phaseWords(scan), force: false };
+      case 'confirmed':
+        return saying(/** @type {Verdict} */ (verdictOf(scan)), this.#zone);
     }
   }
 
@@ -88,7 +91,7 @@ export class VerdictPanel {
   #buttons(scan, said) {
     const button = (/** @type {string} */ words, /** @type {() => void} */ work) =>
       el('button', { type: 'button', class: 'button', onclick: work }, words);
-    if (scan.state === 'unconfirmed') return [button(t('그만 보내기'), () => this.#can.dismiss(scan))];
+    if (scan.phase === 'retrying') return [button(t('그만 보내기'), () => scan.giveUp())];
     return said.force ? [button(t('그래도 입장'), () => this.#can.force(scan))] : [];
   }
 }

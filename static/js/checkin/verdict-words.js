@@ -1,12 +1,14 @@
 /** What the gate's screen says to an answer: a colour, a sign and words that need no colour. */
-import { t, text } from '#hub/i18n.js';
-import { clockTime, date } from '#hub/time.js';
+import { t, text } from '#hub/web/i18n.js';
+import { clockTime, date } from '#hub/web/time.js';
 
-/** @typedef {Record<string, any>} Doc */
+/** @typedef {import('#hub/checkin/answers.js').First} First */
+/** @typedef {import('#hub/checkin/answers.js').Person} Person */
+/** @typedef {import('#hub/checkin/answers.js').Verdict} Verdict */
 /** @typedef {{tone: 'good' | 'warn' | 'bad' | 'wait' | 'idle', title: string, why: string, force: boolean}} Saying `force`: staff may overrule it */
 
 /**
- * @param {Doc} answer what `checkin/redeem` answered
+ * @param {Verdict} answer
  * @param {string} zone IANA name of the event's zone
  * @returns {Saying}
  */
@@ -24,14 +26,23 @@ export function saying(answer, zone) {
       return { tone: 'warn', title: t('체크인 시간 아님'), why: doors(answer.doors, zone), force: true };
     case 'revoked':
       return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: t('새 명찰을 발급했거나 취소했습니다. 이름으로 찾아 주세요.'), force: false };
-    default:
+    case 'unknown_badge':
       return { tone: 'bad', title: t('모르는 명찰'), why: t('이 행사의 명찰이 아닙니다. 이름으로 찾아 주세요.'), force: false };
   }
 }
 
 /**
+ * The verdict on a scan; null while there is none, and for a refused request.
+ * @param {import('#hub/checkin/scans.js').Scan} scan
+ * @returns {Verdict | null}
+ */
+export function verdictOf(scan) {
+  return scan.phase === 'confirmed' ? scan.answer?.data : null;
+}
+
+/**
  * The lines about a person below the verdict: what it is, and what to read.
- * @param {Doc} person
+ * @param {Person} person
  * @returns {[string, string][]}
  */
 export function details(person) {
@@ -46,13 +57,13 @@ export function details(person) {
   return lines.filter(([, words]) => words);
 }
 
-/** @param {{lane: {ko: string, en: string}, cue: {ko: string, en: string}, order: number}[]} list */
+/** @param {NonNullable<Person['calls']>} list */
 function calls(list) {
   return list.map((call) => t('{order}번째 · {cue} ({lane})', { cue: text(call.cue), order: call.order, lane: text(call.lane) })).join(', ');
 }
 
 /**
- * @param {Doc} answer
+ * @param {Extract<Verdict, {verdict: 'admitted'}>} answer
  * @param {string} zone
  */
 function admittedWhy(answer, zone) {
@@ -62,7 +73,7 @@ function admittedWhy(answer, zone) {
 
 /**
  * When and where somebody first came in.
- * @param {Doc} moment
+ * @param {First} moment
  * @param {string} zone
  */
 function first(moment, zone) {
@@ -72,7 +83,7 @@ function first(moment, zone) {
 }
 
 /**
- * @param {Doc} open
+ * @param {{opens_at: string, closes_at: string}} open
  * @param {string} zone
  */
 function doors(open, zone) {

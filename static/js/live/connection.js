@@ -1,17 +1,17 @@
 /** Connects a page to the day: `connect({conf, stream, store, onState})`. */
 import { io } from 'socket.io-client';
 import { Link } from '#hub/live/link.js';
-import { clock, localNow } from '#hub/time.js';
+import { clock, localNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/link.js').State} State */
 
 /**
  * Keep `store` equal to what `stream` of conference `conf` shows, as long as the page lives.
- * @param {{conf: string, stream: string, store: import('#hub/live/store.js').Store, onState?: (state: State) => void}} wish
+ * @param {{conf: string, stream: string, store: import('#hub/live/store.js').Store, onState?: (state: State) => void}} subscription
  * @returns {Link}
  */
-export function connect(wish) {
-  const link = new Link(wish, {
+export function connect(subscription) {
+  const link = new Link(subscription, {
     open: (auth) => /** @type {import('#hub/live/link.js').Socket} */ (/** @type {unknown} */ (io({ ...SOCKET, auth }))),
     fetch: (...args) => globalThis.fetch(...args),
     clock,

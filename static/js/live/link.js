@@ -1,19 +1,19 @@
 /**
  * The life of a page's connection: snapshot first, then the socket from where the snapshot ended, HTTP questions while no
- * socket works, and one state that can be said in words. Everything outside is handed in, so that Node can test it.
+ * socket works, and one state that can be put into words. The browser is passed in, so that tests in Node can replace it.
  */
-import { backoff } from '#hub/backoff.js';
+import { backoff } from '#hub/web/backoff.js';
 import { stateRequest } from '#hub/live/state-request.js';
 import { Sync } from '#hub/live/sync.js';
 
 /** @typedef {'connecting' | 'live' | 'polling' | 'reconnecting' | 'offline' | 'refused'} State */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
-/** @typedef {{active: boolean, volatile: {emit: (event: string, ...args: any[]) => unknown}, on: (event: string, fn: (...args: any[]) => void) => unknown,
+/** @typedef {{active: boolean, on: (event: string, fn: (...args: any[]) => void) => unknown,
  *   connect: () => unknown, disconnect: () => unknown}} Socket the part of socket.io-client's Socket in use */
-/** @typedef {{conf: string, stream: string, store: Store, onState?: (state: State) => void}} Wish */
+/** @typedef {{conf: string, stream: string, store: Store, onState?: (state: State) => void}} Subscription */
 /** @typedef {{open: (auth: (give: (data: object) => void) => void) => Socket, fetch: typeof globalThis.fetch,
- *   clock: import('#hub/server-clock.js').ServerClock, now: () => number, after: (ms: number, fn: () => void) => () => void,
+ *   clock: import('#hub/web/server-clock.js').ServerClock, now: () => number, after: (ms: number, fn: () => void) => () => void,
  *   online: () => boolean}} Outside `after` calls once later and returns how to cancel */
 
 const POLL_MS = 5_000;
@@ -22,35 +22,33 @@ const GRACE_MS = 400;
 const REFUSALS = ['bad_request', 'origin', 'not_found', 'not_signed_in', 'forbidden'];
 
 export class Link {
-  /** @type {Wish} */
-  #wish;
+  /** @type {Subscription} */
+  #subscription;
   /** @type {Outside} */
   #outside;
   /** @type {Sync} */
   #sync;
   /** @type {Socket | null} */
   #socket = null;
-  /** @type {Array<[string, (...args: any[]) => void]>} */
-  #listeners = [];
   /** @type {Circumstances} */
   #is = { refused: false, loaded: false, met: false, socketUp: false, httpFailed: false, polling: false };
   #asking = false;
   /** @type {State | null} */
-  #told = null;
+  #reported = null;
   #retries = 0;
   #cancelPoll = () => {};
   #cancelRetry = () => {};
 
   /**
-   * @param {Wish} wish
+   * @param {Subscription} subscription
    * @param {Outside} outside
    */
-  constructor(wish, outside) {
-    this.#wish = wish;
+  constructor(subscription, outside) {
+    this.#subscription = subscription;
     this.#outside = outside;
     this.#sync = new Sync({
-      store: wish.store,
-      request: stateRequest({ conf: wish.conf, stream: wish.stream, ...outside }),
+      store: subscription.store,
+      request: stateRequest({ conf: subscription.conf, stream: subscription.stream, ...outside }),
       onReply: (kind) => this.#replied(kind),
       wait: (ms) => new Promise((resolve) => void outside.after(ms, () => resolve())),
     });
@@ -78,25 +76,6 @@ export class Link {
     this.#socket?.disconnect();
   }
 
-  /**
-   * Send something that may get lost (applause, presence); dropped while no socket is up.
-   * @param {string} event
-   * @param {...unknown} args
-   */
-  emit(event, ...args) {
-    if (this.#is.socketUp) this.#socket?.volatile.emit(event, ...args);
-  }
-
-  /**
-   * Hear an event that is no fact (presence, applause).
-   * @param {string} event
-   * @param {(...args: any[]) => void} listener
-   */
-  on(event, listener) {
-    this.#listeners.push([event, listener]);
-    this.#socket?.on(event, listener);
-  }
-
   /** @param {import('#hub/live/state-request.js').Reply['kind']} kind */
   #replied(kind) {
     if (kind === 'refused') return this.#refuse();
@@ -105,7 +84,7 @@ export class Link {
   }
 
   #open() {
-    const { conf, stream, store } = this.#wish;
+    const { conf, stream, store } = this.#subscription;
     const socket = this.#outside.open((give) => give({ conf, stream, after: store.head }));
     this.#socket = socket;
     socket.on('connect', () => this.#connected());
@@ -114,7 +93,6 @@ export class Link {
     socket.on('entries', (entries) => void this.#sync.take(entries));
     socket.on('reset', () => void this.#sync.refetch());
     socket.on('heartbeat', (beat) => this.#heard(beat));
-    for (const [event, listener] of this.#listeners) socket.on(event, listener);
   }
 
   #connected() {
@@ -142,9 +120,9 @@ export class Link {
 
   /** @param {{stream: string, head: number, now: string}} beat */
   #heard({ stream, head, now }) {
-    if (stream !== this.#wish.stream) return;
+    if (stream !== this.#subscription.stream) return;
     this.#outside.clock.heard({ now: Date.parse(now), at: this.#outside.now() });
-    if (head > this.#wish.store.head) this.#askUnlessItArrives(head);
+    if (head > this.#subscription.store.head) this.#askUnlessItArrives(head);
   }
 
   /**
@@ -179,9 +157,9 @@ export class Link {
   #changed(change) {
     this.#is = { ...this.#is, ...change };
     const state = stateOf(this.#is, this.#outside.online());
-    if (state === this.#told) return;
-    this.#told = state;
-    this.#wish.onState?.(state);
+    if (state === this.#reported) return;
+    this.#reported = state;
+    this.#subscription.onState?.(state);
   }
 }
 

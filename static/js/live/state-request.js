@@ -9,13 +9,12 @@ const TIMEOUT_MS = 10_000;
 const FORBIDDING = [401, 403, 404];
 
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
-/** @typedef {import('#hub/live/store.js').Doc} Doc */
-/** @typedef {{head: number, now: string, snapshot?: Record<string, Doc>, entries?: Entry[]}} State */
+/** @typedef {{head: number, now: string, snapshot?: Record<string, object>, entries?: Entry[]}} State */
 /** @typedef {{kind: 'state', state: State} | {kind: 'refused'} | {kind: 'failed'}} Reply */
 
 /**
- * Make the asker for one stream of one conference.
- * @param {{conf: string, stream: string, fetch: typeof globalThis.fetch, clock: import('#hub/server-clock.js').ServerClock, now: () => number}} source
+ * Make the function that asks for the state of one stream.
+ * @param {{conf: string, stream: string, fetch: typeof globalThis.fetch, clock: import('#hub/web/server-clock.js').ServerClock, now: () => number}} source
  * @returns {(after: number | null) => Promise<Reply>} null asks for the snapshot
  */
 export function stateRequest({ conf, stream, fetch, clock, now }) {

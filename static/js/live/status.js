@@ -1,8 +1,8 @@
 /** The state of the connection, in words, wherever the page has `[data-connection]`. */
-import { announce } from '#hub/announce.js';
-import { setText } from '#hub/dom.js';
-import { t } from '#hub/i18n.js';
-import { clockTime, serverNow } from '#hub/time.js';
+import { announce } from '#hub/web/announce.js';
+import { setText } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+import { clockTime, serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/link.js').State} State */
 

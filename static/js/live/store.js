@@ -1,7 +1,27 @@
 /** What this page knows: documents by key, and the sequence number up to which they are complete. */
 
-/** @typedef {Record<string, any>} Doc */
-/** @typedef {{stream: string, seq: number, topic: string, at: string, body: {docs?: Record<string, Doc | null>, [field: string]: any}}} Entry */
+/** @typedef {import('#hub/live/documents.js').DocumentByKey} DocumentByKey */
+/** @typedef {keyof DocumentByKey} Kind a key, or the prefix of a family of keys */
+/** @typedef {Extract<Kind, `${string}/`>} Prefix */
+/** @typedef {{[K in Kind]: K extends Prefix ? `${K}${string}` : K}[Kind]} Key */
+/**
+ * The type of the document at a key.
+ * @template {Key} K
+ * @typedef {{[P in Kind]: K extends (P extends Prefix ? `${P}${string}` : P) ? DocumentByKey[P] : never}[Kind]} DocAt
+ */
+/** @typedef {Record<string, any>} Doc a document of any kind, as it comes over the wire */
+/**
+ * @typedef {object} Facts what a fact says of itself beside the documents; each topic has some of these fields
+ * @property {string} [lane]
+ * @property {string | null} [cue]
+ * @property {string} [award]
+ * @property {number} [added_s]
+ * @property {number} [left_out]
+ * @property {string} [undone] the topic that an undo or redo is about
+ * @property {number} [number]
+ * @property {string} [by]
+ */
+/** @typedef {{stream: string, seq: number, topic: string, at: string, body: Facts & {docs?: Record<string, object | null>}}} Entry */
 /** @typedef {(changed: Set<string>, entries: Entry[]) => void} Subscriber `entries` is empty when everything was replaced */
 
 const order = new Intl.Collator('en', { numeric: true });
@@ -20,14 +40,14 @@ export class Store {
 
   /**
    * Replace everything by a snapshot taken at `head`.
-   * @param {Record<string, Doc>} snapshot
+   * @param {Record<string, object>} snapshot
    * @param {number} head
    */
   reset(snapshot, head) {
     const changed = new Set([...this.#docs.keys(), ...Object.keys(snapshot)]);
     this.#docs = new Map(Object.entries(snapshot));
     this.#head = head;
-    this.#tell(changed, []);
+    this.#notify(changed, []);
   }
 
   /**
@@ -47,29 +67,32 @@ export class Store {
       this.#head = entry.seq;
       taken.push(entry);
     }
-    if (taken.length > 0) this.#tell(changed, taken);
+    if (taken.length > 0) this.#notify(changed, taken);
     if (coming.some((entry) => entry.seq > this.#head)) return 'gap';
     return taken.length > 0 ? 'applied' : 'seen';
   }
 
   /**
-   * @param {string} key
-   * @returns {Doc | undefined}
+   * @template {Key} K
+   * @param {K} key
+   * @returns {DocAt<K> | undefined}
    */
   get(key) {
-    return this.#docs.get(key);
+    return /** @type {DocAt<K> | undefined} */ (this.#docs.get(key));
   }
 
   /**
    * The documents whose key begins with `prefix` (`award/`), by their `position` or `order`, then by key.
-   * @param {string} prefix
-   * @returns {Doc[]}
+   * @template {Prefix} P
+   * @param {P} prefix
+   * @returns {DocumentByKey[P][]}
    */
   all(prefix) {
-    return [...this.#docs]
+    const found = [...this.#docs]
       .filter(([key]) => key.startsWith(prefix))
       .toSorted(([keyA, a], [keyB, b]) => place(a) - place(b) || order.compare(keyA, keyB))
       .map(([, doc]) => doc);
+    return /** @type {DocumentByKey[P][]} */ (found);
   }
 
   /**
@@ -98,7 +121,7 @@ export class Store {
    * @param {Set<string>} changed
    * @param {Entry[]} entries
    */
-  #tell(changed, entries) {
+  #notify(changed, entries) {
     for (const subscriber of [...this.#subscribers]) subscriber(changed, entries);
   }
 }

@@ -2,7 +2,7 @@
  * Keeps a Store complete: takes what arrives, notices what is missing, and asks for it over HTTP, one question at a time,
  * until nothing is missing. It knows neither sockets nor the page.
  */
-import { backoff } from '#hub/backoff.js';
+import { backoff } from '#hub/web/backoff.js';
 
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/live/store.js').Entry} Entry */

@@ -53,7 +53,7 @@ class Ids:
             "given_id": self.given[kind],
             "lang": "en",
             "token": self.calendar,
-            "filename": "css/base.css",
+            "filename": "css/web-base.css",
         }
 
     def body(self, name: str) -> Extra:
@@ -61,6 +61,9 @@ class Ids:
         bodies: dict[str, Extra] = {
             "/checkin/redeem": {"scan_id": self.scan, "gate": self.gate, "guest": self.guest},
             "/checkin/undo": {"command_id": f"r{next(numbers)}", "scan_id": self.scan},
+            "/run/extend": {"command_id": f"r{next(numbers)}", "seconds": 60},
+            "/run/jump": {"command_id": f"r{next(numbers)}", "cue": "opening"},
+            "/correct": {"command_id": f"r{next(numbers)}", "profile": "고친 소개"},
             "/reschedule": {"command_id": f"r{next(numbers)}", **DAY_LATER},
             "/desk/team/links": {"role": "staff", "name": "시험"},
             "/desk/team/tokens": {"role": "staff", "name": "deck"},

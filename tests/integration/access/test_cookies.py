@@ -26,7 +26,7 @@ VALUES = {
     "conf": CONF,
     "session_id": "session-1",
     "lang": "ko",
-    "filename": "css/tokens.css",
+    "filename": "css/web-tokens.css",
     "token": "none",
 }
 STATE = f"/api/v1/c/{CONF}/state"
@@ -48,8 +48,9 @@ def test_an_answer_that_caches_may_keep_never_sets_a_cookie(seeded: Hub, app: Fl
         f"/c/{CONF}/agenda.ics",
         f"/c/{CONF}/follow-up.ics",
         f"/c/{CONF}/follow-up/session-1.ics",
+        "/api/openapi.json",
         "/i18n/ko.js",
-        "/static/css/tokens.css",
+        "/static/css/web-tokens.css",
         STATE,
     }
 

@@ -50,8 +50,21 @@ MAY = {
     "POST /c/<conf>/me/mode": GUESTS,
     "POST /c/<conf>/me/language": GUESTS,
     "GET /c/<conf>/console": OPERATORS,
-    "POST /api/v1/c/<conf>/run/<command>": OPERATORS,
-    "POST /api/v1/c/<conf>/awards/<award_id>/<verb>": OPERATORS,
+    **{
+        f"POST /api/v1/c/<conf>/run/{command}": OPERATORS
+        for command in (
+            *("start", "next", "jump", "hold", "resume", "extend"),
+            *("finish", "undo", "back", "redo"),
+        )
+    },
+    **{
+        f"POST /api/v1/c/<conf>/awards/<award_id>/{verb}": OPERATORS
+        for verb in (
+            *("arm", "reveal", "present", "photo", "done", "defer", "skip", "take-back"),
+            *("correct", "undo", "redo"),
+        )
+    },
+    "GET /api/openapi.json": EVERYBODY,
     "GET /checkin/": GATES,
     "POST /api/v1/c/<conf>/checkin/redeem": GATES | OPERATORS,
     "POST /api/v1/c/<conf>/checkin/undo": GATES | OPERATORS,

@@ -81,9 +81,32 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
             "id": "hall",
             "title": {"ko": "현장", "en": "Hall"},
             "position": 1,
+            "run": "run-1",
             "status": "running",
             "cue": "opening",
             "held_since": None,
+            "commands": {
+                "start": "already_running",
+                "next": None,
+                "jump": None,
+                "hold": None,
+                "resume": "not_held",
+                "extend": None,
+                "finish": "not_last_cue",
+                "undo": None,
+                "redo": "nothing_to_redo",
+            },
+            "extend_min_s": -599,
+            "extend_max_s": 3600,
+            "undo": {
+                "number": seen + 1,
+                "topic": "LaneStarted",
+                "at": OPENING_AT,
+                "by": "김감독",
+                "lane": "hall",
+                "cue": "opening",
+            },
+            "redo": None,
         },
         "cue/opening": {
             "id": "opening",
@@ -156,23 +179,101 @@ def test_extend_adds_and_takes_time(operator: FlaskClient) -> None:
     assert shorter["fact"]["body"]["added_s"] == -120
 
 
-def test_back_restores_everything_but_who_drove(seeded: Hub, operator: FlaskClient, now: FakeNow) -> None:
+def test_undo_restores_everything_but_who_drove(seeded: Hub, operator: FlaskClient, now: FakeNow) -> None:
     done(operator, "start")
     before = snapshot(seeded, Stream.PUBLIC)
     now.forward(minutes=9)
-    done(operator, "next")
-    done(operator, "extend", seconds=60)
+    next_seq = done(operator, "next")["fact"]["seq"]
 
-    answer = done(operator, "back")
+    answer = done(operator, "undo")
 
     assert snapshot(seeded, Stream.PUBLIC) == before
-    assert answer["fact"]["topic"] == "CueTakenBack"
+    assert answer["fact"]["topic"] == "CommandUndone"
+    body = answer["fact"]["body"]
+    assert (body["lane"], body["undone"], body["number"]) == ("hall", "CueStarted", next_seq)
     assert [c["topic"] for c in answer["docs"]["driving/hall"]["commands"]] == [
-        "CueTakenBack",
-        "CueExtended",
+        "CommandUndone",
         "CueStarted",
         "LaneStarted",
     ]
+
+
+def test_undo_and_redo_walk_the_commands_of_a_lane(seeded: Hub, operator: FlaskClient, now: FakeNow) -> None:
+    states = [snapshot(seeded, Stream.PUBLIC)]
+    for command, body in (("start", {}), ("hold", {}), ("next", {}), ("extend", {"seconds": 60})):
+        now.forward(minutes=3)
+        done(operator, command, **body)
+        states.append(snapshot(seeded, Stream.PUBLIC))
+
+    for state in reversed(states[:-1]):
+        done(operator, "undo")
+        assert snapshot(seeded, Stream.PUBLIC) == state
+    assert refused(operator, "undo") == (409, "nothing_to_undo")
+    for state in states[1:]:
+        now.forward(minutes=1)
+        done(operator, "redo")
+        assert snapshot(seeded, Stream.PUBLIC) == state
+    assert refused(operator, "redo") == (409, "nothing_to_redo")
+
+
+def test_a_new_command_ends_what_could_be_redone(operator: FlaskClient) -> None:
+    done(operator, "start")
+    done(operator, "hold")
+    done(operator, "undo")
+    done(operator, "next")
+
+    assert refused(operator, "redo") == (409, "nothing_to_redo")
+    assert done(operator, "undo")["fact"]["body"]["undone"] == "CueStarted"
+
+
+def test_undo_of_one_lane_leaves_the_other(seeded: Hub, operator: FlaskClient) -> None:
+    done(operator, "start")
+    done(operator, "start", lane="metaverse")
+    done(operator, "undo")
+
+    lanes = snapshot(seeded)
+    assert [(lanes[f"lane/{lane}"] or {})["status"] for lane in ("hall", "metaverse")] == [
+        "waiting",
+        "running",
+    ]
+
+
+def test_the_lane_says_what_may_come_next(seeded: Hub, operator: FlaskClient) -> None:
+    started = done(operator, "start")["fact"]
+    lane = snapshot(seeded)["lane/hall"] or {}
+
+    assert {name: code for name, code in lane["commands"].items() if code is None}.keys() == {
+        "next",
+        "jump",
+        "hold",
+        "extend",
+        "undo",
+    }
+    assert lane["undo"] == {
+        "number": started["seq"],
+        "topic": "LaneStarted",
+        "lane": "hall",
+        "cue": "opening",
+        "at": OPENING_AT,
+        "by": "김감독",
+    }
+    assert "commands" not in (snapshot(seeded, Stream.SEALED)["lane/hall"] or {})
+
+
+def test_jump_goes_to_any_cue_and_back(operator: FlaskClient, now: FakeNow) -> None:
+    done(operator, "start")
+    now.forward(minutes=10)
+    ahead = done(operator, "jump", cue="performance")
+    now.forward(minutes=10)
+    returned = done(operator, "jump", cue="round-1-hall")
+    now.forward(minutes=10)
+    after = done(operator, "next")
+
+    assert (ahead["fact"]["topic"], ahead["fact"]["body"]["left"]) == ("CueStarted", "opening")
+    assert returned["docs"]["lane/hall"]["cue"] == "round-1-hall"
+    assert after["docs"]["lane/hall"]["cue"] == "round-2-hall"
+    assert refused(operator, "jump", cue="round-2-hall") == (409, "on_air")
+    assert refused(operator, "jump", cue="round-2-metaverse") == (404, "not_found")
 
 
 def test_a_lane_finishes_early_only_when_told_so(seeded: Hub, operator: FlaskClient) -> None:
@@ -197,15 +298,16 @@ def test_finish_is_taken_back(operator: FlaskClient) -> None:
     answer = done(operator, "back", lane="metaverse")
 
     assert answer["docs"]["lane/metaverse"]["status"] == "running"
-    assert answer["fact"]["body"]["cue"] == "round-3-metaverse"
-    assert answer["fact"]["body"]["left"] is None
+    assert answer["docs"]["lane/metaverse"]["cue"] == "round-3-metaverse"
+    assert answer["fact"]["body"]["undone"] == "LaneFinished"
 
 
 @pytest.mark.parametrize(
     ("before", "command", "code"),
     [
         ((), "next", "not_started"),
-        ((), "back", "not_started"),
+        ((), "undo", "nothing_to_undo"),
+        ((), "redo", "nothing_to_redo"),
         ((), "hold", "not_started"),
         ((), "finish", "not_started"),
         (("start",), "start", "already_running"),
@@ -278,6 +380,7 @@ def test_a_change_of_another_lane_makes_nothing_stale(seeded: Hub, operator: Fla
     [
         ("rewind", {}, 404, "not_found"),
         ("start", {"lane": "roof"}, 404, "not_found"),
+        ("jump", {}, 422, "invalid"),
         ("start", {"lane": 7}, 422, "invalid"),
         ("start", {"seen": "1"}, 422, "invalid"),
         ("start", {"command_id": ""}, 422, "invalid"),
@@ -341,9 +444,13 @@ def test_every_action_keeps_the_law(seeded: Hub, operator: FlaskClient, now: Fak
             lambda: step("hold"),
             lambda: step("extend", seconds=-60),
             lambda: step("resume"),
+            lambda: step("undo"),
+            lambda: step("undo"),
+            lambda: step("redo"),
             lambda: step("back"),
-            lambda: step("back"),
-            lambda: step("start"),
+            lambda: step("undo"),
+            lambda: step("jump", cue="performance"),
+            lambda: step("jump", cue="opening"),
             lambda: step("next", lane="metaverse"),
             lambda: step("hold", lane="metaverse"),
             lambda: step("finish", lane="metaverse"),

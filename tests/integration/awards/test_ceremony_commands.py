@@ -80,7 +80,7 @@ def test_only_an_operator_commands_and_a_refusal_names_nobody(
     assert status == (401 if role is None else 403)
     assert SECRET_NAME not in json.dumps(answer, ensure_ascii=False)
     with seeded.database.reading() as db:
-        assert store.get_award(db, CONF, AWARD).state.value == "sealed"
+        assert store.load(db, CONF).award(AWARD).state.value == "sealed"
 
 
 def test_a_reveal_without_arming_is_refused(operator: FlaskClient) -> None:
@@ -94,7 +94,7 @@ def test_arming_another_award_of_the_lane_seals_the_first(seeded: Hub, operator:
     run(operator, "arm", OTHER)
 
     with seeded.database.reading() as db:
-        states = [store.get_award(db, CONF, award).state.value for award in (AWARD, OTHER)]
+        states = [store.load(db, CONF).award(award).state.value for award in (AWARD, OTHER)]
     assert states == ["sealed", "armed"]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from conference_hub.checkin import actions, registration, store
 from conference_hub.checkin.actions import Attempt
 from conference_hub.checkin.model import Direction, ScanId
+from conference_hub.checkin.times import Claim
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Stream
@@ -26,14 +29,18 @@ def attempt(scan_id: str, guest: str | None, direction: Direction = Direction.IN
         gate_id="main",
         token=None if guest else "nonsense",
         guest=guest,
-        at=None,
+        claim=None,
         direction=direction,
         force=False,
     )
 
 
-def redeem(write: Write, scan_id: str, guest: str | None, direction: Direction = Direction.IN) -> None:
-    actions.redeem(write, attempt(scan_id, guest, direction))
+def redeem(
+    write: Write, scan_id: str, guest: str | None, direction: Direction = Direction.IN, minutes: int = 0
+) -> None:
+    at = write.at + timedelta(minutes=minutes)
+    claim = Claim(at=at, sent_at=None, paired_at=write.at - timedelta(hours=1))
+    actions.redeem(write, replace(attempt(scan_id, guest, direction), claim=claim))
 
 
 def run(hub: Hub, command: Callable[[Write], object]) -> None:
@@ -59,6 +66,11 @@ def test_the_law_holds_for_every_action_of_check_in(seeded: Hub, stream: Stream)
         lambda write: redeem(write, "s1", "guest-200"),
         lambda write: redeem(write, "s2", "guest-200"),
         lambda write: redeem(write, "s3", "guest-200", Direction.OUT),
+        lambda write: redeem(write, "late out", "guest-089", Direction.OUT, -10),
+        lambda write: redeem(write, "late in", "guest-089", Direction.IN, -30),
+        lambda write: redeem(write, "later", "guest-090", Direction.IN, -5),
+        lambda write: redeem(write, "earlier", "guest-090", Direction.IN, -6),
+        lambda write: actions.undo(write, "later"),
         lambda write: redeem(write, "s4", None),
         lambda write: redeem(write, "s5", "guest-200"),
         lambda write: actions.undo(write, "s5"),

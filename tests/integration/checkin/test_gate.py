@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.actions import make_token
 from conference_hub.access.model import Role
-from conference_hub.checkin import store
-from conference_hub.checkin.model import Place
+from conference_hub.checkin import actions, store
+from conference_hub.checkin.model import GateId, Moment, Place, Presence
+from conference_hub.core.actor import Actor
+from conference_hub.core.commands import CommandRow
 from conference_hub.core.entries import since
+from conference_hub.core.now import iso
 from conference_hub.core.stream import Stream
+from conference_hub.core.text import Text
+from conference_hub.people.model import GuestId
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
@@ -44,7 +55,7 @@ def redeem(browser: FlaskClient, scan_id: str, **body: object) -> dict[str, Any]
     return result
 
 
-def presence(hub: Hub) -> dict[str, Any]:
+def presence(hub: Hub) -> Mapping[str, Any]:
     with hub.database.reading() as db:
         doc = hub.snapshot(db, CONF, Stream.STAFF)["presence"]
     assert doc is not None
@@ -303,6 +314,150 @@ def test_a_scan_counts_from_when_it_happened_but_never_from_the_future(
 
     assert late["first"]["at"] == "2021-12-02T00:02:00.000Z"
     assert early["first"]["at"] == "2021-12-02T00:05:00.000Z"
+
+
+START = datetime(2021, 12, 2, tzinfo=UTC)
+
+
+def at(minute: int) -> str:
+    return iso(START + timedelta(minutes=minute))
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_scans_in_any_order_of_arrival_leave_the_guest_where_the_last_event_says(
+    seeded: Hub, staff: FlaskClient, now: FakeNow, order: tuple[int, ...]
+) -> None:
+    now.forward(hours=1)
+    events = [
+        {"scan_id": "first", "direction": "in", "at": at(30)},
+        {"scan_id": "second", "direction": "in", "at": at(31)},
+        {"scan_id": "out", "direction": "out", "at": at(50)},
+    ]
+
+    for number in order:
+        redeem(staff, token=token_of(seeded), **events[number])
+
+    with seeded.database.reading() as db:
+        found = store.find_presence(db, CONF, GUEST)
+    first = Moment(at=START + timedelta(minutes=30), gate_id=GateId("main"))
+    since_out = START + timedelta(minutes=50)
+    assert found == Presence(guest_id=GuestId(GUEST), place=None, since=since_out, first=first)
+    assert presence(seeded)["inside"] == 0
+    assert topics(seeded).count("GuestAdmitted") == 1
+
+
+def test_a_clock_that_is_off_is_corrected_and_the_scan_repeats_under_another_time_of_sending(
+    seeded: Hub, staff: FlaskClient, now: FakeNow
+) -> None:
+    now.forward(hours=1)
+    token = token_of(seeded)
+
+    first = redeem(staff, "scan-1", token=token, at=at(-570), sent_at=at(-540))  # ten hours slow
+    now.forward(minutes=1)
+    again = redeem(staff, "scan-1", token=token, at=at(-570), sent_at=at(-539))
+
+    assert first["at"] == {"claimed": at(-570), "used": at(30), "doubted": None}
+    assert first["first"]["at"] == at(30)
+    assert again == first
+
+
+@pytest.mark.parametrize(
+    ("claimed", "doubted"),
+    [(timedelta(minutes=2), "future"), (timedelta(minutes=-70), "before_pairing")],
+)
+def test_a_time_that_is_not_believed_is_kept_and_the_servers_is_used(
+    seeded: Hub, staff: FlaskClient, now: FakeNow, claimed: timedelta, doubted: str
+) -> None:
+    now.forward(hours=1)
+    device = iso(now() + claimed)
+
+    answer = redeem(staff, "scan-1", token=token_of(seeded), at=device)
+
+    assert answer["at"] == {"claimed": device, "used": iso(now()), "doubted": doubted}
+    with seeded.database.reading() as db:
+        scan = store.get_scan(db, CONF, "scan-1")
+    assert (scan.happened_at, scan.claimed_at, scan.doubted) == (now(), now() + claimed, doubted)
+
+
+def test_a_time_of_days_ago_does_not_open_the_doors(seeded: Hub, staff: FlaskClient, now: FakeNow) -> None:
+    now.forward(days=2)
+
+    answer = redeem(staff, "scan-1", token=token_of(seeded), at=at(30))
+
+    assert (answer["verdict"], answer["at"]["doubted"]) == ("wrong_day", "too_old")
+
+
+def test_an_earlier_entrance_through_another_gate_is_no_second_admission(
+    seeded: Hub, staff: FlaskClient, now: FakeNow
+) -> None:
+    now.forward(hours=1)
+    redeem(staff, "late", token=token_of(seeded), at=at(31))
+
+    answer = redeem(staff, "early", token=token_of(seeded), at=at(30), gate="recipients")
+
+    assert (answer["verdict"], answer["first"]["at"]) == ("already_inside", at(31))
+    with seeded.database.reading() as db:
+        found = store.find_presence(db, CONF, GUEST)
+    assert found is not None
+    assert found.first == Moment(at=START + timedelta(minutes=30), gate_id=GateId("recipients"))
+
+
+def test_a_badge_that_was_good_when_it_was_scanned_admits_later(
+    seeded: Hub, staff: FlaskClient, sign_in: SignIn, now: FakeNow
+) -> None:
+    before = token_of(seeded)
+    now.forward(minutes=40)
+    sign_in(Role.ORGANISER).post(f"/c/{CONF}/desk/guests/{GUEST}/reissue", json={"command_id": "reissue-1"})
+    now.forward(minutes=20)
+
+    good = redeem(staff, "good", token=before, at=at(30))
+    revoked = redeem(staff, "revoked", token=before, at=at(45))
+
+    assert (good["verdict"], revoked["verdict"]) == ("admitted", "revoked")
+
+
+def test_undoing_an_admission_forgets_the_refusals_that_rest_on_it(seeded: Hub, staff: FlaskClient) -> None:
+    redeem(staff, "in", token=token_of(seeded))
+    redeem(staff, "again", token=token_of(seeded))
+
+    answer = staff.post(UNDO, json={"command_id": "undo-1", "scan_id": "in"})
+
+    assert answer.status_code == 200
+    with seeded.database.reading() as db:
+        assert store.find_presence(db, CONF, GUEST) is None
+
+
+def test_a_colleague_who_sends_a_scan_again_gets_the_first_answer(
+    seeded: Hub, staff: FlaskClient, sign_in: SignIn
+) -> None:
+    first = redeem(staff, "scan-1", token=token_of(seeded))
+
+    assert redeem(sign_in(Role.STAFF, name="접수 2"), "scan-1", token=token_of(seeded)) == first
+
+
+def test_a_scan_at_a_gate_that_is_added_later_is_answered_under_the_same_number(
+    seeded: Hub, staff: FlaskClient
+) -> None:
+    scan = {"scan_id": "scan-1", "gate": "side", "token": token_of(seeded)}
+    before = staff.post(REDEEM, json=scan)
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        actions.add_gate(write, "side", Text.of("옆문"))
+
+    after = staff.post(REDEEM, json=scan)
+
+    assert (before.status_code, after.status_code) == (404, 200)
+    assert after.get_json()["verdict"] == "admitted"
+
+
+def test_a_stored_answer_to_a_scan_holds_no_name(seeded: Hub, staff: FlaskClient) -> None:
+    redeem(staff, "scan-1", token=token_of(seeded))
+    redeem(staff, "scan-2", token=token_of(seeded))
+    staff.post(UNDO, json={"command_id": "undo-1", "scan_id": "scan-1"})
+
+    with seeded.database.reading() as db:
+        stored = [row.answer for row in db.scalars(sa.select(CommandRow))]
+    assert len(stored) == 3
+    assert not re.search("[가-힣]", json.dumps(stored, ensure_ascii=False))
 
 
 def test_who_is_where_is_in_no_public_answer(seeded: Hub, app: Flask, staff: FlaskClient) -> None:

@@ -9,6 +9,8 @@ from icalendar import Calendar
 
 from conference_hub.access.model import Role
 from conference_hub.core.stream import Stream
+from conference_hub.followup import routes
+from conference_hub.followup.store import find_calendar_token
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
 from tests.integration.conftest import SignIn
@@ -47,6 +49,47 @@ def test_a_subscriber_that_has_the_feed_gets_304(seeded: Hub, client: FlaskClien
     etag = client.get(FEED).headers["ETag"]
 
     assert client.get(FEED, headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_a_moved_session_and_another_language_are_other_calendars(
+    seeded: Hub, client: FlaskClient, sign_in: SignIn
+) -> None:
+    korean = client.get(FEED, headers={"Accept-Language": "ko"})
+    english = client.get(FEED, headers={"Accept-Language": "en"})
+    cancel = f"/api/v1/c/{CONF}/follow-up/{SESSION}/cancel"
+    assert sign_in(Role.ORGANISER).post(cancel, json={"command_id": "c1"}).status_code == 200
+
+    asked = {"Accept-Language": "ko", "If-None-Match": korean.headers["ETag"]}
+    again = client.get(FEED, headers=asked)
+
+    assert len({answer.headers["ETag"] for answer in (korean, english, again)}) == 3
+    assert (again.status_code, b"CANCELLED" in again.data) == (200, True)
+
+
+def test_a_calendar_that_a_subscriber_has_is_not_rendered(
+    seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = client.get(FEED)
+    monkeypatch.setattr(routes, "feed_calendar", None)
+
+    again = client.get(FEED, headers={"If-None-Match": first.headers["ETag"]})
+    whole = client.get(FEED)
+
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    assert whole.data == first.data
+
+
+def test_a_personal_calendar_changes_with_each_sign_up(guest: FlaskClient, seeded: Hub, app: Flask) -> None:
+    sign_up(guest)
+    with seeded.database.reading() as db:
+        url = f"/cal/{find_calendar_token(db, CONF, GUEST)}.ics"
+    first = app.test_client().get(url)
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert app.test_client().get(url, headers=known).status_code == 304
+
+    sign_up(guest, session="session-2")
+
+    assert len(uids(app.test_client().get(url, headers=known).data)) == 2
 
 
 def test_one_session_has_the_uid_that_it_has_in_the_feed(seeded: Hub, client: FlaskClient) -> None:

@@ -35,8 +35,6 @@ KNOWN = {
     "given_id": ["no-such-id"],
     "conf": [CONF],
     "award_id": ["case-01", "nobody"],
-    "verb": ["arm", "reveal", "correct", "take-back", "no-verb"],
-    "command": ["start", "next", "extend", "finish", "no-command"],
     "session_id": ["session-1", "nobody"],
     "guest_id": ["guest-015", "nobody"],
 }
@@ -158,11 +156,15 @@ API, DESK = f"/api/v1/c/{CONF}", f"/c/{CONF}/desk/guests/guest-015"
 COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "extend": (f"{API}/run/extend", {"command_id": "", "lane": "hall", "seen": 10**6, "seconds": 60}),
     "finish": (f"{API}/run/finish", {"command_id": "", "lane": "hall", "seen": 10**6, "early": True}),
+    "jump": (f"{API}/run/jump", {"command_id": "", "lane": "hall", "seen": 10**6, "cue": "opening"}),
+    "undo of a lane": (f"{API}/run/undo", {"command_id": "", "lane": "hall", "seen": 10**6}),
     "arm": (f"{API}/awards/case-01/arm", {"command_id": "", "seen": 10**6}),
     "correct": (
         f"{API}/awards/case-01/correct",
         {"command_id": "", "recipient": "홍길동", "organisation": "기관", "profile": "소개"},
     ),
+    "undo an award": (f"{API}/awards/case-01/undo", {"command_id": "", "seen": 10**6}),
+    "redo an award": (f"{API}/awards/case-01/redo", {"command_id": "", "seen": 10**6}),
     "redeem": (
         f"{API}/checkin/redeem",
         {"scan_id": "", "gate": "main", "guest": "guest-001", "at": None, "direction": "in", "force": False},

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from conference_hub.core.entries import JournalEntryRow, JournalStreamRow
 from conference_hub.core.stream import Stream
-from conference_hub.live.catchup import REPLAY_LIMIT, missed
+from conference_hub.live.catchup import REPLAY_LIMIT, STORED_LIMIT, missed
 from conference_hub.live.followers import Followers
 from conference_hub.live.relay import BATCH, Backlog, Relay
 from conference_hub.web.hub import Hub
@@ -116,3 +116,12 @@ def test_who_is_ahead_too_far_behind_or_before_the_first_kept_entry_needs_a_snap
     with bare.database.reading() as db:
         assert missed(db, PLACE, 1) is None
         assert missed(db, PLACE, 9) is not None
+
+
+def test_reader_who_missed_a_whole_import_needs_a_snapshot(bare: Hub) -> None:
+    say(bare, "before", "가" * (STORED_LIMIT // 6), "after")
+
+    with bare.database.reading() as db:
+        assert missed(db, PLACE, 1) is None
+        assert [entry.seq for entry in missed(db, PLACE, 2) or []] == [3]
+        assert missed(db, PLACE, 3) == []

@@ -1,76 +1,72 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Scans } from '#hub/checkin/scans.js';
+import { send } from '#hub/web/commands.js';
+import { CommandServer, settle } from '../web/fakes.js';
 
 const WHERE = { gate: 'main', direction: /** @type {const} */ ('in'), at: '2021-12-02T00:00:00.000Z' };
-const ADMITTED = { ok: true, status: 200, data: { verdict: 'admitted' }, message: '' };
-const NO_ANSWER = { ok: false, status: 0, data: null, message: '서버에 닿지 않습니다.' };
-const forever = () => new Promise(() => {});
-const atOnce = () => Promise.resolve();
 
-/**
- * @param {any[]} answers one for each round of sending
- * @param {{wait?: (ms: number) => Promise<any>, retries?: boolean}} [options] `retries`: each round fails once before it answers
- */
-function gate(answers, { wait = atOnce, retries = false } = {}) {
+function gate() {
+  const server = new CommandServer();
   /** @type {string[]} */
-  const states = [];
-  /** @type {Record<string, unknown>[]} */
-  const bodies = [];
-  const scans = new Scans('/redeem', (scan) => states.push(scan.state), {
-    wait: (ms) => (ms === 2_000 ? forever() : wait(ms)),
-    send: async (_url, body, environment) => {
-      bodies.push(body ?? {});
-      if (retries) await environment?.wait?.(100);
-      return answers.shift();
-    },
-  });
-  return { scans, states, bodies };
+  const phases = [];
+  let now = Date.parse('2021-12-02T00:00:01.000Z');
+  const scans = new Scans('/redeem', (scan) => phases.push(scan.phase), () => (now += 1000) - 1000, (url, body, options) => send(url, body, { ...options, ...server.environment }));
+  return { server, phases, scans };
 }
 
-test('an answered scan was sent once and is shown only then', async () => {
-  const { scans, states, bodies } = gate([ADMITTED]);
+test('a scan is sent under one id, and shown as answered only with the verdict', async () => {
+  const { server, phases, scans } = gate();
+  const scan = scans.submit({ token: 'A' }, WHERE);
+  await settle();
 
-  const scan = await scans.submit({ token: 'A' }, WHERE);
-
-  assert.deepEqual(states, ['sending', 'answered']);
-  assert.deepEqual(bodies, [{ command_id: scan.id, scan_id: scan.id, token: 'A', ...WHERE }]);
-  assert.deepEqual(scans.unanswered, []);
+  assert.deepEqual(server.received, [{ url: '/redeem', csrf: 'token-1', scan_id: scan.id, token: 'A', sent_at: '2021-12-02T00:00:01.000Z', ...WHERE }]);
+  assert.deepEqual([phases, scans.open], [['sending'], [scan]]);
+  await server.answer({ verdict: 'admitted' });
+  assert.deepEqual([phases, scan.answer?.data, scans.open], [['sending', 'confirmed'], { verdict: 'admitted' }, []]);
 });
 
 test('without an answer the same scan is sent again until there is one', async () => {
-  const { scans, states, bodies } = gate([NO_ANSWER, NO_ANSWER, ADMITTED]);
+  const { server, phases, scans } = gate();
+  scans.submit({ guest: 'guest-001' }, WHERE);
+  await settle();
+  for (const _ of [1, 2]) {
+    await server.answer(null);
+    await server.untilNextTry();
+  }
+  await server.answer({ verdict: 'admitted' });
 
-  await scans.submit({ guest: 'guest-001' }, WHERE);
-
-  assert.deepEqual(states, ['sending', 'unconfirmed', 'answered']);
-  assert.equal(bodies.length, 3);
-  assert.deepEqual(bodies[0], bodies[2]);
+  assert.deepEqual(phases, ['sending', 'retrying', 'confirmed']);
+  const [first, , third] = server.received;
+  assert.deepEqual([server.received.length, third], [3, { ...first, sent_at: '2021-12-02T00:00:03.000Z' }]);
 });
 
-test('the first failure already shows that nothing is confirmed', async () => {
-  const { scans, states } = gate([ADMITTED], { retries: true });
+test('scans do not wait for each other', async () => {
+  const { server, scans } = gate();
+  const [first, second] = [scans.submit({ token: 'A' }, WHERE), scans.submit({ token: 'B' }, WHERE)];
+  await settle();
+  await server.answer({ verdict: 'admitted' });
 
-  await scans.submit({ token: 'A' }, WHERE);
-
-  assert.deepEqual(states, ['sending', 'unconfirmed', 'answered']);
+  assert.deepEqual(server.received.map(({ token }) => token), ['A', 'B']);
+  assert.deepEqual([first.phase, second.phase, scans.open], ['confirmed', 'sending', [second]]);
 });
 
-test('a dismissed scan is not sent again', async () => {
-  const held = gate([NO_ANSWER, ADMITTED], { wait: () => new Promise((resolve) => setTimeout(resolve, 5)) });
-  const submitted = held.scans.submit({ token: 'A' }, WHERE);
-  held.scans.dismiss(held.scans.unanswered[0]?.id ?? '');
+test('a scan given up is not sent again and waits no more', async () => {
+  const { server, phases, scans } = gate();
+  const scan = scans.submit({ token: 'A' }, WHERE);
+  await settle();
+  await server.answer(null);
+  scan.giveUp();
+  await server.timers.pass(60_000);
 
-  const scan = await submitted;
-
-  assert.deepEqual([scan.state, held.bodies.length], ['dismissed', 1]);
+  assert.deepEqual([phases, server.received.length, scans.open], [['sending', 'retrying', 'unknown'], 1, []]);
 });
 
-test('a refusal is an answer, with its words', async () => {
-  const refusal = { ok: false, status: 404, data: {}, message: '그런 출입구가 없습니다.' };
-  const { scans } = gate([refusal]);
+test('a refusal is shown in its words', async () => {
+  const { server, scans } = gate();
+  const scan = scans.submit({ token: 'A' }, WHERE);
+  await settle();
+  await server.refuse('not_found', 404);
 
-  const scan = await scans.submit({ token: 'A' }, WHERE);
-
-  assert.deepEqual([scan.state, scan.answer], ['refused', refusal]);
+  assert.deepEqual([scan.phase, scan.answer?.message], ['refused', 'refused: not_found']);
 });

@@ -6,6 +6,7 @@ const ZONE = 'Asia/Seoul';
 const FIRST = { at: '2021-12-02T00:01:00.000Z', gate: 'main', gate_title: { ko: '정문', en: 'Main' } };
 
 test('each verdict has its tone, its title and whether staff may overrule it', () => {
+  /** @type {import('#hub/checkin/answers.js').Verdict[]} */
   const answers = [
     { verdict: 'admitted', forced: false, again: false, first: FIRST },
     { verdict: 'left', first: FIRST },
@@ -38,7 +39,7 @@ test('who is inside already came in then and there, or by their own link', () =>
 });
 
 test('an admission says when it was forced or not the first', () => {
-  const answer = { verdict: 'admitted', forced: false, again: false, first: FIRST };
+  const answer = { verdict: /** @type {const} */ ('admitted'), forced: false, again: false, first: FIRST };
 
   assert.deepEqual(
     [answer, { ...answer, forced: true }, { ...answer, again: true }].map((one) => saying(one, ZONE).why),
@@ -48,6 +49,9 @@ test('an admission says when it was forced or not the first', () => {
 
 test('only what is known about a person is shown', () => {
   const person = {
+    guest: 'guest-001',
+    name: { ko: '석용주', en: 'Seok Yongju' },
+    masked: '석*주',
     organisation: '천안고용센터',
     group: { id: 'recipient', label: { ko: '수상자', en: 'Award recipient' } },
     role: null,

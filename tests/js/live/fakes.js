@@ -1,14 +1,14 @@
-/** A small honest server, socket and timer for the connection's tests. */
+/** A small honest server and socket for the connection's tests. */
 
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
 /** @typedef {import('#hub/live/store.js').Doc} Doc */
 
 /**
  * @param {number} seq
- * @param {Record<string, Doc | null>} docs
+ * @param {Record<string, object | null>} docs
  * @returns {Entry}
  */
-export function entry(seq, docs = { [`doc/${seq}`]: { seq } }) {
+export function entry(seq, docs = { [`gate/${seq}`]: { seq } }) {
   return { stream: 'public', seq, topic: 'CueStarted', at: '2021-12-02T00:20:00.000Z', body: { docs } };
 }
 
@@ -35,7 +35,7 @@ export class FakeServer {
 
   /** @returns {Record<string, Doc>} */
   get snapshot() {
-    return Object.fromEntries(this.journal.map(({ seq }) => [`doc/${seq}`, { seq }]));
+    return Object.fromEntries(this.journal.map(({ seq }) => [`gate/${seq}`, { seq }]));
   }
 
   /** @type {typeof globalThis.fetch} */
@@ -61,9 +61,6 @@ export class FakeSocket {
   closed = false;
   /** @type {Map<string, Array<(...args: any[]) => void>>} */
   #listeners = new Map();
-  /** @type {Array<[string, ...any[]]>} */
-  sent = [];
-  volatile = { emit: (/** @type {string} */ event, /** @type {any[]} */ ...args) => this.sent.push([event, ...args]) };
   /** @type {(give: (data: object) => void) => void} */
   #auth;
 
@@ -101,42 +98,4 @@ export class FakeSocket {
   receive(event, ...args) {
     for (const listener of this.#listeners.get(event) ?? []) listener(...args);
   }
-}
-
-/** Timers that the test moves on by hand. */
-export class FakeTimers {
-  now = 0;
-  /** @type {Array<{at: number, fn: () => void}>} */
-  #due = [];
-
-  /** @param {number} ms @param {() => void} fn */
-  after = (ms, fn) => {
-    const timer = { at: this.now + ms, fn };
-    this.#due.push(timer);
-    return () => {
-      this.#due = this.#due.filter((other) => other !== timer);
-    };
-  };
-
-  /** @param {number} ms */
-  async pass(ms) {
-    const until = this.now + ms;
-    await settle();
-    for (;;) {
-      const next = this.#due.filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at)[0];
-      if (!next) break;
-      this.#due = this.#due.filter((timer) => timer !== next);
-      this.now = Math.max(this.now, next.at);
-      next.fn();
-      await settle();
-    }
-    this.now = until;
-  }
-}
-
-/** Let every promise that can go on do so. */
-export function settle() {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 2);
-  });
 }

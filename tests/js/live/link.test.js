@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Link, stateOf } from '#hub/live/link.js';
 import { Store } from '#hub/live/store.js';
-import { ServerClock } from '#hub/server-clock.js';
-import { FakeServer, FakeSocket, FakeTimers, settle } from './fakes.js';
+import { ServerClock } from '#hub/web/server-clock.js';
+import { FakeTimers, settle } from '../web/fakes.js';
+import { FakeServer, FakeSocket } from './fakes.js';
 
 const BASE = '/api/v1/c/best-practice-2021/state?stream=public';
 
@@ -151,14 +152,6 @@ test('a network that went away while the socket still looks open is noticed', as
   link.check();
   await settle();
   assert.equal(states.at(-1), 'offline');
-});
-
-test('applause is sent only over a working socket', async () => {
-  const { socket, link } = await started();
-  link.emit('applause', 1);
-  socket.receive('connect');
-  link.emit('applause', 2);
-  assert.deepEqual(socket.sent, [['applause', 2]]);
 });
 
 test('a browser that calls itself offline is believed only when the server does not answer', () => {

@@ -34,14 +34,14 @@ test('a duplicate changes nothing and tells nobody', () => {
 
 test('entries of one message are applied in order whatever order they stand in', () => {
   const store = storeAt(4);
-  const result = store.apply([entry(6, { a: { v: 6 } }), entry(5, { a: { v: 5 } }), entry(5, { a: { v: 5 } })]);
-  assert.deepEqual([result, store.head, store.get('a')], ['applied', 6, { v: 6 }]);
+  const result = store.apply([entry(6, { 'gate/a': { v: 6 } }), entry(5, { 'gate/a': { v: 5 } }), entry(5, { 'gate/a': { v: 5 } })]);
+  assert.deepEqual([result, store.head, store.get('gate/a')], ['applied', 6, { v: 6 }]);
 });
 
 test('a missing number stops before it and asks for more', () => {
   const store = storeAt(4);
   assert.equal(store.apply([entry(5), entry(7)]), 'gap');
-  assert.deepEqual([store.head, store.get('doc/5'), store.get('doc/7')], [5, { seq: 5 }, undefined]);
+  assert.deepEqual([store.head, store.get('gate/5'), store.get('gate/7')], [5, { seq: 5 }, undefined]);
 });
 
 test('a subscriber hears the changed keys and the entries, and nothing after it stops', () => {

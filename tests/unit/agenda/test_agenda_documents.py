@@ -6,7 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from conference_hub.agenda.clock import extend, hold, resume, start
-from conference_hub.agenda.documents import cue_document, lane_document, segment_document
+from conference_hub.agenda.documents import (
+    cue_document,
+    lane_document,
+    operators_lane_document,
+    segment_document,
+)
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.core.text import Text
 from tests.unit.agenda.lanes import CUES, LANE, SEGMENT, at, lane, minutes
@@ -19,6 +24,7 @@ def test_a_waiting_lane_points_at_no_cue() -> None:
         "id": "hall",
         "title": {"ko": "현장", "en": "Hall"},
         "position": 1,
+        "run": "run-1",
         "status": "waiting",
         "cue": None,
         "held_since": None,
@@ -30,9 +36,47 @@ def test_a_held_lane_points_at_its_cue_and_says_since_when() -> None:
         "id": "hall",
         "title": {"ko": "현장", "en": "Hall"},
         "position": 1,
+        "run": "run-1",
         "status": "held",
         "cue": "opening",
         "held_since": "2021-12-02T00:25:00.000Z",
+    }
+
+
+def test_operators_learn_what_they_may_command_next() -> None:
+    assert operators_lane_document(HELD, LANE, None, None) == {
+        **lane_document(HELD, LANE),
+        "commands": {
+            "start": "already_running",
+            "next": None,
+            "jump": None,
+            "hold": "held",
+            "resume": None,
+            "extend": None,
+            "finish": "not_last_cue",
+            "undo": "nothing_to_undo",
+            "redo": "nothing_to_redo",
+        },
+        "extend_min_s": -599,
+        "extend_max_s": 3600,
+        "undo": None,
+        "redo": None,
+    }
+
+
+def test_a_lane_of_one_cue_has_none_to_jump_to() -> None:
+    run = start(lane(CUES[0]), at("00:21"))
+
+    assert operators_lane_document(run, LANE, None, None)["commands"] == {
+        "start": "already_running",
+        "next": "last_cue",
+        "jump": "on_air",
+        "hold": None,
+        "resume": "not_held",
+        "extend": None,
+        "finish": None,
+        "undo": "nothing_to_undo",
+        "redo": "nothing_to_redo",
     }
 
 

@@ -10,8 +10,9 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from conference_hub.agenda.clock import LaneRun, extend, finish, hold, next_cue, resume, start
+from conference_hub.agenda.clock import LaneRun, extend, finish, hold, jump, next_cue, resume, start
 from conference_hub.agenda.documents import Document, cue_document, lane_document
+from conference_hub.agenda.model import CueId
 from conference_hub.agenda.projection import CueProjection, project
 from conference_hub.core.now import iso
 from tests.unit.agenda.lanes import CUES, LANE, SEGMENT, at, cue, lane, minutes
@@ -23,7 +24,9 @@ CEREMONY = next_cue(OPENING, at("00:30"))
 HELD = hold(CEREMONY, at("00:40"))
 GALA = (cue("gala", 1, at("23:30"), minutes(60)), cue("night", 2, at("23:30") + minutes(60), minutes(20)))
 OVERLAP = (cue("film", 1, at("00:20"), minutes(10)), cue("talk", 2, at("00:25"), minutes(10)))
-PLANNED = {planned.id: planned for planned in (*CUES, *GALA, *OVERLAP)}
+TALK = cue("talk", 4, at("01:15"), minutes(10))
+FOUR = start(lane(*CUES, TALK), at("00:20"))
+PLANNED = {planned.id: planned for planned in (*CUES, *GALA, *OVERLAP, TALK)}
 HALF = timedelta(milliseconds=500)
 
 CASES = {
@@ -47,6 +50,12 @@ CASES = {
     "cues planned over each other": (lane(*OVERLAP), at("00:00")),
     "wall clock stepped back": (CEREMONY, at("00:01")),
     "wall clock stepped back while held": (HELD, at("00:35")),
+    "jumped ahead": (jump(OPENING, CueId("performance"), at("00:30")), at("00:35")),
+    "jumped ahead and come back": (
+        jump(jump(FOUR, CueId("performance"), at("00:30")), CueId("ceremony"), at("00:40")),
+        at("00:50"),
+    ),
+    "started in the middle": (jump(lane(), CueId("ceremony"), at("00:29")), at("00:35")),
     "empty lane": (LaneRun.planned(lane_id=LANE.id, cues=()), at("00:00")),
 }
 

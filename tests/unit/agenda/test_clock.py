@@ -12,16 +12,17 @@ from conference_hub.agenda.clock import (
     CueRun,
     LaneRun,
     LaneStatus,
-    back,
     extend,
+    extension_bounds,
     finish,
     hold,
+    jump,
     next_cue,
     resume,
     start,
 )
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.core.errors import Refused
+from conference_hub.core.errors import NotFound, Refused
 from tests.unit.agenda.lanes import CUES, HALL, at, cue, lane, minutes
 
 OPENING = CueRun(cue_id=CueId("opening"), planned_start=at("00:20"), planned=minutes(10))
@@ -145,23 +146,85 @@ def test_finish_ends_a_hold_too() -> None:
     assert (done.held_since, done.cues[1].held) == (None, minutes(5))
 
 
+def test_jump_starts_any_cue_and_ends_the_current_one_with_its_hold() -> None:
+    opening = replace(OPENING, started_at=at("00:21"), ended_at=at("00:30"), held=minutes(5))
+    held = hold(IN_OPENING, at("00:25"))
+
+    assert jump(held, CueId("performance"), at("00:30")) == LaneRun(
+        lane_id=HALL,
+        cues=(opening, CEREMONY, replace(PERFORMANCE, started_at=at("00:30"))),
+        status=LaneStatus.RUNNING,
+        position=2,
+        held_since=None,
+    )
+
+
+def test_jump_starts_a_waiting_lane_in_the_middle() -> None:
+    started = jump(WAITING, CueId("ceremony"), at("00:29"))
+
+    assert started.cues == (OPENING, replace(CEREMONY, started_at=at("00:29")), PERFORMANCE)
+    assert (started.status, started.position) == (LaneStatus.RUNNING, 1)
+
+
+def test_a_cue_that_ran_runs_anew_and_keeps_its_extension() -> None:
+    ran = replace(
+        IN_PERFORMANCE,
+        cues=(
+            IN_PERFORMANCE.cues[0],
+            replace(IN_PERFORMANCE.cues[1], held=minutes(2), extension=minutes(3)),
+            IN_PERFORMANCE.cues[2],
+        ),
+    )
+
+    again = jump(ran, CueId("ceremony"), at("01:02"))
+
+    assert again.cues[1] == replace(CEREMONY, started_at=at("01:02"), extension=minutes(3))
+    assert again.cues[2].ended_at == at("01:02")
+
+
+def test_jump_opens_a_finished_lane_again() -> None:
+    early = finish(IN_OPENING, at("00:25"), early=True)
+
+    assert jump(early, CueId("performance"), at("01:05")).cues[2].started_at == at("01:05")
+
+
+def test_after_coming_back_next_goes_to_the_cue_that_has_not_run() -> None:
+    talk = cue("talk", 4, at("01:15"), minutes(10))
+    ahead = jump(start(lane(*CUES, talk), at("00:20")), CueId("performance"), at("00:30"))
+    back_again = jump(ahead, CueId("ceremony"), at("00:40"))
+
+    after = next_cue(back_again, at("01:10"))
+
+    assert after.current == after.cues[3]
+    assert after.cues[2] == back_again.cues[2]
+
+
+def test_a_cue_passed_by_is_left_and_finish_asks_for_it() -> None:
+    ahead = jump(IN_OPENING, CueId("performance"), at("00:30"))
+
+    with pytest.raises(Refused) as refusal:
+        finish(ahead, at("00:40"))
+    assert refusal.value.code == "not_last_cue"
+    assert finish(ahead, at("00:40"), early=True).status is LaneStatus.FINISHED
+
+
+def test_a_cue_of_no_such_lane_cannot_be_jumped_to() -> None:
+    with pytest.raises(NotFound):
+        jump(IN_OPENING, CueId("avatar"), at("00:30"))
+
+
 @pytest.mark.parametrize(
-    ("after", "before"),
+    ("run", "bounds"),
     [
-        (start(WAITING, at("00:21")), WAITING),
-        (next_cue(IN_OPENING, at("00:29")), IN_OPENING),
-        (next_cue(IN_CEREMONY, at("01:00")), IN_CEREMONY),
-        (finish(IN_PERFORMANCE, at("01:12")), IN_PERFORMANCE),
-        (finish(IN_OPENING, at("00:25"), early=True), IN_OPENING),
+        (WAITING, (0, 0)),
+        (FINISHED, (0, 0)),
+        (IN_OPENING, (-599, 3600)),
+        (start(lane(cue("long", 1, at("00:20"), timedelta(hours=24))), at("00:20")), (-3600, 0)),
     ],
-    ids=["start", "first next", "second next", "finish", "early finish"],
+    ids=["waiting", "finished", "ten minutes", "a whole day"],
 )
-def test_back_restores_the_lane_before_the_command(after: LaneRun, before: LaneRun) -> None:
-    assert back(after) == before
-
-
-def test_back_while_held_gives_up_the_hold_and_the_extension_of_the_cue_that_is_left() -> None:
-    assert back(extend(CEREMONY_HELD, minutes(3))) == IN_OPENING
+def test_the_bounds_of_an_extension_are_what_extend_takes(run: LaneRun, bounds: tuple[int, int]) -> None:
+    assert extension_bounds(run) == bounds
 
 
 @pytest.mark.parametrize("run", [IN_CEREMONY, CEREMONY_HELD], ids=["running", "held"])
@@ -203,8 +266,7 @@ def test_a_cue_planned_longer_than_a_day_may_still_be_shortened() -> None:
         (finish, IN_CEREMONY, "not_last_cue"),
         (finish, CEREMONY_HELD, "not_last_cue"),
         (finish, FINISHED, "finished"),
-        (lambda run, _: back(run), WAITING, "not_started"),
-        (lambda run, _: back(run), EMPTY, "not_started"),
+        (lambda run, now: jump(run, CueId("opening"), now), IN_OPENING, "on_air"),
         (lambda run, _: extend(run, minutes(1)), WAITING, "not_started"),
         (lambda run, _: extend(run, minutes(1)), FINISHED, "finished"),
         (lambda run, _: extend(run, minutes(-10)), IN_OPENING, "too_short"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -13,21 +13,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conference_hub.agenda.allowed import allowed_commands
 from conference_hub.agenda.clock import (
+    MOST_SECONDS,
     ZERO,
     CueRun,
     LaneRun,
     LaneStatus,
-    back,
     extend,
+    extension_bounds,
     finish,
     hold,
+    jump,
     next_cue,
     resume,
     start,
 )
+from conference_hub.agenda.history import changed
+from conference_hub.agenda.model import CueId
 from conference_hub.agenda.projection import project
-from conference_hub.core.errors import Refused
+from conference_hub.agenda.values import values_of, with_values
+from conference_hub.core.errors import NotFound, Refused
 from tests.unit.agenda.lanes import at, cue, lane
 
 Command = Callable[[LaneRun, datetime], LaneRun]
@@ -40,7 +46,7 @@ GAPS = st.sampled_from([timedelta(minutes=m) for m in (-5, 0, 0, 0, 5)])
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.sampled_from([start, next_cue, next_cue, hold, resume, finish]),
     st.just(lambda run, now: finish(run, now, early=True)),
-    st.just(lambda run, _: back(run)),
+    st.integers(min_value=0, max_value=4).map(lambda n: lambda run, now: jump(run, CueId(f"cue-{n}"), now)),
     SPANS.map(lambda delta: lambda run, _: extend(run, delta)),
 )
 
@@ -64,7 +70,7 @@ def histories(draw: st.DrawFn, fewest: int = 0) -> list[tuple[LaneRun, datetime]
     states = [(run, now)]
     for command, step in draw(st.lists(st.tuples(COMMANDS, SPANS), max_size=12)):
         now += step
-        with suppress(Refused):
+        with suppress(Refused, NotFound):
             run = command(run, now)
         states.append((run, now))
     return states
@@ -80,7 +86,7 @@ def running(draw: st.DrawFn) -> tuple[LaneRun, datetime]:
         case LaneStatus.HELD:
             return resume(run, now), now
         case LaneStatus.FINISHED:
-            return back(run), now
+            return jump(run, run.cues[-1].cue_id, now), now
         case LaneStatus.RUNNING:
             return run, now
 
@@ -91,23 +97,19 @@ def present(history: list[tuple[LaneRun, datetime]]) -> tuple[LaneRun, datetime]
     return run, run.moment(now)
 
 
-def instants(run: LaneRun) -> Iterator[datetime]:
-    """Give everything that has happened in the lane, in the order of the lane."""
-    for seen in run.cues:
-        yield from (instant for instant in (seen.started_at, seen.ended_at) if instant is not None)
-    if run.held_since is not None:
-        yield run.held_since
-
-
-def begun(run: LaneRun) -> int:
-    """Count the cues that were started."""
-    return sum(seen.started_at is not None for seen in run.cues)
+def started_and_ended(seen: CueRun) -> tuple[datetime, datetime]:
+    """Return when a started cue began and ended; one on air ends after everything."""
+    assert seen.started_at is not None
+    return seen.started_at, seen.ended_at or datetime.max.replace(tzinfo=UTC)
 
 
 @given(histories())
-def test_instants_are_never_out_of_order(history: list[tuple[LaneRun, datetime]]) -> None:
+def test_no_cue_runs_before_another_has_ended(history: list[tuple[LaneRun, datetime]]) -> None:
     for run, _ in history:
-        assert all(earlier <= later for earlier, later in pairwise(instants(run)))
+        ran = sorted(started_and_ended(seen) for seen in run.cues if seen.started_at)
+        line = [instant for span in ran for instant in span]
+        assert line == sorted(line)
+        assert run.held_since is None or run.held_since >= line[-2]
 
 
 @given(histories())
@@ -121,15 +123,12 @@ def test_no_time_is_negative(history: list[tuple[LaneRun, datetime]]) -> None:
 
 
 @given(histories())
-def test_cues_are_run_in_their_order_and_one_at_a_time(history: list[tuple[LaneRun, datetime]]) -> None:
+def test_the_current_cue_is_the_only_one_that_has_not_ended(history: list[tuple[LaneRun, datetime]]) -> None:
     for run, _ in history:
-        count = begun(run)
-        ended = [seen.ended_at is not None for seen in run.cues]
-        on_air = run.position is not None
-        assert ended == [True] * (count - on_air) + [False] * (len(run.cues) - count + on_air)
-        assert run.position == (count - 1 if on_air else None)
-        assert all(seen == untouched(seen) for seen in run.cues[count:])
-        assert (run.status is LaneStatus.WAITING) == (count == 0)
+        open_ended = [n for n, seen in enumerate(run.cues) if seen.started_at and not seen.ended_at]
+        assert open_ended == ([] if run.position is None else [run.position])
+        waiting = all(seen == untouched(seen) for seen in run.cues)
+        assert (run.status is LaneStatus.WAITING) == waiting
 
 
 @given(histories(), FORWARD)
@@ -139,11 +138,14 @@ def test_projected_times_are_in_order_and_never_in_the_past(
     run, now = present(history)
     seen = project(run, now + later)
     shown = [c for c in seen.cues if c.projected_end is not None]
-    line = [instant for c in shown for instant in (c.projected_start, c.projected_end) if instant is not None]
-    assert len(line) == 2 * len(shown)
+    to_come = [c for c in shown if c.ended_at is None]
+    line = [
+        instant for c in to_come for instant in (c.projected_start, c.projected_end) if instant is not None
+    ]
+    ends = [c.projected_end for c in shown if c.projected_end is not None]
     assert all(earlier <= after for earlier, after in pairwise(line))
-    assert all(end >= now + later for c, end in zip(shown, line[1::2], strict=True) if c.ended_at is None)
-    assert seen.projected_finish == (line[-1] if line else None)
+    assert all(c.projected_end is not None and c.projected_end >= now + later for c in to_come)
+    assert seen.projected_finish == max(ends, default=None)
 
 
 @given(histories(), FORWARD, FORWARD)
@@ -188,26 +190,61 @@ def test_hold_and_resume_keep_what_remains(
     assert project(resumed, released).remaining == project(run, stopped).remaining
 
 
-@given(running(), FORWARD)
-def test_back_restores_a_running_lane_exactly(drawn: tuple[LaneRun, datetime], wait: timedelta) -> None:
-    run, now = drawn
-
-    assert back(finish(run, now + wait, early=True)) == run
-    if run.position != len(run.cues) - 1:
-        assert back(next_cue(run, now + wait)) == run
-
-
-@given(plans(fewest=1), FORWARD)
-def test_back_restores_a_waiting_lane_exactly(run: LaneRun, wait: timedelta) -> None:
-    assert back(start(run, DAY + wait)) == run
+@given(histories())
+def test_undo_of_every_command_leads_through_the_same_states_to_the_plan(
+    history: list[tuple[LaneRun, datetime]],
+) -> None:
+    states = [run for run, _ in history]
+    run = states[-1]
+    for earlier, later in reversed(list(pairwise(states))):
+        before, after = changed(values_of(earlier), values_of(later))
+        assert run == later
+        run = with_values(run, before)
+        assert run == earlier
+        assert with_values(run, after) == later
 
 
 @given(histories())
-def test_enough_backs_lead_to_the_untouched_plan(history: list[tuple[LaneRun, datetime]]) -> None:
-    run, plan = history[-1][0], history[0][0]
-    while run.status is not LaneStatus.WAITING:
-        run = back(run)
-    assert run == plan
+def test_allowed_commands_are_exactly_those_that_the_rules_take(
+    history: list[tuple[LaneRun, datetime]],
+) -> None:
+    run, now = present(history)
+    tries: dict[str, Command] = {
+        "start": start,
+        "next": next_cue,
+        "hold": hold,
+        "resume": resume,
+        "finish": finish,
+    }
+    allowed = allowed_commands(run, None, None)
+    assert {name: allowed[name] for name in tries} == {name: refusal(tries[name], run, now) for name in tries}
+
+
+@given(running())
+def test_an_extension_is_taken_exactly_within_its_bounds(drawn: tuple[LaneRun, datetime]) -> None:
+    run, now = drawn
+    shortest, longest = extension_bounds(run)
+    codes = {
+        seconds: refusal(extended_by(seconds), run, now)
+        for seconds in (shortest - 1, shortest, longest, longest + 1)
+    }
+    assert (codes[shortest], codes[longest]) == (None, None)
+    assert shortest == -MOST_SECONDS or codes[shortest - 1] == "too_short"
+    assert longest == MOST_SECONDS or codes[longest + 1] == "too_long"
+
+
+def extended_by(seconds: int) -> Command:
+    """Return the command that adds seconds."""
+    return lambda run, _: extend(run, timedelta(seconds=seconds))
+
+
+def refusal(command: Command, run: LaneRun, now: datetime) -> str | None:
+    """Return the code with which a rule refuses, None when it does not."""
+    try:
+        command(run, now)
+    except Refused as refused:
+        return refused.code
+    return None
 
 
 @given(running(), FORWARD, LENGTHS)
@@ -260,7 +297,7 @@ def replayed(
     run, now, seen = lane(*plan), opening, []
     for command, step in commands:
         now += step
-        with suppress(Refused):
+        with suppress(Refused, NotFound):
             run = command(run, now.astimezone(zone))
         projection = project(run, now.astimezone(zone))
         seen.append((projection.remaining, projection.drift))

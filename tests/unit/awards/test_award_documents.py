@@ -8,8 +8,18 @@ from datetime import UTC, datetime
 import pytest
 
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.awards.documents import award_document, awards_documents, ceremony_document
-from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Level, LevelId, RevealStyle
+from conference_hub.awards.documents import Options, documents_of
+from conference_hub.awards.model import (
+    Award,
+    AwardId,
+    AwardKind,
+    AwardState,
+    Ceremony,
+    Level,
+    LevelId,
+    RevealStyle,
+)
+from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 
 AT = datetime(2021, 12, 2, 0, 35, 0, 250_000, tzinfo=UTC)
@@ -95,11 +105,20 @@ CEREMONY_DOCUMENT = {
 }
 
 
+OPTIONS = Options(commands={"arm": None, "reveal": "not_armed"}, undo={"number": 7, "topic": "AwardArmed"})
+
+
+def shown(stream: Stream, *awards: Award) -> Docs:
+    ceremony = Ceremony(levels=LEVELS, awards={award.id: award for award in awards}, rounds={})
+    options = dict.fromkeys(ceremony.awards, OPTIONS)
+    return documents_of([stream], ceremony, ceremony.awards, options).get(stream, {})
+
+
 @pytest.mark.parametrize(
     "state", [AwardState.SEALED, AwardState.ARMED, AwardState.DEFERRED, AwardState.SKIPPED]
 )
 def test_public_gets_nothing_of_an_award_that_is_not_revealed(state: AwardState) -> None:
-    assert award_document("public", replace(SEALED, state=state), GRAND) is None
+    assert shown(Stream.PUBLIC, replace(SEALED, state=state))["award/case-01"] is None
 
 
 @pytest.mark.parametrize(
@@ -107,40 +126,44 @@ def test_public_gets_nothing_of_an_award_that_is_not_revealed(state: AwardState)
 )
 def test_public_gets_a_revealed_award_without_the_guest(state: AwardState) -> None:
     award = replace(REVEALED, state=state)
-    assert award_document("public", award, GRAND) == {**PUBLIC_DOCUMENT, "state": state.value}
+    assert shown(Stream.PUBLIC, award)["award/case-01"] == {**PUBLIC_DOCUMENT, "state": state.value}
 
 
 def test_emcee_gets_a_sealed_award() -> None:
     expected = {**PUBLIC_DOCUMENT, "state": "sealed", "revealed_at": None}
-    assert award_document("sealed", SEALED, GRAND) == expected
+    assert shown(Stream.SEALED, SEALED)["award/case-01"] == expected
 
 
-def test_operator_also_gets_who_comes_to_the_stage() -> None:
-    assert award_document("operator", REVEALED, GRAND) == {**PUBLIC_DOCUMENT, "guest": "guest-001"}
+def test_operator_also_gets_who_comes_to_the_stage_and_what_may_be_commanded_next() -> None:
+    assert shown(Stream.OPERATOR, REVEALED)["award/case-01"] == {
+        **PUBLIC_DOCUMENT,
+        "guest": "guest-001",
+        "commands": {"arm": None, "reveal": "not_armed"},
+        "undo": {"number": 7, "topic": "AwardArmed"},
+        "redo": None,
+    }
 
 
-@pytest.mark.parametrize("stream", ["staff", "somebody-new"])
-def test_gate_staff_and_unknown_streams_get_nothing_at_all(stream: str) -> None:
-    assert award_document(stream, REVEALED, GRAND) is None
-    assert ceremony_document(stream, (REVEALED, ORGANISATION), LEVELS) is None
-    assert awards_documents(stream, (REVEALED, ORGANISATION), LEVELS) == {}
+def test_gate_staff_get_nothing_at_all() -> None:
+    assert shown(Stream.STAFF, REVEALED, ORGANISATION) == {}
 
 
-@pytest.mark.parametrize("stream", ["public", "sealed", "operator"])
-def test_ceremony_counts_by_rank_and_lane_without_a_name(stream: str) -> None:
-    assert ceremony_document(stream, (ORGANISATION, REVEALED), LEVELS) == CEREMONY_DOCUMENT
+@pytest.mark.parametrize("stream", [Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR])
+def test_ceremony_counts_by_rank_and_lane_without_a_name(stream: Stream) -> None:
+    assert shown(stream, ORGANISATION, REVEALED)["ceremony"] == CEREMONY_DOCUMENT
 
 
 def test_public_documents_hold_the_ceremony_and_what_is_revealed() -> None:
-    assert awards_documents("public", iter((REVEALED, ORGANISATION)), LEVELS) == {
+    assert shown(Stream.PUBLIC, REVEALED, ORGANISATION) == {
         "award/case-01": PUBLIC_DOCUMENT,
+        "award/commend-57": None,
         "ceremony": CEREMONY_DOCUMENT,
     }
 
 
-def test_operator_documents_hold_every_award() -> None:
-    assert set(awards_documents("operator", (REVEALED, ORGANISATION), LEVELS)) == {
-        "award/case-01",
-        "award/commend-57",
-        "ceremony",
-    }
+@pytest.mark.parametrize("stream", [Stream.SEALED, Stream.OPERATOR])
+def test_emcee_and_operator_also_get_the_calling_order_of_each_lane(stream: Stream) -> None:
+    docs = shown(stream, REVEALED, ORGANISATION)
+
+    assert set(docs) == {"award/case-01", "award/commend-57", "calling/hall", "calling/metaverse", "ceremony"}
+    assert docs["calling/hall"] == {"lane": "hall", "order": ["case-01"], "up": "case-01", "following": []}

@@ -12,18 +12,18 @@ from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.ceremony import (
     Change,
     arm,
-    calling_order,
     correct,
     defer,
     done,
-    next_up,
     photo,
     present,
     reveal,
+    sealed_by,
     skip,
     take_back,
 )
-from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId
+from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId, Wording
+from conference_hub.awards.verbs import VERBS, refusals_in
 from conference_hub.core.errors import Invalid, Refused
 
 HALL = LaneId("hall")
@@ -167,6 +167,29 @@ def test_table_covers_every_command_and_state() -> None:
     assert all(set(row) == set(AwardState) for row in OUTCOMES.values())
 
 
+@pytest.mark.parametrize("state", AwardState)
+def test_refusals_in_a_state_are_those_of_the_rules(state: AwardState) -> None:
+    expected = {name.replace("_", "-"): row[state.value] for name, row in OUTCOMES.items()}
+
+    found = refusals_in(state)
+
+    assert found.keys() == VERBS.keys()
+    assert found["correct"] is None
+    assert {name: code for name, code in found.items() if name != "correct"} == {
+        name: after[1:] if after.startswith("!") else None for name, after in expected.items()
+    }
+
+
+def test_an_award_that_comes_back_armed_seals_the_armed_one_of_its_lane_only() -> None:
+    back = in_state(AwardState.ARMED)
+    armed = in_state(AwardState.ARMED, FIRST)
+    elsewhere = replace(in_state(AwardState.ARMED, LATER), lane_id=LaneId("metaverse"))
+
+    assert sealed_by([back], [GRAND, armed, elsewhere]) == [FIRST]
+    assert sealed_by([in_state(AwardState.REVEALED)], [GRAND, armed, elsewhere]) == []
+    assert sealed_by([back, FIRST], [GRAND, armed]) == []
+
+
 def test_arming_another_award_of_the_lane_seals_the_armed_one_and_names_both() -> None:
     armed = in_state(AwardState.ARMED, FIRST)
     change = arm(GRAND, (armed, GRAND, LATER))
@@ -181,18 +204,18 @@ def test_arming_leaves_the_armed_award_of_another_lane() -> None:
 
 def test_correction_changes_the_given_fields_only_and_keeps_a_revealed_award_revealed() -> None:
     revealed = in_state(AwardState.REVEALED)
-    change = correct(revealed, recipient="  석 용주 ", organisation="천안고용복지+센터")
+    change = correct(revealed, Wording(recipient="  석 용주 ", organisation="천안고용복지+센터"))
     assert change == Change(award=replace(revealed, recipient="석 용주", organisation="천안고용복지+센터"))
 
 
 def test_correction_composes_decomposed_hangul() -> None:
-    assert correct(GRAND, recipient="\u1109\u1165\u11a8").award.recipient == "석"
+    assert correct(GRAND, Wording(recipient="\u1109\u1165\u11a8")).award.recipient == "석"
 
 
 @pytest.mark.parametrize("state", list(AwardState))
 def test_correction_is_possible_in_every_state(state: AwardState) -> None:
     award = in_state(state)
-    assert correct(award, profile="50대").award == replace(award, profile="50대")
+    assert correct(award, Wording(profile="50대")).award == replace(award, profile="50대")
 
 
 @pytest.mark.parametrize(
@@ -209,56 +232,18 @@ def test_correction_is_possible_in_every_state(state: AwardState) -> None:
 )
 def test_correction_with_an_unusable_value_is_refused_by_field(field: str, value: str, code: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        correct(GRAND, **{field: value})
+        correct(GRAND, Wording(**{field: value}))
     assert (refusal.value.code, refusal.value.detail["field"]) == (code, field)
 
 
 def test_longest_values_are_accepted() -> None:
-    assert correct(GRAND, recipient="가" * 80).award.recipient == "가" * 80
+    assert correct(GRAND, Wording(recipient="가" * 80)).award.recipient == "가" * 80
 
 
 def test_correction_without_any_field_is_refused() -> None:
     with pytest.raises(Invalid) as refusal:
-        correct(GRAND)
+        correct(GRAND, Wording())
     assert refusal.value.code == "nothing_given"
-
-
-def test_next_up_is_the_lowest_call_of_the_first_cue() -> None:
-    assert next_up((LATER, GRAND, FIRST), HALL, (ROUND_1, ROUND_2)) == FIRST
-    assert next_up((LATER, GRAND, FIRST), HALL, (ROUND_2, ROUND_1)) == LATER
-
-
-def test_next_up_is_the_armed_award_whatever_its_order() -> None:
-    armed = in_state(AwardState.ARMED)
-    assert next_up((LATER, armed, FIRST), HALL, (ROUND_1, ROUND_2)) == armed
-
-
-def test_next_up_calls_deferred_awards_after_all_sealed_ones() -> None:
-    deferred = in_state(AwardState.DEFERRED, FIRST)
-    assert next_up((deferred, LATER), HALL, (ROUND_1, ROUND_2)) == LATER
-    assert next_up((deferred, in_state(AwardState.DONE, LATER)), HALL, (ROUND_1, ROUND_2)) == deferred
-
-
-def test_next_up_of_one_cue_ignores_the_others() -> None:
-    assert next_up((FIRST, LATER), HALL, (ROUND_1, ROUND_2), ROUND_2) == LATER
-
-
-def test_next_up_is_nobody_when_all_were_called_or_skipped() -> None:
-    called = (
-        in_state(AwardState.REVEALED),
-        in_state(AwardState.SKIPPED, FIRST),
-        in_state(AwardState.DONE, LATER),
-    )
-    assert next_up(called, HALL, (ROUND_1, ROUND_2)) is None
-
-
-def test_next_up_ignores_other_lanes() -> None:
-    assert next_up((FIRST,), LaneId("metaverse"), (ROUND_1,)) is None
-
-
-def test_calling_order_puts_awards_of_unknown_cues_last() -> None:
-    stray = replace(FIRST, id=AwardId("stray"), cue_id=CueId("removed"))
-    assert calling_order((stray, LATER, GRAND, FIRST), (ROUND_1, ROUND_2)) == (FIRST, GRAND, LATER, stray)
 
 
 def test_award_with_a_public_state_and_no_instant_of_reveal_is_impossible() -> None:

@@ -1,0 +1,45 @@
+"""What the team's page, the sign-in form and sign-in links send."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from conference_hub.access.actions import MAX_NAME
+from conference_hub.access.model import Role
+from conference_hub.web.requests import Body, Form, text
+
+GivenRole = Literal[Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF]
+"""The roles of those who work for a conference."""
+GivenName = Annotated[str, text(MAX_NAME)]
+
+
+class GiveLink(Body):
+    """Make a one-time sign-in link."""
+
+    role: GivenRole
+    """What the link lets its user be."""
+    name: GivenName | None = None
+    """Whom it is for."""
+
+
+class GiveToken(Body):
+    """Make a machine token."""
+
+    role: GivenRole
+    """What the script may be."""
+    name: GivenName
+    """What uses it."""
+
+
+class SignIn(Form):
+    """Sign in by login and password; `next` is the page to go to."""
+
+    login: str = ""
+    password: str = ""
+    next: str = ""
+
+
+class UseLink(Form):
+    """Sign in by the secret of a link."""
+
+    secret: str = ""

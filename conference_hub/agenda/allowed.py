@@ -1,0 +1,58 @@
+"""What a lane may be commanded next: found by trying the rules that decide, so there is no second table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from conference_hub.agenda import clock, history
+from conference_hub.agenda.clock import LaneRun
+from conference_hub.agenda.history import Step
+from conference_hub.agenda.refusals import EmptyLane
+from conference_hub.agenda.values import values_of
+from conference_hub.core.errors import Refused
+
+WHENEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""No rule refuses because of the time of day."""
+Try = Callable[[], object]
+
+
+def allowed_commands(run: LaneRun, undo: Step | None, redo: Step | None) -> dict[str, str | None]:
+    """Return for each command None when it would be accepted now, else the code of its refusal.
+
+    `undo` and `redo` are the steps that would be taken back and done again.
+    """
+    subject, current = f"lane/{run.lane_id}", values_of(run)
+    tries: dict[str, Try] = {
+        "start": lambda: clock.start(run, WHENEVER),
+        "next": lambda: clock.next_cue(run, WHENEVER),
+        "jump": lambda: _jump(run),
+        "hold": lambda: clock.hold(run, WHENEVER),
+        "resume": lambda: clock.resume(run, WHENEVER),
+        "extend": lambda: clock.extend(run, _some_extension(run)),
+        "finish": lambda: clock.finish(run, WHENEVER),
+        "undo": lambda: history.undo(subject, undo, current),
+        "redo": lambda: history.redo(subject, redo, current),
+    }
+    return {name: _refusal(attempt) for name, attempt in tries.items()}
+
+
+def _refusal(attempt: Try) -> str | None:
+    try:
+        attempt()
+    except Refused as refusal:
+        return refusal.code
+    return None
+
+
+def _jump(run: LaneRun) -> LaneRun:
+    """Jump to some cue that is not on air; to the one on air, which is refused, when there is no other."""
+    if not run.cues:
+        raise EmptyLane(run.lane_id)
+    target = next((cue for index, cue in enumerate(run.cues) if index != run.position), run.cues[0])
+    return clock.jump(run, target.cue_id, WHENEVER)
+
+
+def _some_extension(run: LaneRun) -> timedelta:
+    shortest, longest = clock.extension_bounds(run)
+    return timedelta(seconds=longest or shortest)

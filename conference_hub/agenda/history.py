@@ -1,0 +1,149 @@
+"""Undo and redo: what each command replaced, and whether it can be taken back or done again.
+
+The steps of one subject (`lane/hall`, `award/case-01`) are a linear history, as in an editor. A step holds the stored
+values of everything that its command changed, by key, before and after. What the values are is the matter of the
+feature that stores them; here they are compared and handed back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NewType
+
+from conference_hub.core.errors import Refused, msg
+from conference_hub.core.now import iso
+
+Values = dict[str, Any]
+State = dict[str, Values]
+"""Stored values (JSON) by the key of what they belong to, such as `lane/hall` or `award/case-01`."""
+RunId = NewType("RunId", str)
+LIVE_RUN = RunId("run-1")
+"""The run that every audience follows."""
+
+
+class NothingToUndo(Refused):
+    """No command of the subject is left that could be taken back."""
+
+    code = "nothing_to_undo"
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(msg("되돌릴 명령이 없습니다."), subject=subject)
+
+
+class NothingToRedo(Refused):
+    """Nothing was undone, or a newer command came."""
+
+    code = "nothing_to_redo"
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(msg("다시 실행할 명령이 없습니다."), subject=subject)
+
+
+class ChangedSince(Refused):
+    """Another command changed what the step touched.
+
+    `detail['key']` names what; `topic`, `number`, `at` and `by` are that command's.
+    """
+
+    code = "changed_since"
+
+    def __init__(self, key: str, cause: Step | None) -> None:
+        if cause is None:
+            super().__init__(msg("그 뒤에 바뀐 것이 있습니다. 화면을 확인해 주세요."), key=key)
+            return
+        super().__init__(
+            msg("그 뒤에 %(by)s 님이 바꾼 것이 있습니다. 화면을 확인해 주세요."),
+            key=key,
+            topic=cause.topic,
+            number=cause.number,
+            at=iso(cause.changed_at),
+            by=cause.changed_by,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One command of a subject in a run.
+
+    `number` is the sequence number of the operator's entry that it published; `topic` and `fields` are the fact's.
+    `before` and `after` hold the same keys. `undone_by` is the label of who took it back; `cleared` says that it cannot
+    be done again, because a newer command of the subject came.
+    """
+
+    run_id: RunId
+    number: int
+    subject: str
+    topic: str
+    fields: Values
+    before: State
+    after: State
+    actor: str
+    by: str
+    at: datetime
+    undone_at: datetime | None = None
+    undone_by: str | None = None
+    cleared: bool = False
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it last changed something: when it was undone, else when it was commanded."""
+        return self.undone_at or self.at
+
+    @property
+    def changed_by(self) -> str:
+        """The label of who last changed something by it."""
+        return self.by if self.undone_by is None else self.undone_by
+
+
+def undo(
+    subject: str, step: Step | None, current: Mapping[str, Values], others: Iterable[Step] = ()
+) -> State:
+    """Return the values that taking `step` back restores.
+
+    `step` is the newest step of `subject` that is not undone, `current` what is stored now for each key of it. `others`
+    are the steps of the run, among which the cause of a difference is found. Raises NothingToUndo and ChangedSince.
+    """
+    if step is None:
+        raise NothingToUndo(subject)
+    _require(step, step.after, current, others)
+    return step.before
+
+
+def redo(
+    subject: str, step: Step | None, current: Mapping[str, Values], others: Iterable[Step] = ()
+) -> State:
+    """Return the values that doing `step` again restores; `step` is the one of `subject` that was undone last.
+
+    The other arguments are those of `undo`. Raises NothingToRedo and ChangedSince.
+    """
+    if step is None:
+        raise NothingToRedo(subject)
+    _require(step, step.before, current, others)
+    return step.after
+
+
+def changed(before: State, after: State) -> tuple[State, State]:
+    """Return both states with only the keys whose values differ; the two must have the same keys."""
+    keys = [key for key, values in before.items() if after[key] != values]
+    return {key: before[key] for key in keys}, {key: after[key] for key in keys}
+
+
+def offered_document(step: Step | None) -> Values | None:
+    """Render a step for the `undo` or `redo` field of an operator's document: what it did, when and by whom."""
+    if step is None:
+        return None
+    return {**step.fields, "number": step.number, "topic": step.topic, "at": iso(step.at), "by": step.by}
+
+
+def _require(step: Step, expected: State, current: Mapping[str, Values], others: Iterable[Step]) -> None:
+    for key, values in expected.items():
+        if current.get(key) != values:
+            raise ChangedSince(key, _cause(step, key, others))
+
+
+def _cause(step: Step, key: str, others: Iterable[Step]) -> Step | None:
+    """Return the other step that changed `key` last, or None when no command did."""
+    found = [other for other in others if other.number != step.number and key in other.after]
+    return max(found, key=lambda other: (other.changed_at, other.number), default=None)

@@ -1,0 +1,140 @@
+"""The rows of undo and redo: a step for each command, marked when it is undone; read and written without the ORM."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.agenda.history import RunId, State, Step
+from conference_hub.agenda.history import offered_document as offered_document
+from conference_hub.agenda.tables import RunStepRow
+from conference_hub.core.facts import Fact
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Stream
+
+STEPS = RunStepRow.metadata.tables["run_step"]
+STEP = STEPS.c
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """The steps of a subject that can be asked for next: the one to take back, and the one to do again."""
+
+    undo: Step | None = None
+    redo: Step | None = None
+
+
+def record(write: Write, run_id: RunId, subject: str, fact: Fact, before: State, after: State) -> Step:
+    """Store the step of a command that is about to publish `fact`, and end what could be redone of `subject`.
+
+    The step's number is that of the entry which the next `write.publish` makes. `before` and `after` are those of
+    `history.changed`.
+    """
+    step = Step(
+        run_id=run_id,
+        number=write.heads[Stream.OPERATOR] + 1,
+        subject=subject,
+        topic=fact.topic,
+        fields=fact.own_fields(),
+        before=before,
+        after=after,
+        actor=write.actor.id,
+        by=write.actor.label,
+        at=write.at,
+    )
+    _clear_redo(write, step)
+    write.session.execute(sa.insert(STEPS), _row(write.conf, step))
+    return step
+
+
+def mark_undone(write: Write, step: Step) -> Step:
+    """Note that a step was taken back; returns it as it is then."""
+    return _mark(write, replace(step, undone_at=write.at, undone_by=write.actor.label))
+
+
+def mark_redone(write: Write, step: Step) -> Step:
+    """Note that an undone step was done again; returns it as it is then."""
+    return _mark(write, replace(step, undone_at=None, undone_by=None))
+
+
+def offer(session: Session, conf: str, run_id: RunId, subject: str) -> Offer:
+    """Return what can be undone and redone of one subject."""
+    return offers(session, conf, run_id, subject).get(subject, Offer())
+
+
+def offers(session: Session, conf: str, run_id: RunId, subject: str | None = None) -> dict[str, Offer]:
+    """Return what can be undone and redone by subject, of a whole run or of one subject, in one statement."""
+    rows = session.execute(_OFFERED, {"conf_": conf, "run_": run_id, "subject_": subject})
+    found: dict[str, Offer] = {}
+    for step in map(step_of, rows.mappings()):
+        known = found.get(step.subject, Offer())
+        changed = {"undo": step} if step.undone_at is None else {"redo": step}
+        found[step.subject] = replace(known, **changed)
+    return found
+
+
+def all_steps(session: Session, conf: str, run_id: RunId) -> Sequence[Step]:
+    """Return every step of a run in order: the causes that `history.ChangedSince` looks for."""
+    own = sa.and_(STEP.conf == conf, STEP.run_id == run_id)
+    rows = session.execute(sa.select(STEPS).where(own).order_by(STEP.number))
+    return [step_of(row) for row in rows.mappings()]
+
+
+def _offered() -> sa.Select[Any]:
+    """Select the newest step that is not undone, and the oldest that may be redone, of each subject."""
+    own = sa.and_(
+        STEP.conf == sa.bindparam("conf_"),
+        STEP.run_id == sa.bindparam("run_"),
+        sa.or_(
+            sa.bindparam("subject_", type_=sa.String()).is_(None), STEP.subject == sa.bindparam("subject_")
+        ),
+    )
+    live = sa.select(sa.func.max(STEP.number)).where(own, STEP.undone_at.is_(None)).group_by(STEP.subject)
+    undone = (
+        sa.select(sa.func.min(STEP.number))
+        .where(own, STEP.undone_at.is_not(None), ~STEP.cleared)
+        .group_by(STEP.subject)
+    )
+    return sa.select(STEPS).where(own, STEP.number.in_(sa.union_all(live, undone)))
+
+
+_OFFERED = _offered()
+
+
+def _clear_redo(write: Write, step: Step) -> None:
+    write.session.execute(
+        sa.update(STEPS)
+        .where(
+            STEP.conf == write.conf,
+            STEP.run_id == step.run_id,
+            STEP.subject == step.subject,
+            STEP.undone_at.is_not(None),
+            ~STEP.cleared,
+        )
+        .values(cleared=True)
+    )
+
+
+def _mark(write: Write, step: Step) -> Step:
+    write.session.execute(
+        sa.update(STEPS)
+        .where(STEP.conf == write.conf, STEP.run_id == step.run_id, STEP.number == step.number)
+        .values(undone_at=step.undone_at, undone_by=step.undone_by)
+    )
+    return step
+
+
+def _row(conf: str, step: Step) -> dict[str, Any]:
+    return {"conf": conf, **{name: getattr(step, name) for name in FIELDS}}
+
+
+def step_of(row: sa.RowMapping) -> Step:
+    """Return the step that a row holds."""
+    return Step(**{name: row[name] for name in FIELDS})
+
+
+FIELDS = tuple(Step.__dataclass_fields__)

@@ -1,0 +1,67 @@
+"""A lane as it runs, as the stored values that undo compares and restores: by `lane/<id>` and `cue/<id>`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
+from conference_hub.agenda.history import State, Values
+from conference_hub.core.now import iso, parse_iso
+
+MS = timedelta(milliseconds=1)
+
+
+def values_of(run: LaneRun) -> State:
+    """Return everything that commands change in a lane, as JSON values."""
+    lane = {
+        "status": run.status.value,
+        "cue": run.current.cue_id if run.current else None,
+        "held_since": _text(run.held_since),
+    }
+    return {f"lane/{run.lane_id}": lane, **{f"cue/{cue.cue_id}": _cue_values(cue) for cue in run.cues}}
+
+
+def with_values(run: LaneRun, state: State) -> LaneRun:
+    """Return the lane with the values in `state`, which may hold some of its keys only."""
+    cues = tuple(_with_cue_values(cue, state.get(f"cue/{cue.cue_id}")) for cue in run.cues)
+    values = state.get(f"lane/{run.lane_id}")
+    if values is None:
+        return replace(run, cues=cues)
+    ids = [cue.cue_id for cue in cues]
+    return replace(
+        run,
+        cues=cues,
+        status=LaneStatus(values["status"]),
+        position=None if values["cue"] is None else ids.index(values["cue"]),
+        held_since=_instant(values["held_since"]),
+    )
+
+
+def _cue_values(cue: CueRun) -> Values:
+    return {
+        "started_at": _text(cue.started_at),
+        "ended_at": _text(cue.ended_at),
+        "extension_ms": cue.extension // MS,
+        "held_ms": cue.held // MS,
+    }
+
+
+def _with_cue_values(cue: CueRun, values: Values | None) -> CueRun:
+    if values is None:
+        return cue
+    return replace(
+        cue,
+        started_at=_instant(values["started_at"]),
+        ended_at=_instant(values["ended_at"]),
+        extension=values["extension_ms"] * MS,
+        held=values["held_ms"] * MS,
+    )
+
+
+def _text(instant: datetime | None) -> str | None:
+    return None if instant is None else iso(instant)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else parse_iso(text)

@@ -1,0 +1,18 @@
+"""The page of results."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from conference_hub.access.model import Role
+from conference_hub.access.policy import allow
+
+results_bp = Blueprint("results", __name__)
+
+
+@results_bp.get("/c/<conf>/results")
+@allow(Role.PUBLIC)
+def results(conf: str) -> ResponseReturnValue:
+    """Show the awards as they are revealed; the page itself holds no name, it follows the public stream."""
+    return render_template("awards/results.html", conf=conf)

@@ -1,0 +1,79 @@
+"""The shapes of the awards' documents, for the browser's type definitions and the API's description.
+
+A field that is `NotRequired` is on the operator's stream only.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from conference_hub.awards.model import AwardKind, AwardState, RevealStyle
+from conference_hub.core.shapes import Count, Instant, PastCommand, TextDoc
+
+AwardCommandName = Literal[
+    "arm", "reveal", "present", "photo", "done", "defer", "skip", "take-back", "correct", "undo", "redo"
+]
+
+
+class LevelDoc(TypedDict):
+    """A level of award, inside other documents."""
+
+    id: str
+    rank: int
+    label: TextDoc
+    honour: TextDoc
+    prize_won: int | None
+    reveal_style: RevealStyle
+
+
+class AwardDoc(TypedDict):
+    """An award; `commands` says for each command null or the code of the refusal that it would get now."""
+
+    id: str
+    lane: str
+    cue: str
+    order: int
+    state: AwardState
+    level: LevelDoc
+    kind: AwardKind
+    recipient: str | None
+    organisation: str | None
+    profile: str | None
+    revealed_at: Instant | None
+    guest: NotRequired[str | None]
+    commands: NotRequired[dict[AwardCommandName, str | None]]
+    undo: NotRequired[PastCommand | None]
+    redo: NotRequired[PastCommand | None]
+
+
+class AwardCountDoc(TypedDict):
+    """How many awards of one level in one lane there are, and how many are revealed."""
+
+    level: str
+    lane: str
+    total: Count
+    revealed: Count
+
+
+class CeremonyDoc(TypedDict):
+    """How far the ceremony is, without a name; counts are ordered by rank, then lane."""
+
+    total: Count
+    revealed: Count
+    levels: list[LevelDoc]
+    counts: list[AwardCountDoc]
+
+
+class CallingDoc(TypedDict):
+    """Ids of a lane's awards in calling order; `up` is the one to call or on stage, `following` all still to come."""
+
+    lane: str
+    order: list[str]
+    up: str | None
+    following: list[str]
+
+
+DOCUMENTS: Final = {"award/": AwardDoc, "ceremony": CeremonyDoc, "calling/": CallingDoc}
+"""The shape of each document by its key; a key that ends in `/` is the prefix of a family."""

@@ -1,0 +1,118 @@
+"""What can be undone and redone on awards: their steps, and what each award offers next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.agenda import history
+from conference_hub.agenda import steps as run
+from conference_hub.agenda.history import RunId, Step
+from conference_hub.agenda.steps import Offer
+from conference_hub.awards import values
+from conference_hub.awards.documents import AWARD_PREFIX, Options, award_key
+from conference_hub.awards.model import Award, AwardId, Ceremony
+from conference_hub.awards.verbs import code_of, refusals_in
+
+LIVE = RunId("run-1")
+"""The ceremony belongs to the live run."""
+NOTHING = Offer()
+STEP = run.STEP
+
+
+def steps_about(session: Session, conf: str, award_ids: Collection[AwardId]) -> list[Step]:
+    """Return the steps that decide what these awards, and others that share a step with them, offer next.
+
+    These are all steps of each such award that may still be undone or redone.
+    """
+    found = _read(session, conf, _touching(award_ids))
+    others = {step.subject for step in found} - {award_key(award_id) for award_id in award_ids}
+    if not others:
+        return found
+    more = _read(session, conf, STEP.subject.in_(sorted(others)))
+    return [*(step for step in found if step.subject not in others), *more]
+
+
+def offers_in(found: Iterable[Step]) -> dict[AwardId, Offer]:
+    """Return what each award of the given steps offers: the newest step to undo, the oldest to redo."""
+    offers: dict[AwardId, Offer] = {}
+    for step in sorted(found, key=lambda step: step.number):
+        award_id = award_of(step.subject)
+        known = offers.get(award_id, NOTHING)
+        if step.undone_at is None:
+            offers[award_id] = Offer(undo=step, redo=known.redo)
+        elif known.redo is None:
+            offers[award_id] = Offer(undo=known.undo, redo=step)
+    return offers
+
+
+def all_offers(session: Session, conf: str) -> dict[AwardId, Offer]:
+    """Return what every award offers, in one statement."""
+    found = run.offers(session, conf, LIVE)
+    return {award_of(subject): offer for subject, offer in found.items() if subject.startswith(AWARD_PREFIX)}
+
+
+def with_newest(known: Iterable[Step], newest: Step) -> list[Step]:
+    """Return the steps after a command: what could be redone of its award no longer can."""
+    return [*(step for step in known if step.subject != newest.subject or step.undone_at is None), newest]
+
+
+def with_marked(known: Iterable[Step], marked: Step) -> list[Step]:
+    """Return the steps after one of them was undone or redone."""
+    return [marked if step.number == marked.number else step for step in known]
+
+
+def options(
+    ceremony: Ceremony, found: Iterable[Step], award_ids: Iterable[AwardId]
+) -> dict[AwardId, Options]:
+    """Return what operators may do with some awards next; `found` are the steps about them."""
+    return offered(ceremony, offers_in(found), award_ids)
+
+
+def offered(
+    ceremony: Ceremony, offers: Mapping[AwardId, Offer], award_ids: Iterable[AwardId]
+) -> dict[AwardId, Options]:
+    """Return what operators may do with some awards next, found by trying the rules, those of undo and redo too."""
+    return {
+        award_id: _options(ceremony.awards[award_id], offers.get(award_id, NOTHING), ceremony.awards)
+        for award_id in award_ids
+    }
+
+
+def award_of(subject: str) -> AwardId:
+    """Return the award that a step is a command on."""
+    return AwardId(subject.removeprefix(AWARD_PREFIX))
+
+
+def _options(award: Award, offer: Offer, awards: Mapping[AwardId, Award]) -> Options:
+    subject, undo, redo = award_key(award.id), offer.undo, offer.redo
+    left = values.current(undo.after if undo else (), awards)
+    replaced = values.current(redo.before if redo else (), awards)
+    return Options(
+        commands={
+            **refusals_in(award.state),
+            "undo": code_of(lambda: history.undo(subject, undo, left)),
+            "redo": code_of(lambda: history.redo(subject, redo, replaced)),
+        },
+        undo=run.offered_document(undo),
+        redo=run.offered_document(redo),
+    )
+
+
+def _touching(award_ids: Collection[AwardId]) -> sa.ColumnElement[bool]:
+    """Match the steps of these awards, and those of others that changed them: an arm that sealed the armed one."""
+    keys = sorted(award_key(award_id) for award_id in award_ids)
+    held = (sa.cast(STEP.after, sa.Text).contains(json.dumps(key), autoescape=True) for key in keys)
+    return sa.or_(STEP.subject.in_(keys), sa.and_(STEP.subject.startswith(AWARD_PREFIX), sa.or_(*held)))
+
+
+def _read(session: Session, conf: str, condition: sa.ColumnElement[bool]) -> list[Step]:
+    rows = session.execute(
+        sa.select(run.STEPS)
+        .where(STEP.conf == conf, STEP.run_id == LIVE, ~STEP.cleared, condition)
+        .order_by(STEP.number)
+    )
+    return [run.step_of(row) for row in rows.mappings()]

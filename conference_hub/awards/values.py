@@ -1,0 +1,59 @@
+"""Awards as the stored values that undo compares and restores (see `agenda.history`).
+
+An award has two entries: `award/<id>` holds how far it has come, `wording/<id>` what is written about it. So a
+correction and a step on stage never stand in each other's way, and only a correction's step holds a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from conference_hub.agenda.history import State, Values
+from conference_hub.awards.model import Award, AwardId, AwardState
+
+PROGRESS = "award"
+WORDING = "wording"
+
+
+def state_of(awards: Iterable[Award]) -> State:
+    """Return the stored values of awards, by key."""
+    found: State = {}
+    for award in awards:
+        found[f"{PROGRESS}/{award.id}"] = _progress(award)
+        found[f"{WORDING}/{award.id}"] = asdict(award.wording)
+    return found
+
+
+def award_ids(state: Iterable[str]) -> set[AwardId]:
+    """Return the awards to which the keys of a state belong."""
+    return {AwardId(key.partition("/")[2]) for key in state}
+
+
+def current(state: Iterable[str], awards: Mapping[AwardId, Award]) -> State:
+    """Return what is stored now for the keys of a state; an award that is gone has nothing."""
+    return state_of(awards[award_id] for award_id in award_ids(state) if award_id in awards)
+
+
+def restored(state: State, award_ids: Iterable[AwardId], awards: Mapping[AwardId, Award]) -> list[Award]:
+    """Return some awards with the values of a state put back, sorted by id."""
+    return [_restored(awards[award_id], state) for award_id in sorted(award_ids)]
+
+
+def _restored(award: Award, state: State) -> Award:
+    wording = state.get(f"{WORDING}/{award.id}", {})
+    progress = state.get(f"{PROGRESS}/{award.id}") or _progress(award)
+    at = progress["revealed_at"]
+    return replace(
+        award,
+        state=AwardState(progress["state"]),
+        revealed_at=None if at is None else datetime.fromisoformat(at),
+        **wording,
+    )
+
+
+def _progress(award: Award) -> Values:
+    """Return state and instant of reveal; the instant in full, so that it is restored exactly."""
+    at = award.revealed_at
+    return {"state": award.state.value, "revealed_at": None if at is None else at.isoformat()}

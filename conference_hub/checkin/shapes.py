@@ -1,0 +1,175 @@
+"""The shapes of check-in's documents and of what its API answers."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Final, NotRequired
+
+from typing_extensions import TypedDict
+
+from conference_hub.core.shapes import Count, Instant, TextDoc
+from conference_hub.people.model import Group, Mode
+
+
+class VerdictCode(StrEnum):
+    """What a gate decides."""
+
+    ADMITTED = "admitted"
+    LEFT = "left"
+    ALREADY_INSIDE = "already_inside"
+    NOT_INSIDE = "not_inside"
+    WRONG_DAY = "wrong_day"
+    REVOKED = "revoked"
+    UNKNOWN_BADGE = "unknown_badge"
+
+
+class NamedDoc(TypedDict):
+    """A group or a way of taking part, with its words."""
+
+    id: str
+    label: TextDoc
+
+
+class CallDoc(TypedDict):
+    """When a recipient is called to the stage."""
+
+    lane: TextDoc
+    cue: TextDoc
+    order: int
+
+
+class PersonDoc(TypedDict):
+    """A guest as gate staff see them; `masked` is for what stays on the screen."""
+
+    guest: str
+    name: TextDoc
+    masked: str | None
+    role: TextDoc | None
+    organisation: str | None
+    group: NamedDoc
+    mode: NamedDoc
+    seat: str | None
+    calls: list[CallDoc]
+
+
+class FoundPersonDoc(PersonDoc):
+    """A guest found by name; `place` is where they are."""
+
+    place: str | None
+
+
+class FirstDoc(TypedDict):
+    """When and where a guest first came in; `gate` is null for one who joined by a personal link."""
+
+    at: Instant
+    gate: str | None
+    gate_title: TextDoc | None
+
+
+class DoorsDoc(TypedDict):
+    """When check-in is open."""
+
+    opens_at: Instant
+    closes_at: Instant
+
+
+class ScanAnswer(TypedDict):
+    """What the gate decided about a scan."""
+
+    scan_id: str
+    verdict: VerdictCode
+    person: NotRequired[PersonDoc]
+    reason: NotRequired[str]
+    first: NotRequired[FirstDoc]
+    forced: NotRequired[bool]
+    again: NotRequired[bool]
+    doors: NotRequired[DoorsDoc]
+    revoked_at: NotRequired[Instant]
+    at: NotRequired[dict[str, Any]]
+
+
+class UndoneAnswer(TypedDict):
+    """An admission that was taken back."""
+
+    scan_id: str
+    guest: str
+    undone: bool
+
+
+class FoundAnswer(TypedDict):
+    """The guests that a search found; `more` when there are others."""
+
+    guests: list[FoundPersonDoc]
+    more: bool
+
+
+class PersonalLinkAnswer(TypedDict):
+    """A personal link, shown this once."""
+
+    url: str
+    expires_at: Instant
+
+
+class EndedAnswer(TypedDict):
+    """How many links ended."""
+
+    ended: Count
+
+
+class BadgeAnswer(TypedDict):
+    """Whether a guest has a badge that opens gates."""
+
+    guest: str
+    badge: bool
+
+
+class OfModeDoc(TypedDict):
+    """Guests of one mode: how many are expected, and how many are here."""
+
+    expected: Count
+    here: Count
+
+
+class PresenceDoc(TypedDict):
+    """Counts of guests: `inside` are in the hall, `remote` joined from elsewhere, `admitted` ever came."""
+
+    expected: Count
+    inside: Count
+    remote: Count
+    admitted: Count
+    by_mode: dict[Mode, OfModeDoc]
+
+
+class GateDoc(TypedDict):
+    """A gate: how often it let in, let out and refused."""
+
+    id: str
+    title: TextDoc
+    position: int
+    admitted: Count
+    left: Count
+    refused: Count
+
+
+class MomentDoc(TypedDict):
+    """When and at which gate somebody came in; `gate` is null for a personal link."""
+
+    at: Instant
+    gate: str | None
+
+
+class GuestDoc(TypedDict):
+    """Where a guest is; `badge` says whether their badge opens gates."""
+
+    id: str
+    group: Group
+    mode: Mode
+    inside: bool
+    remote_connected: bool
+    since: Instant | None
+    first: MomentDoc | None
+    badge: bool
+
+
+DOCUMENTS: Final = {"presence": PresenceDoc, "gate/": GateDoc, "guest/": GuestDoc}
+"""The shape of each document by its key; a key that ends in `/` is the prefix of a family."""

@@ -1,0 +1,63 @@
+"""When a scan happened: what the device's clock says, corrected for its skew and believed within bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from conference_hub.checkin.model import Doubt
+
+OFFLINE_ALLOWED = timedelta(hours=12)
+"""How long a device may keep a scan before it sends it."""
+AHEAD_ALLOWED = timedelta(seconds=10)
+"""How far in the future a device's time may lie and still be taken as now."""
+MOST_SKEW = timedelta(hours=24)
+"""A clock that differs more from the server's is not corrected: its times are doubted instead."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """When a scan happened as its device says.
+
+    `at` is when it happened and `sent_at` when it was sent, both by the device's clock; `paired_at` is since when the
+    device is signed in, by the server's clock.
+    """
+
+    at: datetime
+    sent_at: datetime | None
+    paired_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventTime:
+    """When a scan happened (`at`, used for every decision), what its device claimed, and why that was not believed."""
+
+    at: datetime
+    claimed_at: datetime | None = None
+    doubted: Doubt | None = None
+
+
+def event_time(claim: Claim | None, now: datetime) -> EventTime:
+    """Return when a scan happened that reached the server at `now`; None claims nothing: it happens now.
+
+    A time that is not believed is replaced by `now` and kept as claimed.
+    """
+    if claim is None:
+        return EventTime(at=now)
+    at = claim.at + _skew(claim, now)
+    doubted = _doubt(at, claim.paired_at, now)
+    return EventTime(at=now if doubted else min(at, now), claimed_at=claim.at, doubted=doubted)
+
+
+def _skew(claim: Claim, now: datetime) -> timedelta:
+    """Return what to add to the device's clock, so that it shows the server's time."""
+    skew = now - claim.sent_at if claim.sent_at else timedelta(0)
+    return skew if abs(skew) <= MOST_SKEW else timedelta(0)
+
+
+def _doubt(at: datetime, paired_at: datetime, now: datetime) -> Doubt | None:
+    if at > now + AHEAD_ALLOWED:
+        return Doubt.FUTURE
+    if at < paired_at:
+        return Doubt.BEFORE_PAIRING
+    return Doubt.TOO_OLD if at < now - OFFLINE_ALLOWED else None

@@ -1,0 +1,222 @@
+"""Transactions that several writers share: each works in a savepoint of its own, and one commit makes all durable.
+
+Writers take turns at a `WriteQueue`. Who finds no transaction begins one and, after its own work, lets those who came
+meanwhile join before it commits. Each works in its own thread or greenlet and goes on when the commit is done: nobody
+is answered before.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from conference_hub.core import outage
+from conference_hub.core.errors import Unavailable
+
+MOST_WRITERS = 64
+"""Writers that share one transaction at most."""
+MOST_AGE_S = 0.02
+"""A transaction takes nobody in who comes later than this after its begin."""
+
+let_others_run = time.sleep
+"""Gives a turn to every thread, or in the server to every greenlet, that is ready."""
+
+Notes = dict[str, Any]
+"""What one transaction noted, by what it is about; it ends with the transaction."""
+
+
+class Batch:
+    """One transaction and those who write in it; `notes` are theirs together.
+
+    `after_commit` is called in order, when the commit is done and before the next transaction begins.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.notes: Notes = {}
+        self.writers = 0
+        self.after_commit: list[Callable[[], None]] = []
+        self._began_at = time.monotonic()
+        self._ended = threading.Event()
+        self._failure: Exception | None = None
+
+    def takes_more(self) -> bool:
+        """Return whether another writer may join."""
+        young = time.monotonic() - self._began_at < MOST_AGE_S
+        return young and self.writers < MOST_WRITERS and self._failure is None
+
+    @contextmanager
+    def savepoint(self, info: Notes) -> Iterator[Session]:
+        """Open a session whose work is undone when the block raises, without the work of others.
+
+        Where that cannot be done (the connection or the whole transaction is gone), the transaction fails for all.
+        """
+        self.writers += 1
+        session = Session(
+            self.connection,
+            join_transaction_mode="create_savepoint",
+            expire_on_commit=False,
+            info={**info, "notes": self.notes},
+        )
+        done = False
+        try:
+            yield session
+            done = True
+            session.commit()
+        except BaseException as error:
+            self._undo(session, error, done)
+            reason = reason_of(error)
+            if self._failure is not None and reason is not None:
+                raise Unavailable(reason=reason) from error
+            raise
+        finally:
+            session.expunge_all()
+
+    def end(self) -> None:
+        """Commit, or roll back what failed, and let everybody go on; called once, by who has the turn."""
+        try:
+            if self._failure is None:
+                self._commit()
+        finally:
+            self._close()
+            self._ended.set()
+
+    def _commit(self) -> None:
+        try:
+            self.connection.commit()
+        except Exception as error:  # noqa: BLE001 - each of those who wait raises it
+            self._failure = error
+            return
+        except BaseException as error:
+            self.fail(error)
+            raise
+        for call in self.after_commit:
+            call()
+
+    def wait(self) -> None:
+        """Wait for the end of the transaction; raises Unavailable when the storage failed."""
+        self._ended.wait()
+        if self._failure is None:
+            return
+        raise Unavailable(reason=reason_of(self._failure) or "lost") from self._failure
+
+    def abandon(self) -> None:
+        """Roll back a transaction whose only writer failed."""
+        self._close()
+
+    def fail(self, error: BaseException) -> None:
+        """Note that nothing of this transaction can be committed."""
+        self._failure = error if isinstance(error, Exception) else Unavailable(reason="lost")
+
+    def _undo(self, session: Session, error: BaseException, done: bool) -> None:  # noqa: FBT001 - what its caller knows
+        """Undo one writer's work. What ended well and could not be released is nobody's to judge: all of it goes."""
+        try:
+            session.rollback()
+            whole = not done and _in_transaction(self.connection)
+        except Exception:  # noqa: BLE001 - whatever it is, the savepoint is not there any more
+            whole = False
+        if not whole:
+            self.fail(error)
+
+    def _close(self) -> None:
+        """Give the connection back, or throw it away where nobody knows what it still holds."""
+        if self._failure is not None:
+            self.connection.invalidate()
+        self.connection.close()
+
+
+class WriteQueue:
+    """Those who write to one SQLite file, or to one conference in PostgreSQL: one at a time, in this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: Batch | None = None
+
+    @contextmanager
+    def alone(self, wait_s: float) -> Iterator[None]:
+        """Have the turn for a transaction of one's own; raises Unavailable when it does not come within `wait_s`."""
+        self._take(wait_s)
+        try:
+            self._end_open()
+            yield
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def sharing(
+        self, wait_s: float, begin: Callable[[], Connection], info: Notes
+    ) -> Iterator[tuple[Batch, Session]]:
+        """Write in the transaction that is open, or in one that `begin` begins; after the block it is committed.
+
+        Raises Unavailable when the turn does not come within `wait_s` or the storage fails, and what the block
+        raises.
+        """
+        self._take(wait_s)
+        first = False
+        try:
+            batch, first = self._joined(begin)
+            try:
+                with batch.savepoint(info) as session:
+                    yield batch, session
+            except BaseException:
+                if first:
+                    self._open = None
+                    batch.abandon()
+                raise
+        finally:
+            self._lock.release()
+        if first:
+            self._let_others_join(batch)
+        batch.wait()
+
+    def _joined(self, begin: Callable[[], Connection]) -> tuple[Batch, bool]:
+        if self._open is not None and self._open.takes_more():
+            return self._open, False
+        self._end_open()
+        self._open = Batch(begin())
+        return self._open, True
+
+    def _let_others_join(self, batch: Batch) -> None:
+        """Give turns to those who come now, and commit when nobody comes any more."""
+        try:
+            writers = 0
+            while batch.takes_more() and batch.writers > writers:
+                writers = batch.writers
+                let_others_run(0)
+        finally:
+            with self._lock:
+                if self._open is batch:
+                    self._end_open()
+
+    def _end_open(self) -> None:
+        batch, self._open = self._open, None
+        if batch is not None:
+            batch.end()
+
+    def _take(self, wait_s: float) -> None:
+        if not self._lock.acquire(timeout=wait_s):
+            raise Unavailable(reason="locked")
+
+
+def reason_of(error: BaseException | None) -> str | None:
+    """Return why the storage failed: of the error, or of the first one behind it that says so."""
+    while error is not None:
+        if isinstance(error, Unavailable):
+            return error.reason
+        reason = outage.reason_of(error)
+        if reason is not None:
+            return reason
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _in_transaction(connection: Connection) -> bool:
+    """Return whether SQLite still has the transaction: some errors end it as a whole."""
+    driver: Any = connection.connection.driver_connection
+    return bool(getattr(driver, "in_transaction", True))

@@ -1,0 +1,99 @@
+"""The shapes of everything that goes down to browsers: documents by key, facts by topic, of all features together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+from typing import Annotated, Any
+
+from pydantic import GetJsonSchemaHandler, TypeAdapter
+from pydantic_core import CoreSchema
+from typing_extensions import TypedDict
+
+from conference_hub.access import facts as access_facts
+from conference_hub.agenda import facts as agenda_facts
+from conference_hub.agenda import shapes as agenda
+from conference_hub.awards import facts as awards_facts
+from conference_hub.awards import shapes as awards
+from conference_hub.checkin import facts as checkin_facts
+from conference_hub.checkin import shapes as checkin
+from conference_hub.core.facts import Fact
+from conference_hub.core.shapes import Count, EntryDoc, Instant
+from conference_hub.core.stream import Stream
+from conference_hub.followup import documents as followup
+from conference_hub.followup import facts as followup_facts
+from conference_hub.people import facts as people_facts
+
+WITH_DOCUMENTS: tuple[ModuleType, ...] = (agenda, checkin, awards, followup)
+WITH_FACTS: tuple[ModuleType, ...] = (
+    access_facts,
+    people_facts,
+    agenda_facts,
+    checkin_facts,
+    awards_facts,
+    followup_facts,
+)
+
+
+def documents() -> dict[str, Any]:
+    """Return the TypedDict of each document by its key; a key that ends in `/` is the prefix of a family."""
+    shapes: dict[str, Any] = {}
+    for module in WITH_DOCUMENTS:
+        declared: Mapping[str, Any] = module.DOCUMENTS
+        shapes |= declared
+    return shapes
+
+
+def facts() -> dict[str, type[Fact]]:
+    """Return the class of each fact by its topic; raises ValueError when two have one topic."""
+    found: dict[str, type[Fact]] = {}
+    for fact in _fact_classes():
+        if fact.topic in found:
+            message = f"{fact.topic} is the topic of two facts"
+            raise ValueError(message)
+        found[fact.topic] = fact
+    return found
+
+
+def _fact_classes() -> Iterator[type[Fact]]:
+    for module in WITH_FACTS:
+        for member in vars(module).values():
+            if isinstance(member, type) and issubclass(member, Fact) and "topic" in vars(member):
+                yield member
+
+
+class _ByKey:
+    """Describes documents by key: a pattern for each key or prefix, with the shape that its documents have."""
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        patterns = {
+            _pattern(key): handler(TypeAdapter(shape).core_schema) for key, shape in documents().items()
+        }
+        return {"type": "object", "patternProperties": patterns}
+
+
+def _pattern(key: str) -> str:
+    return f"^{key}" if key.endswith("/") else f"^{key}$"
+
+
+class SnapshotDoc(TypedDict):
+    """The whole state of a stream at `head`."""
+
+    stream: Stream
+    head: Count
+    now: Instant
+    snapshot: Annotated[dict[str, Any], _ByKey()]
+
+
+class EntriesDoc(TypedDict):
+    """What came after the sequence number that was asked for."""
+
+    stream: Stream
+    head: Count
+    now: Instant
+    entries: list[EntryDoc]
+
+
+StateDoc = SnapshotDoc | EntriesDoc

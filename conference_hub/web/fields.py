@@ -1,0 +1,61 @@
+"""The types of fields that request models share: texts with bounds, whole numbers, flags, instants, ids."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from conference_hub.core.errors import msg
+from conference_hub.core.now import parse_iso
+
+MAX_WHOLE = 2**53 - 1
+"""The largest whole number that every reader of JSON holds."""
+MAX_DIGITS = 15
+"""Digits of the largest whole number in a query."""
+LONGEST_ID = 80
+
+
+def text(longest: int) -> StringConstraints:
+    """Bound a string to 1 to `longest` characters, spaces around it cut: stands behind the type in Annotated."""
+    return StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=longest)
+
+
+def fault(code: str, sentence: str, **context: str) -> PydanticCustomError:
+    """Return what a validator raises: `code` for scripts, `sentence` (a msgid, may contain `%(field)s`) for people.
+
+    A validator of a whole model says in `field` which one is meant.
+    """
+    return PydanticCustomError(code, "{sentence}", {"sentence": sentence, **context})
+
+
+def _instant(value: object) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    try:
+        return parse_iso(value if isinstance(value, str) else "")
+    except ValueError as error:
+        raise fault("invalid", msg("시각은 2026-12-07T14:00:00+09:00 처럼 적어 주세요: %(field)s")) from error
+
+
+def _digits(value: object) -> object:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS:
+        return int(value)
+    raise fault("invalid", msg("0 이상의 정수여야 합니다: %(field)s"))
+
+
+Line = Annotated[str, text(200)]
+"""A text of 1 to 200 characters."""
+CommandId = Annotated[str, text(LONGEST_ID)]
+Whole = Annotated[int, Field(strict=True, ge=-MAX_WHOLE, le=MAX_WHOLE)]
+Seen = Annotated[int, Field(strict=True, ge=0, le=MAX_WHOLE)]
+"""The last sequence number of the operator stream that the sender knew."""
+Flag = Annotated[bool, Field(strict=True)]
+Instant = Annotated[
+    datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})
+]
+"""An instant with an offset (RFC 3339); aware UTC inside."""
+Digits = Annotated[int, BeforeValidator(_digits), WithJsonSchema({"type": "integer", "minimum": 0})]
+"""A whole number in a query, as 1 to 15 ASCII digits."""

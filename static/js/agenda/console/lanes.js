@@ -1,0 +1,45 @@
+/** What the console shows of each lane at one instant: the lane's view, the time left, and its rundown. */
+import { cuesOf, project } from '#hub/agenda/clock.js';
+import { laneViews } from '#hub/agenda/lanes.js';
+
+/** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {import('#hub/agenda/clock.js').CueProjection} CueProjection */
+/** @typedef {'done' | 'on-air' | 'coming' | 'left-out'} LineState */
+/** @typedef {{cue: CueDoc, times: CueProjection, state: LineState}} Line */
+/** @typedef {import('#hub/agenda/lanes.js').LaneView & {remainingMs: number | null, lines: Line[]}} ConsoleLane */
+
+/**
+ * Every lane in its order.
+ * @param {Store} store
+ * @param {number} now server time (ms)
+ * @returns {ConsoleLane[]}
+ */
+export function consoleLanes(store, now) {
+  const cues = store.all('cue/');
+  return laneViews(store, now).map((view) => {
+    const { cues: times, remainingMs } = project(view.lane, cues, now);
+    const lines = cuesOf(view.lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view.cue, view.status) }));
+    return { ...view, remainingMs, lines };
+  });
+}
+
+/**
+ * How many cues would be left out if the lane ended now.
+ * @param {ConsoleLane} lane
+ */
+export function cuesLeft(lane) {
+  return lane.lines.filter((line) => line.state === 'coming').length;
+}
+
+/**
+ * @param {CueDoc} cue
+ * @param {CueDoc | null} current
+ * @param {string} status
+ * @returns {LineState}
+ */
+function stateOf(cue, current, status) {
+  if (cue.id === current?.id) return 'on-air';
+  if (cue.started_at) return 'done';
+  return status === 'finished' ? 'left-out' : 'coming';
+}

@@ -1,0 +1,65 @@
+/** Who drives: the last commands of every lane, the newest first. */
+import { commandWords } from '#hub/agenda/console/words.js';
+import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
+import { clockSeconds } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/live/documents.js').DrivingDoc['commands'][number]} DrivenCommand */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+
+const SHOWN = 6;
+
+/**
+ * The last commands of all lanes; minutes given one by one are one command.
+ * @param {Store} store
+ * @returns {DrivenCommand[]}
+ */
+export function lastCommands(store) {
+  return store
+    .all('driving/')
+    .flatMap((lane) => lane.commands)
+    .toSorted((a, b) => b.at.localeCompare(a.at))
+    .reduce(together, /** @type {DrivenCommand[]} */ ([]))
+    .slice(0, SHOWN);
+}
+
+/**
+ * @param {DrivenCommand[]} newer
+ * @param {DrivenCommand} command
+ */
+function together(newer, command) {
+  const last = newer.at(-1);
+  if (!last || !sameExtension(last, command)) return [...newer, command];
+  const added = (last.added_s ?? 0) + (command.added_s ?? 0);
+  return added === 0 ? [...newer, command] : [...newer.slice(0, -1), { ...last, added_s: added }];
+}
+
+/**
+ * @param {DrivenCommand} a
+ * @param {DrivenCommand} b
+ */
+function sameExtension(a, b) {
+  return a.topic === 'CueExtended' && a.topic === b.topic && a.lane === b.lane && a.cue === b.cue && a.by === b.by;
+}
+
+/**
+ * Show them in `list`; while there are none, `nothing` stands in for them.
+ * @param {HTMLElement} list
+ * @param {HTMLElement} nothing
+ * @param {Store} store
+ * @param {string} zone IANA name of the event's zone
+ */
+export function drawLog(list, nothing, store, zone) {
+  const commands = lastCommands(store);
+  nothing.hidden = commands.length > 0;
+  renderList(list, commands, (command) => `${command.lane} ${command.at} ${command.topic}`, make, (item, command) => {
+    setText(need('time', item), clockSeconds(command.at, zone));
+    setText(need('.log-by', item), command.by);
+    const lane = text(store.get(`lane/${command.lane}`)?.title);
+    setText(need('.log-what', item), t('{lane} · {what}', { lane, what: commandWords(command, store) }));
+  });
+}
+
+function make() {
+  return el('li', null, el('time', null), el('span', { class: 'log-by' }), el('span', { class: 'log-what' }));
+}

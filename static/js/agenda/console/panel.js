@@ -1,0 +1,158 @@
+/** One lane on the console: what is on, how long it has, what comes, the buttons, and the rundown. */
+import { controls } from '#hub/agenda/console/controls.js';
+import { Rundown } from '#hub/agenda/console/rundown.js';
+import { driftWords, finishWords, statusWord } from '#hub/agenda/console/words.js';
+import { el, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
+import { clockTime, duration } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
+/** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
+/** @typedef {import('#hub/agenda/console/lane-commands.js').Progress} Progress */
+
+const BADGES = { waiting: 'wait', running: 'live', held: 'warn', finished: 'good' };
+const LAST_MINUTE_MS = 60_000;
+
+export class Panel {
+  #zone;
+  #name = el('span', { class: 'lane-name' });
+  #badge = el('span', { class: 'badge' });
+  #chosen = el('span', { class: 'lane-chosen' });
+  #title = el('p', { class: 'on-air-title' });
+  #digits = el('p', { class: 'countdown lane-countdown', role: 'timer', 'aria-live': 'off' });
+  #left = el('p', { class: 'lane-left' });
+  #times = el('p', { class: 'lane-times' });
+  #next = el('p', { class: 'lane-next' });
+  #finish = el('p', { class: 'lane-finish' });
+  #drift = el('p', { class: 'lane-drift' });
+  #rundown;
+  #controls;
+
+  /**
+   * @param {{index: number, zone: string, press: (button: Button) => void, choose: () => void, giveUp: () => void}} parts
+   */
+  constructor({ index, zone, press, choose, giveUp }) {
+    this.#zone = zone;
+    this.#rundown = new Rundown(zone);
+    this.#controls = controls({ press, giveUp });
+    this.heading = el('button', { type: 'button', class: 'lane-heading', onclick: choose }, el('kbd', null, index + 1), this.#name);
+    this.element = el(
+      'section',
+      { class: 'lane panel', onpointerdown: choose },
+      el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen),
+      el('div', { class: 'on-air' }, el('div', { class: 'on-air-words' }, this.#title, this.#times), el('div', { class: 'on-air-time' }, this.#digits, this.#left)),
+      this.#next,
+      this.#controls.element,
+      el('div', { class: 'lane-end' }, this.#drift, this.#finish),
+      this.#rundown.element,
+    );
+  }
+
+  /**
+   * Show how the lane stands.
+   * @param {ConsoleLane} lane
+   * @param {boolean} chosen whether the keyboard commands it
+   * @param {number} now server time (ms)
+   */
+  draw(lane, chosen, now) {
+    this.element.dataset.lane = lane.lane.id;
+    this.element.dataset.status = lane.status;
+    this.element.classList.toggle('chosen', chosen);
+    this.heading.setAttribute('aria-pressed', String(chosen));
+    setText(this.#name, text(lane.lane.title));
+    setText(this.#chosen, chosen ? t('키보드 선택') : '');
+    this.#badge.dataset.kind = BADGES[lane.status];
+    setText(this.#badge, statusWord(lane.status));
+    setText(this.#title, titleWords(lane));
+    setText(this.#next, nextWords(lane, this.#zone));
+    setText(this.#times, this.#onAirTimes(lane));
+    setText(this.#finish, finishWords(lane, this.#zone));
+    setText(this.#drift, driftWords(lane.driftMs));
+    this.#drift.dataset.late = lateness(lane.driftMs);
+    this.#drawTime(lane, now);
+    this.#rundown.draw(lane);
+    this.#controls.draw(lane);
+  }
+
+  /** Scroll to the lane unless its top can be seen; side by side it always can. */
+  comeIntoView() {
+    const { top, bottom } = this.heading.getBoundingClientRect();
+    if (top < 0 || bottom > globalThis.innerHeight) this.element.scrollIntoView({ block: 'start' });
+  }
+
+  /**
+   * Show how the lane's last command stands; null clears it.
+   * @param {Progress | null} progress
+   */
+  report(progress) {
+    this.#controls.report(progress);
+  }
+
+  /**
+   * The time left on air; before the start, the time until it is planned.
+   * @param {ConsoleLane} lane
+   * @param {number} now
+   */
+  #drawTime(lane, now) {
+    const ms = lane.status === 'waiting' && lane.lines.length > 0 ? lane.lines[0].times.plannedStart - now : lane.remainingMs;
+    const over = ms !== null && ms <= -1000;
+    setText(this.#digits, ms === null ? '–' : duration(ms));
+    setText(this.#left, ms === null ? '' : leftWords(lane.status, over));
+    this.#digits.dataset.phase = phase(ms, over);
+    this.element.classList.toggle('over', over);
+  }
+
+  /** @param {ConsoleLane} lane */
+  #onAirTimes(lane) {
+    const line = lane.lines.find(({ state }) => state === 'on-air');
+    if (!line) return '';
+    const { plannedStart, plannedEnd, startedAt, projectedEnd } = line.times;
+    const at = (/** @type {number | null} */ ms) => (ms === null ? '–' : clockTime(ms, this.#zone));
+    return t('계획 {from}–{to} · 시작 {start} · 예상 끝 {end}', {
+      from: at(plannedStart), to: at(plannedEnd), start: at(startedAt), end: at(projectedEnd),
+    });
+  }
+}
+
+/** @param {ConsoleLane} lane */
+function titleWords(lane) {
+  if (lane.cue) return text(lane.cue.title);
+  return lane.status === 'finished' ? t('모든 순서를 마쳤습니다') : t('아직 시작하지 않았습니다');
+}
+
+/**
+ * @param {ConsoleLane} lane
+ * @param {string} zone
+ */
+function nextWords(lane, zone) {
+  if (!lane.next) return lane.status === 'finished' ? '' : t('다음: 없음, 마지막 순서입니다');
+  const title = text(lane.next.cue.title);
+  const time = lane.next.at === null ? '–' : clockTime(lane.next.at, zone);
+  return t('다음 {time}: {title}', { time, title });
+}
+
+/**
+ * @param {ConsoleLane['status']} status
+ * @param {boolean} over
+ */
+function leftWords(status, over) {
+  if (status === 'waiting') return over ? t('시작 예정 시각 지남') : t('시작 예정까지');
+  if (status === 'held') return over ? t('초과 · 멈춤') : t('남음 · 멈춤');
+  return over ? t('시간 초과') : t('남음');
+}
+
+/**
+ * @param {number | null} ms
+ * @param {boolean} over
+ */
+function phase(ms, over) {
+  if (ms === null) return 'idle';
+  if (over) return 'over';
+  return ms <= LAST_MINUTE_MS ? 'warning' : 'running';
+}
+
+/** @param {number} driftMs */
+function lateness(driftMs) {
+  if (driftMs >= LAST_MINUTE_MS) return 'late';
+  return driftMs <= -LAST_MINUTE_MS ? 'early' : 'on-time';
+}

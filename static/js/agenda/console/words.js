@@ -1,0 +1,138 @@
+/** What the console says about lanes and commands. */
+import { t, text } from '#hub/web/i18n.js';
+import { clockTime } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/live/store.js').Facts} Facts */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
+/** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
+
+/** Lateness below this is on time for the operator. */
+const NOTABLE_MS = 5_000;
+
+/** @param {ConsoleLane['status']} status */
+export function statusWord(status) {
+  return { waiting: t('대기'), running: t('진행'), held: t('멈춤'), finished: t('끝') }[status];
+}
+
+/**
+ * A length of time: `2분 30초`.
+ * @param {number} ms not negative
+ */
+export function spanWords(ms) {
+  const seconds = Math.round(ms / 1000);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  if (h > 0) return m > 0 ? t('{h}시간 {m}분', { h, m }) : t('{h}시간', { h });
+  if (m > 0) return s > 0 ? t('{m}분 {s}초', { m, s }) : t('{m}분', { m });
+  return t('{s}초', { s });
+}
+
+/**
+ * How late or early the lane will be, to the second.
+ * @param {number} driftMs
+ */
+export function driftWords(driftMs) {
+  if (Math.abs(driftMs) < NOTABLE_MS) return t('예정대로');
+  const span = spanWords(Math.abs(driftMs));
+  return driftMs > 0 ? t('예정보다 {span} 늦음', { span }) : t('예정보다 {span} 빠름', { span });
+}
+
+/**
+ * When the lane will end, beside the plan.
+ * @param {ConsoleLane} lane
+ * @param {string} zone
+ */
+export function finishWords(lane, zone) {
+  if (lane.plannedFinish === null || lane.projectedFinish === null) return '';
+  const times = { time: clockTime(lane.projectedFinish, zone), planned: clockTime(lane.plannedFinish, zone) };
+  if (lane.status === 'finished') return t('{time} 종료 (계획 {planned})', times);
+  return t('{time} 종료 예상 (계획 {planned})', times);
+}
+
+/**
+ * The name of a button for a lane that stands like this.
+ * @param {Button} button
+ * @param {ConsoleLane['status']} status
+ */
+export function buttonWords(button, status) {
+  switch (button) {
+    case 'start':
+      return t('시작');
+    case 'next':
+      return t('다음 순서로');
+    case 'hold':
+      return status === 'held' ? t('재개') : t('멈추기');
+    case 'shorter':
+      return t('−1분');
+    case 'longer':
+      return t('+1분');
+    case 'undo':
+      return t('실행 취소');
+    case 'redo':
+      return t('다시 실행');
+    case 'finish':
+      return t('종료');
+  }
+}
+
+/**
+ * What a command did, from its fact: the topic and the own fields.
+ * @param {Facts & {topic: string}} command
+ * @param {Store} store
+ */
+export function commandWords(command, store) {
+  const cue = text(store.get(`cue/${command.cue}`)?.title);
+  switch (command.topic) {
+    case 'LaneStarted':
+      return t('시작: {cue}', { cue });
+    case 'CueStarted':
+      return t('다음 순서로: {cue}', { cue });
+    case 'CueTakenBack':
+      return command.cue ? t('되돌림: {cue}', { cue }) : t('시작을 취소함');
+    case 'LaneHeld':
+      return t('멈춤');
+    case 'LaneResumed':
+      return t('재개');
+    case 'CueExtended':
+      return extendedWords(command.added_s ?? 0);
+    case 'LaneFinished':
+      return command.left_out ? t('조기 종료 (남긴 순서 {n}개)', { n: command.left_out }) : t('종료함');
+    case 'CommandUndone':
+      return t('실행 취소: {what}', { what: topicWords(command.undone) });
+    case 'CommandRedone':
+      return t('다시 실행: {what}', { what: topicWords(command.undone) });
+    default:
+      return t('다른 명령');
+  }
+}
+
+/**
+ * A command that was undone or redone, by the topic of its fact.
+ * @param {string} [topic]
+ */
+function topicWords(topic) {
+  switch (topic) {
+    case 'LaneStarted':
+      return t('시작');
+    case 'CueStarted':
+      return t('다음 순서로');
+    case 'CueTakenBack':
+      return t('되돌림');
+    case 'LaneHeld':
+      return t('멈춤');
+    case 'LaneResumed':
+      return t('재개');
+    case 'CueExtended':
+      return t('시간 조정');
+    case 'LaneFinished':
+      return t('종료');
+    default:
+      return t('다른 명령');
+  }
+}
+
+/** @param {number} addedS */
+function extendedWords(addedS) {
+  const span = spanWords(Math.abs(addedS) * 1000);
+  return addedS > 0 ? t('{span} 늘림', { span }) : t('{span} 줄임', { span });
+}

@@ -1,0 +1,81 @@
+/** Where each lane stands at one instant, put together from the documents: what is on, what comes next, when it ends. */
+import { currentCue, nextCue, project } from '#hub/agenda/clock.js';
+
+/** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
+/** @typedef {import('#hub/live/documents.js').LaneDoc} LaneDoc */
+/** @typedef {import('#hub/live/documents.js').SegmentDoc} SegmentDoc */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {{cue: CueDoc, at: number | null}} Coming `at`: when it is expected to begin (ms) */
+/**
+ * @typedef {object} LaneView
+ * @property {LaneDoc} lane
+ * @property {LaneDoc['status']} status
+ * @property {CueDoc | null} cue what is on
+ * @property {SegmentDoc | null} segment the part of the programme it belongs to
+ * @property {number | null} endsAt ms
+ * @property {boolean} over whether the time of `cue` is used up
+ * @property {Coming | null} next
+ * @property {number | null} plannedFinish ms
+ * @property {number | null} projectedFinish ms
+ * @property {number} driftMs positive when the lane will finish later than planned
+ */
+
+/**
+ * Every lane in its order.
+ * @param {Store} store
+ * @param {number} now server time (ms)
+ * @returns {LaneView[]}
+ */
+export function laneViews(store, now) {
+  return store.all('lane/').map((lane) => viewOf(store, lane, now));
+}
+
+/**
+ * One lane, or null when the store does not know it.
+ * @param {Store} store
+ * @param {string} id
+ * @param {number} now server time (ms)
+ */
+export function laneView(store, id, now) {
+  const lane = store.get(`lane/${id}`);
+  return lane ? viewOf(store, lane, now) : null;
+}
+
+/**
+ * @param {Store} store
+ * @param {LaneDoc} lane
+ * @param {number} now
+ * @returns {LaneView}
+ */
+function viewOf(store, lane, now) {
+  const cues = store.all('cue/');
+  const projection = project(lane, cues, now);
+  const cue = currentCue(lane, cues);
+  const next = nextCue(lane, cues);
+  return {
+    lane,
+    status: lane.status,
+    cue,
+    segment: (cue && store.get(`segment/${cue.segment}`)) ?? null,
+    endsAt: projection.endsAt,
+    over: (projection.remainingMs ?? 0) < 0,
+    next: next && { cue: next, at: projection.cues.find(({ id }) => id === next.id)?.projectedStart ?? null },
+    plannedFinish: projection.plannedFinish,
+    projectedFinish: projection.projectedFinish,
+    driftMs: projection.driftMs,
+  };
+}
+
+/**
+ * The latest end of all lanes, as planned and as projected, or null while there is no plan.
+ * @param {LaneView[]} views
+ * @returns {{planned: number, projected: number} | null}
+ */
+export function wholeFinish(views) {
+  const ends = views.filter((view) => view.plannedFinish !== null && view.projectedFinish !== null);
+  if (ends.length === 0) return null;
+  return {
+    planned: Math.max(...ends.map((view) => Number(view.plannedFinish))),
+    projected: Math.max(...ends.map((view) => Number(view.projectedFinish))),
+  };
+}

@@ -1,0 +1,46 @@
+/** Whom the emcee of a lane calls: the award that is up and those that follow, as the server's document `calling/<lane>` says. */
+
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {{award: AwardDoc, number: number, total: number}} Reading `number` of `total` in its round */
+
+const FOLLOWING = 2;
+
+/**
+ * The award to read now and the following two.
+ * @param {Store} store
+ * @param {string} lane
+ * @returns {{up: Reading | null, following: Reading[]}}
+ */
+export function readingQueue(store, lane) {
+  const calling = store.get(`calling/${lane}`);
+  const awards = inCallingOrder(store, lane);
+  const readings = (/** @type {string[]} */ ids) => ids.flatMap((id) => reading(id, awards) ?? []);
+  return {
+    up: calling?.up ? reading(calling.up, awards) : null,
+    following: readings(calling?.following ?? []).slice(0, FOLLOWING),
+  };
+}
+
+/**
+ * All awards of a lane as they are called.
+ * @param {Store} store
+ * @param {string} lane
+ * @returns {AwardDoc[]}
+ */
+export function inCallingOrder(store, lane) {
+  const order = store.get(`calling/${lane}`)?.order ?? [];
+  return order.flatMap((id) => store.get(`award/${id}`) ?? []);
+}
+
+/**
+ * @param {string} id
+ * @param {AwardDoc[]} awards of the lane, in calling order
+ * @returns {Reading | null}
+ */
+function reading(id, awards) {
+  const award = awards.find((one) => one.id === id);
+  if (!award) return null;
+  const round = awards.filter((other) => other.cue === award.cue);
+  return { award, number: round.indexOf(award) + 1, total: round.length };
+}

@@ -1,0 +1,87 @@
+/** The revealed awards under their levels, on the live page and among the results. */
+import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+import { levelWords, nameWords, prizeWords } from '#hub/awards/words.js';
+import { byLevel, naming, totalOf } from '#hub/awards/revealed.js';
+
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {import('#hub/awards/revealed.js').LevelGroup} LevelGroup */
+/** @typedef {{key: string, award: AwardDoc | null, unnamed: number}} Line */
+
+/**
+ * @param {Element} parent
+ * @param {Store} store
+ * @param {{prize?: boolean}} [options] `prize`: write the money that goes with a level
+ */
+export function drawLevels(parent, store, { prize = false } = {}) {
+  const ceremony = store.get('ceremony');
+  renderList(
+    parent,
+    byLevel(store.all('award/')),
+    (group) => group.level.id,
+    () => levelSection(),
+    (element, group) => updateLevel(element, group, totalOf(ceremony, group.level.id), prize),
+  );
+}
+
+/**
+ * The lines of a level: each named award one, the unnamed ones together in one.
+ * @param {readonly AwardDoc[]} awards
+ * @returns {Line[]}
+ */
+export function levelLines(awards) {
+  const named = awards.filter((award) => naming(award).name);
+  const unnamed = awards.length - named.length;
+  /** @type {Line[]} */
+  const lines = named.map((award) => ({ key: award.id, award, unnamed: 0 }));
+  return unnamed > 0 ? [...lines, { key: 'unnamed', award: null, unnamed }] : lines;
+}
+
+function levelSection() {
+  return el(
+    'section',
+    { class: 'level' },
+    el('h3', { class: 'level-head' }, el('span', { class: 'level-title' }), ' ', el('span', { class: 'level-count quiet figure' })),
+    el('p', { class: 'level-prize quiet small figure' }),
+    el('ul', { class: 'level-list' }),
+  );
+}
+
+/**
+ * @param {Element} element
+ * @param {LevelGroup} group
+ * @param {number | null} total
+ * @param {boolean} prize
+ */
+function updateLevel(element, { level, awards }, total, prize) {
+  setText(need('.level-title', element), levelWords(level));
+  setText(need('.level-count', element), countWords(awards.length, total));
+  const money = prize ? prizeWords(level) : null;
+  setText(need('.level-prize', element), money ?? '');
+  need('.level-prize', element).hidden = money === null;
+  renderList(
+    need('.level-list', element),
+    levelLines(awards),
+    (line) => line.key,
+    () => el('li', { class: 'award-line' }, el('span', { class: 'award-name' }), el('span', { class: 'award-from quiet' })),
+    updateLine,
+  );
+}
+
+/**
+ * @param {Element} element
+ * @param {Line} line
+ */
+function updateLine(element, { award, unnamed }) {
+  setText(need('.award-name', element), award ? nameWords(award) : t('이름을 공개하지 않은 수상자 {n}명', { n: unnamed }));
+  setText(need('.award-from', element), (award && naming(award).from) ?? '');
+}
+
+/**
+ * @param {number} revealed
+ * @param {number | null} total
+ */
+export function countWords(revealed, total) {
+  return total === null || total === revealed ? t('{n}건', { n: revealed }) : t('{total}건 중 {n}건', { n: revealed, total });
+}

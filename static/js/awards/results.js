@@ -1,0 +1,28 @@
+/** The results: the revealed awards by level, as they are revealed. */
+import { announce, hush } from '#hub/web/announce.js';
+import { need, pageData, setText } from '#hub/web/dom.js';
+import { announcement, isWithdrawal } from '#hub/live/announcing.js';
+import { countWords, drawLevels } from '#hub/awards/list.js';
+import { followDay } from '#hub/live/follow.js';
+import { serverNow } from '#hub/web/time.js';
+
+const { conf, zone } = pageData();
+
+followDay({
+  conf,
+  stream: 'public',
+  zone,
+  draw: (store) => {
+    const ceremony = store.get('ceremony');
+    need('#none').hidden = Boolean(ceremony?.revealed);
+    setText(need('#count'), ceremony?.revealed ? countWords(ceremony.revealed, ceremony.total) : '');
+    drawLevels(need('#levels'), store, { prize: true });
+  },
+  onEntries: (entries, store) => {
+    if (entries.some(isWithdrawal)) hush();
+    for (const entry of entries.filter(({ body }) => body.award)) {
+      const words = announcement(entry, store, serverNow());
+      if (words) announce(words);
+    }
+  },
+});

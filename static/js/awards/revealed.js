@@ -1,0 +1,77 @@
+/** Revealed awards: the name to show, their order, and their levels. */
+
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/documents.js').CeremonyDoc} CeremonyDoc */
+/** @typedef {import('#hub/live/documents.js').LevelDoc} LevelDoc */
+/** @typedef {AwardDoc & {revealed_at: string}} RevealedAward */
+/** @typedef {{level: LevelDoc, awards: RevealedAward[]}} LevelGroup */
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** States in which everybody may know the recipient. */
+const PUBLIC = ['revealed', 'presented', 'photographed', 'done'];
+
+/**
+ * @param {AwardDoc} award
+ * @returns {award is RevealedAward}
+ */
+function isPublic(award) {
+  return PUBLIC.includes(award.state);
+}
+
+/**
+ * Whom to name, and from where: an organisation is named itself; `name` null is an unnamed recipient.
+ * @param {AwardDoc} award
+ * @returns {{name: string | null, from: string | null}}
+ */
+export function naming(award) {
+  if (award.kind === 'organisation') return { name: award.organisation ?? award.recipient, from: null };
+  return { name: award.recipient, from: award.organisation };
+}
+
+/**
+ * In the order of the reveal, the earliest first.
+ * @param {readonly AwardDoc[]} awards
+ */
+export function inRevealOrder(awards) {
+  return awards
+    .filter(isPublic)
+    .toSorted((a, b) => Date.parse(a.revealed_at) - Date.parse(b.revealed_at) || a.order - b.order || collator.compare(a.id, b.id));
+}
+
+/**
+ * The award that was revealed last, or null.
+ * @param {readonly AwardDoc[]} awards
+ */
+export function newest(awards) {
+  return inRevealOrder(awards).at(-1) ?? null;
+}
+
+/**
+ * The revealed awards by level, the highest level first, each in the order of the reveal.
+ * @param {readonly AwardDoc[]} awards
+ * @returns {LevelGroup[]}
+ */
+export function byLevel(awards) {
+  /** @type {Map<string, LevelGroup>} */
+  const groups = new Map();
+  for (const award of inRevealOrder(awards)) {
+    /** @type {LevelGroup} */
+    const group = groups.get(award.level.id) ?? { level: award.level, awards: [] };
+    group.awards.push(award);
+    groups.set(award.level.id, group);
+  }
+  return [...groups.values()].sort((a, b) => a.level.rank - b.level.rank);
+}
+
+/**
+ * How many awards of a level there are in all, from the document `ceremony`; null while it is not known.
+ * @param {Pick<CeremonyDoc, 'counts'> | undefined} ceremony
+ * @param {string} levelId
+ * @returns {number | null}
+ */
+export function totalOf(ceremony, levelId) {
+  const counts = (ceremony?.counts ?? []).filter((count) => count.level === levelId);
+  if (counts.length === 0) return null;
+  return counts.reduce((sum, count) => sum + count.total, 0);
+}

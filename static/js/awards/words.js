@@ -1,0 +1,106 @@
+/** An award in words. */
+import { lang, t, text } from '#hub/web/i18n.js';
+import { naming } from '#hub/awards/revealed.js';
+
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/documents.js').LevelDoc} LevelDoc */
+
+/**
+ * The level, with the honour where that says something more: `대상 · 장관상`.
+ * @param {Pick<LevelDoc, 'label' | 'honour'>} level
+ */
+export function levelWords(level) {
+  const [label, honour] = [text(level.label), text(level.honour)];
+  return label === honour ? label : `${label} · ${honour}`;
+}
+
+/**
+ * The recipient's name, or that the name is not published.
+ * @param {AwardDoc} award
+ */
+export function nameWords(award) {
+  return naming(award).name ?? t('이름을 공개하지 않은 수상자');
+}
+
+/**
+ * One line for a list or a voice: `석용주, 천안고용센터`.
+ * @param {AwardDoc} award
+ */
+export function recipientWords(award) {
+  const { from } = naming(award);
+  return from ? `${nameWords(award)}, ${from}` : nameWords(award);
+}
+
+/**
+ * The money that goes with a level, or null.
+ * @param {Pick<LevelDoc, 'prize_won'>} level
+ */
+export function prizeWords(level) {
+  if (!level.prize_won) return null;
+  const amount = new Intl.NumberFormat(lang() === 'en' ? 'en' : 'ko').format(level.prize_won);
+  return t('상금 {amount}원', { amount });
+}
+
+/**
+ * How far an award is on stage.
+ * @param {AwardDoc['state']} state
+ */
+export function stateWords(state) {
+  switch (state) {
+    case 'sealed':
+      return t('발표 전');
+    case 'armed':
+      return t('발표 준비');
+    case 'revealed':
+      return t('발표됨');
+    case 'presented':
+      return t('수여함');
+    case 'photographed':
+      return t('사진 촬영함');
+    case 'done':
+      return t('마침');
+    case 'deferred':
+      return t('뒤로 미룸');
+    case 'skipped':
+      return t('건너뜀');
+  }
+}
+
+/**
+ * What a command on an award did, by the topic of its fact.
+ * @param {{topic: string, undone?: string} | null | undefined} command
+ * @returns {string}
+ */
+export function commandWords(command) {
+  switch (command?.topic) {
+    case 'AwardArmed':
+      return t('발표 준비');
+    case 'AwardRevealed':
+      return t('발표');
+    case 'AwardPresented':
+      return t('수여함');
+    case 'AwardPhotographed':
+      return t('사진 촬영함');
+    case 'AwardDone':
+      return t('마침');
+    case 'AwardDeferred':
+      return t('뒤로 미루기');
+    case 'AwardSkipped':
+      return t('건너뛰기');
+    case 'AwardTakenBack':
+      return t('비공개로 되돌리기');
+    case 'AwardCorrected':
+      return t('수상자 정보 고치기');
+    case 'AwardCommandUndone':
+      return t('실행 취소: {what}', { what: commandWords(topicOnly(command.undone)) });
+    case 'AwardCommandRedone':
+      return t('다시 실행: {what}', { what: commandWords(topicOnly(command.undone)) });
+    default:
+      return t('다른 명령');
+  }
+}
+
+/** @param {string} [topic] */
+function topicOnly(topic) {
+  return topic ? { topic } : null;
+}

@@ -1,0 +1,86 @@
+/** The desk's guest list: filters, who is in, badges, personal links. */
+import { badgeDialog, linkDialog } from '#hub/checkin/guest-dialogs.js';
+import { el, need, pageData, setText } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+import { connect } from '#hub/live/connection.js';
+import { connectionStatus } from '#hub/live/status.js';
+import { Store } from '#hub/live/store.js';
+import { clockTime, dateTime } from '#hub/web/time.js';
+
+/** @type {{conf: string, zone: string, links: Record<string, import('#hub/checkin/guest-dialogs.js').Link | undefined>}} */
+const { conf, zone, links } = pageData();
+const store = new Store();
+const rows = /** @type {HTMLElement[]} */ ([...need('#guests').children]);
+const filters = ['q', 'group', 'mode', 'state'].map((id) => /** @type {HTMLInputElement} */ (need(`#${id}`)));
+
+connect({ conf, stream: 'operator', store, onState: connectionStatus({ zone }) });
+store.subscribe((changed) => {
+  for (const row of rows) if (changed.has(`guest/${row.dataset.guest}`)) draw(row);
+  drawCounts();
+  filter();
+});
+need('#filters').addEventListener('input', filter);
+need('#filters').addEventListener('submit', (event) => event.preventDefault());
+need('#guests').addEventListener('click', ({ target }) => {
+  const button = target instanceof Element ? target.closest('button') : null;
+  const row = /** @type {HTMLElement | null} */ (button?.closest('tr') ?? null);
+  if (!button || !row) return;
+  const guest = { id: row.dataset.guest ?? '', name: row.dataset.name ?? '' };
+  if (button.dataset.do === 'badge') badgeDialog(conf, guest, store);
+  else void linkDialog(conf, guest, button, links[guest.id], (link) => {
+    links[guest.id] = link;
+    drawLink(row);
+  });
+});
+rows.forEach(drawLink);
+filter();
+
+/** @param {HTMLElement} row Say beside the button whether the guest has a personal link, and its last use. */
+function drawLink(row) {
+  const link = links[row.dataset.guest ?? ''];
+  const words = link?.used ? t('마지막 사용: {at}', { at: dateTime(link.used, zone) }) : t('링크 있음');
+  row.querySelector('[data-link]')?.remove();
+  if (link) need('[data-do="link"]', row).after(el('small', { class: 'quiet', 'data-link': true }, ` ${words}`));
+}
+
+/** @param {HTMLElement} row */
+function draw(row) {
+  const guest = store.get(`guest/${row.dataset.guest}`);
+  if (!guest) return;
+  row.dataset.mode = guest.mode;
+  row.dataset.state = guest.inside || guest.remote_connected ? 'here' : 'away';
+  setText(need('[data-mode-words]', row), need(`#mode-labels [data-mode="${guest.mode}"]`).textContent ?? '');
+  need('[data-presence]', row).replaceChildren(...standing(guest));
+}
+
+/** @param {import('#hub/live/documents.js').GuestDoc} guest */
+function standing(guest) {
+  const mark = (/** @type {string} */ words, /** @type {string} */ kind) => el('span', { class: 'badge', 'data-kind': kind }, words);
+  const at = guest.since ? el('time', { class: 'quiet small' }, ` ${clockTime(guest.since, zone)}`) : '';
+  const marks = [];
+  if (guest.inside) marks.push(mark(t('입장'), 'good'), at);
+  else if (guest.remote_connected) marks.push(mark(t('온라인 접속'), 'good'), at);
+  else if (guest.first) marks.push(mark(t('퇴장'), 'open'), at);
+  if (!guest.badge) marks.push(mark(t('명찰 없음'), 'bad'));
+  return marks;
+}
+
+function drawCounts() {
+  const counts = store.get('presence');
+  if (!counts) return;
+  setText(need('#count-expected'), String(counts.expected));
+  setText(need('#count-inside'), String(counts.inside));
+  setText(need('#count-remote'), String(counts.remote));
+}
+
+function filter() {
+  const [wanted = '', group = '', mode = '', state = ''] = filters.map((field) => field.value.trim().toLowerCase());
+  let found = 0;
+  for (const row of rows) {
+    const { dataset } = row;
+    const fits = (dataset.words ?? '').includes(wanted) && [[group, dataset.group], [mode, dataset.mode], [state, dataset.state]].every(([asked, is]) => !asked || asked === is);
+    row.hidden = !fits;
+    found += Number(fits);
+  }
+  setText(need('#found'), t('{n}명', { n: found }));
+}

@@ -1,0 +1,53 @@
+/** The conference page: the viewer's own time where it differs, and what is on now. */
+import { need, pageData, setText } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+import { nowSentence } from '#hub/agenda/lane-words.js';
+import { laneViews } from '#hub/agenda/lanes.js';
+import { followDay } from '#hub/live/follow.js';
+import { clockTime, date, viewerZone } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
+
+const { conf, zone } = pageData();
+showViewerTime(need('#viewer-time'));
+
+followDay({
+  conf,
+  stream: 'public',
+  zone,
+  draw: (store, now) => {
+    const views = laneViews(store, now);
+    drawNow(views);
+    markCues(views);
+  },
+});
+
+/** @param {LaneView[]} views */
+function drawNow(views) {
+  const sentence = nowSentence(views);
+  need('#now-line').dataset.on = String(sentence !== null);
+  setText(need('#now-words'), sentence ? t('지금 {title}', { title: sentence }) : quietWords(views));
+}
+
+/** @param {LaneView[]} views */
+function quietWords(views) {
+  if (views.length > 0 && views.every((view) => view.status === 'finished')) return t('행사를 마쳤습니다.');
+  return t('행사가 시작되면 지금 진행하는 순서가 여기에 나타납니다.');
+}
+
+/** @param {LaneView[]} views */
+function markCues(views) {
+  const on = views.flatMap((view) => (view.cue ? [view.cue.id] : []));
+  for (const place of document.querySelectorAll('[data-cue]')) {
+    if (on.includes(place.getAttribute('data-cue') ?? '')) place.setAttribute('aria-current', 'true');
+    else place.removeAttribute('aria-current');
+  }
+}
+
+/** @param {HTMLElement} line */
+function showViewerTime(line) {
+  const { from = '', to = '' } = line.dataset;
+  if (date(from) === date(from, zone) && clockTime(from) === clockTime(from, zone)) return;
+  line.hidden = false;
+  setText(line, t('{zone} 시간으로는 {date} {from}–{to}', { zone: viewerZone(), date: date(from), from: clockTime(from), to: clockTime(to) }));
+}

@@ -1,0 +1,70 @@
+/** The emcee's screen: the award to read, large; the following two; the cues with their time left. */
+import { el, need, pageData, renderList, setText } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+import { levelWords, nameWords, prizeWords, stateWords } from '#hub/awards/words.js';
+import { naming } from '#hub/awards/revealed.js';
+import { drawCues } from '#hub/live/emcee-cues.js';
+import { fitText } from '#hub/web/fit-text.js';
+import { laneViews } from '#hub/agenda/lanes.js';
+import { followDay } from '#hub/live/follow.js';
+import { readingQueue } from '#hub/awards/calling.js';
+import { clockSeconds } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/awards/calling.js').Reading} Reading */
+
+/** @type {Record<string, string>} */
+const BADGES = { armed: 'warn', revealed: 'live', presented: 'good', photographed: 'good', deferred: 'wait', sealed: 'open' };
+
+/** @type {{conf: string, zone: string, lane: string}} */
+const { conf, zone, lane } = pageData();
+
+followDay({
+  conf,
+  stream: 'sealed',
+  zone,
+  draw: (store, now) => {
+    setText(need('#clock'), clockSeconds(now, zone));
+    drawCues(need('#cues'), laneViews(store, now), { lane, zone });
+    const { up, following } = readingQueue(store, lane);
+    drawUp(up);
+    renderList(need('#following'), following, ({ award }) => award.id, followingLine, updateFollowing);
+  },
+});
+
+/** @param {Reading | null} reading */
+function drawUp(reading) {
+  need('#up').hidden = reading === null;
+  need('#up-none').hidden = reading !== null;
+  need('#up').dataset.state = reading?.award.state ?? 'none';
+  if (reading === null) return;
+  const { award, number, total } = reading;
+  setText(need('#up-order'), t('{total}건 중 {n}번째', { n: number, total }));
+  setText(need('#up-state'), stateWords(award.state));
+  need('#up-state').dataset.kind = BADGES[award.state] ?? '';
+  setText(need('#up-level'), levelWords(award.level));
+  setText(need('#up-from'), naming(award).from ?? '');
+  fitText(need('#up-name'), nameWords(award), { room: 94, lines: 2, max: 20, min: 6 });
+  setText(need('#up-prize'), prizeWords(award.level) ?? '');
+}
+
+function followingLine() {
+  return el(
+    'li',
+    { class: 'following-line' },
+    el('span', { class: 'following-order figure' }),
+    el('span', { class: 'following-level' }),
+    el('span', { class: 'following-name' }),
+    el('span', { class: 'following-from' }),
+  );
+}
+
+/**
+ * @param {Element} element
+ * @param {Reading} reading
+ */
+function updateFollowing(element, { award, number }) {
+  setText(need('.following-order', element), String(number));
+  setText(need('.following-level', element), levelWords(award.level));
+  setText(need('.following-name', element), nameWords(award));
+  setText(need('.following-from', element), naming(award).from ?? '');
+}

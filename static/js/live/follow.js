@@ -1,0 +1,38 @@
+/** What every screen that follows the day begins with: a store, its connection, and one redraw for each change and second. */
+import { connect } from '#hub/live/connection.js';
+import { Store } from '#hub/live/store.js';
+import { connectionStatus } from '#hub/live/status.js';
+import { everySecond, serverNow } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/live/link.js').State} State */
+/** @typedef {import('#hub/live/store.js').Entry} Entry */
+
+/**
+ * Follow a stream and redraw.
+ * @param {{conf: string, stream: string, zone: string, draw: (store: Store, now: number) => void,
+ *   onState?: (state: State) => void, onEntries?: (entries: Entry[], store: Store) => void}} page `draw` is first called when
+ *   the store is filled
+ * @returns {Store}
+ */
+export function followDay({ conf, stream, zone, draw, onState, onEntries }) {
+  const store = new Store();
+  const status = connectionStatus({ zone });
+  let filled = false;
+  const redraw = () => filled && draw(store, serverNow());
+  store.subscribe((_changed, entries) => {
+    filled = true;
+    redraw();
+    if (entries.length > 0) onEntries?.(entries, store);
+  });
+  everySecond(redraw);
+  connect({
+    conf,
+    stream,
+    store,
+    onState: (state) => {
+      status(state);
+      onState?.(state);
+    },
+  });
+  return store;
+}

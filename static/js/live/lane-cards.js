@@ -1,0 +1,83 @@
+/** The cards of the lanes on the live page: what is on, how long still, what comes next. */
+import { countdown } from '#hub/web/countdown.js';
+import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
+import { nextWords, standing } from '#hub/agenda/lane-words.js';
+import { setWords } from '#hub/web/whole-words.js';
+import { serverNow } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
+/** @typedef {{until: (end: number | null) => void, shown: number | null}} Clock */
+
+/** @type {WeakMap<Element, Clock>} */
+const clocks = new WeakMap();
+
+/**
+ * Draw the lanes that matter to the audience; only the first speaks its countdown.
+ * @param {Element} parent
+ * @param {LaneView[]} views
+ * @param {string} zone
+ */
+export function drawLaneCards(parent, views, zone) {
+  renderList(
+    parent,
+    views,
+    (view) => view.lane.id,
+    (view) => card(view === views[0]),
+    (element, view) => update(element, view, zone),
+  );
+}
+
+/** @param {boolean} speak */
+function card(speak) {
+  const clock = el('p', { class: 'countdown lane-clock' });
+  const element = el(
+    'article',
+    { class: 'lane-card panel' },
+    el('p', { class: 'lane-name' }),
+    el('p', { class: 'lane-segment quiet' }),
+    el('h3', { class: 'lane-title' }),
+    el('div', { class: 'lane-time' }, clock, el('p', { class: 'lane-standing' })),
+    el('p', { class: 'lane-next' }, el('span', { class: 'quiet' }, t('다음')), ' ', el('span', { class: 'lane-next-title' })),
+  );
+  clocks.set(element, { until: countdown(clock, { speak }).until, shown: null });
+  return element;
+}
+
+/**
+ * @param {Element} element
+ * @param {LaneView} view
+ * @param {string} zone
+ */
+function update(element, view, zone) {
+  const write = (/** @type {string} */ selector, /** @type {string} */ words) => setText(need(selector, element), words);
+  /** @type {HTMLElement} */ (element).dataset.status = view.status;
+  write('.lane-name', text(view.lane.title));
+  write('.lane-segment', segmentWords(view));
+  setWords(need('.lane-title', element), view.cue ? text(view.cue.title) : standing(view, zone));
+  write('.lane-standing', view.cue ? standing(view, zone) : '');
+  write('.lane-next-title', nextWords(view, zone));
+  need('.lane-time', element).hidden = !view.cue;
+  need('.lane-next', element).hidden = view.status === 'finished';
+  setEnd(element, view);
+}
+
+/** @param {LaneView} view */
+function segmentWords({ segment, cue }) {
+  if (!segment || !cue) return '';
+  const title = text(segment.title);
+  return title === text(cue.title) ? text(segment.label) : title;
+}
+
+/**
+ * A new end restarts the countdown's spoken marks, so it is set only when it changed; the clock of a held cue stands still.
+ * @param {Element} element
+ * @param {LaneView} view
+ */
+function setEnd(element, view) {
+  const clock = /** @type {Clock} */ (clocks.get(element));
+  if (view.endsAt === clock.shown && view.status !== 'held') return;
+  clock.shown = view.endsAt;
+  clock.until(view.endsAt);
+  if (view.status === 'held') need('.lane-clock', element).dataset.phase = view.endsAt && view.endsAt < serverNow() ? 'over' : 'idle';
+}

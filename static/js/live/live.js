@@ -1,0 +1,127 @@
+/** The live page: what is on now, what comes next, who received awards, and what happened while the viewer was away. */
+import { announce, hush } from '#hub/web/announce.js';
+import { el, need, pageData, renderList, setText } from '#hub/web/dom.js';
+import { Store } from '#hub/live/store.js';
+import { happened, remember, withAwardsOf } from '#hub/live/absence.js';
+import { eventLine } from '#hub/live/absence-words.js';
+import { announcement, isWithdrawal } from '#hub/live/announcing.js';
+import { countWords, drawLevels } from '#hub/awards/list.js';
+import { levelWords, nameWords } from '#hub/awards/words.js';
+import { naming, newest } from '#hub/awards/revealed.js';
+import { drawLaneCards } from '#hub/live/lane-cards.js';
+import { driftWords } from '#hub/agenda/lane-words.js';
+import { laneViews, wholeFinish } from '#hub/agenda/lanes.js';
+import { followDay } from '#hub/live/follow.js';
+import { Attention } from '#hub/live/attention.js';
+import { clockTime, localNow, serverNow } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+
+/** The missed entries need a moment to arrive after the connection is back. */
+const CATCH_UP_MS = 1_500;
+
+const { conf, zone } = pageData();
+let before = remember(new Store());
+/** @type {{before: import('#hub/live/absence.js').Memory, after: import('#hub/live/absence.js').Memory} | null} */
+let absence = null;
+
+const attention = new Attention({
+  onLeave: () => {
+    before = remember(store);
+  },
+  onReturn: () => setTimeout(showAbsence, CATCH_UP_MS),
+});
+
+const store = followDay({
+  conf,
+  stream: 'public',
+  zone,
+  draw,
+  onState: (state) => attention.connection(state, localNow()),
+  onEntries: (entries) => {
+    if (entries.some(isWithdrawal)) hush();
+    const words = entries.map((entry) => announcement(entry, store, serverNow()));
+    for (const line of words) if (line) announce(line);
+  },
+});
+
+document.addEventListener('visibilitychange', () => attention.seen(document.visibilityState === 'visible', localNow()));
+need('#absence-close').addEventListener('click', () => {
+  absence = null;
+  drawAbsence(store);
+});
+
+/**
+ * @param {Store} known
+ * @param {number} now
+ */
+function draw(known, now) {
+  const views = laneViews(known, now);
+  drawLaneCards(need('#lanes'), views, zone);
+  drawFinish(wholeFinish(views));
+  drawAwards(known);
+  drawAbsence(known);
+}
+
+/** @param {{planned: number, projected: number} | null} finish */
+function drawFinish(finish) {
+  need('#finish').hidden = finish === null;
+  if (finish === null) return;
+  setText(need('#finish-planned'), clockTime(finish.planned, zone));
+  setText(need('#finish-projected'), clockTime(finish.projected, zone));
+  setText(need('#finish-drift'), driftWords(finish.projected - finish.planned));
+}
+
+/** @param {Store} known */
+function drawAwards(known) {
+  const ceremony = known.get('ceremony');
+  const last = newest(known.all('award/'));
+  need('#awards-none').hidden = last !== null;
+  setText(need('#awards-count'), ceremony ? countWords(ceremony.revealed, ceremony.total) : '');
+  drawNewest(last);
+  drawLevels(need('#levels'), known);
+}
+
+/** @param {AwardDoc | null} award */
+function drawNewest(award) {
+  const place = need('#newest');
+  place.hidden = award === null;
+  renderList(place, award ? [award] : [], (shown) => shown.id, newestCard, updateNewest);
+}
+
+function newestCard() {
+  return el(
+    'article',
+    { class: 'newest-card' },
+    el('p', { class: 'newest-level' }),
+    el('p', { class: 'newest-name' }),
+    el('p', { class: 'newest-from' }),
+  );
+}
+
+/**
+ * @param {Element} element
+ * @param {AwardDoc} award
+ */
+function updateNewest(element, award) {
+  element.toggleAttribute('data-unnamed', naming(award).name === null);
+  setText(need('.newest-level', element), levelWords(award.level));
+  setText(need('.newest-name', element), nameWords(award));
+  setText(need('.newest-from', element), naming(award).from ?? '');
+}
+
+function showAbsence() {
+  absence = { before, after: remember(store) };
+  drawAbsence(store);
+  if (!need('#absence').hidden) announce(need('#absence-title').textContent ?? '');
+}
+
+/** @param {Store} known */
+function drawAbsence(known) {
+  const events = absence ? happened(absence.before, withAwardsOf(absence.after, known)) : [];
+  const lines = events.map((event) => eventLine(event, zone));
+  need('#absence').hidden = lines.length === 0;
+  renderList(need('#absence-list'), lines, ({ time, words }) => `${time} ${words}`, ({ time, words }) =>
+    el('li', null, el('time', { class: 'quiet' }, time), el('span', null, words)),
+  );
+}

@@ -1,0 +1,176 @@
+/** The pictures of a stage screen: one maker for each scene, and how a picture follows its scene while it stands. */
+import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
+import { levelWords, nameWords } from '#hub/awards/words.js';
+import { naming } from '#hub/awards/revealed.js';
+import { fitText } from '#hub/web/fit-text.js';
+import { clockTime, duration } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/live/stage-scene.js').Scene} Scene */
+/** @typedef {import('#hub/live/stage-scene.js').RollLine} RollLine */
+/** @typedef {import('#hub/web/i18n.js').Text} Text */
+/** @typedef {{title: Text, host: Text, zone: string}} Occasion */
+
+/** Sizes are in cqi: hundredths of the screen's width. Less than 100 leaves the title-safe margin. */
+const ROOM = 86;
+
+/**
+ * Make the picture of a scene; `follow` fills in what changes.
+ * @param {Scene} scene
+ * @param {Occasion} occasion
+ * @returns {HTMLElement}
+ */
+export function paint(scene, occasion) {
+  switch (scene.kind) {
+    case 'idle':
+      return idle(occasion, '');
+    case 'over':
+      return idle(occasion, t('함께해 주셔서 고맙습니다'));
+    case 'countdown':
+      return el(
+        'div',
+        { class: 'picture picture-countdown' },
+        fitText(el('p', { class: 'idle-title' }), text(occasion.title), { room: ROOM, lines: 2, max: 4.6, min: 2.4 }),
+        el('p', { class: 'count-words' }),
+        el('p', { class: 'count figure' }),
+      );
+    case 'cue':
+      return el(
+        'div',
+        { class: 'picture picture-cue' },
+        el('p', { class: 'cue-segment' }, segmentWords(scene)),
+        fitText(el('h1', { class: 'cue-title' }), text(scene.view.cue?.title), { room: ROOM, lines: 3, max: 8, min: 3.5 }),
+        el('p', { class: 'cue-time figure' }),
+      );
+    case 'award':
+      return el('div', { class: 'picture picture-award' }, ...awardParts());
+    case 'roll':
+      return el(
+        'div',
+        { class: 'picture picture-roll' },
+        el('p', { class: 'award-level' }, levelWords(scene.level)),
+        el('ul', { class: 'roll' }),
+      );
+  }
+}
+
+/**
+ * Bring a picture up to date with a scene of the same key.
+ * @param {HTMLElement} picture
+ * @param {Scene} scene
+ * @param {number} now server time (ms)
+ * @param {string} zone
+ */
+export function follow(picture, scene, now, zone) {
+  switch (scene.kind) {
+    case 'countdown':
+      return followCountdown(picture, scene.at, now, zone);
+    case 'cue':
+      return setText(need('.cue-time', picture), cueTime(scene, zone));
+    case 'award':
+      return followAward(picture, scene.award);
+    case 'roll':
+      return followRoll(need('.roll', picture), scene.lines);
+  }
+}
+
+/**
+ * @param {Occasion} occasion
+ * @param {string} farewell
+ */
+function idle(occasion, farewell) {
+  return el(
+    'div',
+    { class: 'picture picture-idle' },
+    fitText(el('p', { class: 'idle-title' }), text(occasion.title), { room: ROOM, lines: 3, max: 7.5, min: 3 }),
+    el('p', { class: 'idle-host' }, farewell || text(occasion.host)),
+  );
+}
+
+function awardParts() {
+  return ['award-level', 'award-name', 'award-from'].map((part) => el('p', { class: part }));
+}
+
+/**
+ * @param {HTMLElement} picture
+ * @param {import('#hub/live/documents.js').AwardDoc} award
+ */
+function followAward(picture, award) {
+  setText(need('.award-level', picture), levelWords(award.level));
+  fitText(need('.award-name', picture), nameWords(award), { room: ROOM, lines: 2, max: 20, min: 4.5 });
+  fitText(need('.award-from', picture), naming(award).from ?? '', { room: ROOM, lines: 1, max: 5, min: 2.6 });
+}
+
+/**
+ * @param {HTMLElement} roll
+ * @param {RollLine[]} lines
+ */
+function followRoll(roll, lines) {
+  const columns = rollColumns(lines.length);
+  roll.dataset.columns = String(columns);
+  roll.style.setProperty('--columns', String(columns));
+  roll.style.setProperty('--rows', String(Math.ceil(lines.length / columns)));
+  renderList(roll, lines, (line) => line.id, rollItem, (item, line) => updateRollItem(item, line, columns, rollSize(lines.length)));
+}
+
+/** @param {number} lines */
+function rollColumns(lines) {
+  if (lines <= 6) return 1;
+  return lines <= 16 ? 2 : 3;
+}
+
+/**
+ * The largest size of a name in a roll: few names are large.
+ * @param {number} lines
+ */
+function rollSize(lines) {
+  if (lines <= 3) return 9 - 1.25 * (lines - 1);
+  return lines <= 6 ? 4.6 : 3.4;
+}
+
+function rollItem() {
+  return el('li', { class: 'roll-line' }, el('span', { class: 'roll-name' }), el('span', { class: 'roll-from' }));
+}
+
+/**
+ * @param {Element} item
+ * @param {RollLine} line
+ * @param {number} columns
+ * @param {number} max
+ */
+function updateRollItem(item, { award, unnamed, newest }, columns, max) {
+  item.toggleAttribute('data-newest', newest);
+  const name = award ? nameWords(award) : t('이름을 공개하지 않은 수상자 {n}명', { n: unnamed });
+  const from = (award && naming(award).from) ?? '';
+  const room = ROOM / columns - (columns > 1 ? 3 : 0);
+  fitText(need('.roll-name', item), name, { lines: 1, max, min: 1.3, room: from ? room * 0.4 : room });
+  fitText(need('.roll-from', item), from, { lines: 1, max: max * 0.62, min: 1.1, room: room * 0.56 });
+}
+
+/**
+ * @param {HTMLElement} picture
+ * @param {number} at
+ * @param {number} now
+ * @param {string} zone
+ */
+function followCountdown(picture, at, now, zone) {
+  const soon = at <= now;
+  setText(need('.count-words', picture), soon ? t('곧 시작합니다') : t('{time}에 시작합니다', { time: clockTime(at, zone) }));
+  setText(need('.count', picture), soon ? '' : duration(at - now));
+}
+
+/** @param {Extract<Scene, {kind: 'cue'}>} scene */
+function segmentWords({ view }) {
+  const title = text(view.segment?.title);
+  return title === text(view.cue?.title) ? text(view.segment?.label) : title;
+}
+
+/**
+ * @param {Extract<Scene, {kind: 'cue'}>} scene
+ * @param {string} zone
+ */
+function cueTime({ view }, zone) {
+  if (view.status === 'held') return t('잠시 후 계속합니다');
+  const start = view.cue?.started_at ? clockTime(view.cue.started_at, zone) : '';
+  return view.over || view.endsAt === null ? start : `${start}–${clockTime(view.endsAt, zone)}`;
+}

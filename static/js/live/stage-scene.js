@@ -1,0 +1,102 @@
+/** What a stage screen shows at one instant: exactly one scene, made from public documents only. */
+import { inRevealOrder, naming } from '#hub/awards/revealed.js';
+import { laneView } from '#hub/agenda/lanes.js';
+
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
+/** @typedef {import('#hub/live/documents.js').LevelDoc} LevelDoc */
+/** @typedef {import('#hub/awards/revealed.js').RevealedAward} RevealedAward */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
+/** @typedef {{id: string, award: AwardDoc | null, unnamed: number, newest: boolean}} RollLine `unnamed`: how many unnamed ones stand in this line */
+/**
+ * @typedef {{kind: 'idle'} | {kind: 'over'} | {kind: 'countdown', cue: CueDoc, at: number} | {kind: 'cue', view: LaneView}
+ *   | {kind: 'award', award: AwardDoc} | {kind: 'roll', level: LevelDoc, lines: RollLine[]}} Scene
+ */
+
+const COUNTDOWN_MS = 60 * 60_000;
+const ON_STAGE = ['revealed', 'presented', 'photographed'];
+const ROLL_LENGTH = 30;
+
+/**
+ * @param {Store} store
+ * @param {string} laneId
+ * @param {number} now server time (ms)
+ * @returns {Scene}
+ */
+export function sceneOf(store, laneId, now) {
+  const view = laneView(store, laneId, now);
+  if (!view) return { kind: 'idle' };
+  const awards = inRevealOrder(store.all('award/').filter((award) => award.lane === laneId));
+  const onStage = awards.filter((award) => ON_STAGE.includes(award.state) && isOfNow(award, view)).at(-1);
+  if (onStage) return awardScene(onStage, awards);
+  if (view.cue) return { kind: 'cue', view };
+  if (view.status === 'finished') return { kind: 'over' };
+  return countdownScene(view, now);
+}
+
+/**
+ * The key of a scene: another key is a new picture, the same key is updated in place.
+ * @param {Scene} scene
+ */
+export function sceneKey(scene) {
+  switch (scene.kind) {
+    case 'award':
+      return `award ${scene.award.id}`;
+    case 'roll':
+      return `roll ${scene.level.id} ${scene.lines[0]?.award?.cue ?? ''}`;
+    case 'cue':
+      return `cue ${scene.view.cue?.id}`;
+    default:
+      return scene.kind;
+  }
+}
+
+/**
+ * The names of a roll: each named one a line, the unnamed ones together in one, the newest marked.
+ * @param {readonly AwardDoc[]} awards in the order of the reveal
+ * @returns {RollLine[]}
+ */
+function rollLines(awards) {
+  const last = awards.at(-1);
+  const named = awards.filter((award) => naming(award).name);
+  const unnamed = awards.length - named.length;
+  /** @type {RollLine[]} */
+  const lines = named.map((award) => ({ id: award.id, award, unnamed: 0, newest: award === last }));
+  if (unnamed > 0) lines.push({ id: 'unnamed', award: null, unnamed, newest: last ? !naming(last).name : false });
+  return lines.slice(-ROLL_LENGTH);
+}
+
+/**
+ * A name stays on the stage until its award is done, or the lane has gone on.
+ * @param {RevealedAward} award
+ * @param {LaneView} view
+ */
+function isOfNow(award, view) {
+  if (view.status === 'finished') return false;
+  const begun = view.cue?.started_at;
+  return !begun || Date.parse(award.revealed_at) >= Date.parse(begun);
+}
+
+/**
+ * @param {AwardDoc} award
+ * @param {readonly AwardDoc[]} awards
+ * @returns {Scene}
+ */
+function awardScene(award, awards) {
+  if (award.level.reveal_style !== 'roll') return { kind: 'award', award };
+  const round = awards.filter((other) => other.cue === award.cue && other.level.id === award.level.id);
+  return { kind: 'roll', level: award.level, lines: rollLines(round) };
+}
+
+/**
+ * @param {LaneView} view
+ * @param {number} now
+ * @returns {Scene}
+ */
+function countdownScene(view, now) {
+  const cue = view.next?.cue;
+  const at = cue ? Date.parse(cue.planned_start) : Infinity;
+  if (!cue || at - now > COUNTDOWN_MS) return { kind: 'idle' };
+  return { kind: 'countdown', cue, at };
+}

@@ -1,0 +1,45 @@
+/** The stage screen: one scene at a time, the next one fading over it. `F` fills the screen. */
+import { need, pageData } from '#hub/web/dom.js';
+import { followDay } from '#hub/live/follow.js';
+import { follow, paint } from '#hub/live/stage-pictures.js';
+import { sceneKey, sceneOf } from '#hub/live/stage-scene.js';
+
+const FADE_MS = 700;
+
+/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, lane: string}} */
+const occasion = pageData();
+const frame = need('#scene');
+let shown = '';
+/** @type {HTMLElement} */
+let picture = need('.picture', frame);
+
+followDay({
+  conf: occasion.conf,
+  stream: 'public',
+  zone: occasion.zone,
+  draw: (store, now) => {
+    const scene = sceneOf(store, occasion.lane, now);
+    if (sceneKey(scene) !== shown) change(paint(scene, occasion));
+    shown = sceneKey(scene);
+    follow(picture, scene, now, occasion.zone);
+  },
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.code !== 'KeyF' || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  if (document.fullscreenElement) void document.exitFullscreen();
+  else void document.documentElement.requestFullscreen();
+});
+
+/**
+ * Lay the next picture over the present one, which leaves when it is covered.
+ * @param {HTMLElement} next
+ */
+function change(next) {
+  const old = picture;
+  old.dataset.leaving = '';
+  setTimeout(() => old.remove(), FADE_MS);
+  frame.append(next);
+  picture = next;
+}

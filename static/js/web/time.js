@@ -1,0 +1,148 @@
+/** The server's time in this page, one ticker aligned to its seconds, and how times are written (24 h). */
+import { lang } from '#hub/web/i18n.js';
+import { ServerClock } from '#hub/web/server-clock.js';
+
+export { ServerClock };
+
+/** @typedef {string | number | Date} Instant an ISO 8601 text, milliseconds since 1970, or a Date */
+
+/** The page's estimate of the server clock; `live/connection.js` feeds it. */
+export const clock = new ServerClock();
+
+/** Local monotonic time (ms since 1970): it does not jump when somebody sets the computer's clock. */
+export function localNow() {
+  return performance.timeOrigin + performance.now();
+}
+
+/** The server's time now (ms since 1970). */
+export function serverNow() {
+  return localNow() + clock.offset;
+}
+
+/** @type {Set<(now: number) => void>} */
+const followers = new Set();
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/**
+ * Call `follower` with the server's time (ms) now and just after each of its seconds begins.
+ * @param {(now: number) => void} follower
+ * @returns {() => void} stops it
+ */
+export function everySecond(follower) {
+  followers.add(follower);
+  if (followers.size === 1) schedule();
+  follower(serverNow());
+  return () => {
+    followers.delete(follower);
+    if (followers.size === 0) clearTimeout(timer);
+  };
+}
+
+function schedule() {
+  clearTimeout(timer);
+  timer = setTimeout(tick, untilNextSecond(serverNow()));
+}
+
+function tick() {
+  schedule();
+  const now = serverNow();
+  for (const follower of [...followers]) follower(now);
+}
+
+/**
+ * Milliseconds from `now` until just after the next whole second.
+ * @param {number} now
+ */
+export function untilNextSecond(now) {
+  return 1000 - (((now % 1000) + 1000) % 1000) + 2;
+}
+
+/**
+ * Milliseconds since 1970.
+ * @param {Instant} instant
+ */
+export function toMs(instant) {
+  return new Date(instant).getTime();
+}
+
+/** The IANA name of the viewer's own time zone. */
+export function viewerZone() {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/**
+ * `09:20`, in `zone` (the viewer's when left out).
+ * @param {Instant} instant
+ * @param {string} [zone] IANA name
+ */
+export function clockTime(instant, zone) {
+  return format(instant, 'en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone });
+}
+
+/**
+ * `09:20:05`, in `zone` (the viewer's when left out).
+ * @param {Instant} instant
+ * @param {string} [zone] IANA name
+ */
+export function clockSeconds(instant, zone) {
+  return format(instant, 'en-GB', {
+    hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: zone,
+  });
+}
+
+/**
+ * `2021년 12월 2일 (목)` or `Thu 2 December 2021`.
+ * @param {Instant} instant
+ * @param {string} [zone] IANA name
+ */
+export function date(instant, zone) {
+  const english = lang() === 'en';
+  const locale = english ? 'en-GB' : 'ko-KR';
+  const day = format(instant, locale, { year: 'numeric', month: 'long', day: 'numeric', timeZone: zone });
+  const weekday = format(instant, locale, { weekday: 'short', timeZone: zone });
+  return english ? `${weekday} ${day}` : `${day} (${weekday})`;
+}
+
+/**
+ * The date and the time of day.
+ * @param {Instant} instant
+ * @param {string} [zone] IANA name
+ */
+export function dateTime(instant, zone) {
+  return `${date(instant, zone)} ${clockTime(instant, zone)}`;
+}
+
+/**
+ * Time left, as `mm:ss` or `h:mm:ss`. Below zero is overtime and is written with `+`. A begun second counts as left, so
+ * that `00:00` is shown at the end and not before.
+ * @param {number} ms
+ */
+export function duration(ms) {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 0 ? `+${digits(-seconds)}` : digits(seconds);
+}
+
+/** @param {number} total whole seconds, not negative */
+function digits(total) {
+  const hours = Math.floor(total / 3600);
+  const minutes = Math.floor((total % 3600) / 60);
+  const pad = (/** @type {number} */ part) => String(part).padStart(2, '0');
+  const tail = `${pad(minutes)}:${pad(Math.abs(total % 60))}`;
+  return hours > 0 ? `${hours}:${tail}` : tail;
+}
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/**
+ * @param {Instant} instant
+ * @param {string} locale
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+function format(instant, locale, options) {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, known);
+  return known.format(toMs(instant));
+}

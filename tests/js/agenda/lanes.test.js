@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { driftWords, nextWords, nowSentence, standing } from '#hub/agenda/lane-words.js';
+import { laneView, laneViews, wholeFinish } from '#hub/agenda/lanes.js';
+import { IN_ROUND_1, at, day } from '../day.js';
+
+const SEOUL = 'Asia/Seoul';
+
+test('a lane that waits names its first cue and the time it is expected', () => {
+  const view = laneView(day(), 'hall', at('09:00:00'));
+
+  assert.equal(view?.cue, null);
+  assert.equal(view?.next?.cue.id, 'opening');
+  assert.equal(view?.next?.at, at('09:20:00'));
+  assert.equal(standing(/** @type {any} */ (view), SEOUL), '09:20에 시작할 예정입니다');
+});
+
+test('a running lane tells the cue, its end, the next one and its expected start', () => {
+  const view = laneView(day(IN_ROUND_1), 'hall', at('09:35:00'));
+
+  assert.deepEqual(
+    [view?.cue?.id, view?.endsAt, view?.over, view?.next?.cue.id, view?.next?.at],
+    ['round-1', at('09:42:00'), false, 'closing', at('09:42:00')],
+  );
+  assert.equal(nextWords(/** @type {any} */ (view), SEOUL), '09:42 closing');
+});
+
+test('a cue whose time is used up is said to be over its time', () => {
+  const view = laneView(day(IN_ROUND_1), 'hall', at('09:43:00'));
+
+  assert.equal(view?.over, true);
+  assert.equal(standing(/** @type {any} */ (view), SEOUL), '예정된 시간을 넘겨 진행하고 있습니다');
+});
+
+test('a lane that does not exist has no view', () => {
+  assert.equal(laneView(day(), 'nowhere', 0), null);
+});
+
+test('the whole finish is that of the lane that ends last', () => {
+  const finish = wholeFinish(laneViews(day(IN_ROUND_1), at('09:35:00')));
+
+  assert.deepEqual(finish, { planned: at('09:50:00'), projected: at('09:52:00') });
+});
+
+test('a store without a plan has no finish', () => {
+  assert.equal(wholeFinish([]), null);
+});
+
+test('lateness is told in minutes, and under a minute is on time', () => {
+  assert.deepEqual([driftWords(59_000), driftWords(120_000), driftWords(-180_000)], ['예정대로입니다', '예정보다 2분 늦습니다', '예정보다 3분 빠릅니다']);
+});
+
+test('while lanes run in parallel, the sentence names each of them', () => {
+  const both = day({ ...IN_ROUND_1, 'lane/metaverse': { id: 'metaverse', title: { ko: '메타버스', en: 'Metaverse' }, position: 2, status: 'running', cue: 'round-meta', held_since: null } });
+
+  assert.equal(nowSentence(laneViews(day(), at('09:00:00'))), null);
+  assert.equal(nowSentence(laneViews(day(IN_ROUND_1), at('09:35:00'))), 'round-1');
+  assert.equal(nowSentence(laneViews(both, at('09:35:00'))), '현장: round-1 · 메타버스: round-meta');
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { levelLines } from '#hub/awards/list.js';
+import { byLevel, naming, newest, totalOf } from '#hub/awards/revealed.js';
+import { levelWords, nameWords, prizeWords, recipientWords } from '#hub/awards/words.js';
+import { LEVELS, award, iso } from '../day.js';
+
+const first = award({ id: 'a', level: LEVELS.encouragement, revealed_at: iso('09:33:00') });
+const second = award({ id: 'b', revealed_at: iso('09:36:00') });
+const unnamed = award({ id: 'c', recipient: null, organisation: null, level: LEVELS.encouragement, revealed_at: iso('09:34:00') });
+const organisation = award({ id: 'd', kind: 'organisation', recipient: null, organisation: '한국전력공사' });
+
+test('awards stand under their levels, the highest first, in the order of the reveal', () => {
+  const groups = byLevel([second, unnamed, first]);
+
+  assert.deepEqual(groups.map(({ level, awards }) => [level.id, awards.map(({ id }) => id)]), [['grand', ['b']], ['encouragement', ['a', 'c']]]);
+});
+
+test('an award that is not public is nowhere, even when a document of it is there', () => {
+  assert.deepEqual(byLevel([award({ id: 'x', state: 'armed', revealed_at: null })]), []);
+});
+
+test('the newest is the one revealed last', () => {
+  assert.equal(newest([second, first])?.id, 'b');
+  assert.equal(newest([]), null);
+});
+
+test('an organisation is honoured under its own name, and an unnamed recipient is called so', () => {
+  assert.deepEqual(naming(organisation), { name: '한국전력공사', from: null });
+  assert.equal(nameWords(unnamed), '이름을 공개하지 않은 수상자');
+  assert.equal(recipientWords(second), '석용주, 천안고용센터');
+});
+
+test('unnamed recipients of a level share one line', () => {
+  const lines = levelLines([first, unnamed, { ...unnamed, id: 'e' }]);
+
+  assert.deepEqual(lines.map(({ key, unnamed: count }) => [key, count]), [['a', 0], ['unnamed', 2]]);
+});
+
+test('the total of a level is added up over the lanes', () => {
+  const ceremony = { counts: [{ level: 'grand', lane: 'hall', total: 2, revealed: 0 }, { level: 'grand', lane: 'metaverse', total: 1, revealed: 0 }] };
+
+  assert.deepEqual([totalOf(ceremony, 'grand'), totalOf(ceremony, 'other'), totalOf(undefined, 'grand')], [3, null, null]);
+});
+
+test('an honour that is the level itself is not said twice, and money only where there is some', () => {
+  const commendation = { label: { ko: '장관표창', en: '' }, honour: { ko: '장관표창', en: '' }, prize_won: null };
+
+  assert.deepEqual([levelWords(commendation), levelWords(LEVELS.grand)], ['장관표창', '대상 · 장관상']);
+  assert.deepEqual([prizeWords(commendation), prizeWords(LEVELS.grand)], [null, '상금 2,000,000원']);
+});

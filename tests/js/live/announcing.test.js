@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { announcement } from '#hub/live/announcing.js';
+import { IN_ROUND_1, at, award, day, iso } from '../day.js';
+
+/** @param {string} topic @param {Record<string, any>} [body] @param {string} [clock] */
+function said(topic, body = {}, clock = '09:35:05') {
+  const store = day({ ...IN_ROUND_1, 'award/a': award({ id: 'a' }) });
+  return announcement({ stream: 'public', seq: 2, topic, at: iso('09:35:00'), body }, store, at(clock));
+}
+
+test('a new cue is told with the next one', () => {
+  assert.equal(said('CueStarted', { lane: 'hall' }), '지금: round-1. 다음: closing');
+});
+
+test('more time is told as the delay it makes', () => {
+  assert.equal(said('CueExtended', { lane: 'hall' }), '예정보다 2분 늦습니다');
+});
+
+test('a reveal is read with level, name and organisation', () => {
+  assert.equal(said('AwardRevealed', { award: 'a' }), '대상 · 장관상. 석용주, 천안고용센터');
+});
+
+test('a name taken back is told without the name', () => {
+  assert.equal(said('AwardTakenBack', { award: 'gone' }), '발표가 취소되었습니다');
+});
+
+test('an undone command is told by what is on now', () => {
+  assert.equal(said('CommandUndone', { lane: 'hall', undone: 'CueStarted' }), '지금: round-1. 다음: closing');
+  assert.equal(said('CommandRedone', { lane: 'hall', undone: 'CueStarted' }), '지금: round-1. 다음: closing');
+});
+
+test('a reveal that is undone withdraws the name, one that is done again is read', () => {
+  const told = (/** @type {string} */ topic, /** @type {string} */ undone) => said(topic, { award: 'a', undone });
+
+  assert.equal(told('AwardCommandUndone', 'AwardRevealed'), '발표가 취소되었습니다');
+  assert.equal(told('AwardCommandRedone', 'AwardTakenBack'), '발표가 취소되었습니다');
+  assert.equal(told('AwardCommandUndone', 'AwardTakenBack'), '대상 · 장관상. 석용주, 천안고용센터');
+  assert.equal(told('AwardCommandRedone', 'AwardRevealed'), '대상 · 장관상. 석용주, 천안고용센터');
+  assert.equal(told('AwardCommandUndone', 'AwardDone'), null);
+});
+
+test('old facts and those of no concern are not told', () => {
+  assert.equal(said('CueStarted', { lane: 'hall' }, '09:36:00'), null);
+  assert.equal(said('SessionPlanned'), null);
+});
+
+test('an award that was redacted before it could be told is not told', () => {
+  assert.equal(said('AwardRevealed', { award: 'gone' }), null);
+});

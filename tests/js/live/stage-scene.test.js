@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sceneKey, sceneOf } from '#hub/live/stage-scene.js';
+import { IN_ROUND_1, LEVELS, at, award, day, iso } from '../day.js';
+
+/** @param {Record<string, any>} docs @param {string} clock */
+const scene = (docs, clock) => /** @type {any} */ (sceneOf(day(docs), 'hall', at(clock)));
+
+test('more than an hour before, the stage is idle; within the hour it counts down', () => {
+  assert.equal(scene({}, '08:00:00').kind, 'idle');
+  assert.deepEqual([scene({}, '09:00:00').kind, scene({}, '09:00:00').at], ['countdown', at('09:20:00')]);
+});
+
+test('a lane that runs shows its cue', () => {
+  assert.equal(sceneKey(scene(IN_ROUND_1, '09:35:00')), 'cue round-1');
+});
+
+test('a revealed award fills the stage until it is done', () => {
+  const revealed = { ...IN_ROUND_1, 'award/a': award({ id: 'a' }) };
+  const done = { ...IN_ROUND_1, 'award/a': award({ id: 'a', state: 'done' }) };
+
+  assert.equal(sceneKey(scene(revealed, '09:36:00')), 'award a');
+  assert.equal(sceneKey(scene(done, '09:37:00')), 'cue round-1');
+});
+
+test('a name taken back leaves the stage at once', () => {
+  const store = day({ ...IN_ROUND_1, 'award/a': award({ id: 'a' }) });
+  store.apply([{ stream: 'public', seq: 2, topic: 'AwardTakenBack', at: iso('09:36:00'), body: { docs: { 'award/a': null } } }]);
+
+  assert.equal(sceneKey(sceneOf(store, 'hall', at('09:36:00'))), 'cue round-1');
+});
+
+test('an award that was never marked as done leaves when the lane goes on', () => {
+  const left = { ...IN_ROUND_1, 'award/a': award({ id: 'a', revealed_at: iso('09:31:00') }) };
+
+  assert.equal(scene(left, '09:36:00').kind, 'cue');
+});
+
+test('an award of another lane is not shown', () => {
+  assert.equal(scene({ ...IN_ROUND_1, 'award/a': award({ id: 'a', lane: 'metaverse' }) }, '09:36:00').kind, 'cue');
+});
+
+test('levels that are read as a roll gather the names of the round, the unnamed in one line, the newest marked', () => {
+  const roll = (/** @type {Parameters<typeof award>[0]} */ fields) => award({ level: LEVELS.encouragement, ...fields });
+  const shown = scene({
+    ...IN_ROUND_1,
+    'award/a': roll({ id: 'a', state: 'done', revealed_at: iso('09:33:00') }),
+    'award/b': roll({ id: 'b', recipient: null, organisation: null, revealed_at: iso('09:34:00') }),
+    'award/c': roll({ id: 'c', recipient: '서미영', revealed_at: iso('09:35:00') }),
+    'award/d': roll({ id: 'd', cue: 'round-2', revealed_at: iso('09:20:00') }),
+  }, '09:36:00');
+
+  assert.equal(shown.kind, 'roll');
+  assert.deepEqual(
+    shown.lines.map((/** @type {any} */ line) => [line.id, line.unnamed, line.newest]),
+    [['a', 0, false], ['c', 0, true], ['unnamed', 1, false]],
+  );
+});
+
+test('when the lane has finished, the stage says goodbye, whatever was last revealed', () => {
+  const finished = { ...IN_ROUND_1, 'lane/hall': { id: 'hall', title: {}, position: 1, status: 'finished', cue: null, held_since: null }, 'award/a': award({ id: 'a' }) };
+
+  assert.equal(scene(finished, '10:00:00').kind, 'over');
+});
