@@ -38,3 +38,8 @@ def row_of(console: Page, recipient: str) -> Locator:
     if not panel.locator("details").evaluate("element => element.open"):
         panel.locator("summary").click()
     return panel.locator("tbody tr", has_text=recipient)
+
+
+def state_of(row: Locator) -> Locator:
+    """Return where a row says how far its award has come; its buttons carry the same words."""
+    return row.locator(".badge")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.console import drive, finish, row_of
+from tests.e2e.console import drive, finish, row_of, state_of
 from tests.judges import libical
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -84,19 +84,24 @@ def test_the_model_day_from_doors_to_closing(model_day: ModelDay, enter: Visit, 
     follow_up(model_day, attendee)
 
 
+ON_AIR = ".on-air-title, .cue-title, .lane-title"
+"""Where the console, the stage and the live page say what is on; elsewhere they say what comes next."""
+
+
 def see(pages: list[Page], words: str) -> None:
     for page in pages:
-        expect(page.locator("main")).to_contain_text(words)
+        expect(page.locator(ON_AIR).filter(has_text=words).first).to_be_visible()
 
 
 def reveal(organiser: Page, stage: Page, attendee: Page) -> None:
     """Reveal the first grand prize: on no screen before, on every screen after, and gone again when taken back."""
     row = row_of(organiser, GRAND[0])
     row.get_by_role("button", name="발표 준비").click()
-    expect(row).to_contain_text("발표 준비")
+    expect(state_of(row)).to_have_text("발표 준비")
     for page in (stage, attendee):
         assert GRAND[0] not in page.content()
     row.get_by_role("button", name="발표", exact=True).click()
+    expect(state_of(row)).to_have_text("발표됨")
     for page in (stage, attendee):
         for words in GRAND:
             expect(page.locator("main")).to_contain_text(words)
@@ -104,6 +109,7 @@ def reveal(organiser: Page, stage: Page, attendee: Page) -> None:
     organiser.get_by_role("dialog").get_by_role("button", name="되돌리기").click()
     for page in (stage, attendee):
         expect(page.locator("main")).not_to_contain_text(GRAND[0])
+    expect(state_of(row)).to_have_text("발표 전")
     row.get_by_role("button", name="발표 준비").click()
     row.get_by_role("button", name="발표", exact=True).click()
     expect(attendee.locator("main")).to_contain_text(GRAND[0])

@@ -119,11 +119,18 @@ def test_a_foreign_host_gets_no_page(installed: Installation) -> None:
     plain = HTTPConnection("127.0.0.1", installed.plain_port, timeout=10)
     with pytest.raises(OSError, match=r"closed|reset"):
         _ask(plain, LIVE, "attacker.example")
-    secure = HTTPSConnection("localhost", installed.tls_port, timeout=10, context=installed.trusting())
-    try:
-        answer = _ask(secure, LIVE, "attacker.example")
-    except OSError:
-        return
+
+
+@ON_NGINX
+def test_nginx_closes_a_secure_connection_that_names_a_foreign_host(behind_nginx: Installation) -> None:
+    with pytest.raises(OSError, match=r"closed|reset"):
+        _ask_securely(behind_nginx, LIVE, "attacker.example")
+
+
+@ON_CADDY
+def test_caddy_answers_nothing_to_a_foreign_host_over_tls(behind_caddy: Installation) -> None:
+    answer = _ask_securely(behind_caddy, LIVE, "attacker.example")
+
     assert (answer.body, answer.headers["Location"]) == (b"", None)
 
 
@@ -221,8 +228,12 @@ def _direct(installed: Installation, path: str) -> Answer:
 
 
 def _get(installed: Installation, path: str) -> Answer:
+    return _ask_securely(installed, path)
+
+
+def _ask_securely(installed: Installation, path: str, host: str | None = None) -> Answer:
     secure = HTTPSConnection("localhost", installed.tls_port, timeout=10, context=installed.trusting())
-    return _ask(secure, path)
+    return _ask(secure, path, host)
 
 
 def _ask(connection: HTTPConnection, path: str, host: str | None = None) -> Answer:

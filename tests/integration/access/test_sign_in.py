@@ -159,9 +159,7 @@ def test_a_session_ends_after_its_life(seeded: Hub, sign_in: SignIn, now: FakeNo
 def test_a_stranger_is_led_to_sign_in_and_back(seeded: Hub, client: FlaskClient) -> None:
     account(seeded)
     answer = client.get(CONSOLE)
-    assert answer.location == f"/sign-in?next={CONSOLE.replace('/', '%2F')}" or answer.location.endswith(
-        CONSOLE
-    )
+    assert answer.location == f"/sign-in?next={CONSOLE}"
 
     form = {"login": "kim", "password": PASSWORD, "next": CONSOLE}
     assert client.post("/sign-in", data=form).location == CONSOLE

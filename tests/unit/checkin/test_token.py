@@ -61,7 +61,18 @@ def test_what_is_no_token_is_none(text: str) -> None:
 
 @given(st.text(max_size=80))
 def test_nothing_that_is_typed_breaks_the_reader(text: str) -> None:
-    assert read_token(text) is None or re.fullmatch(r"[A-Z2-7]{26}", read_token(text) or "")
+    token = read_token(text)
+
+    assert token is None or (re.fullmatch(r"[A-Z2-7]{26}", token) and read_token(token) == token)
+
+
+@given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=26, max_size=26), st.data())
+def test_a_token_is_read_in_any_case_and_with_spaces_and_hyphens(token: str, data: st.DataObject) -> None:
+    separators = data.draw(st.lists(st.sampled_from(["", " ", "-"]), min_size=26, max_size=26))
+    cases = data.draw(st.lists(st.sampled_from([str.upper, str.lower]), min_size=26, max_size=26))
+    typed = "".join(s + case(letter) for s, case, letter in zip(separators, cases, token, strict=True))
+
+    assert read_token(typed) == token
 
 
 def test_the_code_is_version_two_of_paths_with_its_white_frame() -> None:
