@@ -27,7 +27,9 @@ HALL: Plan = [
     ("run/hold", {}, ("LaneHeld",)),
     ("run/resume", {}, ("LaneResumed",)),
     ("run/next", {}, ("CueStarted",)),
-    ("run/back", {}, ("CueTakenBack",)),
+    ("run/undo", {}, ("CommandUndone",)),
+    ("run/redo", {}, ("CommandRedone",)),
+    ("run/back", {}, ("CommandUndone",)),
     ("run/next", {}, ("CueStarted",)),
 ]
 CEREMONY: Plan = [
@@ -39,16 +41,21 @@ CEREMONY: Plan = [
     (f"awards/{FIRST_AWARD}/correct", {"organisation": "기관"}, ("AwardCorrected",)),
     (f"awards/{FIRST_AWARD}/present", {}, ("AwardPresented",)),
     (f"awards/{FIRST_AWARD}/take-back", {}, ("AwardTakenBack",)),
+    (f"awards/{FIRST_AWARD}/undo", {}, ("AwardCommandUndone",)),
+    (f"awards/{FIRST_AWARD}/redo", {}, ("AwardCommandRedone",)),
     (f"awards/{ONLY_AWARD}/arm", {}, ("AwardArmed",)),
     (f"awards/{ONLY_AWARD}/reveal", {}, ("AwardRevealed",)),
     (f"awards/{ONLY_AWARD}/present", {}, ("AwardPresented",)),
     (f"awards/{ONLY_AWARD}/photo", {}, ("AwardPhotographed",)),
     (f"awards/{ONLY_AWARD}/done", {}, ("AwardDone",)),
     (f"awards/{LAST_AWARD}/defer", {}, ("AwardDeferred",)),
+    (f"awards/{LAST_AWARD}/undo", {}, ("AwardCommandUndone",)),
+    (f"awards/{LAST_AWARD}/redo", {}, ("AwardCommandRedone",)),
     (f"awards/{LAST_AWARD}/skip", {}, ("AwardSkipped",)),
 ]
 CLOSING: Plan = [
     ("run/start", {"lane": "annex"}, ("LaneStarted",)),
+    ("run/jump", {"lane": "annex", "cue": "annex-2"}, ("CueStarted",)),
     ("run/finish", {"lane": "annex", "early": True}, ("LaneFinished",)),
     ("run/next", {}, ("CueStarted",)),
     ("run/finish", {}, ("LaneFinished",)),

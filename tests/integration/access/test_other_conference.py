@@ -158,16 +158,23 @@ def test_what_somebody_does_in_one_conference_changes_nothing_in_another_that_ha
     assert rows_of(seeded, OTHER) == before
 
 
+NEEDED: dict[str, dict[str, Any]] = {
+    "jump": {"cue": "annex-1"},
+    "extend": {"seconds": 60},
+    "correct": {"recipient": "이름"},
+}
+"""What a command must say beside its lane or award."""
+
+
 def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
     """Yield `(route, address, body, status)`: requests to this conference that name things only the other one has."""
     scan = {"scan_id": "foreign", "gate": "main"}
-    yield "POST /api/v1/c/<conf>/run/<command>", f"{API}/run/start", {"lane": small.ANNEX}, 404
-    yield (
-        "POST /api/v1/c/<conf>/awards/<award_id>/<verb>",
-        f"{API}/awards/{small.ONLY_AWARD}/arm",
-        {},
-        404,
-    )
+    for route in (name for name in MAY if "/run/" in name):
+        verb = route.rpartition("/")[2]
+        yield route, f"{API}/run/{verb}", {"lane": small.ANNEX, **NEEDED.get(verb, {})}, 404
+    for route in (name for name in MAY if "/awards/<award_id>/" in name):
+        verb = route.rpartition("/")[2]
+        yield route, f"{API}/awards/{small.ONLY_AWARD}/{verb}", NEEDED.get(verb, {}), 404
     yield (
         "POST /api/v1/c/<conf>/checkin/redeem",
         f"{API}/checkin/redeem",
@@ -222,7 +229,7 @@ def test_ids_of_another_conference_are_unknown_here(
     assert {conf: rows_of(seeded, conf) for conf in (CONF, OTHER)} == before
     named = {route for route, *_ in answers} | set(PAGES) | {"POST /c/<conf>/follow-up/<session_id>/sign-up"}
     assert named >= {
-        name for name in MAY if "_id>" in name or name.endswith(("/redeem", "/undo", "/<command>"))
+        name for name in MAY if "_id>" in name or "/run/" in name or name.endswith(("/redeem", "/undo"))
     }
 
 

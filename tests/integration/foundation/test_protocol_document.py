@@ -29,7 +29,10 @@ def test_every_fact_goes_to_the_streams_that_the_document_names_with_its_fields(
     fields = {topic: {own_fields(e) for one in times for e in one.values()} for topic, times in heard.items()}
 
     described = {CODE.findall(topic)[0]: (streams, own) for topic, streams, own in rows("Facts")}
-    assert streams == {topic: streams_described(text) for topic, (text, _) in described.items()}
+    assert streams.keys() == described.keys()
+    for topic, (text, _) in described.items():
+        always, also = streams_described(text)
+        assert (topic, streams[topic] - {always, always | also}) == (topic, set())
     assert fields == {topic: {frozenset(CODE.findall(own))} for topic, (_, own) in described.items()}
 
 
@@ -79,10 +82,10 @@ def own_fields(entry: Entry) -> frozenset[str]:
     return frozenset(entry.body.keys() - who - {"docs"})
 
 
-def streams_described(text: str) -> set[frozenset[Stream]]:
-    """Read `all`, `sealed, operator`, or `sealed, operator; public if it was revealed`, which means both ways."""
+def streams_described(text: str) -> tuple[frozenset[Stream], frozenset[Stream]]:
+    """Read `all` or `sealed, operator; public if …`: who always gets it, and who gets it at times."""
     if text == "all":
-        return {frozenset(Stream)}
+        return frozenset(Stream), frozenset()
     always, _, sometimes = text.partition(";")
-    streams = frozenset(Stream(word.strip()) for word in always.split(","))
-    return {streams, streams | {Stream(sometimes.split()[0])}} if sometimes else {streams}
+    also = frozenset({Stream(sometimes.split()[0])} if sometimes else ())
+    return frozenset(Stream(word.strip()) for word in always.split(",")), also
