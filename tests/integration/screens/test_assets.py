@@ -53,6 +53,6 @@ def test_a_changed_file_has_a_new_address_in_debug_mode(app: Flask, static: Path
 def test_each_language_and_each_place_under_a_proxy_has_its_own_map(app: Flask, static: Path) -> None:
     korean, english, below = addresses(app), addresses(app, "en"), addresses(app, root="/hub")
 
-    assert korean["#hub/messages.js"].startswith("/i18n/ko.js?v=")
-    assert english["#hub/messages.js"].startswith("/i18n/en.js?v=")
+    assert korean["#hub/web/messages.js"].startswith("/i18n/ko.js?v=")
+    assert english["#hub/web/messages.js"].startswith("/i18n/en.js?v=")
     assert below["#hub/own.js"] == f"/hub{korean['#hub/own.js']}"

@@ -14,7 +14,7 @@ ON_THE_WIRE = {
     *("SignedUp", "Withdrawn"),
 }
 """The topics of the first release: entries with them are in journals, and scripts wait for them."""
-EARLIER: set[str] = set()
+EARLIER = {"CueTakenBack"}
 """Those of them that no command makes any more; old entries have them still."""
 
 
