@@ -30,7 +30,7 @@ def allowed_commands(run: LaneRun, undo: Step | None, redo: Step | None) -> dict
         "hold": lambda: clock.hold(run, WHENEVER),
         "resume": lambda: clock.resume(run, WHENEVER),
         "extend": lambda: clock.extend(run, _some_extension(run)),
-        "finish": lambda: clock.finish(run, WHENEVER),
+        "finish": lambda: clock.finish(run, WHENEVER, early=True),  # with cues left it must say so
         "undo": lambda: history.undo(subject, undo, current),
         "redo": lambda: history.redo(subject, redo, current),
     }

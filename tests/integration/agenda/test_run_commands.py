@@ -92,7 +92,7 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
                 "hold": None,
                 "resume": "not_held",
                 "extend": None,
-                "finish": "not_last_cue",
+                "finish": None,
                 "undo": None,
                 "redo": "nothing_to_redo",
             },

@@ -53,7 +53,7 @@ def test_operators_learn_what_they_may_command_next() -> None:
             "hold": "held",
             "resume": None,
             "extend": None,
-            "finish": "not_last_cue",
+            "finish": None,
             "undo": "nothing_to_undo",
             "redo": "nothing_to_redo",
         },
