@@ -247,6 +247,7 @@ def test_the_lane_says_what_may_come_next(seeded: Hub, operator: FlaskClient) ->
         "jump",
         "hold",
         "extend",
+        "finish",
         "undo",
     }
     assert lane["undo"] == {
