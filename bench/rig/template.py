@@ -57,7 +57,9 @@ def run_commands(target: Target, token: str) -> None:
     names = ["start"] + ["extend"] * ENTRIES
     with connect(target.port) as sock:
         for number, name in enumerate(names):
-            body = {"command_id": f"before-{number}", "lane": "hall", "seconds": 30 if number % 2 else -30}
+            body: dict[str, object] = {"command_id": f"before-{number}", "lane": "hall"}
+            if name == "extend":
+                body["seconds"] = 30 if number % 2 else -30
             path = f"/api/v1/c/{CONF}/run/{name}"
             sock.sendall(request(target.port, path, headers, json.dumps(body).encode()))
             answer = read_for([sock], time.monotonic() + ANSWER_S)[sock]
