@@ -24,9 +24,8 @@ from conference_hub.awards import store as awards
 from conference_hub.awards.calls import calls_of
 from conference_hub.awards.pages import results_bp
 from conference_hub.awards.routes import awards_bp
-from conference_hub.checkin import sources as checkin
-from conference_hub.checkin.desk import desk_bp
-from conference_hub.checkin.own import arrive, own_bp
+from conference_hub.checkin import store as checkin
+from conference_hub.checkin.pages import arrive, checkin_pages_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import all_conferences
@@ -123,8 +122,8 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(access_bp)
     app.register_blueprint(team_bp)
     app.register_blueprint(agenda_bp)
-    for blueprint in (checkin_bp, own_bp, desk_bp):
-        app.register_blueprint(blueprint)
+    app.register_blueprint(checkin_bp)
+    app.register_blueprint(checkin_pages_bp)
     app.register_blueprint(awards_bp)
     app.register_blueprint(results_bp)
     app.register_blueprint(followup_bp)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from conference_hub.checkin.registration import register_guests
+from conference_hub.checkin.actions import register_guests
 from conference_hub.cli.common import opened, the_conference
 from conference_hub.core.actor import Actor
 from conference_hub.people.model import Group, Guest, GuestId, Mode

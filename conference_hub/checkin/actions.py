@@ -1,9 +1,10 @@
-"""What happens at the gates: somebody comes in, goes out, is refused, joins by link; and taking it back."""
+"""What is done at the gates and with badges: registering, redeeming, joining by link, undoing, replacing a badge."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from conference_hub.checkin import presence as rules
 from conference_hub.checkin import store, verdict
@@ -11,10 +12,14 @@ from conference_hub.checkin.answers import answer_document
 from conference_hub.checkin.documents import gate_key, guest_key
 from conference_hub.checkin.facts import (
     AdmissionUndone,
+    BadgeReissued,
+    BadgeRevoked,
     CheckinFact,
     GateAdded,
     GuestAdmitted,
     GuestLeft,
+    GuestsRegistered,
+    ModeSwitched,
     ScanRefused,
 )
 from conference_hub.checkin.model import (
@@ -22,20 +27,23 @@ from conference_hub.checkin.model import (
     Direction,
     Gate,
     GateId,
+    Place,
     Scan,
     ScanId,
 )
 from conference_hub.checkin.publish import publish
+from conference_hub.checkin.scans import add_scan, get_scan, mark_undone, scans_of
 from conference_hub.checkin.times import Claim, event_time
-from conference_hub.checkin.token import read_token
+from conference_hub.checkin.token import new_token, read_token
 from conference_hub.checkin.verdict import Admitted, Doors
 from conference_hub.conferences.model import DOORS_CLOSE_AFTER, DOORS_OPEN_BEFORE, Conference
 from conference_hub.conferences.store import get_conference
+from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
 from conference_hub.core.text import Text
-from conference_hub.people.model import GuestId
-from conference_hub.people.store import get_guest
+from conference_hub.people.model import Guest, GuestId, Mode
+from conference_hub.people.store import get_guest, save_guests
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +79,7 @@ def redeem(write: Write, attempt: Attempt) -> Doc:
     gate = store.get_gate(write.session, write.conf, attempt.gate_id)
     time = event_time(attempt.claim, write.at)
     found = _found(write, attempt)
-    scans = store.scans_of(write.session, write.conf, found[0]) if found else []
+    scans = scans_of(write.session, write.conf, found[0]) if found else []
     known = verdict.known_at(*found, scans, time.at, attempt.direction) if found else None
     doors = doors_of(get_conference(write.session, write.conf))
     answer = verdict.judge(known, doors, time.at, attempt.direction, force=attempt.force)
@@ -97,12 +105,12 @@ def redeem(write: Write, attempt: Attempt) -> Doc:
 
 def undo(write: Write, scan_id: str) -> Doc:
     """Take an admission back; raises NotFound, and Refused when it is none or the guest moved after it."""
-    scan = store.get_scan(write.session, write.conf, scan_id)
-    scans = store.scans_of(write.session, write.conf, scan.guest_id or "")
+    scan = get_scan(write.session, write.conf, scan_id)
+    scans = scans_of(write.session, write.conf, scan.guest_id or "")
     rules.check_undo(scan, scans)
     guest = _guest_of(scan)
     gone = rules.undone_with(scan, scans)
-    store.mark_undone(write.session, write.conf, scan, gone, write.at)
+    mark_undone(write.session, write.conf, scan, gone, write.at)
     left = [one for one in scans if one.id not in gone]
     store.save_presence(write.session, write.conf, guest, rules.presence_after(left))
     fact = AdmissionUndone(guest=guest, gate=scan.gate_id, scan=scan.id)
@@ -130,8 +138,49 @@ def join(write: Write, guest_id: str) -> bool:
         by=write.actor.label,
         actor=write.actor.id,
     )
-    _keep(write, scan, store.scans_of(write.session, write.conf, guest.id))
+    _keep(write, scan, scans_of(write.session, write.conf, guest.id))
     return True
+
+
+def register_guests(write: Write, guests: Sequence[Guest]) -> None:
+    """Add guests to the list and issue their badges, in one fact."""
+    save_guests(write.session, write.conf, guests)
+    for guest in guests:
+        _issue(write, guest.id)
+    fact = GuestsRegistered(count=len(guests))
+    publish(write, fact, "presence", guests=[guest.id for guest in guests], counts=True)
+
+
+def switch_mode(write: Write, guest_id: str, mode: Mode) -> None:
+    """Change how a guest takes part; raises Refused for somebody who is in the hall."""
+    guest = get_guest(write.session, write.conf, guest_id)
+    presence = store.find_presence(write.session, write.conf, guest_id)
+    if presence is not None and presence.place is Place.HALL and mode.remote:
+        raise Refused(
+            msg("이미 현장에 입장하셨습니다. 나가실 때 출입구에서 퇴장 처리를 해 주세요."), code="inside"
+        )
+    if guest.mode is mode:
+        return
+    save_guests(write.session, write.conf, [replace(guest, mode=mode)])
+    fact = ModeSwitched(guest=guest.id, mode=mode)
+    publish(write, fact, guest_key(guest.id), guests=[guest.id], counts=True)
+
+
+def revoke_badge(write: Write, guest_id: str) -> Doc:
+    """Withdraw a guest's badge: no gate opens for it any more. Without a valid one nothing happens."""
+    guest = get_guest(write.session, write.conf, guest_id)
+    if _withdraw(write, guest.id):
+        publish(write, BadgeRevoked(guest=guest.id), guest_key(guest.id), guests=[guest.id])
+    return {"guest": guest.id, "badge": False}
+
+
+def reissue_badge(write: Write, guest_id: str) -> Doc:
+    """Give a guest a new badge; the one before opens no gate any more."""
+    guest = get_guest(write.session, write.conf, guest_id)
+    _withdraw(write, guest.id)
+    _issue(write, guest.id)
+    publish(write, BadgeReissued(guest=guest.id), guest_key(guest.id), guests=[guest.id])
+    return {"guest": guest.id, "badge": True}
 
 
 def doors_of(conference: Conference) -> Doors:
@@ -153,7 +202,7 @@ def _found(write: Write, attempt: Attempt) -> tuple[GuestId, Badge | None] | Non
 
 def _keep(write: Write, scan: Scan, earlier: list[Scan]) -> None:
     """Keep a scan, move the guest where all scans say, and publish what changed."""
-    store.add_scan(write.session, write.conf, scan)
+    add_scan(write.session, write.conf, scan)
     moved = scan.counts and _settle(write, scan, earlier)
     about = [_guest_of(scan)] if moved else []
     gates = [scan.gate_id] if scan.gate_id else []
@@ -191,3 +240,16 @@ def _subject(scan: Scan) -> str:
     if scan.guest_id:
         return guest_key(scan.guest_id)
     return gate_key(scan.gate_id) if scan.gate_id else "presence"
+
+
+def _issue(write: Write, guest_id: GuestId) -> None:
+    badge = Badge(token=new_token(), guest_id=guest_id, issued_at=write.at)
+    store.save_badge(write.session, write.conf, badge)
+
+
+def _withdraw(write: Write, guest_id: GuestId) -> bool:
+    badge = store.find_valid_badge(write.session, write.conf, guest_id)
+    if badge is None:
+        return False
+    store.save_badge(write.session, write.conf, replace(badge, revoked_at=write.at))
+    return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from conference_hub.checkin import sources
+from conference_hub.checkin import store
 from conference_hub.checkin.documents import GATE_STREAMS, GUEST_STREAMS, PRESENCE_STREAMS
 from conference_hub.checkin.facts import CheckinFact
 from conference_hub.checkin.model import GateId
@@ -27,9 +27,9 @@ def publish(
     `guests` and `gates` are those whose documents changed; `counts` tells whether the presence counts did.
     """
     session, conf = write.session, write.conf
-    about_guests = sources.guest_documents(session, conf, guests)
-    about_gates = sources.gate_documents(session, conf, gates)
-    about_counts = sources.count_documents(session, conf) if counts else {}
+    about_guests = store.guest_documents(session, conf, guests)
+    about_gates = store.gate_documents(session, conf, gates)
+    about_counts = store.count_documents(session, conf) if counts else {}
     docs: dict[Stream, Docs] = {}
     for stream in Stream:
         changed: Docs = {}

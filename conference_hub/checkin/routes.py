@@ -1,63 +1,45 @@
-"""The gate: its screen, its commands and its search."""
+"""The API of check-in: the gate's commands and search, personal links, badges replaced and withdrawn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import timedelta
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from conference_hub.access.commands import answer_command
-from conference_hub.access.middleware import acting, signed_in_at, viewer
+from conference_hub.access.middleware import actor, conference, signed_in_at
 from conference_hub.access.model import Role
+from conference_hub.access.pages import link_url
 from conference_hub.access.policy import allow
-from conference_hub.checkin import actions, store
+from conference_hub.access.revoking import revoke_links_of_guest
+from conference_hub.checkin import actions, search, store
 from conference_hub.checkin.answers import REASONS, with_gate_title
-from conference_hub.checkin.finding import find
-from conference_hub.checkin.model import Presence
+from conference_hub.checkin.persons import found_documents, person_documents
 from conference_hub.checkin.requests import Redeem, Search, Undo
-from conference_hub.checkin.shapes import FoundAnswer, ScanAnswer, UndoneAnswer
-from conference_hub.conferences.store import all_conferences
-from conference_hub.core.errors import NotFound, msg
+from conference_hub.checkin.shapes import (
+    BadgeAnswer,
+    EndedAnswer,
+    FoundAnswer,
+    PersonalLinkAnswer,
+    ScanAnswer,
+    UndoneAnswer,
+)
 from conference_hub.core.journal import Write
+from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
-from conference_hub.people.masking import mask
-from conference_hub.people.model import Guest, GuestId
+from conference_hub.people.actions import make_personal_link
 from conference_hub.people.store import get_guest
 from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
-from conference_hub.web.requests import takes
+from conference_hub.web.requests import CommandBody, takes
 
 checkin_bp = Blueprint("checkin", __name__)
 
 MOST_FOUND = 20
-KAKAO = "KAKAOTALK"
-"""What KakaoTalk's in-app browser has in its User-Agent."""
-
-
-@checkin_bp.get("/checkin/")
-@allow(Role.STAFF)
-def gate() -> ResponseReturnValue:
-    """Show the scanner of a conference at which the viewer is staff (`?conf=`; a choice when there are several)."""
-    asked, mine = request.args.get("conf"), viewer().conferences(Role.STAFF)
-    with current_hub().database.reading() as db:
-        conferences = [one for one in all_conferences(db) if one.slug in mine]
-        chosen = [one for one in conferences if asked in {None, one.slug}]
-        gates = store.all_gates(db, chosen[0].slug) if len(chosen) == 1 else []
-    if not chosen:
-        raise NotFound(msg("그런 행사가 없습니다."))
-    if len(chosen) > 1:
-        return render_template("checkin/choose.html", conferences=chosen)
-    return render_template(
-        "checkin/gate.html",
-        conference=chosen[0],
-        acting=acting(chosen[0].slug),
-        gates=gates,
-        several=len(conferences) > 1,
-        in_kakao=KAKAO in request.user_agent.string,
-    )
+LINK_LIFE = timedelta(days=30)
+"""How long a personal link works after the conference: the follow-up sessions come then."""
 
 
 @checkin_bp.post("/api/v1/c/<conf>/checkin/redeem")
@@ -87,46 +69,67 @@ def undo(body: Undo, conf: str) -> ResponseReturnValue:
 @allow(Role.STAFF, Role.OPERATOR)
 @answers(FoundAnswer)
 @takes(Search)
-def search(query: Search, conf: str) -> ResponseReturnValue:
+def find_guests(query: Search, conf: str) -> ResponseReturnValue:
     """Find guests by name, initial consonants, organisation or seat (`?q=`), at most twenty; `more` when there are."""
     with current_hub().database.reading() as db:
-        found = find(db, conf, query.q)
-        people = _found_documents(db, conf, found[:MOST_FOUND])
+        found = search.find(db, conf, query.q)
+        people = found_documents(db, conf, found[:MOST_FOUND])
     return jsonify({"guests": people, "more": len(found) > MOST_FOUND})
 
 
-def person_documents(session: Session, conf: str, guests: Sequence[Guest]) -> list[Doc]:
-    """Render guests for gate staff, who see whole names; `masked` is for what stays on the screen."""
-    people = {guest.id: _person(guest) for guest in guests}
-    for details in current_hub().person_details:
-        for guest_id, detail in details(session, conf, list(people)).items():
-            people[GuestId(guest_id)] |= detail
-    return list(people.values())
+@checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/link")
+@allow(Role.ORGANISER)
+@answers(PersonalLinkAnswer)
+def personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
+    """Make a personal link and show it this once; nothing of it can be looked up later."""
+    hub = current_hub()
+    expires_at = max(conference().ends_at, hub.now()) + LINK_LIFE
+    with hub.journal.writing(conf, actor=actor()) as write:
+        guest = get_guest(write.session, conf, guest_id)
+        secret = make_personal_link(write, guest, expires_at)
+    hub.tell_ended()
+    return jsonify({"url": link_url(secret, guest.language), "expires_at": iso(expires_at)})
 
 
-def _person(guest: Guest) -> Doc:
-    return {
-        "guest": guest.id,
-        "name": guest.shown.as_doc(),
-        "masked": mask(guest.name) if guest.name else None,
-        "role": guest.label.as_doc() if guest.label and guest.name else None,
-        "organisation": guest.organisation,
-        "group": {"id": guest.group.value, "label": guest.group.label.as_doc()},
-        "mode": {"id": guest.mode.value, "label": guest.mode.label.as_doc()},
-        "seat": guest.seat,
-    }
+@checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/link/revoke")
+@allow(Role.ORGANISER)
+@answers(EndedAnswer)
+def revoke_personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
+    """End a guest's links and sign out whoever came by one."""
+    hub = current_hub()
+    with hub.journal.writing(conf, actor=actor()) as write:
+        get_guest(write.session, conf, guest_id)
+        ended = revoke_links_of_guest(write, guest_id)
+    hub.tell_ended()
+    return jsonify({"ended": ended})
 
 
-def _found_documents(session: Session, conf: str, guests: Sequence[Guest]) -> list[Doc]:
-    presences = store.presences_of(session, conf, [guest.id for guest in guests])
-    return [
-        person | {"place": _place(presences.get(person["guest"]))}
-        for person in person_documents(session, conf, guests)
-    ]
+@checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/reissue")
+@allow(Role.ORGANISER)
+@answers(BadgeAnswer, refusals=COMMAND_CODES)
+@takes(CommandBody)
+def reissue(body: CommandBody, conf: str, guest_id: str) -> ResponseReturnValue:
+    """Replace a badge."""
+    del conf
+    return answer_command(
+        body,
+        f"badge/{guest_id}/reissue",
+        lambda write: actions.reissue_badge(write, guest_id),
+    )
 
 
-def _place(presence: Presence | None) -> str | None:
-    return presence.place.value if presence and presence.place else None
+@checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/revoke")
+@allow(Role.ORGANISER)
+@answers(BadgeAnswer, refusals=COMMAND_CODES)
+@takes(CommandBody)
+def revoke(body: CommandBody, conf: str, guest_id: str) -> ResponseReturnValue:
+    """Withdraw a badge."""
+    del conf
+    return answer_command(
+        body,
+        f"badge/{guest_id}/revoke",
+        lambda write: actions.revoke_badge(write, guest_id),
+    )
 
 
 def _answered(write: Write, stored: Doc) -> Doc:

@@ -1,34 +1,39 @@
-"""Check-in rows to model and back."""
+"""Badges, gates and presence: rows to model and back, and the documents of check-in made of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from conference_hub.checkin.documents import Heads
-from conference_hub.checkin.model import (
-    Badge,
-    Direction,
-    Doubt,
-    Gate,
-    GateId,
-    Moment,
-    Place,
-    Presence,
-    Scan,
-    ScanId,
+from conference_hub.checkin.documents import (
+    GATE_STREAMS,
+    GUEST_STREAMS,
+    PRESENCE_KEY,
+    PRESENCE_STREAMS,
+    Heads,
+    gate_document,
+    gate_key,
+    guest_document,
+    guest_key,
+    presence_document,
 )
-from conference_hub.checkin.tables import BadgeRow, GateRow, PresenceRow, ScanRow
+from conference_hub.checkin.model import Badge, Gate, GateId, Moment, Place, Presence
+from conference_hub.checkin.scans import verdict_counts
+from conference_hub.checkin.tables import BadgeRow, GateRow, PresenceRow
 from conference_hub.conferences.kept import Kept, bump_revision
 from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 from conference_hub.people.model import Guest, GuestId, Mode
-from conference_hub.people.store import guest_of
+from conference_hub.people.store import each_guest, guest_of
 from conference_hub.people.tables import GuestRow
+
+FEW = 10
+ROWS_PER_TURN = 50
+InTurns = Callable[[Iterable[Guest], int], Iterable[Guest]]
 
 
 def find_badge(session: Session, conf: str, token: str) -> Badge | None:
@@ -167,66 +172,38 @@ def save_presence(session: Session, conf: str, guest_id: GuestId, presence: Pres
     session.expire_all()
 
 
-def get_scan(session: Session, conf: str, scan_id: str) -> Scan:
-    """Return one scan; raises NotFound."""
-    row = session.get(ScanRow, (conf, scan_id))
-    if row is None:
-        raise NotFound(msg("그런 체크인 기록이 없습니다."), scan=scan_id)
-    return _scan(row)
+def at_once(guests: Iterable[Guest], _every: int) -> Iterable[Guest]:
+    """Give nobody a turn: inside a write transaction others would wait for its lock anyway."""
+    return guests
 
 
-def scans_of(session: Session, conf: str, guest_id: str) -> list[Scan]:
-    """Return the scans of a guest in the order of answering."""
-    rows = session.scalars(
-        sa.select(ScanRow).where(ScanRow.conf == conf, ScanRow.guest_id == guest_id).order_by(ScanRow.number)
-    )
-    return [_scan(row) for row in rows]
+def documents(session: Session, conf: str, stream: Stream, *, in_turns: InTurns = at_once) -> Docs:
+    """Return every document of check-in that `stream` may see; a long list is made `in_turns` (`Hub.in_turns`)."""
+    docs: Docs = {}
+    if stream in PRESENCE_STREAMS:
+        docs |= count_documents(session, conf)
+    if stream in GATE_STREAMS:
+        docs |= _gates(session, conf, all_gates(session, conf))
+    if stream in GUEST_STREAMS:
+        docs |= _all_guests(session, conf, in_turns)
+    return docs
 
 
-def add_scan(session: Session, conf: str, scan: Scan) -> None:
-    """Keep an answered scan; the conference's streams are locked, so the numbers have no rivals."""
-    last = sa.select(sa.func.coalesce(sa.func.max(ScanRow.number), 0)).where(ScanRow.conf == conf)
-    session.add(
-        ScanRow(
-            conf=conf,
-            id=scan.id,
-            number=last.scalar_subquery() + 1,
-            guest_id=scan.guest_id,
-            gate_id=scan.gate_id,
-            direction=scan.direction,
-            verdict=scan.verdict,
-            forced=scan.forced,
-            counts=scan.counts,
-            happened_at=scan.happened_at,
-            claimed_at=scan.claimed_at,
-            doubted=scan.doubted,
-            at=scan.at,
-            by=scan.by,
-            actor=scan.actor,
-            undone_at=scan.undone_at,
-        )
-    )
-    session.flush()
+def count_documents(session: Session, conf: str) -> Docs:
+    """Return the presence counts, by key."""
+    return {PRESENCE_KEY: presence_document(headcount(session, conf))}
 
 
-def mark_undone(session: Session, conf: str, scan: Scan, with_it: Collection[ScanId], at: datetime) -> None:
-    """Write down that an admission was undone at `at`, and that it and the scans `with_it` no longer count."""
-    for row in session.scalars(sa.select(ScanRow).where(ScanRow.conf == conf, ScanRow.id.in_(with_it))):
-        row.counts = False
-    session.get_one(ScanRow, (conf, scan.id)).undone_at = at
-    session.flush()
+def gate_documents(session: Session, conf: str, gate_ids: Collection[GateId]) -> Docs:
+    """Return the documents of some gates, by key."""
+    return _gates(session, conf, [gate for gate in all_gates(session, conf) if gate.id in gate_ids])
 
 
-def verdict_counts(session: Session, conf: str, gate_ids: Collection[GateId]) -> dict[GateId, dict[str, int]]:
-    """Return how often each of these gates gave each answer, without what was undone."""
-    counts: dict[GateId, dict[str, int]] = {}
-    for gate_id, verdict, count in session.execute(
-        sa.select(ScanRow.gate_id, ScanRow.verdict, sa.func.count())
-        .where(ScanRow.conf == conf, ScanRow.gate_id.in_(gate_ids), ScanRow.undone_at.is_(None))
-        .group_by(ScanRow.gate_id, ScanRow.verdict)
-    ):
-        counts.setdefault(GateId(gate_id or ""), {})[verdict] = count
-    return counts
+def guest_documents(session: Session, conf: str, guest_ids: Collection[GuestId]) -> Docs:
+    """Return the documents of some guests, by key."""
+    if len(guest_ids) > FEW:
+        return _only(_all_guests(session, conf), [guest_key(guest_id) for guest_id in guest_ids])
+    return {guest_key(guest_id): _guest(session, conf, guest_id) for guest_id in guest_ids}
 
 
 def _read_gates(session: Session, conf: str) -> tuple[Gate, ...]:
@@ -259,23 +236,26 @@ def _presence(row: PresenceRow) -> Presence:
     )
 
 
-def _scan(row: ScanRow) -> Scan:
-    return Scan(
-        id=ScanId(row.id),
-        guest_id=GuestId(row.guest_id) if row.guest_id else None,
-        gate_id=_gate_id(row.gate_id),
-        direction=Direction(row.direction),
-        verdict=row.verdict,
-        forced=row.forced,
-        counts=row.counts,
-        happened_at=row.happened_at,
-        claimed_at=row.claimed_at,
-        doubted=Doubt(row.doubted) if row.doubted else None,
-        at=row.at,
-        by=row.by,
-        actor=row.actor,
-        undone_at=row.undone_at,
-    )
+def _gates(session: Session, conf: str, gates: Sequence[Gate]) -> Docs:
+    counts = verdict_counts(session, conf, [gate.id for gate in gates]) if gates else {}
+    return {gate_key(gate.id): gate_document(gate, counts.get(gate.id, {})) for gate in gates}
+
+
+def _guest(session: Session, conf: str, guest_id: GuestId) -> dict[str, object]:
+    guest, presence, badge = guest_state(session, conf, guest_id)
+    return guest_document(guest, presence, badge=badge)
+
+
+def _all_guests(session: Session, conf: str, in_turns: InTurns = at_once) -> Docs:
+    presences, badges = all_presences(session, conf), valid_tokens(session, conf)
+    return {
+        guest_key(guest.id): guest_document(guest, presences.get(guest.id), badge=guest.id in badges)
+        for guest in in_turns(each_guest(session, conf), ROWS_PER_TURN)
+    }
+
+
+def _only(docs: Docs, keys: Collection[str]) -> Docs:
+    return {key: docs[key] for key in keys}
 
 
 def _gate_id(value: str | None) -> GateId | None:

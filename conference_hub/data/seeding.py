@@ -14,8 +14,7 @@ from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
 from conference_hub.awards.actions import add_awards, add_level
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
-from conference_hub.checkin.actions import add_gate
-from conference_hub.checkin.registration import register_guests
+from conference_hub.checkin.actions import add_gate, register_guests
 from conference_hub.conferences.model import Channel, Conference
 from conference_hub.conferences.store import add_conference, find_conference
 from conference_hub.core import files

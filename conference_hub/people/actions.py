@@ -1,4 +1,4 @@
-"""Personal links and languages; registration and attendance mode are in `checkin/registration.py`."""
+"""Personal links and languages; registration and attendance mode are in `checkin/actions.py`."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from conference_hub.checkin import actions, registration, store
+from conference_hub.checkin import actions, store
 from conference_hub.checkin.actions import Attempt
 from conference_hub.checkin.model import Direction, ScanId
 from conference_hub.checkin.times import Claim
@@ -62,7 +62,7 @@ NEWCOMER = Guest(
 def test_the_law_holds_for_every_action_of_check_in(seeded: Hub, stream: Stream) -> None:
     commands: list[Callable[[Write], object]] = [
         lambda write: actions.add_gate(write, "side", Text.of("옆문")),
-        lambda write: registration.register_guests(write, [NEWCOMER]),
+        lambda write: actions.register_guests(write, [NEWCOMER]),
         lambda write: redeem(write, "s1", "guest-200"),
         lambda write: redeem(write, "s2", "guest-200"),
         lambda write: redeem(write, "s3", "guest-200", Direction.OUT),
@@ -75,9 +75,9 @@ def test_the_law_holds_for_every_action_of_check_in(seeded: Hub, stream: Stream)
         lambda write: redeem(write, "s5", "guest-200"),
         lambda write: actions.undo(write, "s5"),
         lambda write: actions.join(write, "guest-088"),
-        lambda write: registration.switch_mode(write, "guest-088", Mode.ONLINE),
-        lambda write: registration.reissue_badge(write, "guest-200"),
-        lambda write: registration.revoke_badge(write, "guest-200"),
+        lambda write: actions.switch_mode(write, "guest-088", Mode.ONLINE),
+        lambda write: actions.reissue_badge(write, "guest-200"),
+        lambda write: actions.revoke_badge(write, "guest-200"),
     ]
 
     assert holds_over(seeded, CONF, stream, [partial(run, seeded, command) for command in commands])

@@ -19,6 +19,7 @@ from conference_hub.access.actions import make_token
 from conference_hub.access.model import Role
 from conference_hub.checkin import actions, store
 from conference_hub.checkin.model import GateId, Moment, Place, Presence
+from conference_hub.checkin.scans import get_scan
 from conference_hub.core.actor import Actor
 from conference_hub.core.commands import CommandRow
 from conference_hub.core.entries import since
@@ -375,7 +376,7 @@ def test_a_time_that_is_not_believed_is_kept_and_the_servers_is_used(
 
     assert answer["at"] == {"claimed": device, "used": iso(now()), "doubted": doubted}
     with seeded.database.reading() as db:
-        scan = store.get_scan(db, CONF, "scan-1")
+        scan = get_scan(db, CONF, "scan-1")
     assert (scan.happened_at, scan.claimed_at, scan.doubted) == (now(), now() + claimed, doubted)
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
-from conference_hub.checkin import registration
+from conference_hub.checkin import actions
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database
@@ -120,10 +120,10 @@ def test_a_search_follows_what_another_process_changes(seeded: Hub, desk: FlaskC
     assert found(desk, "새기관") == []
     other = Database(seeded.database.url.render_as_string(hide_password=False))
     with Journal(other, utc_now).writing(CONF, actor=Actor.system("elsewhere")) as write:
-        registration.register_guests(write, [guest(1, "한새봄"), guest(2, "한가람")])
+        actions.register_guests(write, [guest(1, "한새봄"), guest(2, "한가람")])
     both = found(desk, "새기관")
     with Journal(other, utc_now).writing(CONF, actor=Actor.system("elsewhere")) as write:
-        registration.switch_mode(write, "new-1", Mode.ZOOM)
+        actions.switch_mode(write, "new-1", Mode.ZOOM)
     (person,) = desk.get(SEARCH, query_string={"q": "ㅎㅅㅂ"}).get_json()["guests"]
     other.close()
 
@@ -134,7 +134,7 @@ def test_a_search_follows_what_another_process_changes(seeded: Hub, desk: FlaskC
 def test_a_search_reads_the_list_again_when_the_journal_was_pruned(seeded: Hub, desk: FlaskClient) -> None:
     found(desk, "석용주")
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        registration.register_guests(write, [guest(1, "한새봄")])
+        actions.register_guests(write, [guest(1, "한새봄")])
     with seeded.database.writing() as db:
         db.execute(sa.text("DELETE FROM journal_entry WHERE topic = 'GuestsRegistered'"))
 

@@ -10,6 +10,7 @@ from alembic.config import Config
 
 from conference_hub.checkin import actions, store
 from conference_hub.checkin.model import Place
+from conference_hub.checkin.scans import scans_of
 from conference_hub.core import migrate
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database, Instant
@@ -55,7 +56,7 @@ def test_scans_of_before_0005_count_at_the_time_they_said(database_url: str) -> 
     migrate.upgrade(database)
 
     with database.reading() as db:
-        scans = store.scans_of(db, "bare", "guest-1")
+        scans = scans_of(db, "bare", "guest-1")
     assert [(scan.id, scan.counts) for scan in scans] == [
         ("undone", False),
         ("in", True),

@@ -1,0 +1,220 @@
+"""The pages of check-in: the gate's scanner, the organiser's desk for guests and badges, and a guest's own page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from conference_hub.access import listing
+from conference_hub.access.listing import GivenLink
+from conference_hub.access.middleware import acting, actor, conference, viewer
+from conference_hub.access.model import Role
+from conference_hub.access.policy import allow
+from conference_hub.checkin import actions, store
+from conference_hub.checkin.qr import badge_svg
+from conference_hub.conferences.store import all_conferences, get_conference
+from conference_hub.core.actor import Actor, ActorKind
+from conference_hub.core.errors import Forbidden, Invalid, NotFound, Refused, msg
+from conference_hub.core.now import iso
+from conference_hub.people.actions import choose_language
+from conference_hub.people.model import Group, Mode
+from conference_hub.people.store import each_guest, find_guest, get_guest
+from conference_hub.web.answers import streamed
+from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import LANGUAGES
+from conference_hub.web.limits import GUEST_POST, guest, limiter
+
+checkin_pages_bp = Blueprint("checkin_pages", __name__)
+
+ROWS_PER_TURN = 20
+BADGES_PER_TURN = 1
+"""How much of a long page is made before others have a turn: a row takes a fraction of a millisecond, a code a few."""
+KAKAO = "KAKAOTALK"
+"""What KakaoTalk's in-app browser has in its User-Agent."""
+
+
+@checkin_pages_bp.get("/checkin/")
+@allow(Role.STAFF)
+def gate() -> ResponseReturnValue:
+    """Show the scanner of a conference at which the viewer is staff (`?conf=`; a choice when there are several)."""
+    asked, mine = request.args.get("conf"), viewer().conferences(Role.STAFF)
+    with current_hub().database.reading() as db:
+        conferences = [one for one in all_conferences(db) if one.slug in mine]
+        chosen = [one for one in conferences if asked in {None, one.slug}]
+        gates = store.all_gates(db, chosen[0].slug) if len(chosen) == 1 else []
+    if not chosen:
+        raise NotFound(msg("그런 행사가 없습니다."))
+    if len(chosen) > 1:
+        return render_template("checkin/choose.html", conferences=chosen)
+    return render_template(
+        "checkin/gate.html",
+        conference=chosen[0],
+        acting=acting(chosen[0].slug),
+        gates=gates,
+        several=len(conferences) > 1,
+        in_kakao=KAKAO in request.user_agent.string,
+    )
+
+
+@checkin_pages_bp.get("/c/<conf>/desk/")
+@allow(Role.ORGANISER)
+def desk(conf: str) -> ResponseReturnValue:
+    """Lead to where the desk begins."""
+    return redirect(url_for(".guests", conf=conf))
+
+
+@checkin_pages_bp.get("/c/<conf>/desk/guests")
+@allow(Role.ORGANISER)
+def guests(conf: str) -> ResponseReturnValue:
+    """Show the guest list; who is in comes by the operator stream."""
+    hub = current_hub()
+    with hub.database.reading() as db:
+        people = list(hub.in_turns(each_guest(db, conf), ROWS_PER_TURN))
+        links = listing.personal_links(db, conf, hub.now())
+    return streamed(
+        "checkin/guests.html",
+        guests=hub.in_turns(people, ROWS_PER_TURN),
+        count=len(people),
+        groups=list(Group),
+        modes=list(Mode),
+        links={guest_id: _shown(link) for guest_id, link in links.items()},
+    )
+
+
+@checkin_pages_bp.get("/c/<conf>/desk/badges")
+@allow(Role.ORGANISER)
+def badges(conf: str) -> ResponseReturnValue:
+    """Show the badges of everybody who comes to the hall, to print."""
+    hub = current_hub()
+    with hub.database.reading() as db:
+        everybody = hub.in_turns(each_guest(db, conf), ROWS_PER_TURN)
+        people = [guest for guest in everybody if not guest.mode.remote]
+        tokens = store.valid_tokens(db, conf)
+    drawn = ((guest, _code(tokens.get(guest.id))) for guest in people)
+    return streamed("checkin/badges.html", badges=hub.in_turns(drawn, BADGES_PER_TURN), count=len(people))
+
+
+@checkin_pages_bp.get("/c/<conf>/desk/badges/<guest_id>.svg")
+@allow(Role.ORGANISER)
+def badge(conf: str, guest_id: str) -> ResponseReturnValue:
+    """Give out the QR code of one badge; raises NotFound when the guest has no valid one."""
+    with current_hub().database.reading() as db:
+        found = store.find_valid_badge(db, conf, guest_id)
+    if found is None:
+        raise NotFound(msg("쓸 수 있는 명찰이 없습니다."))
+    answer = Response(badge_svg(found.token), mimetype="image/svg+xml")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@checkin_pages_bp.get("/c/<conf>/me")
+@allow(Role.ATTENDEE)
+def me(conf: str) -> ResponseReturnValue:
+    """Show a guest their ticket, and how to get in."""
+    guest_id = _own_guest_id(conf)
+    with current_hub().database.reading() as db:
+        guest = get_guest(db, conf, guest_id)
+        badge = store.find_valid_badge(db, conf, guest_id)
+        presence = store.find_presence(db, conf, guest_id)
+    return render_template(
+        "checkin/me.html",
+        guest=guest,
+        badge=badge,
+        badge_svg=Markup(badge_svg(badge.token)) if badge else None,  # noqa: S704 - made of paths by us
+        presence=presence,
+        doors=actions.doors_of(conference()),
+        now=current_hub().now(),
+        modes=list(Mode),
+    )
+
+
+@checkin_pages_bp.post("/c/<conf>/me/check-in")
+@limiter.limit(GUEST_POST, key_func=guest)
+@allow(Role.ATTENDEE)
+def check_in(conf: str) -> ResponseReturnValue:
+    """Check a guest in who follows from elsewhere, and lead to the live page."""
+    guest_id = _own_guest_id(conf)
+    hub = current_hub()
+    if not actions.doors_of(conference()).open(hub.now()):
+        raise Refused(msg("아직 체크인 시간이 아닙니다."), code="doors_closed")
+    with hub.journal.writing(conf, actor=actor()) as write:
+        if not get_guest(write.session, conf, guest_id).mode.remote:
+            raise Refused(msg("현장 참석자는 출입구에서 체크인합니다."), code="onsite")
+        actions.join(write, guest_id)
+    return redirect(f"/c/{conf}/live")
+
+
+@checkin_pages_bp.post("/c/<conf>/me/mode")
+@limiter.limit(GUEST_POST, key_func=guest)
+@allow(Role.ATTENDEE)
+def switch_mode(conf: str) -> ResponseReturnValue:
+    """Take part in another way (`mode`), then show the page again."""
+    guest_id = _own_guest_id(conf)
+    mode = _chosen_mode(request.form.get("mode", ""))
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        actions.switch_mode(write, guest_id, mode)
+    flash(_("참석 방식을 바꾸었습니다."), "good")
+    return redirect(url_for(".me", conf=conf))
+
+
+@checkin_pages_bp.post("/c/<conf>/me/language")
+@limiter.limit(GUEST_POST, key_func=guest)
+@allow(Role.ATTENDEE)
+def language(conf: str) -> ResponseReturnValue:
+    """Choose the language in which to be addressed (`language`), on this page too."""
+    guest_id = _own_guest_id(conf)
+    chosen = request.form.get("language", "")
+    if chosen not in LANGUAGES:
+        raise Invalid(msg("알 수 없는 언어입니다."), field="language")
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        choose_language(write, get_guest(write.session, conf, guest_id), chosen)
+    return redirect(url_for(".me", conf=conf, lang=chosen))
+
+
+def arrive(conf: str, guest_id: str) -> str | None:
+    """Greet a guest who opened their personal link; returns the page to lead to, None when there is no such guest.
+
+    While the doors are open, who follows from elsewhere is checked in and led to the live page; others see their
+    ticket.
+    """
+    hub = current_hub()
+    with hub.database.reading() as db:
+        guest = find_guest(db, conf, guest_id)
+        doors_open = actions.doors_of(get_conference(db, conf)).open(hub.now())
+    if guest is None:
+        return None
+    if not (guest.mode.remote and doors_open):
+        return f"/c/{conf}/me"
+    with hub.journal.writing(conf, actor=Actor.of(ActorKind.GUEST, guest_id, guest_id)) as write:
+        actions.join(write, guest_id)
+    return f"/c/{conf}/live"
+
+
+def _shown(link: GivenLink) -> dict[str, str | None]:
+    """Render a personal link for the list: when it was made, last used and ends."""
+    return {
+        "made": iso(link.made_at) if link.made_at else None,
+        "by": link.made_by,
+        "used": iso(link.last_used_at) if link.last_used_at else None,
+        "ends": iso(link.expires_at),
+    }
+
+
+def _code(token: str | None) -> Markup | None:
+    return Markup(badge_svg(token)) if token else None  # noqa: S704 - made of paths by us
+
+
+def _own_guest_id(conf: str) -> str:
+    guest_id = viewer().guest_id(conf)
+    if guest_id is None:
+        raise Forbidden(msg("등록된 참석자의 페이지입니다."))
+    return guest_id
+
+
+def _chosen_mode(text: str) -> Mode:
+    try:
+        return Mode(text)
+    except ValueError as error:
+        raise Invalid(msg("알 수 없는 참석 방식입니다."), field="mode") from error
