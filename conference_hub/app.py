@@ -15,9 +15,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from conference_hub.access import middleware
 from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
-from conference_hub.access.pages import access_bp
+from conference_hub.access.pages import access_pages_bp
 from conference_hub.access.policy import allow, callers_of, without_viewer
-from conference_hub.access.team import team_bp
+from conference_hub.access.routes import access_bp
 from conference_hub.agenda import store as agenda
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.awards import store as awards
@@ -37,6 +37,7 @@ from conference_hub.core.now import Now, iso, utc_now
 from conference_hub.core.private import tighten
 from conference_hub.data import schema
 from conference_hub.followup import store as followup
+from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.live import setup
 from conference_hub.live.pages import screens_bp
@@ -120,13 +121,14 @@ def _setup_foundation(app: Flask, settings: Settings) -> None:
 
 def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(access_bp)
-    app.register_blueprint(team_bp)
+    app.register_blueprint(access_pages_bp)
     app.register_blueprint(agenda_bp)
     app.register_blueprint(checkin_bp)
     app.register_blueprint(checkin_pages_bp)
     app.register_blueprint(awards_bp)
     app.register_blueprint(results_bp)
     app.register_blueprint(followup_bp)
+    app.register_blueprint(followup_pages_bp)
     app.register_blueprint(screens_bp)
     hub.documents += [
         agenda.documents,

@@ -1,14 +1,15 @@
-"""Signing in by password or link, signing out, and the page of a signed-in person's conferences."""
+"""The pages of access: signing in by password or link, signing out, and the team of a conference."""
 
 from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access import actions
+from conference_hub.access import actions, listing
 from conference_hub.access.actions import MAX_NAME
+from conference_hub.access.links import home_of, safe_next
 from conference_hub.access.middleware import forget, remember, viewer
-from conference_hub.access.model import Grant, Role
+from conference_hub.access.model import STAFF_ROLES, Grant, Role
 from conference_hub.access.policy import allow
 from conference_hub.access.requests import SignIn, UseLink
 from conference_hub.access.sign_in import sign_in as by_password
@@ -18,27 +19,17 @@ from conference_hub.web.i18n import translate_message
 from conference_hub.web.limits import ARRIVALS, address, limiter, storage
 from conference_hub.web.requests import takes
 
-access_bp = Blueprint("access", __name__)
-
-HOME = {
-    Role.ORGANISER: "/c/{conf}/console",
-    Role.OPERATOR: "/c/{conf}/console",
-    Role.EMCEE: "/c/{conf}/screen/emcee",
-    Role.STAFF: "/checkin/",
-    Role.ATTENDEE: "/c/{conf}/me",
-    Role.PUBLIC: "/c/{conf}/",
-}
-"""Where each role begins."""
+access_pages_bp = Blueprint("access_pages", __name__)
 
 
-@access_bp.get("/sign-in")
+@access_pages_bp.get("/sign-in")
 @allow(Role.PUBLIC)
 def sign_in() -> ResponseReturnValue:
     """Show the password form."""
     return _sign_in_page()
 
 
-@access_bp.post("/sign-in")
+@access_pages_bp.post("/sign-in")
 @allow(Role.PUBLIC)
 @takes(SignIn)
 def sign_in_post(form: SignIn) -> ResponseReturnValue:
@@ -50,17 +41,17 @@ def sign_in_post(form: SignIn) -> ResponseReturnValue:
     except HubError as error:
         return _sign_in_page(error, form.login)
     remember(signed_in.secret)
-    return redirect(_safe_next(form.next) or home_of(signed_in.grant))
+    return redirect(safe_next(form.next) or home_of(signed_in.grant))
 
 
-@access_bp.get("/link")
+@access_pages_bp.get("/link")
 @allow(Role.PUBLIC)
 def link() -> ResponseReturnValue:
     """Show the button that uses a sign-in link; its secret is in the fragment, which no server and no log sees."""
     return render_template("access/link.html", error=None)
 
 
-@access_bp.post("/link")
+@access_pages_bp.post("/link")
 @allow(Role.PUBLIC)
 @takes(UseLink)
 def link_post(form: UseLink) -> ResponseReturnValue:
@@ -77,7 +68,7 @@ def link_post(form: UseLink) -> ResponseReturnValue:
     return redirect(_landing(signed_in.grant))
 
 
-@access_bp.post("/sign-out")
+@access_pages_bp.post("/sign-out")
 @allow(Role.PUBLIC)
 def sign_out() -> ResponseReturnValue:
     """End the session on the server and in the browser."""
@@ -86,18 +77,27 @@ def sign_out() -> ResponseReturnValue:
         actions.sign_out(db, viewer(), hub.now())
     hub.tell_ended()
     forget()
-    return redirect(url_for("access.sign_in"))
+    return redirect(url_for(".sign_in"))
 
 
-def home_of(grant: Grant | None) -> str:
-    """Return the page where the holder of `grant` begins."""
-    return HOME[grant.role].format(conf=grant.conf) if grant else "/"
-
-
-def link_url(secret: str, lang: str | None = None) -> str:
-    """Return the full URL of a sign-in link."""
-    query = f"?lang={lang}" if lang else ""
-    return f"{current_hub().settings.public_url}/link{query}#{secret}"
+@access_pages_bp.get("/c/<conf>/desk/team")
+@allow(Role.ORGANISER)
+def team(conf: str) -> ResponseReturnValue:
+    """Show what was given out to those who work for the conference; guests' links are on the guest list."""
+    now = current_hub().now()
+    with current_hub().database.reading() as db:
+        members = listing.members(db, conf)
+        links = listing.links(db, conf, now)
+        tokens = listing.tokens(db, conf)
+        devices = listing.devices(db, conf, now)
+    return render_template(
+        "access/team.html",
+        members=members,
+        links=[link for link in links if link.role is not Role.ATTENDEE],
+        tokens=tokens,
+        devices=[device for device in devices if device.roles != (Role.ATTENDEE,)],
+        roles=STAFF_ROLES,
+    )
 
 
 def _landing(grant: Grant | None) -> str:
@@ -114,7 +114,7 @@ def _sign_in_page(error: HubError | None = None, login: str = "") -> ResponseRet
         "access/sign_in.html",
         error=_message(error) if error else None,
         login=login[:MAX_NAME],
-        next=_safe_next(request.values.get("next", "")),
+        next=safe_next(request.values.get("next", "")),
     )
     if error is None:
         return page
@@ -124,12 +124,3 @@ def _sign_in_page(error: HubError | None = None, login: str = "") -> ResponseRet
 
 def _message(error: HubError) -> str:
     return translate_message(error.message, error.detail)
-
-
-def _safe_next(target: str) -> str:
-    """Return `target` if it is a path on this hub, else an empty string (no open redirect).
-
-    Browsers drop tabs and line ends from an address and read a backslash as a slash: neither belongs into a path.
-    """
-    plain = target.isprintable() and "\\" not in target
-    return target if plain and target.startswith("/") and not target.startswith("//") else ""

@@ -8,9 +8,9 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
+from conference_hub.access.links import link_url
 from conference_hub.access.middleware import actor, conference, signed_in_at
 from conference_hub.access.model import Role
-from conference_hub.access.pages import link_url
 from conference_hub.access.policy import allow
 from conference_hub.access.revoking import revoke_links_of_guest
 from conference_hub.checkin import actions, search, store

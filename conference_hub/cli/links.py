@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from conference_hub.access.actions import make_link
+from conference_hub.access.links import HOME
 from conference_hub.access.model import STAFF_ROLES, Role
-from conference_hub.access.pages import HOME
 from conference_hub.conferences.model import Conference
 from conference_hub.core.actor import Actor
 from conference_hub.people.store import all_guests, get_guest

@@ -1,75 +1,35 @@
-"""The follow-up page, signing up, and the calendars."""
+"""The commands of the follow-up, and its calendars."""
 
 from __future__ import annotations
 
 from flask import (
     Blueprint,
-    redirect,
-    render_template,
-    request,
-    url_for,
 )
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
-from conference_hub.access.middleware import actor, conference, viewer
+from conference_hub.access.middleware import conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.calendars.answers import conditional
 from conference_hub.calendars.build import CalendarOwner
 from conference_hub.conferences.kept import revisions
 from conference_hub.conferences.store import get_conference
-from conference_hub.core.errors import Forbidden, Invalid, NotFound, msg
+from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
 from conference_hub.followup import actions, store
-from conference_hub.followup.calendar import feed_calendar, session_calendar
 from conference_hub.followup.documents import ChangedDoc
+from conference_hub.followup.outputs.ics import feed_calendar, session_calendar
 from conference_hub.followup.requests import Cancel, Reschedule
 from conference_hub.web.describing import SEEN_CODES, answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
-from conference_hub.web.limits import GUEST_POST, guest, limiter
 from conference_hub.web.requests import takes
 
 followup_bp = Blueprint("followup", __name__)
 
 FEED_NAME = Text(ko="후속 온라인 세션", en="Follow-up online sessions")
 MY_FEED_NAME = Text(ko="내 후속 온라인 세션", en="My follow-up online sessions")
-
-
-@followup_bp.get("/c/<conf>/follow-up")
-@allow(Role.PUBLIC)
-def page(conf: str) -> ResponseReturnValue:
-    """Show the sessions, how to put them into a calendar, and (to a registered person) where to sign up."""
-    guest_id = viewer().guest_id(conf)
-    with current_hub().database.reading() as db:
-        sessions = store.all_sessions(db, conf)
-        mine = {online.id for online in store.sessions_of_guest(db, conf, guest_id)} if guest_id else set()
-        token = store.find_calendar_token(db, conf, guest_id) if guest_id else None
-    return render_template(
-        "followup/page.html",
-        sessions=sessions,
-        mine=mine,
-        guest_id=guest_id,
-        my_feed=token and my_feed_url(token),
-        feed_url=f"{current_hub().settings.public_url}/c/{conf}/follow-up.ics",
-    )
-
-
-@followup_bp.post("/c/<conf>/follow-up/<session_id>/sign-up")
-@limiter.limit(GUEST_POST, key_func=guest)
-@allow(Role.ATTENDEE)
-def sign_up(conf: str, session_id: str) -> ResponseReturnValue:
-    """Take or give up a place (`action`: `take` or `give-up`), then show the page again."""
-    guest_id = viewer().guest_id(conf)
-    if guest_id is None:
-        raise Forbidden(msg("등록된 참석자만 신청할 수 있습니다."))
-    chosen = {"take": actions.sign_up, "give-up": actions.withdraw}.get(request.form.get("action", "take"))
-    if chosen is None:
-        raise Invalid(msg("알 수 없는 요청입니다."), field="action")
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        chosen(write, session_id, guest_id)
-    return redirect(url_for("followup.page", conf=conf, _anchor=session_id))
 
 
 @followup_bp.post("/api/v1/c/<conf>/follow-up/<session_id>/reschedule")
@@ -151,11 +111,6 @@ def my_feed(token: str) -> ResponseReturnValue:
 
     parts = ["personal", conf, guest_id, revision and revision.revision, mine]
     return conditional(parts, render, shared=False)
-
-
-def my_feed_url(token: str) -> str:
-    """Return the address of a guest's own calendar."""
-    return f"{current_hub().settings.public_url}/cal/{token}.ics"
 
 
 def _owner() -> CalendarOwner:

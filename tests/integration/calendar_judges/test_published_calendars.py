@@ -9,8 +9,8 @@ import pytest
 
 from conference_hub.agenda.outputs.ics import agenda_calendar
 from conference_hub.core.text import Text
-from conference_hub.followup.calendar import feed_calendar, session_calendar
 from conference_hub.followup.model import cancel, reschedule
+from conference_hub.followup.outputs.ics import feed_calendar, session_calendar
 from tests.judges import evolution, ical_js, libical
 from tests.judges.calendar_samples import CANCELLED, HUB, PLAN, SCHEDULED
 from tests.judges.read_event import ReadEvent

@@ -11,8 +11,8 @@ from icalendar import Calendar
 from conference_hub.calendars.build import CalendarOwner
 from conference_hub.conferences.model import Conference
 from conference_hub.core.text import Text
-from conference_hub.followup.calendar import feed_calendar, session_calendar
 from conference_hub.followup.model import cancel, reschedule
+from conference_hub.followup.outputs.ics import feed_calendar, session_calendar
 from tests.judges.calendar_samples import CANCELLED, HUB, SCHEDULED
 from tests.judges.golden import golden
 

@@ -1,66 +1,31 @@
-"""The desk's page of the team: accounts, one-time links, machine tokens and devices, made and taken back."""
+"""The API of the team page: one-time links and machine tokens are made, and what was given out is revoked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from typing_extensions import TypedDict
 
-from conference_hub.access import actions, listing, revoking
+from conference_hub.access import actions, revoking
+from conference_hub.access.links import link_url
 from conference_hub.access.middleware import actor, viewer
-from conference_hub.access.model import STAFF_ROLES, Role
-from conference_hub.access.pages import link_url
+from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.access.requests import GiveLink, GiveToken
+from conference_hub.access.shapes import RevokedDoc, SecretDoc
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
-from conference_hub.core.shapes import Instant
 from conference_hub.web.describing import answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
 
-team_bp = Blueprint("team", __name__)
-
-
-class SecretDoc(TypedDict):
-    """A link or token as it is shown once; `expires_at` is null when it does not end by itself."""
-
-    secret: str
-    expires_at: Instant | None
-
-
-class RevokedDoc(TypedDict):
-    """What ended."""
-
-    id: str
-
+access_bp = Blueprint("access", __name__)
 
 Revoke = Callable[[Write, str], None]
 
 
-@team_bp.get("/c/<conf>/desk/team")
-@allow(Role.ORGANISER)
-def team(conf: str) -> ResponseReturnValue:
-    """Show what was given out to those who work for the conference; guests' links are on the guest list."""
-    now = current_hub().now()
-    with current_hub().database.reading() as db:
-        members = listing.members(db, conf)
-        links = listing.links(db, conf, now)
-        tokens = listing.tokens(db, conf)
-        devices = listing.devices(db, conf, now)
-    return render_template(
-        "access/team.html",
-        members=members,
-        links=[link for link in links if link.role is not Role.ATTENDEE],
-        tokens=tokens,
-        devices=[device for device in devices if device.roles != (Role.ATTENDEE,)],
-        roles=STAFF_ROLES,
-    )
-
-
-@team_bp.post("/c/<conf>/desk/team/links")
+@access_bp.post("/c/<conf>/desk/team/links")
 @allow(Role.ORGANISER)
 @answers(SecretDoc)
 @takes(GiveLink)
@@ -81,7 +46,7 @@ def make_link(body: GiveLink, conf: str) -> ResponseReturnValue:
     return jsonify({"secret": link_url(secret), "expires_at": iso(expires_at)})
 
 
-@team_bp.post("/c/<conf>/desk/team/tokens")
+@access_bp.post("/c/<conf>/desk/team/tokens")
 @allow(Role.ORGANISER)
 @answers(SecretDoc)
 @takes(GiveToken)
@@ -95,7 +60,7 @@ def make_token(body: GiveToken, conf: str) -> ResponseReturnValue:
     return jsonify({"secret": token, "expires_at": None})
 
 
-@team_bp.post("/c/<conf>/desk/team/accounts/<given_id>/revoke")
+@access_bp.post("/c/<conf>/desk/team/accounts/<given_id>/revoke")
 @allow(Role.ORGANISER)
 @answers(RevokedDoc, refusals=("own_role",))
 def revoke_account(conf: str, given_id: str) -> ResponseReturnValue:
@@ -103,7 +68,7 @@ def revoke_account(conf: str, given_id: str) -> ResponseReturnValue:
     return _revoke(conf, given_id, lambda write, one: revoking.revoke_roles(write, one, viewer()))
 
 
-@team_bp.post("/c/<conf>/desk/team/links/<given_id>/revoke")
+@access_bp.post("/c/<conf>/desk/team/links/<given_id>/revoke")
 @allow(Role.ORGANISER)
 @answers(RevokedDoc)
 def revoke_link(conf: str, given_id: str) -> ResponseReturnValue:
@@ -111,7 +76,7 @@ def revoke_link(conf: str, given_id: str) -> ResponseReturnValue:
     return _revoke(conf, given_id, revoking.revoke_link)
 
 
-@team_bp.post("/c/<conf>/desk/team/tokens/<given_id>/revoke")
+@access_bp.post("/c/<conf>/desk/team/tokens/<given_id>/revoke")
 @allow(Role.ORGANISER)
 @answers(RevokedDoc)
 def revoke_token(conf: str, given_id: str) -> ResponseReturnValue:
@@ -119,7 +84,7 @@ def revoke_token(conf: str, given_id: str) -> ResponseReturnValue:
     return _revoke(conf, given_id, revoking.revoke_token)
 
 
-@team_bp.post("/c/<conf>/desk/team/devices/<given_id>/revoke")
+@access_bp.post("/c/<conf>/desk/team/devices/<given_id>/revoke")
 @allow(Role.ORGANISER)
 @answers(RevokedDoc)
 def revoke_device(conf: str, given_id: str) -> ResponseReturnValue:

@@ -1,0 +1,1 @@
+"""What the online sessions are given out as: one module for each form."""
