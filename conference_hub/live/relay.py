@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 Broadcast = Callable[[str, str, object], object]
 """`(room, event, data)`: hand an event over for everybody in a room."""
+Moved = Callable[[StreamKey, int], object]
+"""`(place, head)`: a stream has another head now."""
 
 GLANCE_S = 1.0
 """How long a fact of another process may wait at most."""
@@ -51,8 +53,9 @@ class Backlog:
 class Relay:
     """Knows how far each place was relayed; `run()` in the background moves it on."""
 
-    def __init__(self, hub: Hub, followers: Followers, broadcast: Broadcast) -> None:
+    def __init__(self, hub: Hub, followers: Followers, broadcast: Broadcast, moved: Moved) -> None:
         self._hub = hub
+        self._moved = moved
         self._followers = followers
         self._broadcast = broadcast
         self._positions: dict[StreamKey, int] = {}
@@ -131,6 +134,8 @@ class Relay:
         with self._hub.database.reading() as db:
             for place, head in _heads(db).items():
                 position = self._positions.setdefault(place, 0)
+                if head != position:
+                    self._moved(place, head)
                 entries = since(db, *place, position, BATCH) if head > position else []
                 if entries:
                     news.append((place, entries))

@@ -46,7 +46,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     )
     followers = Followers()
     states = States(hub)
-    relay = Relay(hub, followers, partial(broadcast, server))
+    relay = Relay(hub, followers, partial(broadcast, server), states.forget)
     SocketHandlers(hub, relay, followers, Replays(states, server), engine.joined).attach(socketio)
     recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
     hub.journal.listeners += [relay.wake, metrics.count_facts]

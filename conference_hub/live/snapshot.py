@@ -1,6 +1,7 @@
 """The state of one audience as an answer: a snapshot, or the entries since what the asker has.
 
-Both are rendered once and kept, so that thousands who ask for the same cost one rendering.
+Both are rendered once and kept, so that thousands who ask for the same cost one rendering. What is older than the head
+of its stream is dropped as soon as the relay knows the head: it holds texts that were withdrawn or corrected since.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class States:
         self._snapshots: dict[StreamKey, tuple[float, State]] = {}
         self._entries: OrderedDict[tuple[StreamKey, int], State] = OrderedDict()
         self._entries_chars = 0
+        self._heads: dict[StreamKey, int] = {}
         self._rendering: defaultdict[StreamKey, threading.Lock] = defaultdict(threading.Lock)
 
     def answer(self, place: StreamKey, after: int | None) -> State:
@@ -72,6 +74,15 @@ class States:
         with self._hub.database.reading() as db:
             return kept if kept.head == head(db, *place) else None
 
+    def forget(self, place: StreamKey, head: int) -> None:
+        """Drop what was rendered of `place` at another head, and keep nothing older from now on."""
+        self._heads[place] = head
+        snapshot = self._snapshots.get(place)
+        if snapshot is not None and snapshot[1].head != head:
+            self._snapshots.pop(place, None)
+        for key in [key for key, state in self._entries.items() if key[0] == place and state.head != head]:
+            self._drop(key)
+
     def _entries_since(self, db: Session, place: StreamKey, after: int, top: int) -> State | None:
         kept = self._entries.get((place, after))
         if kept is not None and kept.head == top:
@@ -88,19 +99,29 @@ class States:
 
     def _keep(self, after: int, state: State) -> None:
         """Keep rendered entries, and let those go that were not asked for longest."""
-        earlier = self._entries.pop((state.place, after), None)
-        self._entries_chars += len(state.content) - (len(earlier.content) if earlier else 0)
+        if self._outdated(state):
+            return
+        self._drop((state.place, after))
         self._entries[state.place, after] = state
+        self._entries_chars += len(state.content)
         while self._entries_chars > KEPT_CHARS:
-            _, gone = self._entries.popitem(last=False)
-            self._entries_chars -= len(gone.content)
+            self._drop(next(iter(self._entries)))
+
+    def _drop(self, key: tuple[StreamKey, int]) -> None:
+        gone = self._entries.pop(key, None)
+        self._entries_chars -= len(gone.content) if gone else 0
+
+    def _outdated(self, state: State) -> bool:
+        """Return whether something came while the state was rendered."""
+        return state.head < self._heads.get(state.place, 0)
 
     def _snapshot(self, db: Session, place: StreamKey, top: int) -> State:
         at, kept = self._snapshots.get(place, (0.0, None))
         if kept is not None and kept.head == top and time.monotonic() - at < FRESH_S:
             return kept
         state = _state(place, top, "snapshot", self._hub.snapshot(db, *place))
-        self._snapshots[place] = (time.monotonic(), state)
+        if not self._outdated(state):
+            self._snapshots[place] = (time.monotonic(), state)
         return state
 
 

@@ -14,6 +14,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.live.followers import Followers
 from conference_hub.live.relay import Relay
+from conference_hub.live.snapshot import States
 from conference_hub.web.hub import Hub
 from tests.appending import append
 from tests.model_day import OPENING
@@ -72,6 +73,6 @@ def heard() -> Heard:
 @pytest.fixture
 def relay(bare: Hub, heard: Heard) -> Relay:
     """A relay that was begun and does not run: a test takes each step."""
-    relay = Relay(bare, Followers(), heard)
+    relay = Relay(bare, Followers(), heard, States(bare).forget)
     relay.begin()
     return relay

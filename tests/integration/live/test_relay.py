@@ -13,6 +13,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.live.catchup import REPLAY_LIMIT, STORED_LIMIT, missed
 from conference_hub.live.followers import Followers
 from conference_hub.live.relay import BATCH, Backlog, Relay
+from conference_hub.live.snapshot import States
 from conference_hub.web.hub import Hub
 from tests.integration.live.conftest import BARE, Heard, say
 from tests.model_day import FakeNow
@@ -33,7 +34,7 @@ def test_what_was_committed_is_told_to_its_own_room(bare: Hub, relay: Relay, hea
 
 def test_what_was_committed_before_the_start_is_not_told(bare: Hub, heard: Heard) -> None:
     say(bare, "old")
-    relay = Relay(bare, Followers(), heard)
+    relay = Relay(bare, Followers(), heard, States(bare).forget)
     relay.begin()
     say(bare, "new")
     relay.step()
@@ -52,7 +53,7 @@ def test_a_long_backlog_comes_in_batches(bare: Hub, relay: Relay, heard: Heard) 
 
 
 def test_many_writers_at_once_are_told_in_order_and_once(bare: Hub, heard: Heard) -> None:
-    relay = Relay(bare, Followers(), heard)
+    relay = Relay(bare, Followers(), heard, States(bare).forget)
     relay.begin()
     bare.journal.listeners.append(relay.wake)
     running = threading.Thread(target=relay.run)
