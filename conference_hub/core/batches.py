@@ -31,16 +31,50 @@ Notes = dict[str, Any]
 """What one transaction noted, by what it is about; it ends with the transaction."""
 
 
+class Share:
+    """One writer's part of a batch: a session on its connection, and the savepoint that undoes this part alone."""
+
+    def __init__(self, connection: Connection, info: Notes) -> None:
+        self._connection = connection
+        self._savepoint = connection.begin_nested()
+        self.session = Session(
+            connection,
+            join_transaction_mode="rollback_only",  # its transaction is the savepoint
+            expire_on_commit=False,
+            info=info,
+        )
+
+    def start_over(self) -> None:
+        """Undo what this writer wrote so far; the session goes on, empty."""
+        self.undo()
+        self._savepoint = self._connection.begin_nested()
+
+    def undo(self) -> None:
+        """Undo what this writer wrote."""
+        self.session.rollback()  # undoes the savepoint where the session has used its connection
+        if self._savepoint.is_active:
+            self._savepoint.rollback()
+        self.session.close()
+
+    def keep(self) -> None:
+        """Make what this writer wrote part of the transaction."""
+        self.session.flush()
+        self._savepoint.commit()
+        self.session.close()
+
+
 class Batch:
     """One transaction and those who write in it; `notes` are theirs together.
 
-    `after_commit` is called in order, when the commit is done and before the next transaction begins.
+    `before_commit` is called in order right before the commit: what it raises fails the transaction. `after_commit` is
+    called in order, when the commit is done and before the next transaction begins.
     """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.notes: Notes = {}
         self.writers = 0
+        self.before_commit: list[Callable[[], None]] = []
         self.after_commit: list[Callable[[], None]] = []
         self._began_at = time.monotonic()
         self._ended = threading.Event()
@@ -52,31 +86,26 @@ class Batch:
         return young and self.writers < MOST_WRITERS and self._failure is None
 
     @contextmanager
-    def savepoint(self, info: Notes) -> Iterator[Session]:
-        """Open a session whose work is undone when the block raises, without the work of others.
+    def shared(self, info: Notes, prepare: Prepare) -> Iterator[Share]:
+        """Give a writer a share whose work is undone when the block raises, without the work of others.
 
         Where that cannot be done (the connection or the whole transaction is gone), the transaction fails for all.
+        What `prepare` does stays.
         """
         self.writers += 1
-        session = Session(
-            self.connection,
-            join_transaction_mode="create_savepoint",
-            expire_on_commit=False,
-            info={**info, "notes": self.notes},
-        )
+        prepare(self)
+        share = Share(self.connection, {**info, "notes": self.notes})
         done = False
         try:
-            yield session
+            yield share
             done = True
-            session.commit()
+            share.keep()
         except BaseException as error:
-            self._undo(session, error, done)
+            self._undo(share, error, done)
             reason = reason_of(error)
             if self._failure is not None and reason is not None:
                 raise Unavailable(reason=reason) from error
             raise
-        finally:
-            session.expunge_all()
 
     def end(self) -> None:
         """Commit, or roll back what failed, and let everybody go on; called once, by who has the turn."""
@@ -89,6 +118,8 @@ class Batch:
 
     def _commit(self) -> None:
         try:
+            for call in self.before_commit:
+                call()
             self.connection.commit()
         except Exception as error:  # noqa: BLE001 - each of those who wait raises it
             self._failure = error
@@ -114,10 +145,10 @@ class Batch:
         """Note that nothing of this transaction can be committed."""
         self._failure = error if isinstance(error, Exception) else Unavailable(reason="lost")
 
-    def _undo(self, session: Session, error: BaseException, done: bool) -> None:  # noqa: FBT001 - what its caller knows
+    def _undo(self, share: Share, error: BaseException, done: bool) -> None:  # noqa: FBT001 - what its caller knows
         """Undo one writer's work. What ended well and could not be released is nobody's to judge: all of it goes."""
         try:
-            session.rollback()
+            share.undo()
             whole = not done and _in_transaction(self.connection)
         except Exception:  # noqa: BLE001 - whatever it is, the savepoint is not there any more
             whole = False
@@ -129,6 +160,10 @@ class Batch:
         if self._failure is not None:
             self.connection.invalidate()
         self.connection.close()
+
+
+Prepare = Callable[[Batch], None]
+"""What a writer needs of the transaction before its share begins, such as locks, which undoing would give back."""
 
 
 class WriteQueue:
@@ -150,8 +185,8 @@ class WriteQueue:
 
     @contextmanager
     def sharing(
-        self, wait_s: float, begin: Callable[[], Connection], info: Notes
-    ) -> Iterator[tuple[Batch, Session]]:
+        self, wait_s: float, begin: Callable[[], Connection], info: Notes, prepare: Prepare
+    ) -> Iterator[tuple[Batch, Share]]:
         """Write in the transaction that is open, or in one that `begin` begins; after the block it is committed.
 
         Raises Unavailable when the turn does not come within `wait_s` or the storage fails, and what the block
@@ -162,8 +197,8 @@ class WriteQueue:
         try:
             batch, first = self._joined(begin)
             try:
-                with batch.savepoint(info) as session:
-                    yield batch, session
+                with batch.shared(info, prepare) as share:
+                    yield batch, share
             except BaseException:
                 if first:
                     self._open = None

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,7 +21,7 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.db import Base
 from conference_hub.core.entries import find_entry
 from conference_hub.core.errors import HubError, Invalid, Refused, msg
-from conference_hub.core.journal import Journal, Write
+from conference_hub.core.journal import Journal, SharedWrite, Write
 from conference_hub.core.stream import Doc, Stream
 
 MAX_COMMAND_ID = 80
@@ -39,6 +39,13 @@ class CommandRow(Base):
     actor: Mapped[str]
     at: Mapped[datetime]
     answer: Mapped[dict[str, Any]]
+
+
+_COMMANDS = cast("sa.Table", CommandRow.__table__)
+_STORED = sa.select(_COMMANDS.c.request, _COMMANDS.c.answer).where(
+    _COMMANDS.c.conf == sa.bindparam("conf"), _COMMANDS.c.command_id == sa.bindparam("command_id")
+)
+_STORE = sa.insert(_COMMANDS)
 
 
 def as_stored(_write: Write, stored: Doc) -> Doc:
@@ -90,35 +97,35 @@ def run_once(journal: Journal, conf: str, actor: Actor, command: Command) -> Doc
     return rendered or {}
 
 
-def _answer(write: Write, command: Command) -> Doc:
+def _answer(write: SharedWrite, command: Command) -> Doc:
     digest = request_digest(command.action, command.request)
-    stored = write.session.get(CommandRow, (write.conf, command.id))
+    connection = write.session.connection()
+    stored = connection.execute(_STORED, {"conf": write.conf, "command_id": command.id}).first()
     if stored is not None:
         if stored.request != digest:
             raise Refused(msg("이 명령 번호는 다른 요청에 이미 쓰였습니다."), code="command_id_reused")
-        return stored.answer
+        answered: Doc = stored.answer
+        return answered
     answer = _run(write, command)
-    write.session.add(
-        CommandRow(
-            conf=write.conf,
-            command_id=command.id,
-            action=command.action,
-            request=digest,
-            actor=write.actor.id,
-            at=write.at,
-            answer=answer,
-        )
-    )
+    row = {
+        "conf": write.conf,
+        "command_id": command.id,
+        "action": command.action,
+        "request": digest,
+        "actor": write.actor.id,
+        "at": write.at,
+        "answer": answer,
+    }
+    write.session.connection().execute(_STORE, row)
     return answer
 
 
-def _run(write: Write, command: Command) -> Doc:
-    """Run in a savepoint, so that a refusal leaves nothing behind but its stored answer."""
+def _run(write: SharedWrite, command: Command) -> Doc:
+    """Run a command; a refusal leaves nothing behind but its stored answer."""
     try:
-        with write.session.begin_nested():
-            return {"ok": command.run(write)}
+        return {"ok": command.run(write)}
     except Refused as refusal:
-        write.discard()
+        write.start_over()
         return {"error": _stored_refusal(refusal)}
 
 

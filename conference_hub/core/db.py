@@ -24,7 +24,7 @@ from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from conference_hub.core import outage
-from conference_hub.core.batches import Batch, Notes, WriteQueue
+from conference_hub.core.batches import Batch, Notes, Prepare, Share, WriteQueue
 
 LOCK_WAIT_S = 2.0
 """How long a transaction asks for a database that another process has locked."""
@@ -155,18 +155,18 @@ class Database:
                 raise
 
     @contextmanager
-    def sharing(self, conf: str) -> Iterator[tuple[Batch, Session]]:
-        """Open a session in a transaction that others who write now may share; after the block it is committed.
+    def sharing(self, conf: str, prepare: Prepare) -> Iterator[tuple[Batch, Share]]:
+        """Take part in a transaction that others who write now may share; after the block it is committed.
 
-        When the block raises, only its own work is undone. Nothing long belongs here: those who share wait for all.
-        Raises Unavailable when the storage does not work.
+        When the block raises, only its own work is undone; what `prepare` does before it stays. Nothing long belongs
+        here: those who share wait for all. Raises Unavailable when the storage does not work.
         """
         self._check_file()
         until = time.monotonic() + LOCK_WAIT_S
         queue = self._queue("" if self.sqlite else conf)
         with (
             outage.reported(),
-            queue.sharing(QUEUE_WAIT_S, lambda: self._begun(until), {"database": self}) as found,
+            queue.sharing(QUEUE_WAIT_S, lambda: self._begun(until), {"database": self}, prepare) as found,
         ):
             yield found
 

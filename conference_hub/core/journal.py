@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from conference_hub.core.actor import Actor
+from conference_hub.core.batches import Batch, Share
 from conference_hub.core.db import Database
 from conference_hub.core.entries import Entry, JournalEntryRow, JournalStreamRow, entry_of
 from conference_hub.core.errors import Stale, msg
@@ -106,28 +107,12 @@ class Write:
                 own = {} if stream is Stream.PUBLIC else row.body
                 row.body = {**own, "docs": {**row.body["docs"], key: None}, "redacted": True}
 
-    def discard(self) -> None:
-        """Forget what was appended: the transaction goes on without it, after a refusal."""
-        for entry in reversed(self.appended):
-            self.heads[entry.stream] = entry.seq - 1
-        self.appended.clear()
-        self._pending.clear()
-
     def flush(self) -> None:
-        """Insert the appended entries and move the heads of their streams; the last time right before the commit."""
-        if not self._pending:
-            return
+        """Insert what was appended since the last time."""
         self.session.flush()
-        self.session.execute(sa.insert(JournalEntryRow), self._pending)
-        moved = {entry.stream for entry in self.appended}
-        for stream in sorted(moved):
-            self.session.execute(
-                sa.update(JournalStreamRow)
-                .where(JournalStreamRow.conf == self.conf, JournalStreamRow.name == stream)
-                .values(last_seq=self.heads[stream]),
-                execution_options={"synchronize_session": False},
-            )
-        self._pending.clear()
+        if self._pending:
+            self.session.connection().execute(_INSERT_ENTRIES, self._pending)
+            self._pending.clear()
 
     def _append(self, stream: Stream, topic: str, subject: str, body: dict[str, Any]) -> Entry:
         self.heads[stream] += 1
@@ -148,6 +133,21 @@ class Write:
             }
         )
         return entry
+
+
+@dataclass
+class SharedWrite(Write):
+    """A `Write` in a transaction that others share."""
+
+    share: Share = field(kw_only=True)
+
+    def start_over(self) -> None:
+        """Undo what was written and appended so far, after a refusal: the transaction goes on without it."""
+        self.share.start_over()
+        for entry in reversed(self.appended):
+            self.heads[entry.stream] = entry.seq - 1
+        self.appended.clear()
+        self._pending.clear()
 
 
 Listener = Callable[[str, list[Entry]], None]
@@ -182,23 +182,23 @@ class Journal:
             write = Write(session, conf, actor, self.now(), command_id, heads)
             yield write
             write.flush()
+            if write.appended:
+                _move_heads(session.connection(), conf, write.heads)
         self._tell(conf, write.appended)
 
     @contextmanager
-    def sharing(self, conf: str, *, actor: Actor, command_id: str | None = None) -> Iterator[Write]:
+    def sharing(self, conf: str, *, actor: Actor, command_id: str | None = None) -> Iterator[SharedWrite]:
         """Change one conference as `writing` does, in a transaction and a commit that others may share.
 
-        When the block raises, only its own work is undone. For what is short: those who share wait for all.
+        When the block raises, only its own work is undone. For what is short: those who share wait for all. The rows
+        of the streams are updated once, right before the commit.
         """
-        with self.database.sharing(conf) as (batch, session):
-            shared: dict[str, dict[str, int]] = batch.notes.setdefault("heads", {})
-            if conf not in shared:  # before the savepoint: undoing it would give the lock back
-                shared[conf] = _locked_heads(batch.connection, conf)
-            write = Write(session, conf, actor, self.now(), command_id, dict(shared[conf]))
+        with self.database.sharing(conf, partial(_lock_shared, conf)) as (batch, share):
+            heads = _shared_heads(batch)[conf]
+            write = SharedWrite(share.session, conf, actor, self.now(), command_id, dict(heads), share=share)
             yield write
-            session.flush()
             write.flush()
-            shared[conf] = write.heads
+            heads.update(write.heads)
             batch.after_commit.append(partial(self._tell, conf, write.appended))
 
     def _tell(self, conf: str, entries: list[Entry]) -> None:
@@ -211,11 +211,49 @@ class Journal:
                 log.exception("journal listener failed; readers catch up from the journal")
 
 
+def _shared_heads(batch: Batch) -> dict[str, dict[str, int]]:
+    """Return the heads of each conference as the writers before in this transaction left them."""
+    found: dict[str, dict[str, int]] = batch.notes.setdefault("heads", {})
+    return found
+
+
+def _lock_shared(conf: str, batch: Batch) -> None:
+    """Lock and read the heads of a conference, the first time in this transaction."""
+    shared = _shared_heads(batch)
+    if conf not in shared:
+        heads = shared[conf] = _locked_heads(batch.connection, conf)
+        batch.before_commit.append(partial(_move_changed, batch.connection, conf, dict(heads), heads))
+
+
 def _locked_heads(connection: Connection, conf: str) -> dict[str, int]:
-    rows = connection.execute(
-        sa.select(JournalStreamRow.name, JournalStreamRow.last_seq)
-        .where(JournalStreamRow.conf == conf)
-        .order_by(JournalStreamRow.name)
-        .with_for_update()
-    )
+    rows = connection.execute(_LOCKED_HEADS, {"conf": conf})
     return {name: last_seq for name, last_seq in rows}  # noqa: C416 - dict(rows) has no types
+
+
+def _move_changed(connection: Connection, conf: str, before: dict[str, int], after: dict[str, int]) -> None:
+    if after != before:
+        _move_heads(connection, conf, after)
+
+
+def _move_heads(connection: Connection, conf: str, heads: Mapping[str, int]) -> None:
+    connection.execute(_MOVE_HEADS, {"of": conf, **{f"to_{stream}": heads[stream] for stream in Stream}})
+
+
+_STREAMS = cast("sa.Table", JournalStreamRow.__table__)
+_LOCKED_HEADS = (
+    sa.select(_STREAMS.c.name, _STREAMS.c.last_seq)
+    .where(_STREAMS.c.conf == sa.bindparam("conf"))
+    .order_by(_STREAMS.c.name)
+    .with_for_update()
+)
+_MOVE_HEADS = (
+    sa.update(_STREAMS)
+    .where(_STREAMS.c.conf == sa.bindparam("of"))
+    .values(
+        last_seq=sa.case(
+            {stream.value: sa.bindparam(f"to_{stream}", type_=sa.Integer) for stream in Stream},
+            value=_STREAMS.c.name,
+        )
+    )
+)
+_INSERT_ENTRIES = sa.insert(cast("sa.Table", JournalEntryRow.__table__))
