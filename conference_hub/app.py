@@ -41,7 +41,7 @@ from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.live import setup
 from conference_hub.live.pages import screens_bp
-from conference_hub.web import answers, api_description, assets, i18n, limits, local_time
+from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time
 from conference_hub.web.hub import Hub, call_here, current_hub, go_on
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
@@ -109,6 +109,7 @@ def _trust_proxies(app: Flask, hops: int) -> None:
 def _setup_foundation(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
     answers.install(app, settings)
+    forms.install(app)
     i18n.install(app)
     local_time.install(app)
     assets.install(app)

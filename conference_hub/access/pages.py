@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access import actions, listing
-from conference_hub.access.actions import MAX_NAME
 from conference_hub.access.links import home_of, safe_next
 from conference_hub.access.middleware import forget, remember, viewer
 from conference_hub.access.model import STAFF_ROLES, Grant, Role
 from conference_hub.access.policy import allow
-from conference_hub.access.requests import SignIn, UseLink
+from conference_hub.access.requests import SignIn, SignInQuery, UseLink
 from conference_hub.access.sign_in import sign_in as by_password
-from conference_hub.core.errors import HubError, NotSignedIn
+from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
-from conference_hub.web.i18n import translate_message
 from conference_hub.web.limits import ARRIVALS, address, limiter, storage
 from conference_hub.web.requests import takes
 
@@ -24,22 +22,20 @@ access_pages_bp = Blueprint("access_pages", __name__)
 
 @access_pages_bp.get("/sign-in")
 @allow(Role.PUBLIC)
-def sign_in() -> ResponseReturnValue:
+@takes(SignInQuery)
+def sign_in(query: SignInQuery) -> ResponseReturnValue:
     """Show the password form."""
-    return _sign_in_page()
+    return render_template("access/sign_in.html", next=safe_next(query.next))
 
 
 @access_pages_bp.post("/sign-in")
 @allow(Role.PUBLIC)
-@takes(SignIn)
+@takes_form(SignIn, sign_in)
 def sign_in_post(form: SignIn) -> ResponseReturnValue:
-    """Sign in by login and password; a refusal shows the form again, with what was typed but the password."""
-    try:
-        signed_in = by_password(
-            current_hub(), storage(), form.login, form.password, viewer=viewer(), address=address()
-        )
-    except HubError as error:
-        return _sign_in_page(error, form.login)
+    """Sign in by login and password."""
+    signed_in = by_password(
+        current_hub(), storage(), form.login, form.password, viewer=viewer(), address=address()
+    )
     remember(signed_in.secret)
     return redirect(safe_next(form.next) or home_of(signed_in.grant))
 
@@ -48,22 +44,19 @@ def sign_in_post(form: SignIn) -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 def link() -> ResponseReturnValue:
     """Show the button that uses a sign-in link; its secret is in the fragment, which no server and no log sees."""
-    return render_template("access/link.html", error=None)
+    return render_template("access/link.html")
 
 
 @access_pages_bp.post("/link")
 @allow(Role.PUBLIC)
-@takes(UseLink)
+@takes_form(UseLink, link)
 def link_post(form: UseLink) -> ResponseReturnValue:
     """Sign in by a link's secret; an unknown one is only looked up, and counts against nobody."""
     hub = current_hub()
-    try:
-        with hub.database.reading() as db:
-            actions.usable_link(db, form.secret, hub.now())
-        with limiter.limit(ARRIVALS), hub.database.writing() as db:
-            signed_in = actions.use_link(db, form.secret, viewer(), hub.now())
-    except NotSignedIn as error:
-        return render_template("access/link.html", error=_message(error)), error.status
+    with hub.database.reading() as db:
+        actions.usable_link(db, form.secret, hub.now())
+    with limiter.limit(ARRIVALS), hub.database.writing() as db:
+        signed_in = actions.use_link(db, form.secret, viewer(), hub.now())
     remember(signed_in.secret)
     return redirect(_landing(signed_in.grant))
 
@@ -107,20 +100,3 @@ def _landing(grant: Grant | None) -> str:
             if page := arrive(grant.conf, grant.guest_id):
                 return page
     return home_of(grant)
-
-
-def _sign_in_page(error: HubError | None = None, login: str = "") -> ResponseReturnValue:
-    page = render_template(
-        "access/sign_in.html",
-        error=_message(error) if error else None,
-        login=login[:MAX_NAME],
-        next=safe_next(request.values.get("next", "")),
-    )
-    if error is None:
-        return page
-    wait_s = error.detail.get("wait")
-    return page, error.status, {"Retry-After": str(wait_s)} if wait_s else {}
-
-
-def _message(error: HubError) -> str:
-    return translate_message(error.message, error.detail)

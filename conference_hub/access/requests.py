@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from conference_hub.access.actions import MAX_NAME
 from conference_hub.access.model import Role
-from conference_hub.web.requests import Body, Form, text
+from conference_hub.access.passwords import MAX_LENGTH
+from conference_hub.web.requests import Body, Form, Line, Query, text
 
 GivenRole = Literal[Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF]
 """The roles of those who work for a conference."""
@@ -31,15 +34,23 @@ class GiveToken(Body):
     """What uses it."""
 
 
+class SignInQuery(Query):
+    """Where to go after signing in."""
+
+    next: str = ""
+
+
 class SignIn(Form):
     """Sign in by login and password; `next` is the page to go to."""
 
-    login: str = ""
-    password: str = ""
+    secrets = frozenset({"password"})
+
+    login: Annotated[str, text(MAX_NAME)]
+    password: Annotated[str, Field(strict=True, min_length=1, max_length=MAX_LENGTH)]
     next: str = ""
 
 
 class UseLink(Form):
     """Sign in by the secret of a link."""
 
-    secret: str = ""
+    secret: Line

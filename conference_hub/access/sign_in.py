@@ -5,12 +5,12 @@ from __future__ import annotations
 from limits.storage import Storage
 
 from conference_hub.access import actions, store
-from conference_hub.access.actions import MAX_NAME, SignedIn
-from conference_hub.access.model import Viewer, plain_login
-from conference_hub.access.passwords import MAX_LENGTH, in_turn, password_matches
+from conference_hub.access.actions import SignedIn
+from conference_hub.access.model import Viewer
+from conference_hub.access.passwords import in_turn, password_matches
 from conference_hub.access.tables import AccountRow
 from conference_hub.access.tries import Try
-from conference_hub.core.errors import HubError, Invalid, NotSignedIn, TooMany, msg
+from conference_hub.core.errors import HubError, NotSignedIn, TooMany, msg
 from conference_hub.web import metrics
 from conference_hub.web.hub import Hub
 
@@ -20,7 +20,7 @@ def sign_in(
 ) -> SignedIn:
     """Sign the browser of `viewer`, at `address`, in as the account `login`.
 
-    Raises Invalid when a field is too long to be right, TooMany (`wait` in seconds) when the account was tried too
+    Raises TooMany (`wait` in seconds) when the account was tried too
     often from there or too many sign in at once, NotSignedIn when login or password is wrong. Logins that do not
     exist are treated like those that do.
     """
@@ -36,7 +36,6 @@ def sign_in(
 
 
 def _verified(hub: Hub, counters: Storage, login: str, password: str, address: str) -> AccountRow:
-    _check_lengths(login, password)
     this = Try.of(login, address)
     if wait_s := this.count(counters):
         raise TooMany(msg("로그인 시도가 너무 잦습니다. %(wait)d초 뒤에 다시 시도해 주세요."), wait=wait_s)
@@ -52,12 +51,3 @@ def _verified(hub: Hub, counters: Storage, login: str, password: str, address: s
         raise NotSignedIn(msg("아이디 또는 비밀번호가 맞지 않습니다."))
     this.succeeded(counters)
     return account
-
-
-def _check_lengths(login: str, password: str) -> None:
-    if len(plain_login(login)) > MAX_NAME or len(password) > MAX_LENGTH:
-        raise Invalid(
-            msg("아이디는 %(login)d자, 비밀번호는 %(password)d자까지 쓸 수 있습니다."),
-            login=MAX_NAME,
-            password=MAX_LENGTH,
-        )

@@ -14,17 +14,19 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
 from conference_hub.checkin.qr import badge_svg
+from conference_hub.checkin.requests import CheckIn, ChooseLanguage, ChooseMode, GateQuery
 from conference_hub.conferences.store import all_conferences, get_conference
 from conference_hub.core.actor import Actor, ActorKind
-from conference_hub.core.errors import Forbidden, Invalid, NotFound, Refused, msg
+from conference_hub.core.errors import Forbidden, NotFound, Refused, msg
 from conference_hub.core.now import iso
 from conference_hub.people.actions import choose_language
 from conference_hub.people.model import Group, Mode
 from conference_hub.people.store import each_guest, find_guest, get_guest
 from conference_hub.web.answers import streamed
+from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
-from conference_hub.web.i18n import LANGUAGES
 from conference_hub.web.limits import GUEST_POST, guest, limiter
+from conference_hub.web.requests import takes
 
 checkin_pages_bp = Blueprint("checkin_pages", __name__)
 
@@ -37,12 +39,13 @@ KAKAO = "KAKAOTALK"
 
 @checkin_pages_bp.get("/checkin/")
 @allow(Role.STAFF)
-def gate() -> ResponseReturnValue:
-    """Show the scanner of a conference at which the viewer is staff (`?conf=`; a choice when there are several)."""
-    asked, mine = request.args.get("conf"), viewer().conferences(Role.STAFF)
+@takes(GateQuery)
+def gate(query: GateQuery) -> ResponseReturnValue:
+    """Show the scanner of a conference at which the viewer is staff; a choice when there are several."""
+    mine = viewer().conferences(Role.STAFF)
     with current_hub().database.reading() as db:
         conferences = [one for one in all_conferences(db) if one.slug in mine]
-        chosen = [one for one in conferences if asked in {None, one.slug}]
+        chosen = [one for one in conferences if query.conf in {None, one.slug}]
         gates = store.all_gates(db, chosen[0].slug) if len(chosen) == 1 else []
     if not chosen:
         raise NotFound(msg("그런 행사가 없습니다."))
@@ -133,7 +136,8 @@ def me(conf: str) -> ResponseReturnValue:
 @checkin_pages_bp.post("/c/<conf>/me/check-in")
 @limiter.limit(GUEST_POST, key_func=guest)
 @allow(Role.ATTENDEE)
-def check_in(conf: str) -> ResponseReturnValue:
+@takes_form(CheckIn, me)
+def check_in(_form: CheckIn, conf: str) -> ResponseReturnValue:
     """Check a guest in who follows from elsewhere, and lead to the live page."""
     guest_id = _own_guest_id(conf)
     hub = current_hub()
@@ -149,12 +153,12 @@ def check_in(conf: str) -> ResponseReturnValue:
 @checkin_pages_bp.post("/c/<conf>/me/mode")
 @limiter.limit(GUEST_POST, key_func=guest)
 @allow(Role.ATTENDEE)
-def switch_mode(conf: str) -> ResponseReturnValue:
-    """Take part in another way (`mode`), then show the page again."""
+@takes_form(ChooseMode, me)
+def switch_mode(form: ChooseMode, conf: str) -> ResponseReturnValue:
+    """Take part in another way, then show the page again."""
     guest_id = _own_guest_id(conf)
-    mode = _chosen_mode(request.form.get("mode", ""))
     with current_hub().journal.writing(conf, actor=actor()) as write:
-        actions.switch_mode(write, guest_id, mode)
+        actions.switch_mode(write, guest_id, form.mode)
     flash(_("참석 방식을 바꾸었습니다."), "good")
     return redirect(url_for(".me", conf=conf))
 
@@ -162,15 +166,13 @@ def switch_mode(conf: str) -> ResponseReturnValue:
 @checkin_pages_bp.post("/c/<conf>/me/language")
 @limiter.limit(GUEST_POST, key_func=guest)
 @allow(Role.ATTENDEE)
-def language(conf: str) -> ResponseReturnValue:
-    """Choose the language in which to be addressed (`language`), on this page too."""
+@takes_form(ChooseLanguage, me)
+def language(form: ChooseLanguage, conf: str) -> ResponseReturnValue:
+    """Choose the language in which to be addressed, on this page too."""
     guest_id = _own_guest_id(conf)
-    chosen = request.form.get("language", "")
-    if chosen not in LANGUAGES:
-        raise Invalid(msg("알 수 없는 언어입니다."), field="language")
     with current_hub().journal.writing(conf, actor=actor()) as write:
-        choose_language(write, get_guest(write.session, conf, guest_id), chosen)
-    return redirect(url_for(".me", conf=conf, lang=chosen))
+        choose_language(write, get_guest(write.session, conf, guest_id), form.language)
+    return redirect(url_for(".me", conf=conf, lang=form.language))
 
 
 def arrive(conf: str, guest_id: str) -> str | None:
@@ -211,10 +213,3 @@ def _own_guest_id(conf: str) -> str:
     if guest_id is None:
         raise Forbidden(msg("등록된 참석자의 페이지입니다."))
     return guest_id
-
-
-def _chosen_mode(text: str) -> Mode:
-    try:
-        return Mode(text)
-    except ValueError as error:
-        raise Invalid(msg("알 수 없는 참석 방식입니다."), field="mode") from error

@@ -1,20 +1,23 @@
-"""What gates send."""
+"""What gates and guests send."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from conference_hub.checkin.actions import Attempt
 from conference_hub.checkin.model import Direction, ScanId
 from conference_hub.checkin.times import Claim
 from conference_hub.core.errors import msg
-from conference_hub.web.requests import CommandBody, Flag, Instant, Line, Query, fault, text
+from conference_hub.people.model import Mode
+from conference_hub.web.i18n import Language
+from conference_hub.web.requests import CommandBody, Flag, Form, Instant, Line, Query, fault, text
 
 LONGEST_SCAN_ID = 70
 LONGEST_TOKEN = 2000
+LONGEST_SEARCH = 200
 
 
 class Redeem(CommandBody):
@@ -72,5 +75,27 @@ class Undo(CommandBody):
 class Search(Query):
     """Whom the gate looks for."""
 
-    q: str = ""
+    q: Annotated[str, Field(max_length=LONGEST_SEARCH)] = ""
     """Name, initial consonants, organisation or seat."""
+
+
+class GateQuery(Query):
+    """At which conference the gate is; None: the only one."""
+
+    conf: str | None = None
+
+
+class CheckIn(Form):
+    """Check in as a guest who follows from elsewhere."""
+
+
+class ChooseMode(Form):
+    """Take part in another way."""
+
+    mode: Mode
+
+
+class ChooseLanguage(Form):
+    """Be addressed in this language."""
+
+    language: Language

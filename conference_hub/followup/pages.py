@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.middleware import actor, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.core.errors import Forbidden, Invalid, msg
+from conference_hub.core.errors import Forbidden, msg
 from conference_hub.followup import actions, store
+from conference_hub.followup.requests import ChangePlace
+from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.limits import GUEST_POST, guest, limiter
 
@@ -38,16 +40,15 @@ def page(conf: str) -> ResponseReturnValue:
 @followup_pages_bp.post("/c/<conf>/follow-up/<session_id>/sign-up")
 @limiter.limit(GUEST_POST, key_func=guest)
 @allow(Role.ATTENDEE)
-def sign_up(conf: str, session_id: str) -> ResponseReturnValue:
-    """Take or give up a place (`action`: `take` or `give-up`), then show the page again."""
+@takes_form(ChangePlace, page)
+def sign_up(form: ChangePlace, conf: str, session_id: str) -> ResponseReturnValue:
+    """Take a place or give it up, then show the page again."""
     guest_id = viewer().guest_id(conf)
     if guest_id is None:
         raise Forbidden(msg("등록된 참석자만 신청할 수 있습니다."))
-    chosen = {"take": actions.sign_up, "give-up": actions.withdraw}.get(request.form.get("action", "take"))
-    if chosen is None:
-        raise Invalid(msg("알 수 없는 요청입니다."), field="action")
+    change = actions.sign_up if form.action == "take" else actions.withdraw
     with current_hub().journal.writing(conf, actor=actor()) as write:
-        chosen(write, session_id, guest_id)
+        change(write, session_id, guest_id)
     return redirect(url_for(".page", conf=conf, _anchor=session_id))
 
 

@@ -1,8 +1,10 @@
-"""The commands of the follow-up as they are sent."""
+"""The commands and the form of the follow-up as they are sent."""
 
 from __future__ import annotations
 
-from conference_hub.web.requests import CommandBody, Instant
+from typing import Literal
+
+from conference_hub.web.requests import CommandBody, Form, Instant
 
 
 class Reschedule(CommandBody):
@@ -14,3 +16,9 @@ class Reschedule(CommandBody):
 
 class Cancel(CommandBody):
     """Call a session off."""
+
+
+class ChangePlace(Form):
+    """Take a place in a session, or give it up."""
+
+    action: Literal["take", "give-up"] = "take"

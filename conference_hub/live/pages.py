@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -23,8 +23,10 @@ from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.stream import Stream
 from conference_hub.followup import store as followup
 from conference_hub.live.programme import programme
+from conference_hub.live.requests import ScreenQuery
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
+from conference_hub.web.requests import takes
 
 screens_bp = Blueprint("screens", __name__)
 
@@ -71,23 +73,25 @@ def live(conf: str) -> ResponseReturnValue:
 
 @screens_bp.get("/c/<conf>/screen/stage")
 @allow(Role.PUBLIC)
-def stage(conf: str) -> ResponseReturnValue:
-    """Fill the screen of a lane (`?lane=`, the first one when left out) with what happens on its stage."""
-    return render_template("live/stage.html", lane=_asked_lane(conf))
+@takes(ScreenQuery)
+def stage(query: ScreenQuery, conf: str) -> ResponseReturnValue:
+    """Fill the screen of a lane with what happens on its stage."""
+    return render_template("live/stage.html", lane=_lane(conf, query))
 
 
 @screens_bp.get("/c/<conf>/screen/emcee")
 @allow(Role.EMCEE)
-def emcee(conf: str) -> ResponseReturnValue:
+@takes(ScreenQuery)
+def emcee(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Show the emcee of a lane what to read next; names come by the sealed stream only."""
     with current_hub().database.reading() as db:
         lanes = agenda.all_lanes(db, conf)
-    return render_template("live/emcee.html", lanes=lanes, lane=_asked_lane(conf))
+    return render_template("live/emcee.html", lanes=lanes, lane=_lane(conf, query))
 
 
-def _asked_lane(conf: str) -> Lane:
+def _lane(conf: str, query: ScreenQuery) -> Lane:
     with current_hub().database.reading() as db:
-        return agenda.get_lane(db, conf, request.args.get("lane"))
+        return agenda.get_lane(db, conf, query.lane)
 
 
 def _planned_at(db: Session, conf: str) -> datetime:

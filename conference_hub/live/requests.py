@@ -1,4 +1,4 @@
-"""What a follower asks for."""
+"""What followers and screens ask for."""
 
 from __future__ import annotations
 
@@ -13,3 +13,10 @@ class StateQuery(Query):
     """The audience."""
     after: Digits | None = None
     """The last sequence number that the sender has: the entries above it are wanted, not the snapshot."""
+
+
+class ScreenQuery(Query):
+    """Which lane a screen shows."""
+
+    lane: str | None = None
+    """The lane, the first one when left out."""

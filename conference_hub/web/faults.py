@@ -27,6 +27,18 @@ def invalid(fault: ErrorDetails) -> Invalid:
     return Invalid(sentence, code=CODES.get(fault["type"]), field=field, **limits)
 
 
+def at_field(fault: ErrorDetails) -> tuple[str, str, dict[str, Any]]:
+    """Return the field, what stands beside it on a page (a msgid) and what to fill in there; no field: an empty name.
+
+    A page shows the sentence at the field, so it does not say the field's name.
+    """
+    refusal = invalid(fault)
+    name = "" if fault["type"] == "extra_forbidden" else str(refusal.detail["field"])
+    context = fault.get("ctx") or {}
+    sentence = refusal.message if not name or "sentence" in context else BESIDE.get(fault["type"], UNUSABLE)
+    return name, sentence, refusal.detail
+
+
 def _same(value: Any) -> Any:
     return value
 
@@ -84,3 +96,16 @@ SENTENCES = {
     "dict_type": NO_OBJECT,
     "model_type": NO_OBJECT,
 }
+
+EMPTY = msg("꼭 필요한 항목입니다.")
+CHOOSE = msg("목록에 있는 것을 골라 주세요.")
+UNUSABLE = msg("쓸 수 없는 값입니다.")
+
+BESIDE = {
+    "missing": EMPTY,
+    "string_too_short": EMPTY,
+    "string_too_long": msg("%(max_length)d자까지 쓸 수 있습니다."),
+    "enum": CHOOSE,
+    "literal_error": CHOOSE,
+}
+"""What stands beside a field of a page, by pydantic's type of fault."""

@@ -6,7 +6,7 @@ import gettext
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import cast
+from typing import Literal, cast, get_args
 
 from flask import Flask, Response, g, request
 from flask_babel import Babel, get_locale
@@ -15,7 +15,8 @@ from flask_babel import gettext as translate
 from conference_hub.core.files import TRANSLATIONS
 from conference_hub.core.text import Text
 
-LANGUAGES = ("ko", "en")
+Language = Literal["ko", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 COOKIE = "hub_lang"
 COOKIE_AGE_S = 365 * 24 * 3600
 

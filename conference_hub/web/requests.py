@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
 from flask import request
 from pydantic import BaseModel, ConfigDict
@@ -35,7 +35,9 @@ __all__ = [
     "Query",
     "Seen",
     "Whole",
+    "declare",
     "fault",
+    "form_fields",
     "taken_by",
     "takes",
     "text",
@@ -63,9 +65,13 @@ class Body(Request):
 
 
 class Form(Request):
-    """What a page's form sends; a field that is not declared is refused by its name, the form token aside."""
+    """What a page's form sends; a field that is not declared is refused by its name, the form token aside.
+
+    `secrets` are the fields that a page does not show again.
+    """
 
     model_config = ConfigDict(extra="forbid")
+    secrets: ClassVar[frozenset[str]] = frozenset()
 
 
 class Query(Request):
@@ -114,19 +120,24 @@ def takes(model: type[R]) -> Callable[[Callable[Concatenate[R, P], T]], Callable
     """Declare what a view takes: it is called with the request as `model`, before its other arguments.
 
     A `Body` stands in the JSON body, a `Form` in the form, a `Query` in the address. The view is not called when the
-    request does not fit: Invalid names the first wrong field.
+    request does not fit: Invalid names the first wrong field. Views of a page's form use `web.forms.takes_form`.
     """
-    taken = Taken(model=model, place=_place_of(model))
+    place = _place_of(model)
 
     def mark(view: Callable[Concatenate[R, P], T]) -> Callable[P, T]:
         @wraps(view)
         def read_and_call(*args: P.args, **kwargs: P.kwargs) -> T:
-            return view(_read(model, taken.place), *args, **kwargs)
+            return view(_read(model, place), *args, **kwargs)
 
-        setattr(read_and_call, TAKES_ATTRIBUTE, taken)
-        return read_and_call
+        return declare(read_and_call, model)
 
     return mark
+
+
+def declare(view: Callable[P, T], model: type[Request]) -> Callable[P, T]:
+    """Write down at a view what it takes, for `taken_by`."""
+    setattr(view, TAKES_ATTRIBUTE, Taken(model=model, place=_place_of(model)))
+    return view
 
 
 def taken_by(view: Callable[..., object]) -> Taken | None:
@@ -137,6 +148,11 @@ def taken_by(view: Callable[..., object]) -> Taken | None:
 def unkept(texts: Iterable[str]) -> bool:
     """Return whether one of the texts holds what no database keeps."""
     return any(UNKEPT.search(text) for text in texts)
+
+
+def form_fields() -> dict[str, str]:
+    """Return what the form of the running request holds, the form token aside."""
+    return {name: value for name, value in request.form.items() if name != CSRF_FIELD}
 
 
 def _place_of(model: type[Request]) -> Place:
@@ -164,17 +180,13 @@ def _json() -> dict[str, Any]:
     return body
 
 
-def _form() -> dict[str, str]:
-    return {name: value for name, value in request.form.items() if name != CSRF_FIELD}
-
-
 def _query() -> dict[str, str]:
     return request.args.to_dict()
 
 
 READERS: dict[Place, Callable[[], dict[str, Any]]] = {
     Place.JSON: _json,
-    Place.FORM: _form,
+    Place.FORM: form_fields,
     Place.QUERY: _query,
 }
 

@@ -64,7 +64,7 @@ def test_a_link_ends_after_two_days(seeded: Hub, client: FlaskClient, now: FakeN
     assert client.post("/link", data={"secret": secret}).status_code == 401
 
 
-@pytest.mark.parametrize("secret", ["", "nonsense", "x" * 5000, "석용주"])
+@pytest.mark.parametrize("secret", ["nonsense", "x" * 200, "석용주"])
 def test_an_unknown_link_is_refused(seeded: Hub, client: FlaskClient, secret: str) -> None:
     assert client.post("/link", data={"secret": secret}).status_code == 401
 

@@ -55,6 +55,25 @@ def test_half_a_character_in_an_unknown_field_is_refused_by_its_name(seeded: Hub
     assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, "aside")
 
 
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("state?stream=everything", "stream"),
+        ("state?after=-1", "after"),
+        ("state?after=1.5", "after"),
+        ("state?after=" + "9" * 16, "after"),
+        ("checkin/search?q=" + "x" * 201, "q"),
+    ],
+)
+def test_a_query_that_does_not_fit_names_its_parameter(
+    seeded: Hub, sign_in: SignIn, query: str, field: str
+) -> None:
+    assert seeded is not None
+    answer = sign_in(Role.OPERATOR).get(f"{API}/{query}")
+
+    assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, field)
+
+
 @pytest.mark.parametrize("at", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"])
 def test_an_instant_at_the_end_of_time_is_refused(seeded: Hub, sign_in: SignIn, at: str) -> None:
     assert seeded is not None

@@ -1,0 +1,126 @@
+"""Forms of pages: a refused form is shown again on its page, with what was typed and each error at its field."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from flask import Flask, Response, current_app, g, make_response, request, url_for
+from flask.typing import ResponseReturnValue
+from pydantic import ValidationError as Faults
+from pydantic_core import ErrorDetails
+
+from conference_hub.core.errors import HubError, Invalid, NotSignedIn, Refused, TooMany
+from conference_hub.web.answers import wants_json
+from conference_hub.web.faults import at_field, invalid
+from conference_hub.web.i18n import translate_message
+from conference_hub.web.requests import Form, declare, form_fields
+
+P = ParamSpec("P")
+F = TypeVar("F", bound=Form)
+Page = Callable[..., ResponseReturnValue]
+
+SHOWN_ON_THE_PAGE = (Invalid, Refused, NotSignedIn, TooMany)
+"""Refusals that the page of the form shows; the others have a page of their own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormState:
+    """A form as templates see it (`form`): what was typed and what is wrong with it; empty unless it was refused.
+
+    `errors` are sentences by field, `error` is about no field. `page` is the address of the page that holds the form
+    and `arguments` are the variable parts of the address that the form was sent to.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    error: str = ""
+    page: str = ""
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+    def typed(self, name: str, default: str = "") -> str:
+        """Return what was typed into a field, `default` when the form does not come back."""
+        return self.values.get(name, default)
+
+    def wrong(self, name: str) -> str:
+        """Return what is wrong with a field, an empty text for nothing."""
+        return self.errors.get(name, "")
+
+
+NEW = FormState()
+
+
+def install(app: Flask) -> None:
+    """Give every template the `form` that the running request sent."""
+    app.context_processor(lambda: {"form": g.get("form_state", NEW)})
+
+
+def takes_form(
+    model: type[F], page: Page
+) -> Callable[[Callable[Concatenate[F, P], ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
+    """Declare the form that a view takes, as `takes` does, and the view of the page that holds it.
+
+    A person whose form does not fit, or whom the view refuses by Invalid, Refused, NotSignedIn or TooMany, gets `page`
+    again with the status of the refusal. A script gets JSON.
+    """
+
+    def mark(
+        view: Callable[Concatenate[F, P], ResponseReturnValue],
+    ) -> Callable[P, ResponseReturnValue]:
+        @wraps(view)
+        def read_and_call(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            try:
+                sent = model.model_validate(form_fields())
+            except Faults as faults:
+                return _misfit(model, page, faults.errors(include_url=False, include_input=False))
+            try:
+                return view(sent, *args, **kwargs)
+            except SHOWN_ON_THE_PAGE as refusal:
+                return _refused(model, page, refusal)
+
+        return declare(read_and_call, model)
+
+    return mark
+
+
+def _misfit(model: type[Form], page: Page, faults: list[ErrorDetails]) -> ResponseReturnValue:
+    if wants_json():
+        raise invalid(faults[0])
+    beside = [
+        at_field(fault) for fault in reversed(faults)
+    ]  # of two faults of one field, the first one stays
+    found = {name: translate_message(sentence, detail) for name, sentence, detail in beside}
+    return _shown_again(model, page, found, Invalid.status)
+
+
+def _refused(model: type[Form], page: Page, refusal: HubError) -> ResponseReturnValue:
+    if wants_json():
+        raise refusal
+    name = str(refusal.detail.get("field", ""))
+    found = {name: translate_message(refusal.message, refusal.detail)}
+    answer = _shown_again(model, page, found, refusal.status)
+    if wait_s := refusal.detail.get("wait"):
+        answer.headers["Retry-After"] = str(wait_s)
+    return answer
+
+
+def _shown_again(model: type[Form], page: Page, found: Mapping[str, str], status: int) -> Response:
+    arguments = request.view_args or {}
+    own = {name: arguments[name] for name in inspect.signature(page).parameters if name in arguments}
+    g.form_state = FormState(
+        values={name: text for name, text in form_fields().items() if name not in model.secrets},
+        errors={name: sentence for name, sentence in found.items() if name in model.model_fields},
+        error=next((sentence for name, sentence in found.items() if name not in model.model_fields), ""),
+        page=url_for(_endpoint_of(page), **own),
+        arguments=arguments,
+    )
+    answer = make_response(page(**own))
+    answer.status_code = status
+    return answer
+
+
+def _endpoint_of(page: Page) -> str:
+    return next(name for name, view in current_app.view_functions.items() if view is page)
