@@ -7,7 +7,6 @@ import re
 import secrets
 
 BYTES = 16
-LENGTH = 26
 TOKEN = re.compile(r"[A-Z2-7]{26}")
 IN_ADDRESS = re.compile(r"(?<![A-Z2-7])[A-Z2-7]{26}(?![A-Z2-7])")
 SEPARATORS = re.compile(r"[\s\u200b\u200e\u2060\ufeff\-_.·–—]+")

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
-from typing import Any, NoReturn, ParamSpec, TypeVar
+from typing import Any, NoReturn
 
-from flask import Flask, current_app, g, request
+from flask import Flask, g, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 MAX_FORM_BYTES = 64 * 1024
@@ -26,7 +22,6 @@ MAX_FORM_FIELDS = 100
 """Parts of a multipart form."""
 MAX_NESTING = 20
 """Objects and arrays inside each other: far below what recursion can bear when the body is written again."""
-BOUND_ATTRIBUTE = "hub_body_bytes"
 CLOSE = "hub.close_connection"
 """The environ key under which the server gives a function that ends the connection after this answer."""
 
@@ -39,16 +34,6 @@ def install(app: Flask) -> None:
     app.before_request(_read)
 
 
-def accepts(max_bytes: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Declare that a view takes bodies of up to `max_bytes`, forms included."""
-
-    def mark(view: Callable[P, T]) -> Callable[P, T]:
-        setattr(view, BOUND_ATTRIBUTE, max_bytes)
-        return view
-
-    return mark
-
-
 def parsed_json() -> Any:
     """Return the body as JSON; None when it is none, is malformed, or was refused unread. Never raises."""
     return request.get_json(silent=True) if g.get("body_read") else None
@@ -56,7 +41,7 @@ def parsed_json() -> Any:
 
 def _read() -> None:
     """Read the whole body into memory; raises 413 past the bound, 400 when it breaks off."""
-    bound = _bound()
+    bound = MAX_FORM_BYTES if request.mimetype in FORM_TYPES else MAX_BODY_BYTES
     unannounced = request.content_length is None
     request.max_content_length = bound + 1 if unannounced else bound  # a stream is cut there in silence
     try:
@@ -66,13 +51,6 @@ def _read() -> None:
         request.environ.get(CLOSE, _nothing)()
         raise
     g.body_read = True
-
-
-def _bound() -> int:
-    default = MAX_FORM_BYTES if request.mimetype in FORM_TYPES else MAX_BODY_BYTES
-    view = current_app.view_functions.get(request.endpoint or "")
-    bound: int = getattr(view, BOUND_ATTRIBUTE, default)
-    return bound
 
 
 def _nothing() -> None:

@@ -73,11 +73,6 @@ class HubServer:
         """End the process in order (SIGTERM) and return its exit status."""
         return self._end(signal.SIGTERM)
 
-    def restart(self) -> None:
-        """Stop in order and start again, with the same data on the same port."""
-        self.stop()
-        self.start()
-
     @property
     def running(self) -> bool:
         """Tell whether the process was started and not ended."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from flask import Flask, jsonify, request
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
@@ -46,21 +43,6 @@ def test_a_large_form_is_refused_with_a_page(seeded: Hub, client: FlaskClient, p
     answer = client.post(path, data={"login": "x" * (bodies.MAX_FORM_BYTES + 1)})
 
     assert (answer.status_code, answer.mimetype) == (413, "text/html")
-
-
-def test_a_view_may_take_more_than_the_others() -> None:
-    app = Flask(__name__)
-    bodies.install(app)
-
-    @app.post("/import")
-    @bodies.accepts(2 * bodies.MAX_BODY_BYTES)
-    def take() -> Any:
-        return jsonify(len(request.get_data()))
-
-    most = b"x" * (2 * bodies.MAX_BODY_BYTES)
-    answers = [app.test_client().post("/import", data=body) for body in (most, most + b"x")]
-
-    assert [answer.status_code for answer in answers] == [200, 413]
 
 
 @pytest.mark.parametrize(
