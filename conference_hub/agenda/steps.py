@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,6 +59,13 @@ def mark_undone(write: Write, step: Step) -> Step:
 def mark_redone(write: Write, step: Step) -> Step:
     """Note that an undone step was done again; returns it as it is then."""
     return _mark(write, replace(step, undone_at=None, undone_by=None))
+
+
+def forget(write: Write, run_id: RunId, numbers: Collection[int]) -> None:
+    """Delete some steps of a run: what their commands replaced must not be stored any longer."""
+    write.session.execute(
+        sa.delete(STEPS).where(STEP.conf == write.conf, STEP.run_id == run_id, STEP.number.in_(numbers))
+    )
 
 
 def offer(session: Session, conf: str, run_id: RunId, subject: str) -> Offer:

@@ -160,6 +160,7 @@ def _keep(
     store.save(write.session, write.conf, changed)
     for one in changed:
         _redact(write, before.ceremony.awards[one.id], one)
+    steps.end_corrections(write, award.id, before.steps, after.steps)
     ids = {*(one.id for one in changed), *(steps.award_of(step.subject) for step in after.steps)}
     known = before.documents(sorted(ids))
     docs = {

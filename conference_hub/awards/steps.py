@@ -14,8 +14,10 @@ from conference_hub.agenda.history import RunId, Step
 from conference_hub.agenda.steps import Offer
 from conference_hub.awards import values
 from conference_hub.awards.documents import AWARD_PREFIX, Options, award_key
+from conference_hub.awards.facts import AwardCorrected
 from conference_hub.awards.model import Award, AwardId, Ceremony
 from conference_hub.awards.verbs import code_of, refusals_in
+from conference_hub.core.journal import Write
 
 LIVE = RunId("run-1")
 """The ceremony belongs to the live run."""
@@ -63,6 +65,23 @@ def with_newest(known: Iterable[Step], newest: Step) -> list[Step]:
 def with_marked(known: Iterable[Step], marked: Step) -> list[Step]:
     """Return the steps after one of them was undone or redone."""
     return [marked if step.number == marked.number else step for step in known]
+
+
+def end_corrections(write: Write, award_id: AwardId, before: Iterable[Step], after: Iterable[Step]) -> None:
+    """Delete the steps of an award's corrections that it does not offer to undo or redo any more, with their texts.
+
+    `before` and `after` are the steps about the award before and after a command on it.
+    """
+    offer = offers_in(after).get(award_id, NOTHING)
+    ended = [
+        step.number
+        for step in before
+        if step.topic == AwardCorrected.topic
+        and award_of(step.subject) == award_id
+        and step.number not in {one.number for one in (offer.undo, offer.redo) if one}
+    ]
+    if ended:
+        run.forget(write, LIVE, ended)
 
 
 def options(

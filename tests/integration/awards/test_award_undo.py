@@ -72,14 +72,14 @@ def entries(hub: Hub, stream: Stream) -> str:
         return str([entry.as_wire() for entry in since(db, CONF, stream, 0, 10_000)])
 
 
-LIFE = ("arm", "defer", "arm", "reveal", "correct", "photo", "done", "take-back", "skip")
+LIFE = ("arm", "defer", "arm", "reveal", "photo", "done", "take-back", "skip")
 
 
 def test_undo_restores_exactly_what_was_and_redo_what_became(seeded: Hub, now: FakeNow) -> None:
     states = [awards(seeded)]
     for name in LIFE:
         now.forward(seconds=1.234567)
-        run(seeded, name, recipient="석용수" if name == "correct" else None)
+        run(seeded, name)
         states.append(awards(seeded))
 
     back = [awards(seeded)]
@@ -170,20 +170,6 @@ def test_undo_of_a_take_back_makes_the_name_public_again_and_says_so(seeded: Hub
         taken_back.seq,
     )
     assert public.body["docs"]["award/case-01"] == before == documents(seeded, Stream.PUBLIC)["award/case-01"]
-
-
-def test_a_corrected_name_is_in_no_entry_of_any_stream_and_undo_puts_it_back(seeded: Hub) -> None:
-    name = awards(seeded)[A].recipient or ""
-    for verb in ("arm", "reveal"):
-        run(seeded, verb)
-
-    run(seeded, "correct", recipient="석용수")
-    assert [stream for stream in Stream if name in entries(seeded, stream)] == []
-
-    run(seeded, "undo")
-    assert awards(seeded)[A].recipient == name
-    assert [stream for stream in Stream if "석용수" in entries(seeded, stream)] == []
-    assert "김감독" in entries(seeded, Stream.OPERATOR)
 
 
 def test_undo_without_a_command_and_redo_without_an_undo_are_refused(seeded: Hub) -> None:
