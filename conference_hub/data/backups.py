@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from conference_hub.core import migrate, outage
 from conference_hub.core.db import Database
 from conference_hub.core.errors import HubError, msg
+from conference_hub.data.numbers import Numbers, given_out, raise_above
 
 PAGES_AT_A_TIME = 200
 PAUSE_S = 0.01
@@ -59,6 +60,7 @@ def backup(database: Database, target: Path) -> None:
 def restore(database_url: str, source: Path, *, replace: bool) -> Path | None:
     """Put `source` in place of the database and bring it up to date; returns where the earlier SQLite file is kept.
 
+    Its numbers go on above all that were given out (`data/numbers.py`): followers start over, feeds are fetched anew.
     Raises BackupError when `source` is no sound backup, or when a conference is there and `replace` is False.
     """
     if not source.is_file():
@@ -68,10 +70,11 @@ def restore(database_url: str, source: Path, *, replace: bool) -> Path | None:
             msg("데이터베이스에 이미 행사가 있습니다. 백업으로 바꾸려면 --replace를 붙여 주세요.")
         )
     url = make_url(database_url)
+    earlier = _numbers_given_out(database_url)
     if url.get_backend_name() == "sqlite":
-        return _restore_sqlite(source, Path(url.database or ""))
+        return _restore_sqlite(source, Path(url.database or ""), earlier)
     _restore_postgres(source, url)
-    _bring_up_to_date(database_url)
+    _bring_up_to_date(database_url, earlier)
     return None
 
 
@@ -110,14 +113,14 @@ def _check_sqlite(path: Path) -> None:
         raise BackupError(msg("%(file)s 파일은 온전한 백업이 아닙니다: %(why)s"), file=path, why=verdict)
 
 
-def _restore_sqlite(source: Path, target: Path) -> Path | None:
+def _restore_sqlite(source: Path, target: Path, earlier: Numbers) -> Path | None:
     """Make the new file whole beside the database, then swap by one rename: a failure leaves the earlier one."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as directory:
         fresh = Path(directory) / target.name
         shutil.copyfile(source, fresh)
         _check_sqlite(fresh)
-        _bring_up_to_date(f"sqlite:///{fresh}")
+        _bring_up_to_date(f"sqlite:///{fresh}", earlier)
         _make_durable(fresh)
         kept = _keep_earlier(target) if target.exists() else None
         for leftover in ("-wal", "-shm"):
@@ -189,10 +192,19 @@ def _holds_conference(database_url: str) -> bool:
         database.close()
 
 
-def _bring_up_to_date(database_url: str) -> None:
+def _numbers_given_out(database_url: str) -> Numbers:
+    database = Database(database_url)
+    try:
+        return given_out(database)
+    finally:
+        database.close()
+
+
+def _bring_up_to_date(database_url: str, earlier: Numbers) -> None:
     database = Database(database_url)
     try:
         migrate.upgrade(database)
+        raise_above(database, earlier)
     finally:
         database.close()
 
