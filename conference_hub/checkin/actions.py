@@ -5,11 +5,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from conference_hub.checkin import presence as rules
 from conference_hub.checkin import store, verdict
 from conference_hub.checkin.answers import answer_document
-from conference_hub.checkin.documents import gate_key, guest_key
+from conference_hub.checkin.documents import (
+    PRESENCE_KEY,
+    gate_document,
+    gate_key,
+    guest_document,
+    guest_key,
+    presence_document,
+)
 from conference_hub.checkin.facts import (
     AdmissionUndone,
     BadgeReissued,
@@ -28,10 +36,13 @@ from conference_hub.checkin.model import (
     Gate,
     GateId,
     Place,
+    Presence,
     Scan,
     ScanId,
+    Visitor,
+    Whereabouts,
 )
-from conference_hub.checkin.publish import publish
+from conference_hub.checkin.publish import publish, publish_documents
 from conference_hub.checkin.scans import add_scan, get_scan, mark_undone, scans_of
 from conference_hub.checkin.times import Claim, event_time
 from conference_hub.checkin.token import new_token, read_token
@@ -40,7 +51,7 @@ from conference_hub.conferences.model import DOORS_CLOSE_AFTER, DOORS_OPEN_BEFOR
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
-from conference_hub.core.stream import Doc
+from conference_hub.core.stream import Doc, Docs
 from conference_hub.core.text import Text
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.store import get_guest, save_guests
@@ -78,9 +89,9 @@ def redeem(write: Write, attempt: Attempt) -> Doc:
     """
     gate = store.get_gate(write.session, write.conf, attempt.gate_id)
     time = event_time(attempt.claim, write.at)
-    found = _found(write, attempt)
-    scans = scans_of(write.session, write.conf, found[0]) if found else []
-    known = verdict.known_at(*found, scans, time.at, attempt.direction) if found else None
+    visitor = _visitor(write, attempt)
+    scans = scans_of(write.session, write.conf, visitor.guest.id) if visitor else []
+    known = _known(visitor, scans, time.at, attempt.direction) if visitor else None
     doors = doors_of(get_conference(write.session, write.conf))
     answer = verdict.judge(known, doors, time.at, attempt.direction, force=attempt.force)
     scan = Scan(
@@ -98,7 +109,7 @@ def redeem(write: Write, attempt: Attempt) -> Doc:
         by=write.actor.label,
         actor=write.actor.id,
     )
-    _keep(write, scan, scans)
+    _keep(write, scan, visitor, scans)
     document = answer_document(answer, scan)
     return {**document, "guest": scan.guest_id} if scan.guest_id else document
 
@@ -121,7 +132,8 @@ def undo(write: Write, scan_id: str) -> Doc:
 
 def join(write: Write, guest_id: str) -> bool:
     """Check a guest in who follows from elsewhere; returns False when they are checked in or in the hall."""
-    guest = get_guest(write.session, write.conf, guest_id)
+    visitor = store.get_visitor(write.session, write.conf, guest_id)
+    guest = visitor.guest
     known = store.find_presence(write.session, write.conf, guest.id)
     if known is not None and known.place is not None:
         return False
@@ -138,7 +150,7 @@ def join(write: Write, guest_id: str) -> bool:
         by=write.actor.label,
         actor=write.actor.id,
     )
-    _keep(write, scan, scans_of(write.session, write.conf, guest.id))
+    _keep(write, scan, visitor, scans_of(write.session, write.conf, guest.id))
     return True
 
 
@@ -191,31 +203,44 @@ def doors_of(conference: Conference) -> Doors:
     )
 
 
-def _found(write: Write, attempt: Attempt) -> tuple[GuestId, Badge | None] | None:
-    """Return whom an attempt is about, with the badge unless staff named them; None for an unknown badge."""
+def _visitor(write: Write, attempt: Attempt) -> Visitor | None:
+    """Return who is at the gate; None for an unknown badge. Raises NotFound for a guest who is not on the list."""
     if attempt.guest is not None:
-        return get_guest(write.session, write.conf, attempt.guest).id, None
+        return store.get_visitor(write.session, write.conf, attempt.guest)
     token = read_token(attempt.token or "")
-    badge = store.find_badge(write.session, write.conf, token) if token else None
-    return (badge.guest_id, badge) if badge else None
+    return store.find_visitor_with_badge(write.session, write.conf, token) if token else None
 
 
-def _keep(write: Write, scan: Scan, earlier: list[Scan]) -> None:
+def _known(visitor: Visitor, scans: list[Scan], at: datetime, direction: Direction) -> verdict.Known:
+    return verdict.known_at(visitor.guest.id, visitor.badge, scans, at, direction)
+
+
+def _keep(write: Write, scan: Scan, visitor: Visitor | None, earlier: list[Scan]) -> None:
     """Keep a scan, move the guest where all scans say, and publish what changed."""
+    tally = store.TALLIES.of(write)
     add_scan(write.session, write.conf, scan)
-    moved = scan.counts and _settle(write, scan, earlier)
-    about = [_guest_of(scan)] if moved else []
-    gates = [scan.gate_id] if scan.gate_id else []
-    publish(write, _fact(scan), _subject(scan), guests=about, gates=gates, counts=moved)
+    guests: Docs = {}
+    if visitor and scan.counts:
+        before, after = rules.presence_after(earlier), rules.presence_after([*earlier, scan])
+        if before != after:
+            guests = _settle(write, visitor, after)
+            mode = visitor.guest.mode
+            tally = tally.moved(Whereabouts.of(mode, before), Whereabouts.of(mode, after))
+    gates: Docs = {}
+    if scan.gate_id:
+        gate = store.get_gate(write.session, write.conf, scan.gate_id)
+        tally = tally.answered(gate.id, scan.verdict)
+        gates = {gate_key(gate.id): gate_document(gate, tally.verdicts[gate.id])}
+    counts: Docs = {PRESENCE_KEY: presence_document(tally.guests)} if guests else {}
+    publish_documents(write, _fact(scan), _subject(scan), guests=guests, gates=gates, counts=counts)
+    store.TALLIES.note(write, tally)
 
 
-def _settle(write: Write, scan: Scan, earlier: list[Scan]) -> bool:
-    """Fold the guest's presence anew; returns whether it changed."""
-    before, after = rules.presence_after(earlier), rules.presence_after([*earlier, scan])
-    if before == after:
-        return False
-    store.save_presence(write.session, write.conf, _guest_of(scan), after)
-    return True
+def _settle(write: Write, visitor: Visitor, presence: Presence | None) -> Docs:
+    """Write down where a guest is now, and return their document."""
+    guest = visitor.guest
+    store.save_presence(write.session, write.conf, guest.id, presence)
+    return {guest_key(guest.id): guest_document(guest, presence, badge=visitor.has_badge)}
 
 
 def _guest_of(scan: Scan) -> GuestId:

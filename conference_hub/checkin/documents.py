@@ -6,10 +6,9 @@ allow-list: the public gets nothing of who is where.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence
+from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence, Whereabouts
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Stream
 from conference_hub.people.model import Guest, GuestId, Mode
@@ -18,16 +17,6 @@ PRESENCE_KEY = "presence"
 PRESENCE_STREAMS = frozenset({Stream.STAFF, Stream.SEALED, Stream.OPERATOR})
 GATE_STREAMS = frozenset({Stream.STAFF, Stream.OPERATOR})
 GUEST_STREAMS = frozenset({Stream.SEALED, Stream.OPERATOR})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Heads:
-    """How many guests of one mode are at one place; `came` tells whether they ever came."""
-
-    mode: Mode
-    place: Place | None
-    came: bool
-    count: int
 
 
 def gate_key(gate_id: GateId) -> str:
@@ -40,18 +29,17 @@ def guest_key(guest_id: GuestId) -> str:
     return f"guest/{guest_id}"
 
 
-def presence_document(heads: Iterable[Heads]) -> Doc:
-    """Render the counts: `inside` are in the hall, `remote` joined from elsewhere, `admitted` ever came.
+def presence_document(guests: Mapping[Whereabouts, int]) -> Doc:
+    """Render counts: `inside` are in the hall, `remote` joined from elsewhere, `admitted` ever came.
 
     `by_mode` counts who is expected and who is here, by the way in which they said they would take part.
     """
-    heads = tuple(heads)
     return {
-        "expected": _count(heads),
-        "inside": _count(some for some in heads if some.place is Place.HALL),
-        "remote": _count(some for some in heads if some.place is Place.REMOTE),
-        "admitted": _count(some for some in heads if some.came),
-        "by_mode": {mode.value: _of_mode(heads, mode) for mode in Mode},
+        "expected": sum(guests.values()),
+        "inside": _count(guests, Place.HALL),
+        "remote": _count(guests, Place.REMOTE),
+        "admitted": sum(count for where, count in guests.items() if where.came),
+        "by_mode": {mode.value: _of_mode(guests, mode) for mode in Mode},
     }
 
 
@@ -88,10 +76,10 @@ def moment_document(moment: Moment) -> Doc:
     return {"at": iso(moment.at), "gate": moment.gate_id}
 
 
-def _of_mode(heads: Iterable[Heads], mode: Mode) -> Doc:
-    same = [some for some in heads if some.mode is mode]
-    return {"expected": _count(same), "here": _count(some for some in same if some.place is not None)}
+def _of_mode(guests: Mapping[Whereabouts, int], mode: Mode) -> Doc:
+    same = {where: count for where, count in guests.items() if where.mode is mode}
+    return {"expected": sum(same.values()), "here": _count(same, *Place)}
 
 
-def _count(heads: Iterable[Heads]) -> int:
-    return sum(some.count for some in heads)
+def _count(guests: Mapping[Whereabouts, int], *places: Place) -> int:
+    return sum(count for where, count in guests.items() if where.place in places)

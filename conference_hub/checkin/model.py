@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 from conference_hub.core.text import Text
-from conference_hub.people.model import GuestId
+from conference_hub.people.model import Guest, GuestId, Mode
 
 GateId = NewType("GateId", str)
 ScanId = NewType("ScanId", str)
@@ -71,6 +71,32 @@ class Presence:
     place: Place | None
     since: datetime
     first: Moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whereabouts:
+    """How a guest takes part and where they are; `came`: they are or were here."""
+
+    mode: Mode
+    place: Place | None
+    came: bool
+
+    @classmethod
+    def of(cls, mode: Mode, presence: Presence | None) -> Whereabouts:
+        """Return where a guest of that mode is."""
+        return cls(mode=mode, place=presence.place if presence else None, came=presence is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """A guest who passes a gate or joins by link: `badge` is what they showed, if they did.
+
+    `has_badge`: they have a badge that opens gates, this one or another.
+    """
+
+    guest: Guest
+    badge: Badge | None
+    has_badge: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,15 +27,26 @@ def publish(
     `guests` and `gates` are those whose documents changed; `counts` tells whether the presence counts did.
     """
     session, conf = write.session, write.conf
-    about_guests = store.guest_documents(session, conf, guests)
-    about_gates = store.gate_documents(session, conf, gates)
-    about_counts = store.count_documents(session, conf) if counts else {}
+    publish_documents(
+        write,
+        fact,
+        subject,
+        guests=store.guest_documents(session, conf, guests),
+        gates=store.gate_documents(session, conf, gates),
+        counts=store.count_documents(session, conf) if counts else {},
+    )
+
+
+def publish_documents(
+    write: Write, fact: CheckinFact, subject: str, *, guests: Docs, gates: Docs, counts: Docs
+) -> None:
+    """Append `fact` with the changed documents, which its sender has made."""
     docs: dict[Stream, Docs] = {}
     for stream in Stream:
         changed: Docs = {}
-        changed |= about_guests if stream in GUEST_STREAMS else {}
-        changed |= about_gates if stream in GATE_STREAMS else {}
-        changed |= about_counts if stream in PRESENCE_STREAMS else {}
+        changed |= guests if stream in GUEST_STREAMS else {}
+        changed |= gates if stream in GATE_STREAMS else {}
+        changed |= counts if stream in PRESENCE_STREAMS else {}
         if changed:
             docs[stream] = changed
     write.publish(fact, subject, docs)

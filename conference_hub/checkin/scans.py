@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ from conference_hub.people.model import GuestId
 
 def get_scan(session: Session, conf: str, scan_id: str) -> Scan:
     """Return one scan; raises NotFound."""
-    row = session.get(ScanRow, (conf, scan_id))
+    row = session.connection().execute(_ONE, {"conf_": conf, "scan_": scan_id}).first()
     if row is None:
         raise NotFound(msg("그런 체크인 기록이 없습니다."), scan=scan_id)
     return _scan(row)
@@ -24,59 +25,48 @@ def get_scan(session: Session, conf: str, scan_id: str) -> Scan:
 
 def scans_of(session: Session, conf: str, guest_id: str) -> list[Scan]:
     """Return the scans of a guest in the order of answering."""
-    rows = session.scalars(
-        sa.select(ScanRow).where(ScanRow.conf == conf, ScanRow.guest_id == guest_id).order_by(ScanRow.number)
-    )
+    rows = session.connection().execute(_OF_GUEST, {"conf_": conf, "guest_": guest_id})
     return [_scan(row) for row in rows]
 
 
 def add_scan(session: Session, conf: str, scan: Scan) -> None:
     """Keep an answered scan; the conference's streams are locked, so the numbers have no rivals."""
-    last = sa.select(sa.func.coalesce(sa.func.max(ScanRow.number), 0)).where(ScanRow.conf == conf)
-    session.add(
-        ScanRow(
-            conf=conf,
-            id=scan.id,
-            number=last.scalar_subquery() + 1,
-            guest_id=scan.guest_id,
-            gate_id=scan.gate_id,
-            direction=scan.direction,
-            verdict=scan.verdict,
-            forced=scan.forced,
-            counts=scan.counts,
-            happened_at=scan.happened_at,
-            claimed_at=scan.claimed_at,
-            doubted=scan.doubted,
-            at=scan.at,
-            by=scan.by,
-            actor=scan.actor,
-            undone_at=scan.undone_at,
-        )
-    )
-    session.flush()
+    row = {
+        "conf_": conf,
+        "id": scan.id,
+        "guest_id": scan.guest_id,
+        "gate_id": scan.gate_id,
+        "direction": scan.direction,
+        "verdict": scan.verdict,
+        "forced": scan.forced,
+        "counts": scan.counts,
+        "happened_at": scan.happened_at,
+        "claimed_at": scan.claimed_at,
+        "doubted": scan.doubted,
+        "at": scan.at,
+        "by": scan.by,
+        "actor": scan.actor,
+        "undone_at": scan.undone_at,
+    }
+    session.connection().execute(_ADD, row)
 
 
 def mark_undone(session: Session, conf: str, scan: Scan, with_it: Collection[ScanId], at: datetime) -> None:
     """Write down that an admission was undone at `at`, and that it and the scans `with_it` no longer count."""
-    for row in session.scalars(sa.select(ScanRow).where(ScanRow.conf == conf, ScanRow.id.in_(with_it))):
-        row.counts = False
-    session.get_one(ScanRow, (conf, scan.id)).undone_at = at
-    session.flush()
+    connection = session.connection()
+    connection.execute(_COUNT_NO_MORE, {"conf_": conf, "scans_": list(with_it)})
+    connection.execute(_UNDO, {"conf_": conf, "scan_": scan.id, "undone_at": at})
 
 
-def verdict_counts(session: Session, conf: str, gate_ids: Collection[GateId]) -> dict[GateId, dict[str, int]]:
-    """Return how often each of these gates gave each answer, without what was undone."""
+def verdict_counts(session: Session, conf: str) -> dict[GateId, dict[str, int]]:
+    """Return how often each gate gave each answer, without what was undone."""
     counts: dict[GateId, dict[str, int]] = {}
-    for gate_id, verdict, count in session.execute(
-        sa.select(ScanRow.gate_id, ScanRow.verdict, sa.func.count())
-        .where(ScanRow.conf == conf, ScanRow.gate_id.in_(gate_ids), ScanRow.undone_at.is_(None))
-        .group_by(ScanRow.gate_id, ScanRow.verdict)
-    ):
-        counts.setdefault(GateId(gate_id or ""), {})[verdict] = count
+    for gate_id, verdict, count in session.connection().execute(_VERDICTS, {"conf_": conf}):
+        counts.setdefault(GateId(gate_id), {})[verdict] = count
     return counts
 
 
-def _scan(row: ScanRow) -> Scan:
+def _scan(row: sa.Row[Any]) -> Scan:
     return Scan(
         id=ScanId(row.id),
         guest_id=GuestId(row.guest_id) if row.guest_id else None,
@@ -93,3 +83,26 @@ def _scan(row: ScanRow) -> Scan:
         actor=row.actor,
         undone_at=row.undone_at,
     )
+
+
+_TABLE = cast("sa.Table", ScanRow.__table__)
+_SCANS = _TABLE.c
+_OF_CONF = _SCANS.conf == sa.bindparam("conf_")
+_THIS = _SCANS.id == sa.bindparam("scan_")
+_ONE = sa.select(_TABLE).where(_OF_CONF, _THIS)
+_OF_GUEST = (
+    sa.select(_TABLE).where(_OF_CONF, _SCANS.guest_id == sa.bindparam("guest_")).order_by(_SCANS.number)
+)
+_LAST = sa.select(sa.func.coalesce(sa.func.max(_SCANS.number), 0)).where(_OF_CONF).scalar_subquery()
+_ADD = sa.insert(_TABLE).values(conf=sa.bindparam("conf_"), number=_LAST + 1)
+_COUNT_NO_MORE = (
+    sa.update(_TABLE)
+    .where(_OF_CONF, _SCANS.id.in_(sa.bindparam("scans_", expanding=True)))
+    .values(counts=False)
+)
+_UNDO = sa.update(_TABLE).where(_OF_CONF, _THIS)
+_VERDICTS = (
+    sa.select(_SCANS.gate_id, _SCANS.verdict, sa.func.count())
+    .where(_OF_CONF, _SCANS.gate_id.is_not(None), _SCANS.undone_at.is_(None))
+    .group_by(_SCANS.gate_id, _SCANS.verdict)
+)

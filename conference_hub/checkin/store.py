@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,17 +14,18 @@ from conference_hub.checkin.documents import (
     GUEST_STREAMS,
     PRESENCE_KEY,
     PRESENCE_STREAMS,
-    Heads,
     gate_document,
     gate_key,
     guest_document,
     guest_key,
     presence_document,
 )
-from conference_hub.checkin.model import Badge, Gate, GateId, Moment, Place, Presence
+from conference_hub.checkin.model import Badge, Gate, GateId, Moment, Place, Presence, Visitor, Whereabouts
 from conference_hub.checkin.scans import verdict_counts
 from conference_hub.checkin.tables import BadgeRow, GateRow, PresenceRow
+from conference_hub.checkin.tally import Tally
 from conference_hub.conferences.kept import Kept, bump_revision
+from conference_hub.conferences.kept_by_head import KeptByHead
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
@@ -36,28 +38,33 @@ ROWS_PER_TURN = 50
 InTurns = Callable[[Iterable[Guest], int], Iterable[Guest]]
 
 
-def find_badge(session: Session, conf: str, token: str) -> Badge | None:
-    """Return the badge with this token, revoked or not, or None."""
-    row = session.get(BadgeRow, (conf, token))
-    return _badge(row) if row else None
+def find_visitor_with_badge(session: Session, conf: str, token: str) -> Visitor | None:
+    """Return who shows the badge with this token, revoked or not, or None."""
+    row = session.connection().execute(_BADGE_HOLDER, {"conf_": conf, "token_": token}).first()
+    if row is None:
+        return None
+    guest = guest_of(row, row.guest_group)
+    badge = Badge(token=token, guest_id=guest.id, issued_at=row.issued_at, revoked_at=row.revoked_at)
+    return Visitor(guest=guest, badge=badge, has_badge=bool(row.has_badge))
+
+
+def get_visitor(session: Session, conf: str, guest_id: str) -> Visitor:
+    """Return a guest who is at a gate without a badge, or joins by link; raises NotFound."""
+    row = session.connection().execute(_NAMED, {"conf_": conf, "guest_": guest_id}).first()
+    if row is None:
+        raise NotFound(msg("명단에 없는 사람입니다."))
+    return Visitor(guest=guest_of(row, row.guest_group), badge=None, has_badge=bool(row.has_badge))
 
 
 def valid_tokens(session: Session, conf: str) -> dict[GuestId, str]:
     """Return the token of every badge that is not revoked, by guest."""
-    table = BadgeRow.__table__
-    rows = session.execute(
-        sa.select(table.c.guest_id, table.c.token).where(table.c.conf == conf, table.c.revoked_at.is_(None))
-    )
+    rows = session.connection().execute(_VALID_TOKENS, {"conf_": conf})
     return {GuestId(guest_id): token for guest_id, token in rows}
 
 
 def find_valid_badge(session: Session, conf: str, guest_id: str) -> Badge | None:
     """Return the badge that opens gates for a guest, or None."""
-    row = session.scalar(
-        sa.select(BadgeRow).where(
-            BadgeRow.conf == conf, BadgeRow.guest_id == guest_id, BadgeRow.revoked_at.is_(None)
-        )
-    )
+    row = session.connection().execute(_VALID_BADGE, {"conf_": conf, "guest_": guest_id}).first()
     return _badge(row) if row else None
 
 
@@ -97,79 +104,46 @@ def save_gate(session: Session, conf: str, gate: Gate) -> None:
 
 def all_presences(session: Session, conf: str) -> dict[GuestId, Presence]:
     """Return where everybody is who ever came, by guest."""
-    rows = session.scalars(sa.select(PresenceRow).where(PresenceRow.conf == conf))
+    rows = session.connection().execute(_PRESENCES, {"conf_": conf})
     return {GuestId(row.guest_id): _presence(row) for row in rows}
 
 
-def headcount(session: Session, conf: str) -> list[Heads]:
+def headcount(session: Session, conf: str) -> dict[Whereabouts, int]:
     """Return how many guests there are of each mode at each place."""
-    came = PresenceRow.guest_id.is_not(None)
-    rows = session.execute(
-        sa.select(GuestRow.mode, PresenceRow.place, came, sa.func.count())
-        .join(
-            PresenceRow,
-            sa.and_(PresenceRow.conf == GuestRow.conf, PresenceRow.guest_id == GuestRow.id),
-            isouter=True,
-        )
-        .where(GuestRow.conf == conf)
-        .group_by(GuestRow.mode, PresenceRow.place, came)
-    )
-    return [
-        Heads(mode=Mode(mode), place=Place(place) if place else None, came=bool(arrived), count=count)
-        for mode, place, arrived, count in rows
-    ]
+    rows = session.connection().execute(_HEADCOUNT, {"conf_": conf})
+    return {
+        Whereabouts(mode=Mode(mode), place=Place(place) if place else None, came=bool(came)): count
+        for mode, place, came, count in rows
+    }
 
 
 def find_presence(session: Session, conf: str, guest_id: str) -> Presence | None:
     """Return where a guest is, or None when they never came."""
-    row = session.get(PresenceRow, (conf, guest_id))
+    row = session.connection().execute(_PRESENCE_OF, {"conf_": conf, "guest_": guest_id}).first()
     return _presence(row) if row else None
-
-
-def guest_state(session: Session, conf: str, guest_id: str) -> tuple[Guest, Presence | None, bool]:
-    """Return a guest, where they are, and whether they have a badge that opens gates; raises NotFound."""
-    badge = sa.exists().where(
-        BadgeRow.conf == conf, BadgeRow.guest_id == GuestRow.id, BadgeRow.revoked_at.is_(None)
-    )
-    here = sa.and_(PresenceRow.conf == GuestRow.conf, PresenceRow.guest_id == GuestRow.id)
-    found = session.execute(
-        sa.select(GuestRow, PresenceRow, badge)
-        .join(PresenceRow, here, isouter=True)
-        .where(GuestRow.conf == conf, GuestRow.id == guest_id)
-    ).first()
-    if found is None:
-        raise NotFound(msg("명단에 없는 사람입니다."))
-    row, valid = found[0], bool(found[2])
-    presence: PresenceRow | None = found[1]
-    return guest_of(row, row.group), None if presence is None else _presence(presence), valid
 
 
 def presences_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[GuestId, Presence]:
     """Return where these guests are who ever came, by guest."""
-    rows = session.scalars(
-        sa.select(PresenceRow).where(PresenceRow.conf == conf, PresenceRow.guest_id.in_(guest_ids))
-    )
+    rows = session.connection().execute(_PRESENCES_OF, {"conf_": conf, "guests_": list(guest_ids)})
     return {GuestId(row.guest_id): _presence(row) for row in rows}
 
 
 def save_presence(session: Session, conf: str, guest_id: GuestId, presence: Presence | None) -> None:
     """Write down where a guest is; None: never came."""
+    connection = session.connection()
     if presence is None:
-        session.execute(
-            sa.delete(PresenceRow).where(PresenceRow.conf == conf, PresenceRow.guest_id == guest_id)
-        )
-        session.expire_all()
+        connection.execute(_FORGET_PRESENCE, {"conf_": conf, "guest_": guest_id})
         return
-    values = {
+    row = {
+        "conf": conf,
+        "guest_id": guest_id,
         "place": presence.place,
         "since": presence.since,
         "first_at": presence.first.at,
         "first_gate": presence.first.gate_id,
     }
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(PresenceRow).values(conf=conf, guest_id=guest_id, **values)
-    session.execute(row.on_conflict_do_update(index_elements=["conf", "guest_id"], set_=values))
-    session.expire_all()
+    connection.execute(_SAVE_PRESENCE[connection.dialect.name], row)
 
 
 def at_once(guests: Iterable[Guest], _every: int) -> Iterable[Guest]:
@@ -194,6 +168,14 @@ def count_documents(session: Session, conf: str) -> Docs:
     return {PRESENCE_KEY: presence_document(headcount(session, conf))}
 
 
+def count_all(session: Session, conf: str) -> Tally:
+    """Count guests and the answers of gates."""
+    return Tally(guests=headcount(session, conf), verdicts=verdict_counts(session, conf))
+
+
+TALLIES = KeptByHead(count_all)
+
+
 def gate_documents(session: Session, conf: str, gate_ids: Collection[GateId]) -> Docs:
     """Return the documents of some gates, by key."""
     return _gates(session, conf, [gate for gate in all_gates(session, conf) if gate.id in gate_ids])
@@ -214,7 +196,7 @@ def _read_gates(session: Session, conf: str) -> tuple[Gate, ...]:
 _GATES = Kept(_read_gates)
 
 
-def _badge(row: BadgeRow) -> Badge:
+def _badge(row: sa.Row[Any]) -> Badge:
     return Badge(
         token=row.token,
         guest_id=GuestId(row.guest_id),
@@ -227,7 +209,7 @@ def _gate(row: GateRow) -> Gate:
     return Gate(id=GateId(row.id), title=Text.of(row.title), position=row.position)
 
 
-def _presence(row: PresenceRow) -> Presence:
+def _presence(row: sa.Row[Any]) -> Presence:
     return Presence(
         guest_id=GuestId(row.guest_id),
         place=Place(row.place) if row.place else None,
@@ -237,13 +219,14 @@ def _presence(row: PresenceRow) -> Presence:
 
 
 def _gates(session: Session, conf: str, gates: Sequence[Gate]) -> Docs:
-    counts = verdict_counts(session, conf, [gate.id for gate in gates]) if gates else {}
+    counts = verdict_counts(session, conf) if gates else {}
     return {gate_key(gate.id): gate_document(gate, counts.get(gate.id, {})) for gate in gates}
 
 
 def _guest(session: Session, conf: str, guest_id: GuestId) -> dict[str, object]:
-    guest, presence, badge = guest_state(session, conf, guest_id)
-    return guest_document(guest, presence, badge=badge)
+    visitor = get_visitor(session, conf, guest_id)
+    presence = find_presence(session, conf, guest_id)
+    return guest_document(visitor.guest, presence, badge=visitor.has_badge)
 
 
 def _all_guests(session: Session, conf: str, in_turns: InTurns = at_once) -> Docs:
@@ -260,3 +243,58 @@ def _only(docs: Docs, keys: Collection[str]) -> Docs:
 
 def _gate_id(value: str | None) -> GateId | None:
     return GateId(value) if value else None
+
+
+def _upsert(insert: Any) -> Any:
+    values = {name: insert.excluded[name] for name in ("place", "since", "first_at", "first_gate")}
+    return insert.on_conflict_do_update(index_elements=["conf", "guest_id"], set_=values)
+
+
+_CONF: sa.BindParameter[str] = sa.bindparam("conf_")
+_GUEST: sa.BindParameter[str] = sa.bindparam("guest_")
+_GUESTS = cast("sa.Table", GuestRow.__table__).c
+_BADGES = cast("sa.Table", BadgeRow.__table__).c
+_PRESENT = cast("sa.Table", PresenceRow.__table__)
+_OTHERS = cast("sa.Table", BadgeRow.__table__).alias().c
+_HAS_BADGE = (
+    sa.exists()
+    .where(_OTHERS.conf == _GUESTS.conf, _OTHERS.guest_id == _GUESTS.id, _OTHERS.revoked_at.is_(None))
+    .label("has_badge")
+)
+_BADGE_HOLDER = (
+    sa.select(*_GUESTS, _BADGES.issued_at, _BADGES.revoked_at, _HAS_BADGE)
+    .join_from(
+        BadgeRow.__table__,
+        GuestRow.__table__,
+        sa.and_(_GUESTS.conf == _BADGES.conf, _GUESTS.id == _BADGES.guest_id),
+    )
+    .where(_BADGES.conf == _CONF, _BADGES.token == sa.bindparam("token_"))
+)
+_NAMED = sa.select(*_GUESTS, _HAS_BADGE).where(_GUESTS.conf == _CONF, _GUESTS.id == _GUEST)
+_VALID_TOKENS = sa.select(_BADGES.guest_id, _BADGES.token).where(
+    _BADGES.conf == _CONF, _BADGES.revoked_at.is_(None)
+)
+_VALID_BADGE = sa.select(*_BADGES).where(
+    _BADGES.conf == _CONF, _BADGES.guest_id == _GUEST, _BADGES.revoked_at.is_(None)
+)
+_CAME = _PRESENT.c.guest_id.is_not(None)
+_HEADCOUNT = (
+    sa.select(_GUESTS.mode, _PRESENT.c.place, _CAME, sa.func.count())
+    .join_from(
+        GuestRow.__table__,
+        _PRESENT,
+        sa.and_(_PRESENT.c.conf == _GUESTS.conf, _PRESENT.c.guest_id == _GUESTS.id),
+        isouter=True,
+    )
+    .where(_GUESTS.conf == _CONF)
+    .group_by(_GUESTS.mode, _PRESENT.c.place, _CAME)
+)
+_PRESENCES = sa.select(_PRESENT).where(_PRESENT.c.conf == _CONF)
+_PRESENCE_OF = _PRESENCES.where(_PRESENT.c.guest_id == _GUEST)
+_PRESENCES_OF = _PRESENCES.where(_PRESENT.c.guest_id.in_(sa.bindparam("guests_", expanding=True)))
+_FORGET_PRESENCE = sa.delete(_PRESENT).where(_PRESENT.c.conf == _CONF, _PRESENT.c.guest_id == _GUEST)
+_SAVE_PRESENCE = {
+    "sqlite": _upsert(sqlite.insert(_PRESENT)),
+    "postgresql": _upsert(postgresql.insert(_PRESENT)),
+}
+"""By dialect: each has its own `ON CONFLICT`."""

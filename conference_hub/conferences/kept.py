@@ -85,6 +85,12 @@ def revisions(session: Session, conf: str) -> Revisions | None:
     return local.revisions[conf]
 
 
+def unchanged_revisions(session: Session, conf: str) -> Revisions | None:
+    """Return the numbers of a conference, None where the session's transaction itself changed one of them."""
+    changed = _local(notes_of(session)).changed
+    return None if any(slug == conf for slug, _ in changed) else revisions(session, conf)
+
+
 def note_revisions(session: Session, conf: str, revision: int, people_revision: int) -> None:
     """Note the numbers that another statement of the session's transaction read, so that they are not asked again."""
     _local(notes_of(session)).revisions[conf] = Revisions(revision=revision, people_revision=people_revision)

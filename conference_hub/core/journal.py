@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.core.actor import Actor
 from conference_hub.core.batches import Batch, Share
-from conference_hub.core.db import Database
+from conference_hub.core.db import Database, database_of, notes_of
 from conference_hub.core.entries import Entry, JournalEntryRow, JournalStreamRow, entry_of
 from conference_hub.core.errors import Stale, msg
 from conference_hub.core.facts import Fact
@@ -46,6 +46,7 @@ class Write:
     command_id: str | None
     heads: dict[str, int]
     appended: list[Entry] = field(default_factory=list)
+    _noted: dict[object, Any] = field(default_factory=dict)
     _pending: list[dict[str, Any]] = field(default_factory=list)
 
     def publish(self, fact: Fact, subject: str, docs: Mapping[Stream, Docs]) -> Entry:
@@ -107,6 +108,25 @@ class Write:
                 own = {} if stream is Stream.PUBLIC else row.body
                 row.body = {**own, "docs": {**row.body["docs"], key: None}, "redacted": True}
 
+    def note(self, key: object, value: object) -> None:
+        """Keep a value for those who write after this one, and in the memory of the database once it is committed."""
+        self._noted[key] = value
+
+    def noted(self, key: object) -> Any:
+        """Return what was noted last under `key`, None when nothing was."""
+        for notes in (self._noted, _noted(notes_of(self.session)), _noted(database_of(self.session).memory)):
+            if key in notes:
+                return notes[key]
+        return None
+
+    def share_notes(self) -> None:
+        """Hand the notes to those who write after this one in the same transaction."""
+        _noted(notes_of(self.session)).update(self._noted)
+
+    def remember_notes(self) -> None:
+        """Keep the notes in memory, after the commit."""
+        _noted(database_of(self.session).memory).update(self._noted)
+
     def flush(self) -> None:
         """Insert what was appended since the last time."""
         self.session.flush()
@@ -147,6 +167,7 @@ class SharedWrite(Write):
         for entry in reversed(self.appended):
             self.heads[entry.stream] = entry.seq - 1
         self.appended.clear()
+        self._noted.clear()
         self._pending.clear()
 
 
@@ -184,7 +205,7 @@ class Journal:
             write.flush()
             if write.appended:
                 _move_heads(session.connection(), conf, write.heads)
-        self._tell(conf, write.appended)
+        self._committed(write)
 
     @contextmanager
     def sharing(self, conf: str, *, actor: Actor, command_id: str | None = None) -> Iterator[SharedWrite]:
@@ -199,7 +220,12 @@ class Journal:
             yield write
             write.flush()
             heads.update(write.heads)
-            batch.after_commit.append(partial(self._tell, conf, write.appended))
+            write.share_notes()
+            batch.after_commit.append(partial(self._committed, write))
+
+    def _committed(self, write: Write) -> None:
+        write.remember_notes()
+        self._tell(write.conf, write.appended)
 
     def _tell(self, conf: str, entries: list[Entry]) -> None:
         if not entries:
@@ -209,6 +235,11 @@ class Journal:
                 listener(conf, entries)
             except Exception:
                 log.exception("journal listener failed; readers catch up from the journal")
+
+
+def _noted(within: dict[str, Any]) -> dict[object, Any]:
+    found: dict[object, Any] = within.setdefault("noted", {})
+    return found
 
 
 def _shared_heads(batch: Batch) -> dict[str, dict[str, int]]:

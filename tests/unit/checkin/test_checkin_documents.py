@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from conference_hub.checkin.documents import (
     GUEST_STREAMS,
     PRESENCE_STREAMS,
-    Heads,
     gate_document,
     guest_document,
     presence_document,
 )
-from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence
+from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence, Whereabouts
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.people.model import Group, Guest, GuestId, Mode
@@ -29,16 +28,16 @@ GUEST = Guest(
 
 
 def test_counts_by_place_and_by_mode() -> None:
-    heads = [
-        Heads(mode=Mode.ONSITE, place=Place.HALL, came=True, count=40),
-        Heads(mode=Mode.ONSITE, place=None, came=True, count=3),
-        Heads(mode=Mode.ONSITE, place=None, came=False, count=30),
-        Heads(mode=Mode.METAVERSE, place=Place.REMOTE, came=True, count=20),
-        Heads(mode=Mode.METAVERSE, place=Place.HALL, came=True, count=1),
-        Heads(mode=Mode.METAVERSE, place=None, came=False, count=2),
-    ]
+    guests = {
+        Whereabouts(mode=Mode.ONSITE, place=Place.HALL, came=True): 40,
+        Whereabouts(mode=Mode.ONSITE, place=None, came=True): 3,
+        Whereabouts(mode=Mode.ONSITE, place=None, came=False): 30,
+        Whereabouts(mode=Mode.METAVERSE, place=Place.REMOTE, came=True): 20,
+        Whereabouts(mode=Mode.METAVERSE, place=Place.HALL, came=True): 1,
+        Whereabouts(mode=Mode.METAVERSE, place=None, came=False): 2,
+    }
 
-    assert presence_document(heads) == {
+    assert presence_document(guests) == {
         "expected": 96,
         "inside": 41,
         "remote": 20,
