@@ -9,14 +9,21 @@ from pydantic import Field
 from conference_hub.access.actions import MAX_NAME
 from conference_hub.access.model import Role
 from conference_hub.access.passwords import MAX_LENGTH
-from conference_hub.web.requests import Body, Form, Line, Query, text
+from conference_hub.web.requests import Body, CommandId, Form, Line, Query, text
 
 GivenRole = Literal[Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF]
 """The roles of those who work for a conference."""
 GivenName = Annotated[str, text(MAX_NAME)]
 
 
-class GiveLink(Body):
+class Give(Body):
+    """Make something secret, which is shown once."""
+
+    command_id: CommandId | None = None
+    """What pages add to every command. Nothing is stored under it, as the answer is a secret: a repeat makes another."""
+
+
+class GiveLink(Give):
     """Make a one-time sign-in link."""
 
     role: GivenRole
@@ -25,7 +32,7 @@ class GiveLink(Body):
     """Whom it is for."""
 
 
-class GiveToken(Body):
+class GiveToken(Give):
     """Make a machine token."""
 
     role: GivenRole

@@ -25,7 +25,7 @@ need('#main').addEventListener('click', ({ target }) => {
 async function make(form) {
   const { role, name } = Object.fromEntries(new FormData(form));
   const answer = await press(need('button', form), `${base}/${form.dataset.make}`, { role, name: String(name).trim() || null });
-  if (!answer?.ok) return;
+  if (!answer?.ok) return explain(form, answer);
   const isLink = form.dataset.make === 'links';
   const dialog = secretDialog({
     title: isLink ? t('일회용 로그인 링크') : t('기기 토큰'),
@@ -34,6 +34,19 @@ async function make(form) {
     note: isLink ? t('{at}까지 한 번 쓸 수 있습니다.', { at: dateTime(answer.data.expires_at, zone) }) : t('회수할 때까지 쓸 수 있습니다.'),
   });
   dialog.addEventListener('close', () => location.reload());
+}
+
+/**
+ * Show a refusal at the field that it is about; what was typed stays.
+ * @param {HTMLFormElement} form
+ * @param {import('#hub/web/commands.js').Answer | null} refused
+ */
+function explain(form, refused) {
+  const input = form.elements.namedItem(refused?.data?.error?.field ?? '');
+  if (!(input instanceof HTMLInputElement)) return;
+  input.setCustomValidity(refused?.message ?? '');
+  input.addEventListener('input', () => input.setCustomValidity(''), { once: true });
+  input.reportValidity();
 }
 
 /** @param {HTMLButtonElement} button */

@@ -84,6 +84,13 @@ def test_every_command_of_the_api_takes_a_described_body(app: Flask) -> None:
     assert [rule for rule, taken in bodies.items() if taken is None or taken.place is not Place.JSON] == []
 
 
+def test_every_body_may_carry_the_id_that_pages_send_with_each_command(app: Flask) -> None:
+    bodies = [taken for view in app.view_functions.values() if (taken := taken_by(view))]
+
+    models = [taken.model for taken in bodies if taken.place is Place.JSON]
+    assert [model for model in models if "command_id" not in model.model_fields] == []
+
+
 def test_the_description_is_the_same_for_everybody_and_known_by_its_tag(
     seeded: Hub, client: FlaskClient
 ) -> None:
