@@ -20,7 +20,7 @@ class Give(Body):
     """Make something secret, which is shown once."""
 
     command_id: CommandId | None = None
-    """What pages add to every command. Nothing is stored under it, as the answer is a secret: a repeat makes another."""
+    """What pages add to every command. No answer is stored under it, being a secret: a repeat makes another one."""
 
 
 class GiveLink(Give):

@@ -3,10 +3,6 @@
 The same entries always give the same bytes, so that an ETag over them works: DTSTAMP is the moment of the
 last change, never of the rendering, and nothing random is written. A calendar to subscribe to or to import is no
 message: it has no METHOD, and so needs no ORGANIZER (RFC 5546 3.2.1 would ask for one in METHOD:PUBLISH).
-
-Zones: where the offset of the owner's zone stays the same in every year that the entries touch (Asia/Seoul),
-times are local with a TZID and a VTIMEZONE of one STANDARD block. Where it changes, times are UTC: exact in
-every client, even in the repeated hour of autumn, where a local time is ambiguous.
 """
 
 from __future__ import annotations
@@ -18,9 +14,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration, vText
+from icalendar import Calendar, Event, vDuration, vText
 
 from conference_hub import __version__
+from conference_hub.calendars.zones import is_steady, zone_definition
 from conference_hub.conferences.model import Conference
 from conference_hub.core.text import Text
 
@@ -102,9 +99,11 @@ def _calendar(lang: str) -> Calendar:
 
 def _render(calendar: Calendar, owner: CalendarOwner, entries: Sequence[CalendarEntry], lang: str) -> bytes:
     zone = ZoneInfo(owner.timezone)
-    steady = bool(entries) and _is_steady(zone, entries)
+    steady = bool(entries) and is_steady(
+        zone, min(entry.starts_at for entry in entries), max(entry.ends_at for entry in entries)
+    )
     if steady:
-        calendar.add_component(_zone_definition(owner.timezone, entries[0].starts_at.astimezone(zone)))
+        calendar.add_component(zone_definition(owner.timezone, entries[0].starts_at.astimezone(zone)))
     for entry in entries:
         calendar.add_component(_event(entry, zone if steady else UTC, lang))
     return bytes(calendar.to_ical())
@@ -131,32 +130,6 @@ def _event(entry: CalendarEntry, zone: tzinfo, lang: str) -> Event:
 def _summary(entry: CalendarEntry, lang: str) -> str:
     """Say in words, too, that an event is cancelled: STATUS alone is easily overlooked."""
     return (_CANCELLED.in_language(lang) if entry.cancelled else "") + _one_line(entry.summary)
-
-
-def _is_steady(zone: ZoneInfo, entries: Sequence[CalendarEntry]) -> bool:
-    """Tell whether the zone keeps one offset through all the calendar years that the entries touch."""
-    day = datetime(min(entry.starts_at.astimezone(zone).year for entry in entries), 1, 1, tzinfo=zone)
-    end = datetime(max(entry.ends_at.astimezone(zone).year for entry in entries) + 1, 1, 1, tzinfo=zone)
-    offset = day.utcoffset()
-    while day < end:
-        day += timedelta(weeks=1)
-        if day.utcoffset() != offset:
-            return False
-    return True
-
-
-def _zone_definition(name: str, at: datetime) -> Timezone:
-    """Define a zone by the one offset that it has at `at`."""
-    standard = TimezoneStandard()
-    onset = datetime(1970, 1, 1)  # noqa: DTZ001 - a local time (RFC 5545 3.6.5)
-    standard.add("DTSTART", onset)
-    standard.add("TZNAME", at.tzname())
-    standard.add("TZOFFSETFROM", at.utcoffset())
-    standard.add("TZOFFSETTO", at.utcoffset())
-    definition = Timezone()
-    definition.add("TZID", name)
-    definition.add_component(standard)
-    return definition
 
 
 def _aware(instant: datetime) -> datetime:

@@ -18,9 +18,9 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
 from conference_hub.followup import actions, store
-from conference_hub.followup.documents import ChangedDoc
 from conference_hub.followup.outputs.ics import feed_calendar, session_calendar
 from conference_hub.followup.requests import Cancel, Reschedule
+from conference_hub.followup.shapes import ChangedDoc
 from conference_hub.web.describing import SEEN_CODES, answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language

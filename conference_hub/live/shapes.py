@@ -20,8 +20,8 @@ from conference_hub.checkin import shapes as checkin
 from conference_hub.core.facts import Fact
 from conference_hub.core.shapes import Count, EntryDoc, Instant
 from conference_hub.core.stream import Stream
-from conference_hub.followup import documents as followup
 from conference_hub.followup import facts as followup_facts
+from conference_hub.followup import shapes as followup
 from conference_hub.people import facts as people_facts
 
 WITH_DOCUMENTS: tuple[ModuleType, ...] = (agenda, checkin, awards, followup)
