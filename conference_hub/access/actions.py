@@ -29,7 +29,7 @@ MAX_NAME = 80
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """A fresh session: the secret for the cookie, and what brought it about."""
+    """A new session: the secret for the cookie, and the role of the link or account that opened it."""
 
     secret: str
     grant: Grant | None
@@ -38,7 +38,7 @@ class SignedIn:
 def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> SignedIn:
     """Sign a browser in by a link; a browser that is signed in already keeps its other roles.
 
-    Another guest's roles do not stay. Raises NotSignedIn when the link is unknown, used or over.
+    Roles as another guest end. Raises NotSignedIn when the link is unknown, used or expired.
     """
     link = usable_link(session, secret, at, lock=True)
     link.used_at = at
@@ -53,7 +53,7 @@ def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> Sig
 
 
 def usable_link(session: Session, secret: str, at: datetime, *, lock: bool = False) -> SignInLinkRow:
-    """Return the link that may be used at `at`; raises NotSignedIn when it is unknown, used or over."""
+    """Return the link when it may be used at `at`; raises NotSignedIn when it is unknown, used or expired."""
     link = store.find_link(session, secret.strip(), at, lock=lock)
     if link is None:
         raise NotSignedIn(
@@ -66,8 +66,8 @@ def usable_link(session: Session, secret: str, at: datetime, *, lock: bool = Fal
 def sign_in_account(session: Session, account: AccountRow, viewer: Viewer, at: datetime) -> SignedIn:
     """Sign a browser in as an account whose password was verified.
 
-    Whoever used a shared device before leaves nothing behind: the roles a browser got by links stay only with the same
-    account. Raises NotSignedIn when the password was changed or the account disabled since `account` was read.
+    On a shared device the roles that the browser got by links stay only when the same account signs in again. Raises
+    NotSignedIn when the password was changed or the account disabled since `account` was read.
     """
     present = store.lock_account(session, account.id)
     if present is None or present.disabled_at or present.password_hash != account.password_hash:
@@ -83,7 +83,7 @@ def sign_in_account(session: Session, account: AccountRow, viewer: Viewer, at: d
 
 
 def sign_out(session: Session, viewer: Viewer, at: datetime) -> None:
-    """End the viewer's session on the server, so that a copied cookie is worth nothing."""
+    """End the viewer's session on the server, so that a copied cookie is of no use."""
     if viewer.session_id is not None and (row := session.get(WebSessionRow, viewer.session_id)):
         row.revoked_at = at
 
@@ -186,7 +186,7 @@ def make_token(session: Session, *, conf: str, role: Role, name: str, at: dateti
 
 
 def _end_earlier(session: Session, viewer: Viewer, at: datetime) -> WebSessionRow | None:
-    """End the session the browser had, so that a copied cookie is worth nothing; None when it had ended already."""
+    """End and return the browser's session, so that a copied cookie is of no use; None when it had ended already."""
     if viewer.session_id is None:
         return None
     row = session.get(WebSessionRow, viewer.session_id, with_for_update=True)
@@ -197,14 +197,14 @@ def _end_earlier(session: Session, viewer: Viewer, at: datetime) -> WebSessionRo
 
 
 def _name_of(earlier: WebSessionRow | None, link: SignInLinkRow) -> str:
-    """Name the session: a guest's link opened where somebody works does not rename the one who works."""
+    """Return the name of the new session: a guest's link does not rename the session of somebody who works here."""
     return earlier.name if earlier is not None and link.guest_id is not None else link.name
 
 
 def _open(
     session: Session, at: datetime, *, name: str, earlier: WebSessionRow | None
 ) -> tuple[WebSessionRow, str]:
-    """Open a session that goes on from `earlier`: the same account, and the same device as an actor."""
+    """Open a session that continues `earlier`: the same account, and the same device as an actor."""
     fresh, session_id = new_secret(), new_id()
     row = WebSessionRow(
         id=session_id,
@@ -221,7 +221,7 @@ def _open(
 
 
 def _hand_on(session: Session, earlier_id: str, session_id: str, *, with_guests: bool) -> None:
-    """Move the roles that links gave from a browser's earlier session to its new one."""
+    """Move the roles given by links from a browser's earlier session to its new one."""
     grants = sa.update(SessionGrantRow).where(SessionGrantRow.session_id == earlier_id)
     if not with_guests:
         grants = grants.where(SessionGrantRow.guest_id.is_(None))

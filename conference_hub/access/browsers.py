@@ -1,4 +1,4 @@
-"""Which kind of browser a person uses, in two words: what a list of devices may show of a User-Agent."""
+"""The family and system of a browser, such as `Chrome / Android`: all that a list of devices shows of a User-Agent."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BROWSERS = (
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
 )
-"""Marks in the order in which they decide: most browsers also claim to be Chrome and Safari."""
+"""Marks in the order in which they are tried: most browsers also claim to be Chrome and Safari."""
 SYSTEMS = (
     ("Android", "Android"),
     ("iPhone", "iPhone"),

@@ -1,4 +1,4 @@
-"""What was taken back. `topic` is the name on the wire, the other fields are the fact's own fields on the wire.
+"""Revoked links, tokens, devices and roles. `topic` is the name on the wire, the other fields are sent as they are.
 
 Only the operator's stream has them; no document changes.
 """
@@ -13,7 +13,7 @@ from conference_hub.core.facts import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class LinkRevoked(Fact):
-    """A sign-in link ended, and so did what browsers had by it; `guest` says whose personal link it was."""
+    """A sign-in link was revoked, with the roles that browsers had by it; `guest` says whose personal link it was."""
 
     topic: ClassVar[str] = "LinkRevoked"
     link: str
@@ -23,7 +23,7 @@ class LinkRevoked(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class TokenRevoked(Fact):
-    """A machine token ended."""
+    """A machine token was revoked."""
 
     topic: ClassVar[str] = "TokenRevoked"
     token: str

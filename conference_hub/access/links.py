@@ -1,4 +1,4 @@
-"""Addresses around signing in: the link that signs a browser in, and where its owner begins."""
+"""Addresses for signing in: the link that signs a browser in, and the page to go to afterwards."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ HOME = {
     Role.ATTENDEE: "/c/{conf}/me",
     Role.PUBLIC: "/c/{conf}/",
 }
-"""Where each role begins."""
+"""The first page of each role."""
 
 
 def home_of(grant: Grant | None) -> str:
-    """Return the page where the holder of `grant` begins."""
+    """Return the first page for the holder of `grant`."""
     return HOME[grant.role].format(conf=grant.conf) if grant else "/"
 
 
@@ -30,7 +30,7 @@ def link_url(secret: str, lang: str | None = None) -> str:
 def safe_next(target: str) -> str:
     """Return `target` if it is a path on this hub, else an empty string (no open redirect).
 
-    Browsers drop tabs and line ends from an address and read a backslash as a slash: neither belongs into a path.
+    Browsers drop tabs and line breaks from an address and read a backslash as a slash, so neither is allowed.
     """
     plain = target.isprintable() and "\\" not in target
     return target if plain and target.startswith("/") and not target.startswith("//") else ""

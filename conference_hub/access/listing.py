@@ -1,4 +1,4 @@
-"""What was given out and still lets somebody in, with its last use: accounts, links, tokens, devices."""
+"""Lists of what still gives access, with its last use: accounts, links, tokens, devices."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from conference_hub.access.tables import (
 
 @dataclass(frozen=True, kw_only=True)
 class GivenLink:
-    """A sign-in link; `spent`: it worked once and does not work again, but what it opened may still be open."""
+    """A sign-in link; a `spent` one was used and cannot be used again, but the browser it signed in may still be."""
 
     id: str
     conf: str
@@ -37,7 +37,7 @@ class GivenLink:
 
     @property
     def spent(self) -> bool:
-        """Return whether it opens nothing any more."""
+        """Whether it cannot be used any more."""
         return self.once and self.last_used_at is not None
 
 
@@ -82,7 +82,7 @@ class Member:
 
 
 def links(session: Session, conf: str, at: datetime) -> list[GivenLink]:
-    """Return the links of a conference that are neither over nor revoked, the newest first."""
+    """Return the links of a conference that are neither expired nor revoked, the newest first."""
     rows = session.scalars(
         sa.select(SignInLinkRow)
         .where(SignInLinkRow.conf == conf, SignInLinkRow.revoked_at.is_(None), SignInLinkRow.expires_at > at)

@@ -15,7 +15,7 @@ from conference_hub.core.text import Text
 
 
 class Role(StrEnum):
-    """What somebody is to one conference."""
+    """What somebody may do in one conference."""
 
     ORGANISER = "organiser"
     OPERATOR = "operator"
@@ -90,19 +90,19 @@ class Viewer:
 
     @property
     def machine(self) -> bool:
-        """Return whether a script with a machine token sends the request."""
+        """Whether a script with a machine token sends the request."""
         return self.token_id is not None
 
     @property
     def credential(self) -> Credential | None:
-        """Return what lets this viewer in and can be revoked."""
+        """The session or token of this viewer, which can be revoked."""
         if self.token_id is not None:
             return Credential(kind="token", id=self.token_id)
         return Credential(kind="session", id=self.session_id) if self.session_id is not None else None
 
     @property
     def signed_in(self) -> bool:
-        """Tell whether anybody is behind the request."""
+        """Whether somebody is signed in."""
         return self.session_id is not None or self.machine
 
     def roles(self, conf: str | None) -> frozenset[Role]:
@@ -166,20 +166,20 @@ ID_LENGTH = 10
 
 
 def new_secret() -> str:
-    """Return a fresh secret of 192 bits for a cookie, a link or a token."""
+    """Return a new secret of 192 bits for a cookie, a link or a token."""
     return secrets.token_urlsafe(24)
 
 
 def new_id() -> str:
-    """Return a fresh id of ten letters and digits that nobody mistakes for one another."""
+    """Return a new id of ten letters and digits, none of which looks like another."""
     return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
 
 
 def plain_login(text: str) -> str:
-    """Return a login as typed in the form in which logins are kept and compared."""
+    """Return a typed login in the form in which logins are stored and compared."""
     return text.strip().casefold()
 
 
 def fingerprint(secret: str) -> str:
-    """Return what the database keeps of a secret (SHA-256; the secrets are random, so no salt is needed)."""
+    """Return the form in which a secret is stored (SHA-256; the secrets are random, so no salt is needed)."""
     return hashlib.sha256(secret.encode()).hexdigest()

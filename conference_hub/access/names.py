@@ -1,4 +1,4 @@
-"""Names of accounts and tokens: the journal writes them where it writes the ids of guests, so they must differ."""
+"""Names of accounts and tokens: the journal has them in the same place as ids of guests, so they must differ."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GUEST_ID = re.compile(r"guest[\W_]*\d+")
 
 
 def plain_name(text: str) -> str:
-    """Return what a reader sees of a name: without case, width, spaces, invisible characters and kinds of hyphens."""
+    """Return a name as readers perceive it: without case, width, spaces, invisible characters and kinds of hyphens."""
     seen = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in INVISIBLE)
     return "".join("-" if unicodedata.category(c) == "Pd" else c for c in seen).casefold()
 

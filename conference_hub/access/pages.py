@@ -51,7 +51,7 @@ def link() -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 @takes_form(UseLink, link)
 def link_post(form: UseLink) -> ResponseReturnValue:
-    """Sign in by a link's secret; an unknown one is only looked up, and counts against nobody."""
+    """Sign in by a link's secret; wrong secrets are not counted against anybody."""
     hub = current_hub()
     with hub.database.reading() as db:
         actions.usable_link(db, form.secret, hub.now())
@@ -76,7 +76,7 @@ def sign_out() -> ResponseReturnValue:
 @access_pages_bp.get("/c/<conf>/desk/team")
 @allow(Role.ORGANISER)
 def team(conf: str) -> ResponseReturnValue:
-    """Show what was given out to those who work for the conference; guests' links are on the guest list."""
+    """Show who may work for the conference and by what; guests' links are on the guest list."""
     now = current_hub().now()
     with current_hub().database.reading() as db:
         members = listing.members(db, conf)
@@ -94,7 +94,7 @@ def team(conf: str) -> ResponseReturnValue:
 
 
 def _landing(grant: Grant | None) -> str:
-    """Let features greet somebody who came by a link; the first that names a page decides."""
+    """Return the page for somebody who came by a link: that of the first feature that names one, else of the role."""
     if grant is not None and grant.guest_id is not None:
         for arrive in current_hub().arrivals:
             if page := arrive(grant.conf, grant.guest_id):

@@ -14,7 +14,7 @@ from conference_hub.core.errors import Invalid, TooMany, msg
 MIN_LENGTH = 10
 MAX_LENGTH = 200
 BUSY_S = 3
-"""When to come again after finding the queue full: about as long as a full queue takes."""
+"""When to try again after a full queue: about as long as a full queue takes."""
 
 _hasher = PasswordHasher()
 _NO_ACCOUNT = (
@@ -22,7 +22,7 @@ _NO_ACCOUNT = (
 )
 """Checked when there is no account, so that an unknown login takes as long as a known one."""
 _turns = Turns(at_once=1, waiting=20)
-"""One hash uses every core by itself; two at once would only take twice the memory."""
+"""One hash uses every core by itself; two at the same time would only take twice the memory."""
 
 
 def hash_password(password: str) -> str:

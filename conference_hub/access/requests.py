@@ -17,7 +17,7 @@ GivenName = Annotated[str, text(MAX_NAME)]
 
 
 class Give(Body):
-    """Make something secret, which is shown once."""
+    """Make a link or token, whose secret is shown once."""
 
     command_id: CommandId | None = None
     """What pages add to every command. No answer is stored under it, being a secret: a repeat makes another one."""
@@ -27,7 +27,7 @@ class GiveLink(Give):
     """Make a one-time sign-in link."""
 
     role: GivenRole
-    """What the link lets its user be."""
+    """The role of whoever uses the link."""
     name: GivenName | None = None
     """Whom it is for."""
 
@@ -36,7 +36,7 @@ class GiveToken(Give):
     """Make a machine token."""
 
     role: GivenRole
-    """What the script may be."""
+    """The role of the script."""
     name: GivenName
     """What uses it."""
 

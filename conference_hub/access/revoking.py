@@ -1,4 +1,4 @@
-"""Taking back what was given out: links, tokens, devices, roles. Each is a fact of the operator's stream."""
+"""Revoking links, tokens, devices and roles. Each is a fact of the operator's stream."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from conference_hub.core.journal import Write
 
 
 def revoke_link(write: Write, link_id: str) -> None:
-    """End a link and take back what browsers got by it; raises NotFound when it is unknown or ended."""
+    """Revoke a link and the roles that browsers got by it; raises NotFound when it is unknown or ended."""
     link = write.session.scalar(
         sa.select(SignInLinkRow).where(
             SignInLinkRow.id == link_id,
@@ -37,7 +37,7 @@ def revoke_link(write: Write, link_id: str) -> None:
 
 
 def revoke_links_of_guest(write: Write, guest_id: str) -> int:
-    """End every link of a guest and sign out whoever came by one; return how many links ended."""
+    """Revoke every link of a guest and sign out the browsers that used them; returns how many links were revoked."""
     links = write.session.scalars(
         sa.select(SignInLinkRow.id)
         .where(
@@ -54,7 +54,7 @@ def revoke_links_of_guest(write: Write, guest_id: str) -> int:
 
 
 def revoke_token(write: Write, token_id: str) -> None:
-    """End a machine token; raises NotFound when it is unknown or ended."""
+    """Revoke a machine token; raises NotFound when it is unknown or ended."""
     token = write.session.scalar(
         sa.select(MachineTokenRow).where(
             MachineTokenRow.id == token_id,
@@ -79,7 +79,7 @@ def revoke_device(write: Write, session_id: str) -> None:
 
 
 def revoke_roles(write: Write, account_id: str, viewer: Viewer) -> None:
-    """Take an account's roles in the conference; its sessions end when it has none anywhere.
+    """Remove an account's roles in the conference; its sessions end when it has none anywhere.
 
     Raises NotFound when it has none here, Refused (`own_role`) when it is the viewer's own account.
     """

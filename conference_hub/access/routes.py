@@ -1,4 +1,4 @@
-"""The API of the team page: one-time links and machine tokens are made, and what was given out is revoked."""
+"""The API of the team page: making one-time links and machine tokens; revoking links, tokens, devices and roles."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def make_token(body: GiveToken, conf: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 @answers(RevokedDoc, refusals=("own_role",))
 def revoke_account(conf: str, given_id: str) -> ResponseReturnValue:
-    """Take an account's roles in this conference."""
+    """Remove an account's roles in this conference."""
     return _revoke(conf, given_id, lambda write, one: revoking.revoke_roles(write, one, viewer()))
 
 
@@ -72,7 +72,7 @@ def revoke_account(conf: str, given_id: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 @answers(RevokedDoc)
 def revoke_link(conf: str, given_id: str) -> ResponseReturnValue:
-    """End a link and what it opened."""
+    """Revoke a link and sign out the browser that used it."""
     return _revoke(conf, given_id, revoking.revoke_link)
 
 
@@ -80,7 +80,7 @@ def revoke_link(conf: str, given_id: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 @answers(RevokedDoc)
 def revoke_token(conf: str, given_id: str) -> ResponseReturnValue:
-    """End a machine token."""
+    """Revoke a machine token."""
     return _revoke(conf, given_id, revoking.revoke_token)
 
 

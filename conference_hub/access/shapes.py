@@ -1,4 +1,4 @@
-"""The shapes of what the API of access answers."""
+"""The shapes of the answers of the team's API."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ class SecretDoc(TypedDict):
 
 
 class RevokedDoc(TypedDict):
-    """What ended."""
+    """What was revoked."""
 
     id: str

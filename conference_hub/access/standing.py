@@ -1,4 +1,4 @@
-"""What sessions and tokens still allow: asked for many at once, so that checking all sockets is one query."""
+"""What sessions and tokens still allow, for many of them in one query, as checking all sockets needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A calendar as an HTTP answer that subscribers ask for again and again: 304 before anything is rendered."""
+"""A calendar as an HTTP answer: a subscriber that has it already gets 304, and nothing is rendered."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KEPT_BYTES = 8 * 1024 * 1024
 
 
 class KeptCalendars:
-    """Rendered calendars by their tag; those that were not asked for longest go first."""
+    """Rendered calendars by their tag; the least recently used are dropped first."""
 
     def __init__(self, limit: int = KEPT_BYTES) -> None:
         self._limit = limit

@@ -40,7 +40,7 @@ class CalendarOwner:
 
     @classmethod
     def of(cls, conference: Conference, public_url: str) -> CalendarOwner:
-        """View a conference as the owner of its calendars, reachable under `public_url`."""
+        """Return a conference as the owner of its calendars, at `public_url`."""
         return cls(
             slug=conference.slug,
             title=conference.title,
@@ -128,7 +128,7 @@ def _event(entry: CalendarEntry, zone: tzinfo, lang: str) -> Event:
 
 
 def _summary(entry: CalendarEntry, lang: str) -> str:
-    """Say in words, too, that an event is cancelled: STATUS alone is easily overlooked."""
+    """Return the title, which also says when an event is cancelled: some clients do not show STATUS."""
     return (_CANCELLED.in_language(lang) if entry.cancelled else "") + _one_line(entry.summary)
 
 

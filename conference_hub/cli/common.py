@@ -51,7 +51,7 @@ def opened(env: Mapping[str, str], *, create: bool = False) -> Iterator[Hub]:
 
 
 def require_hub(database_url: str) -> None:
-    """Raise SettingsError when no hub's database is there; looking makes none.
+    """Raise SettingsError when there is no database of a hub; none is created by looking.
 
     A database that is there and cannot be read is left to whoever reads it next, who says why.
     """

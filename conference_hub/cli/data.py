@@ -1,4 +1,4 @@
-"""`backup`, `restore` and `export`: what is stored, taken out whole and put back."""
+"""`backup`, `restore` and `export`."""
 
 from __future__ import annotations
 

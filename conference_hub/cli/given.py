@@ -1,4 +1,4 @@
-"""`token`, `link` and `device`: what was given out, listed and taken back."""
+"""`token`, `link` and `device`: listing and revoking them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Revoke = Callable[[Write, str], None]
 
 
 def add_parsers(commands: Parsers) -> None:
-    """Add `token` and `device`; `link` stands in `people.py`, because it also makes links."""
+    """Add `token` and `device`; `link` is in `people.py`, because it also makes links."""
     for name, what in (
         ("token", _("기계용 토큰을 보여 주고 회수합니다")),
         ("device", _("로그인한 기기를 보여 주고 회수합니다")),
@@ -48,7 +48,7 @@ def add_conf(parser: argparse.ArgumentParser) -> None:
 
 
 def run_list(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """Print what was given out and still lets somebody in, one a line, fields divided by tabs."""
+    """Print what still gives access, one a line, fields separated by tabs."""
     with opened(env) as hub, hub.database.reading() as db:
         for conf in _conferences(db, arguments.conf):
             for given in LISTS[arguments.kind](db, conf, hub.now()):
@@ -57,7 +57,7 @@ def run_list(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
 
 
 def run_revoke(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    """End one; the sockets it holds in a running server are closed within seconds."""
+    """Revoke one; the sockets that use it in a running server are closed within seconds."""
     with opened(env) as hub:
         conf = _conference_of(hub, arguments.kind, arguments.id)
         with hub.journal.writing(conf, actor=COMMAND_LINE) as write:
@@ -92,7 +92,7 @@ def _conferences(db: Session, slug: str | None) -> list[str]:
 
 
 def _conference_of(hub: Hub, kind: str, given_id: str) -> str:
-    """Return a conference in which the given thing is listed; raises NotFound when it is listed in none."""
+    """Return a conference in which the id is listed; raises NotFound when it is listed in none."""
     with hub.database.reading() as db:
         for conf in _conferences(db, None):
             if any(given.id == given_id for given in LISTS[kind](db, conf, hub.now())):

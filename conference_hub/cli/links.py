@@ -15,7 +15,7 @@ from conference_hub.people.store import all_guests, get_guest
 from conference_hub.web.hub import Hub
 
 COMMAND_LINE = Actor.system("command line")
-"""Who made or ended what a command made or ended."""
+"""As whom commands of the command line act."""
 
 
 @dataclass(frozen=True, kw_only=True)

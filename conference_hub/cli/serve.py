@@ -1,4 +1,4 @@
-"""`serve`, `init` and `seed`: bring a hub to life."""
+"""`serve`, `init` and `seed`: setting up a hub and running it."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def add_parsers(commands: Parsers) -> None:
 def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
     """Bring the schema up to date and serve; a demo loads the model conference first if none is there.
 
-    The address is taken before anything is made or printed. Raises SettingsError when that is not possible, or when
+    The address is bound before anything is made or printed. Raises SettingsError when that is not possible, or when
     there is no hub to serve.
     """
     if not settings.demo:

@@ -36,14 +36,14 @@ def reschedule(
 
 
 def cancel(write: Write, session_id: str, *, seen: int | None) -> Doc:
-    """Call a session off; it stays in feeds, marked as cancelled."""
+    """Cancel a session; it stays in feeds, marked as cancelled."""
     before = store.get_session(write.session, write.conf, session_id)
     write.require_seen(session_key(before.id), seen)
     return _changed(write, facts.SessionCancelled, before, model.cancel(before, write.at))
 
 
 def sign_up(write: Write, session_id: str, guest_id: str) -> Doc:
-    """Give a guest a place; twice is the same as once. Raises NotFound for somebody who is not on the list."""
+    """Sign a guest up; a guest who has a place keeps it. Raises NotFound for somebody who is not on the list."""
     guest_id = get_guest(write.session, write.conf, guest_id).id
     online = store.get_session(write.session, write.conf, session_id)
     existing = store.sign_ups(write.session, write.conf, session_id)
@@ -56,7 +56,7 @@ def sign_up(write: Write, session_id: str, guest_id: str) -> Doc:
 
 
 def withdraw(write: Write, session_id: str, guest_id: str) -> Doc:
-    """Give a guest's place up; without one nothing happens."""
+    """Remove a guest's sign-up; without one nothing happens."""
     online = store.get_session(write.session, write.conf, session_id)
     existing = store.sign_ups(write.session, write.conf, session_id)
     place = model.withdraw(online, existing, GuestId(guest_id), write.at)

@@ -19,7 +19,7 @@ class SessionAnnounced(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionRescheduled(Fact):
-    """An online session has another time."""
+    """An online session was moved to another time."""
 
     topic: ClassVar[str] = "SessionRescheduled"
     session: SessionId
@@ -35,7 +35,7 @@ class SessionCancelled(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedUp(Fact):
-    """Somebody took a place."""
+    """A guest signed up."""
 
     topic: ClassVar[str] = "SignedUp"
     session: SessionId
@@ -43,7 +43,7 @@ class SignedUp(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawn(Fact):
-    """Somebody gave their place up."""
+    """A guest withdrew."""
 
     topic: ClassVar[str] = "Withdrawn"
     session: SessionId

@@ -46,7 +46,7 @@ class OnlineSession:
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether the session was called off."""
+        """Whether the session was cancelled."""
         return self.status is SessionStatus.CANCELLED
 
 
@@ -60,7 +60,7 @@ class SignUp:
 
 
 def sign_up(session: OnlineSession, existing: Collection[SignUp], guest_id: GuestId, now: datetime) -> SignUp:
-    """Give a guest a place; who has one keeps it, and gets the same sign-up again.
+    """Return a guest's sign-up. A guest who already has a place keeps it.
 
     `existing` are all the sign-ups of this session. Raises Refused with code `cancelled`, `already_over` or
     `full`.
@@ -78,13 +78,13 @@ def sign_up(session: OnlineSession, existing: Collection[SignUp], guest_id: Gues
 def withdraw(
     session: OnlineSession, existing: Collection[SignUp], guest_id: GuestId, now: datetime
 ) -> SignUp | None:
-    """Name the sign-up to give up, None if the guest has none; raises Refused with code `already_over`."""
+    """Return the sign-up to remove, None if the guest has none; raises Refused with code `already_over`."""
     _refuse_if_over(session, now)
     return find_sign_up(existing, guest_id)
 
 
 def find_sign_up(existing: Collection[SignUp], guest_id: GuestId) -> SignUp | None:
-    """Find the guest's sign-up among those of one session."""
+    """Return the guest's sign-up among those of one session, or None."""
     return next((held for held in existing if held.guest_id == guest_id), None)
 
 
@@ -112,7 +112,7 @@ def reschedule(
 
 
 def cancel(session: OnlineSession, now: datetime) -> OnlineSession:
-    """Call a session off (SEQUENCE + 1); a cancelled one stays as it is."""
+    """Cancel a session (SEQUENCE + 1); a cancelled one stays as it is."""
     if session.is_cancelled:
         return session
     return replace(

@@ -42,7 +42,7 @@ def page(conf: str) -> ResponseReturnValue:
 @allow(Role.ATTENDEE)
 @takes_form(ChangePlace, page)
 def sign_up(form: ChangePlace, conf: str, session_id: str) -> ResponseReturnValue:
-    """Take a place or give it up, then show the page again."""
+    """Sign up or withdraw, then show the page again."""
     guest_id = viewer().guest_id(conf)
     if guest_id is None:
         raise Forbidden(msg("등록된 참석자만 신청할 수 있습니다."))

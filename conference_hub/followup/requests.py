@@ -15,10 +15,10 @@ class Reschedule(CommandBody):
 
 
 class Cancel(CommandBody):
-    """Call a session off."""
+    """Cancel a session."""
 
 
 class ChangePlace(Form):
-    """Take a place in a session, or give it up."""
+    """Sign up for a session, or withdraw."""
 
     action: Literal["take", "give-up"] = "take"

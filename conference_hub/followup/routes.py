@@ -51,7 +51,7 @@ def reschedule(body: Reschedule, conf: str, session_id: str) -> ResponseReturnVa
 @answers(ChangedDoc, refusals=(*SEEN_CODES, "already_over"))
 @takes(Cancel)
 def cancel(body: Cancel, conf: str, session_id: str) -> ResponseReturnValue:
-    """Call a session off."""
+    """Cancel a session."""
     del conf
     return answer_command(
         body,
@@ -63,7 +63,7 @@ def cancel(body: Cancel, conf: str, session_id: str) -> ResponseReturnValue:
 @followup_bp.get("/c/<conf>/follow-up.ics")
 @allow(Role.PUBLIC)
 def feed(conf: str) -> ResponseReturnValue:
-    """Give out all sessions as a calendar to subscribe to."""
+    """Return all sessions as a calendar to subscribe to."""
     with current_hub().database.reading() as db:
         revision = revisions(db, conf)
 
@@ -78,7 +78,7 @@ def feed(conf: str) -> ResponseReturnValue:
 @followup_bp.get("/c/<conf>/follow-up/<session_id>.ics")
 @allow(Role.PUBLIC)
 def one_session(conf: str, session_id: str) -> ResponseReturnValue:
-    """Give out one session as a calendar entry to import."""
+    """Return one session as a calendar entry to import."""
     with current_hub().database.reading() as db:
         online = store.get_session(db, conf, session_id)
         revision = revisions(db, conf)
@@ -93,7 +93,7 @@ def one_session(conf: str, session_id: str) -> ResponseReturnValue:
 @followup_bp.get("/cal/<token>.ics")
 @allow(Role.PUBLIC)
 def my_feed(token: str) -> ResponseReturnValue:
-    """Give out the sessions a guest signed up for; the address is the secret, since calendars cannot sign in."""
+    """Return the sessions a guest signed up for; the address is the secret, since calendars cannot sign in."""
     hub = current_hub()
     with hub.database.reading() as db:
         owner = store.find_calendar_owner(db, token)

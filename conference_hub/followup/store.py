@@ -91,7 +91,7 @@ def session_ids_of_guest(session: Session, conf: str, guest_id: str) -> list[Ses
 
 
 def save_sign_up(session: Session, conf: str, sign_up: SignUp) -> None:
-    """Insert a sign-up; one that is there stays as it is."""
+    """Insert a sign-up unless it exists."""
     key = (conf, sign_up.session_id, sign_up.guest_id)
     if session.get(SignUpRow, key) is None:
         session.add(

@@ -41,7 +41,7 @@ class Mode(StrEnum):
 
     @property
     def remote(self) -> bool:
-        """Tell whether this guest follows from elsewhere."""
+        """Whether this guest follows from elsewhere."""
         return self is not Mode.ONSITE
 
 
@@ -80,7 +80,7 @@ class Guest:
     language: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a guest whom no screen could call by anything."""
+        """Raise ValueError for a guest with neither name nor label."""
         if not self.name and self.label is None:
             message = f"guest {self.id} has neither name nor label"
             raise ValueError(message)

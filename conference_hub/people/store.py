@@ -21,7 +21,7 @@ def all_guests(session: Session, conf: str) -> list[Guest]:
 
 
 def each_guest(session: Session, conf: str) -> Iterator[Guest]:
-    """Give out the guest list, by id, as it is read: nothing waits for the whole of it."""
+    """Yield the guests, by id, while they are read."""
     table = GuestRow.__table__
     rows = session.execute(sa.select(table).where(table.c.conf == conf).order_by(table.c.id))
     return (guest_of(row, row.guest_group) for row in rows)

@@ -36,7 +36,7 @@ from conference_hub.web.requests import unkept
 
 API_PREFIX = "/api/"
 PRIVATE_TYPES = frozenset({"text/html", "application/json"})
-"""Kept by nobody unless the view says otherwise."""
+"""Not cached unless the view says otherwise."""
 
 
 def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> None:
@@ -55,7 +55,7 @@ def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> 
 
 
 def _refuse_unkept() -> None:
-    """Refuse an address or a form with U+0000 before anything looks it up."""
+    """Refuse an address or a form with U+0000 before it reaches a database."""
     if unkept((request.path, *request.values.values())):
         raise Invalid(msg("보이지 않는 문자가 들어 있습니다."), code="unprintable")
 
@@ -69,7 +69,7 @@ def csp_nonce() -> str:
 
 
 def streamed(template: str, **context: Any) -> Response:
-    """Answer with a long page that is sent while it is made; what it iterates over decides when others have a turn.
+    """Answer with a long page that is sent while it is rendered; what it iterates over pauses for other requests.
 
     The cookie goes out before the page, so the form token and pending messages are taken from it first.
     """
@@ -86,7 +86,7 @@ def wants_json() -> bool:
 
 
 def answer_refusal(error: HubError) -> ResponseReturnValue:
-    """Answer a refusal: JSON for scripts, a page for people, the sign-in page for a stranger who asks for a page."""
+    """Answer a refusal: JSON for scripts, a page for people, the sign-in page for a page that needs signing in."""
     message = translate_message(error.message, error.detail)
     if wants_json():
         return jsonify({"error": {"code": error.code, "message": message, **error.detail}}), error.status
@@ -131,7 +131,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _lead_within_the_hub(response: Response) -> Response:
-    """Make a redirect relative where Werkzeug built a full address from the `Host` that the sender claims.
+    """Make a redirect relative where Werkzeug built a full address from the `Host` header.
 
     It does so for a missing slash at the end and for doubled slashes (RFC 9110, section 10.2.2 allows both forms).
     """

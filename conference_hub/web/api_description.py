@@ -1,4 +1,4 @@
-"""`/api/openapi.json` as it is served: made once for each process, known by its content."""
+"""`/api/openapi.json` as it is served: made once in each process, with a tag of its content."""
 
 from __future__ import annotations
 

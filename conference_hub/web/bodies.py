@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 MAX_FORM_BYTES = 64 * 1024
 MAX_BODY_BYTES = 256 * 1024
-"""For every body that is no form: a command is below one kilobyte."""
+"""For every body that is not a form: a command is below one kilobyte."""
 MAX_FORM_FIELDS = 100
 """Parts of a multipart form."""
 MAX_NESTING = 20
@@ -43,7 +43,7 @@ def _read() -> None:
     """Read the whole body into memory; raises 413 past the bound, 400 when it breaks off."""
     bound = MAX_FORM_BYTES if request.mimetype in FORM_TYPES else MAX_BODY_BYTES
     unannounced = request.content_length is None
-    request.max_content_length = bound + 1 if unannounced else bound  # a stream is cut there in silence
+    request.max_content_length = bound + 1 if unannounced else bound  # a stream is cut there without an error
     try:
         if len(request.get_data()) > bound:
             raise RequestEntityTooLarge
@@ -54,7 +54,7 @@ def _read() -> None:
 
 
 def _nothing() -> None:
-    """Leave the connection alone, where the server offers no way to end it (tests in process)."""
+    """Do nothing, where the server offers no way to end the connection (tests in process)."""
 
 
 class StrictJson(DefaultJSONProvider):

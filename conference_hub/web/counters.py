@@ -21,7 +21,7 @@ PREFIX = "shared+"
 ANSWER_S = 0.25
 """A Redis that takes longer to connect or to answer counts as unreachable."""
 REST_S = 5.0
-"""For so long an unreachable Redis is not asked again; then one request tries it."""
+"""How long an unreachable Redis is not tried again; then one request tries it."""
 
 
 class SharedCounters(Storage):
@@ -46,7 +46,7 @@ class SharedCounters(Storage):
 
     @property
     def base_exceptions(self) -> type[Exception]:
-        """The errors of a storage: none gets out, they are answered by counting here."""
+        """The errors of a storage: none is raised, as counting goes on here."""
         return RedisError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:

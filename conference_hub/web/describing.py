@@ -21,7 +21,7 @@ class Answers:
     limited: bool = False
     """Whether a rate limit may refuse the request (429)."""
     sometimes_forbidden: bool = False
-    """Whether a view that everybody may ask refuses some of them by what they ask for (403)."""
+    """Whether a view for everybody refuses some requests by what they ask for (403)."""
 
 
 def answers(
@@ -31,7 +31,7 @@ def answers(
     limited: bool = False,
     sometimes_forbidden: bool = False,
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Declare what a view answers; its errors are JSON then, whatever the sender would rather have."""
+    """Declare what a view answers; its errors are then always JSON."""
     declared = Answers(
         shape=shape,
         refusals=tuple(dict.fromkeys(refusals)),

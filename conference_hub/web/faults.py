@@ -1,6 +1,6 @@
-"""From what pydantic finds in a request to our refusal, in words that the catalogue translates.
+"""Turns what pydantic finds wrong in a request into a refusal with a sentence of the catalogue.
 
-pydantic says what is wrong by a type and a location, so no sentence of it reaches a reader.
+pydantic names a fault by a type and a location; its own English sentences are not used.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ QUOTED = re.compile(r"'([^']*)'")
 
 
 def invalid(fault: ErrorDetails) -> Invalid:
-    """Return the refusal of a field: `field` is its path with dots, and its bounds stand beside it."""
+    """Return the refusal of a field: `field` is its path with dots, beside it are its bounds."""
     context = fault.get("ctx") or {}
     field = ".".join(str(part) for part in fault["loc"]) or context.get("field", "body")
     if "sentence" in context:

@@ -19,7 +19,7 @@ LONGEST_ID = 80
 
 
 def text(longest: int) -> StringConstraints:
-    """Bound a string to 1 to `longest` characters, spaces around it cut: stands behind the type in Annotated."""
+    """Return the bounds of a string for `Annotated`: 1 to `longest` characters, spaces around it cut."""
     return StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=longest)
 
 

@@ -26,12 +26,12 @@ PersonDetails = Callable[[Session, str, Collection[str]], Mapping[str, Doc]]
 
 
 def call_here(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run `work` in place: what `offload` is where no event loop must be kept free."""
+    """Run `work` in place: the `offload` where there is no event loop to keep free."""
     return work(*args, **kwargs)
 
 
 def go_on() -> None:
-    """Take no pause: what `pause` is where no event loop must be kept free."""
+    """Do not pause: the `pause` where there is no event loop to keep free."""
 
 
 @dataclass(kw_only=True)
@@ -50,7 +50,7 @@ class Hub:
     ended: list[Callable[[], None]] = field(default_factory=list)
 
     def in_turns(self, items: Iterable[T], every: int) -> Iterator[T]:
-        """Give `items` on, and after each `every` of them a turn to everybody else who waits for the event loop."""
+        """Yield `items`, and pause after each `every` of them so that other tasks of the event loop run."""
         for number, item in enumerate(items, start=1):
             yield item
             if number % every == 0:

@@ -78,7 +78,7 @@ def browser_messages(lang: str) -> str:
 
 
 def _keep_choice(response: Response) -> Response:
-    """Keep the language asked for, by pages only: calendars, scripts and styles are kept by shared caches."""
+    """Set the language cookie, on pages only: calendars, scripts and styles are in shared caches."""
     if request.args.get("lang") in LANGUAGES and response.mimetype == "text/html":
         response.set_cookie(
             COOKIE,

@@ -13,9 +13,9 @@ from conference_hub.core.config import Settings
 from conference_hub.web import counters
 
 ARRIVALS = "600 per minute"
-"""Links used from one address: a whole hall may be behind it. Refused links do not count."""
+"""Links used from one address, behind which a whole hall may be. Refused links do not count."""
 GUEST_POST = "30 per minute"
-"""What one guest may change: each change is told to everybody."""
+"""Changes by one guest: each is sent to every browser."""
 IPV6_SITE_BITS = 64
 """One IPv6 subscriber has at least this network, and as many addresses as they like within it."""
 

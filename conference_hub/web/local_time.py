@@ -41,5 +41,5 @@ def write_clock(instant: datetime, zone: ZoneInfo) -> str:
 
 
 def name_zone(zone: ZoneInfo, lang: str) -> str:
-    """Name a zone in words where we have words for it, else by its IANA name."""
+    """Return the name of a zone in words where there are some, else its IANA name."""
     return ZONE_NAMES.get(zone.key, {}).get(lang, zone.key)

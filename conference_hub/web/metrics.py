@@ -1,4 +1,4 @@
-"""What monitoring may count. No label ever holds a name, a path with an id, or anything a visitor typed."""
+"""The figures for monitoring. No label holds a name, a path with an id, or anything a visitor typed."""
 
 from __future__ import annotations
 

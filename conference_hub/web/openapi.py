@@ -1,6 +1,6 @@
 """The description of the JSON API (OpenAPI 3.1), made of the routes and of what their views declare.
 
-Nothing is written twice: addresses come from the URL map, requests from `@takes`, answers from `@answers`, summaries
+Addresses come from the URL map, requests from `@takes`, answers from `@answers`, summaries
 from docstrings, who may ask from `@allow`.
 """
 

@@ -49,7 +49,7 @@ T = TypeVar("T")
 TAKES_ATTRIBUTE = "hub_takes"
 CSRF_FIELD = "csrf_token"
 UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
-"""What no database keeps in a text: U+0000 and halves of surrogate pairs."""
+"""What no database stores in a text: U+0000 and halves of surrogate pairs."""
 
 
 class Request(BaseModel):
@@ -146,7 +146,7 @@ def taken_by(view: Callable[..., object]) -> Taken | None:
 
 
 def unkept(texts: Iterable[str]) -> bool:
-    """Return whether one of the texts holds what no database keeps."""
+    """Return whether one of the texts holds what no database stores."""
     return any(UNKEPT.search(text) for text in texts)
 
 

@@ -1,1 +1,1 @@
-"""What the online sessions are given out as: one module for each form."""
+"""Other forms in which online sessions are published, one module for each."""
