@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,21 +22,21 @@ from conference_hub.access.tables import (
 
 def find_viewer(session: Session, secret: str, at: datetime) -> Viewer | None:
     """Return who is behind a session secret, or None when it is unknown, ended, revoked or left without a role."""
-    row = session.scalar(sa.select(WebSessionRow).where(WebSessionRow.secret == fingerprint(secret)))
-    if row is None or row.revoked_at is not None or row.expires_at <= at:
+    rows = session.connection().execute(_BROWSER, {"secret_": fingerprint(secret)}).all()
+    if not rows:
         return None
-    account = session.get(AccountRow, row.account_id) if row.account_id else None
-    if account is not None and account.disabled_at is not None:
+    row = rows[0]
+    if row.revoked_at is not None or row.expires_at <= at or row.disabled_at is not None:
         return None
-    grants = (*_session_grants(session, row.id), *account_grants(session, row.account_id))
-    if account is None and not grants:
+    grants = (*_granted_by_links(rows), *_granted_to_account(rows))
+    if row.account_id is None and not grants:
         return None
     return Viewer(
         session_id=row.id,
         device_id=row.device_id,
         account_id=row.account_id,
         name=row.name,
-        language=account.language if account else None,
+        language=row.language,
         grants=grants,
         since=row.created_at,
     )
@@ -42,34 +44,31 @@ def find_viewer(session: Session, secret: str, at: datetime) -> Viewer | None:
 
 def find_machine(session: Session, token: str) -> Viewer | None:
     """Return the viewer a bearer token stands for, or None."""
-    row = session.get(MachineTokenRow, fingerprint(token))
+    row = session.connection().execute(_MACHINE, {"secret_": fingerprint(token)}).first()
     if row is None or row.revoked_at is not None:
         return None
     grants = (Grant(conf=row.conf, role=Role(row.role)),)
     return Viewer(name=row.name, grants=grants, token_id=row.id, since=row.created_at)
 
 
-def account_grants(session: Session, account_id: str | None) -> tuple[Grant, ...]:
+def account_grants(session: Session, account_id: str) -> tuple[Grant, ...]:
     """Return the roles of an account, in a stable order."""
-    if account_id is None:
-        return ()
-    rows = session.scalars(
-        sa.select(AccountGrantRow)
-        .where(AccountGrantRow.account_id == account_id)
-        .order_by(AccountGrantRow.conf, AccountGrantRow.role)
-    )
+    rows = session.connection().execute(_OF_ACCOUNT, {"account_": account_id})
     return tuple(Grant(conf=row.conf, role=Role(row.role)) for row in rows)
 
 
-def _session_grants(session: Session, session_id: str) -> tuple[Grant, ...]:
-    rows = session.scalars(
-        sa.select(SessionGrantRow)
-        .where(SessionGrantRow.session_id == session_id)
-        .order_by(SessionGrantRow.conf, SessionGrantRow.role)
-    )
-    return tuple(
-        Grant(conf=row.conf, role=Role(row.role), guest_id=row.guest_id, name=row.name) for row in rows
-    )
+def _granted_by_links(rows: Sequence[sa.Row[Any]]) -> list[Grant]:
+    """Return the roles that links gave a browser; each stands in several rows when its account has roles too."""
+    found = {(row.link_conf, row.link_role): row for row in rows if row.link_role is not None}
+    return [
+        Grant(conf=conf, role=Role(role), guest_id=row.guest_id, name=row.link_name)
+        for (conf, role), row in sorted(found.items())
+    ]
+
+
+def _granted_to_account(rows: Sequence[sa.Row[Any]]) -> list[Grant]:
+    found = {(row.account_conf, row.account_role) for row in rows if row.account_role is not None}
+    return [Grant(conf=conf, role=Role(role)) for conf, role in sorted(found)]
 
 
 def find_account(session: Session, login: str) -> AccountRow | None:
@@ -93,3 +92,34 @@ def find_link(session: Session, secret: str, at: datetime, *, lock: bool) -> Sig
     ):
         return None
     return row
+
+
+_BROWSERS = cast("sa.Table", WebSessionRow.__table__)
+_ACCOUNTS = cast("sa.Table", AccountRow.__table__)
+_BY_LINK = cast("sa.Table", SessionGrantRow.__table__)
+_TO_ACCOUNT = cast("sa.Table", AccountGrantRow.__table__)
+_BROWSER = (
+    sa.select(
+        _BROWSERS,
+        _ACCOUNTS.c.language,
+        _ACCOUNTS.c.disabled_at,
+        _BY_LINK.c.conf.label("link_conf"),
+        _BY_LINK.c.role.label("link_role"),
+        _BY_LINK.c.name.label("link_name"),
+        _BY_LINK.c.guest_id,
+        _TO_ACCOUNT.c.conf.label("account_conf"),
+        _TO_ACCOUNT.c.role.label("account_role"),
+    )
+    .join_from(_BROWSERS, _ACCOUNTS, _ACCOUNTS.c.id == _BROWSERS.c.account_id, isouter=True)
+    .join(_BY_LINK, _BY_LINK.c.session_id == _BROWSERS.c.id, isouter=True)
+    .join(_TO_ACCOUNT, _TO_ACCOUNT.c.account_id == _BROWSERS.c.account_id, isouter=True)
+    .where(_BROWSERS.c.secret == sa.bindparam("secret_"))
+)
+"""A browser's session with every role: one row for each pair of a role by link and a role of its account."""
+_MACHINES = cast("sa.Table", MachineTokenRow.__table__)
+_MACHINE = sa.select(_MACHINES).where(_MACHINES.c.secret == sa.bindparam("secret_"))
+_OF_ACCOUNT = (
+    sa.select(_TO_ACCOUNT.c.conf, _TO_ACCOUNT.c.role)
+    .where(_TO_ACCOUNT.c.account_id == sa.bindparam("account_"))
+    .order_by(_TO_ACCOUNT.c.conf, _TO_ACCOUNT.c.role)
+)

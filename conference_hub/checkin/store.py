@@ -43,7 +43,7 @@ def find_visitor_with_badge(session: Session, conf: str, token: str) -> Visitor 
     row = session.connection().execute(_BADGE_HOLDER, {"conf_": conf, "token_": token}).first()
     if row is None:
         return None
-    guest = guest_of(row, row.guest_group)
+    guest = guest_of(row)
     badge = Badge(token=token, guest_id=guest.id, issued_at=row.issued_at, revoked_at=row.revoked_at)
     return Visitor(guest=guest, badge=badge, has_badge=bool(row.has_badge))
 
@@ -53,7 +53,7 @@ def get_visitor(session: Session, conf: str, guest_id: str) -> Visitor:
     row = session.connection().execute(_NAMED, {"conf_": conf, "guest_": guest_id}).first()
     if row is None:
         raise NotFound(msg("명단에 없는 사람입니다."))
-    return Visitor(guest=guest_of(row, row.guest_group), badge=None, has_badge=bool(row.has_badge))
+    return Visitor(guest=guest_of(row), badge=None, has_badge=bool(row.has_badge))
 
 
 def valid_tokens(session: Session, conf: str) -> dict[GuestId, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -63,8 +63,8 @@ class Entry:
         }
 
 
-def entry_of(row: JournalEntryRow) -> Entry:
-    """Return the entry that a row holds."""
+def entry_of(row: sa.Row[Any]) -> Entry:
+    """Return the entry that a row of the journal's table holds."""
     return Entry(stream=Stream(row.stream), seq=row.seq, topic=row.topic, at=row.at, body=row.body)
 
 
@@ -75,32 +75,51 @@ def open_streams(session: Session, conf: str) -> None:
 
 def head(session: Session, conf: str, stream: Stream) -> int:
     """Return the last sequence number of a stream (0 when nothing happened yet)."""
-    return (
-        session.scalar(
-            sa.select(JournalStreamRow.last_seq).where(
-                JournalStreamRow.conf == conf, JournalStreamRow.name == stream
-            )
-        )
-        or 0
-    )
+    return session.connection().scalar(_HEAD, {"conf": conf, "stream": stream}) or 0
+
+
+def all_heads(session: Session) -> dict[tuple[str, Stream], int]:
+    """Return the last sequence number of every stream, by conference and stream."""
+    rows = session.connection().execute(_ALL_HEADS)
+    return {(conf, Stream(name)): last_seq for conf, name, last_seq in rows}
 
 
 def find_entry(session: Session, conf: str, stream: Stream, seq: int) -> Entry | None:
     """Return one entry, or None when the journal does not hold it (any more)."""
-    row = session.get(JournalEntryRow, (conf, stream, seq))
+    row = session.connection().execute(_ONE, {"conf": conf, "stream": stream, "seq": seq}).first()
     return entry_of(row) if row else None
 
 
 def since(session: Session, conf: str, stream: Stream, after: int, limit: int) -> list[Entry]:
     """Return at most `limit` entries with a sequence number above `after`, in order."""
-    rows = session.scalars(
-        sa.select(JournalEntryRow)
-        .where(
-            JournalEntryRow.conf == conf,
-            JournalEntryRow.stream == stream,
-            JournalEntryRow.seq > after,
-        )
-        .order_by(JournalEntryRow.seq)
-        .limit(limit)
-    )
-    return [entry_of(row) for row in rows]
+    asked = {"conf": conf, "stream": stream, "after": after, "limit": limit}
+    return [entry_of(row) for row in session.connection().execute(_SINCE, asked)]
+
+
+def about(session: Session, conf: str, stream: Stream, subject: str, after: int) -> list[sa.Row[Any]]:
+    """Return the rows of a stream about `subject` with a sequence number above `after`, in order."""
+    asked = {"conf": conf, "stream": stream, "subject": subject, "after": after}
+    return list(session.connection().execute(_ABOUT, asked))
+
+
+_HEADS = cast("sa.Table", JournalStreamRow.__table__).c
+_TABLE = cast("sa.Table", JournalEntryRow.__table__)
+_ENTRIES = _TABLE.c
+_IN_STREAM = sa.and_(_ENTRIES.conf == sa.bindparam("conf"), _ENTRIES.stream == sa.bindparam("stream"))
+_AFTER = _ENTRIES.seq > sa.bindparam("after")
+_HEAD = sa.select(_HEADS.last_seq).where(
+    _HEADS.conf == sa.bindparam("conf"), _HEADS.name == sa.bindparam("stream")
+)
+_ALL_HEADS = sa.select(_HEADS.conf, _HEADS.name, _HEADS.last_seq)
+_ONE = sa.select(_TABLE).where(_IN_STREAM, _ENTRIES.seq == sa.bindparam("seq"))
+_SINCE = (
+    sa.select(_TABLE)
+    .where(_IN_STREAM, _AFTER)
+    .order_by(_ENTRIES.seq)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+_ABOUT = (
+    sa.select(_TABLE)
+    .where(_IN_STREAM, _ENTRIES.subject == sa.bindparam("subject"), _AFTER)
+    .order_by(_ENTRIES.seq)
+)

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from conference_hub.core.actor import Actor
 from conference_hub.core.batches import Batch, Share
 from conference_hub.core.db import Database, database_of, notes_of
-from conference_hub.core.entries import Entry, JournalEntryRow, JournalStreamRow, entry_of
+from conference_hub.core.entries import Entry, JournalEntryRow, JournalStreamRow, about, entry_of
 from conference_hub.core.errors import Stale, msg
 from conference_hub.core.facts import Fact
 from conference_hub.core.now import Now
@@ -72,16 +72,7 @@ class Write:
         """
         if seen is None or seen >= self.heads[Stream.OPERATOR]:
             return
-        changed = self.session.scalars(
-            sa.select(JournalEntryRow)
-            .where(
-                JournalEntryRow.conf == self.conf,
-                JournalEntryRow.stream == Stream.OPERATOR,
-                JournalEntryRow.subject == subject,
-                JournalEntryRow.seq > seen,
-            )
-            .order_by(JournalEntryRow.seq)
-        ).all()
+        changed = about(self.session, self.conf, Stream.OPERATOR, subject, seen)
         if changed:
             raise Stale(
                 msg("그 사이 %(by)s 님이 먼저 바꾸었습니다. 화면을 확인하고 다시 눌러 주세요."),

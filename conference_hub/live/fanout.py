@@ -20,11 +20,14 @@ def broadcast(server: Any, room: str, event: str, data: object) -> int:
     `data` is JSON without bytes: python-socketio would look for them in every value, 60 ms for a list of 4,000 guests.
     A socket that is just closing raises from its own send; it is left to its disconnect and the others go on.
     """
+    participants = list(server.manager.get_participants(NAMESPACE, room))
+    if not participants:
+        return 0
     packet = EnginePacket(
         MESSAGE, server.packet_class(EVENT, namespace=NAMESPACE, data=[event, data], binary=False).encode()
     )
     count = 0
-    for sid, engine_sid in server.manager.get_participants(NAMESPACE, room):
+    for sid, engine_sid in participants:
         count += 1
         try:
             server.eio.send_packet(engine_sid, packet)

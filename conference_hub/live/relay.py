@@ -1,9 +1,9 @@
 """From the journal to the rooms: one relay in each process hands committed facts on, in journal order.
 
-A commit only wakes it. It reads what lies above its position, so order on the wire is the order of the
-journal whatever the order of the writers' threads, and a fact that another process committed (the command
-line, a second worker), or this one just before a crash, comes all the same. Nothing is emitted inside a
-transaction.
+A commit hands its entries over and wakes it. Entries that follow on what was relayed go out as they are. Where some
+are missing, and once a second in any case, it reads what lies above its position: order on the wire is the order of
+the journal whatever the order of the writers' threads, and a fact that another process committed (the command line, a
+second worker), or this one just before a crash, comes all the same. Nothing is emitted inside a transaction.
 """
 
 from __future__ import annotations
@@ -11,17 +11,16 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.core.entries import Entry, JournalEntryRow, JournalStreamRow, since
+from conference_hub.core.entries import Entry, all_heads, find_entry, since
 from conference_hub.core.errors import Unavailable
 from conference_hub.core.now import iso
-from conference_hub.core.stream import Stream
 from conference_hub.live.followers import Followers, StreamKey, room_of
 from conference_hub.web import metrics
 from conference_hub.web.hub import Hub
@@ -38,6 +37,8 @@ GLANCE_S = 1.0
 HEARTBEAT_S = 10.0
 BATCH = 200
 """Entries of one place in one `entries` event at most."""
+MOST_HANDED = 1_000
+"""Commits that wait in memory to be relayed; where more wait, the oldest are read from the journal again."""
 SILENT_S = 10.0
 """A relay that has not looked for so long is not alive."""
 
@@ -60,13 +61,17 @@ class Relay:
         self._broadcast = broadcast
         self._positions: dict[StreamKey, int] = {}
         self._wake = threading.Event()
+        self._handed: deque[tuple[str, list[Entry]]] = deque(maxlen=MOST_HANDED)
+        self._running = False
         self._stopped = False
         self._looked_at: float | None = None
         self._beat_at = time.monotonic()
 
-    def wake(self, _conf: str, _entries: list[Entry]) -> None:
-        """Look at the journal soon (a journal listener: it must not do more)."""
-        self._wake.set()
+    def hand_over(self, conf: str, entries: list[Entry]) -> None:
+        """Take what a commit appended, to relay it soon (a journal listener: it must not do more)."""
+        if self._running:
+            self._handed.append((conf, entries))
+            self._wake.set()
 
     def position(self, place: StreamKey) -> int | None:
         """Return the last sequence number sent to followers of `place`; None when the place is not known."""
@@ -79,17 +84,19 @@ class Relay:
     def begin(self) -> None:
         """Start at the present: what was committed before is for snapshots and replays."""
         with self._hub.database.reading() as db:
-            self._positions = _heads(db)
+            self._positions = all_heads(db)
         self._looked_at = time.monotonic()
 
     def run(self) -> None:
         """Relay and beat until stopped; a failing database is logged and tried again."""
+        self._running = True
         while not self._stopped:
             self._wake.wait(GLANCE_S)
             self._wake.clear()
             try:
-                while self.step():
-                    pass
+                if not self._relay_handed() or self._look_due():
+                    while self.step():
+                        pass
             except Unavailable:
                 pass  # said by the database; the facts wait in the journal
             except Exception:
@@ -102,7 +109,7 @@ class Relay:
         self._wake.set()
 
     def step(self) -> bool:
-        """Relay at most one batch of each place; tell whether there was anything."""
+        """Read the journal and relay at most one batch of each place; tell whether there was anything."""
         news, gone = self._read()
         for place in gone:
             self._broadcast(room_of(place), "reset", {"stream": place[1]})
@@ -117,13 +124,36 @@ class Relay:
 
     def backlog(self, db: Session) -> Backlog:
         """Return what is committed and not relayed."""
-        behind = [(p, self._positions.get(p, 0), head) for p, head in _heads(db).items()]
+        behind = [(p, self._positions.get(p, 0), head) for p, head in all_heads(db).items()]
         behind = [(place, position, head) for place, position, head in behind if head > position]
         oldest = [_instant(db, place, position + 1) for place, position, _ in behind]
         return Backlog(
             depth=sum(head - position for _, position, head in behind),
             oldest=min((at for at in oldest if at is not None), default=None),
         )
+
+    def _relay_handed(self) -> bool:
+        """Relay what was handed over; return whether there was anything, and it followed on what was relayed before."""
+        following: dict[StreamKey, list[Entry]] = {}
+        complete = bool(self._handed)
+        while self._handed:
+            conf, entries = self._handed.popleft()
+            for entry in entries:
+                place = (conf, entry.stream)
+                found = following.setdefault(place, [])
+                last = found[-1].seq if found else self._positions.get(place, 0)
+                if entry.seq == last + 1:
+                    found.append(entry)
+                elif entry.seq > last:
+                    complete = False
+        for place, entries in following.items():
+            for start in range(0, len(entries), BATCH):
+                self._moved(place, entries[-1].seq)
+                self._relay(place, entries[start : start + BATCH])
+        return complete
+
+    def _look_due(self) -> bool:
+        return self._looked_at is None or time.monotonic() - self._looked_at >= GLANCE_S
 
     def _read(self) -> tuple[list[tuple[StreamKey, list[Entry]]], list[StreamKey]]:
         """Read the next batch of every place, and which places cannot go on.
@@ -132,7 +162,7 @@ class Relay:
         """
         news, gone = [], []
         with self._hub.database.reading() as db:
-            for place, head in _heads(db).items():
+            for place, head in all_heads(db).items():
                 position = self._positions.setdefault(place, 0)
                 if head != position:
                     self._moved(place, head)
@@ -161,11 +191,6 @@ class Relay:
             self._broadcast(room_of(place), "heartbeat", self.heartbeat(place))
 
 
-def _heads(db: Session) -> dict[StreamKey, int]:
-    rows = db.execute(sa.select(JournalStreamRow.conf, JournalStreamRow.name, JournalStreamRow.last_seq))
-    return {(conf, Stream(name)): last_seq for conf, name, last_seq in rows}
-
-
 def _instant(db: Session, place: StreamKey, seq: int) -> datetime | None:
-    row = db.get(JournalEntryRow, (place[0], place[1], seq))
-    return row.at if row else None
+    entry = find_entry(db, *place, seq)
+    return entry.at if entry else None

@@ -49,7 +49,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     relay = Relay(hub, followers, partial(broadcast, server), states.forget)
     SocketHandlers(hub, relay, followers, Replays(states, server), engine.joined).attach(socketio)
     recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
-    hub.journal.listeners += [relay.wake, metrics.count_facts]
+    hub.journal.listeners += [relay.hand_over, metrics.count_facts]
     hub.ended.append(recheck.wake)
     metrics.install(app)
     logs.install(app)

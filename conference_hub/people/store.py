@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -22,15 +22,14 @@ def all_guests(session: Session, conf: str) -> list[Guest]:
 
 def each_guest(session: Session, conf: str) -> Iterator[Guest]:
     """Yield the guests, by id, while they are read."""
-    table = GuestRow.__table__
-    rows = session.execute(sa.select(table).where(table.c.conf == conf).order_by(table.c.id))
-    return (guest_of(row, row.guest_group) for row in rows)
+    rows = session.execute(_ALL, {"conf_": conf})
+    return (guest_of(row) for row in rows)
 
 
 def find_guest(session: Session, conf: str, guest_id: str) -> Guest | None:
     """Return one guest, or None."""
-    row = session.get(GuestRow, (conf, guest_id))
-    return guest_of(row, row.group) if row else None
+    row = session.connection().execute(_ONE, {"conf_": conf, "guest_": guest_id}).first()
+    return guest_of(row) if row else None
 
 
 def get_guest(session: Session, conf: str, guest_id: str) -> Guest:
@@ -64,16 +63,22 @@ def _row(conf: str, guest: Guest) -> GuestRow:
     )
 
 
-def guest_of(row: Any, group: str) -> Guest:
-    """Return the guest that a row holds; `group` stands apart, its column is named otherwise in tables and rows."""
+def guest_of(row: sa.Row[Any]) -> Guest:
+    """Return the guest whose columns a row holds, whatever else it holds."""
     return Guest(
         id=GuestId(row.id),
         name=row.name,
         label=Text.of(row.label) if row.label else None,
         organisation=row.organisation,
-        group=Group(group),
+        group=Group(row.guest_group),
         mode=Mode(row.mode),
         seat=row.seat,
         email=row.email,
         language=row.language,
     )
+
+
+_TABLE = cast("sa.Table", GuestRow.__table__)
+_OF_CONF = _TABLE.c.conf == sa.bindparam("conf_")
+_ALL = sa.select(_TABLE).where(_OF_CONF).order_by(_TABLE.c.id)
+_ONE = sa.select(_TABLE).where(_OF_CONF, _TABLE.c.id == sa.bindparam("guest_"))

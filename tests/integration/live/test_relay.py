@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from conference_hub.core.entries import JournalEntryRow, JournalStreamRow
+from conference_hub.core.journal import Journal
 from conference_hub.core.stream import Stream
+from conference_hub.live import relay as relaying
 from conference_hub.live.catchup import REPLAY_LIMIT, STORED_LIMIT, missed
 from conference_hub.live.followers import Followers
 from conference_hub.live.relay import BATCH, Backlog, Relay
@@ -19,6 +25,28 @@ from tests.integration.live.conftest import BARE, Heard, say
 from tests.model_day import FakeNow
 
 PLACE = (BARE, Stream.PUBLIC)
+
+
+@contextmanager
+def running(hub: Hub, heard: Heard) -> Iterator[Relay]:
+    """Run a relay that hears of every commit of the hub, until the block ends."""
+    relay = Relay(hub, Followers(), heard, States(hub).forget)
+    relay.begin()
+    hub.journal.listeners.append(relay.hand_over)
+    thread = threading.Thread(target=relay.run)
+    thread.start()
+    while not relay._running:
+        time.sleep(0.01)
+    try:
+        yield relay
+    finally:
+        relay.stop()
+        thread.join()
+
+
+def relayed_up_to(relay: Relay, seq: int) -> None:
+    while relay.position(PLACE) != seq:
+        time.sleep(0.01)
 
 
 def test_what_was_committed_is_told_to_its_own_room(bare: Hub, relay: Relay, heard: Heard) -> None:
@@ -53,19 +81,60 @@ def test_a_long_backlog_comes_in_batches(bare: Hub, relay: Relay, heard: Heard) 
 
 
 def test_many_writers_at_once_are_told_in_order_and_once(bare: Hub, heard: Heard) -> None:
-    relay = Relay(bare, Followers(), heard, States(bare).forget)
-    relay.begin()
-    bare.journal.listeners.append(relay.wake)
-    running = threading.Thread(target=relay.run)
-    running.start()
-    with ThreadPoolExecutor(max_workers=8) as pool:
-        list(pool.map(lambda n: say(bare, f"{n}a", f"{n}b"), range(40)))
-    while relay.position(PLACE) != 80:
-        running.join(0.02)
-    relay.stop()
-    running.join()
+    with running(bare, heard) as relay:
+        with ThreadPoolExecutor(max_workers=8) as pool:
+            list(pool.map(lambda n: say(bare, f"{n}a", f"{n}b"), range(40)))
+        relayed_up_to(relay, 80)
 
     assert heard.seqs == list(range(1, 81))
+
+
+def test_entries_that_follow_are_relayed_without_reading_them_again(
+    bare: Hub, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relaying, "GLANCE_S", 60.0)
+    with running(bare, heard) as relay:
+        say(bare, "read by the first look")  # the relay looks once, or was handed this
+        relayed_up_to(relay, 1)
+        asked: list[str] = []
+        sa.event.listen(
+            bare.database.engine,
+            "before_cursor_execute",
+            lambda _connection, _cursor, statement, *_: asked.append(statement),
+        )
+        say(bare, "two", "three")
+        relayed_up_to(relay, 3)
+
+    assert heard.seqs == [1, 2, 3]
+    assert [statement for statement in asked if "FROM journal_entry" in statement] == []
+
+
+def test_entries_of_another_process_are_read_before_those_that_follow_them(
+    bare: Hub, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relaying, "GLANCE_S", 60.0)
+    other = Hub(
+        settings=bare.settings,
+        database=bare.database,
+        journal=Journal(bare.database, bare.now),
+        now=bare.now,
+    )
+    with running(bare, heard) as relay:
+        say(bare, "here")
+        relayed_up_to(relay, 1)
+        say(other, "elsewhere")
+        say(bare, "here again")
+        relayed_up_to(relay, 3)
+
+    assert heard.seqs == [1, 2, 3]
+
+
+def test_a_relay_that_does_not_run_keeps_nothing(bare: Hub, relay: Relay) -> None:
+    bare.journal.listeners.append(relay.hand_over)
+
+    say(bare, "hello")
+
+    assert not relay._handed
 
 
 def test_a_journal_that_went_back_resets_its_followers(bare: Hub, relay: Relay, heard: Heard) -> None:
