@@ -63,7 +63,7 @@ def _row(conf: str, guest: Guest) -> GuestRow:
     )
 
 
-def guest_of(row: sa.Row[Any]) -> Guest:
+def guest_of(row: sa.Row[*tuple[Any, ...]]) -> Guest:
     """Return the guest whose columns a row holds, whatever else it holds."""
     return Guest(
         id=GuestId(row.id),
