@@ -16,6 +16,7 @@ class Reader:
 
     def __init__(self, most: int = MAX_QUEUED_BYTES) -> None:
         self.taken = b""
+        self.written: list[bytes] = []
         self.gate = threading.Event()
         self.stuck = threading.Event()
         self._most = most
@@ -23,6 +24,7 @@ class Reader:
     def write(self, data: memoryview) -> int | None:
         self.stuck.set()
         self.gate.wait(LONG_S)
+        self.written.append(bytes(data))
         self.taken += bytes(data[: self._most])
         return min(self._most, len(data))
 
@@ -36,6 +38,19 @@ def test_lines_are_written_whole_and_in_order() -> None:
 
     assert queue.drain(LONG_S)
     assert reader.taken.decode() == "first\n둘째\nthird\n"
+
+
+def test_lines_that_come_while_others_are_written_go_out_together() -> None:
+    reader = Reader()
+    queue = LogQueue(reader.write, threading)
+    queue.write("first\n")
+    assert reader.stuck.wait(LONG_S)
+    for line in ("second\n", "third\n"):
+        queue.write(line)
+    reader.gate.set()
+
+    assert queue.drain(LONG_S)
+    assert reader.written == [b"first\n", b"second\nthird\n"]
 
 
 def test_a_reader_that_takes_nothing_holds_up_nobody_and_learns_later_what_it_missed() -> None:
