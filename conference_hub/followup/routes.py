@@ -98,7 +98,7 @@ def my_feed(token: str) -> ResponseReturnValue:
     with hub.database.reading() as db:
         owner = store.find_calendar_owner(db, token)
         if owner is None:
-            raise NotFound(msg("그런 달력이 없습니다."))
+            raise NotFound(msg("그런 캘린더가 없습니다."))
         conf, guest_id = owner
         mine = store.session_ids_of_guest(db, conf, guest_id)
         revision = revisions(db, conf)

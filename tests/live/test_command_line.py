@@ -197,7 +197,7 @@ def test_a_refusal_is_in_the_language_of_the_terminal(data: Path) -> None:
     english = hub(data, "seed", HUB_LANG="", LC_ALL="C.UTF-8", LC_MESSAGES="ko_KR.UTF-8")
 
     assert korean.stderr == f"conference-hub: 행사가 이미 있습니다: {CONF}\n"
-    assert english.stderr == f"conference-hub: This conference is there already: {CONF}\n"
+    assert english.stderr == f"conference-hub: This conference already exists: {CONF}\n"
 
 
 @pytest.mark.parametrize(

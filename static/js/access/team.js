@@ -28,7 +28,7 @@ async function make(form) {
   if (!answer?.ok) return explain(form, answer);
   const isLink = form.dataset.make === 'links';
   const dialog = secretDialog({
-    title: isLink ? t('일회용 로그인 링크') : t('기기 토큰'),
+    title: isLink ? t('일회용 로그인 링크') : t('기계용 토큰'),
     secret: answer.data.secret,
     words: t('지금만 볼 수 있습니다. 복사해서 쓸 사람에게만 보내 주세요.'),
     note: isLink ? t('{at}까지 한 번 쓸 수 있습니다.', { at: dateTime(answer.data.expires_at, zone) }) : t('회수할 때까지 쓸 수 있습니다.'),

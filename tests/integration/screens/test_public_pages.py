@@ -56,7 +56,7 @@ def test_a_channel_without_an_address_is_no_link(seeded: Hub, client: FlaskClien
 
 
 def test_who_is_registered_is_led_to_the_ticket(seeded: Hub, sign_in: SignIn) -> None:
-    assert "내 페이지에서 입장권 보기" in page(sign_in(Role.ATTENDEE, guest_id="guest-001"), "")
+    assert "내 페이지에서 명찰 보기" in page(sign_in(Role.ATTENDEE, guest_id="guest-001"), "")
 
 
 def test_a_stranger_cannot_sign_up_and_is_told_how(seeded: Hub, client: FlaskClient) -> None:

@@ -139,7 +139,7 @@ def refusal(app: Flask, body: object) -> dict[str, Any]:
         ({"fixed": "c"}, "invalid", "fixed", "Unknown value: fixed (allowed: a, b)"),
         ({"lines": "x"}, "invalid", "lines", "Must be a list: lines"),
         ({"lines": ["x", ""]}, "invalid", "lines.1", "A value is required: lines.1"),
-        ({"lines": ["x"] * 3}, "invalid", "lines", "At most 2 entries: lines"),
+        ({"lines": ["x"] * 3}, "invalid", "lines", "Must have at most 2 entries: lines"),
         ({"inside": 1}, "invalid", "inside", "Must be a JSON object: inside"),
         ({"inside": {}}, "invalid", "inside.name", "A value is required: inside.name"),
         ({"inside": {"name": "x", "age": 3}}, "unknown_field", "inside.age", "Unknown field: inside.age"),
