@@ -17,7 +17,7 @@ from werkzeug.routing import Map, Rule
 
 from conference_hub.web.describing import Answers, answers_of
 from conference_hub.web.openapi_errors import RESPONSES, SCHEMAS, responses
-from conference_hub.web.requests import Place, Taken, taken_by
+from conference_hub.web.requests import Source, Taken, taken_by
 
 VERSION = "3.1.0"
 SHARED = "#/components/schemas/{model}"
@@ -123,7 +123,7 @@ def _schemas(described: Iterable[Endpoint]) -> tuple[dict[tuple[str, str], Json]
 def _operation(endpoint: Endpoint, schemas: Mapping[tuple[str, str], Json]) -> Json:
     summary, _, rest = inspect.cleandoc(endpoint.view.__doc__ or "").partition("\n")
     request = schemas.get((endpoint.name, "validation"))
-    place = endpoint.taken.place if endpoint.taken else None
+    source = endpoint.taken.source if endpoint.taken else None
     operation: Json = {
         "operationId": endpoint.name.replace(".", "_"),
         "tags": [endpoint.name.partition(".")[0]],
@@ -135,11 +135,11 @@ def _operation(endpoint: Endpoint, schemas: Mapping[tuple[str, str], Json]) -> J
             schemas[endpoint.name, "serialization"],
             arguments=endpoint.arguments,
             roles=endpoint.roles,
-            takes=place is not None,
+            takes=source is not None,
             answers=endpoint.answers,
         ),
     }
-    if request and place is Place.JSON:
+    if request and source is Source.JSON:
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": request}}}
     return operation
 
@@ -155,7 +155,7 @@ def _path_parameters(endpoint: Endpoint) -> Iterator[Json]:
 
 
 def _query_parameters(endpoint: Endpoint) -> Iterator[Json]:
-    if endpoint.taken is None or endpoint.taken.place is not Place.QUERY:
+    if endpoint.taken is None or endpoint.taken.source is not Source.QUERY:
         return
     schema = endpoint.taken.model.model_json_schema(ref_template=SHARED)
     for name, field in schema.get("properties", {}).items():

@@ -100,7 +100,7 @@ class CommandBody(Body):
 R = TypeVar("R", bound=Request)
 
 
-class Place(Enum):
+class Source(Enum):
     """Where in a request the values stand."""
 
     JSON = "json"
@@ -113,7 +113,7 @@ class Taken:
     """What a view takes, and from where."""
 
     model: type[Request]
-    place: Place
+    source: Source
 
 
 def takes(model: type[R]) -> Callable[[Callable[Concatenate[R, P], T]], Callable[P, T]]:
@@ -122,12 +122,12 @@ def takes(model: type[R]) -> Callable[[Callable[Concatenate[R, P], T]], Callable
     A `Body` stands in the JSON body, a `Form` in the form, a `Query` in the address. The view is not called when the
     request does not fit: Invalid names the first wrong field. Views of a page's form use `web.forms.takes_form`.
     """
-    place = _place_of(model)
+    source = _source_of(model)
 
     def mark(view: Callable[Concatenate[R, P], T]) -> Callable[P, T]:
         @wraps(view)
         def read_and_call(*args: P.args, **kwargs: P.kwargs) -> T:
-            return view(_read(model, place), *args, **kwargs)
+            return view(_read(model, source), *args, **kwargs)
 
         return declare(read_and_call, model)
 
@@ -136,7 +136,7 @@ def takes(model: type[R]) -> Callable[[Callable[Concatenate[R, P], T]], Callable
 
 def declare(view: Callable[P, T], model: type[Request]) -> Callable[P, T]:
     """Write down at a view what it takes, for `taken_by`."""
-    setattr(view, TAKES_ATTRIBUTE, Taken(model=model, place=_place_of(model)))
+    setattr(view, TAKES_ATTRIBUTE, Taken(model=model, source=_source_of(model)))
     return view
 
 
@@ -155,15 +155,15 @@ def form_fields() -> dict[str, str]:
     return {name: value for name, value in request.form.items() if name != CSRF_FIELD}
 
 
-def _place_of(model: type[Request]) -> Place:
+def _source_of(model: type[Request]) -> Source:
     if issubclass(model, Form):
-        return Place.FORM
-    return Place.QUERY if issubclass(model, Query) else Place.JSON
+        return Source.FORM
+    return Source.QUERY if issubclass(model, Query) else Source.JSON
 
 
-def _read(model: type[R], place: Place) -> R:
+def _read(model: type[R], source: Source) -> R:
     try:
-        return model.model_validate(READERS[place]())
+        return model.model_validate(READERS[source]())
     except Faults as faults:
         raise invalid(faults.errors(include_url=False, include_input=False)[0]) from None
 
@@ -184,10 +184,10 @@ def _query() -> dict[str, str]:
     return request.args.to_dict()
 
 
-READERS: dict[Place, Callable[[], dict[str, Any]]] = {
-    Place.JSON: _json,
-    Place.FORM: form_fields,
-    Place.QUERY: _query,
+READERS: dict[Source, Callable[[], dict[str, Any]]] = {
+    Source.JSON: _json,
+    Source.FORM: form_fields,
+    Source.QUERY: _query,
 }
 
 

@@ -98,7 +98,7 @@ def test_a_browser_with_both_roles_acts_as_the_guest_where_guests_act(seeded: Hu
     assert actors(seeded, "ModeSwitched")[-1] == (f"guest:{GUEST}", GUEST)
 
 
-def test_a_guest_is_no_worker(seeded: Hub, sign_in: SignIn) -> None:
+def test_guest_role_does_not_act_for_the_team(seeded: Hub, sign_in: SignIn) -> None:
     assert run(sign_in(Role.ATTENDEE, guest_id=GUEST), "start", "c1").status_code == 403
 
 

@@ -32,7 +32,7 @@ VALUES = {
 STATE = f"/api/v1/c/{CONF}/state"
 
 
-def test_an_answer_that_caches_may_keep_never_sets_a_cookie(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
+def test_cacheable_answers_set_no_cookie(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
     assert seeded is not None
     browsers = [app.test_client(), sign_in(Role.ORGANISER), sign_in(Role.ATTENDEE, guest_id="guest-001")]
     kept, with_cookie = set(), set()
@@ -55,7 +55,7 @@ def test_an_answer_that_caches_may_keep_never_sets_a_cookie(seeded: Hub, app: Fl
     }
 
 
-def test_what_is_kept_varies_by_the_cookie_exactly_where_it_depends_on_it(
+def test_cacheable_answers_vary_by_cookie_only_where_they_depend_on_it(
     seeded: Hub, client: FlaskClient, sign_in: SignIn
 ) -> None:
     assert seeded is not None
@@ -68,7 +68,7 @@ def test_what_is_kept_varies_by_the_cookie_exactly_where_it_depends_on_it(
 
 
 @pytest.mark.parametrize("way", ["password", "link"])
-def test_a_form_opened_before_signing_in_is_out_of_date_afterwards(seeded: Hub, app: Flask, way: str) -> None:
+def test_form_opened_before_signing_in_is_refused_afterwards(seeded: Hub, app: Flask, way: str) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     browser = app.test_client()
     before = form_token(browser)
@@ -80,7 +80,7 @@ def test_a_form_opened_before_signing_in_is_out_of_date_afterwards(seeded: Hub, 
     assert (stale.status_code, OUT_OF_DATE in stale.text, fresh.status_code) == (400, True, 302)
 
 
-def test_a_form_opened_before_signing_out_is_out_of_date_afterwards(seeded: Hub, app: Flask) -> None:
+def test_form_opened_before_signing_out_is_refused_afterwards(seeded: Hub, app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     browser = app.test_client()
     enter(seeded, browser, "link", form_token(browser))

@@ -108,12 +108,12 @@ def browser_of(role: Role, app: Flask, sign_in: SignIn) -> FlaskClient:
     return app.test_client() if role is Role.PUBLIC else sign_in(role, guest_id=guest_id)
 
 
-def test_every_route_is_in_the_table_and_the_table_names_no_other(app: Flask) -> None:
+def test_table_lists_every_route_and_nothing_else(app: Flask) -> None:
     assert sorted(name for name, _ in routes(app)) == sorted(MAY)
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_role_reaches_exactly_what_the_table_says(
+def test_each_role_reaches_only_the_routes_of_the_table(
     seeded: Hub, app: Flask, sign_in: SignIn, role: Role
 ) -> None:
     browser = browser_of(role, app, sign_in)
@@ -126,9 +126,7 @@ def test_a_role_reaches_exactly_what_the_table_says(
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_role_reads_exactly_the_streams_it_may(
-    seeded: Hub, app: Flask, sign_in: SignIn, role: Role
-) -> None:
+def test_each_role_reads_only_its_streams(seeded: Hub, app: Flask, sign_in: SignIn, role: Role) -> None:
     browser = browser_of(role, app, sign_in)
 
     answers = {

@@ -36,7 +36,7 @@ FORMS: dict[str, tuple[dict[str, str], str]] = {
 
 
 @pytest.mark.parametrize("header", ["Host", "X-Forwarded-Host"])
-def test_a_redirect_never_repeats_a_foreign_host(seeded: Hub, app: Flask, header: str) -> None:
+def test_redirect_does_not_repeat_a_foreign_host_header(seeded: Hub, app: Flask, header: str) -> None:
     assert seeded is not None
     app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1)  # type: ignore[method-assign]
     client = app.test_client()
@@ -48,7 +48,9 @@ def test_a_redirect_never_repeats_a_foreign_host(seeded: Hub, app: Flask, header
     )
 
 
-def test_a_form_leads_on_within_the_hub(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
+def test_form_redirects_within_the_hub_whatever_the_host_header(
+    seeded: Hub, app: Flask, sign_in: SignIn
+) -> None:
     assert seeded is not None
     cookie = sign_in(Role.ATTENDEE, guest_id="guest-001").get_cookie("hub")
     assert cookie is not None
@@ -63,14 +65,14 @@ def test_a_form_leads_on_within_the_hub(seeded: Hub, app: Flask, sign_in: SignIn
     assert led == {address: location for address, (_, location) in FORMS.items()}
 
 
-def test_an_address_with_a_host_in_its_path_leads_nowhere_else(seeded: Hub, client: FlaskClient) -> None:
+def test_path_that_contains_a_host_redirects_within_the_hub(seeded: Hub, client: FlaskClient) -> None:
     assert seeded is not None
     answer = ask(client, f"//{FOREIGN}//checkin", {})
 
     assert (answer.status_code, "Location" in answer.headers) == (404, False)
 
 
-def test_monitoring_is_answered_whatever_the_host(seeded: Hub, client: FlaskClient) -> None:
+def test_monitoring_answers_any_host_header(seeded: Hub, client: FlaskClient) -> None:
     assert seeded is not None
     addresses = ("/healthz", "/metrics", f"/c/{CONF}/")
 

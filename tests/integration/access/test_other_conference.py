@@ -87,7 +87,7 @@ def private_words(answer: str) -> list[str]:
 
 
 @pytest.mark.parametrize("role", PEOPLE)
-def test_a_role_of_one_conference_is_nobody_in_another(
+def test_role_of_one_conference_gives_no_access_to_another(
     seeded: Hub, app: Flask, sign_in: SignIn, other: Ids, role: Role
 ) -> None:
     browser, rules, before = browser_of(role, sign_in), dict(routes(app)), rows_of(seeded, OTHER)
@@ -105,7 +105,7 @@ def test_a_role_of_one_conference_is_nobody_in_another(
 
 
 @pytest.mark.parametrize("role", [Role.ORGANISER, Role.STAFF])
-def test_the_gate_page_shows_no_conference_at_which_one_is_not_staff(
+def test_gate_page_lists_only_conferences_where_the_viewer_is_staff(
     app: Flask, sign_in: SignIn, other: Ids, role: Role
 ) -> None:
     browser = browser_of(role, sign_in)
@@ -118,7 +118,7 @@ def test_the_gate_page_shows_no_conference_at_which_one_is_not_staff(
 
 @pytest.mark.parametrize("role", PEOPLE)
 @pytest.mark.parametrize("stream", Stream)
-def test_only_the_public_stream_of_another_conference_is_read(
+def test_only_the_public_stream_of_another_conference_is_readable(
     sign_in: SignIn, other: Ids, role: Role, stream: Stream
 ) -> None:
     browser = browser_of(role, sign_in)
@@ -132,9 +132,7 @@ def test_only_the_public_stream_of_another_conference_is_read(
 
 
 @pytest.mark.parametrize("stream", Stream)
-def test_no_stream_of_one_conference_holds_anything_of_another(
-    sign_in: SignIn, other: Ids, stream: Stream
-) -> None:
+def test_streams_hold_nothing_of_another_conference(sign_in: SignIn, other: Ids, stream: Stream) -> None:
     organiser = browser_of(Role.ORGANISER, sign_in)
 
     answers = [organiser.get(f"/api/v1/c/{CONF}/state?stream={stream}{after}") for after in ("", "&after=0")]
@@ -143,7 +141,7 @@ def test_no_stream_of_one_conference_holds_anything_of_another(
 
 
 @pytest.mark.parametrize("role", PEOPLE)
-def test_what_somebody_does_in_one_conference_changes_nothing_in_another_that_has_the_same_ids(
+def test_commands_change_nothing_in_another_conference_with_the_same_ids(
     seeded: Hub, app: Flask, sign_in: SignIn, here: Ids, role: Role
 ) -> None:
     browser, rules, before = browser_of(role, sign_in), dict(routes(app)), rows_of(seeded, OTHER)
@@ -205,7 +203,7 @@ PAGES = {
 }
 
 
-def test_ids_of_another_conference_are_unknown_here(
+def test_ids_of_another_conference_are_not_found(
     seeded: Hub, app: Flask, sign_in: SignIn, other: Ids
 ) -> None:
     organiser, attendee = browser_of(Role.ORGANISER, sign_in), browser_of(Role.ATTENDEE, sign_in)
@@ -233,7 +231,7 @@ def test_ids_of_another_conference_are_unknown_here(
     }
 
 
-def test_a_badge_of_another_conference_is_an_unknown_badge(seeded: Hub, sign_in: SignIn, other: Ids) -> None:
+def test_badge_of_another_conference_is_unknown(seeded: Hub, sign_in: SignIn, other: Ids) -> None:
     before = rows_of(seeded, OTHER)
     scan = {"scan_id": "foreign", "gate": "main", "token": other.badge}
 
@@ -244,7 +242,7 @@ def test_a_badge_of_another_conference_is_an_unknown_badge(seeded: Hub, sign_in:
     assert rows_of(seeded, OTHER) == before
 
 
-def test_a_guest_of_both_conferences_is_another_guest_in_each(
+def test_guest_of_two_conferences_is_a_separate_guest_in_each(
     seeded: Hub, sign_in: SignIn, other: Ids
 ) -> None:
     """Both have a guest-088; signed in here, the one there is not found by it."""

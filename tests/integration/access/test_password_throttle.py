@@ -68,7 +68,7 @@ def tried_before(login: str, times: int) -> None:
         ("en", "Too many attempts to sign in. You can try again in {} sec."),
     ],
 )
-def test_wrong_passwords_slow_down_and_say_how_long(
+def test_wrong_passwords_are_slowed_down_with_the_seconds_to_wait(
     seeded: Hub, client: FlaskClient, lang: str, words: str
 ) -> None:
     account(seeded)
@@ -83,7 +83,7 @@ def test_wrong_passwords_slow_down_and_say_how_long(
     assert f'value="{CONSOLE}"' in refused.text
 
 
-def test_a_login_that_does_not_exist_is_answered_like_one_that_does(seeded: Hub, client: FlaskClient) -> None:
+def test_unknown_login_gets_the_same_answer_as_a_known_one(seeded: Hub, client: FlaskClient) -> None:
     account(seeded)
     seen = {}
     for login in ("kim", "lee"):
@@ -104,7 +104,7 @@ def test_a_colleague_at_the_same_address_signs_in_after_ten_wrong_tries(seeded: 
     assert try_in(app.test_client(), "lee", PASSWORD).location == CONSOLE
 
 
-def test_what_cannot_be_right_is_refused_without_hashing(
+def test_impossible_passwords_are_refused_without_hashing(
     seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     account(seeded)
@@ -120,7 +120,7 @@ def test_what_cannot_be_right_is_refused_without_hashing(
     assert "200자까지 쓸 수 있습니다." in answers[1].text
 
 
-def test_a_full_queue_says_when_to_come_again_and_counts_nothing(seeded: Hub, client: FlaskClient) -> None:
+def test_full_queue_answers_429_with_retry_after_and_counts_no_try(seeded: Hub, client: FlaskClient) -> None:
     account(seeded)
     nobody_waits = Turns(at_once=0, waiting=0)
     with pytest.MonkeyPatch.context() as patch:

@@ -126,7 +126,7 @@ def test_sign_out_ends_the_session_on_the_server(seeded: Hub, app: Flask, sign_i
     assert thief.get(CONSOLE).status_code == 302
 
 
-def test_a_disabled_account_is_out_at_once(seeded: Hub, client: FlaskClient) -> None:
+def test_disabled_account_is_signed_out_at_once(seeded: Hub, client: FlaskClient) -> None:
     account(seeded)
     client.post("/sign-in", data={"login": "kim", "password": PASSWORD})
     with seeded.database.writing() as db:
@@ -136,7 +136,7 @@ def test_a_disabled_account_is_out_at_once(seeded: Hub, client: FlaskClient) -> 
     assert client.post("/sign-in", data={"login": "kim", "password": PASSWORD}).status_code == 401
 
 
-def test_a_password_on_a_shared_device_leaves_the_roles_of_earlier_links_behind(
+def test_signing_in_by_password_on_a_shared_device_drops_roles_of_earlier_links(
     seeded: Hub, sign_in: SignIn
 ) -> None:
     account(seeded, role=Role.STAFF)
@@ -156,7 +156,7 @@ def test_a_session_ends_after_its_life(seeded: Hub, sign_in: SignIn, now: FakeNo
     assert browser.get(CONSOLE).status_code == 302
 
 
-def test_a_stranger_is_led_to_sign_in_and_back(seeded: Hub, client: FlaskClient) -> None:
+def test_page_redirects_a_stranger_to_sign_in_and_back(seeded: Hub, client: FlaskClient) -> None:
     account(seeded)
     answer = client.get(CONSOLE)
     assert answer.location == f"/sign-in?next={CONSOLE}"
@@ -189,7 +189,7 @@ def test_a_post_without_the_form_token_is_refused(seeded: Hub, app: Flask, sign_
     assert (api.status_code, api.get_json()["error"]["code"]) == (400, "csrf")
 
 
-def test_wrong_links_lock_nobody_out(seeded: Hub, app: Flask) -> None:
+def test_wrong_link_secrets_do_not_lock_out_the_address(seeded: Hub, app: Flask) -> None:
     limiter.enabled = True
 
     wrong = [app.test_client().post("/link", data={"secret": f"x{n}"}) for n in range(30)]
@@ -198,7 +198,7 @@ def test_wrong_links_lock_nobody_out(seeded: Hub, app: Flask) -> None:
     assert app.test_client().post("/link", data={"secret": link(seeded)}).location == CONSOLE
 
 
-def test_a_hall_behind_one_address_does_not_lock_itself_out(seeded: Hub, app: Flask) -> None:
+def test_many_links_from_one_address_all_sign_in(seeded: Hub, app: Flask) -> None:
     limiter.enabled = True
 
     answers = [app.test_client().post("/link", data={"secret": link(seeded)}) for _ in range(12)]

@@ -51,7 +51,7 @@ def test_a_subscriber_that_has_the_feed_gets_304(seeded: Hub, client: FlaskClien
     assert client.get(FEED, headers={"If-None-Match": etag}).status_code == 304
 
 
-def test_a_moved_session_and_another_language_are_other_calendars(
+def test_moved_session_and_other_language_change_the_etag(
     seeded: Hub, client: FlaskClient, sign_in: SignIn
 ) -> None:
     korean = client.get(FEED, headers={"Accept-Language": "ko"})
@@ -66,7 +66,7 @@ def test_a_moved_session_and_another_language_are_other_calendars(
     assert (again.status_code, b"CANCELLED" in again.data) == (200, True)
 
 
-def test_a_calendar_that_a_subscriber_has_is_not_rendered(
+def test_calendar_is_not_rendered_for_a_304(
     seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = client.get(FEED)
@@ -109,7 +109,7 @@ def test_a_guest_signs_up_once_and_gets_a_calendar_of_their_own(guest: FlaskClie
     assert complaints(mine.data) == []
 
 
-def test_a_guest_gives_the_place_up_again(guest: FlaskClient, app: Flask) -> None:
+def test_guest_withdraws_from_a_session(guest: FlaskClient, app: Flask) -> None:
     sign_up(guest)
     sign_up(guest, "give-up")
 
@@ -117,7 +117,7 @@ def test_a_guest_gives_the_place_up_again(guest: FlaskClient, app: Flask) -> Non
     assert state["snapshot"][f"session/{SESSION}"]["taken"] == 0
 
 
-def test_signing_up_needs_a_registered_person(seeded: Hub, client: FlaskClient, sign_in: SignIn) -> None:
+def test_sign_up_requires_a_guest(seeded: Hub, client: FlaskClient, sign_in: SignIn) -> None:
     assert sign_up(client) == 401
     assert sign_up(sign_in(Role.STAFF)) == 403
 
@@ -155,7 +155,7 @@ def test_a_moved_session_keeps_its_uid_and_grows_its_sequence(
         {"starts_at": "2021-12-07T15:00:00+09:00", "ends_at": "2021-12-07T14:00:00+09:00"},
     ],
 )
-def test_times_that_make_no_session_are_refused(seeded: Hub, sign_in: SignIn, times: dict[str, str]) -> None:
+def test_reschedule_rejects_unusable_times(seeded: Hub, sign_in: SignIn, times: dict[str, str]) -> None:
     answer = sign_in(Role.ORGANISER).post(
         f"/api/v1/c/{CONF}/follow-up/{SESSION}/reschedule", json={"command_id": "m1", **times}
     )
@@ -191,7 +191,7 @@ def test_an_unknown_personal_calendar_is_not_found(seeded: Hub, client: FlaskCli
     assert client.get("/cal/nonsense.ics").status_code == 404
 
 
-def test_one_guest_cannot_keep_everybody_busy(app: Flask, sign_in: SignIn, seeded: Hub) -> None:
+def test_sign_ups_of_one_guest_are_rate_limited(app: Flask, sign_in: SignIn, seeded: Hub) -> None:
     assert seeded is not None
     browsers = [sign_in(Role.ATTENDEE, guest_id=GUEST) for _ in range(2)]
     neighbour = sign_in(Role.ATTENDEE, guest_id="guest-002")

@@ -24,7 +24,7 @@ from conference_hub.access import actions
 from conference_hub.access.model import STAFF_ROLES, Role
 from conference_hub.web.describing import answers_of
 from conference_hub.web.hub import Hub
-from conference_hub.web.requests import Place, taken_by
+from conference_hub.web.requests import Source, taken_by
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
 
@@ -81,13 +81,13 @@ def test_every_command_of_the_api_takes_a_described_body(app: Flask) -> None:
     }
 
     assert len(bodies) > 15
-    assert [rule for rule, taken in bodies.items() if taken is None or taken.place is not Place.JSON] == []
+    assert [rule for rule, taken in bodies.items() if taken is None or taken.source is not Source.JSON] == []
 
 
 def test_every_body_may_carry_the_id_that_pages_send_with_each_command(app: Flask) -> None:
     bodies = [taken for view in app.view_functions.values() if (taken := taken_by(view))]
 
-    models = [taken.model for taken in bodies if taken.place is Place.JSON]
+    models = [taken.model for taken in bodies if taken.source is Source.JSON]
     assert [model for model in models if "command_id" not in model.model_fields] == []
 
 

@@ -15,7 +15,7 @@ from conference_hub.core.entries import Entry, since
 from conference_hub.core.stream import Stream
 from conference_hub.followup.store import get_session, save_session
 from conference_hub.web.hub import Hub
-from conference_hub.web.requests import Place, taken_by
+from conference_hub.web.requests import Source, taken_by
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF, FakeNow
@@ -61,7 +61,7 @@ def test_the_table_knows_every_form(app: Flask) -> None:
     forms = {
         rule.rule
         for rule in app.url_map.iter_rules()
-        if (taken := taken_by(app.view_functions[rule.endpoint])) and taken.place is Place.FORM
+        if (taken := taken_by(app.view_functions[rule.endpoint])) and taken.source is Source.FORM
     }
 
     assert forms == {path.replace(CONF, "<conf>").replace(SESSION, "<session_id>") for path in GOOD}

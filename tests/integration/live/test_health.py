@@ -26,7 +26,7 @@ def relaying(app: Flask) -> Live:
     return live
 
 
-def test_a_process_that_answers_is_alive(client: FlaskClient) -> None:
+def test_healthz_answers_ok(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {"status": "ok"}
 
 
@@ -79,7 +79,7 @@ def test_a_database_that_does_not_answer_makes_the_process_not_ready(
     assert client.get("/readyz").json == {"status": "not_ready", "reasons": ["database"]}
 
 
-def test_a_probe_leaves_nothing_behind(hub: Hub) -> None:
+def test_write_probe_leaves_no_row_behind(hub: Hub) -> None:
     assert StorageProbe(hub.database).reasons() == []
 
     with hub.database.reading() as db:
@@ -96,13 +96,13 @@ def test_a_database_without_room_for_one_more_page_is_full(hub: Hub) -> None:
 
 
 @pytest.mark.parametrize(("free_bytes", "trouble"), [(0, None), (2**62, "disk_space")])
-def test_little_room_beside_the_database_is_told(
+def test_readiness_reports_little_free_disk_space(
     tmp_path: Path, free_bytes: int, trouble: str | None
 ) -> None:
     assert room_trouble(tmp_path, free_bytes) == trouble
 
 
-def test_figures_are_for_this_machine_and_for_who_leads(
+def test_metrics_answer_this_machine_operators_and_organisers(
     client: FlaskClient, bare: Hub, sign_in: SignIn
 ) -> None:
     elsewhere = {"REMOTE_ADDR": "203.0.113.7"}
@@ -118,9 +118,7 @@ def test_figures_are_for_this_machine_and_for_who_leads(
     assert sign_in(Role.OPERATOR, conf=BARE).get("/metrics", environ_base=elsewhere).status_code == 200
 
 
-def test_the_figures_count_what_waits_and_what_was_answered(
-    app: Flask, bare: Hub, client: FlaskClient
-) -> None:
+def test_metrics_count_backlog_and_answers(app: Flask, bare: Hub, client: FlaskClient) -> None:
     relaying(app)
     say(bare, "one", "two")
     client.get("/healthz")

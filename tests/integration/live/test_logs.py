@@ -30,9 +30,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
     root.handlers[:], root.level = kept
 
 
-def test_an_answer_is_one_line_with_the_endpoint_and_without_what_was_asked_for(
-    lines: Lines, client: FlaskClient
-) -> None:
+def test_answer_is_logged_with_its_endpoint_and_without_its_query(lines: Lines, client: FlaskClient) -> None:
     answer = client.get("/api/v1/c/hong-gildong/state?stream=public&secret=kim")
 
     (line,) = lines()

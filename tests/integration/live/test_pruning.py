@@ -121,7 +121,7 @@ def test_a_journal_stays_whole_for_ninety_days_after_its_conference(bare: Hub, n
     assert pruned(bare) == 0
 
 
-def test_of_each_subject_the_newest_entry_stays_and_the_plans_own(bare: Hub, now: FakeNow) -> None:
+def test_pruning_keeps_the_newest_entry_of_each_subject_and_the_plan(bare: Hub, now: FakeNow) -> None:
     with bare.journal.writing(BARE, actor=Actor.system("test")) as write:
         for topic, subject in [("AgendaPlanned", "plan"), ("Said", "a"), ("Said", "plan"), ("Said", "a")]:
             append(write, Stream.PUBLIC, topic, subject, {})

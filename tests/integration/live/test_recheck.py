@@ -79,7 +79,7 @@ def checked(hub: Hub, followers: Followers) -> list[str]:
     return sorted(server.closed)
 
 
-def test_only_those_who_lost_their_right_are_let_go(bare: Hub) -> None:
+def test_recheck_disconnects_only_sockets_that_lost_their_right(bare: Hub) -> None:
     followers = Followers()
     kept, revoked = token(bare, Role.OPERATOR), token(bare, Role.EMCEE)
     out, bared, wrong = (browser(bare, Role.STAFF) for _ in range(3))
@@ -104,7 +104,7 @@ def test_only_those_who_lost_their_right_are_let_go(bare: Hub) -> None:
     assert checked(bare, followers) == ["eio-bared", "eio-disabled", "eio-out", "eio-revoked", "eio-wrong"]
 
 
-def test_three_hundred_sockets_are_one_query(bare: Hub) -> None:
+def test_recheck_of_three_hundred_sockets_is_one_query(bare: Hub) -> None:
     followers = Followers()
     credentials = [token(bare, Role.STAFF) for _ in range(3)]
     for number in range(300):

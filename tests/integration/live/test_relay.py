@@ -49,7 +49,9 @@ def relayed_up_to(relay: Relay, seq: int) -> None:
         time.sleep(0.01)
 
 
-def test_what_was_committed_is_told_to_its_own_room(bare: Hub, relay: Relay, heard: Heard) -> None:
+def test_committed_entries_are_sent_to_the_room_of_their_stream(
+    bare: Hub, relay: Relay, heard: Heard
+) -> None:
     say(bare, "hello", stream=Stream.STAFF)
 
     assert relay.step() is True
@@ -60,7 +62,7 @@ def test_what_was_committed_is_told_to_its_own_room(bare: Hub, relay: Relay, hea
     assert heard.events == [("bare:staff", "entries", [entry])]
 
 
-def test_what_was_committed_before_the_start_is_not_told(bare: Hub, heard: Heard) -> None:
+def test_entries_committed_before_the_start_are_not_sent(bare: Hub, heard: Heard) -> None:
     say(bare, "old")
     relay = Relay(bare, Followers(), heard, States(bare).forget)
     relay.begin()
@@ -80,7 +82,7 @@ def test_a_long_backlog_comes_in_batches(bare: Hub, relay: Relay, heard: Heard) 
     assert len(heard.events) == 2
 
 
-def test_many_writers_at_once_are_told_in_order_and_once(bare: Hub, heard: Heard) -> None:
+def test_entries_of_concurrent_writers_are_sent_once_and_in_order(bare: Hub, heard: Heard) -> None:
     with running(bare, heard) as relay:
         with ThreadPoolExecutor(max_workers=8) as pool:
             list(pool.map(lambda n: say(bare, f"{n}a", f"{n}b"), range(40)))
@@ -163,7 +165,7 @@ def test_the_backlog_says_how_much_waits_and_since_when(bare: Hub, relay: Relay,
     assert now() - first == timedelta(seconds=30)
 
 
-def test_who_was_away_misses_exactly_what_came_since(bare: Hub) -> None:
+def test_replay_holds_exactly_the_missed_entries(bare: Hub) -> None:
     say(bare, "one", "two", "three")
 
     with bare.database.reading() as db:
@@ -173,7 +175,7 @@ def test_who_was_away_misses_exactly_what_came_since(bare: Hub) -> None:
         assert missed(db, PLACE, 3) == []
 
 
-def test_who_is_ahead_too_far_behind_or_before_the_first_kept_entry_needs_a_snapshot(bare: Hub) -> None:
+def test_reader_ahead_or_too_far_behind_needs_a_snapshot(bare: Hub) -> None:
     say(bare, *(str(n) for n in range(REPLAY_LIMIT + 1)))
     with bare.database.reading() as db:
         assert missed(db, PLACE, REPLAY_LIMIT + 2) is None

@@ -28,7 +28,7 @@ def worded(app: object, bare: Hub) -> Hub:
     return bare
 
 
-def test_without_after_the_whole_state_is_answered(worded: Hub, client: FlaskClient) -> None:
+def test_state_without_after_is_a_snapshot(worded: Hub, client: FlaskClient) -> None:
     assert client.get(STATE).json == {
         "stream": "public",
         "head": 2,
@@ -37,7 +37,7 @@ def test_without_after_the_whole_state_is_answered(worded: Hub, client: FlaskCli
     }
 
 
-def test_with_after_only_what_came_since_is_answered(worded: Hub, client: FlaskClient) -> None:
+def test_state_with_after_is_the_entries_since(worded: Hub, client: FlaskClient) -> None:
     body = {"docs": {"word": {"said": "two"}}}
     entry = {"stream": "public", "seq": 2, "topic": "Said", "at": NOW, "body": body}
 
@@ -50,7 +50,7 @@ def test_with_after_only_what_came_since_is_answered(worded: Hub, client: FlaskC
     assert client.get(f"{STATE}?after=2").json == {"stream": "public", "head": 2, "now": NOW, "entries": []}
 
 
-def test_who_is_ahead_gets_the_whole_state(worded: Hub, client: FlaskClient) -> None:
+def test_state_with_after_beyond_the_head_is_a_snapshot(worded: Hub, client: FlaskClient) -> None:
     answer = client.get(f"{STATE}?after=3").json
 
     assert answer is not None
@@ -90,14 +90,14 @@ def test_each_stream_is_answered_to_exactly_the_roles_that_may_follow_it(
     }
 
 
-def test_a_stranger_must_sign_in_and_the_wrong_role_is_turned_away(
+def test_state_answers_401_to_strangers_and_403_to_the_wrong_role(
     worded: Hub, client: FlaskClient, sign_in: SignIn
 ) -> None:
     assert client.get(f"{STATE}?stream=operator").status_code == 401
     assert sign_in(Role.STAFF, conf=BARE).get(f"{STATE}?stream=operator").status_code == 403
 
 
-def test_a_cache_may_keep_the_public_state_for_a_second_whoever_asked(worded: Hub, sign_in: SignIn) -> None:
+def test_public_state_is_cacheable_for_one_second_for_everybody(worded: Hub, sign_in: SignIn) -> None:
     answer = sign_in(Role.OPERATOR, conf=BARE).get(STATE)
 
     assert answer.headers["Cache-Control"] == "public, max-age=1"
@@ -105,16 +105,14 @@ def test_a_cache_may_keep_the_public_state_for_a_second_whoever_asked(worded: Hu
     assert "Cookie" not in answer.headers.get("Vary", "")
 
 
-def test_no_cache_may_keep_what_is_not_public(worded: Hub, sign_in: SignIn) -> None:
+def test_other_states_are_not_cacheable(worded: Hub, sign_in: SignIn) -> None:
     answer = sign_in(Role.OPERATOR, conf=BARE).get(f"{STATE}?stream=operator")
 
     assert answer.headers["Cache-Control"] == "no-store"
     assert "ETag" not in answer.headers
 
 
-def test_what_did_not_change_is_not_sent_again_and_carries_no_id_of_an_answer(
-    worded: Hub, client: FlaskClient
-) -> None:
+def test_unchanged_state_is_answered_304_without_an_id(worded: Hub, client: FlaskClient) -> None:
     first = client.get(STATE)
     again = client.get(STATE, headers={"If-None-Match": first.headers["ETag"], "X-Request-Id": "question-1"})
     say(worded, "three")

@@ -50,7 +50,7 @@ def test_a_changed_file_has_a_new_address_in_debug_mode(app: Flask, static: Path
     assert addresses(app)["#hub/own.js"] != before["#hub/own.js"]
 
 
-def test_each_language_and_each_place_under_a_proxy_has_its_own_map(app: Flask, static: Path) -> None:
+def test_import_map_differs_by_language_and_proxy_prefix(app: Flask, static: Path) -> None:
     korean, english, below = addresses(app), addresses(app, "en"), addresses(app, root="/hub")
 
     assert korean["#hub/web/messages.js"].startswith("/i18n/ko.js?v=")

@@ -37,7 +37,7 @@ def test_no_public_page_holds_the_name_of_a_recipient(seeded: Hub, client: Flask
     assert [name for name in names if name in found] == []
 
 
-def test_the_conference_page_tells_what_when_and_where(seeded: Hub, client: FlaskClient) -> None:
+def test_conference_page_shows_title_date_and_venue(seeded: Hub, client: FlaskClient) -> None:
     found = page(client, "")
 
     for words in (
@@ -55,18 +55,18 @@ def test_a_channel_without_an_address_is_no_link(seeded: Hub, client: FlaskClien
     assert "<iframe" not in page(client, "live")
 
 
-def test_who_is_registered_is_led_to_the_ticket(seeded: Hub, sign_in: SignIn) -> None:
+def test_conference_page_links_guests_to_their_badge(seeded: Hub, sign_in: SignIn) -> None:
     assert "내 페이지에서 명찰 보기" in page(sign_in(Role.ATTENDEE, guest_id="guest-001"), "")
 
 
-def test_a_stranger_cannot_sign_up_and_is_told_how(seeded: Hub, client: FlaskClient) -> None:
+def test_follow_up_page_tells_strangers_how_to_sign_up(seeded: Hub, client: FlaskClient) -> None:
     found = page(client, "follow-up")
 
     assert "신청은 등록한 참석자만 할 수 있습니다" in found
     assert "/sign-up" not in found
 
 
-def test_a_guest_signs_up_and_gives_up_from_the_page(seeded: Hub, sign_in: SignIn) -> None:
+def test_guest_signs_up_and_withdraws_on_the_page(seeded: Hub, sign_in: SignIn) -> None:
     guest = sign_in(Role.ATTENDEE, guest_id="guest-001")
     before = page(guest, "follow-up")
     guest.post(f"/c/{CONF}/follow-up/session-1/sign-up", data={"action": "take"})
@@ -111,7 +111,7 @@ def test_a_stranger_who_asks_for_the_emcee_screen_is_led_to_the_sign_in(
     assert answer.headers["Location"].startswith("/sign-in?next=")
 
 
-def test_a_wrong_password_is_said_and_the_login_kept(seeded: Hub, client: FlaskClient) -> None:
+def test_wrong_password_shows_an_error_and_keeps_the_login(seeded: Hub, client: FlaskClient) -> None:
     answer = client.post("/sign-in", data={"login": "minji", "password": "wrong"})
 
     assert answer.status_code == 401
@@ -119,7 +119,7 @@ def test_a_wrong_password_is_said_and_the_login_kept(seeded: Hub, client: FlaskC
     assert 'value="minji"' in answer.text
 
 
-def test_a_link_that_was_used_is_said(seeded: Hub, client: FlaskClient) -> None:
+def test_used_link_shows_an_error(seeded: Hub, client: FlaskClient) -> None:
     answer = client.post("/link", data={"secret": "used-up"})
 
     assert (answer.status_code, 'role="alert"' in answer.text) == (401, True)

@@ -43,7 +43,7 @@ def silent() -> Iterator[SilentRedis]:
     redis.close()
 
 
-def test_a_silent_redis_is_asked_once_and_the_counting_goes_on_here(silent: SilentRedis) -> None:
+def test_silent_redis_is_tried_once_and_counting_continues_in_the_process(silent: SilentRedis) -> None:
     counters = SharedCounters(PREFIX + silent.url)
 
     counted = [counters.incr("a", 60) for _ in range(50)]
@@ -64,7 +64,7 @@ def test_requests_at_the_same_moment_share_the_next_try(silent: SilentRedis) -> 
     assert (counters.get("a"), len(silent.connections)) == (21, 2)
 
 
-def test_a_redis_that_is_not_there_is_no_error() -> None:
+def test_missing_redis_is_not_an_error() -> None:
     counters = SharedCounters(f"{PREFIX}redis://127.0.0.1:{free_port()}/0")
 
     counters.incr("a", 60)

@@ -71,7 +71,7 @@ def test_the_right_password_ends_the_pause() -> None:
     assert wrong(counters, 6) == [0, 0, 0, 0, 0, 1]
 
 
-def test_right_passwords_of_a_shared_account_add_up_to_nothing() -> None:
+def test_right_passwords_of_a_shared_account_are_not_counted() -> None:
     counters = MemoryStorage()
     for n in range(200):
         wrong(counters, 1, address=f"198.51.100.{n % 50}")
@@ -96,7 +96,7 @@ def test_guessing_at_many_accounts_is_bounded_by_the_address() -> None:
 
 
 @pytest.mark.parametrize("login", [" KIM ", "Kim"])
-def test_the_way_a_login_is_typed_makes_no_other_account_of_it(login: str) -> None:
+def test_login_is_counted_without_case_and_spaces(login: str) -> None:
     counters = MemoryStorage()
     wrong(counters, 5)
 

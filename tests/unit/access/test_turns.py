@@ -58,7 +58,7 @@ def test_those_who_wait_get_their_turn_in_order_one_at_a_time() -> None:
     assert seen == [[0], [0, 1], [0, 1, 2], [0, 1, 2, 3]]
 
 
-def test_nobody_waits_in_a_full_queue() -> None:
+def test_full_queue_refuses_the_next() -> None:
     turns = Turns(at_once=1, waiting=0)
 
     with turns.turn(), pytest.raises(QueueFull), turns.turn():

@@ -36,7 +36,7 @@ CONFERENCE = Conference(
         {"ends_at": START},
     ],
 )
-def test_what_no_page_could_show_is_refused(wrong: dict[str, Any]) -> None:
+def test_conference_rejects_unusable_values(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="conference"):
         replace(CONFERENCE, **wrong)
 

@@ -95,7 +95,7 @@ def test_control_characters_are_dropped() -> None:
     assert line(ics, "DESCRIPTION") == "DESCRIPTION:가나다\t라\\n마\\n바"
 
 
-def test_a_url_cannot_bring_properties_of_its_own() -> None:
+def test_url_cannot_inject_properties() -> None:
     hostile = replace(SCHEDULED, url="https://meet.example.com/세션 1?a=%20\r\nATTENDEE:mailto:x@example.com")
     assert line(session_calendar(HUB, hostile, "ko"), "URL") == (
         "URL:https://meet.example.com/%EC%84%B8%EC%85%98%201?a=%20%0D%0AATTENDEE:mailto:x@example.com"

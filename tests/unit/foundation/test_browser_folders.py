@@ -26,7 +26,7 @@ def test_every_style_sheet_is_named_after_a_package_and_its_screen() -> None:
     assert {path.stem.partition("-")[0] for path in (STATIC / "css").glob("*.css")} <= PACKAGES
 
 
-def test_every_script_and_style_sheet_that_a_page_names_exists_and_none_is_left_over() -> None:
+def test_every_named_script_and_style_sheet_exists_and_every_one_is_used() -> None:
     named = [
         (match["name"], word)
         for page in PAGES

@@ -53,7 +53,7 @@ def test_lines_that_come_while_others_are_written_go_out_together() -> None:
     assert reader.written == [b"first\n", b"second\nthird\n"]
 
 
-def test_a_reader_that_takes_nothing_holds_up_nobody_and_learns_later_what_it_missed() -> None:
+def test_stopped_reader_does_not_block_and_gets_the_number_of_dropped_lines() -> None:
     reader = Reader()
     queue = LogQueue(reader.write, threading)
     queue.write("first\n")
@@ -71,7 +71,7 @@ def test_a_reader_that_takes_nothing_holds_up_nobody_and_learns_later_what_it_mi
     assert DROPPED._value.get() - before == 3
 
 
-def test_a_reader_that_is_gone_costs_its_lines_only() -> None:
+def test_closed_reader_loses_only_its_lines() -> None:
     refused = [True]
     taken: list[bytes] = []
 
@@ -105,7 +105,7 @@ def test_a_full_non_blocking_file_is_tried_again() -> None:
 
 
 @pytest.mark.parametrize("text", ["\ud800\n", "x" * (2 * MAX_LINE_BYTES) + "\n"])
-def test_no_line_is_too_strange_or_too_long(text: str) -> None:
+def test_lines_of_any_content_and_length_are_written(text: str) -> None:
     reader = Reader()
     reader.gate.set()
     queue = LogQueue(reader.write, threading)

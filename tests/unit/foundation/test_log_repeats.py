@@ -54,7 +54,7 @@ def test_lines_without_a_traceback_are_all_written() -> None:
     assert len(written(repeats, [failed(with_traceback=False) for _ in range(50)])) == 50
 
 
-def test_kinds_without_end_are_forgotten_oldest_first() -> None:
+def test_oldest_kinds_are_forgotten_beyond_the_bound() -> None:
     repeats = RepeatedTracebacks(lambda: 0.0)
     written(repeats, [failed(str(n)) for n in range(MAX_KINDS + 10)])
 

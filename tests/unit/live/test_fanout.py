@@ -63,5 +63,5 @@ def test_a_connection_that_fails_does_not_stop_the_rest(server: FakeServer) -> N
     assert [sid for sid, _ in server.eio.sent] == ["eio-c"]
 
 
-def test_an_empty_room_is_no_trouble(server: FakeServer) -> None:
+def test_sending_to_an_empty_room_does_nothing(server: FakeServer) -> None:
     assert broadcast(server, "nobody", "entries", []) == 0

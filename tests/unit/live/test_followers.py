@@ -22,7 +22,7 @@ def test_a_place_is_followed_as_long_as_somebody_is_there() -> None:
     assert followers.of(STAFF) == []
 
 
-def test_a_socket_that_was_never_let_in_may_leave() -> None:
+def test_leaving_without_having_joined_does_nothing() -> None:
     followers = Followers()
     followers.remove("unknown")
 

@@ -11,7 +11,7 @@ import pytest
 from conference_hub.live import network
 
 
-def test_a_taken_address_is_an_error_even_among_own_servers() -> None:
+def test_listening_on_a_taken_address_fails() -> None:
     listener = network.listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
 

@@ -43,7 +43,7 @@ class Bounds:
         (Bounds(64, 64), 32, 64),
     ],
 )
-def test_connections_are_what_the_bound_leaves(
+def test_connection_limit_follows_from_the_open_file_limit(
     monkeypatch: pytest.MonkeyPatch, bounds: Bounds, connections: int, soft: int
 ) -> None:
     monkeypatch.setattr(network, "resource", bounds)

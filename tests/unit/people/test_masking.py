@@ -28,7 +28,7 @@ from conference_hub.people.masking import mask
         ("", ""),
     ],
 )
-def test_a_name_keeps_only_its_outline(name: str, masked: str) -> None:
+def test_mask_keeps_first_and_last_letters(name: str, masked: str) -> None:
     assert mask(name) == masked
 
 

@@ -141,7 +141,7 @@ def test_conference_is_the_announced_one(seed: Record) -> None:
     assert [channel["id"] for channel in conference["channels"]] == ["hall", "metaverse", "zoom", "youtube"]
 
 
-def test_no_address_is_invented(seed: Record, text: str) -> None:
+def test_channels_have_no_invented_addresses(seed: Record, text: str) -> None:
     assert {channel["url"] for channel in seed["conference"]["channels"]} == {None}
     assert {session["url"] for session in seed["followup"]["sessions"]} == {None}
     assert "http" not in text
@@ -376,7 +376,7 @@ def test_every_text_has_both_languages(text: str) -> None:
     assert [t["en"] for t in texts if re.search("[가-힣]", t["en"])] == []
 
 
-def test_agenda_gives_no_result_away(seed: Record) -> None:
+def test_agenda_names_no_recipient(seed: Record) -> None:
     plan = json.dumps(seed["agenda"], ensure_ascii=False)
     assert [case[1] for case in CASES if case[1] in plan] == []
     assert "최우수상" not in plan

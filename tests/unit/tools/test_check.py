@@ -61,7 +61,7 @@ def test_pytests_own_summary_is_the_last_line(capsys: pytest.CaptureFixture[str]
         ([], [], False, 1),
     ],
 )
-def test_the_exit_code_tells_the_truth(
+def test_exit_code_is_that_of_the_checks(
     outcomes: list[Outcome], lacking: list[Need], *, ci: bool, code: int
 ) -> None:
     assert verdict(outcomes, lacking, ci=ci) == code

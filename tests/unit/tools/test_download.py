@@ -49,7 +49,7 @@ def test_a_failed_download_ends_with_its_line_and_keeps_the_rest_in_a_file() -> 
     assert LOG.read_text(encoding="utf-8") == "one\nERROR: no route\n"
 
 
-def test_a_download_that_works_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+def test_successful_download_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     download("PyPI", [sys.executable, "-c", "print('noise')"])
 
     assert capfd.readouterr() == ("", "")

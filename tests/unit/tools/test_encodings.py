@@ -54,7 +54,7 @@ def _modes(call: ast.Call) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("folder", SOURCES)
-def test_no_call_leaves_the_encoding_to_the_locale(folder: str) -> None:
+def test_every_call_names_its_encoding(folder: str) -> None:
     found = {
         f"{path.relative_to(ROOT)}:{line}"
         for path in sorted((ROOT / folder).rglob("*.py"))

@@ -29,7 +29,7 @@ def tree(tmp_path: Path) -> Path:
 MO = "conference_hub/translations/en/LC_MESSAGES/messages.mo"
 
 
-def test_a_tree_that_was_set_up_lacks_nothing(tree: Path) -> None:
+def test_prepared_tree_is_complete(tree: Path) -> None:
     assert list(packaging.missing(tree)) == []
 
 
@@ -41,7 +41,7 @@ def test_a_tree_that_was_set_up_lacks_nothing(tree: Path) -> None:
         (MO, MO),
     ],
 )
-def test_what_set_up_has_not_made_is_named(tree: Path, removed: str, named: str) -> None:
+def test_missing_files_are_named(tree: Path, removed: str, named: str) -> None:
     (tree / removed).unlink()
 
     assert list(packaging.missing(tree)) == [named]

@@ -112,7 +112,7 @@ def test_receive_closes_above_the_budget_of_bytes() -> None:
     assert reasons.index("too_many_bytes") == 16
 
 
-def test_receive_lets_a_calm_client_talk_for_ever() -> None:
+def test_receive_never_closes_a_client_below_the_limits() -> None:
     intake = FrameIntake(Conversation(0.0))
 
     got = [intake.receive(frame(b"3"), at=25.0 * beat) for beat in range(1000)]

@@ -163,7 +163,7 @@ def test_bounds_stand_beside_the_field(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("raw", [b"", b"[", b'{"line": "a", "line": "b"}', b'{"whole": NaN}', b"\xff"])
-def test_what_is_no_json_is_refused(app: Flask, raw: bytes) -> None:
+def test_body_that_is_not_json_is_refused(app: Flask, raw: bytes) -> None:
     answer = app.test_client().post("/everything/hall", data=raw, content_type="application/json")
 
     assert (answer.status_code, answer.get_json()["field"]) == (422, "body")
@@ -188,7 +188,7 @@ def test_a_number_in_a_query_is_digits_only(app: Flask, after: str) -> None:
     assert (answer.status_code, answer.get_json()["field"]) == (422, "after")
 
 
-def test_a_query_may_hold_what_nobody_declared(app: Flask) -> None:
+def test_undeclared_query_parameters_are_ignored(app: Flask) -> None:
     assert app.test_client().get("/asked?after=12&lang=en&utm=x").get_json() == {"after": 12}
 
 
@@ -200,15 +200,15 @@ def test_a_form_may_hold_the_form_token_and_nothing_unknown(app: Flask) -> None:
     assert (refused.status_code, refused.get_json()["code"]) == (422, "unknown_field")
 
 
-def test_what_a_view_takes_can_be_asked_for(app: Flask) -> None:
+def test_taken_by_returns_the_declared_model(app: Flask) -> None:
     taken = taken_by(app.view_functions["everything"])
 
     assert taken is not None
-    assert (taken.model, taken.place.value) == (Everything, "json")
+    assert (taken.model, taken.source.value) == (Everything, "json")
     assert taken_by(app.view_functions["static"]) is None
 
 
-def test_a_validator_of_a_feature_says_it_in_its_own_words(app: Flask) -> None:
+def test_validator_raises_its_own_code_and_sentence(app: Flask) -> None:
     assert refusal(app, {"whole": 7}) == {
         "code": "odd",
         "field": "whole",

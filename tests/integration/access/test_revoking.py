@@ -96,7 +96,7 @@ def status(browser: FlaskClient, path: str) -> int:
     return browser.get(path).status_code
 
 
-def test_a_new_personal_link_ends_the_old_one_and_who_came_by_it(
+def test_new_personal_link_ends_the_old_one_and_signs_out_its_browsers(
     seeded: Hub, app: Flask, desk: FlaskClient
 ) -> None:
     old, other = personal_link(desk), personal_link(desk, OTHER)
@@ -113,7 +113,7 @@ def test_a_new_personal_link_ends_the_old_one_and_who_came_by_it(
     ]
 
 
-def test_a_revoked_personal_link_leaves_work_on_the_same_browser(
+def test_revoking_a_personal_link_keeps_the_team_roles_of_the_browser(
     seeded: Hub, app: Flask, desk: FlaskClient, sign_in: SignIn
 ) -> None:
     tablet = enter(app, personal_link(desk), sign_in(Role.STAFF))
@@ -125,7 +125,7 @@ def test_a_revoked_personal_link_leaves_work_on_the_same_browser(
     assert (status(tablet, ME), status(tablet, "/checkin/")) == (403, 200)
 
 
-def test_another_guest_on_the_same_browser_ends_the_first_ones_session(
+def test_link_of_another_guest_ends_the_first_guests_session(
     seeded: Hub, app: Flask, desk: FlaskClient
 ) -> None:
     browser = enter(app, personal_link(desk))
@@ -137,7 +137,7 @@ def test_another_guest_on_the_same_browser_ends_the_first_ones_session(
     assert status(browser, ME) == 200
 
 
-def test_another_persons_password_on_the_same_browser_ends_the_first_ones_session(
+def test_signing_in_as_another_account_ends_the_earlier_session(
     seeded: Hub, app: Flask, sign_in: SignIn
 ) -> None:
     add_account(seeded)
@@ -174,7 +174,7 @@ def test_a_password_changed_while_it_is_verified_signs_nobody_in(seeded: Hub) ->
         assert db.scalars(sa.select(WebSessionRow)).all() == []
 
 
-def test_a_session_that_ended_meanwhile_hands_nothing_on(seeded: Hub, app: Flask) -> None:
+def test_session_that_ended_meanwhile_passes_no_roles_on(seeded: Hub, app: Flask) -> None:
     account_id = add_account(seeded)
     by_password(app)
     with seeded.database.reading() as db:
@@ -267,9 +267,7 @@ def test_a_device_is_listed_by_its_browser_and_signed_out(
     ]
 
 
-def test_an_accounts_roles_are_taken_back_and_its_sessions_end(
-    seeded: Hub, app: Flask, desk: FlaskClient
-) -> None:
+def test_revoking_an_accounts_roles_ends_its_sessions(seeded: Hub, app: Flask, desk: FlaskClient) -> None:
     account_id = add_account(seeded)
     browser = by_password(app)
 
@@ -280,7 +278,7 @@ def test_an_accounts_roles_are_taken_back_and_its_sessions_end(
     assert desk.post(f"{DESK}/team/accounts/{account_id}/revoke", json={}).status_code == 404
 
 
-def test_an_organiser_keeps_their_own_roles(seeded: Hub, app: Flask) -> None:
+def test_organiser_cannot_revoke_their_own_roles(seeded: Hub, app: Flask) -> None:
     account_id = add_account(seeded)
     with seeded.database.writing() as db:
         db.execute(sa.text("UPDATE account_grant SET role = 'organiser'"))
@@ -295,13 +293,11 @@ def test_an_organiser_keeps_their_own_roles(seeded: Hub, app: Flask) -> None:
 
 
 @pytest.mark.parametrize("body", [{"role": "attendee"}, {"role": "public"}, {"role": ["organiser"]}, {}])
-def test_only_roles_of_the_team_are_given_out(desk: FlaskClient, body: dict[str, Any]) -> None:
+def test_links_and_tokens_are_made_for_team_roles_only(desk: FlaskClient, body: dict[str, Any]) -> None:
     assert desk.post(f"{DESK}/team/links", json=body).status_code == 422
 
 
-def test_last_uses_are_written_beside_the_requests_at_most_once_in_five_minutes(
-    seeded: Hub, app: Flask, now: FakeNow
-) -> None:
+def test_last_uses_are_written_at_most_once_in_five_minutes(seeded: Hub, app: Flask, now: FakeNow) -> None:
     add_account(seeded)
     browser = by_password(app)
     uses: Uses = app.extensions[EXTENSION]
@@ -324,9 +320,7 @@ def test_last_uses_are_written_beside_the_requests_at_most_once_in_five_minutes(
     assert used() == (later, later)
 
 
-def test_a_database_in_trouble_costs_no_request_and_the_use_is_written_later(
-    seeded: Hub, app: Flask, sign_in: SignIn
-) -> None:
+def test_last_use_is_written_later_when_the_database_fails(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
     browser = sign_in(Role.OPERATOR, name="김감독")
     uses: Uses = app.extensions[EXTENSION]
     browser.get(CONSOLE)
