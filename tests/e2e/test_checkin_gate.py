@@ -26,7 +26,7 @@ def expect_verdict(gate: Page, verdict: str, name: str = "") -> None:
     expect(panel).to_contain_text(name)
 
 
-def test_two_devices_and_the_desk_agree_about_one_badge(model_day: ModelDay, enter: Visit) -> None:
+def test_two_gates_and_the_desk_show_the_same_state_of_a_badge(model_day: ModelDay, enter: Visit) -> None:
     desk = enter("organiser")
     desk.goto(model_day.page("desk/guests"))
     gates = [enter("staff", **PHONE), enter("staff", **PHONE)]
@@ -60,7 +60,7 @@ def test_a_scan_without_network_is_never_shown_as_admitted_and_never_lost(
     expect(gate.locator("#count-inside")).to_have_text("1")
 
 
-def test_a_given_up_scan_says_that_nothing_is_known(model_day: ModelDay, enter: Visit) -> None:
+def test_abandoned_scan_is_shown_as_unknown(model_day: ModelDay, enter: Visit) -> None:
     gate = enter("staff", **PHONE)
     gate.context.set_offline(True)
     scan(gate, badge_of(model_day, "guest-002"))
@@ -70,7 +70,7 @@ def test_a_given_up_scan_says_that_nothing_is_known(model_day: ModelDay, enter: 
     expect_verdict(gate, "unknown", "확인하지 않고 닫음")
 
 
-def test_an_admission_found_by_name_is_taken_back(model_day: ModelDay, enter: Visit) -> None:
+def test_admission_found_by_name_is_undone(model_day: ModelDay, enter: Visit) -> None:
     gate = enter("staff", **PHONE)
     gate.get_by_role("button", name="이름 찾기").click()
     gate.get_by_role("searchbox").fill("ㅅㅁㅇ")
@@ -86,7 +86,7 @@ def test_an_admission_found_by_name_is_taken_back(model_day: ModelDay, enter: Vi
     expect(gate.locator("#recent li").first).to_contain_text("되돌림")
 
 
-def test_staff_overrule_a_closed_door_after_being_asked(model_day: ModelDay, enter: Visit) -> None:
+def test_staff_admit_outside_opening_hours_after_confirming(model_day: ModelDay, enter: Visit) -> None:
     model_day.at(-24 * 60)
     gate = enter("staff", **PHONE)
     scan(gate, badge_of(model_day, "guest-003"))
@@ -98,7 +98,7 @@ def test_staff_overrule_a_closed_door_after_being_asked(model_day: ModelDay, ent
     expect_verdict(gate, "admitted", "담당자 판단으로 입장")
 
 
-def test_a_scanner_typing_through_a_hangul_keyboard_is_understood(model_day: ModelDay, enter: Visit) -> None:
+def test_scanner_input_through_a_hangul_input_method_is_read(model_day: ModelDay, enter: Visit) -> None:
     gate = enter("staff", **PHONE)
     code = badge_of(model_day, "guest-004")
 

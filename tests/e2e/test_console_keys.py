@@ -60,7 +60,7 @@ def facts(day: ModelDay) -> list[str]:
     return [entry["topic"] for entry in answer["entries"] if "lane" in entry["body"]]
 
 
-def test_a_key_moves_the_show_and_the_second_console_follows(model_day: ModelDay, operator: Operator) -> None:
+def test_key_moves_the_lane_and_a_second_console_follows(model_day: ModelDay, operator: Operator) -> None:
     first, second = operator("김감독"), operator("이조감독")
 
     press(first, "s")
@@ -106,9 +106,7 @@ def test_hold_stops_the_countdown_and_resume_lets_it_go_on(model_day: ModelDay, 
     assert facts(model_day) == ["LaneStarted", "LaneHeld", "LaneResumed"]
 
 
-def test_minutes_are_given_and_taken_and_the_finish_moves_along(
-    model_day: ModelDay, operator: Operator
-) -> None:
+def test_changing_a_cues_minutes_moves_the_expected_end(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
     press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
@@ -178,7 +176,7 @@ def test_enter_held_on_a_button_presses_it_once(model_day: ModelDay, operator: O
     assert facts(model_day) == ["LaneStarted", "CueExtended"]
 
 
-def test_typing_and_shortcuts_of_the_browser_move_nothing(model_day: ModelDay, operator: Operator) -> None:
+def test_typing_and_browser_shortcuts_send_no_command(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
     page.evaluate("document.querySelector('.console-side').append(document.createElement('textarea'))")
 
@@ -192,7 +190,7 @@ def test_typing_and_shortcuts_of_the_browser_move_nothing(model_day: ModelDay, o
     assert facts(model_day) == []
 
 
-def test_undo_asks_once_and_escape_leaves_all_as_it_is(model_day: ModelDay, operator: Operator) -> None:
+def test_undo_asks_once_and_escape_cancels(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
     press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
@@ -250,7 +248,7 @@ def test_leaving_the_ceremony_while_the_metaverse_runs_it_names_that_lane(
     expect(lane(page, "metaverse")).to_have_attribute("data-status", "running")
 
 
-def test_what_cannot_be_done_says_why_and_sends_nothing(model_day: ModelDay, operator: Operator) -> None:
+def test_unavailable_button_says_why_and_sends_nothing(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
 
     press(page, "n")

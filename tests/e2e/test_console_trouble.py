@@ -32,7 +32,7 @@ def test_a_stale_press_says_who_did_what_and_shows_it(model_day: ModelDay, opera
     assert facts(model_day) == ["LaneStarted", "CueStarted"]
 
 
-def test_an_answer_that_got_lost_is_asked_for_again_and_the_show_moves_once(
+def test_lost_answer_is_requested_again_and_the_lane_moves_once(
     model_day: ModelDay, operator: Operator
 ) -> None:
     page = operator("김감독")
@@ -76,7 +76,7 @@ def test_a_press_looks_unconfirmed_until_the_server_answers(model_day: ModelDay,
     assert facts(model_day) == ["LaneStarted"]
 
 
-def test_a_killed_server_is_said_and_the_press_arrives_once_when_it_is_back(
+def test_press_during_an_outage_is_shown_and_takes_effect_once(
     model_day: ModelDay, operator: Operator
 ) -> None:
     page = operator("김감독")

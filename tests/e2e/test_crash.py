@@ -23,9 +23,7 @@ def state(day: ModelDay, stream: str) -> dict[str, dict[str, Any]]:
     return snapshot
 
 
-def test_a_killed_server_comes_back_with_the_same_day(
-    model_day: ModelDay, enter: Visit, visit: Visit
-) -> None:
+def test_restarted_server_shows_the_same_day(model_day: ModelDay, enter: Visit, visit: Visit) -> None:
     console = enter("operator")
     live = visit(model_day.page("live"), 360, 740)
     model_day.at(0)

@@ -32,7 +32,7 @@ def test_a_link_takes_its_secret_out_of_the_address(model_day: ModelDay, visit: 
     page.wait_for_url(model_day.page("screen/emcee"))
 
 
-def test_a_tab_that_was_away_is_told_what_happened(model_day: ModelDay, enter: Visit, visit: Visit) -> None:
+def test_returning_tab_shows_what_happened_meanwhile(model_day: ModelDay, enter: Visit, visit: Visit) -> None:
     console = enter("organiser")
     live = visit(model_day.page("live"), 360, 740)
     expect(live.locator("[data-connection]")).to_have_attribute("data-state", "live")
@@ -67,7 +67,9 @@ def test_the_emcee_reads_the_name_before_the_stage_shows_it(
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 740), (820, 1180), (1440, 900)])
-def test_the_emcee_need_not_scroll(model_day: ModelDay, enter: Visit, width: int, height: int) -> None:
+def test_emcee_screen_fits_without_scrolling(
+    model_day: ModelDay, enter: Visit, width: int, height: int
+) -> None:
     console = enter("organiser")
     emcee = enter("emcee", width=width, height=height)
     drive(console, "hall", "s", "개회")

@@ -42,7 +42,7 @@ def status_and_code(answer: bytes) -> tuple[bytes, bool]:
 @pytest.mark.parametrize(
     ("method", "path"), [("POST", "/sign-in"), ("GET", "/healthz"), ("POST", "/api/v1/x")]
 )
-def test_a_body_announced_too_large_is_answered_unread(
+def test_body_announced_too_large_is_refused_unread(
     server: HubServer, method: str, path: str, kind: str
 ) -> None:
     request = head(method, path, f"Content-Type: {kind}", f"Content-Length: {10**12}")
@@ -77,7 +77,7 @@ def test_a_small_chunked_body_is_read_and_the_connection_goes_on(server: HubServ
 
 
 @pytest.mark.parametrize("framing", [b"1" * 100_000, b"0\r\n" + b"a: b\r\n" * 10_000, b"zz\r\n", b"-5\r\n"])
-def test_framing_out_of_bounds_ends_the_connection(server: HubServer, framing: bytes) -> None:
+def test_chunk_framing_out_of_bounds_closes_the_connection(server: HubServer, framing: bytes) -> None:
     request = head("POST", "/api/v1/x", "Content-Type: application/json", "Transfer-Encoding: chunked")
 
     assert sent(server, request, framing + b"\r\nrest\r\n").split(b" ", 2)[1] == b"400"

@@ -81,7 +81,7 @@ def test_an_attendees_link_needs_a_guest_who_is_on_the_list(data: Path) -> None:
     assert hub(data, "link", "--role", "operator", "--person", "guest-001").returncode == 1
 
 
-def test_what_was_given_out_is_listed_and_revoked(data: Path) -> None:
+def test_links_tokens_and_devices_are_listed_and_revoked(data: Path) -> None:
     token = hub(data, "user", "token", "--role", "operator", "--name", "deck").stdout.strip()
     link = hub(data, "link", "--role", "staff").stdout.partition("#")[2].split()[0]
     tokens, links = hub(data, "token", "list").stdout, hub(data, "link", "list").stdout
@@ -120,7 +120,7 @@ def test_a_backup_is_restored_by_two_commands(data: Path, tmp_path: Path) -> Non
     assert len(json.loads(hub(tmp_path / "other", "export").stdout)["tables"]["award"]) == 89
 
 
-def test_a_file_that_is_no_database_is_said_in_one_sentence(tmp_path: Path) -> None:
+def test_file_that_is_no_database_is_reported_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "hub.sqlite3").write_text(
         "these are notes, and there are enough of them to fill a header\n" * 20, encoding="utf-8"
     )
@@ -131,9 +131,7 @@ def test_a_file_that_is_no_database_is_said_in_one_sentence(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("command", [("serve", "--demo"), ("seed",)])
-def test_storage_that_cannot_be_used_is_said_in_one_sentence(
-    tmp_path: Path, command: tuple[str, ...]
-) -> None:
+def test_unusable_storage_is_reported_in_one_sentence(tmp_path: Path, command: tuple[str, ...]) -> None:
     (tmp_path / "file").touch()
 
     below_a_file = hub(tmp_path / "file" / "data", *command)
@@ -147,7 +145,7 @@ def test_storage_that_cannot_be_used_is_said_in_one_sentence(
     ]
 
 
-def test_no_room_for_the_database_at_start_is_said_in_one_sentence(tmp_path: Path) -> None:
+def test_full_disk_at_start_is_reported_in_one_sentence(tmp_path: Path) -> None:
     done = subprocess.run(
         ["prlimit", "--fsize=40000", sys.executable, "-m", "conference_hub", "seed"],
         env={**os.environ, "HUB_DATA_DIR": str(tmp_path / "data"), **PRODUCTION},
@@ -174,7 +172,7 @@ def test_no_room_for_the_database_at_start_is_said_in_one_sentence(tmp_path: Pat
         ["export"],
     ],
 )
-def test_a_command_in_the_wrong_directory_makes_nothing_there(tmp_path: Path, arguments: list[str]) -> None:
+def test_command_in_the_wrong_directory_creates_no_file(tmp_path: Path, arguments: list[str]) -> None:
     done = hub(tmp_path / "data", *arguments, PWD=str(tmp_path))
 
     assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, "", [])
@@ -207,7 +205,7 @@ def test_a_refusal_is_in_the_language_of_the_terminal(data: Path) -> None:
         {"PYTHONIOENCODING": "euc_kr"},
     ],
 )
-def test_a_legacy_locale_keeps_data_under_any_name_and_prints_what_it_can(
+def test_legacy_locale_takes_any_file_name_and_prints_what_it_can(
     tmp_path: Path, locale: dict[str, str]
 ) -> None:
     data = tmp_path / "행사 100% #1 [?]"
@@ -220,7 +218,7 @@ def test_a_legacy_locale_keeps_data_under_any_name_and_prints_what_it_can(
     assert [path.name for path in tmp_path.iterdir()] == [data.name]
 
 
-def test_a_taken_port_is_said_before_any_link_is_printed_or_file_made(tmp_path: Path) -> None:
+def test_taken_port_is_reported_before_links_are_printed_or_files_made(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = hub(tmp_path / "data", "serve", "--demo", HUB_BIND=f"127.0.0.1:{port}")
@@ -231,7 +229,7 @@ def test_a_taken_port_is_said_before_any_link_is_printed_or_file_made(tmp_path: 
     assert not (tmp_path / "data" / "hub.sqlite3").exists()
 
 
-def test_too_few_open_files_are_said_in_one_sentence(tmp_path: Path) -> None:
+def test_too_low_open_file_limit_is_reported_in_one_sentence(tmp_path: Path) -> None:
     limited = ["sh", "-c", 'ulimit -n 40 && exec "$@"', "sh", sys.executable, "-m", "conference_hub"]
     env = {"PATH": os.environ["PATH"], "HUB_DATA_DIR": str(tmp_path / "data"), "HUB_LANG": "en"}
     done = subprocess.run(

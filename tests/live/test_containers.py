@@ -65,7 +65,7 @@ def test_the_health_check_follows_the_hub(steps: list[tuple[str, str]], sqlite_s
     assert codes == [0, 1]
 
 
-def test_the_parts_of_the_composition_name_each_other_rightly(compose: dict[str, Any]) -> None:
+def test_services_of_the_compose_file_refer_to_existing_ones(compose: dict[str, Any]) -> None:
     services = compose["services"]
     assert set(services) == {"hub", "database", "counters", "proxy"}
     assert {name for part in services.values() for name in part.get("depends_on", [])} <= set(services)

@@ -16,7 +16,7 @@ def states(server: HubServer) -> list[tuple[int, object]]:
     return [(answer["head"], answer["snapshot"]) for answer in answers]
 
 
-def test_after_a_kill_the_day_goes_on_where_it_was(hub_server: HubServer, screen: OpenScreen) -> None:
+def test_killed_server_restarts_with_the_same_state(hub_server: HubServer, screen: OpenScreen) -> None:
     attendee, console = screen(), screen("operator", "operator")
     hub_server.run("start")
     hub_server.run("next")
@@ -32,7 +32,7 @@ def test_after_a_kill_the_day_goes_on_where_it_was(hub_server: HubServer, screen
     assert console.wait_for(operator_head) == operator
 
 
-def test_a_stopped_server_ends_in_order_and_screens_find_the_next_one(
+def test_stopped_server_ends_in_order_and_screens_reconnect(
     hub_server: HubServer, screen: OpenScreen
 ) -> None:
     attendee = screen()
@@ -45,7 +45,7 @@ def test_a_stopped_server_ends_in_order_and_screens_find_the_next_one(
     assert '"event": "stopped"' in hub_server.log()
 
 
-def test_a_second_server_on_the_same_address_says_so_and_leaves(sqlite_server: HubServer) -> None:
+def test_second_server_on_the_same_address_exits_with_a_message(sqlite_server: HubServer) -> None:
     second = subprocess.run(
         [*COMMAND, "serve", "--demo"],
         env=sqlite_server.environment(),

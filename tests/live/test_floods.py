@@ -70,7 +70,7 @@ def test_a_malformed_frame_or_packet_ends_its_own_connection(sqlite_server: HubS
     assert healthy(sqlite_server)
 
 
-def test_a_message_without_end_is_cut_off(sqlite_server: HubServer) -> None:
+def test_endless_message_is_cut_off(sqlite_server: HubServer) -> None:
     fragment = b"\x00\xfe" + (1000).to_bytes(2, "big") + MASK + b"x" * 1000
     with closing(web_socket(sqlite_server.port)) as connection:
         connection.sendall(b"\x01" + fragment[1:])
@@ -179,7 +179,7 @@ def read_now(connection: Any) -> bytes:
     return received
 
 
-def test_sigterm_is_heard_while_clients_flood(hub_server: HubServer, screen: OpenScreen) -> None:
+def test_sigterm_ends_the_server_while_clients_flood(hub_server: HubServer, screen: OpenScreen) -> None:
     follower = screen()
     flooders = [web_socket(hub_server.port) for _ in range(4)]
     for one in flooders:

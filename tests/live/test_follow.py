@@ -17,7 +17,7 @@ from tests.live.server_process import HubServer
 from tests.model_day import CONF
 
 
-def test_a_screen_grows_into_what_a_fresh_page_shows(hub_server: HubServer, screen: OpenScreen) -> None:
+def test_screen_that_follows_equals_a_fresh_page(hub_server: HubServer, screen: OpenScreen) -> None:
     audiences = (("public", None), ("operator", "operator"))
     following = {stream: screen(stream, role) for stream, role in audiences}
 
@@ -31,7 +31,7 @@ def test_a_screen_grows_into_what_a_fresh_page_shows(hub_server: HubServer, scre
         assert "reset" not in following[stream].heard
 
 
-def test_a_screen_that_was_away_gets_what_it_missed(hub_server: HubServer, screen: OpenScreen) -> None:
+def test_reconnected_screen_gets_the_missed_entries(hub_server: HubServer, screen: OpenScreen) -> None:
     away = screen()
     hub_server.run("start")
     away.wait_for(hub_server.head())
@@ -47,7 +47,7 @@ def test_a_screen_that_was_away_gets_what_it_missed(hub_server: HubServer, scree
     assert "reset" not in away.heard
 
 
-def test_a_screen_ahead_of_the_journal_starts_afresh(hub_server: HubServer, screen: OpenScreen) -> None:
+def test_screen_ahead_of_the_journal_takes_a_snapshot(hub_server: HubServer, screen: OpenScreen) -> None:
     ahead = screen()
     ahead.leave()
     ahead.head += 1000
@@ -119,9 +119,7 @@ def test_a_fact_of_another_process_arrives(
     assert following.wait_for(entry.seq)["test/word"] == {"said": "hello"}
 
 
-def test_a_follower_hears_where_the_stream_is_as_soon_as_it_connects(
-    hub_server: HubServer, screen: OpenScreen
-) -> None:
+def test_follower_gets_a_heartbeat_on_connecting(hub_server: HubServer, screen: OpenScreen) -> None:
     following = screen()
 
     beat = following.heartbeats[0]

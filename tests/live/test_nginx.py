@@ -85,7 +85,7 @@ def test_the_cache_keeps_nothing_but_the_public_state(proxied: HubServer) -> Non
     assert b"Set-Cookie" not in kept[0]
 
 
-def test_figures_are_not_shown_to_the_world(proxied: HubServer) -> None:
+def test_metrics_are_not_public_through_the_cache(proxied: HubServer) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404"):
         _get(proxied, "/metrics")
 
@@ -103,7 +103,7 @@ def test_the_proof_for_a_certificate_is_served_over_plain_http(tmp_path: Path, n
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may make Debian's places private to a test")
-def test_the_file_starts_on_debian_with_nothing_but_a_certificate(tmp_path: Path) -> None:
+def test_nginx_file_starts_on_debian_with_only_a_certificate(tmp_path: Path) -> None:
     _make_certificate(tmp_path)
     shipped = CONFIG.read_text(encoding="utf-8").replace("/etc/nginx/hub/", f"{tmp_path}/")
     (tmp_path / "hub.conf").write_text(shipped, encoding="utf-8")

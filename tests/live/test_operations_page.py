@@ -110,7 +110,7 @@ def test_a_socket_through_the_proxy_hears_facts(installed: Installation) -> None
     assert "LaneStarted" in heard[2]
 
 
-def test_figures_are_closed_to_the_world_and_open_to_this_machine(installed: Installation) -> None:
+def test_metrics_answer_only_this_machine(installed: Installation) -> None:
     assert _get(installed, "/metrics").status == 404
     assert _direct(installed, "/metrics").status == 200
 
@@ -161,7 +161,7 @@ def test_the_units_are_enabled(installed: Installation) -> None:
 
 
 @ON_NGINX
-def test_the_way_back_leads_to_the_version_before(behind_nginx: Installation) -> None:
+def test_downgrade_steps_restore_the_earlier_version(behind_nginx: Installation) -> None:
     link = behind_nginx.path("/opt/conference-hub/venv")
     assert link.readlink() == behind_nginx.path("/opt/conference-hub/0.1.0")
     assert behind_nginx.path("/opt/conference-hub/0.2.0").is_dir()
@@ -182,7 +182,7 @@ def test_a_restart_shows_the_page_in_both_languages_and_scripts_a_code(installed
 
 
 @ON_NGINX
-def test_systemd_finds_nothing_to_say_about_the_units(behind_nginx: Installation) -> None:
+def test_systemd_verifies_the_units(behind_nginx: Installation) -> None:
     analyse = program("systemd-analyze")
     directory = behind_nginx.path("/etc/systemd/system")
     units = ["hub.service", "hub-backup.service", "hub-backup.timer"]

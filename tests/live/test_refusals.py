@@ -74,7 +74,9 @@ def test_a_refusal_says_why(hub_server: HubServer) -> None:
         ({"conf": CONF, "stream": "public", "after": True}, "after"),
     ],
 )
-def test_a_malformed_wish_is_refused_with_its_field(sqlite_server: HubServer, auth: Any, field: str) -> None:
+def test_malformed_subscription_is_refused_with_its_field(
+    sqlite_server: HubServer, auth: Any, field: str
+) -> None:
     assert attempt(sqlite_server, auth) == {"message": "bad_request", "data": {"field": field}}
 
 
@@ -112,7 +114,7 @@ def test_what_a_client_sends_is_ignored(hub_server: HubServer, screen: OpenScree
 
 
 @pytest.mark.parametrize("noise", ["42", "42[", "40[1", "451-[]", "9", "4", "x" * 20_000, "40/other,"])
-def test_noise_ends_at_most_the_connection_it_came_by(sqlite_server: HubServer, noise: str) -> None:
+def test_noise_closes_at_most_its_own_connection(sqlite_server: HubServer, noise: str) -> None:
     address = sqlite_server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
     connection = websocket.create_connection(address, origin=sqlite_server.url, timeout=5)
     connection.recv()

@@ -140,7 +140,7 @@ def test_a_database_deleted_under_a_server_is_noticed_and_nothing_is_written_int
     assert repeated[0] == 200
 
 
-def test_a_restart_of_postgresql_is_survived_and_nothing_is_lost(
+def test_server_survives_a_restart_of_postgresql(
     tmp_path: Path, postgres_url: str, postgres_cluster: Cluster
 ) -> None:
     server = HubServer(directory=tmp_path / "hub", database_url=postgres_url)

@@ -136,7 +136,7 @@ def test_a_screen_follows_over_a_socket(served: HubServer) -> None:
     assert followed == fresh["snapshot"]
 
 
-def test_the_data_lies_in_the_named_place_only(served: HubServer) -> None:
+def test_installed_program_writes_only_into_its_data_directory(served: HubServer) -> None:
     assert {path.name for path in served.directory.iterdir()} == {"data", "server.log"}
     assert {"hub.sqlite3", "demo-secret"} <= {path.name for path in (served.directory / "data").iterdir()}
 

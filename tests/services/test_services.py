@@ -38,7 +38,7 @@ def test_redis_answers(redis_url: str) -> None:
     assert answer == "값".encode()
 
 
-def test_nginx_serves_what_it_is_told(nginx: NginxFactory) -> None:
+def test_nginx_serves_its_configuration(nginx: NginxFactory) -> None:
     base = nginx("server { listen LISTEN; location / { return 200 'from nginx'; } }")
     with urllib.request.urlopen(f"{base}/anything", timeout=5) as answer:
         assert answer.read() == b"from nginx"

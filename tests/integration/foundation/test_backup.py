@@ -33,7 +33,7 @@ def url_of(hub: Hub) -> str:
     return hub.database.url.render_as_string(hide_password=False)
 
 
-def test_a_backup_put_back_brings_the_same_state(seeded: Hub, tmp_path: Path) -> None:
+def test_restored_backup_has_the_same_state(seeded: Hub, tmp_path: Path) -> None:
     before = snapshot(seeded)
     backups.backup(seeded.database, tmp_path / "copy")
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
@@ -62,7 +62,7 @@ def test_a_backup_never_overwrites_a_file(seeded: Hub, tmp_path: Path) -> None:
     assert (tmp_path / "copy").read_text(encoding="utf-8") == "precious"
 
 
-def test_a_file_that_is_no_backup_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_restore_rejects_other_files_and_keeps_the_database(tmp_path: Path) -> None:
     source = tmp_path / "notes.txt"
     source.write_text("these are notes", encoding="utf-8")
 

@@ -68,7 +68,7 @@ def test_json_that_readers_understand_differently_is_malformed(
     assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, "body")
 
 
-def test_many_names_are_no_more_than_a_malformed_command(seeded: Hub, sign_in: SignIn) -> None:
+def test_body_with_many_names_is_refused_as_malformed(seeded: Hub, sign_in: SignIn) -> None:
     body = ("{" + ",".join(f'"{n:x}":0' for n in range(25_000)) + "}").encode()
     answer = sign_in(Role.OPERATOR).post(f"{API}/run/start", data=body, content_type="application/json")
 

@@ -57,7 +57,7 @@ def what_happened(hub: Hub) -> list[Entry]:
         return since(db, CONF, Stream.OPERATOR, 0, 1000)
 
 
-def test_the_table_knows_every_form(app: Flask) -> None:
+def test_table_lists_every_form(app: Flask) -> None:
     forms = {
         rule.rule
         for rule in app.url_map.iter_rules()
@@ -139,7 +139,7 @@ def test_a_refused_choice_stays_chosen(guest: FlaskClient, seeded: Hub, sign_in:
     assert 'value="zoom" checked' in answer.text
 
 
-def test_the_page_of_a_refused_form_leads_on_like_the_page_itself(guest: FlaskClient) -> None:
+def test_page_of_a_refused_form_links_to_the_pages_own_address(guest: FlaskClient) -> None:
     answer = guest.post(f"{ME}/mode", data={"mode": "telepathy"})
 
     assert f'href="{ME}?lang=en"' in answer.text

@@ -276,7 +276,9 @@ def heads(hub: Hub) -> list[Any]:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_no_body_breaks_a_route_and_a_refused_one_changes_nothing(app: Flask, hub: Hub, role: Role) -> None:
+def test_no_body_causes_a_server_error_and_refused_ones_change_nothing(
+    app: Flask, hub: Hub, role: Role
+) -> None:
     chance = random.Random(f"bodies of {role}")  # noqa: S311 - the same each time
     bearer, client = token(hub, role), browser(app, hub, role)
     for rule in rules(app):
@@ -300,7 +302,7 @@ def test_no_body_breaks_a_route_and_a_refused_one_changes_nothing(app: Flask, hu
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_no_field_of_a_command_takes_what_it_cannot_keep(app: Flask, hub: Hub, command: str) -> None:
+def test_command_fields_refuse_what_cannot_be_stored(app: Flask, hub: Hub, command: str) -> None:
     headers = {"Accept": "application/json", **token(hub, Role.ORGANISER)}
     client = app.test_client()
     path, good = COMMANDS[command]
@@ -317,7 +319,7 @@ def test_no_field_of_a_command_takes_what_it_cannot_keep(app: Flask, hub: Hub, c
             assert heads(hub) == head, case
 
 
-def test_whoever_may_not_leaves_every_table_as_it_was(app: Flask, hub: Hub) -> None:
+def test_requests_without_permission_change_no_table(app: Flask, hub: Hub) -> None:
     chance = random.Random("strangers")  # noqa: S311 - the same each time
     before = contents(hub)
     client = app.test_client()
@@ -331,7 +333,7 @@ def test_whoever_may_not_leaves_every_table_as_it_was(app: Flask, hub: Hub) -> N
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "HUBBUB"])
 @pytest.mark.parametrize("accept", ["application/json", "text/html"])
-def test_no_address_breaks_the_server(app: Flask, method: str, accept: str) -> None:
+def test_no_address_causes_a_server_error(app: Flask, method: str, accept: str) -> None:
     client = app.test_client()
     answers = {
         path: client.open(path, method=method, headers={"Accept": accept}).status_code for path in ABSURD

@@ -19,12 +19,12 @@ NESTED = b"[" * 100_000
     "address",
     ["/c/a%00b/", "/api/v1/c/a%00b/state", "/cal/a%00b.ics", f"/c/{CONF}/screen/stage?lane=%00"],
 )
-def test_an_address_that_no_database_keeps_is_refused(seeded: Hub, client: FlaskClient, address: str) -> None:
+def test_address_that_cannot_be_stored_is_refused(seeded: Hub, client: FlaskClient, address: str) -> None:
     assert seeded is not None
     assert client.get(address).status_code == 422
 
 
-def test_a_login_that_no_database_keeps_is_refused(seeded: Hub, client: FlaskClient) -> None:
+def test_login_that_cannot_be_stored_is_refused(seeded: Hub, client: FlaskClient) -> None:
     assert seeded is not None
     assert client.post("/sign-in", data={"login": "a\0b", "password": "x"}).status_code == 422
 
@@ -38,7 +38,7 @@ def test_a_login_that_no_database_keeps_is_refused(seeded: Hub, client: FlaskCli
         (NESTED, "body"),
     ],
 )
-def test_a_command_that_no_database_keeps_names_its_field(
+def test_command_that_cannot_be_stored_names_its_field(
     seeded: Hub, sign_in: SignIn, body: bytes, field: str
 ) -> None:
     assert seeded is not None
@@ -47,7 +47,7 @@ def test_a_command_that_no_database_keeps_names_its_field(
     assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, field)
 
 
-def test_half_a_character_in_an_unknown_field_is_refused_by_its_name(seeded: Hub, sign_in: SignIn) -> None:
+def test_half_a_surrogate_pair_in_an_unknown_field_is_refused_by_name(seeded: Hub, sign_in: SignIn) -> None:
     assert seeded is not None
     body = b'{"command_id": "a", "lane": "hall", "aside": "\\ud800"}'
     answer = sign_in(Role.OPERATOR).post(f"{API}/run/start", data=body, content_type="application/json")
@@ -75,7 +75,7 @@ def test_a_query_that_does_not_fit_names_its_parameter(
 
 
 @pytest.mark.parametrize("at", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"])
-def test_an_instant_at_the_end_of_time_is_refused(seeded: Hub, sign_in: SignIn, at: str) -> None:
+def test_instant_out_of_range_is_refused(seeded: Hub, sign_in: SignIn, at: str) -> None:
     assert seeded is not None
     scan = {"scan_id": "s", "gate": "north", "guest": "guest-001", "at": at}
     answer = sign_in(Role.STAFF).post(f"{API}/checkin/redeem", json=scan)
@@ -83,21 +83,19 @@ def test_an_instant_at_the_end_of_time_is_refused(seeded: Hub, sign_in: SignIn, 
     assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, "at")
 
 
-def test_a_stranger_who_sends_nothing_but_brackets_is_told_to_sign_in(
-    seeded: Hub, client: FlaskClient
-) -> None:
+def test_deeply_nested_body_of_a_stranger_is_answered_401(seeded: Hub, client: FlaskClient) -> None:
     assert seeded is not None
     answer = client.post(f"{API}/run/start", data=NESTED, content_type="application/json")
 
     assert answer.status_code == 401
 
 
-def test_made_up_methods_share_one_figure(client: FlaskClient) -> None:
+def test_unknown_methods_share_one_metric_label(client: FlaskClient) -> None:
     assert client.open("/", method="HUBBUB").status_code == 405
     assert "HUBBUB" not in generate_latest().decode()
 
 
-def test_what_is_about_persons_is_kept_by_no_cache(seeded: Hub, sign_in: SignIn) -> None:
+def test_answers_about_persons_are_not_cacheable(seeded: Hub, sign_in: SignIn) -> None:
     assert seeded is not None
     answer = sign_in(Role.STAFF).get(f"{API}/checkin/search?q=석")
 

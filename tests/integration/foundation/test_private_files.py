@@ -8,7 +8,7 @@ from conference_hub.app import make_hub
 from conference_hub.core.config import load
 
 
-def test_files_that_others_could_read_are_tightened_at_start(tmp_path: Path) -> None:
+def test_readable_files_are_made_private_at_start(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o755)
     for name in ("hub.sqlite3", "hub.sqlite3-wal", "hub.sqlite3-shm", "demo-secret"):

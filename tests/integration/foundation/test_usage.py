@@ -33,7 +33,7 @@ def usage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself(usage: Usage, command: str) -> None:
+def test_every_command_has_a_help_text(usage: Usage, command: str) -> None:
     status, words = usage.ask(command, "--help")
 
     assert status == 0
@@ -48,7 +48,7 @@ def test_every_command_is_named_in_the_help(usage: Usage) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("link",), ("link", "revoke"), ("device",), ("token", "revoke")])
-def test_a_command_without_what_it_needs_is_wrong_usage(usage: Usage, arguments: tuple[str, ...]) -> None:
+def test_command_without_required_arguments_is_wrong_usage(usage: Usage, arguments: tuple[str, ...]) -> None:
     assert usage.ask(*arguments)[0] == 2
 
 
