@@ -13,7 +13,7 @@ from datetime import timedelta
 from conference_hub.agenda.actions import plan_agenda
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
-from conference_hub.awards.actions import add_awards, add_level
+from conference_hub.awards.actions import add_awards, add_levels
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
 from conference_hub.checkin.actions import add_gate, register_guests
 from conference_hub.conferences.model import Conference
@@ -134,7 +134,7 @@ def _level() -> Level:
 
 
 def _add_awards(write: Write) -> None:
-    add_level(write, _level())  # published with the awards that use it
+    add_levels(write, [_level()])
     recipients = {FIRST_AWARD: ON_SITE, ONLY_AWARD: ONLY_HERE, LAST_AWARD: None}
     add_awards(
         write, [_award(award, guest, n) for n, (award, guest) in enumerate(recipients.items(), start=1)]
@@ -183,6 +183,6 @@ PARTS = (
     Part(add=_add_plan, topics=("AgendaPlanned",)),
     Part(add=_add_guests, topics=("GuestsRegistered",)),
     Part(add=_add_gates, topics=("GateAdded", "GateAdded")),
-    Part(add=_add_awards, topics=("AwardsAdded",)),
+    Part(add=_add_awards, topics=("LevelsAdded", "AwardsAdded")),
     Part(add=_add_sessions, topics=("SessionAnnounced", "SessionAnnounced")),
 )

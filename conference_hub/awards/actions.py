@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from conference_hub.agenda import history
 from conference_hub.agenda import steps as run
 from conference_hub.agenda.history import NothingToRedo, NothingToUndo, State, Step, Values
+from conference_hub.agenda.model import LaneId
 from conference_hub.agenda.steps import Offer
 from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, steps, store, values
 from conference_hub.awards.documents import AUDIENCES, CEREMONY_KEY, award_key, documents_of
+from conference_hub.awards.facts import AwardMoved
 from conference_hub.awards.model import Award, AwardId, Ceremony, Level, Wording
-from conference_hub.awards.verbs import VERBS, AwardFact, Situation
+from conference_hub.awards.verbs import VERBS, Situation
 from conference_hub.conferences.kept import bump_revision
 from conference_hub.core.errors import Refused
 from conference_hub.core.facts import Fact
@@ -28,10 +30,13 @@ class Moment:
     ceremony: Ceremony
     steps: Sequence[Step]
 
-    def documents(self, award_ids: Iterable[AwardId]) -> dict[Stream, Docs]:
-        """Render the documents of some awards and of the whole ceremony for each audience."""
+    def documents(
+        self, award_ids: Iterable[AwardId], lanes: Collection[LaneId], *, counts: bool
+    ) -> dict[Stream, Docs]:
+        """Render for each audience the documents of some awards, the calling of some lanes, and perhaps the counts."""
         ids = tuple(award_ids)
-        return documents_of(AUDIENCES, self.ceremony, ids, steps.options(self.ceremony, self.steps, ids))
+        options = steps.options(self.ceremony, self.steps, ids)
+        return documents_of(AUDIENCES, self.ceremony, ids, options, lanes=lanes, counts=counts)
 
 
 def command(
@@ -70,22 +75,22 @@ def redo(write: Write, award_id: str, *, seen: int | None) -> Doc:
     return _move(write, award_id, seen, _REDO)
 
 
-def add_level(write: Write, level: Level) -> None:
-    """Add or replace a level of award; published with the awards that use it."""
-    store.save_level(write.session, write.conf, level)
+def add_levels(write: Write, levels: Iterable[Level]) -> None:
+    """Add or replace levels of award, in one fact for each stream; awards of a replaced level are rendered anew."""
+    added = {level.id: level for level in levels}
+    store.save_levels(write.session, write.conf, added.values())
     bump_revision(write.session, write.conf)
+    found = store.load(write.session, write.conf)
+    of_them = [award.id for award in found.awards.values() if award.level_id in added]
+    _publish(write, facts.LevelsAdded(), found, of_them, lanes=())
 
 
 def add_awards(write: Write, awards: Iterable[Award]) -> None:
     """Add awards to the ceremony, in one fact for each stream."""
     added = list(awards)
     store.add_awards(write.session, write.conf, added)
-    now = Moment(ceremony=store.load(write.session, write.conf), steps=())
-    documents = now.documents(award.id for award in added)
-    docs: dict[Stream, Docs] = {
-        stream: {key: doc for key, doc in own.items() if doc is not None} for stream, own in documents.items()
-    }
-    write.publish(facts.AwardsAdded(), CEREMONY_KEY, docs)
+    found = store.load(write.session, write.conf)
+    _publish(write, facts.AwardsAdded(), found, [award.id for award in added])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +101,7 @@ class Way:
     left_by: Callable[[Step], State]
     decide: Callable[[str, Step | None, Mapping[str, Values], Iterable[Step]], State]
     mark: Callable[[Write, Step], Step]
-    fact: AwardFact
+    fact: type[AwardMoved]
     nothing: Callable[[str], Refused]
 
 
@@ -153,6 +158,23 @@ def _find(write: Write, award_id: str, seen: int | None) -> tuple[Ceremony, Awar
     return found, award
 
 
+def _publish(
+    write: Write,
+    fact: Fact,
+    found: Ceremony,
+    award_ids: Sequence[AwardId],
+    lanes: Collection[LaneId] | None = None,
+) -> None:
+    """Publish some awards, the counts and the calling of some lanes; a stream hears of the awards that it may see."""
+    offers = steps.all_offers(write.session, write.conf)
+    options = steps.offered(found, offers, award_ids)
+    documents = documents_of(AUDIENCES, found, award_ids, options, lanes=lanes)
+    docs: dict[Stream, Docs] = {
+        stream: {key: doc for key, doc in own.items() if doc is not None} for stream, own in documents.items()
+    }
+    write.publish(fact, CEREMONY_KEY, docs)
+
+
 def _keep(
     write: Write, fact: Fact, award: Award, before: Moment, after: Moment, changed: Sequence[Award]
 ) -> Doc:
@@ -161,15 +183,22 @@ def _keep(
     for one in changed:
         _redact(write, before.ceremony.awards[one.id], one)
     steps.end_corrections(write, award.id, before.steps, after.steps)
-    ids = {*(one.id for one in changed), *(steps.award_of(step.subject) for step in after.steps)}
-    known = before.documents(sorted(ids))
-    docs = {
-        stream: {key: doc for key, doc in now.items() if doc != known[stream][key]}
-        for stream, now in after.documents(sorted(ids)).items()
-    }
+    docs = _changed_documents(before, after, changed)
     if not docs[Stream.PUBLIC]:
         del docs[Stream.PUBLIC]
     return {"seq": write.publish(fact, award_key(award.id), docs).seq}
+
+
+def _changed_documents(before: Moment, after: Moment, changed: Sequence[Award]) -> dict[Stream, Docs]:
+    """Render what a command may have changed, and leave out what it did not: awards that share a step, callings."""
+    ids = sorted({*(one.id for one in changed), *(steps.award_of(step.subject) for step in after.steps)})
+    lanes = {one.lane_id for one in changed}
+    counts = any(one.state.is_public != before.ceremony.awards[one.id].state.is_public for one in changed)
+    known = before.documents(ids, lanes, counts=counts)
+    return {
+        stream: {key: doc for key, doc in now.items() if doc != known[stream][key]}
+        for stream, now in after.documents(ids, lanes, counts=counts).items()
+    }
 
 
 def _redact(write: Write, before: Award, after: Award) -> None:

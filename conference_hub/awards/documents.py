@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from typing_extensions import TypedDict
+from typing import cast
 
 from conference_hub.agenda.model import LaneId
 from conference_hub.awards.calling import Calling, callings
-from conference_hub.awards.model import Award, AwardId, Ceremony, Level, Levels
+from conference_hub.awards.model import Award, AwardId, Ceremony, Level
+from conference_hub.awards.shapes import AwardDoc, CallingDoc, CeremonyDoc, LevelDoc
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Docs, Stream
-from conference_hub.core.text import TextDoc
 
 AWARD_PREFIX = "award/"
 CEREMONY_KEY = "ceremony"
@@ -28,76 +26,9 @@ _AFTER_REVEAL = frozenset({Stream.PUBLIC})
 AUDIENCES = (Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR)
 
 
-class LevelDoc(TypedDict):
-    """A level, inside other documents."""
-
-    id: str
-    rank: int
-    label: TextDoc
-    honour: TextDoc
-    prize_won: int | None
-    reveal_style: str
-
-
-class AwardDoc(TypedDict):
-    """`award/<id>` for the public (once revealed) and for emcees."""
-
-    id: str
-    lane: str
-    cue: str
-    order: int
-    state: str
-    level: LevelDoc
-    kind: str
-    recipient: str | None
-    organisation: str | None
-    profile: str | None
-    revealed_at: str | None
-
-
-class OperatorAwardDoc(AwardDoc):
-    """`award/<id>` for operators.
-
-    `commands` has None for each command that may be sent now, else the code of its refusal; `undo` and `redo` are the
-    commands that would be undone and redone: `number`, `topic`, `at`, `by` and the fact's own fields.
-    """
-
-    guest: str | None
-    commands: dict[str, str | None]
-    undo: dict[str, Any] | None
-    redo: dict[str, Any] | None
-
-
-class CountDoc(TypedDict):
-    """How many awards of one level in one lane there are, and how many are revealed."""
-
-    level: str
-    lane: str
-    total: int
-    revealed: int
-
-
-class CeremonyDoc(TypedDict):
-    """`ceremony`: how far it is, without a name. Counts are ordered by rank, then lane."""
-
-    total: int
-    revealed: int
-    levels: list[LevelDoc]
-    counts: list[CountDoc]
-
-
-class CallingDoc(TypedDict):
-    """`calling/<lane>`: ids of awards, see `calling.Calling`."""
-
-    lane: str
-    order: list[str]
-    up: str | None
-    following: list[str]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What an operator may do with an award next; the fields are those of `OperatorAwardDoc`."""
+    """What an operator may do with an award next; the fields are those of `AwardDoc`."""
 
     commands: Mapping[str, str | None]
     undo: Doc | None = None
@@ -129,9 +60,9 @@ def award_document(award: Award, level: Level) -> AwardDoc:
         "lane": award.lane_id,
         "cue": award.cue_id,
         "order": award.call_order,
-        "state": award.state.value,
+        "state": award.state,
         "level": level_document(level),
-        "kind": award.kind.value,
+        "kind": award.kind,
         "recipient": award.recipient,
         "organisation": award.organisation,
         "profile": award.profile,
@@ -139,15 +70,10 @@ def award_document(award: Award, level: Level) -> AwardDoc:
     }
 
 
-def operator_document(award: Award, level: Level, options: Options) -> OperatorAwardDoc:
+def operator_document(award: Award, level: Level, options: Options) -> AwardDoc:
     """Render an award for operators, who also learn which guest comes to the stage and what they may do next."""
-    return {
-        **award_document(award, level),
-        "guest": award.guest_id,
-        "commands": dict(options.commands),
-        "undo": options.undo,
-        "redo": options.redo,
-    }
+    more = {"guest": award.guest_id, **vars(options)}
+    return cast("AwardDoc", {**award_document(award, level), **more})
 
 
 def level_document(level: Level) -> LevelDoc:
@@ -158,13 +84,13 @@ def level_document(level: Level) -> LevelDoc:
         "label": level.label.as_doc(),
         "honour": level.honour.as_doc(),
         "prize_won": level.prize_won,
-        "reveal_style": level.reveal_style.value,
+        "reveal_style": level.reveal_style,
     }
 
 
-def ceremony_document(awards: Iterable[Award], levels: Levels) -> CeremonyDoc:
+def ceremony_document(ceremony: Ceremony) -> CeremonyDoc:
     """Render how far the ceremony is: per level and lane how many awards there are and how many are revealed."""
-    awards = tuple(awards)
+    awards, levels = ceremony.awards.values(), ceremony.levels
     total = Counter((award.level_id, award.lane_id) for award in awards)
     revealed = Counter((award.level_id, award.lane_id) for award in awards if award.state.is_public)
     places = sorted(total, key=lambda place: (levels[place[0]].rank, place[1]))
@@ -194,13 +120,18 @@ def documents_of(
     ceremony: Ceremony,
     award_ids: Iterable[AwardId],
     options: Mapping[AwardId, Options],
+    *,
+    lanes: Collection[LaneId] | None = None,
+    counts: bool = True,
 ) -> dict[Stream, Docs]:
     """Render for each stream the documents of some awards (None: it may not see one) and those of the whole ceremony.
 
-    `options` are needed for the operator's stream only, for each of the awards.
+    `options` are needed for the operator's stream only, for each of the awards. Of the whole ceremony, the calling of
+    `lanes` (None: of all that have awards) is rendered, and its counts unless `counts` is False.
     """
-    ids, whole = tuple(award_ids), ceremony_documents(ceremony)
-    public: Docs = {CEREMONY_KEY: whole[CEREMONY_KEY]}
+    ids = tuple(award_ids)
+    public: Docs = {CEREMONY_KEY: {**ceremony_document(ceremony)}} if counts else {}
+    whole = {**public, **_callings(ceremony, lanes)}
     docs: dict[Stream, Docs] = {}
     for stream in AUDIENCES:
         if stream in streams:
@@ -209,15 +140,10 @@ def documents_of(
     return docs
 
 
-def ceremony_documents(ceremony: Ceremony) -> Docs:
-    """Render `ceremony`, and `calling/<lane>` for each lane that has awards."""
-    awards = ceremony.awards.values()
-    docs: Docs = {
-        calling_key(lane): {**calling_document(calling)}
-        for lane, calling in callings(awards, ceremony.rounds).items()
-    }
-    docs[CEREMONY_KEY] = {**ceremony_document(awards, ceremony.levels)}
-    return docs
+def _callings(ceremony: Ceremony, lanes: Collection[LaneId] | None) -> Docs:
+    awards = [award for award in ceremony.awards.values() if lanes is None or award.lane_id in lanes]
+    found = callings(awards, ceremony.rounds)
+    return {calling_key(lane): {**calling_document(calling)} for lane, calling in found.items()}
 
 
 def _award(

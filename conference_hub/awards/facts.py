@@ -13,6 +13,13 @@ from conference_hub.core.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
+class LevelsAdded(Fact):
+    """Levels of award were added or replaced."""
+
+    topic: ClassVar[str] = "LevelsAdded"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AwardsAdded(Fact):
     """Awards were added to the ceremony."""
 
@@ -20,92 +27,81 @@ class AwardsAdded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AwardArmed(Fact):
+class AwardFact(Fact):
+    """Something that happened to one award."""
+
+    award: AwardId
+
+
+class AwardArmed(AwardFact):
     """An award is ready for its reveal."""
 
     topic: ClassVar[str] = "AwardArmed"
-    award: AwardId
 
 
-@dataclass(frozen=True, kw_only=True)
-class AwardRevealed(Fact):
+class AwardRevealed(AwardFact):
     """A name became public."""
 
     topic: ClassVar[str] = "AwardRevealed"
-    award: AwardId
 
 
-@dataclass(frozen=True, kw_only=True)
-class AwardPresented(Fact):
+class AwardPresented(AwardFact):
     """An award was handed over."""
 
     topic: ClassVar[str] = "AwardPresented"
-    award: AwardId
 
 
-@dataclass(frozen=True, kw_only=True)
-class AwardPhotographed(Fact):
+class AwardPhotographed(AwardFact):
     """The photograph was taken."""
 
     topic: ClassVar[str] = "AwardPhotographed"
-    award: AwardId
 
 
-@dataclass(frozen=True, kw_only=True)
-class AwardDone(Fact):
+class AwardDone(AwardFact):
     """The recipient left the stage."""
 
     topic: ClassVar[str] = "AwardDone"
-    award: AwardId
 
 
-@dataclass(frozen=True, kw_only=True)
-class AwardDeferred(Fact):
+class AwardDeferred(AwardFact):
     """An award waits until after all others."""
 
     topic: ClassVar[str] = "AwardDeferred"
-    award: AwardId
 
 
-@dataclass(frozen=True, kw_only=True)
-class AwardSkipped(Fact):
+class AwardSkipped(AwardFact):
     """An award was left out."""
 
     topic: ClassVar[str] = "AwardSkipped"
-    award: AwardId
 
 
-@dataclass(frozen=True, kw_only=True)
-class AwardTakenBack(Fact):
+class AwardTakenBack(AwardFact):
     """An award is sealed again."""
 
     topic: ClassVar[str] = "AwardTakenBack"
-    award: AwardId
 
 
-@dataclass(frozen=True, kw_only=True)
-class AwardCorrected(Fact):
+class AwardCorrected(AwardFact):
     """What is written about an award was corrected."""
 
     topic: ClassVar[str] = "AwardCorrected"
-    award: AwardId
 
 
 @dataclass(frozen=True, kw_only=True)
-class AwardCommandUndone(Fact):
-    """A command on an award was undone: `undone` is its topic, `number` that of the operator's entry about it."""
+class AwardMoved(AwardFact):
+    """A command on an award was undone or redone: `undone` is its topic, `number` that of the operator's entry."""
+
+    undone: str
+    number: int
+
+
+class AwardCommandUndone(AwardMoved):
+    """A command on an award was undone."""
 
     topic: ClassVar[str] = "AwardCommandUndone"
-    award: AwardId
-    undone: str
-    number: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class AwardCommandRedone(Fact):
-    """A command on an award that was undone was done again; the fields are those of `AwardCommandUndone`."""
+class AwardCommandRedone(AwardMoved):
+    """A command on an award that was undone was done again."""
 
     topic: ClassVar[str] = "AwardCommandRedone"
-    award: AwardId
-    undone: str
-    number: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -39,13 +39,13 @@ def load(session: Session, conf: str) -> Ceremony:
 
 def all_awards(session: Session, conf: str) -> list[Award]:
     """Return every award of a conference, by lane, cue and calling order."""
-    return [_award(row) for row in session.execute(_ALL, {"conf_": conf}).mappings()]
+    return [_award(row) for row in session.connection().execute(_ALL, {"conf_": conf})]
 
 
 def awards_of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> list[Award]:
     """Return the awards for which one of these guests comes to the stage, by lane, cue and calling order."""
-    rows = session.execute(_OF_GUESTS, {"conf_": conf, "guests_": list(guest_ids)})
-    return [_award(row) for row in rows.mappings()]
+    rows = session.connection().execute(_OF_GUESTS, {"conf_": conf, "guests_": list(guest_ids)})
+    return [_award(row) for row in rows]
 
 
 def add_awards(session: Session, conf: str, awards: Iterable[Award]) -> None:
@@ -57,7 +57,7 @@ def add_awards(session: Session, conf: str, awards: Iterable[Award]) -> None:
 
 def save(session: Session, conf: str, awards: Sequence[Award]) -> None:
     """Write back how far awards have come and what is written about them."""
-    session.execute(
+    session.connection().execute(
         _SAVE,
         [
             {
@@ -72,19 +72,20 @@ def save(session: Session, conf: str, awards: Sequence[Award]) -> None:
     )
 
 
-def save_level(session: Session, conf: str, level: Level) -> None:
-    """Insert or update a level."""
-    session.merge(
-        LevelRow(
-            conf=conf,
-            id=level.id,
-            rank=level.rank,
-            label=level.label.as_doc(),
-            honour=level.honour.as_doc(),
-            prize_won=level.prize_won,
-            reveal_style=level.reveal_style,
+def save_levels(session: Session, conf: str, levels: Iterable[Level]) -> None:
+    """Insert or update levels."""
+    for level in levels:
+        session.merge(
+            LevelRow(
+                conf=conf,
+                id=level.id,
+                rank=level.rank,
+                label=level.label.as_doc(),
+                honour=level.honour.as_doc(),
+                prize_won=level.prize_won,
+                reveal_style=level.reveal_style,
+            )
         )
-    )
     session.flush()
 
 
@@ -145,18 +146,20 @@ def _level(row: LevelRow) -> Level:
     )
 
 
-def _award(found: sa.RowMapping) -> Award:
+def _award(row: Sequence[Any]) -> Award:
+    """Return the award of a row with `_COLUMNS`: taken apart by position, every command reads all of them."""
+    (id_, level_id, lane_id, cue_id, order, kind, recipient, organisation, guest_id, profile, state, at) = row
     return Award(
-        id=AwardId(found["id"]),
-        level_id=LevelId(found["level_id"]),
-        lane_id=LaneId(found["lane_id"]),
-        cue_id=CueId(found["cue_id"]),
-        call_order=found["call_order"],
-        kind=AwardKind(found["kind"]),
-        recipient=found["recipient"],
-        organisation=found["organisation"],
-        guest_id=found["guest_id"],
-        profile=found["profile"],
-        state=AwardState(found["state"]),
-        revealed_at=found["revealed_at"],
+        id=AwardId(id_),
+        level_id=LevelId(level_id),
+        lane_id=LaneId(lane_id),
+        cue_id=CueId(cue_id),
+        call_order=order,
+        kind=AwardKind(kind),
+        recipient=recipient,
+        organisation=organisation,
+        guest_id=guest_id,
+        profile=profile,
+        state=AwardState(state),
+        revealed_at=at,
     )

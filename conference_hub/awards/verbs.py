@@ -10,9 +10,9 @@ from functools import cache
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards import ceremony, facts
 from conference_hub.awards.ceremony import Change
+from conference_hub.awards.facts import AwardFact
 from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId, Wording
 from conference_hub.core.errors import Refused
-from conference_hub.core.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,16 +24,15 @@ class Situation:
     wording: Wording
 
 
-AwardFact = Callable[..., Fact]
-"""Makes the fact of a command; it takes `award`, the award's id."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Verb:
-    """A command on one award: what it does in a sentence, the fact that it publishes, and the rule that decides."""
+    """A command on one award: what it does in a sentence, the fact that it publishes, and the rule that decides.
+
+    The fact has no other fields than `award`.
+    """
 
     summary: str
-    fact: AwardFact
+    fact: type[AwardFact]
     decide: Callable[[Award, Situation], Change]
 
 

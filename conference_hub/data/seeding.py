@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from conference_hub.agenda.actions import plan_agenda
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
-from conference_hub.awards.actions import add_awards, add_level
+from conference_hub.awards.actions import add_awards, add_levels
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
 from conference_hub.checkin.actions import add_gate, register_guests
 from conference_hub.conferences.model import Channel, Conference
@@ -129,19 +129,19 @@ def _load_agenda(write: Write, data: Record, shift: timedelta) -> None:
 
 
 def _load_awards(write: Write, data: Record) -> None:
-    for r in data["levels"]:
-        add_level(
-            write,
-            Level(
-                id=LevelId(r["id"]),
-                rank=r["rank"],
-                label=Text.of(r["label"]),
-                honour=Text.of(r["honour"]),
-                prize_won=r["prize_won"],
-                reveal_style=RevealStyle(r["reveal_style"]),
-            ),
-        )
+    add_levels(write, [_level(r) for r in data["levels"]])
     add_awards(write, [_award(r) for r in data["awards"]])
+
+
+def _level(record: Record) -> Level:
+    return Level(
+        id=LevelId(record["id"]),
+        rank=record["rank"],
+        label=Text.of(record["label"]),
+        honour=Text.of(record["honour"]),
+        prize_won=record["prize_won"],
+        reveal_style=RevealStyle(record["reveal_style"]),
+    )
 
 
 def _award(record: Record) -> Award:

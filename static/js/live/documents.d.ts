@@ -282,6 +282,7 @@ export interface FactByTopic {
   LaneResumed: { lane: string; cue: string };
   LaneStarted: { lane: string; cue: string };
   LanguageChosen: { guest: string };
+  LevelsAdded: Record<string, never>;
   LinkRevoked: { link: string; role: string; guest: string | null };
   ModeSwitched: { guest: string; mode: string };
   PersonalLinkMade: { guest: string };
