@@ -1,4 +1,4 @@
-"""How a route runs a command: as whom the sender acts, once, in one transaction."""
+"""How a route runs a command: once, in one transaction that also looks its sender up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access.middleware import actor, conference
+from conference_hub.access.middleware import actor, admit, conference
 from conference_hub.core.commands import Command, as_stored, run_once
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
@@ -28,4 +28,4 @@ def answer_command(
     what they raise.
     """
     command = Command(id=body.id, action=action, request=body.as_sent(), run=run, render=render)
-    return jsonify(run_once(current_hub().journal, conference().slug, actor(), command))
+    return jsonify(run_once(current_hub().journal, conference().slug, actor(), command, admit))

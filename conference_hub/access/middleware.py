@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import cast
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.orm import Session
 
 from conference_hub.access import store
 from conference_hub.access.browsers import browser_family
 from conference_hub.access.model import NOBODY, Role, Viewer
-from conference_hub.access.policy import check, needs_viewer, roles_of
-from conference_hub.access.uses import EXTENSION, Uses
+from conference_hub.access.policy import check, needs_viewer, permits, roles_of
+from conference_hub.access.recent import EXTENSION as EXTENSION_RECENT
+from conference_hub.access.recent import RecentSenders
+from conference_hub.access.uses import EXTENSION as EXTENSION_USES
+from conference_hub.access.uses import Uses
 from conference_hub.conferences.model import Conference
-from conference_hub.conferences.store import get_conference
+from conference_hub.conferences.store import get_conference, last_known
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.errors import Forbidden, NotFound, NotSignedIn, msg
+from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from conference_hub.web.hub import current_hub
+from conference_hub.web.requests import CommandBody, taken_by
 
 COOKIE_SECRET = "hub"  # noqa: S105 - a key in the signed cookie, not a secret
 BEARER = "Bearer "
@@ -29,7 +36,9 @@ BEARER = "Bearer "
 def install(app: Flask, csrf: CSRFProtect) -> None:
     """Check every request of `app` before its view runs."""
     hub = app.extensions["conference_hub"]
-    uses = app.extensions[EXTENSION] = Uses(hub.database, hub.now)
+    app.extensions[EXTENSION_USES] = Uses(hub.database, hub.now)
+    recent = app.extensions[EXTENSION_RECENT] = RecentSenders()
+    hub.ended.append(recent.clear)
 
     @app.before_request
     def let_in() -> None:
@@ -37,25 +46,89 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
         g.conference = None
         if request.endpoint is None or request.endpoint == "static":
             return
-        if not needs_viewer(app.view_functions[request.endpoint]):
+        view = app.view_functions[request.endpoint]
+        if not needs_viewer(view):
             return
-        with current_hub().database.reading() as db:
-            g.viewer = viewer_of_request(db)
-            _enter_conference(db)
-        uses.note(g.viewer.credential, lambda: browser_family(request.user_agent.string))
-        check(
-            g.viewer,
-            g.conference.slug if g.conference else None,
-            _allowed(app, request.endpoint),
-        )
+        if not (_runs_command(view) and _expect(recent)):
+            _look_up(recent if _runs_command(view) else None)
         if app.config["WTF_CSRF_ENABLED"] and not g.viewer.machine:
             csrf.protect()
 
+    app.after_request(_refuse_unadmitted)
+
+
+def _runs_command(view: Callable[..., object]) -> bool:
+    """Return whether a view answers by `commands.answer_command`, which calls `admit`."""
+    taken = taken_by(view)
+    return taken is not None and issubclass(taken.model, CommandBody)
+
+
+def _expect(recent: RecentSenders) -> bool:
+    """Take the sender for whom they were the last time, until `admit`; False when they were not let in here."""
+    secret, conf = _secret(), _conf()
+    viewer = recent.find(secret) if secret else None
+    found = last_known(current_hub().database, conf) if conf else None
+    if viewer is None or found is None or not permits(viewer, conf, _allowed()):
+        return False
+    g.viewer, g.conference, g.admitted = viewer, found, False
+    return True
+
+
+def _look_up(recent: RecentSenders | None) -> None:
+    """Look sender and conference up and check them; raises NotSignedIn, Forbidden or NotFound."""
+    with current_hub().database.reading() as db:
+        g.viewer = viewer_of_request(db)
+        _enter_conference(db)
+    _note_use()
+    check(g.viewer, g.conference.slug if g.conference else None, _allowed())
+    if recent is not None and (secret := _secret()):
+        recent.keep(secret, g.viewer)
+
+
+def admit(write: Write) -> Actor:
+    """Look the sender of the running command up inside its transaction and check them; return as whom they act.
+
+    Raises NotSignedIn, Forbidden or NotFound.
+    """
+    g.viewer = viewer_of_request(write.session)
+    g.conference = get_conference(write.session, write.conf)
+    _note_use()
+    check(g.viewer, write.conf, _allowed())
+    g.admitted = True
+    return actor()
+
+
+def _refuse_unadmitted(response: Response) -> Response:
+    if not g.get("admitted", True) and response.status_code < HTTPStatus.BAD_REQUEST:
+        message = f"{request.endpoint} answered a command without looking its sender up"
+        raise RuntimeError(message)
+    return response
+
+
+def _note_use() -> None:
+    uses: Uses = current_app.extensions[EXTENSION_USES]
+    uses.note(g.viewer.credential, lambda: browser_family(request.user_agent.string))
+
+
+def _conf() -> str | None:
+    return (request.view_args or {}).get("conf")
+
 
 def _enter_conference(db: Session) -> None:
-    slug = (request.view_args or {}).get("conf")
+    slug = _conf()
     if slug is not None:
         g.conference = get_conference(db, slug)
+
+
+def _secret() -> str | None:
+    """Return what the request's sender identifies themselves by: their bearer token, else what the cookie holds."""
+    token = _bearer()
+    return session.get(COOKIE_SECRET) if token is None else token
+
+
+def _bearer() -> str | None:
+    header = request.headers.get("Authorization", "")
+    return header.removeprefix(BEARER).strip() if header.startswith(BEARER) else None
 
 
 def viewer_of_request(db: Session) -> Viewer:
@@ -63,9 +136,9 @@ def viewer_of_request(db: Session) -> Viewer:
 
     Raises NotSignedIn for a token that is unknown or revoked.
     """
-    header = request.headers.get("Authorization", "")
-    if header.startswith(BEARER):
-        machine = store.find_machine(db, header.removeprefix(BEARER).strip())
+    token = _bearer()
+    if token is not None:
+        machine = store.find_machine(db, token)
         if machine is None:
             raise NotSignedIn(msg("이 토큰은 없거나 더는 쓸 수 없습니다."))
         return machine
@@ -78,10 +151,10 @@ def viewer_of_cookie(db: Session) -> Viewer:
     return (store.find_viewer(db, secret, current_hub().now()) if secret else None) or NOBODY
 
 
-def _allowed(app: Flask, endpoint: str) -> frozenset[Role]:
-    roles = roles_of(app.view_functions[endpoint])
+def _allowed() -> frozenset[Role]:
+    roles = roles_of(current_app.view_functions[request.endpoint or ""])
     if roles is None:
-        message = f"endpoint {endpoint} does not declare who may call it"
+        message = f"endpoint {request.endpoint} does not declare who may call it"
         raise RuntimeError(message)
     return roles
 

@@ -51,9 +51,14 @@ def callers_of(view: Callable[..., object]) -> tuple[str, ...]:
     return tuple(sorted(declared | implied))
 
 
+def permits(viewer: Viewer, conf: str | None, allowed: frozenset[Role]) -> bool:
+    """Return whether the viewer holds one of the roles in `conf` (None: in any conference)."""
+    return bool(viewer.roles(conf) & allowed)
+
+
 def check(viewer: Viewer, conf: str | None, allowed: frozenset[Role]) -> None:
     """Raise NotSignedIn or Forbidden unless the viewer holds one of the roles in `conf` (None: in any conference)."""
-    if viewer.roles(conf) & allowed:
+    if permits(viewer, conf, allowed):
         return
     if not viewer.signed_in:
         raise NotSignedIn(msg("로그인이 필요합니다."))

@@ -65,6 +65,10 @@ class Kept(Generic[T]):
             memory.keep((self, conf), found)
         return cast("T", found[1])
 
+    def last(self, database: Database, conf: str) -> T | None:
+        """Return the value as it was when it was asked for last, without asking the database; None: never asked."""
+        return cast("T | None", _memory(database).last((self, conf)))
+
 
 def bump_revision(session: Session, conf: str) -> None:
     """Count a change of what organisers configure: plan, levels, gates, sessions, the conference itself."""
@@ -125,6 +129,12 @@ class _Memory:
                 return None
             self._values.move_to_end(key)
             return kept
+
+    def last(self, key: tuple[object, str]) -> Any:
+        """Return the value kept under `key`, for whatever number; None when there is none."""
+        with self._lock:
+            kept = self._values.get(key)
+            return kept[1] if kept else None
 
     def keep(self, key: tuple[object, str], value: tuple[int, Any]) -> None:
         """Keep a value in place of the earlier one."""

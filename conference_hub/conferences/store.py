@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from conference_hub.conferences.kept import Kept
 from conference_hub.conferences.model import Channel, Conference
 from conference_hub.conferences.tables import ConferenceRow
+from conference_hub.core.db import Database
 from conference_hub.core.entries import open_streams
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
@@ -28,6 +29,11 @@ def get_conference(session: Session, slug: str) -> Conference:
     if conference is None:
         raise NotFound(msg("그런 행사가 없습니다."))
     return conference
+
+
+def last_known(database: Database, slug: str) -> Conference | None:
+    """Return a conference as it was when it was looked up last in this process; None when it never was."""
+    return _CONFERENCE.last(database, slug)
 
 
 def all_conferences(session: Session) -> list[Conference]:

@@ -79,16 +79,25 @@ class Command:
     render: Callable[[Write, Doc], Doc] = as_stored
 
 
-def run_once(journal: Journal, conf: str, actor: Actor, command: Command) -> Doc:
+def run_once(
+    journal: Journal,
+    conf: str,
+    actor: Actor,
+    command: Command,
+    admit: Callable[[Write], Actor] | None = None,
+) -> Doc:
     """Run a command at most once: a repeat gets the first answer, be it a refusal.
 
-    A refusal that may be gone later (unknown, not allowed, unusable, over a limit, storage away) is not stored:
-    the same id may succeed then. Raises what `run` raises (HubError), Invalid for a malformed id, and Refused
-    (`command_id_reused`) when the id was used for another request.
+    `admit` returns as whom the sender acts as the transaction sees it; what it raises is raised. A refusal that may be
+    gone later (unknown, not allowed, unusable, over a limit, storage away) is not stored: the same id may succeed
+    then. Raises what `run` raises (HubError), Invalid for a malformed id, and Refused (`command_id_reused`) when the id
+    was used for another request.
     """
     if not 1 <= len(command.id) <= MAX_COMMAND_ID:
         raise Invalid(msg("명령 번호(command_id)가 필요합니다."), field="command_id")
     with journal.sharing(conf, actor=actor, command_id=command.id) as write:
+        if admit is not None:
+            write.actor = admit(write)
         answer = _answer(write, command)
         rendered = command.render(write, answer["ok"]) if "ok" in answer else None
         refusal = None if rendered is not None else _refusal(write, answer["error"])
