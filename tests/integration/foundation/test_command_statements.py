@@ -1,0 +1,94 @@
+"""What a command may ask of the database: one transaction, and a bounded number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.checkin.store import find_valid_badge
+from conference_hub.web.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF
+
+API = f"/api/v1/c/{CONF}"
+
+
+@dataclass
+class Asked:
+    """Transactions begun, and statements sent in them; savepoints are neither."""
+
+    transactions: int = 0
+    statements: list[str] = field(default_factory=list)
+
+    def begin(self, _connection: object) -> None:
+        self.transactions += 1
+
+    def send(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "SAVEPOINT" not in statement:
+            self.statements.append(statement)
+
+
+@contextmanager
+def asked(hub: Hub) -> Iterator[Asked]:
+    found = Asked()
+    sa.event.listen(hub.database.engine, "begin", found.begin)
+    sa.event.listen(hub.database.engine, "before_cursor_execute", found.send)
+    yield found
+    sa.event.remove(hub.database.engine, "begin", found.begin)
+    sa.event.remove(hub.database.engine, "before_cursor_execute", found.send)
+
+
+def scan(hub: Hub, guest_id: str) -> dict[str, Any]:
+    with hub.database.reading() as db:
+        badge = find_valid_badge(db, CONF, guest_id)
+    assert badge is not None
+    return {"scan_id": f"scan-{guest_id}", "gate": "main", "token": badge.token}
+
+
+def post(browser: FlaskClient, path: str, body: dict[str, Any]) -> None:
+    answer = browser.post(f"{API}/{path}", json=body)
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_scan_of_a_new_ticket_takes_thirteen_statements(seeded: Hub, sign_in: SignIn) -> None:
+    staff = sign_in(Role.STAFF)
+    post(staff, "checkin/redeem", scan(seeded, "guest-001"))
+    body = scan(seeded, "guest-002")
+
+    with asked(seeded) as found:
+        post(staff, "checkin/redeem", body)
+
+    assert found.transactions == 1
+    assert len(found.statements) <= 13, found.statements
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_repeated_scan_takes_seven_statements(seeded: Hub, sign_in: SignIn) -> None:
+    staff, body = sign_in(Role.STAFF), scan(seeded, "guest-001")
+    post(staff, "checkin/redeem", body)
+
+    with asked(seeded) as found:
+        post(staff, "checkin/redeem", body)
+
+    assert found.transactions == 1
+    assert len(found.statements) <= 7, found.statements
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_next_cue_takes_one_transaction(seeded: Hub, sign_in: SignIn) -> None:
+    operator = sign_in(Role.OPERATOR)
+    post(operator, "run/start", {"command_id": "c1", "lane": "hall"})
+
+    with asked(seeded) as found:
+        post(operator, "run/next", {"command_id": "c2", "lane": "hall"})
+
+    assert found.transactions == 1
+    assert len(found.statements) <= 24, found.statements
