@@ -28,11 +28,20 @@ class Offer:
     redo: Step | None = None
 
 
-def record(write: Write, run_id: RunId, subject: str, fact: Fact, before: State, after: State) -> Step:
+def record(
+    write: Write,
+    run_id: RunId,
+    subject: str,
+    fact: Fact,
+    before: State,
+    after: State,
+    *,
+    ends_redo: bool = True,
+) -> Step:
     """Store the step of a command that is about to publish `fact`, and end what could be redone of `subject`.
 
     The step's number is that of the entry which the next `write.publish` makes. `before` and `after` are those of
-    `history.changed`.
+    `history.changed`. `ends_redo` is False where the caller knows that nothing could be redone.
     """
     step = Step(
         run_id=run_id,
@@ -46,7 +55,8 @@ def record(write: Write, run_id: RunId, subject: str, fact: Fact, before: State,
         by=write.actor.label,
         at=write.at,
     )
-    _clear_redo(write, step)
+    if ends_redo:
+        _clear_redo(write, step)
     write.session.execute(sa.insert(STEPS), _row(write.conf, step))
     return step
 

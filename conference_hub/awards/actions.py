@@ -54,7 +54,8 @@ def command(
     known = steps.steps_about(write.session, write.conf, [changed.id for changed in change.awards])
     before = values.state_of(found.awards[changed.id] for changed in change.awards)
     replaced, left = history.changed(before, values.state_of(change.awards))
-    step = run.record(write, steps.LIVE, award_key(award.id), fact, replaced, left)
+    undone = any(step.undone_at is not None for step in known)
+    step = run.record(write, steps.LIVE, award_key(award.id), fact, replaced, left, ends_redo=undone)
     after = Moment(ceremony=found.with_changed(change.awards), steps=steps.with_newest(known, step))
     return _keep(write, fact, award, Moment(ceremony=found, steps=known), after, change.awards)
 
@@ -190,13 +191,16 @@ def _keep(
 
 
 def _changed_documents(before: Moment, after: Moment, changed: Sequence[Award]) -> dict[Stream, Docs]:
-    """Render what a command may have changed, and leave out what it did not: awards that share a step, callings."""
+    """Render what a command may have changed, and leave out what it did not: awards that share a step, callings.
+
+    The counts change with each award that becomes public or is no longer.
+    """
     ids = sorted({*(one.id for one in changed), *(steps.award_of(step.subject) for step in after.steps)})
     lanes = {one.lane_id for one in changed}
     counts = any(one.state.is_public != before.ceremony.awards[one.id].state.is_public for one in changed)
-    known = before.documents(ids, lanes, counts=counts)
+    known = before.documents(ids, lanes, counts=False)
     return {
-        stream: {key: doc for key, doc in now.items() if doc != known[stream][key]}
+        stream: {key: doc for key, doc in now.items() if key == CEREMONY_KEY or doc != known[stream][key]}
         for stream, now in after.documents(ids, lanes, counts=counts).items()
     }
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,6 +26,7 @@ LIVE = RunId("run-1")
 """The ceremony belongs to the live run."""
 NOTHING = Offer()
 STEP = run.STEP
+LIKE_SPECIAL = re.compile("[%_/]")
 
 
 def steps_about(session: Session, conf: str, award_ids: Collection[AwardId]) -> list[Step]:
@@ -30,11 +34,12 @@ def steps_about(session: Session, conf: str, award_ids: Collection[AwardId]) -> 
 
     These are all steps of each such award that may still be undone or redone.
     """
-    found = _read(session, conf, _touching(award_ids))
-    others = {step.subject for step in found} - {award_key(award_id) for award_id in award_ids}
+    keys = {award_key(award_id) for award_id in award_ids}
+    found = _read(session, conf, keys, keys)
+    others = {step.subject for step in found} - keys
     if not others:
         return found
-    more = _read(session, conf, STEP.subject.in_(sorted(others)))
+    more = _read(session, conf, others, ())
     return [*(step for step in found if step.subject not in others), *more]
 
 
@@ -121,17 +126,33 @@ def _options(award: Award, offer: Offer, awards: Mapping[AwardId, Award]) -> Opt
     )
 
 
-def _touching(award_ids: Collection[AwardId]) -> sa.ColumnElement[bool]:
-    """Match the steps of these awards, and those of others that changed them: an arm that sealed the armed one."""
-    keys = sorted(award_key(award_id) for award_id in award_ids)
-    held = (sa.cast(STEP.after, sa.Text).contains(json.dumps(key), autoescape=True) for key in keys)
-    return sa.or_(STEP.subject.in_(keys), sa.and_(STEP.subject.startswith(AWARD_PREFIX), sa.or_(*held)))
+def _read(session: Session, conf: str, subjects: Collection[str], touched: Collection[str]) -> list[Step]:
+    """Return the steps of some subjects, and those of all awards that changed what is stored under `touched`, in order.
+
+    Steps that cannot be redone any more are left out.
+    """
+    given = {f"touched_{n}": LIKE_SPECIAL.sub(r"/\g<0>", json.dumps(key)) for n, key in enumerate(touched)}
+    found = session.connection().execute(
+        _about(len(touched)), {"conf_": conf, "subjects_": list(subjects), **given}
+    )
+    return [run.step_of(row) for row in found.mappings()]
 
 
-def _read(session: Session, conf: str, condition: sa.ColumnElement[bool]) -> list[Step]:
-    rows = session.execute(
+@cache
+def _about(touched: int) -> sa.Select[Any]:
+    """Return the statement of `_read` for so many keys."""
+    stored = sa.cast(STEP.after, sa.Text)
+    holding = [stored.contains(sa.bindparam(f"touched_{n}"), escape="/") for n in range(touched)]
+    return (
         sa.select(run.STEPS)
-        .where(STEP.conf == conf, STEP.run_id == LIVE, ~STEP.cleared, condition)
+        .where(
+            STEP.conf == sa.bindparam("conf_"),
+            STEP.run_id == LIVE,
+            ~STEP.cleared,
+            sa.or_(
+                STEP.subject.in_(sa.bindparam("subjects_", expanding=True)),
+                sa.and_(STEP.subject.startswith(AWARD_PREFIX), sa.or_(sa.false(), *holding)),
+            ),
+        )
         .order_by(STEP.number)
     )
-    return [run.step_of(row) for row in rows.mappings()]

@@ -15,7 +15,6 @@ from conference_hub.awards import steps
 from conference_hub.awards.documents import AUDIENCES, documents_of
 from conference_hub.awards.model import (
     Award,
-    AwardId,
     AwardKind,
     AwardState,
     Ceremony,
@@ -115,6 +114,8 @@ def _rounds(session: Session, conf: str) -> Rounds:
 LEVELS: Kept[Levels] = Kept(_all_levels)
 ROUNDS: Kept[Rounds] = Kept(_rounds)
 
+_KINDS = {kind.value: kind for kind in AwardKind}
+_STATES = {state.value: state for state in AwardState}
 _TABLE = cast("sa.Table", AwardRow.__table__)
 _COLUMNS = tuple(Award.__dataclass_fields__)
 _ALL = (
@@ -150,16 +151,16 @@ def _award(row: Sequence[Any]) -> Award:
     """Return the award of a row with `_COLUMNS`: taken apart by position, every command reads all of them."""
     (id_, level_id, lane_id, cue_id, order, kind, recipient, organisation, guest_id, profile, state, at) = row
     return Award(
-        id=AwardId(id_),
-        level_id=LevelId(level_id),
-        lane_id=LaneId(lane_id),
-        cue_id=CueId(cue_id),
+        id=id_,
+        level_id=level_id,
+        lane_id=lane_id,
+        cue_id=cue_id,
         call_order=order,
-        kind=AwardKind(kind),
+        kind=_KINDS[kind],
         recipient=recipient,
         organisation=organisation,
         guest_id=guest_id,
         profile=profile,
-        state=AwardState(state),
+        state=_STATES[state],
         revealed_at=at,
     )
