@@ -75,7 +75,7 @@ class HubServer:
 
     @property
     def running(self) -> bool:
-        """Tell whether the process was started and not ended."""
+        """Whether the process was started and has not ended."""
         return self._process is not None
 
     def log(self) -> str:

@@ -22,7 +22,7 @@ MAY_FOLLOW = {
 }
 
 
-def wish(stream: str) -> dict[str, Any]:
+def subscription(stream: str) -> dict[str, Any]:
     """What a well-behaved client asks for."""
     return {"conf": CONF, "stream": stream}
 
@@ -49,7 +49,7 @@ def attempt(
 
 def test_each_stream_lets_in_exactly_the_roles_that_may_follow_it(hub_server: HubServer) -> None:
     let_in = {
-        stream: {role for role in ROLES if attempt(hub_server, wish(stream), role) == "let in"}
+        stream: {role for role in ROLES if attempt(hub_server, subscription(stream), role) == "let in"}
         for stream in MAY_FOLLOW
     }
 
@@ -57,9 +57,9 @@ def test_each_stream_lets_in_exactly_the_roles_that_may_follow_it(hub_server: Hu
 
 
 def test_a_refusal_says_why(hub_server: HubServer) -> None:
-    assert attempt(hub_server, wish("sealed")) == {"message": "not_signed_in", "data": {}}
-    assert attempt(hub_server, wish("sealed"), "staff") == {"message": "forbidden", "data": {}}
-    assert attempt(hub_server, {**wish("public"), "conf": "none"}) == {"message": "not_found", "data": {}}
+    assert attempt(hub_server, subscription("sealed")) == {"message": "not_signed_in", "data": {}}
+    assert attempt(hub_server, subscription("sealed"), "staff") == {"message": "forbidden", "data": {}}
+    assert attempt(hub_server, {**subscription("public"), "conf": "none"}) == {"message": "not_found", "data": {}}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_malformed_subscription_is_refused_with_its_field(
 
 
 def test_only_the_own_page_or_a_machine_may_connect(sqlite_server: HubServer) -> None:
-    public = wish("public")
+    public = subscription("public")
 
     assert attempt(sqlite_server, public, origin="https://elsewhere.example") == "Connection error"
     assert attempt(sqlite_server, public, origin=None) == {"message": "origin", "data": {}}
@@ -92,7 +92,7 @@ def test_long_polling_is_for_browsers_on_the_own_page(sqlite_server: HubServer) 
     def poll(headers: dict[str, str]) -> bool:
         client = socketio.Client(reconnection=False)
         try:
-            client.connect(sqlite_server.url, headers=headers, auth=wish("public"), transports=["polling"])
+            client.connect(sqlite_server.url, headers=headers, auth=subscription("public"), transports=["polling"])
         except socketio.exceptions.ConnectionError:
             return False
         client.disconnect()
@@ -121,7 +121,7 @@ def test_noise_closes_at_most_its_own_connection(sqlite_server: HubServer, noise
 
     connection.send(noise)
 
-    assert attempt(sqlite_server, wish("public")) == "let in"
+    assert attempt(sqlite_server, subscription("public")) == "let in"
     connection.close()
 
 

@@ -15,19 +15,19 @@ import { t } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{phase: Phase, button: Button, words: string}} Progress */
 /** @typedef {{conf: string, store: Store, send: typeof import('#hub/web/commands.js').send,
- *   report: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number}} Parts */
+ *   report: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number}} Surroundings */
 
 const DOUBLE_PRESS_MS = 700;
 
 export class LaneCommands {
-  /** @type {Parts} */
+  /** @type {Surroundings} */
   #parts;
   /** @type {Map<string, Command>} */
   #open = new Map();
   /** @type {Map<string, {button: Button, at: number}>} */
   #pressed = new Map();
 
-  /** @param {Parts} parts */
+  /** @param {Surroundings} parts */
   constructor(parts) {
     this.#parts = parts;
   }
