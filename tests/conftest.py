@@ -23,18 +23,17 @@ ORDER = ("unit", "services", "integration", "live", "e2e")
 SERVED = {"live", "e2e"}
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Sort by folder, and mark `live` and `e2e` for `-m`; every worker runs its share of the tests in this order.
 
-    Tests of one file that share a fixture, such as a server, form a group: one worker runs them all.
+    Tests of one file that share a fixture, such as a server, form a group: one worker runs them all, in their order.
     """
     folders = {item: _folder(item) for item in items}
     for item, folder in folders.items():
         if folder in SERVED:
             item.add_marker(folder)
-        if _shares(item) and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+        if hasattr(config, "workerinput") and (group := _group(item)):
+            _put_into_group(item, group)
     items.sort(key=lambda item: ORDER.index(folders[item]) if folders[item] in ORDER else len(ORDER))
 
 
@@ -42,8 +41,24 @@ def _folder(item: pytest.Item) -> str:
     return item.path.relative_to(Path(__file__).parent).parts[0]
 
 
+def _group(item: pytest.Item) -> str | None:
+    """Return the group that `pytest.mark.xdist_group` names, else the file when its tests share a fixture."""
+    marker = item.get_closest_marker("xdist_group")
+    if marker is not None:
+        return str(marker.args[0])
+    return item.path.name if _shares(item) else None
+
+
 def _shares(item: pytest.Item) -> bool:
     """Return whether the test uses a fixture that is made once for its file."""
     assert isinstance(item, pytest.Function)
     known = item._fixtureinfo.name2fixturedefs
     return any(known[name][-1].scope == "module" for name in item.fixturenames if name in known)
+
+
+def _put_into_group(item: pytest.Item, name: str) -> None:
+    """Give the test an id that ends in its group, by which pytest-xdist sends it to a worker (`--dist loadgroup`).
+
+    pytest-xdist 3.8 writes the id to where pytest 9.2 does not read it.
+    """
+    item._id = item.id.parse(f"{item.nodeid}@{name}")

@@ -25,10 +25,6 @@ SPREAD = ("-n", str(WORKERS), "--dist", "loadgroup", "--no-loadscope-reorder")
 """pytest-xdist: whoever is free takes the next test, in the order of `tests/conftest.py`."""
 
 
-HEARTBEAT = "tests/live/test_heartbeat.py"
-"""Its tests fill one hub in their order, so one process runs them all, beside the others."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Check:
     """One check: its name, what it judges, its command."""
@@ -69,12 +65,7 @@ def all_checks() -> tuple[Check, ...]:
         Check(
             name="pytest",
             judges="the product",
-            command=(PYTHON, "-m", "pytest", "-q", "--durations=10", *SPREAD, f"--ignore={HEARTBEAT}"),
-        ),
-        Check(
-            name="heartbeat",
-            judges="the loop",
-            command=(PYTHON, "-m", "pytest", "-q", HEARTBEAT),
+            command=(PYTHON, "-m", "pytest", "-q", "--durations=10", *SPREAD),
         ),
     )
 

@@ -59,7 +59,10 @@ def test_each_stream_lets_in_exactly_the_roles_that_may_follow_it(hub_server: Hu
 def test_a_refusal_says_why(hub_server: HubServer) -> None:
     assert attempt(hub_server, subscription("sealed")) == {"message": "not_signed_in", "data": {}}
     assert attempt(hub_server, subscription("sealed"), "staff") == {"message": "forbidden", "data": {}}
-    assert attempt(hub_server, {**subscription("public"), "conf": "none"}) == {"message": "not_found", "data": {}}
+    assert attempt(hub_server, {**subscription("public"), "conf": "none"}) == {
+        "message": "not_found",
+        "data": {},
+    }
 
 
 @pytest.mark.parametrize(
@@ -92,7 +95,9 @@ def test_long_polling_is_for_browsers_on_the_own_page(sqlite_server: HubServer) 
     def poll(headers: dict[str, str]) -> bool:
         client = socketio.Client(reconnection=False)
         try:
-            client.connect(sqlite_server.url, headers=headers, auth=subscription("public"), transports=["polling"])
+            client.connect(
+                sqlite_server.url, headers=headers, auth=subscription("public"), transports=["polling"]
+            )
         except socketio.exceptions.ConnectionError:
             return False
         client.disconnect()

@@ -71,5 +71,5 @@ def test_every_check_has_a_name_of_its_own() -> None:
     names = [check.name for check in all_checks()]
     assert names == [
         *("ruff", "format", "mypy", "imports", "tsc", "catalogues", "node"),
-        *("unit", "pytest", "heartbeat"),
+        *("unit", "pytest"),
     ]
