@@ -25,6 +25,7 @@ from conference_hub.people.store import each_guest, find_guest, get_guest
 from conference_hub.web.answers import streamed
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import name_actor
 from conference_hub.web.limits import GUEST_POST, guest, limiter
 from conference_hub.web.requests import takes
 
@@ -198,7 +199,7 @@ def _shown(link: GivenLink) -> dict[str, str | None]:
     """Render a personal link for the list: when it was made, last used and ends."""
     return {
         "made": iso(link.made_at) if link.made_at else None,
-        "by": link.made_by,
+        "by": name_actor(link.made_by),
         "used": iso(link.last_used_at) if link.last_used_at else None,
         "ends": iso(link.expires_at),
     }

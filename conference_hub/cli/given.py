@@ -14,6 +14,7 @@ from conference_hub.cli.common import Parsers, opened
 from conference_hub.cli.links import COMMAND_LINE
 from conference_hub.cli.words import _
 from conference_hub.conferences.store import all_conferences, get_conference
+from conference_hub.core.actor import SYSTEM_NAMES
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
@@ -106,12 +107,12 @@ def _fields(given: Given) -> tuple[str, ...]:
             made = _("로그인: %(at)s", at=_when(given.signed_in_at))
             roles, state = given.roles, given.browser or _("알 수 없는 브라우저")
         case listing.GivenLink():
-            made = _("만듦: %(at)s, %(by)s", at=_when(given.made_at), by=given.made_by or "?")
+            made = _("만듦: %(at)s, %(by)s", at=_when(given.made_at), by=_maker(given.made_by))
             roles = (given.role,)
             until = _when(given.expires_at)
             state = _("사용함") if given.spent else _("%(until)s까지 쓸 수 있음", until=until)
         case _:
-            made = _("만듦: %(at)s, %(by)s", at=_when(given.made_at), by=given.made_by or "?")
+            made = _("만듦: %(at)s, %(by)s", at=_when(given.made_at), by=_maker(given.made_by))
             roles, state = (given.role,), _("쓸 수 있음")
     return (
         given.id,
@@ -127,6 +128,10 @@ def _fields(given: Given) -> tuple[str, ...]:
 def last_use(given: Given | listing.Member) -> str:
     """Write when something was last used."""
     return _when(given.last_used_at) if given.last_used_at else _("사용한 적 없음")
+
+
+def _maker(label: str) -> str:
+    return _(SYSTEM_NAMES[label]) if label in SYSTEM_NAMES else label or "?"
 
 
 def _when(at: datetime | None) -> str:

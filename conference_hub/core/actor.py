@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from conference_hub.core.errors import msg
+
+SYSTEM_NAMES = {"command line": msg("명령줄"), "seed": msg("예시 자료")}
+"""What screens call the parts of the hub that act by themselves, by the label that is stored."""
+
 
 class ActorKind(StrEnum):
     """What sort of actor; the value is the first part of an actor's id."""

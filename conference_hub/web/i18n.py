@@ -12,6 +12,7 @@ from flask import Flask, Response, g, request
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as translate
 
+from conference_hub.core.actor import SYSTEM_NAMES
 from conference_hub.core.files import TRANSLATIONS
 from conference_hub.core.text import Text
 
@@ -22,12 +23,13 @@ COOKIE_AGE_S = 365 * 24 * 3600
 
 
 def install(app: Flask) -> None:
-    """Set up Flask-Babel, the `text` filter and the language cookie."""
+    """Set up Flask-Babel, the `text` and `actor` filters and the language cookie."""
     app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     Babel(app, locale_selector=choose_language)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.filters["text"] = render_text
+    app.jinja_env.filters["actor"] = name_actor
     app.context_processor(lambda: {"lang": language(), "languages": LANGUAGES})
     app.after_request(_keep_choice)
 
@@ -54,6 +56,11 @@ def language() -> str:
 def render_text(text: Text) -> str:
     """Pick the wording of a bilingual text for the running request."""
     return text.in_language(language())
+
+
+def name_actor(label: str) -> str:
+    """Return who acted, by the stored label: people and machines under their own name, the hub's parts in words."""
+    return str(translate(SYSTEM_NAMES[label])) if label in SYSTEM_NAMES else label
 
 
 def translate_message(message: str, detail: dict[str, object]) -> str:

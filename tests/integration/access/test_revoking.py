@@ -15,6 +15,7 @@ from conference_hub.access.passwords import hash_password
 from conference_hub.access.store import find_account
 from conference_hub.access.tables import AccountRow, WebSessionRow
 from conference_hub.access.uses import EXTENSION, Uses
+from conference_hub.cli.links import COMMAND_LINE
 from conference_hub.core.actor import Actor
 from conference_hub.core.entries import since
 from conference_hub.core.errors import NotSignedIn
@@ -224,6 +225,16 @@ def test_a_revoked_one_time_link_signs_out_the_browser_that_used_it(
         {"topic": "LinkRevoked", "link": given.id, "role": "operator", "guest": None, "by": "주최자 이"}
     ]
     assert desk.post(f"{DESK}/team/links/{given.id}/revoke", json={}).status_code == 404
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ko", "명령줄"), ("en", "command line")])
+def test_who_made_a_link_by_command_is_named_in_the_readers_language(
+    seeded: Hub, desk: FlaskClient, lang: str, words: str
+) -> None:
+    with seeded.database.writing() as db:
+        actions.make_link(db, conf=CONF, role=Role.STAFF, at=seeded.now(), name="접수", by=COMMAND_LINE.label)
+
+    assert f"<td>{words}</td>" in desk.get(f"{DESK}/team?lang={lang}").text
 
 
 def test_a_machine_token_is_made_shown_once_and_revoked(seeded: Hub, app: Flask, desk: FlaskClient) -> None:
