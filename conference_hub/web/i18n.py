@@ -6,10 +6,11 @@ import gettext
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
+from babel.support import Translations
 from flask import Flask, Response, g, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, get_translations
 from flask_babel import gettext as translate
 
 from conference_hub.core.actor import SYSTEM_NAMES
@@ -28,10 +29,27 @@ def install(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     Babel(app, locale_selector=choose_language)
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    cast("Any", app.jinja_env).install_gettext_callables(_gettext, _ngettext, newstyle=True)
     app.jinja_env.filters["text"] = render_text
     app.jinja_env.filters["actor"] = name_actor
     app.context_processor(lambda: {"lang": language(), "languages": LANGUAGES})
     app.after_request(_keep_choice)
+
+
+def _gettext(message: str) -> str:
+    return _translations().ugettext(message)
+
+
+def _ngettext(singular: str, plural: str, number: int) -> str:
+    return _translations().ungettext(singular, plural, number)
+
+
+def _translations() -> Translations:
+    """Return the catalogue of the running request, looked up once: a page has a hundred texts."""
+    found: Translations | None = g.get("translations")
+    if found is None:
+        found = g.translations = get_translations()
+    return found
 
 
 def choose_language() -> str:
