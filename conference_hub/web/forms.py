@@ -41,6 +41,11 @@ class FormState:
     page: str = ""
     arguments: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def first_wrong(self) -> str:
+        """The first field that is wrong, in the order of the form's model; an empty text for none."""
+        return next(iter(self.errors), "")
+
     def typed(self, name: str, default: str = "") -> str:
         """Return what was typed into a field, `default` when the form does not come back."""
         return self.values.get(name, default)
@@ -112,7 +117,7 @@ def _shown_again(model: type[Form], page: Page, found: Mapping[str, str], status
     own = {name: arguments[name] for name in inspect.signature(page).parameters if name in arguments}
     g.form_state = FormState(
         values={name: text for name, text in form_fields().items() if name not in model.secrets},
-        errors={name: sentence for name, sentence in found.items() if name in model.model_fields},
+        errors={name: found[name] for name in model.model_fields if name in found},
         error=next((sentence for name, sentence in found.items() if name not in model.model_fields), ""),
         page=url_for(_endpoint_of(page), **own),
         arguments=arguments,

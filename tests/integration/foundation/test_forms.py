@@ -123,8 +123,16 @@ def test_sign_in_shows_every_error_and_keeps_what_was_typed_but_the_password(
         "Use at most 200 characters.",
     )
     assert f'value="{"k" * 81}"' in answer.text
+    assert re.findall(r'id="(\w+)"[^>]* autofocus', answer.text) == ["login"]
     assert f'name="next" value="{ME}"' in answer.text
     assert "x" * 201 not in answer.text
+
+
+def test_a_refused_link_secret_stays_in_its_field(client: FlaskClient, seeded: Hub) -> None:
+    assert seeded is not None
+    answer = client.post("/link", data={"secret": "used up"})
+
+    assert (answer.status_code, 'value="used up"' in answer.text) == (401, True)
 
 
 def test_a_refused_choice_stays_chosen(guest: FlaskClient, seeded: Hub, sign_in: SignIn) -> None:
