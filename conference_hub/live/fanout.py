@@ -1,4 +1,4 @@
-"""Send one event to everybody in a room: encoded once, and no client can spoil it for the rest."""
+"""Send one event to everybody in a room: encoded once, and a failing client does not affect the others."""
 
 from __future__ import annotations
 
@@ -31,6 +31,6 @@ def broadcast(server: Any, room: str, event: str, data: object) -> int:
         count += 1
         try:
             server.eio.send_packet(engine_sid, packet)
-        except Exception as error:  # noqa: BLE001 - whatever one client's connection throws is that client's
+        except Exception as error:  # noqa: BLE001 - an error of one client's connection concerns that client only
             log.info("send failed", extra={"sid": sid, "error": type(error).__name__})
     return count

@@ -1,4 +1,4 @@
-"""Who follows which stream at present, in this process."""
+"""The sockets that follow each stream, in this process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ StreamKey = tuple[str, Stream]
 
 
 def room_of(place: StreamKey) -> str:
-    """Name the Socket.IO room of a place."""
+    """Return the Socket.IO room of a place."""
     conf, stream = place
     return f"{conf}:{stream}"
 
@@ -27,7 +27,7 @@ class Followers:
     _credentials: dict[str, Credential] = field(default_factory=dict)
 
     def add(self, sid: str, place: StreamKey, credential: Credential | None = None) -> None:
-        """Note that a socket follows `place` from now on, let in by `credential` (None: by nothing)."""
+        """Note that a socket follows `place` from now on, by `credential` (None: a public stream needs none)."""
         self._places[sid] = place
         if credential is not None:
             self._credentials[sid] = credential
@@ -35,7 +35,7 @@ class Followers:
         metrics.SOCKETS.labels(place[1]).inc()
 
     def remove(self, sid: str) -> None:
-        """Forget a socket; one that is not known was refused."""
+        """Remove a socket; an unknown one is ignored, since it was refused."""
         self._credentials.pop(sid, None)
         place = self._places.pop(sid, None)
         if place is None:

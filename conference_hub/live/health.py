@@ -1,4 +1,4 @@
-"""Whether this process can do its work: what a load balancer or a supervisor asks."""
+"""Whether this process can do its work, for load balancers and supervisors."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ MAX_LAG = timedelta(seconds=5)
 PROBE_WAIT_S = 0.5
 """How long a probe waits for the lock."""
 ANSWER_S = 0.9
-"""A storage that is silent for longer counts as lost."""
+"""A storage that does not answer for longer counts as lost."""
 FRESH_S = 1.0
-"""A verdict is given again for so long: health checks must not keep the database busy."""
+"""How long a verdict is reused: health checks must not keep the database busy."""
 FREE_BYTES = 64 * 1024 * 1024
-"""Less room than this beside an SQLite file is trouble: its log alone grows by some megabytes."""
+"""With less free space than this beside an SQLite file it is reported: its log alone grows by some megabytes."""
 TRIAL_BYTES = 64 * 1024
 OVERFLOWING = "INSERT INTO alembic_version VALUES (zeroblob(65536))"
 """Needs new pages in the file; rolled back."""
@@ -41,7 +41,7 @@ FILE_REASONS = {errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full"}
 
 
 class StorageProbe:
-    """Tries reading and writing beside the request, at most once a second whoever asks how often."""
+    """Tries reading and writing beside the request, at most once per second however often it is asked."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -30,7 +30,7 @@ T = TypeVar("T")
 BACKLOG = 4096
 """Connections the kernel keeps while the server is busy: thousands of browsers come back at once after a restart."""
 DATABASE_WAIT_S = 12.0
-"""How long a PostgreSQL server may be silent; its own limit of a statement is ten seconds."""
+"""How long to wait for an answer of PostgreSQL; its own limit of a statement is ten seconds."""
 
 
 def patch() -> None:
@@ -45,7 +45,7 @@ def patched() -> bool:
 
 
 def wait_for_database(connection: Any, within_s: float = DATABASE_WAIT_S) -> None:
-    """Let others work until PostgreSQL has answered a statement, or taken the connection.
+    """Run other tasks until PostgreSQL has answered a statement or accepted the connection.
 
     Raises psycopg2.OperationalError after `within_s`; the connection cannot be used any more then. psycopg2's own
     limits do not count where a wait callback is set.
@@ -64,17 +64,17 @@ def wait_for_database(connection: Any, within_s: float = DATABASE_WAIT_S) -> Non
 
 
 def spawn(work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
-    """Start `work` beside everything else."""
+    """Start `work` as a background task."""
     eventlet.spawn(work, *args, **kwargs)
 
 
 def sleep(seconds: float) -> None:
-    """Let the others work for `seconds`."""
+    """Run other tasks for `seconds`."""
     eventlet.sleep(seconds)
 
 
 def give_way() -> None:
-    """Let everybody who is ready have a turn, then go on."""
+    """Run the other tasks that are ready, then go on."""
     eventlet.sleep(0)
 
 

@@ -1,4 +1,4 @@
-"""Checks whether those who follow a stream still may, and closes the sockets of those who may not."""
+"""Checks whether followers of a stream still have the right to, and closes the sockets of those who do not."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from conference_hub.web.hub import Hub
 log = logging.getLogger(__name__)
 
 RECHECK_S = 3.0
-"""How long a session or token that another process ended keeps its sockets at most."""
+"""At most how long sockets of a session or token stay open that another process ended."""
 SLICE = 500
-"""Credentials asked for in one query; others work between two."""
+"""Credentials looked up in one query; other tasks run between two."""
 
 
 class Recheck:
@@ -38,14 +38,14 @@ class Recheck:
         self._wake.set()
 
     def run(self, pause: Callable[[], None]) -> None:
-        """Check again and again; `pause` lets others work. A failing database is logged and tried again."""
+        """Check again and again; `pause` runs other tasks. A failing database is logged and tried again."""
         while True:
             self._wake.wait(RECHECK_S)
             self._wake.clear()
             try:
                 self.round(pause)
             except Unavailable:
-                pass  # said by the database; nobody is sent away because it does not answer
+                pass  # logged by the database; no socket is closed because it does not answer
             except Exception:
                 log.exception("sessions could not be checked again; next try in %s s", RECHECK_S)
 

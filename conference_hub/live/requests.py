@@ -1,4 +1,4 @@
-"""What followers and screens ask for."""
+"""The queries of followers and screens."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from conference_hub.web.requests import Digits, Query
 
 
 class StateQuery(Query):
-    """Which stream, and from where on."""
+    """A stream, and the number of the last known entry."""
 
     stream: Stream = Stream.PUBLIC
     """The audience."""
     after: Digits | None = None
-    """The last sequence number that the sender has: the entries above it are wanted, not the snapshot."""
+    """The last sequence number that the sender has; with it the answer holds the entries above, not the snapshot."""
 
 
 class ScreenQuery(Query):

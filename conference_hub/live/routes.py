@@ -1,4 +1,4 @@
-"""The state over HTTP, and what monitoring asks."""
+"""The state over HTTP, health, readiness and metrics."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ live_bp = Blueprint("live", __name__)
 @answers(StateDoc, sometimes_forbidden=True)
 @takes(StateQuery)
 def state(query: StateQuery, conf: str) -> ResponseReturnValue:
-    """Return what one audience may know; with `after` what came since. The stream decides who may ask."""
+    """Return the state of one stream; with `after` the entries since. The stream decides who may read it."""
     stream = query.stream
     check(viewer(), conf, STREAM_ROLES[stream])
     found = current_live().states.answer((conf, stream), query.after)
@@ -39,7 +39,7 @@ def state(query: StateQuery, conf: str) -> ResponseReturnValue:
     if stream is not Stream.PUBLIC:
         response.headers["Cache-Control"] = "no-store"
         return response
-    session.accessed = False  # it is the same answer for everybody: a cache must not keep one for each cookie
+    session.accessed = False  # the same answer for everybody: a cache must not store one for each cookie
     response.headers["Cache-Control"] = "public, max-age=1"
     response.set_etag(found.tag, weak=True)
     return response.make_conditional(request)

@@ -35,7 +35,7 @@ RESERVED_FILES = 256
 """Open files kept for the database, static files and logs; half of them, where there are fewer than twice as many."""
 FEWEST_FILES = 64
 SHARE_OF_ADDRESS = 0.5
-"""Of all connections, what one address may hold with sockets: a hall is behind one, and others must get in too."""
+"""The share of all connections that one address may use for sockets: a whole hall may be behind one."""
 FLUSH_USES_S = 10.0
 """How often last uses of sessions and tokens are written."""
 DRAIN_S = 1.0
@@ -122,7 +122,7 @@ def _serve_until_told(app: Flask, hub: Hub, listener: socket.socket, chores: Ite
 
 
 def _log_beside_the_loop() -> LogQueue:
-    """Write the log in a thread of its own: whoever does not read standard error holds up nobody."""
+    """Write the log in a thread of its own, so that an unread standard error blocks nothing."""
     on_terminal = sys.stderr.isatty()
     error = io.FileIO(sys.stderr.fileno(), "w", closefd=False)
     queue = LogQueue(error.write, network.real_threads(), json_lines=not on_terminal)
@@ -133,13 +133,13 @@ def _log_beside_the_loop() -> LogQueue:
 
 
 def _compile_templates(app: Flask) -> None:
-    """Compile every page now: the first visitor of each would hold up everybody for a tenth of a second."""
+    """Compile every template now: compiling at the first request would block the loop for a tenth of a second."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
 
 
 def _close(serving: web_server.WebServer, live: Live, uses: Uses, hub: Hub) -> None:
-    """Take nothing new, let clients go (they come back by themselves to who serves next), finish the rest."""
+    """Stop accepting, disconnect clients (they reconnect by themselves), finish running requests."""
     serving.stop_accepting()
     live.relay.stop()
     for client in list(live.server.eio.sockets.values()):
@@ -172,7 +172,7 @@ def _do_regularly(chore: Chore) -> None:
         try:
             chore.work()
         except Unavailable:
-            pass  # said by the database; next try at the next turn
+            pass  # logged by the database; tried again at the next turn
         except Occupied:
             log.error("the lock of the database was lost")  # noqa: TRY400 - no defect
         except Exception:
@@ -200,7 +200,7 @@ def _unusable(settings: Settings, error: OSError) -> SettingsError:
 
 
 def _check_cooperative(hub: Hub) -> None:
-    """Refuse to run where one waiting request would hold up everybody: see `__main__.py`."""
+    """Raise RuntimeError in a process that is not cooperative, where one request would block all: see `__main__.py`."""
     if not network.patched() or (not hub.database.sqlite and get_wait_callback() is None):
         message = "start the server with `python -m conference_hub serve` or `conference-hub serve`"
         raise RuntimeError(message)

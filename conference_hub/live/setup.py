@@ -1,4 +1,4 @@
-"""Puts the live side into the application."""
+"""Adds the live side to the application."""
 
 from __future__ import annotations
 

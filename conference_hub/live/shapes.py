@@ -1,4 +1,4 @@
-"""The shapes of everything that goes down to browsers: documents by key, facts by topic, of all features together."""
+"""The shapes of everything that browsers receive: documents by key, facts by topic, of all features."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class SnapshotDoc(TypedDict):
 
 
 class EntriesDoc(TypedDict):
-    """What came after the sequence number that was asked for."""
+    """The entries after the requested sequence number."""
 
     stream: Stream
     head: Count

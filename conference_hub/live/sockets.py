@@ -1,4 +1,4 @@
-"""The Socket.IO end: who may follow which stream, and what who joins is told. Nothing is commanded here."""
+"""The Socket.IO handlers: who may follow which stream, and what is sent on joining. No commands come this way."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SAME_ORIGIN = "same-origin"
 
 @dataclass(frozen=True, kw_only=True)
 class Subscription:
-    """What a client asks for when it connects; `after` is the last sequence number it has seen."""
+    """The stream that a client wants to follow; `after` is the last sequence number it has seen."""
 
     place: StreamKey
     after: int | None
@@ -58,7 +58,7 @@ class SocketHandlers:
         socketio.on_event("disconnect", self.leave)
 
     def connect(self, auth: object = None) -> None:
-        """Let a client in, or refuse it with a code and its detail.
+        """Accept a client, or refuse it with a code and its detail.
 
         The codes are `bad_request`, `origin`, `not_found`, `not_signed_in`, `forbidden`; `unavailable` asks
         the client to come again later.
@@ -76,7 +76,7 @@ class SocketHandlers:
             raise Refusal("unavailable", {}) from error
 
     def leave(self, _reason: object = None) -> None:
-        """Forget a client that went."""
+        """Remove a client that disconnected."""
         self._followers.remove(_sid())
 
     def _admit(self, place: StreamKey) -> Viewer:

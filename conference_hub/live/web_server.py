@@ -1,4 +1,4 @@
-"""The web server: answers requests on a listener until it is told to stop."""
+"""The web server: answers requests on a listener until it is stopped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from conference_hub.live.transport import connections
 WsgiApp = Callable[..., Iterable[bytes]]
 
 MAX_CONNECTIONS = 20_000
-"""eventlet's own bound is 1,024, sockets and pages together: past it nobody is answered."""
+"""eventlet's own limit is 1,024, sockets and pages together: beyond it nobody is answered."""
 IDLE_S = 75.0
 """A kept-alive connection without a request is closed after this; longer than nginx keeps its own (60 s)."""
 STALLED_S = 60.0

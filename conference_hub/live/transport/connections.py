@@ -38,12 +38,12 @@ MAX_CHUNK_LINE = 256
 MAX_CHUNK_LINES = 4096
 """Bytes of a chunk's size or a trailer, and such lines of one body."""
 NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
-"""The machine has no room for another connection at present."""
+"""Errors that mean the machine cannot open another connection at present."""
 NO_ROOM_S = 0.2
 
 
 class FairListener:
-    """A listening socket whose `accept` gives others a turn, and outlives a client or a machine in trouble."""
+    """A listening socket whose `accept` runs other tasks, and survives errors of single clients and of the machine."""
 
     def __init__(self, listener: socket.socket) -> None:
         self._listener = listener
@@ -64,12 +64,12 @@ class FairListener:
                     eventlet.sleep(NO_ROOM_S)
 
     def __getattr__(self, name: str) -> Any:
-        """Be the listening socket in everything else."""
+        """Return any other attribute of the listening socket."""
         return getattr(self._listener, name)
 
 
 class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the library has no types
-    """One HTTP connection: requests in turn with everybody else's, each within its time.
+    """One HTTP connection: other tasks run after each request, and each request has a time limit.
 
     The application may refuse to read the rest of a body.
     """
@@ -120,7 +120,7 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
         self.close_connection = self._unread = True
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is inherited
-        """Say nothing: a malformed request is its sender's trouble."""
+        """Log nothing: a malformed request concerns its sender only."""
 
 
 class _TooSlow(OSError):
@@ -195,7 +195,7 @@ class WebSocketServer:
         guarded = WebSocket(plain, self._server, sid)
         try:
             self._handler(guarded)
-        except Exception as error:  # noqa: BLE001 - whatever the library makes of one client is that client's
+        except Exception as error:  # noqa: BLE001 - an error of one client concerns that client only
             log.info("a connection ended in an error", extra={"error": type(error).__name__})
 
 
@@ -223,7 +223,7 @@ class WebSocket:
         self._plain.send(text)
 
     def close(self) -> None:
-        """Say goodbye and close the connection."""
+        """Send a closing frame and close the connection."""
         self._plain.close()
 
     def _receive(self) -> None:

@@ -1,4 +1,4 @@
-"""What a client may say: the few Engine.IO 4 and Socket.IO 5 packets that have a meaning for this hub.
+"""The packets a client may send: the few of Engine.IO 4 and Socket.IO 5 that have a meaning for this hub.
 
 A client answers pings, moves from polling to a WebSocket, joins once and leaves. Everything else is refused before any
 library parses it: binary packets, attachments, other namespaces, acknowledgements, packets of the server.

@@ -14,7 +14,7 @@ import { Sync } from '#hub/live/sync.js';
 /** @typedef {{conf: string, stream: string, store: Store, onState?: (state: State) => void}} Subscription */
 /** @typedef {{open: (auth: (give: (data: object) => void) => void) => Socket, fetch: typeof globalThis.fetch,
  *   clock: import('#hub/web/server-clock.js').ServerClock, now: () => number, after: (ms: number, fn: () => void) => () => void,
- *   online: () => boolean}} Outside `after` calls once later and returns how to cancel */
+ *   online: () => boolean}} Browser `after` calls once later and returns how to cancel */
 
 const POLL_MS = 5_000;
 const GRACE_MS = 400;
@@ -24,8 +24,8 @@ const REFUSALS = ['bad_request', 'origin', 'not_found', 'not_signed_in', 'forbid
 export class Link {
   /** @type {Subscription} */
   #subscription;
-  /** @type {Outside} */
-  #outside;
+  /** @type {Browser} */
+  #browser;
   /** @type {Sync} */
   #sync;
   /** @type {Socket | null} */
@@ -41,16 +41,16 @@ export class Link {
 
   /**
    * @param {Subscription} subscription
-   * @param {Outside} outside
+   * @param {Browser} browser
    */
-  constructor(subscription, outside) {
+  constructor(subscription, browser) {
     this.#subscription = subscription;
-    this.#outside = outside;
+    this.#browser = browser;
     this.#sync = new Sync({
       store: subscription.store,
-      request: stateRequest({ conf: subscription.conf, stream: subscription.stream, ...outside }),
+      request: stateRequest({ conf: subscription.conf, stream: subscription.stream, ...browser }),
       onReply: (kind) => this.#replied(kind),
-      wait: (ms) => new Promise((resolve) => void outside.after(ms, () => resolve())),
+      wait: (ms) => new Promise((resolve) => void browser.after(ms, () => resolve())),
     });
   }
 
@@ -85,7 +85,7 @@ export class Link {
 
   #open() {
     const { conf, stream, store } = this.#subscription;
-    const socket = this.#outside.open((give) => give({ conf, stream, after: store.head }));
+    const socket = this.#browser.open((give) => give({ conf, stream, after: store.head }));
     this.#socket = socket;
     socket.on('connect', () => this.#connected());
     socket.on('disconnect', () => this.#disconnected());
@@ -121,7 +121,7 @@ export class Link {
   /** @param {{stream: string, head: number, now: string}} beat */
   #heard({ stream, head, now }) {
     if (stream !== this.#subscription.stream) return;
-    this.#outside.clock.heard({ now: Date.parse(now), at: this.#outside.now() });
+    this.#browser.clock.heard({ now: Date.parse(now), at: this.#browser.now() });
     if (head > this.#subscription.store.head) this.#askUnlessItArrives(head);
   }
 
@@ -130,18 +130,18 @@ export class Link {
    * @param {number} head
    */
   #askUnlessItArrives(head) {
-    this.#outside.after(backoff(0, { base: 2 * GRACE_MS }), () => void this.#sync.exists(head));
+    this.#browser.after(backoff(0, { base: 2 * GRACE_MS }), () => void this.#sync.exists(head));
   }
 
   /** @param {number} ms */
   #reconnect(ms) {
     this.#cancelRetry();
-    this.#cancelRetry = this.#outside.after(ms, () => this.#socket?.connect());
+    this.#cancelRetry = this.#browser.after(ms, () => this.#socket?.connect());
   }
 
   #pollLater() {
     this.#cancelPoll();
-    this.#cancelPoll = this.#outside.after(backoff(0, { base: POLL_MS }), () => {
+    this.#cancelPoll = this.#browser.after(backoff(0, { base: POLL_MS }), () => {
       this.#asking = true;
       void this.#sync.check();
       this.#pollLater();
@@ -156,7 +156,7 @@ export class Link {
   /** @param {Partial<Circumstances>} change */
   #changed(change) {
     this.#is = { ...this.#is, ...change };
-    const state = stateOf(this.#is, this.#outside.online());
+    const state = stateOf(this.#is, this.#browser.online());
     if (state === this.#reported) return;
     this.#reported = state;
     this.#subscription.onState?.(state);

@@ -15,26 +15,26 @@ import { t } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{phase: Phase, button: Button, words: string}} Progress */
 /** @typedef {{conf: string, store: Store, send: typeof import('#hub/web/commands.js').send,
- *   report: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number}} Surroundings */
+ *   report: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number}} Dependencies */
 
 const DOUBLE_PRESS_MS = 700;
 
 export class LaneCommands {
-  /** @type {Surroundings} */
-  #parts;
+  /** @type {Dependencies} */
+  #dependencies;
   /** @type {Map<string, Command>} */
   #open = new Map();
   /** @type {Map<string, {button: Button, at: number}>} */
   #pressed = new Map();
 
-  /** @param {Surroundings} parts */
-  constructor(parts) {
-    this.#parts = parts;
+  /** @param {Dependencies} dependencies */
+  constructor(dependencies) {
+    this.#dependencies = dependencies;
   }
 
   /**
-   * Return whether a press of `button` counts: no command of the lane is under way, and it is no slip of the hand. A press
-   * that does not count is reported, never passed over in silence.
+   * Return whether a press of `button` counts: no command of the lane is under way, and it is not an accidental double press. A press
+   * that does not count is always reported.
    * @param {string} lane
    * @param {Button} button
    */
@@ -42,11 +42,11 @@ export class LaneCommands {
     const open = this.#open.get(lane);
     const last = this.#pressed.get(lane);
     if (open && last) {
-      this.#parts.report(lane, { phase: open.phase, button: last.button, words: `${phaseWords(open)} · ${t('방금 누른 것은 받지 않았습니다')}` });
+      this.#dependencies.report(lane, { phase: open.phase, button: last.button, words: `${phaseWords(open)} · ${t('방금 누른 것은 받지 않았습니다')}` });
       return false;
     }
-    const slip = last?.button === button && ONCE.has(button) && this.#parts.now() - last.at < DOUBLE_PRESS_MS;
-    if (slip) this.#parts.report(lane, { phase: 'confirmed', button, words: t('두 번 눌린 것을 한 번으로 받았습니다.') });
+    const slip = last?.button === button && ONCE.has(button) && this.#dependencies.now() - last.at < DOUBLE_PRESS_MS;
+    if (slip) this.#dependencies.report(lane, { phase: 'confirmed', button, words: t('두 번 눌린 것을 한 번으로 받았습니다.') });
     return !slip;
   }
 
@@ -59,7 +59,7 @@ export class LaneCommands {
    */
   send(lane, button, { command, body }, seen) {
     if (this.#open.has(lane)) return;
-    const { conf, now, send } = this.#parts;
+    const { conf, now, send } = this.#dependencies;
     this.#pressed.set(lane, { button, at: now() });
     const url = `/api/v1/c/${encodeURIComponent(conf)}/run/${command}`;
     this.#open.set(lane, send(url, { seen, lane, ...body }, { onPhase: (sent) => this.#changed(lane, button, sent) }));
@@ -81,13 +81,13 @@ export class LaneCommands {
   #changed(lane, button, sent) {
     if (!sent.open) this.#open.delete(lane);
     const words = sent.answer ? this.#settled(sent.answer) : phaseWords(sent);
-    this.#parts.report(lane, { phase: sent.phase, button, words });
-    if (sent.phase === 'refused' || sent.phase === 'unknown') this.#parts.catchUp();
+    this.#dependencies.report(lane, { phase: sent.phase, button, words });
+    if (sent.phase === 'refused' || sent.phase === 'unknown') this.#dependencies.catchUp();
   }
 
   /** @param {Answer} answer */
   #settled(answer) {
-    const { store, catchUp } = this.#parts;
+    const { store, catchUp } = this.#dependencies;
     if (!answer.ok) return this.#refusal(answer);
     if (store.apply([answer.data.fact]) === 'gap') catchUp();
     const { topic, body } = answer.data.fact;
@@ -98,7 +98,7 @@ export class LaneCommands {
   #refusal(answer) {
     if (answer.code !== 'stale') return answer.message;
     const facts = /** @type {{topic: string, by: string, body: Facts}[]} */ (answer.data.error.changed);
-    const done = facts.map(({ topic, by, body }) => t('{by} 님이 먼저 ‘{what}’', { by, what: commandWords({ ...body, topic }, this.#parts.store) }));
+    const done = facts.map(({ topic, by, body }) => t('{by} 님이 먼저 ‘{what}’', { by, what: commandWords({ ...body, topic }, this.#dependencies.store) }));
     return `${t('실행하지 않았습니다.')} ${done.join(', ')}`;
   }
 }

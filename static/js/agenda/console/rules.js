@@ -14,7 +14,7 @@ import { clockSeconds } from '#hub/web/time.js';
 
 const STEP_S = 60;
 
-/** Pressing one of these twice in a moment is a slip of the hand, pressing the others twice is meant. */
+/** Pressing one of these twice within a moment counts once; pressing the others twice is intended. */
 export const ONCE = new Set(/** @type {Button[]} */ (['start', 'next', 'hold', 'undo', 'redo', 'finish']));
 
 /**
