@@ -10,7 +10,7 @@ from conference_hub.access.links import home_of, safe_next
 from conference_hub.access.middleware import forget, remember, viewer
 from conference_hub.access.model import STAFF_ROLES, Grant, Role
 from conference_hub.access.policy import allow
-from conference_hub.access.requests import SignIn, SignInQuery, UseLink
+from conference_hub.access.requests import SignIn, SignInQuery, SignOut, UseLink
 from conference_hub.access.sign_in import sign_in as by_password
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -63,7 +63,8 @@ def link_post(form: UseLink) -> ResponseReturnValue:
 
 @access_pages_bp.post("/sign-out")
 @allow(Role.PUBLIC)
-def sign_out() -> ResponseReturnValue:
+@takes(SignOut)
+def sign_out(_form: SignOut) -> ResponseReturnValue:
     """End the session on the server and in the browser."""
     hub = current_hub()
     with hub.database.writing() as db:

@@ -61,3 +61,7 @@ class UseLink(Form):
     """Sign in by the secret of a link."""
 
     secret: Line
+
+
+class SignOut(Form):
+    """Sign out."""

@@ -18,7 +18,7 @@ from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.web.describing import answers
 from conference_hub.web.hub import current_hub
-from conference_hub.web.requests import takes
+from conference_hub.web.requests import Press, takes
 
 access_bp = Blueprint("access", __name__)
 
@@ -63,7 +63,8 @@ def make_token(body: GiveToken, conf: str) -> ResponseReturnValue:
 @access_bp.post("/c/<conf>/desk/team/accounts/<given_id>/revoke")
 @allow(Role.ORGANISER)
 @answers(RevokedDoc, refusals=("own_role",))
-def revoke_account(conf: str, given_id: str) -> ResponseReturnValue:
+@takes(Press)
+def revoke_account(_body: Press, conf: str, given_id: str) -> ResponseReturnValue:
     """Remove an account's roles in this conference."""
     return _revoke(conf, given_id, lambda write, one: revoking.revoke_roles(write, one, viewer()))
 
@@ -71,7 +72,8 @@ def revoke_account(conf: str, given_id: str) -> ResponseReturnValue:
 @access_bp.post("/c/<conf>/desk/team/links/<given_id>/revoke")
 @allow(Role.ORGANISER)
 @answers(RevokedDoc)
-def revoke_link(conf: str, given_id: str) -> ResponseReturnValue:
+@takes(Press)
+def revoke_link(_body: Press, conf: str, given_id: str) -> ResponseReturnValue:
     """Revoke a link and sign out the browser that used it."""
     return _revoke(conf, given_id, revoking.revoke_link)
 
@@ -79,7 +81,8 @@ def revoke_link(conf: str, given_id: str) -> ResponseReturnValue:
 @access_bp.post("/c/<conf>/desk/team/tokens/<given_id>/revoke")
 @allow(Role.ORGANISER)
 @answers(RevokedDoc)
-def revoke_token(conf: str, given_id: str) -> ResponseReturnValue:
+@takes(Press)
+def revoke_token(_body: Press, conf: str, given_id: str) -> ResponseReturnValue:
     """Revoke a machine token."""
     return _revoke(conf, given_id, revoking.revoke_token)
 
@@ -87,7 +90,8 @@ def revoke_token(conf: str, given_id: str) -> ResponseReturnValue:
 @access_bp.post("/c/<conf>/desk/team/devices/<given_id>/revoke")
 @allow(Role.ORGANISER)
 @answers(RevokedDoc)
-def revoke_device(conf: str, given_id: str) -> ResponseReturnValue:
+@takes(Press)
+def revoke_device(_body: Press, conf: str, given_id: str) -> ResponseReturnValue:
     """Sign a browser out."""
     return _revoke(conf, given_id, revoking.revoke_device)
 

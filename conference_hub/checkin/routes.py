@@ -33,7 +33,7 @@ from conference_hub.people.store import get_guest
 from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
-from conference_hub.web.requests import CommandBody, takes
+from conference_hub.web.requests import CommandBody, Press, takes
 
 checkin_bp = Blueprint("checkin", __name__)
 
@@ -80,7 +80,8 @@ def find_guests(query: Search, conf: str) -> ResponseReturnValue:
 @checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/link")
 @allow(Role.ORGANISER)
 @answers(PersonalLinkAnswer)
-def personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
+@takes(Press)
+def personal_link(_body: Press, conf: str, guest_id: str) -> ResponseReturnValue:
     """Make a personal link and show it this once; nothing of it can be looked up later."""
     hub = current_hub()
     expires_at = max(conference().ends_at, hub.now()) + LINK_LIFE
@@ -94,7 +95,8 @@ def personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
 @checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/link/revoke")
 @allow(Role.ORGANISER)
 @answers(EndedAnswer)
-def revoke_personal_link(conf: str, guest_id: str) -> ResponseReturnValue:
+@takes(Press)
+def revoke_personal_link(_body: Press, conf: str, guest_id: str) -> ResponseReturnValue:
     """End a guest's links and sign out whoever came by one."""
     hub = current_hub()
     with hub.journal.writing(conf, actor=actor()) as write:

@@ -17,7 +17,7 @@ from werkzeug.routing import Map, Rule
 
 from conference_hub.web.describing import Answers, answers_of
 from conference_hub.web.openapi_errors import RESPONSES, SCHEMAS, responses
-from conference_hub.web.requests import Source, Taken, taken_by
+from conference_hub.web.requests import Press, Source, Taken, taken_by
 
 VERSION = "3.1.0"
 SHARED = "#/components/schemas/{model}"
@@ -139,8 +139,9 @@ def _operation(endpoint: Endpoint, schemas: Mapping[tuple[str, str], Json]) -> J
             answers=endpoint.answers,
         ),
     }
-    if request and source is Source.JSON:
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": request}}}
+    if request and endpoint.taken and source is Source.JSON:
+        needed = not issubclass(endpoint.taken.model, Press)
+        operation["requestBody"] = {"required": needed, "content": {"application/json": {"schema": request}}}
     return operation
 
 

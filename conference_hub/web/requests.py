@@ -32,6 +32,7 @@ __all__ = [
     "Form",
     "Instant",
     "Line",
+    "Press",
     "Query",
     "Seen",
     "Whole",
@@ -62,6 +63,13 @@ class Body(Request):
     """A JSON object; a field that is not declared is refused by its name."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Press(Body):
+    """A command that is wholly said by its address; a request without a body does, too."""
+
+    command_id: CommandId | None = None
+    """What pages add to every command. No answer is stored under it."""
 
 
 class Form(Request):
@@ -163,9 +171,14 @@ def _source_of(model: type[Request]) -> Source:
 
 def _read(model: type[R], source: Source) -> R:
     try:
-        return model.model_validate(READERS[source]())
+        return model.model_validate({} if _may_lack(model) else READERS[source]())
     except Faults as faults:
         raise invalid(faults.errors(include_url=False, include_input=False)[0]) from None
+
+
+def _may_lack(model: type[Request]) -> bool:
+    """Return whether the running request has no body, and `model` needs none."""
+    return issubclass(model, Press) and not request.get_data()
 
 
 def _json() -> dict[str, Any]:

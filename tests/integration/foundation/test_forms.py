@@ -33,6 +33,7 @@ CHOOSE = "목록에 있는 것을 골라 주세요."
 GOOD = {
     "/sign-in": {"login": "kim", "password": "long enough"},
     "/link": {"secret": "used up"},
+    "/sign-out": {},
     f"{ME}/check-in": {},
     f"{ME}/mode": {"mode": "onsite"},
     f"{ME}/language": {"language": "en"},

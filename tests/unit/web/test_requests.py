@@ -22,6 +22,7 @@ from conference_hub.web.requests import (
     Form,
     Instant,
     Line,
+    Press,
     Query,
     Whole,
     fault,
@@ -83,6 +84,11 @@ def app() -> Flask:
     @takes(Everything)
     def everything(body: Everything, conf: str) -> Any:
         return {"line": body.line, "conf": conf, "at": str(body.at)}
+
+    @app.post("/pressed")
+    @takes(Press)
+    def pressed(body: Press) -> Any:
+        return {"id": body.command_id}
 
     @app.get("/asked")
     @takes(Asked)
@@ -231,3 +237,22 @@ def test_a_command_is_recognised_by_what_was_sent(app: Flask) -> None:
 
         assert (body.id, body.as_sent()) == ("a", {"command_id": " a ", "seen": 3})
         assert json.loads(body.model_dump_json()) == {"command_id": "a", "seen": 3}
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "answer"),
+    [
+        (b"", 200, {"id": None}),
+        (b'{"command_id": "a"}', 200, {"id": "a"}),
+        (b'{"colour": "red"}', 422, {"code": "unknown_field", "field": "colour"}),
+        (b"[]", 422, {"code": "invalid", "field": "body"}),
+        (b"{", 422, {"code": "invalid", "field": "body"}),
+    ],
+)
+def test_press_takes_an_empty_body_and_names_unknown_fields(
+    app: Flask, body: bytes, status: int, answer: dict[str, Any]
+) -> None:
+    given = app.test_client().post("/pressed", data=body, content_type="application/json")
+
+    assert given.status_code == status
+    assert answer.items() <= given.get_json().items()
