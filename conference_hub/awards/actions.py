@@ -128,7 +128,7 @@ def _move(write: Write, award_id: str, seen: int | None, way: Way) -> Doc:
     found, award = _find(write, award_id, seen)
     step = _step_of(write, award, way)
     restored = _restored(write, found, step, way)
-    known = steps.steps_about(write.session, write.conf, [changed.id for changed in restored])
+    known = steps.steps_about(write.session, write.conf, [changed.id for changed in restored], whole=True)
     marked = way.mark(write, step)
     fact = way.fact(award=award.id, undone=step.topic, number=step.number)
     after = Moment(ceremony=found.with_changed(restored), steps=steps.with_marked(known, marked))
@@ -146,7 +146,7 @@ def _step_of(write: Write, award: Award, way: Way) -> Step:
 def _restored(write: Write, found: Ceremony, step: Step, way: Way) -> list[Award]:
     """Return the awards as they are after undo or redo of a step; the award of the step is always among them."""
     touched = {*values.award_ids(step.after), steps.award_of(step.subject)}
-    others = steps.steps_about(write.session, write.conf, touched)
+    others = steps.steps_about(write.session, write.conf, touched, whole=True)
     state = way.decide(step.subject, step, values.current(way.left_by(step), found.awards), others)
     restored = values.restored(state, touched, found.awards)
     return [*restored, *ceremonies.sealed_by(restored, found.awards.values())]

@@ -29,17 +29,19 @@ STEP = run.STEP
 LIKE_SPECIAL = re.compile("[%_/]")
 
 
-def steps_about(session: Session, conf: str, award_ids: Collection[AwardId]) -> list[Step]:
-    """Return the steps that decide what these awards, and others that share a step with them, offer next.
+def steps_about(
+    session: Session, conf: str, award_ids: Collection[AwardId], *, whole: bool = False
+) -> list[Step]:
+    """Return the steps that these awards, and others that share a step with them, offer to undo and redo now.
 
-    These are all steps of each such award that may still be undone or redone.
+    With `whole` these are all steps of each such award that may still be undone or redone, one after the other.
     """
     keys = {award_key(award_id) for award_id in award_ids}
-    found = _read(session, conf, keys, keys)
+    found = _read(session, conf, keys, keys, whole=whole)
     others = {step.subject for step in found} - keys
     if not others:
         return found
-    more = _read(session, conf, others, ())
+    more = _read(session, conf, others, (), whole=whole)
     return [*(step for step in found if step.subject not in others), *more]
 
 
@@ -126,20 +128,23 @@ def _options(award: Award, offer: Offer, awards: Mapping[AwardId, Award]) -> Opt
     )
 
 
-def _read(session: Session, conf: str, subjects: Collection[str], touched: Collection[str]) -> list[Step]:
+def _read(
+    session: Session, conf: str, subjects: Collection[str], touched: Collection[str], *, whole: bool
+) -> list[Step]:
     """Return the steps of some subjects, and those of all awards that changed what is stored under `touched`, in order.
 
-    Steps that cannot be redone any more are left out.
+    Steps that cannot be redone any more are left out; unless `whole`, those that others must be undone or redone
+    before, too.
     """
     given = {f"touched_{n}": LIKE_SPECIAL.sub(r"/\g<0>", json.dumps(key)) for n, key in enumerate(touched)}
     found = session.connection().execute(
-        _about(len(touched)), {"conf_": conf, "subjects_": list(subjects), **given}
+        _about(len(touched), whole=whole), {"conf_": conf, "subjects_": list(subjects), **given}
     )
     return [run.step_of(row) for row in found.mappings()]
 
 
 @cache
-def _about(touched: int) -> sa.Select[Any]:
+def _about(touched: int, *, whole: bool) -> sa.Select[Any]:
     """Return the statement of `_read` for so many keys."""
     stored = sa.cast(STEP.after, sa.Text)
     holding = [stored.contains(sa.bindparam(f"touched_{n}"), escape="/") for n in range(touched)]
@@ -153,6 +158,18 @@ def _about(touched: int) -> sa.Select[Any]:
                 STEP.subject.in_(sa.bindparam("subjects_", expanding=True)),
                 sa.and_(STEP.subject.startswith(AWARD_PREFIX), sa.or_(sa.false(), *holding)),
             ),
+            sa.true() if whole else ~_behind_another(),
         )
         .order_by(STEP.number)
     )
+
+
+def _behind_another() -> sa.ColumnElement[bool]:
+    """Match a step before which another one of its subject must be undone or redone."""
+    other = run.STEPS.alias("other").c
+    same = sa.and_(*(other[name] == STEP[name] for name in ("conf", "run_id", "subject")))
+    undone_first = sa.and_(STEP.undone_at.is_(None), other.undone_at.is_(None), other.number > STEP.number)
+    redone_first = sa.and_(
+        STEP.undone_at.is_not(None), other.undone_at.is_not(None), ~other.cleared, other.number < STEP.number
+    )
+    return sa.or_(sa.exists().where(same, undone_first), sa.exists().where(same, redone_first))

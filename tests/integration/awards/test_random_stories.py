@@ -1,0 +1,35 @@
+"""Commands at random on three awards: the journal's law holds, and what is offered is what would be accepted."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from conference_hub.awards.verbs import VERBS
+from conference_hub.web.hub import Hub
+from tests.integration.awards.test_award_undo import A, B, C, documents, run, tried
+from tests.integration.kinds import ON_SQLITE
+from tests.law import Watch
+from tests.model_day import CONF, FakeNow
+
+OFTEN = (*VERBS, "arm", "reveal", "undo", "undo", "redo")
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("seed", range(3))
+def test_random_commands_keep_the_law_and_are_accepted_as_offered(
+    seeded: Hub, now: FakeNow, seed: int
+) -> None:
+    chosen, watch, accepted = random.Random(seed), Watch(seeded, CONF), 0  # noqa: S311 - no secret
+    for number in range(40):
+        now.forward(seconds=1)
+        name, award = chosen.choice(OFTEN), chosen.choice((A, B, C))
+        offered = documents(seeded)[f"award/{award}"]["commands"][name]
+        assert offered == tried(seeded, name, award)
+        if offered is None:
+            run(seeded, name, award, recipient=f"이름{number}" if name == "correct" else None)
+            accepted += 1
+        watch.look()
+
+    assert accepted >= 15
