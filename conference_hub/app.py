@@ -18,7 +18,8 @@ from conference_hub.access.model import Role
 from conference_hub.access.pages import access_pages_bp
 from conference_hub.access.policy import allow, callers_of, without_viewer
 from conference_hub.access.routes import access_bp
-from conference_hub.agenda import store as agenda
+from conference_hub.agenda import sources as agenda
+from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import calls_of
@@ -124,6 +125,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(access_bp)
     app.register_blueprint(access_pages_bp)
     app.register_blueprint(agenda_bp)
+    app.register_blueprint(agenda_pages_bp)
     app.register_blueprint(checkin_bp)
     app.register_blueprint(checkin_pages_bp)
     app.register_blueprint(awards_bp)
@@ -137,6 +139,8 @@ def _setup_features(app: Flask, hub: Hub) -> None:
         awards.documents,
         followup.documents,
     ]
+    hub.bound_cues.append(awards.bound_cues)
+    hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
     setup.install(app, hub)

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from conference_hub.agenda.actions import plan_agenda
+from conference_hub.agenda.contents import CueContent, LaneContent, PlanContent, SegmentContent
 from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
+from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.agenda.plan_actions import lay_plan
 from conference_hub.awards.actions import add_awards, add_levels
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
 from conference_hub.checkin.actions import add_gate, register_guests
@@ -20,7 +21,8 @@ from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import add_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
-from conference_hub.core.text import Text
+from conference_hub.core.now import iso
+from conference_hub.core.text import Text, TextDoc
 from conference_hub.followup.actions import add_session
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus
 from conference_hub.people.model import Group, Guest, GuestId, Mode
@@ -72,31 +74,43 @@ def _text(word: str) -> Text:
     return Text(ko=f"{MARK} {word}", en=f"{MARK} {word}")
 
 
+KINDS = (SegmentKind.OPENING, SegmentKind.CEREMONY, SegmentKind.CLOSING)
+
+
+def plan() -> PlanContent:
+    """Return the plan: two lanes with a cue of each of three segments."""
+    segments: list[SegmentContent] = [
+        {"id": f"part-{n}", "kind": kind, "title": _doc(f"순서 {n}"), "note": _doc("메모")}
+        for n, kind in enumerate(KINDS, start=1)
+    ]
+    lanes: list[LaneContent] = [
+        {
+            "id": lane,
+            "title": _doc(word),
+            "cues": [cue(lane, number) for number in range(1, len(KINDS) + 1)],
+        }
+        for lane, word in ((HALL, "홀"), (ANNEX, "별관"))
+    ]
+    return {"segments": segments, "lanes": lanes}
+
+
 def _add_plan(write: Write) -> None:
-    segments = [
-        Segment(
-            id=SegmentId(f"part-{n}"), kind=kind, title=_text(f"순서 {n}"), note=_text("메모"), position=n
-        )
-        for n, kind in enumerate((SegmentKind.OPENING, SegmentKind.CEREMONY, SegmentKind.CLOSING), start=1)
-    ]
-    lanes = [
-        Lane(id=HALL, title=_text("홀"), position=1),
-        Lane(id=ANNEX, title=_text("별관"), position=2),
-    ]
-    cues = [_cue(lane.id, segment) for lane in lanes for segment in segments]
-    plan_agenda(write, lanes=lanes, segments=segments, cues=cues)
+    lay_plan(write, plan())
 
 
-def _cue(lane: LaneId, segment: Segment) -> Cue:
-    return Cue(
-        id=CueId(f"{lane}-{segment.position}"),
-        segment_id=segment.id,
-        lane_id=lane,
-        title=_text(f"{lane} {segment.position}"),
-        planned_start=OPENING + timedelta(minutes=20 * (segment.position - 1)),
-        planned=timedelta(minutes=20),
-        position=segment.position,
-    )
+def cue(lane: LaneId, number: int, *, segment: int | None = None) -> CueContent:
+    """Return the `number`-th cue of a lane; it belongs to the segment with the same number when none is given."""
+    return {
+        "id": f"{lane}-{number}",
+        "segment": f"part-{segment or number}",
+        "title": _doc(f"{lane} {number}"),
+        "planned_start": iso(OPENING + timedelta(minutes=20 * (number - 1))),
+        "planned_s": 1200,
+    }
+
+
+def _doc(word: str) -> TextDoc:
+    return _text(word).as_doc()
 
 
 def _add_guests(write: Write) -> None:
@@ -180,7 +194,7 @@ def _session(write: Write, session_id: SessionId) -> OnlineSession:
 
 
 PARTS = (
-    Part(add=_add_plan, topics=("AgendaPlanned",)),
+    Part(add=_add_plan, topics=("PlanRevised", "AgendaPlanned")),
     Part(add=_add_guests, topics=("GuestsRegistered",)),
     Part(add=_add_gates, topics=("GateAdded", "GateAdded")),
     Part(add=_add_awards, topics=("LevelsAdded", "AwardsAdded")),

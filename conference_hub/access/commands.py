@@ -12,11 +12,11 @@ from conference_hub.core.commands import Command, as_stored, run_once
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
 from conference_hub.web.hub import current_hub
-from conference_hub.web.requests import CommandBody
+from conference_hub.web.requests import OnceBody
 
 
 def answer_command(
-    body: CommandBody,
+    body: OnceBody,
     action: str,
     run: Callable[[Write], Doc],
     *,

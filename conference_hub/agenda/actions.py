@@ -1,151 +1,149 @@
-"""What operators do to the agenda: load a lane, let the clock decide, save, store what undoes it, and publish.
+"""What operators do to a run: load a lane, let the clock decide, save, store what undoes it, and publish.
 
-Every action takes the lane (None: the first one) and `seen`, the last operator sequence number its sender
-knew, and returns `{"seq"}`, the number of the operator's entry.
-It raises NotFound for an unknown lane, Stale, and what the rule raises.
+Every action takes the lane (None: the first one), `seen`, the last operator sequence number its sender knew, and the
+run (the live one when left out), and returns `{"seq"}`, the number of the operator's entry.
+It raises NotFound for an unknown lane or run, Stale, and what the rule raises.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from conference_hub.agenda import clock, history, steps, store
+from conference_hub.agenda import clock, history, run_store, steps
 from conference_hub.agenda.clock import LaneRun, LaneStatus
-from conference_hub.agenda.driving import driving_document, driving_key, recent_commands
+from conference_hub.agenda.documents import (
+    RECENT,
+    RUN_SUBJECT,
+    Keys,
+    cue_documents,
+    driving_document,
+    lane_document,
+    operators_lane_document,
+)
 from conference_hub.agenda.facts import (
-    AgendaFact,
-    AgendaPlanned,
     CommandRedone,
     CommandUndone,
     CueExtended,
     CueStarted,
+    LaneFact,
     LaneFinished,
     LaneHeld,
     LaneResumed,
     LaneStarted,
+    RehearsalCommanded,
 )
-from conference_hub.agenda.history import LIVE_RUN, Step
-from conference_hub.agenda.model import Cue, CueId, Lane, Segment
-from conference_hub.agenda.steps import Offer
+from conference_hub.agenda.history import LIVE_RUN, Offer, RunId, Step
+from conference_hub.agenda.model import CueId, Lane
+from conference_hub.agenda.run import Following, RunKind
+from conference_hub.agenda.run_store import LaneState
 from conference_hub.agenda.values import values_of, with_values
+from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Docs, Stream
 
 AUDIENCES = (Stream.PUBLIC, Stream.STAFF, Stream.SEALED)
-"""Who follows the agenda beside the operators, who also learn by whom."""
+"""Who follows the live run beside the operators, who also learn by whom."""
 
 Decide = Callable[[LaneRun], LaneRun]
-MakeFact = Callable[[LaneRun, LaneRun], AgendaFact]
+MakeFact = Callable[[LaneRun, LaneRun], LaneFact]
 
 
-def plan_agenda(
-    write: Write, lanes: Sequence[Lane], segments: Sequence[Segment], cues: Sequence[Cue]
-) -> None:
-    """Lay the plan of a conference that has none."""
-    store.add_plan(write.session, write.conf, lanes, segments, cues)
-    docs = {stream: store.documents(write.session, write.conf, stream) for stream in Stream}
-    write.publish(AgendaPlanned(), "agenda", docs)
-
-
-def start(write: Write, *, lane: str | None = None, seen: int | None = None) -> Doc:
+def start(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
     """Start a lane with its first cue."""
     return _change(
-        write,
-        lane,
-        seen,
-        lambda run: clock.start(run, write.at),
-        lambda _, run: LaneStarted(lane=run.lane_id, cue=_on_air(run)),
+        _scene(write, run, lane, seen),
+        lambda before: clock.start(before, write.at),
+        lambda _, after: LaneStarted(lane=after.lane_id, cue=_on_air(after)),
     )
 
 
-def next_cue(write: Write, *, lane: str | None = None, seen: int | None = None) -> Doc:
+def next_cue(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
     """End the cue on air and start the following one."""
     return _change(
-        write,
-        lane,
-        seen,
-        lambda run: clock.next_cue(run, write.at),
-        lambda before, run: CueStarted(lane=run.lane_id, cue=_on_air(run), left=_on_air(before)),
+        _scene(write, run, lane, seen),
+        lambda before: clock.next_cue(before, write.at),
+        lambda before, after: CueStarted(lane=after.lane_id, cue=_on_air(after), left=_on_air(before)),
     )
 
 
-def jump(write: Write, *, cue: str, lane: str | None = None, seen: int | None = None) -> Doc:
+def jump(
+    write: Write, *, cue: str, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN
+) -> Doc:
     """Start any cue of a lane, also one that is over or was left out."""
     return _change(
-        write,
-        lane,
-        seen,
-        lambda run: clock.jump(run, CueId(cue), write.at),
-        _jumped,
+        _scene(write, run, lane, seen), lambda before: clock.jump(before, CueId(cue), write.at), _jumped
     )
 
 
-def undo(write: Write, *, lane: str | None = None, seen: int | None = None) -> Doc:
+def undo(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
     """Take back the newest command of a lane that was not taken back: exactly what was is restored."""
-    scene = _scene(write, lane, seen)
+    scene = _scene(write, run, lane, seen)
     step = scene.offer.undo
-    restored = history.undo(scene.subject, step, values_of(scene.before), _causes(write))
+    restored = history.undo(scene.subject, step, values_of(scene.before), scene.causes())
     assert step is not None  # noqa: S101 - without one the rule has refused
     steps.mark_undone(write, step)
     fact = CommandUndone(lane=scene.lane.id, undone=step.topic, number=step.number)
-    return _save(write, scene, with_values(scene.before, restored), fact)
+    return _save(scene, with_values(scene.before, restored), fact, scene.newest_offer())
 
 
-def redo(write: Write, *, lane: str | None = None, seen: int | None = None) -> Doc:
+def redo(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
     """Do the command again that was taken back last, if no newer command of the lane came."""
-    scene = _scene(write, lane, seen)
+    scene = _scene(write, run, lane, seen)
     step = scene.offer.redo
-    restored = history.redo(scene.subject, step, values_of(scene.before), _causes(write))
+    restored = history.redo(scene.subject, step, values_of(scene.before), scene.causes())
     assert step is not None  # noqa: S101 - without one the rule has refused
     steps.mark_redone(write, step)
     fact = CommandRedone(lane=scene.lane.id, undone=step.topic, number=step.number)
-    return _save(write, scene, with_values(scene.before, restored), fact)
+    return _save(scene, with_values(scene.before, restored), fact, scene.newest_offer())
 
 
-def hold(write: Write, *, lane: str | None = None, seen: int | None = None) -> Doc:
+def hold(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
     """Stop the clock of the cue on air."""
     return _change(
-        write,
-        lane,
-        seen,
-        lambda run: clock.hold(run, write.at),
-        lambda _, run: LaneHeld(lane=run.lane_id, cue=_on_air(run)),
+        _scene(write, run, lane, seen),
+        lambda before: clock.hold(before, write.at),
+        lambda _, after: LaneHeld(lane=after.lane_id, cue=_on_air(after)),
     )
 
 
-def resume(write: Write, *, lane: str | None = None, seen: int | None = None) -> Doc:
+def resume(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
     """Let the clock of the cue on air run on."""
     return _change(
-        write,
-        lane,
-        seen,
-        lambda run: clock.resume(run, write.at),
-        lambda _, run: LaneResumed(lane=run.lane_id, cue=_on_air(run)),
+        _scene(write, run, lane, seen),
+        lambda before: clock.resume(before, write.at),
+        lambda _, after: LaneResumed(lane=after.lane_id, cue=_on_air(after)),
     )
 
 
-def extend(write: Write, *, seconds: int, lane: str | None = None, seen: int | None = None) -> Doc:
+def extend(
+    write: Write, *, seconds: int, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN
+) -> Doc:
     """Give the cue on air more seconds, or fewer when negative."""
     return _change(
-        write,
-        lane,
-        seen,
-        lambda run: clock.extend(run, timedelta(seconds=seconds)),
-        lambda _, run: CueExtended(lane=run.lane_id, cue=_on_air(run), added_s=seconds),
+        _scene(write, run, lane, seen),
+        lambda before: clock.extend(before, timedelta(seconds=seconds)),
+        lambda _, after: CueExtended(lane=after.lane_id, cue=_on_air(after), added_s=seconds),
     )
 
 
-def finish(write: Write, *, early: bool = False, lane: str | None = None, seen: int | None = None) -> Doc:
+def finish(
+    write: Write,
+    *,
+    early: bool = False,
+    lane: str | None = None,
+    seen: int | None = None,
+    run: RunId = LIVE_RUN,
+) -> Doc:
     """End the lane; `early` leaves out the cues that are left."""
     return _change(
-        write,
-        lane,
-        seen,
-        lambda run: clock.finish(run, write.at, early=early),
-        lambda before, run: LaneFinished(lane=run.lane_id, cue=_on_air(before), left_out=_left_out(run)),
+        _scene(write, run, lane, seen),
+        lambda before: clock.finish(before, write.at, early=early),
+        lambda before, after: LaneFinished(
+            lane=after.lane_id, cue=_on_air(before), left_out=_left_out(after)
+        ),
     )
 
 
@@ -153,64 +151,108 @@ def finish(write: Write, *, early: bool = False, lane: str | None = None, seen: 
 class _Scene:
     """A lane before a command, and what can be undone and redone of it."""
 
+    write: Write
+    following: Following
     lane: Lane
-    before: LaneRun
+    state: LaneState
     offer: Offer
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of the run's documents."""
+        return Keys.of(self.following)
 
     @property
     def subject(self) -> str:
         """The document key that commands are checked against."""
-        return f"lane/{self.lane.id}"
+        return self.keys.lane(self.lane.id)
+
+    @property
+    def before(self) -> LaneRun:
+        """The lane before the command."""
+        return self.state.run
+
+    def newest_offer(self) -> Offer:
+        """Return what can be undone and redone by now."""
+        return steps.offer(self.write.session, self.write.conf, self.following.id, self.subject)
+
+    def causes(self) -> Iterator[Step]:
+        """Yield the steps of the run, read only when a refusal looks for its cause."""
+        yield from steps.all_steps(self.write.session, self.write.conf, self.following.id)
 
 
-def _scene(write: Write, lane_id: str | None, seen: int | None) -> _Scene:
+def _scene(write: Write, run_id: RunId, lane_id: str | None, seen: int | None) -> _Scene:
     session, conf = write.session, write.conf
-    lane = store.get_lane(session, conf, lane_id)
-    write.require_seen(f"lane/{lane.id}", seen)
-    offer = steps.offer(session, conf, LIVE_RUN, f"lane/{lane.id}")
-    return _Scene(lane=lane, before=store.get_run(session, conf, lane.id), offer=offer)
+    following = run_store.get_following(session, conf, run_id)
+    lane = _lane(following, lane_id)
+    subject = Keys.of(following).lane(lane.id)
+    write.require_seen(subject, seen, RUN_SUBJECT)
+    return _Scene(
+        write=write,
+        following=following,
+        lane=lane,
+        state=run_store.lane_state(session, conf, run_id, lane.id),
+        offer=steps.offer(session, conf, run_id, subject),
+    )
 
 
-def _change(write: Write, lane_id: str | None, seen: int | None, decide: Decide, make_fact: MakeFact) -> Doc:
-    scene = _scene(write, lane_id, seen)
+def _lane(following: Following, lane_id: str | None) -> Lane:
+    found = (lane for lane in following.plan.lanes if lane_id in {None, lane.id})
+    lane = next(found, None)
+    if lane is None:
+        raise NotFound(msg("그런 진행 구역이 없습니다."), lane=lane_id)
+    return lane
+
+
+def _change(scene: _Scene, decide: Decide, make_fact: MakeFact) -> Doc:
     after = decide(scene.before)
     fact = make_fact(scene.before, after)
     before_values, after_values = history.changed(values_of(scene.before), values_of(after))
-    steps.record(write, LIVE_RUN, scene.subject, fact, before_values, after_values)
-    return _save(write, scene, after, fact)
+    step = steps.record(
+        scene.write,
+        scene.following.id,
+        scene.subject,
+        fact,
+        before_values,
+        after_values,
+        ends_redo=scene.offer.redo is not None,
+    )
+    return _save(scene, after, fact, Offer(undo=step))
 
 
-def _save(write: Write, scene: _Scene, after: LaneRun, fact: AgendaFact) -> Doc:
-    session, conf, lane = write.session, write.conf, scene.lane
-    store.save_run(session, conf, scene.before, after)
-    cues, segments = store.all_cues(session, conf), store.all_segments(session, conf)
-    known = store.lane_documents(scene.before, lane, cues, segments)
-    docs = store.lane_documents(after, lane, cues, segments)
-    changed: Docs = {key: doc for key, doc in docs.items() if doc != known[key]}
-    operators: Docs = {**changed, scene.subject: store.operators_document(session, conf, after, lane)}
-    return _publish(write, lane, fact, changed, operators)
-
-
-def _causes(write: Write) -> Iterator[Step]:
-    """Yield the steps of the run, read only when a refusal looks for its cause."""
-    yield from steps.all_steps(write.session, write.conf, LIVE_RUN)
-
-
-def _publish(write: Write, lane: Lane, fact: AgendaFact, docs: Docs, operators: Docs) -> Doc:
-    earlier = recent_commands(write.session, write.conf, lane)
-    done = {
-        **fact.own_fields(),
-        "topic": fact.topic,
-        "at": iso(write.at),
-        "by": write.actor.label,
-        "actor": write.actor.id,
+def _save(scene: _Scene, after: LaneRun, fact: LaneFact, offer: Offer) -> Doc:
+    write, following = scene.write, scene.following
+    recent = [_done(write, fact), *scene.state.recent][:RECENT]
+    run_store.save_lane(write.session, write.conf, following.id, scene.before, after, recent)
+    changed = _changed_documents(scene, after)
+    operators: Docs = {
+        **changed,
+        scene.subject: operators_lane_document(following, after, offer),
+        scene.keys.driving(scene.lane.id): driving_document(following, scene.lane.id, recent),
     }
-    driving = {driving_key(lane): driving_document(lane, [done, *earlier])}
-    audiences = dict.fromkeys(AUDIENCES, docs) | {Stream.OPERATOR: {**operators, **driving}}
-    return {"seq": write.publish(fact, f"lane/{lane.id}", audiences).seq}
+    if following.kind is RunKind.REHEARSAL:
+        told = RehearsalCommanded(run=following.id, lane=scene.lane.id, command=fact.topic)
+        return {"seq": write.publish(told, scene.subject, {Stream.OPERATOR: operators}).seq}
+    audiences = {**dict.fromkeys(AUDIENCES, changed), Stream.OPERATOR: operators}
+    return {"seq": write.publish(fact, scene.subject, audiences).seq}
 
 
-def _jumped(before: LaneRun, after: LaneRun) -> AgendaFact:
+def _changed_documents(scene: _Scene, after: LaneRun) -> Docs:
+    following, state = scene.following, scene.state
+    known = {cue.cue_id: cue for cue in state.run.cues}
+    changed = [cue.cue_id for cue in after.cues if cue != known[cue.cue_id]]
+    docs = cue_documents(following, after, state.cues, changed)
+    lane = lane_document(following, after)
+    return docs if lane == lane_document(following, state.run) else {scene.subject: lane, **docs}
+
+
+def _done(write: Write, fact: LaneFact) -> Doc:
+    """Render a command for the last commands of its lane."""
+    who = {"by": write.actor.label, "actor": write.actor.id}
+    return {**fact.own_fields(), "topic": fact.topic, "at": iso(write.at), **who}
+
+
+def _jumped(before: LaneRun, after: LaneRun) -> LaneFact:
     if before.status is LaneStatus.WAITING:
         return LaneStarted(lane=after.lane_id, cue=_on_air(after))
     left = before.current.cue_id if before.current else None

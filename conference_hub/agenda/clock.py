@@ -98,9 +98,8 @@ class LaneRun:
 
     @classmethod
     def planned(cls, *, lane_id: LaneId, cues: Iterable[Cue]) -> LaneRun:
-        """Make the waiting lane of those planned `cues` that are its own, ordered by their position."""
-        own = sorted((cue for cue in cues if cue.lane_id == lane_id), key=lambda cue: cue.position)
-        runs = tuple(CueRun.waiting(cue) for cue in own)
+        """Make the waiting lane of those planned `cues` that are its own, in their order."""
+        runs = tuple(CueRun.waiting(cue) for cue in cues if cue.lane_id == lane_id)
         return cls(lane_id=lane_id, cues=runs, status=LaneStatus.WAITING, position=None, held_since=None)
 
     @property

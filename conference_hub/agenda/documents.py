@@ -1,82 +1,181 @@
 """The agenda as documents: what a browser gets, enough for it to compute the projection by itself.
 
-Keys are `lane/<id>`, `cue/<id>` and `segment/<id>`; the fields are listed in `docs/protocol.md`.
+The keys of a rehearsal's documents differ from those of the live run, the fields do not; both are listed in
+`docs/protocol.md`.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from conference_hub.agenda.allowed import allowed_commands
 from conference_hub.agenda.clock import CueRun, LaneRun, extension_bounds
-from conference_hub.agenda.history import LIVE_RUN, Step, offered_document
-from conference_hub.agenda.model import Cue, Lane, Segment
-from conference_hub.core.now import iso
+from conference_hub.agenda.history import Offer, RunId, offered_document
+from conference_hub.agenda.model import Cue, CueId, LaneId, Plan, Revision, Segment, SegmentId, Version
+from conference_hub.agenda.run import Following, RunKind
+from conference_hub.core.now import iso, seconds_of
+from conference_hub.core.stream import Doc, Docs
 
 Document = dict[str, object]
 
+PLAN_KEY = "plan"
+RUN_SUBJECT = "run"
+"""What a plan applied to the live run is about: a lane's command is stale when its sender had not seen it."""
+RECENT = 10
+"""How many commands of a lane an operator is shown."""
 
-def lane_document(run: LaneRun, lane: Lane) -> Document:
-    """Render a lane for the key `lane/<id>`; `cue` is the current cue's id while running or held."""
+
+@dataclass(frozen=True, kw_only=True)
+class Keys:
+    """The keys of a run's documents: `lane/<id>` in the live run, `rehearsal-lane/<run>/<id>` in a rehearsal."""
+
+    rehearsal: RunId | None = None
+
+    @classmethod
+    def of(cls, following: Following) -> Keys:
+        """Return the keys of a run."""
+        return cls(rehearsal=None if following.kind is RunKind.LIVE else following.id)
+
+    def lane(self, lane_id: LaneId) -> str:
+        """Return the key of a lane, which is also what its commands are checked against."""
+        return self._key("lane", lane_id)
+
+    def cue(self, cue_id: CueId) -> str:
+        """Return the key of a cue."""
+        return self._key("cue", cue_id)
+
+    def segment(self, segment_id: SegmentId) -> str:
+        """Return the key of a segment."""
+        return self._key("segment", segment_id)
+
+    def driving(self, lane_id: LaneId) -> str:
+        """Return the key of a lane's last commands."""
+        return self._key("driving", lane_id)
+
+    def _key(self, family: str, name: str) -> str:
+        return f"rehearsal-{family}/{self.rehearsal}/{name}" if self.rehearsal else f"{family}/{name}"
+
+
+def rehearsal_key(run_id: RunId) -> str:
+    """Return the key of a rehearsal's own document."""
+    return f"rehearsal/{run_id}"
+
+
+def rehearsal_document(following: Following) -> Document:
+    """Render a rehearsal for the key `rehearsal/<run>`."""
+    return {
+        "id": following.id,
+        "revision": following.plan.revision,
+        "began_at": iso(following.began_at),
+        "by": following.by,
+    }
+
+
+def plan_document(working: Revision, published: Version | None, followed: Plan) -> Document:
+    """Render for the key `plan` which revision is edited, which is published and which the live run follows."""
+    return {
+        "revision": working.number,
+        "changed_at": iso(working.changed_at),
+        "version": published.number if published else None,
+        "published_revision": published.plan.revision if published else None,
+        "published_at": iso(published.published_at) if published else None,
+        "run_revision": followed.revision or None,
+    }
+
+
+def segment_documents(following: Following) -> Docs:
+    """Render the segments of the plan that a run follows."""
+    keys = Keys.of(following)
+    segments = enumerate(following.plan.segments, start=1)
+    return {keys.segment(segment.id): segment_document(segment, place) for place, segment in segments}
+
+
+def lane_documents(following: Following, run: LaneRun, cues: Mapping[CueId, Cue]) -> Docs:
+    """Render a lane and all of its cues, as every audience sees them."""
+    keys = Keys.of(following)
+    return {
+        keys.lane(run.lane_id): lane_document(following, run),
+        **cue_documents(following, run, cues, (cue.cue_id for cue in run.cues)),
+    }
+
+
+def cue_documents(
+    following: Following, run: LaneRun, cues: Mapping[CueId, Cue], wanted: Iterable[CueId]
+) -> Docs:
+    """Render some cues of a lane."""
+    keys, chosen = Keys.of(following), set(wanted)
+    places = ((place, cue) for place, cue in enumerate(run.cues, start=1) if cue.cue_id in chosen)
+    return {
+        keys.cue(cue.cue_id): cue_document(cues[cue.cue_id], cue, following.plan, place)
+        for place, cue in places
+    }
+
+
+def lane_document(following: Following, run: LaneRun) -> Document:
+    """Render a lane for its key; `cue` is the current cue's id while running or held."""
+    places = enumerate(following.plan.lanes, start=1)
+    place, lane = next((place, lane) for place, lane in places if lane.id == run.lane_id)
     return {
         "id": lane.id,
         "title": lane.title.as_doc(),
-        "position": lane.position,
-        "run": LIVE_RUN,
+        "position": place,
+        "run": following.id,
         "status": run.status.value,
         "cue": run.current.cue_id if run.current else None,
         "held_since": _instant(run.held_since),
     }
 
 
-def operators_lane_document(run: LaneRun, lane: Lane, undo: Step | None, redo: Step | None) -> Document:
+def operators_lane_document(following: Following, run: LaneRun, offer: Offer) -> Document:
     """Render a lane for operators: also what may be commanded next, and the steps to take back and to do again."""
     shortest, longest = extension_bounds(run)
     return {
-        **lane_document(run, lane),
-        "commands": allowed_commands(run, undo, redo),
+        **lane_document(following, run),
+        "commands": allowed_commands(run, offer.undo, offer.redo),
         "extend_min_s": shortest,
         "extend_max_s": longest,
-        "undo": offered_document(undo),
-        "redo": offered_document(redo),
+        "undo": offered_document(offer.undo),
+        "redo": offered_document(offer.redo),
     }
 
 
-def cue_document(cue: Cue, cue_run: CueRun, segment: Segment) -> Document:
-    """Render a cue, planned and as it runs, for the key `cue/<id>`; `kind` is its segment's."""
+def driving_document(following: Following, lane_id: LaneId, commands: Sequence[Doc]) -> Document:
+    """Render the last commands of a lane, the newest first."""
+    ids = [lane.id for lane in following.plan.lanes]
+    return {"lane": lane_id, "position": ids.index(lane_id) + 1, "commands": list(commands)}
+
+
+def cue_document(cue: Cue, cue_run: CueRun, plan: Plan, position: int) -> Document:
+    """Render a cue, planned and as it runs; `kind` is its segment's, `position` its place in the lane, from 1."""
     return {
         "id": cue.id,
         "lane": cue.lane_id,
         "segment": cue.segment_id,
         "title": cue.title.as_doc(),
-        "kind": segment.kind.value,
-        "position": cue.position,
+        "kind": plan.segment[cue.segment_id].kind.value,
+        "position": position,
         "planned_start": iso(cue_run.planned_start),
-        "planned_s": _seconds(cue_run.planned),
+        "planned_s": seconds_of(cue_run.planned),
         "started_at": _instant(cue_run.started_at),
         "ended_at": _instant(cue_run.ended_at),
-        "extension_s": _seconds(cue_run.extension),
-        "held_s": _seconds(cue_run.held),
+        "extension_s": seconds_of(cue_run.extension),
+        "held_s": seconds_of(cue_run.held),
     }
 
 
-def segment_document(segment: Segment) -> Document:
-    """Render a segment for the key `segment/<id>`; `label` is the wording of its kind."""
+def segment_document(segment: Segment, position: int) -> Document:
+    """Render a segment; `label` is the wording of its kind, `position` its place in the day, from 1."""
     return {
         "id": segment.id,
         "kind": segment.kind.value,
         "label": segment.kind.label.as_doc(),
         "title": segment.title.as_doc(),
         "note": segment.note.as_doc() if segment.note else None,
-        "position": segment.position,
+        "position": position,
     }
 
 
 def _instant(instant: datetime | None) -> str | None:
     return None if instant is None else iso(instant)
-
-
-def _seconds(span: timedelta) -> float:
-    """Seconds, whole where they are whole: 600, not 600.0."""
-    seconds = span.total_seconds()
-    return int(seconds) if seconds.is_integer() else seconds

@@ -1,6 +1,7 @@
 """What can happen to the agenda. `topic` is its name on the wire, the fields are its own.
 
-Every audience gets each of them; the operator's copy also says `by` whom.
+Every audience gets what happens to the live run; operators alone hear of the working plan, of what is published and of
+rehearsals. The operator's copy also says `by` whom.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from conference_hub.agenda.history import RunId
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.core.facts import Fact
 
@@ -96,9 +98,59 @@ class CommandRedone(Fact):
     number: int
 
 
-AgendaFact = (
-    AgendaPlanned
-    | LaneStarted
+@dataclass(frozen=True, kw_only=True)
+class PlanRevised(Fact):
+    """The working plan was changed; nothing that anybody follows is another."""
+
+    topic: ClassVar[str] = "PlanRevised"
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPublished(Fact):
+    """This revision of the plan became version `version`, which the overview and the calendar show."""
+
+    topic: ClassVar[str] = "PlanPublished"
+    revision: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanApplied(Fact):
+    """The live run follows this revision of the plan; what had run stays as it ran."""
+
+    topic: ClassVar[str] = "PlanApplied"
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RehearsalBegan(Fact):
+    """A rehearsal of the working plan was begun."""
+
+    topic: ClassVar[str] = "RehearsalBegan"
+    run: RunId
+
+
+@dataclass(frozen=True, kw_only=True)
+class RehearsalCommanded(Fact):
+    """A lane of a rehearsal was commanded; `command` is the topic that the live run would have published."""
+
+    topic: ClassVar[str] = "RehearsalCommanded"
+    run: RunId
+    lane: LaneId
+    command: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RehearsalCleared(Fact):
+    """A rehearsal was removed, with everything that happened in it."""
+
+    topic: ClassVar[str] = "RehearsalCleared"
+    run: RunId
+
+
+LaneFact = (
+    LaneStarted
     | CueStarted
     | LaneHeld
     | LaneResumed
@@ -107,3 +159,4 @@ AgendaFact = (
     | CommandUndone
     | CommandRedone
 )
+"""What can happen to a lane."""

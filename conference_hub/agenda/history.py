@@ -97,6 +97,14 @@ class Step:
         return self.by if self.undone_by is None else self.undone_by
 
 
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """The steps of a subject that can be asked for next: the one to take back, and the one to do again."""
+
+    undo: Step | None = None
+    redo: Step | None = None
+
+
 def undo(
     subject: str, step: Step | None, current: Mapping[str, Values], others: Iterable[Step] = ()
 ) -> State:
@@ -140,7 +148,7 @@ def offered_document(step: Step | None) -> Values | None:
 def _require(step: Step, expected: State, current: Mapping[str, Values], others: Iterable[Step]) -> None:
     for key, values in expected.items():
         if current.get(key) != values:
-            raise ChangedSince(key, _cause(step, key, others))
+            raise ChangedSince(key, _cause(step, key, others) if key in current else None)
 
 
 def _cause(step: Step, key: str, others: Iterable[Step]) -> Step | None:

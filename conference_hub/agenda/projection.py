@@ -6,12 +6,13 @@ are held to `tests/golden/agenda-clock.json`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from conference_hub.agenda.clock import ZERO, CueRun, LaneRun, LaneStatus
-from conference_hub.agenda.model import CueId
+from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.agenda.run import Run
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,33 @@ class LaneProjection:
     planned_finish: datetime | None
     projected_finish: datetime | None
     drift: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunProjection:
+    """All lanes of a run, in order, as seen at one instant.
+
+    The finishes are those of the lane that ends last, None for a run without cues. `drift` is positive when the run
+    will finish later than planned.
+    """
+
+    lanes: Mapping[LaneId, LaneProjection]
+    planned_finish: datetime | None
+    projected_finish: datetime | None
+    drift: timedelta
+
+
+def project_run(run: Run, now: datetime) -> RunProjection:
+    """Return when each lane of a run will end, if nobody commands anything more."""
+    lanes = {lane.lane_id: project(lane, now) for lane in run.lanes}
+    planned = max((lane.planned_finish for lane in lanes.values() if lane.planned_finish), default=None)
+    projected = max((lane.projected_finish for lane in lanes.values() if lane.projected_finish), default=None)
+    return RunProjection(
+        lanes=lanes,
+        planned_finish=planned,
+        projected_finish=projected,
+        drift=projected - planned if projected and planned else ZERO,
+    )
 
 
 def project(run: LaneRun, now: datetime) -> LaneProjection:

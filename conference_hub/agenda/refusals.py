@@ -1,11 +1,12 @@
-"""Why the show clock refuses a command: one class per reason, each with a stable code for the console."""
+"""Why the agenda refuses a command: one class per reason, each with a stable code for the console."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
-from conference_hub.agenda.model import LaneId
-from conference_hub.core.errors import Refused, msg
+from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.core.errors import HubError, Refused, msg
 
 
 class ClockRefused(Refused):
@@ -92,3 +93,79 @@ class TooLong(ClockRefused):
 
     code = "too_long"
     sentence = msg("한 순서는 24시간을 넘을 수 없습니다.")
+
+
+class PlanChanged(Refused):
+    """Somebody changed the plan since the sender read it; `detail['revision']` is the present one."""
+
+    code = "plan_changed"
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(
+            msg("그 사이 계획이 바뀌었습니다. 새 계획을 확인하고 다시 고쳐 주세요."), revision=revision
+        )
+
+
+class CueInUse(Refused):
+    """Awards are bound to cues that the plan would lose or move to another lane; `detail['cues']` names them."""
+
+    code = "cue_in_use"
+
+    def __init__(self, cues: Iterable[CueId]) -> None:
+        super().__init__(
+            msg("시상이 들어 있는 순서는 지우거나 다른 구역으로 옮길 수 없습니다: %(cues)s"),
+            cues=", ".join(sorted(cues)),
+        )
+
+
+class CueRan(Refused):
+    """Cues that have run are not in the plan that would be applied, or in another lane, or their segment is gone."""
+
+    code = "cue_ran"
+
+    def __init__(self, cues: Iterable[CueId]) -> None:
+        super().__init__(
+            msg("이미 진행한 순서와 그 구간은 지우거나 다른 구역으로 옮길 수 없습니다: %(cues)s"),
+            cues=", ".join(sorted(cues)),
+        )
+
+
+class LaneRan(Refused):
+    """Lanes that were started are not in the plan that would be applied."""
+
+    code = "lane_ran"
+
+    def __init__(self, lanes: Iterable[LaneId]) -> None:
+        super().__init__(
+            msg("이미 시작한 구역은 지울 수 없습니다: %(lanes)s"), lanes=", ".join(sorted(lanes))
+        )
+
+
+class NothingToApply(Refused):
+    """The live run follows this revision of the plan already."""
+
+    code = "nothing_to_apply"
+
+    def __init__(self) -> None:
+        super().__init__(msg("진행에 반영할 변경이 없습니다."))
+
+
+class NothingToPublish(Refused):
+    """This revision of the plan is published already."""
+
+    code = "nothing_to_publish"
+
+    def __init__(self) -> None:
+        super().__init__(msg("공개할 변경이 없습니다."))
+
+
+class TooManyRehearsals(HubError):
+    """As many rehearsals as a conference may have at a time are under way; not kept as an answer, it can be cured."""
+
+    code = "too_many_rehearsals"
+    status = 409
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            msg("리허설은 한 번에 %(most)s개까지 할 수 있습니다. 지난 리허설을 지워 주세요."), most=most
+        )

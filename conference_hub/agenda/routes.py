@@ -1,25 +1,59 @@
-"""The run commands, and the console that sends them."""
+"""The API of the agenda: commands of the live run and of rehearsals, the plan, the projection, and the calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, render_template
+from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
+from conference_hub.access.middleware import conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.agenda import actions
-from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo
-from conference_hub.agenda.refusals import ClockRefused
-from conference_hub.agenda.requests import Extend, Finish, Jump, LaneCommand
+from conference_hub.agenda import actions, plan_actions, rehearsal_actions, store
+from conference_hub.agenda import answers as found
+from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo, RunId
+from conference_hub.agenda.outputs.ics import agenda_calendar
+from conference_hub.agenda.plan_actions import Dependents
+from conference_hub.agenda.refusals import (
+    ClockRefused,
+    CueInUse,
+    CueRan,
+    LaneRan,
+    NothingToApply,
+    NothingToPublish,
+    PlanChanged,
+    TooManyRehearsals,
+)
+from conference_hub.agenda.requests import (
+    Extend,
+    Finish,
+    Jump,
+    LaneCommand,
+    OfRevision,
+    PlanQuery,
+    RevisePlan,
+)
+from conference_hub.agenda.shapes import (
+    PlanAnswer,
+    ProjectionAnswer,
+    PublishedAnswer,
+    RehearsalAnswer,
+    RevisionAnswer,
+)
+from conference_hub.calendars.answers import conditional
+from conference_hub.calendars.build import CalendarOwner
+from conference_hub.conferences.kept import revisions
 from conference_hub.core.commands import with_fact
+from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.shapes import FactAnswer
 from conference_hub.core.stream import Doc
-from conference_hub.web.describing import SEEN_CODES, answers
-from conference_hub.web.requests import takes
+from conference_hub.web.describing import COMMAND_CODES, SEEN_CODES, answers
+from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import language
+from conference_hub.web.requests import OnceBody, takes
 
 agenda_bp = Blueprint("agenda", __name__)
 
@@ -36,38 +70,177 @@ COMMANDS: dict[str, tuple[type[LaneCommand], Run]] = {
     "back": (LaneCommand, actions.undo),
     "redo": (LaneCommand, actions.redo),
 }
-"""What each run command takes, and the action that carries it out; `back` is an older name of `undo`."""
+"""What each command of a lane takes, and the action that carries it out; `back` is an older name of `undo`."""
 STEP_CODES = (ChangedSince.code, NothingToUndo.code, NothingToRedo.code)
 REFUSALS = (*SEEN_CODES, *STEP_CODES, *(refusal.code for refusal in ClockRefused.__subclasses__()))
+PLAN_CODES = (*COMMAND_CODES, PlanChanged.code)
 
 
-@agenda_bp.get("/c/<conf>/console")
-@allow(Role.OPERATOR)
-def console(conf: str) -> ResponseReturnValue:
-    """Show the console."""
-    del conf
-    return render_template("agenda/console.html")
-
-
-def _view(name: str, model: type[LaneCommand], run: Run) -> Callable[[str], ResponseReturnValue]:
-    """Return the view of one run command; its description is that of the action."""
+def _live_view(name: str, model: type[LaneCommand], run: Run) -> Callable[[str], ResponseReturnValue]:
+    """Return the view of a command of the live run; its description is that of the action."""
 
     @allow(Role.OPERATOR)
     @answers(FactAnswer, refusals=REFUSALS)
     @takes(model)
     def view(body: LaneCommand, conf: str) -> ResponseReturnValue:
         del conf
-        return answer_command(body, f"run/{name}", lambda write: _run(write, run, body), render=with_fact)
+        return answer_command(body, f"run/{name}", lambda write: run(write, **_given(body)), render=with_fact)
 
     view.__doc__ = run.__doc__
     return view
 
 
-def _run(write: Write, run: Run, body: LaneCommand) -> Doc:
-    return run(write, **body.model_dump(exclude={"command_id"}))
+def _rehearsal_view(
+    name: str, model: type[LaneCommand], run: Run
+) -> Callable[[str, str], ResponseReturnValue]:
+    """Return the view of the same command of a rehearsal."""
+
+    @allow(Role.OPERATOR)
+    @answers(FactAnswer, refusals=REFUSALS)
+    @takes(model)
+    def view(body: LaneCommand, conf: str, run_id: str) -> ResponseReturnValue:
+        del conf
+
+        def rehearse(write: Write) -> Doc:
+            following = rehearsal_actions.get_rehearsal(write, RunId(run_id))
+            return run(write, run=following.id, **_given(body))
+
+        return answer_command(body, f"runs/{run_id}/{name}", rehearse, render=with_fact)
+
+    view.__doc__ = f"In a rehearsal: {run.__doc__}"
+    return view
+
+
+def _given(body: LaneCommand) -> Doc:
+    return body.model_dump(exclude={"command_id"})
 
 
 for _name, (_model, _action) in COMMANDS.items():
     agenda_bp.add_url_rule(
-        f"/api/v1/c/<conf>/run/{_name}", f"run_{_name}", _view(_name, _model, _action), methods=["POST"]
+        f"/api/v1/c/<conf>/run/{_name}", f"run_{_name}", _live_view(_name, _model, _action), methods=["POST"]
     )
+    agenda_bp.add_url_rule(
+        f"/api/v1/c/<conf>/runs/<run_id>/{_name}",
+        f"rehearsal_{_name}",
+        _rehearsal_view(_name, _model, _action),
+        methods=["POST"],
+    )
+
+
+@agenda_bp.get("/api/v1/c/<conf>/run/projection")
+@allow(Role.PUBLIC)
+@answers(ProjectionAnswer)
+def projection(conf: str) -> ResponseReturnValue:
+    """Return when each cue of the live run was or will be, and how late each lane will end."""
+    now = current_hub().now()
+    with current_hub().database.reading() as db:
+        answer = jsonify(found.projection(db, conf, now))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@agenda_bp.post("/api/v1/c/<conf>/run/apply")
+@allow(Role.OPERATOR)
+@answers(FactAnswer, refusals=(*PLAN_CODES, NothingToApply.code, CueRan.code, LaneRan.code))
+@takes(OfRevision)
+def run_apply(body: OfRevision, conf: str) -> ResponseReturnValue:
+    """Let the live run follow the working plan, which is published with it; what has run stays as it ran."""
+    del conf
+    dependents = _dependents()
+    return answer_command(
+        body,
+        "run/apply",
+        lambda write: plan_actions.apply(write, revision=body.revision, dependents=dependents),
+        render=with_fact,
+    )
+
+
+@agenda_bp.post("/api/v1/c/<conf>/runs")
+@allow(Role.OPERATOR)
+@answers(RehearsalAnswer, refusals=(*PLAN_CODES, TooManyRehearsals.code))
+@takes(OfRevision)
+def rehearsal_begin(body: OfRevision, conf: str) -> ResponseReturnValue:
+    """Begin a rehearsal of the working plan: a run that operators alone see."""
+    del conf
+    return answer_command(
+        body,
+        "runs",
+        lambda write: rehearsal_actions.begin(write, revision=body.revision),
+        render=lambda write, stored: {"run": stored["run"], **with_fact(write, stored)},
+    )
+
+
+@agenda_bp.post("/api/v1/c/<conf>/runs/<run_id>/clear")
+@allow(Role.OPERATOR)
+@answers(FactAnswer, refusals=COMMAND_CODES)
+@takes(OnceBody)
+def rehearsal_clear(body: OnceBody, conf: str, run_id: str) -> ResponseReturnValue:
+    """Remove a rehearsal with everything that happened in it."""
+    del conf
+    return answer_command(
+        body,
+        f"runs/{run_id}/clear",
+        lambda write: rehearsal_actions.clear(write, run_id=RunId(run_id)),
+        render=with_fact,
+    )
+
+
+@agenda_bp.get("/api/v1/c/<conf>/plan")
+@allow(Role.OPERATOR)
+@answers(PlanAnswer)
+@takes(PlanQuery)
+def plan(query: PlanQuery, conf: str) -> ResponseReturnValue:
+    """Return the working plan, or a published version of it."""
+    with current_hub().database.reading() as db:
+        answer = jsonify(found.plan(db, conf, query.version))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@agenda_bp.post("/api/v1/c/<conf>/plan")
+@allow(Role.ORGANISER)
+@answers(RevisionAnswer, refusals=(*PLAN_CODES, CueInUse.code))
+@takes(RevisePlan)
+def plan_revise(body: RevisePlan, conf: str) -> ResponseReturnValue:
+    """Put a whole plan in place of the working plan; nothing that anybody follows changes before it is applied."""
+    del conf
+    dependents = _dependents()
+    return answer_command(
+        body,
+        "plan",
+        lambda write: plan_actions.revise(
+            write, body.content(), revision=body.revision, dependents=dependents
+        ),
+    )
+
+
+@agenda_bp.post("/api/v1/c/<conf>/plan/publish")
+@allow(Role.ORGANISER)
+@answers(PublishedAnswer, refusals=(*PLAN_CODES, NothingToPublish.code))
+@takes(OfRevision)
+def plan_publish(body: OfRevision, conf: str) -> ResponseReturnValue:
+    """Publish the working plan: the overview and the calendar show it from now on."""
+    del conf
+    return answer_command(
+        body, "plan/publish", lambda write: plan_actions.publish(write, revision=body.revision)
+    )
+
+
+@agenda_bp.get("/c/<conf>/agenda.ics")
+@allow(Role.PUBLIC)
+def feed(conf: str) -> ResponseReturnValue:
+    """Give out the published plan as a calendar to subscribe to; it changes when another version is published."""
+    with current_hub().database.reading() as db:
+        numbers, version = revisions(db, conf), store.published_plan(db, conf)
+    if version is None:
+        raise NotFound(msg("아직 진행 순서가 정해지지 않았습니다."))
+    owner = CalendarOwner.of(conference(), current_hub().settings.public_url)
+    return conditional(
+        ["agenda", conf, numbers and numbers.revision],
+        lambda: agenda_calendar(owner, version, language()),
+    )
+
+
+def _dependents() -> Dependents:
+    hub = current_hub()
+    return Dependents(bound=hub.bound_cues, documents=hub.run_documents)

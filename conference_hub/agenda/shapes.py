@@ -1,4 +1,4 @@
-"""The shapes of the agenda's documents, for the browser's type definitions and the API's description.
+"""The shapes of the agenda's documents and answers, for the browser's type definitions and the API's description.
 
 A field that is `NotRequired` is on the operator's stream only.
 """
@@ -10,8 +10,9 @@ from typing import Final, Literal, NotRequired
 from typing_extensions import TypedDict
 
 from conference_hub.agenda.clock import LaneStatus
+from conference_hub.agenda.contents import PlanContent
 from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.core.shapes import Instant, PastCommand, TextDoc
+from conference_hub.core.shapes import FactAnswer, Instant, PastCommand, TextDoc
 
 LaneCommandName = Literal["start", "next", "jump", "hold", "resume", "extend", "finish", "undo", "redo"]
 
@@ -84,10 +85,96 @@ class DrivingDoc(TypedDict):
     commands: list[DrivenCommand]
 
 
+class PlanDoc(TypedDict):
+    """Which revision of the plan is edited, which is published as which version, and which the live run follows."""
+
+    revision: int
+    changed_at: Instant
+    version: int | None
+    published_revision: int | None
+    published_at: Instant | None
+    run_revision: int | None
+
+
+class RehearsalDoc(TypedDict):
+    """A rehearsal: the revision of the plan that it follows, and who began it when."""
+
+    id: str
+    revision: int
+    began_at: Instant
+    by: str
+
+
 DOCUMENTS: Final = {
     "segment/": SegmentDoc,
     "lane/": LaneDoc,
     "cue/": CueDoc,
     "driving/": DrivingDoc,
+    "plan": PlanDoc,
+    "rehearsal/": RehearsalDoc,
+    "rehearsal-segment/": SegmentDoc,
+    "rehearsal-lane/": LaneDoc,
+    "rehearsal-cue/": CueDoc,
+    "rehearsal-driving/": DrivingDoc,
 }
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""
+
+
+class PlanAnswer(PlanContent):
+    """A revision of the plan; `version` is its number when it is published."""
+
+    revision: int
+    version: int | None
+
+
+class RevisionAnswer(TypedDict):
+    """The revision that the working plan has now."""
+
+    revision: int
+
+
+class PublishedAnswer(RevisionAnswer):
+    """The revision that was published, and its number among the published ones."""
+
+    version: int
+
+
+class RehearsalAnswer(FactAnswer):
+    """A rehearsal that was begun: `run` is its id."""
+
+    run: str
+
+
+class CueTimes(TypedDict):
+    """When a cue was planned, was and will be; the projected instants are null for a cue that is left out."""
+
+    id: str
+    planned_start: Instant
+    planned_end: Instant
+    started_at: Instant | None
+    ended_at: Instant | None
+    projected_start: Instant | None
+    projected_end: Instant | None
+
+
+class LaneTimes(TypedDict):
+    """When a lane will end; `ends_at` and `remaining_s` (negative when over) belong to the cue on air."""
+
+    id: str
+    cues: list[CueTimes]
+    ends_at: Instant | None
+    remaining_s: float | None
+    planned_finish: Instant | None
+    projected_finish: Instant | None
+    drift_s: float
+
+
+class ProjectionAnswer(TypedDict):
+    """When everything in the live run will happen if nobody commands anything more, as seen at `now`."""
+
+    run: str
+    now: Instant
+    lanes: list[LaneTimes]
+    planned_finish: Instant | None
+    projected_finish: Instant | None
+    drift_s: float

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda.history import RunId, State, Step
+from conference_hub.agenda.history import Offer, RunId, State, Step
+from conference_hub.agenda.history import offered_document as offered_document
 from conference_hub.agenda.tables import RunStepRow
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
@@ -17,14 +18,6 @@ from conference_hub.core.stream import Stream
 
 STEPS = RunStepRow.metadata.tables["run_step"]
 STEP = STEPS.c
-
-
-@dataclass(frozen=True, kw_only=True)
-class Offer:
-    """The steps of a subject that can be asked for next: the one to take back, and the one to do again."""
-
-    undo: Step | None = None
-    redo: Step | None = None
 
 
 def record(
@@ -56,7 +49,7 @@ def record(
     )
     if ends_redo:
         _clear_redo(write, step)
-    write.session.execute(sa.insert(STEPS), _row(write.conf, step))
+    write.session.connection().execute(sa.insert(STEPS), _row(write.conf, step))
     return step
 
 
@@ -84,7 +77,8 @@ def offer(session: Session, conf: str, run_id: RunId, subject: str) -> Offer:
 
 def offers(session: Session, conf: str, run_id: RunId, subject: str | None = None) -> dict[str, Offer]:
     """Return what can be undone and redone by subject, of a whole run or of one subject, in one statement."""
-    rows = session.execute(_OFFERED, {"conf_": conf, "run_": run_id, "subject_": subject})
+    values = {"conf_": conf, "run_": run_id, "subject_": subject}
+    rows = session.connection().execute(_OFFERED, values)
     found: dict[str, Offer] = {}
     for step in map(step_of, rows.mappings()):
         known = found.get(step.subject, Offer())
@@ -98,6 +92,12 @@ def all_steps(session: Session, conf: str, run_id: RunId) -> Sequence[Step]:
     own = sa.and_(STEP.conf == conf, STEP.run_id == run_id)
     rows = session.execute(sa.select(STEPS).where(own).order_by(STEP.number))
     return [step_of(row) for row in rows.mappings()]
+
+
+def forget_subjects(session: Session, conf: str, run_id: RunId, subjects: Collection[str]) -> None:
+    """Delete the steps of subjects that are gone."""
+    own = sa.and_(STEP.conf == conf, STEP.run_id == run_id)
+    session.execute(sa.delete(STEPS).where(own, STEP.subject.in_(subjects)))
 
 
 def _offered() -> sa.Select[Any]:

@@ -1,221 +1,253 @@
-"""Agenda rows to model and back, and the agenda as documents."""
+"""The working plan and its versions: rows to model and back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda import steps
-from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
-from conference_hub.agenda.documents import (
-    cue_document,
-    lane_document,
-    operators_lane_document,
-    segment_document,
-)
-from conference_hub.agenda.driving import driving_document, driving_key, recent_commands
-from conference_hub.agenda.history import LIVE_RUN
+from conference_hub.agenda.contents import content_of, plan_of
 from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
-from conference_hub.agenda.tables import CueRow, LaneRow, SegmentRow
-from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.stream import Doc, Docs, Stream
+from conference_hub.agenda.model import (
+    NO_PLAN,
+    Cue,
+    CueId,
+    Lane,
+    LaneId,
+    Plan,
+    Revision,
+    Segment,
+    SegmentId,
+    Version,
+)
+from conference_hub.agenda.tables import (
+    PlanCueRow,
+    PlanLaneRow,
+    PlanRow,
+    PlanSegmentRow,
+    PlanVersionRow,
+    RunRow,
+)
+from conference_hub.conferences.kept import Kept, bump_revision
+from conference_hub.core.actor import Actor
+from conference_hub.core.db import Base
 from conference_hub.core.text import Text
 
 MS = timedelta(milliseconds=1)
+Record = dict[str, Any]
+Records = dict[str, Record]
+"""Rows of a table by id, without the conference."""
 
 
-def all_segments(session: Session, conf: str) -> list[Segment]:
-    """Return the segments of a conference in order."""
-    rows = session.scalars(
-        sa.select(SegmentRow).where(SegmentRow.conf == conf).order_by(SegmentRow.position, SegmentRow.id)
-    )
-    return [_segment(row) for row in rows]
-
-
-def all_lanes(session: Session, conf: str) -> list[Lane]:
-    """Return the lanes of a conference in order."""
-    return [_lane(row) for row in _lane_rows(session, conf)]
-
-
-def all_cues(session: Session, conf: str) -> list[Cue]:
-    """Return the planned cues of a conference, by lane and then in order."""
-    place = {lane.id: index for index, lane in enumerate(all_lanes(session, conf))}
-    cues = [_cue(row) for row in _cue_rows(session, conf)]
-    return sorted(cues, key=lambda cue: (place[cue.lane_id], cue.position))
-
-
-def get_lane(session: Session, conf: str, lane_id: str | None) -> Lane:
-    """Return a lane, the first one when `lane_id` is None; raises NotFound."""
-    lanes = [lane for lane in all_lanes(session, conf) if lane_id in {None, lane.id}]
-    if not lanes:
-        raise NotFound(msg("그런 진행 구역이 없습니다."), lane=lane_id)
-    return lanes[0]
-
-
-def get_run(session: Session, conf: str, lane_id: LaneId) -> LaneRun:
-    """Return a lane as it runs; raises NotFound."""
-    row = session.get(LaneRow, (conf, lane_id))
+def working_plan(session: Session, conf: str) -> Plan:
+    """Return the plan that is edited; NO_PLAN when there is none."""
+    row = session.execute(sa.select(PLAN).where(PLAN.c.conf == conf)).mappings().first()
     if row is None:
-        raise NotFound(msg("그런 진행 구역이 없습니다."), lane=lane_id)
-    return _run(row, [cue for cue in _cue_rows(session, conf) if cue.lane_id == lane_id])
-
-
-def all_runs(session: Session, conf: str) -> list[LaneRun]:
-    """Return every lane as it runs, in order."""
-    cues = _cue_rows(session, conf)
-    return [_run(row, [cue for cue in cues if cue.lane_id == row.id]) for row in _lane_rows(session, conf)]
-
-
-def save_run(session: Session, conf: str, before: LaneRun, after: LaneRun) -> None:
-    """Write how far a lane has come, and those of its cues that changed."""
-    lane = session.get_one(LaneRow, (conf, after.lane_id))
-    lane.status = after.status
-    lane.cue_id = after.current.cue_id if after.current else None
-    lane.held_since = after.held_since
-    for known, cue in zip(before.cues, after.cues, strict=True):
-        if cue != known:
-            row = session.get_one(CueRow, (conf, cue.cue_id))
-            row.started_at, row.ended_at = cue.started_at, cue.ended_at
-            row.extension_ms, row.held_ms = cue.extension // MS, cue.held // MS
-    session.flush()
-
-
-def add_plan(
-    session: Session, conf: str, lanes: Iterable[Lane], segments: Iterable[Segment], cues: Iterable[Cue]
-) -> None:
-    """Add a plan in which nothing has started; raises IntegrityError when it fits no rows or one is there."""
-    session.add_all(_segment_row(conf, segment) for segment in segments)
-    session.add_all(
-        LaneRow(
-            conf=conf,
-            id=lane.id,
-            title=lane.title.as_doc(),
-            position=lane.position,
-            status=LaneStatus.WAITING,
-        )
-        for lane in lanes
-    )
-    session.flush()
-    session.add_all(_cue_row(conf, cue) for cue in cues)
-    session.flush()
-
-
-def documents(session: Session, conf: str, stream: Stream) -> Docs:
-    """Return the agenda's documents: the programme is public; operators also learn who drives."""
-    segments = all_segments(session, conf)
-    docs: Docs = {f"segment/{segment.id}": segment_document(segment) for segment in segments}
-    cues = all_cues(session, conf)
-    for lane, run in zip(all_lanes(session, conf), all_runs(session, conf), strict=True):
-        docs |= lane_documents(run, lane, cues, segments)
-        if stream is Stream.OPERATOR:
-            docs[f"lane/{lane.id}"] = operators_document(session, conf, run, lane)
-            docs[driving_key(lane)] = driving_document(lane, recent_commands(session, conf, lane))
-    return docs
-
-
-def operators_document(session: Session, conf: str, run: LaneRun, lane: Lane) -> Doc:
-    """Return a lane's document for operators, with what they may command next."""
-    offer = steps.offer(session, conf, LIVE_RUN, f"lane/{lane.id}")
-    return operators_lane_document(run, lane, offer.undo, offer.redo)
-
-
-def lane_documents(run: LaneRun, lane: Lane, cues: Iterable[Cue], segments: Iterable[Segment]) -> Docs:
-    """Return the documents of a lane and its cues as they run; `cues` and `segments` are the conference's."""
-    planned = {cue.id: cue for cue in cues}
-    programme = {segment.id: segment for segment in segments}
-    docs: Docs = {f"lane/{lane.id}": lane_document(run, lane)}
-    for cue_run in run.cues:
-        cue = planned[cue_run.cue_id]
-        docs[f"cue/{cue.id}"] = cue_document(cue, cue_run, programme[cue.segment_id])
-    return docs
-
-
-def _lane_rows(session: Session, conf: str) -> list[LaneRow]:
-    return list(
-        session.scalars(sa.select(LaneRow).where(LaneRow.conf == conf).order_by(LaneRow.position, LaneRow.id))
+        return NO_PLAN
+    segments, lanes, cues = (_by_id(session, table, conf) for table in (SEGMENT, LANE, CUE))
+    return Plan(
+        revision=row["revision"],
+        changed_at=row["changed_at"],
+        segments=tuple(_segment(segments[one]) for one in row["segments"]),
+        lanes=tuple(_lane(lanes[one]) for one in row["lanes"]),
+        cues=tuple(cue_of(cues[one]) for lane in row["lanes"] for one in lanes[lane]["cues"]),
     )
 
 
-def _cue_rows(session: Session, conf: str) -> list[CueRow]:
-    return list(
-        session.scalars(
-            sa.select(CueRow).where(CueRow.conf == conf).order_by(CueRow.lane_id, CueRow.position)
-        )
+def working_revision(session: Session, conf: str) -> Revision:
+    """Return which revision the working plan is, without the plan."""
+    row = session.connection().execute(_REVISION, {"conf_": conf}).first()
+    return Revision(number=row[0], changed_at=row[1]) if row else NO_REVISION
+
+
+def save_plan(session: Session, conf: str, before: Plan, after: Plan) -> None:
+    """Write the working plan `after` in place of `before`; raises IntegrityError when an award loses its cue."""
+    tables = (SEGMENT, LANE, CUE)
+    changes = [
+        (table, records(before), records(after)) for table, records in zip(tables, RECORDS, strict=True)
+    ]
+    for table, known, wanted in changes:
+        _write(session, conf, table, known, wanted)
+    for table, known, wanted in reversed(changes):
+        gone = known.keys() - wanted.keys()
+        if gone:
+            session.execute(sa.delete(table).where(table.c.conf == conf, table.c.id.in_(gone)))
+    values = {
+        "revision": after.revision,
+        "changed_at": after.changed_at,
+        "segments": [segment.id for segment in after.segments],
+        "lanes": [lane.id for lane in after.lanes],
+    }
+    if before.revision:
+        session.execute(sa.update(PLAN).where(PLAN.c.conf == conf).values(values))
+    else:
+        session.execute(sa.insert(PLAN).values(conf=conf, runs=1, versions=0, **values))
+
+
+def count_run(session: Session, conf: str) -> int:
+    """Count one more run of the conference; return how many there have been, the live one included."""
+    return _count(session, conf, PLAN.c.runs)
+
+
+def keep_version(session: Session, conf: str, plan: Plan) -> None:
+    """Keep a revision whole, for those who follow it; one that is kept already stays as it is."""
+    if session.scalar(sa.select(VERSION.c.revision).where(_version(conf, plan.revision))) is None:
+        values = {"conf": conf, "revision": plan.revision, "content": content_of(plan)}
+        session.execute(sa.insert(VERSION).values(values))
+
+
+def publish(session: Session, conf: str, plan: Plan, *, at: datetime, actor: Actor) -> Version:
+    """Make a revision the published one, and return it with its number."""
+    keep_version(session, conf, plan)
+    before = _published(session, conf)
+    number = _count(session, conf, PLAN.c.versions)
+    published_at = max(at, before.published_at) if before else at  # a wall clock may be set back
+    session.execute(
+        sa.update(VERSION)
+        .where(_version(conf, plan.revision))
+        .values(number=number, published_at=published_at, by=actor.label, actor=actor.id)
     )
+    bump_revision(session, conf)
+    return Version(number=number, published_at=published_at, plan=plan)
 
 
-def _run(row: LaneRow, cues: list[CueRow]) -> LaneRun:
-    ids = [cue.id for cue in cues]
-    return LaneRun(
-        lane_id=LaneId(row.id),
-        cues=tuple(_cue_run(cue) for cue in cues),
-        status=LaneStatus(row.status),
-        position=None if row.cue_id is None else ids.index(row.cue_id),
-        held_since=row.held_since,
-    )
+def find_version(session: Session, conf: str, number: int) -> Version | None:
+    """Return a published version by its number, None when there is none."""
+    return _found_version(session, sa.and_(VERSION.c.conf == conf, VERSION.c.number == number))
 
 
-def _cue_run(row: CueRow) -> CueRun:
-    return CueRun(
-        cue_id=CueId(row.id),
-        planned_start=row.planned_start,
-        planned=row.planned_ms * MS,
-        started_at=row.started_at,
-        ended_at=row.ended_at,
-        extension=row.extension_ms * MS,
-        held=row.held_ms * MS,
-    )
+def forget_versions(session: Session, conf: str) -> None:
+    """Delete the revisions that were never published and that no run follows."""
+    followed = sa.select(RUN.c.plan_revision).where(RUN.c.conf == conf)
+    unused = sa.and_(VERSION.c.number.is_(None), VERSION.c.revision.not_in(followed))
+    session.execute(sa.delete(VERSION).where(VERSION.c.conf == conf, unused))
 
 
-def _segment(row: SegmentRow) -> Segment:
-    return Segment(
-        id=SegmentId(row.id),
-        kind=SegmentKind(row.kind),
-        title=Text.of(row.title),
-        note=Text.of(row.note) if row.note else None,
-        position=row.position,
-    )
+def kept_plan(session: Session, conf: str, revision: int) -> Plan:
+    """Return a kept revision of the plan; `changed_at` of one that was never published is not kept."""
+    row = session.execute(sa.select(VERSION).where(_version(conf, revision))).mappings().one()
+    return _version_plan(row)
 
 
-def _lane(row: LaneRow) -> Lane:
-    return Lane(id=LaneId(row.id), title=Text.of(row.title), position=row.position)
+def published_plan(session: Session, conf: str) -> Version | None:
+    """Return the published version of the plan, None when nothing was published yet; kept in memory."""
+    return PUBLISHED.of(session, conf)
 
 
-def _cue(row: CueRow) -> Cue:
+def _published(session: Session, conf: str) -> Version | None:
+    newest = sa.select(sa.func.max(VERSION.c.number)).where(VERSION.c.conf == conf).scalar_subquery()
+    return _found_version(session, sa.and_(VERSION.c.conf == conf, VERSION.c.number == newest))
+
+
+def _found_version(session: Session, condition: sa.ColumnElement[bool]) -> Version | None:
+    row = session.execute(sa.select(VERSION).where(condition)).mappings().first()
+    if row is None:
+        return None
+    return Version(number=row["number"], published_at=row["published_at"], plan=_version_plan(row))
+
+
+PUBLISHED: Kept[Version | None] = Kept(_published)
+
+
+def _table(row: type[Base]) -> sa.Table:
+    return cast("sa.Table", row.__table__)
+
+
+PLAN, SEGMENT, LANE, CUE, VERSION, RUN = map(
+    _table, (PlanRow, PlanSegmentRow, PlanLaneRow, PlanCueRow, PlanVersionRow, RunRow)
+)
+NO_REVISION = Revision(number=NO_PLAN.revision, changed_at=NO_PLAN.changed_at)
+_REVISION = sa.select(PLAN.c.revision, PLAN.c.changed_at).where(PLAN.c.conf == sa.bindparam("conf_"))
+
+
+def _count(session: Session, conf: str, column: sa.Column[int]) -> int:
+    own = PLAN.c.conf == conf
+    session.execute(sa.update(PLAN).where(own).values({column: column + 1}))
+    return int(session.scalars(sa.select(column).where(own)).one())
+
+
+def _version(conf: str, revision: int) -> sa.ColumnElement[bool]:
+    return sa.and_(VERSION.c.conf == conf, VERSION.c.revision == revision)
+
+
+def _version_plan(row: sa.RowMapping) -> Plan:
+    changed_at = row["published_at"] or NO_PLAN.changed_at
+    return plan_of(row["content"], revision=row["revision"], changed_at=changed_at)
+
+
+def _by_id(session: Session, table: sa.Table, conf: str) -> Mapping[str, sa.RowMapping]:
+    rows = session.execute(sa.select(table).where(table.c.conf == conf)).mappings()
+    return {row["id"]: row for row in rows}
+
+
+def _write(session: Session, conf: str, table: sa.Table, known: Records, wanted: Records) -> None:
+    new = [{"conf": conf, "id": one, **values} for one, values in wanted.items() if one not in known]
+    if new:
+        session.execute(sa.insert(table), new)
+    for one, values in wanted.items():
+        if one in known and known[one] != values:
+            session.execute(sa.update(table).where(table.c.conf == conf, table.c.id == one).values(values))
+
+
+def _segment_records(plan: Plan) -> Records:
+    return {
+        one.id: {
+            "kind": one.kind.value,
+            "title": one.title.as_doc(),
+            "note": one.note.as_doc() if one.note else None,
+        }
+        for one in plan.segments
+    }
+
+
+def _lane_records(plan: Plan) -> Records:
+    return {
+        one.id: {"title": one.title.as_doc(), "cues": [cue.id for cue in plan.lane_cues[one.id]]}
+        for one in plan.lanes
+    }
+
+
+def _cue_records(plan: Plan) -> Records:
+    return {one.id: cue_record(one) for one in plan.cues}
+
+
+RECORDS = (_segment_records, _lane_records, _cue_records)
+
+
+def cue_record(cue: Cue) -> Record:
+    """Return the columns of a cue, planned or as it runs, but for its id."""
+    return {
+        "segment_id": cue.segment_id,
+        "lane_id": cue.lane_id,
+        "title": cue.title.as_doc(),
+        "planned_start": cue.planned_start,
+        "planned_ms": cue.planned // MS,
+    }
+
+
+def cue_of(row: sa.RowMapping) -> Cue:
+    """Return the cue of a row, planned or as it runs."""
     return Cue(
-        id=CueId(row.id),
-        segment_id=SegmentId(row.segment_id),
-        lane_id=LaneId(row.lane_id),
-        title=Text.of(row.title),
-        planned_start=row.planned_start,
-        planned=row.planned_ms * MS,
-        position=row.position,
+        id=CueId(row["id"]),
+        segment_id=SegmentId(row["segment_id"]),
+        lane_id=LaneId(row["lane_id"]),
+        title=Text.of(row["title"]),
+        planned_start=row["planned_start"],
+        planned=row["planned_ms"] * MS,
     )
 
 
-def _segment_row(conf: str, segment: Segment) -> SegmentRow:
-    return SegmentRow(
-        conf=conf,
-        id=segment.id,
-        kind=segment.kind,
-        title=segment.title.as_doc(),
-        note=segment.note.as_doc() if segment.note else None,
-        position=segment.position,
+def _segment(row: sa.RowMapping) -> Segment:
+    return Segment(
+        id=SegmentId(row["id"]),
+        kind=SegmentKind(row["kind"]),
+        title=Text.of(row["title"]),
+        note=Text.of(row["note"]) if row["note"] else None,
     )
 
 
-def _cue_row(conf: str, cue: Cue) -> CueRow:
-    return CueRow(
-        conf=conf,
-        id=cue.id,
-        segment_id=cue.segment_id,
-        lane_id=cue.lane_id,
-        title=cue.title.as_doc(),
-        position=cue.position,
-        planned_start=cue.planned_start,
-        planned_ms=cue.planned // MS,
-    )
+def _lane(row: sa.RowMapping) -> Lane:
+    return Lane(id=LaneId(row["id"]), title=Text.of(row["title"]))

@@ -1,4 +1,7 @@
-"""The rows of the agenda: the plan, and beside it how far each lane and cue has come."""
+"""The rows of the agenda: the working plan and its versions; apart from them, runs and what happened in them.
+
+Texts are `{"ko", "en"}`, spans whole milliseconds, orders lists of ids. Why two sets of tables: decision 0011.
+"""
 
 from __future__ import annotations
 
@@ -13,43 +16,54 @@ from conference_hub.core.db import Base
 CONFERENCE = "conference.slug"
 
 
-class SegmentRow(Base):
-    """A part of the programme; texts are `{"ko", "en"}`."""
+class PlanRow(Base):
+    """The working plan of a conference: which revision it is, and the order of its segments and lanes.
 
-    __tablename__ = "segment"
+    `runs` counts the live run and all rehearsals: their ids are not given again. `versions` is the number of the
+    published version, 0 while there is none.
+    """
+
+    __tablename__ = "plan"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    revision: Mapped[int]
+    changed_at: Mapped[datetime]
+    segments: Mapped[list[Any]]
+    lanes: Mapped[list[Any]]
+    runs: Mapped[int]
+    versions: Mapped[int]
+
+
+class PlanSegmentRow(Base):
+    """A part of the programme."""
+
+    __tablename__ = "plan_segment"
 
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
     title: Mapped[dict[str, Any]]
     note: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
-    position: Mapped[int]
 
 
-class LaneRow(Base):
-    """A lane; `status` is a `LaneStatus`, `cue_id` the cue on air while there is one."""
+class PlanLaneRow(Base):
+    """A lane, with the order of its cues."""
 
-    __tablename__ = "lane"
+    __tablename__ = "plan_lane"
 
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[dict[str, Any]]
-    position: Mapped[int]
-    status: Mapped[str]
-    cue_id: Mapped[str | None]
-    held_since: Mapped[datetime | None]
+    cues: Mapped[list[Any]]
 
 
-class CueRow(Base):
-    """A cue, planned and as it ran; spans are whole milliseconds, as on the wire."""
+class PlanCueRow(Base):
+    """A planned cue."""
 
-    __tablename__ = "cue"
+    __tablename__ = "plan_cue"
     __table_args__ = (
-        sa.ForeignKeyConstraint(
-            ["conf", "segment_id"], ["segment.conf", "segment.id"], name="fk_cue_segment"
-        ),
-        sa.ForeignKeyConstraint(["conf", "lane_id"], ["lane.conf", "lane.id"], name="fk_cue_lane"),
-        sa.UniqueConstraint("conf", "lane_id", "position", name="uq_cue_position"),
+        sa.ForeignKeyConstraint(["conf", "segment_id"], ["plan_segment.conf", "plan_segment.id"]),
+        sa.ForeignKeyConstraint(["conf", "lane_id"], ["plan_lane.conf", "plan_lane.id"]),
         sa.CheckConstraint("planned_ms > 0", name="planned"),
     )
 
@@ -58,13 +72,89 @@ class CueRow(Base):
     segment_id: Mapped[str]
     lane_id: Mapped[str]
     title: Mapped[dict[str, Any]]
-    position: Mapped[int]
+    planned_start: Mapped[datetime]
+    planned_ms: Mapped[int] = mapped_column(sa.BigInteger)
+
+
+class PlanVersionRow(Base):
+    """A revision that was published or that a run follows, whole; `number` counts the published ones from 1."""
+
+    __tablename__ = "plan_version"
+    __table_args__ = (sa.UniqueConstraint("conf", "number"),)
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[dict[str, Any]]
+    number: Mapped[int | None]
+    published_at: Mapped[datetime | None]
+    by: Mapped[str | None]
+    actor: Mapped[str | None]
+
+
+class RunRow(Base):
+    """A run: what happens, or happened, to a revision of the plan; `kind` is a `RunKind`."""
+
+    __tablename__ = "run"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["conf", "plan_revision"], ["plan_version.conf", "plan_version.revision"]),
+    )
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    plan_revision: Mapped[int]
+    began_at: Mapped[datetime]
+    by: Mapped[str]
+    actor: Mapped[str]
+
+
+class RunLaneRow(Base):
+    """A lane of a run.
+
+    `status` is a `LaneStatus`, `cue_id` the cue on air while there is one, `recent` its last commands, the newest
+    first.
+    """
+
+    __tablename__ = "run_lane"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["conf", "run_id"], ["run.conf", "run.id"], ondelete="CASCADE"),
+    )
+
+    conf: Mapped[str] = mapped_column(primary_key=True)
+    run_id: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    cues: Mapped[list[Any]]
+    status: Mapped[str]
+    cue_id: Mapped[str | None]
+    held_since: Mapped[datetime | None]
+    recent: Mapped[list[Any]]
+
+
+class RunCueRow(Base):
+    """A cue of a run: what it is, and what happened to it."""
+
+    __tablename__ = "run_cue"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["conf", "run_id", "lane_id"],
+            ["run_lane.conf", "run_lane.run_id", "run_lane.id"],
+            ondelete="CASCADE",
+        ),
+        sa.CheckConstraint("planned_ms > 0", name="planned"),
+    )
+
+    conf: Mapped[str] = mapped_column(primary_key=True)
+    run_id: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    lane_id: Mapped[str]
+    segment_id: Mapped[str]
+    title: Mapped[dict[str, Any]]
     planned_start: Mapped[datetime]
     planned_ms: Mapped[int] = mapped_column(sa.BigInteger)
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    extension_ms: Mapped[int] = mapped_column(sa.BigInteger, default=0)
-    held_ms: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    extension_ms: Mapped[int] = mapped_column(sa.BigInteger)
+    held_ms: Mapped[int] = mapped_column(sa.BigInteger)
 
 
 class RunStepRow(Base):

@@ -21,7 +21,7 @@ from conference_hub.core.stream import Doc, Docs, Stream
 AWARD_PREFIX = "award/"
 CEREMONY_KEY = "ceremony"
 
-_BEFORE_REVEAL = frozenset({Stream.SEALED, Stream.OPERATOR})
+BEFORE_REVEAL = frozenset({Stream.SEALED, Stream.OPERATOR})
 _AFTER_REVEAL = frozenset({Stream.PUBLIC})
 AUDIENCES = (Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR)
 
@@ -47,7 +47,7 @@ def calling_key(lane_id: LaneId) -> str:
 
 def may_see(stream: Stream, award: Award) -> bool:
     """Return whether a stream may know of an award: emcee and operator always, the public from the reveal on."""
-    return stream in _BEFORE_REVEAL or (stream in _AFTER_REVEAL and award.state.is_public)
+    return stream in BEFORE_REVEAL or (stream in _AFTER_REVEAL and award.state.is_public)
 
 
 def award_document(award: Award, level: Level) -> AwardDoc:
@@ -131,16 +131,17 @@ def documents_of(
     """
     ids = tuple(award_ids)
     public: Docs = {CEREMONY_KEY: {**ceremony_document(ceremony)}} if counts else {}
-    whole = {**public, **_callings(ceremony, lanes)}
+    whole = {**public, **calling_docs(ceremony, lanes)}
     docs: dict[Stream, Docs] = {}
     for stream in AUDIENCES:
         if stream in streams:
             own: Docs = {award_key(i): _award(stream, ceremony, i, options) for i in ids}
-            docs[stream] = own | (whole if stream in _BEFORE_REVEAL else public)
+            docs[stream] = own | (whole if stream in BEFORE_REVEAL else public)
     return docs
 
 
-def _callings(ceremony: Ceremony, lanes: Collection[LaneId] | None) -> Docs:
+def calling_docs(ceremony: Ceremony, lanes: Collection[LaneId] | None = None) -> Docs:
+    """Render `calling/<lane>` of the given lanes, or of each that has awards."""
     awards = [award for award in ceremony.awards.values() if lanes is None or award.lane_id in lanes]
     found = callings(awards, ceremony.rounds)
     return {calling_key(lane): {**calling_document(calling)} for lane, calling in found.items()}

@@ -9,10 +9,9 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.agenda.store import all_cues
+from conference_hub.agenda.run_store import followed_plan
 from conference_hub.awards import steps
-from conference_hub.awards.documents import AUDIENCES, documents_of
+from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, calling_docs, documents_of
 from conference_hub.awards.model import (
     Award,
     AwardKind,
@@ -99,16 +98,29 @@ def documents(session: Session, conf: str, stream: Stream) -> Docs:
     return {key: document for key, document in docs.items() if document is not None}
 
 
+def calling_documents(session: Session, conf: str, stream: Stream) -> Docs:
+    """Render what depends on the order of the live run's cues: in which order recipients are called."""
+    if stream not in BEFORE_REVEAL:
+        return {}
+    return calling_docs(load(session, conf))
+
+
+def bound_cues(session: Session, conf: str) -> dict[str, str]:
+    """Return the cues in which something is awarded, each with its lane."""
+    rows = session.execute(
+        sa.select(_TABLE.c.cue_id, _TABLE.c.lane_id).where(_TABLE.c.conf == conf).distinct()
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def _all_levels(session: Session, conf: str) -> Levels:
     rows = session.scalars(sa.select(LevelRow).where(LevelRow.conf == conf).order_by(LevelRow.rank))
     return {LevelId(row.id): _level(row) for row in rows}
 
 
 def _rounds(session: Session, conf: str) -> Rounds:
-    rounds: dict[LaneId, tuple[CueId, ...]] = {}
-    for cue in all_cues(session, conf):
-        rounds[cue.lane_id] = (*rounds.get(cue.lane_id, ()), cue.id)
-    return rounds
+    cues = followed_plan(session, conf).lane_cues
+    return {lane_id: tuple(cue.id for cue in own) for lane_id, own in cues.items()}
 
 
 LEVELS: Kept[Levels] = Kept(_all_levels)

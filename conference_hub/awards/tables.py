@@ -33,7 +33,7 @@ class AwardRow(Base):
     __tablename__ = "award"
     __table_args__ = (
         sa.ForeignKeyConstraint(["conf", "level_id"], ["award_level.conf", "award_level.id"]),
-        sa.ForeignKeyConstraint(["conf", "cue_id"], ["cue.conf", "cue.id"]),
+        sa.ForeignKeyConstraint(["conf", "cue_id"], ["plan_cue.conf", "plan_cue.id"]),
         sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"]),
     )
 

@@ -63,16 +63,6 @@ def conditional(parts: Sequence[object], render: Callable[[], bytes], *, shared:
     return answer
 
 
-def calendar_answer(calendar: bytes) -> Response:
-    """Answer with a rendered calendar and an ETag over its bytes, or 304 when the subscriber has it already."""
-    answer = Response(calendar, content_type=f"{CALENDAR_TYPE}; charset=utf-8")
-    answer.headers["Cache-Control"] = f"public, max-age={FEED_LIFE_S}"
-    answer.headers["Vary"] = "Accept-Language, Cookie"
-    answer.add_etag()
-    answer.make_conditional(request)
-    return answer
-
-
 def tag_of(parts: Sequence[object]) -> str:
     """Return the ETag of a calendar for the running request, without quotes."""
     known = [*parts, language(), __version__, current_hub().settings.public_url]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -96,9 +97,11 @@ def since(session: Session, conf: str, stream: Stream, after: int, limit: int) -
     return [entry_of(row) for row in session.connection().execute(_SINCE, asked)]
 
 
-def about(session: Session, conf: str, stream: Stream, subject: str, after: int) -> list[sa.Row[Any]]:
-    """Return the rows of a stream about `subject` with a sequence number above `after`, in order."""
-    asked = {"conf": conf, "stream": stream, "subject": subject, "after": after}
+def about(
+    session: Session, conf: str, stream: Stream, subjects: Collection[str], after: int
+) -> list[sa.Row[Any]]:
+    """Return the rows of a stream about one of `subjects` with a sequence number above `after`, in order."""
+    asked = {"conf": conf, "stream": stream, "subjects": list(subjects), "after": after}
     return list(session.connection().execute(_ABOUT, asked))
 
 
@@ -120,6 +123,6 @@ _SINCE = (
 )
 _ABOUT = (
     sa.select(_TABLE)
-    .where(_IN_STREAM, _ENTRIES.subject == sa.bindparam("subject"), _AFTER)
+    .where(_IN_STREAM, _ENTRIES.subject.in_(sa.bindparam("subjects", expanding=True)), _AFTER)
     .order_by(_ENTRIES.seq)
 )

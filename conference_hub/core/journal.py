@@ -64,15 +64,15 @@ class Write:
         body = {**own, **who, "docs": docs.get(Stream.OPERATOR, {})}
         return self._append(Stream.OPERATOR, fact.topic, subject, body)
 
-    def require_seen(self, subject: str, seen: int | None) -> None:
-        """Refuse when the operator stream holds a fact about `subject` that the sender had not seen.
+    def require_seen(self, subject: str, seen: int | None, *also: str) -> None:
+        """Refuse when the operator stream holds a fact about `subject`, or `also`, that the sender had not seen.
 
         `seen` is the last operator sequence number the sender knew; None means that it does not care.
         Raises Stale with `changed`: those facts as on the wire.
         """
         if seen is None or seen >= self.heads[Stream.OPERATOR]:
             return
-        changed = about(self.session, self.conf, Stream.OPERATOR, subject, seen)
+        changed = about(self.session, self.conf, Stream.OPERATOR, (subject, *also), seen)
         if changed:
             raise Stale(
                 msg("그 사이 %(by)s 님이 먼저 바꾸었습니다. 화면을 확인하고 다시 눌러 주세요."),

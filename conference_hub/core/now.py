@@ -1,9 +1,9 @@
-"""The only reader of wall time, and the one text form of an instant."""
+"""The only reader of wall time, and the one form in which instants and spans are sent."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
@@ -40,3 +40,9 @@ def parse_iso(text: str) -> datetime:
         message = f"instant without an offset: {text!r}"
         raise ValueError(message)
     return instant.astimezone(UTC)
+
+
+def seconds_of(span: timedelta) -> float:
+    """Return a span in seconds, whole where it is whole: 600, not 600.0."""
+    seconds = span.total_seconds()
+    return int(seconds) if seconds.is_integer() else seconds

@@ -12,19 +12,23 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.agenda.history import LIVE_RUN
 from conference_hub.core.now import iso
 from conference_hub.data.schema import ALL_TABLES
 
 SECRET_TABLES = frozenset({"sign_in_link", "machine_token", "session_grant", "badge", "personal_calendar"})
 RUNNING_TABLES = frozenset({"command", "run_step"})
-FORMAT = 1
+RUNS = {"run": "id", "run_lane": "run_id", "run_cue": "run_id"}
+"""The tables of runs, and the column that says of which."""
+FORMAT = 2
+"""2: the plan and runs have tables of their own; a rehearsal is no part of what happened."""
 
 
 def conference_as_json(session: Session, conf: str) -> dict[str, Any]:
     """Return `{"format", "conference", "tables": {name: [row, ...]}}`; instants are RFC 3339 text in UTC."""
     tables = {
         table.name: [
-            _plain(row) for row in session.execute(sa.select(table).where(table.c.conf == conf)).mappings()
+            _plain(row) for row in session.execute(sa.select(table).where(_exported(table, conf))).mappings()
         ]
         for table in ALL_TABLES
         if "conf" in table.c and table.name not in SECRET_TABLES | RUNNING_TABLES
@@ -34,6 +38,11 @@ def conference_as_json(session: Session, conf: str) -> dict[str, Any]:
     conference = next(table for table in ALL_TABLES if table.name == "conference")
     row = session.execute(sa.select(conference).where(conference.c.slug == conf)).mappings().one()
     return {"format": FORMAT, "conference": _plain(row), "tables": tables}
+
+
+def _exported(table: sa.Table, conf: str) -> sa.ColumnElement[bool]:
+    own = table.c.conf == conf
+    return sa.and_(own, table.c[RUNS[table.name]] == LIVE_RUN) if table.name in RUNS else own
 
 
 def _plain(row: sa.RowMapping) -> dict[str, Any]:

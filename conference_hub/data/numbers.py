@@ -13,12 +13,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from conference_hub.agenda.tables import PlanRow
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.db import Database
 from conference_hub.core.entries import JournalStreamRow
 from conference_hub.core.errors import Unavailable
 
-COUNTED = (ConferenceRow.revision, ConferenceRow.people_revision, JournalStreamRow.last_seq)
+COUNTED = (
+    ConferenceRow.revision,
+    ConferenceRow.people_revision,
+    JournalStreamRow.last_seq,
+    PlanRow.versions,
+)
 GAP = 2**17
 """More than what is counted between a backup and the loss of its database."""
 

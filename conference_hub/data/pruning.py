@@ -14,8 +14,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from conference_hub.access.tables import SignInLinkRow, WebSessionRow
-from conference_hub.agenda.driving import RECENT
-from conference_hub.agenda.facts import AgendaPlanned
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.commands import CommandRow
 from conference_hub.core.db import Base, Database
@@ -30,8 +28,8 @@ SESSIONS_KEPT = timedelta(days=7)
 LINKS_KEPT = timedelta(days=30)
 JOURNAL_KEPT = timedelta(days=90)
 OPERATORS_JOURNAL_KEPT = timedelta(days=365)
-READ_LATER = (AgendaPlanned.topic,)
-"""Facts that screens still look up: when the plan was laid is the date of the calendar."""
+NEVER_AGAIN = "rehearsal"
+"""How subjects begin that no entry comes about any more when they are gone: all of their entries may go."""
 
 Condition = sa.ColumnElement[bool]
 
@@ -50,11 +48,6 @@ def prune(database: Database, at: datetime, pause: Callable[[float], object]) ->
 def journal_kept(stream: Stream) -> timedelta:
     """Return how long after the conference, and after the entry itself, a stream stays whole."""
     return OPERATORS_JOURNAL_KEPT if stream is Stream.OPERATOR else JOURNAL_KEPT
-
-
-def newest_kept(stream: Stream) -> int:
-    """Return how many entries about one subject stay: operators are shown the last commands of a lane."""
-    return RECENT if stream is Stream.OPERATOR else 1
 
 
 def _outdated(at: datetime) -> Iterator[tuple[type[Base], Condition]]:
@@ -79,25 +72,19 @@ def _outdated_journal(database: Database, at: datetime) -> Iterator[tuple[type[B
 
 
 def _superseded(conf: str, stream: Stream, before: datetime) -> Condition:
-    """Match entries from before `before` that enough newer ones about the same subject follow."""
+    """Match entries from before `before` that a newer one about the same subject follows."""
     newer = aliased(JournalEntryRow)
-    followed = (
-        sa.select(newer.seq)
-        .where(
-            newer.conf == JournalEntryRow.conf,
-            newer.stream == JournalEntryRow.stream,
-            newer.subject == JournalEntryRow.subject,
-            newer.seq > JournalEntryRow.seq,
-        )
-        .limit(1)
-        .offset(newest_kept(stream) - 1)
+    followed = sa.select(newer.seq).where(
+        newer.conf == JournalEntryRow.conf,
+        newer.stream == JournalEntryRow.stream,
+        newer.subject == JournalEntryRow.subject,
+        newer.seq > JournalEntryRow.seq,
     )
     return sa.and_(
         JournalEntryRow.conf == conf,
         JournalEntryRow.stream == stream,
         JournalEntryRow.at < before,
-        JournalEntryRow.topic.not_in(READ_LATER),
-        followed.exists(),
+        sa.or_(followed.exists(), JournalEntryRow.subject.startswith(NEVER_AGAIN)),
     )
 
 

@@ -9,9 +9,10 @@ from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
-from conference_hub.agenda.actions import plan_agenda
+from conference_hub.agenda.contents import CueContent, LaneContent, SegmentContent
 from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
+from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.agenda.plan_actions import lay_plan
 from conference_hub.awards.actions import add_awards, add_levels
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
 from conference_hub.checkin.actions import add_gate, register_guests
@@ -21,8 +22,8 @@ from conference_hub.core import files
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
-from conference_hub.core.now import parse_iso
-from conference_hub.core.text import Text
+from conference_hub.core.now import iso, parse_iso
+from conference_hub.core.text import Text, TextDoc
 from conference_hub.followup.actions import add_session
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus
 from conference_hub.people.model import Group, Guest, GuestId, Mode
@@ -98,34 +99,39 @@ def _guest(record: Record) -> Guest:
 
 
 def _load_agenda(write: Write, data: Record, shift: timedelta) -> None:
-    plan_agenda(
-        write,
-        lanes=[
-            Lane(id=LaneId(r["id"]), title=Text.of(r["title"]), position=r["position"]) for r in data["lanes"]
-        ],
-        segments=[
-            Segment(
-                id=SegmentId(r["id"]),
-                kind=SegmentKind(r["kind"]),
-                title=Text.of(r["title"]),
-                note=Text.of(r["note"]) if r["note"] else None,
-                position=r["position"],
-            )
-            for r in data["segments"]
-        ],
-        cues=[
-            Cue(
-                id=CueId(r["id"]),
-                segment_id=SegmentId(r["segment"]),
-                lane_id=LaneId(r["lane"]),
-                title=Text.of(r["title"]),
-                planned_start=parse_iso(r["planned_start"]) + shift,
-                planned=timedelta(minutes=r["planned_min"]),
-                position=r["position"],
-            )
-            for r in data["cues"]
-        ],
-    )
+    """Lay the plan; the file lists segments, lanes and cues in their order, each cue with its lane."""
+    segments: list[SegmentContent] = [
+        {
+            "id": r["id"],
+            "kind": SegmentKind(r["kind"]),
+            "title": _text(r["title"]),
+            "note": r["note"] and _text(r["note"]),
+        }
+        for r in data["segments"]
+    ]
+    lanes: list[LaneContent] = [
+        {
+            "id": lane["id"],
+            "title": _text(lane["title"]),
+            "cues": [_cue(r, shift) for r in data["cues"] if r["lane"] == lane["id"]],
+        }
+        for lane in data["lanes"]
+    ]
+    lay_plan(write, {"segments": segments, "lanes": lanes})
+
+
+def _cue(record: Record, shift: timedelta) -> CueContent:
+    return {
+        "id": record["id"],
+        "segment": record["segment"],
+        "title": _text(record["title"]),
+        "planned_start": iso(parse_iso(record["planned_start"]) + shift),
+        "planned_s": record["planned_min"] * 60,
+    }
+
+
+def _text(record: str | Mapping[str, str]) -> TextDoc:
+    return Text.of(record).as_doc()
 
 
 def _load_awards(write: Write, data: Record) -> None:

@@ -25,6 +25,10 @@ PersonDetails = Callable[[Session, str, Collection[str]], Mapping[str, Doc]]
 """`(session, conf, guests)` → by guest, the fields that a feature adds to a person on the gate's screen."""
 
 
+BoundCues = Callable[[Session, str], Mapping[str, str]]
+"""`(session, conf)` → the lane of each cue that something of a feature is bound to: the plan may not lose it."""
+
+
 def call_here(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run `work` in place: the `offload` where there is no event loop to keep free."""
     return work(*args, **kwargs)
@@ -36,7 +40,10 @@ def go_on() -> None:
 
 @dataclass(kw_only=True)
 class Hub:
-    """One running hub. Made in `app.py`; features reach it by `current_hub()` or get what they need as arguments."""
+    """One running hub. Made in `app.py`; features reach it by `current_hub()` or get what they need as arguments.
+
+    `run_documents` are those of `documents` that depend on the order of the live run's cues.
+    """
 
     settings: Settings
     database: Database
@@ -47,6 +54,8 @@ class Hub:
     documents: list[DocumentSource] = field(default_factory=list)
     arrivals: list[Callable[[str, str], str | None]] = field(default_factory=list)
     person_details: list[PersonDetails] = field(default_factory=list)
+    bound_cues: list[BoundCues] = field(default_factory=list)
+    run_documents: list[DocumentSource] = field(default_factory=list)
     ended: list[Callable[[], None]] = field(default_factory=list)
 
     def in_turns(self, items: Iterable[T], every: int) -> Iterator[T]:

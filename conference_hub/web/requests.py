@@ -32,6 +32,7 @@ __all__ = [
     "Form",
     "Instant",
     "Line",
+    "OnceBody",
     "Press",
     "Query",
     "Seen",
@@ -86,13 +87,11 @@ class Query(Request):
     """What stands behind the `?` of an address; what is not declared is ignored (`lang`, what caches and mails add)."""
 
 
-class CommandBody(Body):
-    """A command: `command_id` names it, `seen` is what its sender knew."""
+class OnceBody(Body):
+    """What is done at most once: `command_id` names it."""
 
     command_id: CommandId
     """Names the command: sent again, it gets the first answer."""
-    seen: Seen | None = None
-    """The last sequence number of the operator stream that the sender knew; without it nothing is stale."""
 
     @property
     def id(self) -> str:
@@ -103,6 +102,13 @@ class CommandBody(Body):
         """Return the body as it came, by which a repeat is recognised."""
         sent = bodies.parsed_json()
         return sent if isinstance(sent, dict) else {}
+
+
+class CommandBody(OnceBody):
+    """A command that says what its sender knew."""
+
+    seen: Seen | None = None
+    """The last sequence number of the operator stream that the sender knew; without it nothing is stale."""
 
 
 R = TypeVar("R", bound=Request)

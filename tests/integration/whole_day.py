@@ -58,7 +58,14 @@ CLOSING: Plan = [
     ("run/jump", {"lane": "annex", "cue": "annex-2"}, ("CueStarted",)),
     ("run/finish", {"lane": "annex", "early": True}, ("LaneFinished",)),
     ("run/next", {}, ("CueStarted",)),
-    ("run/finish", {}, ("LaneFinished",)),
+    ("run/finish", {"early": True}, ("LaneFinished",)),
+]
+REHEARSAL: Plan = [
+    ("runs", {"revision": 1}, ("RehearsalBegan",)),
+    ("runs/run-2/start", {}, ("RehearsalCommanded",)),
+    ("runs/run-2/next", {}, ("RehearsalCommanded",)),
+    ("runs/run-2/undo", {}, ("RehearsalCommanded",)),
+    ("runs/run-2/clear", {}, ("RehearsalCleared",)),
 ]
 FOLLOW_UP: Plan = [
     (
@@ -116,7 +123,22 @@ class WholeDay:
         yield self._json(Role.STAFF, "checkin/undo", ("AdmissionUndone",), scan_id="back in")
 
     def _show(self) -> Iterator[Step]:
-        yield from self._commands(Role.OPERATOR, HALL + CEREMONY + CLOSING)
+        yield from self._commands(Role.OPERATOR, REHEARSAL + HALL + CEREMONY)
+        yield from self._replanned()
+        yield from self._commands(Role.OPERATOR, CLOSING)
+
+    def _replanned(self) -> Iterator[Step]:
+        """Plan another cue while the day runs, publish the plan, and apply it and then a later one to the run."""
+        content = small.plan()
+        for revision, steps in ((1, ("publish", "apply")), (2, ("apply",))):
+            content["lanes"][0]["cues"].append(small.cue(small.HALL, 3 + revision, segment=3))
+            yield self._json(Role.ORGANISER, "plan", ("PlanRevised",), revision=revision, **content)
+            for step in steps:
+                path, topic = {
+                    "publish": ("plan/publish", "PlanPublished"),
+                    "apply": ("run/apply", "PlanApplied"),
+                }[step]
+                yield self._json(Role.ORGANISER, path, (topic,), revision=revision + 1)
 
     def _follow_up(self) -> Iterator[Step]:
         guest = self.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=REMOTE)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
-from conference_hub.agenda.outputs.ics import PublishedPlan
+from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Plan, Segment, SegmentId, Version
 from conference_hub.calendars.build import CalendarOwner
 from conference_hub.core.text import Text
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus
@@ -63,44 +62,34 @@ METAVERSE = LaneId("metaverse")
 OPENING = SegmentId("opening")
 CEREMONY = SegmentId("ceremony")
 
-PLAN = PublishedPlan(
+PLAN = Plan(
+    revision=4,
+    changed_at=CHANGED_AT,
     segments=(
-        Segment(
-            id=CEREMONY,
-            kind=SegmentKind.CEREMONY,
-            title=Text(ko="시상식", en="Award ceremony"),
-            note=Text(ko="현장과 메타버스에서 동시에", en="In the hall and in the metaverse at once"),
-            position=2,
-        ),
         Segment(
             id=OPENING,
             kind=SegmentKind.OPENING,
             title=Text(ko="개회", en="Opening"),
             note=None,
-            position=1,
+        ),
+        Segment(
+            id=CEREMONY,
+            kind=SegmentKind.CEREMONY,
+            title=Text(ko="시상식", en="Award ceremony"),
+            note=Text(ko="현장과 메타버스에서 동시에", en="In the hall and in the metaverse at once"),
         ),
         Segment(
             id=SegmentId("untimed"),
             kind=SegmentKind.GENERAL,
             title=Text(ko="미정", en="To be announced"),
             note=None,
-            position=3,
         ),
     ),
     lanes=(
-        Lane(id=METAVERSE, title=Text(ko="메타버스", en="Metaverse"), position=2),
-        Lane(id=HALL, title=Text(ko="현장", en="Hall"), position=1),
+        Lane(id=HALL, title=Text(ko="현장", en="Hall")),
+        Lane(id=METAVERSE, title=Text(ko="메타버스", en="Metaverse")),
     ),
     cues=(
-        Cue(
-            id=CueId("round-2-metaverse"),
-            segment_id=CEREMONY,
-            lane_id=METAVERSE,
-            title=Text(ko="② 업무 우수자 <센터 개인>", en="(2) Excellence at work <centre staff>"),
-            planned_start=datetime(2021, 12, 2, 0, 40, tzinfo=UTC),
-            planned=timedelta(minutes=10),
-            position=1,
-        ),
         Cue(
             id=CueId("opening"),
             segment_id=OPENING,
@@ -108,7 +97,6 @@ PLAN = PublishedPlan(
             title=Text(ko="개회 및 고용노동부 장관 격려사", en="Opening and the minister's address"),
             planned_start=datetime(2021, 12, 2, 0, 20, tzinfo=UTC),
             planned=timedelta(minutes=10),
-            position=1,
         ),
         Cue(
             id=CueId("round-1-hall"),
@@ -117,7 +105,6 @@ PLAN = PublishedPlan(
             title=Text(ko="① 상담우수자", en="(1) Excellence in counselling"),
             planned_start=datetime(2021, 12, 2, 0, 30, tzinfo=UTC),
             planned=timedelta(minutes=10),
-            position=2,
         ),
         Cue(
             id=CueId("round-2-hall"),
@@ -128,16 +115,6 @@ PLAN = PublishedPlan(
             ),
             planned_start=datetime(2021, 12, 2, 0, 40, tzinfo=UTC),
             planned=timedelta(minutes=10),
-            position=3,
-        ),
-        Cue(
-            id=CueId("round-3-metaverse"),
-            segment_id=CEREMONY,
-            lane_id=METAVERSE,
-            title=Text(ko="③ 외부 기관", en="(3) Partner organisations"),
-            planned_start=datetime(2021, 12, 2, 0, 50, tzinfo=UTC),
-            planned=timedelta(minutes=10),
-            position=2,
         ),
         Cue(
             id=CueId("round-3-hall"),
@@ -146,9 +123,23 @@ PLAN = PublishedPlan(
             title=Text(ko="③ 외부 기관", en="(3) Partner organisations"),
             planned_start=datetime(2021, 12, 2, 0, 50, tzinfo=UTC),
             planned=timedelta(minutes=10),
-            position=4,
+        ),
+        Cue(
+            id=CueId("round-2-metaverse"),
+            segment_id=CEREMONY,
+            lane_id=METAVERSE,
+            title=Text(ko="② 업무 우수자 <센터 개인>", en="(2) Excellence at work <centre staff>"),
+            planned_start=datetime(2021, 12, 2, 0, 40, tzinfo=UTC),
+            planned=timedelta(minutes=10),
+        ),
+        Cue(
+            id=CueId("round-3-metaverse"),
+            segment_id=CEREMONY,
+            lane_id=METAVERSE,
+            title=Text(ko="③ 외부 기관", en="(3) Partner organisations"),
+            planned_start=datetime(2021, 12, 2, 0, 50, tzinfo=UTC),
+            planned=timedelta(minutes=10),
         ),
     ),
-    sequence=3,
-    changed_at=CHANGED_AT,
 )
+VERSION = Version(number=4, published_at=CHANGED_AT, plan=PLAN)

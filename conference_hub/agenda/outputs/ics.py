@@ -8,51 +8,39 @@ yet and is left out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from conference_hub.agenda.model import Cue, Lane, LaneId, Segment
+from conference_hub.agenda.model import Cue, Lane, LaneId, Segment, Version
 from conference_hub.calendars.build import CalendarEntry, CalendarOwner, publish_feed
 
 
-@dataclass(frozen=True, kw_only=True)
-class PublishedPlan:
-    """A state of the plan, as it is given out.
+def agenda_calendar(conference: CalendarOwner, version: Version, lang: str) -> bytes:
+    """Render a published plan as a calendar feed in `ko` or `en`, in the order of the segments.
 
-    `changed_at` (aware) is the last change of anything in it, `sequence` a number that never shrinks and
-    grows when times change.
+    SEQUENCE counts the versions from 0, for every event alike, and LAST-MODIFIED is when this one was published
+    (RFC 5545, 3.8.7.3 and 3.8.7.4).
     """
-
-    segments: Sequence[Segment]
-    lanes: Sequence[Lane]
-    cues: Sequence[Cue]
-    sequence: int
-    changed_at: datetime
-
-
-def agenda_calendar(conference: CalendarOwner, plan: PublishedPlan, lang: str) -> bytes:
-    """Render the plan as a calendar feed in `ko` or `en`, in the order of the segments."""
     entries = [
-        _entry(conference, plan, segment, inside, lang)
-        for segment in sorted(plan.segments, key=lambda segment: segment.position)
-        if (inside := [cue for cue in plan.cues if cue.segment_id == segment.id])
+        _entry(conference, version, segment, inside, lang)
+        for segment in version.plan.segments
+        if (inside := [cue for cue in version.plan.cues if cue.segment_id == segment.id])
     ]
     return publish_feed(conference, entries, lang, conference.title.in_language(lang))
 
 
 def _entry(
-    conference: CalendarOwner, plan: PublishedPlan, segment: Segment, cues: Sequence[Cue], lang: str
+    conference: CalendarOwner, version: Version, segment: Segment, cues: Sequence[Cue], lang: str
 ) -> CalendarEntry:
     note = [segment.note.in_language(lang), ""] if segment.note else []
-    programme = _programme(cues, plan.lanes, ZoneInfo(conference.timezone), lang)
+    programme = _programme(cues, version.plan.lanes, ZoneInfo(conference.timezone), lang)
     return CalendarEntry(
         uid=f"segment-{segment.id}.{conference.slug}@{urlsplit(conference.public_url).hostname}",
-        sequence=plan.sequence,
-        changed_at=plan.changed_at,
+        sequence=version.number - 1,
+        changed_at=version.published_at,
         starts_at=min(cue.planned_start for cue in cues),
-        ends_at=max(cue.planned_start + cue.planned for cue in cues),
+        ends_at=max(cue.planned_end for cue in cues),
         summary=segment.title.in_language(lang),
         description="\n".join([*note, *programme]),
         location=conference.venue.in_language(lang) if conference.venue else None,
@@ -80,4 +68,4 @@ def _lane_names(lanes: Sequence[Lane], chosen: set[LaneId], lang: str) -> str:
 
 
 def _rank(lanes: Sequence[Lane], lane_id: LaneId) -> int:
-    return next(lane.position for lane in lanes if lane.id == lane_id)
+    return [lane.id for lane in lanes].index(lane_id)

@@ -185,6 +185,16 @@ export interface PastCommand {
   undone?: string;
 }
 
+/** Which revision of the plan is edited, which is published as which version, and which the live run follows. */
+export interface PlanDoc {
+  revision: number;
+  changed_at: Instant;
+  version: number | null;
+  published_revision: number | null;
+  published_at: Instant | null;
+  run_revision: number | null;
+}
+
 /** Counts of guests: `inside` are in the hall, `remote` joined from elsewhere, `admitted` ever came. */
 export interface PresenceDoc {
   expected: number;
@@ -192,6 +202,14 @@ export interface PresenceDoc {
   remote: number;
   admitted: number;
   by_mode: Record<Mode, OfModeDoc>;
+}
+
+/** A rehearsal: the revision of the plan that it follows, and who began it when. */
+export interface RehearsalDoc {
+  id: string;
+  revision: number;
+  began_at: Instant;
+  by: string;
 }
 
 /** How a stage screen shows an award of a level: alone, or as a line of its round's roll. */
@@ -245,7 +263,13 @@ export interface DocumentByKey {
   'gate/': GateDoc;
   'guest/': GuestDoc;
   'lane/': LaneDoc;
+  'plan': PlanDoc;
   'presence': PresenceDoc;
+  'rehearsal-cue/': CueDoc;
+  'rehearsal-driving/': DrivingDoc;
+  'rehearsal-lane/': LaneDoc;
+  'rehearsal-segment/': SegmentDoc;
+  'rehearsal/': RehearsalDoc;
   'segment/': SegmentDoc;
   'session/': SessionDoc;
 }
@@ -286,6 +310,12 @@ export interface FactByTopic {
   LinkRevoked: { link: string; role: string; guest: string | null };
   ModeSwitched: { guest: string; mode: string };
   PersonalLinkMade: { guest: string };
+  PlanApplied: { revision: number };
+  PlanPublished: { revision: number; version: number };
+  PlanRevised: { revision: number };
+  RehearsalBegan: { run: string };
+  RehearsalCleared: { run: string };
+  RehearsalCommanded: { run: string; lane: string; command: string };
   RolesRevoked: { login: string };
   ScanRefused: { guest: string | null; gate: string; scan: string; verdict: string };
   SessionAnnounced: { session: string };

@@ -14,7 +14,9 @@ from werkzeug.test import TestResponse
 
 from conference_hub.access import actions, listing
 from conference_hub.access.model import NOBODY, Grant, Role
+from conference_hub.agenda import rehearsal_actions
 from conference_hub.checkin.store import find_valid_badge
+from conference_hub.core.actor import Actor
 from conference_hub.followup.store import calendar_token
 from conference_hub.web.hub import Hub
 
@@ -31,6 +33,7 @@ class Ids:
 
     conf: str
     lane: str
+    run: str
     gate: str
     guest: str
     badge: str
@@ -46,6 +49,7 @@ class Ids:
         return {
             "conf": self.conf,
             "award_id": self.award,
+            "run_id": self.run,
             "verb": "arm",
             "command": "start",
             "session_id": self.session,
@@ -61,8 +65,12 @@ class Ids:
         bodies: dict[str, Extra] = {
             "/checkin/redeem": {"scan_id": self.scan, "gate": self.gate, "guest": self.guest},
             "/checkin/undo": {"command_id": f"r{next(numbers)}", "scan_id": self.scan},
-            "/run/extend": {"command_id": f"r{next(numbers)}", "seconds": 60},
-            "/run/jump": {"command_id": f"r{next(numbers)}", "cue": "opening"},
+            "/extend": {"command_id": f"r{next(numbers)}", "seconds": 60},
+            "/jump": {"command_id": f"r{next(numbers)}", "cue": "opening"},
+            "/plan": {"command_id": f"r{next(numbers)}", "revision": 1, "segments": [], "lanes": []},
+            "/plan/publish": {"command_id": f"r{next(numbers)}", "revision": 1},
+            "/run/apply": {"command_id": f"r{next(numbers)}", "revision": 1},
+            "/runs": {"command_id": f"r{next(numbers)}", "revision": 1},
             "/correct": {"command_id": f"r{next(numbers)}", "profile": "고친 소개"},
             "/reschedule": {"command_id": f"r{next(numbers)}", **DAY_LATER},
             "/desk/team/links": {"role": "staff", "name": "시험"},
@@ -95,6 +103,8 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         account = actions.add_account(db, login=conf, name=name, password_hash=None, grants=grants, at=at)
         actions.use_link(db, device, NOBODY, at)
         calendar = calendar_token(db, conf, guest)
+    with hub.journal.writing(conf, actor=Actor.system("test")) as write:
+        rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
     with hub.database.reading() as db:
         badge = find_valid_badge(db, conf, guest)
         assert badge is not None
@@ -107,6 +117,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
     return Ids(
         conf=conf,
         lane=lane,
+        run=rehearsal,
         gate=gate,
         guest=guest,
         badge=badge.token,

@@ -51,12 +51,20 @@ MAY = {
     "POST /c/<conf>/me/language": GUESTS,
     "GET /c/<conf>/console": OPERATORS,
     **{
-        f"POST /api/v1/c/<conf>/run/{command}": OPERATORS
+        f"POST /api/v1/c/<conf>/{run}/{command}": OPERATORS
+        for run in ("run", "runs/<run_id>")
         for command in (
             *("start", "next", "jump", "hold", "resume", "extend"),
             *("finish", "undo", "back", "redo"),
         )
     },
+    "GET /api/v1/c/<conf>/run/projection": EVERYBODY,
+    "POST /api/v1/c/<conf>/run/apply": OPERATORS,
+    "POST /api/v1/c/<conf>/runs": OPERATORS,
+    "POST /api/v1/c/<conf>/runs/<run_id>/clear": OPERATORS,
+    "GET /api/v1/c/<conf>/plan": OPERATORS,
+    "POST /api/v1/c/<conf>/plan": ORGANISERS,
+    "POST /api/v1/c/<conf>/plan/publish": ORGANISERS,
     **{
         f"POST /api/v1/c/<conf>/awards/<award_id>/{verb}": OPERATORS
         for verb in (

@@ -162,14 +162,20 @@ NEEDED: dict[str, dict[str, Any]] = {
     "correct": {"recipient": "이름"},
 }
 """What a command must say beside its lane or award."""
+LANE_COMMANDS = [
+    name for name in MAY if "/run/" in name and not name.endswith(("/run/projection", "/run/apply"))
+]
 
 
 def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
     """Yield `(route, address, body, status)`: requests to this conference that name things only the other one has."""
     scan = {"scan_id": "foreign", "gate": "main"}
-    for route in (name for name in MAY if "/run/" in name):
+    for route in LANE_COMMANDS:
         verb = route.rpartition("/")[2]
         yield route, f"{API}/run/{verb}", {"lane": small.ANNEX, **NEEDED.get(verb, {})}, 404
+    for route in (name for name in MAY if "/runs/<run_id>/" in name):
+        verb = route.rpartition("/")[2]
+        yield route, f"{API}/runs/{ids.run}/{verb}", NEEDED.get(verb, {}), 404
     for route in (name for name in MAY if "/awards/<award_id>/" in name):
         verb = route.rpartition("/")[2]
         yield route, f"{API}/awards/{small.ONLY_AWARD}/{verb}", NEEDED.get(verb, {}), 404
@@ -227,7 +233,7 @@ def test_ids_of_another_conference_are_not_found(
     assert {conf: rows_of(seeded, conf) for conf in (CONF, OTHER)} == before
     named = {route for route, *_ in answers} | set(PAGES) | {"POST /c/<conf>/follow-up/<session_id>/sign-up"}
     assert named >= {
-        name for name in MAY if "_id>" in name or "/run/" in name or name.endswith(("/redeem", "/undo"))
+        name for name in MAY if "_id>" in name or name in LANE_COMMANDS or name.endswith(("/redeem", "/undo"))
     }
 
 

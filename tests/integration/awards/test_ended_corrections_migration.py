@@ -1,4 +1,4 @@
-"""Migration 0007 deletes the steps of corrections that are neither the next to undo nor the next to redo."""
+"""Migration 0006 deletes the steps of corrections that are neither the next to undo nor the next to redo."""
 
 from __future__ import annotations
 

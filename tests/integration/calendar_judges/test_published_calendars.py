@@ -12,7 +12,7 @@ from conference_hub.core.text import Text
 from conference_hub.followup.model import cancel, reschedule
 from conference_hub.followup.outputs.ics import feed_calendar, session_calendar
 from tests.judges import evolution, ical_js, libical
-from tests.judges.calendar_samples import CANCELLED, HUB, PLAN, SCHEDULED
+from tests.judges.calendar_samples import CANCELLED, HUB, SCHEDULED, VERSION
 from tests.judges.read_event import ReadEvent
 
 NAME = '후속 비대면 콘퍼런스; "겨울", 2021'
@@ -30,8 +30,8 @@ CALENDARS = {
     "session": session_calendar(HUB, SCHEDULED, "ko"),
     "cancelled": session_calendar(HUB, CANCELLED, "ko"),
     "awkward": session_calendar(HUB, AWKWARD, "ko"),
-    "agenda-ko": agenda_calendar(HUB, PLAN, "ko"),
-    "agenda-en": agenda_calendar(HUB, PLAN, "en"),
+    "agenda-ko": agenda_calendar(HUB, VERSION, "ko"),
+    "agenda-en": agenda_calendar(HUB, VERSION, "en"),
 }
 
 READ_SCHEDULED = ReadEvent(

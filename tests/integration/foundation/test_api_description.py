@@ -40,6 +40,7 @@ EXAMPLES = 6
 KNOWN = {
     "conf": [CONF, CONF, CONF, "no-such-conference"],
     "award_id": ["case-01", "case-02", "nobody"],
+    "run_id": ["run-1", "run-2", "nothing"],
     "session_id": ["session-1", "nothing"],
     "guest_id": ["guest-001", "guest-015", "nobody"],
     "given_id": ["nothing"],

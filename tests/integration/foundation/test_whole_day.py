@@ -20,7 +20,7 @@ from tests.integration.kinds import ON_SQLITE
 from tests.integration.whole_day import WholeDay
 from tests.law import Watch
 
-ACTION_MODULES = re.compile(r"\.(actions|registration|revoking)$")
+ACTION_MODULES = re.compile(r"[._](actions|revoking)$")
 
 
 def test_every_step_publishes_its_facts_and_the_law_holds_for_every_stream(day: WholeDay) -> None:

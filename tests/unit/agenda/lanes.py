@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from conference_hub.agenda.clock import LaneRun
+from conference_hub.agenda.history import LIVE_RUN
 from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
+from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Plan, Segment, SegmentId
+from conference_hub.agenda.run import Following, RunKind
 from conference_hub.core.text import Text
 
 HALL = LaneId("hall")
-LANE = Lane(id=HALL, title=Text(ko="현장", en="Hall"), position=1)
+LANE = Lane(id=HALL, title=Text(ko="현장", en="Hall"))
 SEGMENT = Segment(
     id=SegmentId("ceremony"),
     kind=SegmentKind.CEREMONY,
     title=Text(ko="시상식", en="Awards"),
     note=None,
-    position=2,
 )
 
 
@@ -30,7 +31,7 @@ def minutes(count: float) -> timedelta:
     return timedelta(minutes=count)
 
 
-def cue(name: str, position: int, planned_start: datetime, planned: timedelta, lane: LaneId = HALL) -> Cue:
+def cue(name: str, planned_start: datetime, planned: timedelta, lane: LaneId = HALL) -> Cue:
     """Plan a cue."""
     return Cue(
         id=CueId(name),
@@ -39,15 +40,20 @@ def cue(name: str, position: int, planned_start: datetime, planned: timedelta, l
         title=Text.of(name),
         planned_start=planned_start,
         planned=planned,
-        position=position,
     )
 
 
 CUES = (
-    cue("opening", 1, at("00:20"), minutes(10)),
-    cue("ceremony", 2, at("00:30"), minutes(30)),
-    cue("performance", 3, at("01:05"), minutes(10)),
+    cue("opening", at("00:20"), minutes(10)),
+    cue("ceremony", at("00:30"), minutes(30)),
+    cue("performance", at("01:05"), minutes(10)),
 )
+
+
+def following(*cues: Cue) -> Following:
+    """Make the live run of a plan with one lane, of the given cues, or of the usual three."""
+    plan = Plan(revision=1, changed_at=at("00:00"), segments=(SEGMENT,), lanes=(LANE,), cues=cues or CUES)
+    return Following(id=LIVE_RUN, kind=RunKind.LIVE, plan=plan, began_at=at("00:00"), by="김감독")
 
 
 def lane(*cues: Cue) -> LaneRun:

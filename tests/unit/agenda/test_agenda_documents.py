@@ -12,15 +12,17 @@ from conference_hub.agenda.documents import (
     operators_lane_document,
     segment_document,
 )
+from conference_hub.agenda.history import Offer
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.core.text import Text
-from tests.unit.agenda.lanes import CUES, LANE, SEGMENT, at, lane, minutes
+from tests.unit.agenda.lanes import CUES, SEGMENT, at, following, lane, minutes
 
+FOLLOWING = following()
 HELD = hold(start(lane(), at("00:21")), at("00:25"))
 
 
 def test_a_waiting_lane_points_at_no_cue() -> None:
-    assert lane_document(lane(), LANE) == {
+    assert lane_document(FOLLOWING, lane()) == {
         "id": "hall",
         "title": {"ko": "현장", "en": "Hall"},
         "position": 1,
@@ -32,7 +34,7 @@ def test_a_waiting_lane_points_at_no_cue() -> None:
 
 
 def test_a_held_lane_points_at_its_cue_and_says_since_when() -> None:
-    assert lane_document(HELD, LANE) == {
+    assert lane_document(FOLLOWING, HELD) == {
         "id": "hall",
         "title": {"ko": "현장", "en": "Hall"},
         "position": 1,
@@ -44,8 +46,8 @@ def test_a_held_lane_points_at_its_cue_and_says_since_when() -> None:
 
 
 def test_operators_learn_what_they_may_command_next() -> None:
-    assert operators_lane_document(HELD, LANE, None, None) == {
-        **lane_document(HELD, LANE),
+    assert operators_lane_document(FOLLOWING, HELD, Offer()) == {
+        **lane_document(FOLLOWING, HELD),
         "commands": {
             "start": "already_running",
             "next": None,
@@ -67,7 +69,7 @@ def test_operators_learn_what_they_may_command_next() -> None:
 def test_a_lane_of_one_cue_has_none_to_jump_to() -> None:
     run = start(lane(CUES[0]), at("00:21"))
 
-    assert operators_lane_document(run, LANE, None, None)["commands"] == {
+    assert operators_lane_document(FOLLOWING, run, Offer())["commands"] == {
         "start": "already_running",
         "next": "last_cue",
         "jump": "on_air",
@@ -83,7 +85,7 @@ def test_a_lane_of_one_cue_has_none_to_jump_to() -> None:
 def test_a_cue_carries_its_plan_and_its_run() -> None:
     run = extend(resume(HELD, at("00:26") + timedelta(milliseconds=500)), minutes(-2))
 
-    assert cue_document(CUES[0], run.cues[0], SEGMENT) == {
+    assert cue_document(CUES[0], run.cues[0], FOLLOWING.plan, 1) == {
         "id": "opening",
         "lane": "hall",
         "segment": "ceremony",
@@ -102,7 +104,7 @@ def test_a_cue_carries_its_plan_and_its_run() -> None:
 def test_a_segment_carries_the_wording_of_its_kind() -> None:
     segment = replace(SEGMENT, kind=SegmentKind.CASE_SHARING, note=Text(ko="27분", en="27 min"))
 
-    assert segment_document(segment) == {
+    assert segment_document(segment, 2) == {
         "id": "ceremony",
         "kind": "case_sharing",
         "label": {"ko": "사례공유", "en": "Case sharing"},
@@ -113,7 +115,7 @@ def test_a_segment_carries_the_wording_of_its_kind() -> None:
 
 
 def test_a_segment_may_have_no_note() -> None:
-    assert segment_document(SEGMENT)["note"] is None
+    assert segment_document(SEGMENT, 1)["note"] is None
 
 
 def test_every_kind_reads_in_both_languages() -> None:

@@ -15,18 +15,19 @@ from conference_hub.agenda.documents import Document, cue_document, lane_documen
 from conference_hub.agenda.model import CueId
 from conference_hub.agenda.projection import CueProjection, project
 from conference_hub.core.now import iso
-from tests.unit.agenda.lanes import CUES, LANE, SEGMENT, at, cue, lane, minutes
+from tests.unit.agenda.lanes import CUES, LANE, at, cue, following, lane, minutes
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "agenda-clock.json"
 
 OPENING = start(lane(), at("00:20"))
 CEREMONY = next_cue(OPENING, at("00:30"))
 HELD = hold(CEREMONY, at("00:40"))
-GALA = (cue("gala", 1, at("23:30"), minutes(60)), cue("night", 2, at("23:30") + minutes(60), minutes(20)))
-OVERLAP = (cue("film", 1, at("00:20"), minutes(10)), cue("talk", 2, at("00:25"), minutes(10)))
-TALK = cue("talk", 4, at("01:15"), minutes(10))
+GALA = (cue("gala", at("23:30"), minutes(60)), cue("night", at("23:30") + minutes(60), minutes(20)))
+OVERLAP = (cue("film", at("00:20"), minutes(10)), cue("talk", at("00:25"), minutes(10)))
+TALK = cue("talk", at("01:15"), minutes(10))
 FOUR = start(lane(*CUES, TALK), at("00:20"))
 PLANNED = {planned.id: planned for planned in (*CUES, *GALA, *OVERLAP, TALK)}
+FOLLOWING = following(*PLANNED.values())
 HALF = timedelta(milliseconds=500)
 
 CASES = {
@@ -70,8 +71,11 @@ def golden() -> list[Document]:
 
 def _documents(run: LaneRun) -> Document:
     return {
-        "lane": lane_document(run, LANE),
-        "cues": [cue_document(PLANNED[seen.cue_id], seen, SEGMENT) for seen in run.cues],
+        "lane": lane_document(FOLLOWING, run),
+        "cues": [
+            cue_document(PLANNED[seen.cue_id], seen, FOLLOWING.plan, place)
+            for place, seen in enumerate(run.cues, start=1)
+        ],
     }
 
 

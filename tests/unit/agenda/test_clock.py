@@ -77,9 +77,9 @@ EMPTY = LaneRun(lane_id=HALL, cues=(), status=LaneStatus.WAITING, position=None,
 
 
 def test_a_planned_lane_takes_its_own_cues_in_their_order() -> None:
-    elsewhere = cue("avatar", 1, at("00:20"), minutes(5), lane=LaneId("metaverse"))
+    elsewhere = cue("avatar", at("00:20"), minutes(5), lane=LaneId("metaverse"))
 
-    assert LaneRun.planned(lane_id=HALL, cues=(*reversed(CUES), elsewhere)) == WAITING
+    assert LaneRun.planned(lane_id=HALL, cues=(CUES[0], elsewhere, *CUES[1:])) == WAITING
 
 
 def test_a_lane_can_be_planned_without_cues() -> None:
@@ -189,7 +189,7 @@ def test_jump_opens_a_finished_lane_again() -> None:
 
 
 def test_after_coming_back_next_goes_to_the_cue_that_has_not_run() -> None:
-    talk = cue("talk", 4, at("01:15"), minutes(10))
+    talk = cue("talk", at("01:15"), minutes(10))
     ahead = jump(start(lane(*CUES, talk), at("00:20")), CueId("performance"), at("00:30"))
     back_again = jump(ahead, CueId("ceremony"), at("00:40"))
 
@@ -219,7 +219,7 @@ def test_a_cue_of_no_such_lane_cannot_be_jumped_to() -> None:
         (WAITING, (0, 0)),
         (FINISHED, (0, 0)),
         (IN_OPENING, (-599, 3600)),
-        (start(lane(cue("long", 1, at("00:20"), timedelta(hours=24))), at("00:20")), (-3600, 0)),
+        (start(lane(cue("long", at("00:20"), timedelta(hours=24))), at("00:20")), (-3600, 0)),
     ],
     ids=["waiting", "finished", "ten minutes", "a whole day"],
 )
@@ -241,7 +241,7 @@ def test_a_cue_may_be_extended_to_a_whole_day() -> None:
 
 
 def test_a_cue_planned_longer_than_a_day_may_still_be_shortened() -> None:
-    run = start(lane(cue("exhibition", 1, at("00:20"), timedelta(hours=30))), at("00:20"))
+    run = start(lane(cue("exhibition", at("00:20"), timedelta(hours=30))), at("00:20"))
 
     assert extend(run, timedelta(hours=-1)).cues[0].allotted == timedelta(hours=29)
 

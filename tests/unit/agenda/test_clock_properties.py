@@ -58,7 +58,7 @@ def plans(draw: st.DrawFn, fewest: int = 0) -> LaneRun:
     for position in range(draw(st.integers(min_value=fewest, max_value=5))):
         begin += draw(GAPS)
         length = draw(LENGTHS)
-        cues.append(cue(f"cue-{position}", position, begin, length))
+        cues.append(cue(f"cue-{position}", begin, length))
         begin += length
     return LaneRun.planned(lane_id=lane().lane_id, cues=cues)
 
@@ -280,7 +280,7 @@ def test_the_same_commands_take_the_same_time_on_any_night_in_any_zone(
 
 def test_a_cue_across_the_missing_hour_lasts_as_long_as_any_other() -> None:
     night = NIGHTS["clocks go forward in New York"]
-    run = start(lane(cue("gala", 1, night, timedelta(hours=2))), night)
+    run = start(lane(cue("gala", night, timedelta(hours=2))), night)
 
     projection = project(run, datetime(2021, 3, 14, 3, 0, tzinfo=night.tzinfo))
 
@@ -293,7 +293,7 @@ def replayed(
 ) -> list[tuple[timedelta | None, timedelta]]:
     """Run commands on a night's lane, told the time in `zone`; give what remained and the drift each time."""
     opening = begin.astimezone(UTC)
-    plan = [cue(f"cue-{n}", n, opening + n * timedelta(minutes=50), timedelta(minutes=40)) for n in range(4)]
+    plan = [cue(f"cue-{n}", opening + n * timedelta(minutes=50), timedelta(minutes=40)) for n in range(4)]
     run, now, seen = lane(*plan), opening, []
     for command, step in commands:
         now += step

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from conference_hub.agenda.clock import ZERO, LaneRun, extend, finish, hold, next_cue, start
-from conference_hub.agenda.projection import CueProjection, LaneProjection, project
+from conference_hub.agenda.model import LaneId
+from conference_hub.agenda.projection import (
+    CueProjection,
+    LaneProjection,
+    RunProjection,
+    project,
+    project_run,
+)
+from conference_hub.agenda.run import Run
 from tests.unit.agenda.lanes import CUES, HALL, at, cue, lane, minutes
 
 IN_CEREMONY = next_cue(start(lane(), at("00:20")), at("00:30"))
@@ -175,17 +183,39 @@ def test_an_empty_lane_has_nothing_to_tell() -> None:
 
 def test_cues_planned_over_each_other_follow_one_another() -> None:
     run = lane(
-        cue("film", 1, at("00:20"), minutes(10)),
-        cue("talk", 2, at("00:25"), minutes(10)),
+        cue("film", at("00:20"), minutes(10)),
+        cue("talk", at("00:25"), minutes(10)),
     )
 
     assert spans(run, at("00:00")) == [(at("00:20"), at("00:30")), (at("00:30"), at("00:40"))]
 
 
 def test_a_cue_runs_across_midnight() -> None:
-    run = start(lane(cue("gala", 1, at("23:30"), timedelta(hours=2))), at("23:40"))
+    run = start(lane(cue("gala", at("23:30"), timedelta(hours=2))), at("23:40"))
 
     projection = project(run, at("23:40") + timedelta(minutes=45))
 
     assert (projection.remaining, projection.drift) == (minutes(75), minutes(10))
     assert projection.ends_at == datetime.fromisoformat("2021-12-03T01:40:00+00:00")
+
+
+def test_a_run_ends_with_its_last_lane_and_is_as_late() -> None:
+    late = next_cue(start(lane(), at("00:20")), at("00:38"))
+    meta = LaneRun.planned(
+        lane_id=LaneId("metaverse"),
+        cues=[cue("avatar", at("00:30"), minutes(10), lane=LaneId("metaverse"))],
+    )
+    run = Run(lanes=(late, meta), cues={})
+
+    assert project_run(run, at("00:40")) == RunProjection(
+        lanes={HALL: project(late, at("00:40")), meta.lane_id: project(meta, at("00:40"))},
+        planned_finish=at("01:15"),
+        projected_finish=at("01:18"),
+        drift=minutes(3),
+    )
+
+
+def test_a_run_without_cues_has_no_finish() -> None:
+    assert project_run(Run(lanes=(), cues={}), at("00:40")) == RunProjection(
+        lanes={}, planned_finish=None, projected_finish=None, drift=ZERO
+    )

@@ -154,11 +154,10 @@ def test_segments_last_as_announced_and_fill_eighty_minutes(seed: Record) -> Non
     assert [s["id"] for s in seed["agenda"]["segments"]] == list(hall)
 
 
-def test_segment_kinds_are_known_and_positions_count_from_one(seed: Record) -> None:
+def test_segment_kinds_are_known(seed: Record) -> None:
     segments = seed["agenda"]["segments"]
     kinds = [SegmentKind(segment["kind"]).value for segment in segments]
     assert kinds == ["opening", "ceremony", "performance", "case_sharing", "closing"]
-    assert [segment["position"] for segment in segments] == [1, 2, 3, 4, 5]
 
 
 def test_hall_runs_from_start_to_end_without_a_gap(seed: Record) -> None:
@@ -167,7 +166,7 @@ def test_hall_runs_from_start_to_end_without_a_gap(seed: Record) -> None:
     for cue in cues:
         start = datetime.fromisoformat(cue["planned_start"])
         spans.append((start, start + timedelta(minutes=cue["planned_min"])))
-    assert [cue["position"] for cue in cues] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    assert len(cues) == 9
     assert all(before[1] == after[0] for before, after in pairwise(spans))
     assert spans[0][0].isoformat() == seed["conference"]["starts_at"]
     assert spans[-1][1].isoformat() == seed["conference"]["ends_at"]

@@ -5,19 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Segment, SegmentId
+from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Plan, Segment, SegmentId
+from conference_hub.agenda.outputs.programme import Part, Slot, programme
 from conference_hub.core.text import Text
-from conference_hub.live.programme import Part, Slot, programme
 
 START = datetime(2021, 12, 2, 0, 30, tzinfo=UTC)
-HALL = Lane(id=LaneId("hall"), title=Text.of("현장"), position=1)
-METAVERSE = Lane(id=LaneId("metaverse"), title=Text.of("메타버스"), position=2)
-CEREMONY = Segment(
-    id=SegmentId("ceremony"), kind=SegmentKind.CEREMONY, title=Text.of("시상식"), note=None, position=2
-)
-OPENING = Segment(
-    id=SegmentId("opening"), kind=SegmentKind.OPENING, title=Text.of("개회"), note=None, position=1
-)
+HALL = Lane(id=LaneId("hall"), title=Text.of("현장"))
+METAVERSE = Lane(id=LaneId("metaverse"), title=Text.of("메타버스"))
+CEREMONY = Segment(id=SegmentId("ceremony"), kind=SegmentKind.CEREMONY, title=Text.of("시상식"), note=None)
+OPENING = Segment(id=SegmentId("opening"), kind=SegmentKind.OPENING, title=Text.of("개회"), note=None)
 
 
 def cue(name: str, lane: Lane, after_min: int, minutes: int, segment: Segment = CEREMONY) -> Cue:
@@ -28,14 +24,17 @@ def cue(name: str, lane: Lane, after_min: int, minutes: int, segment: Segment = 
         title=Text.of(name),
         planned_start=START + timedelta(minutes=after_min),
         planned=timedelta(minutes=minutes),
-        position=1,
     )
+
+
+def plan(segments: list[Segment], *cues: Cue) -> Plan:
+    return Plan(revision=1, changed_at=START, segments=tuple(segments), lanes=(HALL, METAVERSE), cues=cues)
 
 
 def test_lanes_stand_side_by_side_where_they_run_in_parallel() -> None:
     first, second, beside = cue("1", HALL, 0, 14), cue("2", HALL, 14, 8), cue("2m", METAVERSE, 14, 9)
 
-    parts = programme([CEREMONY], [METAVERSE, HALL], [first, second, beside])
+    parts = programme(plan([CEREMONY], first, second, beside))
 
     assert parts == [
         Part(
@@ -57,6 +56,6 @@ def test_lanes_stand_side_by_side_where_they_run_in_parallel() -> None:
 def test_segments_come_in_order_and_one_without_cues_is_left_out() -> None:
     only = cue("1", HALL, 0, 10, OPENING)
 
-    parts = programme([CEREMONY, OPENING], [HALL, METAVERSE], [only])
+    parts = programme(plan([OPENING, CEREMONY], only))
 
     assert [(part.segment.id, part.lanes) for part in parts] == [("opening", (HALL,))]

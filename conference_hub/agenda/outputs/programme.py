@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from conference_hub.agenda.model import Cue, Lane, Segment
+from conference_hub.agenda.model import Cue, Lane, Plan, Segment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +37,12 @@ class Part:
         return max(slot.ends_at for slot in self.slots)
 
 
-def programme(segments: Iterable[Segment], lanes: Iterable[Lane], cues: Sequence[Cue]) -> list[Part]:
-    """Arrange the plan by segment; a segment without cues has no time yet and is left out."""
-    lanes = sorted(lanes, key=lambda lane: lane.position)
+def programme(plan: Plan) -> list[Part]:
+    """Arrange a plan by segment; a segment without cues has no time yet and is left out."""
     return [
-        _part(segment, lanes, inside)
-        for segment in sorted(segments, key=lambda segment: segment.position)
-        if (inside := [cue for cue in cues if cue.segment_id == segment.id])
+        _part(segment, plan.lanes, inside)
+        for segment in plan.segments
+        if (inside := [cue for cue in plan.cues if cue.segment_id == segment.id])
     ]
 
 
@@ -57,6 +56,6 @@ def _slot(start: datetime, lanes: Sequence[Lane], cues: Sequence[Cue]) -> Slot:
     beginning = {cue.lane_id: cue for cue in cues if cue.planned_start == start}
     return Slot(
         starts_at=start,
-        ends_at=max(cue.planned_start + cue.planned for cue in beginning.values()),
+        ends_at=max(cue.planned_end for cue in beginning.values()),
         cues=tuple(beginning.get(lane.id) for lane in lanes),
     )

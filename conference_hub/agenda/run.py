@@ -1,0 +1,87 @@
+"""A run: what happens to one plan, live or as a rehearsal. How it begins, and how a changed plan is applied to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
+from conference_hub.agenda.history import LIVE_RUN, RunId
+from conference_hub.agenda.model import NO_PLAN, Cue, CueId, LaneId, Plan
+from conference_hub.agenda.refusals import CueRan, LaneRan
+
+
+class RunKind(StrEnum):
+    """Whether a run is the one that every audience follows; the value is what is stored and sent."""
+
+    LIVE = "live"
+    REHEARSAL = "rehearsal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Following:
+    """A run, and the plan that it follows: what does not change from command to command."""
+
+    id: RunId
+    kind: RunKind
+    plan: Plan
+    began_at: datetime
+    by: str
+
+
+NOT_BEGUN = Following(id=LIVE_RUN, kind=RunKind.LIVE, plan=NO_PLAN, began_at=NO_PLAN.changed_at, by="")
+"""The live run of a conference that has no plan yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """The lanes of a run in order, and its cues as they run."""
+
+    lanes: tuple[LaneRun, ...]
+    cues: Mapping[CueId, Cue]
+
+    def lane(self, lane_id: LaneId) -> LaneRun | None:
+        """Return a lane, None when the run has no such one."""
+        return next((lane for lane in self.lanes if lane.lane_id == lane_id), None)
+
+
+def begin(plan: Plan) -> Run:
+    """Return a run of the plan in which nothing has happened."""
+    lanes = (LaneRun.planned(lane_id=lane.id, cues=plan.lane_cues[lane.id]) for lane in plan.lanes)
+    return Run(lanes=tuple(lanes), cues=plan.cue)
+
+
+def apply(run: Run, plan: Plan) -> Run:
+    """Return the run after a changed plan was applied: what has run stays as it ran, the rest is as planned now.
+
+    Raises CueRan when the plan lacks a cue that has run or its segment, or has it in another lane, and LaneRan when it
+    lacks a lane that was started.
+    """
+    gone = {
+        lane.lane_id for lane in run.lanes if lane.status is not LaneStatus.WAITING
+    } - plan.lane_cues.keys()
+    if gone:
+        raise LaneRan(gone)
+    ran = {cue.cue_id for lane in run.lanes for cue in lane.cues if cue.started_at is not None}
+    lost = {cue_id for cue_id in ran if not _is_kept(run.cues[cue_id], plan)}
+    if lost:
+        raise CueRan(lost)
+    lanes = tuple(_applied(run.lane(lane.id), lane.id, plan) for lane in plan.lanes)
+    return Run(lanes=lanes, cues=plan.cue | {cue_id: run.cues[cue_id] for cue_id in ran})
+
+
+def _is_kept(cue: Cue, plan: Plan) -> bool:
+    planned = plan.cue.get(cue.id)
+    return planned is not None and planned.lane_id == cue.lane_id and cue.segment_id in plan.segment
+
+
+def _applied(lane: LaneRun | None, lane_id: LaneId, plan: Plan) -> LaneRun:
+    planned = LaneRun.planned(lane_id=lane_id, cues=plan.lane_cues[lane_id])
+    if lane is None:
+        return planned
+    ran = {cue.cue_id: cue for cue in lane.cues if cue.started_at is not None}
+    cues: tuple[CueRun, ...] = tuple(ran.get(cue.cue_id, cue) for cue in planned.cues)
+    ids = [cue.cue_id for cue in cues]
+    return replace(lane, cues=cues, position=ids.index(lane.current.cue_id) if lane.current else None)

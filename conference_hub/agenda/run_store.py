@@ -1,0 +1,266 @@
+"""Runs, their lanes and their cues: rows to model and back, without the ORM."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
+from conference_hub.agenda.history import LIVE_RUN, RunId
+from conference_hub.agenda.model import Cue, CueId, LaneId, Plan
+from conference_hub.agenda.run import NOT_BEGUN, Following, Run, RunKind
+from conference_hub.agenda.store import MS, cue_of, cue_record, forget_versions, kept_plan
+from conference_hub.agenda.tables import RunCueRow, RunLaneRow, RunRow, RunStepRow
+from conference_hub.conferences.kept import Kept, bump_revision
+from conference_hub.core.actor import Actor
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.stream import Doc
+
+Followings = Mapping[RunId, Following]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaneState:
+    """A lane as it is stored: how it runs, what its cues are, and its last commands, the newest first."""
+
+    run: LaneRun
+    cues: Mapping[CueId, Cue]
+    recent: Sequence[Doc]
+
+
+def followings(session: Session, conf: str) -> Followings:
+    """Return the runs of a conference by id, with the plans that they follow; kept in memory."""
+    return FOLLOWINGS.of(session, conf)
+
+
+def live_run(session: Session, conf: str) -> Following:
+    """Return the run that every audience follows; one without lanes while there is no plan."""
+    return followings(session, conf).get(LIVE_RUN, NOT_BEGUN)
+
+
+def get_following(session: Session, conf: str, run_id: RunId) -> Following:
+    """Return a run; raises NotFound."""
+    if run_id == LIVE_RUN:
+        return live_run(session, conf)
+    found = followings(session, conf).get(run_id)
+    if found is None:
+        raise NotFound(msg("그런 진행이 없습니다."), run=run_id)
+    return found
+
+
+def followed_plan(session: Session, conf: str) -> Plan:
+    """Return the plan that the live run follows; NO_PLAN while there is none."""
+    return live_run(session, conf).plan
+
+
+def lane_state(session: Session, conf: str, run_id: RunId, lane_id: LaneId) -> LaneState:
+    """Return a lane of a run as it is now, in one statement; raises NotFound."""
+    values = {"conf_": conf, "run_": run_id, "lane_": lane_id}
+    rows = session.connection().execute(_ONE_LANE, values).mappings().all()
+    if not rows:
+        raise NotFound(msg("그런 진행 구역이 없습니다."), lane=lane_id)
+    return _state(rows)
+
+
+def lane_states(session: Session, conf: str, following: Following) -> list[LaneState]:
+    """Return every lane of a run as it is now, in order, in one statement."""
+    values = {"conf_": conf, "run_": following.id}
+    by_lane: dict[str, list[sa.RowMapping]] = {}
+    for row in session.connection().execute(_ALL_LANES, values).mappings():
+        by_lane.setdefault(row["run_lane_id"], []).append(row)
+    return [_state(by_lane[lane.id]) for lane in following.plan.lanes]
+
+
+def load_run(session: Session, conf: str, following: Following) -> Run:
+    """Return a whole run as it is now."""
+    states = lane_states(session, conf, following)
+    cues = {cue_id: cue for state in states for cue_id, cue in state.cues.items()}
+    return Run(lanes=tuple(state.run for state in states), cues=cues)
+
+
+def save_lane(
+    session: Session, conf: str, run_id: RunId, before: LaneRun, after: LaneRun, recent: list[Doc]
+) -> None:
+    """Write how far a lane has come, those of its cues that changed, and its last commands."""
+    connection = session.connection()
+    own = {"conf_": conf, "run_": run_id}
+    connection.execute(_SAVE_LANE, {**own, "id_": after.lane_id, **_lane_progress(after), "recent": recent})
+    known = {cue.cue_id: cue for cue in before.cues}
+    changed = [cue for cue in after.cues if cue != known[cue.cue_id]]
+    if changed:
+        connection.execute(_SAVE_CUE, [{**own, "id_": cue.cue_id, **_cue_progress(cue)} for cue in changed])
+
+
+def add_run(session: Session, conf: str, following: Following, run: Run, actor: Actor) -> None:
+    """Insert a run with its lanes and cues; the plan that it follows is kept."""
+    values = {
+        "conf": conf,
+        "id": following.id,
+        "kind": following.kind.value,
+        "plan_revision": following.plan.revision,
+        "began_at": following.began_at,
+        "by": actor.label,
+        "actor": actor.id,
+    }
+    session.execute(sa.insert(RUN).values(values))
+    _insert_lanes(session, conf, following.id, run, {})
+    bump_revision(session, conf)
+
+
+def replace_run(session: Session, conf: str, following: Following, run: Run) -> None:
+    """Write a run anew after another plan was applied to it; the last commands of its lanes stay."""
+    lanes = sa.select(RUN_LANE.c.id, RUN_LANE.c.recent).where(_of(RUN_LANE, conf, following.id))
+    recent = {row["id"]: row["recent"] for row in session.execute(lanes).mappings()}
+    for table in (RUN_CUE, RUN_LANE):
+        session.execute(sa.delete(table).where(_of(table, conf, following.id)))
+    session.execute(
+        sa.update(RUN)
+        .where(RUN.c.conf == conf, RUN.c.id == following.id)
+        .values(plan_revision=following.plan.revision)
+    )
+    _insert_lanes(session, conf, following.id, run, recent)
+    bump_revision(session, conf)
+
+
+def remove_run(session: Session, conf: str, run_id: RunId) -> None:
+    """Remove a run, its steps, and the plan that it followed if nobody else does."""
+    session.execute(sa.delete(STEP).where(_of(STEP, conf, run_id)))
+    session.execute(sa.delete(RUN).where(RUN.c.conf == conf, RUN.c.id == run_id))
+    forget_versions(session, conf)
+    bump_revision(session, conf)
+
+
+def _followings(session: Session, conf: str) -> Followings:
+    rows = session.execute(sa.select(RUN).where(RUN.c.conf == conf).order_by(RUN.c.began_at, RUN.c.id))
+    return {
+        RunId(row["id"]): Following(
+            id=RunId(row["id"]),
+            kind=RunKind(row["kind"]),
+            plan=kept_plan(session, conf, row["plan_revision"]),
+            began_at=row["began_at"],
+            by=row["by"],
+        )
+        for row in rows.mappings()
+    }
+
+
+FOLLOWINGS: Kept[Followings] = Kept(_followings)
+RUN, RUN_LANE, RUN_CUE, STEP = (
+    cast("sa.Table", row.__table__) for row in (RunRow, RunLaneRow, RunCueRow, RunStepRow)
+)
+LANE_COLUMNS = ("id", "cues", "status", "cue_id", "held_since", "recent")
+
+
+def _of(table: sa.Table, conf: str, run_id: RunId) -> sa.ColumnElement[bool]:
+    return sa.and_(table.c.conf == conf, table.c.run_id == run_id)
+
+
+def _all_lanes() -> sa.Select[Any]:
+    """Select every cue of a run with its lane; a lane without cues has one row."""
+    lane = [RUN_LANE.c[name].label(f"run_lane_{name}") for name in LANE_COLUMNS]
+    own = sa.and_(
+        RUN_CUE.c.conf == RUN_LANE.c.conf,
+        RUN_CUE.c.run_id == RUN_LANE.c.run_id,
+        RUN_CUE.c.lane_id == RUN_LANE.c.id,
+    )
+    return (
+        sa.select(*lane, RUN_CUE)
+        .select_from(RUN_LANE.outerjoin(RUN_CUE, own))
+        .where(RUN_LANE.c.conf == sa.bindparam("conf_"), RUN_LANE.c.run_id == sa.bindparam("run_"))
+    )
+
+
+_ALL_LANES = _all_lanes()
+_ONE_LANE = _ALL_LANES.where(RUN_LANE.c.id == sa.bindparam("lane_"))
+_SAVE_LANE = (
+    sa.update(RUN_LANE)
+    .where(
+        RUN_LANE.c.conf == sa.bindparam("conf_"),
+        RUN_LANE.c.run_id == sa.bindparam("run_"),
+        RUN_LANE.c.id == sa.bindparam("id_"),
+    )
+    .values({name: sa.bindparam(name) for name in ("status", "cue_id", "held_since", "recent")})
+)
+_SAVE_CUE = (
+    sa.update(RUN_CUE)
+    .where(
+        RUN_CUE.c.conf == sa.bindparam("conf_"),
+        RUN_CUE.c.run_id == sa.bindparam("run_"),
+        RUN_CUE.c.id == sa.bindparam("id_"),
+    )
+    .values({name: sa.bindparam(name) for name in ("started_at", "ended_at", "extension_ms", "held_ms")})
+)
+
+
+def _insert_lanes(
+    session: Session, conf: str, run_id: RunId, run: Run, recent: Mapping[str, list[Doc]]
+) -> None:
+    own = {"conf": conf, "run_id": run_id}
+    lanes = [
+        {
+            **own,
+            "id": lane.lane_id,
+            "cues": [cue.cue_id for cue in lane.cues],
+            **_lane_progress(lane),
+            "recent": recent.get(lane.lane_id, []),
+        }
+        for lane in run.lanes
+    ]
+    cues = [
+        {**own, "id": cue.cue_id, **cue_record(run.cues[cue.cue_id]), **_cue_progress(cue)}
+        for lane in run.lanes
+        for cue in lane.cues
+    ]
+    for table, rows in ((RUN_LANE, lanes), (RUN_CUE, cues)):
+        if rows:
+            session.execute(sa.insert(table), rows)
+
+
+def _lane_progress(lane: LaneRun) -> dict[str, Any]:
+    return {
+        "status": lane.status.value,
+        "cue_id": lane.current.cue_id if lane.current else None,
+        "held_since": lane.held_since,
+    }
+
+
+def _cue_progress(cue: CueRun) -> dict[str, Any]:
+    return {
+        "started_at": cue.started_at,
+        "ended_at": cue.ended_at,
+        "extension_ms": cue.extension // MS,
+        "held_ms": cue.held // MS,
+    }
+
+
+def _state(rows: Sequence[sa.RowMapping]) -> LaneState:
+    lane, own = rows[0], {row["id"]: row for row in rows if row["id"] is not None}
+    order = lane["run_lane_cues"]
+    run = LaneRun(
+        lane_id=LaneId(lane["run_lane_id"]),
+        cues=tuple(_cue_run(own[cue_id]) for cue_id in order),
+        status=LaneStatus(lane["run_lane_status"]),
+        position=None if lane["run_lane_cue_id"] is None else order.index(lane["run_lane_cue_id"]),
+        held_since=lane["run_lane_held_since"],
+    )
+    return LaneState(run=run, cues=_cues(own.values()), recent=lane["run_lane_recent"])
+
+
+def _cues(rows: Iterable[sa.RowMapping]) -> dict[CueId, Cue]:
+    return {CueId(row["id"]): cue_of(row) for row in rows}
+
+
+def _cue_run(row: sa.RowMapping) -> CueRun:
+    return CueRun(
+        cue_id=CueId(row["id"]),
+        planned_start=row["planned_start"],
+        planned=row["planned_ms"] * MS,
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        extension=row["extension_ms"] * MS,
+        held=row["held_ms"] * MS,
+    )

@@ -1,0 +1,185 @@
+"""Rehearsals through the real application: runs that operators alone see."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.core.entries import since
+from conference_hub.core.stream import Docs, Stream
+from conference_hub.data.export import conference_as_json
+from conference_hub.web.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.law import Watch
+from tests.model_day import CONF, FakeNow
+
+API = f"/api/v1/c/{CONF}"
+numbers = itertools.count(1)
+
+
+@pytest.fixture
+def operator(seeded: Hub, sign_in: SignIn, now: FakeNow) -> FlaskClient:
+    del seeded
+    now.forward(minutes=20)
+    return sign_in(Role.OPERATOR, name="김감독")
+
+
+def send(browser: FlaskClient, path: str, **body: Any) -> tuple[int, dict[str, Any]]:
+    body = {"command_id": f"h{next(numbers)}", **body}
+    answer = browser.post(f"{API}/{path}", json=body)
+    return answer.status_code, answer.get_json()
+
+
+def done(browser: FlaskClient, path: str, **body: Any) -> dict[str, Any]:
+    status, answer = send(browser, path, **body)
+    assert status == 200, answer
+    return answer
+
+
+def refused(browser: FlaskClient, path: str, **body: Any) -> tuple[int, str]:
+    status, answer = send(browser, path, **body)
+    return status, answer["error"]["code"]
+
+
+def snapshot(hub: Hub, stream: Stream = Stream.OPERATOR) -> Docs:
+    with hub.database.reading() as db:
+        return hub.snapshot(db, CONF, stream)
+
+
+def heads(hub: Hub) -> dict[str, int]:
+    with hub.database.reading() as db:
+        return {
+            stream: max((entry.seq for entry in since(db, CONF, stream, 0, 10_000)), default=0)
+            for stream in Stream
+            if stream is not Stream.OPERATOR
+        }
+
+
+def test_a_rehearsal_is_run_like_the_day_and_seen_by_operators_alone(
+    seeded: Hub, operator: FlaskClient
+) -> None:
+    watch = Watch(seeded, CONF)
+    live = {key: doc for key, doc in snapshot(seeded).items() if not key.startswith("rehearsal")}
+    before = heads(seeded)
+
+    begun = done(operator, "runs", revision=1)
+    started = done(operator, "runs/run-2/start")
+    for command in ("next", "hold", "resume", "undo", "redo", "next"):
+        done(operator, f"runs/run-2/{command}")
+    done(operator, "runs/run-2/jump", cue="closing")
+    done(operator, "runs/run-2/extend", seconds=30)
+    done(operator, "runs/run-2/finish", early=True)
+
+    watch.look()
+    docs = snapshot(seeded)
+    assert begun["run"] == "run-2"
+    assert (started["fact"]["topic"], started["fact"]["body"]["command"]) == (
+        "RehearsalCommanded",
+        "LaneStarted",
+    )
+    lane = docs["rehearsal-lane/run-2/hall"] or {}
+    assert (lane["run"], lane["status"], lane["undo"]["topic"]) == ("run-2", "finished", "LaneFinished")
+    assert (docs["rehearsal-cue/run-2/closing"] or {})["extension_s"] == 30
+    assert len((docs["rehearsal-driving/run-2/hall"] or {})["commands"]) == 10
+    assert {key: doc for key, doc in docs.items() if not key.startswith("rehearsal")} == live
+    assert heads(seeded) == before
+
+
+def test_the_live_run_and_a_rehearsal_do_not_stand_in_each_others_way(
+    seeded: Hub, operator: FlaskClient
+) -> None:
+    seen = done(operator, "runs", revision=1)["fact"]["seq"]
+    done(operator, "runs/run-2/start")
+
+    done(operator, "run/start", seen=seen)
+    done(operator, "run/next")
+    done(operator, "runs/run-2/undo")
+    done(operator, "run/undo")
+
+    assert (snapshot(seeded)["lane/hall"] or {})["cue"] == "opening"
+    assert (snapshot(seeded)["rehearsal-lane/run-2/hall"] or {})["status"] == "waiting"
+
+
+def test_a_stale_command_of_a_rehearsal_is_refused(operator: FlaskClient) -> None:
+    seen = done(operator, "runs", revision=1)["fact"]["seq"]
+    done(operator, "runs/run-2/start", seen=seen)
+
+    assert refused(operator, "runs/run-2/next", seen=seen) == (409, "stale")
+
+
+def test_a_cleared_rehearsal_is_gone_and_its_id_does_not_come_again(
+    seeded: Hub, operator: FlaskClient
+) -> None:
+    watch = Watch(seeded, CONF)
+    begin = {"command_id": "begin", "revision": 1}
+    done(operator, "runs", **begin)
+    done(operator, "runs/run-2/start")
+
+    done(operator, "runs/run-2/clear")
+
+    watch.look()
+    assert [key for key in snapshot(seeded) if key.startswith("rehearsal")] == []
+    assert refused(operator, "runs/run-2/next") == (404, "not_found")
+    assert refused(operator, "runs/run-2/clear") == (404, "not_found")
+    assert done(operator, "runs", **begin)["run"] == "run-2"
+    assert done(operator, "runs", revision=1)["run"] == "run-3"
+    with seeded.database.reading() as db:
+        for table in ("run_lane", "run_cue", "run_step"):
+            runs = db.scalars(sa.text(f"SELECT DISTINCT run_id FROM {table}")).all()  # noqa: S608 - fixed names
+            assert "run-2" not in runs
+
+
+def test_a_rehearsal_follows_the_working_plan_also_when_it_is_not_published(
+    seeded: Hub, operator: FlaskClient, sign_in: SignIn
+) -> None:
+    organiser = sign_in(Role.ORGANISER)
+    plan = organiser.get(f"{API}/plan").get_json()
+    hall = {**plan["lanes"][0], "title": {"ko": "대강당"}}
+    content = {"segments": plan["segments"], "lanes": [hall, plan["lanes"][1]]}
+    done(organiser, "plan", revision=1, **content)
+    assert refused(operator, "runs", revision=1) == (409, "plan_changed")
+
+    done(operator, "runs", revision=2)
+
+    docs = snapshot(seeded)
+    assert (docs["rehearsal-lane/run-2/hall"] or {})["title"]["ko"] == "대강당"
+    assert (docs["lane/hall"] or {})["title"]["ko"] == "현장"
+    done(operator, "runs/run-2/clear")
+    with seeded.database.reading() as db:
+        assert db.scalars(sa.text("SELECT revision FROM plan_version")).all() == [1]
+
+
+def test_the_live_run_is_no_rehearsal(seeded: Hub, operator: FlaskClient) -> None:
+    before = snapshot(seeded)
+
+    assert refused(operator, "runs/run-1/start") == (404, "not_found")
+    assert refused(operator, "runs/run-1/clear") == (404, "not_found")
+
+    assert snapshot(seeded) == before
+
+
+def test_a_fifth_rehearsal_is_refused_until_one_is_cleared(operator: FlaskClient) -> None:
+    for _ in range(4):
+        done(operator, "runs", revision=1)
+    fifth = {"command_id": "fifth", "revision": 1}
+    assert refused(operator, "runs", **fifth) == (409, "too_many_rehearsals")
+
+    done(operator, "runs/run-3/clear")
+
+    assert done(operator, "runs", **fifth)["run"] == "run-6"
+
+
+def test_an_export_holds_the_live_run_only(seeded: Hub, operator: FlaskClient) -> None:
+    done(operator, "runs", revision=1)
+    done(operator, "run/start")
+
+    with seeded.database.reading() as db:
+        tables = conference_as_json(db, CONF)["tables"]
+
+    assert {row["id"] for row in tables["run"]} == {"run-1"}
+    assert {row["run_id"] for row in [*tables["run_lane"], *tables["run_cue"]]} == {"run-1"}
