@@ -49,7 +49,7 @@ def record(
     )
     if ends_redo:
         _clear_redo(write, step)
-    write.session.connection().execute(sa.insert(STEPS), _row(write.conf, step))
+    write.session.connection().execute(_INSERT, _row(write.conf, step))
     return step
 
 
@@ -121,26 +121,34 @@ def _offered() -> sa.Select[Any]:
 _OFFERED = _offered()
 
 
-def _clear_redo(write: Write, step: Step) -> None:
-    write.session.execute(
-        sa.update(STEPS)
-        .where(
-            STEP.conf == write.conf,
-            STEP.run_id == step.run_id,
-            STEP.subject == step.subject,
-            STEP.undone_at.is_not(None),
-            ~STEP.cleared,
-        )
-        .values(cleared=True)
+_OF_STEP = sa.and_(STEP.conf == sa.bindparam("conf_"), STEP.run_id == sa.bindparam("run_"))
+_INSERT = sa.insert(STEPS)
+_CLEAR = (
+    sa.update(STEPS)
+    .where(
+        _OF_STEP,
+        STEP.subject == sa.bindparam("subject_"),
+        STEP.undone_at.is_not(None),
+        ~STEP.cleared,
     )
+    .values(cleared=True)
+)
+_MARK = (
+    sa.update(STEPS)
+    .where(_OF_STEP, STEP.number == sa.bindparam("number_"))
+    .values(undone_at=sa.bindparam("undone_at"), undone_by=sa.bindparam("undone_by"))
+)
+
+
+def _clear_redo(write: Write, step: Step) -> None:
+    values = {"conf_": write.conf, "run_": step.run_id, "subject_": step.subject}
+    write.session.connection().execute(_CLEAR, values)
 
 
 def _mark(write: Write, step: Step) -> Step:
-    write.session.execute(
-        sa.update(STEPS)
-        .where(STEP.conf == write.conf, STEP.run_id == step.run_id, STEP.number == step.number)
-        .values(undone_at=step.undone_at, undone_by=step.undone_by)
-    )
+    values = {"conf_": write.conf, "run_": step.run_id, "number_": step.number}
+    undone = {"undone_at": step.undone_at, "undone_by": step.undone_by}
+    write.session.connection().execute(_MARK, {**values, **undone})
     return step
 
 

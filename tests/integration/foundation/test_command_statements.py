@@ -83,7 +83,7 @@ def test_repeated_scan_takes_seven_statements(seeded: Hub, sign_in: SignIn) -> N
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_next_cue_takes_one_transaction(seeded: Hub, sign_in: SignIn) -> None:
+def test_next_cue_takes_thirteen_statements(seeded: Hub, sign_in: SignIn) -> None:
     operator = sign_in(Role.OPERATOR)
     post(operator, "run/start", {"command_id": "c1", "lane": "hall"})
 
@@ -91,7 +91,7 @@ def test_next_cue_takes_one_transaction(seeded: Hub, sign_in: SignIn) -> None:
         post(operator, "run/next", {"command_id": "c2", "lane": "hall"})
 
     assert found.transactions == 1
-    assert len(found.statements) <= 24, found.statements
+    assert len(found.statements) <= 13, found.statements
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
