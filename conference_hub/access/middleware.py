@@ -77,7 +77,7 @@ def _expect(recent: RecentSenders) -> bool:
 def _look_up(recent: RecentSenders | None) -> None:
     """Look sender and conference up and check them; raises NotSignedIn, Forbidden or NotFound."""
     with current_hub().database.reading() as db:
-        g.viewer = viewer_of_request(db)
+        g.viewer = viewer_of_request(db, _conf())
         _enter_conference(db)
     _note_use()
     check(g.viewer, g.conference.slug if g.conference else None, _allowed())
@@ -90,7 +90,7 @@ def admit(write: Write) -> Actor:
 
     Raises NotSignedIn, Forbidden or NotFound.
     """
-    g.viewer = viewer_of_request(write.session)
+    g.viewer = viewer_of_request(write.session, write.conf)
     g.conference = get_conference(write.session, write.conf)
     _note_use()
     check(g.viewer, write.conf, _allowed())
@@ -131,24 +131,24 @@ def _bearer() -> str | None:
     return header.removeprefix(BEARER).strip() if header.startswith(BEARER) else None
 
 
-def viewer_of_request(db: Session) -> Viewer:
+def viewer_of_request(db: Session, conf: str | None = None) -> Viewer:
     """Return who the request's bearer token or cookie says it is; sockets use it at their handshake.
 
-    Raises NotSignedIn for a token that is unknown or revoked.
+    The numbers of the conference `conf` are read along. Raises NotSignedIn for a token that is unknown or revoked.
     """
     token = _bearer()
     if token is not None:
-        machine = store.find_machine(db, token)
+        machine = store.find_machine(db, token, conf)
         if machine is None:
             raise NotSignedIn(msg("이 토큰은 없거나 더는 쓸 수 없습니다."))
         return machine
-    return viewer_of_cookie(db)
+    return viewer_of_cookie(db, conf)
 
 
-def viewer_of_cookie(db: Session) -> Viewer:
+def viewer_of_cookie(db: Session, conf: str | None = None) -> Viewer:
     """Return who the request's cookie says it is, NOBODY when it has none that counts."""
     secret = session.get(COOKIE_SECRET)
-    return (store.find_viewer(db, secret, current_hub().now()) if secret else None) or NOBODY
+    return (store.find_viewer(db, secret, current_hub().now(), conf) if secret else None) or NOBODY
 
 
 def _allowed() -> frozenset[Role]:

@@ -18,14 +18,20 @@ from conference_hub.access.tables import (
     SignInLinkRow,
     WebSessionRow,
 )
+from conference_hub.conferences.kept import note_revisions
+from conference_hub.conferences.tables import ConferenceRow
 
 
-def find_viewer(session: Session, secret: str, at: datetime) -> Viewer | None:
-    """Return who is behind a session secret, or None when it is unknown, ended, revoked or left without a role."""
-    rows = session.connection().execute(_BROWSER, {"secret_": fingerprint(secret)}).all()
+def find_viewer(session: Session, secret: str, at: datetime, conf: str | None = None) -> Viewer | None:
+    """Return who is behind a session secret, or None when it is unknown, ended, revoked or left without a role.
+
+    The same statement reads the numbers of the conference `conf`.
+    """
+    rows = session.connection().execute(_BROWSER, {"secret_": fingerprint(secret), "conf_": conf}).all()
     if not rows:
         return None
     row = rows[0]
+    _note_numbers(session, conf, row)
     if row.revoked_at is not None or row.expires_at <= at or row.disabled_at is not None:
         return None
     grants = (*_granted_by_links(rows), *_granted_to_account(rows))
@@ -42,13 +48,21 @@ def find_viewer(session: Session, secret: str, at: datetime) -> Viewer | None:
     )
 
 
-def find_machine(session: Session, token: str) -> Viewer | None:
-    """Return the viewer a bearer token stands for, or None."""
-    row = session.connection().execute(_MACHINE, {"secret_": fingerprint(token)}).first()
-    if row is None or row.revoked_at is not None:
+def find_machine(session: Session, token: str, conf: str | None = None) -> Viewer | None:
+    """Return the viewer a bearer token stands for, or None; the same statement reads the numbers of `conf`."""
+    row = session.connection().execute(_MACHINE, {"secret_": fingerprint(token), "conf_": conf}).first()
+    if row is None:
+        return None
+    _note_numbers(session, conf, row)
+    if row.revoked_at is not None:
         return None
     grants = (Grant(conf=row.conf, role=Role(row.role)),)
     return Viewer(name=row.name, grants=grants, token_id=row.id, since=row.created_at)
+
+
+def _note_numbers(session: Session, conf: str | None, row: sa.Row[*tuple[Any, ...]]) -> None:
+    if conf is not None and row.revision is not None:
+        note_revisions(session, conf, row.revision, row.people_revision)
 
 
 def account_grants(session: Session, account_id: str) -> tuple[Grant, ...]:
@@ -57,7 +71,7 @@ def account_grants(session: Session, account_id: str) -> tuple[Grant, ...]:
     return tuple(Grant(conf=row.conf, role=Role(row.role)) for row in rows)
 
 
-def _granted_by_links(rows: Sequence[sa.Row[Any]]) -> list[Grant]:
+def _granted_by_links(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> list[Grant]:
     """Return the roles that links gave a browser; each stands in several rows when its account has roles too."""
     found = {(row.link_conf, row.link_role): row for row in rows if row.link_role is not None}
     return [
@@ -66,7 +80,7 @@ def _granted_by_links(rows: Sequence[sa.Row[Any]]) -> list[Grant]:
     ]
 
 
-def _granted_to_account(rows: Sequence[sa.Row[Any]]) -> list[Grant]:
+def _granted_to_account(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> list[Grant]:
     found = {(row.account_conf, row.account_role) for row in rows if row.account_role is not None}
     return [Grant(conf=conf, role=Role(role)) for conf, role in sorted(found)]
 
@@ -98,9 +112,15 @@ _BROWSERS = cast("sa.Table", WebSessionRow.__table__)
 _ACCOUNTS = cast("sa.Table", AccountRow.__table__)
 _BY_LINK = cast("sa.Table", SessionGrantRow.__table__)
 _TO_ACCOUNT = cast("sa.Table", AccountGrantRow.__table__)
+_CONFERENCES = cast("sa.Table", ConferenceRow.__table__)
+_NUMBERS = (_CONFERENCES.c.revision, _CONFERENCES.c.people_revision)
+_THIS_CONFERENCE = _CONFERENCES.c.slug == sa.bindparam("conf_")
 _BROWSER = (
     sa.select(
-        _BROWSERS,
+        *(
+            _BROWSERS.c[name]
+            for name in ("id", "device_id", "account_id", "name", "created_at", "expires_at", "revoked_at")
+        ),
         _ACCOUNTS.c.language,
         _ACCOUNTS.c.disabled_at,
         _BY_LINK.c.conf.label("link_conf"),
@@ -109,15 +129,24 @@ _BROWSER = (
         _BY_LINK.c.guest_id,
         _TO_ACCOUNT.c.conf.label("account_conf"),
         _TO_ACCOUNT.c.role.label("account_role"),
+        *_NUMBERS,
     )
     .join_from(_BROWSERS, _ACCOUNTS, _ACCOUNTS.c.id == _BROWSERS.c.account_id, isouter=True)
     .join(_BY_LINK, _BY_LINK.c.session_id == _BROWSERS.c.id, isouter=True)
     .join(_TO_ACCOUNT, _TO_ACCOUNT.c.account_id == _BROWSERS.c.account_id, isouter=True)
+    .join(_CONFERENCES, _THIS_CONFERENCE, isouter=True)
     .where(_BROWSERS.c.secret == sa.bindparam("secret_"))
 )
 """A browser's session with every role: one row for each pair of a role by link and a role of its account."""
 _MACHINES = cast("sa.Table", MachineTokenRow.__table__)
-_MACHINE = sa.select(_MACHINES).where(_MACHINES.c.secret == sa.bindparam("secret_"))
+_MACHINE = (
+    sa.select(
+        *(_MACHINES.c[name] for name in ("id", "conf", "role", "name", "created_at", "revoked_at")),
+        *_NUMBERS,
+    )
+    .join_from(_MACHINES, _CONFERENCES, _THIS_CONFERENCE, isouter=True)
+    .where(_MACHINES.c.secret == sa.bindparam("secret_"))
+)
 _OF_ACCOUNT = (
     sa.select(_TO_ACCOUNT.c.conf, _TO_ACCOUNT.c.role)
     .where(_TO_ACCOUNT.c.account_id == sa.bindparam("account_"))

@@ -97,7 +97,8 @@ def unchanged_revisions(session: Session, conf: str) -> Revisions | None:
 
 def note_revisions(session: Session, conf: str, revision: int, people_revision: int) -> None:
     """Note the numbers that another statement of the session's transaction read, so that they are not asked again."""
-    _local(notes_of(session)).revisions[conf] = Revisions(revision=revision, people_revision=people_revision)
+    known = _local(notes_of(session)).revisions
+    known.setdefault(conf, Revisions(revision=revision, people_revision=people_revision))
 
 
 _TABLE = cast("sa.Table", ConferenceRow.__table__)

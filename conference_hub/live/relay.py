@@ -179,9 +179,9 @@ class Relay:
         self._positions[place] = entries[-1].seq
         self._broadcast(room_of(place), "entries", [entry.as_wire() for entry in entries])
         metrics.RELAYED.labels(place[1]).inc(len(entries))
-        now = self._hub.now()
+        now, fanout = self._hub.now(), metrics.FANOUT.labels(place[1])
         for entry in entries:
-            metrics.FANOUT.labels(place[1]).observe((now - entry.at).total_seconds())
+            fanout.observe((now - entry.at).total_seconds())
 
     def _beat_when_due(self) -> None:
         if time.monotonic() - self._beat_at < HEARTBEAT_S:
