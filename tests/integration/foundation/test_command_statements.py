@@ -58,7 +58,7 @@ def post(browser: FlaskClient, path: str, body: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_scan_of_a_new_ticket_takes_thirteen_statements(seeded: Hub, sign_in: SignIn) -> None:
+def test_scan_of_a_new_ticket_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
     staff = sign_in(Role.STAFF)
     post(staff, "checkin/redeem", scan(seeded, "guest-001"))
     body = scan(seeded, "guest-002")
@@ -67,11 +67,11 @@ def test_scan_of_a_new_ticket_takes_thirteen_statements(seeded: Hub, sign_in: Si
         post(staff, "checkin/redeem", body)
 
     assert found.transactions == 1
-    assert len(found.statements) <= 13, found.statements
+    assert len(found.statements) <= 12, found.statements
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_repeated_scan_takes_seven_statements(seeded: Hub, sign_in: SignIn) -> None:
+def test_repeated_scan_takes_six_statements(seeded: Hub, sign_in: SignIn) -> None:
     staff, body = sign_in(Role.STAFF), scan(seeded, "guest-001")
     post(staff, "checkin/redeem", body)
 
@@ -79,11 +79,11 @@ def test_repeated_scan_takes_seven_statements(seeded: Hub, sign_in: SignIn) -> N
         post(staff, "checkin/redeem", body)
 
     assert found.transactions == 1
-    assert len(found.statements) <= 7, found.statements
+    assert len(found.statements) <= 6, found.statements
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_next_cue_takes_thirteen_statements(seeded: Hub, sign_in: SignIn) -> None:
+def test_next_cue_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
     operator = sign_in(Role.OPERATOR)
     post(operator, "run/start", {"command_id": "c1", "lane": "hall"})
 
@@ -91,11 +91,11 @@ def test_next_cue_takes_thirteen_statements(seeded: Hub, sign_in: SignIn) -> Non
         post(operator, "run/next", {"command_id": "c2", "lane": "hall"})
 
     assert found.transactions == 1
-    assert len(found.statements) <= 13, found.statements
+    assert len(found.statements) <= 12, found.statements
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_reveal_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
+def test_reveal_takes_eleven_statements(seeded: Hub, sign_in: SignIn) -> None:
     operator = sign_in(Role.OPERATOR)
     post(operator, "awards/case-01/arm", {"command_id": "c1"})
 
@@ -103,4 +103,4 @@ def test_reveal_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
         post(operator, "awards/case-01/reveal", {"command_id": "c2"})
 
     assert found.transactions == 1
-    assert len(found.statements) <= 12, found.statements
+    assert len(found.statements) <= 11, found.statements
