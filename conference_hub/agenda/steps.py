@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.history import Offer, RunId, State, Step
-from conference_hub.agenda.history import offered_document as offered_document
 from conference_hub.agenda.tables import RunStepRow
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from conference_hub.agenda import history
 from conference_hub.agenda import steps as run
-from conference_hub.agenda.history import NothingToRedo, NothingToUndo, Offer, State, Step, Values
+from conference_hub.agenda.history import LIVE_RUN, NothingToRedo, NothingToUndo, Offer, State, Step, Values
 from conference_hub.agenda.model import LaneId
 from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, steps, store, values
@@ -54,7 +54,7 @@ def command(
     before = values.state_of(found.awards[changed.id] for changed in change.awards)
     replaced, left = history.changed(before, values.state_of(change.awards))
     undone = any(step.undone_at is not None for step in known)
-    step = run.record(write, steps.LIVE, award_key(award.id), fact, replaced, left, ends_redo=undone)
+    step = run.record(write, LIVE_RUN, award_key(award.id), fact, replaced, left, ends_redo=undone)
     after = Moment(ceremony=found.with_changed(change.awards), steps=steps.with_newest(known, step))
     return _keep(write, fact, award, Moment(ceremony=found, steps=known), after, change.awards)
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.agenda import history
 from conference_hub.agenda import steps as run
-from conference_hub.agenda.history import Offer, RunId, Step
+from conference_hub.agenda.history import LIVE_RUN, Offer, Step
 from conference_hub.awards import values
 from conference_hub.awards.documents import AWARD_PREFIX, Options, award_key
 from conference_hub.awards.facts import AwardCorrected
@@ -21,8 +21,6 @@ from conference_hub.awards.model import Award, AwardId, Ceremony
 from conference_hub.awards.verbs import code_of, refusals_in
 from conference_hub.core.journal import Write
 
-LIVE = RunId("run-1")
-"""The ceremony belongs to the live run."""
 NOTHING = Offer()
 STEP = run.STEP
 LIKE_SPECIAL = re.compile("[%_/]")
@@ -59,7 +57,7 @@ def offers_in(found: Iterable[Step]) -> dict[AwardId, Offer]:
 
 def all_offers(session: Session, conf: str) -> dict[AwardId, Offer]:
     """Return what every award offers, in one statement."""
-    found = run.offers(session, conf, LIVE)
+    found = run.offers(session, conf, LIVE_RUN)
     return {award_of(subject): offer for subject, offer in found.items() if subject.startswith(AWARD_PREFIX)}
 
 
@@ -87,7 +85,7 @@ def end_corrections(write: Write, award_id: AwardId, before: Iterable[Step], aft
         and step.number not in {one.number for one in (offer.undo, offer.redo) if one}
     ]
     if ended:
-        run.forget(write, LIVE, ended)
+        run.forget(write, LIVE_RUN, ended)
 
 
 def options(
@@ -122,8 +120,8 @@ def _options(award: Award, offer: Offer, awards: Mapping[AwardId, Award]) -> Opt
             "undo": code_of(lambda: history.undo(subject, undo, left)),
             "redo": code_of(lambda: history.redo(subject, redo, replaced)),
         },
-        undo=run.offered_document(undo),
-        redo=run.offered_document(redo),
+        undo=history.offered_document(undo),
+        redo=history.offered_document(redo),
     )
 
 
@@ -151,7 +149,7 @@ def _about(touched: int, *, whole: bool) -> sa.Select[Any]:
         sa.select(run.STEPS)
         .where(
             STEP.conf == sa.bindparam("conf_"),
-            STEP.run_id == LIVE,
+            STEP.run_id == LIVE_RUN,
             ~STEP.cleared,
             sa.or_(
                 STEP.subject.in_(sa.bindparam("subjects_", expanding=True)),
