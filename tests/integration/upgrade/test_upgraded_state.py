@@ -1,0 +1,174 @@
+"""What the database of version 82fd37d held stays as it was after the upgrade."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from conference_hub.core import entries
+from conference_hub.core.db import Database
+from conference_hub.core.stream import Stream
+from conference_hub.web.hub import Hub
+from tests import law
+from tests.integration.upgrade.morning import HEADS, INSIDE, fields, snapshot, state
+from tests.model_day import CONF
+from tests.upgrade import half_a_day
+
+AWARDS = {
+    "award/case-15": ("done", None, "2021-12-02T00:33:18.250Z"),
+    "award/case-03": ("done", "정정된 이름", "2021-12-02T00:34:03.250Z"),
+    "award/case-04": ("presented", "하연희", "2021-12-02T00:34:30.250Z"),
+    "award/case-05": ("deferred", "권영혜", None),
+    "award/case-06": ("armed", "최인숙", None),
+    "award/commend-38": ("skipped", None, None),
+    "award/commend-02": ("revealed", "허진희", "2021-12-02T00:45:16.250Z"),
+    "award/commend-03": ("sealed", "현상열", None),
+}
+"""State, recipient and when it was revealed."""
+REVEALED = {"award/case-15", "award/case-03", "award/case-04", "award/commend-02"}
+
+
+def test_every_row_of_that_version_is_loaded(database_url: str) -> None:
+    database = Database(database_url)
+    half_a_day.load(database)
+
+    with database.engine.connect() as connection:
+        counts = {
+            name: connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name)))
+            for name, _, _ in half_a_day.read()
+        }
+    database.close()
+    assert counts == {name: len(rows) for name, _, rows in half_a_day.read()}
+    assert (len(counts), counts["journal_entry"], counts["command"], counts["scan"]) == (23, 205, 57, 17)
+
+
+def test_heads_stay_so_that_followers_go_on_where_they_were(client: FlaskClient) -> None:
+    assert {stream: state(client, stream)["head"] for stream in HEADS} == HEADS
+
+
+def test_lanes_and_cues_stand_where_they_stood(client: FlaskClient) -> None:
+    docs = snapshot(client, "public")
+
+    assert fields(docs["lane/hall"], "status", "cue", "held_since") == ("running", "round-2-hall", None)
+    assert fields(docs["lane/metaverse"], "status", "cue", "held_since") == (
+        "held",
+        "round-2-metaverse",
+        "2021-12-02T00:47:00.250Z",
+    )
+    timing = ("started_at", "ended_at", "extension_s", "held_s")
+    assert fields(docs["cue/opening"], *timing) == (
+        "2021-12-02T00:20:30.250Z",
+        "2021-12-02T00:31:10.250Z",
+        120,
+        90,
+    )
+    assert fields(docs["cue/round-1-hall"], *timing) == (
+        "2021-12-02T00:31:10.250Z",
+        "2021-12-02T00:46:10.250Z",
+        0,
+        0,
+    )
+    assert fields(docs["cue/round-2-metaverse"], *timing) == ("2021-12-02T00:44:00.250Z", None, -60, 0)
+    assert fields(docs["cue/round-3-hall"], *timing) == (None, None, 0, 0)
+
+
+def test_lanes_keep_their_cues_and_the_order_of_them(client: FlaskClient) -> None:
+    cues = [doc for key, doc in snapshot(client).items() if key.startswith("cue/")]
+    by_lane = {
+        lane: [cue["id"] for cue in sorted(cues, key=lambda cue: cue["position"]) if cue["lane"] == lane]
+        for lane in ("hall", "metaverse")
+    }
+
+    assert by_lane["metaverse"] == ["round-2-metaverse", "round-3-metaverse"]
+    assert by_lane["hall"] == [
+        "opening",
+        "round-1-hall",
+        "round-2-hall",
+        "round-3-hall",
+        "performance",
+        "sharing-employment-support",
+        "sharing-counselling",
+        "sharing-work-experience",
+        "closing",
+    ]
+
+
+@pytest.mark.parametrize("stream", ["sealed", "operator"])
+def test_awards_keep_their_states_and_names(client: FlaskClient, stream: str) -> None:
+    docs = snapshot(client, stream)
+
+    shown = {key: doc for key, doc in docs.items() if key.startswith("award/")}
+    assert {key: fields(doc, "state", "recipient", "revealed_at") for key, doc in shown.items()} == AWARDS
+    assert docs["award/commend-03"]["organisation"] == "정정된 기관"
+
+
+def test_public_knows_the_revealed_awards_only(client: FlaskClient) -> None:
+    docs = snapshot(client, "public")
+
+    assert {key for key in docs if key.startswith("award/")} == REVEALED
+    assert fields(docs["ceremony"], "revealed", "total") == (4, 8)
+
+
+def test_presence_and_gates_count_as_before(client: FlaskClient) -> None:
+    docs = snapshot(client, "staff")
+
+    counts = ("expected", "admitted", "inside", "remote")
+    assert fields(docs["presence"], *counts) == (15, 8, 6, 2)
+    assert docs["presence"]["by_mode"] == {
+        "onsite": {"expected": 11, "here": 6},
+        "metaverse": {"expected": 3, "here": 1},
+        "zoom": {"expected": 1, "here": 1},
+        "online": {"expected": 0, "here": 0},
+    }
+    assert fields(docs["gate/main"], "admitted", "left", "refused") == (5, 1, 5)
+    assert fields(docs["gate/recipients"], "admitted", "left", "refused") == (3, 0, 0)
+
+
+def test_guests_are_where_they_were(client: FlaskClient) -> None:
+    guests = {doc["id"]: doc for key, doc in snapshot(client).items() if key.startswith("guest/")}
+
+    assert {guest for guest, doc in guests.items() if doc["inside"]} == INSIDE
+    assert {guest for guest, doc in guests.items() if doc["remote_connected"]} == {"guest-088", "guest-089"}
+    assert guests["guest-003"]["first"] == {"at": "2021-12-01T23:48:30.000Z", "gate": "main"}
+    assert guests["guest-003"]["since"] == "2021-12-02T00:12:00.250Z"
+    assert guests["guest-089"]["mode"] == "metaverse"
+
+
+def test_online_sessions_keep_their_dates_and_sign_ups(client: FlaskClient) -> None:
+    docs = snapshot(client, "public")
+
+    shown = ("starts_at", "status", "sequence", "taken")
+    assert fields(docs["session/session-1"], *shown) == ("2021-12-06T05:00:00.000Z", "scheduled", 0, 1)
+    assert fields(docs["session/session-2"], *shown) == ("2021-12-09T06:00:00.000Z", "scheduled", 1, 0)
+    assert fields(docs["session/session-3"], *shown) == ("2021-12-10T05:00:00.000Z", "cancelled", 1, 0)
+
+
+def _grown(old: Any, new: Any) -> bool:
+    """Return whether `new` is `old`, perhaps with more fields, at any depth."""
+    match old, new:
+        case dict(), dict():
+            return all(name in new and _grown(value, new[name]) for name, value in old.items())
+        case list(), list():
+            return len(old) == len(new) and all(map(_grown, old, new))
+        case _:
+            return bool(old == new)
+
+
+@pytest.mark.parametrize("stream", list(Stream))
+def test_log_of_the_morning_replays_to_what_is_shown_now(
+    client: FlaskClient, hub: Hub, stream: Stream
+) -> None:
+    """A field that came after that version is not in its entries."""
+    assert client is not None
+    with hub.database.reading() as db:
+        replayed = law.grown({}, entries.since(db, CONF, stream, 0, law.PLENTY))
+        fresh = hub.snapshot(db, CONF, stream)
+
+    later = {key for key in fresh if key not in replayed}
+    assert {key.partition("/")[0] for key in later} <= {"calling", "plan"}
+    assert {key: doc for key, doc in replayed.items() if key not in fresh} == {}
+    for key, document in replayed.items():
+        assert _grown(document, fresh[key]), (key, document, fresh[key])
