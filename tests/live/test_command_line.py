@@ -178,7 +178,7 @@ def test_command_in_the_wrong_directory_creates_no_file(tmp_path: Path, argument
     assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, "", [])
     assert done.stderr == (
         f"conference-hub: There is no hub here: {tmp_path}/data/hub.sqlite3. Say where its data is with HUB_DATA_DIR "
-        "or HUB_DATABASE_URL, or make a new one with conference-hub seed and conference-hub init.\n"
+        "or HUB_DATABASE_URL, or create a new one with conference-hub seed and conference-hub init.\n"
     )
 
 
