@@ -5,10 +5,6 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from itertools import permutations
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -18,57 +14,22 @@ from flask.testing import FlaskClient
 from conference_hub.access.actions import make_token
 from conference_hub.access.model import Role
 from conference_hub.checkin import actions, store
-from conference_hub.checkin.model import GateId, Moment, Place, Presence
-from conference_hub.checkin.scans import get_scan
+from conference_hub.checkin.model import Place
 from conference_hub.core.actor import Actor
 from conference_hub.core.commands import CommandRow
 from conference_hub.core.entries import since
-from conference_hub.core.now import iso
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
-from conference_hub.people.model import GuestId
 from conference_hub.web.hub import Hub
+from tests.integration.checkin.gate import GUEST, REDEEM, presence, redeem, token_of, topics
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
 
-GUEST = "guest-001"
-REDEEM = f"/api/v1/c/{CONF}/checkin/redeem"
 UNDO = f"/api/v1/c/{CONF}/checkin/undo"
 SEARCH = f"/api/v1/c/{CONF}/checkin/search"
 
 
-@pytest.fixture
-def staff(seeded: Hub, sign_in: SignIn) -> FlaskClient:
-    return sign_in(Role.STAFF, name="접수 1")
-
-
-def token_of(hub: Hub, guest_id: str = GUEST) -> str:
-    with hub.database.reading() as db:
-        badge = store.find_valid_badge(db, CONF, guest_id)
-    assert badge is not None
-    return badge.token
-
-
-def redeem(browser: FlaskClient, scan_id: str, **body: object) -> dict[str, Any]:
-    answer = browser.post(REDEEM, json={"scan_id": scan_id, "gate": "main", **body})
-    assert answer.status_code == 200, answer.text
-    result: dict[str, Any] = answer.get_json()
-    return result
-
-
-def presence(hub: Hub) -> Mapping[str, Any]:
-    with hub.database.reading() as db:
-        doc = hub.snapshot(db, CONF, Stream.STAFF)["presence"]
-    assert doc is not None
-    return doc
-
-
-def topics(hub: Hub, stream: Stream = Stream.OPERATOR) -> list[str]:
-    with hub.database.reading() as db:
-        return [entry.topic for entry in since(db, CONF, stream, 0, 1000)]
-
-
-def test_a_scan_admits_and_says_who_it_is(seeded: Hub, staff: FlaskClient) -> None:
+def test_redeem_admits_and_names_the_guest(seeded: Hub, staff: FlaskClient) -> None:
     answer = redeem(staff, "scan-1", token=token_of(seeded))
 
     person = {
@@ -98,7 +59,9 @@ def test_a_scan_admits_and_says_who_it_is(seeded: Hub, staff: FlaskClient) -> No
     }
 
 
-def test_a_recipient_is_told_when_they_are_called_and_not_for_what(seeded: Hub, staff: FlaskClient) -> None:
+def test_answer_says_when_a_recipient_is_called_and_not_for_which_award(
+    seeded: Hub, staff: FlaskClient
+) -> None:
     recipient = redeem(staff, "scan-1", token=token_of(seeded))
     official = redeem(staff, "scan-2", token=token_of(seeded, "guest-088"))
 
@@ -113,7 +76,7 @@ def test_a_recipient_is_told_when_they_are_called_and_not_for_what(seeded: Hub, 
     assert "대상" not in str(recipient)
 
 
-def test_the_second_scan_says_when_and_where_the_first_was(
+def test_second_scan_answers_already_inside_with_the_first_admission(
     seeded: Hub, staff: FlaskClient, now: FakeNow
 ) -> None:
     token = token_of(seeded)
@@ -147,7 +110,7 @@ def test_a_scan_id_used_for_another_badge_is_refused(seeded: Hub, staff: FlaskCl
 
 
 @pytest.mark.parametrize("devices", [2, 8])
-def test_devices_at_once_make_exactly_one_admission(seeded: Hub, app: Flask, devices: int) -> None:
+def test_concurrent_scans_of_one_badge_admit_once(seeded: Hub, app: Flask, devices: int) -> None:
     with seeded.database.writing() as db:
         bearers = [
             make_token(db, conf=CONF, role=Role.STAFF, name=f"기기 {n}", at=seeded.now())
@@ -191,7 +154,7 @@ def test_going_out_and_coming_back(seeded: Hub, staff: FlaskClient, now: FakeNow
     assert presence(seeded)["inside"] == 1
 
 
-def test_who_never_came_in_cannot_go_out(seeded: Hub, staff: FlaskClient) -> None:
+def test_going_out_without_having_entered_is_refused(seeded: Hub, staff: FlaskClient) -> None:
     answer = redeem(staff, "out", token=token_of(seeded), direction="out")
 
     assert (answer["verdict"], answer["reason"]) == ("not_inside", "입장 기록이 없습니다.")
@@ -212,7 +175,7 @@ def test_an_unknown_badge_is_refused_and_counted(seeded: Hub, staff: FlaskClient
     assert (gate["admitted"], gate["refused"]) == (0, 1)
 
 
-def test_a_badge_of_another_day_is_refused_until_staff_overrule(
+def test_scan_outside_opening_hours_is_refused_unless_forced(
     seeded: Hub, staff: FlaskClient, now: FakeNow
 ) -> None:
     now.forward(days=-1)
@@ -272,7 +235,7 @@ def test_an_admission_is_undone_once(seeded: Hub, staff: FlaskClient) -> None:
     assert redeem(staff, "scan-2", token=token_of(seeded))["verdict"] == "admitted"
 
 
-def test_an_admission_of_somebody_who_left_since_stays(seeded: Hub, staff: FlaskClient) -> None:
+def test_undo_is_refused_after_the_guest_left(seeded: Hub, staff: FlaskClient) -> None:
     redeem(staff, "in", token=token_of(seeded))
     redeem(staff, "out", token=token_of(seeded), direction="out")
 
@@ -298,7 +261,7 @@ def test_an_admission_of_somebody_who_left_since_stays(seeded: Hub, staff: Flask
         ({"guest": "nobody", "scan_id": "s", "gate": "main"}, 404, None),
     ],
 )
-def test_what_is_no_scan_is_refused_by_field(
+def test_redeem_rejects_malformed_body(
     staff: FlaskClient, body: dict[str, object], status: int, field: str | None
 ) -> None:
     answer = staff.post(REDEEM, json=body)
@@ -306,118 +269,7 @@ def test_what_is_no_scan_is_refused_by_field(
     assert (answer.status_code, answer.get_json()["error"].get("field")) == (status, field)
 
 
-def test_a_scan_counts_from_when_it_happened_but_never_from_the_future(
-    seeded: Hub, staff: FlaskClient, now: FakeNow
-) -> None:
-    now.forward(minutes=5)
-    late = redeem(staff, "late", token=token_of(seeded), at="2021-12-02T09:02:00+09:00")
-    early = redeem(staff, "early", token=token_of(seeded, "guest-002"), at="2031-01-01T00:00:00Z")
-
-    assert late["first"]["at"] == "2021-12-02T00:02:00.000Z"
-    assert early["first"]["at"] == "2021-12-02T00:05:00.000Z"
-
-
-START = datetime(2021, 12, 2, tzinfo=UTC)
-
-
-def at(minute: int) -> str:
-    return iso(START + timedelta(minutes=minute))
-
-
-@pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_scans_in_any_order_of_arrival_leave_the_guest_where_the_last_event_says(
-    seeded: Hub, staff: FlaskClient, now: FakeNow, order: tuple[int, ...]
-) -> None:
-    now.forward(hours=1)
-    events = [
-        {"scan_id": "first", "direction": "in", "at": at(30)},
-        {"scan_id": "second", "direction": "in", "at": at(31)},
-        {"scan_id": "out", "direction": "out", "at": at(50)},
-    ]
-
-    for number in order:
-        redeem(staff, token=token_of(seeded), **events[number])
-
-    with seeded.database.reading() as db:
-        found = store.find_presence(db, CONF, GUEST)
-    first = Moment(at=START + timedelta(minutes=30), gate_id=GateId("main"))
-    since_out = START + timedelta(minutes=50)
-    assert found == Presence(guest_id=GuestId(GUEST), place=None, since=since_out, first=first)
-    assert presence(seeded)["inside"] == 0
-    assert topics(seeded).count("GuestAdmitted") == 1
-
-
-def test_a_clock_that_is_off_is_corrected_and_the_scan_repeats_under_another_time_of_sending(
-    seeded: Hub, staff: FlaskClient, now: FakeNow
-) -> None:
-    now.forward(hours=1)
-    token = token_of(seeded)
-
-    first = redeem(staff, "scan-1", token=token, at=at(-570), sent_at=at(-540))  # ten hours slow
-    now.forward(minutes=1)
-    again = redeem(staff, "scan-1", token=token, at=at(-570), sent_at=at(-539))
-
-    assert first["at"] == {"claimed": at(-570), "used": at(30), "doubted": None}
-    assert first["first"]["at"] == at(30)
-    assert again == first
-
-
-@pytest.mark.parametrize(
-    ("claimed", "doubted"),
-    [(timedelta(minutes=2), "future"), (timedelta(minutes=-70), "before_pairing")],
-)
-def test_a_time_that_is_not_believed_is_kept_and_the_servers_is_used(
-    seeded: Hub, staff: FlaskClient, now: FakeNow, claimed: timedelta, doubted: str
-) -> None:
-    now.forward(hours=1)
-    device = iso(now() + claimed)
-
-    answer = redeem(staff, "scan-1", token=token_of(seeded), at=device)
-
-    assert answer["at"] == {"claimed": device, "used": iso(now()), "doubted": doubted}
-    with seeded.database.reading() as db:
-        scan = get_scan(db, CONF, "scan-1")
-    assert (scan.happened_at, scan.claimed_at, scan.doubted) == (now(), now() + claimed, doubted)
-
-
-def test_a_time_of_days_ago_does_not_open_the_doors(seeded: Hub, staff: FlaskClient, now: FakeNow) -> None:
-    now.forward(days=2)
-
-    answer = redeem(staff, "scan-1", token=token_of(seeded), at=at(30))
-
-    assert (answer["verdict"], answer["at"]["doubted"]) == ("wrong_day", "too_old")
-
-
-def test_an_earlier_entrance_through_another_gate_is_no_second_admission(
-    seeded: Hub, staff: FlaskClient, now: FakeNow
-) -> None:
-    now.forward(hours=1)
-    redeem(staff, "late", token=token_of(seeded), at=at(31))
-
-    answer = redeem(staff, "early", token=token_of(seeded), at=at(30), gate="recipients")
-
-    assert (answer["verdict"], answer["first"]["at"]) == ("already_inside", at(31))
-    with seeded.database.reading() as db:
-        found = store.find_presence(db, CONF, GUEST)
-    assert found is not None
-    assert found.first == Moment(at=START + timedelta(minutes=30), gate_id=GateId("recipients"))
-
-
-def test_a_badge_that_was_good_when_it_was_scanned_admits_later(
-    seeded: Hub, staff: FlaskClient, sign_in: SignIn, now: FakeNow
-) -> None:
-    before = token_of(seeded)
-    now.forward(minutes=40)
-    sign_in(Role.ORGANISER).post(f"/c/{CONF}/desk/guests/{GUEST}/reissue", json={"command_id": "reissue-1"})
-    now.forward(minutes=20)
-
-    good = redeem(staff, "good", token=before, at=at(30))
-    revoked = redeem(staff, "revoked", token=before, at=at(45))
-
-    assert (good["verdict"], revoked["verdict"]) == ("admitted", "revoked")
-
-
-def test_undoing_an_admission_forgets_the_refusals_that_rest_on_it(seeded: Hub, staff: FlaskClient) -> None:
+def test_undo_also_uncounts_refusals_that_depend_on_the_admission(seeded: Hub, staff: FlaskClient) -> None:
     redeem(staff, "in", token=token_of(seeded))
     redeem(staff, "again", token=token_of(seeded))
 
@@ -428,7 +280,7 @@ def test_undoing_an_admission_forgets_the_refusals_that_rest_on_it(seeded: Hub, 
         assert store.find_presence(db, CONF, GUEST) is None
 
 
-def test_a_colleague_who_sends_a_scan_again_gets_the_first_answer(
+def test_scan_repeated_by_a_colleague_gets_the_first_answer(
     seeded: Hub, staff: FlaskClient, sign_in: SignIn
 ) -> None:
     first = redeem(staff, "scan-1", token=token_of(seeded))
@@ -436,7 +288,7 @@ def test_a_colleague_who_sends_a_scan_again_gets_the_first_answer(
     assert redeem(sign_in(Role.STAFF, name="접수 2"), "scan-1", token=token_of(seeded)) == first
 
 
-def test_a_scan_at_a_gate_that_is_added_later_is_answered_under_the_same_number(
+def test_scan_at_an_unknown_gate_is_answered_anew_once_the_gate_exists(
     seeded: Hub, staff: FlaskClient
 ) -> None:
     scan = {"scan_id": "scan-1", "gate": "side", "token": token_of(seeded)}
@@ -461,7 +313,7 @@ def test_a_stored_answer_to_a_scan_holds_no_name(seeded: Hub, staff: FlaskClient
     assert not re.search("[가-힣]", json.dumps(stored, ensure_ascii=False))
 
 
-def test_who_is_where_is_in_no_public_answer(seeded: Hub, app: Flask, staff: FlaskClient) -> None:
+def test_presence_is_in_no_public_answer(seeded: Hub, app: Flask, staff: FlaskClient) -> None:
     redeem(staff, "scan-1", token=token_of(seeded))
 
     state = app.test_client().get(f"/api/v1/c/{CONF}/state?stream=public").get_json()
