@@ -15,6 +15,7 @@ from conference_hub.web.hub import Hub
 from tests import law
 from tests.integration.upgrade.morning import HEADS, INSIDE, fields, snapshot, state
 from tests.model_day import CONF
+from tests.traces import rows_with
 from tests.upgrade import half_a_day
 
 AWARDS = {
@@ -155,6 +156,14 @@ def _grown(old: Any, new: Any) -> bool:
             return len(old) == len(new) and all(map(_grown, old, new))
         case _:
             return bool(old == new)
+
+
+@pytest.mark.parametrize("replaced", ["윤지수", "광주광산센터"])
+def test_corrected_texts_are_left_on_the_guest_list_only(hub: Hub, replaced: str) -> None:
+    before = {name for name, _, rows in half_a_day.read() if replaced in str(rows)}
+    assert before >= {"guest", "journal_entry"}
+
+    assert {table for table, _ in rows_with(hub.database, replaced)} == {"guest"}
 
 
 @pytest.mark.parametrize("stream", list(Stream))
