@@ -23,7 +23,7 @@ from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import calls_of
-from conference_hub.awards.pages import results_bp
+from conference_hub.awards.pages import awards_pages_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import store as checkin
 from conference_hub.checkin.pages import arrive, checkin_pages_bp
@@ -41,7 +41,7 @@ from conference_hub.followup import store as followup
 from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.live import setup
-from conference_hub.live.pages import screens_bp
+from conference_hub.live.pages import live_pages_bp
 from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time
 from conference_hub.web.hub import Hub, call_here, current_hub, go_on
 
@@ -129,10 +129,10 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(checkin_bp)
     app.register_blueprint(checkin_pages_bp)
     app.register_blueprint(awards_bp)
-    app.register_blueprint(results_bp)
+    app.register_blueprint(awards_pages_bp)
     app.register_blueprint(followup_bp)
     app.register_blueprint(followup_pages_bp)
-    app.register_blueprint(screens_bp)
+    app.register_blueprint(live_pages_bp)
     hub.documents += [
         agenda.documents,
         partial(checkin.documents, in_turns=hub.in_turns),

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 
-results_bp = Blueprint("results", __name__)
+awards_pages_bp = Blueprint("awards_pages", __name__)
 
 
-@results_bp.get("/c/<conf>/results")
+@awards_pages_bp.get("/c/<conf>/results")
 @allow(Role.PUBLIC)
 def results(conf: str) -> ResponseReturnValue:
     """Show the awards as they are revealed; the page itself holds no name, it follows the public stream."""

@@ -10,43 +10,37 @@ from conference_hub.followup.model import SessionId
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionAnnounced(Fact):
+class FollowupFact(Fact):
+    """Something that happened to one online session."""
+
+    session: SessionId
+
+
+class SessionAnnounced(FollowupFact):
     """An online session was added."""
 
     topic: ClassVar[str] = "SessionAnnounced"
-    session: SessionId
 
 
-@dataclass(frozen=True, kw_only=True)
-class SessionRescheduled(Fact):
+class SessionRescheduled(FollowupFact):
     """An online session was moved to another time."""
 
     topic: ClassVar[str] = "SessionRescheduled"
-    session: SessionId
 
 
-@dataclass(frozen=True, kw_only=True)
-class SessionCancelled(Fact):
+class SessionCancelled(FollowupFact):
     """An online session was cancelled."""
 
     topic: ClassVar[str] = "SessionCancelled"
-    session: SessionId
 
 
-@dataclass(frozen=True, kw_only=True)
-class SignedUp(Fact):
+class SignedUp(FollowupFact):
     """A guest signed up."""
 
     topic: ClassVar[str] = "SignedUp"
-    session: SessionId
 
 
-@dataclass(frozen=True, kw_only=True)
-class Withdrawn(Fact):
+class Withdrawn(FollowupFact):
     """A guest withdrew."""
 
     topic: ClassVar[str] = "Withdrawn"
-    session: SessionId
-
-
-FollowupFact = SessionAnnounced | SessionRescheduled | SessionCancelled | SignedUp | Withdrawn

@@ -17,10 +17,10 @@ from conference_hub.live.requests import ScreenQuery
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
 
-screens_bp = Blueprint("screens", __name__)
+live_pages_bp = Blueprint("live_pages", __name__)
 
 
-@screens_bp.get("/c/<conf>/")
+@live_pages_bp.get("/c/<conf>/")
 @allow(Role.PUBLIC)
 def overview(conf: str) -> ResponseReturnValue:
     """Tell what the conference is, when it is, and how to take part."""
@@ -35,7 +35,7 @@ def overview(conf: str) -> ResponseReturnValue:
     )
 
 
-@screens_bp.get("/c/<conf>/live")
+@live_pages_bp.get("/c/<conf>/live")
 @allow(Role.PUBLIC)
 def live(conf: str) -> ResponseReturnValue:
     """Show what happens now, to those who follow from elsewhere."""
@@ -43,7 +43,7 @@ def live(conf: str) -> ResponseReturnValue:
     return render_template("live/live.html")
 
 
-@screens_bp.get("/c/<conf>/screen/stage")
+@live_pages_bp.get("/c/<conf>/screen/stage")
 @allow(Role.PUBLIC)
 @takes(ScreenQuery)
 def stage(query: ScreenQuery, conf: str) -> ResponseReturnValue:
@@ -51,7 +51,7 @@ def stage(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     return render_template("live/stage.html", lane=_asked_lane(_followed_plan(conf), query))
 
 
-@screens_bp.get("/c/<conf>/screen/emcee")
+@live_pages_bp.get("/c/<conf>/screen/emcee")
 @allow(Role.EMCEE)
 @takes(ScreenQuery)
 def emcee(query: ScreenQuery, conf: str) -> ResponseReturnValue:

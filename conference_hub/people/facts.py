@@ -13,19 +13,19 @@ from conference_hub.people.model import GuestId
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonalLinkMade(Fact):
+class PeopleFact(Fact):
+    """Something that happened to one guest of the list."""
+
+    guest: GuestId
+
+
+class PersonalLinkMade(PeopleFact):
     """Somebody made a personal link for a guest; nothing of its secret is here."""
 
     topic: ClassVar[str] = "PersonalLinkMade"
-    guest: GuestId
 
 
-@dataclass(frozen=True, kw_only=True)
-class LanguageChosen(Fact):
+class LanguageChosen(PeopleFact):
     """A guest chose the language in which to be addressed."""
 
     topic: ClassVar[str] = "LanguageChosen"
-    guest: GuestId
-
-
-PeopleFact = PersonalLinkMade | LanguageChosen
