@@ -23,7 +23,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError, generate_csrf
+from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
@@ -50,7 +50,6 @@ def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> 
     app.after_request(_lead_within_the_hub)
     app.register_error_handler(HubError, answer_refusal)
     app.register_error_handler(Unavailable, _unavailable)
-    app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http_error)
 
 
@@ -100,11 +99,6 @@ def _unavailable(error: Unavailable) -> ResponseReturnValue:
     response.headers["Retry-After"] = str(error.retry_after_s)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _csrf(_error: CSRFError) -> ResponseReturnValue:
-    refusal = HubError(msg("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."), code="csrf")
-    return answer_refusal(refusal)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

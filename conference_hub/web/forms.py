@@ -10,11 +10,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flask import Flask, Response, current_app, g, make_response, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from pydantic import ValidationError as Faults
 from pydantic_core import ErrorDetails
 
-from conference_hub.core.errors import HubError, Invalid, NotSignedIn, Refused, TooMany
-from conference_hub.web.answers import wants_json
+from conference_hub.core.errors import HubError, Invalid, NotSignedIn, Refused, TooMany, msg
+from conference_hub.web.answers import answer_refusal, wants_json
 from conference_hub.web.faults import at_field, invalid
 from conference_hub.web.i18n import translate_message
 from conference_hub.web.requests import Form, declare, form_fields
@@ -23,6 +24,7 @@ P = ParamSpec("P")
 F = TypeVar("F", bound=Form)
 Page = Callable[..., ResponseReturnValue]
 
+FORM_ATTRIBUTE = "hub_form"
 SHOWN_ON_THE_PAGE = (Invalid, Refused, NotSignedIn, TooMany)
 """Refusals that the page of the form shows; the others have a page of their own."""
 
@@ -59,8 +61,9 @@ NEW = FormState()
 
 
 def install(app: Flask) -> None:
-    """Give every template the `form` that the running request sent."""
+    """Give templates the `form` that the running request sent, and answer form tokens that do not count any more."""
     app.context_processor(lambda: {"form": g.get("form_state", NEW)})
+    app.register_error_handler(CSRFError, _csrf)
 
 
 def takes_form(
@@ -86,9 +89,20 @@ def takes_form(
             except SHOWN_ON_THE_PAGE as refusal:
                 return _refused(model, page, refusal)
 
+        setattr(read_and_call, FORM_ATTRIBUTE, (model, page))
         return declare(read_and_call, model)
 
     return mark
+
+
+def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    """Show the form again, with a token that counts; other requests are answered as any refusal."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    declared: tuple[type[Form], Page] | None = getattr(view, FORM_ATTRIBUTE, None)
+    if declared is None or wants_json():
+        sentence = msg("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요.")
+        return answer_refusal(HubError(sentence, code="csrf"))
+    return _refused(*declared, HubError(msg("화면이 오래되었습니다. 다시 한 번 눌러 주세요."), code="csrf"))
 
 
 def _misfit(model: type[Form], page: Page, faults: list[ErrorDetails]) -> ResponseReturnValue:

@@ -20,7 +20,7 @@ from tests.model_day import CONF
 pytestmark = ON_SQLITE
 """One database is enough: nothing here depends on it."""
 
-OUT_OF_DATE = "화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."
+OUT_OF_DATE = "화면이 오래되었습니다."
 PASSWORD = "correct horse battery"
 VALUES = {
     "conf": CONF,

@@ -129,6 +129,22 @@ def test_sign_in_shows_every_error_and_keeps_what_was_typed_but_the_password(
     assert "x" * 201 not in answer.text
 
 
+def test_an_outdated_form_comes_back_with_what_was_typed_and_a_new_token(
+    app: Flask, seeded: Hub, client: FlaskClient
+) -> None:
+    assert seeded is not None
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    first = client.post("/sign-in", data={"login": "kim", "password": "wrong", "csrf_token": "of yesterday"})
+    token = re.search(r'name="csrf_token" value="([^"]+)"', first.text)
+    assert token is not None
+    again = client.post("/sign-in", data={"login": "kim", "password": "wrong", "csrf_token": token[1]})
+
+    assert (first.status_code, "화면이 오래되었습니다." in first.text) == (400, True)
+    assert 'value="kim"' in first.text
+    assert again.status_code == 401
+
+
 def test_a_refused_link_secret_stays_in_its_field(client: FlaskClient, seeded: Hub) -> None:
     assert seeded is not None
     answer = client.post("/link", data={"secret": "used up"})
