@@ -271,13 +271,12 @@ REFUSED: list[list[str]] = [[], [], [], ["changed_since"], ["already_skipped"]]
 
 
 @pytest.mark.parametrize(("story", "codes"), list(zip(STORIES, REFUSED, strict=True)))
-@pytest.mark.parametrize("stream", Stream)
 def test_an_old_snapshot_and_the_entries_since_equal_a_fresh_snapshot(
-    seeded: Hub, story: list[tuple[str, str]], codes: list[str], stream: Stream
+    seeded: Hub, story: list[tuple[str, str]], codes: list[str]
 ) -> None:
     """A refused step is named with its code, and publishes nothing."""
     refused: list[str] = []
-    watch = Watch(seeded, CONF, {stream, Stream.OPERATOR})
+    watch = Watch(seeded, CONF)
 
     for step in steps(seeded, story, refused):
         before = len(refused)
