@@ -80,8 +80,9 @@ class States:
         snapshot = self._snapshots.get(place)
         if snapshot is not None and snapshot[1].head != head:
             self._snapshots.pop(place, None)
-        for key in [key for key, state in self._entries.items() if key[0] == place and state.head != head]:
-            self._drop(key)
+        for key, state in list(self._entries.items()):
+            if key[0] == place and state.head != head:
+                self._drop(key)
 
     def _entries_since(self, db: Session, place: StreamKey, after: int, top: int) -> State | None:
         kept = self._entries.get((place, after))
