@@ -31,6 +31,8 @@ LOCK_WAIT_S = 2.0
 QUEUE_WAIT_S = 8.0
 """How long a writer waits for the writers of this process before it; its browser gives up after ten seconds."""
 PAUSE_S = 0.02
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+"""In memory are the pages by which a savepoint is undone: a command changes more of them than SQLite keeps there."""
 POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 5}
 POSTGRES_LIMITS: dict[str, Any] = {
     "connect_timeout": 5,
@@ -111,6 +113,7 @@ class Database:
         if self.file:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
+        _write_savepoints_at_once(self.engine.dialect)
         self._queues: dict[str, WriteQueue] = {}
 
     @contextmanager
@@ -219,6 +222,16 @@ class Database:
         self._opened = None
 
 
+def _write_savepoints_at_once(dialect: Any) -> None:
+    """Send savepoints as they are: SQLAlchemy compiles each one anew, 90 µs for a command."""
+    dialect.do_savepoint = partial(_savepoint, "SAVEPOINT")
+    dialect.do_release_savepoint = partial(_savepoint, "RELEASE SAVEPOINT")
+
+
+def _savepoint(verb: str, connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"{verb} {name}")
+
+
 def _sqlite_engine(url: str) -> Engine:
     pool = POOL if make_url(url).database else {}
     engine = sa.create_engine(
@@ -232,7 +245,7 @@ def _sqlite_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     until = time.monotonic() + LOCK_WAIT_S
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in PRAGMAS:
         _insist(partial(connection.execute, f"PRAGMA {pragma}"), until)
 
 
