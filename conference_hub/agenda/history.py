@@ -29,7 +29,7 @@ class NothingToUndo(Refused):
     code = "nothing_to_undo"
 
     def __init__(self, subject: str) -> None:
-        super().__init__(msg("되돌릴 명령이 없습니다."), subject=subject)
+        super().__init__(msg("실행을 취소할 명령이 없습니다."), subject=subject)
 
 
 class NothingToRedo(Refused):

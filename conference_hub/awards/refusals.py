@@ -24,28 +24,28 @@ class AlreadyArmed(CeremonyRefused):
     """The award is the armed one of its lane."""
 
     code = "already_armed"
-    sentence = msg("이미 공개 준비된 상입니다.")
+    sentence = msg("이미 발표 준비된 상입니다.")
 
 
 class AlreadyRevealed(CeremonyRefused):
     """The name is out; only `take_back` seals it again."""
 
     code = "already_revealed"
-    sentence = msg("이미 공개된 상입니다.")
+    sentence = msg("이미 발표한 상입니다.")
 
 
 class NotArmed(CeremonyRefused):
     """A name is revealed only after its award was armed, never by one key alone."""
 
     code = "not_armed"
-    sentence = msg("먼저 공개 준비를 하세요.")
+    sentence = msg("먼저 발표 준비를 하세요.")
 
 
 class NotRevealed(CeremonyRefused):
     """The award comes to the stage only after its name was revealed."""
 
     code = "not_revealed"
-    sentence = msg("아직 공개하지 않은 상입니다.")
+    sentence = msg("아직 발표하지 않은 상입니다.")
 
 
 class StepPassed(CeremonyRefused):
