@@ -89,6 +89,7 @@ def add_awards(write: Write, awards: Iterable[Award]) -> None:
     """Add awards to the ceremony, in one fact for each stream."""
     added = list(awards)
     store.add_awards(write.session, write.conf, added)
+    bump_revision(write.session, write.conf)
     found = store.load(write.session, write.conf)
     _publish(write, facts.AwardsAdded(), found, [award.id for award in added])
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.core.errors import NotFound, msg
@@ -111,6 +111,14 @@ class Award:
     def wording(self) -> Wording:
         """What is written about the award now."""
         return Wording(recipient=self.recipient, organisation=self.organisation, profile=self.profile)
+
+
+class Call(NamedTuple):
+    """When a guest is called to the stage: as number `order` (from 1) of a cue."""
+
+    lane_id: LaneId
+    cue_id: CueId
+    order: int
 
 
 Levels = Mapping[LevelId, Level]

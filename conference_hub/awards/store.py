@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ from conference_hub.awards.model import (
     Award,
     AwardKind,
     AwardState,
+    Call,
     Ceremony,
     Level,
     LevelId,
@@ -38,12 +39,6 @@ def load(session: Session, conf: str) -> Ceremony:
 def all_awards(session: Session, conf: str) -> list[Award]:
     """Return every award of a conference, by lane, cue and calling order."""
     return [_award(row) for row in session.connection().execute(_ALL, {"conf_": conf})]
-
-
-def awards_of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> list[Award]:
-    """Return the awards for which one of these guests comes to the stage, by lane, cue and calling order."""
-    rows = session.connection().execute(_OF_GUESTS, {"conf_": conf, "guests_": list(guest_ids)})
-    return [_award(row) for row in rows]
 
 
 def add_awards(session: Session, conf: str, awards: Iterable[Award]) -> None:
@@ -123,6 +118,15 @@ def _rounds(session: Session, conf: str) -> Rounds:
     return {lane_id: tuple(cue.id for cue in own) for lane_id, own in cues.items()}
 
 
+def _calls(session: Session, conf: str) -> Mapping[str, Sequence[Call]]:
+    calls: dict[str, list[Call]] = {}
+    for guest_id, *called in session.connection().execute(_CALLS, {"conf_": conf}):
+        calls.setdefault(guest_id, []).append(Call(*called))
+    return calls
+
+
+CALLS: Kept[Mapping[str, Sequence[Call]]] = Kept(_calls)
+"""When each guest is called to the stage, by guest."""
 LEVELS: Kept[Levels] = Kept(_all_levels)
 ROUNDS: Kept[Rounds] = Kept(_rounds)
 
@@ -135,7 +139,11 @@ _ALL = (
     .where(_TABLE.c.conf == sa.bindparam("conf_"))
     .order_by(_TABLE.c.lane_id, _TABLE.c.cue_id, _TABLE.c.call_order, _TABLE.c.id)
 )
-_OF_GUESTS = _ALL.where(_TABLE.c.guest_id.in_(sa.bindparam("guests_", expanding=True)))
+_CALLS = (
+    sa.select(_TABLE.c.guest_id, _TABLE.c.lane_id, _TABLE.c.cue_id, _TABLE.c.call_order)
+    .where(_TABLE.c.conf == sa.bindparam("conf_"), _TABLE.c.guest_id.is_not(None))
+    .order_by(_TABLE.c.lane_id, _TABLE.c.cue_id, _TABLE.c.call_order, _TABLE.c.id)
+)
 _SAVE = (
     sa.update(_TABLE)
     .where(_TABLE.c.conf == sa.bindparam("conf_"), _TABLE.c.id == sa.bindparam("id_"))

@@ -58,7 +58,7 @@ def post(browser: FlaskClient, path: str, body: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_scan_of_a_new_ticket_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
+def test_scan_of_a_new_ticket_takes_eleven_statements(seeded: Hub, sign_in: SignIn) -> None:
     staff = sign_in(Role.STAFF)
     post(staff, "checkin/redeem", scan(seeded, "guest-001"))
     body = scan(seeded, "guest-002")
@@ -67,11 +67,11 @@ def test_scan_of_a_new_ticket_takes_twelve_statements(seeded: Hub, sign_in: Sign
         post(staff, "checkin/redeem", body)
 
     assert found.transactions == 1
-    assert len(found.statements) <= 12, found.statements
+    assert len(found.statements) <= 11, found.statements
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_repeated_scan_takes_six_statements(seeded: Hub, sign_in: SignIn) -> None:
+def test_repeated_scan_takes_five_statements(seeded: Hub, sign_in: SignIn) -> None:
     staff, body = sign_in(Role.STAFF), scan(seeded, "guest-001")
     post(staff, "checkin/redeem", body)
 
@@ -79,11 +79,11 @@ def test_repeated_scan_takes_six_statements(seeded: Hub, sign_in: SignIn) -> Non
         post(staff, "checkin/redeem", body)
 
     assert found.transactions == 1
-    assert len(found.statements) <= 6, found.statements
+    assert len(found.statements) <= 5, found.statements
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_next_cue_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
+def test_next_cue_takes_eleven_statements(seeded: Hub, sign_in: SignIn) -> None:
     operator = sign_in(Role.OPERATOR)
     post(operator, "run/start", {"command_id": "c1", "lane": "hall"})
 
@@ -91,7 +91,7 @@ def test_next_cue_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
         post(operator, "run/next", {"command_id": "c2", "lane": "hall"})
 
     assert found.transactions == 1
-    assert len(found.statements) <= 12, found.statements
+    assert len(found.statements) <= 11, found.statements
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -1,0 +1,45 @@
+"""When recipients are called, for the gate's screen: kept in memory, and never older than the awards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from conference_hub.awards import actions, store
+from conference_hub.awards.calls import calls_of
+from conference_hub.awards.model import AwardId
+from conference_hub.core.actor import Actor
+from conference_hub.core.stream import Doc
+from conference_hub.web.hub import Hub
+from tests.model_day import CONF
+
+FIRST, SECOND = "guest-001", "guest-113"
+CALLED = {
+    "lane": {"ko": "현장", "en": "Hall"},
+    "cue": {"ko": "시상 ① 상담우수자", "en": "Awards ①: outstanding counsellors"},
+    "order": 25,
+}
+
+
+def calls(hub: Hub, *guest_ids: str) -> dict[str, Doc]:
+    with hub.database.reading() as db:
+        return calls_of(db, CONF, guest_ids)
+
+
+def test_recipient_is_called_in_a_cue_of_a_lane_and_others_are_not(seeded: Hub) -> None:
+    assert calls(seeded, FIRST, "guest-900") == {FIRST: {"calls": [CALLED]}, "guest-900": {"calls": []}}
+
+
+def test_calls_are_read_once_and_again_after_an_award_was_added(seeded: Hub) -> None:
+    seen: list[str] = []
+    sa.event.listen(seeded.database.engine, "before_cursor_execute", lambda *given: seen.append(given[2]))
+    calls(seeded, FIRST)
+    calls(seeded, SECOND)
+    assert len([statement for statement in seen if "FROM award" in statement]) == 1
+
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        known = store.load(write.session, CONF).award("case-01")
+        actions.add_awards(write, [replace(known, id=AwardId("case-99"), call_order=99)])
+
+    assert [call["order"] for call in calls(seeded, FIRST)[FIRST]["calls"]] == [25, 99]
