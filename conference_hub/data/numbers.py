@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from conference_hub.agenda.tables import PlanRow
 from conference_hub.conferences.tables import ConferenceRow
@@ -33,12 +34,18 @@ Numbers = Mapping[tuple[str, tuple[Any, ...]], int]
 
 
 def given_out(database: Database) -> Numbers:
-    """Return the numbers of a database that is about to be replaced; none when it is missing, damaged or older."""
+    """Return the numbers of a database that is about to be replaced, as far as it has them.
+
+    None when it is missing or damaged; those that came with a later version are not in an older one.
+    """
+    found: dict[tuple[str, tuple[Any, ...]], int] = {}
     if database.file is not None and not database.file.exists():
-        return {}
-    with suppress(Unavailable, sa.exc.SQLAlchemyError):
-        return _numbers(database)
-    return {}
+        return found
+    with suppress(Unavailable):
+        for column in COUNTED:
+            with suppress(sa.exc.SQLAlchemyError), database.reading() as db:
+                found |= _numbers(db, column)
+    return found
 
 
 def raise_above(database: Database, earlier: Numbers) -> None:
@@ -46,11 +53,10 @@ def raise_above(database: Database, earlier: Numbers) -> None:
 
     By how much is random: the same backup may be restored twice without knowing what was given out in between.
     """
-    numbers = _numbers(database)
     with database.writing() as db:
         for column in COUNTED:
-            for key in [key for name, key in numbers if name == column.key]:
-                known = max(numbers[column.key, key], earlier.get((column.key, key), 0))
+            for (name, key), number in _numbers(db, column).items():
+                known = max(number, earlier.get((name, key), 0))
                 this = sa.tuple_(*sa.inspect(column.class_).primary_key) == key
                 db.execute(
                     sa.update(column.class_)
@@ -59,10 +65,6 @@ def raise_above(database: Database, earlier: Numbers) -> None:
                 )
 
 
-def _numbers(database: Database) -> Numbers:
-    with database.reading() as db:
-        return {
-            (column.key, tuple(key)): number
-            for column in COUNTED
-            for *key, number in db.execute(sa.select(*sa.inspect(column.class_).primary_key, column))
-        }
+def _numbers(db: Session, column: InstrumentedAttribute[int]) -> Numbers:
+    keys = sa.inspect(column.class_).primary_key
+    return {(column.key, tuple(key)): number for *key, number in db.execute(sa.select(*keys, column))}

@@ -15,6 +15,7 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.entries import head
 from conference_hub.core.stream import Stream
 from conference_hub.data import backups
+from conference_hub.data.numbers import given_out
 from conference_hub.followup.actions import reschedule
 from conference_hub.followup.store import get_session
 from conference_hub.web.hub import Hub
@@ -80,6 +81,15 @@ def test_two_restores_of_one_backup_give_other_numbers_when_the_database_between
 
     second = counted(seeded)
     assert [one != other for one, other in zip(first, second, strict=True)] == [True] * 6
+
+
+def test_replaced_database_of_an_older_version_gives_the_numbers_that_it_has(seeded: Hub) -> None:
+    with seeded.database.engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE plan RENAME TO of_another_version"))
+
+    found = given_out(seeded.database)
+
+    assert {name for name, _ in found} == {"revision", "people_revision", "last_seq"}
 
 
 def lose(hub: Hub) -> None:
