@@ -303,9 +303,36 @@ def test_organiser_cannot_revoke_their_own_roles(seeded: Hub, app: Flask) -> Non
     assert status(browser, CONSOLE) == 200
 
 
-@pytest.mark.parametrize("body", [{"role": "attendee"}, {"role": "public"}, {"role": ["organiser"]}, {}])
-def test_links_and_tokens_are_made_for_team_roles_only(desk: FlaskClient, body: dict[str, Any]) -> None:
-    assert desk.post(f"{DESK}/team/links", json=body).status_code == 422
+@pytest.mark.parametrize("made", ["links", "tokens"])
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"role": "attendee"}, "role"),
+        ({"role": "public"}, "role"),
+        ({"role": ["organiser"]}, "role"),
+        ({"role": None}, "role"),
+        ({"name": "x" * 81}, "name"),
+        ({"name": 7}, "name"),
+        ({"name": " "}, "name"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_links_and_tokens_are_refused_by_the_wrong_field(
+    seeded: Hub, desk: FlaskClient, made: str, wrong: dict[str, Any], field: str
+) -> None:
+    answer = desk.post(f"{DESK}/team/{made}", json={"role": "staff", "name": "gate-3", **wrong})
+
+    assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, field)
+    with seeded.database.reading() as db:
+        assert listing.tokens(db, CONF) == []
+    assert [link for link in links(seeded) if link.name == "gate-3"] == []
+
+
+@pytest.mark.parametrize("made", ["links", "tokens"])
+def test_links_and_tokens_need_a_role(desk: FlaskClient, made: str) -> None:
+    answer = desk.post(f"{DESK}/team/{made}", json={"name": "gate-3"})
+
+    assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, "role")
 
 
 def test_last_uses_are_written_at_most_once_in_five_minutes(seeded: Hub, app: Flask, now: FakeNow) -> None:
