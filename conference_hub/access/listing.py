@@ -83,11 +83,7 @@ class Member:
 
 def links(session: Session, conf: str, at: datetime) -> list[GivenLink]:
     """Return the links of a conference that are neither expired nor revoked, the newest first."""
-    rows = session.scalars(
-        sa.select(SignInLinkRow)
-        .where(SignInLinkRow.conf == conf, SignInLinkRow.revoked_at.is_(None), SignInLinkRow.expires_at > at)
-        .order_by(SignInLinkRow.expires_at.desc(), SignInLinkRow.id)
-    )
+    rows = session.scalars(_LINKS, {"conf_": conf, "at_": at})
     return [_link(row) for row in rows]
 
 
@@ -102,11 +98,7 @@ def personal_links(session: Session, conf: str, at: datetime) -> dict[str, Given
 
 def tokens(session: Session, conf: str) -> list[GivenToken]:
     """Return the machine tokens of a conference that are not revoked, the newest first."""
-    rows = session.scalars(
-        sa.select(MachineTokenRow)
-        .where(MachineTokenRow.conf == conf, MachineTokenRow.revoked_at.is_(None))
-        .order_by(MachineTokenRow.created_at.desc(), MachineTokenRow.id)
-    )
+    rows = session.scalars(_TOKENS, {"conf_": conf})
     return [
         GivenToken(
             id=row.id,
@@ -123,22 +115,7 @@ def tokens(session: Session, conf: str) -> list[GivenToken]:
 
 def devices(session: Session, conf: str, at: datetime) -> list[Device]:
     """Return the signed-in browsers with a role in a conference, the latest used first."""
-    rows = session.execute(
-        sa.select(WebSessionRow, AccountRow.login, SessionGrantRow.role, AccountGrantRow.role)
-        .outerjoin(AccountRow, AccountRow.id == WebSessionRow.account_id)
-        .outerjoin(
-            SessionGrantRow,
-            sa.and_(SessionGrantRow.session_id == WebSessionRow.id, SessionGrantRow.conf == conf),
-        )
-        .outerjoin(
-            AccountGrantRow,
-            sa.and_(AccountGrantRow.account_id == AccountRow.id, AccountGrantRow.conf == conf),
-        )
-        .where(
-            valid(at),
-            sa.or_(SessionGrantRow.role.is_not(None), AccountGrantRow.role.is_not(None)),
-        )
-    ).all()
+    rows = session.execute(_DEVICES, {"conf_": conf, "at_": at}).all()
     roles: dict[str, set[Role]] = {}
     for row, _login, *held in rows:
         roles.setdefault(row.id, set()).update(Role(role) for role in held if role)
@@ -148,12 +125,7 @@ def devices(session: Session, conf: str, at: datetime) -> list[Device]:
 
 def members(session: Session, conf: str) -> list[Member]:
     """Return the accounts with a role in a conference, by login."""
-    rows = session.execute(
-        sa.select(AccountRow, AccountGrantRow.role)
-        .join(AccountGrantRow, AccountGrantRow.account_id == AccountRow.id)
-        .where(AccountGrantRow.conf == conf)
-        .order_by(AccountRow.login)
-    ).all()
+    rows = session.execute(_MEMBERS, {"conf_": conf}).all()
     roles: dict[str, set[Role]] = {}
     for row, role in rows:
         roles.setdefault(row.id, set()).add(Role(role))
@@ -202,3 +174,39 @@ def _member(row: AccountRow, roles: set[Role]) -> Member:
 
 def _in_order(roles: set[Role]) -> tuple[Role, ...]:
     return tuple(role for role in Role if role in roles)
+
+
+_CONF: sa.BindParameter[str] = sa.bindparam("conf_")
+_AT: sa.BindParameter[datetime] = sa.bindparam("at_")
+_LINKS = (
+    sa.select(SignInLinkRow)
+    .where(SignInLinkRow.conf == _CONF, SignInLinkRow.revoked_at.is_(None), SignInLinkRow.expires_at > _AT)
+    .order_by(SignInLinkRow.expires_at.desc(), SignInLinkRow.id)
+)
+_TOKENS = (
+    sa.select(MachineTokenRow)
+    .where(MachineTokenRow.conf == _CONF, MachineTokenRow.revoked_at.is_(None))
+    .order_by(MachineTokenRow.created_at.desc(), MachineTokenRow.id)
+)
+_DEVICES = (
+    sa.select(WebSessionRow, AccountRow.login, SessionGrantRow.role, AccountGrantRow.role)
+    .outerjoin(AccountRow, AccountRow.id == WebSessionRow.account_id)
+    .outerjoin(
+        SessionGrantRow,
+        sa.and_(SessionGrantRow.session_id == WebSessionRow.id, SessionGrantRow.conf == _CONF),
+    )
+    .outerjoin(
+        AccountGrantRow,
+        sa.and_(AccountGrantRow.account_id == AccountRow.id, AccountGrantRow.conf == _CONF),
+    )
+    .where(
+        valid(_AT),
+        sa.or_(SessionGrantRow.role.is_not(None), AccountGrantRow.role.is_not(None)),
+    )
+)
+_MEMBERS = (
+    sa.select(AccountRow, AccountGrantRow.role)
+    .join(AccountGrantRow, AccountGrantRow.account_id == AccountRow.id)
+    .where(AccountGrantRow.conf == _CONF)
+    .order_by(AccountRow.login)
+)

@@ -33,7 +33,7 @@ def standing(
     return found
 
 
-def valid(at: datetime) -> sa.ColumnElement[bool]:
+def valid(at: datetime | sa.BindParameter[datetime]) -> sa.ColumnElement[bool]:
     """Return the condition that a session, outer-joined with its account, lets a browser in at `at`."""
     return sa.and_(
         WebSessionRow.revoked_at.is_(None),
