@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from conference_hub.core import batches
 from conference_hub.core.actor import Actor
 from conference_hub.core.commands import Command, CommandRow, run_once
-from conference_hub.core.entries import Entry, head, since
+from conference_hub.core.entries import Entry, JournalStreamRow, head, since
 from conference_hub.core.errors import HubError, Refused, Unavailable
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Stream
@@ -168,6 +168,41 @@ def test_a_row_that_the_database_refuses_undoes_only_its_own_work(seeded: Hub, g
 
     assert isinstance(answers["b"], sa.exc.IntegrityError)
     assert sorted(entry.body["name"] for entry in entries(seeded, before)) == ["a", "c"]
+
+
+def test_object_that_the_database_refuses_undoes_only_its_own_work(seeded: Hub, gathering: Gathering) -> None:
+    before = now_at(seeded)
+
+    def twice(write: Write) -> Doc:
+        write.session.add(JournalStreamRow(conf=CONF, name=Stream.PUBLIC, last_seq=0))
+        write.session.flush()
+        return {}
+
+    answers = together(seeded, gathering, {"a": None, "b": twice, "c": None})
+
+    assert isinstance(answers["b"], sa.exc.IntegrityError)
+    assert sorted(entry.body["name"] for entry in entries(seeded, before)) == ["a", "c"]
+
+
+def test_refused_command_leaves_no_object_behind(seeded: Hub, gathering: Gathering) -> None:
+    def add(write: Write) -> None:
+        write.session.add(JournalStreamRow(conf=CONF, name="another", last_seq=0))
+
+    def refused_before_the_flush(write: Write) -> Doc:
+        add(write)
+        return refuse(write)
+
+    def refused_after_the_flush(write: Write) -> Doc:
+        add(write)
+        write.session.flush()
+        return refuse(write)
+
+    answers = together(seeded, gathering, {"a": refused_before_the_flush, "b": refused_after_the_flush})
+
+    assert {getattr(answer, "code", None) for answer in answers.values()} == {"not_started"}
+    assert stored(seeded) == {"a", "b"}
+    with seeded.database.reading() as db:
+        assert set(db.scalars(sa.select(JournalStreamRow.name))) == set(Stream)
 
 
 def test_when_the_commit_fails_nobody_is_told_that_it_was_done(seeded: Hub, gathering: Gathering) -> None:
