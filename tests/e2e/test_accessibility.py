@@ -51,3 +51,18 @@ def test_axe_finds_nothing_serious(
             page.wait_for_timeout(400)
             found += violations(page)
     assert found == []
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("ko", "light"), ("en", "dark")])
+def test_axe_finds_nothing_serious_in_refused_forms(
+    model_day: ModelDay, visit: Visit, lang: str, scheme: str
+) -> None:
+    page, found = visit(address(model_day, "/sign-in", lang), lang=lang, scheme=scheme), []
+    for path, fields in {"/sign-in": ("#login", "#password"), "/link": ("#secret",)}.items():
+        page.goto(address(model_day, path, lang))
+        for field in fields:
+            page.locator(field).fill("x" * 201)
+        page.locator("main form button").click()
+        page.get_by_role("alert").first.wait_for()
+        found += violations(page)
+    assert found == []
