@@ -81,11 +81,18 @@ def add_gate(write: Write, gate_id: str, title: Text) -> None:
     publish(write, GateAdded(gate=gate.id), gate_key(gate.id), gates=[gate.id])
 
 
-def redeem(write: Write, attempt: Attempt) -> Doc:
+@dataclass(frozen=True, kw_only=True)
+class Redeemed:
+    """An answered attempt: `stored` is `answers.answer_document` with the id of the `guest`, when there is one."""
+
+    stored: Doc
+    guest: Guest | None
+
+
+def redeem(write: Write, attempt: Attempt) -> Redeemed:
     """Answer an attempt to pass a gate, judged by what was true when it happened, and keep it, refusals too.
 
-    Returns `answers.answer_document` with the `guest`'s id, when there is one. Raises NotFound for an unknown gate or
-    guest.
+    Raises NotFound for an unknown gate or guest.
     """
     gate = store.get_gate(write.session, write.conf, attempt.gate_id)
     time = event_time(attempt.claim, write.at)
@@ -111,7 +118,9 @@ def redeem(write: Write, attempt: Attempt) -> Doc:
     )
     _keep(write, scan, visitor, scans)
     document = answer_document(answer, scan)
-    return {**document, "guest": scan.guest_id} if scan.guest_id else document
+    if visitor is None:
+        return Redeemed(stored=document, guest=None)
+    return Redeemed(stored={**document, "guest": visitor.guest.id}, guest=visitor.guest)
 
 
 def undo(write: Write, scan_id: str) -> Doc:

@@ -29,6 +29,7 @@ from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
 from conference_hub.people.actions import make_personal_link
+from conference_hub.people.model import Guest
 from conference_hub.people.store import get_guest
 from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
@@ -49,9 +50,16 @@ LINK_LIFE = timedelta(days=30)
 def redeem(body: Redeem, conf: str) -> ResponseReturnValue:
     """Answer a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
     del conf
-    attempt = body.attempt(signed_in_at())
+    attempt, guest = body.attempt(signed_in_at()), None
+
+    def run(write: Write) -> Doc:
+        nonlocal guest
+        redeemed = actions.redeem(write, attempt)
+        guest = redeemed.guest
+        return redeemed.stored
+
     return answer_command(
-        body, "checkin/redeem", lambda write: actions.redeem(write, attempt), render=_answered
+        body, "checkin/redeem", run, render=lambda write, stored: _answered(write, stored, guest)
     )
 
 
@@ -134,12 +142,15 @@ def revoke(body: CommandBody, conf: str, guest_id: str) -> ResponseReturnValue:
     )
 
 
-def _answered(write: Write, stored: Doc) -> Doc:
-    """Render the answer to a scan: the guest as the list knows them now, and why they may not pass."""
+def _answered(write: Write, stored: Doc, guest: Guest | None) -> Doc:
+    """Render the answer to a scan: the guest as the list knows them now, and why they may not pass.
+
+    `guest` is who was read in the same transaction; None: a repeat, which reads them again.
+    """
     gates = store.all_gates(write.session, write.conf) if "first" in stored else []
     answer = with_gate_title({name: value for name, value in stored.items() if name != "guest"}, gates)
     if "guest" in stored:
-        guest = get_guest(write.session, write.conf, stored["guest"])
-        answer["person"] = person_documents(write.session, write.conf, [guest])[0]
+        person = guest or get_guest(write.session, write.conf, stored["guest"])
+        answer["person"] = person_documents(write.session, write.conf, [person])[0]
     reason = REASONS.get(answer["verdict"])
     return answer | {"reason": translate_message(reason, {})} if reason else answer
