@@ -108,9 +108,7 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
 def _misfit(model: type[Form], page: Page, faults: list[ErrorDetails]) -> ResponseReturnValue:
     if wants_json():
         raise invalid(faults[0])
-    beside = [
-        at_field(fault) for fault in reversed(faults)
-    ]  # of two faults of one field, the first one stays
+    beside = map(at_field, reversed(faults))  # the first of several faults of a field is shown
     found = {name: translate_message(sentence, detail) for name, sentence, detail in beside}
     return _shown_again(model, page, found, Invalid.status)
 
