@@ -100,9 +100,7 @@ def test_a_revision_changes_nothing_that_anybody_follows(seeded: Hub, organiser:
     assert cue(plan_of(organiser), "closing")["title"] == {"ko": "폐회", "en": "Closing"}
 
 
-def test_two_who_edit_the_same_revision_do_not_overwrite_each_other(
-    organiser: FlaskClient, sign_in: SignIn
-) -> None:
+def test_second_edit_of_the_same_revision_is_refused(organiser: FlaskClient, sign_in: SignIn) -> None:
     other = sign_in(Role.ORGANISER, name="박기획")
     plan = plan_of(organiser)
     done(organiser, "plan", revision=1, **plan)

@@ -90,9 +90,7 @@ def test_a_rehearsal_is_run_like_the_day_and_seen_by_operators_alone(
     assert heads(seeded) == before
 
 
-def test_the_live_run_and_a_rehearsal_do_not_stand_in_each_others_way(
-    seeded: Hub, operator: FlaskClient
-) -> None:
+def test_live_run_and_rehearsal_are_independent(seeded: Hub, operator: FlaskClient) -> None:
     seen = done(operator, "runs", revision=1)["fact"]["seq"]
     done(operator, "runs/run-2/start")
 

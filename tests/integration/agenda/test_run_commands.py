@@ -277,7 +277,7 @@ def test_jump_goes_to_any_cue_and_back(operator: FlaskClient, now: FakeNow) -> N
     assert refused(operator, "jump", cue="round-2-metaverse") == (404, "not_found")
 
 
-def test_a_lane_finishes_early_only_when_told_so(seeded: Hub, operator: FlaskClient) -> None:
+def test_lane_finishes_early_only_when_asked(seeded: Hub, operator: FlaskClient) -> None:
     done(operator, "start", lane="metaverse")
 
     assert refused(operator, "finish", lane="metaverse") == (409, "not_last_cue")
@@ -292,7 +292,7 @@ def test_a_lane_finishes_early_only_when_told_so(seeded: Hub, operator: FlaskCli
     ]
 
 
-def test_finish_is_taken_back(operator: FlaskClient) -> None:
+def test_finish_is_undone(operator: FlaskClient) -> None:
     for command in ("start", "next", "finish"):
         done(operator, command, lane="metaverse")
 
@@ -319,7 +319,7 @@ def test_finish_is_taken_back(operator: FlaskClient) -> None:
         (("start", "next", "finish"), "start", "finished"),
     ],
 )
-def test_what_the_state_forbids_is_refused_and_changes_nothing(
+def test_forbidden_command_is_refused_and_changes_nothing(
     seeded: Hub, operator: FlaskClient, before: tuple[str, ...], command: str, code: str
 ) -> None:
     for step in before:
@@ -352,7 +352,7 @@ def test_a_repeated_refusal_stays_a_refusal_though_the_state_moved_on(operator: 
     assert refused(operator, "next", command_id="early") == (409, "not_started")
 
 
-def test_a_stale_press_is_refused_with_who_did_what(
+def test_stale_command_is_refused_with_the_facts_since(
     seeded: Hub, operator: FlaskClient, sign_in: SignIn
 ) -> None:
     other = sign_in(Role.OPERATOR, name="이조감독")
@@ -405,7 +405,7 @@ def test_a_malformed_command_is_refused_and_changes_nothing(
 
 
 @pytest.mark.parametrize("role", [None, Role.ATTENDEE, Role.STAFF, Role.EMCEE])
-def test_only_operators_run_the_show(seeded: Hub, app: Flask, sign_in: SignIn, role: Role | None) -> None:
+def test_only_operators_may_run_lanes(seeded: Hub, app: Flask, sign_in: SignIn, role: Role | None) -> None:
     browser = app.test_client() if role is None else sign_in(role, guest_id="guest-001")
     before = entries(seeded)
 
@@ -417,7 +417,7 @@ def test_only_operators_run_the_show(seeded: Hub, app: Flask, sign_in: SignIn, r
     assert entries(seeded) == before
 
 
-def test_only_operators_learn_who_drives(seeded: Hub, operator: FlaskClient) -> None:
+def test_only_operators_see_who_gave_commands(seeded: Hub, operator: FlaskClient) -> None:
     done(operator, "start")
 
     for stream in (Stream.PUBLIC, Stream.STAFF, Stream.SEALED):

@@ -50,7 +50,7 @@ def test_a_name_is_public_only_from_the_reveal_on(app: Flask, operator: FlaskCli
     assert seen == [False, False, True]
 
 
-def test_a_name_taken_back_is_in_no_replay(app: Flask, operator: FlaskClient) -> None:
+def test_name_taken_back_is_in_no_replayed_entry(app: Flask, operator: FlaskClient) -> None:
     for verb in ("arm", "reveal", "present", "take-back"):
         assert run(operator, verb)[0] == 200
 
@@ -109,7 +109,7 @@ def test_a_repeated_reveal_is_one_reveal(seeded: Hub, operator: FlaskClient) -> 
     assert topics.count("AwardRevealed") == 1
 
 
-def test_a_stale_command_is_refused_with_who_did_what(
+def test_stale_command_is_refused_with_the_facts_since(
     seeded: Hub, operator: FlaskClient, sign_in: SignIn
 ) -> None:
     with seeded.database.reading() as db:
@@ -142,7 +142,7 @@ def test_bad_input_is_refused_with_a_code(
 
 
 @pytest.mark.parametrize("body", ["", "[]", "nonsense", '{"command_id": ""}', '{"command_id": 5}'])
-def test_a_body_that_is_no_command_is_refused(operator: FlaskClient, body: str) -> None:
+def test_malformed_body_is_refused(operator: FlaskClient, body: str) -> None:
     answer = operator.post(f"/api/v1/c/{CONF}/awards/{AWARD}/arm", data=body, content_type="application/json")
 
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (422, "invalid")

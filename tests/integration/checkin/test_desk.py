@@ -73,7 +73,7 @@ def test_a_withdrawn_badge_has_no_code_any_more(seeded: Hub, desk: FlaskClient) 
     assert "쓸 수 있는 명찰 없음" in desk.get(f"{DESK}/badges").text
 
 
-def test_a_personal_link_is_shown_and_nowhere_kept(seeded: Hub, desk: FlaskClient) -> None:
+def test_personal_link_is_shown_once_and_not_stored(seeded: Hub, desk: FlaskClient) -> None:
     answer = desk.post(f"{DESK}/guests/{GUEST}/link", json={}).get_json()
     secret = answer["url"].partition("#")[2]
 
@@ -100,7 +100,7 @@ def test_the_gate_page_offers_the_gates(seeded: Hub, sign_in: SignIn) -> None:
     assert "카카오톡" not in page
 
 
-def test_kakaotalk_is_told_how_to_leave_it(seeded: Hub, sign_in: SignIn) -> None:
+def test_gate_page_in_kakaotalk_offers_another_browser(seeded: Hub, sign_in: SignIn) -> None:
     agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) KAKAOTALK 25.1.0"
 
     page = sign_in(Role.STAFF, name="접수 1").get("/checkin/", headers={"User-Agent": agent}).text

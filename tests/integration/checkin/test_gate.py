@@ -140,7 +140,7 @@ def test_concurrent_scans_of_one_badge_admit_once(seeded: Hub, app: Flask, devic
     assert topics(seeded).count("GuestAdmitted") == 1
 
 
-def test_going_out_and_coming_back(seeded: Hub, staff: FlaskClient, now: FakeNow) -> None:
+def test_guest_leaves_and_enters_again(seeded: Hub, staff: FlaskClient, now: FakeNow) -> None:
     token = token_of(seeded)
     redeem(staff, "in", token=token)
     now.forward(minutes=10)
@@ -205,7 +205,7 @@ def test_a_replaced_badge_is_refused_even_by_force(seeded: Hub, staff: FlaskClie
     assert redeem(staff, "new", token=token_of(seeded))["verdict"] == "admitted"
 
 
-def test_an_admission_by_name(seeded: Hub, staff: FlaskClient) -> None:
+def test_guest_found_by_name_is_admitted(seeded: Hub, staff: FlaskClient) -> None:
     found = staff.get(SEARCH, query_string={"q": "ㅅㅇㅈ"}).get_json()
     answer = redeem(staff, "scan-1", guest=found["guests"][0]["guest"])
     after = staff.get(SEARCH, query_string={"q": "석용주"}).get_json()

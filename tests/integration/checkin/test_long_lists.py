@@ -60,9 +60,7 @@ def found(client: FlaskClient, wanted: str) -> list[str]:
     return [one["guest"] for one in answer.get_json()["guests"]]
 
 
-def test_the_badge_sheet_gives_a_turn_after_each_badge_and_sends_the_first_before_the_last_is_drawn(
-    seeded: Hub, desk: FlaskClient
-) -> None:
+def test_badge_sheet_pauses_after_each_badge_and_is_streamed(seeded: Hub, desk: FlaskClient) -> None:
     turns: list[bool] = []
     seeded.pause = lambda: turns.append(True)
     parts = desk.get(f"/c/{CONF}/desk/badges", buffered=False).iter_encoded()
@@ -76,7 +74,7 @@ def test_the_badge_sheet_gives_a_turn_after_each_badge_and_sends_the_first_befor
     assert len(turns) - before_the_second >= 72
 
 
-def test_the_guest_list_gives_turns(seeded: Hub, desk: FlaskClient) -> None:
+def test_guest_list_pauses_between_rows(seeded: Hub, desk: FlaskClient) -> None:
     turns: list[bool] = []
     seeded.pause = lambda: turns.append(True)
 
@@ -105,7 +103,7 @@ def test_a_code_is_drawn_once() -> None:
     assert (len(set(drawn)), badge_svg.cache_info().misses) == (1, 1)
 
 
-def test_a_search_asks_the_same_few_questions_however_many_it_finds(seeded: Hub, desk: FlaskClient) -> None:
+def test_search_sends_the_same_statements_for_any_number_of_guests(seeded: Hub, desk: FlaskClient) -> None:
     found(desk, "센터")
     with statements(seeded) as one:
         assert len(found(desk, "석용주")) == 1

@@ -66,7 +66,7 @@ def test_a_personal_link_checks_a_remote_guest_in_and_works_again(
     assert topics.count("GuestAdmitted") == 1
 
 
-def test_a_personal_link_shows_an_onsite_guest_the_ticket(
+def test_personal_link_leads_an_onsite_guest_to_their_badge(
     seeded: Hub, sign_in: SignIn, client: FlaskClient
 ) -> None:
     secret = personal_link(seeded, sign_in, ONSITE)
@@ -79,7 +79,7 @@ def test_a_personal_link_shows_an_onsite_guest_the_ticket(
     assert place_of(seeded, ONSITE) is None
 
 
-def test_before_the_doors_open_a_link_leads_to_when_they_do(
+def test_personal_link_before_opening_shows_the_opening_time(
     seeded: Hub, sign_in: SignIn, client: FlaskClient, now: FakeNow
 ) -> None:
     now.forward(days=-1)
@@ -92,7 +92,7 @@ def test_before_the_doors_open_a_link_leads_to_when_they_do(
     assert place_of(seeded, OFFICIAL) is None
 
 
-def test_a_remote_guest_checks_in_by_one_button(seeded: Hub, official: FlaskClient) -> None:
+def test_remote_guest_checks_in_on_the_own_page(seeded: Hub, official: FlaskClient) -> None:
     page = official.get(ME)
     answer = official.post(f"{ME}/check-in")
 
@@ -102,9 +102,7 @@ def test_a_remote_guest_checks_in_by_one_button(seeded: Hub, official: FlaskClie
     assert "체크인했습니다" in official.get(ME).text
 
 
-def test_nobody_checks_in_while_the_doors_are_closed(
-    seeded: Hub, official: FlaskClient, now: FakeNow
-) -> None:
+def test_check_in_is_refused_outside_opening_hours(seeded: Hub, official: FlaskClient, now: FakeNow) -> None:
     now.forward(hours=12)
 
     assert official.post(f"{ME}/check-in").status_code == 409
@@ -119,7 +117,7 @@ def test_an_onsite_guest_cannot_check_in_by_the_page(seeded: Hub, sign_in: SignI
     assert place_of(seeded, ONSITE) is None
 
 
-def test_a_guest_attends_in_another_way(seeded: Hub, sign_in: SignIn) -> None:
+def test_guest_changes_attendance_mode(seeded: Hub, sign_in: SignIn) -> None:
     browser = sign_in(Role.ATTENDEE, guest_id=ONSITE)
 
     page = browser.post(f"{ME}/mode", data={"mode": "zoom"}, follow_redirects=True)
@@ -133,7 +131,7 @@ def test_a_guest_attends_in_another_way(seeded: Hub, sign_in: SignIn) -> None:
     assert counts["by_mode"]["zoom"]["expected"] == 26
 
 
-def test_who_is_in_the_hall_does_not_attend_remotely_at_once(seeded: Hub, sign_in: SignIn) -> None:
+def test_guest_in_the_hall_cannot_switch_to_remote(seeded: Hub, sign_in: SignIn) -> None:
     staff = sign_in(Role.STAFF, name="접수 1")
     staff.post(
         f"/api/v1/c/{CONF}/checkin/redeem", json={"scan_id": "scan-1", "gate": "main", "guest": ONSITE}
@@ -146,7 +144,7 @@ def test_who_is_in_the_hall_does_not_attend_remotely_at_once(seeded: Hub, sign_i
 
 
 @pytest.mark.parametrize(("path", "field"), [("mode", "mode"), ("language", "language")])
-def test_a_choice_that_does_not_exist_is_refused(official: FlaskClient, path: str, field: str) -> None:
+def test_unknown_mode_or_language_is_refused(official: FlaskClient, path: str, field: str) -> None:
     assert official.post(f"{ME}/{path}", data={field: "telepathy"}).status_code == 422
 
 
@@ -158,7 +156,7 @@ def test_the_chosen_language_is_kept_and_shown(seeded: Hub, official: FlaskClien
         assert get_guest(db, CONF, OFFICIAL).language == "en"
 
 
-def test_the_page_shows_nobody_elses_ticket(seeded: Hub, official: FlaskClient) -> None:
+def test_own_page_shows_no_other_guest(seeded: Hub, official: FlaskClient) -> None:
     page = official.get(ME).text
 
     assert "신규 공무원 01" in page

@@ -49,7 +49,7 @@ def scan(hub: Hub, staff: FlaskClient, guest_id: str) -> str:
     return verdict
 
 
-def test_a_scan_asks_check_in_few_questions(seeded: Hub, staff: FlaskClient) -> None:
+def test_scan_sends_few_statements_on_check_in_tables(seeded: Hub, staff: FlaskClient) -> None:
     scan(seeded, staff, "guest-001")
 
     with of_check_in(seeded) as asked:
@@ -59,7 +59,7 @@ def test_a_scan_asks_check_in_few_questions(seeded: Hub, staff: FlaskClient) -> 
     assert len(asked) - 1 <= 8  # one of them is the test's own
 
 
-def test_a_search_asks_only_where_the_found_guests_are(seeded: Hub, staff: FlaskClient) -> None:
+def test_search_reads_presence_of_the_found_guests_only(seeded: Hub, staff: FlaskClient) -> None:
     staff.get(f"{API}/search", query_string={"q": "센터"})
 
     with of_check_in(seeded) as asked:

@@ -109,7 +109,7 @@ def _ms(instant: datetime | None) -> int | None:
     return None if instant is None else (instant - epoch) // timedelta(milliseconds=1)
 
 
-def test_the_projection_is_the_one_browsers_are_held_to() -> None:
+def test_projection_equals_the_golden_file_of_the_browser() -> None:
     assert golden() == json.loads(GOLDEN.read_text(encoding="utf-8"))
 
 

@@ -277,7 +277,7 @@ def test_a_cue_planned_longer_than_a_day_may_still_be_shortened() -> None:
         (lambda run, _: extend(run, timedelta.min), IN_OPENING, "too_short"),
     ],
 )
-def test_what_the_state_forbids_is_refused_by_its_code(
+def test_forbidden_command_is_refused_with_its_code(
     command: Callable[[LaneRun, datetime], LaneRun], run: LaneRun, code: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
@@ -306,7 +306,7 @@ def test_instants_are_kept_at_whole_milliseconds() -> None:
     assert started.cues[0].started_at == at("00:21").replace(microsecond=123_000)
 
 
-def test_a_naive_instant_is_a_bug_of_the_caller() -> None:
+def test_naive_instant_raises_value_error() -> None:
     with pytest.raises(ValueError, match="naive datetime"):
         start(lane(), at("00:21").replace(tzinfo=None))
 
@@ -322,7 +322,7 @@ def test_a_naive_instant_is_a_bug_of_the_caller() -> None:
         (LaneStatus.FINISHED, None, at("00:30")),
     ],
 )
-def test_a_lane_that_contradicts_itself_cannot_be_made(
+def test_contradictory_lane_raises_value_error(
     status: LaneStatus, position: int | None, held_since: datetime | None
 ) -> None:
     with pytest.raises(ValueError, match="hall is"):

@@ -149,7 +149,7 @@ def test_projected_times_are_in_order_and_never_in_the_past(
 
 
 @given(histories(), FORWARD, FORWARD)
-def test_waiting_never_brings_anything_forward(
+def test_passing_time_never_moves_projections_earlier(
     history: list[tuple[LaneRun, datetime]], first: timedelta, second: timedelta
 ) -> None:
     run, now = present(history)
@@ -166,7 +166,7 @@ def test_waiting_never_brings_anything_forward(
 
 
 @given(histories(), FORWARD)
-def test_what_remains_runs_down_with_the_clock_and_stands_while_held(
+def test_remaining_time_falls_with_the_clock_and_stops_while_held(
     history: list[tuple[LaneRun, datetime]], later: timedelta
 ) -> None:
     run, now = present(history)
@@ -191,7 +191,7 @@ def test_hold_and_resume_keep_what_remains(
 
 
 @given(histories())
-def test_undo_of_every_command_leads_through_the_same_states_to_the_plan(
+def test_undo_of_every_command_restores_every_earlier_state(
     history: list[tuple[LaneRun, datetime]],
 ) -> None:
     states = [run for run, _ in history]
@@ -270,7 +270,7 @@ NIGHTS = {
 
 @pytest.mark.parametrize("night", NIGHTS.values(), ids=NIGHTS)
 @given(st.lists(st.tuples(COMMANDS, FORWARD), max_size=8))
-def test_the_same_commands_take_the_same_time_on_any_night_in_any_zone(
+def test_durations_do_not_depend_on_zone_or_daylight_saving(
     night: datetime, commands: list[tuple[Command, timedelta]]
 ) -> None:
     there = replayed(night, night.tzinfo, commands)
@@ -278,7 +278,7 @@ def test_the_same_commands_take_the_same_time_on_any_night_in_any_zone(
     assert there == plain
 
 
-def test_a_cue_across_the_missing_hour_lasts_as_long_as_any_other() -> None:
+def test_cue_across_a_daylight_saving_change_keeps_its_length() -> None:
     night = NIGHTS["clocks go forward in New York"]
     run = start(lane(cue("gala", night, timedelta(hours=2))), night)
 

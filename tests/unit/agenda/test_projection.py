@@ -154,7 +154,7 @@ def test_an_extension_moves_the_end() -> None:
     )
 
 
-def test_a_finished_lane_stands_still() -> None:
+def test_projection_of_a_finished_lane_does_not_change() -> None:
     run = finish(next_cue(IN_CEREMONY, at("01:04")), at("01:12"))
 
     assert project(run, at("01:13")) == project(run, at("09:00"))
@@ -175,7 +175,7 @@ def test_a_wall_clock_before_the_start_of_the_cue_counts_as_its_start() -> None:
     assert project(IN_CEREMONY, at("00:01")) == project(IN_CEREMONY, at("00:30"))
 
 
-def test_an_empty_lane_has_nothing_to_tell() -> None:
+def test_projection_of_an_empty_lane_is_empty() -> None:
     assert project(LaneRun.planned(lane_id=HALL, cues=()), at("00:00")) == LaneProjection(
         cues=(), ends_at=None, remaining=None, planned_finish=None, projected_finish=None, drift=ZERO
     )

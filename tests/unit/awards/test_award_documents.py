@@ -144,7 +144,7 @@ def test_operator_also_gets_who_comes_to_the_stage_and_what_may_be_commanded_nex
     }
 
 
-def test_gate_staff_get_nothing_at_all() -> None:
+def test_staff_stream_has_no_award_documents() -> None:
     assert shown(Stream.STAFF, REVEALED, ORGANISATION) == {}
 
 

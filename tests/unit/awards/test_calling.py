@@ -82,7 +82,7 @@ def test_of_several_on_stage_the_one_revealed_last_is_up() -> None:
     assert queue(early, late, award("c")) == ("a", ("c",))
 
 
-def test_nobody_is_up_when_all_were_called_or_skipped() -> None:
+def test_no_award_is_up_when_all_were_called_or_skipped() -> None:
     assert queue(award("a", AwardState.DONE), award("b", AwardState.SKIPPED)) == (None, ())
 
 
@@ -99,7 +99,7 @@ STATES = st.lists(st.sampled_from(AwardState), max_size=8)
 
 
 @given(STATES)
-def test_everybody_to_come_is_up_or_follows_and_nobody_twice(states: Iterable[AwardState]) -> None:
+def test_every_open_award_is_called_exactly_once(states: Iterable[AwardState]) -> None:
     awards = [award(str(index), state, order=index) for index, state in enumerate(states)]
     found = calling(HALL, awards, CUES)
     coming = {a.id for a in awards if a.state in {AwardState.ARMED, AwardState.SEALED, AwardState.DEFERRED}}

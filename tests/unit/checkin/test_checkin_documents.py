@@ -81,7 +81,7 @@ def test_a_guest_who_joined_remotely_has_no_name_in_the_document() -> None:
     }
 
 
-def test_a_guest_who_never_came() -> None:
+def test_document_of_a_guest_who_never_came() -> None:
     assert guest_document(GUEST, None, badge=False) == {
         "id": "guest-001",
         "group": "recipient",
@@ -94,5 +94,5 @@ def test_a_guest_who_never_came() -> None:
     }
 
 
-def test_the_public_learns_nothing_of_who_is_where() -> None:
+def test_public_stream_has_no_check_in_documents() -> None:
     assert Stream.PUBLIC not in PRESENCE_STREAMS | GUEST_STREAMS

@@ -90,7 +90,7 @@ def test_the_last_admission_can_be_undone_even_after_refusals() -> None:
         (scan(0, "admitted"), [scan(5, "not_inside")], "moved_on"),
     ],
 )
-def test_nothing_else_can_be_undone(target: Scan, others: list[Scan], code: str) -> None:
+def test_only_admissions_can_be_undone(target: Scan, others: list[Scan], code: str) -> None:
     scans = sorted([target, *others], key=lambda one: one.at)
 
     with pytest.raises(Refused) as refusal:

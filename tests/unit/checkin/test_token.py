@@ -55,12 +55,12 @@ def test_what_is_scanned_or_typed_is_read(text: str) -> None:
         "9" * 26,
     ],
 )
-def test_what_is_no_token_is_none(text: str) -> None:
+def test_read_token_returns_none_for_other_texts(text: str) -> None:
     assert read_token(text) is None
 
 
 @given(st.text(max_size=80))
-def test_nothing_that_is_typed_breaks_the_reader(text: str) -> None:
+def test_read_token_never_raises(text: str) -> None:
     token = read_token(text)
 
     assert token is None or (re.fullmatch(r"[A-Z2-7]{26}", token) and read_token(token) == token)

@@ -98,7 +98,7 @@ def test_staff_admit_on_a_wrong_day() -> None:
 
 @pytest.mark.parametrize("direction", Direction)
 @pytest.mark.parametrize("force", [False, True])
-def test_nothing_makes_a_revoked_badge_good(direction: Direction, force: bool) -> None:  # noqa: FBT001
+def test_revoked_badge_is_refused_even_with_force(direction: Direction, force: bool) -> None:  # noqa: FBT001
     known = somebody(Place.HALL, revoked_at=OPENS)
 
     assert judge(known, DOORS, NOON, direction, force=force) == Revoked(guest_id=GUEST, revoked_at=OPENS)
@@ -106,7 +106,7 @@ def test_nothing_makes_a_revoked_badge_good(direction: Direction, force: bool) -
 
 @pytest.mark.parametrize("direction", Direction)
 @pytest.mark.parametrize("force", [False, True])
-def test_nothing_makes_an_unknown_badge_known(direction: Direction, force: bool) -> None:  # noqa: FBT001
+def test_unknown_badge_is_refused_even_with_force(direction: Direction, force: bool) -> None:  # noqa: FBT001
     assert judge(None, DOORS, NOON, direction, force=force) == UnknownBadge()
 
 
