@@ -57,7 +57,7 @@ def gate_document(gate: Gate, verdicts: Mapping[str, int]) -> Doc:
 
 
 def guest_document(guest: Guest, presence: Presence | None, *, badge: bool) -> Doc:
-    """Render where a guest is; `badge` tells whether their badge opens gates."""
+    """Render where a guest is; `badge` says whether their badge opens gates."""
     place = presence.place if presence else None
     return {
         "id": guest.id,

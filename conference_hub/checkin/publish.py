@@ -24,7 +24,7 @@ def publish(
 ) -> None:
     """Append `fact` to every stream that has one of the changed documents, and to the operator's.
 
-    `guests` and `gates` are those whose documents changed; `counts` tells whether the presence counts did.
+    `guests` and `gates` are those whose documents changed; `counts` says whether the presence counts did.
     """
     session, conf = write.session, write.conf
     publish_documents(

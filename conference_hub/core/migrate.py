@@ -1,4 +1,4 @@
-"""Bring the database to the newest schema, and tell whether it is there (Alembic, batch mode for SQLite)."""
+"""Bring the database to the newest schema, and say whether it is there (Alembic, batch mode for SQLite)."""
 
 from __future__ import annotations
 

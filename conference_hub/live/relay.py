@@ -78,7 +78,7 @@ class Relay:
         return self._positions.get(place)
 
     def alive(self) -> bool:
-        """Tell whether the relay runs and looked at the journal lately."""
+        """Return whether the relay runs and looked at the journal lately."""
         return self._looked_at is not None and time.monotonic() - self._looked_at < SILENT_S
 
     def begin(self) -> None:
@@ -109,7 +109,7 @@ class Relay:
         self._wake.set()
 
     def step(self) -> bool:
-        """Read the journal and relay at most one batch of each place; tell whether there was anything."""
+        """Read the journal and relay at most one batch of each place; returns whether there was anything."""
         news, gone = self._read()
         for place in gone:
             self._broadcast(room_of(place), "reset", {"stream": place[1]})
