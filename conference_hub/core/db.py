@@ -131,11 +131,7 @@ class Database:
                         "postgresql_readonly": True,
                     }
                 )
-            try:
-                yield session
-            finally:
-                session.expunge_all()  # what was read stays readable after the block
-                session.rollback()
+            yield session  # closing it leaves what was read readable
 
     @contextmanager
     def writing(self, *, wait_s: float | None = None) -> Iterator[Session]:
