@@ -34,7 +34,7 @@ from conference_hub.agenda.facts import (
     LaneStarted,
     RehearsalCommanded,
 )
-from conference_hub.agenda.history import LIVE_RUN, Offer, RunId, Step
+from conference_hub.agenda.history import LIVE_RUN, NothingToRedo, NothingToUndo, Offer, RunId, Step
 from conference_hub.agenda.model import CueId, Lane
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_store import LaneState
@@ -82,8 +82,9 @@ def undo(write: Write, *, lane: str | None = None, seen: int | None = None, run:
     """Take back the newest command of a lane that was not taken back: exactly what was is restored."""
     scene = _scene(write, run, lane, seen)
     step = scene.offer.undo
+    if step is None:
+        raise NothingToUndo(scene.subject)
     restored = history.undo(scene.subject, step, values_of(scene.before), scene.causes())
-    assert step is not None  # noqa: S101 - without one the rule has refused
     steps.mark_undone(write, step)
     fact = CommandUndone(lane=scene.lane.id, undone=step.topic, number=step.number)
     return _save(scene, with_values(scene.before, restored), fact, scene.newest_offer())
@@ -93,8 +94,9 @@ def redo(write: Write, *, lane: str | None = None, seen: int | None = None, run:
     """Do the command again that was taken back last, if no newer command of the lane came."""
     scene = _scene(write, run, lane, seen)
     step = scene.offer.redo
+    if step is None:
+        raise NothingToRedo(scene.subject)
     restored = history.redo(scene.subject, step, values_of(scene.before), scene.causes())
-    assert step is not None  # noqa: S101 - without one the rule has refused
     steps.mark_redone(write, step)
     fact = CommandRedone(lane=scene.lane.id, undone=step.topic, number=step.number)
     return _save(scene, with_values(scene.before, restored), fact, scene.newest_offer())
@@ -186,7 +188,8 @@ def _scene(write: Write, run_id: RunId, lane_id: str | None, seen: int | None) -
     following = run_store.get_following(session, conf, run_id)
     lane = _lane(following, lane_id)
     subject = Keys.of(following).lane(lane.id)
-    write.require_seen(subject, seen, RUN_SUBJECT)
+    applied = (RUN_SUBJECT,) if following.kind is RunKind.LIVE else ()
+    write.require_seen(subject, seen, *applied)
     return _Scene(
         write=write,
         following=following,

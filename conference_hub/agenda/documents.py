@@ -21,6 +21,8 @@ from conference_hub.core.stream import Doc, Docs
 Document = dict[str, object]
 
 PLAN_KEY = "plan"
+REHEARSAL_FAMILY = "rehearsal"
+"""How every key begins that belongs to a rehearsal."""
 RUN_SUBJECT = "run"
 """What a plan applied to the live run is about: a lane's command is stale when its sender had not seen it."""
 RECENT = 10
@@ -55,12 +57,14 @@ class Keys:
         return self._key("driving", lane_id)
 
     def _key(self, family: str, name: str) -> str:
-        return f"rehearsal-{family}/{self.rehearsal}/{name}" if self.rehearsal else f"{family}/{name}"
+        return (
+            f"{REHEARSAL_FAMILY}-{family}/{self.rehearsal}/{name}" if self.rehearsal else f"{family}/{name}"
+        )
 
 
 def rehearsal_key(run_id: RunId) -> str:
     """Return the key of a rehearsal's own document."""
-    return f"rehearsal/{run_id}"
+    return f"{REHEARSAL_FAMILY}/{run_id}"
 
 
 def rehearsal_document(following: Following) -> Document:

@@ -5,7 +5,7 @@ Every action names the `revision` of the working plan that its sender knew, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -15,9 +15,10 @@ from conference_hub.agenda.contents import PlanContent, plan_of
 from conference_hub.agenda.documents import PLAN_KEY, RUN_SUBJECT, Keys
 from conference_hub.agenda.facts import AgendaPlanned, PlanApplied, PlanPublished, PlanRevised
 from conference_hub.agenda.history import LIVE_RUN
-from conference_hub.agenda.model import CueId, Plan
+from conference_hub.agenda.model import CueId, Plan, Version
 from conference_hub.agenda.refusals import CueInUse, NothingToApply, NothingToPublish, PlanChanged
-from conference_hub.agenda.run import Following, RunKind
+from conference_hub.agenda.run import Following
+from conference_hub.agenda.run_store import LaneState
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.web.hub import BoundCues, DocumentSource
@@ -53,7 +54,7 @@ def revise(write: Write, content: PlanContent, *, revision: int, dependents: Dep
     after = plan_of(content, revision=revision + 1, changed_at=write.at)
     _require_bound(after, session, conf, dependents or Dependents())
     store.save_plan(session, conf, before, after)
-    _publish_plan(write, PlanRevised(revision=after.revision))
+    _publish_plan(write, PlanRevised(revision=after.revision), store.published_plan(session, conf))
     return {"revision": after.revision}
 
 
@@ -63,11 +64,11 @@ def publish(write: Write, *, revision: int) -> Doc:
     Raises PlanChanged, and NothingToPublish when it is published already.
     """
     plan = working_plan(write, revision)
-    number = _published(write, plan)
-    if number is None:
+    version = _published(write, plan)
+    if version is None:
         raise NothingToPublish
-    _publish_plan(write, PlanPublished(revision=plan.revision, version=number))
-    return {"revision": plan.revision, "version": number}
+    _publish_plan(write, PlanPublished(revision=plan.revision, version=version.number), version)
+    return {"revision": plan.revision, "version": version.number}
 
 
 def apply(write: Write, *, revision: int, dependents: Dependents | None = None) -> Doc:
@@ -76,38 +77,52 @@ def apply(write: Write, *, revision: int, dependents: Dependents | None = None) 
     Raises PlanChanged, NothingToApply, CueRan and LaneRan.
     """
     session, conf = write.session, write.conf
-    plan = working_plan(write, revision)
-    hung = [sources.documents, *(dependents or Dependents()).documents]
-    before = _documents(session, conf, hung)
-    first = run_store.live_run(session, conf).plan.revision == 0
-    if first:
-        _begin_live(write, plan)
-    else:
-        _apply_to_live(write, plan)
-    after = _documents(session, conf, hung)
-    fact = AgendaPlanned() if first else PlanApplied(revision=plan.revision)
-    changed = {stream: _changed(before[stream], after[stream]) for stream in Stream}
+    plan, live = working_plan(write, revision), run_store.live_run(session, conf)
+    known = run_store.lane_states(session, conf, live)
+    states = _applied(live, known, plan)
+    hung = (dependents or Dependents()).documents
+    before = _live_documents(write, live, known), _documents(session, conf, hung)
+    followed = _follow(write, live, plan, states)
+    after = _live_documents(write, followed, states), _documents(session, conf, hung)
+    fact = PlanApplied(revision=plan.revision) if live.plan.revision else AgendaPlanned()
+    changed = {
+        stream: _changed(before[0][stream] | before[1][stream], after[0][stream] | after[1][stream])
+        for stream in Stream
+    }
     return {"seq": write.publish(fact, RUN_SUBJECT, changed).seq}
 
 
-def _begin_live(write: Write, plan: Plan) -> None:
-    _published(write, plan)
-    begun = run.begin(plan)
-    following = Following(id=LIVE_RUN, kind=RunKind.LIVE, plan=plan, began_at=write.at, by=write.actor.label)
-    run_store.add_run(write.session, write.conf, following, begun, write.actor)
-
-
-def _apply_to_live(write: Write, plan: Plan) -> None:
-    session, conf = write.session, write.conf
-    following = run_store.live_run(session, conf)
-    before = run_store.load_run(session, conf, following)
+def _applied(live: Following, known: Sequence[LaneState], plan: Plan) -> list[LaneState]:
+    before = run_store.run_of(known)
     after = run.apply(before, plan)
-    if after == before and plan.revision == following.plan.revision:
+    if after == before and plan.revision == live.plan.revision:
         raise NothingToApply
-    _published(write, plan)
-    run_store.replace_run(session, conf, replace(following, plan=plan), after)
-    gone = [lane.lane_id for lane in before.lanes if after.lane(lane.lane_id) is None]
+    return run_store.states_of(after, known)
+
+
+def _follow(write: Write, live: Following, plan: Plan, states: Sequence[LaneState]) -> Following:
+    """Let the live run follow a plan, and begin it when it has followed none."""
+    session, conf = write.session, write.conf
+    if not _published(write, plan):
+        store.keep_version(session, conf, plan)
+    if not live.plan.revision:
+        begun = replace(live, plan=plan, began_at=write.at, by=write.actor.label)
+        run_store.add_run(session, conf, begun, states, write.actor)
+        return begun
+    followed = replace(live, plan=plan)
+    run_store.replace_run(session, conf, followed, states)
+    gone = live.plan.lane_cues.keys() - plan.lane_cues.keys()
     steps.forget_subjects(session, conf, LIVE_RUN, [Keys().lane(lane_id) for lane_id in gone])
+    return followed
+
+
+def _live_documents(write: Write, live: Following, states: Sequence[LaneState]) -> dict[Stream, Docs]:
+    """Render the live run and the plan by audience; what several audiences see is rendered once."""
+    session, conf = write.session, write.conf
+    audience = sources.audience_documents(live, states)
+    own = sources.with_operators_own(audience, live, states, steps.offers(session, conf, live.id))
+    operators = own | sources.plan_documents(session, conf, store.published_plan(session, conf), live.plan)
+    return {stream: operators if stream is Stream.OPERATOR else audience for stream in Stream}
 
 
 def working_plan(write: Write, revision: int) -> Plan:
@@ -118,17 +133,19 @@ def working_plan(write: Write, revision: int) -> Plan:
     return plan
 
 
-def _published(write: Write, plan: Plan) -> int | None:
-    """Publish a plan and return the number of its version; None when it is the published one already."""
+def _published(write: Write, plan: Plan) -> Version | None:
+    """Publish a plan and return its version; None when it is the published one already."""
     published = store.published_plan(write.session, write.conf)
     if published is not None and published.plan.revision == plan.revision:
         return None
-    return store.publish(write.session, write.conf, plan, at=write.at, actor=write.actor).number
+    return store.publish(write.session, write.conf, plan, at=write.at, actor=write.actor)
 
 
-def _publish_plan(write: Write, fact: PlanRevised | PlanPublished) -> None:
+def _publish_plan(write: Write, fact: PlanRevised | PlanPublished, published: Version | None) -> None:
     """Tell operators which revisions there are; everybody else follows the live run, which is the same."""
-    write.publish(fact, PLAN_KEY, {Stream.OPERATOR: sources.plan_documents(write.session, write.conf)})
+    session, conf = write.session, write.conf
+    docs = sources.plan_documents(session, conf, published, run_store.followed_plan(session, conf))
+    write.publish(fact, PLAN_KEY, {Stream.OPERATOR: docs})
 
 
 def _require_bound(plan: Plan, session: Session, conf: str, dependents: Dependents) -> None:

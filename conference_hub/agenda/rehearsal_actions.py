@@ -13,7 +13,7 @@ from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 
-MOST_REHEARSALS = 4
+MOST_REHEARSALS = 2
 """Rehearsals of a conference at a time: each is in every operator's snapshot."""
 
 
@@ -34,7 +34,8 @@ def begin(write: Write, *, revision: int) -> Doc:
         began_at=write.at,
         by=write.actor.label,
     )
-    run_store.add_run(session, conf, following, run.begin(plan), write.actor)
+    lanes = run_store.states_of(run.begin(plan), ())
+    run_store.add_run(session, conf, following, lanes, write.actor)
     docs = sources.operators_documents(session, conf, following)
     fact = RehearsalBegan(run=following.id)
     entry = write.publish(fact, rehearsal_key(following.id), {Stream.OPERATOR: docs})

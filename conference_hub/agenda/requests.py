@@ -28,7 +28,7 @@ from conference_hub.web.requests import (
     text,
 )
 
-MOST_SEGMENTS, MOST_LANES, MOST_CUES = 60, 20, 500
+MOST_SEGMENTS, MOST_LANES, MOST_CUES, MOST_CUES_IN_LANE = 60, 20, 500, 200
 """How large a plan may be."""
 SHORTEST_CUE_S = 0.001
 
@@ -111,7 +111,7 @@ class PlanLane(Body):
 
     id: PlanId
     title: Wording
-    cues: Annotated[list[PlanCue], Field(max_length=MOST_CUES)]
+    cues: Annotated[list[PlanCue], Field(max_length=MOST_CUES_IN_LANE)]
 
 
 class RevisePlan(OfRevision):

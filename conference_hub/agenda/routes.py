@@ -135,7 +135,7 @@ def projection(conf: str) -> ResponseReturnValue:
     now = current_hub().now()
     with current_hub().database.reading() as db:
         answer = jsonify(found.projection(db, conf, now))
-    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Cache-Control"] = "public, max-age=1"
     return answer
 
 

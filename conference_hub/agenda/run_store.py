@@ -77,9 +77,20 @@ def lane_states(session: Session, conf: str, following: Following) -> list[LaneS
 
 def load_run(session: Session, conf: str, following: Following) -> Run:
     """Return a whole run as it is now."""
-    states = lane_states(session, conf, following)
-    cues = {cue_id: cue for state in states for cue_id, cue in state.cues.items()}
-    return Run(lanes=tuple(state.run for state in states), cues=cues)
+    return run_of(lane_states(session, conf, following))
+
+
+def run_of(states: Iterable[LaneState]) -> Run:
+    """Return the run whose lanes these are."""
+    known = list(states)
+    cues = {cue_id: cue for state in known for cue_id, cue in state.cues.items()}
+    return Run(lanes=tuple(state.run for state in known), cues=cues)
+
+
+def states_of(run: Run, earlier: Iterable[LaneState]) -> list[LaneState]:
+    """Return the lanes of a run; each keeps the last commands that it had in `earlier`."""
+    recent = {state.run.lane_id: state.recent for state in earlier}
+    return [LaneState(run=lane, cues=run.cues, recent=recent.get(lane.lane_id, ())) for lane in run.lanes]
 
 
 def save_lane(
@@ -95,7 +106,9 @@ def save_lane(
         connection.execute(_SAVE_CUE, [{**own, "id_": cue.cue_id, **_cue_progress(cue)} for cue in changed])
 
 
-def add_run(session: Session, conf: str, following: Following, run: Run, actor: Actor) -> None:
+def add_run(
+    session: Session, conf: str, following: Following, lanes: Sequence[LaneState], actor: Actor
+) -> None:
     """Insert a run with its lanes and cues; the plan that it follows is kept."""
     values = {
         "conf": conf,
@@ -107,14 +120,12 @@ def add_run(session: Session, conf: str, following: Following, run: Run, actor: 
         "actor": actor.id,
     }
     session.execute(sa.insert(RUN).values(values))
-    _insert_lanes(session, conf, following.id, run, {})
+    _insert_lanes(session, conf, following.id, lanes)
     bump_revision(session, conf)
 
 
-def replace_run(session: Session, conf: str, following: Following, run: Run) -> None:
-    """Write a run anew after another plan was applied to it; the last commands of its lanes stay."""
-    lanes = sa.select(RUN_LANE.c.id, RUN_LANE.c.recent).where(_of(RUN_LANE, conf, following.id))
-    recent = {row["id"]: row["recent"] for row in session.execute(lanes).mappings()}
+def replace_run(session: Session, conf: str, following: Following, lanes: Sequence[LaneState]) -> None:
+    """Write the lanes and cues of a run anew after another plan was applied to it."""
     for table in (RUN_CUE, RUN_LANE):
         session.execute(sa.delete(table).where(_of(table, conf, following.id)))
     session.execute(
@@ -122,7 +133,7 @@ def replace_run(session: Session, conf: str, following: Following, run: Run) -> 
         .where(RUN.c.conf == conf, RUN.c.id == following.id)
         .values(plan_revision=following.plan.revision)
     )
-    _insert_lanes(session, conf, following.id, run, recent)
+    _insert_lanes(session, conf, following.id, lanes)
     bump_revision(session, conf)
 
 
@@ -135,16 +146,18 @@ def remove_run(session: Session, conf: str, run_id: RunId) -> None:
 
 
 def _followings(session: Session, conf: str) -> Followings:
-    rows = session.execute(sa.select(RUN).where(RUN.c.conf == conf).order_by(RUN.c.began_at, RUN.c.id))
+    found = sa.select(RUN).where(RUN.c.conf == conf).order_by(RUN.c.began_at, RUN.c.id)
+    rows = session.execute(found).mappings().all()
+    plans = {number: kept_plan(session, conf, number) for number in {row["plan_revision"] for row in rows}}
     return {
         RunId(row["id"]): Following(
             id=RunId(row["id"]),
             kind=RunKind(row["kind"]),
-            plan=kept_plan(session, conf, row["plan_revision"]),
+            plan=plans[row["plan_revision"]],
             began_at=row["began_at"],
             by=row["by"],
         )
-        for row in rows.mappings()
+        for row in rows
     }
 
 
@@ -196,28 +209,26 @@ _SAVE_CUE = (
 )
 
 
-def _insert_lanes(
-    session: Session, conf: str, run_id: RunId, run: Run, recent: Mapping[str, list[Doc]]
-) -> None:
+def _insert_lanes(session: Session, conf: str, run_id: RunId, states: Sequence[LaneState]) -> None:
     own = {"conf": conf, "run_id": run_id}
     lanes = [
         {
             **own,
-            "id": lane.lane_id,
-            "cues": [cue.cue_id for cue in lane.cues],
-            **_lane_progress(lane),
-            "recent": recent.get(lane.lane_id, []),
+            "id": state.run.lane_id,
+            "cues": [cue.cue_id for cue in state.run.cues],
+            **_lane_progress(state.run),
+            "recent": list(state.recent),
         }
-        for lane in run.lanes
+        for state in states
     ]
     cues = [
-        {**own, "id": cue.cue_id, **cue_record(run.cues[cue.cue_id]), **_cue_progress(cue)}
-        for lane in run.lanes
-        for cue in lane.cues
+        {**own, "id": cue.cue_id, **cue_record(state.cues[cue.cue_id]), **_cue_progress(cue)}
+        for state in states
+        for cue in state.run.cues
     ]
     for table, rows in ((RUN_LANE, lanes), (RUN_CUE, cues)):
         if rows:
-            session.execute(sa.insert(table), rows)
+            session.connection().execute(sa.insert(table), rows)
 
 
 def _lane_progress(lane: LaneRun) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda import run_store, steps, store
@@ -17,50 +19,54 @@ from conference_hub.agenda.documents import (
     segment_documents,
 )
 from conference_hub.agenda.history import Offer
+from conference_hub.agenda.model import Plan, Version
 from conference_hub.agenda.run import Following, RunKind
+from conference_hub.agenda.run_store import LaneState
 from conference_hub.core.stream import Docs, Stream
 
 
 def documents(session: Session, conf: str, stream: Stream) -> Docs:
     """Return the agenda's documents: of the live run, and for operators of the plan and of rehearsals too."""
-    following = run_store.live_run(session, conf)
+    live = run_store.live_run(session, conf)
     if stream is not Stream.OPERATOR:
-        return audience_documents(session, conf, following)
-    runs = run_store.followings(session, conf).values()
-    docs = plan_documents(session, conf)
-    for run in runs:
+        return audience_documents(live, run_store.lane_states(session, conf, live))
+    docs = plan_documents(session, conf, store.published_plan(session, conf), live.plan)
+    for run in run_store.followings(session, conf).values():
         docs |= operators_documents(session, conf, run)
-    return docs
-
-
-def audience_documents(session: Session, conf: str, following: Following) -> Docs:
-    """Return the documents of a run as every audience sees them."""
-    docs = segment_documents(following)
-    for state in run_store.lane_states(session, conf, following):
-        docs |= lane_documents(following, state.run, state.cues)
     return docs
 
 
 def operators_documents(session: Session, conf: str, following: Following) -> Docs:
     """Return the documents of a run as operators see them."""
-    keys = Keys.of(following)
+    states = run_store.lane_states(session, conf, following)
     offers = steps.offers(session, conf, following.id)
+    return with_operators_own(audience_documents(following, states), following, states, offers)
+
+
+def audience_documents(following: Following, states: Sequence[LaneState]) -> Docs:
+    """Render a run as every audience sees it; `states` are all of its lanes."""
     docs = segment_documents(following)
-    if following.kind is RunKind.REHEARSAL:
-        docs[rehearsal_key(following.id)] = rehearsal_document(following)
-    for state in run_store.lane_states(session, conf, following):
-        lane_id = state.run.lane_id
-        offer = offers.get(keys.lane(lane_id), Offer())
+    for state in states:
         docs |= lane_documents(following, state.run, state.cues)
-        docs[keys.lane(lane_id)] = operators_lane_document(following, state.run, offer)
-        docs[keys.driving(lane_id)] = driving_document(following, lane_id, state.recent)
     return docs
 
 
-def plan_documents(session: Session, conf: str) -> Docs:
+def with_operators_own(
+    audience: Docs, following: Following, states: Sequence[LaneState], offers: Mapping[str, Offer]
+) -> Docs:
+    """Add to the documents of a run what operators alone see: what may be commanded, and who drives."""
+    keys, own = Keys.of(following), Docs()
+    if following.kind is RunKind.REHEARSAL:
+        own[rehearsal_key(following.id)] = rehearsal_document(following)
+    for state in states:
+        lane_id = state.run.lane_id
+        offer = offers.get(keys.lane(lane_id), Offer())
+        own[keys.lane(lane_id)] = operators_lane_document(following, state.run, offer)
+        own[keys.driving(lane_id)] = driving_document(following, lane_id, state.recent)
+    return audience | own
+
+
+def plan_documents(session: Session, conf: str, published: Version | None, followed: Plan) -> Docs:
     """Return the document about the plan itself, none while there is no plan."""
     working = store.working_revision(session, conf)
-    if not working.number:
-        return {}
-    published, followed = store.published_plan(session, conf), run_store.followed_plan(session, conf)
-    return {PLAN_KEY: plan_document(working, published, followed)}
+    return {PLAN_KEY: plan_document(working, published, followed)} if working.number else {}

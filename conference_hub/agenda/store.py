@@ -187,9 +187,15 @@ def _write(session: Session, conf: str, table: sa.Table, known: Records, wanted:
     new = [{"conf": conf, "id": one, **values} for one, values in wanted.items() if one not in known]
     if new:
         session.execute(sa.insert(table), new)
-    for one, values in wanted.items():
-        if one in known and known[one] != values:
-            session.execute(sa.update(table).where(table.c.conf == conf, table.c.id == one).values(values))
+    changed = [
+        {"conf_": conf, "id_": one, **values}
+        for one, values in wanted.items()
+        if one in known and known[one] != values
+    ]
+    if changed:
+        own = sa.and_(table.c.conf == sa.bindparam("conf_"), table.c.id == sa.bindparam("id_"))
+        columns: Record = {name: sa.bindparam(name) for name in changed[0] if name not in {"conf_", "id_"}}
+        session.connection().execute(sa.update(table).where(own).values(columns), changed)
 
 
 def _segment_records(plan: Plan) -> Records:

@@ -27,7 +27,7 @@ def calls_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[st
 
 def _call(session: Session, conf: str, call: Call) -> Doc:
     plan = followed_plan(session, conf)
-    if call.cue_id not in plan.cue:
+    if call.cue_id not in plan.cue or call.lane_id not in plan.lane_cues:
         plan = working_plan(session, conf)
     lane = next(lane for lane in plan.lanes if lane.id == call.lane_id)
     return {"lane": lane.title.as_doc(), "cue": plan.cue[call.cue_id].title.as_doc(), "order": call.order}

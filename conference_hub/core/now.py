@@ -33,13 +33,18 @@ def parse_iso(text: str) -> datetime:
     Raises ValueError when it is malformed, has no offset, or lies where no zone could render it.
     """
     instant = datetime.fromisoformat(text)
-    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
-        message = f"instant out of range: {text!r}"
-        raise ValueError(message)
     if instant.tzinfo is None:
         message = f"instant without an offset: {text!r}"
         raise ValueError(message)
-    return instant.astimezone(UTC)
+    try:
+        utc = instant.astimezone(UTC)
+    except OverflowError as error:
+        message = f"instant out of range: {text!r}"
+        raise ValueError(message) from error
+    if not FIRST_YEAR <= utc.year <= LAST_YEAR:
+        message = f"instant out of range: {text!r}"
+        raise ValueError(message)
+    return utc
 
 
 def seconds_of(span: timedelta) -> float:

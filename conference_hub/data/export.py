@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.agenda.documents import REHEARSAL_FAMILY
 from conference_hub.agenda.history import LIVE_RUN
 from conference_hub.core.now import iso
 from conference_hub.data.schema import ALL_TABLES
@@ -42,6 +43,8 @@ def conference_as_json(session: Session, conf: str) -> dict[str, Any]:
 
 def _exported(table: sa.Table, conf: str) -> sa.ColumnElement[bool]:
     own = table.c.conf == conf
+    if table.name == "journal_entry":
+        return sa.and_(own, ~table.c.subject.startswith(REHEARSAL_FAMILY))
     return sa.and_(own, table.c[RUNS[table.name]] == LIVE_RUN) if table.name in RUNS else own
 
 

@@ -24,13 +24,15 @@ COUNTED = (
     ConferenceRow.revision,
     ConferenceRow.people_revision,
     JournalStreamRow.last_seq,
+    PlanRow.revision,
+    PlanRow.runs,
     PlanRow.versions,
 )
 GAP = 2**17
 """More than what is counted between a backup and the loss of its database."""
 
 Numbers = Mapping[tuple[str, tuple[Any, ...]], int]
-"""Each number by its column and the primary key of its row."""
+"""Each number by its column (`PlanRow.revision`) and the primary key of its row."""
 
 
 def given_out(database: Database) -> Numbers:
@@ -67,4 +69,4 @@ def raise_above(database: Database, earlier: Numbers) -> None:
 
 def _numbers(db: Session, column: InstrumentedAttribute[int]) -> Numbers:
     keys = sa.inspect(column.class_).primary_key
-    return {(column.key, tuple(key)): number for *key, number in db.execute(sa.select(*keys, column))}
+    return {(str(column), tuple(key)): number for *key, number in db.execute(sa.select(*keys, column))}

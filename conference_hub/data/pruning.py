@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from conference_hub.access.tables import SignInLinkRow, WebSessionRow
+from conference_hub.agenda.documents import REHEARSAL_FAMILY
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.commands import CommandRow
 from conference_hub.core.db import Base, Database
@@ -28,9 +29,6 @@ SESSIONS_KEPT = timedelta(days=7)
 LINKS_KEPT = timedelta(days=30)
 JOURNAL_KEPT = timedelta(days=90)
 OPERATORS_JOURNAL_KEPT = timedelta(days=365)
-NEVER_AGAIN = "rehearsal"
-"""How subjects begin that no entry comes about any more when they are gone: all of their entries may go."""
-
 Condition = sa.ColumnElement[bool]
 
 
@@ -72,7 +70,7 @@ def _outdated_journal(database: Database, at: datetime) -> Iterator[tuple[type[B
 
 
 def _superseded(conf: str, stream: Stream, before: datetime) -> Condition:
-    """Match entries from before `before` that a newer one about the same subject follows."""
+    """Match entries from before `before` that a newer one about the same subject follows, and those of rehearsals."""
     newer = aliased(JournalEntryRow)
     followed = sa.select(newer.seq).where(
         newer.conf == JournalEntryRow.conf,
@@ -84,7 +82,7 @@ def _superseded(conf: str, stream: Stream, before: datetime) -> Condition:
         JournalEntryRow.conf == conf,
         JournalEntryRow.stream == stream,
         JournalEntryRow.at < before,
-        sa.or_(followed.exists(), JournalEntryRow.subject.startswith(NEVER_AGAIN)),
+        sa.or_(followed.exists(), JournalEntryRow.subject.startswith(REHEARSAL_FAMILY)),
     )
 
 

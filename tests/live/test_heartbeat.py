@@ -32,6 +32,7 @@ SETTLES_S = 0.3
 MORE_GUESTS = Path(__file__).parents[2] / "bench" / "rig" / "more_guests.py"
 FEW, MANY = 1000, 5000
 OLD_COMMANDS = 3000
+MORE_LANES, MORE_CUES = 5, 50
 STREAMS = ("public", "staff", "sealed", "operator")
 
 
@@ -128,6 +129,36 @@ def test_seed_into_a_running_hub(beating: Beating) -> None:
     with beating.unblocked():
         beating.server.command("seed")
         beating.follow()
+
+
+def test_plan_with_many_more_cues_is_edited_published_applied_and_rehearsed(beating: Beating) -> None:
+    api = f"/api/v1/c/{CONF}"
+    known = json.loads(beating.organiser.get(f"{api}/plan").text)
+    plan = {"segments": known["segments"], "lanes": known["lanes"]}
+    cue, lane = plan["lanes"][0]["cues"][0], plan["lanes"][0]
+    added = [
+        {**lane, "id": f"more-{n}", "cues": [{**cue, "id": f"more-{n}-{m}"} for m in range(MORE_CUES)]}
+        for n in range(MORE_LANES)
+    ]
+    larger = {**plan, "lanes": [*plan["lanes"], *added]}
+    commands: list[tuple[str, dict[str, Any]]] = [
+        ("plan", {"revision": 1, **larger}),
+        ("plan/publish", {"revision": 2}),
+        ("runs", {"revision": 2}),
+        ("run/apply", {"revision": 2}),
+        ("runs/run-2/start", {"lane": "more-1"}),
+        ("runs/run-2/clear", {}),
+        ("plan", {"revision": 2, **plan}),
+        ("run/apply", {"revision": 3}),
+    ]
+
+    with beating.unblocked():
+        for path, body in commands:
+            answer = beating.organiser.command(f"{api}/{path}", **body)
+            assert answer.status == HTTPStatus.OK, (path, answer.text)
+            for page in (f"{api}/state?stream=operator", f"{api}/run/projection", f"/c/{CONF}/"):
+                assert beating.organiser.get(page).status == HTTPStatus.OK
+        wait_until(beating.screens_know, "every screen")
 
 
 def test_import_of_a_thousand_guests(beating: Beating) -> None:

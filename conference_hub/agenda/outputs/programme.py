@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,14 +48,17 @@ def programme(plan: Plan) -> list[Part]:
 
 def _part(segment: Segment, lanes: Sequence[Lane], cues: Sequence[Cue]) -> Part:
     used = tuple(lane for lane in lanes if any(cue.lane_id == lane.id for cue in cues))
-    starts = sorted({cue.planned_start for cue in cues})
-    return Part(segment=segment, lanes=used, slots=tuple(_slot(start, used, cues) for start in starts))
+    by_start: dict[datetime, list[Cue]] = {}
+    for cue in cues:
+        by_start.setdefault(cue.planned_start, []).append(cue)
+    slots = (slot for start in sorted(by_start) for slot in _slots(start, used, by_start[start]))
+    return Part(segment=segment, lanes=used, slots=tuple(slots))
 
 
-def _slot(start: datetime, lanes: Sequence[Lane], cues: Sequence[Cue]) -> Slot:
-    beginning = {cue.lane_id: cue for cue in cues if cue.planned_start == start}
-    return Slot(
-        starts_at=start,
-        ends_at=max(cue.planned_end for cue in beginning.values()),
-        cues=tuple(beginning.get(lane.id) for lane in lanes),
-    )
+def _slots(start: datetime, lanes: Sequence[Lane], cues: Sequence[Cue]) -> Iterator[Slot]:
+    """Yield what begins at one time: one slot, and more where one lane has several cues that begin then."""
+    waiting = {lane.id: [cue for cue in cues if cue.lane_id == lane.id] for lane in lanes}
+    while any(waiting.values()):
+        beginning = tuple(own.pop(0) if own else None for own in waiting.values())
+        ends_at = max(cue.planned_end for cue in beginning if cue)
+        yield Slot(starts_at=start, ends_at=ends_at, cues=beginning)

@@ -42,6 +42,8 @@ def downgrade() -> None:
     """Put plan and run together again; rehearsals, and what was planned and not applied, are lost."""
     connection = op.get_bind()
     _create_together()
+    steps = sa.table("run_step", sa.column("run_id"))
+    connection.execute(sa.delete(steps).where(steps.c.run_id != LIVE))
     run = _table("run")
     for live in connection.execute(sa.select(run).where(run.c.id == LIVE)).mappings().all():
         _move_back(connection, live["conf"], live["plan_revision"])

@@ -161,15 +161,27 @@ def test_the_live_run_is_no_rehearsal(seeded: Hub, operator: FlaskClient) -> Non
     assert snapshot(seeded) == before
 
 
-def test_a_fifth_rehearsal_is_refused_until_one_is_cleared(operator: FlaskClient) -> None:
-    for _ in range(4):
+def test_a_third_rehearsal_is_refused_until_one_is_cleared(operator: FlaskClient) -> None:
+    for _ in range(2):
         done(operator, "runs", revision=1)
-    fifth = {"command_id": "fifth", "revision": 1}
-    assert refused(operator, "runs", **fifth) == (409, "too_many_rehearsals")
+    third = {"command_id": "third", "revision": 1}
+    assert refused(operator, "runs", **third) == (409, "too_many_rehearsals")
 
     done(operator, "runs/run-3/clear")
 
-    assert done(operator, "runs", **fifth)["run"] == "run-6"
+    assert done(operator, "runs", **third)["run"] == "run-4"
+
+
+def test_an_apply_to_the_live_run_makes_no_command_of_a_rehearsal_stale(
+    operator: FlaskClient, sign_in: SignIn
+) -> None:
+    organiser = sign_in(Role.ORGANISER)
+    seen = done(operator, "runs", revision=1)["fact"]["seq"]
+    plan = organiser.get(f"{API}/plan").get_json()
+    done(organiser, "plan", revision=1, segments=plan["segments"], lanes=plan["lanes"])
+    done(organiser, "run/apply", revision=2)
+
+    done(operator, "runs/run-2/start", seen=seen)
 
 
 def test_an_export_holds_the_live_run_only(seeded: Hub, operator: FlaskClient) -> None:
@@ -181,3 +193,5 @@ def test_an_export_holds_the_live_run_only(seeded: Hub, operator: FlaskClient) -
 
     assert {row["id"] for row in tables["run"]} == {"run-1"}
     assert {row["run_id"] for row in [*tables["run_lane"], *tables["run_cue"]]} == {"run-1"}
+    topics = {entry["topic"] for entry in tables["journal_entry"]}
+    assert ("LaneStarted" in topics, "RehearsalBegan" in topics) == (True, False)

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from conference_hub.agenda.tables import PlanRow
 from conference_hub.conferences.kept import bump_people, bump_revision, revisions
 from conference_hub.core.actor import Actor
 from conference_hub.core.entries import head
@@ -46,6 +47,8 @@ def change(hub: Hub, times: int, text: str = "") -> None:
         with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
             bump_revision(write.session, CONF)
             bump_people(write.session, CONF)
+            plan = write.session.get_one(PlanRow, CONF)
+            plan.revision, plan.runs, plan.versions = plan.revision + 1, plan.runs + 1, plan.versions + 1
             for stream in Stream:
                 append(write, stream, "CueStarted", "lane/hall", {"word": {"said": text}})
 
@@ -54,7 +57,11 @@ def counted(hub: Hub) -> list[int]:
     with hub.database.reading() as db:
         found = revisions(db, CONF)
         assert found is not None
-        return [found.revision, found.people_revision, *(head(db, CONF, stream) for stream in Stream)]
+        plan = db.get_one(PlanRow, CONF)
+        return [
+            *(found.revision, found.people_revision, plan.revision, plan.runs, plan.versions),
+            *(head(db, CONF, stream) for stream in Stream),
+        ]
 
 
 def test_numbers_after_a_restore_are_above_those_of_the_replaced_database(
@@ -66,7 +73,7 @@ def test_numbers_after_a_restore_are_above_those_of_the_replaced_database(
     restore()
 
     raised = counted(seeded)
-    assert [after > before for before, after in zip(given, raised, strict=True)] == [True] * 6
+    assert [after > before for before, after in zip(given, raised, strict=True)] == [True] * 9
     change(seeded, 1)
     assert counted(seeded) == [number + 1 for number in raised]
 
@@ -80,7 +87,7 @@ def test_two_restores_of_one_backup_give_other_numbers_when_the_database_between
     restore()
 
     second = counted(seeded)
-    assert [one != other for one, other in zip(first, second, strict=True)] == [True] * 6
+    assert [one != other for one, other in zip(first, second, strict=True)] == [True] * 9
 
 
 def test_replaced_database_of_an_older_version_gives_the_numbers_that_it_has(seeded: Hub) -> None:
@@ -89,7 +96,11 @@ def test_replaced_database_of_an_older_version_gives_the_numbers_that_it_has(see
 
     found = given_out(seeded.database)
 
-    assert {name for name, _ in found} == {"revision", "people_revision", "last_seq"}
+    assert {name for name, _ in found} == {
+        "ConferenceRow.revision",
+        "ConferenceRow.people_revision",
+        "JournalStreamRow.last_seq",
+    }
 
 
 def lose(hub: Hub) -> None:

@@ -59,3 +59,11 @@ def test_segments_come_in_order_and_one_without_cues_is_left_out() -> None:
     parts = programme(plan([OPENING, CEREMONY], only))
 
     assert [(part.segment.id, part.lanes) for part in parts] == [("opening", (HALL,))]
+
+
+def test_cues_of_one_lane_that_begin_at_once_are_all_shown() -> None:
+    one, two, beside = cue("one", HALL, 0, 10), cue("two", HALL, 0, 5), cue("3", METAVERSE, 0, 7)
+
+    (part,) = programme(plan([CEREMONY], one, two, beside))
+
+    assert [slot.cues for slot in part.slots] == [(one, beside), (two, None)]

@@ -54,17 +54,18 @@ export class Board {
   /** @param {number} now server time (ms) */
   draw(now) {
     const lanes = consoleLanes(this.#store, now);
-    if (lanes.length === 0) return;
-    if (!lanes.some(({ lane }) => lane.id === this.#chosen)) {
+    if (lanes.length === 0 && this.#panels.size === 0) return;
+    if (lanes.length > 0 && !lanes.some(({ lane }) => lane.id === this.#chosen)) {
       this.#chosen = lanes[0].lane.id;
       this.#onChoose();
     }
+    const ids = lanes.map(({ lane }) => lane.id);
     renderList(
       this.#root,
       lanes,
       ({ lane }) => lane.id,
-      ({ lane }) => this.#panel(lane.id, lanes.findIndex((other) => other.lane.id === lane.id)).element,
-      (_, lane) => this.#panels.get(lane.lane.id)?.draw(lane, lane.lane.id === this.#chosen, now),
+      ({ lane }) => this.#panel(lane.id).element,
+      (_, lane) => this.#panels.get(lane.lane.id)?.draw(lane, ids.indexOf(lane.lane.id), lane.lane.id === this.#chosen, now),
     );
   }
 
@@ -129,13 +130,9 @@ export class Board {
     this.#panels.get(id)?.comeIntoView();
   }
 
-  /**
-   * @param {string} id
-   * @param {number} index
-   */
-  #panel(id, index) {
+  /** @param {string} id */
+  #panel(id) {
     const panel = new Panel({
-      index,
       zone: this.#zone,
       press: (button) => void this.press(id, button),
       choose: () => this.#choose(id),

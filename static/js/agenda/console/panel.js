@@ -15,6 +15,7 @@ const LAST_MINUTE_MS = 60_000;
 
 export class Panel {
   #zone;
+  #number = el('kbd');
   #name = el('span', { class: 'lane-name' });
   #badge = el('span', { class: 'badge' });
   #chosen = el('span', { class: 'lane-chosen' });
@@ -29,13 +30,13 @@ export class Panel {
   #controls;
 
   /**
-   * @param {{index: number, zone: string, press: (button: Button) => void, choose: () => void, giveUp: () => void}} parts
+   * @param {{zone: string, press: (button: Button) => void, choose: () => void, giveUp: () => void}} parts
    */
-  constructor({ index, zone, press, choose, giveUp }) {
+  constructor({ zone, press, choose, giveUp }) {
     this.#zone = zone;
     this.#rundown = new Rundown(zone);
     this.#controls = controls({ press, giveUp });
-    this.heading = el('button', { type: 'button', class: 'lane-heading', onclick: choose }, el('kbd', null, index + 1), this.#name);
+    this.heading = el('button', { type: 'button', class: 'lane-heading', onclick: choose }, this.#number, this.#name);
     this.element = el(
       'section',
       { class: 'lane panel', onpointerdown: choose },
@@ -51,14 +52,16 @@ export class Panel {
   /**
    * Show how the lane stands.
    * @param {ConsoleLane} lane
+   * @param {number} index its place among the lanes, from 0: the key that chooses it
    * @param {boolean} chosen whether the keyboard commands it
    * @param {number} now server time (ms)
    */
-  draw(lane, chosen, now) {
+  draw(lane, index, chosen, now) {
     this.element.dataset.lane = lane.lane.id;
     this.element.dataset.status = lane.status;
     this.element.classList.toggle('chosen', chosen);
     this.heading.setAttribute('aria-pressed', String(chosen));
+    setText(this.#number, String(index + 1));
     setText(this.#name, text(lane.lane.title));
     setText(this.#chosen, chosen ? t('키보드 선택') : '');
     this.#badge.dataset.kind = BADGES[lane.status];

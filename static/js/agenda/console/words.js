@@ -101,6 +101,8 @@ export function commandWords(command, store) {
       return t('실행 취소: {what}', { what: topicWords(command.undone) });
     case 'CommandRedone':
       return t('다시 실행: {what}', { what: topicWords(command.undone) });
+    case 'PlanApplied':
+      return t('바뀐 계획을 반영함');
     default:
       return t('다른 명령');
   }
