@@ -56,6 +56,9 @@ from conference_hub.core.text import Text
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.store import get_guest, save_guests
 
+MOST_IN_A_FACT = 500
+"""Guests in one fact: relay and followers take an entry as a whole."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
@@ -164,12 +167,14 @@ def join(write: Write, guest_id: str) -> bool:
 
 
 def register_guests(write: Write, guests: Sequence[Guest]) -> None:
-    """Add guests to the list and issue their badges, in one fact."""
+    """Add guests to the list and issue their badges, in facts that are small enough to be read at once."""
     save_guests(write.session, write.conf, guests)
     for guest in guests:
         _issue(write, guest.id)
-    fact = GuestsRegistered(count=len(guests))
-    publish(write, fact, "presence", guests=[guest.id for guest in guests], counts=True)
+    for first in range(0, max(len(guests), 1), MOST_IN_A_FACT):
+        some = guests[first : first + MOST_IN_A_FACT]
+        fact = GuestsRegistered(count=len(some))
+        publish(write, fact, PRESENCE_KEY, guests=[guest.id for guest in some], counts=True)
 
 
 def switch_mode(write: Write, guest_id: str, mode: Mode) -> None:

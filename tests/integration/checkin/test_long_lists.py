@@ -17,9 +17,11 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database
 from conference_hub.core.journal import Journal
 from conference_hub.core.now import utc_now
+from conference_hub.core.stream import Stream
 from conference_hub.people.model import Group, Guest, GuestId, Mode
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
+from tests.law import Watch
 from tests.model_day import CONF
 
 SEARCH = f"/api/v1/c/{CONF}/checkin/search"
@@ -137,3 +139,17 @@ def test_a_search_reads_the_list_again_when_the_journal_was_pruned(seeded: Hub, 
         db.execute(sa.text("DELETE FROM journal_entry WHERE topic = 'GuestsRegistered'"))
 
     assert found(desk, "한새봄") == ["new-1"]
+
+
+def test_many_guests_are_told_in_several_facts_that_keep_the_law(seeded: Hub) -> None:
+    watch = Watch(seeded, CONF)
+
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        actions.register_guests(write, [guest(number, "한새봄") for number in range(1_001)])
+
+    told = [entry for entry in watch.look() if entry.stream is Stream.OPERATOR]
+    assert [(entry.topic, entry.body["count"]) for entry in told] == [
+        ("GuestsRegistered", 500),
+        ("GuestsRegistered", 500),
+        ("GuestsRegistered", 1),
+    ]
