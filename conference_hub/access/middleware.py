@@ -27,7 +27,7 @@ from conference_hub.core.errors import Forbidden, NotFound, NotSignedIn, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from conference_hub.web.hub import current_hub
-from conference_hub.web.requests import CommandBody, taken_by
+from conference_hub.web.requests import OnceBody, taken_by
 
 COOKIE_SECRET = "hub"  # noqa: S105 - a key in the signed cookie, not a secret
 BEARER = "Bearer "
@@ -60,7 +60,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
 def _runs_command(view: Callable[..., object]) -> bool:
     """Return whether a view answers by `commands.answer_command`, which calls `admit`."""
     taken = taken_by(view)
-    return taken is not None and issubclass(taken.model, CommandBody)
+    return taken is not None and issubclass(taken.model, OnceBody)
 
 
 def _expect(recent: RecentSenders) -> bool:

@@ -15,7 +15,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.tables import MachineTokenRow, SessionGrantRow, WebSessionRow
 from conference_hub.core.db import Database
 from conference_hub.web.hub import Hub
-from conference_hub.web.requests import CommandBody, taken_by
+from conference_hub.web.requests import OnceBody, taken_by
 from tests.integration.access.route_requests import Ids, ids_of, routes, send
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF
@@ -42,7 +42,7 @@ def commands(app: Flask) -> list[tuple[str, Rule]]:
     found = []
     for name, rule in routes(app):
         taken = taken_by(app.view_functions[rule.endpoint])
-        if taken is not None and issubclass(taken.model, CommandBody):
+        if taken is not None and issubclass(taken.model, OnceBody):
             found.append((name, rule))
     return found
 

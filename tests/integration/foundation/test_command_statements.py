@@ -104,3 +104,17 @@ def test_reveal_takes_eleven_statements(seeded: Hub, sign_in: SignIn) -> None:
 
     assert found.transactions == 1
     assert len(found.statements) <= 11, found.statements
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_publishing_the_plan_takes_one_transaction(seeded: Hub, sign_in: SignIn) -> None:
+    organiser = sign_in(Role.ORGANISER)
+    revision = organiser.get(f"{API}/plan").get_json()["revision"]
+    body = {"command_id": "c1", "revision": revision}
+    first = organiser.post(f"{API}/plan/publish", json=body)
+
+    with asked(seeded) as found:
+        again = organiser.post(f"{API}/plan/publish", json=body)
+
+    assert (first.status_code, again.get_json()) == (409, first.get_json())
+    assert found.transactions == 1
