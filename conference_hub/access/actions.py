@@ -20,6 +20,7 @@ from conference_hub.access.tables import (
     SignInLinkRow,
     WebSessionRow,
 )
+from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Invalid, NotFound, NotSignedIn, msg
 
 SESSION_LIFE = timedelta(days=14)
@@ -94,13 +95,16 @@ def make_link(
     conf: str,
     role: Role,
     at: datetime,
+    by: Actor,
     name: str = "",
-    by: str = "",
     guest_id: str | None = None,
     once: bool = True,
     expires_at: datetime | None = None,
 ) -> str:
-    """Make a sign-in link and return its secret, which is not kept; one-time links live two days."""
+    """Make a sign-in link and return its secret, which is not kept; one-time links live two days.
+
+    `name` says whom it is for; it is empty for nobody in particular.
+    """
     secret = new_secret()
     session.add(
         SignInLinkRow(
@@ -108,11 +112,12 @@ def make_link(
             id=new_id(),
             conf=conf,
             role=role,
-            name=name or role.label.ko,
+            name=name,
             guest_id=guest_id,
             once=once,
             created_at=at,
-            created_by=by,
+            created_by=by.label,
+            created_by_actor=by.id,
             expires_at=expires_at or at + ONE_TIME_LIFE,
         )
     )
@@ -167,7 +172,7 @@ def set_password(session: Session, login: str, password_hash: str, at: datetime)
     _end_sessions(session, account, at)
 
 
-def make_token(session: Session, *, conf: str, role: Role, name: str, at: datetime, by: str = "") -> str:
+def make_token(session: Session, *, conf: str, role: Role, name: str, at: datetime, by: Actor) -> str:
     """Make a bearer token for a script and return it; only its fingerprint is kept. Raises Invalid for a guest's id."""
     refuse_guests_id(name, field="name")
     token = new_secret()
@@ -177,9 +182,10 @@ def make_token(session: Session, *, conf: str, role: Role, name: str, at: dateti
             id=new_id(),
             conf=conf,
             role=role,
-            name=name.strip() or role.label.ko,
+            name=name.strip(),
             created_at=at,
-            created_by=by,
+            created_by=by.label,
+            created_by_actor=by.id,
         )
     )
     return token

@@ -18,6 +18,7 @@ from conference_hub.access.tables import (
     SignInLinkRow,
     WebSessionRow,
 )
+from conference_hub.core.actor import Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,7 @@ class GivenLink:
     guest_id: str | None
     once: bool
     made_at: datetime | None
-    made_by: str
+    made_by: Actor
     expires_at: datetime
     last_used_at: datetime | None
 
@@ -50,7 +51,7 @@ class GivenToken:
     role: Role
     name: str
     made_at: datetime
-    made_by: str
+    made_by: Actor
     last_used_at: datetime | None
 
 
@@ -106,7 +107,7 @@ def tokens(session: Session, conf: str) -> list[GivenToken]:
             role=Role(row.role),
             name=row.name,
             made_at=row.created_at,
-            made_by=row.created_by,
+            made_by=Actor.stored(row.created_by_actor, row.created_by),
             last_used_at=row.last_used_at,
         )
         for row in rows
@@ -141,7 +142,7 @@ def _link(row: SignInLinkRow) -> GivenLink:
         guest_id=row.guest_id,
         once=row.once,
         made_at=row.created_at,
-        made_by=row.created_by,
+        made_by=Actor.stored(row.created_by_actor, row.created_by),
         expires_at=row.expires_at,
         last_used_at=row.used_at,
     )

@@ -198,9 +198,7 @@ def acting(conf: str) -> Acting | None:
     if found is None:
         return None
     name, role = viewer().shown_name(found, conf), viewer().role_of(found, conf)
-    label = (
-        role.label if name == role.label.ko else Text.of(name)
-    )  # a link that was made for nobody in particular
+    label = Text.of(name) if name else role.label
     return Acting(id=found.id, kind=found.kind, label=label, role_label=role.label)
 
 

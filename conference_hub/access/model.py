@@ -77,7 +77,10 @@ class Credential:
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """Who sends a request: a signed-in browser, a machine token, or nobody. `since`: when it signed in or was made."""
+    """Who sends a request: a signed-in browser, a machine token, or nobody.
+
+    `since`: when it signed in or was made; `name` is empty when its link was made for nobody in particular.
+    """
 
     session_id: str | None = None
     device_id: str | None = None
@@ -122,14 +125,14 @@ class Viewer:
 
     def worker(self, conf: str) -> Actor | None:
         """Return as whom this viewer works for `conf`: the account, the token, or the device that a link signed in."""
-        work = next((g for g in self.grants if g.conf == conf and g.role in STAFF_ROLES), None)
+        work = self._work(conf)
         if work is None:
             return None
         if self.token_id is not None:
-            return Actor.of(ActorKind.TOKEN, self.token_id, self.name)
+            return Actor.of(ActorKind.TOKEN, self.token_id, self.name or work.role.label.ko)
         if self.account_id is not None:
             return Actor.of(ActorKind.ACCOUNT, self.account_id, self.name)
-        return Actor.of(ActorKind.DEVICE, self.device_id or "", work.name or self.name)
+        return Actor.of(ActorKind.DEVICE, self.device_id or "", work.name or self.name or work.role.label.ko)
 
     def guest(self, conf: str) -> Actor | None:
         """Return the guest of `conf` that this viewer is; the label is their id, names stay out of the journal."""
@@ -139,12 +142,12 @@ class Viewer:
     def acting(self, conf: str, allowed: frozenset[Role]) -> Actor | None:
         """Return as whom this viewer acts where `allowed` may: as a guest where it is for guests, else by their work.
 
-        Somebody signed in to work is never taken for a guest because their browser once opened a guest's link. Pages
-        for everybody have forms for guests, so a guest acts as a guest there.
+        Somebody signed in to work is never taken for a guest because their browser once opened a guest's link. A page
+        for everybody that also names attendees has forms for guests, so a guest acts as a guest there.
         """
-        if Role.PUBLIC in allowed:
-            return self.guest(conf) or self.worker(conf)
-        return self.guest(conf) if Role.ATTENDEE in allowed else self.worker(conf)
+        if Role.ATTENDEE in allowed:
+            return self.guest(conf) or (self.worker(conf) if Role.PUBLIC in allowed else None)
+        return self.worker(conf) or (self.guest(conf) if Role.PUBLIC in allowed else None)
 
     def role_of(self, actor: Actor, conf: str) -> Role:
         """Return the role by which `actor`, one of this viewer's, acts in `conf`: the one with the most rights."""
@@ -153,10 +156,19 @@ class Viewer:
         return next(role for role in STAFF_ROLES if role in self.roles(conf))
 
     def shown_name(self, actor: Actor, conf: str) -> str:
-        """Return what pages call `actor`: a guest's name, which the journal does not hold, else the label."""
-        if actor.kind is not ActorKind.GUEST:
-            return actor.label
-        return next((g.name for g in self.grants if g.conf == conf and g.guest_id and g.name), actor.label)
+        """Return what pages call `actor`, one of this viewer's: a guest by name, which the journal does not hold.
+
+        Empty for a device or token that was made for nobody in particular.
+        """
+        if actor.kind is ActorKind.GUEST:
+            return next(
+                (g.name for g in self.grants if g.conf == conf and g.guest_id and g.name), actor.label
+            )
+        work = self._work(conf)
+        return (work.name if work and actor.kind is ActorKind.DEVICE else "") or self.name
+
+    def _work(self, conf: str) -> Grant | None:
+        return next((g for g in self.grants if g.conf == conf and g.role in STAFF_ROLES), None)
 
 
 NOBODY = Viewer()

@@ -40,7 +40,7 @@ def make_link(body: GiveLink, conf: str) -> ResponseReturnValue:
             role=body.role,
             at=hub.now(),
             name=body.name or "",
-            by=actor().label,
+            by=actor(),
             expires_at=expires_at,
         )
     return jsonify({"secret": link_url(secret), "expires_at": iso(expires_at)})
@@ -54,9 +54,7 @@ def make_token(body: GiveToken, conf: str) -> ResponseReturnValue:
     """Make a machine token for `role` and show it this once; `name` says what uses it."""
     hub = current_hub()
     with hub.database.writing() as db:
-        token = actions.make_token(
-            db, conf=conf, role=body.role, name=body.name, at=hub.now(), by=actor().label
-        )
+        token = actions.make_token(db, conf=conf, role=body.role, name=body.name, at=hub.now(), by=actor())
     return jsonify({"secret": token, "expires_at": None})
 
 

@@ -85,7 +85,8 @@ class SessionGrantRow(Base):
 class SignInLinkRow(Base):
     """A link that signs a browser in: once, or (a guest's personal link) until it expires.
 
-    `id` names it in lists and commands, `used_at` is its last use. It goes with its guest.
+    `id` names it in lists and commands, `used_at` is its last use; `name` is empty when it is for nobody in particular.
+    `created_by` is the label of the actor `created_by_actor`. It goes with its guest.
     """
 
     __tablename__ = "sign_in_link"
@@ -100,13 +101,17 @@ class SignInLinkRow(Base):
     once: Mapped[bool]
     created_at: Mapped[datetime | None]
     created_by: Mapped[str]
+    created_by_actor: Mapped[str]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
 
 
 class MachineTokenRow(Base):
-    """A bearer token for a script: one role in one conference; `id` names it in lists and commands."""
+    """A bearer token for a script: one role in one conference; `id` names it in lists and commands.
+
+    `created_by` is the label of the actor `created_by_actor`.
+    """
 
     __tablename__ = "machine_token"
 
@@ -117,5 +122,6 @@ class MachineTokenRow(Base):
     name: Mapped[str]
     created_at: Mapped[datetime]
     created_by: Mapped[str]
+    created_by_actor: Mapped[str]
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

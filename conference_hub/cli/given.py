@@ -14,7 +14,7 @@ from conference_hub.cli.common import Parsers, opened
 from conference_hub.cli.links import COMMAND_LINE
 from conference_hub.cli.words import _
 from conference_hub.conferences.store import all_conferences, get_conference
-from conference_hub.core.actor import SYSTEM_NAMES
+from conference_hub.core.actor import SYSTEM_NAMES, Actor
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
@@ -118,7 +118,7 @@ def _fields(given: Given) -> tuple[str, ...]:
         given.id,
         given.conf,
         _names(roles),
-        given.name,
+        given.name or _names(roles),
         made,
         _("마지막 사용: %(at)s", at=last_use(given)),
         state,
@@ -130,8 +130,8 @@ def last_use(given: Given | listing.Member) -> str:
     return _when(given.last_used_at) if given.last_used_at else _("사용한 적 없음")
 
 
-def _maker(label: str) -> str:
-    return _(SYSTEM_NAMES[label]) if label in SYSTEM_NAMES else label or "?"
+def _maker(actor: Actor) -> str:
+    return _(SYSTEM_NAMES[actor.id]) if actor.id in SYSTEM_NAMES else actor.label or "?"
 
 
 def _when(at: datetime | None) -> str:

@@ -31,9 +31,9 @@ def link_for(
     hub: Hub, db: Session, conference: Conference, role: Role, guest_id: str | None = None
 ) -> RoleLink:
     """Make a one-time sign-in link; an attendee's needs the guest it is for. Raises NotFound for an unknown guest."""
-    name = get_guest(db, conference.slug, guest_id).shown.ko if guest_id else role.label.ko
+    name = get_guest(db, conference.slug, guest_id).shown.ko if guest_id else ""
     secret = make_link(
-        db, conf=conference.slug, role=role, at=hub.now(), name=name, by=COMMAND_LINE.label, guest_id=guest_id
+        db, conf=conference.slug, role=role, at=hub.now(), name=name, by=COMMAND_LINE, guest_id=guest_id
     )
     base = hub.settings.public_url
     opens = f"{base}/c/{conference.slug}/live" if guest_id else base + HOME[role].format(conf=conference.slug)

@@ -127,7 +127,7 @@ def _token(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
             role=Role(arguments.role),
             name=arguments.name,
             at=utc_now(),
-            by=COMMAND_LINE.label,
+            by=COMMAND_LINE,
         )
     print(token)
     return 0

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from conference_hub.core.errors import msg
 
-SYSTEM_NAMES = {"command line": msg("명령줄"), "seed": msg("예시 자료")}
-"""What screens call the parts of the hub that act by themselves, by the label that is stored."""
+SYSTEM_NAMES = {"system:command-line": msg("명령줄"), "system:seed": msg("예시 자료")}
+"""What pages call the parts of the hub that act by themselves, by id: an account may have any label."""
 
 
 class ActorKind(StrEnum):
@@ -37,6 +37,11 @@ class Actor:
     def of(cls, kind: ActorKind, key: str, label: str) -> Actor:
         """Return the actor of a kind; `key` is the id of the account, token, web session or guest, or a name."""
         return cls(id=f"{kind}:{key}", kind=kind, label=label)
+
+    @classmethod
+    def stored(cls, actor_id: str, label: str) -> Actor:
+        """Return the actor with a stored id and label."""
+        return cls(id=actor_id, kind=ActorKind(actor_id.partition(":")[0]), label=label)
 
     @classmethod
     def system(cls, name: str) -> Actor:

@@ -19,7 +19,7 @@ followup_pages_bp = Blueprint("followup_pages", __name__)
 
 
 @followup_pages_bp.get("/c/<conf>/follow-up")
-@allow(Role.PUBLIC)
+@allow(Role.PUBLIC, Role.ATTENDEE)
 def page(conf: str) -> ResponseReturnValue:
     """Show the sessions, how to put them into a calendar, and (to a registered person) where to sign up."""
     guest_id = viewer().guest_id(conf)

@@ -31,7 +31,7 @@ def make_personal_link(write: Write, guest: Guest, expires_at: datetime) -> str:
         role=Role.ATTENDEE,
         at=write.at,
         name=guest.shown.ko,
-        by=write.actor.label,
+        by=write.actor,
         guest_id=guest.id,
         once=False,
         expires_at=expires_at,

@@ -13,7 +13,7 @@ from flask import Flask, Response, g, request
 from flask_babel import Babel, get_locale, get_translations
 from flask_babel import gettext as translate
 
-from conference_hub.core.actor import SYSTEM_NAMES
+from conference_hub.core.actor import SYSTEM_NAMES, Actor
 from conference_hub.core.files import TRANSLATIONS
 from conference_hub.core.text import Text
 
@@ -76,9 +76,9 @@ def render_text(text: Text) -> str:
     return text.in_language(language())
 
 
-def name_actor(label: str) -> str:
-    """Return who acted, by the stored label: people and machines under their own name, the hub's parts in words."""
-    return str(translate(SYSTEM_NAMES[label])) if label in SYSTEM_NAMES else label
+def name_actor(actor: Actor) -> str:
+    """Return what pages call an actor: people and machines by their label, parts of the hub in the reader's words."""
+    return str(translate(SYSTEM_NAMES[actor.id])) if actor.id in SYSTEM_NAMES else actor.label
 
 
 def translate_message(message: str, detail: dict[str, object]) -> str:

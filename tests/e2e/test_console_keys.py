@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from conference_hub.access import actions
 from conference_hub.access.model import Role
 from conference_hub.app import make_hub
+from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.core.now import utc_now
 from tests.e2e.conftest import ModelDay, Visit
@@ -26,7 +27,9 @@ def operator(model_day: ModelDay, visit: Visit) -> Operator:
     def console(name: str, **how: object) -> Page:
         hub = make_hub(load(model_day.server.environment(), demo=True))
         with hub.database.writing() as db:
-            secret = actions.make_link(db, conf=CONF, role=Role.OPERATOR, at=utc_now(), name=name)
+            secret = actions.make_link(
+                db, conf=CONF, role=Role.OPERATOR, at=utc_now(), name=name, by=Actor.system("test")
+            )
         hub.database.close()
         page = visit(f"{model_day.server.url}/link#{secret}", **how)
         page.locator("main button").first.click()

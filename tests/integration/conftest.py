@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from conference_hub.access import actions, passwords
 from conference_hub.access.model import Role
 from conference_hub.app import create_app, make_hub
+from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
@@ -76,7 +77,9 @@ def sign_in(app: Flask, hub: Hub) -> SignIn:
     def browser(role: Role, *, conf: str = CONF, guest_id: str | None = None, name: str = "") -> FlaskClient:
         client = app.test_client()
         with hub.database.writing() as db:
-            secret = actions.make_link(db, conf=conf, role=role, at=hub.now(), name=name, guest_id=guest_id)
+            secret = actions.make_link(
+                db, conf=conf, role=role, at=hub.now(), name=name, guest_id=guest_id, by=Actor.system("test")
+            )
         answer = client.post("/link", data={"secret": secret})
         assert answer.status_code == 302, answer.text
         return client

@@ -161,8 +161,10 @@ class WholeDay:
         self.sign_in(Role.STAFF, conf=OTHER, name="기기")
         at = self.hub.now()
         with self.hub.database.writing() as db:
-            actions.make_token(db, conf=OTHER, role=Role.OPERATOR, name="deck", at=at)
-            actions.make_link(db, conf=OTHER, role=Role.EMCEE, name="링크", at=at)
+            actions.make_token(
+                db, conf=OTHER, role=Role.OPERATOR, name="deck", at=at, by=Actor.system("test")
+            )
+            actions.make_link(db, conf=OTHER, role=Role.EMCEE, name="링크", at=at, by=Actor.system("test"))
             grants = [Grant(conf=OTHER, role=Role.OPERATOR)]
             account = actions.add_account(
                 db, login="kim", name="김감독", password_hash=None, grants=grants, at=at

@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from conference_hub.access.actions import make_token
 from conference_hub.access.model import Role
+from conference_hub.core.actor import Actor
 from conference_hub.core.config import storage
 from conference_hub.core.db import Database
 from conference_hub.core.now import utc_now
@@ -129,7 +130,9 @@ class HubServer:
         database = Database(storage(self.environment())[0])
         try:
             with database.writing() as db:
-                return make_token(db, conf=CONF, role=role, name=f"test {role}", at=utc_now())
+                return make_token(
+                    db, conf=CONF, role=role, name=f"test {role}", at=utc_now(), by=Actor.system("test")
+                )
         finally:
             database.close()
 

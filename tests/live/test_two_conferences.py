@@ -14,6 +14,7 @@ import socketio
 from conference_hub.access.actions import make_token
 from conference_hub.access.model import Role
 from conference_hub.app import make_hub
+from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.core.now import utc_now
 from tests import small_conference as small
@@ -69,7 +70,9 @@ def test_followers_hear_the_facts_of_their_own_conference_and_no_others(two: Hub
 def operator_of_the_other(server: HubServer) -> str:
     hub = make_hub(load(server.environment(), demo=True))
     with hub.database.writing() as db:
-        token = make_token(db, conf=OTHER, role=Role.OPERATOR, name="other", at=utc_now())
+        token = make_token(
+            db, conf=OTHER, role=Role.OPERATOR, name="other", at=utc_now(), by=Actor.system("test")
+        )
     hub.database.close()
     return token
 

@@ -96,9 +96,11 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
     at = hub.now()
     name, device_name = f"given in {conf}", f"device in {conf}"
     with hub.database.writing() as db:
-        actions.make_token(db, conf=conf, role=Role.OPERATOR, name=name, at=at)
-        actions.make_link(db, conf=conf, role=Role.EMCEE, name=name, at=at)
-        device = actions.make_link(db, conf=conf, role=Role.STAFF, name=device_name, at=at)
+        actions.make_token(db, conf=conf, role=Role.OPERATOR, name=name, at=at, by=Actor.system("test"))
+        actions.make_link(db, conf=conf, role=Role.EMCEE, name=name, at=at, by=Actor.system("test"))
+        device = actions.make_link(
+            db, conf=conf, role=Role.STAFF, name=device_name, at=at, by=Actor.system("test")
+        )
         grants = [Grant(conf=conf, role=Role.OPERATOR)]
         account = actions.add_account(db, login=conf, name=name, password_hash=None, grants=grants, at=at)
         actions.use_link(db, device, NOBODY, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
@@ -43,7 +44,13 @@ def account(hub: Hub, app: Flask, login: str, name: str, role: Role = Role.OPERA
 def open_guest_link(hub: Hub, client: FlaskClient, guest_id: str = GUEST) -> None:
     with hub.database.writing() as db:
         secret = actions.make_link(
-            db, conf=CONF, role=Role.ATTENDEE, at=hub.now(), name="석용주", guest_id=guest_id
+            db,
+            conf=CONF,
+            role=Role.ATTENDEE,
+            at=hub.now(),
+            name="석용주",
+            guest_id=guest_id,
+            by=Actor.system("test"),
         )
     assert client.post("/link", data={"secret": secret}).status_code == 302
 
@@ -98,6 +105,25 @@ def test_a_browser_with_both_roles_acts_as_the_guest_where_guests_act(seeded: Hu
     assert actors(seeded, "ModeSwitched")[-1] == (f"guest:{GUEST}", GUEST)
 
 
+@pytest.mark.parametrize(
+    ("page", "actor"), [("", "account"), ("live", "account"), ("results", "account"), ("follow-up", "guest")]
+)
+def test_a_public_page_names_the_worker_except_where_guests_act(
+    seeded: Hub, app: Flask, page: str, actor: str
+) -> None:
+    browser = account(seeded, app, "kim", "김감독")
+    open_guest_link(seeded, browser)
+
+    assert f'data-actor="{actor}"' in browser.get(f"/c/{CONF}/{page}").text
+
+
+def test_a_device_without_a_name_is_called_by_its_role(seeded: Hub, sign_in: SignIn) -> None:
+    run(sign_in(Role.OPERATOR), "start", "c1")
+
+    [(actor, label)] = actors(seeded, "LaneStarted")
+    assert (actor.partition(":")[0], label) == ("device", "진행 감독")
+
+
 def test_guest_role_does_not_act_for_the_team(seeded: Hub, sign_in: SignIn) -> None:
     assert run(sign_in(Role.ATTENDEE, guest_id=GUEST), "start", "c1").status_code == 403
 
@@ -115,7 +141,9 @@ def test_two_accounts_with_one_name_are_two_actors(seeded: Hub, app: Flask) -> N
 
 def test_a_token_is_an_actor_of_its_own(seeded: Hub, app: Flask) -> None:
     with seeded.database.writing() as db:
-        token = actions.make_token(db, conf=CONF, role=Role.OPERATOR, name="스트림덱", at=seeded.now())
+        token = actions.make_token(
+            db, conf=CONF, role=Role.OPERATOR, name="스트림덱", at=seeded.now(), by=Actor.system("test")
+        )
     deck = app.test_client()
 
     deck.post(f"{API}/run/start", json={"command_id": "c1"}, headers={"Authorization": f"Bearer {token}"})

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 from conference_hub.access import actions
 from conference_hub.access.model import Role
 from conference_hub.access.tables import MachineTokenRow, SessionGrantRow, WebSessionRow
+from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database
 from conference_hub.web.hub import Hub
 from conference_hub.web.requests import OnceBody, taken_by
@@ -49,7 +50,9 @@ def commands(app: Flask) -> list[tuple[str, Rule]]:
 
 def machine(hub: Hub, app: Flask, role: Role) -> FlaskClient:
     with hub.database.writing() as db:
-        token = actions.make_token(db, conf=CONF, role=role, name="deck", at=hub.now())
+        token = actions.make_token(
+            db, conf=CONF, role=role, name="deck", at=hub.now(), by=Actor.system("test")
+        )
     client = app.test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     return client

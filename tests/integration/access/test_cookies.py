@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from conference_hub.access import actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
+from conference_hub.core.actor import Actor
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
@@ -96,7 +97,7 @@ def enter(hub: Hub, browser: FlaskClient, way: str, token: str) -> None:
     """Sign `browser` in by a password or a link."""
     grant = Grant(conf=CONF, role=Role.OPERATOR)
     with hub.database.writing() as db:
-        secret = actions.make_link(db, conf=CONF, role=grant.role, at=hub.now())
+        secret = actions.make_link(db, conf=CONF, role=grant.role, at=hub.now(), by=Actor.system("test"))
         actions.add_account(
             db,
             login="kim",

@@ -6,6 +6,7 @@ import pytest
 
 from conference_hub.access import actions
 from conference_hub.access.model import Role
+from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Invalid
 from conference_hub.people.actions import refuse_guests_name
 from conference_hub.people.tables import GuestRow
@@ -29,7 +30,9 @@ def test_an_account_named_like_a_guest_is_refused(seeded: Hub, login: str, name:
 
 def test_a_token_named_like_a_guest_is_refused(seeded: Hub) -> None:
     with seeded.database.writing() as db, pytest.raises(Invalid):
-        actions.make_token(db, conf=CONF, role=Role.STAFF, name="guest-015", at=seeded.now())
+        actions.make_token(
+            db, conf=CONF, role=Role.STAFF, name="guest-015", at=seeded.now(), by=Actor.system("test")
+        )
 
 
 def test_the_id_of_a_guest_of_this_conference_is_refused(seeded: Hub) -> None:

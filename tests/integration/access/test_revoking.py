@@ -16,7 +16,7 @@ from conference_hub.access.store import find_account
 from conference_hub.access.tables import AccountRow, WebSessionRow
 from conference_hub.access.uses import EXTENSION, Uses
 from conference_hub.cli.links import COMMAND_LINE
-from conference_hub.core.actor import Actor
+from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.entries import since
 from conference_hub.core.errors import NotSignedIn
 from conference_hub.core.stream import Stream
@@ -183,7 +183,7 @@ def test_session_that_ended_meanwhile_passes_no_roles_on(seeded: Hub, app: Flask
     viewer = Viewer(session_id=row.id, account_id=account_id)
     with seeded.database.writing() as db:
         actions.set_password(db, "kim", hash_password("another long password"), seeded.now())
-        secret = actions.make_link(db, conf=CONF, role=Role.STAFF, at=seeded.now())
+        secret = actions.make_link(db, conf=CONF, role=Role.STAFF, at=seeded.now(), by=Actor.system("test"))
         actions.use_link(db, secret, viewer, seeded.now())
 
     with seeded.database.reading() as db:
@@ -216,7 +216,7 @@ def test_a_revoked_one_time_link_signs_out_the_browser_that_used_it(
     url = desk.post(f"{DESK}/team/links", json={"role": "operator", "name": "김감독"}).get_json()["secret"]
     browser = enter(app, url.partition("#")[2])
     given = next(link for link in links(seeded) if link.name == "김감독")
-    assert (given.role, given.made_by, given.spent) == (Role.OPERATOR, "주최자 이", True)
+    assert (given.role, given.made_by.label, given.spent) == (Role.OPERATOR, "주최자 이", True)
 
     assert desk.post(f"{DESK}/team/links/{given.id}/revoke", json={}).get_json() == {"id": given.id}
 
@@ -232,9 +232,32 @@ def test_who_made_a_link_by_command_is_named_in_the_readers_language(
     seeded: Hub, desk: FlaskClient, lang: str, words: str
 ) -> None:
     with seeded.database.writing() as db:
-        actions.make_link(db, conf=CONF, role=Role.STAFF, at=seeded.now(), name="접수", by=COMMAND_LINE.label)
+        actions.make_link(db, conf=CONF, role=Role.STAFF, at=seeded.now(), name="접수", by=COMMAND_LINE)
 
     assert f"<td>{words}</td>" in desk.get(f"{DESK}/team?lang={lang}").text
+
+
+@pytest.mark.parametrize("label", ["seed", "command line"])
+def test_an_account_called_like_a_part_of_the_hub_is_shown_by_its_name(
+    seeded: Hub, desk: FlaskClient, label: str
+) -> None:
+    by = Actor.of(ActorKind.ACCOUNT, "7", label)
+    with seeded.database.writing() as db:
+        actions.make_link(db, conf=CONF, role=Role.STAFF, at=seeded.now(), by=by)
+
+    assert f"<td>{label}</td>" in desk.get(f"{DESK}/team?lang=ko").text
+
+
+def test_what_was_made_for_nobody_in_particular_is_called_by_its_role(
+    seeded: Hub, app: Flask, desk: FlaskClient
+) -> None:
+    url = desk.post(f"{DESK}/team/links", json={"role": "operator"}).get_json()["secret"]
+    browser = enter(app, url.partition("#")[2])
+
+    page = desk.get(f"{DESK}/team?lang=en").text
+    assert page.count('<th scope="row">Operator') == 2
+    assert [link.name for link in links(seeded) if link.role is Role.OPERATOR] == [""]
+    assert "Operator ·" not in browser.get(f"{CONSOLE}?lang=en").text
 
 
 def test_a_machine_token_is_made_shown_once_and_revoked(seeded: Hub, app: Flask, desk: FlaskClient) -> None:
@@ -245,7 +268,12 @@ def test_a_machine_token_is_made_shown_once_and_revoked(seeded: Hub, app: Flask,
     with seeded.database.reading() as db:
         token = listing.tokens(db, CONF)[0]
     page = desk.get(f"{DESK}/team").text
-    assert (token.name, token.made_by, token.id in page, secret in page) == ("deck", "주최자 이", True, False)
+    assert (token.name, token.made_by.label, token.id in page, secret in page) == (
+        "deck",
+        "주최자 이",
+        True,
+        False,
+    )
 
     desk.post(f"{DESK}/team/tokens/{token.id}/revoke", json={})
 

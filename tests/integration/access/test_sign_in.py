@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from conference_hub.access import actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
+from conference_hub.core.actor import Actor
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
 from tests.integration.conftest import SignIn
@@ -22,7 +23,7 @@ PASSWORD = "correct horse battery"
 
 def link(hub: Hub, role: Role = Role.OPERATOR, **options: bool) -> str:
     with hub.database.writing() as db:
-        return actions.make_link(db, conf=CONF, role=role, at=hub.now(), **options)  # type: ignore[arg-type]  # `once` only
+        return actions.make_link(db, conf=CONF, role=role, at=hub.now(), **options, by=Actor.system("test"))  # type: ignore[arg-type]  # `once` only
 
 
 def account(hub: Hub, login: str = "kim", role: Role = Role.OPERATOR) -> None:
@@ -168,7 +169,9 @@ def test_page_redirects_a_stranger_to_sign_in_and_back(seeded: Hub, client: Flas
 def test_a_machine_token_has_its_one_role_and_needs_no_form_token(seeded: Hub, app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     with seeded.database.writing() as db:
-        token = actions.make_token(db, conf=CONF, role=Role.OPERATOR, name="stream deck", at=seeded.now())
+        token = actions.make_token(
+            db, conf=CONF, role=Role.OPERATOR, name="stream deck", at=seeded.now(), by=Actor.system("test")
+        )
     run = f"/api/v1/c/{CONF}/run/start"
     body = {"command_id": "deck-1", "lane": "hall"}
 

@@ -113,7 +113,9 @@ def test_a_scan_id_used_for_another_badge_is_refused(seeded: Hub, staff: FlaskCl
 def test_concurrent_scans_of_one_badge_admit_once(seeded: Hub, app: Flask, devices: int) -> None:
     with seeded.database.writing() as db:
         bearers = [
-            make_token(db, conf=CONF, role=Role.STAFF, name=f"기기 {n}", at=seeded.now())
+            make_token(
+                db, conf=CONF, role=Role.STAFF, name=f"기기 {n}", at=seeded.now(), by=Actor.system("test")
+            )
             for n in range(devices)
         ]
     token, verdicts = token_of(seeded), list[str]()

@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from conference_hub.access import actions
 from conference_hub.access.model import STAFF_ROLES, Role
+from conference_hub.core.actor import Actor
 from conference_hub.web.describing import answers_of
 from conference_hub.web.hub import Hub
 from conference_hub.web.requests import Source, taken_by
@@ -57,7 +58,7 @@ def description(seeded: Hub, app: Flask) -> schemathesis.BaseSchema:
 
 def token_of(hub: Hub, role: Role) -> str:
     with hub.database.writing() as db:
-        return actions.make_token(db, conf=CONF, role=role, name=role, at=hub.now())
+        return actions.make_token(db, conf=CONF, role=role, name=role, at=hub.now(), by=Actor.system("test"))
 
 
 def operations(description: Any) -> list[Any]:

@@ -20,6 +20,7 @@ from conference_hub.access import actions
 from conference_hub.access.model import Role
 from conference_hub.app import create_app, make_hub
 from conference_hub.core import migrate
+from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.core.db import Base
 from conference_hub.data import schema, seeding
@@ -227,7 +228,15 @@ def browser(app: Flask, hub: Hub, role: Role) -> FlaskClient:
     if role is not Role.PUBLIC:
         guest_id = "guest-088" if role is Role.ATTENDEE else None
         with hub.database.writing() as db:
-            secret = actions.make_link(db, conf=CONF, role=role, at=hub.now(), name="fuzz", guest_id=guest_id)
+            secret = actions.make_link(
+                db,
+                conf=CONF,
+                role=role,
+                at=hub.now(),
+                name="fuzz",
+                guest_id=guest_id,
+                by=Actor.system("test"),
+            )
         assert client.post("/link", data={"secret": secret}).status_code == 302
     return client
 
@@ -237,7 +246,9 @@ def token(hub: Hub, role: Role) -> dict[str, str]:
     if role in {Role.PUBLIC, Role.ATTENDEE}:
         return {}
     with hub.database.writing() as db:
-        secret = actions.make_token(db, conf=CONF, role=role, name=f"fuzz {role}", at=hub.now())
+        secret = actions.make_token(
+            db, conf=CONF, role=role, name=f"fuzz {role}", at=hub.now(), by=Actor.system("test")
+        )
     return {"Authorization": f"Bearer {secret}"}
 
 

@@ -51,7 +51,7 @@ INSERT INTO session_grant (session_id, conf, role, guest_id)
 VALUES ('of-guest', 'bare', 'attendee', 'guest-1'), ('of-kim', 'bare', 'attendee', 'gone');
 INSERT INTO sign_in_link (secret, conf, role, name, guest_id, once, expires_at)
 VALUES (:personal, 'bare', 'attendee', '손님', 'guest-1', false, :later),
-       (:once, 'bare', 'staff', '접수', NULL, true, :later);
+       (:once, 'bare', 'staff', '현장 접수', NULL, true, :later);
 INSERT INTO machine_token (secret, conf, role, name, created_at)
 VALUES (:token, 'bare', 'operator', 'deck', :at)
 """
@@ -83,9 +83,10 @@ def test_what_was_given_out_before_0002_still_works_and_can_be_revoked(database_
     assert guest is not None
     assert guest.grants == (Grant(conf="bare", role=Role.ATTENDEE, guest_id="guest-1", name="손님"),)
     assert machine is not None
-    assert sorted((link.name, link.made_at, link.made_by) for link in links) == [
-        ("손님", None, ""),
-        ("접수", None, ""),
+    unknown = Actor.system("before-0009")
+    assert sorted((link.name, link.made_at, link.made_by.id, link.made_by.label) for link in links) == [
+        ("", None, unknown.id, ""),
+        ("손님", None, unknown.id, ""),
     ]
     assert len({link.id for link in links} | {token.id for token in tokens}) == 3
     with database.writing() as db:

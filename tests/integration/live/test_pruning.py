@@ -103,6 +103,7 @@ def link(name: str, **fields: object) -> SignInLinkRow:
         "role": "staff",
         "name": name,
         "created_by": "",
+        "created_by_actor": "system:test",
         **fields,
     }
     return SignInLinkRow(**given)

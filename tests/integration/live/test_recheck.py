@@ -11,6 +11,7 @@ from conference_hub.access.model import NOBODY, Credential, Grant, Role, Viewer
 from conference_hub.access.store import find_account, find_machine, find_viewer
 from conference_hub.access.tables import MachineTokenRow, SessionGrantRow, WebSessionRow
 from conference_hub.access.uses import Uses
+from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Stream
 from conference_hub.live.followers import Followers
 from conference_hub.live.recheck import Recheck
@@ -42,14 +43,14 @@ class FakeServer:
 
 def token(hub: Hub, role: Role) -> Credential:
     with hub.database.writing() as db:
-        secret = actions.make_token(db, conf=BARE, role=role, name="t", at=hub.now())
+        secret = actions.make_token(db, conf=BARE, role=role, name="t", at=hub.now(), by=Actor.system("test"))
     with hub.database.reading() as db:
         return credential_of(find_machine(db, secret))
 
 
 def browser(hub: Hub, role: Role) -> Credential:
     with hub.database.writing() as db:
-        link = actions.make_link(db, conf=BARE, role=role, at=hub.now())
+        link = actions.make_link(db, conf=BARE, role=role, at=hub.now(), by=Actor.system("test"))
         secret = actions.use_link(db, link, NOBODY, hub.now()).secret
     with hub.database.reading() as db:
         return credential_of(find_viewer(db, secret, hub.now()))

@@ -35,11 +35,13 @@ function together(newer, command) {
 }
 
 /**
+ * Return whether both gave one cue more or less time and have one actor; commands without one may be by anybody.
  * @param {DrivenCommand} a
  * @param {DrivenCommand} b
  */
 function sameExtension(a, b) {
-  return a.topic === 'CueExtended' && a.topic === b.topic && a.lane === b.lane && a.cue === b.cue && a.by === b.by;
+  const oneActor = a.actor !== undefined && a.actor === b.actor;
+  return a.topic === 'CueExtended' && a.topic === b.topic && a.lane === b.lane && a.cue === b.cue && oneActor;
 }
 
 /**

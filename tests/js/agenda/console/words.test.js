@@ -42,6 +42,16 @@ test('the last commands of all lanes stand together, the newest first', () => {
   assert.deepEqual(lastCommands(store).map(({ lane, at: when }) => [lane, when]), [['hall', at(3)], ['metaverse', at(2)], ['hall', at(1)]]);
 });
 
+test('minutes that one actor gave a cue one by one are one command, whatever the actors are called', () => {
+  const extended = (/** @type {number} */ minutes, /** @type {string | undefined} */ actor) => ({
+    lane: 'hall', cue: 'opening', at: at(minutes), topic: 'CueExtended', added_s: 60, by: '김감독', ...(actor && { actor }),
+  });
+  const added = (/** @type {(string | undefined)[]} */ actors) =>
+    lastCommands(dayStore({ 'driving/hall': { commands: actors.map((actor, n) => extended(actors.length - n, actor)) } })).map(({ added_s }) => added_s);
+  assert.deepEqual(added(['account:1', 'account:1', 'account:2']), [120, 60]);
+  assert.deepEqual(added([undefined, undefined]), [60, 60]);
+});
+
 test('time left is spoken when it passes five minutes, one minute and the end, once each', () => {
   const spoken = marks();
   const store = dayStore(CEREMONY);
