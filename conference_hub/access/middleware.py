@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from conference_hub.access import store
 from conference_hub.access.browsers import browser_family
 from conference_hub.access.model import NOBODY, Role, Viewer
-from conference_hub.access.policy import check, needs_viewer, permits, roles_of
+from conference_hub.access.policy import check, needs_conference, needs_viewer, permits, roles_of
 from conference_hub.access.recent import EXTENSION as EXTENSION_RECENT
 from conference_hub.access.recent import RecentSenders
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
+from conference_hub.conferences.kept import Revisions, revisions
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import get_conference, last_known
 from conference_hub.core.actor import Actor, ActorKind
@@ -116,8 +117,9 @@ def _conf() -> str | None:
 
 def _enter_conference(db: Session) -> None:
     slug = _conf()
-    if slug is not None:
+    if slug is not None and needs_conference(current_app.view_functions[request.endpoint or ""]):
         g.conference = get_conference(db, slug)
+        g.revisions = revisions(db, slug)
 
 
 def _secret() -> str | None:
@@ -179,6 +181,12 @@ def conference() -> Conference:
     found: Conference | None = g.get("conference")
     if found is None:
         raise NotFound(msg("그런 행사가 없습니다."))
+    return found
+
+
+def conference_revisions() -> Revisions:
+    """Return the numbers of the running request's conference as they were when the request was let in."""
+    found: Revisions = g.revisions
     return found
 
 

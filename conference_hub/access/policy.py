@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 ROLES_ATTRIBUTE = "hub_roles"
 VIEWERLESS_ATTRIBUTE = "hub_viewerless"
+CONFERENCELESS_ATTRIBUTE = "hub_conferenceless"
 
 
 def allow(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -34,6 +35,17 @@ def without_viewer(view: Callable[P, T]) -> Callable[P, T]:
 def needs_viewer(view: Callable[..., object]) -> bool:
     """Return whether the sender must be looked up before the view runs."""
     return not getattr(view, VIEWERLESS_ATTRIBUTE, False)
+
+
+def without_conference(view: Callable[P, T]) -> Callable[P, T]:
+    """Declare that a view finds out by itself whether there is the conference that its address names."""
+    setattr(view, CONFERENCELESS_ATTRIBUTE, True)
+    return view
+
+
+def needs_conference(view: Callable[..., object]) -> bool:
+    """Return whether the conference must be looked up before the view runs."""
+    return not getattr(view, CONFERENCELESS_ATTRIBUTE, False)
 
 
 def roles_of(view: Callable[..., object]) -> frozenset[Role] | None:

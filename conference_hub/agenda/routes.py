@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
-from conference_hub.access.middleware import conference
+from conference_hub.access.middleware import conference, conference_revisions
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda import actions, plan_actions, rehearsal_actions, store
@@ -44,7 +44,6 @@ from conference_hub.agenda.shapes import (
 )
 from conference_hub.calendars.answers import conditional
 from conference_hub.calendars.build import CalendarOwner
-from conference_hub.conferences.kept import revisions
 from conference_hub.core.commands import with_fact
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
@@ -230,15 +229,16 @@ def plan_publish(body: OfRevision, conf: str) -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 def feed(conf: str) -> ResponseReturnValue:
     """Give out the published plan as a calendar to subscribe to; it changes when another version is published."""
-    with current_hub().database.reading() as db:
-        numbers, version = revisions(db, conf), store.published_plan(db, conf)
-    if version is None:
-        raise NotFound(msg("아직 진행 순서가 정해지지 않았습니다."))
     owner = CalendarOwner.of(conference(), current_hub().settings.public_url)
-    return conditional(
-        ["agenda", conf, numbers and numbers.revision],
-        lambda: agenda_calendar(owner, version, language()),
-    )
+
+    def render() -> bytes:
+        with current_hub().database.reading() as db:
+            version = store.published_plan(db, conf)
+        if version is None:
+            raise NotFound(msg("아직 진행 순서가 정해지지 않았습니다."))
+        return agenda_calendar(owner, version, language())
+
+    return conditional(["agenda", conf, conference_revisions().revision], render)
 
 
 def _dependents() -> Dependents:

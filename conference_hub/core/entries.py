@@ -74,9 +74,15 @@ def open_streams(session: Session, conf: str) -> None:
     session.add_all(JournalStreamRow(conf=conf, name=stream, last_seq=0) for stream in Stream)
 
 
+def find_head(session: Session, conf: str, stream: Stream) -> int | None:
+    """Return the last sequence number of a stream (0 when nothing happened yet), None without such a conference."""
+    found: int | None = session.connection().scalar(_HEAD, {"conf": conf, "stream": stream})
+    return found
+
+
 def head(session: Session, conf: str, stream: Stream) -> int:
     """Return the last sequence number of a stream (0 when nothing happened yet)."""
-    return session.connection().scalar(_HEAD, {"conf": conf, "stream": stream}) or 0
+    return find_head(session, conf, stream) or 0
 
 
 def all_heads(session: Session) -> dict[tuple[str, Stream], int]:

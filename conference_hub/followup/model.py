@@ -51,6 +51,16 @@ class OnlineSession:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonalCalendar:
+    """Whose calendar of their own it is, and what it holds; `revision` is that of the conference."""
+
+    conf: str
+    guest_id: GuestId
+    revision: int
+    session_ids: tuple[SessionId, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignUp:
     """A guest's place in a session, taken at `at` (aware UTC)."""
 

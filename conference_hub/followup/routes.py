@@ -8,12 +8,11 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
-from conference_hub.access.middleware import conference
+from conference_hub.access.middleware import conference, conference_revisions
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.calendars.answers import conditional
 from conference_hub.calendars.build import CalendarOwner
-from conference_hub.conferences.kept import revisions
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
@@ -64,15 +63,13 @@ def cancel(body: Cancel, conf: str, session_id: str) -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 def feed(conf: str) -> ResponseReturnValue:
     """Return all sessions as a calendar to subscribe to."""
-    with current_hub().database.reading() as db:
-        revision = revisions(db, conf)
 
     def render() -> bytes:
         with current_hub().database.reading() as db:
             sessions = store.all_sessions(db, conf)
         return feed_calendar(_owner(), sessions, language(), FEED_NAME.in_language(language()))
 
-    return conditional(["follow-up", conf, revision and revision.revision], render)
+    return conditional(["follow-up", conf, conference_revisions().revision], render)
 
 
 @followup_bp.get("/c/<conf>/follow-up/<session_id>.ics")
@@ -81,9 +78,8 @@ def one_session(conf: str, session_id: str) -> ResponseReturnValue:
     """Return one session as a calendar entry to import."""
     with current_hub().database.reading() as db:
         online = store.get_session(db, conf, session_id)
-        revision = revisions(db, conf)
     answer = conditional(
-        ["session", conf, session_id, revision and revision.revision],
+        ["session", conf, session_id, conference_revisions().revision],
         lambda: session_calendar(_owner(), online, language()),
     )
     answer.headers["Content-Disposition"] = f'attachment; filename="{session_id}.ics"'
@@ -96,20 +92,17 @@ def my_feed(token: str) -> ResponseReturnValue:
     """Return the sessions a guest signed up for; the address is the secret, since calendars cannot sign in."""
     hub = current_hub()
     with hub.database.reading() as db:
-        owner = store.find_calendar_owner(db, token)
-        if owner is None:
-            raise NotFound(msg("그런 캘린더가 없습니다."))
-        conf, guest_id = owner
-        mine = store.session_ids_of_guest(db, conf, guest_id)
-        revision = revisions(db, conf)
+        mine = store.find_personal_calendar(db, token)
+    if mine is None:
+        raise NotFound(msg("그런 캘린더가 없습니다."))
 
     def render() -> bytes:
         with hub.database.reading() as db:
-            sessions = store.sessions_of_guest(db, conf, guest_id)
-            publisher = CalendarOwner.of(get_conference(db, conf), hub.settings.public_url)
+            sessions = store.sessions_of_guest(db, mine.conf, mine.guest_id)
+            publisher = CalendarOwner.of(get_conference(db, mine.conf), hub.settings.public_url)
         return feed_calendar(publisher, sessions, language(), MY_FEED_NAME.in_language(language()))
 
-    parts = ["personal", conf, guest_id, revision and revision.revision, mine]
+    parts = ["personal", mine.conf, mine.guest_id, mine.revision, mine.session_ids]
     return conditional(parts, render, shared=False)
 
 

@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from conference_hub.access.model import new_secret
 from conference_hub.conferences.kept import bump_revision
+from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 from conference_hub.followup.documents import session_document, session_key
 from conference_hub.followup.model import (
     OnlineSession,
+    PersonalCalendar,
     SessionId,
     SessionStatus,
     SignUp,
@@ -129,10 +131,18 @@ def find_calendar_token(session: Session, conf: str, guest_id: str) -> str | Non
     return row.token if row else None
 
 
-def find_calendar_owner(session: Session, token: str) -> tuple[str, str] | None:
-    """Return `(conf, guest_id)` for the secret of a personal calendar, or None."""
-    row = session.scalar(sa.select(PersonalCalendarRow).where(PersonalCalendarRow.token == token))
-    return (row.conf, row.guest_id) if row else None
+def find_personal_calendar(session: Session, token: str) -> PersonalCalendar | None:
+    """Return what the personal calendar with this secret holds at present, or None; one statement."""
+    rows = session.connection().execute(_PERSONAL_CALENDAR, {"token_": token}).all()
+    if not rows:
+        return None
+    mine = [SessionId(row.session_id) for row in rows if row.session_id is not None]
+    return PersonalCalendar(
+        conf=rows[0].conf,
+        guest_id=GuestId(rows[0].guest_id),
+        revision=rows[0].revision,
+        session_ids=tuple(mine),
+    )
 
 
 def documents(session: Session, conf: str, stream: Stream) -> Docs:
@@ -173,3 +183,22 @@ def _session(row: OnlineSessionRow) -> OnlineSession:
 
 def _sign_up(row: SignUpRow) -> SignUp:
     return SignUp(session_id=SessionId(row.session_id), guest_id=GuestId(row.guest_id), at=row.at)
+
+
+_PERSONAL_CALENDAR = (
+    sa.select(
+        PersonalCalendarRow.conf,
+        PersonalCalendarRow.guest_id,
+        ConferenceRow.revision,
+        SignUpRow.session_id,
+    )
+    .join(ConferenceRow, ConferenceRow.slug == PersonalCalendarRow.conf)
+    .outerjoin(
+        SignUpRow,
+        sa.and_(
+            SignUpRow.conf == PersonalCalendarRow.conf, SignUpRow.guest_id == PersonalCalendarRow.guest_id
+        ),
+    )
+    .where(PersonalCalendarRow.token == sa.bindparam("token_"))
+    .order_by(SignUpRow.session_id)
+)

@@ -11,7 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from conference_hub.access.middleware import viewer, viewer_of_request
 from conference_hub.access.model import STREAM_ROLES, Role
-from conference_hub.access.policy import allow, check, without_viewer
+from conference_hub.access.policy import allow, check, without_conference, without_viewer
 from conference_hub.core.errors import Unavailable
 from conference_hub.core.stream import Stream
 from conference_hub.live.health import reasons_against
@@ -28,6 +28,7 @@ live_bp = Blueprint("live", __name__)
 
 @live_bp.get("/api/v1/c/<conf>/state")
 @allow(Role.PUBLIC)
+@without_conference
 @answers(StateDoc, sometimes_forbidden=True)
 @takes(StateQuery)
 def state(query: StateQuery, conf: str) -> ResponseReturnValue:

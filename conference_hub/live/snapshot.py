@@ -16,7 +16,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from conference_hub.core.entries import head
+from conference_hub.core.entries import find_head, head
+from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.now import iso
 from conference_hub.live.catchup import missed
 from conference_hub.live.followers import StreamKey
@@ -58,9 +59,14 @@ class States:
         self._rendering: defaultdict[StreamKey, threading.Lock] = defaultdict(threading.Lock)
 
     def answer(self, place: StreamKey, after: int | None) -> State:
-        """Return the entries since `after`; a snapshot when there is no `after` or entries would not do."""
+        """Return the entries since `after`; a snapshot when there is no `after` or entries would not do.
+
+        Raises NotFound when there is no such conference.
+        """
         with self._hub.database.reading() as db:
-            top = head(db, *place)
+            top = find_head(db, *place)
+            if top is None:
+                raise NotFound(msg("그런 행사가 없습니다."))
             if after is not None and (state := self._entries_since(db, place, after, top)):
                 return state
             with self._rendering[place]:  # others have turns meanwhile: who asks the same waits for this one
@@ -89,7 +95,7 @@ class States:
         if kept is not None and kept.head == top:
             self._entries.move_to_end((place, after))
             return kept
-        entries = missed(db, place, after)
+        entries = missed(db, place, after) if after != top else []
         if entries is None:
             return None
         state = _state(place, top, "entries", [entry.as_wire() for entry in entries])
