@@ -31,6 +31,7 @@ from conference_hub.checkin.facts import (
     ScanRefused,
 )
 from conference_hub.checkin.model import (
+    Attempt,
     Badge,
     Direction,
     Gate,
@@ -44,7 +45,7 @@ from conference_hub.checkin.model import (
 )
 from conference_hub.checkin.publish import publish, publish_documents
 from conference_hub.checkin.scans import add_scan, get_scan, mark_undone, scans_of
-from conference_hub.checkin.times import Claim, event_time
+from conference_hub.checkin.times import event_time
 from conference_hub.checkin.token import new_token, read_token
 from conference_hub.checkin.verdict import Admitted, Doors
 from conference_hub.conferences.model import DOORS_CLOSE_AFTER, DOORS_OPEN_BEFORE, Conference
@@ -58,22 +59,6 @@ from conference_hub.people.store import get_guest, save_guests
 
 MOST_IN_A_FACT = 500
 """Guests in one fact: relay and followers take an entry as a whole."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attempt:
-    """Somebody at a gate: with a badge (`token`, as scanned or typed) or named by staff (`guest`).
-
-    `claim` is when it happened as the device says, None: now.
-    """
-
-    scan_id: ScanId
-    gate_id: str
-    token: str | None
-    guest: str | None
-    claim: Claim | None
-    direction: Direction
-    force: bool
 
 
 def add_gate(write: Write, gate_id: str, title: Text) -> None:

@@ -56,6 +56,35 @@ class Gate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Claim:
+    """When a scan happened as its device says.
+
+    `at` is when it happened and `sent_at` when it was sent, both by the device's clock; `paired_at` is since when the
+    device is signed in, by the server's clock.
+    """
+
+    at: datetime
+    sent_at: datetime | None
+    paired_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """Somebody at a gate: with a badge (`token`, as scanned or typed) or named by staff (`guest`).
+
+    `claim` is when it happened as the device says, None: now.
+    """
+
+    scan_id: ScanId
+    gate_id: str
+    token: str | None
+    guest: str | None
+    claim: Claim | None
+    direction: Direction
+    force: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Moment:
     """When and where a guest came in; `gate_id` is None for somebody who joined by their own link."""
 

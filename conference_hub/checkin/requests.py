@@ -7,9 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from conference_hub.checkin.actions import Attempt
-from conference_hub.checkin.model import Direction, ScanId
-from conference_hub.checkin.times import Claim
+from conference_hub.checkin.model import Attempt, Claim, Direction, ScanId
 from conference_hub.core.errors import msg
 from conference_hub.people.model import Mode
 from conference_hub.web.i18n import Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from conference_hub.checkin.model import Doubt
+from conference_hub.checkin.model import Claim, Doubt
 
 OFFLINE_ALLOWED = timedelta(hours=12)
 """How long a device may keep a scan before it sends it."""
@@ -13,19 +13,6 @@ AHEAD_ALLOWED = timedelta(seconds=10)
 """How far in the future a device's time may lie and still be taken as now."""
 MOST_SKEW = timedelta(hours=24)
 """A clock that differs more from the server's is not corrected: its times are doubted instead."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Claim:
-    """When a scan happened as its device says.
-
-    `at` is when it happened and `sent_at` when it was sent, both by the device's clock; `paired_at` is since when the
-    device is signed in, by the server's clock.
-    """
-
-    at: datetime
-    sent_at: datetime | None
-    paired_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,7 @@ from functools import partial
 import pytest
 
 from conference_hub.checkin import actions, store
-from conference_hub.checkin.actions import Attempt
-from conference_hub.checkin.model import Direction, ScanId
-from conference_hub.checkin.times import Claim
+from conference_hub.checkin.model import Attempt, Claim, Direction, ScanId
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Stream

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference_hub.checkin.model import Doubt
-from conference_hub.checkin.times import AHEAD_ALLOWED, OFFLINE_ALLOWED, Claim, EventTime, event_time
+from conference_hub.checkin.model import Claim, Doubt
+from conference_hub.checkin.times import AHEAD_ALLOWED, OFFLINE_ALLOWED, EventTime, event_time
 
 NOW = datetime(2021, 12, 2, 1, 0, tzinfo=UTC)
 PAIRED = NOW - timedelta(hours=3)
