@@ -1,18 +1,25 @@
-"""How a route runs a command: once, in one transaction that also looks its sender up."""
+"""How a route runs a command: once, in one transaction. `answer_command` looks its sender up in it too."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.middleware import actor, admit, conference
+from conference_hub.access.requests import Give
 from conference_hub.core.commands import Command, as_stored, run_once
+from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
+from conference_hub.web.describing import COMMAND_CODES
 from conference_hub.web.hub import current_hub
-from conference_hub.web.requests import OnceBody
+from conference_hub.web.requests import OnceBody, Press
+
+SECRET_CODES = (*COMMAND_CODES, "already_made")
+"""The codes of `answer_secret`."""
 
 
 def answer_command(
@@ -29,3 +36,30 @@ def answer_command(
     """
     command = Command(id=body.id, action=action, request=body.as_sent(), run=run, render=render)
     return jsonify(run_once(current_hub().journal, conference().slug, actor(), command, admit))
+
+
+def answer_secret(body: Give | Press, action: str, make: Callable[[Write], Doc]) -> ResponseReturnValue:
+    """Make a secret at most once and answer with what `make` returns, which is not stored.
+
+    A repeat of the same command cannot be answered with the secret: it is refused as `already_made`, so that a sender
+    who got no answer knows that there is one to be revoked. Raises what `make` and `run_once` raise.
+    """
+    made: Doc = {}
+
+    def run(write: Write) -> Doc:
+        made.update(make(write))
+        return {}
+
+    def render(_write: Write, _stored: Doc) -> Doc:
+        if not made:
+            raise Refused(
+                msg("이미 만들었고, 한 번만 볼 수 있습니다. 만든 것을 회수하고 새로 만들어 주세요."),
+                code="already_made",
+            )
+        return made
+
+    command_id = body.command_id or uuid.uuid4().hex
+    command = Command(
+        id=command_id, action=action, request=body.model_dump(mode="json"), run=run, render=render
+    )
+    return jsonify(run_once(current_hub().journal, conference().slug, actor(), command))

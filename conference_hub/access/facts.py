@@ -1,5 +1,6 @@
-"""Revoked links, tokens, devices and roles. `topic` is the name on the wire, the other fields are sent as they are.
+"""Links and tokens made; links, tokens, devices and roles revoked.
 
+`topic` is the name on the wire, the other fields are sent as they are.
 Only the operator's stream has them; no document changes.
 """
 
@@ -9,6 +10,25 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from conference_hub.core.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkMade(Fact):
+    """A one-time sign-in link was made; nothing of its secret is here. `guest` says whose it is, if a guest's."""
+
+    topic: ClassVar[str] = "LinkMade"
+    link: str
+    role: str
+    guest: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenMade(Fact):
+    """A machine token was made; nothing of its secret is here."""
+
+    topic: ClassVar[str] = "TokenMade"
+    token: str
+    role: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,4 +66,4 @@ class RolesRevoked(Fact):
     login: str
 
 
-AccessFact = LinkRevoked | TokenRevoked | DeviceRevoked | RolesRevoked
+AccessFact = LinkMade | TokenMade | LinkRevoked | TokenRevoked | DeviceRevoked | RolesRevoked

@@ -20,7 +20,7 @@ class Give(Body):
     """Make a link or token, whose secret is shown once."""
 
     command_id: CommandId | None = None
-    """What pages add to every command. No answer is stored under it, being a secret: a repeat makes another one."""
+    """Names the command: sent again, it is refused as `already_made`, because the secret is not stored."""
 
 
 class GiveLink(Give):

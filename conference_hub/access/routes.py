@@ -7,7 +7,9 @@ from collections.abc import Callable
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access import actions, revoking
+from conference_hub.access import giving, revoking
+from conference_hub.access.actions import ONE_TIME_LIFE
+from conference_hub.access.commands import SECRET_CODES, answer_secret
 from conference_hub.access.links import link_url
 from conference_hub.access.middleware import actor, viewer
 from conference_hub.access.model import Role
@@ -16,6 +18,7 @@ from conference_hub.access.requests import GiveLink, GiveToken
 from conference_hub.access.shapes import RevokedDoc, SecretDoc
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
+from conference_hub.core.stream import Doc
 from conference_hub.web.describing import answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import Press, takes
@@ -27,35 +30,31 @@ Revoke = Callable[[Write, str], None]
 
 @access_bp.post("/c/<conf>/desk/team/links")
 @allow(Role.ORGANISER)
-@answers(SecretDoc)
+@answers(SecretDoc, refusals=SECRET_CODES)
 @takes(GiveLink)
 def make_link(body: GiveLink, conf: str) -> ResponseReturnValue:
     """Make a one-time sign-in link for `role` and show it this once; `name` says whom it is for."""
-    hub = current_hub()
-    expires_at = hub.now() + actions.ONE_TIME_LIFE
-    with hub.database.writing() as db:
-        secret = actions.make_link(
-            db,
-            conf=conf,
-            role=body.role,
-            at=hub.now(),
-            name=body.name or "",
-            by=actor(),
-            expires_at=expires_at,
-        )
-    return jsonify({"secret": link_url(secret), "expires_at": iso(expires_at)})
+    del conf
+
+    def make(write: Write) -> Doc:
+        secret = giving.give_link(write, role=body.role, name=body.name or "")
+        return {"secret": link_url(secret), "expires_at": iso(write.at + ONE_TIME_LIFE)}
+
+    return answer_secret(body, "team/links", make)
 
 
 @access_bp.post("/c/<conf>/desk/team/tokens")
 @allow(Role.ORGANISER)
-@answers(SecretDoc)
+@answers(SecretDoc, refusals=SECRET_CODES)
 @takes(GiveToken)
 def make_token(body: GiveToken, conf: str) -> ResponseReturnValue:
     """Make a machine token for `role` and show it this once; `name` says what uses it."""
-    hub = current_hub()
-    with hub.database.writing() as db:
-        token = actions.make_token(db, conf=conf, role=body.role, name=body.name, at=hub.now(), by=actor())
-    return jsonify({"secret": token, "expires_at": None})
+    del conf
+
+    def make(write: Write) -> Doc:
+        return {"secret": giving.give_token(write, role=body.role, name=body.name), "expires_at": None}
+
+    return answer_secret(body, "team/tokens", make)
 
 
 @access_bp.post("/c/<conf>/desk/team/accounts/<given_id>/revoke")

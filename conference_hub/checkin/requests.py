@@ -11,11 +11,29 @@ from conference_hub.checkin.model import Attempt, Claim, Direction, ScanId
 from conference_hub.core.errors import msg
 from conference_hub.people.model import Mode
 from conference_hub.web.i18n import Language
-from conference_hub.web.requests import CommandBody, Flag, Form, Instant, Line, Query, fault, text
+from conference_hub.web.requests import (
+    CommandBody,
+    CommandId,
+    Flag,
+    Form,
+    Instant,
+    Line,
+    Press,
+    Query,
+    fault,
+    text,
+)
 
 LONGEST_SCAN_ID = 70
 LONGEST_TOKEN = 2000
 LONGEST_SEARCH = 200
+
+
+class GivePersonalLink(Press):
+    """Make a guest's personal link, whose secret is shown once."""
+
+    command_id: CommandId | None = None
+    """Names the command: sent again, it is refused as `already_made`, because the secret is not stored."""
 
 
 class Redeem(CommandBody):

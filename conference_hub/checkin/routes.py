@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access.commands import answer_command
+from conference_hub.access.commands import SECRET_CODES, answer_command, answer_secret
 from conference_hub.access.links import link_url
 from conference_hub.access.middleware import actor, conference, signed_in_at
 from conference_hub.access.model import Role
@@ -16,7 +16,7 @@ from conference_hub.access.revoking import revoke_links_of_guest
 from conference_hub.checkin import actions, search, store
 from conference_hub.checkin.answers import REASONS, with_gate_title
 from conference_hub.checkin.persons import found_documents, person_documents
-from conference_hub.checkin.requests import Redeem, Search, Undo
+from conference_hub.checkin.requests import GivePersonalLink, Redeem, Search, Undo
 from conference_hub.checkin.shapes import (
     BadgeAnswer,
     EndedAnswer,
@@ -87,17 +87,21 @@ def find_guests(query: Search, conf: str) -> ResponseReturnValue:
 
 @checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/link")
 @allow(Role.ORGANISER)
-@answers(PersonalLinkAnswer)
-@takes(Press)
-def personal_link(_body: Press, conf: str, guest_id: str) -> ResponseReturnValue:
+@answers(PersonalLinkAnswer, refusals=SECRET_CODES)
+@takes(GivePersonalLink)
+def personal_link(body: GivePersonalLink, conf: str, guest_id: str) -> ResponseReturnValue:
     """Make a personal link and show it this once; nothing of it can be looked up later."""
     hub = current_hub()
     expires_at = max(conference().ends_at, hub.now()) + LINK_LIFE
-    with hub.journal.writing(conf, actor=actor()) as write:
+
+    def make(write: Write) -> Doc:
         guest = get_guest(write.session, conf, guest_id)
         secret = make_personal_link(write, guest, expires_at)
+        return {"url": link_url(secret, guest.language), "expires_at": iso(expires_at)}
+
+    answer = answer_secret(body, f"guests/{guest_id}/link", make)
     hub.tell_ended()
-    return jsonify({"url": link_url(secret, guest.language), "expires_at": iso(expires_at)})
+    return answer
 
 
 @checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/link/revoke")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
-from conference_hub.access.actions import make_link
+from conference_hub.access.giving import give_link
 from conference_hub.access.links import HOME
 from conference_hub.access.model import STAFF_ROLES, Role
-from conference_hub.conferences.model import Conference
 from conference_hub.core.actor import Actor
+from conference_hub.core.journal import Write
 from conference_hub.people.store import all_guests, get_guest
 from conference_hub.web.hub import Hub
 
@@ -27,23 +25,19 @@ class RoleLink:
     opens: str
 
 
-def link_for(
-    hub: Hub, db: Session, conference: Conference, role: Role, guest_id: str | None = None
-) -> RoleLink:
+def link_for(hub: Hub, write: Write, role: Role, guest_id: str | None = None) -> RoleLink:
     """Make a one-time sign-in link; an attendee's needs the guest it is for. Raises NotFound for an unknown guest."""
-    name = get_guest(db, conference.slug, guest_id).shown.ko if guest_id else ""
-    secret = make_link(
-        db, conf=conference.slug, role=role, at=hub.now(), name=name, by=COMMAND_LINE, guest_id=guest_id
-    )
+    name = get_guest(write.session, write.conf, guest_id).shown.ko if guest_id else ""
+    secret = give_link(write, role=role, name=name, guest_id=guest_id)
     base = hub.settings.public_url
-    opens = f"{base}/c/{conference.slug}/live" if guest_id else base + HOME[role].format(conf=conference.slug)
+    opens = f"{base}/c/{write.conf}/live" if guest_id else base + HOME[role].format(conf=write.conf)
     return RoleLink(role=role, url=f"{base}/link#{secret}", opens=opens)
 
 
-def links_for_everyone(hub: Hub, db: Session, conference: Conference) -> list[RoleLink]:
+def links_for_everyone(hub: Hub, write: Write) -> list[RoleLink]:
     """Make a link for each role; the attendee's is for the first guest who takes part remotely."""
-    links = [link_for(hub, db, conference, role) for role in STAFF_ROLES]
-    remote = next((guest for guest in all_guests(db, conference.slug) if guest.mode.remote), None)
+    links = [link_for(hub, write, role) for role in STAFF_ROLES]
+    remote = next((guest for guest in all_guests(write.session, write.conf) if guest.mode.remote), None)
     if remote is not None:
-        links.append(link_for(hub, db, conference, Role.ATTENDEE, remote.id))
+        links.append(link_for(hub, write, Role.ATTENDEE, remote.id))
     return links

@@ -9,6 +9,7 @@ from functools import partial
 import sqlalchemy as sa
 
 from conference_hub.access import actions, revoking, store
+from conference_hub.access.giving import give_token
 from conference_hub.access.model import NOBODY, STAFF_ROLES, Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.access.tables import AccountRow
@@ -118,17 +119,12 @@ def _disable(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
 
 
 def _token(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    with opened(env) as hub, hub.database.writing() as db:
-        conference = the_conference(db, arguments.conf)
-        refuse_guests_name(db, conference.slug, arguments.name)
-        token = actions.make_token(
-            db,
-            conf=conference.slug,
-            role=Role(arguments.role),
-            name=arguments.name,
-            at=utc_now(),
-            by=COMMAND_LINE,
-        )
+    with opened(env) as hub:
+        with hub.database.reading() as db:
+            conference = the_conference(db, arguments.conf)
+        with hub.journal.writing(conference.slug, actor=COMMAND_LINE) as write:
+            refuse_guests_name(write.session, write.conf, arguments.name)
+            token = give_token(write, role=Role(arguments.role), name=arguments.name)
     print(token)
     return 0
 
@@ -165,9 +161,11 @@ def _link(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     role = Role(arguments.role)
     if (role is Role.ATTENDEE) != (arguments.person is not None):
         raise Invalid(msg("--person 은 참석자(attendee) 링크에만, 그리고 반드시 필요합니다."), field="person")
-    with opened(env) as hub, hub.database.writing() as db:
-        conference = the_conference(db, arguments.conf)
-        link = link_for(hub, db, conference, role, arguments.person)
+    with opened(env) as hub:
+        with hub.database.reading() as db:
+            conference = the_conference(db, arguments.conf)
+        with hub.journal.writing(conference.slug, actor=COMMAND_LINE) as write:
+            link = link_for(hub, write, role, arguments.person)
     print_link(link)
     return 0
 

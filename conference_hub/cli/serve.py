@@ -19,7 +19,7 @@ from conference_hub.cli.common import (
     require_hub,
     the_conference,
 )
-from conference_hub.cli.links import link_for, links_for_everyone
+from conference_hub.cli.links import COMMAND_LINE, link_for, links_for_everyone
 from conference_hub.cli.words import _
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core import migrate
@@ -116,9 +116,10 @@ def _prepare_demo(hub: Hub) -> None:
         empty = not all_conferences(db)
     if empty:
         seeding.load_model_conference(hub, start=hub.settings.demo_start or seeding.soon(hub.now()))
-    with hub.database.writing() as db:
+    with hub.database.reading() as db:
         conference = all_conferences(db)[0]
-        links = links_for_everyone(hub, db, conference)
+    with hub.journal.writing(conference.slug, actor=COMMAND_LINE) as write:
+        links = links_for_everyone(hub, write)
     print(f"\n{conference.title.ko}\n{conference.title.en}\n")
     print(_("누구나: %(url)s", url=f"{hub.settings.public_url}/c/{conference.slug}/") + "\n")
     print(_("일회용 로그인 링크 (한 번씩, 이틀 동안 쓸 수 있고 다시 시작하면 새로 만듭니다):"))
@@ -129,21 +130,24 @@ def _prepare_demo(hub: Hub) -> None:
 
 
 def _init(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    with opened(env, create=True) as hub, hub.database.writing() as db:
-        conference = the_conference(db, arguments.conf)
+    with opened(env, create=True) as hub:
+        with hub.database.reading() as db:
+            conference = the_conference(db, arguments.conf)
         if arguments.login is None:
-            link = link_for(hub, db, conference, Role.ORGANISER)
+            with hub.journal.writing(conference.slug, actor=COMMAND_LINE) as write:
+                link = link_for(hub, write, Role.ORGANISER)
             print_link(link)
             return 0
-        refuse_guests_name(db, conference.slug, arguments.login, arguments.name or "")
-        actions.add_account(
-            db,
-            login=arguments.login,
-            name=arguments.name or arguments.login,
-            password_hash=hash_password(ask_password()),
-            grants=[Grant(conf=conference.slug, role=Role.ORGANISER)],
-            at=utc_now(),
-        )
+        with hub.database.writing() as db:
+            refuse_guests_name(db, conference.slug, arguments.login, arguments.name or "")
+            actions.add_account(
+                db,
+                login=arguments.login,
+                name=arguments.name or arguments.login,
+                password_hash=hash_password(ask_password()),
+                grants=[Grant(conf=conference.slug, role=Role.ORGANISER)],
+                at=utc_now(),
+            )
     print(
         _(
             "%(conf)s의 주최자 %(login)s. 로그인: %(url)s",

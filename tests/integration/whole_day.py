@@ -151,20 +151,18 @@ class WholeDay:
         desk, team = f"desk/guests/{ON_SITE}", "desk/team"
         yield self._desk(organiser, f"{desk}/link", "PersonalLinkMade")
         yield self._desk(organiser, f"{desk}/link/revoke", "LinkRevoked")
+        yield self._desk(organiser, f"{team}/tokens", "TokenMade", role=Role.OPERATOR, name="deck")
+        yield self._desk(organiser, f"{team}/links", "LinkMade", role=Role.EMCEE, name="링크")
         yield self._desk(organiser, f"{desk}/reissue", "BadgeReissued")
         yield self._desk(organiser, f"{desk}/revoke", "BadgeRevoked")
         for kind, (given_id, topic) in self._given().items():
             yield self._desk(organiser, f"{team}/{kind}/{given_id}/revoke", topic)
 
     def _given(self) -> dict[str, tuple[str, str]]:
-        """Give out one of each kind that can be taken back; returns its id and the fact of its revocation."""
+        """Sign a device in and add an account; returns what is revoked next: its id, and the fact of it."""
         self.sign_in(Role.STAFF, conf=OTHER, name="기기")
         at = self.hub.now()
         with self.hub.database.writing() as db:
-            actions.make_token(
-                db, conf=OTHER, role=Role.OPERATOR, name="deck", at=at, by=Actor.system("test")
-            )
-            actions.make_link(db, conf=OTHER, role=Role.EMCEE, name="링크", at=at, by=Actor.system("test"))
             grants = [Grant(conf=OTHER, role=Role.OPERATOR)]
             account = actions.add_account(
                 db, login="kim", name="김감독", password_hash=None, grants=grants, at=at
@@ -198,8 +196,8 @@ class WholeDay:
             topics=topics,
         )
 
-    def _desk(self, browser: FlaskClient, path: str, topic: str) -> Step:
-        body = {"command_id": f"day-{next(self._numbers)}"}
+    def _desk(self, browser: FlaskClient, path: str, topic: str, **fields: str) -> Step:
+        body = {"command_id": f"day-{next(self._numbers)}", **fields}
         return Step(
             name=path, do=partial(accepted, browser, f"{PAGES}/{path}", 200, json=body), topics=(topic,)
         )

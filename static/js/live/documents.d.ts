@@ -307,6 +307,7 @@ export interface FactByTopic {
   LaneStarted: { lane: string; cue: string };
   LanguageChosen: { guest: string };
   LevelsAdded: Record<string, never>;
+  LinkMade: { link: string; role: string; guest: string | null };
   LinkRevoked: { link: string; role: string; guest: string | null };
   ModeSwitched: { guest: string; mode: string };
   PersonalLinkMade: { guest: string };
@@ -322,6 +323,7 @@ export interface FactByTopic {
   SessionCancelled: { session: string };
   SessionRescheduled: { session: string };
   SignedUp: { session: string };
+  TokenMade: { token: string; role: string };
   TokenRevoked: { token: string; role: string };
   Withdrawn: { session: string };
 }
