@@ -15,8 +15,6 @@ from conference_hub.agenda import clock, history, run_store, steps
 from conference_hub.agenda.clock import LaneRun, LaneStatus
 from conference_hub.agenda.documents import (
     RECENT,
-    RUN_SUBJECT,
-    Keys,
     cue_documents,
     driving_document,
     lane_document,
@@ -35,6 +33,7 @@ from conference_hub.agenda.facts import (
     RehearsalCommanded,
 )
 from conference_hub.agenda.history import LIVE_RUN, NothingToRedo, NothingToUndo, Offer, RunId, Step
+from conference_hub.agenda.keys import RUN_SUBJECT, Keys
 from conference_hub.agenda.model import CueId, Lane
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_store import LaneState

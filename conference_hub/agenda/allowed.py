@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from conference_hub.agenda import clock, history
 from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.history import Step
+from conference_hub.agenda.keys import Keys
 from conference_hub.agenda.refusals import EmptyLane
 from conference_hub.agenda.values import values_of
 from conference_hub.core.errors import Refused
@@ -22,7 +23,7 @@ def allowed_commands(run: LaneRun, undo: Step | None, redo: Step | None) -> dict
 
     `undo` and `redo` are the steps that would be taken back and done again.
     """
-    subject, current = f"lane/{run.lane_id}", values_of(run)
+    subject, current = Keys().lane(run.lane_id), values_of(run)
     tries: dict[str, Try] = {
         "start": lambda: clock.start(run, WHENEVER),
         "next": lambda: clock.next_cue(run, WHENEVER),

@@ -1,70 +1,26 @@
 """The agenda as documents: what a browser gets, enough for it to compute the projection by itself.
 
-The keys of a rehearsal's documents differ from those of the live run, the fields do not; both are listed in
-`docs/protocol.md`.
+Their keys are in `keys.py`; a rehearsal's documents have other keys than the live run's and the same fields.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from conference_hub.agenda.allowed import allowed_commands
 from conference_hub.agenda.clock import CueRun, LaneRun, extension_bounds
-from conference_hub.agenda.history import Offer, RunId, offered_document
-from conference_hub.agenda.model import Cue, CueId, LaneId, Plan, Revision, Segment, SegmentId, Version
-from conference_hub.agenda.run import Following, RunKind
+from conference_hub.agenda.history import Offer, offered_document
+from conference_hub.agenda.keys import Keys
+from conference_hub.agenda.model import Cue, CueId, LaneId, Plan, Revision, Segment, Version
+from conference_hub.agenda.run import Following
 from conference_hub.core.now import iso, seconds_of
 from conference_hub.core.stream import Doc, Docs
 
 Document = dict[str, object]
 
-PLAN_KEY = "plan"
-REHEARSAL_FAMILY = "rehearsal"
-"""How every key begins that belongs to a rehearsal."""
-RUN_SUBJECT = "run"
-"""What a plan applied to the live run is about: a lane's command is stale when its sender had not seen it."""
 RECENT = 10
 """How many commands of a lane an operator is shown."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Keys:
-    """The keys of a run's documents: `lane/<id>` in the live run, `rehearsal-lane/<run>/<id>` in a rehearsal."""
-
-    rehearsal: RunId | None = None
-
-    @classmethod
-    def of(cls, following: Following) -> Keys:
-        """Return the keys of a run."""
-        return cls(rehearsal=None if following.kind is RunKind.LIVE else following.id)
-
-    def lane(self, lane_id: LaneId) -> str:
-        """Return the key of a lane, which is also what its commands are checked against."""
-        return self._key("lane", lane_id)
-
-    def cue(self, cue_id: CueId) -> str:
-        """Return the key of a cue."""
-        return self._key("cue", cue_id)
-
-    def segment(self, segment_id: SegmentId) -> str:
-        """Return the key of a segment."""
-        return self._key("segment", segment_id)
-
-    def driving(self, lane_id: LaneId) -> str:
-        """Return the key of a lane's last commands."""
-        return self._key("driving", lane_id)
-
-    def _key(self, family: str, name: str) -> str:
-        return (
-            f"{REHEARSAL_FAMILY}-{family}/{self.rehearsal}/{name}" if self.rehearsal else f"{family}/{name}"
-        )
-
-
-def rehearsal_key(run_id: RunId) -> str:
-    """Return the key of a rehearsal's own document."""
-    return f"{REHEARSAL_FAMILY}/{run_id}"
 
 
 def rehearsal_document(following: Following) -> Document:

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from conference_hub.agenda import run, run_store, sources, steps, store
 from conference_hub.agenda.contents import PlanContent, plan_of
-from conference_hub.agenda.documents import PLAN_KEY, RUN_SUBJECT, Keys
 from conference_hub.agenda.facts import AgendaPlanned, PlanApplied, PlanPublished, PlanRevised
 from conference_hub.agenda.history import LIVE_RUN
+from conference_hub.agenda.keys import PLAN_KEY, RUN_SUBJECT, Keys
 from conference_hub.agenda.model import CueId, Plan, Version
 from conference_hub.agenda.refusals import CueInUse, NothingToApply, NothingToPublish, PlanChanged
 from conference_hub.agenda.run import Following

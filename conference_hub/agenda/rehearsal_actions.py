@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from conference_hub.agenda import run, run_store, sources, store
-from conference_hub.agenda.documents import rehearsal_key
 from conference_hub.agenda.facts import RehearsalBegan, RehearsalCleared
 from conference_hub.agenda.history import RunId
+from conference_hub.agenda.keys import rehearsal_key
 from conference_hub.agenda.plan_actions import working_plan
 from conference_hub.agenda.refusals import TooManyRehearsals
 from conference_hub.agenda.run import Following, RunKind

@@ -9,6 +9,7 @@ from typing import Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from conference_hub.agenda import keys
 from conference_hub.agenda.clock import LaneStatus
 from conference_hub.agenda.contents import PlanContent
 from conference_hub.agenda.kinds import SegmentKind
@@ -105,17 +106,12 @@ class RehearsalDoc(TypedDict):
     by: str
 
 
+_IN_RUNS = {keys.SEGMENT: SegmentDoc, keys.LANE: LaneDoc, keys.CUE: CueDoc, keys.DRIVING: DrivingDoc}
 DOCUMENTS: Final = {
-    "segment/": SegmentDoc,
-    "lane/": LaneDoc,
-    "cue/": CueDoc,
-    "driving/": DrivingDoc,
-    "plan": PlanDoc,
-    "rehearsal/": RehearsalDoc,
-    "rehearsal-segment/": SegmentDoc,
-    "rehearsal-lane/": LaneDoc,
-    "rehearsal-cue/": CueDoc,
-    "rehearsal-driving/": DrivingDoc,
+    **_IN_RUNS,
+    keys.PLAN_KEY: PlanDoc,
+    keys.REHEARSAL: RehearsalDoc,
+    **{keys.in_rehearsal(family): shape for family, shape in _IN_RUNS.items()},
 }
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""
 

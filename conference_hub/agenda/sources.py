@@ -8,17 +8,15 @@ from sqlalchemy.orm import Session
 
 from conference_hub.agenda import run_store, steps, store
 from conference_hub.agenda.documents import (
-    PLAN_KEY,
-    Keys,
     driving_document,
     lane_documents,
     operators_lane_document,
     plan_document,
     rehearsal_document,
-    rehearsal_key,
     segment_documents,
 )
 from conference_hub.agenda.history import Offer
+from conference_hub.agenda.keys import PLAN_KEY, Keys, rehearsal_key
 from conference_hub.agenda.model import Plan, Version
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_store import LaneState

@@ -1,4 +1,4 @@
-"""A lane as it runs, as the stored values that undo compares and restores: by `lane/<id>` and `cue/<id>`."""
+"""A lane as it runs, as the stored values that undo compares and restores."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from datetime import datetime, timedelta
 
 from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.history import State, Values
+from conference_hub.agenda.keys import Keys
 from conference_hub.core.now import iso, parse_iso
 
+KEYS = Keys()
+"""Values have the keys of the live run in every run."""
 MS = timedelta(milliseconds=1)
 
 
@@ -19,13 +22,13 @@ def values_of(run: LaneRun) -> State:
         "cue": run.current.cue_id if run.current else None,
         "held_since": _text(run.held_since),
     }
-    return {f"lane/{run.lane_id}": lane, **{f"cue/{cue.cue_id}": _cue_values(cue) for cue in run.cues}}
+    return {KEYS.lane(run.lane_id): lane, **{KEYS.cue(cue.cue_id): _cue_values(cue) for cue in run.cues}}
 
 
 def with_values(run: LaneRun, state: State) -> LaneRun:
     """Return the lane with the values in `state`, which may hold some of its keys only."""
-    cues = tuple(_with_cue_values(cue, state.get(f"cue/{cue.cue_id}")) for cue in run.cues)
-    values = state.get(f"lane/{run.lane_id}")
+    cues = tuple(_with_cue_values(cue, state.get(KEYS.cue(cue.cue_id))) for cue in run.cues)
+    values = state.get(KEYS.lane(run.lane_id))
     if values is None:
         return replace(run, cues=cues)
     ids = [cue.cue_id for cue in cues]

@@ -11,8 +11,9 @@ from conference_hub.agenda.history import LIVE_RUN, NothingToRedo, NothingToUndo
 from conference_hub.agenda.model import LaneId
 from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, steps, store, values
-from conference_hub.awards.documents import AUDIENCES, CEREMONY_KEY, award_key, documents_of
+from conference_hub.awards.documents import AUDIENCES, documents_of
 from conference_hub.awards.facts import AwardMoved
+from conference_hub.awards.keys import CEREMONY_KEY, award_key
 from conference_hub.awards.model import Award, AwardId, Ceremony, Level, Wording
 from conference_hub.awards.verbs import VERBS, Situation
 from conference_hub.conferences.kept import bump_revision

@@ -1,7 +1,6 @@
 """Awards as documents: who may see which name, decided here and nowhere else.
 
-Keys are `award/<id>`, `calling/<lane>` and `ceremony`; the fields are listed in `docs/protocol.md`. Streams are an
-allow-list: one that is not named here gets nothing.
+Streams are an allow-list: one that is not named here gets nothing.
 """
 
 from __future__ import annotations
@@ -13,13 +12,11 @@ from typing import cast
 
 from conference_hub.agenda.model import LaneId
 from conference_hub.awards.calling import Calling, callings
+from conference_hub.awards.keys import CEREMONY_KEY, award_key, calling_key
 from conference_hub.awards.model import Award, AwardId, Ceremony, Level
 from conference_hub.awards.shapes import AwardDoc, CallingDoc, CeremonyDoc, LevelDoc
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Docs, Stream
-
-AWARD_PREFIX = "award/"
-CEREMONY_KEY = "ceremony"
 
 BEFORE_REVEAL = frozenset({Stream.SEALED, Stream.OPERATOR})
 _AFTER_REVEAL = frozenset({Stream.PUBLIC})
@@ -33,16 +30,6 @@ class Options:
     commands: Mapping[str, str | None]
     undo: Doc | None = None
     redo: Doc | None = None
-
-
-def award_key(award_id: AwardId) -> str:
-    """Return the key of an award's document."""
-    return f"{AWARD_PREFIX}{award_id}"
-
-
-def calling_key(lane_id: LaneId) -> str:
-    """Return the key of the document that says in which order a lane's awards are called."""
-    return f"calling/{lane_id}"
 
 
 def may_see(stream: Stream, award: Award) -> bool:

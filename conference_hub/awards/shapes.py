@@ -9,6 +9,7 @@ from typing import Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from conference_hub.awards import keys
 from conference_hub.awards.model import AwardKind, AwardState, RevealStyle
 from conference_hub.core.shapes import Count, Instant, PastCommand, TextDoc
 
@@ -75,5 +76,5 @@ class CallingDoc(TypedDict):
     following: list[str]
 
 
-DOCUMENTS: Final = {"award/": AwardDoc, "ceremony": CeremonyDoc, "calling/": CallingDoc}
+DOCUMENTS: Final = {keys.AWARD: AwardDoc, keys.CEREMONY_KEY: CeremonyDoc, keys.CALLING: CallingDoc}
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""

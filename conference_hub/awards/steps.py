@@ -15,8 +15,9 @@ from conference_hub.agenda import history
 from conference_hub.agenda import steps as run
 from conference_hub.agenda.history import LIVE_RUN, Offer, Step
 from conference_hub.awards import values
-from conference_hub.awards.documents import AWARD_PREFIX, Options, award_key
+from conference_hub.awards.documents import Options
 from conference_hub.awards.facts import AwardCorrected
+from conference_hub.awards.keys import AWARD, award_key
 from conference_hub.awards.model import Award, AwardId, Ceremony
 from conference_hub.awards.verbs import code_of, refusals_in
 from conference_hub.core.journal import Write
@@ -58,7 +59,7 @@ def offers_in(found: Iterable[Step]) -> dict[AwardId, Offer]:
 def all_offers(session: Session, conf: str) -> dict[AwardId, Offer]:
     """Return what every award offers, in one statement."""
     found = run.offers(session, conf, LIVE_RUN)
-    return {award_of(subject): offer for subject, offer in found.items() if subject.startswith(AWARD_PREFIX)}
+    return {award_of(subject): offer for subject, offer in found.items() if subject.startswith(AWARD)}
 
 
 def with_newest(known: Iterable[Step], newest: Step) -> list[Step]:
@@ -107,7 +108,7 @@ def offered(
 
 def award_of(subject: str) -> AwardId:
     """Return the award that a step is a command on."""
-    return AwardId(subject.removeprefix(AWARD_PREFIX))
+    return AwardId(subject.removeprefix(AWARD))
 
 
 def _options(award: Award, offer: Offer, awards: Mapping[AwardId, Award]) -> Options:
@@ -153,7 +154,7 @@ def _about(touched: int, *, whole: bool) -> sa.Select[Any]:
             ~STEP.cleared,
             sa.or_(
                 STEP.subject.in_(sa.bindparam("subjects_", expanding=True)),
-                sa.and_(STEP.subject.startswith(AWARD_PREFIX), sa.or_(sa.false(), *holding)),
+                sa.and_(STEP.subject.startswith(AWARD), sa.or_(sa.false(), *holding)),
             ),
             sa.true() if whole else ~_behind_another(),
         )

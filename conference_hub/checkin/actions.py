@@ -10,14 +10,7 @@ from datetime import datetime
 from conference_hub.checkin import presence as rules
 from conference_hub.checkin import store, verdict
 from conference_hub.checkin.answers import answer_document
-from conference_hub.checkin.documents import (
-    PRESENCE_KEY,
-    gate_document,
-    gate_key,
-    guest_document,
-    guest_key,
-    presence_document,
-)
+from conference_hub.checkin.documents import gate_document, guest_document, presence_document
 from conference_hub.checkin.facts import (
     AdmissionUndone,
     BadgeReissued,
@@ -30,6 +23,7 @@ from conference_hub.checkin.facts import (
     ModeSwitched,
     ScanRefused,
 )
+from conference_hub.checkin.keys import PRESENCE_KEY, gate_key
 from conference_hub.checkin.model import (
     Attempt,
     Badge,
@@ -54,6 +48,7 @@ from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs
 from conference_hub.core.text import Text
+from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.store import get_guest, save_guests
 
@@ -263,7 +258,7 @@ def _fact(scan: Scan) -> CheckinFact:
 def _subject(scan: Scan) -> str:
     if scan.guest_id:
         return guest_key(scan.guest_id)
-    return gate_key(scan.gate_id) if scan.gate_id else "presence"
+    return gate_key(scan.gate_id) if scan.gate_id else PRESENCE_KEY
 
 
 def _issue(write: Write, guest_id: GuestId) -> None:

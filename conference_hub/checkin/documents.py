@@ -1,32 +1,20 @@
 """Check-in as documents: counts, gates and where each guest is. No names: who needs them asks for them.
 
-Keys are `presence`, `gate/<id>` and `guest/<id>`; the fields are listed in `docs/protocol.md`. Streams are an
-allow-list: the public gets nothing of who is where.
+Streams are an allow-list: the public gets nothing of who is where.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence, Whereabouts
+from conference_hub.checkin.model import Gate, Moment, Place, Presence, Whereabouts
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Stream
-from conference_hub.people.model import Guest, GuestId, Mode
+from conference_hub.people.model import Guest, Mode
 
-PRESENCE_KEY = "presence"
 PRESENCE_STREAMS = frozenset({Stream.STAFF, Stream.SEALED, Stream.OPERATOR})
 GATE_STREAMS = frozenset({Stream.STAFF, Stream.OPERATOR})
 GUEST_STREAMS = frozenset({Stream.SEALED, Stream.OPERATOR})
-
-
-def gate_key(gate_id: GateId) -> str:
-    """Return the key of a gate's document."""
-    return f"gate/{gate_id}"
-
-
-def guest_key(guest_id: GuestId) -> str:
-    """Return the key of a guest's document."""
-    return f"guest/{guest_id}"
 
 
 def presence_document(guests: Mapping[Whereabouts, int]) -> Doc:

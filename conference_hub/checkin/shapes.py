@@ -7,7 +7,9 @@ from typing import Any, Final, NotRequired
 
 from typing_extensions import TypedDict
 
+from conference_hub.checkin.keys import GATE, PRESENCE_KEY
 from conference_hub.core.shapes import Count, Instant, TextDoc
+from conference_hub.people.keys import GUEST
 from conference_hub.people.model import Group, Mode
 
 
@@ -171,5 +173,5 @@ class GuestDoc(TypedDict):
     badge: bool
 
 
-DOCUMENTS: Final = {"presence": PresenceDoc, "gate/": GateDoc, "guest/": GuestDoc}
+DOCUMENTS: Final = {PRESENCE_KEY: PresenceDoc, GATE: GateDoc, GUEST: GuestDoc}
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""

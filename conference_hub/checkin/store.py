@@ -12,14 +12,12 @@ from sqlalchemy.orm import Session
 from conference_hub.checkin.documents import (
     GATE_STREAMS,
     GUEST_STREAMS,
-    PRESENCE_KEY,
     PRESENCE_STREAMS,
     gate_document,
-    gate_key,
     guest_document,
-    guest_key,
     presence_document,
 )
+from conference_hub.checkin.keys import PRESENCE_KEY, gate_key
 from conference_hub.checkin.model import Badge, Gate, GateId, Moment, Place, Presence, Visitor, Whereabouts
 from conference_hub.checkin.scans import verdict_counts
 from conference_hub.checkin.tables import BadgeRow, GateRow, PresenceRow
@@ -29,6 +27,7 @@ from conference_hub.conferences.kept_by_head import KeptByHead
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
+from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.store import each_guest, guest_of
 from conference_hub.people.tables import GuestRow

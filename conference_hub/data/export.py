@@ -12,8 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda.documents import REHEARSAL_FAMILY
 from conference_hub.agenda.history import LIVE_RUN
+from conference_hub.agenda.keys import REHEARSAL_FAMILY
 from conference_hub.core.now import iso
 from conference_hub.data.schema import ALL_TABLES
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from conference_hub.access.tables import SignInLinkRow, WebSessionRow
-from conference_hub.agenda.documents import REHEARSAL_FAMILY
+from conference_hub.agenda.keys import REHEARSAL_FAMILY
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.commands import CommandRow
 from conference_hub.core.db import Base, Database

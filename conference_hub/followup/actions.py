@@ -7,8 +7,9 @@ from datetime import datetime
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.followup import facts, model, store
-from conference_hub.followup.documents import session_document, session_key
+from conference_hub.followup.documents import session_document
 from conference_hub.followup.facts import FollowupFact
+from conference_hub.followup.keys import session_key
 from conference_hub.followup.model import OnlineSession
 from conference_hub.people.model import GuestId
 from conference_hub.people.store import get_guest

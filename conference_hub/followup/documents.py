@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from conference_hub.core.now import iso
-from conference_hub.followup.model import OnlineSession, SessionId
+from conference_hub.followup.model import OnlineSession
 from conference_hub.followup.shapes import SessionDoc
-
-
-def session_key(session_id: SessionId) -> str:
-    """Return the key of a session's document."""
-    return f"session/{session_id}"
 
 
 def session_document(online: OnlineSession, taken: int) -> SessionDoc:

@@ -7,6 +7,7 @@ from typing import Final
 from typing_extensions import TypedDict
 
 from conference_hub.core.shapes import Count, Instant, TextDoc
+from conference_hub.followup.keys import SESSION
 from conference_hub.followup.model import SessionStatus
 
 
@@ -32,5 +33,5 @@ class ChangedDoc(TypedDict):
     status: SessionStatus
 
 
-DOCUMENTS: Final = {"session/": SessionDoc}
+DOCUMENTS: Final = {SESSION: SessionDoc}
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""

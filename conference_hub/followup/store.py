@@ -11,7 +11,8 @@ from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
-from conference_hub.followup.documents import session_document, session_key
+from conference_hub.followup.documents import session_document
+from conference_hub.followup.keys import session_key
 from conference_hub.followup.model import (
     OnlineSession,
     PersonalCalendar,

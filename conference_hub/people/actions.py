@@ -14,6 +14,7 @@ from conference_hub.access.revoking import revoke_links_of_guest
 from conference_hub.core.journal import Write
 from conference_hub.people import store
 from conference_hub.people.facts import LanguageChosen, PeopleFact, PersonalLinkMade
+from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Guest
 
 
@@ -54,5 +55,4 @@ def choose_language(write: Write, guest: Guest, language: str) -> None:
 
 
 def _publish(write: Write, fact: PeopleFact) -> None:
-    subject = f"guest/{fact.guest}"
-    write.publish(fact, subject, {})
+    write.publish(fact, guest_key(fact.guest), {})

@@ -1,0 +1,61 @@
+"""The keys of the agenda's documents, listed in `docs/protocol.md`: of the live run and of rehearsals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conference_hub.agenda.history import RunId
+from conference_hub.agenda.model import CueId, LaneId, SegmentId
+from conference_hub.agenda.run import Following, RunKind
+
+PLAN_KEY = "plan"
+SEGMENT = "segment/"
+LANE = "lane/"
+CUE = "cue/"
+DRIVING = "driving/"
+REHEARSAL_FAMILY = "rehearsal"
+"""How every key begins that belongs to a rehearsal."""
+REHEARSAL = f"{REHEARSAL_FAMILY}/"
+RUN_SUBJECT = "run"
+"""What a plan applied to the live run is about: a lane's command is stale when its sender had not seen it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keys:
+    """The keys of a run's documents: `lane/<id>` in the live run, `rehearsal-lane/<run>/<id>` in a rehearsal."""
+
+    rehearsal: RunId | None = None
+
+    @classmethod
+    def of(cls, following: Following) -> Keys:
+        """Return the keys of a run."""
+        return cls(rehearsal=None if following.kind is RunKind.LIVE else following.id)
+
+    def lane(self, lane_id: LaneId) -> str:
+        """Return the key of a lane, which is also what its commands are checked against."""
+        return self._key(LANE, lane_id)
+
+    def cue(self, cue_id: CueId) -> str:
+        """Return the key of a cue."""
+        return self._key(CUE, cue_id)
+
+    def segment(self, segment_id: SegmentId) -> str:
+        """Return the key of a segment."""
+        return self._key(SEGMENT, segment_id)
+
+    def driving(self, lane_id: LaneId) -> str:
+        """Return the key of a lane's last commands."""
+        return self._key(DRIVING, lane_id)
+
+    def _key(self, family: str, name: str) -> str:
+        return f"{in_rehearsal(family)}{self.rehearsal}/{name}" if self.rehearsal else f"{family}{name}"
+
+
+def rehearsal_key(run_id: RunId) -> str:
+    """Return the key of a rehearsal's own document."""
+    return f"{REHEARSAL}{run_id}"
+
+
+def in_rehearsal(family: str) -> str:
+    """Return how the keys of a family begin in a rehearsal."""
+    return f"{REHEARSAL_FAMILY}-{family}"

@@ -1,0 +1,13 @@
+"""The keys of check-in's documents, listed in `docs/protocol.md`; those of guests are in `people/keys.py`."""
+
+from __future__ import annotations
+
+from conference_hub.checkin.model import GateId
+
+PRESENCE_KEY = "presence"
+GATE = "gate/"
+
+
+def gate_key(gate_id: GateId) -> str:
+    """Return the key of a gate's document."""
+    return f"{GATE}{gate_id}"
