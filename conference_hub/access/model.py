@@ -132,7 +132,7 @@ class Viewer:
             return Actor.of(ActorKind.TOKEN, self.token_id, self.name or work.role.label.ko)
         if self.account_id is not None:
             return Actor.of(ActorKind.ACCOUNT, self.account_id, self.name)
-        return Actor.of(ActorKind.DEVICE, self.device_id or "", work.name or self.name or work.role.label.ko)
+        return Actor.of(ActorKind.DEVICE, self.device_id or "", work.name or work.role.label.ko)
 
     def guest(self, conf: str) -> Actor | None:
         """Return the guest of `conf` that this viewer is; the label is their id, names stay out of the journal."""
@@ -165,7 +165,7 @@ class Viewer:
                 (g.name for g in self.grants if g.conf == conf and g.guest_id and g.name), actor.label
             )
         work = self._work(conf)
-        return (work.name if work and actor.kind is ActorKind.DEVICE else "") or self.name
+        return work.name if work and actor.kind is ActorKind.DEVICE else self.name
 
     def _work(self, conf: str) -> Grant | None:
         return next((g for g in self.grants if g.conf == conf and g.role in STAFF_ROLES), None)
