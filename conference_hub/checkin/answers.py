@@ -18,6 +18,8 @@ from conference_hub.checkin.verdict import (
     Verdict,
     WrongDay,
     code,
+    may_force,
+    may_undo,
 )
 from conference_hub.core.errors import msg
 from conference_hub.core.now import iso
@@ -34,12 +36,18 @@ REASONS = {
 
 
 def answer_document(verdict: Verdict, scan: Scan) -> Doc:
-    """Render `{"scan_id", "verdict", "at"?, "forced"?, "again"?, "first"?, "revoked_at"?, "doors"?}`.
+    """Render what `shapes.ScanAnswer` declares, without the person, the reason and the title of the gate.
 
     `first` is when and where the guest first came in: this time, or before. `at` says what became of the device's time.
     No text is in it, it is stored: `with_gate_title` adds it for each answer.
     """
-    answer: Doc = {"scan_id": scan.id, "verdict": code(verdict), **_time(scan)}
+    answer: Doc = {
+        "scan_id": scan.id,
+        "verdict": code(verdict),
+        "may_force": may_force(verdict),
+        "may_undo": may_undo(verdict),
+        **_time(scan),
+    }
     match verdict:
         case Admitted():
             here = Moment(at=scan.happened_at, gate_id=scan.gate_id)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Any, Final, NotRequired
+from typing import Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -11,18 +10,6 @@ from conference_hub.checkin.keys import GATE, PRESENCE_KEY
 from conference_hub.core.shapes import Count, Instant, TextDoc
 from conference_hub.people.keys import GUEST
 from conference_hub.people.model import Group, Mode
-
-
-class VerdictCode(StrEnum):
-    """What a gate decides."""
-
-    ADMITTED = "admitted"
-    LEFT = "left"
-    ALREADY_INSIDE = "already_inside"
-    NOT_INSIDE = "not_inside"
-    WRONG_DAY = "wrong_day"
-    REVOKED = "revoked"
-    UNKNOWN_BADGE = "unknown_badge"
 
 
 class NamedDoc(TypedDict):
@@ -75,19 +62,67 @@ class DoorsDoc(TypedDict):
     closes_at: Instant
 
 
-class ScanAnswer(TypedDict):
-    """What the gate decided about a scan."""
+class DeviceTimeDoc(TypedDict):
+    """When a scan happened as its device says, and the time that counts; `doubted` says why it is another."""
+
+    claimed: Instant
+    used: Instant
+    doubted: str | None
+
+
+class ScanDoc(TypedDict):
+    """What every answer to a scan has.
+
+    `may_force`: the same scan with `force` would let the guest in. `may_undo`: it is an admission, which `checkin/undo`
+    takes. `at` stands in the answer to a scan that said when it happened.
+    """
 
     scan_id: str
-    verdict: VerdictCode
+    may_force: bool
+    may_undo: bool
     person: NotRequired[PersonDoc]
     reason: NotRequired[str]
-    first: NotRequired[FirstDoc]
-    forced: NotRequired[bool]
-    again: NotRequired[bool]
-    doors: NotRequired[DoorsDoc]
-    revoked_at: NotRequired[Instant]
-    at: NotRequired[dict[str, Any]]
+    at: NotRequired[DeviceTimeDoc]
+
+
+class AdmittedAnswer(ScanDoc):
+    """The guest came in; `again` when not for the first time, `forced` when staff overruled a refusal."""
+
+    verdict: Literal["admitted"]
+    first: FirstDoc
+    forced: bool
+    again: bool
+
+
+class InsideAnswer(ScanDoc):
+    """The guest is inside already, or went out; `first` is when they came in."""
+
+    verdict: Literal["already_inside", "left"]
+    first: FirstDoc
+
+
+class WrongDayAnswer(ScanDoc):
+    """Check-in is closed."""
+
+    verdict: Literal["wrong_day"]
+    doors: DoorsDoc
+
+
+class RevokedAnswer(ScanDoc):
+    """The badge was withdrawn or replaced."""
+
+    verdict: Literal["revoked"]
+    revoked_at: Instant
+
+
+class UnknownAnswer(ScanDoc):
+    """The badge is of nobody, or the guest cannot go out because they are not inside."""
+
+    verdict: Literal["unknown_badge", "not_inside"]
+
+
+ScanAnswer = AdmittedAnswer | InsideAnswer | WrongDayAnswer | RevokedAnswer | UnknownAnswer
+"""What the gate decided about a scan."""
 
 
 class UndoneAnswer(TypedDict):
@@ -175,3 +210,5 @@ class GuestDoc(TypedDict):
 
 DOCUMENTS: Final = {PRESENCE_KEY: PresenceDoc, GATE: GateDoc, GUEST: GuestDoc}
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""
+ANSWERS: Final[dict[str, Any]] = {"FoundAnswer": FoundAnswer, "ScanAnswer": ScanAnswer}
+"""The answers that pages read, by the names that they have in the browser."""

@@ -163,6 +163,16 @@ def code(verdict: Verdict) -> str:  # noqa: PLR0911 - one for each verdict
             assert_never(verdict)
 
 
+def may_force(verdict: Verdict) -> bool:
+    """Return whether the same scan with `force` would have let the guest in."""
+    return isinstance(verdict, AlreadyInside | WrongDay)
+
+
+def may_undo(verdict: Verdict) -> bool:
+    """Return whether the scan is one that can be undone: an admission."""
+    return isinstance(verdict, Admitted)
+
+
 def _judge_in(known: Known, doors: Doors, at: datetime, *, force: bool) -> Verdict:
     before = known.presence.first if known.presence else None
     inside = known.in_hall or known.later is not None

@@ -44,6 +44,11 @@ def documents() -> dict[str, Any]:
     return shapes
 
 
+def answers() -> dict[str, Any]:
+    """Return the type of each answer that pages read, by its name in the browser."""
+    return dict(checkin.ANSWERS)
+
+
 def facts() -> dict[str, type[Fact]]:
     """Return the class of each fact by its topic; raises ValueError when two have one topic."""
     found: dict[str, type[Fact]] = {}

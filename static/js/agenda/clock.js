@@ -3,25 +3,10 @@
  * the documents `lane/<id>` and `cue/<id>`. Both are held to `tests/golden/agenda-clock.json`. Instants are ms since 1970.
  */
 
+/** @typedef {Pick<import('#hub/live/documents.js').LaneDoc, 'id' | 'status' | 'cue' | 'held_since'>} LaneDoc what is read of a lane */
 /**
- * @typedef {object} LaneDoc
- * @property {string} id
- * @property {'waiting' | 'running' | 'held' | 'finished'} status
- * @property {string | null} cue the current cue's id while running or held
- * @property {string | null} held_since
- */
-
-/**
- * @typedef {object} CueDoc
- * @property {string} id
- * @property {string} lane
- * @property {number} position
- * @property {string} planned_start
- * @property {number} planned_s
- * @property {string | null} started_at
- * @property {string | null} ended_at
- * @property {number} extension_s
- * @property {number} held_s
+ * @typedef {Pick<import('#hub/live/documents.js').CueDoc, 'id' | 'lane' | 'position' | 'planned_start' | 'planned_s'
+ *   | 'started_at' | 'ended_at' | 'extension_s' | 'held_s'>} CueDoc what is read of a cue
  */
 
 /**

@@ -102,14 +102,14 @@ async function takeBack() {
  */
 function showUndone(last, name) {
   recent.markUndone(last);
-  panel.say({ tone: 'wait', title: t('입장을 되돌렸습니다'), why: name, force: false }, 'undone');
+  panel.say({ tone: 'wait', title: t('입장을 되돌렸습니다'), why: name }, 'undone');
   notify(t('{name} 님의 입장을 되돌렸습니다.', { name }), { kind: 'good' });
   undo.disabled = recent.lastAdmission === null;
 }
 
 /** Let the camera's picture be seen again. */
 function uncover() {
-  panel.say({ tone: 'idle', title: t('명찰을 찍어 주세요'), why: '', force: false }, 'none');
+  panel.say({ tone: 'idle', title: t('명찰을 찍어 주세요'), why: '' }, 'none');
 }
 
 function drawCounts() {

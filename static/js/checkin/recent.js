@@ -29,9 +29,9 @@ export class Recent {
     this.#draw();
   }
 
-  /** The last admission that this device made and did not take back. */
+  /** The last scan of this device that may be undone. */
   get lastAdmission() {
-    return this.#done.find(({ scan, undone }) => verdictOf(scan)?.verdict === 'admitted' && !undone)?.scan ?? null;
+    return this.#done.find(({ scan, undone }) => verdictOf(scan)?.may_undo && !undone)?.scan ?? null;
   }
 
   /** @param {Scan} scan */
@@ -49,7 +49,7 @@ export class Recent {
    * @param {boolean} undone
    */
   #row(scan, undone) {
-    const verdict = /** @type {import('#hub/checkin/answers.js').Verdict} */ (verdictOf(scan));
+    const verdict = /** @type {import('#hub/checkin/verdict-words.js').Verdict} */ (verdictOf(scan));
     const { tone, title } = saying(verdict, this.#zone);
     return el(
       'li',
@@ -61,7 +61,7 @@ export class Recent {
   }
 }
 
-/** @param {import('#hub/checkin/answers.js').Person | undefined} person */
+/** @param {import('#hub/checkin/verdict-words.js').Person | undefined} person */
 export function maskedName(person) {
   if (!person) return '';
   return person.masked ?? person.name.ko;

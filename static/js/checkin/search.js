@@ -4,7 +4,7 @@ import { t, text } from '#hub/web/i18n.js';
 
 const TYPING_PAUSE_MS = 200;
 
-/** @typedef {import('#hub/checkin/answers.js').Found} Found */
+/** @typedef {import('#hub/live/documents.js').FoundPersonDoc} Found */
 
 /**
  * Wire the search dialog.

@@ -36,7 +36,7 @@ export class VerdictPanel {
     const said = this.#saying(scan);
     const verdict = verdictOf(scan);
     this.#draw(said, verdict?.verdict ?? scan.phase, verdict?.person ?? null);
-    this.#actions.replaceChildren(...this.#buttons(scan, said));
+    this.#actions.replaceChildren(...this.#buttons(scan));
     return said.tone;
   }
 
@@ -53,7 +53,7 @@ export class VerdictPanel {
   /**
    * @param {Saying} said
    * @param {string} verdict
-   * @param {import('#hub/checkin/answers.js').Person | null} person
+   * @param {import('#hub/checkin/verdict-words.js').Person | null} person
    */
   #draw(said, verdict, person) {
     this.#panel.dataset.tone = said.tone;
@@ -72,26 +72,23 @@ export class VerdictPanel {
   #saying(scan) {
     switch (scan.phase) {
       case 'sending':
-        return { tone: 'wait', title: t('확인하는 중'), why: '', force: false };
+        return { tone: 'wait', title: t('확인하는 중'), why: '' };
       case 'retrying':
-        return { tone: 'wait', title: t('확인되지 않음'), why: t('서버에 닿지 않아 다시 보내고 있습니다. 답이 올 때까지 입장으로 보지 마세요.'), force: false };
+        return { tone: 'wait', title: t('확인되지 않음'), why: t('서버에 닿지 않아 다시 보내고 있습니다. 답이 올 때까지 입장으로 보지 마세요.') };
       case 'unknown':
-        return { tone: 'wait', title: t('확인하지 않고 닫음'), why: t('서버가 받았는지 알 수 없습니다. 필요하면 다시 찍어 주세요.'), force: false };
+        return { tone: 'wait', title: t('확인하지 않고 닫음'), why: t('서버가 받았는지 알 수 없습니다. 필요하면 다시 찍어 주세요.') };
       case 'refused':
-        return { tone: 'bad', title: t('처리하지 못함'), why: phaseWords(scan), force: false };
+        return { tone: 'bad', title: t('처리하지 못함'), why: phaseWords(scan) };
       case 'confirmed':
         return saying(/** @type {Verdict} */ (verdictOf(scan)), this.#zone);
     }
   }
 
-  /**
-   * @param {Scan} scan
-   * @param {Saying} said
-   */
-  #buttons(scan, said) {
+  /** @param {Scan} scan */
+  #buttons(scan) {
     const button = (/** @type {string} */ words, /** @type {() => void} */ work) =>
       el('button', { type: 'button', class: 'button', onclick: work }, words);
     if (scan.phase === 'retrying') return [button(t('그만 보내기'), () => scan.giveUp())];
-    return said.force ? [button(t('그래도 입장'), () => this.#can.force(scan))] : [];
+    return verdictOf(scan)?.may_force ? [button(t('그래도 입장'), () => this.#can.force(scan))] : [];
   }
 }

@@ -2,10 +2,10 @@
 import { t, text } from '#hub/web/i18n.js';
 import { clockTime, date } from '#hub/web/time.js';
 
-/** @typedef {import('#hub/checkin/answers.js').First} First */
-/** @typedef {import('#hub/checkin/answers.js').Person} Person */
-/** @typedef {import('#hub/checkin/answers.js').Verdict} Verdict */
-/** @typedef {{tone: 'good' | 'warn' | 'bad' | 'wait' | 'idle', title: string, why: string, force: boolean}} Saying `force`: staff may overrule it */
+/** @typedef {import('#hub/live/documents.js').FirstDoc} First */
+/** @typedef {import('#hub/live/documents.js').PersonDoc} Person */
+/** @typedef {import('#hub/live/documents.js').ScanAnswer} Verdict */
+/** @typedef {{tone: 'good' | 'warn' | 'bad' | 'wait' | 'idle', title: string, why: string}} Saying */
 
 /**
  * @param {Verdict} answer
@@ -15,19 +15,19 @@ import { clockTime, date } from '#hub/web/time.js';
 export function saying(answer, zone) {
   switch (answer.verdict) {
     case 'admitted':
-      return { tone: 'good', title: t('입장'), why: admittedWhy(answer, zone), force: false };
+      return { tone: 'good', title: t('입장'), why: admittedWhy(answer, zone) };
     case 'left':
-      return { tone: 'good', title: t('퇴장'), why: t('나가셨습니다. 다시 들어오실 수 있습니다.'), force: false };
+      return { tone: 'good', title: t('퇴장'), why: t('나가셨습니다. 다시 들어오실 수 있습니다.') };
     case 'already_inside':
-      return { tone: 'warn', title: t('이미 입장'), why: first(answer.first, zone), force: true };
+      return { tone: 'warn', title: t('이미 입장'), why: first(answer.first, zone) };
     case 'not_inside':
-      return { tone: 'warn', title: t('입장 기록 없음'), why: t('들어온 기록이 없어 퇴장 처리하지 않았습니다.'), force: false };
+      return { tone: 'warn', title: t('입장 기록 없음'), why: t('들어온 기록이 없어 퇴장 처리하지 않았습니다.') };
     case 'wrong_day':
-      return { tone: 'warn', title: t('체크인 시간 아님'), why: doors(answer.doors, zone), force: true };
+      return { tone: 'warn', title: t('체크인 시간 아님'), why: doors(answer.doors, zone) };
     case 'revoked':
-      return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: t('새 명찰을 발급했거나 취소했습니다. 이름으로 찾아 주세요.'), force: false };
+      return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: t('새 명찰을 발급했거나 취소했습니다. 이름으로 찾아 주세요.') };
     case 'unknown_badge':
-      return { tone: 'bad', title: t('모르는 명찰'), why: t('이 행사의 명찰이 아닙니다. 이름으로 찾아 주세요.'), force: false };
+      return { tone: 'bad', title: t('모르는 명찰'), why: t('이 행사의 명찰이 아닙니다. 이름으로 찾아 주세요.') };
   }
 }
 
@@ -52,12 +52,12 @@ export function details(person) {
     [t('구분'), [text(person.group.label), text(person.role)].filter(Boolean).join(' · ')],
     [t('좌석'), person.seat ?? ''],
     [t('참석 방식'), person.mode.id === 'onsite' ? '' : text(person.mode.label)],
-    [t('호명 순서'), calls(person.calls ?? [])],
+    [t('호명 순서'), calls(person.calls)],
   ];
   return lines.filter(([, words]) => words);
 }
 
-/** @param {NonNullable<Person['calls']>} list */
+/** @param {Person['calls']} list */
 function calls(list) {
   return list.map((call) => t('{order}번째 · {cue} ({lane})', { cue: text(call.cue), order: call.order, lane: text(call.lane) })).join(', ');
 }

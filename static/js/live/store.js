@@ -10,18 +10,22 @@
  * @typedef {{[P in Kind]: K extends (P extends Prefix ? `${P}${string}` : P) ? DocumentByKey[P] : never}[Kind]} DocAt
  */
 /** @typedef {Record<string, any>} Doc a document of any kind, as it comes over the wire */
+/** @typedef {import('#hub/live/documents.js').FactByTopic} FactByTopic */
 /**
- * @typedef {object} Facts what a fact says of itself beside the documents; each topic has some of these fields
- * @property {string} [lane]
- * @property {string | null} [cue]
- * @property {string} [award]
- * @property {number} [added_s]
- * @property {number} [left_out]
- * @property {string} [undone] the topic that an undo or redo is about
- * @property {number} [number]
- * @property {string} [by]
+ * The names of a fact's own fields.
+ * @template F
+ * @typedef {F extends Record<string, never> ? never : F extends unknown ? keyof F : never} FieldsOf
  */
-/** @typedef {{stream: string, seq: number, topic: string, at: string, body: Facts & {docs?: Record<string, object | null>}}} Entry */
+/**
+ * The type of the field N in the facts that have it.
+ * @template {PropertyKey} N
+ * @template F
+ * @typedef {F extends Record<string, never> ? never : F extends Record<N, infer V> ? V : never} FieldOf
+ */
+/** @typedef {FactByTopic[keyof FactByTopic]} AnyFact */
+/** @typedef {{[N in FieldsOf<AnyFact>]?: FieldOf<N, AnyFact>} & {by?: string, actor?: string}} Facts what a fact says of itself beside
+ *   the documents; each topic has some of these fields */
+/** @typedef {Omit<import('#hub/live/documents.js').Entry, 'stream' | 'body'> & {stream: string, body: Facts & {docs?: Record<string, object | null>}}} Entry */
 /** @typedef {(changed: Set<string>, entries: Entry[]) => void} Subscriber `entries` is empty when everything was replaced */
 
 const order = new Intl.Collator('en', { numeric: true });

@@ -49,6 +49,8 @@ def test_redeem_admits_and_names_the_guest(seeded: Hub, staff: FlaskClient) -> N
     assert {key: answer[key] for key in answer if key != "person"} == {
         "scan_id": "scan-1",
         "verdict": "admitted",
+        "may_force": False,
+        "may_undo": True,
         "forced": False,
         "again": False,
         "first": {
@@ -86,6 +88,7 @@ def test_second_scan_answers_already_inside_with_the_first_admission(
     answer = redeem(staff, "scan-2", token=token.lower(), gate="recipients")
 
     assert (answer["verdict"], answer["reason"]) == ("already_inside", "이미 입장한 분입니다.")
+    assert (answer["may_force"], answer["may_undo"]) == (True, False)
     assert (answer["first"]["at"], answer["first"]["gate"]) == ("2021-12-02T00:00:00.000Z", "main")
     assert presence(seeded)["inside"] == 1
 
@@ -169,6 +172,8 @@ def test_an_unknown_badge_is_refused_and_counted(seeded: Hub, staff: FlaskClient
     assert answer == {
         "scan_id": "scan-1",
         "verdict": "unknown_badge",
+        "may_force": False,
+        "may_undo": False,
         "reason": "이 행사의 명찰이 아닙니다.",
     }
     with seeded.database.reading() as db:

@@ -3,30 +3,31 @@ import { test } from 'node:test';
 import { details, saying } from '#hub/checkin/verdict-words.js';
 
 const ZONE = 'Asia/Seoul';
+const ANSWER = { scan_id: 'scan-1', may_force: false, may_undo: false };
 const FIRST = { at: '2021-12-02T00:01:00.000Z', gate: 'main', gate_title: { ko: '정문', en: 'Main' } };
 
-test('each verdict has its tone, its title and whether staff may overrule it', () => {
-  /** @type {import('#hub/checkin/answers.js').Verdict[]} */
+test('each verdict has its tone and its title', () => {
+  /** @type {import('#hub/checkin/verdict-words.js').Verdict[]} */
   const answers = [
-    { verdict: 'admitted', forced: false, again: false, first: FIRST },
-    { verdict: 'left', first: FIRST },
-    { verdict: 'already_inside', first: FIRST },
-    { verdict: 'not_inside' },
-    { verdict: 'wrong_day', doors: { opens_at: '2021-12-01T21:20:00.000Z', closes_at: '2021-12-02T04:40:00.000Z' } },
-    { verdict: 'revoked' },
-    { verdict: 'unknown_badge' },
+    { ...ANSWER, verdict: 'admitted', forced: false, again: false, first: FIRST },
+    { ...ANSWER, verdict: 'left', first: FIRST },
+    { ...ANSWER, verdict: 'already_inside', first: FIRST },
+    { ...ANSWER, verdict: 'not_inside' },
+    { ...ANSWER, verdict: 'wrong_day', doors: { opens_at: '2021-12-01T21:20:00.000Z', closes_at: '2021-12-02T04:40:00.000Z' } },
+    { ...ANSWER, verdict: 'revoked', revoked_at: FIRST.at },
+    { ...ANSWER, verdict: 'unknown_badge' },
   ];
 
   assert.deepEqual(
-    answers.map((answer) => saying(answer, ZONE)).map(({ tone, title, force }) => [tone, title, force]),
+    answers.map((answer) => saying(answer, ZONE)).map(({ tone, title }) => [tone, title]),
     [
-      ['good', '입장', false],
-      ['good', '퇴장', false],
-      ['warn', '이미 입장', true],
-      ['warn', '입장 기록 없음', false],
-      ['warn', '체크인 시간 아님', true],
-      ['bad', '쓸 수 없는 명찰', false],
-      ['bad', '모르는 명찰', false],
+      ['good', '입장'],
+      ['good', '퇴장'],
+      ['warn', '이미 입장'],
+      ['warn', '입장 기록 없음'],
+      ['warn', '체크인 시간 아님'],
+      ['bad', '쓸 수 없는 명찰'],
+      ['bad', '모르는 명찰'],
     ],
   );
 });
@@ -34,12 +35,12 @@ test('each verdict has its tone, its title and whether staff may overrule it', (
 test('who is inside already came in then and there, or by their own link', () => {
   const byLink = { ...FIRST, gate: null, gate_title: null };
 
-  assert.equal(saying({ verdict: 'already_inside', first: FIRST }, ZONE).why, '09:01 정문에서 입장');
-  assert.equal(saying({ verdict: 'already_inside', first: byLink }, ZONE).why, '09:01 개인 링크로 접속');
+  assert.equal(saying({ ...ANSWER, verdict: 'already_inside', first: FIRST }, ZONE).why, '09:01 정문에서 입장');
+  assert.equal(saying({ ...ANSWER, verdict: 'already_inside', first: byLink }, ZONE).why, '09:01 개인 링크로 접속');
 });
 
 test('an admission says when it was forced or not the first', () => {
-  const answer = { verdict: /** @type {const} */ ('admitted'), forced: false, again: false, first: FIRST };
+  const answer = { ...ANSWER, verdict: /** @type {const} */ ('admitted'), forced: false, again: false, first: FIRST };
 
   assert.deepEqual(
     [answer, { ...answer, forced: true }, { ...answer, again: true }].map((one) => saying(one, ZONE).why),

@@ -21,6 +21,8 @@ from conference_hub.checkin.verdict import (
     WrongDay,
     code,
     judge,
+    may_force,
+    may_undo,
 )
 from conference_hub.people.model import GuestId
 
@@ -149,4 +151,19 @@ def test_every_situation_has_one_answer_and_force_only_ever_admits(
     plain = judge(known, DOORS, at, direction, force=False)
 
     assert code(verdict) in {code(plain), "admitted"}
+    assert may_undo(verdict) == (code(verdict) == "admitted")
     assert not (isinstance(verdict, Admitted) and verdict.forced) or code(plain) != "admitted"
+
+
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("at", [NOON, CLOSES + timedelta(minutes=1)])
+@pytest.mark.parametrize(
+    "known", [None, *(somebody(place) for place in (None, *Place)), somebody(revoked_at=OPENS)]
+)
+def test_a_refusal_may_be_forced_exactly_when_force_would_admit(
+    known: Known | None, at: datetime, direction: Direction
+) -> None:
+    plain = judge(known, DOORS, at, direction, force=False)
+    forced = judge(known, DOORS, at, direction, force=True)
+
+    assert may_force(plain) == (isinstance(forced, Admitted) and forced.forced)

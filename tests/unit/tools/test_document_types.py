@@ -71,6 +71,13 @@ def test_every_form_of_a_field_has_its_type(monkeypatch: pytest.MonkeyPatch) -> 
     assert "  'example/': Example;" in made
 
 
+def test_an_answer_of_several_forms_is_a_union_of_them() -> None:
+    made = document_types.definitions()
+
+    assert "export type ScanAnswer = AdmittedAnswer | InsideAnswer | WrongDayAnswer" in made
+    assert "  verdict: 'already_inside' | 'left';\n  first: FirstDoc;\n}" in made
+
+
 def test_a_field_with_an_unknown_form_is_refused() -> None:
     with pytest.raises(KeyError, match="tuple"):
         document_types._type({"type": "tuple"})

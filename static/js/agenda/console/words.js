@@ -77,7 +77,7 @@ export function buttonWords(button, status) {
 
 /**
  * What a command did, from its fact: the topic and the own fields.
- * @param {Facts & {topic: string}} command
+ * @param {Omit<Facts, 'cue'> & {topic: string, cue?: string | null}} command
  * @param {Store} store
  */
 export function commandWords(command, store) {
