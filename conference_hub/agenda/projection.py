@@ -1,7 +1,7 @@
 """When each cue of a lane, and the lane itself, will be over.
 
 A browser that gets the documents computes the same: `static/js/agenda/clock.js` mirrors this module, and both
-are held to `tests/golden/agenda-clock.json`.
+are held to `tests/golden/agenda-clock.json`, the end of all lanes to `agenda-run.json`.
 """
 
 from __future__ import annotations

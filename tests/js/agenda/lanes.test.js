@@ -1,10 +1,28 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { driftWords, nextWords, nowSentence, standing } from '#hub/agenda/lane-words.js';
 import { laneView, laneViews, wholeFinish } from '#hub/agenda/lanes.js';
+import { Store } from '#hub/live/store.js';
 import { IN_ROUND_1, at, day } from '../day.js';
 
 const SEOUL = 'Asia/Seoul';
+
+/** @typedef {import('#hub/live/documents.js').LaneDoc} LaneDoc */
+/** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
+
+/** @type {{name: string, now: string, lanes: {lane: LaneDoc, cues: CueDoc[]}[], finish: {planned: number, projected: number} | null}[]} */
+const golden = JSON.parse(readFileSync(new URL('../../golden/agenda-run.json', import.meta.url), 'utf8'));
+
+for (const { name, now, lanes, finish } of golden) {
+  test(`the server's end of all lanes: ${name}`, () => {
+    const store = new Store();
+    const docs = lanes.flatMap(({ lane, cues }) => [[`lane/${lane.id}`, lane], ...cues.map((cue) => [`cue/${cue.id}`, cue])]);
+    store.reset(Object.fromEntries(docs), 1);
+
+    assert.deepEqual(wholeFinish(laneViews(store, Date.parse(now))), finish);
+  });
+}
 
 test('a lane that waits names its first cue and the time it is expected', () => {
   const view = laneView(day(), 'hall', at('09:00:00'));

@@ -50,9 +50,9 @@ CUES = (
 )
 
 
-def following(*cues: Cue) -> Following:
-    """Make the live run of a plan with one lane, of the given cues, or of the usual three."""
-    plan = Plan(revision=1, changed_at=at("00:00"), segments=(SEGMENT,), lanes=(LANE,), cues=cues or CUES)
+def following(*cues: Cue, lanes: tuple[Lane, ...] = (LANE,)) -> Following:
+    """Make the live run of a plan, with one lane unless more are given, of the given cues, or of the usual three."""
+    plan = Plan(revision=1, changed_at=at("00:00"), segments=(SEGMENT,), lanes=lanes, cues=cues or CUES)
     return Following(id=LIVE_RUN, kind=RunKind.LIVE, plan=plan, began_at=at("00:00"), by="김감독")
 
 

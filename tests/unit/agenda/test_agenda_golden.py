@@ -1,7 +1,8 @@
-"""The projection that browsers must agree with: `tests/golden/agenda-clock.json`, read by `node --test` too.
+"""The projections that browsers must agree with: `agenda-clock.json` of one lane, `agenda-run.json` of all lanes.
 
-When a rule of `projection.py` changes, change `static/js/agenda/clock.js` with it and write the file by
-`python -m tests.unit.agenda.test_agenda_golden`; its difference under version control shows what that does.
+They are in `tests/golden`, and `node --test` reads them too. When a rule of `projection.py` changes, change
+`static/js/agenda/clock.js` and `lanes.js` with it and write the files by
+`python -m tests.unit.agenda.test_agenda_golden`; their difference under version control shows what that does.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from pathlib import Path
 
 from conference_hub.agenda.clock import LaneRun, extend, finish, hold, jump, next_cue, resume, start
 from conference_hub.agenda.documents import Document, cue_document, lane_document
-from conference_hub.agenda.model import CueId
-from conference_hub.agenda.projection import CueProjection, project
+from conference_hub.agenda.model import Cue, CueId, Lane, LaneId
+from conference_hub.agenda.projection import CueProjection, project, project_run
+from conference_hub.agenda.run import Run
 from conference_hub.core.now import iso
+from conference_hub.core.text import Text
 from tests.unit.agenda.lanes import CUES, LANE, at, cue, following, lane, minutes
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "agenda-clock.json"
+GOLDEN_RUN = GOLDEN.with_name("agenda-run.json")
 
 OPENING = start(lane(), at("00:20"))
 CEREMONY = next_cue(OPENING, at("00:30"))
@@ -25,9 +29,12 @@ HELD = hold(CEREMONY, at("00:40"))
 GALA = (cue("gala", at("23:30"), minutes(60)), cue("night", at("23:30") + minutes(60), minutes(20)))
 OVERLAP = (cue("film", at("00:20"), minutes(10)), cue("talk", at("00:25"), minutes(10)))
 TALK = cue("talk", at("01:15"), minutes(10))
+STREET = LaneId("street")
+STALL = cue("stall", at("00:25"), minutes(15), STREET)
+PARADE = cue("parade", at("01:00"), minutes(30), STREET)
 FOUR = start(lane(*CUES, TALK), at("00:20"))
-PLANNED = {planned.id: planned for planned in (*CUES, *GALA, *OVERLAP, TALK)}
-FOLLOWING = following(*PLANNED.values())
+PLANNED = {planned.id: planned for planned in (*CUES, *GALA, *OVERLAP, TALK, STALL, PARADE)}
+FOLLOWING = following(*PLANNED.values(), lanes=(LANE, Lane(id=STREET, title=Text(ko="거리", en="Street"))))
 HALF = timedelta(milliseconds=500)
 
 CASES = {
@@ -60,6 +67,35 @@ CASES = {
     "empty lane": (LaneRun.planned(lane_id=LANE.id, cues=()), at("00:00")),
 }
 
+EMPTY = LaneRun.planned(lane_id=STREET, cues=())
+
+
+def street(*cues: Cue) -> LaneRun:
+    """Make another waiting lane, of the given cues, or of a stall and a parade that ends after the hall."""
+    return LaneRun.planned(lane_id=STREET, cues=cues or (STALL, PARADE))
+
+
+RUN_CASES: dict[str, tuple[tuple[LaneRun, ...], datetime]] = {
+    "all waiting": ((lane(), street()), at("00:00")),
+    "the lane that was to end last is late": ((CEREMONY, start(street(), at("00:50"))), at("00:55")),
+    "another lane than planned ends last": ((CEREMONY, street()), at("01:40")),
+    "the last lane is over early": (
+        (CEREMONY, finish(start(street(), at("00:25")), at("00:30"), early=True)),
+        at("00:40"),
+    ),
+    "all over": (
+        (
+            finish(next_cue(CEREMONY, at("01:04")), at("01:12")),
+            finish(next_cue(start(street(), at("00:25")), at("01:00")), at("01:31")),
+        ),
+        at("02:00"),
+    ),
+    "held": ((HELD, street(STALL)), at("01:30")),
+    "a lane without cues": ((lane(), EMPTY), at("00:00")),
+    "nothing but a lane without cues": ((EMPTY,), at("00:00")),
+    "no lane": ((), at("00:00")),
+}
+
 
 def golden() -> list[Document]:
     """Write each case as its documents, the instant, and the projection in the browser's names and units."""
@@ -67,6 +103,27 @@ def golden() -> list[Document]:
         {"name": name, "now": iso(now), **_documents(run), "projection": _in_browser_terms(run, now)}
         for name, (run, now) in CASES.items()
     ]
+
+
+def golden_run() -> list[Document]:
+    """Write each case of several lanes as their documents, the instant, and when all of them end."""
+    return [
+        {
+            "name": name,
+            "now": iso(now),
+            "lanes": [_documents(run) for run in runs],
+            "finish": _finish_in_browser_terms(runs, now),
+        }
+        for name, (runs, now) in RUN_CASES.items()
+    ]
+
+
+def _finish_in_browser_terms(runs: tuple[LaneRun, ...], now: datetime) -> Document | None:
+    """Write when the whole run ends, as `wholeFinish` of `lanes.js` says it: null for a run without cues."""
+    seen = project_run(Run(lanes=runs, cues=PLANNED), now)
+    if seen.planned_finish is None or seen.projected_finish is None:
+        return None
+    return {"planned": _ms(seen.planned_finish), "projected": _ms(seen.projected_finish)}
 
 
 def _documents(run: LaneRun) -> Document:
@@ -113,5 +170,10 @@ def test_projection_equals_the_golden_file_of_the_browser() -> None:
     assert golden() == json.loads(GOLDEN.read_text(encoding="utf-8"))
 
 
+def test_the_end_of_all_lanes_equals_the_golden_file_of_the_browser() -> None:
+    assert golden_run() == json.loads(GOLDEN_RUN.read_text(encoding="utf-8"))
+
+
 if __name__ == "__main__":
-    GOLDEN.write_text(json.dumps(golden(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    for path, cases in ((GOLDEN, golden()), (GOLDEN_RUN, golden_run())):
+        path.write_text(json.dumps(cases, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
