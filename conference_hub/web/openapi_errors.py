@@ -2,23 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from conference_hub.web.describing import Answers
 
 Json = dict[str, Any]
 
+INVALID_CODES = ("invalid", "unknown_field", "unprintable", "too_long", "empty", "nothing_given")
+"""Why a value is unusable (422)."""
+
+
+def _text(what: str) -> Json:
+    return {"type": "string", "description": what}
+
+
+def _number(what: str) -> Json:
+    return {"type": "integer", "description": what}
+
+
+DETAILS: Json = {
+    "field": _text("The field that is missing or unusable, with dots."),
+    "max_length": _number("The most characters or items that the field may have."),
+    "min_length": _number("The fewest characters or items that the field may have."),
+    "ge": _number("The field must be this or more."),
+    "gt": _number("The field must be more than this."),
+    "le": _number("The field must be this or less."),
+    "lt": _number("The field must be less than this."),
+    "longest": _number("The most characters that the field may have, spaces at its ends aside."),
+    "expected": _text("The values that the field may have, separated by commas."),
+    "changed": {
+        "type": "array",
+        "description": "With `stale`: the entries that the sender had not seen, each with the label of who acted.",
+        "items": {
+            "type": "object",
+            "required": ["stream", "seq", "topic", "at", "body", "by"],
+            "properties": {
+                "stream": {"type": "string"},
+                "seq": {"type": "integer"},
+                "topic": {"type": "string"},
+                "at": {"type": "string", "format": "date-time"},
+                "body": {"type": "object"},
+                "by": {"type": "string"},
+            },
+        },
+    },
+    "by": _text("With `stale` and `changed_since`: the label of who acted last."),
+    "revision": _number("With `plan_changed`: the present revision of the working plan."),
+    "wait": _number("With 429: in how many seconds to come again."),
+    "most": _number("How many there may be at a time."),
+    "subject": _text("The key of the document whose commands are meant."),
+    "key": _text("With `changed_since`: the key of what was changed."),
+    "topic": _text("With `changed_since`: the fact that changed it."),
+    "number": _number("With `changed_since`: the sequence number of that fact's entry for operators."),
+    "at": {
+        "type": "string",
+        "format": "date-time",
+        "description": "With `changed_since`: when it was changed.",
+    },
+    "state": _text("The state of the award."),
+    **{
+        name: _text(f"The id of the {name} that is meant.")
+        for name in ("lane", "cue", "award", "run", "gate", "scan")
+    },
+    **{
+        name: _text(f"The ids of the {name} that are meant, separated by commas.")
+        for name in ("cues", "lanes")
+    },
+    "version": _number("The version of the plan that is meant."),
+    "device": _text("The id of the device that is meant."),
+    "login": _text("The account that is meant."),
+    "name": _text("The name that is refused."),
+}
+"""What may stand in an error beside its code and message; which of them depends on the code."""
+
+WITH_CODE: dict[str, list[str]] = {
+    "stale": ["changed", "by"],
+    "plan_changed": ["revision"],
+    "changed_since": ["key"],
+}
+"""What always stands beside a code."""
+
 SCHEMAS: Json = {
     "Error": {
         "type": "object",
         "description": "Why a request was refused. `code` is stable; `message` is in the sender's language.",
         "required": ["code", "message"],
-        "properties": {
-            "code": {"type": "string"},
-            "message": {"type": "string"},
-            "field": {"type": "string", "description": "The field that is missing or unusable, with dots."},
-        },
+        "properties": {"code": {"type": "string"}, "message": {"type": "string"}, **DETAILS},
+        "additionalProperties": False,
     },
 }
 RETRY_AFTER = {"description": "When to come again, in seconds.", "schema": {"type": "integer", "minimum": 0}}
@@ -27,10 +98,16 @@ RETRY_AFTER = {"description": "When to come again, in seconds.", "schema": {"typ
 def _error(what: str, codes: Sequence[str] = (), headers: Json | None = None) -> Json:
     error: Json = {"$ref": "#/components/schemas/Error"}
     if codes:
-        error = {"allOf": [error, {"properties": {"code": {"enum": list(codes)}}}]}
+        error = {"allOf": [error, {"properties": {"code": {"enum": list(codes)}}}, *_always_with(codes)]}
     schema = {"type": "object", "required": ["error"], "properties": {"error": error}}
     content = {"application/json": {"schema": schema}}
     return {"description": what, "content": content} | ({"headers": headers} if headers else {})
+
+
+def _always_with(codes: Sequence[str]) -> Iterator[Json]:
+    for code in codes:
+        if code in WITH_CODE:
+            yield {"if": {"properties": {"code": {"const": code}}}, "then": {"required": WITH_CODE[code]}}
 
 
 RESPONSES: Json = {
@@ -39,7 +116,7 @@ RESPONSES: Json = {
     "Forbidden": _error("Signed in, but the role does not allow it.", ("forbidden",)),
     "NotFound": _error("No such conference, or no such thing in it.", ("not_found",)),
     "TooLarge": _error("The body is too large.", ("too_large",)),
-    "Invalid": _error("A value is missing or unusable; `field` names it."),
+    "Invalid": _error("A value is missing or unusable; `field` names it.", INVALID_CODES),
     "TooMany": _error("Over a rate limit.", ("too_many", "busy"), {"Retry-After": RETRY_AFTER}),
     "Unavailable": _error(
         "The storage does not work at present.", ("unavailable",), {"Retry-After": RETRY_AFTER}

@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from jsonschema_rs import Draft202012Validator
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -238,6 +239,72 @@ def test_the_answers_of_a_day_are_as_described(
 
         assert (address, answer.status_code) == (address, status), answer.text
         description[path]["POST"].validate_response(answer)
+
+
+def edited(plan: dict[str, Any], revision: int) -> dict[str, Any]:
+    """A body that adds a minute to each cue of a plan."""
+    lanes = [
+        {**lane, "cues": [{**cue, "planned_s": cue["planned_s"] + 60} for cue in lane["cues"]]}
+        for lane in plan["lanes"]
+    ]
+    return {"revision": revision, "segments": plan["segments"], "lanes": lanes}
+
+
+PLANNING: list[tuple[str, str, dict[str, Any], int]] = [
+    ("plan", "plan", {"revision": 0}, 409),
+    ("plan", "plan", {"revision": 1}, 200),
+    ("plan/publish", "plan/publish", {"revision": 1}, 409),
+    ("plan/publish", "plan/publish", {"revision": 2}, 200),
+    ("plan/publish", "plan/publish", {"revision": 2}, 409),
+    ("run/apply", "run/apply", {"revision": 2}, 200),
+    ("runs", "runs", {"revision": 2}, 200),
+    ("runs/{run_id}/start", "runs/run-2/start", {"lane": "hall"}, 200),
+    ("runs/{run_id}/undo", "runs/run-2/undo", {"lane": "hall"}, 200),
+    ("runs/{run_id}/undo", "runs/run-2/undo", {"lane": "hall"}, 409),
+    ("runs/{run_id}/clear", "runs/run-2/clear", {}, 200),
+    ("runs/{run_id}/clear", "runs/run-2/clear", {}, 404),
+    ("run/start", "run/start", {"lane": "hall"}, 200),
+    ("run/next", "run/next", {"lane": "hall"}, 200),
+    ("run/undo", "run/undo", {"lane": "hall"}, 200),
+    ("run/redo", "run/redo", {"lane": "hall"}, 200),
+    ("run/extend", "run/extend", {"lane": "hall", "seconds": 10**7}, 422),
+    ("awards/{award_id}/arm", "awards/case-01/arm", {}, 200),
+    ("awards/{award_id}/undo", "awards/case-01/undo", {}, 200),
+    ("awards/{award_id}/reveal", "awards/case-01/reveal", {}, 409),
+    ("awards/{award_id}/correct", "awards/case-01/correct", {}, 422),
+    ("awards/{award_id}/correct", "awards/case-01/correct", {"organisation": " "}, 422),
+]
+"""What an organiser edits, publishes, applies, rehearses and takes back: path, address, body and status."""
+
+
+def test_the_answers_of_planning_and_undoing_are_as_described(
+    seeded: Hub, description: Any, sign_in: SignIn
+) -> None:
+    browser = sign_in(Role.ORGANISER)
+    plan = browser.get(f"{API}/plan").get_json()
+
+    for number, (path, address, body, status) in enumerate(PLANNING):
+        content = edited(plan, body["revision"]) if path == "plan" else body
+        answer = browser.post(f"{API}/{address}", json={"command_id": f"p{number}", **content})
+
+        assert (address, answer.status_code) == (address, status), answer.text
+        description[f"/api/v1/c/{{conf}}/{path}"]["POST"].validate_response(answer)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [{"code": "stale"}, {"code": "stale", "changed": [], "by": "김감독", "other": 1}, {"code": "new"}],
+)
+def test_an_error_without_its_details_or_with_others_is_not_as_described(
+    seeded: Hub, client: FlaskClient, error: dict[str, Any]
+) -> None:
+    described = client.get("/api/openapi.json").get_json()
+    refused = described["paths"]["/api/v1/c/{conf}/run/next"]["post"]["responses"]["409"]
+    schema = {**refused["content"]["application/json"]["schema"], "components": described["components"]}
+
+    valid = {"code": "stale", "message": "x", "changed": [], "by": "김감독"}
+    assert Draft202012Validator(schema).is_valid({"error": valid})
+    assert not Draft202012Validator(schema).is_valid({"error": {"message": "x", **error}})
 
 
 STREAMS = [

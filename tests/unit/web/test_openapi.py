@@ -125,7 +125,10 @@ def test_the_answer_and_every_error_is_described(made: dict[str, Any]) -> None:
     assert found["200"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Done"}
     assert made["components"]["schemas"]["Done"]["required"] == ["inner"]
     error = found["409"]["content"]["application/json"]["schema"]["properties"]["error"]
-    assert error["allOf"][1] == {"properties": {"code": {"enum": ["sold_out", "stale"]}}}
+    assert error["allOf"][1:] == [
+        {"properties": {"code": {"enum": ["sold_out", "stale"]}}},
+        {"if": {"properties": {"code": {"const": "stale"}}}, "then": {"required": ["changed", "by"]}},
+    ]
     assert found["404"] == {"$ref": "#/components/responses/NotFound"}
     assert list(made["paths"]["/things"]["get"]["responses"]) == ["200", "400", "401", "413", "422", "503"]
 
