@@ -69,6 +69,11 @@ class CueRun:
         return self.planned_start + self.planned
 
     @property
+    def not_before(self) -> datetime | None:
+        """The earliest instant that its start and the holds that are over leave for the present; None: not started."""
+        return None if self.started_at is None else self.started_at + self.held
+
+    @property
     def allotted(self) -> timedelta:
         """How long it may take, holds not counted."""
         return self.planned + self.extension
@@ -109,7 +114,7 @@ class LaneRun:
 
     def moment(self, now: datetime) -> datetime:
         """Give the present in UTC, but never before anything that has already happened in the lane."""
-        cues = (instant for cue in self.cues for instant in (cue.started_at, cue.ended_at))
+        cues = (instant for cue in self.cues for instant in (cue.not_before, cue.ended_at))
         known = (instant for instant in (*cues, self.held_since) if instant is not None)
         return max((_whole_ms(now), *known))
 

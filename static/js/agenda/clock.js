@@ -189,9 +189,18 @@ function cueEndsAt(lane, cue, at) {
  * @param {number} nowMs
  */
 function moment(lane, cues, nowMs) {
-  const known = cues.flatMap((cue) => [instant(cue.started_at), instant(cue.ended_at)]);
+  const known = cues.flatMap((cue) => [notBefore(cue), instant(cue.ended_at)]);
   const happened = latest([...known, instant(lane.held_since)]);
   return Math.max(Math.floor(nowMs), happened ?? -Infinity);
+}
+
+/**
+ * The earliest instant that a cue's start and the holds that are over leave for the present.
+ * @param {CueDoc} cue
+ */
+function notBefore(cue) {
+  const startedAt = instant(cue.started_at);
+  return startedAt === null ? null : startedAt + ms(cue.held_s);
 }
 
 /** @param {readonly (number | null)[]} instants */

@@ -58,6 +58,7 @@ CASES = {
     "cues planned over each other": (lane(*OVERLAP), at("00:00")),
     "wall clock stepped back": (CEREMONY, at("00:01")),
     "wall clock stepped back while held": (HELD, at("00:35")),
+    "wall clock stepped back after a hold": (resume(HELD, at("00:50")), at("00:35")),
     "jumped ahead": (jump(OPENING, CueId("performance"), at("00:30")), at("00:35")),
     "jumped ahead and come back": (
         jump(jump(FOUR, CueId("performance"), at("00:30")), CueId("ceremony"), at("00:40")),
