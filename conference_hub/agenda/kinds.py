@@ -1,4 +1,4 @@
-"""What sorts of segment there are. A new kind is one entry here and one template."""
+"""What sorts of segment there are. A new kind is one entry here."""
 
 from __future__ import annotations
 
