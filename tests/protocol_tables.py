@@ -10,6 +10,11 @@ PROTOCOL = Path(__file__).parents[1] / "docs" / "protocol.md"
 CODE = re.compile(r"`([^`]+)`")
 
 
+def text_after(words: str) -> str:
+    """Return the rest of the sentence of the document that begins with `words`, on the same line."""
+    return PROTOCOL.read_text(encoding="utf-8").partition(words)[2].partition("\n")[0]
+
+
 def rows(heading: str) -> Iterator[list[str]]:
     """Yield the cells of each row whose first cell is code, of the section under `## heading`."""
     section = PROTOCOL.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]

@@ -11,13 +11,13 @@ from tests import small_conference as small
 from tests.integration.kinds import ON_SQLITE
 from tests.integration.whole_day import WholeDay
 from tests.law import Watch
-from tests.protocol_tables import CODE, rows
+from tests.protocol_tables import CODE, rows, text_after
 
 pytestmark = ON_SQLITE
 """One database is enough: what is sent does not depend on it."""
 
-WHO = {"by", "actor"}
-"""What the operator's copy of every fact says beside the fact's own fields."""
+WHO = frozenset(CODE.findall(text_after("The operator's copy of every fact also says who acted:")))
+"""What the operator's copy of every fact says beside the fact's own fields, as the document says."""
 Publication = dict[Stream, Entry]
 """One fact: the entry of each stream that got it."""
 
@@ -52,6 +52,23 @@ def test_every_document_is_described_with_its_audiences_and_fields(day: WholeDay
     assert described == sent
 
 
+def test_the_last_commands_of_a_lane_say_who_gave_them_and_what_the_document_says(day: WholeDay) -> None:
+    for step in day.steps():
+        step.do()
+    documents = snapshot(day, Stream.OPERATOR)
+    commands = [
+        one
+        for key, document in documents.items()
+        if key.startswith("driving/") and document
+        for one in document["commands"]
+    ]
+    facts = {CODE.findall(topic)[0]: frozenset(CODE.findall(own)) for topic, _, own in rows("Facts")}
+    common = set(CODE.findall(text_after("a lane's last ones, has").partition("and the fact's")[0]))
+
+    assert {one["topic"] for one in commands} > {"CueStarted"}
+    assert [one for one in commands if one.keys() != common | facts[one["topic"]]] == []
+
+
 def snapshot(day: WholeDay, stream: Stream) -> Docs:
     with day.hub.database.reading() as db:
         return day.hub.snapshot(db, small.OTHER, stream)
@@ -77,7 +94,7 @@ def publication(entries: list[Entry], topic: str, number: int) -> Publication:
 
 def own_fields(entry: Entry) -> frozenset[str]:
     """Return the fields beside `docs`, and beside who did it, which the operator's copy must say."""
-    who = WHO if entry.stream is Stream.OPERATOR else set()
+    who = WHO if entry.stream is Stream.OPERATOR else frozenset()
     assert entry.body.keys() >= who | {"docs"}
     return frozenset(entry.body.keys() - who - {"docs"})
 
