@@ -181,7 +181,7 @@ COMMANDS = [
     ),
 ]
 SCANS = [
-    Item(name="redeem a new ticket", ask=Subject.redeem, count=100),
+    Item(name="redeem a new badge", ask=Subject.redeem, count=100),
     Item(name="redeem the same scan again", ask=lambda subject: subject.redeem(scan_id="again")),
 ]
 FLOOR = Item(name="healthz", ask=partial(_get, _stranger, "/healthz"), count=200)

@@ -16,18 +16,18 @@ from bench.rig.subject import GATE, Subject
 from bench.rig.wire import request
 from tests.model_day import CONF
 
-TICKETS = 600
+BADGES = 600
 WARM_UP = 20
-"""Tickets shown before the measuring, one after the other."""
+"""Badges shown before the measuring, one after the other."""
 PATH = f"/api/v1/c/{CONF}/checkin/redeem"
 
 
 def redeem_all(subject: Subject, in_flight: int) -> dict[str, Any]:
-    """Let everybody in and return the figures; raises AssertionError unless each ticket has exactly one admission."""
+    """Let everybody in and return the figures; raises AssertionError unless each badge has exactly one admission."""
     tokens = subject.tokens
     send_all(subject.target.port, _requests(subject, crowd(tokens[:WARM_UP], "warm")), 1)
     admitted = _admitted(subject)
-    scans = crowd(tokens[WARM_UP : WARM_UP + TICKETS], "bench")
+    scans = crowd(tokens[WARM_UP : WARM_UP + BADGES], "bench")
     requests = _requests(subject, scans)
     cpu_s, began = settled_cpu_s(subject.target.pid), time.perf_counter()
     outcomes = send_all(subject.target.port, requests, in_flight)
@@ -36,7 +36,7 @@ def redeem_all(subject: Subject, in_flight: int) -> dict[str, Any]:
     refused = [one.body for one in outcomes if one.status != HTTPStatus.OK]
     assert not refused, refused
     verdicts = refuse_wrong_answers(scans, [json.loads(one.body) for one in outcomes])
-    assert _admitted(subject) - admitted == TICKETS, "the server counts other admissions than it answered"
+    assert _admitted(subject) - admitted == BADGES, "the server counts other admissions than it answered"
     return _figures(outcomes, cpu_s, took_s) | {"verdicts": dict(verdicts)}
 
 

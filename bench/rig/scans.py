@@ -1,4 +1,4 @@
-"""What a crowd at the gates sends, with repeats and tickets shown twice, and the proof that each was admitted once."""
+"""What a crowd at the gates sends, with repeats and badges shown twice, and the proof that each was admitted once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 AGAIN_EVERY = 4
-"""Of four tickets one is sent again under its number (an unsure device), one is shown again under another number."""
+"""Of four badges one is sent again under its number (an unsure device), one is shown again under another number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class Scan:
 
 
 def crowd(tokens: Sequence[str], name: str) -> list[Scan]:
-    """Return the scans of all tickets in the order of sending; what is sent again follows at once.
+    """Return the scans of all badges in the order of sending; what is sent again follows at once.
 
     `name` begins every scan's number.
     """
@@ -40,9 +40,9 @@ def crowd(tokens: Sequence[str], name: str) -> list[Scan]:
 
 
 def refuse_wrong_answers(scans: Sequence[Scan], answers: Sequence[dict[str, Any]]) -> Counter[str]:
-    """Count the verdicts; raises AssertionError unless each ticket has exactly one admission.
+    """Count the verdicts; raises AssertionError unless each badge has exactly one admission.
 
-    Every number has one answer however often it was sent, and one number of each ticket is admitted.
+    Every number has one answer however often it was sent, and one number of each badge is admitted.
     """
     by_scan: dict[str, dict[str, Any]] = {}
     verdicts: Counter[str] = Counter()
@@ -55,5 +55,5 @@ def refuse_wrong_answers(scans: Sequence[Scan], answers: Sequence[dict[str, Any]
         token for number, token in numbers.items() if by_scan[number]["verdict"] == "admitted"
     )
     wrong = {token for token in numbers.values() if admissions[token] != 1}
-    assert not wrong, f"{len(wrong)} tickets without exactly one admission"
+    assert not wrong, f"{len(wrong)} badges without exactly one admission"
     return verdicts

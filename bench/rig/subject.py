@@ -73,7 +73,7 @@ class Subject:
         return answer
 
     def redeem(self, scan_id: str | None = None) -> Answer:
-        """Show the next ticket that was not shown yet at the main gate, under a new number unless one is given."""
+        """Show the next badge that was not shown yet at the main gate, under a new number unless one is given."""
         token = self.tokens[self._shown % len(self.tokens)] if scan_id is None else self.tokens[0]
         self._shown += scan_id is None
         return self.staff.post(

@@ -116,7 +116,7 @@ def badge(conf: str, guest_id: str) -> ResponseReturnValue:
 @checkin_pages_bp.get("/c/<conf>/me")
 @allow(Role.ATTENDEE)
 def me(conf: str) -> ResponseReturnValue:
-    """Show a guest their ticket, and how to get in."""
+    """Show a guest their badge, and how to get in."""
     guest_id = _own_guest_id(conf)
     with current_hub().database.reading() as db:
         guest = get_guest(db, conf, guest_id)
@@ -179,8 +179,7 @@ def language(form: ChooseLanguage, conf: str) -> ResponseReturnValue:
 def arrive(conf: str, guest_id: str) -> str | None:
     """Greet a guest who opened their personal link; returns the page to lead to, None when there is no such guest.
 
-    While the doors are open, who follows from elsewhere is checked in and led to the live page; others see their
-    ticket.
+    While the doors are open, who follows from elsewhere is checked in and led to the live page; others see the badge.
     """
     hub = current_hub()
     with hub.database.reading() as db:

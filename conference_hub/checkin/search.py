@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from conference_hub.conferences.kept import Kept, Number
 from conference_hub.people import search as rules
 from conference_hub.people.model import Guest
-from conference_hub.people.search import Entry
+from conference_hub.people.search import Searchable
 from conference_hub.people.store import each_guest
 from conference_hub.web.hub import current_hub
 
@@ -16,12 +16,12 @@ ROWS_PER_TURN = 50
 
 def find(session: Session, conf: str, wanted: str) -> list[Guest]:
     """Return the guests that `wanted` fits, as `people.search.find` does, as `session` sees the list."""
-    return rules.find(_ENTRIES.of(session, conf), wanted)
+    return rules.find(_GUESTS.of(session, conf), wanted)
 
 
-def _read(session: Session, conf: str) -> tuple[Entry, ...]:
+def _read(session: Session, conf: str) -> tuple[Searchable, ...]:
     guests = current_hub().in_turns(each_guest(session, conf), ROWS_PER_TURN)
-    return tuple(rules.entry_of(guest) for guest in guests)
+    return tuple(rules.searchable(guest) for guest in guests)
 
 
-_ENTRIES = Kept(_read, by=Number.PEOPLE)
+_GUESTS = Kept(_read, by=Number.PEOPLE)

@@ -107,9 +107,9 @@ def all_presences(session: Session, conf: str) -> dict[GuestId, Presence]:
     return {GuestId(row.guest_id): _presence(row) for row in rows}
 
 
-def headcount(session: Session, conf: str) -> dict[Whereabouts, int]:
+def guests_by_whereabouts(session: Session, conf: str) -> dict[Whereabouts, int]:
     """Return how many guests there are of each mode at each place."""
-    rows = session.connection().execute(_HEADCOUNT, {"conf_": conf})
+    rows = session.connection().execute(_BY_WHEREABOUTS, {"conf_": conf})
     return {
         Whereabouts(mode=Mode(mode), place=Place(place) if place else None, came=bool(came)): count
         for mode, place, came, count in rows
@@ -164,12 +164,12 @@ def documents(session: Session, conf: str, stream: Stream, *, in_turns: InTurns 
 
 def count_documents(session: Session, conf: str) -> Docs:
     """Return the presence counts, by key."""
-    return {PRESENCE_KEY: presence_document(headcount(session, conf))}
+    return {PRESENCE_KEY: presence_document(guests_by_whereabouts(session, conf))}
 
 
 def count_all(session: Session, conf: str) -> Tally:
     """Count guests and the answers of gates."""
-    return Tally(guests=headcount(session, conf), verdicts=verdict_counts(session, conf))
+    return Tally(guests=guests_by_whereabouts(session, conf), verdicts=verdict_counts(session, conf))
 
 
 TALLIES = KeptByHead(count_all)
@@ -277,7 +277,7 @@ _VALID_BADGE = sa.select(*_BADGES).where(
     _BADGES.conf == _CONF, _BADGES.guest_id == _GUEST, _BADGES.revoked_at.is_(None)
 )
 _CAME = _PRESENT.c.guest_id.is_not(None)
-_HEADCOUNT = (
+_BY_WHEREABOUTS = (
     sa.select(_GUESTS.mode, _PRESENT.c.place, _CAME, sa.func.count())
     .join_from(
         GuestRow.__table__,

@@ -65,16 +65,16 @@ class Recheck:
         with self._hub.database.reading() as db:
             grants = standing(db, credentials, self._hub.now())
         asked = set(credentials)
-        for sid, place, credential in held:
+        for sid, key, credential in held:
             if credential not in asked:
                 continue
-            if may_follow(grants.get(credential, ()), place):
+            if may_follow(grants.get(credential, ()), key):
                 self._uses.note(credential)
             elif engine_sid := self._server.manager.eio_sid_from_sid(sid, NAMESPACE):
                 self._server.eio.disconnect(engine_sid)
 
 
-def may_follow(grants: tuple[Grant, ...], place: StreamKey) -> bool:
+def may_follow(grants: tuple[Grant, ...], key: StreamKey) -> bool:
     """Return whether somebody with `grants` may follow a stream of a conference."""
-    conf, stream = place
+    conf, stream = key
     return bool(Viewer(grants=grants).roles(conf) & STREAM_ROLES[stream])

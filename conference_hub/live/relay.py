@@ -30,13 +30,13 @@ log = logging.getLogger(__name__)
 Broadcast = Callable[[str, str, object], object]
 """`(room, event, data)`: hand an event over for everybody in a room."""
 Moved = Callable[[StreamKey, int], object]
-"""`(place, head)`: a stream has another head now."""
+"""`(key, head)`: a stream has another head now."""
 
 GLANCE_S = 1.0
 """How long a fact of another process may wait at most."""
 HEARTBEAT_S = 10.0
 BATCH = 200
-"""Entries of one place in one `entries` event at most."""
+"""Entries of one stream in one `entries` event at most."""
 MOST_HANDED = 1_000
 """Commits that wait in memory to be relayed; where more wait, the oldest are read from the journal again."""
 SILENT_S = 10.0
@@ -52,7 +52,7 @@ class Backlog:
 
 
 class Relay:
-    """Knows how far each place was relayed; `run()` in the background moves it on."""
+    """Knows how far each stream was relayed; `run()` in the background moves it on."""
 
     def __init__(self, hub: Hub, followers: Followers, broadcast: Broadcast, moved: Moved) -> None:
         self._hub = hub
@@ -73,9 +73,9 @@ class Relay:
             self._handed.append((conf, entries))
             self._wake.set()
 
-    def position(self, place: StreamKey) -> int | None:
-        """Return the last sequence number sent to followers of `place`; None when the place is not known."""
-        return self._positions.get(place)
+    def position(self, key: StreamKey) -> int | None:
+        """Return the last sequence number sent to followers of `key`; None when the stream is not known."""
+        return self._positions.get(key)
 
     def alive(self) -> bool:
         """Return whether the relay runs and looked at the journal lately."""
@@ -109,24 +109,24 @@ class Relay:
         self._wake.set()
 
     def step(self) -> bool:
-        """Read the journal and relay at most one batch of each place; returns whether there was anything."""
+        """Read the journal and relay at most one batch of each stream; returns whether there was anything."""
         news, gone = self._read()
-        for place in gone:
-            self._broadcast(room_of(place), "reset", {"stream": place[1]})
-        for place, entries in news:
-            self._relay(place, entries)
+        for key in gone:
+            self._broadcast(room_of(key), "reset", {"stream": key[1]})
+        for key, entries in news:
+            self._relay(key, entries)
         self._looked_at = time.monotonic()
         return bool(news)
 
-    def heartbeat(self, place: StreamKey) -> dict[str, object]:
-        """Render what a follower of `place` hears regularly: the last relayed number, the server's time."""
-        return {"stream": place[1], "head": self._positions.get(place, 0), "now": iso(self._hub.now())}
+    def heartbeat(self, key: StreamKey) -> dict[str, object]:
+        """Render what a follower of `key` hears regularly: the last relayed number, the server's time."""
+        return {"stream": key[1], "head": self._positions.get(key, 0), "now": iso(self._hub.now())}
 
     def backlog(self, db: Session) -> Backlog:
         """Return what is committed and not relayed."""
         behind = [(p, self._positions.get(p, 0), head) for p, head in all_heads(db).items()]
-        behind = [(place, position, head) for place, position, head in behind if head > position]
-        oldest = [_instant(db, place, position + 1) for place, position, _ in behind]
+        behind = [(key, position, head) for key, position, head in behind if head > position]
+        oldest = [_instant(db, key, position + 1) for key, position, _ in behind]
         return Backlog(
             depth=sum(head - position for _, position, head in behind),
             oldest=min((at for at in oldest if at is not None), default=None),
@@ -139,47 +139,47 @@ class Relay:
         while self._handed:
             conf, entries = self._handed.popleft()
             for entry in entries:
-                place = (conf, entry.stream)
-                found = following.setdefault(place, [])
-                last = found[-1].seq if found else self._positions.get(place, 0)
+                key = (conf, entry.stream)
+                found = following.setdefault(key, [])
+                last = found[-1].seq if found else self._positions.get(key, 0)
                 if entry.seq == last + 1:
                     found.append(entry)
                 elif entry.seq > last:
                     complete = False
-        for place, entries in following.items():
+        for key, entries in following.items():
             for start in range(0, len(entries), BATCH):
-                self._moved(place, entries[-1].seq)
-                self._relay(place, entries[start : start + BATCH])
+                self._moved(key, entries[-1].seq)
+                self._relay(key, entries[start : start + BATCH])
         return complete
 
     def _look_due(self) -> bool:
         return self._looked_at is None or time.monotonic() - self._looked_at >= GLANCE_S
 
     def _read(self) -> tuple[list[tuple[StreamKey, list[Entry]]], list[StreamKey]]:
-        """Read the next batch of every place, and which places cannot go on.
+        """Read the next batch of every stream, and which streams cannot go on.
 
         Those are behind where they were (a backup was restored), or without the entries that should follow.
         """
         news, gone = [], []
         with self._hub.database.reading() as db:
-            for place, head in all_heads(db).items():
-                position = self._positions.setdefault(place, 0)
+            for key, head in all_heads(db).items():
+                position = self._positions.setdefault(key, 0)
                 if head != position:
-                    self._moved(place, head)
-                entries = since(db, *place, position, BATCH) if head > position else []
+                    self._moved(key, head)
+                entries = since(db, *key, position, BATCH) if head > position else []
                 if entries:
-                    news.append((place, entries))
+                    news.append((key, entries))
                 elif head != position:
-                    self._positions[place] = head
-                    gone.append(place)
+                    self._positions[key] = head
+                    gone.append(key)
         return news, gone
 
-    def _relay(self, place: StreamKey, entries: list[Entry]) -> None:
+    def _relay(self, key: StreamKey, entries: list[Entry]) -> None:
         """Send one batch. The position moves first: who joins meanwhile gets it twice rather than never."""
-        self._positions[place] = entries[-1].seq
-        self._broadcast(room_of(place), "entries", [entry.as_wire() for entry in entries])
-        metrics.RELAYED.labels(place[1]).inc(len(entries))
-        now, fanout = self._hub.now(), metrics.FANOUT.labels(place[1])
+        self._positions[key] = entries[-1].seq
+        self._broadcast(room_of(key), "entries", [entry.as_wire() for entry in entries])
+        metrics.RELAYED.labels(key[1]).inc(len(entries))
+        now, fanout = self._hub.now(), metrics.FANOUT.labels(key[1])
         for entry in entries:
             fanout.observe((now - entry.at).total_seconds())
 
@@ -187,10 +187,10 @@ class Relay:
         if time.monotonic() - self._beat_at < HEARTBEAT_S:
             return
         self._beat_at = time.monotonic()
-        for place in self._followers.places():
-            self._broadcast(room_of(place), "heartbeat", self.heartbeat(place))
+        for key in self._followers.followed():
+            self._broadcast(room_of(key), "heartbeat", self.heartbeat(key))
 
 
-def _instant(db: Session, place: StreamKey, seq: int) -> datetime | None:
-    entry = find_entry(db, *place, seq)
+def _instant(db: Session, key: StreamKey, seq: int) -> datetime | None:
+    entry = find_entry(db, *key, seq)
     return entry.at if entry else None

@@ -31,16 +31,16 @@ class Replays:
         """Return the Engine.IO connection of a socket."""
         return str(self._server.manager.eio_sid_from_sid(sid, NAMESPACE))
 
-    def send(self, sid: str, place: StreamKey, after: int, address: str) -> int | None:
+    def send(self, sid: str, key: StreamKey, after: int, address: str) -> int | None:
         """Send a socket what it missed since `after` and return the last number sent.
 
         None: the entries cannot bring it up to date, or its address asked for too many; it needs a snapshot.
         """
-        state = self._states.kept_entries(place, after)
+        state = self._states.kept_entries(key, after)
         if state is None:
             if not self._within_budget(address):
                 return None
-            state = self._states.answer(place, after)
+            state = self._states.answer(key, after)
         if state.form != "entries":
             return None
         if state.head > after:

@@ -35,7 +35,7 @@ KEPT_CHARS = 4_194_304
 class State:
     """What an audience may know at `head`; `form` is `snapshot` or `entries`, `content` its JSON."""
 
-    place: StreamKey
+    key: StreamKey
     head: int
     form: str
     content: str
@@ -43,7 +43,7 @@ class State:
 
     def as_json(self, now: datetime) -> str:
         """Render the answer; `now` is the server's time while answering."""
-        stream = json.dumps(self.place[1])
+        stream = json.dumps(self.key[1])
         return f'{{"stream":{stream},"head":{self.head},"now":"{iso(now)}","{self.form}":{self.content}}}'
 
 
@@ -58,47 +58,46 @@ class States:
         self._heads: dict[StreamKey, int] = {}
         self._rendering: defaultdict[StreamKey, threading.Lock] = defaultdict(threading.Lock)
 
-    def answer(self, place: StreamKey, after: int | None) -> State:
+    def answer(self, key: StreamKey, after: int | None) -> State:
         """Return the entries since `after`; a snapshot when there is no `after` or entries would not do.
 
         Raises NotFound when there is no such conference.
         """
         with self._hub.database.reading() as db:
-            top = find_head(db, *place)
+            top = find_head(db, *key)
             if top is None:
                 raise NotFound(msg("그런 행사가 없습니다."))
-            if after is not None and (state := self._entries_since(db, place, after, top)):
+            if after is not None and (state := self._entries_since(db, key, after, top)):
                 return state
-            with self._rendering[place]:  # others have turns meanwhile: who asks the same waits for this one
-                return self._snapshot(db, place, top)
+            with self._rendering[key]:  # others have turns meanwhile: who asks the same waits for this one
+                return self._snapshot(db, key, top)
 
-    def kept_entries(self, place: StreamKey, after: int) -> State | None:
+    def kept_entries(self, key: StreamKey, after: int) -> State | None:
         """Return the entries since `after` when they were rendered already and nothing came since, else None."""
-        kept = self._entries.get((place, after))
+        kept = self._entries.get((key, after))
         if kept is None:
             return None
         with self._hub.database.reading() as db:
-            return kept if kept.head == head(db, *place) else None
+            return kept if kept.head == head(db, *key) else None
 
-    def forget(self, place: StreamKey, head: int) -> None:
-        """Drop what was rendered of `place` at another head, and keep nothing older from now on."""
-        self._heads[place] = head
-        snapshot = self._snapshots.get(place)
+    def forget(self, key: StreamKey, head: int) -> None:
+        """Drop what was rendered of `key` at another head, and keep nothing older from now on."""
+        self._heads[key] = head
+        snapshot = self._snapshots.get(key)
         if snapshot is not None and snapshot[1].head != head:
-            self._snapshots.pop(place, None)
-        for key, state in list(self._entries.items()):
-            if key[0] == place and state.head != head:
-                self._drop(key)
+            self._snapshots.pop(key, None)
+        for kept in [kept for kept, state in self._entries.items() if kept[0] == key and state.head != head]:
+            self._drop(kept)
 
-    def _entries_since(self, db: Session, place: StreamKey, after: int, top: int) -> State | None:
-        kept = self._entries.get((place, after))
+    def _entries_since(self, db: Session, key: StreamKey, after: int, top: int) -> State | None:
+        kept = self._entries.get((key, after))
         if kept is not None and kept.head == top:
-            self._entries.move_to_end((place, after))
+            self._entries.move_to_end((key, after))
             return kept
-        entries = missed(db, place, after) if after != top else []
+        entries = missed(db, key, after) if after != top else []
         if entries is None:
             return None
-        state = _state(place, top, "entries", [entry.as_wire() for entry in entries])
+        state = _state(key, top, "entries", [entry.as_wire() for entry in entries])
         if len(state.content) > MAX_ENTRIES_CHARS:
             return None
         self._keep(after, state)
@@ -108,31 +107,31 @@ class States:
         """Keep rendered entries, and let those go that were not asked for longest."""
         if self._outdated(state):
             return
-        self._drop((state.place, after))
-        self._entries[state.place, after] = state
+        self._drop((state.key, after))
+        self._entries[state.key, after] = state
         self._entries_chars += len(state.content)
         while self._entries_chars > KEPT_CHARS:
             self._drop(next(iter(self._entries)))
 
-    def _drop(self, key: tuple[StreamKey, int]) -> None:
-        gone = self._entries.pop(key, None)
+    def _drop(self, kept: tuple[StreamKey, int]) -> None:
+        gone = self._entries.pop(kept, None)
         self._entries_chars -= len(gone.content) if gone else 0
 
     def _outdated(self, state: State) -> bool:
         """Return whether something came while the state was rendered."""
-        return state.head < self._heads.get(state.place, 0)
+        return state.head < self._heads.get(state.key, 0)
 
-    def _snapshot(self, db: Session, place: StreamKey, top: int) -> State:
-        at, kept = self._snapshots.get(place, (0.0, None))
+    def _snapshot(self, db: Session, key: StreamKey, top: int) -> State:
+        at, kept = self._snapshots.get(key, (0.0, None))
         if kept is not None and kept.head == top and time.monotonic() - at < FRESH_S:
             return kept
-        state = _state(place, top, "snapshot", self._hub.snapshot(db, *place))
+        state = _state(key, top, "snapshot", self._hub.snapshot(db, *key))
         if not self._outdated(state):
-            self._snapshots[place] = (time.monotonic(), state)
+            self._snapshots[key] = (time.monotonic(), state)
         return state
 
 
-def _state(place: StreamKey, top: int, form: str, value: object) -> State:
+def _state(key: StreamKey, top: int, form: str, value: object) -> State:
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     tag = hashlib.sha256(f"{top} {form} {content}".encode()).hexdigest()[:24]
-    return State(place=place, head=top, form=form, content=content, tag=tag)
+    return State(key=key, head=top, form=form, content=content, tag=tag)

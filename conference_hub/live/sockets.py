@@ -31,7 +31,7 @@ SAME_ORIGIN = "same-origin"
 class Subscription:
     """The stream that a client wants to follow; `after` is the last sequence number it has seen."""
 
-    place: StreamKey
+    key: StreamKey
     after: int | None
 
 
@@ -65,7 +65,7 @@ class SocketHandlers:
         """
         try:
             subscription = parse_subscription(auth)
-            viewer = self._admit(subscription.place)
+            viewer = self._admit(subscription.key)
             self._follow(subscription, viewer.credential)
         except Refusal:
             raise
@@ -79,12 +79,12 @@ class SocketHandlers:
         """Remove a client that disconnected."""
         self._followers.remove(_sid())
 
-    def _admit(self, place: StreamKey) -> Viewer:
+    def _admit(self, key: StreamKey) -> Viewer:
         """Return the sender, checked against the stream; a browser must come from a page of ours."""
-        conf, stream = place
+        conf, stream = key
         with self._hub.database.reading() as db:
             viewer = viewer_of_request(db)
-            if self._relay.position(place) is None:
+            if self._relay.position(key) is None:
                 get_conference(db, conf)
         if not viewer.machine and not _from_own_page():
             raise Refusal("origin", {})
@@ -94,20 +94,20 @@ class SocketHandlers:
     def _follow(self, subscription: Subscription, credential: Credential | None) -> None:
         """Replay before joining, so that nothing comes out of order, and after it, so that nothing is lost."""
         sid = _sid()
-        told = self._replay(subscription.place, subscription.after)
-        join_room(room_of(subscription.place))
-        self._followers.add(sid, subscription.place, credential)
-        self._replay(subscription.place, told)
-        emit("heartbeat", self._relay.heartbeat(subscription.place))
+        told = self._replay(subscription.key, subscription.after)
+        join_room(room_of(subscription.key))
+        self._followers.add(sid, subscription.key, credential)
+        self._replay(subscription.key, told)
+        emit("heartbeat", self._relay.heartbeat(subscription.key))
         self._joined(self._replays.connection_of(sid))
 
-    def _replay(self, place: StreamKey, after: int | None) -> int | None:
+    def _replay(self, key: StreamKey, after: int | None) -> int | None:
         """Send what was missed since `after` and return the last number sent; None: nothing to go on from."""
-        if after is None or after == self._relay.position(place):
+        if after is None or after == self._relay.position(key):
             return after
-        told = self._replays.send(_sid(), place, after, request.remote_addr or "")
+        told = self._replays.send(_sid(), key, after, request.remote_addr or "")
         if told is None:
-            emit("reset", {"stream": place[1]})
+            emit("reset", {"stream": key[1]})
         return told
 
 
@@ -122,7 +122,7 @@ def parse_subscription(auth: object) -> Subscription:
         raise Refusal("bad_request", {"field": "stream"})
     if after is not None and (isinstance(after, bool) or not isinstance(after, int) or after < 0):
         raise Refusal("bad_request", {"field": "after"})
-    return Subscription(place=(conf, Stream(stream)), after=after)
+    return Subscription(key=(conf, Stream(stream)), after=after)
 
 
 def _from_own_page() -> bool:

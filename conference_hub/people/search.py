@@ -15,7 +15,7 @@ INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class Searchable:
     """A guest with everything that a search compares, made once: `texts` are plain, `initials` are the name's."""
 
     guest: Guest
@@ -24,16 +24,16 @@ class Entry:
     texts: tuple[str, ...]
 
 
-def entry_of(guest: Guest) -> Entry:
-    """Make the entry of a guest."""
+def searchable(guest: Guest) -> Searchable:
+    """Return a guest with what a search compares."""
     name = _plain(guest.shown.ko)
     others = (guest.shown.en, guest.organisation or "", guest.seat or "")
-    return Entry(
+    return Searchable(
         guest=guest, name=name, initials=initials(name), texts=(name, *(_plain(text) for text in others))
     )
 
 
-def find(entries: Iterable[Entry], wanted: str) -> list[Guest]:
+def find(entries: Iterable[Searchable], wanted: str) -> list[Guest]:
     """Return the guests that `wanted` fits, those whose name begins with it first, else in the order given.
 
     Case and spaces do not matter; `ㅅㅇㅈ` finds 석용주. An empty `wanted` finds nobody.
@@ -49,11 +49,11 @@ def initials(text: str) -> str:
     return "".join(_initial(letter) for letter in text)
 
 
-def _fits(entry: Entry, needle: str, *, only_initials: bool) -> bool:
+def _fits(entry: Searchable, needle: str, *, only_initials: bool) -> bool:
     return any(needle in text for text in entry.texts) or (only_initials and needle in entry.initials)
 
 
-def _begins(entry: Entry, needle: str) -> bool:
+def _begins(entry: Searchable, needle: str) -> bool:
     return entry.name.startswith(needle) or entry.initials.startswith(needle)
 
 

@@ -1,4 +1,4 @@
-"""A guest's own page and personal link: who is checked in by them, and who only sees a ticket."""
+"""A guest's own page and personal link: who is checked in by them, and who only sees a badge."""
 
 from __future__ import annotations
 

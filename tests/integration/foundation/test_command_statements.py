@@ -58,7 +58,7 @@ def post(browser: FlaskClient, path: str, body: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_scan_of_a_new_ticket_takes_ten_statements(seeded: Hub, sign_in: SignIn) -> None:
+def test_scan_of_a_new_badge_takes_ten_statements(seeded: Hub, sign_in: SignIn) -> None:
     staff = sign_in(Role.STAFF)
     post(staff, "checkin/redeem", scan(seeded, "guest-001"))
     body = scan(seeded, "guest-002")

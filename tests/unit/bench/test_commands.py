@@ -100,11 +100,11 @@ def test_crowd_that_was_admitted_once_each_is_counted() -> None:
 @pytest.mark.parametrize(
     ("answers", "complaint"),
     [
-        ([ADMITTED, ADMITTED, ADMITTED, ADMITTED], "1 tickets without exactly one admission"),
-        ([ADMITTED, ADMITTED, INSIDE, INSIDE], "1 tickets without exactly one admission"),
+        ([ADMITTED, ADMITTED, ADMITTED, ADMITTED], "1 badges without exactly one admission"),
+        ([ADMITTED, ADMITTED, INSIDE, INSIDE], "1 badges without exactly one admission"),
         ([ADMITTED, INSIDE, ADMITTED, INSIDE], "x-0 got two answers"),
     ],
-    ids=["one ticket twice", "one ticket never", "a repeat with another answer"],
+    ids=["one badge twice", "one badge never", "a repeat with another answer"],
 )
 def test_crowd_with_a_wrong_answer_is_refused(answers: list[dict[str, str]], complaint: str) -> None:
     with pytest.raises(AssertionError, match=complaint):

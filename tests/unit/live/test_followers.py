@@ -17,7 +17,7 @@ def test_a_place_is_followed_as_long_as_somebody_is_there() -> None:
     followers.remove("a")
     followers.remove("c")
 
-    assert followers.places() == [PUBLIC]
+    assert followers.followed() == [PUBLIC]
     assert followers.of(PUBLIC) == ["b"]
     assert followers.of(STAFF) == []
 
@@ -26,7 +26,7 @@ def test_leaving_without_having_joined_does_nothing() -> None:
     followers = Followers()
     followers.remove("unknown")
 
-    assert followers.places() == []
+    assert followers.followed() == []
 
 
 def test_a_room_is_one_stream_of_one_conference() -> None:

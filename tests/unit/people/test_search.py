@@ -6,7 +6,7 @@ import pytest
 
 from conference_hub.core.text import Text
 from conference_hub.people.model import Group, Guest, GuestId, Mode
-from conference_hub.people.search import entry_of, find, initials
+from conference_hub.people.search import find, initials, searchable
 
 
 def guest(number: int, name: str | None, organisation: str | None = None, seat: str | None = None) -> Guest:
@@ -49,7 +49,7 @@ LIST = [
     ],
 )
 def test_finds_by_part_initials_organisation_and_seat(wanted: str, found: list[int]) -> None:
-    assert [int(one.id[-3:]) for one in find(map(entry_of, LIST), wanted)] == found
+    assert [int(one.id[-3:]) for one in find(map(searchable, LIST), wanted)] == found
 
 
 def test_initials_leave_other_letters_alone() -> None:
