@@ -8,7 +8,7 @@ from collections.abc import Callable
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access.middleware import actor, admit, conference
+from conference_hub.access.middleware import actor, admit
 from conference_hub.access.requests import Give
 from conference_hub.core.commands import Command, as_stored, run_once
 from conference_hub.core.errors import Refused, msg
@@ -24,21 +24,24 @@ SECRET_CODES = (*COMMAND_CODES, "already_made")
 
 def answer_command(
     body: OnceBody,
+    conf: str,
     action: str,
     run: Callable[[Write], Doc],
     *,
     render: Callable[[Write, Doc], Doc] = as_stored,
 ) -> ResponseReturnValue:
-    """Run a command of the running request's sender in its conference, and answer with JSON.
+    """Run a command of the running request's sender in the conference `conf`, and answer with JSON.
 
     `action` says what is asked of what (`run/next`); `run` and `render` are those of `core.commands.Command`. Raises
     what they raise.
     """
     command = Command(id=body.id, action=action, request=body.as_sent(), run=run, render=render)
-    return jsonify(run_once(current_hub().journal, conference().slug, actor(), command, admit))
+    return jsonify(run_once(current_hub().journal, conf, actor(), command, admit))
 
 
-def answer_secret(body: Give | Press, action: str, make: Callable[[Write], Doc]) -> ResponseReturnValue:
+def answer_secret(
+    body: Give | Press, conf: str, action: str, make: Callable[[Write], Doc]
+) -> ResponseReturnValue:
     """Make a secret at most once and answer with what `make` returns, which is not stored.
 
     A repeat of the same command cannot be answered with the secret: it is refused as `already_made`, so that a sender
@@ -62,4 +65,4 @@ def answer_secret(body: Give | Press, action: str, make: Callable[[Write], Doc])
     command = Command(
         id=command_id, action=action, request=body.model_dump(mode="json"), run=run, render=render
     )
-    return jsonify(run_once(current_hub().journal, conference().slug, actor(), command))
+    return jsonify(run_once(current_hub().journal, conf, actor(), command))

@@ -34,13 +34,12 @@ Revoke = Callable[[Write, str], None]
 @takes(GiveLink)
 def make_link(body: GiveLink, conf: str) -> ResponseReturnValue:
     """Make a one-time sign-in link for `role` and show it this once; `name` says whom it is for."""
-    del conf
 
     def make(write: Write) -> Doc:
         secret = giving.give_link(write, role=body.role, name=body.name or "")
         return {"secret": link_url(secret), "expires_at": iso(write.at + ONE_TIME_LIFE)}
 
-    return answer_secret(body, "team/links", make)
+    return answer_secret(body, conf, "team/links", make)
 
 
 @access_bp.post("/c/<conf>/desk/team/tokens")
@@ -49,12 +48,11 @@ def make_link(body: GiveLink, conf: str) -> ResponseReturnValue:
 @takes(GiveToken)
 def make_token(body: GiveToken, conf: str) -> ResponseReturnValue:
     """Make a machine token for `role` and show it this once; `name` says what uses it."""
-    del conf
 
     def make(write: Write) -> Doc:
         return {"secret": giving.give_token(write, role=body.role, name=body.name), "expires_at": None}
 
-    return answer_secret(body, "team/tokens", make)
+    return answer_secret(body, conf, "team/tokens", make)
 
 
 @access_bp.post("/c/<conf>/desk/team/accounts/<given_id>/revoke")

@@ -15,5 +15,4 @@ agenda_pages_bp = Blueprint("agenda_pages", __name__)
 @allow(Role.OPERATOR)
 def console(conf: str) -> ResponseReturnValue:
     """Show the console."""
-    del conf
-    return render_template("agenda/console.html")
+    return render_template("agenda/console.html", conf=conf)

@@ -82,8 +82,9 @@ def _live_view(name: str, model: type[LaneCommand], run: Run) -> Callable[[str],
     @answers(FactAnswer, refusals=REFUSALS)
     @takes(model)
     def view(body: LaneCommand, conf: str) -> ResponseReturnValue:
-        del conf
-        return answer_command(body, f"run/{name}", lambda write: run(write, **_given(body)), render=with_fact)
+        return answer_command(
+            body, conf, f"run/{name}", lambda write: run(write, **_given(body)), render=with_fact
+        )
 
     view.__doc__ = run.__doc__
     return view
@@ -98,13 +99,12 @@ def _rehearsal_view(
     @answers(FactAnswer, refusals=REFUSALS)
     @takes(model)
     def view(body: LaneCommand, conf: str, run_id: str) -> ResponseReturnValue:
-        del conf
 
         def rehearse(write: Write) -> Doc:
             following = rehearsal_actions.get_rehearsal(write, RunId(run_id))
             return run(write, run=following.id, **_given(body))
 
-        return answer_command(body, f"runs/{run_id}/{name}", rehearse, render=with_fact)
+        return answer_command(body, conf, f"runs/{run_id}/{name}", rehearse, render=with_fact)
 
     view.__doc__ = f"In a rehearsal: {run.__doc__}"
     return view
@@ -144,10 +144,10 @@ def projection(conf: str) -> ResponseReturnValue:
 @takes(OfRevision)
 def run_apply(body: OfRevision, conf: str) -> ResponseReturnValue:
     """Let the live run follow the working plan, which is published with it; what has run stays as it ran."""
-    del conf
     dependents = _dependents()
     return answer_command(
         body,
+        conf,
         "run/apply",
         lambda write: plan_actions.apply(write, revision=body.revision, dependents=dependents),
         render=with_fact,
@@ -160,9 +160,9 @@ def run_apply(body: OfRevision, conf: str) -> ResponseReturnValue:
 @takes(OfRevision)
 def rehearsal_begin(body: OfRevision, conf: str) -> ResponseReturnValue:
     """Begin a rehearsal of the working plan: a run that operators alone see."""
-    del conf
     return answer_command(
         body,
+        conf,
         "runs",
         lambda write: rehearsal_actions.begin(write, revision=body.revision),
         render=lambda write, stored: {"run": stored["run"], **with_fact(write, stored)},
@@ -175,9 +175,9 @@ def rehearsal_begin(body: OfRevision, conf: str) -> ResponseReturnValue:
 @takes(OnceBody)
 def rehearsal_clear(body: OnceBody, conf: str, run_id: str) -> ResponseReturnValue:
     """Remove a rehearsal with everything that happened in it."""
-    del conf
     return answer_command(
         body,
+        conf,
         f"runs/{run_id}/clear",
         lambda write: rehearsal_actions.clear(write, run_id=RunId(run_id)),
         render=with_fact,
@@ -202,10 +202,10 @@ def plan(query: PlanQuery, conf: str) -> ResponseReturnValue:
 @takes(RevisePlan)
 def plan_revise(body: RevisePlan, conf: str) -> ResponseReturnValue:
     """Put a whole plan in place of the working plan; nothing that anybody follows changes before it is applied."""
-    del conf
     dependents = _dependents()
     return answer_command(
         body,
+        conf,
         "plan",
         lambda write: plan_actions.revise(
             write, body.content(), revision=body.revision, dependents=dependents
@@ -219,9 +219,8 @@ def plan_revise(body: RevisePlan, conf: str) -> ResponseReturnValue:
 @takes(OfRevision)
 def plan_publish(body: OfRevision, conf: str) -> ResponseReturnValue:
     """Publish the working plan: the overview and the calendar show it from now on."""
-    del conf
     return answer_command(
-        body, "plan/publish", lambda write: plan_actions.publish(write, revision=body.revision)
+        body, conf, "plan/publish", lambda write: plan_actions.publish(write, revision=body.revision)
     )
 
 

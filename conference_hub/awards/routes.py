@@ -38,9 +38,12 @@ def _add(name: str, summary: str, run: Run, refusals: Sequence[str]) -> None:
     @answers(FactAnswer, refusals=refusals)
     @takes(Correct if name == "correct" else AwardCommand)
     def view(body: AwardCommand, conf: str, award_id: str) -> ResponseReturnValue:
-        del conf
         return answer_command(
-            body, f"awards/{award_id}/{name}", lambda write: run(write, award_id, body), render=with_fact
+            body,
+            conf,
+            f"awards/{award_id}/{name}",
+            lambda write: run(write, award_id, body),
+            render=with_fact,
         )
 
     view.__doc__ = summary

@@ -49,7 +49,6 @@ LINK_LIFE = timedelta(days=30)
 @takes(Redeem)
 def redeem(body: Redeem, conf: str) -> ResponseReturnValue:
     """Answer a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
-    del conf
     attempt, guest = body.attempt(signed_in_at()), None
 
     def run(write: Write) -> Doc:
@@ -59,7 +58,7 @@ def redeem(body: Redeem, conf: str) -> ResponseReturnValue:
         return redeemed.stored
 
     return answer_command(
-        body, "checkin/redeem", run, render=lambda write, stored: _answered(write, stored, guest)
+        body, conf, "checkin/redeem", run, render=lambda write, stored: _answered(write, stored, guest)
     )
 
 
@@ -69,8 +68,7 @@ def redeem(body: Redeem, conf: str) -> ResponseReturnValue:
 @takes(Undo)
 def undo(body: Undo, conf: str) -> ResponseReturnValue:
     """Take an admission back."""
-    del conf
-    return answer_command(body, "checkin/undo", lambda write: actions.undo(write, body.scan_id))
+    return answer_command(body, conf, "checkin/undo", lambda write: actions.undo(write, body.scan_id))
 
 
 @checkin_bp.get("/api/v1/c/<conf>/checkin/search")
@@ -99,7 +97,7 @@ def personal_link(body: GivePersonalLink, conf: str, guest_id: str) -> ResponseR
         secret = make_personal_link(write, guest, expires_at)
         return {"url": link_url(secret, guest.language), "expires_at": iso(expires_at)}
 
-    answer = answer_secret(body, f"guests/{guest_id}/link", make)
+    answer = answer_secret(body, conf, f"guests/{guest_id}/link", make)
     hub.tell_ended()
     return answer
 
@@ -124,9 +122,9 @@ def revoke_personal_link(_body: Press, conf: str, guest_id: str) -> ResponseRetu
 @takes(CommandBody)
 def reissue(body: CommandBody, conf: str, guest_id: str) -> ResponseReturnValue:
     """Replace a badge."""
-    del conf
     return answer_command(
         body,
+        conf,
         f"badge/{guest_id}/reissue",
         lambda write: actions.reissue_badge(write, guest_id),
     )
@@ -138,9 +136,9 @@ def reissue(body: CommandBody, conf: str, guest_id: str) -> ResponseReturnValue:
 @takes(CommandBody)
 def revoke(body: CommandBody, conf: str, guest_id: str) -> ResponseReturnValue:
     """Withdraw a badge."""
-    del conf
     return answer_command(
         body,
+        conf,
         f"badge/{guest_id}/revoke",
         lambda write: actions.revoke_badge(write, guest_id),
     )

@@ -1,5 +1,7 @@
 """Every table there is: importing this module fills `Base.metadata`. A feature adds its `tables` module here."""
 
+# ruff: noqa: F401 - the imports fill the metadata
+
 from __future__ import annotations
 
 from conference_hub.access import tables as access
@@ -12,15 +14,4 @@ from conference_hub.core.db import Base
 from conference_hub.followup import tables as followup
 from conference_hub.people import tables as people
 
-MODULES = (
-    conferences,
-    entries,
-    commands,
-    access,
-    people,
-    agenda,
-    checkin,
-    awards,
-    followup,
-)
 ALL_TABLES = tuple(Base.metadata.sorted_tables)

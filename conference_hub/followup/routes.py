@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from flask import (
-    Blueprint,
-)
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
@@ -37,9 +35,9 @@ MY_FEED_NAME = Text(ko="내 후속 온라인 세션", en="My follow-up online se
 @takes(Reschedule)
 def reschedule(body: Reschedule, conf: str, session_id: str) -> ResponseReturnValue:
     """Move a session to `starts_at`–`ends_at` (RFC 3339 with offset)."""
-    del conf
     return answer_command(
         body,
+        conf,
         f"follow-up/{session_id}/reschedule",
         lambda write: actions.reschedule(write, session_id, body.starts_at, body.ends_at, seen=body.seen),
     )
@@ -51,9 +49,9 @@ def reschedule(body: Reschedule, conf: str, session_id: str) -> ResponseReturnVa
 @takes(Cancel)
 def cancel(body: Cancel, conf: str, session_id: str) -> ResponseReturnValue:
     """Cancel a session."""
-    del conf
     return answer_command(
         body,
+        conf,
         f"follow-up/{session_id}/cancel",
         lambda write: actions.cancel(write, session_id, seen=body.seen),
     )

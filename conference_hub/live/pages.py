@@ -39,8 +39,7 @@ def overview(conf: str) -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 def live(conf: str) -> ResponseReturnValue:
     """Show what happens now, to those who follow from elsewhere."""
-    del conf
-    return render_template("live/live.html")
+    return render_template("live/live.html", conf=conf)
 
 
 @live_pages_bp.get("/c/<conf>/screen/stage")
