@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from conference_hub.access.model import Role
+from conference_hub.app import make_hub
+from conference_hub.cli.links import COMMAND_LINE, link_for
+from conference_hub.core.config import load
 from tests.live.server_process import HubServer
+from tests.model_day import CONF
 
 FLAGS = (
     "--headless",
@@ -46,30 +52,42 @@ class ModelDay:
 
     def link(self, role: str, person: str | None = None) -> str:
         """Return a fresh one-time sign-in link."""
-        who = ("--person", person) if person else ()
-        return self.server.command("link", "--role", role, *who).split()[0]
+        hub = make_hub(load(self.server.environment(), demo=True))
+        with hub.journal.writing(CONF, actor=COMMAND_LINE) as write:
+            link = link_for(hub, write, Role(role), person)
+        hub.database.close()
+        return link.url
 
 
 Visit = Callable[..., Page]
 
 
-@pytest.fixture
-def model_day(tmp_path: Path) -> Iterator[ModelDay]:
-    """A hub in its own process, ten minutes before the opening."""
+@contextmanager
+def running_day(directory: Path) -> Iterator[ModelDay]:
+    """Run a hub in its own process, ten minutes before the opening."""
     opening = (datetime.now(UTC) + timedelta(minutes=30)).replace(second=0, microsecond=0)
-    clock = tmp_path / "clock"
+    clock = directory / "clock"
     clock.write_text("0", encoding="utf-8")
     server = HubServer(
-        directory=tmp_path / "hub",
+        directory=directory / "hub",
         extra_env={"HUB_TEST_CLOCK": str(clock), "HUB_DEMO_START": opening.isoformat()},
         program=(sys.executable, "-m", "tests.e2e.clocked_hub"),
     )
     day = ModelDay(server=server, opening=opening, clock=clock)
     day.at(-DOORS_BEFORE_OPENING / timedelta(minutes=1))
     server.start()
-    yield day
-    if server.running:
-        server.kill()
+    try:
+        yield day
+    finally:
+        if server.running:
+            server.kill()
+
+
+@pytest.fixture
+def model_day(tmp_path: Path) -> Iterator[ModelDay]:
+    """A hub in its own process, ten minutes before the opening."""
+    with running_day(tmp_path) as day:
+        yield day
 
 
 @pytest.fixture(scope="session")
@@ -85,12 +103,20 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 def visit(browser: Browser) -> Iterator[Visit]:
     """Return `visit(url, width=1440, height=900, lang="ko")`: a fresh browser of its own, closed at the end.
 
-    Whatever a page logs as an error, or throws, fails the test.
+    Whatever a page logs as an error, or throws, fails the test. With `clock` the test can move the page's clock on.
     """
     opened: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def go(url: str, width: int = 1440, height: int = 900, lang: str = "ko", scheme: str = "light") -> Page:
+    def go(
+        url: str,
+        width: int = 1440,
+        height: int = 900,
+        lang: str = "ko",
+        scheme: str = "light",
+        *,
+        clock: bool = False,
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             locale=LOCALES[lang],
@@ -98,6 +124,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
             reduced_motion="reduce",
         )
         opened.append(context)
+        if clock:
+            context.clock.install()
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.goto(url)

@@ -1,4 +1,4 @@
-"""The console as an operator's hand uses it."""
+"""The console as an operator's hand uses it; its page is visited with `clock`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ CALM_MS = 1_000
 """The console takes a second press within a moment for a slip of the hand."""
 
 
+def calm(console: Page) -> None:
+    """Let the moment pass, on the page's clock, in which a second press is a slip of the hand."""
+    console.clock.fast_forward(CALM_MS)
+
+
 def press(console: Page, key: str) -> None:
     """Press a key once the last command is answered: until then a press is not taken, and the console says so."""
     expect(console.locator('.lane [aria-busy="true"]')).to_have_count(0)
@@ -17,7 +22,7 @@ def press(console: Page, key: str) -> None:
 
 def drive(console: Page, lane: str, key: str, title: str) -> None:
     """Choose a lane, press a key, and see what is on air in it."""
-    console.wait_for_timeout(CALM_MS)
+    calm(console)
     press(console, LANES[lane])
     press(console, key)
     expect(console.locator(f'.lane[data-lane="{lane}"] .on-air-title')).to_contain_text(title)
@@ -25,7 +30,7 @@ def drive(console: Page, lane: str, key: str, title: str) -> None:
 
 def finish(console: Page, lane: str) -> None:
     """Finish a lane and answer the question that is asked."""
-    console.wait_for_timeout(CALM_MS)
+    calm(console)
     press(console, LANES[lane])
     press(console, "f")
     console.get_by_role("dialog").get_by_role("button").first.click()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import ModelDay, Visit
+from tests.e2e.conftest import ModelDay, Visit, running_day
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+DRAWN = "() => (document.querySelector('[data-connection]')?.dataset.state ?? 'live') === 'live'"
+"""A page that follows the conference has what it shows; the others have it from the start."""
 SERIOUS = {"serious", "critical"}
 PAGES = {
     None: ["", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"],
@@ -20,6 +23,13 @@ PAGES = {
     "staff": ["/checkin/"],
     "attendee": ["me", "follow-up"],
 }
+
+
+@pytest.fixture(scope="module")
+def model_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModelDay]:
+    """One hub for all tests of this file: they change nothing."""
+    with running_day(tmp_path_factory.mktemp("day")) as day:
+        yield day
 
 
 def address(day: ModelDay, path: str, lang: str) -> str:
@@ -48,7 +58,7 @@ def test_axe_finds_nothing_serious(
         page = visit(model_day.page(""), **how) if role is None else enter(role, person, **how)
         for path in paths:
             page.goto(address(model_day, path, lang))
-            page.wait_for_timeout(400)
+            page.wait_for_function(DRAWN)
             found += violations(page)
     assert found == []
 

@@ -12,6 +12,7 @@ from tests.e2e.conftest import FLAGS, ModelDay, Visit
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
+FILM_GOES_ON = "before => document.querySelector('video').currentTime > before + 2"
 PHONE = {"width": 360, "height": 740}
 
 
@@ -146,5 +147,5 @@ def test_the_camera_reads_a_badge_once(
 
         expect(gate.locator("#verdict")).to_have_attribute("data-verdict", "admitted", timeout=20_000)
         expect(gate.locator("#verdict")).to_contain_text("최인숙")
-        gate.wait_for_timeout(2_000)
+        gate.wait_for_function(FILM_GOES_ON, arg=gate.locator("video").evaluate("film => film.currentTime"))
         expect(gate.locator("#recent li")).to_have_count(1)

@@ -14,7 +14,7 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.core.now import utc_now
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.console import press
+from tests.e2e.console import calm, press
 from tests.model_day import CONF
 
 Operator = Callable[..., Page]
@@ -31,7 +31,7 @@ def operator(model_day: ModelDay, visit: Visit) -> Operator:
                 db, conf=CONF, role=Role.OPERATOR, at=utc_now(), name=name, by=Actor.system("test")
             )
         hub.database.close()
-        page = visit(f"{model_day.server.url}/link#{secret}", **how)
+        page = visit(f"{model_day.server.url}/link#{secret}", clock=True, **how)
         page.locator("main button").first.click()
         page.wait_for_url("**/console")
         expect(rundown(page, "hall")).to_have_count(9)
@@ -69,7 +69,7 @@ def test_key_moves_the_lane_and_a_second_console_follows(model_day: ModelDay, op
     press(first, "s")
     expect(on_air(second)).to_have_text("개회 및 고용노동부 장관 격려사")
     expect(progress(first)).to_contain_text("시작: 개회 및 고용노동부 장관 격려사")
-    first.wait_for_timeout(800)
+    calm(first)
     press(first, "n")
 
     expect(on_air(second)).to_have_text("시상 ① 상담우수자")
@@ -101,7 +101,7 @@ def test_hold_stops_the_countdown_and_resume_lets_it_go_on(model_day: ModelDay, 
     expect(lane(page).locator(".badge")).to_have_text("멈춤")
     expect(lane(page).locator(".lane-left")).to_have_text("남음 · 멈춤")
     held = lane(page).locator(".lane-countdown").inner_text()
-    page.wait_for_timeout(2100)
+    page.clock.fast_forward(2_100)
     assert lane(page).locator(".lane-countdown").inner_text() == held
 
     press(page, "h")
@@ -140,11 +140,11 @@ def test_a_key_held_down_moves_once(model_day: ModelDay, operator: Operator) -> 
     page = operator("김감독")
     press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
-    page.wait_for_timeout(800)
+    calm(page)
 
     for _ in range(20):
         page.keyboard.down("n")
-        page.wait_for_timeout(60)
+        page.clock.fast_forward(60)
     page.keyboard.up("n")
 
     expect(on_air(page)).to_have_text("시상 ① 상담우수자")
@@ -155,12 +155,12 @@ def test_a_double_press_moves_once(model_day: ModelDay, operator: Operator) -> N
     page = operator("김감독")
     press(page, "s")
     expect(lane(page)).to_have_attribute("data-status", "running")
-    page.wait_for_timeout(800)
+    calm(page)
 
     lane(page).locator('[data-button="next"]').dblclick()
 
     expect(on_air(page)).to_have_text("시상 ① 상담우수자")
-    page.wait_for_timeout(500)
+    expect(lane(page).locator('[aria-busy="true"]')).to_have_count(0)
     assert facts(model_day) == ["LaneStarted", "CueStarted"]
 
 
@@ -172,7 +172,7 @@ def test_enter_held_on_a_button_presses_it_once(model_day: ModelDay, operator: O
     lane(page).locator('[data-button="longer"]').focus()
     for _ in range(10):
         page.keyboard.down("Enter")
-        page.wait_for_timeout(60)
+        page.clock.fast_forward(60)
     page.keyboard.up("Enter")
 
     expect(rundown(page).first.locator(".rundown-length")).to_have_text("10분 +1")

@@ -11,6 +11,7 @@ __all__ = ["operator"]
 
 RUN = "**/run/*"
 RETRY_MS = 30_000
+LONGER_THAN_ANY_PAUSE_MS = 20_000
 
 
 def test_a_stale_press_says_who_did_what_and_shows_it(model_day: ModelDay, operator: Operator) -> None:
@@ -103,7 +104,11 @@ def test_a_command_can_be_given_up(model_day: ModelDay, operator: Operator) -> N
 
     page.get_by_role("button", name="그만 보내기").click()
     page.unroute(RUN)
-
     expect(progress(page)).to_contain_text("그만두었습니다")
-    page.wait_for_timeout(5000)
+    tries: list[str] = []
+    page.on("request", lambda request: tries.append(f"{request.method} {request.url}"))
+    page.clock.fast_forward(LONGER_THAN_ANY_PAUSE_MS)
+    page.evaluate("fetch('/healthz')")
+
+    assert [one for one in tries if one.startswith("POST")] == []
     assert facts(model_day) == []

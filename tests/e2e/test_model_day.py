@@ -44,7 +44,7 @@ def scan(gate: Page, code: str) -> None:
 
 
 def test_the_model_day_from_doors_to_closing(model_day: ModelDay, enter: Visit, visit: Visit) -> None:
-    organiser = enter("organiser")
+    organiser = enter("organiser", clock=True)
     stage = visit(model_day.page("screen/stage?lane=hall"), 1920, 1080)
 
     gate = enter("staff", width=360, height=740)

@@ -33,7 +33,7 @@ def test_a_link_takes_its_secret_out_of_the_address(model_day: ModelDay, visit: 
 
 
 def test_returning_tab_shows_what_happened_meanwhile(model_day: ModelDay, enter: Visit, visit: Visit) -> None:
-    console = enter("organiser")
+    console = enter("organiser", clock=True)
     live = visit(model_day.page("live"), 360, 740)
     expect(live.locator("[data-connection]")).to_have_attribute("data-state", "live")
     live.clock.install()
@@ -52,7 +52,7 @@ def test_returning_tab_shows_what_happened_meanwhile(model_day: ModelDay, enter:
 def test_the_emcee_reads_the_name_before_the_stage_shows_it(
     model_day: ModelDay, enter: Visit, visit: Visit
 ) -> None:
-    console, emcee = enter("organiser"), enter("emcee")
+    console, emcee = enter("organiser", clock=True), enter("emcee")
     stage = visit(model_day.page("screen/stage?lane=hall"), 1920, 1080)
     drive(console, "hall", "s", "개회")
     drive(console, "hall", "n", "시상 ①")
@@ -70,7 +70,7 @@ def test_the_emcee_reads_the_name_before_the_stage_shows_it(
 def test_emcee_screen_fits_without_scrolling(
     model_day: ModelDay, enter: Visit, width: int, height: int
 ) -> None:
-    console = enter("organiser")
+    console = enter("organiser", clock=True)
     emcee = enter("emcee", width=width, height=height)
     drive(console, "hall", "s", "개회")
     drive(console, "hall", "n", "시상 ①")
