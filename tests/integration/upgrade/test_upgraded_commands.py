@@ -240,3 +240,38 @@ def test_command_after_the_upgrade_is_undone_to_where_the_morning_stood(
     assert command("run/undo", command_id="back", lane="hall").status_code == 200
 
     assert snapshot(client, "public") == before
+
+
+def test_plan_of_before_the_upgrade_is_edited_applied_and_rehearsed(
+    app: Flask, client: FlaskClient, command: Command
+) -> None:
+    before = snapshot(client, "public")
+    organiser = browser(app, "kim")
+    plan = organiser.get(f"{API}/plan").get_json()
+    hall = next(lane for lane in plan["lanes"] if lane["id"] == "hall")
+    hall["cues"][-1]["title"] = {"ko": "폐회 인사", "en": "Closing words"}
+    last = f"cue/{hall['cues'][-1]['id']}"
+
+    edited = command(
+        "plan",
+        by="script",
+        command_id="edit",
+        revision=plan["revision"],
+        segments=plan["segments"],
+        lanes=plan["lanes"],
+    )
+    assert edited.status_code == 200, edited.text
+    assert snapshot(client, "public") == before
+    applied = command("run/apply", by="script", command_id="apply", **edited.get_json())
+    assert applied.status_code == 200, applied.text
+
+    after = snapshot(client, "public")
+    assert {key for key in before if after.get(key) != before[key]} == {last}
+    assert (after.keys(), after[last]["title"]) == (before.keys(), hall["cues"][-1]["title"])
+
+    run = command("runs", by="script", command_id="rehearse", **edited.get_json()).get_json()["run"]
+    started = command(f"runs/{run}/start", by="script", command_id="rehearsed", lane="hall")
+    assert started.status_code == 200, started.text
+    assert snapshot(client)[f"rehearsal-lane/{run}/hall"]["status"] == "running"
+    assert snapshot(client, "public") == after
+    assert command(f"runs/{run}/clear", by="script", command_id="cleared").status_code == 200
