@@ -89,7 +89,7 @@ def test_links_tokens_and_devices_are_listed_and_revoked(data: Path) -> None:
 
     assert tokens.split("\t")[1:4] == [CONF, "operator", "deck"]
     assert tokens.rstrip("\n").split("\t")[5:] == ["last used never", "usable"]
-    assert links.split("\t")[1:4] == [CONF, "staff", "현장 접수"]
+    assert links.split("\t")[1:4] == [CONF, "staff", "staff"]
     assert (token in tokens, link in links) == (False, False)
     assert hub(data, "device", "list").stdout == ""
     assert hub(data, "token", "revoke", token_id).stdout == f"{token_id}: revoked\n"
