@@ -22,7 +22,7 @@ PYTHON = str(BIN / "python")
 WORKERS = max(2, min(4, os.cpu_count() or 1))
 """Processes that run tests. Many tests wait for a server or a browser, so one core has work for two."""
 SPREAD = ("-n", str(WORKERS), "--dist", "loadgroup", "--no-loadscope-reorder")
-"""pytest-xdist: whoever is free takes the next test, in the order of `tests/conftest.py`."""
+"""pytest-xdist: a free process takes the next test, in the order of `tests/conftest.py`."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The floor: what Python and the kernel need at least to tell N sockets something.
 
-No Socket.IO, no database, no network library: it greets whoever comes with the same bytes and, told to, writes
+No Socket.IO, no database, no network library: it answers every connection with the same bytes and, told to, writes
 one ready-made frame to each open socket in a loop. It prints its port, then reads lines: `SIZE` writes a frame
 whose payload has that many bytes to all. It ends with its input.
 """

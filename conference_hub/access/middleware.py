@@ -87,7 +87,7 @@ def _look_up(recent: RecentSenders | None) -> None:
 
 
 def admit(write: Write) -> Actor:
-    """Look the sender of the running command up inside its transaction and check them; return as whom they act.
+    """Check the sender of the running command inside its transaction; return the actor that they act as.
 
     Raises NotSignedIn, Forbidden or NotFound.
     """
@@ -229,7 +229,7 @@ def signed_in_at() -> datetime:
 
 
 def remember(secret: str) -> None:
-    """Put a session secret into the signed cookie, alone: what belonged to whoever used the browser before goes.
+    """Put a session secret into the signed cookie, alone: what belonged to the earlier user of the browser is removed.
 
     The secret of the form tokens goes too, so a form opened before is refused as out of date.
     """

@@ -1,7 +1,7 @@
-"""Who was let in lately: by this a command's sender is checked before its transaction, which looks them up anew.
+"""Who was let in recently: by this a command's sender is checked before its transaction, which looks them up anew.
 
 So strangers and bad requests never take a turn at writing, and a command needs no transaction of its own for the
-sign-in. Nothing is decided by it: whoever was signed out or lost a role since is refused inside the transaction.
+sign-in. Nothing is decided by it: a sender who was signed out or lost a role since is refused inside the transaction.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ class GiveLink(Give):
     """Make a one-time sign-in link."""
 
     role: GivenRole
-    """The role of whoever uses the link."""
+    """The role that the link gives."""
     name: GivenName | None = None
     """Whom it is for."""
 

@@ -1,4 +1,4 @@
-"""How long to wait between two passwords: wrong ones slow down whoever sends them, and lock nobody out.
+"""How long to wait between two passwords: wrong ones slow down their sender, and lock nobody out.
 
 Tries are counted for an account and an address together. So a wrong guess from elsewhere costs the owner of an account
 nothing, and one account's wrong guesses cost its neighbours behind the same address nothing.

@@ -31,7 +31,7 @@ Note = tuple[Credential, str | None]
 
 
 class Uses:
-    """What was used since the last flush, and what was noted lately and need not be noted again."""
+    """What was used since the last flush, and what was noted recently and need not be noted again."""
 
     def __init__(self, database: Database, now: Now) -> None:
         self._database = database

@@ -65,7 +65,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
 @checkin_pages_bp.get("/c/<conf>/desk/")
 @allow(Role.ORGANISER)
 def desk(conf: str) -> ResponseReturnValue:
-    """Lead to where the desk begins."""
+    """Redirect to the first page of the desk."""
     return redirect(url_for(".guests", conf=conf))
 
 
@@ -139,7 +139,7 @@ def me(conf: str) -> ResponseReturnValue:
 @allow(Role.ATTENDEE)
 @takes_form(CheckIn, me)
 def check_in(_form: CheckIn, conf: str) -> ResponseReturnValue:
-    """Check a guest in who follows from elsewhere, and lead to the live page."""
+    """Check in a guest who follows from elsewhere, and redirect to the live page."""
     guest_id = _own_guest_id(conf)
     hub = current_hub()
     if not actions.doors_of(conference()).open(hub.now()):
@@ -177,9 +177,9 @@ def language(form: ChooseLanguage, conf: str) -> ResponseReturnValue:
 
 
 def arrive(conf: str, guest_id: str) -> str | None:
-    """Greet a guest who opened their personal link; returns the page to lead to, None when there is no such guest.
+    """Return the page that a guest sees who opened their personal link, None when there is no such guest.
 
-    While the doors are open, who follows from elsewhere is checked in and led to the live page; others see the badge.
+    While check-in is open, a guest who follows from elsewhere is checked in and sees the live page, others the badge.
     """
     hub = current_hub()
     with hub.database.reading() as db:

@@ -28,13 +28,13 @@ def in_order(scans: Iterable[Scan]) -> list[Scan]:
 
 
 def presence_after(scans: Iterable[Scan]) -> Presence | None:
-    """Return where the guest is of whom `scans` tell, in the order of answering; None when never in."""
+    """Return where a guest is after all their `scans`, in the order of answering; None when they never came in."""
     start: Presence | None = None
     return reduce(_step, in_order(scans), start)
 
 
 def presence_at(scans: Iterable[Scan], at: datetime) -> Presence | None:
-    """Return where the guest was at `at` as `scans` tell; None when they had not come in by then."""
+    """Return where a guest was at `at` by their `scans`; None when they had not come in by then."""
     return presence_after(scan for scan in scans if scan.happened_at <= at)
 
 

@@ -107,7 +107,7 @@ def personal_link(body: GivePersonalLink, conf: str, guest_id: str) -> ResponseR
 @answers(EndedAnswer)
 @takes(Press)
 def revoke_personal_link(_body: Press, conf: str, guest_id: str) -> ResponseReturnValue:
-    """End a guest's links and sign out whoever came by one."""
+    """Revoke a guest's links and sign out the browsers that used them."""
     hub = current_hub()
     with hub.journal.writing(conf, actor=actor()) as write:
         get_guest(write.session, conf, guest_id)

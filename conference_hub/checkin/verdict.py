@@ -104,7 +104,7 @@ class UnknownBadge:
 def known_at(
     guest_id: GuestId, badge: Badge | None, scans: Collection[Scan], at: datetime, direction: Direction
 ) -> Known:
-    """Return what was known of a guest at `at`, as all their earlier `scans` tell, in the order of answering."""
+    """Return what was known of a guest at `at` from all their `scans`, in the order of answering."""
     later = presence.stay_began_later(scans, at) if direction is Direction.IN else None
     return Known(guest_id=guest_id, badge=badge, presence=presence.presence_at(scans, at), later=later)
 

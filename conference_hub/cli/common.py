@@ -53,7 +53,7 @@ def opened(env: Mapping[str, str], *, create: bool = False) -> Iterator[Hub]:
 def require_hub(database_url: str) -> None:
     """Raise SettingsError when there is no database of a hub; none is created by looking.
 
-    A database that is there and cannot be read is left to whoever reads it next, who says why.
+    A database that is there and cannot be read is left to the next reader, which says why.
     """
     url = make_url(database_url)
     file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None

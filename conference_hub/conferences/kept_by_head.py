@@ -1,7 +1,7 @@
 """Counts and the like that facts change, kept in memory for the head of the operator's stream at which they were true.
 
-Every change of what is counted publishes a fact, so a number of the head stands for one state. Whoever changes it
-notes the new value after publishing; whoever finds another head, because somebody else published, counts anew.
+Every change of what is counted publishes a fact, so a number of the head stands for one state. A writer
+notes the new value after publishing; a reader that finds another head, because somebody else published, counts anew.
 """
 
 from __future__ import annotations

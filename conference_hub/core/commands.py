@@ -1,8 +1,8 @@
 """Commands that happen once: the first answer to a command id is stored, and given again to the same request.
 
-Whoever may send a command may see its stored answer: another device or a colleague that repeats the same request gets
-the first answer. What is stored holds no rendered text: names are rendered anew for each answer, so a name that was
-withdrawn or corrected since is in none.
+Everybody who may send a command may see its stored answer: another device or a colleague that repeats the same
+request gets the first answer. What is stored holds no rendered text: names are rendered anew for each answer, so a name
+that was withdrawn or corrected since is in none.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class SessionStatus(StrEnum):
 class OnlineSession:
     """A session that is held online; instants are aware UTC, `ends_at` is after `starts_at`.
 
-    `uid` names it in calendars for ever; `sequence` grows with each new time and with the cancellation;
+    `uid` names it in calendars and never changes; `sequence` grows with each new time and with the cancellation;
     `changed_at` is the last change of anything that a calendar shows. `capacity` is the number of seats, None
     for no bound.
     """

@@ -15,7 +15,7 @@ import psycopg2
 import psycopg2.extensions
 
 with warnings.catch_warnings():
-    # eventlet says at import that it is in maintenance: known, weighed, and of no use to whoever runs a hub.
+    # eventlet says at import that it is in maintenance: known, weighed, and of no use to those who run a hub.
     warnings.filterwarnings("ignore", category=Warning, message=r"(?s).*Eventlet is deprecated.*")
     import eventlet
     import eventlet.hubs

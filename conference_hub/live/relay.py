@@ -78,7 +78,7 @@ class Relay:
         return self._positions.get(key)
 
     def alive(self) -> bool:
-        """Return whether the relay runs and looked at the journal lately."""
+        """Return whether the relay runs and looked at the journal recently."""
         return self._looked_at is not None and time.monotonic() - self._looked_at < SILENT_S
 
     def begin(self) -> None:

@@ -13,10 +13,10 @@ from conference_hub.live.snapshot import States
 from conference_hub.live.transport.bucket import Bucket, Rate
 
 RENDERED = Rate(burst=30, per_s=0.5)
-"""Replays that nobody else asked for lately, for one address. Above it a socket is told to take a snapshot over HTTP,
+"""Replays that nobody else asked for recently, for one address. Above it a socket is told to take a snapshot over HTTP,
 which is kept for everybody: a hall behind one address is never locked out."""
 MOST_ADDRESSES = 2_000
-"""Addresses remembered before those that asked for nothing lately are forgotten."""
+"""Addresses remembered before those that asked for nothing recently are forgotten."""
 
 
 class Replays:

@@ -48,7 +48,7 @@ class State:
 
 
 class States:
-    """Answers what the state is, and keeps what was rendered lately."""
+    """Answers what the state is, and keeps what was rendered recently."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
@@ -59,7 +59,7 @@ class States:
         self._rendering: defaultdict[StreamKey, threading.Lock] = defaultdict(threading.Lock)
 
     def answer(self, key: StreamKey, after: int | None) -> State:
-        """Return the entries since `after`; a snapshot when there is no `after` or entries would not do.
+        """Return the entries since `after`; a snapshot when there is no `after` or entries are not enough.
 
         Raises NotFound when there is no such conference.
         """

@@ -1,7 +1,7 @@
 """Log lines on their way out: queued within bounds and written by one real thread, so that no log call ever waits.
 
 The thread lets lines gather for a moment: waking it for each line cost a quarter of a small request.
-Whoever reads standard error may be slow, stopped or gone. Lines that find the queue full are dropped and counted; a
+The reader of standard error may be slow, stopped or gone. Lines that find the queue full are dropped and counted; a
 line says how many when lines flow again.
 """
 

@@ -20,7 +20,7 @@ EDataServer = import_module("gi.repository.EDataServer")
 ICalGLib = import_module("gi.repository.ICalGLib")
 
 EVERYTHING = "#t"
-DO_NOT_WAIT_FOR_CONNECTION = 0xFFFFFFFF  # zero would wait for ever
+DO_NOT_WAIT_FOR_CONNECTION = 0xFFFFFFFF  # zero would wait without end
 
 
 def main(paths: list[str]) -> None:

@@ -41,7 +41,7 @@ class Heart:
         self._stack: list[str] = []
 
     def beat(self) -> None:
-        """Beat for ever."""
+        """Beat until the process ends."""
         came = time.monotonic()
         while True:
             network.sleep(EVERY_S)

@@ -18,7 +18,7 @@ from tests.services.machine import free_port, program, running, wait_until
 
 OWNER = "postgres"
 KEYED = "keyed"
-"""Whoever belongs to this role needs a password (scram-sha-256)."""
+"""Members of this role need a password (scram-sha-256)."""
 # Durability is not judged here, and the tests' time is.
 FAST = [
     *("-c", "fsync=off"),
@@ -73,7 +73,7 @@ class Cluster:
 
     @contextmanager
     def database(self, template: str | None = None) -> Iterator[str]:
-        """Create a database, empty or as a copy of `template`; gives its URL and drops it, whoever is connected."""
+        """Create a database, empty or as a copy of `template`; gives its URL; it is dropped afterwards in any case."""
         name = f"hub_{uuid.uuid4().hex}"
         self.statement(f"CREATE DATABASE {name} TEMPLATE {template or 'template1'}{self._strategy}")
         try:
@@ -128,7 +128,7 @@ def own_cluster(options: Sequence[str] = (), parent: Path | None = None) -> Iter
 
 @pytest.fixture
 def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
-    """Give a new, empty database; it is dropped afterwards, whoever is still connected."""
+    """Give a new, empty database; it is dropped afterwards, even while somebody is connected."""
     with postgres_cluster.database() as url:
         yield url
 

@@ -1,7 +1,7 @@
 """HTTP and WebSocket connections on eventlet that cannot keep the loop for themselves.
 
 Everybody gets a turn after each request, each chunk of frames and each few accepted connections; a request has to
-arrive within a time as a whole, not byte by byte for ever. What a WebSocket may send is decided in `intake.py`.
+arrive within a time as a whole, not byte by byte without end. What a WebSocket may send is decided in `intake.py`.
 """
 
 from __future__ import annotations

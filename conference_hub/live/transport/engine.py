@@ -79,7 +79,7 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
         return closed
 
     def report(self, violation: Violation) -> None:
-        """Count a connection that broke a limit, and log it unless there were too many lines lately."""
+        """Count a connection that broke a limit, and log it unless there were too many lines recently."""
         metrics.REFUSED_CONNECTIONS.labels(violation.reason).inc()
         if self._logged.take(1, time.monotonic()):
             log.warning("connection closed", extra={"reason": violation.reason, "code": int(violation.code)})

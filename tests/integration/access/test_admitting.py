@@ -1,4 +1,4 @@
-"""Who sends a command is looked up in its own transaction: whoever was sent away a moment before commands nothing."""
+"""Who sends a command is looked up in its own transaction: one who lost access a moment before commands nothing."""
 
 from __future__ import annotations
 

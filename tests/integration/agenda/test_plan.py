@@ -218,7 +218,7 @@ def test_redo_of_a_command_on_a_cue_that_is_gone_is_refused(organiser: FlaskClie
     assert refused(organiser, "run/redo") == (409, "changed_since")
 
 
-def test_a_lane_is_stale_to_whoever_did_not_see_the_apply(
+def test_a_lane_is_stale_to_a_sender_who_did_not_see_the_apply(
     organiser: FlaskClient, sign_in: SignIn, now: FakeNow
 ) -> None:
     operator = sign_in(Role.OPERATOR)

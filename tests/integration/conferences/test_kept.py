@@ -1,4 +1,4 @@
-"""What is kept in memory by a conference's numbers: never older than the database, whoever changed it."""
+"""What is kept in memory by a conference's numbers: never older than the database, no matter who changed it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds after any sequence of commands, whoever gives them."""
+"""What holds after any sequence of commands, no matter who gives them."""
 
 from __future__ import annotations
 
