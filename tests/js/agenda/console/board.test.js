@@ -34,7 +34,7 @@ test('lanes are numbered by the key that chooses them, also after a plan changed
 test('lanes that a plan no longer has are taken off, and the keyboard goes to one that is there', () => {
   const { root, store, drawn } = board();
 
-  store.reset({ 'lane/metaverse': store.get('lane/metaverse') }, 41);
+  store.reset({ 'lane/metaverse': { ...store.get('lane/metaverse') } }, 41);
   drawn.draw(T0);
   assert.deepEqual([shown(root), drawn.chosen], [[['1', 'metaverse']], 'metaverse']);
 
