@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, jsonify, session
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
@@ -134,6 +134,7 @@ def projection(conf: str) -> ResponseReturnValue:
     now = current_hub().now()
     with current_hub().database.reading() as db:
         answer = jsonify(found.projection(db, conf, now))
+    session.accessed = False  # it is the same answer for everybody: a cache must not keep one for each cookie
     answer.headers["Cache-Control"] = "public, max-age=1"
     return answer
 

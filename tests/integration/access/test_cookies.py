@@ -31,6 +31,7 @@ VALUES = {
     "token": "none",
 }
 STATE = f"/api/v1/c/{CONF}/state"
+PROJECTION = f"/api/v1/c/{CONF}/run/projection"
 
 
 def test_cacheable_answers_set_no_cookie(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
@@ -52,6 +53,7 @@ def test_cacheable_answers_set_no_cookie(seeded: Hub, app: Flask, sign_in: SignI
         "/api/openapi.json",
         "/i18n/ko.js",
         "/static/css/web-tokens.css",
+        PROJECTION,
         STATE,
     }
 
@@ -62,10 +64,14 @@ def test_cacheable_answers_vary_by_cookie_only_where_they_depend_on_it(
     assert seeded is not None
     vary = {
         address: [str(browser.get(address).vary) for browser in (client, sign_in(Role.OPERATOR))]
-        for address in (STATE, f"/c/{CONF}/agenda.ics")
+        for address in (STATE, PROJECTION, f"/c/{CONF}/agenda.ics")
     }
 
-    assert vary == {STATE: ["", ""], f"/c/{CONF}/agenda.ics": ["Accept-Language, Cookie"] * 2}
+    assert vary == {
+        STATE: ["", ""],
+        PROJECTION: ["", ""],
+        f"/c/{CONF}/agenda.ics": ["Accept-Language, Cookie"] * 2,
+    }
 
 
 @pytest.mark.parametrize("way", ["password", "link"])
