@@ -66,7 +66,11 @@ def answer_document(verdict: Verdict, scan: Scan) -> Doc:
 
 
 def with_gate_title(answer: Doc, gates: Iterable[Gate]) -> Doc:
-    """Return an answer whose `first` says the title of its gate."""
+    """Return an answer whose `first` says the title of its gate.
+
+    One that was stored before answers said what staff may do about them says that it is nothing.
+    """
+    answer = {"may_force": False, "may_undo": False, **answer}
     if "first" not in answer:
         return answer
     titles = {gate.id: gate.title.as_doc() for gate in gates}

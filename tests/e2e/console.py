@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 LANES = {"hall": "1", "metaverse": "2"}
@@ -20,18 +22,26 @@ def press(console: Page, key: str) -> None:
     console.keyboard.press(key)
 
 
-def drive(console: Page, lane: str, key: str, title: str) -> None:
-    """Choose a lane, press a key, and see what is on air in it."""
+def choose(console: Page, lane: str) -> None:
+    """Choose a lane by its key, once the console has drawn it: a page that is still loading takes no key."""
+    panel = console.locator(f'.lane[data-lane="{lane}"]')
+    expect(panel).to_be_visible()
+    expect(console.locator("[data-connection]").first).to_have_attribute("data-state", "live")
     calm(console)
     press(console, LANES[lane])
+    expect(panel).to_have_class(re.compile(r"\bchosen\b"))
+
+
+def drive(console: Page, lane: str, key: str, title: str) -> None:
+    """Choose a lane, press a key, and see what is on air in it."""
+    choose(console, lane)
     press(console, key)
     expect(console.locator(f'.lane[data-lane="{lane}"] .on-air-title')).to_contain_text(title)
 
 
 def finish(console: Page, lane: str) -> None:
     """Finish a lane and answer the question that is asked."""
-    calm(console)
-    press(console, LANES[lane])
+    choose(console, lane)
     press(console, "f")
     console.get_by_role("dialog").get_by_role("button").first.click()
     expect(console.locator(f'.lane[data-lane="{lane}"]')).to_have_attribute("data-status", "finished")
