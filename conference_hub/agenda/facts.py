@@ -15,138 +15,135 @@ from conference_hub.core.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfCue(Fact):
+    """Something that happened to `cue` of a lane."""
+
+    lane: LaneId
+    cue: CueId
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfCommand(Fact):
+    """A command of the lane was taken back or done again; `undone` is its topic, `number` that of its fact."""
+
+    lane: LaneId
+    undone: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfRevision(Fact):
+    """Something that was done with a revision of the plan."""
+
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfRehearsal(Fact):
+    """Something that happened to a rehearsal."""
+
+    run: RunId
+
+
 class AgendaPlanned(Fact):
-    """The plan was laid: all segments, lanes and cues are new."""
+    """The first plan was applied: all segments, lanes and cues are new."""
 
     topic: ClassVar[str] = "AgendaPlanned"
 
 
-@dataclass(frozen=True, kw_only=True)
-class LaneStarted(Fact):
+class LaneStarted(OfCue):
     """The lane began with `cue`."""
 
     topic: ClassVar[str] = "LaneStarted"
-    lane: LaneId
-    cue: CueId
 
 
 @dataclass(frozen=True, kw_only=True)
-class CueStarted(Fact):
+class CueStarted(OfCue):
     """The lane went on from `left` to `cue`; None when it was over and goes on."""
 
     topic: ClassVar[str] = "CueStarted"
-    lane: LaneId
-    cue: CueId
     left: CueId | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class LaneHeld(Fact):
+class LaneHeld(OfCue):
     """The clock of `cue` was stopped."""
 
     topic: ClassVar[str] = "LaneHeld"
-    lane: LaneId
-    cue: CueId
 
 
-@dataclass(frozen=True, kw_only=True)
-class LaneResumed(Fact):
+class LaneResumed(OfCue):
     """The clock of `cue` runs on."""
 
     topic: ClassVar[str] = "LaneResumed"
-    lane: LaneId
-    cue: CueId
 
 
 @dataclass(frozen=True, kw_only=True)
-class CueExtended(Fact):
+class CueExtended(OfCue):
     """`cue` got `added_s` seconds more, or fewer when negative."""
 
     topic: ClassVar[str] = "CueExtended"
-    lane: LaneId
-    cue: CueId
     added_s: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaneFinished(Fact):
+class LaneFinished(OfCue):
     """The lane ended with `cue`; `left_out` cues were never started."""
 
     topic: ClassVar[str] = "LaneFinished"
-    lane: LaneId
-    cue: CueId
     left_out: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class CommandUndone(Fact):
-    """The command of the lane with this number was taken back; `undone` is its topic."""
+class CommandUndone(OfCommand):
+    """The command of the lane with this number was taken back."""
 
     topic: ClassVar[str] = "CommandUndone"
-    lane: LaneId
-    undone: str
-    number: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class CommandRedone(Fact):
-    """The command of the lane with this number was done again; `undone` is its topic."""
+class CommandRedone(OfCommand):
+    """The command of the lane with this number was done again."""
 
     topic: ClassVar[str] = "CommandRedone"
-    lane: LaneId
-    undone: str
-    number: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlanRevised(Fact):
+class PlanRevised(OfRevision):
     """The working plan was changed; nothing that anybody follows is another."""
 
     topic: ClassVar[str] = "PlanRevised"
-    revision: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlanPublished(Fact):
+class PlanPublished(OfRevision):
     """This revision of the plan became version `version`, which the overview and the calendar show."""
 
     topic: ClassVar[str] = "PlanPublished"
-    revision: int
     version: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlanApplied(Fact):
+class PlanApplied(OfRevision):
     """The live run follows this revision of the plan; what had run stays as it ran."""
 
     topic: ClassVar[str] = "PlanApplied"
-    revision: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class RehearsalBegan(Fact):
+class RehearsalBegan(OfRehearsal):
     """A rehearsal of the working plan was begun."""
 
     topic: ClassVar[str] = "RehearsalBegan"
-    run: RunId
 
 
 @dataclass(frozen=True, kw_only=True)
-class RehearsalCommanded(Fact):
+class RehearsalCommanded(OfRehearsal):
     """A lane of a rehearsal was commanded; `command` is the topic that the live run would have published."""
 
     topic: ClassVar[str] = "RehearsalCommanded"
-    run: RunId
     lane: LaneId
     command: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class RehearsalCleared(Fact):
+class RehearsalCleared(OfRehearsal):
     """A rehearsal was removed, with everything that happened in it."""
 
     topic: ClassVar[str] = "RehearsalCleared"
-    run: RunId
 
 
 LaneFact = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import pytest
@@ -10,14 +9,12 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from conference_hub.access.model import Role
-from conference_hub.core.stream import Docs, Stream
+from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
+from tests.integration.agenda.commanding import API, done, refused, send, snapshot
 from tests.integration.conftest import SignIn
 from tests.law import Watch
 from tests.model_day import CONF, FakeNow
-
-API = f"/api/v1/c/{CONF}"
-numbers = itertools.count(1)
 
 
 @pytest.fixture
@@ -26,30 +23,9 @@ def organiser(seeded: Hub, sign_in: SignIn) -> FlaskClient:
     return sign_in(Role.ORGANISER, name="김기획")
 
 
-def send(browser: FlaskClient, path: str, **body: Any) -> tuple[int, dict[str, Any]]:
-    answer = browser.post(f"{API}/{path}", json={"command_id": f"p{next(numbers)}", **body})
-    return answer.status_code, answer.get_json()
-
-
-def done(browser: FlaskClient, path: str, **body: Any) -> dict[str, Any]:
-    status, answer = send(browser, path, **body)
-    assert status == 200, answer
-    return answer
-
-
-def refused(browser: FlaskClient, path: str, **body: Any) -> tuple[int, str]:
-    status, answer = send(browser, path, **body)
-    return status, answer["error"]["code"]
-
-
 def plan_of(browser: FlaskClient) -> dict[str, Any]:
     plan: dict[str, Any] = browser.get(f"{API}/plan").get_json()
     return {"segments": plan["segments"], "lanes": plan["lanes"]}
-
-
-def snapshot(hub: Hub, stream: Stream = Stream.OPERATOR) -> Docs:
-    with hub.database.reading() as db:
-        return hub.snapshot(db, CONF, stream)
 
 
 def cue(plan: dict[str, Any], cue_id: str) -> dict[str, Any]:

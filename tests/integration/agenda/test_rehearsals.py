@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
-from typing import Any
-
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.core.entries import since
-from conference_hub.core.stream import Docs, Stream
+from conference_hub.core.stream import Stream
 from conference_hub.data.export import conference_as_json
 from conference_hub.web.hub import Hub
+from tests.integration.agenda.commanding import API, done, refused, snapshot
 from tests.integration.conftest import SignIn
 from tests.law import Watch
 from tests.model_day import CONF, FakeNow
-
-API = f"/api/v1/c/{CONF}"
-numbers = itertools.count(1)
 
 
 @pytest.fixture
@@ -27,28 +22,6 @@ def operator(seeded: Hub, sign_in: SignIn, now: FakeNow) -> FlaskClient:
     del seeded
     now.forward(minutes=20)
     return sign_in(Role.OPERATOR, name="김감독")
-
-
-def send(browser: FlaskClient, path: str, **body: Any) -> tuple[int, dict[str, Any]]:
-    body = {"command_id": f"h{next(numbers)}", **body}
-    answer = browser.post(f"{API}/{path}", json=body)
-    return answer.status_code, answer.get_json()
-
-
-def done(browser: FlaskClient, path: str, **body: Any) -> dict[str, Any]:
-    status, answer = send(browser, path, **body)
-    assert status == 200, answer
-    return answer
-
-
-def refused(browser: FlaskClient, path: str, **body: Any) -> tuple[int, str]:
-    status, answer = send(browser, path, **body)
-    return status, answer["error"]["code"]
-
-
-def snapshot(hub: Hub, stream: Stream = Stream.OPERATOR) -> Docs:
-    with hub.database.reading() as db:
-        return hub.snapshot(db, CONF, stream)
 
 
 def heads(hub: Hub) -> dict[str, int]:
@@ -181,7 +154,8 @@ def test_an_apply_to_the_live_run_makes_no_command_of_a_rehearsal_stale(
     done(organiser, "plan", revision=1, segments=plan["segments"], lanes=plan["lanes"])
     done(organiser, "run/apply", revision=2)
 
-    done(operator, "runs/run-2/start", seen=seen)
+    started = done(operator, "runs/run-2/start", seen=seen)
+    assert started["docs"]["rehearsal-lane/run-2/hall"]["status"] == "running"
 
 
 def test_an_export_holds_the_live_run_only(seeded: Hub, operator: FlaskClient) -> None:
