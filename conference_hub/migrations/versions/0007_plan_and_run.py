@@ -60,18 +60,14 @@ def downgrade() -> None:
 def _create_together() -> None:
     op.create_table(
         "segment",
-        _conf("segment"),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("title", sa.JSON(), nullable=False),
-        sa.Column("note", sa.JSON(none_as_null=True), nullable=True),
+        *_segment_columns(),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("conf", "id", name=op.f("pk_segment")),
         _of_conference("segment"),
     )
     op.create_table(
         "lane",
-        _conf("lane"),
+        _conf(),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("title", sa.JSON(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -83,18 +79,9 @@ def _create_together() -> None:
     )
     op.create_table(
         "cue",
-        _conf("cue"),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("segment_id", sa.String(), nullable=False),
-        sa.Column("lane_id", sa.String(), nullable=False),
-        sa.Column("title", sa.JSON(), nullable=False),
+        *_cue_columns(),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("planned_start", INSTANT, nullable=False),
-        sa.Column("planned_ms", sa.BigInteger(), nullable=False),
-        sa.Column("started_at", INSTANT, nullable=True),
-        sa.Column("ended_at", INSTANT, nullable=True),
-        sa.Column("extension_ms", sa.BigInteger(), nullable=False),
-        sa.Column("held_ms", sa.BigInteger(), nullable=False),
+        *_progress_columns(),
         sa.CheckConstraint("planned_ms > 0", name=op.f("ck_cue_planned")),
         sa.ForeignKeyConstraint(["conf", "lane_id"], ["lane.conf", "lane.id"], name="fk_cue_lane"),
         sa.ForeignKeyConstraint(
@@ -143,7 +130,7 @@ def _live_rows(connection: Connection, name: str, conf: str) -> dict[str, Row]:
 def _create_plan() -> None:
     op.create_table(
         "plan",
-        _conf("plan"),
+        _conf(),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("changed_at", INSTANT, nullable=False),
         sa.Column("segments", sa.JSON(), nullable=False),
@@ -155,17 +142,13 @@ def _create_plan() -> None:
     )
     op.create_table(
         "plan_segment",
-        _conf("plan_segment"),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("title", sa.JSON(), nullable=False),
-        sa.Column("note", sa.JSON(none_as_null=True), nullable=True),
+        *_segment_columns(),
         sa.PrimaryKeyConstraint("conf", "id", name=op.f("pk_plan_segment")),
         _of_conference("plan_segment"),
     )
     op.create_table(
         "plan_lane",
-        _conf("plan_lane"),
+        _conf(),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("title", sa.JSON(), nullable=False),
         sa.Column("cues", sa.JSON(), nullable=False),
@@ -174,13 +157,7 @@ def _create_plan() -> None:
     )
     op.create_table(
         "plan_cue",
-        _conf("plan_cue"),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("segment_id", sa.String(), nullable=False),
-        sa.Column("lane_id", sa.String(), nullable=False),
-        sa.Column("title", sa.JSON(), nullable=False),
-        sa.Column("planned_start", INSTANT, nullable=False),
-        sa.Column("planned_ms", sa.BigInteger(), nullable=False),
+        *_cue_columns(),
         sa.CheckConstraint("planned_ms > 0", name=op.f("ck_plan_cue_planned")),
         sa.ForeignKeyConstraint(
             ["conf", "segment_id"],
@@ -195,7 +172,7 @@ def _create_plan() -> None:
     )
     op.create_table(
         "plan_version",
-        _conf("plan_version"),
+        _conf(),
         sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
@@ -211,7 +188,7 @@ def _create_plan() -> None:
 def _create_run() -> None:
     op.create_table(
         "run",
-        _conf("run"),
+        _conf(),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("plan_revision", sa.Integer(), nullable=False),
@@ -246,18 +223,9 @@ def _create_run() -> None:
     )
     op.create_table(
         "run_cue",
-        sa.Column("conf", sa.String(), nullable=False),
+        *_cue_columns(),
         sa.Column("run_id", sa.String(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("lane_id", sa.String(), nullable=False),
-        sa.Column("segment_id", sa.String(), nullable=False),
-        sa.Column("title", sa.JSON(), nullable=False),
-        sa.Column("planned_start", INSTANT, nullable=False),
-        sa.Column("planned_ms", sa.BigInteger(), nullable=False),
-        sa.Column("started_at", INSTANT, nullable=True),
-        sa.Column("ended_at", INSTANT, nullable=True),
-        sa.Column("extension_ms", sa.BigInteger(), nullable=False),
-        sa.Column("held_ms", sa.BigInteger(), nullable=False),
+        *_progress_columns(),
         sa.CheckConstraint("planned_ms > 0", name=op.f("ck_run_cue_planned")),
         sa.ForeignKeyConstraint(
             ["conf", "run_id", "lane_id"],
@@ -269,9 +237,40 @@ def _create_run() -> None:
     )
 
 
-def _conf(table: str) -> sa.Column[str]:
-    del table
+def _conf() -> sa.Column[str]:
     return sa.Column("conf", sa.String(), nullable=False)
+
+
+def _segment_columns() -> tuple[sa.Column[Any], ...]:
+    return (
+        _conf(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column("note", sa.JSON(none_as_null=True), nullable=True),
+    )
+
+
+def _cue_columns() -> tuple[sa.Column[Any], ...]:
+    return (
+        _conf(),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("segment_id", sa.String(), nullable=False),
+        sa.Column("lane_id", sa.String(), nullable=False),
+        sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column("planned_start", INSTANT, nullable=False),
+        sa.Column("planned_ms", sa.BigInteger(), nullable=False),
+    )
+
+
+def _progress_columns() -> tuple[sa.Column[Any], ...]:
+    """What happened to a cue."""
+    return (
+        sa.Column("started_at", INSTANT, nullable=True),
+        sa.Column("ended_at", INSTANT, nullable=True),
+        sa.Column("extension_ms", sa.BigInteger(), nullable=False),
+        sa.Column("held_ms", sa.BigInteger(), nullable=False),
+    )
 
 
 def _of_conference(table: str) -> sa.ForeignKeyConstraint:

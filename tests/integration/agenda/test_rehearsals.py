@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
@@ -14,14 +13,7 @@ from conference_hub.web.hub import Hub
 from tests.integration.agenda.commanding import API, done, refused, snapshot
 from tests.integration.conftest import SignIn
 from tests.law import Watch
-from tests.model_day import CONF, FakeNow
-
-
-@pytest.fixture
-def operator(seeded: Hub, sign_in: SignIn, now: FakeNow) -> FlaskClient:
-    del seeded
-    now.forward(minutes=20)
-    return sign_in(Role.OPERATOR, name="김감독")
+from tests.model_day import CONF
 
 
 def heads(hub: Hub) -> dict[str, int]:

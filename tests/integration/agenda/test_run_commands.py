@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import pytest
@@ -11,37 +10,14 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.core.entries import Entry, since
-from conference_hub.core.stream import Docs, Stream
+from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
+from tests.integration.agenda.commanding import done, refused, send, snapshot
 from tests.integration.conftest import SignIn
 from tests.law import holds_over
 from tests.model_day import CONF, FakeNow
 
 OPENING_AT = "2021-12-02T00:20:00.000Z"
-numbers = itertools.count(1)
-
-
-@pytest.fixture
-def operator(seeded: Hub, sign_in: SignIn, now: FakeNow) -> FlaskClient:
-    now.forward(minutes=20)
-    return sign_in(Role.OPERATOR, name="김감독")
-
-
-def run(browser: FlaskClient, command: str, **body: Any) -> tuple[int, dict[str, Any]]:
-    command_id = body.pop("command_id", f"c{next(numbers)}")
-    answer = browser.post(f"/api/v1/c/{CONF}/run/{command}", json={"command_id": command_id, **body})
-    return answer.status_code, answer.get_json()
-
-
-def done(browser: FlaskClient, command: str, **body: Any) -> dict[str, Any]:
-    status, answer = run(browser, command, **body)
-    assert status == 200, answer
-    return answer
-
-
-def refused(browser: FlaskClient, command: str, **body: Any) -> tuple[int, str]:
-    status, answer = run(browser, command, **body)
-    return status, answer["error"]["code"]
 
 
 def entries(hub: Hub, stream: Stream = Stream.OPERATOR) -> list[Entry]:
@@ -53,15 +29,10 @@ def head(hub: Hub) -> int:
     return entries(hub)[-1].seq
 
 
-def snapshot(hub: Hub, stream: Stream = Stream.OPERATOR) -> Docs:
-    with hub.database.reading() as db:
-        return hub.snapshot(db, CONF, stream)
-
-
 def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator: FlaskClient) -> None:
     seen = head(seeded)
 
-    answer = done(operator, "start", seen=seen)
+    answer = done(operator, "run/start", seen=seen)
 
     fact = answer["fact"]
     assert (fact["stream"], fact["seq"], fact["topic"], fact["at"]) == (
@@ -143,10 +114,10 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
 
 
 def test_next_ends_one_cue_and_starts_the_other(operator: FlaskClient, now: FakeNow) -> None:
-    done(operator, "start")
+    done(operator, "run/start")
     now.forward(minutes=11)
 
-    answer = done(operator, "next")
+    answer = done(operator, "run/next")
 
     assert answer["fact"]["topic"] == "CueStarted"
     assert answer["fact"]["body"]["left"] == "opening"
@@ -156,12 +127,12 @@ def test_next_ends_one_cue_and_starts_the_other(operator: FlaskClient, now: Fake
 
 
 def test_hold_and_resume_keep_the_time_that_was_left(operator: FlaskClient, now: FakeNow) -> None:
-    done(operator, "start")
+    done(operator, "run/start")
     now.forward(minutes=2)
-    held = done(operator, "hold")
+    held = done(operator, "run/hold")
     now.forward(seconds=90)
 
-    resumed = done(operator, "resume")
+    resumed = done(operator, "run/resume")
 
     assert held["docs"]["lane/hall"]["held_since"] == "2021-12-02T00:22:00.000Z"
     assert resumed["docs"]["lane/hall"]["status"] == "running"
@@ -169,77 +140,18 @@ def test_hold_and_resume_keep_the_time_that_was_left(operator: FlaskClient, now:
 
 
 def test_extend_adds_and_takes_time(operator: FlaskClient) -> None:
-    done(operator, "start")
+    done(operator, "run/start")
 
-    longer = done(operator, "extend", seconds=60)
-    shorter = done(operator, "extend", seconds=-120)
+    longer = done(operator, "run/extend", seconds=60)
+    shorter = done(operator, "run/extend", seconds=-120)
 
     assert longer["docs"]["cue/opening"]["extension_s"] == 60
     assert shorter["docs"]["cue/opening"]["extension_s"] == -60
     assert shorter["fact"]["body"]["added_s"] == -120
 
 
-def test_undo_restores_everything_but_who_drove(seeded: Hub, operator: FlaskClient, now: FakeNow) -> None:
-    done(operator, "start")
-    before = snapshot(seeded, Stream.PUBLIC)
-    now.forward(minutes=9)
-    next_seq = done(operator, "next")["fact"]["seq"]
-
-    answer = done(operator, "undo")
-
-    assert snapshot(seeded, Stream.PUBLIC) == before
-    assert answer["fact"]["topic"] == "CommandUndone"
-    body = answer["fact"]["body"]
-    assert (body["lane"], body["undone"], body["number"]) == ("hall", "CueStarted", next_seq)
-    assert [c["topic"] for c in answer["docs"]["driving/hall"]["commands"]] == [
-        "CommandUndone",
-        "CueStarted",
-        "LaneStarted",
-    ]
-
-
-def test_undo_and_redo_walk_the_commands_of_a_lane(seeded: Hub, operator: FlaskClient, now: FakeNow) -> None:
-    states = [snapshot(seeded, Stream.PUBLIC)]
-    for command, body in (("start", {}), ("hold", {}), ("next", {}), ("extend", {"seconds": 60})):
-        now.forward(minutes=3)
-        done(operator, command, **body)
-        states.append(snapshot(seeded, Stream.PUBLIC))
-
-    for state in reversed(states[:-1]):
-        done(operator, "undo")
-        assert snapshot(seeded, Stream.PUBLIC) == state
-    assert refused(operator, "undo") == (409, "nothing_to_undo")
-    for state in states[1:]:
-        now.forward(minutes=1)
-        done(operator, "redo")
-        assert snapshot(seeded, Stream.PUBLIC) == state
-    assert refused(operator, "redo") == (409, "nothing_to_redo")
-
-
-def test_a_new_command_ends_what_could_be_redone(operator: FlaskClient) -> None:
-    done(operator, "start")
-    done(operator, "hold")
-    done(operator, "undo")
-    done(operator, "next")
-
-    assert refused(operator, "redo") == (409, "nothing_to_redo")
-    assert done(operator, "undo")["fact"]["body"]["undone"] == "CueStarted"
-
-
-def test_undo_of_one_lane_leaves_the_other(seeded: Hub, operator: FlaskClient) -> None:
-    done(operator, "start")
-    done(operator, "start", lane="metaverse")
-    done(operator, "undo")
-
-    lanes = snapshot(seeded)
-    assert [(lanes[f"lane/{lane}"] or {})["status"] for lane in ("hall", "metaverse")] == [
-        "waiting",
-        "running",
-    ]
-
-
 def test_the_lane_says_what_may_come_next(seeded: Hub, operator: FlaskClient) -> None:
-    started = done(operator, "start")["fact"]
+    started = done(operator, "run/start")["fact"]
     lane = snapshot(seeded)["lane/hall"] or {}
 
     assert {name: code for name, code in lane["commands"].items() if code is None}.keys() == {
@@ -261,27 +173,11 @@ def test_the_lane_says_what_may_come_next(seeded: Hub, operator: FlaskClient) ->
     assert "commands" not in (snapshot(seeded, Stream.SEALED)["lane/hall"] or {})
 
 
-def test_jump_goes_to_any_cue_and_back(operator: FlaskClient, now: FakeNow) -> None:
-    done(operator, "start")
-    now.forward(minutes=10)
-    ahead = done(operator, "jump", cue="performance")
-    now.forward(minutes=10)
-    returned = done(operator, "jump", cue="round-1-hall")
-    now.forward(minutes=10)
-    after = done(operator, "next")
-
-    assert (ahead["fact"]["topic"], ahead["fact"]["body"]["left"]) == ("CueStarted", "opening")
-    assert returned["docs"]["lane/hall"]["cue"] == "round-1-hall"
-    assert after["docs"]["lane/hall"]["cue"] == "round-2-hall"
-    assert refused(operator, "jump", cue="round-2-hall") == (409, "on_air")
-    assert refused(operator, "jump", cue="round-2-metaverse") == (404, "not_found")
-
-
 def test_lane_finishes_early_only_when_asked(seeded: Hub, operator: FlaskClient) -> None:
-    done(operator, "start", lane="metaverse")
+    done(operator, "run/start", lane="metaverse")
 
-    assert refused(operator, "finish", lane="metaverse") == (409, "not_last_cue")
-    answer = done(operator, "finish", lane="metaverse", early=True)
+    assert refused(operator, "run/finish", lane="metaverse") == (409, "not_last_cue")
+    answer = done(operator, "run/finish", lane="metaverse", early=True)
 
     assert answer["fact"]["topic"] == "LaneFinished"
     assert answer["fact"]["body"]["left_out"] == 1
@@ -290,17 +186,6 @@ def test_lane_finishes_early_only_when_asked(seeded: Hub, operator: FlaskClient)
         "waiting",
         "finished",
     ]
-
-
-def test_finish_is_undone(operator: FlaskClient) -> None:
-    for command in ("start", "next", "finish"):
-        done(operator, command, lane="metaverse")
-
-    answer = done(operator, "back", lane="metaverse")
-
-    assert answer["docs"]["lane/metaverse"]["status"] == "running"
-    assert answer["docs"]["lane/metaverse"]["cue"] == "round-3-metaverse"
-    assert answer["fact"]["body"]["undone"] == "LaneFinished"
 
 
 @pytest.mark.parametrize(
@@ -323,44 +208,44 @@ def test_forbidden_command_is_refused_and_changes_nothing(
     seeded: Hub, operator: FlaskClient, before: tuple[str, ...], command: str, code: str
 ) -> None:
     for step in before:
-        done(operator, step, lane="metaverse")
+        done(operator, f"run/{step}", lane="metaverse")
     known = (entries(seeded), snapshot(seeded))
 
-    assert refused(operator, command, lane="metaverse") == (409, code)
+    assert refused(operator, f"run/{command}", lane="metaverse") == (409, code)
     assert (entries(seeded), snapshot(seeded)) == known
 
 
 def test_a_cue_cannot_lose_all_its_time(operator: FlaskClient) -> None:
-    done(operator, "start")
+    done(operator, "run/start")
 
-    assert refused(operator, "extend", seconds=-600) == (409, "too_short")
+    assert refused(operator, "run/extend", seconds=-600) == (409, "too_short")
 
 
 def test_a_repeated_command_gets_the_first_answer_and_moves_once(seeded: Hub, operator: FlaskClient) -> None:
-    done(operator, "start")
-    first = done(operator, "next", command_id="twice", seen=head(seeded))
-    again = run(operator, "next", command_id="twice", seen=first["fact"]["seq"] - 1)
+    done(operator, "run/start")
+    first = done(operator, "run/next", command_id="twice", seen=head(seeded))
+    again = send(operator, "run/next", command_id="twice", seen=first["fact"]["seq"] - 1)
 
     assert again == (200, first)
     assert entries(seeded)[-1].as_wire() == first["fact"]
 
 
 def test_a_repeated_refusal_stays_a_refusal_though_the_state_moved_on(operator: FlaskClient) -> None:
-    assert refused(operator, "next", command_id="early") == (409, "not_started")
-    done(operator, "start")
+    assert refused(operator, "run/next", command_id="early") == (409, "not_started")
+    done(operator, "run/start")
 
-    assert refused(operator, "next", command_id="early") == (409, "not_started")
+    assert refused(operator, "run/next", command_id="early") == (409, "not_started")
 
 
 def test_stale_command_is_refused_with_the_facts_since(
     seeded: Hub, operator: FlaskClient, sign_in: SignIn
 ) -> None:
     other = sign_in(Role.OPERATOR, name="이조감독")
-    done(operator, "start")
+    done(operator, "run/start")
     seen = head(seeded)
-    fact = done(operator, "next", seen=seen)["fact"]
+    fact = done(operator, "run/next", seen=seen)["fact"]
 
-    status, answer = run(other, "next", seen=seen)
+    status, answer = send(other, "run/next", seen=seen)
 
     assert status == 409
     assert answer["error"]["code"] == "stale"
@@ -371,9 +256,9 @@ def test_stale_command_is_refused_with_the_facts_since(
 
 def test_a_change_of_another_lane_makes_nothing_stale(seeded: Hub, operator: FlaskClient) -> None:
     seen = head(seeded)
-    done(operator, "start", lane="metaverse")
+    done(operator, "run/start", lane="metaverse")
 
-    assert done(operator, "start", lane="hall", seen=seen)["docs"]["lane/hall"]["status"] == "running"
+    assert done(operator, "run/start", lane="hall", seen=seen)["docs"]["lane/hall"]["status"] == "running"
 
 
 @pytest.mark.parametrize(
@@ -400,7 +285,7 @@ def test_a_malformed_command_is_refused_and_changes_nothing(
 ) -> None:
     before = entries(seeded)
 
-    assert refused(operator, command, **body) == (status, code)
+    assert refused(operator, f"run/{command}", **body) == (status, code)
     assert entries(seeded) == before
 
 
@@ -409,7 +294,7 @@ def test_only_operators_may_run_lanes(seeded: Hub, app: Flask, sign_in: SignIn, 
     browser = app.test_client() if role is None else sign_in(role, guest_id="guest-001")
     before = entries(seeded)
 
-    status, _ = run(browser, "start")
+    status, _ = send(browser, "run/start")
     page = browser.get(f"/c/{CONF}/console")
 
     assert status == (401 if role is None else 403)
@@ -418,7 +303,7 @@ def test_only_operators_may_run_lanes(seeded: Hub, app: Flask, sign_in: SignIn, 
 
 
 def test_only_operators_see_who_gave_commands(seeded: Hub, operator: FlaskClient) -> None:
-    done(operator, "start")
+    done(operator, "run/start")
 
     for stream in (Stream.PUBLIC, Stream.STAFF, Stream.SEALED):
         last = entries(seeded, stream)[-1]
@@ -432,7 +317,7 @@ def test_only_operators_see_who_gave_commands(seeded: Hub, operator: FlaskClient
 def test_every_action_keeps_the_law(seeded: Hub, operator: FlaskClient, now: FakeNow, stream: Stream) -> None:
     def step(command: str, **body: Any) -> None:
         now.forward(seconds=61.25)
-        done(operator, command, **body)
+        done(operator, f"run/{command}", **body)
 
     assert holds_over(
         seeded,
