@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, g, redirect, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as translate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -33,6 +34,7 @@ from conference_hub.conferences.store import all_conferences
 from conference_hub.core import files
 from conference_hub.core.config import Settings
 from conference_hub.core.db import Database
+from conference_hub.core.errors import msg
 from conference_hub.core.journal import Journal
 from conference_hub.core.now import Now, iso, utc_now
 from conference_hub.core.private import tighten
@@ -48,6 +50,13 @@ from conference_hub.web.hub import Hub, call_here, current_hub, go_on
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
 
 COOKIE_LIFE = timedelta(days=14)
+
+DESK_PAGES = (
+    ("people", "guests", msg("참석자")),
+    ("badges", "badges", msg("명찰 인쇄")),
+    ("team", "team", msg("운영진")),
+)
+"""The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
 
 
 def make_hub(
@@ -154,6 +163,7 @@ def _page_context() -> dict[str, Any]:
         "viewer": viewer(),
         "conference": conference,
         "acting": acting(conference.slug) if conference else None,
+        "desk_pages": [(name, path, translate(words)) for name, path, words in DESK_PAGES],
         "now_iso": iso(current_hub().now()),
     }
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.access import store
-from conference_hub.access.model import Grant, Role, Viewer, fingerprint, new_id, new_secret, plain_login
+from conference_hub.access.model import Grant, Role, Viewer, fingerprint, new_secret, plain_login
 from conference_hub.access.names import refuse_guests_id
 from conference_hub.access.tables import (
     AccountGrantRow,
@@ -22,6 +22,7 @@ from conference_hub.access.tables import (
 )
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Invalid, NotFound, NotSignedIn, msg
+from conference_hub.core.ids import new_id
 
 SESSION_LIFE = timedelta(days=14)
 ONE_TIME_LIFE = timedelta(days=2)

@@ -173,18 +173,10 @@ class Viewer:
 
 NOBODY = Viewer()
 
-ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-ID_LENGTH = 10
-
 
 def new_secret() -> str:
     """Return a new secret of 192 bits for a cookie, a link or a token."""
     return secrets.token_urlsafe(24)
-
-
-def new_id() -> str:
-    """Return a new id of ten letters and digits, none of which looks like another."""
-    return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
 
 
 def plain_login(text: str) -> str:

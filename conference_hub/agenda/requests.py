@@ -13,7 +13,6 @@ from conference_hub.agenda.contents import PlanContent
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.core.errors import msg
 from conference_hub.core.now import iso
-from conference_hub.core.text import Text, TextDoc
 from conference_hub.web.requests import (
     Body,
     CommandBody,
@@ -24,8 +23,8 @@ from conference_hub.web.requests import (
     OnceBody,
     Query,
     Seen,
+    Wording,
     fault,
-    text,
 )
 
 MOST_SEGMENTS, MOST_LANES, MOST_CUES, MOST_CUES_IN_LANE = 60, 20, 500, 200
@@ -74,17 +73,6 @@ PlanId = Annotated[
     str, StringConstraints(strict=True, max_length=80, pattern=r"^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$")
 ]
 """An id of a part of the plan: 1 to 80 of `a-z0-9-_`, not at an end the last two."""
-
-
-class Wording(Body):
-    """A text in Korean, and in English where it is another one."""
-
-    ko: Annotated[str, text(300)]
-    en: Annotated[str, text(300)] | None = None
-
-    def as_doc(self) -> TextDoc:
-        """Return the text in both languages."""
-        return Text(ko=self.ko, en=self.en or self.ko).as_doc()
 
 
 class PlanSegment(Body):

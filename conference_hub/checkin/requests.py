@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 
 from conference_hub.checkin.model import Attempt, Claim, Direction, ScanId
 from conference_hub.core.errors import msg
+from conference_hub.core.text import Language
 from conference_hub.people.model import Mode
-from conference_hub.web.i18n import Language
 from conference_hub.web.requests import (
     CommandBody,
     CommandId,

@@ -27,7 +27,7 @@ class RoleLink:
 
 def link_for(hub: Hub, write: Write, role: Role, guest_id: str | None = None) -> RoleLink:
     """Make a one-time sign-in link; an attendee's needs the guest it is for. Raises NotFound for an unknown guest."""
-    name = get_guest(write.session, write.conf, guest_id).shown.ko if guest_id else ""
+    name = get_guest(write.session, write.conf, guest_id).shown.in_language("ko") if guest_id else ""
     secret = give_link(write, role=role, name=name, guest_id=guest_id)
     base = hub.settings.public_url
     opens = f"{base}/c/{write.conf}/live" if guest_id else base + HOME[role].format(conf=write.conf)

@@ -26,6 +26,7 @@ from conference_hub.core import migrate
 from conference_hub.core.config import Settings, load
 from conference_hub.core.now import Now, parse_iso, utc_now
 from conference_hub.core.occupancy import Keep, occupying
+from conference_hub.core.text import LANGUAGES
 from conference_hub.data import pruning, seeding
 from conference_hub.live import network, server
 from conference_hub.people.actions import refuse_guests_name
@@ -120,7 +121,7 @@ def _prepare_demo(hub: Hub) -> None:
         conference = all_conferences(db)[0]
     with hub.journal.writing(conference.slug, actor=COMMAND_LINE) as write:
         links = links_for_everyone(hub, write)
-    print(f"\n{conference.title.ko}\n{conference.title.en}\n")
+    print("", *dict.fromkeys(map(conference.title.in_language, LANGUAGES)), "", sep="\n")
     print(_("누구나: %(url)s", url=f"{hub.settings.public_url}/c/{conference.slug}/") + "\n")
     print(_("일회용 로그인 링크 (한 번씩, 이틀 동안 쓸 수 있고 다시 시작하면 새로 만듭니다):"))
     for link in links:

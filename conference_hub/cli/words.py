@@ -11,7 +11,8 @@ from io import TextIOWrapper
 
 from conference_hub.core.errors import HubError
 from conference_hub.core.files import TRANSLATIONS
-from conference_hub.web.i18n import LANGUAGES, in_language
+from conference_hub.core.text import LANGUAGES
+from conference_hub.web.i18n import in_language
 
 
 def terminal_language(env: Mapping[str, str], encoding: str) -> str:

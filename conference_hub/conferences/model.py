@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from conference_hub.core.text import Text
+from conference_hub.core.text import LANGUAGES, Language, Text
 
 DOORS_OPEN_BEFORE = timedelta(hours=3)
 DOORS_CLOSE_AFTER = timedelta(hours=3)
@@ -30,7 +30,8 @@ class Conference:
     """What a conference is and when; instants are aware UTC, `timezone` is an IANA name for rendering.
 
     `accent` is a colour as `#rrggbb`: it goes into a style sheet, so anything else raises ValueError, as do a slug
-    that is no part of a URL and a day that ends before it starts.
+    that is no part of a URL and a day that ends before it starts. `languages` are those of its texts, the main one
+    first: a text needs a wording in that one only.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class Conference:
     ends_at: datetime
     accent: str
     channels: tuple[Channel, ...]
+    languages: tuple[Language, ...] = LANGUAGES
 
     def __post_init__(self) -> None:
         """Refuse what no page could show."""
@@ -49,9 +51,15 @@ class Conference:
             not ACCENT.fullmatch(self.accent)
             or not SLUG.fullmatch(self.slug)
             or self.ends_at <= self.starts_at
+            or not self.languages
         ):
             message = f"conference {self.slug!r}: accent {self.accent!r}, {self.starts_at} to {self.ends_at}"
             raise ValueError(message)
+
+    @property
+    def main_language(self) -> Language:
+        """The language in which every text has a wording."""
+        return self.languages[0]
 
     @property
     def zone(self) -> ZoneInfo:

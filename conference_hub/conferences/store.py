@@ -62,6 +62,7 @@ def add_conference(session: Session, conference: Conference) -> None:
                 {"id": c.id, "kind": c.kind, "label": c.label.as_doc(), "url": c.url}
                 for c in conference.channels
             ],
+            languages=list(conference.languages),
             revision=secrets.randbelow(FIRST_REVISIONS),
             people_revision=secrets.randbelow(FIRST_REVISIONS),
         )
@@ -92,4 +93,5 @@ def _model(row: ConferenceRow) -> Conference:
         channels=tuple(
             Channel(id=c["id"], kind=c["kind"], label=Text.of(c["label"]), url=c["url"]) for c in row.channels
         ),
+        languages=tuple(row.languages),
     )

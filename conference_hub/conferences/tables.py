@@ -13,6 +13,7 @@ from conference_hub.core.db import Base
 class ConferenceRow(Base):
     """A conference; texts are `{"ko", "en"}`, channels a list of `{"id", "kind", "label", "url"}`.
 
+    `languages` are `ko` and `en` or one of them, the main one first.
     `revision` grows with each change of what organisers configure (plan, levels, gates, sessions, the conference),
     `people_revision` with each change of the guest list: what is kept in memory is kept by these numbers.
     """
@@ -28,5 +29,6 @@ class ConferenceRow(Base):
     ends_at: Mapped[datetime]
     accent: Mapped[str]
     channels: Mapped[list[Any]]
+    languages: Mapped[list[Any]]
     revision: Mapped[int] = mapped_column(default=0)
     people_revision: Mapped[int] = mapped_column(default=0)

@@ -31,7 +31,7 @@ def make_personal_link(write: Write, guest: Guest, expires_at: datetime) -> str:
         conf=write.conf,
         role=Role.ATTENDEE,
         at=write.at,
-        name=guest.shown.ko,
+        name=guest.shown.in_language("ko"),
         by=write.actor,
         guest_id=guest.id,
         once=False,

@@ -26,8 +26,8 @@ class Searchable:
 
 def searchable(guest: Guest) -> Searchable:
     """Return a guest with what a search compares."""
-    name = _plain(guest.shown.ko)
-    others = (guest.shown.en, guest.organisation or "", guest.seat or "")
+    name = _plain(guest.shown.in_language("ko"))
+    others = (guest.shown.in_language("en"), guest.organisation or "", guest.seat or "")
     return Searchable(
         guest=guest, name=name, initials=initials(name), texts=(name, *(_plain(text) for text in others))
     )

@@ -14,7 +14,8 @@ from pathlib import Path
 from flask import Flask, Response, abort, current_app, request, url_for
 
 from conference_hub.core.files import STATIC
-from conference_hub.web.i18n import LANGUAGES, browser_messages, language
+from conference_hub.core.text import LANGUAGES
+from conference_hub.web.i18n import browser_messages, language
 
 LONG_LIFE = "public, max-age=31536000, immutable"
 HASH_LENGTH = 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated
 
@@ -46,6 +47,23 @@ def _digits(value: object) -> object:
     raise fault("invalid", msg("0 이상의 정수여야 합니다: %(field)s"))
 
 
+def _local(value: object) -> object:
+    if isinstance(value, str):
+        with suppress(ValueError):
+            local = datetime.fromisoformat(value)
+            if local.tzinfo is None:
+                return local
+    raise fault("invalid", msg("시각은 2026-12-07 14:00 처럼 적어 주세요: %(field)s"))
+
+
+def _empty(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _checked(value: object) -> object:
+    return value in {"on", True}
+
+
 Line = Annotated[str, text(200)]
 """A text of 1 to 200 characters."""
 CommandId = Annotated[str, text(LONGEST_ID)]
@@ -57,5 +75,15 @@ Instant = Annotated[
     datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
 """An instant with an offset (RFC 3339); aware UTC inside."""
+Empty = BeforeValidator(_empty)
+"""Takes an empty field of a form for None: `Annotated[Line | None, Empty]`."""
+OptionalLine = Annotated[Line | None, Empty]
+"""A text of at most 200 characters in a form, None when it is left empty."""
+Checkbox = Annotated[bool, BeforeValidator(_checked)]
+"""A check box of a form; give it the default False, an empty box is not sent."""
+LocalTime = Annotated[
+    datetime, BeforeValidator(_local), WithJsonSchema({"type": "string", "format": "date-time"})
+]
+"""A time without a zone, as `datetime-local` sends it; `web.local_time.instant` says when that is at the event."""
 Digits = Annotated[int, BeforeValidator(_digits), WithJsonSchema({"type": "integer", "minimum": 0})]
 """A whole number in a query, as 1 to 15 ASCII digits."""

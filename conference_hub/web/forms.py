@@ -18,7 +18,7 @@ from conference_hub.core.errors import HubError, Invalid, NotSignedIn, Refused, 
 from conference_hub.web.answers import answer_refusal, wants_json
 from conference_hub.web.faults import at_field, invalid
 from conference_hub.web.i18n import translate_message
-from conference_hub.web.requests import Form, declare, form_fields
+from conference_hub.web.requests import Form, declare, form_fields, form_values
 
 P = ParamSpec("P")
 F = TypeVar("F", bound=Form)
@@ -81,7 +81,7 @@ def takes_form(
         @wraps(view)
         def read_and_call(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             try:
-                sent = model.model_validate(form_fields())
+                sent = model.model_validate(form_values(model))
             except Faults as faults:
                 return _misfit(model, page, faults.errors(include_url=False, include_input=False))
             try:

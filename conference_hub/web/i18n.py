@@ -6,31 +6,31 @@ import gettext
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast
 
 from babel.support import Translations
 from flask import Flask, Response, g, request
 from flask_babel import Babel, get_locale, get_translations
 from flask_babel import gettext as translate
+from markupsafe import Markup
 
 from conference_hub.core.actor import SYSTEM_NAMES, Actor
 from conference_hub.core.files import TRANSLATIONS
-from conference_hub.core.text import Text
+from conference_hub.core.text import LANGUAGES, Text
 
-Language = Literal["ko", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 COOKIE = "hub_lang"
 COOKIE_AGE_S = 365 * 24 * 3600
 
 
 def install(app: Flask) -> None:
-    """Set up Flask-Babel, the `text` and `actor` filters and the language cookie."""
+    """Set up Flask-Babel, the filters `text`, `marked` and `actor` and the language cookie."""
     app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     Babel(app, locale_selector=choose_language)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     cast("Any", app.jinja_env).install_gettext_callables(_gettext, _ngettext, newstyle=True)
     app.jinja_env.filters["text"] = render_text
+    app.jinja_env.filters["marked"] = mark_text
     app.jinja_env.filters["actor"] = name_actor
     app.context_processor(lambda: {"lang": language(), "languages": LANGUAGES})
     app.after_request(_keep_choice)
@@ -74,6 +74,21 @@ def language() -> str:
 def render_text(text: Text) -> str:
     """Pick the wording of a bilingual text for the running request."""
     return text.in_language(language())
+
+
+def mark_text(text: Text) -> str | Markup:
+    """Render a text for the body of a page: a wording in the other language says so, to eyes and to screen readers.
+
+    The sign is left out where the conference does not offer the reader's language: there every text is such a wording.
+    """
+    lang = language()
+    if not text.missing(lang):
+        return text.in_language(lang)
+    other = next(one for one in LANGUAGES if one != lang)
+    conference = g.get("conference")
+    offered = LANGUAGES if conference is None else conference.languages
+    sign = Markup(' class="fallback"') if lang in offered else ""
+    return Markup('<span lang="{}"{}>{}</span>').format(other, sign, text.in_language(lang))
 
 
 def name_actor(actor: Actor) -> str:

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from conference_hub.core.errors import Invalid, msg
 from conference_hub.web.i18n import language
 
 WEEKDAYS = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
@@ -21,10 +22,27 @@ ZONE_NAMES = {"Asia/Seoul": {"ko": "한국 표준시", "en": "Korea Standard Tim
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters `day`, `clock` and `zone_name`."""
+    """Give templates the filters `day`, `clock`, `typed_time` and `zone_name`."""
     app.jinja_env.filters["day"] = lambda instant, zone: write_day(instant, zone, language())
     app.jinja_env.filters["clock"] = write_clock
+    app.jinja_env.filters["typed_time"] = typed_time
     app.jinja_env.filters["zone_name"] = lambda zone: name_zone(zone, language())
+
+
+def instant(local: datetime, zone: ZoneInfo, *, field: str) -> datetime:
+    """Return when a time without a zone is, in UTC; raises Invalid for one that the clocks of the zone skip.
+
+    Of a time that the clocks show twice, the first is meant (PEP 495).
+    """
+    found = local.replace(tzinfo=zone).astimezone(UTC)
+    if found.astimezone(zone).replace(tzinfo=None) != local:
+        raise Invalid(msg("이 시각은 시계가 바뀌는 때라 없습니다."), field=field)
+    return found
+
+
+def typed_time(at: datetime | None, zone: ZoneInfo) -> str:
+    """Write an instant as the value of a `datetime-local` field; nothing for None."""
+    return at.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if at else ""
 
 
 def write_day(instant: datetime, zone: ZoneInfo, lang: str) -> str:

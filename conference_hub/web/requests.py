@@ -12,34 +12,55 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
-from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Concatenate, ParamSpec, Self, TypeVar, cast, get_origin
 
 from flask import request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic import ValidationError as Faults
 
 from conference_hub.core.errors import Invalid, msg
+from conference_hub.core.text import Text, TextDoc
 from conference_hub.web import bodies
 from conference_hub.web.faults import invalid
-from conference_hub.web.fields import CommandId, Digits, Flag, Instant, Line, Seen, Whole, fault, text
+from conference_hub.web.fields import (
+    Checkbox,
+    CommandId,
+    Digits,
+    Empty,
+    Flag,
+    Instant,
+    Line,
+    LocalTime,
+    OptionalLine,
+    Seen,
+    Whole,
+    fault,
+    text,
+)
 
 __all__ = [
     "Body",
+    "Checkbox",
     "CommandBody",
     "CommandId",
     "Digits",
+    "Empty",
     "Flag",
     "Form",
     "Instant",
     "Line",
+    "LocalTime",
     "OnceBody",
+    "OptionalLine",
     "Press",
     "Query",
     "Seen",
     "Whole",
+    "Wording",
     "declare",
     "fault",
     "form_fields",
+    "form_values",
     "taken_by",
     "takes",
     "text",
@@ -50,6 +71,7 @@ T = TypeVar("T")
 
 TAKES_ATTRIBUTE = "hub_takes"
 CSRF_FIELD = "csrf_token"
+LONGEST_WORDING = 300
 UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
 """What no database stores in a text: U+0000 and halves of surrogate pairs."""
 
@@ -64,6 +86,29 @@ class Body(Request):
     """A JSON object; a field that is not declared is refused by its name."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Wording(Body):
+    """A text in the languages of a conference; a wording that is not given is empty, and one is given."""
+
+    ko: (
+        Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=LONGEST_WORDING)]
+        | None
+    ) = None
+    en: (
+        Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=LONGEST_WORDING)]
+        | None
+    ) = None
+
+    @model_validator(mode="after")
+    def _has_one(self) -> Self:
+        if not self.ko and not self.en:
+            raise fault("invalid", msg("한 언어로는 적어 주세요: %(field)s"))
+        return self
+
+    def as_doc(self) -> TextDoc:
+        """Return the text as it is kept."""
+        return Text(ko=self.ko or "", en=self.en or "").as_doc()
 
 
 class Press(Body):
@@ -165,8 +210,16 @@ def unkept(texts: Iterable[str]) -> bool:
 
 
 def form_fields() -> dict[str, str]:
-    """Return what the form of the running request holds, the form token aside."""
+    """Return what the form of the running request holds, the form token aside; of a repeated field the first value."""
     return {name: value for name, value in request.form.items() if name != CSRF_FIELD}
+
+
+def form_values(model: type[Request]) -> dict[str, Any]:
+    """Return what the form of the running request holds for `model`: a list where the model has one, else a text."""
+    many = {name for name, field in model.model_fields.items() if get_origin(field.annotation) is list}
+    return {
+        name: request.form.getlist(name) if name in many else value for name, value in form_fields().items()
+    }
 
 
 def _source_of(model: type[Request]) -> Source:
@@ -177,7 +230,7 @@ def _source_of(model: type[Request]) -> Source:
 
 def _read(model: type[R], source: Source) -> R:
     try:
-        return model.model_validate({} if _may_lack(model) else READERS[source]())
+        return model.model_validate({} if _may_lack(model) else READERS[source](model))
     except Faults as faults:
         raise invalid(faults.errors(include_url=False, include_input=False)[0]) from None
 
@@ -187,7 +240,7 @@ def _may_lack(model: type[Request]) -> bool:
     return issubclass(model, Press) and not request.get_data()
 
 
-def _json() -> dict[str, Any]:
+def _json(_model: type[Request]) -> dict[str, Any]:
     body = bodies.parsed_json()
     if not isinstance(body, dict):
         raise Invalid(msg("요청은 JSON 객체여야 합니다."), field="body")
@@ -199,13 +252,13 @@ def _json() -> dict[str, Any]:
     return body
 
 
-def _query() -> dict[str, str]:
+def _query(_model: type[Request]) -> dict[str, str]:
     return request.args.to_dict()
 
 
-READERS: dict[Source, Callable[[], dict[str, Any]]] = {
+READERS: dict[Source, Callable[[type[Request]], dict[str, Any]]] = {
     Source.JSON: _json,
-    Source.FORM: form_fields,
+    Source.FORM: form_values,
     Source.QUERY: _query,
 }
 

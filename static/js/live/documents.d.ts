@@ -354,7 +354,7 @@ export type SessionStatus = 'scheduled' | 'cancelled';
 /** An audience of facts. */
 export type Stream = 'public' | 'staff' | 'sealed' | 'operator';
 
-/** A text as it is sent, in both languages. */
+/** A text as it is sent; a wording that was not given is empty, and readers see the other one. */
 export interface Text {
   ko: string;
   en: string;

@@ -1,7 +1,7 @@
 /** Words in the page's language: messages of the interface by `t`, bilingual content by `text`. */
 import messages from '#hub/web/messages.js';
 
-/** @typedef {{ko: string, en: string}} Text Content in both languages, as documents carry it. */
+/** @typedef {{ko: string, en: string}} Text Content as documents carry it; a wording that was not given is empty. */
 
 /**
  * The page's language, from `<html lang>`; Korean outside a page.
@@ -21,13 +21,23 @@ export function t(msgid, args = {}) {
 }
 
 /**
- * Pick the page's language of bilingual content; a plain string is itself, nothing is the empty string.
+ * Pick the page's language of content, or the one there is; a plain string is itself, nothing is the empty string.
  * @param {Text | string | null | undefined} content
  */
 export function text(content) {
   if (content === null || content === undefined) return '';
   if (typeof content === 'string') return content;
-  return content[lang()] || content.ko;
+  return content[lang()] || content.ko || content.en;
+}
+
+/**
+ * The language in which `text` renders content, when it is not the page's: for the `lang` of what shows it.
+ * @param {Text | string | null | undefined} content
+ * @returns {'ko' | 'en' | null}
+ */
+export function otherLanguage(content) {
+  if (!content || typeof content === 'string' || content[lang()]) return null;
+  return content.ko ? 'ko' : 'en';
 }
 
 /**

@@ -267,7 +267,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"revision": "1"}, "revision"),
     ({"lanes": 3}, "lanes"),
     ({"lanes": [{"id": "Hall!", "title": {"ko": "홀"}, "cues": []}]}, "lanes.0.id"),
-    ({"lanes": [{"id": "hall", "title": {"ko": ""}, "cues": []}]}, "lanes.0.title.ko"),
+    ({"lanes": [{"id": "hall", "title": {"ko": ""}, "cues": []}]}, "lanes.0.title"),
     ({"lanes": [{"id": "hall", "title": {"ko": "홀"}, "cues": []}] * 2}, "lanes.hall"),
     ({"segments": [], "lanes": None}, "lanes"),
     ({"colour": "red"}, "colour"),
