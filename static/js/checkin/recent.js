@@ -1,6 +1,6 @@
 /** What this device did last, with masked names: people in the queue can read the screen. */
 import { el, renderList } from '#hub/web/dom.js';
-import { t } from '#hub/web/i18n.js';
+import { t, text } from '#hub/web/i18n.js';
 import { clockSeconds } from '#hub/web/time.js';
 import { saying, verdictOf } from '#hub/checkin/verdict-words.js';
 
@@ -64,5 +64,5 @@ export class Recent {
 /** @param {import('#hub/checkin/verdict-words.js').Person | undefined} person */
 export function maskedName(person) {
   if (!person) return '';
-  return person.masked ?? person.name.ko;
+  return person.masked ?? text(person.name);
 }

@@ -1,6 +1,6 @@
 /** The cues of all lanes in one row for the emcee: what is on, how long still, what comes next; the own lane stands out. */
 import { countdown } from '#hub/web/countdown.js';
-import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { nextWords, standing } from '#hub/agenda/lane-words.js';
 
@@ -45,6 +45,7 @@ function update(element, view, { lane, zone }) {
   const write = (/** @type {string} */ selector, /** @type {string} */ words) => setText(need(selector, card), words);
   write('.cue-lane', text(view.lane.title));
   write('.cue-now', view.cue ? text(view.cue.title) : standing(view, zone));
+  markLanguage(need('.cue-now', card), view.cue?.title);
   write('.cue-standing', view.cue ? standing(view, zone) : '');
   write('.cue-next', view.next ? t('다음 {words}', { words: nextWords(view, zone) }) : nextWords(view, zone));
   need('.cue-left', card).hidden = !view.cue;

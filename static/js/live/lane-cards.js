@@ -1,6 +1,6 @@
 /** The cards of the lanes on the live page: what is on, how long still, what comes next. */
 import { countdown } from '#hub/web/countdown.js';
-import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { nextWords, standing } from '#hub/agenda/lane-words.js';
 import { setWords } from '#hub/web/whole-words.js';
@@ -53,8 +53,10 @@ function update(element, view, zone) {
   const write = (/** @type {string} */ selector, /** @type {string} */ words) => setText(need(selector, element), words);
   /** @type {HTMLElement} */ (element).dataset.status = view.status;
   write('.lane-name', text(view.lane.title));
+  markLanguage(need('.lane-name', element), view.lane.title);
   write('.lane-segment', segmentWords(view));
   setWords(need('.lane-title', element), view.cue ? text(view.cue.title) : standing(view, zone));
+  markLanguage(need('.lane-title', element), view.cue?.title);
   write('.lane-standing', view.cue ? standing(view, zone) : '');
   write('.lane-next-title', nextWords(view, zone));
   need('.lane-time', element).hidden = !view.cue;

@@ -1,4 +1,5 @@
 /** Building and updating the page without innerHTML: data becomes text nodes and attributes only. */
+import { lang, otherLanguage } from '#hub/web/i18n.js';
 
 /** @typedef {Node | string | number | null | undefined | false} Child nothing is rendered for null, undefined and false */
 /** @typedef {Record<string, unknown>} Props attributes; `class`, `dataset` (object), `on<event>` (function); true sets, false or null leaves out */
@@ -49,6 +50,20 @@ export function pageData() {
  */
 export function setText(node, value) {
   if (node.textContent !== value) node.textContent = value;
+}
+
+/**
+ * Say at an element that shows `content` which language it is in, when that is not the page's. A conference that offers the page's
+ * language shows a sign, too: this wording was not given.
+ * @param {Element} element
+ * @param {import('#hub/web/i18n.js').Text | string | null | undefined} content
+ */
+export function markLanguage(element, content) {
+  const other = otherLanguage(content);
+  if (other) element.setAttribute('lang', other);
+  else element.removeAttribute('lang');
+  const offered = (document.documentElement.dataset.languages ?? '').split(' ');
+  element.classList.toggle('fallback', other !== null && offered.includes(lang()));
 }
 
 /** @type {WeakMap<Element, Map<string, Element>>} */

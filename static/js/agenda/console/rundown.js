@@ -1,6 +1,6 @@
 /** The rundown of one lane: every cue with its time, the one on air marked. */
 import { spanWords } from '#hub/agenda/console/words.js';
-import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockTime } from '#hub/web/time.js';
 
@@ -38,6 +38,7 @@ export class Rundown {
     setText(need('.rundown-time', item), real ?? planned);
     setText(need('.rundown-planned', item), real !== null && real !== planned ? t('계획 {time}', { time: planned }) : '');
     setText(need('.rundown-title', item), text(cue.title));
+    markLanguage(need('.rundown-title', item), cue.title);
     setText(need('.rundown-note', item), noteWords(state));
     setText(need('.rundown-length', item), lengthWords(cue));
   }
