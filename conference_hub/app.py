@@ -39,6 +39,7 @@ from conference_hub.core.journal import Journal
 from conference_hub.core.now import Now, iso, utc_now
 from conference_hub.core.private import tighten
 from conference_hub.data import schema
+from conference_hub.exchange.part import Part
 from conference_hub.followup import store as followup
 from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
@@ -49,6 +50,8 @@ from conference_hub.web.hub import Hub, call_here, current_hub, go_on
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
 
+CONFERENCE_FILE: tuple[Part[Any], ...] = ()
+"""The parts of the conference file, each behind those that it names (`exchange/part.py`)."""
 COOKIE_LIFE = timedelta(days=14)
 
 DESK_PAGES = (
@@ -76,6 +79,7 @@ def make_hub(
         now=now,
         offload=offload,
         pause=pause,
+        parts=list(CONFERENCE_FILE),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.core.config import Settings
 from conference_hub.core.db import Database
+from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Journal
 from conference_hub.core.now import Now
 from conference_hub.core.stream import Doc, Docs, Stream
@@ -38,11 +39,18 @@ def go_on() -> None:
     """Do not pause: the `pause` where there is no event loop to keep free."""
 
 
+def new_id_of(kind: str, key: str) -> str:  # noqa: ARG001 - an id tells nothing of what it names
+    """Return a new id for what people know by `key`."""
+    return new_id()
+
+
 @dataclass(kw_only=True)
 class Hub:
     """One running hub. Made in `app.py`; features reach it by `current_hub()` or get what they need as arguments.
 
-    `run_documents` are those of `documents` that depend on the order of the live run's cues.
+    `run_documents` are those of `documents` that depend on the order of the live run's cues. `parts` are the parts of
+    the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind, human key)` gives the ids of
+    what is imported.
     """
 
     settings: Settings
@@ -57,6 +65,8 @@ class Hub:
     bound_cues: list[BoundCues] = field(default_factory=list)
     run_documents: list[DocumentSource] = field(default_factory=list)
     ended: list[Callable[[], None]] = field(default_factory=list)
+    parts: list[Any] = field(default_factory=list)
+    ids: Callable[[str, str], str] = new_id_of
 
     def in_turns(self, items: Iterable[T], every: int) -> Iterator[T]:
         """Yield `items`, and pause after each `every` of them so that other tasks of the event loop run."""
