@@ -45,6 +45,7 @@ from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.live import setup
 from conference_hub.live.pages import live_pages_bp
+from conference_hub.places import store as places
 from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time
 from conference_hub.web.hub import Hub, call_here, current_hub, go_on
 
@@ -147,6 +148,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(followup_pages_bp)
     app.register_blueprint(live_pages_bp)
     hub.documents += [
+        places.documents,
         agenda.documents,
         partial(checkin.documents, in_turns=hub.in_turns),
         awards.documents,

@@ -30,9 +30,12 @@ from conference_hub.core.text import LANGUAGES
 from conference_hub.data import pruning, seeding
 from conference_hub.live import network, server
 from conference_hub.people.actions import refuse_guests_name
+from conference_hub.places.actions import open_due_everywhere
 from conference_hub.web.hub import Hub
 
 KEEP_EVERY_S = 10.0
+OPEN_EVERY_S = 1.0
+"""How late the link of a channel may become public."""
 PRUNE_FIRST_S = 300.0
 PRUNE_EVERY_S = 3600.0
 
@@ -98,6 +101,9 @@ def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
 def _chores(hub: Hub, keep: Keep) -> list[server.Chore]:
     return [
         server.Chore(name="keeping the lock", work=keep, first_s=KEEP_EVERY_S, every_s=KEEP_EVERY_S),
+        server.Chore(
+            name="opening channels", work=lambda: open_due_everywhere(hub), first_s=1.0, every_s=OPEN_EVERY_S
+        ),
         server.Chore(
             name="pruning",
             work=lambda: pruning.prune(hub.database, hub.now(), network.sleep),

@@ -7,22 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from conference_hub.conferences.places import Channel
 from conference_hub.core.text import LANGUAGES, Language, Text
 
 DOORS_OPEN_BEFORE = timedelta(hours=3)
 DOORS_CLOSE_AFTER = timedelta(hours=3)
 ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Channel:
-    """A way to take part: hall, metaverse, video meeting or broadcast; `url` is None until it is known."""
-
-    id: str
-    kind: str
-    label: Text
-    url: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.conferences.kept import Kept
-from conference_hub.conferences.model import Channel, Conference
+from conference_hub.conferences.model import Conference
+from conference_hub.conferences.place_store import all_channels, save_channels
+from conference_hub.conferences.places import Channel
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.db import Database
 from conference_hub.core.entries import open_streams
@@ -38,13 +40,12 @@ def last_known(database: Database, slug: str) -> Conference | None:
 
 def all_conferences(session: Session) -> list[Conference]:
     """Return every conference, the soonest first."""
-    return [
-        _model(row) for row in session.scalars(sa.select(ConferenceRow).order_by(ConferenceRow.starts_at))
-    ]
+    rows = session.scalars(sa.select(ConferenceRow).order_by(ConferenceRow.starts_at))
+    return [_model(row, all_channels(session, row.slug)) for row in rows]
 
 
 def add_conference(session: Session, conference: Conference) -> None:
-    """Add a conference with its empty streams.
+    """Add a conference with its channels and its empty streams.
 
     Its numbers start anywhere: an earlier conference of the same name may have left values in somebody's memory.
     """
@@ -58,29 +59,26 @@ def add_conference(session: Session, conference: Conference) -> None:
             starts_at=conference.starts_at,
             ends_at=conference.ends_at,
             accent=conference.accent,
-            channels=[
-                {"id": c.id, "kind": c.kind, "label": c.label.as_doc(), "url": c.url}
-                for c in conference.channels
-            ],
             languages=list(conference.languages),
             revision=secrets.randbelow(FIRST_REVISIONS),
             people_revision=secrets.randbelow(FIRST_REVISIONS),
         )
     )
     session.flush()
+    save_channels(session, conference.slug, (), conference.channels)
     open_streams(session, conference.slug)
     session.flush()
 
 
 def _find(session: Session, slug: str) -> Conference | None:
     row = session.get(ConferenceRow, slug)
-    return _model(row) if row else None
+    return _model(row, all_channels(session, slug)) if row else None
 
 
 _CONFERENCE = Kept(_find)
 
 
-def _model(row: ConferenceRow) -> Conference:
+def _model(row: ConferenceRow, channels: tuple[Channel, ...]) -> Conference:
     return Conference(
         slug=row.slug,
         title=Text.of(row.title),
@@ -90,8 +88,6 @@ def _model(row: ConferenceRow) -> Conference:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         accent=row.accent,
-        channels=tuple(
-            Channel(id=c["id"], kind=c["kind"], label=Text.of(c["label"]), url=c["url"]) for c in row.channels
-        ),
+        channels=channels,
         languages=tuple(row.languages),
     )

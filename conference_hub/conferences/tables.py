@@ -11,7 +11,7 @@ from conference_hub.core.db import Base
 
 
 class ConferenceRow(Base):
-    """A conference; texts are `{"ko", "en"}`, channels a list of `{"id", "kind", "label", "url"}`.
+    """A conference; texts are `{"ko", "en"}`.
 
     `languages` are `ko` and `en` or one of them, the main one first.
     `revision` grows with each change of what organisers configure (plan, levels, gates, sessions, the conference),
@@ -28,7 +28,6 @@ class ConferenceRow(Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     accent: Mapped[str]
-    channels: Mapped[list[Any]]
     languages: Mapped[list[Any]]
     revision: Mapped[int] = mapped_column(default=0)
     people_revision: Mapped[int] = mapped_column(default=0)

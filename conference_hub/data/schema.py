@@ -8,6 +8,7 @@ from conference_hub.access import tables as access
 from conference_hub.agenda import tables as agenda
 from conference_hub.awards import tables as awards
 from conference_hub.checkin import tables as checkin
+from conference_hub.conferences import place_tables as places
 from conference_hub.conferences import tables as conferences
 from conference_hub.core import commands, entries
 from conference_hub.core.db import Base

@@ -16,7 +16,8 @@ from conference_hub.agenda.plan_actions import lay_plan
 from conference_hub.awards.actions import add_awards, add_levels
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
 from conference_hub.checkin.actions import add_gate, register_guests
-from conference_hub.conferences.model import Channel, Conference
+from conference_hub.conferences.model import Conference
+from conference_hub.conferences.places import Channel, ChannelKind
 from conference_hub.conferences.store import add_conference, find_conference
 from conference_hub.core import files
 from conference_hub.core.actor import Actor
@@ -79,7 +80,7 @@ def _conference(record: Record, shift: timedelta) -> Conference:
         ends_at=parse_iso(record["ends_at"]) + shift,
         accent=record["accent"],
         channels=tuple(
-            Channel(id=c["id"], kind=c["kind"], label=Text.of(c["label"]), url=c["url"])
+            Channel(id=c["id"], kind=ChannelKind(c["kind"]), title=Text.of(c["label"]), url=c["url"])
             for c in record["channels"]
         ),
     )

@@ -23,10 +23,13 @@ from conference_hub.core.stream import Stream
 from conference_hub.followup import facts as followup_facts
 from conference_hub.followup import shapes as followup
 from conference_hub.people import facts as people_facts
+from conference_hub.places import facts as places_facts
+from conference_hub.places import shapes as places
 
-WITH_DOCUMENTS: tuple[ModuleType, ...] = (agenda, checkin, awards, followup)
+WITH_DOCUMENTS: tuple[ModuleType, ...] = (places, agenda, checkin, awards, followup)
 WITH_FACTS: tuple[ModuleType, ...] = (
     access_facts,
+    places_facts,
     people_facts,
     agenda_facts,
     checkin_facts,

@@ -15,6 +15,7 @@ from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Journal
 from conference_hub.core.now import Now
 from conference_hub.core.stream import Doc, Docs, Stream
+from conference_hub.core.text import Text
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +26,9 @@ DocumentSource = Callable[[Session, str, Stream], Docs]
 PersonDetails = Callable[[Session, str, Collection[str]], Mapping[str, Doc]]
 """`(session, conf, guests)` → by guest, the fields that a feature adds to a person on the gate's screen."""
 
+
+RoomUses = Callable[[Session, str], Mapping[str, Iterable[Text]]]
+"""`(session, conf)` → by room, the titles of what takes place in it: a room in use is not removed."""
 
 BoundCues = Callable[[Session, str], Mapping[str, str]]
 """`(session, conf)` → the lane of each cue that something of a feature is bound to: the plan may not lose it."""
@@ -64,6 +68,7 @@ class Hub:
     person_details: list[PersonDetails] = field(default_factory=list)
     bound_cues: list[BoundCues] = field(default_factory=list)
     run_documents: list[DocumentSource] = field(default_factory=list)
+    room_uses: list[RoomUses] = field(default_factory=list)
     ended: list[Callable[[], None]] = field(default_factory=list)
     parts: list[Any] = field(default_factory=list)
     ids: Callable[[str, str], str] = new_id_of

@@ -1,0 +1,205 @@
+"""Where a conference takes place: rooms, channels, and the video sources of a broadcast; and the order they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from conference_hub.core.text import Text
+
+
+class ChannelKind(StrEnum):
+    """A way to take part; the value is what is stored and sent."""
+
+    HALL = "hall"
+    METAVERSE = "metaverse"
+    MEETING = "meeting"
+    BROADCAST = "broadcast"
+    OTHER = "other"
+
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _KIND_LABELS[self]
+
+
+class VideoKind(StrEnum):
+    """What a video source of a broadcast shows; the value is what is stored and sent."""
+
+    MAIN = "main"
+    SIGN = "sign"
+    LANGUAGE = "language"
+    AUDIO = "audio"
+
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _VIDEO_LABELS[self]
+
+
+_KIND_LABELS = {
+    ChannelKind.HALL: Text(ko="현장", en="On site"),
+    ChannelKind.METAVERSE: Text(ko="메타버스", en="Metaverse"),
+    ChannelKind.MEETING: Text(ko="화상회의", en="Video meeting"),
+    ChannelKind.BROADCAST: Text(ko="생중계", en="Broadcast"),
+    ChannelKind.OTHER: Text(ko="기타", en="Other"),
+}
+_VIDEO_LABELS = {
+    VideoKind.MAIN: Text(ko="본 화면", en="Main picture"),
+    VideoKind.SIGN: Text(ko="수어", en="Sign language"),
+    VideoKind.LANGUAGE: Text(ko="다른 언어", en="Other language"),
+    VideoKind.AUDIO: Text(ko="음성만", en="Audio only"),
+}
+SPOKEN = {
+    "ko": "한국어",
+    "en": "English",
+    "zh": "中文",
+    "ja": "日本語",
+    "vi": "Tiếng Việt",
+    "th": "ไทย",
+    "id": "Bahasa Indonesia",
+    "mn": "Монгол",
+    "ru": "Русский",
+    "uz": "Oʻzbekcha",
+    "es": "Español",
+    "fr": "Français",
+    "de": "Deutsch",
+    "ar": "العربية",
+}
+"""The languages of video sources by code, each by its own name."""
+KIND_OF_MODE = {
+    "onsite": ChannelKind.HALL,
+    "metaverse": ChannelKind.METAVERSE,
+    "zoom": ChannelKind.MEETING,
+    "online": ChannelKind.BROADCAST,
+}
+"""The kind of channel by which guests of each attendance mode take part."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """A room of the venue; `note` says how to find it, `capacity` is None where nobody counted."""
+
+    id: str
+    title: Text
+    note: Text | None = None
+    capacity: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Video:
+    """A video source of a broadcast: `url` is what is embedded, `captions_url` a page with live captions."""
+
+    id: str
+    kind: VideoKind
+    language: str
+    url: str
+    captions_url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel:
+    """A way to take part; `url` is None until it is known.
+
+    `opened_at` is since when its link and videos are public, None: they are kept back. `opens_at` is when the hub opens
+    it by itself, None: somebody must.
+    """
+
+    id: str
+    kind: ChannelKind
+    title: Text
+    url: str | None = None
+    opens_at: datetime | None = None
+    opened_at: datetime | None = None
+    videos: tuple[Video, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the public sees its link and videos."""
+        return self.opened_at is not None
+
+    @property
+    def public_url(self) -> str | None:
+        """The link as the public sees it."""
+        return self.url if self.is_open else None
+
+    def due(self, at: datetime) -> bool:
+        """Return whether its time has come and it is still closed."""
+        return self.opened_at is None and self.opens_at is not None and self.opens_at <= at
+
+
+def opened(channel: Channel, at: datetime) -> Channel:
+    """Return an open channel; one that is open stays as it is."""
+    return channel if channel.is_open else replace(channel, opened_at=at)
+
+
+def closed(channel: Channel) -> Channel:
+    """Return a channel that stays closed until somebody opens it or sets a time."""
+    return replace(channel, opened_at=None, opens_at=None)
+
+
+def to_open_at(channel: Channel, opens_at: datetime | None, at: datetime) -> Channel:
+    """Return a channel with another time to open: it is closed until a later one, an earlier one opens it at once."""
+    if opens_at == channel.opens_at:
+        return channel
+    if opens_at is None:
+        return replace(channel, opens_at=None)
+    timed = replace(channel, opens_at=opens_at, opened_at=None)
+    return opened(timed, at) if opens_at <= at else timed
+
+
+def own_first(channels: Iterable[Channel], mode: str | None) -> tuple[Channel, ...]:
+    """Return the channels in order, those by which a guest of that attendance mode takes part first."""
+    own = KIND_OF_MODE.get(mode or "")
+    return tuple(sorted(channels, key=lambda channel: channel.kind is not own))
+
+
+class Listed(Protocol):
+    """Something in an ordered list, with an id."""
+
+    @property
+    def id(self) -> str:
+        """What names it."""
+        ...
+
+
+T = TypeVar("T", bound=Listed)
+
+
+def find(items: Iterable[T], item_id: str) -> T | None:
+    """Return the item with this id, or None."""
+    return next((item for item in items if item.id == item_id), None)
+
+
+def put(items: Sequence[T], item: T) -> tuple[T, ...]:
+    """Return the items with `item` in place of the one of the same id, or at the end."""
+    if find(items, item.id) is None:
+        return (*items, item)
+    return tuple(item if other.id == item.id else other for other in items)
+
+
+def moved(items: Sequence[T], item_id: str, by: int) -> tuple[T, ...]:
+    """Return the items with one of them `by` places further down (up when negative), as far as there are places."""
+    order = list(items)
+    at = next(index for index, item in enumerate(order) if item.id == item_id)
+    item = order.pop(at)
+    order.insert(min(max(at + by, 0), len(order)), item)
+    return tuple(order)
+
+
+def without(items: Iterable[T], gone: Collection[str]) -> tuple[T, ...]:
+    """Return the items whose ids are not among `gone`."""
+    return tuple(item for item in items if item.id not in gone)
+
+
+def changed(before: Sequence[T], after: Sequence[T]) -> tuple[str, ...]:
+    """Return the ids of what is new, other or at another place in `after`, and then of what is gone."""
+    stood = {item.id: (place, item) for place, item in enumerate(before)}
+    stands = {item.id: (place, item) for place, item in enumerate(after)}
+    return (
+        *(item_id for item_id, now in stands.items() if stood.get(item_id) != now),
+        *(item_id for item_id in stood if item_id not in stands),
+    )

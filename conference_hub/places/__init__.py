@@ -1,0 +1,1 @@
+"""Rooms, channels and video sources: what changes them, and what each audience sees of them."""

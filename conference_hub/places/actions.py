@@ -1,0 +1,128 @@
+"""What changes rooms and channels: load, decide, save, publish one fact for each that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conference_hub.conferences.place_store import (
+    all_channels,
+    all_rooms,
+    channels_due,
+    save_channels,
+    save_rooms,
+)
+from conference_hub.conferences.places import Channel, Room, find, opened, put
+from conference_hub.core.actor import Actor
+from conference_hub.core.errors import NotFound, Refused, msg
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Docs, Stream
+from conference_hub.places import facts
+from conference_hub.places.facts import ChannelFact, RoomFact
+from conference_hub.places.keys import channel_key, room_key
+from conference_hub.places.store import channel_documents, room_documents
+from conference_hub.web.hub import Hub
+
+CLOCK = Actor.system("clock")
+"""Who opens a channel when its time has come."""
+
+
+def set_rooms(write: Write, after: Sequence[Room]) -> None:
+    """Make the rooms be `after`, in this order; what stays the same is not touched."""
+    before = all_rooms(write.session, write.conf)
+    for room_id in save_rooms(write.session, write.conf, before, after):
+        fact = _room_fact(find(before, room_id), find(after, room_id))
+        docs = room_documents(after, [room_id])
+        write.publish(fact(room=room_id), room_key(room_id), dict.fromkeys(Stream, docs))
+
+
+def remove_room(write: Write, hub: Hub, room_id: str) -> None:
+    """Remove a room; raises NotFound, and Refused (`in_use`) when something takes place in it."""
+    rooms = all_rooms(write.session, write.conf)
+    get_room(rooms, room_id)
+    uses = [text for source in hub.room_uses for text in source(write.session, write.conf).get(room_id, ())]
+    if uses:
+        raise Refused(
+            msg("이 장소에서 열리는 순서가 있어 지울 수 없습니다: %(name)s"),
+            code="in_use",
+            name=", ".join(text.ko or text.en for text in uses[:MOST_NAMED]),
+        )
+    set_rooms(write, [room for room in rooms if room.id != room_id])
+
+
+MOST_NAMED = 5
+
+
+def get_room(rooms: Sequence[Room], room_id: str) -> Room:
+    """Return one of the rooms; raises NotFound."""
+    found = find(rooms, room_id)
+    if found is None:
+        raise NotFound(msg("그런 장소가 없습니다."))
+    return found
+
+
+def get_channel(channels: Sequence[Channel], channel_id: str) -> Channel:
+    """Return one of the channels; raises NotFound."""
+    found = find(channels, channel_id)
+    if found is None:
+        raise NotFound(msg("그런 참여 경로가 없습니다."))
+    return found
+
+
+def set_channels(write: Write, after: Sequence[Channel]) -> None:
+    """Make the channels be `after`, in this order; what stays the same is not touched.
+
+    A link or video that was public and is not any more is also taken out of the earlier entries of the journal.
+    """
+    before = all_channels(write.session, write.conf)
+    for channel_id in save_channels(write.session, write.conf, before, after):
+        earlier, present = find(before, channel_id), find(after, channel_id)
+        if _shown(earlier) - _shown(present):
+            for stream in Stream:
+                write.redact(stream, channel_key(channel_id))
+        docs: Docs = channel_documents(after, [channel_id])
+        fact = _channel_fact(earlier, present)
+        write.publish(fact(channel=channel_id), channel_key(channel_id), dict.fromkeys(Stream, docs))
+
+
+def open_due(write: Write) -> None:
+    """Open the channels of a conference whose time has come."""
+    channels = all_channels(write.session, write.conf)
+    after = channels
+    for channel in channels:
+        if channel.due(write.at):
+            after = put(after, opened(channel, write.at))
+    set_channels(write, after)
+
+
+def open_due_everywhere(hub: Hub) -> None:
+    """Open every channel whose time has come: the server does this each second."""
+    with hub.database.reading() as db:
+        conferences = channels_due(db, hub.now())
+    for conf in conferences:
+        with hub.journal.writing(conf, actor=CLOCK) as write:
+            open_due(write)
+
+
+def _room_fact(before: Room | None, after: Room | None) -> type[RoomFact]:
+    if after is None:
+        return facts.RoomRemoved
+    return facts.RoomAdded if before is None else facts.RoomChanged
+
+
+def _channel_fact(before: Channel | None, after: Channel | None) -> type[ChannelFact]:
+    if after is None:
+        return facts.ChannelRemoved
+    if before is None:
+        return facts.ChannelAdded
+    if before.is_open == after.is_open:
+        return facts.ChannelChanged
+    return facts.ChannelOpened if after.is_open else facts.ChannelClosed
+
+
+def _shown(channel: Channel | None) -> frozenset[str]:
+    """Return the addresses of a channel that the public sees."""
+    if channel is None or not channel.is_open:
+        return frozenset()
+    captions = (video.captions_url for video in channel.videos)
+    shown = (channel.url, *(video.url for video in channel.videos), *captions)
+    return frozenset(address for address in shown if address)
