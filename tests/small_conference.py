@@ -18,6 +18,7 @@ from conference_hub.awards.actions import add_awards, add_levels
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
 from conference_hub.checkin.actions import add_gate, register_guests
 from conference_hub.conferences.model import Conference
+from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind
 from conference_hub.conferences.store import add_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
@@ -26,6 +27,7 @@ from conference_hub.core.text import Text, TextDoc
 from conference_hub.followup.actions import add_session
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus
 from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.web.hub import Hub
 from tests.model_day import OPENING
 
@@ -170,6 +172,37 @@ def _award(award_id: AwardId, guest_id: GuestId | None, order: int) -> Award:
     )
 
 
+def rooms() -> tuple[Room, ...]:
+    """Return the rooms."""
+    return (
+        Room(id="hall", title=_text("대강당"), note=_text("1층"), capacity=300),
+        Room(id="annex", title=_text("별관")),
+    )
+
+
+def channels() -> tuple[Channel, ...]:
+    """Return the channels: one in the hall, and a broadcast whose link is kept back until the opening."""
+    video = Video(
+        id="main", kind=VideoKind.MAIN, language="ko", url="https://www.youtube-nocookie.com/embed/small-main"
+    )
+    return (
+        Channel(id="hall", kind=ChannelKind.HALL, title=_text("현장")),
+        Channel(
+            id="broadcast",
+            kind=ChannelKind.BROADCAST,
+            title=_text("생중계"),
+            url=f"https://example.com/{MARK}/broadcast",
+            opens_at=OPENING - timedelta(minutes=15),
+            videos=(video,),
+        ),
+    )
+
+
+def _add_places(write: Write) -> None:
+    set_rooms(write, rooms())
+    set_channels(write, channels())
+
+
 def _add_sessions(write: Write) -> None:
     for session_id in (FIRST_SESSION, ONLY_SESSION):
         add_session(write, _session(write, session_id))
@@ -194,6 +227,7 @@ def _session(write: Write, session_id: SessionId) -> OnlineSession:
 
 
 PARTS = (
+    Part(add=_add_places, topics=("RoomAdded", "RoomAdded", "ChannelAdded", "ChannelAdded")),
     Part(add=_add_plan, topics=("PlanRevised", "AgendaPlanned")),
     Part(add=_add_guests, topics=("GuestsRegistered",)),
     Part(add=_add_gates, topics=("GateAdded", "GateAdded")),

@@ -76,9 +76,7 @@ def _save_videos(session: Session, conf: str, channel: Channel, before: Sequence
             session.merge(_video_row(conf, channel.id, video, _place(channel.videos, video_id)))
 
 
-def _delete(
-    session: Session, table: type[RoomRow] | type[ChannelRow] | type[VideoRow], conf: str, item_id: str
-) -> None:
+def _delete(session: Session, table: type[RoomRow | ChannelRow | VideoRow], conf: str, item_id: str) -> None:
     session.execute(sa.delete(table).where(table.conf == conf, table.id == item_id))
 
 

@@ -1,4 +1,4 @@
-"""Where a conference takes place: rooms, channels, and the video sources of a broadcast; and the order they stand in."""
+"""Where a conference takes place: rooms, channels, the video sources of a broadcast, and the order they stand in."""
 
 from __future__ import annotations
 

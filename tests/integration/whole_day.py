@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,10 @@ from flask.testing import FlaskClient
 
 from conference_hub.access import actions, listing
 from conference_hub.access.model import Grant, Role
+from conference_hub.conferences.places import closed, opened
 from conference_hub.core.actor import Actor
+from conference_hub.core.journal import Write
+from conference_hub.places.actions import open_due, remove_room, set_channels, set_rooms
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
 from tests.integration.conftest import SignIn
@@ -98,7 +101,12 @@ class WholeDay:
     def steps(self) -> Iterator[Step]:
         """Yield the steps one by one; each must be done before the next is asked for, a minute after the last."""
         for step in itertools.chain(
-            self._preparation(), self._doors(), self._show(), self._follow_up(), self._taking_back()
+            self._preparation(),
+            self._places(),
+            self._doors(),
+            self._show(),
+            self._follow_up(),
+            self._taking_back(),
         ):
             yield step
             self.now.forward(seconds=61.25)
@@ -108,8 +116,29 @@ class WholeDay:
             yield Step(name=part.add.__name__, do=partial(self._write, part), topics=part.topics)
 
     def _write(self, part: small.Part) -> None:
+        self._written(part.add)
+
+    def _places(self) -> Iterator[Step]:
+        """Rename a room and remove one; the broadcast opens at its time, and is closed and removed by hand."""
+        hall, annex = small.rooms()
+        renamed = replace(hall, title=annex.title)
+        first, broadcast = small.channels()
+        steps: dict[str, Callable[[Write], None]] = {
+            "RoomChanged": lambda write: set_rooms(write, (renamed, annex)),
+            "RoomRemoved": lambda write: remove_room(write, self.hub, annex.id),
+            "ChannelOpened": open_due,
+            "ChannelChanged": lambda write: set_channels(
+                write, (first, opened(replace(broadcast, url=None), write.at))
+            ),
+            "ChannelClosed": lambda write: set_channels(write, (first, closed(broadcast))),
+            "ChannelRemoved": lambda write: set_channels(write, (first,)),
+        }
+        for topic, do in steps.items():
+            yield Step(name=topic, do=partial(self._written, do), topics=(topic,))
+
+    def _written(self, do: Callable[[Write], None]) -> None:
         with self.hub.journal.writing(OTHER, actor=Actor.system("whole day")) as write:
-            part.add(write)
+            do(write)
 
     def _doors(self) -> Iterator[Step]:
         guest = self.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=REMOTE)

@@ -114,8 +114,6 @@ def _key() -> tuple[sa.Column[str], sa.Column[str]]:
 
 def _constraints(table: str) -> tuple[sa.Constraint, ...]:
     return (
-        sa.ForeignKeyConstraint(
-            ["conf"], ["conference.slug"], name=f"fk_{table}_conf", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["conf"], ["conference.slug"], name=f"fk_{table}_conf", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("conf", "id", name=f"pk_{table}"),
     )

@@ -78,6 +78,22 @@ export interface CeremonyDoc {
   counts: AwardCountDoc[];
 }
 
+/** A way to take part; while it is not `open`, `url` is null and `videos` is empty. */
+export interface ChannelDoc {
+  id: string;
+  kind: ChannelKind;
+  title: Text;
+  position: number;
+  open: boolean;
+  opens_at: Instant | null;
+  url: string | null;
+  has_videos: boolean;
+  videos: VideoDoc[];
+}
+
+/** A way to take part; the value is what is stored and sent. */
+export type ChannelKind = 'hall' | 'metaverse' | 'meeting' | 'broadcast' | 'other';
+
 /** A cue, planned and as it ran; `kind` is its segment's. */
 export interface CueDoc {
   id: string;
@@ -320,6 +336,15 @@ export interface RevokedAnswer {
   revoked_at: Instant;
 }
 
+/** A room. */
+export interface RoomDoc {
+  id: string;
+  title: Text;
+  note: Text | null;
+  capacity: number | null;
+  position: number;
+}
+
 export type ScanAnswer = AdmittedAnswer | InsideAnswer | WrongDayAnswer | RevokedAnswer | UnknownAnswer;
 
 /** A part of the day; `label` is the wording of its kind. */
@@ -371,6 +396,18 @@ export interface UnknownAnswer {
   verdict: 'unknown_badge' | 'not_inside';
 }
 
+/** A video source of an open broadcast; `language` is a code such as `ko`. */
+export interface VideoDoc {
+  id: string;
+  kind: VideoKind;
+  language: string;
+  url: string;
+  captions_url: string | null;
+}
+
+/** What a video source of a broadcast shows; the value is what is stored and sent. */
+export type VideoKind = 'main' | 'sign' | 'language' | 'audio';
+
 /** Check-in is closed. */
 export interface WrongDayAnswer {
   scan_id: string;
@@ -388,6 +425,7 @@ export interface DocumentByKey {
   'award/': AwardDoc;
   'calling/': CallingDoc;
   'ceremony': CeremonyDoc;
+  'channel/': ChannelDoc;
   'cue/': CueDoc;
   'driving/': DrivingDoc;
   'gate/': GateDoc;
@@ -400,6 +438,7 @@ export interface DocumentByKey {
   'rehearsal-lane/': LaneDoc;
   'rehearsal-segment/': SegmentDoc;
   'rehearsal/': RehearsalDoc;
+  'room/': RoomDoc;
   'segment/': SegmentDoc;
   'session/': SessionDoc;
 }
@@ -422,6 +461,11 @@ export interface FactByTopic {
   AwardsAdded: Record<string, never>;
   BadgeReissued: { guest: string };
   BadgeRevoked: { guest: string };
+  ChannelAdded: { channel: string };
+  ChannelChanged: { channel: string };
+  ChannelClosed: { channel: string };
+  ChannelOpened: { channel: string };
+  ChannelRemoved: { channel: string };
   CommandRedone: { lane: string; undone: string; number: number };
   CommandUndone: { lane: string; undone: string; number: number };
   CueExtended: { lane: string; cue: string; added_s: number };
@@ -448,6 +492,9 @@ export interface FactByTopic {
   RehearsalCleared: { run: string };
   RehearsalCommanded: { run: string; lane: string; command: string };
   RolesRevoked: { login: string };
+  RoomAdded: { room: string };
+  RoomChanged: { room: string };
+  RoomRemoved: { room: string };
   ScanRefused: { guest: string | null; gate: string; scan: string; verdict: string };
   SessionAnnounced: { session: string };
   SessionCancelled: { session: string };
