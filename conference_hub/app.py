@@ -45,6 +45,7 @@ from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.live import setup
 from conference_hub.live.pages import live_pages_bp
+from conference_hub.mails.pages import mails_pages_bp
 from conference_hub.places import store as places
 from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time
 from conference_hub.web.hub import Hub, call_here, current_hub, go_on
@@ -59,6 +60,7 @@ DESK_PAGES = (
     ("people", "guests", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
     ("team", "team", msg("운영진")),
+    ("mail", "mail", msg("메일")),
 )
 """The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
 
@@ -147,6 +149,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(followup_bp)
     app.register_blueprint(followup_pages_bp)
     app.register_blueprint(live_pages_bp)
+    app.register_blueprint(mails_pages_bp)
     hub.documents += [
         places.documents,
         agenda.documents,

@@ -29,6 +29,7 @@ from conference_hub.core.occupancy import Keep, occupying
 from conference_hub.core.text import LANGUAGES
 from conference_hub.data import pruning, seeding
 from conference_hub.live import network, server
+from conference_hub.outbox import sending, smtp
 from conference_hub.people.actions import refuse_guests_name
 from conference_hub.places.actions import open_due_everywhere
 from conference_hub.web.hub import Hub
@@ -38,6 +39,8 @@ OPEN_EVERY_S = 1.0
 """How late the link of a channel may become public."""
 PRUNE_FIRST_S = 300.0
 PRUNE_EVERY_S = 3600.0
+MAIL_FIRST_S = 2.0
+MAIL_EVERY_S = 2.0
 
 
 def add_parsers(commands: Parsers) -> None:
@@ -100,6 +103,7 @@ def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
 
 def _chores(hub: Hub, keep: Keep) -> list[server.Chore]:
     return [
+        *_mail_chores(hub),
         server.Chore(name="keeping the lock", work=keep, first_s=KEEP_EVERY_S, every_s=KEEP_EVERY_S),
         server.Chore(
             name="opening channels", work=lambda: open_due_everywhere(hub), first_s=1.0, every_s=OPEN_EVERY_S
@@ -110,6 +114,21 @@ def _chores(hub: Hub, keep: Keep) -> list[server.Chore]:
             first_s=PRUNE_FIRST_S,
             every_s=PRUNE_EVERY_S,
         ),
+    ]
+
+
+def _mail_chores(hub: Hub) -> list[server.Chore]:
+    """Return the work of sending mails; without a mail server they wait on the desk."""
+    mail_server = hub.settings.mail
+    if mail_server is None:
+        return []
+    return [
+        server.Chore(
+            name="sending mails",
+            work=lambda: sending.send_waiting(hub, mail_server, smtp.deliver),
+            first_s=MAIL_FIRST_S,
+            every_s=MAIL_EVERY_S,
+        )
     ]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from conference_hub.core.errors import HubError, msg
+from conference_hub.core.mail_server import MailServer, read_mail_server
 from conference_hub.core.now import parse_iso
 
 MIN_SECRET_LENGTH = 32
@@ -42,6 +43,7 @@ class Settings:
     demo: bool
     demo_start: datetime | None
     proxies: int
+    mail: MailServer | None = None
 
     @property
     def secure(self) -> bool:
@@ -73,6 +75,7 @@ def load(env: Mapping[str, str], *, demo: bool = False) -> Settings:
         demo=demo,
         demo_start=_instant(env.get("HUB_DEMO_START")),
         proxies=_count("HUB_PROXIES", env.get("HUB_PROXIES", "0")),
+        mail=_mail_server(env.get("HUB_MAIL_URL", ""), env.get("HUB_MAIL_FROM", "")),
     )
 
 
@@ -176,3 +179,19 @@ def _count(name: str, text: str) -> int:
             msg("%(name)s 값은 0 이상의 정수여야 합니다. 지금 값: %(value)r"), name=name, value=text
         )
     return int(text)
+
+
+def _mail_server(url: str, sender: str) -> MailServer | None:
+    """Return the mail server; None when there is none: mails wait on the desk then. The password is in no message."""
+    if not url:
+        return None
+    try:
+        return read_mail_server(url, sender)
+    except (ValueError, IndexError):
+        raise SettingsError(
+            msg(
+                "HUB_MAIL_URL은 smtp://사용자:비밀번호@mail.example.com:587 또는 smtps://로, HUB_MAIL_FROM은 "
+                "'행사 사무국 <hub@example.com>'처럼 적어 주세요. 암호화하지 않고(starttls=no) 다른 컴퓨터에 "
+                "비밀번호를 보낼 수는 없습니다."
+            )
+        ) from None

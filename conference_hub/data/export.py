@@ -1,6 +1,6 @@
 """One conference as JSON: every row that belongs to it, without the secrets that stand for people.
 
-Stored answers and the steps of undo serve the running hub only and are left out. Entries of the journal say what
+Stored answers, the steps of undo and mails serve the running hub only and are left out. Entries of the journal say what
 happened and by whom, without documents: those are rendered from the rows, and a copy could hold a withdrawn name.
 """
 
@@ -18,7 +18,7 @@ from conference_hub.core.now import iso
 from conference_hub.data.schema import ALL_TABLES
 
 SECRET_TABLES = frozenset({"sign_in_link", "machine_token", "session_grant", "badge", "personal_calendar"})
-RUNNING_TABLES = frozenset({"command", "run_step"})
+RUNNING_TABLES = frozenset({"command", "run_step", "mail"})
 RUNS = {"run": "id", "run_lane": "run_id", "run_cue": "run_id"}
 """The tables of runs, and the column that says of which."""
 FORMAT = 2

@@ -20,6 +20,7 @@ from conference_hub.core.commands import CommandRow
 from conference_hub.core.db import Base, Database
 from conference_hub.core.entries import JournalEntryRow
 from conference_hub.core.stream import Stream
+from conference_hub.outbox.tables import MailRow
 
 SLICE = 200
 """Rows that one transaction deletes at most."""
@@ -27,6 +28,7 @@ PAUSE_S = 0.05
 COMMANDS_KEPT = timedelta(days=7)
 SESSIONS_KEPT = timedelta(days=7)
 LINKS_KEPT = timedelta(days=30)
+MAILS_KEPT = timedelta(days=90)
 JOURNAL_KEPT = timedelta(days=90)
 OPERATORS_JOURNAL_KEPT = timedelta(days=365)
 Condition = sa.ColumnElement[bool]
@@ -58,6 +60,7 @@ def _outdated(at: datetime) -> Iterator[tuple[type[Base], Condition]]:
         SignInLinkRow,
         sa.or_(SignInLinkRow.expires_at < ended, SignInLinkRow.revoked_at < ended, used),
     )
+    yield MailRow, MailRow.settled_at < at - MAILS_KEPT
 
 
 def _outdated_journal(database: Database, at: datetime) -> Iterator[tuple[type[Base], Condition]]:

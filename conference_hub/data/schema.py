@@ -13,6 +13,7 @@ from conference_hub.conferences import tables as conferences
 from conference_hub.core import commands, entries
 from conference_hub.core.db import Base
 from conference_hub.followup import tables as followup
+from conference_hub.outbox import tables as outbox
 from conference_hub.people import tables as people
 
 ALL_TABLES = tuple(Base.metadata.sorted_tables)

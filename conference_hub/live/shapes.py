@@ -22,6 +22,7 @@ from conference_hub.core.shapes import Count, EntryDoc, Instant
 from conference_hub.core.stream import Stream
 from conference_hub.followup import facts as followup_facts
 from conference_hub.followup import shapes as followup
+from conference_hub.outbox import facts as outbox_facts
 from conference_hub.people import facts as people_facts
 from conference_hub.places import facts as places_facts
 from conference_hub.places import shapes as places
@@ -35,6 +36,7 @@ WITH_FACTS: tuple[ModuleType, ...] = (
     checkin_facts,
     awards_facts,
     followup_facts,
+    outbox_facts,
 )
 
 

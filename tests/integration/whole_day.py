@@ -187,6 +187,8 @@ class WholeDay:
         for kind, (given_id, topic) in self._given().items():
             yield self._desk(organiser, f"{team}/{kind}/{given_id}/revoke", topic)
 
+        yield self._form(organiser, "desk/mail/test", "MailHandled", address="me@example.com")
+
     def _given(self) -> dict[str, tuple[str, str]]:
         """Sign a device in and add an account; returns what is revoked next: its id, and the fact of it."""
         self.sign_in(Role.STAFF, conf=OTHER, name="기기")

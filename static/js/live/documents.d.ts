@@ -246,6 +246,9 @@ export interface LevelDoc {
   reveal_style: RevealStyle;
 }
 
+/** What became of a mail; the value is what is stored and sent. */
+export type MailState = 'waiting' | 'sending' | 'sent' | 'failed' | 'copied' | 'withdrawn';
+
 /** How somebody takes part; the value is what is stored and sent. */
 export type Mode = 'onsite' | 'metaverse' | 'zoom' | 'online';
 
@@ -483,6 +486,7 @@ export interface FactByTopic {
   LevelsAdded: Record<string, never>;
   LinkMade: { link: string; role: string; guest: string | null };
   LinkRevoked: { link: string; role: string; guest: string | null };
+  MailHandled: { mail: string; state: MailState };
   ModeSwitched: { guest: string; mode: string };
   PersonalLinkMade: { guest: string };
   PlanApplied: { revision: number };

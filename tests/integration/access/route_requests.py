@@ -18,6 +18,8 @@ from conference_hub.agenda import rehearsal_actions
 from conference_hub.checkin.store import find_valid_badge
 from conference_hub.core.actor import Actor
 from conference_hub.followup.store import calendar_token
+from conference_hub.outbox.actions import put_for
+from conference_hub.outbox.model import Draft
 from conference_hub.web.hub import Hub
 
 numbers = itertools.count(1)
@@ -41,6 +43,7 @@ class Ids:
     session: str
     scan: str
     calendar: str
+    mail: str
     given: dict[str, str]
 
     def arguments(self, name: str) -> dict[str, str]:
@@ -55,6 +58,7 @@ class Ids:
             "session_id": self.session,
             "guest_id": self.guest,
             "given_id": self.given[kind],
+            "mail_id": self.mail,
             "lang": "en",
             "token": self.calendar,
             "filename": "css/web-base.css",
@@ -81,6 +85,8 @@ class Ids:
             "/me/mode": {"mode": "zoom"},
             "/me/language": {"language": "en"},
             "/sign-up": {"action": "take"},
+            "/mail/test": {"address": "me@example.com"},
+            **{f"/<mail_id>/{verb}": {} for verb in ("copied", "withdraw", "retry")},
         }
         if name.startswith("GET "):
             return {}
@@ -105,6 +111,8 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         account = actions.add_account(db, login=conf, name=name, password_hash=None, grants=grants, at=at)
         actions.use_link(db, device, NOBODY, at)
         calendar = calendar_token(db, conf, guest)
+        draft = Draft(kind="test", to_name="", to_address="a@example.com", subject=name, content=name)
+        mail = put_for(db, draft, conf=conf, at=at, by=Actor.system("test"))
     with hub.journal.writing(conf, actor=Actor.system("test")) as write:
         rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
     with hub.database.reading() as db:
@@ -127,6 +135,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         session=session,
         scan=f"scan in {conf}",
         calendar=calendar,
+        mail=mail,
         given=given,
     )
 

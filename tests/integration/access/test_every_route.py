@@ -92,6 +92,10 @@ MAY = {
     "POST /c/<conf>/desk/guests/<guest_id>/link/revoke": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/revoke": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/reissue": ORGANISERS,
+    "GET /c/<conf>/desk/mail": ORGANISERS,
+    "GET /c/<conf>/desk/mail/<mail_id>": ORGANISERS,
+    "POST /c/<conf>/desk/mail/test": ORGANISERS,
+    **{f"POST /c/<conf>/desk/mail/<mail_id>/{verb}": ORGANISERS for verb in ("copied", "withdraw", "retry")},
 }
 
 STREAMS = {

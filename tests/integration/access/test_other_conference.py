@@ -209,6 +209,19 @@ PAGES = {
 }
 
 
+def pages(ids: Ids) -> dict[str, str]:
+    """Return the addresses, by route, of pages about things only the other conference has."""
+    return {**PAGES, "GET /c/<conf>/desk/mail/<mail_id>": f"{DESK}/mail/{ids.mail}"}
+
+
+def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return address and fields, by route, of the desk's forms about things only the other conference has."""
+    return {
+        f"POST /c/<conf>/desk/mail/<mail_id>/{verb}": (f"{DESK}/mail/{ids.mail}/{verb}", {})
+        for verb in ("copied", "withdraw", "retry")
+    }
+
+
 def test_ids_of_another_conference_are_not_found(
     seeded: Hub, app: Flask, sign_in: SignIn, other: Ids
 ) -> None:
@@ -221,17 +234,19 @@ def test_ids_of_another_conference_are_not_found(
         for route, address, body, status in foreign(other)
     ]
     taken = attendee.post(f"/c/{CONF}/follow-up/{small.ONLY_SESSION}/sign-up", data={"action": "take"})
-    pages = {route: organiser.get(address) for route, address in PAGES.items()}
+    read = {route: organiser.get(address) for route, address in pages(other).items()}
+    sent = {route: organiser.post(address, data=data) for route, (address, data) in forms(other).items()}
 
     assert [(r, b, a.status_code) for r, b, a, _ in answers] == [
         (r, b, status) for r, b, _, status in answers
     ]
-    assert (taken.status_code, {route: page.status_code for route, page in pages.items()}) == (
+    shown = {**read, **sent}
+    assert (taken.status_code, {route: page.status_code for route, page in shown.items()}) == (
         404,
-        dict.fromkeys(PAGES, 404),
+        dict.fromkeys(shown, 404),
     )
     assert {conf: rows_of(seeded, conf) for conf in (CONF, OTHER)} == before
-    named = {route for route, *_ in answers} | set(PAGES) | {"POST /c/<conf>/follow-up/<session_id>/sign-up"}
+    named = {route for route, *_ in answers} | set(shown) | {"POST /c/<conf>/follow-up/<session_id>/sign-up"}
     assert named >= {
         name for name in MAY if "_id>" in name or name in LANE_COMMANDS or name.endswith(("/redeem", "/undo"))
     }

@@ -40,6 +40,7 @@ KNOWN = {
     "run_id": ["run-1", "run-2", "nothing"],
     "session_id": ["session-1", "nobody"],
     "guest_id": ["guest-015", "nobody"],
+    "mail_id": ["no-such-id"],
 }
 NAMES = (
     *(

@@ -1,0 +1,1 @@
+"""The desk's page of the mails that a conference sends."""

@@ -1,0 +1,19 @@
+"""What people do with mails of the outbox. Only the operator's stream has it, and nothing of the mail but its id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from conference_hub.core.facts import Fact
+from conference_hub.outbox.model import MailId, MailState
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailHandled(Fact):
+    """Somebody marked a mail as sent by hand, withdrew it, or had it tried again; `state` is the state since then."""
+
+    topic: ClassVar[str] = "MailHandled"
+
+    mail: MailId
+    state: MailState

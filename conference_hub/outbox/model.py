@@ -1,0 +1,102 @@
+"""A mail and what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from conference_hub.core.text import Text
+
+MailId = NewType("MailId", str)
+
+LINK = "{link}"
+"""Stands in the text of a mail where its link is filled in."""
+OPEN = frozenset({"waiting", "sending", "failed"})
+"""The states in which a mail may still be sent, so that its link is kept."""
+
+
+class MailState(StrEnum):
+    """What became of a mail; the value is what is stored and sent."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    COPIED = "copied"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    MailState.WAITING: Text(ko="보내기 전", en="Waiting"),
+    MailState.SENDING: Text(ko="보내는 중", en="Sending"),
+    MailState.SENT: Text(ko="보냄", en="Sent"),
+    MailState.FAILED: Text(ko="보내지 못함", en="Failed"),
+    MailState.COPIED: Text(ko="직접 보냄", en="Sent by hand"),
+    MailState.WITHDRAWN: Text(ko="보내지 않음", en="Withdrawn"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A mail as a feature writes it.
+
+    `kind` says what it is about (`registration`, `team`), for lists. `content` has LINK where `link` belongs; a link
+    that signs somebody in is a secret and stands nowhere else. Raises ValueError for a text that asks for a link that
+    is not given.
+    """
+
+    kind: str
+    to_name: str
+    to_address: str
+    subject: str
+    content: str
+    link: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a mail whose link is missing, or would be left out."""
+        if (LINK in self.content) != (self.link is not None):
+            message = f"a mail of kind {self.kind!r} needs its link where its text says {LINK}"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """A mail in the outbox.
+
+    `conf` is None for a mail about the hub itself. `since`: from when on it is tried, for a day. `link` is gone once
+    the mail is sent, copied or withdrawn. `by` is the label of who caused it.
+    """
+
+    id: MailId
+    conf: str | None
+    kind: str
+    to_name: str
+    to_address: str
+    subject: str
+    content: str
+    link: str | None
+    created_at: datetime
+    by: str
+    state: MailState
+    since: datetime
+    next_try_at: datetime
+    attempts: int = 0
+    leased_until: datetime | None = None
+    last_error: str = ""
+    settled_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it may still be sent."""
+        return self.state in OPEN
+
+    def body(self, without_link: str = "…") -> str:
+        """Return the text with its link, or with `without_link` where the link was."""
+        return self.content.replace(LINK, self.link or without_link)

@@ -1,0 +1,70 @@
+"""Sends what waits in the outbox: claim, commit, send outside any transaction, write down what became of it.
+
+A mail is sent at least once: where a process dies between the server's answer and the commit, the mail is sent again
+after its lease, with the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from conference_hub.core.mail_server import MailServer
+from conference_hub.outbox import retries, store
+from conference_hub.outbox.message import message_of
+from conference_hub.outbox.model import Mail
+from conference_hub.outbox.retries import Outcome, Rejected
+from conference_hub.web.hub import Hub
+
+log = logging.getLogger(__name__)
+
+AT_A_TIME = 20
+"""Mails that one connection takes; each has at most LEASE / AT_A_TIME of the lease."""
+Deliver = Callable[[MailServer, Sequence[EmailMessage]], list[Outcome]]
+
+
+def send_waiting(hub: Hub, server: MailServer, deliver: Deliver) -> int:
+    """Send every mail that is due; return how many were tried. Raises Unavailable."""
+    tried = 0
+    while batch := _claimed(hub):
+        for mail, outcome in zip(batch, _outcomes(hub, server, batch, deliver), strict=True):
+            _settle(hub, mail, outcome)
+        tried += len(batch)
+    return tried
+
+
+def _claimed(hub: Hub) -> list[Mail]:
+    at = hub.now()
+    with hub.database.reading() as db:
+        if not store.any_due(db, at):
+            return []
+    with hub.database.writing() as db:
+        batch = [retries.claim(mail, at) for mail in store.due(db, at, AT_A_TIME)]
+        for mail in batch:
+            store.save_mail(db, mail)
+    return batch
+
+
+def _outcomes(hub: Hub, server: MailServer, batch: Sequence[Mail], deliver: Deliver) -> list[Outcome]:
+    """Send a batch; a mail that makes no message is rejected without being sent."""
+    domain = urlsplit(hub.settings.public_url).hostname or "localhost"
+    made = [_made(mail, server.sender, domain) for mail in batch]
+    messages = [message for message in made if isinstance(message, EmailMessage)]
+    sent = iter(hub.offload(deliver, server, messages) if messages else [])
+    return [next(sent) if isinstance(message, EmailMessage) else message for message in made]
+
+
+def _made(mail: Mail, sender: str, domain: str) -> EmailMessage | Rejected:
+    try:
+        return message_of(mail, sender, domain)
+    except ValueError as error:
+        return Rejected(reason=str(error))
+
+
+def _settle(hub: Hub, mail: Mail, outcome: Outcome) -> None:
+    settled = retries.settle(mail, outcome, hub.now())
+    with hub.database.writing() as db:
+        store.save_mail(db, settled)
+    log.info("mail", extra={"mail": mail.id, "state": settled.state, "attempts": mail.attempts})

@@ -1,0 +1,126 @@
+"""Mail rows to model and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.core.actor import Actor
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.outbox.model import Mail, MailId, MailState
+from conference_hub.outbox.tables import MailRow
+
+CHANGING = ("state", "since", "next_try_at", "attempts", "leased_until", "last_error", "settled_at", "link")
+"""What changes of a mail after it was written."""
+
+
+def add_mail(session: Session, mail: Mail, actor: Actor) -> None:
+    """Put a mail into the outbox."""
+    session.add(MailRow(**_columns(mail), actor=actor.id))
+    session.flush()
+
+
+def save_mail(session: Session, mail: Mail) -> None:
+    """Write down what became of a mail."""
+    values = {name: value for name, value in _columns(mail).items() if name in CHANGING}
+    session.execute(sa.update(MailRow).where(MailRow.id == mail.id).values(values))
+
+
+def get_mail(session: Session, conf: str, mail_id: str, *, lock: bool = False) -> Mail:
+    """Return one mail of a conference; raises NotFound."""
+    statement = sa.select(MailRow).where(MailRow.conf == conf, MailRow.id == mail_id)
+    row = session.scalars(statement.with_for_update() if lock else statement).first()
+    if row is None:
+        raise NotFound(msg("그런 메일이 없습니다."))
+    return _mail(row)
+
+
+def mails(
+    session: Session, conf: str, *, state: MailState | None = None, skip: int = 0, most: int = 50
+) -> list[Mail]:
+    """Return mails of a conference, the newest first; of one state, or of all."""
+    statement = sa.select(MailRow).where(_of(conf, state))
+    newest = statement.order_by(MailRow.created_at.desc(), MailRow.id)
+    return [_mail(row) for row in session.scalars(newest.offset(skip).limit(most))]
+
+
+def counts(session: Session, conf: str) -> Mapping[MailState, int]:
+    """Return how many mails of a conference are in each state."""
+    rows = session.execute(
+        sa.select(MailRow.state, sa.func.count()).where(MailRow.conf == conf).group_by(MailRow.state)
+    )
+    found = {MailState(state): number for state, number in rows}
+    return {state: found.get(state, 0) for state in MailState}
+
+
+def due(session: Session, at: datetime, most: int) -> Sequence[Mail]:
+    """Return mails to be sent at `at`, the oldest first: those that wait, and those whose sender died.
+
+    They are locked against other processes, and skipped where another one has them.
+    """
+    waiting = sa.and_(MailRow.state == MailState.WAITING, MailRow.next_try_at <= at)
+    orphaned = sa.and_(MailRow.state == MailState.SENDING, MailRow.leased_until <= at)
+    statement = sa.select(MailRow).where(sa.or_(waiting, orphaned)).order_by(MailRow.created_at, MailRow.id)
+    return [_mail(row) for row in session.scalars(statement.limit(most).with_for_update(skip_locked=True))]
+
+
+def any_due(session: Session, at: datetime) -> bool:
+    """Return whether there is a mail to be sent at `at`."""
+    waiting = sa.and_(MailRow.state == MailState.WAITING, MailRow.next_try_at <= at)
+    orphaned = sa.and_(MailRow.state == MailState.SENDING, MailRow.leased_until <= at)
+    return bool(
+        session.scalar(sa.select(sa.or_(waiting, orphaned)).where(sa.or_(waiting, orphaned)).limit(1))
+    )
+
+
+def _of(conf: str, state: MailState | None) -> sa.ColumnElement[bool]:
+    own = MailRow.conf == conf
+    return own if state is None else sa.and_(own, MailRow.state == state)
+
+
+def _columns(mail: Mail) -> dict[str, Any]:
+    return {
+        "id": mail.id,
+        "conf": mail.conf,
+        "kind": mail.kind,
+        "to_name": mail.to_name,
+        "to_address": mail.to_address,
+        "subject": mail.subject,
+        "content": mail.content,
+        "link": mail.link,
+        "created_at": mail.created_at,
+        "by": mail.by,
+        "state": mail.state,
+        "since": mail.since,
+        "next_try_at": mail.next_try_at,
+        "attempts": mail.attempts,
+        "leased_until": mail.leased_until,
+        "last_error": mail.last_error,
+        "settled_at": mail.settled_at,
+    }
+
+
+def _mail(row: MailRow) -> Mail:
+    return Mail(
+        id=MailId(row.id),
+        conf=row.conf,
+        kind=row.kind,
+        to_name=row.to_name,
+        to_address=row.to_address,
+        subject=row.subject,
+        content=row.content,
+        link=row.link,
+        created_at=row.created_at,
+        by=row.by,
+        state=MailState(row.state),
+        since=row.since,
+        next_try_at=row.next_try_at,
+        attempts=row.attempts,
+        leased_until=row.leased_until,
+        last_error=row.last_error,
+        settled_at=row.settled_at,
+    )
