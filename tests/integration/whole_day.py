@@ -16,6 +16,7 @@ from conference_hub.conferences.places import closed, opened
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.places.actions import open_due, remove_room, set_channels, set_rooms
+from conference_hub.outbox.store import mails
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
 from tests.integration.conftest import SignIn
@@ -187,7 +188,12 @@ class WholeDay:
         for kind, (given_id, topic) in self._given().items():
             yield self._desk(organiser, f"{team}/{kind}/{given_id}/revoke", topic)
 
-        yield self._form(organiser, "desk/mail/test", "MailHandled", address="me@example.com")
+        for verbs in (("retry", "copied"), ("withdraw",)):
+            yield self._form(organiser, "desk/mail/test", "MailHandled", address="me@example.com")
+            with self.hub.database.reading() as db:
+                mail = mails(db, OTHER, most=1)[0]
+            for verb in verbs:
+                yield self._form(organiser, f"desk/mail/{mail.id}/{verb}", "MailHandled")
 
     def _given(self) -> dict[str, tuple[str, str]]:
         """Sign a device in and add an account; returns what is revoked next: its id, and the fact of it."""
