@@ -23,7 +23,7 @@ from conference_hub.agenda import sources as agenda
 from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.awards import store as awards
-from conference_hub.awards.calls import calls_of
+from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.pages import awards_pages_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import store as checkin
@@ -41,6 +41,7 @@ from conference_hub.core.private import tighten
 from conference_hub.data import schema
 from conference_hub.exchange.part import Part
 from conference_hub.followup import store as followup
+from conference_hub.followup.actions import leave
 from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.live import setup
@@ -161,6 +162,8 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
+    hub.guest_ties.append(awards_of)
+    hub.guests_leaving.append(leave)
     setup.install(app, hub)
     app.add_url_rule("/", "home", _home)
     app.add_url_rule("/api/openapi.json", "openapi", _described)

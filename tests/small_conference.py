@@ -16,7 +16,8 @@ from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.plan_actions import lay_plan
 from conference_hub.awards.actions import add_awards, add_levels
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
-from conference_hub.checkin.actions import add_gate, register_guests
+from conference_hub.checkin.actions import add_gate
+from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind
 from conference_hub.conferences.store import add_conference
@@ -26,7 +27,8 @@ from conference_hub.core.now import iso
 from conference_hub.core.text import Text, TextDoc
 from conference_hub.followup.actions import add_session
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus
-from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.people.group_actions import save_groups
+from conference_hub.people.model import Group, GroupId, Guest, GuestId, Mode
 from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.web.hub import Hub
 from tests.model_day import OPENING
@@ -35,6 +37,7 @@ OTHER = "other-conference"
 MARK = "둘째행사"
 HALL, ANNEX = LaneId("hall"), LaneId("annex")
 ON_SITE, REMOTE, ONLY_HERE = GuestId("guest-001"), GuestId("guest-088"), GuestId("guest-900")
+ATTENDEE = GroupId("attendee")
 FIRST_AWARD, ONLY_AWARD, LAST_AWARD = AwardId("case-01"), AwardId("other-award"), AwardId("case-03")
 FIRST_SESSION, ONLY_SESSION = SessionId("session-1"), SessionId("other-session")
 
@@ -115,6 +118,10 @@ def _doc(word: str) -> TextDoc:
     return _text(word).as_doc()
 
 
+def _add_groups(write: Write) -> None:
+    save_groups(write, [Group(id=ATTENDEE, title=_text("참석자"), position=1)])
+
+
 def _add_guests(write: Write) -> None:
     modes = {ON_SITE: Mode.ONSITE, REMOTE: Mode.ZOOM, ONLY_HERE: Mode.ONSITE}
     register_guests(write, [_guest(guest_id, mode) for guest_id, mode in modes.items()])
@@ -126,7 +133,7 @@ def _guest(guest_id: GuestId, mode: Mode) -> Guest:
         name=f"{MARK}손님{guest_id[-3:]}",
         label=_text("역할"),
         organisation=f"{MARK} 기관",
-        group=Group.ATTENDEE,
+        group=ATTENDEE,
         mode=mode,
         seat=f"{MARK}-1",
         email=None,
@@ -229,6 +236,7 @@ def _session(write: Write, session_id: SessionId) -> OnlineSession:
 PARTS = (
     Part(add=_add_places, topics=("RoomAdded", "RoomAdded", "ChannelAdded", "ChannelAdded")),
     Part(add=_add_plan, topics=("PlanRevised", "AgendaPlanned")),
+    Part(add=_add_groups, topics=("GroupsChanged",)),
     Part(add=_add_guests, topics=("GuestsRegistered",)),
     Part(add=_add_gates, topics=("GateAdded", "GateAdded")),
     Part(add=_add_awards, topics=("LevelsAdded", "AwardsAdded")),

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sys
 
-from conference_hub.checkin.actions import register_guests
+from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.cli.common import opened, the_conference
 from conference_hub.core.actor import Actor
-from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
             name=f"김손님{number:04}",
             label=None,
             organisation=f"기관 {number % 97}",
-            group=Group.ATTENDEE,
+            group=GroupId("attendee"),
             mode=Mode.ONSITE,
             seat=f"{number % 40}-{number}",
         )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.run_store import followed_plan
 from conference_hub.agenda.store import working_plan
 from conference_hub.awards.model import Call
 from conference_hub.awards.store import CALLS
+from conference_hub.awards.tables import AwardRow, LevelRow
 from conference_hub.core.stream import Doc
+from conference_hub.core.text import Text
 
 
 def calls_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, Doc]:
@@ -25,9 +28,26 @@ def calls_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[st
     }
 
 
+def awards_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, list[Text]]:
+    """Return the levels of the awards for which guests come to the stage, by guest; others are left out."""
+    found: dict[str, list[Text]] = {}
+    for guest_id, label in session.connection().execute(_AWARDS, {"conf_": conf}):
+        if guest_id in guest_ids:
+            found.setdefault(guest_id, []).append(Text.of(label))
+    return found
+
+
 def _call(session: Session, conf: str, call: Call) -> Doc:
     plan = followed_plan(session, conf)
     if call.cue_id not in plan.cue or call.lane_id not in plan.lane_cues:
         plan = working_plan(session, conf)
     lane = next(lane for lane in plan.lanes if lane.id == call.lane_id)
     return {"lane": lane.title.as_doc(), "cue": plan.cue[call.cue_id].title.as_doc(), "order": call.order}
+
+
+_AWARDS = (
+    sa.select(AwardRow.guest_id, LevelRow.label)
+    .join(LevelRow, sa.and_(LevelRow.conf == AwardRow.conf, LevelRow.id == AwardRow.level_id))
+    .where(AwardRow.conf == sa.bindparam("conf_"), AwardRow.guest_id.is_not(None))
+    .order_by(AwardRow.id)
+)

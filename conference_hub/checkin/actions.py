@@ -1,9 +1,8 @@
-"""What is done at the gates and with badges: registering, redeeming, joining by link, undoing, replacing a badge."""
+"""What is done at the gates and with badges: redeeming, joining by link, undoing, replacing a badge."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,7 +18,6 @@ from conference_hub.checkin.facts import (
     GateAdded,
     GuestAdmitted,
     GuestLeft,
-    GuestsRegistered,
     ModeSwitched,
     ScanRefused,
 )
@@ -51,9 +49,6 @@ from conference_hub.core.text import Text
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.store import get_guest, save_guests
-
-MOST_IN_A_FACT = 500
-"""Guests in one fact: relay and followers take an entry as a whole."""
 
 
 def add_gate(write: Write, gate_id: str, title: Text) -> None:
@@ -144,17 +139,6 @@ def join(write: Write, guest_id: str) -> bool:
     )
     _keep(write, scan, visitor, scans_of(write.session, write.conf, guest.id))
     return True
-
-
-def register_guests(write: Write, guests: Sequence[Guest]) -> None:
-    """Add guests to the list and issue their badges, in facts that are small enough to be read at once."""
-    save_guests(write.session, write.conf, guests)
-    for guest in guests:
-        _issue(write, guest.id)
-    for first in range(0, max(len(guests), 1), MOST_IN_A_FACT):
-        some = guests[first : first + MOST_IN_A_FACT]
-        fact = GuestsRegistered(count=len(some))
-        publish(write, fact, PRESENCE_KEY, guests=[guest.id for guest in some], counts=True)
 
 
 def switch_mode(write: Write, guest_id: str, mode: Mode) -> None:

@@ -49,7 +49,7 @@ def guest_document(guest: Guest, presence: Presence | None, *, badge: bool) -> D
     place = presence.place if presence else None
     return {
         "id": guest.id,
-        "group": guest.group.value,
+        "group": guest.group,
         "mode": guest.mode.value,
         "inside": place is Place.HALL,
         "remote_connected": place is Place.REMOTE,

@@ -30,6 +30,38 @@ class GuestsRegistered(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuestsChanged(Fact):
+    """What is known of `count` guests was changed: `fields` are the names of what was, without the values."""
+
+    topic: ClassVar[str] = "GuestsChanged"
+    count: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestsRemoved(Fact):
+    """Guests were taken off the list, with their badges and scans."""
+
+    topic: ClassVar[str] = "GuestsRemoved"
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadgesPrinted(Fact):
+    """Somebody said that badges were printed."""
+
+    topic: ClassVar[str] = "BadgesPrinted"
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadgeDesigned(Fact):
+    """What badges show, and how they are laid out, was changed."""
+
+    topic: ClassVar[str] = "BadgeDesigned"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ModeSwitched(Fact):
     """A guest takes part in another way."""
 
@@ -99,6 +131,10 @@ class BadgeReissued(Fact):
 CheckinFact = (
     GateAdded
     | GuestsRegistered
+    | GuestsChanged
+    | GuestsRemoved
+    | BadgesPrinted
+    | BadgeDesigned
     | ModeSwitched
     | GuestAdmitted
     | GuestLeft

@@ -20,7 +20,8 @@ from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.errors import Forbidden, NotFound, Refused, msg
 from conference_hub.core.now import iso
 from conference_hub.people.actions import choose_language
-from conference_hub.people.model import Group, Mode
+from conference_hub.people.group_store import all_groups
+from conference_hub.people.model import Mode
 from conference_hub.people.store import each_guest, find_guest, get_guest
 from conference_hub.web.answers import streamed
 from conference_hub.web.forms import takes_form
@@ -77,11 +78,12 @@ def guests(conf: str) -> ResponseReturnValue:
     with hub.database.reading() as db:
         people = list(hub.in_turns(each_guest(db, conf), ROWS_PER_TURN))
         links = listing.personal_links(db, conf, hub.now())
+        groups = all_groups(db, conf)
     return streamed(
         "checkin/guests.html",
         guests=hub.in_turns(people, ROWS_PER_TURN),
         count=len(people),
-        groups=list(Group),
+        groups=groups,
         modes=list(Mode),
         links={guest_id: _shown(link) for guest_id, link in links.items()},
     )
@@ -96,8 +98,11 @@ def badges(conf: str) -> ResponseReturnValue:
         everybody = hub.in_turns(each_guest(db, conf), ROWS_PER_TURN)
         people = [guest for guest in everybody if not guest.mode.remote]
         tokens = store.valid_tokens(db, conf)
+        groups = all_groups(db, conf)
     drawn = ((guest, _code(tokens.get(guest.id))) for guest in people)
-    return streamed("checkin/badges.html", badges=hub.in_turns(drawn, BADGES_PER_TURN), count=len(people))
+    return streamed(
+        "checkin/badges.html", badges=hub.in_turns(drawn, BADGES_PER_TURN), count=len(people), groups=groups
+    )
 
 
 @checkin_pages_bp.get("/c/<conf>/desk/badges/<guest_id>.svg")
@@ -122,9 +127,11 @@ def me(conf: str) -> ResponseReturnValue:
         guest = get_guest(db, conf, guest_id)
         badge = store.find_valid_badge(db, conf, guest_id)
         presence = store.find_presence(db, conf, guest_id)
+        group = all_groups(db, conf).get(guest.group) if guest.group else None
     return render_template(
         "checkin/me.html",
         guest=guest,
+        group=group,
         badge=badge,
         badge_svg=Markup(badge_svg(badge.token)) if badge else None,  # noqa: S704 - made of paths by us
         presence=presence,

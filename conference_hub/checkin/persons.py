@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from conference_hub.checkin import store
 from conference_hub.checkin.model import Presence
 from conference_hub.core.stream import Doc
+from conference_hub.people.group_store import all_groups
 from conference_hub.people.masking import mask
-from conference_hub.people.model import Guest, GuestId
+from conference_hub.people.model import Group, GroupId, Guest, GuestId
 from conference_hub.web.hub import current_hub
 
 
 def person_documents(session: Session, conf: str, guests: Sequence[Guest]) -> list[Doc]:
     """Render guests for gate staff, who see whole names; `masked` is for what stays on the screen."""
-    people = {guest.id: _person(guest) for guest in guests}
+    groups = all_groups(session, conf)
+    people = {guest.id: _person(guest, groups) for guest in guests}
     for details in current_hub().person_details:
         for guest_id, detail in details(session, conf, list(people)).items():
             people[GuestId(guest_id)] |= detail
@@ -32,16 +34,19 @@ def found_documents(session: Session, conf: str, guests: Sequence[Guest]) -> lis
     ]
 
 
-def _person(guest: Guest) -> Doc:
+def _person(guest: Guest, groups: Mapping[GroupId, Group]) -> Doc:
+    group = groups.get(guest.group) if guest.group else None
     return {
         "guest": guest.id,
         "name": guest.shown.as_doc(),
         "masked": mask(guest.name) if guest.name else None,
-        "role": guest.label.as_doc() if guest.label and guest.name else None,
+        "role": guest.role.as_doc() if guest.role else None,
         "organisation": guest.organisation,
-        "group": {"id": guest.group.value, "label": guest.group.label.as_doc()},
+        "group": {"id": group.id, "label": group.title.as_doc()} if group else None,
         "mode": {"id": guest.mode.value, "label": guest.mode.label.as_doc()},
         "seat": guest.seat,
+        "number": guest.number,
+        "needs": guest.needs,
     }
 
 

@@ -16,7 +16,12 @@ ROWS_PER_TURN = 50
 
 def find(session: Session, conf: str, wanted: str) -> list[Guest]:
     """Return the guests that `wanted` fits, as `people.search.find` does, as `session` sees the list."""
-    return rules.find(_GUESTS.of(session, conf), wanted)
+    return rules.find(guests(session, conf), wanted)
+
+
+def guests(session: Session, conf: str) -> tuple[Searchable, ...]:
+    """Return the guest list as `session` sees it, by id."""
+    return _GUESTS.of(session, conf)
 
 
 def _read(session: Session, conf: str) -> tuple[Searchable, ...]:

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from conference_hub.checkin.keys import GATE, PRESENCE_KEY
 from conference_hub.core.shapes import Count, Instant, TextDoc
 from conference_hub.people.keys import GUEST
-from conference_hub.people.model import Group, Mode
+from conference_hub.people.model import Mode
 
 
 class NamedDoc(TypedDict):
@@ -28,16 +28,18 @@ class CallDoc(TypedDict):
 
 
 class PersonDoc(TypedDict):
-    """A guest as gate staff see them; `masked` is for what stays on the screen."""
+    """A guest as gate staff see them; `masked` is for what stays on the screen, `needs` is what they need to get in."""
 
     guest: str
     name: TextDoc
     masked: str | None
     role: TextDoc | None
     organisation: str | None
-    group: NamedDoc
+    group: NamedDoc | None
     mode: NamedDoc
     seat: str | None
+    number: str
+    needs: str | None
     calls: list[CallDoc]
 
 
@@ -196,10 +198,10 @@ class MomentDoc(TypedDict):
 
 
 class GuestDoc(TypedDict):
-    """Where a guest is; `badge` says whether their badge opens gates."""
+    """Where a guest is; `group` is the id of their group, `badge` says whether their badge opens gates."""
 
     id: str
-    group: Group
+    group: str | None
     mode: Mode
     inside: bool
     remote_connected: bool

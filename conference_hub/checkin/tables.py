@@ -17,7 +17,10 @@ NOT_REVOKED = sa.text("revoked_at IS NULL")
 
 
 class BadgeRow(Base):
-    """A badge; of each guest at most one is not revoked."""
+    """A badge; of each guest at most one is not revoked.
+
+    `printed_at` is when somebody said that it was printed, `reprint` whether what it shows was changed since.
+    """
 
     __tablename__ = "badge"
     __table_args__ = (
@@ -37,6 +40,19 @@ class BadgeRow(Base):
     guest_id: Mapped[str]
     issued_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    printed_at: Mapped[datetime | None]
+    reprint: Mapped[bool] = mapped_column(server_default=sa.false())
+
+
+class BadgeDesignRow(Base):
+    """What the badges of a conference show and how they are laid out; no row: as the hub suggests."""
+
+    __tablename__ = "badge_design"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    layout: Mapped[str]
+    fields: Mapped[list[Any]]
+    colours: Mapped[bool]
 
 
 class GateRow(Base):

@@ -15,7 +15,8 @@ from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.plan_actions import lay_plan
 from conference_hub.awards.actions import add_awards, add_levels
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
-from conference_hub.checkin.actions import add_gate, register_guests
+from conference_hub.checkin.actions import add_gate
+from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.places import Channel, ChannelKind
 from conference_hub.conferences.store import add_conference, find_conference
@@ -27,7 +28,8 @@ from conference_hub.core.now import iso, parse_iso
 from conference_hub.core.text import Text, TextDoc
 from conference_hub.followup.actions import add_session
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus
-from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.people.group_actions import save_groups
+from conference_hub.people.model import Group, GroupId, Guest, GuestId, Mode
 from conference_hub.web.hub import Hub
 
 MODEL_CONFERENCE = files.SEED / "best-practice-2021.json"
@@ -55,6 +57,8 @@ def load_model_conference(hub: Hub, *, start: datetime | None = None) -> Confere
         conference.slug, actor=SEED, found=lambda db: add_conference(db, conference)
     ) as write:
         _load_agenda(write, data["agenda"], shift)
+        groups = enumerate(data["people"]["groups"], start=1)
+        save_groups(write, [_group(record, place) for place, record in groups])
         register_guests(write, [_guest(record) for record in data["people"]["guests"]])
         for record in data["checkin"]["gates"]:
             add_gate(write, record["id"], Text.of(record["title"]))
@@ -86,13 +90,17 @@ def _conference(record: Record, shift: timedelta) -> Conference:
     )
 
 
+def _group(record: Record, position: int) -> Group:
+    return Group(id=GroupId(record["id"]), title=Text.of(record["title"]), position=position)
+
+
 def _guest(record: Record) -> Guest:
     return Guest(
         id=GuestId(record["id"]),
         name=record["name"],
         label=Text.of(record["label"]) if record["label"] else None,
         organisation=record["organisation"],
-        group=Group(record["group"]),
+        group=GroupId(record["group"]),
         mode=Mode(record["mode"]),
         seat=record["seat"],
         email=record["email"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from conference_hub.core.journal import Write
@@ -65,6 +66,12 @@ def withdraw(write: Write, session_id: str, guest_id: str) -> Doc:
         store.delete_sign_up(write.session, write.conf, place)
         _publish(write, facts.Withdrawn, online)
     return {"session": session_id, "signed_up": False}
+
+
+def leave(write: Write, guest_ids: Collection[str]) -> None:
+    """Take guests who are removed from the list out of every session, and end their own calendars."""
+    for session_id in store.forget_guests(write.session, write.conf, guest_ids):
+        _publish(write, facts.Withdrawn, store.get_session(write.session, write.conf, session_id))
 
 
 def _changed(write: Write, fact: type[FollowupFact], before: OnlineSession, after: OnlineSession) -> Doc:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -114,6 +116,16 @@ def delete_sign_up(session: Session, conf: str, sign_up: SignUp) -> None:
     if row is not None:
         session.delete(row)
         session.flush()
+
+
+def forget_guests(session: Session, conf: str, guest_ids: Collection[str]) -> list[SessionId]:
+    """Remove the sign-ups and own calendars of guests; returns the sessions that lost one, sorted."""
+    theirs = sa.and_(SignUpRow.conf == conf, SignUpRow.guest_id.in_(guest_ids))
+    lost = session.scalars(sa.select(SignUpRow.session_id).where(theirs).distinct()).all()
+    session.execute(sa.delete(SignUpRow).where(theirs))
+    own = sa.and_(PersonalCalendarRow.conf == conf, PersonalCalendarRow.guest_id.in_(guest_ids))
+    session.execute(sa.delete(PersonalCalendarRow).where(own))
+    return sorted(map(SessionId, lost))
 
 
 def calendar_token(session: Session, conf: str, guest_id: str) -> str:

@@ -1,4 +1,4 @@
-"""What can happen to the guest list. `topic` is its name on the wire, the fields are its own.
+"""What can happen to the guest list and its groups. `topic` is its name on the wire, the fields are its own.
 
 Only the operator's stream has them; no document changes.
 """
@@ -29,3 +29,21 @@ class LanguageChosen(PeopleFact):
     """A guest chose the language in which to be addressed."""
 
     topic: ClassVar[str] = "LanguageChosen"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupsChanged(Fact):
+    """Groups were added, changed, moved or removed: `groups` are their ids."""
+
+    topic: ClassVar[str] = "GroupsChanged"
+    groups: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestsDisclosed(Fact):
+    """Somebody took personal data of `count` guests out of the hub: `kind` says how, `reason` why."""
+
+    topic: ClassVar[str] = "GuestsDisclosed"
+    kind: str
+    count: int
+    reason: str

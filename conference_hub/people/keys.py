@@ -1,10 +1,12 @@
-"""The key of a guest's document, which is also what facts about a guest are about."""
+"""The key of a guest's document, and what facts about guests, the list and its groups are about."""
 
 from __future__ import annotations
 
 from conference_hub.people.model import GuestId
 
 GUEST = "guest/"
+GUEST_LIST = "guests"
+GROUPS = "guest-groups"
 
 
 def guest_key(guest_id: GuestId) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -9,21 +11,10 @@ from typing import NewType
 from conference_hub.core.text import Text
 
 GuestId = NewType("GuestId", str)
+GroupId = NewType("GroupId", str)
 
-
-class Group(StrEnum):
-    """Why somebody is on the list; the value is what is stored and sent."""
-
-    RECIPIENT = "recipient"
-    OFFICIAL = "official"
-    GUEST_OF_HONOUR = "guest_of_honour"
-    STAFF = "staff"
-    ATTENDEE = "attendee"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _GROUP_LABELS[self]
+LONGEST_NUMBER = 20
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class Mode(StrEnum):
@@ -45,20 +36,51 @@ class Mode(StrEnum):
         return self is not Mode.ONSITE
 
 
-_GROUP_LABELS = {
-    Group.RECIPIENT: Text(ko="수상자", en="Award recipient"),
-    Group.OFFICIAL: Text(ko="신규 공무원", en="New official"),
-    Group.GUEST_OF_HONOUR: Text(ko="내빈", en="Guest of honour"),
-    Group.STAFF: Text(ko="운영진", en="Event staff"),
-    Group.ATTENDEE: Text(ko="참석자", en="Attendee"),
-}
-
 _MODE_LABELS = {
     Mode.ONSITE: Text(ko="현장", en="On site"),
     Mode.METAVERSE: Text(ko="메타버스", en="Metaverse"),
     Mode.ZOOM: Text(ko="화상회의", en="Video meeting"),
     Mode.ONLINE: Text(ko="온라인 중계", en="Online broadcast"),
 }
+_MODE_OF_CHANNEL = {
+    "hall": Mode.ONSITE,
+    "metaverse": Mode.METAVERSE,
+    "meeting": Mode.ZOOM,
+    "broadcast": Mode.ONLINE,
+}
+"""The way of taking part that a channel of each kind offers."""
+
+
+def offered_modes(channel_kinds: Iterable[str]) -> tuple[Mode, ...]:
+    """Return the ways to take part in a conference with channels of these kinds; without channels, all of them."""
+    offered = {_MODE_OF_CHANNEL[kind] for kind in channel_kinds if kind in _MODE_OF_CHANNEL}
+    return tuple(mode for mode in Mode if mode in offered or not offered)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Why guests are on the list: a word of the conference's own, in the order of `position` (from 1).
+
+    `badge_label` is what badges say in its place, `colour` (`#rrggbb`) the stripe on them; None for neither. Raises
+    ValueError for another colour: it goes into a page.
+    """
+
+    id: GroupId
+    title: Text
+    position: int
+    badge_label: Text | None = None
+    colour: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no page could show."""
+        if self.colour is not None and not COLOUR.fullmatch(self.colour):
+            message = f"group {self.id}: colour {self.colour!r}"
+            raise ValueError(message)
+
+    @property
+    def on_badge(self) -> Text:
+        """What badges say."""
+        return self.badge_label or self.title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,17 +88,25 @@ class Guest:
     """Somebody on the guest list.
 
     `name` is None where the person is not named; then `label` stands in for it, otherwise it is their role.
-    One of the two is there, else ValueError. `language` (`ko`, `en`) is None until the guest chooses one.
+    One of the two is there, else ValueError. `number` is what files know them by, unique in the conference; it is empty
+    until the list gives one. `group` is None for no group. `pronunciation` is how the name is read aloud or written in
+    other letters. `needs` (accessibility) is for the people at the gate, `notes` and `phone` for organisers alone.
+    `language` (`ko`, `en`) is None until the guest chooses one.
     """
 
     id: GuestId
     name: str | None
     label: Text | None
     organisation: str | None
-    group: Group
+    group: GroupId | None
     mode: Mode
+    number: str = ""
     seat: str | None = None
     email: str | None = None
+    phone: str | None = None
+    pronunciation: str | None = None
+    needs: str | None = None
+    notes: str | None = None
     language: str | None = None
 
     def __post_init__(self) -> None:
@@ -91,3 +121,8 @@ class Guest:
         if self.label is None or self.name:
             return Text.of(self.name or "")
         return self.label
+
+    @property
+    def role(self) -> Text | None:
+        """What somebody who is named does or is here; None where the label stands in for the name."""
+        return self.label if self.name else None

@@ -1,4 +1,8 @@
-"""Finding a guest at the gate: by a part of name or organisation, by initial consonants, by seat."""
+"""Finding a guest by a part of name, organisation, seat or number, and by initial consonants.
+
+Gate and desk find the same people. Case, spaces, punctuation and accents do not matter, nor does the order of the
+words: `obrien` finds Siobhán O’Brien-Smythe, `Uzumaki Naruto` finds Naruto Uzumaki.
+"""
 
 from __future__ import annotations
 
@@ -12,35 +16,59 @@ FIRST_SYLLABLE = 0xAC00
 LAST_SYLLABLE = 0xD7A3
 SYLLABLES_PER_INITIAL = 588
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+PLAIN = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+"""Letters that Unicode does not take apart into a letter and an accent."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Searchable:
-    """A guest with everything that a search compares, made once: `texts` are plain, `initials` are the name's."""
+    """A guest with everything that a search compares, made once: `texts` are plain, `initials` are the name's.
+
+    `private` is what only the desk compares: e-mail and phone.
+    """
 
     guest: Guest
     name: str
     initials: str
     texts: tuple[str, ...]
+    private: tuple[str, ...]
 
 
 def searchable(guest: Guest) -> Searchable:
     """Return a guest with what a search compares."""
     name = _plain(guest.shown.in_language("ko"))
-    others = (guest.shown.in_language("en"), guest.organisation or "", guest.seat or "")
+    others = (
+        guest.shown.in_language("en"),
+        guest.pronunciation or "",
+        guest.organisation or "",
+        guest.seat or "",
+        guest.number,
+    )
     return Searchable(
-        guest=guest, name=name, initials=initials(name), texts=(name, *(_plain(text) for text in others))
+        guest=guest,
+        name=name,
+        initials=initials(name),
+        texts=(name, *(_plain(text) for text in others if text)),
+        private=tuple(_plain(text) for text in (guest.email, guest.phone) if text),
     )
 
 
-def find(entries: Iterable[Searchable], wanted: str) -> list[Guest]:
+def find(entries: Iterable[Searchable], wanted: str, *, private: bool = False) -> list[Guest]:
     """Return the guests that `wanted` fits, those whose name begins with it first, else in the order given.
 
-    Case and spaces do not matter; `ㅅㅇㅈ` finds 석용주. An empty `wanted` finds nobody.
+    `ㅅㅇㅈ` finds 석용주. An empty `wanted` finds nobody. `private`: e-mail and phone are compared, too.
     """
-    needle = _plain(wanted)
+    needle, words = _plain(wanted), [_plain(word) for word in wanted.split()]
+    if not needle:
+        return []
     only_initials = all(letter in INITIALS for letter in needle)
-    found = [entry for entry in entries if needle and _fits(entry, needle, only_initials=only_initials)]
+    found = [
+        entry
+        for entry in entries
+        if _fits(entry, needle, only_initials=only_initials)
+        or (len(words) > 1 and all(_fits(entry, word, only_initials=False) for word in words))
+        or (private and any(needle in text for text in entry.private))
+    ]
     return [entry.guest for entry in sorted(found, key=lambda entry: not _begins(entry, needle))]
 
 
@@ -58,7 +86,20 @@ def _begins(entry: Searchable, needle: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).casefold().split())
+    """Return letters and digits alone, lower case, without accents; Hangul in whole syllables."""
+    folded = text.casefold()
+    if not text.isascii():
+        folded = unicodedata.normalize("NFC", folded).translate(PLAIN)
+        folded = "".join(map(_bare, folded))
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def _bare(letter: str) -> str:
+    """Return a letter without its accents; `㈜` becomes `(주)`."""
+    if letter in INITIALS or FIRST_SYLLABLE <= ord(letter) <= LAST_SYLLABLE:
+        return letter
+    apart = unicodedata.normalize("NFKD", letter)
+    return unicodedata.normalize("NFC", "".join(one for one in apart if not unicodedata.combining(one)))
 
 
 def _initial(letter: str) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from conference_hub.conferences.kept import bump_people
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
-from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 from conference_hub.people.tables import GuestRow
+
+MOST_IN_A_STATEMENT = 500
+"""Ids in one statement: databases have a limit."""
 
 
 def all_guests(session: Session, conf: str) -> list[Guest]:
@@ -40,27 +45,56 @@ def get_guest(session: Session, conf: str, guest_id: str) -> Guest:
     return guest
 
 
-def save_guests(session: Session, conf: str, guests: Iterable[Guest]) -> None:
-    """Insert or update guests."""
-    for guest in guests:
-        session.merge(_row(conf, guest))
-    session.flush()
+def guests_of(session: Session, conf: str, guest_ids: Iterable[str]) -> list[Guest]:
+    """Return these guests, in the order of `guest_ids`, without those who are not on the list."""
+    wanted = list(guest_ids)
+    found = {
+        row.id: guest_of(row)
+        for some in _slices(wanted)
+        for row in session.connection().execute(_SOME, {"conf_": conf, "guests_": some})
+    }
+    return [found[guest_id] for guest_id in wanted if guest_id in found]
+
+
+def numbers(session: Session, conf: str) -> dict[str, GuestId]:
+    """Return the number of every guest, with the guest's id."""
+    rows = session.connection().execute(_NUMBERS, {"conf_": conf})
+    return {number: GuestId(guest_id) for number, guest_id in rows}
+
+
+def holder_of_email(session: Session, conf: str, email: str) -> GuestId | None:
+    """Return the first guest with this address, whatever its case, or None."""
+    found = session.connection().execute(_BY_EMAIL, {"conf_": conf, "email_": email.lower()}).first()
+    return GuestId(found.id) if found else None
+
+
+def last_change(session: Session, conf: str, guest_id: str) -> tuple[datetime | None, str]:
+    """Return when and by whom a guest was changed last; None and an empty label for never."""
+    row = session.connection().execute(_ONE, {"conf_": conf, "guest_": guest_id}).first()
+    return (row.changed_at, row.changed_by or "") if row else (None, "")
+
+
+def save_guests(session: Session, conf: str, guests: Collection[Guest]) -> None:
+    """Insert or update guests; each has a number that no other guest has."""
+    connection = session.connection()
+    if guests:
+        connection.execute(_SAVE[connection.dialect.name], [_row(conf, guest) for guest in guests])
     bump_people(session, conf)
 
 
-def _row(conf: str, guest: Guest) -> GuestRow:
-    return GuestRow(
-        conf=conf,
-        id=guest.id,
-        name=guest.name,
-        label=guest.label.as_doc() if guest.label else None,
-        organisation=guest.organisation,
-        group=guest.group,
-        mode=guest.mode,
-        seat=guest.seat,
-        email=guest.email,
-        language=guest.language,
-    )
+def note_change(session: Session, conf: str, guest_ids: Iterable[str], at: datetime, by: str) -> None:
+    """Write down when and by whom guests were changed."""
+    for some in _slices(list(guest_ids)):
+        session.connection().execute(
+            _NOTE_CHANGE, {"conf_": conf, "guests_": some, "changed_at": at, "changed_by": by}
+        )
+
+
+def delete_guests(session: Session, conf: str, guest_ids: Iterable[str]) -> None:
+    """Take guests off the list; what may not be lost without them keeps the database from doing it."""
+    for some in _slices(list(guest_ids)):
+        session.connection().execute(_DELETE, {"conf_": conf, "guests_": some})
+    bump_people(session, conf)
 
 
 def guest_of(row: sa.Row[*tuple[Any, ...]]) -> Guest:
@@ -70,15 +104,68 @@ def guest_of(row: sa.Row[*tuple[Any, ...]]) -> Guest:
         name=row.name,
         label=Text.of(row.label) if row.label else None,
         organisation=row.organisation,
-        group=Group(row.guest_group),
+        group=GroupId(row.guest_group) if row.guest_group else None,
         mode=Mode(row.mode),
+        number=row.number,
         seat=row.seat,
         email=row.email,
+        phone=row.phone,
+        pronunciation=row.pronunciation,
+        needs=row.needs,
+        notes=row.notes,
         language=row.language,
     )
 
 
+def _row(conf: str, guest: Guest) -> dict[str, Any]:
+    return {
+        "conf": conf,
+        "id": guest.id,
+        "name": guest.name,
+        "label": guest.label.as_doc() if guest.label else None,
+        "organisation": guest.organisation,
+        "guest_group": guest.group or "",
+        "mode": guest.mode.value,
+        "number": guest.number,
+        "seat": guest.seat,
+        "email": guest.email,
+        "phone": guest.phone,
+        "pronunciation": guest.pronunciation,
+        "needs": guest.needs,
+        "notes": guest.notes,
+        "language": guest.language,
+    }
+
+
+def _slices(ids: list[str]) -> Iterator[list[str]]:
+    for first in range(0, len(ids), MOST_IN_A_STATEMENT):
+        yield ids[first : first + MOST_IN_A_STATEMENT]
+
+
+def _upsert(insert: Any) -> Any:
+    kept = {"conf", "id", "changed_at", "changed_by"}
+    values = {
+        column.name: insert.excluded[column.name] for column in _TABLE.columns if column.name not in kept
+    }
+    return insert.on_conflict_do_update(index_elements=["conf", "id"], set_=values)
+
+
 _TABLE = cast("sa.Table", GuestRow.__table__)
 _OF_CONF = _TABLE.c.conf == sa.bindparam("conf_")
+_THESE = _TABLE.c.id.in_(sa.bindparam("guests_", expanding=True))
 _ALL = sa.select(_TABLE).where(_OF_CONF).order_by(_TABLE.c.id)
 _ONE = sa.select(_TABLE).where(_OF_CONF, _TABLE.c.id == sa.bindparam("guest_"))
+_SOME = sa.select(_TABLE).where(_OF_CONF, _THESE)
+_NUMBERS = sa.select(_TABLE.c.number, _TABLE.c.id).where(_OF_CONF)
+_BY_EMAIL = (
+    sa.select(_TABLE.c.id)
+    .where(_OF_CONF, sa.func.lower(_TABLE.c.email) == sa.bindparam("email_"))
+    .order_by(_TABLE.c.id)
+)
+_SAVE = {"sqlite": _upsert(sqlite.insert(_TABLE)), "postgresql": _upsert(postgresql.insert(_TABLE))}
+"""By dialect: each has its own `ON CONFLICT`."""
+_NOTE_CHANGE = sa.update(_TABLE).where(_OF_CONF, _THESE)
+_NOTE_CHANGE = _NOTE_CHANGE.values(
+    changed_at=sa.bindparam("changed_at"), changed_by=sa.bindparam("changed_by")
+)
+_DELETE = sa.delete(_TABLE).where(_OF_CONF, _THESE)

@@ -1,7 +1,8 @@
-"""The row of a guest."""
+"""The rows of guests, of their groups, and of who took personal data out of the hub."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,13 +10,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from conference_hub.core.db import Base
 
+CONFERENCE = "conference.slug"
+
 
 class GuestRow(Base):
-    """A guest; `label` is `{"ko", "en"}`."""
+    """A guest; `label` is `{"ko", "en"}`, `guest_group` the id of a group, empty for none.
+
+    `changed_at` and the label `changed_by` say who changed the guest last on the desk; empty for nobody yet.
+    """
 
     __tablename__ = "guest"
+    __table_args__ = (sa.Index("uq_guest_number", "conf", "number", unique=True),)
 
-    conf: Mapped[str] = mapped_column(sa.ForeignKey("conference.slug", ondelete="CASCADE"), primary_key=True)
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str | None]
     label: Mapped[dict[str, Any] | None]
@@ -25,3 +32,43 @@ class GuestRow(Base):
     seat: Mapped[str | None]
     email: Mapped[str | None]
     language: Mapped[str | None]
+    number: Mapped[str] = mapped_column(server_default="")
+    phone: Mapped[str | None]
+    pronunciation: Mapped[str | None]
+    needs: Mapped[str | None]
+    notes: Mapped[str | None]
+    changed_at: Mapped[datetime | None]
+    changed_by: Mapped[str | None]
+
+
+class GroupRow(Base):
+    """A group of guests; texts are `{"ko", "en"}`, `colour` is `#rrggbb`."""
+
+    __tablename__ = "guest_group"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[dict[str, Any]]
+    position: Mapped[int]
+    badge_label: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    colour: Mapped[str | None]
+
+
+class DisclosureRow(Base):
+    """One time that somebody took personal data of `guests` people out of the hub: `kind`, why, and who it was.
+
+    `reason` is a code, `note` what the person wrote beside it. Nothing of the data is here.
+    """
+
+    __tablename__ = "guest_disclosure"
+    __table_args__ = (sa.Index("ix_guest_disclosure_conf", "conf", "at"),)
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    actor: Mapped[str]
+    kind: Mapped[str]
+    guests: Mapped[int]
+    reason: Mapped[str]
+    note: Mapped[str]

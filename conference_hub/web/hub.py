@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from conference_hub.core.config import Settings
 from conference_hub.core.db import Database
 from conference_hub.core.ids import new_id
-from conference_hub.core.journal import Journal
+from conference_hub.core.journal import Journal, Write
 from conference_hub.core.now import Now
 from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.core.text import Text
@@ -32,6 +32,12 @@ RoomUses = Callable[[Session, str], Mapping[str, Iterable[Text]]]
 
 BoundCues = Callable[[Session, str], Mapping[str, str]]
 """`(session, conf)` → the lane of each cue that something of a feature is bound to: the plan may not lose it."""
+
+GuestTies = Callable[[Session, str, Collection[str]], Mapping[str, list[Text]]]
+"""`(session, conf, guests)` → by guest, the names of what hangs on them and may not be lost: they are not removed."""
+
+GuestsLeaving = Callable[[Write, Collection[str]], None]
+"""Takes away, in the transaction that removes guests, what a feature keeps of them, and publishes what that changes."""
 
 
 def call_here(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -66,6 +72,8 @@ class Hub:
     documents: list[DocumentSource] = field(default_factory=list)
     arrivals: list[Callable[[str, str], str | None]] = field(default_factory=list)
     person_details: list[PersonDetails] = field(default_factory=list)
+    guest_ties: list[GuestTies] = field(default_factory=list)
+    guests_leaving: list[GuestsLeaving] = field(default_factory=list)
     bound_cues: list[BoundCues] = field(default_factory=list)
     run_documents: list[DocumentSource] = field(default_factory=list)
     room_uses: list[RoomUses] = field(default_factory=list)

@@ -12,11 +12,26 @@ from flask.testing import FlaskClient
 
 from conference_hub.access import actions, listing
 from conference_hub.access.model import Grant, Role
+from conference_hub.awards.calls import awards_of
+from conference_hub.checkin.badge_design import BadgeDesign, Layout
+from conference_hub.checkin.guest_actions import (
+    change_guests,
+    design_badges,
+    mark_printed,
+    register_guests,
+    remove_guests,
+)
 from conference_hub.conferences.places import closed, opened
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
-from conference_hub.places.actions import open_due, remove_room, set_channels, set_rooms
+from conference_hub.core.text import Text
+from conference_hub.followup.actions import leave
 from conference_hub.outbox.store import mails
+from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
+from conference_hub.people.group_actions import move_group, remove_group, save_groups
+from conference_hub.people.model import Group, GroupId, Guest, GuestId, Mode
+from conference_hub.people.store import get_guest
+from conference_hub.places.actions import open_due, remove_room, set_channels, set_rooms
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
 from tests.integration.conftest import SignIn
@@ -81,6 +96,51 @@ FOLLOW_UP: Plan = [
 ]
 
 
+NEWCOMER = Guest(
+    id=GuestId("guest-901"),
+    name="새 손님",
+    label=None,
+    organisation=None,
+    group=small.ATTENDEE,
+    mode=Mode.ONSITE,
+)
+
+
+def register_newcomer(write: Write) -> None:
+    register_guests(write, [NEWCOMER])
+
+
+def change_newcomer(write: Write) -> None:
+    change_guests(
+        write, [replace(get_guest(write.session, OTHER, NEWCOMER.id), mode=Mode.ONLINE, seat="B-2")]
+    )
+
+
+def print_badges(write: Write) -> None:
+    design_badges(write, BadgeDesign(layout=Layout.SINGLE))
+    mark_printed(write, [ON_SITE, NEWCOMER.id])
+    disclose(write, DisclosureKind.BADGES, 2, Reason.PRINTING)
+
+
+def remove_newcomer(write: Write) -> None:
+    remove_guests(write, [NEWCOMER.id], ties=[awards_of], leaving=[leave])
+
+
+def arrange_groups(write: Write) -> None:
+    save_groups(write, [Group(id=GroupId("press"), title=Text.of("기자"), position=2)])
+    move_group(write, "press", -1)
+    remove_group(write, "press")
+
+
+GUEST_LIST = (
+    small.Part(add=register_newcomer, topics=("GuestsRegistered",)),
+    small.Part(add=change_newcomer, topics=("GuestsChanged",)),
+    small.Part(add=print_badges, topics=("BadgeDesigned", "BadgesPrinted", "GuestsDisclosed")),
+    small.Part(add=remove_newcomer, topics=("GuestsRemoved",)),
+    small.Part(add=arrange_groups, topics=("GroupsChanged",) * 3),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One command: `do` raises when it is refused; `topics` are the facts that it must publish, in order."""
@@ -104,6 +164,7 @@ class WholeDay:
         for step in itertools.chain(
             self._preparation(),
             self._places(),
+            self._guest_list(),
             self._doors(),
             self._show(),
             self._follow_up(),
@@ -140,6 +201,11 @@ class WholeDay:
     def _written(self, do: Callable[[Write], None]) -> None:
         with self.hub.journal.writing(OTHER, actor=Actor.system("whole day")) as write:
             do(write)
+
+    def _guest_list(self) -> Iterator[Step]:
+        """Register another guest, change and remove them, and say that badges were printed and shown to somebody."""
+        for part in GUEST_LIST:
+            yield Step(name=part.add.__name__, do=partial(self._write, part), topics=part.topics)
 
     def _doors(self) -> Iterator[Step]:
         guest = self.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=REMOTE)

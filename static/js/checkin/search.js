@@ -75,7 +75,7 @@ function wording({ guests, more }) {
  * @param {(person: Found) => void} choose
  */
 function row(person, choose) {
-  const about = [text(person.group.label), person.organisation, person.seat && t('좌석 {seat}', { seat: person.seat })];
+  const about = [text(person.group?.label), person.organisation, person.seat && t('좌석 {seat}', { seat: person.seat })];
   return el(
     'li',
     null,

@@ -49,9 +49,10 @@ export function details(person) {
   /** @type {[string, string][]} */
   const lines = [
     [t('소속'), person.organisation ?? ''],
-    [t('구분'), [text(person.group.label), text(person.role)].filter(Boolean).join(' · ')],
+    [t('구분'), [text(person.group?.label), text(person.role)].filter(Boolean).join(' · ')],
     [t('좌석'), person.seat ?? ''],
     [t('참석 방식'), person.mode.id === 'onsite' ? '' : text(person.mode.label)],
+    [t('도움'), person.needs ?? ''],
     [t('호명 순서'), calls(person.calls)],
   ];
   return lines.filter(([, words]) => words);

@@ -173,9 +173,11 @@ export interface FoundPersonDoc {
   masked: string | null;
   role: Text | null;
   organisation: string | null;
-  group: NamedDoc;
+  group: NamedDoc | null;
   mode: NamedDoc;
   seat: string | null;
+  number: string;
+  needs: string | null;
   calls: CallDoc[];
   place: string | null;
 }
@@ -190,13 +192,10 @@ export interface GateDoc {
   refused: number;
 }
 
-/** Why somebody is on the list; the value is what is stored and sent. */
-export type Group = 'recipient' | 'official' | 'guest_of_honour' | 'staff' | 'attendee';
-
-/** Where a guest is; `badge` says whether their badge opens gates. */
+/** Where a guest is; `group` is the id of their group, `badge` says whether their badge opens gates. */
 export interface GuestDoc {
   id: string;
-  group: Group;
+  group: string | null;
   mode: Mode;
   inside: boolean;
   remote_connected: boolean;
@@ -284,16 +283,18 @@ export interface PastCommand {
   undone?: string;
 }
 
-/** A guest as gate staff see them; `masked` is for what stays on the screen. */
+/** A guest as gate staff see them; `masked` is for what stays on the screen, `needs` is what they need to get in. */
 export interface PersonDoc {
   guest: string;
   name: Text;
   masked: string | null;
   role: Text | null;
   organisation: string | null;
-  group: NamedDoc;
+  group: NamedDoc | null;
   mode: NamedDoc;
   seat: string | null;
+  number: string;
+  needs: string | null;
   calls: CallDoc[];
 }
 
@@ -462,8 +463,10 @@ export interface FactByTopic {
   AwardSkipped: { award: string };
   AwardTakenBack: { award: string };
   AwardsAdded: Record<string, never>;
+  BadgeDesigned: Record<string, never>;
   BadgeReissued: { guest: string };
   BadgeRevoked: { guest: string };
+  BadgesPrinted: { count: number };
   ChannelAdded: { channel: string };
   ChannelChanged: { channel: string };
   ChannelClosed: { channel: string };
@@ -475,9 +478,13 @@ export interface FactByTopic {
   CueStarted: { lane: string; cue: string; left: string | null };
   DeviceRevoked: { device: string };
   GateAdded: { gate: string };
+  GroupsChanged: { groups: string[] };
   GuestAdmitted: { guest: string; gate: string | null; scan: string; forced: boolean };
   GuestLeft: { guest: string; gate: string; scan: string };
+  GuestsChanged: { count: number; fields: string[] };
+  GuestsDisclosed: { kind: string; count: number; reason: string };
   GuestsRegistered: { count: number };
+  GuestsRemoved: { count: number };
   LaneFinished: { lane: string; cue: string; left_out: number };
   LaneHeld: { lane: string; cue: string };
   LaneResumed: { lane: string; cue: string };

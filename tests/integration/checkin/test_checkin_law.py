@@ -10,12 +10,13 @@ from functools import partial
 import pytest
 
 from conference_hub.checkin import actions, store
+from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.checkin.model import Attempt, Claim, Direction, ScanId
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
-from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 from conference_hub.web.hub import Hub
 from tests.law import holds_over
 from tests.model_day import CONF
@@ -51,7 +52,7 @@ NEWCOMER = Guest(
     name="John Smith",
     label=None,
     organisation=None,
-    group=Group.ATTENDEE,
+    group=GroupId("attendee"),
     mode=Mode.ONSITE,
 )
 
@@ -60,7 +61,7 @@ NEWCOMER = Guest(
 def test_the_law_holds_for_every_action_of_check_in(seeded: Hub, stream: Stream) -> None:
     commands: list[Callable[[Write], object]] = [
         lambda write: actions.add_gate(write, "side", Text.of("옆문")),
-        lambda write: actions.register_guests(write, [NEWCOMER]),
+        lambda write: register_guests(write, [NEWCOMER]),
         lambda write: redeem(write, "s1", "guest-200"),
         lambda write: redeem(write, "s2", "guest-200"),
         lambda write: redeem(write, "s3", "guest-200", Direction.OUT),

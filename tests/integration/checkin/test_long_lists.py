@@ -12,13 +12,14 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.checkin import actions
+from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database
 from conference_hub.core.journal import Journal
 from conference_hub.core.now import utc_now
 from conference_hub.core.stream import Stream
-from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.law import Watch
@@ -52,7 +53,7 @@ def guest(number: int, name: str, organisation: str = "새 기관") -> Guest:
         name=name,
         label=None,
         organisation=organisation,
-        group=Group.ATTENDEE,
+        group=GroupId("attendee"),
         mode=Mode.ONSITE,
     )
 
@@ -120,7 +121,7 @@ def test_a_search_follows_what_another_process_changes(seeded: Hub, desk: FlaskC
     assert found(desk, "새기관") == []
     other = Database(seeded.database.url.render_as_string(hide_password=False))
     with Journal(other, utc_now).writing(CONF, actor=Actor.system("elsewhere")) as write:
-        actions.register_guests(write, [guest(1, "한새봄"), guest(2, "한가람")])
+        register_guests(write, [guest(1, "한새봄"), guest(2, "한가람")])
     both = found(desk, "새기관")
     with Journal(other, utc_now).writing(CONF, actor=Actor.system("elsewhere")) as write:
         actions.switch_mode(write, "new-1", Mode.ZOOM)
@@ -134,7 +135,7 @@ def test_a_search_follows_what_another_process_changes(seeded: Hub, desk: FlaskC
 def test_a_search_reads_the_list_again_when_the_journal_was_pruned(seeded: Hub, desk: FlaskClient) -> None:
     found(desk, "석용주")
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        actions.register_guests(write, [guest(1, "한새봄")])
+        register_guests(write, [guest(1, "한새봄")])
     with seeded.database.writing() as db:
         db.execute(sa.text("DELETE FROM journal_entry WHERE topic = 'GuestsRegistered'"))
 
@@ -145,7 +146,7 @@ def test_many_guests_are_told_in_several_facts_that_keep_the_law(seeded: Hub) ->
     watch = Watch(seeded, CONF)
 
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        actions.register_guests(write, [guest(number, "한새봄") for number in range(1_001)])
+        register_guests(write, [guest(number, "한새봄") for number in range(1_001)])
 
     told = [entry for entry in watch.look() if entry.stream is Stream.OPERATOR]
     assert [(entry.topic, entry.body["count"]) for entry in told] == [

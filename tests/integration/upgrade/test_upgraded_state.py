@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from conference_hub.core import entries
 from conference_hub.core.db import Database
 from conference_hub.core.stream import Stream
+from conference_hub.people.group_store import all_groups
+from conference_hub.people.store import all_guests
 from conference_hub.web.hub import Hub
 from tests import law
 from tests.integration.upgrade.morning import HEADS, INSIDE, fields, snapshot, state
@@ -181,3 +183,19 @@ def test_log_of_the_morning_replays_to_what_is_shown_now(
     assert {key: doc for key, doc in replayed.items() if key not in fresh} == {}
     for key, document in replayed.items():
         assert _grown(document, fresh[key]), (key, document, fresh[key])
+
+
+def test_groups_of_that_version_are_data_now_and_guests_have_numbers(hub: Hub) -> None:
+    with hub.database.reading() as db:
+        groups = all_groups(db, CONF)
+        guests = all_guests(db, CONF)
+
+    assert [(group.id, group.title.ko, group.position) for group in groups.values()] == [
+        ("recipient", "수상자", 1),
+        ("official", "신규 공무원", 2),
+        ("guest_of_honour", "내빈", 3),
+        ("staff", "운영진", 4),
+        ("attendee", "참석자", 5),
+    ]
+    assert {guest.group for guest in guests} <= set(groups)
+    assert [guest.number for guest in guests] == [str(place) for place in range(1, len(guests) + 1)]

@@ -14,14 +14,14 @@ from conference_hub.checkin.documents import (
 from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence, Whereabouts
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
-from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 
 GUEST = Guest(
     id=GuestId("guest-001"),
     name="석용주",
     label=None,
     organisation="천안고용센터",
-    group=Group.RECIPIENT,
+    group=GroupId("recipient"),
     mode=Mode.METAVERSE,
     email="guest-001@example.com",
 )

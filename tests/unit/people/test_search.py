@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
+
 import pytest
 
 from conference_hub.core.text import Text
-from conference_hub.people.model import Group, Guest, GuestId, Mode
+from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 from conference_hub.people.search import find, initials, searchable
 
 
@@ -15,7 +18,7 @@ def guest(number: int, name: str | None, organisation: str | None = None, seat: 
         name=name,
         label=None if name else Text(ko="장려상 수상자 01", en="Encouragement Award recipient 01"),
         organisation=organisation,
-        group=Group.RECIPIENT,
+        group=GroupId("recipient"),
         mode=Mode.ONSITE,
         seat=seat,
     )
@@ -52,6 +55,51 @@ def test_finds_by_part_initials_organisation_and_seat(wanted: str, found: list[i
     assert [int(one.id[-3:]) for one in find(map(searchable, LIST), wanted)] == found
 
 
+def named(name: str) -> Guest:
+    return guest(1, name)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("Jose", "José Álvarez"),
+        ("alvarez jose", "José Álvarez"),
+        ("O'Brien", "Siobhán O’Brien-Smythe"),
+        ("obrien", "Siobhán O’Brien-Smythe"),
+        ("brien smythe", "Siobhán O’Brien-Smythe"),
+        ("Uzumaki Naruto", "Naruto Uzumaki"),
+        ("Nguyen", "Nguyễn Văn An"),
+        ("muller", "Müller"),
+        ("MÜLLER", "Müller"),
+        ("Soren", "Søren Łukasz"),
+        ("ㅎㅂㅇㄹ", "황보 예린"),
+        ("황보예린", "황보 예린"),
+        ("예린 황보", "황보 예린"),
+        ("김민수", unicodedata.normalize("NFD", "김민수")),
+        (unicodedata.normalize("NFD", "민수"), "김민수"),
+        ("주", "㈜한국"),
+        ("吉野家", "吉野家"),
+    ],
+)
+def test_accents_case_punctuation_and_order_of_words_do_not_matter(wanted: str, name: str) -> None:
+    entries = [searchable(named(name)), searchable(named("다른 사람"))]
+
+    assert find(entries, wanted) == [named(name)]
+
+
+@pytest.mark.parametrize("wanted", ["...", "' -", "\u200b"])
+def test_nothing_but_punctuation_finds_nobody(wanted: str) -> None:
+    assert find(map(searchable, LIST), wanted) == []
+
+
+def test_only_the_desk_finds_by_address_and_phone() -> None:
+    kim = replace(named("김민수"), email="kim@example.com", phone="010-0000-0001", number="A-7")
+    entries = [searchable(kim)]
+
+    assert [find(entries, wanted) for wanted in ("kim@ex", "0000-0001", "a7")] == [[], [], [kim]]
+    assert [find(entries, wanted, private=True) for wanted in ("kim@ex", "0000-0001")] == [[kim], [kim]]
+
+
 def test_initials_leave_other_letters_alone() -> None:
     assert initials("㈜한국 IT") == "㈜ㅎㄱ IT"
 
@@ -63,6 +111,6 @@ def test_a_guest_without_name_and_label_is_refused() -> None:
             name=None,
             label=None,
             organisation=None,
-            group=Group.STAFF,
+            group=None,
             mode=Mode.ONSITE,
         )

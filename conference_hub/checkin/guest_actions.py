@@ -1,0 +1,149 @@
+"""What organisers do with the guest list: register, change and remove guests, design badges and say what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import fields
+from typing import TypeVar
+
+from conference_hub.checkin import badge_store, store
+from conference_hub.checkin.badge_design import BadgeDesign
+from conference_hub.checkin.documents import guest_document
+from conference_hub.checkin.facts import (
+    BadgeDesigned,
+    BadgesPrinted,
+    GuestsChanged,
+    GuestsRegistered,
+    GuestsRemoved,
+)
+from conference_hub.checkin.keys import PRESENCE_KEY
+from conference_hub.checkin.model import Badge
+from conference_hub.checkin.publish import publish, publish_documents
+from conference_hub.checkin.token import new_token
+from conference_hub.core.errors import Invalid, Refused, msg
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Docs
+from conference_hub.people import store as people
+from conference_hub.people.keys import GUEST_LIST, guest_key
+from conference_hub.people.model import Guest, GuestId
+from conference_hub.people.numbering import with_numbers
+from conference_hub.web.hub import GuestsLeaving, GuestTies, go_on
+
+T = TypeVar("T")
+
+MOST_IN_A_FACT = 500
+"""Guests in one fact: relay and followers take an entry as a whole."""
+
+
+def register_guests(write: Write, guests: Sequence[Guest], *, pause: Callable[[], None] = go_on) -> None:
+    """Add guests to the list and issue their badges, in facts that are small enough to be read at once.
+
+    Those without a number get one. `pause` is called after each fact: others have a turn. Raises Invalid for a
+    number that somebody has.
+    """
+    taken = people.numbers(write.session, write.conf)
+    _refuse_taken(guests, taken)
+    numbered = with_numbers(guests, taken)
+    for some in _slices(numbered) if numbered else [[]]:
+        people.save_guests(write.session, write.conf, some)
+        issued = [Badge(token=new_token(), guest_id=guest.id, issued_at=write.at) for guest in some]
+        badge_store.add_badges(write.session, write.conf, issued)
+        publish_documents(
+            write,
+            GuestsRegistered(count=len(some)),
+            PRESENCE_KEY,
+            guests={guest_key(guest.id): guest_document(guest, None, badge=True) for guest in some},
+            gates={},
+            counts=store.count_documents(write.session, write.conf),
+        )
+        pause()
+
+
+def change_guests(write: Write, guests: Sequence[Guest], *, pause: Callable[[], None] = go_on) -> int:
+    """Make guests be as given, and return how many were otherwise; who is not on the list is left out.
+
+    A printed badge that shows what is not true any more is marked to be printed again. Raises Invalid for a number
+    that somebody else has.
+    """
+    session, conf = write.session, write.conf
+    before = {guest.id: guest for guest in people.guests_of(session, conf, [guest.id for guest in guests])}
+    changed = [guest for guest in guests if guest.id in before and guest != before[guest.id]]
+    if any(guest.number != before[guest.id].number for guest in changed):
+        _refuse_taken(changed, people.numbers(session, conf))
+    design = badge_store.badge_design(session, conf)
+    for some in _slices(changed):
+        ids = [guest.id for guest in some]
+        people.save_guests(session, conf, some)
+        people.note_change(session, conf, ids, write.at, write.actor.label)
+        outdated = [guest.id for guest in some if design.face(guest) != design.face(before[guest.id])]
+        badge_store.mark_outdated(session, conf, outdated)
+        names = sorted({name for guest in some for name in changed_fields(before[guest.id], guest)})
+        fact = GuestsChanged(count=len(some), fields=names)
+        subject = guest_key(ids[0]) if len(changed) == 1 else GUEST_LIST
+        publish(write, fact, subject, guests=ids, counts=True)
+        pause()
+    return len(changed)
+
+
+def remove_guests(
+    write: Write, guest_ids: Collection[str], *, ties: Iterable[GuestTies], leaving: Iterable[GuestsLeaving]
+) -> int:
+    """Take guests off the list with their badges, scans, links and what features `leaving` keep of them.
+
+    Returns how many there were. Raises Refused (`in_use`) when something that may not be lost hangs on one of them.
+    """
+    session, conf = write.session, write.conf
+    gone = [guest.id for guest in people.guests_of(session, conf, guest_ids)]
+    if any(found(session, conf, gone) for found in ties):
+        raise Refused(
+            msg("시상에 연결된 사람이 있어 삭제할 수 없습니다. 시상에서 먼저 풀어 주세요."), code="in_use"
+        )
+    for leave in leaving:
+        leave(write, gone)
+    people.delete_guests(session, conf, gone)
+    gates = [gate.id for gate in store.all_gates(session, conf)]
+    for some in _slices(gone):
+        docs: Docs = {guest_key(guest_id): None for guest_id in some}
+        publish_documents(
+            write,
+            GuestsRemoved(count=len(some)),
+            GUEST_LIST,
+            guests=docs,
+            gates=store.gate_documents(session, conf, gates),
+            counts=store.count_documents(session, conf),
+        )
+    return len(gone)
+
+
+def mark_printed(write: Write, guest_ids: Iterable[str]) -> int:
+    """Write down that the badges of these guests were printed; returns how many."""
+    count = badge_store.mark_printed(write.session, write.conf, guest_ids, write.at)
+    if count:
+        publish(write, BadgesPrinted(count=count), GUEST_LIST)
+    return count
+
+
+def design_badges(write: Write, design: BadgeDesign) -> None:
+    """Choose what badges show and how they are laid out."""
+    if design != badge_store.badge_design(write.session, write.conf):
+        badge_store.save_design(write.session, write.conf, design)
+        publish(write, BadgeDesigned(), GUEST_LIST)
+
+
+def changed_fields(before: Guest, after: Guest) -> list[str]:
+    """Return the names of the fields in which two states of a guest differ."""
+    return [
+        field.name for field in fields(Guest) if getattr(before, field.name) != getattr(after, field.name)
+    ]
+
+
+def _refuse_taken(guests: Iterable[Guest], taken: dict[str, GuestId]) -> None:
+    held = dict(taken)
+    for guest in guests:
+        if guest.number and held.setdefault(guest.number, guest.id) != guest.id:
+            raise Invalid(msg("이미 다른 사람이 쓰는 번호입니다."), field="number")
+
+
+def _slices(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for first in range(0, len(items), MOST_IN_A_FACT):
+        yield items[first : first + MOST_IN_A_FACT]
