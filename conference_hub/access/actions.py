@@ -21,7 +21,7 @@ from conference_hub.access.tables import (
     WebSessionRow,
 )
 from conference_hub.core.actor import Actor
-from conference_hub.core.errors import Invalid, NotFound, NotSignedIn, msg
+from conference_hub.core.errors import Invalid, NotFound, NotSignedIn, Refused, msg
 from conference_hub.core.ids import new_id
 
 SESSION_LIFE = timedelta(days=14)
@@ -31,7 +31,10 @@ MAX_NAME = 80
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """A new session: the secret for the cookie, and the role of the link or account that opened it."""
+    """A new session: the secret for the cookie, and the role of the link or account that opened it.
+
+    An account with roles in several conferences, or in none, has no such role.
+    """
 
     secret: str
     grant: Grant | None
@@ -74,14 +77,22 @@ def sign_in_account(session: Session, account: AccountRow, viewer: Viewer, at: d
     present = store.lock_account(session, account.id)
     if present is None or present.disabled_at or present.password_hash != account.password_hash:
         raise NotSignedIn(msg("아이디 또는 비밀번호가 맞지 않습니다."))
+    return open_session(session, account, viewer, at)
+
+
+def open_session(session: Session, account: AccountRow, viewer: Viewer, at: datetime) -> SignedIn:
+    """Sign a browser in as an account that proved itself."""
     earlier = _end_earlier(session, viewer, at)
     same = earlier if earlier and earlier.account_id == account.id else None
     row, fresh = _open(session, at, name=account.name, earlier=same)
     row.account_id = account.id
     if earlier and same:
         _hand_on(session, earlier.id, row.id, with_guests=True)
-    grants = store.account_grants(session, account.id)
-    return SignedIn(secret=fresh, grant=grants[0] if grants else None)
+    return SignedIn(secret=fresh, grant=_only(store.account_grants(session, account.id)))
+
+
+def _only(grants: tuple[Grant, ...]) -> Grant | None:
+    return grants[0] if len({grant.conf for grant in grants}) == 1 else None
 
 
 def sign_out(session: Session, viewer: Viewer, at: datetime) -> None:
@@ -133,6 +144,7 @@ def add_account(
     password_hash: str | None,
     grants: list[Grant],
     at: datetime,
+    may_create: bool = False,
 ) -> str:
     """Add an account and return its id; raises Invalid when the login is taken, or a field empty or a guest's id."""
     login, name = plain_login(login), name.strip()
@@ -152,11 +164,22 @@ def add_account(
         name=name,
         password_hash=password_hash,
         created_at=at,
+        may_create=may_create,
     )
     session.add(account)
     session.flush()
     session.add_all(AccountGrantRow(account_id=account.id, conf=g.conf, role=g.role) for g in grants)
     return account.id
+
+
+def set_may_create(session: Session, login: str, *, may_create: bool) -> None:
+    """Say whether an account makes conferences on this hub; raises NotFound, and Refused for the last one who may."""
+    account = _account(session, login)
+    if not may_create and account.may_create and not store.other_creators(session, account.id):
+        raise Refused(
+            msg("마지막 허브 주최자입니다. 다른 계정에 먼저 권한을 주세요."), code="last_hub_organiser"
+        )
+    account.may_create = may_create
 
 
 def disable_account(session: Session, login: str, at: datetime) -> None:

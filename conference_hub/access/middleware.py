@@ -15,23 +15,34 @@ from sqlalchemy.orm import Session
 from conference_hub.access import store
 from conference_hub.access.browsers import browser_family
 from conference_hub.access.model import NOBODY, Role, Viewer
-from conference_hub.access.policy import check, needs_conference, needs_viewer, permits, roles_of
+from conference_hub.access.policy import (
+    check,
+    for_accounts,
+    may_while_archived,
+    needs_conference,
+    needs_viewer,
+    permits,
+    roles_of,
+    works_for,
+)
 from conference_hub.access.recent import EXTENSION as EXTENSION_RECENT
 from conference_hub.access.recent import RecentSenders
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
 from conference_hub.conferences.kept import Revisions, revisions
-from conference_hub.conferences.model import Conference
+from conference_hub.conferences.model import Archived, Conference, State
 from conference_hub.conferences.store import get_conference, last_known
 from conference_hub.core.actor import Actor, ActorKind
-from conference_hub.core.errors import Forbidden, NotFound, NotSignedIn, msg
+from conference_hub.core.errors import Forbidden, NotFound, NotSignedIn, Refused, msg
 from conference_hub.core.journal import Write
+from conference_hub.core.now import iso
 from conference_hub.core.text import Text
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import OnceBody, taken_by
 
 COOKIE_SECRET = "hub"  # noqa: S105 - a key in the signed cookie, not a secret
 BEARER = "Bearer "
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def install(app: Flask, csrf: CSRFProtect) -> None:
@@ -81,7 +92,9 @@ def _look_up(recent: RecentSenders | None) -> None:
         g.viewer = viewer_of_request(db, _conf())
         _enter_conference(db)
     _note_use()
-    check(g.viewer, g.conference.slug if g.conference else None, _allowed())
+    if not (g.viewer.account_id and for_accounts(_view())):
+        check(g.viewer, g.conference.slug if g.conference else None, _allowed())
+    _check_state()
     if recent is not None and (secret := _secret()):
         recent.keep(secret, g.viewer)
 
@@ -95,8 +108,33 @@ def admit(write: Write) -> Actor:
     g.conference = get_conference(write.session, write.conf)
     _note_use()
     check(g.viewer, write.conf, _allowed())
+    _check_state()
     g.admitted = True
     return actor()
+
+
+def _check_state() -> None:
+    """Keep a draft from everybody but its team, and an archived conference from being changed."""
+    found: Conference | None = g.conference
+    if found is None:
+        return
+    if found.state is State.DRAFT and not works_for(g.viewer, found.slug):
+        g.conference = None
+        raise not_published()
+    if found.archived and request.method not in READING and not may_while_archived(_view()):
+        raise archived(found.archived)
+
+
+def not_published() -> NotFound:
+    """Return how everybody but its team is answered who asks for a draft."""
+    return NotFound(msg("아직 공개되지 않은 행사입니다."), code="not_published")
+
+
+def archived(since: Archived) -> Refused:
+    """Return how a command is answered in a conference that is archived."""
+    return Refused(
+        msg("%(by)s 님이 보관한 행사라 바꿀 수 없습니다."), code="archived", by=since.by, at=iso(since.at)
+    )
 
 
 def _refuse_unadmitted(response: Response) -> Response:
@@ -153,8 +191,12 @@ def viewer_of_cookie(db: Session, conf: str | None = None) -> Viewer:
     return (store.find_viewer(db, secret, current_hub().now(), conf) if secret else None) or NOBODY
 
 
+def _view() -> Callable[..., object]:
+    return current_app.view_functions[request.endpoint or ""]
+
+
 def _allowed() -> frozenset[Role]:
-    roles = roles_of(current_app.view_functions[request.endpoint or ""])
+    roles = roles_of(_view())
     if roles is None:
         message = f"endpoint {request.endpoint} does not declare who may call it"
         raise RuntimeError(message)

@@ -79,7 +79,7 @@ class Credential:
 class Viewer:
     """Who sends a request: a signed-in browser, a machine token, or nobody.
 
-    `since`: when it signed in or was made; `name` is empty when its link was made for nobody in particular.
+    `since`: when it signed in or was made; `may_create`: whether its account makes conferences on this hub; `name` is empty when its link was made for nobody in particular.
     """
 
     session_id: str | None = None
@@ -90,6 +90,7 @@ class Viewer:
     grants: tuple[Grant, ...] = ()
     token_id: str | None = None
     since: datetime | None = None
+    may_create: bool = False
 
     @property
     def machine(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from conference_hub.access.model import ORGANISER_MAY_AS, Role, Viewer
+from conference_hub.access.model import ORGANISER_MAY_AS, STAFF_ROLES, Role, Viewer
 from conference_hub.core.errors import Forbidden, NotSignedIn, msg
 
 P = ParamSpec("P")
@@ -14,6 +14,8 @@ T = TypeVar("T")
 ROLES_ATTRIBUTE = "hub_roles"
 VIEWERLESS_ATTRIBUTE = "hub_viewerless"
 CONFERENCELESS_ATTRIBUTE = "hub_conferenceless"
+ACCOUNTS_ATTRIBUTE = "hub_accounts"
+ARCHIVED_ATTRIBUTE = "hub_while_archived"
 
 
 def allow(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -46,6 +48,33 @@ def without_conference(view: Callable[P, T]) -> Callable[P, T]:
 def needs_conference(view: Callable[..., object]) -> bool:
     """Return whether the conference must be looked up before the view runs."""
     return not getattr(view, CONFERENCELESS_ATTRIBUTE, False)
+
+
+def accounts_too(view: Callable[P, T]) -> Callable[P, T]:
+    """Declare that every account may call a view beside the roles, whatever conferences it has a role in, or none."""
+    setattr(view, ACCOUNTS_ATTRIBUTE, True)
+    return view
+
+
+def for_accounts(view: Callable[..., object]) -> bool:
+    """Return whether every account may call the view."""
+    return bool(getattr(view, ACCOUNTS_ATTRIBUTE, False))
+
+
+def while_archived(view: Callable[P, T]) -> Callable[P, T]:
+    """Declare that a view may change a conference that is archived: it brings it back, deletes it, or ends access."""
+    setattr(view, ARCHIVED_ATTRIBUTE, True)
+    return view
+
+
+def may_while_archived(view: Callable[..., object]) -> bool:
+    """Return whether the view may change a conference that is archived."""
+    return bool(getattr(view, ARCHIVED_ATTRIBUTE, False))
+
+
+def works_for(viewer: Viewer, conf: str) -> bool:
+    """Return whether the viewer belongs to the team of a conference."""
+    return bool(viewer.roles(conf) & set(STAFF_ROLES))
 
 
 def roles_of(view: Callable[..., object]) -> frozenset[Role] | None:

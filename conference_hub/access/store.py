@@ -45,6 +45,7 @@ def find_viewer(session: Session, secret: str, at: datetime, conf: str | None = 
         language=row.language,
         grants=grants,
         since=row.created_at,
+        may_create=bool(row.may_create),
     )
 
 
@@ -90,6 +91,17 @@ def find_account(session: Session, login: str) -> AccountRow | None:
     return session.scalar(sa.select(AccountRow).where(AccountRow.login == plain_login(login)))
 
 
+def creators(session: Session) -> list[AccountRow]:
+    """Return the accounts that make conferences on this hub, by login."""
+    may = sa.and_(AccountRow.may_create, AccountRow.disabled_at.is_(None))
+    return list(session.scalars(sa.select(AccountRow).where(may).order_by(AccountRow.login)))
+
+
+def other_creators(session: Session, account_id: str) -> bool:
+    """Return whether somebody else makes conferences on this hub."""
+    return any(account.id != account_id for account in creators(session))
+
+
 def lock_account(session: Session, account_id: str) -> AccountRow | None:
     """Return an account as it is now, kept from change until the transaction ends."""
     return session.get(AccountRow, account_id, with_for_update=True, populate_existing=True)
@@ -123,6 +135,7 @@ _BROWSER = (
         ),
         _ACCOUNTS.c.language,
         _ACCOUNTS.c.disabled_at,
+        _ACCOUNTS.c.may_create,
         _BY_LINK.c.conf.label("link_conf"),
         _BY_LINK.c.role.label("link_role"),
         _BY_LINK.c.name.label("link_name"),

@@ -17,7 +17,10 @@ def _guest_key() -> sa.ForeignKeyConstraint:
 
 
 class AccountRow(Base):
-    """Somebody with a login name and a password (argon2id; None: links only)."""
+    """Somebody with a login name and a password (argon2id; None: links only).
+
+    Who `may_create` makes conferences on this hub, and says who else may: a hub organiser.
+    """
 
     __tablename__ = "account"
 
@@ -29,6 +32,19 @@ class AccountRow(Base):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
+    may_create: Mapped[bool] = mapped_column(default=False)
+
+
+class AccountLinkRow(Base):
+    """A link that signs a browser in as an account, once."""
+
+    __tablename__ = "account_link"
+
+    secret: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[str] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class AccountGrantRow(Base):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from conference_hub.conferences.places import Channel
@@ -16,13 +17,47 @@ ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
+class State(StrEnum):
+    """How far a conference is; `lifecycle.py` says which follows which."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    LIVE = "live"
+    OVER = "over"
+    ARCHIVED = "archived"
+
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    State.DRAFT: Text(ko="준비 중", en="Draft"),
+    State.READY: Text(ko="공개됨", en="Published"),
+    State.LIVE: Text(ko="진행 중", en="Live"),
+    State.OVER: Text(ko="종료됨", en="Over"),
+    State.ARCHIVED: Text(ko="보관됨", en="Archived"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Archived:
+    """When and by whom a conference was archived, and the state that it had and gets back."""
+
+    at: datetime
+    by: str
+    before: State
+
+
 @dataclass(frozen=True, kw_only=True)
 class Conference:
     """What a conference is and when; instants are aware UTC, `timezone` is an IANA name for rendering.
 
     `accent` is a colour as `#rrggbb`: it goes into a style sheet, so anything else raises ValueError, as do a slug
     that is no part of a URL and a day that ends before it starts. `languages` are those of its texts, the main one
-    first: a text needs a wording in that one only.
+    first: a text needs a wording in that one only. `state` is the one that was set by hand (`lifecycle.stage` says how far
+    its run is); personal data are kept until `purge_on`.
     """
 
     slug: str
@@ -35,6 +70,9 @@ class Conference:
     accent: str
     channels: tuple[Channel, ...]
     languages: tuple[Language, ...] = LANGUAGES
+    state: State = State.READY
+    archived: Archived | None = None
+    purge_on: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no page could show."""
@@ -56,6 +94,11 @@ class Conference:
     def zone(self) -> ZoneInfo:
         """The event's time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def last_day(self) -> date:
+        """The calendar day on which the event ends, where it is held; an end at midnight belongs to the day before."""
+        return (self.ends_at - timedelta(microseconds=1)).astimezone(self.zone).date()
 
     @property
     def day(self) -> date:

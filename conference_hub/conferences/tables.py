@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
@@ -14,7 +14,8 @@ class ConferenceRow(Base):
     """A conference; texts are `{"ko", "en"}`.
 
     `languages` are `ko` and `en` or one of them, the main one first.
-    `revision` grows with each change of what organisers configure (plan, levels, gates, sessions, the conference),
+    `state` is the one set by hand, before it was archived; `archived_by` is the label of who did. `purge_on` is the day
+    until which personal data are kept. `revision` grows with each change of what organisers configure (plan, levels, gates, sessions, the conference),
     `people_revision` with each change of the guest list: what is kept in memory is kept by these numbers.
     """
 
@@ -29,5 +30,9 @@ class ConferenceRow(Base):
     ends_at: Mapped[datetime]
     accent: Mapped[str]
     languages: Mapped[list[Any]]
+    state: Mapped[str] = mapped_column(default="ready")
+    archived_at: Mapped[datetime | None]
+    archived_by: Mapped[str | None]
+    purge_on: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=0)
     people_revision: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,3 @@
+"""The key of the conference's own document, listed in `docs/protocol.md`."""
+
+CONFERENCE = "conference"
