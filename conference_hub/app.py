@@ -19,6 +19,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.pages import access_pages_bp
 from conference_hub.access.policy import allow, callers_of, without_viewer
 from conference_hub.access.routes import access_bp
+from conference_hub.agenda import run_store
 from conference_hub.agenda import sources as agenda
 from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.routes import agenda_bp
@@ -29,6 +30,7 @@ from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import store as checkin
 from conference_hub.checkin.pages import arrive, checkin_pages_bp
 from conference_hub.checkin.routes import checkin_bp
+from conference_hub.conferences import store as conference_store
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core import files
@@ -153,11 +155,13 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(mails_pages_bp)
     hub.documents += [
         places.documents,
+        conference_store.documents,
         agenda.documents,
         partial(checkin.documents, in_turns=hub.in_turns),
         awards.documents,
         followup.documents,
     ]
+    hub.run_progress = run_store.progress
     hub.bound_cues.append(awards.bound_cues)
     hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from conference_hub.access.actions import ONE_TIME_LIFE, SignedIn, open_session
+from conference_hub.access.actions import ONE_TIME_LIFE, SignedIn, link_is_over, open_session
 from conference_hub.access.model import Viewer, fingerprint, new_secret
 from conference_hub.access.tables import AccountLinkRow, AccountRow
 
@@ -27,13 +27,16 @@ def is_account_link(session: Session, secret: str) -> bool:
     return session.get(AccountLinkRow, fingerprint(secret.strip())) is not None
 
 
-def use_account_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> SignedIn | None:
-    """Sign a browser in as the account of a link; None when the link was used, expired, or its account is closed."""
+def use_account_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> SignedIn:
+    """Sign a browser in as the account of a link.
+
+    Raises NotSignedIn when the link is unknown, used or expired, or its account was closed.
+    """
     row = session.get(AccountLinkRow, fingerprint(secret.strip()), with_for_update=True)
     if row is None or row.used_at is not None or row.expires_at <= at:
-        return None
+        raise link_is_over()
     account = session.get_one(AccountRow, row.account_id)
     if account.disabled_at is not None:
-        return None
+        raise link_is_over()
     row.used_at = at
     return open_session(session, account, viewer, at)

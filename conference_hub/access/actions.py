@@ -61,11 +61,16 @@ def usable_link(session: Session, secret: str, at: datetime, *, lock: bool = Fal
     """Return the link when it may be used at `at`; raises NotSignedIn when it is unknown, used or expired."""
     link = store.find_link(session, secret.strip(), at, lock=lock)
     if link is None:
-        raise NotSignedIn(
-            msg("이 링크는 이미 사용했거나 기한이 지났습니다. 담당자에게 새 링크를 요청해 주세요."),
-            field="secret",
-        )
+        raise link_is_over()
     return link
+
+
+def link_is_over() -> NotSignedIn:
+    """Return how somebody is answered whose link is unknown, used or expired."""
+    return NotSignedIn(
+        msg("이 링크는 이미 사용했거나 기한이 지났습니다. 담당자에게 새 링크를 요청해 주세요."),
+        field="secret",
+    )
 
 
 def sign_in_account(session: Session, account: AccountRow, viewer: Viewer, at: datetime) -> SignedIn:

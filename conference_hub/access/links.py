@@ -14,11 +14,13 @@ HOME = {
     Role.PUBLIC: "/c/{conf}/",
 }
 """The first page of each role."""
+CONFERENCES = "/conferences/"
+"""The first page of an account with roles in several conferences, or in none."""
 
 
 def home_of(grant: Grant | None) -> str:
-    """Return the first page for the holder of `grant`."""
-    return HOME[grant.role].format(conf=grant.conf) if grant else "/"
+    """Return the first page for the holder of `grant`, or of an account with no particular role."""
+    return HOME[grant.role].format(conf=grant.conf) if grant else CONFERENCES
 
 
 def link_url(secret: str, lang: str | None = None) -> str:

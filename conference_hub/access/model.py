@@ -79,7 +79,8 @@ class Credential:
 class Viewer:
     """Who sends a request: a signed-in browser, a machine token, or nobody.
 
-    `since`: when it signed in or was made; `may_create`: whether its account makes conferences on this hub; `name` is empty when its link was made for nobody in particular.
+    `since`: when it signed in or was made; `name` is empty when its link was made for nobody in particular;
+    `may_create`: whether its account makes conferences on this hub.
     """
 
     session_id: str | None = None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from conference_hub.access import actions, listing
+from conference_hub.access import account_links, actions, listing
+from conference_hub.access.actions import SignedIn
 from conference_hub.access.links import home_of, safe_next
 from conference_hub.access.middleware import forget, remember, viewer
-from conference_hub.access.model import STAFF_ROLES, Grant, Role
+from conference_hub.access.model import STAFF_ROLES, Grant, Role, Viewer
 from conference_hub.access.policy import allow
 from conference_hub.access.requests import SignIn, SignInQuery, SignOut, UseLink
 from conference_hub.access.sign_in import sign_in as by_password
@@ -54,9 +59,9 @@ def link_post(form: UseLink) -> ResponseReturnValue:
     """Sign in by a link's secret; wrong secrets are not counted against anybody."""
     hub = current_hub()
     with hub.database.reading() as db:
-        actions.usable_link(db, form.secret, hub.now())
+        use = _use_of(db, form.secret, hub.now())
     with limiter.limit(ARRIVALS), hub.database.writing() as db:
-        signed_in = actions.use_link(db, form.secret, viewer(), hub.now())
+        signed_in = use(db, form.secret, viewer(), hub.now())
     remember(signed_in.secret)
     return redirect(_landing(signed_in.grant))
 
@@ -92,6 +97,14 @@ def team(conf: str) -> ResponseReturnValue:
         devices=[device for device in devices if device.roles != (Role.ATTENDEE,)],
         roles=STAFF_ROLES,
     )
+
+
+def _use_of(db: Session, secret: str, at: datetime) -> Callable[[Session, str, Viewer, datetime], SignedIn]:
+    """Return what uses a link: one for an account, or one for a role; raises NotSignedIn when it cannot be used."""
+    if account_links.is_account_link(db, secret):
+        return account_links.use_account_link
+    actions.usable_link(db, secret, at)
+    return actions.use_link
 
 
 def _landing(grant: Grant | None) -> str:

@@ -19,6 +19,7 @@ from conference_hub.conferences.kept import Kept, bump_revision
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.stream import Doc
+from conference_hub.web.readiness import RunProgress
 
 Followings = Mapping[RunId, Following]
 
@@ -73,6 +74,12 @@ def lane_states(session: Session, conf: str, following: Following) -> list[LaneS
     for row in session.connection().execute(_ALL_LANES, values).mappings():
         by_lane.setdefault(row["run_lane_id"], []).append(row)
     return [_state(by_lane[lane.id]) for lane in following.plan.lanes]
+
+
+def progress(session: Session, conf: str) -> RunProgress:
+    """Return how many lanes the live run has, how many of them started and how many finished."""
+    lanes, started, finished = session.connection().execute(_PROGRESS, {"conf_": conf}).one()
+    return RunProgress(lanes=lanes, started=started or 0, finished=finished or 0)
 
 
 def load_run(session: Session, conf: str, following: Following) -> Run:
@@ -189,6 +196,11 @@ def _all_lanes() -> sa.Select[Any]:
 
 _ALL_LANES = _all_lanes()
 _ONE_LANE = _ALL_LANES.where(RUN_LANE.c.id == sa.bindparam("lane_"))
+_PROGRESS = sa.select(
+    sa.func.count(),
+    sa.func.sum(sa.case((RUN_LANE.c.status != LaneStatus.WAITING.value, 1), else_=0)),
+    sa.func.sum(sa.case((RUN_LANE.c.status == LaneStatus.FINISHED.value, 1), else_=0)),
+).where(RUN_LANE.c.conf == sa.bindparam("conf_"), RUN_LANE.c.run_id == LIVE_RUN)
 _SAVE_LANE = (
     sa.update(RUN_LANE)
     .where(

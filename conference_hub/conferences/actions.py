@@ -19,7 +19,7 @@ from conference_hub.core.entries import about
 from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
-from conference_hub.core.stream import Stream
+from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Language, Text
 from conference_hub.web.readiness import RunProgress
 
@@ -125,9 +125,8 @@ def _move(write: Write, before: Conference, after: Conference) -> None:
 
 
 def _publish(write: Write, fact: Fact, conference: Conference) -> None:
-    write.publish(
-        fact, CONFERENCE, dict.fromkeys(Stream, {CONFERENCE: conference_document(conference)})
-    )
+    docs: Docs = {CONFERENCE: conference_document(conference)}
+    write.publish(fact, CONFERENCE, dict.fromkeys(Stream, docs))
 
 
 def _changed_since(write: Write) -> ChangedSince:

@@ -8,9 +8,11 @@ every lane finished. The run decides anew each time, so an undo of the start is 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from conference_hub.conferences.model import SLUG, State
 from conference_hub.core.errors import msg
@@ -19,7 +21,6 @@ from conference_hub.web.readiness import RunProgress
 RETENTION_MONTHS = 6
 """How long after its last day the personal data of a conference are kept unless somebody says otherwise."""
 MONTHS = 12
-SHORT_MONTH = 28
 DELETABLE = frozenset({State.DRAFT, State.OVER, State.ARCHIVED})
 
 
@@ -37,10 +38,12 @@ class Change(StrEnum):
 
 
 _DANGERS = {
-    Change.DATES: msg("행사가 진행 중입니다. 날짜나 시각을 바꾸면 참석자의 화면과 캘린더, 체크인 시간이 바로 바뀝니다."),
+    Change.DATES: msg(
+        "행사가 진행 중입니다. 날짜나 시각을 바꾸면 참석자의 화면과 캘린더, 체크인 시간이 바로 바뀝니다."
+    ),
     Change.TIMEZONE: msg("행사가 진행 중입니다. 시간대를 바꾸면 모든 화면의 시각이 바로 바뀝니다."),
     Change.LANGUAGE: msg("행사가 진행 중입니다. 언어를 빼면 그 언어로 보던 화면이 다른 언어로 바뀝니다."),
-    Change.UNPUBLISH: msg("공개를 취소하면 참석자는 안내와 실시간 화면을 볼 수 없고, 연결된 화면은 끊어집니다."),
+    Change.UNPUBLISH: msg("공개를 취소하면 참석자는 안내와 실시간 화면을 더는 볼 수 없습니다."),
     Change.DELETE: msg("행사를 삭제하면 참석자, 수상자, 기록이 모두 사라지고 되돌릴 수 없습니다."),
     Change.LANE: msg("행사가 진행 중입니다. 진행 구역을 빼면 그 구역의 화면이 멈춥니다."),
     Change.GATE: msg("행사가 진행 중입니다. 출입구를 빼면 그 출입구의 기기로 체크인할 수 없습니다."),
@@ -80,12 +83,7 @@ def default_purge(last_day: date) -> date:
     """Return until when personal data are kept by default: the same day six months later, or the last one before."""
     months = last_day.month - 1 + RETENTION_MONTHS
     year, month = last_day.year + months // MONTHS, months % MONTHS + 1
-    for day in range(last_day.day, SHORT_MONTH - 1, -1):
-        try:
-            return date(year, month, day)
-        except ValueError:
-            continue
-    return date(year, month, SHORT_MONTH)
+    return date(year, month, min(last_day.day, monthrange(year, month)[1]))
 
 
 def suggested_slug(titles: Iterable[str], year: int, taken: Iterable[str] = ()) -> str:
@@ -112,8 +110,6 @@ def suggested_day(before: date, earliest: date) -> date:
 
 def moved(instant: datetime, days: timedelta, zone_name: str) -> datetime:
     """Return an instant moved by whole days as clocks show it there: 09:00 stays 09:00 over a change of the clock."""
-    from zoneinfo import ZoneInfo
-
     zone = ZoneInfo(zone_name)
     local = instant.astimezone(zone)
     return (local.replace(tzinfo=None) + days).replace(tzinfo=zone).astimezone(instant.tzinfo)

@@ -56,8 +56,8 @@ class Conference:
 
     `accent` is a colour as `#rrggbb`: it goes into a style sheet, so anything else raises ValueError, as do a slug
     that is no part of a URL and a day that ends before it starts. `languages` are those of its texts, the main one
-    first: a text needs a wording in that one only. `state` is the one that was set by hand (`lifecycle.stage` says how far
-    its run is); personal data are kept until `purge_on`.
+    first: a text needs a wording in that one only. `state` is the one that was set by hand (`lifecycle.stage` says
+    how far its run is); personal data are kept until `purge_on`.
     """
 
     slug: str

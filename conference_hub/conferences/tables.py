@@ -15,8 +15,9 @@ class ConferenceRow(Base):
 
     `languages` are `ko` and `en` or one of them, the main one first.
     `state` is the one set by hand, before it was archived; `archived_by` is the label of who did. `purge_on` is the day
-    until which personal data are kept. `revision` grows with each change of what organisers configure (plan, levels, gates, sessions, the conference),
-    `people_revision` with each change of the guest list: what is kept in memory is kept by these numbers.
+    until which personal data are kept. `revision` grows with each change of what organisers configure (plan, levels,
+    gates, sessions, the conference), `people_revision` with each change of the guest list: what is kept in memory is
+    kept by these numbers.
     """
 
     __tablename__ = "conference"

@@ -6,7 +6,7 @@ happened and by whom, without documents: those are rendered from the rows, and a
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -49,4 +49,14 @@ def _exported(table: sa.Table, conf: str) -> sa.ColumnElement[bool]:
 
 
 def _plain(row: sa.RowMapping) -> dict[str, Any]:
-    return {str(key): iso(value) if isinstance(value, datetime) else value for key, value in row.items()}
+    return {str(key): _written(value) for key, value in row.items()}
+
+
+def _written(value: object) -> object:
+    match value:
+        case datetime():
+            return iso(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value

@@ -9,9 +9,9 @@ from flask import Blueprint, Response, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from conference_hub.access.middleware import viewer, viewer_of_request
+from conference_hub.access.middleware import not_published, viewer, viewer_of_request
 from conference_hub.access.model import STREAM_ROLES, Role
-from conference_hub.access.policy import allow, check, without_conference, without_viewer
+from conference_hub.access.policy import allow, check, without_conference, without_viewer, works_for
 from conference_hub.core.errors import Unavailable
 from conference_hub.core.stream import Stream
 from conference_hub.live.health import reasons_against
@@ -36,6 +36,8 @@ def state(query: StateQuery, conf: str) -> ResponseReturnValue:
     stream = query.stream
     check(viewer(), conf, STREAM_ROLES[stream])
     found = current_live().states.answer((conf, stream), query.after)
+    if found.draft and not works_for(viewer(), conf):
+        raise not_published()
     response = Response(found.as_json(current_hub().now()), mimetype="application/json")
     if stream is not Stream.PUBLIC:
         response.headers["Cache-Control"] = "no-store"

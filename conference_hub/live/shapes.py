@@ -17,6 +17,8 @@ from conference_hub.awards import facts as awards_facts
 from conference_hub.awards import shapes as awards
 from conference_hub.checkin import facts as checkin_facts
 from conference_hub.checkin import shapes as checkin
+from conference_hub.conferences import facts as conference_facts
+from conference_hub.conferences import shapes as conferences
 from conference_hub.core.facts import Fact
 from conference_hub.core.shapes import Count, EntryDoc, Instant
 from conference_hub.core.stream import Stream
@@ -27,8 +29,9 @@ from conference_hub.people import facts as people_facts
 from conference_hub.places import facts as places_facts
 from conference_hub.places import shapes as places
 
-WITH_DOCUMENTS: tuple[ModuleType, ...] = (places, agenda, checkin, awards, followup)
+WITH_DOCUMENTS: tuple[ModuleType, ...] = (conferences, places, agenda, checkin, awards, followup)
 WITH_FACTS: tuple[ModuleType, ...] = (
+    conference_facts,
     access_facts,
     places_facts,
     people_facts,

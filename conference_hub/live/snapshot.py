@@ -16,6 +16,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from conference_hub.conferences.model import State as Progress
+from conference_hub.conferences.store import get_conference
 from conference_hub.core.entries import find_head, head
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.now import iso
@@ -33,13 +35,17 @@ KEPT_CHARS = 4_194_304
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """What an audience may know at `head`; `form` is `snapshot` or `entries`, `content` its JSON."""
+    """What an audience may know at `head`; `form` is `snapshot` or `entries`, `content` its JSON.
+
+    A `draft` is for the team of the conference only, whatever the stream.
+    """
 
     key: StreamKey
     head: int
     form: str
     content: str
     tag: str
+    draft: bool
 
     def as_json(self, now: datetime) -> str:
         """Render the answer; `now` is the server's time while answering."""
@@ -97,7 +103,7 @@ class States:
         entries = missed(db, key, after) if after != top else []
         if entries is None:
             return None
-        state = _state(key, top, "entries", [entry.as_wire() for entry in entries])
+        state = _state(db, key, top, "entries", [entry.as_wire() for entry in entries])
         if len(state.content) > MAX_ENTRIES_CHARS:
             return None
         self._keep(after, state)
@@ -125,13 +131,14 @@ class States:
         at, kept = self._snapshots.get(key, (0.0, None))
         if kept is not None and kept.head == top and time.monotonic() - at < FRESH_S:
             return kept
-        state = _state(key, top, "snapshot", self._hub.snapshot(db, *key))
+        state = _state(db, key, top, "snapshot", self._hub.snapshot(db, *key))
         if not self._outdated(state):
             self._snapshots[key] = (time.monotonic(), state)
         return state
 
 
-def _state(key: StreamKey, top: int, form: str, value: object) -> State:
+def _state(db: Session, key: StreamKey, top: int, form: str, value: object) -> State:
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     tag = hashlib.sha256(f"{top} {form} {content}".encode()).hexdigest()[:24]
-    return State(key=key, head=top, form=form, content=content, tag=tag)
+    draft = get_conference(db, key[0]).state is Progress.DRAFT
+    return State(key=key, head=top, form=form, content=content, tag=tag, draft=draft)

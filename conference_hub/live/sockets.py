@@ -11,9 +11,10 @@ from flask import request
 from flask_socketio import SocketIO, emit, join_room
 from socketio.exceptions import ConnectionRefusedError as Refusal
 
-from conference_hub.access.middleware import viewer_of_request
+from conference_hub.access.middleware import not_published, viewer_of_request
 from conference_hub.access.model import STREAM_ROLES, Credential, Viewer
-from conference_hub.access.policy import check
+from conference_hub.access.policy import check, works_for
+from conference_hub.conferences.model import State
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import HubError
 from conference_hub.core.stream import Stream
@@ -60,8 +61,8 @@ class SocketHandlers:
     def connect(self, auth: object = None) -> None:
         """Accept a client, or refuse it with a code and its detail.
 
-        The codes are `bad_request`, `origin`, `not_found`, `not_signed_in`, `forbidden`; `unavailable` asks
-        the client to come again later.
+        The codes are `bad_request`, `origin`, `not_found`, `not_published`, `not_signed_in`, `forbidden`;
+        `unavailable` asks the client to come again later.
         """
         try:
             subscription = parse_subscription(auth)
@@ -83,12 +84,13 @@ class SocketHandlers:
         """Return the sender, checked against the stream; a browser must come from a page of ours."""
         conf, stream = key
         with self._hub.database.reading() as db:
-            viewer = viewer_of_request(db)
-            if self._relay.position(key) is None:
-                get_conference(db, conf)
+            viewer = viewer_of_request(db, conf)
+            draft = get_conference(db, conf).state is State.DRAFT
         if not viewer.machine and not _from_own_page():
             raise Refusal("origin", {})
         check(viewer, conf, STREAM_ROLES[stream])
+        if draft and not works_for(viewer, conf):
+            raise not_published()
         return viewer
 
     def _follow(self, subscription: Subscription, credential: Credential | None) -> None:

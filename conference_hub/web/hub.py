@@ -16,6 +16,7 @@ from conference_hub.core.journal import Journal, Write
 from conference_hub.core.now import Now
 from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.core.text import Text
+from conference_hub.web.readiness import Line, RunProgress
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,6 +41,14 @@ GuestsLeaving = Callable[[Write, Collection[str]], None]
 """Takes away, in the transaction that removes guests, what a feature keeps of them, and publishes what that changes."""
 
 
+Readiness = Callable[[Session, str], Iterable[Line]]
+"""`(session, conf)` → the lines of a feature in the list "ready for doors", in the language of the running request."""
+
+
+def _no_run(_session: Session, _conf: str) -> RunProgress:
+    return RunProgress()
+
+
 def call_here(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run `work` in place: the `offload` where there is no event loop to keep free."""
     return work(*args, **kwargs)
@@ -60,7 +69,7 @@ class Hub:
 
     `run_documents` are those of `documents` that depend on the order of the live run's cues. `parts` are the parts of
     the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind, human key)` gives the ids of
-    what is imported.
+    what is imported. `run_progress` says how far the live run of a conference is.
     """
 
     settings: Settings
@@ -77,6 +86,8 @@ class Hub:
     bound_cues: list[BoundCues] = field(default_factory=list)
     run_documents: list[DocumentSource] = field(default_factory=list)
     room_uses: list[RoomUses] = field(default_factory=list)
+    readiness: list[Readiness] = field(default_factory=list)
+    run_progress: Callable[[Session, str], RunProgress] = _no_run
     ended: list[Callable[[], None]] = field(default_factory=list)
     parts: list[Any] = field(default_factory=list)
     ids: Callable[[str, str], str] = new_id_of

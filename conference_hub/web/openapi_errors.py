@@ -47,7 +47,7 @@ DETAILS: Json = {
             },
         },
     },
-    "by": _text("With `stale` and `changed_since`: the label of who acted last."),
+    "by": _text("With `stale`, `changed_since` and `archived`: the label of who acted last."),
     "revision": _number("With `plan_changed`: the present revision of the working plan."),
     "wait": _number("With 429: in how many seconds to come again."),
     "most": _number("How many there may be at a time."),
@@ -58,9 +58,9 @@ DETAILS: Json = {
     "at": {
         "type": "string",
         "format": "date-time",
-        "description": "With `changed_since`: when it was changed.",
+        "description": "With `changed_since` and `archived`: when it was changed.",
     },
-    "state": _text("The state of the award."),
+    "state": _text("The state of the award or of the conference."),
     **{
         name: _text(f"The id of the {name} that is meant.")
         for name in ("lane", "cue", "award", "run", "gate", "scan")
@@ -114,7 +114,7 @@ RESPONSES: Json = {
     "BadRequest": _error("The form token is out of date, or the body broke off.", ("csrf", "bad_request")),
     "NotSignedIn": _error("No valid session, or an unknown token.", ("not_signed_in",)),
     "Forbidden": _error("Signed in, but the role does not allow it.", ("forbidden",)),
-    "NotFound": _error("No such conference, or no such thing in it.", ("not_found",)),
+    "NotFound": _error("No such conference, or no such thing in it.", ("not_found", "not_published")),
     "TooLarge": _error("The body is too large.", ("too_large",)),
     "Invalid": _error("A value is missing or unusable; `field` names it.", INVALID_CODES),
     "TooMany": _error("Over a rate limit.", ("too_many", "busy"), {"Retry-After": RETRY_AFTER}),
@@ -141,5 +141,6 @@ def responses(
     found: Json = {"200": {"description": "Done.", "content": {"application/json": {"schema": answer}}}}
     found |= {status: {"$ref": f"#/components/responses/{name}"} for status, name in named.items() if name}
     if answers.refusals:
-        found["409"] = _error("The state forbids it; `code` says why.", answers.refusals)
+        codes = (*answers.refusals, "archived") if arguments else answers.refusals
+        found["409"] = _error("The state forbids it; `code` says why.", codes)
     return dict(sorted(found.items()))

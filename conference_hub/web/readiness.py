@@ -1,4 +1,4 @@
-"""What a feature says of how far a conference is prepared: the lines of the list "ready for doors", and how far its run is."""
+"""How far a conference is: the lines of the list "ready for doors", and the progress of its run."""
 
 from __future__ import annotations
 

@@ -21,7 +21,10 @@ from conference_hub.checkin.guest_actions import (
     register_guests,
     remove_guests,
 )
+from conference_hub.conferences import actions as conferences
+from conference_hub.conferences.model import State
 from conference_hub.conferences.places import closed, opened
+from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
@@ -169,11 +172,15 @@ class WholeDay:
             self._show(),
             self._follow_up(),
             self._taking_back(),
+            self._afterwards(),
         ):
             yield step
             self.now.forward(seconds=61.25)
 
     def _preparation(self) -> Iterator[Step]:
+        yield Step(
+            name="announce", do=partial(self._written, conferences.announce), topics=("ConferenceCreated",)
+        )
         for part in small.PARTS:
             yield Step(name=part.add.__name__, do=partial(self._write, part), topics=part.topics)
 
@@ -260,6 +267,25 @@ class WholeDay:
                 mail = mails(db, OTHER, most=1)[0]
             for verb in verbs:
                 yield self._form(organiser, f"desk/mail/{mail.id}/{verb}", "MailHandled")
+
+    def _afterwards(self) -> Iterator[Step]:
+        """Change the venue, archive the conference, and bring it back."""
+        steps: tuple[tuple[str, Callable[[Write], None]], ...] = (
+            ("ConferenceEdited", self._edit),
+            ("ConferenceMoved", self._archive),
+            ("ConferenceMoved", conferences.bring_back),
+        )
+        for topic, do in steps:
+            yield Step(name=topic, do=partial(self._written, do), topics=(topic,))
+
+    def _edit(self, write: Write) -> None:
+        before, run = get_conference(write.session, OTHER), self.hub.run_progress(write.session, OTHER)
+        wanted = replace(conferences.edit_of(before), venue=Text.of(f"{small.MARK} 새 장소"))
+        conferences.edit(write, wanted, mark=conferences.mark_of(before), run=run, confirmed=False)
+
+    def _archive(self, write: Write) -> None:
+        run = self.hub.run_progress(write.session, OTHER)
+        conferences.move(write, State.ARCHIVED, seen=State.OVER, run=run)
 
     def _given(self) -> dict[str, tuple[str, str]]:
         """Sign a device in and add an account; returns what is revoked next: its id, and the fact of it."""

@@ -94,6 +94,20 @@ export interface ChannelDoc {
 /** A way to take part; the value is what is stored and sent. */
 export type ChannelKind = 'hall' | 'metaverse' | 'meeting' | 'broadcast' | 'other';
 
+/** What a conference is and when; `state` is the one that was set by hand, lanes say how far its run is. */
+export interface ConferenceDoc {
+  slug: string;
+  title: Text;
+  host: Text;
+  venue: Text;
+  timezone: string;
+  starts_at: Instant;
+  ends_at: Instant;
+  accent: string;
+  languages: ('ko' | 'en')[];
+  state: State;
+}
+
 /** A cue, planned and as it ran; `kind` is its segment's. */
 export interface CueDoc {
   id: string;
@@ -380,6 +394,9 @@ export interface SessionDoc {
 /** Whether a session takes place. */
 export type SessionStatus = 'scheduled' | 'cancelled';
 
+/** How far a conference is; `lifecycle.py` says which follows which. */
+export type State = 'draft' | 'ready' | 'live' | 'over' | 'archived';
+
 /** An audience of facts. */
 export type Stream = 'public' | 'staff' | 'sealed' | 'operator';
 
@@ -430,6 +447,7 @@ export interface DocumentByKey {
   'calling/': CallingDoc;
   'ceremony': CeremonyDoc;
   'channel/': ChannelDoc;
+  'conference': ConferenceDoc;
   'cue/': CueDoc;
   'driving/': DrivingDoc;
   'gate/': GateDoc;
@@ -474,6 +492,9 @@ export interface FactByTopic {
   ChannelRemoved: { channel: string };
   CommandRedone: { lane: string; undone: string; number: number };
   CommandUndone: { lane: string; undone: string; number: number };
+  ConferenceCreated: Record<string, never>;
+  ConferenceEdited: { fields: string[] };
+  ConferenceMoved: { before: string; state: string };
   CueExtended: { lane: string; cue: string; added_s: number };
   CueStarted: { lane: string; cue: string; left: string | null };
   DeviceRevoked: { device: string };

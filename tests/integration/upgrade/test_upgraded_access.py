@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from conference_hub.access import store
+from conference_hub.access.tables import AccountGrantRow
+from conference_hub.conferences.model import State
+from conference_hub.conferences.store import get_conference
+from conference_hub.web.hub import Hub
 from tests.integration.upgrade.morning import browser
 from tests.model_day import CONF
 from tests.upgrade import half_a_day
@@ -66,3 +72,21 @@ def test_guests_calendar_keeps_its_address(client: FlaskClient) -> None:
     assert [line for line in calendar.splitlines() if line.startswith("UID")] == [
         f"UID:session-1.{CONF}@hub.example.com"
     ]
+
+
+def test_organisers_of_that_version_may_create_conferences(hub: Hub) -> None:
+    with hub.database.reading() as db:
+        organisers = sorted(
+            db.scalars(sa.select(AccountGrantRow.account_id).where(AccountGrantRow.role == "organiser"))
+        )
+        creators = sorted(account.id for account in store.creators(db))
+
+    assert organisers
+    assert creators == sorted(set(organisers))
+
+
+def test_conference_of_that_version_is_public(hub: Hub) -> None:
+    with hub.database.reading() as db:
+        found = get_conference(db, CONF)
+
+    assert (found.state, found.archived, found.purge_on) == (State.READY, None, None)

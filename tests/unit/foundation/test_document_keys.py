@@ -10,10 +10,11 @@ import conference_hub
 from conference_hub.agenda.shapes import DOCUMENTS as AGENDA
 from conference_hub.awards.shapes import DOCUMENTS as AWARDS
 from conference_hub.checkin.shapes import DOCUMENTS as CHECKIN
+from conference_hub.conferences.shapes import DOCUMENTS as CONFERENCES
 from conference_hub.followup.shapes import DOCUMENTS as FOLLOWUP
 
 ROOT = Path(conference_hub.__file__).parent
-FAMILIES = tuple(key for key in (*AGENDA, *AWARDS, *CHECKIN, *FOLLOWUP) if key.endswith("/"))
+FAMILIES = tuple(key for key in (*CONFERENCES, *AGENDA, *AWARDS, *CHECKIN, *FOLLOWUP) if key.endswith("/"))
 OTHERS = ("keys.py", "migrations")
 
 

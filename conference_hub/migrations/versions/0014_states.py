@@ -2,8 +2,8 @@
 
 Conferences that are there are public, as they were. Accounts that organise one may create others.
 
-Revision ID: 0012
-Revises: 0011
+Revision ID: 0014
+Revises: 0013
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
@@ -24,7 +24,9 @@ def upgrade() -> None:
     op.add_column("conference", sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("conference", sa.Column("archived_by", sa.String(), nullable=True))
     op.add_column("conference", sa.Column("purge_on", sa.Date(), nullable=True))
-    may_create = sa.Column("may_create", sa.Boolean(), nullable=False, server_default=sa.false())
+    may_create: sa.Column[bool] = sa.Column(
+        "may_create", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
     op.add_column("account", may_create)
     accounts = sa.table("account", sa.column("id"), sa.column("may_create"))
     grants = sa.table("account_grant", sa.column("account_id"), sa.column("role"))
