@@ -151,7 +151,7 @@ def _level() -> Level:
         rank=1,
         label=_text("대상"),
         honour=_text("상"),
-        prize_won=None,
+        prize=None,
         reveal_style=RevealStyle.INDIVIDUAL,
     )
 

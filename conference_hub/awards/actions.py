@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conference_hub.agenda import history
 from conference_hub.agenda import steps as run
@@ -15,6 +15,8 @@ from conference_hub.awards.documents import AUDIENCES, documents_of
 from conference_hub.awards.facts import AwardMoved
 from conference_hub.awards.keys import CEREMONY_KEY, award_key
 from conference_hub.awards.model import Award, AwardId, Ceremony, Level, Wording
+from conference_hub.awards.preparation import next_number
+from conference_hub.awards.prepared import load_prepared
 from conference_hub.awards.verbs import VERBS, Situation
 from conference_hub.conferences.kept import bump_revision
 from conference_hub.core.errors import Refused
@@ -87,12 +89,20 @@ def add_levels(write: Write, levels: Iterable[Level]) -> None:
 
 
 def add_awards(write: Write, awards: Iterable[Award]) -> None:
-    """Add awards to the ceremony, in one fact for each stream."""
-    added = list(awards)
+    """Add awards to the ceremony, in one fact for each stream; those without a number get the next free ones."""
+    added = _numbered(write, awards)
     store.add_awards(write.session, write.conf, added)
     bump_revision(write.session, write.conf)
     found = store.load(write.session, write.conf)
     _publish(write, facts.AwardsAdded(), found, [award.id for award in added])
+
+
+def _numbered(write: Write, awards: Iterable[Award]) -> list[Award]:
+    known = list(load_prepared(write.session, write.conf).awards.values())
+    numbered: list[Award] = []
+    for award in awards:
+        numbered.append(replace(award, number=award.number or next_number([*known, *numbered])))
+    return numbered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +166,7 @@ def _restored(write: Write, found: Ceremony, step: Step, way: Way) -> list[Award
 def _find(write: Write, award_id: str, seen: int | None) -> tuple[Ceremony, Award]:
     found = store.load(write.session, write.conf)
     award = found.award(award_id)
-    write.require_seen(award_key(award.id), seen)
+    write.require_seen(award_key(award.id), seen, CEREMONY_KEY)
     return found, award
 
 

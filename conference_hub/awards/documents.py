@@ -13,8 +13,8 @@ from typing import cast
 from conference_hub.agenda.model import LaneId
 from conference_hub.awards.calling import Calling, callings
 from conference_hub.awards.keys import CEREMONY_KEY, award_key, calling_key
-from conference_hub.awards.model import Award, AwardId, Ceremony, Level
-from conference_hub.awards.shapes import AwardDoc, CallingDoc, CeremonyDoc, LevelDoc
+from conference_hub.awards.model import WON, Award, AwardId, Ceremony, Level, Prize
+from conference_hub.awards.shapes import AwardDoc, CallingDoc, CeremonyDoc, LevelDoc, PrizeDoc
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Docs, Stream
 
@@ -44,6 +44,7 @@ def award_document(award: Award, level: Level) -> AwardDoc:
     """
     return {
         "id": award.id,
+        "number": award.number,
         "lane": award.lane_id,
         "cue": award.cue_id,
         "order": award.call_order,
@@ -53,6 +54,12 @@ def award_document(award: Award, level: Level) -> AwardDoc:
         "recipient": award.recipient,
         "organisation": award.organisation,
         "profile": award.profile,
+        "unnamed": award.unnamed,
+        "citation": award.citation,
+        "representative": award.representative,
+        "relation": award.relation,
+        "presenter": award.presenter,
+        "read_by": award.read_by,
         "revealed_at": None if award.revealed_at is None else iso(award.revealed_at),
     }
 
@@ -70,8 +77,20 @@ def level_document(level: Level) -> LevelDoc:
         "rank": level.rank,
         "label": level.label.as_doc(),
         "honour": level.honour.as_doc(),
-        "prize_won": level.prize_won,
+        "prize_won": level.prize.amount if level.prize and level.prize.currency == WON else None,
+        "prize": prize_document(level.prize) if level.prize else None,
         "reveal_style": level.reveal_style,
+        "programme": level.programme_id,
+        "pace_s": level.seconds_each,
+    }
+
+
+def prize_document(prize: Prize) -> PrizeDoc:
+    """Render what goes with an award."""
+    return {
+        "amount": prize.amount,
+        "currency": prize.currency,
+        "text": prize.text.as_doc() if prize.text else None,
     }
 
 
@@ -84,6 +103,7 @@ def ceremony_document(ceremony: Ceremony) -> CeremonyDoc:
     return {
         "total": total.total(),
         "revealed": revealed.total(),
+        "programmes": [{"id": one.id, "title": one.title.as_doc()} for one in ceremony.programmes],
         "levels": [level_document(level) for level in sorted(levels.values(), key=lambda level: level.rank)],
         "counts": [
             {"level": level, "lane": lane, "total": total[level, lane], "revealed": revealed[level, lane]}

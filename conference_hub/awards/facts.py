@@ -27,6 +27,13 @@ class AwardsAdded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AwardsPrepared(Fact):
+    """Organisers changed programmes, levels or awards; which ones is in the documents of those who may know."""
+
+    topic: ClassVar[str] = "AwardsPrepared"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AwardFact(Fact):
     """Something that happened to one award."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import Any, NamedTuple, NewType
 
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.core.errors import NotFound, msg
@@ -14,20 +14,60 @@ from conference_hub.core.text import Text
 
 AwardId = NewType("AwardId", str)
 LevelId = NewType("LevelId", str)
+ProgrammeId = NewType("ProgrammeId", str)
+
+WON = "KRW"
+NOWHERE: Any = ""
+"""Lane and cue of an award that is not placed."""
 
 
 class RevealStyle(StrEnum):
-    """How a stage screen shows an award of a level: alone, or as a line of its round's roll."""
+    """How the awards of a level are called: alone, two names together, or as lines of their round's roll.
+
+    A stage shows the two of a pair one after the other, each as an award of its own.
+    """
 
     INDIVIDUAL = "individual"
+    PAIR = "pair"
     ROLL = "roll"
+
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _STYLE_LABELS[self]
+
+    @property
+    def usual_pace_s(self) -> int:
+        """How many seconds one award of this style takes where its level does not say."""
+        return _USUAL_PACE_S[self]
+
+
+_STYLE_LABELS = {
+    RevealStyle.INDIVIDUAL: Text(ko="한 사람씩", en="One by one"),
+    RevealStyle.PAIR: Text(ko="두 사람씩", en="In pairs"),
+    RevealStyle.ROLL: Text(ko="명단으로", en="As a roll"),
+}
+_USUAL_PACE_S = {RevealStyle.INDIVIDUAL: 28, RevealStyle.PAIR: 20, RevealStyle.ROLL: 8}
 
 
 class AwardKind(StrEnum):
-    """Who is honoured: a person, or an organisation for which somebody comes to the stage."""
+    """Who is honoured: a person, a team, or an organisation for which somebody comes to the stage."""
 
     INDIVIDUAL = "individual"
+    TEAM = "team"
     ORGANISATION = "organisation"
+
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    AwardKind.INDIVIDUAL: Text(ko="개인", en="Person"),
+    AwardKind.TEAM: Text(ko="팀", en="Team"),
+    AwardKind.ORGANISATION: Text(ko="기관·단체", en="Organisation"),
+}
 
 
 class AwardState(StrEnum):
@@ -47,7 +87,27 @@ class AwardState(StrEnum):
         """Whether everybody may know who the award goes to."""
         return self in _PUBLIC
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the award is ready for its reveal or revealed: only the ceremony's commands change it then."""
+        return self.is_public or self is AwardState.ARMED
 
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    AwardState.SEALED: Text(ko="발표 전", en="Sealed"),
+    AwardState.ARMED: Text(ko="발표 준비", en="Ready"),
+    AwardState.REVEALED: Text(ko="발표함", en="Revealed"),
+    AwardState.PRESENTED: Text(ko="수여함", en="Presented"),
+    AwardState.PHOTOGRAPHED: Text(ko="촬영함", en="Photographed"),
+    AwardState.DONE: Text(ko="마침", en="Done"),
+    AwardState.DEFERRED: Text(ko="뒤로 미룸", en="Deferred"),
+    AwardState.SKIPPED: Text(ko="건너뜀", en="Skipped"),
+}
 _PUBLIC = frozenset(
     {
         AwardState.REVEALED,
@@ -68,24 +128,60 @@ class Wording:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Programme:
+    """A programme of awards, such as one commendation; `honour` is what its levels carry where they say nothing."""
+
+    id: ProgrammeId
+    title: Text
+    honour: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prize:
+    """What goes with an award: whole units of a currency (ISO 4217 code), a text, or both; one is there."""
+
+    amount: int | None = None
+    currency: str = WON
+    text: Text | None = None
+
+    @classmethod
+    def won(cls, amount: int) -> Prize:
+        """Return a prize of money in won."""
+        return cls(amount=amount)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Level:
-    """A level of award: `rank` 1 is the highest, `prize_won` is in won, None where no money goes with it."""
+    """A level of award: `rank` 1 is the highest; `prize` is None where nothing goes with it but the certificate.
+
+    `pace_s` is how many seconds one award takes on stage, None for what is usual in this style.
+    """
 
     id: LevelId
     rank: int
     label: Text
     honour: Text
-    prize_won: int | None
+    prize: Prize | None
     reveal_style: RevealStyle
+    programme_id: ProgrammeId | None = None
+    pace_s: int | None = None
+
+    @property
+    def seconds_each(self) -> int:
+        """How many seconds one award takes on stage."""
+        return self.reveal_style.usual_pace_s if self.pace_s is None else self.pace_s
 
 
 @dataclass(frozen=True, kw_only=True)
 class Award:
     """One award, called as number `call_order` (from 1) of its cue in its lane.
 
-    `recipient` is None where the person is not named, and for an organisation, honoured under its own name;
-    `organisation` is None where it is not stated. `guest_id` says who comes to the stage, `profile` whom the
-    awarded case was about. `revealed_at` (aware UTC) is set just while the state is public; else ValueError.
+    Lane and cue are both empty while the award is not placed: then the ceremony does not know it. `number` is what
+    people call it by, unique in the conference. `recipient` is None where the person is not named (on purpose when
+    `unnamed`, else it is still missing), and for an organisation, honoured under its own name; `organisation` is None
+    where it is not stated. `guest_id` says who comes to the stage; a `representative` stands in for the recipient, as
+    `relation` says. `profile` says whom the awarded case was about, `citation` what for. `presenter` hands it over,
+    `read_by` in their place. `revealed_at` (aware UTC) is set just while the state is public; else ValueError.
     """
 
     id: AwardId
@@ -100,12 +196,31 @@ class Award:
     profile: str | None
     state: AwardState = AwardState.SEALED
     revealed_at: datetime | None = None
+    number: str = ""
+    unnamed: bool = False
+    citation: str | None = None
+    representative: str | None = None
+    relation: str | None = None
+    presenter: str | None = None
+    read_by: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse an award whose state and instant of reveal contradict each other."""
         if self.state.is_public != (self.revealed_at is not None):
             message = f"award {self.id}: {self.state}, revealed at {self.revealed_at}"
             raise ValueError(message)
+
+    @property
+    def placed(self) -> bool:
+        """Whether it has its place in the ceremony."""
+        return self.cue_id != ""
+
+    @property
+    def lacks_recipient(self) -> bool:
+        """Whether nobody said yet who gets it."""
+        if self.kind is AwardKind.ORGANISATION:
+            return not self.organisation
+        return not self.recipient and not self.unnamed
 
     @property
     def wording(self) -> Wording:
@@ -133,6 +248,7 @@ class Ceremony:
     levels: Levels
     awards: Mapping[AwardId, Award]
     rounds: Rounds
+    programmes: Sequence[Programme] = ()
 
     def award(self, award_id: str) -> Award:
         """Return one award; raises NotFound."""

@@ -74,3 +74,25 @@ class NothingToTakeBack(CeremonyRefused):
 
     code = "nothing_to_take_back"
     sentence = msg("되돌릴 것이 없습니다.")
+
+
+class LevelsLeft(Refused):
+    """A programme goes only without levels."""
+
+    code = "levels_left"
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            msg("이 부문에 훈격이 %(count)s개 있습니다. 먼저 옮기거나 삭제해 주세요."), count=count
+        )
+
+
+class AwardsLeft(Refused):
+    """A level goes only without awards."""
+
+    code = "awards_left"
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            msg("이 훈격의 상이 %(count)s건 있습니다. 먼저 옮기거나 삭제해 주세요."), count=count
+        )

@@ -18,21 +18,40 @@ AwardCommandName = Literal[
 ]
 
 
+class PrizeDoc(TypedDict):
+    """What goes with an award: whole units of `currency` (ISO 4217), a text, or both."""
+
+    amount: Count | None
+    currency: str
+    text: TextDoc | None
+
+
+class ProgrammeDoc(TypedDict):
+    """A programme of awards, inside other documents."""
+
+    id: str
+    title: TextDoc
+
+
 class LevelDoc(TypedDict):
-    """A level of award, inside other documents."""
+    """A level of award, inside other documents; `prize_won` is the amount of a prize in won, else null."""
 
     id: str
     rank: int
     label: TextDoc
     honour: TextDoc
     prize_won: int | None
+    prize: PrizeDoc | None
     reveal_style: RevealStyle
+    programme: str | None
+    pace_s: Count
 
 
 class AwardDoc(TypedDict):
     """An award; `commands` says for each command null or the code of the refusal that it would get now."""
 
     id: str
+    number: str
     lane: str
     cue: str
     order: int
@@ -42,6 +61,12 @@ class AwardDoc(TypedDict):
     recipient: str | None
     organisation: str | None
     profile: str | None
+    unnamed: bool
+    citation: str | None
+    representative: str | None
+    relation: str | None
+    presenter: str | None
+    read_by: str | None
     revealed_at: Instant | None
     guest: NotRequired[str | None]
     commands: NotRequired[dict[AwardCommandName, str | None]]
@@ -59,10 +84,11 @@ class AwardCountDoc(TypedDict):
 
 
 class CeremonyDoc(TypedDict):
-    """How far the ceremony is, without a name; counts are ordered by rank, then lane."""
+    """How far the ceremony is, without a name; programmes stand in their order, counts by rank, then lane."""
 
     total: Count
     revealed: Count
+    programmes: list[ProgrammeDoc]
     levels: list[LevelDoc]
     counts: list[AwardCountDoc]
 

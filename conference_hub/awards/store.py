@@ -13,6 +13,8 @@ from conference_hub.agenda.run_store import followed_plan
 from conference_hub.awards import steps
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, calling_docs, documents_of
 from conference_hub.awards.model import (
+    NOWHERE,
+    WON,
     Award,
     AwardKind,
     AwardState,
@@ -21,30 +23,37 @@ from conference_hub.awards.model import (
     Level,
     LevelId,
     Levels,
+    Prize,
+    Programme,
+    ProgrammeId,
     RevealStyle,
     Rounds,
 )
-from conference_hub.awards.tables import AwardRow, LevelRow
+from conference_hub.awards.tables import AwardRow, LevelRow, ProgrammeRow
 from conference_hub.conferences.kept import Kept
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 
 
 def load(session: Session, conf: str) -> Ceremony:
-    """Return the whole ceremony as it is now: one statement, levels and rounds are kept in memory."""
-    awards = {award.id: award for award in all_awards(session, conf)}
-    return Ceremony(levels=LEVELS.of(session, conf), awards=awards, rounds=ROUNDS.of(session, conf))
+    """Return the whole ceremony as it is now: one statement, all but the awards is kept in memory."""
+    return Ceremony(
+        levels=LEVELS.of(session, conf),
+        awards={award.id: award for award in all_awards(session, conf)},
+        rounds=ROUNDS.of(session, conf),
+        programmes=PROGRAMMES.of(session, conf),
+    )
 
 
 def all_awards(session: Session, conf: str) -> list[Award]:
-    """Return every award of a conference, by lane, cue and calling order."""
-    return [_award(row) for row in session.connection().execute(_ALL, {"conf_": conf})]
+    """Return every award that has its place in the ceremony, by lane, cue and calling order."""
+    return [award_of(row) for row in session.connection().execute(_PLACED, {"conf_": conf})]
 
 
 def add_awards(session: Session, conf: str, awards: Iterable[Award]) -> None:
     """Insert or update awards."""
     for award in awards:
-        session.merge(AwardRow(conf=conf, **asdict(award)))
+        session.merge(AwardRow(conf=conf, **record_of(award)))
     session.flush()
 
 
@@ -75,8 +84,12 @@ def save_levels(session: Session, conf: str, levels: Iterable[Level]) -> None:
                 rank=level.rank,
                 label=level.label.as_doc(),
                 honour=level.honour.as_doc(),
-                prize_won=level.prize_won,
+                prize_amount=level.prize.amount if level.prize else None,
+                prize_currency=level.prize.currency if level.prize else WON,
+                prize_text=level.prize.text.as_doc() if level.prize and level.prize.text else None,
                 reveal_style=level.reveal_style,
+                programme_id=level.programme_id,
+                pace_s=level.pace_s,
             )
         )
     session.flush()
@@ -102,10 +115,23 @@ def calling_documents(session: Session, conf: str, stream: Stream) -> Docs:
 
 def bound_cues(session: Session, conf: str) -> dict[str, str]:
     """Return the cues in which something is awarded, each with its lane."""
-    rows = session.execute(
-        sa.select(_TABLE.c.cue_id, _TABLE.c.lane_id).where(_TABLE.c.conf == conf).distinct()
-    )
+    placed = sa.and_(AWARDS.c.conf == conf, AWARDS.c.cue_id.is_not(None))
+    rows = session.execute(sa.select(AWARDS.c.cue_id, AWARDS.c.lane_id).where(placed).distinct())
     return {row[0]: row[1] for row in rows}
+
+
+def _all_programmes(session: Session, conf: str) -> tuple[Programme, ...]:
+    rows = session.scalars(
+        sa.select(ProgrammeRow).where(ProgrammeRow.conf == conf).order_by(ProgrammeRow.position)
+    )
+    return tuple(
+        Programme(
+            id=ProgrammeId(row.id),
+            title=Text.of(row.title),
+            honour=Text.of(row.honour) if row.honour else None,
+        )
+        for row in rows
+    )
 
 
 def _all_levels(session: Session, conf: str) -> Levels:
@@ -127,26 +153,30 @@ def _calls(session: Session, conf: str) -> Mapping[str, Sequence[Call]]:
 
 CALLS: Kept[Mapping[str, Sequence[Call]]] = Kept(_calls)
 """When each guest is called to the stage, by guest."""
+PROGRAMMES: Kept[tuple[Programme, ...]] = Kept(_all_programmes)
 LEVELS: Kept[Levels] = Kept(_all_levels)
 ROUNDS: Kept[Rounds] = Kept(_rounds)
 
 _KINDS = {kind.value: kind for kind in AwardKind}
 _STATES = {state.value: state for state in AwardState}
-_TABLE = cast("sa.Table", AwardRow.__table__)
-_COLUMNS = tuple(Award.__dataclass_fields__)
-_ALL = (
-    sa.select(*(_TABLE.c[name] for name in _COLUMNS))
-    .where(_TABLE.c.conf == sa.bindparam("conf_"))
-    .order_by(_TABLE.c.lane_id, _TABLE.c.cue_id, _TABLE.c.call_order, _TABLE.c.id)
+AWARDS = cast("sa.Table", AwardRow.__table__)
+COLUMNS = tuple(Award.__dataclass_fields__)
+ALL = (
+    sa.select(*(AWARDS.c[name] for name in COLUMNS))
+    .where(AWARDS.c.conf == sa.bindparam("conf_"))
+    .order_by(AWARDS.c.lane_id, AWARDS.c.cue_id, AWARDS.c.call_order, AWARDS.c.id)
 )
+_PLACED = ALL.where(AWARDS.c.cue_id.is_not(None))
 _CALLS = (
-    sa.select(_TABLE.c.guest_id, _TABLE.c.lane_id, _TABLE.c.cue_id, _TABLE.c.call_order)
-    .where(_TABLE.c.conf == sa.bindparam("conf_"), _TABLE.c.guest_id.is_not(None))
-    .order_by(_TABLE.c.lane_id, _TABLE.c.cue_id, _TABLE.c.call_order, _TABLE.c.id)
+    sa.select(AWARDS.c.guest_id, AWARDS.c.lane_id, AWARDS.c.cue_id, AWARDS.c.call_order)
+    .where(
+        AWARDS.c.conf == sa.bindparam("conf_"), AWARDS.c.guest_id.is_not(None), AWARDS.c.cue_id.is_not(None)
+    )
+    .order_by(AWARDS.c.lane_id, AWARDS.c.cue_id, AWARDS.c.call_order, AWARDS.c.id)
 )
 _SAVE = (
-    sa.update(_TABLE)
-    .where(_TABLE.c.conf == sa.bindparam("conf_"), _TABLE.c.id == sa.bindparam("id_"))
+    sa.update(AWARDS)
+    .where(AWARDS.c.conf == sa.bindparam("conf_"), AWARDS.c.id == sa.bindparam("id_"))
     .values(
         {
             name: sa.bindparam(name)
@@ -162,19 +192,36 @@ def _level(row: LevelRow) -> Level:
         rank=row.rank,
         label=Text.of(row.label),
         honour=Text.of(row.honour),
-        prize_won=row.prize_won,
+        prize=_prize(row),
         reveal_style=RevealStyle(row.reveal_style),
+        programme_id=ProgrammeId(row.programme_id) if row.programme_id else None,
+        pace_s=row.pace_s,
     )
 
 
-def _award(row: Sequence[Any]) -> Award:
-    """Return the award of a row with `_COLUMNS`: taken apart by position, every command reads all of them."""
-    (id_, level_id, lane_id, cue_id, order, kind, recipient, organisation, guest_id, profile, state, at) = row
+def _prize(row: LevelRow) -> Prize | None:
+    if row.prize_amount is None and not row.prize_text:
+        return None
+    text = Text.of(row.prize_text) if row.prize_text else None
+    return Prize(amount=row.prize_amount, currency=row.prize_currency, text=text)
+
+
+def record_of(award: Award) -> dict[str, Any]:
+    """Return the columns of an award; one without a place has NULL there."""
+    return {**asdict(award), "lane_id": award.lane_id or None, "cue_id": award.cue_id or None}
+
+
+def award_of(row: Sequence[Any]) -> Award:
+    """Return the award of a row with `COLUMNS`: taken apart by position, every command reads all of them."""
+    (id_, level_id, lane_id, cue_id, order, kind, recipient, organisation, guest_id, profile, state, at) = (
+        row[:12]
+    )
+    (number, unnamed, citation, representative, relation, presenter, read_by) = row[12:]
     return Award(
         id=id_,
         level_id=level_id,
-        lane_id=lane_id,
-        cue_id=cue_id,
+        lane_id=lane_id or NOWHERE,
+        cue_id=cue_id or NOWHERE,
         call_order=order,
         kind=_KINDS[kind],
         recipient=recipient,
@@ -183,4 +230,11 @@ def _award(row: Sequence[Any]) -> Award:
         profile=profile,
         state=_STATES[state],
         revealed_at=at,
+        number=number,
+        unnamed=unnamed,
+        citation=citation,
+        representative=representative,
+        relation=relation,
+        presenter=presenter,
+        read_by=read_by,
     )

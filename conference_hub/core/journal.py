@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -80,24 +81,28 @@ class Write:
                 changed=[{**entry_of(row).as_wire(), "by": row.by} for row in changed],
             )
 
-    def redact(self, stream: Stream, key: str) -> None:
-        """Take document `key` out of every earlier entry of `stream`: a withdrawn name must not be replayed.
+    def redact(self, stream: Stream, *keys: str) -> None:
+        """Take documents out of every earlier entry of `stream`: a withdrawn name must not be replayed.
 
         The entries stay, with their sequence numbers; public ones lose their own fields too. The law "old snapshot +
-        entries = fresh snapshot" holds when the same transaction appends the document's present state.
+        entries = fresh snapshot" holds when the same transaction appends the documents' present state.
         """
+        if not keys:
+            return
         self.flush()
+        common = json.dumps(_common_start(keys))[: None if len(keys) == 1 else -1]
         rows = self.session.scalars(
             sa.select(JournalEntryRow).where(
                 JournalEntryRow.conf == self.conf,
                 JournalEntryRow.stream == stream,
-                sa.cast(JournalEntryRow.body, sa.Text).contains(json.dumps(key), autoescape=True),
+                sa.cast(JournalEntryRow.body, sa.Text).contains(common, autoescape=True),
             )
         )
         for row in rows:
-            if key in row.body["docs"]:
+            gone: Docs = {key: None for key in keys if row.body["docs"].get(key) is not None}
+            if gone:
                 own = {} if stream is Stream.PUBLIC else row.body
-                row.body = {**own, "docs": {**row.body["docs"], key: None}, "redacted": True}
+                row.body = {**own, "docs": {**row.body["docs"], **gone}, "redacted": True}
 
     def note(self, key: object, value: object) -> None:
         """Keep a value for those who write after this one, and in the memory of the database once it is committed."""
@@ -226,6 +231,13 @@ class Journal:
                 listener(conf, entries)
             except Exception:
                 log.exception("journal listener failed; readers catch up from the journal")
+
+
+def _common_start(keys: Sequence[str]) -> str:
+    """Return how all of `keys` begin."""
+    first, last = min(keys), max(keys)
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(letter for letter, _ in same)
 
 
 def _noted(within: dict[str, Any]) -> dict[object, Any]:

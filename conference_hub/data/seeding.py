@@ -14,7 +14,7 @@ from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.plan_actions import lay_plan
 from conference_hub.awards.actions import add_awards, add_levels
-from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
+from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, Prize, RevealStyle
 from conference_hub.checkin.actions import add_gate
 from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.conferences.model import Conference
@@ -154,7 +154,7 @@ def _level(record: Record) -> Level:
         rank=record["rank"],
         label=Text.of(record["label"]),
         honour=Text.of(record["honour"]),
-        prize_won=record["prize_won"],
+        prize=Prize.won(record["prize_won"]) if record["prize_won"] else None,
         reveal_style=RevealStyle(record["reveal_style"]),
     )
 
@@ -171,6 +171,7 @@ def _award(record: Record) -> Award:
         organisation=record["organisation"],
         guest_id=record["guest"],
         profile=record["profile"],
+        unnamed=record["kind"] == AwardKind.INDIVIDUAL and record["recipient"] is None,
     )
 
 

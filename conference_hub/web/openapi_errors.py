@@ -50,6 +50,7 @@ DETAILS: Json = {
     "by": _text("With `stale`, `changed_since` and `archived`: the label of who acted last."),
     "revision": _number("With `plan_changed`: the present revision of the working plan."),
     "wait": _number("With 429: in how many seconds to come again."),
+    "count": _number("How many things are in the way."),
     "most": _number("How many there may be at a time."),
     "subject": _text("The key of the document whose commands are meant."),
     "key": _text("With `changed_since`: the key of what was changed."),

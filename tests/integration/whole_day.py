@@ -13,6 +13,9 @@ from flask.testing import FlaskClient
 from conference_hub.access import actions, listing
 from conference_hub.access.model import Grant, Role
 from conference_hub.awards.calls import awards_of
+from conference_hub.awards.model import Programme, ProgrammeId
+from conference_hub.awards.preparation import call_in_order, put_programme
+from conference_hub.awards.preparing import prepare
 from conference_hub.checkin.badge_design import BadgeDesign, Layout
 from conference_hub.checkin.guest_actions import (
     change_guests,
@@ -183,6 +186,7 @@ class WholeDay:
         )
         for part in small.PARTS:
             yield Step(name=part.add.__name__, do=partial(self._write, part), topics=part.topics)
+        yield Step(name="prepare", do=self._prepare, topics=("AwardsPrepared",))
 
     def _write(self, part: small.Part) -> None:
         self._written(part.add)
@@ -213,6 +217,16 @@ class WholeDay:
         """Register another guest, change and remove them, and say that badges were printed and shown to somebody."""
         for part in GUEST_LIST:
             yield Step(name=part.add.__name__, do=partial(self._write, part), topics=part.topics)
+
+    def _prepare(self) -> None:
+        """Call the last award first, and bring a programme in: the public hears of it by the counts."""
+        programme = Programme(id=ProgrammeId("programme"), title=Text(ko="부문"))
+        order = [LAST_AWARD, FIRST_AWARD, ONLY_AWARD]
+        self._written(
+            lambda write: prepare(
+                write, lambda now: put_programme(call_in_order(now, "hall-2", order), programme)
+            )
+        )
 
     def _doors(self) -> Iterator[Step]:
         guest = self.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=REMOTE)

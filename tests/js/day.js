@@ -6,8 +6,8 @@ export const iso = (/** @type {string} */ clock) => new Date(at(clock)).toISOStr
 
 /** @type {Record<'grand' | 'encouragement', import('#hub/live/documents.js').LevelDoc>} */
 export const LEVELS = {
-  grand: { id: 'grand', rank: 1, label: { ko: '대상', en: 'Grand Prize' }, honour: { ko: '장관상', en: "Minister's Award" }, prize_won: 2000000, reveal_style: 'individual' },
-  encouragement: { id: 'encouragement', rank: 4, label: { ko: '장려상', en: 'Encouragement' }, honour: { ko: '장관상', en: "Minister's Award" }, prize_won: 300000, reveal_style: 'roll' },
+  grand: { id: 'grand', rank: 1, label: { ko: '대상', en: 'Grand Prize' }, honour: { ko: '장관상', en: "Minister's Award" }, prize_won: 2000000, prize: { amount: 2000000, currency: 'KRW', text: null }, reveal_style: 'individual' },
+  encouragement: { id: 'encouragement', rank: 4, label: { ko: '장려상', en: 'Encouragement' }, honour: { ko: '장관상', en: "Minister's Award" }, prize_won: 300000, prize: { amount: 300000, currency: 'KRW', text: null }, reveal_style: 'roll' },
 };
 
 /**

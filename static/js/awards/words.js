@@ -32,13 +32,20 @@ export function recipientWords(award) {
 }
 
 /**
- * The money that goes with a level, or null.
- * @param {Pick<LevelDoc, 'prize_won'>} level
+ * What goes with an award of a level, money and other things, or null.
+ * @param {Pick<LevelDoc, 'prize'>} level
  */
-export function prizeWords(level) {
-  if (!level.prize_won) return null;
-  const amount = new Intl.NumberFormat(lang() === 'en' ? 'en' : 'ko').format(level.prize_won);
-  return t('상금 {amount}원', { amount });
+export function prizeWords({ prize }) {
+  if (!prize) return null;
+  const things = prize.text ? text(prize.text) : null;
+  return [moneyWords(prize), things].filter(Boolean).join(' · ') || null;
+}
+
+/** @param {NonNullable<LevelDoc['prize']>} prize */
+function moneyWords({ amount, currency }) {
+  if (!amount) return null;
+  const written = new Intl.NumberFormat(lang() === 'en' ? 'en' : 'ko').format(amount);
+  return currency === 'KRW' ? t('상금 {amount}원', { amount: written }) : t('상금 {amount} {currency}', { amount: written, currency });
 }
 
 /**

@@ -33,6 +33,7 @@ export interface AwardCountDoc {
 /** An award; `commands` says for each command null or the code of the refusal that it would get now. */
 export interface AwardDoc {
   id: string;
+  number: string;
   lane: string;
   cue: string;
   order: number;
@@ -42,6 +43,12 @@ export interface AwardDoc {
   recipient: string | null;
   organisation: string | null;
   profile: string | null;
+  unnamed: boolean;
+  citation: string | null;
+  representative: string | null;
+  relation: string | null;
+  presenter: string | null;
+  read_by: string | null;
   revealed_at: Instant | null;
   guest?: string | null;
   commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'skip' | 'take-back' | 'correct' | 'undo' | 'redo', string | null>;
@@ -49,8 +56,8 @@ export interface AwardDoc {
   redo?: PastCommand | null;
 }
 
-/** Who is honoured: a person, or an organisation for which somebody comes to the stage. */
-export type AwardKind = 'individual' | 'organisation';
+/** Who is honoured: a person, a team, or an organisation for which somebody comes to the stage. */
+export type AwardKind = 'individual' | 'team' | 'organisation';
 
 /** How far an award has come; the value is what is stored and sent. */
 export type AwardState = 'sealed' | 'armed' | 'revealed' | 'presented' | 'photographed' | 'done' | 'deferred' | 'skipped';
@@ -70,10 +77,11 @@ export interface CallingDoc {
   following: string[];
 }
 
-/** How far the ceremony is, without a name; counts are ordered by rank, then lane. */
+/** How far the ceremony is, without a name; programmes stand in their order, counts by rank, then lane. */
 export interface CeremonyDoc {
   total: number;
   revealed: number;
+  programmes: ProgrammeDoc[];
   levels: LevelDoc[];
   counts: AwardCountDoc[];
 }
@@ -249,14 +257,17 @@ export interface LaneDoc {
 /** Where a lane stands; the value is what is stored and sent. */
 export type LaneStatus = 'waiting' | 'running' | 'held' | 'finished';
 
-/** A level of award, inside other documents. */
+/** A level of award, inside other documents; `prize_won` is the amount of a prize in won, else null. */
 export interface LevelDoc {
   id: string;
   rank: number;
   label: Text;
   honour: Text;
   prize_won: number | null;
+  prize: PrizeDoc | null;
   reveal_style: RevealStyle;
+  programme: string | null;
+  pace_s: number;
 }
 
 /** What became of a mail; the value is what is stored and sent. */
@@ -331,6 +342,19 @@ export interface PresenceDoc {
   by_mode: Record<Mode, OfModeDoc>;
 }
 
+/** What goes with an award: whole units of `currency` (ISO 4217), a text, or both. */
+export interface PrizeDoc {
+  amount: number | null;
+  currency: string;
+  text: Text | null;
+}
+
+/** A programme of awards, inside other documents. */
+export interface ProgrammeDoc {
+  id: string;
+  title: Text;
+}
+
 /** A rehearsal: the revision of the plan that it follows, and who began it when. */
 export interface RehearsalDoc {
   id: string;
@@ -339,8 +363,8 @@ export interface RehearsalDoc {
   by: string;
 }
 
-/** How a stage screen shows an award of a level: alone, or as a line of its round's roll. */
-export type RevealStyle = 'individual' | 'roll';
+/** How the awards of a level are called: alone, two names together, or as lines of their round's roll. */
+export type RevealStyle = 'individual' | 'pair' | 'roll';
 
 /** The badge was withdrawn or replaced. */
 export interface RevokedAnswer {
@@ -481,6 +505,7 @@ export interface FactByTopic {
   AwardSkipped: { award: string };
   AwardTakenBack: { award: string };
   AwardsAdded: Record<string, never>;
+  AwardsPrepared: Record<string, never>;
   BadgeDesigned: Record<string, never>;
   BadgeReissued: { guest: string };
   BadgeRevoked: { guest: string };

@@ -40,6 +40,6 @@ def test_calls_are_read_once_and_again_after_an_award_was_added(seeded: Hub) -> 
 
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
         known = store.load(write.session, CONF).award("case-01")
-        actions.add_awards(write, [replace(known, id=AwardId("case-99"), call_order=99)])
+        actions.add_awards(write, [replace(known, id=AwardId("case-99"), number="", call_order=99)])
 
     assert [call["order"] for call in calls(seeded, FIRST)[FIRST]["calls"]] == [25, 99]

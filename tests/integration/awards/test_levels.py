@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conference_hub.awards import actions, store
-from conference_hub.awards.model import Level, LevelId
+from conference_hub.awards.model import Level, LevelId, Prize
 from conference_hub.core.actor import Actor
 from conference_hub.core.entries import Entry
 from conference_hub.core.stream import Stream
@@ -46,7 +46,7 @@ def test_replaced_level_is_published_with_the_awards_that_have_it(seeded: Hub) -
     run(seeded, "reveal", awards[0].id)
     watch = Watch(seeded, CONF)
 
-    published = add(seeded, replace(grand(seeded), prize_won=3_000_000))
+    published = add(seeded, replace(grand(seeded), prize=Prize.won(3_000_000)))
 
     watch.look()
     own = {f"award/{award.id}" for award in awards}

@@ -44,7 +44,7 @@ test('the total of a level is added up over the lanes', () => {
 });
 
 test('an honour that is the level itself is not said twice, and money only where there is some', () => {
-  const commendation = { label: { ko: '장관표창', en: '' }, honour: { ko: '장관표창', en: '' }, prize_won: null };
+  const commendation = { label: { ko: '장관표창', en: '' }, honour: { ko: '장관표창', en: '' }, prize_won: null, prize: null };
 
   assert.deepEqual([levelWords(commendation), levelWords(LEVELS.grand)], ['장관표창', '대상 · 장관상']);
   assert.deepEqual([prizeWords(commendation), prizeWords(LEVELS.grand)], [null, '상금 2,000,000원']);

@@ -17,6 +17,7 @@ from conference_hub.awards.model import (
     Ceremony,
     Level,
     LevelId,
+    Prize,
     RevealStyle,
 )
 from conference_hub.core.stream import Docs, Stream
@@ -28,7 +29,7 @@ GRAND = Level(
     rank=1,
     label=Text(ko="대상", en="Grand Prize"),
     honour=Text(ko="장관상", en="Minister's Award"),
-    prize_won=2_000_000,
+    prize=Prize.won(2_000_000),
     reveal_style=RevealStyle.INDIVIDUAL,
 )
 COMMENDATION = Level(
@@ -36,7 +37,7 @@ COMMENDATION = Level(
     rank=5,
     label=Text(ko="장관표창", en="Minister's Commendation"),
     honour=Text(ko="장관표창", en="Minister's Commendation"),
-    prize_won=None,
+    prize=None,
     reveal_style=RevealStyle.ROLL,
 )
 LEVELS = {GRAND.id: GRAND, COMMENDATION.id: COMMENDATION}
@@ -51,6 +52,7 @@ SEALED = Award(
     organisation="천안고용센터",
     guest_id="guest-001",
     profile="50대, 남, 1인가구",
+    number="1",
 )
 REVEALED = replace(SEALED, state=AwardState.REVEALED, revealed_at=AT)
 ORGANISATION = Award(
@@ -71,7 +73,10 @@ GRAND_DOCUMENT = {
     "label": {"ko": "대상", "en": "Grand Prize"},
     "honour": {"ko": "장관상", "en": "Minister's Award"},
     "prize_won": 2_000_000,
+    "prize": {"amount": 2_000_000, "currency": "KRW", "text": None},
     "reveal_style": "individual",
+    "programme": None,
+    "pace_s": 28,
 }
 COMMENDATION_DOCUMENT = {
     "id": "commendation",
@@ -79,10 +84,14 @@ COMMENDATION_DOCUMENT = {
     "label": {"ko": "장관표창", "en": "Minister's Commendation"},
     "honour": {"ko": "장관표창", "en": "Minister's Commendation"},
     "prize_won": None,
+    "prize": None,
     "reveal_style": "roll",
+    "programme": None,
+    "pace_s": 8,
 }
 PUBLIC_DOCUMENT = {
     "id": "case-01",
+    "number": "1",
     "lane": "hall",
     "cue": "round-1-hall",
     "order": 25,
@@ -92,11 +101,18 @@ PUBLIC_DOCUMENT = {
     "recipient": "석용주",
     "organisation": "천안고용센터",
     "profile": "50대, 남, 1인가구",
+    "unnamed": False,
+    "citation": None,
+    "representative": None,
+    "relation": None,
+    "presenter": None,
+    "read_by": None,
     "revealed_at": "2021-12-02T00:35:00.250Z",
 }
 CEREMONY_DOCUMENT = {
     "total": 2,
     "revealed": 1,
+    "programmes": [],
     "levels": [GRAND_DOCUMENT, COMMENDATION_DOCUMENT],
     "counts": [
         {"level": "grand", "lane": "hall", "total": 1, "revealed": 1},

@@ -32,6 +32,7 @@ from conference_hub.awards.model import (
     Ceremony,
     Level,
     LevelId,
+    Prize,
     RevealStyle,
     Wording,
 )
@@ -45,7 +46,7 @@ LEVEL = Level(
     rank=1,
     label=Text(ko="대상", en="Grand Prize"),
     honour=Text(ko="장관상", en="Minister's Award"),
-    prize_won=2_000_000,
+    prize=Prize.won(2_000_000),
     reveal_style=RevealStyle.INDIVIDUAL,
 )
 NAMES = ("석용주", "서미영", "윤지수", "하연희", "권영혜", "최인숙")

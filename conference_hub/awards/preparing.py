@@ -1,0 +1,69 @@
+"""How organisers' changes of the awards are carried out: in one fact, with every document that they change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from conference_hub.agenda.history import LIVE_RUN
+from conference_hub.agenda.steps import forget_subjects
+from conference_hub.awards import facts, store
+from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL
+from conference_hub.awards.keys import CEREMONY_KEY, award_key
+from conference_hub.awards.model import AwardId
+from conference_hub.awards.preparation import Prepared, changed_awards, require_free
+from conference_hub.awards.prepared import load_prepared, save_prepared
+from conference_hub.conferences.kept import bump_revision
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Docs, Stream
+
+Change = Callable[[Prepared], Prepared]
+"""Takes everything that is prepared and returns it changed, or raises a refusal."""
+
+
+def prepare(write: Write, change: Change, *, subject: str = CEREMONY_KEY) -> None:
+    """Carry a change out and publish it; a change that changes nothing publishes nothing.
+
+    What could be undone of an award that changes ends, and its earlier names are taken out of the journal. `subject`
+    is the key against which later edits are checked. Raises what `change` raises, and what `require_free` raises.
+    """
+    before = load_prepared(write.session, write.conf)
+    after = change(before)
+    if after == before:
+        return
+    require_free(before.awards, after.awards)
+    shown = _shown(write)
+    save_prepared(write.session, write.conf, before, after)
+    bump_revision(write.session, write.conf)
+    _forget(write, before, changed_awards(before.awards, after.awards))
+    docs = {stream: _differing(shown[stream], now) for stream, now in _shown(write).items()}
+    _redact(write, before, after)
+    heard = {stream: own for stream, own in docs.items() if own or stream in BEFORE_REVEAL}
+    write.publish(facts.AwardsPrepared(), subject, heard)
+
+
+def _shown(write: Write) -> dict[Stream, Docs]:
+    return {stream: store.documents(write.session, write.conf, stream) for stream in AUDIENCES}
+
+
+def _differing(before: Docs, after: Docs) -> Docs:
+    """Return the documents that changed, None for those that are gone."""
+    gone: Docs = dict.fromkeys(before.keys() - after.keys())
+    return {**gone, **{key: doc for key, doc in after.items() if before.get(key) != doc}}
+
+
+def _forget(write: Write, before: Prepared, changed: Iterable[AwardId]) -> None:
+    subjects = [award_key(award_id) for award_id in changed if award_id in before.awards]
+    if subjects:
+        forget_subjects(write.session, write.conf, LIVE_RUN, subjects)
+
+
+def _redact(write: Write, before: Prepared, after: Prepared) -> None:
+    """Take the names of awards that are written anew, taken out or gone out of earlier entries."""
+    now = after.awards
+    keys = [
+        award_key(award_id)
+        for award_id, award in before.awards.items()
+        if award_id not in now or now[award_id].wording != award.wording or not now[award_id].placed
+    ]
+    for stream in (Stream.SEALED, Stream.OPERATOR):
+        write.redact(stream, *keys)
