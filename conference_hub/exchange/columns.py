@@ -99,7 +99,7 @@ def flat_json(record: type[Record], given: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in given.items():
         cell = cells[name][1] if name in cells else None
         if isinstance(cell, WordsCell | ByColumnCell) and isinstance(value, Mapping) and value:
-            found |= {f"{name}.{key}": inner for key, inner in value.items()}
+            found |= {f"{name}.{key}": None if inner == "" else inner for key, inner in value.items()}
         else:
             found[name] = None if value == "" else value
     return found

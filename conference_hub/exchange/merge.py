@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -20,7 +21,7 @@ from conference_hub.exchange.columns import Column, Record, cells_of, columns_of
 from conference_hub.exchange.diff import Change, Changes, moved_of
 from conference_hub.exchange.faults import Fault, Message, shown
 from conference_hub.exchange.fields import Heading
-from conference_hub.exchange.nested import ReferenceCell
+from conference_hub.exchange.nested import ByColumnCell, ReferenceCell
 from conference_hub.exchange.part import Key, Named, Part, Problem, Stated, plain_word
 from conference_hub.web.faults import BESIDE, UNUSABLE, invalid
 
@@ -32,6 +33,7 @@ Turns = Callable[[Iterable[Any]], Iterable[Any]]
 TWICE = msg("%(rows)s 두 곳에 같은 값이 있습니다: %(value)s")
 CLAIMED = msg("%(rows)s 두 곳이 같은 항목을 가리킵니다: %(value)s")
 TAKEN = msg("이미 다른 항목에 있는 값입니다: %(value)s")
+NO_NAME = msg("이 행사에 없는 이름입니다: %(value)s")
 UNKNOWN = msg("%(part)s에 없습니다: %(value)s")
 
 
@@ -64,7 +66,7 @@ class Merge:
     extra: Sequence[Column] = ()
     turns: Turns = in_place
 
-    @property
+    @cached_property
     def columns(self) -> Mapping[str, Column]:
         """The columns by path."""
         return {column.path: column for column in columns_of(self.part.record, self.context, self.extra)}
@@ -116,10 +118,19 @@ class Merge:
         self, rows: Sequence[Stated], current: Sequence[Any], matched: Mapping[int, int], faults: list[Fault]
     ) -> Iterator[tuple[int, Change[Any]]]:
         for number, row in self.turns(enumerate(rows)):
+            faults += [self.fault(one) for one in self._unknown_names(row)]
             before = current[matched[number]] if number in matched else None
             after = self._record(before, row, faults)
             if after is not None:
                 yield number, Change(before=before, after=after, row=row.row, path=row.path)
+
+    def _unknown_names(self, row: Stated) -> Iterator[Problem]:
+        """Yield a problem for each text by column whose column there is not."""
+        for path, value in row.values.items():
+            name, _, key = path.partition(".")
+            if key and value and path not in self.columns and isinstance(self.cells[name][1], ByColumnCell):
+                detail = {"value": shown(key)}
+                yield Problem(text=NO_NAME, row=row.row, at=row.path, path=path, detail=detail)
 
     def _record(self, before: Any, row: Stated, faults: list[Fault]) -> Any:
         values = {**flat(before), **row.values} if before is not None else row.values

@@ -195,7 +195,9 @@ def title_key(values: Mapping[str, Any], context: Context, field: str = "title")
 def value_key(values: Mapping[str, Any], name: str) -> list[Key]:
     """Return the key of what is named by one value: a number, an address; compared in small letters."""
     found = values.get(name)
-    return [Key(kind=name, value=plain_word(str(found)))] if found not in {None, ""} else []
+    return (
+        [Key(kind=name, value=plain_word(str(found)))] if isinstance(found, str | int) and found != "" else []
+    )
 
 
 def matched_by_key(

@@ -61,16 +61,21 @@ class StrictJson(DefaultJSONProvider):
     """Flask's JSON, which refuses what RFC 8259 leaves open or a later reader cannot bear."""
 
     def loads(self, s: str | bytes, **kwargs: Any) -> Any:
-        """Parse JSON; raises ValueError when it is malformed, nested too deeply, repeats a name or has no number."""
-        try:
-            value = json.loads(
-                s, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite, **kwargs
-            )
-        except RecursionError as error:
-            message = "JSON nested too deeply"
-            raise ValueError(message) from error
-        _check_nesting(value)
-        return value
+        """Parse JSON as `strict_json` does."""
+        return strict_json(s, **kwargs)
+
+
+def strict_json(text: str | bytes, **kwargs: Any) -> Any:
+    """Parse JSON; raises ValueError when it is malformed, nested too deeply, repeats a name or has no number."""
+    try:
+        value = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite, **kwargs
+        )
+    except RecursionError as error:
+        message = "JSON nested too deeply"
+        raise ValueError(message) from error
+    _check_nesting(value)
+    return value
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

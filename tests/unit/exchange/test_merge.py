@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conference_hub.core.text import Text
-from conference_hub.exchange.columns import columns_of, extra_columns, flat, flat_json, nested, plain_heading
+from conference_hub.exchange.columns import columns_of, extra_columns, flat, nested, plain_heading
 from conference_hub.exchange.diff import Difference, differences, moved_of
 from conference_hub.exchange.faults import Fault
 from conference_hub.exchange.merge import Gone, Merge, Merged
@@ -137,14 +137,6 @@ def test_reference_to_nothing_is_a_fault_of_its_cell() -> None:
     assert (fault.row, fault.column, dict(fault.message.detail)) == (
         2, Text(ko="그룹", en="Group"), {"value": "내빈", "part": title},
     )  # fmt: skip
-
-
-def test_json_faults_name_their_path() -> None:
-    rows = [
-        Stated(values=flat_json(Person, {"name": "가", "title": {"fr": "x"}, "age": 3}), path="people[0]")
-    ]
-    found = Merge(part=People(), context=CONTEXT).run((), rows, Gone.KEEP)
-    assert sorted(one.path for one in found.faults) == ["people[0].age", "people[0].title.ko"]
 
 
 def test_columns_are_one_for_each_language_and_each_name() -> None:

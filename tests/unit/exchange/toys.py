@@ -14,7 +14,7 @@ from typing_extensions import override
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
-from conference_hub.exchange.columns import Record
+from conference_hub.exchange.columns import Column, Record, extra_columns
 from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.fields import (
     ByColumn,
@@ -29,7 +29,7 @@ from conference_hub.exchange.fields import (
     heading,
     reference,
 )
-from conference_hub.exchange.part import Ids, Key, Part, value_key
+from conference_hub.exchange.part import Ids, Key, Known, Part, title_key, value_key
 
 CONTEXT = Context(languages=("ko", "en"), zone=ZoneInfo("Asia/Seoul"), day=date(2026, 12, 2))
 MODES = {"onsite": Text(ko="현장", en="On site"), "online": Text(ko="온라인", en="Online")}
@@ -48,6 +48,37 @@ class Person(Record):
     arrives: Annotated[Moment | None, heading("도착", "Arrives")] = None
     talk: Annotated[Span | None, heading("발표 시간", "Talk")] = None
     notes: Annotated[ByColumn, heading("메모", "Notes")] = Field(default_factory=dict)
+
+
+class GroupRecord(Record):
+    title: Annotated[Words, heading("제목", "Title")]
+
+
+class Groups(Part[GroupRecord]):
+    name = "groups"
+    title = Text(ko="그룹", en="Groups")
+    record = GroupRecord
+    ordered = True
+    structure = True
+
+    def __init__(self, groups: Iterable[GroupRecord] = ()) -> None:
+        self.groups = list(groups)
+
+    @override
+    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
+        return title_key(values, context)
+
+    @override
+    def current(self, session: Session, conf: str) -> list[GroupRecord]:
+        return list(self.groups)
+
+    @override
+    def put(self, write: Write, changes: Changes[GroupRecord], ids: Ids) -> None:
+        self.groups = [*changes.after, *changes.gone]
+
+    @override
+    def remove(self, write: Write, gone: Sequence[GroupRecord]) -> None:
+        self.groups = [one for one in self.groups if one not in gone]
 
 
 class People(Part[Person]):
@@ -71,6 +102,10 @@ class People(Part[Person]):
     @override
     def current(self, session: Session, conf: str) -> list[Person]:
         return list(self.people)
+
+    @override
+    def extra(self, session: Session, conf: str, known: Known) -> list[Column]:
+        return extra_columns("notes", ["조명", "음향"])
 
     @override
     def put(self, write: Write, changes: Changes[Person], ids: Ids) -> None:

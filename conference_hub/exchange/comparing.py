@@ -1,0 +1,158 @@
+"""What a file would do to a conference: its parts merged, checked against each other, and put in place at once."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from conference_hub.core.journal import Write
+from conference_hub.core.text import Text
+from conference_hub.exchange.cells import Context
+from conference_hub.exchange.columns import Column, Record, cells_of, flat
+from conference_hub.exchange.diff import Change, Changes
+from conference_hub.exchange.faults import Fault
+from conference_hub.exchange.merge import Gone, Merge, Merged, Turns, in_place
+from conference_hub.exchange.nested import ReferenceCell
+from conference_hub.exchange.part import Ids, Part, Proposal, Stated, plain_word
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """What a file would do, part by part, and all that is wrong with it. Without faults it can be applied."""
+
+    parts: Sequence[Part[Any]]
+    before: Mapping[str, Sequence[Any]]
+    changes: Mapping[str, Changes[Any]]
+    faults: Sequence[Fault]
+
+    @property
+    def any(self) -> bool:
+        """Return whether anything would change."""
+        return any(changes.any for changes in self.changes.values())
+
+
+@dataclass(kw_only=True)
+class Comparing:
+    """The comparison of a file with a conference; `fresh` is whether the conference is to be made by it."""
+
+    session: Session
+    conf: str
+    context: Context
+    parts: Sequence[Part[Any]]
+    fresh: bool = False
+    turns: Turns = in_place
+    _current: dict[str, Sequence[Any]] = field(default_factory=dict)
+    _merged: dict[str, Merged] = field(default_factory=dict)
+
+    def run(self, rows: Mapping[str, Sequence[Stated]], gone: Gone) -> Comparison:
+        """Return what the rows would do."""
+        faults: list[Fault] = []
+        for part in self.parts:
+            if part.name in rows:
+                merge = self._merge(part)
+                merged = merge.run(
+                    self.current(part.name), rows[part.name], Gone.KEEP if part.single else gone
+                )
+                self._merged[part.name] = merged
+                faults += merged.faults
+        faults += self._checked() if not faults else ()
+        return Comparison(
+            parts=self.parts,
+            before=dict(self._current),
+            changes={name: merged.changes for name, merged in self._merged.items()},
+            faults=faults,
+        )
+
+    def current(self, name: str) -> Sequence[Any]:
+        """Return the records of a part as they are."""
+        if name not in self._current:
+            part = self._part(name)
+            self._current[name] = [] if self.fresh or part is None else part.current(self.session, self.conf)
+        return self._current[name]
+
+    def known(self, name: str) -> Sequence[Any]:
+        """Return the records of a part as they will be."""
+        return self._merged[name].changes.after if name in self._merged else self.current(name)
+
+    def extra(self, part: Part[Any]) -> list[Column]:
+        """Return the columns of a part that the conference itself has."""
+        return part.extra(self.session, self.conf, self.known)  # noqa: S610 - no Django here
+
+    def _merge(self, part: Part[Any]) -> Merge:
+        own = self.extra(part)  # noqa: S610 - no Django here
+        return Merge(part=part, context=self.context, extra=own, turns=self.turns)
+
+    def _checked(self) -> Iterator[Fault]:
+        named: dict[str, tuple[Text, Container[str]]] = {}
+        for part in self.parts:
+            changes = self._changes(part)
+            if changes is None:
+                continue
+            merge = self._merge(part)
+            yield from merge.references(changes, lambda name: self._named(name, named))
+            if part.name in self._merged:
+                proposal = Proposal(
+                    session=self.session,
+                    conf=self.conf,
+                    context=self.context,
+                    changes=changes,
+                    known=self.known,
+                )
+                yield from (merge.fault(problem) for problem in part.check(proposal))
+
+    def _changes(self, part: Part[Any]) -> Changes[Any] | None:
+        """Return the changes of a part; one that the file has not is looked at when it names what may be gone."""
+        if part.name in self._merged:
+            return self._merged[part.name].changes
+        record: type[Record] = part.record
+        cells = (cell for _, cell in cells_of(record).values())
+        if any(isinstance(cell, ReferenceCell) and cell.part in self._merged for cell in cells):
+            return Changes(all=tuple(Change(before=one, after=one) for one in self.current(part.name)))
+        return None
+
+    def _named(self, name: str, named: dict[str, tuple[Text, Container[str]]]) -> tuple[Text, Container[str]]:
+        if name not in named:
+            part = self._part(name)
+            if part is None:
+                return Text.of(name), ()
+            words = (word for record in self.known(name) for word in part.names(flat(record), self.context))
+            named[name] = part.title, frozenset(plain_word(word) for word in words)
+        return named[name]
+
+    def _part(self, name: str) -> Part[Any] | None:
+        return next((part for part in self.parts if part.name == name), None)
+
+
+def unchanged(comparison: Comparison, session: Session, conf: str) -> bool:
+    """Return whether the conference still is what a comparison saw: read again in the transaction that changes it."""
+    parts = {part.name: part for part in comparison.parts}
+    return all(
+        list(parts[name].current(session, conf)) == list(before)
+        for name, before in comparison.before.items()
+        if name in parts
+    )
+
+
+def apply(write: Write, comparison: Comparison, ids: Ids, *, settle: bool = False) -> None:
+    """Put the changes in place: all parts forward, then what is gone, the last part first.
+
+    `settle` ends the making of a whole new conference.
+    """
+    for part in comparison.parts:
+        changes = comparison.changes.get(part.name)
+        if changes is not None and changes.any:
+            part.put(write, changes, ids)
+    for part in reversed(comparison.parts):
+        changes = comparison.changes.get(part.name)
+        if changes is not None and changes.gone:
+            part.remove(write, changes.gone)
+    for part in comparison.parts if settle else ():
+        part.settle(write)
+
+
+def read_all(session: Session, conf: str, parts: Sequence[Part[Any]]) -> dict[Part[Any], list[Any]]:
+    """Return the records of every part."""
+    return {part: list(part.current(session, conf)) for part in parts}
