@@ -28,6 +28,7 @@ from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.pages import awards_pages_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import store as checkin
+from conference_hub.checkin.exchange import GuestsPart
 from conference_hub.checkin.pages import arrive, checkin_pages_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences import store as conference_store
@@ -49,13 +50,21 @@ from conference_hub.followup.routes import followup_bp
 from conference_hub.live import setup
 from conference_hub.live.pages import live_pages_bp
 from conference_hub.mails.pages import mails_pages_bp
+from conference_hub.people.exchange import GroupsPart
 from conference_hub.places import store as places
 from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time
 from conference_hub.web.hub import Hub, call_here, current_hub, go_on
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
 
-CONFERENCE_FILE: tuple[Part[Any], ...] = ()
+GUEST_TIES = (awards_of,)
+"""What hangs on guests and may not be lost: they are not removed (`Hub.guest_ties`)."""
+GUESTS_LEAVING = (leave,)
+"""What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
+CONFERENCE_FILE: tuple[Part[Any], ...] = (
+    GroupsPart(),
+    GuestsPart(ties=GUEST_TIES, leaving=GUESTS_LEAVING),
+)
 """The parts of the conference file, each behind those that it names (`exchange/part.py`)."""
 COOKIE_LIFE = timedelta(days=14)
 
@@ -86,6 +95,8 @@ def make_hub(
         offload=offload,
         pause=pause,
         parts=list(CONFERENCE_FILE),
+        guest_ties=list(GUEST_TIES),
+        guests_leaving=list(GUESTS_LEAVING),
     )
 
 
@@ -166,8 +177,6 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
-    hub.guest_ties.append(awards_of)
-    hub.guests_leaving.append(leave)
     setup.install(app, hub)
     app.add_url_rule("/", "home", _home)
     app.add_url_rule("/api/openapi.json", "openapi", _described)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import TypeVar
 
@@ -68,8 +68,14 @@ def change_guests(write: Write, guests: Sequence[Guest], *, pause: Callable[[], 
     session, conf = write.session, write.conf
     before = {guest.id: guest for guest in people.guests_of(session, conf, [guest.id for guest in guests])}
     changed = [guest for guest in guests if guest.id in before and guest != before[guest.id]]
-    if any(guest.number != before[guest.id].number for guest in changed):
-        _refuse_taken(changed, people.numbers(session, conf))
+    renumbered = [guest for guest in changed if guest.number != before[guest.id].number]
+    if renumbered:
+        moving = {before[guest.id].number for guest in renumbered}
+        _refuse_taken(
+            renumbered,
+            {number: who for number, who in people.numbers(session, conf).items() if number not in moving},
+        )
+        people.release_numbers(session, conf, [guest.id for guest in renumbered])
     design = badge_store.badge_design(session, conf)
     for some in _slices(changed):
         ids = [guest.id for guest in some]
@@ -137,7 +143,7 @@ def changed_fields(before: Guest, after: Guest) -> list[str]:
     ]
 
 
-def _refuse_taken(guests: Iterable[Guest], taken: dict[str, GuestId]) -> None:
+def _refuse_taken(guests: Iterable[Guest], taken: Mapping[str, GuestId]) -> None:
     held = dict(taken)
     for guest in guests:
         if guest.number and held.setdefault(guest.number, guest.id) != guest.id:

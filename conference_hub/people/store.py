@@ -90,6 +90,12 @@ def note_change(session: Session, conf: str, guest_ids: Iterable[str], at: datet
         )
 
 
+def release_numbers(session: Session, conf: str, guest_ids: Iterable[str]) -> None:
+    """Take the numbers of guests who get others in this transaction: two of them may change theirs for one another."""
+    for some in _slices(list(guest_ids)):
+        session.connection().execute(_RELEASE, {"conf_": conf, "guests_": some})
+
+
 def delete_guests(session: Session, conf: str, guest_ids: Iterable[str]) -> None:
     """Take guests off the list; what may not be lost without them keeps the database from doing it."""
     for some in _slices(list(guest_ids)):
@@ -168,4 +174,5 @@ _NOTE_CHANGE = sa.update(_TABLE).where(_OF_CONF, _THESE)
 _NOTE_CHANGE = _NOTE_CHANGE.values(
     changed_at=sa.bindparam("changed_at"), changed_by=sa.bindparam("changed_by")
 )
+_RELEASE = sa.update(_TABLE).where(_OF_CONF, _THESE).values(number=sa.literal("~") + _TABLE.c.id)
 _DELETE = sa.delete(_TABLE).where(_OF_CONF, _THESE)
