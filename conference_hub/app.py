@@ -52,6 +52,10 @@ from conference_hub.live.pages import live_pages_bp
 from conference_hub.mails.pages import mails_pages_bp
 from conference_hub.people.exchange import GroupsPart
 from conference_hub.places import store as places
+from conference_hub.places.channel_pages import channel_pages_bp
+from conference_hub.places.pages import places_pages_bp
+from conference_hub.places.room_pages import room_pages_bp
+from conference_hub.places.video_pages import video_pages_bp
 from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time
 from conference_hub.web.hub import Hub, call_here, current_hub, go_on
 
@@ -69,6 +73,7 @@ CONFERENCE_FILE: tuple[Part[Any], ...] = (
 COOKIE_LIFE = timedelta(days=14)
 
 DESK_PAGES = (
+    ("places", "conference/places", msg("장소와 참여 경로")),
     ("people", "guests", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
     ("team", "team", msg("운영진")),
@@ -139,7 +144,7 @@ def _trust_proxies(app: Flask, hops: int) -> None:
 
 def _setup_foundation(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
-    answers.install(app, settings)
+    answers.install(app, settings, [f"https://{host}" for host in settings.frame_hosts])
     forms.install(app)
     i18n.install(app)
     local_time.install(app)
@@ -154,6 +159,10 @@ def _setup_foundation(app: Flask, settings: Settings) -> None:
 def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(access_bp)
     app.register_blueprint(access_pages_bp)
+    app.register_blueprint(places_pages_bp)
+    app.register_blueprint(room_pages_bp)
+    app.register_blueprint(channel_pages_bp)
+    app.register_blueprint(video_pages_bp)
     app.register_blueprint(agenda_bp)
     app.register_blueprint(agenda_pages_bp)
     app.register_blueprint(checkin_bp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from conference_hub.core.now import parse_iso
 MIN_SECRET_LENGTH = 32
 DEMO_PREFIX = "demo-"
 MAX_PORT = 65535
+FRAME_HOSTS = "www.youtube-nocookie.com, player.vimeo.com"
+HOSTNAME = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9]([a-z0-9-]{0,62}))+")
 QUOTED = str.maketrans({"%": "%25", "?": "%3F", "#": "%23"})
 """What means something else in a URL. The rest stays as it is: a path in another encoding than the locale's has
 characters that cannot be written as UTF-8."""
@@ -43,6 +46,7 @@ class Settings:
     demo: bool
     demo_start: datetime | None
     proxies: int
+    frame_hosts: tuple[str, ...]
     mail: MailServer | None = None
 
     @property
@@ -76,6 +80,7 @@ def load(env: Mapping[str, str], *, demo: bool = False) -> Settings:
         demo_start=_instant(env.get("HUB_DEMO_START")),
         proxies=_count("HUB_PROXIES", env.get("HUB_PROXIES", "0")),
         mail=_mail_server(env.get("HUB_MAIL_URL", ""), env.get("HUB_MAIL_FROM", "")),
+        frame_hosts=_hosts(env.get("HUB_FRAME_HOSTS", FRAME_HOSTS)),
     )
 
 
@@ -171,6 +176,20 @@ def _instant(text: str | None) -> datetime | None:
             ),
             value=text,
         ) from error
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    """Return host names that are separated by commas or spaces; none at all is allowed."""
+    hosts = tuple(dict.fromkeys(text.casefold().replace(",", " ").split()))
+    if not all(HOSTNAME.fullmatch(host) for host in hosts):
+        raise SettingsError(
+            msg(
+                "HUB_FRAME_HOSTS는 www.youtube-nocookie.com, player.vimeo.com처럼 쉼표로 나눈 "
+                "호스트 이름이어야 합니다. 지금 값: %(value)r"
+            ),
+            value=text,
+        )
+    return hosts
 
 
 def _count(name: str, text: str) -> int:

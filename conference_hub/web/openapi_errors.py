@@ -73,7 +73,8 @@ DETAILS: Json = {
     "version": _number("The version of the plan that is meant."),
     "device": _text("The id of the device that is meant."),
     "login": _text("The account that is meant."),
-    "name": _text("The name that is refused."),
+    "name": _text("The name that is refused, or the names of what something is needed for."),
+    "hosts": _text("From where pages may embed video."),
 }
 """What may stand in an error beside its code and message; which of them depends on the code."""
 

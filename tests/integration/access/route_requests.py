@@ -16,13 +16,20 @@ from conference_hub.access import actions, listing
 from conference_hub.access.model import NOBODY, Grant, Role
 from conference_hub.agenda import rehearsal_actions
 from conference_hub.checkin.store import find_valid_badge
+from conference_hub.conferences.place_store import all_channels, all_rooms
+from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind, put
 from conference_hub.core.actor import Actor
+from conference_hub.core.journal import Write
+from conference_hub.core.text import Text
 from conference_hub.followup.store import calendar_token
 from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
+from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.web.hub import Hub
 
 numbers = itertools.count(1)
+ROOM, CHANNEL, VIDEO = "walked-room", "walked-channel", "walked-video"
+VIDEO_FORM = {"kind": "main", "language": "ko", "url": "https://youtu.be/walked-video"}
 Extra = dict[str, Any]
 ANSWERS = {"/readyz": {503}}
 """Readiness is answered 503 here: no relay runs beside the tests."""
@@ -59,6 +66,9 @@ class Ids:
             "guest_id": self.guest,
             "given_id": self.given[kind],
             "mail_id": self.mail,
+            "room_id": ROOM,
+            "channel_id": CHANNEL,
+            "video_id": VIDEO,
             "lang": "en",
             "token": self.calendar,
             "filename": "css/web-base.css",
@@ -87,6 +97,16 @@ class Ids:
             "/sign-up": {"action": "take"},
             "/mail/test": {"address": "me@example.com"},
             **{f"/<mail_id>/{verb}": {} for verb in ("copied", "withdraw", "retry")},
+            "/rooms/new": {"title_ko": "방"},
+            "/rooms/<room_id>": {"title_ko": "방"},
+            "/channels/new": {"kind": "other", "title_ko": "경로"},
+            "/channels/<channel_id>": {"kind": "other", "title_ko": "경로"},
+            "/videos/new": VIDEO_FORM,
+            "/videos/<video_id>": VIDEO_FORM,
+            "/move": {"to": "down"},
+            "/open": {},
+            "/close": {},
+            "/remove": {},
         }
         if name.startswith("GET "):
             return {}
@@ -114,6 +134,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         draft = Draft(kind="test", to_name="", to_address="a@example.com", subject=name, content=name)
         mail = put_for(db, draft, conf=conf, at=at, by=Actor.system("test"))
     with hub.journal.writing(conf, actor=Actor.system("test")) as write:
+        _add_places(write)
         rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
     with hub.database.reading() as db:
         badge = find_valid_badge(db, conf, guest)
@@ -138,6 +159,15 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         mail=mail,
         given=given,
     )
+
+
+def _add_places(write: Write) -> None:
+    """Add a room, and a channel with a video."""
+    title = Text.of("걷는 곳")
+    video = Video(id=VIDEO, kind=VideoKind.MAIN, language="ko", url="https://player.vimeo.com/video/76979871")
+    channel = Channel(id=CHANNEL, kind=ChannelKind.BROADCAST, title=title, videos=(video,))
+    set_rooms(write, put(all_rooms(write.session, write.conf), Room(id=ROOM, title=title)))
+    set_channels(write, put(all_channels(write.session, write.conf), channel))
 
 
 def routes(app: Flask) -> Iterator[tuple[str, Rule]]:

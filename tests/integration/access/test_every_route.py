@@ -19,6 +19,8 @@ EMCEES = {Role.ORGANISER, Role.EMCEE}
 GUESTS = {Role.ATTENDEE}
 ORGANISERS = {Role.ORGANISER}
 
+PLACES = "/c/<conf>/desk/conference/places"
+
 MAY = {
     "GET /": EVERYBODY,
     "GET /sign-in": EVERYBODY,
@@ -78,6 +80,35 @@ MAY = {
     "POST /api/v1/c/<conf>/checkin/undo": GATES | OPERATORS,
     "GET /api/v1/c/<conf>/checkin/search": GATES | OPERATORS,
     "GET /c/<conf>/desk/": ORGANISERS,
+    **{
+        f"{method} {PLACES}/{path}".removesuffix("/"): ORGANISERS
+        for method, path in (
+            ("GET", ""),
+            *(
+                (method, f"{kind}/{which}")
+                for kind, which in (
+                    *(("rooms", "new"), ("rooms", "<room_id>")),
+                    *(("channels", "new"), ("channels", "<channel_id>")),
+                    *(
+                        ("channels/<channel_id>/videos", "new"),
+                        ("channels/<channel_id>/videos", "<video_id>"),
+                    ),
+                )
+                for method in ("GET", "POST")
+            ),
+            ("POST", "channels/<channel_id>/open"),
+            ("POST", "channels/<channel_id>/close"),
+            *(
+                ("POST", f"{one}/{verb}")
+                for verb in ("move", "remove")
+                for one in (
+                    "channels/<channel_id>/videos/<video_id>",
+                    "channels/<channel_id>",
+                    "rooms/<room_id>",
+                )
+            ),
+        )
+    },
     "GET /c/<conf>/desk/guests": ORGANISERS,
     "GET /c/<conf>/desk/team": ORGANISERS,
     "POST /c/<conf>/desk/team/links": ORGANISERS,

@@ -34,7 +34,22 @@ def test_production_settings_are_taken_from_the_environment(tmp_path: Path) -> N
         demo=False,
         demo_start=None,
         proxies=1,
+        frame_hosts=("www.youtube-nocookie.com", "player.vimeo.com"),
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "hosts"),
+    [
+        ("", ()),
+        ("Video.Example.com", ("video.example.com",)),
+        ("a.example, b.example a.example", ("a.example", "b.example")),
+    ],
+)
+def test_hosts_of_video_are_separated_by_commas_or_spaces(
+    tmp_path: Path, given: str, hosts: tuple[str, ...]
+) -> None:
+    assert load(production(tmp_path, HUB_FRAME_HOSTS=given)).frame_hosts == hosts
 
 
 @pytest.mark.parametrize("secret", ["", "short", "demo-" + "s" * 40])
@@ -56,6 +71,9 @@ def test_production_start_without_a_real_secret_names_the_variable(tmp_path: Pat
         ("HUB_DEMO_START", "tomorrow"),
         ("HUB_DEMO_START", "2026-12-02T09:20:00"),
         ("HUB_PROXIES", "one"),
+        ("HUB_FRAME_HOSTS", "https://player.vimeo.com"),
+        ("HUB_FRAME_HOSTS", "*"),
+        ("HUB_FRAME_HOSTS", "example.com; script-src *"),
     ],
 )
 def test_an_unusable_value_names_its_variable(tmp_path: Path, name: str, value: str) -> None:

@@ -1,0 +1,142 @@
+"""The forms of channels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from conference_hub.access.middleware import actor, conference
+from conference_hub.access.model import Role
+from conference_hub.access.policy import allow
+from conference_hub.conferences.place_store import all_channels
+from conference_hub.conferences.places import (
+    Channel,
+    ChannelKind,
+    closed,
+    moved,
+    opened,
+    put,
+    to_open_at,
+    without,
+)
+from conference_hub.core.errors import Refused, msg
+from conference_hub.core.ids import new_id
+from conference_hub.places.actions import get_channel, set_channels
+from conference_hub.places.keys import channel_key
+from conference_hub.places.pages import PREFIX, back, places, seen_now
+from conference_hub.places.requests import ChannelForm, Confirmed, Move
+from conference_hub.web.forms import takes_form
+from conference_hub.web.hub import current_hub
+from conference_hub.web.local_time import instant
+from conference_hub.web.wordings import required_text
+
+channel_pages_bp = Blueprint("channel_pages", __name__, url_prefix=PREFIX)
+
+MOST_CHANNELS = 50
+
+
+@channel_pages_bp.get("/channels/new")
+@allow(Role.ORGANISER)
+def new_channel(conf: str) -> ResponseReturnValue:
+    """Show the form of a new channel."""
+    return render_template("places/channel.html", channel=None, kinds=list(ChannelKind), seen=seen_now(conf))
+
+
+@channel_pages_bp.post("/channels/new")
+@allow(Role.ORGANISER)
+@takes_form(ChannelForm, new_channel)
+def add_channel(form: ChannelForm, conf: str) -> ResponseReturnValue:
+    """Add a channel at the end of the list; it stays closed until its time, or until somebody opens it."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        channels = all_channels(write.session, conf)
+        if len(channels) >= MOST_CHANNELS:
+            raise Refused(msg("더 넣을 수 없습니다."), code="full")
+        bare = Channel(
+            id=new_id(), kind=form.kind, title=required_text(form, "title", conference().languages)
+        )
+        set_channels(write, (*channels, _with(bare, form, write.at)))
+    return back(conf)
+
+
+@channel_pages_bp.get("/channels/<channel_id>")
+@allow(Role.ORGANISER)
+def edit_channel(conf: str, channel_id: str) -> ResponseReturnValue:
+    """Show the form of a channel; raises NotFound."""
+    with current_hub().database.reading() as db:
+        channel = get_channel(all_channels(db, conf), channel_id)
+    return render_template(
+        "places/channel.html", channel=channel, kinds=list(ChannelKind), seen=seen_now(conf)
+    )
+
+
+@channel_pages_bp.post("/channels/<channel_id>")
+@allow(Role.ORGANISER)
+@takes_form(ChannelForm, edit_channel)
+def change_channel(form: ChannelForm, conf: str, channel_id: str) -> ResponseReturnValue:
+    """Change a channel; refused when somebody else changed it since the form was made."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        channels = all_channels(write.session, conf)
+        channel = get_channel(channels, channel_id)
+        write.require_seen(channel_key(channel_id), form.seen)
+        set_channels(write, put(channels, _with(channel, form, write.at)))
+    return back(conf)
+
+
+@channel_pages_bp.post("/channels/<channel_id>/open")
+@allow(Role.ORGANISER)
+@takes_form(Confirmed, places)
+def open_channel(_form: Confirmed, conf: str, channel_id: str) -> ResponseReturnValue:
+    """Make the link and videos of a channel public now."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        channels = all_channels(write.session, conf)
+        set_channels(write, put(channels, opened(get_channel(channels, channel_id), write.at)))
+    return back(conf, _("공개했습니다."))
+
+
+@channel_pages_bp.post("/channels/<channel_id>/close")
+@allow(Role.ORGANISER)
+@takes_form(Confirmed, places)
+def close_channel(_form: Confirmed, conf: str, channel_id: str) -> ResponseReturnValue:
+    """Keep the link and videos of a channel from the public until somebody opens it again."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        channels = all_channels(write.session, conf)
+        set_channels(write, put(channels, closed(get_channel(channels, channel_id))))
+    return back(conf, _("공개를 멈추었습니다."))
+
+
+@channel_pages_bp.post("/channels/<channel_id>/move")
+@allow(Role.ORGANISER)
+@takes_form(Move, places)
+def move_channel(form: Move, conf: str, channel_id: str) -> ResponseReturnValue:
+    """Move a channel one place up or down."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        channels = all_channels(write.session, conf)
+        set_channels(write, moved(channels, get_channel(channels, channel_id).id, form.by))
+    return redirect(url_for("places_pages.places", conf=conf, _anchor=f"channel-{channel_id}"))
+
+
+@channel_pages_bp.post("/channels/<channel_id>/remove")
+@allow(Role.ORGANISER)
+@takes_form(Confirmed, places)
+def delete_channel(_form: Confirmed, conf: str, channel_id: str) -> ResponseReturnValue:
+    """Remove a channel with its videos."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        channels = all_channels(write.session, conf)
+        set_channels(write, without(channels, {get_channel(channels, channel_id).id}))
+    return back(conf, _("지웠습니다."))
+
+
+def _with(channel: Channel, form: ChannelForm, at: datetime) -> Channel:
+    """Return the channel as the form has it; raises Invalid when a required text is missing."""
+    opens_at = instant(form.opens_at, conference().zone, field="opens_at") if form.opens_at else None
+    changed = replace(
+        channel,
+        kind=form.kind,
+        title=required_text(form, "title", conference().languages),
+        url=form.url,
+    )
+    return to_open_at(changed, opens_at, at)

@@ -1,0 +1,90 @@
+"""What the desk's forms of rooms, channels and video sources send."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+
+from conference_hub.conferences.places import SPOKEN, ChannelKind, VideoKind
+from conference_hub.core.errors import msg
+from conference_hub.web.fields import fault
+from conference_hub.web.requests import Digits, Empty, Form, LocalTime, text
+from conference_hub.web.wordings import FormWording
+
+LONGEST_LINK = 2_000
+MOST_SEATS = 100_000
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and value.isprintable()
+    except ValueError:
+        usable = False
+    if not usable or " " in value:
+        raise fault("invalid", msg("https://로 시작하는 주소를 적어 주세요."))
+    return value
+
+
+def _spoken(value: str) -> str:
+    if value not in SPOKEN:
+        raise fault("invalid", msg("목록에 있는 언어를 골라 주세요."))
+    return value
+
+
+Spoken = Annotated[str, AfterValidator(_spoken)]
+"""The code of a language in `SPOKEN`."""
+Link = Annotated[str, text(LONGEST_LINK), AfterValidator(_web_address)]
+"""The address of a page on the web."""
+OptionalLink = Annotated[Link | None, Empty]
+SeenBefore = Annotated[Digits | None, Empty]
+"""The last sequence number of the operator's stream when the form was made; without it nothing is stale."""
+
+
+class RoomForm(Form):
+    """A room as it is to be."""
+
+    title_ko: FormWording = ""
+    title_en: FormWording = ""
+    note_ko: FormWording = ""
+    note_en: FormWording = ""
+    capacity: Annotated[Annotated[Digits, Field(ge=1, le=MOST_SEATS)] | None, Empty] = None
+    seen: SeenBefore = None
+
+
+class ChannelForm(Form):
+    """A channel as it is to be; its link is public once it is open."""
+
+    kind: ChannelKind
+    title_ko: FormWording = ""
+    title_en: FormWording = ""
+    url: OptionalLink = None
+    opens_at: Annotated[LocalTime | None, Empty] = None
+    seen: SeenBefore = None
+
+
+class VideoForm(Form):
+    """A video source of a channel as it is to be; `url` may be a page of YouTube or Vimeo."""
+
+    kind: VideoKind
+    language: Spoken
+    url: Link
+    captions_url: OptionalLink = None
+    seen: SeenBefore = None
+
+
+class Move(Form):
+    """Move one place up or down in its list."""
+
+    to: Literal["up", "down"]
+
+    @property
+    def by(self) -> int:
+        """How many places further down."""
+        return 1 if self.to == "down" else -1
+
+
+class Confirmed(Form):
+    """Do what the address says."""

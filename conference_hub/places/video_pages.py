@@ -1,0 +1,135 @@
+"""The forms of the video sources of a channel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from conference_hub.access.middleware import actor, conference
+from conference_hub.access.model import Role
+from conference_hub.access.policy import allow
+from conference_hub.conferences.place_store import all_channels
+from conference_hub.conferences.places import SPOKEN, Channel, Video, VideoKind, find, moved, put, without
+from conference_hub.core.errors import Invalid, NotFound, Refused, msg
+from conference_hub.core.ids import new_id
+from conference_hub.core.journal import Write
+from conference_hub.places.actions import get_channel, set_channels
+from conference_hub.places.embedding import embedded, may_embed
+from conference_hub.places.keys import channel_key
+from conference_hub.places.pages import PREFIX, back, places, seen_now
+from conference_hub.places.requests import Confirmed, Move, VideoForm
+from conference_hub.web.forms import takes_form
+from conference_hub.web.hub import current_hub
+
+video_pages_bp = Blueprint("video_pages", __name__, url_prefix=PREFIX)
+
+MOST_VIDEOS = 20
+
+
+@video_pages_bp.get("/channels/<channel_id>/videos/new")
+@allow(Role.ORGANISER)
+def new_video(conf: str, channel_id: str) -> ResponseReturnValue:
+    """Show the form of a new video source; raises NotFound."""
+    return _form_of(_channel(conf, channel_id), None)
+
+
+@video_pages_bp.post("/channels/<channel_id>/videos/new")
+@allow(Role.ORGANISER)
+@takes_form(VideoForm, new_video)
+def add_video(form: VideoForm, conf: str, channel_id: str) -> ResponseReturnValue:
+    """Add a video source at the end of the channel's list."""
+    video = _video(form, new_id())
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        channel = get_channel(all_channels(write.session, conf), channel_id)
+        if len(channel.videos) >= MOST_VIDEOS:
+            raise Refused(msg("더 넣을 수 없습니다."), code="full")
+        _set_videos(write, channel, (*channel.videos, video))
+    return back(conf)
+
+
+@video_pages_bp.get("/channels/<channel_id>/videos/<video_id>")
+@allow(Role.ORGANISER)
+def edit_video(conf: str, channel_id: str, video_id: str) -> ResponseReturnValue:
+    """Show the form of a video source; raises NotFound."""
+    channel = _channel(conf, channel_id)
+    return _form_of(channel, _get(channel, video_id))
+
+
+@video_pages_bp.post("/channels/<channel_id>/videos/<video_id>")
+@allow(Role.ORGANISER)
+@takes_form(VideoForm, edit_video)
+def change_video(form: VideoForm, conf: str, channel_id: str, video_id: str) -> ResponseReturnValue:
+    """Change a video source; refused when somebody else changed its channel since the form was made."""
+    video = _video(form, video_id)
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        channel = get_channel(all_channels(write.session, conf), channel_id)
+        _get(channel, video_id)
+        write.require_seen(channel_key(channel_id), form.seen)
+        _set_videos(write, channel, put(channel.videos, video))
+    return back(conf)
+
+
+@video_pages_bp.post("/channels/<channel_id>/videos/<video_id>/move")
+@allow(Role.ORGANISER)
+@takes_form(Move, places)
+def move_video(form: Move, conf: str, channel_id: str, video_id: str) -> ResponseReturnValue:
+    """Move a video source one place up or down: the first one is what the live page shows."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        channel = get_channel(all_channels(write.session, conf), channel_id)
+        _set_videos(write, channel, moved(channel.videos, _get(channel, video_id).id, form.by))
+    return redirect(url_for("places_pages.places", conf=conf, _anchor=f"channel-{channel_id}"))
+
+
+@video_pages_bp.post("/channels/<channel_id>/videos/<video_id>/remove")
+@allow(Role.ORGANISER)
+@takes_form(Confirmed, places)
+def delete_video(_form: Confirmed, conf: str, channel_id: str, video_id: str) -> ResponseReturnValue:
+    """Remove a video source."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        channel = get_channel(all_channels(write.session, conf), channel_id)
+        _set_videos(write, channel, without(channel.videos, {_get(channel, video_id).id}))
+    return back(conf, _("지웠습니다."))
+
+
+def _channel(conf: str, channel_id: str) -> Channel:
+    with current_hub().database.reading() as db:
+        return get_channel(all_channels(db, conf), channel_id)
+
+
+def _get(channel: Channel, video_id: str) -> Video:
+    found = find(channel.videos, video_id)
+    if found is None:
+        raise NotFound(msg("그런 영상이 없습니다."))
+    return found
+
+
+def _form_of(channel: Channel, video: Video | None) -> ResponseReturnValue:
+    return render_template(
+        "places/video.html",
+        channel=channel,
+        video=video,
+        kinds=list(VideoKind),
+        spoken=SPOKEN,
+        hosts=current_hub().settings.frame_hosts,
+        seen=seen_now(conference().slug),
+    )
+
+
+def _video(form: VideoForm, video_id: str) -> Video:
+    """Return the video source of a form; raises Invalid when pages may not embed it."""
+    url, hosts = embedded(form.url), current_hub().settings.frame_hosts
+    if not may_embed(url, hosts):
+        raise Invalid(
+            msg("이 주소의 영상은 넣을 수 없습니다. 넣을 수 있는 곳: %(hosts)s"),
+            field="url",
+            hosts=", ".join(hosts),
+        )
+    return Video(id=video_id, kind=form.kind, language=form.language, url=url, captions_url=form.captions_url)
+
+
+def _set_videos(write: Write, channel: Channel, videos: tuple[Video, ...]) -> None:
+    channels = all_channels(write.session, write.conf)
+    set_channels(write, put(channels, replace(channel, videos=videos)))
