@@ -73,7 +73,7 @@ CONFERENCE_FILE: tuple[Part[Any], ...] = (
 COOKIE_LIFE = timedelta(days=14)
 
 DESK_PAGES = (
-    ("places", "conference/places", msg("장소와 참여 경로")),
+    ("places", "conference/places", msg("회의장과 참여 경로")),
     ("people", "guests", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
     ("team", "team", msg("운영진")),

@@ -42,7 +42,7 @@ def remove_room(write: Write, hub: Hub, room_id: str) -> None:
     uses = [text for source in hub.room_uses for text in source(write.session, write.conf).get(room_id, ())]
     if uses:
         raise Refused(
-            msg("이 장소에서 열리는 순서가 있어 지울 수 없습니다: %(name)s"),
+            msg("이 회의장에서 열리는 순서가 있어 지울 수 없습니다: %(name)s"),
             code="in_use",
             name=", ".join(text.ko or text.en for text in uses[:MOST_NAMED]),
         )
@@ -56,7 +56,7 @@ def get_room(rooms: Sequence[Room], room_id: str) -> Room:
     """Return one of the rooms; raises NotFound."""
     found = find(rooms, room_id)
     if found is None:
-        raise NotFound(msg("그런 장소가 없습니다."))
+        raise NotFound(msg("그런 회의장이 없습니다."))
     return found
 
 

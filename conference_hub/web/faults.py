@@ -107,5 +107,7 @@ BESIDE = {
     "string_too_long": msg("%(max_length)d자까지 쓸 수 있습니다."),
     "enum": CHOOSE,
     "literal_error": CHOOSE,
+    "greater_than_equal": msg("%(ge)s 이상이어야 합니다."),
+    "less_than_equal": msg("%(le)s 이하여야 합니다."),
 }
 """What stands beside a field of a page, by pydantic's type of fault."""

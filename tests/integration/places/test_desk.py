@@ -1,0 +1,218 @@
+"""The desk's forms of rooms, channels and videos: what they change and refuse; what was typed is never lost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.conferences.place_store import all_channels, all_rooms
+from conference_hub.conferences.places import Channel, Room, Video, VideoKind
+from conference_hub.core.text import Text
+from conference_hub.web.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.integration.kinds import ON_SQLITE
+from tests.model_day import CONF, FakeNow
+
+pytestmark = ON_SQLITE
+
+PLACES = f"/c/{CONF}/desk/conference/places"
+LINK = "https://meet.example.com/secret-room"
+PLAYER = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"
+
+
+@pytest.fixture
+def desk(seeded: Hub, sign_in: SignIn) -> FlaskClient:
+    """An organiser's browser that asks for pages in Korean."""
+    browser = sign_in(Role.ORGANISER, name="김주최")
+    browser.get(f"{PLACES}?lang=ko")
+    return browser
+
+
+@pytest.fixture
+def public(desk: FlaskClient, client: FlaskClient) -> FlaskClient:
+    return client
+
+
+def rooms(hub: Hub) -> tuple[Room, ...]:
+    with hub.database.reading() as db:
+        return all_rooms(db, CONF)
+
+
+def channels(hub: Hub) -> dict[str, Channel]:
+    with hub.database.reading() as db:
+        return {channel.id: channel for channel in all_channels(db, CONF)}
+
+
+def sent(browser: FlaskClient, path: str, **fields: str) -> tuple[int, str]:
+    answer = browser.post(f"{PLACES}/{path}", data=fields)
+    return answer.status_code, answer.text
+
+
+def add_room(browser: FlaskClient, **fields: str) -> None:
+    assert sent(browser, "rooms/new", **fields)[0] == 302
+
+
+def seen_in(page: str) -> str:
+    return page.partition('name="seen" value="')[2].partition('"')[0]
+
+
+def test_rooms_are_added_changed_moved_and_removed(seeded: Hub, desk: FlaskClient) -> None:
+    add_room(desk, title_ko="그랜드볼룸", title_en="Grand Ballroom", note_ko="2층", capacity="300")
+    add_room(desk, title_ko="회의실")
+    first, second = rooms(seeded)
+    assert (first.title, first.note, first.capacity) == (
+        Text(ko="그랜드볼룸", en="Grand Ballroom"), Text(ko="2층"), 300,
+    )  # fmt: skip
+
+    assert sent(desk, f"rooms/{second.id}", title_ko="회의실 201")[0] == 302
+    assert sent(desk, f"rooms/{second.id}/move", to="up")[0] == 302
+    assert [room.title.ko for room in rooms(seeded)] == ["회의실 201", "그랜드볼룸"]
+
+    assert sent(desk, f"rooms/{first.id}/remove")[0] == 302
+    assert [room.id for room in rooms(seeded)] == [second.id]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"title_en": "Hall"}, "꼭 필요한 항목입니다."),
+        ({"title_ko": "홀", "capacity": "many"}, "0 이상의 정수여야 합니다"),
+        ({"title_ko": "홀", "capacity": "0"}, "1 이상"),
+    ],
+)
+def test_refused_room_keeps_what_was_typed(
+    seeded: Hub, desk: FlaskClient, fields: dict[str, str], words: str
+) -> None:
+    status, page = sent(desk, "rooms/new", **fields)
+
+    assert (status, words in page, rooms(seeded)) == (422, True, ())
+    assert all(f'value="{typed}"' in page for typed in fields.values())
+
+
+def test_room_that_somebody_else_changed_is_shown_as_it_is_now(
+    seeded: Hub, desk: FlaskClient, sign_in: SignIn
+) -> None:
+    add_room(desk, title_ko="홀")
+    (room,) = rooms(seeded)
+    form = desk.get(f"{PLACES}/rooms/{room.id}").text
+    other = sign_in(Role.ORGANISER, name="박주최")
+    sent(other, f"rooms/{room.id}", title_ko="박주최의 홀")
+
+    status, page = sent(desk, f"rooms/{room.id}", title_ko="나의 홀", seen=seen_in(form))
+
+    assert (status, "박주최 님이 먼저" in page, "박주최의 홀" in page) == (409, True, True)
+    assert 'value="나의 홀"' in page
+    assert rooms(seeded)[0].title.ko == "박주최의 홀"
+    assert sent(desk, f"rooms/{room.id}", title_ko="나의 홀", seen=seen_in(page))[0] == 302
+    assert rooms(seeded)[0].title.ko == "나의 홀"
+
+
+def test_room_in_use_is_not_removed_and_the_page_says_why(seeded: Hub, desk: FlaskClient) -> None:
+    add_room(desk, title_ko="홀")
+    (room,) = rooms(seeded)
+    seeded.room_uses.append(lambda _db, _conf: {room.id: [Text.of("개회식")]})
+
+    status, page = sent(desk, f"rooms/{room.id}/remove")
+
+    assert (status, "지울 수 없습니다: 개회식" in page, rooms(seeded)) == (409, True, (room,))
+
+
+def test_link_is_kept_from_the_public_until_somebody_opens_it(
+    seeded: Hub, desk: FlaskClient, public: FlaskClient
+) -> None:
+    pages = (f"/c/{CONF}/", f"/api/v1/c/{CONF}/state?stream=public")
+    shown = lambda: [LINK in public.get(page).text for page in pages]  # noqa: E731
+    assert sent(desk, "channels/zoom", kind="meeting", title_ko="화상회의", url=LINK)[0] == 302
+    assert shown() == [False, False]
+
+    assert sent(desk, "channels/zoom/open")[0] == 302
+    assert shown() == [True, True]
+
+    assert sent(desk, "channels/zoom/close")[0] == 302
+    assert shown() == [False, False]
+
+
+def test_time_to_open_is_that_of_the_conference(seeded: Hub, desk: FlaskClient, now: FakeNow) -> None:
+    fields = {"kind": "meeting", "title_ko": "화상회의", "url": LINK}
+
+    assert sent(desk, "channels/zoom", **fields, opens_at="2021-12-02T09:10")[0] == 302
+    zoom = channels(seeded)["zoom"]
+    assert (zoom.opens_at, zoom.is_open) == (datetime(2021, 12, 2, 0, 10, tzinfo=UTC), False)
+
+    assert sent(desk, "channels/zoom", **fields, opens_at="2021-12-02T08:00")[0] == 302
+    assert channels(seeded)["zoom"].opened_at == now()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"url": "javascript:alert(1)"}, "https://로 시작하는 주소"),
+        ({"url": "meet.example.com"}, "https://로 시작하는 주소"),
+        ({"url": "https://a b.example.com/"}, "https://로 시작하는 주소"),
+        ({"opens_at": "tomorrow"}, "시각은"),
+        ({"kind": "nonsense"}, "aria-invalid"),
+    ],
+)
+def test_refused_channel_says_what_is_wrong(desk: FlaskClient, fields: dict[str, str], words: str) -> None:
+    status, page = sent(desk, "channels/new", **{"kind": "other", "title_ko": "경로", **fields})
+
+    assert (status, words in page) == (422, True)
+
+
+def test_channels_are_added_moved_and_removed(seeded: Hub, desk: FlaskClient) -> None:
+    assert sent(desk, "channels/new", kind="other", title_ko="라디오", url=LINK)[0] == 302
+    added = list(channels(seeded).values())[-1]
+    assert (added.title.ko, added.url, added.is_open) == ("라디오", LINK, False)
+
+    sent(desk, f"channels/{added.id}/move", to="up")
+    assert list(channels(seeded)) == ["hall", "metaverse", "zoom", added.id, "youtube"]
+
+    sent(desk, f"channels/{added.id}/remove")
+    assert list(channels(seeded)) == ["hall", "metaverse", "zoom", "youtube"]
+
+
+def test_videos_are_kept_as_players_in_order(seeded: Hub, desk: FlaskClient) -> None:
+    videos = "channels/youtube/videos"
+    page = {"language": "ko", "url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"}
+    assert sent(desk, f"{videos}/new", kind="main", **page)[0] == 302
+    assert sent(desk, f"{videos}/new", kind="sign", language="ko", url="https://vimeo.com/76979871")[0] == 302
+    main, sign = channels(seeded)["youtube"].videos
+    assert main == Video(id=main.id, kind=VideoKind.MAIN, language="ko", url=PLAYER)
+    assert sign.url == "https://player.vimeo.com/video/76979871"
+
+    captions = "https://captions.example.com/1"
+    sent(desk, f"{videos}/{main.id}", kind="main", **page, captions_url=captions)
+    sent(desk, f"{videos}/{sign.id}/move", to="up")
+    assert [(v.id, v.captions_url) for v in channels(seeded)["youtube"].videos] == [
+        (sign.id, None), (main.id, captions),
+    ]  # fmt: skip
+
+    sent(desk, f"{videos}/{sign.id}/remove")
+    assert [video.id for video in channels(seeded)["youtube"].videos] == [main.id]
+
+
+def test_video_of_another_host_is_refused_with_those_that_are_allowed(seeded: Hub, desk: FlaskClient) -> None:
+    status, page = sent(
+        desk, "channels/youtube/videos/new", kind="main", language="ko", url="https://video.example.com/1"
+    )
+
+    words = "넣을 수 있는 곳: www.youtube-nocookie.com, player.vimeo.com"
+    assert (status, words in page, channels(seeded)["youtube"].videos) == (422, True, ())
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["rooms/none", "channels/none", "channels/none/videos/new", "channels/youtube/videos/none"],
+)
+def test_what_is_not_there_is_not_found(desk: FlaskClient, path: str) -> None:
+    assert desk.get(f"{PLACES}/{path}").status_code == 404
+
+
+def test_pages_may_frame_the_configured_hosts_only(public: FlaskClient) -> None:
+    policy: Any = public.get(f"/c/{CONF}/live").headers["Content-Security-Policy"]
+
+    assert "frame-src https://www.youtube-nocookie.com https://player.vimeo.com;" in policy
