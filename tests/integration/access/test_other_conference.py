@@ -17,7 +17,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
 from tests.integration.access.route_requests import DAY_LATER, Ids, ids_of, let_in, routes, send
-from tests.integration.access.test_every_route import MAY, SIGNING_IN
+from tests.integration.access.test_every_route import MAY, PLACES, SIGNING_IN
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF
@@ -211,15 +211,29 @@ PAGES = {
 
 def pages(ids: Ids) -> dict[str, str]:
     """Return the addresses, by route, of pages about things only the other conference has."""
-    return {**PAGES, "GET /c/<conf>/desk/mail/<mail_id>": f"{DESK}/mail/{ids.mail}"}
+    places = {route: address for route, (address, _) in of_places(ids).items() if route.startswith("GET ")}
+    return {**PAGES, **places, "GET /c/<conf>/desk/mail/<mail_id>": f"{DESK}/mail/{ids.mail}"}
 
 
 def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
     """Return address and fields, by route, of the desk's forms about things only the other conference has."""
-    return {
+    mails = {
         f"POST /c/<conf>/desk/mail/<mail_id>/{verb}": (f"{DESK}/mail/{ids.mail}/{verb}", {})
         for verb in ("copied", "withdraw", "retry")
     }
+    return {**mails, **{route: form for route, form in of_places(ids).items() if route.startswith("POST ")}}
+
+
+def of_places(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return address and fields, by route, of all that names a room, channel or video which only the other one has."""
+    names = {"<conf>": CONF, "<room_id>": "annex", "<channel_id>": "broadcast", "<video_id>": "main"}
+    found: dict[str, tuple[str, dict[str, str]]] = {}
+    for route in (name for name in MAY if name.split(" ")[1].startswith(PLACES) and "_id>" in name):
+        address = route.split(" ")[1]
+        for name, value in names.items():
+            address = address.replace(name, value)
+        found[route] = (address, ids.body(route).get("data", {}))
+    return found
 
 
 def test_ids_of_another_conference_are_not_found(
