@@ -217,7 +217,7 @@ def pages(ids: Ids) -> dict[str, str]:
 
 def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
     """Return address and fields, by route, of the desk's forms about things only the other conference has."""
-    mails = {
+    mails: dict[str, tuple[str, dict[str, str]]] = {
         f"POST /c/<conf>/desk/mail/<mail_id>/{verb}": (f"{DESK}/mail/{ids.mail}/{verb}", {})
         for verb in ("copied", "withdraw", "retry")
     }

@@ -125,7 +125,10 @@ def test_link_is_kept_from_the_public_until_somebody_opens_it(
     seeded: Hub, desk: FlaskClient, public: FlaskClient
 ) -> None:
     pages = (f"/c/{CONF}/", f"/api/v1/c/{CONF}/state?stream=public")
-    shown = lambda: [LINK in public.get(page).text for page in pages]  # noqa: E731
+
+    def shown() -> list[bool]:
+        return [LINK in public.get(page).text for page in pages]
+
     assert sent(desk, "channels/zoom", kind="meeting", title_ko="화상회의", url=LINK)[0] == 302
     assert shown() == [False, False]
 
