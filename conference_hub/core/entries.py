@@ -111,6 +111,13 @@ def about(
     return list(session.connection().execute(_ABOUT, asked))
 
 
+def last_label(session: Session, conf: str, subjects: Collection[str]) -> str | None:
+    """Return the label of who last acted on one of `subjects`, None when the journal does not say."""
+    asked = {"conf": conf, "stream": Stream.OPERATOR, "subjects": list(subjects)}
+    found: str | None = session.connection().scalar(_LAST_LABEL, asked)
+    return found
+
+
 _HEADS = cast("sa.Table", JournalStreamRow.__table__).c
 _TABLE = cast("sa.Table", JournalEntryRow.__table__)
 _ENTRIES = _TABLE.c
@@ -126,6 +133,12 @@ _SINCE = (
     .where(_IN_STREAM, _AFTER)
     .order_by(_ENTRIES.seq)
     .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+_LAST_LABEL = (
+    sa.select(_ENTRIES.by)
+    .where(_IN_STREAM, _ENTRIES.subject.in_(sa.bindparam("subjects", expanding=True)))
+    .order_by(_ENTRIES.seq.desc())
+    .limit(1)
 )
 _ABOUT = (
     sa.select(_TABLE)

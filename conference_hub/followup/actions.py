@@ -17,9 +17,9 @@ from conference_hub.people.store import get_guest
 
 
 def add_session(write: Write, online: OnlineSession) -> None:
-    """Announce an online session."""
+    """Add an online session, and announce it unless it is a draft."""
     store.save_session(write.session, online)
-    _publish(write, facts.SessionAnnounced, online)
+    publish(write, facts.SessionPrepared if online.is_draft else facts.SessionAnnounced, online)
 
 
 def reschedule(
@@ -52,7 +52,7 @@ def sign_up(write: Write, session_id: str, guest_id: str) -> Doc:
     place = model.sign_up(online, existing, GuestId(guest_id), write.at)
     if place not in existing:
         store.save_sign_up(write.session, write.conf, place)
-        _publish(write, facts.SignedUp, online)
+        publish(write, facts.SignedUp, online)
     store.calendar_token(write.session, write.conf, guest_id)
     return {"session": session_id, "signed_up": True}
 
@@ -64,20 +64,20 @@ def withdraw(write: Write, session_id: str, guest_id: str) -> Doc:
     place = model.withdraw(online, existing, GuestId(guest_id), write.at)
     if place is not None:
         store.delete_sign_up(write.session, write.conf, place)
-        _publish(write, facts.Withdrawn, online)
+        publish(write, facts.Withdrawn, online)
     return {"session": session_id, "signed_up": False}
 
 
 def leave(write: Write, guest_ids: Collection[str]) -> None:
     """Take guests who are removed from the list out of every session, and end their own calendars."""
     for session_id in store.forget_guests(write.session, write.conf, guest_ids):
-        _publish(write, facts.Withdrawn, store.get_session(write.session, write.conf, session_id))
+        publish(write, facts.Withdrawn, store.get_session(write.session, write.conf, session_id))
 
 
 def _changed(write: Write, fact: type[FollowupFact], before: OnlineSession, after: OnlineSession) -> Doc:
     if after != before:
         store.save_session(write.session, after)
-        _publish(write, fact, after)
+        publish(write, fact, after)
     return {
         "session": after.id,
         "sequence": after.sequence,
@@ -85,8 +85,13 @@ def _changed(write: Write, fact: type[FollowupFact], before: OnlineSession, afte
     }
 
 
-def _publish(write: Write, fact: type[FollowupFact], online: OnlineSession) -> None:
+def publish(write: Write, fact: type[FollowupFact], online: OnlineSession) -> None:
+    """Publish a fact about a session with its document; of a draft, and what it was, only organisers hear."""
     key = session_key(online.id)
-    taken = len(store.sign_ups(write.session, write.conf, online.id))
-    docs: Docs = {key: session_document(online, taken)}
+    if online.is_draft:
+        write.publish(fact(session=online.id), key, {})
+        return
+    signed_up = len(store.sign_ups(write.session, write.conf, online.id))
+    series = store.all_series(write.session, write.conf)
+    docs: Docs = {key: {**session_document(online, signed_up, series)}}
     write.publish(fact(session=online.id), key, dict.fromkeys(Stream, docs))

@@ -22,6 +22,31 @@ class SessionAnnounced(FollowupFact):
     topic: ClassVar[str] = "SessionAnnounced"
 
 
+class SessionPrepared(FollowupFact):
+    """A session that only organisers know was made or changed."""
+
+    topic: ClassVar[str] = "SessionPrepared"
+
+
+class SessionRemoved(FollowupFact):
+    """A session that only organisers knew was removed."""
+
+    topic: ClassVar[str] = "SessionRemoved"
+
+
+class SessionEdited(FollowupFact):
+    """What is said about an online session was changed, but not its time."""
+
+    topic: ClassVar[str] = "SessionEdited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesRevised(Fact):
+    """The series of sessions were changed."""
+
+    topic: ClassVar[str] = "SeriesRevised"
+
+
 class SessionRescheduled(FollowupFact):
     """An online session was moved to another time."""
 

@@ -10,3 +10,7 @@ SESSION = "session/"
 def session_key(session_id: SessionId) -> str:
     """Return the key of a session's document."""
     return f"{SESSION}{session_id}"
+
+
+SERIES_KEY = "series"
+"""What edits of the series are checked against; there is no document of that key."""

@@ -2,24 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
+from zoneinfo import ZoneInfo
 
-from conference_hub.core.errors import Invalid, Refused, msg
+from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.text import Text
 from conference_hub.people.model import GuestId
 
 SessionId = NewType("SessionId", str)
+SeriesId = NewType("SeriesId", str)
+
+LAST_NUMBER = re.compile(r"[0-9]{1,6}(?=[^0-9]*$)")
 
 
 class SessionStatus(StrEnum):
-    """Whether a session takes place."""
+    """Whether a session takes place; a draft is known to organisers only."""
 
+    DRAFT = "draft"
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """Sessions that belong together."""
+
+    id: SeriesId
+    title: Text
+    description: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """Who speaks, and as what."""
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """What can be read or watched afterwards; everybody is shown it from `public_from` (aware UTC), None: at once."""
+
+    title: str
+    url: str
+    public_from: datetime | None = None
+
+    def is_public(self, now: datetime) -> bool:
+        """Return whether everybody is shown it."""
+        return self.public_from is None or now >= self.public_from
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +64,8 @@ class OnlineSession:
 
     `uid` names it in calendars and never changes; `sequence` grows with each new time and with the cancellation;
     `changed_at` is the last change of anything that a calendar shows. `capacity` is the number of seats, None
-    for no bound.
+    for no bound; where it `waits`, those who sign up after the last seat wait for one. Guests with a seat are shown
+    `url` from `link_opens_at`, None: as soon as they have signed up.
     """
 
     id: SessionId
@@ -43,6 +80,22 @@ class OnlineSession:
     status: SessionStatus
     changed_at: datetime
     capacity: int | None
+    series_id: SeriesId | None = None
+    speakers: tuple[Speaker, ...] = ()
+    host: Text | None = None
+    waits: bool = False
+    link_opens_at: datetime | None = None
+    materials: tuple[Material, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether only organisers know of it."""
+        return self.status is SessionStatus.DRAFT
+
+    def open_link(self, now: datetime) -> str | None:
+        """Return the link for those who have a seat, None before it opens and when the session was cancelled."""
+        closed = self.link_opens_at is not None and now < self.link_opens_at
+        return None if closed or self.is_cancelled else self.url
 
     @property
     def is_cancelled(self) -> bool:
@@ -62,7 +115,7 @@ class PersonalCalendar:
 
 @dataclass(frozen=True, kw_only=True)
 class SignUp:
-    """A guest's place in a session, taken at `at` (aware UTC)."""
+    """A guest's place in a session, taken at `at` (aware UTC); who came first has a seat first."""
 
     session_id: SessionId
     guest_id: GuestId
@@ -72,15 +125,16 @@ class SignUp:
 def sign_up(session: OnlineSession, existing: Collection[SignUp], guest_id: GuestId, now: datetime) -> SignUp:
     """Return a guest's sign-up. A guest who already has a place keeps it.
 
-    `existing` are all the sign-ups of this session. Raises Refused with code `cancelled`, `already_over` or
-    `full`.
+    `existing` are all the sign-ups of this session. Raises NotFound for a draft, Refused with code `cancelled`,
+    `already_over` or, where nobody waits, `full`.
     """
+    _refuse_if_draft(session)
     if held := find_sign_up(existing, guest_id):
         return held
     if session.is_cancelled:
         raise Refused(msg("취소된 세션입니다."), code="cancelled")
     _refuse_if_over(session, now)
-    if session.capacity is not None and len(existing) >= session.capacity:
+    if session.capacity is not None and len(existing) >= session.capacity and not session.waits:
         raise Refused(msg("정원 %(capacity)s명이 모두 찼습니다."), code="full", capacity=session.capacity)
     return SignUp(session_id=session.id, guest_id=guest_id, at=now)
 
@@ -96,6 +150,87 @@ def withdraw(
 def find_sign_up(existing: Collection[SignUp], guest_id: GuestId) -> SignUp | None:
     """Return the guest's sign-up among those of one session, or None."""
     return next((held for held in existing if held.guest_id == guest_id), None)
+
+
+def seated(session: OnlineSession, existing: Collection[SignUp]) -> int:
+    """Return how many of the sign-ups of a session have a seat: the first ones; the others wait."""
+    return len(existing) if session.capacity is None else min(len(existing), session.capacity)
+
+
+def waiting_place(session: OnlineSession, existing: Sequence[SignUp], guest_id: GuestId) -> int | None:
+    """Return as which one (from 1) a guest waits for a seat, None for one who has a seat or did not sign up.
+
+    `existing` are all the sign-ups of this session, the earliest first.
+    """
+    seats = seated(session, existing)
+    waiting = [held.guest_id for held in existing[seats:]]
+    return waiting.index(guest_id) + 1 if guest_id in waiting else None
+
+
+def edit(before: OnlineSession, wanted: OnlineSession, now: datetime) -> OnlineSession:
+    """Return a session as organisers want it: another time grows SEQUENCE, other words only LAST-MODIFIED.
+
+    Raises Refused with code `cancelled`, Invalid (`field`: `ends_at`) for an end that is not after the start.
+    """
+    moved = reschedule(before, wanted.starts_at, wanted.ends_at, now)
+    after = replace(wanted, status=before.status, sequence=moved.sequence, changed_at=moved.changed_at)
+    if moved == before and (after.title, after.description) != (before.title, before.description):
+        return replace(after, changed_at=now)
+    return after
+
+
+def announce(session: OnlineSession, now: datetime) -> OnlineSession:
+    """Make a draft known to everybody; raises Refused with code `already_announced` for any other."""
+    if not session.is_draft:
+        raise Refused(msg("이미 공개한 세션입니다."), code="already_announced")
+    return replace(session, status=SessionStatus.SCHEDULED, changed_at=now)
+
+
+def require_draft(session: OnlineSession) -> None:
+    """Raise Refused with code `announced` for a session that people may know: it is cancelled, not removed."""
+    if not session.is_draft:
+        raise Refused(msg("공개한 세션은 삭제할 수 없습니다. 대신 취소해 주세요."), code="announced")
+
+
+def weekly(session: OnlineSession, times: int, zone: ZoneInfo) -> list[OnlineSession]:
+    """Return `times` drafts, each a week after the one before, at the same time of day in `zone`.
+
+    They have no link and no materials of their own yet; the caller gives ids and UIDs.
+    """
+    return [_later(session, weeks, zone) for weeks in range(1, times + 1)]
+
+
+def counted_on(text: Text, by: int) -> Text:
+    """Return a title with its last number counted on (`3회` → `4회`), or with a number behind it."""
+    return Text(ko=_counted_on(text.ko, by), en=_counted_on(text.en, by))
+
+
+def _counted_on(words: str, by: int) -> str:
+    if not words:
+        return words
+    found = LAST_NUMBER.search(words)
+    if found is None:
+        return f"{words} {by + 1}"
+    return f"{words[: found.start()]}{int(found[0]) + by}{words[found.end() :]}"
+
+
+def _later(session: OnlineSession, weeks: int, zone: ZoneInfo) -> OnlineSession:
+    def moved(at: datetime) -> datetime:
+        local = at.astimezone(zone).replace(tzinfo=None) + timedelta(weeks=weeks)
+        return local.replace(tzinfo=zone).astimezone(UTC)
+
+    starts_at = moved(session.starts_at)
+    return replace(
+        session,
+        title=counted_on(session.title, weeks),
+        starts_at=starts_at,
+        ends_at=starts_at + (session.ends_at - session.starts_at),
+        status=SessionStatus.DRAFT,
+        sequence=0,
+        url=None,
+        link_opens_at=moved(session.link_opens_at) if session.link_opens_at else None,
+        materials=(),
+    )
 
 
 def reschedule(
@@ -122,7 +257,8 @@ def reschedule(
 
 
 def cancel(session: OnlineSession, now: datetime) -> OnlineSession:
-    """Cancel a session (SEQUENCE + 1); a cancelled one stays as it is."""
+    """Cancel a session (SEQUENCE + 1); a cancelled one stays as it is. Raises NotFound for a draft."""
+    _refuse_if_draft(session)
     if session.is_cancelled:
         return session
     return replace(
@@ -131,6 +267,11 @@ def cancel(session: OnlineSession, now: datetime) -> OnlineSession:
         sequence=session.sequence + 1,
         changed_at=now,
     )
+
+
+def _refuse_if_draft(session: OnlineSession) -> None:
+    if session.is_draft:
+        raise NotFound(msg("그런 후속 세션이 없습니다."))
 
 
 def _refuse_if_over(session: OnlineSession, now: datetime) -> None:

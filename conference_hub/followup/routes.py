@@ -64,7 +64,7 @@ def feed(conf: str) -> ResponseReturnValue:
 
     def render() -> bytes:
         with current_hub().database.reading() as db:
-            sessions = store.all_sessions(db, conf)
+            sessions = store.public_sessions(db, conf)
         return feed_calendar(_owner(), sessions, language(), FEED_NAME.in_language(language()))
 
     return conditional(["follow-up", conf, conference_revisions().revision], render)
@@ -75,7 +75,7 @@ def feed(conf: str) -> ResponseReturnValue:
 def one_session(conf: str, session_id: str) -> ResponseReturnValue:
     """Return one session as a calendar entry to import."""
     with current_hub().database.reading() as db:
-        online = store.get_session(db, conf, session_id)
+        online = store.get_public_session(db, conf, session_id)
     answer = conditional(
         ["session", conf, session_id, conference_revisions().revision],
         lambda: session_calendar(_owner(), online, language()),

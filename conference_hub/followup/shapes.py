@@ -11,8 +11,22 @@ from conference_hub.followup.keys import SESSION
 from conference_hub.followup.model import SessionStatus
 
 
+class SeriesDoc(TypedDict):
+    """A series of sessions, inside other documents."""
+
+    id: str
+    title: TextDoc
+
+
+class SpeakerDoc(TypedDict):
+    """Who speaks, and as what."""
+
+    name: str
+    role: str | None
+
+
 class SessionDoc(TypedDict):
-    """An online session; `taken` counts its sign-ups, `places_left` is null without a bound."""
+    """An online session; `taken` counts seats, `waiting` who waits for one, `places_left` is null without a bound."""
 
     id: str
     title: TextDoc
@@ -22,7 +36,11 @@ class SessionDoc(TypedDict):
     status: SessionStatus
     sequence: int
     taken: Count
+    waiting: Count
     places_left: Count | None
+    series: SeriesDoc | None
+    speakers: list[SpeakerDoc]
+    host: TextDoc | None
 
 
 class ChangedDoc(TypedDict):

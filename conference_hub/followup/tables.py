@@ -13,8 +13,24 @@ from conference_hub.core.db import Base
 CONFERENCE = "conference.slug"
 
 
+class SeriesRow(Base):
+    """A series of online sessions; texts are `{"ko", "en"}`."""
+
+    __tablename__ = "session_series"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[dict[str, Any]]
+    description: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    position: Mapped[int]
+
+
 class OnlineSessionRow(Base):
-    """An online session; texts are `{"ko", "en"}`."""
+    """An online session; texts are `{"ko", "en"}`.
+
+    `speakers` are `[{"name", "role"}]`, `materials` `[{"title", "url", "public_from"}]`. `series_id` has no foreign
+    key: the column came later, and SQLite would have to make the table anew, to which sign-ups refer.
+    """
 
     __tablename__ = "online_session"
 
@@ -30,6 +46,12 @@ class OnlineSessionRow(Base):
     status: Mapped[str]
     changed_at: Mapped[datetime]
     capacity: Mapped[int | None]
+    series_id: Mapped[str | None]
+    speakers: Mapped[list[Any]] = mapped_column(server_default="[]")
+    host: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    waits: Mapped[bool] = mapped_column(server_default=sa.false())
+    link_opens_at: Mapped[datetime | None]
+    materials: Mapped[list[Any]] = mapped_column(server_default="[]")
 
 
 class SignUpRow(Base):

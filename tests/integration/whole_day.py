@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask.testing import FlaskClient
 
@@ -31,7 +32,10 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
+from conference_hub.followup import store as session_store
 from conference_hub.followup.actions import leave
+from conference_hub.followup.model import OnlineSession, Series, SeriesId, SessionId, SessionStatus
+from conference_hub.followup.preparing import announce, copy_weekly, put_session, remove, revise_series
 from conference_hub.outbox.store import mails
 from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
 from conference_hub.people.group_actions import move_group, remove_group, save_groups
@@ -209,7 +213,7 @@ class WholeDay:
         for topic, do in steps.items():
             yield Step(name=topic, do=partial(self._written, do), topics=(topic,))
 
-    def _written(self, do: Callable[[Write], None]) -> None:
+    def _written(self, do: Callable[[Write], object]) -> None:
         with self.hub.journal.writing(OTHER, actor=Actor.system("whole day")) as write:
             do(write)
 
@@ -262,6 +266,34 @@ class WholeDay:
         yield self._form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "SignedUp", action="take")
         yield self._form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "Withdrawn", action="give-up")
         yield from self._commands(Role.ORGANISER, FOLLOW_UP)
+        yield from self._sessions()
+
+    def _sessions(self) -> Iterator[Step]:
+        """Make a series and a draft in it, copy it, remove the copy, announce it and correct its title."""
+        series = Series(id=SeriesId("series"), title=Text(ko="시리즈"))
+
+        def draft(write: Write, title: str = "웨비나 1회") -> OnlineSession:
+            known = session_store.get_session(write.session, OTHER, FIRST_SESSION)
+            changes = {"id": SessionId("draft"), "uid": "draft", "series_id": series.id}
+            return replace(known, title=Text(ko=title), status=SessionStatus.DRAFT, sequence=0, **changes)  # type: ignore[arg-type]
+
+        def copy_and_remove(write: Write) -> None:
+            (copied,) = copy_weekly(write, "draft", 1, ZoneInfo("Asia/Seoul"), "https://hub.example.com")
+            remove(write, copied)
+
+        steps: list[tuple[Callable[[Write], object], tuple[str, ...]]] = [
+            (lambda write: revise_series(write, lambda known: [*known, series]), ("SeriesRevised",)),
+            (lambda write: put_session(write, draft(write)), ("SessionPrepared",)),
+            (copy_and_remove, ("SessionPrepared", "SessionRemoved")),
+            (lambda write: announce(write, "draft"), ("SessionAnnounced",)),
+            (lambda write: put_session(write, draft(write, "웨비나")), ("SessionEdited",)),
+            (
+                lambda write: revise_series(write, lambda _: [replace(series, title=Text(ko="연속"))]),
+                ("SeriesRevised",),
+            ),
+        ]
+        for number, (do, topics) in enumerate(steps):
+            yield Step(name=f"sessions {number}", do=partial(self._written, do), topics=topics)
 
     def _taking_back(self) -> Iterator[Step]:
         organiser = self.sign_in(Role.ORGANISER, conf=OTHER)

@@ -1,6 +1,7 @@
 """The calendars of the follow-up: one session to import, or all of them to subscribe to.
 
-A cancelled session stays in the feed, marked as cancelled: a client that had it would otherwise keep it.
+A cancelled session stays in the feed, marked as cancelled: a client that had it would otherwise keep it. No entry holds
+the link of the meeting: calendars are copied to servers and shared, so they lead to the page that shows it in time.
 """
 
 from __future__ import annotations
@@ -42,6 +43,6 @@ def _entry(conference: CalendarOwner, session: OnlineSession, lang: str) -> Cale
         summary=session.title.in_language(lang),
         description=session.description.in_language(lang) if session.description else None,
         location=ONLINE.in_language(lang),
-        url=session.url or conference.page("follow-up"),
+        url=f"{conference.page('follow-up')}#{session.id}",
         cancelled=session.is_cancelled,
     )

@@ -402,7 +402,13 @@ export interface SegmentDoc {
 /** The sort of a segment; the value is what is stored and sent, the label is what people read. */
 export type SegmentKind = 'opening' | 'ceremony' | 'performance' | 'case_sharing' | 'closing' | 'break' | 'general';
 
-/** An online session; `taken` counts its sign-ups, `places_left` is null without a bound. */
+/** A series of sessions, inside other documents. */
+export interface SeriesDoc {
+  id: string;
+  title: Text;
+}
+
+/** An online session; `taken` counts seats, `waiting` who waits for one, `places_left` is null without a bound. */
 export interface SessionDoc {
   id: string;
   title: Text;
@@ -412,11 +418,21 @@ export interface SessionDoc {
   status: SessionStatus;
   sequence: number;
   taken: number;
+  waiting: number;
   places_left: number | null;
+  series: SeriesDoc | null;
+  speakers: SpeakerDoc[];
+  host: Text | null;
 }
 
-/** Whether a session takes place. */
-export type SessionStatus = 'scheduled' | 'cancelled';
+/** Whether a session takes place; a draft is known to organisers only. */
+export type SessionStatus = 'draft' | 'scheduled' | 'cancelled';
+
+/** Who speaks, and as what. */
+export interface SpeakerDoc {
+  name: string;
+  role: string | null;
+}
 
 /** How far a conference is; `lifecycle.py` says which follows which. */
 export type State = 'draft' | 'ready' | 'live' | 'over' | 'archived';
@@ -553,8 +569,12 @@ export interface FactByTopic {
   RoomChanged: { room: string };
   RoomRemoved: { room: string };
   ScanRefused: { guest: string | null; gate: string; scan: string; verdict: string };
+  SeriesRevised: Record<string, never>;
   SessionAnnounced: { session: string };
   SessionCancelled: { session: string };
+  SessionEdited: { session: string };
+  SessionPrepared: { session: string };
+  SessionRemoved: { session: string };
   SessionRescheduled: { session: string };
   SignedUp: { session: string };
   TokenMade: { token: string; role: string };

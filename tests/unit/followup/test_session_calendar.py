@@ -95,11 +95,11 @@ def test_control_characters_are_dropped() -> None:
     assert line(ics, "DESCRIPTION") == "DESCRIPTION:가나다\t라\\n마\\n바"
 
 
-def test_url_cannot_inject_properties() -> None:
-    hostile = replace(SCHEDULED, url="https://meet.example.com/세션 1?a=%20\r\nATTENDEE:mailto:x@example.com")
-    assert line(session_calendar(HUB, hostile, "ko"), "URL") == (
-        "URL:https://meet.example.com/%EC%84%B8%EC%85%98%201?a=%20%0D%0AATTENDEE:mailto:x@example.com"
-    )
+def test_calendar_leads_to_the_page_and_holds_no_link_of_the_meeting() -> None:
+    calendar = session_calendar(HUB, replace(SCHEDULED, url="https://meet.example.com/secret"), "ko")
+
+    assert b"secret" not in calendar
+    assert line(calendar, "URL") == "URL:https://hub.example.com/c/best-practice-2021/follow-up#session-1"
 
 
 def test_nobody_is_named_as_organizer_or_attendee() -> None:
