@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from conference_hub.agenda.contents import CueContent, LaneContent, PlanContent, SegmentContent
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.plan_actions import lay_plan
@@ -82,13 +82,13 @@ def _text(word: str) -> Text:
 KINDS = (SegmentKind.OPENING, SegmentKind.CEREMONY, SegmentKind.CLOSING)
 
 
-def plan() -> PlanContent:
+def plan() -> dict[str, Any]:
     """Return the plan: two lanes with a cue of each of three segments."""
-    segments: list[SegmentContent] = [
+    segments: list[dict[str, Any]] = [
         {"id": f"part-{n}", "kind": kind, "title": _doc(f"순서 {n}"), "note": _doc("메모")}
         for n, kind in enumerate(KINDS, start=1)
     ]
-    lanes: list[LaneContent] = [
+    lanes: list[dict[str, Any]] = [
         {
             "id": lane,
             "title": _doc(word),
@@ -103,7 +103,7 @@ def _add_plan(write: Write) -> None:
     lay_plan(write, plan())
 
 
-def cue(lane: LaneId, number: int, *, segment: int | None = None) -> CueContent:
+def cue(lane: LaneId, number: int, *, segment: int | None = None) -> dict[str, Any]:
     """Return the `number`-th cue of a lane; it belongs to the segment with the same number when none is given."""
     return {
         "id": f"{lane}-{number}",

@@ -8,8 +8,15 @@ from sqlalchemy.orm import Session
 
 from conference_hub.agenda import run_store, store
 from conference_hub.agenda.contents import content_of
+from conference_hub.agenda.model import Plan, Version
 from conference_hub.agenda.projection import CueProjection, LaneProjection, project_run
-from conference_hub.agenda.shapes import CueTimes, LaneTimes, PlanAnswer, ProjectionAnswer
+from conference_hub.agenda.shapes import (
+    CueTimes,
+    LaneTimes,
+    PlanAnswer,
+    ProjectionAnswer,
+    PublishedPlan,
+)
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.now import iso, seconds_of
 
@@ -20,11 +27,31 @@ def plan(session: Session, conf: str, version: int | None) -> PlanAnswer:
         found = store.find_version(session, conf, version)
         if found is None:
             raise NotFound(msg("그런 계획이 없습니다."), version=version)
-        return {"revision": found.plan.revision, "version": found.number, **content_of(found.plan)}
+        return _plan(session, conf, found.plan, found.number)
     working, published = store.working_plan(session, conf), store.published_plan(session, conf)
     same = published is not None and published.plan.revision == working.revision
-    number = published.number if published and same else None
-    return {"revision": working.revision, "version": number, **content_of(working)}
+    return _plan(session, conf, working, published.number if published and same else None)
+
+
+def _plan(session: Session, conf: str, plan: Plan, number: int | None) -> PlanAnswer:
+    published = store.published_plan(session, conf)
+    return {
+        "revision": plan.revision,
+        "changed_at": iso(plan.changed_at),
+        "by": plan.by,
+        "version": number,
+        "published": _published(published) if published else None,
+        "live_revision": run_store.followed_plan(session, conf).revision or None,
+        **content_of(plan),
+    }
+
+
+def _published(version: Version) -> PublishedPlan:
+    return {
+        "version": version.number,
+        "revision": version.plan.revision,
+        "published_at": iso(version.published_at),
+    }
 
 
 def projection(session: Session, conf: str, now: datetime) -> ProjectionAnswer:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from conference_hub.agenda.allowed import allowed_commands
 from conference_hub.agenda.clock import CueRun, LaneRun, extension_bounds
+from conference_hub.agenda.contents import speaker_contents
 from conference_hub.agenda.history import Offer, offered_document
 from conference_hub.agenda.keys import Keys
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan, Revision, Segment, Version
@@ -80,6 +81,8 @@ def lane_document(following: Following, run: LaneRun) -> Document:
     return {
         "id": lane.id,
         "title": lane.title.as_doc(),
+        "colour": lane.colour,
+        "room": lane.room,
         "position": place,
         "run": following.id,
         "status": run.status.value,
@@ -111,6 +114,7 @@ def cue_document(cue: Cue, cue_run: CueRun, plan: Plan, position: int) -> Docume
     """Render a cue, planned and as it runs; `kind` is its segment's, `position` its place in the lane, from 1."""
     return {
         "id": cue.id,
+        "number": cue.number,
         "lane": cue.lane_id,
         "segment": cue.segment_id,
         "title": cue.title.as_doc(),
@@ -118,6 +122,10 @@ def cue_document(cue: Cue, cue_run: CueRun, plan: Plan, position: int) -> Docume
         "position": position,
         "planned_start": iso(cue_run.planned_start),
         "planned_s": seconds_of(cue_run.planned),
+        "colour": cue.colour,
+        "warn_s": cue.warn_s,
+        "danger_s": cue.danger_s,
+        "speakers": speaker_contents(cue.speakers),
         "started_at": _instant(cue_run.started_at),
         "ended_at": _instant(cue_run.ended_at),
         "extension_s": seconds_of(cue_run.extension),
@@ -133,6 +141,8 @@ def segment_document(segment: Segment, position: int) -> Document:
         "label": segment.kind.label.as_doc(),
         "title": segment.title.as_doc(),
         "note": segment.note.as_doc() if segment.note else None,
+        "room": segment.room,
+        "speakers": [{"name": one.name, "role": one.role} for one in segment.speakers],
         "position": position,
     }
 

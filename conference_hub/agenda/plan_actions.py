@@ -5,16 +5,19 @@ Every action names the `revision` of the working plan that its sender knew, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda import run, run_store, sources, steps, store
-from conference_hub.agenda.contents import PlanContent, plan_of
+from conference_hub.agenda.contents import plan_of
+from conference_hub.agenda.edits import Edit, checked, edited
 from conference_hub.agenda.facts import AgendaPlanned, PlanApplied, PlanPublished, PlanRevised
 from conference_hub.agenda.history import LIVE_RUN
 from conference_hub.agenda.keys import PLAN_KEY, RUN_SUBJECT, Keys
+from conference_hub.agenda.limits import require_size
 from conference_hub.agenda.model import CueId, Plan, Version
 from conference_hub.agenda.refusals import CueInUse, NothingToApply, NothingToPublish, PlanChanged
 from conference_hub.agenda.run import Following
@@ -36,23 +39,46 @@ class Dependents:
     documents: Iterable[DocumentSource] = ()
 
 
-def lay_plan(write: Write, content: PlanContent) -> None:
+def lay_plan(write: Write, content: Mapping[str, Any]) -> None:
     """Lay the first plan of a conference, publish it and begin the live run with it: how a conference is loaded."""
     revise(write, content, revision=0)
     apply(write, revision=1)
 
 
-def revise(write: Write, content: PlanContent, *, revision: int, dependents: Dependents | None = None) -> Doc:
+def revise(
+    write: Write, content: Mapping[str, Any], *, revision: int, dependents: Dependents | None = None
+) -> Doc:
     """Put a plan in place of the working plan; returns `{"revision"}`, its own.
 
-    Raises PlanChanged when the working plan is not `revision` (0: there is none), and CueInUse.
+    Raises PlanChanged when the working plan is not `revision` (0: there is none), CueInUse, and what `edits.checked`
+    raises.
+    """
+    before = _seen_plan(write, revision)
+    given = plan_of(content, revision=revision, changed_at=write.at)
+    if "departments" not in content:
+        given = replace(given, departments=before.departments)
+    return save(write, before, checked(given), dependents)
+
+
+def edit(write: Write, edits: Iterable[Edit], *, revision: int, dependents: Dependents | None = None) -> Doc:
+    """Make edits of the working plan, all or none; returns `{"revision"}`.
+
+    Raises PlanChanged when the working plan is not `revision` (0: there is none), CueInUse, TooLarge, and what
+    `edits.edited` raises.
+    """
+    before = _seen_plan(write, revision)
+    return save(write, before, edited(before, edits), dependents)
+
+
+def save(write: Write, before: Plan, plan: Plan, dependents: Dependents | None = None) -> Doc:
+    """Save a settled plan in place of the working plan `before`; returns `{"revision"}`.
+
+    Raises CueInUse and TooLarge.
     """
     session, conf = write.session, write.conf
-    before = store.working_plan(session, conf)
-    if before.revision != revision:
-        raise PlanChanged(before.revision)
-    after = plan_of(content, revision=revision + 1, changed_at=write.at)
-    _require_bound(after, session, conf, dependents or Dependents())
+    require_size(plan)
+    after = replace(plan, revision=before.revision + 1, changed_at=write.at, by=write.actor.label)
+    _require_bound(before, after, session, conf, dependents or Dependents())
     store.save_plan(session, conf, before, after)
     _publish_plan(write, PlanRevised(revision=after.revision), store.published_plan(session, conf))
     return {"revision": after.revision}
@@ -127,9 +153,16 @@ def _live_documents(write: Write, live: Following, states: Sequence[LaneState]) 
 
 def working_plan(write: Write, revision: int) -> Plan:
     """Return the working plan; raises PlanChanged when it is not `revision`."""
+    plan = _seen_plan(write, revision)
+    if not plan.revision:
+        raise PlanChanged(plan.revision, plan.by)
+    return plan
+
+
+def _seen_plan(write: Write, revision: int) -> Plan:
     plan = store.working_plan(write.session, write.conf)
-    if plan.revision != revision or not plan.revision:
-        raise PlanChanged(plan.revision)
+    if plan.revision != revision:
+        raise PlanChanged(plan.revision, plan.by)
     return plan
 
 
@@ -148,12 +181,12 @@ def _publish_plan(write: Write, fact: PlanRevised | PlanPublished, published: Ve
     write.publish(fact, PLAN_KEY, {Stream.OPERATOR: docs})
 
 
-def _require_bound(plan: Plan, session: Session, conf: str, dependents: Dependents) -> None:
+def _require_bound(before: Plan, after: Plan, session: Session, conf: str, dependents: Dependents) -> None:
     bound = {cue: lane for find in dependents.bound for cue, lane in find(session, conf).items()}
-    lanes = {cue.id: cue.lane_id for cue in plan.cues}
+    lanes = {cue.id: cue.lane_id for cue in after.cues if not cue.skipped}
     lost = [CueId(cue) for cue, lane in bound.items() if lanes.get(CueId(cue)) != lane]
     if lost:
-        raise CueInUse(lost)
+        raise CueInUse(before.cue[cue] for cue in lost)
 
 
 def _documents(session: Session, conf: str, found: Iterable[DocumentSource]) -> dict[Stream, Docs]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.agenda.model import Cue, LaneId
 from conference_hub.core.errors import HubError, Refused, msg
 
 
@@ -96,49 +96,76 @@ class TooLong(ClockRefused):
 
 
 class PlanChanged(Refused):
-    """Somebody changed the plan since the sender read it; `detail['revision']` is the present one."""
+    """Somebody changed the plan since the sender read it; `detail['revision']` is the present one, `by` who made it."""
 
     code = "plan_changed"
 
-    def __init__(self, revision: int) -> None:
+    def __init__(self, revision: int, by: str) -> None:
         super().__init__(
-            msg("그 사이 계획이 바뀌었습니다. 새 계획을 확인하고 다시 고쳐 주세요."), revision=revision
+            msg("그 사이 계획이 바뀌었습니다. 새 계획을 확인하고 다시 고쳐 주세요."), revision=revision, by=by
         )
 
 
-class CueInUse(Refused):
-    """Awards are bound to cues that the plan would lose or move to another lane; `detail['cues']` names them."""
+class OfCues(Refused):
+    """What some cues forbid; `detail['cues']` names them by id, `detail['cue_numbers']` by number."""
+
+    sentence: ClassVar[str]
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        known = sorted(cues, key=lambda cue: cue.id)
+        super().__init__(
+            self.sentence,
+            cues=", ".join(cue.id for cue in known),
+            cue_numbers=", ".join(cue.number for cue in known),
+        )
+
+
+class CueInUse(OfCues):
+    """Awards are bound to cues that the plan would lose, skip or move to another lane."""
 
     code = "cue_in_use"
-
-    def __init__(self, cues: Iterable[CueId]) -> None:
-        super().__init__(
-            msg("시상이 들어 있는 순서는 지우거나 다른 구역으로 옮길 수 없습니다: %(cues)s"),
-            cues=", ".join(sorted(cues)),
-        )
+    sentence = msg(
+        "시상이 들어 있는 순서는 지우거나 건너뛰거나 다른 구역으로 옮길 수 없습니다: %(cue_numbers)s번"
+    )
 
 
-class CueRan(Refused):
+class CueRan(OfCues):
     """Cues that have run are not in the plan that would be applied, or in another lane, or their segment is gone."""
 
     code = "cue_ran"
+    sentence = msg("이미 진행한 순서와 그 구간은 지우거나 다른 구역으로 옮길 수 없습니다: %(cue_numbers)s번")
 
-    def __init__(self, cues: Iterable[CueId]) -> None:
-        super().__init__(
-            msg("이미 진행한 순서와 그 구간은 지우거나 다른 구역으로 옮길 수 없습니다: %(cues)s"),
-            cues=", ".join(sorted(cues)),
-        )
+
+class SegmentInUse(OfCues):
+    """Cues would be left without their segment."""
+
+    code = "segment_in_use"
+    sentence = msg("순서가 남아 있는 구간은 지울 수 없습니다: %(cue_numbers)s번")
+
+
+class NumberTaken(OfCues):
+    """Two cues of the plan would have the same number."""
+
+    code = "number_taken"
+    sentence = msg("순서 번호는 겹칠 수 없습니다: %(cue_numbers)s번")
 
 
 class LaneRan(Refused):
-    """Lanes that were started are not in the plan that would be applied."""
+    """Lanes that were started are not in the plan that would be applied; `detail['lanes']` names them by id."""
 
     code = "lane_ran"
 
     def __init__(self, lanes: Iterable[LaneId]) -> None:
-        super().__init__(
-            msg("이미 시작한 구역은 지울 수 없습니다: %(lanes)s"), lanes=", ".join(sorted(lanes))
-        )
+        super().__init__(msg("이미 시작한 구역은 지울 수 없습니다."), lanes=", ".join(sorted(lanes)))
+
+
+class TooLarge(Refused):
+    """The plan would have more than a plan may; `detail['most']` is how many."""
+
+    code = "plan_too_large"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(msg("계획에 더 넣을 수 없습니다. %(most)s개까지 넣을 수 있습니다."), most=most)
 
 
 class NothingToApply(Refused):

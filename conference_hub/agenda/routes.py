@@ -8,14 +8,15 @@ from flask import Blueprint, jsonify, session
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
-from conference_hub.access.middleware import conference, conference_revisions
+from conference_hub.access.middleware import actor, conference, conference_revisions
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.agenda import actions, plan_actions, rehearsal_actions, store
+from conference_hub.agenda import actions, editing, plan_actions, rehearsal_actions, store
 from conference_hub.agenda import answers as found
 from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo, RunId
 from conference_hub.agenda.outputs.ics import agenda_calendar
 from conference_hub.agenda.plan_actions import Dependents
+from conference_hub.agenda.plan_requests import Editing, EditPlan, RevisePlan
 from conference_hub.agenda.refusals import (
     ClockRefused,
     CueInUse,
@@ -23,7 +24,10 @@ from conference_hub.agenda.refusals import (
     LaneRan,
     NothingToApply,
     NothingToPublish,
+    NumberTaken,
     PlanChanged,
+    SegmentInUse,
+    TooLarge,
     TooManyRehearsals,
 )
 from conference_hub.agenda.requests import (
@@ -33,9 +37,9 @@ from conference_hub.agenda.requests import (
     LaneCommand,
     OfRevision,
     PlanQuery,
-    RevisePlan,
 )
 from conference_hub.agenda.shapes import (
+    EditorsAnswer,
     PlanAnswer,
     ProjectionAnswer,
     PublishedAnswer,
@@ -49,6 +53,7 @@ from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.shapes import FactAnswer
 from conference_hub.core.stream import Doc
+from conference_hub.web.bodies import bounded
 from conference_hub.web.describing import COMMAND_CODES, SEEN_CODES, answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
@@ -72,7 +77,10 @@ COMMANDS: dict[str, tuple[type[LaneCommand], Run]] = {
 """What each command of a lane takes, and the action that carries it out; `back` is an older name of `undo`."""
 STEP_CODES = (ChangedSince.code, NothingToUndo.code, NothingToRedo.code)
 REFUSALS = (*SEEN_CODES, *STEP_CODES, *(refusal.code for refusal in ClockRefused.__subclasses__()))
+MOST_PLAN_BYTES = 4 * 1024 * 1024
+"""A plan with as many cues as it may have, each with notes of a page."""
 PLAN_CODES = (*COMMAND_CODES, PlanChanged.code)
+EDIT_CODES = (*PLAN_CODES, CueInUse.code, SegmentInUse.code, NumberTaken.code, TooLarge.code)
 
 
 def _live_view(name: str, model: type[LaneCommand], run: Run) -> Callable[[str], ResponseReturnValue]:
@@ -199,7 +207,8 @@ def plan(query: PlanQuery, conf: str) -> ResponseReturnValue:
 
 @agenda_bp.post("/api/v1/c/<conf>/plan")
 @allow(Role.ORGANISER)
-@answers(RevisionAnswer, refusals=(*PLAN_CODES, CueInUse.code))
+@answers(RevisionAnswer, refusals=EDIT_CODES)
+@bounded(MOST_PLAN_BYTES)
 @takes(RevisePlan)
 def plan_revise(body: RevisePlan, conf: str) -> ResponseReturnValue:
     """Put a whole plan in place of the working plan; nothing that anybody follows changes before it is applied."""
@@ -212,6 +221,33 @@ def plan_revise(body: RevisePlan, conf: str) -> ResponseReturnValue:
             write, body.content(), revision=body.revision, dependents=dependents
         ),
     )
+
+
+@agenda_bp.post("/api/v1/c/<conf>/plan/edit")
+@allow(Role.ORGANISER)
+@answers(RevisionAnswer, refusals=EDIT_CODES)
+@bounded(MOST_PLAN_BYTES)
+@takes(EditPlan)
+def plan_edit(body: EditPlan, conf: str) -> ResponseReturnValue:
+    """Make edits of the working plan, all of them or none; each says wholly what it puts."""
+    dependents = _dependents()
+    return answer_command(
+        body,
+        conf,
+        "plan/edit",
+        lambda write: plan_actions.edit(write, body.changes(), revision=body.revision, dependents=dependents),
+    )
+
+
+@agenda_bp.post("/api/v1/c/<conf>/plan/editing")
+@allow(Role.ORGANISER)
+@answers(EditorsAnswer)
+@takes(Editing)
+def plan_editing(body: Editing, conf: str) -> ResponseReturnValue:
+    """Say that the editor is open here, and where; return who else has had it open within the last half minute."""
+    hub = current_hub()
+    others = editing.editors_of(hub.database).seen(conf, actor(), body.at, hub.now())
+    return jsonify({"editors": [editing.document(one) for one in others]})
 
 
 @agenda_bp.post("/api/v1/c/<conf>/plan/publish")

@@ -49,15 +49,20 @@ class Run:
 
 def begin(plan: Plan) -> Run:
     """Return a run of the plan in which nothing has happened."""
-    lanes = (LaneRun.planned(lane_id=lane.id, cues=plan.lane_cues[lane.id]) for lane in plan.lanes)
-    return Run(lanes=tuple(lanes), cues=plan.cue)
+    lanes = (LaneRun.planned(lane_id=lane.id, cues=plan.running_cues[lane.id]) for lane in plan.lanes)
+    return Run(lanes=tuple(lanes), cues=_run_cues(plan))
+
+
+def _run_cues(plan: Plan) -> dict[CueId, Cue]:
+    """Return what a run keeps of each cue: how it came to its start, and its notes, stay with the plan."""
+    return {cue.id: replace(cue, fixed=True, notes={}) for cue in plan.cues if not cue.skipped}
 
 
 def apply(run: Run, plan: Plan) -> Run:
     """Return the run after a changed plan was applied: what has run stays as it ran, the rest is as planned now.
 
-    Raises CueRan when the plan lacks a cue that has run or its segment, or has it in another lane, and LaneRan when it
-    lacks a lane that was started.
+    Raises CueRan when the plan lacks or skips a cue that has run, lacks its segment, or has it in another lane, and
+    LaneRan when it lacks a lane that was started.
     """
     gone = {
         lane.lane_id for lane in run.lanes if lane.status is not LaneStatus.WAITING
@@ -67,18 +72,19 @@ def apply(run: Run, plan: Plan) -> Run:
     ran = {cue.cue_id for lane in run.lanes for cue in lane.cues if cue.started_at is not None}
     lost = {cue_id for cue_id in ran if not _is_kept(run.cues[cue_id], plan)}
     if lost:
-        raise CueRan(lost)
+        raise CueRan(run.cues[cue_id] for cue_id in lost)
     lanes = tuple(_applied(run.lane(lane.id), lane.id, plan) for lane in plan.lanes)
-    return Run(lanes=lanes, cues=plan.cue | {cue_id: run.cues[cue_id] for cue_id in ran})
+    return Run(lanes=lanes, cues=_run_cues(plan) | {cue_id: run.cues[cue_id] for cue_id in ran})
 
 
 def _is_kept(cue: Cue, plan: Plan) -> bool:
     planned = plan.cue.get(cue.id)
-    return planned is not None and planned.lane_id == cue.lane_id and cue.segment_id in plan.segment
+    in_its_lane = planned is not None and planned.lane_id == cue.lane_id and not planned.skipped
+    return in_its_lane and cue.segment_id in plan.segment
 
 
 def _applied(lane: LaneRun | None, lane_id: LaneId, plan: Plan) -> LaneRun:
-    planned = LaneRun.planned(lane_id=lane_id, cues=plan.lane_cues[lane_id])
+    planned = LaneRun.planned(lane_id=lane_id, cues=plan.running_cues[lane_id])
     if lane is None:
         return planned
     ran = {cue.cue_id: cue for cue in lane.cues if cue.started_at is not None}

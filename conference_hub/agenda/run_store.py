@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.history import LIVE_RUN, RunId
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan
+from conference_hub.agenda.records import MS, cue_of, cue_record
 from conference_hub.agenda.run import NOT_BEGUN, Following, Run, RunKind
-from conference_hub.agenda.store import MS, cue_of, cue_record, forget_versions, kept_plan
+from conference_hub.agenda.store import forget_versions, kept_plan
 from conference_hub.agenda.tables import RunCueRow, RunLaneRow, RunRow, RunStepRow
 from conference_hub.conferences.kept import Kept, bump_revision
 from conference_hub.core.actor import Actor

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from conference_hub.agenda import keys
 from conference_hub.agenda.clock import LaneStatus
-from conference_hub.agenda.contents import PlanContent
+from conference_hub.agenda.contents import CueSpeakerContent, PlanContent, SpeakerContent
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.core.shapes import FactAnswer, Instant, PastCommand, TextDoc
 
@@ -26,6 +26,8 @@ class SegmentDoc(TypedDict):
     label: TextDoc
     title: TextDoc
     note: TextDoc | None
+    room: str | None
+    speakers: list[SpeakerContent]
     position: int
 
 
@@ -34,6 +36,8 @@ class LaneDoc(TypedDict):
 
     id: str
     title: TextDoc
+    colour: str | None
+    room: str | None
     position: int
     status: LaneStatus
     cue: str | None
@@ -47,9 +51,13 @@ class LaneDoc(TypedDict):
 
 
 class CueDoc(TypedDict):
-    """A cue, planned and as it ran; `kind` is its segment's."""
+    """A cue, planned and as it ran; `kind` is its segment's.
+
+    `warn_s` and `danger_s` are the seconds left at which its countdown turns, null for the usual ones.
+    """
 
     id: str
+    number: str
     lane: str
     segment: str
     title: TextDoc
@@ -57,6 +65,10 @@ class CueDoc(TypedDict):
     position: int
     planned_start: Instant
     planned_s: float
+    colour: str | None
+    warn_s: int | None
+    danger_s: int | None
+    speakers: list[CueSpeakerContent]
     started_at: Instant | None
     ended_at: Instant | None
     extension_s: float
@@ -116,17 +128,47 @@ DOCUMENTS: Final = {
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""
 
 
+class PublishedPlan(TypedDict):
+    """Which revision is published, as which version, and when."""
+
+    version: int
+    revision: int
+    published_at: Instant
+
+
 class PlanAnswer(PlanContent):
-    """A revision of the plan; `version` is its number when it is published."""
+    """A revision of the plan, and `by` whom it was made; `version` is its number when it is published.
+
+    `published` is what attendees see now, `live_revision` what the live run follows.
+    """
 
     revision: int
+    changed_at: Instant
+    by: str
     version: int | None
+    published: PublishedPlan | None
+    live_revision: int | None
 
 
 class RevisionAnswer(TypedDict):
     """The revision that the working plan has now."""
 
     revision: int
+
+
+class EditorDoc(TypedDict):
+    """Somebody who has the editor open: where in the plan, and when they were seen last."""
+
+    actor: str
+    label: str
+    at: str | None
+    seen_at: Instant
+
+
+class EditorsAnswer(TypedDict):
+    """Who else has the editor open."""
+
+    editors: list[EditorDoc]
 
 
 class PublishedAnswer(RevisionAnswer):

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any, cast
+from datetime import datetime
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.agenda import contents
 from conference_hub.agenda.contents import content_of, plan_of
-from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.agenda.model import (
-    NO_PLAN,
-    Cue,
-    CueId,
-    Lane,
-    LaneId,
-    Plan,
-    Revision,
-    Segment,
-    SegmentId,
-    Version,
+from conference_hub.agenda.model import NO_PLAN, CueId, Plan, Revision, Version
+from conference_hub.agenda.records import (
+    Record,
+    Records,
+    cue_records,
+    lane_of,
+    lane_records,
+    planned_cue,
+    segment_of,
+    segment_records,
 )
 from conference_hub.agenda.tables import (
     PlanCueRow,
@@ -34,12 +33,8 @@ from conference_hub.agenda.tables import (
 from conference_hub.conferences.kept import Kept, bump_revision
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Base
-from conference_hub.core.text import Text
 
-MS = timedelta(milliseconds=1)
-Record = dict[str, Any]
-Records = dict[str, Record]
-"""Rows of a table by id, without the conference."""
+RECORDS = (segment_records, lane_records, cue_records)
 
 
 def working_plan(session: Session, conf: str) -> Plan:
@@ -51,9 +46,11 @@ def working_plan(session: Session, conf: str) -> Plan:
     return Plan(
         revision=row["revision"],
         changed_at=row["changed_at"],
-        segments=tuple(_segment(segments[one]) for one in row["segments"]),
-        lanes=tuple(_lane(lanes[one]) for one in row["lanes"]),
-        cues=tuple(cue_of(cues[one]) for lane in row["lanes"] for one in lanes[lane]["cues"]),
+        by=row["by"],
+        departments=contents.departments_of(row["departments"]),
+        segments=tuple(segment_of(segments[one]) for one in row["segments"]),
+        lanes=tuple(lane_of(lanes[one]) for one in row["lanes"]),
+        cues=tuple(planned_cue(cues[one]) for lane in row["lanes"] for one in lanes[lane]["cues"]),
     )
 
 
@@ -61,6 +58,12 @@ def working_revision(session: Session, conf: str) -> Revision:
     """Return which revision the working plan is, without the plan."""
     row = session.connection().execute(_REVISION, {"conf_": conf}).first()
     return Revision(number=row[0], changed_at=row[1]) if row else NO_REVISION
+
+
+def cue_ids(session: Session, conf: str) -> Mapping[str, CueId]:
+    """Return the cues of the working plan by number."""
+    found = session.connection().execute(_CUE_NUMBERS, {"conf_": conf})
+    return {number: CueId(cue_id) for number, cue_id in found}
 
 
 def save_plan(session: Session, conf: str, before: Plan, after: Plan) -> None:
@@ -78,6 +81,8 @@ def save_plan(session: Session, conf: str, before: Plan, after: Plan) -> None:
     values = {
         "revision": after.revision,
         "changed_at": after.changed_at,
+        "by": after.by,
+        "departments": contents.department_contents(after.departments),
         "segments": [segment.id for segment in after.segments],
         "lanes": [lane.id for lane in after.lanes],
     }
@@ -160,6 +165,7 @@ PLAN, SEGMENT, LANE, CUE, VERSION, RUN = map(
     _table, (PlanRow, PlanSegmentRow, PlanLaneRow, PlanCueRow, PlanVersionRow, RunRow)
 )
 NO_REVISION = Revision(number=NO_PLAN.revision, changed_at=NO_PLAN.changed_at)
+_CUE_NUMBERS = sa.select(CUE.c.number, CUE.c.id).where(CUE.c.conf == sa.bindparam("conf_"))
 _REVISION = sa.select(PLAN.c.revision, PLAN.c.changed_at).where(PLAN.c.conf == sa.bindparam("conf_"))
 
 
@@ -175,7 +181,7 @@ def _version(conf: str, revision: int) -> sa.ColumnElement[bool]:
 
 def _version_plan(row: sa.RowMapping) -> Plan:
     changed_at = row["published_at"] or NO_PLAN.changed_at
-    return plan_of(row["content"], revision=row["revision"], changed_at=changed_at)
+    return plan_of(row["content"], revision=row["revision"], changed_at=changed_at, by=row["by"] or "")
 
 
 def _by_id(session: Session, table: sa.Table, conf: str) -> Mapping[str, sa.RowMapping]:
@@ -196,64 +202,3 @@ def _write(session: Session, conf: str, table: sa.Table, known: Records, wanted:
         own = sa.and_(table.c.conf == sa.bindparam("conf_"), table.c.id == sa.bindparam("id_"))
         columns: Record = {name: sa.bindparam(name) for name in changed[0] if name not in {"conf_", "id_"}}
         session.connection().execute(sa.update(table).where(own).values(columns), changed)
-
-
-def _segment_records(plan: Plan) -> Records:
-    return {
-        one.id: {
-            "kind": one.kind.value,
-            "title": one.title.as_doc(),
-            "note": one.note.as_doc() if one.note else None,
-        }
-        for one in plan.segments
-    }
-
-
-def _lane_records(plan: Plan) -> Records:
-    return {
-        one.id: {"title": one.title.as_doc(), "cues": [cue.id for cue in plan.lane_cues[one.id]]}
-        for one in plan.lanes
-    }
-
-
-def _cue_records(plan: Plan) -> Records:
-    return {one.id: cue_record(one) for one in plan.cues}
-
-
-RECORDS = (_segment_records, _lane_records, _cue_records)
-
-
-def cue_record(cue: Cue) -> Record:
-    """Return the columns of a cue, planned or as it runs, but for its id."""
-    return {
-        "segment_id": cue.segment_id,
-        "lane_id": cue.lane_id,
-        "title": cue.title.as_doc(),
-        "planned_start": cue.planned_start,
-        "planned_ms": cue.planned // MS,
-    }
-
-
-def cue_of(row: sa.RowMapping) -> Cue:
-    """Return the cue of a row, planned or as it runs."""
-    return Cue(
-        id=CueId(row["id"]),
-        segment_id=SegmentId(row["segment_id"]),
-        lane_id=LaneId(row["lane_id"]),
-        title=Text.of(row["title"]),
-        planned_start=row["planned_start"],
-        planned=row["planned_ms"] * MS,
-    )
-
-
-def _segment(row: sa.RowMapping) -> Segment:
-    return Segment(
-        id=SegmentId(row["id"]),
-        kind=SegmentKind(row["kind"]),
-        title=Text.of(row["title"]),
-        note=Text.of(row["note"]) if row["note"] else None,
-    )
-
-
-def _lane(row: sa.RowMapping) -> Lane:
-    return Lane(id=LaneId(row["id"]), title=Text.of(row["title"]))

@@ -20,7 +20,8 @@ class PlanRow(Base):
     """The working plan of a conference: which revision it is, and the order of its segments and lanes.
 
     `runs` counts the live run and all rehearsals: their ids are not given again. `versions` is the number of the
-    published version, 0 while there is none.
+    published version, 0 while there is none. `by` is the label of who changed it last, `departments` are those of the
+    team, in order.
     """
 
     __tablename__ = "plan"
@@ -32,6 +33,8 @@ class PlanRow(Base):
     lanes: Mapped[list[Any]]
     runs: Mapped[int]
     versions: Mapped[int]
+    departments: Mapped[list[Any]]
+    by: Mapped[str]
 
 
 class PlanSegmentRow(Base):
@@ -44,6 +47,9 @@ class PlanSegmentRow(Base):
     kind: Mapped[str]
     title: Mapped[dict[str, Any]]
     note: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    room: Mapped[str | None]
+    speakers: Mapped[list[Any]]
+    public: Mapped[bool]
 
 
 class PlanLaneRow(Base):
@@ -55,6 +61,8 @@ class PlanLaneRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[dict[str, Any]]
     cues: Mapped[list[Any]]
+    colour: Mapped[str | None]
+    room: Mapped[str | None]
 
 
 class PlanCueRow(Base):
@@ -74,10 +82,22 @@ class PlanCueRow(Base):
     title: Mapped[dict[str, Any]]
     planned_start: Mapped[datetime]
     planned_ms: Mapped[int] = mapped_column(sa.BigInteger)
+    number: Mapped[str]
+    fixed: Mapped[bool]
+    skipped: Mapped[bool]
+    colour: Mapped[str | None]
+    warn_s: Mapped[int | None]
+    danger_s: Mapped[int | None]
+    notes: Mapped[dict[str, Any]]
+    speakers: Mapped[list[Any]]
 
 
 class PlanVersionRow(Base):
-    """A revision that was published or that a run follows, whole; `number` counts the published ones from 1."""
+    """A revision that was published or that a run follows, whole; `number` counts the published ones from 1.
+
+    Of a published one, `note` is what attendees are told, `changes` what differs from the version before it, and
+    `cancelled` what earlier versions had.
+    """
 
     __tablename__ = "plan_version"
     __table_args__ = (sa.UniqueConstraint("conf", "number"),)
@@ -89,6 +109,9 @@ class PlanVersionRow(Base):
     published_at: Mapped[datetime | None]
     by: Mapped[str | None]
     actor: Mapped[str | None]
+    note: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    changes: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    cancelled: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
 
 
 class RunRow(Base):
@@ -155,6 +178,11 @@ class RunCueRow(Base):
     ended_at: Mapped[datetime | None]
     extension_ms: Mapped[int] = mapped_column(sa.BigInteger)
     held_ms: Mapped[int] = mapped_column(sa.BigInteger)
+    number: Mapped[str]
+    colour: Mapped[str | None]
+    warn_s: Mapped[int | None]
+    danger_s: Mapped[int | None]
+    speakers: Mapped[list[Any]]
 
 
 class RunStepRow(Base):

@@ -9,7 +9,6 @@ from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
-from conference_hub.agenda.contents import CueContent, LaneContent, SegmentContent
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.plan_actions import lay_plan
@@ -109,7 +108,7 @@ def _guest(record: Record) -> Guest:
 
 def _load_agenda(write: Write, data: Record, shift: timedelta) -> None:
     """Lay the plan; the file lists segments, lanes and cues in their order, each cue with its lane."""
-    segments: list[SegmentContent] = [
+    segments: list[dict[str, Any]] = [
         {
             "id": r["id"],
             "kind": SegmentKind(r["kind"]),
@@ -118,7 +117,7 @@ def _load_agenda(write: Write, data: Record, shift: timedelta) -> None:
         }
         for r in data["segments"]
     ]
-    lanes: list[LaneContent] = [
+    lanes: list[dict[str, Any]] = [
         {
             "id": lane["id"],
             "title": _text(lane["title"]),
@@ -129,7 +128,7 @@ def _load_agenda(write: Write, data: Record, shift: timedelta) -> None:
     lay_plan(write, {"segments": segments, "lanes": lanes})
 
 
-def _cue(record: Record, shift: timedelta) -> CueContent:
+def _cue(record: Record, shift: timedelta) -> dict[str, Any]:
     return {
         "id": record["id"],
         "segment": record["segment"],

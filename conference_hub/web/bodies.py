@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 MAX_FORM_BYTES = 64 * 1024
@@ -22,6 +26,7 @@ MAX_FORM_FIELDS = 100
 """Parts of a multipart form."""
 MAX_NESTING = 20
 """Objects and arrays inside each other: far below what recursion can bear when the body is written again."""
+BOUND_ATTRIBUTE = "hub_body_bytes"
 CLOSE = "hub.close_connection"
 """The environ key under which the server gives a function that ends the connection after this answer."""
 
@@ -34,6 +39,16 @@ def install(app: Flask) -> None:
     app.before_request(_read)
 
 
+def bounded(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Declare that the body of a view may have `most` bytes, more than a usual one."""
+
+    def mark(view: Callable[P, T]) -> Callable[P, T]:
+        setattr(view, BOUND_ATTRIBUTE, most)
+        return view
+
+    return mark
+
+
 def parsed_json() -> Any:
     """Return the body as JSON; None when it is none, is malformed, or was refused unread. Never raises."""
     return request.get_json(silent=True) if g.get("body_read") else None
@@ -41,7 +56,7 @@ def parsed_json() -> Any:
 
 def _read() -> None:
     """Read the whole body into memory; raises 413 past the bound, 400 when it breaks off."""
-    bound = MAX_FORM_BYTES if request.mimetype in FORM_TYPES else MAX_BODY_BYTES
+    bound = MAX_FORM_BYTES if request.mimetype in FORM_TYPES else _most()
     unannounced = request.content_length is None
     request.max_content_length = bound + 1 if unannounced else bound  # a stream is cut there without an error
     try:
@@ -51,6 +66,13 @@ def _read() -> None:
         request.environ.get(CLOSE, _nothing)()
         raise
     g.body_read = True
+
+
+def _most() -> int:
+    """Return how long the body of the running request may be, when it is no form."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    most: int = getattr(view, BOUND_ATTRIBUTE, MAX_BODY_BYTES)
+    return most
 
 
 def _nothing() -> None:

@@ -47,7 +47,7 @@ DETAILS: Json = {
             },
         },
     },
-    "by": _text("With `stale`, `changed_since` and `archived`: the label of who acted last."),
+    "by": _text("With `stale`, `changed_since`, `plan_changed` and `archived`: the label of who acted last."),
     "revision": _number("With `plan_changed`: the present revision of the working plan."),
     "wait": _number("With 429: in how many seconds to come again."),
     "count": _number("How many things are in the way."),
@@ -70,6 +70,8 @@ DETAILS: Json = {
         name: _text(f"The ids of the {name} that are meant, separated by commas.")
         for name in ("cues", "lanes")
     },
+    "cue_numbers": _text("The numbers of the cues that are meant, separated by commas."),
+    "id": _text("The id of what is meant."),
     "version": _number("The version of the plan that is meant."),
     "device": _text("The id of the device that is meant."),
     "login": _text("The account that is meant."),
@@ -80,7 +82,7 @@ DETAILS: Json = {
 
 WITH_CODE: dict[str, list[str]] = {
     "stale": ["changed", "by"],
-    "plan_changed": ["revision"],
+    "plan_changed": ["revision", "by"],
     "changed_since": ["key"],
 }
 """What always stands beside a code."""

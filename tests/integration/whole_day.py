@@ -252,8 +252,15 @@ class WholeDay:
         """Plan another cue while the day runs, publish the plan, and apply it and then a later one to the run."""
         content = small.plan()
         for revision, steps in ((1, ("publish", "apply")), (2, ("apply",))):
-            content["lanes"][0]["cues"].append(small.cue(small.HALL, 3 + revision, segment=3))
-            yield self._json(Role.ORGANISER, "plan", ("PlanRevised",), revision=revision, **content)
+            cue = small.cue(small.HALL, 3 + revision, segment=3)
+            content["lanes"][0]["cues"].append(cue)
+            if revision == 1:
+                yield self._json(Role.ORGANISER, "plan", ("PlanRevised",), revision=revision, **content)
+            else:
+                put = {"op": "put_cue", "lane": small.HALL, "cue": cue}
+                yield self._json(
+                    Role.ORGANISER, "plan/edit", ("PlanRevised",), revision=revision, edits=[put]
+                )
             for step in steps:
                 path, topic = {
                     "publish": ("plan/publish", "PlanPublished"),

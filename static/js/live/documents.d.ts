@@ -119,6 +119,7 @@ export interface ConferenceDoc {
 /** A cue, planned and as it ran; `kind` is its segment's. */
 export interface CueDoc {
   id: string;
+  number: string;
   lane: string;
   segment: string;
   title: Text;
@@ -126,10 +127,21 @@ export interface CueDoc {
   position: number;
   planned_start: Instant;
   planned_s: number;
+  colour: string | null;
+  warn_s: number | null;
+  danger_s: number | null;
+  speakers: CueSpeakerContent[];
   started_at: Instant | null;
   ended_at: Instant | null;
   extension_s: number;
   held_s: number;
+}
+
+/** Who speaks in a cue; `reads_for` names whose text they read (대독). */
+export interface CueSpeakerContent {
+  name: string;
+  role: string;
+  reads_for: string | null;
 }
 
 /** When a scan happened as its device says, and the time that counts; `doubted` says why it is another. */
@@ -242,6 +254,8 @@ export interface InsideAnswer {
 export interface LaneDoc {
   id: string;
   title: Text;
+  colour: string | null;
+  room: string | null;
   position: number;
   status: LaneStatus;
   cue: string | null;
@@ -396,6 +410,8 @@ export interface SegmentDoc {
   label: Text;
   title: Text;
   note: Text | null;
+  room: string | null;
+  speakers: SpeakerContent[];
   position: number;
 }
 
@@ -427,6 +443,12 @@ export interface SessionDoc {
 
 /** Whether a session takes place; a draft is known to organisers only. */
 export type SessionStatus = 'draft' | 'scheduled' | 'cancelled';
+
+/** Who speaks in a segment. */
+export interface SpeakerContent {
+  name: string;
+  role: string;
+}
 
 /** Who speaks, and as what. */
 export interface SpeakerDoc {

@@ -82,6 +82,12 @@ class Ids:
             "/extend": {"command_id": f"r{next(numbers)}", "seconds": 60},
             "/jump": {"command_id": f"r{next(numbers)}", "cue": "opening"},
             "/plan": {"command_id": f"r{next(numbers)}", "revision": 1, "segments": [], "lanes": []},
+            "/plan/edit": {
+                "command_id": f"r{next(numbers)}",
+                "revision": 1,
+                "edits": [{"op": "put_lane", "lane": {"id": "street", "title": {"ko": "거리"}}}],
+            },
+            "/plan/editing": {},
             "/plan/publish": {"command_id": f"r{next(numbers)}", "revision": 1},
             "/run/apply": {"command_id": f"r{next(numbers)}", "revision": 1},
             "/runs": {"command_id": f"r{next(numbers)}", "revision": 1},

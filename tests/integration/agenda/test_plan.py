@@ -47,13 +47,21 @@ def test_the_loaded_plan_is_the_first_version_and_the_live_run_follows_it(
     assert [(lane["id"], len(lane["cues"])) for lane in plan["lanes"]] == [("hall", 9), ("metaverse", 2)]
     assert plan["lanes"][0]["cues"][0] == {
         "id": "opening",
+        "number": "1",
         "segment": "opening",
         "title": {
             "ko": "개회 및 고용노동부 장관 격려사",
             "en": "Opening and address by the Minister of Employment and Labor",
         },
+        "fixed": True,
         "planned_start": "2021-12-02T00:20:00.000Z",
         "planned_s": 600,
+        "colour": None,
+        "warn_s": None,
+        "danger_s": None,
+        "skipped": False,
+        "notes": {},
+        "speakers": [],
     }
     assert organiser.get(f"{API}/plan?version=1").get_json() == plan
     doc = snapshot(seeded)["plan"] or {}
@@ -138,7 +146,7 @@ def test_an_applied_plan_changes_cues_ahead_and_leaves_what_ran(
     opening, closing = cue(plan, "opening"), cue(plan, "closing")
     opening["title"] = closing["title"] = {"ko": "새 이름", "en": "New name"}
     hall = plan["lanes"][0]["cues"]
-    hall.insert(1, {**closing, "id": "extra", "planned_start": "2021-12-02T00:30:00.000Z"})
+    hall.insert(1, {**closing, "id": "extra", "number": "", "planned_start": "2021-12-02T00:30:00.000Z"})
     plan = without(plan, "sharing-work-experience")
     done(organiser, "plan", revision=1, **plan)
 

@@ -51,6 +51,8 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
         "lane/hall": {
             "id": "hall",
             "title": {"ko": "현장", "en": "Hall"},
+            "colour": None,
+            "room": None,
             "position": 1,
             "run": "run-1",
             "status": "running",
@@ -81,6 +83,7 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
         },
         "cue/opening": {
             "id": "opening",
+            "number": "1",
             "lane": "hall",
             "segment": "opening",
             "title": {
@@ -91,6 +94,10 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
             "position": 1,
             "planned_start": OPENING_AT,
             "planned_s": 600,
+            "colour": None,
+            "warn_s": None,
+            "danger_s": None,
+            "speakers": [],
             "started_at": OPENING_AT,
             "ended_at": None,
             "extension_s": 0,

@@ -14,6 +14,7 @@ from conference_hub.agenda.documents import (
 )
 from conference_hub.agenda.history import Offer
 from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.agenda.model import RoomId, Speaker
 from conference_hub.core.text import Text
 from tests.unit.agenda.lanes import CUES, SEGMENT, at, following, lane, minutes
 
@@ -25,6 +26,8 @@ def test_a_waiting_lane_points_at_no_cue() -> None:
     assert lane_document(FOLLOWING, lane()) == {
         "id": "hall",
         "title": {"ko": "현장", "en": "Hall"},
+        "colour": None,
+        "room": None,
         "position": 1,
         "run": "run-1",
         "status": "waiting",
@@ -37,6 +40,8 @@ def test_a_held_lane_points_at_its_cue_and_says_since_when() -> None:
     assert lane_document(FOLLOWING, HELD) == {
         "id": "hall",
         "title": {"ko": "현장", "en": "Hall"},
+        "colour": None,
+        "room": None,
         "position": 1,
         "run": "run-1",
         "status": "held",
@@ -85,8 +90,12 @@ def test_a_lane_of_one_cue_has_none_to_jump_to() -> None:
 def test_a_cue_carries_its_plan_and_its_run() -> None:
     run = extend(resume(HELD, at("00:26") + timedelta(milliseconds=500)), minutes(-2))
 
-    assert cue_document(CUES[0], run.cues[0], FOLLOWING.plan, 1) == {
+    speakers = (Speaker(name="김차관", role="차관", reads_for="이장관"),)
+    planned = replace(CUES[0], number="1", colour="#204060", warn_s=60, speakers=speakers)
+
+    assert cue_document(planned, run.cues[0], FOLLOWING.plan, 1) == {
         "id": "opening",
+        "number": "1",
         "lane": "hall",
         "segment": "ceremony",
         "title": {"ko": "opening", "en": "opening"},
@@ -94,6 +103,10 @@ def test_a_cue_carries_its_plan_and_its_run() -> None:
         "position": 1,
         "planned_start": "2021-12-02T00:20:00.000Z",
         "planned_s": 600,
+        "colour": "#204060",
+        "warn_s": 60,
+        "danger_s": None,
+        "speakers": [{"name": "김차관", "role": "차관", "reads_for": "이장관"}],
         "started_at": "2021-12-02T00:21:00.000Z",
         "ended_at": None,
         "extension_s": -120,
@@ -102,7 +115,13 @@ def test_a_cue_carries_its_plan_and_its_run() -> None:
 
 
 def test_a_segment_carries_the_wording_of_its_kind() -> None:
-    segment = replace(SEGMENT, kind=SegmentKind.CASE_SHARING, note=Text(ko="27분", en="27 min"))
+    segment = replace(
+        SEGMENT,
+        kind=SegmentKind.CASE_SHARING,
+        note=Text(ko="27분", en="27 min"),
+        room=RoomId("grand"),
+        speakers=(Speaker(name="박상담", role="상담사"),),
+    )
 
     assert segment_document(segment, 2) == {
         "id": "ceremony",
@@ -110,6 +129,8 @@ def test_a_segment_carries_the_wording_of_its_kind() -> None:
         "label": {"ko": "사례공유", "en": "Case sharing"},
         "title": {"ko": "시상식", "en": "Awards"},
         "note": {"ko": "27분", "en": "27 min"},
+        "room": "grand",
+        "speakers": [{"name": "박상담", "role": "상담사"}],
         "position": 2,
     }
 

@@ -1,0 +1,331 @@
+"""The plan as it is sent: whole, and edit by edit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from conference_hub.agenda import contents, edits
+from conference_hub.agenda.clock import LONGEST_CUE, SECOND
+from conference_hub.agenda.edits import Edit
+from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.agenda.layout import LONGEST_NUMBER
+from conference_hub.agenda.limits import (
+    LONGEST_NOTE,
+    MOST_CUES,
+    MOST_CUES_IN_LANE,
+    MOST_DEPARTMENTS,
+    MOST_EDITS,
+    MOST_LANES,
+    MOST_SEGMENTS,
+    MOST_SPEAKERS,
+    SHORTEST_CUE_S,
+)
+from conference_hub.agenda.model import CueId, LaneId, SegmentId
+from conference_hub.agenda.requests import OfRevision
+from conference_hub.core.errors import msg
+from conference_hub.core.now import iso
+from conference_hub.web.requests import Body, Flag, Instant, Line, Wording, fault, text
+
+PlanId = Annotated[
+    str, StringConstraints(strict=True, max_length=80, pattern=r"^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$")
+]
+"""An id of a part of the plan: 1 to 80 of `a-z0-9-_`, not at an end the last two; a new one is 10 of `a-z0-9`."""
+Colour = Annotated[str, StringConstraints(strict=True, pattern=r"^#[0-9a-f]{6}$")]
+Number = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=LONGEST_NUMBER)]
+"""The number of a cue; an empty one is given by the hub."""
+Brief = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=200)]
+"""A text of at most 200 characters, which may be empty."""
+Countdown = Annotated[int, Field(strict=True, ge=0, le=LONGEST_CUE // SECOND)]
+"""Seconds left at which a countdown turns."""
+Notes = Annotated[dict[PlanId, Annotated[str, text(LONGEST_NOTE)]], Field(max_length=MOST_DEPARTMENTS)]
+"""Notes by department."""
+
+
+class PlanSpeaker(Body):
+    """Who speaks in a segment."""
+
+    name: Line
+    role: Brief = ""
+
+
+class CueSpeaker(PlanSpeaker):
+    """Who speaks in a cue; `reads_for` names whose text they read."""
+
+    reads_for: Line | None = None
+
+
+class PlanDepartment(Body):
+    """A department of the team."""
+
+    id: PlanId
+    title: Wording
+
+
+class PlanSegment(Body):
+    """A part of the programme; the team alone sees one that is not `public`."""
+
+    id: PlanId
+    kind: SegmentKind
+    title: Wording
+    note: Wording | None = None
+    room: PlanId | None = None
+    speakers: Annotated[list[PlanSpeaker], Field(default_factory=list, max_length=MOST_SPEAKERS)]
+    public: Flag = True
+
+
+class PlanCue(Body):
+    """A cue of a lane. One that is not `fixed` starts when the cue before it ends, whatever `planned_start` says."""
+
+    id: PlanId
+    number: Number = ""
+    segment: PlanId
+    title: Wording
+    fixed: Flag = True
+    planned_start: Instant
+    planned_s: Annotated[float, Field(strict=True, ge=SHORTEST_CUE_S, le=LONGEST_CUE / SECOND)]
+    colour: Colour | None = None
+    warn_s: Countdown | None = None
+    danger_s: Countdown | None = None
+    skipped: Flag = False
+    notes: Notes = Field(default_factory=dict)
+    speakers: Annotated[list[CueSpeaker], Field(default_factory=list, max_length=MOST_SPEAKERS)]
+
+
+class LaneHead(Body):
+    """A lane without its cues."""
+
+    id: PlanId
+    title: Wording
+    colour: Colour | None = None
+    room: PlanId | None = None
+
+
+class PlanLane(LaneHead):
+    """A lane with its cues, in order."""
+
+    cues: Annotated[list[PlanCue], Field(max_length=MOST_CUES_IN_LANE)]
+
+
+Departments = Annotated[list[PlanDepartment], Field(max_length=MOST_DEPARTMENTS)]
+
+
+class RevisePlan(OfRevision):
+    """A whole plan, in place of the working plan: segments and lanes in order.
+
+    Without `departments` the plan keeps those that it has.
+    """
+
+    departments: Departments | None = None
+    segments: Annotated[list[PlanSegment], Field(max_length=MOST_SEGMENTS)]
+    lanes: Annotated[list[PlanLane], Field(max_length=MOST_LANES)]
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        segments = [segment.id for segment in self.segments]
+        cues = [cue for lane in self.lanes for cue in lane.cues]
+        _require_unique("departments", (one.id for one in self.departments or ()))
+        _require_unique("segments", segments)
+        _require_unique("lanes", (lane.id for lane in self.lanes))
+        _require_unique("cues", (cue.id for cue in cues))
+        if len(cues) > MOST_CUES:
+            raise fault("too_long", msg("순서가 너무 많습니다."), field="lanes")
+        unknown = next((cue for cue in cues if cue.segment not in segments), None)
+        if unknown is not None:
+            raise fault("invalid", msg("없는 구간에 속한 순서가 있습니다: %(field)s"), field=unknown.id)
+        return self
+
+    def content(self) -> dict[str, Any]:
+        """Return the plan as JSON; `departments` only when they were sent."""
+        content: dict[str, Any] = {
+            "segments": list(map(_segment, self.segments)),
+            "lanes": [{**_lane(lane), "cues": list(map(_cue, lane.cues))} for lane in self.lanes],
+        }
+        if self.departments is not None:
+            content["departments"] = list(map(_department, self.departments))
+        return content
+
+
+class _Edit(Body):
+    def edit(self) -> Edit:
+        """Return the edit."""
+        raise NotImplementedError
+
+
+class _Placed(_Edit):
+    before: PlanId | None = None
+    """Before what it stands: null for the end. Without it the place stays, and a new one goes to the end."""
+
+    @property
+    def place(self) -> edits.Before | None:
+        """Where it goes, None where it stays."""
+        return edits.Before(id=self.before) if "before" in self.model_fields_set else None
+
+
+class PutSegment(_Placed):
+    """Add a segment, or replace the one with its id."""
+
+    op: Literal["put_segment"]
+    segment: PlanSegment
+
+    def edit(self) -> Edit:
+        """Return the edit."""
+        return edits.PutSegment(segment=contents.segment_of(_segment(self.segment)), place=self.place)
+
+
+class RemoveSegment(_Edit):
+    """Remove a segment that has no cues."""
+
+    op: Literal["remove_segment"]
+    id: PlanId
+
+    def edit(self) -> Edit:
+        """Return the edit."""
+        return edits.RemoveSegment(id=SegmentId(self.id))
+
+
+class PutLane(_Placed):
+    """Add a lane, or replace the one with its id; its cues stay."""
+
+    op: Literal["put_lane"]
+    lane: LaneHead
+
+    def edit(self) -> Edit:
+        """Return the edit."""
+        return edits.PutLane(lane=contents.lane_of(_lane(self.lane)), place=self.place)
+
+
+class RemoveLane(_Edit):
+    """Remove a lane with its cues."""
+
+    op: Literal["remove_lane"]
+    id: PlanId
+
+    def edit(self) -> Edit:
+        """Return the edit."""
+        return edits.RemoveLane(id=LaneId(self.id))
+
+
+class PutCue(_Placed):
+    """Add a cue to a lane, or replace the one with its id, which may come from another lane."""
+
+    op: Literal["put_cue"]
+    lane: PlanId
+    cue: PlanCue
+
+    def edit(self) -> Edit:
+        """Return the edit."""
+        return edits.PutCue(cue=contents.cue_of(_cue(self.cue), LaneId(self.lane)), place=self.place)
+
+
+class RemoveCue(_Edit):
+    """Remove a cue."""
+
+    op: Literal["remove_cue"]
+    id: PlanId
+
+    def edit(self) -> Edit:
+        """Return the edit."""
+        return edits.RemoveCue(id=CueId(self.id))
+
+
+class PutDepartments(_Edit):
+    """Put a list of departments in place of the present one; notes of those that are gone go with them."""
+
+    op: Literal["put_departments"]
+    departments: Departments
+
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        _require_unique("departments", (one.id for one in self.departments))
+        return self
+
+    def edit(self) -> Edit:
+        """Return the edit."""
+        return edits.PutDepartments(departments=contents.departments_of(map(_department, self.departments)))
+
+
+AnyEdit = Annotated[
+    PutSegment | RemoveSegment | PutLane | RemoveLane | PutCue | RemoveCue | PutDepartments,
+    Field(discriminator="op"),
+]
+
+
+class EditPlan(OfRevision):
+    """Edits of the working plan, made in their order: all of them or none."""
+
+    edits: Annotated[list[AnyEdit], Field(min_length=1, max_length=MOST_EDITS)]
+
+    def changes(self) -> list[Edit]:
+        """Return the edits."""
+        return [one.edit() for one in self.edits]
+
+
+class PublishPlan(OfRevision):
+    """Publish the working plan; `note` tells attendees why it changed."""
+
+    note: Wording | None = None
+
+
+class Editing(Body):
+    """Who has the editor open, and where they are in it."""
+
+    at: PlanId | None = None
+    """The id of the cue, segment or lane that is being edited."""
+    command_id: Line | None = None
+    """What pages add to every command. No answer is stored under it."""
+
+
+def _department(one: PlanDepartment) -> contents.DepartmentContent:
+    return {"id": one.id, "title": one.title.as_doc()}
+
+
+def _segment(segment: PlanSegment) -> contents.SegmentContent:
+    return {
+        "id": segment.id,
+        "kind": segment.kind,
+        "title": segment.title.as_doc(),
+        "note": segment.note.as_doc() if segment.note else None,
+        "room": segment.room,
+        "speakers": [{"name": one.name, "role": one.role} for one in segment.speakers],
+        "public": segment.public,
+    }
+
+
+def _lane(lane: LaneHead) -> contents.LaneContent:
+    return {
+        "id": lane.id,
+        "title": lane.title.as_doc(),
+        "colour": lane.colour,
+        "room": lane.room,
+        "cues": [],
+    }
+
+
+def _cue(cue: PlanCue) -> contents.CueContent:
+    return {
+        "id": cue.id,
+        "number": cue.number,
+        "segment": cue.segment,
+        "title": cue.title.as_doc(),
+        "fixed": cue.fixed,
+        "planned_start": iso(cue.planned_start),
+        "planned_s": round(cue.planned_s, 3),
+        "colour": cue.colour,
+        "warn_s": cue.warn_s,
+        "danger_s": cue.danger_s,
+        "skipped": cue.skipped,
+        "notes": dict(cue.notes),
+        "speakers": [
+            {"name": one.name, "role": one.role, "reads_for": one.reads_for} for one in cue.speakers
+        ],
+    }
+
+
+def _require_unique(field: str, ids: Iterable[str]) -> None:
+    (common, count), *_ = Counter(ids).most_common(1) or [("", 0)]
+    if count > 1:
+        raise fault("invalid", msg("같은 이름표(id)가 두 번 있습니다: %(field)s"), field=f"{field}.{common}")
