@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from conference_hub.access.middleware import conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda.model import Lane, Plan
 from conference_hub.agenda.outputs.programme import programme
 from conference_hub.agenda.run_store import followed_plan
 from conference_hub.agenda.store import published_plan
+from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.followup import store as followup
 from conference_hub.live.requests import ScreenQuery
+from conference_hub.people.store import find_guest
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
 
@@ -27,10 +31,13 @@ def overview(conf: str) -> ResponseReturnValue:
     with current_hub().database.reading() as db:
         version = published_plan(db, conf)
         sessions = followup.all_sessions(db, conf)
+        mode = _mode(db, conf)
     return render_template(
         "conferences/overview.html",
         parts=programme(version.plan) if version else [],
         sessions=sessions,
+        channels=own_first(conference().channels, mode),
+        own=KIND_OF_MODE.get(mode or ""),
         calendar_url=f"{current_hub().settings.public_url}/c/{conf}/agenda.ics",
     )
 
@@ -39,7 +46,16 @@ def overview(conf: str) -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 def live(conf: str) -> ResponseReturnValue:
     """Show what happens now, to those who follow from elsewhere."""
-    return render_template("live/live.html", conf=conf)
+    with current_hub().database.reading() as db:
+        mode = _mode(db, conf)
+    return render_template(
+        "live/live.html",
+        conf=conf,
+        channels=own_first(conference().channels, mode),
+        own=KIND_OF_MODE.get(mode or ""),
+        hosts=current_hub().settings.frame_hosts,
+        spoken=SPOKEN,
+    )
 
 
 @live_pages_bp.get("/c/<conf>/screen/stage")
@@ -57,6 +73,13 @@ def emcee(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Show the emcee of a lane what to read next; names come by the sealed stream only."""
     plan = _followed_plan(conf)
     return render_template("live/emcee.html", lanes=plan.lanes, lane=_asked_lane(plan, query))
+
+
+def _mode(db: Session, conf: str) -> str | None:
+    """Return how the viewer takes part, None for somebody who is no guest."""
+    guest_id = viewer().guest_id(conf)
+    guest = find_guest(db, conf, guest_id) if guest_id else None
+    return guest.mode.value if guest else None
 
 
 def _asked_lane(plan: Plan, query: ScreenQuery) -> Lane:

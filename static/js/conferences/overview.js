@@ -3,12 +3,15 @@ import { need, pageData, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { nowSentence } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
+import { drawChannels } from '#hub/places/channels.js';
 import { followDay } from '#hub/live/follow.js';
 import { clockTime, date, viewerZone } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 
-const { conf, zone } = pageData();
+/** @type {{conf: string, zone: string, venue: import('#hub/web/i18n.js').Text, own: string | null}} */
+const page = pageData();
+const { conf, zone } = page;
 showViewerTime(need('#viewer-time'));
 
 followDay({
@@ -19,6 +22,7 @@ followDay({
     const views = laneViews(store, now);
     drawNow(views);
     markCues(views);
+    drawChannels(need('#channels'), store.all('channel/'), page);
   },
 });
 

@@ -12,6 +12,7 @@ import { drawLaneCards } from '#hub/live/lane-cards.js';
 import { driftWords } from '#hub/agenda/lane-words.js';
 import { laneViews, wholeFinish } from '#hub/agenda/lanes.js';
 import { followDay } from '#hub/live/follow.js';
+import { Player } from '#hub/live/player.js';
 import { Attention } from '#hub/live/attention.js';
 import { clockTime, localNow, serverNow } from '#hub/web/time.js';
 
@@ -20,7 +21,10 @@ import { clockTime, localNow, serverNow } from '#hub/web/time.js';
 /** The missed entries need a moment to arrive after the connection is back. */
 const CATCH_UP_MS = 1_500;
 
-const { conf, zone } = pageData();
+/** @type {import('#hub/live/player.js').Page} */
+const page = pageData();
+const { conf, zone } = page;
+const player = new Player(need('#video'), page);
 let before = remember(new Store());
 /** @type {{before: import('#hub/live/absence.js').Memory, after: import('#hub/live/absence.js').Memory} | null} */
 let absence = null;
@@ -61,6 +65,7 @@ function draw(known, now) {
   drawFinish(wholeFinish(views));
   drawAwards(known);
   drawAbsence(known);
+  player.draw(known.all('channel/'));
 }
 
 /** @param {{planned: number, projected: number} | null} finish */
