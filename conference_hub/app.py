@@ -23,6 +23,7 @@ from conference_hub.agenda import run_store
 from conference_hub.agenda import sources as agenda
 from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.routes import agenda_bp
+from conference_hub.agenda.store import room_uses
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.pages import awards_pages_bp
@@ -183,6 +184,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     ]
     hub.run_progress = run_store.progress
     hub.bound_cues.append(awards.bound_cues)
+    hub.room_uses.append(room_uses)
     hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)

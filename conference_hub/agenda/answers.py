@@ -2,48 +2,99 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda import run_store, store
 from conference_hub.agenda.contents import content_of
-from conference_hub.agenda.model import Plan, Version
+from conference_hub.agenda.findings import Days, Finding, findings
+from conference_hub.agenda.model import Version
 from conference_hub.agenda.projection import CueProjection, LaneProjection, project_run
 from conference_hub.agenda.shapes import (
     CueTimes,
+    FindingDoc,
+    FindingsAnswer,
     LaneTimes,
+    LoadDoc,
     PlanAnswer,
     ProjectionAnswer,
     PublishedPlan,
 )
+from conference_hub.conferences.model import Conference
+from conference_hub.conferences.place_store import all_rooms
 from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.load import Load
 from conference_hub.core.now import iso, seconds_of
+from conference_hub.web.hub import CueLoads
 
 
-def plan(session: Session, conf: str, version: int | None) -> PlanAnswer:
+def plan(
+    session: Session, conference: Conference, version: int | None, loads: Iterable[CueLoads]
+) -> PlanAnswer:
     """Return the working plan, or the published one with that number. Raises NotFound for an unknown number."""
-    if version is not None:
-        found = store.find_version(session, conf, version)
-        if found is None:
+    published = store.published_plan(session, conference.slug)
+    if version is None:
+        found = store.working_plan(session, conference.slug)
+        same = published is not None and published.plan.revision == found.revision
+        number = published.number if published and same else None
+    else:
+        earlier = store.find_version(session, conference.slug, version)
+        if earlier is None:
             raise NotFound(msg("그런 계획이 없습니다."), version=version)
-        return _plan(session, conf, found.plan, found.number)
-    working, published = store.working_plan(session, conf), store.published_plan(session, conf)
-    same = published is not None and published.plan.revision == working.revision
-    return _plan(session, conf, working, published.number if published and same else None)
-
-
-def _plan(session: Session, conf: str, plan: Plan, number: int | None) -> PlanAnswer:
-    published = store.published_plan(session, conf)
+        found, number = earlier.plan, earlier.number
+    days = days_of(conference)
     return {
-        "revision": plan.revision,
-        "changed_at": iso(plan.changed_at),
-        "by": plan.by,
+        "revision": found.revision,
+        "changed_at": iso(found.changed_at),
+        "by": found.by,
         "version": number,
         "published": _published(published) if published else None,
-        "live_revision": run_store.followed_plan(session, conf).revision or None,
-        **content_of(plan),
+        "live_revision": run_store.followed_plan(session, conference.slug).revision or None,
+        "rooms": [{"id": one.id, "title": one.title.as_doc()} for one in all_rooms(session, conference.slug)],
+        "loads": {cue: _load(load) for cue, load in cue_loads(session, conference.slug, loads).items()},
+        "days": {"begin": iso(days.begin), "end": iso(days.end)},
+        "timezone": conference.timezone,
+        "languages": list(conference.languages),
+        **content_of(found),
     }
+
+
+def plan_findings(session: Session, conference: Conference, loads: Iterable[CueLoads]) -> FindingsAnswer:
+    """Return what is odd about the working plan."""
+    working = store.working_plan(session, conference.slug)
+    found = findings(working, days_of(conference), cue_loads(session, conference.slug, loads))
+    return {"revision": working.revision, "findings": list(map(finding_document, found))}
+
+
+def finding_document(finding: Finding) -> FindingDoc:
+    """Render something odd."""
+    return {
+        "oddity": finding.oddity,
+        "lane": finding.lane,
+        "cue": finding.cue,
+        "other": finding.other,
+        "by_s": seconds_of(finding.by),
+    }
+
+
+def cue_loads(session: Session, conf: str, sources: Iterable[CueLoads]) -> dict[str, Load]:
+    """Return what is to be done in the cues of the plan, from all features."""
+    return {cue: load for source in sources for cue, load in source(session, conf).items()}
+
+
+def days_of(conference: Conference) -> Days:
+    """Return the days of a conference, in its zone."""
+    first, last = (at.astimezone(conference.zone).date() for at in (conference.starts_at, conference.ends_at))
+    return Days(
+        begin=datetime.combine(first, time(), conference.zone).astimezone(UTC),
+        end=datetime.combine(last + timedelta(days=1), time(), conference.zone).astimezone(UTC),
+    )
+
+
+def _load(load: Load) -> LoadDoc:
+    return {"count": load.count, "pace_s": load.pace_s}
 
 
 def _published(version: Version) -> PublishedPlan:

@@ -140,6 +140,12 @@ class Plan:
         """The cues of each lane that a run has, in order: those that are not skipped."""
         return {lane: tuple(cue for cue in cues if not cue.skipped) for lane, cues in self.lane_cues.items()}
 
+    @property
+    def rooms(self) -> tuple[RoomId, ...]:
+        """The rooms that segments and lanes name, in their order."""
+        named = (*(one.room for one in self.segments), *(one.room for one in self.lanes))
+        return tuple(room for room in named if room)
+
     @cached_property
     def hidden(self) -> frozenset[SegmentId]:
         """The segments that the team alone sees."""

@@ -22,6 +22,8 @@ from conference_hub.agenda.model import CueId, Plan, Version
 from conference_hub.agenda.refusals import CueInUse, NothingToApply, NothingToPublish, PlanChanged
 from conference_hub.agenda.run import Following
 from conference_hub.agenda.run_store import LaneState
+from conference_hub.conferences.place_store import all_rooms
+from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.web.hub import BoundCues, DocumentSource
@@ -73,10 +75,11 @@ def edit(write: Write, edits: Iterable[Edit], *, revision: int, dependents: Depe
 def save(write: Write, before: Plan, plan: Plan, dependents: Dependents | None = None) -> Doc:
     """Save a settled plan in place of the working plan `before`; returns `{"revision"}`.
 
-    Raises CueInUse and TooLarge.
+    Raises CueInUse, TooLarge, and NotFound for a room that the conference has not.
     """
     session, conf = write.session, write.conf
     require_size(plan)
+    _require_rooms(plan, session, conf)
     after = replace(plan, revision=before.revision + 1, changed_at=write.at, by=write.actor.label)
     _require_bound(before, after, session, conf, dependents or Dependents())
     store.save_plan(session, conf, before, after)
@@ -179,6 +182,13 @@ def _publish_plan(write: Write, fact: PlanRevised | PlanPublished, published: Ve
     session, conf = write.session, write.conf
     docs = sources.plan_documents(session, conf, published, run_store.followed_plan(session, conf))
     write.publish(fact, PLAN_KEY, {Stream.OPERATOR: docs})
+
+
+def _require_rooms(plan: Plan, session: Session, conf: str) -> None:
+    known = {room.id for room in all_rooms(session, conf)}
+    lost = [room for room in plan.rooms if room not in known]
+    if lost:
+        raise NotFound(msg("그런 회의장이 없습니다."), id=lost[0])
 
 
 def _require_bound(before: Plan, after: Plan, session: Session, conf: str, dependents: Dependents) -> None:

@@ -40,6 +40,7 @@ from conference_hub.agenda.requests import (
 )
 from conference_hub.agenda.shapes import (
     EditorsAnswer,
+    FindingsAnswer,
     PlanAnswer,
     ProjectionAnswer,
     PublishedAnswer,
@@ -199,8 +200,23 @@ def rehearsal_clear(body: OnceBody, conf: str, run_id: str) -> ResponseReturnVal
 @takes(PlanQuery)
 def plan(query: PlanQuery, conf: str) -> ResponseReturnValue:
     """Return the working plan, or a published version of it."""
-    with current_hub().database.reading() as db:
-        answer = jsonify(found.plan(db, conf, query.version))
+    del conf
+    hub = current_hub()
+    with hub.database.reading() as db:
+        answer = jsonify(found.plan(db, conference(), query.version, hub.cue_loads))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@agenda_bp.get("/api/v1/c/<conf>/plan/findings")
+@allow(Role.OPERATOR)
+@answers(FindingsAnswer)
+def plan_findings(conf: str) -> ResponseReturnValue:
+    """Return what is odd about the working plan: gaps, overlaps, empty lanes, cues on other days, full ceremonies."""
+    del conf
+    hub = current_hub()
+    with hub.database.reading() as db:
+        answer = jsonify(found.plan_findings(db, conference(), hub.cue_loads))
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

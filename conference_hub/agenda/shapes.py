@@ -12,8 +12,10 @@ from typing_extensions import TypedDict
 from conference_hub.agenda import keys
 from conference_hub.agenda.clock import LaneStatus
 from conference_hub.agenda.contents import CueSpeakerContent, PlanContent, SpeakerContent
+from conference_hub.agenda.findings import Oddity
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.core.shapes import FactAnswer, Instant, PastCommand, TextDoc
+from conference_hub.core.text import Language
 
 LaneCommandName = Literal["start", "next", "jump", "hold", "resume", "extend", "finish", "undo", "redo"]
 
@@ -136,10 +138,53 @@ class PublishedPlan(TypedDict):
     published_at: Instant
 
 
+class RoomChoice(TypedDict):
+    """A room of the conference."""
+
+    id: str
+    title: TextDoc
+
+
+class LoadDoc(TypedDict):
+    """So many awards in one cue, each of which takes so many seconds."""
+
+    count: int
+    pace_s: float
+
+
+class DaysDoc(TypedDict):
+    """From the midnight that begins the first day to the midnight after the last one, in the zone of the conference."""
+
+    begin: Instant
+    end: Instant
+
+
+class FindingDoc(TypedDict):
+    """Something odd about a cue or a lane.
+
+    `by_s` is how long a gap or an overlap with `other`, the cue before it, is, or by how much the awards of the cue
+    take longer than the cue.
+    """
+
+    oddity: Oddity
+    lane: str
+    cue: str | None
+    other: str | None
+    by_s: float
+
+
+class FindingsAnswer(TypedDict):
+    """What is odd about a revision of the plan, by lane and cue."""
+
+    revision: int
+    findings: list[FindingDoc]
+
+
 class PlanAnswer(PlanContent):
     """A revision of the plan, and `by` whom it was made; `version` is its number when it is published.
 
-    `published` is what attendees see now, `live_revision` what the live run follows.
+    `published` is what attendees see now, `live_revision` what the live run follows. `rooms` may be named by segments
+    and lanes; `loads` are the awards of cues by the id of the cue; a cue outside of `days` is on another day.
     """
 
     revision: int
@@ -148,6 +193,11 @@ class PlanAnswer(PlanContent):
     version: int | None
     published: PublishedPlan | None
     live_revision: int | None
+    rooms: list[RoomChoice]
+    loads: dict[str, LoadDoc]
+    days: DaysDoc
+    timezone: str
+    languages: list[Language]
 
 
 class RevisionAnswer(TypedDict):

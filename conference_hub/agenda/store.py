@@ -33,6 +33,7 @@ from conference_hub.agenda.tables import (
 from conference_hub.conferences.kept import Kept, bump_revision
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Base
+from conference_hub.core.text import Text
 
 RECORDS = (segment_records, lane_records, cue_records)
 
@@ -64,6 +65,17 @@ def cue_ids(session: Session, conf: str) -> Mapping[str, CueId]:
     """Return the cues of the working plan by number."""
     found = session.connection().execute(_CUE_NUMBERS, {"conf_": conf})
     return {number: CueId(cue_id) for number, cue_id in found}
+
+
+def room_uses(session: Session, conf: str) -> dict[str, list[Text]]:
+    """Return by room the titles of the segments and lanes that take place in it, as edited and as published."""
+    published = published_plan(session, conf)
+    uses: dict[str, dict[Text, None]] = {}
+    for plan in (working_plan(session, conf), *([published.plan] if published else ())):
+        for one in (*plan.segments, *plan.lanes):
+            if one.room:
+                uses.setdefault(one.room, {})[one.title] = None
+    return {room: list(titles) for room, titles in uses.items()}
 
 
 def save_plan(session: Session, conf: str, before: Plan, after: Plan) -> None:

@@ -13,6 +13,7 @@ from conference_hub.core.config import Settings
 from conference_hub.core.db import Database
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Journal, Write
+from conference_hub.core.load import Load
 from conference_hub.core.now import Now
 from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.core.text import Text
@@ -33,6 +34,9 @@ RoomUses = Callable[[Session, str], Mapping[str, Iterable[Text]]]
 
 BoundCues = Callable[[Session, str], Mapping[str, str]]
 """`(session, conf)` → the lane of each cue that something of a feature is bound to: the plan may not lose it."""
+
+CueLoads = Callable[[Session, str], Mapping[str, Load]]
+"""`(session, conf)` → by cue of the plan, how many things of a feature are to be done in it, at which pace."""
 
 GuestTies = Callable[[Session, str, Collection[str]], Mapping[str, list[Text]]]
 """`(session, conf, guests)` → by guest, the names of what hangs on them and may not be lost: they are not removed."""
@@ -84,6 +88,7 @@ class Hub:
     guest_ties: list[GuestTies] = field(default_factory=list)
     guests_leaving: list[GuestsLeaving] = field(default_factory=list)
     bound_cues: list[BoundCues] = field(default_factory=list)
+    cue_loads: list[CueLoads] = field(default_factory=list)
     run_documents: list[DocumentSource] = field(default_factory=list)
     room_uses: list[RoomUses] = field(default_factory=list)
     readiness: list[Readiness] = field(default_factory=list)

@@ -8,7 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
+from conference_hub.agenda.store import room_uses
+from conference_hub.conferences.places import Room
+from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Stream
+from conference_hub.core.text import Text
+from conference_hub.places.actions import set_rooms
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
 from tests.integration.agenda.commanding import API, done, refused, send, snapshot
@@ -31,6 +36,7 @@ CUE: dict[str, Any] = {
     "notes": {"mc": "다음은 축사입니다.", "sound": "등장곡 3번"},
     "speakers": [{"name": "김차관", "role": "차관", "reads_for": "이장관"}],
 }
+ROOM = "room8wm4zq"
 AFTER_CLOSING = {**CUE, "planned_start": "2021-12-02T01:40:00.000Z"}
 
 
@@ -158,6 +164,10 @@ REFUSED: list[tuple[list[dict[str, Any]], tuple[int, str]]] = [
     ([put({**CUE, "id": f"c{n}", "number": ""}) for n in range(200)], (409, "plan_too_large")),
     ([{"op": "remove_lane", "id": "nowhere"}], (404, "not_found")),
     ([put({**CUE, "segment": "nowhere"})], (409, "segment_in_use")),
+    (
+        [{"op": "put_lane", "lane": {"id": "hall", "title": {"ko": "홀"}, "room": "nowhere"}}],
+        (404, "not_found"),
+    ),
     ([{"op": "paint"}], (422, "invalid")),
     ([put({**CUE, "colour": "red"})], (422, "invalid")),
     ([put({**CUE, "notes": {"mc": "가" * 2001}})], (422, "invalid")),
@@ -222,6 +232,35 @@ def test_people_who_edit_together_see_each_other_for_half_a_minute(
     assert (seen["label"], seen["at"], seen["seen_at"]) == ("박기획", "closing", "2021-12-02T00:00:00.000Z")
     now.forward(seconds=30)
     assert organiser.post(f"{API}/plan/editing", json={}).get_json() == {"editors": []}
+
+
+def test_rooms_of_the_conference_can_be_named_and_then_stay(seeded: Hub, organiser: FlaskClient) -> None:
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        set_rooms(write, [Room(id=ROOM, title=Text(ko="대강당", en="Grand hall"))])
+    hall = {"id": "hall", "title": {"ko": "현장", "en": "Hall"}, "room": ROOM}
+
+    edit(organiser, 1, {"op": "put_lane", "lane": hall})
+
+    after = plan(organiser)
+    assert (after["lanes"][0]["room"], after["rooms"]) == (
+        ROOM,
+        [{"id": ROOM, "title": {"ko": "대강당", "en": "Grand hall"}}],
+    )
+    with seeded.database.reading() as db:
+        assert room_uses(db, CONF) == {ROOM: [Text(ko="현장", en="Hall")]}
+
+
+def test_plan_says_what_is_odd_about_it(organiser: FlaskClient) -> None:
+    late = {**CUE, "id": "late", "fixed": True, "planned_start": "2021-12-02T01:50:00.000Z"}
+    edit(organiser, 1, put(late))
+
+    found = organiser.get(f"{API}/plan/findings").get_json()
+
+    assert found["revision"] == 2
+    assert {"oddity": "gap", "lane": "hall", "cue": "late", "other": "closing", "by_s": 600} in found[
+        "findings"
+    ]
+    assert plan(organiser)["days"] == {"begin": "2021-12-01T15:00:00.000Z", "end": "2021-12-02T15:00:00.000Z"}
 
 
 def test_largest_plan_with_notes_fits_into_a_request(organiser: FlaskClient) -> None:
