@@ -17,7 +17,7 @@ from conference_hub.access import middleware
 from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.pages import access_pages_bp
-from conference_hub.access.policy import allow, callers_of, without_viewer
+from conference_hub.access.policy import allow, callers_of, without_viewer, works_for
 from conference_hub.access.routes import access_bp
 from conference_hub.agenda import run_store
 from conference_hub.agenda import sources as agenda
@@ -33,7 +33,7 @@ from conference_hub.checkin.exchange import GuestsPart
 from conference_hub.checkin.pages import arrive, checkin_pages_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences import store as conference_store
-from conference_hub.conferences.model import Conference
+from conference_hub.conferences.model import Conference, State
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core import files
 from conference_hub.core.config import Settings
@@ -44,6 +44,9 @@ from conference_hub.core.now import Now, iso, utc_now
 from conference_hub.core.private import tighten
 from conference_hub.data import schema
 from conference_hub.exchange.part import Part
+from conference_hub.desk.conference_pages import desk_conference_bp
+from conference_hub.desk.overview import desk_overview_bp
+from conference_hub.desk.pages import desk_pages_bp
 from conference_hub.followup import store as followup
 from conference_hub.followup.actions import leave
 from conference_hub.followup.pages import followup_pages_bp
@@ -74,6 +77,8 @@ CONFERENCE_FILE: tuple[Part[Any], ...] = (
 COOKIE_LIFE = timedelta(days=14)
 
 DESK_PAGES = (
+    ("overview", "", msg("준비 현황")),
+    ("conference", "conference", msg("행사")),
     ("places", "conference/places", msg("회의장과 참여 경로")),
     ("people", "guests", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
@@ -173,6 +178,9 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(followup_bp)
     app.register_blueprint(followup_pages_bp)
     app.register_blueprint(live_pages_bp)
+    app.register_blueprint(desk_pages_bp)
+    app.register_blueprint(desk_overview_bp)
+    app.register_blueprint(desk_conference_bp)
     app.register_blueprint(mails_pages_bp)
     hub.documents += [
         places.documents,
@@ -208,7 +216,10 @@ def _page_context() -> dict[str, Any]:
 def _home() -> ResponseReturnValue:
     """Show the conferences, or lead straight to the only one."""
     with current_hub().database.reading() as db:
-        conferences = all_conferences(db)
+        everything = all_conferences(db)
+    conferences = [
+        one for one in everything if one.state is not State.DRAFT or works_for(viewer(), one.slug)
+    ]
     if len(conferences) == 1:
         return redirect(f"/c/{conferences[0].slug}/")
     return render_template("conferences/home.html", conferences=conferences)

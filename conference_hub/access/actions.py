@@ -177,6 +177,12 @@ def add_account(
     return account.id
 
 
+def give_role(session: Session, account_id: str, grant: Grant) -> None:
+    """Give an account a role in a conference; one that it has stays."""
+    session.merge(AccountGrantRow(account_id=account_id, conf=grant.conf, role=grant.role))
+    session.flush()
+
+
 def set_may_create(session: Session, login: str, *, may_create: bool) -> None:
     """Say whether an account makes conferences on this hub; raises NotFound, and Refused for the last one who may."""
     account = _account(session, login)

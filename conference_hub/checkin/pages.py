@@ -63,13 +63,6 @@ def gate(query: GateQuery) -> ResponseReturnValue:
     )
 
 
-@checkin_pages_bp.get("/c/<conf>/desk/")
-@allow(Role.ORGANISER)
-def desk(conf: str) -> ResponseReturnValue:
-    """Redirect to the first page of the desk."""
-    return redirect(url_for(".guests", conf=conf))
-
-
 @checkin_pages_bp.get("/c/<conf>/desk/guests")
 @allow(Role.ORGANISER)
 def guests(conf: str) -> ResponseReturnValue:
@@ -191,10 +184,10 @@ def arrive(conf: str, guest_id: str) -> str | None:
     hub = current_hub()
     with hub.database.reading() as db:
         guest = find_guest(db, conf, guest_id)
-        doors_open = actions.doors_of(get_conference(db, conf)).open(hub.now())
+        conference = get_conference(db, conf)
     if guest is None:
         return None
-    if not (guest.mode.remote and doors_open):
+    if not (guest.mode.remote and conference.on and actions.doors_of(conference).open(hub.now())):
         return f"/c/{conf}/me"
     with hub.journal.writing(conf, actor=Actor.of(ActorKind.GUEST, guest_id, guest_id)) as write:
         actions.join(write, guest_id)

@@ -86,6 +86,11 @@ class Conference:
             raise ValueError(message)
 
     @property
+    def on(self) -> bool:
+        """Whether guests are let in at all: not to a draft, and not to what is archived."""
+        return self.state not in {State.DRAFT, State.ARCHIVED}
+
+    @property
     def main_language(self) -> Language:
         """The language in which every text has a wording."""
         return self.languages[0]

@@ -1,0 +1,1 @@
+"""The desk's pages about conferences as a whole: making, editing and ending them, and how far each is prepared."""

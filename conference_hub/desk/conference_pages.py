@@ -1,0 +1,122 @@
+"""The desk's page of the conference itself: editing it, bringing it from state to state, copying and deleting it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from conference_hub.access.middleware import actor, conference, viewer
+from conference_hub.access.model import Role
+from conference_hub.access.policy import allow, while_archived
+from conference_hub.conferences import actions, lifecycle
+from conference_hub.conferences.actions import ChangedSince
+from conference_hub.conferences.colours import READABLE, contrast_with_white
+from conference_hub.conferences.lifecycle import Change
+from conference_hub.conferences.model import State
+from conference_hub.core.errors import msg
+from conference_hub.desk import making
+from conference_hub.desk.forms import edit_from
+from conference_hub.desk.overview import state_of
+from conference_hub.desk.requests import (
+    LANGUAGE_CHOICES,
+    DeleteConference,
+    EditConference,
+    MoveConference,
+    zones,
+)
+from conference_hub.web.forms import takes_form
+from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import translate_message
+
+desk_conference_bp = Blueprint("desk_conference", __name__)
+
+
+@desk_conference_bp.get("/c/<conf>/desk/conference")
+@allow(Role.ORGANISER)
+def edit(conf: str) -> ResponseReturnValue:
+    """Show what the conference is, to be edited, and what can be done with it."""
+    hub, own = current_hub(), conference()
+    with hub.database.reading() as db:
+        run = hub.run_progress(db, conf)
+    state = lifecycle.stage(own.state, run)
+    asks = [lifecycle.danger(state, change) for change in (Change.DATES, Change.TIMEZONE, Change.LANGUAGE)]
+    return render_template(
+        "desk/conference.html",
+        state=state,
+        moves=lifecycle.next_states(own.state, run),
+        mark=actions.mark_of(own),
+        zones=zones(),
+        choices=LANGUAGE_CHOICES,
+        asks=[translate_message(words, {}) for words in asks if words],
+        contrast=contrast_with_white(own.accent),
+        readable=READABLE,
+        stale=g.get("stale", False),
+        deletable=state in lifecycle.DELETABLE,
+        unpublish=translate_message(lifecycle.danger(state, Change.UNPUBLISH) or "", {}),
+    )
+
+
+@desk_conference_bp.post("/c/<conf>/desk/conference")
+@allow(Role.ORGANISER)
+@takes_form(EditConference, edit)
+def save(form: EditConference, conf: str) -> ResponseReturnValue:
+    """Save what was edited; what another changed meanwhile is shown instead, and nothing is overwritten."""
+    hub, wanted = current_hub(), edit_from(form)
+    try:
+        with hub.journal.writing(conf, actor=actor()) as write:
+            run = hub.run_progress(write.session, conf)
+            actions.edit(write, wanted, mark=form.seen, run=run, confirmed=form.confirmed)
+    except ChangedSince:
+        g.stale = True
+        raise
+    flash(_("저장했습니다."), "good")
+    return redirect(url_for(".edit", conf=conf))
+
+
+@desk_conference_bp.post("/c/<conf>/desk/conference/state")
+@allow(Role.ORGANISER)
+@while_archived
+@takes_form(MoveConference, edit)
+def move(form: MoveConference, conf: str) -> ResponseReturnValue:
+    """Bring the conference into another state."""
+    hub = current_hub()
+    with hub.journal.writing(conf, actor=actor()) as write:
+        if form.to == "back":
+            actions.bring_back(write)
+        else:
+            run = hub.run_progress(write.session, conf)
+            actions.move(write, State(form.to), seen=form.seen, run=run)
+    flash(_(MOVED[form.to]), "good")
+    return redirect(url_for("desk_overview.overview", conf=conf))
+
+
+@desk_conference_bp.get("/c/<conf>/desk/conference/delete")
+@allow(Role.ORGANISER)
+def delete(conf: str) -> ResponseReturnValue:
+    """Show what goes when the conference is deleted, and ask for its slug."""
+    state = state_of(conference())
+    return render_template("desk/delete.html", state=state, deletable=state in lifecycle.DELETABLE)
+
+
+@desk_conference_bp.post("/c/<conf>/desk/conference/delete")
+@allow(Role.ORGANISER)
+@while_archived
+@takes_form(DeleteConference, delete)
+def delete_post(form: DeleteConference, conf: str) -> ResponseReturnValue:
+    """Delete the conference for good."""
+    title = conference().title
+    making.delete(current_hub(), conf, form.slug)
+    g.conference = None
+    flash(_("%(title)s 행사를 삭제했습니다.", title=title.in_language("ko")), "good")
+    return redirect(url_for("desk_pages.conferences") if viewer().account_id else "/")
+
+
+MOVED = {
+    State.DRAFT: msg("공개를 취소했습니다. 이제 운영진만 볼 수 있습니다."),
+    State.READY: msg("공개했습니다."),
+    State.LIVE: msg("진행 중으로 표시했습니다."),
+    State.OVER: msg("종료했습니다."),
+    State.ARCHIVED: msg("보관했습니다. 이제 읽기만 할 수 있습니다."),
+    "back": msg("보관을 해제했습니다."),
+}

@@ -1,0 +1,44 @@
+"""The first page of the desk: the state of the conference with its next step, and the list "ready for doors"."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from conference_hub.access.middleware import conference
+from conference_hub.access.model import Role
+from conference_hub.access.policy import allow
+from conference_hub.conferences import lifecycle
+from conference_hub.conferences.lifecycle import Change
+from conference_hub.conferences.model import Conference, State
+from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import translate_message
+
+desk_overview_bp = Blueprint("desk_overview", __name__)
+
+
+@desk_overview_bp.get("/c/<conf>/desk/")
+@allow(Role.ORGANISER)
+def overview(conf: str) -> ResponseReturnValue:
+    """Show how far the conference is, what comes next, and what is still to be done before the doors open."""
+    hub, own = current_hub(), conference()
+    with hub.database.reading() as db:
+        run = hub.run_progress(db, conf)
+        lines = [line for feature in hub.readiness for line in feature(db, conf)]
+    state = lifecycle.stage(own.state, run)
+    return render_template(
+        "desk/overview.html",
+        state=state,
+        moves=lifecycle.next_states(own.state, run),
+        lines=lines,
+        undone=sum(line.state != "ok" for line in lines),
+        unpublish=translate_message(lifecycle.danger(state, Change.UNPUBLISH) or "", {}),
+        run=run,
+    )
+
+
+def state_of(own: Conference) -> State:
+    """Return the state that a conference is in at present."""
+    hub = current_hub()
+    with hub.database.reading() as db:
+        return lifecycle.stage(own.state, hub.run_progress(db, own.slug))
