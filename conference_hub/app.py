@@ -14,24 +14,29 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from conference_hub.access import middleware
+from conference_hub.access import readiness as access_readiness
 from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.pages import access_pages_bp
 from conference_hub.access.policy import allow, callers_of, without_viewer, works_for
 from conference_hub.access.routes import access_bp
+from conference_hub.agenda import readiness as agenda_readiness
 from conference_hub.agenda import run_store
 from conference_hub.agenda import sources as agenda
 from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.agenda.store import room_uses
+from conference_hub.awards import readiness as awards_readiness
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.pages import awards_pages_bp
 from conference_hub.awards.routes import awards_bp
+from conference_hub.checkin import readiness as checkin_readiness
 from conference_hub.checkin import store as checkin
 from conference_hub.checkin.exchange import GuestsPart
 from conference_hub.checkin.pages import arrive, checkin_pages_bp
 from conference_hub.checkin.routes import checkin_bp
+from conference_hub.conferences import readiness as conference_readiness
 from conference_hub.conferences import store as conference_store
 from conference_hub.conferences.model import Conference, State
 from conference_hub.conferences.store import all_conferences
@@ -42,19 +47,23 @@ from conference_hub.core.errors import msg
 from conference_hub.core.journal import Journal
 from conference_hub.core.now import Now, iso, utc_now
 from conference_hub.core.private import tighten
+from conference_hub.data import readiness as data_readiness
 from conference_hub.data import schema
-from conference_hub.exchange.part import Part
 from conference_hub.desk.conference_pages import desk_conference_bp
 from conference_hub.desk.overview import desk_overview_bp
 from conference_hub.desk.pages import desk_pages_bp
+from conference_hub.exchange.part import Part
+from conference_hub.followup import readiness as followup_readiness
 from conference_hub.followup import store as followup
 from conference_hub.followup.actions import leave
 from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.live import setup
 from conference_hub.live.pages import live_pages_bp
+from conference_hub.mails import readiness as mails_readiness
 from conference_hub.mails.pages import mails_pages_bp
 from conference_hub.people.exchange import GroupsPart
+from conference_hub.places import readiness as places_readiness
 from conference_hub.places import store as places
 from conference_hub.places.channel_pages import channel_pages_bp
 from conference_hub.places.pages import places_pages_bp
@@ -191,6 +200,17 @@ def _setup_features(app: Flask, hub: Hub) -> None:
         followup.documents,
     ]
     hub.run_progress = run_store.progress
+    hub.readiness += [
+        conference_readiness.readiness,
+        places_readiness.readiness,
+        agenda_readiness.readiness,
+        awards_readiness.readiness,
+        checkin_readiness.readiness,
+        followup_readiness.readiness,
+        access_readiness.readiness,
+        mails_readiness.readiness,
+        data_readiness.readiness,
+    ]
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
     hub.run_documents.append(awards.calling_documents)
@@ -217,9 +237,7 @@ def _home() -> ResponseReturnValue:
     """Show the conferences, or lead straight to the only one."""
     with current_hub().database.reading() as db:
         everything = all_conferences(db)
-    conferences = [
-        one for one in everything if one.state is not State.DRAFT or works_for(viewer(), one.slug)
-    ]
+    conferences = [one for one in everything if one.state is not State.DRAFT or works_for(viewer(), one.slug)]
     if len(conferences) == 1:
         return redirect(f"/c/{conferences[0].slug}/")
     return render_template("conferences/home.html", conferences=conferences)

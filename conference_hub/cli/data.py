@@ -14,6 +14,7 @@ from conference_hub.cli.common import Parsers, add_conference, opened, require_h
 from conference_hub.cli.words import _
 from conference_hub.core.config import storage
 from conference_hub.core.db import Database
+from conference_hub.core.now import utc_now
 from conference_hub.core.occupancy import occupying
 from conference_hub.data import backups
 from conference_hub.data.export import conference_as_json
@@ -64,6 +65,7 @@ def _backup(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
         return _failed(error)
     finally:
         database.close()
+    backups.note_backup(storage(env)[1], utc_now())
     size = arguments.file.stat().st_size
     print(_("%(file)s: %(size)s바이트", file=arguments.file, size=size))
     return 0

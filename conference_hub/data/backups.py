@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import tempfile
 from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,8 +17,11 @@ from sqlalchemy.engine import URL, make_url
 from conference_hub.core import migrate, outage
 from conference_hub.core.db import Database
 from conference_hub.core.errors import HubError, msg
+from conference_hub.core.now import iso, parse_iso
 from conference_hub.data.numbers import Numbers, given_out, raise_above
 
+LAST_BACKUP = "last-backup"
+"""The file in the data directory that says when the last backup was made."""
 PAGES_AT_A_TIME = 200
 PAUSE_S = 0.01
 PSQL = (
@@ -55,6 +59,20 @@ def backup(database: Database, target: Path) -> None:
         partial.rename(target)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def note_backup(data_dir: Path, at: datetime) -> None:
+    """Write down when a backup was made, beside the data; where that is not possible, nobody knows of it."""
+    with suppress(OSError):
+        (data_dir / LAST_BACKUP).write_text(iso(at), encoding="utf-8")
+
+
+def last_backup(data_dir: Path) -> datetime | None:
+    """Return when the last backup was made, None when none is known."""
+    try:
+        return parse_iso((data_dir / LAST_BACKUP).read_text(encoding="utf-8").strip())
+    except (OSError, ValueError):
+        return None
 
 
 def restore(database_url: str, source: Path, *, replace: bool) -> Path | None:

@@ -95,7 +95,7 @@ def move(form: MoveConference, conf: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 def delete(conf: str) -> ResponseReturnValue:
     """Show what goes when the conference is deleted, and ask for its slug."""
-    state = state_of(conference())
+    state = state_of(conf)
     return render_template("desk/delete.html", state=state, deletable=state in lifecycle.DELETABLE)
 
 

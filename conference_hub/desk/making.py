@@ -1,4 +1,4 @@
-"""Making and deleting conferences: what happens beside the journal of a conference, which is not there yet or not any more."""
+"""Making and deleting conferences, which have no journal yet or none any more."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.conferences import lifecycle
 from conference_hub.conferences.lifecycle import Change
-from conference_hub.conferences.model import Conference, State
+from conference_hub.conferences.model import State
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
 
@@ -37,8 +37,8 @@ def overview(conf: str) -> ResponseReturnValue:
     )
 
 
-def state_of(own: Conference) -> State:
-    """Return the state that a conference is in at present."""
+def state_of(conf: str) -> State:
+    """Return the state that the running request's conference is in at present."""
     hub = current_hub()
     with hub.database.reading() as db:
-        return lifecycle.stage(own.state, hub.run_progress(db, own.slug))
+        return lifecycle.stage(conference().state, hub.run_progress(db, conf))

@@ -29,7 +29,7 @@ FIRST_YEAR, LAST_YEAR = 1971, 2900
 
 def zones() -> list[str]:
     """Return the names of the time zones to choose from: places, and UTC."""
-    return sorted(name for name in available_timezones() if _is_place(name)) + ["UTC"]
+    return [*sorted(name for name in available_timezones() if _is_place(name)), "UTC"]
 
 
 def _is_place(name: str) -> bool:

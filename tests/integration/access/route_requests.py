@@ -36,6 +36,20 @@ ANSWERS = {"/readyz": {503}}
 DAY_LATER = {"starts_at": "2021-12-08T14:00:00+09:00", "ends_at": "2021-12-08T15:00:00+09:00"}
 
 
+CONFERENCE_FORM = {
+    "title_ko": "행사",
+    "host_ko": "주최",
+    "venue_ko": "장소",
+    "languages": "ko en",
+    "starts_at": "2021-12-02T09:00",
+    "ends_at": "2021-12-02T18:00",
+    "timezone": "Asia/Seoul",
+    "accent": "#1b4b8f",
+    "seen": "stale",
+}
+"""What a conference's form sends; `seen` belongs to the one of a conference that is there."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ids:
     """What addresses and bodies name: things that one conference has; `given` by the kind of what was given out."""
@@ -98,6 +112,11 @@ class Ids:
         }
         forms: dict[str, Extra] = {
             "/me/check-in": {},
+            "/desk/conference": CONFERENCE_FORM,
+            "/desk/conference/state": {"to": "over", "seen": "draft"},
+            "/desk/conference/delete": {"slug": self.conf},
+            "/conferences/new": {k: v for k, v in CONFERENCE_FORM.items() if k != "seen"},
+            "/conferences/organisers": {"login": "nobody", "may": "yes"},
             "/me/mode": {"mode": "zoom"},
             "/me/language": {"language": "en"},
             "/sign-up": {"action": "take"},

@@ -18,6 +18,9 @@ GATES = {Role.ORGANISER, Role.STAFF}
 EMCEES = {Role.ORGANISER, Role.EMCEE}
 GUESTS = {Role.ATTENDEE}
 ORGANISERS = {Role.ORGANISER}
+TEAM = {Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF}
+NOBODY_BY_ROLE: set[Role] = set()
+"""What accounts of the hub may by a right of their own."""
 
 PLACES = "/c/<conf>/desk/conference/places"
 
@@ -112,6 +115,15 @@ MAY = {
             ),
         )
     },
+    "GET /conferences/": TEAM,
+    "GET /conferences/new": NOBODY_BY_ROLE,
+    "POST /conferences/new": NOBODY_BY_ROLE,
+    "POST /conferences/organisers": NOBODY_BY_ROLE,
+    "GET /c/<conf>/desk/conference": ORGANISERS,
+    "POST /c/<conf>/desk/conference": ORGANISERS,
+    "POST /c/<conf>/desk/conference/state": ORGANISERS,
+    "GET /c/<conf>/desk/conference/delete": ORGANISERS,
+    "POST /c/<conf>/desk/conference/delete": ORGANISERS,
     "GET /c/<conf>/desk/guests": ORGANISERS,
     "GET /c/<conf>/desk/team": ORGANISERS,
     "POST /c/<conf>/desk/team/links": ORGANISERS,

@@ -1,0 +1,55 @@
+"""The lines of the awards in the list "ready for doors": each has a place, and a recipient or is unnamed on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from conference_hub.awards.model import AwardKind
+from conference_hub.awards.tables import AwardRow
+from conference_hub.web.readiness import Line
+
+
+def readiness(session: Session, conf: str) -> Iterator[Line]:
+    """Yield the lines; none for a conference without awards."""
+    organisation = AwardRow.kind == AwardKind.ORGANISATION
+    nameless = sa.or_(
+        sa.and_(organisation, AwardRow.organisation.is_(None)),
+        sa.and_(~organisation, AwardRow.recipient.is_(None), ~AwardRow.unnamed),
+    )
+    total, placeless, missing = session.execute(
+        sa.select(
+            sa.func.count(),
+            sa.func.count().filter(AwardRow.cue_id.is_(None)),
+            sa.func.count().filter(nameless),
+        ).where(AwardRow.conf == conf)
+    ).one()
+    if total:
+        where = f"/c/{conf}/desk/awards"
+        yield _places(placeless, where)
+        yield _recipients(missing, where)
+
+
+def _places(placeless: int, where: str) -> Line:
+    if not placeless:
+        return Line(id="awards/places", state="ok", words=_("모든 상에 순서가 있습니다."), where=where)
+    words = ngettext(
+        "어느 순서에도 넣지 않은 상이 %(num)d개 있습니다.",
+        "어느 순서에도 넣지 않은 상이 %(num)d개 있습니다.",
+        placeless,
+    )
+    return Line(id="awards/places", state="open", words=words, where=where)
+
+
+def _recipients(missing: int, where: str) -> Line:
+    if not missing:
+        words = _("상마다 수상자가 있거나 무기명으로 표시했습니다.")
+        return Line(id="awards/recipients", state="ok", words=words, where=where)
+    words = ngettext(
+        "수상자가 없는 상이 %(num)d개 있습니다.", "수상자가 없는 상이 %(num)d개 있습니다.", missing
+    )
+    return Line(id="awards/recipients", state="open", words=words, where=where)

@@ -1,0 +1,187 @@
+"""The desk's page of the conference: edits, states, deleting; and its first page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.conferences.model import Conference, State
+from conference_hub.conferences.store import find_conference, get_conference
+from conference_hub.data.backups import note_backup
+from conference_hub.web.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.integration.kinds import ON_SQLITE
+from tests.model_day import CONF, FakeNow
+
+pytestmark = ON_SQLITE
+
+DESK = f"/c/{CONF}/desk"
+PAGE = f"{DESK}/conference"
+
+
+def fields(page: str) -> dict[str, str]:
+    """Return what the conference's form holds, as a browser would send it back."""
+    form = page.partition(f'action="{PAGE}">')[2].partition("</form>")[0]
+    inputs = re.findall(r'<input [^>]*name="([^"]+)"[^>]*?value="([^"]*)"', form)
+    chosen = re.findall(r'<select id="([^"]+)".*?<option value="([^"]*)" selected', form, re.DOTALL)
+    return {name: value for name, value in [*inputs, *chosen] if name not in {"csrf_token", "confirmed"}}
+
+
+def present(hub: Hub) -> Conference:
+    with hub.database.reading() as db:
+        return get_conference(db, CONF)
+
+
+@pytest.fixture
+def organiser(seeded: Hub, sign_in: SignIn) -> FlaskClient:
+    return sign_in(Role.ORGANISER, name="김주최")
+
+
+def move(browser: FlaskClient, to: str, seen: str) -> int:
+    return browser.post(f"{PAGE}/state", data={"to": to, "seen": seen}).status_code
+
+
+def start(browser: FlaskClient) -> None:
+    answer = browser.post(f"/api/v1/c/{CONF}/run/start", json={"command_id": "start", "lane": "hall"})
+    assert answer.status_code == 200, answer.text
+
+
+def test_the_form_sent_back_unchanged_changes_nothing(seeded: Hub, organiser: FlaskClient) -> None:
+    before = present(seeded)
+    sent = fields(organiser.get(PAGE).text) | {"purge_on": "2022-06-02"}
+
+    saved = organiser.post(PAGE, data=sent)
+
+    assert saved.status_code == 302, saved.text
+    after = present(seeded)
+    assert (after.title, after.starts_at, after.ends_at, after.languages) == (
+        before.title,
+        before.starts_at,
+        before.ends_at,
+        before.languages,
+    )
+
+
+def test_an_edit_is_on_the_public_page(seeded: Hub, organiser: FlaskClient, client: FlaskClient) -> None:
+    sent = fields(organiser.get(PAGE).text)
+
+    assert organiser.post(PAGE, data={**sent, "venue_ko": "새로 옮긴 회의장"}).status_code == 302
+
+    assert "새로 옮긴 회의장" in client.get(f"/c/{CONF}/").text
+
+
+def test_an_edit_of_what_another_changed_shows_both(
+    seeded: Hub, organiser: FlaskClient, sign_in: SignIn
+) -> None:
+    other, mine = sign_in(Role.ORGANISER, name="박주최"), fields(organiser.get(PAGE).text)
+    other.post(PAGE, data={**mine, "venue_ko": "박이 고친 곳"})
+
+    refused = organiser.post(PAGE, data={**mine, "venue_ko": "김이 고친 곳"})
+
+    assert refused.status_code == 409
+    assert "박주최" in refused.text
+    assert ("박이 고친 곳" in refused.text, 'value="김이 고친 곳"' in refused.text) == (True, True)
+    again = organiser.post(PAGE, data=fields(refused.text))
+    assert (again.status_code, present(seeded).venue.ko) == (302, "김이 고친 곳")
+
+
+def test_once_live_other_dates_ask(seeded: Hub, organiser: FlaskClient) -> None:
+    start(organiser)
+    sent = fields(organiser.get(PAGE).text) | {"ends_at": "2021-12-02T23:00"}
+
+    asked = organiser.post(PAGE, data=sent)
+    confirmed = organiser.post(PAGE, data={**sent, "confirmed": "on"})
+
+    assert (asked.status_code, 'id="confirmed-error"' in asked.text) == (422, True)
+    assert confirmed.status_code == 302
+
+
+def test_a_draft_is_published_and_taken_back(
+    seeded: Hub, organiser: FlaskClient, client: FlaskClient
+) -> None:
+    public = [client.get(f"/c/{CONF}/").status_code]
+    for to, seen in (("draft", "ready"), ("ready", "draft")):
+        assert move(organiser, to, seen) == 302
+        public.append(client.get(f"/c/{CONF}/").status_code)
+
+    assert public == [200, 404, 200]
+
+
+def test_the_first_cue_makes_it_live_and_an_undo_takes_that_back(seeded: Hub, organiser: FlaskClient) -> None:
+    def live() -> bool:
+        return 'data-kind="live"' in organiser.get(f"{DESK}/").text
+
+    before = live()
+    start(organiser)
+    started = live()
+    organiser.post(f"/api/v1/c/{CONF}/run/undo", json={"command_id": "undo", "lane": "hall"})
+
+    assert (before, started, live()) == (False, True, False)
+
+
+def test_an_archived_conference_comes_back(seeded: Hub, organiser: FlaskClient) -> None:
+    moved = [move(organiser, "over", "ready"), move(organiser, "archived", "over")]
+    edit = organiser.post(PAGE, data=fields(organiser.get(PAGE).text))
+    guests = organiser.post(f"{DESK}/team/links", json={"role": "staff"})
+    back = move(organiser, "back", "archived")
+
+    assert (moved, edit.status_code, guests.status_code, back) == ([302, 302], 409, 409, 302)
+    assert present(seeded).state is State.OVER
+
+
+@pytest.mark.parametrize(("to", "seen"), [("archived", "ready"), ("back", "ready"), ("ready", "draft")])
+def test_a_state_that_cannot_follow_is_refused_on_the_page(
+    organiser: FlaskClient, to: str, seen: str
+) -> None:
+    assert move(organiser, to, seen) == 409
+
+
+def test_a_public_conference_is_not_deleted(seeded: Hub, organiser: FlaskClient) -> None:
+    page, refused = (
+        organiser.get(f"{PAGE}/delete"),
+        organiser.post(f"{PAGE}/delete", data={"slug": CONF}),
+    )
+
+    assert (page.status_code, 'name="slug"' in page.text, refused.status_code) == (200, False, 409)
+
+
+def test_a_conference_is_deleted_once_its_address_was_typed(seeded: Hub, organiser: FlaskClient) -> None:
+    move(organiser, "draft", "ready")
+
+    wrong = organiser.post(f"{PAGE}/delete", data={"slug": "another"})
+    done = organiser.post(f"{PAGE}/delete", data={"slug": CONF})
+
+    assert (wrong.status_code, done.status_code, done.location) == (422, 302, "/")
+    with seeded.database.reading() as db:
+        assert find_conference(db, CONF) is None
+    assert organiser.get(f"{DESK}/").status_code in {302, 403, 404}
+
+
+def test_the_list_says_what_is_left_before_the_doors_open(
+    seeded: Hub, organiser: FlaskClient, now: FakeNow
+) -> None:
+    note_backup(seeded.settings.data_dir, now())
+
+    page = organiser.get(f"{DESK}/").text
+
+    states = dict(re.findall(r'data-line="([^"]+)" data-state="([^"]+)"', page))
+    assert states == {
+        "conference/dates": "ok",
+        "conference/purge": "open",
+        "conference/published": "ok",
+        "places/channels": "open",
+        "agenda/lanes": "ok",
+        "agenda/times": "ok",
+        "agenda/published": "ok",
+        "awards/places": "ok",
+        "awards/recipients": "ok",
+        "checkin/guests": "ok",
+        "checkin/gates": "ok",
+        "followup/links": "warn",
+        "access/team": "open",
+        "mails/server": "warn",
+        "data/backup": "ok",
+    }
