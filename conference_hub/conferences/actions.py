@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from conference_hub.conferences import lifecycle, store
 from conference_hub.conferences.documents import conference_document
@@ -15,10 +12,10 @@ from conference_hub.conferences.facts import ConferenceCreated, ConferenceEdited
 from conference_hub.conferences.keys import CONFERENCE
 from conference_hub.conferences.lifecycle import Change
 from conference_hub.conferences.model import Archived, Conference, State
-from conference_hub.core.entries import about
 from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
+from conference_hub.core.sighted import changed_meanwhile, mark_of, require_same
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Language, Text
 from conference_hub.web.readiness import RunProgress
@@ -46,21 +43,14 @@ class Edit:
     purge_on: date | None
 
 
-class ChangedSince(Refused):
-    """Somebody else edited the conference since the sender opened the form (409)."""
-
-    code = "changed_since"
-
-
 def edit_of(conference: Conference) -> Edit:
     """Return what the form shows of a conference."""
     return Edit(**{name: getattr(conference, name) for name in Edit.__dataclass_fields__})
 
 
-def mark_of(conference: Conference) -> str:
+def seen_of(conference: Conference) -> str:
     """Return what a form carries of the conference that its sender saw: it differs once anything of it was edited."""
-    fields = {name: _plain(value) for name, value in vars(edit_of(conference)).items()}
-    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:24]
+    return mark_of(edit_of(conference))
 
 
 def announce(write: Write) -> None:
@@ -68,15 +58,14 @@ def announce(write: Write) -> None:
     _publish(write, ConferenceCreated(), store.get_conference(write.session, write.conf))
 
 
-def edit(write: Write, wanted: Edit, *, mark: str, run: RunProgress, confirmed: bool) -> None:
+def edit(write: Write, wanted: Edit, *, seen: str, run: RunProgress, confirmed: bool) -> None:
     """Change what the form says; nothing is published when nothing changed.
 
-    Raises ChangedSince when the conference is another than the sender saw (`mark`), and Invalid about `confirmed` when
-    the change is dangerous and was not confirmed.
+    Raises Stale when the conference is another than the sender saw (`seen`), and Invalid about `confirmed` when the
+    change is dangerous and was not confirmed.
     """
     before = store.get_conference(write.session, write.conf)
-    if mark != mark_of(before):
-        raise _changed_since(write)
+    require_same(write, seen, edit_of(before), CONFERENCE)
     after = replace(before, **vars(wanted))
     fields = [name for name in vars(wanted) if getattr(before, name) != getattr(after, name)]
     if asked := dangers(before, after, run):
@@ -99,12 +88,12 @@ def dangers(before: Conference, after: Conference, run: RunProgress) -> list[str
 def move(write: Write, state: State, *, seen: State, run: RunProgress) -> None:
     """Bring the conference into another state; bringing it back from the archive gives it the state that it had.
 
-    `seen` is the state that the sender saw. Raises ChangedSince when it is another by now, and Refused (`wrong_state`)
+    `seen` is the state that the sender saw. Raises Stale when it is another by now, and Refused (`wrong_state`)
     when the state cannot follow.
     """
     before = store.get_conference(write.session, write.conf)
     if lifecycle.stage(before.state, run) is not seen:
-        raise _changed_since(write)
+        raise changed_meanwhile(write, [CONFERENCE])
     if state not in lifecycle.next_states(before.state, run):
         raise Refused(msg("지금 상태에서는 할 수 없습니다."), code="wrong_state", state=before.state)
     archived = Archived(at=write.at, by=write.actor.label, before=before.state)
@@ -129,27 +118,6 @@ def _publish(write: Write, fact: Fact, conference: Conference) -> None:
     write.publish(fact, CONFERENCE, dict.fromkeys(Stream, docs))
 
 
-def _changed_since(write: Write) -> ChangedSince:
-    """Say who changed the conference last, as far as the journal knows."""
-    known = about(write.session, write.conf, Stream.OPERATOR, [CONFERENCE], 0)
-    by = known[-1].by if known else ""
-    return ChangedSince(
-        msg("그 사이 %(by)s 님이 바꾸었습니다. 지금 값을 확인하고 다시 저장해 주세요."), by=by, key=CONFERENCE
-    )
-
-
 def _require(asked: list[str], *, confirmed: bool) -> None:
     if not confirmed:
         raise Invalid(asked[0], code="confirm", field="confirmed")
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Text():
-            return value.as_doc()
-        case date():
-            return value.isoformat()
-        case tuple():
-            return list(value)
-        case _:
-            return value

@@ -10,11 +10,10 @@ from conference_hub.access.middleware import actor, conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, while_archived
 from conference_hub.conferences import actions, lifecycle
-from conference_hub.conferences.actions import ChangedSince
 from conference_hub.conferences.colours import READABLE, contrast_with_white
 from conference_hub.conferences.lifecycle import Change
 from conference_hub.conferences.model import State
-from conference_hub.core.errors import msg
+from conference_hub.core.errors import Stale, msg
 from conference_hub.desk import making
 from conference_hub.desk.forms import edit_from
 from conference_hub.desk.overview import state_of
@@ -45,7 +44,7 @@ def edit(conf: str) -> ResponseReturnValue:
         "desk/conference.html",
         state=state,
         moves=lifecycle.next_states(own.state, run),
-        mark=actions.mark_of(own),
+        seen=actions.seen_of(own),
         zones=zones(),
         choices=LANGUAGE_CHOICES,
         asks=[translate_message(words, {}) for words in asks if words],
@@ -66,8 +65,8 @@ def save(form: EditConference, conf: str) -> ResponseReturnValue:
     try:
         with hub.journal.writing(conf, actor=actor()) as write:
             run = hub.run_progress(write.session, conf)
-            actions.edit(write, wanted, mark=form.seen, run=run, confirmed=form.confirmed)
-    except ChangedSince:
+            actions.edit(write, wanted, seen=form.seen, run=run, confirmed=form.confirmed)
+    except Stale:
         g.stale = True
         raise
     flash(_("저장했습니다."), "good")

@@ -334,7 +334,7 @@ class WholeDay:
     def _edit(self, write: Write) -> None:
         before, run = get_conference(write.session, OTHER), self.hub.run_progress(write.session, OTHER)
         wanted = replace(conferences.edit_of(before), venue=Text.of(f"{small.MARK} 새 장소"))
-        conferences.edit(write, wanted, mark=conferences.mark_of(before), run=run, confirmed=False)
+        conferences.edit(write, wanted, seen=conferences.seen_of(before), run=run, confirmed=False)
 
     def _archive(self, write: Write) -> None:
         run = self.hub.run_progress(write.session, OTHER)

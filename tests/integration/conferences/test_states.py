@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.conferences import actions, store
-from conference_hub.conferences.actions import ChangedSince, Edit
+from conference_hub.conferences.actions import Edit
 from conference_hub.conferences.model import Archived, Conference, State
 from conference_hub.core.actor import Actor, ActorKind
-from conference_hub.core.errors import Invalid, Refused
+from conference_hub.core.errors import Invalid, Refused, Stale
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.web.hub import Hub
@@ -40,11 +40,11 @@ def bring(hub: Hub, *states: State) -> None:
 
 
 def edit(
-    hub: Hub, wanted: Edit, *, mark: str = "", run: RunProgress = NO_RUN, confirmed: bool = False
+    hub: Hub, wanted: Edit, *, seen: str = "", run: RunProgress = NO_RUN, confirmed: bool = False
 ) -> None:
     with hub.journal.writing(CONF, actor=KIM) as write:
-        mark = mark or actions.mark_of(store.get_conference(write.session, CONF))
-        actions.edit(write, wanted, mark=mark, run=run, confirmed=confirmed)
+        seen = seen or actions.seen_of(store.get_conference(write.session, CONF))
+        actions.edit(write, wanted, seen=seen, run=run, confirmed=confirmed)
 
 
 PUBLIC = ("/", "/live", "/results", "/follow-up", "/agenda.ics", "/follow-up.ics", "/screen/stage")
@@ -133,7 +133,7 @@ def test_a_state_that_cannot_follow_is_refused(seeded: Hub) -> None:
 
 def test_a_move_that_did_not_see_the_present_state_is_refused(seeded: Hub) -> None:
     bring(seeded, State.LIVE)
-    with pytest.raises(ChangedSince) as refused, seeded.journal.writing(CONF, actor=KIM) as write:
+    with pytest.raises(Stale) as refused, seeded.journal.writing(CONF, actor=KIM) as write:
         actions.move(write, State.DRAFT, seen=State.READY, run=NO_RUN)
 
     assert refused.value.detail["by"] == "김주최"
@@ -157,11 +157,11 @@ def test_an_edit_that_changes_nothing_publishes_nothing(seeded: Hub) -> None:
 
 
 def test_an_edit_of_what_another_changed_meanwhile_is_refused_with_who_it_was(seeded: Hub) -> None:
-    mark, mine = actions.mark_of(present(seeded)), actions.edit_of(present(seeded))
+    seen, mine = actions.seen_of(present(seeded)), actions.edit_of(present(seeded))
     edit(seeded, replace(mine, host=Text.of("다른 주최")))
 
-    with pytest.raises(ChangedSince) as refused:
-        edit(seeded, replace(mine, venue=Text.of("내가 고친 곳")), mark=mark)
+    with pytest.raises(Stale) as refused:
+        edit(seeded, replace(mine, venue=Text.of("내가 고친 곳")), seen=seen)
 
     assert (refused.value.detail["by"], present(seeded).venue) == ("김주최", mine.venue)
 
