@@ -89,6 +89,7 @@ DESK_PAGES = (
     ("overview", "", msg("준비 현황")),
     ("conference", "conference", msg("행사")),
     ("places", "conference/places", msg("회의장과 참여 경로")),
+    ("programme", "programme", msg("진행 계획")),
     ("people", "guests", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
     ("team", "team", msg("운영진")),

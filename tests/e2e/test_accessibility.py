@@ -18,7 +18,7 @@ DRAWN = "() => (document.querySelector('[data-connection]')?.dataset.state ?? 'l
 SERIOUS = {"serious", "critical"}
 PAGES = {
     None: ["", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"],
-    "organiser": ["console", "desk/guests", "desk/team", "desk/badges"],
+    "organiser": ["console", "desk/programme", "desk/guests", "desk/team", "desk/badges"],
     "emcee": ["screen/emcee"],
     "staff": ["/checkin/"],
     "attendee": ["me", "follow-up"],

@@ -55,6 +55,7 @@ MAY = {
     "POST /c/<conf>/me/mode": GUESTS,
     "POST /c/<conf>/me/language": GUESTS,
     "GET /c/<conf>/console": OPERATORS,
+    "GET /c/<conf>/desk/programme": ORGANISERS,
     **{
         f"POST /api/v1/c/<conf>/{run}/{command}": OPERATORS
         for run in ("run", "runs/<run_id>")

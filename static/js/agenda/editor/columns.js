@@ -1,0 +1,166 @@
+/** The columns of the sheet: what a cell shows, what it holds while it is edited, and what is made of what was typed. */
+import { setFields, stepOf } from '#hub/agenda/editor/steps.js';
+import { parseDuration, writeDuration } from '#hub/agenda/editor/duration.js';
+import { addSegment } from '#hub/agenda/editor/frame-steps.js';
+import { allCues, findCue, findSegment, instant, startOf } from '#hub/agenda/editor/model.js';
+import { startFrom } from '#hub/agenda/editor/moment.js';
+import { parseSpeakers, writeSpeakers } from '#hub/agenda/editor/speakers.js';
+import { localOf, writeClock } from '#hub/agenda/editor/zone.js';
+import { t, text } from '#hub/web/i18n.js';
+
+/** @typedef {import('#hub/agenda/editor/model.js').Content} Content */
+/** @typedef {import('#hub/agenda/editor/model.js').Cue} Cue */
+/** @typedef {import('#hub/agenda/editor/changes.js').Fields} Fields */
+/** @typedef {import('#hub/agenda/editor/changes.js').Step} Step */
+/** @typedef {{content: Content, cue: Cue | null, previous: Cue | null, zone: string, main: 'ko' | 'en', dayStart: number}} Row
+ *   `cue`: null in the empty row at the end */
+/** @typedef {{fields: Fields, segment?: {step: Step, id: string}} | {error: string}} Written `segment`: is added for it */
+/**
+ * @typedef {{id: string, label: string, least: number, share: number, area: boolean, lines: boolean, list: string | null, most: number,
+ *   value: (cue: Cue, row: {zone: string, content: Content}) => string, write: (typed: string, row: Row) => Written}} Column
+ *   `least`: width in rem, `share`: of what is left; `area`: its text wraps; `lines`: and may have several lines; `list`: id of its suggestions; `most`: characters
+ */
+
+export const SEGMENT_LIST = 'segment-titles';
+
+/**
+ * @param {Content} content
+ * @param {('ko' | 'en')[]} languages
+ * @returns {Column[]}
+ */
+export function columnsOf(content, languages) {
+  return [
+    { ...PLAIN, id: 'number', label: t('순서'), least: 4, most: 12, value: (cue) => cue.number, write: writeNumber },
+    { ...PLAIN, id: 'start', label: t('시작'), least: 6, most: 30, value: startValue, write: writeStart },
+    { ...PLAIN, id: 'duration', label: t('소요'), least: 5.5, most: 30, value: (cue) => writeDuration(cue.planned_s), write: writeLength },
+    ...languages.map((lang, index) => titleColumn(lang, languages.length > 1, index === 0)),
+    { ...PLAIN, id: 'segment', label: t('구간'), least: 9, list: SEGMENT_LIST, value: segmentValue, write: writeSegment },
+    ...content.departments.map(departmentColumn),
+    { ...PLAIN, id: 'speakers', label: t('발표자'), least: 11, share: 1, most: 1000, value: (cue) => writeSpeakers(cue.speakers), write: writeSpeakersCell },
+  ];
+}
+
+/**
+ * The step that writes a cell.
+ * @param {Content} content
+ * @param {Cue} cue
+ * @param {Column} column
+ * @param {Exclude<Written, {error: string}>} written
+ * @param {Fields} seen
+ */
+export function cellStep(content, cue, column, { fields, segment }, seen) {
+  const name = t('{column} 바꾸기: {title}', { column: column.label, title: text(cue.title) || cue.number });
+  if (!segment) return setFields(content, 'cue', cue.id, fields, name, seen);
+  const step = setFields(content, 'cue', cue.id, fields, name, seen);
+  return stepOf(name, [...segment.step.changes, ...(step?.changes ?? [])]);
+}
+
+/** The paths of the fields that a column shows: what a hand saw before it wrote. @param {string} column */
+export function pathsOf(column) {
+  if (column === 'start') return ['planned_start', 'fixed'];
+  return [column === 'duration' ? 'planned_s' : column];
+}
+
+/** @type {Omit<Column, 'id' | 'label' | 'value' | 'write'>} */
+const PLAIN = { least: 8, share: 0, area: false, lines: false, list: null, most: 300 };
+
+/**
+ * @param {'ko' | 'en'} lang
+ * @param {boolean} several
+ * @param {boolean} required
+ * @returns {Column}
+ */
+function titleColumn(lang, several, required) {
+  const label = several ? (lang === 'ko' ? t('내용 (한국어)') : t('내용 (영어)')) : t('내용');
+  const write = (/** @type {string} */ typed) => {
+    const words = typed.replace(/\s+/g, ' ').trim();
+    return words || !required ? { fields: { [`title.${lang}`]: words } } : { error: t('내용을 적어 주세요.') };
+  };
+  return { ...PLAIN, id: `title.${lang}`, label, least: required ? 14 : 11, share: required ? 2 : 1, area: true, value: (cue) => cue.title[lang] ?? '', write };
+}
+
+/**
+ * @param {import('#hub/agenda/editor/model.js').Department} department
+ * @returns {Column}
+ */
+function departmentColumn({ id, title }) {
+  const write = (/** @type {string} */ typed) => ({ fields: { [`notes.${id}`]: typed.trim() } });
+  return { ...PLAIN, id: `notes.${id}`, label: text(title), least: 11, share: 1, area: true, lines: true, most: 2000, value: (cue) => cue.notes[id] ?? '', write };
+}
+
+/**
+ * @param {string} typed
+ * @param {Row} row
+ * @returns {Written}
+ */
+function writeNumber(typed, { content, cue }) {
+  const number = typed.trim();
+  if (!number) return { error: t('번호를 적어 주세요.') };
+  const other = allCues(content).find((one) => one.number === number && one.id !== cue?.id);
+  return other ? { error: t('{number}번은 이미 있습니다: {title}', { number, title: text(other.title) }) } : { fields: { number } };
+}
+
+/** @type {Column['value']} */
+function startValue(cue, { zone }) {
+  return writeClock(localOf(startOf(cue), zone).seconds);
+}
+
+/**
+ * @param {string} typed
+ * @param {Row} row
+ * @returns {Written}
+ */
+function writeStart(typed, { cue, previous, zone, dayStart }) {
+  if (!typed.trim()) return previous ? { fields: { fixed: false } } : { error: t('첫 순서는 시작 시각이 있어야 합니다.') };
+  const now = cue ? startOf(cue) : previous ? startOf(previous) : dayStart;
+  const ms = startFrom(typed, { now, previous: previous && startOf(previous), zone });
+  return ms === null ? { error: t('시각을 9:30처럼 적어 주세요.') } : { fields: { fixed: true, planned_start: instant(ms) } };
+}
+
+/**
+ * @param {string} typed
+ * @returns {Written}
+ */
+function writeLength(typed) {
+  const seconds = parseDuration(typed);
+  return seconds === null ? { error: t('소요 시간을 10, 10:00, 1시간 5분처럼 적어 주세요. 하루까지 됩니다.') } : { fields: { planned_s: seconds } };
+}
+
+/** @type {Column['value']} */
+function segmentValue(cue, { content }) {
+  return text(findSegment(content, cue.segment)?.title);
+}
+
+/**
+ * @param {string} typed
+ * @param {Row} row
+ * @returns {Written}
+ */
+function writeSegment(typed, { content, main }) {
+  const words = typed.trim();
+  if (!words) return { error: t('구간을 적어 주세요.') };
+  const known = content.segments.find(({ title }) => [title.ko, title.en].some((one) => one && one.toLowerCase() === words.toLowerCase()));
+  if (known) return { fields: { segment: known.id } };
+  const segment = addSegment(content, { ko: '', en: '', [main]: words });
+  return { fields: { segment: segment.id }, segment };
+}
+
+/**
+ * @param {string} typed
+ * @returns {Written}
+ */
+function writeSpeakersCell(typed) {
+  return { fields: { speakers: parseSpeakers(typed) } };
+}
+
+/**
+ * The cue before another one in its lane, or the last one of the lane.
+ * @param {Content} content
+ * @param {string | null} id
+ * @param {string} laneId
+ */
+export function cueBefore(content, id, laneId) {
+  if (id === null) return content.lanes.find((lane) => lane.id === laneId)?.cues.at(-1) ?? null;
+  const found = findCue(content, id);
+  return found?.lane.cues[found.index - 1] ?? null;
+}

@@ -1,0 +1,269 @@
+/**
+ * The plan as this browser shows it: what the server has, and on top of it the steps that it has not answered yet. When the
+ * server has another plan, the steps are made again on it; one that would undo what somebody else did is held until a person
+ * decides. No network and no page in here.
+ */
+import { applied, changeOf, clashOf, inverse, isMade, partOf, placeOf } from '#hub/agenda/editor/changes.js';
+import { allCues, NOTHING, newId } from '#hub/agenda/editor/model.js';
+import { nextNumber } from '#hub/agenda/layout.js';
+import { laidOut } from '#hub/agenda/editor/laid-out.js';
+
+/** @typedef {import('#hub/agenda/editor/model.js').Content} Content */
+/** @typedef {import('#hub/agenda/editor/changes.js').Change} Change */
+/** @typedef {import('#hub/agenda/editor/changes.js').Step} Step */
+/** @typedef {{step: Step, reason: 'clash' | 'refused', words: string}} Held `words`: who changed it, or why the server refused */
+/** @typedef {{step: Step, clashing: boolean}} Outcome of undo and redo; `clashing`: somebody changed it since, nothing was done */
+
+const REMEMBERED = 200;
+
+export class Draft {
+  revision = 0;
+  /** What the server has. @type {Content} */
+  base = NOTHING;
+  /** What is shown. @type {Content} */
+  content = NOTHING;
+  /** Not answered yet, in order. @type {Step[]} */
+  pending = [];
+  /** @type {Held[]} */
+  held = [];
+  /** @type {Step[]} */
+  done = [];
+  /** @type {Step[]} */
+  undone = [];
+
+  /**
+   * Take the server's plan, and make the unanswered steps again on it.
+   * @param {Content} content
+   * @param {number} revision
+   * @param {string} [by] who made it
+   * @returns {Held[]} the steps that are held since
+   */
+  rebase(content, revision, by = '') {
+    this.base = laidOut(content);
+    this.revision = revision;
+    const steps = this.pending;
+    this.pending = [];
+    /** @type {Held[]} */
+    const fresh = [];
+    let now = this.base;
+    for (const step of steps) {
+      if (step.changes.every((change) => isMade(now, change))) continue;
+      if (step.changes.some((change) => clashOf(now, change)) || touches(fresh, step)) {
+        fresh.push({ step, reason: 'clash', words: by });
+        continue;
+      }
+      const fitting = renumbered(now, step);
+      this.pending.push(fitting);
+      now = made(now, fitting);
+    }
+    this.content = laidOut(now);
+    this.held.push(...fresh);
+    return fresh;
+  }
+
+  /**
+   * Make a step, or hold it when it was begun on something that somebody changed meanwhile.
+   * @param {Step} step
+   * @param {string} by who may have changed it
+   * @returns {Held | null}
+   */
+  make(step, by = '') {
+    const whole = withFirsts(this.content, step);
+    if (stuck(this.content, step)) {
+      /** @type {Held} */
+      const held = { step, reason: 'clash', words: by };
+      this.held.push(held);
+      return held;
+    }
+    this.#add(whole);
+    this.done = [...this.done, whole].slice(-REMEMBERED);
+    this.undone = [];
+    return null;
+  }
+
+  /** @returns {Outcome | null} null when there is nothing to undo */
+  undo() {
+    return this.#back(this.done, this.undone);
+  }
+
+  /** @returns {Outcome | null} */
+  redo() {
+    return this.#back(this.undone, this.done);
+  }
+
+  /**
+   * The server made the first `count` steps, and this revision of them.
+   * @param {number} count
+   * @param {number} revision
+   */
+  confirm(count, revision) {
+    for (const step of this.pending.slice(0, count)) this.base = made(this.base, step);
+    this.base = laidOut(this.base);
+    this.pending = this.pending.slice(count);
+    this.revision = revision;
+  }
+
+  /**
+   * The server refused the first step: hold it, with the reason.
+   * @param {string} words
+   * @returns {Held}
+   */
+  refuse(words) {
+    const [step, ...others] = this.pending;
+    /** @type {Held} */
+    const refused = { step, reason: 'refused', words };
+    this.pending = others;
+    this.done = this.done.filter((one) => one.id !== step.id);
+    this.held.push(refused);
+    this.rebase(this.base, this.revision);
+    return refused;
+  }
+
+  /**
+   * Decide about a held step: keep mine over what stands now, or let it go.
+   * @param {Held} held
+   * @param {'mine' | 'theirs'} choice
+   */
+  decide(held, choice) {
+    this.held = this.held.filter((one) => one !== held);
+    if (choice === 'theirs') {
+      this.done = this.done.filter((one) => one.id !== held.step.id);
+      return;
+    }
+    const changes = held.step.changes.flatMap((change) => insisted(this.content, change) ?? []);
+    if (changes.length > 0) this.#add({ ...held.step, changes });
+  }
+
+  /** @param {Step} step */
+  #add(step) {
+    this.pending = [...this.pending, step];
+    this.content = laidOut(made(this.content, step));
+  }
+
+  /**
+   * @param {Step[]} from
+   * @param {Step[]} to
+   * @returns {Outcome | null}
+   */
+  #back(from, to) {
+    const step = from.at(-1);
+    if (!step) return null;
+    const back = { id: newId(), name: step.name, changes: step.changes.map(inverse).reverse() };
+    from.pop();
+    if (stuck(this.content, back)) return { step, clashing: true };
+    this.#add(back);
+    to.push(back);
+    return { step, clashing: false };
+  }
+}
+
+/**
+ * A step with what follows from it: a cue that becomes the first of its lane gets a start of its own, and loses it by undo.
+ * @param {Content} content
+ * @param {Step} step
+ * @returns {Step}
+ */
+function withFirsts(content, step) {
+  const after = made(content, step);
+  const laid = laidOut(after);
+  const firsts = laid.lanes.flatMap((lane) => lane.cues.slice(0, 1));
+  const changes = firsts.map((cue) => changeOf(after, 'cue', cue.id, { fixed: true, planned_start: cue.planned_start }));
+  return { ...step, changes: [...step.changes, ...changes.filter((change) => change !== null)] };
+}
+
+/**
+ * Whether somebody changed since what a step changes, looking at each change after those before it.
+ * @param {Content} content
+ * @param {Step} step
+ */
+function stuck(content, step) {
+  let now = content;
+  for (const change of step.changes) {
+    if (clashOf(now, change) || (change.to === null && !partOf(now, change.kind, change.id))) return true;
+    now = applied(now, change);
+  }
+  return false;
+}
+
+/**
+ * @param {Content} content
+ * @param {Step} step
+ */
+export function made(content, step) {
+  return step.changes.reduce(applied, content);
+}
+
+/**
+ * A later step on something that is held is held too: it was made on top of it.
+ * @param {Held[]} held
+ * @param {Step} step
+ */
+function touches(held, step) {
+  const keys = new Set(held.flatMap((one) => one.step.changes.map(keyOf)));
+  return step.changes.some((change) => keys.has(keyOf(change)));
+}
+
+/** @param {Change} change */
+function keyOf({ kind, id }) {
+  return `${kind}/${id}`;
+}
+
+/**
+ * A new cue whose number somebody else gave meanwhile gets the next one.
+ * @param {Content} content
+ * @param {Step} step
+ * @returns {Step}
+ */
+function renumbered(content, step) {
+  let now = content;
+  const changes = step.changes.map((change) => {
+    const fitting = change.kind === 'cue' && change.from === null && isTaken(now, change) ? numbered(change, nextNumber(allCues(now))) : change;
+    now = applied(now, fitting);
+    return fitting;
+  });
+  return { ...step, changes };
+}
+
+/**
+ * @param {Content} content
+ * @param {Change} change
+ */
+function isTaken(content, change) {
+  return content.lanes.some((lane) => lane.cues.some((cue) => cue.number === change.to?.number && cue.id !== change.id));
+}
+
+/**
+ * @param {Change} change
+ * @param {string} number
+ * @returns {Change}
+ */
+function numbered(change, number) {
+  return { ...change, to: { ...change.to, number }, whole: { ...change.whole, number } };
+}
+
+/**
+ * The same change, made on what stands now whatever somebody else did; null when nothing is left to do.
+ * @param {Content} content
+ * @param {Change} change
+ * @returns {Change | null}
+ */
+function insisted(content, change) {
+  const { kind, id, to, whole } = change;
+  const part = partOf(content, kind, id);
+  const place = change.place && { from: placeOf(content, kind, id), to: change.place.to };
+  if (to === null) return part && { ...change, from: part, place: { from: placeOf(content, kind, id), to: null } };
+  if (!part) return { ...change, from: null, to: whole, place: { from: null, to: change.place?.to ?? fallback(content, change) } };
+  const fields = change.from === null ? whole : to;
+  const again = changeOf(content, kind, id, fields);
+  return again || place ? { ...(again ?? { kind, id, from: {}, to: {}, whole }), place } : null;
+}
+
+/**
+ * The end of the first lane, for a cue that is put back and never said where it stood.
+ * @param {Content} content
+ * @param {Change} change
+ */
+function fallback(content, { kind, whole }) {
+  const home = content.lanes.find((lane) => lane.cues.some((cue) => cue.segment === whole.segment)) ?? content.lanes[0];
+  return kind === 'cue' ? { lane: home?.id, after: null, before: null } : { after: null, before: null };
+}
