@@ -166,12 +166,33 @@ class Listed(Protocol):
         ...
 
 
+class Titled(Listed, Protocol):
+    """Something in an ordered list, with an id and a title by which people know it."""
+
+    @property
+    def title(self) -> Text:
+        """What people call it."""
+        ...
+
+
 T = TypeVar("T", bound=Listed)
+N = TypeVar("N", bound=Titled)
 
 
 def find(items: Iterable[T], item_id: str) -> T | None:
     """Return the item with this id, or None."""
     return next((item for item in items if item.id == item_id), None)
+
+
+def titled(items: Iterable[N], title: Text | None) -> N | None:
+    """Return the item with this title, or None."""
+    return next((item for item in items if title is not None and item.title == title), None)
+
+
+def same_title(items: Iterable[N], item: N, lang: str) -> bool:
+    """Return whether another item is called the same in a language; case and spaces make no difference."""
+    own = _plain(item.title, lang)
+    return any(_plain(other.title, lang) == own for other in items if other.id != item.id)
 
 
 def put(items: Sequence[T], item: T) -> tuple[T, ...]:
@@ -203,3 +224,7 @@ def changed(before: Sequence[T], after: Sequence[T]) -> tuple[str, ...]:
         *(item_id for item_id, now in stands.items() if stood.get(item_id) != now),
         *(item_id for item_id in stood if item_id not in stands),
     )
+
+
+def _plain(title: Text, lang: str) -> str:
+    return " ".join(title.in_language(lang).casefold().split())

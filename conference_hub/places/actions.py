@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.orm import Session
 
 from conference_hub.conferences.place_store import (
     all_channels,
@@ -11,19 +13,22 @@ from conference_hub.conferences.place_store import (
     save_channels,
     save_rooms,
 )
-from conference_hub.conferences.places import Channel, Room, find, opened, put
+from conference_hub.conferences.places import Channel, N, Room, find, opened, put, same_title
 from conference_hub.core.actor import Actor
-from conference_hub.core.errors import NotFound, Refused, msg
+from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs, Stream
+from conference_hub.core.text import Text
 from conference_hub.places import facts
 from conference_hub.places.facts import ChannelFact, RoomFact
 from conference_hub.places.keys import channel_key, room_key
 from conference_hub.places.store import channel_documents, room_documents
-from conference_hub.web.hub import Hub
+from conference_hub.web.hub import Hub, RoomUses
 
 CLOCK = Actor.system("clock")
 """Who opens a channel when its time has come."""
+MOST_NAMED = 5
+"""How many of the sessions in a room a refusal names."""
 
 
 def set_rooms(write: Write, after: Sequence[Room]) -> None:
@@ -39,7 +44,7 @@ def remove_room(write: Write, hub: Hub, room_id: str) -> None:
     """Remove a room; raises NotFound, and Refused (`in_use`) when something takes place in it."""
     rooms = all_rooms(write.session, write.conf)
     get_room(rooms, room_id)
-    uses = [text for source in hub.room_uses for text in source(write.session, write.conf).get(room_id, ())]
+    uses = room_uses(write.session, write.conf, hub.room_uses, room_id)
     if uses:
         raise Refused(
             msg("이 회의장에서 열리는 순서가 있어 지울 수 없습니다: %(name)s"),
@@ -49,7 +54,15 @@ def remove_room(write: Write, hub: Hub, room_id: str) -> None:
     set_rooms(write, [room for room in rooms if room.id != room_id])
 
 
-MOST_NAMED = 5
+def room_uses(session: Session, conf: str, sources: Iterable[RoomUses], room_id: str) -> list[Text]:
+    """Return the titles of what takes place in a room."""
+    return [text for source in sources for text in source(session, conf).get(room_id, ())]
+
+
+def refuse_taken(items: Iterable[N], item: N, languages: Sequence[str]) -> None:
+    """Raise Invalid when another item is called the same: files know them by their titles."""
+    if same_title(items, item, languages[0]):
+        raise Invalid(msg("같은 이름이 이미 있습니다."), field=f"title_{languages[0]}")
 
 
 def get_room(rooms: Sequence[Room], room_id: str) -> Room:

@@ -25,7 +25,7 @@ from conference_hub.conferences.places import (
 )
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
-from conference_hub.places.actions import get_channel, set_channels
+from conference_hub.places.actions import get_channel, refuse_taken, set_channels
 from conference_hub.places.keys import channel_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
 from conference_hub.places.requests import ChannelForm, Confirmed, Move
@@ -58,7 +58,9 @@ def add_channel(form: ChannelForm, conf: str) -> ResponseReturnValue:
         bare = Channel(
             id=new_id(), kind=form.kind, title=required_text(form, "title", conference().languages)
         )
-        set_channels(write, (*channels, _with(bare, form, write.at)))
+        channel = _with(bare, form, write.at)
+        refuse_taken(channels, channel, conference().languages)
+        set_channels(write, (*channels, channel))
     return back(conf)
 
 
@@ -82,7 +84,9 @@ def change_channel(form: ChannelForm, conf: str, channel_id: str) -> ResponseRet
         channels = all_channels(write.session, conf)
         channel = get_channel(channels, channel_id)
         write.require_seen(channel_key(channel_id), form.seen)
-        set_channels(write, put(channels, _with(channel, form, write.at)))
+        changed = _with(channel, form, write.at)
+        refuse_taken(channels, changed, conference().languages)
+        set_channels(write, put(channels, changed))
     return back(conf)
 
 

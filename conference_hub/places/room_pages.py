@@ -13,7 +13,7 @@ from conference_hub.conferences.place_store import all_rooms
 from conference_hub.conferences.places import Room, moved, put
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
-from conference_hub.places.actions import get_room, remove_room, set_rooms
+from conference_hub.places.actions import get_room, refuse_taken, remove_room, set_rooms
 from conference_hub.places.keys import room_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
 from conference_hub.places.requests import Confirmed, Move, RoomForm
@@ -43,6 +43,7 @@ def add_room(form: RoomForm, conf: str) -> ResponseReturnValue:
         rooms = all_rooms(write.session, conf)
         if len(rooms) >= MOST_ROOMS:
             raise Refused(msg("더 넣을 수 없습니다."), code="full")
+        refuse_taken(rooms, room, conference().languages)
         set_rooms(write, (*rooms, room))
     return back(conf)
 
@@ -66,6 +67,7 @@ def change_room(form: RoomForm, conf: str, room_id: str) -> ResponseReturnValue:
         rooms = all_rooms(write.session, conf)
         get_room(rooms, room_id)
         write.require_seen(room_key(room_id), form.seen)
+        refuse_taken(rooms, room, conference().languages)
         set_rooms(write, put(rooms, room))
     return back(conf)
 

@@ -1,0 +1,271 @@
+"""Rooms, channels and the video sources of channels as parts of the conference file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Annotated, Any
+
+from sqlalchemy.orm import Session
+from typing_extensions import override
+
+from conference_hub.conferences.place_store import all_channels, all_rooms
+from conference_hub.conferences.places import (
+    SPOKEN,
+    Channel,
+    ChannelKind,
+    Room,
+    Video,
+    VideoKind,
+    closed,
+    opened,
+    titled,
+    to_open_at,
+    without,
+)
+from conference_hub.conferences.store import get_conference
+from conference_hub.core.errors import msg
+from conference_hub.core.journal import Write
+from conference_hub.core.text import Text
+from conference_hub.exchange.cells import Context
+from conference_hub.exchange.columns import Record
+from conference_hub.exchange.diff import Change, Changes
+from conference_hub.exchange.fields import (
+    Link,
+    Moment,
+    Whole,
+    Words,
+    YesNo,
+    choice,
+    heading,
+    reference,
+)
+from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
+from conference_hub.places.actions import room_uses, set_channels, set_rooms
+from conference_hub.places.embedding import embedded
+from conference_hub.web.hub import RoomUses
+
+KINDS = choice({kind.value: kind.label for kind in ChannelKind})
+VIDEO_KINDS = choice({kind.value: kind.label for kind in VideoKind})
+LANGUAGES = choice({code: Text.of(name) for code, name in SPOKEN.items()})
+
+
+class RoomRecord(Record):
+    """A room."""
+
+    title: Annotated[Words, heading("회의장", "Room", "장소", "이름", "Title")]
+    note: Annotated[Words | None, heading("찾아오는 길", "Directions", "위치", "층", "Floor")] = None
+    capacity: Annotated[Whole | None, heading("정원", "Capacity", "수용 인원", "좌석 수", "Seats")] = None
+
+
+class RoomsPart(Part[RoomRecord]):
+    """The rooms in their order, named by their titles."""
+
+    name = "rooms"
+    title = Text(ko="회의장", en="Rooms")
+    record = RoomRecord
+    structure = True
+    ordered = True
+
+    def __init__(self, uses: Sequence[RoomUses] = ()) -> None:
+        """Keep what tells what takes place in rooms (`Hub.room_uses`)."""
+        self._uses = uses
+
+    @override
+    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
+        return title_key(values, context)
+
+    @override
+    def current(self, session: Session, conf: str) -> list[RoomRecord]:
+        return [
+            RoomRecord(title=room.title, note=room.note, capacity=room.capacity)
+            for room in all_rooms(session, conf)
+        ]
+
+    @override
+    def put(self, write: Write, changes: Changes[RoomRecord], ids: Ids) -> None:
+        known = all_rooms(write.session, write.conf)
+        staying = tuple(
+            Room(
+                id=_id_of(titled(known, _title(change.before)), ids, "room", change.record.title),
+                title=change.record.title,
+                note=change.record.note,
+                capacity=change.record.capacity,
+            )
+            for change in changes.staying
+        )
+        set_rooms(write, (*staying, *without(known, {room.id for room in staying})))
+
+    @override
+    def remove(self, write: Write, gone: Sequence[RoomRecord]) -> None:
+        known = all_rooms(write.session, write.conf)
+        set_rooms(write, without(known, {room.id for one in gone if (room := titled(known, one.title))}))
+
+    @override
+    def check(self, proposal: Proposal[RoomRecord]) -> Iterable[Problem]:
+        if not proposal.changes.gone:
+            return
+        known = all_rooms(proposal.session, proposal.conf)
+        for change in proposal.changes.of("gone"):
+            room = titled(known, change.record.title)
+            if room and room_uses(proposal.session, proposal.conf, self._uses, room.id):
+                words = msg("이 회의장에서 열리는 순서가 있습니다: %(title)s")
+                yield proposal.problem(change, words, title=room.title.ko or room.title.en)
+
+
+class ChannelRecord(Record):
+    """A channel; a clone takes it without its link, and closed."""
+
+    title: Annotated[Words, heading("참여 경로", "Channel", "이름", "Title")]
+    kind: Annotated[str, KINDS, heading("종류", "Kind", "Type")] = ChannelKind.OTHER.value
+    url: Annotated[Link | None, heading("주소", "Link", "URL", "참여 주소")] = None
+    opens_at: Annotated[Moment | None, heading("공개 시각", "Opens at")] = None
+    open: Annotated[YesNo, heading("공개", "Open", "공개 중")] = False
+
+
+class ChannelsPart(Part[ChannelRecord]):
+    """The channels in their order, named by their titles."""
+
+    name = "channels"
+    title = Text(ko="참여 경로", en="Channels")
+    record = ChannelRecord
+    structure = True
+    ordered = True
+
+    @override
+    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
+        return title_key(values, context)
+
+    @override
+    def current(self, session: Session, conf: str) -> list[ChannelRecord]:
+        return [
+            ChannelRecord(
+                title=channel.title,
+                kind=channel.kind.value,
+                url=channel.url,
+                opens_at=channel.opens_at,
+                open=channel.is_open,
+            )
+            for channel in all_channels(session, conf)
+        ]
+
+    @override
+    def put(self, write: Write, changes: Changes[ChannelRecord], ids: Ids) -> None:
+        known = all_channels(write.session, write.conf)
+        staying = tuple(_channel(write, known, change, ids) for change in changes.staying)
+        set_channels(write, (*staying, *without(known, {channel.id for channel in staying})))
+
+    @override
+    def remove(self, write: Write, gone: Sequence[ChannelRecord]) -> None:
+        known = all_channels(write.session, write.conf)
+        ids = {channel.id for one in gone if (channel := titled(known, one.title))}
+        set_channels(write, without(known, ids))
+
+    @override
+    def cloned(self, record: ChannelRecord) -> ChannelRecord:
+        return record.model_copy(update={"url": None, "open": False})
+
+
+class VideoRecord(Record):
+    """A video source of a channel."""
+
+    channel: Annotated[str, reference("channels"), heading("참여 경로", "Channel")]
+    kind: Annotated[str, VIDEO_KINDS, heading("종류", "Kind", "Type")] = VideoKind.MAIN.value
+    language: Annotated[str, LANGUAGES, heading("언어", "Language")] = "ko"
+    url: Annotated[Link, heading("영상 주소", "Video link", "주소", "URL")]
+    captions_url: Annotated[Link | None, heading("실시간 자막 주소", "Live captions link", "자막")] = None
+
+
+class VideosPart(Part[VideoRecord]):
+    """The video sources in the order of each channel's list; one is known by its channel, kind, language and link."""
+
+    name = "videos"
+    title = Text(ko="영상", en="Videos")
+    record = VideoRecord
+    ordered = True
+
+    @override
+    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
+        named = [values.get(name) for name in ("channel", "kind", "language", "url")]
+        if named[0] and named[3]:
+            words = (plain_word(str(value or "")) for value in (*named[:3], embedded(str(named[3]))))
+            yield Key(kind="url", value=" | ".join(words))
+
+    @override
+    def current(self, session: Session, conf: str) -> list[VideoRecord]:
+        main = get_conference(session, conf).main_language
+        return [
+            VideoRecord(
+                channel=channel.title.in_language(main),
+                kind=video.kind.value,
+                language=video.language,
+                url=video.url,
+                captions_url=video.captions_url,
+            )
+            for channel in all_channels(session, conf)
+            for video in channel.videos
+        ]
+
+    @override
+    def put(self, write: Write, changes: Changes[VideoRecord], ids: Ids) -> None:
+        wanted: defaultdict[str, list[Change[VideoRecord]]] = defaultdict(list)
+        for change in changes.staying:
+            wanted[plain_word(change.record.channel)].append(change)
+        channels = all_channels(write.session, write.conf)
+        known = {video for channel in channels for video in channel.videos}
+        after = []
+        for channel in channels:
+            mine = [change for name in _names(channel) for change in wanted.pop(name, [])]
+            after.append(replace(channel, videos=tuple(_video(known, change, ids) for change in mine)))
+        set_channels(write, after)
+
+    @override
+    def remove(self, write: Write, gone: Sequence[VideoRecord]) -> None:
+        """Nothing remains to be removed: `put` makes each channel's list what stays of it."""
+
+
+def _title(record: RoomRecord | ChannelRecord | None) -> Text | None:
+    return record.title if record else None
+
+
+def _id_of(found: Room | Channel | Video | None, ids: Ids, kind: str, title: Text) -> str:
+    return found.id if found else ids(kind, title.ko or title.en)
+
+
+def _names(channel: Channel) -> list[str]:
+    return list(dict.fromkeys(plain_word(word) for word in (channel.title.ko, channel.title.en) if word))
+
+
+def _channel(write: Write, known: Sequence[Channel], change: Change[ChannelRecord], ids: Ids) -> Channel:
+    record, before = change.record, titled(known, _title(change.before))
+    bare = Channel(
+        id=_id_of(before, ids, "channel", record.title),
+        kind=ChannelKind(record.kind),
+        title=record.title,
+        url=record.url,
+        opens_at=before.opens_at if before else None,
+        opened_at=before.opened_at if before else None,
+        videos=before.videos if before else (),
+    )
+    timed = to_open_at(bare, record.opens_at, write.at)
+    if record.open:
+        return opened(timed, write.at)
+    return replace(closed(timed), opens_at=record.opens_at) if before and before.is_open else timed
+
+
+def _video(known: Iterable[Video], change: Change[VideoRecord], ids: Ids) -> Video:
+    record, before = change.record, change.before
+    made = Video(
+        id="",
+        kind=VideoKind(record.kind),
+        language=record.language,
+        url=embedded(record.url),
+        captions_url=record.captions_url,
+    )
+    stood = next((video for video in known if before and _same(video, before)), None)
+    return replace(made, id=stood.id if stood else ids("video", record.url))
+
+
+def _same(video: Video, record: VideoRecord) -> bool:
+    return (video.kind.value, video.language, video.url) == (record.kind, record.language, record.url)
