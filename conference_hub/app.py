@@ -34,6 +34,8 @@ from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import readiness as checkin_readiness
 from conference_hub.checkin import store as checkin
 from conference_hub.checkin.exchange import GuestsPart
+from conference_hub.checkin.gate_exchange import GatesPart
+from conference_hub.checkin.gate_pages import gate_pages_bp
 from conference_hub.checkin.pages import arrive, checkin_pages_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences import readiness as conference_readiness
@@ -66,6 +68,7 @@ from conference_hub.people.exchange import GroupsPart
 from conference_hub.places import readiness as places_readiness
 from conference_hub.places import store as places
 from conference_hub.places.channel_pages import channel_pages_bp
+from conference_hub.places.exchange import ChannelsPart, RoomsPart, VideosPart
 from conference_hub.places.pages import places_pages_bp
 from conference_hub.places.room_pages import room_pages_bp
 from conference_hub.places.video_pages import video_pages_bp
@@ -79,6 +82,10 @@ GUEST_TIES = (awards_of,)
 GUESTS_LEAVING = (leave,)
 """What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
 CONFERENCE_FILE: tuple[Part[Any], ...] = (
+    RoomsPart(ROOM_USES),
+    ChannelsPart(),
+    VideosPart(),
+    GatesPart(),
     GroupsPart(),
     GuestsPart(ties=GUEST_TIES, leaving=GUESTS_LEAVING),
 )
@@ -93,6 +100,7 @@ DESK_PAGES = (
     ("people", "guests", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
     ("team", "team", msg("운영진")),
+    ("gates", "gates", msg("출입구")),
     ("mail", "mail", msg("메일")),
 )
 """The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
@@ -183,6 +191,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(agenda_pages_bp)
     app.register_blueprint(checkin_bp)
     app.register_blueprint(checkin_pages_bp)
+    app.register_blueprint(gate_pages_bp)
     app.register_blueprint(awards_bp)
     app.register_blueprint(awards_pages_bp)
     app.register_blueprint(followup_bp)

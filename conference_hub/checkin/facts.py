@@ -22,6 +22,22 @@ class GateAdded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GateChanged(Fact):
+    """A gate has another name or place in the list."""
+
+    topic: ClassVar[str] = "GateChanged"
+    gate: GateId
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateRemoved(Fact):
+    """A gate is gone."""
+
+    topic: ClassVar[str] = "GateRemoved"
+    gate: GateId
+
+
+@dataclass(frozen=True, kw_only=True)
 class GuestsRegistered(Fact):
     """Guests were added to the list; their badges are issued."""
 
@@ -130,6 +146,8 @@ class BadgeReissued(Fact):
 
 CheckinFact = (
     GateAdded
+    | GateChanged
+    | GateRemoved
     | GuestsRegistered
     | GuestsChanged
     | GuestsRemoved

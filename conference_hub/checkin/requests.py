@@ -11,6 +11,7 @@ from conference_hub.checkin.model import Attempt, Claim, Direction, ScanId
 from conference_hub.core.errors import msg
 from conference_hub.core.text import Language
 from conference_hub.people.model import Mode
+from conference_hub.places.requests import SeenBefore
 from conference_hub.web.requests import (
     CommandBody,
     CommandId,
@@ -23,6 +24,7 @@ from conference_hub.web.requests import (
     fault,
     text,
 )
+from conference_hub.web.wordings import FormWording
 
 LONGEST_SCAN_ID = 70
 LONGEST_TOKEN = 2000
@@ -115,3 +117,11 @@ class ChooseLanguage(Form):
     """Be addressed in this language."""
 
     language: Language
+
+
+class GateForm(Form):
+    """A gate as it is to be."""
+
+    title_ko: FormWording = ""
+    title_en: FormWording = ""
+    seen: SeenBefore = None

@@ -17,6 +17,7 @@ from conference_hub.awards.calls import awards_of
 from conference_hub.awards.model import Programme, ProgrammeId
 from conference_hub.awards.preparation import call_in_order, put_programme
 from conference_hub.awards.preparing import prepare
+from conference_hub.checkin.actions import add_gate
 from conference_hub.checkin.badge_design import BadgeDesign, Layout
 from conference_hub.checkin.guest_actions import (
     change_guests,
@@ -25,6 +26,9 @@ from conference_hub.checkin.guest_actions import (
     register_guests,
     remove_guests,
 )
+from conference_hub.checkin.gate_actions import remove_gate, set_gates
+from conference_hub.checkin.model import Gate
+from conference_hub.checkin.store import all_gates
 from conference_hub.conferences import actions as conferences
 from conference_hub.conferences.model import State
 from conference_hub.conferences.places import closed, opened
@@ -209,6 +213,9 @@ class WholeDay:
             ),
             "ChannelClosed": lambda write: set_channels(write, (first, closed(broadcast))),
             "ChannelRemoved": lambda write: set_channels(write, (first,)),
+            "GateAdded": lambda write: add_gate(write, "spare", annex.title),
+            "GateChanged": lambda write: set_gates(write, _renamed(write, "spare")),
+            "GateRemoved": lambda write: remove_gate(write, "spare"),
         }
         for topic, do in steps.items():
             yield Step(name=topic, do=partial(self._written, do), topics=(topic,))
@@ -388,6 +395,12 @@ class WholeDay:
         return Step(
             name=path, do=partial(accepted, browser, f"{PAGES}/{path}", 302, data=fields), topics=(topic,)
         )
+
+
+def _renamed(write: Write, gate_id: str) -> list[Gate]:
+    """Return the gates with another name for one of them."""
+    gates = all_gates(write.session, write.conf)
+    return [replace(gate, title=Text.of(f"{small.MARK} 문")) if gate.id == gate_id else gate for gate in gates]
 
 
 def accepted(browser: FlaskClient, path: str, status: int, **body: Any) -> None:

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from conference_hub.access import actions, listing
 from conference_hub.access.model import NOBODY, Grant, Role
 from conference_hub.agenda import rehearsal_actions
+from conference_hub.checkin.actions import add_gate
 from conference_hub.checkin.store import find_valid_badge
 from conference_hub.conferences.place_store import all_channels, all_rooms
 from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind, put
@@ -28,6 +29,7 @@ from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.web.hub import Hub
 
 numbers = itertools.count(1)
+GATE = "walked-gate"
 ROOM, CHANNEL, VIDEO = "walked-room", "walked-channel", "walked-video"
 VIDEO_FORM = {"kind": "main", "language": "ko", "url": "https://youtu.be/walked-video"}
 Extra = dict[str, Any]
@@ -80,6 +82,7 @@ class Ids:
             "guest_id": self.guest,
             "given_id": self.given[kind],
             "mail_id": self.mail,
+            "gate_id": GATE,
             "room_id": ROOM,
             "channel_id": CHANNEL,
             "video_id": VIDEO,
@@ -122,6 +125,8 @@ class Ids:
             "/sign-up": {"action": "take"},
             "/mail/test": {"address": "me@example.com"},
             **{f"/<mail_id>/{verb}": {} for verb in ("copied", "withdraw", "retry")},
+            "/gates/new": {"title_ko": "문"},
+            "/gates/<gate_id>": {"title_ko": "문"},
             "/rooms/new": {"title_ko": "방"},
             "/rooms/<room_id>": {"title_ko": "방"},
             "/channels/new": {"kind": "other", "title_ko": "경로"},
@@ -160,6 +165,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         mail = put_for(db, draft, conf=conf, at=at, by=Actor.system("test"))
     with hub.journal.writing(conf, actor=Actor.system("test")) as write:
         _add_places(write)
+        add_gate(write, GATE, Text.of("걷는 문"))
         rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
     with hub.database.reading() as db:
         badge = find_valid_badge(db, conf, guest)

@@ -125,6 +125,13 @@ MAY = {
     "POST /c/<conf>/desk/conference/state": ORGANISERS,
     "GET /c/<conf>/desk/conference/delete": ORGANISERS,
     "POST /c/<conf>/desk/conference/delete": ORGANISERS,
+    **{
+        f"{method} /c/<conf>/desk/gates{path}": ORGANISERS
+        for method, path in (
+            *(("GET", path) for path in ("", "/new", "/<gate_id>")),
+            *(("POST", path) for path in ("/new", "/<gate_id>", "/<gate_id>/move", "/<gate_id>/remove")),
+        )
+    },
     "GET /c/<conf>/desk/guests": ORGANISERS,
     "GET /c/<conf>/desk/team": ORGANISERS,
     "POST /c/<conf>/desk/team/links": ORGANISERS,
