@@ -82,7 +82,7 @@ GUEST_TIES = (awards_of,)
 GUESTS_LEAVING = (leave,)
 """What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
 CONFERENCE_FILE: tuple[Part[Any], ...] = (
-    RoomsPart(ROOM_USES),
+    RoomsPart((room_uses,)),
     ChannelsPart(),
     VideosPart(),
     GatesPart(),
@@ -100,7 +100,7 @@ DESK_PAGES = (
     ("people", "guests", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
     ("team", "team", msg("운영진")),
-    ("gates", "gates", msg("출입구")),
+    ("gates", "gates", msg("출입구 목록")),
     ("mail", "mail", msg("메일")),
 )
 """The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""

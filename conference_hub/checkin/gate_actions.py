@@ -13,6 +13,7 @@ from conference_hub.checkin.publish import publish, publish_documents
 from conference_hub.conferences.places import changed, find, without
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
+from conference_hub.core.stream import Docs
 
 
 def set_gates(write: Write, wanted: Sequence[Gate]) -> None:
@@ -28,9 +29,7 @@ def set_gates(write: Write, wanted: Sequence[Gate]) -> None:
             _remove(write, gate_id)
             continue
         store.save_gate(write.session, write.conf, gate)
-        fact: CheckinFact = (
-            GateChanged(gate=GateId(gate_id)) if earlier else GateAdded(gate=GateId(gate_id))
-        )
+        fact: CheckinFact = GateChanged(gate=GateId(gate_id)) if earlier else GateAdded(gate=GateId(gate_id))
         publish(write, fact, gate_setup_key(gate_id), gates=[gate.id])
 
 
@@ -43,9 +42,10 @@ def remove_gate(write: Write, gate_id: str) -> None:
 def _remove(write: Write, gate_id: str) -> None:
     if gate_store.used_gates(write.session, write.conf, [gate_id]):
         raise Refused(
-            msg("이 출입구에서 스캔한 기록이 있어 지울 수 없습니다. 이름을 바꿀 수는 있습니다."), code="in_use"
+            msg("이 출입구에서 스캔한 기록이 있어 지울 수 없습니다. 이름을 바꿀 수는 있습니다."),
+            code="in_use",
         )
     gate_store.delete_gate(write.session, write.conf, gate_id)
     fact = GateRemoved(gate=GateId(gate_id))
-    gates = {gate_key(GateId(gate_id)): None}
+    gates: Docs = {gate_key(GateId(gate_id)): None}
     publish_documents(write, fact, gate_setup_key(gate_id), guests={}, gates=gates, counts={})

@@ -43,7 +43,7 @@ def last_scanners(session: Session, conf: str) -> dict[str, list[Scanner]]:
     )
     found: defaultdict[str, list[Scanner]] = defaultdict(list)
     for gate_id, actor, label, at in rows:
-        found[gate_id].append(Scanner(by=Actor.stored(actor, label), last_at=at))
+        found[str(gate_id)].append(Scanner(by=Actor.stored(actor, label), last_at=at))
     return found
 
 

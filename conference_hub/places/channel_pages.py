@@ -98,7 +98,7 @@ def open_channel(_form: Confirmed, conf: str, channel_id: str) -> ResponseReturn
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channels = all_channels(write.session, conf)
         set_channels(write, put(channels, opened(get_channel(channels, channel_id), write.at)))
-    return back(conf, _("공개했습니다."))
+    return back(conf, _("지금부터 공개됩니다."))
 
 
 @channel_pages_bp.post("/channels/<channel_id>/close")

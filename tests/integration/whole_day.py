@@ -19,6 +19,7 @@ from conference_hub.awards.preparation import call_in_order, put_programme
 from conference_hub.awards.preparing import prepare
 from conference_hub.checkin.actions import add_gate
 from conference_hub.checkin.badge_design import BadgeDesign, Layout
+from conference_hub.checkin.gate_actions import remove_gate, set_gates
 from conference_hub.checkin.guest_actions import (
     change_guests,
     design_badges,
@@ -26,7 +27,6 @@ from conference_hub.checkin.guest_actions import (
     register_guests,
     remove_guests,
 )
-from conference_hub.checkin.gate_actions import remove_gate, set_gates
 from conference_hub.checkin.model import Gate
 from conference_hub.checkin.store import all_gates
 from conference_hub.conferences import actions as conferences
@@ -400,7 +400,9 @@ class WholeDay:
 def _renamed(write: Write, gate_id: str) -> list[Gate]:
     """Return the gates with another name for one of them."""
     gates = all_gates(write.session, write.conf)
-    return [replace(gate, title=Text.of(f"{small.MARK} 문")) if gate.id == gate_id else gate for gate in gates]
+    return [
+        replace(gate, title=Text.of(f"{small.MARK} 문")) if gate.id == gate_id else gate for gate in gates
+    ]
 
 
 def accepted(browser: FlaskClient, path: str, status: int, **body: Any) -> None:

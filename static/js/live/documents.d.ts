@@ -562,6 +562,8 @@ export interface FactByTopic {
   CueStarted: { lane: string; cue: string; left: string | null };
   DeviceRevoked: { device: string };
   GateAdded: { gate: string };
+  GateChanged: { gate: string };
+  GateRemoved: { gate: string };
   GroupsChanged: { groups: string[] };
   GuestAdmitted: { guest: string; gate: string | null; scan: string; forced: boolean };
   GuestLeft: { guest: string; gate: string; scan: string };

@@ -226,9 +226,19 @@ def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
 
 def of_places(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
     """Return address and fields, by route, of all that names a room, channel or video which only the other one has."""
-    names = {"<conf>": CONF, "<room_id>": "annex", "<gate_id>": "side", "<channel_id>": "broadcast", "<video_id>": "main"}
+    names = {
+        "<conf>": CONF,
+        "<room_id>": "annex",
+        "<gate_id>": "side",
+        "<channel_id>": "broadcast",
+        "<video_id>": "main",
+    }
     found: dict[str, tuple[str, dict[str, str]]] = {}
-    for route in (name for name in MAY if name.split(" ")[1].startswith((PLACES, "/c/<conf>/desk/gates")) and "_id>" in name):
+    for route in (
+        name
+        for name in MAY
+        if name.split(" ")[1].startswith((PLACES, "/c/<conf>/desk/gates")) and "_id>" in name
+    ):
         address = route.split(" ")[1]
         for name, value in names.items():
             address = address.replace(name, value)
