@@ -114,6 +114,8 @@ class Ids:
             "/desk/team/tokens": {"role": "staff", "name": "deck"},
         }
         forms: dict[str, Extra] = {
+            "/sign-in": {"login": "kim", "password": "long enough"},
+            "/link": {"secret": "used up"},
             "/me/check-in": {},
             "/desk/conference": CONFERENCE_FORM,
             "/desk/conference/state": {"to": "over", "seen": "draft"},
@@ -208,12 +210,26 @@ def routes(app: Flask) -> Iterator[tuple[str, Rule]]:
             yield f"{method} {rule.rule}", rule
 
 
-def send(browser: FlaskClient, name: str, rule: Rule, ids: Ids) -> TestResponse:
-    """Send a well-formed request for the route, about the things of `ids`, and return the closed answer."""
+def send(
+    browser: FlaskClient,
+    name: str,
+    rule: Rule,
+    ids: Ids,
+    *,
+    extra: Extra | None = None,
+    headers: dict[str, str] | None = None,
+) -> TestResponse:
+    """Send a well-formed request for the route, about the things of `ids`, and return the closed answer.
+
+    `extra` are further fields of a form.
+    """
     arguments = {key: value for key, value in ids.arguments(name).items() if key in rule.arguments}
     _, path = rule.build(arguments) or ("", "")
     query = {"conf": ids.conf} if rule.rule == "/checkin/" else {}
-    answer = browser.open(path, method=name.partition(" ")[0], query_string=query, **ids.body(name))
+    carried = ids.body(name)
+    if extra:
+        carried = {"data": {**carried.get("data", {}), **extra}}
+    answer = browser.open(path, method=name.partition(" ")[0], query_string=query, headers=headers, **carried)
     answer.get_data()
     answer.close()
     return answer

@@ -29,7 +29,13 @@ def _is_text(call: ast.Call) -> bool:
         modes = "".join(_modes(call))
         default = name in {"open", "fdopen"} or (name == ".open" and not call.args)
         return "b" not in modes and bool(modes or default)
-    return any(keyword.arg in {"text", "universal_newlines"} for keyword in call.keywords)
+    return any(
+        keyword.arg in {"text", "universal_newlines"} and _is_true(keyword.value) for keyword in call.keywords
+    )
+
+
+def _is_true(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is True
 
 
 def _says_encoding(call: ast.Call) -> bool:

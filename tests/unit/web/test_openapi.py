@@ -126,7 +126,7 @@ def test_the_answer_and_every_error_is_described(made: dict[str, Any]) -> None:
     assert made["components"]["schemas"]["Done"]["required"] == ["inner"]
     error = found["409"]["content"]["application/json"]["schema"]["properties"]["error"]
     assert error["allOf"][1:] == [
-        {"properties": {"code": {"enum": ["sold_out", "stale"]}}},
+        {"properties": {"code": {"enum": ["sold_out", "stale", "archived"]}}},
         {"if": {"properties": {"code": {"const": "stale"}}}, "then": {"required": ["changed", "by"]}},
     ]
     assert found["404"] == {"$ref": "#/components/responses/NotFound"}
