@@ -29,6 +29,10 @@ from conference_hub.agenda.store import room_uses
 from conference_hub.awards import readiness as awards_readiness
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
+from conference_hub.awards.cues import cue_loads
+from conference_hub.awards.desk_pages import awards_desk_bp
+from conference_hub.awards.level_pages import awards_levels_bp
+from conference_hub.awards.order_pages import awards_order_bp
 from conference_hub.awards.pages import awards_pages_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import readiness as checkin_readiness
@@ -99,6 +103,7 @@ DESK_PAGES = (
     ("programme", "programme", msg("진행 계획")),
     ("people", "guests", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
+    ("awards", "awards", msg("시상")),
     ("team", "team", msg("운영진")),
     ("gates", "gates", msg("출입구 목록")),
     ("mail", "mail", msg("메일")),
@@ -194,6 +199,9 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(gate_pages_bp)
     app.register_blueprint(awards_bp)
     app.register_blueprint(awards_pages_bp)
+    app.register_blueprint(awards_desk_bp)
+    app.register_blueprint(awards_levels_bp)
+    app.register_blueprint(awards_order_bp)
     app.register_blueprint(followup_bp)
     app.register_blueprint(followup_pages_bp)
     app.register_blueprint(live_pages_bp)
@@ -223,6 +231,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     ]
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
+    hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)

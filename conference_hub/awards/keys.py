@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from conference_hub.agenda.model import LaneId
-from conference_hub.awards.model import AwardId
+from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.awards.model import AwardId, LevelId, ProgrammeId
 
 AWARD = "award/"
 CALLING = "calling/"
@@ -18,3 +18,18 @@ def award_key(award_id: AwardId) -> str:
 def calling_key(lane_id: LaneId) -> str:
     """Return the key of the document that says in which order a lane's awards are called."""
     return f"{CALLING}{lane_id}"
+
+
+def level_key(level_id: LevelId) -> str:
+    """Return what edits of a level are checked against; there is no document of that key."""
+    return f"level/{level_id}"
+
+
+def programme_key(programme_id: ProgrammeId) -> str:
+    """Return what edits of a programme are checked against; there is no document of that key."""
+    return f"programme/{programme_id}"
+
+
+def cue_calling_key(cue_id: CueId) -> str:
+    """Return what edits of the calling order of a cue are checked against; there is no document of that key."""
+    return f"calling-order/{cue_id}"

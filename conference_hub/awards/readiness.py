@@ -30,8 +30,8 @@ def readiness(session: Session, conf: str) -> Iterator[Line]:
     ).one()
     if total:
         where = f"/c/{conf}/desk/awards"
-        yield _places(placeless, where)
-        yield _recipients(missing, where)
+        yield _places(placeless, f"{where}?show=unplaced" if placeless else where)
+        yield _recipients(missing, f"{where}?show=missing" if missing else where)
 
 
 def _places(placeless: int, where: str) -> Line:

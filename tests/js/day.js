@@ -6,8 +6,8 @@ export const iso = (/** @type {string} */ clock) => new Date(at(clock)).toISOStr
 
 /** @type {Record<'grand' | 'encouragement', import('#hub/live/documents.js').LevelDoc>} */
 export const LEVELS = {
-  grand: { id: 'grand', rank: 1, label: { ko: '대상', en: 'Grand Prize' }, honour: { ko: '장관상', en: "Minister's Award" }, prize_won: 2000000, prize: { amount: 2000000, currency: 'KRW', text: null }, reveal_style: 'individual' },
-  encouragement: { id: 'encouragement', rank: 4, label: { ko: '장려상', en: 'Encouragement' }, honour: { ko: '장관상', en: "Minister's Award" }, prize_won: 300000, prize: { amount: 300000, currency: 'KRW', text: null }, reveal_style: 'roll' },
+  grand: { id: 'grand', rank: 1, label: { ko: '대상', en: 'Grand Prize' }, honour: { ko: '장관상', en: "Minister's Award" }, prize_won: 2000000, prize: { amount: 2000000, currency: 'KRW', text: null }, reveal_style: 'individual', programme: null, pace_s: 28 },
+  encouragement: { id: 'encouragement', rank: 4, label: { ko: '장려상', en: 'Encouragement' }, honour: { ko: '장관상', en: "Minister's Award" }, prize_won: 300000, prize: { amount: 300000, currency: 'KRW', text: null }, reveal_style: 'roll', programme: null, pace_s: 8 },
 };
 
 /**
@@ -17,6 +17,7 @@ export const LEVELS = {
 export function award(fields) {
   return {
     lane: 'hall', cue: 'round-1', order: 1, state: 'revealed', level: LEVELS.grand, kind: 'individual',
+    number: '1', unnamed: false, citation: null, representative: null, relation: null, presenter: null, read_by: null,
     recipient: '석용주', organisation: '천안고용센터', profile: null, revealed_at: iso('09:35:00'), ...fields,
   };
 }

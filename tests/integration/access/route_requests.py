@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask
@@ -15,6 +15,10 @@ from werkzeug.test import TestResponse
 from conference_hub.access import actions, listing
 from conference_hub.access.model import NOBODY, Grant, Role
 from conference_hub.agenda import rehearsal_actions
+from conference_hub.awards.model import LevelId, Programme, ProgrammeId
+from conference_hub.awards.preparation import put_level, put_programme
+from conference_hub.awards.prepared import load_prepared
+from conference_hub.awards.preparing import prepare
 from conference_hub.checkin.actions import add_gate
 from conference_hub.checkin.store import find_valid_badge
 from conference_hub.conferences.place_store import all_channels, all_rooms
@@ -27,10 +31,14 @@ from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
 from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.web.hub import Hub
+from tests.model_day import CONF
+from tests.small_conference import OTHER
 
 numbers = itertools.count(1)
 GATE = "walked-gate"
 ROOM, CHANNEL, VIDEO = "walked-room", "walked-channel", "walked-video"
+LEVEL, PROGRAMME = LevelId("walked-level"), ProgrammeId("walked-programme")
+AWARD_CUE = {CONF: "round-1-hall", OTHER: "hall-2"}
 VIDEO_FORM = {"kind": "main", "language": "ko", "url": "https://youtu.be/walked-video"}
 Extra = dict[str, Any]
 ANSWERS = {"/readyz": {503}}
@@ -86,6 +94,9 @@ class Ids:
             "room_id": ROOM,
             "channel_id": CHANNEL,
             "video_id": VIDEO,
+            "level_id": LEVEL,
+            "programme_id": PROGRAMME,
+            "cue_id": AWARD_CUE[self.conf],
             "lang": "en",
             "token": self.calendar,
             "filename": "css/web-base.css",
@@ -135,6 +146,14 @@ class Ids:
             "/channels/<channel_id>": {"kind": "other", "title_ko": "경로"},
             "/videos/new": VIDEO_FORM,
             "/videos/<video_id>": VIDEO_FORM,
+            "/desk/awards": {"award": self.award},
+            "/desk/awards/new": {"level": LEVEL},
+            "/desk/awards/<award_id>": {"level": LEVEL, "seen": "-"},
+            "/levels/new": {"label_ko": "다른 훈격"},
+            "/levels/<level_id>": {"label_ko": "훈격", "seen": "-"},
+            "/programmes/new": {"title_ko": "다른 부문"},
+            "/programmes/<programme_id>": {"title_ko": "부문", "seen": "-"},
+            "/order/<cue_id>": {"order": self.award, "seen": "-"},
             "/move": {"to": "down"},
             "/open": {},
             "/close": {},
@@ -168,6 +187,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
     with hub.journal.writing(conf, actor=Actor.system("test")) as write:
         _add_places(write)
         add_gate(write, GATE, Text.of("걷는 문"))
+        _add_level(write)
         rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
     with hub.database.reading() as db:
         badge = find_valid_badge(db, conf, guest)
@@ -192,6 +212,14 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         mail=mail,
         given=given,
     )
+
+
+def _add_level(write: Write) -> None:
+    """Add a programme with a level that no award has."""
+    programme = Programme(id=PROGRAMME, title=Text.of("걷는 부문"))
+    (known, *_) = load_prepared(write.session, write.conf).levels.values()
+    level = replace(known, id=LEVEL, label=Text.of("걷는 훈격"), programme_id=programme.id)
+    prepare(write, lambda now: put_level(put_programme(now, programme), level))
 
 
 def _add_places(write: Write) -> None:

@@ -142,6 +142,24 @@ MAY = {
     "POST /c/<conf>/desk/team/devices/<given_id>/revoke": ORGANISERS,
     "GET /c/<conf>/desk/badges": ORGANISERS,
     "GET /c/<conf>/desk/badges/<guest_id>.svg": ORGANISERS,
+    "GET /c/<conf>/desk/awards": ORGANISERS,
+    "POST /c/<conf>/desk/awards": ORGANISERS,
+    "GET /c/<conf>/desk/awards/new": ORGANISERS,
+    "POST /c/<conf>/desk/awards/new": ORGANISERS,
+    "GET /c/<conf>/desk/awards/<award_id>": ORGANISERS,
+    "POST /c/<conf>/desk/awards/<award_id>": ORGANISERS,
+    "POST /c/<conf>/desk/awards/<award_id>/remove": ORGANISERS,
+    "GET /c/<conf>/desk/awards/levels": ORGANISERS,
+    **{
+        f"{verb} /c/<conf>/desk/awards/{path}": ORGANISERS
+        for verb in ("GET", "POST")
+        for path in ("levels/new", "levels/<level_id>", "programmes/new", "programmes/<programme_id>")
+    },
+    "POST /c/<conf>/desk/awards/levels/<level_id>/remove": ORGANISERS,
+    "POST /c/<conf>/desk/awards/programmes/<programme_id>/remove": ORGANISERS,
+    "GET /c/<conf>/desk/awards/order": ORGANISERS,
+    "GET /c/<conf>/desk/awards/order/<cue_id>": ORGANISERS,
+    "POST /c/<conf>/desk/awards/order/<cue_id>": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/link": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/link/revoke": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/revoke": ORGANISERS,

@@ -16,7 +16,16 @@ from conference_hub.core.db import Base
 from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
-from tests.integration.access.route_requests import DAY_LATER, Ids, ids_of, let_in, routes, send
+from tests.integration.access.route_requests import (
+    DAY_LATER,
+    LEVEL,
+    PROGRAMME,
+    Ids,
+    ids_of,
+    let_in,
+    routes,
+    send,
+)
 from tests.integration.access.test_every_route import MAY, PLACES, SIGNING_IN
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
@@ -25,6 +34,7 @@ from tests.small_conference import MARK, OTHER
 
 pytestmark = ON_SQLITE
 """One database is enough: every statement asks for the conference in the same way on both."""
+DESK_FORMS = (PLACES, *(f"/c/<conf>/desk/{name}" for name in ("gates", "awards", "follow-up")))
 
 PEOPLE = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF, Role.ATTENDEE)
 OF_A_CONFERENCE = [name for name in MAY if "<conf>" in name or name == "GET /checkin/"]
@@ -176,7 +186,7 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
     for route in (name for name in MAY if "/runs/<run_id>/" in name):
         verb = route.rpartition("/")[2]
         yield route, f"{API}/runs/{ids.run}/{verb}", NEEDED.get(verb, {}), 404
-    for route in (name for name in MAY if "/awards/<award_id>/" in name):
+    for route in (name for name in MAY if "/api/v1/c/<conf>/awards/<award_id>/" in name):
         verb = route.rpartition("/")[2]
         yield route, f"{API}/awards/{small.ONLY_AWARD}/{verb}", NEEDED.get(verb, {}), 404
     yield (
@@ -211,7 +221,7 @@ PAGES = {
 
 def pages(ids: Ids) -> dict[str, str]:
     """Return the addresses, by route, of pages about things only the other conference has."""
-    places = {route: address for route, (address, _) in of_places(ids).items() if route.startswith("GET ")}
+    places = {route: address for route, (address, _) in of_desk(ids).items() if route.startswith("GET ")}
     return {**PAGES, **places, "GET /c/<conf>/desk/mail/<mail_id>": f"{DESK}/mail/{ids.mail}"}
 
 
@@ -221,24 +231,24 @@ def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
         f"POST /c/<conf>/desk/mail/<mail_id>/{verb}": (f"{DESK}/mail/{ids.mail}/{verb}", {})
         for verb in ("copied", "withdraw", "retry")
     }
-    return {**mails, **{route: form for route, form in of_places(ids).items() if route.startswith("POST ")}}
+    return {**mails, **{route: form for route, form in of_desk(ids).items() if route.startswith("POST ")}}
 
 
-def of_places(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
-    """Return address and fields, by route, of all that names a room, channel or video which only the other one has."""
+def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return address and fields, by route, of the desk's forms about things that only the other one has."""
     names = {
         "<conf>": CONF,
         "<room_id>": "annex",
         "<gate_id>": "side",
         "<channel_id>": "broadcast",
         "<video_id>": "main",
+        "<award_id>": small.ONLY_AWARD,
+        "<level_id>": LEVEL,
+        "<programme_id>": PROGRAMME,
+        "<cue_id>": "annex-1",
     }
     found: dict[str, tuple[str, dict[str, str]]] = {}
-    for route in (
-        name
-        for name in MAY
-        if name.split(" ")[1].startswith((PLACES, "/c/<conf>/desk/gates")) and "_id>" in name
-    ):
+    for route in (name for name in MAY if name.split(" ")[1].startswith(DESK_FORMS) and "_id>" in name):
         address = route.split(" ")[1]
         for name, value in names.items():
             address = address.replace(name, value)
