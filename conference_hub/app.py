@@ -23,7 +23,10 @@ from conference_hub.access.routes import access_bp
 from conference_hub.agenda import readiness as agenda_readiness
 from conference_hub.agenda import run_store
 from conference_hub.agenda import sources as agenda
+from conference_hub.agenda.cue_sheet import CuesPart
+from conference_hub.agenda.exchange import DepartmentsPart, LanesPart, SegmentsPart
 from conference_hub.agenda.pages import agenda_pages_bp
+from conference_hub.agenda.plan_actions import Dependents
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.agenda.store import room_uses
 from conference_hub.awards import readiness as awards_readiness
@@ -85,12 +88,18 @@ GUEST_TIES = (awards_of,)
 """What hangs on guests and may not be lost: they are not removed (`Hub.guest_ties`)."""
 GUESTS_LEAVING = (leave,)
 """What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
+PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calling_documents,))
+"""What hangs on the plan, for those who change it by a file."""
 CONFERENCE_FILE: tuple[Part[Any], ...] = (
     RoomsPart((room_uses,)),
     ChannelsPart(),
     VideosPart(),
     GatesPart(),
     GroupsPart(),
+    DepartmentsPart(PLAN_DEPENDENTS),
+    SegmentsPart(PLAN_DEPENDENTS),
+    LanesPart(PLAN_DEPENDENTS),
+    CuesPart(PLAN_DEPENDENTS),
     GuestsPart(ties=GUEST_TIES, leaving=GUESTS_LEAVING),
 )
 """The parts of the conference file, each behind those that it names (`exchange/part.py`)."""

@@ -39,7 +39,7 @@ Number = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, ma
 """The number of a cue; an empty one is given by the hub."""
 Brief = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=200)]
 """A text of at most 200 characters, which may be empty."""
-Countdown = Annotated[int, Field(strict=True, ge=0, le=LONGEST_CUE // SECOND)]
+Countdown = Annotated[int, Field(strict=True, ge=1, le=LONGEST_CUE // SECOND)]
 """Seconds left at which a countdown turns."""
 Notes = Annotated[dict[PlanId, Annotated[str, text(LONGEST_NOTE)]], Field(max_length=MOST_DEPARTMENTS)]
 """Notes by department."""
