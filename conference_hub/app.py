@@ -34,6 +34,8 @@ from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.cues import cue_loads
 from conference_hub.awards.desk_pages import awards_desk_bp
+from conference_hub.awards.exchange import AwardsPart
+from conference_hub.awards.level_exchange import LevelsPart, ProgrammesPart
 from conference_hub.awards.level_pages import awards_levels_bp
 from conference_hub.awards.order_pages import awards_order_bp
 from conference_hub.awards.pages import awards_pages_bp
@@ -101,6 +103,9 @@ CONFERENCE_FILE: tuple[Part[Any], ...] = (
     LanesPart(PLAN_DEPENDENTS),
     CuesPart(PLAN_DEPENDENTS),
     GuestsPart(ties=GUEST_TIES, leaving=GUESTS_LEAVING),
+    ProgrammesPart(),
+    LevelsPart(),
+    AwardsPart(),
 )
 """The parts of the conference file, each behind those that it names (`exchange/part.py`)."""
 COOKIE_LIFE = timedelta(days=14)

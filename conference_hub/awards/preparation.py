@@ -131,6 +131,15 @@ def put_award(prepared: Prepared, award: Award) -> Prepared:
     return _with_awards(prepared, {**prepared.awards, award.id: numbered})
 
 
+def put_awards(prepared: Prepared, awards: Iterable[Award]) -> Prepared:
+    """Add or replace awards as they are, and count the calling orders of their cues anew.
+
+    Those of one place in a cue stand in the order given. Raises what `require_free` raises.
+    """
+    given = {award.id: award for award in awards}
+    return _with_awards(prepared, {**prepared.awards, **given})
+
+
 def remove_awards(prepared: Prepared, award_ids: Iterable[str]) -> Prepared:
     """Remove awards. Raises NotFound, and what `require_free` raises."""
     gone = {prepared.award(award_id).id for award_id in award_ids}
@@ -204,7 +213,7 @@ def _counted(awards: Iterable[Award], cue_ids: Collection[CueId]) -> dict[AwardI
         award.id: replace(award, call_order=order)
         for own in by_cue.values()
         if not any(award.state.is_fixed for award in own)
-        for order, award in enumerate(sorted(own, key=lambda one: (one.call_order, one.id)), start=1)
+        for order, award in enumerate(sorted(own, key=lambda one: one.call_order), start=1)
     }
 
 
