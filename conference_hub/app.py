@@ -112,7 +112,7 @@ COOKIE_LIFE = timedelta(days=14)
 
 DESK_PAGES = (
     ("overview", "", msg("준비 현황")),
-    ("conference", "conference", msg("행사")),
+    ("conference", "conference", msg("행사 정보")),
     ("places", "conference/places", msg("회의장과 참여 경로")),
     ("programme", "programme", msg("진행 계획")),
     ("people", "guests", msg("참석자")),
