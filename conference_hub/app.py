@@ -142,6 +142,7 @@ def make_hub(
         now=now,
         offload=offload,
         pause=pause,
+        run_progress=run_store.progress,
         parts=list(CONFERENCE_FILE),
         guest_ties=list(GUEST_TIES),
         guests_leaving=list(GUESTS_LEAVING),
@@ -231,7 +232,6 @@ def _setup_features(app: Flask, hub: Hub) -> None:
         awards.documents,
         followup.documents,
     ]
-    hub.run_progress = run_store.progress
     hub.readiness += [
         conference_readiness.readiness,
         places_readiness.readiness,

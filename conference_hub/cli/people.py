@@ -51,6 +51,10 @@ def add_parsers(commands: Parsers) -> None:
     one = actions_of.add_parser("disable", help=_("계정을 닫고 로그인을 모두 끝냅니다"))
     one.add_argument("login")
     one.set_defaults(run=_disable)
+    one = actions_of.add_parser("hub-organiser", help=_("행사를 만들 권한을 계정에 주거나 회수합니다"))
+    one.add_argument("login")
+    one.add_argument("--take", action="store_true", help=_("권한을 회수합니다"))
+    one.set_defaults(run=_hub_organiser)
     one = actions_of.add_parser("token", help=_("프로그램이 쓸 토큰을 만듭니다. 한 행사의 한 역할입니다"))
     one.add_argument("--role", required=True, choices=STAFF_ROLES)
     one.add_argument("--name", required=True, help=_("무엇이 쓰는지. 예: gate-3"))
@@ -96,7 +100,8 @@ def _add(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
 def _list(_arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.reading() as db:
         for row in db.scalars(sa.select(AccountRow).order_by(AccountRow.login)):
-            roles = ", ".join(_role(g.role, g.conf) for g in store.account_grants(db, row.id))
+            own = [_role(g.role, g.conf) for g in store.account_grants(db, row.id)]
+            roles = ", ".join([_("허브의 주최자"), *own] if row.may_create else own)
             state = _("닫힌 계정") if row.disabled_at else roles
             used = iso(row.last_used_at) if row.last_used_at else _("사용한 적 없음")
             print(f"{row.login}\t{row.name}\t{state}\t" + _("마지막 사용: %(at)s", at=used))
@@ -115,6 +120,14 @@ def _disable(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.writing() as db:
         actions.disable_account(db, arguments.login, utc_now())
     print(_("%(login)s: 계정을 닫았습니다", login=arguments.login))
+    return 0
+
+
+def _hub_organiser(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
+    with opened(env) as hub, hub.database.writing() as db:
+        actions.set_may_create(db, arguments.login, may_create=not arguments.take)
+    said = _("행사를 만들 수 없습니다") if arguments.take else _("행사를 만들 수 있습니다")
+    print(f"{arguments.login}: {said}")
     return 0
 
 

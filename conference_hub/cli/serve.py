@@ -1,4 +1,4 @@
-"""`serve`, `init` and `seed`: setting up a hub and running it."""
+"""`serve` and `seed`: running a hub, and the model conference to try it with."""
 
 from __future__ import annotations
 
@@ -6,20 +6,13 @@ import argparse
 from collections.abc import Mapping
 from datetime import datetime
 
-from conference_hub.access import actions
-from conference_hub.access.model import Grant, Role
-from conference_hub.access.passwords import hash_password
 from conference_hub.app import create_app, make_hub
 from conference_hub.cli.common import (
     Parsers,
-    add_conference,
-    ask_password,
     opened,
-    print_link,
     require_hub,
-    the_conference,
 )
-from conference_hub.cli.links import COMMAND_LINE, link_for, links_for_everyone
+from conference_hub.cli.links import COMMAND_LINE, links_for_everyone
 from conference_hub.cli.words import _
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core import migrate
@@ -30,7 +23,6 @@ from conference_hub.core.text import LANGUAGES
 from conference_hub.data import pruning, seeding
 from conference_hub.live import network, server
 from conference_hub.outbox import sending, smtp
-from conference_hub.people.actions import refuse_guests_name
 from conference_hub.places.actions import open_due_everywhere
 from conference_hub.web.hub import Hub
 
@@ -56,18 +48,6 @@ def add_parsers(commands: Parsers) -> None:
         help=_("비밀 값을 만들고, 행사가 없으면 시범 행사를 불러오고, 로그인 링크를 보여 줍니다"),
     )
     one.set_defaults(run=_serve)
-    one = commands.add_parser(
-        "init",
-        help=_("데이터베이스를 준비하고 첫 주최자를 만듭니다"),
-        description=_(
-            "데이터베이스를 최신 구조로 만들고 첫 주최자를 정합니다. --login이 있으면 계정을 만들며 비밀번호를 묻거나 "
-            "표준 입력에서 읽고, 없으면 일회용 링크를 보여 줍니다."
-        ),
-    )
-    add_conference(one)
-    one.add_argument("--login", help=_("주최자의 로그인 이름. 없으면 일회용 링크를 보여 줍니다"))
-    one.add_argument("--name", help=_("다른 사람에게 보이는 이름 (기본값: 로그인 이름)"))
-    one.set_defaults(run=_init)
     one = commands.add_parser(
         "seed",
         help=_("시범 행사를 불러옵니다"),
@@ -153,36 +133,6 @@ def _prepare_demo(hub: Hub) -> None:
         print(f"  {link.role:<10} {link.url}")
         print(" " * 13 + _("다음 화면: %(url)s", url=link.opens))
     print(flush=True)
-
-
-def _init(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    with opened(env, create=True) as hub:
-        with hub.database.reading() as db:
-            conference = the_conference(db, arguments.conf)
-        if arguments.login is None:
-            with hub.journal.writing(conference.slug, actor=COMMAND_LINE) as write:
-                link = link_for(hub, write, Role.ORGANISER)
-            print_link(link)
-            return 0
-        with hub.database.writing() as db:
-            refuse_guests_name(db, conference.slug, arguments.login, arguments.name or "")
-            actions.add_account(
-                db,
-                login=arguments.login,
-                name=arguments.name or arguments.login,
-                password_hash=hash_password(ask_password()),
-                grants=[Grant(conf=conference.slug, role=Role.ORGANISER)],
-                at=utc_now(),
-            )
-    print(
-        _(
-            "%(conf)s의 주최자 %(login)s. 로그인: %(url)s",
-            login=arguments.login,
-            conf=conference.slug,
-            url=f"{hub.settings.public_url}/sign-in",
-        )
-    )
-    return 0
 
 
 def _instant(text: str) -> datetime:

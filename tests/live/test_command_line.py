@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -69,7 +70,47 @@ def test_the_first_organiser_gets_a_link_or_a_password(data: Path) -> None:
     assert "https://hub.example.com/link#" in hub(data, "init").stdout
     assert hub(data, "init", "--login", "kim", given="too short\n").returncode == 1
     assert hub(data, "init", "--login", "kim", given="a long enough password\n").returncode == 0
-    assert "organiser of best-practice-2021" in hub(data, "user", "list").stdout
+    assert "hub organiser, organiser of best-practice-2021" in hub(data, "user", "list").stdout
+
+
+def test_the_first_organiser_of_an_empty_hub_creates_conferences(tmp_path: Path) -> None:
+    place = tmp_path / "data"
+
+    linked = hub(place, "init", "--link", "--login", "kim", "--name", "김주최")
+    again = hub(place, "init", "--link", "--login", "kim")
+    password = hub(place, "init", "--login", "park", given="a long enough password\n")
+    twice = hub(place, "init", "--login", "park", given="a long enough password\n")
+    taken = hub(place, "user", "hub-organiser", "park", "--take")
+
+    for done in (linked, again):
+        assert "https://hub.example.com/link#" in done.stdout, done.stderr
+        assert done.stdout.endswith("\nthen: https://hub.example.com/conferences/\n")
+    assert password.stdout == "hub organiser park, sign in at https://hub.example.com/sign-in\n"
+    assert (twice.returncode, taken.stdout) == (1, "park: may not create conferences\n")
+    accounts = hub(place, "user", "list").stdout.splitlines()
+    assert [account.split("\t")[:3] for account in accounts] == [
+        ["kim", "김주최", "hub organiser"],
+        ["park", "park", ""],
+    ]
+    assert hub(place, "user", "hub-organiser", "kim", "--take").returncode == 1
+
+
+def test_an_empty_hub_without_a_login_gets_a_link_for_its_first_organiser(tmp_path: Path) -> None:
+    assert "https://hub.example.com/link#" in hub(tmp_path / "data", "init").stdout
+    assert hub(tmp_path / "data", "user", "list").stdout.split("\t")[0] == "organiser"
+
+
+def test_a_conference_is_archived_once_it_is_over(data: Path) -> None:
+    refused = hub(data, "archive")
+    with sqlite3.connect(data / "hub.sqlite3") as database:
+        database.execute("UPDATE conference SET state = 'over'")
+    archived, back = hub(data, "archive"), hub(data, "archive", "--back")
+
+    assert (refused.returncode, archived.stdout, back.stdout) == (
+        1,
+        f"{CONF}: archived\n",
+        f"{CONF}: brought back\n",
+    )
 
 
 def test_an_attendees_link_needs_a_guest_who_is_on_the_list(data: Path) -> None:
