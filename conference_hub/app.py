@@ -42,9 +42,12 @@ from conference_hub.awards.pages import awards_pages_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import readiness as checkin_readiness
 from conference_hub.checkin import store as checkin
+from conference_hub.checkin.badge_pages import badge_pages_bp
 from conference_hub.checkin.exchange import GuestsPart
 from conference_hub.checkin.gate_exchange import GatesPart
 from conference_hub.checkin.gate_pages import gate_pages_bp
+from conference_hub.checkin.guest_export import guest_export_bp
+from conference_hub.checkin.guest_pages import guest_pages_bp
 from conference_hub.checkin.pages import arrive, checkin_pages_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences import readiness as conference_readiness
@@ -74,6 +77,7 @@ from conference_hub.live.pages import live_pages_bp
 from conference_hub.mails import readiness as mails_readiness
 from conference_hub.mails.pages import mails_pages_bp
 from conference_hub.people.exchange import GroupsPart
+from conference_hub.people.pages import people_pages_bp
 from conference_hub.places import readiness as places_readiness
 from conference_hub.places import store as places
 from conference_hub.places.channel_pages import channel_pages_bp
@@ -115,7 +119,7 @@ DESK_PAGES = (
     ("conference", "conference", msg("행사 정보")),
     ("places", "conference/places", msg("회의장과 참여 경로")),
     ("programme", "programme", msg("진행 계획")),
-    ("people", "guests", msg("참석자")),
+    ("people", "people", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
     ("awards", "awards", msg("시상")),
     ("team", "team", msg("운영진")),
@@ -212,6 +216,10 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(checkin_bp)
     app.register_blueprint(checkin_pages_bp)
     app.register_blueprint(gate_pages_bp)
+    app.register_blueprint(guest_pages_bp)
+    app.register_blueprint(badge_pages_bp)
+    app.register_blueprint(guest_export_bp)
+    app.register_blueprint(people_pages_bp)
     app.register_blueprint(awards_bp)
     app.register_blueprint(awards_pages_bp)
     app.register_blueprint(awards_desk_bp)

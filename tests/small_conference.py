@@ -37,7 +37,7 @@ OTHER = "other-conference"
 MARK = "둘째행사"
 HALL, ANNEX = LaneId("hall"), LaneId("annex")
 ON_SITE, REMOTE, ONLY_HERE = GuestId("guest-001"), GuestId("guest-088"), GuestId("guest-900")
-ATTENDEE = GroupId("attendee")
+ATTENDEE, ONLY_GROUP = GroupId("attendee"), GroupId("other-group")
 FIRST_AWARD, ONLY_AWARD, LAST_AWARD = AwardId("case-01"), AwardId("other-award"), AwardId("case-03")
 FIRST_SESSION, ONLY_SESSION = SessionId("session-1"), SessionId("other-session")
 
@@ -119,7 +119,9 @@ def _doc(word: str) -> TextDoc:
 
 
 def _add_groups(write: Write) -> None:
-    save_groups(write, [Group(id=ATTENDEE, title=_text("참석자"), position=1)])
+    titles = {ATTENDEE: "참석자", ONLY_GROUP: "기자"}
+    groups = enumerate(titles.items(), start=1)
+    save_groups(write, [Group(id=one, title=_text(word), position=place) for place, (one, word) in groups])
 
 
 def _add_guests(write: Write) -> None:

@@ -139,7 +139,7 @@ PAGES = [
     _page("me", _guest, f"/c/{CONF}/me"),
     _page("console", _browser, f"/c/{CONF}/console"),
     _page("desk", _browser, f"/c/{CONF}/desk/", HTTPStatus.FOUND),
-    _page("desk/guests", _browser, f"/c/{CONF}/desk/guests", count=4),
+    _page("desk/people", _browser, f"/c/{CONF}/desk/people", count=4),
     _page("desk/badges", _browser, f"/c/{CONF}/desk/badges", count=4),
     _page("desk/badges/<id>.svg", _browser, f"/c/{CONF}/desk/badges/guest-001.svg"),
     _page("desk/team", _browser, f"/c/{CONF}/desk/team"),

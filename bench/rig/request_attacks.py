@@ -200,7 +200,7 @@ REQUEST_ATTACKS = (
     Attack(name="stderr-unread-requests", run=many_requests, conditions=Conditions(stderr_unread=True)),
     Attack(name="badges-1001", run=partial(page, "desk/badges", PAGES), conditions=Conditions(guests=1001)),
     Attack(name="badges-3750", run=partial(page, "desk/badges", 1), conditions=Conditions(guests=3750)),
-    Attack(name="guests-1001", run=partial(page, "desk/guests", PAGES), conditions=Conditions(guests=1001)),
+    Attack(name="guests-1001", run=partial(page, "desk/people", PAGES), conditions=Conditions(guests=1001)),
     Attack(name="search-1001", run=search, conditions=Conditions(guests=1001)),
     Attack(name="database-locked", run=locked_database, seconds=LOCKED_S),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,6 +98,14 @@ def personal_links(session: Session, conf: str, at: datetime) -> dict[str, Given
     }
 
 
+def personal_links_of(
+    session: Session, conf: str, at: datetime, guest_ids: Collection[str]
+) -> dict[str, GivenLink]:
+    """Return the personal link of each of these guests who has one, by guest id."""
+    rows = session.scalars(_LINKS_OF, {"conf_": conf, "at_": at, "guests_": list(guest_ids)})
+    return {link.guest_id: link for link in map(_link, rows) if link.guest_id is not None and not link.once}
+
+
 def tokens(session: Session, conf: str) -> list[GivenToken]:
     """Return the machine tokens of a conference that are not revoked, the newest first."""
     rows = session.scalars(_TOKENS, {"conf_": conf})
@@ -184,6 +193,7 @@ _LINKS = (
     .where(SignInLinkRow.conf == _CONF, SignInLinkRow.revoked_at.is_(None), SignInLinkRow.expires_at > _AT)
     .order_by(SignInLinkRow.expires_at.desc(), SignInLinkRow.id)
 )
+_LINKS_OF = _LINKS.where(SignInLinkRow.guest_id.in_(sa.bindparam("guests_", expanding=True)))
 _TOKENS = (
     sa.select(MachineTokenRow)
     .where(MachineTokenRow.conf == _CONF, MachineTokenRow.revoked_at.is_(None))

@@ -35,6 +35,15 @@ def badge_states(session: Session, conf: str) -> dict[GuestId, BadgeState]:
     }
 
 
+def badge_states_of(session: Session, conf: str, guest_ids: Iterable[str]) -> dict[GuestId, BadgeState]:
+    """Return the state of the badges of these guests that open gates, by guest."""
+    rows = session.connection().execute(_STATES_OF, {"conf_": conf, "guests_": list(guest_ids)})
+    return {
+        GuestId(row.guest_id): BadgeState(token=row.token, printed_at=row.printed_at, reprint=row.reprint)
+        for row in rows
+    }
+
+
 def find_badge_state(session: Session, conf: str, guest_id: str) -> BadgeState | None:
     """Return the state of the badge that opens gates for a guest, or None."""
     row = session.connection().execute(_STATE, {"conf_": conf, "guest_": guest_id}).first()
@@ -83,6 +92,7 @@ _VALID = sa.and_(_BADGES.conf == sa.bindparam("conf_"), _BADGES.revoked_at.is_(N
 _THEIRS = _BADGES.guest_id.in_(sa.bindparam("guests_", expanding=True))
 _STATES = sa.select(_BADGES.guest_id, _BADGES.token, _BADGES.printed_at, _BADGES.reprint).where(_VALID)
 _STATE = _STATES.where(_BADGES.guest_id == sa.bindparam("guest_"))
+_STATES_OF = _STATES.where(_THEIRS)
 _ADD = sa.insert(_TABLE)
 _PRINTED = sa.update(_TABLE).where(_VALID, _THEIRS).values(printed_at=sa.bindparam("at_"), reprint=sa.false())
 _OUTDATED = (

@@ -107,7 +107,7 @@ class GuestsPart(Part[GuestRecord]):
     def current(self, session: Session, conf: str) -> list[GuestRecord]:
         main = get_conference(session, conf).main_language
         titles = {group.id: group.title.in_language(main) for group in all_groups(session, conf).values()}
-        return [_record(guest, titles) for guest in all_guests(session, conf)]
+        return [guest_record(guest, titles) for guest in all_guests(session, conf)]
 
     @override
     def check(self, proposal: Proposal[GuestRecord]) -> Iterable[Problem]:
@@ -157,7 +157,8 @@ class GuestsPart(Part[GuestRecord]):
                 yield proposal.problem(change, sentence, name=name.ko or name.en)
 
 
-def _record(guest: Guest, titles: Mapping[GroupId, str]) -> GuestRecord:
+def guest_record(guest: Guest, titles: Mapping[GroupId, str]) -> GuestRecord:
+    """Return a guest as files have them; `titles` are those of the groups in the main language."""
     return GuestRecord(
         number=guest.number,
         name=guest.name,

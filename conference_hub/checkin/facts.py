@@ -63,6 +63,14 @@ class GuestsRemoved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BadgesIssued(Fact):
+    """Guests without a badge that opens gates have one now."""
+
+    topic: ClassVar[str] = "BadgesIssued"
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class BadgesPrinted(Fact):
     """Somebody said that badges were printed."""
 
@@ -151,6 +159,7 @@ CheckinFact = (
     | GuestsRegistered
     | GuestsChanged
     | GuestsRemoved
+    | BadgesIssued
     | BadgesPrinted
     | BadgeDesigned
     | ModeSwitched

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import TypeVar
 
 from conference_hub.checkin import badge_store, store
@@ -11,6 +12,7 @@ from conference_hub.checkin.badge_design import BadgeDesign
 from conference_hub.checkin.documents import guest_document
 from conference_hub.checkin.facts import (
     BadgeDesigned,
+    BadgesIssued,
     BadgesPrinted,
     GuestsChanged,
     GuestsRegistered,
@@ -121,9 +123,25 @@ def remove_guests(
     return len(gone)
 
 
-def mark_printed(write: Write, guest_ids: Iterable[str]) -> int:
-    """Write down that the badges of these guests were printed; returns how many."""
-    count = badge_store.mark_printed(write.session, write.conf, guest_ids, write.at)
+def issue_badges(write: Write, guest_ids: Collection[str]) -> int:
+    """Give a badge to those of these guests who have none that opens gates; returns how many."""
+    held = badge_store.badge_states(write.session, write.conf)
+    without = [one.id for one in people.guests_of(write.session, write.conf, guest_ids) if one.id not in held]
+    for some in _slices(without):
+        issued = [Badge(token=new_token(), guest_id=guest_id, issued_at=write.at) for guest_id in some]
+        badge_store.add_badges(write.session, write.conf, issued)
+        publish(write, BadgesIssued(count=len(some)), GUEST_LIST, guests=some)
+    return len(without)
+
+
+def mark_printed(write: Write, guest_ids: Iterable[str], made: datetime) -> int:
+    """Write down that the badges of these guests were printed from a sheet that was made at `made`; returns how many.
+
+    Who was changed since is left out: the sheet may show them as they were.
+    """
+    changed = people.changed_since(write.session, write.conf, made)
+    printed = [guest_id for guest_id in guest_ids if guest_id not in changed]
+    count = badge_store.mark_printed(write.session, write.conf, printed, write.at)
     if count:
         publish(write, BadgesPrinted(count=count), GUEST_LIST)
     return count

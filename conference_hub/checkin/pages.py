@@ -1,14 +1,12 @@
-"""The pages of check-in: the gate's scanner, the organiser's desk for guests and badges, and a guest's own page."""
+"""The pages of check-in: the gate's scanner and a guest's own page."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from conference_hub.access import listing
-from conference_hub.access.listing import GivenLink
 from conference_hub.access.middleware import acting, actor, conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
@@ -18,23 +16,17 @@ from conference_hub.checkin.requests import CheckIn, ChooseLanguage, ChooseMode,
 from conference_hub.conferences.store import all_conferences, get_conference
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.errors import Forbidden, NotFound, Refused, msg
-from conference_hub.core.now import iso
 from conference_hub.people.actions import choose_language
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Mode
-from conference_hub.people.store import each_guest, find_guest, get_guest
-from conference_hub.web.answers import streamed
+from conference_hub.people.store import find_guest, get_guest
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
-from conference_hub.web.i18n import name_actor
 from conference_hub.web.limits import GUEST_POST, guest, limiter
 from conference_hub.web.requests import takes
 
 checkin_pages_bp = Blueprint("checkin_pages", __name__)
 
-ROWS_PER_TURN = 20
-BADGES_PER_TURN = 1
-"""How much of a long page is made before others have a turn: a row takes a fraction of a millisecond, a code a few."""
 KAKAO = "KAKAOTALK"
 """What KakaoTalk's in-app browser has in its User-Agent."""
 
@@ -61,54 +53,6 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         several=len(conferences) > 1,
         in_kakao=KAKAO in request.user_agent.string,
     )
-
-
-@checkin_pages_bp.get("/c/<conf>/desk/guests")
-@allow(Role.ORGANISER)
-def guests(conf: str) -> ResponseReturnValue:
-    """Show the guest list; who is in comes by the operator stream."""
-    hub = current_hub()
-    with hub.database.reading() as db:
-        people = list(hub.in_turns(each_guest(db, conf), ROWS_PER_TURN))
-        links = listing.personal_links(db, conf, hub.now())
-        groups = all_groups(db, conf)
-    return streamed(
-        "checkin/guests.html",
-        guests=hub.in_turns(people, ROWS_PER_TURN),
-        count=len(people),
-        groups=groups,
-        modes=list(Mode),
-        links={guest_id: _shown(link) for guest_id, link in links.items()},
-    )
-
-
-@checkin_pages_bp.get("/c/<conf>/desk/badges")
-@allow(Role.ORGANISER)
-def badges(conf: str) -> ResponseReturnValue:
-    """Show the badges of everybody who comes to the hall, to print."""
-    hub = current_hub()
-    with hub.database.reading() as db:
-        everybody = hub.in_turns(each_guest(db, conf), ROWS_PER_TURN)
-        people = [guest for guest in everybody if not guest.mode.remote]
-        tokens = store.valid_tokens(db, conf)
-        groups = all_groups(db, conf)
-    drawn = ((guest, _code(tokens.get(guest.id))) for guest in people)
-    return streamed(
-        "checkin/badges.html", badges=hub.in_turns(drawn, BADGES_PER_TURN), count=len(people), groups=groups
-    )
-
-
-@checkin_pages_bp.get("/c/<conf>/desk/badges/<guest_id>.svg")
-@allow(Role.ORGANISER)
-def badge(conf: str, guest_id: str) -> ResponseReturnValue:
-    """Give out the QR code of one badge; raises NotFound when the guest has no valid one."""
-    with current_hub().database.reading() as db:
-        found = store.find_valid_badge(db, conf, guest_id)
-    if found is None:
-        raise NotFound(msg("쓸 수 있는 명찰이 없습니다."))
-    answer = Response(badge_svg(found.token), mimetype="image/svg+xml")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @checkin_pages_bp.get("/c/<conf>/me")
@@ -192,20 +136,6 @@ def arrive(conf: str, guest_id: str) -> str | None:
     with hub.journal.writing(conf, actor=Actor.of(ActorKind.GUEST, guest_id, guest_id)) as write:
         actions.join(write, guest_id)
     return f"/c/{conf}/live"
-
-
-def _shown(link: GivenLink) -> dict[str, str | None]:
-    """Render a personal link for the list: when it was made, last used and ends."""
-    return {
-        "made": iso(link.made_at) if link.made_at else None,
-        "by": name_actor(link.made_by),
-        "used": iso(link.last_used_at) if link.last_used_at else None,
-        "ends": iso(link.expires_at),
-    }
-
-
-def _code(token: str | None) -> Markup | None:
-    return Markup(badge_svg(token)) if token else None  # noqa: S704 - made of paths by us
 
 
 def _own_guest_id(conf: str) -> str:

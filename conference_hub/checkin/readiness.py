@@ -30,7 +30,7 @@ def readiness(session: Session, conf: str) -> Iterator[Line]:
 
 
 def _guests(session: Session, conf: str, guests: int) -> Line:
-    where = f"/c/{conf}/desk/guests"
+    where = f"/c/{conf}/desk/people"
     if not guests:
         return Line(id="checkin/guests", state="open", words=_("참석자가 없습니다."), where=where)
     valid = sa.and_(BadgeRow.conf == conf, BadgeRow.revoked_at.is_(None))
@@ -41,7 +41,7 @@ def _guests(session: Session, conf: str, guests: int) -> Line:
             "쓸 수 있는 명찰이 없는 참석자가 %(num)d명 있습니다.",
             guests - badges,
         )
-        return Line(id="checkin/guests", state="open", words=words, where=where)
+        return Line(id="checkin/guests", state="open", words=words, where=f"{where}?badge=missing")
     words = ngettext(
         "참석자 %(num)d명 모두 명찰이 있습니다.", "참석자 %(num)d명 모두 명찰이 있습니다.", guests
     )

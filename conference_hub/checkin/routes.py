@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
@@ -28,7 +26,7 @@ from conference_hub.checkin.shapes import (
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
-from conference_hub.people.actions import make_personal_link
+from conference_hub.people.actions import LINK_LIFE, make_personal_link
 from conference_hub.people.model import Guest
 from conference_hub.people.store import get_guest
 from conference_hub.web.describing import COMMAND_CODES, answers
@@ -39,8 +37,6 @@ from conference_hub.web.requests import CommandBody, Press, takes
 checkin_bp = Blueprint("checkin", __name__)
 
 MOST_FOUND = 20
-LINK_LIFE = timedelta(days=30)
-"""How long a personal link works after the conference: the follow-up sessions come then."""
 
 
 @checkin_bp.post("/api/v1/c/<conf>/checkin/redeem")

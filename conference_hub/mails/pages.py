@@ -27,6 +27,7 @@ mails_pages_bp = Blueprint("mails_pages", __name__)
 ON_A_PAGE = 50
 KINDS = {
     "registration": Text(ko="등록", en="Registration"),
+    "personal-link": Text(ko="개인 링크", en="Personal link"),
     "team": Text(ko="운영진", en="Team"),
     "test": Text(ko="시험 메일", en="Test mail"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,9 @@ from conference_hub.people import store
 from conference_hub.people.facts import LanguageChosen, PeopleFact, PersonalLinkMade
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Guest
+
+LINK_LIFE = timedelta(days=30)
+"""How long a personal link works after the conference: the follow-up sessions come then."""
 
 
 def make_personal_link(write: Write, guest: Guest, expires_at: datetime) -> str:

@@ -82,6 +82,11 @@ def save_guests(session: Session, conf: str, guests: Collection[Guest]) -> None:
     bump_people(session, conf)
 
 
+def changed_since(session: Session, conf: str, at: datetime) -> set[str]:
+    """Return the ids of the guests who were changed after an instant."""
+    return set(session.connection().execute(_CHANGED, {"conf_": conf, "at_": at}).scalars())
+
+
 def note_change(session: Session, conf: str, guest_ids: Iterable[str], at: datetime, by: str) -> None:
     """Write down when and by whom guests were changed."""
     for some in _slices(list(guest_ids)):
@@ -170,6 +175,7 @@ _BY_EMAIL = (
 )
 _SAVE = {"sqlite": _upsert(sqlite.insert(_TABLE)), "postgresql": _upsert(postgresql.insert(_TABLE))}
 """By dialect: each has its own `ON CONFLICT`."""
+_CHANGED = sa.select(_TABLE.c.id).where(_OF_CONF, _TABLE.c.changed_at > sa.bindparam("at_"))
 _NOTE_CHANGE = sa.update(_TABLE).where(_OF_CONF, _THESE)
 _NOTE_CHANGE = _NOTE_CHANGE.values(
     changed_at=sa.bindparam("changed_at"), changed_by=sa.bindparam("changed_by")

@@ -18,7 +18,14 @@ DRAWN = "() => (document.querySelector('[data-connection]')?.dataset.state ?? 'l
 SERIOUS = {"serious", "critical"}
 PAGES = {
     None: ["", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"],
-    "organiser": ["console", "desk/programme", "desk/guests", "desk/team", "desk/badges"],
+    "organiser": [
+        "console",
+        "desk/programme",
+        *("desk/people", "desk/people/new", "desk/people/guest-001", "desk/people/groups"),
+        *("desk/people/groups/staff", "desk/people/export", "desk/people/log"),
+        "desk/team",
+        *("desk/badges", "desk/badges/design"),
+    ],
     "emcee": ["screen/emcee"],
     "staff": ["/checkin/"],
     "attendee": ["me", "follow-up"],

@@ -29,7 +29,7 @@ def expect_verdict(gate: Page, verdict: str, name: str = "") -> None:
 
 def test_two_gates_and_the_desk_show_the_same_state_of_a_badge(model_day: ModelDay, enter: Visit) -> None:
     desk = enter("organiser")
-    desk.goto(model_day.page("desk/guests"))
+    desk.goto(model_day.page("desk/people"))
     gates = [enter("staff", **PHONE), enter("staff", **PHONE)]
     code = badge_of(model_day, "guest-001")
 

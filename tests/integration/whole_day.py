@@ -17,12 +17,13 @@ from conference_hub.awards.calls import awards_of
 from conference_hub.awards.model import Programme, ProgrammeId
 from conference_hub.awards.preparation import call_in_order, put_programme
 from conference_hub.awards.preparing import prepare
-from conference_hub.checkin.actions import add_gate
+from conference_hub.checkin.actions import add_gate, revoke_badge
 from conference_hub.checkin.badge_design import BadgeDesign, Layout
 from conference_hub.checkin.gate_actions import remove_gate, set_gates
 from conference_hub.checkin.guest_actions import (
     change_guests,
     design_badges,
+    issue_badges,
     mark_printed,
     register_guests,
     remove_guests,
@@ -132,8 +133,13 @@ def change_newcomer(write: Write) -> None:
 
 def print_badges(write: Write) -> None:
     design_badges(write, BadgeDesign(layout=Layout.SINGLE))
-    mark_printed(write, [ON_SITE, NEWCOMER.id])
+    mark_printed(write, [ON_SITE, NEWCOMER.id], write.at)
     disclose(write, DisclosureKind.BADGES, 2, Reason.PRINTING)
+
+
+def issue_newcomers_badge(write: Write) -> None:
+    revoke_badge(write, NEWCOMER.id)
+    issue_badges(write, [ON_SITE, NEWCOMER.id])
 
 
 def remove_newcomer(write: Write) -> None:
@@ -141,7 +147,7 @@ def remove_newcomer(write: Write) -> None:
 
 
 def arrange_groups(write: Write) -> None:
-    save_groups(write, [Group(id=GroupId("press"), title=Text.of("기자"), position=2)])
+    save_groups(write, [Group(id=GroupId("press"), title=Text.of("사진"), position=3)])
     move_group(write, "press", -1)
     remove_group(write, "press")
 
@@ -150,6 +156,7 @@ GUEST_LIST = (
     small.Part(add=register_newcomer, topics=("GuestsRegistered",)),
     small.Part(add=change_newcomer, topics=("GuestsChanged",)),
     small.Part(add=print_badges, topics=("BadgeDesigned", "BadgesPrinted", "GuestsDisclosed")),
+    small.Part(add=issue_newcomers_badge, topics=("BadgeRevoked", "BadgesIssued")),
     small.Part(add=remove_newcomer, topics=("GuestsRemoved",)),
     small.Part(add=arrange_groups, topics=("GroupsChanged",) * 3),
 )

@@ -27,7 +27,7 @@ SCREENS = {
     f"/c/{CONF}/screen/stage": None,
     "/sign-in": None,
     f"/c/{CONF}/console": "operator",
-    f"/c/{CONF}/desk/guests": "organiser",
+    f"/c/{CONF}/desk/people": "organiser",
     f"/c/{CONF}/screen/emcee": "emcee",
     "/checkin/": "staff",
 }

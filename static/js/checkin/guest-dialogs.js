@@ -13,10 +13,11 @@ import { dateTime, serverNow } from '#hub/web/time.js';
  * Show a guest's badge, to be replaced or withdrawn.
  * @param {string} conf
  * @param {Guest} guest
- * @param {import('#hub/live/store.js').Store} store
+ * @param {{badge: boolean} | undefined} known whether the badge opens gates, where that is known
+ * @param {() => void} [changed] called when the badge was replaced or withdrawn
  */
-export function badgeDialog(conf, guest, store) {
-  const valid = store.get(`guest/${guest.id}`)?.badge ?? true;
+export function badgeDialog(conf, guest, known, changed = () => {}) {
+  const valid = known?.badge ?? true;
   const base = `/c/${conf}/desk/guests/${guest.id}`;
   const dialog = open(guest.name, [
     valid
@@ -30,6 +31,7 @@ export function badgeDialog(conf, guest, store) {
       const answer = await press(button, `${base}/${verb}`);
       if (answer?.ok) {
         dialog.close();
+        changed();
         notify(verb === 'reissue' ? t('새 명찰을 발급했습니다. 앞의 명찰은 더는 쓸 수 없습니다.') : t('명찰을 취소했습니다.'), { kind: 'good' });
       }
     });

@@ -1,4 +1,4 @@
-/** The desk's guest list: filters, who is in, badges, personal links. */
+/** The desk's guest list: who is in, picking several, badges, personal links. */
 import { badgeDialog, linkDialog } from '#hub/checkin/guest-dialogs.js';
 import { el, need, pageData, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
@@ -10,30 +10,37 @@ import { clockTime, dateTime } from '#hub/web/time.js';
 /** @type {{conf: string, zone: string, links: Record<string, import('#hub/checkin/guest-dialogs.js').Link | undefined>}} */
 const { conf, zone, links } = pageData();
 const store = new Store();
-const rows = /** @type {HTMLElement[]} */ ([...need('#guests').children]);
-const filters = ['q', 'group', 'mode', 'state'].map((id) => /** @type {HTMLInputElement} */ (need(`#${id}`)));
+const list = document.querySelector('#guests');
+const rows = /** @type {HTMLElement[]} */ ([...(list?.children ?? [])]);
+const boxes = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[name="pick"]')]);
+const whole = /** @type {HTMLInputElement | null} */ (document.querySelector('#pick-page'));
+const every = /** @type {HTMLInputElement | null} */ (document.querySelector('#every'));
 
 connect({ conf, stream: 'operator', store, onState: connectionStatus({ zone }) });
 store.subscribe((changed) => {
   for (const row of rows) if (changed.has(`guest/${row.dataset.guest}`)) draw(row);
   drawCounts();
-  filter();
 });
-need('#filters').addEventListener('input', filter);
-need('#filters').addEventListener('submit', (event) => event.preventDefault());
-need('#guests').addEventListener('click', ({ target }) => {
+need('#filters').addEventListener('change', ({ target }) => {
+  if (target instanceof HTMLSelectElement) target.form?.requestSubmit();
+});
+list?.addEventListener('click', ({ target }) => {
   const button = target instanceof Element ? target.closest('button') : null;
   const row = /** @type {HTMLElement | null} */ (button?.closest('tr') ?? null);
   if (!button || !row) return;
   const guest = { id: row.dataset.guest ?? '', name: row.dataset.name ?? '' };
-  if (button.dataset.do === 'badge') badgeDialog(conf, guest, store);
+  if (button.dataset.do === 'badge') badgeDialog(conf, guest, store.get(`guest/${guest.id}`));
   else void linkDialog(conf, guest, button, links[guest.id], (link) => {
     links[guest.id] = link;
     drawLink(row);
   });
 });
+if (whole) {
+  whole.hidden = false;
+  whole.addEventListener('change', () => boxes.forEach((box) => (box.checked = whole.checked)));
+}
+every?.addEventListener('change', () => boxes.forEach((box) => (box.disabled = every.checked)));
 rows.forEach(drawLink);
-filter();
 
 /** @param {HTMLElement} row Say beside the button whether the guest has a personal link, and its last use. */
 function drawLink(row) {
@@ -48,7 +55,6 @@ function draw(row) {
   const guest = store.get(`guest/${row.dataset.guest}`);
   if (!guest) return;
   row.dataset.mode = guest.mode;
-  row.dataset.state = guest.inside || guest.remote_connected ? 'here' : 'away';
   setText(need('[data-mode-words]', row), need(`#mode-labels [data-mode="${guest.mode}"]`).textContent ?? '');
   need('[data-presence]', row).replaceChildren(...standing(guest));
 }
@@ -57,12 +63,9 @@ function draw(row) {
 function standing(guest) {
   const mark = (/** @type {string} */ words, /** @type {string} */ kind) => el('span', { class: 'badge', 'data-kind': kind }, words);
   const at = guest.since ? el('time', { class: 'quiet small' }, ` ${clockTime(guest.since, zone)}`) : '';
-  const marks = [];
-  if (guest.inside) marks.push(mark(t('입장'), 'good'), at);
-  else if (guest.remote_connected) marks.push(mark(t('온라인 접속'), 'good'), at);
-  else if (guest.first) marks.push(mark(t('퇴장'), 'open'), at);
-  if (!guest.badge) marks.push(mark(t('명찰 없음'), 'bad'));
-  return marks;
+  if (guest.inside) return [mark(t('입장'), 'good'), at];
+  if (guest.remote_connected) return [mark(t('온라인 접속'), 'good'), at];
+  return guest.first ? [mark(t('퇴장'), 'open'), at] : [];
 }
 
 function drawCounts() {
@@ -71,16 +74,4 @@ function drawCounts() {
   setText(need('#count-expected'), String(counts.expected));
   setText(need('#count-inside'), String(counts.inside));
   setText(need('#count-remote'), String(counts.remote));
-}
-
-function filter() {
-  const [wanted = '', group = '', mode = '', state = ''] = filters.map((field) => field.value.trim().toLowerCase());
-  let found = 0;
-  for (const row of rows) {
-    const { dataset } = row;
-    const fits = (dataset.words ?? '').includes(wanted) && [[group, dataset.group], [mode, dataset.mode], [state, dataset.state]].every(([asked, is]) => !asked || asked === is);
-    row.hidden = !fits;
-    found += Number(fits);
-  }
-  setText(need('#found'), t('{n}명', { n: found }));
 }

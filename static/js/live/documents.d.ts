@@ -547,6 +547,7 @@ export interface FactByTopic {
   BadgeDesigned: Record<string, never>;
   BadgeReissued: { guest: string };
   BadgeRevoked: { guest: string };
+  BadgesIssued: { count: number };
   BadgesPrinted: { count: number };
   ChannelAdded: { channel: string };
   ChannelChanged: { channel: string };

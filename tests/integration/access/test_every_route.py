@@ -133,6 +133,19 @@ MAY = {
         )
     },
     "GET /c/<conf>/desk/guests": ORGANISERS,
+    "GET /c/<conf>/desk/people": ORGANISERS,
+    **{
+        f"{method} /c/<conf>/desk/people/{page}": ORGANISERS
+        for method in ("GET", "POST")
+        for page in ("new", "selected", "export", "groups", "groups/<group_id>", "<guest_id>")
+    },
+    "GET /c/<conf>/desk/people/log": ORGANISERS,
+    "POST /c/<conf>/desk/people/<guest_id>/remove": ORGANISERS,
+    "POST /c/<conf>/desk/people/groups/<group_id>/move": ORGANISERS,
+    "POST /c/<conf>/desk/people/groups/<group_id>/remove": ORGANISERS,
+    "GET /c/<conf>/desk/badges/design": ORGANISERS,
+    "POST /c/<conf>/desk/badges/design": ORGANISERS,
+    "POST /c/<conf>/desk/badges/printed": ORGANISERS,
     "GET /c/<conf>/desk/team": ORGANISERS,
     "POST /c/<conf>/desk/team/links": ORGANISERS,
     "POST /c/<conf>/desk/team/tokens": ORGANISERS,

@@ -34,7 +34,7 @@ from tests.small_conference import MARK, OTHER
 
 pytestmark = ON_SQLITE
 """One database is enough: every statement asks for the conference in the same way on both."""
-DESK_FORMS = (PLACES, *(f"/c/<conf>/desk/{name}" for name in ("gates", "awards", "follow-up")))
+DESK_FORMS = (PLACES, *(f"/c/<conf>/desk/{name}" for name in ("gates", "people", "awards", "follow-up")))
 
 PEOPLE = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF, Role.ATTENDEE)
 OF_A_CONFERENCE = [name for name in MAY if "<conf>" in name or name == "GET /checkin/"]
@@ -246,6 +246,8 @@ def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
         "<level_id>": LEVEL,
         "<programme_id>": PROGRAMME,
         "<cue_id>": "annex-1",
+        "<guest_id>": small.ONLY_HERE,
+        "<group_id>": small.ONLY_GROUP,
     }
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for route in (name for name in MAY if name.split(" ")[1].startswith(DESK_FORMS) and "_id>" in name):

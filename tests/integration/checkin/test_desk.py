@@ -35,11 +35,15 @@ def badge_of(hub: Hub, guest_id: str = GUEST) -> str | None:
 
 
 def test_the_list_holds_everybody(desk: FlaskClient) -> None:
-    page = desk.get(f"{DESK}/guests").text
+    pages = [desk.get(f"{DESK}/people?page={number}").text for number in (1, 2, 3)]
 
-    assert page.count("data-guest=") == 121
-    assert "서미영" in page
-    assert "장려상 수상자 01" in page
+    assert [page.count("data-guest=") for page in pages] == [50, 50, 21]
+    assert "서미영" in pages[0]
+    assert "장려상 수상자 01" in pages[0]
+
+
+def test_the_earlier_address_of_the_list_leads_to_it(desk: FlaskClient) -> None:
+    assert desk.get(f"{DESK}/guests").location == f"{DESK}/people"
 
 
 def test_badges_are_printed_for_the_hall_only(desk: FlaskClient) -> None:

@@ -129,7 +129,7 @@ def test_a_badge_is_printed_again_when_what_it_shows_changes(
     reprint: bool,  # noqa: FBT001
 ) -> None:
     ids = ["guest-001", "guest-002"]
-    assert write(seeded, lambda opened: guest_actions.mark_printed(opened, ids)) == 2
+    assert write(seeded, lambda opened: guest_actions.mark_printed(opened, ids, opened.at)) == 2
 
     write(seeded, change(replace(guest(seeded, "guest-001"), **fields)))  # type: ignore[arg-type]
 
@@ -138,7 +138,7 @@ def test_a_badge_is_printed_again_when_what_it_shows_changes(
         (True, False),
         (False, False),
     ]
-    write(seeded, lambda opened: guest_actions.mark_printed(opened, ["guest-001"]))
+    write(seeded, lambda opened: guest_actions.mark_printed(opened, ["guest-001"], opened.at))
     assert badge(seeded, "guest-001") == (True, False)
 
 

@@ -77,18 +77,20 @@ def test_badge_sheet_pauses_after_each_badge_and_is_streamed(seeded: Hub, desk: 
     assert len(turns) - before_the_second >= 72
 
 
-def test_guest_list_pauses_between_rows(seeded: Hub, desk: FlaskClient) -> None:
+def test_guest_list_pauses_while_it_is_read_and_is_read_once(seeded: Hub, desk: FlaskClient) -> None:
     turns: list[bool] = []
     seeded.pause = lambda: turns.append(True)
 
-    assert desk.get(f"/c/{CONF}/desk/guests").text.count("data-guest=") == 121
-    assert len(turns) == 2 * (121 // 20)
+    assert desk.get(f"/c/{CONF}/desk/people").text.count("data-guest=") == 50
+    assert len(turns) == 121 // 50
+    assert desk.get(f"/c/{CONF}/desk/people?page=2&sort=name").text.count("data-guest=") == 50
+    assert len(turns) == 121 // 50
 
 
 def test_a_streamed_page_keeps_its_form_token(app: Flask, seeded: Hub, sign_in: SignIn) -> None:
     browser = sign_in(Role.ORGANISER)
     app.config["WTF_CSRF_ENABLED"] = True
-    page = browser.get(f"/c/{CONF}/desk/guests").text
+    page = browser.get(f"/c/{CONF}/desk/badges").text
     token = page.split('name="csrf-token" content="')[1].split('"')[0]
     answer = browser.post(
         f"/c/{CONF}/desk/guests/guest-001/revoke",

@@ -32,7 +32,7 @@ def test_passwords_still_open_the_hub(client: FlaskClient, login: str, leads_to:
 @pytest.mark.parametrize(
     ("name", "page"),
     [
-        ("kim", f"/c/{CONF}/desk/guests"),
+        ("kim", f"/c/{CONF}/desk/people"),
         ("kim2", f"/c/{CONF}/console"),
         ("park", "/checkin/"),
         ("shared", f"/c/{CONF}/console"),

@@ -58,6 +58,8 @@ test('only what is known about a person is shown', () => {
     role: null,
     mode: { id: 'onsite', label: { ko: '현장', en: 'On site' } },
     seat: null,
+    number: '7',
+    needs: null,
     calls: [{ lane: { ko: '현장', en: 'Hall' }, cue: { ko: '시상 ①', en: 'Awards ①' }, order: 25 }],
   };
 

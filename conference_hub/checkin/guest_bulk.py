@@ -1,0 +1,156 @@
+"""What is done with several guests at once, after it was asked: in steps, so that others have turns between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask import flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from conference_hub.access.links import link_url
+from conference_hub.access.middleware import actor, conference
+from conference_hub.checkin import guest_actions
+from conference_hub.checkin.guest_list import NO_GROUP
+from conference_hub.checkin.guest_requests import BulkAction, SelectedGuests
+from conference_hub.core.errors import msg
+from conference_hub.core.journal import Write
+from conference_hub.outbox.actions import put
+from conference_hub.outbox.model import LINK, Draft
+from conference_hub.people.actions import LINK_LIFE, make_personal_link
+from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
+from conference_hub.people.model import Group, GroupId, Guest, Mode
+from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import in_language
+
+LINKS_IN_A_STEP = 20
+SUBJECT = msg("[%(title)s] 참석 안내와 개인 링크")
+CONTENT = msg(
+    "%(name)s 님, 안녕하세요.\n\n"
+    "%(title)s의 개인 링크입니다. 명찰 QR 코드, 실시간 화면, 내 일정이 이 링크에 있습니다.\n\n%(link)s\n\n"
+    "%(host)s\n본인만 쓰는 링크이니 다른 사람에게 전하지 마세요."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkToGive:
+    """A personal link of somebody without an address, to be handed over by hand; shown this once."""
+
+    guest: Guest
+    url: str
+
+
+def tied(session: Session, conf: str, guests: Sequence[Guest]) -> list[Guest]:
+    """Return those of the guests on whom something hangs that may not be lost."""
+    ids = {guest.id for guest in guests}
+    found = {guest_id for ties in current_hub().guest_ties for guest_id in ties(session, conf, ids)}
+    return [guest for guest in guests if guest.id in found]
+
+
+def complete(form: SelectedGuests, groups: Mapping[GroupId, Group]) -> bool:
+    """Return whether a form says all that its action needs."""
+    if form.action is BulkAction.GROUP:
+        return form.to_group == NO_GROUP or form.to_group in groups
+    return form.action is not BulkAction.MODE or form.to_mode is not None
+
+
+def do(form: SelectedGuests, conf: str, guests: Sequence[Guest], back: str) -> ResponseReturnValue:
+    """Do what a form asks with these guests, and show what came of it."""
+    if form.action is BulkAction.LINKS:
+        return _give_links(conf, guests, back)
+    if form.action is BulkAction.REMOVE:
+        count = _remove(conf, guests)
+        flash(_("%(count)d명을 명단에서 삭제했습니다.", count=count), "good")
+    elif form.action is BulkAction.BADGES:
+        with current_hub().journal.writing(conf, actor=actor()) as write:
+            count = guest_actions.issue_badges(write, [guest.id for guest in guests])
+        flash(_("명찰 %(count)d개를 발급했습니다.", count=count), "good")
+    else:
+        count = _change(conf, guests, _change_of(form))
+        flash(_("%(count)d명의 정보를 바꾸었습니다.", count=count), "good")
+    return redirect(back)
+
+
+def _change_of(form: SelectedGuests) -> Callable[[Guest], Guest]:
+    match form.action:
+        case BulkAction.GROUP:
+            group = None if form.to_group == NO_GROUP else GroupId(form.to_group or "")
+            return lambda guest: replace(guest, group=group)
+        case BulkAction.MODE:
+            mode = form.to_mode or Mode.ONSITE
+            return lambda guest: replace(guest, mode=mode)
+        case _:
+            return lambda guest: replace(guest, seat=None)
+
+
+def _change(conf: str, guests: Sequence[Guest], change: Callable[[Guest], Guest]) -> int:
+    hub = current_hub()
+    with hub.journal.writing(conf, actor=actor()) as write:
+        return guest_actions.change_guests(write, [change(guest) for guest in guests], pause=hub.pause)
+
+
+def _remove(conf: str, guests: Sequence[Guest]) -> int:
+    hub = current_hub()
+    with hub.journal.writing(conf, actor=actor()) as write:
+        count = guest_actions.remove_guests(
+            write, [guest.id for guest in guests], ties=hub.guest_ties, leaving=hub.guests_leaving
+        )
+    hub.tell_ended()
+    return count
+
+
+def _give_links(conf: str, guests: Sequence[Guest], back: str) -> ResponseReturnValue:
+    """Make a personal link for each guest: into the outbox for those with an address, on the page for the others.
+
+    A few in one transaction: nobody waits for thousands of links.
+    """
+    hub = current_hub()
+    expires_at = max(conference().ends_at, hub.now()) + LINK_LIFE
+    by_hand: list[LinkToGive] = []
+    for some in _steps(guests):
+        with hub.journal.writing(conf, actor=actor()) as write:
+            for guest in some:
+                url = _link(write, guest, expires_at)
+                if guest.email:
+                    put(write, _mail(guest, url))
+                else:
+                    by_hand.append(LinkToGive(guest=guest, url=url))
+        hub.pause()
+    if by_hand:
+        with hub.journal.writing(conf, actor=actor()) as write:
+            disclose(write, DisclosureKind.LINKS, len(by_hand), Reason.MAILING)
+    hub.tell_ended()
+    return render_template(
+        "checkin/links.html", mailed=len(guests) - len(by_hand), by_hand=by_hand, back=back
+    )
+
+
+def _link(write: Write, guest: Guest, expires_at: datetime) -> str:
+    return link_url(make_personal_link(write, guest, expires_at), guest.language)
+
+
+def _mail(guest: Guest, url: str) -> Draft:
+    known = conference()
+    lang = guest.language or known.main_language
+    detail = {
+        "name": guest.shown.in_language(lang),
+        "title": known.title.in_language(lang),
+        "host": known.host.in_language(lang),
+        "link": LINK,
+    }
+    return Draft(
+        kind="personal-link",
+        to_name=guest.shown.in_language(lang),
+        to_address=guest.email or "",
+        subject=in_language(lang, SUBJECT, detail),
+        content=in_language(lang, CONTENT, detail),
+        link=url,
+    )
+
+
+def _steps(guests: Sequence[Guest]) -> Iterator[Sequence[Guest]]:
+    for first in range(0, len(guests), LINKS_IN_A_STEP):
+        yield guests[first : first + LINKS_IN_A_STEP]
