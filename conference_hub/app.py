@@ -52,6 +52,7 @@ from conference_hub.checkin.pages import arrive, checkin_pages_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences import readiness as conference_readiness
 from conference_hub.conferences import store as conference_store
+from conference_hub.conferences.exchange import ConferencePart
 from conference_hub.conferences.model import Conference, State
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core import files
@@ -67,6 +68,8 @@ from conference_hub.desk.conference_pages import desk_conference_bp
 from conference_hub.desk.overview import desk_overview_bp
 from conference_hub.desk.pages import desk_pages_bp
 from conference_hub.exchange.part import Part
+from conference_hub.files.pages import files_pages_bp
+from conference_hub.files.routes import files_bp
 from conference_hub.followup import readiness as followup_readiness
 from conference_hub.followup import store as followup
 from conference_hub.followup.actions import leave
@@ -86,7 +89,7 @@ from conference_hub.places.pages import places_pages_bp
 from conference_hub.places.room_pages import room_pages_bp
 from conference_hub.places.video_pages import video_pages_bp
 from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time
-from conference_hub.web.hub import Hub, call_here, current_hub, go_on
+from conference_hub.web.hub import Hub, call_here, current_hub, do_now, go_on
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
 
@@ -97,6 +100,7 @@ GUESTS_LEAVING = (leave,)
 PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calling_documents,))
 """What hangs on the plan, for those who change it by a file."""
 CONFERENCE_FILE: tuple[Part[Any], ...] = (
+    ConferencePart(),
     RoomsPart((room_uses,)),
     ChannelsPart(),
     VideosPart(),
@@ -125,6 +129,7 @@ DESK_PAGES = (
     ("team", "team", msg("운영진")),
     ("gates", "gates", msg("출입구 목록")),
     ("mail", "mail", msg("메일")),
+    ("files", "files", msg("파일")),
 )
 """The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
 
@@ -135,6 +140,7 @@ def make_hub(
     now: Now = utc_now,
     offload: Callable[..., Any] = call_here,
     pause: Callable[[], None] = go_on,
+    spawn: Callable[[Callable[[], None]], None] = do_now,
 ) -> Hub:
     """Open the database and make the hub that requests, commands and workers share."""
     database = Database(settings.database_url)
@@ -146,6 +152,7 @@ def make_hub(
         now=now,
         offload=offload,
         pause=pause,
+        spawn=spawn,
         run_progress=run_store.progress,
         parts=list(CONFERENCE_FILE),
         guest_ties=list(GUEST_TIES),
@@ -231,6 +238,8 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(desk_pages_bp)
     app.register_blueprint(desk_overview_bp)
     app.register_blueprint(desk_conference_bp)
+    app.register_blueprint(files_bp)
+    app.register_blueprint(files_pages_bp)
     app.register_blueprint(mails_pages_bp)
     hub.documents += [
         places.documents,

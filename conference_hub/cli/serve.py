@@ -72,7 +72,7 @@ def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
     if not settings.demo:
         require_hub(settings.database_url)
     listener = server.listen(settings)
-    hub = make_hub(settings, now=now, offload=network.offload, pause=network.give_way)
+    hub = make_hub(settings, now=now, offload=network.offload, pause=network.give_way, spawn=network.spawn)
     with occupying(hub.database, alone=False) as keep:
         migrate.upgrade(hub.database)
         app = create_app(hub)

@@ -20,6 +20,7 @@ from conference_hub.core.commands import CommandRow
 from conference_hub.core.db import Base, Database
 from conference_hub.core.entries import JournalEntryRow
 from conference_hub.core.stream import Stream
+from conference_hub.data.drafts import KEPT, ImportDraftRow
 from conference_hub.outbox.tables import MailRow
 
 SLICE = 200
@@ -60,6 +61,7 @@ def _outdated(at: datetime) -> Iterator[tuple[type[Base], Condition]]:
         SignInLinkRow,
         sa.or_(SignInLinkRow.expires_at < ended, SignInLinkRow.revoked_at < ended, used),
     )
+    yield ImportDraftRow, ImportDraftRow.made_at < at - KEPT
     yield MailRow, MailRow.settled_at < at - MAILS_KEPT
 
 

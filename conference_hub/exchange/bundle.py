@@ -78,24 +78,36 @@ def read_json(data: bytes, parts: Iterable[Part[Any]]) -> Contents:
 
 def read_sheets(
     sheets: Sequence[Sheet],
-    parts: Iterable[Part[Any]],
+    parts: Sequence[Part[Any]],
     context: Context,
-    extra: Mapping[str, Sequence[Column]],
+    extra: Callable[[Part[Any], Rows], Sequence[Column]],
     turns: Turns = in_place,
 ) -> Contents:
-    """Return what the sheets of a workbook state: each is the part whose title it has."""
+    """Return what the sheets of a workbook state: each is the part whose title it has.
+
+    They are read in the order of the parts; `extra(part, rows so far)` gives the columns of texts by column.
+    """
     contents = Contents()
-    known = {
-        plain_heading(word): part for part in parts for word in (part.name, part.title.ko, part.title.en)
-    }
-    for sheet in sheets:
-        part = known.get(plain_heading(sheet.name))
-        if part is not None:
-            _read_sheet(sheet, part, context, extra.get(part.name, ()), contents, turns)
-        elif plain_heading(sheet.name) not in {plain_heading(GUIDE.ko), plain_heading(GUIDE.en)}:
+    found = [(sheet, part_of_sheet(sheet.name, parts)) for sheet in sheets]
+    for part in parts:
+        for sheet in (sheet for sheet, its in found if its is part):
+            own = extra(part, contents.rows)
+            _read_sheet(sheet, part, context, own, contents, turns)
+    guides = {plain_heading(GUIDE.ko), plain_heading(GUIDE.en)}
+    for sheet, its in found:
+        if its is None and plain_heading(sheet.name) not in guides:
             detail = {"value": shown(sheet.name)}
             contents.remarks.append(Fault(message=Message(text=IGNORED_SHEET, detail=detail)))
     return contents
+
+
+def part_of_sheet(name: str, parts: Iterable[Part[Any]]) -> Part[Any] | None:
+    """Return the part that a sheet is, by its title in one of the languages or by its name; None for none."""
+    plain = plain_heading(name)
+    words = (
+        (part, {plain_heading(one) for one in (part.name, part.title.ko, part.title.en)}) for part in parts
+    )
+    return next((part for part, its in words if plain in its), None)
 
 
 def all_languages(context: Context) -> Context:

@@ -63,9 +63,13 @@ def plain_heading(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-@cache
 def cells_of(record: type[Record]) -> Mapping[str, tuple[Heading, Cell]]:
     """Return heading and cell of each field, in the order of the columns."""
+    return _cells_of(record)
+
+
+@cache
+def _cells_of(record: type[Record]) -> Mapping[str, tuple[Heading, Cell]]:
     return {name: _declared(name, field) for name, field in record.model_fields.items()}
 
 

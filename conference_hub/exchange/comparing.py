@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,10 @@ from conference_hub.exchange.faults import Fault
 from conference_hub.exchange.merge import Gone, Merge, Merged, Turns, in_place
 from conference_hub.exchange.nested import ReferenceCell
 from conference_hub.exchange.part import Ids, Part, Proposal, Stated, plain_word
+
+
+def nothing() -> None:
+    """Go on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,19 +140,28 @@ def unchanged(comparison: Comparison, session: Session, conf: str) -> bool:
     )
 
 
-def apply(write: Write, comparison: Comparison, ids: Ids, *, settle: bool = False) -> None:
+def apply(
+    write: Write,
+    comparison: Comparison,
+    ids: Ids,
+    *,
+    settle: bool = False,
+    go_on: Callable[[], None] = nothing,
+) -> None:
     """Put the changes in place: all parts forward, then what is gone, the last part first.
 
-    `settle` ends the making of a whole new conference.
+    `settle` ends the making of a whole new conference. `go_on` is called after each part: what it raises undoes all.
     """
     for part in comparison.parts:
         changes = comparison.changes.get(part.name)
         if changes is not None and changes.any:
             part.put(write, changes, ids)
+            go_on()
     for part in reversed(comparison.parts):
         changes = comparison.changes.get(part.name)
         if changes is not None and changes.gone:
             part.remove(write, changes.gone)
+            go_on()
     for part in comparison.parts if settle else ():
         part.settle(write)
 

@@ -36,9 +36,9 @@ class Dialect:
     separator: str
 
 
-def guess_dialect(data: bytes) -> Dialect:
-    """Return how a file seems to be written; raises Unreadable when no encoding fits."""
-    encoding = _guess_encoding(data)
+def guess_dialect(data: bytes, encoding: str = "") -> Dialect:
+    """Return how a file seems to be written, in `encoding` when that is known; raises Unreadable when none fits."""
+    encoding = encoding or _guess_encoding(data)
     return Dialect(encoding=encoding, separator=_guess_separator(_decoded(data, encoding)))
 
 

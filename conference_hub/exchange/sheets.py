@@ -80,10 +80,14 @@ def is_empty(cell: Raw) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def guess_columns(sheet: Sheet, columns: Sequence[Column]) -> Headings:
-    """Return the row among the first that has most known headings, and what its columns mean."""
+def guess_columns(sheet: Sheet, columns: Sequence[Column], heading_row: int = 0) -> Headings:
+    """Return the row among the first that has most known headings, or `heading_row`, and what its columns mean.
+
+    Raises Unreadable when there is no such row.
+    """
     words = {word: column.path for column in reversed(columns) for word in column.words}
-    rows = [row for row in sheet.rows[:HEADING_ROWS] if not row.empty]
+    rows = [row for row in sheet.rows if row.number == heading_row]
+    rows = rows or [row for row in sheet.rows[:HEADING_ROWS] if not row.empty]
     if not rows:
         raise Unreadable(NO_ROWS)
     found = [(row, _paths(row, words)) for row in rows]

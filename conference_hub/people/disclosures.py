@@ -29,6 +29,7 @@ class DisclosureKind(StrEnum):
     XLSX = "xlsx"
     BADGES = "badges"
     LINKS = "links"
+    FILE = "file"
 
     @property
     def label(self) -> Text:
@@ -58,6 +59,7 @@ _KIND_LABELS = {
     DisclosureKind.CSV: Text(ko="명단 파일 (CSV)", en="Guest list (CSV)"),
     DisclosureKind.XLSX: Text(ko="명단 파일 (엑셀)", en="Guest list (Excel)"),
     DisclosureKind.BADGES: Text(ko="명찰 인쇄", en="Badge sheet"),
+    DisclosureKind.FILE: Text(ko="행사 파일", en="Conference file"),
     DisclosureKind.LINKS: Text(ko="개인 링크 목록", en="Personal links"),
 }
 _REASON_LABELS = {

@@ -56,7 +56,7 @@ def parsed_json() -> Any:
 
 def _read() -> None:
     """Read the whole body into memory; raises 413 past the bound, 400 when it breaks off."""
-    bound = MAX_FORM_BYTES if request.mimetype in FORM_TYPES else _most()
+    bound = _most()
     unannounced = request.content_length is None
     request.max_content_length = bound + 1 if unannounced else bound  # a stream is cut there without an error
     try:
@@ -69,9 +69,10 @@ def _read() -> None:
 
 
 def _most() -> int:
-    """Return how long the body of the running request may be, when it is no form."""
+    """Return how long the body of the running request may be."""
     view = current_app.view_functions.get(request.endpoint or "")
-    most: int = getattr(view, BOUND_ATTRIBUTE, MAX_BODY_BYTES)
+    usual = MAX_FORM_BYTES if request.mimetype in FORM_TYPES else MAX_BODY_BYTES
+    most: int = getattr(view, BOUND_ATTRIBUTE, usual)
     return most
 
 

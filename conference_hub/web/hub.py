@@ -62,6 +62,11 @@ def go_on() -> None:
     """Do not pause: the `pause` where there is no event loop to keep free."""
 
 
+def do_now(work: Callable[[], None]) -> None:
+    """Do the work at once: the `spawn` where nothing runs beside requests."""
+    work()
+
+
 def new_id_of(kind: str, key: str) -> str:  # noqa: ARG001 - an id tells nothing of what it names
     """Return a new id for what people know by `key`."""
     return new_id()
@@ -73,7 +78,8 @@ class Hub:
 
     `run_documents` are those of `documents` that depend on the order of the live run's cues. `parts` are the parts of
     the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind, human key)` gives the ids of
-    what is imported. `run_progress` says how far the live run of a conference is.
+    what is imported. `spawn` does work beside the requests, `run_progress` says how far the live run of a conference
+    is.
     """
 
     settings: Settings
@@ -82,6 +88,7 @@ class Hub:
     now: Now
     offload: Callable[..., Any] = call_here
     pause: Callable[[], None] = go_on
+    spawn: Callable[[Callable[[], None]], None] = do_now
     documents: list[DocumentSource] = field(default_factory=list)
     arrivals: list[Callable[[str, str], str | None]] = field(default_factory=list)
     person_details: list[PersonDetails] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import Any
 
 from flask import Flask
@@ -26,6 +27,8 @@ from conference_hub.conferences.places import Channel, ChannelKind, Room, Video,
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
+from conference_hub.data.drafts import Draft as UploadDraft
+from conference_hub.data.drafts import add_draft
 from conference_hub.followup.store import calendar_token
 from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
@@ -40,6 +43,7 @@ ROOM, CHANNEL, VIDEO = "walked-room", "walked-channel", "walked-video"
 LEVEL, PROGRAMME = LevelId("walked-level"), ProgrammeId("walked-programme")
 AWARD_CUE = {CONF: "round-1-hall", OTHER: "hall-2"}
 VIDEO_FORM = {"kind": "main", "language": "ko", "url": "https://youtu.be/walked-video"}
+LIST = "이름\n홍길동\n".encode()
 Extra = dict[str, Any]
 ANSWERS = {"/readyz": {503}}
 """Readiness is answered 503 here: no relay runs beside the tests."""
@@ -75,6 +79,7 @@ class Ids:
     scan: str
     calendar: str
     mail: str
+    upload: str
     given: dict[str, str]
 
     def arguments(self, name: str) -> dict[str, str]:
@@ -98,6 +103,9 @@ class Ids:
             "level_id": LEVEL,
             "programme_id": PROGRAMME,
             "cue_id": AWARD_CUE[self.conf],
+            "part": "guests",
+            "form": "csv",
+            "draft_id": self.upload,
             "lang": "en",
             "token": self.calendar,
             "filename": "css/web-base.css",
@@ -145,6 +153,11 @@ class Ids:
             "/me/mode": {"mode": "zoom"},
             "/me/language": {"language": "en"},
             "/sign-up": {"action": "take"},
+            "/files/import/<part>": {"file": (BytesIO(LIST), "a.csv")},
+            "/files/export": {"what": "guests", "form": "csv", "reason": "other"},
+            "/drafts/<draft_id>/reading": {"encoding": "utf-8"},
+            "/drafts/<draft_id>/apply": {"token": "x"},
+            "/drafts/<draft_id>/cancel": {},
             "/mail/test": {"address": "me@example.com"},
             **{f"/<mail_id>/{verb}": {} for verb in ("copied", "withdraw", "retry")},
             "/gates/new": {"title_ko": "문"},
@@ -192,6 +205,8 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         actions.use_link(db, device, NOBODY, at)
         calendar = calendar_token(db, conf, guest)
         draft = Draft(kind="test", to_name="", to_address="a@example.com", subject=name, content=name)
+        upload = UploadDraft(id=f"upload in {conf}", conf=conf, part="guests", name="a.csv", data=LIST)
+        add_draft(db, upload, actor=Actor.system("test"), at=at)
         mail = put_for(db, draft, conf=conf, at=at, by=Actor.system("test"))
     with hub.journal.writing(conf, actor=Actor.system("test")) as write:
         _add_places(write)
@@ -219,6 +234,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         scan=f"scan in {conf}",
         calendar=calendar,
         mail=mail,
+        upload=upload.id,
         given=given,
     )
 

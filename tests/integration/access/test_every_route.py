@@ -177,6 +177,19 @@ MAY = {
     "POST /c/<conf>/desk/guests/<guest_id>/link/revoke": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/revoke": ORGANISERS,
     "POST /c/<conf>/desk/guests/<guest_id>/reissue": ORGANISERS,
+    "GET /api/conference.schema.json": EVERYBODY,
+    "GET /c/<conf>/desk/files": ORGANISERS,
+    "GET /c/<conf>/desk/files/import/<part>": ORGANISERS,
+    "POST /c/<conf>/desk/files/import/<part>": ORGANISERS,
+    "GET /c/<conf>/desk/files/export/<part>.<form>": ORGANISERS,
+    "POST /c/<conf>/desk/files/export": ORGANISERS,
+    "GET /c/<conf>/desk/files/empty/<part>.xlsx": ORGANISERS,
+    "GET /c/<conf>/desk/files/drafts/<draft_id>": ORGANISERS,
+    "GET /c/<conf>/desk/files/drafts/<draft_id>/review": ORGANISERS,
+    **{
+        f"POST /c/<conf>/desk/files/drafts/<draft_id>/{verb}": ORGANISERS
+        for verb in ("reading", "apply", "cancel")
+    },
     "GET /c/<conf>/desk/mail": ORGANISERS,
     "GET /c/<conf>/desk/mail/<mail_id>": ORGANISERS,
     "POST /c/<conf>/desk/mail/test": ORGANISERS,

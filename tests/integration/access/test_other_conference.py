@@ -109,7 +109,9 @@ def test_role_of_one_conference_gives_no_access_to_another(
     reached = {name for name, answer in answers.items() if let_in(answer)}
     assert reached == {name for name in answers if Role.PUBLIC in MAY[name]}
     assert {
-        name: private_words(answer.text) for name, answer in answers.items() if private_words(answer.text)
+        name: words
+        for name, answer in answers.items()
+        if (words := private_words(answer.data.decode(errors="replace")))
     } == {}
     assert rows_of(seeded, OTHER) == before
 
@@ -222,7 +224,11 @@ PAGES = {
 def pages(ids: Ids) -> dict[str, str]:
     """Return the addresses, by route, of pages about things only the other conference has."""
     places = {route: address for route, (address, _) in of_desk(ids).items() if route.startswith("GET ")}
-    return {**PAGES, **places, "GET /c/<conf>/desk/mail/<mail_id>": f"{DESK}/mail/{ids.mail}"}
+    uploads = {
+        f"GET /c/<conf>/desk/files/drafts/<draft_id>{end}": f"{DESK}/files/drafts/{ids.upload}{end}"
+        for end in ("", "/review")
+    }
+    return {**PAGES, **places, **uploads, "GET /c/<conf>/desk/mail/<mail_id>": f"{DESK}/mail/{ids.mail}"}
 
 
 def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
@@ -231,7 +237,18 @@ def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
         f"POST /c/<conf>/desk/mail/<mail_id>/{verb}": (f"{DESK}/mail/{ids.mail}/{verb}", {})
         for verb in ("copied", "withdraw", "retry")
     }
-    return {**mails, **{route: form for route, form in of_desk(ids).items() if route.startswith("POST ")}}
+    uploads: dict[str, tuple[str, dict[str, str]]] = {
+        f"POST /c/<conf>/desk/files/drafts/<draft_id>/{verb}": (
+            f"{DESK}/files/drafts/{ids.upload}/{verb}",
+            fields,
+        )
+        for verb, fields in (("reading", {}), ("apply", {"token": "x"}), ("cancel", {}))
+    }
+    return {
+        **mails,
+        **uploads,
+        **{route: form for route, form in of_desk(ids).items() if route.startswith("POST ")},
+    }
 
 
 def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:

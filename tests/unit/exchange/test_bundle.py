@@ -79,8 +79,12 @@ def as_workbook(parts: Sequence[Part[Any]]) -> bytes:
 
 def from_workbook(data: bytes, parts: Sequence[Part[Any]]) -> Any:
     session: Any = None
-    extra = {part.name: part.extra(session, "x", lambda _name: ()) for part in parts}  # noqa: S610 - no Django here
-    contents = read_sheets(read_workbook(data), parts, CONTEXT, extra)
+    contents = read_sheets(
+        read_workbook(data),
+        parts,
+        CONTEXT,
+        lambda part, _rows: part.extra(session, "x", lambda _name: ()),  # noqa: S610 - no Django here
+    )
     assert contents.faults == []
     return contents.rows
 

@@ -1,0 +1,128 @@
+"""Comparisons and imports that run beside the requests: how far they are, what they found, and how they are stopped.
+
+They live in the memory of this process. Another process, or this one after a restart, compares again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from conference_hub.core.errors import HubError
+from conference_hub.core.ids import new_id
+from conference_hub.data.drafts import Draft
+from conference_hub.exchange.comparing import Comparison
+from conference_hub.exchange.faults import Fault
+from conference_hub.exchange.sheets import Headings, Sheet, Unreadable
+
+log = logging.getLogger(__name__)
+
+MOST_KEPT = 12
+
+
+class Cancelled(Exception):
+    """Somebody stopped the work; whatever it began is undone with its transaction."""
+
+
+class Stage(StrEnum):
+    """How far a job is."""
+
+    COMPARING = "comparing"
+    READY = "ready"
+    APPLYING = "applying"
+    DONE = "done"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What came out of a file: the comparison, what was mended, and for lists how it was read."""
+
+    comparison: Comparison | None
+    faults: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)
+    sheets: tuple[str, ...] = ()
+    sheet: Sheet | None = None
+    headings: Headings | None = None
+    encoding: str = ""
+    separator: str = ""
+
+
+@dataclass
+class Job:
+    """One upload at work. `token` names what was found: who applies it says which they saw."""
+
+    draft: Draft
+    stage: Stage = Stage.COMPARING
+    done: int = 0
+    token: str = field(default_factory=new_id)
+    found: Found | None = None
+    refusal: HubError | None = None
+    told: HubError | None = None
+    cancelled: bool = False
+    made: str = ""
+
+    def turns(self, items: Iterable[Any]) -> Iterator[Any]:
+        """Yield `items`, count them, and stop when somebody cancelled."""
+        for item in items:
+            self.done += 1
+            self.go_on()
+            yield item
+
+    def go_on(self) -> None:
+        """Raise Cancelled when somebody stopped the work."""
+        if self.cancelled:
+            raise Cancelled
+
+
+class Jobs:
+    """The jobs of this process, by upload; the oldest ones are forgotten."""
+
+    def __init__(self) -> None:
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+
+    def find(self, draft: Draft) -> Job | None:
+        """Return the job of an upload, when it reads it as it is to be read now."""
+        job = self._jobs.get(draft.id)
+        return job if job is not None and job.draft.reading == draft.reading else None
+
+    def start(self, draft: Draft) -> Job:
+        """Return a new job for an upload; an earlier one is stopped."""
+        self.stop(draft.id)
+        job = self._jobs[draft.id] = Job(draft=draft)
+        while len(self._jobs) > MOST_KEPT:
+            self.stop(next(iter(self._jobs)))
+        return job
+
+    def stop(self, draft_id: str) -> None:
+        """Cancel and forget the job of an upload."""
+        job = self._jobs.pop(draft_id, None)
+        if job is not None:
+            job.cancelled = True
+
+
+def run_comparison(job: Job, work: Callable[[Job], Found]) -> None:
+    """Run `work` and keep what it found, or why the file cannot be read."""
+    try:
+        job.found = work(job)
+    except Unreadable as error:
+        job.found = Found(comparison=None, faults=[error.fault])
+    except Cancelled:
+        return
+    except HubError as refusal:
+        job.refusal = refusal
+    job.stage = Stage.READY
+
+
+def run_import(job: Job, work: Callable[[Job], str]) -> None:
+    """Run `work`, which puts everything in place or nothing; then `made` is the conference, or `refusal` is why."""
+    try:
+        job.made = work(job)
+        job.stage = Stage.DONE
+    except Cancelled:
+        job.stage = Stage.READY
+    except HubError as refusal:
+        job.refusal, job.stage = refusal, Stage.READY

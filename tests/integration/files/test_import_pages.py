@@ -1,0 +1,170 @@
+"""Lists and conferences by file on the desk: uploaded, compared, read otherwise, applied or cancelled."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from conference_hub.access.model import Role
+from conference_hub.data.drafts import ImportDraftRow
+from conference_hub.people.store import all_guests
+from conference_hub.web.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF, FakeNow
+
+FILES = f"/c/{CONF}/desk/files"
+NEW = "이름,소속,이메일\n새사람,새 기관,new@example.com\n또 사람,새 기관,second@example.com\n"
+
+
+@pytest.fixture
+def desk(seeded: Hub, sign_in: SignIn) -> FlaskClient:
+    return sign_in(Role.ORGANISER)
+
+
+def upload(
+    desk: FlaskClient, text: str | bytes, part: str = "guests", name: str = "명단.csv", **fields: Any
+) -> TestResponse:
+    data = text if isinstance(text, bytes) else text.encode()
+    return desk.post(f"{FILES}/import/{part}", data={"file": (io.BytesIO(data), name), **fields})
+
+
+def review(desk: FlaskClient, text: str | bytes, **fields: Any) -> tuple[str, str]:
+    answer = upload(desk, text, **fields)
+    assert answer.status_code == 302, answer.text
+    return answer.location, desk.get(answer.location).text
+
+
+def token(page: str) -> str:
+    found = re.search(r'name="token" value="(\w+)"', page)
+    return found[1] if found else ""
+
+
+def guests(hub: Hub) -> dict[str, str | None]:
+    with hub.database.reading() as db:
+        return {guest.email or guest.id: guest.name for guest in all_guests(db, CONF)}
+
+
+def test_list_is_compared_first_and_then_applied(desk: FlaskClient, hub: Hub) -> None:
+    before = guests(hub)
+    address, page = review(desk, NEW)
+    assert guests(hub) == before
+    answer = desk.post(f"{address}/apply", data={"token": token(page)})
+    assert (answer.status_code, answer.location) == (302, address)
+    assert desk.get(address).location == FILES
+    assert guests(hub).items() - before.items() == {
+        ("new@example.com", "새사람"),
+        ("second@example.com", "또 사람"),
+    }
+    assert desk.get(address).status_code == 404
+
+
+def test_second_import_changes_nothing(desk: FlaskClient) -> None:
+    address, page = review(desk, NEW)
+    desk.post(f"{address}/apply", data={"token": token(page)})
+    _, page = review(desk, NEW)
+    assert (token(page), "바뀌는 것이 없습니다." in page) == ("", True)
+
+
+def test_file_with_faults_cannot_be_applied(desk: FlaskClient, hub: Hub) -> None:
+    before = guests(hub)
+    address, page = review(desk, "이름,이메일\n가,no address\n나,b@example.com\n다, B@Example.com \n")
+    assert (token(page), "고칠 곳 2개" in page, "3, 4 두 곳" in page) == ("", True, True)
+    assert desk.post(f"{address}/apply", data={"token": "x"}).status_code == 409
+    assert guests(hub) == before
+
+
+def test_file_that_changed_meanwhile_is_compared_again(desk: FlaskClient, hub: Hub) -> None:
+    address, page = review(desk, NEW)
+    other, other_page = review(desk, "이름,이메일\n다른 사람,third@example.com\n")
+    desk.post(f"{other}/apply", data={"token": token(other_page)})
+    desk.post(f"{address}/apply", data={"token": token(page)})
+    again = desk.get(address).text
+    assert "비교한 뒤에 행사가 바뀌었습니다" in again
+    assert token(again) not in {"", token(page)}
+    assert "new@example.com" not in guests(hub)
+    desk.post(f"{address}/apply", data={"token": token(again)})
+    assert guests(hub)["new@example.com"] == "새사람"
+
+
+def test_encoding_and_columns_can_be_changed(desk: FlaskClient) -> None:
+    address, page = review(desk, "성함?,메일?\n똠방,a@example.com\n".encode("cp949"))
+    assert 'value="cp949" selected' in page
+    form = {
+        "encoding": "cp949",
+        "separator": "comma",
+        "heading_row": "1",
+        "columns": ["name", "email"],
+        "gone": "keep",
+    }
+    assert desk.post(f"{address}/reading", data=form).status_code == 302
+    page = desk.get(address).text
+    assert (bool(token(page)), "똠방" in page, "새로 생김" in page) == (True, True, True)
+
+
+def test_cancelled_upload_is_gone(desk: FlaskClient, hub: Hub) -> None:
+    address, _ = review(desk, NEW)
+    assert desk.post(f"{address}/cancel").location == f"{FILES}/import/guests"
+    with hub.database.reading() as db:
+        assert db.scalars(sa.select(ImportDraftRow.id)).all() == []
+
+
+def test_upload_is_kept_for_an_hour_and_for_the_organisers(
+    desk: FlaskClient, sign_in: SignIn, now: FakeNow
+) -> None:
+    address, _ = review(desk, NEW)
+    assert sign_in(Role.ORGANISER, name="다른 주최자").get(address).status_code == 200
+    assert sign_in(Role.OPERATOR).get(address).status_code == 403
+    now.forward(minutes=61)
+    assert desk.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["", "\x00\x01", '"open', "PK\x03\x04"])
+def test_file_that_cannot_be_read_is_told_so(desk: FlaskClient, text: str) -> None:
+    answer = upload(desk, text)
+    assert answer.status_code == (422 if not text else 302)
+    assert text == "" or "고칠 곳 1개" in desk.get(answer.location).text
+
+
+def test_unknown_list_is_not_found(desk: FlaskClient) -> None:
+    assert upload(desk, NEW, part="secrets").status_code == 404
+
+
+def test_list_without_personal_data_is_given_out_and_others_need_a_reason(desk: FlaskClient) -> None:
+    assert desk.get(f"{FILES}/export/groups.csv").data.startswith(b"\xef\xbb\xbf")
+    assert desk.get(f"{FILES}/export/guests.csv").location == f"{FILES}#export"
+    form = {"what": "guests", "form": "csv", "note": ""}
+    assert desk.post(f"{FILES}/export", data=form | {"reason": "none"}).status_code == 422
+    answer = desk.post(f"{FILES}/export", data=form | {"reason": "seating"})
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{CONF}-guests.csv"'
+    assert "석용주" in answer.get_data(as_text=True)
+
+
+def test_exported_list_changes_nothing_when_it_is_imported(desk: FlaskClient) -> None:
+    for form in ("csv", "xlsx"):
+        sent = {"what": "guests", "form": form, "note": "", "reason": "seating"}
+        data = desk.post(f"{FILES}/export", data=sent).data
+        _, page = review(desk, data, gone="remove")
+        assert "바뀌는 것이 없습니다." in page
+
+
+@pytest.mark.parametrize("form", ["json", "xlsx"])
+def test_whole_conference_goes_out_and_in_again(desk: FlaskClient, form: str) -> None:
+    data = desk.post(
+        f"{FILES}/export", data={"what": "all", "form": form, "reason": "report", "note": ""}
+    ).data
+    _, page = review(desk, data, part="all", gone="remove")
+    assert "바뀌는 것이 없습니다." in page
+
+
+def test_pages_and_empty_workbooks_are_there(desk: FlaskClient) -> None:
+    for path in ("", "/import/guests", "/import/all", "/empty/all.xlsx", "/empty/guests.xlsx"):
+        assert desk.get(f"{FILES}{path}").status_code == 200, path
+    schema = desk.get("/api/conference.schema.json").json
+    assert schema is not None
+    assert "guests" in schema["properties"]
