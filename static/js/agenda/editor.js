@@ -7,7 +7,7 @@ import { lanePanel, segmentPanel } from '#hub/agenda/editor/frame-panels.js';
 import { HeldList } from '#hub/agenda/editor/held-list.js';
 import { KeptSteps } from '#hub/agenda/editor/kept.js';
 import { askSteps } from '#hub/agenda/editor/left-steps.js';
-import { findLane } from '#hub/agenda/editor/model.js';
+import { findLane, same } from '#hub/agenda/editor/model.js';
 import { presence } from '#hub/agenda/editor/presence.js';
 import { problemPanel } from '#hub/agenda/editor/problem-panel.js';
 import { publishDialog } from '#hub/agenda/editor/publish-dialog.js';
@@ -36,6 +36,12 @@ const store = new Store();
 const shelf = storage();
 const kept = new KeptSteps(shelf, { conf: settings.conf, tab: tabName(), actor: settings.actor });
 const narrow = matchMedia('(max-width: 48rem)');
+/** Documents of what stands around the plan. */
+const AROUND = /^(room|award|level)\//;
+const REST_MS = 1_000;
+let loaded = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let looking;
 /** @type {Mode} */
 let mode = shelf?.getItem('plan-view') === 'axis' ? 'axis' : 'sheet';
 /** @type {string | null} */
@@ -58,7 +64,7 @@ const saver = new Saver(draft, server, {
 const view = () => (mode === 'axis' ? board : sheet);
 const keys = rowKeys(space, view);
 const sheet = new Sheet(space, keys);
-const board = new Board(space, keys, () => openPanel('cue', true));
+const board = new Board(space, keys);
 board.zoom = ZOOMS[Number(shelf?.getItem('plan-zoom') ?? USUAL_ZOOM)] ?? ZOOMS[USUAL_ZOOM];
 const panels = /** @type {Record<string, {element: HTMLElement, draw: () => void, focus?: () => void}>} */ ({
   cue: new CuePanel(space, view),
@@ -79,6 +85,7 @@ const drawTools = toolbar(space, {
   unpublished: () => store.get('plan') !== undefined && store.get('plan')?.published_revision !== draft.revision,
   narrow: () => narrow.matches,
 });
+space.details = () => openPanel('cue', true);
 space.nothingLeft = () => {
   drawFirst();
   need('#first-lane').focus();
@@ -94,6 +101,7 @@ const moved = presence({
   tell: (at) => server.tell(at),
   at: () => space.selected,
   onOthers: (others) => {
+    if (same(others.map(shown), space.others.map(shown))) return;
     space.others = others;
     draw();
   },
@@ -107,17 +115,38 @@ void begin();
 
 async function begin() {
   draft.revision = -1;
+  const fetchPlan = server.fetchPlan;
+  server.fetchPlan = async () => around(await fetchPlan());
   const left = kept.take(Date.now());
   await saver.load();
   if (left.length > 0) await offer(left);
   connect({ conf: settings.conf, stream: 'operator', store, onState: connectionStatus({ zone: settings.zone }) });
-  store.subscribe(() => {
+  store.subscribe((changed) => {
     const plan = store.get('plan');
-    space.rooms = store.all('room/');
     if (plan) saver.exists(plan.revision);
+    if (loaded && [...changed].some((key) => AROUND.test(key))) lookAround();
+    loaded = true;
     draw();
   });
   setInterval(() => kept.keep(unsent(), Date.now()), 5_000);
+}
+
+/**
+ * Take in what stands around the plan: rooms, and the awards that hang on its cues.
+ * @param {any} plan as fetched, null when no answer came
+ */
+function around(plan) {
+  if (plan) [space.rooms, space.loads, space.days] = [plan.rooms, plan.loads, plan.days];
+  return plan;
+}
+
+/** Rooms or awards changed: ask for them once they rest. */
+function lookAround() {
+  clearTimeout(looking);
+  looking = setTimeout(async () => {
+    await server.fetchPlan();
+    draw();
+  }, REST_MS);
 }
 
 /**
@@ -133,6 +162,11 @@ async function offer(left) {
   draw();
 }
 
+/** @param {import('#hub/agenda/editor/workspace.js').Other} other */
+function shown({ actor, label, at }) {
+  return { actor, label, at };
+}
+
 function unsent() {
   return [...draft.pending, ...draft.held.map(({ step }) => step)];
 }
@@ -143,6 +177,7 @@ function save() {
 }
 
 function draw() {
+  space.narrow = narrow.matches;
   if (narrow.matches && mode === 'axis' && !findLane(draft.content, space.lane)) space.lane = draft.content.lanes[0]?.id ?? null;
   sheet.element.hidden = mode !== 'sheet';
   board.element.hidden = mode !== 'axis';
@@ -204,7 +239,7 @@ function goTo(cue, lane) {
   if (narrow.matches) panel = null;
   draw();
   if (cue !== null) view().focusCue(cue);
-  else sheet.focus({ lane, row: 'new', column: 3 });
+  else sheet.focusNew(lane);
 }
 
 async function publishing() {

@@ -22,6 +22,7 @@ export function makeBlock(cue) {
     { class: 'block', role: 'button', tabindex: -1, dataset: { cue: cue.id } },
     el('span', { class: 'block-time figure' }),
     el('span', { class: 'block-title' }),
+    el('span', { class: 'block-length visually-hidden' }),
     el('span', { class: 'block-note' }),
     el('span', { class: 'block-end', 'aria-hidden': 'true' }),
   );
@@ -48,7 +49,7 @@ export function drawBlock(block, cue, lane, space) {
   setText(need('.block-title', block), `${cue.number} ${text(cue.title)}`);
   setText(need('.block-note', block), note);
   block.setAttribute('aria-pressed', String(space.selected === cue.id));
-  block.setAttribute('aria-label', [time, text(cue.title), lengthWords(cue.planned_s), note].join(', '));
+  setText(need('.block-length', block), lengthWords(cue.planned_s));
   block.style.setProperty('--cue', cue.colour ?? lane.colour ?? 'var(--accent-strong)');
   block.classList.toggle('skipped', cue.skipped);
   block.classList.toggle('soft', !cue.fixed);

@@ -28,27 +28,26 @@ export class Board {
   zoom = ZOOMS[USUAL_ZOOM];
   #space;
   #keys;
-  #edit;
   /** @type {Axis} */
   #axis = { pieces: [], height: 0 };
+  /** @type {string | null} */
+  #pressed = null;
   #ruler = el('div', { class: 'board-ruler', 'aria-hidden': 'true' });
   #lanes = el('div', { class: 'board-lanes' });
 
   /**
    * @param {Workspace} space
    * @param {(event: KeyboardEvent, cue: string | null, lane: string) => boolean} keys commands of a cue
-   * @param {() => void} edit puts the hand into the fields of the selected cue
    */
-  constructor(space, keys, edit) {
+  constructor(space, keys) {
     this.#space = space;
     this.#keys = keys;
-    this.#edit = edit;
     const help = el('p', { id: 'board-help', class: 'visually-hidden' }, t('화살표로 순서를 고르고 Enter로 고칩니다. Alt+화살표로 옮기고, +와 −로 소요 시간을 1분씩 바꿉니다.'));
     this.element = el('div', { class: 'board', hidden: true }, help, this.#ruler, this.#lanes);
     this.#lanes.addEventListener('keydown', (event) => this.#keydown(event));
     this.#lanes.addEventListener('focusin', ({ target }) => this.#focused(target));
-    this.#lanes.addEventListener('dblclick', ({ target }) => blockOf(target) && this.#edit());
     this.#lanes.addEventListener('pointerdown', (event) => this.#grab(event));
+    this.#lanes.addEventListener('click', ({ target }) => this.#again(target));
   }
 
   commit() {}
@@ -66,7 +65,7 @@ export class Board {
   /** @param {string} id */
   focusCue(id, { edit = false } = {}) {
     this.#space.select(id);
-    if (edit) return this.#edit();
+    if (edit) return this.#space.details();
     const block = this.#block(id);
     block?.focus({ preventScroll: true });
     block?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -144,6 +143,16 @@ export class Board {
     if (block) this.#space.select(block.dataset.cue ?? null);
   }
 
+  /**
+   * A press on a cue that was selected before opens its fields.
+   * @param {EventTarget | null} target
+   */
+  #again(target) {
+    const id = blockOf(target)?.dataset.cue ?? null;
+    if (id !== null && id === this.#pressed) this.#space.details();
+    this.#pressed = id;
+  }
+
   /** @param {KeyboardEvent} event */
   #keydown(event) {
     const id = blockOf(event.target)?.dataset.cue;
@@ -152,7 +161,7 @@ export class Board {
     const { key } = event;
     if (this.#keys(event, id, found.lane.id)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (key === 'Enter' || key === 'F2') this.#edit();
+    if (key === 'Enter' || key === 'F2') this.#space.details();
     else if (key === '+' || key === '=') this.#lengthen(found.cue, 60);
     else if (key === '-' || key === '−') this.#lengthen(found.cue, -60);
     else if (!this.#walk(key, found)) return;
@@ -205,6 +214,7 @@ export class Board {
       },
       end: ({ dy, x }) => this.#drop(found.cue, sizing, dy, x),
       always: () => {
+        this.#pressed = null;
         block.style.translate = '';
         for (const track of this.#lanes.querySelectorAll('.board-track')) track.removeAttribute('data-target');
         block.removeAttribute('data-drawn');

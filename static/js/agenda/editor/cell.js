@@ -43,6 +43,7 @@ export class Cell {
     this.#input.addEventListener('paste', (event) => this.#paste(/** @type {ClipboardEvent} */ (event)));
     this.#input.addEventListener('blur', () => this.#blurred());
     element.classList.add('active');
+    element.parentElement?.classList.add('holds-hand');
     element.append(this.#input, this.#error);
   }
 
@@ -115,6 +116,7 @@ export class Cell {
   /** Take the input away again. */
   remove() {
     this.element.classList.remove('active', 'editing');
+    this.element.parentElement?.classList.remove('holds-hand');
     this.#input.remove();
     this.#error.remove();
   }

@@ -26,14 +26,20 @@ export const SEGMENT_LIST = 'segment-titles';
 /**
  * @param {Content} content
  * @param {('ko' | 'en')[]} languages
+ * @param {boolean} [narrow] the title comes before the times, so that it is seen without scrolling
  * @returns {Column[]}
  */
-export function columnsOf(content, languages) {
+export function columnsOf(content, languages, narrow = false) {
+  const number = { ...PLAIN, id: 'number', label: t('순서'), least: narrow ? 3 : 4, most: 12, value: (/** @type {Cue} */ cue) => cue.number, write: writeNumber };
+  const times = [
+    { ...PLAIN, id: 'start', label: t('시작'), least: narrow ? 4.75 : 6, most: 30, value: startValue, write: writeStart },
+    { ...PLAIN, id: 'duration', label: t('소요'), least: narrow ? 4.5 : 5.5, most: 30, value: (/** @type {Cue} */ cue) => writeDuration(cue.planned_s), write: writeLength },
+  ];
+  const [main, ...others] = languages.map((lang, index) => titleColumn(lang, languages.length > 1, narrow ? 10 : index === 0 ? 14 : 11, index === 0));
   return [
-    { ...PLAIN, id: 'number', label: t('순서'), least: 4, most: 12, value: (cue) => cue.number, write: writeNumber },
-    { ...PLAIN, id: 'start', label: t('시작'), least: 6, most: 30, value: startValue, write: writeStart },
-    { ...PLAIN, id: 'duration', label: t('소요'), least: 5.5, most: 30, value: (cue) => writeDuration(cue.planned_s), write: writeLength },
-    ...languages.map((lang, index) => titleColumn(lang, languages.length > 1, index === 0)),
+    number,
+    ...(narrow ? [main, ...times] : [...times, main]),
+    ...others,
     { ...PLAIN, id: 'segment', label: t('구간'), least: 9, list: SEGMENT_LIST, value: segmentValue, write: writeSegment },
     ...content.departments.map(departmentColumn),
     { ...PLAIN, id: 'speakers', label: t('발표자'), least: 11, share: 1, most: 1000, value: (cue) => writeSpeakers(cue.speakers), write: writeSpeakersCell },
@@ -67,16 +73,17 @@ const PLAIN = { least: 8, share: 0, area: false, lines: false, list: null, most:
 /**
  * @param {'ko' | 'en'} lang
  * @param {boolean} several
+ * @param {number} least
  * @param {boolean} required
  * @returns {Column}
  */
-function titleColumn(lang, several, required) {
+function titleColumn(lang, several, least, required) {
   const label = several ? (lang === 'ko' ? t('내용 (한국어)') : t('내용 (영어)')) : t('내용');
   const write = (/** @type {string} */ typed) => {
     const words = typed.replace(/\s+/g, ' ').trim();
     return words || !required ? { fields: { [`title.${lang}`]: words } } : { error: t('내용을 적어 주세요.') };
   };
-  return { ...PLAIN, id: `title.${lang}`, label, least: required ? 14 : 11, share: required ? 2 : 1, area: true, value: (cue) => cue.title[lang] ?? '', write };
+  return { ...PLAIN, id: `title.${lang}`, label, least, share: required ? 2 : 1, area: true, value: (cue) => cue.title[lang] ?? '', write };
 }
 
 /**

@@ -23,7 +23,7 @@ const REMOVE = '';
 export function segmentPanel(space) {
   /** @type {PartList<Segment>} */
   const list = new PartList({
-    title: t('구간'),
+    title: t('구간 목록'),
     add: t('구간 추가'),
     onAdd: async () => {
       const title = await named(t('새 구간'));

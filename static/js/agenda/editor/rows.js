@@ -1,5 +1,6 @@
 /** The lines of a lane in order: its cues, and between them the days, the gaps and the overlaps. Used by the sheet and by the axis. */
-import { endOf, startOf } from '#hub/agenda/editor/model.js';
+import { startOf } from '#hub/agenda/editor/model.js';
+import { findings } from '#hub/agenda/findings.js';
 import { localOf } from '#hub/agenda/editor/zone.js';
 
 /** @typedef {import('#hub/agenda/editor/model.js').Cue} Cue */
@@ -9,27 +10,41 @@ import { localOf } from '#hub/agenda/editor/zone.js';
  *   | {kind: 'gap' | 'overlap', key: string, before: string, ms: number, from: number}} Line
  */
 
+/** Whether a cue is within the conference is no line. */
+const EVER = { begin: '0001-01-01T00:00:00Z', end: '9999-12-31T00:00:00Z' };
+/** @type {WeakMap<Lane, Line[]>} */
+const known = new WeakMap();
+
 /**
  * @param {Lane} lane
  * @param {string} zone
  * @returns {Line[]}
  */
 export function linesOf(lane, zone) {
+  const lines = known.get(lane) ?? drawLines(lane, zone);
+  known.set(lane, lines);
+  return lines;
+}
+
+/**
+ * @param {Lane} lane
+ * @param {string} zone
+ */
+function drawLines(lane, zone) {
+  const odd = new Map(findings([lane], EVER, {}).map((one) => [one.cue, one]));
   /** @type {Line[]} */
   const lines = [];
   let day = '';
-  /** @type {number | null} */
-  let end = null;
   for (const cue of lane.cues) {
     const start = startOf(cue);
-    const between = end === null || cue.skipped ? 0 : start - end;
-    if (between > 0) lines.push({ kind: 'gap', key: `gap/${cue.id}`, before: cue.id, ms: between, from: end ?? start });
-    if (between < 0) lines.push({ kind: 'overlap', key: `overlap/${cue.id}`, before: cue.id, ms: -between, from: start });
+    const found = odd.get(cue.id);
+    const ms = (found?.by_s ?? 0) * 1000;
+    if (found?.oddity === 'gap') lines.push({ kind: 'gap', key: `gap/${cue.id}`, before: cue.id, ms, from: start - ms });
+    if (found?.oddity === 'overlap') lines.push({ kind: 'overlap', key: `overlap/${cue.id}`, before: cue.id, ms, from: start });
     const own = localOf(start, zone).day;
     if (own !== day) lines.push({ kind: 'day', key: `day/${own}/${cue.id}`, day: own });
     day = own;
     lines.push({ kind: 'cue', key: cue.id, cue });
-    if (!cue.skipped) end = end === null ? endOf(cue) : Math.max(end, endOf(cue));
   }
   return lines;
 }

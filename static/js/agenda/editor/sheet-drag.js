@@ -1,4 +1,4 @@
-/** Dragging a row of the sheet by its mark, to another place or another lane. */
+/** The mark of a row: dragged, it moves the row to another place or lane; pressed, it opens the row's fields. */
 import { drag } from '#hub/agenda/editor/drag.js';
 import { findCue } from '#hub/agenda/editor/model.js';
 import { moveCue } from '#hub/agenda/editor/steps.js';
@@ -16,8 +16,11 @@ export function rowDrag(root, space) {
     if (!row || event.button !== 0) return;
     event.preventDefault();
     space.select(row.dataset.row ?? null);
+    let moved = false;
+    addEventListener('pointerup', () => !moved && space.details(), { once: true });
     drag(event, row, {
       move: ({ dy, y }) => {
+        moved = true;
         row.style.translate = `0 ${dy}px`;
         showTarget(root, targetAt(root, y, row));
       },

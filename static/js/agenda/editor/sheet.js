@@ -2,6 +2,7 @@
 import { Cell, sheetHelp } from '#hub/agenda/editor/cell.js';
 import { columnsOf, SEGMENT_LIST } from '#hub/agenda/editor/columns.js';
 import { findCue, same } from '#hub/agenda/editor/model.js';
+import { problemsOf } from '#hub/agenda/editor/problems.js';
 import { linesOf } from '#hub/agenda/editor/rows.js';
 import { drawLine, laneHead, makeLine } from '#hub/agenda/editor/sheet-rows.js';
 import { rowDrag } from '#hub/agenda/editor/sheet-drag.js';
@@ -30,6 +31,8 @@ export class Sheet {
   #keys;
   #list = el('datalist', { id: SEGMENT_LIST });
   #lanes = el('div', { class: 'sheet-lanes' });
+  /** What the rows of each lane were last drawn of. @type {WeakMap<Element, unknown[]>} */
+  #drawn = new WeakMap();
 
   /**
    * @param {Workspace} space
@@ -64,7 +67,7 @@ export class Sheet {
   }
 
   #drawAll() {
-    const columns = columnsOf(this.#space.content, this.#space.settings.languages);
+    const columns = columnsOf(this.#space.content, this.#space.settings.languages, this.#space.narrow);
     if (!same(columns.map(shape), this.#columns.map(shape))) this.#rebuild(columns);
     renderList(this.#list, this.#space.content.segments, (one) => one.id, () => el('option'), (option, { title }) => option.setAttribute('value', text(title)));
     renderList(this.#lanes, this.#space.lanes, (lane) => lane.id, (lane) => this.#makeLane(lane), (section, lane) => this.#drawLane(section, lane));
@@ -92,6 +95,14 @@ export class Sheet {
     if (found) this.focus({ lane: found.lane.id, row: id, column: how?.edit ? this.#titleColumn : (this.#spot?.column ?? this.#titleColumn) }, how);
   }
 
+  /**
+   * Put the hand on the empty row of a lane.
+   * @param {string} lane
+   */
+  focusNew(lane) {
+    this.focus({ lane, row: NEW, column: this.#titleColumn });
+  }
+
   get #titleColumn() {
     return this.#columns.findIndex((column) => column.id.startsWith('title.'));
   }
@@ -111,7 +122,7 @@ export class Sheet {
     return el(
       'section',
       { class: 'sheet-lane', dataset: { lane: lane.id } },
-      laneHead(this.#space, lane.id, () => this.focus({ lane: lane.id, row: NEW, column: this.#titleColumn })),
+      laneHead(this.#space, lane.id, () => this.focusNew(lane.id)),
       el(
         'div',
         { class: 'sheet-frame' },
@@ -133,12 +144,26 @@ export class Sheet {
   #drawLane(section, lane) {
     need('.sheet', section).setAttribute('aria-label', text(lane.title));
     /** @type {any} */ (need('.lane-line', section)).draw();
-    const lines = linesOf(lane, this.#space.settings.zone);
+    const here = this.#spot?.lane === lane.id;
+    for (const home of section.querySelectorAll('.cell[tabindex="0"]')) home.removeAttribute('tabindex');
+    this.#drawRows(section, lane);
+    if (!here) this.#home(section)?.setAttribute('tabindex', '0');
+  }
+
+  /**
+   * The rows of a lane, when something in them is another thing than before.
+   * @param {Element} section
+   * @param {Lane} lane
+   */
+  #drawRows(section, lane) {
+    const { content, others, selected, settings } = this.#space;
+    const wrong = problemsOf(this.#space).filter((one) => one.lane === lane.id).map(({ key, words }) => `${key} ${words}`).join('\n');
+    const made = [lane, content.segments, this.#columns, wrong, others, lane.cues.some((cue) => cue.id === selected) ? selected : null];
+    if (made.every((value, index) => value === this.#drawn.get(section)?.[index])) return;
+    this.#drawn.set(section, made);
+    const lines = linesOf(lane, settings.zone);
     const body = need('.sheet-body', section);
     renderList(body, lines, (line) => line.key, (line) => makeLine(line, this.#columns), (row, line) => drawLine(row, line, this.#columns, this.#space));
-    const here = this.#spot?.lane === lane.id;
-    for (const home of section.querySelectorAll('[tabindex="0"]')) home.removeAttribute('tabindex');
-    if (!here) this.#home(section)?.setAttribute('tabindex', '0');
   }
 
   /** @param {Element} section */

@@ -26,6 +26,7 @@ export function toolbar(space, screen) {
   redo.addEventListener('click', () => space.redo());
   need('#publish').addEventListener('click', () => screen.publish());
   need('#renumber').addEventListener('click', () => space.make(renumber(space.content)));
+  foldMenu(/** @type {HTMLDetailsElement} */ (need('.tool-more')));
   const lanes = /** @type {HTMLSelectElement} */ (need('#lane-choice'));
   lanes.addEventListener('change', () => {
     space.lane = lanes.value || null;
@@ -44,6 +45,20 @@ export function toolbar(space, screen) {
     problems.dataset.found = String(count > 0);
     need('#unpublished').hidden = !screen.unpublished();
   };
+}
+
+/**
+ * The menu closes when something in it was chosen, by Escape, and when the hand goes elsewhere.
+ * @param {HTMLDetailsElement} menu
+ */
+function foldMenu(menu) {
+  menu.addEventListener('click', ({ target }) => target instanceof Element && target.closest('.tool-menu') && (menu.open = false));
+  menu.addEventListener('focusout', ({ relatedTarget }) => !menu.contains(/** @type {Node | null} */ (relatedTarget)) && (menu.open = false));
+  menu.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape') return;
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  });
 }
 
 /**

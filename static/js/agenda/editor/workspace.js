@@ -17,12 +17,18 @@ export class Workspace {
   selected = null;
   /** The lane shown alone; null shows all. @type {string | null} */
   lane = null;
+  /** Whether the screen is a phone's. */
+  narrow = false;
+  /** Opens the fields of the selected cue. */
+  details = () => {};
   /** @type {Room[]} */
   rooms = [];
   /** @type {Other[]} */
   others = [];
   /** Awards of each cue, and how long one takes. @type {Record<string, {count: number, pace_s: number}>} */
   loads = {};
+  /** The days of the conference. */
+  days = { begin: '', end: '' };
   /** Who made the newest revision that is not ours. */
   by = '';
   /** Puts the hand on a cue, ready to be named. @type {(id: string) => void} */
@@ -40,6 +46,7 @@ export class Workspace {
    */
   constructor(draft, settings, { draw, save }) {
     this.draft = draft;
+    this.days = { begin: settings.startsAt, end: settings.endsAt };
     this.settings = settings;
     this.#draw = draw;
     this.#save = save;
@@ -131,14 +138,20 @@ export class Workspace {
   }
 }
 
+/** @type {WeakMap<Other[], Map<string, string>>} */
+const places = new WeakMap();
+
 /**
  * The cues that others look at, with their names.
  * @param {Other[]} others
  * @returns {Map<string, string>}
  */
 export function whereOthersAre(others) {
+  const known = places.get(others);
+  if (known) return known;
   /** @type {Map<string, string>} */
   const found = new Map();
+  places.set(others, found);
   for (const { at, label } of others) if (at) found.set(at, [found.get(at), label].filter(Boolean).join(', '));
   return found;
 }
