@@ -7,12 +7,13 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda import run_store, store
+from conference_hub.agenda import run_store, sources, store
 from conference_hub.agenda.contents import content_of
 from conference_hub.agenda.findings import Days, Finding, findings
 from conference_hub.agenda.model import Version
 from conference_hub.agenda.projection import CueProjection, LaneProjection, project_run
 from conference_hub.agenda.shapes import (
+    ChangesAnswer,
     CueTimes,
     FindingDoc,
     FindingsAnswer,
@@ -66,6 +67,15 @@ def plan_findings(session: Session, conference: Conference, loads: Iterable[CueL
     working = store.working_plan(session, conference.slug)
     found = findings(working, days_of(conference), cue_loads(session, conference.slug, loads))
     return {"revision": working.revision, "findings": list(map(finding_document, found))}
+
+
+def plan_changes(session: Session, conf: str) -> ChangesAnswer:
+    """Return what attendees would see changed if the working plan were published."""
+    working, published = store.working_plan(session, conf), store.published_plan(session, conf)
+    return {
+        "revision": working.revision,
+        "changes": sources.public_changes(session, conf, published, working),
+    }
 
 
 def finding_document(finding: Finding) -> FindingDoc:

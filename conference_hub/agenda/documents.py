@@ -20,6 +20,8 @@ from conference_hub.core.stream import Doc, Docs
 
 Document = dict[str, object]
 
+TOLD = 20
+"""How many changes of a version its document names; `/programme/changes` has them all."""
 RECENT = 10
 """How many commands of a lane an operator is shown."""
 
@@ -43,6 +45,17 @@ def plan_document(working: Revision, published: Version | None, followed: Plan) 
         "published_revision": published.plan.revision if published else None,
         "published_at": iso(published.published_at) if published else None,
         "run_revision": followed.revision or None,
+    }
+
+
+def programme_document(published: Version) -> Document:
+    """Render for the key `programme` which version of the plan is published, and what it changed for attendees."""
+    return {
+        "version": published.number,
+        "published_at": iso(published.published_at),
+        "note": published.note.as_doc() if published.note else None,
+        "changes": list(published.changes[:TOLD]),
+        "more": max(len(published.changes) - TOLD, 0),
     }
 
 

@@ -1,6 +1,6 @@
 """What can happen to the agenda. `topic` is its name on the wire, the fields are its own.
 
-Every audience gets what happens to the live run; operators alone hear of the working plan, of what is published and of
+Every audience gets what happens to the live run and what is published; operators alone hear of the working plan and of
 rehearsals. The operator's copy also says `by` whom.
 """
 
@@ -113,7 +113,7 @@ class PlanRevised(OfRevision):
 
 @dataclass(frozen=True, kw_only=True)
 class PlanPublished(OfRevision):
-    """This revision of the plan became version `version`, which the overview and the calendar show."""
+    """This revision of the plan became version `version`, which the programme and the calendar show."""
 
     topic: ClassVar[str] = "PlanPublished"
     version: int

@@ -9,6 +9,7 @@ from conference_hub.agenda.model import CueId, LaneId, SegmentId
 from conference_hub.agenda.run import Following, RunKind
 
 PLAN_KEY = "plan"
+PROGRAMME_KEY = "programme"
 SEGMENT = "segment/"
 LANE = "lane/"
 CUE = "cue/"

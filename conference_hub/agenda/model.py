@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import NewType
+from typing import Any, NewType
 
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.core.text import Text
@@ -170,13 +170,15 @@ class Cancelled:
 class Version:
     """A revision of the plan that was published: the `number`-th, from 1, at `published_at` (aware UTC).
 
-    `note` is what attendees are told of it, `cancelled` what earlier versions had and this one has not.
+    `note` is what attendees are told of it, `changes` (`changelog.PlanChangeDoc`) what differs from the version before
+    it, and `cancelled` what earlier versions had and this one has not.
     """
 
     number: int
     published_at: datetime
     plan: Plan
     note: Text | None = None
+    changes: Sequence[Mapping[str, Any]] = ()
     cancelled: tuple[Cancelled, ...] = ()
 
 

@@ -26,6 +26,7 @@ from conference_hub.conferences.place_store import all_rooms
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
+from conference_hub.core.text import Text
 from conference_hub.web.hub import BoundCues, DocumentSource
 
 
@@ -87,13 +88,13 @@ def save(write: Write, before: Plan, plan: Plan, dependents: Dependents | None =
     return {"revision": after.revision}
 
 
-def publish(write: Write, *, revision: int) -> Doc:
+def publish(write: Write, *, revision: int, note: Text | None = None) -> Doc:
     """Publish the working plan: the overview and the calendar show it from now on; returns `{"revision", "version"}`.
 
-    Raises PlanChanged, and NothingToPublish when it is published already.
+    `note` tells attendees why. Raises PlanChanged, and NothingToPublish when it is published already.
     """
     plan = working_plan(write, revision)
-    version = _published(write, plan)
+    version = _published(write, plan, note)
     if version is None:
         raise NothingToPublish
     _publish_plan(write, PlanPublished(revision=plan.revision, version=version.number), version)
@@ -148,9 +149,10 @@ def _follow(write: Write, live: Following, plan: Plan, states: Sequence[LaneStat
 def _live_documents(write: Write, live: Following, states: Sequence[LaneState]) -> dict[Stream, Docs]:
     """Render the live run and the plan by audience; what several audiences see is rendered once."""
     session, conf = write.session, write.conf
-    audience = sources.audience_documents(live, states)
+    published = store.published_plan(session, conf)
+    audience = sources.audience_documents(live, states) | sources.programme_documents(published)
     own = sources.with_operators_own(audience, live, states, steps.offers(session, conf, live.id))
-    operators = own | sources.plan_documents(session, conf, store.published_plan(session, conf), live.plan)
+    operators = own | sources.plan_documents(session, conf, published, live.plan)
     return {stream: operators if stream is Stream.OPERATOR else audience for stream in Stream}
 
 
@@ -169,19 +171,31 @@ def _seen_plan(write: Write, revision: int) -> Plan:
     return plan
 
 
-def _published(write: Write, plan: Plan) -> Version | None:
+def _published(write: Write, plan: Plan, note: Text | None = None) -> Version | None:
     """Publish a plan and return its version; None when it is the published one already."""
-    published = store.published_plan(write.session, write.conf)
+    session, conf = write.session, write.conf
+    published = store.published_plan(session, conf)
     if published is not None and published.plan.revision == plan.revision:
         return None
-    return store.publish(write.session, write.conf, plan, at=write.at, actor=write.actor)
+    return store.publish(
+        session,
+        conf,
+        plan,
+        at=write.at,
+        actor=write.actor,
+        note=note,
+        changes=sources.public_changes(session, conf, published, plan),
+    )
 
 
 def _publish_plan(write: Write, fact: PlanRevised | PlanPublished, published: Version | None) -> None:
-    """Tell operators which revisions there are; everybody else follows the live run, which is the same."""
+    """Tell operators which revisions there are, and everybody what a newly published one changes."""
     session, conf = write.session, write.conf
-    docs = sources.plan_documents(session, conf, published, run_store.followed_plan(session, conf))
-    write.publish(fact, PLAN_KEY, {Stream.OPERATOR: docs})
+    audience = sources.programme_documents(published) if isinstance(fact, PlanPublished) else {}
+    own = sources.plan_documents(session, conf, published, run_store.followed_plan(session, conf))
+    streams = Stream if isinstance(fact, PlanPublished) else (Stream.OPERATOR,)
+    docs = {stream: audience | own if stream is Stream.OPERATOR else audience for stream in streams}
+    write.publish(fact, PLAN_KEY, docs)
 
 
 def _require_rooms(plan: Plan, session: Session, conf: str) -> None:

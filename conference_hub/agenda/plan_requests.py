@@ -28,6 +28,7 @@ from conference_hub.agenda.model import CueId, LaneId, SegmentId
 from conference_hub.agenda.requests import OfRevision
 from conference_hub.core.errors import msg
 from conference_hub.core.now import iso
+from conference_hub.core.text import Text
 from conference_hub.web.requests import Body, Flag, Instant, Line, Wording, fault, text
 
 PlanId = Annotated[
@@ -268,6 +269,10 @@ class PublishPlan(OfRevision):
     """Publish the working plan; `note` tells attendees why it changed."""
 
     note: Wording | None = None
+
+    def text(self) -> Text | None:
+        """Return the note."""
+        return Text(ko=self.note.ko or "", en=self.note.en or "") if self.note else None
 
 
 class Editing(Body):

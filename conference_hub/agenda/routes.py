@@ -11,12 +11,12 @@ from conference_hub.access.commands import answer_command
 from conference_hub.access.middleware import actor, conference, conference_revisions
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.agenda import actions, editing, plan_actions, rehearsal_actions, store
+from conference_hub.agenda import actions, editing, plan_actions, rehearsal_actions, sources, store
 from conference_hub.agenda import answers as found
 from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo, RunId
 from conference_hub.agenda.outputs.ics import agenda_calendar
 from conference_hub.agenda.plan_actions import Dependents
-from conference_hub.agenda.plan_requests import Editing, EditPlan, RevisePlan
+from conference_hub.agenda.plan_requests import Editing, EditPlan, PublishPlan, RevisePlan
 from conference_hub.agenda.refusals import (
     ClockRefused,
     CueInUse,
@@ -39,6 +39,7 @@ from conference_hub.agenda.requests import (
     PlanQuery,
 )
 from conference_hub.agenda.shapes import (
+    ChangesAnswer,
     EditorsAnswer,
     FindingsAnswer,
     PlanAnswer,
@@ -221,6 +222,17 @@ def plan_findings(conf: str) -> ResponseReturnValue:
     return answer
 
 
+@agenda_bp.get("/api/v1/c/<conf>/plan/changes")
+@allow(Role.OPERATOR)
+@answers(ChangesAnswer)
+def plan_changes(conf: str) -> ResponseReturnValue:
+    """Return what attendees would see changed if the working plan were published now."""
+    with current_hub().database.reading() as db:
+        answer = jsonify(found.plan_changes(db, conf))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 @agenda_bp.post("/api/v1/c/<conf>/plan")
 @allow(Role.ORGANISER)
 @answers(RevisionAnswer, refusals=EDIT_CODES)
@@ -269,11 +281,14 @@ def plan_editing(body: Editing, conf: str) -> ResponseReturnValue:
 @agenda_bp.post("/api/v1/c/<conf>/plan/publish")
 @allow(Role.ORGANISER)
 @answers(PublishedAnswer, refusals=(*PLAN_CODES, NothingToPublish.code))
-@takes(OfRevision)
-def plan_publish(body: OfRevision, conf: str) -> ResponseReturnValue:
-    """Publish the working plan: the overview and the calendar show it from now on."""
+@takes(PublishPlan)
+def plan_publish(body: PublishPlan, conf: str) -> ResponseReturnValue:
+    """Publish the working plan: the programme and the calendar show it from now on, and attendees learn what moved."""
     return answer_command(
-        body, conf, "plan/publish", lambda write: plan_actions.publish(write, revision=body.revision)
+        body,
+        conf,
+        "plan/publish",
+        lambda write: plan_actions.publish(write, revision=body.revision, note=body.text()),
     )
 
 
@@ -285,10 +300,10 @@ def feed(conf: str) -> ResponseReturnValue:
 
     def render() -> bytes:
         with current_hub().database.reading() as db:
-            version = store.published_plan(db, conf)
+            version, rooms = store.published_plan(db, conf), sources.room_titles(db, conf)
         if version is None:
             raise NotFound(msg("아직 진행 순서가 정해지지 않았습니다."))
-        return agenda_calendar(owner, version, language())
+        return agenda_calendar(owner, version, language(), rooms)
 
     return conditional(["agenda", conf, conference_revisions().revision], render)
 

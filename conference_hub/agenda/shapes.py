@@ -10,6 +10,7 @@ from typing import Final, Literal, NotRequired
 from typing_extensions import TypedDict
 
 from conference_hub.agenda import keys
+from conference_hub.agenda.changelog import PlanChangeDoc
 from conference_hub.agenda.clock import LaneStatus
 from conference_hub.agenda.contents import CueSpeakerContent, PlanContent, SpeakerContent
 from conference_hub.agenda.findings import Oddity
@@ -111,6 +112,16 @@ class PlanDoc(TypedDict):
     run_revision: int | None
 
 
+class ProgrammeDoc(TypedDict):
+    """The published plan: its version, and what it changed for attendees; `more` is how many changes are not named."""
+
+    version: int
+    published_at: Instant
+    note: TextDoc | None
+    changes: list[PlanChangeDoc]
+    more: int
+
+
 class RehearsalDoc(TypedDict):
     """A rehearsal: the revision of the plan that it follows, and who began it when."""
 
@@ -124,6 +135,7 @@ _IN_RUNS = {keys.SEGMENT: SegmentDoc, keys.LANE: LaneDoc, keys.CUE: CueDoc, keys
 DOCUMENTS: Final = {
     **_IN_RUNS,
     keys.PLAN_KEY: PlanDoc,
+    keys.PROGRAMME_KEY: ProgrammeDoc,
     keys.REHEARSAL: RehearsalDoc,
     **{keys.in_rehearsal(family): shape for family, shape in _IN_RUNS.items()},
 }
@@ -136,6 +148,13 @@ class PublishedPlan(TypedDict):
     version: int
     revision: int
     published_at: Instant
+
+
+class ChangesAnswer(TypedDict):
+    """What attendees would see changed if this revision of the plan were published."""
+
+    revision: int
+    changes: list[PlanChangeDoc]
 
 
 class RoomChoice(TypedDict):

@@ -7,28 +7,33 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda import run_store, steps, store
+from conference_hub.agenda.changelog import PlanChangeDoc, changes
 from conference_hub.agenda.documents import (
     driving_document,
     lane_documents,
     operators_lane_document,
     plan_document,
+    programme_document,
     rehearsal_document,
     segment_documents,
 )
 from conference_hub.agenda.history import Offer
-from conference_hub.agenda.keys import PLAN_KEY, Keys, rehearsal_key
-from conference_hub.agenda.model import Plan, Version
+from conference_hub.agenda.keys import PLAN_KEY, PROGRAMME_KEY, Keys, rehearsal_key
+from conference_hub.agenda.model import Plan, RoomId, Version
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_store import LaneState
+from conference_hub.conferences.place_store import all_rooms
 from conference_hub.core.stream import Docs, Stream
+from conference_hub.core.text import Text
 
 
 def documents(session: Session, conf: str, stream: Stream) -> Docs:
     """Return the agenda's documents: of the live run, and for operators of the plan and of rehearsals too."""
-    live = run_store.live_run(session, conf)
+    live, published = run_store.live_run(session, conf), store.published_plan(session, conf)
+    programme = programme_documents(published)
     if stream is not Stream.OPERATOR:
-        return audience_documents(live, run_store.lane_states(session, conf, live))
-    docs = plan_documents(session, conf, store.published_plan(session, conf), live.plan)
+        return programme | audience_documents(live, run_store.lane_states(session, conf, live))
+    docs = programme | plan_documents(session, conf, published, live.plan)
     for run in run_store.followings(session, conf).values():
         docs |= operators_documents(session, conf, run)
     return docs
@@ -62,6 +67,21 @@ def with_operators_own(
         own[keys.lane(lane_id)] = operators_lane_document(following, state.run, offer)
         own[keys.driving(lane_id)] = driving_document(following, lane_id, state.recent)
     return audience | own
+
+
+def programme_documents(published: Version | None) -> Docs:
+    """Return the document about the published plan, none while there is none."""
+    return {PROGRAMME_KEY: programme_document(published)} if published else {}
+
+
+def public_changes(session: Session, conf: str, published: Version | None, plan: Plan) -> list[PlanChangeDoc]:
+    """Return what attendees would see changed if a plan were published now; nothing for the first one."""
+    return changes(published.plan, plan, room_titles(session, conf)) if published else []
+
+
+def room_titles(session: Session, conf: str) -> dict[RoomId, Text]:
+    """Return the titles of the rooms that a plan may name."""
+    return {RoomId(room.id): room.title for room in all_rooms(session, conf)}
 
 
 def plan_documents(session: Session, conf: str, published: Version | None, followed: Plan) -> Docs:

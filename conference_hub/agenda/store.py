@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -10,8 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda import contents
+from conference_hub.agenda.changelog import PlanChangeDoc
 from conference_hub.agenda.contents import content_of, plan_of
 from conference_hub.agenda.model import NO_PLAN, CueId, Plan, Revision, Version
+from conference_hub.agenda.published import cancelled_by
 from conference_hub.agenda.records import (
     Record,
     Records,
@@ -35,7 +38,18 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.db import Base
 from conference_hub.core.text import Text
 
+Changes = Sequence[PlanChangeDoc]
 RECORDS = (segment_records, lane_records, cue_records)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedChanges:
+    """What a published version changed, and the note that came with it."""
+
+    number: int
+    published_at: datetime
+    note: Text | None
+    changes: Changes
 
 
 def working_plan(session: Session, conf: str) -> Plan:
@@ -116,19 +130,55 @@ def keep_version(session: Session, conf: str, plan: Plan) -> None:
         session.execute(sa.insert(VERSION).values(values))
 
 
-def publish(session: Session, conf: str, plan: Plan, *, at: datetime, actor: Actor) -> Version:
-    """Make a revision the published one, and return it with its number."""
+def publish(
+    session: Session,
+    conf: str,
+    plan: Plan,
+    *,
+    at: datetime,
+    actor: Actor,
+    note: Text | None,
+    changes: Changes,
+) -> Version:
+    """Make a revision the published one, and return it with its number; `changes` are what attendees see changed."""
     keep_version(session, conf, plan)
     before = _published(session, conf)
-    number = _count(session, conf, PLAN.c.versions)
-    published_at = max(at, before.published_at) if before else at  # a wall clock may be set back
-    session.execute(
-        sa.update(VERSION)
-        .where(_version(conf, plan.revision))
-        .values(number=number, published_at=published_at, by=actor.label, actor=actor.id)
+    version = Version(
+        number=_count(session, conf, PLAN.c.versions),
+        published_at=max(at, before.published_at) if before else at,  # a wall clock may be set back
+        plan=plan,
+        note=note,
+        changes=changes,
+        cancelled=cancelled_by(before, plan),
     )
+    values = {
+        "number": version.number,
+        "published_at": version.published_at,
+        "by": actor.label,
+        "actor": actor.id,
+        "note": note.as_doc() if note else None,
+        "changes": list(changes),
+        "cancelled": contents.cancelled_contents(version.cancelled),
+    }
+    session.execute(sa.update(VERSION).where(_version(conf, plan.revision)).values(values))
     bump_revision(session, conf)
-    return Version(number=number, published_at=published_at, plan=plan)
+    return version
+
+
+def changelog(session: Session, conf: str) -> list[PublishedChanges]:
+    """Return what each published version changed, the newest first, without their plans."""
+    columns = (VERSION.c.number, VERSION.c.published_at, VERSION.c.note, VERSION.c.changes)
+    own = sa.and_(VERSION.c.conf == conf, VERSION.c.number.is_not(None))
+    rows = session.execute(sa.select(*columns).where(own).order_by(VERSION.c.number.desc()))
+    return [
+        PublishedChanges(
+            number=row.number,
+            published_at=row.published_at,
+            note=Text.of(row.note) if row.note else None,
+            changes=row.changes or [],
+        )
+        for row in rows
+    ]
 
 
 def find_version(session: Session, conf: str, number: int) -> Version | None:
@@ -163,7 +213,14 @@ def _found_version(session: Session, condition: sa.ColumnElement[bool]) -> Versi
     row = session.execute(sa.select(VERSION).where(condition)).mappings().first()
     if row is None:
         return None
-    return Version(number=row["number"], published_at=row["published_at"], plan=_version_plan(row))
+    return Version(
+        number=row["number"],
+        published_at=row["published_at"],
+        plan=_version_plan(row),
+        note=Text.of(row["note"]) if row["note"] else None,
+        changes=row["changes"] or [],
+        cancelled=contents.cancelled_of(row["cancelled"] or []),
+    )
 
 
 PUBLISHED: Kept[Version | None] = Kept(_published)

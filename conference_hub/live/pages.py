@@ -11,6 +11,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda.model import Lane, Plan
 from conference_hub.agenda.outputs.programme import programme
+from conference_hub.agenda.published import seen_by_all
 from conference_hub.agenda.run_store import followed_plan
 from conference_hub.agenda.store import published_plan
 from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
@@ -34,7 +35,7 @@ def overview(conf: str) -> ResponseReturnValue:
         mode = _mode(db, conf)
     return render_template(
         "conferences/overview.html",
-        parts=programme(version.plan) if version else [],
+        parts=programme(seen_by_all(version.plan)) if version else [],
         sessions=sessions,
         channels=own_first(conference().channels, mode),
         own=KIND_OF_MODE.get(mode or ""),

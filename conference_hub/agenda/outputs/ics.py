@@ -7,43 +7,102 @@ yet and is left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from conference_hub.agenda.model import Cue, Lane, LaneId, Segment, Version
+from conference_hub.agenda.model import (
+    Cancelled,
+    Cue,
+    Lane,
+    LaneId,
+    Plan,
+    RoomId,
+    Segment,
+    SegmentId,
+    Version,
+)
+from conference_hub.agenda.published import rooms_of, seen_by_all
 from conference_hub.calendars.build import CalendarEntry, CalendarOwner, publish_feed
+from conference_hub.core.text import Text
 
 
-def agenda_calendar(conference: CalendarOwner, version: Version, lang: str) -> bytes:
+def agenda_calendar(
+    conference: CalendarOwner,
+    version: Version,
+    lang: str,
+    rooms: Mapping[RoomId, Text] = MappingProxyType({}),
+) -> bytes:
     """Render a published plan as a calendar feed in `ko` or `en`, in the order of the segments.
 
     SEQUENCE counts the versions from 0, for every event alike, and LAST-MODIFIED is when this one was published
-    (RFC 5545, 3.8.7.3 and 3.8.7.4).
+    (RFC 5545, 3.8.7.3 and 3.8.7.4). A segment that an earlier version had stays in the feed, cancelled. `rooms` are the
+    titles of the rooms.
     """
+    plan = seen_by_all(version.plan)
     entries = [
-        _entry(conference, version, segment, inside, lang)
-        for segment in version.plan.segments
-        if (inside := [cue for cue in version.plan.cues if cue.segment_id == segment.id])
+        _entry(conference, replace(version, plan=plan), segment, inside, lang, rooms)
+        for segment in plan.segments
+        if (inside := [cue for cue in plan.cues if cue.segment_id == segment.id])
     ]
+    entries += [_cancelled(conference, version, one, lang) for one in version.cancelled]
     return publish_feed(conference, entries, lang, conference.title.in_language(lang))
 
 
+def _cancelled(conference: CalendarOwner, version: Version, segment: Cancelled, lang: str) -> CalendarEntry:
+    return CalendarEntry(
+        uid=_uid(conference, segment.id),
+        sequence=version.number - 1,
+        changed_at=version.published_at,
+        starts_at=segment.starts_at,
+        ends_at=segment.ends_at,
+        summary=segment.title.in_language(lang),
+        description=None,
+        location=_venue(conference, lang),
+        url=conference.page("programme"),
+        cancelled=True,
+    )
+
+
+def _uid(conference: CalendarOwner, segment: SegmentId) -> str:
+    return f"segment-{segment}.{conference.slug}@{urlsplit(conference.public_url).hostname}"
+
+
+def _venue(conference: CalendarOwner, lang: str) -> str | None:
+    return conference.venue.in_language(lang) if conference.venue else None
+
+
+def _place(
+    conference: CalendarOwner, plan: Plan, segment: Segment, lang: str, rooms: Mapping[RoomId, Text]
+) -> str | None:
+    """Return the rooms of a segment, then the venue."""
+    named = [rooms[room].in_language(lang) for room in rooms_of(plan, segment) if room in rooms]
+    venue = _venue(conference, lang)
+    return ", ".join([*named, *([venue] if venue else [])]) or None
+
+
 def _entry(
-    conference: CalendarOwner, version: Version, segment: Segment, cues: Sequence[Cue], lang: str
+    conference: CalendarOwner,
+    version: Version,
+    segment: Segment,
+    cues: Sequence[Cue],
+    lang: str,
+    rooms: Mapping[RoomId, Text],
 ) -> CalendarEntry:
     note = [segment.note.in_language(lang), ""] if segment.note else []
     programme = _programme(cues, version.plan.lanes, ZoneInfo(conference.timezone), lang)
     return CalendarEntry(
-        uid=f"segment-{segment.id}.{conference.slug}@{urlsplit(conference.public_url).hostname}",
+        uid=_uid(conference, segment.id),
         sequence=version.number - 1,
         changed_at=version.published_at,
         starts_at=min(cue.planned_start for cue in cues),
         ends_at=max(cue.planned_end for cue in cues),
         summary=segment.title.in_language(lang),
         description="\n".join([*note, *programme]),
-        location=conference.venue.in_language(lang) if conference.venue else None,
+        location=_place(conference, version.plan, segment, lang, rooms),
         url=conference.page("live"),
     )
 

@@ -81,10 +81,13 @@ export interface CallingDoc {
 export interface CeremonyDoc {
   total: number;
   revealed: number;
-  programmes: ProgrammeDoc[];
+  programmes: conference_hub__awards__shapes__ProgrammeDoc[];
   levels: LevelDoc[];
   counts: AwardCountDoc[];
 }
+
+/** What happened to a segment or a cue; the value is what is stored and sent. */
+export type ChangeKind = 'added' | 'cancelled' | 'renamed' | 'moved' | 'room';
 
 /** A way to take part; while it is not `open`, `url` is null and `videos` is empty. */
 export interface ChannelDoc {
@@ -337,6 +340,24 @@ export interface PersonDoc {
   calls: CallDoc[];
 }
 
+/** When and where something is, or was: `rooms` are their titles. */
+export interface PlaceDoc {
+  title: Text;
+  starts_at: Instant;
+  ends_at: Instant;
+  rooms: Text[];
+}
+
+/** A change of a segment, or of a cue inside `segment`. */
+export interface PlanChangeDoc {
+  kind: ChangeKind;
+  of: string;
+  id: string;
+  segment: Text | null;
+  before: PlaceDoc | null;
+  after: PlaceDoc | null;
+}
+
 /** Which revision of the plan is edited, which is published as which version, and which the live run follows. */
 export interface PlanDoc {
   revision: number;
@@ -361,12 +382,6 @@ export interface PrizeDoc {
   amount: number | null;
   currency: string;
   text: Text | null;
-}
-
-/** A programme of awards, inside other documents. */
-export interface ProgrammeDoc {
-  id: string;
-  title: Text;
 }
 
 /** A rehearsal: the revision of the plan that it follows, and who began it when. */
@@ -503,6 +518,21 @@ export interface WrongDayAnswer {
   doors: DoorsDoc;
 }
 
+/** The published plan: its version, and what it changed for attendees; `more` is how many changes are not named. */
+export interface conference_hub__agenda__shapes__ProgrammeDoc {
+  version: number;
+  published_at: Instant;
+  note: Text | null;
+  changes: PlanChangeDoc[];
+  more: number;
+}
+
+/** A programme of awards, inside other documents. */
+export interface conference_hub__awards__shapes__ProgrammeDoc {
+  id: string;
+  title: Text;
+}
+
 /** By key; a key that ends in `/` is the prefix of a family. */
 export interface DocumentByKey {
   'award/': AwardDoc;
@@ -517,6 +547,7 @@ export interface DocumentByKey {
   'lane/': LaneDoc;
   'plan': PlanDoc;
   'presence': PresenceDoc;
+  'programme': conference_hub__agenda__shapes__ProgrammeDoc;
   'rehearsal-cue/': CueDoc;
   'rehearsal-driving/': DrivingDoc;
   'rehearsal-lane/': LaneDoc;

@@ -70,6 +70,7 @@ MAY = {
     "POST /api/v1/c/<conf>/runs/<run_id>/clear": OPERATORS,
     "GET /api/v1/c/<conf>/plan": OPERATORS,
     "POST /api/v1/c/<conf>/plan": ORGANISERS,
+    "GET /api/v1/c/<conf>/plan/changes": OPERATORS,
     "GET /api/v1/c/<conf>/plan/findings": OPERATORS,
     "POST /api/v1/c/<conf>/plan/edit": ORGANISERS,
     "POST /api/v1/c/<conf>/plan/editing": ORGANISERS,
