@@ -73,8 +73,11 @@ from conference_hub.files.routes import files_bp
 from conference_hub.followup import readiness as followup_readiness
 from conference_hub.followup import store as followup
 from conference_hub.followup.actions import leave
+from conference_hub.followup.desk_pages import followup_desk_bp
+from conference_hub.followup.exchange import SeriesPart, SessionsPart
 from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
+from conference_hub.followup.series_pages import followup_series_bp
 from conference_hub.live import setup
 from conference_hub.live.pages import live_pages_bp
 from conference_hub.mails import readiness as mails_readiness
@@ -114,6 +117,8 @@ CONFERENCE_FILE: tuple[Part[Any], ...] = (
     ProgrammesPart(),
     LevelsPart(),
     AwardsPart(),
+    SeriesPart(),
+    SessionsPart(),
 )
 """The parts of the conference file, each behind those that it names (`exchange/part.py`)."""
 COOKIE_LIFE = timedelta(days=14)
@@ -126,6 +131,7 @@ DESK_PAGES = (
     ("people", "people", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
     ("awards", "awards", msg("시상")),
+    ("follow-up", "follow-up", msg("후속 세션")),
     ("team", "team", msg("운영진")),
     ("gates", "gates", msg("출입구 목록")),
     ("mail", "mail", msg("메일")),
@@ -234,6 +240,8 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(awards_order_bp)
     app.register_blueprint(followup_bp)
     app.register_blueprint(followup_pages_bp)
+    app.register_blueprint(followup_desk_bp)
+    app.register_blueprint(followup_series_bp)
     app.register_blueprint(live_pages_bp)
     app.register_blueprint(desk_pages_bp)
     app.register_blueprint(desk_overview_bp)

@@ -24,13 +24,20 @@ def page(conf: str) -> ResponseReturnValue:
     """Show the sessions, how to put them into a calendar, and (to a registered person) where to sign up."""
     guest_id = viewer().guest_id(conf)
     with current_hub().database.reading() as db:
-        sessions = store.all_sessions(db, conf)
+        sessions = store.public_sessions(db, conf)
+        series = store.all_series(db, conf)
+        waiting = store.waiting_of_guest(db, conf, guest_id) if guest_id else {}
+        signed_up = store.signed_up(db, conf)
         mine = {online.id for online in store.sessions_of_guest(db, conf, guest_id)} if guest_id else set()
         token = store.find_calendar_token(db, conf, guest_id) if guest_id else None
     return render_template(
         "followup/page.html",
         sessions=sessions,
+        series=series,
         mine=mine,
+        waiting=waiting,
+        signed_up=signed_up,
+        now=current_hub().now(),
         guest_id=guest_id,
         my_feed=token and _my_feed_url(token),
         feed_url=f"{current_hub().settings.public_url}/c/{conf}/follow-up.ics",

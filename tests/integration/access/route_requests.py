@@ -29,6 +29,8 @@ from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from conference_hub.data.drafts import Draft as UploadDraft
 from conference_hub.data.drafts import add_draft
+from conference_hub.followup.model import Series, SeriesId
+from conference_hub.followup.preparing import revise_series
 from conference_hub.followup.store import calendar_token
 from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
@@ -40,6 +42,8 @@ from tests.small_conference import OTHER
 numbers = itertools.count(1)
 GATE = "walked-gate"
 ROOM, CHANNEL, VIDEO = "walked-room", "walked-channel", "walked-video"
+SERIES = SeriesId("walked-series")
+SESSION_FORM = {"title_ko": "세션", "starts_at": "2021-12-20T14:00", "ends_at": "2021-12-20T15:00"}
 LEVEL, PROGRAMME = LevelId("walked-level"), ProgrammeId("walked-programme")
 AWARD_CUE = {CONF: "round-1-hall", OTHER: "hall-2"}
 VIDEO_FORM = {"kind": "main", "language": "ko", "url": "https://youtu.be/walked-video"}
@@ -101,6 +105,7 @@ class Ids:
             "channel_id": CHANNEL,
             "video_id": VIDEO,
             "level_id": LEVEL,
+            "series_id": SERIES,
             "programme_id": PROGRAMME,
             "cue_id": AWARD_CUE[self.conf],
             "part": "guests",
@@ -169,6 +174,14 @@ class Ids:
             "/videos/new": VIDEO_FORM,
             "/videos/<video_id>": VIDEO_FORM,
             "/desk/awards": {"award": self.award},
+            "/follow-up/new": {**SESSION_FORM, "title_ko": "다른 세션"},
+            "/follow-up/<session_id>": {**SESSION_FORM, "seen": "-"},
+            "/follow-up/<session_id>/announce": {"seen": "-"},
+            "/desk/follow-up/<session_id>/cancel": {"seen": "-"},
+            "/copy": {"times": "1"},
+            "/sign-ups": {"guest": "guest-088@example.com" if self.conf == CONF else "1"},
+            "/series/new": {"title_ko": "다른 시리즈"},
+            "/series/<series_id>": {"title_ko": "시리즈", "seen": "-"},
             "/desk/awards/new": {"level": LEVEL},
             "/desk/awards/<award_id>": {"level": LEVEL, "seen": "-"},
             "/levels/new": {"label_ko": "다른 훈격"},
@@ -212,6 +225,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         _add_places(write)
         add_gate(write, GATE, Text.of("걷는 문"))
         _add_level(write)
+        revise_series(write, lambda known: [*known, Series(id=SERIES, title=Text.of("걷는 시리즈"))])
         rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
     with hub.database.reading() as db:
         badge = find_valid_badge(db, conf, guest)

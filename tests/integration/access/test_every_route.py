@@ -163,6 +163,17 @@ MAY = {
     "GET /c/<conf>/desk/awards/<award_id>": ORGANISERS,
     "POST /c/<conf>/desk/awards/<award_id>": ORGANISERS,
     "POST /c/<conf>/desk/awards/<award_id>/remove": ORGANISERS,
+    "GET /c/<conf>/desk/follow-up": ORGANISERS,
+    **{
+        f"{verb} /c/<conf>/desk/follow-up/{path}": ORGANISERS
+        for verb in ("GET", "POST")
+        for path in ("new", "<session_id>", "<session_id>/sign-ups", "series/new", "series/<series_id>")
+    },
+    **{
+        f"POST /c/<conf>/desk/follow-up/<session_id>/{verb}": ORGANISERS
+        for verb in ("announce", "cancel", "remove", "copy", "sign-ups/<guest_id>/remove")
+    },
+    "POST /c/<conf>/desk/follow-up/series/<series_id>/remove": ORGANISERS,
     "GET /c/<conf>/desk/awards/levels": ORGANISERS,
     **{
         f"{verb} /c/<conf>/desk/awards/{path}": ORGANISERS

@@ -1,0 +1,81 @@
+"""What the desk's forms of sessions and series send."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from conference_hub.core.errors import msg
+from conference_hub.followup.listed import is_address
+from conference_hub.web.fields import LONGEST_ID, Checkbox, Digits, Empty, fault, text
+from conference_hub.web.requests import Form, LocalTime
+from conference_hub.web.wordings import FormParagraphs, FormWording
+
+LONGEST_LINK = 2_000
+MOST_SEATS = 100_000
+MOST_COPIES = 52
+
+
+def _address(value: str | None) -> str | None:
+    if value is not None and not is_address(value):
+        raise fault("invalid", msg("https://로 시작하는 주소를 적어 주세요."))
+    return value
+
+
+Id = Annotated[str, text(LONGEST_ID)]
+OptionalId = Annotated[Id | None, Empty]
+OptionalLink = Annotated[Annotated[str, text(LONGEST_LINK)] | None, Empty, AfterValidator(_address)]
+
+
+class SessionForm(Form):
+    """A session as it is to be; speakers and materials one a line (`listed.py`), `seen` what was shown."""
+
+    title_ko: FormWording = ""
+    title_en: FormWording = ""
+    description_ko: FormParagraphs = ""
+    description_en: FormParagraphs = ""
+    series: OptionalId = None
+    speakers: FormParagraphs = ""
+    host_ko: FormWording = ""
+    host_en: FormWording = ""
+    starts_at: LocalTime
+    ends_at: LocalTime
+    capacity: Annotated[Annotated[Digits, Field(ge=1, le=MOST_SEATS)] | None, Empty] = None
+    waits: Checkbox = False
+    url: OptionalLink = None
+    link_opens_at: Annotated[LocalTime | None, Empty] = None
+    materials: FormParagraphs = ""
+    seen: OptionalId = None
+
+
+class Seen(Form):
+    """Announce, cancel or remove one thing; `seen` is what was shown."""
+
+    seen: OptionalId = None
+
+
+class CopyWeekly(Form):
+    """Copy a session as drafts, each a week after the one before."""
+
+    times: Annotated[Digits, Field(ge=1, le=MOST_COPIES)]
+
+
+class AddGuest(Form):
+    """Sign a guest up: an e-mail address or a number of the guest list."""
+
+    guest: Annotated[str, text(200)]
+
+
+class RemoveGuest(Form):
+    """Remove a guest's sign-up."""
+
+
+class SeriesForm(Form):
+    """A series as it is to be."""
+
+    title_ko: FormWording = ""
+    title_en: FormWording = ""
+    description_ko: FormParagraphs = ""
+    description_en: FormParagraphs = ""
+    seen: OptionalId = None
