@@ -11,6 +11,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.calendars.answers import conditional
 from conference_hub.calendars.build import CalendarOwner
+from conference_hub.conferences.model import State
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
@@ -91,7 +92,8 @@ def my_feed(token: str) -> ResponseReturnValue:
     hub = current_hub()
     with hub.database.reading() as db:
         mine = store.find_personal_calendar(db, token)
-    if mine is None:
+        draft = mine is not None and get_conference(db, mine.conf).state is State.DRAFT
+    if mine is None or draft:
         raise NotFound(msg("그런 캘린더가 없습니다."))
 
     def render() -> bytes:

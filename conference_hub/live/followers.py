@@ -53,6 +53,14 @@ class Followers:
         """Return the sockets that follow `key`."""
         return list(self._sids.get(key, ()))
 
+    def public(self) -> dict[str, list[tuple[str, Credential | None]]]:
+        """Return the sockets on public streams by conference, each with who is signed in there (None: nobody)."""
+        found: dict[str, list[tuple[str, Credential | None]]] = {}
+        for sid, (conf, stream) in self._keys.items():
+            if stream is Stream.PUBLIC:
+                found.setdefault(conf, []).append((sid, self._credentials.get(sid)))
+        return found
+
     def held(self) -> list[tuple[str, StreamKey, Credential]]:
         """Return the sockets on streams that are not public, each with what let it in."""
         return [

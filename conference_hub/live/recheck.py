@@ -7,9 +7,14 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from conference_hub.access.model import STREAM_ROLES, Credential, Grant, Viewer
+from conference_hub.access.policy import works_for
 from conference_hub.access.standing import standing
 from conference_hub.access.uses import Uses
+from conference_hub.conferences.model import State
+from conference_hub.conferences.store import find_conference
 from conference_hub.core.errors import Unavailable
 from conference_hub.live.fanout import NAMESPACE
 from conference_hub.live.followers import Followers, StreamKey
@@ -54,12 +59,31 @@ class Recheck:
 
         A client whose socket is closed comes back by itself and is refused with the reason.
         """
+        self._hold_back_drafts()
         held = self._followers.held()
         credentials = sorted({credential for _, _, credential in held}, key=lambda c: (c.kind, c.id))
         for start in range(0, len(credentials), SLICE):
             if start:
                 pause()
             self._check(credentials[start : start + SLICE], held)
+
+    def _hold_back_drafts(self) -> None:
+        """Close the sockets of everybody but the team on what is a draft again."""
+        public = self._followers.public()
+        if not public:
+            return
+        with self._hub.database.reading() as db:
+            drafts = [conf for conf in public if _is_draft(db, conf)]
+            known = {credential for conf in drafts for _, credential in public[conf] if credential}
+            grants = standing(db, known, self._hub.now()) if known else {}
+        for conf in drafts:
+            for sid, credential in public[conf]:
+                if credential is None or not works_for(Viewer(grants=grants.get(credential, ())), conf):
+                    self._disconnect(sid)
+
+    def _disconnect(self, sid: str) -> None:
+        if engine_sid := self._server.manager.eio_sid_from_sid(sid, NAMESPACE):
+            self._server.eio.disconnect(engine_sid)
 
     def _check(self, credentials: list[Credential], held: list[tuple[str, StreamKey, Credential]]) -> None:
         with self._hub.database.reading() as db:
@@ -70,8 +94,13 @@ class Recheck:
                 continue
             if may_follow(grants.get(credential, ()), key):
                 self._uses.note(credential)
-            elif engine_sid := self._server.manager.eio_sid_from_sid(sid, NAMESPACE):
-                self._server.eio.disconnect(engine_sid)
+            else:
+                self._disconnect(sid)
+
+
+def _is_draft(db: Session, conf: str) -> bool:
+    found = find_conference(db, conf)
+    return found is not None and found.state is State.DRAFT
 
 
 def may_follow(grants: tuple[Grant, ...], key: StreamKey) -> bool:

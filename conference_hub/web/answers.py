@@ -91,7 +91,8 @@ def answer_refusal(error: HubError) -> ResponseReturnValue:
         return jsonify({"error": {"code": error.code, "message": message, **error.detail}}), error.status
     if error.code == "not_signed_in" and request.method == "GET":
         return redirect(url_for("access_pages.sign_in", next=request.full_path.rstrip("?")))
-    return render_template("web/error.html", message=message, status=error.status), error.status
+    page = render_template("web/error.html", message=message, status=error.status, code=error.code)
+    return page, error.status
 
 
 def _unavailable(error: Unavailable) -> ResponseReturnValue:

@@ -20,21 +20,28 @@ followDay({
   zone,
   draw: (store, now) => {
     const views = laneViews(store, now);
-    drawNow(views);
+    drawNow(views, store.get('conference')?.state);
     markCues(views);
     drawChannels(need('#channels'), store.all('channel/'), page);
   },
 });
 
-/** @param {LaneView[]} views */
-function drawNow(views) {
+/**
+ * @param {LaneView[]} views
+ * @param {string} [state] the conference's, as far as organisers set it
+ */
+function drawNow(views, state) {
   const sentence = nowSentence(views);
   need('#now-line').dataset.on = String(sentence !== null);
-  setText(need('#now-words'), sentence ? t('지금 {title}', { title: sentence }) : quietWords(views));
+  setText(need('#now-words'), sentence ? t('지금 {title}', { title: sentence }) : quietWords(views, state));
 }
 
-/** @param {LaneView[]} views */
-function quietWords(views) {
+/**
+ * @param {LaneView[]} views
+ * @param {string} [state]
+ */
+function quietWords(views, state) {
+  if (state === 'over' || state === 'archived') return t('행사를 마쳤습니다.');
   if (views.length > 0 && views.every((view) => view.status === 'finished')) return t('행사를 마쳤습니다.');
   return t('행사가 시작되면 지금 진행하는 순서가 여기에 나타납니다.');
 }

@@ -1,6 +1,7 @@
 /** What every screen that follows the day begins with: a store, its connection, and one redraw for each change and second. */
 import { connect } from '#hub/live/connection.js';
 import { Store } from '#hub/live/store.js';
+import { keepConference } from '#hub/live/conference.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { everySecond, serverNow } from '#hub/web/time.js';
 
@@ -18,9 +19,11 @@ export function followDay({ conf, stream, zone, draw, onState, onEntries }) {
   const store = new Store();
   const status = connectionStatus({ zone });
   let filled = false;
+  const keep = keepConference();
   const redraw = () => filled && draw(store, serverNow());
   store.subscribe((_changed, entries) => {
     filled = true;
+    keep(store.get('conference'));
     redraw();
     if (entries.length > 0) onEntries?.(entries, store);
   });

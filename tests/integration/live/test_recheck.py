@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
@@ -11,6 +11,8 @@ from conference_hub.access.model import NOBODY, Credential, Grant, Role, Viewer
 from conference_hub.access.store import find_account, find_machine, find_viewer
 from conference_hub.access.tables import MachineTokenRow, SessionGrantRow, WebSessionRow
 from conference_hub.access.uses import Uses
+from conference_hub.conferences.model import State
+from conference_hub.conferences.store import get_conference, save_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Stream
 from conference_hub.live.followers import Followers
@@ -118,3 +120,16 @@ def test_recheck_of_three_hundred_sockets_is_one_query(bare: Hub) -> None:
     assert checked(bare, followers) == []
 
     assert len([statement for statement in asked if "machine_token" in statement]) == 1
+
+
+def test_sockets_of_a_draft_are_let_go_but_for_the_team(bare: Hub) -> None:
+    followers = Followers()
+    followers.add("nobody", (BARE, Stream.PUBLIC))
+    followers.add("team", (BARE, Stream.PUBLIC), browser(bare, Role.EMCEE))
+    followers.add("other", (BARE, Stream.PUBLIC), token(bare, Role.STAFF))
+    published = checked(bare, followers)
+    with bare.database.writing() as db:
+        db.execute(sa.update(MachineTokenRow).values(revoked_at=bare.now()))
+        save_conference(db, replace(get_conference(db, BARE), state=State.DRAFT))
+
+    assert (published, checked(bare, followers)) == ([], ["eio-nobody", "eio-other"])
