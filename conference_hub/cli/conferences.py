@@ -1,4 +1,4 @@
-"""`init` and `archive`: the first organiser of a hub, and ending a conference."""
+"""`init`, `clone` and `archive`: the first organiser of a hub, another date for a conference, and its end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from conference_hub.access import actions, store
 from conference_hub.access.account_links import make_account_link
@@ -24,8 +25,11 @@ from conference_hub.cli.links import COMMAND_LINE, RoleLink, link_for
 from conference_hub.cli.words import _
 from conference_hub.conferences import actions as conference_actions
 from conference_hub.conferences.lifecycle import stage
-from conference_hub.conferences.model import Conference, State
+from conference_hub.conferences.model import SLUG, Conference, State
 from conference_hub.conferences.store import all_conferences
+from conference_hub.core.errors import Invalid, msg
+from conference_hub.core.text import Text
+from conference_hub.data.cloning import Copy, clone_conference
 from conference_hub.people.actions import refuse_guests_name
 from conference_hub.web.hub import Hub
 
@@ -58,6 +62,18 @@ def add_parsers(commands: Parsers) -> None:
     one.add_argument("--name", help=_("다른 사람에게 보이는 이름 (기본값: 로그인 이름)"))
     one.add_argument("--link", action="store_true", help=_("비밀번호 대신 일회용 로그인 링크를 보여 줍니다"))
     one.set_defaults(run=_init)
+    one = commands.add_parser(
+        "clone",
+        help=_("행사의 구성을 다른 날짜로 복제합니다"),
+        description=_(
+            "구성과 순서만 옮겨 공개하지 않은 새 행사를 만듭니다. 사람, 링크, 기록은 옮기지 않습니다."
+        ),
+    )
+    add_conference(one)
+    one.add_argument("slug", help=_("새 행사의 주소 (소문자, 숫자, -)"))
+    one.add_argument("first_day", type=_day, help=_("새 행사의 첫날. 예: 2026-12-02"))
+    one.add_argument("--title", help=_("새 행사의 이름 (기본값: 지금 이름)"))
+    one.set_defaults(run=_clone)
     one = commands.add_parser(
         "archive",
         help=_("끝난 행사를 보관하거나 보관을 해제합니다"),
@@ -134,6 +150,26 @@ def _linked(hub: Hub, first: First) -> RoleLink:
         secret = make_account_link(db, account_id, hub.now())
     base = hub.settings.public_url
     return RoleLink(role=Role.ORGANISER, url=f"{base}/link#{secret}", opens=base + CONFERENCES)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("날짜가 아닙니다: %(value)r", value=text)) from error
+
+
+def _clone(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
+    if not SLUG.fullmatch(arguments.slug):
+        raise Invalid(msg("영어 소문자, 숫자, 붙임표(-)만 쓸 수 있습니다. 예: symposium-2026"), field="slug")
+    with opened(env) as hub:
+        with hub.database.reading() as db:
+            source = the_conference(db, arguments.conf)
+        title = Text.of(arguments.title) if arguments.title else source.title
+        copy = Copy(title=title, slug=arguments.slug, first_day=arguments.first_day)
+        made = clone_conference(hub, source, copy, COMMAND_LINE)
+    print(_("%(slug)s: %(day)s에 시작하도록 복제했습니다", slug=made.slug, day=made.day.isoformat()))
+    return 0
 
 
 def _archive(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:

@@ -13,12 +13,16 @@ from conference_hub.conferences import actions, lifecycle
 from conference_hub.conferences.colours import READABLE, contrast_with_white
 from conference_hub.conferences.lifecycle import Change
 from conference_hub.conferences.model import State
-from conference_hub.core.errors import Stale, msg
+from conference_hub.conferences.store import get_conference
+from conference_hub.core.errors import Refused, Stale, msg
+from conference_hub.core.text import LANGUAGES
+from conference_hub.data.cloning import Copy, clone_conference
 from conference_hub.desk import making
 from conference_hub.desk.forms import edit_from
 from conference_hub.desk.overview import state_of
 from conference_hub.desk.requests import (
     LANGUAGE_CHOICES,
+    CloneConference,
     DeleteConference,
     EditConference,
     MoveConference,
@@ -27,6 +31,7 @@ from conference_hub.desk.requests import (
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
+from conference_hub.web.wordings import checked_text, given_text
 
 desk_conference_bp = Blueprint("desk_conference", __name__)
 
@@ -111,6 +116,39 @@ def delete_post(form: DeleteConference, conf: str) -> ResponseReturnValue:
     g.conference = None
     flash(_("%(title)s 행사를 삭제했습니다.", title=title.in_language("ko")), "good")
     return redirect(url_for("desk_pages.conferences") if viewer().account_id else "/")
+
+
+@desk_conference_bp.get("/c/<conf>/desk/conference/clone")
+@allow(Role.ORGANISER)
+@while_archived
+def clone(conf: str) -> ResponseReturnValue:
+    """Show what a clone takes along, and ask for its name and its first day."""
+    making.creator(viewer())
+    own, today = conference(), current_hub().now().astimezone(conference().zone).date()
+    taken_along = own.languages if len(own.languages) > 1 else LANGUAGES
+    return render_template(
+        "desk/clone.html", conf=conf, suggested=lifecycle.suggested_day(own.day, today), both=taken_along
+    )
+
+
+@desk_conference_bp.post("/c/<conf>/desk/conference/clone")
+@allow(Role.ORGANISER)
+@while_archived
+@takes_form(CloneConference, clone)
+def clone_post(form: CloneConference, conf: str) -> ResponseReturnValue:
+    """Make a clone, and lead to its desk."""
+    hub, account = current_hub(), making.creator(viewer())
+    with hub.database.reading() as db:
+        own = get_conference(db, conf)
+    title = checked_text(given_text(form, "title"), own.languages, field=f"title_{own.main_language}")
+    slug = making.slug_for(hub, form.slug, title, form.first_day.year)
+    copy = Copy(title=title, slug=slug, first_day=form.first_day)
+    try:
+        made = clone_conference(hub, own, copy, account)
+    except Refused as refusal:
+        raise making.taken() if refusal.code == "exists" else refusal from None
+    flash(_("행사를 복제했습니다. 공개하기 전에는 운영진만 볼 수 있습니다."), "good")
+    return redirect(url_for("desk_overview.overview", conf=made.slug))
 
 
 MOVED = {

@@ -9,7 +9,6 @@ from conference_hub.conferences.actions import Edit
 from conference_hub.conferences.lifecycle import default_purge
 from conference_hub.conferences.model import Conference, State
 from conference_hub.core.errors import Invalid, msg
-from conference_hub.core.text import Text
 from conference_hub.desk.making import slug_for
 from conference_hub.desk.requests import LANGUAGE_CHOICES, ConferenceForm, NewConference
 from conference_hub.web.hub import Hub
@@ -45,11 +44,6 @@ def conference_of(hub: Hub, form: NewConference) -> Conference:
         state=State.DRAFT,
         **vars(edit),
     )
-
-
-def renamed(ko: str, en: str, conference: Conference) -> Text:
-    """Return the title that was typed for a clone, the one of `conference` when nothing was."""
-    return Text(ko=ko, en=en) if ko or en else conference.title
 
 
 def _later(starts_at: datetime, ends_at: datetime) -> datetime:

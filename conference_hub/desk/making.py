@@ -31,7 +31,7 @@ def create(hub: Hub, conference: Conference, actor: Actor) -> None:
 
     def found(session: Session) -> None:
         if conference.slug in store.taken_slugs(session):
-            raise _taken()
+            raise taken()
         store.add_conference(session, conference)
         if actor.kind is ActorKind.ACCOUNT:
             account_id = actor.id.removeprefix(f"{ActorKind.ACCOUNT}:")
@@ -41,7 +41,7 @@ def create(hub: Hub, conference: Conference, actor: Actor) -> None:
         with hub.journal.writing(conference.slug, actor=actor, found=found) as write:
             announce(write)
     except IntegrityError:
-        raise _taken() from None
+        raise taken() from None
 
 
 def slug_for(hub: Hub, typed: str | None, title: Text, year: int) -> str:
@@ -79,5 +79,6 @@ def undeletable(state: State) -> Refused:
     )
 
 
-def _taken() -> Invalid:
+def taken() -> Invalid:
+    """Return the refusal of a slug that another conference has."""
     return Invalid(msg("이미 쓰고 있는 주소입니다. 다른 이름을 적어 주세요."), code="taken", field="slug")

@@ -100,6 +100,15 @@ def test_an_empty_hub_without_a_login_gets_a_link_for_its_first_organiser(tmp_pa
     assert hub(tmp_path / "data", "user", "list").stdout.split("\t")[0] == "organiser"
 
 
+def test_a_conference_is_cloned_for_another_date(data: Path) -> None:
+    cloned = hub(data, "clone", "next-year", "2022-12-01", "--title", "다음 행사")
+    again = hub(data, "clone", "next-year", "2022-12-01", "--conf", CONF)
+    wrong = hub(data, "clone", "Next Year", "2022-12-01", "--conf", CONF)
+
+    assert cloned.stdout == "next-year: cloned, begins on 2022-12-01\n", cloned.stderr
+    assert (again.returncode, wrong.returncode) == (1, 1)
+
+
 def test_a_conference_is_archived_once_it_is_over(data: Path) -> None:
     refused = hub(data, "archive")
     with sqlite3.connect(data / "hub.sqlite3") as database:

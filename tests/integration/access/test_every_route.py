@@ -125,6 +125,8 @@ MAY = {
     "POST /c/<conf>/desk/conference": ORGANISERS,
     "POST /c/<conf>/desk/conference/state": ORGANISERS,
     "GET /c/<conf>/desk/conference/delete": ORGANISERS,
+    "GET /c/<conf>/desk/conference/clone": NOBODY_BY_ROLE,
+    "POST /c/<conf>/desk/conference/clone": NOBODY_BY_ROLE,
     "POST /c/<conf>/desk/conference/delete": ORGANISERS,
     **{
         f"{method} /c/<conf>/desk/gates{path}": ORGANISERS
