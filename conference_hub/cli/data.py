@@ -1,23 +1,20 @@
-"""`backup`, `restore` and `export`."""
+"""`backup` and `restore`."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from conference_hub.cli.common import Parsers, add_conference, opened, require_hub, the_conference
+from conference_hub.cli.common import Parsers, require_hub
 from conference_hub.cli.words import _
 from conference_hub.core.config import storage
 from conference_hub.core.db import Database
 from conference_hub.core.now import utc_now
 from conference_hub.core.occupancy import occupying
 from conference_hub.data import backups
-from conference_hub.data.export import conference_as_json
 
 
 def add_parsers(commands: Parsers) -> None:
@@ -43,16 +40,6 @@ def add_parsers(commands: Parsers) -> None:
     one.add_argument("file", type=Path, help=_("backup으로 만든 파일"))
     one.add_argument("--replace", action="store_true", help=_("데이터베이스에 행사가 이미 있어도 바꿉니다"))
     one.set_defaults(run=_restore)
-    one = commands.add_parser(
-        "export",
-        help=_("한 행사를 JSON으로 씁니다"),
-        description=_(
-            "한 행사의 모든 자료를 기록까지 JSON으로 씁니다. 비밀 값은 빠지고 개인정보는 들어 있습니다."
-        ),
-    )
-    add_conference(one)
-    one.add_argument("--output", type=Path, help=_("쓸 파일 (기본값: 표준 출력)"))
-    one.set_defaults(run=_export)
 
 
 def _backup(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
@@ -89,28 +76,6 @@ def _restored(database_url: str, source: Path, *, replace: bool) -> Path | None:
             return backups.restore(database_url, source, replace=replace)
     finally:
         database.close()
-
-
-def _export(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
-    with opened(env) as hub, hub.database.reading() as db:
-        text = json.dumps(
-            conference_as_json(db, the_conference(db, arguments.conf).slug), ensure_ascii=False, indent=1
-        )
-    if arguments.output is None:
-        print(text)
-        return 0
-    try:
-        _write_private(arguments.output, text + "\n")
-    except OSError as error:
-        return _failed(error)
-    return 0
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Write a new file that only its owner may read; raises FileExistsError rather than write over one."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
 
 
 def _failed(error: Exception) -> int:

@@ -11,7 +11,8 @@ from io import TextIOWrapper
 
 from conference_hub.core.errors import HubError
 from conference_hub.core.files import TRANSLATIONS
-from conference_hub.core.text import LANGUAGES
+from conference_hub.core.text import LANGUAGES, Text
+from conference_hub.exchange.faults import Message
 from conference_hub.web.i18n import in_language
 
 
@@ -36,6 +37,19 @@ def _(message: str, /, **detail: object) -> str:
 def refusal(error: HubError) -> str:
     """Return why a command was refused, in the terminal's language."""
     return in_language(_language(), error.message, error.detail)
+
+
+def say_text(text: Text) -> str:
+    """Return a text in the terminal's language."""
+    return text.in_language(_language())
+
+
+def say_message(message: Message) -> str:
+    """Return what is wrong with a file, in the terminal's language."""
+    detail = {
+        name: say_text(value) if isinstance(value, Text) else value for name, value in message.detail.items()
+    }
+    return in_language(_language(), message.text, detail)
 
 
 def prepare_terminal() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from conference_hub.core.errors import msg
 from conference_hub.data.importing import comparing, context_of, parts_of
 from conference_hub.exchange.bundle import GUIDE, sheet_of, write_json
 from conference_hub.exchange.cells import Context, Raw
-from conference_hub.exchange.columns import Column
+from conference_hub.exchange.columns import Column, flat
 from conference_hub.exchange.csv_files import write_csv
 from conference_hub.exchange.part import Part
 from conference_hub.exchange.workbooks import SheetColumn, write_workbook
@@ -63,10 +64,24 @@ def conference_file(hub: Hub, session: Session, conference: Conference) -> Confe
     context = context_of(conference)
     compared = comparing(hub, session, conference.slug, context)
     return ConferenceFile(
-        records={part: compared.current(part.name) for part in parts_of(hub)},
+        records={part: in_order(part, compared.current(part.name), context) for part in parts_of(hub)},
         extra={part.name: compared.extra(part) for part in parts_of(hub)},  # noqa: S610 - no Django here
         context=context,
     )
+
+
+def in_order(part: Part[Any], records: Sequence[Any], context: Context) -> list[Any]:
+    """Return records as they stand in a file: where their own order means nothing, by number or name."""
+    if part.ordered:
+        return list(records)
+    return sorted(records, key=lambda record: _natural(part, record, context))
+
+
+def _natural(part: Part[Any], record: Any, context: Context) -> list[tuple[int, int, str]]:
+    values = flat(record)
+    number = values.get("number") or next((key.value for key in part.keys(values, context)), "")
+    pieces = re.findall(r"\d+|\D+", str(number))
+    return [(0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces]
 
 
 def sheet(

@@ -96,7 +96,7 @@ def _list_file(part: Part[Any], form: str) -> Response:
     hub, its = current_hub(), conference()
     context = context_of(its)
     with hub.database.reading() as db:
-        records = part.current(db, its.slug)
+        records = exporting.in_order(part, part.current(db, its.slug), context)
         extra = comparing(hub, db, its.slug, context).extra(part)  # noqa: S610 - no Django here
     sheet = exporting.sheet(part, records, context, extra, _)
     name = f"{its.slug}-{part.name}"

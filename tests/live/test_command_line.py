@@ -152,13 +152,13 @@ def test_an_export_holds_the_conference_and_no_secret(data: Path, tmp_path: Path
     token = hub(data, "user", "token", "--role", "operator", "--name", "deck").stdout.strip()
     target = tmp_path / "export.json"
 
-    assert hub(data, "export", "--output", str(target)).returncode == 0
+    assert hub(data, "export", "--full", "--output", str(target)).returncode == 0
     exported = json.loads(target.read_text(encoding="utf-8"))
     assert (exported["conference"]["slug"], len(exported["tables"]["award"])) == (CONF, 89)
     assert len(exported["tables"]["guest"]) == 121
     assert token not in target.read_text(encoding="utf-8")
     assert "badge" not in exported["tables"]
-    assert hub(data, "export", "--output", str(target)).returncode == 1
+    assert hub(data, "export", "--full", "--output", str(target)).returncode == 1
 
 
 def test_a_backup_is_restored_by_two_commands(data: Path, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_backup_is_restored_by_two_commands(data: Path, tmp_path: Path) -> Non
     assert hub(data, "backup", copy).returncode == 0
     assert hub(tmp_path / "other", "restore", copy).returncode == 0
     assert hub(data, "restore", copy).returncode == 1
-    assert len(json.loads(hub(tmp_path / "other", "export").stdout)["tables"]["award"]) == 89
+    assert len(json.loads(hub(tmp_path / "other", "export", "--full").stdout)["tables"]["award"]) == 89
 
 
 def test_file_that_is_no_database_is_reported_in_one_sentence(tmp_path: Path) -> None:

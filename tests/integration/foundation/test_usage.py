@@ -8,7 +8,10 @@ import pytest
 
 from conference_hub.cli.main import main
 
-COMMANDS = ("serve", "init", "seed", "user", "link", "token", "device", "backup", "restore", "export")
+COMMANDS = (
+    *("serve", "seed", "init", "archive", "user", "link", "token", "device"),
+    *("import", "export", "backup", "restore"),
+)
 
 
 class Usage:
