@@ -18,8 +18,10 @@ from conference_hub.access import readiness as access_readiness
 from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.pages import access_pages_bp
+from conference_hub.access.password_pages import password_pages_bp
 from conference_hub.access.policy import allow, callers_of, without_viewer, works_for
 from conference_hub.access.routes import access_bp
+from conference_hub.access.team_pages import team_pages_bp
 from conference_hub.agenda import readiness as agenda_readiness
 from conference_hub.agenda import run_store
 from conference_hub.agenda import sources as agenda
@@ -220,6 +222,8 @@ def _setup_foundation(app: Flask, settings: Settings) -> None:
 def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(access_bp)
     app.register_blueprint(access_pages_bp)
+    app.register_blueprint(team_pages_bp)
+    app.register_blueprint(password_pages_bp)
     app.register_blueprint(places_pages_bp)
     app.register_blueprint(room_pages_bp)
     app.register_blueprint(channel_pages_bp)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.access.actions import ONE_TIME_LIFE, SignedIn, link_is_over, open_session
@@ -20,6 +21,12 @@ def make_account_link(session: Session, account_id: str, at: datetime) -> str:
         )
     )
     return secret
+
+
+def end_account_links(session: Session, account_id: str) -> None:
+    """End the links of an account that were not used."""
+    unused = sa.and_(AccountLinkRow.account_id == account_id, AccountLinkRow.used_at.is_(None))
+    session.execute(sa.delete(AccountLinkRow).where(unused))
 
 
 def is_account_link(session: Session, secret: str) -> bool:

@@ -33,11 +33,12 @@ MAX_NAME = 80
 class SignedIn:
     """A new session: the secret for the cookie, and the role of the link or account that opened it.
 
-    An account with roles in several conferences, or in none, has no such role.
+    An account with roles in several conferences, or in none, has no such role. `needs_password`: it has no password.
     """
 
     secret: str
     grant: Grant | None
+    needs_password: bool = False
 
 
 def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> SignedIn:
@@ -93,10 +94,12 @@ def open_session(session: Session, account: AccountRow, viewer: Viewer, at: date
     row.account_id = account.id
     if earlier and same:
         _hand_on(session, earlier.id, row.id, with_guests=True)
-    return SignedIn(secret=fresh, grant=_only(store.account_grants(session, account.id)))
+    grant = only_grant(store.account_grants(session, account.id))
+    return SignedIn(secret=fresh, grant=grant, needs_password=account.password_hash is None)
 
 
-def _only(grants: tuple[Grant, ...]) -> Grant | None:
+def only_grant(grants: tuple[Grant, ...]) -> Grant | None:
+    """Return the first of somebody's roles when all are in one conference: which page is theirs."""
     return grants[0] if len({grant.conf for grant in grants}) == 1 else None
 
 
@@ -197,14 +200,14 @@ def disable_account(session: Session, login: str, at: datetime) -> None:
     """Close an account and every session it has; raises NotFound."""
     account = _account(session, login)
     account.disabled_at = at
-    _end_sessions(session, account, at)
+    end_account_sessions(session, account, at)
 
 
 def set_password(session: Session, login: str, password_hash: str, at: datetime) -> None:
     """Give an account another password and end its sessions; raises NotFound."""
     account = _account(session, login)
     account.password_hash = password_hash
-    _end_sessions(session, account, at)
+    end_account_sessions(session, account, at)
 
 
 def make_token(session: Session, *, conf: str, role: Role, name: str, at: datetime, by: Actor) -> str:
@@ -289,9 +292,26 @@ def _account(session: Session, login: str) -> AccountRow:
     return account
 
 
-def _end_sessions(session: Session, account: AccountRow, at: datetime) -> None:
+def end_account_sessions(
+    session: Session, account: AccountRow, at: datetime, *, but: str | None = None
+) -> None:
+    """End the sessions of an account, that with the id `but` aside."""
     session.execute(
         sa.update(WebSessionRow)
-        .where(WebSessionRow.account_id == account.id, WebSessionRow.revoked_at.is_(None))
+        .where(
+            WebSessionRow.account_id == account.id,
+            WebSessionRow.revoked_at.is_(None),
+            WebSessionRow.id != (but or ""),
+        )
+        .values(revoked_at=at)
+    )
+
+
+def end_rootless_sessions(session: Session, account_id: str, at: datetime) -> None:
+    """End the sessions of an account when it has no role in any conference."""
+    others = sa.exists().where(AccountGrantRow.account_id == account_id)
+    session.execute(
+        sa.update(WebSessionRow)
+        .where(WebSessionRow.account_id == account_id, WebSessionRow.revoked_at.is_(None), ~others)
         .values(revoked_at=at)
     )

@@ -66,4 +66,30 @@ class RolesRevoked(Fact):
     login: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class MemberInvited(Fact):
+    """Somebody was invited to the team: their account has these roles now."""
+
+    topic: ClassVar[str] = "MemberInvited"
+    login: str
+    roles: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolesChanged(Fact):
+    """A member of the team has other roles."""
+
+    topic: ClassVar[str] = "RolesChanged"
+    login: str
+    roles: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLinkMade(Fact):
+    """A member got another link to set a password by; the password before it ended."""
+
+    topic: ClassVar[str] = "AccountLinkMade"
+    login: str
+
+
 AccessFact = LinkMade | TokenMade | LinkRevoked | TokenRevoked | DeviceRevoked | RolesRevoked

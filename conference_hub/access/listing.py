@@ -20,6 +20,7 @@ from conference_hub.access.tables import (
     WebSessionRow,
 )
 from conference_hub.core.actor import Actor
+from conference_hub.core.errors import NotFound, msg
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +82,7 @@ class Member:
     made_at: datetime
     last_used_at: datetime | None
     disabled: bool
+    has_password: bool
 
 
 def links(session: Session, conf: str, at: datetime) -> list[GivenLink]:
@@ -142,6 +144,14 @@ def members(session: Session, conf: str) -> list[Member]:
     return [_member(row, roles[row.id]) for row in {row.id: row for row, _ in rows}.values()]
 
 
+def get_member(session: Session, conf: str, account_id: str) -> Member:
+    """Return one account with a role in a conference; raises NotFound."""
+    found = next((member for member in members(session, conf) if member.id == account_id), None)
+    if found is None:
+        raise NotFound(msg("이 행사에 권한이 있는 계정이 아닙니다."))
+    return found
+
+
 def _link(row: SignInLinkRow) -> GivenLink:
     return GivenLink(
         id=row.id,
@@ -179,6 +189,7 @@ def _member(row: AccountRow, roles: set[Role]) -> Member:
         made_at=row.created_at,
         last_used_at=row.last_used_at,
         disabled=row.disabled_at is not None,
+        has_password=row.password_hash is not None,
     )
 
 

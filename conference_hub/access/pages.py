@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from conference_hub.access import account_links, actions, listing
 from conference_hub.access.actions import SignedIn
+from conference_hub.access.known_devices import known_device, make_known
 from conference_hub.access.links import home_of, safe_next
 from conference_hub.access.middleware import forget, remember, viewer
 from conference_hub.access.model import STAFF_ROLES, Grant, Role, Viewer
@@ -39,10 +40,18 @@ def sign_in(query: SignInQuery) -> ResponseReturnValue:
 def sign_in_post(form: SignIn) -> ResponseReturnValue:
     """Sign in by login and password."""
     signed_in = by_password(
-        current_hub(), storage(), form.login, form.password, viewer=viewer(), address=address()
+        current_hub(),
+        storage(),
+        form.login,
+        form.password,
+        viewer=viewer(),
+        address=address(),
+        device=known_device(form.login),
     )
     remember(signed_in.secret)
-    return redirect(safe_next(form.next) or home_of(signed_in.grant))
+    answer = make_response(redirect(safe_next(form.next) or home_of(signed_in.grant)))
+    make_known(answer, form.login)
+    return answer
 
 
 @access_pages_bp.get("/link")
@@ -63,7 +72,7 @@ def link_post(form: UseLink) -> ResponseReturnValue:
     with limiter.limit(ARRIVALS), hub.database.writing() as db:
         signed_in = use(db, form.secret, viewer(), hub.now())
     remember(signed_in.secret)
-    return redirect(_landing(signed_in.grant))
+    return redirect("/password" if signed_in.needs_password else _landing(signed_in.grant))
 
 
 @access_pages_bp.post("/sign-out")

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from conference_hub.access.actions import MAX_NAME
-from conference_hub.access.model import Role
+from conference_hub.access.model import STAFF_ROLES, Role
 from conference_hub.access.passwords import MAX_LENGTH
-from conference_hub.web.requests import Body, CommandId, Form, Line, Query, text
+from conference_hub.web.requests import Body, Checkbox, CommandId, Form, Line, Query, text
 
 GivenRole = Literal[Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF]
 """The roles of those who work for a conference."""
@@ -65,3 +65,35 @@ class UseLink(Form):
 
 class SignOut(Form):
     """Sign out."""
+
+
+class TeamRoles(Form):
+    """The roles of a member of the team; `seen` marks what the sender saw of them."""
+
+    organiser: Checkbox = False
+    operator: Checkbox = False
+    emcee: Checkbox = False
+    staff: Checkbox = False
+    seen: str = ""
+
+    @property
+    def roles(self) -> set[Role]:
+        """The roles that are checked."""
+        return {role for role in STAFF_ROLES if getattr(self, role.value)}
+
+
+class Invite(TeamRoles):
+    """Invite somebody to the team; an e-mail address as `login` is also where the link goes."""
+
+    name: GivenName
+    login: GivenName
+
+
+class SetPassword(Form):
+    """Set a password; `current` is needed where there is one."""
+
+    secrets = frozenset({"current", "password", "again"})
+
+    current: Annotated[str, Field(strict=True, max_length=MAX_LENGTH)] = ""
+    password: Annotated[str, Field(strict=True, min_length=1, max_length=MAX_LENGTH)]
+    again: Annotated[str, Field(strict=True, max_length=MAX_LENGTH)]

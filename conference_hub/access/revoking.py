@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from conference_hub.access import listing
+from conference_hub.access.actions import end_rootless_sessions
 from conference_hub.access.facts import AccessFact, DeviceRevoked, LinkRevoked, RolesRevoked, TokenRevoked
-from conference_hub.access.model import Viewer
+from conference_hub.access.model import Role, Viewer
 from conference_hub.access.tables import (
     AccountGrantRow,
     AccountRow,
@@ -81,26 +82,43 @@ def revoke_device(write: Write, session_id: str) -> None:
 def revoke_roles(write: Write, account_id: str, viewer: Viewer) -> None:
     """Remove an account's roles in the conference; its sessions end when it has none anywhere.
 
-    Raises NotFound when it has none here, Refused (`own_role`) when it is the viewer's own account.
+    Raises NotFound when it has none here, Refused when it is the viewer's own account (`own_role`) or the last one that
+    organises the conference (`last_organiser`).
     """
     if account_id == viewer.account_id:
         raise Refused(
             msg("자신의 권한은 스스로 회수할 수 없습니다. 다른 주최자에게 요청해 주세요."), code="own_role"
         )
     account = write.session.get(AccountRow, account_id, with_for_update=True)
+    require_other_organiser(write, account_id)
     mine = sa.delete(AccountGrantRow).where(
         AccountGrantRow.account_id == account_id, AccountGrantRow.conf == write.conf
     )
     taken = write.session.execute(mine.returning(AccountGrantRow.role)).all()
     if account is None or not taken:
         raise NotFound(msg("이 행사에 권한이 있는 계정이 아닙니다."))
-    others = sa.exists().where(AccountGrantRow.account_id == account_id)
-    write.session.execute(
-        sa.update(WebSessionRow)
-        .where(WebSessionRow.account_id == account_id, WebSessionRow.revoked_at.is_(None), ~others)
-        .values(revoked_at=write.at)
-    )
+    end_rootless_sessions(write.session, account_id, write.at)
     _publish(write, RolesRevoked(login=account.login), f"account/{account_id}")
+
+
+def require_other_organiser(write: Write, account_id: str) -> None:
+    """Raise Refused (`last_organiser`) when an account is the last one that organises the conference."""
+    organisers = set(
+        write.session.scalars(
+            sa.select(AccountGrantRow.account_id)
+            .join(AccountRow, AccountRow.id == AccountGrantRow.account_id)
+            .where(
+                AccountGrantRow.conf == write.conf,
+                AccountGrantRow.role == Role.ORGANISER,
+                AccountRow.disabled_at.is_(None),
+            )
+        )
+    )
+    if organisers == {account_id}:
+        raise Refused(
+            msg("이 행사의 마지막 주최자 계정입니다. 다른 계정을 먼저 주최자로 정해 주세요."),
+            code="last_organiser",
+        )
 
 
 def _take_back_grants(write: Write, *which: sa.ColumnElement[bool]) -> None:

@@ -16,16 +16,23 @@ from conference_hub.web.hub import Hub
 
 
 def sign_in(
-    hub: Hub, counters: Storage, login: str, password: str, *, viewer: Viewer, address: str
+    hub: Hub,
+    counters: Storage,
+    login: str,
+    password: str,
+    *,
+    viewer: Viewer,
+    address: str,
+    device: str | None = None,
 ) -> SignedIn:
-    """Sign the browser of `viewer`, at `address`, in as the account `login`.
+    """Sign the browser of `viewer`, at `address`, in as the account `login`; `device` names a browser known for it.
 
     Raises TooMany (`wait` in seconds) when the account was tried too
     often from there or too many sign in at once, NotSignedIn when login or password is wrong. Logins that do not
     exist are treated like those that do.
     """
     try:
-        account = _verified(hub, counters, login, password, address)
+        account = verify(hub, counters, login, password, address, device)
     except HubError as refusal:
         metrics.SIGN_INS.labels(refusal.code).inc()
         raise
@@ -35,8 +42,11 @@ def sign_in(
     return signed_in
 
 
-def _verified(hub: Hub, counters: Storage, login: str, password: str, address: str) -> AccountRow:
-    this = Try.of(login, address)
+def verify(
+    hub: Hub, counters: Storage, login: str, password: str, address: str, device: str | None
+) -> AccountRow:
+    """Return the account of a login whose password this is; raises TooMany and NotSignedIn as `sign_in` does."""
+    this = Try.of(login, address, device)
     if wait_s := this.count(counters):
         raise TooMany(msg("로그인 시도가 너무 잦습니다. %(wait)d초 뒤에 다시 시도해 주세요."), wait=wait_s)
     with hub.database.reading() as db:

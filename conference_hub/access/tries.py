@@ -16,33 +16,37 @@ from conference_hub.access.throttle import ADDRESS_TRIES, ADDRESS_WINDOW_S, WIND
 class Try:
     """One try to sign in as an account from an address, by the names of its counters.
 
-    A login stands there by its fingerprint, whether or not there is such an account.
+    A login stands there by its fingerprint, whether or not there is such an account. A `known` browser, in which the
+    account signed in before, is counted by itself: tries of others, from wherever, do not slow it down.
     """
 
     pair: str
     pause: str
     account: str
     address: str
+    known: bool = False
 
     @classmethod
-    def of(cls, login: str, address: str) -> Try:
-        """Name the counters of a login as typed and an address."""
+    def of(cls, login: str, address: str, device: str | None = None) -> Try:
+        """Name the counters of a login as typed and an address, or a browser that is known for the login."""
         account = f"sign-in/{fingerprint(plain_login(login))}"
+        pair = f"{account}/{address}" if device is None else f"{account}/device/{device}"
         return cls(
-            pair=f"{account}/{address}",
-            pause=f"{account}/{address}/pause",
+            pair=pair,
+            pause=f"{pair}/pause",
             account=account,
             address=f"sign-in-from/{address}",
+            known=device is not None,
         )
 
     def count(self, counters: Storage) -> int:
         """Count this try and return 0; or return the seconds to wait first, and it may not go on."""
         if wait_s := _left(counters, self.pause):
             return wait_s
-        if counters.incr(self.address, ADDRESS_WINDOW_S) > ADDRESS_TRIES:
+        if not self.known and counters.incr(self.address, ADDRESS_WINDOW_S) > ADDRESS_TRIES:
             return _left(counters, self.address)
         tries, everywhere = counters.incr(self.pair, WINDOW_S), counters.incr(self.account, WINDOW_S)
-        pause_s = pause_after(tries, everywhere)
+        pause_s = pause_after(tries, 0 if self.known else everywhere)
         if pause_s and counters.incr(self.pause, pause_s) > 1:  # another one at the same moment was first
             return _left(counters, self.pause)
         return 0

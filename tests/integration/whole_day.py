@@ -323,6 +323,11 @@ class WholeDay:
         yield self._desk(organiser, f"{desk}/link/revoke", "LinkRevoked")
         yield self._desk(organiser, f"{team}/tokens", "TokenMade", role=Role.OPERATOR, name="deck")
         yield self._desk(organiser, f"{team}/links", "LinkMade", role=Role.EMCEE, name="링크")
+        yield self._invitation(organiser, "invite", "MemberInvited", name="박초대", login="park", staff="on")
+        with self.hub.database.reading() as db:
+            park = next(one.id for one in listing.members(db, OTHER) if one.login == "park")
+        yield self._form(organiser, f"{team}/accounts/{park}", "RolesChanged", staff="on", emcee="on")
+        yield self._invitation(organiser, f"accounts/{park}/link", "AccountLinkMade")
         yield self._desk(organiser, f"{desk}/reissue", "BadgeReissued")
         yield self._desk(organiser, f"{desk}/revoke", "BadgeRevoked")
         for kind, (given_id, topic) in self._given().items():
@@ -396,6 +401,13 @@ class WholeDay:
         body = {"command_id": f"day-{next(self._numbers)}", **fields}
         return Step(
             name=path, do=partial(accepted, browser, f"{PAGES}/{path}", 200, json=body), topics=(topic,)
+        )
+
+    def _invitation(self, browser: FlaskClient, path: str, topic: str, **fields: str) -> Step:
+        return Step(
+            name=path,
+            do=partial(accepted, browser, f"{PAGES}/desk/team/{path}", 200, data=fields),
+            topics=(topic,),
         )
 
     def _form(self, browser: FlaskClient, path: str, topic: str, **fields: str) -> Step:

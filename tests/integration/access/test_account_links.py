@@ -34,14 +34,15 @@ def link(hub: Hub, account_id: str) -> str:
 
 
 @pytest.mark.parametrize(("confs", "leads_to"), [((), "/conferences/"), ((CONF,), "/checkin/")])
-def test_a_link_signs_in_as_the_account(
+def test_a_link_signs_in_as_the_account_to_set_a_password(
     seeded: Hub, client: FlaskClient, confs: tuple[str, ...], leads_to: str
 ) -> None:
     secret = link(seeded, add(seeded, "kim", *confs, may_create=True))
 
     answer = client.post("/link", data={"secret": secret})
 
-    assert (answer.status_code, answer.location) == (302, leads_to)
+    assert (answer.status_code, answer.location) == (302, "/password")
+    assert f'href="{leads_to}"' in client.get("/password").text
 
 
 def test_a_link_works_once(seeded: Hub, client: FlaskClient) -> None:

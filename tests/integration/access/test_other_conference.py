@@ -35,7 +35,10 @@ from tests.small_conference import MARK, OTHER
 
 pytestmark = ON_SQLITE
 """One database is enough: every statement asks for the conference in the same way on both."""
-DESK_FORMS = (PLACES, *(f"/c/<conf>/desk/{name}" for name in ("gates", "people", "awards", "follow-up")))
+DESK_FORMS = (
+    PLACES,
+    *(f"/c/<conf>/desk/{name}" for name in ("gates", "people", "awards", "follow-up", "team/accounts")),
+)
 
 PEOPLE = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF, Role.ATTENDEE)
 OF_A_CONFERENCE = [name for name in MAY if "<conf>" in name or name == "GET /checkin/"]
@@ -268,10 +271,13 @@ def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
         "<programme_id>": PROGRAMME,
         "<cue_id>": "annex-1",
         "<guest_id>": small.ONLY_HERE,
+        "<given_id>": ids.given["accounts"],
         "<group_id>": small.ONLY_GROUP,
     }
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for route in (name for name in MAY if name.split(" ")[1].startswith(DESK_FORMS) and "_id>" in name):
+        if route.startswith("POST") and route.endswith("<given_id>/revoke"):
+            continue
         address = route.split(" ")[1]
         for name, value in names.items():
             address = address.replace(name, value)

@@ -1,0 +1,242 @@
+"""The team of a conference: invitations, passwords, roles, and what may not be done to an account of others."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from conference_hub.access import actions, listing, store
+from conference_hub.access.model import Grant, Role
+from conference_hub.access.passwords import hash_password
+from conference_hub.outbox.store import mails
+from conference_hub.web.hub import Hub
+from tests import small_conference as small
+from tests.integration.conftest import SignIn
+from tests.integration.kinds import ON_SQLITE
+from tests.model_day import CONF, FakeNow
+from tests.small_conference import OTHER
+
+pytestmark = ON_SQLITE
+
+TEAM = f"/c/{CONF}/desk/team"
+PASSWORD = "correct horse battery"
+INVITATION = {"name": "박초대", "login": "Park@Example.com", "operator": "on", "staff": "on"}
+
+
+@pytest.fixture
+def desk(seeded: Hub, sign_in: SignIn) -> FlaskClient:
+    """An organiser's browser that asks for pages in Korean."""
+    browser = sign_in(Role.ORGANISER, name="김주최")
+    browser.get(f"{TEAM}?lang=ko")
+    return browser
+
+
+def secret_in(page: str) -> str:
+    found = re.search(r"/link[^#\"]*#([\w-]+)", page)
+    assert found, page
+    return found[1]
+
+
+def add(hub: Hub, login: str, *grants: Grant, password: str | None = PASSWORD) -> str:
+    hashed = hash_password(password) if password else None
+    with hub.database.writing() as db:
+        return actions.add_account(
+            db, login=login, name=login, password_hash=hashed, grants=list(grants), at=hub.now()
+        )
+
+
+def roles_of(hub: Hub, login: str) -> set[tuple[str, str]]:
+    with hub.database.reading() as db:
+        account = store.find_account(db, login)
+        return (
+            {(grant.conf, grant.role) for grant in store.account_grants(db, account.id)} if account else set()
+        )
+
+
+def enter(app: Flask, secret: str) -> FlaskClient:
+    browser = app.test_client()
+    assert browser.post("/link", data={"secret": secret}).location == "/password"
+    return browser
+
+
+def set_password(browser: FlaskClient, password: str = PASSWORD, **fields: str) -> tuple[int, str]:
+    data = {"password": password, "again": password, **fields}
+    answer = browser.post("/password", data=data, headers={"Accept-Language": "ko"})
+    return answer.status_code, answer.text
+
+
+def sign_in_as(app: Flask, login: str, password: str) -> int:
+    return app.test_client().post("/sign-in", data={"login": login, "password": password}).status_code
+
+
+def test_invited_person_sets_a_password_and_signs_in_by_it(
+    seeded: Hub, app: Flask, desk: FlaskClient
+) -> None:
+    answer = desk.post(f"{TEAM}/invite", data=INVITATION)
+    assert answer.status_code == 200
+    assert roles_of(seeded, "park@example.com") == {(CONF, "operator"), (CONF, "staff")}
+    with seeded.database.reading() as db:
+        (mail,) = mails(db, CONF)
+    assert (mail.kind, mail.to_address, secret_in(mail.link or "")) == (
+        "team", "park@example.com", secret_in(answer.text),
+    )  # fmt: skip
+
+    browser = enter(app, secret_in(answer.text))
+    assert set_password(browser)[0] == 302
+    assert browser.get(f"/c/{CONF}/console").status_code == 200
+    assert sign_in_as(app, "park@example.com", PASSWORD) == 302
+    assert app.test_client().post("/link", data={"secret": secret_in(answer.text)}).status_code == 401
+
+
+def test_login_that_is_no_address_is_mailed_to_nobody(seeded: Hub, desk: FlaskClient) -> None:
+    desk.post(f"{TEAM}/invite", data={**INVITATION, "login": "park"})
+
+    with seeded.database.reading() as db:
+        assert list(mails(db, CONF)) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"name": ""}, "꼭 필요한 항목입니다."),
+        ({"login": "guest-001"}, "참석자 번호와 같아 보이는"),
+        ({"operator": "", "staff": ""}, "역할을 하나 이상 골라 주세요."),
+        ({"login": "closed"}, "닫힌 계정입니다"),
+    ],
+)
+def test_refused_invitation_keeps_what_was_typed(
+    seeded: Hub, desk: FlaskClient, fields: dict[str, str], words: str
+) -> None:
+    add(seeded, "closed")
+    with seeded.database.writing() as db:
+        actions.disable_account(db, "closed", seeded.now())
+
+    answer = desk.post(f"{TEAM}/invite", data={**INVITATION, **fields})
+
+    assert (answer.status_code, words in answer.text) == (422, True)
+    assert f'value="{fields.get("login", INVITATION["login"])}"' in answer.text
+
+
+def test_somebody_with_a_password_gets_roles_and_no_link(seeded: Hub, app: Flask, desk: FlaskClient) -> None:
+    small.load(seeded)
+    add(seeded, "lee", Grant(conf=OTHER, role=Role.ORGANISER))
+
+    answer = desk.post(f"{TEAM}/invite", data={**INVITATION, "login": "lee"})
+
+    assert (answer.status_code, "/link#" in answer.text) == (200, False)
+    assert roles_of(seeded, "lee") == {(OTHER, "organiser"), (CONF, "operator"), (CONF, "staff")}
+    assert sign_in_as(app, "lee", PASSWORD) == 302
+
+
+def test_organiser_gets_no_link_to_an_account_of_another_conference(seeded: Hub, desk: FlaskClient) -> None:
+    small.load(seeded)
+    account = add(
+        seeded,
+        "lee",
+        Grant(conf=OTHER, role=Role.ORGANISER),
+        Grant(conf=CONF, role=Role.STAFF),
+        password=None,
+    )
+
+    invited = desk.post(f"{TEAM}/invite", data={**INVITATION, "login": "lee"})
+    renewed = desk.post(f"{TEAM}/accounts/{account}/link")
+
+    assert ("/link#" in invited.text, renewed.status_code, "/link#" in renewed.text) == (False, 409, False)
+
+
+def test_new_link_ends_the_password_the_link_before_and_the_sessions(
+    seeded: Hub, app: Flask, desk: FlaskClient
+) -> None:
+    first = secret_in(desk.post(f"{TEAM}/invite", data={**INVITATION, "login": "park"}).text)
+    with seeded.database.reading() as db:
+        (park,) = (member.id for member in listing.members(db, CONF) if member.login == "park")
+    second = secret_in(desk.post(f"{TEAM}/accounts/{park}/link").text)
+    assert app.test_client().post("/link", data={"secret": first}).status_code == 401
+    browser = enter(app, second)
+    set_password(browser)
+
+    third = secret_in(desk.post(f"{TEAM}/accounts/{park}/link").text)
+
+    assert sign_in_as(app, "park", PASSWORD) == 401
+    assert browser.get(f"/c/{CONF}/console").status_code == 302
+    assert set_password(enter(app, third), "another long password")[0] == 302
+
+
+def test_roles_are_changed_and_a_stale_change_is_refused(
+    seeded: Hub, desk: FlaskClient, sign_in: SignIn
+) -> None:
+    account = add(seeded, "lee", Grant(conf=CONF, role=Role.STAFF))
+    page = f"{TEAM}/accounts/{account}"
+    seen = desk.get(page).text.partition('name="seen" value="')[2].partition('"')[0]
+    sign_in(Role.ORGANISER, name="박주최").post(page, data={"emcee": "on"})
+
+    stale = desk.post(page, data={"operator": "on", "seen": seen})
+
+    assert (stale.status_code, "박주최 님이" in stale.text) == (409, True)
+    assert roles_of(seeded, "lee") == {(CONF, "emcee")}
+    assert desk.post(page, data={"operator": "on", "staff": "on"}).status_code == 302
+    assert roles_of(seeded, "lee") == {(CONF, "operator"), (CONF, "staff")}
+    assert desk.post(page, data={}).status_code == 422
+
+
+def test_last_organiser_account_stays(seeded: Hub, desk: FlaskClient) -> None:
+    account = add(seeded, "lee", Grant(conf=CONF, role=Role.ORGANISER))
+    changed = desk.post(f"{TEAM}/accounts/{account}", data={"staff": "on"})
+    revoked = desk.post(f"{TEAM}/accounts/{account}/revoke", json={})
+    assert (changed.status_code, revoked.status_code, revoked.get_json()["error"]["code"]) == (
+        409,
+        409,
+        "last_organiser",
+    )
+
+    add(seeded, "choi", Grant(conf=CONF, role=Role.ORGANISER))
+
+    assert desk.post(f"{TEAM}/accounts/{account}/revoke", json={}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"again": "something else"}, "두 비밀번호가 다릅니다."),
+        ({"password": "short", "again": "short"}, "10자 이상"),
+        ({"current": "wrong"}, "지금 비밀번호가 맞지 않습니다."),
+    ],
+)
+def test_refused_password_changes_nothing(
+    seeded: Hub, app: Flask, fields: dict[str, str], words: str
+) -> None:
+    add(seeded, "lee", Grant(conf=CONF, role=Role.STAFF))
+    browser = app.test_client()
+    browser.post("/sign-in", data={"login": "lee", "password": PASSWORD})
+    data = {
+        "current": PASSWORD,
+        "password": "another long password",
+        "again": "another long password",
+        **fields,
+    }
+
+    answer = browser.post("/password", data=data, headers={"Accept-Language": "ko"})
+
+    assert (answer.status_code, words in answer.text, "another long" in answer.text) == (422, True, False)
+    assert sign_in_as(app, "lee", PASSWORD) == 302
+
+
+def test_changed_password_signs_out_the_other_browsers(seeded: Hub, app: Flask) -> None:
+    add(seeded, "lee", Grant(conf=CONF, role=Role.OPERATOR))
+    here, there = app.test_client(), app.test_client()
+    for browser in (here, there):
+        browser.post("/sign-in", data={"login": "lee", "password": PASSWORD})
+
+    assert set_password(here, "another long password", current=PASSWORD)[0] == 302
+
+    console = f"/c/{CONF}/console"
+    assert [browser.get(console).status_code for browser in (here, there)] == [200, 302]
+
+
+def test_page_is_for_accounts_only(client: FlaskClient, seeded: Hub, now: FakeNow) -> None:
+    assert now() == seeded.now()
+    assert client.get("/password").location.startswith("/sign-in?")
+    assert client.post("/password", data={"password": "x", "again": "x"}).status_code == 401
