@@ -139,6 +139,7 @@ class Ids:
             "/desk/team/tokens": {"role": "staff", "name": "deck"},
         }
         forms: dict[str, Extra] = {
+            "/accounts/<given_id>/link": {},
             "/sign-in": {"login": "kim", "password": "long enough"},
             "/link": {"secret": "used up"},
             "/me/check-in": {},
@@ -169,7 +170,6 @@ class Ids:
             "/password": {"password": "a long password", "again": "a long password"},
             "/team/invite": {"name": "초대", "login": f"invited-{next(numbers)}", "staff": "on"},
             "/accounts/<given_id>": {"staff": "on"},
-            "/accounts/<given_id>/link": {},
             "/gates/new": {"title_ko": "문"},
             "/gates/<gate_id>": {"title_ko": "다른 문"},
             "/rooms/new": {"title_ko": "방"},
