@@ -93,6 +93,11 @@ from conference_hub.places.exchange import ChannelsPart, RoomsPart, VideosPart
 from conference_hub.places.pages import places_pages_bp
 from conference_hub.places.room_pages import room_pages_bp
 from conference_hub.places.video_pages import video_pages_bp
+from conference_hub.registration import guest_leaving, visitors
+from conference_hub.registration import readiness as registration_readiness
+from conference_hub.registration.desk_pages import registration_desk_bp
+from conference_hub.registration.pages import registration_pages_bp
+from conference_hub.registration.setup_pages import registration_setup_bp
 from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time
 from conference_hub.web.hub import Hub, call_here, current_hub, do_now, go_on
 
@@ -100,7 +105,7 @@ assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first s
 
 GUEST_TIES = (awards_of,)
 """What hangs on guests and may not be lost: they are not removed (`Hub.guest_ties`)."""
-GUESTS_LEAVING = (leave,)
+GUESTS_LEAVING = (leave, guest_leaving.leave)
 """What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
 PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calling_documents,))
 """What hangs on the plan, for those who change it by a file."""
@@ -134,6 +139,7 @@ DESK_PAGES = (
     ("badges", "badges", msg("명찰 인쇄")),
     ("awards", "awards", msg("시상")),
     ("follow-up", "follow-up", msg("후속 세션")),
+    ("registration", "registration", msg("등록")),
     ("team", "team", msg("운영진")),
     ("gates", "gates", msg("출입구 목록")),
     ("mail", "mail", msg("메일")),
@@ -253,6 +259,10 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(files_bp)
     app.register_blueprint(files_pages_bp)
     app.register_blueprint(mails_pages_bp)
+    app.register_blueprint(registration_pages_bp)
+    app.register_blueprint(registration_desk_bp)
+    app.register_blueprint(registration_setup_bp)
+    app.add_template_global(visitors.registered_here)
     hub.documents += [
         places.documents,
         conference_store.documents,
@@ -269,6 +279,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
         checkin_readiness.readiness,
         followup_readiness.readiness,
         access_readiness.readiness,
+        registration_readiness.readiness,
         mails_readiness.readiness,
         data_readiness.readiness,
     ]
@@ -277,6 +288,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)
+    hub.mode_choices.append(partial(visitors.follow_mode, hub))
     hub.person_details.append(calls_of)
     setup.install(app, hub)
     app.add_url_rule("/", "home", _home)

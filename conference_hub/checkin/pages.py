@@ -103,6 +103,8 @@ def switch_mode(form: ChooseMode, conf: str) -> ResponseReturnValue:
     """Take part in another way, then show the page again."""
     guest_id = _own_guest_id(conf)
     with current_hub().journal.writing(conf, actor=actor()) as write:
+        for choice in current_hub().mode_choices:
+            choice(write, guest_id, form.mode)
         actions.switch_mode(write, guest_id, form.mode)
     flash(_("참석 방식을 바꾸었습니다."), "good")
     return redirect(url_for(".me", conf=conf))

@@ -17,7 +17,12 @@ from conference_hub.agenda.keys import REHEARSAL_FAMILY
 from conference_hub.core.now import iso
 from conference_hub.data.schema import ALL_TABLES
 
-SECRET_TABLES = frozenset({"sign_in_link", "machine_token", "session_grant", "badge", "personal_calendar"})
+SECRET_TABLES = frozenset(
+    {
+        *("sign_in_link", "machine_token", "session_grant", "badge", "personal_calendar"),
+        "registration_invitation",
+    }
+)
 RUNNING_TABLES = frozenset({"import_draft", "command", "run_step", "mail"})
 RUNS = {"run": "id", "run_lane": "run_id", "run_cue": "run_id"}
 """The tables of runs, and the column that says of which."""

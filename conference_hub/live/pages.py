@@ -19,6 +19,8 @@ from conference_hub.core.errors import NotFound, msg
 from conference_hub.followup import store as followup
 from conference_hub.live.requests import ScreenQuery
 from conference_hub.people.store import find_guest
+from conference_hub.registration.admission import gate
+from conference_hub.registration.setup_store import setup_of
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
 
@@ -32,10 +34,12 @@ def overview(conf: str) -> ResponseReturnValue:
     with current_hub().database.reading() as db:
         version = published_plan(db, conf)
         sessions = followup.all_sessions(db, conf)
+        registration = setup_of(db, conf).settings
         mode = _mode(db, conf)
     return render_template(
         "conferences/overview.html",
         parts=programme(seen_by_all(version.plan)) if version else [],
+        registration=gate(registration, current_hub().now(), conference().ends_at),
         sessions=sessions,
         channels=own_first(conference().channels, mode),
         own=KIND_OF_MODE.get(mode or ""),

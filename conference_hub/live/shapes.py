@@ -28,6 +28,7 @@ from conference_hub.outbox import facts as outbox_facts
 from conference_hub.people import facts as people_facts
 from conference_hub.places import facts as places_facts
 from conference_hub.places import shapes as places
+from conference_hub.registration import facts as registration_facts
 
 WITH_DOCUMENTS: tuple[ModuleType, ...] = (conferences, places, agenda, checkin, awards, followup)
 WITH_FACTS: tuple[ModuleType, ...] = (
@@ -40,6 +41,7 @@ WITH_FACTS: tuple[ModuleType, ...] = (
     awards_facts,
     followup_facts,
     outbox_facts,
+    registration_facts,
 )
 
 

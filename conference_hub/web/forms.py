@@ -127,10 +127,13 @@ def _refused(model: type[Form], page: Page, refusal: HubError) -> ResponseReturn
 def _shown_again(model: type[Form], page: Page, found: Mapping[str, str], status: int) -> Response:
     arguments = request.view_args or {}
     own = {name: arguments[name] for name in inspect.signature(page).parameters if name in arguments}
+    more = [name for name in found if name.startswith(model.more)]
     g.form_state = FormState(
         values={name: text for name, text in form_fields().items() if name not in model.secrets},
-        errors={name: found[name] for name in model.model_fields if name in found},
-        error=next((sentence for name, sentence in found.items() if name not in model.model_fields), ""),
+        errors={name: found[name] for name in (*model.model_fields, *more) if name in found},
+        error=next(
+            (sentence for name, sentence in found.items() if name not in {*model.model_fields, *more}), ""
+        ),
         page=url_for(_endpoint_of(page), **own),
         arguments=arguments,
     )

@@ -53,6 +53,10 @@ def _no_run(_session: Session, _conf: str) -> RunProgress:
     return RunProgress()
 
 
+ModeChoice = Callable[[Write, str, str], None]
+"""`(write, guest, mode)`: a guest chooses how to take part; raises a refusal where there is no place."""
+
+
 def call_here(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run `work` in place: the `offload` where there is no event loop to keep free."""
     return work(*args, **kwargs)
@@ -94,6 +98,7 @@ class Hub:
     person_details: list[PersonDetails] = field(default_factory=list)
     guest_ties: list[GuestTies] = field(default_factory=list)
     guests_leaving: list[GuestsLeaving] = field(default_factory=list)
+    mode_choices: list[ModeChoice] = field(default_factory=list)
     bound_cues: list[BoundCues] = field(default_factory=list)
     cue_loads: list[CueLoads] = field(default_factory=list)
     run_documents: list[DocumentSource] = field(default_factory=list)

@@ -121,11 +121,13 @@ class Press(Body):
 class Form(Request):
     """What a page's form sends; a field that is not declared is refused by its name, the form token aside.
 
-    `secrets` are the fields that a page does not show again.
+    `secrets` are the fields that a page does not show again, `more` the beginnings of the names of fields that data
+    declares: questions of the organiser's own.
     """
 
     model_config = ConfigDict(extra="forbid")
     secrets: ClassVar[frozenset[str]] = frozenset()
+    more: ClassVar[tuple[str, ...]] = ()
 
 
 class Query(Request):
@@ -215,10 +217,16 @@ def form_fields() -> dict[str, str]:
 
 
 def form_values(model: type[Request]) -> dict[str, Any]:
-    """Return what the form of the running request holds for `model`: a list where the model has one, else a text."""
+    """Return what the form of the running request holds for `model`: a list where the model has one, else a text.
+
+    What begins as `Form.more` says is left out: the view reads it.
+    """
+    more = getattr(model, "more", ())
     many = {name for name, field in model.model_fields.items() if get_origin(field.annotation) is list}
     return {
-        name: request.form.getlist(name) if name in many else value for name, value in form_fields().items()
+        name: request.form.getlist(name) if name in many else value
+        for name, value in form_fields().items()
+        if not name.startswith(more)
     }
 
 

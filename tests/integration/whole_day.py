@@ -50,6 +50,7 @@ from conference_hub.places.actions import open_due, remove_room, set_channels, s
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
 from tests.integration.conftest import SignIn
+from tests.integration.registration.registration_day import registration_forms
 from tests.model_day import FakeNow
 from tests.small_conference import FIRST_AWARD, FIRST_SESSION, LAST_AWARD, ON_SITE, ONLY_AWARD, OTHER, REMOTE
 
@@ -185,6 +186,7 @@ class WholeDay:
         for step in itertools.chain(
             self._preparation(),
             self._places(),
+            self._registration(),
             self._guest_list(),
             self._doors(),
             self._show(),
@@ -202,6 +204,11 @@ class WholeDay:
         for part in small.PARTS:
             yield Step(name=part.add.__name__, do=partial(self._write, part), topics=part.topics)
         yield Step(name="prepare", do=self._prepare, topics=("AwardsPrepared",))
+
+    def _registration(self) -> Iterator[Step]:
+        for browser, path, topics, fields in registration_forms(self.hub, OTHER, self.sign_in):
+            do = partial(accepted, browser, f"{PAGES}/{path}", 302, data=fields)
+            yield Step(name=path, do=do, topics=topics)
 
     def _write(self, part: small.Part) -> None:
         self._written(part.add)

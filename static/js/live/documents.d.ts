@@ -471,6 +471,9 @@ export interface SpeakerDoc {
   role: string | null;
 }
 
+/** Where a registration stands; the value is what is stored and sent. */
+export type Standing = 'pending' | 'waiting' | 'accepted' | 'declined' | 'cancelled';
+
 /** How far a conference is; `lifecycle.py` says which follows which. */
 export type State = 'draft' | 'ready' | 'live' | 'over' | 'archived';
 
@@ -591,6 +594,7 @@ export interface FactByTopic {
   ConferenceCreated: Record<string, never>;
   ConferenceEdited: { fields: string[] };
   ConferenceMoved: { before: string; state: string };
+  ConsentChosen: { registration: string; consent: string; given: boolean };
   CueExtended: { lane: string; cue: string; added_s: number };
   CueStarted: { lane: string; cue: string; left: string | null };
   DeviceRevoked: { device: string };
@@ -604,6 +608,8 @@ export interface FactByTopic {
   GuestsDisclosed: { kind: string; count: number; reason: string };
   GuestsRegistered: { count: number };
   GuestsRemoved: { count: number };
+  InvitationMade: { invitation: string };
+  InvitationRevoked: { invitation: string };
   LaneFinished: { lane: string; cue: string; left_out: number };
   LaneHeld: { lane: string; cue: string };
   LaneResumed: { lane: string; cue: string };
@@ -619,6 +625,11 @@ export interface FactByTopic {
   PlanApplied: { revision: number };
   PlanPublished: { revision: number; version: number };
   PlanRevised: { revision: number };
+  RegistrationChanged: { registration: string };
+  RegistrationLinkSent: { registration: string };
+  RegistrationMoved: { registration: string; state: Standing };
+  RegistrationReceived: { registration: string; state: Standing };
+  RegistrationSet: { revision: number };
   RehearsalBegan: { run: string };
   RehearsalCleared: { run: string };
   RehearsalCommanded: { run: string; lane: string; command: string };

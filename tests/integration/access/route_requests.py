@@ -36,6 +36,7 @@ from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
 from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.web.hub import Hub
+from tests.integration.registration import registering
 from tests.model_day import CONF
 from tests.small_conference import OTHER
 
@@ -101,6 +102,7 @@ class Ids:
             "given_id": self.given[kind],
             "mail_id": self.mail,
             "gate_id": GATE,
+            **registering.IDS,
             "room_id": ROOM,
             "channel_id": CHANNEL,
             "video_id": VIDEO,
@@ -140,6 +142,7 @@ class Ids:
         }
         forms: dict[str, Extra] = {
             "/accounts/<given_id>/link": {},
+            **registering.FORMS,
             "/sign-in": {"login": "kim", "password": "long enough"},
             "/link": {"secret": "used up"},
             "/me/check-in": {},
@@ -222,6 +225,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         account = actions.add_account(db, login=conf, name=name, password_hash=None, grants=grants, at=at)
         actions.use_link(db, device, NOBODY, at)
         calendar = calendar_token(db, conf, guest)
+        registering.set_up(db, conf)
         draft = Draft(kind="test", to_name="", to_address="a@example.com", subject=name, content=name)
         upload = UploadDraft(id=f"upload in {conf}", conf=conf, part="guests", name="a.csv", data=LIST)
         add_draft(db, upload, actor=Actor.system("test"), at=at)

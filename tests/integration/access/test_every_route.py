@@ -210,6 +210,30 @@ MAY = {
         f"POST /c/<conf>/desk/files/drafts/<draft_id>/{verb}": ORGANISERS
         for verb in ("reading", "apply", "cancel")
     },
+    **{f"GET /c/<conf>/{page}": EVERYBODY for page in ("register", "register/sent", "registration")},
+    **{
+        f"POST /c/<conf>/{form}": EVERYBODY
+        for form in (
+            *("register", "register/link", "registration/open", "registration/change"),
+            *("registration/consents", "registration/cancel", "registration/enter"),
+        )
+    },
+    **{
+        f"GET /c/<conf>/desk/registration{page}": ORGANISERS
+        for page in (
+            *("", "/settings", "/invitations", "/people/<registration_id>"),
+            *("/questions/<question_id>", "/consents/<consent_id>"),
+        )
+    },
+    **{
+        f"POST /c/<conf>/desk/registration{form}": ORGANISERS
+        for form in (
+            *("/settings", "/invitations", "/invitations/<invitation_id>/revoke", "/move-up"),
+            *("/people/<registration_id>/move", "/people/<registration_id>/link"),
+            *("/questions/<question_id>", "/questions/<question_id>/remove", "/questions/<question_id>/move"),
+            *("/consents/<consent_id>", "/consents/<consent_id>/remove"),
+        )
+    },
     "GET /c/<conf>/desk/mail": ORGANISERS,
     "GET /c/<conf>/desk/mail/<mail_id>": ORGANISERS,
     "POST /c/<conf>/desk/mail/test": ORGANISERS,

@@ -30,6 +30,7 @@ from tests.integration.access.route_requests import (
 from tests.integration.access.test_every_route import MAY, PLACES, SIGNING_IN
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
+from tests.integration.registration import registering
 from tests.model_day import CONF
 from tests.small_conference import MARK, OTHER
 
@@ -37,7 +38,8 @@ pytestmark = ON_SQLITE
 """One database is enough: every statement asks for the conference in the same way on both."""
 DESK_FORMS = (
     PLACES,
-    *(f"/c/<conf>/desk/{name}" for name in ("gates", "people", "awards", "follow-up", "team/accounts")),
+    *(f"/c/<conf>/desk/{name}" for name in ("gates", "people", "awards", "follow-up", "registration")),
+    "/c/<conf>/desk/team/accounts",
 )
 
 PEOPLE = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF, Role.ATTENDEE)
@@ -273,6 +275,7 @@ def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
         "<guest_id>": small.ONLY_HERE,
         "<given_id>": ids.given["accounts"],
         "<group_id>": small.ONLY_GROUP,
+        **{f"<{name}>": value for name, value in registering.IDS.items()},
     }
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for route in (name for name in MAY if name.split(" ")[1].startswith(DESK_FORMS) and "_id>" in name):

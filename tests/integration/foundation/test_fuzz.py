@@ -41,6 +41,7 @@ KNOWN = {
     "session_id": ["session-1", "nobody"],
     "guest_id": ["guest-015", "nobody"],
     "mail_id": ["no-such-id"],
+    **{f"{name}_id": ["no-such-id"] for name in ("registration", "question", "consent", "invitation")},
 }
 NAMES = (
     *(

@@ -1,0 +1,81 @@
+"""Places: how many are taken, and the guest list that those are on who have one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from conference_hub.access.revoking import revoke_links_of_guest
+from conference_hub.checkin.actions import reissue_badge, revoke_badge, switch_mode
+from conference_hub.checkin.guest_actions import change_guests, register_guests, remove_guests
+from conference_hub.checkin.store import find_presence, find_valid_badge
+from conference_hub.core.errors import Refused, msg
+from conference_hub.core.ids import new_id
+from conference_hub.core.journal import Write
+from conference_hub.people.model import Guest, GuestId, Mode
+from conference_hub.people.store import find_guest, holder_of_email
+from conference_hub.registration import store
+from conference_hub.registration.model import Registration, Standing
+from conference_hub.web.hub import GuestsLeaving, GuestTies
+
+
+def taken(write: Write) -> Mapping[Mode, int]:
+    """Return how many places of each mode are taken by those who registered."""
+    return store.by_mode(write.session, write.conf, Standing.ACCEPTED)
+
+
+def admit(write: Write, registration: Registration) -> GuestId:
+    """Put somebody on the guest list, with a badge; who is there already by the same address is that guest."""
+    guest = _known(write, registration)
+    if guest is None:
+        fresh = _guest(registration)
+        register_guests(write, [fresh])
+        return fresh.id
+    person = registration.person
+    change_guests(write, [replace(guest, name=person.name, organisation=person.organisation)])
+    switch_mode(write, guest.id, person.mode)
+    if find_valid_badge(write.session, write.conf, guest.id) is None:
+        reissue_badge(write, guest.id)
+    return guest.id
+
+
+def check_not_inside(write: Write, registration: Registration) -> None:
+    """Raise Refused for somebody who was checked in: what happened at the gates stays."""
+    guest_id = registration.guest_id
+    if guest_id is not None and find_presence(write.session, write.conf, guest_id) is not None:
+        raise Refused(msg("이미 체크인한 사람의 등록은 취소할 수 없습니다."), code="inside")
+
+
+def release(
+    write: Write, registration: Registration, ties: Sequence[GuestTies], leaving: Sequence[GuestsLeaving]
+) -> None:
+    """Take somebody who gives their place up off the guest list; who receives an award stays there without a badge."""
+    guest_id = registration.guest_id
+    if guest_id is None or find_guest(write.session, write.conf, guest_id) is None:
+        return
+    if any(found(write.session, write.conf, [guest_id]) for found in ties):
+        revoke_badge(write, guest_id)
+        revoke_links_of_guest(write, guest_id)
+        return
+    remove_guests(write, [guest_id], ties=ties, leaving=leaving)
+
+
+def _known(write: Write, registration: Registration) -> Guest | None:
+    guest_id = registration.guest_id or holder_of_email(
+        write.session, write.conf, registration.person.address
+    )
+    return find_guest(write.session, write.conf, guest_id) if guest_id else None
+
+
+def _guest(registration: Registration) -> Guest:
+    person = registration.person
+    return Guest(
+        id=GuestId(new_id()),
+        name=person.name,
+        label=None,
+        organisation=person.organisation,
+        group=None,
+        mode=person.mode,
+        email=person.address,
+        language=person.language,
+    )

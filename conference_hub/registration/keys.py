@@ -1,0 +1,17 @@
+"""What facts about registrations are about."""
+
+from __future__ import annotations
+
+from conference_hub.registration.model import InvitationId, RegistrationId
+
+SETUP_KEY = "registration-setup"
+
+
+def registration_key(registration_id: RegistrationId) -> str:
+    """Return the subject of facts about one registration."""
+    return f"registration/{registration_id}"
+
+
+def invitation_key(invitation_id: InvitationId) -> str:
+    """Return the subject of facts about one invitation."""
+    return f"invitation/{invitation_id}"

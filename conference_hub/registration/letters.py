@@ -1,0 +1,78 @@
+"""The mails of registration, in the language of whom they are for."""
+
+from __future__ import annotations
+
+from conference_hub.conferences.model import Conference
+from conference_hub.core.errors import msg
+from conference_hub.outbox.model import LINK, Draft
+from conference_hub.registration.model import Invitation, Registration, Standing
+from conference_hub.web.i18n import in_language
+
+KIND = "registration"
+SUBJECTS = {
+    Standing.PENDING: msg("[%(title)s] 등록 신청을 받았습니다"),
+    Standing.WAITING: msg("[%(title)s] 대기자로 등록되었습니다"),
+    Standing.ACCEPTED: msg("[%(title)s] 등록되었습니다"),
+    Standing.DECLINED: msg("[%(title)s] 등록 결과를 알려 드립니다"),
+    Standing.CANCELLED: msg("[%(title)s] 등록이 취소되었습니다"),
+}
+WORDS = {
+    Standing.PENDING: msg("등록 신청을 받았습니다. 주최 측이 확인한 뒤 결과를 메일로 알려 드립니다."),
+    Standing.WAITING: msg(
+        "지금은 자리가 모두 차서 대기자로 등록되었습니다. 자리가 나면 순서대로 메일로 알려 드립니다."
+    ),
+    Standing.ACCEPTED: msg("참가 등록이 끝났습니다. 아래 링크에서 명찰 QR과 참여 방법을 확인해 주세요."),
+    Standing.DECLINED: msg("죄송합니다. 이번 행사에는 등록해 드리지 못했습니다."),
+    Standing.CANCELLED: msg("등록을 취소했습니다. 아래 링크에서 등록 상태를 볼 수 있습니다."),
+}
+MOVED_UP = msg("자리가 나서 등록되었습니다. 아래 링크에서 명찰 QR과 참여 방법을 확인해 주세요.")
+AGAIN = msg("요청하신 등록 확인 링크입니다.")
+YOURS = msg("이 링크로 등록 내용을 바꾸거나 취소할 수 있습니다. 다른 사람에게 전하지 마세요.")
+INVITATION_SUBJECT = msg("[%(title)s] 초대합니다")
+INVITATION_WORDS = msg("%(title)s에 초대합니다. 아래 링크에서 등록해 주세요.")
+
+
+def about(conference: Conference, registration: Registration, link: str, *, moved_up: bool = False) -> Draft:
+    """Write the mail that says where a registration stands."""
+    words = MOVED_UP if moved_up else WORDS[registration.state]
+    return _to(conference, registration, SUBJECTS[registration.state], words, link)
+
+
+def again(conference: Conference, registration: Registration, link: str) -> Draft:
+    """Write the mail with a registration's link once more."""
+    return _to(conference, registration, SUBJECTS[registration.state], AGAIN, link)
+
+
+def invitation(conference: Conference, invited: Invitation, link: str) -> Draft:
+    """Write the mail with an invitation, in the main language of the conference."""
+    lang = conference.main_language
+    title = {"title": conference.title.in_language(lang)}
+    lines = [in_language(lang, INVITATION_WORDS, title), LINK, conference.host.in_language(lang)]
+    return Draft(
+        kind=KIND,
+        to_name=invited.title,
+        to_address=invited.address or "",
+        subject=in_language(lang, INVITATION_SUBJECT, title),
+        content="\n\n".join(lines) + "\n",
+        link=link,
+    )
+
+
+def _to(conference: Conference, registration: Registration, subject: str, words: str, link: str) -> Draft:
+    person = registration.person
+    lang = person.language
+    lines = [
+        in_language(lang, msg("%(name)s 님, 안녕하세요."), {"name": person.name}),
+        in_language(lang, words, {}),
+        LINK,
+        in_language(lang, YOURS, {}),
+        conference.host.in_language(lang),
+    ]
+    return Draft(
+        kind=KIND,
+        to_name=person.name,
+        to_address=person.address,
+        subject=in_language(lang, subject, {"title": conference.title.in_language(lang)}),
+        content="\n\n".join(lines) + "\n",
+        link=link,
+    )

@@ -1,0 +1,241 @@
+"""What a conference asks those who register, and what they answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from conference_hub.core.text import Text
+from conference_hub.people.model import GuestId, Mode
+
+RegistrationId = NewType("RegistrationId", str)
+QuestionId = NewType("QuestionId", str)
+ConsentId = NewType("ConsentId", str)
+InvitationId = NewType("InvitationId", str)
+Answer = str | list[str] | bool
+"""What was answered: a text, the id of an option, ids of options, or yes or no."""
+Answers = Mapping[str, Answer]
+"""Answers by the id of their question; a question that was left empty is not there."""
+
+
+class Opening(StrEnum):
+    """Who may register; the value is what is stored and sent."""
+
+    OPEN = "open"
+    INVITED = "invited"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _OPENING_LABELS[self]
+
+
+class Kind(StrEnum):
+    """What a question takes; the value is what is stored and sent."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    EMAIL = "email"
+    PHONE = "phone"
+
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _KIND_LABELS[self]
+
+    @property
+    def has_options(self) -> bool:
+        """Whether one chooses among options."""
+        return self in {Kind.CHOICE, Kind.CHOICES}
+
+
+class Standing(StrEnum):
+    """Where a registration stands; the value is what is stored and sent."""
+
+    PENDING = "pending"
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _STATE_LABELS[self]
+
+    @property
+    def over(self) -> bool:
+        """Whether it asks for no place any more."""
+        return self in {Standing.DECLINED, Standing.CANCELLED}
+
+
+_OPENING_LABELS = {
+    Opening.OPEN: Text(ko="누구나 등록", en="Open to everybody"),
+    Opening.INVITED: Text(ko="초대받은 사람만", en="By invitation"),
+    Opening.CLOSED: Text(ko="닫힘", en="Closed"),
+}
+
+_KIND_LABELS = {
+    Kind.LINE: Text(ko="짧은 글", en="Short text"),
+    Kind.TEXT: Text(ko="긴 글", en="Long text"),
+    Kind.CHOICE: Text(ko="하나 선택", en="One of several"),
+    Kind.CHOICES: Text(ko="여러 개 선택", en="Several of several"),
+    Kind.YES_NO: Text(ko="예/아니요", en="Yes or no"),
+    Kind.EMAIL: Text(ko="이메일", en="E-mail"),
+    Kind.PHONE: Text(ko="전화번호", en="Phone"),
+}
+
+_STATE_LABELS = {
+    Standing.PENDING: Text(ko="승인 대기", en="To be approved"),
+    Standing.WAITING: Text(ko="대기자", en="Waiting list"),
+    Standing.ACCEPTED: Text(ko="등록됨", en="Registered"),
+    Standing.DECLINED: Text(ko="거절됨", en="Declined"),
+    Standing.CANCELLED: Text(ko="취소됨", en="Cancelled"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One of the answers to choose from."""
+
+    id: str
+    words: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question of the organiser's own, in the order of `position`."""
+
+    id: QuestionId
+    position: int
+    kind: Kind
+    label: Text
+    required: bool
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """A consent that may be refused; `version` grows with each change of its words.
+
+    A hidden one is not asked for any more: somebody has given it.
+    """
+
+    id: ConsentId
+    position: int
+    title: Text
+    body: Text | None
+    version: int = 1
+    hidden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Who may register when, and how many.
+
+    `capacity` has the modes that are offered, with the number of places; None is no limit. `notice` says what data is
+    taken for what and how long it is kept; `notice_version` grows with each change of it.
+    """
+
+    opening: Opening = Opening.CLOSED
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    approval: bool = False
+    waiting_list: bool = True
+    capacity: Mapping[Mode, int | None]
+    notice: Text | None = None
+    notice_version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setup:
+    """Everything that organisers set; `revision` grows with each change, `changed_by` made the last one."""
+
+    settings: Settings
+    questions: tuple[Question, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    revision: int = 0
+    changed_by: str = ""
+
+    @property
+    def asked(self) -> tuple[Consent, ...]:
+        """The consents that are asked for."""
+        return tuple(consent for consent in self.consents if not consent.hidden)
+
+
+NEW = Setup(settings=Settings(capacity={Mode.ONSITE: None}))
+"""What a conference has before anybody set anything: registration is closed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who registers: what somebody typed, cleaned. `address` is the mail address as typed."""
+
+    name: str
+    address: str
+    organisation: str | None
+    mode: Mode
+    language: str
+
+    @property
+    def key(self) -> str:
+        """The address in the form in which two are the same: one registration per address."""
+        return address_key(self.address)
+
+
+def address_key(address: str) -> str:
+    """Return a mail address in the form in which addresses are compared."""
+    return address.strip().casefold()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration:
+    """A registration. `queued_at` orders the waiting list; `guest_id` is there once it was accepted.
+
+    `link_number` is part of the registration's link: counting it up makes earlier links useless.
+    """
+
+    id: RegistrationId
+    person: Person
+    state: Standing
+    answers: Answers
+    created_at: datetime
+    queued_at: datetime
+    notice_version: int
+    guest_id: GuestId | None = None
+    invitation_id: InvitationId | None = None
+    link_number: int = 1
+    revision: int = 1
+    changed_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """A consent as somebody gave it, and when they withdrew it."""
+
+    registration_id: RegistrationId
+    consent_id: ConsentId
+    version: int
+    given_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """A code with which one may register. `address` bounds it to one address; `most` says how often it may be used."""
+
+    id: InvitationId
+    code: str
+    title: str
+    address: str | None
+    most: int | None
+    created_at: datetime
+    by: str
+    revoked_at: datetime | None = None

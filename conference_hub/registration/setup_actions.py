@@ -1,0 +1,173 @@
+"""What organisers set for registration: who may register, questions, consents, invitations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from conference_hub.conferences.store import get_conference
+from conference_hub.core.errors import Invalid, NotFound, Refused, msg
+from conference_hub.core.ids import new_id
+from conference_hub.core.journal import Write
+from conference_hub.outbox.actions import put
+from conference_hub.registration import letters, setup_store, store
+from conference_hub.registration.actions import Around, move_up
+from conference_hub.registration.facts import InvitationMade, InvitationRevoked, RegistrationSet
+from conference_hub.registration.keys import SETUP_KEY, invitation_key
+from conference_hub.registration.model import (
+    Consent,
+    Invitation,
+    InvitationId,
+    Question,
+    Settings,
+    Setup,
+)
+from conference_hub.registration.reading import read_address
+
+MOST_QUESTIONS = 40
+Item = TypeVar("Item", Question, Consent)
+
+
+def change_settings(write: Write, settings: Settings, around: Around, *, seen: int) -> None:
+    """Set who may register; a changed notice gets the next version, and who waits moves up where places came.
+
+    Raises Refused when the setup was changed since `seen`, Invalid for times that end before they begin.
+    """
+    before = _seen(write, seen)
+    if settings.opens_at and settings.closes_at and settings.closes_at <= settings.opens_at:
+        raise Invalid(msg("끝나는 시각은 시작하는 시각보다 뒤여야 합니다."), field="closes_at")
+    if not settings.capacity:
+        raise Invalid(msg("참석 방식을 하나 이상 골라 주세요."), field="modes")
+    version = before.settings.notice_version + (settings.notice != before.settings.notice)
+    _save(write, replace(before, settings=replace(settings, notice_version=version)))
+    move_up(write, around)
+
+
+def save_question(write: Write, question: Question, *, seen: int) -> None:
+    """Add a question after the others, or change one; raises Refused, and Invalid for a choice without options."""
+    before = _seen(write, seen)
+    if question.kind.has_options and not question.options:
+        raise Invalid(msg("고를 수 있는 답을 한 줄에 하나씩 적어 주세요."), field="options")
+    if len(before.questions) >= MOST_QUESTIONS and question.id not in {one.id for one in before.questions}:
+        raise Refused(
+            msg("질문은 %(most)s개까지 만들 수 있습니다."), code="too_many_questions", most=MOST_QUESTIONS
+        )
+    _save(write, replace(before, questions=_with(before.questions, question)))
+
+
+def remove_question(write: Write, question_id: str, *, seen: int) -> None:
+    """Remove a question with the answers to it; raises NotFound and Refused."""
+    gone = _get(setup_store.setup_of(write.session, write.conf).questions, question_id)
+    before = _seen(write, seen)
+    for registration in store.registrations(write.session, write.conf):
+        if gone.id in registration.answers:
+            answers = {key: value for key, value in registration.answers.items() if key != gone.id}
+            store.save_registration(write.session, write.conf, replace(registration, answers=answers))
+    _save(write, replace(before, questions=_without(before.questions, gone)))
+
+
+def move_question(write: Write, question_id: str, by: int, *, seen: int) -> None:
+    """Move a question one up (-1) or down (1); raises NotFound and Refused."""
+    moving = _get(setup_store.setup_of(write.session, write.conf).questions, question_id)
+    before = _seen(write, seen)
+    order = [one for one in before.questions if one.id != moving.id]
+    place = max(0, min(before.questions.index(moving) + by, len(order)))
+    order.insert(place, moving)
+    _save(write, replace(before, questions=_numbered(order)))
+
+
+def save_consent(write: Write, consent: Consent, *, seen: int) -> None:
+    """Add a consent after the others, or change one: changed words are its next version. Raises Refused."""
+    before = _seen(write, seen)
+    old = next((one for one in before.consents if one.id == consent.id), None)
+    if old is not None:
+        changed = (old.title, old.body) != (consent.title, consent.body)
+        consent = replace(consent, version=old.version + changed)
+    _save(write, replace(before, consents=_with(before.consents, consent)))
+
+
+def remove_consent(write: Write, consent_id: str, *, seen: int) -> None:
+    """Ask for a consent no more; where somebody gave it, it is hidden and stays on record. Raises NotFound."""
+    gone = _get(setup_store.setup_of(write.session, write.conf).consents, consent_id)
+    before = _seen(write, seen)
+    if setup_store.consent_given(write.session, write.conf, gone.id):
+        consents = _with(before.consents, replace(gone, hidden=True))
+    else:
+        consents = _without(before.consents, gone)
+    _save(write, replace(before, consents=consents))
+
+
+def invite(write: Write, title: str, address: str | None, most: int | None, page: str) -> Invitation:
+    """Make a code with which one may register; with an address it is mailed there, and counts for it alone.
+
+    `page` is the address of the registration page. Raises Invalid for what is no address.
+    """
+    invitation = Invitation(
+        id=InvitationId(new_id()),
+        code=new_id(),
+        title=title,
+        address=read_address(address, "address") if address else None,
+        most=1 if address else most,
+        created_at=write.at,
+        by=write.actor.label,
+    )
+    store.save_invitation(write.session, write.conf, invitation)
+    write.publish(InvitationMade(invitation=invitation.id), invitation_key(invitation.id), {})
+    if invitation.address:
+        conference = get_conference(write.session, write.conf)
+        put(write, letters.invitation(conference, invitation, f"{page}#{invitation.code}"))
+    return invitation
+
+
+def revoke_invitation(write: Write, invitation_id: str) -> None:
+    """Make a code useless; who registered with it stays. Raises NotFound, and Refused when it is so already."""
+    invitation = store.get_invitation(write.session, write.conf, invitation_id)
+    if invitation.revoked_at is not None:
+        raise Refused(msg("이미 회수한 초대입니다."), code="not_possible")
+    store.save_invitation(write.session, write.conf, replace(invitation, revoked_at=write.at))
+    write.publish(InvitationRevoked(invitation=invitation.id), invitation_key(invitation.id), {})
+
+
+def _seen(write: Write, seen: int) -> Setup:
+    setup = setup_store.setup_of(write.session, write.conf)
+    if setup.revision != seen:
+        raise Refused(
+            msg(
+                "그 사이 %(by)s 님이 등록 설정을 바꾸었습니다. 아래에 적은 내용을 확인하고 다시 저장해 주세요."
+            ),
+            code="setup_changed",
+            by=setup.changed_by,
+        )
+    return setup
+
+
+def _save(write: Write, setup: Setup) -> None:
+    after = replace(setup, revision=setup.revision + 1, changed_by=write.actor.label)
+    setup_store.save_setup(write.session, write.conf, after)
+    write.publish(RegistrationSet(revision=after.revision), SETUP_KEY, {})
+
+
+def _get(items: Sequence[Item], item_id: str) -> Item:
+    found = next((one for one in items if one.id == item_id), None)
+    if found is None:
+        raise NotFound(msg("그 사이 지워진 항목입니다."))
+    return found
+
+
+def _with(items: Sequence[Item], item: Item) -> tuple[Item, ...]:
+    """Return the items with one of them changed, or with one more at their end."""
+    if all(one.id != item.id for one in items):
+        added: list[Item] = list(items)
+        added.append(item)
+        return _numbered(added)
+    changed: list[Item] = [item if one.id == item.id else one for one in items]
+    return _numbered(changed)
+
+
+def _without(items: Sequence[Item], item: Item) -> tuple[Item, ...]:
+    return _numbered([one for one in items if one.id != item.id])
+
+
+def _numbered(items: Sequence[Item]) -> tuple[Item, ...]:
+    return tuple(replace(one, position=number) for number, one in enumerate(items, start=1))

@@ -1,0 +1,284 @@
+"""Registrations, given consents and invitations: rows to model and back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.people.model import GuestId, Mode
+from conference_hub.registration.model import (
+    ConsentId,
+    Given,
+    Invitation,
+    InvitationId,
+    Person,
+    Registration,
+    RegistrationId,
+    Standing,
+)
+from conference_hub.registration.tables import ConsentGivenRow, InvitationRow, RegistrationRow
+
+MANY = 10_000
+
+
+def find_registration(session: Session, conf: str, registration_id: str) -> Registration | None:
+    """Return one registration, or None."""
+    row = session.get(RegistrationRow, (conf, registration_id))
+    return _registration(row) if row else None
+
+
+def get_registration(session: Session, conf: str, registration_id: str) -> Registration:
+    """Return one registration; raises NotFound."""
+    found = find_registration(session, conf, registration_id)
+    if found is None:
+        raise NotFound(msg("그런 등록이 없습니다."))
+    return found
+
+
+def registration_at(session: Session, conf: str, address_key: str) -> Registration | None:
+    """Return the registration of a mail address, or None."""
+    return _one(session, RegistrationRow.conf == conf, RegistrationRow.address_key == address_key)
+
+
+def registration_of_guest(session: Session, conf: str, guest_id: str) -> Registration | None:
+    """Return the registration by which a guest came onto the list, or None."""
+    return _one(session, RegistrationRow.conf == conf, RegistrationRow.guest_id == guest_id)
+
+
+def registrations(
+    session: Session,
+    conf: str,
+    *,
+    state: Standing | None = None,
+    mode: Mode | None = None,
+    words: str = "",
+    skip: int = 0,
+    most: int = MANY,
+) -> list[Registration]:
+    """Return registrations in the order in which they queue; `words` stand in name, organisation or address."""
+    statement = sa.select(RegistrationRow).where(RegistrationRow.conf == conf)
+    if state is not None:
+        statement = statement.where(RegistrationRow.state == state)
+    if mode is not None:
+        statement = statement.where(RegistrationRow.mode == mode)
+    if words:
+        columns = (RegistrationRow.name, RegistrationRow.organisation, RegistrationRow.address)
+        statement = statement.where(sa.or_(*(column.icontains(words, autoescape=True) for column in columns)))
+    in_order = statement.order_by(RegistrationRow.queued_at, RegistrationRow.id)
+    return [_registration(row) for row in session.scalars(in_order.offset(skip).limit(most))]
+
+
+def save_registration(session: Session, conf: str, registration: Registration) -> None:
+    """Insert or update a registration."""
+    person = registration.person
+    session.merge(
+        RegistrationRow(
+            conf=conf,
+            id=registration.id,
+            address_key=person.key,
+            address=person.address,
+            name=person.name,
+            organisation=person.organisation,
+            mode=person.mode,
+            language=person.language,
+            state=registration.state,
+            answers=dict(registration.answers),
+            created_at=registration.created_at,
+            queued_at=registration.queued_at,
+            notice_version=registration.notice_version,
+            guest_id=registration.guest_id,
+            invitation_id=registration.invitation_id,
+            link_number=registration.link_number,
+            revision=registration.revision,
+            changed_by=registration.changed_by,
+        )
+    )
+    session.flush()
+
+
+def counts(session: Session, conf: str) -> Mapping[Standing, int]:
+    """Return how many registrations are in each state."""
+    rows = session.execute(
+        sa.select(RegistrationRow.state, sa.func.count())
+        .where(RegistrationRow.conf == conf)
+        .group_by(RegistrationRow.state)
+    )
+    found = {Standing(state): number for state, number in rows}
+    return {state: found.get(state, 0) for state in Standing}
+
+
+def by_mode(session: Session, conf: str, state: Standing) -> Mapping[Mode, int]:
+    """Return how many registrations of each mode are in a state."""
+    rows = session.execute(
+        sa.select(RegistrationRow.mode, sa.func.count())
+        .where(RegistrationRow.conf == conf, RegistrationRow.state == state)
+        .group_by(RegistrationRow.mode)
+    )
+    return {Mode(mode): number for mode, number in rows}
+
+
+def answered(session: Session, conf: str) -> Mapping[str, int]:
+    """Return how many registrations answered each question."""
+    rows = session.scalars(sa.select(RegistrationRow.answers).where(RegistrationRow.conf == conf))
+    return Counter(question_id for answers in rows for question_id in answers)
+
+
+def ahead_of(session: Session, conf: str, registration: Registration) -> int:
+    """Return how many wait for the same mode before a registration that waits."""
+    earlier = sa.and_(
+        RegistrationRow.conf == conf,
+        RegistrationRow.state == Standing.WAITING,
+        RegistrationRow.mode == registration.person.mode,
+        sa.or_(
+            RegistrationRow.queued_at < registration.queued_at,
+            sa.and_(
+                RegistrationRow.queued_at == registration.queued_at, RegistrationRow.id < registration.id
+            ),
+        ),
+    )
+    return session.scalar(sa.select(sa.func.count()).select_from(RegistrationRow).where(earlier)) or 0
+
+
+def consents_of(session: Session, conf: str, registration_id: str) -> list[Given]:
+    """Return what somebody consented to, withdrawn consents too, in the order in which they were given."""
+    rows = session.scalars(
+        sa.select(ConsentGivenRow)
+        .where(ConsentGivenRow.conf == conf, ConsentGivenRow.registration_id == registration_id)
+        .order_by(ConsentGivenRow.given_at, ConsentGivenRow.consent_id)
+    )
+    return [
+        Given(
+            registration_id=RegistrationId(row.registration_id),
+            consent_id=ConsentId(row.consent_id),
+            version=row.version,
+            given_at=row.given_at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in rows
+    ]
+
+
+def add_given(session: Session, conf: str, given: Given) -> None:
+    """Write down a consent."""
+    session.add(
+        ConsentGivenRow(
+            conf=conf,
+            registration_id=given.registration_id,
+            consent_id=given.consent_id,
+            given_at=given.given_at,
+            version=given.version,
+            withdrawn_at=given.withdrawn_at,
+        )
+    )
+    session.flush()
+
+
+def mark_withdrawn(session: Session, conf: str, given: Given, at: datetime) -> None:
+    """Write down that a consent was withdrawn; that it was given stays on record."""
+    key = (conf, given.registration_id, given.consent_id, given.given_at)
+    session.get_one(ConsentGivenRow, key).withdrawn_at = at
+    session.flush()
+
+
+def invitations(session: Session, conf: str) -> Sequence[Invitation]:
+    """Return the invitations of a conference, the newest first."""
+    rows = session.scalars(
+        sa.select(InvitationRow)
+        .where(InvitationRow.conf == conf)
+        .order_by(InvitationRow.created_at.desc(), InvitationRow.id)
+    )
+    return [_invitation(row) for row in rows]
+
+
+def invitation_uses(session: Session, conf: str) -> Mapping[str, int]:
+    """Return how often each invitation was used; a cancelled or declined registration gives its use back."""
+    rows = session.execute(
+        sa.select(RegistrationRow.invitation_id, sa.func.count())
+        .where(
+            RegistrationRow.conf == conf,
+            RegistrationRow.invitation_id.is_not(None),
+            RegistrationRow.state.not_in([Standing.CANCELLED, Standing.DECLINED]),
+        )
+        .group_by(RegistrationRow.invitation_id)
+    )
+    return {str(invitation_id): number for invitation_id, number in rows}
+
+
+def find_invitation(session: Session, conf: str, code: str) -> Invitation | None:
+    """Return the invitation with a code, or None."""
+    row = session.scalars(
+        sa.select(InvitationRow).where(InvitationRow.conf == conf, InvitationRow.code == code)
+    ).first()
+    return _invitation(row) if row else None
+
+
+def get_invitation(session: Session, conf: str, invitation_id: str) -> Invitation:
+    """Return one invitation; raises NotFound."""
+    row = session.get(InvitationRow, (conf, invitation_id))
+    if row is None:
+        raise NotFound(msg("그런 초대가 없습니다."))
+    return _invitation(row)
+
+
+def save_invitation(session: Session, conf: str, invitation: Invitation) -> None:
+    """Insert or update an invitation."""
+    session.merge(
+        InvitationRow(
+            conf=conf,
+            id=invitation.id,
+            code=invitation.code,
+            title=invitation.title,
+            address=invitation.address,
+            most=invitation.most,
+            created_at=invitation.created_at,
+            by=invitation.by,
+            revoked_at=invitation.revoked_at,
+        )
+    )
+    session.flush()
+
+
+def _one(session: Session, *conditions: sa.ColumnElement[bool]) -> Registration | None:
+    row = session.scalars(sa.select(RegistrationRow).where(*conditions)).first()
+    return _registration(row) if row else None
+
+
+def _registration(row: RegistrationRow) -> Registration:
+    return Registration(
+        id=RegistrationId(row.id),
+        person=Person(
+            name=row.name,
+            address=row.address,
+            organisation=row.organisation,
+            mode=Mode(row.mode),
+            language=row.language,
+        ),
+        state=Standing(row.state),
+        answers=row.answers,
+        created_at=row.created_at,
+        queued_at=row.queued_at,
+        notice_version=row.notice_version,
+        guest_id=GuestId(row.guest_id) if row.guest_id else None,
+        invitation_id=InvitationId(row.invitation_id) if row.invitation_id else None,
+        link_number=row.link_number,
+        revision=row.revision,
+        changed_by=row.changed_by,
+    )
+
+
+def _invitation(row: InvitationRow) -> Invitation:
+    return Invitation(
+        id=InvitationId(row.id),
+        code=row.code,
+        title=row.title,
+        address=row.address,
+        most=row.most,
+        created_at=row.created_at,
+        by=row.by,
+        revoked_at=row.revoked_at,
+    )
