@@ -36,6 +36,7 @@ from tests.model_day import OPENING
 OTHER = "other-conference"
 MARK = "둘째행사"
 HALL, ANNEX = LaneId("hall"), LaneId("annex")
+HIDDEN = "hidden"
 ON_SITE, REMOTE, ONLY_HERE = GuestId("guest-001"), GuestId("guest-088"), GuestId("guest-900")
 ATTENDEE, ONLY_GROUP = GroupId("attendee"), GroupId("other-group")
 FIRST_AWARD, ONLY_AWARD, LAST_AWARD = AwardId("case-01"), AwardId("other-award"), AwardId("case-03")
@@ -83,11 +84,12 @@ KINDS = (SegmentKind.OPENING, SegmentKind.CEREMONY, SegmentKind.CLOSING)
 
 
 def plan() -> dict[str, Any]:
-    """Return the plan: two lanes with a cue of each of three segments."""
+    """Return the plan: two lanes with a cue of each of three segments, and one that the team alone sees."""
     segments: list[dict[str, Any]] = [
         {"id": f"part-{n}", "kind": kind, "title": _doc(f"순서 {n}"), "note": _doc("메모")}
         for n, kind in enumerate(KINDS, start=1)
     ]
+    segments.append({"id": HIDDEN, "kind": "break", "title": _doc("정리"), "note": None, "public": False})
     lanes: list[dict[str, Any]] = [
         {
             "id": lane,
@@ -96,6 +98,7 @@ def plan() -> dict[str, Any]:
         }
         for lane, word in ((HALL, "홀"), (ANNEX, "별관"))
     ]
+    lanes[1]["cues"].append({**cue(ANNEX, 4), "id": "annex-hidden", "segment": HIDDEN})
     return {"segments": segments, "lanes": lanes}
 
 
@@ -111,6 +114,7 @@ def cue(lane: LaneId, number: int, *, segment: int | None = None) -> dict[str, A
         "title": _doc(f"{lane} {number}"),
         "planned_start": iso(OPENING + timedelta(minutes=20 * (number - 1))),
         "planned_s": 1200,
+        "notes": {"mc": _text("멘트").ko},
     }
 
 

@@ -15,6 +15,7 @@ from conference_hub.agenda import clock, history, run_store, steps
 from conference_hub.agenda.clock import LaneRun, LaneStatus
 from conference_hub.agenda.documents import (
     RECENT,
+    as_public,
     cue_documents,
     driving_document,
     lane_document,
@@ -235,7 +236,8 @@ def _save(scene: _Scene, after: LaneRun, fact: LaneFact, offer: Offer) -> Doc:
     if following.kind is RunKind.REHEARSAL:
         told = RehearsalCommanded(run=following.id, lane=scene.lane.id, command=fact.topic)
         return {"seq": write.publish(told, scene.subject, {Stream.OPERATOR: operators}).seq}
-    audiences = {**dict.fromkeys(AUDIENCES, changed), Stream.OPERATOR: operators}
+    public = as_public(changed, following.plan)
+    audiences = {**dict.fromkeys(AUDIENCES, changed), Stream.PUBLIC: public, Stream.OPERATOR: operators}
     return {"seq": write.publish(fact, scene.subject, audiences).seq}
 
 

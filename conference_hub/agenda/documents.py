@@ -7,21 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from conference_hub.agenda.allowed import allowed_commands
 from conference_hub.agenda.clock import CueRun, LaneRun, extension_bounds
 from conference_hub.agenda.contents import speaker_contents
 from conference_hub.agenda.history import Offer, offered_document
 from conference_hub.agenda.keys import Keys
+from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan, Revision, Segment, Version
 from conference_hub.agenda.run import Following
 from conference_hub.core.now import iso, seconds_of
 from conference_hub.core.stream import Doc, Docs
+from conference_hub.core.text import Text
 
 Document = dict[str, object]
 
 TOLD = 20
 """How many changes of a version its document names; `/programme/changes` has them all."""
+VEIL: Document = {
+    "number": "",
+    "title": Text(ko="준비", en="Preparation").as_doc(),
+    "kind": SegmentKind.GENERAL.value,
+    "colour": None,
+    "speakers": [],
+}
+"""What the public sees of a cue of a segment that is not public."""
 RECENT = 10
 """How many commands of a lane an operator is shown."""
 
@@ -46,6 +57,46 @@ def plan_document(working: Revision, published: Version | None, followed: Plan) 
         "published_at": iso(published.published_at) if published else None,
         "run_revision": followed.revision or None,
     }
+
+
+def as_public(docs: Docs, plan: Plan) -> Docs:
+    """Return the documents of a run as the public sees them.
+
+    A segment that the team alone sees is left out; its cues take their time under a title that says nothing.
+    """
+    if not plan.hidden:
+        return docs
+    hidden = {Keys().segment(segment) for segment in plan.hidden}
+    return {key: _veiled(doc, plan) for key, doc in docs.items() if key not in hidden}
+
+
+def notes_documents(following: Following) -> Docs:
+    """Render the notes of a run's cues for those who work by them; a cue without notes has no document."""
+    keys, plan = Keys.of(following), following.plan
+    return {
+        keys.notes(cue.id): _notes_document(cue, plan, place)
+        for cues in plan.running_cues.values()
+        for place, cue in enumerate(cues, start=1)
+        if cue.notes
+    }
+
+
+def _notes_document(cue: Cue, plan: Plan, position: int) -> Document:
+    named = ((one, cue.notes.get(one.id)) for one in plan.departments)
+    return {
+        "cue": cue.id,
+        "lane": cue.lane_id,
+        "position": position,
+        "notes": [
+            {"department": one.id, "title": one.title.as_doc(), "text": text} for one, text in named if text
+        ],
+    }
+
+
+def _veiled(doc: Mapping[str, Any] | None, plan: Plan) -> Mapping[str, Any] | None:
+    if doc is None or "planned_start" not in doc or doc["segment"] not in plan.hidden:
+        return doc
+    return {**doc, **VEIL}
 
 
 def programme_document(published: Version) -> Document:

@@ -14,6 +14,7 @@ SEGMENT = "segment/"
 LANE = "lane/"
 CUE = "cue/"
 DRIVING = "driving/"
+NOTES = "notes/"
 REHEARSAL_FAMILY = "rehearsal"
 """How every key begins that belongs to a rehearsal."""
 REHEARSAL = f"{REHEARSAL_FAMILY}/"
@@ -47,6 +48,10 @@ class Keys:
     def driving(self, lane_id: LaneId) -> str:
         """Return the key of a lane's last commands."""
         return self._key(DRIVING, lane_id)
+
+    def notes(self, cue_id: CueId) -> str:
+        """Return the key of a cue's notes."""
+        return self._key(NOTES, cue_id)
 
     def _key(self, family: str, name: str) -> str:
         return f"{in_rehearsal(family)}{self.rehearsal}/{name}" if self.rehearsal else f"{family}{name}"

@@ -153,7 +153,10 @@ def _live_documents(write: Write, live: Following, states: Sequence[LaneState]) 
     audience = sources.audience_documents(live, states) | sources.programme_documents(published)
     own = sources.with_operators_own(audience, live, states, steps.offers(session, conf, live.id))
     operators = own | sources.plan_documents(session, conf, published, live.plan)
-    return {stream: operators if stream is Stream.OPERATOR else audience for stream in Stream}
+    return {
+        stream: operators if stream is Stream.OPERATOR else sources.for_stream(audience, live, stream)
+        for stream in Stream
+    }
 
 
 def working_plan(write: Write, revision: int) -> Plan:

@@ -78,6 +78,23 @@ class CueDoc(TypedDict):
     held_s: float
 
 
+class NoteDoc(TypedDict):
+    """What a department is to do in a cue."""
+
+    department: str
+    title: TextDoc
+    text: str
+
+
+class NotesDoc(TypedDict):
+    """The notes of a cue, in the order of the departments; only those who work by them get it."""
+
+    cue: str
+    lane: str
+    position: int
+    notes: list[NoteDoc]
+
+
 class DrivenCommand(TypedDict):
     """A command of a lane as the log shows it, with the own fields of its fact."""
 
@@ -131,7 +148,13 @@ class RehearsalDoc(TypedDict):
     by: str
 
 
-_IN_RUNS = {keys.SEGMENT: SegmentDoc, keys.LANE: LaneDoc, keys.CUE: CueDoc, keys.DRIVING: DrivingDoc}
+_IN_RUNS = {
+    keys.SEGMENT: SegmentDoc,
+    keys.LANE: LaneDoc,
+    keys.CUE: CueDoc,
+    keys.DRIVING: DrivingDoc,
+    keys.NOTES: NotesDoc,
+}
 DOCUMENTS: Final = {
     **_IN_RUNS,
     keys.PLAN_KEY: PlanDoc,

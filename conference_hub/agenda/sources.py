@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from conference_hub.agenda import run_store, steps, store
 from conference_hub.agenda.changelog import PlanChangeDoc, changes
 from conference_hub.agenda.documents import (
+    as_public,
     driving_document,
     lane_documents,
+    notes_documents,
     operators_lane_document,
     plan_document,
     programme_document,
@@ -26,13 +28,17 @@ from conference_hub.conferences.place_store import all_rooms
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 
+READS_NOTES = frozenset({Stream.SEALED, Stream.OPERATOR})
+"""Who gets the notes of cues."""
+
 
 def documents(session: Session, conf: str, stream: Stream) -> Docs:
     """Return the agenda's documents: of the live run, and for operators of the plan and of rehearsals too."""
     live, published = run_store.live_run(session, conf), store.published_plan(session, conf)
     programme = programme_documents(published)
     if stream is not Stream.OPERATOR:
-        return programme | audience_documents(live, run_store.lane_states(session, conf, live))
+        docs = audience_documents(live, run_store.lane_states(session, conf, live))
+        return programme | for_stream(docs, live, stream)
     docs = programme | plan_documents(session, conf, published, live.plan)
     for run in run_store.followings(session, conf).values():
         docs |= operators_documents(session, conf, run)
@@ -54,6 +60,13 @@ def audience_documents(following: Following, states: Sequence[LaneState]) -> Doc
     return docs
 
 
+def for_stream(docs: Docs, following: Following, stream: Stream) -> Docs:
+    """Return what all audiences see of the live run as one of them does, the operators' own documents aside."""
+    if stream is Stream.PUBLIC:
+        return as_public(docs, following.plan)
+    return docs | notes_documents(following) if stream in READS_NOTES else docs
+
+
 def with_operators_own(
     audience: Docs, following: Following, states: Sequence[LaneState], offers: Mapping[str, Offer]
 ) -> Docs:
@@ -66,7 +79,7 @@ def with_operators_own(
         offer = offers.get(keys.lane(lane_id), Offer())
         own[keys.lane(lane_id)] = operators_lane_document(following, state.run, offer)
         own[keys.driving(lane_id)] = driving_document(following, lane_id, state.recent)
-    return audience | own
+    return audience | notes_documents(following) | own
 
 
 def programme_documents(published: Version | None) -> Docs:

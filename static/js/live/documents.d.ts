@@ -305,6 +305,21 @@ export interface NamedDoc {
   label: Text;
 }
 
+/** What a department is to do in a cue. */
+export interface NoteDoc {
+  department: string;
+  title: Text;
+  text: string;
+}
+
+/** The notes of a cue, in the order of the departments; only those who work by them get it. */
+export interface NotesDoc {
+  cue: string;
+  lane: string;
+  position: number;
+  notes: NoteDoc[];
+}
+
 /** Guests of one mode: how many are expected, and how many are here. */
 export interface OfModeDoc {
   expected: number;
@@ -548,12 +563,14 @@ export interface DocumentByKey {
   'gate/': GateDoc;
   'guest/': GuestDoc;
   'lane/': LaneDoc;
+  'notes/': NotesDoc;
   'plan': PlanDoc;
   'presence': PresenceDoc;
   'programme': conference_hub__agenda__shapes__ProgrammeDoc;
   'rehearsal-cue/': CueDoc;
   'rehearsal-driving/': DrivingDoc;
   'rehearsal-lane/': LaneDoc;
+  'rehearsal-notes/': NotesDoc;
   'rehearsal-segment/': SegmentDoc;
   'rehearsal/': RehearsalDoc;
   'room/': RoomDoc;

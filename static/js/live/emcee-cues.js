@@ -1,18 +1,20 @@
 /** The cues of all lanes in one row for the emcee: what is on, how long still, what comes next; the own lane stands out. */
+import { drawNotes, notesList } from '#hub/agenda/notes.js';
 import { countdown } from '#hub/web/countdown.js';
 import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { nextWords, standing } from '#hub/agenda/lane-words.js';
 
+/** @typedef {import('#hub/live/documents.js').NotesDoc} NotesDoc */
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 
-/** @type {WeakMap<Element, (end: number | null) => void>} */
+/** @type {WeakMap<Element, (end: number | null, turns?: import('#hub/web/countdown.js').Turns) => void>} */
 const clocks = new WeakMap();
 
 /**
  * @param {Element} parent
  * @param {LaneView[]} views
- * @param {{lane: string, zone: string}} own
+ * @param {{lane: string, zone: string, notes: (cue: string) => NotesDoc | null | undefined}} own
  */
 export function drawCues(parent, views, own) {
   renderList(parent, views, (view) => view.lane.id, cueCard, (element, view) => update(element, view, own));
@@ -28,6 +30,7 @@ function cueCard() {
     clock,
     el('p', { class: 'cue-standing' }),
     el('p', { class: 'cue-next' }),
+    notesList(),
   );
   clocks.set(element, countdown(clock).until);
   return element;
@@ -36,9 +39,9 @@ function cueCard() {
 /**
  * @param {Element} element
  * @param {LaneView} view
- * @param {{lane: string, zone: string}} own
+ * @param {{lane: string, zone: string, notes: (cue: string) => NotesDoc | null | undefined}} own
  */
-function update(element, view, { lane, zone }) {
+function update(element, view, { lane, zone, notes }) {
   const card = /** @type {HTMLElement} */ (element);
   card.toggleAttribute('data-own', view.lane.id === lane);
   card.dataset.status = view.status;
@@ -49,5 +52,7 @@ function update(element, view, { lane, zone }) {
   write('.cue-standing', view.cue ? standing(view, zone) : '');
   write('.cue-next', view.next ? t('다음 {words}', { words: nextWords(view, zone) }) : nextWords(view, zone));
   need('.cue-left', card).hidden = !view.cue;
-  clocks.get(card)?.(view.endsAt);
+  const cue = view.cue ?? view.next?.cue;
+  drawNotes(need('.cue-notes', card), cue && view.lane.id === lane ? notes(cue.id) : null);
+  clocks.get(card)?.(view.endsAt, view.cue);
 }

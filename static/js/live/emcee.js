@@ -24,7 +24,7 @@ followDay({
   zone,
   draw: (store, now) => {
     setText(need('#clock'), clockSeconds(now, zone));
-    drawCues(need('#cues'), laneViews(store, now), { lane, zone });
+    drawCues(need('#cues'), laneViews(store, now), { lane, zone, notes: (cue) => store.get(`notes/${cue}`) });
     const { up, following } = readingQueue(store, lane);
     drawUp(up);
     renderList(need('#following'), following, ({ award }) => award.id, followingLine, updateFollowing);

@@ -7,7 +7,7 @@ import { setWords } from '#hub/web/whole-words.js';
 import { serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
-/** @typedef {{until: (end: number | null) => void, shown: number | null}} Clock */
+/** @typedef {{until: (end: number | null, turns?: import('#hub/web/countdown.js').Turns) => void, shown: number | null}} Clock */
 
 /** @type {WeakMap<Element, Clock>} */
 const clocks = new WeakMap();
@@ -80,6 +80,6 @@ function setEnd(element, view) {
   const clock = /** @type {Clock} */ (clocks.get(element));
   if (view.endsAt === clock.shown && view.status !== 'held') return;
   clock.shown = view.endsAt;
-  clock.until(view.endsAt);
+  clock.until(view.endsAt, view.cue);
   if (view.status === 'held') need('.lane-clock', element).dataset.phase = view.endsAt && view.endsAt < serverNow() ? 'over' : 'idle';
 }

@@ -7,6 +7,11 @@ import { duration, everySecond, serverNow, toMs } from '#hub/web/time.js';
 /** @typedef {import('#hub/web/time.js').Instant} Instant */
 
 const MARKS_MS = [5 * 60_000, 60_000, 0];
+/** Seconds left at which a countdown turns, where its cue says nothing else. */
+const WARN_S = 120;
+const DANGER_S = 30;
+
+/** @typedef {{warn_s?: number | null, danger_s?: number | null} | null} Turns when the countdown of a cue turns */
 
 /**
  * The mark (ms left) passed between two readings of the time left, or null.
@@ -19,27 +24,30 @@ export function passedMark(before, after) {
 }
 
 /**
- * Draw a countdown into `element`. `data-phase` is `running`, `warning` (last minute), `over` or `idle`.
+ * Draw a countdown into `element`. `data-phase` is that of `phaseOf`.
  * @param {HTMLElement} element
  * @param {{speak?: boolean}} [options]
- * @returns {{until: (end: Instant | null) => void, stop: () => void}} `until(null)` shows a dash
+ * @returns {{until: (end: Instant | null, turns?: Turns) => void, stop: () => void}} `until(null)` shows a dash
  */
 export function countdown(element, { speak = false } = {}) {
   /** @type {number | null} */
   let end = null;
+  /** @type {Turns} */
+  let turning = null;
   let last = -Infinity;
   const draw = (/** @type {number} */ now) => {
     const left = end === null ? null : end - now;
     setText(element, left === null ? '–' : duration(left));
-    element.dataset.phase = phase(left);
+    element.dataset.phase = phaseOf(left, turning);
     const mark = left === null ? null : passedMark(last, left);
     last = left ?? -Infinity;
     if (speak && mark !== null) announce(wording(mark));
   };
   const stop = everySecond(draw);
   return {
-    until(to) {
+    until(to, turns = null) {
       end = to === null ? null : toMs(to);
+      turning = turns;
       last = -Infinity;
       draw(serverNow());
     },
@@ -47,11 +55,16 @@ export function countdown(element, { speak = false } = {}) {
   };
 }
 
-/** @param {number | null} left */
-function phase(left) {
+/**
+ * How a countdown stands: `running`, `warning`, `danger`, `over`, or `idle` without an end.
+ * @param {number | null} left ms
+ * @param {Turns} [turns]
+ */
+export function phaseOf(left, turns = null) {
   if (left === null) return 'idle';
   if (left <= -1000) return 'over';
-  return left <= 60_000 ? 'warning' : 'running';
+  if (left <= (turns?.danger_s ?? DANGER_S) * 1000) return 'danger';
+  return left <= (turns?.warn_s ?? WARN_S) * 1000 ? 'warning' : 'running';
 }
 
 /** @param {number} mark */

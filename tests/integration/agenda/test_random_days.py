@@ -38,7 +38,7 @@ LANE_COMMANDS = (
     "redo",
 )
 AWARD_COMMANDS = ("arm", "reveal", "present", "take-back", "defer", "undo", "redo")
-HIDDEN = ("plan", "rehearsal", "driving")
+HIDDEN = ("plan", "rehearsal", "driving", "notes", "segment/hidden")
 
 
 @dataclass
@@ -160,6 +160,10 @@ def test_law_holds_and_what_ran_stays_over_a_random_day(
         with hub.database.reading() as db:
             public = hub.snapshot(db, small.OTHER, Stream.PUBLIC)
         assert not [key for key in public if key.startswith(HIDDEN)]
+        assert (public.get("cue/annex-hidden") or {}).get("title") in (
+            None,
+            {"ko": "준비", "en": "Preparation"},
+        )
         after = ran(public)
         assert {key: after[key] for key in before.keys() & after.keys()} == {
             key: before[key] for key in before.keys() & after.keys()

@@ -7,14 +7,17 @@ from datetime import timedelta
 
 from conference_hub.agenda.clock import extend, hold, resume, start
 from conference_hub.agenda.documents import (
+    as_public,
     cue_document,
     lane_document,
+    notes_documents,
     operators_lane_document,
     segment_document,
+    segment_documents,
 )
 from conference_hub.agenda.history import Offer
 from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.agenda.model import RoomId, Speaker
+from conference_hub.agenda.model import DepartmentId, RoomId, SegmentId, Speaker
 from conference_hub.core.text import Text
 from tests.unit.agenda.lanes import CUES, SEGMENT, at, following, lane, minutes
 
@@ -142,3 +145,44 @@ def test_a_segment_may_have_no_note() -> None:
 def test_every_kind_reads_in_both_languages() -> None:
     assert [kind.value for kind in SegmentKind if not (kind.label.ko and kind.label.en)] == []
     assert SegmentKind("break").label == Text(ko="휴식", en="Break")
+
+
+def test_public_sees_that_a_hidden_segment_takes_time_and_not_what_it_is() -> None:
+    hidden = replace(SEGMENT, id=SegmentId("hidden"), public=False)
+    secret = replace(CUES[1], segment_id=hidden.id, number="2", colour="#204060", title=Text.of("비밀 점검"))
+    known = following(CUES[0], secret)
+    plan = replace(known.plan, segments=(SEGMENT, hidden))
+    docs = {
+        **segment_documents(replace(known, plan=plan)),
+        "cue/opening": cue_document(CUES[0], lane().cues[0], plan, 1),
+        "cue/ceremony": cue_document(secret, lane().cues[1], plan, 2),
+    }
+
+    seen = as_public(docs, plan)
+
+    assert seen.keys() == {"segment/ceremony", "cue/opening", "cue/ceremony"}
+    assert seen["cue/opening"] == docs["cue/opening"]
+    veiled = seen["cue/ceremony"] or {}
+    assert (veiled["title"], veiled["number"], veiled["planned_s"]) == (
+        {"ko": "준비", "en": "Preparation"},
+        "",
+        1800,
+    )
+    assert "비밀" not in str(seen)
+
+
+def test_notes_go_by_department_in_their_order() -> None:
+    mc, sound = (DepartmentId(name) for name in ("mc", "sound"))
+    noted = replace(CUES[0], notes={sound: "등장곡", mc: "안녕하십니까"})
+
+    assert notes_documents(following(noted, replace(CUES[1], skipped=True, notes={mc: "없음"}))) == {
+        "notes/opening": {
+            "cue": "opening",
+            "lane": "hall",
+            "position": 1,
+            "notes": [
+                {"department": "mc", "title": {"ko": "MC 멘트", "en": "MC script"}, "text": "안녕하십니까"},
+                {"department": "sound", "title": {"ko": "음향", "en": "Sound"}, "text": "등장곡"},
+            ],
+        }
+    }

@@ -3,11 +3,12 @@ import { cuesOf, project } from '#hub/agenda/clock.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 
 /** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
+/** @typedef {import('#hub/live/documents.js').NotesDoc} NotesDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/agenda/clock.js').CueProjection} CueProjection */
 /** @typedef {'done' | 'on-air' | 'coming' | 'left-out'} LineState */
 /** @typedef {{cue: CueDoc, times: CueProjection, state: LineState}} Line */
-/** @typedef {import('#hub/agenda/lanes.js').LaneView & {remainingMs: number | null, lines: Line[]}} ConsoleLane */
+/** @typedef {import('#hub/agenda/lanes.js').LaneView & {remainingMs: number | null, lines: Line[], notes: NotesDoc | null}} ConsoleLane `notes`: of the cue that is on, else of the one that comes */
 
 /**
  * Every lane in its order.
@@ -20,7 +21,8 @@ export function consoleLanes(store, now) {
   return laneViews(store, now).map((view) => {
     const { cues: times, remainingMs } = project(view.lane, cues, now);
     const lines = cuesOf(view.lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view.cue, view.status) }));
-    return { ...view, remainingMs, lines };
+    const cue = view.cue ?? view.next?.cue ?? null;
+    return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null };
   });
 }
 

@@ -2,8 +2,10 @@
 import { controls } from '#hub/agenda/console/controls.js';
 import { Rundown } from '#hub/agenda/console/rundown.js';
 import { driftWords, finishWords, statusWord } from '#hub/agenda/console/words.js';
+import { drawNotes, notesList } from '#hub/agenda/notes.js';
 import { el, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
+import { phaseOf } from '#hub/web/countdown.js';
 import { clockTime, duration } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
@@ -23,6 +25,7 @@ export class Panel {
   #digits = el('p', { class: 'countdown lane-countdown', role: 'timer', 'aria-live': 'off' });
   #left = el('p', { class: 'lane-left' });
   #times = el('p', { class: 'lane-times' });
+  #notes = notesList();
   #next = el('p', { class: 'lane-next' });
   #finish = el('p', { class: 'lane-finish' });
   #drift = el('p', { class: 'lane-drift' });
@@ -42,6 +45,7 @@ export class Panel {
       { class: 'lane panel', onpointerdown: choose },
       el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen),
       el('div', { class: 'on-air' }, el('div', { class: 'on-air-words' }, this.#title, this.#times), el('div', { class: 'on-air-time' }, this.#digits, this.#left)),
+      this.#notes,
       this.#next,
       this.#controls.element,
       el('div', { class: 'lane-end' }, this.#drift, this.#finish),
@@ -67,6 +71,7 @@ export class Panel {
     this.#badge.dataset.kind = BADGES[lane.status];
     setText(this.#badge, statusWord(lane.status));
     setText(this.#title, titleWords(lane));
+    drawNotes(this.#notes, lane.notes);
     setText(this.#next, nextWords(lane, this.#zone));
     setText(this.#times, this.#onAirTimes(lane));
     setText(this.#finish, finishWords(lane, this.#zone));
@@ -101,7 +106,7 @@ export class Panel {
     const over = ms !== null && ms <= -1000;
     setText(this.#digits, ms === null ? '–' : duration(ms));
     setText(this.#left, ms === null ? '' : leftWords(lane.status, over));
-    this.#digits.dataset.phase = phase(ms, over);
+    this.#digits.dataset.phase = phaseOf(ms, lane.cue);
     this.element.classList.toggle('over', over);
   }
 
@@ -142,16 +147,6 @@ function leftWords(status, over) {
   if (status === 'waiting') return over ? t('시작 예정 시각 지남') : t('시작 예정까지');
   if (status === 'held') return over ? t('초과 · 멈춤') : t('남음 · 멈춤');
   return over ? t('시간 초과') : t('남음');
-}
-
-/**
- * @param {number | null} ms
- * @param {boolean} over
- */
-function phase(ms, over) {
-  if (ms === null) return 'idle';
-  if (over) return 'over';
-  return ms <= LAST_MINUTE_MS ? 'warning' : 'running';
 }
 
 /** @param {number} driftMs */

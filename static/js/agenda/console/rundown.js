@@ -37,6 +37,8 @@ export class Rundown {
     const real = times.projectedStart === null ? null : clockTime(times.projectedStart, this.#zone);
     setText(need('.rundown-time', item), real ?? planned);
     setText(need('.rundown-planned', item), real !== null && real !== planned ? t('계획 {time}', { time: planned }) : '');
+    setText(need('.rundown-number', item), cue.number);
+    /** @type {HTMLElement} */ (item).style.setProperty('--cue-colour', cue.colour ?? 'transparent');
     setText(need('.rundown-title', item), text(cue.title));
     markLanguage(need('.rundown-title', item), cue.title);
     setText(need('.rundown-note', item), noteWords(state));
@@ -49,7 +51,7 @@ function make() {
     'li',
     null,
     el('span', { class: 'rundown-times' }, el('span', { class: 'rundown-time' }), el('span', { class: 'rundown-planned' })),
-    el('span', { class: 'rundown-words' }, el('span', { class: 'rundown-title' }), el('span', { class: 'rundown-note' })),
+    el('span', { class: 'rundown-words' }, el('span', { class: 'rundown-number' }), el('span', { class: 'rundown-title' }), el('span', { class: 'rundown-note' })),
     el('span', { class: 'rundown-length' }),
   );
 }
