@@ -1,6 +1,6 @@
 /** The revealed awards under their levels, on the live page and among the results. */
 import { el, need, renderList, setText } from '#hub/web/dom.js';
-import { t } from '#hub/web/i18n.js';
+import { t, text } from '#hub/web/i18n.js';
 import { levelWords, nameWords, prizeWords } from '#hub/awards/words.js';
 import { byLevel, naming, totalOf } from '#hub/awards/revealed.js';
 
@@ -18,11 +18,24 @@ export function drawLevels(parent, store, { prize = false } = {}) {
   const ceremony = store.get('ceremony');
   renderList(
     parent,
-    byLevel(store.all('award/')),
+    byLevel(store.all('award/'), ceremony?.programmes),
     (group) => group.level.id,
     () => levelSection(),
-    (element, group) => updateLevel(element, group, totalOf(ceremony, group.level.id), prize),
+    (element, group) => {
+      updateLevel(element, group, totalOf(ceremony, group.level.id), prize);
+      setText(need('.level-programme', element), programmeWords(ceremony?.programmes ?? [], group.level) ?? '');
+    },
   );
+}
+
+/**
+ * The programme of a level where there are several, else null.
+ * @param {readonly import('#hub/live/documents.js').ProgrammeDoc[]} programmes
+ * @param {Pick<import('#hub/live/documents.js').LevelDoc, 'programme'>} level
+ */
+export function programmeWords(programmes, level) {
+  const own = programmes.find(({ id }) => id === level.programme);
+  return own && programmes.length > 1 ? text(own.title) : null;
 }
 
 /**
@@ -42,6 +55,7 @@ function levelSection() {
   return el(
     'section',
     { class: 'level' },
+    el('p', { class: 'level-programme quiet' }),
     el('h3', { class: 'level-head' }, el('span', { class: 'level-title' }), ' ', el('span', { class: 'level-count quiet figure' })),
     el('p', { class: 'level-prize quiet small figure' }),
     el('ul', { class: 'level-list' }),

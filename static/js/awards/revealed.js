@@ -48,11 +48,12 @@ export function newest(awards) {
 }
 
 /**
- * The revealed awards by level, the highest level first, each in the order of the reveal.
+ * The revealed awards by level, programme by programme, the highest level first, each in the order of the reveal.
  * @param {readonly AwardDoc[]} awards
+ * @param {readonly Pick<import('#hub/live/documents.js').ProgrammeDoc, 'id'>[]} [programmes] in their order
  * @returns {LevelGroup[]}
  */
-export function byLevel(awards) {
+export function byLevel(awards, programmes = []) {
   /** @type {Map<string, LevelGroup>} */
   const groups = new Map();
   for (const award of inRevealOrder(awards)) {
@@ -61,7 +62,8 @@ export function byLevel(awards) {
     group.awards.push(award);
     groups.set(award.level.id, group);
   }
-  return [...groups.values()].sort((a, b) => a.level.rank - b.level.rank);
+  const place = (/** @type {LevelGroup} */ { level }) => programmes.findIndex(({ id }) => id === level.programme);
+  return [...groups.values()].sort((a, b) => place(a) - place(b) || a.level.rank - b.level.rank);
 }
 
 /**

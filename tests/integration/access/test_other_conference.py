@@ -272,7 +272,6 @@ def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
         "<guest_id>": small.ONLY_HERE,
         "<programme_id>": PROGRAMME,
         "<cue_id>": "annex-1",
-        "<guest_id>": small.ONLY_HERE,
         "<given_id>": ids.given["accounts"],
         "<group_id>": small.ONLY_GROUP,
         **{f"<{name}>": value for name, value in registering.IDS.items()},

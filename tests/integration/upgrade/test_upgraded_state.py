@@ -8,9 +8,12 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from conference_hub.awards.prepared import load_prepared
 from conference_hub.core import entries
 from conference_hub.core.db import Database
 from conference_hub.core.stream import Stream
+from conference_hub.followup.model import SessionStatus
+from conference_hub.followup.store import all_sessions
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.store import all_guests
 from conference_hub.web.hub import Hub
@@ -147,6 +150,30 @@ def test_online_sessions_keep_their_dates_and_sign_ups(client: FlaskClient) -> N
     assert fields(docs["session/session-1"], *shown) == ("2021-12-06T05:00:00.000Z", "scheduled", 0, 1)
     assert fields(docs["session/session-2"], *shown) == ("2021-12-09T06:00:00.000Z", "scheduled", 1, 0)
     assert fields(docs["session/session-3"], *shown) == ("2021-12-10T05:00:00.000Z", "cancelled", 1, 0)
+
+
+def test_awards_get_numbers_in_calling_order_and_levels_the_programme_of_their_honour(hub: Hub) -> None:
+    with hub.database.reading() as db:
+        prepared = load_prepared(db, CONF)
+
+    by_number = sorted(prepared.awards.values(), key=lambda award: int(award.number))
+    assert [award.id for award in by_number[:3]] == ["case-15", "case-03", "case-04"]
+    assert {award.id for award in by_number if award.unnamed} == {"case-15"}
+    assert [
+        (one.title.ko, [level.label.ko for level in prepared.levels_of(one.id)])
+        for one in prepared.programmes
+    ] == [
+        ("장관상", ["최우수상", "장려상"]),
+        ("장관표창", ["장관표창"]),
+    ]
+
+
+def test_sessions_of_that_version_are_announced_and_have_nobody_waiting(hub: Hub) -> None:
+    with hub.database.reading() as db:
+        found = [(one.status, one.waits, one.speakers, one.materials) for one in all_sessions(db, CONF)]
+
+    assert {status for status, *_ in found} == {SessionStatus.SCHEDULED, SessionStatus.CANCELLED}
+    assert {tuple(rest) for _, *rest in found} == {(False, (), ())}
 
 
 def _grown(old: Any, new: Any) -> bool:

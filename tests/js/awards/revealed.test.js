@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { levelLines } from '#hub/awards/list.js';
+import { levelLines, programmeWords } from '#hub/awards/list.js';
 import { byLevel, naming, newest, totalOf } from '#hub/awards/revealed.js';
 import { levelWords, nameWords, prizeWords, recipientWords } from '#hub/awards/words.js';
 import { LEVELS, award, iso } from '../day.js';
@@ -14,6 +14,16 @@ test('awards stand under their levels, the highest first, in the order of the re
   const groups = byLevel([second, unnamed, first]);
 
   assert.deepEqual(groups.map(({ level, awards }) => [level.id, awards.map(({ id }) => id)]), [['grand', ['b']], ['encouragement', ['a', 'c']]]);
+});
+
+test('levels of one programme stand together, in the order of the programmes, and say which where there are several', () => {
+  const programmes = [{ id: 'merit', title: { ko: '공로상', en: '' } }, { id: 'cases', title: { ko: '상담사례', en: '' } }];
+  const merit = { ...LEVELS.encouragement, programme: 'merit' };
+  const cases = { ...LEVELS.grand, programme: 'cases' };
+
+  const groups = byLevel([award({ id: 'a', level: cases }), award({ id: 'b', level: merit })], programmes);
+  assert.deepEqual(groups.map(({ level }) => level.programme), ['merit', 'cases']);
+  assert.deepEqual([programmeWords(programmes, cases), programmeWords(programmes.slice(1), cases)], ['상담사례', null]);
 });
 
 test('an award that is not public is nowhere, even when a document of it is there', () => {
