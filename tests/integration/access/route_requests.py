@@ -144,7 +144,7 @@ class Ids:
             "/accounts/<given_id>/link": {},
             **registering.FORMS,
             "/sign-in": {"login": "kim", "password": "long enough"},
-            "/link": {"secret": "used up"},
+            "POST /link": {"secret": "used up"},
             "/me/check-in": {},
             "/people/new": {"name": "새 손님"},
             "/people/selected": {"action": "clear-seat", "pick": self.guest},
