@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from conference_hub.access import middleware
 from conference_hub.access import readiness as access_readiness
+from conference_hub.access.exchange import TeamPart
 from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.pages import access_pages_bp
@@ -126,6 +127,7 @@ CONFERENCE_FILE: tuple[Part[Any], ...] = (
     AwardsPart(),
     SeriesPart(),
     SessionsPart(),
+    TeamPart(),
 )
 """The parts of the conference file, each behind those that it names (`exchange/part.py`)."""
 COOKIE_LIFE = timedelta(days=14)

@@ -37,6 +37,17 @@ def invite(write: Write, *, login: str, name: str, roles: Collection[Role]) -> I
 
     Raises Invalid when login or name cannot be used, or the account was closed.
     """
+    account = add_member(write, login=login, name=name, roles=roles)
+    linked = account.password_hash is None and may_link(write, account)
+    secret = _new_link(write, account) if linked else None
+    return Invited(account_id=account.id, login=account.login, name=account.name, secret=secret)
+
+
+def add_member(write: Write, *, login: str, name: str, roles: Collection[Role]) -> AccountRow:
+    """Give an account roles beside those that it has; one that there is not yet is made, without a password.
+
+    Raises Invalid when login or name cannot be used, or the account was closed.
+    """
     account = store.find_account(write.session, login)
     if account is None:
         account_id = add_account(
@@ -45,13 +56,11 @@ def invite(write: Write, *, login: str, name: str, roles: Collection[Role]) -> I
         account = write.session.get_one(AccountRow, account_id)
     if account.disabled_at is not None:
         raise Invalid(msg("닫힌 계정입니다: %(login)s"), field="login", login=account.login)
-    held = _roles(write, account.id)
-    _set_roles(write, account.id, held | set(roles))
-    linked = account.password_hash is None and may_link(write, account)
-    secret = _new_link(write, account) if linked else None
-    fact = MemberInvited(login=account.login, roles=_named(held | set(roles)))
+    held = _roles(write, account.id) | set(roles)
+    _set_roles(write, account.id, held)
+    fact = MemberInvited(login=account.login, roles=_named(held))
     write.publish(fact, f"account/{account.id}", {})
-    return Invited(account_id=account.id, login=account.login, name=account.name, secret=secret)
+    return account
 
 
 def change_roles(write: Write, account_id: str, roles: Collection[Role]) -> None:

@@ -24,8 +24,13 @@ def refuse_guests_id(name: str, *, field: str, ids: Collection[str] = ()) -> Non
 
     `ids` are in the form of `plain_name`.
     """
-    plain = plain_name(name)
-    if GUEST_ID.fullmatch(plain) or plain in ids:
+    if reads_like_a_guests_id(name, ids):
         raise Invalid(
             msg("참석자 번호와 같아 보이는 이름은 쓸 수 없습니다: %(name)s"), field=field, name=name.strip()
         )
+
+
+def reads_like_a_guests_id(name: str, ids: Collection[str] = ()) -> bool:
+    """Return whether a name reads like a guest's id, or like one of `ids` in the form of `plain_name`."""
+    plain = plain_name(name)
+    return GUEST_ID.fullmatch(plain) is not None or plain in ids

@@ -11,9 +11,10 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda.model import Lane, Plan
 from conference_hub.agenda.outputs.programme import programme
-from conference_hub.agenda.published import seen_by_all
+from conference_hub.agenda.published import rooms_of, seen_by_all
 from conference_hub.agenda.run_store import followed_plan
 from conference_hub.agenda.store import published_plan
+from conference_hub.conferences.place_store import all_rooms
 from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.followup import store as followup
@@ -36,9 +37,17 @@ def overview(conf: str) -> ResponseReturnValue:
         sessions = followup.all_sessions(db, conf)
         registration = setup_of(db, conf).settings
         mode = _mode(db, conf)
+        rooms = {room.id: room for room in all_rooms(db, conf)}
+    plan = seen_by_all(version.plan) if version else None
     return render_template(
         "conferences/overview.html",
-        parts=programme(seen_by_all(version.plan)) if version else [],
+        parts=programme(plan) if plan else [],
+        rooms={
+            segment.id: [rooms[room] for room in rooms_of(plan, segment) if room in rooms]
+            for segment in plan.segments
+        }
+        if plan
+        else {},
         registration=gate(registration, current_hub().now(), conference().ends_at),
         sessions=sessions,
         channels=own_first(conference().channels, mode),

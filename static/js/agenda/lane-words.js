@@ -57,3 +57,12 @@ export function nowSentence(views) {
   if (running.length === 1) return text(running[0].cue?.title);
   return running.map((view) => t('{lane}: {title}', { lane: text(view.lane.title), title: text(view.cue?.title) })).join(' · ');
 }
+
+/**
+ * What a lane is called, with its room where that has another name: `현장 · 그랜드볼룸`.
+ * @param {LaneView} view
+ */
+export function laneName({ lane, room }) {
+  const [name, place] = [text(lane.title), text(room?.title)];
+  return place && place !== name ? `${name} · ${place}` : name;
+}

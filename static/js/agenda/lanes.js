@@ -3,6 +3,7 @@ import { currentCue, nextCue, project } from '#hub/agenda/clock.js';
 
 /** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
 /** @typedef {import('#hub/live/documents.js').LaneDoc} LaneDoc */
+/** @typedef {import('#hub/live/documents.js').RoomDoc} RoomDoc */
 /** @typedef {import('#hub/live/documents.js').SegmentDoc} SegmentDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{cue: CueDoc, at: number | null}} Coming `at`: when it is expected to begin (ms) */
@@ -12,6 +13,7 @@ import { currentCue, nextCue, project } from '#hub/agenda/clock.js';
  * @property {LaneDoc['status']} status
  * @property {CueDoc | null} cue what is on
  * @property {SegmentDoc | null} segment the part of the programme it belongs to
+ * @property {RoomDoc | null} room where that is: the room of the segment, else of the lane
  * @property {number | null} endsAt ms
  * @property {boolean} over whether the time of `cue` is used up
  * @property {Coming | null} next
@@ -52,11 +54,14 @@ function viewOf(store, lane, now) {
   const projection = project(lane, cues, now);
   const cue = currentCue(lane, cues);
   const next = nextCue(lane, cues);
+  const segment = (cue && store.get(`segment/${cue.segment}`)) ?? null;
+  const room = segment?.room ?? lane.room;
   return {
     lane,
     status: lane.status,
     cue,
-    segment: (cue && store.get(`segment/${cue.segment}`)) ?? null,
+    segment,
+    room: (room && store.get(`room/${room}`)) || null,
     endsAt: projection.endsAt,
     over: (projection.remainingMs ?? 0) < 0,
     next: next && { cue: next, at: projection.cues.find(({ id }) => id === next.id)?.projectedStart ?? null },

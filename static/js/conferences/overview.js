@@ -1,6 +1,6 @@
 /** The conference page: the viewer's own time where it differs, and what is on now. */
 import { need, pageData, setText } from '#hub/web/dom.js';
-import { t } from '#hub/web/i18n.js';
+import { t, text } from '#hub/web/i18n.js';
 import { nowSentence } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 import { drawChannels } from '#hub/places/channels.js';
@@ -22,6 +22,7 @@ followDay({
     const views = laneViews(store, now);
     drawNow(views, store.get('conference')?.state);
     markCues(views);
+    drawRooms(store);
     drawChannels(need('#channels'), store.all('channel/'), page);
   },
 });
@@ -52,6 +53,14 @@ function markCues(views) {
   for (const place of document.querySelectorAll('[data-cue]')) {
     if (on.includes(place.getAttribute('data-cue') ?? '')) place.setAttribute('aria-current', 'true');
     else place.removeAttribute('aria-current');
+  }
+}
+
+/** @param {import('#hub/live/store.js').Store} store */
+function drawRooms(store) {
+  for (const place of document.querySelectorAll('[data-room]')) {
+    const room = store.get(`room/${place.getAttribute('data-room')}`);
+    if (room) setText(place, text(room.title));
   }
 }
 

@@ -3,7 +3,7 @@ import { drawNotes, notesList } from '#hub/agenda/notes.js';
 import { countdown } from '#hub/web/countdown.js';
 import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
-import { nextWords, standing } from '#hub/agenda/lane-words.js';
+import { laneName, nextWords, standing } from '#hub/agenda/lane-words.js';
 
 /** @typedef {import('#hub/live/documents.js').NotesDoc} NotesDoc */
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
@@ -46,7 +46,7 @@ function update(element, view, { lane, zone, notes }) {
   card.toggleAttribute('data-own', view.lane.id === lane);
   card.dataset.status = view.status;
   const write = (/** @type {string} */ selector, /** @type {string} */ words) => setText(need(selector, card), words);
-  write('.cue-lane', text(view.lane.title));
+  write('.cue-lane', laneName(view));
   write('.cue-now', view.cue ? text(view.cue.title) : standing(view, zone));
   markLanguage(need('.cue-now', card), view.cue?.title);
   write('.cue-standing', view.cue ? standing(view, zone) : '');

@@ -2,7 +2,7 @@
 import { countdown } from '#hub/web/countdown.js';
 import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
-import { nextWords, standing } from '#hub/agenda/lane-words.js';
+import { laneName, nextWords, standing } from '#hub/agenda/lane-words.js';
 import { setWords } from '#hub/web/whole-words.js';
 import { serverNow } from '#hub/web/time.js';
 
@@ -52,7 +52,7 @@ function card(speak) {
 function update(element, view, zone) {
   const write = (/** @type {string} */ selector, /** @type {string} */ words) => setText(need(selector, element), words);
   /** @type {HTMLElement} */ (element).dataset.status = view.status;
-  write('.lane-name', text(view.lane.title));
+  write('.lane-name', laneName(view));
   markLanguage(need('.lane-name', element), view.lane.title);
   write('.lane-segment', segmentWords(view));
   setWords(need('.lane-title', element), view.cue ? text(view.cue.title) : standing(view, zone));

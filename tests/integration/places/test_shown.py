@@ -8,16 +8,21 @@ import pytest
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
+from conference_hub.agenda.plan_actions import lay_plan
 from conference_hub.conferences.place_store import all_channels
 from conference_hub.conferences.places import opened
 from conference_hub.core.actor import Actor
-from conference_hub.places.actions import set_channels
+from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.web.hub import Hub
+from tests import small_conference as small
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF, OPENING
+from tests.small_conference import MARK, OTHER
 
 pytestmark = ON_SQLITE
+
+ROOM_WORDS = {"hall": "대강당", "annex": "별관"}
 
 
 @pytest.fixture
@@ -63,3 +68,25 @@ def test_live_page_loads_no_video_by_itself(zoom_opens: Hub, client: FlaskClient
 
     assert ("<iframe" in page, 'class="player" hidden' in page) == (False, True)
     assert 'href="https://meta.example.com">메타버스 (Engage) 참여하기' in page
+
+
+def test_overview_and_calendar_name_the_rooms_of_each_part(hub: Hub, client: FlaskClient) -> None:
+    small.found(hub)
+    content = small.plan()
+    content["lanes"][0]["room"] = "hall"
+    content["segments"][2]["room"] = "annex"
+    with hub.journal.writing(OTHER, actor=Actor.system("test")) as write:
+        set_rooms(write, small.rooms())
+        lay_plan(write, content)
+
+    page = client.get(f"/c/{OTHER}/?lang=ko").text
+    calendar = client.get(f"/c/{OTHER}/agenda.ics").text.replace("\r\n ", "")
+
+    rooms = {name: page.count(f'data-room="{name}">{MARK} {words}<') for name, words in ROOM_WORDS.items()}
+    places = [line for line in calendar.splitlines() if line.startswith("LOCATION")]
+    assert rooms == {"hall": 2, "annex": 1}
+    assert [[words in place for words in ROOM_WORDS.values()] for place in places] == [
+        [True, False],
+        [True, False],
+        [False, True],
+    ]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { driftWords, nextWords, nowSentence, standing } from '#hub/agenda/lane-words.js';
+import { driftWords, laneName, nextWords, nowSentence, standing } from '#hub/agenda/lane-words.js';
 import { laneView, laneViews, wholeFinish } from '#hub/agenda/lanes.js';
 import { Store } from '#hub/live/store.js';
 import { IN_ROUND_1, at, day } from '../day.js';
@@ -74,4 +74,16 @@ test('while lanes run in parallel, the sentence names each of them', () => {
   assert.equal(nowSentence(laneViews(day(), at('09:00:00'))), null);
   assert.equal(nowSentence(laneViews(day(IN_ROUND_1), at('09:35:00'))), 'round-1');
   assert.equal(nowSentence(laneViews(both, at('09:35:00'))), '현장: round-1 · 메타버스: round-meta');
+});
+
+test('a lane is called with its room, unless both have one name', () => {
+  const room = (/** @type {string} */ id, /** @type {string} */ ko) => ({ id, title: { ko, en: '' }, note: null, capacity: null, position: 1 });
+  const store = day({ ...IN_ROUND_1, 'room/ballroom': room('ballroom', '그랜드볼룸'), 'room/same': room('same', '현장') });
+  const named = (/** @type {string | null} */ id) => {
+    const lane = { .../** @type {any} */ (store.get('lane/hall')), room: id, title: { ko: '현장', en: '' } };
+    store.reset({ ...Object.fromEntries([...store.all('cue/')].map((cue) => [`cue/${cue.id}`, cue])), 'lane/hall': lane, 'room/ballroom': room('ballroom', '그랜드볼룸'), 'room/same': room('same', '현장') }, 2);
+    return laneName(/** @type {any} */ (laneView(store, 'hall', at('09:35:00'))));
+  };
+
+  assert.deepEqual([named('ballroom'), named('same'), named(null), named('gone')], ['현장 · 그랜드볼룸', '현장', '현장', '현장']);
 });

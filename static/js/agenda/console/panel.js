@@ -3,6 +3,7 @@ import { controls } from '#hub/agenda/console/controls.js';
 import { Rundown } from '#hub/agenda/console/rundown.js';
 import { driftWords, finishWords, statusWord } from '#hub/agenda/console/words.js';
 import { drawNotes, notesList } from '#hub/agenda/notes.js';
+import { laneName } from '#hub/agenda/lane-words.js';
 import { el, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { phaseOf } from '#hub/web/countdown.js';
@@ -66,7 +67,7 @@ export class Panel {
     this.element.classList.toggle('chosen', chosen);
     this.heading.setAttribute('aria-pressed', String(chosen));
     setText(this.#number, String(index + 1));
-    setText(this.#name, text(lane.lane.title));
+    setText(this.#name, laneName(lane));
     setText(this.#chosen, chosen ? t('키보드 선택') : '');
     this.#badge.dataset.kind = BADGES[lane.status];
     setText(this.#badge, statusWord(lane.status));
