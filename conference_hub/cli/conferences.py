@@ -96,7 +96,7 @@ def _init(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
         login = arguments.login or _ask_login(asks=asks)
         first = First(login=login, name=arguments.name or login, conference=conference)
         if arguments.link or (arguments.login is None and not asks):
-            print_link(_linked(hub, first))
+            print_link(link_for_creator(hub, first))
         else:
             _add(hub, first, hash_password(ask_password()))
             print(
@@ -139,8 +139,8 @@ def _add(hub: Hub, first: First, password_hash: str | None) -> str:
         )
 
 
-def _linked(hub: Hub, first: First) -> RoleLink:
-    """Make the account, or take the one that is there, and make a link for it."""
+def link_for_creator(hub: Hub, first: First) -> RoleLink:
+    """Make the account of somebody who may create conferences, or take the one that is there; return a link for it."""
     with hub.database.reading() as db:
         there = store.find_account(db, first.login)
     account_id = there.id if there else _add(hub, first, None)

@@ -12,6 +12,7 @@ from conference_hub.cli.common import (
     opened,
     require_hub,
 )
+from conference_hub.cli.conferences import FIRST_LOGIN, First, link_for_creator
 from conference_hub.cli.links import COMMAND_LINE, links_for_everyone
 from conference_hub.cli.words import _
 from conference_hub.conferences.store import all_conferences
@@ -129,8 +130,9 @@ def _prepare_demo(hub: Hub) -> None:
     print("", *dict.fromkeys(map(conference.title.in_language, LANGUAGES)), "", sep="\n")
     print(_("누구나: %(url)s", url=f"{hub.settings.public_url}/c/{conference.slug}/") + "\n")
     print(_("일회용 로그인 링크 (한 번씩, 이틀 동안 쓸 수 있고 다시 시작하면 새로 만듭니다):"))
-    for link in links:
-        print(f"  {link.role:<10} {link.url}")
+    first = First(login=FIRST_LOGIN, name=FIRST_LOGIN, conference=conference)
+    for name, link in [("hub", link_for_creator(hub, first)), *((link.role, link) for link in links)]:
+        print(f"  {name:<10} {link.url}")
         print(" " * 13 + _("다음 화면: %(url)s", url=link.opens))
     print(flush=True)
 

@@ -20,6 +20,7 @@ PAGES = {
     None: ["", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"],
     "organiser": [
         "console",
+        *("/conferences/", "desk/", "desk/conference", "desk/conference/delete"),
         "desk/programme",
         *("desk/people", "desk/people/new", "desk/people/guest-001", "desk/people/groups"),
         *("desk/people/groups/staff", "desk/people/export", "desk/people/log"),
