@@ -86,6 +86,8 @@ const drawTools = toolbar(space, {
   narrow: () => narrow.matches,
 });
 space.details = () => openPanel('cue', true);
+space.showHeld = () => held.element.focus();
+space.closePanel = () => openPanel(null, false);
 space.nothingLeft = () => {
   drawFirst();
   need('#first-lane').focus();
@@ -96,6 +98,7 @@ need('#held').append(held.element);
 need('#plan').append(sheet.element, board.element);
 need('#panel-body').append(...Object.values(panels).map((one) => one.element));
 need('#panel-close').addEventListener('click', () => openPanel(null, false));
+need('#panel').addEventListener('keydown', ({ key, isComposing }) => key === 'Escape' && !isComposing && openPanel(null, false));
 
 const moved = presence({
   tell: (at) => server.tell(at),
@@ -178,7 +181,7 @@ function save() {
 
 function draw() {
   space.narrow = narrow.matches;
-  if (narrow.matches && mode === 'axis' && !findLane(draft.content, space.lane)) space.lane = draft.content.lanes[0]?.id ?? null;
+  if (narrow.matches && !findLane(draft.content, space.lane)) space.lane = draft.content.lanes[0]?.id ?? null;
   sheet.element.hidden = mode !== 'sheet';
   board.element.hidden = mode !== 'axis';
   view().draw();

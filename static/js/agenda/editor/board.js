@@ -3,8 +3,7 @@ import { axisOf, timeAt, topOf } from '#hub/agenda/editor/axis.js';
 import { drawBlock, gapBlock, makeBlock } from '#hub/agenda/editor/board-blocks.js';
 import { endOf, findCue, instant, startOf } from '#hub/agenda/editor/model.js';
 import { linesOf, totalOf } from '#hub/agenda/editor/rows.js';
-import { changeOf } from '#hub/agenda/editor/changes.js';
-import { moveCue, setFields, stepOf } from '#hub/agenda/editor/steps.js';
+import { moveCue, setFields } from '#hub/agenda/editor/steps.js';
 import { drag } from '#hub/agenda/editor/drag.js';
 import { lengthWords } from '#hub/agenda/editor/words.js';
 import { localOf, writeClock } from '#hub/agenda/editor/zone.js';
@@ -43,7 +42,7 @@ export class Board {
     this.#space = space;
     this.#keys = keys;
     const help = el('p', { id: 'board-help', class: 'visually-hidden' }, t('화살표로 순서를 고르고 Enter로 고칩니다. Alt+화살표로 옮기고, +와 −로 소요 시간을 1분씩 바꿉니다.'));
-    this.element = el('div', { class: 'board', hidden: true }, help, this.#ruler, this.#lanes);
+    this.element = el('div', { class: 'board', hidden: true, 'data-scrolls': true }, help, el('div', { class: 'board-side' }, el('div', { class: 'board-corner' }), this.#ruler), this.#lanes);
     this.#lanes.addEventListener('keydown', (event) => this.#keydown(event));
     this.#lanes.addEventListener('focusin', ({ target }) => this.#focused(target));
     this.#lanes.addEventListener('pointerdown', (event) => this.#grab(event));
@@ -59,7 +58,9 @@ export class Board {
     this.element.style.setProperty('--height', `${this.#axis.height + 24}px`);
     this.element.style.setProperty('--lanes', String(Math.max(1, lanes.length)));
     this.#drawRuler();
+    const focused = document.activeElement;
     renderList(this.#lanes, lanes, (lane) => lane.id, makeLane, (column, lane) => this.#drawLane(column, lane));
+    if (focused instanceof HTMLElement && focused !== document.activeElement && this.#lanes.contains(focused)) focused.focus({ preventScroll: true });
   }
 
   /** @param {string} id */
@@ -95,6 +96,7 @@ export class Board {
       setText(need('.mark-day', element), mark.day);
       setText(need('.mark-time', element), mark.time);
       element.toggleAttribute('data-folded', mark.folded);
+      element.classList.toggle('new-day', mark.day !== '' && mark.top > 0);
     });
   }
 
@@ -272,8 +274,7 @@ export function dropped({ content }, cue, lane, ms) {
   const before = others.find((one) => (cue.fixed ? startOf(one) >= ms : startOf(one) + (one.planned_s * 1000) / 2 > ms))?.id ?? null;
   const alone = others.length === 0 || before === others[0]?.id;
   const fields = cue.fixed || alone ? { fixed: true, planned_start: instant(ms) } : {};
-  const step = moveCue(content, cue.id, lane.id, before, fields);
-  return step ?? stepOf('', [changeOf(content, 'cue', cue.id, fields)]);
+  return moveCue(content, cue.id, lane.id, before, fields);
 }
 
 /** @param {Lane} lane */

@@ -27,6 +27,7 @@ export function askText({ value = '', most = 300, ...question }) {
  * @returns {Promise<string | null>}
  */
 function answerOf(input, { title, body, label, action, danger = false }) {
+  const answer = el('button', { class: 'button', value: 'yes', 'data-kind': danger ? 'danger' : 'primary' }, action);
   const cancel = el('button', { type: 'button', class: 'button', 'data-kind': 'quiet' }, t('그대로 두기'));
   const dialog = el(
     'dialog',
@@ -37,10 +38,16 @@ function answerOf(input, { title, body, label, action, danger = false }) {
       el('h2', { id: 'choose-title' }, title),
       body && el('p', null, body),
       el('div', { class: 'field' }, el('label', { for: 'choice' }, label), input),
-      el('div', { class: 'actions' }, el('button', { class: 'button', value: 'yes', 'data-kind': danger ? 'danger' : 'primary' }, action), cancel),
+      el('div', { class: 'actions' }, answer, cancel),
     ),
   );
   cancel.addEventListener('click', () => dialog.close());
+  input.addEventListener('keydown', (event) => {
+    const { key, isComposing, repeat } = /** @type {KeyboardEvent} */ (event);
+    if (key !== 'Enter' || isComposing) return;
+    event.preventDefault();
+    if (!repeat) input.form?.requestSubmit(answer);
+  });
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {

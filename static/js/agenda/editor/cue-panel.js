@@ -94,16 +94,22 @@ export class CuePanel {
       button(t('위로'), () => move(space, this.#still(), id, 'up'), 'Alt+ArrowUp'),
       button(t('아래로'), () => move(space, this.#still(), id, 'down'), 'Alt+ArrowDown'),
       space.content.lanes.length > 1 && button(t('다른 구역으로'), () => void this.#toLane(id)),
-      button(t('아래에 추가'), () => insert(space, this.#view(), id, findCue(space.content, id)?.lane.id ?? ''), 'Control+Enter'),
-      button(t('복제'), () => duplicate(space, this.#view(), id), 'Control+D'),
+      button(t('아래에 추가'), () => insert(space, this.#front(), id, findCue(space.content, id)?.lane.id ?? ''), 'Control+Enter'),
+      button(t('복제'), () => duplicate(space, this.#front(), id), 'Control+D'),
       button(t('나누기'), () => void this.#split(id)),
-      button(t('삭제'), () => remove(space, this.#view(), id), 'Control+Delete'),
+      button(t('삭제'), () => remove(space, this.#front(), id), 'Control+Delete'),
     );
   }
 
   /** A button keeps the focus while its cue moves. @returns {View} */
   #still() {
     return { commit: () => this.#view().commit(), focusCue: () => {} };
+  }
+
+  /** The sheet or the axis, in front: on a narrow screen the panel covers it. */
+  #front() {
+    if (this.#space.narrow) this.#space.closePanel();
+    return this.#view();
   }
 
   /** @param {string} id */

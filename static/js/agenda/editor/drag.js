@@ -1,7 +1,8 @@
 /** Dragging with a pointer: a press becomes a drag after a few pixels, Escape ends it where it began. */
 
 const SLACK_PX = 5;
-const EDGE_PX = 48;
+const EDGE_PX = 40;
+const STEP_PX = 12;
 
 /** @typedef {{dx: number, dy: number, x: number, y: number}} Motion pixels since the press, scrolling included, and the pointer's place */
 
@@ -12,17 +13,19 @@ const EDGE_PX = 48;
  * @param {{move: (motion: Motion) => void, end: (motion: Motion) => void, always: () => void}} drag `always` is called last
  */
 export function drag(press, element, { move, end, always }) {
-  const scrolled = scrollY;
+  const frame = element.closest('[data-scrolls]');
+  const scroll = () => [scrollX + (frame?.scrollLeft ?? 0), scrollY + (frame?.scrollTop ?? 0)];
+  const from = scroll();
   let begun = false;
   const motionOf = (/** @type {PointerEvent} */ event) => ({
-    dx: event.clientX - press.clientX, dy: event.clientY - press.clientY + scrollY - scrolled, x: event.clientX, y: event.clientY,
+    dx: event.clientX - press.clientX + scroll()[0] - from[0], dy: event.clientY - press.clientY + scroll()[1] - from[1], x: event.clientX, y: event.clientY,
   });
   const moved = (/** @type {PointerEvent} */ event) => {
     const motion = motionOf(event);
     if (!begun && Math.hypot(motion.dx, motion.dy) < SLACK_PX) return;
     if (!begun) begin(press, element);
     begun = true;
-    scrollAtEdge(event.clientY);
+    scrollAtEdge(event, frame);
     move(motion);
   };
   const over = (/** @type {PointerEvent | null} */ event) => {
@@ -50,8 +53,14 @@ function begin(press, element) {
   if (element.hasPointerCapture(press.pointerId) === false) element.setPointerCapture(press.pointerId);
 }
 
-/** @param {number} y */
-function scrollAtEdge(y) {
-  if (y < EDGE_PX) scrollBy(0, -12);
-  if (y > innerHeight - EDGE_PX) scrollBy(0, 12);
+/**
+ * @param {PointerEvent} event
+ * @param {Element | null} frame
+ */
+function scrollAtEdge({ clientX, clientY }, frame) {
+  const { top, bottom, left, right } = frame?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight, left: 0, right: innerWidth };
+  const by = (/** @type {number} */ at, /** @type {number} */ low, /** @type {number} */ high) => (at < low + EDGE_PX ? -STEP_PX : at > high - EDGE_PX ? STEP_PX : 0);
+  const down = by(clientY, Math.max(0, top), Math.min(innerHeight, bottom));
+  frame?.scrollBy(by(clientX, Math.max(0, left), Math.min(innerWidth, right)), down);
+  if (clientY < EDGE_PX || clientY > innerHeight - EDGE_PX) scrollBy(0, down);
 }

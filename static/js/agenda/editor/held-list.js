@@ -98,7 +98,7 @@ export function comparison(content, change, zone) {
   const { kind, id, from, to, place } = change;
   const part = partOf(content, kind, id);
   const gone = t('삭제됨');
-  if (to === null) return part ? [{ label: text(part.title), mine: gone, theirs: t('바뀐 채 남아 있음') }] : [];
+  if (to === null) return part ? [{ label: text(part.title), mine: gone, theirs: t('남아 있음') }] : [];
   if (!part) return [{ label: text(change.whole.title), mine: text(change.whole.title), theirs: gone }];
   if (kind === 'departments') return [{ label: t('부서'), mine: titles(to.list), theirs: titles(content.departments) }];
   const paths = Object.keys(from === null ? {} : to).filter((path) => path !== 'fixed');

@@ -12,6 +12,7 @@ import { t } from '#hub/web/i18n.js';
 /** @template {{id: string}} P */
 export class PartList {
   #spec;
+  #add;
   #list = el('ol', { class: 'parts' });
   /** @type {Map<string, Shown[]>} */
   #bodies = new Map();
@@ -21,18 +22,24 @@ export class PartList {
   /** @param {Spec<P>} spec */
   constructor(spec) {
     this.#spec = spec;
+    this.#add = el('button', { type: 'button', class: 'button small', onclick: spec.onAdd }, spec.add);
     this.element = el(
       'section',
       { class: 'part-list' },
       el('h2', { class: 'panel-title' }, spec.title),
       this.#list,
-      el('button', { type: 'button', class: 'button small', onclick: spec.onAdd }, spec.add),
+      this.#add,
     );
   }
 
   /** @param {P[]} parts */
   draw(parts) {
+    const focused = document.activeElement;
+    const here = this.#list.contains(focused);
     renderList(this.#list, parts, (part) => part.id, (part) => this.#make(part), (item, part) => this.#draw(item, part, parts));
+    if (!here || focused === document.activeElement) return;
+    if (focused instanceof HTMLElement && this.#list.contains(focused)) focused.focus({ preventScroll: true });
+    else this.#add.focus();
   }
 
   /**

@@ -125,7 +125,7 @@ export class Sheet {
       laneHead(this.#space, lane.id, () => this.focusNew(lane.id)),
       el(
         'div',
-        { class: 'sheet-frame' },
+        { class: 'sheet-frame', 'data-scrolls': true },
         el(
           'div',
           { class: 'sheet', role: 'grid', 'aria-describedby': 'sheet-help' },

@@ -109,26 +109,25 @@ export function splitCue(content, id, afterS) {
 }
 
 /**
- * Put a cue somewhere else; a cue with a start of its own may get another one.
+ * Put a cue somewhere else; a cue with a start of its own may get another one. Within its lane, and without a start that was
+ * chosen, the starts stay with the places: nothing overlaps that did not before.
  * @param {Content} content
  * @param {string} id
  * @param {string} laneId
  * @param {string | null} before the cue that follows then, null at the end
- * @param {Fields} [fields]
+ * @param {Fields | null} [fields]
  * @returns {Step | null}
  */
-export function moveCue(content, id, laneId, before, fields = {}) {
+export function moveCue(content, id, laneId, before, fields = null) {
   const found = findCue(content, id);
   const lane = findLane(content, laneId);
   if (!found || !lane || before === id) return null;
   const others = lane.cues.filter((cue) => cue.id !== id);
   const index = before === null ? others.length : others.findIndex((cue) => cue.id === before);
-  const to = { lane: laneId, after: others[index - 1]?.id ?? null, before };
-  const from = placeOf(content, 'cue', id);
-  const change = changeOf(content, 'cue', id, fields);
-  if (from?.lane === to.lane && from.before === to.before) return stepOf(movedName(found.cue), [change]);
-  const moved = { kind: /** @type {const} */ ('cue'), id, from: change?.from ?? {}, to: change?.to ?? {}, whole: change?.whole ?? { ...found.cue }, place: { from, to } };
-  return stepOf(movedName(found.cue), [...keptStarts(content, id, laneId, before), moved]);
+  if (lane === found.lane && index === found.index) return fields && setFields(content, 'cue', id, fields, movedName(found.cue));
+  if (lane === found.lane && !fields) return reordered(content, lane, found.index, index);
+  const place = { from: placeOf(content, 'cue', id), to: { lane: laneId, after: others[index - 1]?.id ?? null, before } };
+  return stepOf(movedName(found.cue), [...keptStarts(content, id, laneId, before), moved(content, found.cue, place, fields ?? {})]);
 }
 
 /**
@@ -141,8 +140,8 @@ export function nudgeCue(content, id, direction) {
   const found = findCue(content, id);
   if (!found) return null;
   const { lane, index, cue } = found;
-  if (direction === 'up') return index > 0 ? swapped(content, lane, index - 1) : null;
-  if (direction === 'down') return index < lane.cues.length - 1 ? swapped(content, lane, index) : null;
+  if (direction === 'up') return index > 0 ? reordered(content, lane, index, index - 1) : null;
+  if (direction === 'down') return index < lane.cues.length - 1 ? reordered(content, lane, index, index + 1) : null;
   const at = content.lanes.findIndex((one) => one.id === lane.id) + (direction === 'left' ? -1 : 1);
   const target = content.lanes[at];
   if (!target) return null;
@@ -218,23 +217,55 @@ function movedName(cue) {
 }
 
 /**
- * The cue at `index` and the next one change places; starts of their own stay with the place, so that no gap opens.
+ * A cue of a lane goes to another place of it. Starts of their own, and the gaps after them, stay with the places.
  * @param {Content} content
  * @param {Lane} lane
- * @param {number} index
+ * @param {number} from
+ * @param {number} to
  */
-function swapped(content, lane, index) {
-  const [first, second] = lane.cues.slice(index, index + 2);
-  const start = startOf(first);
-  const fields = first.fixed ? { fixed: true, planned_start: instant(start) } : {};
-  const follows = first.fixed && !second.fixed ? [changeOf(content, 'cue', first.id, { fixed: false })] : [];
-  const later = first.fixed && second.fixed ? [changeOf(content, 'cue', first.id, { planned_start: instant(start + (second.skipped ? 0 : second.planned_s * 1000)) })] : [];
-  const change = changeOf(content, 'cue', second.id, fields);
-  const from = placeOf(content, 'cue', second.id);
-  const to = { lane: lane.id, after: lane.cues[index - 1]?.id ?? null, before: first.id };
-  /** @type {Change} */
-  const moved = { kind: 'cue', id: second.id, from: change?.from ?? {}, to: change?.to ?? {}, whole: change?.whole ?? { ...second }, place: { from, to } };
-  return stepOf(movedName(second), [moved, ...follows, ...later]);
+function reordered(content, lane, from, to) {
+  const cue = lane.cues[from];
+  const order = lane.cues.toSpliced(from, 1).toSpliced(to, 0, cue);
+  const place = { from: placeOf(content, 'cue', cue.id), to: { lane: lane.id, after: order[to - 1]?.id ?? null, before: order[to + 1]?.id ?? null } };
+  const fields = startsIn(lane.cues, order, Math.min(from, to), Math.max(from, to));
+  const others = order.filter((one) => one.id !== cue.id).map((one) => changeOf(content, 'cue', one.id, fields.get(one.id) ?? {}));
+  return stepOf(movedName(cue), [moved(content, cue, place, fields.get(cue.id) ?? {}), ...others]);
+}
+
+/**
+ * The starts of cues in their new order, by id, from place `first` to place `last`.
+ * @param {Cue[]} before
+ * @param {Cue[]} after
+ * @param {number} first
+ * @param {number} last
+ * @returns {Map<string, Fields>}
+ */
+function startsIn(before, after, first, last) {
+  /** @type {Map<string, Fields>} */
+  const fields = new Map();
+  let start = startOf(before[first]);
+  for (let place = first; place <= last; place += 1) {
+    const cue = after[place];
+    const wasFirst = cue === before[0] && !after[0].fixed;
+    if (place === 0 || (cue.fixed && !wasFirst)) fields.set(cue.id, { fixed: true, planned_start: instant(start) });
+    else if (cue.fixed) fields.set(cue.id, { fixed: false });
+    const gap = place < last && before[place + 1].fixed ? startOf(before[place + 1]) - endOf(before[place]) : 0;
+    start += endOf(cue) - startOf(cue) + gap;
+  }
+  return fields;
+}
+
+/**
+ * The change that puts a cue somewhere else and gives it other fields.
+ * @param {Content} content
+ * @param {Cue} cue
+ * @param {NonNullable<Change['place']>} place
+ * @param {Fields} fields
+ * @returns {Change}
+ */
+function moved(content, cue, place, fields) {
+  const change = changeOf(content, 'cue', cue.id, fields);
+  return { kind: 'cue', id: cue.id, from: change?.from ?? {}, to: change?.to ?? {}, whole: change?.whole ?? { ...cue }, place };
 }
 
 /**

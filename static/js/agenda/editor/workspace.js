@@ -21,6 +21,7 @@ export class Workspace {
   narrow = false;
   /** Opens the fields of the selected cue. */
   details = () => {};
+  closePanel = () => {};
   /** @type {Room[]} */
   rooms = [];
   /** @type {Other[]} */
@@ -34,6 +35,8 @@ export class Workspace {
   /** Puts the hand on a cue, ready to be named. @type {(id: string) => void} */
   reveal = () => {};
   closeNotice = () => {};
+  /** Puts the hand on what was held. */
+  showHeld = () => {};
   /** Puts the hand where a plan begins: there is no lane any more. */
   nothingLeft = () => {};
   #draw;
@@ -93,7 +96,7 @@ export class Workspace {
    */
   sayHeld(name) {
     this.closeNotice();
-    this.closeNotice = notify(t('{name}: 저장하지 않았습니다. 위에서 골라 주세요.', { name }), { kind: 'bad' });
+    this.closeNotice = notify(t('{name}: 저장하지 않았습니다. 위에서 골라 주세요.', { name }), { kind: 'bad', action: { words: t('보기'), act: () => this.showHeld() } });
   }
 
   undo() {

@@ -110,6 +110,18 @@ test('moving down gives the start to the one that comes first', () => {
   assert.equal(nudgeCue(plan(), '4', 'right'), null);
 });
 
+test('starts of their own, and gaps, stay with the places when cues change places', () => {
+  const content = plan();
+  content.lanes[0].cues = [
+    cue({ id: '1', fixed: true, planned_s: 300 }), cue({ id: '2', fixed: true, planned_start: at('13:10'), planned_s: 600 }), cue({ id: '3', planned_start: at('13:20'), planned_s: 900 }),
+    cue({ id: '5', fixed: true, planned_start: at('13:40'), planned_s: 300 }),
+  ];
+  const go = (/** @type {string} */ id, /** @type {string | null} */ before) => outline(laidOut(made(content, given(moveCue(content, id, 'hall', before)))))[0];
+  assert.deepEqual([go('1', '3'), go('5', '2'), go('3', null), go('1', null)], [
+    'hall: 2@04:00! 1@04:15! 3@04:20 5@04:40!', 'hall: 1@04:00! 5@04:10! 2@04:15! 3@04:25', 'hall: 1@04:00! 2@04:10! 5@04:20! 3@04:25', 'hall: 2@04:00! 3@04:10 5@04:30! 1@04:40!',
+  ]);
+});
+
 test('what is put before the first cue of a lane takes its place, and the first one follows', () => {
   const after = laidOut(made(plan(), given(moveCue(plan(), '3', 'meta', '4'))));
   assert.deepEqual(outline(after), ['hall: 1@04:00! 2@04:10', 'meta: 3@04:20! 4@04:30']);
