@@ -248,7 +248,7 @@ function goTo(cue, lane) {
 async function publishing() {
   sheet.commit();
   if (saver.open || draft.held.length > 0) return void notify(t('아직 저장하지 않은 것이 있습니다. 저장한 뒤 공개해 주세요.'), { kind: 'bad' });
-  await publishDialog(space, { api, plan: () => store.get('plan'), version: server.version });
+  await publishDialog(space, { api, plan: () => store.get('plan'), changes: server.changes });
 }
 
 document.addEventListener('keydown', (event) => {

@@ -1,6 +1,5 @@
 /** Publishing the plan, applying it to the live run, and rehearsing it. */
-import { changesBetween } from '#hub/agenda/editor/published-changes.js';
-import { NOTHING } from '#hub/agenda/editor/model.js';
+import { changeWords } from '#hub/agenda/editor/published-changes.js';
 import { notify } from '#hub/web/announce.js';
 import { ask } from '#hub/web/ask.js';
 import { dialog } from '#hub/web/dialog.js';
@@ -14,19 +13,19 @@ import { dateTime } from '#hub/web/time.js';
 
 /**
  * @param {Workspace} space
- * @param {{api: string, plan: () => PlanDoc | undefined, version: (number: number) => Promise<any>}} source `plan`: what the stream says
+ * @param {{api: string, plan: () => PlanDoc | undefined, changes: () => Promise<any>}} source `plan`: what the stream says
  */
-export async function publishDialog(space, { api, plan, version }) {
+export async function publishDialog(space, { api, plan, changes: compare }) {
   const doc = plan();
-  const before = doc?.version ? await version(doc.version) : null;
-  if (doc?.version && !before) return void notify(t('서버에 닿지 않아 공개된 계획과 견주지 못했습니다.'), { kind: 'bad' });
+  const compared = await compare();
+  if (!compared) return void notify(t('서버에 닿지 않아 공개된 계획과 견주지 못했습니다.'), { kind: 'bad' });
   const { revision } = space.draft;
   const published = doc?.published_revision === revision;
-  const changes = changesBetween(before ?? NOTHING, space.draft.base, { zone: space.settings.zone, rooms: space.rooms });
+  const changes = compared.changes.map((/** @type {any} */ change) => changeWords(change, space.settings.zone));
   const note = el('textarea', { id: 'publish-note', class: 'input', rows: 2, maxlength: 300 });
   const shown = dialog(t('공개와 진행'), [
     el('p', null, standing(doc, published, space.settings.zone)),
-    ...(published ? [] : [changeList(changes)]),
+    ...(published || !doc?.version ? [] : [changeList(changes)]),
     ...(published ? [] : [el('div', { class: 'field' }, el('label', { for: 'publish-note' }, t('참석자에게 남길 말 (선택)')), note)]),
     el(
       'div',
@@ -74,7 +73,7 @@ function button(words, kind, act) {
  * @param {string} zone
  */
 function standing(doc, published, zone) {
-  if (!doc?.version) return t('아직 공개한 계획이 없습니다.');
+  if (!doc?.version) return t('아직 공개한 계획이 없습니다. 공개하면 참석자에게 계획 전체가 보입니다.');
   const at = doc.published_at ? dateTime(doc.published_at, zone) : '';
   return published ? t('지금 계획이 {n}번째 판으로 공개되어 있습니다 ({at}).', { n: doc.version, at }) : t('{n}번째 판이 공개되어 있습니다 ({at}). 그 뒤에 바뀐 것은 아직 공개하지 않았습니다.', { n: doc.version, at });
 }

@@ -7,13 +7,13 @@ const TIMEOUT_MS = 10_000;
 
 /**
  * @param {string} api `/api/v1/c/<conf>`
- * @returns {import('#hub/agenda/editor/saver.js').Server & {version: (number: number) => Promise<any>, tell: (at: string | null) => Promise<any>}}
+ * @returns {import('#hub/agenda/editor/saver.js').Server & {changes: () => Promise<any>, tell: (at: string | null) => Promise<any>}}
  */
 export function planServer(api) {
   return {
     post: (body, onPhase) => send(`${api}/plan/edit`, body, { onPhase: ({ phase }) => onPhase(phase) }).settled,
     fetchPlan: () => get(`${api}/plan`),
-    version: (number) => get(`${api}/plan?version=${number}`),
+    changes: () => get(`${api}/plan/changes`),
     tell: (at) => post(`${api}/plan/editing`, { at }),
     wait: pause,
   };
