@@ -32,7 +32,7 @@ export function segmentPanel(space) {
       if (space.make(step)) list.open(id);
     },
     name: (segment) => text(segment.title),
-    note: (segment) => countWords(allCues(space.content).filter((cue) => cue.segment === segment.id)),
+    note: (segment) => [segment.public ? '' : t('운영진만'), countWords(allCues(space.content).filter((cue) => cue.segment === segment.id))].filter(Boolean).join(' · '),
     body: ({ id }) => segmentFields(space, id),
     shift: (segment, by) => space.make(shift(space.content, 'segment', segment.id, by)),
     remove: (segment) => void dropSegment(space, segment),

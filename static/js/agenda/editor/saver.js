@@ -34,6 +34,7 @@ export class Saver {
   #running = false;
   #newest = 0;
   #single = false;
+  #loaded = false;
   /** What the server made of our edits is not what we expect. */
   #stale = false;
 
@@ -84,7 +85,7 @@ export class Saver {
   }
 
   async #run() {
-    if (this.#running || this.state === 'loading' || this.stopped) return;
+    if (this.#running || !this.#loaded || this.stopped) return;
     this.#running = true;
     try {
       while (!this.stopped && (this.open || this.#behind)) {
@@ -144,7 +145,7 @@ export class Saver {
     for (;;) {
       const plan = await this.#server.fetchPlan();
       if (plan) return this.#took(plan);
-      this.#become(this.state === 'loading' ? 'loading' : 'waiting');
+      this.#become('waiting');
       await this.#server.wait(AGAIN_MS);
     }
   }
@@ -152,7 +153,8 @@ export class Saver {
   /** @param {any} plan */
   #took(plan) {
     const { departments, segments, lanes, revision, by } = plan;
-    const others = this.state !== 'loading' && revision !== this.#draft.revision;
+    const others = this.#loaded && revision !== this.#draft.revision;
+    this.#loaded = true;
     this.#newest = Math.min(this.#newest, revision);
     this.#stale = false;
     const held = this.#draft.rebase({ departments, segments, lanes }, revision, by ?? '');

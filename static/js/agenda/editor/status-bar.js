@@ -18,7 +18,7 @@ export function statusBar(space, saver) {
   let said = '';
   return () => {
     const kind = saver.state === 'saved' && space.draft.held.length > 0 ? 'held' : saver.state;
-    const words = saveWords(kind, space.draft.pending.length);
+    const words = [kind === 'stopped' ? saver.stopped : '', saveWords(kind, space.draft.pending.length)].filter(Boolean).join(' ');
     setText(state, words);
     state.dataset.state = kind;
     if (words !== said && (kind === 'waiting' || kind === 'stopped')) announce(words);
@@ -43,7 +43,7 @@ export function saveWords(state, waiting) {
     case 'saving':
       return t('저장하는 중입니다 ({n})', { n: waiting });
     case 'waiting':
-      return t('서버에 닿지 않습니다. {n}개를 저장하지 못했고, 계속 다시 보냅니다.', { n: waiting });
+      return waiting > 0 ? t('서버에 닿지 않습니다. {n}개를 저장하지 못했고, 계속 다시 보냅니다.', { n: waiting }) : t('서버에 닿지 않습니다. 계속 다시 시도합니다.');
     case 'held':
       return t('저장하지 않은 것이 있습니다. 아래에서 골라 주세요.');
     case 'stopped':

@@ -1,5 +1,6 @@
 /** The buttons above the plan: how it is shown, which lane, zoom, undo and redo, problems, and the panels. */
 import { problemsOf } from '#hub/agenda/editor/problems.js';
+import { keysDialog } from '#hub/agenda/editor/keys-dialog.js';
 import { renumber } from '#hub/agenda/editor/steps.js';
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
@@ -26,6 +27,7 @@ export function toolbar(space, screen) {
   redo.addEventListener('click', () => space.redo());
   need('#publish').addEventListener('click', () => screen.publish());
   need('#renumber').addEventListener('click', () => space.make(renumber(space.content)));
+  need('#keys').addEventListener('click', keysDialog);
   foldMenu(/** @type {HTMLDetailsElement} */ (need('.tool-more')));
   const lanes = /** @type {HTMLSelectElement} */ (need('#lane-choice'));
   lanes.addEventListener('change', () => {

@@ -1,4 +1,5 @@
 /** What all parts of the editor work on: the draft and its saver, what is selected, and the one way to make a step. */
+import { problemsOf } from '#hub/agenda/editor/problems.js';
 import { findCue } from '#hub/agenda/editor/model.js';
 import { announce, notify } from '#hub/web/announce.js';
 import { t } from '#hub/web/i18n.js';
@@ -76,15 +77,17 @@ export class Workspace {
   }
 
   /**
-   * Make a step and say it.
+   * Make a step, and say it and what is odd since.
    * @param {Step | null} step null: nothing to do
    * @returns {boolean} whether it was made
    */
   make(step) {
     if (!step) return false;
+    const known = new Set(problemsOf(this).map(({ key, words }) => `${key} ${words}`));
     const held = this.draft.make(step, this.by);
-    if (!held) announce(step.name);
-    else this.sayHeld(step.name);
+    const [odd] = problemsOf(this).filter(({ key, words }) => !known.has(`${key} ${words}`));
+    if (held) this.sayHeld(step.name);
+    else announce([step.name, odd && `${odd.where}: ${odd.words}`].filter(Boolean).join('. '));
     this.#save();
     this.draw();
     return !held;
