@@ -17,9 +17,9 @@ from conference_hub.checkin.guest_requests import ExportedGuests, ExportForm, Fi
 from conference_hub.checkin.options import labelled
 from conference_hub.core.errors import Invalid, msg
 from conference_hub.exchange.bundle import sheet_of
-from conference_hub.exchange.cells import Context, Raw
+from conference_hub.exchange.cells import Context
 from conference_hub.exchange.csv_files import write_csv
-from conference_hub.exchange.workbooks import SheetColumn, write_workbook
+from conference_hub.exchange.workbooks import write_workbook
 from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import GroupId, Guest
@@ -28,7 +28,11 @@ from conference_hub.web.hub import current_hub
 
 guest_export_bp = Blueprint("guest_export", __name__)
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {
+    ExportForm.XLSX: ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    ExportForm.CSV: ("text/csv; charset=utf-8", "csv"),
+}
+"""Media type and ending of each kind of file."""
 
 
 @guest_export_bp.get("/c/<conf>/desk/people/export")
@@ -63,14 +67,15 @@ def exported(form: ExportedGuests, conf: str) -> ResponseReturnValue:
         guests = meant(write.session, conf, form)
         groups = all_groups(write.session, conf).values()
         disclose(write, kind, len(guests), form.reason, form.note or "")
-    titles = {group.id: group.title.in_language(conference().main_language) for group in groups}
-    name, columns, rows = _sheet(guests, titles)
-    if form.form is ExportForm.CSV:
-        heads = [column.heading for column in columns]
-        pieces = write_csv(hub.in_turns([heads, *rows], 50))
-        return _file(Response(pieces, mimetype="text/csv; charset=utf-8"), f"{conf}-guests.csv")
-    data = hub.offload(write_workbook, [(name, columns, rows)])
-    return _file(Response(data, mimetype=XLSX), f"{conf}-guests.xlsx")
+    known = conference()
+    titles = {group.id: group.title.in_language(known.main_language) for group in groups}
+    context = Context(languages=known.languages, zone=known.zone, day=known.day)
+    data = hub.offload(_made, form.form, guests, titles, context)
+    mimetype, ending = KINDS[form.form]
+    answer = Response(data, mimetype=mimetype)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{conf}-guests.{ending}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _filters() -> FilterFields:
@@ -84,17 +89,12 @@ def _filters() -> FilterFields:
         return FilterFields()
 
 
-def _sheet(
-    guests: Sequence[Guest], titles: Mapping[GroupId, str]
-) -> tuple[str, list[SheetColumn], list[list[Raw]]]:
-    known = conference()
-    context = Context(languages=known.languages, zone=known.zone, day=known.day)
+def _made(
+    form: ExportForm, guests: Sequence[Guest], titles: Mapping[GroupId, str], context: Context
+) -> bytes:
+    """Return the file; a long list takes seconds, so this runs where others are not kept waiting."""
     records = [guest_record(guest, titles) for guest in guests]
     name, columns, rows = sheet_of(GuestsPart(), records, context, ())
-    return name, columns, list(current_hub().in_turns(rows, 50))
-
-
-def _file(answer: Response, name: str) -> Response:
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    if form is ExportForm.XLSX:
+        return write_workbook([(name, columns, rows)])
+    return b"".join(write_csv([[column.heading for column in columns], *rows]))

@@ -16,6 +16,7 @@ from conference_hub.exchange.formats import EMAIL, PhoneCell
 from conference_hub.exchange.texts import clean_line
 from conference_hub.people.disclosures import Reason
 from conference_hub.people.model import LONGEST_NUMBER, Mode
+from conference_hub.web.i18n import translate_message
 from conference_hub.web.requests import (
     Checkbox,
     Digits,
@@ -44,8 +45,8 @@ def _read_by(cell: Cell) -> AfterValidator:
         try:
             return str(cell.read(value, _NO_CONTEXT).value)
         except CellError as error:
-            detail = {name: str(one) for name, one in error.message.detail.items()}
-            raise fault("invalid", error.message.text, **detail) from None
+            sentence = translate_message(error.message.text, dict(error.message.detail))
+            raise fault("invalid", sentence.replace("%", "%%")) from None
 
     return AfterValidator(read)
 

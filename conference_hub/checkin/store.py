@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from conference_hub.checkin.badge_store import badge_states_of
 from conference_hub.checkin.documents import (
     GATE_STREAMS,
     GUEST_STREAMS,
@@ -29,7 +30,7 @@ from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Guest, GuestId, Mode
-from conference_hub.people.store import each_guest, guest_of
+from conference_hub.people.store import MOST_IN_A_STATEMENT, each_guest, guest_of, guests_of
 from conference_hub.people.tables import GuestRow
 
 FEW = 10
@@ -183,7 +184,7 @@ def gate_documents(session: Session, conf: str, gate_ids: Collection[GateId]) ->
 def guest_documents(session: Session, conf: str, guest_ids: Collection[GuestId]) -> Docs:
     """Return the documents of some guests, by key."""
     if len(guest_ids) > FEW:
-        return _only(_all_guests(session, conf), [guest_key(guest_id) for guest_id in guest_ids])
+        return _some_guests(session, conf, guest_ids)
     return {guest_key(guest_id): _guest(session, conf, guest_id) for guest_id in guest_ids}
 
 
@@ -236,8 +237,17 @@ def _all_guests(session: Session, conf: str, in_turns: InTurns = at_once) -> Doc
     }
 
 
-def _only(docs: Docs, keys: Collection[str]) -> Docs:
-    return {key: docs[key] for key in keys}
+def _some_guests(session: Session, conf: str, guest_ids: Collection[GuestId]) -> Docs:
+    docs: Docs = {}
+    ids = list(guest_ids)
+    for first in range(0, len(ids), MOST_IN_A_STATEMENT):
+        some = ids[first : first + MOST_IN_A_STATEMENT]
+        presences, badges = presences_of(session, conf, some), badge_states_of(session, conf, some)
+        docs |= {
+            guest_key(guest.id): guest_document(guest, presences.get(guest.id), badge=guest.id in badges)
+            for guest in guests_of(session, conf, some)
+        }
+    return docs
 
 
 def _gate_id(value: str | None) -> GateId | None:

@@ -112,7 +112,7 @@ def _written(form: SaveGroup, group_id: GroupId, position: int) -> Group:
         title=required_text(form, "title", conference().languages),
         position=position,
         badge_label=given_text(form, "badge_label"),
-        colour=form.colour if form.coloured else None,
+        colour=form.stripe if form.striped else None,
     )
 
 

@@ -19,8 +19,8 @@ class SaveGroup(Form):
     title_en: FormWording = ""
     badge_label_ko: FormWording = ""
     badge_label_en: FormWording = ""
-    coloured: Checkbox = False
-    colour: Annotated[str, StringConstraints(pattern=rf"^{COLOUR.pattern}$")] = "#3b6ea5"
+    striped: Checkbox = False
+    stripe: Annotated[str, StringConstraints(pattern=rf"^{COLOUR.pattern}$")] = "#3b6ea5"
 
 
 class MoveGroup(Form):

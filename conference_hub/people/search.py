@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from conference_hub.people.model import Guest
 
@@ -16,6 +17,8 @@ FIRST_SYLLABLE = 0xAC00
 LAST_SYLLABLE = 0xD7A3
 SYLLABLES_PER_INITIAL = 588
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+KEPT_TEXTS = 50_000
+"""Texts whose plain form is remembered: a list is read again after each change of it, and most of it is the same."""
 PLAIN = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 """Letters that Unicode does not take apart into a letter and an accent."""
 
@@ -85,6 +88,7 @@ def _begins(entry: Searchable, needle: str) -> bool:
     return entry.name.startswith(needle) or entry.initials.startswith(needle)
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def _plain(text: str) -> str:
     """Return letters and digits alone, lower case, without accents; Hangul in whole syllables."""
     folded = text.casefold()

@@ -213,7 +213,7 @@ def unkept(texts: Iterable[str]) -> bool:
 
 def form_fields() -> dict[str, str]:
     """Return what the form of the running request holds, the form token aside; of a repeated field the first value."""
-    return {name: value for name, value in request.form.items() if name != CSRF_FIELD}
+    return {name or "": value for name, value in request.form.items() if name != CSRF_FIELD}
 
 
 def form_values(model: type[Request]) -> dict[str, Any]:

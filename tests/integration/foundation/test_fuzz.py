@@ -40,7 +40,7 @@ KNOWN = {
     "run_id": ["run-1", "run-2", "nothing"],
     "session_id": ["session-1", "nobody"],
     "guest_id": ["guest-015", "nobody"],
-    "mail_id": ["no-such-id"],
+    "group_id": ["staff", "nobody"],
     **{f"{name}_id": ["no-such-id"] for name in ("registration", "question", "consent", "invitation")},
 }
 NAMES = (
@@ -255,7 +255,9 @@ def token(hub: Hub, role: Role) -> dict[str, str]:
 
 
 def some_path(rule: Rule, chance: random.Random) -> str:
-    _, path = rule.build({name: chance.choice(KNOWN[name]) for name in rule.arguments}) or ("", "")
+    _, path = rule.build(
+        {name: chance.choice(KNOWN.get(name, ["no-such-id"])) for name in rule.arguments}
+    ) or ("", "")
     return path
 
 
