@@ -1,7 +1,8 @@
 """Clones of conferences: the structure of one, put in place on another date by the same code as a conference file.
 
 A clone takes the parts that are structure, and of them no links and no speakers; people, recipients, what happened and
-who works there stay where they are. It is moved by whole days, and times of day stay as clocks show them.
+who works there stay where they are. It is moved by whole days, the follow-up by whole weeks, and times of day stay as
+clocks show them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from math import ceil
 from typing import Any
 
 from conference_hub.conferences import lifecycle
@@ -56,7 +58,8 @@ def clone_conference(hub: Hub, source: Conference, copy: Copy, actor: Actor) -> 
 def _rows(part: Part[Any], records: Any, days: timedelta, source: Conference) -> list[Stated]:
     kept = [copied for record in records if (copied := part.cloned(record)) is not None]
     rows = [Stated(values=flat(record)) for record in kept]
-    return moved(part, rows, partial(_shifted, days=days, zone=source.timezone))
+    own = timedelta(weeks=ceil(days / timedelta(weeks=1))) if part.weekly else days
+    return moved(part, rows, partial(_shifted, days=own, zone=source.timezone))
 
 
 def _shifted(instant: datetime, *, days: timedelta, zone: str) -> datetime:

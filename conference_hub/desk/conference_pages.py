@@ -19,6 +19,7 @@ from conference_hub.core.text import LANGUAGES
 from conference_hub.data.cloning import Copy, clone_conference
 from conference_hub.desk import making
 from conference_hub.desk.forms import edit_from
+from conference_hub.desk.holdings import holdings
 from conference_hub.desk.overview import state_of
 from conference_hub.desk.requests import (
     LANGUAGE_CHOICES,
@@ -102,7 +103,11 @@ def move(form: MoveConference, conf: str) -> ResponseReturnValue:
 def delete(conf: str) -> ResponseReturnValue:
     """Show what goes when the conference is deleted, and ask for its slug."""
     state = state_of(conf)
-    return render_template("desk/delete.html", state=state, deletable=state in lifecycle.DELETABLE)
+    with current_hub().database.reading() as db:
+        found = holdings(db, conf)
+    return render_template(
+        "desk/delete.html", state=state, deletable=state in lifecycle.DELETABLE, holdings=found
+    )
 
 
 @desk_conference_bp.post("/c/<conf>/desk/conference/delete")

@@ -205,10 +205,12 @@ class SessionsPart(Part[SessionRecord]):
 
     @override
     def cloned(self, record: SessionRecord) -> SessionRecord | None:
-        """Return the session as a draft, without link and materials; a cancelled one stays behind."""
+        """Return the session as a draft, without speakers, link and materials; a cancelled one stays behind."""
         if record.status == SessionStatus.CANCELLED:
             return None
-        return record.model_copy(update={"url": None, "materials": (), "status": SessionStatus.DRAFT.value})
+        nobody = {"speakers": (), "host": None}
+        left_behind = {"url": None, "materials": (), "status": SessionStatus.DRAFT.value}
+        return record.model_copy(update=nobody | left_behind)
 
 
 def _wrong_state(proposal: Proposal[SessionRecord], change: Change[SessionRecord]) -> Iterable[Problem]:

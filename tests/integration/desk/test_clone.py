@@ -14,6 +14,8 @@ from conference_hub.agenda.store import working_plan
 from conference_hub.conferences.model import Conference, State
 from conference_hub.conferences.store import find_conference, get_conference
 from conference_hub.core.db import Base
+from conference_hub.followup.model import SessionStatus
+from conference_hub.followup.store import all_sessions
 from conference_hub.web.hub import Hub
 from tests.integration.desk.conftest import SignInAccount
 from tests.integration.kinds import ON_SQLITE
@@ -27,7 +29,7 @@ FORM = {"title_ko": "2022년도 콘퍼런스", "slug": NEXT, "first_day": "2022-
 ORGANISER = Grant(conf=CONF, role=Role.ORGANISER)
 DAYS = timedelta(days=364)
 NOTHING_OF_PEOPLE = {
-    *("guest", "badge", "presence", "scan", "award", "sign_up", "personal_calendar", "online_session"),
+    *("guest", "badge", "presence", "scan", "award", "sign_up", "personal_calendar"),
     *("sign_in_link", "machine_token", "session_grant", "command", "run_step", "mail"),
 }
 
@@ -91,6 +93,21 @@ def test_a_clone_has_nobody_but_who_made_it(seeded: Hub, account: SignInAccount)
     assert {name: found[name] for name in NOTHING_OF_PEOPLE & found.keys() if found[name]} == {}
     assert found["account_grant"] == 1
     assert found["gate"] == counts(seeded, CONF)["gate"]
+
+
+def test_the_follow_up_of_a_clone_is_a_draft_without_links(seeded: Hub, account: SignInAccount) -> None:
+    kim = account("kim", ORGANISER, may_create=True)
+    with seeded.database.reading() as db:
+        before = all_sessions(db, CONF)
+
+    kim.post(PAGE, data={**FORM, "first_day": "2022-11-29"})
+
+    with seeded.database.reading() as db:
+        after = all_sessions(db, NEXT)
+    assert [(one.title, one.starts_at) for one in after] == [
+        (one.title, one.starts_at + DAYS) for one in before
+    ]
+    assert {(one.status, one.url) for one in after} == {(SessionStatus.DRAFT, None)}
 
 
 def test_what_runs_in_a_clone_has_not_begun(seeded: Hub, account: SignInAccount) -> None:

@@ -184,4 +184,5 @@ def test_the_list_says_what_is_left_before_the_doors_open(
         "access/team": "open",
         "mails/server": "warn",
         "data/backup": "ok",
+        "registration/state": "ok",
     }
