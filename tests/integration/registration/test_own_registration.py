@@ -1,0 +1,146 @@
+"""One's own registration by its link: change, consents, cancelling, the way to the own page."""
+
+from __future__ import annotations
+
+from conference_hub.access.model import Role
+from conference_hub.checkin.guest_actions import remove_guests
+from conference_hub.people.model import Mode
+from conference_hub.people.store import get_guest
+from conference_hub.registration import guest_leaving, store
+from tests.integration.conftest import SignIn
+from tests.integration.kinds import ON_SQLITE
+from tests.integration.registration.conftest import SYSTEM, Desk
+from tests.model_day import CONF, FakeNow
+
+pytestmark = ON_SQLITE
+"""One database is enough: what depends on it is in `test_registering.py`."""
+
+OWN, ME = f"/c/{CONF}/registration", f"/c/{CONF}/me"
+
+
+def test_without_a_link_nothing_is_shown_and_nothing_changes(desk: Desk) -> None:
+    desk.open()
+    desk.form("hong")
+    secret = f"{desk.get('hong').id}.{'x' * 24}"
+
+    page = desk.stranger.get(OWN)
+    answers = [
+        desk.stranger.post(f"{OWN}/open", data={"secret": secret}),
+        desk.stranger.post(f"{OWN}/cancel"),
+        desk.stranger.post(f"{OWN}/enter"),
+        desk.stranger.post(f"{OWN}/change", data={"revision": "1", "name": "김", "mode": "onsite"}),
+    ]
+
+    assert "hong" not in page.text
+    assert [answer.status_code for answer in answers] == [409] * 4
+    assert secret not in answers[0].text
+    assert desk.states() == {"hong": "accepted"}
+
+
+def test_answers_and_mode_change_on_the_guest_list_too(desk: Desk) -> None:
+    desk.open(asked=True)
+    desk.form("hong", own_title="팀장")
+    browser = desk.own("hong")
+    form = {"revision": "1", "name": "홍길동", "organisation": "새 기관", "mode": "online"}
+
+    refused = browser.post(f"{OWN}/change", data=form)
+    saved = browser.post(f"{OWN}/change", data={**form, "own_title": "과장"})
+    stale = browser.post(f"{OWN}/change", data={**form, "own_title": "부장"})
+
+    assert [refused.status_code, saved.status_code, stale.status_code] == [422, 302, 409]
+    assert 'value="부장"' in stale.text
+    registration = desk.get("hong")
+    assert (registration.answers, registration.revision) == ({"title": "과장"}, 2)
+    with desk.hub.database.reading() as db:
+        guest = get_guest(db, CONF, registration.guest_id or "")
+    assert (guest.name, guest.organisation, guest.mode) == ("홍길동", "새 기관", Mode.ONLINE)
+
+
+def test_a_full_mode_is_no_choice_for_who_has_a_place_elsewhere(desk: Desk) -> None:
+    desk.open(capacity={Mode.ONSITE: 1, Mode.ONLINE: None})
+    desk.form("one")
+    desk.form("two", mode="online")
+    form = {"revision": "1", "name": "two", "mode": "onsite"}
+
+    by_link = desk.own("two").post(f"{OWN}/change", data=form)
+    browser = desk.own("two")
+    entered = browser.post(f"{OWN}/enter")
+    on_own_page = browser.post(f"{ME}/mode", data={"mode": "onsite"})
+
+    assert (by_link.status_code, entered.location, on_own_page.status_code) == (422, ME, 422)
+    assert "자리가 모두 찼습니다" in by_link.text
+    assert "자리가 모두 찼습니다" in on_own_page.text
+    assert desk.get("two").person.mode is Mode.ONLINE
+
+
+def test_choosing_another_mode_on_the_own_page_frees_the_place(desk: Desk, now: FakeNow) -> None:
+    desk.open(capacity={Mode.ONSITE: 1, Mode.ONLINE: None})
+    desk.form("one")
+    now.forward(seconds=1)
+    desk.form("two")
+    browser = desk.own("one")
+    browser.post(f"{OWN}/enter")
+    assert "내 등록 보기" in browser.get(ME).text
+
+    assert browser.post(f"{ME}/mode", data={"mode": "online"}).status_code == 302
+
+    assert desk.get("one").person.mode is Mode.ONLINE
+    assert desk.states() == {"one": "accepted", "two": "accepted"}
+
+
+def test_a_withdrawn_consent_stays_on_record(desk: Desk, now: FakeNow) -> None:
+    desk.open(asked=True)
+    desk.form("hong", own_title="팀장", consent_news="on")
+    browser, given_at = desk.own("hong"), now()
+    now.forward(minutes=1)
+    withdrawn_at = now()
+
+    browser.post(f"{OWN}/consents")
+    now.forward(minutes=1)
+    browser.post(f"{OWN}/consents", data={"consent_news": "on"})
+
+    with desk.hub.database.reading() as db:
+        given = store.consents_of(db, CONF, desk.get("hong").id)
+    assert [(one.given_at, one.withdrawn_at) for one in given] == [
+        (given_at, withdrawn_at),
+        (now(), None),
+    ]
+
+
+def test_who_has_checked_in_cannot_cancel(desk: Desk, sign_in: SignIn, now: FakeNow) -> None:
+    desk.open()
+    desk.form("hong")
+    now.forward(days=7)
+    scan = {"scan_id": "s", "gate": "main", "guest": desk.get("hong").guest_id}
+    assert sign_in(Role.STAFF).post(f"/api/v1/c/{CONF}/checkin/redeem", json=scan).status_code == 200
+
+    answer = desk.own("hong").post(f"{OWN}/cancel")
+
+    assert (answer.status_code, desk.states()) == (409, {"hong": "accepted"})
+    assert "이미 체크인한 사람" in answer.text
+
+
+def test_a_new_link_ends_the_earlier_ones(desk: Desk, sign_in: SignIn, now: FakeNow) -> None:
+    desk.open()
+    desk.form("hong")
+    now.forward(seconds=1)
+    before = desk.own("hong")
+    person = f"/c/{CONF}/desk/registration/people/{desk.get('hong').id}"
+
+    assert sign_in(Role.ORGANISER).post(f"{person}/link").status_code == 302
+
+    assert "hong@example.com" not in before.get(OWN).text
+    assert "hong@example.com" in desk.own("hong").get(OWN).text
+
+
+def test_a_guest_taken_off_the_list_is_no_longer_registered(desk: Desk) -> None:
+    desk.open()
+    desk.form("hong")
+    guest_id = desk.get("hong").guest_id or ""
+
+    with desk.hub.journal.writing(CONF, actor=SYSTEM) as write:
+        remove_guests(write, [guest_id], ties=[], leaving=[guest_leaving.leave])
+
+    registration = desk.get("hong")
+    assert (registration.state.value, registration.guest_id) == ("cancelled", None)
+    assert desk.hub.guests_leaving.count(guest_leaving.leave) == 1
