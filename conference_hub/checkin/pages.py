@@ -13,6 +13,7 @@ from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.checkin.requests import CheckIn, ChooseLanguage, ChooseMode, GateQuery
+from conference_hub.conferences.places import own_first
 from conference_hub.conferences.store import all_conferences, get_conference
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.errors import Forbidden, NotFound, Refused, msg
@@ -75,6 +76,7 @@ def me(conf: str) -> ResponseReturnValue:
         doors=actions.doors_of(conference()),
         now=current_hub().now(),
         modes=list(Mode),
+        channels=own_first(conference().channels, guest.mode.value),
     )
 
 

@@ -25,6 +25,13 @@ PAGES = {
         *("desk/people", "desk/people/new", "desk/people/guest-001", "desk/people/groups"),
         *("desk/people/groups/staff", "desk/people/export", "desk/people/log"),
         "desk/team",
+        *(f"desk/conference/places{page}" for page in ("", "/rooms/new", "/channels/youtube")),
+        *(
+            "desk/conference/places/channels/youtube/videos/new",
+            "desk/gates",
+            "desk/gates/new",
+            "desk/gates/main",
+        ),
         *("desk/badges", "desk/badges/design"),
         *("desk/awards", "desk/awards/new", "desk/awards/case-01", "desk/awards/order"),
         *("desk/awards/order/round-1-hall", "desk/awards/levels", "desk/awards/levels/grand"),

@@ -1,12 +1,18 @@
-/** My page: reloads when check-in opens, so that the button is there without anybody looking for it. */
+/** My page: reloads when check-in or a channel opens, so that the button or link is there without anybody looking for it. */
 import { everySecond, toMs } from '#hub/web/time.js';
 
-const note = document.querySelector('#doors');
-const opens = note instanceof HTMLElement ? note.dataset.opens : undefined;
-if (opens) {
-  let before = Infinity;
-  everySecond((now) => {
-    if (before < toMs(opens) && now >= toMs(opens)) location.reload();
-    before = now;
-  });
+/** The server opens channels once a second. */
+const OPENED_MS = 2_000;
+
+const instants = [...document.querySelectorAll('#doors[data-opens]')].map((place) => opensAt(place));
+const channels = [...document.querySelectorAll('#channels [data-opens]')].map((place) => opensAt(place) + OPENED_MS);
+let before = Infinity;
+everySecond((now) => {
+  if ([...instants, ...channels].some((at) => before < at && now >= at)) location.reload();
+  before = now;
+});
+
+/** @param {Element} place */
+function opensAt(place) {
+  return toMs(place.getAttribute('data-opens') ?? '');
 }
