@@ -1,4 +1,4 @@
-"""The pages of the agenda: the console that sends the run commands, and the editor of the plan."""
+"""The pages of the agenda: console, editor, cue sheet, and the programme as everybody reads it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from flask_babel import gettext as _
 from conference_hub.access.middleware import acting, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.agenda import store
 from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.agenda.outputs.printed import cue_sheet, printed_programme, told
+from conference_hub.agenda.requests import CueSheetQuery
+from conference_hub.agenda.sources import room_titles, rooms_by_id
 from conference_hub.core.now import iso
+from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import render_text
+from conference_hub.web.requests import takes
 
 agenda_pages_bp = Blueprint("agenda_pages", __name__)
 
@@ -30,6 +36,48 @@ def console(conf: str) -> ResponseReturnValue:
 def programme(conf: str) -> ResponseReturnValue:
     """Show the editor of the plan."""
     return render_template("agenda/programme.html", page=_editor_data(conf), links=_links())
+
+
+@agenda_pages_bp.get("/c/<conf>/desk/programme/cue-sheet")
+@allow(Role.OPERATOR)
+@takes(CueSheetQuery)
+def sheet(query: CueSheetQuery, conf: str) -> ResponseReturnValue:
+    """Show the cue sheet of the working plan to be printed: of all lanes and departments, or of one."""
+    with current_hub().database.reading() as db:
+        plan, rooms = store.working_plan(db, conf), room_titles(db, conf)
+    departments = [one for one in plan.departments if query.department in {"", one.id}]
+    return render_template(
+        "agenda/cue_sheet.html",
+        plan=plan,
+        rooms=rooms,
+        departments=departments,
+        sheets=cue_sheet(plan, conference().zone, query.lane or None),
+        several=conference().last_day != conference().day,
+        chosen=query,
+    )
+
+
+@agenda_pages_bp.get("/c/<conf>/programme")
+@allow(Role.PUBLIC)
+def timetable(conf: str) -> ResponseReturnValue:
+    """Show the published programme on its own, to be read and printed."""
+    with current_hub().database.reading() as db:
+        version, rooms = store.published_plan(db, conf), rooms_by_id(db, conf)
+    shown = printed_programme(version.plan, rooms, conference().zone) if version else None
+    return render_template("agenda/timetable.html", version=version, programme=shown)
+
+
+@agenda_pages_bp.get("/c/<conf>/programme/changes")
+@allow(Role.PUBLIC)
+def changes(conf: str) -> ResponseReturnValue:
+    """Show what each published version of the programme changed."""
+    with current_hub().database.reading() as db:
+        versions = store.changelog(db, conf)
+    return render_template(
+        "agenda/changes.html",
+        versions=[(version, told(version.changes)) for version in versions],
+        several=conference().last_day != conference().day,
+    )
 
 
 def _editor_data(conf: str) -> dict[str, Any]:
@@ -52,4 +100,7 @@ def _links() -> list[tuple[str, str]]:
         ("desk/files/import/cues", _("큐시트 불러오기")),
         ("desk/files/export/cues.xlsx", _("큐시트 내려받기 (XLSX)")),
         ("console", _("진행 콘솔")),
+        ("desk/programme/cue-sheet", _("큐시트 인쇄")),
+        ("programme", _("공개된 일정")),
+        ("programme/changes", _("바뀐 내용")),
     ]

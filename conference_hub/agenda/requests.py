@@ -48,6 +48,13 @@ class OfRevision(OnceBody):
     """The revision of the working plan that the sender knew; 0 when there was none."""
 
 
+class CueSheetQuery(Query):
+    """Which part of the cue sheet is shown: ids, empty for all."""
+
+    lane: str = ""
+    department: str = ""
+
+
 class PlanQuery(Query):
     """Which plan is asked for."""
 

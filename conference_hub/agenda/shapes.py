@@ -129,7 +129,7 @@ class PlanDoc(TypedDict):
     run_revision: int | None
 
 
-class ProgrammeDoc(TypedDict):
+class PublishedProgrammeDoc(TypedDict):
     """The published plan: its version, and what it changed for attendees; `more` is how many changes are not named."""
 
     version: int
@@ -158,7 +158,7 @@ _IN_RUNS = {
 DOCUMENTS: Final = {
     **_IN_RUNS,
     keys.PLAN_KEY: PlanDoc,
-    keys.PROGRAMME_KEY: ProgrammeDoc,
+    keys.PROGRAMME_KEY: PublishedProgrammeDoc,
     keys.REHEARSAL: RehearsalDoc,
     **{keys.in_rehearsal(family): shape for family, shape in _IN_RUNS.items()},
 }

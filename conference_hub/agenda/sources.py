@@ -25,6 +25,7 @@ from conference_hub.agenda.model import Plan, RoomId, Version
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_store import LaneState
 from conference_hub.conferences.place_store import all_rooms
+from conference_hub.conferences.places import Room
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 
@@ -94,7 +95,12 @@ def public_changes(session: Session, conf: str, published: Version | None, plan:
 
 def room_titles(session: Session, conf: str) -> dict[RoomId, Text]:
     """Return the titles of the rooms that a plan may name."""
-    return {RoomId(room.id): room.title for room in all_rooms(session, conf)}
+    return {room_id: room.title for room_id, room in rooms_by_id(session, conf).items()}
+
+
+def rooms_by_id(session: Session, conf: str) -> dict[RoomId, Room]:
+    """Return the rooms that a plan may name."""
+    return {RoomId(room.id): room for room in all_rooms(session, conf)}
 
 
 def plan_documents(session: Session, conf: str, published: Version | None, followed: Plan) -> Docs:

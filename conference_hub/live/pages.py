@@ -10,11 +10,10 @@ from conference_hub.access.middleware import conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda.model import Lane, Plan
-from conference_hub.agenda.outputs.programme import programme
-from conference_hub.agenda.published import rooms_of, seen_by_all
+from conference_hub.agenda.outputs.printed import printed_programme
 from conference_hub.agenda.run_store import followed_plan
+from conference_hub.agenda.sources import rooms_by_id
 from conference_hub.agenda.store import published_plan
-from conference_hub.conferences.place_store import all_rooms
 from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.followup import store as followup
@@ -33,21 +32,14 @@ live_pages_bp = Blueprint("live_pages", __name__)
 def overview(conf: str) -> ResponseReturnValue:
     """Tell what the conference is, when it is, and how to take part."""
     with current_hub().database.reading() as db:
-        version = published_plan(db, conf)
+        version, rooms = published_plan(db, conf), rooms_by_id(db, conf)
         sessions = followup.all_sessions(db, conf)
         registration = setup_of(db, conf).settings
         mode = _mode(db, conf)
-        rooms = {room.id: room for room in all_rooms(db, conf)}
-    plan = seen_by_all(version.plan) if version else None
     return render_template(
         "conferences/overview.html",
-        parts=programme(plan) if plan else [],
-        rooms={
-            segment.id: [rooms[room] for room in rooms_of(plan, segment) if room in rooms]
-            for segment in plan.segments
-        }
-        if plan
-        else {},
+        version=version,
+        programme=printed_programme(version.plan, rooms, conference().zone) if version else None,
         registration=gate(registration, current_hub().now(), conference().ends_at),
         sessions=sessions,
         channels=own_first(conference().channels, mode),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -22,9 +22,10 @@ ZONE_NAMES = {"Asia/Seoul": {"ko": "한국 표준시", "en": "Korea Standard Tim
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters `day`, `clock`, `typed_time` and `zone_name`."""
+    """Give templates the filters `day`, `clock`, `length_of`, `typed_time` and `zone_name`."""
     app.jinja_env.filters["day"] = lambda instant, zone: write_day(instant, zone, language())
     app.jinja_env.filters["clock"] = write_clock
+    app.jinja_env.filters["length_of"] = write_length
     app.jinja_env.filters["typed_time"] = typed_time
     app.jinja_env.filters["zone_name"] = lambda zone: name_zone(zone, language())
 
@@ -56,6 +57,13 @@ def write_day(instant: datetime, zone: ZoneInfo, lang: str) -> str:
 def write_clock(instant: datetime, zone: ZoneInfo) -> str:
     """Write `09:20` for an aware instant."""
     return f"{instant.astimezone(zone):%H:%M}"
+
+
+def write_length(length: timedelta) -> str:
+    """Write `10:00` or `1:30:00` for a length of time, to the second."""
+    minutes, seconds = divmod(round(length.total_seconds()), 60)
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}:{rest:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def name_zone(zone: ZoneInfo, lang: str) -> str:

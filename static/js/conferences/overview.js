@@ -9,7 +9,7 @@ import { clockTime, date, viewerZone } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 
-/** @type {{conf: string, zone: string, venue: import('#hub/web/i18n.js').Text, own: string | null}} */
+/** @type {{conf: string, zone: string, venue: import('#hub/web/i18n.js').Text, own: string | null, version: number}} */
 const page = pageData();
 const { conf, zone } = page;
 showViewerTime(need('#viewer-time'));
@@ -20,6 +20,7 @@ followDay({
   zone,
   draw: (store, now) => {
     const views = laneViews(store, now);
+    need('#programme-changed').hidden = (store.get('programme')?.version ?? 0) <= page.version;
     drawNow(views, store.get('conference')?.state);
     markCues(views);
     drawRooms(store);

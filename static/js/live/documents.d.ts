@@ -81,7 +81,7 @@ export interface CallingDoc {
 export interface CeremonyDoc {
   total: number;
   revealed: number;
-  programmes: conference_hub__awards__shapes__ProgrammeDoc[];
+  programmes: ProgrammeDoc[];
   levels: LevelDoc[];
   counts: AwardCountDoc[];
 }
@@ -399,6 +399,21 @@ export interface PrizeDoc {
   text: Text | null;
 }
 
+/** A programme of awards, inside other documents. */
+export interface ProgrammeDoc {
+  id: string;
+  title: Text;
+}
+
+/** The published plan: its version, and what it changed for attendees; `more` is how many changes are not named. */
+export interface PublishedProgrammeDoc {
+  version: number;
+  published_at: Instant;
+  note: Text | null;
+  changes: PlanChangeDoc[];
+  more: number;
+}
+
 /** A rehearsal: the revision of the plan that it follows, and who began it when. */
 export interface RehearsalDoc {
   id: string;
@@ -536,21 +551,6 @@ export interface WrongDayAnswer {
   doors: DoorsDoc;
 }
 
-/** The published plan: its version, and what it changed for attendees; `more` is how many changes are not named. */
-export interface conference_hub__agenda__shapes__ProgrammeDoc {
-  version: number;
-  published_at: Instant;
-  note: Text | null;
-  changes: PlanChangeDoc[];
-  more: number;
-}
-
-/** A programme of awards, inside other documents. */
-export interface conference_hub__awards__shapes__ProgrammeDoc {
-  id: string;
-  title: Text;
-}
-
 /** By key; a key that ends in `/` is the prefix of a family. */
 export interface DocumentByKey {
   'award/': AwardDoc;
@@ -566,7 +566,7 @@ export interface DocumentByKey {
   'notes/': NotesDoc;
   'plan': PlanDoc;
   'presence': PresenceDoc;
-  'programme': conference_hub__agenda__shapes__ProgrammeDoc;
+  'programme': PublishedProgrammeDoc;
   'rehearsal-cue/': CueDoc;
   'rehearsal-driving/': DrivingDoc;
   'rehearsal-lane/': LaneDoc;

@@ -54,6 +54,9 @@ MAY = {
     "POST /c/<conf>/me/check-in": GUESTS,
     "POST /c/<conf>/me/mode": GUESTS,
     "POST /c/<conf>/me/language": GUESTS,
+    "GET /c/<conf>/programme": EVERYBODY,
+    "GET /c/<conf>/programme/changes": EVERYBODY,
+    "GET /c/<conf>/desk/programme/cue-sheet": OPERATORS,
     "GET /c/<conf>/console": OPERATORS,
     "GET /c/<conf>/desk/programme": ORGANISERS,
     **{
