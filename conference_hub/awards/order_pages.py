@@ -24,10 +24,13 @@ from conference_hub.awards.prepared import load_prepared
 from conference_hub.awards.preparing import prepare
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.sighted import mark_of, require_same
+from conference_hub.web.answers import streamed
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
 
+ROWS_PER_TURN = 50
+"""Rows of a long order that are made before others have a turn."""
 awards_order_bp = Blueprint("awards_order", __name__, url_prefix=f"{PREFIX}/order")
 
 
@@ -55,11 +58,12 @@ def order(query: OrderQuery, conf: str, cue_id: str) -> ResponseReturnValue:
         raise NotFound(msg("그런 순서가 없습니다."))
     known = prepared.called_in(cue_id)
     shown = arranged(known, prepared.levels, query.rule) if query.rule else known
-    return render_template(
+    return streamed(
         "awards/desk_order.html",
         prepared=prepared,
         cue=cue,
-        awards=shown,
+        ids=[award.id for award in shown],
+        awards=current_hub().in_turns(shown, ROWS_PER_TURN),
         before={award.id: award.call_order for award in known},
         rule=query.rule,
         rules=list(Rule),

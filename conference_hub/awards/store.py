@@ -208,7 +208,8 @@ def _prize(row: LevelRow) -> Prize | None:
 
 def record_of(award: Award) -> dict[str, Any]:
     """Return the columns of an award; one without a place has NULL there."""
-    return {**asdict(award), "lane_id": award.lane_id or None, "cue_id": award.cue_id or None}
+    values = {name: getattr(award, name) for name in COLUMNS}
+    return {**values, "lane_id": award.lane_id or None, "cue_id": award.cue_id or None}
 
 
 def award_of(row: Sequence[Any]) -> Award:
