@@ -14,6 +14,9 @@ from conference_hub.conferences.model import State
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
 
+AFTERWARDS = frozenset({"conference/purge", "followup/links", "data/backup"})
+"""The lines that still matter once the conference is over."""
+
 desk_overview_bp = Blueprint("desk_overview", __name__)
 
 
@@ -26,11 +29,15 @@ def overview(conf: str) -> ResponseReturnValue:
         run = hub.run_progress(db, conf)
         lines = [line for feature in hub.readiness for line in feature(db, conf)]
     state = lifecycle.stage(own.state, run)
+    past = state in {State.OVER, State.ARCHIVED}
+    if past:
+        lines = [line for line in lines if line.id in AFTERWARDS]
     return render_template(
         "desk/overview.html",
         state=state,
         moves=lifecycle.next_states(own.state, run),
         lines=lines,
+        past=past,
         undone=sum(line.state != "ok" for line in lines),
         unpublish=translate_message(lifecycle.danger(state, Change.UNPUBLISH) or "", {}),
         run=run,

@@ -160,6 +160,14 @@ def test_a_conference_is_deleted_once_its_address_was_typed(seeded: Hub, organis
     assert organiser.get(f"{DESK}/").status_code in {302, 403, 404}
 
 
+def test_once_over_the_list_has_what_remains_to_be_done(organiser: FlaskClient) -> None:
+    move(organiser, "over", "ready")
+
+    lines = re.findall(r'data-line="([^"]+)"', organiser.get(f"{DESK}/").text)
+
+    assert lines == ["conference/purge", "followup/links", "data/backup"]
+
+
 def test_the_list_says_what_is_left_before_the_doors_open(
     seeded: Hub, organiser: FlaskClient, now: FakeNow
 ) -> None:
