@@ -50,7 +50,7 @@ class Shown(StrEnum):
 _LAYOUT_LABELS = {
     Layout.A4_8: Text(ko="A4 한 장에 여덟 (87×58 mm)", en="Eight on A4 (87 × 58 mm)"),
     Layout.A4_10: Text(ko="A4 한 장에 열 (90×54 mm)", en="Ten on A4 (90 × 54 mm)"),
-    Layout.A4_6: Text(ko="A4 한 장에 여섯 (90×90 mm)", en="Six on A4 (90 × 90 mm)"),
+    Layout.A4_6: Text(ko="A4 한 장에 여섯 (90×88 mm)", en="Six on A4 (90 × 88 mm)"),
     Layout.SINGLE: Text(ko="한 장에 하나 (A6, 105×148 mm)", en="One on a page (A6, 105 × 148 mm)"),
     Layout.LABEL: Text(ko="라벨 프린터 (4×6 인치)", en="Label printer (4 × 6 in)"),
 }
