@@ -86,7 +86,10 @@ const drawTools = toolbar(space, {
   narrow: () => narrow.matches,
 });
 space.details = () => openPanel('cue', true);
-space.showHeld = () => held.element.focus();
+space.showHeld = () => {
+  space.closeNotice();
+  held.element.focus();
+};
 space.closePanel = () => openPanel(null, false);
 space.nothingLeft = () => {
   drawFirst();
@@ -181,6 +184,7 @@ function save() {
 
 function draw() {
   space.narrow = narrow.matches;
+  space.unsaved = draft.unsaved;
   if (narrow.matches && !findLane(draft.content, space.lane)) space.lane = draft.content.lanes[0]?.id ?? null;
   sheet.element.hidden = mode !== 'sheet';
   board.element.hidden = mode !== 'axis';

@@ -38,7 +38,7 @@ export function drawBlock(block, cue, lane, space) {
   const segment = findSegment(space.content, cue.segment);
   const problems = problemsAt(space, cue.id);
   const others = whereOthersAre(space.others).get(cue.id) ?? '';
-  const made = [cue, segment, problems, others, space.selected === cue.id, lane.colour, block.hasAttribute('data-drawn')];
+  const made = [cue, segment, problems, others, space.selected === cue.id, lane.colour, space.unsaved.has(cue.id), block.hasAttribute('data-drawn')];
   const before = drawn.get(block);
   if (before && before.every((value, index) => value === made[index])) return;
   block.setAttribute('data-drawn', '');
@@ -51,6 +51,7 @@ export function drawBlock(block, cue, lane, space) {
   block.setAttribute('aria-pressed', String(space.selected === cue.id));
   setText(need('.block-length', block), lengthWords(cue.planned_s));
   block.style.setProperty('--cue', cue.colour ?? lane.colour ?? 'var(--accent-strong)');
+  block.classList.toggle('unsaved', space.unsaved.has(cue.id));
   block.classList.toggle('skipped', cue.skipped);
   block.classList.toggle('soft', !cue.fixed);
   block.dataset.mark = problems ? 'problem' : others ? 'other' : '';

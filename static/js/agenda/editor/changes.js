@@ -107,7 +107,7 @@ export function applied(content, change) {
   if (!known && from !== null) return content;
   const part = withFields(known ?? (kind === 'lane' ? { cues: [] } : {}), to);
   const target = place?.to ?? placeOf(content, kind, id) ?? { after: null, before: null };
-  if (known && !place) return replaced(content, kind, id, part);
+  if (known && (!place || !reachable(content, target))) return replaced(content, kind, id, part);
   return inserted(without(content, kind, id), kind, part, target);
 }
 
@@ -122,15 +122,18 @@ export function inverse({ kind, id, from, to, whole, place }) {
 }
 
 /**
- * Why a change cannot be made to this content without losing what somebody else did; null when it can.
+ * Why a change cannot be made to this content without losing what somebody else did; null when it can. A lane that is removed is
+ * empty by then: what its step knew of went before it.
  * @param {Content} content
  * @param {Change} change
  * @returns {Clash | null}
  */
 export function clashOf(content, { kind, id, from, to, place }) {
   const part = partOf(content, kind, id);
+  if (place?.to?.lane !== undefined && !partOf(content, 'lane', place.to.lane)) return 'gone';
   if (from === null) return part && !same(bare(part), to) ? 'there' : null;
   if (!part) return to === null ? null : 'gone';
+  if (kind === 'lane' && to === null && part.cues.length > 0) return 'changed';
   const changed = Object.entries(from).some(([path, value]) => !settled(part, path) && differs(part, path, value, to));
   if (changed) return 'changed';
   return place && to !== null && movedBetween(placeOf(content, kind, id), place) ? 'moved' : null;
@@ -147,6 +150,14 @@ export function isMade(content, { kind, id, from, to, place }) {
   if (!part) return false;
   if (place?.to && !beside(placeOf(content, kind, id), place.to)) return false;
   return from === null ? same(bare(part), to) : Object.entries(to).every(([path, value]) => settled(part, path) || same(valueAt(part, path), value));
+}
+
+/**
+ * @param {Content} content
+ * @param {Place} place
+ */
+function reachable(content, { lane }) {
+  return lane === undefined || content.lanes.some((one) => one.id === lane);
 }
 
 /**

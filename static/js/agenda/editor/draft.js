@@ -3,10 +3,11 @@
  * server has another plan, the steps are made again on it; one that would undo what somebody else did is held until a person
  * decides. No network and no page in here.
  */
-import { applied, changeOf, clashOf, inverse, isMade, partOf, placeOf } from '#hub/agenda/editor/changes.js';
+import { applied, bare, changeOf, clashOf, inverse, isMade, partOf, placeOf } from '#hub/agenda/editor/changes.js';
 import { allCues, NOTHING, newId } from '#hub/agenda/editor/model.js';
 import { nextNumber } from '#hub/agenda/layout.js';
 import { laidOut } from '#hub/agenda/editor/laid-out.js';
+import { removals } from '#hub/agenda/editor/steps.js';
 
 /** @typedef {import('#hub/agenda/editor/model.js').Content} Content */
 /** @typedef {import('#hub/agenda/editor/changes.js').Change} Change */
@@ -48,17 +49,22 @@ export class Draft {
     let now = this.base;
     for (const step of steps) {
       if (step.changes.every((change) => isMade(now, change))) continue;
-      if (step.changes.some((change) => clashOf(now, change)) || touches(fresh, step)) {
+      if (clashes(now, step) || touches(fresh, step)) {
         fresh.push({ step, reason: 'clash', words: by });
         continue;
       }
       const fitting = renumbered(now, step);
       this.pending.push(fitting);
-      now = made(now, fitting);
+      now = laidOut(made(now, fitting));
     }
-    this.content = laidOut(now);
+    this.content = now;
     this.held.push(...fresh);
     return fresh;
+  }
+
+  /** The cues that were changed and are not saved yet. */
+  get unsaved() {
+    return new Set(this.pending.flatMap((step) => step.changes.map((change) => change.id)));
   }
 
   /**
@@ -101,6 +107,7 @@ export class Draft {
     this.base = laidOut(this.base);
     this.pending = this.pending.slice(count);
     this.revision = revision;
+    this.content = this.pending.reduce((now, step) => laidOut(made(now, step)), this.base);
   }
 
   /**
@@ -130,7 +137,12 @@ export class Draft {
       this.done = this.done.filter((one) => one.id !== held.step.id);
       return;
     }
-    const changes = held.step.changes.flatMap((change) => insisted(this.content, change) ?? []);
+    let now = this.content;
+    const changes = held.step.changes.flatMap((change) => {
+      const again = insisted(now, change);
+      now = again.reduce(applied, now);
+      return again;
+    });
     if (changes.length > 0) this.#add({ ...held.step, changes });
   }
 
@@ -172,17 +184,26 @@ function withFirsts(content, step) {
 }
 
 /**
- * Whether somebody changed since what a step changes, looking at each change after those before it.
+ * Whether a step would undo what somebody else did, looking at each change after those before it.
+ * @param {Content} content
+ * @param {Step} step
+ */
+function clashes(content, step) {
+  let now = content;
+  return step.changes.some((change) => {
+    const clash = clashOf(now, change);
+    now = applied(now, change);
+    return clash;
+  });
+}
+
+/**
+ * Whether a step cannot be made as it was meant: it clashes, or what it removes is gone.
  * @param {Content} content
  * @param {Step} step
  */
 function stuck(content, step) {
-  let now = content;
-  for (const change of step.changes) {
-    if (clashOf(now, change) || (change.to === null && !partOf(now, change.kind, change.id))) return true;
-    now = applied(now, change);
-  }
-  return false;
+  return clashes(content, step) || step.changes.some(({ kind, id, to }) => to === null && !partOf(content, kind, id));
 }
 
 /**
@@ -242,24 +263,37 @@ function numbered(change, number) {
 }
 
 /**
- * The same change, made on what stands now whatever somebody else did; null when nothing is left to do.
+ * The same change, made on what stands now whatever somebody else did.
  * @param {Content} content
  * @param {Change} change
- * @returns {Change | null}
+ * @returns {Change[]}
  */
 function insisted(content, change) {
   const { kind, id, to, whole } = change;
   const part = partOf(content, kind, id);
-  const place = change.place && { from: placeOf(content, kind, id), to: change.place.to };
-  if (to === null) return part && { ...change, from: part, place: { from: placeOf(content, kind, id), to: null } };
-  if (!part) return { ...change, from: null, to: whole, place: { from: null, to: change.place?.to ?? fallback(content, change) } };
-  const fields = change.from === null ? whole : to;
-  const again = changeOf(content, kind, id, fields);
-  return again || place ? { ...(again ?? { kind, id, from: {}, to: {}, whole }), place } : null;
+  if (to === null) return part ? removalOf(content, change, part) : [];
+  const target = change.place?.to;
+  const place = target && (target.lane === undefined || partOf(content, 'lane', target.lane) ? target : fallback(content, change));
+  if (!part) return [{ ...change, from: null, to: whole, place: { from: null, to: place ?? fallback(content, change) } }];
+  const again = changeOf(content, kind, id, change.from === null ? whole : to);
+  if (!again && !place) return [];
+  return [{ ...(again ?? { kind, id, from: {}, to: {}, whole }), place: place ? { from: placeOf(content, kind, id), to: place } : null }];
 }
 
 /**
- * The end of the first lane, for a cue that is put back and never said where it stood.
+ * A lane goes with the cues that it has by now.
+ * @param {Content} content
+ * @param {Change} change
+ * @param {Record<string, any>} part
+ * @returns {Change[]}
+ */
+function removalOf(content, change, part) {
+  const cues = change.kind === 'lane' ? removals(content, part.cues) : [];
+  return [...cues, { ...change, from: bare(part), whole: bare(part), place: { from: placeOf(content, change.kind, change.id), to: null } }];
+}
+
+/**
+ * The end of the lane where its segment is, for a cue that is put back and has no place any more.
  * @param {Content} content
  * @param {Change} change
  */

@@ -92,29 +92,28 @@ function drawCue(row, cue, columns, space) {
   const problems = problemsAt(space, cue.id);
   const others = whereOthersAre(space.others).get(cue.id) ?? '';
   const selected = space.selected === cue.id;
-  const made = [cue, segment, problems, others, selected];
+  const unsaved = space.unsaved.has(cue.id);
+  const made = [cue, segment, problems, others, selected, unsaved];
   const before = drawn.get(row);
   if (before && before.every((value, index) => value === made[index])) return;
   drawn.set(row, made);
   row.classList.toggle('selected', selected);
+  row.classList.toggle('unsaved', unsaved);
   row.classList.toggle('skipped', cue.skipped);
   row.classList.toggle('soft', !cue.fixed);
   row.style.setProperty('--cue', cue.colour ?? 'transparent');
   columns.forEach((column, index) => setText(need(`[data-column="${index}"] .cell-text`, row), column.value(cue, { zone: space.settings.zone, content: space.content })));
-  drawMark(row, cue, problems, others);
+  drawMark(row, [problems, others && t('{name} 님이 편집 중', { name: others }), cue.skipped && t('건너뜀'), unsaved && t('저장하지 않음')]);
+  row.dataset.mark = problems ? 'problem' : others ? 'other' : '';
 }
 
 /**
  * @param {HTMLElement} row
- * @param {Cue} cue
- * @param {string} problems
- * @param {string} others
+ * @param {(string | false)[]} marks
  */
-function drawMark(row, cue, problems, others) {
-  const state = need('.row-state', row);
-  const words = [problems, others && t('{name} 님이 편집 중', { name: others }), cue.skipped && t('건너뜀')].filter(Boolean).join(' · ');
-  setText(state, words);
-  row.dataset.mark = problems ? 'problem' : others ? 'other' : '';
+function drawMark(row, marks) {
+  const words = marks.filter(Boolean).join(' · ');
+  setText(need('.row-state', row), words);
   row.title = words;
 }
 

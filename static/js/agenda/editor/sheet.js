@@ -156,9 +156,10 @@ export class Sheet {
    * @param {Lane} lane
    */
   #drawRows(section, lane) {
-    const { content, others, selected, settings } = this.#space;
+    const { content, others, selected, settings, unsaved } = this.#space;
+    const waiting = unsaved.size > 0 ? lane.cues.filter((cue) => unsaved.has(cue.id)).map((cue) => cue.id).join() : '';
     const wrong = problemsOf(this.#space).filter((one) => one.lane === lane.id).map(({ key, words }) => `${key} ${words}`).join('\n');
-    const made = [lane, content.segments, this.#columns, wrong, others, lane.cues.some((cue) => cue.id === selected) ? selected : null];
+    const made = [lane, content.segments, this.#columns, wrong, others, lane.cues.some((cue) => cue.id === selected) ? selected : null, waiting];
     if (made.every((value, index) => value === this.#drawn.get(section)?.[index])) return;
     this.#drawn.set(section, made);
     const lines = linesOf(lane, settings.zone);

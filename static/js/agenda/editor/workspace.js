@@ -27,6 +27,8 @@ export class Workspace {
   rooms = [];
   /** @type {Other[]} */
   others = [];
+  /** The cues that are not saved yet. @type {Set<string>} */
+  unsaved = new Set();
   /** Awards of each cue, and how long one takes. @type {Record<string, {count: number, pace_s: number}>} */
   loads = {};
   /** The days of the conference. */
