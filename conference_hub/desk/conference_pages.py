@@ -22,7 +22,6 @@ from conference_hub.desk.forms import edit_from
 from conference_hub.desk.holdings import holdings
 from conference_hub.desk.overview import state_of
 from conference_hub.desk.requests import (
-    LANGUAGE_CHOICES,
     CloneConference,
     DeleteConference,
     EditConference,
@@ -52,7 +51,6 @@ def edit(conf: str) -> ResponseReturnValue:
         moves=lifecycle.next_states(own.state, run),
         seen=actions.seen_of(own),
         zones=zones(),
-        choices=LANGUAGE_CHOICES,
         asks=[translate_message(words, {}) for words in asks if words],
         contrast=contrast_with_white(own.accent),
         readable=READABLE,

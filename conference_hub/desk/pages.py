@@ -16,11 +16,12 @@ from conference_hub.access.middleware import viewer
 from conference_hub.access.model import STAFF_ROLES, Role
 from conference_hub.access.policy import accounts_too, allow
 from conference_hub.conferences import lifecycle
+from conference_hub.conferences.colours import READABLE, contrast_with_white
 from conference_hub.conferences.model import Conference, State
 from conference_hub.conferences.store import all_conferences
 from conference_hub.desk.forms import conference_of
 from conference_hub.desk.making import create, creator
-from conference_hub.desk.requests import LANGUAGE_CHOICES, HubOrganiser, NewConference, zones
+from conference_hub.desk.requests import HubOrganiser, NewConference, zones
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import Hub, current_hub
 
@@ -68,7 +69,8 @@ def new() -> ResponseReturnValue:
         zone=DEFAULT_ZONE,
         accent=DEFAULT_ACCENT,
         zones=zones(),
-        choices=LANGUAGE_CHOICES,
+        contrast=contrast_with_white(DEFAULT_ACCENT),
+        readable=READABLE,
     )
 
 

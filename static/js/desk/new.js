@@ -1,6 +1,9 @@
 /** The form of a new conference: suggests its address from the title, its end and the day until which data are kept, until these are typed. */
+import { keepContrast } from '#hub/desk/accent.js';
 import { need } from '#hub/web/dom.js';
 import { halfAYearLater, sameDay, slugOf } from '#hub/desk/suggest.js';
+
+keepContrast();
 
 /** @param {string} id */
 const input = (id) => /** @type {HTMLInputElement} */ (need(`#${id}`));
