@@ -14,6 +14,7 @@ from conference_hub.awards.store import CALLS
 from conference_hub.awards.tables import AwardRow, LevelRow
 from conference_hub.core.stream import Doc
 from conference_hub.core.text import Text
+from conference_hub.people.tables import GuestRow
 
 
 def calls_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, Doc]:
@@ -37,6 +38,12 @@ def awards_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[s
     return found
 
 
+def readings(session: Session, conf: str) -> dict[str, Doc]:
+    """Return by award how the name of who comes to the stage is read: `{"name", "read"}`, where the list says so."""
+    rows = session.connection().execute(_READINGS, {"conf_": conf})
+    return {award_id: {"name": name, "read": read} for award_id, name, read in rows}
+
+
 def _call(session: Session, conf: str, call: Call) -> Doc:
     plan = followed_plan(session, conf)
     if call.cue_id not in plan.cue or call.lane_id not in plan.lane_cues:
@@ -45,6 +52,11 @@ def _call(session: Session, conf: str, call: Call) -> Doc:
     return {"lane": lane.title.as_doc(), "cue": plan.cue[call.cue_id].title.as_doc(), "order": call.order}
 
 
+_READINGS = (
+    sa.select(AwardRow.id, GuestRow.name, GuestRow.pronunciation)
+    .join(GuestRow, sa.and_(GuestRow.conf == AwardRow.conf, GuestRow.id == AwardRow.guest_id))
+    .where(AwardRow.conf == sa.bindparam("conf_"), GuestRow.pronunciation.is_not(None))
+)
 _AWARDS = (
     sa.select(AwardRow.guest_id, LevelRow.label)
     .join(LevelRow, sa.and_(LevelRow.conf == AwardRow.conf, LevelRow.id == AwardRow.level_id))

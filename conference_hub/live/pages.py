@@ -14,6 +14,7 @@ from conference_hub.agenda.outputs.printed import printed_programme
 from conference_hub.agenda.run_store import followed_plan
 from conference_hub.agenda.sources import rooms_by_id
 from conference_hub.agenda.store import published_plan
+from conference_hub.awards.calls import readings
 from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.followup import store as followup
@@ -78,7 +79,9 @@ def stage(query: ScreenQuery, conf: str) -> ResponseReturnValue:
 def emcee(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Show the emcee of a lane what to read next; names come by the sealed stream only."""
     plan = _followed_plan(conf)
-    return render_template("live/emcee.html", lanes=plan.lanes, lane=_asked_lane(plan, query))
+    with current_hub().database.reading() as db:
+        read = readings(db, conf)
+    return render_template("live/emcee.html", lanes=plan.lanes, lane=_asked_lane(plan, query), readings=read)
 
 
 def _mode(db: Session, conf: str) -> str | None:

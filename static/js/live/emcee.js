@@ -15,8 +15,10 @@ import { clockSeconds } from '#hub/web/time.js';
 /** @type {Record<string, string>} */
 const BADGES = { armed: 'warn', revealed: 'live', presented: 'good', photographed: 'good', deferred: 'wait', sealed: 'open' };
 
-/** @type {{conf: string, zone: string, lane: string}} */
-const { conf, zone, lane } = pageData();
+/** @typedef {{name: string | null, read: string}} Read how the guest list says that a name is read */
+
+/** @type {{conf: string, zone: string, lane: string, readings: Record<string, Read | undefined>}} */
+const { conf, zone, lane, readings } = pageData();
 
 followDay({
   conf,
@@ -44,7 +46,17 @@ function drawUp(reading) {
   setText(need('#up-level'), levelWords(award.level));
   setText(need('#up-from'), naming(award).from ?? '');
   fitText(need('#up-name'), nameWords(award), { room: 94, lines: 2, max: 20, min: 6 });
+  setText(need('#up-read'), readAs(award));
   setText(need('#up-prize'), prizeWords(award.level) ?? '');
+}
+
+/**
+ * How the name is read, as the guest list said when the page was opened; nothing for a name that was corrected since.
+ * @param {Reading['award']} award
+ */
+function readAs(award) {
+  const known = readings[award.id];
+  return known && [award.recipient, award.representative].includes(known.name) ? known.read : '';
 }
 
 function followingLine() {
