@@ -97,6 +97,7 @@ from conference_hub.places.video_pages import video_pages_bp
 from conference_hub.registration import guest_leaving, visitors
 from conference_hub.registration import readiness as registration_readiness
 from conference_hub.registration.desk_pages import registration_desk_bp
+from conference_hub.registration.exchange import ConsentsPart, QuestionsPart, RegistrationPart
 from conference_hub.registration.pages import registration_pages_bp
 from conference_hub.registration.setup_pages import registration_setup_bp
 from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time
@@ -127,6 +128,9 @@ CONFERENCE_FILE: tuple[Part[Any], ...] = (
     AwardsPart(),
     SeriesPart(),
     SessionsPart(),
+    RegistrationPart(),
+    QuestionsPart(),
+    ConsentsPart(),
     TeamPart(),
 )
 """The parts of the conference file, each behind those that it names (`exchange/part.py`)."""

@@ -40,7 +40,7 @@ def change_settings(write: Write, settings: Settings, around: Around, *, seen: i
     if not settings.capacity:
         raise Invalid(msg("참석 방식을 하나 이상 골라 주세요."), field="modes")
     version = before.settings.notice_version + (settings.notice != before.settings.notice)
-    _save(write, replace(before, settings=replace(settings, notice_version=version)))
+    replace_setup(write, replace(before, settings=replace(settings, notice_version=version)))
     move_up(write, around)
 
 
@@ -53,7 +53,7 @@ def save_question(write: Write, question: Question, *, seen: int) -> None:
         raise Refused(
             msg("질문은 %(most)s개까지 만들 수 있습니다."), code="too_many_questions", most=MOST_QUESTIONS
         )
-    _save(write, replace(before, questions=_with(before.questions, question)))
+    replace_setup(write, replace(before, questions=_with(before.questions, question)))
 
 
 def remove_question(write: Write, question_id: str, *, seen: int) -> None:
@@ -64,7 +64,7 @@ def remove_question(write: Write, question_id: str, *, seen: int) -> None:
         if gone.id in registration.answers:
             answers = {key: value for key, value in registration.answers.items() if key != gone.id}
             store.save_registration(write.session, write.conf, replace(registration, answers=answers))
-    _save(write, replace(before, questions=_without(before.questions, gone)))
+    replace_setup(write, replace(before, questions=_without(before.questions, gone)))
 
 
 def move_question(write: Write, question_id: str, by: int, *, seen: int) -> None:
@@ -74,7 +74,7 @@ def move_question(write: Write, question_id: str, by: int, *, seen: int) -> None
     order = [one for one in before.questions if one.id != moving.id]
     place = max(0, min(before.questions.index(moving) + by, len(order)))
     order.insert(place, moving)
-    _save(write, replace(before, questions=_numbered(order)))
+    replace_setup(write, replace(before, questions=_numbered(order)))
 
 
 def save_consent(write: Write, consent: Consent, *, seen: int) -> None:
@@ -84,7 +84,7 @@ def save_consent(write: Write, consent: Consent, *, seen: int) -> None:
     if old is not None:
         changed = (old.title, old.body) != (consent.title, consent.body)
         consent = replace(consent, version=old.version + changed)
-    _save(write, replace(before, consents=_with(before.consents, consent)))
+    replace_setup(write, replace(before, consents=_with(before.consents, consent)))
 
 
 def remove_consent(write: Write, consent_id: str, *, seen: int) -> None:
@@ -95,7 +95,14 @@ def remove_consent(write: Write, consent_id: str, *, seen: int) -> None:
         consents = _with(before.consents, replace(gone, hidden=True))
     else:
         consents = _without(before.consents, gone)
-    _save(write, replace(before, consents=consents))
+    replace_setup(write, replace(before, consents=consents))
+
+
+def replace_setup(write: Write, setup: Setup) -> None:
+    """Write down everything that is set, whatever it was before; `setup` has the revision of before."""
+    after = replace(setup, revision=setup.revision + 1, changed_by=write.actor.label)
+    setup_store.save_setup(write.session, write.conf, after)
+    write.publish(RegistrationSet(revision=after.revision), SETUP_KEY, {})
 
 
 def invite(write: Write, title: str, address: str | None, most: int | None, page: str) -> Invitation:
@@ -140,12 +147,6 @@ def _seen(write: Write, seen: int) -> Setup:
             by=setup.changed_by,
         )
     return setup
-
-
-def _save(write: Write, setup: Setup) -> None:
-    after = replace(setup, revision=setup.revision + 1, changed_by=write.actor.label)
-    setup_store.save_setup(write.session, write.conf, after)
-    write.publish(RegistrationSet(revision=after.revision), SETUP_KEY, {})
 
 
 def _get(items: Sequence[Item], item_id: str) -> Item:
