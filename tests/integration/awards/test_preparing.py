@@ -25,7 +25,7 @@ from conference_hub.awards.preparing import prepare
 from conference_hub.core import entries
 from conference_hub.core.actor import Actor
 from conference_hub.core.entries import Entry
-from conference_hub.core.errors import Refused, Stale
+from conference_hub.core.errors import NotFound, Refused, Stale
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 from conference_hub.web.hub import Hub
@@ -85,6 +85,13 @@ def test_award_taken_out_of_its_cue_is_gone_from_the_ceremony_and_stays_prepared
     change(seeded, lambda now: place(now, [FIRST], "round-2-metaverse", "metaverse"))
     watch.look()
     assert snapshot(seeded, Stream.OPERATOR)["award/case-01"]["lane"] == "metaverse"  # type: ignore[index]
+
+
+def test_award_without_a_place_takes_no_command_of_the_ceremony(seeded: Hub) -> None:
+    change(seeded, lambda now: place(now, [FIRST], "", ""))
+
+    with pytest.raises(NotFound):
+        run(seeded, "arm", FIRST)
 
 
 def test_removed_award_leaves_no_name_in_the_journal(seeded: Hub) -> None:
