@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
+from conference_hub.conferences.model import State
 from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.text import Text
 from conference_hub.people.model import GuestId
@@ -105,11 +106,12 @@ class OnlineSession:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonalCalendar:
-    """Whose calendar of their own it is, and what it holds; `revision` is that of the conference."""
+    """Whose calendar of their own it is, and what it holds; `revision` and `state` are those of the conference."""
 
     conf: str
     guest_id: GuestId
     revision: int
+    state: State
     session_ids: tuple[SessionId, ...]
 
 

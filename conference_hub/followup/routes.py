@@ -92,8 +92,7 @@ def my_feed(token: str) -> ResponseReturnValue:
     hub = current_hub()
     with hub.database.reading() as db:
         mine = store.find_personal_calendar(db, token)
-        draft = mine is not None and get_conference(db, mine.conf).state is State.DRAFT
-    if mine is None or draft:
+    if mine is None or mine.state is State.DRAFT:
         raise NotFound(msg("그런 캘린더가 없습니다."))
 
     def render() -> bytes:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.access.model import new_secret
 from conference_hub.conferences.kept import bump_revision
+from conference_hub.conferences.model import State
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.now import iso, parse_iso
@@ -236,6 +237,7 @@ def find_personal_calendar(session: Session, token: str) -> PersonalCalendar | N
         conf=rows[0].conf,
         guest_id=GuestId(rows[0].guest_id),
         revision=rows[0].revision,
+        state=State(rows[0].state),
         session_ids=tuple(mine),
     )
 
@@ -329,6 +331,7 @@ _PERSONAL_CALENDAR = (
         PersonalCalendarRow.conf,
         PersonalCalendarRow.guest_id,
         ConferenceRow.revision,
+        ConferenceRow.state,
         _RANKED.c.session_id,
     )
     .join(ConferenceRow, ConferenceRow.slug == PersonalCalendarRow.conf)

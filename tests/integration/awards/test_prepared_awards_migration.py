@@ -64,7 +64,7 @@ def test_awards_and_sessions_of_earlier_versions_come_forward_and_go_back(databa
 def _rows(database: Database) -> dict[str, list[Any]]:
     with database.engine.connect() as connection:
         return {
-            table: connection.execute(sa.text(f"SELECT {columns} FROM {table} ORDER BY id")).all()  # noqa: S608
+            table: list(connection.execute(sa.text(f"SELECT {columns} FROM {table} ORDER BY id")))  # noqa: S608
             for table, columns in (
                 ("award_level", "id, rank, prize_won, reveal_style"),
                 ("award", "id, level_id, lane_id, cue_id, call_order, kind, recipient, state"),
