@@ -17,7 +17,14 @@ from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.sighted import mark_of, require_same
 from conference_hub.followup import actions, preparing, store
-from conference_hub.followup.desk_requests import AddGuest, CopyWeekly, RemoveGuest, Seen, SessionForm
+from conference_hub.followup.desk_requests import (
+    AddGuest,
+    CopyWeekly,
+    RemoveGuest,
+    Seen,
+    SessionForm,
+    SignUpsQuery,
+)
 from conference_hub.followup.keys import session_key
 from conference_hub.followup.listed import read_materials, read_speakers, write_materials, write_speakers
 from conference_hub.followup.model import OnlineSession, SeriesId, SessionId, SessionStatus, seated
@@ -25,9 +32,12 @@ from conference_hub.people.store import guests_of, holder_of_email, numbers
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.local_time import instant
+from conference_hub.web.requests import takes
 from conference_hub.web.wordings import given_text, required_text
 
 PREFIX = "/c/<conf>/desk/follow-up"
+ROWS = 100
+"""Sign-ups on one page."""
 followup_desk_bp = Blueprint("followup_desk", __name__, url_prefix=PREFIX)
 
 
@@ -129,18 +139,25 @@ def copy(form: CopyWeekly, conf: str, session_id: str) -> ResponseReturnValue:
 
 @followup_desk_bp.get("/<session_id>/sign-ups")
 @allow(Role.ORGANISER)
-def sign_ups(conf: str, session_id: str) -> ResponseReturnValue:
-    """Show who signed up for a session, the earliest first; raises NotFound."""
+@takes(SignUpsQuery)
+def sign_ups(query: SignUpsQuery, conf: str, session_id: str) -> ResponseReturnValue:
+    """Show who signed up for a session, the earliest first, a page at a time; raises NotFound."""
     with current_hub().database.reading() as db:
         online = store.get_session(db, conf, session_id)
         found = store.sign_ups(db, conf, session_id)
-        guests = {guest.id: guest for guest in guests_of(db, conf, [one.guest_id for one in found])}
+        pages = max(1, -(-len(found) // ROWS))
+        page = min(max(1, query.page), pages)
+        shown = found[(page - 1) * ROWS : page * ROWS]
+        guests = {guest.id: guest for guest in guests_of(db, conf, [one.guest_id for one in shown])}
     return render_template(
         "followup/desk_sign_ups.html",
         online=online,
-        sign_ups=found,
+        count=len(found),
+        sign_ups=enumerate(shown, start=(page - 1) * ROWS + 1),
         guests=guests,
         seats=seated(online, found),
+        page=page,
+        pages=pages,
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from conference_hub.core.errors import msg
 from conference_hub.followup.listed import is_address
 from conference_hub.web.fields import LONGEST_ID, Checkbox, Digits, Empty, fault, text
-from conference_hub.web.requests import Form, LocalTime
+from conference_hub.web.requests import Form, LocalTime, Query
 from conference_hub.web.wordings import FormParagraphs, FormWording
 
 LONGEST_LINK = 2_000
@@ -65,6 +65,12 @@ class AddGuest(Form):
     """Sign a guest up: an e-mail address or a number of the guest list."""
 
     guest: Annotated[str, text(200)]
+
+
+class SignUpsQuery(Query):
+    """Which page of the sign-ups."""
+
+    page: Digits = 1
 
 
 class RemoveGuest(Form):
