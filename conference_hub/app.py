@@ -56,7 +56,7 @@ from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences import readiness as conference_readiness
 from conference_hub.conferences import store as conference_store
 from conference_hub.conferences.exchange import ConferencePart
-from conference_hub.conferences.model import Conference, State
+from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core import files
 from conference_hub.core.config import Settings
@@ -317,7 +317,7 @@ def _home() -> ResponseReturnValue:
     """Show the conferences, or lead straight to the only one."""
     with current_hub().database.reading() as db:
         everything = all_conferences(db)
-    conferences = [one for one in everything if one.state is not State.DRAFT or works_for(viewer(), one.slug)]
+    conferences = [one for one in everything if not one.hidden or works_for(viewer(), one.slug)]
     if len(conferences) == 1:
         return redirect(f"/c/{conferences[0].slug}/")
     return render_template("conferences/home.html", conferences=conferences)

@@ -30,7 +30,7 @@ from conference_hub.access.recent import RecentSenders
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
 from conference_hub.conferences.kept import Revisions, revisions
-from conference_hub.conferences.model import Archived, Conference, State
+from conference_hub.conferences.model import Archived, Conference
 from conference_hub.conferences.store import get_conference, last_known
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.errors import Forbidden, NotFound, NotSignedIn, Refused, msg
@@ -118,7 +118,7 @@ def _check_state() -> None:
     found: Conference | None = g.conference
     if found is None:
         return
-    if found.state is State.DRAFT and not works_for(g.viewer, found.slug):
+    if found.hidden and not works_for(g.viewer, found.slug):
         g.conference = None
         raise not_published()
     if found.archived and request.method not in READING and not may_while_archived(_view()):

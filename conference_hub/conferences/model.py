@@ -86,6 +86,11 @@ class Conference:
             raise ValueError(message)
 
     @property
+    def hidden(self) -> bool:
+        """Whether only its team sees it: a draft, archived or not."""
+        return State.DRAFT in {self.state, self.archived.before if self.archived else self.state}
+
+    @property
     def on(self) -> bool:
         """Whether guests are let in at all: not to a draft, and not to what is archived."""
         return self.state not in {State.DRAFT, State.ARCHIVED}

@@ -90,7 +90,7 @@ def move(form: MoveConference, conf: str) -> ResponseReturnValue:
         else:
             run = hub.run_progress(write.session, conf)
             actions.move(write, State(form.to), seen=form.seen, run=run)
-    if form.to is State.DRAFT:
+    if form.to in {State.DRAFT, State.ARCHIVED}:
         hub.tell_ended()
     flash(_(MOVED[form.to]), "good")
     return redirect(url_for("desk_overview.overview", conf=conf))

@@ -13,7 +13,6 @@ from conference_hub.access.model import STREAM_ROLES, Credential, Grant, Viewer
 from conference_hub.access.policy import works_for
 from conference_hub.access.standing import standing
 from conference_hub.access.uses import Uses
-from conference_hub.conferences.model import State
 from conference_hub.conferences.store import find_conference
 from conference_hub.core.errors import Unavailable
 from conference_hub.live.fanout import NAMESPACE
@@ -100,7 +99,7 @@ class Recheck:
 
 def _is_draft(db: Session, conf: str) -> bool:
     found = find_conference(db, conf)
-    return found is not None and found.state is State.DRAFT
+    return found is not None and found.hidden
 
 
 def may_follow(grants: tuple[Grant, ...], key: StreamKey) -> bool:

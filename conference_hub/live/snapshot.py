@@ -16,7 +16,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from conference_hub.conferences.model import State as Progress
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.entries import find_head, head
 from conference_hub.core.errors import NotFound, msg
@@ -140,5 +139,5 @@ class States:
 def _state(db: Session, key: StreamKey, top: int, form: str, value: object) -> State:
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     tag = hashlib.sha256(f"{top} {form} {content}".encode()).hexdigest()[:24]
-    draft = get_conference(db, key[0]).state is Progress.DRAFT
+    draft = get_conference(db, key[0]).hidden
     return State(key=key, head=top, form=form, content=content, tag=tag, draft=draft)

@@ -14,7 +14,6 @@ from socketio.exceptions import ConnectionRefusedError as Refusal
 from conference_hub.access.middleware import not_published, viewer_of_request
 from conference_hub.access.model import STREAM_ROLES, Credential, Viewer
 from conference_hub.access.policy import check, works_for
-from conference_hub.conferences.model import State
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import HubError
 from conference_hub.core.stream import Stream
@@ -85,7 +84,7 @@ class SocketHandlers:
         conf, stream = key
         with self._hub.database.reading() as db:
             viewer = viewer_of_request(db, conf)
-            draft = get_conference(db, conf).state is State.DRAFT
+            draft = get_conference(db, conf).hidden
         if not viewer.machine and not _from_own_page():
             raise Refusal("origin", {})
         check(viewer, conf, STREAM_ROLES[stream])

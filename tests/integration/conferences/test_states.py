@@ -78,6 +78,16 @@ def test_the_state_of_a_draft_is_for_the_team_whatever_was_kept_for_others(
     assert client.get(address).status_code == 200
 
 
+def test_an_archived_draft_stays_hidden(seeded: Hub, client: FlaskClient, sign_in: SignIn) -> None:
+    team = sign_in(Role.ORGANISER)
+    bring(seeded, State.DRAFT, State.ARCHIVED)
+
+    public = [client.get(path).status_code for path in (f"/c/{CONF}/", f"/api/v1/c/{CONF}/state")]
+
+    assert (public, team.get(f"/c/{CONF}/").status_code) == ([404, 404], 200)
+    assert present(seeded).title.ko not in client.get("/", follow_redirects=True).text
+
+
 @pytest.mark.parametrize("role", [Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF])
 def test_the_team_sees_its_draft(seeded: Hub, sign_in: SignIn, role: Role) -> None:
     browser = sign_in(role)
