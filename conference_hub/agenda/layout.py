@@ -33,12 +33,12 @@ def laid_out(cues: Iterable[Cue]) -> Iterator[Cue]:
     for cue in cues:
         fixed = cue.fixed or free_at is None
         start = cue.planned_start if free_at is None or fixed else free_at
-        laid = replace(cue, fixed=fixed, planned_start=start)
-        if not laid.skipped:
-            free_at = laid.planned_end
+        if not cue.skipped:
+            free_at = start + cue.planned
         elif free_at is None:
             free_at = start
-        yield cue if laid == cue else laid
+        same = fixed == cue.fixed and start == cue.planned_start
+        yield cue if same else replace(cue, fixed=fixed, planned_start=start)
 
 
 def numbered(cues: Iterable[Cue]) -> list[Cue]:

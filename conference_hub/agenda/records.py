@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -58,8 +59,8 @@ def lane_records(plan: Plan) -> Records:
     }
 
 
-def cue_records(plan: Plan) -> Records:
-    """Return the columns of the cues of a plan by id."""
+def cue_records(plan: Plan, unchanged: Container[CueId] = ()) -> Records:
+    """Return the columns of the cues of a plan by id, but for those that are `unchanged`."""
     return {
         one.id: {
             **cue_record(one),
@@ -68,6 +69,7 @@ def cue_records(plan: Plan) -> Records:
             "notes": dict(one.notes),
         }
         for one in plan.cues
+        if one.id not in unchanged
     }
 
 

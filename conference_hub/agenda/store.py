@@ -35,11 +35,12 @@ from conference_hub.agenda.tables import (
 )
 from conference_hub.conferences.kept import Kept, bump_revision
 from conference_hub.core.actor import Actor
-from conference_hub.core.db import Base
+from conference_hub.core.db import Base, database_of, notes_of
 from conference_hub.core.text import Text
 
+_CHANGED = "plan_changed"
+"""Noted of a transaction that changed a working plan."""
 Changes = Sequence[PlanChangeDoc]
-RECORDS = (segment_records, lane_records, cue_records)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +54,23 @@ class PublishedChanges:
 
 
 def working_plan(session: Session, conf: str) -> Plan:
-    """Return the plan that is edited; NO_PLAN when there is none."""
+    """Return the plan that is edited; NO_PLAN when there is none.
+
+    It is kept in memory by its revision. A transaction that changed a plan reads it anew: it may still be rolled back.
+    """
     row = session.execute(sa.select(PLAN).where(PLAN.c.conf == conf)).mappings().first()
     if row is None:
         return NO_PLAN
+    if _CHANGED in notes_of(session):
+        return _read(session, conf, row)
+    memory: dict[str, Plan] = database_of(session).memory.setdefault("working_plans", {})
+    kept = memory.get(conf)
+    if kept is None or kept.revision != row["revision"]:
+        kept = memory[conf] = _read(session, conf, row)
+    return kept
+
+
+def _read(session: Session, conf: str, row: sa.RowMapping) -> Plan:
     segments, lanes, cues = (_by_id(session, table, conf) for table in (SEGMENT, LANE, CUE))
     return Plan(
         revision=row["revision"],
@@ -94,9 +108,12 @@ def room_uses(session: Session, conf: str) -> dict[str, list[Text]]:
 
 def save_plan(session: Session, conf: str, before: Plan, after: Plan) -> None:
     """Write the working plan `after` in place of `before`; raises IntegrityError when an award loses its cue."""
-    tables = (SEGMENT, LANE, CUE)
+    notes_of(session)[_CHANGED] = True
+    same = {cue.id for cue in after.cues if before.cue.get(cue.id) == cue}
     changes = [
-        (table, records(before), records(after)) for table, records in zip(tables, RECORDS, strict=True)
+        (SEGMENT, segment_records(before), segment_records(after)),
+        (LANE, lane_records(before), lane_records(after)),
+        (CUE, cue_records(before, same), cue_records(after, same)),
     ]
     for table, known, wanted in changes:
         _write(session, conf, table, known, wanted)
