@@ -40,7 +40,7 @@ def read_in(hub: Hub, conf: str, csv: str, part_name: str = "cues", gone: Gone =
     """Import a sheet, all of it or nothing."""
     part = next(part for part in hub.parts if part.name == part_name)
     with hub.journal.writing(conf, actor=Actor.system("test")) as write:
-        context = _context(hub, conf)
+        context = context_of(hub, conf)
         comparing = Comparing(session=write.session, conf=conf, context=context, parts=hub.parts)
         columns = columns_of(part.record, context, comparing.extra(part))  # noqa: S610 - no Django here
         sheet = read_csv(csv.encode(), COMMA)
@@ -66,11 +66,12 @@ def read_back(hub: Hub, conf: str, part_name: str = "cues") -> Comparison:
         rows: Sequence[Stated] = [
             Stated(values=flat(record), row=at) for at, record in enumerate(part.current(db, conf), start=2)
         ]
-        comparing = Comparing(session=db, conf=conf, context=_context(hub, conf), parts=hub.parts)
+        comparing = Comparing(session=db, conf=conf, context=context_of(hub, conf), parts=hub.parts)
         return comparing.run({part_name: rows}, Gone.REMOVE)
 
 
-def _context(hub: Hub, conf: str) -> Context:
+def context_of(hub: Hub, conf: str) -> Context:
+    """Return what cells need to know of a conference."""
     with hub.database.reading() as db:
         conference = get_conference(db, conf)
     day = conference.starts_at.astimezone(conference.zone).date()

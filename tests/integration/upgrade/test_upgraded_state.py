@@ -18,10 +18,11 @@ from conference_hub.people.group_store import all_groups
 from conference_hub.people.store import all_guests
 from conference_hub.web.hub import Hub
 from tests import law
-from tests.integration.upgrade.morning import HEADS, INSIDE, fields, snapshot, state
+from tests.integration.upgrade.morning import API, HEADS, INSIDE, fields, snapshot, state
 from tests.model_day import CONF
 from tests.traces import rows_with
 from tests.upgrade import half_a_day
+from tests.upgrade.half_a_day import TOKENS
 
 AWARDS = {
     "award/case-15": ("done", None, "2021-12-02T00:33:18.250Z"),
@@ -226,3 +227,22 @@ def test_groups_of_that_version_are_data_now_and_guests_have_numbers(hub: Hub) -
     ]
     assert {guest.group for guest in guests} <= set(groups)
     assert [guest.number for guest in guests] == [str(place) for place in range(1, len(guests) + 1)]
+
+
+def test_plan_gets_numbers_in_the_order_of_its_lanes_and_the_usual_departments(client: FlaskClient) -> None:
+    headers = {"Authorization": f"Bearer {TOKENS['stream-deck']}"}
+    plan = client.get(f"{API}/plan", headers=headers).get_json()
+    docs = snapshot(client)
+
+    cues = [cue for lane in plan["lanes"] for cue in lane["cues"]]
+    assert [cue["number"] for cue in cues] == [str(number) for number in range(1, 12)]
+    assert {cue["id"]: docs[f"cue/{cue['id']}"]["number"] for cue in cues} == {
+        cue["id"]: cue["number"] for cue in cues
+    }
+    assert {(cue["fixed"], cue["skipped"], str(cue["notes"]), str(cue["speakers"])) for cue in cues} == {
+        (True, False, "{}", "[]")
+    }
+    assert [one["id"] for one in plan["departments"]] == ["mc", "video", "sound", "light", "remarks"]
+    assert {one["public"] for one in plan["segments"]} == {True}
+    first = client.get(f"{API}/plan?version=1", headers=headers).get_json()
+    assert first == {**plan, "by": "seed"}
