@@ -82,13 +82,15 @@ def notes_documents(following: Following) -> Docs:
 
 
 def _notes_document(cue: Cue, plan: Plan, position: int) -> Document:
-    named = ((one, cue.notes.get(one.id)) for one in plan.departments)
+    named = ((place, one, cue.notes.get(one.id)) for place, one in enumerate(plan.departments, start=1))
     return {
         "cue": cue.id,
         "lane": cue.lane_id,
         "position": position,
         "notes": [
-            {"department": one.id, "title": one.title.as_doc(), "text": text} for one, text in named if text
+            {"department": one.id, "place": place, "title": one.title.as_doc(), "text": text}
+            for place, one, text in named
+            if text
         ],
     }
 

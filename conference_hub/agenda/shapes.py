@@ -79,9 +79,10 @@ class CueDoc(TypedDict):
 
 
 class NoteDoc(TypedDict):
-    """What a department is to do in a cue."""
+    """What a department is to do in a cue; the department in the first `place` is the one that speaks (the emcee)."""
 
     department: str
+    place: int
     title: TextDoc
     text: str
 

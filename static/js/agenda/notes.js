@@ -5,18 +5,21 @@ import { text } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/live/documents.js').NotesDoc} NotesDoc */
 /** @typedef {NotesDoc['notes'][number]} Note */
 
-export function notesList() {
-  return el('dl', { class: 'cue-notes', hidden: true });
+/** @param {{scrolls?: boolean}} [options] one that scrolls can be reached by keyboard */
+export function notesList({ scrolls = false } = {}) {
+  return el('dl', { class: 'cue-notes', hidden: true, ...(scrolls && { tabindex: '0' }) });
 }
 
 /**
  * Show the notes of a cue; without any the list is hidden.
  * @param {HTMLElement} list of `notesList`
  * @param {NotesDoc | null | undefined} doc
+ * @param {(note: Note) => boolean} [wanted]
  */
-export function drawNotes(list, doc) {
-  list.hidden = !doc;
-  renderList(list, doc?.notes ?? [], (note) => note.department, noteLine, update);
+export function drawNotes(list, doc, wanted = () => true) {
+  const notes = doc?.notes.filter(wanted) ?? [];
+  list.hidden = notes.length === 0;
+  renderList(list, notes, (note) => note.department, noteLine, update);
 }
 
 function noteLine() {

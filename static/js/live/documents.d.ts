@@ -305,9 +305,10 @@ export interface NamedDoc {
   label: Text;
 }
 
-/** What a department is to do in a cue. */
+/** What a department is to do in a cue; the department in the first `place` is the one that speaks (the emcee). */
 export interface NoteDoc {
   department: string;
+  place: number;
   title: Text;
   text: string;
 }

@@ -30,7 +30,7 @@ function cueCard() {
     clock,
     el('p', { class: 'cue-standing' }),
     el('p', { class: 'cue-next' }),
-    notesList(),
+    notesList({ scrolls: true }),
   );
   clocks.set(element, countdown(clock).until);
   return element;
@@ -53,6 +53,7 @@ function update(element, view, { lane, zone, notes }) {
   write('.cue-next', view.next ? t('다음 {words}', { words: nextWords(view, zone) }) : nextWords(view, zone));
   need('.cue-left', card).hidden = !view.cue;
   const cue = view.cue ?? view.next?.cue;
-  drawNotes(need('.cue-notes', card), cue && view.lane.id === lane ? notes(cue.id) : null);
+  const own = cue && view.lane.id === lane ? notes(cue.id) : null;
+  drawNotes(need('.cue-notes', card), own, (note) => note.place === 1);
   clocks.get(card)?.(view.endsAt, view.cue);
 }

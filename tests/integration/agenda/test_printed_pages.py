@@ -114,7 +114,7 @@ def test_pages_of_a_conference_without_a_plan_say_so(hub: Hub, sign_in: SignIn) 
 
     for path in ("programme", "programme/changes"):
         assert "아직 진행 순서가 정해지지 않았습니다." in browser.get(f"/c/{small.OTHER}/{path}").text
-    assert "아직 레인이 없습니다." in browser.get(f"/c/{small.OTHER}/desk/programme/cue-sheet").text
+    assert "아직 진행 구역이 없습니다." in browser.get(f"/c/{small.OTHER}/desk/programme/cue-sheet").text
 
 
 def test_rest_of_the_plan_stays_with_the_team(published: FlaskClient, client: FlaskClient) -> None:

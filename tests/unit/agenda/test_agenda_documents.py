@@ -181,8 +181,13 @@ def test_notes_go_by_department_in_their_order() -> None:
             "lane": "hall",
             "position": 1,
             "notes": [
-                {"department": "mc", "title": {"ko": "MC 멘트", "en": "MC script"}, "text": "안녕하십니까"},
-                {"department": "sound", "title": {"ko": "음향", "en": "Sound"}, "text": "등장곡"},
+                {
+                    "department": "mc",
+                    "place": 1,
+                    "title": {"ko": "MC 멘트", "en": "MC script"},
+                    "text": "안녕하십니까",
+                },
+                {"department": "sound", "place": 3, "title": {"ko": "음향", "en": "Sound"}, "text": "등장곡"},
             ],
         }
     }

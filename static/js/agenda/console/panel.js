@@ -46,10 +46,10 @@ export class Panel {
       { class: 'lane panel', onpointerdown: choose },
       el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen),
       el('div', { class: 'on-air' }, el('div', { class: 'on-air-words' }, this.#title, this.#times), el('div', { class: 'on-air-time' }, this.#digits, this.#left)),
-      this.#notes,
       this.#next,
       this.#controls.element,
       el('div', { class: 'lane-end' }, this.#drift, this.#finish),
+      this.#notes,
       this.#rundown.element,
     );
   }
