@@ -159,6 +159,14 @@ def test_two_people_meet_in_one_cell_and_nothing_is_lost(editor: Visit) -> None:
     expect(cell(theirs, "title.ko", 1).locator(".cell-text")).to_have_text("격려사")
     expect(mine.locator(".held-one")).to_have_count(0)
 
+    cell(mine, "title.ko", 2).click()
+    mine.keyboard.type("시상 ②")
+    cell(theirs, "title.ko", 2).click()
+    theirs.keyboard.press("Control+Delete")
+    expect(mine.locator("#notices")).to_contain_text("“시상 ②”은(는) 넣지 않았습니다.")
+    expect(mine.locator(".cell-input")).to_be_focused()
+    assert cells(mine, "title.ko") == ["개회사", "격려사"]
+
 
 def test_lost_network_keeps_what_is_typed_over_a_reload(editor: Visit) -> None:
     page = editor()

@@ -2,6 +2,7 @@
 import { axisOf, timeAt, topOf } from '#hub/agenda/editor/axis.js';
 import { drawBlock, gapBlock, makeBlock } from '#hub/agenda/editor/board-blocks.js';
 import { endOf, findCue, instant, startOf } from '#hub/agenda/editor/model.js';
+import { remove } from '#hub/agenda/editor/row-keys.js';
 import { linesOf, totalOf } from '#hub/agenda/editor/rows.js';
 import { moveCue, setFields } from '#hub/agenda/editor/steps.js';
 import { drag } from '#hub/agenda/editor/drag.js';
@@ -164,6 +165,7 @@ export class Board {
     if (this.#keys(event, id, found.lane.id)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === 'Enter' || key === 'F2') this.#space.details();
+    else if (key === 'Delete') remove(this.#space, this, id);
     else if (key === '+' || key === '=') this.#lengthen(found.cue, 60);
     else if (key === '-' || key === '−') this.#lengthen(found.cue, -60);
     else if (!this.#walk(key, found)) return;

@@ -39,7 +39,7 @@ export class Cell {
     this.#input.value = value;
     this.#input.addEventListener('keydown', (event) => this.#keydown(/** @type {KeyboardEvent} */ (event)));
     this.#input.addEventListener('input', () => this.#typed());
-    this.#input.addEventListener('pointerdown', () => document.activeElement === this.#input && this.edit(false));
+    this.#input.addEventListener('mousedown', (event) => this.#pressed(event));
     this.#input.addEventListener('paste', (event) => this.#paste(/** @type {ClipboardEvent} */ (event)));
     this.#input.addEventListener('blur', () => this.#blurred());
     element.classList.add('active');
@@ -50,6 +50,20 @@ export class Cell {
   /** The text as it was shown when the hand began. */
   get value() {
     return this.#value;
+  }
+
+  /** What stands in the cell now. */
+  get typed() {
+    return this.#input.value;
+  }
+
+  /**
+   * Go on typing where another cell was left.
+   * @param {string} words
+   */
+  retype(words) {
+    this.#input.value = words;
+    this.#typed();
   }
 
   /** Whether the hand changed something that is not committed. */
@@ -119,6 +133,16 @@ export class Cell {
     this.element.parentElement?.classList.remove('holds-hand');
     this.#input.remove();
     this.#error.remove();
+  }
+
+  /**
+   * The first press chooses the cell, a second one puts the cursor into its text.
+   * @param {Event} event
+   */
+  #pressed(event) {
+    if (document.activeElement === this.#input) return this.edit(false);
+    event.preventDefault();
+    this.focus();
   }
 
   #blurred() {

@@ -17,6 +17,8 @@ import { t, text } from '#hub/web/i18n.js';
 /** @typedef {{element: HTMLElement, show: (cue: Cue) => void}} Shown */
 
 const ADD = '+';
+/** When a countdown turns where nothing else is said. */
+const USUAL = { warn_s: '2:00', danger_s: '0:30' };
 
 /**
  * @param {Workspace} space
@@ -174,6 +176,7 @@ function secondsField(space, id, name, label) {
     label,
     name,
     most: 30,
+    placeholder: USUAL[name],
     commit: (typed) => {
       const seconds = typed.trim() ? parseDuration(typed) : null;
       if (typed.trim() && seconds === null) return t('2:00이나 30초처럼 적어 주세요.');

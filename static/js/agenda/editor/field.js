@@ -6,7 +6,7 @@ import { el } from '#hub/web/dom.js';
 
 /**
  * @typedef {{label: string, commit: (typed: string, seen: string) => string, type?: 'text' | 'textarea' | 'select' | 'datetime-local' | 'color',
- *   hint?: string, lang?: string, most?: number, options?: () => [string, string][], name?: string}} Spec `commit` returns why it was
+ *   hint?: string, lang?: string, most?: number, options?: () => [string, string][], name?: string, placeholder?: string}} Spec `commit` returns why it was
  *   refused; `seen` is what the field showed when the hand began; `options`: value and words
  */
 
@@ -23,7 +23,7 @@ export class Field {
     this.#spec = spec;
     fields += 1;
     const id = `field-${fields}`;
-    const props = { id, maxlength: spec.most, lang: spec.lang, autocomplete: 'off', 'data-name': spec.name, 'aria-describedby': spec.hint ? `${id}-hint` : null };
+    const props = { id, maxlength: spec.most, lang: spec.lang, placeholder: spec.placeholder, autocomplete: 'off', 'data-name': spec.name, 'aria-describedby': spec.hint ? `${id}-hint` : null };
     this.#input = inputOf(spec.type ?? 'text', props);
     this.#input.addEventListener('change', () => this.commit());
     this.#input.addEventListener('keydown', (event) => this.#keydown(/** @type {KeyboardEvent} */ (event)));

@@ -22,11 +22,13 @@ export async function publishDialog(space, { api, plan, changes: compare }) {
   const { revision } = space.draft;
   const published = doc?.published_revision === revision;
   const changes = compared.changes.map((/** @type {any} */ change) => changeWords(change, space.settings.zone));
+  const refusal = el('p', { class: 'callout', 'data-kind': 'bad', role: 'alert', hidden: true });
   const note = el('textarea', { id: 'publish-note', class: 'input', rows: 2, maxlength: 300 });
   const shown = dialog(t('공개와 진행'), [
     el('p', null, standing(doc, published, space.settings.zone)),
     ...(published || !doc?.version ? [] : [changeList(changes)]),
     ...(published ? [] : [el('div', { class: 'field' }, el('label', { for: 'publish-note' }, t('참석자에게 남길 말 (선택)')), note)]),
+    refusal,
     el(
       'div',
       { class: 'cluster' },
@@ -39,18 +41,21 @@ export async function publishDialog(space, { api, plan, changes: compare }) {
   const publish = async (/** @type {HTMLButtonElement} */ target) => {
     const words = note.value.trim();
     const answer = await press(target, `${api}/plan/publish`, { revision, ...(words && { note: space.textOf(words) }) });
-    if (answer?.ok) finish(t('공개했습니다. {n}번째 판입니다.', { n: answer.data.version }));
+    done(answer, t('공개했습니다. {n}번째 판입니다.', { n: answer?.data?.version ?? '' }));
   };
   const apply = async (/** @type {HTMLButtonElement} */ target) => {
     const sure = await ask({ title: t('이 계획을 진행에 반영할까요?'), body: published ? '' : t('아직 공개하지 않은 변경도 함께 공개됩니다.'), action: t('진행에 반영'), danger: false });
     const answer = sure ? await press(target, `${api}/run/apply`, { revision }) : null;
-    if (answer?.ok) finish(t('진행에 반영했습니다.'));
+    done(answer, t('진행에 반영했습니다.'));
   };
   const rehearse = async (/** @type {HTMLButtonElement} */ target) => {
     const answer = await press(target, `${api}/runs`, { revision });
-    if (answer?.ok) finish(t('리허설을 시작했습니다. 콘솔에서 진행합니다.'));
+    done(answer, t('리허설을 시작했습니다. 콘솔에서 진행합니다.'));
   };
-  const finish = (/** @type {string} */ words) => {
+  const done = (/** @type {import('#hub/web/commands.js').Answer | null} */ answer, /** @type {string} */ words) => {
+    refusal.textContent = answer && !answer.ok ? answer.message : '';
+    refusal.hidden = !refusal.textContent;
+    if (!answer?.ok) return;
     shown.close();
     notify(words, { kind: 'good' });
   };

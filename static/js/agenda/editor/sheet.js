@@ -186,14 +186,17 @@ export class Sheet {
    * @param {Spot} spot
    */
   #follow(spot) {
+    const typed = this.#cell?.dirty ? this.#cell.typed : null;
     const had = this.#cell !== null && (document.activeElement === document.body || this.#lanes.contains(document.activeElement));
     this.#unmount();
     this.#spot = null;
-    if (!had) return;
     const found = findCue(this.#space.content, spot.row);
+    if (typed !== null && !found) this.#writer.refused(typed, t('다른 사람이 이 순서를 삭제했습니다.'));
+    if (!had) return;
     const lane = this.#space.lanes.find((one) => one.id === (found?.lane.id ?? spot.lane)) ?? this.#space.lanes[0];
     if (!lane) return this.#space.nothingLeft();
     this.focus({ ...spot, lane: lane.id, row: found ? spot.row : (this.#space.selected && findCue(this.#space.content, this.#space.selected) ? this.#space.selected : NEW) });
+    if (typed !== null && found) this.#cell?.retype(typed);
   }
 
   /** @param {Spot} spot */
