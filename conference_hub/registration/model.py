@@ -85,8 +85,8 @@ _OPENING_LABELS = {
 _KIND_LABELS = {
     Kind.LINE: Text(ko="짧은 글", en="Short text"),
     Kind.TEXT: Text(ko="긴 글", en="Long text"),
-    Kind.CHOICE: Text(ko="하나 선택", en="One of several"),
-    Kind.CHOICES: Text(ko="여러 개 선택", en="Several of several"),
+    Kind.CHOICE: Text(ko="하나 선택", en="One choice"),
+    Kind.CHOICES: Text(ko="여러 개 선택", en="Several choices"),
     Kind.YES_NO: Text(ko="예/아니요", en="Yes or no"),
     Kind.EMAIL: Text(ko="이메일", en="E-mail"),
     Kind.PHONE: Text(ko="전화번호", en="Phone"),

@@ -184,7 +184,6 @@ def cancel(_body: Nothing, conf: str) -> ResponseReturnValue:
         secret = visitors.secret_of(before, conf)
     hub.tell_ended()
     visitors.keep(conf, secret)
-    flash(_("등록을 취소했습니다."), "good")
     return redirect(url_for(".own", conf=conf))
 
 

@@ -17,7 +17,8 @@ DRAWN = "() => (document.querySelector('[data-connection]')?.dataset.state ?? 'l
 """A page that follows the conference has what it shows; the others have it from the start."""
 SERIOUS = {"serious", "critical"}
 PAGES = {
-    None: ["", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"],
+    None: ["", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"]
+    + ["register", "register/sent", "registration"],
     "organiser": [
         "console",
         *("/conferences/", "desk/", "desk/conference", "desk/conference/delete"),
@@ -37,6 +38,8 @@ PAGES = {
         *("desk/awards/order/round-1-hall", "desk/awards/levels", "desk/awards/levels/grand"),
         *("desk/awards/programmes/new", "desk/follow-up", "desk/follow-up/new", "desk/follow-up/session-1"),
         *("desk/follow-up/session-1/sign-ups", "desk/follow-up/series/new"),
+        *("desk/registration", "desk/registration/settings", "desk/registration/invitations"),
+        *("desk/registration/questions/new", "desk/registration/consents/new", "desk/mail"),
     ],
     "emcee": ["screen/emcee"],
     "staff": ["/checkin/"],
