@@ -16,8 +16,8 @@ from conference_hub.access.policy import allow
 from conference_hub.checkin import badge_store, guest_actions, store
 from conference_hub.checkin.badge_design import BadgeDesign, BadgeState, Layout, Shown
 from conference_hub.checkin.guest_choice import meant
-from conference_hub.checkin.guest_list import Printed
-from conference_hub.checkin.guest_requests import DesignBadges, PrintedBadges, SheetFields, SheetQuery
+from conference_hub.checkin.guest_list import Printed, page_of
+from conference_hub.checkin.guest_requests import DesignBadges, PrintedBadges, SheetQuery
 from conference_hub.checkin.options import labelled
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.core.errors import NotFound, msg
@@ -36,6 +36,8 @@ badge_pages_bp = Blueprint("badge_pages", __name__)
 
 BADGES_PER_TURN = 1
 """A code takes a few milliseconds to draw."""
+ON_A_SHEET = 100
+"""Badges on a page: browsers and printers bear no more, and drawing them takes a moment."""
 SAMPLE_TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # noqa: S105 - opens nothing
 
 
@@ -46,20 +48,23 @@ def badges(query: SheetQuery, conf: str) -> ResponseReturnValue:
     """Show the badges of whom the query means, to print; without any, of everybody who comes to the hall."""
     hub = current_hub()
     with hub.database.reading() as db:
-        guests = _guests(db, conf, query)
-        states = badge_store.badge_states(db, conf)
+        page = page_of(_guests(db, conf, query), query.page, ON_A_SHEET)
+        states = badge_store.badge_states_of(db, conf, [one.id for one in page.guests])
         design = badge_store.badge_design(db, conf)
         groups = all_groups(db, conf)
-    waiting = sum(1 for guest in guests if guest.id in states and states[guest.id].to_print)
+    waiting = [one.id for one in page.guests if one.id in states and states[one.id].to_print]
+    given = {**query.given(), **({"only": query.only} if query.only else {})}
     return streamed(
         "checkin/badges.html",
-        badges=hub.in_turns(_drawn(guests, states), BADGES_PER_TURN),
-        count=len(guests),
+        badges=hub.in_turns(_drawn(page.guests, states), BADGES_PER_TURN),
+        page=page,
         waiting=waiting,
         groups=groups,
         design=design,
         query=query,
-        given={**query.given(), **({"only": query.only} if query.only else {})},
+        given=given,
+        filters=query.given(),
+        address=lambda number: url_for(".badges", conf=conf, **{**given, "page": number}),
         made=iso(hub.now()),
     )
 
@@ -68,14 +73,13 @@ def badges(query: SheetQuery, conf: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 @takes_form(PrintedBadges, badges)
 def badges_printed(form: PrintedBadges, conf: str) -> ResponseReturnValue:
-    """Note that the badges of a sheet were printed, and who took them out."""
+    """Note that the badges of a sheet were printed, and who took them out; then show what is left to print."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
-        guests = _guests(write.session, conf, form)
-        count = guest_actions.mark_printed(write, [guest.id for guest in guests], form.made)
+        count = guest_actions.mark_printed(write, form.ids(), form.made)
         if count:
             disclose(write, DisclosureKind.BADGES, count, Reason.PRINTING)
     flash(_("명찰 %(count)d개를 인쇄한 것으로 표시했습니다.", count=count), "good")
-    return redirect(url_for(".badges", conf=conf, badge=Printed.TO_PRINT))
+    return redirect(url_for(".badges", conf=conf, **{"badge": Printed.TO_PRINT.value, **form.given()}))
 
 
 @badge_pages_bp.get("/c/<conf>/desk/badges/design")
@@ -120,7 +124,7 @@ def badge(conf: str, guest_id: str) -> ResponseReturnValue:
     return answer
 
 
-def _guests(db: Session, conf: str, sent: SheetFields) -> list[Guest]:
+def _guests(db: Session, conf: str, sent: SheetQuery) -> list[Guest]:
     """Return whose badges are meant; who follows from elsewhere has none unless they are named."""
     if sent.only:
         return people.guests_of(db, conf, sent.ids())

@@ -113,12 +113,16 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of the list: `number` of `pages` (from 1), and how many guests there are on all of them."""
+    """One page of the list: `number` of `pages` (from 1), and how many guests there are on all of them.
+
+    `first` is the place of its first guest among all (from 1).
+    """
 
     guests: Sequence[Guest]
     number: int
     pages: int
     found: int
+    first: int = 1
 
 
 def chosen(guests: Iterable[Guest], filters: Filters, standing: Standing) -> list[Guest]:
@@ -146,12 +150,14 @@ def in_sequence(guests: Collection[Guest], sort: Sort, standing: Standing) -> li
     return sorted(guests, key=key)
 
 
-def page_of(guests: Sequence[Guest], number: int) -> Page:
-    """Return a page; one behind the last is the last."""
-    pages = max(1, -(-len(guests) // ON_A_PAGE))
+def page_of(guests: Sequence[Guest], number: int, size: int = ON_A_PAGE) -> Page:
+    """Return a page of at most `size` guests; one behind the last is the last."""
+    pages = max(1, -(-len(guests) // size))
     number = min(max(number, 1), pages)
-    first = (number - 1) * ON_A_PAGE
-    return Page(guests=guests[first : first + ON_A_PAGE], number=number, pages=pages, found=len(guests))
+    first = (number - 1) * size
+    return Page(
+        guests=guests[first : first + size], number=number, pages=pages, found=len(guests), first=first + 1
+    )
 
 
 def seen(guest: Guest) -> str:

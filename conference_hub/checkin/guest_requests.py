@@ -33,7 +33,7 @@ from conference_hub.web.wordings import FormWording
 LONGEST_SEARCH = 200
 LONGEST_TEXT = 2000
 MOST_PICKED = 100
-LONGEST_IDS = 2_000
+LONGEST_IDS = 9_000
 
 
 def _read_by(cell: Cell) -> AfterValidator:
@@ -115,11 +115,13 @@ class SheetFields(FilterFields):
 
 
 class SheetQuery(SheetFields, Query):
-    """The badges to show."""
+    """The badges to show: a page of them."""
+
+    page: Digits = 1
 
 
 class PrintedBadges(SheetFields, Form):
-    """Say that the badges of a sheet which was made at `made` were printed."""
+    """Say that the badges of `only` were printed, from a sheet that was made at `made`; then the filters go on."""
 
     made: Instant
 

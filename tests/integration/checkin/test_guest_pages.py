@@ -404,13 +404,23 @@ def test_a_sheet_is_marked_as_printed_but_for_whom_was_changed_since(
     sheet = f"{DESK}/badges?badge=to-print&q=천안고용센터"
     page = desk.get(sheet).text
     (made,) = re.findall(r'name="made" value="([^"]+)"', page)
+    (only,) = re.findall(r'name="only" value="([^"]+)"', page)
     count = page.count('class="badge-card"')
     now.forward(seconds=30)
     change(seeded, "guest-001", name="석용준")
 
-    desk.post(f"{DESK}/badges/printed", data={"made": made, "badge": "to-print", "q": "천안고용센터"})
+    desk.post(f"{DESK}/badges/printed", data={"made": made, "only": only, "badge": "to-print"})
 
     assert desk.get(sheet).text.count('class="badge-card"') == 1
     with seeded.database.reading() as db:
         (told,) = disclosures(db, CONF, 10)
     assert (told.kind, told.count) == (DisclosureKind.BADGES, count - 1)
+
+
+def test_a_sheet_has_at_most_a_hundred_badges(seeded: Hub, desk: FlaskClient) -> None:
+    selected(desk, "mode", every="on", confirmed="on", count="121", to_mode="onsite")
+
+    first, last = desk.get(f"{DESK}/badges").text, desk.get(f"{DESK}/badges?page=2").text
+
+    assert [page.count('class="badge-card"') for page in (first, last)] == [100, 21]
+    assert "101–121번째" in last

@@ -102,7 +102,7 @@ def test_what_is_empty_comes_last_and_numbers_decide(sort: Sort, numbers: list[i
 def test_a_page_behind_the_last_is_the_last() -> None:
     many = [guest(number) for number in range(120)]
 
-    assert page_of(many, 9) == Page(guests=many[100:], number=3, pages=3, found=120)
+    assert page_of(many, 9) == Page(guests=many[100:], number=3, pages=3, found=120, first=101)
     assert page_of(many, 0) == Page(guests=many[:50], number=1, pages=3, found=120)
     assert page_of([], 1) == Page(guests=[], number=1, pages=1, found=0)
 
