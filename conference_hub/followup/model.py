@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import count, islice
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -194,12 +195,17 @@ def require_draft(session: OnlineSession) -> None:
         raise Refused(msg("공개한 세션은 삭제할 수 없습니다. 대신 취소해 주세요."), code="announced")
 
 
-def weekly(session: OnlineSession, times: int, zone: ZoneInfo) -> list[OnlineSession]:
+def weekly(
+    session: OnlineSession, times: int, zone: ZoneInfo, taken: Collection[Text] = ()
+) -> list[OnlineSession]:
     """Return `times` drafts, each a week after the one before, at the same time of day in `zone`.
 
-    They have no link and no materials of their own yet; the caller gives ids and UIDs.
+    Their titles are counted on, past those that are `taken`. They have no link and no materials of their own yet; the
+    caller gives ids and UIDs.
     """
-    return [_later(session, weeks, zone) for weeks in range(1, times + 1)]
+    titles = (counted_on(session.title, by) for by in count(1))
+    free = islice((title for title in titles if title not in taken), times)
+    return [replace(_later(session, weeks, zone), title=title) for weeks, title in enumerate(free, start=1)]
 
 
 def counted_on(text: Text, by: int) -> Text:
@@ -224,7 +230,6 @@ def _later(session: OnlineSession, weeks: int, zone: ZoneInfo) -> OnlineSession:
     starts_at = moved(session.starts_at)
     return replace(
         session,
-        title=counted_on(session.title, weeks),
         starts_at=starts_at,
         ends_at=starts_at + (session.ends_at - session.starts_at),
         status=SessionStatus.DRAFT,

@@ -64,11 +64,13 @@ def copy_weekly(
 ) -> list[SessionId]:
     """Add `times` drafts like a session, each a week after the one before; returns their ids.
 
-    Raises NotFound, and Invalid for a title that the series has already.
+    Raises NotFound.
     """
     online = store.get_session(write.session, write.conf, session_id)
+    known = store.all_sessions(write.session, write.conf)
+    taken = [one.title for one in known if one.series_id == online.series_id]
     made = []
-    for copy in model.weekly(online, times, zone):
+    for copy in model.weekly(online, times, zone, taken):
         new = SessionId(new_id())
         uid = uid_of(new, write.conf, public_url)
         made.append(put_session(write, replace(copy, id=new, uid=uid, changed_at=write.at)).id)

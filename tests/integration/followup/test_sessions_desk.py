@@ -217,7 +217,7 @@ def test_sessions_are_copied_weekly_and_grouped_in_series(desk: FlaskClient, see
         ("웨비나 2회", True),
         ("웨비나 3회", True),
     ]
-    assert "이 시리즈에 같은 제목" in desk.post(f"{path}/copy", data={"times": "1"}).text
+    assert "이 시리즈에 같은 제목" in desk.post(f"{DESK}/new", data={**SESSION, "series": series.id}).text
     at = f"{DESK}/series/{series.id}"
     assert desk.post(f"{at}/remove", data={"seen": seen(desk, at)}).status_code == 409
     assert desk.post(at, data={"title_ko": "봄 웨비나", "seen": seen(desk, at)}).status_code == 302

@@ -118,6 +118,13 @@ def test_weekly_copies_keep_the_time_of_day_over_a_change_of_clocks() -> None:
     }
 
 
+def test_weekly_copies_pass_titles_that_are_taken() -> None:
+    first = replace(SCHEDULED, title=Text(ko="웨비나 1회"))
+
+    copies = weekly(first, 2, ZoneInfo("Asia/Seoul"), [Text(ko="웨비나 2회"), Text(ko="웨비나 4회")])
+    assert [one.title.ko for one in copies] == ["웨비나 3회", "웨비나 5회"]
+
+
 @pytest.mark.parametrize(
     ("title", "expected"),
     [("제9회 콘퍼런스", "제11회 콘퍼런스"), ("콘퍼런스", "콘퍼런스 3"), ("2026년 5회", "2026년 7회")],
