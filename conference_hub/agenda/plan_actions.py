@@ -76,16 +76,31 @@ def edit(write: Write, edits: Iterable[Edit], *, revision: int, dependents: Depe
 def save(write: Write, before: Plan, plan: Plan, dependents: Dependents | None = None) -> Doc:
     """Save a settled plan in place of the working plan `before`; returns `{"revision"}`.
 
+    What one transaction saves several times is one revision: a file that brings segments, lanes and cues.
     Raises CueInUse, TooLarge, and NotFound for a room that the conference has not.
     """
     session, conf = write.session, write.conf
     require_size(plan)
     _require_rooms(plan, session, conf)
-    after = replace(plan, revision=before.revision + 1, changed_at=write.at, by=write.actor.label)
+    published = store.published_plan(session, conf)
+    again = _revised_here(write, before, published)
+    revision = before.revision if again else before.revision + 1
+    after = replace(plan, revision=revision, changed_at=write.at, by=write.actor.label)
     _require_bound(before, after, session, conf, dependents or Dependents())
     store.save_plan(session, conf, before, after)
-    _publish_plan(write, PlanRevised(revision=after.revision), store.published_plan(session, conf))
+    if not again:
+        _publish_plan(write, PlanRevised(revision=after.revision), published)
     return {"revision": after.revision}
+
+
+def _revised_here(write: Write, plan: Plan, published: Version | None) -> bool:
+    """Return whether this very transaction made the revision of a plan, and nobody was shown it yet."""
+    if published is not None and published.plan.revision == plan.revision:
+        return False
+    return any(
+        entry.topic == PlanRevised.topic and entry.body["revision"] == plan.revision
+        for entry in write.appended
+    )
 
 
 def publish(write: Write, *, revision: int, note: Text | None = None) -> Doc:

@@ -64,7 +64,7 @@ def _import(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     if data is None:
         return 1
     gone = Gone.REMOVE if arguments.remove else Gone.KEEP
-    with opened(env, create=True) as hub:
+    with opened(env, create=not arguments.dry_run) as hub:
         try:
             comparison, conference = _compared(hub, data, arguments.conf, gone)
         except Unreadable as error:

@@ -78,7 +78,8 @@ def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
         migrate.upgrade(hub.database)
         app = create_app(hub)
         if settings.demo:
-            _prepare_demo(hub)
+            with app.app_context():
+                _prepare_demo(hub)
         server.serve(app, hub, listener, _chores(hub, keep))
 
 

@@ -14,13 +14,14 @@ from conference_hub.core.errors import msg
 from conference_hub.data.importing import comparing, context_of, parts_of
 from conference_hub.exchange.bundle import GUIDE, sheet_of, write_json
 from conference_hub.exchange.cells import Context, Raw
-from conference_hub.exchange.columns import Column, flat
+from conference_hub.exchange.columns import Column
 from conference_hub.exchange.csv_files import write_csv
 from conference_hub.exchange.part import Part
 from conference_hub.exchange.workbooks import SheetColumn, write_workbook
 from conference_hub.web.hub import Hub
 
 GUESTS = "guests"
+NUMBER = "number"
 GUIDE_LINES = (
     msg("시트마다 첫 줄은 제목 줄입니다. 지우지 말고 그 아래에 한 줄에 하나씩 적어 주세요."),
     msg("밑줄 친 제목은 꼭 필요한 열입니다. 필요 없는 열은 지워도 됩니다."),
@@ -64,23 +65,21 @@ def conference_file(hub: Hub, session: Session, conference: Conference) -> Confe
     context = context_of(conference)
     compared = comparing(hub, session, conference.slug, context)
     return ConferenceFile(
-        records={part: in_order(part, compared.current(part.name), context) for part in parts_of(hub)},
+        records={part: in_order(part, compared.current(part.name)) for part in parts_of(hub)},
         extra={part.name: compared.extra(part) for part in parts_of(hub)},  # noqa: S610 - no Django here
         context=context,
     )
 
 
-def in_order(part: Part[Any], records: Sequence[Any], context: Context) -> list[Any]:
-    """Return records as they stand in a file: where their own order means nothing, by number or name."""
-    if part.ordered:
+def in_order(part: Part[Any], records: Sequence[Any]) -> list[Any]:
+    """Return records as they stand in a file: by number where they have one and their own order means nothing."""
+    if part.ordered or NUMBER not in part.record.model_fields:
         return list(records)
-    return sorted(records, key=lambda record: _natural(part, record, context))
+    return sorted(records, key=_by_number)
 
 
-def _natural(part: Part[Any], record: Any, context: Context) -> list[tuple[int, int, str]]:
-    values = flat(record)
-    number = values.get("number") or next((key.value for key in part.keys(values, context)), "")
-    pieces = re.findall(r"\d+|\D+", str(number))
+def _by_number(record: Any) -> list[tuple[int, int, str]]:
+    pieces = re.findall(r"\d+|\D+", str(getattr(record, NUMBER)))
     return [(0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces]
 
 

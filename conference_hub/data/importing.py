@@ -18,7 +18,7 @@ from conference_hub.access.actions import give_role
 from conference_hub.access.model import Grant, Role
 from conference_hub.conferences.exchange import ConferenceRecord, conference_of
 from conference_hub.conferences.model import Conference
-from conference_hub.conferences.store import add_conference, find_conference
+from conference_hub.conferences.store import add_conference, find_conference, get_conference
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
@@ -164,7 +164,7 @@ def put_new(
         apply(write, comparison, hub.ids, settle=True, go_on=go_on)
         if also is not None:
             also(write)
-    return conference
+        return get_conference(write.session, conference.slug)
 
 
 def parts_of(hub: Hub) -> list[Part[Any]]:

@@ -116,9 +116,12 @@ def all_languages(context: Context) -> Context:
     return replace(context, languages=(*context.languages, *others))
 
 
-def as_json(record: Record, context: Context) -> dict[str, Any]:
-    """Return a record as it stands in a JSON file: what is not given is left out, instants have the local offset."""
-    found = record.model_dump(mode="json", exclude_defaults=True)
+def as_json(record: Record, context: Context, *, whole: bool = False) -> dict[str, Any]:
+    """Return a record as it stands in a JSON file; instants have the local offset.
+
+    What is not given is left out, and without `whole` what has its usual value too.
+    """
+    found = record.model_dump(mode="json", exclude_defaults=not whole, exclude_none=True)
     for name, (_, cell) in cells_of(type(record)).items():
         value = getattr(record, name)
         if isinstance(cell, MomentCell) and value is not None:
@@ -130,7 +133,7 @@ def write_json(records: Mapping[Part[Any], Sequence[Any]], context: Context) -> 
     """Return the JSON form of a conference."""
     whole: dict[str, Any] = {"format": FORMAT, "kind": KIND}
     for part, rows in records.items():
-        written = [as_json(record, context) for record in rows]
+        written = [as_json(record, context, whole=part.single) for record in rows]
         whole[part.name] = written[0] if part.single and written else written
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 

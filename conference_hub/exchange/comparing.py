@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -50,6 +51,7 @@ class Comparing:
     turns: Turns = in_place
     _current: dict[str, Sequence[Any]] = field(default_factory=dict)
     _merged: dict[str, Merged] = field(default_factory=dict)
+    _names: dict[tuple[str, bool], tuple[Text, Container[str]]] = field(default_factory=dict)
 
     def run(self, rows: Mapping[str, Sequence[Stated]], gone: Gone) -> Comparison:
         """Return what the rows would do."""
@@ -90,14 +92,13 @@ class Comparing:
         return Merge(part=part, context=self.context, extra=own, turns=self.turns)
 
     def _checked(self) -> Iterator[Fault]:
-        named: dict[str, tuple[Text, Container[str]]] = {}
         for part in self.parts:
             changes = self._changes(part)
             if changes is None:
                 continue
-            merge = self._merge(part)
-            yield from merge.references(changes, lambda name: self._named(name, named))
-            if part.name in self._merged:
+            merge, stated = self._merge(part), part.name in self._merged
+            yield from merge.references(changes, partial(self._named, before=not stated))
+            if stated:
                 proposal = Proposal(
                     session=self.session,
                     conf=self.conf,
@@ -117,14 +118,28 @@ class Comparing:
             return Changes(all=tuple(Change(before=one, after=one) for one in self.current(part.name)))
         return None
 
-    def _named(self, name: str, named: dict[str, tuple[Text, Container[str]]]) -> tuple[Text, Container[str]]:
-        if name not in named:
+    def _named(self, name: str, *, before: bool) -> tuple[Text, Container[str]]:
+        """Return what names the records of a part after the import; `before`: also what those that stay are named now.
+
+        Records of a part that the file does not have go on meaning the same records, whatever these are called then.
+        """
+        if (name, before) not in self._names:
             part = self._part(name)
             if part is None:
                 return Text.of(name), ()
-            words = (word for record in self.known(name) for word in part.names(flat(record), self.context))
-            named[name] = part.title, frozenset(plain_word(word) for word in words)
-        return named[name]
+            words = (
+                word
+                for one in self._named_records(name, before=before)
+                for word in part.names(flat(one), self.context)
+            )
+            self._names[name, before] = part.title, frozenset(plain_word(word) for word in words)
+        return self._names[name, before]
+
+    def _named_records(self, name: str, *, before: bool) -> list[Any]:
+        known = list(self.known(name))
+        if before and name in self._merged:
+            known += [one.before for one in self._merged[name].changes.staying if one.before is not None]
+        return known
 
     def _part(self, name: str) -> Part[Any] | None:
         return next((part for part in self.parts if part.name == name), None)

@@ -13,7 +13,7 @@ from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, without_viewer
 from conference_hub.core.errors import Invalid, NotFound, msg
-from conference_hub.data import exporting
+from conference_hub.data import exporting, seeding
 from conference_hub.data.importing import comparing, context_of, parts_of
 from conference_hub.exchange.part import Part
 from conference_hub.exchange.schema import json_schema
@@ -70,6 +70,14 @@ def empty(conf: str, part: str) -> ResponseReturnValue:
     return _file(data, f"{conf}-{part}-empty", "xlsx")
 
 
+@files_bp.get("/c/<conf>/desk/files/example.xlsx")
+@allow(Role.ORGANISER)
+def example(conf: str) -> ResponseReturnValue:  # noqa: ARG001 - the same for every conference
+    """Give out the model conference as a workbook: how a filled one looks."""
+    hub = current_hub()
+    return _file(hub.offload(seeding.example_file(hub).as_workbook, _), "example", "xlsx")
+
+
 @files_bp.post("/c/<conf>/desk/files/export")
 @allow(Role.ORGANISER)
 @takes_form(Export, files)
@@ -96,7 +104,7 @@ def _list_file(part: Part[Any], form: str) -> Response:
     hub, its = current_hub(), conference()
     context = context_of(its)
     with hub.database.reading() as db:
-        records = exporting.in_order(part, part.current(db, its.slug), context)
+        records = exporting.in_order(part, part.current(db, its.slug))
         extra = comparing(hub, db, its.slug, context).extra(part)  # noqa: S610 - no Django here
     sheet = exporting.sheet(part, records, context, extra, _)
     name = f"{its.slug}-{part.name}"

@@ -24,6 +24,7 @@ from conference_hub.core.now import utc_now
 from conference_hub.data import schema
 from tests.model_day import CONF
 from tests.services.machine import free_port
+from tests.services.model_conference import prepare
 
 assert schema.ALL_TABLES  # tests write to the server's database from outside: every table must be known
 
@@ -35,7 +36,10 @@ Answer = tuple[int, dict[str, Any]]
 
 @dataclass(kw_only=True)
 class HubServer:
-    """`conference_hub serve --demo` (or another `program`) on a free port, with its data in `directory`."""
+    """`conference_hub serve --demo` (or another `program`) on a free port, with its data in `directory`.
+
+    `prepared`: the model conference is there before it starts, with the ids that tests know.
+    """
 
     directory: Path
     database_url: str | None = None
@@ -43,6 +47,7 @@ class HubServer:
     extra_env: dict[str, str] = field(default_factory=dict)
     program: tuple[str, ...] = (*COMMAND, "serve", "--demo")
     cwd: Path | None = None
+    prepared: bool = True
     _process: subprocess.Popen[bytes] | None = None
     _log: IO[bytes] | None = None
     _tokens: dict[str, str] = field(default_factory=dict)
@@ -60,6 +65,8 @@ class HubServer:
     def start(self) -> None:
         """Start and wait until the server is ready."""
         self.directory.mkdir(parents=True, exist_ok=True)
+        if self.prepared:
+            prepare(self.environment())
         self._log = (self.directory / "server.log").open("ab")
         self._process = subprocess.Popen(
             self.program, cwd=self.cwd, env=self.environment(), stdout=self._log, stderr=self._log

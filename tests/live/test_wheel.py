@@ -53,6 +53,7 @@ def served(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     server = HubServer(
         directory=place,
         program=(str(programs / "conference-hub"), "serve", "--demo"),
+        prepared=False,
         cwd=place,
         extra_env={"PATH": str(programs), "PYTHONPATH": ""},
     )

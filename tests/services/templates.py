@@ -54,12 +54,13 @@ class Templates:
         from conference_hub.app import create_app, make_hub
         from conference_hub.core import migrate
         from conference_hub.core.config import load
-        from conference_hub.data import seeding
+        from tests.services.model_conference import load_model_conference
 
         settings = load({"HUB_DATABASE_URL": url, "HUB_DATA_DIR": str(self.directory / "data")}, demo=True)
         hub = make_hub(settings, now=FakeNow())
         migrate.upgrade(hub.database)
-        create_app(hub)
+        app = create_app(hub)
         if content is Content.SEEDED:
-            seeding.load_model_conference(hub)
+            with app.app_context():
+                load_model_conference(hub)
         hub.database.close()

@@ -187,7 +187,7 @@ class Ids:
             "/follow-up/<session_id>/announce": {"seen": "-"},
             "/desk/follow-up/<session_id>/cancel": {"seen": "-"},
             "/copy": {"times": "1"},
-            "/sign-ups": {"guest": "guest-088@example.com" if self.conf == CONF else "1"},
+            "/sign-ups": {"guest": "maru.913@example.com" if self.conf == CONF else "1"},
             "/series/new": {"title_ko": "다른 시리즈"},
             "/series/<series_id>": {"title_ko": "시리즈", "seen": "-"},
             "/desk/awards/new": {"level": LEVEL},

@@ -207,6 +207,7 @@ MAY = {
     "GET /c/<conf>/desk/files/export/<part>.<form>": ORGANISERS,
     "POST /c/<conf>/desk/files/export": ORGANISERS,
     "GET /c/<conf>/desk/files/empty/<part>.xlsx": ORGANISERS,
+    "GET /c/<conf>/desk/files/example.xlsx": ORGANISERS,
     "GET /c/<conf>/desk/files/drafts/<draft_id>": ORGANISERS,
     "GET /c/<conf>/desk/files/drafts/<draft_id>/review": ORGANISERS,
     **{

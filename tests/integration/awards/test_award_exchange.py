@@ -110,7 +110,7 @@ def test_award_of_a_file_gets_number_place_and_guest_by_human_keys(seeded: Hub) 
         level="Gold",
         programme="우수 상담사례",
         recipient="홍길동",
-        guest="guest-002@example.com",
+        guest="namu.427@example.com",
         presenter="차관",
         read_by="국장",
         representative="홍길순",

@@ -50,9 +50,7 @@ def seen(desk: FlaskClient, path: str) -> str:
 
 
 def test_award_is_added_with_the_next_number_and_waits_for_its_place(desk: FlaskClient, seeded: Hub) -> None:
-    answer = desk.post(
-        f"{DESK}/new", data={**AWARD, "guest": "GUEST-002@example.com", "citation": "한\r\n둘"}
-    )
+    answer = desk.post(f"{DESK}/new", data={**AWARD, "guest": "NAMU.427@example.com", "citation": "한\r\n둘"})
 
     award = named(seeded, "새 수상자")
     assert answer.location == f"{DESK}/{award.id}"

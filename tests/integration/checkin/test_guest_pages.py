@@ -183,7 +183,7 @@ def test_an_edit_is_kept_as_it_was_typed_but_cleaned(seeded: Hub, desk: FlaskCli
     [
         ({"name": ""}, "name", "이름이 없으면"),
         ({"email": "nobody"}, "email", "주소"),
-        ({"email": "guest-002@example.com"}, "email", "이미 명단에 있는 주소"),
+        ({"email": "namu.427@example.com"}, "email", "이미 명단에 있는 주소"),
         ({"number": "2"}, "number", "이미 다른 사람이 쓰는 번호"),
         ({"number": "1" * 21}, "number", "20자"),
         ({"phone": "8.21E+11"}, "phone", "엑셀"),
@@ -322,7 +322,7 @@ def test_personal_links_go_by_mail_or_are_shown_once(seeded: Hub, desk: FlaskCli
         assert set(listing.personal_links_of(db, CONF, seeded.now(), pick)) == set(pick)
         (mail,) = mails(db, CONF)
         (told,) = disclosures(db, CONF, 10)
-    assert (mail.to_address, mail.to_name, mail.kind) == ("guest-001@example.com", "석용주", "personal-link")
+    assert (mail.to_address, mail.to_name, mail.kind) == ("hanbit.664@example.com", "석용주", "personal-link")
     assert mail.link not in {None, link}
     assert (told.kind, told.count) == (DisclosureKind.LINKS, 1)
 

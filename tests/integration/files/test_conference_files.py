@@ -102,6 +102,8 @@ def test_commands_bring_a_conference_in_and_out(seeded: Hub, terminal: Terminal,
     source, target = tmp_path / "in.json", tmp_path / "out.xlsx"
     source.write_text(exported(seeded).as_json(), encoding="utf-8")
 
+    assert terminal.run("import", source, "--dry-run")[0] == 2
+    assert terminal.run("init", "--link", "--login", "first")[0] == 0
     status, told, _ = terminal.run("import", source, "--dry-run")
     assert (status, "guests: New 121" in told) == (0, True)
     assert terminal.run("export")[0] == 1

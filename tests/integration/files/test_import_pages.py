@@ -163,7 +163,14 @@ def test_whole_conference_goes_out_and_in_again(desk: FlaskClient, form: str) ->
 
 
 def test_pages_and_empty_workbooks_are_there(desk: FlaskClient) -> None:
-    for path in ("", "/import/guests", "/import/all", "/empty/all.xlsx", "/empty/guests.xlsx"):
+    for path in (
+        "",
+        "/import/guests",
+        "/import/all",
+        "/empty/all.xlsx",
+        "/empty/guests.xlsx",
+        "/example.xlsx",
+    ):
         assert desk.get(f"{FILES}{path}").status_code == 200, path
     schema = desk.get("/api/conference.schema.json").json
     assert schema is not None

@@ -23,11 +23,12 @@ from conference_hub.core import migrate
 from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.core.db import Base
-from conference_hub.data import schema, seeding
+from conference_hub.data import schema
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
 from conference_hub.web.requests import taken_by
 from tests.model_day import CONF, FakeNow
+from tests.services.model_conference import load_model_conference
 
 assert schema.ALL_TABLES
 
@@ -211,7 +212,7 @@ def app(hub: Hub) -> Flask:
     app.config["WTF_CSRF_ENABLED"] = False
     app.config["PROPAGATE_EXCEPTIONS"] = False
     limiter.enabled = False
-    seeding.load_model_conference(hub)
+    load_model_conference(hub)
     return app
 
 

@@ -20,7 +20,7 @@ from conference_hub.exchange.part import Part
 from conference_hub.exchange.schema import json_schema
 from conference_hub.exchange.sheets import Unreadable
 from conference_hub.exchange.workbooks import read_workbook, write_workbook
-from tests.unit.exchange.toys import CONTEXT, MODES, GroupRecord, Groups, People, Person
+from tests.unit.exchange.toys import CONTEXT, MODES, Friends, GroupRecord, Groups, People, Person
 
 LINES = st.text(
     st.characters(categories=["L", "N", "P", "S"], exclude_characters="\u200b"), min_size=1, max_size=20
@@ -140,6 +140,20 @@ def test_record_that_others_name_may_not_go() -> None:
     assert [(fault.message.text, fault.message.detail["value"]) for fault in faults] == [
         ("%(part)s에 없습니다: %(value)s", "내빈")
     ]
+
+
+def test_record_that_is_called_otherwise_keeps_those_who_name_it() -> None:
+    there: list[Part[Any]] = [
+        Groups([]),
+        People([Person(number="1", name="가", email="a@example.com")]),
+        Friends(["a@example.com"]),
+    ]
+    contents = read_json(bundle(people=[{"number": "1", "email": None}]), there)
+    assert compared(there, contents.rows).faults == []
+    both = read_json(
+        bundle(people=[{"number": "1", "email": None}], friends=[{"of": "a@example.com"}]), there
+    )
+    assert [fault.path for fault in compared(there, both.rows).faults] == ["friends[0].of"]
 
 
 def test_reference_may_be_to_a_record_of_the_same_file() -> None:

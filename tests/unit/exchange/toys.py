@@ -115,3 +115,32 @@ class People(Part[Person]):
     @override
     def remove(self, write: Write, gone: Sequence[Person]) -> None:
         self.people = [one for one in self.people if one not in gone]
+
+
+class Friend(Record):
+    of: Annotated[str, reference("people"), heading("누구의", "Of")]
+
+
+class Friends(Part[Friend]):
+    name = "friends"
+    title = Text(ko="친구", en="Friends")
+    record = Friend
+
+    def __init__(self, friends: Iterable[str] = ()) -> None:
+        self.friends = [Friend(of=one) for one in friends]
+
+    @override
+    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
+        return value_key(values, "of")
+
+    @override
+    def current(self, session: Session, conf: str) -> list[Friend]:
+        return list(self.friends)
+
+    @override
+    def put(self, write: Write, changes: Changes[Friend], ids: Ids) -> None:
+        self.friends = [*changes.after, *changes.gone]
+
+    @override
+    def remove(self, write: Write, gone: Sequence[Friend]) -> None:
+        self.friends = [one for one in self.friends if one not in gone]

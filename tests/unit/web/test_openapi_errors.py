@@ -22,7 +22,7 @@ ELSEWHERE = {
     ("access/passwords.py", "min"),
     ("cli/common.py", "found"),
     ("cli/given.py", "id"),
-    ("data/seeding.py", "slug"),
+    ("data/importing.py", "slug"),
     ("followup/model.py", "capacity"),  # guests sign up by a form
 }
 """Details that no answer of the API holds, by module."""
