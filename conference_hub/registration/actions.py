@@ -167,9 +167,12 @@ def move_up(write: Write, around: Around) -> None:
     """Give free places to those who wait, in their order, and tell them; not after the conference."""
     if write.at > get_conference(write.session, write.conf).ends_at:
         return
+    settings, taken = setup_of(write.session, write.conf).settings, guests.taken(write)
+    modes = store.by_mode(write.session, write.conf, Standing.WAITING)
+    if all(admission.left(settings, taken, mode) == 0 for mode in modes):
+        return
     waiting = store.registrations(write.session, write.conf, state=Standing.WAITING)
-    settings = setup_of(write.session, write.conf).settings
-    for registration in admission.moving_up(settings, guests.taken(write), waiting):
+    for registration in admission.moving_up(settings, taken, waiting):
         accepted = replace(registration, state=Standing.ACCEPTED, revision=registration.revision + 1)
         _save(write, accepted)
         _publish_moved(write, accepted)

@@ -17,8 +17,10 @@ DRAWN = "() => (document.querySelector('[data-connection]')?.dataset.state ?? 'l
 """A page that follows the conference has what it shows; the others have it from the start."""
 SERIOUS = {"serious", "critical"}
 PAGES = {
-    None: ["", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"]
-    + ["register", "register/sent", "registration"],
+    None: [
+        *("", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"),
+        *("register", "register/sent", "registration"),
+    ],
     "organiser": [
         "console",
         *("/conferences/", "desk/", "desk/conference", "desk/conference/delete"),
