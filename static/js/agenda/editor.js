@@ -276,7 +276,7 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
 /** Keep what is typed and not committed. */
 function leave() {
   sheet.commit();
-  if (document.activeElement instanceof HTMLElement && document.activeElement.closest('#panel')) document.activeElement.dispatchEvent(new Event('change', { bubbles: true }));
+  if (document.activeElement instanceof HTMLElement && document.activeElement.closest('#panel')) document.activeElement.blur();
   kept.keep(unsent(), 0);
 }
 

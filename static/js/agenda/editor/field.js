@@ -25,7 +25,8 @@ export class Field {
     const id = `field-${fields}`;
     const props = { id, maxlength: spec.most, lang: spec.lang, placeholder: spec.placeholder, autocomplete: 'off', 'data-name': spec.name, 'aria-describedby': spec.hint ? `${id}-hint` : null };
     this.#input = inputOf(spec.type ?? 'text', props);
-    this.#input.addEventListener('change', () => this.commit());
+    // A date and time changes with every digit: it is meant once the hand leaves it.
+    this.#input.addEventListener(spec.type === 'datetime-local' ? 'blur' : 'change', () => this.commit());
     this.#input.addEventListener('keydown', (event) => this.#keydown(/** @type {KeyboardEvent} */ (event)));
     this.element = el(
       'div',
