@@ -65,7 +65,7 @@ class SegmentRecord(Record):
         str, choice({kind.value: kind.label for kind in SegmentKind}), heading("종류", "Kind", "유형", "Type")
     ] = SegmentKind.GENERAL.value
     note: Annotated[LongWords | None, heading("설명", "Note", "안내", "Description")] = None
-    room: Annotated[str | None, reference("rooms"), heading("회의장", "Room", "장소")] = None
+    room: Annotated[str | None, reference("rooms", creates=True), heading("회의장", "Room", "장소")] = None
     speakers: Annotated[
         tuple[SpeakerItem, ...],
         ItemsCell(SpeakerItem),
@@ -79,7 +79,7 @@ class LaneRecord(Record):
 
     title: Annotated[Words, heading("제목", "Title", "레인", "구역", "Lane")]
     colour: Annotated[Colour | None, heading("색", "Colour", "색상", "Color")] = None
-    room: Annotated[str | None, reference("rooms"), heading("회의장", "Room", "장소")] = None
+    room: Annotated[str | None, reference("rooms", creates=True), heading("회의장", "Room", "장소")] = None
 
 
 class Titled(Protocol):

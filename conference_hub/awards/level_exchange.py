@@ -44,7 +44,8 @@ class LevelRecord(Record):
     """A level of award, in the programme with this title."""
 
     programme: Annotated[
-        Annotated[str, reference("programmes")] | None, heading("부문", "Programme", "시상 부문", "Program")
+        Annotated[str, reference("programmes", creates=True)] | None,
+        heading("부문", "Programme", "시상 부문", "Program"),
     ] = None
     label: Annotated[Words, heading("훈격", "Level", "상", "상 이름", "Label")]
     rank: Annotated[Annotated[int, WholeCell(1, 99)], heading("등급", "Rank", "순위")]
@@ -58,6 +59,10 @@ class LevelRecord(Record):
     pace: Annotated[
         Annotated[int, WholeCell(1, 3600)] | None, heading("1건당 시간(초)", "Seconds each", "Pace")
     ] = None
+
+
+def _same(one: object, other: object) -> bool:
+    return plain_word(str(one or "")) == plain_word(str(other or ""))
 
 
 class ProgrammesPart(Part[ProgrammeRecord]):
@@ -137,6 +142,22 @@ class LevelsPart(Part[LevelRecord]):
     @override
     def names(self, values: Mapping[str, Any], context: Context) -> Iterable[str]:
         return [plain_word(values[f"label.{lang}"]) for lang in ("ko", "en") if values.get(f"label.{lang}")]
+
+    @override
+    def named(
+        self,
+        word: str,
+        referring: Mapping[str, Any],
+        there: Sequence[Mapping[str, Any]],
+        context: Context,
+    ) -> Mapping[str, Any] | None:
+        """Return the level of the programme that the row names; the first that is named ranks highest."""
+        programme = referring.get("programme")
+        own = [one for one in there if not programme or _same(one.get("programme"), programme)]
+        if any(_same(word, name) for values in own for name in self.names(values, context)):
+            return None
+        rank = 1 + max((int(one.get("rank") or 0) for one in own), default=0)
+        return {"programme": programme, f"label.{context.main}": word, "rank": rank}
 
     @override
     def current(self, session: Session, conf: str) -> list[LevelRecord]:

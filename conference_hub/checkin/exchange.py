@@ -63,7 +63,8 @@ class GuestRecord(Record):
         ),
     ] = None
     group: Annotated[
-        Annotated[str, reference("groups")] | None, heading("구분", "Group", "그룹", "분류", "Category")
+        Annotated[str, reference("groups", creates=True)] | None,
+        heading("구분", "Group", "그룹", "분류", "Category"),
     ] = None
     mode: Annotated[
         str, MODES, heading("참석 방식", "Attendance", "참석", "참여 방식", "참석 형태", "Mode")

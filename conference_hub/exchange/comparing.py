@@ -56,12 +56,12 @@ class Comparing:
     def run(self, rows: Mapping[str, Sequence[Stated]], gone: Gone) -> Comparison:
         """Return what the rows would do."""
         faults: list[Fault] = []
+        listed = self._with_named(rows)
         for part in self.parts:
-            if part.name in rows:
+            if part.name in listed:
                 merge = self._merge(part)
-                merged = merge.run(
-                    self.current(part.name), rows[part.name], Gone.KEEP if part.single else gone
-                )
+                keeps = part.single or part.name not in rows
+                merged = merge.run(self.current(part.name), listed[part.name], Gone.KEEP if keeps else gone)
                 self._merged[part.name] = merged
                 faults += merged.faults
         faults += self._checked() if not faults else ()
@@ -86,6 +86,32 @@ class Comparing:
     def extra(self, part: Part[Any]) -> list[Column]:
         """Return the columns of a part that the conference itself has."""
         return part.extra(self.session, self.conf, self.known)  # noqa: S610 - no Django here
+
+    def _with_named(self, rows: Mapping[str, Sequence[Stated]]) -> dict[str, list[Stated]]:
+        """Return the rows, and one for each record that they name, that is not there, and that is made along."""
+        listed = {name: list(own) for name, own in rows.items()}
+        for part in self.parts:
+            cells = _creating(part)
+            seen: set[tuple[str, ...]] = set()
+            for row in rows.get(part.name, ()) if cells else ():
+                words = {name: row.values.get(name) for name in cells}
+                names = tuple(plain_word(str(word or "")) for word in words.values())
+                if names not in seen:
+                    seen.add(names)
+                    for name, cell in cells.items():
+                        self._add_named(listed, cell.part, words[name], row.values)
+        return listed
+
+    def _add_named(
+        self, listed: dict[str, list[Stated]], name: str, word: object, referring: Mapping[str, Any]
+    ) -> None:
+        part = self._part(name)
+        if part is None or not isinstance(word, str) or not word.strip():
+            return
+        there = [*map(flat, self.current(name)), *(row.values for row in listed.get(name, ()))]
+        made = part.named(word.strip(), referring, there, self.context)
+        if made is not None:
+            listed.setdefault(name, []).append(Stated(values=made))
 
     def _merge(self, part: Part[Any]) -> Merge:
         own = self.extra(part)  # noqa: S610 - no Django here
@@ -143,6 +169,16 @@ class Comparing:
 
     def _part(self, name: str) -> Part[Any] | None:
         return next((part for part in self.parts if part.name == name), None)
+
+
+def _creating(part: Part[Any]) -> dict[str, ReferenceCell]:
+    """Return the cells of a part that may name what is not there yet, by field."""
+    record: type[Record] = part.record
+    return {
+        name: cell
+        for name, (_, cell) in cells_of(record).items()
+        if isinstance(cell, ReferenceCell) and cell.creates
+    }
 
 
 def unchanged(comparison: Comparison, session: Session, conf: str) -> bool:

@@ -35,9 +35,12 @@ def heading(ko: str, en: str, *aliases: str) -> Heading:
     return Heading(title=Text(ko=ko, en=en), aliases=aliases)
 
 
-def reference(part: str) -> ReferenceCell:
-    """Make the cell that names a record of another part, for `Annotated`; `part` is the name of that part."""
-    return ReferenceCell(part=part)
+def reference(part: str, *, creates: bool = False) -> ReferenceCell:
+    """Make the cell that names a record of another part, for `Annotated`; `part` is the name of that part.
+
+    With `creates` a record that is named and not there is made along with the row.
+    """
+    return ReferenceCell(part=part, creates=creates)
 
 
 def choice(labels: Mapping[str, Text], other_words: Mapping[str, str] | None = None) -> ChoiceCell:

@@ -112,12 +112,14 @@ class ByColumnCell(Cell):
 class ReferenceCell(LineCell):
     """The human key of a record in another part: a title in the main language, a number, an address.
 
-    That it is there is checked by the merge (`Part.names` of that part); `part` is the name of it.
+    That it is there is checked by the merge (`Part.names` of that part); `part` is the name of it. `creates`: a row may
+    name what is not there yet, and it is made with it (`Part.named`).
     """
 
     longest: int = 200
     several_lines: bool = False
     part: str = ""
+    creates: bool = False
 
 
 def title_of(text: Text, context: Context) -> str:

@@ -134,6 +134,20 @@ class Part(ABC, Generic[R]):
         """Return the words by which other parts may name this record (`reference(part)`): the values of its keys."""
         return (key.value for key in self.keys(values, context))
 
+    def named(
+        self,
+        word: str,
+        referring: Mapping[str, Any],  # noqa: ARG002 - some parts need it
+        there: Sequence[Mapping[str, Any]],
+        context: Context,
+    ) -> Mapping[str, Any] | None:
+        """Return the values of the record that a row of another part names by `word`; None when it is among `there`.
+
+        `referring` are the values of that row (`reference(part, creates=True)`).
+        """
+        words = {plain_word(str(name)) for values in there for name in self.names(values, context)}
+        return None if plain_word(word) in words else {f"title.{context.main}": word}
+
     def extra(self, session: Session, conf: str, known: Known) -> list[Column]:  # noqa: ARG002 - some parts need it
         """Return the columns of a field with texts by column (`extra_columns`)."""
         return []

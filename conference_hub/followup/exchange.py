@@ -77,7 +77,9 @@ class SeriesRecord(Record):
 class SessionRecord(Record):
     """An online session; a new one is a draft unless the file says otherwise."""
 
-    series: Annotated[Annotated[str, reference("series")] | None, heading("시리즈", "Series")] = None
+    series: Annotated[
+        Annotated[str, reference("series", creates=True)] | None, heading("시리즈", "Series")
+    ] = None
     title: Annotated[Words, heading("제목", "Title", "세션", "Session")]
     starts_at: Annotated[Moment, heading("시작", "Start", "시작 시각", "Starts at")]
     ends_at: Annotated[Moment, heading("끝", "End", "종료", "종료 시각", "Ends at")]

@@ -118,7 +118,7 @@ def test_commands_bring_a_conference_in_and_out(seeded: Hub, terminal: Terminal,
 def test_command_names_each_fault_by_its_path(terminal: Terminal, seeded: Hub, tmp_path: Path) -> None:
     whole = json.loads(exported(seeded).as_json())
     whole["guests"][4]["email"] = "nowhere"
-    whole["awards"][7]["level"] = "없는 상"
+    whole["awards"][7]["cue"] = "999"
     file = tmp_path / "wrong.json"
     file.write_text(json.dumps(whole), encoding="utf-8")
 
@@ -130,7 +130,7 @@ def test_command_names_each_fault_by_its_path(terminal: Terminal, seeded: Hub, t
     )
     whole["guests"][4]["email"] = None
     file.write_text(json.dumps(whole), encoding="utf-8")
-    assert "awards[7].level: Not in " in terminal.run("import", file)[2]
+    assert "awards[7].cue: Not in " in terminal.run("import", file)[2]
     assert terminal.run("export")[0] == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +15,7 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.bundle import read_json, read_sheets, sheet_of, write_json
 from conference_hub.exchange.comparing import Comparing, Comparison
 from conference_hub.exchange.faults import Fault
+from conference_hub.exchange.fields import heading, reference
 from conference_hub.exchange.merge import Gone
 from conference_hub.exchange.part import Part
 from conference_hub.exchange.schema import json_schema
@@ -162,6 +163,29 @@ def test_reference_may_be_to_a_record_of_the_same_file() -> None:
         bundle(groups=[{"title": {"ko": "내빈"}}], people=[{"name": "가", "group": "내빈"}]), there
     )
     assert compared(there, contents.rows).faults == []
+
+
+class Guest(Person):
+    group: Annotated[str | None, reference("groups", creates=True), heading("그룹", "Group")] = None
+
+
+class Guests(People):
+    record = Guest
+
+
+def test_record_that_rows_name_is_made_once_and_none_goes() -> None:
+    there: list[Part[Any]] = [Groups(GROUPS), Guests()]
+    people = [
+        {"name": "가", "group": "연사"},
+        {"name": "나", "group": " 연사 "},
+        {"name": "다", "group": "내빈"},
+    ]
+    comparison = compared(there, read_json(bundle(people=people), there).rows, Gone.REMOVE)
+    assert comparison.faults == []
+    assert [one.title for one in comparison.changes["groups"].after] == [
+        *(one.title for one in GROUPS),
+        Text(ko="연사"),
+    ]
 
 
 @pytest.mark.parametrize(
