@@ -1,6 +1,7 @@
 """The hub by a clock that a test moves: the file named by `HUB_TEST_CLOCK` holds how many seconds it is ahead.
 
-Run as `python -m tests.e2e.clocked_hub`; everything but the clock is what `serve --demo` makes.
+Run as `python -m tests.e2e.clocked_hub`; everything but the clock is what `serve --demo` makes. With the argument
+`empty` it is what `serve` makes: the hub holds nothing but what a command made.
 """
 
 from __future__ import annotations
@@ -27,5 +28,5 @@ def shifted_now() -> datetime:
 
 
 if __name__ == "__main__":
-    serve_hub(load(os.environ, demo=True), now=shifted_now)
+    serve_hub(load(os.environ, demo="empty" not in sys.argv), now=shifted_now)
     sys.exit(0)

@@ -6,7 +6,6 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-LANES = {"hall": "1", "metaverse": "2"}
 CALM_MS = 1_000
 """The console takes a second press within a moment for a slip of the hand."""
 
@@ -28,7 +27,8 @@ def choose(console: Page, lane: str) -> None:
     expect(panel).to_be_visible()
     expect(console.locator("[data-connection]").first).to_have_attribute("data-state", "live")
     calm(console)
-    press(console, LANES[lane])
+    shown = console.locator(".lane").evaluate_all("lanes => lanes.map((lane) => lane.dataset.lane)")
+    press(console, str(shown.index(lane) + 1))
     expect(panel).to_have_class(re.compile(r"\bchosen\b"))
 
 
