@@ -23,6 +23,8 @@ class Template:
         self.checkout = checkout
         self._directory = directory
         target = Target(checkout=checkout, directory=directory / "0")
+        if (checkout / "tests" / "services" / "model_conference.py").exists():
+            target.command("-m", "tests.services.model_conference")
         target.start()
         try:
             self.organiser, self.staff = (machine_token(target, role) for role in ("organiser", "staff"))

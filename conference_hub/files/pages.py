@@ -170,6 +170,8 @@ def uploaded() -> tuple[str, bytes]:
     """Return name and content of the file that a form brings; raises Invalid."""
     sent = request.files.get("file")
     data = sent.read() if sent else b""
+    if sent:
+        sent.close()
     if not sent or not data:
         raise Invalid(msg("파일을 골라 주세요."), field="file")
     if len(data) > MAX_BYTES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -47,3 +48,7 @@ def prepare(environment: Mapping[str, str]) -> None:
                 load_model_conference(hub, start=hub.settings.demo_start or seeding.soon(hub.now()))
     finally:
         hub.database.close()
+
+
+if __name__ == "__main__":
+    prepare(os.environ)
