@@ -38,7 +38,7 @@ def test_new_rows_are_guests_with_numbers_and_badges_and_known_ones_are_changed(
         HEAD
         + "황보\u200b 예린,시험 기관,내빈,Yerin@Example.com,01000000002\n"
         + "Sukarno,,Guest of honour,,1000000003\n"
-        + "석용주,천안고용센터,수상자,GUEST-001@example.com,+82 10 0000 0004\n",
+        + "석용주,천안고용센터,수상자,HANBIT.664@example.com,+82 10 0000 0004\n",
         "guests",
     )
 

@@ -61,7 +61,7 @@ def guest(hub: Hub, guest_id: str) -> Guest:
     [
         ({"q": "석용주"}, ["guest-001"]),
         ({"q": "ㅅㅇㅈ"}, ["guest-001"]),
-        ({"q": "guest-002@"}, ["guest-002"]),
+        ({"q": "namu.427@"}, ["guest-002"]),
         ({"q": "천안", "seat": "no"}, []),
         ({"q": "없는 사람"}, []),
         ({"needs": "yes"}, ["guest-003"]),
