@@ -59,6 +59,7 @@ def _read() -> None:
     bound = _most()
     unannounced = request.content_length is None
     request.max_content_length = bound + 1 if unannounced else bound  # a stream is cut there without an error
+    request.max_form_memory_size = max(bound, MAX_FORM_BYTES)  # what is read of a file at once counts, too
     try:
         if len(request.get_data()) > bound:
             raise RequestEntityTooLarge
