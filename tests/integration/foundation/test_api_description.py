@@ -117,7 +117,10 @@ def test_made_up_requests_get_described_answers(
     statuses = set()
     for operation in operations(description):
         for answered in ask(operation, headers):
-            statuses.add(answered.status_code)
+            if (
+                answered.status_code != 403 or f"/c/{CONF}/" in answered.request.url
+            ):  # a made-up one has no roles
+                statuses.add(answered.status_code)
 
     assert {200, 404} <= statuses
     assert (422 in statuses) == (role is not Role.EMCEE)

@@ -9,7 +9,7 @@ import pytest
 from conference_hub.cli.main import main
 
 COMMANDS = (
-    *("serve", "seed", "init", "archive", "user", "link", "token", "device"),
+    *("serve", "seed", "init", "clone", "archive", "user", "link", "token", "device"),
     *("import", "export", "backup", "restore"),
 )
 

@@ -51,7 +51,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.stranger = self.app.test_client()
 
-    def open(self, *, asked: bool = False, **settings: object) -> None:
+    def opened(self, *, asked: bool = False, **settings: object) -> None:
         """Open registration; `asked`: with a required question and a consent."""
         setup = Setup(settings=replace(OPEN, **settings), revision=1, changed_by="김주최")  # type: ignore[arg-type]
         if asked:

@@ -19,7 +19,7 @@ OWN, ME = f"/c/{CONF}/registration", f"/c/{CONF}/me"
 
 
 def test_without_a_link_nothing_is_shown_and_nothing_changes(desk: Desk) -> None:
-    desk.open()
+    desk.opened()
     desk.form("hong")
     secret = f"{desk.get('hong').id}.{'x' * 24}"
 
@@ -38,7 +38,7 @@ def test_without_a_link_nothing_is_shown_and_nothing_changes(desk: Desk) -> None
 
 
 def test_answers_and_mode_change_on_the_guest_list_too(desk: Desk) -> None:
-    desk.open(asked=True)
+    desk.opened(asked=True)
     desk.form("hong", own_title="팀장")
     browser = desk.own("hong")
     form = {"revision": "1", "name": "홍길동", "organisation": "새 기관", "mode": "online"}
@@ -57,7 +57,7 @@ def test_answers_and_mode_change_on_the_guest_list_too(desk: Desk) -> None:
 
 
 def test_a_full_mode_is_no_choice_for_who_has_a_place_elsewhere(desk: Desk) -> None:
-    desk.open(capacity={Mode.ONSITE: 1, Mode.ONLINE: None})
+    desk.opened(capacity={Mode.ONSITE: 1, Mode.ONLINE: None})
     desk.form("one")
     desk.form("two", mode="online")
     form = {"revision": "1", "name": "two", "mode": "onsite"}
@@ -74,7 +74,7 @@ def test_a_full_mode_is_no_choice_for_who_has_a_place_elsewhere(desk: Desk) -> N
 
 
 def test_choosing_another_mode_on_the_own_page_frees_the_place(desk: Desk, now: FakeNow) -> None:
-    desk.open(capacity={Mode.ONSITE: 1, Mode.ONLINE: None})
+    desk.opened(capacity={Mode.ONSITE: 1, Mode.ONLINE: None})
     desk.form("one")
     now.forward(seconds=1)
     desk.form("two")
@@ -89,7 +89,7 @@ def test_choosing_another_mode_on_the_own_page_frees_the_place(desk: Desk, now: 
 
 
 def test_a_withdrawn_consent_stays_on_record(desk: Desk, now: FakeNow) -> None:
-    desk.open(asked=True)
+    desk.opened(asked=True)
     desk.form("hong", own_title="팀장", consent_news="on")
     browser, given_at = desk.own("hong"), now()
     now.forward(minutes=1)
@@ -108,7 +108,7 @@ def test_a_withdrawn_consent_stays_on_record(desk: Desk, now: FakeNow) -> None:
 
 
 def test_who_has_checked_in_cannot_cancel(desk: Desk, sign_in: SignIn, now: FakeNow) -> None:
-    desk.open()
+    desk.opened()
     desk.form("hong")
     now.forward(days=7)
     scan = {"scan_id": "s", "gate": "main", "guest": desk.get("hong").guest_id}
@@ -121,7 +121,7 @@ def test_who_has_checked_in_cannot_cancel(desk: Desk, sign_in: SignIn, now: Fake
 
 
 def test_a_new_link_ends_the_earlier_ones(desk: Desk, sign_in: SignIn, now: FakeNow) -> None:
-    desk.open()
+    desk.opened()
     desk.form("hong")
     now.forward(seconds=1)
     before = desk.own("hong")
@@ -134,7 +134,7 @@ def test_a_new_link_ends_the_earlier_ones(desk: Desk, sign_in: SignIn, now: Fake
 
 
 def test_a_guest_taken_off_the_list_is_no_longer_registered(desk: Desk) -> None:
-    desk.open()
+    desk.opened()
     desk.form("hong")
     guest_id = desk.get("hong").guest_id or ""
 

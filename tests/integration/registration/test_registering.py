@@ -23,7 +23,7 @@ FORM, OWN = f"/c/{CONF}/register", f"/c/{CONF}/registration"
 
 
 def test_who_registers_is_a_guest_with_a_badge_and_gets_a_link(desk: Desk) -> None:
-    desk.open()
+    desk.opened()
     watch = Watch(desk.hub, CONF)
 
     answer = desk.form("hong", name="홍 길동", organisation="기관")
@@ -50,7 +50,7 @@ def test_who_registers_is_a_guest_with_a_badge_and_gets_a_link(desk: Desk) -> No
 def test_the_second_visit_of_an_address_leads_to_its_registration_and_tells_nothing(
     desk: Desk, now: FakeNow
 ) -> None:
-    desk.open()
+    desk.opened()
     answers = [desk.form("hong")]
     now.forward(seconds=1)
     answers.append(desk.form("hong", email=" Hong@Example.COM", name="다른 이름"))
@@ -65,7 +65,7 @@ def test_the_second_visit_of_an_address_leads_to_its_registration_and_tells_noth
 
 
 def test_a_link_is_sent_again_to_a_registered_address_only(desk: Desk) -> None:
-    desk.open()
+    desk.opened()
     desk.form("hong")
 
     answers = [
@@ -78,7 +78,7 @@ def test_a_link_is_sent_again_to_a_registered_address_only(desk: Desk) -> None:
 
 
 def test_a_place_given_up_goes_to_the_next_who_is_told(desk: Desk, now: FakeNow) -> None:
-    desk.open()
+    desk.opened()
     for name in ("one", "two", "three", "four"):
         desk.form(name)
         now.forward(seconds=1)
@@ -100,7 +100,7 @@ def test_a_place_given_up_goes_to_the_next_who_is_told(desk: Desk, now: FakeNow)
 
 
 def test_who_cancelled_registers_anew_at_the_end_of_the_queue(desk: Desk, now: FakeNow) -> None:
-    desk.open(capacity={Mode.ONSITE: 1})
+    desk.opened(capacity={Mode.ONSITE: 1})
     desk.form("one")
     now.forward(seconds=1)
     desk.form("two")
@@ -113,7 +113,7 @@ def test_who_cancelled_registers_anew_at_the_end_of_the_queue(desk: Desk, now: F
 
 
 def test_no_place_is_given_twice_at_once(desk: Desk) -> None:
-    desk.open(capacity={Mode.ONSITE: 3}, waiting_list=True)
+    desk.opened(capacity={Mode.ONSITE: 3}, waiting_list=True)
 
     def send(number: int) -> int:
         person = {"name": f"n{number}", "email": f"n{number}@example.com", "mode": "onsite"}
@@ -129,7 +129,7 @@ def test_no_place_is_given_twice_at_once(desk: Desk) -> None:
 
 @ON_SQLITE
 def test_somebody_on_the_guest_list_stays_one_guest(desk: Desk) -> None:
-    desk.open(capacity={Mode.ONSITE: 1, Mode.ONLINE: None})
+    desk.opened(capacity={Mode.ONSITE: 1, Mode.ONLINE: None})
     desk.form("hong", mode="online")
     guest_id = desk.get("hong").guest_id
     with desk.hub.journal.writing(CONF, actor=SYSTEM) as write:
@@ -157,7 +157,7 @@ def test_somebody_on_the_guest_list_stays_one_guest(desk: Desk) -> None:
 def test_a_refused_registration_leaves_nothing_and_keeps_what_was_typed(
     desk: Desk, opening: Opening, fields: dict[str, str], status: int, words: str
 ) -> None:
-    desk.open(opening=opening)
+    desk.opened(opening=opening)
 
     answer = desk.form("hong", organisation="긴 기관 이름", **fields)
 
@@ -169,7 +169,7 @@ def test_a_refused_registration_leaves_nothing_and_keeps_what_was_typed(
 
 @ON_SQLITE
 def test_a_full_mode_without_a_waiting_list_is_refused(desk: Desk) -> None:
-    desk.open(capacity={Mode.ONSITE: 0, Mode.ONLINE: None}, waiting_list=False)
+    desk.opened(capacity={Mode.ONSITE: 0, Mode.ONLINE: None}, waiting_list=False)
 
     answer = desk.form("hong")
 
@@ -180,7 +180,7 @@ def test_a_full_mode_without_a_waiting_list_is_refused(desk: Desk) -> None:
 
 @ON_SQLITE
 def test_own_questions_are_asked_and_an_error_stands_at_its_field(desk: Desk) -> None:
-    desk.open(asked=True)
+    desk.opened(asked=True)
 
     refused = desk.form("hong", consent_news="on")
     taken = desk.form("hong", own_title="팀장", consent_news="on")
@@ -196,7 +196,7 @@ def test_own_questions_are_asked_and_an_error_stands_at_its_field(desk: Desk) ->
 
 @ON_SQLITE
 def test_an_invitation_is_used_once_and_its_owner_may_come_back(desk: Desk, sign_in: SignIn) -> None:
-    desk.open(opening=Opening.INVITED)
+    desk.opened(opening=Opening.INVITED)
     organiser = sign_in(Role.ORGANISER)
     organiser.post(
         f"/c/{CONF}/desk/registration/invitations", data={"title": "홍", "address": "hong@example.com"}

@@ -33,7 +33,7 @@ def move(organiser: FlaskClient, desk: Desk, name: str, state: str, revision: in
 def test_a_registration_that_is_approved_gets_a_place_or_waits_for_one(
     desk: Desk, organiser: FlaskClient, now: FakeNow
 ) -> None:
-    desk.open(approval=True, capacity={Mode.ONSITE: 1})
+    desk.opened(approval=True, capacity={Mode.ONSITE: 1})
     for name in ("one", "two", "three"):
         desk.form(name)
         now.forward(seconds=1)
@@ -48,7 +48,7 @@ def test_a_registration_that_is_approved_gets_a_place_or_waits_for_one(
 
 
 def test_an_organiser_gives_a_place_beyond_the_capacity(desk: Desk, organiser: FlaskClient) -> None:
-    desk.open(capacity={Mode.ONSITE: 0})
+    desk.opened(capacity={Mode.ONSITE: 0})
     desk.form("one")
 
     assert move(organiser, desk, "one", "accepted") == 302
@@ -59,7 +59,7 @@ def test_an_organiser_gives_a_place_beyond_the_capacity(desk: Desk, organiser: F
 def test_a_decision_about_an_older_state_is_refused_with_who_changed_it(
     desk: Desk, organiser: FlaskClient
 ) -> None:
-    desk.open(approval=True)
+    desk.opened(approval=True)
     desk.form("one")
     person = f"{PAGE}/people/{desk.get('one').id}/move"
     organiser.post(person, data={"state": "waiting", "revision": "1"})
@@ -71,7 +71,7 @@ def test_a_decision_about_an_older_state_is_refused_with_who_changed_it(
 
 
 def test_more_places_go_to_the_waiting_list_at_once(desk: Desk, organiser: FlaskClient) -> None:
-    desk.open(capacity={Mode.ONSITE: 0})
+    desk.opened(capacity={Mode.ONSITE: 0})
     desk.form("one")
 
     answer = organiser.post(f"{PAGE}/settings", data={**SETTINGS, "revision": "1"})
@@ -81,9 +81,9 @@ def test_more_places_go_to_the_waiting_list_at_once(desk: Desk, organiser: Flask
 
 
 def test_free_places_are_given_by_hand(desk: Desk, organiser: FlaskClient) -> None:
-    desk.open(capacity={Mode.ONSITE: 0})
+    desk.opened(capacity={Mode.ONSITE: 0})
     desk.form("one")
-    desk.open()
+    desk.opened()
     assert "빈자리를 대기자에게 주기" in organiser.get(PAGE).text
 
     assert organiser.post(f"{PAGE}/move-up").status_code == 302
@@ -92,7 +92,7 @@ def test_free_places_are_given_by_hand(desk: Desk, organiser: FlaskClient) -> No
 
 
 def test_settings_changed_by_somebody_else_are_not_overwritten(desk: Desk, organiser: FlaskClient) -> None:
-    desk.open()
+    desk.opened()
     mine = {**SETTINGS, "revision": "0", "notice_ko": "내가 적은 안내문"}
 
     answer = organiser.post(f"{PAGE}/settings", data=mine)
@@ -116,7 +116,7 @@ def test_settings_changed_by_somebody_else_are_not_overwritten(desk: Desk, organ
 def test_settings_that_do_not_fit_come_back_with_the_error_at_its_field(
     desk: Desk, organiser: FlaskClient, fields: dict[str, str], field: str
 ) -> None:
-    desk.open()
+    desk.opened()
 
     answer = organiser.post(f"{PAGE}/settings", data={**SETTINGS, "revision": "1", **fields})
 
@@ -125,7 +125,7 @@ def test_settings_that_do_not_fit_come_back_with_the_error_at_its_field(
 
 
 def test_a_way_of_taking_part_is_needed(desk: Desk, organiser: FlaskClient) -> None:
-    desk.open()
+    desk.opened()
 
     answer = organiser.post(f"{PAGE}/settings", data={"revision": "1", "opening": "open"})
 
@@ -134,7 +134,7 @@ def test_a_way_of_taking_part_is_needed(desk: Desk, organiser: FlaskClient) -> N
 
 
 def test_a_changed_notice_is_the_next_version(desk: Desk, organiser: FlaskClient) -> None:
-    desk.open()
+    desk.opened()
 
     for revision, notice in ((1, "새 안내"), (2, "새 안내"), (3, "")):
         form = {**SETTINGS, "revision": str(revision), "notice_ko": notice}
@@ -149,7 +149,7 @@ def question(organiser: FlaskClient, desk: Desk, question_id: str = "new", **fie
 
 
 def test_an_option_that_stays_keeps_its_answers(desk: Desk, organiser: FlaskClient) -> None:
-    desk.open()
+    desk.opened()
     assert question(organiser, desk, options_ko="일반\n채식", options_en="Standard\nVegetarian") == 302
     (asked,) = desk.setup().questions
     vegetarian = asked.options[1].id
@@ -171,14 +171,14 @@ def test_an_option_that_stays_keeps_its_answers(desk: Desk, organiser: FlaskClie
 def test_a_choice_needs_different_options(
     desk: Desk, organiser: FlaskClient, options: dict[str, str]
 ) -> None:
-    desk.open()
+    desk.opened()
 
     assert question(organiser, desk, **options) == 422
     assert desk.setup().questions == ()
 
 
 def test_questions_move_and_go_with_their_answers(desk: Desk, organiser: FlaskClient) -> None:
-    desk.open(asked=True)
+    desk.opened(asked=True)
     question(organiser, desk, kind="line")
     desk.form("hong", own_title="팀장")
     seen = {"revision": str(desk.setup().revision)}
@@ -195,7 +195,7 @@ def test_questions_move_and_go_with_their_answers(desk: Desk, organiser: FlaskCl
 
 
 def test_a_consent_that_was_given_is_hidden_and_stays_on_record(desk: Desk, organiser: FlaskClient) -> None:
-    desk.open(asked=True)
+    desk.opened(asked=True)
     desk.form("hong", own_title="팀장", consent_news="on")
     form = {"revision": "1", "title_ko": "새 소식", "body_ko": "메일"}
     organiser.post(f"{PAGE}/consents/news", data=form)
@@ -213,7 +213,7 @@ def test_a_consent_that_was_given_is_hidden_and_stays_on_record(desk: Desk, orga
 def test_people_are_found_by_state_and_words_in_pages(
     desk: Desk, organiser: FlaskClient, now: FakeNow
 ) -> None:
-    desk.open(capacity={Mode.ONSITE: 1})
+    desk.opened(capacity={Mode.ONSITE: 1})
     for number in range(53):
         desk.form(f"p{number:02}", organisation="서울" if number == 7 else "부산")
         now.forward(seconds=1)
@@ -227,7 +227,7 @@ def test_people_are_found_by_state_and_words_in_pages(
 
 
 def test_a_revoked_invitation_opens_nothing(desk: Desk, organiser: FlaskClient) -> None:
-    desk.open(opening=desk.setup().settings.opening.INVITED)
+    desk.opened(opening=desk.setup().settings.opening.INVITED)
     organiser.post(f"{PAGE}/invitations", data={"title": "지자체", "most": "1"})
     with desk.hub.database.reading() as db:
         (made,) = store.invitations(db, CONF)

@@ -112,7 +112,7 @@ def test_a_changed_question_keeps_the_answers_to_it(desk: Desk) -> None:
 
 
 def test_a_consent_that_was_given_is_hidden(desk: Desk) -> None:
-    desk.open(asked=True)
+    desk.opened(asked=True)
     desk.form("hong", own_title="팀장", consent_news="on")
 
     put(desk, PARTS[2], [Change(before=record, after=None) for record in current(desk, PARTS[2])])

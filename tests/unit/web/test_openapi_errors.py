@@ -21,7 +21,8 @@ ELSEWHERE = {
     ("access/passwords.py", "max"),  # passwords come from forms and commands
     ("access/passwords.py", "min"),
     ("cli/common.py", "found"),
-    ("cli/given.py", "id"),
+    ("desk/making.py", "slug"),
+    ("followup/listed.py", "line"),
     ("data/importing.py", "slug"),
     ("followup/model.py", "capacity"),  # guests sign up by a form
 }
