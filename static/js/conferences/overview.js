@@ -5,7 +5,7 @@ import { nowSentence } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 import { drawChannels } from '#hub/places/channels.js';
 import { followDay } from '#hub/live/follow.js';
-import { clockTime, date, viewerZone } from '#hub/web/time.js';
+import { viewerWords } from '#hub/conferences/viewer-time.js';
 
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 
@@ -67,8 +67,7 @@ function drawRooms(store) {
 
 /** @param {HTMLElement} line */
 function showViewerTime(line) {
-  const { from = '', to = '' } = line.dataset;
-  if (date(from) === date(from, zone) && clockTime(from) === clockTime(from, zone)) return;
-  line.hidden = false;
-  setText(line, t('{zone} 시간으로는 {date} {from}–{to}', { zone: viewerZone(), date: date(from), from: clockTime(from), to: clockTime(to) }));
+  const words = viewerWords(line.dataset.from ?? '', line.dataset.to ?? '', zone);
+  line.hidden = words === '';
+  setText(line, words);
 }
