@@ -1,8 +1,9 @@
 /**
- * What every page does: take the server's time as a first estimate, scroll the navigation to this page's link, and ask
- * before a form with `data-confirm` is sent.
+ * What every page does: take the server's time as a first estimate, scroll the navigation to this page's link, ask
+ * before a form with `data-confirm` is sent, and send each form once.
  */
 import { ask } from '#hub/web/ask.js';
+import { sendAgain, sendOnce } from '#hub/web/send-once.js';
 import { clock, localNow, toMs } from '#hub/web/time.js';
 
 const rendered = document.querySelector('meta[name="server-now"]')?.getAttribute('content');
@@ -14,12 +15,20 @@ for (const here of document.querySelectorAll('.site-nav [aria-current]')) {
   if (list && hidden > 0) list.scrollLeft += hidden + parseFloat(getComputedStyle(list).paddingInlineEnd);
 }
 
+/** @type {WeakSet<HTMLFormElement>} forms whose question was answered with yes, until they are sent */
+const confirmed = new WeakSet();
+
 document.addEventListener('submit', async (event) => {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || !form.dataset.confirm) return;
+  if (!(form instanceof HTMLFormElement)) return;
+  if (!form.dataset.confirm || confirmed.delete(form)) {
+    sendOnce(event);
+    return;
+  }
   event.preventDefault();
   const action = event.submitter?.textContent?.trim() ?? '';
   if (!(await ask({ title: form.dataset.confirm, action }))) return;
-  delete form.dataset.confirm;
+  confirmed.add(form);
   form.requestSubmit(event.submitter);
 });
+addEventListener('pageshow', sendAgain);
