@@ -68,6 +68,7 @@ from conference_hub.core.private import tighten
 from conference_hub.data import readiness as data_readiness
 from conference_hub.data import schema
 from conference_hub.desk.conference_pages import desk_conference_bp
+from conference_hub.desk.import_pages import desk_import_bp
 from conference_hub.desk.overview import desk_overview_bp
 from conference_hub.desk.pages import desk_pages_bp
 from conference_hub.exchange.part import Part
@@ -260,6 +261,7 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     app.register_blueprint(followup_series_bp)
     app.register_blueprint(live_pages_bp)
     app.register_blueprint(desk_pages_bp)
+    app.register_blueprint(desk_import_bp)
     app.register_blueprint(desk_overview_bp)
     app.register_blueprint(desk_conference_bp)
     app.register_blueprint(files_bp)

@@ -7,7 +7,8 @@ clocks show them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from math import ceil
@@ -18,7 +19,15 @@ from conference_hub.conferences.model import Conference, State
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.text import Text
-from conference_hub.data.importing import CONFERENCE, comparing, context_of, context_of_rows, moved, put_new
+from conference_hub.data.importing import (
+    CONFERENCE,
+    Loaded,
+    comparing,
+    context_of,
+    context_of_rows,
+    moved,
+    put_new,
+)
 from conference_hub.exchange.columns import flat
 from conference_hub.exchange.merge import Gone
 from conference_hub.exchange.part import Part, Stated
@@ -55,11 +64,28 @@ def clone_conference(hub: Hub, source: Conference, copy: Copy, actor: Actor) -> 
     return put_new(hub, comparison, actor)
 
 
+def as_copy(hub: Hub, loaded: Loaded, *, slug: str, first_day: date) -> Loaded:
+    """Return a conference file as a draft of another slug that begins on another day, moved as a clone is."""
+    head, *_ = loaded.contents.rows[CONFERENCE]
+    own = {**head.values, "slug": slug, "state": State.DRAFT.value}
+    days = lifecycle.clone_shift(loaded.context.day, first_day)
+    stated = {**loaded.contents.rows, CONFERENCE: [replace(head, values=own)]}
+    parts = {part.name: part for part in hub.parts}
+    zone = loaded.context.zone.key
+    rows = {name: _on_other_days(parts[name], rows, days, zone) for name, rows in stated.items()}
+    return Loaded(
+        contents=replace(loaded.contents, rows=rows), context=replace(loaded.context, day=first_day)
+    )
+
+
 def _rows(part: Part[Any], records: Any, days: timedelta, source: Conference) -> list[Stated]:
     kept = [copied for record in records if (copied := part.cloned(record)) is not None]
-    rows = [Stated(values=flat(record)) for record in kept]
+    return _on_other_days(part, [Stated(values=flat(record)) for record in kept], days, source.timezone)
+
+
+def _on_other_days(part: Part[Any], rows: Iterable[Stated], days: timedelta, zone: str) -> list[Stated]:
     own = timedelta(weeks=ceil(days / timedelta(weeks=1))) if part.weekly else days
-    return moved(part, rows, partial(_shifted, days=own, zone=source.timezone))
+    return moved(part, rows, partial(_shifted, days=own, zone=zone))
 
 
 def _shifted(instant: datetime, *, days: timedelta, zone: str) -> datetime:

@@ -37,7 +37,10 @@ class ImportDraftRow(Base):
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """How an upload is to be read; empty values are guessed. `paths` are the meanings of its columns, by place."""
+    """How an upload is to be read; empty values are guessed. `paths` are the meanings of its columns, by place.
+
+    `slug` and `first_day` (an ISO date) are what a conference that it makes gets instead of its own.
+    """
 
     encoding: str = ""
     separator: str = ""
@@ -45,6 +48,8 @@ class Reading:
     heading_row: int = 0
     paths: tuple[str, ...] = ()
     gone: Gone = Gone.KEEP
+    slug: str = ""
+    first_day: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

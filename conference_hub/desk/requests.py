@@ -126,6 +126,17 @@ class CloneConference(Form):
     first_day: Day
 
 
+class ImportConference(Form):
+    """The form that brings a conference file; the file itself stands beside it."""
+
+
+class ImportAs(Form):
+    """Under which slug a conference file makes a conference, and on which day it begins."""
+
+    slug: Slug
+    first_day: Day
+
+
 class HubOrganiser(Form):
     """Give an account the right to make conferences, or take it."""
 

@@ -9,12 +9,14 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from conference_hub.core.errors import HubError
+from conference_hub.core.errors import HubError, msg
 from conference_hub.core.ids import new_id
 from conference_hub.data.drafts import Draft
+from conference_hub.exchange.cells import Context
 from conference_hub.exchange.comparing import Comparison
 from conference_hub.exchange.faults import Fault
 from conference_hub.exchange.sheets import Headings, Sheet, Unreadable
@@ -38,8 +40,21 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Made:
+    """The conference that a file would make: its slug, whether another has it, one that is free, and its first day."""
+
+    slug: str
+    taken: bool
+    free: str
+    first_day: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Found:
-    """What came out of a file: the comparison, what was mended, and for lists how it was read."""
+    """What came out of a file: the comparison, what was mended, and for lists how it was read.
+
+    `context` and `made` belong to a file that makes a conference.
+    """
 
     comparison: Comparison | None
     faults: list[Fault] = field(default_factory=list)
@@ -49,6 +64,8 @@ class Found:
     headings: Headings | None = None
     encoding: str = ""
     separator: str = ""
+    context: Context | None = None
+    made: Made | None = None
 
 
 @dataclass
@@ -64,6 +81,11 @@ class Job:
     told: HubError | None = None
     cancelled: bool = False
     made: str = ""
+
+    @property
+    def at_work(self) -> bool:
+        """Whether it compares or applies now."""
+        return self.stage in {Stage.COMPARING, Stage.APPLYING}
 
     def turns(self, items: Iterable[Any]) -> Iterator[Any]:
         """Yield `items`, count them, and stop when somebody cancelled."""
@@ -114,6 +136,8 @@ def run_comparison(job: Job, work: Callable[[Job], Found]) -> None:
         return
     except HubError as refusal:
         job.refusal = refusal
+    except Exception as error:  # noqa: BLE001 - beside requests nobody else would hear of it
+        job.refusal = _broken("comparison", error)
     job.stage = Stage.READY
 
 
@@ -126,3 +150,13 @@ def run_import(job: Job, work: Callable[[Job], str]) -> None:
         job.stage = Stage.READY
     except HubError as refusal:
         job.refusal, job.stage = refusal, Stage.READY
+    except Exception as error:  # noqa: BLE001 - beside requests nobody else would hear of it
+        job.refusal, job.stage = _broken("import", error), Stage.READY
+
+
+def _broken(what: str, error: Exception) -> HubError:
+    """Log what broke the work; returns what people are told."""
+    log.error("%s broke off", what, exc_info=error)
+    return HubError(
+        msg("처리하지 못했습니다. 바뀐 것은 없습니다. 잠시 뒤에 다시 시도해 주세요."), code="internal"
+    )

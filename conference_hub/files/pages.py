@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.data import drafts
 from conference_hub.data.drafts import Draft, Reading
 from conference_hub.data.importing import ChangedMeanwhile, context_of, put_into
+from conference_hub.exchange.comparing import Comparison
 from conference_hub.exchange.csv_files import ENCODINGS
 from conference_hub.exchange.merge import Gone
 from conference_hub.exchange.part import Part
-from conference_hub.exchange.sheets import MAX_BYTES, heading_cells
-from conference_hub.files import review
-from conference_hub.files.jobs import Job, Jobs, Stage, run_comparison, run_import
+from conference_hub.files.jobs import Job, Stage
 from conference_hub.files.reading import compare_list, compare_whole, list_columns, part_named
 from conference_hub.files.requests import SEPARATORS, Apply, Nothing, ReadAgain, ReviewQuery, Upload
+from conference_hub.files.wizard import (
+    UPLOAD_BYTES,
+    begin,
+    begin_import,
+    jobs,
+    show_work,
+    shown_review,
+    uploaded,
+)
 from conference_hub.people.disclosures import Reason
 from conference_hub.web.bodies import bounded
 from conference_hub.web.forms import takes_form
@@ -33,17 +39,6 @@ from conference_hub.web.requests import takes
 files_pages_bp = Blueprint("files_pages", __name__)
 
 WHOLE = "all"
-SAMPLES = 3
-EXTENSION = "import_jobs"
-REFRESH = "1"
-"""Seconds after which the browser asks again how far the work is."""
-UPLOAD_BYTES = MAX_BYTES + 64 * 1024
-
-
-def jobs() -> Jobs:
-    """Return the jobs of this process."""
-    found: Jobs = current_app.extensions.setdefault(EXTENSION, Jobs())
-    return found
 
 
 @files_pages_bp.get("/c/<conf>/desk/files")
@@ -95,9 +90,8 @@ def draft(query: ReviewQuery, conf: str, draft_id: str) -> ResponseReturnValue:
     job = jobs().find(found) or _compare(found)
     if isinstance(job.refusal, ChangedMeanwhile) and job.stage is Stage.READY:
         job = _compare(found, because=job.refusal)
-    if job.stage in {Stage.COMPARING, Stage.APPLYING}:
-        page = render_template("files/working.html", conf=conf, draft=found, job=job)
-        return page, {"Refresh": REFRESH}
+    if job.at_work:
+        return show_work(job, here=_here(conf, found))
     if job.stage is Stage.DONE:
         return _done(conf, found)
     return _review(query, conf, job)
@@ -135,21 +129,13 @@ def read_again(form: ReadAgain, conf: str, draft_id: str) -> ResponseReturnValue
 def apply(form: Apply, conf: str, draft_id: str) -> ResponseReturnValue:
     """Put in place what the sender saw; another comparison is shown first."""
     found = _draft(conf, draft_id)
-    job = jobs().find(found)
-    if job is None or job.token != form.token or job.found is None or job.found.comparison is None:
-        raise Refused(
-            msg("비교한 뒤에 바뀌었습니다. 아래 내용을 확인하고 다시 적용해 주세요."), code="changed_since"
-        )
-    if job.found.faults:
-        raise Refused(msg("고칠 곳이 남아 있어 적용할 수 없습니다."), code="faults")
-    job.stage, job.refusal = Stage.APPLYING, None
-    comparison, who, hub = job.found.comparison, actor(), current_hub()
+    who, hub = actor(), current_hub()
 
-    def work(job: Job) -> str:
+    def work(job: Job, comparison: Comparison) -> str:
         put_into(hub, conf, comparison, who, go_on=job.go_on)
         return conf
 
-    hub.spawn(_in_context(partial(run_import, job, work)))
+    begin_import(found, form.token, work)
     return redirect(url_for(".draft", conf=conf, draft_id=draft_id))
 
 
@@ -166,19 +152,6 @@ def cancel(_form: Nothing, conf: str, draft_id: str) -> ResponseReturnValue:
     return redirect(url_for(".upload_page", conf=conf, part=found.part))
 
 
-def uploaded() -> tuple[str, bytes]:
-    """Return name and content of the file that a form brings; raises Invalid."""
-    sent = request.files.get("file")
-    data = sent.read() if sent else b""
-    if sent:
-        sent.close()
-    if not sent or not data:
-        raise Invalid(msg("파일을 골라 주세요."), field="file")
-    if len(data) > MAX_BYTES:
-        raise Invalid(msg("파일이 너무 큽니다. 10MB까지 읽을 수 있습니다."), field="file")
-    return (sent.filename or "")[-120:], data
-
-
 def _draft(conf: str, draft_id: str) -> Draft:
     hub = current_hub()
     with hub.database.reading() as db:
@@ -187,22 +160,9 @@ def _draft(conf: str, draft_id: str) -> Draft:
 
 def _compare(found: Draft, because: ChangedMeanwhile | None = None) -> Job:
     """Begin the comparison of an upload, again `because` of a change; without an event loop it is ready at once."""
-    hub, its, job = current_hub(), conference(), jobs().start(found)
+    hub, its = current_hub(), conference()
     compare = compare_whole if found.part == WHOLE else compare_list
-    hub.spawn(_in_context(partial(run_comparison, job, lambda job: compare(hub, its, job))))
-    job.told = because
-    return job
-
-
-def _in_context(work: Any) -> Any:
-    """Return the work with the application around it, as parts expect it."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - how Flask gives it
-
-    def run() -> None:
-        with app.app_context():
-            work()
-
-    return run
+    return begin(found, lambda job: compare(hub, its, job), because)
 
 
 def _paths(found: Draft, form: ReadAgain) -> tuple[str, ...]:
@@ -220,14 +180,7 @@ def _paths(found: Draft, form: ReadAgain) -> tuple[str, ...]:
 
 
 def _review(query: ReviewQuery, conf: str, job: Job) -> ResponseReturnValue:
-    found, hub = job.found, current_hub()
-    comparison = found.comparison if found else None
-    context = context_of(conference())
-    lines, total = (
-        review.page_of(comparison, context, kind=query.kind, part=query.part, page=query.page)
-        if comparison
-        else ([], 0)
-    )
+    hub = current_hub()
     its = None if job.draft.part == WHOLE else part_named(hub, job.draft.part)
     columns = []
     if its:
@@ -236,40 +189,17 @@ def _review(query: ReviewQuery, conf: str, job: Job) -> ResponseReturnValue:
     return render_template(
         "files/review.html",
         conf=conf,
-        draft=job.draft,
-        job=job,
-        found=found,
+        here=_here(conf, job.draft),
         part=its,
         columns=columns,
-        counted=review.counted(comparison) if comparison else [],
-        lines=lines,
-        total=total,
-        query=query,
-        pages=max(1, -(-total // review.ON_A_PAGE)),
-        faults=review.troubles(found.faults) if found else [],
-        fault_count=len(found.faults) if found else 0,
-        remarks=review.troubles(found.remarks) if found else [],
-        refusal=review.say_refusal(refusal) if (refusal := job.refusal or job.told) else "",
-        headings=heading_cells(found.sheet, found.headings)
-        if found and found.sheet and found.headings
-        else [],
-        samples=_samples(job),
         encodings=ENCODINGS,
         separators={mark: name for name, mark in SEPARATORS.items()},
+        **shown_review(query, job, context_of(conference())),
     )
 
 
-def _samples(job: Job) -> list[list[str]]:
-    """Return the first values of each column of a list."""
-    found = job.found
-    if not found or not found.sheet or not found.headings:
-        return []
-    head = found.headings
-    rows = [row for row in found.sheet.rows if row.number > head.heading_row and not row.empty][:SAMPLES]
-    return [
-        [review.shown(row.cells[place]) for row in rows if place < len(row.cells) and row.cells[place]]
-        for place in range(len(head.paths))
-    ]
+def _here(conf: str, found: Draft) -> str:
+    return url_for(".draft", conf=conf, draft_id=found.id)
 
 
 def _done(conf: str, found: Draft) -> ResponseReturnValue:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import count, islice
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from conference_hub.conferences.model import Conference
+from conference_hub.conferences.store import taken_slugs
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.data import importing
+from conference_hub.data.cloning import as_copy
 from conference_hub.data.drafts import Draft, Reading
 from conference_hub.data.importing import Loaded, comparing, context_of
 from conference_hub.exchange.bundle import all_languages
@@ -20,9 +24,10 @@ from conference_hub.exchange.merge import Gone
 from conference_hub.exchange.part import Part
 from conference_hub.exchange.sheets import Headings, Sheet, Unreadable, guess_columns, read_rows
 from conference_hub.exchange.workbooks import is_workbook, read_workbook
-from conference_hub.files.jobs import Found, Job
+from conference_hub.files.jobs import Found, Job, Made
 from conference_hub.web.hub import Hub
 
+LONGEST_SLUG = 70
 NO_SHEETS = msg("읽을 시트가 없습니다.")
 
 
@@ -60,12 +65,19 @@ def compare_whole(hub: Hub, conference: Conference, job: Job) -> Found:
 
 
 def compare_new(hub: Hub, job: Job) -> Found:
-    """Return what a conference file would make; raises Unreadable."""
+    """Return what a conference file would make, under the slug and on the day that were chosen; raises Unreadable."""
     loaded = importing.load_new(hub, job.draft.data)
+    wanted, own = job.draft.reading, _own(loaded)
+    slug, day = wanted.slug or own, loaded.context.day
+    first_day = date.fromisoformat(wanted.first_day) if wanted.first_day else day
+    if loaded.contents.rows.get(importing.CONFERENCE) and (slug, first_day) != (own, day):
+        loaded = as_copy(hub, loaded, slug=slug, first_day=first_day)
     with hub.database.reading() as db:
+        taken = taken_slugs(db)
         compared = comparing(hub, db, "", loaded.context, fresh=True, turns=job.turns)
         comparison = compared.run(loaded.contents.rows, Gone.KEEP)
-    return _whole(loaded, comparison)
+    made = Made(slug=slug, taken=slug in taken, free=_free(slug, taken), first_day=first_day)
+    return replace(_whole(loaded, comparison), context=loaded.context, made=made if slug else None)
 
 
 def list_columns(part: Part[Any], session: Session, conference: Conference, hub: Hub) -> list[Column]:
@@ -81,6 +93,18 @@ def part_named(hub: Hub, name: str) -> Part[Any]:
     if found is None:
         raise NotFound(msg("그런 목록이 없습니다."))
     return found
+
+
+def _own(loaded: Loaded) -> str:
+    """Return the slug that a file states, an empty text for none that can be read."""
+    found = next((row.values.get("slug") for row in loaded.contents.rows.get(importing.CONFERENCE, ())), None)
+    return found if isinstance(found, str) else ""
+
+
+def _free(slug: str, taken: Sequence[str]) -> str:
+    """Return the slug itself, or with the first number that no conference has."""
+    numbered = (f"{slug[:LONGEST_SLUG]}-{number}" for number in count(2))
+    return next(one for one in (slug, *islice(numbered, len(taken) + 1)) if one not in taken)
 
 
 def _whole(loaded: Loaded, comparison: Any) -> Found:

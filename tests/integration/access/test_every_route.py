@@ -124,6 +124,14 @@ MAY = {
     "GET /conferences/new": NOBODY_BY_ROLE,
     "POST /conferences/new": NOBODY_BY_ROLE,
     "POST /conferences/organisers": NOBODY_BY_ROLE,
+    "GET /conferences/import": NOBODY_BY_ROLE,
+    "POST /conferences/import": NOBODY_BY_ROLE,
+    "GET /conferences/import/<draft_id>": NOBODY_BY_ROLE,
+    "GET /conferences/import/<draft_id>/review": NOBODY_BY_ROLE,
+    **{
+        f"POST /conferences/import/<draft_id>/{verb}": NOBODY_BY_ROLE
+        for verb in ("reading", "apply", "cancel")
+    },
     "GET /c/<conf>/desk/conference": ORGANISERS,
     "POST /c/<conf>/desk/conference": ORGANISERS,
     "POST /c/<conf>/desk/conference/state": ORGANISERS,
