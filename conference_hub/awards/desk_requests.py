@@ -45,6 +45,7 @@ Citation = Annotated[Annotated[str, text(2_000)] | None, Empty, AfterValidator(_
 Id = Annotated[str, text(LONGEST_ID)]
 OptionalId = Annotated[Id | None, Empty]
 Seen = Annotated[str, text(LONGEST_ID)]
+OptionalSeen = Annotated[Seen | None, Empty]
 
 
 class AwardsQuery(Query):
@@ -75,7 +76,7 @@ class AwardForm(Form):
     presenter: Name = None
     read_by: Name = None
     cue: OptionalId = None
-    seen: Seen | None = None
+    seen: OptionalSeen = None
 
 
 class MoveAwards(Form):
@@ -88,7 +89,7 @@ class MoveAwards(Form):
 class Remove(Form):
     """Remove one thing; `seen` is what was shown."""
 
-    seen: Seen | None = None
+    seen: OptionalSeen = None
 
 
 class ProgrammeForm(Form):
@@ -98,7 +99,7 @@ class ProgrammeForm(Form):
     title_en: FormWording = ""
     honour_ko: FormWording = ""
     honour_en: FormWording = ""
-    seen: Seen | None = None
+    seen: OptionalSeen = None
 
 
 class LevelForm(Form):
@@ -116,7 +117,7 @@ class LevelForm(Form):
     prize_en: FormWording = ""
     style: RevealStyle = RevealStyle.INDIVIDUAL
     pace: Annotated[Annotated[Digits, Field(ge=1, le=MOST_PACE_S)] | None, Empty] = None
-    seen: Seen | None = None
+    seen: OptionalSeen = None
 
 
 class LevelQuery(Query):

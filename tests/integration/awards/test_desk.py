@@ -20,6 +20,7 @@ from conference_hub.web.hub import Hub
 from tests.integration.awards.test_award_undo import run
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
+from tests.integration.rendered_forms import forms_of
 from tests.model_day import CONF
 
 pytestmark = ON_SQLITE
@@ -60,6 +61,28 @@ def test_award_is_added_with_the_next_number_and_waits_for_its_place(desk: Flask
         "guest-002",
         "한\n둘",
     )
+
+
+def test_forms_of_what_is_new_are_taken_as_they_are_shown(desk: FlaskClient, seeded: Hub) -> None:
+    typed = {
+        "/programmes/new": {"title_ko": "새 부문"},
+        "/levels/new": {"label_ko": "새 훈격"},
+        "/new": {"recipient": "새 수상자"},
+    }
+
+    answers = {path: as_shown(desk, path, **own).status_code for path, own in typed.items()}
+
+    after = known(seeded)
+    assert answers == dict.fromkeys(typed, 302)
+    assert "새 부문" in {one.title.ko for one in after.programmes}
+    assert "새 훈격" in {one.label.ko for one in after.levels.values()}
+    assert named(seeded, "새 수상자").recipient == "새 수상자"
+
+
+def as_shown(desk: FlaskClient, path: str, **typed: str) -> TestResponse:
+    """Send the form of a page with everything that the page put into it, and what was typed."""
+    own = next(form for form in forms_of(desk.get(f"{DESK}{path}").text) if form.action.endswith(path))
+    return desk.post(own.action, data=own.values.to_dict(flat=False) | typed)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -18,10 +20,11 @@ from conference_hub.core.entries import Entry, since
 from conference_hub.core.stream import Stream
 from conference_hub.followup.store import get_session, save_session
 from conference_hub.web.hub import Hub
-from conference_hub.web.requests import Source, taken_by
+from conference_hub.web.requests import Source, form_values, taken_by
 from tests.integration.access.route_requests import Ids, ids_of, routes, send
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
+from tests.integration.rendered_forms import RenderedForm, forms_of
 from tests.model_day import CONF, FakeNow
 
 pytestmark = ON_SQLITE
@@ -123,6 +126,44 @@ def test_every_form_names_an_unknown_field_and_nothing_happens(
     }
     assert (wrong, {answer.status_code for answer in answers.values()}) == ({}, {422})
     assert what_happened(seeded) == before
+
+
+def test_no_form_is_refused_for_the_hidden_fields_of_its_own_page(
+    app: Flask, sign_in: SignIn, ids: Ids
+) -> None:
+    pages = [page for one in (Role.ORGANISER, Role.ATTENDEE) for page in pages_of(app, sign_in, ids, one)]
+
+    faults = {
+        (form.action, str(fault["loc"][0]), fault["type"])
+        for page in pages
+        for form in forms_of(page)
+        for fault in faults_of(app, form)
+        if fault["loc"] and fault["loc"][0] in form.hidden
+    }
+    assert faults == set()
+
+
+def pages_of(app: Flask, sign_in: SignIn, ids: Ids, role: Role) -> Iterator[str]:
+    """Yield every page that somebody of this role may read."""
+    browser = sign_in(role, guest_id=GUEST if role is Role.ATTENDEE else None)
+    for name, rule in routes(app):
+        if name.startswith("GET ") and role in (roles_of(app.view_functions[rule.endpoint]) or ()):
+            answer = send(browser, name, rule, ids)
+            if answer.mimetype == "text/html":
+                yield answer.text
+
+
+def faults_of(app: Flask, form: RenderedForm) -> list[ErrorDetails]:
+    """Return what is wrong with a form that is sent as it is shown."""
+    with app.test_request_context(form.action, method="POST", data=form.values) as sent:
+        taken = sent.request.endpoint and taken_by(app.view_functions[sent.request.endpoint])
+        if not taken or taken.source is not Source.FORM:
+            return []
+        try:
+            taken.model.model_validate(form_values(taken.model))
+        except ValidationError as faults:
+            return faults.errors()
+    return []
 
 
 def test_every_form_answers_a_script_with_the_first_wrong_field(
