@@ -33,7 +33,7 @@ from conference_hub.agenda.tables import (
     PlanVersionRow,
     RunRow,
 )
-from conference_hub.conferences.kept import Kept, bump_revision
+from conference_hub.conferences.kept import Kept, bump_revision, unchanged_revisions
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Base, database_of, notes_of
 from conference_hub.core.text import Text
@@ -56,18 +56,23 @@ class PublishedChanges:
 def working_plan(session: Session, conf: str) -> Plan:
     """Return the plan that is edited; NO_PLAN when there is none.
 
-    It is kept in memory by its revision. A transaction that changed a plan reads it anew: it may still be rolled back.
+    It is kept in memory by its revision and the conference's: a plan's revisions begin at 1 again when a conference was
+    deleted and another took its address. A transaction that changed a plan reads it anew: it may still be rolled back.
     """
     row = session.execute(sa.select(PLAN).where(PLAN.c.conf == conf)).mappings().first()
     if row is None:
         return NO_PLAN
-    if _CHANGED in notes_of(session):
+    numbers = unchanged_revisions(session, conf)
+    if numbers is None or _CHANGED in notes_of(session):
         return _read(session, conf, row)
-    memory: dict[str, Plan] = database_of(session).memory.setdefault("working_plans", {})
+    key = (numbers.revision, row["revision"])
+    memory: dict[str, tuple[tuple[int, int], Plan]] = database_of(session).memory.setdefault(
+        "working_plans", {}
+    )
     kept = memory.get(conf)
-    if kept is None or kept.revision != row["revision"]:
-        kept = memory[conf] = _read(session, conf, row)
-    return kept
+    if kept is None or kept[0] != key:
+        kept = memory[conf] = (key, _read(session, conf, row))
+    return kept[1]
 
 
 def _read(session: Session, conf: str, row: sa.RowMapping) -> Plan:
