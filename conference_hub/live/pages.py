@@ -34,7 +34,7 @@ def overview(conf: str) -> ResponseReturnValue:
     """Tell what the conference is, when it is, and how to take part."""
     with current_hub().database.reading() as db:
         version, rooms = published_plan(db, conf), rooms_by_id(db, conf)
-        sessions = followup.all_sessions(db, conf)
+        sessions = followup.public_sessions(db, conf)
         registration = setup_of(db, conf).settings
         mode = _mode(db, conf)
     return render_template(

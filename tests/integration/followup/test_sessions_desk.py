@@ -103,13 +103,13 @@ def test_draft_is_known_to_organisers_only_until_it_is_announced(
             ),
         ),
     )
-    public = [client.get(PAGE).text, client.get(f"{PAGE}.ics").text]
-    assert [("웨비나 1회" in text, snapshot(seeded, path)) for text in public] == [(False, None)] * 2
+    public = [client.get(page).text for page in (PAGE, f"{PAGE}.ics", f"/c/{CONF}/")]
+    assert [("웨비나 1회" in text, snapshot(seeded, path)) for text in public] == [(False, None)] * 3
     assert client.get(f"{PAGE}/{online.id}.ics").status_code == 404
 
     assert desk.post(f"{path}/announce", data={"seen": seen(desk, path)}).status_code == 302
     watch.look()
-    assert "웨비나 1회" in client.get(PAGE).text
+    assert ["웨비나 1회" in client.get(page).text for page in (PAGE, f"/c/{CONF}/")] == [True, True]
     assert snapshot(seeded, path)["speakers"][0] == {"name": "홍길동", "role": "상담사"}
 
 
