@@ -53,8 +53,8 @@ def revise(
 ) -> Doc:
     """Put a plan in place of the working plan; returns `{"revision"}`, its own.
 
-    Raises PlanChanged when the working plan is not `revision` (0: there is none), CueInUse, and what `edits.checked`
-    raises.
+    Raises PlanChanged when the working plan is not `revision` (0: there is none), CueInUse, CueRan,
+    LaneRan, and what `edits.checked` raises.
     """
     before = _seen_plan(write, revision)
     given = plan_of(content, revision=revision, changed_at=write.at)
@@ -66,8 +66,8 @@ def revise(
 def edit(write: Write, edits: Iterable[Edit], *, revision: int, dependents: Dependents | None = None) -> Doc:
     """Make edits of the working plan, all or none; returns `{"revision"}`.
 
-    Raises PlanChanged when the working plan is not `revision` (0: there is none), CueInUse, TooLarge, and what
-    `edits.edited` raises.
+    Raises PlanChanged when the working plan is not `revision` (0: there is none), CueInUse, CueRan,
+    LaneRan, TooLarge, and what `edits.edited` raises.
     """
     before = _seen_plan(write, revision)
     return save(write, before, edited(before, edits), dependents)
@@ -77,7 +77,7 @@ def save(write: Write, before: Plan, plan: Plan, dependents: Dependents | None =
     """Save a settled plan in place of the working plan `before`; returns `{"revision"}`.
 
     What one transaction saves several times is one revision: a file that brings segments, lanes and cues.
-    Raises CueInUse, TooLarge, and NotFound for a room that the conference has not.
+    Raises CueInUse, CueRan, LaneRan, TooLarge, and NotFound for a room that the conference has not.
     """
     session, conf = write.session, write.conf
     require_size(plan)
@@ -87,6 +87,7 @@ def save(write: Write, before: Plan, plan: Plan, dependents: Dependents | None =
     revision = before.revision if again else before.revision + 1
     after = replace(plan, revision=revision, changed_at=write.at, by=write.actor.label)
     _require_bound(before, after, session, conf, dependents or Dependents())
+    _require_what_ran(before, after, session, conf)
     store.save_plan(session, conf, before, after)
     if not again:
         _publish_plan(write, PlanRevised(revision=after.revision), published)
@@ -229,6 +230,15 @@ def _require_bound(before: Plan, after: Plan, session: Session, conf: str, depen
     lost = [CueId(cue) for cue, lane in bound.items() if lanes.get(CueId(cue)) != lane]
     if lost:
         raise CueInUse(before.cue[cue] for cue in lost)
+
+
+def _require_what_ran(before: Plan, after: Plan, session: Session, conf: str) -> None:
+    """Refuse to lose what the live run has done; it is read only where the plan loses a cue or a lane at all."""
+    places = {cue.id: (cue.lane_id, cue.segment_id) for cue in after.cues if not cue.skipped}
+    lost = any(places.get(cue.id) != (cue.lane_id, cue.segment_id) for cue in before.cues if not cue.skipped)
+    if lost or before.lane_cues.keys() - after.lane_cues.keys():
+        live = run_store.live_run(session, conf)
+        run.require_what_ran(run_store.load_run(session, conf, live), before, after)
 
 
 def _documents(session: Session, conf: str, found: Iterable[DocumentSource]) -> dict[Stream, Docs]:

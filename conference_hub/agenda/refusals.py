@@ -130,7 +130,7 @@ class CueInUse(OfCues):
 
 
 class CueRan(OfCues):
-    """Cues that have run are not in the plan that would be applied, or in another lane, or their segment is gone."""
+    """Cues that have run would not be in the plan, or in another lane, or without their segment."""
 
     code = "cue_ran"
     sentence = msg("이미 진행한 순서와 그 구간은 지우거나 다른 구역으로 옮길 수 없습니다: %(cue_numbers)s번")
@@ -151,7 +151,7 @@ class NumberTaken(OfCues):
 
 
 class LaneRan(Refused):
-    """Lanes that were started are not in the plan that would be applied; `detail['lanes']` names them by id."""
+    """Lanes that were started would not be in the plan; `detail['lanes']` names them by id."""
 
     code = "lane_ran"
 

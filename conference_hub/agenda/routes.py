@@ -82,7 +82,15 @@ REFUSALS = (*SEEN_CODES, *STEP_CODES, *(refusal.code for refusal in ClockRefused
 MOST_PLAN_BYTES = 4 * 1024 * 1024
 """A plan with as many cues as it may have, each with notes of a page."""
 PLAN_CODES = (*COMMAND_CODES, PlanChanged.code)
-EDIT_CODES = (*PLAN_CODES, CueInUse.code, SegmentInUse.code, NumberTaken.code, TooLarge.code)
+EDIT_CODES = (
+    *PLAN_CODES,
+    CueInUse.code,
+    CueRan.code,
+    LaneRan.code,
+    SegmentInUse.code,
+    NumberTaken.code,
+    TooLarge.code,
+)
 
 
 def _live_view(name: str, model: type[LaneCommand], run: Run) -> Callable[[str], ResponseReturnValue]:

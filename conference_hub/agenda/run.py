@@ -64,17 +64,37 @@ def apply(run: Run, plan: Plan) -> Run:
     Raises CueRan when the plan lacks or skips a cue that has run, lacks its segment, or has it in another lane, and
     LaneRan when it lacks a lane that was started.
     """
-    gone = {
-        lane.lane_id for lane in run.lanes if lane.status is not LaneStatus.WAITING
-    } - plan.lane_cues.keys()
-    if gone:
+    if gone := _lost_lanes(run, plan):
         raise LaneRan(gone)
-    ran = {cue.cue_id for lane in run.lanes for cue in lane.cues if cue.started_at is not None}
-    lost = {cue_id for cue_id in ran if not _is_kept(run.cues[cue_id], plan)}
-    if lost:
+    if lost := _lost_cues(run, plan):
         raise CueRan(run.cues[cue_id] for cue_id in lost)
+    ran = _ran(run)
     lanes = tuple(_applied(run.lane(lane.id), lane.id, plan) for lane in plan.lanes)
     return Run(lanes=lanes, cues=_run_cues(plan) | {cue_id: run.cues[cue_id] for cue_id in ran})
+
+
+def require_what_ran(run: Run, before: Plan, after: Plan) -> None:
+    """Refuse to change a plan so that it loses what has run; what `before` has lost already does not count.
+
+    Raises CueRan and LaneRan, as `apply` of the changed plan would.
+    """
+    if gone := _lost_lanes(run, after) - _lost_lanes(run, before):
+        raise LaneRan(gone)
+    if lost := _lost_cues(run, after) - _lost_cues(run, before):
+        raise CueRan(run.cues[cue_id] for cue_id in lost)
+
+
+def _lost_lanes(run: Run, plan: Plan) -> set[LaneId]:
+    started = {lane.lane_id for lane in run.lanes if lane.status is not LaneStatus.WAITING}
+    return started - plan.lane_cues.keys()
+
+
+def _lost_cues(run: Run, plan: Plan) -> set[CueId]:
+    return {cue_id for cue_id in _ran(run) if not _is_kept(run.cues[cue_id], plan)}
+
+
+def _ran(run: Run) -> set[CueId]:
+    return {cue.cue_id for lane in run.lanes for cue in lane.cues if cue.started_at is not None}
 
 
 def _is_kept(cue: Cue, plan: Plan) -> bool:

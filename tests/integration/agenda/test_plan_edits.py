@@ -205,9 +205,13 @@ def test_skipped_cue_is_no_part_of_the_run_until_it_has_run(
     watch.look()
     now.forward(minutes=20)
     done(organiser, "run/start")
-    edit(organiser, 2, put({**opening, "skipped": True}))
+    skipping, moving = (
+        put({**opening, "skipped": True}),
+        {**put(opening), "lane": "metaverse", "before": None},
+    )
 
-    assert refused(organiser, "run/apply", revision=3) == (409, "cue_ran")
+    for one in (skipping, moving):
+        assert refused(organiser, "plan/edit", revision=2, edits=[one]) == (409, "cue_ran")
 
 
 def test_colour_and_countdown_reach_the_screens_when_they_are_applied(
