@@ -15,12 +15,11 @@ from conference_hub.checkin.exchange import GuestsPart, guest_record
 from conference_hub.checkin.guest_choice import meant
 from conference_hub.checkin.guest_requests import ExportedGuests, ExportForm, FilterFields
 from conference_hub.checkin.options import labelled
-from conference_hub.core.errors import Invalid, msg
 from conference_hub.exchange.bundle import sheet_of
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.csv_files import write_csv
 from conference_hub.exchange.workbooks import write_workbook
-from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
+from conference_hub.people.disclosures import DisclosureKind, Reason, disclose, required
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import GroupId, Guest
 from conference_hub.web.forms import takes_form
@@ -57,16 +56,12 @@ def export(conf: str) -> ResponseReturnValue:
 @takes_form(ExportedGuests, export)
 def exported(form: ExportedGuests, conf: str) -> ResponseReturnValue:
     """Give out the guests whom the filters mean; raises Invalid without a reason in words where it is another one."""
-    if form.reason is None:
-        raise Invalid(msg("왜 내보내는지 고르세요."), field="reason")
-    if form.reason is Reason.OTHER and not form.note:
-        raise Invalid(msg("사유를 적어 주세요."), field="note")
-    hub = current_hub()
+    hub, reason = current_hub(), required(form.reason, form.note)
     kind = DisclosureKind(form.form.value)
     with hub.journal.writing(conf, actor=actor()) as write:
         guests = meant(write.session, conf, form)
         groups = all_groups(write.session, conf).values()
-        disclose(write, kind, len(guests), form.reason, form.note or "")
+        disclose(write, kind, len(guests), reason, form.note or "")
     known = conference()
     titles = {group.id: group.title.in_language(known.main_language) for group in groups}
     context = Context(languages=known.languages, zone=known.zone, day=known.day)

@@ -114,7 +114,12 @@ def csv_of(one: Sheet) -> Iterator[bytes]:
     return write_csv([[column.heading for column in one.columns], *one.rows])
 
 
-def people_in(hub: Hub, session: Session, conf: str) -> int:
-    """Return of how many guests a file of the conference tells."""
-    part = next((one for one in parts_of(hub) if one.name == GUESTS), None)
-    return len(part.current(session, conf)) if part else 0
+def people_in(parts: Sequence[Part[Any]], session: Session, conf: str) -> int:
+    """Return of how many people a file of these parts tells; who is named again as a guest is counted as that guest."""
+    personal = [part for part in parts if part.personal]
+    guests = {part.name for part in personal} & {GUESTS}
+    return sum(
+        not (guests and getattr(record, "guest", None)) and not getattr(record, "unnamed", None)
+        for part in personal
+        for record in part.current(session, conf)
+    )

@@ -20,7 +20,7 @@ RECENT = timedelta(days=2)
 
 def readiness(session: Session, conf: str) -> Iterator[Line]:
     """Yield one line."""
-    hub, zone, where = current_hub(), get_conference(session, conf).zone, f"/c/{conf}/desk/files"
+    hub, zone, where = current_hub(), get_conference(session, conf).zone, f"/c/{conf}/desk/files#backup"
     made = last_backup(hub.settings.data_dir)
     if made is None:
         words = _("백업한 적이 없습니다. 서버에서 conference-hub backup을 실행해 주세요.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,12 +10,12 @@ from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.data import drafts
+from conference_hub.data.backups import last_backup
 from conference_hub.data.drafts import Draft, Reading
 from conference_hub.data.importing import ChangedMeanwhile, context_of, put_into
 from conference_hub.exchange.comparing import Comparison
 from conference_hub.exchange.csv_files import ENCODINGS
 from conference_hub.exchange.merge import Gone
-from conference_hub.exchange.part import Part
 from conference_hub.files.jobs import Job, Stage
 from conference_hub.files.reading import compare_list, compare_whole, list_columns, part_named
 from conference_hub.files.requests import SEPARATORS, Apply, Nothing, ReadAgain, ReviewQuery, Upload
@@ -45,9 +43,16 @@ WHOLE = "all"
 @allow(Role.ORGANISER)
 def files(conf: str) -> ResponseReturnValue:
     """Show what can be taken out, and what can be brought in."""
-    parts: list[Part[Any]] = current_hub().parts
-    lists = [part for part in parts if part.standalone]
-    return render_template("files/files.html", conf=conf, lists=lists, reasons=list(Reason), whole=WHOLE)
+    hub = current_hub()
+    return render_template(
+        "files/files.html",
+        conf=conf,
+        lists=[part for part in hub.parts if part.standalone],
+        reasons=list(Reason),
+        whole=WHOLE,
+        backed_up=last_backup(hub.settings.data_dir),
+        backup_file=f"hub-{hub.now():%Y%m%d-%H%M}.backup",
+    )
 
 
 @files_pages_bp.get("/c/<conf>/desk/files/import/<part>")

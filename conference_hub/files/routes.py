@@ -20,7 +20,7 @@ from conference_hub.exchange.schema import json_schema
 from conference_hub.files.pages import WHOLE, files
 from conference_hub.files.reading import part_named
 from conference_hub.files.requests import Export
-from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
+from conference_hub.people.disclosures import DisclosureKind, Reason, disclose, required
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 
@@ -86,9 +86,8 @@ def export(form: Export, conf: str) -> ResponseReturnValue:
     hub = current_hub()
     its = None if form.what == WHOLE else part_named(hub, form.what)
     if its is None or its.personal:
-        if form.reason == "none":
-            raise Invalid(msg("개인정보를 내보내는 까닭을 골라 주세요."), field="reason")
-        _write_down(conf, form, form.reason)
+        reason = required(None if form.reason == "none" else form.reason, form.note)
+        _write_down(conf, its, form, reason)
     if its is not None:
         return _list_file(its, "xlsx" if form.form == "json" else form.form)
     if form.form == "csv":
@@ -113,12 +112,18 @@ def _list_file(part: Part[Any], form: str) -> Response:
     return _file(hub.offload(exporting.workbook, [sheet]), name, "xlsx")
 
 
-def _write_down(conf: str, form: Export, reason: Reason) -> None:
-    kinds = {"csv": DisclosureKind.CSV, "xlsx": DisclosureKind.XLSX, "json": DisclosureKind.FILE}
-    kind = DisclosureKind.FILE if form.what == WHOLE else kinds[form.form]
-    hub = current_hub()
+def disclosed_as(part: Part[Any] | None, form: str) -> DisclosureKind:
+    """Return what the record says was taken out: a list, or (None) the whole conference."""
+    if part is None:
+        return DisclosureKind.FILE
+    guests = DisclosureKind.CSV if form == "csv" else DisclosureKind.XLSX
+    return guests if part.name == exporting.GUESTS else DisclosureKind(part.name)
+
+
+def _write_down(conf: str, part: Part[Any] | None, form: Export, reason: Reason) -> None:
+    hub, kind = current_hub(), disclosed_as(part, form.form)
     with hub.journal.writing(conf, actor=actor()) as write:
-        count = exporting.people_in(hub, write.session, conf)
+        count = exporting.people_in([part] if part else parts_of(hub), write.session, conf)
         disclose(write, kind, count, reason, form.note)
 
 

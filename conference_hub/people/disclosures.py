@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.core.actor import Actor
+from conference_hub.core.errors import Invalid, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
@@ -30,6 +31,8 @@ class DisclosureKind(StrEnum):
     BADGES = "badges"
     LINKS = "links"
     FILE = "file"
+    TEAM = "team"
+    AWARDS = "awards"
 
     @property
     def label(self) -> Text:
@@ -60,6 +63,8 @@ _KIND_LABELS = {
     DisclosureKind.XLSX: Text(ko="명단 파일 (엑셀)", en="Guest list (Excel)"),
     DisclosureKind.BADGES: Text(ko="명찰 인쇄", en="Badge sheet"),
     DisclosureKind.FILE: Text(ko="행사 파일", en="Conference file"),
+    DisclosureKind.TEAM: Text(ko="팀 명단 파일", en="Team list (file)"),
+    DisclosureKind.AWARDS: Text(ko="수상자 명단 파일", en="Award list (file)"),
     DisclosureKind.LINKS: Text(ko="개인 링크 목록", en="Personal links"),
 }
 _REASON_LABELS = {
@@ -74,9 +79,18 @@ _REASON_LABELS = {
 }
 
 
+def required(reason: Reason | None, note: str | None) -> Reason:
+    """Return the reason for which data is taken out; raises Invalid without one, and for another one without words."""
+    if reason is None:
+        raise Invalid(msg("왜 내보내는지 고르세요."), field="reason")
+    if reason is Reason.OTHER and not (note or "").strip():
+        raise Invalid(msg("사유를 적어 주세요."), field="note")
+    return reason
+
+
 @dataclass(frozen=True, kw_only=True)
 class Disclosure:
-    """One time that personal data of `count` guests was taken out, why (`note` in the person's words), by whom."""
+    """One time that personal data of `count` people was taken out, why (`note` in the person's words), by whom."""
 
     at: datetime
     by: Actor
@@ -87,7 +101,7 @@ class Disclosure:
 
 
 def disclose(write: Write, kind: DisclosureKind, count: int, reason: Reason, note: str = "") -> None:
-    """Write down that the sender takes personal data of `count` guests out of the hub."""
+    """Write down that the sender takes personal data of `count` people out of the hub."""
     write.session.add(
         DisclosureRow(
             conf=write.conf,

@@ -41,7 +41,7 @@ class GroupsChanged(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class GuestsDisclosed(Fact):
-    """Somebody took personal data of `count` guests out of the hub: `kind` says how, `reason` why."""
+    """Somebody took personal data of `count` people out of the hub: `kind` says how, `reason` why."""
 
     topic: ClassVar[str] = "GuestsDisclosed"
     kind: str

@@ -168,7 +168,7 @@ class Ids:
             "/import/<draft_id>/apply": {"token": "x"},
             "/import/<draft_id>/cancel": {},
             "/files/import/<part>": {"file": (BytesIO(LIST), "a.csv")},
-            "/files/export": {"what": "guests", "form": "csv", "reason": "other"},
+            "/files/export": {"what": "guests", "form": "csv", "reason": "report"},
             "/drafts/<draft_id>/reading": {"encoding": "utf-8"},
             "/drafts/<draft_id>/apply": {"token": "x"},
             "/drafts/<draft_id>/cancel": {},

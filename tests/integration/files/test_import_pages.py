@@ -12,7 +12,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from conference_hub.access.model import Role
+from conference_hub.data.backups import note_backup
 from conference_hub.data.drafts import ImportDraftRow
+from conference_hub.files.routes import disclosed_as
+from conference_hub.people.disclosures import DisclosureKind, disclosures
 from conference_hub.people.store import all_guests
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
@@ -145,6 +148,40 @@ def test_list_without_personal_data_is_given_out_and_others_need_a_reason(desk: 
     assert "석용주" in answer.get_data(as_text=True)
 
 
+def test_disclosure_says_which_list_went_out_and_of_how_many_people(desk: FlaskClient, hub: Hub) -> None:
+    form = {"form": "xlsx", "reason": "report", "note": ""}
+    for what in ("guests", "awards", "team", "all"):
+        assert desk.post(f"{FILES}/export", data=form | {"what": what}).status_code == 200, what
+    assert desk.post(f"{FILES}/export", data=form | {"what": "guests", "form": "csv"}).status_code == 200
+    with hub.database.reading() as db:
+        parts = {part.name: part for part in hub.parts}
+        count = {name: len(parts[name].current(db, CONF)) for name in ("guests", "team")}
+        found = {one.kind: one.count for one in disclosures(db, CONF, 9)}
+        named = [one for one in parts["awards"].current(db, CONF) if not one.unnamed]
+    assert found == {
+        DisclosureKind.CSV: count["guests"],
+        DisclosureKind.XLSX: count["guests"],
+        DisclosureKind.AWARDS: len(named),
+        DisclosureKind.TEAM: count["team"],
+        DisclosureKind.FILE: count["guests"] + count["team"] + sum(award.guest is None for award in named),
+    }
+    assert count["guests"] != count["team"]
+
+
+def test_another_reason_is_said_in_words(desk: FlaskClient, hub: Hub) -> None:
+    form = {"what": "guests", "form": "xlsx", "reason": "other", "note": ""}
+    answer = desk.post(f"{FILES}/export", data=form)
+    assert (answer.status_code, "사유를 적어 주세요." in answer.text) == (422, True)
+    with hub.database.reading() as db:
+        assert disclosures(db, CONF, 9) == []
+    assert desk.post(f"{FILES}/export", data=form | {"note": "감사"}).status_code == 200
+
+
+def test_every_list_of_people_has_a_name_in_the_record_of_disclosures(hub: Hub) -> None:
+    kinds = [disclosed_as(part, "csv") for part in hub.parts if part.personal]
+    assert len(set(kinds)) == len(kinds) == 3
+
+
 def test_exported_list_changes_nothing_when_it_is_imported(desk: FlaskClient) -> None:
     for form in ("csv", "xlsx"):
         sent = {"what": "guests", "form": form, "note": "", "reason": "seating"}
@@ -175,3 +212,15 @@ def test_pages_and_empty_workbooks_are_there(desk: FlaskClient) -> None:
     schema = desk.get("/api/conference.schema.json").json
     assert schema is not None
     assert "guests" in schema["properties"]
+
+
+def test_line_of_backups_leads_to_the_command_and_the_last_backup(
+    desk: FlaskClient, hub: Hub, now: FakeNow
+) -> None:
+    assert f'href="{FILES}#backup"' in desk.get(f"/c/{CONF}/desk/").text
+    page = desk.get(FILES).text
+    section = page.partition('id="backup"')[2].partition("</section>")[0]
+    assert ("conference-hub backup hub-20" in section, "백업한 적이 없습니다." in section) == (True, True)
+    note_backup(hub.settings.data_dir, now())
+    section = desk.get(FILES).text.partition('id="backup"')[2].partition("</section>")[0]
+    assert (f'datetime="{now().isoformat()}"' in section, "백업한 적이 없습니다." in section) == (True, False)
