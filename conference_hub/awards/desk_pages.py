@@ -27,7 +27,7 @@ from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.sighted import mark_of, require_same
-from conference_hub.people.store import find_guest, holder_of_email, numbers
+from conference_hub.people.store import find_guest, holder_of
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
@@ -212,7 +212,7 @@ def _award(write: Write, form: AwardForm, award_id: str, before: Award | None) -
 def _guest_id(session: Session, conf: str, words: str | None) -> str | None:
     if words is None:
         return None
-    found = holder_of_email(session, conf, words.casefold()) or numbers(session, conf).get(words)
+    found = holder_of(session, conf, words)
     if found is None:
         raise Invalid(msg("이 이메일이나 번호의 참석자가 명단에 없습니다."), field="guest")
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from sqlalchemy.orm import Session
@@ -99,7 +100,7 @@ class ProgrammesPart(Part[ProgrammeRecord]):
             ]
             kept = {one.id for one in staying}
             gone = tuple(one for one in now.programmes if one.id not in kept)
-            return Prepared(programmes=(*staying, *gone), levels=now.levels, awards=now.awards)
+            return replace(now, programmes=(*staying, *gone))
 
         prepare(write, change)
 

@@ -23,6 +23,7 @@ from conference_hub.awards.model import (
 )
 from conference_hub.awards.refusals import AlreadyArmed, AlreadyRevealed, AwardsLeft, LevelsLeft
 from conference_hub.core.errors import Invalid, NotFound, msg
+from conference_hub.core.text import Language
 
 WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 
@@ -34,6 +35,8 @@ class Prepared:
     programmes: tuple[Programme, ...]
     levels: Levels
     awards: Mapping[AwardId, Award]
+    language: Language = "ko"
+    """The conference's main language: in it titles and labels are required, and refused."""
 
     def programme(self, programme_id: str) -> Programme:
         """Return one programme; raises NotFound."""
@@ -78,7 +81,9 @@ def put_programme(prepared: Prepared, programme: Programme) -> Prepared:
     """Add a programme behind the others, or replace it in its place. Raises Invalid for a title that is taken."""
     others = [one for one in prepared.programmes if one.id != programme.id]
     if any(one.title == programme.title for one in others):
-        raise Invalid(msg("같은 이름의 시상 부문이 있습니다."), code="taken", field="title_ko")
+        raise Invalid(
+            msg("같은 이름의 시상 부문이 있습니다."), code="taken", field=f"title_{prepared.language}"
+        )
     if len(others) == len(prepared.programmes):
         return replace(prepared, programmes=(*prepared.programmes, programme))
     same = [programme if one.id == programme.id else one for one in prepared.programmes]
@@ -100,7 +105,9 @@ def put_level(prepared: Prepared, level: Level) -> Prepared:
         prepared.programme(level.programme_id)
     others = [one for one in prepared.levels_of(level.programme_id) if one.id != level.id]
     if any(one.label == level.label for one in others):
-        raise Invalid(msg("이 부문에 같은 이름의 훈격이 있습니다."), code="taken", field="label_ko")
+        raise Invalid(
+            msg("이 부문에 같은 이름의 훈격이 있습니다."), code="taken", field=f"label_{prepared.language}"
+        )
     levels = {**prepared.levels, level.id: level}
     by_rank = sorted(levels.values(), key=lambda one: (one.rank, one.id))
     return replace(prepared, levels={one.id: one for one in by_rank})

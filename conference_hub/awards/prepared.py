@@ -21,18 +21,21 @@ from conference_hub.awards.store import (
     save_levels,
 )
 from conference_hub.awards.tables import LevelRow, ProgrammeRow
+from conference_hub.conferences.store import find_conference
 
 MOST_IDS = 500
 """How many ids one statement names."""
 
 
 def load_prepared(session: Session, conf: str) -> Prepared:
-    """Return everything that is prepared, awards without a place included."""
+    """Return everything that is prepared, awards without a place included; of a conference to come it is nothing."""
     rows = session.connection().execute(ALL, {"conf_": conf})
+    conference = find_conference(session, conf)
     return Prepared(
         programmes=PROGRAMMES.of(session, conf),
         levels=LEVELS.of(session, conf),
         awards={AwardId(row.id): award_of(row) for row in rows},
+        language=conference.main_language if conference else "ko",
     )
 
 

@@ -25,8 +25,10 @@ from conference_hub.cli.common import (
 from conference_hub.cli.links import COMMAND_LINE, link_for
 from conference_hub.cli.words import _
 from conference_hub.core.errors import Invalid, NotFound, msg
+from conference_hub.core.journal import Write
 from conference_hub.core.now import iso, utc_now
 from conference_hub.people.actions import refuse_guests_name
+from conference_hub.people.store import get_guest, holder_of
 
 LINK_ROLES = (*STAFF_ROLES, Role.ATTENDEE)
 
@@ -76,7 +78,7 @@ def _add_link_parser(commands: Parsers) -> None:
     one.add_argument("id", nargs="?", help=_("회수할 링크의 id. `link list`에 나옵니다"))
     one.add_argument("--role", choices=LINK_ROLES, help=_("링크를 만들 때 필요합니다"))
     one.add_argument("--conf", help=_("행사의 슬러그 (기본값: 하나뿐인 행사, `list`에서는 모두)"))
-    one.add_argument("--person", help=_("참석자의 id. 참석자 링크에 필요합니다"))
+    one.add_argument("--person", help=_("참석자의 이메일, 번호 또는 id. 참석자 링크에 필요합니다"))
     one.set_defaults(run=partial(_link_command, one), kind="link")
 
 
@@ -178,9 +180,17 @@ def _link(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
         with hub.database.reading() as db:
             conference = the_conference(db, arguments.conf)
         with hub.journal.writing(conference.slug, actor=COMMAND_LINE) as write:
-            link = link_for(hub, write, role, arguments.person)
+            link = link_for(hub, write, role, _guest_id(write, arguments.person))
     print_link(link)
     return 0
+
+
+def _guest_id(write: Write, person: str | None) -> str | None:
+    """Return the id of the guest whose address, number or id is typed; raises NotFound."""
+    if person is None:
+        return None
+    found = holder_of(write.session, write.conf, person)
+    return found or get_guest(write.session, write.conf, person).id
 
 
 def _role(role: str, conf: str) -> str:

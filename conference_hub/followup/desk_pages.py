@@ -28,7 +28,7 @@ from conference_hub.followup.desk_requests import (
 from conference_hub.followup.keys import session_key
 from conference_hub.followup.listed import read_materials, read_speakers, write_materials, write_speakers
 from conference_hub.followup.model import OnlineSession, SeriesId, SessionId, SessionStatus, seated
-from conference_hub.people.store import guests_of, holder_of_email, numbers
+from conference_hub.people.store import guests_of, holder_of
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.local_time import instant
@@ -236,7 +236,7 @@ def _session(
 
 
 def _guest_id(session: Session, conf: str, words: str) -> str:
-    found = holder_of_email(session, conf, words) or numbers(session, conf).get(words)
+    found = holder_of(session, conf, words)
     if found is None:
         raise Invalid(msg("이 이메일이나 번호의 참석자가 명단에 없습니다."), field="guest")
     return found

@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
@@ -83,7 +84,7 @@ def revise_series(write: Write, change: Callable[[list[Series]], Iterable[Series
     after = {one.id: one for one in change(list(before.values()))}
     if list(after.values()) == list(before.values()):
         return
-    _require_own_titles(after.values())
+    _require_own_titles(write, after.values())
     store.save_series(write.session, write.conf, after.values())
     counts = store.signed_up(write.session, write.conf)
     docs: Docs = {
@@ -127,10 +128,17 @@ def _require_own_title(write: Write, wanted: OnlineSession) -> None:
     for other in store.all_sessions(write.session, write.conf):
         same = (other.series_id, other.title) == (wanted.series_id, wanted.title)
         if same and other.id != wanted.id:
-            raise Invalid(msg("이 시리즈에 같은 제목의 세션이 있습니다."), code="taken", field="title_ko")
+            raise Invalid(
+                msg("이 시리즈에 같은 제목의 세션이 있습니다."), code="taken", field=_title_field(write)
+            )
 
 
-def _require_own_titles(series: Iterable[Series]) -> None:
+def _require_own_titles(write: Write, series: Iterable[Series]) -> None:
     titles = [one.title for one in series]
     if any(titles.count(title) > 1 for title in titles):
-        raise Invalid(msg("같은 이름의 시리즈가 있습니다."), code="taken", field="title_ko")
+        raise Invalid(msg("같은 이름의 시리즈가 있습니다."), code="taken", field=_title_field(write))
+
+
+def _title_field(write: Write) -> str:
+    """Return the field of forms that holds a title in the conference's main language."""
+    return f"title_{get_conference(write.session, write.conf).main_language}"

@@ -68,6 +68,11 @@ def holder_of_email(session: Session, conf: str, email: str) -> GuestId | None:
     return GuestId(found.id) if found else None
 
 
+def holder_of(session: Session, conf: str, words: str) -> GuestId | None:
+    """Return the guest with this address or else this number: how people name a guest. None for nobody."""
+    return holder_of_email(session, conf, words) or numbers(session, conf).get(words)
+
+
 def last_change(session: Session, conf: str, guest_id: str) -> tuple[datetime | None, str]:
     """Return when and by whom a guest was changed last; None and an empty label for never."""
     row = session.connection().execute(_ONE, {"conf_": conf, "guest_": guest_id}).first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -34,7 +34,8 @@ class FormState:
     """A form as templates see it (`form`): what was typed and what is wrong with it; empty unless it was refused.
 
     `errors` are sentences by field, `error` is about no field. `page` is the address of the page that holds the form
-    and `arguments` are the variable parts of the address that the form was sent to.
+    and `arguments` are the variable parts of the address that the form was sent to. `shown` are the wrong fields whose
+    sentence the page took.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class FormState:
     error: str = ""
     page: str = ""
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
 
     @property
     def first_wrong(self) -> str:
@@ -54,7 +56,14 @@ class FormState:
 
     def wrong(self, name: str) -> str:
         """Return what is wrong with a field, an empty text for nothing."""
+        if name in self.errors:
+            self.shown.add(name)
         return self.errors.get(name, "")
+
+    def with_lost(self) -> FormState:
+        """Return the form with the first error of a field that the page did not show as the error of the whole form."""
+        lost = next((words for name, words in self.errors.items() if name not in self.shown), "")
+        return self if self.error else replace(self, error=lost)
 
 
 NEW = FormState()
@@ -128,7 +137,7 @@ def _shown_again(model: type[Form], page: Page, found: Mapping[str, str], status
     arguments = request.view_args or {}
     own = {name: arguments[name] for name in inspect.signature(page).parameters if name in arguments}
     more = [name for name in found if name.startswith(model.more)]
-    g.form_state = FormState(
+    state = FormState(
         values={name: text for name, text in form_fields().items() if name not in model.secrets},
         errors={name: found[name] for name in (*model.model_fields, *more) if name in found},
         error=next(
@@ -137,9 +146,20 @@ def _shown_again(model: type[Form], page: Page, found: Mapping[str, str], status
         page=url_for(_endpoint_of(page), **own),
         arguments=arguments,
     )
-    answer = make_response(page(**own))
+    answer = _rendered(page, own, state)
     answer.status_code = status
     return answer
+
+
+def _rendered(page: Page, own: Mapping[str, Any], state: FormState) -> Response:
+    """Return the page with its refused form; an error whose field the page does not have is about the whole form."""
+    g.form_state = state
+    answer = make_response(page(**own))
+    with_lost = state.with_lost()
+    if answer.is_streamed or with_lost.error == state.error:
+        return answer
+    g.form_state = with_lost
+    return make_response(page(**own))
 
 
 def _endpoint_of(page: Page) -> str:

@@ -20,6 +20,7 @@ from conference_hub.web.hub import Hub
 from tests.integration.awards.test_award_undo import run
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
+from tests.integration.languages import speak
 from tests.integration.rendered_forms import forms_of
 from tests.model_day import CONF
 
@@ -181,6 +182,19 @@ def test_programme_and_level_are_made_changed_and_removed(desk: FlaskClient, see
     assert known(seeded).level(gold.id).seconds_each == 40
     assert desk.post(f"{DESK}{path}/remove", data={"seen": seen(desk, path)}).status_code == 302
     assert known(seeded).levels_of(programme.id) == []
+
+
+@pytest.mark.parametrize(("path", "field"), [("programmes/new", "title_en"), ("levels/new", "label_en")])
+def test_a_name_that_is_taken_is_said_at_its_field_when_the_conference_is_in_english_only(
+    desk: FlaskClient, seeded: Hub, path: str, field: str
+) -> None:
+    speak(seeded, "en")
+    sent = {field: "Merit"}
+
+    assert desk.post(f"{DESK}/{path}", data=sent).status_code == 302
+    again = desk.post(f"{DESK}/{path}", data=sent)
+
+    assert (again.status_code, f'id="{field}-error"' in again.text) == (422, True)
 
 
 @pytest.mark.parametrize(

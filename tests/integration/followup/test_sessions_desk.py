@@ -34,6 +34,7 @@ from conference_hub.followup.model import Material, OnlineSession, SessionStatus
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
+from tests.integration.languages import speak
 from tests.law import Watch
 from tests.model_day import CONF, FakeNow
 
@@ -222,6 +223,19 @@ def test_sessions_are_copied_weekly_and_grouped_in_series(desk: FlaskClient, see
     assert desk.post(f"{at}/remove", data={"seen": seen(desk, at)}).status_code == 409
     assert desk.post(at, data={"title_ko": "봄 웨비나", "seen": seen(desk, at)}).status_code == 302
     assert snapshot(seeded, path)["series"]["title"] == {"ko": "봄 웨비나", "en": ""}
+
+
+@pytest.mark.parametrize("path", ["new", "series/new"])
+def test_a_title_that_is_taken_is_said_at_its_field_when_the_conference_is_in_english_only(
+    desk: FlaskClient, seeded: Hub, path: str
+) -> None:
+    speak(seeded, "en")
+    sent = {name: value for name, value in SESSION.items() if name != "title_ko"} if path == "new" else {}
+
+    assert desk.post(f"{DESK}/{path}", data={**sent, "title_en": "Webinar"}).status_code == 302
+    again = desk.post(f"{DESK}/{path}", data={**sent, "title_en": "Webinar"})
+
+    assert (again.status_code, 'id="title_en-error"' in again.text) == (422, True)
 
 
 def test_guests_are_signed_up_and_taken_off_by_hand(desk: FlaskClient) -> None:

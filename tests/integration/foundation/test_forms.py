@@ -24,6 +24,7 @@ from conference_hub.web.requests import Source, form_values, taken_by
 from tests.integration.access.route_requests import Ids, ids_of, routes, send
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
+from tests.integration.languages import speak
 from tests.integration.rendered_forms import RenderedForm, forms_of
 from tests.model_day import CONF, FakeNow
 
@@ -264,3 +265,15 @@ def test_a_refused_sign_up_is_explained_at_its_session(
 
     assert (answer.status_code, answer.text.count('role="alert"')) == (status, 1)
     assert f'role="alert" tabindex="-1" autofocus>{sentence}</p>' in at_session
+
+
+@pytest.mark.parametrize("sent", [{"title_en": "ㄱ" * 301}, {"title_en": "ㄱ" * 301, "title_ko": " "}])
+def test_what_is_wrong_with_a_field_that_the_page_does_not_have_is_said_above_the_form(
+    sign_in: SignIn, seeded: Hub, sent: dict[str, str]
+) -> None:
+    speak(seeded, "ko")
+
+    answer = sign_in(Role.ORGANISER).post(f"/c/{CONF}/desk/follow-up/series/new", data=sent)
+
+    assert (answer.status_code, beside(answer, "title_en")) == (422, "")
+    assert '<p class="callout" data-kind="bad" role="alert">300자까지 쓸 수 있습니다.</p>' in answer.text
