@@ -152,6 +152,7 @@ def add_account(
     password_hash: str | None,
     grants: list[Grant],
     at: datetime,
+    by: Actor | None = None,
     may_create: bool = False,
 ) -> str:
     """Add an account and return its id; raises Invalid when the login is taken, or a field empty or a guest's id."""
@@ -172,6 +173,8 @@ def add_account(
         name=name,
         password_hash=password_hash,
         created_at=at,
+        created_by=by.label if by else None,
+        created_by_actor=by.id if by else None,
         may_create=may_create,
     )
     session.add(account)

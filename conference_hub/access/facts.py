@@ -1,7 +1,8 @@
 """Links and tokens made; links, tokens, devices and roles revoked.
 
 `topic` is the name on the wire, the other fields are sent as they are.
-Only the operator's stream has them; no document changes.
+Only the operator's stream has them; no document changes. An account is named by its id and its name, never
+by its login: logins are often addresses, and entries are kept for long.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ class RolesRevoked(Fact):
     """An account lost its roles in the conference."""
 
     topic: ClassVar[str] = "RolesRevoked"
-    login: str
+    account: str
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,8 @@ class MemberInvited(Fact):
     """Somebody was invited to the team: their account has these roles now."""
 
     topic: ClassVar[str] = "MemberInvited"
-    login: str
+    account: str
+    name: str
     roles: list[str]
 
 
@@ -80,7 +83,8 @@ class RolesChanged(Fact):
     """A member of the team has other roles."""
 
     topic: ClassVar[str] = "RolesChanged"
-    login: str
+    account: str
+    name: str
     roles: list[str]
 
 
@@ -89,7 +93,8 @@ class AccountLinkMade(Fact):
     """A member got another link to set a password by; the password before it ended."""
 
     topic: ClassVar[str] = "AccountLinkMade"
-    login: str
+    account: str
+    name: str
 
 
 AccessFact = LinkMade | TokenMade | LinkRevoked | TokenRevoked | DeviceRevoked | RolesRevoked

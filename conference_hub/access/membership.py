@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -18,6 +19,7 @@ from conference_hub.access.facts import AccountLinkMade, MemberInvited, RolesCha
 from conference_hub.access.model import STAFF_ROLES, Grant, Role
 from conference_hub.access.revoking import require_other_organiser
 from conference_hub.access.tables import AccountGrantRow, AccountRow
+from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.journal import Write
 
@@ -30,6 +32,41 @@ class Invited:
     login: str
     name: str
     secret: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Existing:
+    """An account that was there before somebody is invited; `made_by` is None where it is not known."""
+
+    id: str
+    login: str
+    name: str
+    made_at: datetime
+    made_by: Actor | None
+    last_used_at: datetime | None
+    has_password: bool
+
+
+def existing(write: Write, login: str) -> Existing | None:
+    """Return the account of a login that may be given roles here and has none yet, or None.
+
+    Whoever invites it has to know: another conference's organiser may have made it, and hold its password.
+    """
+    row = store.find_account(write.session, login)
+    if row is None or row.disabled_at is not None or _roles(write, row.id):
+        return None
+    made_by = (
+        Actor.stored(row.created_by_actor, row.created_by or "") if row.created_by_actor is not None else None
+    )
+    return Existing(
+        id=row.id,
+        login=row.login,
+        name=row.name,
+        made_at=row.created_at,
+        made_by=made_by,
+        last_used_at=row.last_used_at,
+        has_password=row.password_hash is not None,
+    )
 
 
 def invite(write: Write, *, login: str, name: str, roles: Collection[Role]) -> Invited:
@@ -51,14 +88,14 @@ def add_member(write: Write, *, login: str, name: str, roles: Collection[Role]) 
     account = store.find_account(write.session, login)
     if account is None:
         account_id = add_account(
-            write.session, login=login, name=name, password_hash=None, grants=[], at=write.at
+            write.session, login=login, name=name, password_hash=None, grants=[], at=write.at, by=write.actor
         )
         account = write.session.get_one(AccountRow, account_id)
     if account.disabled_at is not None:
         raise Invalid(msg("닫힌 계정입니다: %(login)s"), field="login", login=account.login)
     held = _roles(write, account.id) | set(roles)
     _set_roles(write, account.id, held)
-    fact = MemberInvited(login=account.login, roles=_named(held))
+    fact = MemberInvited(account=account.id, name=account.name, roles=_named(held))
     write.publish(fact, f"account/{account.id}", {})
     return account
 
@@ -78,7 +115,7 @@ def change_roles(write: Write, account_id: str, roles: Collection[Role]) -> None
         require_other_organiser(write, account_id)
     _set_roles(write, account_id, set(roles))
     end_rootless_sessions(write.session, account_id, write.at)
-    fact = RolesChanged(login=account.login, roles=_named(roles))
+    fact = RolesChanged(account=account.id, name=account.name, roles=_named(roles))
     write.publish(fact, f"account/{account_id}", {})
 
 
@@ -96,7 +133,7 @@ def give_new_link(write: Write, account_id: str) -> Invited:
     account.password_hash = None
     end_account_sessions(write.session, account, write.at)
     secret = _new_link(write, account)
-    write.publish(AccountLinkMade(login=account.login), f"account/{account_id}", {})
+    write.publish(AccountLinkMade(account=account.id, name=account.name), f"account/{account_id}", {})
     return Invited(account_id=account.id, login=account.login, name=account.name, secret=secret)
 
 

@@ -83,10 +83,14 @@ class TeamRoles(Form):
 
 
 class Invite(TeamRoles):
-    """Invite somebody to the team; an e-mail address as `login` is also where the link goes."""
+    """Invite somebody to the team; an e-mail address as `login` is also where the link goes.
+
+    `known` is the id of the account with that login that the sender was shown before.
+    """
 
     name: GivenName
     login: GivenName
+    known: str = ""
 
 
 class SetPassword(Form):

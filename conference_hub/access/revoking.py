@@ -98,7 +98,7 @@ def revoke_roles(write: Write, account_id: str, viewer: Viewer) -> None:
     if account is None or not taken:
         raise NotFound(msg("이 행사에 권한이 있는 계정이 아닙니다."))
     end_rootless_sessions(write.session, account_id, write.at)
-    _publish(write, RolesRevoked(login=account.login), f"account/{account_id}")
+    _publish(write, RolesRevoked(account=account.id, name=account.name), f"account/{account_id}")
 
 
 def require_other_organiser(write: Write, account_id: str) -> None:

@@ -19,7 +19,8 @@ def _guest_key() -> sa.ForeignKeyConstraint:
 class AccountRow(Base):
     """Somebody with a login name and a password (argon2id; None: links only).
 
-    Who `may_create` makes conferences on this hub, and says who else may: a hub organiser.
+    Who `may_create` makes conferences on this hub, and says who else may: a hub organiser. `created_by` is the label of
+    the actor `created_by_actor` (None: made on the command line, or before accounts said it).
     """
 
     __tablename__ = "account"
@@ -30,6 +31,8 @@ class AccountRow(Base):
     password_hash: Mapped[str | None]
     language: Mapped[str | None]
     created_at: Mapped[datetime]
+    created_by: Mapped[str | None]
+    created_by_actor: Mapped[str | None]
     last_used_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     may_create: Mapped[bool] = mapped_column(default=False)

@@ -44,10 +44,18 @@ WITHOUT_LINK = msg(
 @allow(Role.ORGANISER)
 @takes_form(Invite, team)
 def invite(form: Invite, conf: str) -> ResponseReturnValue:
-    """Invite somebody; their link is shown this once, and mailed when the login is an address."""
+    """Invite somebody; their link is shown this once, and mailed when the login is an address.
+
+    When their account is there already, the page says so first and asks.
+    """
     if not form.roles:
         raise Invalid(msg("역할을 하나 이상 골라 주세요."), field="organiser")
     with current_hub().journal.writing(conf, actor=actor()) as write:
+        there = membership.existing(write, form.login)
+        if there is not None and there.id != form.known:
+            return render_template(
+                "access/account_exists.html", account=there, form_name=form.name, chosen=form.roles
+            )
         invited = membership.invite(write, login=form.login, name=form.name, roles=form.roles)
         _mail(write, invited, form.roles)
     current_hub().tell_ended()

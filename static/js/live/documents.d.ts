@@ -581,7 +581,7 @@ export interface DocumentByKey {
 
 /** The own fields of a fact, beside `docs` in an entry's body, by topic. */
 export interface FactByTopic {
-  AccountLinkMade: { login: string };
+  AccountLinkMade: { account: string; name: string };
   AdmissionUndone: { guest: string; gate: string | null; scan: string };
   AgendaPlanned: Record<string, never>;
   AwardArmed: { award: string };
@@ -637,7 +637,7 @@ export interface FactByTopic {
   LinkMade: { link: string; role: string; guest: string | null };
   LinkRevoked: { link: string; role: string; guest: string | null };
   MailHandled: { mail: string; state: MailState };
-  MemberInvited: { login: string; roles: string[] };
+  MemberInvited: { account: string; name: string; roles: string[] };
   ModeSwitched: { guest: string; mode: string };
   PersonalLinkMade: { guest: string };
   PlanApplied: { revision: number };
@@ -651,8 +651,8 @@ export interface FactByTopic {
   RehearsalBegan: { run: string };
   RehearsalCleared: { run: string };
   RehearsalCommanded: { run: string; lane: string; command: string };
-  RolesChanged: { login: string; roles: string[] };
-  RolesRevoked: { login: string };
+  RolesChanged: { account: string; name: string; roles: string[] };
+  RolesRevoked: { account: string; name: string };
   RoomAdded: { room: string };
   RoomChanged: { room: string };
   RoomRemoved: { room: string };

@@ -313,7 +313,9 @@ def test_revoking_an_accounts_roles_ends_its_sessions(seeded: Hub, app: Flask, d
     assert desk.post(f"{DESK}/team/accounts/{account_id}/revoke", json={}).status_code == 200
 
     assert status(browser, CONSOLE) == 302
-    assert facts(seeded, "RolesRevoked") == [{"topic": "RolesRevoked", "login": "kim", "by": "주최자 이"}]
+    assert facts(seeded, "RolesRevoked") == [
+        {"topic": "RolesRevoked", "account": account_id, "name": "김감독", "by": "주최자 이"}
+    ]
     assert desk.post(f"{DESK}/team/accounts/{account_id}/revoke", json={}).status_code == 404
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,6 +12,8 @@ from flask.testing import FlaskClient
 from conference_hub.access import actions, listing, store
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
+from conference_hub.core.entries import since
+from conference_hub.core.stream import Stream
 from conference_hub.outbox.store import mails
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
@@ -46,6 +49,23 @@ def add(hub: Hub, login: str, *grants: Grant, password: str | None = PASSWORD) -
         return actions.add_account(
             db, login=login, name=login, password_hash=hashed, grants=list(grants), at=hub.now()
         )
+
+
+def seen_in(desk: FlaskClient, account_id: str) -> str:
+    page = desk.get(f"{TEAM}/accounts/{account_id}").text
+    return page.partition('name="seen" value="')[2].partition('"')[0]
+
+
+def team_facts(hub: Hub) -> list[dict[str, Any]]:
+    """Return what happened to accounts, as operators see it, without who did it."""
+    topics = {"MemberInvited", "RolesChanged", "AccountLinkMade", "RolesRevoked"}
+    with hub.database.reading() as db:
+        entries = since(db, CONF, Stream.OPERATOR, 0, 1000)
+    return [
+        {"topic": entry.topic, **{k: v for k, v in entry.body.items() if k not in {"docs", "actor", "by"}}}
+        for entry in entries
+        if entry.topic in topics
+    ]
 
 
 def roles_of(hub: Hub, login: str) -> set[tuple[str, str]]:
@@ -124,11 +144,73 @@ def test_somebody_with_a_password_gets_roles_and_no_link(seeded: Hub, app: Flask
     small.load(seeded)
     add(seeded, "lee", Grant(conf=OTHER, role=Role.ORGANISER))
 
-    answer = desk.post(f"{TEAM}/invite", data={**INVITATION, "login": "lee"})
+    with seeded.database.reading() as db:
+        known = store.find_account(db, "lee")
+    assert known is not None
+    answer = desk.post(f"{TEAM}/invite", data={**INVITATION, "login": "lee", "known": known.id})
 
     assert (answer.status_code, "/link#" in answer.text) == (200, False)
     assert roles_of(seeded, "lee") == {(OTHER, "organiser"), (CONF, "operator"), (CONF, "staff")}
     assert sign_in_as(app, "lee", PASSWORD) == 302
+
+
+def test_whoever_invites_an_account_that_is_there_is_told_first_by_whom_it_was_made(
+    seeded: Hub, desk: FlaskClient, sign_in: SignIn
+) -> None:
+    small.load(seeded)
+    other = sign_in(Role.ORGANISER, conf=OTHER, name="최다른")
+    other.post(
+        f"/c/{OTHER}/desk/team/invite", data={"name": "이원래", "login": "lee@example.com", "staff": "on"}
+    )
+    form = {"name": "이초대", "login": "Lee@example.com", "operator": "on"}
+
+    told = desk.post(f"{TEAM}/invite", data=form)
+    wrong = desk.post(f"{TEAM}/invite", data={**form, "known": "somebody-else"})
+
+    told_words = [
+        words in told.text for words in ("이미 있는 계정입니다", "이원래", "최다른", "아직 정하지 않음")
+    ]
+    assert (told.status_code, told_words, "이원래" in wrong.text) == (200, [True] * 4, True)
+    assert roles_of(seeded, "lee@example.com") == {(OTHER, "staff")}
+    with seeded.database.reading() as db:
+        assert list(mails(db, CONF)) == []
+
+    hidden = dict(
+        re.findall(r'<input type="hidden" name="(known|login|name|operator)" value="([^"]*)">', told.text)
+    )
+    assert desk.post(f"{TEAM}/invite", data=hidden).status_code == 200
+    assert roles_of(seeded, "lee@example.com") == {(OTHER, "staff"), (CONF, "operator")}
+
+
+def test_closed_account_that_was_known_is_refused(seeded: Hub, desk: FlaskClient) -> None:
+    account = add(seeded, "closed")
+    with seeded.database.writing() as db:
+        actions.disable_account(db, "closed", seeded.now())
+
+    answer = desk.post(f"{TEAM}/invite", data={**INVITATION, "login": "closed", "known": account})
+
+    assert (answer.status_code, "닫힌 계정입니다" in answer.text) == (422, True)
+
+
+def test_facts_of_the_team_never_name_a_login(seeded: Hub, desk: FlaskClient) -> None:
+    desk.post(f"{TEAM}/invite", data=INVITATION)
+    with seeded.database.reading() as db:
+        account = store.find_account(db, "park@example.com")
+    assert account is not None
+    desk.post(
+        f"{TEAM}/accounts/{account.id}",
+        data={"staff": "on", "seen": seen_in(desk, account.id), "emcee": "on"},
+    )
+    desk.post(f"{TEAM}/accounts/{account.id}/link")
+    desk.post(f"{TEAM}/accounts/{account.id}/revoke", json={})
+
+    named = {"account": account.id, "name": "박초대"}
+    assert team_facts(seeded) == [
+        {"topic": "MemberInvited", **named, "roles": ["operator", "staff"]},
+        {"topic": "RolesChanged", **named, "roles": ["emcee", "staff"]},
+        {"topic": "AccountLinkMade", **named},
+        {"topic": "RolesRevoked", **named},
+    ]
 
 
 def test_organiser_gets_no_link_to_an_account_of_another_conference(seeded: Hub, desk: FlaskClient) -> None:
