@@ -74,6 +74,7 @@ from conference_hub.desk.pages import desk_pages_bp
 from conference_hub.exchange.part import Part
 from conference_hub.files.pages import files_pages_bp
 from conference_hub.files.routes import files_bp
+from conference_hub.files.wizard import setup_imports
 from conference_hub.followup import readiness as followup_readiness
 from conference_hub.followup import store as followup
 from conference_hub.followup.actions import leave
@@ -192,6 +193,7 @@ def create_app(hub: Hub) -> Flask:
     _setup_cookies(app, hub.settings)
     _setup_foundation(app, hub.settings)
     _setup_features(app, hub)
+    setup_imports(app, hub)
     _trust_proxies(app, hub.settings.proxies)
     middleware.verify_declared(app)
     return app

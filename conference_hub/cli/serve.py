@@ -32,6 +32,7 @@ OPEN_EVERY_S = 1.0
 """How late the link of a channel may become public."""
 PRUNE_FIRST_S = 300.0
 PRUNE_EVERY_S = 3600.0
+EXPIRE_EVERY_S = 60.0
 MAIL_FIRST_S = 2.0
 MAIL_EVERY_S = 2.0
 
@@ -83,12 +84,20 @@ def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
         server.serve(app, hub, listener, _chores(hub, keep))
 
 
+def _expire(hub: Hub) -> None:
+    for expire in hub.expiring:
+        expire(hub.now())
+
+
 def _chores(hub: Hub, keep: Keep) -> list[server.Chore]:
     return [
         *_mail_chores(hub),
         server.Chore(name="keeping the lock", work=keep, first_s=KEEP_EVERY_S, every_s=KEEP_EVERY_S),
         server.Chore(
             name="opening channels", work=lambda: open_due_everywhere(hub), first_s=1.0, every_s=OPEN_EVERY_S
+        ),
+        server.Chore(
+            name="expiring", work=lambda: _expire(hub), first_s=EXPIRE_EVERY_S, every_s=EXPIRE_EVERY_S
         ),
         server.Chore(
             name="pruning",

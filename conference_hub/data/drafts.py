@@ -54,7 +54,7 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """An upload that waits."""
+    """An upload that waits; `made_at` is None before it is kept."""
 
     id: str
     conf: str | None
@@ -62,6 +62,7 @@ class Draft:
     name: str
     data: bytes
     reading: Reading = field(default_factory=Reading)
+    made_at: datetime | None = None
 
 
 def add_draft(session: Session, draft: Draft, *, actor: Actor, at: datetime) -> None:
@@ -96,7 +97,15 @@ def get_draft(session: Session, draft_id: str, *, conf: str | None, actor: Actor
     reading = Reading(
         **{**row.reading, "paths": tuple(row.reading["paths"]), "gone": Gone(row.reading["gone"])}
     )
-    return Draft(id=row.id, conf=row.conf, part=row.part, name=row.name, data=row.data, reading=reading)
+    return Draft(
+        id=row.id,
+        conf=row.conf,
+        part=row.part,
+        name=row.name,
+        data=row.data,
+        reading=reading,
+        made_at=row.made_at,
+    )
 
 
 def read_otherwise(session: Session, draft: Draft, reading: Reading) -> Draft:

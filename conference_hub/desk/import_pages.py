@@ -111,7 +111,10 @@ def read_again(form: ImportAs, draft_id: str) -> ResponseReturnValue:
 @takes_form(Apply, review_page)
 def apply(form: Apply, draft_id: str) -> ResponseReturnValue:
     """Make the conference that the sender saw; its maker is its organiser."""
-    found, who, hub = _draft(draft_id), creator(viewer()), current_hub()
+    who, hub = creator(viewer()), current_hub()
+    if made := jobs().made_by(form.token):
+        return _told(made)
+    found = _draft(draft_id)
 
     def work(job: Job, comparison: Comparison) -> str:
         return put_new(hub, comparison, who, go_on=job.go_on).slug
@@ -147,9 +150,14 @@ def _here(found: Draft) -> str:
 
 
 def _done(job: Job) -> ResponseReturnValue:
+    jobs().finish(job)
     _forget(job.draft)
+    return _told(job.made)
+
+
+def _told(made: str) -> ResponseReturnValue:
     flash(_("파일로 행사를 만들었습니다."), "good")
-    return redirect(url_for("desk_overview.overview", conf=job.made))
+    return redirect(url_for("desk_overview.overview", conf=made))
 
 
 def _forget(found: Draft) -> None:

@@ -9,13 +9,14 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from threading import Lock
 from typing import Any
 
 from conference_hub.core.errors import HubError, msg
 from conference_hub.core.ids import new_id
-from conference_hub.data.drafts import Draft
+from conference_hub.data.drafts import KEPT, Draft
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.comparing import Comparison
 from conference_hub.exchange.faults import Fault
@@ -24,6 +25,7 @@ from conference_hub.exchange.sheets import Headings, Sheet, Unreadable
 log = logging.getLogger(__name__)
 
 MOST_KEPT = 12
+_TAKING = Lock()
 
 
 class Cancelled(Exception):
@@ -87,6 +89,14 @@ class Job:
         """Whether it compares or applies now."""
         return self.stage in {Stage.COMPARING, Stage.APPLYING}
 
+    def take(self) -> bool:
+        """Begin to apply what was found; returns False when that began before: it is done once."""
+        with _TAKING:
+            if self.stage is not Stage.READY:
+                return False
+            self.stage, self.refusal = Stage.APPLYING, None
+            return True
+
     def turns(self, items: Iterable[Any]) -> Iterator[Any]:
         """Yield `items`, count them, and stop when somebody cancelled."""
         for item in items:
@@ -101,23 +111,45 @@ class Job:
 
 
 class Jobs:
-    """The jobs of this process, by upload; the oldest ones are forgotten."""
+    """The jobs of this process, by upload; the oldest ones are forgotten, but none that puts something in place."""
 
     def __init__(self) -> None:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._made: OrderedDict[str, str] = OrderedDict()
 
     def find(self, draft: Draft) -> Job | None:
-        """Return the job of an upload, when it reads it as it is to be read now."""
+        """Return the job of an upload, when it reads it as it is to be read now, or is past being read."""
         job = self._jobs.get(draft.id)
-        return job if job is not None and job.draft.reading == draft.reading else None
+        if job is None or job.stage in {Stage.APPLYING, Stage.DONE}:
+            return job
+        return job if job.draft.reading == draft.reading else None
 
     def start(self, draft: Draft) -> Job:
         """Return a new job for an upload; an earlier one is stopped."""
         self.stop(draft.id)
         job = self._jobs[draft.id] = Job(draft=draft)
-        while len(self._jobs) > MOST_KEPT:
-            self.stop(next(iter(self._jobs)))
+        others = [one for one in list(self._jobs.values()) if one.stage is not Stage.APPLYING]
+        for one in others[: max(0, len(self._jobs) - MOST_KEPT)]:
+            self.stop(one.draft.id)
         return job
+
+    def finish(self, job: Job) -> None:
+        """Forget a job that is done, but for what it made: its form may come once more."""
+        self.stop(job.draft.id)
+        self._made[job.token] = job.made
+        while len(self._made) > MOST_KEPT:
+            self._made.popitem(last=False)
+
+    def made_by(self, token: str) -> str | None:
+        """Return the conference of a comparison that was put in place and shown to be; None for another one."""
+        return self._made.get(token)
+
+    def expire(self, at: datetime) -> None:
+        """Forget the jobs of uploads that are kept no longer: they hold what was uploaded."""
+        for job in list(self._jobs.values()):
+            made_at = job.draft.made_at
+            if job.stage is not Stage.APPLYING and (made_at is None or made_at < at - KEPT):
+                self.stop(job.draft.id)
 
     def stop(self, draft_id: str) -> None:
         """Cancel and forget the job of an upload."""

@@ -98,7 +98,7 @@ def draft(query: ReviewQuery, conf: str, draft_id: str) -> ResponseReturnValue:
     if job.at_work:
         return show_work(job, here=_here(conf, found))
     if job.stage is Stage.DONE:
-        return _done(conf, found)
+        return _done(conf, job)
     return _review(query, conf, job)
 
 
@@ -133,6 +133,8 @@ def read_again(form: ReadAgain, conf: str, draft_id: str) -> ResponseReturnValue
 @takes_form(Apply, review_page)
 def apply(form: Apply, conf: str, draft_id: str) -> ResponseReturnValue:
     """Put in place what the sender saw; another comparison is shown first."""
+    if jobs().made_by(form.token) == conf:
+        return _told(conf)
     found = _draft(conf, draft_id)
     who, hub = actor(), current_hub()
 
@@ -207,9 +209,13 @@ def _here(conf: str, found: Draft) -> str:
     return url_for(".draft", conf=conf, draft_id=found.id)
 
 
-def _done(conf: str, found: Draft) -> ResponseReturnValue:
-    jobs().stop(found.id)
+def _done(conf: str, job: Job) -> ResponseReturnValue:
+    jobs().finish(job)
     with current_hub().database.writing() as db:
-        drafts.drop_draft(db, found.id)
+        drafts.drop_draft(db, job.draft.id)
+    return _told(conf)
+
+
+def _told(conf: str) -> ResponseReturnValue:
     flash(_("가져왔습니다."))
     return redirect(url_for(".files", conf=conf))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import current_app, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from conference_hub.core.errors import HubError, Invalid, Refused, msg
@@ -17,7 +17,7 @@ from conference_hub.exchange.sheets import MAX_BYTES, heading_cells
 from conference_hub.files import review
 from conference_hub.files.jobs import Found, Job, Jobs, Stage, run_comparison, run_import
 from conference_hub.files.requests import ReviewQuery
-from conference_hub.web.hub import current_hub
+from conference_hub.web.hub import Hub, current_hub
 
 SAMPLES = 3
 EXTENSION = "import_jobs"
@@ -26,9 +26,15 @@ REFRESH = "1"
 UPLOAD_BYTES = MAX_BYTES + 64 * 1024
 
 
+def setup_imports(app: Flask, hub: Hub) -> None:
+    """Keep the jobs of this process, as long as what was uploaded is kept."""
+    app.extensions[EXTENSION] = found = Jobs()
+    hub.expiring.append(found.expire)
+
+
 def jobs() -> Jobs:
     """Return the jobs of this process."""
-    found: Jobs = current_app.extensions.setdefault(EXTENSION, Jobs())
+    found: Jobs = current_app.extensions[EXTENSION]
     return found
 
 
@@ -54,12 +60,14 @@ def begin(found: Draft, compare: Callable[[Job], Found], because: HubError | Non
 
 
 def begin_import(found: Draft, token: str, work: Callable[[Job, Comparison], str]) -> None:
-    """Begin to apply the comparison that the sender saw, which `token` names.
+    """Begin to apply the comparison that the sender saw, which `token` names; once, however often it is sent.
 
     Raises Refused: `changed_since` for another comparison, `faults` for a file with faults, `exists` for a slug that
     another conference has.
     """
     job = jobs().find(found)
+    if job is not None and job.token == token and job.stage in {Stage.APPLYING, Stage.DONE}:
+        return
     if job is None or job.token != token or job.found is None or job.found.comparison is None:
         raise Refused(
             msg("비교한 뒤에 바뀌었습니다. 아래 내용을 확인하고 다시 적용해 주세요."), code="changed_since"
@@ -70,8 +78,8 @@ def begin_import(found: Draft, token: str, work: Callable[[Job, Comparison], str
         slug = job.found.made.slug
         raise Refused(msg("행사가 이미 있습니다: %(slug)s"), code="exists", slug=slug)
     comparison = job.found.comparison
-    job.stage, job.refusal = Stage.APPLYING, None
-    current_hub().spawn(_in_context(partial(run_import, job, lambda job: work(job, comparison))))
+    if job.take():
+        current_hub().spawn(_in_context(partial(run_import, job, lambda job: work(job, comparison))))
 
 
 def show_work(job: Job, *, here: str, fresh: bool = False) -> ResponseReturnValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from flask import current_app
@@ -82,8 +83,8 @@ class Hub:
 
     `run_documents` are those of `documents` that depend on the order of the live run's cues. `parts` are the parts of
     the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind, human key)` gives the ids of
-    what is imported. `spawn` does work beside the requests, `run_progress` says how far the live run of a conference
-    is.
+    what is imported. What memory holds for a time only is dropped by `expiring`, which is called each minute.
+    `spawn` does work beside the requests, `run_progress` says how far the live run of a conference is.
     """
 
     settings: Settings
@@ -106,6 +107,7 @@ class Hub:
     readiness: list[Readiness] = field(default_factory=list)
     run_progress: Callable[[Session, str], RunProgress] = _no_run
     ended: list[Callable[[], None]] = field(default_factory=list)
+    expiring: list[Callable[[datetime], None]] = field(default_factory=list)
     parts: list[Any] = field(default_factory=list)
     ids: Callable[[str, str], str] = new_id_of
 

@@ -9,17 +9,22 @@ import pytest
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
+from conference_hub.checkin.exchange import GuestsPart
+from conference_hub.data.drafts import Draft
+from conference_hub.files.jobs import MOST_KEPT
+from conference_hub.files.wizard import EXTENSION
 from conference_hub.people.store import all_guests
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.files.test_import_pages import token
-from tests.model_day import CONF
+from tests.model_day import CONF, FakeNow
 
 FILES = f"/c/{CONF}/desk/files"
 GUESTS = 5_000
 LIST = "번호,이름,소속,이메일\n" + "".join(
     f"L{number},사람 {number},기관 {number % 40},person{number}@example.com\n" for number in range(GUESTS)
 )
+SHORT = "번호,이름\nS1,한 사람\n"
 Work = Callable[[], None]
 
 
@@ -85,3 +90,89 @@ def test_cancelled_import_leaves_nothing(desk: FlaskClient, hub: Hub, waiting: l
     desk.post(f"{address}/cancel")
     waiting.pop()()
     assert count(hub) == before
+
+
+def test_work_that_breaks_off_is_told_and_can_be_tried_again(
+    desk: FlaskClient, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, address = count(hub), upload(desk, SHORT)
+
+    def broken(*_arguments: object) -> None:
+        message = "no such luck"
+        raise RuntimeError(message)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(GuestsPart, "put", broken)
+        sent = {"token": token(desk.get(address).text)}
+        assert desk.post(f"{address}/apply", data=sent).status_code == 302
+        page = desk.get(address)
+    assert ("Refresh" in page.headers, "처리하지 못했습니다" in page.text, count(hub)) == (
+        False,
+        True,
+        before,
+    )
+    desk.post(f"{address}/apply", data=sent)
+    assert count(hub) == before + 1
+
+
+def test_comparison_that_breaks_off_is_told(desk: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(GuestsPart, "current", lambda *_: 1 / 0)
+    page = desk.get(upload(desk, SHORT))
+    assert ("Refresh" in page.headers, "처리하지 못했습니다" in page.text) == (False, True)
+
+
+def test_form_sent_twice_applies_once_and_leads_to_the_result(
+    desk: FlaskClient, hub: Hub, waiting: list[Work]
+) -> None:
+    before, address = count(hub), upload(desk, SHORT)
+    desk.get(address)
+    waiting.pop()()
+    sent = {"token": token(desk.get(address).text)}
+    answers = [desk.post(f"{address}/apply", data=sent) for _ in range(2)]
+    assert ([answer.location for answer in answers], len(waiting)) == ([address] * 2, 1)
+    waiting.pop()()
+    assert desk.post(f"{address}/apply", data=sent).location == address
+    assert desk.get(address).location == FILES
+    assert desk.post(f"{address}/apply", data=sent).location == FILES
+    assert (count(hub), waiting) == (before + 1, [])
+
+
+def test_import_that_is_applied_is_not_stopped_by_other_uploads(
+    desk: FlaskClient, hub: Hub, waiting: list[Work]
+) -> None:
+    before, address = count(hub), upload(desk, SHORT)
+    desk.get(address)
+    waiting.pop()()
+    desk.post(f"{address}/apply", data={"token": token(desk.get(address).text)})
+    applies = waiting.pop()
+    for _ in range(MOST_KEPT + 1):
+        desk.get(upload(desk, SHORT))
+    applies()
+    assert count(hub) == before + 1
+
+
+def test_reading_otherwise_does_not_stop_what_is_applied(
+    desk: FlaskClient, hub: Hub, waiting: list[Work]
+) -> None:
+    before, address = count(hub), upload(desk, SHORT)
+    desk.get(address)
+    waiting.pop()()
+    desk.post(f"{address}/apply", data={"token": token(desk.get(address).text)})
+    desk.post(f"{address}/reading", data={"gone": "remove"})
+    assert "적용하는 중" in desk.get(address).text
+    waiting.pop()()
+    assert (desk.get(address).location, count(hub)) == (FILES, before + 1)
+
+
+def test_memory_keeps_an_upload_as_long_as_the_upload_is_kept(
+    desk: FlaskClient, hub: Hub, now: FakeNow
+) -> None:
+    address = upload(desk, SHORT)
+    desk.get(address)
+    jobs = desk.application.extensions[EXTENSION]
+    draft = Draft(id=address.rpartition("/")[2], conf=CONF, part="guests", name="", data=b"")
+    for minutes, kept in ((59, True), (2, False)):
+        now.forward(minutes=minutes)
+        for expire in hub.expiring:
+            expire(now())
+        assert (jobs.find(draft) is not None) is kept
