@@ -298,11 +298,16 @@ def _setup_features(app: Flask, hub: Hub) -> None:
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)
-    hub.mode_choices.append(partial(visitors.follow_mode, hub))
+    _let_registration_follow(hub)
     hub.person_details.append(calls_of)
     setup.install(app, hub)
     app.add_url_rule("/", "home", _home)
     app.add_url_rule("/api/openapi.json", "openapi", _described)
+
+
+def _let_registration_follow(hub: Hub) -> None:
+    hub.mode_choices.append(partial(visitors.follow_mode, hub))
+    hub.guests_changed.append(partial(visitors.follow_guests, hub))
 
 
 def _page_context() -> dict[str, Any]:

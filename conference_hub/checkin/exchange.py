@@ -135,7 +135,8 @@ class GuestsPart(Part[GuestRecord]):
             elif change.before != record:
                 guest_id = known[change.before.number or ""]
                 changed.append(_guest(record, guest_id, group_of(record), number=change.before.number))
-        change_guests(write, changed, pause=_pause())
+        followed = current_hub().guests_changed if has_app_context() else ()
+        change_guests(write, changed, pause=_pause(), followed=followed)
         register_guests(write, new, pause=_pause())
 
     @override

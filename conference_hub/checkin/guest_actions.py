@@ -29,7 +29,7 @@ from conference_hub.people import store as people
 from conference_hub.people.keys import GUEST_LIST, guest_key
 from conference_hub.people.model import Guest, GuestId
 from conference_hub.people.numbering import with_numbers
-from conference_hub.web.hub import GuestsLeaving, GuestTies, go_on
+from conference_hub.web.hub import GuestsFollowed, GuestsLeaving, GuestTies, go_on
 
 T = TypeVar("T")
 
@@ -61,11 +61,17 @@ def register_guests(write: Write, guests: Sequence[Guest], *, pause: Callable[[]
         pause()
 
 
-def change_guests(write: Write, guests: Sequence[Guest], *, pause: Callable[[], None] = go_on) -> int:
+def change_guests(
+    write: Write,
+    guests: Sequence[Guest],
+    *,
+    pause: Callable[[], None] = go_on,
+    followed: Iterable[GuestsFollowed] = (),
+) -> int:
     """Make guests be as given, and return how many were otherwise; who is not on the list is left out.
 
-    A printed badge that shows what is not true any more is marked to be printed again. Raises Invalid for a number
-    that somebody else has.
+    `followed` are told which changed. A printed badge that shows what is not true any more is marked to be printed
+    again. Raises Invalid for a number that somebody else has.
     """
     session, conf = write.session, write.conf
     before = {guest.id: guest for guest in people.guests_of(session, conf, [guest.id for guest in guests])}
@@ -90,6 +96,9 @@ def change_guests(write: Write, guests: Sequence[Guest], *, pause: Callable[[], 
         subject = guest_key(ids[0]) if len(changed) == 1 else GUEST_LIST
         publish(write, fact, subject, guests=ids, counts=True)
         pause()
+    if changed:
+        for follow in followed:
+            follow(write, {guest.id for guest in changed})
     return len(changed)
 
 

@@ -89,7 +89,8 @@ def _change_of(form: SelectedGuests) -> Callable[[Guest], Guest]:
 def _change(conf: str, guests: Sequence[Guest], change: Callable[[Guest], Guest]) -> int:
     hub = current_hub()
     with hub.journal.writing(conf, actor=actor()) as write:
-        return guest_actions.change_guests(write, [change(guest) for guest in guests], pause=hub.pause)
+        changed = [change(guest) for guest in guests]
+        return guest_actions.change_guests(write, changed, pause=hub.pause, followed=hub.guests_changed)
 
 
 def _remove(conf: str, guests: Sequence[Guest]) -> int:

@@ -121,7 +121,8 @@ def edit_guest(form: EditGuest, conf: str, guest_id: str) -> ResponseReturnValue
                 code="changed_since",
                 by=by or _("다른 사람"),
             )
-        guest_actions.change_guests(write, [_written(write, form, before.id, before)])
+        after = _written(write, form, before.id, before)
+        guest_actions.change_guests(write, [after], followed=current_hub().guests_changed)
     flash(_("저장했습니다."), "good")
     return redirect(url_for(".guest", conf=conf, guest_id=guest_id))
 

@@ -16,10 +16,10 @@ from conference_hub.checkin.requests import CheckIn, ChooseLanguage, ChooseMode,
 from conference_hub.conferences.places import own_first
 from conference_hub.conferences.store import all_conferences, get_conference
 from conference_hub.core.actor import Actor, ActorKind
-from conference_hub.core.errors import Forbidden, NotFound, Refused, msg
+from conference_hub.core.errors import Forbidden, Invalid, NotFound, Refused, msg
 from conference_hub.people.actions import choose_language
 from conference_hub.people.group_store import all_groups
-from conference_hub.people.model import Mode
+from conference_hub.people.model import Mode, offered_modes
 from conference_hub.people.store import find_guest, get_guest
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -75,9 +75,15 @@ def me(conf: str) -> ResponseReturnValue:
         presence=presence,
         doors=actions.doors_of(conference()),
         now=current_hub().now(),
-        modes=list(Mode),
+        modes=_modes(guest.mode),
         channels=own_first(conference().channels, guest.mode.value),
     )
+
+
+def _modes(own: Mode) -> list[Mode]:
+    """Return the ways to take part that the conference offers, and the guest's own."""
+    offered = offered_modes(channel.kind for channel in conference().channels)
+    return [mode for mode in Mode if mode in offered or mode is own]
 
 
 @checkin_pages_bp.post("/c/<conf>/me/check-in")
@@ -105,6 +111,8 @@ def switch_mode(form: ChooseMode, conf: str) -> ResponseReturnValue:
     """Take part in another way, then show the page again."""
     guest_id = _own_guest_id(conf)
     with current_hub().journal.writing(conf, actor=actor()) as write:
+        if form.mode not in _modes(get_guest(write.session, conf, guest_id).mode):
+            raise Invalid(msg("이 참석 방식은 고를 수 없습니다."), field="mode")
         for choice in current_hub().mode_choices:
             choice(write, guest_id, form.mode)
         actions.switch_mode(write, guest_id, form.mode)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from conference_hub.checkin.actions import switch_mode
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.ids import new_id
@@ -83,12 +84,13 @@ def register(write: Write, application: Application, around: Around) -> None:
         queued_at=write.at,
         notice_version=setup.settings.notice_version,
         guest_id=existing.guest_id if existing else None,
+        guest_own=existing.guest_own if existing else False,
         invitation_id=invitation.id if invitation else None,
         link_number=existing.link_number + 1 if existing else 1,
         revision=existing.revision + 1 if existing else 1,
         changed_by=write.actor.label,
     )
-    _save(write, registration)
+    registration = _save(write, registration)
     _choose(write, setup, registration.id, application.consents)
     fact = RegistrationReceived(registration=registration.id, state=registration.state)
     write.publish(fact, registration_key(registration.id), {})
@@ -151,6 +153,7 @@ def change(
         queued_at=write.at if moved else before.queued_at,
         revision=before.revision + 1,
         changed_by=write.actor.label,
+        proved=True,
     )
     _save(write, after)
     write.publish(RegistrationChanged(registration=after.id), registration_key(after.id), {})
@@ -174,7 +177,7 @@ def move_up(write: Write, around: Around) -> None:
     waiting = store.registrations(write.session, write.conf, state=Standing.WAITING)
     for registration in admission.moving_up(settings, taken, waiting):
         accepted = replace(registration, state=Standing.ACCEPTED, revision=registration.revision + 1)
-        _save(write, accepted)
+        accepted = _save(write, accepted)
         _publish_moved(write, accepted)
         _tell(write, accepted, around, moved_up=True)
 
@@ -187,7 +190,17 @@ def mode_chosen(write: Write, guest_id: str, mode: Mode, around: Around) -> None
     _check_place(write, before, mode)
     after = replace(before, person=replace(before.person, mode=mode), revision=before.revision + 1)
     store.save_registration(write.session, write.conf, after)
+    switch_mode(write, guest_id, mode)
     write.publish(RegistrationChanged(registration=after.id), registration_key(after.id), {})
+    move_up(write, around)
+
+
+def guests_changed(write: Write, guest_ids: Collection[str], around: Around) -> None:
+    """Follow what organisers changed on the guest list: forms opened before are stale, and places may be free."""
+    for found in store.registrations_of_guests(write.session, write.conf, guest_ids):
+        changed = replace(found, revision=found.revision + 1, changed_by=write.actor.label)
+        store.save_registration(write.session, write.conf, changed)
+        write.publish(RegistrationChanged(registration=found.id), registration_key(found.id), {})
     move_up(write, around)
 
 
@@ -195,7 +208,7 @@ def _moved(write: Write, before: Registration, state: Standing, around: Around) 
     after = replace(admission.decide(before, state), changed_by=write.actor.label)
     if before.state is Standing.ACCEPTED:
         guests.check_not_inside(write, before)
-    _save(write, after)
+    after = _save(write, after)
     if before.state is Standing.ACCEPTED:
         guests.release(write, before, around.ties, around.leaving)
     _publish_moved(write, after)
@@ -204,11 +217,12 @@ def _moved(write: Write, before: Registration, state: Standing, around: Around) 
     return after
 
 
-def _save(write: Write, registration: Registration) -> None:
-    """Write a registration down; one that has a place is on the guest list, with a badge."""
+def _save(write: Write, registration: Registration) -> Registration:
+    """Write a registration down and return it; one that has a place is on the guest list."""
     if registration.state is Standing.ACCEPTED:
-        registration = replace(registration, guest_id=guests.admit(write, registration))
+        registration = guests.admit(write, registration)
     store.save_registration(write.session, write.conf, registration)
+    return registration
 
 
 def _check_seen(registration: Registration, seen: int) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from conference_hub.access.revoking import revoke_links_of_guest
-from conference_hub.checkin.actions import reissue_badge, revoke_badge, switch_mode
+from conference_hub.checkin.actions import revoke_badge, switch_mode
 from conference_hub.checkin.guest_actions import change_guests, register_guests, remove_guests
-from conference_hub.checkin.store import find_presence, find_valid_badge
+from conference_hub.checkin.store import find_presence
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
@@ -24,19 +24,24 @@ def taken(write: Write) -> Mapping[Mode, int]:
     return store.by_mode(write.session, write.conf, Standing.ACCEPTED)
 
 
-def admit(write: Write, registration: Registration) -> GuestId:
-    """Put somebody on the guest list, with a badge; who is there already by the same address is that guest."""
-    guest = _known(write, registration)
+def admit(write: Write, registration: Registration) -> Registration:
+    """Put somebody on the guest list, with a badge, and return the registration with that guest.
+
+    Who is there already by the same address is that guest: nothing of theirs changes, because anybody can type an
+    address, until who reads its mails saved the registration by its link. A badge that was withdrawn stays so.
+    """
+    guest, person = _known(write, registration), registration.person
     if guest is None:
         fresh = _guest(registration)
         register_guests(write, [fresh])
-        return fresh.id
-    person = registration.person
-    change_guests(write, [replace(guest, name=person.name, organisation=person.organisation)])
-    switch_mode(write, guest.id, person.mode)
-    if find_valid_badge(write.session, write.conf, guest.id) is None:
-        reissue_badge(write, guest.id)
-    return guest.id
+        return replace(registration, guest_id=fresh.id, guest_own=True)
+    if registration.proved:
+        change_guests(write, [replace(guest, name=person.name, organisation=person.organisation)])
+        switch_mode(write, guest.id, person.mode)
+        return replace(registration, guest_id=guest.id)
+    name = guest.name or person.name
+    listed = replace(person, name=name, organisation=guest.organisation, mode=guest.mode)
+    return replace(registration, guest_id=guest.id, person=listed)
 
 
 def check_not_inside(write: Write, registration: Registration) -> None:
@@ -49,9 +54,14 @@ def check_not_inside(write: Write, registration: Registration) -> None:
 def release(
     write: Write, registration: Registration, ties: Sequence[GuestTies], leaving: Sequence[GuestsLeaving]
 ) -> None:
-    """Take somebody who gives their place up off the guest list; who receives an award stays there without a badge."""
+    """Take somebody who gives their place up off the guest list; who receives an award stays there without a badge.
+
+    Who was on the list before they registered is there for another reason, and stays as they are.
+    """
     guest_id = registration.guest_id
-    if guest_id is None or find_guest(write.session, write.conf, guest_id) is None:
+    if guest_id is None or not registration.guest_own:
+        return
+    if find_guest(write.session, write.conf, guest_id) is None:
         return
     if any(found(write.session, write.conf, [guest_id]) for found in ties):
         revoke_badge(write, guest_id)

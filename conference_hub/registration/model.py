@@ -199,6 +199,9 @@ def address_key(address: str) -> str:
 class Registration:
     """A registration. `queued_at` orders the waiting list; `guest_id` is there once it was accepted.
 
+    `guest_own`: the registration itself put that guest on the list. `proved`: what is written here was saved by who
+    opened the registration's link, and so reads the mails of the address; others may have typed the first one.
+
     `link_number` is part of the registration's link: counting it up makes earlier links useless.
     """
 
@@ -214,6 +217,8 @@ class Registration:
     link_number: int = 1
     revision: int = 1
     changed_by: str = ""
+    guest_own: bool = False
+    proved: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,12 @@
-"""Registrations, given consents and invitations: rows to model and back."""
+"""Registrations, given consents and invitations: rows to model and back.
+
+Who has a place is a guest: name, organisation and mode are read from the guest list, where organisers change them.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.people.model import GuestId, Mode
+from conference_hub.people.tables import GuestRow
 from conference_hub.registration.model import (
     ConsentId,
     Given,
@@ -24,12 +28,19 @@ from conference_hub.registration.model import (
 from conference_hub.registration.tables import ConsentGivenRow, InvitationRow, RegistrationRow
 
 MANY = 10_000
+_HAS_PLACE = sa.and_(
+    GuestRow.conf == RegistrationRow.conf,
+    GuestRow.id == RegistrationRow.guest_id,
+    RegistrationRow.state == Standing.ACCEPTED,
+)
+_NAME: sa.ColumnElement[str] = sa.func.coalesce(GuestRow.name, RegistrationRow.name)
+_MODE: sa.ColumnElement[str] = sa.func.coalesce(GuestRow.mode, RegistrationRow.mode)
+_ORGANISATION = sa.case((GuestRow.id.is_not(None), GuestRow.organisation), else_=RegistrationRow.organisation)
 
 
 def find_registration(session: Session, conf: str, registration_id: str) -> Registration | None:
     """Return one registration, or None."""
-    row = session.get(RegistrationRow, (conf, registration_id))
-    return _registration(row) if row else None
+    return _one(session, RegistrationRow.conf == conf, RegistrationRow.id == registration_id)
 
 
 def get_registration(session: Session, conf: str, registration_id: str) -> Registration:
@@ -50,6 +61,12 @@ def registration_of_guest(session: Session, conf: str, guest_id: str) -> Registr
     return _one(session, RegistrationRow.conf == conf, RegistrationRow.guest_id == guest_id)
 
 
+def registrations_of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> list[Registration]:
+    """Return the registrations that have a place as one of these guests."""
+    found = registrations(session, conf, state=Standing.ACCEPTED)
+    return [one for one in found if one.guest_id in guest_ids]
+
+
 def registrations(
     session: Session,
     conf: str,
@@ -61,16 +78,16 @@ def registrations(
     most: int = MANY,
 ) -> list[Registration]:
     """Return registrations in the order in which they queue; `words` stand in name, organisation or address."""
-    statement = sa.select(RegistrationRow).where(RegistrationRow.conf == conf)
+    statement = _all().where(RegistrationRow.conf == conf)
     if state is not None:
         statement = statement.where(RegistrationRow.state == state)
     if mode is not None:
-        statement = statement.where(RegistrationRow.mode == mode)
+        statement = statement.where(_MODE.in_([mode]))
     if words:
-        columns = (RegistrationRow.name, RegistrationRow.organisation, RegistrationRow.address)
+        columns = (_NAME, _ORGANISATION, RegistrationRow.address)
         statement = statement.where(sa.or_(*(column.icontains(words, autoescape=True) for column in columns)))
     in_order = statement.order_by(RegistrationRow.queued_at, RegistrationRow.id)
-    return [_registration(row) for row in session.scalars(in_order.offset(skip).limit(most))]
+    return [_registration(found) for found in session.execute(in_order.offset(skip).limit(most))]
 
 
 def save_registration(session: Session, conf: str, registration: Registration) -> None:
@@ -96,6 +113,8 @@ def save_registration(session: Session, conf: str, registration: Registration) -
             link_number=registration.link_number,
             revision=registration.revision,
             changed_by=registration.changed_by,
+            guest_own=registration.guest_own,
+            proved=registration.proved,
         )
     )
     session.flush()
@@ -115,9 +134,11 @@ def counts(session: Session, conf: str) -> Mapping[Standing, int]:
 def by_mode(session: Session, conf: str, state: Standing) -> Mapping[Mode, int]:
     """Return how many registrations of each mode are in a state."""
     rows = session.execute(
-        sa.select(RegistrationRow.mode, sa.func.count())
+        sa.select(_MODE, sa.func.count())
+        .select_from(RegistrationRow)
+        .outerjoin(GuestRow, _HAS_PLACE)
         .where(RegistrationRow.conf == conf, RegistrationRow.state == state)
-        .group_by(RegistrationRow.mode)
+        .group_by(_MODE)
     )
     return {Mode(mode): number for mode, number in rows}
 
@@ -244,18 +265,23 @@ def save_invitation(session: Session, conf: str, invitation: Invitation) -> None
 
 
 def _one(session: Session, *conditions: sa.ColumnElement[bool]) -> Registration | None:
-    row = session.scalars(sa.select(RegistrationRow).where(*conditions)).first()
-    return _registration(row) if row else None
+    found = session.execute(_all().where(*conditions)).first()
+    return _registration(found) if found else None
 
 
-def _registration(row: RegistrationRow) -> Registration:
+def _all() -> sa.Select[RegistrationRow, str, str | None, str]:
+    return sa.select(RegistrationRow, _NAME, _ORGANISATION, _MODE).outerjoin(GuestRow, _HAS_PLACE)
+
+
+def _registration(found: sa.Row[RegistrationRow, str, str | None, str]) -> Registration:
+    row, name, organisation, mode = found
     return Registration(
         id=RegistrationId(row.id),
         person=Person(
-            name=row.name,
+            name=name,
             address=row.address,
-            organisation=row.organisation,
-            mode=Mode(row.mode),
+            organisation=organisation,
+            mode=Mode(mode),
             language=row.language,
         ),
         state=Standing(row.state),
@@ -268,6 +294,8 @@ def _registration(row: RegistrationRow) -> Registration:
         link_number=row.link_number,
         revision=row.revision,
         changed_by=row.changed_by,
+        guest_own=row.guest_own,
+        proved=row.proved,
     )
 
 

@@ -60,7 +60,10 @@ class ConsentRow(Base):
 
 
 class RegistrationRow(Base):
-    """A registration; `address_key` is the address in the form in which two are the same."""
+    """A registration; `address_key` is the address in the form in which two are the same.
+
+    Name, organisation and mode are those that were typed; of one with a place, the guest's row is the truth.
+    """
 
     __tablename__ = "registration"
     __table_args__ = (
@@ -87,6 +90,8 @@ class RegistrationRow(Base):
     link_number: Mapped[int]
     revision: Mapped[int]
     changed_by: Mapped[str]
+    guest_own: Mapped[bool] = mapped_column(server_default=sa.false())
+    proved: Mapped[bool] = mapped_column(server_default=sa.false())
 
 
 class ConsentGivenRow(Base):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import request
 from flask import session as browser
 from sqlalchemy.orm import Session
@@ -89,6 +91,11 @@ def registered_here() -> bool:
 def follow_mode(hub: Hub, write: Write, guest_id: str, mode: str) -> None:
     """Let a registered guest choose another mode on their own page (`Hub.mode_choices`)."""
     actions.mode_chosen(write, guest_id, Mode(mode), around_of(hub, write.conf))
+
+
+def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
+    """Follow what organisers changed on the guest list (`Hub.guests_changed`)."""
+    actions.guests_changed(write, guest_ids, around_of(hub, write.conf))
 
 
 def _by_secret(db: Session, conf: str, secret: str) -> Registration | None:

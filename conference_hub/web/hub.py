@@ -45,6 +45,9 @@ GuestTies = Callable[[Session, str, Collection[str]], Mapping[str, list[Text]]]
 GuestsLeaving = Callable[[Write, Collection[str]], None]
 """Takes away, in the transaction that removes guests, what a feature keeps of them, and publishes what that changes."""
 
+GuestsFollowed = Callable[[Write, Collection[str]], None]
+"""Follows, in the transaction in which organisers changed these guests on the list, what a feature knows of them."""
+
 
 Readiness = Callable[[Session, str], Iterable[Line]]
 """`(session, conf)` → the lines of a feature in the list "ready for doors", in the language of the running request."""
@@ -99,6 +102,7 @@ class Hub:
     person_details: list[PersonDetails] = field(default_factory=list)
     guest_ties: list[GuestTies] = field(default_factory=list)
     guests_leaving: list[GuestsLeaving] = field(default_factory=list)
+    guests_changed: list[GuestsFollowed] = field(default_factory=list)
     mode_choices: list[ModeChoice] = field(default_factory=list)
     bound_cues: list[BoundCues] = field(default_factory=list)
     cue_loads: list[CueLoads] = field(default_factory=list)

@@ -256,7 +256,7 @@ class WholeDay:
     def _doors(self) -> Iterator[Step]:
         guest = self.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=REMOTE)
         yield self._form(guest, "me/check-in", "GuestAdmitted")
-        yield self._form(guest, "me/mode", "ModeSwitched", mode="online")
+        yield self._form(guest, "me/mode", "ModeSwitched", mode="onsite")
         yield self._form(guest, "me/language", "LanguageChosen", language="en")
         yield self._scan("first", "GuestAdmitted")
         yield self._scan("again", "ScanRefused")

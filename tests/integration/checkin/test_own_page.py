@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.checkin import store
 from conference_hub.checkin.model import Place, Presence
+from conference_hub.conferences.place_tables import ChannelRow
 from conference_hub.core.entries import since
 from conference_hub.core.stream import Stream
 from conference_hub.people.model import Mode
@@ -161,3 +163,20 @@ def test_own_page_shows_no_other_guest(seeded: Hub, official: FlaskClient) -> No
 
     assert "신규 공무원 01" in page
     assert "석용주" not in page
+
+
+def test_only_modes_that_the_conference_offers_are_to_choose_and_the_own_one(
+    seeded: Hub, sign_in: SignIn
+) -> None:
+    with seeded.database.writing() as db:
+        db.execute(sa.delete(ChannelRow).where(ChannelRow.conf == CONF, ChannelRow.kind == "meeting"))
+    browser = sign_in(Role.ATTENDEE, guest_id=ONSITE)
+
+    page = browser.get(ME).text
+    answer = browser.post(f"{ME}/mode", data={"mode": "zoom"})
+
+    offered = [mode.value for mode in Mode if f'name="mode" value="{mode.value}"' in page]
+    assert offered == ["onsite", "metaverse", "online"]
+    assert (answer.status_code, "이 참석 방식은 고를 수 없습니다." in answer.text) == (422, True)
+    with seeded.database.reading() as db:
+        assert get_guest(db, CONF, ONSITE).mode is Mode.ONSITE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conference_hub.access.model import Role
 from conference_hub.checkin.guest_actions import remove_guests
+from conference_hub.checkin.guest_list import seen
 from conference_hub.people.model import Mode
 from conference_hub.people.store import get_guest
 from conference_hub.registration import guest_leaving, store
@@ -144,3 +145,47 @@ def test_a_guest_taken_off_the_list_is_no_longer_registered(desk: Desk) -> None:
     registration = desk.get("hong")
     assert (registration.state.value, registration.guest_id) == ("cancelled", None)
     assert desk.hub.guests_leaving.count(guest_leaving.leave) == 1
+
+
+def test_what_organisers_correct_on_the_guest_list_is_what_registration_shows(
+    desk: Desk, sign_in: SignIn
+) -> None:
+    desk.opened(capacity={Mode.ONSITE: 1, Mode.ONLINE: None})
+    desk.form("hong")
+    browser, guest_id = desk.own("hong"), desk.get("hong").guest_id or ""
+    organiser = sign_in(Role.ORGANISER, name="이주최")
+    with desk.hub.database.reading() as db:
+        listed = get_guest(db, CONF, guest_id)
+    form = {"seen": seen(listed), "name": "홍 길동", "organisation": "바른 기관", "mode": "onsite"}
+    form |= {"email": listed.email or "", "number": listed.number or ""}
+
+    corrected = organiser.post(f"/c/{CONF}/desk/people/{guest_id}", data=form)
+    page = browser.get(OWN).text
+    stale = browser.post(f"{OWN}/change", data={"revision": "1", "name": "hong", "mode": "onsite"})
+
+    assert corrected.status_code == 302, corrected.text
+    assert all(words in page for words in ('value="홍 길동"', 'value="바른 기관"'))
+    assert (stale.status_code, "그 사이 이주최 님이" in stale.text) == (409, True)
+    assert "홍 길동" in organiser.get(f"/c/{CONF}/desk/registration?q=바른").text
+
+
+def test_a_mode_changed_for_several_guests_frees_their_places(
+    desk: Desk, sign_in: SignIn, now: FakeNow
+) -> None:
+    desk.opened(capacity={Mode.ONSITE: 1, Mode.ONLINE: None})
+    desk.form("one")
+    now.forward(seconds=1)
+    desk.form("two")
+    form = {
+        "pick": desk.get("one").guest_id,
+        "action": "mode",
+        "to_mode": "online",
+        "confirmed": "on",
+        "count": "1",
+    }
+
+    changed = sign_in(Role.ORGANISER).post(f"/c/{CONF}/desk/people/selected", data=form)
+
+    assert changed.status_code == 302, changed.text
+    assert desk.get("one").person.mode is Mode.ONLINE
+    assert desk.states() == {"one": "accepted", "two": "accepted"}

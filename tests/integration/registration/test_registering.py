@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 from conference_hub.access.model import Role
+from conference_hub.checkin.actions import revoke_badge
+from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.checkin.store import find_valid_badge
-from conference_hub.people.model import Mode
+from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.store import find_guest, get_guest
 from conference_hub.registration import store
-from conference_hub.registration.model import Opening, Standing
+from conference_hub.registration.model import Opening
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.integration.registration.conftest import SYSTEM, Desk
@@ -20,6 +22,23 @@ from tests.law import Watch
 from tests.model_day import CONF, FakeNow
 
 FORM, OWN = f"/c/{CONF}/register", f"/c/{CONF}/registration"
+
+
+def listed(desk: Desk, name: str) -> Guest:
+    """Put somebody on the guest list, as organisers do."""
+    guest = Guest(
+        id=GuestId(f"guest-{name}"),
+        name="김 위원",
+        label=None,
+        organisation="기관",
+        group=None,
+        mode=Mode.ONSITE,
+        email=f"{name}@example.com",
+        number="9001",
+    )
+    with desk.hub.journal.writing(CONF, actor=SYSTEM) as write:
+        register_guests(write, [guest])
+    return guest
 
 
 def test_who_registers_is_a_guest_with_a_badge_and_gets_a_link(desk: Desk) -> None:
@@ -128,19 +147,61 @@ def test_no_place_is_given_twice_at_once(desk: Desk) -> None:
 
 
 @ON_SQLITE
-def test_somebody_on_the_guest_list_stays_one_guest(desk: Desk) -> None:
-    desk.opened(capacity={Mode.ONSITE: 1, Mode.ONLINE: None})
-    desk.form("hong", mode="online")
-    guest_id = desk.get("hong").guest_id
+def test_who_types_the_address_of_a_guest_changes_nothing_of_the_guest(desk: Desk, sign_in: SignIn) -> None:
+    desk.opened()
+    before = listed(desk, "kim")
     with desk.hub.journal.writing(CONF, actor=SYSTEM) as write:
-        before = desk.get("hong")
-        store.save_registration(write.session, CONF, replace(before, state=Standing.CANCELLED, guest_id=None))
+        revoke_badge(write, before.id)
 
-    desk.form("hong", mode="onsite")
+    desk.form("kim", name="나쁜 사람", mode="online")
 
-    assert desk.get("hong").guest_id == guest_id
+    registration = desk.get("kim")
     with desk.hub.database.reading() as db:
-        assert get_guest(db, CONF, guest_id or "").mode is Mode.ONSITE
+        assert get_guest(db, CONF, before.id) == before
+        assert find_valid_badge(db, CONF, before.id) is None
+    assert (registration.guest_id, registration.person.name, registration.person.mode) == (
+        before.id,
+        "김 위원",
+        Mode.ONSITE,
+    )
+    (mail,) = desk.mails("kim")
+    assert "나쁜 사람" not in mail.body()
+
+    own = {"revision": "1", "name": "김 위원장", "organisation": "새 기관", "mode": "online"}
+    assert desk.own("kim").post(f"{OWN}/change", data=own).status_code == 302
+
+    with desk.hub.database.reading() as db:
+        after = get_guest(db, CONF, before.id)
+        assert find_valid_badge(db, CONF, before.id) is None
+    assert after == replace(before, name="김 위원장", organisation="새 기관", mode=Mode.ONLINE)
+
+    person = f"/c/{CONF}/desk/registration/people/{registration.id}/move"
+    assert (
+        sign_in(Role.ORGANISER).post(person, data={"state": "cancelled", "revision": "2"}).status_code == 302
+    )
+
+    with desk.hub.database.reading() as db:
+        assert get_guest(db, CONF, before.id) == after
+    assert desk.states() == {"김 위원장": "cancelled"}
+
+
+@ON_SQLITE
+def test_what_its_owner_saved_while_it_waited_counts_when_it_gets_a_place(
+    desk: Desk, sign_in: SignIn
+) -> None:
+    desk.opened(approval=True)
+    before = listed(desk, "kim")
+    desk.form("kim", name="나쁜 사람")
+    desk.own("kim").post(f"{OWN}/change", data={"revision": "1", "name": "김 위원장", "mode": "online"})
+
+    person = f"/c/{CONF}/desk/registration/people/{desk.get('kim').id}/move"
+    assert (
+        sign_in(Role.ORGANISER).post(person, data={"state": "accepted", "revision": "2"}).status_code == 302
+    )
+
+    with desk.hub.database.reading() as db:
+        after = get_guest(db, CONF, before.id)
+    assert after == replace(before, name="김 위원장", organisation=None, mode=Mode.ONLINE)
 
 
 @pytest.mark.parametrize(
