@@ -38,7 +38,7 @@ def may_see(stream: Stream, award: Award) -> bool:
 
 
 def award_document(award: Award, level: Level) -> AwardDoc:
-    """Render an award for those who may see it and are no operators.
+    """Render an award as everybody may know it once it is revealed.
 
     `recipient` None is an unnamed person or an organisation honoured under its own name.
     """
@@ -56,18 +56,25 @@ def award_document(award: Award, level: Level) -> AwardDoc:
         "profile": award.profile,
         "unnamed": award.unnamed,
         "citation": award.citation,
+        "presenter": award.presenter,
+        "revealed_at": None if award.revealed_at is None else iso(award.revealed_at),
+    }
+
+
+def sealed_document(award: Award, level: Level) -> AwardDoc:
+    """Render an award for the emcee, who also says who stands in for whom: people who did not agree to be published."""
+    return {
+        **award_document(award, level),
         "representative": award.representative,
         "relation": award.relation,
-        "presenter": award.presenter,
         "read_by": award.read_by,
-        "revealed_at": None if award.revealed_at is None else iso(award.revealed_at),
     }
 
 
 def operator_document(award: Award, level: Level, options: Options) -> AwardDoc:
     """Render an award for operators, who also learn which guest comes to the stage and what they may do next."""
     more = {"guest": award.guest_id, **vars(options)}
-    return cast("AwardDoc", {**award_document(award, level), **more})
+    return cast("AwardDoc", {**sealed_document(award, level), **more})
 
 
 def level_document(level: Level) -> LevelDoc:
@@ -163,4 +170,4 @@ def _award(
     level = ceremony.levels[award.level_id]
     if stream is Stream.OPERATOR:
         return {**operator_document(award, level, options[award_id])}
-    return {**award_document(award, level)}
+    return {**(sealed_document if stream in BEFORE_REVEAL else award_document)(award, level)}

@@ -1,6 +1,6 @@
 """The shapes of the awards' documents, for the browser's type definitions and the API's description.
 
-A field that is `NotRequired` is on the operator's stream only.
+A field that is `NotRequired` is not on the public stream: some are the emcee's too, the others the operator's only.
 """
 
 from __future__ import annotations
@@ -63,11 +63,11 @@ class AwardDoc(TypedDict):
     profile: str | None
     unnamed: bool
     citation: str | None
-    representative: str | None
-    relation: str | None
     presenter: str | None
-    read_by: str | None
     revealed_at: Instant | None
+    representative: NotRequired[str | None]
+    relation: NotRequired[str | None]
+    read_by: NotRequired[str | None]
     guest: NotRequired[str | None]
     commands: NotRequired[dict[AwardCommandName, str | None]]
     undo: NotRequired[PastCommand | None]

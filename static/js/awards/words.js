@@ -32,6 +32,23 @@ export function recipientWords(award) {
 }
 
 /**
+ * Who comes to the stage in the recipient's place, as the emcee may know: `대표 수상 석가영(배우자)`; empty for nobody.
+ * @param {Pick<AwardDoc, 'representative' | 'relation'>} award
+ */
+export function standInWords({ representative, relation }) {
+  if (!representative) return '';
+  return relation ? t('대표 수상 {name}({relation})', { name: representative, relation }) : t('대표 수상 {name}', { name: representative });
+}
+
+/**
+ * Who hands an award over, and who reads in their place: `시상 장관 · 대독 차관`; empty where neither is known.
+ * @param {Pick<AwardDoc, 'presenter' | 'read_by'>} award
+ */
+export function presentingWords({ presenter, read_by: reader }) {
+  return [presenter && t('시상 {name}', { name: presenter }), reader && t('대독 {name}', { name: reader })].filter(Boolean).join(' · ');
+}
+
+/**
  * What goes with an award of a level, money and other things, or null.
  * @param {Pick<LevelDoc, 'prize'>} level
  */

@@ -45,11 +45,11 @@ export interface AwardDoc {
   profile: string | null;
   unnamed: boolean;
   citation: string | null;
-  representative: string | null;
-  relation: string | null;
   presenter: string | null;
-  read_by: string | null;
   revealed_at: Instant | null;
+  representative?: string | null;
+  relation?: string | null;
+  read_by?: string | null;
   guest?: string | null;
   commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'skip' | 'take-back' | 'correct' | 'undo' | 'redo', string | null>;
   undo?: PastCommand | null;

@@ -1,7 +1,7 @@
 /** The emcee's screen: the award to read, large; the following two; the cues with their time left. */
 import { el, need, pageData, renderList, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
-import { levelWords, nameWords, prizeWords, stateWords } from '#hub/awards/words.js';
+import { levelWords, nameWords, presentingWords, prizeWords, standInWords, stateWords } from '#hub/awards/words.js';
 import { naming } from '#hub/awards/revealed.js';
 import { drawCues } from '#hub/live/emcee-cues.js';
 import { fitText } from '#hub/web/fit-text.js';
@@ -47,6 +47,9 @@ function drawUp(reading) {
   setText(need('#up-from'), naming(award).from ?? '');
   fitText(need('#up-name'), nameWords(award), { room: 94, lines: 2, max: 20, min: 6 });
   setText(need('#up-read'), readAs(award));
+  setText(need('#up-stand-in'), standInWords(award));
+  setText(need('#up-citation'), award.citation ?? '');
+  setText(need('#up-presenting'), presentingWords(award));
   setText(need('#up-prize'), prizeWords(award.level) ?? '');
 }
 
@@ -67,6 +70,7 @@ function followingLine() {
     el('span', { class: 'following-level' }),
     el('span', { class: 'following-name' }),
     el('span', { class: 'following-from' }),
+    el('span', { class: 'following-people' }),
   );
 }
 
@@ -79,4 +83,5 @@ function updateFollowing(element, { award, number }) {
   setText(need('.following-level', element), levelWords(award.level));
   setText(need('.following-name', element), nameWords(award));
   setText(need('.following-from', element), naming(award).from ?? '');
+  setText(need('.following-people', element), [standInWords(award), presentingWords(award)].filter(Boolean).join(' · '));
 }

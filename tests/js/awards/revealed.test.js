@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { levelLines, programmeWords } from '#hub/awards/list.js';
 import { byLevel, naming, newest, totalOf } from '#hub/awards/revealed.js';
-import { levelWords, nameWords, prizeWords, recipientWords } from '#hub/awards/words.js';
+import { levelWords, nameWords, presentingWords, prizeWords, recipientWords, standInWords } from '#hub/awards/words.js';
 import { LEVELS, award, iso } from '../day.js';
 
 const first = award({ id: 'a', level: LEVELS.encouragement, revealed_at: iso('09:33:00') });
@@ -58,4 +58,12 @@ test('an honour that is the level itself is not said twice, and money only where
 
   assert.deepEqual([levelWords(commendation), levelWords(LEVELS.grand)], ['장관표창', '대상 · 장관상']);
   assert.deepEqual([prizeWords(commendation), prizeWords(LEVELS.grand)], [null, '상금 2,000,000원']);
+});
+
+test('the emcee learns who stands in for the recipient, who hands over, and who reads', () => {
+  const known = award({ id: 'e', representative: '석가영', relation: '배우자', presenter: '장관', read_by: '차관' });
+
+  assert.deepEqual([standInWords(known), presentingWords(known)], ['대표 수상 석가영(배우자)', '시상 장관 · 대독 차관']);
+  assert.deepEqual([standInWords({ representative: '석가영' }), presentingWords({ presenter: null, read_by: '차관' })], ['대표 수상 석가영', '대독 차관']);
+  assert.deepEqual([standInWords(award({ id: 'f' })), presentingWords(award({ id: 'f' }))], ['', '']);
 });

@@ -53,6 +53,11 @@ SEALED = Award(
     guest_id="guest-001",
     profile="50대, 남, 1인가구",
     number="1",
+    citation="구직자 서른 명의 취업을 도왔습니다.",
+    representative="석가영",
+    relation="배우자",
+    presenter="장관",
+    read_by="차관",
 )
 REVEALED = replace(SEALED, state=AwardState.REVEALED, revealed_at=AT)
 ORGANISATION = Award(
@@ -102,13 +107,11 @@ PUBLIC_DOCUMENT = {
     "organisation": "천안고용센터",
     "profile": "50대, 남, 1인가구",
     "unnamed": False,
-    "citation": None,
-    "representative": None,
-    "relation": None,
-    "presenter": None,
-    "read_by": None,
+    "citation": "구직자 서른 명의 취업을 도왔습니다.",
+    "presenter": "장관",
     "revealed_at": "2021-12-02T00:35:00.250Z",
 }
+EMCEE_DOCUMENT = {**PUBLIC_DOCUMENT, "representative": "석가영", "relation": "배우자", "read_by": "차관"}
 CEREMONY_DOCUMENT = {
     "total": 2,
     "revealed": 1,
@@ -140,19 +143,19 @@ def test_public_gets_nothing_of_an_award_that_is_not_revealed(state: AwardState)
 @pytest.mark.parametrize(
     "state", [AwardState.REVEALED, AwardState.PRESENTED, AwardState.PHOTOGRAPHED, AwardState.DONE]
 )
-def test_public_gets_a_revealed_award_without_the_guest(state: AwardState) -> None:
+def test_public_gets_a_revealed_award_without_the_guest_and_who_stands_in(state: AwardState) -> None:
     award = replace(REVEALED, state=state)
     assert shown(Stream.PUBLIC, award)["award/case-01"] == {**PUBLIC_DOCUMENT, "state": state.value}
 
 
 def test_emcee_gets_a_sealed_award() -> None:
-    expected = {**PUBLIC_DOCUMENT, "state": "sealed", "revealed_at": None}
+    expected = {**EMCEE_DOCUMENT, "state": "sealed", "revealed_at": None}
     assert shown(Stream.SEALED, SEALED)["award/case-01"] == expected
 
 
 def test_operator_also_gets_who_comes_to_the_stage_and_what_may_be_commanded_next() -> None:
     assert shown(Stream.OPERATOR, REVEALED)["award/case-01"] == {
-        **PUBLIC_DOCUMENT,
+        **EMCEE_DOCUMENT,
         "guest": "guest-001",
         "commands": {"arm": None, "reveal": "not_armed"},
         "undo": {"number": 7, "topic": "AwardArmed"},
