@@ -138,7 +138,8 @@ class CuesPart(Part[CueRecord]):
 
     @override
     def extra(self, session: Session, conf: str, known: Known) -> list[Column]:
-        main = main_language(session, conf)
+        own = known("conference")
+        main = own[0].languages[0] if own else main_language(session, conf)
         return extra_columns("notes", [name_of(one.title, main) for one in known("departments")])
 
     @override

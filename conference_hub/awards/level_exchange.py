@@ -126,6 +126,11 @@ class ProgrammesPart(Part[ProgrammeRecord]):
                 )
 
 
+def _place(level: Level) -> tuple[int, str, str]:
+    """Return where a level stands in the list: levels of one rank by their labels, in every hub the same."""
+    return level.rank, level.label.ko, level.label.en
+
+
 class LevelsPart(Part[LevelRecord]):
     """The levels, programme by programme, the highest first; one is named by its programme and its label."""
 
@@ -163,9 +168,10 @@ class LevelsPart(Part[LevelRecord]):
     @override
     def current(self, session: Session, conf: str) -> list[LevelRecord]:
         prepared, main = load_prepared(session, conf), get_conference(session, conf).main_language
-        found = [level for one in prepared.programmes for level in prepared.levels_of(one.id)]
+        owners = [*(one.id for one in prepared.programmes), None]
+        found = [level for owner in owners for level in sorted(prepared.levels_of(owner), key=_place)]
         titles = {one.id: one.title.in_language(main) for one in prepared.programmes}
-        return [_level_record(level, titles) for level in (*found, *prepared.levels_of(None))]
+        return [_level_record(level, titles) for level in found]
 
     @override
     def put(self, write: Write, changes: Changes[LevelRecord], ids: Ids) -> None:

@@ -48,14 +48,17 @@ class ListCell(Cell):
 
 @dataclass(frozen=True)
 class ItemsCell(Cell):
-    """Several small things of one model, one a line or separated by `;`: its fields, texts, are separated by `|`."""
+    r"""Several small things of one model, one a line or separated by `;`: its fields, texts, are separated by `|`.
+
+    A text that has one of these marks is written with a backslash before it: `x\;y`.
+    """
 
     item: type[BaseModel]
 
     @override
     def read(self, raw: Raw, context: Context) -> Reading:
         """Return the items as objects of JSON; pydantic reads them on."""
-        lines = [one for one in re.split(r"[;\n]", text_of(raw)) if one.strip()]
+        lines = [one for one in re.split(r"(?<!\\);|\n", text_of(raw)) if one.strip()]
         if len(lines) > MOST_ITEMS:
             raise CellError(TOO_MANY, most=MOST_ITEMS)
         return Reading(value=tuple(self._item(line) for line in lines))
@@ -74,7 +77,7 @@ class ItemsCell(Cell):
         return tuple(value)
 
     def _item(self, line: str) -> Mapping[str, str]:
-        parts = [part.strip() for part in re.split(r"[|｜]", line)]
+        parts = [re.sub(r"\\([;|｜])", r"\1", part.strip()) for part in re.split(r"(?<!\\)[|｜]", line)]
         names = list(self.item.model_fields)
         if len(parts) > len(names):
             raise CellError(msg("|로 나눈 칸이 너무 많습니다: %(value)s"), value=line.strip())
@@ -82,7 +85,8 @@ class ItemsCell(Cell):
 
     def _line(self, one: BaseModel) -> str:
         words = [str(getattr(one, name) or "") for name in self.item.model_fields]
-        return re.sub(r"(?: \| )+$", "", " | ".join(re.sub(r"[;|\n]", " ", word) for word in words))
+        marked = [re.sub(r"([;|｜])", r"\\\1", word.replace("\n", " ")) for word in words]
+        return re.sub(r"(?: \| )+$", "", " | ".join(marked))
 
 
 @dataclass(frozen=True)
