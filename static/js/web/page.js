@@ -9,7 +9,7 @@ import { clock, localNow, toMs } from '#hub/web/time.js';
 const rendered = document.querySelector('meta[name="server-now"]')?.getAttribute('content');
 if (rendered) clock.heard({ now: toMs(rendered), at: localNow() });
 
-for (const here of document.querySelectorAll('.site-nav [aria-current]')) {
+for (const here of document.querySelectorAll(':is(.site-nav, .desk-nav) [aria-current]')) {
   const list = here.closest('ul');
   const hidden = here.getBoundingClientRect().right - (list?.getBoundingClientRect().right ?? Infinity);
   if (list && hidden > 0) list.scrollLeft += hidden + parseFloat(getComputedStyle(list).paddingInlineEnd);
