@@ -70,7 +70,7 @@ def live(conf: str) -> ResponseReturnValue:
 @takes(ScreenQuery)
 def stage(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Fill the screen of a lane with what happens on its stage."""
-    return render_template("live/stage.html", lane=_asked_lane(_followed_plan(conf), query))
+    return render_template("live/stage.html", lane=_asked_lane(_followed_plan(conf), query), asked=query.lane)
 
 
 @live_pages_bp.get("/c/<conf>/screen/emcee")
@@ -91,7 +91,10 @@ def _mode(db: Session, conf: str) -> str | None:
     return guest.mode.value if guest else None
 
 
-def _asked_lane(plan: Plan, query: ScreenQuery) -> Lane:
+def _asked_lane(plan: Plan, query: ScreenQuery) -> Lane | None:
+    """Return the lane; None while no plan runs, when a screen waits for one. Raises NotFound."""
+    if not plan.lanes:
+        return None
     found = next((lane for lane in plan.lanes if query.lane in {None, lane.id}), None)
     if found is None:
         raise NotFound(msg("그런 진행 구역이 없습니다."), lane=query.lane)

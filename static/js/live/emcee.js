@@ -17,14 +17,17 @@ const BADGES = { armed: 'warn', revealed: 'live', presented: 'good', photographe
 
 /** @typedef {{name: string | null, read: string}} Read how the guest list says that a name is read */
 
-/** @type {{conf: string, zone: string, lane: string, readings: Record<string, Read | undefined>}} */
-const { conf, zone, lane, readings } = pageData();
+/** @type {{conf: string, zone: string, lane: string | null, readings: Record<string, Read | undefined>}} */
+const page = pageData();
+const { conf, zone, readings } = page;
+const lane = page.lane ?? '';
 
 followDay({
   conf,
   stream: 'sealed',
   zone,
   draw: (store, now) => {
+    if (!lane && store.all('lane/').length > 0) location.reload();
     setText(need('#clock'), clockSeconds(now, zone));
     drawCues(need('#cues'), laneViews(store, now), { lane, zone, notes: (cue) => store.get(`notes/${cue}`) });
     const { up, following } = readingQueue(store, lane);

@@ -6,7 +6,7 @@ import { sceneKey, sceneOf } from '#hub/live/stage-scene.js';
 
 const FADE_MS = 700;
 
-/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, lane: string}} */
+/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, lane: string | null}} `lane`: null for the first one, while no plan runs */
 const occasion = pageData();
 const frame = need('#scene');
 let shown = '';
@@ -18,7 +18,7 @@ followDay({
   stream: 'public',
   zone: occasion.zone,
   draw: (store, now) => {
-    const scene = sceneOf(store, occasion.lane, now);
+    const scene = sceneOf(store, occasion.lane ?? firstLane(store), now);
     if (sceneKey(scene) !== shown) change(paint(scene, occasion));
     shown = sceneKey(scene);
     follow(picture, scene, now, occasion.zone);
@@ -31,6 +31,11 @@ document.addEventListener('keydown', (event) => {
   if (document.fullscreenElement) void document.exitFullscreen();
   else void document.documentElement.requestFullscreen();
 });
+
+/** @param {import('#hub/live/store.js').Store} store */
+function firstLane(store) {
+  return store.all('lane/')[0]?.id ?? '';
+}
 
 /**
  * Lay the next picture over the present one, which leaves when it is covered.
