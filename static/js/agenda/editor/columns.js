@@ -1,5 +1,5 @@
 /** The columns of the sheet: what a cell shows, what it holds while it is edited, and what is made of what was typed. */
-import { setFields, stepOf } from '#hub/agenda/editor/steps.js';
+import { setFields, stepOf, titleWith } from '#hub/agenda/editor/steps.js';
 import { parseDuration, writeDuration } from '#hub/agenda/editor/duration.js';
 import { addSegment } from '#hub/agenda/editor/frame-steps.js';
 import { allCues, findCue, findSegment, instant, startOf } from '#hub/agenda/editor/model.js';
@@ -55,7 +55,7 @@ export function columnsOf(content, languages, narrow = false) {
  * @param {Fields} seen
  */
 export function cellStep(content, cue, column, { fields, segment }, seen) {
-  const name = t('{column} 바꾸기: {title}', { column: column.label, title: text(cue.title) || cue.number });
+  const name = t('{column} 바꾸기: {title}', { column: column.label, title: titleWith(cue, fields) || cue.number });
   if (!segment) return setFields(content, 'cue', cue.id, fields, name, seen);
   const step = setFields(content, 'cue', cue.id, fields, name, seen);
   return stepOf(name, [...segment.step.changes, ...(step?.changes ?? [])]);

@@ -1,7 +1,7 @@
 /** Fields that segments, lanes and departments share. */
 import { Field } from '#hub/agenda/editor/field.js';
 import { partOf, valueAt } from '#hub/agenda/editor/changes.js';
-import { setFields } from '#hub/agenda/editor/steps.js';
+import { setFields, titleWith } from '#hub/agenda/editor/steps.js';
 import { el } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 
@@ -20,7 +20,7 @@ import { t, text } from '#hub/web/i18n.js';
  */
 export function put(space, kind, id, fields, label, seen) {
   const part = partOf(space.content, kind, id);
-  if (part) space.make(setFields(space.content, kind, id, fields, t('{column} 바꾸기: {title}', { column: label, title: text(part.title) }), seen));
+  if (part) space.make(setFields(space.content, kind, id, fields, t('{column} 바꾸기: {title}', { column: label, title: titleWith(/** @type {import('#hub/agenda/editor/model.js').Cue} */ (part), fields) }), seen));
 }
 
 /**

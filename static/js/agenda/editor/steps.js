@@ -26,6 +26,15 @@ export function stepOf(name, changes) {
 }
 
 /**
+ * What a part is called once it has these fields: a step is named by what its own hand wrote.
+ * @param {{title: import('#hub/web/i18n.js').Text}} part
+ * @param {Fields} fields
+ */
+export function titleWith({ title }, fields) {
+  return text({ ko: fields['title.ko'] ?? title.ko, en: fields['title.en'] ?? title.en });
+}
+
+/**
  * Give fields of one part other values.
  * @param {Content} content
  * @param {Kind} kind

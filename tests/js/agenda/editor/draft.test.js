@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Draft, made } from '#hub/agenda/editor/draft.js';
+import { cellStep, columnsOf } from '#hub/agenda/editor/columns.js';
 import { comparison } from '#hub/agenda/editor/held-list.js';
 import { addCue, moveCue, removeCue, setFields } from '#hub/agenda/editor/steps.js';
 import { at, DAY, outline, plan, ZONE } from './plan.js';
@@ -146,4 +147,13 @@ test('a move says where it was meant to go', () => {
   assert.deepEqual(comparison(draft.content, step.changes[0], ZONE), [
     { label: '시작', mine: '14:00', theirs: '13:20' }, { label: '자리', mine: '메타버스, 끝', theirs: '본행사장, 끝' },
   ]);
+});
+
+test('a step is named by the title that its own hand wrote, not by the one that stands', () => {
+  const content = made(plan(), titled(plan(), '2', '격려사'));
+  const [cue] = content.lanes.flatMap(({ cues }) => cues).filter(({ id }) => id === '2');
+  const column = columnsOf(content, ['ko']).find(({ id }) => id === 'title.ko');
+  assert.ok(column);
+  const names = [{ 'title.ko': '축사' }, { 'notes.mc': '천천히' }].map((fields) => given(cellStep(content, cue, column, { fields }, { 'title.ko': '2' })).name);
+  assert.deepEqual(names, ['내용 바꾸기: 축사', '내용 바꾸기: 격려사']);
 });
