@@ -21,10 +21,13 @@ def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and value.isprintable()
+        secret = parts.username is not None
     except ValueError:
-        usable = False
+        usable = secret = False
     if not usable or " " in value:
         raise fault("invalid", msg("https://로 시작하는 주소를 적어 주세요."))
+    if secret:
+        raise fault("invalid", msg("주소에서 아이디와 비밀번호(@ 앞부분)를 빼 주세요."))
     return value
 
 

@@ -93,6 +93,21 @@ def test_refused_room_keeps_what_was_typed(
     assert all(f'value="{typed}"' in page for typed in fields.values())
 
 
+@pytest.mark.parametrize(
+    "address", ["https://kim:secret@meet.example.com/1", "https://kim@meet.example.com/1"]
+)
+def test_link_with_a_password_in_it_is_refused(seeded: Hub, desk: FlaskClient, address: str) -> None:
+    before = channels(seeded)
+
+    status, page = sent(desk, "channels/new", kind="broadcast", title_ko="중계", url=address)
+
+    assert (status, "아이디와 비밀번호(@ 앞부분)를 빼 주세요." in page, channels(seeded)) == (
+        422,
+        True,
+        before,
+    )
+
+
 def test_room_that_somebody_else_changed_is_shown_as_it_is_now(
     seeded: Hub, desk: FlaskClient, sign_in: SignIn
 ) -> None:
