@@ -34,14 +34,16 @@ def _published(conference: Conference, where: str) -> Line:
 
 
 def _dates(conference: Conference, now: datetime, where: str) -> Line:
-    day = write_day(conference.starts_at, conference.zone, language())
+    days = dict.fromkeys(
+        write_day(at, conference.zone, language()) for at in (conference.starts_at, conference.ends_at)
+    )
     over = conference.ends_at < now and conference.state in {State.DRAFT, State.READY}
     return Line(
         id="conference/dates",
         state="warn" if over else "ok",
         words=_("행사 날짜가 지났습니다.") if over else _("날짜와 장소를 정했습니다."),
         where=where,
-        detail=day,
+        detail=" – ".join(days),
     )
 
 

@@ -194,3 +194,14 @@ def test_the_list_says_what_is_left_before_the_doors_open(
         "data/backup": "ok",
         "registration/state": "ok",
     }
+
+
+def test_overview_tells_both_days_of_several(seeded: Hub, organiser: FlaskClient) -> None:
+    one_day = organiser.get(f"{DESK}/?lang=ko", follow_redirects=True).text
+    edited = fields(organiser.get(PAGE).text) | {"ends_at": "2021-12-04T18:00"}
+    assert organiser.post(PAGE, data=edited).status_code == 302
+
+    several = organiser.get(f"{DESK}/").text
+
+    words = "2021년 12월 2일 (목) – 2021년 12월 4일 (토)"
+    assert [words in page for page in (one_day, several)] == [False, True]
