@@ -19,7 +19,7 @@ from conference_hub.conferences.store import find_conference, get_conference
 from conference_hub.data import exporting, importing
 from conference_hub.data.export import conference_as_json
 from conference_hub.exchange.comparing import Comparison
-from conference_hub.exchange.faults import Fault
+from conference_hub.exchange.faults import Fault, Message
 from conference_hub.exchange.merge import Gone
 from conference_hub.exchange.schema import json_schema
 from conference_hub.exchange.sheets import MAX_BYTES, Unreadable
@@ -41,6 +41,7 @@ def add_parsers(commands: Parsers) -> None:
     one.add_argument("file", type=Path, help=_("행사 파일 (.json 또는 .xlsx)"))
     one.add_argument("--conf", help=_("바꿀 행사의 슬러그 (기본값: 파일의 주소 이름)"))
     one.add_argument("--dry-run", action="store_true", help=_("무엇이 바뀌는지만 보여 줍니다"))
+    one.add_argument("--yes", action="store_true", help=_("진행 중인 행사의 날짜, 시간대, 언어도 바꿉니다"))
     one.add_argument("--remove", action="store_true", help=_("파일에 없는 항목을 뺍니다"))
     one.set_defaults(run=_import)
     one = commands.add_parser(
@@ -72,12 +73,17 @@ def _import(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
         if comparison.faults:
             return _refused(comparison.faults)
         _tell(comparison)
+        asks = _dangers(hub, conference, comparison)
+        print(*map(say_message, asks), sep="\n", end="\n" if asks else "")
         if arguments.dry_run or not comparison.any:
             return 0
+        if asks and not arguments.yes:
+            print("conference-hub: " + _("그래도 바꾸려면 --yes를 붙여 주세요."), file=sys.stderr)
+            return 1
         if conference is None:
             conference = importing.put_new(hub, comparison, COMMAND_LINE)
         else:
-            importing.put_into(hub, conference.slug, comparison, COMMAND_LINE)
+            importing.put_into(hub, conference.slug, comparison, COMMAND_LINE, confirmed=arguments.yes)
     print(_("가져왔습니다: %(conf)s", conf=conference.slug))
     return 0
 
@@ -92,6 +98,15 @@ def _compared(hub: Hub, data: bytes, conf: str | None, gone: Gone) -> tuple[Comp
     loaded = importing.load_new(hub, data)
     with hub.database.reading() as db:
         return importing.compare(hub, db, "", loaded, fresh=True), None
+
+
+def _dangers(hub: Hub, conference: Conference | None, comparison: Comparison) -> list[Message]:
+    """Return what the file does to those who are connected to the conference that it changes."""
+    if conference is None:
+        return []
+    with hub.database.reading() as db:
+        found = importing.dangers(hub, db, conference.slug, comparison)
+    return [Message(text=words) for words in found]
 
 
 def _named(hub: Hub, session: Session, data: bytes) -> Conference | None:

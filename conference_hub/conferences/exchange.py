@@ -152,11 +152,21 @@ class ConferencePart(Part[ConferenceRecord]):
                 continue
             before = store.get_conference(write.session, write.conf)
             wanted = _edit(change.record)
+            # who imports was asked for the whole file before this (`asked`)
             actions.edit(write, wanted, seen=seen_of(before), run=RunProgress(), confirmed=True)
 
     @override
     def remove(self, write: Write, gone: Sequence[ConferenceRecord]) -> None:
         """Do nothing: a file cannot remove the conference."""
+
+
+def asked(changes: Changes[ConferenceRecord], before: Conference, run: RunProgress) -> list[str]:
+    """Return what an import does to those who are connected to the conference, as msgids."""
+    return [
+        words
+        for change in changes.staying
+        for words in actions.dangers(before, replace(before, **vars(_edit(change.record))), run)
+    ]
 
 
 def record_of(conference: Conference) -> ConferenceRecord:

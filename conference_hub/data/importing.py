@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 
 from conference_hub.access.actions import give_role
 from conference_hub.access.model import Grant, Role
-from conference_hub.conferences.exchange import ConferenceRecord, conference_of
+from conference_hub.conferences.exchange import ConferenceRecord, asked, conference_of
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import add_conference, find_conference, get_conference
 from conference_hub.core.actor import Actor, ActorKind
-from conference_hub.core.errors import Refused, msg
+from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import LANGUAGES
 from conference_hub.exchange.bundle import Contents, read_json, read_sheets
@@ -122,16 +122,33 @@ def comparing(
     )
 
 
+def dangers(hub: Hub, session: Session, conf: str, comparison: Comparison) -> list[str]:
+    """Return what a comparison does to those who are connected to a live conference, as msgids to ask with."""
+    changes = comparison.changes.get(CONFERENCE)
+    if changes is None:
+        return []
+    return asked(changes, get_conference(session, conf), hub.run_progress(session, conf))
+
+
 def put_into(
-    hub: Hub, conf: str, comparison: Comparison, actor: Actor, *, go_on: Callable[[], None] = go_on
+    hub: Hub,
+    conf: str,
+    comparison: Comparison,
+    actor: Actor,
+    *,
+    confirmed: bool,
+    go_on: Callable[[], None] = go_on,
 ) -> None:
     """Apply a comparison without faults; what `go_on` raises between two parts, and before the end, undoes all.
 
-    Raises ChangedMeanwhile when the conference is not what the comparison saw.
+    Raises ChangedMeanwhile when the conference is not what the comparison saw, and Invalid about `confirmed` when it
+    is dangerous (`dangers`) and was not confirmed.
     """
     with hub.journal.writing(conf, actor=actor) as write:
         if not unchanged(comparison, write.session, conf):
             raise ChangedMeanwhile
+        if not confirmed and (found := dangers(hub, write.session, conf, comparison)):
+            raise Invalid(found[0], code="confirm", field="confirmed")
         apply(write, comparison, hub.ids, go_on=go_on)
 
 

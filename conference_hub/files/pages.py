@@ -12,7 +12,7 @@ from conference_hub.access.policy import allow
 from conference_hub.data import drafts
 from conference_hub.data.backups import last_backup
 from conference_hub.data.drafts import Draft, Reading
-from conference_hub.data.importing import ChangedMeanwhile, context_of, put_into
+from conference_hub.data.importing import ChangedMeanwhile, context_of, dangers, put_into
 from conference_hub.exchange.comparing import Comparison
 from conference_hub.exchange.csv_files import ENCODINGS
 from conference_hub.exchange.merge import Gone
@@ -32,6 +32,7 @@ from conference_hub.people.disclosures import Reason
 from conference_hub.web.bodies import bounded
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import translate_message
 from conference_hub.web.requests import takes
 
 files_pages_bp = Blueprint("files_pages", __name__)
@@ -139,7 +140,7 @@ def apply(form: Apply, conf: str, draft_id: str) -> ResponseReturnValue:
     who, hub = actor(), current_hub()
 
     def work(job: Job, comparison: Comparison) -> str:
-        put_into(hub, conf, comparison, who, go_on=job.go_on)
+        put_into(hub, conf, comparison, who, confirmed=form.confirmed, go_on=job.go_on)
         return conf
 
     begin_import(found, form.token, work)
@@ -189,16 +190,17 @@ def _paths(found: Draft, form: ReadAgain) -> tuple[str, ...]:
 def _review(query: ReviewQuery, conf: str, job: Job) -> ResponseReturnValue:
     hub = current_hub()
     its = None if job.draft.part == WHOLE else part_named(hub, job.draft.part)
-    columns = []
-    if its:
-        with hub.database.reading() as db:
-            columns = list_columns(its, db, conference(), hub)
+    comparison = job.found.comparison if job.found else None
+    with hub.database.reading() as db:
+        columns = list_columns(its, db, conference(), hub) if its else []
+        asks = dangers(hub, db, conf, comparison) if comparison else []
     return render_template(
         "files/review.html",
         conf=conf,
         here=_here(conf, job.draft),
         part=its,
         columns=columns,
+        asks=[translate_message(words, {}) for words in asks],
         encodings=ENCODINGS,
         separators={mark: name for name, mark in SEPARATORS.items()},
         **shown_review(query, job, context_of(conference())),

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from conference_hub.exchange.merge import Gone
 from conference_hub.people.disclosures import Reason
+from conference_hub.web.fields import Checkbox
 from conference_hub.web.requests import Digits, Form, Query
 
 Kind = Literal["", "new", "changed", "moved", "gone"]
@@ -34,9 +35,10 @@ class ReadAgain(Form):
 
 
 class Apply(Form):
-    """The comparison that its sender saw."""
+    """The comparison that its sender saw; `confirmed` is the answer to what a live conference asks."""
 
     token: Annotated[str, StringConstraints(strict=True, max_length=40)]
+    confirmed: Checkbox = False
 
 
 class Nothing(Form):

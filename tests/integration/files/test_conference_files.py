@@ -134,6 +134,27 @@ def test_command_names_each_fault_by_its_path(terminal: Terminal, seeded: Hub, t
     assert terminal.run("export")[0] == 1
 
 
+def test_command_asks_before_it_moves_a_live_conference(
+    seeded: Hub, terminal: Terminal, tmp_path: Path
+) -> None:
+    whole = json.loads(exported(seeded).as_json())
+    whole["conference"]["state"] = "live"
+    file = tmp_path / "whole.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    terminal.run("init", "--link", "--login", "first")
+    assert terminal.run("import", file)[0] == 0
+    whole["conference"]["timezone"] = "Asia/Tokyo"
+    file.write_text(
+        json.dumps({key: whole[key] for key in ("format", "kind", "conference")}), encoding="utf-8"
+    )
+
+    status, told, refused = terminal.run("import", file)
+    assert (status, "time zone" in told, "--yes" in refused) == (1, True, True)
+    assert json.loads(terminal.run("export")[1])["conference"]["timezone"] == "Asia/Seoul"
+    assert terminal.run("import", file, "--yes")[0] == 0
+    assert json.loads(terminal.run("export")[1])["conference"]["timezone"] == "Asia/Tokyo"
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "PK\x03\x04", '{"format": 3, "kind": "conference"}'])
 def test_command_refuses_what_is_no_conference(terminal: Terminal, tmp_path: Path, text: str) -> None:
     file = tmp_path / "wrong.json"

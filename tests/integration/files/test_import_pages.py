@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from typing import Any
 
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from conference_hub.access.model import Role
+from conference_hub.conferences.store import get_conference
 from conference_hub.data.backups import note_backup
 from conference_hub.data.drafts import ImportDraftRow
 from conference_hub.files.routes import disclosed_as
@@ -224,3 +226,31 @@ def test_line_of_backups_leads_to_the_command_and_the_last_backup(
     note_backup(hub.settings.data_dir, now())
     section = desk.get(FILES).text.partition('id="backup"')[2].partition("</section>")[0]
     assert (f'datetime="{now().isoformat()}"' in section, "백업한 적이 없습니다." in section) == (True, False)
+
+
+def in_another_zone(desk: FlaskClient) -> str:
+    """Return the conference as a file that moves it to another time zone."""
+    sent = {"what": "all", "form": "json", "reason": "report", "note": ""}
+    whole = json.loads(desk.post(f"{FILES}/export", data=sent).data)
+    head = whole["conference"] | {"timezone": "Asia/Tokyo"}
+    return json.dumps({"format": whole["format"], "kind": whole["kind"], "conference": head})
+
+
+def zone(hub: Hub) -> str:
+    with hub.database.reading() as db:
+        return get_conference(db, CONF).timezone
+
+
+def test_file_that_changes_the_zone_of_a_live_conference_asks_first(desk: FlaskClient, hub: Hub) -> None:
+    file, question = in_another_zone(desk), "시간대를 바꾸면 모든 화면의 시각이 바로 바뀝니다."
+    assert question not in review(desk, file, part="all")[1]
+    start = desk.post(f"/api/v1/c/{CONF}/run/start", json={"command_id": "s", "lane": "hall"})
+    assert start.status_code == 200, start.text
+    address, page = review(desk, file, part="all")
+    assert (question in page, 'name="confirmed"' in page) == (True, True)
+    sent = {"token": token(page)}
+    desk.post(f"{address}/apply", data=sent)
+    page = desk.get(address).text
+    assert (page.count(question), zone(hub)) == (2, "Asia/Seoul")
+    desk.post(f"{address}/apply", data=sent | {"confirmed": "on"})
+    assert (desk.get(address).location, zone(hub)) == (FILES, "Asia/Tokyo")
