@@ -68,18 +68,23 @@ class SignOut(Form):
 
 
 class TeamRoles(Form):
-    """The roles of a member of the team; `seen` marks what the sender saw of them."""
+    """Roles in the team."""
 
     organiser: Checkbox = False
     operator: Checkbox = False
     emcee: Checkbox = False
     staff: Checkbox = False
-    seen: str = ""
 
     @property
     def roles(self) -> set[Role]:
         """The roles that are checked."""
         return {role for role in STAFF_ROLES if getattr(self, role.value)}
+
+
+class ChangeRoles(TeamRoles):
+    """The roles that a member is to have; `seen` marks those that the sender saw."""
+
+    seen: Line
 
 
 class Invite(TeamRoles):

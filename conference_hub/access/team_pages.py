@@ -16,7 +16,7 @@ from conference_hub.access.middleware import actor, conference, viewer
 from conference_hub.access.model import STAFF_ROLES, Role
 from conference_hub.access.pages import team
 from conference_hub.access.policy import allow
-from conference_hub.access.requests import Invite, SignOut, TeamRoles
+from conference_hub.access.requests import ChangeRoles, Invite, SignOut
 from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.sighted import mark_of, require_same
@@ -81,17 +81,16 @@ def member(conf: str, given_id: str) -> ResponseReturnValue:
 
 @team_pages_bp.post("/accounts/<given_id>")
 @allow(Role.ORGANISER)
-@takes_form(TeamRoles, member)
-def change_member(form: TeamRoles, conf: str, given_id: str) -> ResponseReturnValue:
+@takes_form(ChangeRoles, member)
+def change_member(form: ChangeRoles, conf: str, given_id: str) -> ResponseReturnValue:
     """Give a member other roles; refused when somebody else changed them since the form was made."""
     if given_id == viewer().account_id and Role.ORGANISER not in form.roles:
         raise Refused(
             msg("자신의 권한은 스스로 회수할 수 없습니다. 다른 주최자에게 요청해 주세요."), code="own_role"
         )
     with current_hub().journal.writing(conf, actor=actor()) as write:
-        if form.seen:
-            held = listing.get_member(write.session, conf, given_id).roles
-            require_same(write, form.seen, held, f"account/{given_id}")
+        held = listing.get_member(write.session, conf, given_id).roles
+        require_same(write, form.seen, held, f"account/{given_id}")
         change_roles(write, given_id, form.roles)
     current_hub().tell_ended()
     flash(_("저장했습니다."), "good")

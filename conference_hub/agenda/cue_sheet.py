@@ -59,14 +59,14 @@ from conference_hub.exchange.part import (
     value_key,
 )
 
-NO_START = msg("레인의 첫 순서에는 시간을 적어 주세요.")
+NO_START = msg("진행 구역의 첫 순서에는 시간을 적어 주세요.")
 OUT_OF_ORDER = msg("바로 앞 순서보다 이른 시간입니다. 다음 날이면 날짜를 함께 적어 주세요.")
-NO_SEGMENT = msg("구분을 적어 주세요.")
+NO_SEGMENT = msg("구간을 적어 주세요.")
 UNKNOWN_SEGMENT = msg("없는 구간입니다: %(value)s")
-UNKNOWN_LANE = msg("없는 레인입니다: %(value)s")
+UNKNOWN_LANE = msg("없는 진행 구역입니다: %(value)s")
 WHOLE_DAY = msg("한 순서는 24시간을 넘을 수 없습니다.")
 RAN = msg("이미 진행한 순서는 지우거나 옮기거나 건너뛸 수 없습니다: %(number)s번")
-IN_USE = msg("시상이 들어 있는 순서는 다른 레인으로 옮기거나 건너뛸 수 없습니다: %(number)s번")
+IN_USE = msg("시상이 들어 있는 순서는 다른 진행 구역으로 옮기거나 건너뛸 수 없습니다: %(number)s번")
 NO_SUCH_SPEAKER = msg("발표자에 없는 이름입니다: %(value)s")
 TOO_MANY = msg("%(most)s개까지 넣을 수 있습니다.")
 FIRST_LANE = Text(ko="현장", en="Hall")
@@ -97,7 +97,7 @@ class CueRecord(Record):
     segment: Annotated[Line | None, heading("구분", "Segment", "구간", "Part")] = None
     title: Annotated[Words, heading("내용", "Title", "제목", "Item", "Content")]
     notes: Annotated[ByColumn, heading("담당별 메모", "Notes")] = Field(default_factory=dict)
-    lane: Annotated[Line | None, heading("레인", "Lane", "구역", "트랙", "Track")] = None
+    lane: Annotated[Line | None, heading("진행 구역", "Lane", "레인", "구역", "트랙", "Track")] = None
     speakers: Annotated[
         tuple[CueSpeakerItem, ...],
         ItemsCell(CueSpeakerItem),

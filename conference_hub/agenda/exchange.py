@@ -77,7 +77,7 @@ class SegmentRecord(Record):
 class LaneRecord(Record):
     """A lane."""
 
-    title: Annotated[Words, heading("제목", "Title", "레인", "구역", "Lane")]
+    title: Annotated[Words, heading("제목", "Title", "진행 구역", "레인", "구역", "Lane")]
     colour: Annotated[Colour | None, heading("색", "Colour", "색상", "Color")] = None
     room: Annotated[str | None, reference("rooms", creates=True), heading("회의장", "Room", "장소")] = None
 
@@ -247,7 +247,7 @@ class LanesPart(PlanPart[LaneRecord]):
     """The lanes."""
 
     name = "lanes"
-    title = Text(ko="레인", en="Lanes")
+    title = Text(ko="진행 구역", en="Lanes")
     record = LaneRecord
     most = MOST_LANES
 
@@ -263,7 +263,7 @@ class LanesPart(PlanPart[LaneRecord]):
     def check(self, proposal: Proposal[LaneRecord]) -> Iterator[Problem]:
         yield from super().check(proposal)
         used = {plain_word(cue.lane) for cue in proposal.known("cues") if cue.lane}
-        yield from _in_use(proposal, used, msg("이 레인에 순서가 있습니다: %(title)s"))
+        yield from _in_use(proposal, used, msg("이 진행 구역에 순서가 있습니다: %(title)s"))
 
     @override
     def planned(self, write: Write, plan: Plan, changes: Changes[LaneRecord], main: str, ids: Ids) -> Plan:

@@ -140,7 +140,7 @@ class SegmentInUse(OfCues):
     """Cues would be left without their segment."""
 
     code = "segment_in_use"
-    sentence = msg("순서가 남아 있는 구간은 지울 수 없습니다: %(cue_numbers)s번")
+    sentence = msg("순서가 남아 있는 구간은 삭제할 수 없습니다: %(cue_numbers)s번")
 
 
 class NumberTaken(OfCues):
@@ -156,7 +156,7 @@ class LaneRan(Refused):
     code = "lane_ran"
 
     def __init__(self, lanes: Iterable[LaneId]) -> None:
-        super().__init__(msg("이미 시작한 구역은 지울 수 없습니다."), lanes=", ".join(sorted(lanes)))
+        super().__init__(msg("이미 시작한 구역은 삭제할 수 없습니다."), lanes=", ".join(sorted(lanes)))
 
 
 class TooLarge(Refused):

@@ -21,11 +21,14 @@ from conference_hub.checkin.guest_requests import DesignBadges, PrintedBadges, S
 from conference_hub.checkin.options import labelled
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
+from conference_hub.core.sighted import changed_meanwhile, mark_of
 from conference_hub.core.text import Text
 from conference_hub.people import store as people
 from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
 from conference_hub.people.group_store import all_groups
+from conference_hub.people.keys import GUEST_LIST
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.web.answers import streamed
 from conference_hub.web.forms import takes_form
@@ -92,6 +95,7 @@ def badge_design(conf: str) -> ResponseReturnValue:
     return render_template(
         "checkin/badge_design.html",
         design=design,
+        seen=_mark(design),
         groups=groups,
         layout_options=labelled(Layout),
         fields=list(Shown),
@@ -103,9 +107,10 @@ def badge_design(conf: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 @takes_form(DesignBadges, badge_design)
 def save_design(form: DesignBadges, conf: str) -> ResponseReturnValue:
-    """Keep what badges show."""
+    """Keep what badges show; refused when somebody else changed it since the form was made."""
     design = BadgeDesign(layout=form.layout, shown=frozenset(form.shown), colours=form.colours)
     with current_hub().journal.writing(conf, actor=actor()) as write:
+        _require_same(write, form.seen)
         guest_actions.design_badges(write, design)
     flash(_("저장했습니다."), "good")
     return redirect(url_for(".badge_design", conf=conf))
@@ -122,6 +127,16 @@ def badge(conf: str, guest_id: str) -> ResponseReturnValue:
     answer = Response(badge_svg(found.token), mimetype="image/svg+xml")
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _mark(design: BadgeDesign) -> str:
+    return mark_of((design.layout, sorted(design.shown), design.colours))
+
+
+def _require_same(write: Write, seen: str) -> None:
+    """Raise Stale when the design is not the one that the sender saw."""
+    if seen != _mark(badge_store.badge_design(write.session, write.conf)):
+        raise changed_meanwhile(write, [GUEST_LIST])
 
 
 def _guests(db: Session, conf: str, sent: SheetQuery) -> list[Guest]:

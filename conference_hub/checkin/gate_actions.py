@@ -42,7 +42,7 @@ def remove_gate(write: Write, gate_id: str) -> None:
 def _remove(write: Write, gate_id: str) -> None:
     if gate_store.used_gates(write.session, write.conf, [gate_id]):
         raise Refused(
-            msg("이 출입구에서 스캔한 기록이 있어 지울 수 없습니다. 이름을 바꿀 수는 있습니다."),
+            msg("이 출입구에서 스캔한 기록이 있어 삭제할 수 없습니다. 이름을 바꿀 수는 있습니다."),
             code="in_use",
         )
     gate_store.delete_gate(write.session, write.conf, gate_id)

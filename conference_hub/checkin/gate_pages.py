@@ -15,7 +15,7 @@ from conference_hub.checkin import gate_store, store
 from conference_hub.checkin.gate_actions import remove_gate, set_gates
 from conference_hub.checkin.keys import gate_setup_key
 from conference_hub.checkin.model import Gate, GateId
-from conference_hub.checkin.requests import GateForm
+from conference_hub.checkin.requests import GateEdit, GateForm
 from conference_hub.checkin.scans import verdict_counts
 from conference_hub.conferences.places import moved, put
 from conference_hub.core.entries import head
@@ -84,8 +84,8 @@ def edit_gate(conf: str, gate_id: str) -> ResponseReturnValue:
 
 @gate_pages_bp.post("/<gate_id>")
 @allow(Role.ORGANISER)
-@takes_form(GateForm, edit_gate)
-def change_gate(form: GateForm, conf: str, gate_id: str) -> ResponseReturnValue:
+@takes_form(GateEdit, edit_gate)
+def change_gate(form: GateEdit, conf: str, gate_id: str) -> ResponseReturnValue:
     """Rename a gate; refused when somebody else changed it since the form was made."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         gate = store.get_gate(write.session, conf, gate_id)
@@ -115,7 +115,7 @@ def delete_gate(_form: Confirmed, conf: str, gate_id: str) -> ResponseReturnValu
     """Remove a gate that nobody was scanned at."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         remove_gate(write, gate_id)
-    return _back(conf, _("지웠습니다."))
+    return _back(conf, _("삭제했습니다."))
 
 
 def _seen(conf: str) -> int:

@@ -23,6 +23,7 @@ from conference_hub.web.requests import (
     Empty,
     Form,
     Instant,
+    Line,
     OptionalLine,
     Query,
     Request,
@@ -199,6 +200,8 @@ class DesignBadges(Form):
     layout: Layout
     shown: list[Shown] = Field(default=[])
     colours: Checkbox = False
+    seen: Line
+    """The mark of the design that its sender saw."""
 
 
 class ExportForm(StrEnum):

@@ -15,6 +15,7 @@ from conference_hub.places.requests import SeenBefore
 from conference_hub.web.requests import (
     CommandBody,
     CommandId,
+    Digits,
     Flag,
     Form,
     Instant,
@@ -125,3 +126,9 @@ class GateForm(Form):
     title_ko: FormWording = ""
     title_en: FormWording = ""
     seen: SeenBefore = None
+
+
+class GateEdit(GateForm):
+    """A gate that is there, as it is to be."""
+
+    seen: Digits

@@ -30,7 +30,7 @@ from conference_hub.desk.requests import (
 )
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
-from conference_hub.web.i18n import translate_message
+from conference_hub.web.i18n import render_text, translate_message
 from conference_hub.web.wordings import checked_text, given_text
 
 desk_conference_bp = Blueprint("desk_conference", __name__)
@@ -117,7 +117,7 @@ def delete_post(form: DeleteConference, conf: str) -> ResponseReturnValue:
     title = conference().title
     making.delete(current_hub(), conf, form.slug)
     g.conference = None
-    flash(_("%(title)s 행사를 삭제했습니다.", title=title.in_language("ko")), "good")
+    flash(_("%(title)s 행사를 삭제했습니다.", title=render_text(title)), "good")
     return redirect(url_for("desk_pages.conferences") if viewer().account_id else "/")
 
 
@@ -156,7 +156,7 @@ def clone_post(form: CloneConference, conf: str) -> ResponseReturnValue:
 
 MOVED = {
     State.DRAFT: msg("공개를 취소했습니다. 이제 운영진만 볼 수 있습니다."),
-    State.READY: msg("공개했습니다."),
+    State.READY: msg("행사를 공개했습니다."),
     State.LIVE: msg("진행 중으로 표시했습니다."),
     State.OVER: msg("종료했습니다."),
     State.ARCHIVED: msg("보관했습니다. 이제 읽기만 할 수 있습니다."),

@@ -16,8 +16,8 @@ from conference_hub.people.tables import GuestRow
 def holdings(session: Session, conf: str) -> list[tuple[str, int]]:
     """Return what there is of each kind, by its name in the language of the running request."""
     kinds = (
-        (_("진행 순서"), PlanCueRow),
-        (_("참석자"), GuestRow),
+        (_("계획한 순서"), PlanCueRow),
+        (_("명단의 참석자"), GuestRow),
         (_("시상"), AwardRow),
         (_("체크인 기록"), ScanRow),
         (_("후속 세션"), OnlineSessionRow),

@@ -47,7 +47,7 @@ def remove_room(write: Write, hub: Hub, room_id: str) -> None:
     uses = room_uses(write.session, write.conf, hub.room_uses, room_id)
     if uses:
         raise Refused(
-            msg("이 회의장에서 열리는 순서가 있어 지울 수 없습니다: %(name)s"),
+            msg("이 회의장에서 열리는 순서가 있어 삭제할 수 없습니다: %(name)s"),
             code="in_use",
             name=", ".join(text.ko or text.en for text in uses[:MOST_NAMED]),
         )

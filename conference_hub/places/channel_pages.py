@@ -28,7 +28,7 @@ from conference_hub.core.ids import new_id
 from conference_hub.places.actions import get_channel, refuse_taken, set_channels
 from conference_hub.places.keys import channel_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
-from conference_hub.places.requests import ChannelForm, Confirmed, Move
+from conference_hub.places.requests import ChannelEdit, ChannelForm, Confirmed, Move
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.local_time import instant
@@ -77,8 +77,8 @@ def edit_channel(conf: str, channel_id: str) -> ResponseReturnValue:
 
 @channel_pages_bp.post("/channels/<channel_id>")
 @allow(Role.ORGANISER)
-@takes_form(ChannelForm, edit_channel)
-def change_channel(form: ChannelForm, conf: str, channel_id: str) -> ResponseReturnValue:
+@takes_form(ChannelEdit, edit_channel)
+def change_channel(form: ChannelEdit, conf: str, channel_id: str) -> ResponseReturnValue:
     """Change a channel; refused when somebody else changed it since the form was made."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channels = all_channels(write.session, conf)
@@ -131,7 +131,7 @@ def delete_channel(_form: Confirmed, conf: str, channel_id: str) -> ResponseRetu
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channels = all_channels(write.session, conf)
         set_channels(write, without(channels, {get_channel(channels, channel_id).id}))
-    return back(conf, _("지웠습니다."))
+    return back(conf, _("삭제했습니다."))
 
 
 def _with(channel: Channel, form: ChannelForm, at: datetime) -> Channel:

@@ -43,7 +43,7 @@ Link = Annotated[str, text(LONGEST_LINK), AfterValidator(_web_address)]
 """The address of a page on the web."""
 OptionalLink = Annotated[Link | None, Empty]
 SeenBefore = Annotated[Digits | None, Empty]
-"""The last sequence number of the operator's stream when the form was made; without it nothing is stale."""
+"""The last sequence number of the operator's stream when the form was made; a form of something new has none."""
 
 
 class RoomForm(Form):
@@ -57,6 +57,12 @@ class RoomForm(Form):
     seen: SeenBefore = None
 
 
+class RoomEdit(RoomForm):
+    """A room that is there, as it is to be."""
+
+    seen: Digits
+
+
 class ChannelForm(Form):
     """A channel as it is to be; its link is public once it is open."""
 
@@ -68,6 +74,12 @@ class ChannelForm(Form):
     seen: SeenBefore = None
 
 
+class ChannelEdit(ChannelForm):
+    """A channel that is there, as it is to be."""
+
+    seen: Digits
+
+
 class VideoForm(Form):
     """A video source of a channel as it is to be; `url` may be a page of YouTube or Vimeo."""
 
@@ -76,6 +88,12 @@ class VideoForm(Form):
     url: Link
     captions_url: OptionalLink = None
     seen: SeenBefore = None
+
+
+class VideoEdit(VideoForm):
+    """A video source that is there, as it is to be."""
+
+    seen: Digits
 
 
 class Move(Form):

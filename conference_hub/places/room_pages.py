@@ -16,7 +16,7 @@ from conference_hub.core.ids import new_id
 from conference_hub.places.actions import get_room, refuse_taken, remove_room, set_rooms
 from conference_hub.places.keys import room_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
-from conference_hub.places.requests import Confirmed, Move, RoomForm
+from conference_hub.places.requests import Confirmed, Move, RoomEdit, RoomForm
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.wordings import given_text, required_text
@@ -59,8 +59,8 @@ def edit_room(conf: str, room_id: str) -> ResponseReturnValue:
 
 @room_pages_bp.post("/rooms/<room_id>")
 @allow(Role.ORGANISER)
-@takes_form(RoomForm, edit_room)
-def change_room(form: RoomForm, conf: str, room_id: str) -> ResponseReturnValue:
+@takes_form(RoomEdit, edit_room)
+def change_room(form: RoomEdit, conf: str, room_id: str) -> ResponseReturnValue:
     """Change a room; refused when somebody else changed it since the form was made."""
     room = _room(form, room_id)
     with current_hub().journal.writing(conf, actor=actor()) as write:
@@ -90,7 +90,7 @@ def delete_room(_form: Confirmed, conf: str, room_id: str) -> ResponseReturnValu
     """Remove a room that nothing takes place in."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         remove_room(write, current_hub(), room_id)
-    return back(conf, _("지웠습니다."))
+    return back(conf, _("삭제했습니다."))
 
 
 def _room(form: RoomForm, room_id: str) -> Room:

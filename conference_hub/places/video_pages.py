@@ -20,7 +20,7 @@ from conference_hub.places.actions import get_channel, set_channels
 from conference_hub.places.embedding import embedded, may_embed
 from conference_hub.places.keys import channel_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
-from conference_hub.places.requests import Confirmed, Move, VideoForm
+from conference_hub.places.requests import Confirmed, Move, VideoEdit, VideoForm
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 
@@ -60,8 +60,8 @@ def edit_video(conf: str, channel_id: str, video_id: str) -> ResponseReturnValue
 
 @video_pages_bp.post("/channels/<channel_id>/videos/<video_id>")
 @allow(Role.ORGANISER)
-@takes_form(VideoForm, edit_video)
-def change_video(form: VideoForm, conf: str, channel_id: str, video_id: str) -> ResponseReturnValue:
+@takes_form(VideoEdit, edit_video)
+def change_video(form: VideoEdit, conf: str, channel_id: str, video_id: str) -> ResponseReturnValue:
     """Change a video source; refused when somebody else changed its channel since the form was made."""
     video = _video(form, video_id)
     with current_hub().journal.writing(conf, actor=actor()) as write:
@@ -91,7 +91,7 @@ def delete_video(_form: Confirmed, conf: str, channel_id: str, video_id: str) ->
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channel = get_channel(all_channels(write.session, conf), channel_id)
         _set_videos(write, channel, without(channel.videos, {_get(channel, video_id).id}))
-    return back(conf, _("지웠습니다."))
+    return back(conf, _("삭제했습니다."))
 
 
 def _channel(conf: str, channel_id: str) -> Channel:

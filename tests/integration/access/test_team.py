@@ -253,20 +253,22 @@ def test_roles_are_changed_and_a_stale_change_is_refused(
     account = add(seeded, "lee", Grant(conf=CONF, role=Role.STAFF))
     page = f"{TEAM}/accounts/{account}"
     seen = desk.get(page).text.partition('name="seen" value="')[2].partition('"')[0]
-    sign_in(Role.ORGANISER, name="박주최").post(page, data={"emcee": "on"})
+    sign_in(Role.ORGANISER, name="박주최").post(page, data={"emcee": "on", "seen": seen})
 
     stale = desk.post(page, data={"operator": "on", "seen": seen})
 
     assert (stale.status_code, "박주최 님이" in stale.text) == (409, True)
     assert roles_of(seeded, "lee") == {(CONF, "emcee")}
-    assert desk.post(page, data={"operator": "on", "staff": "on"}).status_code == 302
+    seen = seen_in(desk, page.rpartition("/")[2])
+    assert desk.post(page, data={"operator": "on", "staff": "on"}).status_code == 422
+    assert desk.post(page, data={"operator": "on", "staff": "on", "seen": seen}).status_code == 302
     assert roles_of(seeded, "lee") == {(CONF, "operator"), (CONF, "staff")}
     assert desk.post(page, data={}).status_code == 422
 
 
 def test_last_organiser_account_stays(seeded: Hub, desk: FlaskClient) -> None:
     account = add(seeded, "lee", Grant(conf=CONF, role=Role.ORGANISER))
-    changed = desk.post(f"{TEAM}/accounts/{account}", data={"staff": "on"})
+    changed = desk.post(f"{TEAM}/accounts/{account}", data={"staff": "on", "seen": seen_in(desk, account)})
     revoked = desk.post(f"{TEAM}/accounts/{account}/revoke", json={})
     assert (changed.status_code, revoked.status_code, revoked.get_json()["error"]["code"]) == (
         409,

@@ -140,7 +140,7 @@ def test_unknown_lane_and_segment_are_faults_where_the_plan_has_others(seeded: H
 
     found = read_in(seeded, CONF, sheet)
 
-    assert {(row, column) for row, column, _ in found.faults} == {(2, "구분"), (2, "레인")}
+    assert {(row, column) for row, column, _ in found.faults} == {(2, "구분"), (2, "진행 구역")}
 
 
 def test_renumbered_sheet_keeps_its_cues_by_title(empty: Hub) -> None:
@@ -199,7 +199,7 @@ def test_cue_with_awards_stays_in_its_lane(seeded: Hub) -> None:
 
     found = read_in(seeded, CONF, sheet)
 
-    assert [(row, column) for row, column, _ in found.faults] == [(2, "레인")]
+    assert [(row, column) for row, column, _ in found.faults] == [(2, "진행 구역")]
 
 
 def test_lists_of_the_plan_are_read_in(seeded: Hub) -> None:

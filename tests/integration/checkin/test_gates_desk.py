@@ -31,7 +31,8 @@ def titles(hub: Hub) -> list[tuple[int, str]]:
 
 
 def sent(browser: FlaskClient, path: str, **fields: str) -> tuple[int, str]:
-    answer = browser.post(f"{GATES}/{path}", data=fields)
+    seen = browser.get(f"{GATES}/{path}").text.partition('name="seen" value="')[2].partition('"')[0]
+    answer = browser.post(f"{GATES}/{path}", data={**({"seen": seen} if seen else {}), **fields})
     return answer.status_code, answer.text
 
 
@@ -77,6 +78,7 @@ def test_scan_does_not_make_an_edit_stale_and_another_edit_does(
 
     assert sent(desk, "main", title_ko="하나", seen=seen)[0] == 302
     status, page = sent(desk, "main", title_ko="둘", seen=seen)
+    assert desk.post(f"{GATES}/main", data={"title_ko": "셋"}).status_code == 422
 
     assert (status, 'value="둘"' in page, titles(seeded)[0]) == (409, True, (1, "하나"))
 

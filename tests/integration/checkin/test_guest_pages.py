@@ -382,7 +382,13 @@ def test_groups_are_added_changed_moved_and_removed(seeded: Hub, desk: FlaskClie
 
 def test_badges_show_what_the_design_says(seeded: Hub, desk: FlaskClient) -> None:
     change(seeded, "guest-001", pronunciation="Seok Yongju")
-    desk.post(f"{DESK}/badges/design", data={"layout": "label-4x6", "shown": ["pronunciation", "qr"]})
+    at = f"{DESK}/badges/design"
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', desk.get(at).text)
+    chosen = {"layout": "label-4x6", "shown": ["pronunciation", "qr"]}
+    assert desk.post(at, data=chosen).status_code == 422
+    assert desk.post(at, data={**chosen, "seen": seen}).status_code == 302
+    stale = desk.post(at, data={"layout": "a4-8", "seen": seen})
+    assert (stale.status_code, "님이 바꾸었습니다" in stale.text) == (409, True)
 
     with seeded.database.reading() as db:
         design = badge_store.badge_design(db, CONF)
@@ -395,7 +401,7 @@ def test_badges_show_what_the_design_says(seeded: Hub, desk: FlaskClient) -> Non
         False,
         True,
     )
-    assert desk.post(f"{DESK}/badges/design", data={"layout": "papyrus"}).status_code == 422
+    assert desk.post(at, data={"layout": "papyrus", "seen": seen}).status_code == 422
 
 
 def test_a_sheet_is_marked_as_printed_but_for_whom_was_changed_since(

@@ -48,7 +48,8 @@ def channels(hub: Hub) -> dict[str, Channel]:
 
 
 def sent(browser: FlaskClient, path: str, **fields: str) -> tuple[int, str]:
-    answer = browser.post(f"{PLACES}/{path}", data=fields)
+    seen = seen_in(browser.get(f"{PLACES}/{path}").text)
+    answer = browser.post(f"{PLACES}/{path}", data={**({"seen": seen} if seen else {}), **fields})
     return answer.status_code, answer.text
 
 
@@ -126,6 +127,25 @@ def test_room_that_somebody_else_changed_is_shown_as_it_is_now(
     assert rooms(seeded)[0].title.ko == "나의 홀"
 
 
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("channels/zoom", {"kind": "meeting", "title_ko": "회의"}),
+        ("rooms/{room}", {"title_ko": "회의"}),
+    ],
+)
+def test_edit_that_does_not_say_what_it_saw_is_refused(
+    seeded: Hub, desk: FlaskClient, path: str, fields: dict[str, str]
+) -> None:
+    add_room(desk, title_ko="홀")
+    before = rooms(seeded), channels(seeded)
+
+    answer = desk.post(f"{PLACES}/{path.format(room=before[0][0].id)}", data=fields)
+
+    assert (answer.status_code, "꼭 필요한 항목입니다." in answer.text) == (422, True)
+    assert (rooms(seeded), channels(seeded)) == before
+
+
 def test_room_in_use_is_not_removed_and_the_page_says_why(seeded: Hub, desk: FlaskClient) -> None:
     add_room(desk, title_ko="홀")
     (room,) = rooms(seeded)
@@ -133,7 +153,7 @@ def test_room_in_use_is_not_removed_and_the_page_says_why(seeded: Hub, desk: Fla
 
     status, page = sent(desk, f"rooms/{room.id}/remove")
 
-    assert (status, "지울 수 없습니다: 개회식" in page, rooms(seeded)) == (409, True, (room,))
+    assert (status, "삭제할 수 없습니다: 개회식" in page, rooms(seeded)) == (409, True, (room,))
 
 
 def test_link_is_kept_from_the_public_until_somebody_opens_it(
