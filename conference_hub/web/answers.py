@@ -91,8 +91,16 @@ def answer_refusal(error: HubError) -> ResponseReturnValue:
         return jsonify({"error": {"code": error.code, "message": message, **error.detail}}), error.status
     if error.code == "not_signed_in" and request.method == "GET":
         return redirect(url_for("access_pages.sign_in", next=request.full_path.rstrip("?")))
-    page = render_template("web/error.html", message=message, status=error.status, code=error.code)
+    page = render_template(
+        "web/error.html", message=message, status=error.status, code=error.code, form_page=_form_page()
+    )
     return page, error.status
+
+
+def _form_page() -> str:
+    """Return the path of the page whose form was sent, as the browser says; the form's own where it does not."""
+    sent_from = urlsplit(request.referrer or "")
+    return sent_from.path if sent_from.netloc == request.host else request.path
 
 
 def _unavailable(error: Unavailable) -> ResponseReturnValue:

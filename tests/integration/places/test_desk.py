@@ -254,3 +254,15 @@ def test_pages_may_frame_the_configured_hosts_only(public: FlaskClient) -> None:
     policy: Any = public.get(f"/c/{CONF}/live").headers["Content-Security-Policy"]
 
     assert "frame-src https://www.youtube-nocookie.com https://player.vimeo.com;" in policy
+
+
+def test_form_sent_after_the_session_ended_leads_to_the_sign_in_and_back(
+    seeded: Hub, client: FlaskClient
+) -> None:
+    page = f"{PLACES}/rooms/new"
+
+    own = client.post(page, data={"title_ko": "홀"}, headers={"Referer": f"http://localhost{PLACES}"})
+    foreign = client.post(page, data={"title_ko": "홀"}, headers={"Referer": "https://elsewhere.example/x"})
+
+    assert (own.status_code, f'href="/sign-in?next={PLACES}"' in own.text) == (401, True)
+    assert (foreign.status_code, f'href="/sign-in?next={page}"' in foreign.text) == (401, True)
