@@ -24,6 +24,7 @@ from conference_hub.agenda.model import (
     Segment,
     SegmentId,
     Speaker,
+    Stamp,
 )
 from conference_hub.core.now import iso, parse_iso, seconds_of
 from conference_hub.core.shapes import Instant
@@ -238,6 +239,13 @@ class CancelledContent(TypedDict):
     ends_at: Instant
 
 
+class StampContent(TypedDict):
+    """Which state of a segment calendars have."""
+
+    sequence: int
+    changed_at: Instant
+
+
 def cancelled_contents(cancelled: Iterable[Cancelled]) -> list[CancelledContent]:
     """Render segments that are no more."""
     return [
@@ -262,6 +270,22 @@ def cancelled_of(contents: Iterable[Mapping[str, Any]]) -> tuple[Cancelled, ...]
         )
         for one in contents
     )
+
+
+def stamp_contents(stamps: Mapping[SegmentId, Stamp]) -> dict[str, StampContent]:
+    """Render the stamps of segments by segment."""
+    return {
+        segment: {"sequence": one.sequence, "changed_at": iso(one.changed_at)}
+        for segment, one in stamps.items()
+    }
+
+
+def stamps_of(contents: Mapping[str, StampContent]) -> dict[SegmentId, Stamp]:
+    """Return the stamps that contents describe."""
+    return {
+        SegmentId(segment): Stamp(sequence=one["sequence"], changed_at=parse_iso(one["changed_at"]))
+        for segment, one in contents.items()
+    }
 
 
 def _room(content: Mapping[str, Any]) -> RoomId | None:

@@ -167,11 +167,20 @@ class Cancelled:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """Which state of a segment calendars have: the `sequence` of when it moved last, and when it changed at all."""
+
+    sequence: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Version:
     """A revision of the plan that was published: the `number`-th, from 1, at `published_at` (aware UTC).
 
     `note` is what attendees are told of it, `changes` (`changelog.PlanChangeDoc`) what differs from the version before
-    it, and `cancelled` what earlier versions had and this one has not.
+    it, and `cancelled` what earlier versions had and this one has not. `stamps` are those of all segments that
+    calendars have; a version that was published before they were kept has none.
     """
 
     number: int
@@ -180,6 +189,11 @@ class Version:
     note: Text | None = None
     changes: Sequence[Mapping[str, Any]] = ()
     cancelled: tuple[Cancelled, ...] = ()
+    stamps: Mapping[SegmentId, Stamp] = field(default_factory=dict)
+
+    def stamp(self, segment: SegmentId) -> Stamp:
+        """Return the stamp of a segment that calendars have; without a kept one, that of the version itself."""
+        return self.stamps.get(segment) or Stamp(sequence=self.number - 1, changed_at=self.published_at)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from conference_hub.agenda.model import Cancelled, Cue, Plan, RoomId, Segment, SegmentId, Version
+from conference_hub.agenda.model import (
+    Cancelled,
+    Cue,
+    LaneId,
+    Plan,
+    RoomId,
+    Segment,
+    SegmentId,
+    Stamp,
+    Version,
+)
+from conference_hub.core.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +26,25 @@ class Span:
 
     starts_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    """When and where a segment is: what makes an attendee plan anew."""
+
+    span: Span
+    rooms: tuple[RoomId, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shown:
+    """What a calendar shows of a segment; lines are the start, the title and the lane of what happens in it."""
+
+    place: _Place
+    title: Text
+    note: Text | None
+    lines: tuple[tuple[datetime, Text, LaneId], ...]
+    lanes: tuple[tuple[LaneId, Text], ...]
 
 
 def seen_by_all(plan: Plan) -> Plan:
@@ -69,3 +99,49 @@ def cancelled_by(before: Version | None, plan: Plan) -> tuple[Cancelled, ...]:
         if segment.id in known_spans and segment.id not in now
     ]
     return tuple(one for one in (*before.cancelled, *lost) if one.id not in now)
+
+
+def stamped(before: Version | None, version: Version) -> dict[SegmentId, Stamp]:
+    """Return the stamps of a version that is published after `before`, of its segments and of those that are cancelled.
+
+    What moved, is new, was cancelled or came back gets the version's number less one: always more than it had. What
+    reads otherwise keeps its sequence. A number that does not follow that of `before` is one of a restored database,
+    whose calendars may have had anything in between: all is as if it moved.
+    """
+    now = _shown(version.plan)
+    known = {} if before is None else _shown(before.plan)
+    new = Stamp(sequence=version.number - 1, changed_at=version.published_at)
+    stamps = dict.fromkeys((*now, *(one.id for one in version.cancelled)), new)
+    if before is None or version.number != before.number + 1:
+        return stamps
+    for segment in stamps:
+        held, after = before.stamp(segment), now.get(segment)
+        earlier = known.get(segment)
+        if after == earlier:
+            stamps[segment] = held
+        elif after and earlier and after.place == earlier.place:
+            stamps[segment] = replace(held, changed_at=version.published_at)
+    return stamps
+
+
+def _shown(plan: Plan) -> dict[SegmentId, _Shown]:
+    seen = seen_by_all(plan)
+    when, titles = spans(seen), {lane.id: lane.title for lane in seen.lanes}
+    inside: dict[SegmentId, list[Cue]] = {}
+    for cue in seen.cues:
+        inside.setdefault(cue.segment_id, []).append(cue)
+    return {
+        segment.id: _Shown(
+            place=_Place(span=when[segment.id], rooms=rooms_of(seen, segment)),
+            title=segment.title,
+            note=segment.note,
+            lines=tuple((cue.planned_start, cue.title, cue.lane_id) for cue in inside[segment.id]),
+            lanes=tuple(
+                (lane, title)
+                for lane, title in titles.items()
+                if any(cue.lane_id == lane for cue in inside[segment.id])
+            ),
+        )
+        for segment in seen.segments
+        if segment.id in when
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -14,7 +14,7 @@ from conference_hub.agenda import contents
 from conference_hub.agenda.changelog import PlanChangeDoc
 from conference_hub.agenda.contents import content_of, plan_of
 from conference_hub.agenda.model import NO_PLAN, CueId, Plan, Revision, Version
-from conference_hub.agenda.published import cancelled_by
+from conference_hub.agenda.published import cancelled_by, stamped
 from conference_hub.agenda.records import (
     Record,
     Records,
@@ -173,6 +173,7 @@ def publish(
         changes=changes,
         cancelled=cancelled_by(before, plan),
     )
+    version = replace(version, stamps=stamped(before, version))
     values = {
         "number": version.number,
         "published_at": version.published_at,
@@ -181,6 +182,7 @@ def publish(
         "note": note.as_doc() if note else None,
         "changes": list(changes),
         "cancelled": contents.cancelled_contents(version.cancelled),
+        "stamps": contents.stamp_contents(version.stamps),
     }
     session.execute(sa.update(VERSION).where(_version(conf, plan.revision)).values(values))
     bump_revision(session, conf)
@@ -242,6 +244,7 @@ def _found_version(session: Session, condition: sa.ColumnElement[bool]) -> Versi
         note=Text.of(row["note"]) if row["note"] else None,
         changes=row["changes"] or [],
         cancelled=contents.cancelled_of(row["cancelled"] or []),
+        stamps=contents.stamps_of(row["stamps"] or {}),
     )
 
 

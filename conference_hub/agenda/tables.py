@@ -95,8 +95,8 @@ class PlanCueRow(Base):
 class PlanVersionRow(Base):
     """A revision that was published or that a run follows, whole; `number` counts the published ones from 1.
 
-    Of a published one, `note` is what attendees are told, `changes` what differs from the version before it, and
-    `cancelled` what earlier versions had.
+    Of a published one, `note` is what attendees are told, `changes` what differs from the version before it,
+    `cancelled` what earlier versions had, and `stamps` which state of each segment calendars have.
     """
 
     __tablename__ = "plan_version"
@@ -112,6 +112,7 @@ class PlanVersionRow(Base):
     note: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     changes: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     cancelled: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    stamps: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
 
 
 class RunRow(Base):

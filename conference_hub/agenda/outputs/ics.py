@@ -38,9 +38,9 @@ def agenda_calendar(
 ) -> bytes:
     """Render a published plan as a calendar feed in `ko` or `en`, in the order of the segments.
 
-    SEQUENCE counts the versions from 0, for every event alike, and LAST-MODIFIED is when this one was published
-    (RFC 5545, 3.8.7.3 and 3.8.7.4). A segment that an earlier version had stays in the feed, cancelled. `rooms` are the
-    titles of the rooms.
+    SEQUENCE and LAST-MODIFIED (RFC 5545, 3.8.7.4 and 3.8.7.3) are those of the segment's stamp: the first grows when it
+    moved in time, to another room, or was cancelled; a mended text changes the second alone. A segment that an earlier
+    version had stays in the feed, cancelled. `rooms` are the titles of the rooms.
     """
     plan = seen_by_all(version.plan)
     entries = [
@@ -53,10 +53,11 @@ def agenda_calendar(
 
 
 def _cancelled(conference: CalendarOwner, version: Version, segment: Cancelled, lang: str) -> CalendarEntry:
+    stamp = version.stamp(segment.id)
     return CalendarEntry(
         uid=_uid(conference, segment.id),
-        sequence=version.number - 1,
-        changed_at=version.published_at,
+        sequence=stamp.sequence,
+        changed_at=stamp.changed_at,
         starts_at=segment.starts_at,
         ends_at=segment.ends_at,
         summary=segment.title.in_language(lang),
@@ -94,10 +95,11 @@ def _entry(
 ) -> CalendarEntry:
     note = [segment.note.in_language(lang), ""] if segment.note else []
     programme = _programme(cues, version.plan.lanes, ZoneInfo(conference.timezone), lang)
+    stamp = version.stamp(segment.id)
     return CalendarEntry(
         uid=_uid(conference, segment.id),
-        sequence=version.number - 1,
-        changed_at=version.published_at,
+        sequence=stamp.sequence,
+        changed_at=stamp.changed_at,
         starts_at=min(cue.planned_start for cue in cues),
         ends_at=max(cue.planned_end for cue in cues),
         summary=segment.title.in_language(lang),

@@ -85,6 +85,7 @@ def test_cancelled_segment_stays_in_the_calendar(organiser: FlaskClient, now: Fa
     assert (gone["STATUS"], gone["SEQUENCE"], str(gone["SUMMARY"])[:5]) == ("CANCELLED", 1, "[취소] ")
     assert gone.start == before[gone["UID"]].start
     assert now.instant.replace(microsecond=0) == gone.LAST_MODIFIED
+    assert {one["SEQUENCE"] for one in events if one is not gone} == {0}
 
 
 def test_malformed_note_is_refused_by_its_field(organiser: FlaskClient) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
+from icalendar import Calendar
 
 from conference_hub.awards.prepared import load_prepared
 from conference_hub.core import entries
@@ -151,6 +152,11 @@ def test_online_sessions_keep_their_dates_and_sign_ups(client: FlaskClient) -> N
     assert fields(docs["session/session-1"], *shown) == ("2021-12-06T05:00:00.000Z", "scheduled", 0, 1)
     assert fields(docs["session/session-2"], *shown) == ("2021-12-09T06:00:00.000Z", "scheduled", 1, 0)
     assert fields(docs["session/session-3"], *shown) == ("2021-12-10T05:00:00.000Z", "cancelled", 1, 0)
+
+
+def test_calendar_keeps_the_sequence_that_the_version_gave(client: FlaskClient) -> None:
+    events = Calendar.from_ical(client.get(f"/c/{CONF}/agenda.ics").data).events
+    assert {one["SEQUENCE"] for one in events} == {0}
 
 
 def test_awards_get_numbers_in_calling_order_and_levels_the_programme_of_their_honour(hub: Hub) -> None:

@@ -20,9 +20,10 @@ from conference_hub.agenda.model import (
     RoomId,
     Segment,
     SegmentId,
+    Stamp,
     Version,
 )
-from conference_hub.agenda.published import cancelled_by, rooms_of, seen_by_all
+from conference_hub.agenda.published import cancelled_by, rooms_of, seen_by_all, stamped
 from conference_hub.core.text import Text
 from tests.unit.agenda.lanes import LANE, SEGMENT, at, cue, minutes
 
@@ -130,3 +131,37 @@ def test_segment_that_is_gone_stays_cancelled_until_it_comes_back() -> None:
     assert cancelled_by(version(1, PLAN), plan(AWARDS)) == (gone,)
     assert cancelled_by(version(2, plan(AWARDS), gone), plan(AWARDS)) == (gone,)
     assert cancelled_by(version(3, plan(AWARDS), gone), PLAN) == ()
+
+
+FIRST_VERSION = Version(number=4, published_at=at("02:00"), plan=PLAN)
+RENAMED = replace(TALKS, title=Text.of("토크"))
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (PLAN, (3, "02:00")),
+        (plan(AWARDS, FIRST, SECOND, segments=(SEGMENT, RENAMED)), (3, "03:00")),
+        (plan(AWARDS, replace(FIRST, title=Text.of("고침")), SECOND), (3, "03:00")),
+        (plan(AWARDS, FIRST, later(SECOND, 10)), (4, "03:00")),
+        (plan(AWARDS, FIRST, SECOND, segments=(SEGMENT, replace(TALKS, room=SMALL))), (4, "03:00")),
+        (plan(AWARDS), (4, "03:00")),
+    ],
+    ids=["same", "renamed", "mended", "moved", "room", "cancelled"],
+)
+def test_sequence_grows_for_what_moved_alone(after: Plan, expected: tuple[int, str]) -> None:
+    second = Version(
+        number=5, published_at=at("03:00"), plan=after, cancelled=cancelled_by(FIRST_VERSION, after)
+    )
+
+    stamps = stamped(FIRST_VERSION, second)
+
+    assert stamps == {
+        SEGMENT.id: Stamp(sequence=3, changed_at=at("02:00")),
+        TALKS.id: Stamp(sequence=expected[0], changed_at=at(expected[1])),
+    }
+
+
+def test_after_a_restore_everything_counts_as_moved() -> None:
+    restored = Version(number=90, published_at=at("03:00"), plan=PLAN)
+    assert {one.sequence for one in stamped(FIRST_VERSION, restored).values()} == {89}
