@@ -91,15 +91,6 @@ def links(session: Session, conf: str, at: datetime) -> list[GivenLink]:
     return [_link(row) for row in rows]
 
 
-def personal_links(session: Session, conf: str, at: datetime) -> dict[str, GivenLink]:
-    """Return the personal link of each guest who has one, by guest id."""
-    return {
-        link.guest_id: link
-        for link in links(session, conf, at)
-        if link.guest_id is not None and not link.once
-    }
-
-
 def personal_links_of(
     session: Session, conf: str, at: datetime, guest_ids: Collection[str]
 ) -> dict[str, GivenLink]:

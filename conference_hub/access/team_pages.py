@@ -16,7 +16,7 @@ from conference_hub.access.middleware import actor, conference, viewer
 from conference_hub.access.model import STAFF_ROLES, Role
 from conference_hub.access.pages import team
 from conference_hub.access.policy import allow
-from conference_hub.access.requests import ChangeRoles, Invite, SignOut
+from conference_hub.access.requests import ChangeRoles, Invite
 from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.sighted import mark_of, require_same
@@ -25,6 +25,7 @@ from conference_hub.outbox.model import LINK, Draft
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import in_language
+from conference_hub.web.requests import Nothing
 
 team_pages_bp = Blueprint("team_pages", __name__, url_prefix="/c/<conf>/desk/team")
 
@@ -99,8 +100,8 @@ def change_member(form: ChangeRoles, conf: str, given_id: str) -> ResponseReturn
 
 @team_pages_bp.post("/accounts/<given_id>/link")
 @allow(Role.ORGANISER)
-@takes_form(SignOut, member)
-def new_link(_form: SignOut, conf: str, given_id: str) -> ResponseReturnValue:
+@takes_form(Nothing, member)
+def new_link(_form: Nothing, conf: str, given_id: str) -> ResponseReturnValue:
     """Make another link to set a password by, and show it this once; the password before it ends."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         invited = give_new_link(write, given_id)

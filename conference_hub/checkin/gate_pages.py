@@ -23,9 +23,10 @@ from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.stream import Stream
 from conference_hub.places.actions import refuse_taken
-from conference_hub.places.requests import Confirmed, Move
+from conference_hub.places.requests import Move
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
+from conference_hub.web.requests import Nothing
 from conference_hub.web.wordings import required_text
 
 gate_pages_bp = Blueprint("gate_pages", __name__, url_prefix="/c/<conf>/desk/gates")
@@ -110,8 +111,8 @@ def move_gate(form: Move, conf: str, gate_id: str) -> ResponseReturnValue:
 
 @gate_pages_bp.post("/<gate_id>/remove")
 @allow(Role.ORGANISER)
-@takes_form(Confirmed, gates)
-def delete_gate(_form: Confirmed, conf: str, gate_id: str) -> ResponseReturnValue:
+@takes_form(Nothing, gates)
+def delete_gate(_form: Nothing, conf: str, gate_id: str) -> ResponseReturnValue:
     """Remove a gate that nobody was scanned at."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         remove_gate(write, gate_id)

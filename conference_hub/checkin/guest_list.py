@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 from conference_hub.checkin.badge_design import BadgeState
@@ -158,11 +157,6 @@ def page_of(guests: Sequence[Guest], number: int, size: int = ON_A_PAGE) -> Page
     return Page(
         guests=guests[first : first + size], number=number, pages=pages, found=len(guests), first=first + 1
     )
-
-
-def seen(guest: Guest) -> str:
-    """Return what a form carries to say which state of the guest its sender saw."""
-    return hashlib.sha256(repr(sorted(asdict(guest).items())).encode()).hexdigest()[:20]
 
 
 def came(presence: Presence | None) -> Came:

@@ -27,7 +27,6 @@ from conference_hub.checkin.guest_list import (
     Sort,
     page_of,
     printed,
-    seen,
 )
 from conference_hub.checkin.guest_requests import (
     BulkAction,
@@ -44,6 +43,7 @@ from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
+from conference_hub.core.sighted import mark_of
 from conference_hub.core.text import Text
 from conference_hub.people import store as people
 from conference_hub.people.group_store import all_groups
@@ -112,7 +112,7 @@ def edit_guest(form: EditGuest, conf: str, guest_id: str) -> ResponseReturnValue
     """Change a guest; refused when somebody else did since the form was opened."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         before = people.get_guest(write.session, conf, guest_id)
-        if form.seen != seen(before):
+        if form.seen != mark_of(before):
             by = people.last_change(write.session, conf, guest_id)[1]
             raise Refused(
                 msg(
@@ -230,7 +230,7 @@ def _guest_page(db: Session, conf: str, found: Guest) -> dict[str, Any]:
     awards = [name for ties in hub.guest_ties for name in ties(db, conf, [found.id]).get(found.id, [])]
     return {
         "guest": found,
-        "seen": seen(found),
+        "seen": mark_of(found),
         "badge": badge,
         "printed": printed(badge),
         "code": Markup(badge_svg(badge.token)) if badge else None,  # noqa: S704 - made of paths by us

@@ -20,7 +20,7 @@ from conference_hub.desk.requests import ImportAs, ImportConference
 from conference_hub.exchange.comparing import Comparison
 from conference_hub.files.jobs import Job, Stage
 from conference_hub.files.reading import compare_new
-from conference_hub.files.requests import Apply, Nothing, ReviewQuery
+from conference_hub.files.requests import Apply, ReviewQuery
 from conference_hub.files.wizard import (
     UPLOAD_BYTES,
     begin,
@@ -33,7 +33,7 @@ from conference_hub.files.wizard import (
 from conference_hub.web.bodies import bounded
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
-from conference_hub.web.requests import takes
+from conference_hub.web.requests import Nothing, takes
 
 desk_import_bp = Blueprint("desk_import", __name__)
 

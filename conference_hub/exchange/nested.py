@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -129,8 +129,3 @@ class ReferenceCell(LineCell):
 def title_of(text: Text, context: Context) -> str:
     """Return the title by which others name something: in the main language, else in the one there is."""
     return text.in_language(context.main) or text.ko or text.en
-
-
-def titles_of(texts: Sequence[Text], context: Context) -> list[str]:
-    """Return the titles of several."""
-    return [title_of(one, context) for one in texts]

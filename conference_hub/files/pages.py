@@ -18,7 +18,7 @@ from conference_hub.exchange.csv_files import ENCODINGS
 from conference_hub.exchange.merge import Gone
 from conference_hub.files.jobs import Job, Stage
 from conference_hub.files.reading import compare_list, compare_whole, list_columns, part_named
-from conference_hub.files.requests import SEPARATORS, Apply, Nothing, ReadAgain, ReviewQuery, Upload
+from conference_hub.files.requests import SEPARATORS, Apply, ReadAgain, ReviewQuery, Upload
 from conference_hub.files.wizard import (
     UPLOAD_BYTES,
     begin,
@@ -33,7 +33,7 @@ from conference_hub.web.bodies import bounded
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
-from conference_hub.web.requests import takes
+from conference_hub.web.requests import Nothing, takes
 
 files_pages_bp = Blueprint("files_pages", __name__)
 

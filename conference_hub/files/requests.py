@@ -41,10 +41,6 @@ class Apply(Form):
     confirmed: Checkbox = False
 
 
-class Nothing(Form):
-    """A form that says all by its address."""
-
-
 class ReviewQuery(Query):
     """Which changes to show, and which page of them."""
 

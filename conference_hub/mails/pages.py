@@ -14,13 +14,13 @@ from conference_hub.access.policy import allow
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from conference_hub.mails.actions import write_test_mail
-from conference_hub.mails.requests import Handle, MailList, TestMail
+from conference_hub.mails.requests import MailList, TestMail
 from conference_hub.outbox import actions, store
 from conference_hub.outbox.model import Mail
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
-from conference_hub.web.requests import takes
+from conference_hub.web.requests import Nothing, takes
 
 mails_pages_bp = Blueprint("mails_pages", __name__)
 
@@ -74,24 +74,24 @@ def mail(conf: str, mail_id: str) -> ResponseReturnValue:
 
 @mails_pages_bp.post("/c/<conf>/desk/mail/<mail_id>/copied")
 @allow(Role.ORGANISER)
-@takes_form(Handle, mail)
-def copied(_form: Handle, conf: str, mail_id: str) -> ResponseReturnValue:
+@takes_form(Nothing, mail)
+def copied(_form: Nothing, conf: str, mail_id: str) -> ResponseReturnValue:
     """Mark a mail as sent by hand."""
     return _handled(conf, mail_id, actions.copied, _("직접 보낸 것으로 표시했습니다."))
 
 
 @mails_pages_bp.post("/c/<conf>/desk/mail/<mail_id>/withdraw")
 @allow(Role.ORGANISER)
-@takes_form(Handle, mail)
-def withdraw(_form: Handle, conf: str, mail_id: str) -> ResponseReturnValue:
+@takes_form(Nothing, mail)
+def withdraw(_form: Nothing, conf: str, mail_id: str) -> ResponseReturnValue:
     """Decide that a mail is not sent."""
     return _handled(conf, mail_id, actions.withdraw, _("이 메일은 보내지 않습니다."))
 
 
 @mails_pages_bp.post("/c/<conf>/desk/mail/<mail_id>/retry")
 @allow(Role.ORGANISER)
-@takes_form(Handle, mail)
-def retry(_form: Handle, conf: str, mail_id: str) -> ResponseReturnValue:
+@takes_form(Nothing, mail)
+def retry(_form: Nothing, conf: str, mail_id: str) -> ResponseReturnValue:
     """Have a mail tried again now."""
     return _handled(conf, mail_id, actions.retry, _("다시 보내도록 했습니다."))
 

@@ -14,10 +14,6 @@ class MailList(Query):
     page: Digits = 0
 
 
-class Handle(Form):
-    """Mark a mail as sent by hand, withdraw it, or have it tried again: the address says which."""
-
-
 class TestMail(Form):
     """Write a mail to oneself, to see that mails arrive."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,6 +11,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
+from conference_hub.core.sighted import mark_of
 from conference_hub.people import group_actions, group_store
 from conference_hub.people.disclosures import disclosures
 from conference_hub.people.model import Group, GroupId
@@ -119,4 +118,4 @@ def _written(form: SaveGroup, group_id: GroupId, position: int) -> Group:
 def _seen(found: Group) -> str:
     """Return what a form carries to say which state of the group its sender saw; its place in the order aside."""
     fields = (found.title, found.badge_label, found.colour)
-    return hashlib.sha256(repr(fields).encode()).hexdigest()[:20]
+    return mark_of(fields)

@@ -28,10 +28,11 @@ from conference_hub.core.ids import new_id
 from conference_hub.places.actions import get_channel, refuse_taken, set_channels
 from conference_hub.places.keys import channel_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
-from conference_hub.places.requests import ChannelEdit, ChannelForm, Confirmed, Move
+from conference_hub.places.requests import ChannelEdit, ChannelForm, Move
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.local_time import instant
+from conference_hub.web.requests import Nothing
 from conference_hub.web.wordings import required_text
 
 channel_pages_bp = Blueprint("channel_pages", __name__, url_prefix=PREFIX)
@@ -92,8 +93,8 @@ def change_channel(form: ChannelEdit, conf: str, channel_id: str) -> ResponseRet
 
 @channel_pages_bp.post("/channels/<channel_id>/open")
 @allow(Role.ORGANISER)
-@takes_form(Confirmed, places)
-def open_channel(_form: Confirmed, conf: str, channel_id: str) -> ResponseReturnValue:
+@takes_form(Nothing, places)
+def open_channel(_form: Nothing, conf: str, channel_id: str) -> ResponseReturnValue:
     """Make the link and videos of a channel public now."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channels = all_channels(write.session, conf)
@@ -103,8 +104,8 @@ def open_channel(_form: Confirmed, conf: str, channel_id: str) -> ResponseReturn
 
 @channel_pages_bp.post("/channels/<channel_id>/close")
 @allow(Role.ORGANISER)
-@takes_form(Confirmed, places)
-def close_channel(_form: Confirmed, conf: str, channel_id: str) -> ResponseReturnValue:
+@takes_form(Nothing, places)
+def close_channel(_form: Nothing, conf: str, channel_id: str) -> ResponseReturnValue:
     """Keep the link and videos of a channel from the public until somebody opens it again."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channels = all_channels(write.session, conf)
@@ -125,8 +126,8 @@ def move_channel(form: Move, conf: str, channel_id: str) -> ResponseReturnValue:
 
 @channel_pages_bp.post("/channels/<channel_id>/remove")
 @allow(Role.ORGANISER)
-@takes_form(Confirmed, places)
-def delete_channel(_form: Confirmed, conf: str, channel_id: str) -> ResponseReturnValue:
+@takes_form(Nothing, places)
+def delete_channel(_form: Nothing, conf: str, channel_id: str) -> ResponseReturnValue:
     """Remove a channel with its videos."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channels = all_channels(write.session, conf)

@@ -105,7 +105,3 @@ class Move(Form):
     def by(self) -> int:
         """How many places further down."""
         return 1 if self.to == "down" else -1
-
-
-class Confirmed(Form):
-    """Do what the address says."""

@@ -16,9 +16,10 @@ from conference_hub.core.ids import new_id
 from conference_hub.places.actions import get_room, refuse_taken, remove_room, set_rooms
 from conference_hub.places.keys import room_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
-from conference_hub.places.requests import Confirmed, Move, RoomEdit, RoomForm
+from conference_hub.places.requests import Move, RoomEdit, RoomForm
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
+from conference_hub.web.requests import Nothing
 from conference_hub.web.wordings import given_text, required_text
 
 room_pages_bp = Blueprint("room_pages", __name__, url_prefix=PREFIX)
@@ -85,8 +86,8 @@ def move_room(form: Move, conf: str, room_id: str) -> ResponseReturnValue:
 
 @room_pages_bp.post("/rooms/<room_id>/remove")
 @allow(Role.ORGANISER)
-@takes_form(Confirmed, places)
-def delete_room(_form: Confirmed, conf: str, room_id: str) -> ResponseReturnValue:
+@takes_form(Nothing, places)
+def delete_room(_form: Nothing, conf: str, room_id: str) -> ResponseReturnValue:
     """Remove a room that nothing takes place in."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         remove_room(write, current_hub(), room_id)

@@ -20,9 +20,10 @@ from conference_hub.places.actions import get_channel, set_channels
 from conference_hub.places.embedding import embedded, may_embed
 from conference_hub.places.keys import channel_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
-from conference_hub.places.requests import Confirmed, Move, VideoEdit, VideoForm
+from conference_hub.places.requests import Move, VideoEdit, VideoForm
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
+from conference_hub.web.requests import Nothing
 
 video_pages_bp = Blueprint("video_pages", __name__, url_prefix=PREFIX)
 
@@ -85,8 +86,8 @@ def move_video(form: Move, conf: str, channel_id: str, video_id: str) -> Respons
 
 @video_pages_bp.post("/channels/<channel_id>/videos/<video_id>/remove")
 @allow(Role.ORGANISER)
-@takes_form(Confirmed, places)
-def delete_video(_form: Confirmed, conf: str, channel_id: str, video_id: str) -> ResponseReturnValue:
+@takes_form(Nothing, places)
+def delete_video(_form: Nothing, conf: str, channel_id: str, video_id: str) -> ResponseReturnValue:
     """Remove a video source."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channel = get_channel(all_channels(write.session, conf), channel_id)

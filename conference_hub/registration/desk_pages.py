@@ -12,10 +12,10 @@ from conference_hub.access.policy import allow
 from conference_hub.people.model import Mode
 from conference_hub.registration import actions, admission, setup_actions, setup_store, store, visitors
 from conference_hub.registration.model import Standing
-from conference_hub.registration.requests import Invite, Move, Nothing, RegistrationList
+from conference_hub.registration.requests import Invite, Move, RegistrationList
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
-from conference_hub.web.requests import takes
+from conference_hub.web.requests import Nothing, takes
 
 registration_desk_bp = Blueprint("registration_desk", __name__)
 

@@ -23,7 +23,6 @@ from conference_hub.registration.requests import (
     AskForLink,
     ChangeRegistration,
     ChooseConsents,
-    Nothing,
     OpenRegistration,
     Register,
 )
@@ -31,7 +30,7 @@ from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
 from conference_hub.web.limits import GUEST_POST, limiter
-from conference_hub.web.requests import form_fields
+from conference_hub.web.requests import Nothing, form_fields
 
 registration_pages_bp = Blueprint("registration_pages", __name__)
 

@@ -63,10 +63,6 @@ class ChooseConsents(Form):
     more: ClassVar[tuple[str, ...]] = (CONSENT,)
 
 
-class Nothing(Form):
-    """A form that is wholly said by its address."""
-
-
 class RegistrationList(Query):
     """Which registrations are shown; `q` stands in name, organisation or address."""
 

@@ -130,6 +130,10 @@ class Form(Request):
     more: ClassVar[tuple[str, ...]] = ()
 
 
+class Nothing(Form):
+    """A form that says all by its address."""
+
+
 class Query(Request):
     """What stands behind the `?` of an address; what is not declared is ignored (`lang`, what caches and mails add)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conference_hub.access.model import Role
 from conference_hub.checkin.guest_actions import remove_guests
-from conference_hub.checkin.guest_list import seen
+from conference_hub.core.sighted import mark_of
 from conference_hub.people.model import Mode
 from conference_hub.people.store import get_guest
 from conference_hub.registration import guest_leaving, store
@@ -156,7 +156,7 @@ def test_what_organisers_correct_on_the_guest_list_is_what_registration_shows(
     organiser = sign_in(Role.ORGANISER, name="이주최")
     with desk.hub.database.reading() as db:
         listed = get_guest(db, CONF, guest_id)
-    form = {"seen": seen(listed), "name": "홍 길동", "organisation": "바른 기관", "mode": "onsite"}
+    form = {"seen": mark_of(listed), "name": "홍 길동", "organisation": "바른 기관", "mode": "onsite"}
     form |= {"email": listed.email or "", "number": listed.number or ""}
 
     corrected = organiser.post(f"/c/{CONF}/desk/people/{guest_id}", data=form)

@@ -19,9 +19,9 @@ from conference_hub.checkin.guest_list import (
     chosen,
     in_sequence,
     page_of,
-    seen,
 )
 from conference_hub.checkin.model import Moment, Place, Presence
+from conference_hub.core.sighted import mark_of
 from conference_hub.core.text import Text
 from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 
@@ -116,8 +116,8 @@ def test_every_field_of_a_guest_is_part_of_what_was_seen() -> None:
         replace(one, language="en"),
     ]
 
-    assert seen(one) == seen(replace(one))
-    assert len({seen(one), *map(seen, others)}) == 5
+    assert mark_of(one) == mark_of(replace(one))
+    assert len({mark_of(one), *map(mark_of, others)}) == 5
 
 
 def test_a_face_is_what_the_design_shows() -> None:
