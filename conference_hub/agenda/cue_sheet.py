@@ -22,7 +22,6 @@ from conference_hub.agenda import plan_actions, run_store, store
 from conference_hub.agenda.clock import LONGEST_CUE, SECOND
 from conference_hub.agenda.edits import checked
 from conference_hub.agenda.exchange import NO_DEPENDENTS, by_title, main_language, name_of
-from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.layout import LONGEST_NUMBER
 from conference_hub.agenda.limits import MOST_CUES, MOST_CUES_IN_LANE
 from conference_hub.agenda.model import (
@@ -33,7 +32,6 @@ from conference_hub.agenda.model import (
     Lane,
     LaneId,
     Plan,
-    Segment,
     SegmentId,
     Speaker,
 )
@@ -44,7 +42,7 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context, LineCell
 from conference_hub.exchange.columns import Column, Record, extra_columns
 from conference_hub.exchange.diff import Change, Changes
-from conference_hub.exchange.fields import ByColumn, Colour, Line, Span, Start, Words, YesNo, heading
+from conference_hub.exchange.fields import ByColumn, Colour, Span, Start, Words, YesNo, heading, reference
 from conference_hub.exchange.moments import ClockTime, roll_nights
 from conference_hub.exchange.nested import ItemsCell
 from conference_hub.exchange.part import (
@@ -62,8 +60,6 @@ from conference_hub.exchange.part import (
 NO_START = msg("진행 구역의 첫 순서에는 시간을 적어 주세요.")
 OUT_OF_ORDER = msg("바로 앞 순서보다 이른 시간입니다. 다음 날이면 날짜를 함께 적어 주세요.")
 NO_SEGMENT = msg("구간을 적어 주세요.")
-UNKNOWN_SEGMENT = msg("없는 구간입니다: %(value)s")
-UNKNOWN_LANE = msg("없는 진행 구역입니다: %(value)s")
 WHOLE_DAY = msg("한 순서는 24시간을 넘을 수 없습니다.")
 RAN = msg("이미 진행한 순서는 지우거나 옮기거나 건너뛸 수 없습니다: %(number)s번")
 IN_USE = msg("시상이 들어 있는 순서는 다른 진행 구역으로 옮기거나 건너뛸 수 없습니다: %(number)s번")
@@ -94,10 +90,16 @@ class CueRecord(Record):
     ] = None
     start: Annotated[Start | None, heading("시간", "Time", "시작", "시작 시각", "시각", "Start")] = None
     length: Annotated[Span, heading("소요", "Duration", "소요 시간", "시간(분)", "길이", "Length")]
-    segment: Annotated[Line | None, heading("구분", "Segment", "구간", "Part")] = None
+    segment: Annotated[
+        Annotated[str, reference("segments", creates=True)] | None,
+        heading("구분", "Segment", "구간", "Part"),
+    ] = None
     title: Annotated[Words, heading("내용", "Title", "제목", "Item", "Content")]
     notes: Annotated[ByColumn, heading("담당별 메모", "Notes")] = Field(default_factory=dict)
-    lane: Annotated[Line | None, heading("진행 구역", "Lane", "레인", "구역", "트랙", "Track")] = None
+    lane: Annotated[
+        Annotated[str, reference("lanes", creates=True)] | None,
+        heading("진행 구역", "Lane", "레인", "구역", "트랙", "Track"),
+    ] = None
     speakers: Annotated[
         tuple[CueSpeakerItem, ...],
         ItemsCell(CueSpeakerItem),
@@ -167,7 +169,7 @@ class CuesPart(Part[CueRecord]):
     @override
     def put(self, write: Write, changes: Changes[CueRecord], ids: Ids) -> None:
         before, main = store.working_plan(write.session, write.conf), main_language(write.session, write.conf)
-        plan = _with_named(before, changes, main, ids)
+        plan = _with_lane(before, changes, main, ids)
         after = checked(_with_cues(plan, changes, main, ids))
         if after != before:
             plan_actions.save(write, before, after, self.dependents)
@@ -369,17 +371,7 @@ def _sizes(proposal: Proposal[CueRecord], staying: Sequence[Change[CueRecord]]) 
 
 
 def _names(proposal: Proposal[CueRecord], staying: Sequence[Change[CueRecord]]) -> Iterator[Problem]:
-    """Yield a problem for each lane and segment that the plan has not, unless it has none at all."""
-    main = proposal.context.main
-    for field, part, sentence in (
-        ("lane", "lanes", UNKNOWN_LANE),
-        ("segment", "segments", UNKNOWN_SEGMENT),
-    ):
-        known = set(by_title(proposal.known(part), main))
-        for change in staying:
-            value = getattr(change.record, field)
-            if known and value and plain_word(value) not in known:
-                yield proposal.problem(change, sentence, field, value=value)
+    """Yield a problem for each cue without a segment, unless the plan has one alone."""
     several = len(proposal.known("segments")) != 1
     for change in staying:
         if several and not change.record.segment:
@@ -403,34 +395,12 @@ def _differs(before: str | None, after: str | None) -> bool:
     return bool(after) and plain_word(before or "") != plain_word(after or "")
 
 
-def _with_named(plan: Plan, changes: Changes[CueRecord], main: str, ids: Ids) -> Plan:
-    """Return the plan with the segments and lanes that the sheet names where it has none at all."""
-    records = changes.after
-    if not plan.segments:
-        names = dict.fromkeys(one.segment for one in records if one.segment)
-        plan = replace(plan, segments=tuple(_new_segment(name, main, ids) for name in names))
-    if not plan.lanes and records:
-        titles = [_text(name, main) for name in dict.fromkeys(one.lane for one in records if one.lane)]
-        lanes = [
-            Lane(id=LaneId(ids("lane", name_of(title, main))), title=title)
-            for title in titles or [FIRST_LANE]
-        ]
-        plan = replace(plan, lanes=tuple(lanes))
-    return plan
-
-
-def _new_segment(name: str, main: str, ids: Ids) -> Segment:
-    kinds = {plain_word(word): kind for kind in SegmentKind for word in (kind.label.ko, kind.label.en)}
-    return Segment(
-        id=SegmentId(ids("segment", name)),
-        kind=kinds.get(plain_word(name), SegmentKind.GENERAL),
-        title=_text(name, main),
-        note=None,
-    )
-
-
-def _text(name: str, main: str) -> Text:
-    return Text(en=name) if main == "en" else Text(ko=name)
+def _with_lane(plan: Plan, changes: Changes[CueRecord], main: str, ids: Ids) -> Plan:
+    """Return the plan with a first lane, where neither it nor the sheet names one."""
+    if plan.lanes or not changes.after:
+        return plan
+    lane = Lane(id=LaneId(ids("lane", name_of(FIRST_LANE, main))), title=FIRST_LANE)
+    return replace(plan, lanes=(lane,))
 
 
 def _with_cues(plan: Plan, changes: Changes[CueRecord], main: str, ids: Ids) -> Plan:

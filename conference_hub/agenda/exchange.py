@@ -115,6 +115,7 @@ class PlanPart(Part[R], Generic[R]):
 
     structure = True
     ordered = True
+    named_from_nothing = True
     most: int
 
     def __init__(self, dependents: Dependents = NO_DEPENDENTS) -> None:
@@ -214,6 +215,19 @@ class SegmentsPart(PlanPart[SegmentRecord]):
         yield from super().check(proposal)
         used = {plain_word(cue.segment) for cue in proposal.known("cues") if cue.segment}
         yield from _in_use(proposal, used, msg("이 구간에 순서가 있습니다: %(title)s"))
+
+    @override
+    def named(
+        self,
+        word: str,
+        referring: Mapping[str, Any],
+        there: Sequence[Mapping[str, Any]],
+        context: Context,
+    ) -> Mapping[str, Any] | None:
+        """Return the segment, of the kind that its title is the word for."""
+        made = super().named(word, referring, there, context)
+        kinds = {plain_word(name): kind for kind in SegmentKind for name in (kind.label.ko, kind.label.en)}
+        return made and {**made, "kind": kinds.get(plain_word(word), SegmentKind.GENERAL).value}
 
     @override
     def cloned(self, record: SegmentRecord) -> SegmentRecord:

@@ -53,7 +53,11 @@ class AwardRecord(Record):
         Annotated[str, reference("programmes", creates=True)] | None,
         heading("부문", "Programme", "시상 부문", "Program"),
     ] = None
-    level: Annotated[str, reference("levels", creates=True), heading("훈격", "Level", "상", "상 이름")]
+    level: Annotated[
+        str,
+        reference("levels", creates=True),
+        heading("훈격", "Level", "상", "상 이름", "등급", "상격", "시상 등급", "Prize"),
+    ]
     kind: Annotated[str, KINDS, heading("받는 이", "For", "종류", "Kind")] = AwardKind.INDIVIDUAL.value
     recipient: Annotated[
         Name | None, heading("수상자", "Recipient", "이름", "성명", "수상자 이름", "Name")

@@ -39,6 +39,7 @@ MODES = choice(
         "online": Mode.ONLINE,
     },
 )
+OTHER_WORDS_FOR_MODE = ("참석", "참가 방식", "참여 방식", "참석 형태", "참가 형태", "Mode", "Participation")
 LANGUAGES = choice({"ko": Text(ko="한국어", en="Korean"), "en": Text(ko="영어", en="English")})
 
 
@@ -66,9 +67,7 @@ class GuestRecord(Record):
         Annotated[str, reference("groups", creates=True)] | None,
         heading("구분", "Group", "그룹", "분류", "Category"),
     ] = None
-    mode: Annotated[
-        str, MODES, heading("참석 방식", "Attendance", "참석", "참여 방식", "참석 형태", "Mode")
-    ] = Mode.ONSITE.value
+    mode: Annotated[str, MODES, heading("참석 방식", "Attendance", *OTHER_WORDS_FOR_MODE)] = Mode.ONSITE.value
     seat: Annotated[Line | None, heading("좌석", "Seat", "자리", "테이블", "좌석 번호", "Table")] = None
     email: Annotated[
         Email | None, heading("전자우편", "E-mail", "이메일", "메일", "Email address", "Mail")

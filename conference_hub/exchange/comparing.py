@@ -99,8 +99,14 @@ class Comparing:
                 if names not in seen:
                     seen.add(names)
                     for name, cell in cells.items():
-                        self._add_named(listed, cell.part, words[name], row.values)
+                        if self._may_be_named(cell.part, rows):
+                            self._add_named(listed, cell.part, words[name], row.values)
         return listed
+
+    def _may_be_named(self, name: str, rows: Mapping[str, Sequence[Stated]]) -> bool:
+        part = self._part(name)
+        known = self.current(name) or rows.get(name)
+        return part is not None and not (part.named_from_nothing and known)
 
     def _add_named(
         self, listed: dict[str, list[Stated]], name: str, word: object, referring: Mapping[str, Any]
@@ -140,9 +146,14 @@ class Comparing:
             return self._merged[part.name].changes
         record: type[Record] = part.record
         cells = (cell for _, cell in cells_of(record).values())
-        if any(isinstance(cell, ReferenceCell) and cell.part in self._merged for cell in cells):
+        if any(isinstance(cell, ReferenceCell) and self._may_lose(cell.part) for cell in cells):
             return Changes(all=tuple(Change(before=one, after=one) for one in self.current(part.name)))
         return None
+
+    def _may_lose(self, name: str) -> bool:
+        """Return whether records of a part may go without a word of its own about what names them."""
+        part = self._part(name)
+        return name in self._merged and not (part is not None and part.named_from_nothing)
 
     def _named(self, name: str, *, before: bool) -> tuple[Text, Container[str]]:
         """Return what names the records of a part after the import; `before`: also what those that stay are named now.

@@ -5,7 +5,7 @@ Every row is checked, and all that is wrong is told at once; `Merged.changes` me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -35,6 +35,7 @@ CLAIMED = msg("%(rows)s 두 곳이 같은 항목을 가리킵니다: %(value)s")
 TAKEN = msg("이미 다른 항목에 있는 값입니다: %(value)s")
 NO_NAME = msg("이 행사에 없는 이름입니다: %(value)s")
 UNKNOWN = msg("%(part)s에 없습니다: %(value)s")
+NO_COLUMN = msg("이 뜻으로 읽은 열이 없습니다. ‘읽는 방법’에서 열을 고르거나 파일에 더해 주세요.")
 
 
 class Gone(StrEnum):
@@ -117,10 +118,11 @@ class Merge:
     def _changes(
         self, rows: Sequence[Stated], current: Sequence[Any], matched: Mapping[int, int], faults: list[Fault]
     ) -> Iterator[tuple[int, Change[Any]]]:
+        stated = {path for row in rows for path in row.values}
         for number, row in self.turns(enumerate(rows)):
             faults += [self.fault(one) for one in self._unknown_names(row)]
             before = current[matched[number]] if number in matched else None
-            after = self._record(before, row, faults)
+            after = self._record(before, row, stated, faults)
             if after is not None:
                 yield number, Change(before=before, after=after, row=row.row, path=row.path)
 
@@ -132,13 +134,16 @@ class Merge:
                 detail = {"value": shown(key)}
                 yield Problem(text=NO_NAME, row=row.row, at=row.path, path=path, detail=detail)
 
-    def _record(self, before: Any, row: Stated, faults: list[Fault]) -> Any:
+    def _record(self, before: Any, row: Stated, stated: Container[str], faults: list[Fault]) -> Any:
+        """Return the record that a row makes, None for one with faults; `stated` are the paths that any row states."""
         values = {**flat(before), **row.values} if before is not None else row.values
         try:
             return self.part.record.model_validate(nested(self.part.record, values))
         except ValidationError as error:
-            found = error.errors(include_url=False, include_input=False)
-            faults += [self.fault(_problem(row, one, self.columns)) for one in found]
+            for one in error.errors(include_url=False, include_input=False):
+                fault = self.fault(_problem(row, one, self.columns, stated))
+                if fault.row or fault.path or fault not in faults:
+                    faults.append(fault)
             return None
 
     def _repeated(self, changes: Changes[Any]) -> Iterator[Problem]:
@@ -171,10 +176,17 @@ def _twice(text: str, first: Stated | Change[Any], second: Stated | Change[Any],
     return Problem(text=text, row=second.row, at=second.path, path=key.kind, detail=detail)
 
 
-def _problem(row: Stated, error: ErrorDetails, columns: Mapping[str, Column]) -> Problem:
-    """Return what pydantic found in a row: the sentence of the cell, or the one of forms."""
+def _problem(
+    row: Stated, error: ErrorDetails, columns: Mapping[str, Column], stated: Container[str]
+) -> Problem:
+    """Return what pydantic found in a row: the sentence of the cell, or the one of forms.
+
+    A needed column that no row of a sheet states is a problem of the sheet, at no row.
+    """
     loc = ".".join(str(part) for part in error["loc"])
     path = _column_of(loc, columns)
+    if error["type"] == "missing" and row.row and path not in stated:
+        return Problem(text=NO_COLUMN, path=path)
     context = error.get("ctx") or {}
     if error["type"] == "cell":
         return Problem(text=context["text"], row=row.row, at=row.path, path=path, detail=context["detail"])

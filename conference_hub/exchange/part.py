@@ -86,7 +86,9 @@ class Part(ABC, Generic[R]):
     `name` is its key in the JSON file and the name of its import, `title` the title of its sheet. `structure`: a clone
     takes it along. `ordered`: the order of the records means something. `single`: there is exactly one record (the
     conference itself). `personal`: it holds names or addresses of people. `weekly`: its instants move by whole weeks
-    when the conference moves. `standalone`: the desk offers it as an import of its own.
+    when the conference moves. `standalone`: the desk offers it as an import of its own. `named_from_nothing`: what
+    others name is made along only where the conference has no record of the part and the file states none; its `check`
+    says what hangs on what is gone.
     """
 
     name: ClassVar[str]
@@ -96,6 +98,7 @@ class Part(ABC, Generic[R]):
     single: ClassVar[bool] = False
     personal: ClassVar[bool] = False
     weekly: ClassVar[bool] = False
+    named_from_nothing: ClassVar[bool] = False
     standalone: ClassVar[bool] = True
     record: type[R]
 

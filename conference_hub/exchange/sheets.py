@@ -24,7 +24,6 @@ RAGGED = msg("칸이 %(found)s개입니다. 제목 줄에는 %(wanted)s개가 �
 TOO_MANY_ROWS = msg("행이 너무 많습니다. %(most)s행까지 읽을 수 있습니다.")
 NO_ROWS = msg("읽을 행이 없습니다.")
 NO_HEADINGS = msg("제목 줄에서 아는 열을 찾지 못했습니다.")
-NO_COLUMN = msg("꼭 필요한 열이 없습니다.")
 TWO_COLUMNS = msg("두 열이 같은 뜻으로 정해져 있습니다.")
 
 
@@ -130,6 +129,23 @@ def heading_cells(sheet: Sheet, mapping: Headings) -> list[str]:
     row = next((row for row in sheet.rows if row.number == mapping.heading_row), None)
     cells = row.cells if row else ()
     return [shown(cells[place]) if place < len(cells) else "" for place in range(len(mapping.paths))]
+
+
+def unread_headings(sheet: Sheet, mapping: Headings) -> list[str]:
+    """Return the headings of the columns that mean nothing though values stand below them."""
+    filled = {
+        place
+        for row in sheet.rows
+        if row.number > mapping.heading_row
+        for place, cell in enumerate(row.cells)
+        if not is_empty(cell)
+    }
+    headings = heading_cells(sheet, mapping)
+    return [
+        headings[place]
+        for place, path in enumerate(mapping.paths)
+        if not path and place in filled and headings[place]
+    ]
 
 
 def _paths(row: SheetRow, words: Mapping[str, str]) -> tuple[str, ...]:

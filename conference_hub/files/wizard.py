@@ -13,7 +13,7 @@ from conference_hub.core.errors import HubError, Invalid, Refused, msg
 from conference_hub.data.drafts import Draft
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.comparing import Comparison
-from conference_hub.exchange.sheets import MAX_BYTES, heading_cells
+from conference_hub.exchange.sheets import MAX_BYTES, heading_cells, unread_headings
 from conference_hub.files import review
 from conference_hub.files.jobs import Found, Job, Jobs, Stage, run_comparison, run_import
 from conference_hub.files.requests import ReviewQuery
@@ -117,6 +117,10 @@ def shown_review(
         if found and found.sheet and found.headings
         else [],
         "samples": _samples(job),
+        "unread": unread_headings(found.sheet, found.headings)
+        if found and found.sheet and found.headings
+        else [],
+        "gone_count": sum(len(changes.gone) for changes in comparison.changes.values()) if comparison else 0,
     }
 
 

@@ -24,10 +24,11 @@ COMMA = Dialect(encoding="utf-8", separator=",")
 
 @dataclass(frozen=True, kw_only=True)
 class Import:
-    """What an import found: the change of each row, and each fault by row, column and wording."""
+    """What an import found: the change of each row, each fault by row, column and wording, and what else is new."""
 
     changes: Changes[Any] | None
     faults: list[tuple[int | None, str, str]]
+    along: dict[str, list[str]]
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
@@ -49,7 +50,12 @@ def read_in(hub: Hub, conf: str, csv: str, part_name: str = "cues", gone: Gone =
         faults = _told((*read.faults, *found.faults))
         if not faults:
             apply(write, found, lambda _kind, _key: new_id())
-    return Import(changes=found.changes.get(part_name), faults=faults)
+    along = {
+        name: [one.record.title.ko for one in changes.of("new")]
+        for name, changes in found.changes.items()
+        if name != part_name
+    }
+    return Import(changes=found.changes.get(part_name), faults=faults, along=along)
 
 
 def written(hub: Hub, conf: str, part_name: str = "cues") -> list[dict[str, Any]]:

@@ -56,7 +56,12 @@ def plan_cues(hub: Hub, conf: str = small.OTHER) -> list[tuple[str, str, str, st
 
 
 def test_sheet_of_an_evening_over_midnight_becomes_the_plan(empty: Hub) -> None:
-    assert read_in(empty, small.OTHER, EVENING).faults == []
+    compared = read_in(empty, small.OTHER, EVENING)
+    assert compared.faults == []
+    assert compared.along == {
+        "segments": ["개회", "시상식"],
+        "lanes": ["본무대", "로비"],
+    }
 
     assert plan_cues(empty) == [
         ("1", "02T14:30+1200", "본무대", "개회", True),

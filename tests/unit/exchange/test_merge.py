@@ -12,7 +12,7 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.columns import columns_of, extra_columns, flat, nested, plain_heading
 from conference_hub.exchange.diff import Difference, differences, moved_of
 from conference_hub.exchange.faults import Fault
-from conference_hub.exchange.merge import Gone, Merge, Merged
+from conference_hub.exchange.merge import NO_COLUMN, Gone, Merge, Merged
 from conference_hub.exchange.part import Stated
 from tests.unit.exchange.toys import CONTEXT, People, Person
 
@@ -171,3 +171,8 @@ def test_record_is_made_again_of_its_values() -> None:
 
 def test_fault_is_a_value() -> None:
     assert merged().faults == list[Fault]()
+
+
+def test_needed_column_that_no_row_states_is_one_fault_of_the_sheet() -> None:
+    found = merged({"organisation": "시청"}, {"organisation": "도청"}, current=())
+    assert [(row, column, text) for row, column, text, _ in told(found)] == [(None, "이름", NO_COLUMN)]

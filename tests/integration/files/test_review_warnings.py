@@ -1,0 +1,42 @@
+"""What the review of a list says before it is applied: columns that are not read, and how many records go."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.web.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.integration.files.test_import_pages import NEW, review
+
+
+@pytest.fixture
+def desk(seeded: Hub, sign_in: SignIn) -> FlaskClient:
+    assert seeded is not None
+    return sign_in(Role.ORGANISER)
+
+
+def test_columns_with_values_that_are_not_read_are_named_before_they_are_applied(desk: FlaskClient) -> None:
+    sheet = "이름,이메일,Participation,혈액형,빈 열\n새사람,new@example.com,online,A형,\n"
+    _, page = review(desk, sheet)
+    warning = re.search(r'<p class="callout" data-kind="warn">(.*?)</p>', page)
+
+    assert warning is not None
+    assert ("혈액형" in warning[1], "빈 열" in warning[1], "Participation" in warning[1]) == (
+        True,
+        False,
+        False,
+    )
+
+
+def test_import_that_removes_asks_once_with_the_count(desk: FlaskClient) -> None:
+    _, kept = review(desk, NEW)
+    _, page = review(desk, "담당\nMC 멘트\n", part="departments", name="담당.csv", gone="remove")
+
+    asked = re.search(r'/apply" data-confirm="(\d+)개를 뺍니다. 적용할까요\?"', page)
+    assert re.search(r'/apply" data-confirm', kept) is None
+    assert asked is not None
+    assert int(asked[1]) == len(re.findall(r'data-kind="bad">빠짐', page))
