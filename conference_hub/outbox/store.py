@@ -30,6 +30,12 @@ def save_mail(session: Session, mail: Mail) -> None:
     session.execute(sa.update(MailRow).where(MailRow.id == mail.id).values(values))
 
 
+def forget_address(session: Session, conf: str, address: str) -> None:
+    """Delete the mails of a conference to an address, whatever became of them."""
+    same = sa.func.lower(MailRow.to_address) == address.lower()
+    session.execute(sa.delete(MailRow).where(MailRow.conf == conf, same))
+
+
 def get_mail(session: Session, conf: str, mail_id: str, *, lock: bool = False) -> Mail:
     """Return one mail of a conference; raises NotFound."""
     statement = sa.select(MailRow).where(MailRow.conf == conf, MailRow.id == mail_id)

@@ -12,7 +12,7 @@ from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.outbox.actions import put
 from conference_hub.people.model import Mode
-from conference_hub.registration import admission, guests, letters, store
+from conference_hub.registration import admission, guest_leaving, guests, letters, store
 from conference_hub.registration.facts import (
     ConsentChosen,
     RegistrationChanged,
@@ -160,6 +160,20 @@ def change(
     move_up(write, around)
 
 
+def erase(write: Write, registration_id: str, around: Around) -> None:
+    """Delete the data of a registration, with the guest that it put on the list; nobody is told.
+
+    A guest who was on the list before, or who receives an award, stays there. Raises NotFound, and Refused for
+    somebody who was checked in.
+    """
+    found = store.get_registration(write.session, write.conf, registration_id)
+    if found.state is Standing.ACCEPTED:
+        guests.check_not_inside(write, found)
+    guests.release(write, found, around.ties, around.leaving)
+    guest_leaving.delete(write, found)
+    move_up(write, around)
+
+
 def choose_consents(write: Write, registration_id: str, chosen: Collection[ConsentId]) -> None:
     """Give those consents and withdraw the others; raises NotFound."""
     registration = store.get_registration(write.session, write.conf, registration_id)
@@ -210,7 +224,7 @@ def _moved(write: Write, before: Registration, state: Standing, around: Around) 
         guests.check_not_inside(write, before)
     after = _save(write, after)
     if before.state is Standing.ACCEPTED:
-        guests.release(write, before, around.ties, around.leaving)
+        guests.release(write, after, around.ties, around.leaving)
     _publish_moved(write, after)
     _tell(write, after, around)
     move_up(write, around)

@@ -115,6 +115,19 @@ def renew_link(_form: Nothing, conf: str, registration_id: str) -> ResponseRetur
     return redirect(url_for(".person", conf=conf, registration_id=registration_id))
 
 
+@registration_desk_bp.post("/c/<conf>/desk/registration/people/<registration_id>/erase")
+@allow(Role.ORGANISER)
+@takes_form(Nothing, person)
+def erase(_form: Nothing, conf: str, registration_id: str) -> ResponseReturnValue:
+    """Delete the data of a registration for good."""
+    hub = current_hub()
+    with hub.journal.writing(conf, actor=actor()) as write:
+        actions.erase(write, registration_id, visitors.around(conf))
+    hub.tell_ended()
+    flash(_("등록의 개인정보를 삭제했습니다."), "good")
+    return redirect(url_for(".people", conf=conf))
+
+
 @registration_desk_bp.get("/c/<conf>/desk/registration/invitations")
 @allow(Role.ORGANISER)
 def invitations(conf: str) -> ResponseReturnValue:

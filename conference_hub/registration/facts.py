@@ -39,6 +39,15 @@ class RegistrationMoved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegistrationErased(Fact):
+    """The data of a registration were deleted: by hand, or with its guest."""
+
+    topic: ClassVar[str] = "RegistrationErased"
+
+    registration: RegistrationId
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegistrationChanged(Fact):
     """Somebody changed their answers or how they take part."""
 

@@ -1,26 +1,27 @@
-"""What is left of a registration when its guest is taken off the guest list."""
+"""What goes when a guest is taken off the list, or when the data of a registration are deleted: all of it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from conference_hub.core.journal import Write
+from conference_hub.outbox.store import forget_address
 from conference_hub.registration import store
-from conference_hub.registration.facts import RegistrationMoved
+from conference_hub.registration.facts import RegistrationErased
 from conference_hub.registration.keys import registration_key
-from conference_hub.registration.model import Standing
+from conference_hub.registration.model import Registration
 
 
 def leave(write: Write, guest_ids: Collection[str]) -> None:
-    """Cancel the registrations of guests who are removed; their places are free, and nobody is told."""
+    """Delete the registrations of guests who are removed; their places are free, and nobody is told."""
     for guest_id in guest_ids:
         found = store.registration_of_guest(write.session, write.conf, guest_id)
-        if found is None:
-            continue
-        left = replace(found, guest_id=None, revision=found.revision + 1, changed_by=write.actor.label)
-        if found.state is Standing.ACCEPTED:
-            left = replace(left, state=Standing.CANCELLED)
-            fact = RegistrationMoved(registration=left.id, state=left.state)
-            write.publish(fact, registration_key(left.id), {})
-        store.save_registration(write.session, write.conf, left)
+        if found is not None:
+            delete(write, found)
+
+
+def delete(write: Write, registration: Registration) -> None:
+    """Delete a registration with its answers and consents, and the mails to its address."""
+    store.delete_registration(write.session, write.conf, registration.id)
+    forget_address(write.session, write.conf, registration.person.address)
+    write.publish(RegistrationErased(registration=registration.id), registration_key(registration.id), {})

@@ -67,6 +67,7 @@ def release(
         revoke_badge(write, guest_id)
         revoke_links_of_guest(write, guest_id)
         return
+    store.save_registration(write.session, write.conf, replace(registration, guest_id=None, guest_own=False))
     remove_guests(write, [guest_id], ties=ties, leaving=leaving)
 
 

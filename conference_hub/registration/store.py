@@ -120,6 +120,14 @@ def save_registration(session: Session, conf: str, registration: Registration) -
     session.flush()
 
 
+def delete_registration(session: Session, conf: str, registration_id: RegistrationId) -> None:
+    """Delete a registration; its consents go with it."""
+    session.execute(
+        sa.delete(RegistrationRow).where(RegistrationRow.conf == conf, RegistrationRow.id == registration_id)
+    )
+    session.expire_all()
+
+
 def counts(session: Session, conf: str) -> Mapping[Standing, int]:
     """Return how many registrations are in each state."""
     rows = session.execute(

@@ -644,6 +644,7 @@ export interface FactByTopic {
   PlanPublished: { revision: number; version: number };
   PlanRevised: { revision: number };
   RegistrationChanged: { registration: string };
+  RegistrationErased: { registration: string };
   RegistrationLinkSent: { registration: string };
   RegistrationMoved: { registration: string; state: Standing };
   RegistrationReceived: { registration: string; state: Standing };

@@ -241,7 +241,7 @@ MAY = {
         f"POST /c/<conf>/desk/registration{form}": ORGANISERS
         for form in (
             *("/settings", "/invitations", "/invitations/<invitation_id>/revoke", "/move-up"),
-            *("/people/<registration_id>/move", "/people/<registration_id>/link"),
+            *(f"/people/<registration_id>/{act}" for act in ("move", "link", "erase")),
             *("/questions/<question_id>", "/questions/<question_id>/remove", "/questions/<question_id>/move"),
             *("/consents/<consent_id>", "/consents/<consent_id>/remove"),
         )

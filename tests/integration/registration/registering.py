@@ -47,6 +47,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "/registration/move-up": {},
     "/people/<registration_id>/move": {"state": "declined", "revision": "1"},
     "/people/<registration_id>/link": {},
+    "/people/<registration_id>/erase": {},
     "/questions/<question_id>": {"revision": "1", "kind": "line", "label_ko": "질문"},
     "/questions/<question_id>/remove": {"revision": "1"},
     "/questions/<question_id>/move": {"revision": "1", "to": "up"},

@@ -35,6 +35,11 @@ def registration_forms(hub: Hub, conf: str, sign_in: SignIn) -> Iterator[Form]:
     yield organiser, f"{DESK}/people/{waiting}/link", ("RegistrationLinkSent",), {}
     declined = {"state": Standing.DECLINED, "revision": "1"}
     yield organiser, f"{DESK}/people/{waiting}/move", ("RegistrationMoved",), declined
+    with hub.database.reading() as db:
+        guest_id = store.get_registration(db, conf, _id(hub, conf, "next")).guest_id or ""
+    changed = {"pick": guest_id, "action": "mode", "to_mode": "online", "confirmed": "on", "count": "1"}
+    yield organiser, "desk/people/selected", ("GuestsChanged", "RegistrationChanged"), changed
+    yield organiser, f"{DESK}/people/{waiting}/erase", ("RegistrationErased",), {}
     yield from _taking_apart(hub, conf, organiser)
 
 

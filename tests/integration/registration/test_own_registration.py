@@ -12,6 +12,7 @@ from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.integration.registration.conftest import SYSTEM, Desk
 from tests.model_day import CONF, FakeNow
+from tests.traces import rows_with
 
 pytestmark = ON_SQLITE
 """One database is enough: what depends on it is in `test_registering.py`."""
@@ -142,8 +143,7 @@ def test_a_guest_taken_off_the_list_is_no_longer_registered(desk: Desk) -> None:
     with desk.hub.journal.writing(CONF, actor=SYSTEM) as write:
         remove_guests(write, [guest_id], ties=[], leaving=[guest_leaving.leave])
 
-    registration = desk.get("hong")
-    assert (registration.state.value, registration.guest_id) == ("cancelled", None)
+    assert (desk.find("hong"), rows_with(desk.hub.database, "hong")) == (None, [])
     assert desk.hub.guests_leaving.count(guest_leaving.leave) == 1
 
 
@@ -189,3 +189,17 @@ def test_a_mode_changed_for_several_guests_frees_their_places(
     assert changed.status_code == 302, changed.text
     assert desk.get("one").person.mode is Mode.ONLINE
     assert desk.states() == {"one": "accepted", "two": "accepted"}
+
+
+def test_deleted_data_of_a_registration_leave_no_trace(desk: Desk, sign_in: SignIn) -> None:
+    desk.opened(asked=True, capacity={Mode.ONSITE: 1})
+    desk.form("hong", own_title="hong 팀장", consent_news="on")
+    desk.form("kim", own_title="과장")
+    registration = desk.get("hong")
+    erase = f"/c/{CONF}/desk/registration/people/{registration.id}/erase"
+
+    answers = [sign_in(Role.ORGANISER).post(erase).status_code for _ in range(2)]
+
+    assert answers == [302, 404]
+    assert rows_with(desk.hub.database, "hong") == []
+    assert desk.states() == {"kim": "accepted"}
