@@ -36,6 +36,7 @@ from conference_hub.conferences.places import closed, opened
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
+from conference_hub.core.sighted import mark_of
 from conference_hub.core.text import Text
 from conference_hub.followup import store as session_store
 from conference_hub.followup.actions import leave
@@ -332,9 +333,10 @@ class WholeDay:
         yield self._desk(organiser, f"{team}/links", "LinkMade", role=Role.EMCEE, name="링크")
         yield self._invitation(organiser, "invite", "MemberInvited", name="박초대", login="park", staff="on")
         with self.hub.database.reading() as db:
-            park = next(one.id for one in listing.members(db, OTHER) if one.login == "park")
-        yield self._form(organiser, f"{team}/accounts/{park}", "RolesChanged", staff="on", emcee="on")
-        yield self._invitation(organiser, f"accounts/{park}/link", "AccountLinkMade")
+            park = next(one for one in listing.members(db, OTHER) if one.login == "park")
+        roles = {"seen": mark_of(park.roles), "staff": "on", "emcee": "on"}
+        yield self._form(organiser, f"{team}/accounts/{park.id}", "RolesChanged", **roles)
+        yield self._invitation(organiser, f"accounts/{park.id}/link", "AccountLinkMade")
         yield self._desk(organiser, f"{desk}/reissue", "BadgeReissued")
         yield self._desk(organiser, f"{desk}/revoke", "BadgeRevoked")
         for kind, (given_id, topic) in self._given().items():
