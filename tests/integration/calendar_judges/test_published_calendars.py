@@ -43,7 +43,7 @@ READ_SCHEDULED = ReadEvent(
     summary="취업알선 시범센터 운영 사례",
     description="구미고용센터의 발표와 질의응답",
     location="온라인",
-    url="https://meet.example.com/session-1",
+    url="https://hub.example.com/c/best-practice-2021/follow-up#session-1",
 )
 READ_CANCELLED = ReadEvent(
     uid="session-2.best-practice-2021@hub.example.com",
@@ -54,7 +54,7 @@ READ_CANCELLED = ReadEvent(
     summary="[취소] 20대 구직단념여성 상담사례",
     description="",
     location="온라인",
-    url="https://hub.example.com/c/best-practice-2021/follow-up",
+    url="https://hub.example.com/c/best-practice-2021/follow-up#session-2",
 )
 
 

@@ -58,7 +58,6 @@ def test_new_rows_are_guests_with_numbers_and_badges_and_known_ones_are_changed(
     ("lines", "row", "words"),
     [
         ("가,,,a@example.com,\n나,,, A@EXAMPLE.com ,\n", 3, "a@example.com"),
-        ("가,,없는 구분,,\n", 2, "없는 구분"),
         ("가,,,주소,\n", 2, "주소"),
         ("가,,,,8.21E+11\n", 2, "8.21E+11"),
         (",기관,,,\n", 2, "이름이 없으면"),

@@ -213,7 +213,13 @@ def test_log_of_the_morning_replays_to_what_is_shown_now(
         fresh = hub.snapshot(db, CONF, stream)
 
     later = {key for key in fresh if key not in replayed}
-    assert {key.partition("/")[0] for key in later} <= {"calling", "channel", "conference", "plan"}
+    assert {key.partition("/")[0] for key in later} <= {
+        "calling",
+        "channel",
+        "conference",
+        "plan",
+        "programme",
+    }
     assert {key: doc for key, doc in replayed.items() if key not in fresh} == {}
     for key, document in replayed.items():
         assert _grown(document, fresh[key]), (key, document, fresh[key])

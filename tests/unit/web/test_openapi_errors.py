@@ -22,6 +22,7 @@ ELSEWHERE = {
     ("access/passwords.py", "min"),
     ("cli/common.py", "found"),
     ("desk/making.py", "slug"),
+    ("files/wizard.py", "slug"),
     ("followup/listed.py", "line"),
     ("data/importing.py", "slug"),
     ("followup/model.py", "capacity"),  # guests sign up by a form
