@@ -127,6 +127,12 @@ class HubServer:
         headers = {"Content-Type": "application/json"}
         return self._ask(urllib.request.Request(f"{self.api}/run/{command}", content, headers), "operator")
 
+    def first_lane(self) -> str:
+        """Return the id of the lane that the plan names first, which the hub has made up when nobody knew it before."""
+        _, plan = self.get("plan", "operator")
+        lane: str = plan["lanes"][0]["id"]
+        return lane
+
     def head(self, stream: str = "public", role: str | None = None) -> int:
         """Return the head of a stream as the server tells it."""
         _, answer = self.get(f"state?stream={stream}", role)

@@ -27,6 +27,7 @@ from tests.live.screen import Screen
 from tests.live.server_process import HubServer
 from tests.model_day import CONF
 from tests.services.machine import wait_until
+from tests.services.model_conference import prepare
 
 LONGEST_MS = 50.0
 SETTLES_S = 0.3
@@ -49,6 +50,7 @@ class Beating:
             database_url=database_url,
             program=(sys.executable, "-m", "tests.live.beating", str(self._beats), "serve"),
             extra_env={"HUB_SECRET_KEY": "long enough for a server that only a test talks to"},
+            prepared=False,
         )
         self.server.extra_env["HUB_PUBLIC_URL"] = self.server.url
 
@@ -129,7 +131,7 @@ def beating(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 def test_seed_into_a_running_hub(beating: Beating) -> None:
     with beating.unblocked():
-        beating.server.command("seed")
+        prepare(beating.server.environment())
         beating.follow()
 
 
@@ -139,7 +141,11 @@ def test_plan_with_many_more_cues_is_edited_published_applied_and_rehearsed(beat
     plan = {"segments": known["segments"], "lanes": known["lanes"]}
     cue, lane = plan["lanes"][0]["cues"][0], plan["lanes"][0]
     added = [
-        {**lane, "id": f"more-{n}", "cues": [{**cue, "id": f"more-{n}-{m}"} for m in range(MORE_CUES)]}
+        {
+            **lane,
+            "id": f"more-{n}",
+            "cues": [{**cue, "id": f"more-{n}-{m}", "number": f"m{n}-{m}"} for m in range(MORE_CUES)],
+        }
         for n in range(MORE_LANES)
     ]
     larger = {**plan, "lanes": [*plan["lanes"], *added]}

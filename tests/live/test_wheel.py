@@ -129,7 +129,7 @@ def test_a_screen_follows_over_a_socket(served: HubServer) -> None:
     screen = Screen(served)
     screen.connect()
 
-    assert served.run("start")[0] == 200
+    assert served.run("start", lane=served.first_lane())[0] == 200
     followed = screen.wait_for(served.head())
     _, fresh = served.get("state?stream=public")
     screen.leave()
