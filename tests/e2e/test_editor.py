@@ -182,7 +182,7 @@ def test_lost_network_keeps_what_is_typed_over_a_reload(editor: Visit) -> None:
     page.reload()
     page.unroute("**/plan/edit")
     left = page.get_by_role("dialog", name="저장하지 못한 것 1개가 있습니다")
-    expect(left).to_contain_text("내용 바꾸기: 축사")
+    expect(left).to_contain_text("내용 바꾸기: 격려사")
     left.get_by_role("button", name="지금 저장").click()
     saved(page)
     page.reload()
