@@ -176,7 +176,7 @@ def hold_webinars(desk: Desk) -> None:
         page.wait_for_url(lambda url: not url.endswith("/new"))
         page.get_by_role("button", name="공개", exact=True).click()
         page.get_by_role("dialog").get_by_role("button").first.click()
-        expect(page.locator("main")).to_contain_text("공개 중")
+        expect(page.locator("main")).to_contain_text("공개했습니다")
 
 
 def publish_plan(desk: Desk) -> None:
@@ -189,7 +189,7 @@ def publish_plan(desk: Desk) -> None:
 
 def publish_conference(desk: Desk) -> None:
     page = desk.go()
-    page.get_by_role("button", name="공개", exact=True).click()
+    page.get_by_role("button", name="행사 공개", exact=True).click()
     expect(page.locator(".desk-head .badge")).to_have_text("공개됨")
 
 
