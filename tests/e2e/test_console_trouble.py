@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import ModelDay
+from tests.e2e.intercepting import intercept
 from tests.e2e.test_console_keys import Operator, facts, lane, on_air, operator, progress
 
 __all__ = ["operator"]
@@ -47,7 +48,7 @@ def test_lost_answer_is_requested_again_and_the_lane_moves_once(
         else:
             route.continue_()
 
-    page.route(RUN, lose_the_first_answer)
+    intercept(page, RUN, lose_the_first_answer)
     page.keyboard.press("s")
 
     expect(progress(page)).to_have_attribute("data-phase", "confirmed", timeout=RETRY_MS)
@@ -63,7 +64,7 @@ def test_a_press_looks_unconfirmed_until_the_server_answers(model_day: ModelDay,
     def keep_waiting(route: Route) -> None:
         waiting.append(route)
 
-    page.route(RUN, keep_waiting)
+    intercept(page, RUN, keep_waiting)
 
     page.keyboard.press("s")
 
@@ -98,7 +99,7 @@ def test_press_during_an_outage_is_shown_and_takes_effect_once(
 
 def test_a_command_can_be_given_up(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    page.route(RUN, lambda route: route.abort())
+    intercept(page, RUN, lambda route: route.abort())
     page.keyboard.press("s")
     expect(progress(page)).to_contain_text("다시 보내고 있습니다", timeout=RETRY_MS)
 

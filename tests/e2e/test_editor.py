@@ -17,6 +17,7 @@ from conference_hub.core.ids import new_id
 from conference_hub.core.text import Text
 from conference_hub.desk.making import create
 from tests.e2e.conftest import ModelDay, Visit, running_day
+from tests.e2e.intercepting import intercept
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -173,7 +174,7 @@ def test_lost_network_keeps_what_is_typed_over_a_reload(editor: Visit) -> None:
     begin(page)
     type_rows(page, "개회사", "축사")
     saved(page)
-    page.route("**/plan/edit", lambda route: route.abort())
+    intercept(page, "**/plan/edit", lambda route: route.abort())
     cell(page, "title.ko", 1).click()
     page.keyboard.type("격려사")
     page.keyboard.press("Enter")
