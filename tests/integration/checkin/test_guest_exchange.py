@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from conference_hub.app import GUEST_TIES, GUESTS_LEAVING
 from conference_hub.checkin import badge_store
 from conference_hub.checkin.exchange import GuestRecord, GuestsPart
 from conference_hub.core.actor import Actor
@@ -19,6 +18,7 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.part import Proposal, Stated
+from conference_hub.features import GUEST_TIES, GUESTS_LEAVING
 from conference_hub.people.exchange import GroupRecord, GroupsPart
 from conference_hub.people.store import all_guests
 from conference_hub.web.hub import Hub

@@ -1,0 +1,203 @@
+"""What features give: pages, parts of the conference file, and what lower packages need of higher ones."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from conference_hub.access import readiness as access_readiness
+from conference_hub.access.exchange import TeamPart
+from conference_hub.access.pages import access_pages_bp
+from conference_hub.access.password_pages import password_pages_bp
+from conference_hub.access.routes import access_bp
+from conference_hub.access.team_pages import team_pages_bp
+from conference_hub.agenda import readiness as agenda_readiness
+from conference_hub.agenda import sources as agenda
+from conference_hub.agenda.cue_sheet import CuesPart
+from conference_hub.agenda.exchange import DepartmentsPart, LanesPart, SegmentsPart
+from conference_hub.agenda.pages import agenda_pages_bp
+from conference_hub.agenda.plan_actions import Dependents
+from conference_hub.agenda.routes import agenda_bp
+from conference_hub.agenda.store import room_uses
+from conference_hub.awards import readiness as awards_readiness
+from conference_hub.awards import store as awards
+from conference_hub.awards.calls import awards_of, calls_of
+from conference_hub.awards.cues import cue_loads
+from conference_hub.awards.desk_pages import awards_desk_bp
+from conference_hub.awards.exchange import AwardsPart
+from conference_hub.awards.level_exchange import LevelsPart, ProgrammesPart
+from conference_hub.awards.level_pages import awards_levels_bp
+from conference_hub.awards.order_pages import awards_order_bp
+from conference_hub.awards.pages import awards_pages_bp
+from conference_hub.awards.routes import awards_bp
+from conference_hub.checkin import readiness as checkin_readiness
+from conference_hub.checkin import store as checkin
+from conference_hub.checkin.badge_pages import badge_pages_bp
+from conference_hub.checkin.exchange import GuestsPart
+from conference_hub.checkin.gate_exchange import GatesPart
+from conference_hub.checkin.gate_pages import gate_pages_bp
+from conference_hub.checkin.guest_export import guest_export_bp
+from conference_hub.checkin.guest_pages import guest_pages_bp
+from conference_hub.checkin.pages import arrive, checkin_pages_bp
+from conference_hub.checkin.routes import checkin_bp
+from conference_hub.conferences import readiness as conference_readiness
+from conference_hub.conferences import store as conference_store
+from conference_hub.conferences.exchange import ConferencePart
+from conference_hub.core.errors import msg
+from conference_hub.data import readiness as data_readiness
+from conference_hub.data import schema
+from conference_hub.desk.conference_pages import desk_conference_bp
+from conference_hub.desk.import_pages import desk_import_bp
+from conference_hub.desk.overview import desk_overview_bp
+from conference_hub.desk.pages import desk_pages_bp
+from conference_hub.exchange.part import Part
+from conference_hub.files.pages import files_pages_bp
+from conference_hub.files.routes import files_bp
+from conference_hub.followup import readiness as followup_readiness
+from conference_hub.followup import store as followup
+from conference_hub.followup.actions import leave
+from conference_hub.followup.desk_pages import followup_desk_bp
+from conference_hub.followup.exchange import SeriesPart, SessionsPart
+from conference_hub.followup.pages import followup_pages_bp
+from conference_hub.followup.routes import followup_bp
+from conference_hub.followup.series_pages import followup_series_bp
+from conference_hub.live.pages import live_pages_bp
+from conference_hub.mails import readiness as mails_readiness
+from conference_hub.mails.pages import mails_pages_bp
+from conference_hub.people.exchange import GroupsPart
+from conference_hub.people.pages import people_pages_bp
+from conference_hub.places import readiness as places_readiness
+from conference_hub.places import store as places
+from conference_hub.places.channel_pages import channel_pages_bp
+from conference_hub.places.exchange import ChannelsPart, RoomsPart, VideosPart
+from conference_hub.places.pages import places_pages_bp
+from conference_hub.places.room_pages import room_pages_bp
+from conference_hub.places.video_pages import video_pages_bp
+from conference_hub.registration import guest_leaving, visitors
+from conference_hub.registration import readiness as registration_readiness
+from conference_hub.registration.desk_pages import registration_desk_bp
+from conference_hub.registration.exchange import ConsentsPart, QuestionsPart, RegistrationPart
+from conference_hub.registration.pages import registration_pages_bp
+from conference_hub.registration.setup_pages import registration_setup_bp
+from conference_hub.web.hub import Hub
+
+assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
+
+GUEST_TIES = (awards_of,)
+"""What hangs on guests and may not be lost: they are not removed (`Hub.guest_ties`)."""
+GUESTS_LEAVING = (leave, guest_leaving.leave)
+"""What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
+PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calling_documents,))
+"""What hangs on the plan, for those who change it by a file."""
+CONFERENCE_FILE: tuple[Part[Any], ...] = (
+    ConferencePart(),
+    RoomsPart((room_uses,)),
+    ChannelsPart(),
+    VideosPart(),
+    GatesPart(),
+    GroupsPart(),
+    DepartmentsPart(PLAN_DEPENDENTS),
+    SegmentsPart(PLAN_DEPENDENTS),
+    LanesPart(PLAN_DEPENDENTS),
+    CuesPart(PLAN_DEPENDENTS),
+    GuestsPart(ties=GUEST_TIES, leaving=GUESTS_LEAVING),
+    ProgrammesPart(),
+    LevelsPart(),
+    AwardsPart(),
+    SeriesPart(),
+    SessionsPart(),
+    RegistrationPart(),
+    QuestionsPart(),
+    ConsentsPart(),
+    TeamPart(),
+)
+"""The parts of the conference file, each behind those that it names (`exchange/part.py`)."""
+DESK_PAGES = (
+    ("overview", "", msg("준비 현황")),
+    ("conference", "conference", msg("행사 정보")),
+    ("places", "conference/places", msg("회의장과 참여 경로")),
+    ("programme", "programme", msg("진행 계획")),
+    ("people", "people", msg("참석자")),
+    ("badges", "badges", msg("명찰 인쇄")),
+    ("awards", "awards", msg("시상")),
+    ("follow-up", "follow-up", msg("후속 세션")),
+    ("registration", "registration", msg("등록")),
+    ("team", "team", msg("운영진")),
+    ("gates", "gates", msg("출입구 목록")),
+    ("mail", "mail", msg("메일")),
+    ("files", "files", msg("파일")),
+)
+"""The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
+
+BLUEPRINTS = (
+    access_bp,
+    access_pages_bp,
+    team_pages_bp,
+    password_pages_bp,
+    places_pages_bp,
+    room_pages_bp,
+    channel_pages_bp,
+    video_pages_bp,
+    agenda_bp,
+    agenda_pages_bp,
+    checkin_bp,
+    checkin_pages_bp,
+    gate_pages_bp,
+    guest_pages_bp,
+    badge_pages_bp,
+    guest_export_bp,
+    people_pages_bp,
+    awards_bp,
+    awards_pages_bp,
+    awards_desk_bp,
+    awards_levels_bp,
+    awards_order_bp,
+    followup_bp,
+    followup_pages_bp,
+    followup_desk_bp,
+    followup_series_bp,
+    live_pages_bp,
+    desk_pages_bp,
+    desk_import_bp,
+    desk_overview_bp,
+    desk_conference_bp,
+    files_bp,
+    files_pages_bp,
+    mails_pages_bp,
+    registration_pages_bp,
+    registration_desk_bp,
+    registration_setup_bp,
+)
+"""The routes and pages of all features."""
+
+
+def connect(hub: Hub) -> None:
+    """Give `hub` what lower packages ask of higher ones."""
+    hub.documents += [
+        places.documents,
+        conference_store.documents,
+        agenda.documents,
+        partial(checkin.documents, in_turns=hub.in_turns),
+        awards.documents,
+        followup.documents,
+    ]
+    hub.readiness += [
+        conference_readiness.readiness,
+        places_readiness.readiness,
+        agenda_readiness.readiness,
+        awards_readiness.readiness,
+        checkin_readiness.readiness,
+        followup_readiness.readiness,
+        access_readiness.readiness,
+        registration_readiness.readiness,
+        mails_readiness.readiness,
+        data_readiness.readiness,
+    ]
+    hub.bound_cues.append(awards.bound_cues)
+    hub.room_uses.append(room_uses)
+    hub.cue_loads.append(cue_loads)
+    hub.run_documents.append(awards.calling_documents)
+    hub.arrivals.append(arrive)
+    hub.person_details.append(calls_of)
+    hub.mode_choices.append(partial(visitors.follow_mode, hub))
+    hub.guests_changed.append(partial(visitors.follow_guests, hub))
