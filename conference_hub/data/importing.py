@@ -33,6 +33,7 @@ from conference_hub.exchange.merge import Gone, Turns, in_place
 from conference_hub.exchange.moments import DayCell, MomentCell
 from conference_hub.exchange.nested import ByColumnCell
 from conference_hub.exchange.part import Part, Stated
+from conference_hub.exchange.sheets import Sheet
 from conference_hub.exchange.workbooks import is_workbook, read_workbook
 from conference_hub.web.hub import Hub, go_on
 
@@ -73,7 +74,7 @@ def load_new(hub: Hub, data: bytes) -> Loaded:
     if not is_workbook(data):
         contents = read_json(data, parts)
         return Loaded(contents=_with_conference(contents), context=context_of_rows(contents.rows, first))
-    sheets = read_workbook(data)
+    sheets: list[Sheet] = hub.offload(read_workbook, data)
     head = [sheet for sheet in sheets if part_of_sheet(sheet.name, parts[:1]) is not None]
     context = context_of_rows(read_sheets(head, parts[:1], first, _no_columns).rows, first)
     with hub.database.reading() as db:
@@ -89,7 +90,8 @@ def load_into(hub: Hub, session: Session, conference: Conference, data: bytes) -
     if not is_workbook(data):
         return Loaded(contents=read_json(data, parts_of(hub)), context=context)
     columns = _columns_of(hub, session, conference.slug, context, fresh=False)
-    contents = read_sheets(read_workbook(data), parts_of(hub), context, columns, _turns(hub))
+    sheets: list[Sheet] = hub.offload(read_workbook, data)
+    contents = read_sheets(sheets, parts_of(hub), context, columns, _turns(hub))
     return Loaded(contents=contents, context=context)
 
 

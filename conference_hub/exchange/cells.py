@@ -274,7 +274,10 @@ class ChoiceCell(Cell):
         return {plain(value), plain(label.ko), plain(label.en)} - {""}
 
     def _unknown(self, value: object) -> CellError:
-        known = ", ".join(label.ko or label.en for label in self.labels.values())
+        known = Text(
+            ko=", ".join(label.in_language("ko") for label in self.labels.values()),
+            en=", ".join(label.in_language("en") for label in self.labels.values()),
+        )
         return CellError(
             msg("알 수 없는 값입니다: %(value)s (쓸 수 있는 값: %(known)s)"), value=shown(value), known=known
         )

@@ -118,8 +118,9 @@ def _sheets(hub: Hub, draft: Draft) -> tuple[Sequence[Sheet], Dialect | None]:
     if is_workbook(draft.data):
         sheets: list[Sheet] = hub.offload(read_workbook, draft.data)
         return sheets, None
-    guess = _dialect(draft)
-    return [read_csv(draft.data, guess)], guess
+    guess: Dialect = hub.offload(_dialect, draft)
+    sheet: Sheet = hub.offload(read_csv, draft.data, guess)
+    return [sheet], guess
 
 
 def _dialect(draft: Draft) -> Dialect:

@@ -128,6 +128,10 @@ def test_faults_of_a_json_file_name_their_path() -> None:
         ("rooms", "행사 파일에 없는 항목입니다: %(value)s"),
         ("groups", "목록이어야 합니다."),
     ]
+    assert contents.faults[0].message.detail == {
+        "value": "x",
+        "known": Text(ko="현장, 온라인", en="On site, Online"),
+    }
     assert told(compared(there, contents.rows).faults) == [
         ("people[2].notes.비고", "이 행사에 없는 이름입니다: %(value)s"),
         ("people[2].name", "꼭 필요한 항목입니다."),
