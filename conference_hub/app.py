@@ -27,10 +27,10 @@ from conference_hub.core.now import Now, iso, utc_now
 from conference_hub.core.private import tighten
 from conference_hub.features import (
     BLUEPRINTS,
-    CONFERENCE_FILE,
     DESK_PAGES,
     GUEST_TIES,
     GUESTS_LEAVING,
+    conference_file,
     connect,
 )
 from conference_hub.files.wizard import setup_imports
@@ -62,7 +62,7 @@ def make_hub(
         pause=pause,
         spawn=spawn,
         run_progress=run_store.progress,
-        parts=list(CONFERENCE_FILE),
+        parts=list(conference_file(settings.frame_hosts)),
         guest_ties=list(GUEST_TIES),
         guests_leaving=list(GUESTS_LEAVING),
     )

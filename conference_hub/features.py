@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -89,29 +90,6 @@ GUESTS_LEAVING = (leave, guest_leaving.leave)
 """What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
 PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calling_documents,))
 """What hangs on the plan, for those who change it by a file."""
-CONFERENCE_FILE: tuple[Part[Any], ...] = (
-    ConferencePart(),
-    RoomsPart((room_uses,)),
-    ChannelsPart(),
-    VideosPart(),
-    GatesPart(),
-    GroupsPart(),
-    DepartmentsPart(PLAN_DEPENDENTS),
-    SegmentsPart(PLAN_DEPENDENTS),
-    LanesPart(PLAN_DEPENDENTS),
-    CuesPart(PLAN_DEPENDENTS),
-    GuestsPart(ties=GUEST_TIES, leaving=GUESTS_LEAVING),
-    ProgrammesPart(),
-    LevelsPart(),
-    AwardsPart(),
-    SeriesPart(),
-    SessionsPart(),
-    RegistrationPart(),
-    QuestionsPart(),
-    ConsentsPart(),
-    TeamPart(),
-)
-"""The parts of the conference file, each behind those that it names (`exchange/part.py`)."""
 DESK_PAGES = (
     ("overview", "", msg("준비 현황")),
     ("conference", "conference", msg("행사 정보")),
@@ -169,6 +147,35 @@ BLUEPRINTS = (
     registration_setup_bp,
 )
 """The routes and pages of all features."""
+
+
+def conference_file(hosts: Collection[str]) -> tuple[Part[Any], ...]:
+    """Return the parts of the conference file, each behind those that it names (`exchange/part.py`).
+
+    Videos of `hosts` may be embedded.
+    """
+    return (
+        ConferencePart(),
+        RoomsPart((room_uses,)),
+        ChannelsPart(),
+        VideosPart(hosts),
+        GatesPart(),
+        GroupsPart(),
+        DepartmentsPart(PLAN_DEPENDENTS),
+        SegmentsPart(PLAN_DEPENDENTS),
+        LanesPart(PLAN_DEPENDENTS),
+        CuesPart(PLAN_DEPENDENTS),
+        GuestsPart(ties=GUEST_TIES, leaving=GUESTS_LEAVING),
+        ProgrammesPart(),
+        LevelsPart(),
+        AwardsPart(),
+        SeriesPart(),
+        SessionsPart(),
+        RegistrationPart(),
+        QuestionsPart(),
+        ConsentsPart(),
+        TeamPart(),
+    )
 
 
 def connect(hub: Hub) -> None:

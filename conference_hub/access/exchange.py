@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from sqlalchemy.orm import Session
@@ -19,8 +19,11 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Record
 from conference_hub.exchange.diff import Changes
+from conference_hub.exchange.faults import Message, shown
 from conference_hub.exchange.fields import Line, YesNo, heading
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, value_key
+
+EXISTING = msg("이미 있는 계정 %(login)s(%(name)s)에 역할을 줍니다: %(roles)s")
 
 
 class MemberRecord(Record):
@@ -63,6 +66,10 @@ class TeamPart(Part[MemberRecord]):
     def check(self, proposal: Proposal[MemberRecord]) -> Iterable[Problem]:
         for change in proposal.changes.staying:
             record = change.record
+            if change.before is None and _closed(proposal.session, record.login):
+                yield proposal.problem(
+                    change, msg("닫힌 계정입니다: %(login)s"), "login", login=shown(record.login)
+                )
             if not record.roles:
                 yield proposal.problem(change, msg("역할을 하나 이상 골라 주세요."), "organiser")
             for path in ("login", "name"):
@@ -73,6 +80,15 @@ class TeamPart(Part[MemberRecord]):
             if change.before is not None and plain_login(record.login) != plain_login(change.before.login):
                 yield proposal.problem(change, msg("아이디는 바꿀 수 없습니다."), "login")
         yield from _organised(proposal)
+
+    @override
+    def notices(self, proposal: Proposal[MemberRecord]) -> Iterable[Message]:
+        """Say which accounts of the hub get roles: their owners may be others than the file means."""
+        for record in (change.record for change in proposal.changes.of("new")):
+            account = store.find_account(proposal.session, record.login)
+            if account is not None:
+                names = {"login": shown(account.login), "name": shown(account.name)}
+                yield Message(text=EXISTING, detail={**names, "roles": _labels(record.roles)})
 
     @override
     def put(self, write: Write, changes: Changes[MemberRecord], ids: Ids) -> None:
@@ -99,6 +115,16 @@ def _organised(proposal: Proposal[MemberRecord]) -> Iterable[Problem]:
     before = [change for change in proposal.changes.all if change.before and change.before.organiser]
     if before and not any(record.organiser for record in proposal.changes.after):
         yield proposal.problem(before[0], msg("주최자인 계정이 하나는 있어야 합니다."), "organiser")
+
+
+def _closed(session: Session, login: str) -> bool:
+    account = store.find_account(session, login)
+    return account is not None and account.disabled_at is not None
+
+
+def _labels(roles: Collection[Role]) -> Text:
+    labels = [role.label for role in STAFF_ROLES if role in roles]
+    return Text(ko=", ".join(one.ko for one in labels), en=", ".join(one.en for one in labels))
 
 
 def _record(member: Member) -> MemberRecord:

@@ -73,6 +73,7 @@ def _import(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
         if comparison.faults:
             return _refused(comparison.faults)
         _tell(comparison)
+        print(*map(say_message, comparison.notices), sep="\n", end="\n" if comparison.notices else "")
         asks = _dangers(hub, conference, comparison)
         print(*map(say_message, asks), sep="\n", end="\n" if asks else "")
         if arguments.dry_run or not comparison.any:

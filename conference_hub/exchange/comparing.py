@@ -14,7 +14,7 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Column, Record, cells_of, flat
 from conference_hub.exchange.diff import Change, Changes
-from conference_hub.exchange.faults import Fault
+from conference_hub.exchange.faults import Fault, Message
 from conference_hub.exchange.merge import Gone, Merge, Merged, Turns, in_place
 from conference_hub.exchange.nested import ReferenceCell
 from conference_hub.exchange.part import Ids, Part, Proposal, Stated, plain_word
@@ -26,12 +26,16 @@ def nothing() -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """What a file would do, part by part, and all that is wrong with it. Without faults it can be applied."""
+    """What a file would do, part by part, and all that is wrong with it. Without faults it can be applied.
+
+    `notices` are what people should know before (`Part.notices`).
+    """
 
     parts: Sequence[Part[Any]]
     before: Mapping[str, Sequence[Any]]
     changes: Mapping[str, Changes[Any]]
     faults: Sequence[Fault]
+    notices: Sequence[Message] = ()
 
     @property
     def any(self) -> bool:
@@ -70,6 +74,7 @@ class Comparing:
             before=dict(self._current),
             changes={name: merged.changes for name, merged in self._merged.items()},
             faults=faults,
+            notices=() if faults else list(self._notices()),
         )
 
     def current(self, name: str) -> Sequence[Any]:
@@ -131,14 +136,18 @@ class Comparing:
             merge, stated = self._merge(part), part.name in self._merged
             yield from merge.references(changes, partial(self._named, before=not stated))
             if stated:
-                proposal = Proposal(
-                    session=self.session,
-                    conf=self.conf,
-                    context=self.context,
-                    changes=changes,
-                    known=self.known,
-                )
+                proposal = self._proposal(changes)
                 yield from (merge.fault(problem) for problem in part.check(proposal))
+
+    def _notices(self) -> Iterator[Message]:
+        for part in self.parts:
+            if part.name in self._merged:
+                yield from part.notices(self._proposal(self._merged[part.name].changes))
+
+    def _proposal(self, changes: Changes[Any]) -> Proposal[Any]:
+        return Proposal(
+            session=self.session, conf=self.conf, context=self.context, changes=changes, known=self.known
+        )
 
     def _changes(self, part: Part[Any]) -> Changes[Any] | None:
         """Return the changes of a part; one that the file has not is looked at when it names what may be gone."""

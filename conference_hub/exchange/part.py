@@ -18,6 +18,7 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Column, Record, flat
 from conference_hub.exchange.diff import Change, Changes
+from conference_hub.exchange.faults import Message
 
 R = TypeVar("R", bound=Record)
 
@@ -166,6 +167,10 @@ class Part(ABC, Generic[R]):
 
     def check(self, proposal: Proposal[R]) -> Iterable[Problem]:  # noqa: ARG002 - some parts need it
         """Return what is wrong across rows, or with what is there already (a cue that ran, an award revealed)."""
+        return ()
+
+    def notices(self, proposal: Proposal[R]) -> Iterable[Message]:  # noqa: ARG002 - some parts need it
+        """Return what people should know before they apply a proposal without faults, beyond its changes."""
         return ()
 
     def settle(self, write: Write) -> None:

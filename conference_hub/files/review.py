@@ -99,6 +99,11 @@ def troubles(faults: Iterable[Fault]) -> list[Trouble]:
     ]
 
 
+def notices(comparison: Comparison) -> list[str]:
+    """Return the first things that people should know before they apply a comparison."""
+    return [say(one) for one in comparison.notices[:MOST_FAULTS]]
+
+
 def where_of(fault: Fault) -> str:
     """Return the place of a fault: sheet, row and column, or the path in a JSON file."""
     if fault.path:

@@ -120,6 +120,7 @@ def shown_review(
         "unread": unread_headings(found.sheet, found.headings)
         if found and found.sheet and found.headings
         else [],
+        "notices": review.notices(comparison) if comparison else [],
         "gone_count": sum(len(changes.gone) for changes in comparison.changes.values()) if comparison else 0,
     }
 

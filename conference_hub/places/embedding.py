@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from urllib.parse import parse_qs, urlsplit
 
+from conference_hub.core.errors import msg
+
 YOUTUBE = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com"})
 YOUTUBE_PLAYER = "www.youtube-nocookie.com"
 VIMEO = frozenset({"vimeo.com", "www.vimeo.com"})
@@ -13,6 +15,7 @@ VIMEO_PLAYER = "player.vimeo.com"
 VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{5,20}")
 DIGITS = re.compile(r"[0-9]{4,20}")
 HIDDEN = re.compile(r"[0-9a-f]{6,20}")
+NOT_EMBEDDED = msg("이 주소의 영상은 넣을 수 없습니다. 넣을 수 있는 곳: %(hosts)s")
 
 
 def embedded(url: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -43,7 +43,7 @@ from conference_hub.exchange.fields import (
 )
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
 from conference_hub.places.actions import room_uses, set_channels, set_rooms
-from conference_hub.places.embedding import embedded
+from conference_hub.places.embedding import NOT_EMBEDDED, embedded, may_embed
 from conference_hub.web.hub import RoomUses
 
 KINDS = choice({kind.value: kind.label for kind in ChannelKind})
@@ -185,6 +185,10 @@ class VideosPart(Part[VideoRecord]):
     record = VideoRecord
     ordered = True
 
+    def __init__(self, hosts: Collection[str] | None = None) -> None:
+        """Keep from where pages may embed videos (`Settings.frame_hosts`); None: from anywhere."""
+        self._hosts = hosts
+
     @override
     def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
         named = [values.get(name) for name in ("channel", "kind", "language", "url")]
@@ -206,6 +210,15 @@ class VideosPart(Part[VideoRecord]):
             for channel in all_channels(session, conf)
             for video in channel.videos
         ]
+
+    @override
+    def check(self, proposal: Proposal[VideoRecord]) -> Iterable[Problem]:
+        """What is there already stays, though the hub may have had other hosts then."""
+        for change in proposal.changes.staying:
+            url = embedded(change.record.url)
+            known = change.before is not None and embedded(change.before.url) == url
+            if self._hosts is not None and not known and not may_embed(url, self._hosts):
+                yield proposal.problem(change, NOT_EMBEDDED, "url", hosts=", ".join(self._hosts))
 
     @override
     def put(self, write: Write, changes: Changes[VideoRecord], ids: Ids) -> None:

@@ -17,7 +17,7 @@ from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.places.actions import get_channel, set_channels
-from conference_hub.places.embedding import embedded, may_embed
+from conference_hub.places.embedding import NOT_EMBEDDED, embedded, may_embed
 from conference_hub.places.keys import channel_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
 from conference_hub.places.requests import Move, VideoEdit, VideoForm
@@ -123,11 +123,7 @@ def _video(form: VideoForm, video_id: str) -> Video:
     """Return the video source of a form; raises Invalid when pages may not embed it."""
     url, hosts = embedded(form.url), current_hub().settings.frame_hosts
     if not may_embed(url, hosts):
-        raise Invalid(
-            msg("이 주소의 영상은 넣을 수 없습니다. 넣을 수 있는 곳: %(hosts)s"),
-            field="url",
-            hosts=", ".join(hosts),
-        )
+        raise Invalid(NOT_EMBEDDED, field="url", hosts=", ".join(hosts))
     return Video(id=video_id, kind=form.kind, language=form.language, url=url, captions_url=form.captions_url)
 
 

@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from conference_hub.access import actions, store
-from conference_hub.access.exchange import MemberRecord, TeamPart
+from conference_hub.access.exchange import EXISTING, MemberRecord, TeamPart
 from conference_hub.access.model import Grant, Role
+from conference_hub.access.tables import AccountRow
 from conference_hub.core.actor import Actor
+from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.diff import Change, Changes
+from conference_hub.exchange.faults import Message
 from conference_hub.exchange.part import Proposal, Stated
 from conference_hub.web.hub import Hub
 from tests.integration.kinds import ON_SQLITE
@@ -98,3 +101,47 @@ def test_what_is_wrong_is_said_at_its_cell(
     hub_of_kim: Hub, change: Change[MemberRecord], paths: list[str]
 ) -> None:
     assert problems(hub_of_kim, change) == paths
+
+
+def notices(hub: Hub, *changes: Change[MemberRecord]) -> Sequence[Message]:
+    with hub.database.reading() as db:
+        proposal = Proposal(
+            session=db, conf=CONF, context=CONTEXT, changes=Changes(all=changes), known=lambda _name: ()
+        )
+        return list(TEAM.notices(proposal))
+
+
+def test_accounts_that_are_there_and_get_roles_are_named_by_their_own_name(hub_of_kim: Hub) -> None:
+    with hub_of_kim.database.writing() as db:
+        actions.add_account(
+            db, login="park", name="박있음", password_hash=None, grants=[], at=hub_of_kim.now()
+        )
+    given = MemberRecord(login="PARK", name="다른 이름", staff=True, emcee=True)
+
+    found = notices(
+        hub_of_kim,
+        Change(before=KIM, after=KIM),
+        Change(before=None, after=LEE),
+        Change(before=None, after=given),
+    )
+    assert found == [
+        Message(
+            text=EXISTING,
+            detail={
+                "login": "park",
+                "name": "박있음",
+                "roles": Text(ko="사회자, 현장 접수", en="Emcee, Check-in staff"),
+            },
+        )
+    ]
+
+
+def test_closed_account_is_refused_at_its_row(hub_of_kim: Hub) -> None:
+    with hub_of_kim.database.writing() as db:
+        account_id = actions.add_account(
+            db, login="park", name="박닫힘", password_hash=None, grants=[], at=hub_of_kim.now()
+        )
+        db.get_one(AccountRow, account_id).disabled_at = hub_of_kim.now()
+    park = MemberRecord(login="park", name="박닫힘", staff=True)
+
+    assert problems(hub_of_kim, Change(before=None, after=park)) == ["login"]

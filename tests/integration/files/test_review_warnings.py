@@ -7,6 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from conference_hub.access.actions import add_account
 from conference_hub.access.model import Role
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
@@ -30,6 +31,17 @@ def test_columns_with_values_that_are_not_read_are_named_before_they_are_applied
         False,
         False,
     )
+
+
+def test_accounts_that_are_there_are_named_before_they_get_roles(desk: FlaskClient, seeded: Hub) -> None:
+    with seeded.database.writing() as db:
+        add_account(db, login="park", name="박있음", password_hash=None, grants=[], at=seeded.now())
+    _, page = review(
+        desk, "아이디,이름,사회자\npark,박,예\nnew@example.com,새,예\n", part="team", name="운영진.csv"
+    )
+
+    notice = "이미 있는 계정 park(박있음)에 역할을 줍니다: 사회자"
+    assert re.findall(r"<li>(이미 있는 계정[^<]*)</li>", page) == [notice]
 
 
 def test_import_that_removes_asks_once_with_the_count(desk: FlaskClient) -> None:

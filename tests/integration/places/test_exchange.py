@@ -123,6 +123,30 @@ def test_videos_become_players_and_stay_with_their_channel(other: Hub) -> None:
     assert current(other, VIDEOS) == [player]
 
 
+@pytest.mark.parametrize(
+    ("url", "faults"),
+    [
+        ("https://youtu.be/small-main", []),
+        ("https://evil.example.com/embed/1", [(3, "url")]),
+        ("http://player.vimeo.com/video/76979871", [(3, "url")]),
+    ],
+)
+def test_video_that_pages_may_not_embed_is_refused_at_its_row(
+    other: Hub, url: str, faults: list[tuple[int, str]]
+) -> None:
+    (main,) = current(other, VIDEOS)
+    part = VideosPart(("www.youtube-nocookie.com", "player.vimeo.com"))
+    wanted = VideoRecord(channel=main.channel, kind="sign", url=url)
+    elsewhere = main.model_copy(update={"url": "https://video.former.example.com/1"})
+    changes = (Change(before=None, after=wanted, row=3), *same([elsewhere]))
+    with other.database.reading() as db:
+        proposal = Proposal(
+            session=db, conf=OTHER, context=CONTEXT, changes=Changes(all=changes), known=lambda _name: ()
+        )
+        found = [(one.row, one.path) for one in part.check(proposal)]
+    assert found == faults
+
+
 LIVE = f"{MARK} 생중계"
 COPIED = {"channel": LIVE, "kind": "main", "language": "ko", "url": "https://youtu.be/small-main"}
 
