@@ -1,0 +1,46 @@
+"""Awards: prepared, and all that happens to one in a ceremony."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conference_hub.awards.model import Programme, ProgrammeId
+from conference_hub.awards.preparation import call_in_order, put_programme
+from conference_hub.awards.preparing import prepare
+from conference_hub.core.journal import Write
+from conference_hub.core.text import Text
+from tests.integration.whole_day.sending import Plan, Sender, Step
+from tests.small_conference import FIRST_AWARD, LAST_AWARD, ONLY_AWARD
+
+CEREMONY: Plan = [
+    (f"awards/{FIRST_AWARD}/arm", {}, ("AwardArmed",)),
+    (f"awards/{FIRST_AWARD}/take-back", {}, ("AwardTakenBack",)),
+    (f"awards/{FIRST_AWARD}/correct", {"recipient": "이름"}, ("AwardCorrected",)),
+    (f"awards/{FIRST_AWARD}/arm", {}, ("AwardArmed",)),
+    (f"awards/{FIRST_AWARD}/reveal", {}, ("AwardRevealed",)),
+    (f"awards/{FIRST_AWARD}/correct", {"organisation": "기관"}, ("AwardCorrected",)),
+    (f"awards/{FIRST_AWARD}/present", {}, ("AwardPresented",)),
+    (f"awards/{FIRST_AWARD}/take-back", {}, ("AwardTakenBack",)),
+    (f"awards/{FIRST_AWARD}/undo", {}, ("AwardCommandUndone",)),
+    (f"awards/{FIRST_AWARD}/redo", {}, ("AwardCommandRedone",)),
+    (f"awards/{ONLY_AWARD}/arm", {}, ("AwardArmed",)),
+    (f"awards/{ONLY_AWARD}/reveal", {}, ("AwardRevealed",)),
+    (f"awards/{ONLY_AWARD}/present", {}, ("AwardPresented",)),
+    (f"awards/{ONLY_AWARD}/photo", {}, ("AwardPhotographed",)),
+    (f"awards/{ONLY_AWARD}/done", {}, ("AwardDone",)),
+    (f"awards/{LAST_AWARD}/defer", {}, ("AwardDeferred",)),
+    (f"awards/{LAST_AWARD}/undo", {}, ("AwardCommandUndone",)),
+    (f"awards/{LAST_AWARD}/redo", {}, ("AwardCommandRedone",)),
+    (f"awards/{LAST_AWARD}/skip", {}, ("AwardSkipped",)),
+]
+
+
+def prepared(sender: Sender) -> Iterator[Step]:
+    """Call the last award first, and bring a programme in: the public hears of it by the counts."""
+    yield sender.written("prepare", ("AwardsPrepared",), _prepare)
+
+
+def _prepare(write: Write) -> None:
+    programme = Programme(id=ProgrammeId("programme"), title=Text(ko="부문"))
+    order = [LAST_AWARD, FIRST_AWARD, ONLY_AWARD]
+    prepare(write, lambda now: put_programme(call_in_order(now, "hall-2", order), programme))

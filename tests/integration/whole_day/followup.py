@@ -1,0 +1,63 @@
+"""The follow-up: who signs up, what is moved and cancelled, and sessions that are prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from conference_hub.access.model import Role
+from conference_hub.core.journal import Write
+from conference_hub.core.text import Text
+from conference_hub.followup import store
+from conference_hub.followup.model import OnlineSession, Series, SeriesId, SessionId, SessionStatus
+from conference_hub.followup.preparing import announce, copy_weekly, put_session, remove, revise_series
+from tests.integration.whole_day.sending import Plan, Sender, Step
+from tests.small_conference import FIRST_SESSION, OTHER, REMOTE
+
+FOLLOW_UP: Plan = [
+    (
+        f"follow-up/{FIRST_SESSION}/reschedule",
+        {"starts_at": "2021-12-08T14:00:00+09:00", "ends_at": "2021-12-08T15:00:00+09:00"},
+        ("SessionRescheduled",),
+    ),
+    (f"follow-up/{FIRST_SESSION}/cancel", {}, ("SessionCancelled",)),
+]
+SERIES = Series(id=SeriesId("series"), title=Text(ko="시리즈"))
+
+
+def follow_up(sender: Sender) -> Iterator[Step]:
+    """Sign a guest up and off; move and cancel a session; prepare another one."""
+    guest = sender.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=REMOTE)
+    yield sender.form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "SignedUp", action="take")
+    yield sender.form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "Withdrawn", action="give-up")
+    yield from sender.commands(Role.ORGANISER, FOLLOW_UP)
+    yield from _sessions(sender)
+
+
+def _sessions(sender: Sender) -> Iterator[Step]:
+    """Make a series and a draft in it, copy it, remove the copy, announce it and correct its title."""
+    steps: list[tuple[Callable[[Write], object], tuple[str, ...]]] = [
+        (lambda write: revise_series(write, lambda known: [*known, SERIES]), ("SeriesRevised",)),
+        (lambda write: put_session(write, _draft(write)), ("SessionPrepared",)),
+        (_copy_and_remove, ("SessionPrepared", "SessionRemoved")),
+        (lambda write: announce(write, "draft"), ("SessionAnnounced",)),
+        (lambda write: put_session(write, _draft(write, "웨비나")), ("SessionEdited",)),
+        (
+            lambda write: revise_series(write, lambda _: [replace(SERIES, title=Text(ko="연속"))]),
+            ("SeriesRevised",),
+        ),
+    ]
+    for number, (do, topics) in enumerate(steps):
+        yield sender.written(f"sessions {number}", topics, do)
+
+
+def _draft(write: Write, title: str = "웨비나 1회") -> OnlineSession:
+    known = store.get_session(write.session, OTHER, FIRST_SESSION)
+    changes = {"id": SessionId("draft"), "uid": "draft", "series_id": SERIES.id}
+    return replace(known, title=Text(ko=title), status=SessionStatus.DRAFT, sequence=0, **changes)  # type: ignore[arg-type]
+
+
+def _copy_and_remove(write: Write) -> None:
+    (copied,) = copy_weekly(write, "draft", 1, ZoneInfo("Asia/Seoul"), "https://hub.example.com")
+    remove(write, copied)

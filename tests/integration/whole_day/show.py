@@ -1,0 +1,64 @@
+"""The show: a rehearsal, every command of a lane, the ceremony, and a plan that changes while the day runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conference_hub.access.model import Role
+from tests import small_conference as small
+from tests.integration.whole_day.awards import CEREMONY
+from tests.integration.whole_day.sending import Plan, Sender, Step
+
+REHEARSAL: Plan = [
+    ("runs", {"revision": 1}, ("RehearsalBegan",)),
+    ("runs/run-2/start", {}, ("RehearsalCommanded",)),
+    ("runs/run-2/next", {}, ("RehearsalCommanded",)),
+    ("runs/run-2/undo", {}, ("RehearsalCommanded",)),
+    ("runs/run-2/clear", {}, ("RehearsalCleared",)),
+]
+HALL: Plan = [
+    ("run/start", {}, ("LaneStarted",)),
+    ("run/extend", {"seconds": 60}, ("CueExtended",)),
+    ("run/hold", {}, ("LaneHeld",)),
+    ("run/resume", {}, ("LaneResumed",)),
+    ("run/next", {}, ("CueStarted",)),
+    ("run/undo", {}, ("CommandUndone",)),
+    ("run/redo", {}, ("CommandRedone",)),
+    ("run/back", {}, ("CommandUndone",)),
+    ("run/next", {}, ("CueStarted",)),
+]
+CLOSING: Plan = [
+    ("run/start", {"lane": "annex"}, ("LaneStarted",)),
+    ("run/jump", {"lane": "annex", "cue": "annex-2"}, ("CueStarted",)),
+    ("run/finish", {"lane": "annex", "early": True}, ("LaneFinished",)),
+    ("run/next", {}, ("CueStarted",)),
+    ("run/finish", {"early": True}, ("LaneFinished",)),
+]
+
+
+def show(sender: Sender) -> Iterator[Step]:
+    """Run the day to its end."""
+    yield from sender.commands(Role.OPERATOR, REHEARSAL + HALL + CEREMONY)
+    yield from _replanned(sender)
+    yield from sender.commands(Role.OPERATOR, CLOSING)
+
+
+def _replanned(sender: Sender) -> Iterator[Step]:
+    """Plan another cue while the day runs, publish the plan, and apply it and then a later one to the run."""
+    content = small.plan()
+    for revision, steps in ((1, ("publish", "apply")), (2, ("apply",))):
+        cue = small.cue(small.HALL, 3 + revision, segment=3)
+        content["lanes"][0]["cues"].append(cue)
+        if revision == 1:
+            yield sender.command(Role.ORGANISER, "plan", ("PlanRevised",), revision=revision, **content)
+        else:
+            put = {"op": "put_cue", "lane": small.HALL, "cue": cue}
+            yield sender.command(
+                Role.ORGANISER, "plan/edit", ("PlanRevised",), revision=revision, edits=[put]
+            )
+        for step in steps:
+            path, topic = {
+                "publish": ("plan/publish", "PlanPublished"),
+                "apply": ("run/apply", "PlanApplied"),
+            }[step]
+            yield sender.command(Role.ORGANISER, path, (topic,), revision=revision + 1)
