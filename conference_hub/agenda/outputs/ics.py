@@ -7,6 +7,7 @@ yet and is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -79,10 +80,17 @@ def _venue(conference: CalendarOwner, lang: str) -> str | None:
 def _place(
     conference: CalendarOwner, plan: Plan, segment: Segment, lang: str, rooms: Mapping[RoomId, Text]
 ) -> str | None:
-    """Return the rooms of a segment, then the venue."""
+    """Return the rooms of a segment, then the venue; a room that the venue names already is not said twice."""
     named = [rooms[room].in_language(lang) for room in rooms_of(plan, segment) if room in rooms]
     venue = _venue(conference, lang)
-    return ", ".join([*named, *([venue] if venue else [])]) or None
+    if not venue:
+        return ", ".join(named) or None
+    return ", ".join([*(room for room in named if not _names(venue, room)), venue])
+
+
+def _names(venue: str, room: str) -> bool:
+    """Return whether the words of a room stand in those of a venue."""
+    return re.search(rf"(?<!\w){re.escape(room)}(?!\w)", venue, re.IGNORECASE) is not None
 
 
 def _entry(

@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
+from conference_hub.agenda.model import LaneId, RoomId
 from conference_hub.agenda.outputs.ics import agenda_calendar
+from conference_hub.core.text import Text
 from tests.judges.calendar_samples import HUB, PLAN, VERSION
 from tests.judges.golden import golden
 
@@ -44,3 +46,19 @@ def test_a_changed_plan_keeps_the_uids_and_raises_the_sequence() -> None:
 def test_a_conference_without_a_venue_has_no_location() -> None:
     events = Calendar.from_ical(agenda_calendar(replace(HUB, venue=None), VERSION, "ko")).events
     assert ["LOCATION" in event for event in events] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("room", "location"),
+    [
+        ("그랜드볼룸", "웨스틴조선호텔 그랜드볼룸 (서울 중구)"),
+        ("볼룸", "볼룸, 웨스틴조선호텔 그랜드볼룸 (서울 중구)"),
+        ("오키드룸", "오키드룸, 웨스틴조선호텔 그랜드볼룸 (서울 중구)"),
+    ],
+)
+def test_a_room_stands_before_the_venue_unless_the_venue_names_it(room: str, location: str) -> None:
+    hall = RoomId("hall")
+    lanes = tuple(replace(lane, room=hall) if lane.id == LaneId("hall") else lane for lane in PLAN.lanes)
+    version = replace(VERSION, plan=replace(PLAN, lanes=lanes))
+    events = Calendar.from_ical(agenda_calendar(HUB, version, "ko", {hall: Text(ko=room)})).events
+    assert [str(event["LOCATION"]) for event in events] == [location, location]
