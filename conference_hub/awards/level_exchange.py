@@ -171,7 +171,7 @@ class LevelsPart(Part[LevelRecord]):
         owners = [*(one.id for one in prepared.programmes), None]
         found = [level for owner in owners for level in sorted(prepared.levels_of(owner), key=_place)]
         titles = {one.id: one.title.in_language(main) for one in prepared.programmes}
-        return [_level_record(level, titles) for level in found]
+        return [_level_record(prepared, level, titles) for level in found]
 
     @override
     def put(self, write: Write, changes: Changes[LevelRecord], ids: Ids) -> None:
@@ -179,7 +179,7 @@ class LevelsPart(Part[LevelRecord]):
 
         def change(now: Prepared) -> Prepared:
             titles = {one.id: one.title.in_language(main) for one in now.programmes}
-            known = {_key(_level_record(level, titles)): level.id for level in now.levels.values()}
+            known = {_key(_level_record(now, level, titles)): level.id for level in now.levels.values()}
             for one in changes.staying:
                 level_id = known.get(_key(one.before)) if one.before else None
                 if one.before is None or one.before != one.record:
@@ -197,7 +197,7 @@ class LevelsPart(Part[LevelRecord]):
         def change(now: Prepared) -> Prepared:
             titles = {one.id: one.title.in_language(main) for one in now.programmes}
             for level in list(now.levels.values()):
-                if _key(_level_record(level, titles)) in going:
+                if _key(_level_record(now, level, titles)) in going:
                     now = remove_level(now, level.id)
             return now
 
@@ -228,13 +228,13 @@ def programme_called(prepared: Prepared, words: str | None) -> Programme | None:
     )
 
 
-def _level_record(level: Level, titles: Mapping[ProgrammeId, str]) -> LevelRecord:
-    prize = level.prize
+def _level_record(prepared: Prepared, level: Level, titles: Mapping[ProgrammeId, str]) -> LevelRecord:
+    prize, usual = level.prize, prepared.usual_honour(level.programme_id, level.label)
     return LevelRecord(
         programme=titles.get(level.programme_id) if level.programme_id else None,
         label=level.label,
         rank=level.rank,
-        honour=None if level.honour == level.label else level.honour,
+        honour=None if level.honour == usual else level.honour,
         amount=prize.amount if prize else None,
         currency=prize.currency if prize and prize.currency != WON else None,
         prize=prize.text if prize else None,
@@ -245,16 +245,17 @@ def _level_record(level: Level, titles: Mapping[ProgrammeId, str]) -> LevelRecor
 
 def _level(prepared: Prepared, record: LevelRecord, level_id: LevelId) -> Level:
     programme = programme_called(prepared, record.programme)
+    programme_id = programme.id if programme else None
     given = record.amount is not None or record.prize is not None
     currency = (record.currency or WON).upper()
     return Level(
         id=level_id,
         rank=record.rank,
         label=record.label,
-        honour=record.honour or record.label,
+        honour=record.honour or prepared.usual_honour(programme_id, record.label),
         prize=Prize(amount=record.amount, currency=currency, text=record.prize) if given else None,
         reveal_style=RevealStyle(record.style),
-        programme_id=programme.id if programme else None,
+        programme_id=programme_id,
         pace_s=record.pace,
     )
 

@@ -116,8 +116,10 @@ def new_level(query: LevelQuery, conf: str) -> ResponseReturnValue:
 @takes_form(LevelForm, new_level)
 def add_level(form: LevelForm, conf: str) -> ResponseReturnValue:
     """Add a level."""
-    level = _level(form, new_id())
-    return _changed(conf, lambda now: put_level(now, level), level_key(level.id))
+    level_id = new_id()
+    return _changed(
+        conf, lambda now: put_level(now, _level(now, form, level_id)), level_key(LevelId(level_id))
+    )
 
 
 @awards_levels_bp.get("/levels/<level_id>")
@@ -132,11 +134,10 @@ def edit_level(conf: str, level_id: str) -> ResponseReturnValue:
 @takes_form(LevelForm, edit_level)
 def change_level(form: LevelForm, conf: str, level_id: str) -> ResponseReturnValue:
     """Change a level; refused when somebody else changed it since the form was made."""
-    level = _level(form, level_id)
     return _changed(
         conf,
-        lambda now: put_level(now, level),
-        level_key(level.id),
+        lambda now: put_level(now, _level(now, form, level_id)),
+        level_key(LevelId(level_id)),
         (form.seen or "", lambda now: now.level(level_id)),
     )
 
@@ -197,7 +198,7 @@ def _programme(form: ProgrammeForm, programme_id: str) -> Programme:
     )
 
 
-def _level(form: LevelForm, level_id: str) -> Level:
+def _level(prepared: Prepared, form: LevelForm, level_id: str) -> Level:
     label = required_text(form, "label", conference().languages)
     text = given_text(form, "prize")
     given = form.amount is not None or text is not None
@@ -205,7 +206,7 @@ def _level(form: LevelForm, level_id: str) -> Level:
         id=LevelId(level_id),
         rank=form.rank,
         label=label,
-        honour=given_text(form, "honour") or label,
+        honour=given_text(form, "honour") or prepared.usual_honour(form.programme, label),
         prize=Prize(amount=form.amount, currency=form.currency or WON, text=text) if given else None,
         reveal_style=form.style,
         programme_id=ProgrammeId(form.programme) if form.programme else None,

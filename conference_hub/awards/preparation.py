@@ -23,7 +23,7 @@ from conference_hub.awards.model import (
 )
 from conference_hub.awards.refusals import AlreadyArmed, AlreadyRevealed, AwardsLeft, LevelsLeft
 from conference_hub.core.errors import Invalid, NotFound, msg
-from conference_hub.core.text import Language
+from conference_hub.core.text import Language, Text
 
 WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 
@@ -63,6 +63,11 @@ class Prepared:
         """Return the levels of a programme, the highest first; of None those that belong to no programme."""
         own = [level for level in self.levels.values() if level.programme_id == programme_id]
         return sorted(own, key=lambda level: (level.rank, level.id))
+
+    def usual_honour(self, programme_id: str | None, label: Text) -> Text:
+        """Return the honour of a level that states none: its programme's, else its own label."""
+        honours = (one.honour for one in self.programmes if one.id == programme_id)
+        return next(honours, None) or label
 
     def awards_of(self, level_id: LevelId) -> list[Award]:
         """Return the awards of a level."""

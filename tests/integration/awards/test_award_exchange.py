@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from conference_hub.awards.exchange import AwardRecord, AwardsPart
 from conference_hub.awards.level_exchange import LevelRecord, LevelsPart, ProgrammeRecord, ProgrammesPart
+from conference_hub.awards.prepared import load_prepared
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
@@ -80,6 +81,17 @@ def test_programmes_and_levels_are_read_back_as_they_were_written(seeded: Hub) -
     silver = GOLD.model_copy(update={"label": Text(ko="은상"), "rank": 2, "style": "pair"})
     put(seeded, LEVELS, [Change(before=GOLD, after=silver)])
     assert current(seeded, LEVELS)[0] == silver
+
+
+def test_level_without_a_certificate_of_its_own_carries_that_of_its_programme(seeded: Hub) -> None:
+    own = GOLD.model_copy(update={"label": Text(ko="은상"), "rank": 2, "honour": Text(ko="은상")})
+    put(seeded, PROGRAMMES, [Change(before=None, after=CASES)])
+    put(seeded, LEVELS, [Change(before=None, after=one) for one in (GOLD, own)])
+
+    assert current(seeded, LEVELS)[:2] == [GOLD, own]
+    with seeded.database.reading() as db:
+        honours = {level.label.ko: level.honour for level in load_prepared(db, CONF).levels.values()}
+    assert (honours["금상"], honours["은상"]) == (Text(ko="장관상"), Text(ko="은상"))
 
 
 def test_all_awards_removed_and_put_again_are_the_same_awards(seeded: Hub) -> None:

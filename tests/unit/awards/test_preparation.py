@@ -231,3 +231,11 @@ def test_any_order_counts_from_one_and_removal_leaves_no_gap(order: list[str], g
     assert called(ordered) == [(name, n) for n, name in enumerate(order, start=1)]
     left = [name for name in order if name != gone]
     assert called(remove_awards(ordered, [gone])) == [(name, n) for n, name in enumerate(left, start=1)]
+
+
+def test_level_that_states_no_certificate_carries_its_programmes_or_else_its_own_label() -> None:
+    label, own = Text(ko="금상"), Text(ko="장관상")
+    with_honour = replace(prepared(), programmes=(replace(CASES, honour=own),))
+    assert with_honour.usual_honour(CASES.id, label) == own
+    assert with_honour.usual_honour(None, label) == label
+    assert prepared().usual_honour(CASES.id, label) == label
