@@ -97,7 +97,7 @@ def _editor_data(conf: str) -> dict[str, Any]:
 def _links() -> list[tuple[str, str]]:
     """Return where else the plan leads: paths under the conference, and what people read."""
     return [
-        ("desk/files/import/cues", _("큐시트 불러오기")),
+        ("desk/files/import/cues", _("큐시트 가져오기")),
         ("desk/files/export/cues.xlsx", _("큐시트 내려받기 (XLSX)")),
         ("console", _("진행 콘솔")),
         ("desk/programme/cue-sheet", _("큐시트 인쇄")),

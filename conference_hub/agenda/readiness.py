@@ -57,12 +57,12 @@ def _times(plan: Plan, found: Collection[Finding], where: str) -> Line:
 def _published(session: Session, conf: str, plan: Plan, where: str) -> Line:
     version = published_plan(session, conf)
     if version is None:
-        words = _("진행 순서를 아직 발행하지 않았습니다.")
+        words = _("진행 순서를 아직 공개하지 않았습니다.")
         return Line(id="agenda/published", state="open", words=words, where=where)
     if version.plan.revision != plan.revision:
-        words = _("발행한 뒤에 고친 진행 순서가 있습니다.")
+        words = _("공개한 뒤에 고친 진행 순서가 있습니다.")
         return Line(id="agenda/published", state="warn", words=words, where=where)
-    return Line(id="agenda/published", state="ok", words=_("진행 순서를 발행했습니다."), where=where)
+    return Line(id="agenda/published", state="ok", words=_("진행 순서를 공개했습니다."), where=where)
 
 
 def _lanes_with(plan: Plan, found: Collection[Finding], oddity: Oddity) -> str:

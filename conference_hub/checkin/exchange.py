@@ -70,7 +70,7 @@ class GuestRecord(Record):
     mode: Annotated[str, MODES, heading("참석 방식", "Attendance", *OTHER_WORDS_FOR_MODE)] = Mode.ONSITE.value
     seat: Annotated[Line | None, heading("좌석", "Seat", "자리", "테이블", "좌석 번호", "Table")] = None
     email: Annotated[
-        Email | None, heading("전자우편", "E-mail", "이메일", "메일", "Email address", "Mail")
+        Email | None, heading("이메일", "E-mail", "전자우편", "메일", "Email address", "Mail")
     ] = None
     phone: Annotated[
         Phone | None, heading("전화", "Phone", "전화번호", "연락처", "휴대전화", "휴대폰", "Mobile")

@@ -58,8 +58,8 @@ def add_parsers(commands: Parsers) -> None:
         ),
     )
     add_conference(one)
-    one.add_argument("--login", help=_("주최자의 로그인 이름"))
-    one.add_argument("--name", help=_("다른 사람에게 보이는 이름 (기본값: 로그인 이름)"))
+    one.add_argument("--login", help=_("주최자의 아이디"))
+    one.add_argument("--name", help=_("다른 사람에게 보이는 이름 (기본값: 아이디)"))
     one.add_argument("--link", action="store_true", help=_("비밀번호 대신 일회용 로그인 링크를 보여 줍니다"))
     one.set_defaults(run=_init)
     one = commands.add_parser(
@@ -119,7 +119,7 @@ def _only(hub: Hub, slug: str | None) -> Conference | None:
 
 
 def _ask_login(*, asks: bool) -> str:
-    return (input(_("로그인 이름: ")).strip() if asks else "") or FIRST_LOGIN
+    return (input(_("아이디: ")).strip() if asks else "") or FIRST_LOGIN
 
 
 def _add(hub: Hub, first: First, password_hash: str | None) -> str:

@@ -42,7 +42,7 @@ def add_parsers(commands: Parsers) -> None:
     one = actions_of.add_parser("add", help=_("계정을 추가합니다. 비밀번호는 묻거나 표준 입력에서 읽습니다"))
     one.add_argument("login")
     one.add_argument("--role", required=True, choices=STAFF_ROLES)
-    one.add_argument("--name", help=_("다른 사람에게 보이는 이름 (기본값: 로그인 이름)"))
+    one.add_argument("--name", help=_("다른 사람에게 보이는 이름 (기본값: 아이디)"))
     add_conference(one)
     one.set_defaults(run=_add)
     one = actions_of.add_parser("list", help=_("계정과 역할을 보여 줍니다"))

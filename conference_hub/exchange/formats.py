@@ -123,7 +123,7 @@ def link_form(text: str) -> str | None:
     return text if re.fullmatch(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", text) else None
 
 
-EMAIL = PatternCell(email_form, msg("전자우편 주소가 아닙니다: %(value)s"), 254, "email")
+EMAIL = PatternCell(email_form, msg("이메일 주소가 아닙니다: %(value)s"), 254, "email")
 COLOUR = PatternCell(colour_form, msg("색은 #1d4f91처럼 적어 주세요: %(value)s"), 7)
 LINK = PatternCell(
     link_form, msg("웹 주소는 https://로 시작하고 아이디와 비밀번호가 없어야 합니다: %(value)s"), 2000, "uri"

@@ -110,7 +110,7 @@ def close_channel(_form: Nothing, conf: str, channel_id: str) -> ResponseReturnV
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channels = all_channels(write.session, conf)
         set_channels(write, put(channels, closed(get_channel(channels, channel_id))))
-    return back(conf, _("공개를 멈추었습니다."))
+    return back(conf, _("공개를 중지했습니다."))
 
 
 @channel_pages_bp.post("/channels/<channel_id>/move")

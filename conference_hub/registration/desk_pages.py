@@ -100,7 +100,7 @@ def move(form: Move, conf: str, registration_id: str) -> ResponseReturnValue:
     if form.state is Standing.ACCEPTED and after.state is Standing.WAITING:
         flash(_("자리가 모두 차서 대기자로 옮겼습니다."), "warn")
     else:
-        flash(_("바꾸고 메일을 남겼습니다."), "good")
+        flash(_("바꾸었습니다. 안내 메일을 발송 목록에 넣었습니다."), "good")
     return redirect(url_for(".person", conf=conf, registration_id=registration_id))
 
 
@@ -154,7 +154,9 @@ def invite(form: Invite, conf: str) -> ResponseReturnValue:
     """Make an invitation; with an address, a mail waits for it."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         made = setup_actions.invite(write, form.title, form.address, form.most, _page(conf))
-    flash(_("초대 메일을 남겼습니다.") if made.address else _("초대 코드를 만들었습니다."), "good")
+    flash(
+        _("초대 메일을 발송 목록에 넣었습니다.") if made.address else _("초대 코드를 만들었습니다."), "good"
+    )
     return redirect(url_for(".invitations", conf=conf))
 
 

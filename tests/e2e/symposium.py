@@ -33,7 +33,7 @@ FAULTY = (
 )
 """Rows 2-6: an address twice, in other letters; a row with a cell too few; a number in scientific notation."""
 FAULTS = [
-    "참석자 · 4행 · 전자우편\t3, 4 두 곳에 같은 값이 있습니다: yerin@example.com",
+    "참석자 · 4행 · 이메일\t3, 4 두 곳에 같은 값이 있습니다: yerin@example.com",
     "참석자 · 5행\t칸이 6개입니다. 제목 줄에는 7개가 있습니다.",
     "참석자 · 6행 · 전화\t엑셀이 줄여 쓴 번호입니다. 셀을 텍스트로 바꿔 번호를 다시 적어 주세요: 8.21E+11",
 ]

@@ -211,7 +211,7 @@ def test_cue_is_dragged_along_the_axis_and_the_plan_is_published(editor: Visit) 
     asked = page.get_by_role("dialog", name="공개와 진행")
     expect(asked).to_contain_text("공개하면 참석자에게 계획 전체가 보입니다.")
     asked.get_by_role("button", name="공개", exact=True).click()
-    expect(page.locator("#notices")).to_contain_text("공개했습니다. 1번째 판입니다.")
+    expect(page.locator("#notices")).to_contain_text("공개했습니다. 버전 1입니다.")
     expect(page.locator("#unpublished")).to_be_hidden()
 
     page.locator(".block").last.focus()

@@ -184,7 +184,7 @@ def publish_plan(desk: Desk) -> None:
     page.locator(SAVED).wait_for()
     page.locator("#publish").click()
     page.get_by_role("dialog").get_by_role("button", name="공개", exact=True).click()
-    expect(page.locator("#notices")).to_contain_text("1번째 판")
+    expect(page.locator("#notices")).to_contain_text("버전 1")
 
 
 def publish_conference(desk: Desk) -> None:

@@ -14,7 +14,7 @@ export function keepContrast() {
 /** @param {string} accent `#rrggbb` */
 export function contrastWords(accent) {
   const contrast = contrastWithWhite(accent);
-  const use = contrast >= READABLE ? t('단추와 글자에 그대로 쓸 수 있습니다.') : t('밝은 색이라 단추와 글자에는 더 진하게 바꾸어 씁니다.');
+  const use = contrast >= READABLE ? t('버튼과 글자에 그대로 쓸 수 있습니다.') : t('밝은 색이라 버튼과 글자에는 더 진하게 바꾸어 씁니다.');
   return `${t('흰색과의 대비 {ratio}:1.', { ratio: contrast.toFixed(1) })} ${use}`;
 }
 

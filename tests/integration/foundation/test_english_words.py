@@ -24,7 +24,7 @@ pytestmark = ON_SQLITE
         ("desk/follow-up", "Announced</span>"),
         ("desk/people/groups", '<th scope="col">Order</th>'),
         ("desk/awards/order", '<th scope="col">Cue</th>'),
-        ("desk/registration", ">People</a>"),
+        ("desk/registration", ">Registrations</a>"),
     ],
 )
 def test_a_page_says_the_english_word_of_its_own_sense(

@@ -42,11 +42,11 @@ export class LaneCommands {
     const open = this.#open.get(lane);
     const last = this.#pressed.get(lane);
     if (open && last) {
-      this.#dependencies.report(lane, { phase: open.phase, button: last.button, words: `${phaseWords(open)} · ${t('방금 누른 것은 받지 않았습니다')}` });
+      this.#dependencies.report(lane, { phase: open.phase, button: last.button, words: `${phaseWords(open)} · ${t('방금 누른 것은 처리하지 않았습니다')}` });
       return false;
     }
     const slip = last?.button === button && ONCE.has(button) && this.#dependencies.now() - last.at < DOUBLE_PRESS_MS;
-    if (slip) this.#dependencies.report(lane, { phase: 'confirmed', button, words: t('두 번 눌린 것을 한 번으로 받았습니다.') });
+    if (slip) this.#dependencies.report(lane, { phase: 'confirmed', button, words: t('두 번 누른 것을 한 번으로 처리했습니다.') });
     return !slip;
   }
 

@@ -70,7 +70,7 @@ export class CuePanel {
   #rebuild({ id }) {
     const fields = cueFields(this.#space, id);
     const speakers = speakerFields(this.#space, id);
-    const skip = checkField(t('건너뛰기 (시간을 쓰지 않고 진행하지 않습니다)'), (on) =>
+    const skip = checkField(t('건너뛰기 (진행하지 않고 시간도 차지하지 않습니다)'), (on) =>
       this.#space.make(setFields(this.#space.content, 'cue', id, { skipped: on }, on ? t('건너뛰기: {title}', { title: this.#name(id) }) : t('건너뛰지 않기: {title}', { title: this.#name(id) }))));
     const shown = [...fields.all, speakers, { element: skip.element, show: (/** @type {Cue} */ one) => skip.show(one.skipped) }];
     this.#show = (one) => shown.forEach((part) => part.show(one));
@@ -90,7 +90,7 @@ export class CuePanel {
       el('button', { type: 'button', class: 'button small', onclick: act, title: keys || null, 'aria-keyshortcuts': keys || null }, words);
     return el(
       'div',
-      { class: 'panel-actions', role: 'group', 'aria-label': t('순서에 하기') },
+      { class: 'panel-actions', role: 'group', 'aria-label': t('순서 작업') },
       button(t('위로'), () => move(space, this.#still(), id, 'up'), 'Alt+ArrowUp'),
       button(t('아래로'), () => move(space, this.#still(), id, 'down'), 'Alt+ArrowDown'),
       space.content.lanes.length > 1 && button(t('다른 구역으로'), () => void this.#toLane(id)),

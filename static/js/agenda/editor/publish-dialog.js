@@ -27,7 +27,7 @@ export async function publishDialog(space, { api, plan, changes: compare }) {
   const shown = dialog(t('공개와 진행'), [
     el('p', null, standing(doc, published, space.settings.zone)),
     ...(published || !doc?.version ? [] : [changeList(changes)]),
-    ...(published ? [] : [el('div', { class: 'field' }, el('label', { for: 'publish-note' }, t('참석자에게 남길 말 (선택)')), note)]),
+    ...(published ? [] : [el('div', { class: 'field' }, el('label', { for: 'publish-note' }, t('참석자에게 알릴 내용 (선택)')), note)]),
     refusal,
     el(
       'div',
@@ -41,7 +41,7 @@ export async function publishDialog(space, { api, plan, changes: compare }) {
   const publish = async (/** @type {HTMLButtonElement} */ target) => {
     const words = note.value.trim();
     const answer = await press(target, `${api}/plan/publish`, { revision, ...(words && { note: space.textOf(words) }) });
-    done(answer, t('공개했습니다. {n}번째 판입니다.', { n: answer?.data?.version ?? '' }));
+    done(answer, t('공개했습니다. 버전 {n}입니다.', { n: answer?.data?.version ?? '' }));
   };
   const apply = async (/** @type {HTMLButtonElement} */ target) => {
     const sure = await ask({ title: t('이 계획을 진행에 반영할까요?'), body: published ? '' : t('아직 공개하지 않은 변경도 함께 공개됩니다.'), action: t('진행에 반영'), danger: false });
@@ -80,7 +80,7 @@ function button(words, kind, act) {
 function standing(doc, published, zone) {
   if (!doc?.version) return t('아직 공개한 계획이 없습니다. 공개하면 참석자에게 계획 전체가 보입니다.');
   const at = doc.published_at ? dateTime(doc.published_at, zone) : '';
-  return published ? t('지금 계획이 {n}번째 판으로 공개되어 있습니다 ({at}).', { n: doc.version, at }) : t('{n}번째 판이 공개되어 있습니다 ({at}). 그 뒤에 바뀐 것은 아직 공개하지 않았습니다.', { n: doc.version, at });
+  return published ? t('지금 계획이 공개되어 있습니다 (버전 {n}, {at}).', { n: doc.version, at }) : t('공개된 버전: {n} ({at}). 그 뒤에 바뀐 것은 아직 공개하지 않았습니다.', { n: doc.version, at });
 }
 
 /** @param {string[]} changes */

@@ -56,7 +56,7 @@ test('while a command of a lane is under way no other is sent there, but the oth
 
   assert.deepEqual(it.server.received.map(({ url }) => url), ['/api/v1/c/c/run/next', '/api/v1/c/c/run/start']);
   assert.equal(it.commands.accepts('hall', 'longer'), false);
-  assert.equal(it.reports.at(-1), 'hall sending 보내는 중 · 방금 누른 것은 받지 않았습니다');
+  assert.equal(it.reports.at(-1), 'hall sending 보내는 중 · 방금 누른 것은 처리하지 않았습니다');
 });
 
 test('a second press in the same moment is a slip, later it counts; minutes may be pressed fast', async () => {
@@ -65,7 +65,7 @@ test('a second press in the same moment is a slip, later it counts; minutes may 
   await it.server.answer({ fact: FACT });
   it.now += 400;
   assert.equal(it.commands.accepts('hall', 'next'), false);
-  assert.equal(it.reports.at(-1), 'hall confirmed 두 번 눌린 것을 한 번으로 받았습니다.');
+  assert.equal(it.reports.at(-1), 'hall confirmed 두 번 누른 것을 한 번으로 처리했습니다.');
   assert.equal(it.commands.accepts('hall', 'hold'), true);
   it.now += 400;
   assert.equal(it.commands.accepts('hall', 'next'), true);
