@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-import time
 from dataclasses import dataclass
 
 from limits.storage import Storage
 
 from conference_hub.access.model import fingerprint, plain_login
 from conference_hub.access.throttle import ADDRESS_TRIES, ADDRESS_WINDOW_S, WINDOW_S, pause_after
+from conference_hub.web.pace import left_s
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,14 +40,14 @@ class Try:
 
     def count(self, counters: Storage) -> int:
         """Count this try and return 0; or return the seconds to wait first, and it may not go on."""
-        if wait_s := _left(counters, self.pause):
+        if wait_s := left_s(counters, self.pause):
             return wait_s
         if not self.known and counters.incr(self.address, ADDRESS_WINDOW_S) > ADDRESS_TRIES:
-            return _left(counters, self.address)
+            return left_s(counters, self.address)
         tries, everywhere = counters.incr(self.pair, WINDOW_S), counters.incr(self.account, WINDOW_S)
         pause_s = pause_after(tries, 0 if self.known else everywhere)
         if pause_s and counters.incr(self.pause, pause_s) > 1:  # another one at the same moment was first
-            return _left(counters, self.pause)
+            return left_s(counters, self.pause)
         return 0
 
     def uncount(self, counters: Storage) -> None:
@@ -61,10 +60,3 @@ class Try:
         """Forget the wrong tries before this right one."""
         self.uncount(counters)
         counters.clear(self.pair)
-
-
-def _left(counters: Storage, key: str) -> int:
-    """Return the seconds until a counter ends, at least 1; 0 when it counts nothing."""
-    if counters.get(key) <= 0:
-        return 0
-    return max(1, math.ceil(counters.get_expiry(key) - time.time()))

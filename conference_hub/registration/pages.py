@@ -29,13 +29,16 @@ from conference_hub.registration.requests import (
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
-from conference_hub.web.limits import GUEST_POST, limiter
+from conference_hub.web.limits import GUEST_POST, limiter, paced
+from conference_hub.web.pace import Pace
 from conference_hub.web.requests import Nothing, form_fields
 
 registration_pages_bp = Blueprint("registration_pages", __name__)
 
 ARRIVALS = "300 per minute"
-"""Registrations from one address, behind which a whole hall may be."""
+"""Forms from one address, refused ones too: a bound on load."""
+MAILING = Pace(at_once=30, every_s=2, window_s=10 * 60)
+"""Registrations and mails with links from one address, behind which a whole hall may be."""
 PER_PERSON = "10 per hour"
 """Mails that strangers may cause to be written to one mail address."""
 
@@ -71,7 +74,8 @@ def form(conf: str) -> ResponseReturnValue:
 @takes_form(Register, form)
 def register(body: Register, conf: str) -> ResponseReturnValue:
     """Register, or have the link of the address sent that is registered already: the answer is the same."""
-    with current_hub().journal.writing(conf, actor=visitors.VISITOR) as write:
+    hub = current_hub()
+    with paced(MAILING, f"register/{conf}"), hub.journal.writing(conf, actor=visitors.VISITOR) as write:
         setup = setup_store.setup_of(write.session, conf)
         application = Application(
             person=_person(body.name, body.email, body.organisation, body.mode),
@@ -91,7 +95,8 @@ def register(body: Register, conf: str) -> ResponseReturnValue:
 def ask_for_link(body: AskForLink, conf: str) -> ResponseReturnValue:
     """Have the link of one's registration sent; nobody learns whether the address is registered."""
     address = reading.read_address(body.again, "again")
-    with current_hub().journal.writing(conf, actor=visitors.VISITOR) as write:
+    hub = current_hub()
+    with paced(MAILING, f"register/{conf}"), hub.journal.writing(conf, actor=visitors.VISITOR) as write:
         actions.send_link(write, address_key(address), visitors.around(conf))
     return redirect(url_for(".sent", conf=conf))
 

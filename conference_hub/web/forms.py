@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flask import Flask, Response, current_app, g, make_response, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from pydantic import ValidationError as Faults
 from pydantic_core import ErrorDetails
@@ -70,9 +71,10 @@ NEW = FormState()
 
 
 def install(app: Flask) -> None:
-    """Give templates the `form` that the running request sent, and answer form tokens that do not count any more."""
+    """Give templates the `form` that the running request sent; forms come back whose token or rate is refused."""
     app.context_processor(lambda: {"form": g.get("form_state", NEW)})
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(RateLimitExceeded, _too_often)
 
 
 def takes_form(
@@ -106,12 +108,27 @@ def takes_form(
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     """Show the form again, with a token that counts; other requests are answered as any refusal."""
+    return _before_view(
+        on_form=HubError(msg("화면이 오래되었습니다. 다시 한 번 눌러 주세요."), code="csrf"),
+        elsewhere=HubError(
+            msg("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."), code="csrf"
+        ),
+    )
+
+
+def _too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
+    """Show the form again, with what was typed; other requests are answered as any refusal."""
+    refusal = TooMany(msg("요청이 너무 잦습니다. 잠시 후 다시 시도해 주세요."))
+    return _before_view(on_form=refusal, elsewhere=refusal)
+
+
+def _before_view(*, on_form: HubError, elsewhere: HubError) -> ResponseReturnValue:
+    """Answer a request that was refused before its view ran."""
     view = current_app.view_functions.get(request.endpoint or "")
     declared: tuple[type[Form], Page] | None = getattr(view, FORM_ATTRIBUTE, None)
     if declared is None or wants_json():
-        sentence = msg("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요.")
-        return answer_refusal(HubError(sentence, code="csrf"))
-    return _refused(*declared, HubError(msg("화면이 오래되었습니다. 다시 한 번 눌러 주세요."), code="csrf"))
+        return answer_refusal(elsewhere)
+    return _refused(*declared, on_form)
 
 
 def _misfit(model: type[Form], page: Page, faults: list[ErrorDetails]) -> ResponseReturnValue:

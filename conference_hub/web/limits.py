@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, g, request
@@ -11,6 +12,7 @@ from limits.storage import Storage
 
 from conference_hub.core.config import Settings
 from conference_hub.web import counters
+from conference_hub.web.pace import Pace, in_pace
 
 ARRIVALS = "600 per minute"
 """Links used from one address, behind which a whole hall may be. Refused links do not count."""
@@ -45,6 +47,11 @@ def guest() -> str:
 def storage() -> Storage:
     """Return the counters that every limit shares."""
     return limiter.storage
+
+
+def paced(pace: Pace, name: str) -> AbstractContextManager[None]:
+    """Do something at a pace, counted by `name` and whom the running request comes from; raises TooMany (`wait`)."""
+    return in_pace(pace, storage(), f"{name}/{address()}") if limiter.enabled else nullcontext()
 
 
 def install(app: Flask, settings: Settings) -> None:
