@@ -140,5 +140,6 @@ def _mail(write: Write, invited: Invited, roles: Collection[Role]) -> None:
         subject=in_language(lang, INVITED, words),
         content=in_language(lang, WITH_LINK if invited.secret else WITHOUT_LINK, words),
         link=link_url(invited.secret, lang) if invited.secret else None,
+        about=f"account/{invited.account_id}",
     )
     put(write, draft)

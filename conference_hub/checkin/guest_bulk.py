@@ -149,6 +149,7 @@ def _mail(guest: Guest, url: str) -> Draft:
         subject=in_language(lang, SUBJECT, detail),
         content=in_language(lang, CONTENT, detail),
         link=url,
+        about=f"guest/{guest.id}",
     )
 
 

@@ -21,7 +21,12 @@ def put(write: Write, draft: Draft) -> MailId:
 
 
 def put_for(session: Session, draft: Draft, *, conf: str | None, at: datetime, by: Actor) -> MailId:
-    """Put a mail into the outbox where no conference is written to; `conf` is None for one about the hub itself."""
+    """Put a mail into the outbox where no conference is written to; `conf` is None for one about the hub itself.
+
+    Earlier mails about the same that were not sent yet are not sent any more: their reader gets one mail.
+    """
+    if draft.about is not None:
+        replace_unsent(session, conf, draft.about, at)
     mail = Mail(
         id=MailId(new_id()),
         conf=conf,
@@ -36,9 +41,23 @@ def put_for(session: Session, draft: Draft, *, conf: str | None, at: datetime, b
         state=MailState.WAITING,
         since=at,
         next_try_at=at,
+        about=draft.about,
     )
     store.add_mail(session, mail, by)
     return mail.id
+
+
+def replace_unsent(session: Session, conf: str | None, about: str, at: datetime) -> None:
+    """Settle the mails about something that were not sent yet."""
+    for mail in store.mails_about(session, conf, about, lock=True):
+        store.save_mail(session, retries.replaced(mail, at))
+
+
+def withdraw_unsent(write: Write, about: str) -> None:
+    """Decide that mails about something are not sent, where they were not yet."""
+    for mail in store.mails_about(write.session, write.conf, about):
+        if mail.open and mail.state is not MailState.SENDING:
+            withdraw(write, mail.id)
 
 
 def copied(write: Write, mail_id: str) -> Mail:

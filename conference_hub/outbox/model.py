@@ -26,6 +26,7 @@ class MailState(StrEnum):
     FAILED = "failed"
     COPIED = "copied"
     WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
 
     @property
     def label(self) -> Text:
@@ -40,6 +41,7 @@ _LABELS = {
     MailState.FAILED: Text(ko="보내지 못함", en="Failed"),
     MailState.COPIED: Text(ko="직접 보냄", en="Sent by hand"),
     MailState.WITHDRAWN: Text(ko="보내지 않음", en="Withdrawn"),
+    MailState.REPLACED: Text(ko="새 메일로 대신함", en="Replaced by a newer mail"),
 }
 
 
@@ -48,8 +50,9 @@ class Draft:
     """A mail as a feature writes it.
 
     `kind` says what it is about (`registration`, `team`), for lists. `content` has LINK where `link` belongs; a link
-    that signs somebody in is a secret and stands nowhere else. Raises ValueError for a text that asks for a link that
-    is not given.
+    that signs somebody in is a secret and stands nowhere else. `about` says what the mail tells to whom
+    (`registration/<id>`): a newer one about the same replaces it as long as it is not sent. Raises ValueError for a
+    text that asks for a link that is not given.
     """
 
     kind: str
@@ -58,6 +61,7 @@ class Draft:
     subject: str
     content: str
     link: str | None = None
+    about: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a mail whose link is missing, or would be left out."""
@@ -71,7 +75,7 @@ class Mail:
     """A mail in the outbox.
 
     `conf` is None for a mail about the hub itself. `since`: from when on it is tried, for a day. `link` is gone once
-    the mail is sent, copied or withdrawn. `by` is the label of who caused it.
+    the mail is sent, copied, withdrawn or replaced. `by` is the label of who caused it, `about` that of its draft.
     """
 
     id: MailId
@@ -91,6 +95,7 @@ class Mail:
     leased_until: datetime | None = None
     last_error: str = ""
     settled_at: datetime | None = None
+    about: str | None = None
 
     @property
     def open(self) -> bool:

@@ -72,6 +72,12 @@ def withdraw(mail: Mail, at: datetime) -> Mail:
     return _settled(_handled(mail), MailState.WITHDRAWN, at)
 
 
+def replaced(mail: Mail, at: datetime) -> Mail:
+    """Return a mail that a newer one about the same makes needless; one that is settled or being sent stays as it is."""
+    waits = mail.open and mail.state is not MailState.SENDING
+    return _settled(mail, MailState.REPLACED, at) if waits else mail
+
+
 def retry(mail: Mail, at: datetime) -> Mail:
     """Return a mail that is tried again now, for another day; raises Refused when it is being sent or settled."""
     _handled(mail)

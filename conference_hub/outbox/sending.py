@@ -66,5 +66,7 @@ def _made(mail: Mail, sender: str, domain: str) -> EmailMessage | Rejected:
 def _settle(hub: Hub, mail: Mail, outcome: Outcome) -> None:
     settled = retries.settle(mail, outcome, hub.now())
     with hub.database.writing() as db:
+        if settled.open and store.has_newer(db, mail):
+            settled = retries.replaced(settled, hub.now())
         store.save_mail(db, settled)
     log.info("mail", extra={"mail": mail.id, "state": settled.state, "attempts": mail.attempts})

@@ -63,6 +63,21 @@ def counts(session: Session, conf: str) -> Mapping[MailState, int]:
     return {state: found.get(state, 0) for state in MailState}
 
 
+def mails_about(session: Session, conf: str | None, about: str, *, lock: bool = False) -> list[Mail]:
+    """Return the mails about one thing, the oldest first."""
+    statement = sa.select(MailRow).where(MailRow.conf == conf, MailRow.about == about)
+    in_order = statement.order_by(MailRow.created_at, MailRow.id)
+    return [_mail(row) for row in session.scalars(in_order.with_for_update() if lock else in_order)]
+
+
+def has_newer(session: Session, mail: Mail) -> bool:
+    """Return whether a newer mail about the same was written."""
+    newer = sa.select(MailRow.id).where(
+        MailRow.conf == mail.conf, MailRow.about == mail.about, MailRow.created_at > mail.created_at
+    )
+    return mail.about is not None and session.scalar(newer.limit(1)) is not None
+
+
 def due(session: Session, at: datetime, most: int) -> Sequence[Mail]:
     """Return mails to be sent at `at`, the oldest first: those that wait, and those whose sender died.
 
@@ -107,6 +122,7 @@ def _columns(mail: Mail) -> dict[str, Any]:
         "leased_until": mail.leased_until,
         "last_error": mail.last_error,
         "settled_at": mail.settled_at,
+        "about": mail.about,
     }
 
 
@@ -129,4 +145,5 @@ def _mail(row: MailRow) -> Mail:
         leased_until=row.leased_until,
         last_error=row.last_error,
         settled_at=row.settled_at,
+        about=row.about,
     )

@@ -17,6 +17,7 @@ class MailRow(Base):
     __table_args__ = (
         sa.Index("ix_mail_conf_state", "conf", "state"),
         sa.Index("ix_mail_state_next_try_at", "state", "next_try_at"),
+        sa.Index("ix_mail_conf_about", "conf", "about"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -37,3 +38,4 @@ class MailRow(Base):
     leased_until: Mapped[datetime | None]
     last_error: Mapped[str]
     settled_at: Mapped[datetime | None]
+    about: Mapped[str | None]

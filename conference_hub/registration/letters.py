@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from conference_hub.conferences.model import Conference
 from conference_hub.core.errors import msg
 from conference_hub.outbox.model import LINK, Draft
-from conference_hub.registration.model import Invitation, Registration, Standing
+from conference_hub.registration.keys import registration_key
+from conference_hub.registration.model import Invitation, Registration, Standing, address_key
 from conference_hub.web.i18n import in_language
 
 KIND = "registration"
@@ -35,12 +38,12 @@ INVITATION_WORDS = msg("%(title)s에 초대합니다. 아래 링크에서 등록
 def about(conference: Conference, registration: Registration, link: str, *, moved_up: bool = False) -> Draft:
     """Write the mail that says where a registration stands."""
     words = MOVED_UP if moved_up else WORDS[registration.state]
-    return _to(conference, registration, SUBJECTS[registration.state], words, link)
+    return _to(conference, registration, [words], link)
 
 
 def again(conference: Conference, registration: Registration, link: str) -> Draft:
-    """Write the mail with a registration's link once more."""
-    return _to(conference, registration, SUBJECTS[registration.state], AGAIN, link)
+    """Write the mail with a registration's link once more, and say again where it stands."""
+    return _to(conference, registration, [AGAIN, WORDS[registration.state]], link)
 
 
 def invitation(conference: Conference, invited: Invitation, link: str) -> Draft:
@@ -55,15 +58,21 @@ def invitation(conference: Conference, invited: Invitation, link: str) -> Draft:
         subject=in_language(lang, INVITATION_SUBJECT, title),
         content="\n\n".join(lines) + "\n",
         link=link,
+        about=about_invited(invited.address or ""),
     )
 
 
-def _to(conference: Conference, registration: Registration, subject: str, words: str, link: str) -> Draft:
+def about_invited(address: str) -> str:
+    """Return what invitations to an address are about: the newest one counts."""
+    return f"invitation/{address_key(address)}"
+
+
+def _to(conference: Conference, registration: Registration, words: Sequence[str], link: str) -> Draft:
     person = registration.person
     lang = person.language
     lines = [
         in_language(lang, msg("%(name)s 님, 안녕하세요."), {"name": person.name}),
-        in_language(lang, words, {}),
+        *(in_language(lang, one, {}) for one in words),
         LINK,
         in_language(lang, YOURS, {}),
         conference.host.in_language(lang),
@@ -72,7 +81,8 @@ def _to(conference: Conference, registration: Registration, subject: str, words:
         kind=KIND,
         to_name=person.name,
         to_address=person.address,
-        subject=in_language(lang, subject, {"title": conference.title.in_language(lang)}),
+        subject=in_language(lang, SUBJECTS[registration.state], {"title": conference.title.in_language(lang)}),
         content="\n\n".join(lines) + "\n",
         link=link,
+        about=registration_key(registration.id),
     )

@@ -10,7 +10,7 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
-from conference_hub.outbox.actions import put
+from conference_hub.outbox.actions import put, withdraw_unsent
 from conference_hub.registration import letters, setup_store, store
 from conference_hub.registration.actions import Around, move_up
 from conference_hub.registration.facts import InvitationMade, InvitationRevoked, RegistrationSet
@@ -22,6 +22,7 @@ from conference_hub.registration.model import (
     Question,
     Settings,
     Setup,
+    address_key,
 )
 from conference_hub.registration.reading import read_address
 
@@ -128,12 +129,23 @@ def invite(write: Write, title: str, address: str | None, most: int | None, page
 
 
 def revoke_invitation(write: Write, invitation_id: str) -> None:
-    """Make a code useless; who registered with it stays. Raises NotFound, and Refused when it is so already."""
+    """Make a code useless, and leave its mail unsent; who registered with it stays.
+
+    Raises NotFound, and Refused when it is so already.
+    """
     invitation = store.get_invitation(write.session, write.conf, invitation_id)
     if invitation.revoked_at is not None:
         raise Refused(msg("이미 회수한 초대입니다."), code="not_possible")
     store.save_invitation(write.session, write.conf, replace(invitation, revoked_at=write.at))
+    if invitation.address and _newest_to(write, invitation.address).id == invitation.id:
+        withdraw_unsent(write, letters.about_invited(invitation.address))
     write.publish(InvitationRevoked(invitation=invitation.id), invitation_key(invitation.id), {})
+
+
+def _newest_to(write: Write, address: str) -> Invitation:
+    """Return the last invitation to an address that got one: its mail replaced those of earlier ones."""
+    invited = store.invitations(write.session, write.conf)
+    return next(one for one in invited if address_key(one.address or "") == address_key(address))
 
 
 def _seen(write: Write, seen: int) -> Setup:

@@ -19,7 +19,7 @@ from conference_hub.data.pruning import prune
 from conference_hub.outbox import sending, smtp, store
 from conference_hub.outbox.actions import put
 from conference_hub.outbox.model import Draft, Mail, MailState
-from conference_hub.outbox.retries import Delivered, Outcome
+from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected
 from conference_hub.web.hub import Hub
 from tests.model_day import CONF, FakeNow
 from tests.services.machine import free_port
@@ -72,12 +72,20 @@ def server(inbox: Inbox) -> Iterator[MailServer]:
     controller.stop()
 
 
-def write(hub: Hub, address: str, link: str | None = LINK) -> str:
+def write(hub: Hub, address: str, link: str | None = LINK, about: str | None = None) -> str:
     text = "여기: {link}" if link else "링크 없음"
     with hub.journal.writing(CONF, actor=Actor.system("test")) as writing:
         return put(
             writing,
-            Draft(kind="test", to_name="홍길동", to_address=address, subject="제목", content=text, link=link),
+            Draft(
+                kind="test",
+                to_name="홍길동",
+                to_address=address,
+                subject="제목",
+                content=text,
+                link=link,
+                about=about,
+            ),
         )
 
 
@@ -155,6 +163,40 @@ def test_a_mail_whose_sender_died_is_sent_again_with_the_same_message_id(
 
     assert [number for _, number, _ in inbox.letters] == [f"<{mail}@127.0.0.1>"] * 2
     assert found(seeded, mail).state is MailState.SENT
+
+
+def test_a_newer_mail_about_the_same_is_sent_alone(
+    seeded: Hub, server: MailServer, inbox: Inbox, now: FakeNow
+) -> None:
+    other = write(seeded, "hong@example.com", about="guest/2")
+    older = write(seeded, "hong@example.com", about="guest/1")
+    now.forward(seconds=1)
+    newer = write(seeded, "hong@example.com", about="guest/1")
+
+    assert sending.send_waiting(seeded, server, smtp.deliver) == 2
+    assert {number for _, number, _ in inbox.letters} == {f"<{one}@127.0.0.1>" for one in (other, newer)}
+    assert (found(seeded, older).state, found(seeded, older).link) == (MailState.REPLACED, None)
+
+
+@pytest.mark.parametrize("outcome", [Deferred(reason="451"), Rejected(reason="550"), Delivered()])
+def test_a_mail_that_is_replaced_while_it_is_sent_is_not_tried_again(
+    seeded: Hub, server: MailServer, now: FakeNow, outcome: Outcome
+) -> None:
+    older = write(seeded, "hong@example.com", about="guest/1")
+
+    def deliver(_server: MailServer, messages: Sequence[EmailMessage]) -> list[Outcome]:
+        now.forward(seconds=1)
+        if states(seeded) == {"sending": 1}:
+            write(seeded, "hong@example.com", about="guest/1")
+            return [outcome]
+        return [Delivered()] * len(messages)
+
+    sending.send_waiting(seeded, server, deliver)
+
+    assert found(seeded, older).state is (
+        MailState.SENT if outcome == Delivered() else MailState.REPLACED
+    )
+    assert states(seeded).get("waiting", 0) == 0
 
 
 def test_nobody_waits_for_the_mail_server(seeded: Hub, server: MailServer) -> None:

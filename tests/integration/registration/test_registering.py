@@ -11,6 +11,7 @@ from conference_hub.access.model import Role
 from conference_hub.checkin.actions import revoke_badge
 from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.checkin.store import find_valid_badge
+from conference_hub.outbox.model import MailState
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.store import find_guest, get_guest
 from conference_hub.registration import store
@@ -79,8 +80,9 @@ def test_the_second_visit_of_an_address_leads_to_its_registration_and_tells_noth
     ] * 2
     assert desk.states() == {"hong": "accepted"}
     first, second = desk.mails("hong")
-    assert (first.link, first.subject) == (second.link, second.subject)
-    assert "요청하신" in second.body()
+    assert (first.state, first.link, first.subject) == (MailState.REPLACED, None, second.subject)
+    assert (second.state, second.body().count(f"#{desk.get('hong').id}.")) == (MailState.WAITING, 1)
+    assert all(words in second.body() for words in ("요청하신", "참가 등록이 끝났습니다."))
 
 
 def test_a_link_is_sent_again_to_a_registered_address_only(desk: Desk) -> None:

@@ -226,6 +226,43 @@ def test_people_are_found_by_state_and_words_in_pages(
     assert pages == [50, 3, 1, 1, 9, 0]
 
 
+def invite(organiser: FlaskClient, address: str) -> None:
+    form = {"title": "홍길동", "address": address}
+    assert organiser.post(f"{PAGE}/invitations", data=form).status_code == 302
+
+
+def test_a_second_invitation_of_an_address_replaces_the_mail_of_the_first(
+    desk: Desk, organiser: FlaskClient, now: FakeNow
+) -> None:
+    invite(organiser, "hong@example.com")
+    invite(organiser, "kim@example.com")
+    now.forward(seconds=1)
+    invite(organiser, "hong@example.com")
+
+    assert [(one.state.value, one.link is None) for one in desk.mails("hong")] == [
+        ("replaced", True),
+        ("waiting", False),
+    ]
+    assert [one.state.value for one in desk.mails("kim")] == ["waiting"]
+    assert "새 메일로 대신함" in organiser.get(f"/c/{CONF}/desk/mail").text
+
+
+def test_the_mail_of_a_revoked_invitation_is_not_sent(
+    desk: Desk, organiser: FlaskClient, now: FakeNow
+) -> None:
+    invite(organiser, "hong@example.com")
+    now.forward(seconds=1)
+    invite(organiser, "hong@example.com")
+    with desk.hub.database.reading() as db:
+        newer, older = store.invitations(db, CONF)
+
+    organiser.post(f"{PAGE}/invitations/{older.id}/revoke")
+    assert [one.state.value for one in desk.mails("hong")] == ["replaced", "waiting"]
+    organiser.post(f"{PAGE}/invitations/{newer.id}/revoke")
+
+    assert [one.state.value for one in desk.mails("hong")] == ["replaced", "withdrawn"]
+
+
 def test_a_revoked_invitation_opens_nothing(desk: Desk, organiser: FlaskClient) -> None:
     desk.opened(opening=desk.setup().settings.opening.INVITED)
     organiser.post(f"{PAGE}/invitations", data={"title": "지자체", "most": "1"})

@@ -37,6 +37,18 @@ def minutes(number: float) -> datetime:
     return AT + timedelta(minutes=number)
 
 
+@pytest.mark.parametrize("mail", [WAITING, replace(WAITING, state=MailState.FAILED, last_error="550")])
+def test_a_mail_that_a_newer_one_replaces_is_settled_without_its_link(mail: Mail) -> None:
+    assert retries.replaced(mail, minutes(1)) == replace(
+        WAITING, state=MailState.REPLACED, link=None, settled_at=minutes(1)
+    )
+
+
+@pytest.mark.parametrize("mail", [CLAIMED, replace(WAITING, state=MailState.SENT, link=None)])
+def test_a_mail_that_is_being_sent_or_settled_is_not_replaced(mail: Mail) -> None:
+    assert retries.replaced(mail, minutes(1)) == mail
+
+
 def test_a_claimed_mail_belongs_to_its_sender_for_five_minutes() -> None:
     assert retries.claim(WAITING, AT) == CLAIMED
 
