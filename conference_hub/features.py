@@ -77,8 +77,9 @@ from conference_hub.places.video_pages import video_pages_bp
 from conference_hub.registration import guest_leaving, visitors
 from conference_hub.registration import readiness as registration_readiness
 from conference_hub.registration.desk_pages import registration_desk_bp
-from conference_hub.registration.exchange import ConsentsPart, QuestionsPart, RegistrationPart
+from conference_hub.registration.exchange import RegistrationPart
 from conference_hub.registration.pages import registration_pages_bp
+from conference_hub.registration.question_exchange import ConsentsPart, QuestionsPart
 from conference_hub.registration.setup_pages import registration_setup_bp
 from conference_hub.web.hub import Hub
 

@@ -73,7 +73,7 @@ def withdraw(mail: Mail, at: datetime) -> Mail:
 
 
 def replaced(mail: Mail, at: datetime) -> Mail:
-    """Return a mail that a newer one about the same makes needless; one that is settled or being sent stays as it is."""
+    """Return a mail that a newer one about the same makes needless; one that is being sent or settled stays so."""
     waits = mail.open and mail.state is not MailState.SENDING
     return _settled(mail, MailState.REPLACED, at) if waits else mail
 

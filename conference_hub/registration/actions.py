@@ -1,23 +1,22 @@
-"""What happens to registrations: received, moved, changed, cancelled; and who moves up from the waiting list."""
+"""What people and organisers do with registrations: register, move, change, cancel and erase them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from conference_hub.checkin.actions import switch_mode
 from conference_hub.conferences.store import get_conference
-from conference_hub.core.errors import Invalid, Refused, msg
+from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.outbox.actions import put
 from conference_hub.people.model import Mode
-from conference_hub.registration import admission, guest_leaving, guests, letters, store
+from conference_hub.registration import admission, guest_leaving, guests, invitation_store, letters, store
 from conference_hub.registration.facts import (
     ConsentChosen,
     RegistrationChanged,
     RegistrationLinkSent,
-    RegistrationMoved,
     RegistrationReceived,
 )
 from conference_hub.registration.keys import registration_key
@@ -33,20 +32,8 @@ from conference_hub.registration.model import (
     Setup,
     Standing,
 )
+from conference_hub.registration.moving import Around, check_place, move_up, moved, save, tell
 from conference_hub.registration.setup_store import setup_of
-from conference_hub.web.hub import GuestsLeaving, GuestTies
-
-
-@dataclass(frozen=True, kw_only=True)
-class Around:
-    """What actions need of the hub: `link` returns the address by which somebody sees and changes their registration.
-
-    `ties` and `leaving` are the hooks of guests who are taken off the list.
-    """
-
-    link: Callable[[Registration], str]
-    ties: Sequence[GuestTies] = ()
-    leaving: Sequence[GuestsLeaving] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +77,11 @@ def register(write: Write, application: Application, around: Around) -> None:
         revision=existing.revision + 1 if existing else 1,
         changed_by=write.actor.label,
     )
-    registration = _save(write, registration)
+    registration = save(write, registration)
     _choose(write, setup, registration.id, application.consents)
     fact = RegistrationReceived(registration=registration.id, state=registration.state)
     write.publish(fact, registration_key(registration.id), {})
-    _tell(write, registration, around)
+    tell(write, registration, around)
 
 
 def send_link(write: Write, address_key: str, around: Around) -> None:
@@ -123,13 +110,13 @@ def move(write: Write, registration_id: str, state: Standing, around: Around, *,
     if before.state is Standing.PENDING and state is Standing.ACCEPTED:
         settings, taken = setup_of(write.session, write.conf).settings, guests.taken(write)
         state = admission.accepted_state(settings, taken, before.person.mode)
-    return _moved(write, before, state, around)
+    return moved(write, before, admission.decide(before, state), around)
 
 
 def cancel(write: Write, registration_id: str, around: Around) -> None:
     """Cancel a registration, as its owner; the next on the waiting list is told. Raises Refused when it is over."""
     before = store.get_registration(write.session, write.conf, registration_id)
-    _moved(write, before, Standing.CANCELLED, around)
+    moved(write, before, admission.decide(before, Standing.CANCELLED), around)
 
 
 def change(
@@ -144,18 +131,18 @@ def change(
     if before.state.over:
         raise Refused(msg("취소했거나 거절된 등록은 바꿀 수 없습니다."), code="not_possible")
     if person.mode is not before.person.mode:
-        _check_place(write, before, person.mode)
-    moved = person.mode is not before.person.mode and before.state is Standing.WAITING
+        check_place(write, before, person.mode)
+    requeued = person.mode is not before.person.mode and before.state is Standing.WAITING
     after = replace(
         before,
         person=replace(person, address=before.person.address),
         answers=answers,
-        queued_at=write.at if moved else before.queued_at,
+        queued_at=write.at if requeued else before.queued_at,
         revision=before.revision + 1,
         changed_by=write.actor.label,
         proved=True,
     )
-    _save(write, after)
+    save(write, after)
     write.publish(RegistrationChanged(registration=after.id), registration_key(after.id), {})
     move_up(write, around)
 
@@ -180,28 +167,12 @@ def choose_consents(write: Write, registration_id: str, chosen: Collection[Conse
     _choose(write, setup_of(write.session, write.conf), registration.id, chosen)
 
 
-def move_up(write: Write, around: Around) -> None:
-    """Give free places to those who wait, in their order, and tell them; not after the conference."""
-    if write.at > get_conference(write.session, write.conf).ends_at:
-        return
-    settings, taken = setup_of(write.session, write.conf).settings, guests.taken(write)
-    modes = store.by_mode(write.session, write.conf, Standing.WAITING)
-    if all(admission.left(settings, taken, mode) == 0 for mode in modes):
-        return
-    waiting = store.registrations(write.session, write.conf, state=Standing.WAITING)
-    for registration in admission.moving_up(settings, taken, waiting):
-        accepted = replace(registration, state=Standing.ACCEPTED, revision=registration.revision + 1)
-        accepted = _save(write, accepted)
-        _publish_moved(write, accepted)
-        _tell(write, accepted, around, moved_up=True)
-
-
 def mode_chosen(write: Write, guest_id: str, mode: Mode, around: Around) -> None:
     """Follow a guest who chooses another mode on their own page; raises Invalid when it has no place."""
     before = store.registration_of_guest(write.session, write.conf, guest_id)
     if before is None or before.state is not Standing.ACCEPTED or before.person.mode is mode:
         return
-    _check_place(write, before, mode)
+    check_place(write, before, mode)
     after = replace(before, person=replace(before.person, mode=mode), revision=before.revision + 1)
     store.save_registration(write.session, write.conf, after)
     switch_mode(write, guest_id, mode)
@@ -218,27 +189,6 @@ def guests_changed(write: Write, guest_ids: Collection[str], around: Around) -> 
     move_up(write, around)
 
 
-def _moved(write: Write, before: Registration, state: Standing, around: Around) -> Registration:
-    after = replace(admission.decide(before, state), changed_by=write.actor.label)
-    if before.state is Standing.ACCEPTED:
-        guests.check_not_inside(write, before)
-    after = _save(write, after)
-    if before.state is Standing.ACCEPTED:
-        guests.release(write, after, around.ties, around.leaving)
-    _publish_moved(write, after)
-    _tell(write, after, around)
-    move_up(write, around)
-    return after
-
-
-def _save(write: Write, registration: Registration) -> Registration:
-    """Write a registration down and return it; one that has a place is on the guest list."""
-    if registration.state is Standing.ACCEPTED:
-        registration = guests.admit(write, registration)
-    store.save_registration(write.session, write.conf, registration)
-    return registration
-
-
 def _check_seen(registration: Registration, seen: int) -> None:
     if registration.revision != seen:
         raise Refused(
@@ -248,22 +198,14 @@ def _check_seen(registration: Registration, seen: int) -> None:
         )
 
 
-def _check_place(write: Write, registration: Registration, mode: Mode) -> None:
-    """Refuse a mode that is not offered, and for somebody with a place one that is full."""
-    settings, taken = setup_of(write.session, write.conf).settings, guests.taken(write)
-    admission.check_mode(settings, taken, mode)
-    if registration.state is Standing.ACCEPTED and admission.left(settings, taken, mode) == 0:
-        raise Invalid(msg("이 참석 방식은 자리가 모두 찼습니다."), code="full", field="mode")
-
-
 def _invitation(
     write: Write, setup: Setup, application: Application, existing: Registration | None
 ) -> Invitation | None:
     """Return the invitation that counts; the use by the sender's own registration does not use it up."""
     if setup.settings.opening is not Opening.INVITED:
         return None
-    found = store.find_invitation(write.session, write.conf, application.code.strip().lower())
-    used = store.invitation_uses(write.session, write.conf).get(found.id, 0) if found else 0
+    found = invitation_store.find_invitation(write.session, write.conf, application.code.strip().lower())
+    used = invitation_store.invitation_uses(write.session, write.conf).get(found.id, 0) if found else 0
     if found and existing and existing.invitation_id == found.id and not existing.state.over:
         used -= 1
     admission.check_invitation(setup.settings, found, used, application.person.address)
@@ -294,16 +236,6 @@ def _choose(
             continue
         fact = ConsentChosen(registration=registration_id, consent=consent.id, given=before is None)
         write.publish(fact, registration_key(registration_id), {})
-
-
-def _publish_moved(write: Write, registration: Registration) -> None:
-    fact = RegistrationMoved(registration=registration.id, state=registration.state)
-    write.publish(fact, registration_key(registration.id), {})
-
-
-def _tell(write: Write, registration: Registration, around: Around, *, moved_up: bool = False) -> None:
-    conference = get_conference(write.session, write.conf)
-    put(write, letters.about(conference, registration, around.link(registration), moved_up=moved_up))
 
 
 def _send_again(write: Write, registration: Registration, around: Around) -> None:

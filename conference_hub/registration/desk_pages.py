@@ -10,7 +10,16 @@ from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.people.model import Mode
-from conference_hub.registration import actions, admission, setup_actions, setup_store, store, visitors
+from conference_hub.registration import (
+    actions,
+    admission,
+    invitation_store,
+    moving,
+    setup_actions,
+    setup_store,
+    store,
+    visitors,
+)
 from conference_hub.registration.model import Standing
 from conference_hub.registration.requests import Invite, Move, RegistrationList
 from conference_hub.web.forms import takes_form
@@ -62,7 +71,7 @@ def people(query: RegistrationList, conf: str) -> ResponseReturnValue:
 def move_up(_form: Nothing, conf: str) -> ResponseReturnValue:
     """Give the free places to those who wait."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
-        actions.move_up(write, visitors.around(conf))
+        moving.move_up(write, visitors.around(conf))
     flash(_("빈자리를 대기자에게 주었습니다."), "good")
     return redirect(url_for(".people", conf=conf))
 
@@ -134,8 +143,8 @@ def invitations(conf: str) -> ResponseReturnValue:
     """Show the codes with which one may register, and make another."""
     hub = current_hub()
     with hub.database.reading() as db:
-        found = store.invitations(db, conf)
-        uses = store.invitation_uses(db, conf)
+        found = invitation_store.invitations(db, conf)
+        uses = invitation_store.invitation_uses(db, conf)
         setup = setup_store.setup_of(db, conf)
     answer = render_template(
         "registration/invitations.html",

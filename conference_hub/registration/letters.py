@@ -81,7 +81,9 @@ def _to(conference: Conference, registration: Registration, words: Sequence[str]
         kind=KIND,
         to_name=person.name,
         to_address=person.address,
-        subject=in_language(lang, SUBJECTS[registration.state], {"title": conference.title.in_language(lang)}),
+        subject=in_language(
+            lang, SUBJECTS[registration.state], {"title": conference.title.in_language(lang)}
+        ),
         content="\n\n".join(lines) + "\n",
         link=link,
         about=registration_key(registration.id),

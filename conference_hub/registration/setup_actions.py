@@ -11,8 +11,7 @@ from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.outbox.actions import put, withdraw_unsent
-from conference_hub.registration import letters, setup_store, store
-from conference_hub.registration.actions import Around, move_up
+from conference_hub.registration import invitation_store, letters, setup_store, store
 from conference_hub.registration.facts import InvitationMade, InvitationRevoked, RegistrationSet
 from conference_hub.registration.keys import SETUP_KEY, invitation_key
 from conference_hub.registration.model import (
@@ -24,6 +23,7 @@ from conference_hub.registration.model import (
     Setup,
     address_key,
 )
+from conference_hub.registration.moving import Around, move_up
 from conference_hub.registration.reading import read_address
 
 MOST_QUESTIONS = 40
@@ -120,7 +120,7 @@ def invite(write: Write, title: str, address: str | None, most: int | None, page
         created_at=write.at,
         by=write.actor.label,
     )
-    store.save_invitation(write.session, write.conf, invitation)
+    invitation_store.save_invitation(write.session, write.conf, invitation)
     write.publish(InvitationMade(invitation=invitation.id), invitation_key(invitation.id), {})
     if invitation.address:
         conference = get_conference(write.session, write.conf)
@@ -133,10 +133,10 @@ def revoke_invitation(write: Write, invitation_id: str) -> None:
 
     Raises NotFound, and Refused when it is so already.
     """
-    invitation = store.get_invitation(write.session, write.conf, invitation_id)
+    invitation = invitation_store.get_invitation(write.session, write.conf, invitation_id)
     if invitation.revoked_at is not None:
         raise Refused(msg("이미 회수한 초대입니다."), code="not_possible")
-    store.save_invitation(write.session, write.conf, replace(invitation, revoked_at=write.at))
+    invitation_store.save_invitation(write.session, write.conf, replace(invitation, revoked_at=write.at))
     if invitation.address and _newest_to(write, invitation.address).id == invitation.id:
         withdraw_unsent(write, letters.about_invited(invitation.address))
     write.publish(InvitationRevoked(invitation=invitation.id), invitation_key(invitation.id), {})
@@ -144,7 +144,7 @@ def revoke_invitation(write: Write, invitation_id: str) -> None:
 
 def _newest_to(write: Write, address: str) -> Invitation:
     """Return the last invitation to an address that got one: its mail replaced those of earlier ones."""
-    invited = store.invitations(write.session, write.conf)
+    invited = invitation_store.invitations(write.session, write.conf)
     return next(one for one in invited if address_key(one.address or "") == address_key(address))
 
 

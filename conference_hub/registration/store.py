@@ -1,4 +1,4 @@
-"""Registrations, given consents and invitations: rows to model and back.
+"""Registrations and the consents that were given: rows to model and back.
 
 Who has a place is a guest: name, organisation and mode are read from the guest list, where organisers change them.
 """
@@ -6,7 +6,7 @@ Who has a place is a guest: name, organisation and mode are read from the guest 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -18,14 +18,13 @@ from conference_hub.people.tables import GuestRow
 from conference_hub.registration.model import (
     ConsentId,
     Given,
-    Invitation,
     InvitationId,
     Person,
     Registration,
     RegistrationId,
     Standing,
 )
-from conference_hub.registration.tables import ConsentGivenRow, InvitationRow, RegistrationRow
+from conference_hub.registration.tables import ConsentGivenRow, RegistrationRow
 
 MANY = 10_000
 _HAS_PLACE = sa.and_(
@@ -214,64 +213,6 @@ def mark_withdrawn(session: Session, conf: str, given: Given, at: datetime) -> N
     session.flush()
 
 
-def invitations(session: Session, conf: str) -> Sequence[Invitation]:
-    """Return the invitations of a conference, the newest first."""
-    rows = session.scalars(
-        sa.select(InvitationRow)
-        .where(InvitationRow.conf == conf)
-        .order_by(InvitationRow.created_at.desc(), InvitationRow.id)
-    )
-    return [_invitation(row) for row in rows]
-
-
-def invitation_uses(session: Session, conf: str) -> Mapping[str, int]:
-    """Return how often each invitation was used; a cancelled or declined registration gives its use back."""
-    rows = session.execute(
-        sa.select(RegistrationRow.invitation_id, sa.func.count())
-        .where(
-            RegistrationRow.conf == conf,
-            RegistrationRow.invitation_id.is_not(None),
-            RegistrationRow.state.not_in([Standing.CANCELLED, Standing.DECLINED]),
-        )
-        .group_by(RegistrationRow.invitation_id)
-    )
-    return {str(invitation_id): number for invitation_id, number in rows}
-
-
-def find_invitation(session: Session, conf: str, code: str) -> Invitation | None:
-    """Return the invitation with a code, or None."""
-    row = session.scalars(
-        sa.select(InvitationRow).where(InvitationRow.conf == conf, InvitationRow.code == code)
-    ).first()
-    return _invitation(row) if row else None
-
-
-def get_invitation(session: Session, conf: str, invitation_id: str) -> Invitation:
-    """Return one invitation; raises NotFound."""
-    row = session.get(InvitationRow, (conf, invitation_id))
-    if row is None:
-        raise NotFound(msg("그런 초대가 없습니다."))
-    return _invitation(row)
-
-
-def save_invitation(session: Session, conf: str, invitation: Invitation) -> None:
-    """Insert or update an invitation."""
-    session.merge(
-        InvitationRow(
-            conf=conf,
-            id=invitation.id,
-            code=invitation.code,
-            title=invitation.title,
-            address=invitation.address,
-            most=invitation.most,
-            created_at=invitation.created_at,
-            by=invitation.by,
-            revoked_at=invitation.revoked_at,
-        )
-    )
-    session.flush()
-
-
 def _one(session: Session, *conditions: sa.ColumnElement[bool]) -> Registration | None:
     found = session.execute(_all().where(*conditions)).first()
     return _registration(found) if found else None
@@ -304,17 +245,4 @@ def _registration(found: sa.Row[RegistrationRow, str, str | None, str]) -> Regis
         changed_by=row.changed_by,
         guest_own=row.guest_own,
         proved=row.proved,
-    )
-
-
-def _invitation(row: InvitationRow) -> Invitation:
-    return Invitation(
-        id=InvitationId(row.id),
-        code=row.code,
-        title=row.title,
-        address=row.address,
-        most=row.most,
-        created_at=row.created_at,
-        by=row.by,
-        revoked_at=row.revoked_at,
     )

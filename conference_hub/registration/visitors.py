@@ -14,8 +14,8 @@ from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.people.model import Mode
 from conference_hub.registration import actions, links, store
-from conference_hub.registration.actions import Around
 from conference_hub.registration.model import Registration
+from conference_hub.registration.moving import Around
 from conference_hub.web.hub import Hub, current_hub
 
 KEPT = "registrations"

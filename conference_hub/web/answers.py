@@ -87,14 +87,17 @@ def wants_json() -> bool:
 def answer_refusal(error: HubError) -> ResponseReturnValue:
     """Answer a refusal: JSON for scripts, a page for people, the sign-in page for a page that needs signing in."""
     message = translate_message(error.message, error.detail)
+    wait_s = error.detail.get("wait")
+    headers = {"Retry-After": str(wait_s)} if wait_s else {}
     if wants_json():
-        return jsonify({"error": {"code": error.code, "message": message, **error.detail}}), error.status
+        body = jsonify({"error": {"code": error.code, "message": message, **error.detail}})
+        return body, error.status, headers
     if error.code == "not_signed_in" and request.method == "GET":
         return redirect(url_for("access_pages.sign_in", next=request.full_path.rstrip("?")))
     page = render_template(
         "web/error.html", message=message, status=error.status, code=error.code, form_page=_form_page()
     )
-    return page, error.status
+    return page, error.status, headers
 
 
 def _form_page() -> str:

@@ -16,6 +16,7 @@ from pydantic import ValidationError as Faults
 from pydantic_core import ErrorDetails
 
 from conference_hub.core.errors import HubError, Invalid, NotSignedIn, Refused, TooMany, msg
+from conference_hub.web import limits
 from conference_hub.web.answers import answer_refusal, wants_json
 from conference_hub.web.faults import at_field, invalid
 from conference_hub.web.i18n import translate_message
@@ -110,15 +111,13 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
     """Show the form again, with a token that counts; other requests are answered as any refusal."""
     return _before_view(
         on_form=HubError(msg("화면이 오래되었습니다. 다시 한 번 눌러 주세요."), code="csrf"),
-        elsewhere=HubError(
-            msg("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."), code="csrf"
-        ),
+        elsewhere=HubError(msg("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."), code="csrf"),
     )
 
 
 def _too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
     """Show the form again, with what was typed; other requests are answered as any refusal."""
-    refusal = TooMany(msg("요청이 너무 잦습니다. 잠시 후 다시 시도해 주세요."))
+    refusal = TooMany(msg("요청이 너무 잦습니다. 잠시 후 다시 시도해 주세요."), wait=limits.wait_s())
     return _before_view(on_form=refusal, elsewhere=refusal)
 
 

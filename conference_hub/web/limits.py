@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from contextlib import AbstractContextManager, nullcontext
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -34,7 +36,7 @@ def address() -> str:
     return text
 
 
-limiter = Limiter(address, headers_enabled=True)
+limiter = Limiter(address)
 
 
 def guest() -> str:
@@ -47,6 +49,12 @@ def guest() -> str:
 def storage() -> Storage:
     """Return the counters that every limit shares."""
     return limiter.storage
+
+
+def wait_s() -> int:
+    """Return in how many seconds the limit that refused the running request ends, at least 1."""
+    refused_by = limiter.current_limit
+    return max(1, math.ceil(refused_by.reset_at - time.time())) if refused_by else 1
 
 
 def paced(pace: Pace, name: str) -> AbstractContextManager[None]:

@@ -39,7 +39,8 @@ def in_pace(pace: Pace, counters: Storage, name: str) -> Iterator[None]:
     if wait_s := _count(pace, counters, name):
         raise TooMany(
             msg(
-                "지금 이 인터넷 연결에서 요청이 몰려 있습니다. %(wait)d초 뒤에 다시 눌러 주세요. 적은 내용은 그대로 있습니다."
+                "지금 이 인터넷 연결에서 요청이 몰려 있습니다. %(wait)d초 뒤에 다시 눌러 주세요. "
+                "적은 내용은 그대로 있습니다."
             ),
             wait=wait_s,
         )

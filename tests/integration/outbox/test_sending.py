@@ -193,9 +193,7 @@ def test_a_mail_that_is_replaced_while_it_is_sent_is_not_tried_again(
 
     sending.send_waiting(seeded, server, deliver)
 
-    assert found(seeded, older).state is (
-        MailState.SENT if outcome == Delivered() else MailState.REPLACED
-    )
+    assert found(seeded, older).state is (MailState.SENT if outcome == Delivered() else MailState.REPLACED)
     assert states(seeded).get("waiting", 0) == 0
 
 

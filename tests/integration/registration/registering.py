@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.core.text import Text
 from conference_hub.people.model import Mode
-from conference_hub.registration import setup_store, store
+from conference_hub.registration import invitation_store, setup_store, store
 from conference_hub.registration.model import (
     Consent,
     ConsentId,
@@ -91,4 +91,4 @@ def set_up(db: Session, conf: str) -> None:
         created_at=AT,
         by="시험",
     )
-    store.save_invitation(db, conf, invitation)
+    invitation_store.save_invitation(db, conf, invitation)

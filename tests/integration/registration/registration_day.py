@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
-from conference_hub.registration import setup_store, store
+from conference_hub.registration import invitation_store, setup_store, store
 from conference_hub.registration.model import Setup, Standing
 from conference_hub.registration.visitors import around_of
 from conference_hub.web.hub import Hub
@@ -75,7 +75,7 @@ def _taking_apart(hub: Hub, conf: str, organiser: FlaskClient) -> Iterator[Form]
         yield organiser, f"{DESK}/{path}/remove", SET, _seen(hub, conf)
     yield organiser, f"{DESK}/invitations", ("InvitationMade",), {"title": "초대"}
     with hub.database.reading() as db:
-        (invitation,) = store.invitations(db, conf)
+        (invitation,) = invitation_store.invitations(db, conf)
     yield organiser, f"{DESK}/invitations/{invitation.id}/revoke", ("InvitationRevoked",), {}
 
 

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.people.model import Mode
-from conference_hub.registration import store
+from conference_hub.registration import invitation_store, store
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.integration.registration.conftest import Desk
@@ -254,7 +254,7 @@ def test_the_mail_of_a_revoked_invitation_is_not_sent(
     now.forward(seconds=1)
     invite(organiser, "hong@example.com")
     with desk.hub.database.reading() as db:
-        newer, older = store.invitations(db, CONF)
+        newer, older = invitation_store.invitations(db, CONF)
 
     organiser.post(f"{PAGE}/invitations/{older.id}/revoke")
     assert [one.state.value for one in desk.mails("hong")] == ["replaced", "waiting"]
@@ -267,7 +267,7 @@ def test_a_revoked_invitation_opens_nothing(desk: Desk, organiser: FlaskClient) 
     desk.opened(opening=desk.setup().settings.opening.INVITED)
     organiser.post(f"{PAGE}/invitations", data={"title": "지자체", "most": "1"})
     with desk.hub.database.reading() as db:
-        (made,) = store.invitations(db, CONF)
+        (made,) = invitation_store.invitations(db, CONF)
     assert f"#{made.code}" in organiser.get(f"{PAGE}/invitations").text
 
     statuses = [desk.form("one", invitation=made.code).status_code for _ in range(1)]

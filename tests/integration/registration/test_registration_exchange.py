@@ -16,14 +16,12 @@ from conference_hub.exchange.cells import Context
 from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.part import Part, Proposal
 from conference_hub.people.model import Mode
-from conference_hub.registration.exchange import (
+from conference_hub.registration.exchange import ModeItem, RegistrationPart, RegistrationRecord
+from conference_hub.registration.question_exchange import (
     ConsentsPart,
-    ModeItem,
     OptionItem,
     QuestionRecord,
     QuestionsPart,
-    RegistrationPart,
-    RegistrationRecord,
 )
 from tests.integration.kinds import ON_SQLITE
 from tests.integration.registration.conftest import SYSTEM, Desk
