@@ -22,6 +22,7 @@ from conference_hub.outbox.actions import put
 from conference_hub.outbox.model import LINK, Draft
 from conference_hub.people.actions import LINK_LIFE, make_personal_link
 from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
+from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Group, GroupId, Guest, Mode
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import in_language
@@ -149,7 +150,7 @@ def _mail(guest: Guest, url: str) -> Draft:
         subject=in_language(lang, SUBJECT, detail),
         content=in_language(lang, CONTENT, detail),
         link=url,
-        about=f"guest/{guest.id}",
+        about=guest_key(guest.id),
     )
 
 

@@ -288,7 +288,7 @@ export interface LevelDoc {
 }
 
 /** What became of a mail; the value is what is stored and sent. */
-export type MailState = 'waiting' | 'sending' | 'sent' | 'failed' | 'copied' | 'withdrawn';
+export type MailState = 'waiting' | 'sending' | 'sent' | 'failed' | 'copied' | 'withdrawn' | 'replaced';
 
 /** How somebody takes part; the value is what is stored and sent. */
 export type Mode = 'onsite' | 'metaverse' | 'zoom' | 'online';
