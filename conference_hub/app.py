@@ -38,6 +38,7 @@ from conference_hub.live import setup
 from conference_hub.registration import visitors
 from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time
 from conference_hub.web.hub import Hub, call_here, current_hub, do_now, go_on
+from conference_hub.web.url_rules import LazyRule
 
 COOKIE_LIFE = timedelta(days=14)
 
@@ -75,6 +76,7 @@ def create_app(hub: Hub) -> Flask:
         static_folder=str(files.STATIC),
         template_folder=str(files.TEMPLATES),
     )
+    app.url_rule_class = LazyRule
     app.extensions["conference_hub"] = hub
     _setup_cookies(app, hub.settings)
     _setup_foundation(app, hub.settings)
