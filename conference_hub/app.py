@@ -9,7 +9,6 @@ from typing import Any
 from flask import Flask, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as translate
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from conference_hub.access import middleware
@@ -109,7 +108,6 @@ def _trust_proxies(app: Flask, hops: int) -> None:
 
 
 def _setup_foundation(app: Flask, settings: Settings) -> None:
-    csrf = CSRFProtect(app)
     answers.install(app, settings, [f"https://{host}" for host in settings.frame_hosts])
     forms.install(app)
     i18n.install(app)
@@ -117,7 +115,7 @@ def _setup_foundation(app: Flask, settings: Settings) -> None:
     assets.install(app)
     public_module = allow(Role.PUBLIC)(without_viewer(assets.browser_messages_module))
     app.add_url_rule("/i18n/<lang>.js", "browser_messages", public_module)
-    middleware.install(app, csrf)
+    middleware.install(app)
     limits.install(app, settings)
     app.context_processor(_page_context)
 

@@ -9,7 +9,6 @@ from http import HTTPStatus
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request, session
-from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.orm import Session
 
 from conference_hub.access import store
@@ -37,6 +36,7 @@ from conference_hub.core.errors import Forbidden, NotFound, NotSignedIn, Refused
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.text import Text
+from conference_hub.web.form_tokens import FormTokens, Senders
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import OnceBody, taken_by
 
@@ -45,8 +45,9 @@ BEARER = "Bearer "
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def install(app: Flask, csrf: CSRFProtect) -> None:
+def install(app: Flask) -> None:
     """Check every request of `app` before its view runs."""
+    csrf = FormTokens(app, Senders(persons=lambda: viewer().persons, person=person, personal=_personal))
     hub = app.extensions["conference_hub"]
     app.extensions[EXTENSION_USES] = Uses(hub.database, hub.now)
     recent = app.extensions[EXTENSION_RECENT] = RecentSenders()
@@ -253,8 +254,22 @@ def acting(conf: str) -> Acting | None:
 
 
 def _acting(conf: str) -> Actor | None:
+    return viewer().acting(conf, _declared())
+
+
+def _declared() -> frozenset[Role]:
     view = current_app.view_functions.get(request.endpoint or "")
-    return viewer().acting(conf, (roles_of(view) if view else None) or frozenset())
+    return (roles_of(view) if view else None) or frozenset()
+
+
+def person() -> str:
+    """Return as whom the sender of the running request acts, as `Viewer.person`."""
+    return viewer().person(_conf(), _declared())
+
+
+def _personal() -> bool:
+    """Return whether the running request's view is for somebody in particular."""
+    return _declared() != {Role.PUBLIC}
 
 
 def actor() -> Actor:

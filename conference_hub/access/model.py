@@ -151,6 +151,25 @@ class Viewer:
             return self.guest(conf) or (self.worker(conf) if Role.PUBLIC in allowed else None)
         return self.worker(conf) or (self.guest(conf) if Role.PUBLIC in allowed else None)
 
+    @property
+    def persons(self) -> frozenset[str]:
+        """As whom this viewer may act anywhere (`person`)."""
+        own = {self._own_id()} if self.signed_in else set()
+        return frozenset(own | {f"guest:{g.guest_id}@{g.conf}" for g in self.grants if g.guest_id})
+
+    def person(self, conf: str | None, allowed: frozenset[Role]) -> str:
+        """Return an id of whom this viewer acts as in `conf`, or on the hub; it outlives sessions; "" is nobody.
+
+        A guest's holds their conference, because the ids of guests repeat from one to another.
+        """
+        found = self.acting(conf, allowed) if conf else None
+        if found is not None and found.kind is ActorKind.GUEST:
+            return f"{found.id}@{conf}"
+        return self._own_id() if self.signed_in else ""
+
+    def _own_id(self) -> str:
+        return f"account:{self.account_id}" if self.account_id else f"device:{self.device_id}"
+
     def role_of(self, actor: Actor, conf: str) -> Role:
         """Return the role by which `actor`, one of this viewer's, acts in `conf`: the one with the most rights."""
         if actor.kind is ActorKind.GUEST:

@@ -39,7 +39,7 @@ def sign_in(query: SignInQuery) -> ResponseReturnValue:
 @takes_form(SignIn, sign_in)
 def sign_in_post(form: SignIn) -> ResponseReturnValue:
     """Sign in by login and password."""
-    signed_in = by_password(
+    opened = by_password(
         current_hub(),
         storage(),
         form.login,
@@ -48,10 +48,17 @@ def sign_in_post(form: SignIn) -> ResponseReturnValue:
         address=address(),
         device=known_device(form.login),
     )
-    remember(signed_in.secret)
-    answer = make_response(redirect(safe_next(form.next) or home_of(signed_in.grant)))
+    remember(opened.secret)
+    answer = make_response(redirect(safe_next(form.next) or home_of(opened.grant)))
     make_known(answer, form.login)
     return answer
+
+
+@access_pages_bp.get("/signed-in")
+@allow(Role.PUBLIC)
+def signed_in() -> ResponseReturnValue:
+    """Send somebody back to the window in which something waits to be sent; this one they opened only to sign in."""
+    return render_template("access/signed_in.html")
 
 
 @access_pages_bp.get("/link")
@@ -70,9 +77,9 @@ def link_post(form: UseLink) -> ResponseReturnValue:
     with hub.database.reading() as db:
         use = _use_of(db, form.secret, hub.now())
     with limiter.limit(ARRIVALS), hub.database.writing() as db:
-        signed_in = use(db, form.secret, viewer(), hub.now())
-    remember(signed_in.secret)
-    return redirect("/password" if signed_in.needs_password else _landing(signed_in.grant))
+        opened = use(db, form.secret, viewer(), hub.now())
+    remember(opened.secret)
+    return redirect("/password" if opened.needs_password else _landing(opened.grant))
 
 
 @access_pages_bp.post("/sign-out")

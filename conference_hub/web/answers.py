@@ -23,14 +23,14 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from conference_hub.core.config import Settings
 from conference_hub.core.errors import HubError, Invalid, NotFound, TooMany, Unavailable, msg
-from conference_hub.web import bodies
+from conference_hub.web import bodies, kept_forms
 from conference_hub.web.describing import answers_of
+from conference_hub.web.form_tokens import form_token
 from conference_hub.web.i18n import translate_message
 from conference_hub.web.requests import unkept
 
@@ -72,7 +72,7 @@ def streamed(template: str, **context: Any) -> Response:
 
     The cookie goes out before the page, so the form token and pending messages are taken from it first.
     """
-    generate_csrf()
+    form_token()
     get_flashed_messages()
     return Response(stream_template(template, **context), mimetype="text/html")
 
@@ -85,7 +85,10 @@ def wants_json() -> bool:
 
 
 def answer_refusal(error: HubError) -> ResponseReturnValue:
-    """Answer a refusal: JSON for scripts, a page for people, the sign-in page for a page that needs signing in."""
+    """Answer a refusal: JSON for scripts, a page for people, the sign-in page for a page that needs signing in.
+
+    A form that its sender cannot mend comes back to be sent again.
+    """
     message = translate_message(error.message, error.detail)
     wait_s = error.detail.get("wait")
     headers = {"Retry-After": str(wait_s)} if wait_s else {}
@@ -94,6 +97,8 @@ def answer_refusal(error: HubError) -> ResponseReturnValue:
         return body, error.status, headers
     if error.code == "not_signed_in" and request.method == "GET":
         return redirect(url_for("access_pages.sign_in", next=request.full_path.rstrip("?")))
+    if kept := kept_forms.keep(error, message):
+        return kept
     page = render_template(
         "web/error.html", message=message, status=error.status, code=error.code, form_page=_form_page()
     )

@@ -16,7 +16,7 @@ from pydantic import ValidationError as Faults
 from pydantic_core import ErrorDetails
 
 from conference_hub.core.errors import HubError, Invalid, NotSignedIn, Refused, TooMany, msg
-from conference_hub.web import limits
+from conference_hub.web import kept_forms, limits
 from conference_hub.web.answers import answer_refusal, wants_json
 from conference_hub.web.faults import at_field, invalid
 from conference_hub.web.i18n import translate_message
@@ -99,7 +99,7 @@ def takes_form(
             try:
                 return view(sent, *args, **kwargs)
             except SHOWN_ON_THE_PAGE as refusal:
-                return _refused(model, page, refusal)
+                return _kept(refusal) or _refused(model, page, refusal)
 
         setattr(read_and_call, FORM_ATTRIBUTE, (model, page))
         return declare(read_and_call, model)
@@ -127,7 +127,17 @@ def _before_view(*, on_form: HubError, elsewhere: HubError) -> ResponseReturnVal
     declared: tuple[type[Form], Page] | None = getattr(view, FORM_ATTRIBUTE, None)
     if declared is None or wants_json():
         return answer_refusal(elsewhere)
-    return _refused(*declared, on_form)
+    try:
+        return _kept(on_form) or _refused(*declared, on_form)
+    except HubError as other:  # the page is not for the sender any more
+        return answer_refusal(other)
+
+
+def _kept(refusal: HubError) -> Response | None:
+    """Return the page that keeps the form for its opener, None where the form's own page shows what is wrong."""
+    if wants_json() or isinstance(refusal, TooMany):
+        return None
+    return kept_forms.keep(refusal, translate_message(refusal.message, refusal.detail))
 
 
 def _misfit(model: type[Form], page: Page, faults: list[ErrorDetails]) -> ResponseReturnValue:

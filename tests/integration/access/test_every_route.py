@@ -27,6 +27,7 @@ PLACES = "/c/<conf>/desk/conference/places"
 MAY = {
     "GET /": EVERYBODY,
     "GET /sign-in": EVERYBODY,
+    "GET /signed-in": EVERYBODY,
     "POST /sign-in": EVERYBODY,
     "GET /link": EVERYBODY,
     "POST /link": EVERYBODY,
