@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Annotated, Any, Generic, Protocol, TypeVar
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
@@ -34,11 +35,11 @@ from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
-from conference_hub.exchange.columns import Record
-from conference_hub.exchange.diff import Change, Changes
+from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.fields import Colour, LongWords, Words, YesNo, choice, heading, reference
 from conference_hub.exchange.nested import ItemsCell
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
+from conference_hub.exchange.titled import TitledRecord, arranged, by_title, in_use, left_of, name_of
 
 NO_DEPENDENTS = Dependents()
 TOO_MANY = msg("%(most)s개까지 넣을 수 있습니다.")
@@ -51,13 +52,13 @@ class SpeakerItem(BaseModel):
     role: str = ""
 
 
-class DepartmentRecord(Record):
+class DepartmentRecord(TitledRecord):
     """A department of the team: a column of the cue sheet."""
 
     title: Annotated[Words, heading("담당", "Department", "부서", "이름", "Title")]
 
 
-class SegmentRecord(Record):
+class SegmentRecord(TitledRecord):
     """A part of the programme."""
 
     title: Annotated[Words, heading("제목", "Title", "구간", "구분", "Segment")]
@@ -74,7 +75,7 @@ class SegmentRecord(Record):
     team_only: Annotated[YesNo, heading("비공개", "Team only", "내부용", "Hidden")] = False
 
 
-class LaneRecord(Record):
+class LaneRecord(TitledRecord):
     """A lane."""
 
     title: Annotated[Words, heading("제목", "Title", "진행 구역", "레인", "구역", "Lane")]
@@ -82,15 +83,7 @@ class LaneRecord(Record):
     room: Annotated[str | None, reference("rooms", creates=True), heading("회의장", "Room", "장소")] = None
 
 
-class Titled(Protocol):
-    """What is known by its title."""
-
-    @property
-    def title(self) -> Text:
-        """The title."""
-
-
-T = TypeVar("T", bound=Titled)
+T = TypeVar("T", Department, Segment, Lane)
 R = TypeVar("R", DepartmentRecord, SegmentRecord, LaneRecord)
 
 
@@ -100,121 +93,135 @@ def main_language(session: Session, conf: str) -> str:
     return conference.main_language if conference else "ko"
 
 
-def name_of(text: Text, main: str) -> str:
-    """Return by what a title is named in other parts."""
-    return text.in_language(main)
+@dataclass(frozen=True, kw_only=True)
+class Rooms:
+    """The rooms of a conference, and the language by whose titles they are named."""
+
+    all: Sequence[Room]
+    main: str
+
+    def title(self, room_id: RoomId | None) -> str | None:
+        """Return by what a room is named, None for none."""
+        return next((name_of(room.title, self.main) for room in self.all if room.id == room_id), None)
+
+    def id(self, title: str | None) -> RoomId | None:
+        """Return the id of the room with a title, None for none."""
+        room = by_title(self.all, self.main).get(plain_word(title)) if title else None
+        return RoomId(room.id) if room else None
 
 
-def by_title(items: Iterable[T], main: str) -> dict[str, T]:
-    """Return things by their titles as they are compared."""
-    return {plain_word(name_of(item.title, main)): item for item in items}
+def rooms_of(session: Session, conf: str) -> Rooms:
+    """Return the rooms of a conference."""
+    return Rooms(all=all_rooms(session, conf), main=main_language(session, conf))
 
 
-class PlanPart(Part[R], Generic[R]):
+class PlanPart(Part[R], Generic[R, T]):
     """A part that is a list of the plan, in order, named by titles."""
 
     structure = True
     ordered = True
     named_from_nothing = True
     most: int
+    kind: str
+    in_use: str = ""
+    """What to say of one that is to go though cues are in it."""
 
     def __init__(self, dependents: Dependents = NO_DEPENDENTS) -> None:
         self.dependents = dependents
+
+    @abstractmethod
+    def listed(self, plan: Plan) -> tuple[T, ...]:
+        """Return the list as it is in the plan."""
+
+    @abstractmethod
+    def planned(self, plan: Plan, items: Iterable[T]) -> Plan:
+        """Return the plan with another list."""
+
+    @abstractmethod
+    def record_of(self, item: T, rooms: Rooms) -> R:
+        """Return the record of one."""
+
+    @abstractmethod
+    def made(self, item_id: str, record: R, rooms: Rooms) -> T:
+        """Return what a record makes."""
 
     @override
     def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
         return title_key(values, context)
 
     @override
+    def current(self, session: Session, conf: str) -> list[R]:
+        rooms = rooms_of(session, conf)
+        return [self.record_of(one, rooms) for one in self.listed(store.working_plan(session, conf))]
+
+    @override
     def check(self, proposal: Proposal[R]) -> Iterator[Problem]:
         staying = proposal.changes.staying
         if len(staying) > self.most:
             yield proposal.problem(staying[self.most], TOO_MANY, most=self.most)
+        if self.in_use:
+            used = (getattr(cue, self.kind) for cue in proposal.known("cues"))
+            yield from in_use(proposal, used, self.in_use)
 
     @override
     def put(self, write: Write, changes: Changes[R], ids: Ids) -> None:
-        self._revise(write, lambda plan, main: self.planned(write, plan, changes, main, ids))
+        rooms = rooms_of(write.session, write.conf)
+
+        def make(item_id: str, record: R, _before: T | None) -> T:
+            return self.made(item_id, record, rooms)
+
+        self._revise(
+            write,
+            lambda items: arranged(items, changes, make, partial(ids, self.kind), rooms.main),
+        )
 
     @override
     def remove(self, write: Write, gone: Sequence[R]) -> None:
-        self._revise(write, lambda plan, main: self.without(plan, [_word(one, main) for one in gone], main))
+        main = main_language(write.session, write.conf)
+        self._revise(write, lambda items: left_of(items, gone, main))
 
-    @abstractmethod
-    def planned(self, write: Write, plan: Plan, changes: Changes[R], main: str, ids: Ids) -> Plan:
-        """Return the plan with what stays, and what is gone still at the end of it."""
-
-    @abstractmethod
-    def without(self, plan: Plan, titles: Sequence[str], main: str) -> Plan:
-        """Return the plan without what has these titles (`plain_word`)."""
-
-    def _revise(self, write: Write, make: Callable[[Plan, str], Plan]) -> None:
+    def _revise(self, write: Write, change: Callable[[Iterable[T]], Iterable[T]]) -> None:
         before = store.working_plan(write.session, write.conf)
-        after = checked(make(before, main_language(write.session, write.conf)))
+        after = checked(self.planned(before, change(self.listed(before))))
         if after != before or not before.revision:
             plan_actions.save(write, before, after, self.dependents)
 
 
-class DepartmentsPart(PlanPart[DepartmentRecord]):
+class DepartmentsPart(PlanPart[DepartmentRecord, Department]):
     """The departments of the team."""
 
     name = "departments"
     title = Text(ko="담당", en="Departments")
     record = DepartmentRecord
     most = MOST_DEPARTMENTS
+    kind = "department"
 
     @override
-    def current(self, session: Session, conf: str) -> list[DepartmentRecord]:
-        return [DepartmentRecord(title=one.title) for one in store.working_plan(session, conf).departments]
+    def listed(self, plan: Plan) -> tuple[Department, ...]:
+        return plan.departments
 
     @override
-    def planned(
-        self, write: Write, plan: Plan, changes: Changes[DepartmentRecord], main: str, ids: Ids
-    ) -> Plan:
-        known = by_title(plan.departments, main)
-        found = [
-            Department(
-                id=before.id
-                if (before := known.get(_word(change.before or change.record, main)))
-                else DepartmentId(ids("department", name_of(change.record.title, main))),
-                title=change.record.title,
-            )
-            for change in changes.all
-        ]
-        return replace(plan, departments=tuple(found))
+    def planned(self, plan: Plan, items: Iterable[Department]) -> Plan:
+        return replace(plan, departments=tuple(items))
 
     @override
-    def without(self, plan: Plan, titles: Sequence[str], main: str) -> Plan:
-        return replace(plan, departments=_left(plan.departments, titles, main))
+    def record_of(self, item: Department, rooms: Rooms) -> DepartmentRecord:
+        return DepartmentRecord(title=item.title)
+
+    @override
+    def made(self, item_id: str, record: DepartmentRecord, rooms: Rooms) -> Department:
+        return Department(id=DepartmentId(item_id), title=record.title)
 
 
-class SegmentsPart(PlanPart[SegmentRecord]):
+class SegmentsPart(PlanPart[SegmentRecord, Segment]):
     """The parts of the programme."""
 
     name = "segments"
     title = Text(ko="구간", en="Segments")
     record = SegmentRecord
     most = MOST_SEGMENTS
-
-    @override
-    def current(self, session: Session, conf: str) -> list[SegmentRecord]:
-        main, rooms = main_language(session, conf), all_rooms(session, conf)
-        return [
-            SegmentRecord(
-                title=one.title,
-                kind=one.kind.value,
-                note=one.note,
-                room=_room_title(rooms, one.room, main),
-                speakers=tuple(SpeakerItem(name=who.name, role=who.role) for who in one.speakers),
-                team_only=not one.public,
-            )
-            for one in store.working_plan(session, conf).segments
-        ]
-
-    @override
-    def check(self, proposal: Proposal[SegmentRecord]) -> Iterator[Problem]:
-        yield from super().check(proposal)
-        used = {plain_word(cue.segment) for cue in proposal.known("cues") if cue.segment}
-        yield from _in_use(proposal, used, msg("이 구간에 순서가 있습니다: %(title)s"))
+    kind = "segment"
+    in_use = msg("이 구간에 순서가 있습니다: %(title)s")
 
     @override
     def named(
@@ -234,70 +241,62 @@ class SegmentsPart(PlanPart[SegmentRecord]):
         return record.model_copy(update={"speakers": ()})
 
     @override
-    def planned(self, write: Write, plan: Plan, changes: Changes[SegmentRecord], main: str, ids: Ids) -> Plan:
-        known, rooms = by_title(plan.segments, main), all_rooms(write.session, write.conf)
-        found = []
-        for change in changes.all:
-            before, record = known.get(_word(change.before or change.record, main)), change.record
-            found.append(
-                Segment(
-                    id=before.id if before else SegmentId(ids("segment", name_of(record.title, main))),
-                    kind=SegmentKind(record.kind),
-                    title=record.title,
-                    note=record.note,
-                    room=_room_id(rooms, record.room, main),
-                    speakers=tuple(Speaker(name=who.name, role=who.role) for who in record.speakers),
-                    public=not record.team_only,
-                )
-            )
-        return replace(plan, segments=tuple(found))
+    def listed(self, plan: Plan) -> tuple[Segment, ...]:
+        return plan.segments
 
     @override
-    def without(self, plan: Plan, titles: Sequence[str], main: str) -> Plan:
-        return replace(plan, segments=_left(plan.segments, titles, main))
+    def planned(self, plan: Plan, items: Iterable[Segment]) -> Plan:
+        return replace(plan, segments=tuple(items))
+
+    @override
+    def record_of(self, item: Segment, rooms: Rooms) -> SegmentRecord:
+        return SegmentRecord(
+            title=item.title,
+            kind=item.kind.value,
+            note=item.note,
+            room=rooms.title(item.room),
+            speakers=tuple(SpeakerItem(name=who.name, role=who.role) for who in item.speakers),
+            team_only=not item.public,
+        )
+
+    @override
+    def made(self, item_id: str, record: SegmentRecord, rooms: Rooms) -> Segment:
+        return Segment(
+            id=SegmentId(item_id),
+            kind=SegmentKind(record.kind),
+            title=record.title,
+            note=record.note,
+            room=rooms.id(record.room),
+            speakers=tuple(Speaker(name=who.name, role=who.role) for who in record.speakers),
+            public=not record.team_only,
+        )
 
 
-class LanesPart(PlanPart[LaneRecord]):
+class LanesPart(PlanPart[LaneRecord, Lane]):
     """The lanes."""
 
     name = "lanes"
     title = Text(ko="진행 구역", en="Lanes")
     record = LaneRecord
     most = MOST_LANES
+    kind = "lane"
+    in_use = msg("이 진행 구역에 순서가 있습니다: %(title)s")
 
     @override
-    def current(self, session: Session, conf: str) -> list[LaneRecord]:
-        main, rooms = main_language(session, conf), all_rooms(session, conf)
-        return [
-            LaneRecord(title=one.title, colour=one.colour, room=_room_title(rooms, one.room, main))
-            for one in store.working_plan(session, conf).lanes
-        ]
+    def listed(self, plan: Plan) -> tuple[Lane, ...]:
+        return plan.lanes
 
     @override
-    def check(self, proposal: Proposal[LaneRecord]) -> Iterator[Problem]:
-        yield from super().check(proposal)
-        used = {plain_word(cue.lane) for cue in proposal.known("cues") if cue.lane}
-        yield from _in_use(proposal, used, msg("이 진행 구역에 순서가 있습니다: %(title)s"))
+    def planned(self, plan: Plan, items: Iterable[Lane]) -> Plan:
+        return with_lanes(plan, items)
 
     @override
-    def planned(self, write: Write, plan: Plan, changes: Changes[LaneRecord], main: str, ids: Ids) -> Plan:
-        known, rooms = by_title(plan.lanes, main), all_rooms(write.session, write.conf)
-        found = []
-        for change in changes.all:
-            before, record = known.get(_word(change.before or change.record, main)), change.record
-            found.append(
-                Lane(
-                    id=before.id if before else LaneId(ids("lane", name_of(record.title, main))),
-                    title=record.title,
-                    colour=record.colour,
-                    room=_room_id(rooms, record.room, main),
-                )
-            )
-        return with_lanes(plan, found)
+    def record_of(self, item: Lane, rooms: Rooms) -> LaneRecord:
+        return LaneRecord(title=item.title, colour=item.colour, room=rooms.title(item.room))
 
     @override
-    def without(self, plan: Plan, titles: Sequence[str], main: str) -> Plan:
-        return with_lanes(plan, _left(plan.lanes, titles, main))
+    def made(self, item_id: str, record: LaneRecord, rooms: Rooms) -> Lane:
+        return Lane(id=LaneId(item_id), title=record.title, colour=record.colour, room=rooms.id(record.room))
 
 
 def with_lanes(plan: Plan, lanes: Iterable[Lane]) -> Plan:
@@ -305,28 +304,3 @@ def with_lanes(plan: Plan, lanes: Iterable[Lane]) -> Plan:
     found = tuple(lanes)
     cues = (cue for lane in found for cue in plan.lane_cues.get(lane.id, ()))
     return replace(plan, lanes=found, cues=tuple(cues))
-
-
-def _word(record: Titled, main: str) -> str:
-    return plain_word(name_of(record.title, main))
-
-
-def _left(items: Iterable[T], titles: Sequence[str], main: str) -> tuple[T, ...]:
-    return tuple(item for item in items if plain_word(name_of(item.title, main)) not in titles)
-
-
-def _in_use(proposal: Proposal[R], used: set[str], sentence: str) -> Iterator[Problem]:
-    main = proposal.context.main
-    gone: Iterable[Change[R]] = proposal.changes.of("gone")
-    for change in gone:
-        if _word(change.record, main) in used:
-            yield proposal.problem(change, sentence, title=name_of(change.record.title, main))
-
-
-def _room_title(rooms: Iterable[Room], room_id: RoomId | None, main: str) -> str | None:
-    return next((name_of(room.title, main) for room in rooms if room.id == room_id), None)
-
-
-def _room_id(rooms: Iterable[Room], title: str | None, main: str) -> RoomId | None:
-    room = by_title(rooms, main).get(plain_word(title)) if title else None
-    return RoomId(room.id) if room else None

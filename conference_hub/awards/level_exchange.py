@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 from sqlalchemy.orm import Session
@@ -30,11 +31,12 @@ from conference_hub.exchange.columns import Record
 from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.fields import Money, Words, choice, heading, reference
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
+from conference_hub.exchange.titled import TitledRecord, arranged, in_use
 
 STYLES = choice({style.value: style.label for style in RevealStyle})
 
 
-class ProgrammeRecord(Record):
+class ProgrammeRecord(TitledRecord):
     """A programme of awards."""
 
     title: Annotated[Words, heading("부문", "Programme", "시상 부문", "Program", "이름", "Title")]
@@ -86,21 +88,11 @@ class ProgrammesPart(Part[ProgrammeRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[ProgrammeRecord], ids: Ids) -> None:
+        main = get_conference(write.session, write.conf).main_language
+
         def change(now: Prepared) -> Prepared:
-            known = {one.title: one for one in now.programmes}
-            staying = [
-                Programme(
-                    id=known[one.before.title].id
-                    if one.before
-                    else ProgrammeId(ids("programme", _words(one.record.title))),
-                    title=one.record.title,
-                    honour=one.record.honour,
-                )
-                for one in changes.staying
-            ]
-            kept = {one.id for one in staying}
-            gone = tuple(one for one in now.programmes if one.id not in kept)
-            return replace(now, programmes=(*staying, *gone))
+            found = arranged(now.programmes, changes, _programme, partial(ids, "programme"), main)
+            return replace(now, programmes=tuple(found))
 
         prepare(write, change)
 
@@ -117,13 +109,12 @@ class ProgrammesPart(Part[ProgrammeRecord]):
 
     @override
     def check(self, proposal: Proposal[ProgrammeRecord]) -> Iterable[Problem]:
-        used = {plain_word(level.programme) for level in proposal.known("levels") if level.programme}
-        for change in proposal.changes.of("gone"):
-            title = change.record.title
-            if used & {plain_word(title.ko), plain_word(title.en)}:
-                yield proposal.problem(
-                    change, msg("이 부문에 훈격이 있습니다: %(title)s"), title=_words(title)
-                )
+        used = (level.programme for level in proposal.known("levels"))
+        return in_use(proposal, used, msg("이 부문에 훈격이 있습니다: %(title)s"))
+
+
+def _programme(programme_id: str, record: ProgrammeRecord, _before: Programme | None) -> Programme:
+    return Programme(id=ProgrammeId(programme_id), title=record.title, honour=record.honour)
 
 
 def _place(level: Level) -> tuple[int, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.fields import Link, LongWords, Moment, Words, YesNo, choice, heading, reference
 from conference_hub.exchange.nested import ItemsCell
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
+from conference_hub.exchange.titled import TitledRecord, arranged, in_use
 from conference_hub.followup import actions, preparing, store
 from conference_hub.followup.listed import is_address, local_moment
 from conference_hub.followup.model import (
@@ -67,7 +69,7 @@ class MaterialItem(Item):
     public_from: str | None = None
 
 
-class SeriesRecord(Record):
+class SeriesRecord(TitledRecord):
     """A series of online sessions."""
 
     title: Annotated[Words, heading("시리즈", "Series", "이름", "Title", "제목")]
@@ -122,11 +124,10 @@ class SeriesPart(Part[SeriesRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[SeriesRecord], ids: Ids) -> None:
-        known = {one.title: one for one in store.all_series(write.session, write.conf).values()}
-        staying = [_series(one, known, ids) for one in changes.staying]
-        kept = {one.id for one in staying}
-        gone = [one for one in known.values() if one.id not in kept]
-        preparing.revise_series(write, lambda _: [*staying, *gone])
+        main = get_conference(write.session, write.conf).main_language
+        preparing.revise_series(
+            write, lambda known: arranged(known, changes, _series, partial(ids, "series"), main)
+        )
 
     @override
     def remove(self, write: Write, gone: Sequence[SeriesRecord]) -> None:
@@ -136,12 +137,8 @@ class SeriesPart(Part[SeriesRecord]):
 
     @override
     def check(self, proposal: Proposal[SeriesRecord]) -> Iterable[Problem]:
-        used = {plain_word(one.series) for one in proposal.known("sessions") if one.series}
-        for change in proposal.changes.of("gone"):
-            title = change.record.title
-            if used & {plain_word(title.ko), plain_word(title.en)}:
-                sentence = msg("이 시리즈에 세션이 있습니다: %(title)s")
-                yield proposal.problem(change, sentence, title=title.ko or title.en)
+        used = (one.series for one in proposal.known("sessions"))
+        return in_use(proposal, used, msg("이 시리즈에 세션이 있습니다: %(title)s"))
 
 
 class SessionsPart(Part[SessionRecord]):
@@ -236,15 +233,8 @@ def _wrong_materials(proposal: Proposal[SessionRecord], change: Change[SessionRe
             yield proposal.problem(change, fault.message, "materials", **fault.detail)
 
 
-def _series(change: Change[SeriesRecord], known: Mapping[Text, Series], ids: Ids) -> Series:
-    record = change.record
-    new = change.before is None
-    title = record.title.ko or record.title.en
-    return Series(
-        id=SeriesId(ids("series", title)) if new else known[(change.before or record).title].id,
-        title=record.title,
-        description=record.description,
-    )
+def _series(series_id: str, record: SeriesRecord, _before: Series | None) -> Series:
+    return Series(id=SeriesId(series_id), title=record.title, description=record.description)
 
 
 def _put(

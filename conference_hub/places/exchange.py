@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 from sqlalchemy.orm import Session
@@ -22,7 +24,6 @@ from conference_hub.conferences.places import (
     opened,
     titled,
     to_open_at,
-    without,
 )
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import msg
@@ -42,6 +43,7 @@ from conference_hub.exchange.fields import (
     reference,
 )
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
+from conference_hub.exchange.titled import TitledRecord, arranged, left_of
 from conference_hub.places.actions import room_uses, set_channels, set_rooms
 from conference_hub.places.embedding import NOT_EMBEDDED, embedded, may_embed
 from conference_hub.web.hub import RoomUses
@@ -51,7 +53,7 @@ VIDEO_KINDS = choice({kind.value: kind.label for kind in VideoKind})
 LANGUAGES = choice({code: Text.of(name) for code, name in SPOKEN.items()})
 
 
-class RoomRecord(Record):
+class RoomRecord(TitledRecord):
     """A room."""
 
     title: Annotated[Words, heading("회의장", "Room", "장소", "이름", "Title")]
@@ -85,22 +87,12 @@ class RoomsPart(Part[RoomRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[RoomRecord], ids: Ids) -> None:
-        known = all_rooms(write.session, write.conf)
-        staying = tuple(
-            Room(
-                id=_id_of(titled(known, _title(change.before)), ids, "room", change.record.title),
-                title=change.record.title,
-                note=change.record.note,
-                capacity=change.record.capacity,
-            )
-            for change in changes.staying
-        )
-        set_rooms(write, (*staying, *without(known, {room.id for room in staying})))
+        known, main = all_rooms(write.session, write.conf), _main(write)
+        set_rooms(write, arranged(known, changes, _room, partial(ids, "room"), main))
 
     @override
     def remove(self, write: Write, gone: Sequence[RoomRecord]) -> None:
-        known = all_rooms(write.session, write.conf)
-        set_rooms(write, without(known, {room.id for one in gone if (room := titled(known, one.title))}))
+        set_rooms(write, left_of(all_rooms(write.session, write.conf), gone, _main(write)))
 
     @override
     def check(self, proposal: Proposal[RoomRecord]) -> Iterable[Problem]:
@@ -114,7 +106,7 @@ class RoomsPart(Part[RoomRecord]):
                 yield proposal.problem(change, words, title=room.title.ko or room.title.en)
 
 
-class ChannelRecord(Record):
+class ChannelRecord(TitledRecord):
     """A channel; a clone takes it without its link, and closed."""
 
     title: Annotated[Words, heading("참여 경로", "Channel", "이름", "Title")]
@@ -152,15 +144,13 @@ class ChannelsPart(Part[ChannelRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[ChannelRecord], ids: Ids) -> None:
-        known = all_channels(write.session, write.conf)
-        staying = tuple(_channel(write, known, change, ids) for change in changes.staying)
-        set_channels(write, (*staying, *without(known, {channel.id for channel in staying})))
+        known, main = all_channels(write.session, write.conf), _main(write)
+        make = partial(_channel, write.at)
+        set_channels(write, arranged(known, changes, make, partial(ids, "channel"), main))
 
     @override
     def remove(self, write: Write, gone: Sequence[ChannelRecord]) -> None:
-        known = all_channels(write.session, write.conf)
-        ids = {channel.id for one in gone if (channel := titled(known, one.title))}
-        set_channels(write, without(known, ids))
+        set_channels(write, left_of(all_channels(write.session, write.conf), gone, _main(write)))
 
     @override
     def cloned(self, record: ChannelRecord) -> ChannelRecord:
@@ -238,22 +228,21 @@ class VideosPart(Part[VideoRecord]):
         """Nothing remains to be removed: `put` makes each channel's list what stays of it."""
 
 
-def _title(record: RoomRecord | ChannelRecord | None) -> Text | None:
-    return record.title if record else None
+def _main(write: Write) -> str:
+    return get_conference(write.session, write.conf).main_language
 
 
-def _id_of(found: Room | Channel | Video | None, ids: Ids, kind: str, title: Text) -> str:
-    return found.id if found else ids(kind, title.ko or title.en)
+def _room(room_id: str, record: RoomRecord, _before: Room | None) -> Room:
+    return Room(id=room_id, title=record.title, note=record.note, capacity=record.capacity)
 
 
 def _names(channel: Channel) -> list[str]:
     return list(dict.fromkeys(plain_word(word) for word in (channel.title.ko, channel.title.en) if word))
 
 
-def _channel(write: Write, known: Sequence[Channel], change: Change[ChannelRecord], ids: Ids) -> Channel:
-    record, before = change.record, titled(known, _title(change.before))
+def _channel(at: datetime, channel_id: str, record: ChannelRecord, before: Channel | None) -> Channel:
     bare = Channel(
-        id=_id_of(before, ids, "channel", record.title),
+        id=channel_id,
         kind=ChannelKind(record.kind),
         title=record.title,
         url=record.url,
@@ -261,9 +250,9 @@ def _channel(write: Write, known: Sequence[Channel], change: Change[ChannelRecor
         opened_at=before.opened_at if before else None,
         videos=before.videos if before else (),
     )
-    timed = to_open_at(bare, record.opens_at, write.at)
+    timed = to_open_at(bare, record.opens_at, at)
     if record.open:
-        return opened(timed, write.at)
+        return opened(timed, at)
     return replace(closed(timed), opens_at=record.opens_at) if before and before.is_open else timed
 
 
