@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from conference_hub.conferences.store import get_conference
+from conference_hub.core.time_words import write_clock, write_day
 from conference_hub.data.backups import last_backup
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
-from conference_hub.web.local_time import write_clock, write_day
 from conference_hub.web.readiness import Line
 
 RECENT = timedelta(days=2)

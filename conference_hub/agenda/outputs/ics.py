@@ -29,6 +29,7 @@ from conference_hub.agenda.model import (
 from conference_hub.agenda.published import rooms_of, seen_by_all
 from conference_hub.calendars.build import CalendarEntry, CalendarOwner, publish_feed
 from conference_hub.core.text import Text
+from conference_hub.core.time_words import clock_beside
 
 
 def agenda_calendar(
@@ -120,11 +121,12 @@ def _entry(
 def _programme(cues: Sequence[Cue], lanes: Sequence[Lane], zone: ZoneInfo, lang: str) -> list[str]:
     """List what happens when; what several lanes do at the same time under the same title is one line."""
     where: dict[tuple[datetime, str], set[LaneId]] = {}
-    for cue in sorted(cues, key=lambda cue: (cue.planned_start, _rank(lanes, cue.lane_id))):
+    cues = sorted(cues, key=lambda cue: (cue.planned_start, _rank(lanes, cue.lane_id)))
+    for cue in cues:
         where.setdefault((cue.planned_start, cue.title.in_language(lang)), set()).add(cue.lane_id)
     everywhere = {cue.lane_id for cue in cues}
     return [
-        f"{start.astimezone(zone):%H:%M} {title}"
+        f"{clock_beside(start, cues[0].planned_start, zone, lang)} {title}"
         + ("" if held_in == everywhere else f" ({_lane_names(lanes, held_in, lang)})")
         for (start, title), held_in in where.items()
     ]

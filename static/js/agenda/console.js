@@ -27,7 +27,7 @@ listen((action) => board.act(action) || ('letter' in action && awards.key(action
 
 store.subscribe((_, entries) => {
   board.draw(serverNow());
-  drawLog(need('#log'), need('#log-nothing'), store, zone);
+  drawLog(need('#log'), need('#log-nothing'), store, zone, serverNow());
   for (const entry of entries) {
     const words = announcement(entry, store, serverNow());
     if (words) announce(words);

@@ -1,6 +1,6 @@
 /** A lane's state in words. */
 import { t, text } from '#hub/web/i18n.js';
-import { clockTime } from '#hub/web/time.js';
+import { clockBeside } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 
@@ -22,7 +22,7 @@ export function standing(view, zone) {
     case 'running':
       return view.over ? t('예정된 시간을 넘겨 진행하고 있습니다') : t('진행하고 있습니다');
     case 'waiting':
-      return view.next?.at ? t('{time}에 시작할 예정입니다', { time: clockTime(view.next.at, zone) }) : t('아직 시작하지 않았습니다');
+      return view.next?.at ? t('{time}에 시작할 예정입니다', { time: clockBeside(view.next.at, view.now, zone) }) : t('아직 시작하지 않았습니다');
   }
 }
 
@@ -34,7 +34,7 @@ export function standing(view, zone) {
 export function nextWords(view, zone) {
   if (!view.next) return view.status === 'finished' ? t('남은 순서가 없습니다') : t('마지막 순서입니다');
   const title = text(view.next.cue.title);
-  return view.next.at ? t('{time} {title}', { time: clockTime(view.next.at, zone), title }) : title;
+  return view.next.at ? t('{time} {title}', { time: clockBeside(view.next.at, view.now, zone), title }) : title;
 }
 
 /**

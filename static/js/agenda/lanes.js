@@ -17,6 +17,8 @@ import { currentCue, nextCue, project } from '#hub/agenda/clock.js';
  * @property {number | null} endsAt ms
  * @property {boolean} over whether the time of `cue` is used up
  * @property {Coming | null} next
+ * @property {number} now the instant of the view (ms)
+ * @property {number | null} plannedStart ms
  * @property {number | null} plannedFinish ms
  * @property {number | null} projectedFinish ms
  * @property {number} driftMs positive when the lane will finish later than planned
@@ -65,10 +67,28 @@ function viewOf(store, lane, now) {
     endsAt: projection.endsAt,
     over: (projection.remainingMs ?? 0) < 0,
     next: next && { cue: next, at: projection.cues.find(({ id }) => id === next.id)?.projectedStart ?? null },
+    now,
+    plannedStart: projection.cues[0]?.plannedStart ?? null,
     plannedFinish: projection.plannedFinish,
     projectedFinish: projection.projectedFinish,
     driftMs: projection.driftMs,
   };
+}
+
+/**
+ * The instants beside which times of lanes are shown, so that those of other days are marked: planned ones beside the
+ * present within the plan (a rehearsal is on another day), real ones beside the present, and beside the end once all is over.
+ * @param {LaneView[]} views
+ * @returns {{planned: number, real: number}}
+ */
+export function besideOf(views) {
+  const now = Math.max(...views.map((view) => view.now));
+  const starts = views.flatMap(({ plannedStart }) => plannedStart ?? []);
+  const ends = views.flatMap(({ plannedFinish }) => plannedFinish ?? []);
+  const planned = starts.length > 0 ? Math.min(Math.max(now, Math.min(...starts)), Math.max(...ends)) : now;
+  if (views.every(({ status }) => status === 'waiting')) return { planned, real: planned };
+  const over = views.every(({ status }) => status === 'finished' || status === 'waiting');
+  return { planned, real: over ? Math.min(now, Math.max(...views.map(({ projectedFinish }) => projectedFinish ?? now))) : now };
 }
 
 /**

@@ -5,7 +5,7 @@ import { t } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
-import { clockTime, dateTime } from '#hub/web/time.js';
+import { clockBeside, dateTime, serverNow } from '#hub/web/time.js';
 
 /** @type {{conf: string, zone: string, links: Record<string, import('#hub/checkin/guest-dialogs.js').Link | undefined>}} */
 const { conf, zone, links } = pageData();
@@ -62,7 +62,7 @@ function draw(row) {
 /** @param {import('#hub/live/documents.js').GuestDoc} guest */
 function standing(guest) {
   const mark = (/** @type {string} */ words, /** @type {string} */ kind) => el('span', { class: 'badge', 'data-kind': kind }, words);
-  const at = guest.since ? el('time', { class: 'quiet small' }, ` ${clockTime(guest.since, zone)}`) : '';
+  const at = guest.since ? el('time', { class: 'quiet small' }, ` ${clockBeside(guest.since, serverNow(), zone)}`) : '';
   if (guest.inside) return [mark(t('입장'), 'good'), at];
   if (guest.remote_connected) return [mark(t('온라인 접속'), 'good'), at];
   return guest.first ? [mark(t('퇴장'), 'open'), at] : [];

@@ -50,7 +50,7 @@ export class Recent {
    */
   #row(scan, undone) {
     const verdict = /** @type {import('#hub/checkin/verdict-words.js').Verdict} */ (verdictOf(scan));
-    const { tone, title } = saying(verdict, this.#zone);
+    const { tone, title } = saying(verdict, this.#zone, String(scan.body.at));
     return el(
       'li',
       null,

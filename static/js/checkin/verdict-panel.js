@@ -80,7 +80,7 @@ export class VerdictPanel {
       case 'refused':
         return { tone: 'bad', title: t('처리하지 못함'), why: phaseWords(scan) };
       case 'confirmed':
-        return saying(/** @type {Verdict} */ (verdictOf(scan)), this.#zone);
+        return saying(/** @type {Verdict} */ (verdictOf(scan)), this.#zone, String(scan.body.at));
     }
   }
 

@@ -1,6 +1,6 @@
 /** What the gate's screen says to an answer: a colour, a sign and words that need no colour. */
 import { t, text } from '#hub/web/i18n.js';
-import { clockTime, date } from '#hub/web/time.js';
+import { clockBeside, dateTime } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/documents.js').FirstDoc} First */
 /** @typedef {import('#hub/live/documents.js').PersonDoc} Person */
@@ -10,16 +10,17 @@ import { clockTime, date } from '#hub/web/time.js';
 /**
  * @param {Verdict} answer
  * @param {string} zone IANA name of the event's zone
+ * @param {import('#hub/web/time.js').Instant} at when it was scanned
  * @returns {Saying}
  */
-export function saying(answer, zone) {
+export function saying(answer, zone, at) {
   switch (answer.verdict) {
     case 'admitted':
-      return { tone: 'good', title: t('입장'), why: admittedWhy(answer, zone) };
+      return { tone: 'good', title: t('입장'), why: admittedWhy(answer, zone, at) };
     case 'left':
       return { tone: 'good', title: t('퇴장'), why: t('나가셨습니다. 다시 들어오실 수 있습니다.') };
     case 'already_inside':
-      return { tone: 'warn', title: t('이미 입장'), why: first(answer.first, zone) };
+      return { tone: 'warn', title: t('이미 입장'), why: first(answer.first, zone, at) };
     case 'not_inside':
       return { tone: 'warn', title: t('입장 기록 없음'), why: t('들어온 기록이 없어 퇴장 처리하지 않았습니다.') };
     case 'wrong_day':
@@ -66,19 +67,21 @@ function calls(list) {
 /**
  * @param {Extract<Verdict, {verdict: 'admitted'}>} answer
  * @param {string} zone
+ * @param {import('#hub/web/time.js').Instant} at
  */
-function admittedWhy(answer, zone) {
+function admittedWhy(answer, zone, at) {
   if (answer.forced) return t('담당자 판단으로 입장');
-  return answer.again ? t('다시 입장 · 처음 {first}', { first: first(answer.first, zone) }) : '';
+  return answer.again ? t('다시 입장 · 처음 {first}', { first: first(answer.first, zone, at) }) : '';
 }
 
 /**
  * When and where somebody first came in.
  * @param {First} moment
  * @param {string} zone
+ * @param {import('#hub/web/time.js').Instant} scannedAt
  */
-function first(moment, zone) {
-  const at = clockTime(moment.at, zone);
+function first(moment, zone, scannedAt) {
+  const at = clockBeside(moment.at, scannedAt, zone);
   if (!moment.gate_title) return t('{at} 개인 링크로 접속', { at });
   return t('{at} {where}에서 입장', { at, where: text(moment.gate_title) });
 }
@@ -88,6 +91,6 @@ function first(moment, zone) {
  * @param {string} zone
  */
 function doors(open, zone) {
-  const from = `${date(open.opens_at, zone)} ${clockTime(open.opens_at, zone)}`;
-  return t('체크인 시간: {from}부터 {to}까지', { from, to: clockTime(open.closes_at, zone) });
+  const to = clockBeside(open.closes_at, open.opens_at, zone);
+  return t('체크인 시간: {from}부터 {to}까지', { from: dateTime(open.opens_at, zone), to });
 }

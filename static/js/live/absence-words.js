@@ -1,7 +1,7 @@
 /** What happened while somebody was away, in words. */
 import { t, text } from '#hub/web/i18n.js';
 import { levelWords, nameWords, recipientWords } from '#hub/awards/words.js';
-import { clockTime } from '#hub/web/time.js';
+import { clockBeside } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/absence.js').Event} Event */
 
@@ -11,11 +11,12 @@ const NAMED = 3;
  * One line of the summary: the time (empty where it is not known) and what happened.
  * @param {Event} event
  * @param {string} zone
+ * @param {number} now server time (ms)
  * @returns {{time: string, words: string}}
  */
-export function eventLine(event, zone) {
+export function eventLine(event, zone, now) {
   if (event.at === null) return { time: '', words: t('시상 발표 {n}건이 취소되었습니다', { n: event.count }) };
-  const time = clockTime(event.at, zone);
+  const time = clockBeside(event.at, now, zone);
   switch (event.kind) {
     case 'cue':
       return { time, words: t('{title} 순서를 시작했습니다', { title: text(event.cue.title) }) };

@@ -10,11 +10,11 @@ import { levelWords, nameWords } from '#hub/awards/words.js';
 import { naming, newest } from '#hub/awards/revealed.js';
 import { drawLaneCards } from '#hub/live/lane-cards.js';
 import { driftWords } from '#hub/agenda/lane-words.js';
-import { laneViews, wholeFinish } from '#hub/agenda/lanes.js';
+import { besideOf, laneViews, wholeFinish } from '#hub/agenda/lanes.js';
 import { followDay } from '#hub/live/follow.js';
 import { Player } from '#hub/live/player.js';
 import { Attention } from '#hub/live/attention.js';
-import { clockTime, localNow, serverNow } from '#hub/web/time.js';
+import { clockBeside, localNow, serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 
@@ -62,18 +62,21 @@ need('#absence-close').addEventListener('click', () => {
 function draw(known, now) {
   const views = laneViews(known, now);
   drawLaneCards(need('#lanes'), views, zone);
-  drawFinish(wholeFinish(views));
+  drawFinish(wholeFinish(views), besideOf(views));
   drawAwards(known);
   drawAbsence(known);
   player.draw(known.all('channel/'));
 }
 
-/** @param {{planned: number, projected: number} | null} finish */
-function drawFinish(finish) {
+/**
+ * @param {{planned: number, projected: number} | null} finish
+ * @param {{planned: number, real: number}} beside
+ */
+function drawFinish(finish, beside) {
   need('#finish').hidden = finish === null;
   if (finish === null) return;
-  setText(need('#finish-planned'), clockTime(finish.planned, zone));
-  setText(need('#finish-projected'), clockTime(finish.projected, zone));
+  setText(need('#finish-planned'), clockBeside(finish.planned, beside.planned, zone));
+  setText(need('#finish-projected'), clockBeside(finish.projected, beside.real, zone));
   setText(need('#finish-drift'), driftWords(finish.projected - finish.planned));
 }
 
@@ -124,7 +127,7 @@ function showAbsence() {
 /** @param {Store} known */
 function drawAbsence(known) {
   const events = absence ? happened(absence.before, withAwardsOf(absence.after, known)) : [];
-  const lines = events.map((event) => eventLine(event, zone));
+  const lines = events.map((event) => eventLine(event, zone, serverNow()));
   need('#absence').hidden = lines.length === 0;
   renderList(need('#absence-list'), lines, ({ time, words }) => `${time} ${words}`, ({ time, words }) =>
     el('li', null, el('time', { class: 'quiet' }, time), el('span', null, words)),

@@ -4,7 +4,7 @@ import { t, text } from '#hub/web/i18n.js';
 import { levelWords, nameWords } from '#hub/awards/words.js';
 import { naming } from '#hub/awards/revealed.js';
 import { fitText } from '#hub/web/fit-text.js';
-import { clockTime, duration } from '#hub/web/time.js';
+import { clockBeside, clockTime, duration } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/stage-scene.js').Scene} Scene */
 /** @typedef {import('#hub/live/stage-scene.js').RollLine} RollLine */
@@ -155,7 +155,7 @@ function updateRollItem(item, { award, unnamed, newest }, columns, max) {
  */
 function followCountdown(picture, at, now, zone) {
   const soon = at <= now;
-  setText(need('.count-words', picture), soon ? t('곧 시작합니다') : t('{time}에 시작합니다', { time: clockTime(at, zone) }));
+  setText(need('.count-words', picture), soon ? t('곧 시작합니다') : t('{time}에 시작합니다', { time: clockBeside(at, now, zone) }));
   setText(need('.count', picture), soon ? '' : duration(at - now));
 }
 
@@ -172,5 +172,5 @@ function segmentWords({ view }) {
 function cueTime({ view }, zone) {
   if (view.status === 'held') return t('잠시 후 계속합니다');
   const start = view.cue?.started_at ? clockTime(view.cue.started_at, zone) : '';
-  return view.over || view.endsAt === null ? start : `${start}–${clockTime(view.endsAt, zone)}`;
+  return view.over || view.endsAt === null ? start : `${start}–${clockBeside(view.endsAt, view.cue?.started_at ?? view.endsAt, zone)}`;
 }

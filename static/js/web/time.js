@@ -1,5 +1,5 @@
 /** The server's time in this page, one ticker aligned to its seconds, and how times are written (24 h). */
-import { lang } from '#hub/web/i18n.js';
+import { lang, t } from '#hub/web/i18n.js';
 import { ServerClock } from '#hub/web/server-clock.js';
 
 export { ServerClock };
@@ -111,6 +111,59 @@ export function date(instant, zone) {
  */
 export function dateTime(instant, zone) {
   return `${date(instant, zone)} ${clockTime(instant, zone)}`;
+}
+
+/** From so many days on, a day is named by its date. */
+const FAR_DAYS = 7;
+
+/**
+ * The time of day as it stands beside another instant: one of another day says so, `00:20 (+1일)`, and one of a week or
+ * more away has its date.
+ * @param {Instant} instant
+ * @param {Instant} beside
+ * @param {string} [zone] IANA name
+ */
+export function clockBeside(instant, beside, zone) {
+  return besideDay(clockTime, instant, beside, zone);
+}
+
+/**
+ * `clockBeside`, to the second.
+ * @param {Instant} instant
+ * @param {Instant} beside
+ * @param {string} [zone] IANA name
+ */
+export function secondsBeside(instant, beside, zone) {
+  return besideDay(clockSeconds, instant, beside, zone);
+}
+
+/**
+ * @param {(instant: Instant, zone?: string) => string} write
+ * @param {Instant} instant
+ * @param {Instant} beside
+ * @param {string} [zone]
+ */
+function besideDay(write, instant, beside, zone) {
+  const days = dayNumber(instant, zone) - dayNumber(beside, zone);
+  const time = write(instant, zone);
+  if (days === 0) return time;
+  return Math.abs(days) < FAR_DAYS ? `${time} (${dayMark(days)})` : `${date(instant, zone)} ${time}`;
+}
+
+/** @param {number} days not 0 */
+function dayMark(days) {
+  if (Math.abs(days) === 1) return days > 0 ? t('+1일') : t('−1일');
+  return days > 0 ? t('+{n}일', { n: days }) : t('−{n}일', { n: -days });
+}
+
+/**
+ * The days from 1970 to the calendar day of an instant in `zone`; days of 23 and 25 hours count once.
+ * @param {Instant} instant
+ * @param {string} [zone]
+ */
+function dayNumber(instant, zone) {
+  const day = format(instant, 'en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone });
+  return Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
 }
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { driftWords, laneName, nextWords, nowSentence, standing } from '#hub/agenda/lane-words.js';
-import { laneView, laneViews, wholeFinish } from '#hub/agenda/lanes.js';
+import { besideOf, laneView, laneViews, wholeFinish } from '#hub/agenda/lanes.js';
 import { Store } from '#hub/live/store.js';
 import { IN_ROUND_1, at, day } from '../day.js';
 
@@ -48,6 +48,22 @@ test('a cue whose time is used up is said to be over its time', () => {
 
   assert.equal(view?.over, true);
   assert.equal(standing(/** @type {any} */ (view), SEOUL), '예정된 시간을 넘겨 진행하고 있습니다');
+});
+
+test('a start on another day than today is marked', () => {
+  const standingAt = (/** @type {string} */ now) => standing(/** @type {any} */ (laneView(day(), 'hall', Date.parse(now))), SEOUL);
+
+  assert.equal(standingAt('2021-12-01T23:59:59+09:00'), '09:20 (+1일)에 시작할 예정입니다');
+  assert.equal(standingAt('2021-11-20T09:00:00+09:00'), '2021년 12월 2일 (목) 09:20에 시작할 예정입니다');
+});
+
+test('planned times stand beside the present within the plan, real ones beside the present', () => {
+  const beside = (/** @type {Record<string, object>} */ docs, /** @type {number} */ now) => besideOf(laneViews(day(docs), now));
+  const [before, during, rehearsed] = [at('09:00:00'), at('09:35:00'), at('09:35:00') - 5 * 86_400_000];
+
+  assert.deepEqual(beside({}, before), { planned: at('09:20:00'), real: at('09:20:00') });
+  assert.deepEqual(beside(IN_ROUND_1, during), { planned: during, real: during });
+  assert.deepEqual(beside(IN_ROUND_1, rehearsed), { planned: at('09:20:00'), real: rehearsed });
 });
 
 test('a lane that does not exist has no view', () => {

@@ -19,7 +19,7 @@ test('each verdict has its tone and its title', () => {
   ];
 
   assert.deepEqual(
-    answers.map((answer) => saying(answer, ZONE)).map(({ tone, title }) => [tone, title]),
+    answers.map((answer) => saying(answer, ZONE, FIRST.at)).map(({ tone, title }) => [tone, title]),
     [
       ['good', '입장'],
       ['good', '퇴장'],
@@ -35,15 +35,16 @@ test('each verdict has its tone and its title', () => {
 test('who is inside already came in then and there, or by their own link', () => {
   const byLink = { ...FIRST, gate: null, gate_title: null };
 
-  assert.equal(saying({ ...ANSWER, verdict: 'already_inside', first: FIRST }, ZONE).why, '09:01 정문에서 입장');
-  assert.equal(saying({ ...ANSWER, verdict: 'already_inside', first: byLink }, ZONE).why, '09:01 개인 링크로 접속');
+  assert.equal(saying({ ...ANSWER, verdict: 'already_inside', first: FIRST }, ZONE, FIRST.at).why, '09:01 정문에서 입장');
+  assert.equal(saying({ ...ANSWER, verdict: 'already_inside', first: FIRST }, ZONE, '2021-12-03T00:30:00Z').why, '09:01 (−1일) 정문에서 입장');
+  assert.equal(saying({ ...ANSWER, verdict: 'already_inside', first: byLink }, ZONE, FIRST.at).why, '09:01 개인 링크로 접속');
 });
 
 test('an admission says when it was forced or not the first', () => {
   const answer = { ...ANSWER, verdict: /** @type {const} */ ('admitted'), forced: false, again: false, first: FIRST };
 
   assert.deepEqual(
-    [answer, { ...answer, forced: true }, { ...answer, again: true }].map((one) => saying(one, ZONE).why),
+    [answer, { ...answer, forced: true }, { ...answer, again: true }].map((one) => saying(one, ZONE, FIRST.at).why),
     ['', '담당자 판단으로 입장', '다시 입장 · 처음 09:01 정문에서 입장'],
   );
 });

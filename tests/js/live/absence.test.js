@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { happened, remember, withAwardsOf } from '#hub/live/absence.js';
 import { eventLine } from '#hub/live/absence-words.js';
-import { IN_ROUND_1, LEVELS, award, day, iso } from '../day.js';
+import { IN_ROUND_1, LEVELS, at, award, day, iso } from '../day.js';
 
 const SEOUL = 'Asia/Seoul';
 /** @param {Record<string, any>} before @param {Record<string, any>} now */
 const lines = (before, now) =>
   happened(remember(day(before)), remember(day(now))).map((event) => {
-    const { time, words } = eventLine(event, SEOUL);
+    const { time, words } = eventLine(event, SEOUL, at('10:00:00'));
     return `${time} ${words}`.trim();
   });
 
@@ -44,7 +44,7 @@ test('a name taken back after it was told is told no more, and the others stay',
 
   const events = happened(remember(day({})), withAwardsOf(told, day({ 'award/b': two['award/b'] })));
 
-  assert.deepEqual(events.map((event) => eventLine(event, SEOUL).words), ['대상 · 장관상: 서미영, 예산고용센터']);
+  assert.deepEqual(events.map((event) => eventLine(event, SEOUL, at('10:00:00')).words), ['대상 · 장관상: 서미영, 예산고용센터']);
 });
 
 test('a lane that was held and one that finished are told', () => {

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from conference_hub.agenda.model import LaneId, RoomId
+from conference_hub.agenda.model import Cue, LaneId, RoomId
 from conference_hub.agenda.outputs.ics import agenda_calendar
 from conference_hub.core.text import Text
 from tests.judges.calendar_samples import HUB, PLAN, VERSION
@@ -62,3 +62,17 @@ def test_a_room_stands_before_the_venue_unless_the_venue_names_it(room: str, loc
     version = replace(VERSION, plan=replace(PLAN, lanes=lanes))
     events = Calendar.from_ical(agenda_calendar(HUB, version, "ko", {hall: Text(ko=room)})).events
     assert [str(event["LOCATION"]) for event in events] == [location, location]
+
+
+def test_a_time_after_midnight_is_marked_in_the_description() -> None:
+    late = replace(VERSION, plan=replace(PLAN, cues=tuple(_late(cue) for cue in PLAN.cues)))
+    [*_, ceremony] = Calendar.from_ical(agenda_calendar(HUB, late, "ko")).events
+
+    assert str(ceremony["DESCRIPTION"]).splitlines()[-2:] == [
+        "23:55 ② 업무 우수자 <센터 개인> (메타버스)",
+        "00:05 (+1일) ③ 외부 기관",
+    ]
+
+
+def _late(cue: Cue) -> Cue:
+    return replace(cue, planned_start=cue.planned_start + timedelta(hours=14, minutes=15))

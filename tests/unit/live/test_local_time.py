@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from conference_hub.web.local_time import name_zone, write_clock, write_day
+import pytest
+
+from conference_hub.core.time_words import clock_beside, mark_day, name_zone, write_clock, write_day
 
 SEOUL = ZoneInfo("Asia/Seoul")
 EVENING_BEFORE = datetime(2021, 12, 1, 23, 5, tzinfo=UTC)
@@ -23,3 +25,28 @@ def test_a_clock_has_24_hours() -> None:
 def test_a_zone_without_words_keeps_its_iana_name() -> None:
     assert name_zone(SEOUL, "en") == "Korea Standard Time"
     assert name_zone(ZoneInfo("Europe/Berlin"), "en") == "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("at", "ko", "en"),
+    [
+        (datetime(2021, 12, 2, 14, 50, tzinfo=UTC), "23:50", "23:50"),
+        (datetime(2021, 12, 2, 15, 20, tzinfo=UTC), "00:20 (+1일)", "00:20 (+1 day)"),
+        (datetime(2021, 12, 4, 0, 0, tzinfo=UTC), "09:00 (+2일)", "09:00 (+2 days)"),
+        (datetime(2021, 12, 1, 14, 59, tzinfo=UTC), "23:59 (−1일)", "23:59 (−1 day)"),
+        (datetime(2021, 12, 9, 0, 0, tzinfo=UTC), "2021년 12월 9일 (목) 09:00", "Thu 9 December 2021 09:00"),
+    ],
+)
+def test_time_of_another_day_says_so(at: datetime, ko: str, en: str) -> None:
+    opening = datetime(2021, 12, 2, 0, 20, tzinfo=UTC)
+
+    assert clock_beside(at, opening, SEOUL, "ko") == ko
+    assert clock_beside(at, opening.astimezone(SEOUL).date(), SEOUL, "en") == en
+
+
+def test_days_are_those_of_the_calendar_also_where_one_has_25_hours() -> None:
+    paris = ZoneInfo("Europe/Paris")
+    opening = datetime(2021, 10, 31, 0, 15, tzinfo=paris)
+
+    assert mark_day(datetime(2021, 10, 31, 23, 30, tzinfo=paris), opening, paris, "en") == ""
+    assert mark_day(datetime(2021, 11, 1, 0, 30, tzinfo=paris), opening, paris, "en") == "+1 day"

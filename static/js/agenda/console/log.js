@@ -2,7 +2,7 @@
 import { commandWords } from '#hub/agenda/console/words.js';
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
-import { clockSeconds } from '#hub/web/time.js';
+import { secondsBeside } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/documents.js').DrivingDoc['commands'][number]} DrivenCommand */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -50,12 +50,13 @@ function sameExtension(a, b) {
  * @param {HTMLElement} nothing
  * @param {Store} store
  * @param {string} zone IANA name of the event's zone
+ * @param {number} now server time (ms)
  */
-export function drawLog(list, nothing, store, zone) {
+export function drawLog(list, nothing, store, zone, now) {
   const commands = lastCommands(store);
   nothing.hidden = commands.length > 0;
   renderList(list, commands, (command) => `${command.lane} ${command.at} ${command.topic}`, make, (item, command) => {
-    setText(need('time', item), clockSeconds(command.at, zone));
+    setText(need('time', item), secondsBeside(command.at, now, zone));
     setText(need('.log-by', item), command.by);
     const lane = text(store.get(`lane/${command.lane}`)?.title);
     setText(need('.log-what', item), t('{lane} · {what}', { lane, what: commandWords(command, store) }));

@@ -4,10 +4,11 @@ import { Rundown } from '#hub/agenda/console/rundown.js';
 import { driftWords, finishWords, statusWord } from '#hub/agenda/console/words.js';
 import { drawNotes, notesList } from '#hub/agenda/notes.js';
 import { laneName } from '#hub/agenda/lane-words.js';
+import { besideOf } from '#hub/agenda/lanes.js';
 import { el, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { phaseOf } from '#hub/web/countdown.js';
-import { clockTime, duration } from '#hub/web/time.js';
+import { clockBeside, duration } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
@@ -116,9 +117,10 @@ export class Panel {
     const line = lane.lines.find(({ state }) => state === 'on-air');
     if (!line) return '';
     const { plannedStart, plannedEnd, startedAt, projectedEnd } = line.times;
-    const at = (/** @type {number | null} */ ms) => (ms === null ? '–' : clockTime(ms, this.#zone));
+    const beside = besideOf([lane]);
+    const at = (/** @type {number | null} */ ms, /** @type {number} */ day) => (ms === null ? '–' : clockBeside(ms, day, this.#zone));
     return t('계획 {from}–{to} · 시작 {start} · 예상 끝 {end}', {
-      from: at(plannedStart), to: at(plannedEnd), start: at(startedAt), end: at(projectedEnd),
+      from: at(plannedStart, beside.planned), to: at(plannedEnd, beside.planned), start: at(startedAt, beside.real), end: at(projectedEnd, beside.real),
     });
   }
 }
@@ -136,7 +138,7 @@ function titleWords(lane) {
 function nextWords(lane, zone) {
   if (!lane.next) return lane.status === 'finished' ? '' : t('다음: 없음, 마지막 순서입니다');
   const title = text(lane.next.cue.title);
-  const time = lane.next.at === null ? '–' : clockTime(lane.next.at, zone);
+  const time = lane.next.at === null ? '–' : clockBeside(lane.next.at, besideOf([lane]).real, zone);
   return t('다음 {time}: {title}', { time, title });
 }
 

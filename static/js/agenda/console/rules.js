@@ -3,7 +3,7 @@ import { cuesLeft } from '#hub/agenda/console/lanes.js';
 import { commandWords } from '#hub/agenda/console/words.js';
 import { notNowWords } from '#hub/web/command-words.js';
 import { t, text } from '#hub/web/i18n.js';
-import { clockSeconds } from '#hub/web/time.js';
+import { secondsBeside } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -60,9 +60,9 @@ export function question(button, lane, { lanes, store, zone }) {
   const name = text(lane.lane.title);
   switch (button) {
     case 'undo':
-      return { title: t('{lane}: 실행을 취소할까요?', { lane: name }), body: past(lane.lane.undo, store, zone), action: t('실행 취소') };
+      return { title: t('{lane}: 실행을 취소할까요?', { lane: name }), body: past(lane.lane.undo, store, zone, lane.now), action: t('실행 취소') };
     case 'redo':
-      return { title: t('{lane}: 다시 실행할까요?', { lane: name }), body: past(lane.lane.redo, store, zone), action: t('다시 실행') };
+      return { title: t('{lane}: 다시 실행할까요?', { lane: name }), body: past(lane.lane.redo, store, zone, lane.now), action: t('다시 실행') };
     case 'finish':
       return askFinish(lane);
     case 'next':
@@ -87,10 +87,11 @@ function outOfBounds(seconds = 0, { lane: { extend_min_s = 0, extend_max_s = 0 }
  * @param {import('#hub/live/documents.js').PastCommand | null | undefined} command
  * @param {Store} store
  * @param {string} zone
+ * @param {number} now server time (ms)
  */
-function past(command, store, zone) {
+function past(command, store, zone, now) {
   if (!command) return '';
-  return t('‘{what}’ · {by} · {time}', { what: commandWords(command, store), by: command.by, time: clockSeconds(command.at, zone) });
+  return t('‘{what}’ · {by} · {time}', { what: commandWords(command, store), by: command.by, time: secondsBeside(command.at, now, zone) });
 }
 
 /**

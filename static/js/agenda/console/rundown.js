@@ -2,7 +2,8 @@
 import { spanWords } from '#hub/agenda/console/words.js';
 import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
-import { clockTime } from '#hub/web/time.js';
+import { besideOf } from '#hub/agenda/lanes.js';
+import { clockBeside } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
 /** @typedef {import('#hub/agenda/console/lanes.js').Line} Line */
@@ -22,19 +23,21 @@ export class Rundown {
   /** @param {ConsoleLane} lane */
   draw(lane) {
     this.#list.setAttribute('aria-label', t('{lane} 순서', { lane: text(lane.lane.title) }));
-    renderList(this.#list, lane.lines, (line) => line.cue.id, make, (item, line) => this.#update(item, line));
+    const beside = besideOf([lane]);
+    renderList(this.#list, lane.lines, (line) => line.cue.id, make, (item, line) => this.#update(item, line, beside));
   }
 
   /**
    * @param {Element} item
    * @param {Line} line
+   * @param {{planned: number, real: number}} beside
    */
-  #update(item, { cue, times, state }) {
+  #update(item, { cue, times, state }, beside) {
     item.setAttribute('data-state', state);
     item.toggleAttribute('aria-current', state === 'on-air');
     if (state === 'on-air') item.setAttribute('aria-current', 'step');
-    const planned = clockTime(times.plannedStart, this.#zone);
-    const real = times.projectedStart === null ? null : clockTime(times.projectedStart, this.#zone);
+    const planned = clockBeside(times.plannedStart, beside.planned, this.#zone);
+    const real = times.projectedStart === null ? null : clockBeside(times.projectedStart, beside.real, this.#zone);
     setText(need('.rundown-time', item), real ?? planned);
     setText(need('.rundown-planned', item), real !== null && real !== planned ? t('계획 {time}', { time: planned }) : '');
     setText(need('.rundown-number', item), cue.number);

@@ -1,6 +1,7 @@
 /** What the console says about lanes and commands. */
 import { t, text } from '#hub/web/i18n.js';
-import { clockTime } from '#hub/web/time.js';
+import { besideOf } from '#hub/agenda/lanes.js';
+import { clockBeside } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/store.js').Facts} Facts */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -44,7 +45,10 @@ export function driftWords(driftMs) {
  */
 export function finishWords(lane, zone) {
   if (lane.plannedFinish === null || lane.projectedFinish === null) return '';
-  const times = { time: clockTime(lane.projectedFinish, zone), planned: clockTime(lane.plannedFinish, zone) };
+  const beside = besideOf([lane]);
+  const times = {
+    time: clockBeside(lane.projectedFinish, beside.real, zone), planned: clockBeside(lane.plannedFinish, beside.planned, zone),
+  };
   if (lane.status === 'finished') return t('{time} 종료 (계획 {planned})', times);
   return t('{time} 종료 예상 (계획 {planned})', times);
 }
