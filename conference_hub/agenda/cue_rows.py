@@ -150,7 +150,7 @@ def timed(rows: Sequence[Stated], context: Context) -> tuple[list[Stated], list[
         lanes.setdefault(plain_word(str(row.values.get("lane") or "")), []).append(at)
     for own in lanes.values():
         for at, start in zip(own, _starts([rows[at] for at in own], context), strict=True):
-            values = _with_start(rows[at].values, start)
+            values = _with_length(_with_start(rows[at].values, start), rows[at].values.get("start"))
             found[at] = replace(rows[at], values=values)
             if start is None and isinstance(rows[at].values.get("start"), ClockTime):
                 problems.append(Problem(text=OUT_OF_ORDER, row=rows[at].row, at=rows[at].path, path="start"))
@@ -165,6 +165,13 @@ def _with_start(given: Mapping[str, Any], start: datetime | None) -> dict[str, A
     if start is None:
         return {**values, "follows": True}
     return {"follows": False, **values, "start": start}
+
+
+def _with_length(values: dict[str, Any], start: object) -> dict[str, Any]:
+    """Return the values with the length that follows from a written end, where no length is stated."""
+    if isinstance(start, ClockTime) and start.lasts_s and not values.get("length"):
+        return {**values, "length": start.lasts_s}
+    return values
 
 
 def _starts(rows: Sequence[Stated], context: Context) -> Iterator[datetime | None]:

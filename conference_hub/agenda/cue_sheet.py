@@ -18,6 +18,7 @@ from conference_hub.agenda import plan_actions, run_store, store
 from conference_hub.agenda.clock import LONGEST_CUE
 from conference_hub.agenda.cue_rows import CueRecord, filled, matched, timed
 from conference_hub.agenda.cue_writing import aside, record_of, with_cues, with_lane
+from conference_hub.agenda.department_words import other_words
 from conference_hub.agenda.edits import checked
 from conference_hub.agenda.exchange import NO_DEPENDENTS, main_language
 from conference_hub.agenda.limits import MOST_CUES, MOST_CUES_IN_LANE
@@ -76,7 +77,9 @@ class CuesPart(Part[CueRecord]):
     def extra(self, session: Session, conf: str, known: Known) -> list[Column]:
         own = known("conference")
         main = own[0].languages[0] if own else main_language(session, conf)
-        return extra_columns("notes", [name_of(one.title, main) for one in known("departments")])
+        titles = [one.title for one in known("departments")]
+        names = [name_of(title, main) for title in titles]
+        return extra_columns("notes", names, aliases=other_words(titles, main))
 
     @override
     def match(

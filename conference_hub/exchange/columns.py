@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -24,6 +25,8 @@ LANGUAGE_WORDS = {
     "ko": ("한국어", "국문", "한글", "Korean", "ko", "kor"),
     "en": ("영어", "영문", "English", "en", "eng"),
 }
+
+NO_ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class Record(BaseModel):
@@ -54,8 +57,12 @@ class Column:
     @property
     def words(self) -> set[str]:
         """What a heading may say, as `plain_heading` writes it."""
-        given = (self.path, self.heading.ko, self.heading.en, *self.aliases)
-        return {plain_heading(word) for word in given} - {""}
+        return self.titles | {plain_heading(word) for word in self.aliases} - {""}
+
+    @property
+    def titles(self) -> set[str]:
+        """What it is called itself: a heading that says so means this column, whatever others may also be called."""
+        return {plain_heading(word) for word in (self.path, self.heading.ko, self.heading.en)} - {""}
 
 
 def plain_heading(text: str) -> str:
@@ -85,10 +92,20 @@ def columns_of(record: type[Record], context: Context, extra: Iterable[Column] =
     ]
 
 
-def extra_columns(field: str, names: Sequence[str], longest: int = 2000) -> list[Column]:
-    """Return the columns of a field with texts by column."""
+def extra_columns(
+    field: str, names: Iterable[str], longest: int = 2000, aliases: Mapping[str, tuple[str, ...]] = NO_ALIASES
+) -> list[Column]:
+    """Return the columns of a field with texts by column; `aliases` are what else their headings may say, by name."""
     line = LineCell(longest, several_lines=True)
-    return [Column(path=f"{field}.{name}", heading=Text(ko=name, en=name), cell=line) for name in names]
+    return [
+        Column(
+            path=f"{field}.{name}",
+            heading=Text(ko=name, en=name),
+            cell=line,
+            aliases=aliases.get(name, ()),
+        )
+        for name in names
+    ]
 
 
 def flat(record: Record) -> dict[str, Any]:

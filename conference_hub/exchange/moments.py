@@ -18,6 +18,8 @@ from conference_hub.exchange.cells import Cell, Context, Raw, Reading, text_of
 from conference_hub.exchange.faults import CellError, shown
 
 NO_MOMENT = msg("날짜와 시각을 함께 적어 주세요: %(value)s (예: 2026-12-02 09:20)")
+FROM_TO = re.compile(r"(.*\d\D*?)\s*[~〜∼–—-]\s*(\D*?\d.*)")
+"""A start with its end: `09:20~09:30`."""
 LONGEST_PAUSE_S = 12 * 3600
 """Over a night, a start follows the one before it by at most this."""
 
@@ -121,9 +123,13 @@ class MomentCell(Cell):
 
 @dataclass(frozen=True, kw_only=True)
 class ClockTime:
-    """A time of day without its day, in seconds after midnight; `roll_nights` finds the day."""
+    """A time of day without its day, in seconds after midnight; `roll_nights` finds the day.
+
+    `lasts_s` is how long until the end that is written beside it (`09:20~09:30`), None without one.
+    """
 
     seconds: int
+    lasts_s: int | None = None
 
 
 @dataclass(frozen=True)
@@ -136,23 +142,35 @@ class StartCell(MomentCell):
         """Return an aware datetime or a `ClockTime`."""
         if not isinstance(raw, datetime) or raw.year <= spans.LAST_ZERO_YEAR:
             try:
-                return Reading(value=ClockTime(seconds=spans.read_clock(raw)))
+                return Reading(value=_clock_time(raw))
             except CellError as error:
                 if not re.match(r"\s*\d{4}\s*[-./년]", text_of(raw)):
                     raise error from None
         return super().read(raw, context)
 
 
+def _clock_time(raw: Raw) -> ClockTime:
+    """Read a time of day, alone or with its end; raises CellError."""
+    ends = FROM_TO.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if ends is None:
+        return ClockTime(seconds=spans.read_clock(raw))
+    begin, end = (spans.read_clock(text) for text in ends.groups())
+    return ClockTime(seconds=begin, lasts_s=(end - begin) % spans.DAY_S or None)
+
+
 def roll_nights(day: date, clocks: Sequence[int], zone: ZoneInfo) -> list[datetime | None]:
     """Return the instants of times of day (seconds) that follow each other, from `day` on.
 
-    A time before its predecessor is of the next day. From the first such night on, a time more than 12 hours after its
-    predecessor is None: the row is in a wrong place (case 24), or its day must be written.
+    A time before its predecessor is of the next day, and so is one beyond 24 hours, unless that day has begun. From the
+    first such night on, a time more than 12 hours after its predecessor is None: the row is in a wrong place (case 24),
+    or its day must be written.
     """
     found: list[datetime | None] = []
     base, last = 0, -1
-    for clock in clocks:
-        seconds = base + clock if base + clock >= last else base + clock + spans.DAY_S
+    for given in clocks:
+        nights, clock = divmod(given, spans.DAY_S)
+        seconds = max(base, nights * spans.DAY_S) + clock
+        seconds += 0 if seconds >= last else spans.DAY_S
         rolled = seconds >= spans.DAY_S
         if last >= 0 and rolled and seconds - last > LONGEST_PAUSE_S:
             found.append(None)

@@ -85,13 +85,14 @@ def guess_columns(sheet: Sheet, columns: Sequence[Column], heading_row: int = 0)
     Raises Unreadable when there is no such row.
     """
     words = {word: column.path for column in reversed(columns) for word in column.words}
+    words |= {word: column.path for column in reversed(columns) for word in column.titles}
     rows = [row for row in sheet.rows if row.number == heading_row]
     rows = rows or [row for row in sheet.rows[:HEADING_ROWS] if not row.empty]
     if not rows:
         raise Unreadable(NO_ROWS)
     found = [(row, _paths(row, words)) for row in rows]
     row, paths = max(found, key=lambda one: sum(map(bool, one[1])))
-    return Headings(heading_row=row.number, paths=paths)
+    return Headings(heading_row=row.number, paths=paths + ("",) * _beyond(sheet, row))
 
 
 def read_rows(
@@ -131,8 +132,11 @@ def heading_cells(sheet: Sheet, mapping: Headings) -> list[str]:
     return [shown(cells[place]) if place < len(cells) else "" for place in range(len(mapping.paths))]
 
 
-def unread_headings(sheet: Sheet, mapping: Headings) -> list[str]:
-    """Return the headings of the columns that mean nothing though values stand below them."""
+def unread_headings(sheet: Sheet, mapping: Headings) -> dict[int, str]:
+    """Return the headings of the columns that mean nothing though values stand below them, by place of the column.
+
+    An empty text stands for one without a heading.
+    """
     filled = {
         place
         for row in sheet.rows
@@ -141,11 +145,9 @@ def unread_headings(sheet: Sheet, mapping: Headings) -> list[str]:
         if not is_empty(cell)
     }
     headings = heading_cells(sheet, mapping)
-    return [
-        headings[place]
-        for place, path in enumerate(mapping.paths)
-        if not path and place in filled and headings[place]
-    ]
+    return {
+        place: headings[place] for place, path in enumerate(mapping.paths) if not path and place in filled
+    }
 
 
 def _paths(row: SheetRow, words: Mapping[str, str]) -> tuple[str, ...]:
@@ -154,6 +156,17 @@ def _paths(row: SheetRow, words: Mapping[str, str]) -> tuple[str, ...]:
         path = "" if is_empty(cell) else words.get(plain_heading(str(cell)), "")
         found.append("" if path in found else path)
     return tuple(found)
+
+
+def _beyond(sheet: Sheet, heading: SheetRow) -> int:
+    """Return how many columns with values stand right of the last heading of a sheet whose rows may have any length."""
+    if not sheet.ragged:
+        return 0
+    below = (row.cells for row in sheet.rows if row.number > heading.number)
+    widest = max(
+        (place for cells in below for place, cell in enumerate(cells, 1) if not is_empty(cell)), default=0
+    )
+    return max(0, widest - len(heading.cells))
 
 
 def _fits(row: SheetRow, width: int) -> bool:

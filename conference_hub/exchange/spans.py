@@ -34,10 +34,14 @@ _HALVES = re.compile(
 )
 _KOREAN_CLOCK = re.compile(r"(오전|오후)?\s*(\d{1,2})\s*시(?:\s*(\d{1,2})\s*분|\s*(반))?")
 _UNITS = re.compile(
-    r"(?:(\d+(?:\.\d+)?)\s*(?:시간|hours?|hrs?|h))?\s*(?:(\d+(?:\.\d+)?)\s*(?:분|minutes?|mins?|m|′|'))?\s*"
-    r"(?:(\d+)\s*(?:초|seconds?|secs?|s|″|\"))?",
+    r"(?:(\d+(?:\.\d+)?)\s*(?:시간|hours?|hrs?|h))?\s*(?:(\d+(?:\.\d+)?)\s*(?:분간?|minutes?|mins?\.?|m|′|'|’|´))?\s*"
+    r"(?:(\d+)\s*(?:초|seconds?|secs?|s|″|\"|”|''|’’))?",
     re.IGNORECASE,
 )
+_NEXT_DAY = re.compile(
+    r"\(?\s*(?:익일|다음\s*날|이튿날|next\s+day|\+\s*1\s*(?:days?|d|일)?)\s*\)?", re.IGNORECASE
+)
+"""What is written beside a time of the night after the day: `익일 00:10`, `00:10 (+1)`."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _SERIAL = re.compile(r"[0-9]\.(\d{3,})")
 _EXCEL_TEXT = re.compile(r"(1899-12-3[01]|1900-01-0[01]|1904-01-01)[ T](.+)")
@@ -88,7 +92,10 @@ def _clock(raw: object) -> int | None:
         return _kept(raw)
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _serial(str(raw)) if 0 <= raw < 2 else None  # noqa: PLR2004 - two days
-    return _first((_excel_zero, _colons_clock, _serial_text, _korean_clock, _half), _text(raw))
+    text = _text(raw)
+    plain = _NEXT_DAY.sub("", text, count=1).strip()
+    found = _first((_excel_zero, _colons_clock, _serial_text, _korean_clock, _half), plain)
+    return found + DAY_S if found is not None and plain != text and found < DAY_S else found
 
 
 def _text(raw: object) -> str:

@@ -61,19 +61,20 @@ def arranged(
     new_id: Callable[[str], str],
     main: str,
 ) -> list[T]:
-    """Return a list after an import: what is new or stays, in its order, then what is not among it.
+    """Return a list after an import: what is new or stays, in its order, and behind it what is about to go.
 
     `make(id, record, before)` makes each of its record; `new_id(title)` gives the id of a new one.
     """
-    items = list(known)
-    titles = by_title(items, main)
-    staying = []
-    for change in changes.staying:
+    titles = by_title(known, main)
+    found = []
+    for change in changes.all:
         before = titles.get(word_of(change.before or change.record, main))
-        item_id = before.id if before else new_id(name_of(change.record.title, main))
-        staying.append(make(item_id, change.record, before))
-    kept = {one.id for one in staying}
-    return [*staying, *(one for one in items if one.id not in kept)]
+        if change.after is not None:
+            item_id = before.id if before else new_id(name_of(change.after.title, main))
+            found.append(make(item_id, change.after, before))
+        elif before is not None:
+            found.append(before)
+    return found
 
 
 def left_of(known: Iterable[T], gone: Iterable[TitledRecord], main: str) -> list[T]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from conference_hub.core.errors import msg
@@ -30,6 +30,10 @@ LONGEST_LIST = 255
 """What a list of choices in a sheet may be long, with its commas."""
 WIDEST = 50
 HEAD_FILL = PatternFill("solid", start_color="E8EDF4")
+
+MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+PAGE_OF = "_worksheet_path"
+"""Where openpyxl keeps which part of the file a sheet is read from."""
 
 NO_WORKBOOK = msg("열 수 없는 엑셀 파일입니다. 다시 저장하거나 CSV로 저장해 주세요.")
 OLD_WORKBOOK = msg("옛 엑셀 파일(.xls)이나 암호가 걸린 파일입니다. 암호 없이 .xlsx로 저장해 주세요.")
@@ -68,18 +72,30 @@ def _check_bounds(data: bytes) -> None:
 
 def _sheets(data: bytes) -> Iterator[Sheet]:
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    formulas = _formula_cells(data) if _has_formulas(data) else {}
+    pages = _pages(data)
+    formulas = _formula_cells(data) if any(re.search(rb"<f[ >]", page) for page in pages.values()) else {}
     for sheet in book.worksheets[:MAX_SHEETS]:
         sheet.reset_dimensions()
-        rows = tuple(_rows(sheet, formulas.get(sheet.title, frozenset())))
+        merged = _merged(pages.get(getattr(sheet, PAGE_OF).lstrip("/"), b""))
+        rows = tuple(_rows(sheet, formulas.get(sheet.title, frozenset()), merged))
         yield Sheet(name=sheet.title, rows=rows, ragged=True)
     book.close()
 
 
-def _has_formulas(data: bytes) -> bool:
+def _pages(data: bytes) -> dict[str, bytes]:
+    """Return the XML of the sheets by its name in the file."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(re.search(rb"<f[ >]", archive.read(name)) for name in names)
+        return {name: archive.read(name) for name in names}
+
+
+def _merged(page: bytes) -> dict[tuple[int, int], int]:
+    """Return where merged cells begin that reach over several rows, as row and column from 1, and their last rows."""
+    found = {}
+    for column, first, last in MERGED.findall(page):
+        if int(last) > int(first):
+            found[int(first), column_index_from_string(column.decode())] = int(last)
+    return found
 
 
 def _formula_cells(data: bytes) -> dict[str, frozenset[tuple[int, int]]]:
@@ -99,10 +115,15 @@ def _formula_cells(data: bytes) -> dict[str, frozenset[tuple[int, int]]]:
     return found
 
 
-def _rows(sheet: Any, formulas: frozenset[tuple[int, int]]) -> Iterator[SheetRow]:
+def _rows(
+    sheet: Any, formulas: frozenset[tuple[int, int]], merged: Mapping[tuple[int, int], int]
+) -> Iterator[SheetRow]:
+    """Yield the rows that have values; what is merged over several rows stands in each of them."""
     empty = 0
+    lasting: dict[int, tuple[Raw, int]] = {}
     for number, found in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
         cells = [_raw(cell, number, place, formulas) for place, cell in enumerate(found, start=1)]
+        _fill(cells, number, merged, lasting)
         while cells and cells[-1] is None:
             cells.pop()
         empty = 0 if cells else empty + 1
@@ -112,6 +133,21 @@ def _rows(sheet: Any, formulas: frozenset[tuple[int, int]]) -> Iterator[SheetRow
             raise Unreadable(TOO_MANY_ROWS, most=MAX_ROWS)
         if cells:
             yield SheetRow(number=number, cells=tuple(cells))
+
+
+def _fill(
+    cells: list[Raw], row: int, merged: Mapping[tuple[int, int], int], lasting: dict[int, tuple[Raw, int]]
+) -> None:
+    """Put the values of merged cells that reach into this row where they stand; `lasting` is kept between rows."""
+    for column, value in enumerate(cells, start=1):
+        if (row, column) in merged:
+            lasting[column] = (value, merged[row, column])
+    for column, (value, last) in list(lasting.items()):
+        if row > last:
+            del lasting[column]
+        elif any(cell is not None for cell in cells) and cells[column - 1 : column] in ([None], []):
+            cells.extend([None] * (column - len(cells)))
+            cells[column - 1] = value
 
 
 def _raw(cell: Any, row: int, column: int, formulas: frozenset[tuple[int, int]]) -> Raw:

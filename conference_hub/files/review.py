@@ -21,6 +21,8 @@ from conference_hub.web.i18n import language, translate_message
 ON_A_PAGE = 100
 MOST_FAULTS = 200
 ROW = msg("%(row)s행")
+NO_HEADING = msg("%(number)s번째 열(머리글 없음)")
+SAME_HEADING = msg("%(heading)s(%(number)s번째 열)")
 KINDS = ("new", "changed", "moved", "gone")
 
 
@@ -112,6 +114,13 @@ def where_of(fault: Fault) -> str:
     column = fault.column.in_language(language()) if fault.column else ""
     sheet = fault.sheet.in_language(language()) if fault.sheet else ""
     return " · ".join(part for part in (sheet, row, column) if part)
+
+
+def unread_column(number: int, heading: str, *, alone: bool) -> str:
+    """Return how a column that is not read is named: by its heading, and by its number where that does not tell."""
+    if heading and alone:
+        return heading
+    return translate_message(SAME_HEADING if heading else NO_HEADING, {"heading": heading, "number": number})
 
 
 def say(message: Message) -> str:

@@ -117,9 +117,7 @@ def shown_review(
         if found and found.sheet and found.headings
         else [],
         "samples": _samples(job),
-        "unread": unread_headings(found.sheet, found.headings)
-        if found and found.sheet and found.headings
-        else [],
+        "unread": _unread(found) if found else [],
         "notices": review.notices(comparison) if comparison else [],
         "gone_count": sum(len(changes.gone) for changes in comparison.changes.values()) if comparison else 0,
     }
@@ -134,6 +132,17 @@ def _in_context(work: Callable[[], None]) -> Callable[[], None]:
             work()
 
     return run
+
+
+def _unread(found: Found) -> list[str]:
+    """Return the columns that are not read though they have values, by place where the heading does not tell which."""
+    if not found.sheet or not found.headings:
+        return []
+    named = heading_cells(found.sheet, found.headings)
+    return [
+        review.unread_column(place + 1, heading, alone=named.count(heading) == 1)
+        for place, heading in unread_headings(found.sheet, found.headings).items()
+    ]
 
 
 def _samples(job: Job) -> list[list[str]]:

@@ -76,6 +76,31 @@ def test_sheet_of_an_evening_over_midnight_becomes_the_plan(empty: Hub) -> None:
     assert (speaker.name, speaker.role, speaker.reads_for) == ("박차관", "차관", "이장관")
 
 
+def test_departments_are_known_by_what_others_call_them(empty: Hub) -> None:
+    sheet = """\
+Time,Duration,Segment,Title,Script,VTR,SFX,LX,Remarks
+09:20,10,Opening,Welcome,Hello,Title,Fanfare,Dark,Note
+"""
+    assert read_in(empty, small.OTHER, sheet).faults == []
+
+    with empty.database.reading() as db:
+        (cue,) = working_plan(db, small.OTHER).cues
+    assert cue.notes == {
+        "mc": "Hello",
+        "video": "Title",
+        "sound": "Fanfare",
+        "light": "Dark",
+        "remarks": "Note",
+    }
+
+
+def test_length_follows_from_a_written_end(empty: Hub) -> None:
+    sheet = "시간,구분,내용\n23:50~익일 00:20,개회,개회사\n00:20~00:30,개회,축사\n"
+    assert read_in(empty, small.OTHER, sheet).faults == []
+
+    assert [moment for _, moment, *_ in plan_cues(empty)] == ["02T14:50+1800", "02T15:20+600"]
+
+
 def test_sheet_read_twice_changes_nothing(empty: Hub) -> None:
     read_in(empty, small.OTHER, EVENING)
     before = written(empty, small.OTHER)

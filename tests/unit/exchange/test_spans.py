@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conference_hub.exchange.faults import CellError
-from conference_hub.exchange.moments import at_clock, roll_nights
+from conference_hub.exchange.moments import ClockTime, StartCell, at_clock, roll_nights
 from conference_hub.exchange.spans import read_clock, read_duration, write_clock, write_duration
+from tests.unit.exchange.toys import CONTEXT
 
 SEOUL = ZoneInfo("Asia/Seoul")
 HOUR, MINUTE = 3600, 60
@@ -44,6 +45,15 @@ HOUR, MINUTE = 3600, 60
         ("1h 5m", 65 * MINUTE),
         ("90초", 90),
         ("10′", 10 * MINUTE),
+        ("5'", 5 * MINUTE),
+        ("5’", 5 * MINUTE),
+        ("5'30\"", 5 * MINUTE + 30),
+        ("5'30''", 5 * MINUTE + 30),
+        ("30''", 30),
+        ("5분간", 5 * MINUTE),
+        ("5 min.", 5 * MINUTE),
+        ("0:05:00", 5 * MINUTE),
+        (time(0, 5), 5 * MINUTE),
     ],
 )
 def test_duration_has_one_meaning(raw: Any, seconds: int) -> None:
@@ -60,6 +70,14 @@ def test_duration_has_one_meaning(raw: Any, seconds: int) -> None:
         ("오후 12:10", 12 * HOUR + 10 * MINUTE),
         ("2:05 PM", 14 * HOUR + 5 * MINUTE),
         ("24:30", 24 * HOUR + 30 * MINUTE),
+        ("25:00", 25 * HOUR),
+        ("익일 00:10", 24 * HOUR + 10 * MINUTE),
+        ("(익일) 00:10", 24 * HOUR + 10 * MINUTE),
+        ("다음날 오전 0:10", 24 * HOUR + 10 * MINUTE),
+        ("00:10 (+1일)", 24 * HOUR + 10 * MINUTE),
+        ("00:10 +1", 24 * HOUR + 10 * MINUTE),
+        ("next day 12:10 AM", 24 * HOUR + 10 * MINUTE),
+        ("익일 24:10", 24 * HOUR + 10 * MINUTE),
         ("9시 30분", 9 * HOUR + 30 * MINUTE),
         ("오후 3시 반", 15 * HOUR + 30 * MINUTE),
         (0.3541666, 8 * HOUR + 30 * MINUTE),
@@ -83,7 +101,8 @@ def test_duration_that_is_none_is_refused(raw: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["", None, False, 60, "60", "99:00", "오전 13:00", "13:00 AM", "later", "9시 70분"]
+    "raw",
+    ["", None, False, 60, "60", "99:00", "오전 13:00", "13:00 AM", "later", "9시 70분", "익일", "00:10 +10"],
 )
 def test_time_of_day_that_is_none_is_refused(raw: Any) -> None:
     with pytest.raises(CellError):
@@ -125,6 +144,43 @@ def test_time_that_goes_back_is_an_error_of_its_row() -> None:
         datetime(2026, 12, 2, 15, 5, tzinfo=UTC),
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("23:50", "24:10", "25:00", "02:00"),
+        ("23:50", "익일 00:10", "익일 01:00", "익일 02:00"),
+        ("23:50", "00:10", "25:00", "02:00"),
+    ],
+)
+def test_hours_of_a_night_are_one_night_however_they_are_written(texts: tuple[str, ...]) -> None:
+    assert roll_nights(date(2026, 12, 2), clocks(*texts), SEOUL) == [
+        datetime(2026, 12, 2, 14, 50, tzinfo=UTC),
+        datetime(2026, 12, 2, 15, 10, tzinfo=UTC),
+        datetime(2026, 12, 2, 16, 0, tzinfo=UTC),
+        datetime(2026, 12, 2, 17, 0, tzinfo=UTC),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "lasts_s"),
+    [
+        ("09:20~09:30", 9 * HOUR + 20 * MINUTE, 10 * MINUTE),
+        ("23:50 – 00:20", 23 * HOUR + 50 * MINUTE, 30 * MINUTE),
+        ("오전 9:20-오전 10:00", 9 * HOUR + 20 * MINUTE, 40 * MINUTE),
+        ("09:20~09:20", 9 * HOUR + 20 * MINUTE, None),
+        ("09:20", 9 * HOUR + 20 * MINUTE, None),
+    ],
+)
+def test_start_may_stand_with_its_end(text: str, start: int, lasts_s: int | None) -> None:
+    assert StartCell().read(text, CONTEXT).value == ClockTime(seconds=start, lasts_s=lasts_s)
+
+
+@pytest.mark.parametrize("text", ["09:20~", "~09:30", "09:20~곧", "9~10"])
+def test_start_with_an_end_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(CellError):
+        StartCell().read(text, CONTEXT)
 
 
 def test_hours_beyond_midnight_are_of_the_next_day() -> None:

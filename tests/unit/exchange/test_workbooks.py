@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from conference_hub.exchange.columns import columns_of
-from conference_hub.exchange.sheets import Readings, Unreadable, guess_columns, read_rows
+from conference_hub.exchange.sheets import Readings, Unreadable, guess_columns, read_rows, unread_headings
 from conference_hub.exchange.workbooks import SheetColumn, is_workbook, read_workbook, write_workbook
 from tests.unit.exchange.toys import CONTEXT, People, Person
 
@@ -20,6 +20,17 @@ def book(*rows: list[Any]) -> bytes:
     made = Workbook()
     for row in rows:
         made.worksheets[0].append(row)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def merged(ranges: list[str], *rows: list[Any]) -> bytes:
+    made = Workbook()
+    for row in rows:
+        made.worksheets[0].append(row)
+    for cells in ranges:
+        made.worksheets[0].merge_cells(cells)
     buffer = io.BytesIO()
     made.save(buffer)
     return buffer.getvalue()
@@ -48,6 +59,43 @@ def test_values_keep_their_meaning() -> None:
         "2026-12-02T09:20:00+09:00",
         None,
     ]
+
+
+def test_what_is_merged_over_rows_stands_in_each_of_them() -> None:
+    data = merged(
+        ["A1:A2", "B1:B2", "C1:D1", "C3:C4", "A5:D5"],
+        ["번호", "이름", "연락", None],
+        [None, None, "이메일", "전화"],
+        ["7", "가", "a@example.com", "02-1"],
+        ["8", "나", None, "02-2"],
+        ["쉬는 시간", None, None, None],
+    )
+    sheet = read_workbook(data)[0]
+
+    assert [row.cells for row in sheet.rows] == [
+        ("번호", "이름", "연락"),
+        ("번호", "이름", "이메일", "전화"),
+        ("7", "가", "a@example.com", "02-1"),
+        ("8", "나", "a@example.com", "02-2"),
+        ("쉬는 시간",),
+    ]
+    assert guess_columns(sheet, columns_of(Person, CONTEXT)).heading_row == 2
+
+
+def test_rows_that_have_nothing_of_their_own_are_no_rows() -> None:
+    sheet = read_workbook(merged(["A2:A4"], ["이름"], ["가"], [None], [None], ["나"]))[0]
+
+    assert [(row.number, row.cells) for row in sheet.rows] == [(1, ("이름",)), (2, ("가",)), (5, ("나",))]
+
+
+def test_columns_without_a_heading_are_kept_to_be_mapped_and_named() -> None:
+    sheet = read_workbook(book(["이름", None, "별칭"], ["가", "b", "c", None, "e"], ["나", None, None, " "]))[
+        0
+    ]
+    headings = guess_columns(sheet, columns_of(Person, CONTEXT))
+
+    assert headings.paths == ("name", "", "", "", "")
+    assert unread_headings(sheet, headings) == {1: "", 2: "별칭", 4: ""}
 
 
 def test_written_texts_are_texts_and_are_read_again() -> None:
