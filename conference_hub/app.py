@@ -35,7 +35,7 @@ from conference_hub.features import (
 from conference_hub.files.wizard import setup_imports
 from conference_hub.live import setup
 from conference_hub.registration import visitors
-from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time
+from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time, repeats
 from conference_hub.web.hub import Hub, call_here, current_hub, do_now, go_on
 from conference_hub.web.url_rules import LazyRule
 
@@ -78,7 +78,7 @@ def create_app(hub: Hub) -> Flask:
     app.url_rule_class = LazyRule
     app.extensions["conference_hub"] = hub
     _setup_cookies(app, hub.settings)
-    _setup_foundation(app, hub.settings)
+    _setup_foundation(app, hub)
     _setup_features(app, hub)
     setup_imports(app, hub)
     _trust_proxies(app, hub.settings.proxies)
@@ -107,7 +107,8 @@ def _trust_proxies(app: Flask, hops: int) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 
-def _setup_foundation(app: Flask, settings: Settings) -> None:
+def _setup_foundation(app: Flask, hub: Hub) -> None:
+    settings = hub.settings
     answers.install(app, settings, [f"https://{host}" for host in settings.frame_hosts])
     forms.install(app)
     i18n.install(app)
@@ -116,6 +117,7 @@ def _setup_foundation(app: Flask, settings: Settings) -> None:
     public_module = allow(Role.PUBLIC)(without_viewer(assets.browser_messages_module))
     app.add_url_rule("/i18n/<lang>.js", "browser_messages", public_module)
     middleware.install(app)
+    repeats.install(app, hub)
     limits.install(app, settings)
     app.context_processor(_page_context)
 

@@ -1,9 +1,9 @@
 """Form tokens: they keep forms of other sites out, and say who opened a form.
 
 A token has two parts: that of Flask-WTF, which ends with the session, and a signed one that names all as whom the
-reader of the page may act. By the second a form that outlived its session is known to be its opener's. What such a form
-sent comes back with a `ticket` in the token's place (`web/kept_forms.py`): it counts for the opener alone, for the same
-address and the same fields, for one day.
+reader of the page may act, and a number of the page. By the second a form that outlived its session is known to be its
+opener's. What such a form sent comes back with a `ticket` in the token's place (`web/kept_forms.py`): it counts for the
+opener alone, for the same address and the same fields, for one day. By the number a repeat is known (`web/repeats.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -77,7 +78,7 @@ def senders() -> Senders:
 def form_token() -> str:
     """Return the form token of the page that is being made."""
     if "form_token" not in g:
-        opened = _opened().dumps(_marks(senders().persons()))
+        opened = _opened().dumps([_marks(senders().persons()), secrets.token_urlsafe(9)])
         g.form_token = f"{generate_csrf()}{PARTS}{opened}"
     return cast("str", g.form_token)
 
@@ -93,16 +94,12 @@ def counts() -> bool:
 
 def opener() -> tuple[str, ...]:
     """Return the marks of all as whom the opener of the sent form could act; nothing when it is not known."""
-    sent = request.form.get(CSRF_FIELD, "")
-    try:
-        ticket = _tickets().loads(sent, max_age=TICKET_LIFE // SECOND)
-        return tuple(ticket[0])
-    except BadData:
-        pass
-    try:
-        return tuple(_opened().loads(sent.partition(PARTS)[2]))
-    except BadData:
-        return ()
+    return _origin()[0]
+
+
+def number() -> str:
+    """Return what tells the page of the sent form from every other one; an empty text when it is not known."""
+    return _origin()[1]
 
 
 def opened_by(person: str) -> bool:
@@ -123,6 +120,21 @@ def address() -> str:
 def sent_fields() -> list[Field]:
     """Return all fields of the sent form in their order, the token aside."""
     return [(name, value) for name, value in request.form.items(multi=True) if name != CSRF_FIELD]
+
+
+def _origin() -> tuple[tuple[str, ...], str]:
+    """Return the marks of the opener and the number of the page, from the ticket or the token of the sent form."""
+    sent = request.form.get(CSRF_FIELD, "")
+    try:
+        marks, *_ = _tickets().loads(sent, max_age=TICKET_LIFE // SECOND)
+        return tuple(marks), sent
+    except BadData:
+        pass
+    try:
+        marks, page = _opened().loads(sent.partition(PARTS)[2])
+        return tuple(marks), page
+    except BadData:
+        return (), ""
 
 
 def _ticket_counts(sent: str, person: str) -> bool:

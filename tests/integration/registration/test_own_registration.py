@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from conference_hub.access.model import Role
 from conference_hub.checkin.guest_actions import remove_guests
 from conference_hub.core.sighted import mark_of
@@ -11,6 +13,7 @@ from conference_hub.registration import guest_leaving, store
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.integration.registration.conftest import SYSTEM, Desk
+from tests.integration.rendered_forms import forms_of
 from tests.model_day import CONF, FakeNow
 from tests.traces import rows_with
 
@@ -203,3 +206,16 @@ def test_deleted_data_of_a_registration_leave_no_trace(desk: Desk, sign_in: Sign
     assert answers == [302, 404]
     assert rows_with(desk.hub.database, "hong") == []
     assert desk.states() == {"kim": "accepted"}
+
+
+@pytest.mark.parametrize("act", ["cancel", "change"])
+def test_what_is_pressed_twice_on_ones_own_page_is_done_once(desk: Desk, act: str) -> None:
+    desk.opened()
+    desk.form("hong")
+    browser = desk.own("hong")
+    form = next(form for form in forms_of(browser.get(OWN).text) if form.action == f"{OWN}/{act}")
+
+    answers = [browser.post(form.action, data=form.values) for _ in range(2)]
+
+    assert [(answer.status_code, answer.location) for answer in answers] == [(302, answers[0].location)] * 2
+    assert desk.get("hong").revision == 2
