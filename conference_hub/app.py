@@ -27,10 +27,13 @@ from conference_hub.core.private import tighten
 from conference_hub.features import (
     BLUEPRINTS,
     DESK_PAGES,
+    ERASURES,
+    FIGURES,
     GUEST_TIES,
     GUESTS_LEAVING,
     conference_file,
     connect,
+    documents,
 )
 from conference_hub.files.wizard import setup_imports
 from conference_hub.live import setup
@@ -53,7 +56,7 @@ def make_hub(
     """Open the database and make the hub that requests, commands and workers share."""
     database = Database(settings.database_url)
     tighten(settings.data_dir, database.file)
-    return Hub(
+    hub = Hub(
         settings=settings,
         database=database,
         journal=Journal(database, now),
@@ -65,7 +68,11 @@ def make_hub(
         parts=list(conference_file(settings.frame_hosts)),
         guest_ties=list(GUEST_TIES),
         guests_leaving=list(GUESTS_LEAVING),
+        erasures=list(ERASURES),
+        figures=list(FIGURES),
     )
+    hub.documents += documents(hub)
+    return hub
 
 
 def create_app(hub: Hub) -> Flask:

@@ -6,12 +6,14 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any
 
+from conference_hub.access import erasing as access_erasing
 from conference_hub.access import readiness as access_readiness
 from conference_hub.access.exchange import TeamPart
 from conference_hub.access.pages import access_pages_bp
 from conference_hub.access.password_pages import password_pages_bp
 from conference_hub.access.routes import access_bp
 from conference_hub.access.team_pages import team_pages_bp
+from conference_hub.agenda import erasing as agenda_erasing
 from conference_hub.agenda import readiness as agenda_readiness
 from conference_hub.agenda import sources as agenda
 from conference_hub.agenda.cue_sheet import CuesPart
@@ -20,6 +22,7 @@ from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.plan_actions import Dependents
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.agenda.store import room_uses
+from conference_hub.awards import erasing as awards_erasing
 from conference_hub.awards import readiness as awards_readiness
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
@@ -31,6 +34,7 @@ from conference_hub.awards.level_pages import awards_levels_bp
 from conference_hub.awards.order_pages import awards_order_bp
 from conference_hub.awards.pages import awards_pages_bp
 from conference_hub.awards.routes import awards_bp
+from conference_hub.checkin import erasing as checkin_erasing
 from conference_hub.checkin import readiness as checkin_readiness
 from conference_hub.checkin import store as checkin
 from conference_hub.checkin.badge_pages import badge_pages_bp
@@ -44,16 +48,20 @@ from conference_hub.checkin.routes import checkin_bp
 from conference_hub.conferences import readiness as conference_readiness
 from conference_hub.conferences import store as conference_store
 from conference_hub.conferences.exchange import ConferencePart
+from conference_hub.core.erasing import Erasure
 from conference_hub.core.errors import msg
+from conference_hub.data import erasing as data_erasing
 from conference_hub.data import readiness as data_readiness
 from conference_hub.data import schema
 from conference_hub.desk.conference_pages import desk_conference_bp
 from conference_hub.desk.import_pages import desk_import_bp
 from conference_hub.desk.overview import desk_overview_bp
 from conference_hub.desk.pages import desk_pages_bp
+from conference_hub.desk.purge_pages import desk_purge_bp
 from conference_hub.exchange.part import Part
 from conference_hub.files.pages import files_pages_bp
 from conference_hub.files.routes import files_bp
+from conference_hub.followup import erasing as followup_erasing
 from conference_hub.followup import readiness as followup_readiness
 from conference_hub.followup import store as followup
 from conference_hub.followup.actions import leave
@@ -65,6 +73,8 @@ from conference_hub.followup.series_pages import followup_series_bp
 from conference_hub.live.pages import live_pages_bp
 from conference_hub.mails import readiness as mails_readiness
 from conference_hub.mails.pages import mails_pages_bp
+from conference_hub.outbox import erasing as outbox_erasing
+from conference_hub.people import erasing as people_erasing
 from conference_hub.people.exchange import GroupsPart
 from conference_hub.people.pages import people_pages_bp
 from conference_hub.places import readiness as places_readiness
@@ -74,6 +84,7 @@ from conference_hub.places.exchange import ChannelsPart, RoomsPart, VideosPart
 from conference_hub.places.pages import places_pages_bp
 from conference_hub.places.room_pages import room_pages_bp
 from conference_hub.places.video_pages import video_pages_bp
+from conference_hub.registration import erasing as registration_erasing
 from conference_hub.registration import guest_leaving, visitors
 from conference_hub.registration import readiness as registration_readiness
 from conference_hub.registration.desk_pages import registration_desk_bp
@@ -81,7 +92,7 @@ from conference_hub.registration.exchange import RegistrationPart
 from conference_hub.registration.pages import registration_pages_bp
 from conference_hub.registration.question_exchange import ConsentsPart, QuestionsPart
 from conference_hub.registration.setup_pages import registration_setup_bp
-from conference_hub.web.hub import Hub
+from conference_hub.web.hub import DocumentSource, Hub
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
 
@@ -91,6 +102,20 @@ GUESTS_LEAVING = (leave, guest_leaving.leave)
 """What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
 PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calling_documents,))
 """What hangs on the plan, for those who change it by a file."""
+ERASURES: tuple[Erasure, ...] = (
+    *awards_erasing.ERASURES,
+    *followup_erasing.ERASURES,
+    *registration_erasing.ERASURES,
+    *checkin_erasing.ERASURES,
+    *outbox_erasing.ERASURES,
+    *access_erasing.ERASURES,
+    *people_erasing.ERASURES,
+    *agenda_erasing.ERASURES,
+    *data_erasing.ERASURES,
+)
+"""What goes when personal data are kept no longer; what refers to guests stands before them (`Hub.erasures`)."""
+FIGURES = (checkin_erasing.figures, registration_erasing.figures, followup_erasing.figures)
+"""What is counted before, and kept (`Hub.figures`)."""
 DESK_PAGES = (
     ("overview", "", msg("준비 현황")),
     ("conference", "conference", msg("행사 정보")),
@@ -140,6 +165,7 @@ BLUEPRINTS = (
     desk_import_bp,
     desk_overview_bp,
     desk_conference_bp,
+    desk_purge_bp,
     files_bp,
     files_pages_bp,
     mails_pages_bp,
@@ -179,9 +205,9 @@ def conference_file(hosts: Collection[str]) -> tuple[Part[Any], ...]:
     )
 
 
-def connect(hub: Hub) -> None:
-    """Give `hub` what lower packages ask of higher ones."""
-    hub.documents += [
+def documents(hub: Hub) -> list[DocumentSource]:
+    """Return the sources of all documents."""
+    return [
         places.documents,
         conference_store.documents,
         agenda.documents,
@@ -189,6 +215,10 @@ def connect(hub: Hub) -> None:
         awards.documents,
         followup.documents,
     ]
+
+
+def connect(hub: Hub) -> None:
+    """Give `hub` what lower packages ask of higher ones."""
     hub.readiness += [
         conference_readiness.readiness,
         places_readiness.readiness,

@@ -29,3 +29,9 @@ class ConferenceMoved(Fact):
     topic: ClassVar[str] = "ConferenceMoved"
     before: str
     state: str
+
+
+class PersonalDataErased(Fact):
+    """Personal data that are kept no longer were erased; earlier entries went with them."""
+
+    topic: ClassVar[str] = "PersonalDataErased"

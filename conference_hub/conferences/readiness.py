@@ -1,4 +1,4 @@
-"""The conference's own lines in the list "ready for doors": published, dates, until when personal data are kept."""
+"""The conference's own lines in the list "ready for doors": published, dates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ def readiness(session: Session, conf: str) -> Iterator[Line]:
     conference, now = get_conference(session, conf), current_hub().now()
     where = f"/c/{conf}/desk/conference"
     yield _dates(conference, now, where)
-    yield _purge(conference, now, where)
     yield _published(conference, where)
 
 
@@ -44,24 +43,4 @@ def _dates(conference: Conference, now: datetime, where: str) -> Line:
         words=_("행사 날짜가 지났습니다.") if over else _("날짜와 장소를 정했습니다."),
         where=where,
         detail=" – ".join(days),
-    )
-
-
-def _purge(conference: Conference, now: datetime, where: str) -> Line:
-    kept = conference.purge_on
-    if kept is None:
-        words = _("개인정보 보관 기한을 정하지 않았습니다.")
-        return Line(id="conference/purge", state="open", words=words, where=where)
-    due = now.astimezone(conference.zone).date() > kept
-    words = (
-        _("개인정보 보관 기한이 지났습니다. 참석자 자료를 지우거나 기한을 다시 정해 주세요.")
-        if due
-        else _("개인정보 보관 기한을 정했습니다.")
-    )
-    return Line(
-        id="conference/purge",
-        state="warn" if due else "ok",
-        words=words,
-        where=where,
-        detail=kept.isoformat(),
     )

@@ -1,10 +1,11 @@
-"""The row every other row belongs to."""
+"""The row every other row belongs to, and the record of what was erased of a conference."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conference_hub.core.db import Base
@@ -37,3 +38,21 @@ class ConferenceRow(Base):
     purge_on: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=0)
     people_revision: Mapped[int] = mapped_column(default=0)
+
+
+class PurgeRow(Base):
+    """The record that personal data of a conference were erased; nobody is named in it but who did.
+
+    `erased` is `{kind: rows}`, `figures` `[{"title": {"ko", "en"}, "count"}]`, `kept_until` the day that was set then.
+    """
+
+    __tablename__ = "purge"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey("conference.slug", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    actor: Mapped[str]
+    kept_until: Mapped[date | None]
+    erased: Mapped[dict[str, Any]]
+    figures: Mapped[list[Any]]

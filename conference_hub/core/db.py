@@ -31,8 +31,15 @@ LOCK_WAIT_S = 2.0
 QUEUE_WAIT_S = 8.0
 """How long a writer waits for the writers of this process before it; its browser gives up after ten seconds."""
 PAUSE_S = 0.02
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
-"""In memory are the pages by which a savepoint is undone: a command changes more of them than SQLite keeps there."""
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+)
+"""In memory are the pages by which a savepoint is undone: a command changes more of them than SQLite keeps there.
+What is deleted is overwritten in the file."""
 POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 5}
 POSTGRES_LIMITS: dict[str, Any] = {
     "connect_timeout": 5,
@@ -210,6 +217,16 @@ class Database:
             self._opened = (found.st_dev, found.st_ino)
         elif self._opened != (found.st_dev, found.st_ino):
             raise outage.unavailable("lost", FileNotFoundError(self.file))
+
+    def forget_deleted(self) -> None:
+        """Take what was deleted out of the log beside an SQLite file, as far as no reader still needs it.
+
+        PostgreSQL clears deleted rows by itself (autovacuum).
+        """
+        if self.sqlite:
+            with self.engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Close every pooled connection; what is opened afterwards may be another file."""

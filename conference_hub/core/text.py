@@ -54,3 +54,8 @@ class Text:
     def in_language(self, lang: str) -> str:
         """Return the wording for `ko` or `en` (any other language gets Korean), or the one there is."""
         return (self.en or self.ko) if lang == "en" else (self.ko or self.en)
+
+    def joined(self, other: Text) -> Text:
+        """Return both texts beside each other in each language."""
+        ko, en = (f"{self.in_language(lang)} · {other.in_language(lang)}" for lang in LANGUAGES)
+        return Text(ko=ko, en=en)

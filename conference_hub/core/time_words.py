@@ -20,10 +20,14 @@ ZONE_NAMES = {"Asia/Seoul": {"ko": "한국 표준시", "en": "Korea Standard Tim
 
 def write_day(instant: datetime, zone: ZoneInfo, lang: str) -> str:
     """Write `2021년 12월 2일 (목)` or `Thu 2 December 2021` for an aware instant."""
-    local = instant.astimezone(zone)
+    return write_date(instant.astimezone(zone).date(), lang)
+
+
+def write_date(day: date, lang: str) -> str:
+    """Write a day of the calendar as `write_day` does."""
     if lang == "en":
-        return f"{WEEKDAYS['en'][local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
-    return f"{local.year}년 {local.month}월 {local.day}일 ({WEEKDAYS['ko'][local.weekday()]})"
+        return f"{WEEKDAYS['en'][day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.year}년 {day.month}월 {day.day}일 ({WEEKDAYS['ko'][day.weekday()]})"
 
 
 def write_clock(instant: datetime, zone: ZoneInfo) -> str:

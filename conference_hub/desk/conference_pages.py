@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from conference_hub.access.middleware import actor, conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, while_archived
-from conference_hub.conferences import actions, lifecycle
+from conference_hub.conferences import actions, lifecycle, retention
 from conference_hub.conferences.colours import READABLE, contrast_with_white
 from conference_hub.conferences.lifecycle import Change
 from conference_hub.conferences.model import State
+from conference_hub.conferences.purge_store import purges
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Refused, Stale, msg
 from conference_hub.core.text import LANGUAGES
@@ -43,6 +44,7 @@ def edit(conf: str) -> ResponseReturnValue:
     hub, own = current_hub(), conference()
     with hub.database.reading() as db:
         run = hub.run_progress(db, conf)
+        records = purges(db, conf)
     state = lifecycle.stage(own.state, run)
     asks = [lifecycle.danger(state, change) for change in (Change.DATES, Change.TIMEZONE, Change.LANGUAGE)]
     return render_template(
@@ -57,6 +59,8 @@ def edit(conf: str) -> ResponseReturnValue:
         stale=g.get("stale", False),
         deletable=state in lifecycle.DELETABLE,
         unpublish=translate_message(lifecycle.danger(state, Change.UNPUBLISH) or "", {}),
+        due=retention.is_due(own, hub.now()),
+        erased=records[0] if records else None,
     )
 
 

@@ -117,6 +117,13 @@ class DeleteConference(Form):
     slug: Line
 
 
+class ErasePersonalData(Form):
+    """Erase the personal data of a conference: its slug is typed once more; `early` is before their day."""
+
+    slug: Line
+    early: Checkbox = False
+
+
 class CloneConference(Form):
     """Make a conference with the structure of another one, beginning on another day."""
 

@@ -151,6 +151,12 @@ class Jobs:
             if job.stage is not Stage.APPLYING and (made_at is None or made_at < at - KEPT):
                 self.stop(job.draft.id)
 
+    def forget(self, conf: str) -> None:
+        """Forget the jobs of uploads into a conference."""
+        for job in list(self._jobs.values()):
+            if job.draft.conf == conf:
+                self.stop(job.draft.id)
+
     def stop(self, draft_id: str) -> None:
         """Cancel and forget the job of an upload."""
         job = self._jobs.pop(draft_id, None)

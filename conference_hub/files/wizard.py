@@ -30,6 +30,7 @@ def setup_imports(app: Flask, hub: Hub) -> None:
     """Keep the jobs of this process, as long as what was uploaded is kept."""
     app.extensions[EXTENSION] = found = Jobs()
     hub.expiring.append(found.expire)
+    hub.purged.append(found.forget)
 
 
 def jobs() -> Jobs:

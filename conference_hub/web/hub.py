@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.core.config import Settings
 from conference_hub.core.db import Database
+from conference_hub.core.erasing import Erasure, Figure
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Journal, Write
 from conference_hub.core.load import Load
@@ -52,6 +53,9 @@ GuestsFollowed = Callable[[Write, Collection[str]], None]
 Readiness = Callable[[Session, str], Iterable[Line]]
 """`(session, conf)` → the lines of a feature in the list "ready for doors", in the language of the running request."""
 
+Figures = Callable[[Session, str], Iterable[Figure]]
+"""`(session, conf)` → the numbers that a feature keeps of people whose data are erased."""
+
 
 def _no_run(_session: Session, _conf: str) -> RunProgress:
     return RunProgress()
@@ -87,7 +91,9 @@ class Hub:
     `run_documents` are those of `documents` that depend on the order of the live run's cues. `parts` are the parts of
     the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind, human key)` gives the ids of
     what is imported. What memory holds for a time only is dropped by `expiring`, which is called each minute.
-    `spawn` does work beside the requests, `run_progress` says how far the live run of a conference is.
+    `erasures` are what goes when personal data are kept no longer, what refers to others first; `purged` drops what
+    memory still holds of a conference then. `spawn` does work beside the requests, `run_progress` says how far the live
+    run of a conference is.
     """
 
     settings: Settings
@@ -109,6 +115,9 @@ class Hub:
     run_documents: list[DocumentSource] = field(default_factory=list)
     room_uses: list[RoomUses] = field(default_factory=list)
     readiness: list[Readiness] = field(default_factory=list)
+    erasures: list[Erasure] = field(default_factory=list)
+    figures: list[Figures] = field(default_factory=list)
+    purged: list[Callable[[str], None]] = field(default_factory=list)
     run_progress: Callable[[Session, str], RunProgress] = _no_run
     ended: list[Callable[[], None]] = field(default_factory=list)
     expiring: list[Callable[[datetime], None]] = field(default_factory=list)

@@ -13,6 +13,7 @@ from conference_hub.core.time_words import (
     mark_day,
     name_zone,
     write_clock,
+    write_date,
     write_day,
     write_length,
 )
@@ -20,8 +21,9 @@ from conference_hub.web.i18n import language
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters `day`, `clock` and those beside it."""
+    """Give templates the filters `day`, `date`, `clock` and those beside it."""
     app.jinja_env.filters["day"] = lambda instant, zone: write_day(instant, zone, language())
+    app.jinja_env.filters["date"] = lambda day: write_date(day, language())
     app.jinja_env.filters["clock"] = write_clock
     app.jinja_env.filters["clock_beside"] = lambda at, beside, zone: clock_beside(
         at, beside, zone, language()

@@ -24,6 +24,7 @@ PAGES = {
     "organiser": [
         "console",
         *("/conferences/", "desk/", "desk/conference", "desk/conference/delete"),
+        "desk/conference/personal-data",
         *("desk/files", "desk/files/import/cues"),
         "desk/programme",
         *("desk/people", "desk/people/new", "desk/people/guest-001", "desk/people/groups"),

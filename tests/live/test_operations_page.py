@@ -184,7 +184,10 @@ def test_a_restart_shows_the_page_in_both_languages_and_scripts_a_code(installed
 def test_systemd_verifies_the_units(behind_nginx: Installation) -> None:
     analyse = program("systemd-analyze")
     directory = behind_nginx.path("/etc/systemd/system")
-    units = ["hub.service", "hub-backup.service", "hub-backup.timer"]
+    units = [
+        f"hub{unit}"
+        for unit in (".service", "-backup.service", "-backup.timer", "-purge.service", "-purge.timer")
+    ]
     done = subprocess.run(
         [analyse, "--recursive-errors=no", "verify", *(str(directory / unit) for unit in units)],
         capture_output=True,

@@ -157,6 +157,7 @@ class Ids:
             "/desk/conference": CONFERENCE_FORM,
             "/desk/conference/state": {"to": "over", "seen": "draft"},
             "/desk/conference/delete": {"slug": self.conf},
+            "/desk/conference/personal-data": {"slug": self.conf, "early": "on"},
             "/desk/conference/clone": {"title_ko": "행사", "first_day": "2022-12-01"},
             "/conferences/new": {k: v for k, v in CONFERENCE_FORM.items() if k != "seen"},
             "/conferences/organisers": {"login": "nobody", "may": "yes"},

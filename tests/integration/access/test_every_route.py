@@ -137,6 +137,8 @@ MAY = {
     "POST /c/<conf>/desk/conference": ORGANISERS,
     "POST /c/<conf>/desk/conference/state": ORGANISERS,
     "GET /c/<conf>/desk/conference/delete": ORGANISERS,
+    "GET /c/<conf>/desk/conference/personal-data": ORGANISERS,
+    "POST /c/<conf>/desk/conference/personal-data": ORGANISERS,
     "GET /c/<conf>/desk/conference/clone": NOBODY_BY_ROLE,
     "POST /c/<conf>/desk/conference/clone": NOBODY_BY_ROLE,
     "POST /c/<conf>/desk/conference/delete": ORGANISERS,

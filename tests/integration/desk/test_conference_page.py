@@ -165,7 +165,7 @@ def test_once_over_the_list_has_what_remains_to_be_done(organiser: FlaskClient) 
 
     lines = re.findall(r'data-line="([^"]+)"', organiser.get(f"{DESK}/").text)
 
-    assert lines == ["conference/purge", "followup/links", "data/backup"]
+    assert lines == ["followup/links", "conference/purge", "data/backup"]
 
 
 def test_the_list_says_what_is_left_before_the_doors_open(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import itertools
 import pkgutil
 import re
 import sys
@@ -26,7 +27,7 @@ ACTION_MODULES = re.compile(r"[._](actions|revoking)$")
 def test_every_step_publishes_its_facts_and_the_law_holds_for_every_stream(day: WholeDay) -> None:
     watch = Watch(day.hub, small.OTHER)
 
-    for step in day.steps():
+    for step in itertools.chain(day.steps(), day.end()):
         step.do()
         published = [entry.topic for entry in watch.look() if entry.stream is Stream.OPERATOR]
         assert (step.name, published) == (step.name, list(step.topics))
@@ -38,7 +39,7 @@ def test_every_action_and_every_fact_is_part_of_the_day(day: WholeDay) -> None:
 
     topics: set[str] = set()
     with calls_noted(set(actions)) as called:
-        for step in day.steps():
+        for step in itertools.chain(day.steps(), day.end()):
             step.do()
             topics.update(step.topics)
 

@@ -1,4 +1,4 @@
-"""The conference itself: announced with its parts, edited, archived and brought back."""
+"""The conference itself: announced with its parts, edited, archived and brought back, and its personal data."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from functools import partial
 from conference_hub.conferences import actions
 from conference_hub.conferences.model import State
 from conference_hub.conferences.store import get_conference
+from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
+from conference_hub.data.purging import purge
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
 from tests.integration.whole_day.sending import Sender, Step
@@ -29,6 +31,12 @@ def afterwards(sender: Sender) -> Iterator[Step]:
     yield sender.written("edit", ("ConferenceEdited",), partial(_edit, sender.hub))
     yield sender.written("archive", ("ConferenceMoved",), partial(_archive, sender.hub))
     yield sender.written("bring back", ("ConferenceMoved",), actions.bring_back)
+
+
+def erased(sender: Sender) -> Iterator[Step]:
+    """Erase the personal data."""
+    do = partial(purge, sender.hub, OTHER, Actor.system("whole day"), early=True)
+    yield Step(name="purge", do=do, topics=("PersonalDataErased",))
 
 
 def _edit(hub: Hub, write: Write) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.whole_day.awards import prepared
-from tests.integration.whole_day.conferences import afterwards, parts
+from tests.integration.whole_day.conferences import afterwards, erased, parts
 from tests.integration.whole_day.doors import doors
 from tests.integration.whole_day.followup import follow_up
 from tests.integration.whole_day.mails import mail_desk
@@ -51,3 +51,7 @@ class WholeDay:
         for step in itertools.chain.from_iterable(part(sender) for part in PARTS):
             yield step
             self.now.forward(seconds=61.25)
+
+    def end(self) -> Iterator[Step]:
+        """Yield what may come after all steps: nothing that says who took part is left."""
+        yield from erased(Sender(hub=self.hub, sign_in=self.sign_in))

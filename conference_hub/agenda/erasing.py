@@ -1,0 +1,14 @@
+"""What the agenda erases: who did what in a run, and what undo kept; the programme with its speakers stays."""
+
+from __future__ import annotations
+
+from conference_hub.agenda.tables import PlanRow, PlanVersionRow, RunLaneRow, RunRow, RunStepRow
+from conference_hub.core.erasing import Erasure
+
+ERASURES = (
+    Erasure(row=RunStepRow, name="run_step"),
+    Erasure(row=RunLaneRow, name="run_lane", blank={"recent": []}),
+    Erasure(row=RunRow, name="run", blank={"by": "", "actor": ""}),
+    Erasure(row=PlanVersionRow, name="plan_version", blank={"by": "", "actor": ""}),
+    Erasure(row=PlanRow, name="plan", blank={"by": ""}),
+)

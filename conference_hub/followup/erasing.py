@@ -1,0 +1,27 @@
+"""What the follow-up erases: sign-ups and personal calendars; how many signed up for each session is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from conference_hub.core.erasing import Erasure, Figure
+from conference_hub.core.errors import msg
+from conference_hub.core.text import Text
+from conference_hub.followup.store import all_sessions, signed_up
+from conference_hub.followup.tables import PersonalCalendarRow, SignUpRow
+
+ERASURES = (
+    Erasure(row=SignUpRow, name="sign_up", words=msg("후속 세션 신청")),
+    Erasure(row=PersonalCalendarRow, name="personal_calendar", words=msg("내 캘린더 주소")),
+)
+SIGNED_UP = Text(ko="신청", en="signed up")
+
+
+def figures(session: Session, conf: str) -> Iterator[Figure]:
+    """Yield how many signed up for each session that anybody signed up for."""
+    counts = signed_up(session, conf)
+    for online in all_sessions(session, conf):
+        if online.id in counts:
+            yield Figure(title=online.title.joined(SIGNED_UP), count=counts[online.id])

@@ -1,0 +1,9 @@
+"""What the outbox erases: all e-mails of the conference."""
+
+from __future__ import annotations
+
+from conference_hub.core.erasing import Erasure
+from conference_hub.core.errors import msg
+from conference_hub.outbox.tables import MailRow
+
+ERASURES = (Erasure(row=MailRow, name="mail", words=msg("보냈거나 기다리는 이메일")),)

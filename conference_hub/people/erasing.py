@@ -1,0 +1,12 @@
+"""What the guest list erases: every guest; who took data out of the hub stays on record, without their notes."""
+
+from __future__ import annotations
+
+from conference_hub.core.erasing import Erasure
+from conference_hub.core.errors import msg
+from conference_hub.people.tables import DisclosureRow, GuestRow
+
+ERASURES = (
+    Erasure(row=GuestRow, name="guest", words=msg("명단의 참석자")),
+    Erasure(row=DisclosureRow, name="guest_disclosure", blank={"note": ""}),
+)
