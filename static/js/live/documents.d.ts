@@ -639,6 +639,7 @@ export interface FactByTopic {
   MailHandled: { mail: string; state: MailState };
   MemberInvited: { account: string; name: string; roles: string[] };
   ModeSwitched: { guest: string; mode: string };
+  PersonalDataErased: Record<string, never>;
   PersonalLinkMade: { guest: string };
   PlanApplied: { revision: number };
   PlanPublished: { revision: number; version: number };

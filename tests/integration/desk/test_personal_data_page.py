@@ -46,7 +46,8 @@ def figures(page: str) -> dict[str, str]:
 
 
 def line(page: str) -> str:
-    return dict(re.findall(r'data-line="([^"]+)" data-state="([^"]+)"', page))["conference/purge"]
+    states: dict[str, str] = dict(re.findall(r'data-line="([^"]+)" data-state="([^"]+)"', page))
+    return states["conference/purge"]
 
 
 def test_the_page_says_what_goes_and_afterwards_what_went(seeded: Hub, organiser: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 
@@ -78,7 +79,7 @@ def publications(day: WholeDay) -> dict[str, list[Publication]]:
     """Run the day and return each publication of each fact, as it was before anything was redacted."""
     heard: dict[str, list[Publication]] = defaultdict(list)
     watch = Watch(day.hub, small.OTHER)
-    for step in day.steps():
+    for step in itertools.chain(day.steps(), day.end()):
         step.do()
         entries = watch.look()
         for number, topic in enumerate(step.topics):
