@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_timezone_name
+
 WEEKDAYS = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -15,7 +17,14 @@ MONTHS = (
 )  # fmt: skip
 FAR_DAYS = 7
 """From so many days on, a day is named by its date."""
-ZONE_NAMES = {"Asia/Seoul": {"ko": "한국 표준시", "en": "Korea Standard Time"}}
+ZONE_NAMES = {
+    "Asia/Seoul": {"ko": "한국 표준시", "en": "Korea Standard Time"},
+    "UTC": {"ko": "협정 세계시(UTC)", "en": "Coordinated Universal Time"},
+}
+"""Names of zones that differ from those of the Unicode locale data."""
+CONTINENTS = {
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
+}  # fmt: skip
 
 
 def write_day(instant: datetime, zone: ZoneInfo, lang: str) -> str:
@@ -71,5 +80,8 @@ def write_length(length: timedelta) -> str:
 
 
 def name_zone(zone: ZoneInfo, lang: str) -> str:
-    """Return the name of a zone in words where there are some, else its IANA name."""
-    return ZONE_NAMES.get(zone.key, {}).get(lang, zone.key)
+    """Return the name of a zone in words, such as `Central European Time`; of one that is no place its IANA name."""
+    own = ZONE_NAMES.get(zone.key, {}).get(lang)
+    if own or zone.key.partition("/")[0] not in CONTINENTS:
+        return own or zone.key
+    return get_timezone_name(zone, width="long", locale=lang, zone_variant="generic")

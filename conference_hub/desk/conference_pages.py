@@ -16,7 +16,6 @@ from conference_hub.conferences.model import State
 from conference_hub.conferences.purge_store import purges
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Refused, Stale, msg
-from conference_hub.core.text import LANGUAGES
 from conference_hub.data.cloning import Copy, clone_conference
 from conference_hub.desk import making
 from conference_hub.desk.forms import edit_from
@@ -132,10 +131,7 @@ def clone(conf: str) -> ResponseReturnValue:
     """Show what a clone takes along, and ask for its name and its first day."""
     making.creator(viewer())
     own, today = conference(), current_hub().now().astimezone(conference().zone).date()
-    taken_along = own.languages if len(own.languages) > 1 else LANGUAGES
-    return render_template(
-        "desk/clone.html", conf=conf, suggested=lifecycle.suggested_day(own.day, today), both=taken_along
-    )
+    return render_template("desk/clone.html", conf=conf, suggested=lifecycle.suggested_day(own.day, today))
 
 
 @desk_conference_bp.post("/c/<conf>/desk/conference/clone")

@@ -6,6 +6,7 @@ import { duration, everySecond, serverNow, toMs } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/web/time.js').Instant} Instant */
 
+const DAY_MS = 24 * 60 * 60_000;
 const MARKS_MS = [5 * 60_000, 60_000, 0];
 /** Seconds left at which a countdown turns, where its cue says nothing else. */
 const WARN_S = 120;
@@ -37,7 +38,7 @@ export function countdown(element, { speak = false } = {}) {
   let last = -Infinity;
   const draw = (/** @type {number} */ now) => {
     const left = end === null ? null : end - now;
-    setText(element, left === null ? '–' : duration(left));
+    setText(element, left === null ? '–' : timeLeft(left));
     element.dataset.phase = phaseOf(left, turning);
     const mark = left === null ? null : passedMark(last, left);
     last = left ?? -Infinity;
@@ -70,4 +71,12 @@ export function phaseOf(left, turns = null) {
 /** @param {number} mark */
 function wording(mark) {
   return mark === 0 ? t('예정된 시간이 끝났습니다.') : t('{n}분 남았습니다.', { n: mark / 60_000 });
+}
+
+/**
+ * `09:59`, and whole days from two days on: nobody counts the seconds of a week.
+ * @param {number} left ms
+ */
+export function timeLeft(left) {
+  return left >= 2 * DAY_MS ? t('{n}일', { n: Math.floor(left / DAY_MS) }) : duration(left);
 }

@@ -22,9 +22,18 @@ def test_a_clock_has_24_hours() -> None:
     assert write_clock(datetime(2021, 12, 2, 5, 0, tzinfo=UTC), SEOUL) == "14:00"
 
 
-def test_a_zone_without_words_keeps_its_iana_name() -> None:
-    assert name_zone(SEOUL, "en") == "Korea Standard Time"
-    assert name_zone(ZoneInfo("Europe/Berlin"), "en") == "Europe/Berlin"
+@pytest.mark.parametrize(
+    ("zone", "korean", "english"),
+    [
+        ("Asia/Seoul", "한국 표준시", "Korea Standard Time"),
+        ("Europe/Berlin", "중부유럽 시간", "Central European Time"),
+        ("America/New_York", "미 동부 시간", "Eastern Time"),
+        ("UTC", "협정 세계시(UTC)", "Coordinated Universal Time"),
+        ("Etc/GMT+5", "Etc/GMT+5", "Etc/GMT+5"),
+    ],
+)
+def test_a_zone_has_a_name_in_both_languages(zone: str, korean: str, english: str) -> None:
+    assert (name_zone(ZoneInfo(zone), "ko"), name_zone(ZoneInfo(zone), "en")) == (korean, english)
 
 
 @pytest.mark.parametrize(

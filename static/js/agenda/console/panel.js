@@ -7,8 +7,8 @@ import { laneName } from '#hub/agenda/lane-words.js';
 import { besideOf } from '#hub/agenda/lanes.js';
 import { el, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
-import { phaseOf } from '#hub/web/countdown.js';
-import { clockBeside, duration } from '#hub/web/time.js';
+import { phaseOf, timeLeft } from '#hub/web/countdown.js';
+import { clockBeside } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
@@ -106,7 +106,7 @@ export class Panel {
   #drawTime(lane, now) {
     const ms = lane.status === 'waiting' && lane.lines.length > 0 ? lane.lines[0].times.plannedStart - now : lane.remainingMs;
     const over = ms !== null && ms <= -1000;
-    setText(this.#digits, ms === null ? '–' : duration(ms));
+    setText(this.#digits, ms === null ? '–' : timeLeft(ms));
     setText(this.#left, ms === null ? '' : leftWords(lane.status, over));
     this.#digits.dataset.phase = phaseOf(ms, lane.cue);
     this.element.classList.toggle('over', over);
