@@ -58,6 +58,10 @@ class Client:
         content = json.dumps(body).encode()
         return self._ask("POST", path, {"Content-Type": "application/json"}, content)
 
+    def send(self, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Post a body of any kind as a machine."""
+        return self._ask("POST", path, headers, body)
+
     def send_form(self, page: str, action: str, /, **fields: str) -> Answer:
         """Open a page, then post a form of it to `action` with its form token, as a browser does."""
         (token,) = CSRF.findall(self.get(page).text)

@@ -27,7 +27,8 @@ from conference_hub.exchange.columns import Record
 from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.fields import YesNo, choice, heading, reference
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, value_key
-from conference_hub.people.store import all_guests
+from conference_hub.exchange.progress import in_turns
+from conference_hub.people.store import each_guest
 
 KINDS = choice(
     {kind.value: kind.label for kind in AwardKind},
@@ -191,7 +192,7 @@ def _unknown(
 
 
 def _names(session: Session, conf: str) -> Names:
-    plan, guests = working_plan(session, conf), all_guests(session, conf)
+    plan, guests = working_plan(session, conf), list(in_turns(each_guest(session, conf)))
     by_number = {plain_word(one.number): one.id for one in guests if one.number}
     by_email = {plain_word(one.email): one.id for one in reversed(guests) if one.email}
     return Names(
@@ -203,10 +204,11 @@ def _names(session: Session, conf: str) -> Names:
 
 def _guest_words(session: Session, conf: str) -> dict[str, str]:
     """Return by which word a guest is named: the e-mail address where no other one has it, else the number."""
-    guests = all_guests(session, conf)
-    held = Counter(plain_word(one.email) for one in guests if one.email)
+    guests = list(in_turns(each_guest(session, conf)))
+    held = Counter(plain_word(one.email) for one in in_turns(guests) if one.email)
     return {
-        one.id: one.email if one.email and held[plain_word(one.email)] == 1 else one.number for one in guests
+        one.id: one.email if one.email and held[plain_word(one.email)] == 1 else one.number
+        for one in in_turns(guests)
     }
 
 

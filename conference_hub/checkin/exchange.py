@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from flask import has_app_context
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from conference_hub.checkin.guest_actions import change_guests, register_guests, remove_guests
+from conference_hub.checkin.guest_actions import MOST_IN_A_FACT, change_guests, register_guests, remove_guests
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
@@ -19,11 +20,12 @@ from conference_hub.exchange.columns import Record
 from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.fields import Email, Line, LongText, Phone, Words, choice, heading, reference
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, value_key
+from conference_hub.exchange.progress import advanced, in_turns
 from conference_hub.people.group_actions import group_by_title
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import LONGEST_NUMBER, GroupId, Guest, GuestId, Mode
-from conference_hub.people.store import all_guests, guests_of, numbers
-from conference_hub.web.hub import GuestsLeaving, GuestTies, current_hub, go_on
+from conference_hub.people.store import each_guest, guests_of, numbers
+from conference_hub.web.hub import GuestsLeaving, GuestTies, current_hub
 
 MODES = choice(
     {mode.value: mode.label for mode in Mode},
@@ -107,11 +109,11 @@ class GuestsPart(Part[GuestRecord]):
     def current(self, session: Session, conf: str) -> list[GuestRecord]:
         main = get_conference(session, conf).main_language
         titles = {group.id: group.title.in_language(main) for group in all_groups(session, conf).values()}
-        return [guest_record(guest, titles) for guest in all_guests(session, conf)]
+        return [guest_record(guest, titles) for guest in in_turns(each_guest(session, conf))]
 
     @override
     def check(self, proposal: Proposal[GuestRecord]) -> Iterable[Problem]:
-        for change in proposal.changes.staying:
+        for change in in_turns(proposal.changes.staying):
             if change.record.name is None and change.record.role is None:
                 yield proposal.problem(change, msg("이름이 없으면 역할·직함이 있어야 합니다."), "name")
         if proposal.changes.gone:
@@ -127,7 +129,8 @@ class GuestsPart(Part[GuestRecord]):
             return found.id if found else None
 
         changed, new = [], []
-        for change in changes.staying:
+        some_done = partial(advanced, MOST_IN_A_FACT)
+        for change in in_turns(changes.staying):
             record = change.record
             if change.before is None:
                 new.append(_guest(record, GuestId(ids("guest", _human_key(record))), group_of(record)))
@@ -135,8 +138,8 @@ class GuestsPart(Part[GuestRecord]):
                 guest_id = known[change.before.number or ""]
                 changed.append(_guest(record, guest_id, group_of(record), number=change.before.number))
         followed = current_hub().guests_changed if has_app_context() else ()
-        change_guests(write, changed, pause=_pause(), followed=followed)
-        register_guests(write, new, pause=_pause())
+        change_guests(write, changed, pause=some_done, followed=followed)
+        register_guests(write, new, pause=some_done)
 
     @override
     def remove(self, write: Write, gone: Sequence[GuestRecord]) -> None:
@@ -199,7 +202,3 @@ def _guest(record: GuestRecord, guest_id: GuestId, group: GroupId | None, number
 def _human_key(record: GuestRecord) -> str:
     role = record.role.ko or record.role.en if record.role else ""
     return record.email or record.number or record.name or role
-
-
-def _pause() -> Callable[[], None]:
-    return current_hub().pause if has_app_context() else go_on

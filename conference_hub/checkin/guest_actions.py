@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from itertools import islice
 from typing import TypeVar
 
 from conference_hub.checkin import badge_store, store
@@ -45,8 +46,7 @@ def register_guests(write: Write, guests: Sequence[Guest], *, pause: Callable[[]
     """
     taken = people.numbers(write.session, write.conf)
     _refuse_taken(guests, taken)
-    numbered = with_numbers(guests, taken)
-    for some in _slices(numbered) if numbered else [[]]:
+    for some in _slices(with_numbers(guests, taken)) if guests else [[]]:
         people.save_guests(write.session, write.conf, some)
         issued = [Badge(token=new_token(), guest_id=guest.id, issued_at=write.at) for guest in some]
         badge_store.add_badges(write.session, write.conf, issued)
@@ -58,6 +58,7 @@ def register_guests(write: Write, guests: Sequence[Guest], *, pause: Callable[[]
             gates={},
             counts=store.count_documents(write.session, write.conf),
         )
+        write.flush()
         pause()
 
 
@@ -95,6 +96,7 @@ def change_guests(
         fact = GuestsChanged(count=len(some), fields=names)
         subject = guest_key(ids[0]) if len(changed) == 1 else GUEST_LIST
         publish(write, fact, subject, guests=ids, counts=True)
+        write.flush()
         pause()
     if changed:
         for follow in followed:
@@ -177,6 +179,7 @@ def _refuse_taken(guests: Iterable[Guest], taken: Mapping[str, GuestId]) -> None
             raise Invalid(msg("이미 다른 사람이 쓰는 번호입니다."), field="number")
 
 
-def _slices(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for first in range(0, len(items), MOST_IN_A_FACT):
-        yield items[first : first + MOST_IN_A_FACT]
+def _slices(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while some := list(islice(rest, MOST_IN_A_FACT)):
+        yield some

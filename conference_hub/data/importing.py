@@ -29,15 +29,14 @@ from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Column, cells_of
 from conference_hub.exchange.comparing import Comparing, Comparison, apply, unchanged
 from conference_hub.exchange.faults import Fault, Message
-from conference_hub.exchange.merge import Gone, Turns, in_place
+from conference_hub.exchange.merge import Gone
 from conference_hub.exchange.moments import DayCell, MomentCell
 from conference_hub.exchange.nested import ByColumnCell
 from conference_hub.exchange.part import Part, Stated
 from conference_hub.exchange.sheets import Sheet
 from conference_hub.exchange.workbooks import is_workbook, read_workbook
-from conference_hub.web.hub import Hub, go_on
+from conference_hub.web.hub import Hub
 
-ROWS_PER_TURN = 50
 CONFERENCE = "conference"
 NO_CONFERENCE = msg("행사 시트나 conference 항목이 없습니다.")
 
@@ -72,15 +71,13 @@ def load_new(hub: Hub, data: bytes) -> Loaded:
     parts = parts_of(hub)
     first = Context(languages=LANGUAGES, zone=ZoneInfo("UTC"), day=date(2000, 1, 1))
     if not is_workbook(data):
-        contents = read_json(data, parts)
+        contents: Contents = hub.offload(read_json, data, parts)
         return Loaded(contents=_with_conference(contents), context=context_of_rows(contents.rows, first))
     sheets: list[Sheet] = hub.offload(read_workbook, data)
     head = [sheet for sheet in sheets if part_of_sheet(sheet.name, parts[:1]) is not None]
     context = context_of_rows(read_sheets(head, parts[:1], first, _no_columns).rows, first)
     with hub.database.reading() as db:
-        contents = read_sheets(
-            sheets, parts, context, _columns_of(hub, db, "", context, fresh=True), _turns(hub)
-        )
+        contents = read_sheets(sheets, parts, context, _columns_of(hub, db, "", context, fresh=True))
     return Loaded(contents=_with_conference(contents), context=context)
 
 
@@ -88,10 +85,10 @@ def load_into(hub: Hub, session: Session, conference: Conference, data: bytes) -
     """Return what a file says of a conference that is there; raises Unreadable."""
     context = context_of(conference)
     if not is_workbook(data):
-        return Loaded(contents=read_json(data, parts_of(hub)), context=context)
+        return Loaded(contents=hub.offload(read_json, data, parts_of(hub)), context=context)
     columns = _columns_of(hub, session, conference.slug, context, fresh=False)
     sheets: list[Sheet] = hub.offload(read_workbook, data)
-    contents = read_sheets(sheets, parts_of(hub), context, columns, _turns(hub))
+    contents = read_sheets(sheets, parts_of(hub), context, columns)
     return Loaded(contents=contents, context=context)
 
 
@@ -110,17 +107,14 @@ def comparing(
     context: Context,
     *,
     fresh: bool = False,
-    turns: Turns = in_place,
 ) -> Comparing:
-    """Return a comparison with a conference, which gives others their turn; `turns` is asked for each row too."""
-    own = _turns(hub)
+    """Return a comparison with a conference."""
     return Comparing(
         session=session,
         conf=conf,
         context=context,
         parts=parts_of(hub),
         fresh=fresh,
-        turns=lambda items: turns(own(items)),
     )
 
 
@@ -139,9 +133,8 @@ def put_into(
     actor: Actor,
     *,
     confirmed: bool,
-    go_on: Callable[[], None] = go_on,
 ) -> None:
-    """Apply a comparison without faults; what `go_on` raises between two parts, and before the end, undoes all.
+    """Apply a comparison without faults; who follows it (`exchange.progress`) can stop it, which undoes all.
 
     Raises ChangedMeanwhile when the conference is not what the comparison saw, and Invalid about `confirmed` when it
     is dangerous (`dangers`) and was not confirmed.
@@ -151,7 +144,7 @@ def put_into(
             raise ChangedMeanwhile
         if not confirmed and (found := dangers(hub, write.session, conf, comparison)):
             raise Invalid(found[0], code="confirm", field="confirmed")
-        apply(write, comparison, hub.ids, go_on=go_on)
+        apply(write, comparison, hub.ids)
 
 
 def put_new(
@@ -160,11 +153,10 @@ def put_new(
     actor: Actor,
     *,
     also: Callable[[Write], None] | None = None,
-    go_on: Callable[[], None] = go_on,
 ) -> Conference:
     """Make the conference of a comparison without faults; an account that makes it is its organiser.
 
-    `also` runs in the same transaction, `go_on` as above.
+    `also` runs in the same transaction. It can be stopped as above.
 
     Raises Refused (`exists`) when there is one with its slug.
     """
@@ -180,7 +172,7 @@ def put_new(
             give_role(session, account_id, Grant(conf=conference.slug, role=Role.ORGANISER))
 
     with hub.journal.writing(conference.slug, actor=actor, found=found) as write:
-        apply(write, comparison, hub.ids, settle=True, go_on=go_on)
+        apply(write, comparison, hub.ids, settle=True)
         if also is not None:
             also(write)
         return get_conference(write.session, conference.slug)
@@ -249,7 +241,3 @@ def _columns_of(
         return before.extra(part)  # noqa: S610 - no Django here
 
     return columns
-
-
-def _turns(hub: Hub) -> Callable[[Iterable[Any]], Iterable[Any]]:
-    return lambda items: hub.in_turns(items, ROWS_PER_TURN)

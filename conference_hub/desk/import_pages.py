@@ -76,6 +76,8 @@ def draft(query: ReviewQuery, draft_id: str) -> ResponseReturnValue:
         return show_work(job, here=_here(found), fresh=True)
     if job.stage is Stage.DONE:
         return _done(job)
+    if job.cancelled:
+        return _cancelled(found)
     context = job.found.context if job.found else None
     return render_template(
         "files/review.html", here=_here(found), part=None, **shown_review(query, job, context, fresh=True)
@@ -116,8 +118,8 @@ def apply(form: Apply, draft_id: str) -> ResponseReturnValue:
         return _told(made)
     found = _draft(draft_id)
 
-    def work(job: Job, comparison: Comparison) -> str:
-        return put_new(hub, comparison, who, go_on=job.go_on).slug
+    def work(comparison: Comparison) -> str:
+        return put_new(hub, comparison, who).slug
 
     begin_import(found, form.token, work)
     return redirect(url_for(".draft", draft_id=draft_id))
@@ -129,9 +131,8 @@ def apply(form: Apply, draft_id: str) -> ResponseReturnValue:
 @takes_form(Nothing, review_page)
 def cancel(_form: Nothing, draft_id: str) -> ResponseReturnValue:
     """Stop the work on an upload and forget it; nothing of it is left."""
-    _forget(_draft(draft_id))
-    flash(_("가져오기를 취소했습니다. 바뀐 것은 없습니다."))
-    return redirect(url_for(".upload_page"))
+    found = _draft(draft_id)
+    return _cancelled(found) if jobs().cancel(found) else redirect(_here(found))
 
 
 def _draft(draft_id: str) -> Draft:
@@ -152,11 +153,18 @@ def _here(found: Draft) -> str:
 def _done(job: Job) -> ResponseReturnValue:
     jobs().finish(job)
     _forget(job.draft)
-    return _told(job.made)
+    return _told(job.made, job)
 
 
-def _told(made: str) -> ResponseReturnValue:
-    flash(_("파일로 행사를 만들었습니다."), "good")
+def _cancelled(found: Draft) -> ResponseReturnValue:
+    _forget(found)
+    flash(_("가져오기를 취소했습니다. 바뀐 것은 없습니다."))
+    return redirect(url_for(".upload_page"))
+
+
+def _told(made: str, job: Job | None = None) -> ResponseReturnValue:
+    late = job is not None and job.cancelled
+    flash(_("취소하기 전에 모두 적용했습니다.") if late else _("파일로 행사를 만들었습니다."), "good")
     return redirect(url_for("desk_overview.overview", conf=made))
 
 

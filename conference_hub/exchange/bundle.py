@@ -20,10 +20,10 @@ from conference_hub.exchange.columns import (
     plain_heading,
 )
 from conference_hub.exchange.faults import CellError, Fault, Message, shown
-from conference_hub.exchange.merge import in_place
 from conference_hub.exchange.moments import DayCell, MomentCell
 from conference_hub.exchange.nested import ByColumnCell
 from conference_hub.exchange.part import Part, Stated
+from conference_hub.exchange.progress import in_turns
 from conference_hub.exchange.sheets import Readings, Sheet, Unreadable, guess_columns, read_rows
 from conference_hub.exchange.workbooks import SheetColumn
 from conference_hub.web.bodies import strict_json
@@ -42,7 +42,6 @@ NO_LIST = msg("목록이어야 합니다.")
 NO_OBJECT = msg("JSON 객체여야 합니다.")
 IGNORED_SHEET = msg("모르는 시트라서 읽지 않았습니다: %(value)s")
 
-Turns = Callable[[Iterable[Any]], Iterable[Any]]
 Rows = Mapping[str, Sequence[Stated]]
 """The rows of a file by the name of their part."""
 
@@ -81,7 +80,6 @@ def read_sheets(
     parts: Sequence[Part[Any]],
     context: Context,
     extra: Callable[[Part[Any], Rows], Sequence[Column]],
-    turns: Turns = in_place,
 ) -> Contents:
     """Return what the sheets of a workbook state: each is the part whose title it has.
 
@@ -92,7 +90,7 @@ def read_sheets(
     for part in parts:
         for sheet in (sheet for sheet, its in found if its is part):
             own = extra(part, contents.rows)
-            _read_sheet(sheet, part, context, own, contents, turns)
+            _read_sheet(sheet, part, context, own, contents)
     guides = {plain_heading(GUIDE.ko), plain_heading(GUIDE.en)}
     for sheet, its in found:
         if its is None and plain_heading(sheet.name) not in guides:
@@ -180,13 +178,13 @@ def row_of(values: Mapping[str, Any], columns: Sequence[Column], context: Contex
 
 
 def _read_sheet(
-    sheet: Sheet, part: Part[Any], context: Context, extra: Sequence[Column], contents: Contents, turns: Turns
+    sheet: Sheet, part: Part[Any], context: Context, extra: Sequence[Column], contents: Contents
 ) -> None:
     columns = columns_of(part.record, all_languages(context), extra)
     if all(row.empty for row in sheet.rows):
         return
     headings = guess_columns(sheet, columns)
-    readings: Readings = read_rows(sheet, headings, columns, context, title=part.title, turns=turns)
+    readings: Readings = read_rows(sheet, headings, columns, context, title=part.title)
     contents.rows.setdefault(part.name, []).extend(readings.rows)
     contents.faults.extend(readings.faults)
     contents.remarks.extend(readings.remarks)
@@ -198,7 +196,7 @@ def _json_rows(part: Part[Any], value: Any, faults: list[Fault]) -> Iterator[Sta
     if not isinstance(value, list):
         faults.append(_at_path(part.name, NO_LIST))
         return
-    for number, one in enumerate(value):
+    for number, one in enumerate(in_turns(value)):
         path = part.name if part.single else f"{part.name}[{number}]"
         if not isinstance(one, dict):
             faults.append(_at_path(path, NO_OBJECT))

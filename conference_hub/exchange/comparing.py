@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -15,13 +15,10 @@ from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Column, Record, cells_of, flat
 from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.faults import Fault, Message
-from conference_hub.exchange.merge import Gone, Merge, Merged, Turns, in_place
+from conference_hub.exchange.merge import Gone, Merge, Merged
 from conference_hub.exchange.nested import ReferenceCell
 from conference_hub.exchange.part import Ids, Part, Proposal, Stated, plain_word
-
-
-def nothing() -> None:
-    """Go on."""
+from conference_hub.exchange.progress import Step, begin, in_turns, reached
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +49,6 @@ class Comparing:
     context: Context
     parts: Sequence[Part[Any]]
     fresh: bool = False
-    turns: Turns = in_place
     _current: dict[str, Sequence[Any]] = field(default_factory=dict)
     _merged: dict[str, Merged] = field(default_factory=dict)
     _names: dict[tuple[str, bool], tuple[Text, Container[str]]] = field(default_factory=dict)
@@ -126,7 +122,7 @@ class Comparing:
 
     def _merge(self, part: Part[Any]) -> Merge:
         own = self.extra(part)  # noqa: S610 - no Django here
-        return Merge(part=part, context=self.context, extra=own, turns=self.turns)
+        return Merge(part=part, context=self.context, extra=own)
 
     def _checked(self) -> Iterator[Fault]:
         for part in self.parts:
@@ -175,7 +171,7 @@ class Comparing:
                 return Text.of(name), ()
             words = (
                 word
-                for one in self._named_records(name, before=before)
+                for one in in_turns(self._named_records(name, before=before))
                 for word in part.names(flat(one), self.context)
             )
             self._names[name, before] = part.title, frozenset(plain_word(word) for word in words)
@@ -205,36 +201,40 @@ def unchanged(comparison: Comparison, session: Session, conf: str) -> bool:
     """Return whether the conference still is what a comparison saw: read again in the transaction that changes it."""
     parts = {part.name: part for part in comparison.parts}
     return all(
-        list(parts[name].current(session, conf)) == list(before)
+        _same(parts[name].current(session, conf), before)
         for name, before in comparison.before.items()
         if name in parts
     )
 
 
-def apply(
-    write: Write,
-    comparison: Comparison,
-    ids: Ids,
-    *,
-    settle: bool = False,
-    go_on: Callable[[], None] = nothing,
-) -> None:
+def _same(now: Sequence[Any], before: Sequence[Any]) -> bool:
+    pairs = zip(now, before, strict=False)
+    return len(now) == len(before) and all(one == other for one, other in in_turns(pairs))
+
+
+def apply(write: Write, comparison: Comparison, ids: Ids, *, settle: bool = False) -> None:
     """Put the changes in place: all parts forward, then what is gone, the last part first.
 
-    `settle` ends the making of a whole new conference. `go_on` is called after each part: what it raises undoes all.
+    `settle` ends the making of a whole new conference. Whoever follows the work (`progress.following`) may stop it
+    until the end: what they raise undoes all.
     """
+    begin(Step.SAVING, sum(len(changes.differing) for changes in comparison.changes.values()))
+    done = 0
     for part in comparison.parts:
         changes = comparison.changes.get(part.name)
         if changes is not None and changes.any:
             part.put(write, changes, ids)
-            go_on()
+            done += len(changes.differing) - len(changes.gone)
+            reached(done)
     for part in reversed(comparison.parts):
         changes = comparison.changes.get(part.name)
         if changes is not None and changes.gone:
             part.remove(write, changes.gone)
-            go_on()
+            done += len(changes.gone)
+            reached(done)
     for part in comparison.parts if settle else ():
         part.settle(write)
+    reached(done)
 
 
 def read_all(session: Session, conf: str, parts: Sequence[Part[Any]]) -> dict[Part[Any], list[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from conference_hub.exchange.columns import Record, flat
@@ -34,7 +35,7 @@ class Change(Generic[R_co]):
         assert found is not None  # noqa: S101 - one of the two is there
         return found
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """`new`, `changed`, `moved`, `gone` or `same`."""
         if self.before is None:
@@ -80,6 +81,11 @@ class Changes(Generic[R]):
     def any(self) -> bool:
         """Return whether anything changes."""
         return any(one.kind != "same" for one in self.all)
+
+    @property
+    def differing(self) -> list[Change[R]]:
+        """Those that change anything."""
+        return [one for one in self.all if one.kind != "same"]
 
     def of(self, kind: str) -> list[Change[R]]:
         """Return the changes of one kind (`Change.kind`)."""

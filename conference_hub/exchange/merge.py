@@ -5,7 +5,7 @@ Every row is checked, and all that is wrong is told at once; `Merged.changes` me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -23,12 +23,10 @@ from conference_hub.exchange.faults import Fault, Message, shown
 from conference_hub.exchange.fields import Heading
 from conference_hub.exchange.nested import ByColumnCell, ReferenceCell
 from conference_hub.exchange.part import Key, Named, Part, Problem, Stated, plain_word
+from conference_hub.exchange.progress import Step, counted, in_turns
 from conference_hub.web.faults import BESIDE, UNUSABLE, invalid
 
 R = TypeVar("R", bound=Record)
-T = TypeVar("T")
-Turns = Callable[[Iterable[Any]], Iterable[Any]]
-"""Yields the same items, and lets others run in between."""
 
 TWICE = msg("%(rows)s 두 곳에 같은 값이 있습니다: %(value)s")
 CLAIMED = msg("%(rows)s 두 곳이 같은 항목을 가리킵니다: %(value)s")
@@ -53,11 +51,6 @@ class Merged:
     faults: list[Fault] = field(default_factory=list)
 
 
-def in_place(items: Iterable[T]) -> Iterable[T]:
-    """Yield the items without a pause."""
-    return items
-
-
 @dataclass(frozen=True, kw_only=True)
 class Merge:
     """The merge of one part: the part, its columns, and how to name a place in a fault."""
@@ -65,7 +58,6 @@ class Merge:
     part: Part[Any]
     context: Context
     extra: Sequence[Column] = ()
-    turns: Turns = in_place
 
     @cached_property
     def columns(self) -> Mapping[str, Column]:
@@ -86,6 +78,8 @@ class Merge:
         staying = list(self._changes(prepared, current, matched, faults))
         faults += [self.fault(one) for one in self._claimed(prepared, matched)]
         changes = _ordered(staying, current, matched, gone, ordered=self.part.ordered)
+        for change in in_turns(changes.all):
+            change.kind  # noqa: B018 - compared here, where others have their turn, and kept
         faults += [self.fault(one) for one in self._repeated(changes)]
         return Merged(changes=changes, faults=faults)
 
@@ -106,7 +100,7 @@ class Merge:
         fields = {name: cell for name, (_, cell) in self.cells.items() if isinstance(cell, ReferenceCell)}
         return [
             self._unknown(one, name, named(cell.part)[0])
-            for one in changes.staying
+            for one in in_turns(changes.staying)
             for name, cell in fields.items()
             if (value := getattr(one.after, name)) and plain_word(value) not in named(cell.part)[1]
         ]
@@ -119,7 +113,7 @@ class Merge:
         self, rows: Sequence[Stated], current: Sequence[Any], matched: Mapping[int, int], faults: list[Fault]
     ) -> Iterator[tuple[int, Change[Any]]]:
         stated = {path for row in rows for path in row.values}
-        for number, row in self.turns(enumerate(rows)):
+        for number, row in enumerate(counted(Step.COMPARING, rows)):
             faults += [self.fault(one) for one in self._unknown_names(row)]
             before = current[matched[number]] if number in matched else None
             after = self._record(before, row, stated, faults)
@@ -149,7 +143,7 @@ class Merge:
     def _repeated(self, changes: Changes[Any]) -> Iterator[Problem]:
         """Yield a problem for each unique key that two records will have; it stands at the later row of the file."""
         seen: dict[Key, Change[Any]] = {}
-        for change in sorted(changes.staying, key=lambda one: one.row or 0):
+        for change in in_turns(sorted(changes.staying, key=lambda one: one.row or 0)):
             for key in self.part.keys(flat(change.record), self.context):
                 first = seen.setdefault(key, change)
                 same = first is change or (first.before is not None and first.before is change.before)
@@ -159,7 +153,7 @@ class Merge:
     def _claimed(self, rows: Sequence[Stated], matched: Mapping[int, int]) -> Iterator[Problem]:
         """Yield a problem for each record that two rows are."""
         seen: dict[int, Stated] = {}
-        for number, place in matched.items():
+        for number, place in in_turns(matched.items()):
             first, row = seen.setdefault(place, rows[number]), rows[number]
             if first is not row:
                 keys = list(self.part.keys(row.values, self.context)) or [Key(kind="", value="")]
@@ -217,7 +211,8 @@ def _ordered(
 ) -> Changes[Any]:
     """Return all changes in the order they will have, those that are gone at the end."""
     places = {number: matched[number] for number, _ in staying if number in matched}
-    left = [place for place in range(len(current)) if place not in set(matched.values())]
+    found = set(matched.values())
+    left = [place for place in range(len(current)) if place not in found]
     rest = [Change(before=current[place], after=current[place]) for place in left]
     if not ordered:
         return _unordered(staying, current, places, left, gone)

@@ -19,6 +19,7 @@ from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Column, Record, flat
 from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.faults import Message
+from conference_hub.exchange.progress import in_turns
 
 R = TypeVar("R", bound=Record)
 
@@ -226,11 +227,11 @@ def matched_by_key(
     part: Part[R], rows: Sequence[Stated], current: Sequence[R], context: Context
 ) -> dict[int, int]:
     """Return which row is which record by the rule of `Part.keys`; a record that two rows claim is the first one's."""
-    known = [key_values(part, record, context) for record in current]
+    known = [key_values(part, record, context) for record in in_turns(current)]
     places = _places(known)
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for number, row in enumerate(rows):
+    for number, row in enumerate(in_turns(rows)):
         keys = list(part.keys(row.values, context))
         place = next(
             (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +11,8 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context, FlagCell, Raw
 from conference_hub.exchange.columns import Column, plain_heading
 from conference_hub.exchange.faults import CellError, Fault, Message, shown
-from conference_hub.exchange.merge import in_place
 from conference_hub.exchange.part import Stated
+from conference_hub.exchange.progress import Step, counted, in_turns
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -102,14 +102,13 @@ def read_rows(
     context: Context,
     *,
     title: Text,
-    turns: Callable[[Iterable[Any]], Iterable[Any]] = in_place,
 ) -> Readings:
     """Return what the rows below the headings state; empty rows, and those with a fault, state nothing."""
     readings = Readings(faults=list(_column_faults(mapping, columns, title)))
     by_path = {column.path: column for column in columns}
     mapped = [(place, by_path[path]) for place, path in enumerate(mapping.paths) if path in by_path]
     width = len(mapping.paths)
-    for row in turns(sheet.rows):
+    for row in counted(Step.READING, sheet.rows):
         if row.number <= mapping.heading_row or row.empty:
             continue
         if not sheet.ragged and not _fits(row, width):
@@ -139,7 +138,7 @@ def unread_headings(sheet: Sheet, mapping: Headings) -> dict[int, str]:
     """
     filled = {
         place
-        for row in sheet.rows
+        for row in in_turns(sheet.rows)
         if row.number > mapping.heading_row
         for place, cell in enumerate(row.cells)
         if not is_empty(cell)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from threading import Lock
-from typing import Any
 
 from conference_hub.core.errors import HubError, msg
 from conference_hub.core.ids import new_id
@@ -20,7 +19,9 @@ from conference_hub.data.drafts import KEPT, Draft
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.comparing import Comparison
 from conference_hub.exchange.faults import Fault
+from conference_hub.exchange.progress import Step, following
 from conference_hub.exchange.sheets import Headings, Sheet, Unreadable
+from conference_hub.web.hub import go_on
 
 log = logging.getLogger(__name__)
 
@@ -72,11 +73,17 @@ class Found:
 
 @dataclass
 class Job:
-    """One upload at work. `token` names what was found: who applies it says which they saw."""
+    """One upload at work. `token` names what was found: who applies it says which they saw.
+
+    It follows the work (`exchange.progress`): `done` of `total` rows or records of a step. `pause` gives others a turn.
+    """
 
     draft: Draft
     stage: Stage = Stage.COMPARING
+    step: Step = Step.READING
     done: int = 0
+    total: int = 0
+    pause: Callable[[], None] = go_on
     token: str = field(default_factory=new_id)
     found: Found | None = None
     refusal: HubError | None = None
@@ -95,17 +102,24 @@ class Job:
             if self.stage is not Stage.READY:
                 return False
             self.stage, self.refusal = Stage.APPLYING, None
+            self.begin(Step.SAVING, 0)
             return True
 
-    def turns(self, items: Iterable[Any]) -> Iterator[Any]:
-        """Yield `items`, count them, and stop when somebody cancelled."""
-        for item in items:
-            self.done += 1
-            self.go_on()
-            yield item
+    def begin(self, step: Step, total: int) -> None:
+        """Count anew."""
+        self.step, self.done, self.total = step, 0, total
 
-    def go_on(self) -> None:
-        """Raise Cancelled when somebody stopped the work."""
+    def reached(self, done: int) -> None:
+        """Keep how much is done."""
+        self.done = min(done, self.total)
+
+    def advanced(self, more: int) -> None:
+        """Keep how much more is done."""
+        self.reached(self.done + more)
+
+    def turn(self) -> None:
+        """Give others their turn; raises Cancelled when somebody stopped the work."""
+        self.pause()
         if self.cancelled:
             raise Cancelled
 
@@ -124,10 +138,10 @@ class Jobs:
             return job
         return job if job.draft.reading == draft.reading else None
 
-    def start(self, draft: Draft) -> Job:
+    def start(self, draft: Draft, pause: Callable[[], None] = go_on) -> Job:
         """Return a new job for an upload; an earlier one is stopped."""
         self.stop(draft.id)
-        job = self._jobs[draft.id] = Job(draft=draft)
+        job = self._jobs[draft.id] = Job(draft=draft, pause=pause)
         others = [one for one in list(self._jobs.values()) if one.stage is not Stage.APPLYING]
         for one in others[: max(0, len(self._jobs) - MOST_KEPT)]:
             self.stop(one.draft.id)
@@ -157,6 +171,15 @@ class Jobs:
             if job.draft.conf == conf:
                 self.stop(job.draft.id)
 
+    def cancel(self, draft: Draft) -> bool:
+        """Stop the work on an upload; returns whether that is certain: what is put in place may be done already."""
+        job = self.find(draft)
+        if job is None or job.stage not in {Stage.APPLYING, Stage.DONE}:
+            self.stop(draft.id)
+            return True
+        job.cancelled = True
+        return False
+
     def stop(self, draft_id: str) -> None:
         """Cancel and forget the job of an upload."""
         job = self._jobs.pop(draft_id, None)
@@ -167,7 +190,8 @@ class Jobs:
 def run_comparison(job: Job, work: Callable[[Job], Found]) -> None:
     """Run `work` and keep what it found, or why the file cannot be read."""
     try:
-        job.found = work(job)
+        with following(job):
+            job.found = work(job)
     except Unreadable as error:
         job.found = Found(comparison=None, faults=[error.fault])
     except Cancelled:
@@ -179,10 +203,11 @@ def run_comparison(job: Job, work: Callable[[Job], Found]) -> None:
     job.stage = Stage.READY
 
 
-def run_import(job: Job, work: Callable[[Job], str]) -> None:
+def run_import(job: Job, work: Callable[[], str]) -> None:
     """Run `work`, which puts everything in place or nothing; then `made` is the conference, or `refusal` is why."""
     try:
-        job.made = work(job)
+        with following(job):
+            job.made = work()
         job.stage = Stage.DONE
     except Cancelled:
         job.stage = Stage.READY

@@ -100,6 +100,8 @@ def draft(query: ReviewQuery, conf: str, draft_id: str) -> ResponseReturnValue:
         return show_work(job, here=_here(conf, found))
     if job.stage is Stage.DONE:
         return _done(conf, job)
+    if job.cancelled:
+        return _cancelled(found)
     return _review(query, conf, job)
 
 
@@ -139,8 +141,8 @@ def apply(form: Apply, conf: str, draft_id: str) -> ResponseReturnValue:
     found = _draft(conf, draft_id)
     who, hub = actor(), current_hub()
 
-    def work(job: Job, comparison: Comparison) -> str:
-        put_into(hub, conf, comparison, who, confirmed=form.confirmed, go_on=job.go_on)
+    def work(comparison: Comparison) -> str:
+        put_into(hub, conf, comparison, who, confirmed=form.confirmed)
         return conf
 
     begin_import(found, form.token, work)
@@ -153,11 +155,7 @@ def apply(form: Apply, conf: str, draft_id: str) -> ResponseReturnValue:
 def cancel(_form: Nothing, conf: str, draft_id: str) -> ResponseReturnValue:
     """Stop the work on an upload and forget it; nothing of it is left."""
     found = _draft(conf, draft_id)
-    jobs().stop(draft_id)
-    with current_hub().database.writing() as db:
-        drafts.drop_draft(db, draft_id)
-    flash(_("가져오기를 취소했습니다. 바뀐 것은 없습니다."))
-    return redirect(url_for(".upload_page", conf=conf, part=found.part))
+    return _cancelled(found) if jobs().cancel(found) else redirect(_here(conf, found))
 
 
 def _draft(conf: str, draft_id: str) -> Draft:
@@ -207,6 +205,14 @@ def _review(query: ReviewQuery, conf: str, job: Job) -> ResponseReturnValue:
     )
 
 
+def _cancelled(found: Draft) -> ResponseReturnValue:
+    jobs().stop(found.id)
+    with current_hub().database.writing() as db:
+        drafts.drop_draft(db, found.id)
+    flash(_("가져오기를 취소했습니다. 바뀐 것은 없습니다."))
+    return redirect(url_for(".upload_page", conf=found.conf, part=found.part))
+
+
 def _here(conf: str, found: Draft) -> str:
     return url_for(".draft", conf=conf, draft_id=found.id)
 
@@ -215,9 +221,9 @@ def _done(conf: str, job: Job) -> ResponseReturnValue:
     jobs().finish(job)
     with current_hub().database.writing() as db:
         drafts.drop_draft(db, job.draft.id)
-    return _told(conf)
+    return _told(conf, job)
 
 
-def _told(conf: str) -> ResponseReturnValue:
-    flash(_("가져왔습니다."))
+def _told(conf: str, job: Job | None = None) -> ResponseReturnValue:
+    flash(_("취소하기 전에 모두 적용했습니다.") if job and job.cancelled else _("가져왔습니다."))
     return redirect(url_for(".files", conf=conf))

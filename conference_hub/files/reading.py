@@ -37,11 +37,11 @@ def compare_list(hub: Hub, conference: Conference, job: Job) -> Found:
     sheets, dialect = _sheets(hub, job.draft)
     with hub.database.reading() as db:
         context = context_of(conference)
-        compared = comparing(hub, db, conference.slug, context, turns=job.turns)
+        compared = comparing(hub, db, conference.slug, context)
         columns = list_columns(part, db, conference, hub)
         sheet = _sheet(sheets, part, columns, job.draft.reading)
         headings = _headings(sheet, columns, job.draft.reading)
-        readings = read_rows(sheet, headings, columns, context, title=part.title, turns=compared.turns)
+        readings = read_rows(sheet, headings, columns, context, title=part.title)
         comparison = compared.run({part.name: readings.rows}, job.draft.reading.gone)
     return Found(
         comparison=replace(comparison, faults=[*readings.faults, *comparison.faults]),
@@ -59,7 +59,7 @@ def compare_whole(hub: Hub, conference: Conference, job: Job) -> Found:
     """Return what a conference file would do to a conference; raises Unreadable."""
     with hub.database.reading() as db:
         loaded = importing.load_into(hub, db, conference, job.draft.data)
-        compared = comparing(hub, db, conference.slug, loaded.context, turns=job.turns)
+        compared = comparing(hub, db, conference.slug, loaded.context)
         comparison = compared.run(loaded.contents.rows, job.draft.reading.gone)
     return _whole(loaded, comparison)
 
@@ -74,7 +74,7 @@ def compare_new(hub: Hub, job: Job) -> Found:
         loaded = as_copy(hub, loaded, slug=slug, first_day=first_day)
     with hub.database.reading() as db:
         taken = taken_slugs(db)
-        compared = comparing(hub, db, "", loaded.context, fresh=True, turns=job.turns)
+        compared = comparing(hub, db, "", loaded.context, fresh=True)
         comparison = compared.run(loaded.contents.rows, Gone.KEEP)
     made = Made(slug=slug, taken=slug in taken, free=_free(slug, taken), first_day=first_day)
     return replace(_whole(loaded, comparison), context=loaded.context, made=made if slug else None)

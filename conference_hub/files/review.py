@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from conference_hub.exchange.diff import Change, differences
 from conference_hub.exchange.faults import Fault, Message
 from conference_hub.exchange.faults import shown as shown
 from conference_hub.exchange.part import Part
+from conference_hub.exchange.progress import in_turns
 from conference_hub.web.i18n import language, translate_message
 
 ON_A_PAGE = 100
@@ -70,11 +72,16 @@ def counted(comparison: Comparison) -> list[Counted]:
         Counted(
             name=part.name,
             title=part.title,
-            counts={kind: len(changes.of(kind)) for kind in (*KINDS, "same")},
+            counts=_counts(changes.all),
         )
         for part in comparison.parts
         if (changes := comparison.changes.get(part.name)) is not None
     ]
+
+
+def _counts(changes: Iterable[Change[Any]]) -> Mapping[str, int]:
+    kinds = Counter(change.kind for change in in_turns(changes))
+    return {kind: kinds[kind] for kind in (*KINDS, "same")}
 
 
 def page_of(
@@ -85,11 +92,11 @@ def page_of(
         (its, change)
         for its in comparison.parts
         if its.name in comparison.changes and part in {"", its.name}
-        for change in comparison.changes[its.name].all
+        for change in in_turns(comparison.changes[its.name].all)
         if change.kind != "same" and kind in {"", change.kind}
     ]
     some = chosen[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-    return [_line(its, change, context) for its, change in some], len(chosen)
+    return [_line(its, change, context) for its, change in in_turns(some)], len(chosen)
 
 
 def troubles(faults: Iterable[Fault]) -> list[Trouble]:

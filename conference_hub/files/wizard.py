@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from flask import Flask, current_app, render_template, request
@@ -54,13 +55,13 @@ def uploaded() -> tuple[str, bytes]:
 
 def begin(found: Draft, compare: Callable[[Job], Found], because: HubError | None = None) -> Job:
     """Begin the comparison of an upload, again `because` of a change; without an event loop it is ready at once."""
-    job = jobs().start(found)
+    job = jobs().start(found, current_hub().pause)
     current_hub().spawn(_in_context(partial(run_comparison, job, compare)))
     job.told = because
     return job
 
 
-def begin_import(found: Draft, token: str, work: Callable[[Job, Comparison], str]) -> None:
+def begin_import(found: Draft, token: str, work: Callable[[Comparison], str]) -> None:
     """Begin to apply the comparison that the sender saw, which `token` names; once, however often it is sent.
 
     Raises Refused: `changed_since` for another comparison, `faults` for a file with faults, `exists` for a slug that
@@ -80,7 +81,7 @@ def begin_import(found: Draft, token: str, work: Callable[[Job, Comparison], str
         raise Refused(msg("행사가 이미 있습니다: %(slug)s"), code="exists", slug=slug)
     comparison = job.found.comparison
     if job.take():
-        current_hub().spawn(_in_context(partial(run_import, job, lambda job: work(job, comparison))))
+        current_hub().spawn(_in_context(partial(run_import, job, partial(work, comparison))))
 
 
 def show_work(job: Job, *, here: str, fresh: bool = False) -> ResponseReturnValue:
@@ -152,7 +153,8 @@ def _samples(job: Job) -> list[list[str]]:
     if not found or not found.sheet or not found.headings:
         return []
     head = found.headings
-    rows = [row for row in found.sheet.rows if row.number > head.heading_row and not row.empty][:SAMPLES]
+    below = (row for row in found.sheet.rows if row.number > head.heading_row and not row.empty)
+    rows = list(islice(below, SAMPLES))
     return [
         [review.shown(row.cells[place]) for row in rows if place < len(row.cells) and row.cells[place]]
         for place in range(len(head.paths))

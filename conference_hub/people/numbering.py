@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from conference_hub.people.model import Guest
 
 
-def with_numbers(guests: Sequence[Guest], taken: Iterable[str]) -> list[Guest]:
-    """Return the guests, each with a number: those without one get whole numbers above all that are `taken`.
+def with_numbers(guests: Sequence[Guest], taken: Iterable[str]) -> Iterator[Guest]:
+    """Yield the guests, each with a number: those without one get whole numbers above all that are `taken`.
 
     A number that was given up is not given again, while a higher one is in use.
     """
     stated = [guest.number for guest in guests if guest.number]
     last = max(map(_whole, [*taken, *stated]), default=0)
-    numbered = []
     for guest in guests:
         if guest.number:
-            numbered.append(guest)
-            continue
-        last += 1
-        numbered.append(replace(guest, number=str(last)))
-    return numbered
+            yield guest
+        else:
+            last += 1
+            yield replace(guest, number=str(last))
 
 
 def in_order(number: str) -> tuple[bool, int, str]:

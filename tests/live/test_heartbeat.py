@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -13,16 +14,18 @@ from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
 
-from bench.rig.client import Client
+from bench.rig.client import Answer, Client
 from conference_hub.checkin.badge_pages import ON_A_SHEET
 from conference_hub.checkin.guest_list import ON_A_PAGE
 from conference_hub.core import migrate
 from conference_hub.core.config import storage
 from conference_hub.core.db import Database, Instant
+from conference_hub.exchange.sheets import MAX_ROWS
 from tests.live.screen import Screen
 from tests.live.server_process import HubServer
 from tests.model_day import CONF
@@ -268,6 +271,54 @@ def test_pruning(beating: Beating) -> None:
             connection.execute(insert, rows)
         wait_until(lambda: left() == 0, "the pruning", within_s=40)
     database.close()
+
+
+def test_list_as_long_as_may_be_is_compared_and_a_long_one_put_in_place(beating: Beating) -> None:
+    head, files = "이름,소속,전자우편,구분\n", f"/c/{CONF}/desk/files"
+    rows = [f"손님 {n},기관 {n % 300},long-{n}@example.com,내빈\n" for n in range(MAX_ROWS - 1)]
+    with beating.unblocked():
+        longest = _upload(beating, head + "".join(rows))
+        compared = _worked(beating, longest)
+        _send(beating, f"{longest}/cancel", {})
+        first = _upload(beating, head + "".join(rows[:FEW]))
+        found = _worked(beating, first)
+        _send(beating, f"{first}/apply", {"token": re.findall(r'name="token" value="(\w+)"', found.text)[0]})
+        done = _worked(beating, first)
+        again = _upload(beating, head + "".join(rows[:FEW]))
+        same = _worked(beating, again)
+    assert f">{MAX_ROWS - 1}</a>" in compared.text
+    assert (done.status, done.headers["location"]) == (HTTPStatus.FOUND, files)
+    assert "바뀌는 것이 없습니다." in same.text
+
+
+def _upload(beating: Beating, text: str) -> str:
+    """Bring a list of guests; returns the address of its comparison."""
+    mark = "a-border-of-parts"
+    body = (
+        f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="guests.csv"\r\n\r\n'
+        f"{text}\r\n--{mark}--\r\n"
+    )
+    headers = {"Content-Type": f"multipart/form-data; boundary={mark}"}
+    answer = beating.organiser.send(f"/c/{CONF}/desk/files/import/guests", headers, body.encode())
+    return answer.headers["location"]
+
+
+def _send(beating: Beating, path: str, fields: dict[str, str]) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = beating.organiser.send(path, headers, urlencode(fields).encode())
+    assert answer.status == HTTPStatus.FOUND
+
+
+def _worked(beating: Beating, path: str) -> Answer:
+    """Return the page of a comparison once nothing works on it any more."""
+    answers: list[Answer] = []
+
+    def idle() -> bool:
+        answers.append(beating.organiser.get(path))
+        return "refresh" not in answers[-1].headers
+
+    wait_until(idle, "the work on the list", within_s=60)
+    return answers[-1]
 
 
 def test_heart_notes_what_blocks(tmp_path: Path) -> None:

@@ -15,10 +15,12 @@ from conference_hub.conferences.store import all_conferences, get_conference
 from conference_hub.core import migrate
 from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
-from conference_hub.core.errors import Refused
 from conference_hub.data import importing
+from conference_hub.data.drafts import Draft
 from conference_hub.data.exporting import ConferenceFile, conference_file
 from conference_hub.exchange.merge import Gone
+from conference_hub.exchange.progress import following
+from conference_hub.files.jobs import Cancelled, Job
 from conference_hub.web.hub import Hub
 from tests.model_day import CONF, FakeNow
 
@@ -167,13 +169,11 @@ def test_command_refuses_what_is_no_conference(terminal: Terminal, tmp_path: Pat
 def test_nothing_is_left_of_an_import_that_fails(
     seeded: Hub, empty: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop() -> None:
-        raise Refused("stopped")
-
     loaded = importing.load_new(empty, exported(seeded).as_json().encode())
     with empty.database.reading() as db:
         comparison = importing.compare(empty, db, "", loaded, fresh=True)
-    with pytest.raises(Refused):
-        importing.put_new(empty, comparison, WHO, go_on=stop)
+    job = Job(draft=Draft(id="stopped", conf=None, part="all", name="", data=b""), cancelled=True)
+    with pytest.raises(Cancelled), following(job):
+        importing.put_new(empty, comparison, WHO)
     with empty.database.reading() as db:
         assert all_conferences(db) == []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
+from itertools import count
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -46,20 +49,20 @@ def upload(desk: FlaskClient, text: str = LIST) -> str:
     return answer.location or ""
 
 
-def count(hub: Hub) -> int:
+def people(hub: Hub) -> int:
     with hub.database.reading() as db:
         return len(all_guests(db, CONF))
 
 
 def test_thousands_of_guests_come_in_at_once_and_again_change_nothing(desk: FlaskClient, hub: Hub) -> None:
-    before = count(hub)
+    before = people(hub)
     address = upload(desk)
     page = desk.get(address).text
     assert f">{GUESTS}</a>" in page
     assert "1 / 50" in page
     desk.post(f"{address}/apply", data={"token": token(page)})
     assert desk.get(address).location == FILES
-    assert count(hub) - before == GUESTS
+    assert people(hub) - before == GUESTS
     assert "바뀌는 것이 없습니다." in desk.get(upload(desk)).text
 
 
@@ -72,6 +75,35 @@ def test_work_says_how_far_it_is_and_the_page_asks_again(desk: FlaskClient, wait
     assert ("Refresh" in answer.headers, bool(token(answer.text))) == (False, True)
 
 
+def test_page_of_the_work_counts_what_is_done(desk: FlaskClient, hub: Hub, waiting: list[Work]) -> None:
+    told: list[str] = []
+
+    def look() -> None:
+        page = desk.get(address).text
+        told.extend(words for words in re.findall(r'role="status">([^<]*)<', page) if words not in told)
+
+    address = upload(desk)
+    desk.get(address)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(hub, "pause", every(20, look))
+        jobs_of(desk).find(draft_of(address)).pause = hub.pause
+        waiting.pop()()
+        desk.post(f"{address}/apply", data={"token": token(desk.get(address).text)})
+        waiting.pop()()
+
+    assert list(dict.fromkeys(re.sub(r" [\d,]+ /", " n /", words) for words in told)) == [
+        f"읽은 행 n / {GUESTS + 1:,}",
+        f"비교한 행 n / {GUESTS:,}",
+        f"저장한 항목 n / {GUESTS:,}",
+    ]
+
+
+def every(times: int, look: Callable[[], object]) -> Work:
+    """Return what looks every so many times that it is called."""
+    calls = count()
+    return lambda: None if next(calls) % times else (look(), None)[1]
+
+
 def test_cancelled_comparison_stops(desk: FlaskClient, waiting: list[Work]) -> None:
     address = upload(desk)
     desk.get(address)
@@ -81,7 +113,7 @@ def test_cancelled_comparison_stops(desk: FlaskClient, waiting: list[Work]) -> N
 
 
 def test_cancelled_import_leaves_nothing(desk: FlaskClient, hub: Hub, waiting: list[Work]) -> None:
-    before = count(hub)
+    before = people(hub)
     address = upload(desk)
     desk.get(address)
     waiting.pop()()
@@ -89,13 +121,53 @@ def test_cancelled_import_leaves_nothing(desk: FlaskClient, hub: Hub, waiting: l
     assert "적용하는 중" in desk.get(address).text
     desk.post(f"{address}/cancel")
     waiting.pop()()
-    assert count(hub) == before
+    assert people(hub) == before
+
+
+def test_import_that_is_stopped_half_way_leaves_nothing_and_says_so(
+    desk: FlaskClient, hub: Hub, waiting: list[Work]
+) -> None:
+    before, address = people(hub), upload(desk)
+    desk.get(address)
+    waiting.pop()()
+    desk.post(f"{address}/apply", data={"token": token(desk.get(address).text)})
+    jobs_of(desk).find(draft_of(address)).pause = every(3, lambda: desk.post(f"{address}/cancel"))
+    applies = waiting.pop()
+    assert "취소하는 중" not in desk.get(address).text
+    applies()
+
+    answer = desk.get(address)
+    assert (answer.status_code, people(hub)) == (302, before)
+    assert "가져오기를 취소했습니다. 바뀐 것은 없습니다." in desk.get(answer.location).text
+    assert desk.get(address).status_code == 404
+
+
+def test_cancelling_what_is_done_says_that_it_is_done(
+    desk: FlaskClient, hub: Hub, waiting: list[Work]
+) -> None:
+    before, address = people(hub), upload(desk, SHORT)
+    desk.get(address)
+    waiting.pop()()
+    desk.post(f"{address}/apply", data={"token": token(desk.get(address).text)})
+    waiting.pop()()
+    assert desk.post(f"{address}/cancel").location == address
+    answer = desk.get(address)
+    assert (answer.location, people(hub)) == (FILES, before + 1)
+    assert "취소하기 전에 모두 적용했습니다." in desk.get(FILES).text
+
+
+def jobs_of(desk: FlaskClient) -> Any:
+    return desk.application.extensions[EXTENSION]
+
+
+def draft_of(address: str) -> Draft:
+    return Draft(id=address.rpartition("/")[2], conf=CONF, part="guests", name="", data=b"")
 
 
 def test_work_that_breaks_off_is_told_and_can_be_tried_again(
     desk: FlaskClient, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, address = count(hub), upload(desk, SHORT)
+    before, address = people(hub), upload(desk, SHORT)
 
     def broken(*_arguments: object) -> None:
         message = "no such luck"
@@ -106,13 +178,13 @@ def test_work_that_breaks_off_is_told_and_can_be_tried_again(
         sent = {"token": token(desk.get(address).text)}
         assert desk.post(f"{address}/apply", data=sent).status_code == 302
         page = desk.get(address)
-    assert ("Refresh" in page.headers, "처리하지 못했습니다" in page.text, count(hub)) == (
+    assert ("Refresh" in page.headers, "처리하지 못했습니다" in page.text, people(hub)) == (
         False,
         True,
         before,
     )
     desk.post(f"{address}/apply", data=sent)
-    assert count(hub) == before + 1
+    assert people(hub) == before + 1
 
 
 def test_comparison_that_breaks_off_is_told(desk: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +196,7 @@ def test_comparison_that_breaks_off_is_told(desk: FlaskClient, monkeypatch: pyte
 def test_form_sent_twice_applies_once_and_leads_to_the_result(
     desk: FlaskClient, hub: Hub, waiting: list[Work]
 ) -> None:
-    before, address = count(hub), upload(desk, SHORT)
+    before, address = people(hub), upload(desk, SHORT)
     desk.get(address)
     waiting.pop()()
     sent = {"token": token(desk.get(address).text)}
@@ -134,13 +206,13 @@ def test_form_sent_twice_applies_once_and_leads_to_the_result(
     assert desk.post(f"{address}/apply", data=sent).location == address
     assert desk.get(address).location == FILES
     assert desk.post(f"{address}/apply", data=sent).location == FILES
-    assert (count(hub), waiting) == (before + 1, [])
+    assert (people(hub), waiting) == (before + 1, [])
 
 
 def test_import_that_is_applied_is_not_stopped_by_other_uploads(
     desk: FlaskClient, hub: Hub, waiting: list[Work]
 ) -> None:
-    before, address = count(hub), upload(desk, SHORT)
+    before, address = people(hub), upload(desk, SHORT)
     desk.get(address)
     waiting.pop()()
     desk.post(f"{address}/apply", data={"token": token(desk.get(address).text)})
@@ -148,20 +220,20 @@ def test_import_that_is_applied_is_not_stopped_by_other_uploads(
     for _ in range(MOST_KEPT + 1):
         desk.get(upload(desk, SHORT))
     applies()
-    assert count(hub) == before + 1
+    assert people(hub) == before + 1
 
 
 def test_reading_otherwise_does_not_stop_what_is_applied(
     desk: FlaskClient, hub: Hub, waiting: list[Work]
 ) -> None:
-    before, address = count(hub), upload(desk, SHORT)
+    before, address = people(hub), upload(desk, SHORT)
     desk.get(address)
     waiting.pop()()
     desk.post(f"{address}/apply", data={"token": token(desk.get(address).text)})
     desk.post(f"{address}/reading", data={"gone": "remove"})
     assert "적용하는 중" in desk.get(address).text
     waiting.pop()()
-    assert (desk.get(address).location, count(hub)) == (FILES, before + 1)
+    assert (desk.get(address).location, people(hub)) == (FILES, before + 1)
 
 
 def test_memory_keeps_an_upload_as_long_as_the_upload_is_kept(
@@ -169,8 +241,7 @@ def test_memory_keeps_an_upload_as_long_as_the_upload_is_kept(
 ) -> None:
     address = upload(desk, SHORT)
     desk.get(address)
-    jobs = desk.application.extensions[EXTENSION]
-    draft = Draft(id=address.rpartition("/")[2], conf=CONF, part="guests", name="", data=b"")
+    jobs, draft = jobs_of(desk), draft_of(address)
     for minutes, kept in ((59, True), (2, False)):
         now.forward(minutes=minutes)
         for expire in hub.expiring:

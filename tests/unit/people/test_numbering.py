@@ -29,7 +29,7 @@ def test_guests_without_a_number_get_whole_numbers_above_all_others(
 ) -> None:
     guests = [replace(KIM, number=number) for number in stated]
 
-    assert with_numbers(guests, taken) == [replace(KIM, number=number) for number in given]
+    assert list(with_numbers(guests, taken)) == [replace(KIM, number=number) for number in given]
 
 
 def test_numbers_are_sorted_by_size_before_words() -> None:
