@@ -2,7 +2,8 @@
 
 Each page gives its forms a number (`web/form_tokens.py`). The same fields from the same page to the same address are
 answered as the first time, with the same messages, for ten minutes; one that comes while the first is at work waits for
-it. Only answers that lead on (3xx) are kept, in the memory of this process: a refused form may be sent again as it is.
+it. Once its sender sent another form it is no repeat any more: who opens, closes, goes back and opens again means it.
+Only answers that lead on (3xx) are kept, in the memory of this process: a refused form may be sent again as it is.
 """
 
 from __future__ import annotations
@@ -49,9 +50,15 @@ class Repeats:
     def __init__(self) -> None:
         self._answered: OrderedDict[str, Answered] = OrderedDict()
         self._running: dict[str, Event] = {}
+        self._last: OrderedDict[str, str] = OrderedDict()
 
-    def begin(self, key: str, at: datetime, *, wait_s: float = WAIT_S) -> Answered | None:
-        """Return how the form was answered the first time, None when it is the first one: `end` it."""
+    def begin(self, key: str, at: datetime, *, person: str = "", wait_s: float = WAIT_S) -> Answered | None:
+        """Return how the form was answered the first time, None when it is the first one: `end` it.
+
+        `person` is an id of who sent it; an empty text for nobody in particular.
+        """
+        if person:
+            self._forget_earlier(person, key)
         first = self._running.get(key)
         if first is not None:
             first.wait(wait_s)
@@ -70,6 +77,15 @@ class Repeats:
         running = self._running.pop(key, None)
         if running is not None:
             running.set()
+
+    def _forget_earlier(self, person: str, key: str) -> None:
+        """Forget the answer of a form whose sender sent another one since."""
+        if self._last.get(person, key) != key:
+            self._answered.pop(key, None)
+        self._last[person] = key
+        self._last.move_to_end(person)
+        while len(self._last) > MOST:
+            self._last.popitem(last=False)
 
     def expire(self, at: datetime) -> None:
         """Drop what is too old to be repeated."""
@@ -90,7 +106,7 @@ def _begin(repeats: Repeats) -> ResponseReturnValue | None:
     key = _key()
     if key is None:
         return None
-    answered = repeats.begin(key, current_hub().now())
+    answered = repeats.begin(key, current_hub().now(), person=form_tokens.senders().person())
     if answered is None:
         g.form_key, g.session_before = key, _session()
         return None

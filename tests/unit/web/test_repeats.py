@@ -42,6 +42,17 @@ def test_a_repeat_waits_for_the_first_one() -> None:
     assert got == [DONE]
 
 
+def test_a_form_is_no_repeat_once_its_sender_sent_another_one() -> None:
+    repeats = Repeats()
+    for key in ("open", "close"):
+        repeats.begin(key, AT, person="kim")
+        repeats.end(key, DONE)
+    repeats.begin("other", AT, person="lee")
+
+    assert repeats.begin("close", AT, person="kim") == DONE
+    assert repeats.begin("open", AT, person="kim") is None
+
+
 def test_an_answer_is_kept_for_its_time() -> None:
     repeats = Repeats()
     repeats.end("a", DONE)
