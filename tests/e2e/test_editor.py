@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conference_hub.access.model import Role
+from conference_hub.access.actions import add_account
+from conference_hub.access.model import Grant, Role
+from conference_hub.access.passwords import hash_password
 from conference_hub.app import make_hub
 from conference_hub.cli.links import COMMAND_LINE, link_for
 from conference_hub.conferences.model import Conference
@@ -23,6 +25,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 OPENS = datetime(2030, 5, 2, 0, 0, tzinfo=UTC)
 """Nine in the morning in Seoul."""
+PASSWORD = "correct horse battery"
 SAVED = "#save-state[data-state='saved']"
 """The state of saving, once everything that was typed is answered."""
 
@@ -189,6 +192,56 @@ def test_lost_network_keeps_what_is_typed_over_a_reload(editor: Visit) -> None:
     page.reload()
     page.locator(SAVED).wait_for()
     assert cells(page, "title.ko") == ["개회사", "격려사"]
+
+
+def test_signed_out_in_between_keeps_what_is_typed_and_goes_on_after_signing_in_in_a_new_window(
+    model_day: ModelDay, visit: Visit
+) -> None:
+    hub = make_hub(load(model_day.server.environment(), demo=True))
+    slug = f"symposium-{new_id()}"
+    create(hub, symposium(slug), COMMAND_LINE)
+    with hub.database.writing() as db:
+        grants = [Grant(conf=slug, role=Role.ORGANISER)]
+        add_account(
+            db,
+            login="park",
+            name="박주최",
+            password_hash=hash_password(PASSWORD),
+            grants=grants,
+            at=hub.now(),
+        )
+    hub.database.close()
+    page = visit(f"{model_day.server.url}/sign-in?next=/c/{slug}/desk/programme")
+    sign_in(page)
+    page.locator(SAVED).wait_for()
+    begin(page)
+    type_rows(page, "개회사", "축사")
+    saved(page)
+    other = page.context.new_page()
+    other.goto(f"{model_day.server.url}/signed-in")
+    other.get_by_role("button", name="로그아웃").click()
+    other.wait_for_url("**/sign-in")
+
+    cell(page, "title.ko", 1).click()
+    page.keyboard.type("격려사")
+    page.keyboard.press("Enter")
+    expect(page.locator("#save-state")).to_have_attribute("data-state", "stopped")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="다시 로그인 (새 창)").click()
+    sign_in(opened.value)
+    expect(opened.value.get_by_role("heading", name="로그인했습니다")).to_be_visible()
+
+    saved(page)
+    expect(page.locator("#sign-in-again")).to_be_hidden()
+    page.reload()
+    page.locator(SAVED).wait_for()
+    assert cells(page, "title.ko") == ["개회사", "격려사"]
+
+
+def sign_in(page: Page) -> None:
+    page.get_by_label("아이디").fill("park")
+    page.get_by_label("비밀번호").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="로그인").click()
 
 
 def test_cue_is_dragged_along_the_axis_and_the_plan_is_published(editor: Visit) -> None:

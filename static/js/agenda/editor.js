@@ -23,6 +23,7 @@ import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
 import { announce, notify } from '#hub/web/announce.js';
 import { need, pageData } from '#hub/web/dom.js';
+import { onSignedIn } from '#hub/web/signed-in.js';
 import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/agenda/editor/toolbar.js').Mode} Mode */
@@ -271,6 +272,8 @@ window.addEventListener('beforeunload', (event) => {
   if (unsent().length > 0) event.preventDefault();
 });
 window.addEventListener('online', () => saver.resume());
+window.addEventListener('focus', () => saver.resume());
+onSignedIn(() => saver.resume());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && saver.resume());
 
 /** Keep what is typed and not committed. */

@@ -28,6 +28,8 @@ export class Saver {
   state = 'loading';
   /** Why nothing is saved, in words. */
   stopped = '';
+  /** Whether it was stopped because nobody, or somebody else, is signed in. */
+  signedOut = false;
   #draft;
   #server;
   #listener;
@@ -81,6 +83,7 @@ export class Saver {
   /** Try again after it was stopped: somebody signed in again. */
   resume() {
     this.stopped = '';
+    this.signedOut = false;
     void this.#run();
   }
 
@@ -130,6 +133,7 @@ export class Saver {
   #refused(answer, count) {
     if (STOPPING.includes(answer.status) || answer.code === 'csrf' || answer.code === 'archived') {
       this.stopped = answer.message;
+      this.signedOut = answer.status === 401 || answer.code === 'csrf';
       return;
     }
     if (count > 1) {

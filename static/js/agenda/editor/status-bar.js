@@ -15,12 +15,14 @@ import { nameOf } from '#hub/agenda/editor/steps.js';
 export function statusBar(space, saver) {
   const state = need('#save-state');
   const others = need('#others');
+  const signIn = need('#sign-in-again');
   let said = '';
   return () => {
     const kind = saver.state === 'saved' && space.draft.held.length > 0 ? 'held' : saver.state;
     const words = [kind === 'stopped' ? saver.stopped : '', saveWords(kind, space.draft.pending.length)].filter(Boolean).join(' ');
     setText(state, words);
     state.dataset.state = kind;
+    signIn.hidden = !saver.signedOut;
     if (words !== said && (kind === 'waiting' || kind === 'stopped')) announce(words);
     said = words;
     renderList(others, space.others, (one) => one.actor, () => el('li', { class: 'other' }), (item, one) => {

@@ -140,8 +140,9 @@ test('signed out: nothing is lost, and it goes on after signing in', async () =>
   server.refusals = [{ code: 'not_signed_in', status: 401, message: '로그인해 주세요' }];
   title('2', '축사');
   await until(() => saver.state === 'stopped');
-  assert.deepEqual([saver.stopped, draft.pending.length], ['로그인해 주세요', 1]);
+  assert.deepEqual([saver.stopped, saver.signedOut, draft.pending.length], ['로그인해 주세요', true, 1]);
   saver.resume();
+  assert.equal(saver.signedOut, false);
   await until(() => saver.state === 'saved');
   assert.equal(titles(server.content)[1], '축사');
 });
