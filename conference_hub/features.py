@@ -237,5 +237,6 @@ def connect(hub: Hub) -> None:
     hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
+    hub.expiring.append(partial(visitors.lapse_everywhere, hub))
     hub.mode_choices.append(partial(visitors.follow_mode, hub))
     hub.guests_changed.append(partial(visitors.follow_guests, hub))

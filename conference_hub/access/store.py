@@ -107,6 +107,14 @@ def lock_account(session: Session, account_id: str) -> AccountRow | None:
     return session.get(AccountRow, account_id, with_for_update=True, populate_existing=True)
 
 
+def link_used(session: Session, conf: str, guest_id: str) -> bool:
+    """Return whether somebody signed in as a guest by one of the guest's links."""
+    used = sa.select(SignInLinkRow.id).where(
+        SignInLinkRow.conf == conf, SignInLinkRow.guest_id == guest_id, SignInLinkRow.used_at.is_not(None)
+    )
+    return session.scalar(used.limit(1)) is not None
+
+
 def find_link(session: Session, secret: str, at: datetime, *, lock: bool) -> SignInLinkRow | None:
     """Return a link that may still be used at `at`, or None; `lock` it where it is going to be used."""
     row = session.get(SignInLinkRow, fingerprint(secret), with_for_update=lock)

@@ -20,6 +20,7 @@ from conference_hub.registration.facts import (
     RegistrationReceived,
 )
 from conference_hub.registration.keys import registration_key
+from conference_hub.registration.lapsing import lapse
 from conference_hub.registration.model import (
     Answers,
     ConsentId,
@@ -49,16 +50,17 @@ class Application:
 def register(write: Write, application: Application, around: Around) -> None:
     """Take a registration in, or send its link to an address that has one already; the sender is told neither.
 
-    A cancelled registration begins anew. Raises Refused when nobody may register now, Invalid for a mode without a
-    place and for an invitation that does not count.
+    A cancelled or lapsed registration begins anew, and the places of others that lapsed by now are free. Raises Refused
+    when nobody may register now, Invalid for a mode without a place and for an invitation that does not count.
     """
     setup, person = setup_of(write.session, write.conf), application.person
     admission.check_gate(setup.settings, write.at, get_conference(write.session, write.conf).ends_at)
+    lapse(write, around)
     existing = store.registration_at(write.session, write.conf, person.key)
     invitation = _invitation(write, setup, application, existing)
     taken = guests.taken(write)
     admission.check_mode(setup.settings, taken, person.mode)
-    if existing is not None and existing.state is not Standing.CANCELLED:
+    if existing is not None and existing.state not in admission.ANEW:
         _send_again(write, existing, around)
         return
     queue = store.by_mode(write.session, write.conf, Standing.WAITING).get(person.mode, 0)
@@ -76,6 +78,7 @@ def register(write: Write, application: Application, around: Around) -> None:
         link_number=existing.link_number + 1 if existing else 1,
         revision=existing.revision + 1 if existing else 1,
         changed_by=write.actor.label,
+        unconfirmed_since=write.at,
     )
     registration = save(write, registration)
     _choose(write, setup, registration.id, application.consents)
@@ -141,6 +144,7 @@ def change(
         revision=before.revision + 1,
         changed_by=write.actor.label,
         proved=True,
+        unconfirmed_since=None,
     )
     save(write, after)
     write.publish(RegistrationChanged(registration=after.id), registration_key(after.id), {})

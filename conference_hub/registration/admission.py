@@ -105,8 +105,16 @@ def moving_up(settings: Settings, taken: Taken, waiting: Iterable[Registration])
     return found
 
 
+ANEW = frozenset({Standing.CANCELLED, Standing.LAPSED})
+"""From which states the same address may register anew."""
 DECISIONS: Mapping[Standing, Collection[Standing]] = {
-    Standing.ACCEPTED: {Standing.PENDING, Standing.WAITING, Standing.DECLINED, Standing.CANCELLED},
+    Standing.ACCEPTED: {
+        Standing.PENDING,
+        Standing.WAITING,
+        Standing.DECLINED,
+        Standing.CANCELLED,
+        Standing.LAPSED,
+    },
     Standing.WAITING: {Standing.PENDING, Standing.ACCEPTED},
     Standing.DECLINED: {Standing.PENDING, Standing.WAITING, Standing.ACCEPTED},
     Standing.CANCELLED: {Standing.PENDING, Standing.WAITING, Standing.ACCEPTED},
@@ -118,4 +126,4 @@ def decide(registration: Registration, state: Standing) -> Registration:
     """Return a registration as moved by an organiser or its owner; raises Refused."""
     if registration.state not in DECISIONS.get(state, ()):
         raise Refused(msg("이 등록은 지금 그렇게 바꿀 수 없습니다."), code="not_possible")
-    return replace(registration, state=state, revision=registration.revision + 1)
+    return replace(registration, state=state, revision=registration.revision + 1, unconfirmed_since=None)

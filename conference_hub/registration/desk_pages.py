@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.outbox.store import mails_about
 from conference_hub.people.model import Mode
 from conference_hub.registration import (
     actions,
@@ -20,6 +21,8 @@ from conference_hub.registration import (
     store,
     visitors,
 )
+from conference_hub.registration.confirmation import held_until
+from conference_hub.registration.keys import registration_key
 from conference_hub.registration.model import Standing
 from conference_hub.registration.requests import Invite, Move, RegistrationList
 from conference_hub.web.forms import takes_form
@@ -85,6 +88,7 @@ def person(conf: str, registration_id: str) -> ResponseReturnValue:
         setup = setup_store.setup_of(db, conf)
         consents = store.consents_of(db, conf, registration.id)
         ahead = store.ahead_of(db, conf, registration)
+        mails = mails_about(db, conf, registration_key(registration.id))
     return render_template(
         "registration/person.html",
         registration=registration,
@@ -92,6 +96,7 @@ def person(conf: str, registration_id: str) -> ResponseReturnValue:
         consents=consents,
         titles={consent.id: consent.title for consent in setup.consents},
         ahead=ahead,
+        held_until=held_until(registration, mails, conference().starts_at),
         decisions=[state for state, before in admission.DECISIONS.items() if registration.state in before],
     )
 

@@ -29,8 +29,17 @@ class RegistrationReceived(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegistrationConfirmed(Fact):
+    """Somebody opened the link of a registration for the first time, or is known to be there by other signs."""
+
+    topic: ClassVar[str] = "RegistrationConfirmed"
+
+    registration: RegistrationId
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegistrationMoved(Fact):
-    """A registration was approved, declined or cancelled, or moved to or from the waiting list."""
+    """A registration was approved, declined or cancelled, moved to or from the waiting list, or lapsed."""
 
     topic: ClassVar[str] = "RegistrationMoved"
 

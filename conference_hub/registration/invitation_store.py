@@ -23,13 +23,13 @@ def invitations(session: Session, conf: str) -> Sequence[Invitation]:
 
 
 def invitation_uses(session: Session, conf: str) -> Mapping[str, int]:
-    """Return how often each invitation was used; a cancelled or declined registration gives its use back."""
+    """Return how often each invitation was used; a registration that is over gives its use back."""
     rows = session.execute(
         sa.select(RegistrationRow.invitation_id, sa.func.count())
         .where(
             RegistrationRow.conf == conf,
             RegistrationRow.invitation_id.is_not(None),
-            RegistrationRow.state.not_in([Standing.CANCELLED, Standing.DECLINED]),
+            RegistrationRow.state.not_in([state for state in Standing if state.over]),
         )
         .group_by(RegistrationRow.invitation_id)
     )

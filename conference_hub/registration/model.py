@@ -64,6 +64,7 @@ class Standing(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     CANCELLED = "cancelled"
+    LAPSED = "lapsed"
 
     @property
     def label(self) -> Text:
@@ -73,7 +74,7 @@ class Standing(StrEnum):
     @property
     def over(self) -> bool:
         """Whether it asks for no place any more."""
-        return self in {Standing.DECLINED, Standing.CANCELLED}
+        return self in {Standing.DECLINED, Standing.CANCELLED, Standing.LAPSED}
 
 
 _OPENING_LABELS = {
@@ -98,6 +99,7 @@ _STATE_LABELS = {
     Standing.ACCEPTED: Text(ko="등록됨", en="Registered"),
     Standing.DECLINED: Text(ko="거절됨", en="Declined"),
     Standing.CANCELLED: Text(ko="취소됨", en="Cancelled"),
+    Standing.LAPSED: Text(ko="확인 안 됨", en="Not confirmed"),
 }
 
 
@@ -202,6 +204,9 @@ class Registration:
     `guest_own`: the registration itself put that guest on the list. `proved`: what is written here was saved by who
     opened the registration's link, and so reads the mails of the address; others may have typed the first one.
 
+    `unconfirmed_since`: from when on it holds what it has without being confirmed; None once somebody opened its link,
+    or an organiser decided about it (`confirmation.py`).
+
     `link_number` is part of the registration's link: counting it up makes earlier links useless.
     """
 
@@ -219,6 +224,7 @@ class Registration:
     changed_by: str = ""
     guest_own: bool = False
     proved: bool = False
+    unconfirmed_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,12 @@ def move_up(write: Write, around: Around) -> None:
         return
     waiting = store.registrations(write.session, write.conf, state=Standing.WAITING)
     for registration in admission.moving_up(settings, taken, waiting):
-        accepted = replace(registration, state=Standing.ACCEPTED, revision=registration.revision + 1)
+        accepted = replace(
+            registration,
+            state=Standing.ACCEPTED,
+            revision=registration.revision + 1,
+            unconfirmed_since=write.at if registration.unconfirmed_since else None,
+        )
         accepted = save(write, accepted)
         _publish_moved(write, accepted)
         tell(write, accepted, around, moved_up=True)

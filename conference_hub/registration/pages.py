@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,8 +16,9 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.core.errors import Refused, msg
 from conference_hub.people.model import Mode
-from conference_hub.registration import actions, admission, reading, setup_store, store, visitors
+from conference_hub.registration import actions, admission, lapsing, reading, setup_store, store, visitors
 from conference_hub.registration.actions import Application
+from conference_hub.registration.confirmation import CONFIRM_WITHIN
 from conference_hub.registration.model import ConsentId, Person, Registration, Setup, Standing, address_key
 from conference_hub.registration.requests import (
     CONSENT,
@@ -106,7 +108,8 @@ def ask_for_link(body: AskForLink, conf: str) -> ResponseReturnValue:
 def sent(conf: str) -> ResponseReturnValue:
     """Say that a mail comes, the same for everybody."""
     del conf
-    return render_template("registration/sent.html", sends=current_hub().settings.mail is not None)
+    sends = current_hub().settings.mail is not None
+    return render_template("registration/sent.html", sends=sends, hours=CONFIRM_WITHIN // timedelta(hours=1))
 
 
 @registration_pages_bp.get("/c/<conf>/registration")
@@ -137,9 +140,13 @@ def own(conf: str) -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 @takes_form(OpenRegistration, own)
 def open_own(body: OpenRegistration, conf: str) -> ResponseReturnValue:
-    """Keep the secret of a link in the browser, and show the registration at an address without it."""
-    with current_hub().database.reading() as db:
-        visitors.open_by(db, conf, body.secret)
+    """Keep the secret of a link in the browser, and show the registration, which is confirmed by this."""
+    hub = current_hub()
+    with hub.database.reading() as db:
+        found = visitors.open_by(db, conf, body.secret)
+    if found.unconfirmed_since is not None:
+        with hub.journal.writing(conf, actor=visitors.VISITOR) as write:
+            lapsing.confirm(write, found.id)
     visitors.keep(conf, body.secret)
     return redirect(url_for(".own", conf=conf))
 

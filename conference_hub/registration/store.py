@@ -89,6 +89,19 @@ def registrations(
     return [_registration(found) for found in session.execute(in_order.offset(skip).limit(most))]
 
 
+def unconfirmed(session: Session, conf: str, before: datetime, most: int) -> list[Registration]:
+    """Return registrations that hold something unconfirmed since `before` or longer, the longest first."""
+    waiting = _all().where(RegistrationRow.conf == conf, RegistrationRow.unconfirmed_since <= before)
+    in_order = waiting.order_by(RegistrationRow.unconfirmed_since, RegistrationRow.id)
+    return [_registration(found) for found in session.execute(in_order.limit(most))]
+
+
+def conferences_unconfirmed(session: Session, before: datetime) -> list[str]:
+    """Return the conferences in which something is held unconfirmed since `before` or longer."""
+    found = sa.select(RegistrationRow.conf).where(RegistrationRow.unconfirmed_since <= before)
+    return list(session.scalars(found.distinct().order_by(RegistrationRow.conf)))
+
+
 def save_registration(session: Session, conf: str, registration: Registration) -> None:
     """Insert or update a registration."""
     person = registration.person
@@ -114,6 +127,7 @@ def save_registration(session: Session, conf: str, registration: Registration) -
             changed_by=registration.changed_by,
             guest_own=registration.guest_own,
             proved=registration.proved,
+            unconfirmed_since=registration.unconfirmed_since,
         )
     )
     session.flush()
@@ -245,4 +259,5 @@ def _registration(found: sa.Row[RegistrationRow, str, str | None, str]) -> Regis
         changed_by=row.changed_by,
         guest_own=row.guest_own,
         proved=row.proved,
+        unconfirmed_since=row.unconfirmed_since,
     )

@@ -92,6 +92,7 @@ class RegistrationRow(Base):
     changed_by: Mapped[str]
     guest_own: Mapped[bool] = mapped_column(server_default=sa.false())
     proved: Mapped[bool] = mapped_column(server_default=sa.false())
+    unconfirmed_since: Mapped[datetime | None]
 
 
 class ConsentGivenRow(Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from flask import request
 from flask import session as browser
@@ -13,7 +14,8 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.people.model import Mode
-from conference_hub.registration import actions, links, store
+from conference_hub.registration import actions, lapsing, links, store
+from conference_hub.registration.confirmation import CONFIRM_AT_LEAST
 from conference_hub.registration.model import Registration
 from conference_hub.registration.moving import Around
 from conference_hub.web.hub import Hub, current_hub
@@ -96,6 +98,17 @@ def follow_mode(hub: Hub, write: Write, guest_id: str, mode: str) -> None:
 def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
     """Follow what organisers changed on the guest list (`Hub.guests_changed`)."""
     actions.guests_changed(write, guest_ids, around_of(hub, write.conf))
+
+
+def lapse_everywhere(hub: Hub, at: datetime) -> None:
+    """Free the places of registrations that nobody confirmed in time: the server does this each minute."""
+    with hub.database.reading() as db:
+        held = store.conferences_unconfirmed(db, at - CONFIRM_AT_LEAST)
+        conferences = [conf for conf in held if lapsing.due(db, conf, at)]
+    for conf in conferences:
+        with hub.journal.writing(conf, actor=VISITOR) as write:
+            lapsing.lapse(write, around_of(hub, conf))
+        hub.tell_ended()
 
 
 def _by_secret(db: Session, conf: str, secret: str) -> Registration | None:

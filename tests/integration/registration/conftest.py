@@ -27,6 +27,7 @@ from conference_hub.registration.model import (
     Settings,
     Setup,
 )
+from conference_hub.registration.visitors import around_of
 from conference_hub.web.hub import Hub
 from tests.model_day import CONF, FakeNow
 
@@ -85,9 +86,8 @@ class Desk:
         return [mail for mail in reversed(found) if mail.to_address == f"{name}@example.com"]
 
     def own(self, name: str) -> FlaskClient:
-        """A browser that opened the last link that somebody was sent."""
-        browser, link = self.app.test_client(), self.mails(name)[-1].link
-        assert link is not None
+        """A browser that opened the last link that somebody was sent; a mail that was sent has it no more."""
+        browser, link = self.app.test_client(), around_of(self.hub, CONF).link(self.get(name))
         opened = browser.post(f"/c/{CONF}/registration/open", data={"secret": link.partition("#")[2]})
         assert opened.status_code == 302, opened.text
         return browser

@@ -60,7 +60,7 @@ def _own(hub: Hub, conf: str, browser: FlaskClient) -> Iterator[Form]:
     with hub.database.reading() as db:
         first = store.get_registration(db, conf, _id(hub, conf, "first"))
     secret = around_of(hub, conf).link(first).partition("#")[2]
-    yield browser, "registration/open", (), {"secret": secret}
+    yield browser, "registration/open", ("RegistrationConfirmed",), {"secret": secret}
     yield browser, "registration/consents", ("ConsentChosen",), {}
     changed = {**_person("first"), "organisation": "기관", "revision": "1"}
     del changed["email"]

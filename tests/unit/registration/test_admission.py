@@ -157,6 +157,7 @@ MAY = {
     Standing.ACCEPTED: {Standing.WAITING, Standing.DECLINED, Standing.CANCELLED},
     Standing.DECLINED: {Standing.ACCEPTED},
     Standing.CANCELLED: {Standing.ACCEPTED},
+    Standing.LAPSED: {Standing.ACCEPTED},
 }
 
 
