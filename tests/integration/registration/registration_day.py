@@ -73,10 +73,18 @@ def _taking_apart(hub: Hub, conf: str, organiser: FlaskClient) -> Iterator[Form]
     setup = _setup(hub, conf)
     for path in (f"questions/{setup.questions[0].id}", f"consents/{setup.consents[0].id}"):
         yield organiser, f"{DESK}/{path}/remove", SET, _seen(hub, conf)
-    yield organiser, f"{DESK}/invitations", ("InvitationMade",), {"title": "초대"}
+    yield (
+        organiser,
+        f"{DESK}/invitations",
+        ("InvitationMade",),
+        {
+            "title": "초대",
+            "address": "invited@example.com",
+        },
+    )
     with hub.database.reading() as db:
         (invitation,) = invitation_store.invitations(db, conf)
-    yield organiser, f"{DESK}/invitations/{invitation.id}/revoke", ("InvitationRevoked",), {}
+    yield organiser, f"{DESK}/invitations/{invitation.id}/revoke", ("MailHandled", "InvitationRevoked"), {}
 
 
 def _person(name: str) -> dict[str, str]:
