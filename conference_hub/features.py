@@ -36,7 +36,7 @@ from conference_hub.awards.pages import awards_pages_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.checkin import erasing as checkin_erasing
 from conference_hub.checkin import readiness as checkin_readiness
-from conference_hub.checkin import store as checkin
+from conference_hub.checkin import sources as checkin
 from conference_hub.checkin.badge_pages import badge_pages_bp
 from conference_hub.checkin.exchange import GuestsPart
 from conference_hub.checkin.gate_exchange import GatesPart
@@ -66,9 +66,10 @@ from conference_hub.followup import readiness as followup_readiness
 from conference_hub.followup import store as followup
 from conference_hub.followup.actions import leave
 from conference_hub.followup.desk_pages import followup_desk_bp
-from conference_hub.followup.exchange import SeriesPart, SessionsPart
+from conference_hub.followup.exchange import SessionsPart
 from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
+from conference_hub.followup.series_exchange import SeriesPart
 from conference_hub.followup.series_pages import followup_series_bp
 from conference_hub.live.pages import live_pages_bp
 from conference_hub.mails import readiness as mails_readiness

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from conference_hub.access import store
 from conference_hub.access.account_links import end_account_links, make_account_link
-from conference_hub.access.actions import add_account, end_account_sessions, end_rootless_sessions
+from conference_hub.access.accounts import add_account, end_account_sessions, end_rootless_sessions
 from conference_hub.access.facts import AccountLinkMade, MemberInvited, RolesChanged
 from conference_hub.access.model import STAFF_ROLES, Grant, Role
 from conference_hub.access.revoking import require_other_organiser

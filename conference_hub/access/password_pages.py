@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from conference_hub.access import actions
+from conference_hub.access import accounts, actions
 from conference_hub.access.account_links import end_account_links
 from conference_hub.access.actions import only_grant
 from conference_hub.access.known_devices import known_device, make_known
@@ -61,7 +61,7 @@ def password_post(form: SetPassword) -> ResponseReturnValue:
             raise Refused(msg("그 사이 비밀번호가 바뀌었습니다."), code="changed_since")
         account.password_hash = hashed
         end_account_links(db, account.id)
-        actions.end_account_sessions(db, account, hub.now(), but=viewer().session_id)
+        accounts.end_account_sessions(db, account, hub.now(), but=viewer().session_id)
         signed_in = actions.open_session(db, account, viewer(), hub.now())
     hub.tell_ended()
     remember(signed_in.secret)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from conference_hub.access.actions import MAX_NAME
+from conference_hub.access.accounts import MAX_NAME
 from conference_hub.access.model import STAFF_ROLES, Role
 from conference_hub.access.passwords import MAX_LENGTH
 from conference_hub.web.requests import Body, Checkbox, CommandId, Form, Line, Query, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from conference_hub.access import listing
-from conference_hub.access.actions import end_rootless_sessions
+from conference_hub.access.accounts import end_rootless_sessions
 from conference_hub.access.facts import AccessFact, DeviceRevoked, LinkRevoked, RolesRevoked, TokenRevoked
 from conference_hub.access.model import Role, Viewer
 from conference_hub.access.tables import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from conference_hub.checkin import presence as rules
-from conference_hub.checkin import store, verdict
+from conference_hub.checkin import sources, store, verdict
 from conference_hub.checkin.answers import answer_document
 from conference_hub.checkin.documents import gate_document, guest_document, presence_document
 from conference_hub.checkin.facts import (
@@ -195,7 +195,7 @@ def _known(visitor: Visitor, scans: list[Scan], at: datetime, direction: Directi
 
 def _keep(write: Write, scan: Scan, visitor: Visitor | None, earlier: list[Scan]) -> None:
     """Keep a scan, move the guest where all scans say, and publish what changed."""
-    tally = store.TALLIES.of(write)
+    tally = sources.TALLIES.of(write)
     add_scan(write.session, write.conf, scan)
     guests: Docs = {}
     if visitor and scan.counts:
@@ -211,7 +211,7 @@ def _keep(write: Write, scan: Scan, visitor: Visitor | None, earlier: list[Scan]
         gates = {gate_key(gate.id): gate_document(gate, tally.verdicts[gate.id])}
     counts: Docs = {PRESENCE_KEY: presence_document(tally.guests)} if guests else {}
     publish_documents(write, _fact(scan), _subject(scan), guests=guests, gates=gates, counts=counts)
-    store.TALLIES.note(write, tally)
+    sources.TALLIES.note(write, tally)
 
 
 def _settle(write: Write, visitor: Visitor, presence: Presence | None) -> Docs:

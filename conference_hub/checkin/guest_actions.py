@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from conference_hub.checkin import badge_store, store
+from conference_hub.checkin import badge_store, sources, store
 from conference_hub.checkin.badge_design import BadgeDesign
 from conference_hub.checkin.documents import guest_document
 from conference_hub.checkin.facts import (
@@ -56,7 +56,7 @@ def register_guests(write: Write, guests: Sequence[Guest], *, pause: Callable[[]
             PRESENCE_KEY,
             guests={guest_key(guest.id): guest_document(guest, None, badge=True) for guest in some},
             gates={},
-            counts=store.count_documents(write.session, write.conf),
+            counts=sources.count_documents(write.session, write.conf),
         )
         write.flush()
         pause()
@@ -128,8 +128,8 @@ def remove_guests(
             GuestsRemoved(count=len(some)),
             GUEST_LIST,
             guests=docs,
-            gates=store.gate_documents(session, conf, gates),
-            counts=store.count_documents(session, conf),
+            gates=sources.gate_documents(session, conf, gates),
+            counts=sources.count_documents(session, conf),
         )
     return len(gone)
 

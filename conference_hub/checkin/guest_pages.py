@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -14,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from conference_hub.access import listing
 from conference_hub.access.listing import GivenLink
-from conference_hub.access.middleware import actor, conference
+from conference_hub.access.middleware import actor
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import badge_store, guest_actions, guest_bulk, store
 from conference_hub.checkin.guest_choice import meant
+from conference_hub.checkin.guest_form import as_typed, written_by
 from conference_hub.checkin.guest_list import (
     Came,
     Given,
@@ -39,20 +39,17 @@ from conference_hub.checkin.options import group_options, labelled
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.checkin.scans import scans_of
 from conference_hub.conferences.place_store import all_channels
-from conference_hub.core.errors import Invalid, Refused, msg
+from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
-from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.sighted import mark_of
-from conference_hub.core.text import Text
 from conference_hub.people import store as people
 from conference_hub.people.group_store import all_groups
-from conference_hub.people.model import GroupId, Guest, GuestId, Mode, offered_modes
+from conference_hub.people.model import Guest, GuestId, Mode, offered_modes
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import name_actor
 from conference_hub.web.requests import takes
-from conference_hub.web.wordings import given_text
 
 guest_pages_bp = Blueprint("guest_pages", __name__)
 
@@ -88,7 +85,7 @@ def new_guest(conf: str) -> ResponseReturnValue:
 def add_guest(form: EditGuest, conf: str) -> ResponseReturnValue:
     """Add a guest, with a badge."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
-        guest = _written(write, form, GuestId(new_id()), None)
+        guest = written_by(write, form, GuestId(new_id()), None)
         guest_actions.register_guests(write, [guest])
     flash(_("%(name)s 님을 명단에 더했습니다.", name=guest.shown.ko or guest.shown.en), "good")
     return redirect(url_for(".guest", conf=conf, guest_id=guest.id))
@@ -121,7 +118,7 @@ def edit_guest(form: EditGuest, conf: str, guest_id: str) -> ResponseReturnValue
                 code="changed_since",
                 by=by or _("다른 사람"),
             )
-        after = _written(write, form, before.id, before)
+        after = written_by(write, form, before.id, before)
         guest_actions.change_guests(write, [after], followed=current_hub().guests_changed)
     flash(_("저장했습니다."), "good")
     return redirect(url_for(".guest", conf=conf, guest_id=guest_id))
@@ -241,56 +238,8 @@ def _guest_page(db: Session, conf: str, found: Guest) -> dict[str, Any]:
         "awards": awards,
         "changed_at": changed_at,
         "changed_by": changed_by,
-        "now": _as_typed(found),
+        "now": as_typed(found),
     }
-
-
-def _as_typed(found: Guest) -> dict[str, str]:
-    """Return a guest as the fields of the form hold them."""
-    label = found.label or Text(ko="-")
-    typed = {
-        name: str(getattr(found, name) or "")
-        for name in EditGuest.model_fields
-        if name not in {"seen", "role_ko", "role_en"}
-    }
-    roles = {"role_ko": label.ko, "role_en": label.en} if found.label else {"role_ko": "", "role_en": ""}
-    return typed | roles
-
-
-def _written(write: Write, form: EditGuest, guest_id: GuestId, before: Guest | None) -> Guest:
-    """Return the guest whom a form describes; raises Invalid."""
-    label = given_text(form, "role")
-    if form.name is None and label is None:
-        raise Invalid(msg("이름이 없으면 역할·직함이 있어야 합니다."), field="name")
-    if form.group and form.group not in all_groups(write.session, write.conf):
-        raise Invalid(msg("그런 구분이 없습니다."), field="group")
-    holder = people.holder_of_email(write.session, write.conf, form.email) if form.email else None
-    if holder not in {None, guest_id}:
-        raise Invalid(msg("이미 명단에 있는 주소입니다."), field="email")
-    written = Guest(
-        id=guest_id,
-        number=form.number or (before.number if before else ""),
-        name=form.name,
-        label=label,
-        pronunciation=form.pronunciation,
-        organisation=form.organisation,
-        group=GroupId(form.group) if form.group else None,
-        mode=form.mode,
-        seat=form.seat,
-        email=form.email,
-        phone=form.phone,
-        needs=form.needs,
-        notes=form.notes,
-        language=form.language,
-    )
-    return replace(written, label=_other_wording(label, before.label if before else None))
-
-
-def _other_wording(label: Text | None, had: Text | None) -> Text | None:
-    """Keep the wording in a language that the conference does not use, so that the form does not show it."""
-    if label is None or had is None or len(conference().languages) > 1:
-        return label
-    return Text(ko=label.ko or had.ko, en=label.en or had.en)
 
 
 def shown_link(link: GivenLink) -> dict[str, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from conference_hub.checkin import store
+from conference_hub.checkin import sources
 from conference_hub.checkin.documents import GATE_STREAMS, GUEST_STREAMS, PRESENCE_STREAMS
 from conference_hub.checkin.facts import CheckinFact
 from conference_hub.checkin.model import GateId
@@ -31,9 +31,9 @@ def publish(
         write,
         fact,
         subject,
-        guests=store.guest_documents(session, conf, guests),
-        gates=store.gate_documents(session, conf, gates),
-        counts=store.count_documents(session, conf) if counts else {},
+        guests=sources.guest_documents(session, conf, guests),
+        gates=sources.gate_documents(session, conf, gates),
+        counts=sources.count_documents(session, conf) if counts else {},
     )
 
 

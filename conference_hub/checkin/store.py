@@ -1,41 +1,22 @@
-"""Badges, gates and presence: rows to model and back, and the documents of check-in made of them."""
+"""Badges, gates and presence: rows to model and back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from conference_hub.checkin.badge_store import badge_states_of
-from conference_hub.checkin.documents import (
-    GATE_STREAMS,
-    GUEST_STREAMS,
-    PRESENCE_STREAMS,
-    gate_document,
-    guest_document,
-    presence_document,
-)
-from conference_hub.checkin.keys import PRESENCE_KEY, gate_key
 from conference_hub.checkin.model import Badge, Gate, GateId, Moment, Place, Presence, Visitor, Whereabouts
-from conference_hub.checkin.scans import verdict_counts
 from conference_hub.checkin.tables import BadgeRow, GateRow, PresenceRow
-from conference_hub.checkin.tally import Tally
 from conference_hub.conferences.kept import Kept, bump_revision
-from conference_hub.conferences.kept_by_head import KeptByHead
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
-from conference_hub.people.keys import guest_key
-from conference_hub.people.model import Guest, GuestId, Mode
-from conference_hub.people.store import MOST_IN_A_STATEMENT, each_guest, guest_of, guests_of
+from conference_hub.people.model import GuestId, Mode
+from conference_hub.people.store import guest_of
 from conference_hub.people.tables import GuestRow
-
-FEW = 10
-ROWS_PER_TURN = 50
-InTurns = Callable[[Iterable[Guest], int], Iterable[Guest]]
 
 
 def find_visitor_with_badge(session: Session, conf: str, token: str) -> Visitor | None:
@@ -146,48 +127,6 @@ def save_presence(session: Session, conf: str, guest_id: GuestId, presence: Pres
     connection.execute(_SAVE_PRESENCE[connection.dialect.name], row)
 
 
-def at_once(guests: Iterable[Guest], _every: int) -> Iterable[Guest]:
-    """Give nobody a turn: inside a write transaction others would wait for its lock anyway."""
-    return guests
-
-
-def documents(session: Session, conf: str, stream: Stream, *, in_turns: InTurns = at_once) -> Docs:
-    """Return every document of check-in that `stream` may see; a long list is made `in_turns` (`Hub.in_turns`)."""
-    docs: Docs = {}
-    if stream in PRESENCE_STREAMS:
-        docs |= count_documents(session, conf)
-    if stream in GATE_STREAMS:
-        docs |= _gates(session, conf, all_gates(session, conf))
-    if stream in GUEST_STREAMS:
-        docs |= _all_guests(session, conf, in_turns)
-    return docs
-
-
-def count_documents(session: Session, conf: str) -> Docs:
-    """Return the presence counts, by key."""
-    return {PRESENCE_KEY: presence_document(guests_by_whereabouts(session, conf))}
-
-
-def count_all(session: Session, conf: str) -> Tally:
-    """Count guests and the answers of gates."""
-    return Tally(guests=guests_by_whereabouts(session, conf), verdicts=verdict_counts(session, conf))
-
-
-TALLIES = KeptByHead(count_all)
-
-
-def gate_documents(session: Session, conf: str, gate_ids: Collection[GateId]) -> Docs:
-    """Return the documents of some gates, by key."""
-    return _gates(session, conf, [gate for gate in all_gates(session, conf) if gate.id in gate_ids])
-
-
-def guest_documents(session: Session, conf: str, guest_ids: Collection[GuestId]) -> Docs:
-    """Return the documents of some guests, by key."""
-    if len(guest_ids) > FEW:
-        return _some_guests(session, conf, guest_ids)
-    return {guest_key(guest_id): _guest(session, conf, guest_id) for guest_id in guest_ids}
-
-
 def _read_gates(session: Session, conf: str) -> tuple[Gate, ...]:
     rows = session.scalars(sa.select(GateRow).where(GateRow.conf == conf).order_by(GateRow.position))
     return tuple(_gate(row) for row in rows)
@@ -216,38 +155,6 @@ def _presence(row: sa.Row[Any]) -> Presence:
         since=row.since,
         first=Moment(at=row.first_at, gate_id=_gate_id(row.first_gate)),
     )
-
-
-def _gates(session: Session, conf: str, gates: Sequence[Gate]) -> Docs:
-    counts = verdict_counts(session, conf) if gates else {}
-    return {gate_key(gate.id): gate_document(gate, counts.get(gate.id, {})) for gate in gates}
-
-
-def _guest(session: Session, conf: str, guest_id: GuestId) -> dict[str, object]:
-    visitor = get_visitor(session, conf, guest_id)
-    presence = find_presence(session, conf, guest_id)
-    return guest_document(visitor.guest, presence, badge=visitor.has_badge)
-
-
-def _all_guests(session: Session, conf: str, in_turns: InTurns = at_once) -> Docs:
-    presences, badges = all_presences(session, conf), valid_tokens(session, conf)
-    return {
-        guest_key(guest.id): guest_document(guest, presences.get(guest.id), badge=guest.id in badges)
-        for guest in in_turns(each_guest(session, conf), ROWS_PER_TURN)
-    }
-
-
-def _some_guests(session: Session, conf: str, guest_ids: Collection[GuestId]) -> Docs:
-    docs: Docs = {}
-    ids = list(guest_ids)
-    for first in range(0, len(ids), MOST_IN_A_STATEMENT):
-        some = ids[first : first + MOST_IN_A_STATEMENT]
-        presences, badges = presences_of(session, conf, some), badge_states_of(session, conf, some)
-        docs |= {
-            guest_key(guest.id): guest_document(guest, presences.get(guest.id), badge=guest.id in badges)
-            for guest in guests_of(session, conf, some)
-        }
-    return docs
 
 
 def _gate_id(value: str | None) -> GateId | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from conference_hub.access import actions, store
+from conference_hub.access import accounts, store
 from conference_hub.access.account_links import make_account_link
 from conference_hub.access.links import CONFERENCES
 from conference_hub.access.model import Grant, Role
@@ -128,7 +128,7 @@ def _add(hub: Hub, first: First, password_hash: str | None) -> str:
         if first.conference is not None:
             refuse_guests_name(db, first.conference.slug, first.login, first.name)
             grants = [Grant(conf=first.conference.slug, role=Role.ORGANISER)]
-        return actions.add_account(
+        return accounts.add_account(
             db,
             login=first.login,
             name=first.name,
@@ -146,7 +146,7 @@ def link_for_creator(hub: Hub, first: First) -> RoleLink:
     account_id = there.id if there else _add(hub, first, None)
     with hub.database.writing() as db:
         if there:
-            actions.set_may_create(db, first.login, may_create=True)
+            accounts.set_may_create(db, first.login, may_create=True)
         secret = make_account_link(db, account_id, hub.now())
     base = hub.settings.public_url
     return RoleLink(role=Role.ORGANISER, url=f"{base}/link#{secret}", opens=base + CONFERENCES)

@@ -8,7 +8,7 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from conference_hub.access import actions, revoking, store
+from conference_hub.access import accounts, revoking, store
 from conference_hub.access.giving import give_token
 from conference_hub.access.model import NOBODY, STAFF_ROLES, Grant, Role
 from conference_hub.access.passwords import hash_password
@@ -87,7 +87,7 @@ def _add(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.writing() as db:
         conference = the_conference(db, arguments.conf)
         refuse_guests_name(db, conference.slug, arguments.login, arguments.name or "")
-        actions.add_account(
+        accounts.add_account(
             db,
             login=arguments.login,
             name=arguments.name or arguments.login,
@@ -113,21 +113,21 @@ def _list(_arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
 def _password(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     password_hash = hash_password(ask_password())
     with opened(env) as hub, hub.database.writing() as db:
-        actions.set_password(db, arguments.login, password_hash, utc_now())
+        accounts.set_password(db, arguments.login, password_hash, utc_now())
     print(_("%(login)s: 새 비밀번호를 정하고 로그인을 모두 끝냈습니다", login=arguments.login))
     return 0
 
 
 def _disable(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.writing() as db:
-        actions.disable_account(db, arguments.login, utc_now())
+        accounts.disable_account(db, arguments.login, utc_now())
     print(_("%(login)s: 계정을 닫았습니다", login=arguments.login))
     return 0
 
 
 def _hub_organiser(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:
     with opened(env) as hub, hub.database.writing() as db:
-        actions.set_may_create(db, arguments.login, may_create=not arguments.take)
+        accounts.set_may_create(db, arguments.login, may_create=not arguments.take)
     said = _("행사를 만들 수 없습니다") if arguments.take else _("행사를 만들 수 있습니다")
     print(f"{arguments.login}: {said}")
     return 0

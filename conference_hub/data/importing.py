@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from conference_hub.access.actions import give_role
+from conference_hub.access.accounts import give_role
 from conference_hub.access.model import Grant, Role
 from conference_hub.conferences.exchange import ConferenceRecord, asked, conference_of
 from conference_hub.conferences.model import Conference

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from conference_hub.access.actions import give_role
+from conference_hub.access.accounts import give_role
 from conference_hub.access.model import Grant, Role, Viewer
 from conference_hub.conferences import lifecycle, store
 from conference_hub.conferences.actions import announce

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from conference_hub.access import actions as accounts
+from conference_hub.access import accounts
 from conference_hub.access import store as account_store
 from conference_hub.access.middleware import viewer
 from conference_hub.access.model import STAFF_ROLES, Role

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator
 
-from conference_hub.access.actions import MAX_NAME
+from conference_hub.access.accounts import MAX_NAME
 from conference_hub.conferences.model import ACCENT, SLUG, State
 from conference_hub.core.errors import msg
 from conference_hub.core.text import Language

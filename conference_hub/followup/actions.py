@@ -7,7 +7,7 @@ from datetime import datetime
 
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
-from conference_hub.followup import facts, model, store
+from conference_hub.followup import facts, model, sign_up_store, store
 from conference_hub.followup.documents import session_document
 from conference_hub.followup.facts import FollowupFact
 from conference_hub.followup.keys import session_key
@@ -48,29 +48,29 @@ def sign_up(write: Write, session_id: str, guest_id: str) -> Doc:
     """Sign a guest up; a guest who has a place keeps it. Raises NotFound for somebody who is not on the list."""
     guest_id = get_guest(write.session, write.conf, guest_id).id
     online = store.get_session(write.session, write.conf, session_id)
-    existing = store.sign_ups(write.session, write.conf, session_id)
+    existing = sign_up_store.sign_ups(write.session, write.conf, session_id)
     place = model.sign_up(online, existing, GuestId(guest_id), write.at)
     if place not in existing:
-        store.save_sign_up(write.session, write.conf, place)
+        sign_up_store.save_sign_up(write.session, write.conf, place)
         publish(write, facts.SignedUp, online)
-    store.calendar_token(write.session, write.conf, guest_id)
+    sign_up_store.calendar_token(write.session, write.conf, guest_id)
     return {"session": session_id, "signed_up": True}
 
 
 def withdraw(write: Write, session_id: str, guest_id: str) -> Doc:
     """Remove a guest's sign-up; without one nothing happens."""
     online = store.get_session(write.session, write.conf, session_id)
-    existing = store.sign_ups(write.session, write.conf, session_id)
+    existing = sign_up_store.sign_ups(write.session, write.conf, session_id)
     place = model.withdraw(online, existing, GuestId(guest_id), write.at)
     if place is not None:
-        store.delete_sign_up(write.session, write.conf, place)
+        sign_up_store.delete_sign_up(write.session, write.conf, place)
         publish(write, facts.Withdrawn, online)
     return {"session": session_id, "signed_up": False}
 
 
 def leave(write: Write, guest_ids: Collection[str]) -> None:
     """Take guests who are removed from the list out of every session, and end their own calendars."""
-    for session_id in store.forget_guests(write.session, write.conf, guest_ids):
+    for session_id in sign_up_store.forget_guests(write.session, write.conf, guest_ids):
         publish(write, facts.Withdrawn, store.get_session(write.session, write.conf, session_id))
 
 
@@ -91,7 +91,7 @@ def publish(write: Write, fact: type[FollowupFact], online: OnlineSession) -> No
     if online.is_draft:
         write.publish(fact(session=online.id), key, {})
         return
-    signed_up = len(store.sign_ups(write.session, write.conf, online.id))
+    signed_up = len(sign_up_store.sign_ups(write.session, write.conf, online.id))
     series = store.all_series(write.session, write.conf)
     docs: Docs = {key: {**session_document(online, signed_up, series)}}
     write.publish(fact(session=online.id), key, dict.fromkeys(Stream, docs))

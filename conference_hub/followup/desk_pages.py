@@ -16,7 +16,7 @@ from conference_hub.core.errors import Invalid, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.sighted import mark_of, require_same
-from conference_hub.followup import actions, preparing, store
+from conference_hub.followup import actions, preparing, sign_up_store, store
 from conference_hub.followup.desk_requests import (
     AddGuest,
     CopyWeekly,
@@ -50,7 +50,7 @@ def sessions(conf: str) -> ResponseReturnValue:
             "followup/desk_list.html",
             sessions=store.all_sessions(db, conf),
             series=store.all_series(db, conf),
-            signed_up=store.signed_up(db, conf),
+            signed_up=sign_up_store.signed_up(db, conf),
         )
 
 
@@ -144,7 +144,7 @@ def sign_ups(query: SignUpsQuery, conf: str, session_id: str) -> ResponseReturnV
     """Show who signed up for a session, the earliest first, a page at a time; raises NotFound."""
     with current_hub().database.reading() as db:
         online = store.get_session(db, conf, session_id)
-        found = store.sign_ups(db, conf, session_id)
+        found = sign_up_store.sign_ups(db, conf, session_id)
         pages = max(1, -(-len(found) // ROWS))
         page = min(max(1, query.page), pages)
         shown = found[(page - 1) * ROWS : page * ROWS]
@@ -188,7 +188,7 @@ def _form(conf: str, session_id: str | None) -> ResponseReturnValue:
     with current_hub().database.reading() as db:
         online = store.get_session(db, conf, session_id) if session_id else None
         series = store.all_series(db, conf)
-        count = store.signed_up(db, conf).get(online.id, 0) if online else 0
+        count = sign_up_store.signed_up(db, conf).get(online.id, 0) if online else 0
     zone = conference().zone
     return render_template(
         "followup/desk_session.html",

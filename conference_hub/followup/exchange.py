@@ -1,9 +1,8 @@
-"""Series and online sessions as parts of the conference file; who signed up is not in it."""
+"""Online sessions as a part of the conference file; who signed up is not in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +21,6 @@ from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.fields import Link, LongWords, Moment, Words, YesNo, choice, heading, reference
 from conference_hub.exchange.nested import ItemsCell
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
-from conference_hub.exchange.titled import TitledRecord, arranged, in_use
 from conference_hub.followup import actions, preparing, store
 from conference_hub.followup.listed import is_address, local_moment
 from conference_hub.followup.model import (
@@ -69,13 +67,6 @@ class MaterialItem(Item):
     public_from: str | None = None
 
 
-class SeriesRecord(TitledRecord):
-    """A series of online sessions."""
-
-    title: Annotated[Words, heading("시리즈", "Series", "이름", "Title", "제목")]
-    description: Annotated[LongWords | None, heading("설명", "Description")] = None
-
-
 class SessionRecord(Record):
     """An online session; a new one is a draft unless the file says otherwise."""
 
@@ -100,45 +91,6 @@ class SessionRecord(Record):
         tuple[MaterialItem, ...], ItemsCell(MaterialItem), heading("자료", "Materials", "발표 자료")
     ] = ()
     status: Annotated[str, STATES, heading("상태", "State", "Status")] = SessionStatus.DRAFT.value
-
-
-class SeriesPart(Part[SeriesRecord]):
-    """The series, in their order, named by their titles."""
-
-    name = "series"
-    title = Text(ko="시리즈", en="Series")
-    record = SeriesRecord
-    structure = True
-    ordered = True
-
-    @override
-    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
-        return title_key(values, context)
-
-    @override
-    def current(self, session: Session, conf: str) -> list[SeriesRecord]:
-        return [
-            SeriesRecord(title=one.title, description=one.description)
-            for one in store.all_series(session, conf).values()
-        ]
-
-    @override
-    def put(self, write: Write, changes: Changes[SeriesRecord], ids: Ids) -> None:
-        main = get_conference(write.session, write.conf).main_language
-        preparing.revise_series(
-            write, lambda known: arranged(known, changes, _series, partial(ids, "series"), main)
-        )
-
-    @override
-    def remove(self, write: Write, gone: Sequence[SeriesRecord]) -> None:
-        known = {one.title: one.id for one in store.all_series(write.session, write.conf).values()}
-        for record in gone:
-            preparing.remove_series(write, known[record.title])
-
-    @override
-    def check(self, proposal: Proposal[SeriesRecord]) -> Iterable[Problem]:
-        used = (one.series for one in proposal.known("sessions"))
-        return in_use(proposal, used, msg("이 시리즈에 세션이 있습니다: %(title)s"))
 
 
 class SessionsPart(Part[SessionRecord]):
@@ -231,10 +183,6 @@ def _wrong_materials(proposal: Proposal[SessionRecord], change: Change[SessionRe
             _moment(one.public_from, proposal.context.zone)
         except Invalid as fault:
             yield proposal.problem(change, fault.message, "materials", **fault.detail)
-
-
-def _series(series_id: str, record: SeriesRecord, _before: Series | None) -> Series:
-    return Series(id=SeriesId(series_id), title=record.title, description=record.description)
 
 
 def _put(

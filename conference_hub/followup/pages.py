@@ -9,7 +9,7 @@ from conference_hub.access.middleware import actor, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.core.errors import Forbidden, msg
-from conference_hub.followup import actions, store
+from conference_hub.followup import actions, sign_up_store, store
 from conference_hub.followup.requests import ChangePlace
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -26,10 +26,10 @@ def page(conf: str) -> ResponseReturnValue:
     with current_hub().database.reading() as db:
         sessions = store.public_sessions(db, conf)
         series = store.all_series(db, conf)
-        waiting = store.waiting_of_guest(db, conf, guest_id) if guest_id else {}
-        signed_up = store.signed_up(db, conf)
+        waiting = sign_up_store.waiting_of_guest(db, conf, guest_id) if guest_id else {}
+        signed_up = sign_up_store.signed_up(db, conf)
         mine = {online.id for online in store.sessions_of_guest(db, conf, guest_id)} if guest_id else set()
-        token = store.find_calendar_token(db, conf, guest_id) if guest_id else None
+        token = sign_up_store.find_calendar_token(db, conf, guest_id) if guest_id else None
     return render_template(
         "followup/page.html",
         sessions=sessions,

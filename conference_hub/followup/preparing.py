@@ -12,7 +12,7 @@ from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs, Stream
-from conference_hub.followup import facts, model, store
+from conference_hub.followup import facts, model, sign_up_store, store
 from conference_hub.followup.actions import publish
 from conference_hub.followup.documents import session_document
 from conference_hub.followup.keys import SERIES_KEY, session_key
@@ -86,7 +86,7 @@ def revise_series(write: Write, change: Callable[[list[Series]], Iterable[Series
         return
     _require_own_titles(write, after.values())
     store.save_series(write.session, write.conf, after.values())
-    counts = store.signed_up(write.session, write.conf)
+    counts = sign_up_store.signed_up(write.session, write.conf)
     docs: Docs = {
         session_key(online.id): {**session_document(online, counts.get(online.id, 0), after)}
         for online in store.public_sessions(write.session, write.conf)

@@ -15,7 +15,7 @@ from conference_hub.conferences.model import State
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
-from conference_hub.followup import actions, store
+from conference_hub.followup import actions, sign_up_store, store
 from conference_hub.followup.outputs.ics import feed_calendar, session_calendar
 from conference_hub.followup.requests import Cancel, Reschedule
 from conference_hub.followup.shapes import ChangedDoc
@@ -91,7 +91,7 @@ def my_feed(token: str) -> ResponseReturnValue:
     """Return the sessions a guest signed up for; the address is the secret, since calendars cannot sign in."""
     hub = current_hub()
     with hub.database.reading() as db:
-        mine = store.find_personal_calendar(db, token)
+        mine = sign_up_store.find_personal_calendar(db, token)
     if mine is None or mine.state is State.DRAFT:
         raise NotFound(msg("그런 캘린더가 없습니다."))
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from conference_hub.access.actions import add_account
+from conference_hub.access.accounts import add_account
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.core.db import Database

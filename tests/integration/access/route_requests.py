@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from conference_hub.access import actions, listing
+from conference_hub.access import accounts, actions, listing
 from conference_hub.access.model import NOBODY, Grant, Role
 from conference_hub.agenda import rehearsal_actions
 from conference_hub.awards.model import LevelId, Programme, ProgrammeId
@@ -31,7 +31,7 @@ from conference_hub.data.drafts import Draft as UploadDraft
 from conference_hub.data.drafts import add_draft
 from conference_hub.followup.model import Series, SeriesId
 from conference_hub.followup.preparing import revise_series
-from conference_hub.followup.store import calendar_token
+from conference_hub.followup.sign_up_store import calendar_token
 from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
 from conference_hub.places.actions import set_channels, set_rooms
@@ -227,7 +227,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
             db, conf=conf, role=Role.STAFF, name=device_name, at=at, by=Actor.system("test")
         )
         grants = [Grant(conf=conf, role=Role.OPERATOR)]
-        account = actions.add_account(db, login=conf, name=name, password_hash=None, grants=grants, at=at)
+        account = accounts.add_account(db, login=conf, name=name, password_hash=None, grants=grants, at=at)
         actions.use_link(db, device, NOBODY, at)
         calendar = calendar_token(db, conf, guest)
         registering.set_up(db, conf)

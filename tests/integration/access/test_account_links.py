@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from conference_hub.access import actions, store
+from conference_hub.access import accounts, store
 from conference_hub.access.account_links import make_account_link
 from conference_hub.access.model import Grant, Role
 from conference_hub.core.errors import Refused
@@ -17,7 +17,7 @@ from tests.model_day import CONF, FakeNow
 
 def add(hub: Hub, login: str, *confs: str, may_create: bool = False) -> str:
     with hub.database.writing() as db:
-        return actions.add_account(
+        return accounts.add_account(
             db,
             login=login,
             name=login,
@@ -61,7 +61,7 @@ def test_a_link_ends_after_two_days(seeded: Hub, client: FlaskClient, now: FakeN
 def test_a_link_of_a_closed_account_does_not_work(seeded: Hub, client: FlaskClient) -> None:
     secret = link(seeded, add(seeded, "kim"))
     with seeded.database.writing() as db:
-        actions.disable_account(db, "kim", seeded.now())
+        accounts.disable_account(db, "kim", seeded.now())
 
     assert client.post("/link", data={"secret": secret}).status_code == 401
 
@@ -70,10 +70,10 @@ def test_the_last_hub_organiser_keeps_the_right(seeded: Hub) -> None:
     add(seeded, "kim", may_create=True)
     add(seeded, "park")
     with pytest.raises(Refused), seeded.database.writing() as db:
-        actions.set_may_create(db, "kim", may_create=False)
+        accounts.set_may_create(db, "kim", may_create=False)
     with seeded.database.writing() as db:
-        actions.set_may_create(db, "park", may_create=True)
-        actions.set_may_create(db, "kim", may_create=False)
+        accounts.set_may_create(db, "park", may_create=True)
+        accounts.set_may_create(db, "kim", may_create=False)
 
     with seeded.database.reading() as db:
         assert [account.login for account in store.creators(db)] == ["park"]

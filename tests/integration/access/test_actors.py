@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub.access import actions
+from conference_hub.access import accounts, actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.checkin.actions import add_gate
@@ -28,7 +28,7 @@ GUEST = "guest-088"
 def account(hub: Hub, app: Flask, login: str, name: str, role: Role = Role.OPERATOR) -> FlaskClient:
     """A browser that is signed in to a new account."""
     with hub.database.writing() as db:
-        actions.add_account(
+        accounts.add_account(
             db,
             login=login,
             name=name,

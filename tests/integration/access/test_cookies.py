@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from conference_hub.access import actions
+from conference_hub.access import accounts, actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.core.actor import Actor
@@ -104,7 +104,7 @@ def enter(hub: Hub, browser: FlaskClient, way: str, token: str) -> None:
     grant = Grant(conf=CONF, role=Role.OPERATOR)
     with hub.database.writing() as db:
         secret = actions.make_link(db, conf=CONF, role=grant.role, at=hub.now(), by=Actor.system("test"))
-        actions.add_account(
+        accounts.add_account(
             db,
             login="kim",
             name="김감독",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conference_hub.access import actions
+from conference_hub.access import accounts, actions
 from conference_hub.access.model import Role
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Invalid
@@ -23,7 +23,7 @@ pytestmark = ON_SQLITE
 )
 def test_an_account_named_like_a_guest_is_refused(seeded: Hub, login: str, name: str, field: str) -> None:
     with seeded.database.writing() as db, pytest.raises(Invalid) as refusal:
-        actions.add_account(db, login=login, name=name, password_hash=None, grants=[], at=seeded.now())
+        accounts.add_account(db, login=login, name=name, password_hash=None, grants=[], at=seeded.now())
 
     assert refusal.value.detail["field"] == field
 

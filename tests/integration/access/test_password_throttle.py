@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from conference_hub.access import actions, passwords
+from conference_hub.access import accounts, passwords
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.access.throttle import WINDOW_S
@@ -31,7 +31,7 @@ HALL = "192.0.2.1"
 
 def account(hub: Hub, login: str = "kim") -> None:
     with hub.database.writing() as db:
-        actions.add_account(
+        accounts.add_account(
             db,
             login=login,
             name="김감독",

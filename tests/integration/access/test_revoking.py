@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub.access import actions, listing
+from conference_hub.access import accounts, actions, listing
 from conference_hub.access.model import NOBODY, Grant, Role, Viewer
 from conference_hub.access.passwords import hash_password
 from conference_hub.access.store import find_account
@@ -42,7 +42,7 @@ def desk(seeded: Hub, sign_in: SignIn) -> FlaskClient:
 def add_account(hub: Hub, login: str = "kim") -> str:
     with hub.database.writing() as db:
         grants = [Grant(conf=CONF, role=Role.OPERATOR)]
-        return actions.add_account(
+        return accounts.add_account(
             db, login=login, name="김감독", password_hash=HASH, grants=grants, at=hub.now()
         )
 
@@ -156,7 +156,7 @@ def test_a_new_password_ends_every_session_of_the_account(seeded: Hub, app: Flas
     add_account(seeded)
     first, second, other = by_password(app), by_password(app), sign_in(Role.OPERATOR)
     with seeded.database.writing() as db:
-        actions.set_password(db, "kim", hash_password("another long password"), seeded.now())
+        accounts.set_password(db, "kim", hash_password("another long password"), seeded.now())
 
     assert [status(browser, CONSOLE) for browser in (first, second, other)] == [302, 302, 200]
 
@@ -167,7 +167,7 @@ def test_a_password_changed_while_it_is_verified_signs_nobody_in(seeded: Hub) ->
         verified = find_account(db, "kim")
     assert verified is not None
     with seeded.database.writing() as db:
-        actions.set_password(db, "kim", hash_password("another long password"), seeded.now())
+        accounts.set_password(db, "kim", hash_password("another long password"), seeded.now())
 
     with pytest.raises(NotSignedIn), seeded.database.writing() as db:
         actions.sign_in_account(db, verified, NOBODY, seeded.now())
@@ -182,7 +182,7 @@ def test_session_that_ended_meanwhile_passes_no_roles_on(seeded: Hub, app: Flask
         row = db.scalars(sa.select(WebSessionRow)).one()
     viewer = Viewer(session_id=row.id, account_id=account_id)
     with seeded.database.writing() as db:
-        actions.set_password(db, "kim", hash_password("another long password"), seeded.now())
+        accounts.set_password(db, "kim", hash_password("another long password"), seeded.now())
         secret = actions.make_link(db, conf=CONF, role=Role.STAFF, at=seeded.now(), by=Actor.system("test"))
         actions.use_link(db, secret, viewer, seeded.now())
 

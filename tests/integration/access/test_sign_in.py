@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub.access import actions
+from conference_hub.access import accounts, actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.core.actor import Actor
@@ -28,7 +28,7 @@ def link(hub: Hub, role: Role = Role.OPERATOR, **options: bool) -> str:
 
 def account(hub: Hub, login: str = "kim", role: Role = Role.OPERATOR) -> None:
     with hub.database.writing() as db:
-        actions.add_account(
+        accounts.add_account(
             db,
             login=login,
             name="김감독",
@@ -131,7 +131,7 @@ def test_disabled_account_is_signed_out_at_once(seeded: Hub, client: FlaskClient
     account(seeded)
     client.post("/sign-in", data={"login": "kim", "password": PASSWORD})
     with seeded.database.writing() as db:
-        actions.disable_account(db, "kim", seeded.now())
+        accounts.disable_account(db, "kim", seeded.now())
 
     assert client.get(CONSOLE).status_code == 302
     assert client.post("/sign-in", data={"login": "kim", "password": PASSWORD}).status_code == 401

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub.access import actions, listing, store
+from conference_hub.access import accounts, listing, store
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.core.entries import since
@@ -46,7 +46,7 @@ def secret_in(page: str) -> str:
 def add(hub: Hub, login: str, *grants: Grant, password: str | None = PASSWORD) -> str:
     hashed = hash_password(password) if password else None
     with hub.database.writing() as db:
-        return actions.add_account(
+        return accounts.add_account(
             db, login=login, name=login, password_hash=hashed, grants=list(grants), at=hub.now()
         )
 
@@ -132,7 +132,7 @@ def test_refused_invitation_keeps_what_was_typed(
 ) -> None:
     add(seeded, "closed")
     with seeded.database.writing() as db:
-        actions.disable_account(db, "closed", seeded.now())
+        accounts.disable_account(db, "closed", seeded.now())
 
     answer = desk.post(f"{TEAM}/invite", data={**INVITATION, **fields})
 
@@ -185,7 +185,7 @@ def test_whoever_invites_an_account_that_is_there_is_told_first_by_whom_it_was_m
 def test_closed_account_that_was_known_is_refused(seeded: Hub, desk: FlaskClient) -> None:
     account = add(seeded, "closed")
     with seeded.database.writing() as db:
-        actions.disable_account(db, "closed", seeded.now())
+        accounts.disable_account(db, "closed", seeded.now())
 
     answer = desk.post(f"{TEAM}/invite", data={**INVITATION, "login": "closed", "known": account})
 

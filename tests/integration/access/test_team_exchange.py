@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from conference_hub.access import actions, store
+from conference_hub.access import accounts, store
 from conference_hub.access.exchange import EXISTING, MemberRecord, TeamPart
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.tables import AccountRow
@@ -35,7 +35,7 @@ def hub_of_kim(seeded: Hub) -> Hub:
     """The model conference, which Kim organises by an account with a password."""
     with seeded.database.writing() as db:
         grants = [Grant(conf=CONF, role=Role.ORGANISER)]
-        actions.add_account(
+        accounts.add_account(
             db, login="kim", name="김주최", password_hash="kept", grants=grants, at=seeded.now()
         )
     return seeded
@@ -113,7 +113,7 @@ def notices(hub: Hub, *changes: Change[MemberRecord]) -> Sequence[Message]:
 
 def test_accounts_that_are_there_and_get_roles_are_named_by_their_own_name(hub_of_kim: Hub) -> None:
     with hub_of_kim.database.writing() as db:
-        actions.add_account(
+        accounts.add_account(
             db, login="park", name="박있음", password_hash=None, grants=[], at=hub_of_kim.now()
         )
     given = MemberRecord(login="PARK", name="다른 이름", staff=True, emcee=True)
@@ -138,7 +138,7 @@ def test_accounts_that_are_there_and_get_roles_are_named_by_their_own_name(hub_o
 
 def test_closed_account_is_refused_at_its_row(hub_of_kim: Hub) -> None:
     with hub_of_kim.database.writing() as db:
-        account_id = actions.add_account(
+        account_id = accounts.add_account(
             db, login="park", name="박닫힘", password_hash=None, grants=[], at=hub_of_kim.now()
         )
         db.get_one(AccountRow, account_id).disabled_at = hub_of_kim.now()

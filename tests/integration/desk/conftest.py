@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub.access import actions
+from conference_hub.access import accounts
 from conference_hub.access.account_links import make_account_link
 from conference_hub.access.model import Grant
 from conference_hub.web.hub import Hub
@@ -22,7 +22,7 @@ def account(app: Flask, hub: Hub) -> SignInAccount:
 
     def browser(login: str, *grants: Grant, may_create: bool = False) -> FlaskClient:
         with hub.database.writing() as db:
-            account_id = actions.add_account(
+            account_id = accounts.add_account(
                 db,
                 login=login,
                 name=login,

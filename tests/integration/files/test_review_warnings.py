@@ -7,7 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from conference_hub.access.actions import add_account
+from conference_hub.access.accounts import add_account
 from conference_hub.access.model import Role
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from conference_hub.access.model import Role
 from conference_hub.core.stream import Stream
 from conference_hub.followup import routes
-from conference_hub.followup.store import find_calendar_token
+from conference_hub.followup.sign_up_store import find_calendar_token
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
 from tests.integration.conftest import SignIn

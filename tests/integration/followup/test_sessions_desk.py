@@ -21,16 +21,15 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.part import Part, Proposal
-from conference_hub.followup import store
+from conference_hub.followup import sign_up_store, store
 from conference_hub.followup.exchange import (
     MaterialItem,
-    SeriesPart,
-    SeriesRecord,
     SessionRecord,
     SessionsPart,
     SpeakerItem,
 )
 from conference_hub.followup.model import Material, OnlineSession, SessionStatus, Speaker
+from conference_hub.followup.series_exchange import SeriesPart, SeriesRecord
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
@@ -133,8 +132,8 @@ def test_link_is_shown_to_who_has_a_seat_from_its_time_on_and_materials_to_all(
     now.instant = parse_iso("2021-12-07T13:50:00+09:00")
     assert pages() == [(False, False), (True, False), (False, False)]
     with seeded.database.reading() as db:
-        token = store.find_calendar_token(db, CONF, "guest-088")
-        waiting = store.find_calendar_token(db, CONF, "guest-089")
+        token = sign_up_store.find_calendar_token(db, CONF, "guest-088")
+        waiting = sign_up_store.find_calendar_token(db, CONF, "guest-089")
     calendars = [app.test_client().get(f"/cal/{one}.ics").text for one in (token, waiting)]
     assert [(session_id in text, "secret" in text) for text in calendars] == [(True, False), (False, False)]
 

@@ -6,7 +6,7 @@ from conference_hub.awards.actions import command
 from conference_hub.awards.model import Wording
 from conference_hub.core.actor import Actor
 from conference_hub.data.export import conference_as_json
-from conference_hub.followup.store import calendar_token
+from conference_hub.followup.sign_up_store import calendar_token
 from conference_hub.web.hub import Hub
 from tests.model_day import CONF
 

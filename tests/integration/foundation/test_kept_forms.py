@@ -14,7 +14,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from conference_hub.access import actions
+from conference_hub.access import accounts, actions
 from conference_hub.access import pages as access_pages
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
@@ -53,7 +53,7 @@ def accounts(seeded: Hub) -> Hub:
     grants = [Grant(conf=CONF, role=Role.ORGANISER)]
     with seeded.database.writing() as db:
         for login in ("kim", "lee"):
-            actions.add_account(
+            accounts.add_account(
                 db,
                 login=login,
                 name=login,

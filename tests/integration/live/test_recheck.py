@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
-from conference_hub.access import actions
+from conference_hub.access import accounts, actions
 from conference_hub.access.model import NOBODY, Credential, Grant, Role, Viewer
 from conference_hub.access.store import find_account, find_machine, find_viewer
 from conference_hub.access.tables import MachineTokenRow, SessionGrantRow, WebSessionRow
@@ -61,7 +61,7 @@ def browser(hub: Hub, role: Role) -> Credential:
 def account_browser(hub: Hub, role: Role) -> Credential:
     with hub.database.writing() as db:
         grants = [Grant(conf=BARE, role=role)]
-        actions.add_account(db, login="kim", name="김", password_hash="x", grants=grants, at=hub.now())
+        accounts.add_account(db, login="kim", name="김", password_hash="x", grants=grants, at=hub.now())
         account = find_account(db, "kim")
         assert account is not None
         secret = actions.sign_in_account(db, account, NOBODY, hub.now()).secret
@@ -102,7 +102,7 @@ def test_recheck_disconnects_only_sockets_that_lost_their_right(bare: Hub) -> No
         )
         db.execute(sa.update(WebSessionRow).where(WebSessionRow.id == out.id).values(revoked_at=bare.now()))
         db.execute(sa.delete(SessionGrantRow).where(SessionGrantRow.session_id == bared.id))
-        actions.disable_account(db, "kim", bare.now())
+        accounts.disable_account(db, "kim", bare.now())
 
     assert checked(bare, followers) == ["eio-bared", "eio-disabled", "eio-out", "eio-revoked", "eio-wrong"]
 

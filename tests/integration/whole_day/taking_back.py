@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conference_hub.access import actions, listing
+from conference_hub.access import accounts, listing
 from conference_hub.access.model import Grant, Role
 from conference_hub.core.sighted import mark_of
 from tests.integration.whole_day.sending import Sender, Step
@@ -41,7 +41,7 @@ def _given(sender: Sender) -> dict[str, tuple[str, str]]:
     at = hub.now()
     with hub.database.writing() as db:
         grants = [Grant(conf=OTHER, role=Role.OPERATOR)]
-        account = actions.add_account(
+        account = accounts.add_account(
             db, login="kim", name="김감독", password_hash=None, grants=grants, at=at
         )
     with hub.database.reading() as db:
