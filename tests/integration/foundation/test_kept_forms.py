@@ -14,8 +14,8 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from conference_hub.access import accounts, actions
 from conference_hub.access import pages as access_pages
+from conference_hub.access.accounts import add_account
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.access.policy import roles_of
@@ -53,7 +53,7 @@ def accounts(seeded: Hub) -> Hub:
     grants = [Grant(conf=CONF, role=Role.ORGANISER)]
     with seeded.database.writing() as db:
         for login in ("kim", "lee"):
-            accounts.add_account(
+            add_account(
                 db,
                 login=login,
                 name=login,
