@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from conference_hub.core.erasing import Erasure, Figure
 from conference_hub.core.errors import msg
 from conference_hub.core.text import Text
-from conference_hub.followup.store import all_sessions, signed_up
+from conference_hub.followup.sign_up_store import signed_up
+from conference_hub.followup.store import all_sessions
 from conference_hub.followup.tables import PersonalCalendarRow, SignUpRow
 
 ERASURES = (

@@ -503,7 +503,7 @@ export interface SpeakerDoc {
 }
 
 /** Where a registration stands; the value is what is stored and sent. */
-export type Standing = 'pending' | 'waiting' | 'accepted' | 'declined' | 'cancelled';
+export type Standing = 'pending' | 'waiting' | 'accepted' | 'declined' | 'cancelled' | 'lapsed';
 
 /** How far a conference is; `lifecycle.py` says which follows which. */
 export type State = 'draft' | 'ready' | 'live' | 'over' | 'archived';
@@ -645,6 +645,7 @@ export interface FactByTopic {
   PlanPublished: { revision: number; version: number };
   PlanRevised: { revision: number };
   RegistrationChanged: { registration: string };
+  RegistrationConfirmed: { registration: string };
   RegistrationErased: { registration: string };
   RegistrationLinkSent: { registration: string };
   RegistrationMoved: { registration: string; state: Standing };

@@ -14,6 +14,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from conference_hub.access import actions
 from conference_hub.access import pages as access_pages
 from conference_hub.access.accounts import add_account
 from conference_hub.access.model import Grant, Role
