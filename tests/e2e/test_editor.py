@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conference_hub.access.actions import add_account
+from conference_hub.access.accounts import add_account
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
 from conference_hub.app import make_hub
