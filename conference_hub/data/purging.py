@@ -118,8 +118,10 @@ def _erase(hub: Hub, write: Write, conference: Conference) -> Purge:
 def _erase_rows(hub: Hub, session: Session, erasure: Erasure, condition: Condition) -> int:
     """Erase the rows of `condition` in slices, and let others work after each of them; returns how many."""
     keys, total = list(erasure.table.primary_key.columns), 0
-    while some := [tuple(row) for row in session.execute(sa.select(*keys).where(condition).limit(SLICE))]:
-        session.execute(erasure.statement(sa.and_(sa.tuple_(*keys).in_(some), condition)))
+    slices = sa.select(*keys).where(condition).order_by(*keys).limit(SLICE)
+    while some := session.execute(slices).all():
+        upto = sa.tuple_(*keys) <= sa.tuple_(*map(sa.literal, some[-1]))
+        session.execute(erasure.statement(sa.and_(condition, upto)))
         total += len(some)
         hub.pause()
     return total

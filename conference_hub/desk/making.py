@@ -59,8 +59,7 @@ def delete(hub: Hub, slug: str, typed: str) -> None:
 
     Raises Invalid about `slug` when another one was typed, Refused (`wrong_state`) when its state forbids it.
     """
-    if typed != slug:
-        raise Invalid(msg("이 행사의 주소와 다릅니다: %(slug)s"), field="slug", slug=slug)
+    require_typed(slug, typed)
     with hub.database.writing() as session:
         conference = store.get_conference(session, slug)
         state = lifecycle.stage(conference.state, hub.run_progress(session, slug))
@@ -68,6 +67,12 @@ def delete(hub: Hub, slug: str, typed: str) -> None:
             raise undeletable(state)
         store.delete_conference(session, slug)
     hub.tell_ended()
+
+
+def require_typed(slug: str, typed: str) -> None:
+    """Raise Invalid about `slug` unless the slug of the conference was typed: what cannot be undone asks for it."""
+    if typed != slug:
+        raise Invalid(msg("이 행사의 주소와 다릅니다: %(slug)s"), field="slug", slug=slug)
 
 
 def undeletable(state: State) -> Refused:

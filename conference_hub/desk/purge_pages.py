@@ -17,6 +17,7 @@ from conference_hub.conferences.purge_store import purges
 from conference_hub.conferences.retention import Purge
 from conference_hub.core.errors import Invalid, msg
 from conference_hub.data import purging
+from conference_hub.desk.making import require_typed
 from conference_hub.desk.requests import ErasePersonalData
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -60,8 +61,7 @@ def page(conf: str) -> ResponseReturnValue:
 def erase(form: ErasePersonalData, conf: str) -> ResponseReturnValue:
     """Erase the personal data of the conference; before their day only when that is stated."""
     hub = current_hub()
-    if form.slug != conf:
-        raise Invalid(msg("이 행사의 주소와 다릅니다: %(slug)s"), field="slug", slug=conf)
+    require_typed(conf, form.slug)
     if not form.early and not retention.is_due(conference(), hub.now()):
         raise Invalid(msg("보관 기한 전에 파기하려면 표시해 주세요."), field="early")
     purging.purge(hub, conf, actor(), early=form.early)

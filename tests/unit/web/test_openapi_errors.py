@@ -21,6 +21,7 @@ ELSEWHERE = {
     ("access/passwords.py", "max"),  # passwords come from forms and commands
     ("access/passwords.py", "min"),
     ("cli/common.py", "found"),
+    ("cli/purging.py", "day"),
     ("desk/making.py", "slug"),
     ("files/wizard.py", "slug"),
     ("followup/listed.py", "line"),
