@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from conference_hub.access.account_links import make_account_link
+from conference_hub.access.actions import add_account
+from conference_hub.access.model import Grant, Role
+from conference_hub.app import make_hub
+from conference_hub.core.config import load
 from tests.e2e.conftest import ModelDay, Visit, running_day
+from tests.model_day import CONF
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DRAWN = "() => (document.querySelector('[data-connection]')?.dataset.state ?? 'live') === 'live'"
 """A page that follows the conference has what it shows; the others have it from the start."""
+COMPARED = re.compile(r"/(drafts|conferences/import)/[^/?]+")
+numbers = itertools.count(1)
 SERIOUS = {"serious", "critical"}
 PAGES = {
     None: [
@@ -45,6 +55,10 @@ PAGES = {
         *("desk/registration", "desk/registration/settings", "desk/registration/invitations"),
         *("desk/registration/questions/new", "desk/registration/consents/new", "desk/mail"),
     ],
+    "maker": [
+        *("/password", "/conferences/", "/conferences/new", "/conferences/import"),
+        "desk/conference/clone",
+    ],
     "emcee": ["screen/emcee"],
     "staff": ["/checkin/"],
     "attendee": ["me", "follow-up"],
@@ -56,6 +70,27 @@ def model_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModelDay]:
     """One hub for all tests of this file: they change nothing."""
     with running_day(tmp_path_factory.mktemp("day")) as day:
         yield day
+
+
+def enter_as_maker(day: ModelDay, visit: Visit, **how: str) -> Page:
+    """Return the browser of an account that may create conferences and is an organiser of the model conference."""
+    hub = make_hub(load(day.server.environment(), demo=True))
+    with hub.database.writing() as db:
+        account = add_account(
+            db,
+            login=f"maker-{next(numbers)}",
+            name="Maker",
+            password_hash=None,
+            grants=[Grant(conf=CONF, role=Role.ORGANISER)],
+            at=hub.now(),
+            may_create=True,
+        )
+        secret = make_account_link(db, account, hub.now())
+    hub.database.close()
+    page = visit(f"{day.server.url}/link#{secret}", **how)
+    page.locator("main button").first.click()
+    page.wait_for_url("**/password*")
+    return page
 
 
 def address(day: ModelDay, path: str, lang: str) -> str:
@@ -81,7 +116,12 @@ def test_axe_finds_nothing_serious(
     for role, paths in PAGES.items():
         how = {"lang": lang, "scheme": scheme}
         person = "guest-088" if role == "attendee" else None
-        page = visit(model_day.page(""), **how) if role is None else enter(role, person, **how)
+        if role is None:
+            page = visit(model_day.page(""), **how)
+        elif role == "maker":
+            page = enter_as_maker(model_day, visit, **how)
+        else:
+            page = enter(role, person, **how)
         for path in paths:
             answer = page.goto(address(model_day, path, lang))
             assert answer is not None
@@ -104,3 +144,25 @@ def test_axe_finds_nothing_serious_in_refused_forms(
         page.get_by_role("alert").first.wait_for()
         found += violations(page)
     assert found == []
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("ko", "light"), ("en", "dark")])
+@pytest.mark.parametrize(
+    ("path", "name", "content"),
+    [
+        ("desk/files/import/guests", "new.csv", "이름,이메일\n새 손님,new@example.com\n"),
+        ("desk/files/import/guests", "bad.csv", "이름,이메일\n가,가\n"),
+        ("/conferences/import", "bad.json", '{"format": 3, "kind": "conference"}'),
+    ],
+)
+def test_axe_finds_nothing_serious_in_comparisons_of_files(
+    model_day: ModelDay, visit: Visit, lang: str, scheme: str, path: str, name: str, content: str
+) -> None:
+    page = enter_as_maker(model_day, visit, lang=lang, scheme=scheme)
+    page.goto(address(model_day, path, lang))
+    page.set_input_files("#file", {"name": name, "mimeType": "text/csv", "buffer": content.encode()})
+    page.locator("main form button").first.click()
+    page.wait_for_url(COMPARED)
+    page.locator("main h1").wait_for()
+
+    assert violations(page) == []
