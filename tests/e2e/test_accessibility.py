@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from conference_hub.access.account_links import make_account_link
-from conference_hub.access.actions import add_account
+from conference_hub.access.accounts import add_account
 from conference_hub.access.model import Grant, Role
 from conference_hub.app import make_hub
 from conference_hub.core.config import load
