@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from conference_hub.access.model import Grant, Role
+from conference_hub.conferences.model import Conference, State
+from conference_hub.conferences.store import find_conference
 from conference_hub.web.hub import current_hub
 
 HOME = {
@@ -16,11 +20,27 @@ HOME = {
 """The first page of each role."""
 CONFERENCES = "/conferences/"
 """The first page of an account with roles in several conferences, or in none."""
+DESK = "/c/{conf}/desk/"
+"""The first page of an organiser while the conference is prepared."""
+DAY_BEGINS = timedelta(hours=12)
+"""So long before the conference its organisers come to run it."""
 
 
 def home_of(grant: Grant | None) -> str:
     """Return the first page for the holder of `grant`, or of an account with no particular role."""
-    return HOME[grant.role].format(conf=grant.conf) if grant else CONFERENCES
+    if grant is None:
+        return CONFERENCES
+    if grant.role is Role.ORGANISER:
+        with current_hub().database.reading() as db:
+            found = find_conference(db, grant.conf)
+        if found is not None and is_prepared(found, current_hub().now()):
+            return DESK.format(conf=grant.conf)
+    return HOME[grant.role].format(conf=grant.conf)
+
+
+def is_prepared(conference: Conference, at: datetime) -> bool:
+    """Return whether a conference is still being prepared: it is a draft, or not of this day."""
+    return conference.state is State.DRAFT or conference.starts_at - at > DAY_BEGINS
 
 
 def link_url(secret: str, lang: str | None = None) -> str:

@@ -1,7 +1,7 @@
 """Rows of a cue sheet (큐시트): their record, which row is which cue, and the instants that times without a day mean.
 
 A time without a day is of the first day or of the night after it, lane by lane; a row without a time follows the one
-above it, and one without a segment or a lane has that of the row above it.
+above it, and one without a segment or a lane has that of the row above it. A column of days (`DAY`) may say the day.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Any
 
@@ -17,13 +17,21 @@ from pydantic import BaseModel, Field
 
 from conference_hub.agenda.layout import LONGEST_NUMBER
 from conference_hub.core.errors import msg
+from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context, LineCell
-from conference_hub.exchange.columns import Record
+from conference_hub.exchange.columns import Column, Record
 from conference_hub.exchange.fields import ByColumn, Colour, Span, Start, Words, YesNo, heading, reference
-from conference_hub.exchange.moments import ClockTime, roll_nights
+from conference_hub.exchange.moments import ClockTime, ProgrammeDayCell, at_clock, roll_nights
 from conference_hub.exchange.nested import ItemsCell
 from conference_hub.exchange.part import Problem, Stated, plain_word
 
+DAY = Column(
+    path="day",
+    heading=Text(ko="날짜", en="Date"),
+    cell=ProgrammeDayCell(),
+    aliases=("일자", "날짜(요일)", "일정", "Day"),
+)
+"""The day of a row, in a column of its own; it holds for the rows below that have none."""
 OUT_OF_ORDER = msg("바로 앞 순서보다 이른 시간입니다. 다음 날이면 날짜를 함께 적어 주세요.")
 
 
@@ -140,6 +148,26 @@ def _read_by(first: Any, reading: Any) -> Any:
     if isinstance(first, Mapping) and isinstance(reading, Mapping) and not reading.get("by"):
         return {**reading, "by": first.get("name", "")}
     return reading
+
+
+def dated(rows: Sequence[Stated], context: Context) -> list[Stated]:
+    """Put the day of a row into its start, where it begins another day of its lane.
+
+    The other times of a day stay without it: the night after the day belongs to it.
+    """
+    found: list[Stated] = []
+    day: date | None = None
+    last: dict[str, date | None] = {}
+    for row in rows:
+        values = {path: value for path, value in row.values.items() if path != DAY.path}
+        day = row.values.get(DAY.path) or day
+        lane, start = plain_word(str(values.get("lane") or "")), values.get("start")
+        if isinstance(start, ClockTime) and day is not None and last.get(lane) != day:
+            values["start"] = at_clock(day, start.seconds, context.zone)
+            values = _with_length(values, start)
+            last[lane] = day
+        found.append(replace(row, values=values))
+    return found
 
 
 def timed(rows: Sequence[Stated], context: Context) -> tuple[list[Stated], list[Problem]]:

@@ -273,9 +273,10 @@ class SegmentsPart(PlanPart[SegmentRecord, Segment]):
 
 
 class LanesPart(PlanPart[LaneRecord, Lane]):
-    """The lanes."""
+    """The lanes; one that a cue sheet names is in the room of that name."""
 
     name = "lanes"
+    alike = ("room", "rooms")
     title = Text(ko="진행 구역", en="Lanes")
     record = LaneRecord
     most = MOST_LANES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any
@@ -43,6 +44,9 @@ MODES = choice(
 )
 OTHER_WORDS_FOR_MODE = ("참석", "참가 방식", "참여 방식", "참석 형태", "참가 형태", "Mode", "Participation")
 LANGUAGES = choice({"ko": Text(ko="한국어", en="Korean"), "en": Text(ko="영어", en="English")})
+
+
+TOTAL = msg("이름이 숫자뿐입니다: %(value)s. 합계를 적은 줄이면 지워 주세요.")
 
 
 class GuestRecord(Record):
@@ -116,6 +120,8 @@ class GuestsPart(Part[GuestRecord]):
         for change in in_turns(proposal.changes.staying):
             if change.record.name is None and change.record.role is None:
                 yield proposal.problem(change, msg("이름이 없으면 역할·직함이 있어야 합니다."), "name")
+            if change.before is None and _counts(change.record.name):
+                yield proposal.problem(change, TOTAL, "name", value=change.record.name)
         if proposal.changes.gone:
             yield from self._tied(proposal)
 
@@ -159,6 +165,11 @@ class GuestsPart(Part[GuestRecord]):
                 name = names[change.record.number]
                 sentence = msg("시상에 연결된 사람이라 명단에서 뺄 수 없습니다: %(name)s")
                 yield proposal.problem(change, sentence, name=name.ko or name.en)
+
+
+def _counts(name: str | None) -> bool:
+    """Return whether a name is a number, as in the last line of a list that people count."""
+    return name is not None and re.fullmatch(r"[\d,.\s]+(명|인|people)?", name) is not None
 
 
 def guest_record(guest: Guest, titles: Mapping[GroupId, str]) -> GuestRecord:

@@ -180,7 +180,7 @@ def row_of(values: Mapping[str, Any], columns: Sequence[Column], context: Contex
 def _read_sheet(
     sheet: Sheet, part: Part[Any], context: Context, extra: Sequence[Column], contents: Contents
 ) -> None:
-    columns = columns_of(part.record, all_languages(context), extra)
+    columns = [*columns_of(part.record, all_languages(context), extra), *part.beside]
     if all(row.empty for row in sheet.rows):
         return
     headings = guess_columns(sheet, columns)

@@ -115,10 +115,26 @@ class Comparing:
         part = self._part(name)
         if part is None or not isinstance(word, str) or not word.strip():
             return
-        there = [*map(flat, self.current(name)), *(row.values for row in listed.get(name, ()))]
-        made = part.named(word.strip(), referring, there, self.context)
+        made = part.named(word.strip(), referring, self._there(listed, name), self.context)
         if made is not None:
-            listed.setdefault(name, []).append(Stated(values=made))
+            values = {**made, **self._alike(part, word.strip(), listed)}
+            listed.setdefault(name, []).append(Stated(values=values))
+
+    def _there(self, listed: Mapping[str, Sequence[Stated]], name: str) -> list[Mapping[str, Any]]:
+        """Return the values of the records of a part, and of the rows that state some."""
+        return [*map(flat, self.current(name)), *(row.values for row in listed.get(name, ()))]
+
+    def _alike(self, part: Part[Any], word: str, listed: Mapping[str, Sequence[Stated]]) -> Mapping[str, str]:
+        """Return what a record that is made along says of one of another part that has its name (`Part.alike`)."""
+        field, name = part.alike or ("", "")
+        other = self._part(name)
+        there = self._there(listed, name) if other is not None else ()
+        called = other is not None and any(
+            plain_word(one) == plain_word(word)
+            for values in there
+            for one in other.names(values, self.context)
+        )
+        return {field: word} if called else {}
 
     def _merge(self, part: Part[Any]) -> Merge:
         own = self.extra(part)  # noqa: S610 - no Django here

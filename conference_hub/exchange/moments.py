@@ -20,6 +20,8 @@ from conference_hub.exchange.faults import CellError, shown
 NO_MOMENT = msg("날짜와 시각을 함께 적어 주세요: %(value)s (예: 2026-12-02 09:20)")
 FROM_TO = re.compile(r"(.*\d\D*?)\s*[~〜∼–—-]\s*(\D*?\d.*)")
 """A start with its end: `09:20~09:30`."""
+FARTHEST = timedelta(days=366)
+TOO_FAR = msg("행사 날짜와 너무 멉니다: %(value)s")
 LONGEST_PAUSE_S = 12 * 3600
 """Over a night, a start follows the one before it by at most this."""
 
@@ -75,6 +77,37 @@ class DayCell(Cell):
             raise CellError(
                 msg("날짜로 읽을 수 없습니다: %(value)s (예: 2026-12-02)"), value=shown(text)
             ) from None
+
+
+@dataclass(frozen=True)
+class ProgrammeDayCell(DayCell):
+    """A day of the conference, as its sheets write it: also without the year, or counted from the first day."""
+
+    hint: ClassVar[str] = msg("12. 2., 2026-12-02, 2일차")
+    WEEKDAY: ClassVar = re.compile(r"\(?\s*(?:[월화수목금토일](?:요일)?|[A-Za-z]{3,9}\.?)\s*\)?$")
+    YEARLESS: ClassVar = re.compile(r"(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?")
+    NTH: ClassVar = re.compile(r"(?:제\s*)?(\d{1,2})\s*일\s*차|(?:day|d)\s*(\d{1,2})", re.IGNORECASE)
+
+    @override
+    def read(self, raw: Raw, context: Context) -> Reading:
+        """Read `12. 2.(목)`, `12월 2일`, `2일차`, `Day 2`, and what any day may be; the year is the conference's."""
+        found = (
+            super().read(raw, context).value
+            if isinstance(raw, date)
+            else self._written(text_of(raw), context.day)
+        )
+        if abs(found - context.day) > FARTHEST:
+            raise CellError(TOO_FAR, value=shown(raw))
+        return Reading(value=found)
+
+    def _written(self, text: str, first: date) -> date:
+        bare = self.WEEKDAY.sub("", text.strip()).strip()
+        if nth := self.NTH.fullmatch(bare):
+            return first + timedelta(days=max(0, int(nth[1] or nth[2]) - 1))
+        if yearless := self.YEARLESS.fullmatch(bare):
+            month, day = int(yearless[1]), int(yearless[2])
+            return self._day(f"{first.year + (month < first.month):04}-{month:02}-{day:02}")
+        return self._day(bare)
 
 
 @dataclass(frozen=True)

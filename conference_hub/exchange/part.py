@@ -91,6 +91,10 @@ class Part(ABC, Generic[R]):
     when the conference moves. `standalone`: the desk offers it as an import of its own. `named_from_nothing`: what
     others name is made along only where the conference has no record of the part and the file states none; its `check`
     says what hangs on what is gone.
+
+    `beside`: columns that sheets may have besides those of the record; `prepare` takes them up into the others, and no
+    file that the hub writes has them. `alike`: a field and a part; what others name and is made along refers there to
+    the record of that part that is called the same.
     """
 
     name: ClassVar[str]
@@ -102,6 +106,8 @@ class Part(ABC, Generic[R]):
     weekly: ClassVar[bool] = False
     named_from_nothing: ClassVar[bool] = False
     standalone: ClassVar[bool] = True
+    beside: ClassVar[Sequence[Column]] = ()
+    alike: ClassVar[tuple[str, str] | None] = None
     record: type[R]
 
     @abstractmethod

@@ -84,7 +84,7 @@ def list_columns(part: Part[Any], session: Session, conference: Conference, hub:
     """Return the columns that a list of a part can have."""
     compared = comparing(hub, session, conference.slug, context_of(conference))
     own = compared.extra(part)  # noqa: S610 - no Django here
-    return columns_of(part.record, all_languages(context_of(conference)), own)
+    return [*columns_of(part.record, all_languages(context_of(conference)), own), *part.beside]
 
 
 def part_named(hub: Hub, name: str) -> Part[Any]:

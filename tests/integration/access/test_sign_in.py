@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from conference_hub.access import accounts, actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
+from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
@@ -47,6 +48,16 @@ def test_a_link_signs_in_once_and_leads_to_the_page_of_its_role(seeded: Hub, app
     again = second.post("/link", data={"secret": secret})
     assert again.status_code == 401
     assert "이미 사용했거나" in again.text
+
+
+@pytest.mark.parametrize(("hours", "page"), [(13, f"/c/{CONF}/desk/"), (11, CONSOLE)])
+def test_organiser_comes_to_the_desk_until_the_day(
+    seeded: Hub, client: FlaskClient, now: FakeNow, hours: int, page: str
+) -> None:
+    with seeded.database.reading() as db:
+        starts_at = get_conference(db, CONF).starts_at
+    now.forward(hours=(starts_at - timedelta(hours=hours) - now()) / timedelta(hours=1))
+    assert client.post("/link", data={"secret": link(seeded, Role.ORGANISER)}).location == page
 
 
 def test_a_link_that_may_be_used_again_signs_in_twice(seeded: Hub, app: Flask) -> None:

@@ -43,7 +43,8 @@ def read_in(hub: Hub, conf: str, csv: str, part_name: str = "cues", gone: Gone =
     with hub.journal.writing(conf, actor=Actor.system("test")) as write:
         context = context_of(hub, conf)
         comparing = Comparing(session=write.session, conf=conf, context=context, parts=hub.parts)
-        columns = columns_of(part.record, context, comparing.extra(part))  # noqa: S610 - no Django here
+        own = comparing.extra(part)  # noqa: S610 - no Django here
+        columns = [*columns_of(part.record, context, own), *part.beside]
         sheet = read_csv(csv.encode(), COMMA)
         read = read_rows(sheet, guess_columns(sheet, columns), columns, context, title=part.title)
         found = comparing.run({part_name: read.rows}, gone)

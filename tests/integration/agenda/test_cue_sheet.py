@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.agenda.store import working_plan
+from conference_hub.conferences.place_store import all_rooms
 from conference_hub.exchange.merge import Gone
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
@@ -17,7 +20,7 @@ from tests.integration.agenda.sheets import read_back, read_in, written
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.law import Watch
-from tests.model_day import CONF, FakeNow
+from tests.model_day import CONF, OPENING, FakeNow
 
 EVENING = """순서,시간,소요,구분,내용,MC 멘트,영상,음향,조명,비고,레인,발표자,대독
 1,23:30,20,개회,개회 선언,안녕하십니까,타이틀,팡파르,암전,,본무대,김사회 | 아나운서,
@@ -254,3 +257,59 @@ def test_lane_or_segment_with_cues_is_not_removed(seeded: Hub, part: str, sheet:
 
     assert found.faults
     assert all("순서가 있습니다" in text for _, _, text in found.faults)
+
+
+DAYS = """날짜,시작 시각,소요,내용,구분,진행 구역
+{first}(목),09:00,60,개회,첫날,대강당
+,10:00,60,강연,,대강당
+,9:30,90,분과 1,첫날,201호
+2일차,09:00,60,분과 2,둘째 날,201호
+,23:30,60,환영회,,201호
+,00:40,20,뒤풀이,,201호
+Day 2,09:00,30,총회,,대강당
+,,30,폐회,,대강당
+"""
+
+
+def test_days_in_a_column_of_their_own_hold_until_the_next_and_for_the_night_behind_them(empty: Hub) -> None:
+    opening, second = OPENING.astimezone(ZoneInfo("Asia/Seoul")), timedelta(days=1)
+    first = f"{opening.month}. {opening.day}."
+    assert read_in(empty, small.OTHER, DAYS.format(first=first)).faults == []
+    days = [f"{opening + second * number:%m-%d}" for number in range(3)]
+    with empty.database.reading() as db:
+        plan = working_plan(db, small.OTHER)
+    starts = {
+        cue.title.ko: f"{cue.planned_start.astimezone(ZoneInfo('Asia/Seoul')):%m-%d %H:%M}"
+        for cue in plan.cues
+    }
+    assert starts == {
+        "개회": f"{days[0]} 09:00",
+        "강연": f"{days[0]} 10:00",
+        "분과 1": f"{days[0]} 09:30",
+        "분과 2": f"{days[1]} 09:00",
+        "환영회": f"{days[1]} 23:30",
+        "뒤풀이": f"{days[2]} 00:40",
+        "총회": f"{days[1]} 09:00",
+        "폐회": f"{days[1]} 09:30",
+    }
+    assert [cue.title.ko for cue in plan.cues if not cue.fixed] == ["폐회"]
+
+
+def test_day_that_cannot_be_read_or_is_far_away_is_a_fault_of_its_row(empty: Hub) -> None:
+    rows = "날짜,시간,소요,내용,구분\n내일,09:00,10,가,첫날\n2019-01-01,10:00,10,나,첫날\n13월 1일,11:00,10,다,첫날\n"
+
+    found = read_in(empty, small.OTHER, rows).faults
+    assert [(row, column) for row, column, _ in found] == [(2, "날짜"), (3, "날짜"), (4, "날짜")]
+
+
+def test_lane_that_a_sheet_names_like_a_room_is_in_that_room(empty: Hub) -> None:
+    read_in(empty, small.OTHER, "회의장\n대강당\n", "rooms")
+    read_in(empty, small.OTHER, DAYS.format(first="1일차"))
+
+    with empty.database.reading() as db:
+        plan, rooms = working_plan(db, small.OTHER), all_rooms(db, small.OTHER)
+    names = {room.id: room.title.ko for room in rooms}
+    assert {lane.title.ko: names.get(lane.room or "") for lane in plan.lanes} == {
+        "대강당": "대강당",
+        "201호": None,
+    }

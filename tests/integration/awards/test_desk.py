@@ -240,3 +240,13 @@ def test_plan_learns_how_full_its_cues_are(seeded: Hub) -> None:
 
     assert found["round-2-hall"] == core_load.Load(count=25, pace_s=8)
     assert found["round-1-hall"] == core_load.Load(count=26, pace_s=(14 * 28 + 12 * 8) / 26)
+
+
+def test_levels_to_choose_stand_under_their_programme(desk: FlaskClient) -> None:
+    desk.post(f"{DESK}/programmes/new", data={"title_ko": "새 부문"})
+    page = desk.get(DESK).text
+    choices = re.search(r'<select id="level".*?</select>', page, re.DOTALL)
+
+    assert choices is not None
+    assert '<optgroup label="새 부문">' in choices[0]
+    assert '<option value="grand">' in choices[0]

@@ -165,3 +165,18 @@ def test_groups_are_changed_added_put_in_order_and_removed(seeded: Hub) -> None:
 
     assert groups(seeded) == [press, renamed, recipient, *rest]
     assert {record.group for record in guests(seeded)} == {"새내기", "수상자", "내빈", "운영진"}
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [("30", ["name"]), ("5,036명", ["name"]), ("3M", []), ("이이", []), ("R2 D2", [])],
+)
+def test_last_row_of_a_list_that_counts_people_is_no_guest(
+    seeded: Hub, name: str, refused: list[str]
+) -> None:
+    new = Change(before=None, after=GuestRecord(name=name), row=40)
+    with seeded.database.reading() as db:
+        proposal = Proposal(
+            session=db, conf=CONF, context=CONTEXT, changes=Changes(all=(new,)), known=lambda _name: ()
+        )
+        assert [problem.path for problem in GUESTS.check(proposal)] == refused
