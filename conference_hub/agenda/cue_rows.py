@@ -35,6 +35,20 @@ DAY = Column(
 OUT_OF_ORDER = msg("바로 앞 순서보다 이른 시간입니다. 다음 날이면 날짜를 함께 적어 주세요.")
 
 
+STARTS = ("시작", "시작 시각", "시작 시간", "시각", "Start", "Start time", "Starts")
+LENGTHS = (
+    "소요 시간", "소요 시간(분)", "소요(분)", "시간(분)", "진행 시간", "길이", "분", "Length", "Minutes", "Min", "Mins",
+    "Duration (min)", "Length (min)",
+)  # fmt: skip
+TITLES = (
+    "제목", "진행 내용", "세부 내용", "프로그램", "식순", "순서명", "행사 내용",
+    "Item", "Content", "Programme", "Program", "Description", "Cue title", "Event", "Session",
+)  # fmt: skip
+LANES = (
+    "레인", "구역", "트랙", "장소", "회의장", "무대", "Track", "Room", "Place", "Venue", "Location", "Hall",
+)  # fmt: skip
+
+
 class CueSpeakerItem(BaseModel):
     """Who speaks, and as what."""
 
@@ -55,17 +69,20 @@ class CueRecord(Record):
     number: Annotated[
         str | None, LineCell(LONGEST_NUMBER), heading("순서", "No.", "번호", "순번", "큐", "Cue", "Number")
     ] = None
-    start: Annotated[Start | None, heading("시간", "Time", "시작", "시작 시각", "시각", "Start")] = None
-    length: Annotated[Span, heading("소요", "Duration", "소요 시간", "시간(분)", "길이", "Length")]
+    start: Annotated[
+        Start | None,
+        heading("시간", "Time", *STARTS),
+    ] = None
+    length: Annotated[Span, heading("소요", "Duration", *LENGTHS)]
     segment: Annotated[
         Annotated[str, reference("segments", creates=True)] | None,
         heading("구분", "Segment", "구간", "Part"),
     ] = None
-    title: Annotated[Words, heading("내용", "Title", "제목", "Item", "Content")]
+    title: Annotated[Words, heading("내용", "Title", *TITLES)]
     notes: Annotated[ByColumn, heading("담당별 메모", "Notes")] = Field(default_factory=dict)
     lane: Annotated[
         Annotated[str, reference("lanes", creates=True)] | None,
-        heading("진행 구역", "Lane", "레인", "구역", "트랙", "Track"),
+        heading("진행 구역", "Lane", *LANES),
     ] = None
     speakers: Annotated[
         tuple[CueSpeakerItem, ...],

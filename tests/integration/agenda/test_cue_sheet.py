@@ -97,6 +97,20 @@ Time,Duration,Segment,Title,Script,VTR,SFX,LX,Remarks
     }
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "번호,시작 시간,소요시간(분),구분,프로그램,장소",
+        "No.,시간,소요(분),구간,세부 내용,회의장",
+        "Cue,Start time,Duration (min),Part,Programme,Room",
+    ],
+)
+def test_headings_of_the_field_are_known(empty: Hub, headings: str) -> None:
+    assert read_in(empty, small.OTHER, f"{headings}\n7,09:20,10,개회,개회사,별관\n").faults == []
+
+    assert plan_cues(empty) == [("7", "02T00:20+600", "별관", "개회", True)]
+
+
 def test_length_follows_from_a_written_end(empty: Hub) -> None:
     sheet = "시간,구분,내용\n23:50~익일 00:20,개회,개회사\n00:20~00:30,개회,축사\n"
     assert read_in(empty, small.OTHER, sheet).faults == []
