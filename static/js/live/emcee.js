@@ -36,6 +36,14 @@ followDay({
   },
 });
 
+/** A citation from so many letters on is read from a column of its own. */
+const LONG_CITATION = 160;
+/** How the organisation and the name fit, beside a long citation and without one. */
+const FRAMES = {
+  long: { from: { room: 36, lines: 4, max: 2.2, min: 1.5 }, name: { room: 36, lines: 3, max: 6, min: 2.4 } },
+  plain: { from: { room: 94, lines: 2, max: 4.6, min: 2.2 }, name: { room: 94, lines: 2, max: 20, min: 4.2 } },
+};
+
 /** @param {Reading | null} reading */
 function drawUp(reading) {
   need('#up').hidden = reading === null;
@@ -47,8 +55,11 @@ function drawUp(reading) {
   setText(need('#up-state'), stateWords(award.state));
   need('#up-state').dataset.kind = BADGES[award.state] ?? '';
   setText(need('#up-level'), levelWords(award.level));
-  setText(need('#up-from'), naming(award).from ?? '');
-  fitText(need('#up-name'), nameWords(award), { room: 94, lines: 2, max: 20, min: 6 });
+  const isLong = (award.citation ?? '').length > LONG_CITATION;
+  need('#up').toggleAttribute('data-long', isLong);
+  const frames = isLong ? FRAMES.long : FRAMES.plain;
+  fitText(need('#up-from'), naming(award).from ?? '', frames.from);
+  fitText(need('#up-name'), nameWords(award), frames.name);
   setText(need('#up-read'), readAs(award));
   setText(need('#up-stand-in'), standInWords(award));
   setText(need('#up-citation'), award.citation ?? '');

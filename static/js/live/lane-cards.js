@@ -68,7 +68,8 @@ function update(element, view, zone) {
 function segmentWords({ segment, cue }) {
   if (!segment || !cue) return '';
   const title = text(segment.title);
-  return title === text(cue.title) ? text(segment.label) : title;
+  if (title !== text(cue.title)) return title;
+  return segment.kind === 'general' ? '' : text(segment.label);
 }
 
 /**

@@ -162,7 +162,8 @@ function followCountdown(picture, at, now, zone) {
 /** @param {Extract<Scene, {kind: 'cue'}>} scene */
 function segmentWords({ view }) {
   const title = text(view.segment?.title);
-  return title === text(view.cue?.title) ? text(view.segment?.label) : title;
+  if (title !== text(view.cue?.title)) return title;
+  return view.segment?.kind === 'general' ? '' : text(view.segment?.label);
 }
 
 /**
