@@ -5,6 +5,7 @@ import { nowSentence } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 import { drawChannels } from '#hub/places/channels.js';
 import { followDay } from '#hub/live/follow.js';
+import { programmeNews } from '#hub/live/programme-news.js';
 import { viewerWords } from '#hub/conferences/viewer-time.js';
 
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
@@ -14,13 +15,15 @@ const page = pageData();
 const { conf, zone } = page;
 showViewerTime(need('#viewer-time'));
 
+const drawNews = programmeNews(need('#programme-changed'), zone, page.version);
+
 followDay({
   conf,
   stream: 'public',
   zone,
   draw: (store, now) => {
     const views = laneViews(store, now);
-    need('#programme-changed').hidden = (store.get('programme')?.version ?? 0) <= page.version;
+    drawNews(store.get('programme'));
     drawNow(views, store.get('conference')?.state);
     markCues(views);
     drawRooms(store);

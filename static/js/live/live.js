@@ -12,6 +12,7 @@ import { drawLaneCards } from '#hub/live/lane-cards.js';
 import { driftWords } from '#hub/agenda/lane-words.js';
 import { besideOf, laneViews, wholeFinish } from '#hub/agenda/lanes.js';
 import { followDay } from '#hub/live/follow.js';
+import { programmeNews } from '#hub/live/programme-news.js';
 import { Player } from '#hub/live/player.js';
 import { Attention } from '#hub/live/attention.js';
 import { clockBeside, localNow, serverNow } from '#hub/web/time.js';
@@ -29,6 +30,7 @@ let before = remember(new Store());
 /** @type {{before: import('#hub/live/absence.js').Memory, after: import('#hub/live/absence.js').Memory} | null} */
 let absence = null;
 
+const drawNews = programmeNews(need('#programme-changed'), zone);
 const attention = new Attention({
   onLeave: () => {
     before = remember(store);
@@ -63,6 +65,7 @@ function draw(known, now) {
   const views = laneViews(known, now);
   drawLaneCards(need('#lanes'), views, zone);
   drawFinish(wholeFinish(views), besideOf(views));
+  drawNews(known.get('programme'));
   drawAwards(known);
   drawAbsence(known);
   player.draw(known.all('channel/'));

@@ -1,5 +1,5 @@
 /** Publishing the plan, applying it to the live run, and rehearsing it. */
-import { changeWords } from '#hub/agenda/editor/published-changes.js';
+import { changeWords } from '#hub/agenda/published-changes.js';
 import { notify } from '#hub/web/announce.js';
 import { ask } from '#hub/web/ask.js';
 import { dialog } from '#hub/web/dialog.js';

@@ -1,7 +1,6 @@
-/** What attendees will see changed when the working plan is published, in words. */
-import { localOf, writeClock } from '#hub/agenda/editor/zone.js';
+/** What a published plan changes for attendees, in words. */
 import { t, text } from '#hub/web/i18n.js';
-import { date } from '#hub/web/time.js';
+import { clockBeside, clockTime, date } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/web/i18n.js').Text} Text */
 /** @typedef {{title: Text, starts_at: string | null, ends_at: string | null, rooms: Text[]}} Place */
@@ -43,8 +42,8 @@ function roomsOf(place) {
  */
 function spanOf(place, zone, other = null) {
   if (!place?.starts_at) return '';
-  const from = localOf(Date.parse(place.starts_at), zone);
-  const same = other?.starts_at && localOf(Date.parse(other.starts_at), zone).day === from.day;
-  const to = place.ends_at ? writeClock(localOf(Date.parse(place.ends_at), zone).seconds) : '';
-  return `${same ? '' : `${date(place.starts_at, zone)} `}${writeClock(from.seconds)}–${to}`;
+  const day = date(place.starts_at, zone);
+  const same = other?.starts_at && date(other.starts_at, zone) === day;
+  const to = place.ends_at ? clockBeside(place.ends_at, place.starts_at, zone) : '';
+  return `${same ? '' : `${day} `}${clockTime(place.starts_at, zone)}–${to}`;
 }
