@@ -11,19 +11,20 @@ import { clockBeside, clockTime, date } from '#hub/web/time.js';
  * A change in one sentence.
  * @param {PlanChange} change
  * @param {string} zone
+ * @param {import('#hub/web/time.js').Instant | null} [today] an instant of the day that need not be named
  */
-export function changeWords({ kind, segment, before, after }, zone) {
+export function changeWords({ kind, segment, before, after }, zone, today = null) {
   const shown = after ?? before;
   const title = [text(segment), text(shown?.title)].filter(Boolean).join(' · ');
   switch (kind) {
     case 'added':
-      return t('추가: {title} ({time})', { title, time: spanOf(after, zone) });
+      return t('추가: {title} ({time})', { title, time: spanOf(after, zone, today) });
     case 'cancelled':
-      return t('취소: {title} ({time})', { title, time: spanOf(before, zone) });
+      return t('취소: {title} ({time})', { title, time: spanOf(before, zone, today) });
     case 'renamed':
       return t('이름: {before} → {after}', { before: text(before?.title), after: text(after?.title) });
     case 'moved':
-      return t('시간: {title} {before} → {after}', { title, before: spanOf(before, zone), after: spanOf(after, zone, before) });
+      return t('시간: {title} {before} → {after}', { title, before: spanOf(before, zone, today), after: spanOf(after, zone, before?.starts_at ?? null) });
     case 'room':
       return t('방: {title} {before} → {after}', { title, before: roomsOf(before), after: roomsOf(after) });
   }
@@ -35,15 +36,15 @@ function roomsOf(place) {
 }
 
 /**
- * From when to when, with the day unless it is that of `other`.
+ * From when to when, with the day unless it is that of `beside`.
  * @param {Place | null} place
  * @param {string} zone
- * @param {Place | null} [other]
+ * @param {import('#hub/web/time.js').Instant | null} beside
  */
-function spanOf(place, zone, other = null) {
+function spanOf(place, zone, beside) {
   if (!place?.starts_at) return '';
   const day = date(place.starts_at, zone);
-  const same = other?.starts_at && date(other.starts_at, zone) === day;
+  const same = beside !== null && date(beside, zone) === day;
   const to = place.ends_at ? clockBeside(place.ends_at, place.starts_at, zone) : '';
   return `${same ? '' : `${day} `}${clockTime(place.starts_at, zone)}–${to}`;
 }

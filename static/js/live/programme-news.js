@@ -2,10 +2,11 @@
 import { changeWords } from '#hub/agenda/published-changes.js';
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
+import { serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/documents.js').DocumentByKey['programme']} Programme */
 
-const NAMED = 5;
+const NAMED = 3;
 
 /**
  * Return what is told of each state of the document; `section` shows the newest version that is newer than the one seen.
@@ -37,17 +38,18 @@ export function programmeNews(section, zone, shown = null) {
  */
 function draw(section, doc, zone) {
   setText(need('[data-news-note]', section), text(doc.note));
-  renderList(need('[data-news-list]', section), linesOf(doc, zone), (line) => line, (line) => el('li', null, line));
+  renderList(need('[data-news-list]', section), linesOf(doc, zone, serverNow()), (line) => line, (line) => el('li', null, line));
 }
 
 /**
  * What moved, line by line; of many changes the first ones and how many more there are.
  * @param {Pick<Programme, 'changes' | 'more'>} doc
  * @param {string} zone
+ * @param {number} now its day is not named
  * @returns {string[]}
  */
-export function linesOf({ changes, more }, zone) {
+export function linesOf({ changes, more }, zone, now) {
   const rest = more + Math.max(0, changes.length - NAMED);
-  const lines = changes.slice(0, NAMED).map((change) => changeWords(change, zone));
+  const lines = changes.slice(0, NAMED).map((change) => changeWords(change, zone, now));
   return rest > 0 ? [...lines, t('그 밖에 {n}개', { n: rest })] : lines;
 }
