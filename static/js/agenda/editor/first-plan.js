@@ -1,7 +1,7 @@
 /** What is shown while there is no lane: a form that makes the first one, with a segment and a cue to begin with. */
 import { addCue } from '#hub/agenda/editor/steps.js';
 import { addLane, addSegment } from '#hub/agenda/editor/frame-steps.js';
-import { made } from '#hub/agenda/editor/draft.js';
+import { made } from '#hub/agenda/editor/fitting.js';
 import { instant, newId } from '#hub/agenda/editor/model.js';
 import { startFrom } from '#hub/agenda/editor/moment.js';
 import { localOf, writeClock } from '#hub/agenda/editor/zone.js';

@@ -3,7 +3,7 @@ import { valueAt, withFields } from '#hub/agenda/editor/changes.js';
 import { cellStep, cueBefore, pathsOf } from '#hub/agenda/editor/columns.js';
 import { addSegment } from '#hub/agenda/editor/frame-steps.js';
 import { findCue } from '#hub/agenda/editor/model.js';
-import { made } from '#hub/agenda/editor/draft.js';
+import { made } from '#hub/agenda/editor/fitting.js';
 import { addCue, stepOf } from '#hub/agenda/editor/steps.js';
 import { notify } from '#hub/web/announce.js';
 import { t } from '#hub/web/i18n.js';
@@ -15,7 +15,7 @@ import { t } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/agenda/editor/changes.js').Change} Change */
 /** @typedef {import('#hub/agenda/editor/model.js').Content} Content */
 /** @typedef {import('#hub/agenda/editor/model.js').Cue} Cue */
-/** @typedef {import('#hub/agenda/editor/sheet.js').Spot} Spot */
+/** @typedef {import('#hub/agenda/editor/sheet-walk.js').Spot} Spot */
 
 const NEW = 'new';
 const MOST_PASTED = 200;

@@ -6,6 +6,7 @@ import { problemsOf } from '#hub/agenda/editor/problems.js';
 import { linesOf } from '#hub/agenda/editor/rows.js';
 import { drawLine, laneHead, makeLine } from '#hub/agenda/editor/sheet-rows.js';
 import { rowDrag } from '#hub/agenda/editor/sheet-drag.js';
+import { NEW, spotOf, stepFrom } from '#hub/agenda/editor/sheet-walk.js';
 import { SheetWriter } from '#hub/agenda/editor/sheet-writer.js';
 import { el, need, renderList } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
@@ -14,10 +15,7 @@ import { t, text } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/agenda/editor/columns.js').Column} Column */
 /** @typedef {import('#hub/agenda/editor/model.js').Lane} Lane */
 /** @typedef {import('#hub/agenda/editor/cell.js').Way} Way */
-/** @typedef {{lane: string, row: string, column: number}} Spot `row`: the id of a cue, or NEW */
-
-export const NEW = 'new';
-const PAGE = 10;
+/** @typedef {import('#hub/agenda/editor/sheet-walk.js').Spot} Spot */
 
 export class Sheet {
   #space;
@@ -258,7 +256,7 @@ export class Sheet {
   /** @param {Way} way */
   #go(way) {
     const spot = this.#spot && this.#arrived(this.#spot, way);
-    const to = spot && this.#target(spot, way);
+    const to = spot && stepFrom(spot, way, this.#space.lanes, this.#columns.length);
     if (to) this.focus(to);
     return to !== null;
   }
@@ -274,40 +272,9 @@ export class Sheet {
     if (added === null) return spot;
     return way === 'next' || way === 'back' ? { ...spot, row: added } : null;
   }
-
-  /**
-   * @param {Spot} spot
-   * @param {Way} way
-   * @returns {Spot | null}
-   */
-  #target(spot, way) {
-    const rows = this.#space.lanes.flatMap((lane) => [...lane.cues.map((cue) => ({ lane: lane.id, row: cue.id })), { lane: lane.id, row: NEW }]);
-    const at = rows.findIndex(({ lane, row }) => lane === spot.lane && row === spot.row);
-    const last = this.#columns.length - 1;
-    const vertical = { 'up': -1, 'down': 1, 'page-up': -PAGE, 'page-down': PAGE }[/** @type {string} */ (way)];
-    if (vertical !== undefined) return { ...rows[Math.max(0, Math.min(rows.length - 1, at + vertical))], column: spot.column };
-    if (way === 'first' || way === 'last') return { ...spot, column: way === 'first' ? 0 : last };
-    const column = spot.column + (way === 'left' || way === 'back' ? -1 : 1);
-    if (column >= 0 && column <= last) return { ...spot, column };
-    if (way === 'left' || way === 'right') return null;
-    const next = rows[at + (column < 0 ? -1 : 1)];
-    return next ? { ...next, column: column < 0 ? last : 0 } : null;
-  }
 }
 
 /** @param {Column} column */
 function shape({ id, label, least, share }) {
   return { id, label, least, share };
-}
-
-/**
- * @param {EventTarget | null} target
- * @returns {Spot | null}
- */
-function spotOf(target) {
-  const cell = target instanceof Element ? target.closest('[data-column]') : null;
-  const row = cell?.closest('[data-row]');
-  const lane = cell?.closest('[data-lane]');
-  if (!(cell instanceof HTMLElement && row instanceof HTMLElement && lane instanceof HTMLElement)) return null;
-  return { lane: lane.dataset.lane ?? '', row: row.dataset.row ?? '', column: Number(cell.dataset.column) };
 }

@@ -4,7 +4,7 @@ import { axisOf, timeAt, topOf } from '#hub/agenda/editor/axis.js';
 import { dropped } from '#hub/agenda/editor/board.js';
 import { laidOut } from '#hub/agenda/editor/laid-out.js';
 import { linesOf, totalOf } from '#hub/agenda/editor/rows.js';
-import { made } from '#hub/agenda/editor/draft.js';
+import { made } from '#hub/agenda/editor/fitting.js';
 import { cue, at, outline, plan, ZONE } from './plan.js';
 
 const MINUTE = 60_000;

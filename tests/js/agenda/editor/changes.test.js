@@ -5,7 +5,8 @@ import { editsOf } from '#hub/agenda/editor/edits.js';
 import { addLane, addSegment, removeLane, removeSegment, setDepartments, shift } from '#hub/agenda/editor/frame-steps.js';
 import { laidOut } from '#hub/agenda/editor/laid-out.js';
 import { addCue, duplicateCue, moveCue, nudgeCue, removeCue, renumber, setFields, splitCue } from '#hub/agenda/editor/steps.js';
-import { Draft, made } from '#hub/agenda/editor/draft.js';
+import { Draft } from '#hub/agenda/editor/draft.js';
+import { made } from '#hub/agenda/editor/fitting.js';
 import { at, cue, DAY, outline, plan } from './plan.js';
 
 /** @typedef {import('#hub/agenda/editor/changes.js').Step} Step */

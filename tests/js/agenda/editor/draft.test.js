@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Draft, made } from '#hub/agenda/editor/draft.js';
+import { Draft } from '#hub/agenda/editor/draft.js';
+import { made } from '#hub/agenda/editor/fitting.js';
 import { cellStep, columnsOf } from '#hub/agenda/editor/columns.js';
 import { comparison } from '#hub/agenda/editor/held-list.js';
 import { addCue, moveCue, removeCue, setFields } from '#hub/agenda/editor/steps.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Draft, made } from '#hub/agenda/editor/draft.js';
+import { Draft } from '#hub/agenda/editor/draft.js';
+import { made } from '#hub/agenda/editor/fitting.js';
 import { Saver } from '#hub/agenda/editor/saver.js';
 import { setFields } from '#hub/agenda/editor/steps.js';
 import { plan } from './plan.js';
