@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from conference_hub.checkin import gate_store, store
 from conference_hub.checkin.facts import CheckinFact, GateAdded, GateChanged, GateRemoved
 from conference_hub.checkin.keys import gate_key, gate_setup_key
 from conference_hub.checkin.model import Gate, GateId
 from conference_hub.checkin.publish import publish, publish_documents
-from conference_hub.conferences.places import changed, find, without
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
+from conference_hub.core.ordered import changed, find, numbered, without
 from conference_hub.core.stream import Docs
 
 
@@ -22,7 +21,7 @@ def set_gates(write: Write, wanted: Sequence[Gate]) -> None:
     Raises Refused (`in_use`) when a gate would go at which somebody was scanned.
     """
     before = store.all_gates(write.session, write.conf)
-    after = tuple(replace(gate, position=place) for place, gate in enumerate(wanted, start=1))
+    after = numbered(wanted)
     for gate_id in changed(before, after):
         earlier, gate = find(before, gate_id), find(after, gate_id)
         if gate is None:

@@ -11,9 +11,9 @@ from typing_extensions import override
 from conference_hub.checkin import gate_store, store
 from conference_hub.checkin.gate_actions import set_gates
 from conference_hub.checkin.model import Gate, GateId
-from conference_hub.conferences.places import titled, without
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
+from conference_hub.core.ordered import titled, without
 from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Record

@@ -17,12 +17,10 @@ from conference_hub.checkin.keys import gate_setup_key
 from conference_hub.checkin.model import Gate, GateId
 from conference_hub.checkin.requests import GateEdit, GateForm
 from conference_hub.checkin.scans import verdict_counts
-from conference_hub.conferences.places import moved, put
 from conference_hub.core.entries import head
-from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
+from conference_hub.core.ordered import moved, put, refuse_more, refuse_taken
 from conference_hub.core.stream import Stream
-from conference_hub.places.actions import refuse_taken
 from conference_hub.places.requests import Move
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -65,8 +63,7 @@ def add_new_gate(form: GateForm, conf: str) -> ResponseReturnValue:
     """Add a gate at the end of the list."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         listed = store.all_gates(write.session, conf)
-        if len(listed) >= MOST_GATES:
-            raise Refused(msg("더 넣을 수 없습니다."), code="full")
+        refuse_more(listed, MOST_GATES)
         title = required_text(form, "title", conference().languages)
         gate = Gate(id=GateId(new_id()), title=title, position=len(listed) + 1)
         refuse_taken(listed, gate, conference().languages)

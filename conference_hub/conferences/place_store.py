@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from conference_hub.conferences.kept import Kept, bump_revision
 from conference_hub.conferences.place_tables import ChannelRow, RoomRow, VideoRow
-from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind, changed, find
+from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind
+from conference_hub.core.ordered import changed, find
 from conference_hub.core.text import Text
 
 

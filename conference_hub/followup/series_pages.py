@@ -12,6 +12,7 @@ from conference_hub.access.policy import allow
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
+from conference_hub.core.ordered import put
 from conference_hub.core.sighted import mark_of, require_same
 from conference_hub.followup import preparing, store
 from conference_hub.followup.desk_pages import PREFIX
@@ -60,7 +61,7 @@ def change_series(form: SeriesForm, conf: str, series_id: str) -> ResponseReturn
     with current_hub().journal.writing(conf, actor=actor()) as write:
         _require_same(write, series_id, form.seen)
         one = _series(form, series_id)
-        preparing.revise_series(write, lambda known: [one if one.id == old.id else old for old in known])
+        preparing.revise_series(write, lambda known: put(known, one))
     return _back(conf)
 
 

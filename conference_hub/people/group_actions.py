@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.journal import Write
+from conference_hub.core.ordered import moved, numbered
 from conference_hub.core.text import Text
 from conference_hub.people import group_store as store
 from conference_hub.people.facts import GroupsChanged
@@ -27,11 +27,9 @@ def save_groups(write: Write, groups: Sequence[Group]) -> None:
 
 def move_group(write: Write, group_id: str, by: int) -> None:
     """Move a group `by` places down (negative: up), as far as there are others; raises NotFound."""
-    moved = store.get_group(write.session, write.conf, group_id)
-    others = [group for group in store.all_groups(write.session, write.conf).values() if group != moved]
-    place = min(max(moved.position - 1 + by, 0), len(others))
-    others.insert(place, moved)
-    save_groups(write, _numbered(others))
+    store.get_group(write.session, write.conf, group_id)
+    groups = tuple(store.all_groups(write.session, write.conf).values())
+    save_groups(write, numbered(moved(groups, group_id, by)))
 
 
 def remove_group(write: Write, group_id: str) -> None:
@@ -50,9 +48,9 @@ def remove_groups(write: Write, group_ids: Sequence[GroupId]) -> None:
     known = store.all_groups(write.session, write.conf)
     store.delete_groups(write.session, write.conf, group_ids)
     left = [group for group in known.values() if group.id not in group_ids]
-    numbered = _numbered(left)
+    closed_up = numbered(left)
     store.save_groups(
-        write.session, write.conf, [new for old, new in zip(left, numbered, strict=True) if old != new]
+        write.session, write.conf, [new for old, new in zip(left, closed_up, strict=True) if old != new]
     )
     _publish(write, group_ids)
 
@@ -61,10 +59,6 @@ def group_by_title(groups: Mapping[GroupId, Group], title: str) -> Group | None:
     """Return the group with this title in one of its languages, whatever the case, or None."""
     wanted = _plain(title)
     return next((group for group in groups.values() if wanted in map(_plain, _wordings(group.title))), None)
-
-
-def _numbered(groups: Sequence[Group]) -> list[Group]:
-    return [replace(group, position=place) for place, group in enumerate(groups, start=1)]
 
 
 def _refuse_same_titles(groups: Iterable[Group]) -> None:

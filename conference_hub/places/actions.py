@@ -13,10 +13,11 @@ from conference_hub.conferences.place_store import (
     save_channels,
     save_rooms,
 )
-from conference_hub.conferences.places import Channel, N, Room, find, opened, put, same_title
+from conference_hub.conferences.places import Channel, Room, opened
 from conference_hub.core.actor import Actor
-from conference_hub.core.errors import Invalid, NotFound, Refused, msg
+from conference_hub.core.errors import NotFound, Refused, msg
 from conference_hub.core.journal import Write
+from conference_hub.core.ordered import find, put
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 from conference_hub.places import facts
@@ -57,12 +58,6 @@ def remove_room(write: Write, hub: Hub, room_id: str) -> None:
 def room_uses(session: Session, conf: str, sources: Iterable[RoomUses], room_id: str) -> list[Text]:
     """Return the titles of what takes place in a room."""
     return [text for source in sources for text in source(session, conf).get(room_id, ())]
-
-
-def refuse_taken(items: Iterable[N], item: N, languages: Sequence[str]) -> None:
-    """Raise Invalid when another item is called the same: files know them by their titles."""
-    if same_title(items, item, languages[0]):
-        raise Invalid(msg("같은 이름이 이미 있습니다."), field=f"title_{languages[0]}")
 
 
 def get_room(rooms: Sequence[Room], room_id: str) -> Room:

@@ -13,19 +13,10 @@ from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.conferences.place_store import all_channels
-from conference_hub.conferences.places import (
-    Channel,
-    ChannelKind,
-    closed,
-    moved,
-    opened,
-    put,
-    to_open_at,
-    without,
-)
-from conference_hub.core.errors import Refused, msg
+from conference_hub.conferences.places import Channel, ChannelKind, closed, opened, to_open_at
 from conference_hub.core.ids import new_id
-from conference_hub.places.actions import get_channel, refuse_taken, set_channels
+from conference_hub.core.ordered import moved, put, refuse_more, refuse_taken, without
+from conference_hub.places.actions import get_channel, set_channels
 from conference_hub.places.keys import channel_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
 from conference_hub.places.requests import ChannelEdit, ChannelForm, Move
@@ -54,8 +45,7 @@ def add_channel(form: ChannelForm, conf: str) -> ResponseReturnValue:
     """Add a channel at the end of the list; it stays closed until its time, or until somebody opens it."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channels = all_channels(write.session, conf)
-        if len(channels) >= MOST_CHANNELS:
-            raise Refused(msg("더 넣을 수 없습니다."), code="full")
+        refuse_more(channels, MOST_CHANNELS)
         bare = Channel(
             id=new_id(), kind=form.kind, title=required_text(form, "title", conference().languages)
         )

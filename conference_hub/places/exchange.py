@@ -22,12 +22,12 @@ from conference_hub.conferences.places import (
     VideoKind,
     closed,
     opened,
-    titled,
     to_open_at,
 )
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
+from conference_hub.core.ordered import titled
 from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Record

@@ -10,10 +10,10 @@ from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.conferences.place_store import all_rooms
-from conference_hub.conferences.places import Room, moved, put
-from conference_hub.core.errors import Refused, msg
+from conference_hub.conferences.places import Room
 from conference_hub.core.ids import new_id
-from conference_hub.places.actions import get_room, refuse_taken, remove_room, set_rooms
+from conference_hub.core.ordered import moved, put, refuse_more, refuse_taken
+from conference_hub.places.actions import get_room, remove_room, set_rooms
 from conference_hub.places.keys import room_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
 from conference_hub.places.requests import Move, RoomEdit, RoomForm
@@ -42,8 +42,7 @@ def add_room(form: RoomForm, conf: str) -> ResponseReturnValue:
     room = _room(form, new_id())
     with current_hub().journal.writing(conf, actor=actor()) as write:
         rooms = all_rooms(write.session, conf)
-        if len(rooms) >= MOST_ROOMS:
-            raise Refused(msg("더 넣을 수 없습니다."), code="full")
+        refuse_more(rooms, MOST_ROOMS)
         refuse_taken(rooms, room, conference().languages)
         set_rooms(write, (*rooms, room))
     return back(conf)

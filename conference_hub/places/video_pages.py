@@ -12,10 +12,11 @@ from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.conferences.place_store import all_channels
-from conference_hub.conferences.places import SPOKEN, Channel, Video, VideoKind, find, moved, put, without
-from conference_hub.core.errors import Invalid, NotFound, Refused, msg
+from conference_hub.conferences.places import SPOKEN, Channel, Video, VideoKind
+from conference_hub.core.errors import Invalid, NotFound, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
+from conference_hub.core.ordered import find, moved, put, refuse_more, without
 from conference_hub.places.actions import get_channel, set_channels
 from conference_hub.places.embedding import NOT_EMBEDDED, embedded, may_embed
 from conference_hub.places.keys import channel_key
@@ -45,8 +46,7 @@ def add_video(form: VideoForm, conf: str, channel_id: str) -> ResponseReturnValu
     video = _video(form, new_id())
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channel = get_channel(all_channels(write.session, conf), channel_id)
-        if len(channel.videos) >= MOST_VIDEOS:
-            raise Refused(msg("더 넣을 수 없습니다."), code="full")
+        refuse_more(channel.videos, MOST_VIDEOS)
         _set_videos(write, channel, (*channel.videos, video))
     return back(conf)
 

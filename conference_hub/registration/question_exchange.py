@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
+from conference_hub.core.ordered import numbered
 from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Record
@@ -75,7 +76,7 @@ class QuestionsPart(Part[QuestionRecord]):
         staying = [_question(change, known, ids) for change in changes.staying]
         kept = {question.id for question in staying}
         wanted = [*staying, *(one for one in before.questions if one.id not in kept)]
-        after = tuple(replace(one, position=number) for number, one in enumerate(wanted, start=1))
+        after = numbered(wanted)
         if after != before.questions:
             replace_setup(write, replace(before, questions=after))
 
@@ -123,7 +124,7 @@ class ConsentsPart(Part[ConsentRecord]):
         staying = [_consent(change, known, ids) for change in changes.staying]
         kept = {consent.id for consent in staying}
         wanted = [*staying, *(one for one in before.consents if one.id not in kept)]
-        after = tuple(replace(one, position=number) for number, one in enumerate(wanted, start=1))
+        after = numbered(wanted)
         if after != before.consents:
             replace_setup(write, replace(before, consents=after))
 

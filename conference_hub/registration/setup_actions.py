@@ -10,7 +10,8 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
-from conference_hub.outbox.actions import put, withdraw_unsent
+from conference_hub.core.ordered import find, moved, numbered, put, without
+from conference_hub.outbox import actions as outbox
 from conference_hub.registration import invitation_store, letters, setup_store, store
 from conference_hub.registration.facts import InvitationMade, InvitationRevoked, RegistrationSet
 from conference_hub.registration.keys import SETUP_KEY, invitation_key
@@ -50,11 +51,11 @@ def save_question(write: Write, question: Question, *, seen: int) -> None:
     before = _seen(write, seen)
     if question.kind.has_options and not question.options:
         raise Invalid(msg("고를 수 있는 답을 한 줄에 하나씩 적어 주세요."), field="options")
-    if len(before.questions) >= MOST_QUESTIONS and question.id not in {one.id for one in before.questions}:
+    if len(before.questions) >= MOST_QUESTIONS and find(before.questions, question.id) is None:
         raise Refused(
             msg("질문은 %(most)s개까지 만들 수 있습니다."), code="too_many_questions", most=MOST_QUESTIONS
         )
-    replace_setup(write, replace(before, questions=_with(before.questions, question)))
+    replace_setup(write, replace(before, questions=numbered(put(before.questions, question))))
 
 
 def remove_question(write: Write, question_id: str, *, seen: int) -> None:
@@ -65,27 +66,24 @@ def remove_question(write: Write, question_id: str, *, seen: int) -> None:
         if gone.id in registration.answers:
             answers = {key: value for key, value in registration.answers.items() if key != gone.id}
             store.save_registration(write.session, write.conf, replace(registration, answers=answers))
-    replace_setup(write, replace(before, questions=_without(before.questions, gone)))
+    replace_setup(write, replace(before, questions=numbered(without(before.questions, {gone.id}))))
 
 
 def move_question(write: Write, question_id: str, by: int, *, seen: int) -> None:
     """Move a question one up (-1) or down (1); raises NotFound and Refused."""
     moving = _get(setup_store.setup_of(write.session, write.conf).questions, question_id)
     before = _seen(write, seen)
-    order = [one for one in before.questions if one.id != moving.id]
-    place = max(0, min(before.questions.index(moving) + by, len(order)))
-    order.insert(place, moving)
-    replace_setup(write, replace(before, questions=_numbered(order)))
+    replace_setup(write, replace(before, questions=numbered(moved(before.questions, moving.id, by))))
 
 
 def save_consent(write: Write, consent: Consent, *, seen: int) -> None:
     """Add a consent after the others, or change one: changed words are its next version. Raises Refused."""
     before = _seen(write, seen)
-    old = next((one for one in before.consents if one.id == consent.id), None)
+    old = find(before.consents, consent.id)
     if old is not None:
         changed = (old.title, old.body) != (consent.title, consent.body)
         consent = replace(consent, version=old.version + changed)
-    replace_setup(write, replace(before, consents=_with(before.consents, consent)))
+    replace_setup(write, replace(before, consents=numbered(put(before.consents, consent))))
 
 
 def remove_consent(write: Write, consent_id: str, *, seen: int) -> None:
@@ -93,9 +91,9 @@ def remove_consent(write: Write, consent_id: str, *, seen: int) -> None:
     gone = _get(setup_store.setup_of(write.session, write.conf).consents, consent_id)
     before = _seen(write, seen)
     if setup_store.consent_given(write.session, write.conf, gone.id):
-        consents = _with(before.consents, replace(gone, hidden=True))
+        consents = numbered(put(before.consents, replace(gone, hidden=True)))
     else:
-        consents = _without(before.consents, gone)
+        consents = numbered(without(before.consents, {gone.id}))
     replace_setup(write, replace(before, consents=consents))
 
 
@@ -124,7 +122,7 @@ def invite(write: Write, title: str, address: str | None, most: int | None, page
     write.publish(InvitationMade(invitation=invitation.id), invitation_key(invitation.id), {})
     if invitation.address:
         conference = get_conference(write.session, write.conf)
-        put(write, letters.invitation(conference, invitation, f"{page}#{invitation.code}"))
+        outbox.put(write, letters.invitation(conference, invitation, f"{page}#{invitation.code}"))
     return invitation
 
 
@@ -138,7 +136,7 @@ def revoke_invitation(write: Write, invitation_id: str) -> None:
         raise Refused(msg("이미 회수한 초대입니다."), code="not_possible")
     invitation_store.save_invitation(write.session, write.conf, replace(invitation, revoked_at=write.at))
     if invitation.address and _newest_to(write, invitation.address).id == invitation.id:
-        withdraw_unsent(write, letters.about_invited(invitation.address))
+        outbox.withdraw_unsent(write, letters.about_invited(invitation.address))
     write.publish(InvitationRevoked(invitation=invitation.id), invitation_key(invitation.id), {})
 
 
@@ -162,25 +160,7 @@ def _seen(write: Write, seen: int) -> Setup:
 
 
 def _get(items: Sequence[Item], item_id: str) -> Item:
-    found = next((one for one in items if one.id == item_id), None)
+    found = find(items, item_id)
     if found is None:
         raise NotFound(msg("그 사이 지워진 항목입니다."))
     return found
-
-
-def _with(items: Sequence[Item], item: Item) -> tuple[Item, ...]:
-    """Return the items with one of them changed, or with one more at their end."""
-    if all(one.id != item.id for one in items):
-        added: list[Item] = list(items)
-        added.append(item)
-        return _numbered(added)
-    changed: list[Item] = [item if one.id == item.id else one for one in items]
-    return _numbered(changed)
-
-
-def _without(items: Sequence[Item], item: Item) -> tuple[Item, ...]:
-    return _numbered([one for one in items if one.id != item.id])
-
-
-def _numbered(items: Sequence[Item]) -> tuple[Item, ...]:
-    return tuple(replace(one, position=number) for number, one in enumerate(items, start=1))

@@ -14,6 +14,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.core.errors import Invalid, NotFound, msg
 from conference_hub.core.ids import new_id
+from conference_hub.core.ordered import find
 from conference_hub.core.text import Text
 from conference_hub.people.model import Mode, offered_modes
 from conference_hub.registration import setup_actions, setup_store, store, visitors
@@ -194,7 +195,7 @@ def _find(items: Sequence[Item], item_id: str) -> Item | None:
     """Return what an address names, None for what is being added; raises NotFound."""
     if item_id == NEW_ITEM:
         return None
-    found = next((one for one in items if one.id == item_id), None)
+    found = find(items, item_id)
     if found is None:
         raise NotFound(msg("그 사이 지워진 항목입니다."))
     return found

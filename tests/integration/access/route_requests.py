@@ -23,9 +23,10 @@ from conference_hub.awards.preparing import prepare
 from conference_hub.checkin.actions import add_gate
 from conference_hub.checkin.store import find_valid_badge
 from conference_hub.conferences.place_store import all_channels, all_rooms
-from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind, put
+from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
+from conference_hub.core.ordered import put
 from conference_hub.core.text import Text
 from conference_hub.data.drafts import Draft as UploadDraft
 from conference_hub.data.drafts import add_draft

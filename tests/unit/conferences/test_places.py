@@ -11,15 +11,12 @@ from conference_hub.conferences.places import (
     Channel,
     ChannelKind,
     Room,
-    changed,
     closed,
-    moved,
     opened,
     own_first,
-    put,
     to_open_at,
-    without,
 )
+from conference_hub.core.ordered import changed, moved, put, without
 from conference_hub.core.text import Text
 
 NOON = datetime(2026, 12, 2, 3, 0, tzinfo=UTC)
