@@ -149,7 +149,7 @@ class Jobs:
 
     def finish(self, job: Job) -> None:
         """Forget a job that is done, but for what it made: its form may come once more."""
-        self.stop(job.draft.id)
+        self._jobs.pop(job.draft.id, None)
         self._made[job.token] = job.made
         while len(self._made) > MOST_KEPT:
             self._made.popitem(last=False)
