@@ -29,6 +29,7 @@ from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Column, cells_of
 from conference_hub.exchange.comparing import Comparing, Comparison, apply, unchanged
 from conference_hub.exchange.faults import Fault, Message
+from conference_hub.exchange.foreign import refuse_foreign
 from conference_hub.exchange.merge import Gone
 from conference_hub.exchange.moments import DayCell, MomentCell
 from conference_hub.exchange.nested import ByColumnCell
@@ -70,6 +71,7 @@ def load_new(hub: Hub, data: bytes) -> Loaded:
     """Return what a file says of a conference that is to be made; raises Unreadable."""
     parts = parts_of(hub)
     first = Context(languages=LANGUAGES, zone=ZoneInfo("UTC"), day=date(2000, 1, 1))
+    refuse_foreign(data, whole=True)
     if not is_workbook(data):
         contents: Contents = hub.offload(read_json, data, parts)
         return Loaded(contents=_with_conference(contents), context=context_of_rows(contents.rows, first))
@@ -84,6 +86,7 @@ def load_new(hub: Hub, data: bytes) -> Loaded:
 def load_into(hub: Hub, session: Session, conference: Conference, data: bytes) -> Loaded:
     """Return what a file says of a conference that is there; raises Unreadable."""
     context = context_of(conference)
+    refuse_foreign(data, whole=True)
     if not is_workbook(data):
         return Loaded(contents=hub.offload(read_json, data, parts_of(hub)), context=context)
     columns = _columns_of(hub, session, conference.slug, context, fresh=False)

@@ -20,6 +20,7 @@ from conference_hub.data.importing import Loaded, comparing, context_of
 from conference_hub.exchange.bundle import all_languages
 from conference_hub.exchange.columns import Column, columns_of
 from conference_hub.exchange.csv_files import ENCODINGS, SEPARATORS, Dialect, guess_dialect, read_csv
+from conference_hub.exchange.foreign import refuse_foreign
 from conference_hub.exchange.merge import Gone
 from conference_hub.exchange.part import Part
 from conference_hub.exchange.sheets import Headings, Sheet, Unreadable, guess_columns, read_rows
@@ -115,6 +116,7 @@ def _whole(loaded: Loaded, comparison: Any) -> Found:
 
 
 def _sheets(hub: Hub, draft: Draft) -> tuple[Sequence[Sheet], Dialect | None]:
+    refuse_foreign(draft.data)
     if is_workbook(draft.data):
         sheets: list[Sheet] = hub.offload(read_workbook, draft.data)
         return sheets, None

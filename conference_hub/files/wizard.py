@@ -14,7 +14,9 @@ from conference_hub.core.errors import HubError, Invalid, Refused, msg
 from conference_hub.data.drafts import Draft
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.comparing import Comparison
+from conference_hub.exchange.foreign import foreign_kind
 from conference_hub.exchange.sheets import MAX_BYTES, heading_cells, unread_headings
+from conference_hub.exchange.workbooks import is_workbook
 from conference_hub.files import review
 from conference_hub.files.jobs import Found, Job, Jobs, Stage, run_comparison, run_import
 from conference_hub.files.requests import ReviewQuery
@@ -105,6 +107,7 @@ def shown_review(
         "fresh": fresh,
         "draft": job.draft,
         "job": job,
+        "as_text": not is_workbook(job.draft.data) and not foreign_kind(job.draft.data),
         "found": found,
         "counted": review.counted(comparison) if comparison else [],
         "lines": lines,

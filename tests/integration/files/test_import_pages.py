@@ -255,3 +255,38 @@ def test_file_that_changes_the_zone_of_a_live_conference_asks_first(desk: FlaskC
     assert (page.count(question), zone(hub)) == (2, "Asia/Seoul")
     desk.post(f"{address}/apply", data=sent | {"confirmed": "on"})
     assert (desk.get(address).location, zone(hub)) == (FILES, "Asia/Tokyo")
+
+
+ENCODING = '<select id="encoding"'
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"%PDF-1.7", "PDF 파일은 읽을 수 없습니다. 표를 엑셀(XLSX)이나 CSV로 저장해 올려 주세요."),
+        (b"PK\x03\x04 broken", "열 수 없는 엑셀 파일입니다."),
+        (b"\xd0\xcf\x11\xe0 old", "옛 엑셀 파일(.xls)이나 암호가 걸린 파일입니다."),
+    ],
+)
+def test_a_file_without_a_table_is_named_and_offers_no_encoding(
+    desk: FlaskClient, data: bytes, sentence: str
+) -> None:
+    _, page = review(desk, data)
+
+    assert (sentence in page, ENCODING in page, "읽는 방법" in page) == (True, False, False)
+
+
+def test_a_text_that_cannot_be_read_offers_its_encodings(desk: FlaskClient) -> None:
+    _, page = review(desk, b"\xff\xfe\x00\xd8\x41")
+
+    assert (ENCODING in page, "읽는 방법" in page) == (True, True)
+
+
+def test_a_conference_file_of_another_kind_is_named(desk: FlaskClient) -> None:
+    _, page = review(desk, b"%PDF-1.7", part="all")
+
+    assert "PDF 파일은 읽을 수 없습니다. 행사 파일은 JSON이나 엑셀(XLSX)입니다." in page
+
+
+def test_the_field_of_a_file_says_how_large_it_may_be(desk: FlaskClient) -> None:
+    assert 'data-max-bytes="10485760"' in desk.get(f"{FILES}/import/guests").text
