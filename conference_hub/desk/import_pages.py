@@ -18,6 +18,7 @@ from conference_hub.data.importing import put_new
 from conference_hub.desk.making import creator, taken
 from conference_hub.desk.requests import ImportAs, ImportConference
 from conference_hub.exchange.comparing import Comparison
+from conference_hub.exchange.sheets import MAX_BYTES
 from conference_hub.files.jobs import Job, Stage
 from conference_hub.files.reading import compare_new
 from conference_hub.files.requests import Apply, ReviewQuery
@@ -44,7 +45,7 @@ desk_import_bp = Blueprint("desk_import", __name__)
 def upload_page() -> ResponseReturnValue:
     """Show the form that brings a conference file."""
     creator(viewer())
-    return render_template("files/new.html")
+    return render_template("files/new.html", most_bytes=MAX_BYTES)
 
 
 @desk_import_bp.post("/conferences/import")

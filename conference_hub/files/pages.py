@@ -16,6 +16,7 @@ from conference_hub.data.importing import ChangedMeanwhile, context_of, dangers,
 from conference_hub.exchange.comparing import Comparison
 from conference_hub.exchange.csv_files import ENCODINGS
 from conference_hub.exchange.merge import Gone
+from conference_hub.exchange.sheets import MAX_BYTES
 from conference_hub.files.jobs import Job, Stage
 from conference_hub.files.reading import compare_list, compare_whole, list_columns, part_named
 from conference_hub.files.requests import SEPARATORS, Apply, ReadAgain, ReviewQuery, Upload
@@ -62,11 +63,15 @@ def upload_page(conf: str, part: str) -> ResponseReturnValue:
     """Show the form that brings a file, and which columns are understood."""
     hub = current_hub()
     if part == WHOLE:
-        return render_template("files/upload.html", conf=conf, part=None, columns=[], gone=Gone)
+        return render_template(
+            "files/upload.html", conf=conf, part=None, columns=[], gone=Gone, most_bytes=MAX_BYTES
+        )
     its = part_named(hub, part)
     with hub.database.reading() as db:
         columns = list_columns(its, db, conference(), hub)
-    return render_template("files/upload.html", conf=conf, part=its, columns=columns, gone=Gone)
+    return render_template(
+        "files/upload.html", conf=conf, part=its, columns=columns, gone=Gone, most_bytes=MAX_BYTES
+    )
 
 
 @files_pages_bp.post("/c/<conf>/desk/files/import/<part>")

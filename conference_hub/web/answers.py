@@ -35,6 +35,7 @@ from conference_hub.web.i18n import translate_message
 from conference_hub.web.requests import unkept
 
 API_PREFIX = "/api/"
+KB, MB = 1024, 1024 * 1024
 PRIVATE_TYPES = frozenset({"text/html", "application/json"})
 """Not cached unless the view says otherwise."""
 
@@ -127,7 +128,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         case 429:
             refusal = TooMany(msg("요청이 너무 잦습니다. 잠시 후 다시 시도해 주세요."))
         case 413:
-            refusal = Invalid(msg("보낸 자료가 너무 큽니다."), code="too_large")
+            refusal = _too_large()
         case 405:
             refusal = HubError(msg("이 주소에서는 할 수 없는 요청입니다."), code="method_not_allowed")
         case 400:
@@ -139,6 +140,14 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
             )
     refusal.status = error.code or 500
     return answer_refusal(refusal)
+
+
+def _too_large() -> HubError:
+    """Return how a body is refused that is larger than its route takes."""
+    most = bodies.most()
+    size = f"{most // MB} MB" if most >= MB else f"{most // KB} KB"
+    sentence = msg("보낸 자료가 너무 큽니다. 한 번에 %(size)s까지 보낼 수 있습니다.")
+    return Invalid(sentence, code="too_large", size=size, max_bytes=most)
 
 
 def _lead_within_the_hub(response: Response) -> Response:

@@ -56,7 +56,7 @@ def parsed_json() -> Any:
 
 def _read() -> None:
     """Read the whole body into memory; raises 413 past the bound, 400 when it breaks off."""
-    bound = _most()
+    bound = most()
     unannounced = request.content_length is None
     request.max_content_length = bound + 1 if unannounced else bound  # a stream is cut there without an error
     request.max_form_memory_size = max(bound, MAX_FORM_BYTES)  # what is read of a file at once counts, too
@@ -69,7 +69,7 @@ def _read() -> None:
     g.body_read = True
 
 
-def _most() -> int:
+def most() -> int:
     """Return how long the body of the running request may be."""
     view = current_app.view_functions.get(request.endpoint or "")
     usual = MAX_FORM_BYTES if request.mimetype in FORM_TYPES else MAX_BODY_BYTES

@@ -49,6 +49,8 @@ DETAILS: Json = {
     },
     "by": _text("With `stale`, `changed_since`, `plan_changed` and `archived`: the label of who acted last."),
     "revision": _number("With `plan_changed`: the present revision of the working plan."),
+    "size": _text("With 413: how large a body may be, for people."),
+    "max_bytes": _number("With 413: how many bytes a body may have."),
     "wait": _number("With 429: in how many seconds to come again."),
     "count": _number("How many things are in the way."),
     "most": _number("How many there may be at a time."),

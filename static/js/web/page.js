@@ -3,6 +3,7 @@
  * before a form with `data-confirm` is sent, and send each form once.
  */
 import { ask } from '#hub/web/ask.js';
+import { checkFileSize } from '#hub/web/file-size.js';
 import { sendAgain, sendOnce } from '#hub/web/send-once.js';
 import { clock, localNow, toMs } from '#hub/web/time.js';
 
@@ -31,4 +32,5 @@ document.addEventListener('submit', async (event) => {
   confirmed.add(form);
   form.requestSubmit(event.submitter);
 });
+document.addEventListener('change', checkFileSize);
 addEventListener('pageshow', sendAgain);

@@ -32,17 +32,39 @@ PLACES = (
 def test_a_large_body_is_refused_as_json(
     seeded: Hub, client: FlaskClient, method: str, path: str, kind: str
 ) -> None:
-    headers = {"Content-Type": kind, "Accept": "application/json"}
+    headers = {"Content-Type": kind, "Accept": "application/json", "Accept-Language": "en"}
     answer = client.open(path, method=method, data=b"[" * (bodies.MAX_BODY_BYTES + 1), headers=headers)
 
-    assert (answer.status_code, answer.get_json()["error"]["code"]) == (413, "too_large")
+    form = "form" in kind
+    assert (answer.status_code, answer.get_json()["error"]) == (
+        413,
+        {
+            "code": "too_large",
+            "message": f"That is too large. You can send up to {'64' if form else '256'} KB at once.",
+            "size": "64 KB" if form else "256 KB",
+            "max_bytes": bodies.MAX_FORM_BYTES if form else bodies.MAX_BODY_BYTES,
+        },
+    )
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/nowhere", f"/c/{CONF}/me/mode"])
 def test_a_large_form_is_refused_with_a_page(seeded: Hub, client: FlaskClient, path: str) -> None:
-    answer = client.post(path, data={"login": "x" * (bodies.MAX_FORM_BYTES + 1)})
+    headers = {"Accept-Language": "ko", "Referer": f"http://localhost/c/{CONF}/me?lang=ko"}
+    answer = client.post(path, data={"login": "x" * (bodies.MAX_FORM_BYTES + 1)}, headers=headers)
 
     assert (answer.status_code, answer.mimetype) == (413, "text/html")
+    assert "<h1>보낸 자료가 너무 큽니다. 한 번에 64 KB까지 보낼 수 있습니다.</h1>" in answer.text
+    assert f'href="/c/{CONF}/me">이전 화면으로</a>' in answer.text
+
+
+def test_a_large_upload_is_told_the_limit_of_files(seeded: Hub, sign_in: SignIn) -> None:
+    address = f"/c/{CONF}/desk/files/import/guests"
+    headers = {"Accept-Language": "en", "Content-Type": "multipart/form-data; boundary=b"}
+
+    answer = sign_in(Role.ORGANISER).post(address, data=b"x" * (11 * 1024 * 1024), headers=headers)
+
+    assert (answer.status_code, "You can send up to 10 MB at once." in answer.text) == (413, True)
+    assert "Go back" not in answer.text  # the page it came from is not known
 
 
 @pytest.mark.parametrize(
