@@ -16,6 +16,7 @@ from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, callers_of, without_viewer, works_for
 from conference_hub.agenda import run_store
+from conference_hub.conferences import lifecycle
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core import files
@@ -145,9 +146,19 @@ def _page_context() -> dict[str, Any]:
         "viewer": viewer(),
         "conference": conference,
         "acting": acting(conference.slug) if conference else None,
+        "danger": _danger,
         "desk_pages": [(name, path, translate(words)) for name, path, words in DESK_PAGES],
         "now_iso": iso(current_hub().now()),
     }
+
+
+def _danger(change: str) -> str:
+    """Return what a change does to those who are connected to the page's conference now; empty: it is one step."""
+    hub, conference = current_hub(), g.conference
+    with hub.database.reading() as db:
+        state = lifecycle.stage(conference.state, hub.run_progress(db, conference.slug))
+    words = lifecycle.danger(state, lifecycle.Change(change))
+    return translate(words) if words else ""
 
 
 @allow(Role.PUBLIC)

@@ -25,14 +25,16 @@ DELETABLE = frozenset({State.DRAFT, State.OVER, State.ARCHIVED})
 
 
 class Change(StrEnum):
-    """What may be dangerous once a conference is live."""
+    """What may be dangerous once a conference is live.
+
+    The plan is not here: edits of it reach nobody before it is applied to the live run, which asks for itself.
+    """
 
     DATES = "dates"
     TIMEZONE = "timezone"
     LANGUAGE = "language"
     UNPUBLISH = "unpublish"
     DELETE = "delete"
-    LANE = "lane"
     GATE = "gate"
     CHANNEL = "channel"
 
@@ -47,9 +49,10 @@ _DANGERS = {
         "공개를 취소하면 참석자는 안내와 실시간 화면을 볼 수 없고, 보던 화면의 연결도 끊어집니다."
     ),
     Change.DELETE: msg("행사를 삭제하면 참석자, 수상자, 기록이 모두 사라지고 되돌릴 수 없습니다."),
-    Change.LANE: msg("행사가 진행 중입니다. 진행 구역을 빼면 그 구역의 화면이 멈춥니다."),
-    Change.GATE: msg("행사가 진행 중입니다. 출입구를 빼면 그 출입구의 기기로 체크인할 수 없습니다."),
-    Change.CHANNEL: msg("행사가 진행 중입니다. 참여 경로를 빼면 그 경로로 보던 참석자가 링크를 잃습니다."),
+    Change.GATE: msg("행사가 진행 중입니다. 출입구를 삭제하면 그 출입구의 기기로 체크인할 수 없습니다."),
+    Change.CHANNEL: msg(
+        "행사가 진행 중입니다. 참여 경로를 삭제하면 그 경로로 보던 참석자의 화면에서 링크가 사라집니다."
+    ),
 }
 _ALWAYS = {Change.UNPUBLISH, Change.DELETE}
 

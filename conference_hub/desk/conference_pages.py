@@ -57,7 +57,6 @@ def edit(conf: str) -> ResponseReturnValue:
         readable=READABLE,
         stale=g.get("stale", False),
         deletable=state in lifecycle.DELETABLE,
-        unpublish=translate_message(lifecycle.danger(state, Change.UNPUBLISH) or "", {}),
         due=retention.is_due(own, hub.now()),
         erased=records[0] if records else None,
     )

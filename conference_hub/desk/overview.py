@@ -9,10 +9,8 @@ from conference_hub.access.middleware import conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.conferences import lifecycle
-from conference_hub.conferences.lifecycle import Change
 from conference_hub.conferences.model import State
 from conference_hub.web.hub import current_hub
-from conference_hub.web.i18n import translate_message
 
 AFTERWARDS = frozenset({"conference/purge", "followup/links", "data/backup"})
 """The lines that still matter once the conference is over."""
@@ -39,7 +37,6 @@ def overview(conf: str) -> ResponseReturnValue:
         lines=lines,
         past=past,
         undone=sum(line.state != "ok" for line in lines),
-        unpublish=translate_message(lifecycle.danger(state, Change.UNPUBLISH) or "", {}),
         run=run,
     )
 

@@ -205,3 +205,21 @@ def test_overview_tells_both_days_of_several(seeded: Hub, organiser: FlaskClient
 
     words = "2021년 12월 2일 (목) – 2021년 12월 4일 (토)"
     assert [words in page for page in (one_day, several)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("gates", "그 출입구의 기기로 체크인할 수 없습니다."),
+        ("conference/places", "그 경로로 보던 참석자의 화면에서 링크가 사라집니다."),
+    ],
+)
+def test_once_live_a_removal_says_whom_it_reaches(organiser: FlaskClient, page: str, words: str) -> None:
+    def asked() -> int:
+        questions = re.findall(r'data-confirm="([^"]+)"', organiser.get(f"{DESK}/{page}").text)
+        return sum(words in question for question in questions)
+
+    before = asked()
+    start(organiser)
+
+    assert (before, asked() > 0) == (0, True)
