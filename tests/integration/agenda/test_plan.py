@@ -60,8 +60,15 @@ def test_the_loaded_plan_is_the_first_version_and_the_live_run_follows_it(
         "warn_s": None,
         "danger_s": None,
         "skipped": False,
-        "notes": {},
-        "speakers": [],
+        "notes": {
+            "mc": "지금부터 2021년도 국민취업지원제도 우수사례 콘퍼런스를 시작하겠습니다. "
+            "먼저 고용노동부 장관님의 격려사가 있겠습니다.",
+            "video": "행사 타이틀",
+            "sound": "단상 마이크",
+            "light": "단상",
+            "remarks": "메타버스(Engage)·화상회의(Zoom)·유튜브 Live 연결 확인",
+        },
+        "speakers": [{"name": "안경덕", "role": "", "reads_for": None}],
     }
     assert organiser.get(f"{API}/plan?version=1").get_json() == plan
     doc = snapshot(seeded)["plan"] or {}

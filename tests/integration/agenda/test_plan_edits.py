@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.agenda.store import room_uses
+from conference_hub.conferences.place_store import all_rooms
 from conference_hub.conferences.places import Room
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Stream
@@ -240,7 +241,8 @@ def test_people_who_edit_together_see_each_other_for_half_a_minute(
 
 def test_rooms_of_the_conference_can_be_named_and_then_stay(seeded: Hub, organiser: FlaskClient) -> None:
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        set_rooms(write, [Room(id=ROOM, title=Text(ko="대강당", en="Grand hall"))])
+        ballroom = all_rooms(write.session, CONF)
+        set_rooms(write, [*ballroom, Room(id=ROOM, title=Text(ko="대강당", en="Grand hall"))])
     hall = {"id": "hall", "title": {"ko": "현장", "en": "Hall"}, "room": ROOM}
 
     edit(organiser, 1, {"op": "put_lane", "lane": hall})
@@ -248,10 +250,14 @@ def test_rooms_of_the_conference_can_be_named_and_then_stay(seeded: Hub, organis
     after = plan(organiser)
     assert (after["lanes"][0]["room"], after["rooms"]) == (
         ROOM,
-        [{"id": ROOM, "title": {"ko": "대강당", "en": "Grand hall"}}],
+        [
+            {"id": "grand-ballroom", "title": {"ko": "그랜드볼룸", "en": "Grand Ballroom"}},
+            {"id": ROOM, "title": {"ko": "대강당", "en": "Grand hall"}},
+        ],
     )
     with seeded.database.reading() as db:
-        assert room_uses(db, CONF) == {ROOM: [Text(ko="현장", en="Hall")]}
+        hall_title = Text(ko="현장", en="Hall")
+        assert room_uses(db, CONF) == {"grand-ballroom": [hall_title], ROOM: [hall_title]}
 
 
 def test_plan_says_what_is_odd_about_it(organiser: FlaskClient) -> None:

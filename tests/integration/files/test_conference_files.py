@@ -18,6 +18,7 @@ from conference_hub.core.config import load
 from conference_hub.data import importing
 from conference_hub.data.drafts import Draft
 from conference_hub.data.exporting import ConferenceFile, conference_file
+from conference_hub.data.seeding import MODEL_CONFERENCE
 from conference_hub.exchange.merge import Gone
 from conference_hub.exchange.progress import following
 from conference_hub.files.jobs import Cancelled, Job
@@ -61,6 +62,24 @@ def test_conference_is_the_same_in_an_empty_hub(seeded: Hub, empty: Hub, form: s
     file = exported(seeded)
     imported(empty, in_form(file, form))
     assert json.loads(exported(empty).as_json()) == json.loads(file.as_json())
+
+
+def test_export_of_the_model_conference_is_the_seed(seeded: Hub) -> None:
+    seed = json.loads(MODEL_CONFERENCE.read_text(encoding="utf-8"))
+    export = json.loads(exported(seeded).as_json())
+    assert {name: export[name] for name in seed} == seed
+    assert {name: rows for name, rows in export.items() if name not in seed} == {
+        "videos": [],
+        "registration": {
+            "opening": "closed",
+            "modes": [{"mode": "onsite"}],
+            "waiting_list": True,
+            "approval": False,
+        },
+        "questions": [],
+        "consents": [],
+        "team": [],
+    }
 
 
 @pytest.mark.parametrize("form", ["json", "xlsx"])

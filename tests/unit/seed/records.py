@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,7 +38,7 @@ def named(whole: Record) -> Record:
         "checkin": {"gates": [_called("gate", one) for one in whole["gates"]]},
         "people": {"guests": [_guest(one) for one in whole["guests"]]},
         "awards": {
-            "levels": [_level(one) for one in whole["levels"]],
+            "levels": [_level(one, whole["programmes"]) for one in whole["levels"]],
             "awards": [_award(one, lanes) for one in whole["awards"]],
         },
         "followup": {"sessions": [_session(one) for one in whole["sessions"]]},
@@ -61,12 +62,14 @@ def _guest(one: Record) -> Record:
     }
 
 
-def _level(one: Record) -> Record:
+def _level(one: Record, programmes: Sequence[Record]) -> Record:
+    (programme,) = (own for own in programmes if own["title"]["ko"] == one["programme"])
     return {
         "id": IDS["level"][one["label"]["ko"]],
+        "programme": IDS["programme"][one["programme"]],
         "rank": one["rank"],
         "label": one["label"],
-        "honour": one.get("honour", one["label"]),
+        "honour": one.get("honour") or programme.get("honour") or one["label"],
         "prize_won": one.get("amount"),
         "reveal_style": one.get("style", "individual"),
     }
@@ -76,6 +79,7 @@ def _award(one: Record, lanes: Record) -> Record:
     cue = IDS["cue"][one["cue"]]
     return {
         "id": IDS["award"][one["number"]],
+        "programme": IDS["programme"][one["programme"]],
         "level": IDS["level"][one["level"]],
         "lane": lanes[cue],
         "cue": cue,
@@ -91,7 +95,8 @@ def _award(one: Record, lanes: Record) -> Record:
 def _session(one: Record) -> Record:
     begins, ends = (datetime.fromisoformat(one[name]) for name in ("starts_at", "ends_at"))
     minutes = (ends - begins) // timedelta(minutes=1)
-    return {**one, "id": IDS["session"][one["title"]["ko"]], "minutes": minutes}
+    series = IDS["series"][one["series"]]
+    return {**one, "id": IDS["session"][one["title"]["ko"]], "series": series, "minutes": minutes}
 
 
 def awards_of(seed: Record, prefix: str) -> list[Record]:

@@ -29,6 +29,15 @@ def test_levels_have_the_announced_counts_and_prizes(seed: Record) -> None:
     assert counts.total() == 89
 
 
+def test_awards_belong_to_the_programme_of_their_level(seed: Record) -> None:
+    programme = {level["id"]: level["programme"] for level in seed["awards"]["levels"]}
+    assert [a["id"] for a in seed["awards"]["awards"] if a["programme"] != programme[a["level"]]] == []
+    assert Counter(a["programme"] for a in seed["awards"]["awards"]) == {
+        "counselling-cases": 26,
+        "outstanding-work": 63,
+    }
+
+
 def test_awards_are_numbered_26_and_63(seed: Record) -> None:
     assert [a["id"] for a in awards_of(seed, "case-")] == [f"case-{n:02d}" for n in range(1, 27)]
     assert [a["id"] for a in awards_of(seed, "commend-")] == [f"commend-{n:02d}" for n in range(1, 64)]

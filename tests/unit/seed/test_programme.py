@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from conference_hub.agenda.kinds import SegmentKind
-from tests.unit.seed.announced import CASES
+from tests.unit.seed.announced import CASES, COMMENDATIONS
 from tests.unit.seed.records import Record
 
 
@@ -66,6 +66,37 @@ def test_agenda_names_no_recipient(seed: Record) -> None:
     assert [case[1] for case in CASES if case[1] in plan] == []
     assert "최우수상" not in plan
     assert "Top Excellence" not in plan
+
+
+def test_the_hall_is_the_ballroom_of_the_venue_and_the_metaverse_has_no_room(whole: Record) -> None:
+    (room,) = whole["rooms"]
+    venue = whole["conference"]["venue"]
+    assert room["title"] == {"ko": "그랜드볼룸", "en": "Grand Ballroom"}
+    assert [text in venue[lang] for lang, text in room["title"].items()] == [True, True]
+    assert [(lane["title"]["ko"], lane.get("room")) for lane in whole["lanes"]] == [
+        ("현장", "그랜드볼룸"),
+        ("메타버스", None),
+    ]
+
+
+def test_cue_sheet_names_the_minister_and_no_recipient(whole: Record) -> None:
+    speakers = {cue["number"]: cue["speakers"] for cue in whole["cues"] if "speakers" in cue}
+    assert speakers == {"1": [{"name": "안경덕"}]}
+    sheet = json.dumps(whole["cues"], ensure_ascii=False)
+    names = [*(case[1] for case in CASES), *(name for name, _ in COMMENDATIONS if name)]
+    assert [name for name in names if name in sheet] == []
+    assert "최우수상" not in sheet
+
+
+def test_every_cue_has_words_for_the_emcee_and_notes_of_departments_alone(whole: Record) -> None:
+    departments = [one["title"]["ko"] for one in whole["departments"]]
+    assert [cue["number"] for cue in whole["cues"] if "MC 멘트" not in cue["notes"]] == []
+    assert {name for cue in whole["cues"] for name in cue["notes"]} == set(departments)
+
+
+def test_the_talks_warn_two_minutes_and_one_before_their_end(whole: Record) -> None:
+    warned = {cue["number"]: (cue["warn"], cue["danger"]) for cue in whole["cues"] if "warn" in cue}
+    assert warned == {"6": (120, 60), "7": (120, 60)}
 
 
 def minutes_by_segment(seed: Record, lane: str) -> Counter[str]:
