@@ -17,7 +17,7 @@ REFUSALS = {
 } - {"Unavailable"}
 """`Unavailable` keeps its reason to itself."""
 ELSEWHERE = {
-    ("access/actions.py", "max"),  # accounts are added by command
+    ("access/accounts.py", "max"),  # accounts are added by command
     ("access/passwords.py", "max"),  # passwords come from forms and commands
     ("access/passwords.py", "min"),
     ("cli/common.py", "found"),
