@@ -14,6 +14,8 @@ SYSTEM_NAMES = {
     "system:clock": msg("정해 둔 시각"),
 }
 """What pages call the parts of the hub that act by themselves, by id: an account may have any label."""
+SYSTEM_LABELS = {key.partition(":")[2].replace("-", " "): words for key, words in SYSTEM_NAMES.items()}
+"""The same by label, for sentences that know no more of who acted."""
 
 
 class ActorKind(StrEnum):

@@ -25,9 +25,9 @@ def require_same(write: Write, seen: str, value: object, *subjects: str) -> None
 
 def changed_meanwhile(write: Write, subjects: Sequence[str]) -> Stale:
     """Return the refusal of a form that is out of date, which says who changed one of `subjects` last."""
-    by = last_label(write.session, write.conf, subjects) or "?"
-    return Stale(
-        msg("그 사이 %(by)s 님이 바꾸었습니다. 지금 값을 확인하고 다시 저장해 주세요."),
-        by=by,
-        key=subjects[0],
-    )
+    by = last_label(write.session, write.conf, subjects)
+    if by is None:
+        sentence = msg("그 사이 바뀌었습니다. 지금 값을 확인하고 다시 저장해 주세요.")
+    else:
+        sentence = msg("그 사이 %(by)s 님이 바꾸었습니다. 지금 값을 확인하고 다시 저장해 주세요.")
+    return Stale(sentence, by=by or "?", key=subjects[0])

@@ -14,16 +14,18 @@ from flask_babel import Babel, get_locale, get_translations
 from flask_babel import gettext as translate
 from markupsafe import Markup
 
-from conference_hub.core.actor import SYSTEM_NAMES, Actor
+from conference_hub.core.actor import SYSTEM_LABELS, SYSTEM_NAMES, Actor
 from conference_hub.core.files import TRANSLATIONS
 from conference_hub.core.text import LANGUAGES, Text
 
+PERSON, PLACE = "%(by)s 님이", "%(by)s에서"
+"""How Korean says who acted, and where something happened."""
 COOKIE = "hub_lang"
 COOKIE_AGE_S = 365 * 24 * 3600
 
 
 def install(app: Flask) -> None:
-    """Set up Flask-Babel, the filters `text`, `marked` and `actor` and the language cookie."""
+    """Set up Flask-Babel, the filters `text`, `marked`, `actor` and `actor_label` and the language cookie."""
     app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     Babel(app, locale_selector=choose_language)
@@ -32,6 +34,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["text"] = render_text
     app.jinja_env.filters["marked"] = mark_text
     app.jinja_env.filters["actor"] = name_actor
+    app.jinja_env.filters["actor_label"] = name_label
     app.context_processor(lambda: {"lang": language(), "languages": LANGUAGES})
     app.after_request(_keep_choice)
 
@@ -99,7 +102,19 @@ def name_actor(actor: Actor) -> str:
 def translate_message(message: str, detail: dict[str, object]) -> str:
     """Translate a msgid marked with `errors.msg` and fill its placeholders."""
     translated: str = translate(message)
+    if detail.get("by") in SYSTEM_LABELS:
+        translated, detail = _by_the_hub(translated, detail)
     return translated % detail if detail else translated
+
+
+def name_label(label: str) -> str:
+    """Return what pages call who acted by a label: a part of the hub in the reader's words."""
+    return str(translate(SYSTEM_LABELS[label])) if label in SYSTEM_LABELS else label
+
+
+def _by_the_hub(sentence: str, detail: dict[str, object]) -> tuple[str, dict[str, object]]:
+    """Return a sentence about a part of the hub, which Korean does not speak of as of a person."""
+    return sentence.replace(PERSON, PLACE), {**detail, "by": name_label(str(detail["by"]))}
 
 
 def in_language(lang: str, message: str, detail: Mapping[str, object]) -> str:
