@@ -28,7 +28,7 @@ ERASURES = (
     Erasure(
         row=MachineTokenRow,
         name="machine_token",
-        words=msg("기기 토큰"),
+        words=msg("기계용 토큰"),
         only=MachineTokenRow.role != Role.ORGANISER,
     ),
 )
