@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from conference_hub.checkin.badge_design import BadgeState
 from conference_hub.checkin.model import Presence
-from conference_hub.core.text import Text
+from conference_hub.core.labelled import Labelled
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.numbering import in_order
 
@@ -19,31 +19,21 @@ NO_GROUP = "none"
 """What a filter says for guests without a group."""
 
 
-class Came(StrEnum):
+class Came(Labelled):
     """Where somebody is, as a filter."""
 
-    HERE = "here"
-    LEFT = "left"
-    NEVER = "never"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _CAME_LABELS[self]
+    HERE = "here", "체크인함", "Checked in"
+    LEFT = "left", "퇴장함", "Left"
+    NEVER = "never", "체크인 전", "Not checked in"
 
 
-class Printed(StrEnum):
+class Printed(Labelled):
     """The state of a badge, as a filter."""
 
-    MISSING = "missing"
-    TO_PRINT = "to-print"
-    AGAIN = "again"
-    DONE = "done"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _PRINTED_LABELS[self]
+    MISSING = "missing", "명찰 없음", "No badge"
+    TO_PRINT = "to-print", "인쇄할 명찰", "To print"
+    AGAIN = "again", "다시 인쇄", "To reprint"
+    DONE = "done", "인쇄함", "Printed"
 
 
 class Given(StrEnum):
@@ -53,39 +43,14 @@ class Given(StrEnum):
     NO = "no"
 
 
-class Sort(StrEnum):
+class Sort(Labelled):
     """The order of the list."""
 
-    NUMBER = "number"
-    NAME = "name"
-    ORGANISATION = "organisation"
-    GROUP = "group"
-    SEAT = "seat"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _SORT_LABELS[self]
-
-
-_CAME_LABELS = {
-    Came.HERE: Text(ko="체크인함", en="Checked in"),
-    Came.LEFT: Text(ko="퇴장함", en="Left"),
-    Came.NEVER: Text(ko="체크인 전", en="Not checked in"),
-}
-_PRINTED_LABELS = {
-    Printed.MISSING: Text(ko="명찰 없음", en="No badge"),
-    Printed.TO_PRINT: Text(ko="인쇄할 명찰", en="To print"),
-    Printed.AGAIN: Text(ko="다시 인쇄", en="To reprint"),
-    Printed.DONE: Text(ko="인쇄함", en="Printed"),
-}
-_SORT_LABELS = {
-    Sort.NUMBER: Text(ko="번호", en="Number"),
-    Sort.NAME: Text(ko="이름", en="Name"),
-    Sort.ORGANISATION: Text(ko="소속", en="Organisation"),
-    Sort.GROUP: Text(ko="구분", en="Group"),
-    Sort.SEAT: Text(ko="좌석", en="Seat"),
-}
+    NUMBER = "number", "번호", "Number"
+    NAME = "name", "이름", "Name"
+    ORGANISATION = "organisation", "소속", "Organisation"
+    GROUP = "group", "구분", "Group"
+    SEAT = "seat", "좌석", "Seat"
 
 
 @dataclass(frozen=True, kw_only=True)

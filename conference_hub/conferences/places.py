@@ -5,53 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
+from conference_hub.core.labelled import Labelled
 from conference_hub.core.text import Text
 
 
-class ChannelKind(StrEnum):
+class ChannelKind(Labelled):
     """A way to take part; the value is what is stored and sent."""
 
-    HALL = "hall"
-    METAVERSE = "metaverse"
-    MEETING = "meeting"
-    BROADCAST = "broadcast"
-    OTHER = "other"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _KIND_LABELS[self]
+    HALL = "hall", "현장", "On site"
+    METAVERSE = "metaverse", "메타버스", "Metaverse"
+    MEETING = "meeting", "화상회의", "Video meeting"
+    BROADCAST = "broadcast", "생중계", "Broadcast"
+    OTHER = "other", "기타", "Other"
 
 
-class VideoKind(StrEnum):
+class VideoKind(Labelled):
     """What a video source of a broadcast shows; the value is what is stored and sent."""
 
-    MAIN = "main"
-    SIGN = "sign"
-    LANGUAGE = "language"
-    AUDIO = "audio"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _VIDEO_LABELS[self]
+    MAIN = "main", "본 화면", "Main picture"
+    SIGN = "sign", "수어", "Sign language"
+    LANGUAGE = "language", "다른 언어", "Other language"
+    AUDIO = "audio", "음성만", "Audio only"
 
 
-_KIND_LABELS = {
-    ChannelKind.HALL: Text(ko="현장", en="On site"),
-    ChannelKind.METAVERSE: Text(ko="메타버스", en="Metaverse"),
-    ChannelKind.MEETING: Text(ko="화상회의", en="Video meeting"),
-    ChannelKind.BROADCAST: Text(ko="생중계", en="Broadcast"),
-    ChannelKind.OTHER: Text(ko="기타", en="Other"),
-}
-_VIDEO_LABELS = {
-    VideoKind.MAIN: Text(ko="본 화면", en="Main picture"),
-    VideoKind.SIGN: Text(ko="수어", en="Sign language"),
-    VideoKind.LANGUAGE: Text(ko="다른 언어", en="Other language"),
-    VideoKind.AUDIO: Text(ko="음성만", en="Audio only"),
-}
 SPOKEN = {
     "ko": "한국어",
     "en": "English",

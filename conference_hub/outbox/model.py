@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import NewType
 
-from conference_hub.core.text import Text
+from conference_hub.core.labelled import Labelled
 
 MailId = NewType("MailId", str)
 
@@ -17,32 +16,16 @@ OPEN = frozenset({"waiting", "sending", "failed"})
 """The states in which a mail may still be sent, so that its link is kept."""
 
 
-class MailState(StrEnum):
+class MailState(Labelled):
     """What became of a mail; the value is what is stored and sent."""
 
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-    COPIED = "copied"
-    WITHDRAWN = "withdrawn"
-    REPLACED = "replaced"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    MailState.WAITING: Text(ko="보내기 전", en="Waiting"),
-    MailState.SENDING: Text(ko="보내는 중", en="Sending"),
-    MailState.SENT: Text(ko="보냄", en="Sent"),
-    MailState.FAILED: Text(ko="보내지 못함", en="Failed"),
-    MailState.COPIED: Text(ko="직접 보냄", en="Sent by hand"),
-    MailState.WITHDRAWN: Text(ko="보내지 않음", en="Withdrawn"),
-    MailState.REPLACED: Text(ko="새 메일로 대신함", en="Replaced by a newer mail"),
-}
+    WAITING = "waiting", "보내기 전", "Waiting"
+    SENDING = "sending", "보내는 중", "Sending"
+    SENT = "sent", "보냄", "Sent"
+    FAILED = "failed", "보내지 못함", "Failed"
+    COPIED = "copied", "직접 보냄", "Sent by hand"
+    WITHDRAWN = "withdrawn", "보내지 않음", "Withdrawn"
+    REPLACED = "replaced", "새 메일로 대신함", "Replaced by a newer mail"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import cast
 
 import sqlalchemy as sa
@@ -17,66 +16,35 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Invalid, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
-from conference_hub.core.text import Text
+from conference_hub.core.labelled import Labelled
 from conference_hub.people.facts import GuestsDisclosed
 from conference_hub.people.keys import GUEST_LIST
 from conference_hub.people.tables import DisclosureRow
 
 
-class DisclosureKind(StrEnum):
+class DisclosureKind(Labelled):
     """What was taken out; the value is what is stored and sent."""
 
-    CSV = "csv"
-    XLSX = "xlsx"
-    BADGES = "badges"
-    LINKS = "links"
-    FILE = "file"
-    TEAM = "team"
-    AWARDS = "awards"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _KIND_LABELS[self]
+    CSV = "csv", "명단 파일 (CSV)", "Guest list (CSV)"
+    XLSX = "xlsx", "명단 파일 (엑셀)", "Guest list (Excel)"
+    BADGES = "badges", "명찰 인쇄", "Badge sheet"
+    LINKS = "links", "개인 링크 목록", "Personal links"
+    FILE = "file", "행사 파일", "Conference file"
+    TEAM = "team", "팀 명단 파일", "Team list (file)"
+    AWARDS = "awards", "수상자 명단 파일", "Award list (file)"
 
 
-class Reason(StrEnum):
+class Reason(Labelled):
     """Why; the value is what is stored and sent."""
 
-    RECEPTION = "reception"
-    PRINTING = "printing"
-    SEATING = "seating"
-    MAILING = "mailing"
-    CATERING = "catering"
-    REPORT = "report"
-    REQUEST = "request"
-    OTHER = "other"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _REASON_LABELS[self]
-
-
-_KIND_LABELS = {
-    DisclosureKind.CSV: Text(ko="명단 파일 (CSV)", en="Guest list (CSV)"),
-    DisclosureKind.XLSX: Text(ko="명단 파일 (엑셀)", en="Guest list (Excel)"),
-    DisclosureKind.BADGES: Text(ko="명찰 인쇄", en="Badge sheet"),
-    DisclosureKind.FILE: Text(ko="행사 파일", en="Conference file"),
-    DisclosureKind.TEAM: Text(ko="팀 명단 파일", en="Team list (file)"),
-    DisclosureKind.AWARDS: Text(ko="수상자 명단 파일", en="Award list (file)"),
-    DisclosureKind.LINKS: Text(ko="개인 링크 목록", en="Personal links"),
-}
-_REASON_LABELS = {
-    Reason.RECEPTION: Text(ko="현장 접수 준비", en="Reception"),
-    Reason.PRINTING: Text(ko="명찰·이름표 인쇄", en="Printing badges or name cards"),
-    Reason.SEATING: Text(ko="좌석 배치", en="Seating"),
-    Reason.MAILING: Text(ko="안내 발송", en="Sending information"),
-    Reason.CATERING: Text(ko="식사·편의 준비", en="Catering and access"),
-    Reason.REPORT: Text(ko="결과 보고", en="Report"),
-    Reason.REQUEST: Text(ko="본인의 열람 요청", en="Request of the person concerned"),
-    Reason.OTHER: Text(ko="그 밖의 사유", en="Another reason"),
-}
+    RECEPTION = "reception", "현장 접수 준비", "Reception"
+    PRINTING = "printing", "명찰·이름표 인쇄", "Printing badges or name cards"
+    SEATING = "seating", "좌석 배치", "Seating"
+    MAILING = "mailing", "안내 발송", "Sending information"
+    CATERING = "catering", "식사·편의 준비", "Catering and access"
+    REPORT = "report", "결과 보고", "Report"
+    REQUEST = "request", "본인의 열람 요청", "Request of the person concerned"
+    OTHER = "other", "그 밖의 사유", "Another reason"
 
 
 def required(reason: Reason | None, note: str | None) -> Reason:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import NewType
 
+from conference_hub.core.labelled import Labelled
 from conference_hub.core.text import Text
 from conference_hub.people.model import GuestId, Mode
 
@@ -21,34 +21,24 @@ Answers = Mapping[str, Answer]
 """Answers by the id of their question; a question that was left empty is not there."""
 
 
-class Opening(StrEnum):
+class Opening(Labelled):
     """Who may register; the value is what is stored and sent."""
 
-    OPEN = "open"
-    INVITED = "invited"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _OPENING_LABELS[self]
+    OPEN = "open", "누구나 등록", "Open to everybody"
+    INVITED = "invited", "초대받은 사람만", "By invitation"
+    CLOSED = "closed", "닫힘", "Closed"
 
 
-class Kind(StrEnum):
+class Kind(Labelled):
     """What a question takes; the value is what is stored and sent."""
 
-    LINE = "line"
-    TEXT = "text"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    YES_NO = "yes_no"
-    EMAIL = "email"
-    PHONE = "phone"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _KIND_LABELS[self]
+    LINE = "line", "짧은 글", "Short text"
+    TEXT = "text", "긴 글", "Long text"
+    CHOICE = "choice", "하나 선택", "One choice"
+    CHOICES = "choices", "여러 개 선택", "Several choices"
+    YES_NO = "yes_no", "예/아니요", "Yes or no"
+    EMAIL = "email", "이메일", "E-mail"
+    PHONE = "phone", "전화번호", "Phone"
 
     @property
     def has_options(self) -> bool:
@@ -56,51 +46,20 @@ class Kind(StrEnum):
         return self in {Kind.CHOICE, Kind.CHOICES}
 
 
-class Standing(StrEnum):
+class Standing(Labelled):
     """Where a registration stands; the value is what is stored and sent."""
 
-    PENDING = "pending"
-    WAITING = "waiting"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    CANCELLED = "cancelled"
-    LAPSED = "lapsed"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _STATE_LABELS[self]
+    PENDING = "pending", "승인 대기", "To be approved"
+    WAITING = "waiting", "대기자", "Waiting list"
+    ACCEPTED = "accepted", "등록됨", "Registered"
+    DECLINED = "declined", "거절됨", "Declined"
+    CANCELLED = "cancelled", "취소됨", "Cancelled"
+    LAPSED = "lapsed", "확인 안 됨", "Not confirmed"
 
     @property
     def over(self) -> bool:
         """Whether it asks for no place any more."""
         return self in {Standing.DECLINED, Standing.CANCELLED, Standing.LAPSED}
-
-
-_OPENING_LABELS = {
-    Opening.OPEN: Text(ko="누구나 등록", en="Open to everybody"),
-    Opening.INVITED: Text(ko="초대받은 사람만", en="By invitation"),
-    Opening.CLOSED: Text(ko="닫힘", en="Closed"),
-}
-
-_KIND_LABELS = {
-    Kind.LINE: Text(ko="짧은 글", en="Short text"),
-    Kind.TEXT: Text(ko="긴 글", en="Long text"),
-    Kind.CHOICE: Text(ko="하나 선택", en="One choice"),
-    Kind.CHOICES: Text(ko="여러 개 선택", en="Several choices"),
-    Kind.YES_NO: Text(ko="예/아니요", en="Yes or no"),
-    Kind.EMAIL: Text(ko="이메일", en="E-mail"),
-    Kind.PHONE: Text(ko="전화번호", en="Phone"),
-}
-
-_STATE_LABELS = {
-    Standing.PENDING: Text(ko="승인 대기", en="To be approved"),
-    Standing.WAITING: Text(ko="대기자", en="Waiting list"),
-    Standing.ACCEPTED: Text(ko="등록됨", en="Registered"),
-    Standing.DECLINED: Text(ko="거절됨", en="Declined"),
-    Standing.CANCELLED: Text(ko="취소됨", en="Cancelled"),
-    Standing.LAPSED: Text(ko="확인 안 됨", en="Not confirmed"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
