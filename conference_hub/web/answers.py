@@ -101,15 +101,25 @@ def answer_refusal(error: HubError) -> ResponseReturnValue:
     if kept := kept_forms.keep(error, message):
         return kept
     page = render_template(
-        "web/error.html", message=message, status=error.status, code=error.code, form_page=_form_page()
+        "web/error.html",
+        message=message,
+        status=error.status,
+        code=error.code,
+        form_page=_form_page(),
+        came_from=_came_from(),
     )
     return page, error.status, headers
 
 
 def _form_page() -> str:
     """Return the path of the page whose form was sent, as the browser says; the form's own where it does not."""
+    return _came_from() or request.path
+
+
+def _came_from() -> str:
+    """Return the path of the hub's page that the request came from, an empty text where the browser does not say."""
     sent_from = urlsplit(request.referrer or "")
-    return sent_from.path if sent_from.netloc == request.host else request.path
+    return sent_from.path if sent_from.netloc == request.host else ""
 
 
 def _unavailable(error: Unavailable) -> ResponseReturnValue:

@@ -67,6 +67,19 @@ def test_a_large_upload_is_told_the_limit_of_files(seeded: Hub, sign_in: SignIn)
     assert "Go back" not in answer.text  # the page it came from is not known
 
 
+def test_an_upload_that_is_too_large_leads_back_to_its_form(seeded: Hub, sign_in: SignIn) -> None:
+    address = f"/c/{CONF}/desk/files/import/guests"
+    headers = {
+        "Accept-Language": "en",
+        "Content-Type": "multipart/form-data; boundary=b",
+        "Referer": f"http://localhost{address}",
+    }
+
+    answer = sign_in(Role.ORGANISER).post(address, data=b"x" * (11 * 1024 * 1024), headers=headers)
+
+    assert f'href="{address}">Go back</a>' in answer.text
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -113,7 +113,10 @@ class Browser:
     def send_again(self, answer: TestResponse) -> TestResponse:
         """Press the button of a page that keeps a form."""
         kept = kept_form(answer)
-        return self.client.post(kept.action, data=kept.values, headers=KOREAN)
+        answer = self.client.post(kept.action, data=kept.values, headers=KOREAN)
+        answer.get_data()
+        answer.close()
+        return answer
 
 
 @pytest.fixture
