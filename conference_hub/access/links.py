@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from conference_hub.access.model import Grant, Role
 from conference_hub.conferences.model import Conference, State
-from conference_hub.conferences.store import find_conference
+from conference_hub.conferences.store import get_conference
 from conference_hub.web.hub import current_hub
 
 HOME = {
@@ -30,17 +30,17 @@ def home_of(grant: Grant | None) -> str:
     """Return the first page for the holder of `grant`, or of an account with no particular role."""
     if grant is None:
         return CONFERENCES
-    if grant.role is Role.ORGANISER:
-        with current_hub().database.reading() as db:
-            found = find_conference(db, grant.conf)
-        if found is not None and is_prepared(found, current_hub().now()):
-            return DESK.format(conf=grant.conf)
-    return HOME[grant.role].format(conf=grant.conf)
+    if grant.role is not Role.ORGANISER:
+        return HOME[grant.role].format(conf=grant.conf)
+    with current_hub().database.reading() as db:
+        return first_page(grant.role, get_conference(db, grant.conf), current_hub().now())
 
 
-def is_prepared(conference: Conference, at: datetime) -> bool:
-    """Return whether a conference is still being prepared: it is a draft, or not of this day."""
-    return conference.state is State.DRAFT or conference.starts_at - at > DAY_BEGINS
+def first_page(role: Role, conference: Conference, at: datetime) -> str:
+    """Return the first page of a role; an organiser's is the desk while the conference is a draft or days away."""
+    prepared = conference.state is State.DRAFT or conference.starts_at - at > DAY_BEGINS
+    page = DESK if role is Role.ORGANISER and prepared else HOME[role]
+    return page.format(conf=conference.slug)
 
 
 def link_url(secret: str, lang: str | None = None) -> str:

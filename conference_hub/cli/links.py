@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conference_hub.access.giving import give_link
-from conference_hub.access.links import HOME
+from conference_hub.access.links import first_page
 from conference_hub.access.model import STAFF_ROLES, Role
+from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.people.store import all_guests, get_guest
@@ -30,7 +31,8 @@ def link_for(hub: Hub, write: Write, role: Role, guest_id: str | None = None) ->
     name = get_guest(write.session, write.conf, guest_id).shown.in_language("ko") if guest_id else ""
     secret = give_link(write, role=role, name=name, guest_id=guest_id)
     base = hub.settings.public_url
-    opens = f"{base}/c/{write.conf}/live" if guest_id else base + HOME[role].format(conf=write.conf)
+    conference = get_conference(write.session, write.conf)
+    opens = f"{base}/c/{write.conf}/live" if guest_id else base + first_page(role, conference, write.at)
     return RoleLink(role=role, url=f"{base}/link#{secret}", opens=opens)
 
 

@@ -17,6 +17,7 @@ from conference_hub.exchange.comparing import Comparison
 from conference_hub.exchange.csv_files import ENCODINGS
 from conference_hub.exchange.merge import Gone
 from conference_hub.exchange.sheets import MAX_BYTES
+from conference_hub.files import review
 from conference_hub.files.jobs import Job, Stage
 from conference_hub.files.reading import compare_list, compare_whole, list_columns, part_named
 from conference_hub.files.requests import SEPARATORS, Apply, ReadAgain, ReviewQuery, Upload
@@ -230,5 +231,11 @@ def _done(conf: str, job: Job) -> ResponseReturnValue:
 
 
 def _told(conf: str, job: Job | None = None) -> ResponseReturnValue:
-    flash(_("취소하기 전에 모두 적용했습니다.") if job and job.cancelled else _("가져왔습니다."))
+    if job is None or job.found is None or job.found.comparison is None:
+        flash(_("가져왔습니다."), "good")
+    else:
+        flash(
+            _("취소하기 전에 모두 적용했습니다.") if job.cancelled else review.done(job.found.comparison),
+            "good",
+        )
     return redirect(url_for(".files", conf=conf))

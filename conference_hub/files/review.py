@@ -25,6 +25,7 @@ MOST_FAULTS = 200
 ROW = msg("%(row)s행")
 NO_HEADING = msg("%(number)s번째 열(머리글 없음)")
 SAME_HEADING = msg("%(heading)s(%(number)s번째 열)")
+DONE = msg("가져왔습니다: %(what)s")
 KINDS = ("new", "changed", "moved", "gone")
 
 
@@ -77,6 +78,16 @@ def counted(comparison: Comparison) -> list[Counted]:
         for part in comparison.parts
         if (changes := comparison.changes.get(part.name)) is not None
     ]
+
+
+def done(comparison: Comparison) -> str:
+    """Return what was brought in: how many records of which part."""
+    some = [
+        f"{part.title.in_language(language())} {len(changes.differing):,}"
+        for part in comparison.parts
+        if (changes := comparison.changes.get(part.name)) is not None and changes.any
+    ]
+    return translate_message(DONE, {"what": ", ".join(some)})
 
 
 def _counts(changes: Iterable[Change[Any]]) -> Mapping[str, int]:

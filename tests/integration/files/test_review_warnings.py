@@ -11,7 +11,7 @@ from conference_hub.access.accounts import add_account
 from conference_hub.access.model import Role
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
-from tests.integration.files.test_import_pages import NEW, review
+from tests.integration.files.test_import_pages import NEW, review, token
 
 
 @pytest.fixture
@@ -52,3 +52,11 @@ def test_import_that_removes_asks_once_with_the_count(desk: FlaskClient) -> None
     assert re.search(r'/apply" data-confirm', kept) is None
     assert asked is not None
     assert int(asked[1]) == len(re.findall(r'data-kind="bad">빠짐', page))
+
+
+def test_what_was_brought_in_is_told_with_its_counts(desk: FlaskClient) -> None:
+    address, page = review(desk, "이름,구분\n새사람,새 구분\n둘째,새 구분\n")
+    desk.post(f"{address}/apply", data={"token": token(page)})
+
+    told = re.findall(r"가져왔습니다[^<]*", desk.get(desk.get(address).location).text)
+    assert told == ["가져왔습니다: 참석자 구분 1, 참석자 2"]
