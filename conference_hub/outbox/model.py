@@ -25,7 +25,7 @@ class MailState(Labelled):
     FAILED = "failed", "보내지 못함", "Failed"
     COPIED = "copied", "직접 보냄", "Sent by hand"
     WITHDRAWN = "withdrawn", "보내지 않음", "Withdrawn"
-    REPLACED = "replaced", "새 메일로 대신함", "Replaced by a newer mail"
+    REPLACED = "replaced", "새 메일로 대신함", "Replaced by a newer e-mail"
 
 
 @dataclass(frozen=True, kw_only=True)
