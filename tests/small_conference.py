@@ -6,14 +6,14 @@ others exist only here (`annex`, `side`, `guest-900`, `other-award`, `other-sess
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.agenda.plan_actions import lay_plan
+from conference_hub.agenda.plan_actions import apply, revise
 from conference_hub.awards.actions import add_awards, add_levels
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
 from conference_hub.checkin.actions import add_gate
@@ -104,6 +104,12 @@ def plan() -> dict[str, Any]:
 
 def _add_plan(write: Write) -> None:
     lay_plan(write, plan())
+
+
+def lay_plan(write: Write, content: Mapping[str, Any]) -> None:
+    """Lay the first plan of a conference, publish it and begin the live run with it."""
+    revise(write, content, revision=0)
+    apply(write, revision=1)
 
 
 def cue(lane: LaneId, number: int, *, segment: int | None = None) -> dict[str, Any]:

@@ -42,12 +42,6 @@ class Dependents:
     documents: Iterable[DocumentSource] = ()
 
 
-def lay_plan(write: Write, content: Mapping[str, Any]) -> None:
-    """Lay the first plan of a conference, publish it and begin the live run with it: how a conference is loaded."""
-    revise(write, content, revision=0)
-    apply(write, revision=1)
-
-
 def revise(
     write: Write, content: Mapping[str, Any], *, revision: int, dependents: Dependents | None = None
 ) -> Doc:

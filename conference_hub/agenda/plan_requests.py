@@ -6,112 +6,33 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from conference_hub.agenda import contents, edits
-from conference_hub.agenda.clock import LONGEST_CUE, SECOND
 from conference_hub.agenda.edits import Edit
-from conference_hub.agenda.kinds import SegmentKind
-from conference_hub.agenda.layout import LONGEST_NUMBER
 from conference_hub.agenda.limits import (
-    LONGEST_NOTE,
     MOST_CUES,
-    MOST_CUES_IN_LANE,
-    MOST_DEPARTMENTS,
     MOST_EDITS,
     MOST_LANES,
     MOST_SEGMENTS,
-    MOST_SPEAKERS,
-    SHORTEST_CUE_S,
 )
 from conference_hub.agenda.model import CueId, LaneId, SegmentId
+from conference_hub.agenda.plan_parts import (
+    Departments,
+    LaneHead,
+    PlanCue,
+    PlanId,
+    PlanLane,
+    PlanSegment,
+    cue_content,
+    department_content,
+    lane_content,
+    segment_content,
+)
 from conference_hub.agenda.requests import OfRevision
 from conference_hub.core.errors import msg
-from conference_hub.core.now import iso
 from conference_hub.core.text import Text
-from conference_hub.web.requests import Body, Flag, Instant, Line, Wording, fault, text
-
-PlanId = Annotated[
-    str, StringConstraints(strict=True, max_length=80, pattern=r"^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$")
-]
-"""An id of a part of the plan: 1 to 80 of `a-z0-9-_`, not at an end the last two; a new one is 10 of `a-z0-9`."""
-Colour = Annotated[str, StringConstraints(strict=True, pattern=r"^#[0-9a-f]{6}$")]
-Number = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=LONGEST_NUMBER)]
-"""The number of a cue; an empty one is given by the hub."""
-Brief = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=200)]
-"""A text of at most 200 characters, which may be empty."""
-Countdown = Annotated[int, Field(strict=True, ge=1, le=LONGEST_CUE // SECOND)]
-"""Seconds left at which a countdown turns."""
-Notes = Annotated[dict[PlanId, Annotated[str, text(LONGEST_NOTE)]], Field(max_length=MOST_DEPARTMENTS)]
-"""Notes by department."""
-
-
-class PlanSpeaker(Body):
-    """Who speaks in a segment."""
-
-    name: Line
-    role: Brief = ""
-
-
-class CueSpeaker(PlanSpeaker):
-    """Who speaks in a cue; `reads_for` names whose text they read."""
-
-    reads_for: Line | None = None
-
-
-class PlanDepartment(Body):
-    """A department of the team."""
-
-    id: PlanId
-    title: Wording
-
-
-class PlanSegment(Body):
-    """A part of the programme; the team alone sees one that is not `public`."""
-
-    id: PlanId
-    kind: SegmentKind
-    title: Wording
-    note: Wording | None = None
-    room: PlanId | None = None
-    speakers: Annotated[list[PlanSpeaker], Field(default_factory=list, max_length=MOST_SPEAKERS)]
-    public: Flag = True
-
-
-class PlanCue(Body):
-    """A cue of a lane. One that is not `fixed` starts when the cue before it ends, whatever `planned_start` says."""
-
-    id: PlanId
-    number: Number = ""
-    segment: PlanId
-    title: Wording
-    fixed: Flag = True
-    planned_start: Instant
-    planned_s: Annotated[float, Field(strict=True, ge=SHORTEST_CUE_S, le=LONGEST_CUE / SECOND)]
-    colour: Colour | None = None
-    warn_s: Countdown | None = None
-    danger_s: Countdown | None = None
-    skipped: Flag = False
-    notes: Notes = Field(default_factory=dict)
-    speakers: Annotated[list[CueSpeaker], Field(default_factory=list, max_length=MOST_SPEAKERS)]
-
-
-class LaneHead(Body):
-    """A lane without its cues."""
-
-    id: PlanId
-    title: Wording
-    colour: Colour | None = None
-    room: PlanId | None = None
-
-
-class PlanLane(LaneHead):
-    """A lane with its cues, in order."""
-
-    cues: Annotated[list[PlanCue], Field(max_length=MOST_CUES_IN_LANE)]
-
-
-Departments = Annotated[list[PlanDepartment], Field(max_length=MOST_DEPARTMENTS)]
+from conference_hub.web.requests import Body, Line, Wording, fault
 
 
 class RevisePlan(OfRevision):
@@ -142,11 +63,13 @@ class RevisePlan(OfRevision):
     def content(self) -> dict[str, Any]:
         """Return the plan as JSON; `departments` only when they were sent."""
         content: dict[str, Any] = {
-            "segments": list(map(_segment, self.segments)),
-            "lanes": [{**_lane(lane), "cues": list(map(_cue, lane.cues))} for lane in self.lanes],
+            "segments": list(map(segment_content, self.segments)),
+            "lanes": [
+                {**lane_content(lane), "cues": list(map(cue_content, lane.cues))} for lane in self.lanes
+            ],
         }
         if self.departments is not None:
-            content["departments"] = list(map(_department, self.departments))
+            content["departments"] = list(map(department_content, self.departments))
         return content
 
 
@@ -174,7 +97,7 @@ class PutSegment(_Placed):
 
     def edit(self) -> Edit:
         """Return the edit."""
-        return edits.PutSegment(segment=contents.segment_of(_segment(self.segment)), place=self.place)
+        return edits.PutSegment(segment=contents.segment_of(segment_content(self.segment)), place=self.place)
 
 
 class RemoveSegment(_Edit):
@@ -196,7 +119,7 @@ class PutLane(_Placed):
 
     def edit(self) -> Edit:
         """Return the edit."""
-        return edits.PutLane(lane=contents.lane_of(_lane(self.lane)), place=self.place)
+        return edits.PutLane(lane=contents.lane_of(lane_content(self.lane)), place=self.place)
 
 
 class RemoveLane(_Edit):
@@ -219,7 +142,7 @@ class PutCue(_Placed):
 
     def edit(self) -> Edit:
         """Return the edit."""
-        return edits.PutCue(cue=contents.cue_of(_cue(self.cue), LaneId(self.lane)), place=self.place)
+        return edits.PutCue(cue=contents.cue_of(cue_content(self.cue), LaneId(self.lane)), place=self.place)
 
 
 class RemoveCue(_Edit):
@@ -246,7 +169,9 @@ class PutDepartments(_Edit):
 
     def edit(self) -> Edit:
         """Return the edit."""
-        return edits.PutDepartments(departments=contents.departments_of(map(_department, self.departments)))
+        return edits.PutDepartments(
+            departments=contents.departments_of(map(department_content, self.departments))
+        )
 
 
 AnyEdit = Annotated[
@@ -282,52 +207,6 @@ class Editing(Body):
     """The id of the cue, segment or lane that is being edited."""
     command_id: Line | None = None
     """What pages add to every command. No answer is stored under it."""
-
-
-def _department(one: PlanDepartment) -> contents.DepartmentContent:
-    return {"id": one.id, "title": one.title.as_doc()}
-
-
-def _segment(segment: PlanSegment) -> contents.SegmentContent:
-    return {
-        "id": segment.id,
-        "kind": segment.kind,
-        "title": segment.title.as_doc(),
-        "note": segment.note.as_doc() if segment.note else None,
-        "room": segment.room,
-        "speakers": [{"name": one.name, "role": one.role} for one in segment.speakers],
-        "public": segment.public,
-    }
-
-
-def _lane(lane: LaneHead) -> contents.LaneContent:
-    return {
-        "id": lane.id,
-        "title": lane.title.as_doc(),
-        "colour": lane.colour,
-        "room": lane.room,
-        "cues": [],
-    }
-
-
-def _cue(cue: PlanCue) -> contents.CueContent:
-    return {
-        "id": cue.id,
-        "number": cue.number,
-        "segment": cue.segment,
-        "title": cue.title.as_doc(),
-        "fixed": cue.fixed,
-        "planned_start": iso(cue.planned_start),
-        "planned_s": round(cue.planned_s, 3),
-        "colour": cue.colour,
-        "warn_s": cue.warn_s,
-        "danger_s": cue.danger_s,
-        "skipped": cue.skipped,
-        "notes": dict(cue.notes),
-        "speakers": [
-            {"name": one.name, "role": one.role, "reads_for": one.reads_for} for one in cue.speakers
-        ],
-    }
 
 
 def _require_unique(field: str, ids: Iterable[str]) -> None:

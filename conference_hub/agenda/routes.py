@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import Blueprint, jsonify, session
 from flask.typing import ResponseReturnValue
 
@@ -11,14 +9,13 @@ from conference_hub.access.commands import answer_command
 from conference_hub.access.middleware import actor, conference, conference_revisions
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.agenda import actions, editing, plan_actions, rehearsal_actions, sources, store
 from conference_hub.agenda import answers as found
-from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo, RunId
+from conference_hub.agenda import editing, plan_actions, rehearsal_actions, sources, store
+from conference_hub.agenda.history import RunId
 from conference_hub.agenda.outputs.ics import agenda_calendar
 from conference_hub.agenda.plan_actions import Dependents
 from conference_hub.agenda.plan_requests import Editing, EditPlan, PublishPlan, RevisePlan
 from conference_hub.agenda.refusals import (
-    ClockRefused,
     CueInUse,
     CueRan,
     LaneRan,
@@ -31,13 +28,10 @@ from conference_hub.agenda.refusals import (
     TooManyRehearsals,
 )
 from conference_hub.agenda.requests import (
-    Extend,
-    Finish,
-    Jump,
-    LaneCommand,
     OfRevision,
     PlanQuery,
 )
+from conference_hub.agenda.run_routes import add_commands
 from conference_hub.agenda.shapes import (
     ChangesAnswer,
     EditorsAnswer,
@@ -52,33 +46,16 @@ from conference_hub.calendars.answers import conditional
 from conference_hub.calendars.build import CalendarOwner
 from conference_hub.core.commands import with_fact
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.journal import Write
 from conference_hub.core.shapes import FactAnswer
-from conference_hub.core.stream import Doc
 from conference_hub.web.bodies import bounded
-from conference_hub.web.describing import COMMAND_CODES, SEEN_CODES, answers
+from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language
 from conference_hub.web.requests import OnceBody, takes
 
 agenda_bp = Blueprint("agenda", __name__)
+add_commands(agenda_bp)
 
-Run = Callable[..., Doc]
-COMMANDS: dict[str, tuple[type[LaneCommand], Run]] = {
-    "start": (LaneCommand, actions.start),
-    "next": (LaneCommand, actions.next_cue),
-    "jump": (Jump, actions.jump),
-    "hold": (LaneCommand, actions.hold),
-    "resume": (LaneCommand, actions.resume),
-    "extend": (Extend, actions.extend),
-    "finish": (Finish, actions.finish),
-    "undo": (LaneCommand, actions.undo),
-    "back": (LaneCommand, actions.undo),
-    "redo": (LaneCommand, actions.redo),
-}
-"""What each command of a lane takes, and the action that carries it out; `back` is an older name of `undo`."""
-STEP_CODES = (ChangedSince.code, NothingToUndo.code, NothingToRedo.code)
-REFUSALS = (*SEEN_CODES, *STEP_CODES, *(refusal.code for refusal in ClockRefused.__subclasses__()))
 MOST_PLAN_BYTES = 4 * 1024 * 1024
 """A plan with as many cues as it may have, each with notes of a page."""
 PLAN_CODES = (*COMMAND_CODES, PlanChanged.code)
@@ -91,57 +68,6 @@ EDIT_CODES = (
     NumberTaken.code,
     TooLarge.code,
 )
-
-
-def _live_view(name: str, model: type[LaneCommand], run: Run) -> Callable[[str], ResponseReturnValue]:
-    """Return the view of a command of the live run; its description is that of the action."""
-
-    @allow(Role.OPERATOR)
-    @answers(FactAnswer, refusals=REFUSALS)
-    @takes(model)
-    def view(body: LaneCommand, conf: str) -> ResponseReturnValue:
-        return answer_command(
-            body, conf, f"run/{name}", lambda write: run(write, **_given(body)), render=with_fact
-        )
-
-    view.__doc__ = run.__doc__
-    return view
-
-
-def _rehearsal_view(
-    name: str, model: type[LaneCommand], run: Run
-) -> Callable[[str, str], ResponseReturnValue]:
-    """Return the view of the same command of a rehearsal."""
-
-    @allow(Role.OPERATOR)
-    @answers(FactAnswer, refusals=REFUSALS)
-    @takes(model)
-    def view(body: LaneCommand, conf: str, run_id: str) -> ResponseReturnValue:
-
-        def rehearse(write: Write) -> Doc:
-            following = rehearsal_actions.get_rehearsal(write, RunId(run_id))
-            return run(write, run=following.id, **_given(body))
-
-        return answer_command(body, conf, f"runs/{run_id}/{name}", rehearse, render=with_fact)
-
-    view.__doc__ = f"In a rehearsal: {run.__doc__}"
-    return view
-
-
-def _given(body: LaneCommand) -> Doc:
-    return body.model_dump(exclude={"command_id"})
-
-
-for _name, (_model, _action) in COMMANDS.items():
-    agenda_bp.add_url_rule(
-        f"/api/v1/c/<conf>/run/{_name}", f"run_{_name}", _live_view(_name, _model, _action), methods=["POST"]
-    )
-    agenda_bp.add_url_rule(
-        f"/api/v1/c/<conf>/runs/<run_id>/{_name}",
-        f"rehearsal_{_name}",
-        _rehearsal_view(_name, _model, _action),
-        methods=["POST"],
-    )
 
 
 @agenda_bp.get("/api/v1/c/<conf>/run/projection")

@@ -14,6 +14,7 @@ import { publishDialog } from '#hub/agenda/editor/publish-dialog.js';
 import { rowKeys } from '#hub/agenda/editor/row-keys.js';
 import { Saver } from '#hub/agenda/editor/saver.js';
 import { planServer } from '#hub/agenda/editor/server.js';
+import { storage, tabName } from '#hub/agenda/editor/shelf.js';
 import { Sheet } from '#hub/agenda/editor/sheet.js';
 import { statusBar } from '#hub/agenda/editor/status-bar.js';
 import { toolbar } from '#hub/agenda/editor/toolbar.js';
@@ -281,24 +282,4 @@ function leave() {
   sheet.commit();
   if (document.activeElement instanceof HTMLElement && document.activeElement.closest('#panel')) document.activeElement.blur();
   kept.keep(unsent(), 0);
-}
-
-/** @returns {Storage | null} null where the browser gives none */
-function storage() {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return null;
-  }
-}
-
-/** A name of this tab that a reload keeps. */
-function tabName() {
-  try {
-    const known = sessionStorage.getItem('plan-tab') ?? crypto.randomUUID();
-    sessionStorage.setItem('plan-tab', known);
-    return known;
-  } catch {
-    return crypto.randomUUID();
-  }
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import Workbook
 
 from conference_hub.access.accounts import add_account
 from conference_hub.access.model import Role
@@ -42,6 +44,22 @@ def test_accounts_that_are_there_are_named_before_they_get_roles(desk: FlaskClie
 
     notice = "이미 있는 계정 park(박있음)에 역할을 줍니다: 사회자"
     assert re.findall(r"<li>(이미 있는 계정[^<]*)</li>", page) == [notice]
+
+
+def test_columns_without_a_heading_or_with_one_that_is_there_twice_are_named_by_their_place(
+    desk: FlaskClient,
+) -> None:
+    made = Workbook()
+    made.worksheets[0].append(["이름", "이메일", None, "혈액형", "혈액형", None])
+    made.worksheets[0].append(["새사람", "new@example.com", "A", "B", "C", None, "D"])
+    data = io.BytesIO()
+    made.save(data)
+
+    _, page = review(desk, data.getvalue(), name="명단.xlsx")
+    warning = re.search(r'<p class="callout" data-kind="warn">(.*?)</p>', page)
+
+    assert warning is not None
+    assert "3번째 열(머리글 없음), 혈액형(4번째 열), 혈액형(5번째 열), 7번째 열(머리글 없음)" in warning[1]
 
 
 def test_import_that_removes_asks_once_with_the_count(desk: FlaskClient) -> None:

@@ -8,7 +8,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
-from conference_hub.agenda.plan_actions import lay_plan
 from conference_hub.conferences.place_store import all_channels
 from conference_hub.conferences.places import opened
 from conference_hub.core.actor import Actor
@@ -77,7 +76,7 @@ def test_overview_and_calendar_name_the_rooms_of_each_part(hub: Hub, client: Fla
     content["segments"][2]["room"] = "annex"
     with hub.journal.writing(OTHER, actor=Actor.system("test")) as write:
         set_rooms(write, small.rooms())
-        lay_plan(write, content)
+        small.lay_plan(write, content)
 
     page = client.get(f"/c/{OTHER}/?lang=ko").text
     calendar = client.get(f"/c/{OTHER}/agenda.ics").text.replace("\r\n ", "")

@@ -1,10 +1,11 @@
 /** The plan on one axis of time, lanes side by side: cues are blocks as tall as they are long. */
-import { axisOf, timeAt, topOf } from '#hub/agenda/editor/axis.js';
+import { axisOf, topOf } from '#hub/agenda/editor/axis.js';
 import { drawBlock, gapBlock, makeBlock } from '#hub/agenda/editor/board-blocks.js';
-import { endOf, findCue, instant, startOf } from '#hub/agenda/editor/model.js';
+import { endOf, findCue, startOf } from '#hub/agenda/editor/model.js';
 import { remove } from '#hub/agenda/editor/row-keys.js';
 import { linesOf, totalOf } from '#hub/agenda/editor/rows.js';
-import { moveCue, setFields } from '#hub/agenda/editor/steps.js';
+import { setFields } from '#hub/agenda/editor/steps.js';
+import { draggedTo, dropped, holds } from '#hub/agenda/editor/board-drop.js';
 import { drag } from '#hub/agenda/editor/drag.js';
 import { lengthWords } from '#hub/agenda/editor/words.js';
 import { localOf, writeClock } from '#hub/agenda/editor/zone.js';
@@ -21,8 +22,6 @@ export const USUAL_ZOOM = 2;
 const LEAST_PX = 30;
 /** How tall a block is that shows its second line. */
 const TWO_LINES_PX = 44;
-const STEP_MS = 60_000;
-const SNAP_MS = 5 * 60_000;
 
 export class Board {
   zoom = ZOOMS[USUAL_ZOOM];
@@ -233,20 +232,8 @@ export class Board {
    * @param {number} dy
    */
   #target(cue, sizing, dy) {
-    const ms = this.#timeAt(cue, sizing, dy);
+    const ms = draggedTo(this.#axis, cue, { sizing, dy });
     return sizing ? lengthWords((ms - startOf(cue)) / 1000) : writeClock(localOf(ms, this.#space.settings.zone).seconds);
-  }
-
-  /**
-   * @param {Cue} cue
-   * @param {boolean} sizing
-   * @param {number} dy
-   */
-  #timeAt(cue, sizing, dy) {
-    const from = sizing ? endOf(cue) : startOf(cue);
-    const step = sizing ? STEP_MS : SNAP_MS;
-    const ms = timeAt(this.#axis, topOf(this.#axis, from) + dy, step) ?? from;
-    return sizing ? Math.max(ms, startOf(cue) + STEP_MS) : ms;
   }
 
   /**
@@ -256,27 +243,12 @@ export class Board {
    * @param {number} x
    */
   #drop(cue, sizing, dy, x) {
-    const ms = this.#timeAt(cue, sizing, dy);
+    const ms = draggedTo(this.#axis, cue, { sizing, dy });
     if (sizing) return this.#lengthen(cue, (ms - endOf(cue)) / 1000);
     const track = [...this.#lanes.querySelectorAll('.board-track')].find((one) => holds(one, x));
     const lane = this.#space.lanes.find((one) => one.id === /** @type {HTMLElement | undefined} */ (track)?.dataset.lane);
     if (lane) this.#space.make(dropped(this.#space, cue, lane, ms));
   }
-}
-
-/**
- * The step of letting a cue go at a time: a fixed one starts then, a soft one goes between those that are there.
- * @param {Workspace} space
- * @param {Cue} cue
- * @param {Lane} lane
- * @param {number} ms
- */
-export function dropped({ content }, cue, lane, ms) {
-  const others = lane.cues.filter((one) => one.id !== cue.id);
-  const before = others.find((one) => (cue.fixed ? startOf(one) >= ms : startOf(one) + (one.planned_s * 1000) / 2 > ms))?.id ?? null;
-  const alone = others.length === 0 || before === others[0]?.id;
-  const fields = cue.fixed || alone ? { fixed: true, planned_start: instant(ms) } : {};
-  return moveCue(content, cue.id, lane.id, before, fields);
 }
 
 /** @param {Lane} lane */
@@ -300,15 +272,6 @@ function nearest(lane, cue) {
 /** @param {EventTarget | null} target */
 function blockOf(target) {
   return target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest('[data-cue]')) : null;
-}
-
-/**
- * @param {Element} element
- * @param {number} x
- */
-function holds(element, x) {
-  const { left, right } = element.getBoundingClientRect();
-  return x >= left && x < right;
 }
 
 /**

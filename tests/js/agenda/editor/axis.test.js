@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axisOf, timeAt, topOf } from '#hub/agenda/editor/axis.js';
-import { dropped } from '#hub/agenda/editor/board.js';
+import { dropped } from '#hub/agenda/editor/board-drop.js';
 import { laidOut } from '#hub/agenda/editor/laid-out.js';
 import { linesOf, totalOf } from '#hub/agenda/editor/rows.js';
 import { made } from '#hub/agenda/editor/fitting.js';
