@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -17,6 +16,7 @@ from conference_hub.access.model import STAFF_ROLES, Role
 from conference_hub.access.pages import team
 from conference_hub.access.policy import allow
 from conference_hub.access.requests import ChangeRoles, Invite
+from conference_hub.core.addresses import is_email
 from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.sighted import mark_of, require_same
@@ -29,7 +29,6 @@ from conference_hub.web.requests import Nothing
 
 team_pages_bp = Blueprint("team_pages", __name__, url_prefix="/c/<conf>/desk/team")
 
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 INVITED = msg("%(title)s 운영진 초대")
 WITH_LINK = msg(
     "%(name)s 님,\n\n%(title)s의 운영진(%(roles)s)으로 초대합니다. 아래 링크로 들어와 비밀번호를 정해 주세요. "
@@ -115,14 +114,14 @@ def _show(invited: Invited) -> ResponseReturnValue:
         "access/invited.html",
         invited=invited,
         link=link_url(invited.secret) if invited.secret else None,
-        mailed=bool(ADDRESS.fullmatch(invited.login)),
+        mailed=is_email(invited.login),
         sends=current_hub().settings.mail is not None,
     )
 
 
 def _mail(write: Write, invited: Invited, roles: Collection[Role]) -> None:
     """Put the invitation into the outbox when the login is an address."""
-    if not ADDRESS.fullmatch(invited.login):
+    if not is_email(invited.login):
         return
     lang = conference().main_language
     title = conference().title.in_language(lang)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from typing_extensions import override
 
+from conference_hub.core.addresses import LONGEST_EMAIL, is_email, is_web_address
 from conference_hub.core.errors import msg
 from conference_hub.exchange import texts
 from conference_hub.exchange.cells import NO_TEXT, Cell, Context, Raw, Reading, WholeCell, text_of
@@ -98,13 +99,10 @@ class MoneyCell(WholeCell):
         return super().read(text, context)
 
 
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]{2,}")
-
-
 def email_form(text: str) -> str | None:
     """Return an address as it is kept; None for what is none. The domain is compared in small letters."""
     bare = re.sub(r"^mailto:", "", text, flags=re.IGNORECASE).strip("<> ")
-    if not _EMAIL.fullmatch(bare) or ".." in bare:
+    if not is_email(bare):
         return None
     local, _, domain = bare.rpartition("@")
     return f"{local}@{domain.lower()}"
@@ -120,10 +118,10 @@ def colour_form(text: str) -> str | None:
 
 def link_form(text: str) -> str | None:
     """Return a web address, None for anything else and for one with a name or a password before its host."""
-    return text if re.fullmatch(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", text) else None
+    return text if is_web_address(text) else None
 
 
-EMAIL = PatternCell(email_form, msg("이메일 주소가 아닙니다: %(value)s"), 254, "email")
+EMAIL = PatternCell(email_form, msg("이메일 주소가 아닙니다: %(value)s"), LONGEST_EMAIL, "email")
 COLOUR = PatternCell(colour_form, msg("색은 #1d4f91처럼 적어 주세요: %(value)s"), 7)
 LINK = PatternCell(
     link_form, msg("웹 주소는 https://로 시작하고 아이디와 비밀번호가 없어야 합니다: %(value)s"), 2000, "uri"

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from conference_hub.core.addresses import is_web_address
 from conference_hub.core.errors import msg
-from conference_hub.followup.listed import is_address
 from conference_hub.web.fields import LONGEST_ID, Checkbox, Digits, Empty, fault, text
 from conference_hub.web.requests import Form, LocalTime, Query
 from conference_hub.web.wordings import FormParagraphs, FormWording
@@ -18,7 +18,7 @@ MOST_COPIES = 52
 
 
 def _address(value: str | None) -> str | None:
-    if value is not None and not is_address(value):
+    if value is not None and not is_web_address(value):
         raise fault("invalid", msg("https://로 시작하는 주소를 적어 주세요."))
     return value
 

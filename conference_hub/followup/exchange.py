@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from conference_hub.conferences.store import get_conference
+from conference_hub.core.addresses import is_web_address
 from conference_hub.core.errors import Invalid, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
@@ -22,7 +23,7 @@ from conference_hub.exchange.fields import Link, LongWords, Moment, Words, YesNo
 from conference_hub.exchange.nested import ItemsCell
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
 from conference_hub.followup import actions, preparing, store
-from conference_hub.followup.listed import is_address, local_moment
+from conference_hub.followup.listed import local_moment
 from conference_hub.followup.model import (
     Material,
     OnlineSession,
@@ -176,7 +177,7 @@ def _wrong_state(proposal: Proposal[SessionRecord], change: Change[SessionRecord
 
 def _wrong_materials(proposal: Proposal[SessionRecord], change: Change[SessionRecord]) -> Iterable[Problem]:
     for one in change.record.materials:
-        if not is_address(one.url):
+        if not is_web_address(one.url):
             sentence = msg("자료마다 '제목 | https://주소'를 한 줄에 적어 주세요: %(line)s")
             yield proposal.problem(change, sentence, "materials", line=one.title)
         try:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from conference_hub.core.addresses import is_web_address
 from conference_hub.core.errors import Invalid, msg
 from conference_hub.exchange.texts import clean_line
 from conference_hub.followup.model import Material, Speaker
@@ -44,19 +44,9 @@ def write_materials(materials: Iterable[Material], zone: ZoneInfo) -> str:
     )
 
 
-def is_address(text: str) -> bool:
-    """Return whether a text is the address of a page on the web."""
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        return False
-    return usable and text.isprintable() and " " not in text
-
-
 def _material(parts: list[str], zone: ZoneInfo) -> Material:
     title, url, *at = parts if len(parts) > 1 else (parts[0], "")
-    if not is_address(url):
+    if not is_web_address(url):
         raise Invalid(
             msg("자료마다 '제목 | https://주소'를 한 줄에 적어 주세요: %(line)s"),
             field="materials",

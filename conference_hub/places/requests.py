@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
 from conference_hub.conferences.places import SPOKEN, ChannelKind, VideoKind
+from conference_hub.core.addresses import has_credentials, is_web_address
 from conference_hub.core.errors import msg
 from conference_hub.web.fields import fault
 from conference_hub.web.requests import Digits, Empty, Form, LocalTime, text
@@ -18,16 +18,10 @@ MOST_SEATS = 100_000
 
 
 def _web_address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and value.isprintable()
-        secret = parts.username is not None
-    except ValueError:
-        usable = secret = False
-    if not usable or " " in value:
-        raise fault("invalid", msg("https://로 시작하는 주소를 적어 주세요."))
-    if secret:
+    if has_credentials(value):
         raise fault("invalid", msg("주소에서 아이디와 비밀번호(@ 앞부분)를 빼 주세요."))
+    if not is_web_address(value):
+        raise fault("invalid", msg("https://로 시작하는 주소를 적어 주세요."))
     return value
 
 

@@ -9,14 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from conference_hub.core.addresses import is_email
 from conference_hub.core.errors import Invalid, msg
 from conference_hub.registration.model import Answer, Answers, Kind, Question
 
 OWN = "own_"
 LONGEST_LINE = 200
 LONGEST_TEXT = 2_000
-LONGEST_ADDRESS = 254
-ADDRESS = re.compile(r"[!-?A-~]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 PHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,24}")
 YES, NO = "yes", "no"
 
@@ -57,7 +56,7 @@ def typed_again(questions: Iterable[Question], answers: Answers) -> dict[str, st
 def read_address(text: str, field: str) -> str:
     """Return a mail address, cleaned; raises Invalid about `field`."""
     address = clean(text)
-    if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address):
+    if not is_email(address):
         raise Invalid(msg("메일 주소를 name@example.com처럼 적어 주세요."), field=field)
     return address
 
