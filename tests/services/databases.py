@@ -19,10 +19,10 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
 
 @pytest.fixture
 def database_content(request: pytest.FixtureRequest) -> Content:
-    """Return what `database_url` holds: what the fixture `seeded` or `hub` needs when the test uses it."""
+    """Return what `database_url` holds: what `seeded`, `hub` or `hub_server` of the test needs."""
     if "seeded" in request.fixturenames:
         return Content.SEEDED
-    return Content.MIGRATED if "hub" in request.fixturenames else Content.EMPTY
+    return Content.MIGRATED if {"hub", "hub_server"} & set(request.fixturenames) else Content.EMPTY
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -34,7 +34,8 @@ def database_url(
     `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)` restricts a test to one of them.
     """
     if request.param == "sqlite":
-        yield templates.copy_to(tmp_path / "hub.sqlite3", database_content)
+        served = "hub_server" in request.fixturenames  # makes its own file
+        yield templates.copy_to(tmp_path / "hub.sqlite3", Content.EMPTY if served else database_content)
         return
     cluster: Cluster = request.getfixturevalue("postgres_cluster")
     with cluster.database(templates.in_cluster(cluster, database_content)) as url:

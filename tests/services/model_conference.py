@@ -7,13 +7,17 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
 
 from conference_hub.app import create_app, make_hub
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import all_conferences
 from conference_hub.core import migrate
-from conference_hub.core.config import load
+from conference_hub.core.config import Settings, load
 from conference_hub.core.ids import new_id
+from conference_hub.core.now import utc_now
 from conference_hub.data import seeding
 from conference_hub.web.hub import Hub
 
@@ -36,16 +40,39 @@ def load_model_conference(hub: Hub, *, start: datetime | None = None) -> Confere
         hub.ids = given
 
 
+PREPARED: dict[tuple[datetime, str | None], bytes] = {}
+"""The SQLite database that `prepare` made last, by when its day begins and by the hub's host."""
+
+
 def prepare(environment: Mapping[str, str]) -> None:
     """Put the model conference where a server with this environment keeps its data, unless there is one already."""
-    hub = make_hub(load(environment, demo=True))
+    settings = load(environment, demo=True)
+    start = settings.demo_start or seeding.soon(utc_now())
+    url = make_url(settings.database_url)
+    file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+    if file is None or file.exists():
+        _fill(settings, start)
+        return
+    known = (start, urlsplit(settings.public_url).hostname)  # the host stands in the UIDs of sessions
+    if known in PREPARED:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(PREPARED[known])
+        return
+    _fill(settings, start)
+    assert not file.with_name(f"{file.name}-wal").exists()
+    PREPARED.clear()
+    PREPARED[known] = file.read_bytes()
+
+
+def _fill(settings: Settings, start: datetime) -> None:
+    hub = make_hub(settings)
     try:
         migrate.upgrade(hub.database)
         with hub.database.reading() as db:
             empty = not all_conferences(db)
         if empty:
             with create_app(hub).app_context():
-                load_model_conference(hub, start=hub.settings.demo_start or seeding.soon(hub.now()))
+                load_model_conference(hub, start=start)
     finally:
         hub.database.close()
 

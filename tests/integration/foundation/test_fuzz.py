@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -160,7 +161,7 @@ ABSURD = (
 )
 
 
-API, DESK = f"/api/v1/c/{CONF}", f"/c/{CONF}/desk/guests/guest-015"
+API, DESK = f"/api/v1/c/{CONF}", f"/c/{CONF}/desk/people/guest-015"
 COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "extend": (f"{API}/run/extend", {"command_id": "", "lane": "hall", "seen": 10**6, "seconds": 60}),
     "finish": (f"{API}/run/finish", {"command_id": "", "lane": "hall", "seen": 10**6, "early": True}),
@@ -288,13 +289,14 @@ def some_body(chance: random.Random, own: tuple[str, ...]) -> tuple[bytes, str]:
             return chance.choice(RAW), chance.choice(RAW_KINDS)
 
 
-def contents(hub: Hub) -> dict[str, list[Any]]:
-    """Return every row of every table, except the stored answers to commands: refusals are among them."""
+def contents(hub: Hub) -> dict[str, Sequence[Any]]:
+    """Return every row of every table as SQLite keeps it, except the stored answers to commands: refusals are there."""
     with hub.database.reading() as db:
+        connection = db.connection()
         return {
-            table.name: sorted(map(repr, db.execute(sa.select(table)).all()))
-            for table in Base.metadata.sorted_tables
-            if table.name != "command"
+            table: connection.exec_driver_sql(f"SELECT * FROM {table}").all()  # noqa: S608 - our own names
+            for table in Base.metadata.tables
+            if table != "command"
         }
 
 
@@ -310,8 +312,9 @@ def test_no_body_causes_a_server_error_and_refused_ones_change_nothing(
 ) -> None:
     chance = random.Random(f"bodies of {role}")  # noqa: S311 - the same each time
     bearer, client = token(hub, role), browser(app, hub, role)
+    before = contents(hub)
     for rule in rules(app):
-        before, refused = contents(hub), 0
+        refused = 0
         for _ in range(ROUNDS):
             path, (body, kind) = some_path(rule, chance), some_body(chance, fields_of(app, rule))
             head = heads(hub)
@@ -326,8 +329,10 @@ def test_no_body_causes_a_server_error_and_refused_ones_change_nothing(
                 assert answer.get_json()["error"]["code"], case
         if rule.rule in SIGNED_OUT:
             client = browser(app, hub, role)
-        elif refused == ROUNDS:
-            assert contents(hub) == before, rule.rule
+        after = contents(hub)
+        if rule.rule not in SIGNED_OUT and refused == ROUNDS:
+            assert after == before, rule.rule
+        before = after
 
 
 @pytest.mark.parametrize("command", COMMANDS)
