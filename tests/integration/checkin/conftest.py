@@ -1,4 +1,4 @@
-"""A browser of gate staff."""
+"""Browsers of gate staff and of an organiser."""
 
 from __future__ import annotations
 
@@ -14,3 +14,9 @@ from tests.integration.conftest import SignIn
 def staff(seeded: Hub, sign_in: SignIn) -> FlaskClient:
     assert seeded is not None
     return sign_in(Role.STAFF, name="접수 1")
+
+
+@pytest.fixture
+def desk(seeded: Hub, sign_in: SignIn) -> FlaskClient:
+    assert seeded is not None
+    return sign_in(Role.ORGANISER, name="주최자")

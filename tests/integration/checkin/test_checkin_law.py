@@ -18,6 +18,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 from conference_hub.web.hub import Hub
+from tests.gates import add_gate
 from tests.law import holds_over
 from tests.model_day import CONF
 
@@ -60,7 +61,7 @@ NEWCOMER = Guest(
 @pytest.mark.parametrize("stream", Stream)
 def test_the_law_holds_for_every_action_of_check_in(seeded: Hub, stream: Stream) -> None:
     commands: list[Callable[[Write], object]] = [
-        lambda write: actions.add_gate(write, "side", Text.of("옆문")),
+        lambda write: add_gate(write, "side", Text.of("옆문")),
         lambda write: register_guests(write, [NEWCOMER]),
         lambda write: redeem(write, "s1", "guest-200"),
         lambda write: redeem(write, "s2", "guest-200"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
@@ -21,11 +20,6 @@ from tests.model_day import CONF
 
 DESK = f"/c/{CONF}/desk"
 GUEST = "guest-001"
-
-
-@pytest.fixture
-def desk(seeded: Hub, sign_in: SignIn) -> FlaskClient:
-    return sign_in(Role.ORGANISER, name="주최자")
 
 
 def badge_of(hub: Hub, guest_id: str = GUEST) -> str | None:
@@ -55,7 +49,7 @@ def test_badges_are_printed_for_the_hall_only(desk: FlaskClient) -> None:
 def test_a_badge_is_replaced_once_per_command(seeded: Hub, desk: FlaskClient) -> None:
     before = badge_of(seeded)
     answers = [
-        desk.post(f"{DESK}/guests/{GUEST}/reissue", json={"command_id": "reissue-1"}).get_json()
+        desk.post(f"{DESK}/people/{GUEST}/reissue", json={"command_id": "reissue-1"}).get_json()
         for _ in range(2)
     ]
 
@@ -69,7 +63,7 @@ def test_a_badge_is_replaced_once_per_command(seeded: Hub, desk: FlaskClient) ->
 def test_a_withdrawn_badge_has_no_code_any_more(seeded: Hub, desk: FlaskClient) -> None:
     code = f"{DESK}/badges/{GUEST}.svg"
     before = desk.get(code)
-    desk.post(f"{DESK}/guests/{GUEST}/revoke", json={"command_id": "revoke-1"})
+    desk.post(f"{DESK}/people/{GUEST}/revoke", json={"command_id": "revoke-1"})
 
     assert (before.mimetype, before.headers["Cache-Control"]) == ("image/svg+xml", "no-store")
     assert desk.get(code).status_code == 404
@@ -78,7 +72,7 @@ def test_a_withdrawn_badge_has_no_code_any_more(seeded: Hub, desk: FlaskClient) 
 
 
 def test_personal_link_is_shown_once_and_not_stored(seeded: Hub, desk: FlaskClient) -> None:
-    answer = desk.post(f"{DESK}/guests/{GUEST}/link", json={}).get_json()
+    answer = desk.post(f"{DESK}/people/{GUEST}/link", json={}).get_json()
     secret = answer["url"].partition("#")[2]
 
     assert re.fullmatch(r"http://127\.0\.0\.1:8000/link#[\w-]{32}", answer["url"])
@@ -92,7 +86,7 @@ def test_personal_link_is_shown_once_and_not_stored(seeded: Hub, desk: FlaskClie
 
 
 def test_a_guest_who_does_not_exist_gets_no_link(desk: FlaskClient) -> None:
-    answer = desk.post(f"{DESK}/guests/guest-999/link", json={}, headers={"Accept": "application/json"})
+    answer = desk.post(f"{DESK}/people/guest-999/link", json={}, headers={"Accept": "application/json"})
 
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (404, "not_found")
 

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.actions import make_token
 from conference_hub.access.model import Role
-from conference_hub.checkin import actions, store
+from conference_hub.checkin import store
 from conference_hub.checkin.model import Place
 from conference_hub.core.actor import Actor
 from conference_hub.core.commands import CommandRow
@@ -21,6 +21,7 @@ from conference_hub.core.entries import since
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.web.hub import Hub
+from tests.gates import add_gate
 from tests.integration.checkin.gate import GUEST, REDEEM, presence, redeem, token_of, topics
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
@@ -205,7 +206,7 @@ def test_scan_outside_opening_hours_is_refused_unless_forced(
 def test_a_replaced_badge_is_refused_even_by_force(seeded: Hub, staff: FlaskClient, sign_in: SignIn) -> None:
     before = token_of(seeded)
     desk = sign_in(Role.ORGANISER, name="주최자")
-    answer = desk.post(f"/c/{CONF}/desk/guests/{GUEST}/reissue", json={"command_id": "reissue-1"})
+    answer = desk.post(f"/c/{CONF}/desk/people/{GUEST}/reissue", json={"command_id": "reissue-1"})
     assert answer.status_code == 200
 
     assert redeem(staff, "old", token=before, force=True)["verdict"] == "revoked"
@@ -301,7 +302,7 @@ def test_scan_at_an_unknown_gate_is_answered_anew_once_the_gate_exists(
     scan = {"scan_id": "scan-1", "gate": "side", "token": token_of(seeded)}
     before = staff.post(REDEEM, json=scan)
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        actions.add_gate(write, "side", Text.of("옆문"))
+        add_gate(write, "side", Text.of("옆문"))
 
     after = staff.post(REDEEM, json=scan)
 

@@ -93,7 +93,7 @@ def test_a_streamed_page_keeps_its_form_token(app: Flask, seeded: Hub, sign_in: 
     page = browser.get(f"/c/{CONF}/desk/badges").text
     token = page.split('name="csrf-token" content="')[1].split('"')[0]
     answer = browser.post(
-        f"/c/{CONF}/desk/guests/guest-001/revoke",
+        f"/c/{CONF}/desk/people/guest-001/revoke",
         json={"command_id": "c-1"},
         headers={"X-CSRFToken": token, "Accept": "application/json"},
     )

@@ -35,7 +35,7 @@ def place_of(hub: Hub, guest_id: str) -> Place | None:
 
 def personal_link(hub: Hub, sign_in: SignIn, guest_id: str) -> str:
     assert hub is not None
-    answer = sign_in(Role.ORGANISER, name="주최자").post(f"/c/{CONF}/desk/guests/{guest_id}/link", json={})
+    answer = sign_in(Role.ORGANISER, name="주최자").post(f"/c/{CONF}/desk/people/{guest_id}/link", json={})
     url: str = answer.get_json()["url"]
     return url.partition("#")[2]
 

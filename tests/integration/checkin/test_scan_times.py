@@ -122,7 +122,7 @@ def test_badge_replaced_after_the_scan_still_admits(
 ) -> None:
     before = token_of(seeded)
     now.forward(minutes=40)
-    sign_in(Role.ORGANISER).post(f"/c/{CONF}/desk/guests/{GUEST}/reissue", json={"command_id": "reissue-1"})
+    sign_in(Role.ORGANISER).post(f"/c/{CONF}/desk/people/{GUEST}/reissue", json={"command_id": "reissue-1"})
     now.forward(minutes=20)
 
     good = redeem(staff, "good", token=before, at=at(30))
