@@ -79,7 +79,7 @@ def find_guests(query: Search, conf: str) -> ResponseReturnValue:
     return jsonify({"guests": people, "more": len(found) > MOST_FOUND})
 
 
-@checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/link")
+@checkin_bp.post("/c/<conf>/desk/people/<guest_id>/link")
 @allow(Role.ORGANISER)
 @answers(PersonalLinkAnswer, refusals=SECRET_CODES)
 @takes(GivePersonalLink)
@@ -98,7 +98,7 @@ def personal_link(body: GivePersonalLink, conf: str, guest_id: str) -> ResponseR
     return answer
 
 
-@checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/link/revoke")
+@checkin_bp.post("/c/<conf>/desk/people/<guest_id>/link/revoke")
 @allow(Role.ORGANISER)
 @answers(EndedAnswer)
 @takes(Press)
@@ -112,7 +112,7 @@ def revoke_personal_link(_body: Press, conf: str, guest_id: str) -> ResponseRetu
     return jsonify({"ended": ended})
 
 
-@checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/reissue")
+@checkin_bp.post("/c/<conf>/desk/people/<guest_id>/reissue")
 @allow(Role.ORGANISER)
 @answers(BadgeAnswer, refusals=COMMAND_CODES)
 @takes(CommandBody)
@@ -126,7 +126,7 @@ def reissue(body: CommandBody, conf: str, guest_id: str) -> ResponseReturnValue:
     )
 
 
-@checkin_bp.post("/c/<conf>/desk/guests/<guest_id>/revoke")
+@checkin_bp.post("/c/<conf>/desk/people/<guest_id>/revoke")
 @allow(Role.ORGANISER)
 @answers(BadgeAnswer, refusals=COMMAND_CODES)
 @takes(CommandBody)

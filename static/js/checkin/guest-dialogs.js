@@ -18,7 +18,7 @@ import { dateTime, serverNow } from '#hub/web/time.js';
  */
 export function badgeDialog(conf, guest, known, changed = () => {}) {
   const valid = known?.badge ?? true;
-  const base = `/c/${conf}/desk/guests/${guest.id}`;
+  const base = `/c/${conf}/desk/people/${guest.id}`;
   const dialog = open(guest.name, [
     valid
       ? el('img', { class: 'desk-qr', src: `/c/${conf}/desk/badges/${guest.id}.svg`, alt: t('{name} 명찰 QR 코드', { name: guest.name }) })
@@ -64,7 +64,7 @@ export async function linkDialog(conf, guest, button, link, changed) {
  * @param {(link: Link | undefined) => void} changed
  */
 async function makeLink(conf, guest, button, changed) {
-  const answer = await press(button, `/c/${conf}/desk/guests/${guest.id}/link`);
+  const answer = await press(button, `/c/${conf}/desk/people/${guest.id}/link`);
   if (!answer?.ok) return;
   changed({ made: new Date(serverNow()).toISOString(), by: '', used: null, ends: answer.data.expires_at });
   secretDialog({
@@ -101,7 +101,7 @@ function haveDialog(conf, guest, link, changed) {
   const revoke = el('button', { type: 'button', class: 'button', 'data-kind': 'danger' }, t('링크 회수'));
   revoke.addEventListener('click', async () => {
     if (!(await ask({ title: t('{name} 님의 개인 링크를 회수할까요?', { name: guest.name }), action: t('링크 회수') }))) return;
-    const answer = await press(revoke, `/c/${conf}/desk/guests/${guest.id}/link/revoke`);
+    const answer = await press(revoke, `/c/${conf}/desk/people/${guest.id}/link/revoke`);
     if (!answer?.ok) return;
     dialog.close();
     changed(undefined);

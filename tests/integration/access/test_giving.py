@@ -20,7 +20,7 @@ GUEST = "guest-001"
 COMMANDS: dict[str, dict[str, str]] = {
     "team/links": {"role": "staff", "name": "접수"},
     "team/tokens": {"role": "operator", "name": "deck"},
-    f"guests/{GUEST}/link": {},
+    f"people/{GUEST}/link": {},
 }
 
 

@@ -217,8 +217,8 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
         route = f"POST /c/<conf>/desk/team/{kind}/<given_id>/revoke"
         yield route, f"{DESK}/team/{kind}/{given_id}/revoke", {}, 404
     for what in ("link", "link/revoke", "revoke", "reissue"):
-        route = f"POST /c/<conf>/desk/guests/<guest_id>/{what}"
-        yield route, f"{DESK}/guests/{small.ONLY_HERE}/{what}", {}, 404
+        route = f"POST /c/<conf>/desk/people/<guest_id>/{what}"
+        yield route, f"{DESK}/people/{small.ONLY_HERE}/{what}", {}, 404
 
 
 PAGES = {

@@ -69,7 +69,7 @@ def copied(app: Flask, browser: FlaskClient) -> FlaskClient:
 
 
 def personal_link(desk: FlaskClient, guest_id: str = GUEST) -> str:
-    url: str = desk.post(f"{DESK}/guests/{guest_id}/link", json={}).get_json()["url"]
+    url: str = desk.post(f"{DESK}/people/{guest_id}/link", json={}).get_json()["url"]
     return url.partition("#")[2]
 
 
@@ -120,7 +120,7 @@ def test_revoking_a_personal_link_keeps_the_team_roles_of_the_browser(
     tablet = enter(app, personal_link(desk), sign_in(Role.STAFF))
     assert (status(tablet, ME), status(tablet, "/checkin/")) == (200, 200)
 
-    answer = desk.post(f"{DESK}/guests/{GUEST}/link/revoke", json={})
+    answer = desk.post(f"{DESK}/people/{GUEST}/link/revoke", json={})
 
     assert answer.get_json() == {"ended": 1}
     assert (status(tablet, ME), status(tablet, "/checkin/")) == (403, 200)

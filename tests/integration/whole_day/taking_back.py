@@ -16,7 +16,7 @@ TEAM = "desk/team"
 def taking_back(sender: Sender) -> Iterator[Step]:
     """Make each of them, and take each back."""
     organiser = sender.sign_in(Role.ORGANISER, conf=OTHER)
-    guest = f"desk/guests/{ON_SITE}"
+    guest = f"desk/people/{ON_SITE}"
     yield sender.desk(organiser, f"{guest}/link", "PersonalLinkMade")
     yield sender.desk(organiser, f"{guest}/link/revoke", "LinkRevoked")
     yield sender.desk(organiser, f"{TEAM}/tokens", "TokenMade", role=Role.OPERATOR, name="deck")
