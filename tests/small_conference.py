@@ -16,7 +16,6 @@ from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.plan_actions import apply, revise
 from conference_hub.awards.actions import add_awards, add_levels
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
-from conference_hub.checkin.actions import add_gate
 from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind
@@ -31,6 +30,7 @@ from conference_hub.people.group_actions import save_groups
 from conference_hub.people.model import Group, GroupId, Guest, GuestId, Mode
 from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.web.hub import Hub
+from tests.gates import add_gate
 from tests.model_day import OPENING
 
 OTHER = "other-conference"

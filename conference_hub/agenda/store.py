@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from conference_hub.agenda import contents
 from conference_hub.agenda.changelog import PlanChangeDoc
 from conference_hub.agenda.contents import content_of, plan_of
-from conference_hub.agenda.model import NO_PLAN, CueId, Plan, Revision, Version
+from conference_hub.agenda.model import NO_PLAN, Plan, Revision, Version
 from conference_hub.agenda.published import cancelled_by, stamped
 from conference_hub.agenda.records import (
     Record,
@@ -92,12 +92,6 @@ def working_revision(session: Session, conf: str) -> Revision:
     """Return which revision the working plan is, without the plan."""
     row = session.connection().execute(_REVISION, {"conf_": conf}).first()
     return Revision(number=row[0], changed_at=row[1]) if row else NO_REVISION
-
-
-def cue_ids(session: Session, conf: str) -> Mapping[str, CueId]:
-    """Return the cues of the working plan by number."""
-    found = session.connection().execute(_CUE_NUMBERS, {"conf_": conf})
-    return {number: CueId(cue_id) for number, cue_id in found}
 
 
 def room_uses(session: Session, conf: str) -> dict[str, list[Text]]:
@@ -259,7 +253,6 @@ PLAN, SEGMENT, LANE, CUE, VERSION, RUN = map(
     _table, (PlanRow, PlanSegmentRow, PlanLaneRow, PlanCueRow, PlanVersionRow, RunRow)
 )
 NO_REVISION = Revision(number=NO_PLAN.revision, changed_at=NO_PLAN.changed_at)
-_CUE_NUMBERS = sa.select(CUE.c.number, CUE.c.id).where(CUE.c.conf == sa.bindparam("conf_"))
 _REVISION = sa.select(PLAN.c.revision, PLAN.c.changed_at).where(PLAN.c.conf == sa.bindparam("conf_"))
 
 

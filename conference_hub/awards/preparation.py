@@ -79,9 +79,6 @@ class Prepared:
         return sorted(own, key=lambda award: (award.call_order, award.id))
 
 
-NOTHING_PREPARED = Prepared(programmes=(), levels={}, awards={})
-
-
 def put_programme(prepared: Prepared, programme: Programme) -> Prepared:
     """Add a programme behind the others, or replace it in its place. Raises Invalid for a title that is taken."""
     others = [one for one in prepared.programmes if one.id != programme.id]

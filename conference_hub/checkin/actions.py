@@ -15,7 +15,6 @@ from conference_hub.checkin.facts import (
     BadgeReissued,
     BadgeRevoked,
     CheckinFact,
-    GateAdded,
     GuestAdmitted,
     GuestLeft,
     ModeSwitched,
@@ -26,8 +25,6 @@ from conference_hub.checkin.model import (
     Attempt,
     Badge,
     Direction,
-    Gate,
-    GateId,
     Place,
     Presence,
     Scan,
@@ -45,18 +42,9 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs
-from conference_hub.core.text import Text
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.store import get_guest, save_guests
-
-
-def add_gate(write: Write, gate_id: str, title: Text) -> None:
-    """Add an entrance after the others."""
-    position = len(store.all_gates(write.session, write.conf)) + 1
-    gate = Gate(id=GateId(gate_id), title=title, position=position)
-    store.save_gate(write.session, write.conf, gate)
-    publish(write, GateAdded(gate=gate.id), gate_key(gate.id), gates=[gate.id])
 
 
 @dataclass(frozen=True, kw_only=True)

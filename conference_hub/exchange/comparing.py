@@ -251,8 +251,3 @@ def apply(write: Write, comparison: Comparison, ids: Ids, *, settle: bool = Fals
     for part in comparison.parts if settle else ():
         part.settle(write)
     reached(done)
-
-
-def read_all(session: Session, conf: str, parts: Sequence[Part[Any]]) -> dict[Part[Any], list[Any]]:
-    """Return the records of every part."""
-    return {part: list(part.current(session, conf)) for part in parts}

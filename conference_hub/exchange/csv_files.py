@@ -19,7 +19,7 @@ SAMPLE_LINES = 20
 WIDE = b"\xff\xfe"
 FORMULA = re.compile(r"[=+\-@\t\r]")
 QUOTED_FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
-PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
+
 
 WRONG_ENCODING = msg("이 인코딩으로는 읽을 수 없습니다: %(encoding)s")
 NO_ENCODING = msg("인코딩을 알 수 없습니다. UTF-8이나 엑셀(XLSX)로 저장해 주세요.")

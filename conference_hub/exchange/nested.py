@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from typing_extensions import override
 
 from conference_hub.core.errors import msg
-from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Cell, Context, LineCell, Raw, Reading, text_of
 from conference_hub.exchange.faults import CellError
 
@@ -124,8 +123,3 @@ class ReferenceCell(LineCell):
     several_lines: bool = False
     part: str = ""
     creates: bool = False
-
-
-def title_of(text: Text, context: Context) -> str:
-    """Return the title by which others name something: in the main language, else in the one there is."""
-    return text.in_language(context.main) or text.ko or text.en

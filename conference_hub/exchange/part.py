@@ -7,7 +7,7 @@ feature subclasses `Part`; everything but reading and saving its rows is done he
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -186,20 +186,6 @@ class Part(ABC, Generic[R]):
     def cloned(self, record: R) -> R | None:
         """Return what a clone takes of a record (links and secrets left out), None for nothing."""
         return record
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The parts of the conference file, in the order of their dependence."""
-
-    all: tuple[Part[Any], ...] = ()
-
-    def __iter__(self) -> Iterator[Part[Any]]:
-        return iter(self.all)
-
-    def find(self, name: str) -> Part[Any] | None:
-        """Return the part with this name, or None."""
-        return next((part for part in self.all if part.name == name), None)
 
 
 def key_values(part: Part[R], record: R, context: Context) -> list[Key]:

@@ -74,13 +74,6 @@ def write_duration(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
 
 
-def write_clock(seconds: int) -> str:
-    """Write a time of day as `09:20`, with seconds where there are some; the next day goes on: `24:30`."""
-    minutes, left = divmod(seconds, 60)
-    text = f"{minutes // 60:02}:{minutes % 60:02}"
-    return f"{text}:{left:02}" if left else text
-
-
 def _duration(raw: object) -> int | None:
     if isinstance(raw, time | datetime | timedelta):
         return _kept(raw)

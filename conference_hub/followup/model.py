@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -158,16 +158,6 @@ def find_sign_up(existing: Collection[SignUp], guest_id: GuestId) -> SignUp | No
 def seated(session: OnlineSession, existing: Collection[SignUp]) -> int:
     """Return how many of the sign-ups of a session have a seat: the first ones; the others wait."""
     return len(existing) if session.capacity is None else min(len(existing), session.capacity)
-
-
-def waiting_place(session: OnlineSession, existing: Sequence[SignUp], guest_id: GuestId) -> int | None:
-    """Return as which one (from 1) a guest waits for a seat, None for one who has a seat or did not sign up.
-
-    `existing` are all the sign-ups of this session, the earliest first.
-    """
-    seats = seated(session, existing)
-    waiting = [held.guest_id for held in existing[seats:]]
-    return waiting.index(guest_id) + 1 if guest_id in waiting else None
 
 
 def edit(before: OnlineSession, wanted: OnlineSession, now: datetime) -> OnlineSession:

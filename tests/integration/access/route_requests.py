@@ -20,7 +20,6 @@ from conference_hub.awards.model import LevelId, Programme, ProgrammeId
 from conference_hub.awards.preparation import put_level, put_programme
 from conference_hub.awards.prepared import load_prepared
 from conference_hub.awards.preparing import prepare
-from conference_hub.checkin.actions import add_gate
 from conference_hub.checkin.store import find_valid_badge
 from conference_hub.conferences.place_store import all_channels, all_rooms
 from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind
@@ -37,6 +36,7 @@ from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
 from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.web.hub import Hub
+from tests.gates import add_gate
 from tests.integration.registration import registering
 from tests.model_day import CONF
 from tests.small_conference import OTHER

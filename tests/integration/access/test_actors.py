@@ -12,11 +12,11 @@ from flask.testing import FlaskClient
 from conference_hub.access import accounts, actions
 from conference_hub.access.model import Grant, Role
 from conference_hub.access.passwords import hash_password
-from conference_hub.checkin.actions import add_gate
 from conference_hub.core.actor import Actor
 from conference_hub.core.entries import JournalEntryRow
 from conference_hub.core.text import Text
 from conference_hub.web.hub import Hub
+from tests.gates import add_gate
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF
 

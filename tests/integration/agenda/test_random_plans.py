@@ -13,7 +13,7 @@ from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.core.actor import Actor
 from conference_hub.core.ids import new_id
 from conference_hub.exchange.columns import flat
-from conference_hub.exchange.comparing import Comparing, apply, read_all
+from conference_hub.exchange.comparing import Comparing, apply
 from conference_hub.exchange.merge import Gone
 from conference_hub.exchange.part import Stated
 from conference_hub.web.hub import Hub
@@ -127,7 +127,7 @@ def _forget(browser: FlaskClient) -> None:
 def _records(hub: Hub) -> dict[str, list[Any]]:
     parts = [part for part in hub.parts if part.name in PARTS]
     with hub.database.reading() as db:
-        return {part.name: records for part, records in read_all(db, small.OTHER, parts).items()}
+        return {part.name: list(part.current(db, small.OTHER)) for part in parts}
 
 
 def _rows(records: dict[str, list[Any]]) -> dict[str, list[Stated]]:

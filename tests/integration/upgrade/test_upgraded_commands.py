@@ -9,13 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub.checkin.actions import add_gate
 from conference_hub.core import entries
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.web.hub import Hub
 from tests import law
+from tests.gates import add_gate
 from tests.integration.upgrade.morning import (
     API,
     HEADS,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from conference_hub.checkin.actions import add_gate
 from conference_hub.checkin.gate_actions import remove_gate, set_gates
 from conference_hub.checkin.model import Gate
 from conference_hub.checkin.store import all_gates
@@ -14,6 +13,7 @@ from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from conference_hub.places.actions import open_due, remove_room, set_channels, set_rooms
 from tests import small_conference as small
+from tests.gates import add_gate
 from tests.integration.whole_day.sending import Sender, Step
 
 

@@ -25,7 +25,6 @@ from conference_hub.awards.model import (
     RevealStyle,
 )
 from conference_hub.awards.preparation import (
-    NOTHING_PREPARED,
     Prepared,
     call_in_order,
     place,
@@ -158,7 +157,7 @@ def test_level_with_awards_and_programme_with_levels_stay() -> None:
     assert code(lambda: remove_level(known, "grand")) == "awards_left"
     assert code(lambda: remove_programme(known, "cases")) == "levels_left"
     empty = remove_level(remove_level(remove_awards(known, ["a"]), "grand"), "low")
-    assert remove_programme(empty, "cases") == NOTHING_PREPARED
+    assert remove_programme(empty, "cases") == Prepared(programmes=(), levels={}, awards={})
 
 
 def test_programme_is_replaced_in_its_place_and_its_title_is_its_own() -> None:

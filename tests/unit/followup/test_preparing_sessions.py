@@ -25,7 +25,6 @@ from conference_hub.followup.model import (
     require_draft,
     seated,
     sign_up,
-    waiting_place,
     weekly,
 )
 from conference_hub.people.model import GuestId
@@ -89,8 +88,6 @@ def test_who_signs_up_after_the_last_seat_waits_where_there_is_a_list() -> None:
     place = sign_up(waits, existing, KIM, NOW)
     everybody = [*existing, place]
     assert seated(waits, everybody) == 1
-    assert [waiting_place(waits, everybody, guest) for guest in (LEE, PARK, KIM)] == [None, 1, 2]
-    assert waiting_place(waits, held(PARK, KIM), KIM) == 1
 
 
 def test_weekly_copies_keep_the_time_of_day_over_a_change_of_clocks() -> None:

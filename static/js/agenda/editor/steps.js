@@ -13,7 +13,6 @@ import { t, text } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/agenda/editor/changes.js').Step} Step */
 
 export const DEFAULT_S = 600;
-export const LONGEST_NUMBER = 12;
 
 /**
  * @param {string} name
