@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ from conference_hub.exchange.columns import Record
 from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.faults import Message, shown
 from conference_hub.exchange.fields import Line, YesNo, heading
-from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, value_key
+from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, Stated, value_key
 
 EXISTING = msg("이미 있는 계정 %(login)s(%(name)s)에 역할을 줍니다: %(roles)s")
 
@@ -61,6 +62,19 @@ class TeamPart(Part[MemberRecord]):
     @override
     def current(self, session: Session, conf: str) -> list[MemberRecord]:
         return [_record(member) for member in listing.members(session, conf)]
+
+    @override
+    def prepare(
+        self, rows: Sequence[Stated], current: Sequence[MemberRecord], context: Context
+    ) -> tuple[Sequence[Stated], list[Problem]]:
+        """Leave out the names of members: people keep the names of their accounts."""
+        known = {plain_login(one.login) for one in current}
+        return [
+            replace(row, values={path: value for path, value in row.values.items() if path != "name"})
+            if plain_login(str(row.values.get("login") or "")) in known
+            else row
+            for row in rows
+        ], []
 
     @override
     def check(self, proposal: Proposal[MemberRecord]) -> Iterable[Problem]:

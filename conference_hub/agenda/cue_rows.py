@@ -202,6 +202,18 @@ def timed(rows: Sequence[Stated], context: Context) -> tuple[list[Stated], list[
     return found, problems
 
 
+def by_lane(rows: Sequence[Stated], current: Sequence[CueRecord]) -> list[Stated]:
+    """Return the rows lane by lane, as the plan has its cues: a sheet may be sorted by time alone.
+
+    Rows that say no lane stay where they are in front.
+    """
+    lanes = [plain_word(one.lane or "") for one in current]
+    stated = [plain_word(str(row.values.get("lane") or "")) for row in rows]
+    order = {lane: place for place, lane in enumerate(dict.fromkeys((*lanes, *stated)))}
+    pairs = sorted(zip(stated, rows, strict=True), key=lambda pair: order[pair[0]] if pair[0] else -1)
+    return [row for _, row in pairs]
+
+
 def _with_start(given: Mapping[str, Any], start: datetime | None) -> dict[str, Any]:
     """Return what a row states of its start: a time of its own, or that it follows."""
     values = {name: value for name, value in given.items() if name != "start"}

@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from conference_hub.agenda import plan_actions, run_store, store
 from conference_hub.agenda.clock import LONGEST_CUE
-from conference_hub.agenda.cue_rows import DAY, CueRecord, dated, filled, matched, timed
+from conference_hub.agenda.cue_rows import DAY, CueRecord, by_lane, dated, filled, matched, timed
 from conference_hub.agenda.cue_writing import aside, record_of, with_cues, with_lane
 from conference_hub.agenda.department_words import other_words
 from conference_hub.agenda.edits import checked
@@ -92,7 +92,8 @@ class CuesPart(Part[CueRecord]):
     def prepare(
         self, rows: Sequence[Stated], current: Sequence[CueRecord], context: Context
     ) -> tuple[Sequence[Stated], list[Problem]]:
-        return timed(dated(filled(rows), context), context)
+        found, problems = timed(dated(filled(rows), context), context)
+        return by_lane(found, current), problems
 
     @override
     def check(self, proposal: Proposal[CueRecord]) -> Iterator[Problem]:

@@ -145,3 +145,16 @@ def test_closed_account_is_refused_at_its_row(hub_of_kim: Hub) -> None:
     park = MemberRecord(login="park", name="박닫힘", staff=True)
 
     assert problems(hub_of_kim, Change(before=None, after=park)) == ["login"]
+
+
+def test_another_name_for_a_member_changes_nothing(hub_of_kim: Hub) -> None:
+    rows = [
+        Stated(values={"login": "KIM", "name": "다른 이름"}),
+        Stated(values={"login": "new", "name": "새"}),
+    ]
+
+    prepared, problems = TEAM.prepare(rows, current(hub_of_kim), CONTEXT)
+    assert ([dict(row.values) for row in prepared], problems) == (
+        [{"login": "KIM"}, dict(rows[1].values)],
+        [],
+    )

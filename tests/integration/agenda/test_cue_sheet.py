@@ -327,3 +327,10 @@ def test_lane_that_a_sheet_names_like_a_room_is_in_that_room(empty: Hub) -> None
         "대강당": "대강당",
         "201호": None,
     }
+
+
+def test_sheet_that_is_sorted_by_time_moves_nothing_the_second_time(empty: Hub) -> None:
+    sheet = "시간,소요,내용,구분,진행 구역\n9:00,30,가,첫날,대강당\n9:10,30,나,첫날,201호\n9:30,30,다,첫날,대강당\n"
+    read_in(empty, small.OTHER, sheet)
+
+    assert {kind for _, kind in read_in(empty, small.OTHER, sheet).kinds} == {"same"}
