@@ -71,7 +71,7 @@ def test_before_the_day_it_says_until_when_data_are_kept(seeded: Hub, run: Run) 
 
     assert run("--conf", CONF) == (
         1,
-        "conference-hub: Personal data are kept until 2890-01-01. To erase them before, add --now.\n",
+        "conference-hub: Personal data are kept until 2890-01-01. To erase them earlier, add --now.\n",
     )
     assert guests(seeded) > 0
 
