@@ -19,6 +19,7 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context, LineCell
 from conference_hub.exchange.columns import Record
 from conference_hub.exchange.diff import Changes
+from conference_hub.exchange.faults import Message, shown
 from conference_hub.exchange.fields import Email, Line, LongText, Phone, Words, choice, heading, reference
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, value_key
 from conference_hub.exchange.progress import advanced, in_turns
@@ -120,10 +121,15 @@ class GuestsPart(Part[GuestRecord]):
         for change in in_turns(proposal.changes.staying):
             if change.record.name is None and change.record.role is None:
                 yield proposal.problem(change, msg("이름이 없으면 역할·직함이 있어야 합니다."), "name")
-            if change.before is None and _counts(change.record.name):
-                yield proposal.problem(change, TOTAL, "name", value=change.record.name)
         if proposal.changes.gone:
             yield from self._tied(proposal)
+
+    @override
+    def notices(self, proposal: Proposal[GuestRecord]) -> Iterable[Message]:
+        """Say which new guests have a number for a name: a list may end with how many there are."""
+        for record in (change.record for change in in_turns(proposal.changes.of("new"))):
+            if _counts(record.name):
+                yield Message(text=TOTAL, detail={"value": shown(record.name)})
 
     @override
     def put(self, write: Write, changes: Changes[GuestRecord], ids: Ids) -> None:

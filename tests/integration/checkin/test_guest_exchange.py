@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from conference_hub.checkin import badge_store
-from conference_hub.checkin.exchange import GuestRecord, GuestsPart
+from conference_hub.checkin.exchange import TOTAL, GuestRecord, GuestsPart
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Refused
 from conference_hub.core.text import Text
@@ -168,15 +168,15 @@ def test_groups_are_changed_added_put_in_order_and_removed(seeded: Hub) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "refused"),
-    [("30", ["name"]), ("5,036명", ["name"]), ("3M", []), ("이이", []), ("R2 D2", [])],
+    ("name", "told"),
+    [("30", [TOTAL]), ("5,036명", [TOTAL]), ("3M", []), ("이이", []), ("R2 D2", [])],
 )
-def test_last_row_of_a_list_that_counts_people_is_no_guest(
-    seeded: Hub, name: str, refused: list[str]
+def test_last_row_of_a_list_that_counts_people_is_asked_about(
+    seeded: Hub, name: str, told: list[str]
 ) -> None:
     new = Change(before=None, after=GuestRecord(name=name), row=40)
     with seeded.database.reading() as db:
         proposal = Proposal(
             session=db, conf=CONF, context=CONTEXT, changes=Changes(all=(new,)), known=lambda _name: ()
         )
-        assert [problem.path for problem in GUESTS.check(proposal)] == refused
+        assert ([one.text for one in GUESTS.notices(proposal)], list(GUESTS.check(proposal))) == (told, [])
