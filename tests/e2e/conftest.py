@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from conference_hub.access.model import Role
 from conference_hub.app import make_hub
@@ -30,6 +30,9 @@ FLAGS = (
     "--disable-sync",
 )
 DOORS_BEFORE_OPENING = timedelta(minutes=10)
+PATIENCE_MS = 20_000
+"""How long a page may take to show what a test expects: five seconds are too few on a busy machine."""
+expect.set_options(timeout=PATIENCE_MS)
 LOCALES = {"ko": "ko-KR", "en": "en-GB"}
 
 

@@ -68,9 +68,9 @@ def test_a_press_looks_unconfirmed_until_the_server_answers(model_day: ModelDay,
 
     page.keyboard.press("s")
 
-    expect(progress(page)).to_contain_text("보내는 중", timeout=1000)
+    expect(progress(page)).to_contain_text("보내는 중")
     expect(lane(page).locator('[data-button="start"]')).to_have_attribute("aria-busy", "true")
-    expect(progress(page)).to_contain_text("다시 보내고 있습니다", timeout=5000)
+    expect(progress(page)).to_contain_text("다시 보내고 있습니다", timeout=RETRY_MS)
     page.keyboard.press("s")
     assert len(waiting) == 1
     waiting[0].continue_()

@@ -12,7 +12,7 @@ from tests.live.server_process import HubServer
 from tests.model_day import CONF
 
 Doc = dict[str, Any]
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class Screen:

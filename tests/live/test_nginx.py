@@ -49,7 +49,7 @@ def test_a_socket_through_nginx_hears_facts(proxied: HubServer) -> None:
         address.replace("https:", "wss:") + "/socket.io/?EIO=4&transport=websocket",
         origin=address,
         sslopt={"ca_certs": str(_certificate(proxied))},
-        timeout=10,
+        timeout=30,
     )
     connection.recv()
     connection.send("40" + json.dumps({"conf": CONF, "stream": "public", "after": proxied.head()}))
@@ -170,7 +170,7 @@ def _get(server: HubServer, path: str, role: str | None = None) -> HTTPResponse:
     headers = {"Authorization": f"Bearer {server.token(role)}"} if role else {}
     request = urllib.request.Request(server.extra_env["HUB_PUBLIC_URL"] + path, headers=headers)
     trusting = ssl.create_default_context(cafile=_certificate(server))
-    with urllib.request.urlopen(request, timeout=10, context=trusting) as answer:
+    with urllib.request.urlopen(request, timeout=30, context=trusting) as answer:
         assert isinstance(answer, HTTPResponse)
         return answer
 

@@ -97,7 +97,7 @@ def test_a_socket_through_the_proxy_hears_facts(installed: Installation) -> None
     token = _command(installed, "user", "token", "--role", "operator", "--name", "test").strip()
     address = installed.origin.replace("https:", "wss:") + "/socket.io/?EIO=4&transport=websocket"
     connection = websocket.create_connection(
-        address, origin=installed.origin, sslopt={"context": installed.trusting()}, timeout=10
+        address, origin=installed.origin, sslopt={"context": installed.trusting()}, timeout=30
     )
     connection.recv()
     connection.send("40" + json.dumps({"conf": CONF, "stream": "public", "after": _head(installed)}))
@@ -116,7 +116,7 @@ def test_metrics_answer_only_this_machine(installed: Installation) -> None:
 
 
 def test_a_foreign_host_gets_no_page(installed: Installation) -> None:
-    plain = HTTPConnection("127.0.0.1", installed.plain_port, timeout=10)
+    plain = HTTPConnection("127.0.0.1", installed.plain_port, timeout=30)
     with pytest.raises(OSError, match=r"closed|reset"):
         _ask(plain, LIVE, "attacker.example")
 
@@ -135,7 +135,7 @@ def test_caddy_answers_nothing_to_a_foreign_host_over_tls(behind_caddy: Installa
 
 
 def test_plain_http_leads_to_the_hubs_own_address(installed: Installation) -> None:
-    plain = HTTPConnection("127.0.0.1", installed.plain_port, timeout=10)
+    plain = HTTPConnection("127.0.0.1", installed.plain_port, timeout=30)
     answer = _ask(plain, LIVE, "localhost")
     target = urlsplit(answer.headers["Location"])
     assert (answer.status, target.scheme, target.hostname, target.path) == (308, "https", "localhost", LIVE)
@@ -206,7 +206,7 @@ def _command(installed: Installation, *words: str) -> str:
 
 
 def _start_first_lane(installed: Installation, token: str) -> Answer:
-    secure = HTTPSConnection("localhost", installed.tls_port, timeout=10, context=installed.trusting())
+    secure = HTTPSConnection("localhost", installed.tls_port, timeout=30, context=installed.trusting())
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
     with closing(secure):
         secure.request("GET", f"/api/v1/c/{CONF}/plan", headers=headers)
@@ -228,7 +228,7 @@ def _head(installed: Installation) -> int:
 
 
 def _direct(installed: Installation, path: str) -> Answer:
-    return _ask(HTTPConnection("127.0.0.1", installed.hub_port, timeout=10), path)
+    return _ask(HTTPConnection("127.0.0.1", installed.hub_port, timeout=30), path)
 
 
 def _get(installed: Installation, path: str) -> Answer:
@@ -236,7 +236,7 @@ def _get(installed: Installation, path: str) -> Answer:
 
 
 def _ask_securely(installed: Installation, path: str, host: str | None = None) -> Answer:
-    secure = HTTPSConnection("localhost", installed.tls_port, timeout=10, context=installed.trusting())
+    secure = HTTPSConnection("localhost", installed.tls_port, timeout=30, context=installed.trusting())
     return _ask(secure, path, host)
 
 

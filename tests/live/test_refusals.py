@@ -121,7 +121,7 @@ def test_what_a_client_sends_is_ignored(hub_server: HubServer, screen: OpenScree
 @pytest.mark.parametrize("noise", ["42", "42[", "40[1", "451-[]", "9", "4", "x" * 20_000, "40/other,"])
 def test_noise_closes_at_most_its_own_connection(sqlite_server: HubServer, noise: str) -> None:
     address = sqlite_server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
-    connection = websocket.create_connection(address, origin=sqlite_server.url, timeout=5)
+    connection = websocket.create_connection(address, origin=sqlite_server.url, timeout=30)
     connection.recv()
 
     connection.send(noise)

@@ -33,7 +33,7 @@ def locked(server: HubServer) -> Iterator[None]:
 
 
 def health(server: HubServer) -> int:
-    with urllib.request.urlopen(f"{server.url}/healthz", timeout=10) as answer:
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=30) as answer:
         status: int = answer.status
         return status
 
@@ -80,7 +80,7 @@ def test_a_server_whose_database_is_locked_is_not_ready(sqlite_server: HubServer
 
 def wait_for_readiness(request: urllib.request.Request, status: int) -> tuple[int, str]:
     """Ask until the answer has `status`: a verdict is kept for a second."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     answer = readiness(request)
     while answer[0] != status and time.monotonic() < until:
         time.sleep(0.1)

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 
 from bench.rig.frames import masked_frame
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 def dial(port: int, host: str = "127.0.0.1") -> socket.socket:

@@ -40,5 +40,5 @@ def test_redis_answers(redis_url: str) -> None:
 
 def test_nginx_serves_its_configuration(nginx: NginxFactory) -> None:
     base = nginx("server { listen LISTEN; location / { return 200 'from nginx'; } }")
-    with urllib.request.urlopen(f"{base}/anything", timeout=5) as answer:
+    with urllib.request.urlopen(f"{base}/anything", timeout=30) as answer:
         assert answer.read() == b"from nginx"
