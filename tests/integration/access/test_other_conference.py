@@ -257,6 +257,13 @@ def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
     }
 
 
+COMMANDS_OF_DESK = (
+    "<given_id>/revoke",
+    *(f"<guest_id>/{verb}" for verb in ("link", "link/revoke", "revoke", "reissue")),
+)
+"""No forms: `foreign` sends them."""
+
+
 def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
     """Return address and fields, by route, of the desk's forms about things that only the other one has."""
     names = {
@@ -278,7 +285,7 @@ def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
     }
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for route in (name for name in MAY if name.split(" ")[1].startswith(DESK_FORMS) and "_id>" in name):
-        if route.startswith("POST") and route.endswith("<given_id>/revoke"):
+        if route.startswith("POST") and route.endswith(COMMANDS_OF_DESK):
             continue
         address = route.split(" ")[1]
         for name, value in names.items():
