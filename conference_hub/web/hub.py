@@ -132,8 +132,9 @@ class Hub:
                 self.pause()
 
     def snapshot(self, session: Session, conf: str, stream: Stream) -> Docs:
-        """Return every document of one audience, from all features."""
-        return {key: doc for source in self.documents for key, doc in source(session, conf, stream).items()}
+        """Return every document of one audience, from all features; others have their turn between two of them."""
+        sources = self.in_turns(self.documents, 1)
+        return {key: doc for source in sources for key, doc in source(session, conf, stream).items()}
 
     def tell_ended(self) -> None:
         """Tell the listeners in `ended`, after the commit, that sessions, tokens or roles may have ended."""
