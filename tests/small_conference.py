@@ -7,15 +7,15 @@ others exist only here (`annex`, `side`, `guest-900`, `other-award`, `other-sess
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.plan_actions import apply, revise
-from conference_hub.awards.actions import add_awards, add_levels
 from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
+from conference_hub.awards.preparing import prepare
 from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind
@@ -169,11 +169,9 @@ def _level() -> Level:
 
 
 def _add_awards(write: Write) -> None:
-    add_levels(write, [_level()])
     recipients = {FIRST_AWARD: ON_SITE, ONLY_AWARD: ONLY_HERE, LAST_AWARD: None}
-    add_awards(
-        write, [_award(award, guest, n) for n, (award, guest) in enumerate(recipients.items(), start=1)]
-    )
+    awards = {award: _award(award, guest, n) for n, (award, guest) in enumerate(recipients.items(), start=1)}
+    prepare(write, lambda bare: replace(bare, levels={LevelId("grand"): _level()}, awards=awards))
 
 
 def _award(award_id: AwardId, guest_id: GuestId | None, order: int) -> Award:
@@ -183,6 +181,7 @@ def _award(award_id: AwardId, guest_id: GuestId | None, order: int) -> Award:
         lane_id=HALL,
         cue_id=CueId("hall-2"),
         call_order=order,
+        number=str(order),
         kind=AwardKind.INDIVIDUAL,
         recipient=f"{MARK}수상자{order}",
         organisation=f"{MARK} 기관",
@@ -251,6 +250,6 @@ PARTS = (
     Part(add=_add_groups, topics=("GroupsChanged",)),
     Part(add=_add_guests, topics=("GuestsRegistered",)),
     Part(add=_add_gates, topics=("GateAdded", "GateAdded")),
-    Part(add=_add_awards, topics=("LevelsAdded", "AwardsAdded")),
+    Part(add=_add_awards, topics=("AwardsPrepared",)),
     Part(add=_add_sessions, topics=("SessionAnnounced", "SessionAnnounced")),
 )

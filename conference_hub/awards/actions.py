@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from conference_hub.agenda import history
 from conference_hub.agenda import steps as run
@@ -14,11 +14,8 @@ from conference_hub.awards import facts, steps, store, values
 from conference_hub.awards.documents import AUDIENCES, documents_of
 from conference_hub.awards.facts import AwardMoved
 from conference_hub.awards.keys import CEREMONY_KEY, award_key
-from conference_hub.awards.model import Award, AwardId, Ceremony, Level, Wording
-from conference_hub.awards.preparation import next_number
-from conference_hub.awards.prepared import load_prepared
+from conference_hub.awards.model import Award, AwardId, Ceremony, Wording
 from conference_hub.awards.verbs import VERBS, Situation
-from conference_hub.conferences.kept import bump_revision
 from conference_hub.core.errors import Refused
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
@@ -76,33 +73,6 @@ def redo(write: Write, award_id: str, *, seen: int | None) -> Doc:
     Raises NotFound, Stale, NothingToRedo and ChangedSince.
     """
     return _move(write, award_id, seen, _REDO)
-
-
-def add_levels(write: Write, levels: Iterable[Level]) -> None:
-    """Add or replace levels of award, in one fact for each stream; awards of a replaced level are rendered anew."""
-    added = {level.id: level for level in levels}
-    store.save_levels(write.session, write.conf, added.values())
-    bump_revision(write.session, write.conf)
-    found = store.load(write.session, write.conf)
-    of_them = [award.id for award in found.awards.values() if award.level_id in added]
-    _publish(write, facts.LevelsAdded(), found, of_them, lanes=())
-
-
-def add_awards(write: Write, awards: Iterable[Award]) -> None:
-    """Add awards to the ceremony, in one fact for each stream; those without a number get the next free ones."""
-    added = _numbered(write, awards)
-    store.add_awards(write.session, write.conf, added)
-    bump_revision(write.session, write.conf)
-    found = store.load(write.session, write.conf)
-    _publish(write, facts.AwardsAdded(), found, [award.id for award in added])
-
-
-def _numbered(write: Write, awards: Iterable[Award]) -> list[Award]:
-    known = list(load_prepared(write.session, write.conf).awards.values())
-    numbered: list[Award] = []
-    for award in awards:
-        numbered.append(replace(award, number=award.number or next_number([*known, *numbered])))
-    return numbered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,23 +138,6 @@ def _find(write: Write, award_id: str, seen: int | None) -> tuple[Ceremony, Awar
     award = found.award(award_id)
     write.require_seen(award_key(award.id), seen, CEREMONY_KEY)
     return found, award
-
-
-def _publish(
-    write: Write,
-    fact: Fact,
-    found: Ceremony,
-    award_ids: Sequence[AwardId],
-    lanes: Collection[LaneId] | None = None,
-) -> None:
-    """Publish some awards, the counts and the calling of some lanes; a stream hears of the awards that it may see."""
-    offers = steps.all_offers(write.session, write.conf)
-    options = steps.offered(found, offers, award_ids)
-    documents = documents_of(AUDIENCES, found, award_ids, options, lanes=lanes)
-    docs: dict[Stream, Docs] = {
-        stream: {key: doc for key, doc in own.items() if doc is not None} for stream, own in documents.items()
-    }
-    write.publish(fact, CEREMONY_KEY, docs)
 
 
 def _keep(

@@ -13,20 +13,6 @@ from conference_hub.core.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class LevelsAdded(Fact):
-    """Levels of award were added or replaced."""
-
-    topic: ClassVar[str] = "LevelsAdded"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AwardsAdded(Fact):
-    """Awards were added to the ceremony."""
-
-    topic: ClassVar[str] = "AwardsAdded"
-
-
-@dataclass(frozen=True, kw_only=True)
 class AwardsPrepared(Fact):
     """Organisers changed programmes, levels or awards; which ones is in the documents of those who may know."""
 

@@ -50,13 +50,6 @@ def all_awards(session: Session, conf: str) -> list[Award]:
     return [award_of(row) for row in session.connection().execute(_PLACED, {"conf_": conf})]
 
 
-def add_awards(session: Session, conf: str, awards: Iterable[Award]) -> None:
-    """Insert or update awards."""
-    for award in awards:
-        session.merge(AwardRow(conf=conf, **record_of(award)))
-    session.flush()
-
-
 def save(session: Session, conf: str, awards: Sequence[Award]) -> None:
     """Write back how far awards have come and what is written about them."""
     session.connection().execute(

@@ -595,7 +595,6 @@ export interface FactByTopic {
   AwardRevealed: { award: string };
   AwardSkipped: { award: string };
   AwardTakenBack: { award: string };
-  AwardsAdded: Record<string, never>;
   AwardsPrepared: Record<string, never>;
   BadgeDesigned: Record<string, never>;
   BadgeReissued: { guest: string };
@@ -633,7 +632,6 @@ export interface FactByTopic {
   LaneResumed: { lane: string; cue: string };
   LaneStarted: { lane: string; cue: string };
   LanguageChosen: { guest: string };
-  LevelsAdded: Record<string, never>;
   LinkMade: { link: string; role: string; guest: string | null };
   LinkRevoked: { link: string; role: string; guest: string | null };
   MailHandled: { mail: string; state: MailState };

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from conference_hub.awards import actions, store
+from conference_hub.awards import store
 from conference_hub.awards.calls import calls_of
 from conference_hub.awards.model import AwardId
+from conference_hub.awards.preparing import prepare
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Doc
 from conference_hub.web.hub import Hub
@@ -40,6 +41,7 @@ def test_calls_are_read_once_and_again_after_an_award_was_added(seeded: Hub) -> 
 
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
         known = store.load(write.session, CONF).award("case-01")
-        actions.add_awards(write, [replace(known, id=AwardId("case-99"), number="", call_order=99)])
+        added = replace(known, id=AwardId("case-99"), number="case-99", call_order=99)
+        prepare(write, lambda before: replace(before, awards={**before.awards, added.id: added}))
 
     assert [call["order"] for call in calls(seeded, FIRST)[FIRST]["calls"]] == [25, 99]

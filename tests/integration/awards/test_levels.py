@@ -1,11 +1,12 @@
-"""Levels of award are added and replaced in a fact: no document changes without one."""
+"""Levels of award are added and changed in a fact: no document changes without one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from conference_hub.awards import actions, store
+from conference_hub.awards import store
 from conference_hub.awards.model import Level, LevelId, Prize
+from conference_hub.awards.preparing import prepare
 from conference_hub.core.actor import Actor
 from conference_hub.core.entries import Entry
 from conference_hub.core.stream import Stream
@@ -24,7 +25,9 @@ def grand(hub: Hub) -> Level:
 
 def add(hub: Hub, *levels: Level) -> dict[Stream, Entry]:
     with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
-        actions.add_levels(write, levels)
+        prepare(
+            write, lambda known: replace(known, levels={**known.levels, **{one.id: one for one in levels}})
+        )
     return {entry.stream: entry for entry in write.appended}
 
 
@@ -39,7 +42,7 @@ def test_added_level_is_published_with_the_counts(seeded: Hub) -> None:
     }
 
 
-def test_replaced_level_is_published_with_the_awards_that_have_it(seeded: Hub) -> None:
+def test_changed_level_is_published_with_the_awards_that_have_it(seeded: Hub) -> None:
     with seeded.database.reading() as db:
         awards = [award for award in store.all_awards(db, CONF) if award.level_id == GRAND]
     run(seeded, "arm", awards[0].id)

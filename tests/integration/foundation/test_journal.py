@@ -152,10 +152,10 @@ def test_redaction_takes_a_document_out_of_earlier_entries_and_keeps_their_numbe
 def test_redaction_finds_a_document_in_entries_about_something_else(seeded: Hub) -> None:
     with seeded.journal.writing(CONF, actor=Actor.system("kim")) as write:
         entry = append(
-            write, Stream.PUBLIC, "AwardsAdded", "ceremony", {"award/case-01": {"recipient": "석용주"}}
+            write, Stream.PUBLIC, "AwardsPrepared", "ceremony", {"award/case-01": {"recipient": "석용주"}}
         )
         other = append(
-            write, Stream.PUBLIC, "AwardsAdded", "ceremony", {"award/case-011": {"recipient": "임윤아"}}
+            write, Stream.PUBLIC, "AwardsPrepared", "ceremony", {"award/case-011": {"recipient": "임윤아"}}
         )
         write.redact(Stream.PUBLIC, "award/case-01")
 

@@ -6,7 +6,7 @@ from conference_hub.live import shapes
 
 ON_THE_WIRE = {
     *("AgendaPlanned", "LaneStarted", "CueStarted", "CueTakenBack", "LaneHeld", "LaneResumed", "CueExtended"),
-    *("LaneFinished", "AwardsAdded", "AwardArmed", "AwardRevealed", "AwardPresented", "AwardPhotographed"),
+    *("LaneFinished", "AwardsPrepared", "AwardArmed", "AwardRevealed", "AwardPresented", "AwardPhotographed"),
     *("AwardDone", "AwardDeferred", "AwardSkipped", "AwardTakenBack", "AwardCorrected", "GateAdded"),
     *("GuestsRegistered", "ModeSwitched", "GuestAdmitted", "GuestLeft", "ScanRefused", "AdmissionUndone"),
     *("BadgeRevoked", "BadgeReissued", "PersonalLinkMade", "LinkRevoked", "TokenRevoked", "DeviceRevoked"),
