@@ -27,6 +27,7 @@ from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.core.text import Text
+from conference_hub.exchange.progress import turn
 from conference_hub.web.hub import BoundCues, DocumentSource
 
 
@@ -122,8 +123,11 @@ def apply(write: Write, *, revision: int, dependents: Dependents | None = None) 
     states = _applied(live, known, plan)
     hung = (dependents or Dependents()).documents
     before = _live_documents(write, live, known), _documents(session, conf, hung)
+    turn()
     followed = _follow(write, live, plan, states)
+    turn()
     after = _live_documents(write, followed, states), _documents(session, conf, hung)
+    turn()
     fact = PlanApplied(revision=plan.revision) if live.plan.revision else AgendaPlanned()
     changed = {
         stream: _changed(before[0][stream] | before[1][stream], after[0][stream] | after[1][stream])

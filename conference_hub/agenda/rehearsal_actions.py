@@ -12,6 +12,7 @@ from conference_hub.agenda.run import Following, RunKind
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
+from conference_hub.exchange.progress import turn
 
 MOST_REHEARSALS = 2
 """Rehearsals of a conference at a time: each is in every operator's snapshot."""
@@ -35,7 +36,9 @@ def begin(write: Write, *, revision: int) -> Doc:
         by=write.actor.label,
     )
     lanes = run_store.states_of(run.begin(plan), ())
+    turn()
     run_store.add_run(session, conf, following, lanes, write.actor)
+    turn()
     docs = sources.operators_documents(session, conf, following)
     fact = RehearsalBegan(run=following.id)
     entry = write.publish(fact, rehearsal_key(following.id), {Stream.OPERATOR: docs})

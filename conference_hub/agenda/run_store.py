@@ -20,6 +20,7 @@ from conference_hub.conferences.kept import Kept, bump_revision
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.stream import Doc
+from conference_hub.exchange.progress import turn
 from conference_hub.web.readiness import RunProgress
 
 Followings = Mapping[RunId, Following]
@@ -156,7 +157,10 @@ def remove_run(session: Session, conf: str, run_id: RunId) -> None:
 def _followings(session: Session, conf: str) -> Followings:
     found = sa.select(RUN).where(RUN.c.conf == conf).order_by(RUN.c.began_at, RUN.c.id)
     rows = session.execute(found).mappings().all()
-    plans = {number: kept_plan(session, conf, number) for number in {row["plan_revision"] for row in rows}}
+    plans = {}
+    for number in {row["plan_revision"] for row in rows}:
+        plans[number] = kept_plan(session, conf, number)
+        turn()
     return {
         RunId(row["id"]): Following(
             id=RunId(row["id"]),

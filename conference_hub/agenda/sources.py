@@ -28,6 +28,7 @@ from conference_hub.conferences.place_store import all_rooms
 from conference_hub.conferences.places import Room
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
+from conference_hub.exchange.progress import turn
 
 READS_NOTES = frozenset({Stream.SEALED, Stream.OPERATOR})
 """Who gets the notes of cues."""
@@ -54,10 +55,11 @@ def operators_documents(session: Session, conf: str, following: Following) -> Do
 
 
 def audience_documents(following: Following, states: Sequence[LaneState]) -> Docs:
-    """Render a run as every audience sees it; `states` are all of its lanes."""
+    """Render a run as every audience sees it; `states` are all of its lanes. Others have their turn between them."""
     docs = segment_documents(following)
     for state in states:
         docs |= lane_documents(following, state.run, state.cues)
+        turn()
     return docs
 
 

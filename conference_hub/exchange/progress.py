@@ -1,4 +1,4 @@
-"""Work on a file that takes long: it gives others their turn, says how far it is, and can be stopped.
+"""Work that takes long, mostly on a file: it gives others their turn, says how far it is, and can be stopped.
 
 What reads, compares and saves calls `in_turns`, `turn` and `reached`, and does not know who waits. Without
 `following` around it the work pauses where there is a server, and nobody hears how far it is.

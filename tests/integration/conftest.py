@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from typing_extensions import override
+from werkzeug.test import TestResponse
 
 from conference_hub.access import actions, passwords
 from conference_hub.access.model import Role
@@ -45,6 +48,14 @@ def hub(database_url: str, tmp_path: Path, now: FakeNow) -> Iterator[Hub]:
     hub.database.close()
 
 
+class Browser(FlaskClient):
+    """A client that reads each answer to its end: a streamed page left unread would be closed amid a later request."""
+
+    @override
+    def open(self, *args: Any, buffered: bool = True, **kwargs: Any) -> TestResponse:
+        return super().open(*args, buffered=buffered, **kwargs)
+
+
 @pytest.fixture
 def app(hub: Hub) -> Flask:
     """The application around the hub, with form tokens off: `tests/integration/access` tests them where they are on."""
@@ -54,6 +65,7 @@ def app(hub: Hub) -> Flask:
     app.jinja_env.bytecode_cache = COMPILED
     limiter.enabled = False
     app.testing = True
+    app.test_client_class = Browser
     return app
 
 

@@ -26,9 +26,9 @@ from tests.model_day import CONF
 pytestmark = ON_SQLITE
 CONTEXT = Context(languages=("ko", "en"), zone=ZoneInfo("Asia/Seoul"), day=date(2021, 12, 2))
 PROGRAMMES, LEVELS, AWARDS = ProgrammesPart(), LevelsPart(), AwardsPart()
-CASES = ProgrammeRecord(title=Text(ko="우수 상담사례", en="Cases"), honour=Text(ko="장관상"))
+CASES = ProgrammeRecord(title=Text(ko="특별 부문", en="Cases"), honour=Text(ko="장관상"))
 GOLD = LevelRecord(
-    programme="우수 상담사례", label=Text(ko="금상", en="Gold"), rank=1, amount=300, currency="USD", pace=40
+    programme="특별 부문", label=Text(ko="금상", en="Gold"), rank=1, amount=300, currency="USD", pace=40
 )
 
 
@@ -68,27 +68,35 @@ def problems(hub: Hub, part: Part[Any], changes: Sequence[Change[Any]], **known:
         return [problem.text % problem.detail for problem in part.check(proposal)]
 
 
+def with_cases(hub: Hub) -> None:
+    put(hub, PROGRAMMES, [*same(current(hub, PROGRAMMES)), Change(before=None, after=CASES)])
+
+
 def with_gold(hub: Hub) -> None:
-    put(hub, PROGRAMMES, [Change(before=None, after=CASES)])
+    with_cases(hub)
     put(hub, LEVELS, [*same(current(hub, LEVELS)), Change(before=None, after=GOLD)])
 
 
 def test_programmes_and_levels_are_read_back_as_they_were_written(seeded: Hub) -> None:
     with_gold(seeded)
 
-    assert current(seeded, PROGRAMMES)[0] == CASES
-    assert current(seeded, LEVELS)[0] == GOLD
+    assert current(seeded, PROGRAMMES)[-1] == CASES
+    assert GOLD in current(seeded, LEVELS)
     silver = GOLD.model_copy(update={"label": Text(ko="은상"), "rank": 2, "style": "pair"})
     put(seeded, LEVELS, [Change(before=GOLD, after=silver)])
-    assert current(seeded, LEVELS)[0] == silver
+    assert [one for one in current(seeded, LEVELS) if one.programme == GOLD.programme] == [silver]
 
 
 def test_level_without_a_certificate_of_its_own_carries_that_of_its_programme(seeded: Hub) -> None:
     own = GOLD.model_copy(update={"label": Text(ko="은상"), "rank": 2, "honour": Text(ko="은상")})
-    put(seeded, PROGRAMMES, [Change(before=None, after=CASES)])
-    put(seeded, LEVELS, [Change(before=None, after=one) for one in (GOLD, own)])
+    with_cases(seeded)
+    put(
+        seeded,
+        LEVELS,
+        [*same(current(seeded, LEVELS)), *(Change(before=None, after=one) for one in (GOLD, own))],
+    )
 
-    assert current(seeded, LEVELS)[:2] == [GOLD, own]
+    assert [one for one in current(seeded, LEVELS) if one.programme == GOLD.programme] == [GOLD, own]
     with seeded.database.reading() as db:
         honours = {level.label.ko: level.honour for level in load_prepared(db, CONF).levels.values()}
     assert (honours["금상"], honours["은상"]) == (Text(ko="장관상"), Text(ko="은상"))
@@ -120,7 +128,7 @@ def test_award_of_a_file_gets_number_place_and_guest_by_human_keys(seeded: Hub) 
     with_gold(seeded)
     new = AwardRecord(
         level="Gold",
-        programme="우수 상담사례",
+        programme="특별 부문",
         recipient="홍길동",
         guest="namu.427@example.com",
         presenter="차관",
@@ -183,13 +191,13 @@ def test_names_that_cannot_be_told_are_faults_of_their_row(seeded: Hub) -> None:
 
 
 def test_level_with_awards_and_programme_with_levels_are_not_removed(seeded: Hub) -> None:
-    award = AwardRecord(level="금상", programme="우수 상담사례", recipient="이름")
+    award = AwardRecord(level="금상", programme="특별 부문", recipient="이름")
 
     assert problems(seeded, LEVELS, [Change(before=GOLD, after=None)], awards=[award]) == [
         "이 훈격의 상이 있습니다: 금상"
     ]
     assert problems(seeded, PROGRAMMES, [Change(before=CASES, after=None)], levels=[GOLD]) == [
-        "이 부문에 훈격이 있습니다: 우수 상담사례"
+        "이 부문에 훈격이 있습니다: 특별 부문"
     ]
     with_gold(seeded)
     remove(seeded, LEVELS, [GOLD])

@@ -62,7 +62,7 @@ def test_list_is_compared_first_and_then_applied(desk: FlaskClient, hub: Hub) ->
     answer = desk.post(f"{address}/apply", data={"token": token(page)})
     assert (answer.status_code, answer.location) == (302, address)
     assert desk.get(address).location == FILES
-    assert "가져왔습니다." in desk.get(FILES).text
+    assert "참석자 2" in desk.get(FILES).text
     assert guests(hub).items() - before.items() == {
         ("new@example.com", "새사람"),
         ("second@example.com", "또 사람"),

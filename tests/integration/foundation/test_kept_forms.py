@@ -74,7 +74,7 @@ class Browser:
     client: FlaskClient
     token: str = ""
 
-    def open(self) -> str:
+    def opened(self) -> str:
         """Open a page with a form and return its token."""
         found = re.search(r'name="csrf_token" value="([^"]+)"', self.client.get("/sign-in").text)
         assert found is not None
@@ -83,9 +83,9 @@ class Browser:
 
     def sign_in(self, login: str) -> None:
         """Sign in by password."""
-        form = {"login": login, "password": PASSWORD, "csrf_token": self.open()}
+        form = {"login": login, "password": PASSWORD, "csrf_token": self.opened()}
         assert self.client.post("/sign-in", data=form).status_code == 302
-        self.open()
+        self.opened()
 
     def come_as(self, guest_id: str) -> None:
         """Sign in by a guest's personal link."""
@@ -98,9 +98,9 @@ class Browser:
                 at=self.hub.now(),
                 by=Actor.system("test"),
             )
-        answer = self.client.post("/link", data={"secret": secret, "csrf_token": self.open()})
+        answer = self.client.post("/link", data={"secret": secret, "csrf_token": self.opened()})
         assert answer.status_code == 302
-        self.open()
+        self.opened()
 
     def sign_out(self) -> None:
         """End the session; the token of the page that is open stays as it was."""
@@ -330,7 +330,7 @@ def test_nothing_is_kept_of_a_form_that_no_page_of_the_hub_made(browser: Browser
 
 def test_a_form_that_nobody_opened_is_kept_for_nobody(browser: Browser) -> None:
     browser.sign_out()
-    browser.open()
+    browser.opened()
 
     answer = browser.send(NEW_ROOM, title_ko="꾀는 말")
 
