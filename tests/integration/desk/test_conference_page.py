@@ -223,3 +223,18 @@ def test_once_live_a_removal_says_whom_it_reaches(organiser: FlaskClient, page: 
     start(organiser)
 
     assert (before, asked() > 0) == (0, True)
+
+
+def test_what_goes_with_the_conference_is_counted_before_it_is_deleted(organiser: FlaskClient) -> None:
+    move(organiser, "draft", "ready")
+    page = organiser.get(f"{PAGE}/delete").text
+    found = dict(re.findall(r"<dt>([^<]+)</dt><dd[^>]*>(\d+)</dd>", page))
+    assert found == {
+        "계획한 순서": "11",
+        "명단의 참석자": "121",
+        "등록 신청": "0",
+        "시상": "89",
+        "체크인 기록": "0",
+        "후속 세션": "7",
+        "메일": "0",
+    }
