@@ -20,10 +20,11 @@ from conference_hub.agenda.cue_rows import DAY, CueRecord, by_lane, dated, fille
 from conference_hub.agenda.cue_writing import aside, record_of, with_cues, with_lane
 from conference_hub.agenda.department_words import other_words
 from conference_hub.agenda.edits import checked
-from conference_hub.agenda.exchange import NO_DEPENDENTS, main_language
+from conference_hub.agenda.exchange import NO_DEPENDENTS
 from conference_hub.agenda.limits import MOST_CUES, MOST_CUES_IN_LANE
 from conference_hub.agenda.model import CueId
 from conference_hub.agenda.plan_actions import Dependents
+from conference_hub.conferences.store import main_language
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text

@@ -30,7 +30,7 @@ from conference_hub.agenda.model import (
 from conference_hub.agenda.plan_actions import Dependents
 from conference_hub.conferences.place_store import all_rooms
 from conference_hub.conferences.places import Room
-from conference_hub.conferences.store import find_conference
+from conference_hub.conferences.store import main_language
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
@@ -38,8 +38,16 @@ from conference_hub.exchange.cells import Context
 from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.fields import Colour, LongWords, Words, YesNo, choice, heading, reference
 from conference_hub.exchange.nested import ItemsCell
-from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
-from conference_hub.exchange.titled import TitledRecord, arranged, by_title, in_use, left_of, name_of
+from conference_hub.exchange.part import Ids, Problem, Proposal, plain_word
+from conference_hub.exchange.titled import (
+    TitledPart,
+    TitledRecord,
+    arranged,
+    by_title,
+    in_use,
+    left_of,
+    name_of,
+)
 
 NO_DEPENDENTS = Dependents()
 TOO_MANY = msg("%(most)s개까지 넣을 수 있습니다.")
@@ -87,12 +95,6 @@ T = TypeVar("T", Department, Segment, Lane)
 R = TypeVar("R", DepartmentRecord, SegmentRecord, LaneRecord)
 
 
-def main_language(session: Session, conf: str) -> str:
-    """Return the language by whose titles things are named in a conference."""
-    conference = find_conference(session, conf)
-    return conference.main_language if conference else "ko"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Rooms:
     """The rooms of a conference, and the language by whose titles they are named."""
@@ -115,11 +117,9 @@ def rooms_of(session: Session, conf: str) -> Rooms:
     return Rooms(all=all_rooms(session, conf), main=main_language(session, conf))
 
 
-class PlanPart(Part[R], Generic[R, T]):
+class PlanPart(TitledPart[R], Generic[R, T]):
     """A part that is a list of the plan, in order, named by titles."""
 
-    structure = True
-    ordered = True
     named_from_nothing = True
     most: int
     kind: str
@@ -144,10 +144,6 @@ class PlanPart(Part[R], Generic[R, T]):
     @abstractmethod
     def made(self, item_id: str, record: R, rooms: Rooms) -> T:
         """Return what a record makes."""
-
-    @override
-    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
-        return title_key(values, context)
 
     @override
     def current(self, session: Session, conf: str) -> list[R]:

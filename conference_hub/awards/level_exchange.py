@@ -22,7 +22,7 @@ from conference_hub.awards.model import (
 from conference_hub.awards.preparation import Prepared, put_level, remove_level, remove_programme
 from conference_hub.awards.prepared import load_prepared
 from conference_hub.awards.preparing import prepare
-from conference_hub.conferences.store import get_conference
+from conference_hub.conferences.store import get_conference, main_language
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
@@ -31,7 +31,7 @@ from conference_hub.exchange.columns import Record
 from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.fields import Money, Words, choice, heading, reference
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
-from conference_hub.exchange.titled import TitledRecord, arranged, in_use
+from conference_hub.exchange.titled import TitledPart, TitledRecord, arranged, in_use
 
 STYLES = choice({style.value: style.label for style in RevealStyle})
 
@@ -68,18 +68,12 @@ def _same(one: object, other: object) -> bool:
     return plain_word(str(one or "")) == plain_word(str(other or ""))
 
 
-class ProgrammesPart(Part[ProgrammeRecord]):
+class ProgrammesPart(TitledPart[ProgrammeRecord]):
     """The programmes, in their order, named by their titles."""
 
     name = "programmes"
     title = Text(ko="시상 부문", en="Award programmes")
     record = ProgrammeRecord
-    structure = True
-    ordered = True
-
-    @override
-    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
-        return title_key(values, context)
 
     @override
     def current(self, session: Session, conf: str) -> list[ProgrammeRecord]:
@@ -88,7 +82,7 @@ class ProgrammesPart(Part[ProgrammeRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[ProgrammeRecord], ids: Ids) -> None:
-        main = get_conference(write.session, write.conf).main_language
+        main = main_language(write.session, write.conf)
 
         def change(now: Prepared) -> Prepared:
             found = arranged(now.programmes, changes, _programme, partial(ids, "programme"), main)
@@ -166,7 +160,7 @@ class LevelsPart(Part[LevelRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[LevelRecord], ids: Ids) -> None:
-        main = get_conference(write.session, write.conf).main_language
+        main = main_language(write.session, write.conf)
 
         def change(now: Prepared) -> Prepared:
             titles = {one.id: one.title.in_language(main) for one in now.programmes}
@@ -182,7 +176,7 @@ class LevelsPart(Part[LevelRecord]):
 
     @override
     def remove(self, write: Write, gone: Sequence[LevelRecord]) -> None:
-        main = get_conference(write.session, write.conf).main_language
+        main = main_language(write.session, write.conf)
         going = {_key(record) for record in gone}
 
         def change(now: Prepared) -> Prepared:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Annotated
 
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -11,35 +12,29 @@ from typing_extensions import override
 from conference_hub.checkin import gate_store, store
 from conference_hub.checkin.gate_actions import set_gates
 from conference_hub.checkin.model import Gate, GateId
+from conference_hub.conferences.store import main_language
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
-from conference_hub.core.ordered import titled, without
+from conference_hub.core.ordered import titled
 from conference_hub.core.text import Text
-from conference_hub.exchange.cells import Context
-from conference_hub.exchange.columns import Record
-from conference_hub.exchange.diff import Change, Changes
+from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.fields import Words, heading
-from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, title_key
+from conference_hub.exchange.part import Ids, Problem, Proposal
+from conference_hub.exchange.titled import TitledPart, TitledRecord, arranged, left_of
 
 
-class GateRecord(Record):
+class GateRecord(TitledRecord):
     """A gate."""
 
     title: Annotated[Words, heading("출입구", "Gate", "이름", "Title")]
 
 
-class GatesPart(Part[GateRecord]):
+class GatesPart(TitledPart[GateRecord]):
     """The gates in their order, named by their titles."""
 
     name = "gates"
     title = Text(ko="출입구", en="Gates")
     record = GateRecord
-    structure = True
-    ordered = True
-
-    @override
-    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
-        return title_key(values, context)
 
     @override
     def current(self, session: Session, conf: str) -> list[GateRecord]:
@@ -47,15 +42,17 @@ class GatesPart(Part[GateRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[GateRecord], ids: Ids) -> None:
-        known = store.all_gates(write.session, write.conf)
-        staying = tuple(_gate(known, change, ids) for change in changes.staying)
-        set_gates(write, (*staying, *without(known, {gate.id for gate in staying})))
+        known, main = store.all_gates(write.session, write.conf), main_language(write.session, write.conf)
+        set_gates(write, arranged(known, changes, _gate, partial(ids, "gate"), main))
 
     @override
     def remove(self, write: Write, gone: Sequence[GateRecord]) -> None:
-        known = store.all_gates(write.session, write.conf)
-        ids = {gate.id for record in gone if (gate := titled(known, record.title))}
-        set_gates(write, without(known, ids))
+        set_gates(
+            write,
+            left_of(
+                store.all_gates(write.session, write.conf), gone, main_language(write.session, write.conf)
+            ),
+        )
 
     @override
     def check(self, proposal: Proposal[GateRecord]) -> Iterable[Problem]:
@@ -69,8 +66,5 @@ class GatesPart(Part[GateRecord]):
                 yield proposal.problem(change, msg("이 출입구에서 스캔한 기록이 있습니다."))
 
 
-def _gate(known: Sequence[Gate], change: Change[GateRecord], ids: Ids) -> Gate:
-    before = titled(known, change.before.title if change.before else None)
-    title = change.record.title
-    gate_id = before.id if before else GateId(ids("gate", title.ko or title.en))
-    return Gate(id=gate_id, title=title, position=0)
+def _gate(gate_id: str, record: GateRecord, _before: Gate | None) -> Gate:
+    return Gate(id=GateId(gate_id), title=record.title, position=0)

@@ -18,7 +18,7 @@ from conference_hub.core.db import Database
 from conference_hub.core.entries import open_streams
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.stream import Docs, Stream
-from conference_hub.core.text import Text
+from conference_hub.core.text import Language, Text
 
 FIRST_REVISIONS = 2**30
 
@@ -34,6 +34,12 @@ def get_conference(session: Session, slug: str) -> Conference:
     if conference is None:
         raise NotFound(msg("그런 행사가 없습니다."))
     return conference
+
+
+def main_language(session: Session, slug: str) -> Language:
+    """Return the language by whose titles things of a conference are named; of a conference to come it is Korean."""
+    conference = find_conference(session, slug)
+    return conference.main_language if conference else "ko"
 
 
 def last_known(database: Database, slug: str) -> Conference | None:

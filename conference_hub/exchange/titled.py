@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Protocol, TypeVar
+
+from typing_extensions import override
 
 from conference_hub.core.text import Text
+from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Record
 from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.fields import Words
-from conference_hub.exchange.part import Problem, Proposal, plain_word
+from conference_hub.exchange.part import Key, Part, Problem, Proposal, plain_word, title_key
 
 
 class Titled(Protocol):
@@ -37,6 +40,17 @@ class TitledRecord(Record):
 N = TypeVar("N", bound=Titled)
 T = TypeVar("T", bound=Listed)
 R = TypeVar("R", bound=TitledRecord)
+
+
+class TitledPart(Part[R]):
+    """A part whose records stand in an order and are named by their titles; a clone takes it along."""
+
+    structure = True
+    ordered = True
+
+    @override
+    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
+        return title_key(values, context)
 
 
 def name_of(text: Text, main: str) -> str:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from conference_hub.conferences.store import get_conference
+from conference_hub.conferences.store import main_language
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
-from conference_hub.exchange.cells import Context
 from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.fields import LongWords, Words, heading
-from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, title_key
-from conference_hub.exchange.titled import TitledRecord, arranged, in_use
+from conference_hub.exchange.part import Ids, Problem, Proposal
+from conference_hub.exchange.titled import TitledPart, TitledRecord, arranged, in_use
 from conference_hub.followup import preparing, store
-from conference_hub.followup.model import (
-    Series,
-    SeriesId,
-)
+from conference_hub.followup.model import Series, SeriesId
 
 
 class SeriesRecord(TitledRecord):
@@ -32,18 +28,12 @@ class SeriesRecord(TitledRecord):
     description: Annotated[LongWords | None, heading("설명", "Description")] = None
 
 
-class SeriesPart(Part[SeriesRecord]):
+class SeriesPart(TitledPart[SeriesRecord]):
     """The series, in their order, named by their titles."""
 
     name = "series"
     title = Text(ko="시리즈", en="Series")
     record = SeriesRecord
-    structure = True
-    ordered = True
-
-    @override
-    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
-        return title_key(values, context)
 
     @override
     def current(self, session: Session, conf: str) -> list[SeriesRecord]:
@@ -54,7 +44,7 @@ class SeriesPart(Part[SeriesRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[SeriesRecord], ids: Ids) -> None:
-        main = get_conference(write.session, write.conf).main_language
+        main = main_language(write.session, write.conf)
         preparing.revise_series(
             write, lambda known: arranged(known, changes, _series, partial(ids, "series"), main)
         )

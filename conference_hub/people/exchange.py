@@ -12,16 +12,16 @@ from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
-from conference_hub.exchange.columns import Record
 from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.fields import Colour, Words, heading
-from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
+from conference_hub.exchange.part import Ids, Problem, Proposal, plain_word
+from conference_hub.exchange.titled import TitledPart, TitledRecord, in_use
 from conference_hub.people.group_actions import group_by_title, remove_groups, save_groups
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Group, GroupId
 
 
-class GroupRecord(Record):
+class GroupRecord(TitledRecord):
     """A group of guests."""
 
     title: Annotated[Words, heading("구분", "Group", "그룹", "분류", "이름", "Title")]
@@ -29,18 +29,12 @@ class GroupRecord(Record):
     colour: Annotated[Colour | None, heading("색", "Colour", "색상", "Color")] = None
 
 
-class GroupsPart(Part[GroupRecord]):
+class GroupsPart(TitledPart[GroupRecord]):
     """The groups, in their order, named by their titles."""
 
     name = "groups"
     title = Text(ko="참석자 구분", en="Guest groups")
     record = GroupRecord
-    structure = True
-    ordered = True
-
-    @override
-    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
-        return title_key(values, context)
 
     @override
     def names(self, values: Mapping[str, Any], context: Context) -> Iterable[str]:
@@ -80,13 +74,8 @@ class GroupsPart(Part[GroupRecord]):
 
     @override
     def check(self, proposal: Proposal[GroupRecord]) -> Iterable[Problem]:
-        used = {plain_word(guest.group) for guest in proposal.known("guests") if guest.group}
-        for change in proposal.changes.of("gone"):
-            title = change.record.title
-            if used & {plain_word(title.ko), plain_word(title.en)}:
-                yield proposal.problem(
-                    change, msg("이 구분에 속한 사람이 있습니다: %(title)s"), title=title.ko or title.en
-                )
+        used = (guest.group for guest in proposal.known("guests"))
+        return in_use(proposal, used, msg("이 구분에 속한 사람이 있습니다: %(title)s"))
 
 
 def _found(known: Mapping[GroupId, Group], record: GroupRecord | None) -> Group | None:

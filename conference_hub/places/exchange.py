@@ -24,7 +24,7 @@ from conference_hub.conferences.places import (
     opened,
     to_open_at,
 )
-from conference_hub.conferences.store import get_conference
+from conference_hub.conferences.store import main_language
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.core.ordered import titled
@@ -42,8 +42,8 @@ from conference_hub.exchange.fields import (
     heading,
     reference,
 )
-from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, title_key
-from conference_hub.exchange.titled import TitledRecord, arranged, left_of
+from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word
+from conference_hub.exchange.titled import TitledPart, TitledRecord, arranged, left_of
 from conference_hub.places.actions import room_uses, set_channels, set_rooms
 from conference_hub.places.embedding import NOT_EMBEDDED, embedded, may_embed
 from conference_hub.web.hub import RoomUses
@@ -61,22 +61,16 @@ class RoomRecord(TitledRecord):
     capacity: Annotated[Whole | None, heading("정원", "Capacity", "수용 인원", "좌석 수", "Seats")] = None
 
 
-class RoomsPart(Part[RoomRecord]):
+class RoomsPart(TitledPart[RoomRecord]):
     """The rooms in their order, named by their titles."""
 
     name = "rooms"
     title = Text(ko="회의장", en="Rooms")
     record = RoomRecord
-    structure = True
-    ordered = True
 
     def __init__(self, uses: Sequence[RoomUses] = ()) -> None:
         """Keep what tells what takes place in rooms (`Hub.room_uses`)."""
         self._uses = uses
-
-    @override
-    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
-        return title_key(values, context)
 
     @override
     def current(self, session: Session, conf: str) -> list[RoomRecord]:
@@ -87,12 +81,15 @@ class RoomsPart(Part[RoomRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[RoomRecord], ids: Ids) -> None:
-        known, main = all_rooms(write.session, write.conf), _main(write)
+        known, main = all_rooms(write.session, write.conf), main_language(write.session, write.conf)
         set_rooms(write, arranged(known, changes, _room, partial(ids, "room"), main))
 
     @override
     def remove(self, write: Write, gone: Sequence[RoomRecord]) -> None:
-        set_rooms(write, left_of(all_rooms(write.session, write.conf), gone, _main(write)))
+        set_rooms(
+            write,
+            left_of(all_rooms(write.session, write.conf), gone, main_language(write.session, write.conf)),
+        )
 
     @override
     def check(self, proposal: Proposal[RoomRecord]) -> Iterable[Problem]:
@@ -116,18 +113,12 @@ class ChannelRecord(TitledRecord):
     open: Annotated[YesNo, heading("공개", "Open", "공개 중")] = False
 
 
-class ChannelsPart(Part[ChannelRecord]):
+class ChannelsPart(TitledPart[ChannelRecord]):
     """The channels in their order, named by their titles."""
 
     name = "channels"
     title = Text(ko="참여 경로", en="Channels")
     record = ChannelRecord
-    structure = True
-    ordered = True
-
-    @override
-    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
-        return title_key(values, context)
 
     @override
     def current(self, session: Session, conf: str) -> list[ChannelRecord]:
@@ -144,13 +135,16 @@ class ChannelsPart(Part[ChannelRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[ChannelRecord], ids: Ids) -> None:
-        known, main = all_channels(write.session, write.conf), _main(write)
+        known, main = all_channels(write.session, write.conf), main_language(write.session, write.conf)
         make = partial(_channel, write.at)
         set_channels(write, arranged(known, changes, make, partial(ids, "channel"), main))
 
     @override
     def remove(self, write: Write, gone: Sequence[ChannelRecord]) -> None:
-        set_channels(write, left_of(all_channels(write.session, write.conf), gone, _main(write)))
+        set_channels(
+            write,
+            left_of(all_channels(write.session, write.conf), gone, main_language(write.session, write.conf)),
+        )
 
     @override
     def cloned(self, record: ChannelRecord) -> ChannelRecord:
@@ -188,7 +182,7 @@ class VideosPart(Part[VideoRecord]):
 
     @override
     def current(self, session: Session, conf: str) -> list[VideoRecord]:
-        main = get_conference(session, conf).main_language
+        main = main_language(session, conf)
         return [
             VideoRecord(
                 channel=channel.title.in_language(main),
@@ -226,10 +220,6 @@ class VideosPart(Part[VideoRecord]):
     @override
     def remove(self, write: Write, gone: Sequence[VideoRecord]) -> None:
         """Nothing remains to be removed: `put` makes each channel's list what stays of it."""
-
-
-def _main(write: Write) -> str:
-    return get_conference(write.session, write.conf).main_language
 
 
 def _room(room_id: str, record: RoomRecord, _before: Room | None) -> Room:

@@ -81,6 +81,11 @@ class Question:
     required: bool
     options: tuple[Option, ...] = ()
 
+    @property
+    def title(self) -> Text:
+        """What names it in files and among the others: its wording."""
+        return self.label
+
 
 @dataclass(frozen=True, kw_only=True)
 class Consent:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
+from conference_hub.conferences.store import main_language
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.core.ordered import numbered
 from conference_hub.core.text import Text
-from conference_hub.exchange.cells import Context
-from conference_hub.exchange.columns import Record
-from conference_hub.exchange.diff import Change, Changes
+from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.fields import LongWords, Words, YesNo, choice, heading
 from conference_hub.exchange.nested import ItemsCell
-from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, title_key
+from conference_hub.exchange.part import Ids, Problem, Proposal
+from conference_hub.exchange.titled import TitledPart, TitledRecord, arranged, left_of
 from conference_hub.registration.model import Consent, ConsentId, Kind, Option, Question, QuestionId
 from conference_hub.registration.setup_actions import replace_setup
 from conference_hub.registration.setup_store import consent_given, setup_of
@@ -34,7 +35,7 @@ class OptionItem(BaseModel):
     en: str | None = None
 
 
-class QuestionRecord(Record):
+class QuestionRecord(TitledRecord):
     """A question to those who register."""
 
     title: Annotated[Words, heading("질문", "Question")]
@@ -45,25 +46,19 @@ class QuestionRecord(Record):
     options: Annotated[tuple[OptionItem, ...], ItemsCell(OptionItem), heading("고를 답", "Options")] = ()
 
 
-class ConsentRecord(Record):
+class ConsentRecord(TitledRecord):
     """A consent that may be refused."""
 
     title: Annotated[Words, heading("동의", "Consent")]
     body: Annotated[LongWords | None, heading("설명", "Details")] = None
 
 
-class QuestionsPart(Part[QuestionRecord]):
+class QuestionsPart(TitledPart[QuestionRecord]):
     """The questions in their order, named by their wording."""
 
     name = "questions"
     title = Text(ko="등록 질문", en="Registration questions")
     record = QuestionRecord
-    structure = True
-    ordered = True
-
-    @override
-    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
-        return title_key(values, context)
 
     @override
     def current(self, session: Session, conf: str) -> list[QuestionRecord]:
@@ -71,20 +66,16 @@ class QuestionsPart(Part[QuestionRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[QuestionRecord], ids: Ids) -> None:
-        before = setup_of(write.session, write.conf)
-        known = {question.label: question for question in before.questions}
-        staying = [_question(change, known, ids) for change in changes.staying]
-        kept = {question.id for question in staying}
-        wanted = [*staying, *(one for one in before.questions if one.id not in kept)]
-        after = numbered(wanted)
+        before, main = setup_of(write.session, write.conf), main_language(write.session, write.conf)
+        make = partial(_question, partial(ids, "option"))
+        after = numbered(arranged(before.questions, changes, make, partial(ids, "question"), main))
         if after != before.questions:
             replace_setup(write, replace(before, questions=after))
 
     @override
     def remove(self, write: Write, gone: Sequence[QuestionRecord]) -> None:
         before = setup_of(write.session, write.conf)
-        titles = {record.title for record in gone}
-        staying = tuple(one for one in before.questions if one.label not in titles)
+        staying = tuple(left_of(before.questions, gone, main_language(write.session, write.conf)))
         if staying != before.questions:
             replace_setup(write, replace(before, questions=staying))
 
@@ -99,18 +90,12 @@ class QuestionsPart(Part[QuestionRecord]):
                 )
 
 
-class ConsentsPart(Part[ConsentRecord]):
+class ConsentsPart(TitledPart[ConsentRecord]):
     """The consents that are asked for, in their order, named by their titles."""
 
     name = "consents"
     title = Text(ko="선택 동의", en="Optional consents")
     record = ConsentRecord
-    structure = True
-    ordered = True
-
-    @override
-    def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
-        return title_key(values, context)
 
     @override
     def current(self, session: Session, conf: str) -> list[ConsentRecord]:
@@ -119,12 +104,9 @@ class ConsentsPart(Part[ConsentRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[ConsentRecord], ids: Ids) -> None:
-        before = setup_of(write.session, write.conf)
-        known = {consent.title: consent for consent in before.asked}
-        staying = [_consent(change, known, ids) for change in changes.staying]
-        kept = {consent.id for consent in staying}
-        wanted = [*staying, *(one for one in before.consents if one.id not in kept)]
-        after = numbered(wanted)
+        before, main = setup_of(write.session, write.conf), main_language(write.session, write.conf)
+        asked = arranged(before.asked, changes, _consent, partial(ids, "consent"), main)
+        after = numbered([*asked, *(one for one in before.consents if one.hidden)])
         if after != before.consents:
             replace_setup(write, replace(before, consents=after))
 
@@ -149,31 +131,28 @@ def _question_record(question: Question) -> QuestionRecord:
     )
 
 
-def _question(change: Change[QuestionRecord], known: Mapping[Text, Question], ids: Ids) -> Question:
-    record = change.record
-    before = known.get(change.before.title) if change.before else None
+def _question(
+    option_id: Callable[[str], str], question_id: str, record: QuestionRecord, before: Question | None
+) -> Question:
     answers = {option.words: option.id for option in before.options} if before else {}
     words = [Text(ko=item.ko or "", en=item.en or "") for item in record.options]
     key = record.title.ko or record.title.en
     return Question(
-        id=before.id if before else QuestionId(ids("question", key)),
+        id=QuestionId(question_id),
         position=0,
         kind=Kind(record.kind),
         label=record.title,
         required=record.required,
         options=tuple(
-            Option(id=answers.get(one) or ids("option", f"{key} · {one.ko or one.en}"), words=one)
+            Option(id=answers.get(one) or option_id(f"{key} · {one.ko or one.en}"), words=one)
             for one in (words if Kind(record.kind).has_options else ())
         ),
     )
 
 
-def _consent(change: Change[ConsentRecord], known: Mapping[Text, Consent], ids: Ids) -> Consent:
-    record = change.record
-    before = known.get(change.before.title) if change.before else None
+def _consent(consent_id: str, record: ConsentRecord, before: Consent | None) -> Consent:
     if before is None:
-        fresh = ConsentId(ids("consent", record.title.ko or record.title.en))
-        return Consent(id=fresh, position=0, title=record.title, body=record.body)
+        return Consent(id=ConsentId(consent_id), position=0, title=record.title, body=record.body)
     changed = (before.title, before.body) != (record.title, record.body)
     return replace(before, title=record.title, body=record.body, version=before.version + changed)
 
