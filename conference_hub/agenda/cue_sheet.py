@@ -17,7 +17,7 @@ from typing_extensions import override
 from conference_hub.agenda import plan_actions, run_store, store
 from conference_hub.agenda.clock import LONGEST_CUE
 from conference_hub.agenda.cue_rows import DAY, CueRecord, by_lane, dated, filled, matched, timed
-from conference_hub.agenda.cue_writing import aside, record_of, with_cues, with_lane
+from conference_hub.agenda.cue_writing import aside, records_of, with_cues, with_lane
 from conference_hub.agenda.department_words import other_words
 from conference_hub.agenda.edits import checked
 from conference_hub.agenda.exchange import NO_DEPENDENTS
@@ -42,7 +42,7 @@ from conference_hub.exchange.part import (
     plain_word,
     value_key,
 )
-from conference_hub.exchange.titled import name_of
+from conference_hub.exchange.titled import name_of_record
 
 NO_START = msg("진행 구역의 첫 순서에는 시간을 적어 주세요.")
 NO_SEGMENT = msg("구간을 적어 주세요.")
@@ -73,15 +73,15 @@ class CuesPart(Part[CueRecord]):
     @override
     def current(self, session: Session, conf: str) -> list[CueRecord]:
         plan, main = store.working_plan(session, conf), main_language(session, conf)
-        return [record_of(cue, plan, main) for cue in plan.cues]
+        return records_of(plan, main)
 
     @override
     def extra(self, session: Session, conf: str, known: Known) -> list[Column]:
         own = known("conference")
         main = own[0].languages[0] if own else main_language(session, conf)
-        titles = [one.title for one in known("departments")]
-        names = [name_of(title, main) for title in titles]
-        return extra_columns("notes", names, aliases=other_words(titles, main))
+        departments = known("departments")
+        names = [name_of_record(one, main) for one in departments]
+        return extra_columns("notes", names, aliases=other_words([one.title for one in departments], main))
 
     @override
     def match(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -21,26 +21,38 @@ from conference_hub.agenda.model import (
     SegmentId,
     Speaker,
 )
+from conference_hub.core.ordered import Titled
 from conference_hub.core.text import Text
 from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.part import Ids, plain_word
-from conference_hub.exchange.titled import by_title, name_of
+from conference_hub.exchange.titled import by_title, name_of, names_of
 
 FIRST_LANE = Text(ko="현장", en="Hall")
 
 
-def record_of(cue: Cue, plan: Plan, main: str) -> CueRecord:
-    """Return the row of a cue."""
-    lane = next(lane for lane in plan.lanes if lane.id == cue.lane_id)
-    departments = {one.id: name_of(one.title, main) for one in plan.departments}
+def records_of(plan: Plan, main: str) -> list[CueRecord]:
+    """Return the rows of the cues of a plan."""
+    segments, lanes, departments = (
+        _names(listed, main) for listed in (plan.segments, plan.lanes, plan.departments)
+    )
+    return [_record(cue, segments, lanes, departments) for cue in plan.cues]
+
+
+def _names(listed: Sequence[Titled], main: str) -> dict[str, str]:
+    return {one.id: name for one, name in zip(listed, names_of(listed, main), strict=True)}
+
+
+def _record(
+    cue: Cue, segments: Mapping[str, str], lanes: Mapping[str, str], departments: Mapping[str, str]
+) -> CueRecord:
     return CueRecord(
         number=cue.number,
         start=cue.planned_start,
         length=round(cue.planned / SECOND) or 1,
-        segment=name_of(plan.segment[cue.segment_id].title, main),
+        segment=segments[cue.segment_id],
         title=cue.title,
         notes={departments[name]: text for name, text in cue.notes.items()},
-        lane=name_of(lane.title, main),
+        lane=lanes[cue.lane_id],
         speakers=tuple(CueSpeakerItem(name=one.name, role=one.role) for one in cue.speakers),
         readings=tuple(
             ReadingItem(absent=one.reads_for, by=one.name) for one in cue.speakers if one.reads_for

@@ -40,10 +40,11 @@ from conference_hub.exchange.fields import Colour, LongWords, Words, YesNo, choi
 from conference_hub.exchange.nested import ItemsCell
 from conference_hub.exchange.part import Ids, Problem, Proposal, plain_word
 from conference_hub.exchange.titled import (
-    TitledPart,
-    TitledRecord,
+    CalledPart,
+    CalledRecord,
     arranged,
     by_title,
+    called,
     in_use,
     left_of,
     name_of,
@@ -60,13 +61,13 @@ class SpeakerItem(BaseModel):
     role: str = ""
 
 
-class DepartmentRecord(TitledRecord):
+class DepartmentRecord(CalledRecord):
     """A department of the team: a column of the cue sheet."""
 
     title: Annotated[Words, heading("담당", "Department", "부서", "이름", "Title")]
 
 
-class SegmentRecord(TitledRecord):
+class SegmentRecord(CalledRecord):
     """A part of the programme."""
 
     title: Annotated[Words, heading("제목", "Title", "구간", "구분", "Segment")]
@@ -83,7 +84,7 @@ class SegmentRecord(TitledRecord):
     team_only: Annotated[YesNo, heading("비공개", "Team only", "내부용", "Hidden")] = False
 
 
-class LaneRecord(TitledRecord):
+class LaneRecord(CalledRecord):
     """A lane."""
 
     title: Annotated[Words, heading("제목", "Title", "진행 구역", "레인", "구역", "Lane")]
@@ -117,7 +118,7 @@ def rooms_of(session: Session, conf: str) -> Rooms:
     return Rooms(all=all_rooms(session, conf), main=main_language(session, conf))
 
 
-class PlanPart(TitledPart[R], Generic[R, T]):
+class PlanPart(CalledPart[R], Generic[R, T]):
     """A part that is a list of the plan, in order, named by titles."""
 
     named_from_nothing = True
@@ -147,8 +148,12 @@ class PlanPart(TitledPart[R], Generic[R, T]):
 
     @override
     def current(self, session: Session, conf: str) -> list[R]:
-        rooms = rooms_of(session, conf)
-        return [self.record_of(one, rooms) for one in self.listed(store.working_plan(session, conf))]
+        rooms, items = rooms_of(session, conf), self.listed(store.working_plan(session, conf))
+        records = [self.record_of(one, rooms) for one in items]
+        return [
+            record.model_copy(update={"called": name}) if name else record
+            for record, name in zip(records, called(items, rooms.main), strict=True)
+        ]
 
     @override
     def check(self, proposal: Proposal[R]) -> Iterator[Problem]:

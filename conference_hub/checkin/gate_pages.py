@@ -66,7 +66,7 @@ def add_new_gate(form: GateForm, conf: str) -> ResponseReturnValue:
         refuse_more(listed, MOST_GATES)
         title = required_text(form, "title", conference().languages)
         gate = Gate(id=GateId(new_id()), title=title, position=len(listed) + 1)
-        refuse_taken(listed, gate, conference().languages)
+        refuse_taken(listed, gate, conference().main_language)
         set_gates(write, (*listed, gate))
     return _back(conf, _("저장했습니다."))
 
@@ -90,7 +90,7 @@ def change_gate(form: GateEdit, conf: str, gate_id: str) -> ResponseReturnValue:
         write.require_seen(gate_setup_key(gate_id), form.seen)
         listed = store.all_gates(write.session, conf)
         renamed = replace(gate, title=required_text(form, "title", conference().languages))
-        refuse_taken(listed, renamed, conference().languages)
+        refuse_taken(listed, renamed, conference().main_language)
         set_gates(write, put(listed, renamed))
     return _back(conf, _("저장했습니다."))
 

@@ -97,10 +97,10 @@ def changed(before: Sequence[T], after: Sequence[T]) -> tuple[str, ...]:
     )
 
 
-def refuse_taken(items: Iterable[N], item: N, languages: Sequence[str]) -> None:
-    """Raise Invalid when another item is called the same: files know them by their titles."""
-    if same_title(items, item, languages[0]):
-        raise Invalid(msg("같은 이름이 이미 있습니다."), field=f"title_{languages[0]}")
+def refuse_taken(items: Iterable[N], item: N, main: str, *, field: str = "title") -> None:
+    """Raise Invalid about `field` in the main language when another item is called the same: files know it by that."""
+    if same_title(items, item, main):
+        raise Invalid(msg("같은 이름이 이미 있습니다."), field=f"{field}_{main}")
 
 
 def refuse_more(items: Collection[object], most: int) -> None:

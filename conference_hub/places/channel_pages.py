@@ -50,7 +50,7 @@ def add_channel(form: ChannelForm, conf: str) -> ResponseReturnValue:
             id=new_id(), kind=form.kind, title=required_text(form, "title", conference().languages)
         )
         channel = _with(bare, form, write.at)
-        refuse_taken(channels, channel, conference().languages)
+        refuse_taken(channels, channel, conference().main_language)
         set_channels(write, (*channels, channel))
     return back(conf)
 
@@ -76,7 +76,7 @@ def change_channel(form: ChannelEdit, conf: str, channel_id: str) -> ResponseRet
         channel = get_channel(channels, channel_id)
         write.require_seen(channel_key(channel_id), form.seen)
         changed = _with(channel, form, write.at)
-        refuse_taken(channels, changed, conference().languages)
+        refuse_taken(channels, changed, conference().main_language)
         set_channels(write, put(channels, changed))
     return back(conf)
 

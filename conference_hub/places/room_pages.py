@@ -43,7 +43,7 @@ def add_room(form: RoomForm, conf: str) -> ResponseReturnValue:
     with current_hub().journal.writing(conf, actor=actor()) as write:
         rooms = all_rooms(write.session, conf)
         refuse_more(rooms, MOST_ROOMS)
-        refuse_taken(rooms, room, conference().languages)
+        refuse_taken(rooms, room, conference().main_language)
         set_rooms(write, (*rooms, room))
     return back(conf)
 
@@ -67,7 +67,7 @@ def change_room(form: RoomEdit, conf: str, room_id: str) -> ResponseReturnValue:
         rooms = all_rooms(write.session, conf)
         get_room(rooms, room_id)
         write.require_seen(room_key(room_id), form.seen)
-        refuse_taken(rooms, room, conference().languages)
+        refuse_taken(rooms, room, conference().main_language)
         set_rooms(write, put(rooms, room))
     return back(conf)
 

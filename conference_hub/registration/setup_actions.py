@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from conference_hub.conferences.store import get_conference
+from conference_hub.conferences.store import get_conference, main_language
 from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
-from conference_hub.core.ordered import find, moved, numbered, put, without
+from conference_hub.core.ordered import find, moved, numbered, put, refuse_taken, without
 from conference_hub.outbox import actions as outbox
 from conference_hub.registration import invitation_store, letters, setup_store, store
 from conference_hub.registration.facts import InvitationMade, InvitationRevoked, RegistrationSet
@@ -47,7 +47,10 @@ def change_settings(write: Write, settings: Settings, around: Around, *, seen: i
 
 
 def save_question(write: Write, question: Question, *, seen: int) -> None:
-    """Add a question after the others, or change one; raises Refused, and Invalid for a choice without options."""
+    """Add a question after the others, or change one.
+
+    Raises Refused, and Invalid for a choice without options and for the wording of another one.
+    """
     before = _seen(write, seen)
     if question.kind.has_options and not question.options:
         raise Invalid(msg("고를 수 있는 답을 한 줄에 하나씩 적어 주세요."), field="options")
@@ -55,6 +58,7 @@ def save_question(write: Write, question: Question, *, seen: int) -> None:
         raise Refused(
             msg("질문은 %(most)s개까지 만들 수 있습니다."), code="too_many_questions", most=MOST_QUESTIONS
         )
+    refuse_taken(before.questions, question, main_language(write.session, write.conf), field="label")
     replace_setup(write, replace(before, questions=numbered(put(before.questions, question))))
 
 
@@ -77,12 +81,16 @@ def move_question(write: Write, question_id: str, by: int, *, seen: int) -> None
 
 
 def save_consent(write: Write, consent: Consent, *, seen: int) -> None:
-    """Add a consent after the others, or change one: changed words are its next version. Raises Refused."""
+    """Add a consent after the others, or change one: changed words are its next version.
+
+    Raises Refused, and Invalid for the title of another one.
+    """
     before = _seen(write, seen)
     old = find(before.consents, consent.id)
     if old is not None:
         changed = (old.title, old.body) != (consent.title, consent.body)
         consent = replace(consent, version=old.version + changed)
+    refuse_taken(before.asked, consent, main_language(write.session, write.conf))
     replace_setup(write, replace(before, consents=numbered(put(before.consents, consent))))
 
 

@@ -50,10 +50,8 @@ class MakingUp:
         )
         made["departments"] = [{"title": self._title()} for _ in range(self._number(1, 3))]
         rooms = self._names(made["rooms"])
-        made["segments"] = self._some(4, lambda: self._segment(rooms))
-        made["lanes"] = self._some(
-            3, lambda: {"title": self._title(), **self._maybe(colour=self._colour(), room=self._of(rooms))}
-        )
+        made["segments"] = self._with_twin(self._some(4, lambda: self._segment(rooms)))
+        made["lanes"] = self._with_twin(self._some(3, lambda: self._lane(rooms)))
         made["cues"] = self._cues(made) if made["lanes"] and made["segments"] else []
         made["guests"] = [
             self._guest(number, self._names(made["groups"])) for number in range(self._number(0, 8))
@@ -103,6 +101,9 @@ class MakingUp:
     def _segment(self, rooms: list[str]) -> dict[str, Any]:
         more = self._maybe(note=self._text(), room=self._of(rooms), speakers=self._speakers(), team_only=True)
         return {"title": self._title(), "kind": self._of(["general", "ceremony", "performance"]), **more}
+
+    def _lane(self, rooms: list[str]) -> dict[str, Any]:
+        return {"title": self._title(), **self._maybe(colour=self._colour(), room=self._of(rooms))}
 
     def _cues(self, made: dict[str, Any]) -> list[dict[str, Any]]:
         departments = self._names(made["departments"])
@@ -262,7 +263,14 @@ class MakingUp:
         return ("\n" if lines else " ").join(self._of(WORDS) for _ in range(self._number(1, 3)))
 
     def _names(self, records: list[dict[str, Any]]) -> list[str]:
-        return [one["title"][self.languages[0]] for one in records]
+        return [one.get("called") or one["title"][self.languages[0]] for one in records]
+
+    def _with_twin(self, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the records, often with one more that has the title of the last one."""
+        if not records or not self._often():
+            return records
+        name = records[-1]["title"][self.languages[0]]
+        return [*records, {**records[-1], "called": f"{name} #2"}]
 
     def _maybe(self, **fields: Any) -> dict[str, Any]:
         return {

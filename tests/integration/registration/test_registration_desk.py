@@ -210,6 +210,26 @@ def test_a_consent_that_was_given_is_hidden_and_stays_on_record(desk: Desk, orga
     assert "새 소식" not in desk.stranger.get(f"/c/{CONF}/register").text
 
 
+def test_a_question_or_consent_with_the_wording_of_another_one_is_refused_at_its_field(
+    desk: Desk, organiser: FlaskClient
+) -> None:
+    desk.opened(asked=True)
+    before = desk.setup()
+    revision = str(before.revision)
+    question = {"revision": revision, "kind": "line", "label_ko": f" {before.questions[0].label.ko.upper()} "}
+    consent = {"revision": revision, "title_ko": before.asked[0].title.ko}
+
+    answers = [
+        organiser.post(f"{PAGE}/questions/new", data=question),
+        organiser.post(f"{PAGE}/consents/new", data=consent),
+    ]
+
+    assert [(one.status_code, "같은 이름이 이미 있습니다." in one.text) for one in answers] == [
+        (422, True)
+    ] * 2
+    assert desk.setup() == before
+
+
 def test_people_are_found_by_state_and_words_in_pages(
     desk: Desk, organiser: FlaskClient, now: FakeNow
 ) -> None:

@@ -40,8 +40,8 @@ def test_a_full_list_takes_no_more() -> None:
 
 def test_a_title_is_given_once_whatever_its_case_and_spaces() -> None:
     things = [thing("a", called="Main Hall"), thing("b", called="Lobby")]
-    refuse_taken(things, thing("b", called="lobby"), ["ko"])
+    refuse_taken(things, thing("b", called="lobby"), "ko")
 
     with pytest.raises(Invalid) as refusal:
-        refuse_taken(things, thing("c", called="main  hall"), ["ko"])
+        refuse_taken(things, thing("c", called="main  hall"), "ko")
     assert refusal.value.detail == {"field": "title_ko"}
