@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
@@ -104,7 +105,9 @@ class GuestsPart(Part[GuestRecord]):
 
     @override
     def keys(self, values: Mapping[str, Any], context: Context) -> Iterable[Key]:
-        yield from value_key(values, "email")
+        """Return address, number and name with organisation; people with a number each may share an address."""
+        shared = bool(values.get("number"))
+        yield from (replace(key, unique=not shared) for key in value_key(values, "email"))
         yield from value_key(values, "number")
         if name := values.get("name"):
             both = f"{plain_word(str(name))} | {plain_word(str(values.get('organisation') or ''))}"

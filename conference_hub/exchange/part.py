@@ -36,12 +36,12 @@ class Key:
     """One of the human keys of a record: what it is (`email`, `number`, `title`), and its value as it is compared.
 
     `kind` is the path of the value where there is one. Two records may share a key that is not `unique` (a name); it
-    tells which record a row is only where one record has it.
+    tells which record a row is only where one record has it. Whether it is unique makes it no other key.
     """
 
     kind: str
     value: str
-    unique: bool = True
+    unique: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,7 @@ def add_video(form: VideoForm, conf: str, channel_id: str) -> ResponseReturnValu
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channel = get_channel(all_channels(write.session, conf), channel_id)
         refuse_more(channel.videos, MOST_VIDEOS)
+        _refuse_same(channel, video)
         _set_videos(write, channel, (*channel.videos, video))
     return back(conf)
 
@@ -69,6 +70,7 @@ def change_video(form: VideoEdit, conf: str, channel_id: str, video_id: str) -> 
         channel = get_channel(all_channels(write.session, conf), channel_id)
         _get(channel, video_id)
         write.require_seen(channel_key(channel_id), form.seen)
+        _refuse_same(channel, video)
         _set_videos(write, channel, put(channel.videos, video))
     return back(conf)
 
@@ -125,6 +127,15 @@ def _video(form: VideoForm, video_id: str) -> Video:
     if not may_embed(url, hosts):
         raise Invalid(NOT_EMBEDDED, field="url", hosts=", ".join(hosts))
     return Video(id=video_id, kind=form.kind, language=form.language, url=url, captions_url=form.captions_url)
+
+
+def _refuse_same(channel: Channel, video: Video) -> None:
+    """Raise Invalid when the channel has the same source already: files know one by what it is."""
+    if any(
+        (one.kind, one.language, one.url) == (video.kind, video.language, video.url)
+        for one in without(channel.videos, {video.id})
+    ):
+        raise Invalid(msg("이 참여 경로에 같은 영상이 이미 있습니다."), field="url")
 
 
 def _set_videos(write: Write, channel: Channel, videos: tuple[Video, ...]) -> None:

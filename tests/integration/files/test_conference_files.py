@@ -64,6 +64,23 @@ def test_conference_is_the_same_in_an_empty_hub(seeded: Hub, empty: Hub, form: s
     assert json.loads(exported(empty).as_json()) == json.loads(file.as_json())
 
 
+def test_guests_who_share_an_address_are_told_apart_by_their_numbers(seeded: Hub, empty: Hub) -> None:
+    whole = json.loads(exported(seeded).as_json())
+    first = next(guest for guest in whole["guests"] if guest.get("email"))
+    whole["guests"].append({**first, "number": "family", "name": "배우자"})
+
+    imported(empty, json.dumps(whole).encode())
+    file = exported(empty)
+
+    assert [one["number"] for one in json.loads(file.as_json())["guests"] if one.get("email") == first["email"]] == [
+        first["number"], "family",
+    ]  # fmt: skip
+    with empty.database.reading() as db:
+        loaded = importing.load_into(empty, db, get_conference(db, CONF), file.as_json().encode())
+        again = importing.compare(empty, db, CONF, loaded, gone=Gone.REMOVE)
+    assert (list(again.faults), again.any) == ([], False)
+
+
 def test_export_of_the_model_conference_is_the_seed(seeded: Hub) -> None:
     seed = json.loads(MODEL_CONFERENCE.read_text(encoding="utf-8"))
     export = json.loads(exported(seeded).as_json())

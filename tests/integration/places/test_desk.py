@@ -230,6 +230,12 @@ def test_videos_are_kept_as_players_in_order(seeded: Hub, desk: FlaskClient) -> 
         (sign.id, None), (main.id, captions),
     ]  # fmt: skip
 
+    again, same = (
+        sent(desk, f"{videos}/new", kind="main", **page),
+        "이 참여 경로에 같은 영상이 이미 있습니다.",
+    )
+    assert (again[0], same in again[1]) == (422, True)
+
     sent(desk, f"{videos}/{sign.id}/remove")
     assert [video.id for video in channels(seeded)["youtube"].videos] == [main.id]
 
