@@ -47,8 +47,8 @@ def _setting_up(hub: Hub, conf: str, organiser: FlaskClient) -> Iterator[Form]:
     settings = {"opening": "open", "mode_onsite": "on", "places_onsite": "1", "mode_online": "on"}
     settings |= {"waiting_list": "on"}
     yield organiser, f"{DESK}/settings", SET, {**settings, **_seen(hub, conf)}
-    question = {"kind": "line", "label_ko": "질문"}
-    for _ in range(2):
+    for label in ("질문", "다른 질문"):
+        question = {"kind": "line", "label_ko": label}
         yield organiser, f"{DESK}/questions/new", SET, {**question, **_seen(hub, conf)}
     first = _setup(hub, conf).questions[0].id
     yield organiser, f"{DESK}/questions/{first}/move", SET, {"to": "down", **_seen(hub, conf)}
