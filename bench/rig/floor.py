@@ -15,6 +15,7 @@ from bench.rig.frames import frame
 from tests.live.herd import allow_many_sockets
 
 MOST = 4000
+SOCKETS = 12_000
 UPGRADED = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n" + frame(
     b"0{}"
 )
@@ -74,7 +75,7 @@ class Floor:
 
 
 if __name__ == "__main__":
-    allow_many_sockets(MOST)
+    allow_many_sockets(SOCKETS)
     floor = Floor()
     print(floor.port, flush=True)
     floor.run()

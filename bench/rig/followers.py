@@ -4,8 +4,8 @@ It reads one JSON command a line and answers each with one line. Instants are `t
 processes of one machine share.
 
 - `{"do": "join", "group", "port", "count", "auth"}` → `{"took_s"}`: that many more sockets, all at once
-- `{"do": "listen", "group"}` → `{}` when it is ready, then `{"first", "last", "bytes"}` when every follower of the
-  group has heard one `entries` event
+- `{"do": "listen", "group"}` → `{}` when it is ready, then `{"first", "p50", "p99", "last", "bytes"}` when every
+  follower of the group has heard one `entries` event: when the first, half, 99 of 100 and the last of them had
 
 It ends with its input.
 """
@@ -32,6 +32,8 @@ CHUNK = 65_536
 ENTRIES = b'42["entries"'
 MOST = 4000
 """Events taken from the kernel at once."""
+SOCKETS = 12_000
+"""Followers of all groups together, at most."""
 
 
 @dataclass(kw_only=True)
@@ -107,8 +109,15 @@ class Group:
         """Wait until everybody has heard an event; return when the first and the last did, and its size."""
         everybody = list(self._followers.values())
         self._take_in_until(everybody, lambda one: one.heard_at is not None)
-        instants = [one.heard_at for one in everybody if one.heard_at is not None]
-        return {"first": min(instants), "last": max(instants), "bytes": everybody[0].heard_bytes}
+        instants = sorted(one.heard_at for one in everybody if one.heard_at is not None)
+        most = len(instants) - 1
+        return {
+            "first": instants[0],
+            "p50": instants[round(most * 0.5)],
+            "p99": instants[round(most * 0.99)],
+            "last": instants[-1],
+            "bytes": everybody[0].heard_bytes,
+        }
 
     def _connect(self, port: int, hello: bytes) -> Follower:
         sock = socket.socket()
@@ -144,7 +153,7 @@ def main() -> None:
     """Do what is asked, line by line."""
     gc.disable()
     groups: dict[str, Group] = {}
-    allow_many_sockets(MOST)
+    allow_many_sockets(SOCKETS)
     for line in sys.stdin:
         command = json.loads(line)
         group = groups.setdefault(command["group"], Group())

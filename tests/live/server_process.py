@@ -132,6 +132,13 @@ class HubServer:
         headers = {"Content-Type": "application/json"}
         return self._ask(urllib.request.Request(f"{self.api}/run/{command}", content, headers), "operator")
 
+    def award(self, award_id: str, command: str, **body: Any) -> Answer:
+        """POST a command of the ceremony as an operator's machine."""
+        content = json.dumps({"command_id": uuid.uuid4().hex, **body}).encode()
+        headers = {"Content-Type": "application/json"}
+        address = f"{self.api}/awards/{award_id}/{command}"
+        return self._ask(urllib.request.Request(address, content, headers), "operator")
+
     def first_lane(self) -> str:
         """Return the id of the lane that the plan names first, which the hub has made up when nobody knew it before."""
         _, plan = self.get("plan", "operator")
