@@ -93,6 +93,7 @@ from conference_hub.registration.exchange import RegistrationPart
 from conference_hub.registration.pages import registration_pages_bp
 from conference_hub.registration.question_exchange import ConsentsPart, QuestionsPart
 from conference_hub.registration.setup_pages import registration_setup_bp
+from conference_hub.screens.pages import screens_pages_bp
 from conference_hub.web.hub import DocumentSource, Hub
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
@@ -161,6 +162,7 @@ BLUEPRINTS = (
     followup_pages_bp,
     followup_desk_bp,
     followup_series_bp,
+    screens_pages_bp,
     live_pages_bp,
     desk_pages_bp,
     desk_import_bp,

@@ -9,19 +9,17 @@ from sqlalchemy.orm import Session
 from conference_hub.access.middleware import conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.agenda.model import Lane, Plan
 from conference_hub.agenda.outputs.printed import printed_programme
-from conference_hub.agenda.run_store import followed_plan
 from conference_hub.agenda.sources import rooms_by_id
 from conference_hub.agenda.store import published_plan
 from conference_hub.awards.calls import readings
 from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
-from conference_hub.core.errors import NotFound, msg
 from conference_hub.followup import store as followup
-from conference_hub.live.requests import ScreenQuery
 from conference_hub.people.store import find_guest
 from conference_hub.registration.admission import gate
 from conference_hub.registration.setup_store import setup_of
+from conference_hub.screens.asked import asked_lane, live_plan
+from conference_hub.screens.requests import ScreenQuery
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
 
@@ -65,23 +63,15 @@ def live(conf: str) -> ResponseReturnValue:
     )
 
 
-@live_pages_bp.get("/c/<conf>/screen/stage")
-@allow(Role.PUBLIC)
-@takes(ScreenQuery)
-def stage(query: ScreenQuery, conf: str) -> ResponseReturnValue:
-    """Fill the screen of a lane with what happens on its stage."""
-    return render_template("live/stage.html", lane=_asked_lane(_followed_plan(conf), query), asked=query.lane)
-
-
 @live_pages_bp.get("/c/<conf>/screen/emcee")
 @allow(Role.EMCEE)
 @takes(ScreenQuery)
 def emcee(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Show the emcee of a lane what to read next; names come by the sealed stream only."""
-    plan = _followed_plan(conf)
+    plan = live_plan(conf)
     with current_hub().database.reading() as db:
         read = readings(db, conf)
-    return render_template("live/emcee.html", lanes=plan.lanes, lane=_asked_lane(plan, query), readings=read)
+    return render_template("live/emcee.html", lanes=plan.lanes, lane=asked_lane(plan, query), readings=read)
 
 
 def _mode(db: Session, conf: str) -> str | None:
@@ -89,18 +79,3 @@ def _mode(db: Session, conf: str) -> str | None:
     guest_id = viewer().guest_id(conf)
     guest = find_guest(db, conf, guest_id) if guest_id else None
     return guest.mode.value if guest else None
-
-
-def _asked_lane(plan: Plan, query: ScreenQuery) -> Lane | None:
-    """Return the lane; None while no plan runs, when a screen waits for one. Raises NotFound."""
-    if not plan.lanes:
-        return None
-    found = next((lane for lane in plan.lanes if query.lane in {None, lane.id}), None)
-    if found is None:
-        raise NotFound(msg("그런 진행 구역이 없습니다."), lane=query.lane)
-    return found
-
-
-def _followed_plan(conf: str) -> Plan:
-    with current_hub().database.reading() as db:
-        return followed_plan(db, conf)

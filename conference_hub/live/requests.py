@@ -1,4 +1,4 @@
-"""The queries of followers and screens."""
+"""The queries of followers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,3 @@ class StateQuery(Query):
     """The audience."""
     after: Digits | None = None
     """The last sequence number that the sender has; with it the answer holds the entries above, not the snapshot."""
-
-
-class ScreenQuery(Query):
-    """Which lane a screen shows."""
-
-    lane: str | None = None
-    """The lane, the first one when left out."""

@@ -4,7 +4,7 @@ import { t, text } from '#hub/web/i18n.js';
 import { levelWords, nameWords } from '#hub/awards/words.js';
 import { naming } from '#hub/awards/revealed.js';
 import { fitText } from '#hub/web/fit-text.js';
-import { clockBeside, clockTime, duration } from '#hub/web/time.js';
+import { clockBeside, duration } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/stage-scene.js').Scene} Scene */
 /** @typedef {import('#hub/live/stage-scene.js').RollLine} RollLine */
@@ -40,7 +40,6 @@ export function paint(scene, occasion) {
         { class: 'picture picture-cue' },
         el('p', { class: 'cue-segment' }, segmentWords(scene)),
         fitText(el('h1', { class: 'cue-title' }), text(scene.view.cue?.title), { room: ROOM, lines: 3, max: 8, min: 3.5 }),
-        el('p', { class: 'cue-time figure' }),
       );
     case 'award':
       return el('div', { class: 'picture picture-award' }, ...awardParts());
@@ -65,8 +64,6 @@ export function follow(picture, scene, now, zone) {
   switch (scene.kind) {
     case 'countdown':
       return followCountdown(picture, scene.at, now, zone);
-    case 'cue':
-      return setText(need('.cue-time', picture), cueTime(scene, zone));
     case 'award':
       return followAward(picture, scene.award);
     case 'roll':
@@ -164,14 +161,4 @@ function segmentWords({ view }) {
   const title = text(view.segment?.title);
   if (title !== text(view.cue?.title)) return title;
   return view.segment?.kind === 'general' ? '' : text(view.segment?.label);
-}
-
-/**
- * @param {Extract<Scene, {kind: 'cue'}>} scene
- * @param {string} zone
- */
-function cueTime({ view }, zone) {
-  if (view.status === 'held') return t('잠시 후 계속합니다');
-  const start = view.cue?.started_at ? clockTime(view.cue.started_at, zone) : '';
-  return view.over || view.endsAt === null ? start : `${start}–${clockBeside(view.endsAt, view.cue?.started_at ?? view.endsAt, zone)}`;
 }

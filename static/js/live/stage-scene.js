@@ -15,7 +15,6 @@ import { laneView } from '#hub/agenda/lanes.js';
  */
 
 const COUNTDOWN_MS = 60 * 60_000;
-const ON_STAGE = ['revealed', 'presented', 'photographed'];
 const ROLL_LENGTH = 30;
 
 /**
@@ -28,7 +27,7 @@ export function sceneOf(store, laneId, now) {
   const view = laneView(store, laneId, now);
   if (!view) return { kind: 'idle' };
   const awards = inRevealOrder(store.all('award/').filter((award) => award.lane === laneId));
-  const onStage = awards.filter((award) => ON_STAGE.includes(award.state) && isOfNow(award, view)).at(-1);
+  const onStage = awards.filter((award) => isOfNow(award, view)).at(-1);
   if (onStage) return awardScene(onStage, awards);
   if (view.cue) return { kind: 'cue', view };
   if (view.status === 'finished') return { kind: 'over' };
@@ -68,7 +67,7 @@ function rollLines(awards) {
 }
 
 /**
- * A name stays on the stage until its award is done, or the lane has gone on.
+ * A name stays on the stage until the next one replaces it, or the lane has gone on.
  * @param {RevealedAward} award
  * @param {LaneView} view
  */

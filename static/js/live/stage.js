@@ -1,22 +1,20 @@
 /** The stage screen: one scene at a time, the next one fading over it. `F` fills the screen. */
 import { need, pageData } from '#hub/web/dom.js';
-import { followDay } from '#hub/live/follow.js';
+import { fillByKey, followScreen } from '#hub/screens/follow.js';
 import { follow, paint } from '#hub/live/stage-pictures.js';
 import { sceneKey, sceneOf } from '#hub/live/stage-scene.js';
 
 const FADE_MS = 700;
 
-/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, lane: string | null}} `lane`: null for the first one, while no plan runs */
+/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, lane: string | null, delay_ms: number}} `lane`: null for the first one, while no plan runs */
 const occasion = pageData();
 const frame = need('#scene');
 let shown = '';
 /** @type {HTMLElement} */
 let picture = need('.picture', frame);
 
-followDay({
-  conf: occasion.conf,
-  stream: 'public',
-  zone: occasion.zone,
+followScreen({
+  ...occasion,
   draw: (store, now) => {
     const scene = sceneOf(store, occasion.lane ?? firstLane(store), now);
     if (sceneKey(scene) !== shown) change(paint(scene, occasion));
@@ -25,12 +23,7 @@ followDay({
   },
 });
 
-document.addEventListener('keydown', (event) => {
-  if (event.code !== 'KeyF' || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
-  if (document.fullscreenElement) void document.exitFullscreen();
-  else void document.documentElement.requestFullscreen();
-});
+fillByKey();
 
 /** @param {import('#hub/live/store.js').Store} store */
 function firstLane(store) {

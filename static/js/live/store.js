@@ -42,6 +42,11 @@ export class Store {
     return this.#head;
   }
 
+  /** All documents by key. */
+  get documents() {
+    return Object.fromEntries(this.#docs);
+  }
+
   /**
    * Replace everything by a snapshot taken at `head`.
    * @param {Record<string, object>} snapshot

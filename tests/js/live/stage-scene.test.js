@@ -15,12 +15,14 @@ test('a lane that runs shows its cue', () => {
   assert.equal(sceneKey(scene(IN_ROUND_1, '09:35:00')), 'cue round-1');
 });
 
-test('a revealed award fills the stage until it is done', () => {
+test('a name stays on the stage after its award is done, until the next one', () => {
   const revealed = { ...IN_ROUND_1, 'award/a': award({ id: 'a' }) };
   const done = { ...IN_ROUND_1, 'award/a': award({ id: 'a', state: 'done' }) };
 
   assert.equal(sceneKey(scene(revealed, '09:36:00')), 'award a');
-  assert.equal(sceneKey(scene(done, '09:37:00')), 'cue round-1');
+  assert.equal(sceneKey(scene(done, '09:37:00')), 'award a');
+  const next = { ...done, 'award/b': award({ id: 'b', revealed_at: iso('09:36:30') }) };
+  assert.equal(sceneKey(scene(next, '09:37:00')), 'award b');
 });
 
 test('a name taken back leaves the stage at once', () => {

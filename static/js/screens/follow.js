@@ -1,0 +1,82 @@
+/**
+ * What a screen begins with that is put up and left alone: it follows the public stream, late by as much as its address says,
+ * keeps its last picture, comes back by itself, and never speaks of its connection.
+ */
+import { connect } from '#hub/live/connection.js';
+import { Store } from '#hub/live/store.js';
+import { Delayed } from '#hub/screens/delayed.js';
+import { forgetPicture, keepPicture, lastPicture } from '#hub/screens/last-picture.js';
+import { keepPage } from '#hub/screens/offline.js';
+import { everySecond, serverNow } from '#hub/web/time.js';
+import { keepAwake } from '#hub/web/wake-lock.js';
+
+const ASK_AGAIN_MS = 15_000;
+
+/**
+ * @param {{conf: string, delay_ms: number, draw: (store: Store, now: number) => void}} screen `draw` is first called when the
+ *   store is filled; `now` is as late as the documents (ms)
+ */
+export function followScreen({ conf, delay_ms: delay, draw }) {
+  const store = new Store();
+  const shown = new Store();
+  const delayed = new Delayed(delay);
+  let filled = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  const redraw = () => filled && draw(shown, serverNow() - delay);
+  const show = () => {
+    delayed.release(delay > 0 ? serverNow() : Infinity);
+    shown.reset(delayed.docs, store.head);
+    keepPicture({ docs: delayed.docs, head: store.head });
+    clearTimeout(waiting);
+    if (delayed.next !== null) waiting = setTimeout(show, Math.max(0, delayed.next - serverNow()));
+    filled = true;
+    redraw();
+  };
+  store.subscribe((_changed, entries) => {
+    if (entries.length > 0) delayed.take(entries);
+    else delayed.fill(store.documents, serverNow());
+    show();
+  });
+  everySecond(redraw);
+  keepAwake();
+  void keepPage();
+  connect({
+    conf,
+    stream: 'public',
+    store,
+    onState: (state) => {
+      const last = state === 'offline' && !filled ? lastPicture() : null;
+      if (last) {
+        shown.reset(last.docs, last.head);
+        filled = true;
+        redraw();
+      }
+      if (state === 'refused') leave();
+    },
+  });
+
+  /** The screen may not be shown any more: show nothing, and look whether that changes. */
+  function leave() {
+    forgetPicture();
+    clearTimeout(waiting);
+    shown.reset({}, 0);
+    redraw();
+    setInterval(() => void askAgain(), ASK_AGAIN_MS);
+  }
+}
+
+async function askAgain() {
+  const answer = await fetch(location.href, { method: 'HEAD' }).catch(() => null);
+  if (answer?.ok) location.reload();
+}
+
+/** `F` fills the screen, and gives it back. */
+export function fillByKey() {
+  document.addEventListener('keydown', (event) => {
+    if (event.code !== 'KeyF' || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else void document.documentElement.requestFullscreen();
+  });
+}

@@ -1,0 +1,50 @@
+/** What a lower third says at one instant: who is on the stage of a lane. */
+import { inRevealOrder, naming } from '#hub/awards/revealed.js';
+import { levelWords, nameWords } from '#hub/awards/words.js';
+import { laneView } from '#hub/agenda/lanes.js';
+import { t, text } from '#hub/web/i18n.js';
+
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
+/** @typedef {{key: string, above: string, name: string, below: string}} Strap another key comes in anew */
+
+const ON_STAGE = ['revealed', 'presented', 'photographed'];
+
+/**
+ * @param {Store} store
+ * @param {string} laneId
+ * @param {number} now as late as the documents (ms)
+ * @returns {Strap | null} null: nothing is laid over the picture
+ */
+export function strapOf(store, laneId, now) {
+  const view = laneView(store, laneId, now);
+  if (!view || view.status === 'finished') return null;
+  const awards = inRevealOrder(store.all('award/').filter((award) => award.lane === laneId));
+  const last = awards.at(-1);
+  if (last && ON_STAGE.includes(last.state) && isOfNow(last.revealed_at, view)) return ofAward(last);
+  return ofSpeakers(view);
+}
+
+/**
+ * @param {string} revealed
+ * @param {LaneView} view
+ */
+function isOfNow(revealed, view) {
+  const begun = view.cue?.started_at;
+  return !begun || Date.parse(revealed) >= Date.parse(begun);
+}
+
+/** @param {import('#hub/live/documents.js').AwardDoc} award */
+function ofAward(award) {
+  return { key: `award ${award.id}`, above: levelWords(award.level), name: nameWords(award), below: naming(award).from ?? '' };
+}
+
+/** @param {LaneView} view */
+function ofSpeakers({ cue }) {
+  if (!cue || cue.speakers.length === 0) return null;
+  const [first] = cue.speakers;
+  const alone = cue.speakers.length === 1 ? first : undefined;
+  const name = cue.speakers.map((one) => one.name).join(' · ');
+  const read = alone?.reads_for ? t('{name} 대독', { name: alone.reads_for }) : '';
+  return { key: `cue ${cue.id} ${name}`, above: text(cue.title), name, below: [alone?.role, read].filter(Boolean).join(' · ') };
+}

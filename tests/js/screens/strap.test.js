@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { strapOf } from '#hub/screens/strap.js';
+import { IN_ROUND_1, at, award, cue, day, iso } from '../day.js';
+
+/** @param {Record<string, any>} docs */
+const strap = (docs) => strapOf(day(docs), 'hall', at('09:36:00'));
+
+test('nobody is named before the day', () => {
+  assert.equal(strap({}), null);
+});
+
+test('a revealed award is named with its level and organisation until it is done', () => {
+  const shown = strap({ ...IN_ROUND_1, 'award/a': award({ id: 'a' }) });
+
+  assert.deepEqual(shown && [shown.key, shown.name, shown.below], ['award a', '석용주', '천안고용센터']);
+  assert.equal(strap({ ...IN_ROUND_1, 'award/a': award({ id: 'a', state: 'done' }) }), null);
+});
+
+test('a name of the cue before is not shown', () => {
+  assert.equal(strap({ ...IN_ROUND_1, 'award/a': award({ id: 'a', revealed_at: iso('09:31:00') }) }), null);
+});
+
+test('the speaker of the cue is named with their role, and whose text they read', () => {
+  const speaking = cue({ ...IN_ROUND_1['cue/round-1'], speakers: [{ name: '김하나', role: '정책관', reads_for: '장관' }] });
+
+  assert.deepEqual(strap({ ...IN_ROUND_1, 'cue/round-1': speaking }), {
+    key: 'cue round-1 김하나', above: 'round-1', name: '김하나', below: '정책관 · 장관 대독',
+  });
+});
+
+test('several speakers stand beside each other', () => {
+  const two = [{ name: '김하나', role: '', reads_for: null }, { name: '이두리', role: '', reads_for: null }];
+
+  assert.equal(strap({ ...IN_ROUND_1, 'cue/round-1': cue({ ...IN_ROUND_1['cue/round-1'], speakers: two }) })?.name, '김하나 · 이두리');
+});
