@@ -78,6 +78,7 @@ from conference_hub.outbox import erasing as outbox_erasing
 from conference_hub.people import erasing as people_erasing
 from conference_hub.people.exchange import GroupsPart
 from conference_hub.people.pages import people_pages_bp
+from conference_hub.places import actions as places_actions
 from conference_hub.places import readiness as places_readiness
 from conference_hub.places import store as places
 from conference_hub.places.channel_pages import channel_pages_bp
@@ -236,6 +237,7 @@ def connect(hub: Hub) -> None:
     ]
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
+    hub.duties += places_actions.DUTIES
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)

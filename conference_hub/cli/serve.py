@@ -24,12 +24,9 @@ from conference_hub.core.text import LANGUAGES
 from conference_hub.data import pruning, seeding
 from conference_hub.live import network, server
 from conference_hub.outbox import sending, smtp
-from conference_hub.places.actions import open_due_everywhere
 from conference_hub.web.hub import Hub
 
 KEEP_EVERY_S = 10.0
-OPEN_EVERY_S = 1.0
-"""How late the link of a channel may become public."""
 PRUNE_FIRST_S = 300.0
 PRUNE_EVERY_S = 3600.0
 EXPIRE_EVERY_S = 60.0
@@ -93,9 +90,6 @@ def _chores(hub: Hub, keep: Keep) -> list[server.Chore]:
     return [
         *_mail_chores(hub),
         server.Chore(name="keeping the lock", work=keep, first_s=KEEP_EVERY_S, every_s=KEEP_EVERY_S),
-        server.Chore(
-            name="opening channels", work=lambda: open_due_everywhere(hub), first_s=1.0, every_s=OPEN_EVERY_S
-        ),
         server.Chore(
             name="expiring", work=lambda: _expire(hub), first_s=EXPIRE_EVERY_S, every_s=EXPIRE_EVERY_S
         ),

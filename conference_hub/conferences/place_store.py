@@ -33,6 +33,14 @@ def channels_due(session: Session, at: datetime) -> tuple[str, ...]:
     return tuple(sorted(set(session.scalars(due))))
 
 
+def next_opening(session: Session, at: datetime) -> datetime | None:
+    """Return when the next channel of any conference is to open after `at`."""
+    waiting = sa.select(sa.func.min(ChannelRow.opens_at)).where(
+        ChannelRow.opened_at.is_(None), ChannelRow.opens_at > at
+    )
+    return session.scalar(waiting)
+
+
 def save_rooms(session: Session, conf: str, before: Sequence[Room], after: Sequence[Room]) -> tuple[str, ...]:
     """Write down the rooms as they are now; return the ids of those that changed."""
     ids = changed(before, after)

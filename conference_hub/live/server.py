@@ -102,6 +102,7 @@ def _serve_until_told(app: Flask, hub: Hub, listener: socket.socket, chores: Ite
     _compile_templates(app)
     live.relay.begin()
     network.spawn(live.relay.run)
+    network.spawn(live.duties.run, network.sleep)
     uses: Uses = app.extensions[EXTENSION_USES]
     network.spawn(live.recheck.run, _let_others_work)
     for chore in (*chores, *_own_chores(live, uses)):
@@ -142,6 +143,7 @@ def _close(serving: web_server.WebServer, live: Live, uses: Uses, hub: Hub) -> N
     """Stop accepting, disconnect clients (they reconnect by themselves), finish running requests."""
     serving.stop_accepting()
     live.relay.stop()
+    live.duties.stop()
     for client in list(live.server.eio.sockets.values()):
         client.close(wait=False)
     serving.wait(GRACE_S)

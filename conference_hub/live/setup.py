@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.live import network
+from conference_hub.live.duties import Duties
 from conference_hub.live.fanout import broadcast
 from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
@@ -49,7 +50,8 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     relay = Relay(hub, followers, partial(broadcast, server), states.forget)
     SocketHandlers(hub, relay, followers, Replays(states, server), engine.joined).attach(socketio)
     recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
-    hub.journal.listeners += [relay.hand_over, metrics.count_facts]
+    duties = Duties(hub)
+    hub.journal.listeners += [relay.hand_over, metrics.count_facts, duties.commit_seen]
     hub.ended.append(recheck.wake)
     metrics.install(app)
     logs.install(app)
@@ -57,6 +59,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     app.extensions[EXTENSION] = Live(
         server=server,
         relay=relay,
+        duties=duties,
         followers=followers,
         recheck=recheck,
         states=states,

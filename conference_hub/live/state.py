@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+from conference_hub.live.duties import Duties
 from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
 from conference_hub.live.recheck import Recheck
@@ -22,6 +23,7 @@ class Live:
 
     server: Any
     relay: Relay
+    duties: Duties
     followers: Followers
     recheck: Recheck
     states: States

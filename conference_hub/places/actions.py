@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from conference_hub.conferences.place_store import (
     all_channels,
     all_rooms,
     channels_due,
+    next_opening,
     save_channels,
     save_rooms,
 )
@@ -24,7 +26,7 @@ from conference_hub.places import facts
 from conference_hub.places.facts import ChannelFact, RoomFact
 from conference_hub.places.keys import channel_key, room_key
 from conference_hub.places.store import channel_documents, room_documents
-from conference_hub.web.hub import Hub, RoomUses
+from conference_hub.web.hub import Duty, Hub, RoomUses
 
 CLOCK = Actor.system("clock")
 """Who opens a channel when its time has come."""
@@ -102,13 +104,18 @@ def open_due(write: Write) -> None:
     set_channels(write, after)
 
 
-def open_due_everywhere(hub: Hub) -> None:
-    """Open every channel whose time has come: the server does this each second."""
+def open_due_everywhere(hub: Hub, at: datetime) -> datetime | None:
+    """Open every channel whose time has come; return when the next one is to open, None: no time is set."""
     with hub.database.reading() as db:
-        conferences = channels_due(db, hub.now())
+        conferences, following = channels_due(db, at), next_opening(db, at)
     for conf in conferences:
         with hub.journal.writing(conf, actor=CLOCK) as write:
             open_due(write)
+    return following
+
+
+DUTIES = (Duty(name="opening channels", work=open_due_everywhere),)
+"""What the hub does by itself when its time has come (`Hub.duties`)."""
 
 
 def _room_fact(before: Room | None, after: Room | None) -> type[RoomFact]:

@@ -84,13 +84,28 @@ def new_id_of(kind: str, key: str) -> str:  # noqa: ARG001 - an id tells nothing
     return new_id()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """Work that becomes due at instants which the database knows.
+
+    `work(hub, now)` does what is due at `now` and returns the next instant at which it has something to do, None: it
+    knows of none. It is called about once a second and soon after each commit, in every process: it must be cheap when
+    nothing is due, and look again in its own transaction whether the work still waits.
+    """
+
+    name: str
+    work: Callable[[Hub, datetime], datetime | None]
+
+
 @dataclass(kw_only=True)
 class Hub:
     """One running hub. Made in `app.py`; features reach it by `current_hub()` or get what they need as arguments.
 
     `run_documents` are those of `documents` that depend on the order of the live run's cues. `parts` are the parts of
     the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind, human key)` gives the ids of
-    what is imported. What memory holds for a time only is dropped by `expiring`, which is called each minute.
+    what is imported. `duties` are done when their time has come
+    (`live/duties.py`). What memory holds for a time only is dropped by `expiring`, which is called each
+    minute.
     `erasures` are what goes when personal data are kept no longer, what refers to others first; `purged` drops what
     memory still holds of a conference then. `spawn` does work beside the requests, `run_progress` says how far the live
     run of a conference is.
@@ -120,6 +135,7 @@ class Hub:
     purged: list[Callable[[str], None]] = field(default_factory=list)
     run_progress: Callable[[Session, str], RunProgress] = _no_run
     ended: list[Callable[[], None]] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
     expiring: list[Callable[[datetime], None]] = field(default_factory=list)
     parts: list[Any] = field(default_factory=list)
     ids: Callable[[str, str], str] = new_id_of

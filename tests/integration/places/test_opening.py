@@ -64,15 +64,15 @@ def test_channel_opens_at_its_time_and_not_before(prepared: Hub, now: FakeNow) -
     assert opens_at is not None
 
     now.instant = opens_at - timedelta(milliseconds=1)
-    open_due_everywhere(prepared)
+    assert open_due_everywhere(prepared, now.instant) == opens_at
     assert broadcast(prepared).opened_at is None
 
     now.instant = opens_at
-    open_due_everywhere(prepared)
+    assert open_due_everywhere(prepared, now.instant) is None
     assert broadcast(prepared).opened_at == opens_at
 
     now.forward(hours=1)
-    open_due_everywhere(prepared)
+    assert open_due_everywhere(prepared, now.instant) is None
     assert broadcast(prepared).opened_at == opens_at
 
 
