@@ -34,6 +34,8 @@ from conference_hub.awards.level_pages import awards_levels_bp
 from conference_hub.awards.order_pages import awards_order_bp
 from conference_hub.awards.pages import awards_pages_bp
 from conference_hub.awards.routes import awards_bp
+from conference_hub.awards.seal_pages import awards_seal_bp
+from conference_hub.awards.sealing import tells
 from conference_hub.checkin import erasing as checkin_erasing
 from conference_hub.checkin import readiness as checkin_readiness
 from conference_hub.checkin import sources as checkin
@@ -159,6 +161,7 @@ BLUEPRINTS = (
     awards_desk_bp,
     awards_levels_bp,
     awards_order_bp,
+    awards_seal_bp,
     followup_bp,
     followup_pages_bp,
     followup_desk_bp,
@@ -242,6 +245,7 @@ def connect(hub: Hub) -> None:
     hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
+    hub.tells.append(tells)
     hub.expiring.append(partial(visitors.lapse_everywhere, hub))
     hub.mode_choices.append(partial(visitors.follow_mode, hub))
     hub.guests_changed.append(partial(visitors.follow_guests, hub))

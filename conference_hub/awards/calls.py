@@ -1,15 +1,17 @@
-"""When a recipient is called, for the gate's screen: round and order, and nothing of what is awarded."""
+"""Where a recipient is called, for the gate's screen, and nothing of what is awarded."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.run_store import followed_plan
+from conference_hub.agenda.sources import rooms_by_id
 from conference_hub.agenda.store import working_plan
 from conference_hub.awards.model import Call
+from conference_hub.awards.sealing import seal_of
 from conference_hub.awards.store import CALLS
 from conference_hub.awards.tables import AwardRow, LevelRow
 from conference_hub.core.stream import Doc
@@ -18,15 +20,23 @@ from conference_hub.people.tables import GuestRow
 
 
 def calls_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, Doc]:
-    """Return `{"calls": [{"lane", "cue", "order"}]}` by guest: the awards for which they come to the stage.
+    """Return `{"calls": [{"lane", "room", "cue", "order"}]}` by guest: where they come to the stage.
 
+    `cue` and `order` are None unless organisers let the gate know: one for each award then, else one for each lane.
     Asks nothing that is not kept in memory, but for a cue that is planned and not applied yet.
     """
     known = CALLS.of(session, conf)
+    ordered = seal_of(session, conf).gate_order
     return {
-        guest_id: {"calls": [_call(session, conf, call) for call in known.get(guest_id, ())]}
-        for guest_id in guest_ids
+        guest_id: {"calls": _calls(session, conf, known.get(guest_id, ()), ordered)} for guest_id in guest_ids
     }
+
+
+def _calls(session: Session, conf: str, calls: Iterable[Call], ordered: bool) -> list[Doc]:  # noqa: FBT001
+    if ordered:
+        return [_call(session, conf, call) for call in calls]
+    places = {call.lane_id: _call(session, conf, call) for call in calls}
+    return [{**place, "cue": None, "order": None} for place in places.values()]
 
 
 def awards_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, list[Text]]:
@@ -49,7 +59,13 @@ def _call(session: Session, conf: str, call: Call) -> Doc:
     if call.cue_id not in plan.cue or call.lane_id not in plan.lane_cues:
         plan = working_plan(session, conf)
     lane = next(lane for lane in plan.lanes if lane.id == call.lane_id)
-    return {"lane": lane.title.as_doc(), "cue": plan.cue[call.cue_id].title.as_doc(), "order": call.order}
+    room = rooms_by_id(session, conf).get(lane.room) if lane.room else None
+    return {
+        "lane": lane.title.as_doc(),
+        "room": room.title.as_doc() if room else None,
+        "cue": plan.cue[call.cue_id].title.as_doc(),
+        "order": call.order,
+    }
 
 
 _READINGS = (

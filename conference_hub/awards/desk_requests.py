@@ -138,3 +138,10 @@ class OrderForm(Form):
     order: Annotated[str, text(LONGEST_ORDER)]
     move: OptionalLine = None
     seen: Seen
+
+
+class GateOrder(Form):
+    """Whether the gate learns in which order recipients are called; `seen` is what was shown."""
+
+    told: Checkbox = False
+    seen: OptionalSeen = None

@@ -98,3 +98,11 @@ class AwardCommandRedone(AwardMoved):
     """A command on an award that was undone was done again."""
 
     topic: ClassVar[str] = "AwardCommandRedone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealChanged(Fact):
+    """Organisers said whether the gate learns in which order recipients are called."""
+
+    topic: ClassVar[str] = "SealChanged"
+    gate_order: bool

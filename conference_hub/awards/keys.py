@@ -8,6 +8,8 @@ from conference_hub.awards.model import AwardId, LevelId, ProgrammeId
 AWARD = "award/"
 CALLING = "calling/"
 CEREMONY_KEY = "ceremony"
+SEAL = "seal"
+"""What changes of the seal are checked against; there is no document of that key."""
 
 
 def award_key(award_id: AwardId) -> str:

@@ -20,6 +20,7 @@ from conference_hub.checkin.guest_list import Printed, page_of
 from conference_hub.checkin.guest_requests import DesignBadges, PrintedBadges, SheetQuery
 from conference_hub.checkin.options import labelled
 from conference_hub.checkin.qr import badge_svg
+from conference_hub.checkin.veiling import veil
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
@@ -53,13 +54,14 @@ def badges(query: SheetQuery, conf: str) -> ResponseReturnValue:
     with hub.database.reading() as db:
         page = page_of(_guests(db, conf, query), query.page, ON_A_SHEET)
         states = badge_store.badge_states_of(db, conf, [one.id for one in page.guests])
+        worn = [*map(veil(db, conf), page.guests)]
         design = badge_store.badge_design(db, conf)
         groups = all_groups(db, conf)
     waiting = [one.id for one in page.guests if one.id in states and states[one.id].to_print]
     given = {**query.given(), **({"only": query.only} if query.only else {})}
     return streamed(
         "checkin/badges.html",
-        badges=hub.in_turns(_drawn(page.guests, states), BADGES_PER_TURN),
+        badges=hub.in_turns(_drawn(worn, states), BADGES_PER_TURN),
         page=page,
         waiting=waiting,
         groups=groups,

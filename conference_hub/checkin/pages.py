@@ -13,6 +13,7 @@ from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.checkin.requests import CheckIn, ChooseLanguage, ChooseMode, GateQuery
+from conference_hub.checkin.veiling import veil
 from conference_hub.conferences.places import own_first
 from conference_hub.conferences.store import all_conferences, get_conference
 from conference_hub.core.actor import Actor, ActorKind
@@ -62,7 +63,7 @@ def me(conf: str) -> ResponseReturnValue:
     """Show a guest their badge, and how to get in."""
     guest_id = _own_guest_id(conf)
     with current_hub().database.reading() as db:
-        guest = get_guest(db, conf, guest_id)
+        guest = veil(db, conf)(get_guest(db, conf, guest_id))
         badge = store.find_valid_badge(db, conf, guest_id)
         presence = store.find_presence(db, conf, guest_id)
         group = all_groups(db, conf).get(guest.group) if guest.group else None

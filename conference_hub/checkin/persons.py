@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.checkin import store
 from conference_hub.checkin.model import Presence
+from conference_hub.checkin.veiling import veil
 from conference_hub.core.stream import Doc
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.masking import mask
@@ -16,9 +17,12 @@ from conference_hub.web.hub import current_hub
 
 
 def person_documents(session: Session, conf: str, guests: Sequence[Guest]) -> list[Doc]:
-    """Render guests for gate staff, who see whole names; `masked` is for what stays on the screen."""
-    groups = all_groups(session, conf)
-    people = {guest.id: _person(guest, groups) for guest in guests}
+    """Render guests for gate staff, who see whole names; `masked` is for what stays on the screen.
+
+    What would say who gets which award is not in it (`veiling.py`).
+    """
+    groups, veiled = all_groups(session, conf), veil(session, conf)
+    people = {guest.id: _person(veiled(guest), groups) for guest in guests}
     for details in current_hub().person_details:
         for guest_id, detail in details(session, conf, list(people)).items():
             people[GuestId(guest_id)] |= detail

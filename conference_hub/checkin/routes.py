@@ -23,6 +23,7 @@ from conference_hub.checkin.shapes import (
     ScanAnswer,
     UndoneAnswer,
 )
+from conference_hub.checkin.veiling import found_veiled
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
@@ -74,7 +75,7 @@ def undo(body: Undo, conf: str) -> ResponseReturnValue:
 def find_guests(query: Search, conf: str) -> ResponseReturnValue:
     """Find guests by name, initial consonants, organisation or seat (`?q=`), at most twenty; `more` when there are."""
     with current_hub().database.reading() as db:
-        found = search.find(db, conf, query.q)
+        found = found_veiled(db, conf, search.find(db, conf, query.q), query.q)
         people = found_documents(db, conf, found[:MOST_FOUND])
     return jsonify({"guests": people, "more": len(found) > MOST_FOUND})
 

@@ -20,11 +20,12 @@ class NamedDoc(TypedDict):
 
 
 class CallDoc(TypedDict):
-    """When a recipient is called to the stage."""
+    """Where a recipient comes to the stage; `cue` and `order` stand where organisers let the gate know."""
 
     lane: TextDoc
-    cue: TextDoc
-    order: int
+    room: TextDoc | None
+    cue: TextDoc | None
+    order: int | None
 
 
 class PersonDoc(TypedDict):

@@ -31,6 +31,9 @@ PersonDetails = Callable[[Session, str, Collection[str]], Mapping[str, Doc]]
 """`(session, conf, guests)` → by guest, the fields that a feature adds to a person on the gate's screen."""
 
 
+Tells = Callable[[Session, str], Callable[[Text], bool]]
+"""`(session, conf)` → whether a text would say, beside a person, what is not to be known of them yet."""
+
 RoomUses = Callable[[Session, str], Mapping[str, Iterable[Text]]]
 """`(session, conf)` → by room, the titles of what takes place in it: a room in use is not removed."""
 
@@ -121,6 +124,7 @@ class Hub:
     documents: list[DocumentSource] = field(default_factory=list)
     arrivals: list[Callable[[str, str], str | None]] = field(default_factory=list)
     person_details: list[PersonDetails] = field(default_factory=list)
+    tells: list[Tells] = field(default_factory=list)
     guest_ties: list[GuestTies] = field(default_factory=list)
     guests_leaving: list[GuestsLeaving] = field(default_factory=list)
     guests_changed: list[GuestsFollowed] = field(default_factory=list)

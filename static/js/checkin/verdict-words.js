@@ -54,14 +54,17 @@ export function details(person) {
     [t('좌석'), person.seat ?? ''],
     [t('참석 방식'), person.mode.id === 'onsite' ? '' : text(person.mode.label)],
     [t('도움'), person.needs ?? ''],
-    [t('호명 순서'), calls(person.calls)],
+    [t('수상 장소'), calls(person.calls)],
   ];
   return lines.filter(([, words]) => words);
 }
 
 /** @param {Person['calls']} list */
 function calls(list) {
-  return list.map((call) => t('{order}번째 · {cue} ({lane})', { cue: text(call.cue), order: call.order, lane: text(call.lane) })).join(', ');
+  return list.map((call) => {
+    const where = [text(call.lane), text(call.room)].filter(Boolean).join(' · ');
+    return call.order === null ? where : t('{order}번째 · {cue} ({lane})', { cue: text(call.cue), order: call.order, lane: where });
+  }).join(', ');
 }
 
 /**

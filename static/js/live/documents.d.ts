@@ -62,11 +62,12 @@ export type AwardKind = 'individual' | 'team' | 'organisation';
 /** How far an award has come; the value is what is stored and sent. */
 export type AwardState = 'sealed' | 'armed' | 'revealed' | 'presented' | 'photographed' | 'done' | 'deferred' | 'skipped';
 
-/** When a recipient is called to the stage. */
+/** Where a recipient comes to the stage; `cue` and `order` stand where organisers let the gate know. */
 export interface CallDoc {
   lane: Text;
-  cue: Text;
-  order: number;
+  room: Text | null;
+  cue: Text | null;
+  order: number | null;
 }
 
 /** Ids of a lane's awards in calling order; `up` is the one to call or on stage, `following` all still to come. */
@@ -658,6 +659,7 @@ export interface FactByTopic {
   RoomChanged: { room: string };
   RoomRemoved: { room: string };
   ScanRefused: { guest: string | null; gate: string; scan: string; verdict: string };
+  SealChanged: { gate_order: boolean };
   SeriesRevised: Record<string, never>;
   SessionAnnounced: { session: string };
   SessionCancelled: { session: string };

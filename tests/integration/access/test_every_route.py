@@ -40,6 +40,8 @@ MAY = {
     "GET /c/<conf>/": EVERYBODY,
     "GET /c/<conf>/live": EVERYBODY,
     "GET /c/<conf>/results": EVERYBODY,
+    "GET /c/<conf>/desk/awards/seal": ORGANISERS,
+    "POST /c/<conf>/desk/awards/seal/gate": ORGANISERS,
     "GET /c/<conf>/agenda.ics": EVERYBODY,
     "GET /c/<conf>/follow-up": EVERYBODY,
     "GET /c/<conf>/follow-up.ics": EVERYBODY,

@@ -62,7 +62,7 @@ def test_redeem_admits_and_names_the_guest(seeded: Hub, staff: FlaskClient) -> N
     }
 
 
-def test_answer_says_when_a_recipient_is_called_and_not_for_which_award(
+def test_answer_says_where_to_send_a_recipient_and_not_for_which_award(
     seeded: Hub, staff: FlaskClient
 ) -> None:
     recipient = redeem(staff, "scan-1", token=token_of(seeded))
@@ -71,8 +71,9 @@ def test_answer_says_when_a_recipient_is_called_and_not_for_which_award(
     assert recipient["person"]["calls"] == [
         {
             "lane": {"ko": "현장", "en": "Hall"},
-            "cue": {"ko": "시상 ① 상담우수자", "en": "Awards ①: outstanding counsellors"},
-            "order": 25,
+            "room": {"ko": "그랜드볼룸", "en": "Grand Ballroom"},
+            "cue": None,
+            "order": None,
         }
     ]
     assert official["person"]["calls"] == []

@@ -41,6 +41,7 @@ STRUCTURE = {
     "award": {"id", "level_id", "lane_id", "cue_id", "kind", "state", "number"},
     "award_level": "all",
     "award_programme": "all",
+    "award_salt": {"award_id", "salt"},
     "badge_design": "all",
     "channel": "all",
     "conference": "all",
@@ -68,6 +69,8 @@ ACCOUNTABLE = {
     "account": "all",
     "account_grant": "all",
     "account_link": "all",
+    "award_commitment": "all",
+    "award_opening": "all",
     "guest_disclosure": {"id", "by", "actor", "kind", "reason"},
     "purge": "all",
 }

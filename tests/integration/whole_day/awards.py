@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from conference_hub.awards.model import Programme, ProgrammeId
 from conference_hub.awards.preparation import call_in_order, put_programme
 from conference_hub.awards.preparing import prepare
+from conference_hub.awards.sealing import set_gate_order
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from tests.integration.whole_day.sending import Plan, Sender, Step
@@ -38,9 +39,14 @@ CEREMONY: Plan = [
 def prepared(sender: Sender) -> Iterator[Step]:
     """Call the last award first, and bring a programme in: the public hears of it by the counts."""
     yield sender.written("prepare", ("AwardsPrepared",), _prepare)
+    yield sender.written("tell the gate", ("SealChanged",), _tell_gate)
 
 
 def _prepare(write: Write) -> None:
     programme = Programme(id=ProgrammeId("programme"), title=Text(ko="부문"))
     order = [LAST_AWARD, FIRST_AWARD, ONLY_AWARD]
     prepare(write, lambda now: put_programme(call_in_order(now, "hall-2", order), programme))
+
+
+def _tell_gate(write: Write) -> None:
+    set_gate_order(write, told=True)

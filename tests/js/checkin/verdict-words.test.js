@@ -61,14 +61,16 @@ test('only what is known about a person is shown', () => {
     seat: null,
     number: '7',
     needs: null,
-    calls: [{ lane: { ko: '현장', en: 'Hall' }, cue: { ko: '시상 ①', en: 'Awards ①' }, order: 25 }],
+    calls: [{ lane: { ko: '현장', en: 'Hall' }, room: { ko: '그랜드볼룸', en: 'Grand Ballroom' }, cue: null, order: null }],
   };
 
   assert.deepEqual(details(person), [
     ['소속', '천안고용센터'],
     ['구분', '수상자'],
-    ['호명 순서', '25번째 · 시상 ① (현장)'],
+    ['수상 장소', '현장 · 그랜드볼룸'],
   ]);
+  const told = [{ ...person.calls[0], room: null, cue: { ko: '시상 ①', en: 'Awards ①' }, order: 25 }];
+  assert.deepEqual(details({ ...person, calls: told }).at(-1), ['수상 장소', '25번째 · 시상 ① (현장)']);
   assert.deepEqual(details({ ...person, organisation: null, calls: [], mode: { id: 'zoom', label: { ko: '화상회의', en: 'Video meeting' } } }), [
     ['구분', '수상자'],
     ['참석 방식', '화상회의'],

@@ -1,0 +1,56 @@
+"""Guests as others in the hall may read of them: without words that say which award somebody gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from conference_hub.core.text import Text
+from conference_hub.people import search
+from conference_hub.people.group_store import all_groups
+from conference_hub.people.model import Group, GroupId, Guest
+from conference_hub.web.hub import current_hub
+
+NOBODY = Text(ko="참석자", en="Guest")
+"""Stands in for a name where nothing else may."""
+
+
+def veil(session: Session, conf: str) -> Callable[[Guest], Guest]:
+    """Return what takes away of a guest the role that tells too much, and the group.
+
+    Where the role stands in for the name, the group and the guest's number do so instead.
+    """
+    groups = all_groups(session, conf)
+    told = [hook(session, conf) for hook in current_hub().tells]
+
+    def veiled(guest: Guest) -> Guest:
+        return _veiled(guest, groups, lambda text: any(tells(text) for tells in told))
+
+    return veiled
+
+
+def found_veiled(session: Session, conf: str, guests: Iterable[Guest], wanted: str) -> list[Guest]:
+    """Return those of the guests found that `wanted` fits without what the veil takes away, in the same order."""
+    veiled = veil(session, conf)
+    return [
+        guest
+        for guest, shown in ((guest, veiled(guest)) for guest in guests)
+        if shown == guest or search.find([search.searchable(shown)], wanted)
+    ]
+
+
+def _veiled(guest: Guest, groups: Mapping[GroupId, Group], tells: Callable[[Text], bool]) -> Guest:
+    group = groups.get(guest.group) if guest.group else None
+    if group is not None and tells(group.title):
+        group = None
+    own = replace(guest, group=group.id if group else None)
+    if own.label is None or not tells(own.label):
+        return own
+    return replace(own, label=None if own.name else _stand_in(own, group))
+
+
+def _stand_in(guest: Guest, group: Group | None) -> Text:
+    title = group.title if group else NOBODY
+    return Text(ko=f"{title.ko} {guest.number}".strip(), en=f"{title.en} {guest.number}".strip())
