@@ -23,6 +23,7 @@ from conference_hub.agenda.plan_actions import Dependents
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.agenda.store import room_uses
 from conference_hub.awards import erasing as awards_erasing
+from conference_hub.awards import proof_store
 from conference_hub.awards import readiness as awards_readiness
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
@@ -33,6 +34,7 @@ from conference_hub.awards.level_exchange import LevelsPart, ProgrammesPart
 from conference_hub.awards.level_pages import awards_levels_bp
 from conference_hub.awards.order_pages import awards_order_bp
 from conference_hub.awards.pages import awards_pages_bp
+from conference_hub.awards.proof_pages import awards_proof_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.awards.seal_pages import awards_seal_bp
 from conference_hub.awards.sealing import tells
@@ -162,6 +164,7 @@ BLUEPRINTS = (
     awards_levels_bp,
     awards_order_bp,
     awards_seal_bp,
+    awards_proof_bp,
     followup_bp,
     followup_pages_bp,
     followup_desk_bp,
@@ -220,6 +223,7 @@ def documents(hub: Hub) -> list[DocumentSource]:
         agenda.documents,
         partial(checkin.documents, in_turns=hub.in_turns),
         awards.documents,
+        proof_store.documents,
         followup.documents,
     ]
 

@@ -145,3 +145,16 @@ class GateOrder(Form):
 
     told: Checkbox = False
     seen: OptionalSeen = None
+
+
+class Commit(Form):
+    """Publish a commitment; `reason` says why it follows an earlier one, `seen` which ones were shown."""
+
+    reason: OptionalLine = None
+    seen: OptionalSeen = None
+
+
+class OpenResults(Form):
+    """Open the salts; `seen` is what was shown."""
+
+    seen: OptionalSeen = None

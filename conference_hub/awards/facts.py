@@ -106,3 +106,18 @@ class SealChanged(Fact):
 
     topic: ClassVar[str] = "SealChanged"
     gate_order: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultsCommitted(Fact):
+    """The digests of the results were published; `digest` is the one over all."""
+
+    topic: ClassVar[str] = "ResultsCommitted"
+    number: int
+    digest: str
+
+
+class ResultsOpened(Fact):
+    """From now on everybody can check what is revealed."""
+
+    topic: ClassVar[str] = "ResultsOpened"

@@ -8,6 +8,7 @@ from conference_hub.awards.model import AwardId, LevelId, ProgrammeId
 AWARD = "award/"
 CALLING = "calling/"
 CEREMONY_KEY = "ceremony"
+PROOF_KEY = "proof"
 SEAL = "seal"
 """What changes of the seal are checked against; there is no document of that key."""
 

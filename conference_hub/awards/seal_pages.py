@@ -1,6 +1,8 @@
-"""The desk's page of the seal: what the gate may know before the ceremony."""
+"""The desk's page of the seal: what the gate may know, and the proof of the results."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,10 +12,15 @@ from conference_hub.access.middleware import actor
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.awards.desk_pages import PREFIX
-from conference_hub.awards.desk_requests import GateOrder
-from conference_hub.awards.keys import SEAL
-from conference_hub.awards.sealing import seal_of, set_gate_order
-from conference_hub.core.sighted import mark_of, require_same
+from conference_hub.awards.desk_requests import Commit, GateOrder, OpenResults
+from conference_hub.awards.keys import PROOF_KEY, SEAL
+from conference_hub.awards.proof import Commitment, kept
+from conference_hub.awards.proof_actions import commit, open_results
+from conference_hub.awards.proof_store import commitments, salts_of
+from conference_hub.awards.sealing import Seal, seal_of, set_gate_order
+from conference_hub.awards.store import load
+from conference_hub.core.journal import Write
+from conference_hub.core.sighted import changed_meanwhile, mark_of, require_same
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 
@@ -25,8 +32,43 @@ awards_seal_bp = Blueprint("awards_seal", __name__, url_prefix=f"{PREFIX}/seal")
 def seal(conf: str) -> ResponseReturnValue:
     """Show what is told of results before they are revealed."""
     with current_hub().database.reading() as db:
-        found = seal_of(db, conf)
-    return render_template("awards/desk_seal.html", seal=found, seen=mark_of(found.gate_order))
+        found, known = seal_of(db, conf), commitments(db, conf)
+        ceremony = load(db, conf)
+        left = kept(conf, ceremony, known[-1], salts_of(db, conf, known[-1].number)) if known else []
+    return render_template(
+        "awards/desk_seal.html",
+        seal=found,
+        seen=mark_of(found.gate_order),
+        commitments=known[::-1],
+        committed=_seen(found, known),
+        awards=len(ceremony.awards),
+        same=bool(known) and len(left) == len(ceremony.awards) == len(known[-1].digests),
+        revealed=sum(award.state.is_public for award in ceremony.awards.values()),
+    )
+
+
+@awards_seal_bp.post("/commit")
+@allow(Role.ORGANISER)
+@takes_form(Commit, seal)
+def commit_results(form: Commit, conf: str) -> ResponseReturnValue:
+    """Commit to the results as they are."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        _require_seen(write, form.seen)
+        commit(write, reason=form.reason or "")
+    flash(_("결과의 지문을 공개했습니다."), "good")
+    return redirect(url_for(".seal", conf=conf))
+
+
+@awards_seal_bp.post("/open")
+@allow(Role.ORGANISER)
+@takes_form(OpenResults, seal)
+def open_salts(form: OpenResults, conf: str) -> ResponseReturnValue:
+    """Let everybody check what is revealed."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        _require_seen(write, form.seen)
+        open_results(write)
+    flash(_("누구나 결과를 검증할 수 있습니다."), "good")
+    return redirect(url_for(".seal", conf=conf))
 
 
 @awards_seal_bp.post("/gate")
@@ -39,3 +81,13 @@ def gate_order(form: GateOrder, conf: str) -> ResponseReturnValue:
         set_gate_order(write, told=form.told)
     flash(_("저장했습니다."), "good")
     return redirect(url_for(".seal", conf=conf))
+
+
+def _require_seen(write: Write, seen: str | None) -> None:
+    known = seal_of(write.session, write.conf), commitments(write.session, write.conf)
+    if seen != _seen(*known):
+        raise changed_meanwhile(write, [PROOF_KEY])
+
+
+def _seen(seal: Seal, known: Sequence[Commitment]) -> str:
+    return mark_of((seal.opened_at is None, len(known)))

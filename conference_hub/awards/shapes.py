@@ -102,5 +102,54 @@ class CallingDoc(TypedDict):
     following: list[str]
 
 
-DOCUMENTS: Final = {keys.AWARD: AwardDoc, keys.CEREMONY_KEY: CeremonyDoc, keys.CALLING: CallingDoc}
+class CommitmentDoc(TypedDict):
+    """What was committed to at one moment: a digest over the digests of so many awards."""
+
+    number: Count
+    at: Instant
+    digest: str
+    reason: str
+    awards: Count
+
+
+class ProofDoc(TypedDict):
+    """The commitments to the results, and from when their salts are open."""
+
+    commitments: list[CommitmentDoc]
+    opened_at: Instant | None
+
+
+class OpenedLineDoc(TypedDict):
+    """A line of the list and its salt: SHA-256 of `salt`, a line feed and `text` is one of the digests."""
+
+    salt: str
+    text: str
+
+
+class CommittedDoc(TypedDict):
+    """A commitment with all its digests, sorted, and the lines that are opened."""
+
+    number: Count
+    at: Instant
+    reason: str
+    digest: str
+    digests: list[str]
+    opened: list[OpenedLineDoc]
+
+
+class ProofAnswer(TypedDict):
+    """All that is needed to check the results."""
+
+    conference: str
+    commitments: list[CommittedDoc]
+
+
+ANSWERS: Final = {"ProofAnswer": ProofAnswer}
+"""The answers that pages read, by the names that they have in the browser."""
+DOCUMENTS: Final = {
+    keys.AWARD: AwardDoc,
+    keys.CEREMONY_KEY: CeremonyDoc,
+    keys.CALLING: CallingDoc,
+    keys.PROOF_KEY: ProofDoc,
+}
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""

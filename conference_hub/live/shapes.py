@@ -56,7 +56,7 @@ def documents() -> dict[str, Any]:
 
 def answers() -> dict[str, Any]:
     """Return the type of each answer that pages read, by its name in the browser."""
-    return dict(checkin.ANSWERS)
+    return {**checkin.ANSWERS, **awards.ANSWERS}
 
 
 def facts() -> dict[str, type[Fact]]:

@@ -106,6 +106,25 @@ export interface ChannelDoc {
 /** A way to take part; the value is what is stored and sent. */
 export type ChannelKind = 'hall' | 'metaverse' | 'meeting' | 'broadcast' | 'other';
 
+/** What was committed to at one moment: a digest over the digests of so many awards. */
+export interface CommitmentDoc {
+  number: number;
+  at: Instant;
+  digest: string;
+  reason: string;
+  awards: number;
+}
+
+/** A commitment with all its digests, sorted, and the lines that are opened. */
+export interface CommittedDoc {
+  number: number;
+  at: Instant;
+  reason: string;
+  digest: string;
+  digests: string[];
+  opened: OpenedLineDoc[];
+}
+
 /** What a conference is and when; `state` is the one that was set by hand, lanes say how far its run is. */
 export interface ConferenceDoc {
   slug: string;
@@ -328,6 +347,12 @@ export interface OfModeDoc {
   here: number;
 }
 
+/** A line of the list and its salt: SHA-256 of `salt`, a line feed and `text` is one of the digests. */
+export interface OpenedLineDoc {
+  salt: string;
+  text: string;
+}
+
 /** A command that would be taken back or done again: the fact that it made, with the fact's own fields. */
 export interface PastCommand {
   number: number;
@@ -405,6 +430,18 @@ export interface PrizeDoc {
 export interface ProgrammeDoc {
   id: string;
   title: Text;
+}
+
+/** All that is needed to check the results. */
+export interface ProofAnswer {
+  conference: string;
+  commitments: CommittedDoc[];
+}
+
+/** The commitments to the results, and from when their salts are open. */
+export interface ProofDoc {
+  commitments: CommitmentDoc[];
+  opened_at: Instant | null;
 }
 
 /** The published plan: its version, and what it changed for attendees; `more` is how many changes are not named. */
@@ -569,6 +606,7 @@ export interface DocumentByKey {
   'plan': PlanDoc;
   'presence': PresenceDoc;
   'programme': PublishedProgrammeDoc;
+  'proof': ProofDoc;
   'rehearsal-cue/': CueDoc;
   'rehearsal-driving/': DrivingDoc;
   'rehearsal-lane/': LaneDoc;
@@ -653,6 +691,8 @@ export interface FactByTopic {
   RehearsalBegan: { run: string };
   RehearsalCleared: { run: string };
   RehearsalCommanded: { run: string; lane: string; command: string };
+  ResultsCommitted: { number: number; digest: string };
+  ResultsOpened: Record<string, never>;
   RolesChanged: { account: string; name: string; roles: string[] };
   RolesRevoked: { account: string; name: string };
   RoomAdded: { room: string };

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from conference_hub.awards.model import Programme, ProgrammeId
 from conference_hub.awards.preparation import call_in_order, put_programme
 from conference_hub.awards.preparing import prepare
+from conference_hub.awards.proof_actions import commit, open_results
 from conference_hub.awards.sealing import set_gate_order
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
@@ -40,6 +41,7 @@ def prepared(sender: Sender) -> Iterator[Step]:
     """Call the last award first, and bring a programme in: the public hears of it by the counts."""
     yield sender.written("prepare", ("AwardsPrepared",), _prepare)
     yield sender.written("tell the gate", ("SealChanged",), _tell_gate)
+    yield sender.written("commit to the results", ("ResultsCommitted",), commit)
 
 
 def _prepare(write: Write) -> None:
@@ -50,3 +52,8 @@ def _prepare(write: Write) -> None:
 
 def _tell_gate(write: Write) -> None:
     set_gate_order(write, told=True)
+
+
+def checked(sender: Sender) -> Iterator[Step]:
+    """Let everybody check the results, after the ceremony."""
+    yield sender.written("open the results", ("ResultsOpened",), open_results)
