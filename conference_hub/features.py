@@ -75,7 +75,7 @@ from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.followup.series_exchange import SeriesPart
 from conference_hub.followup.series_pages import followup_series_bp
-from conference_hub.live.pages import live_pages_bp
+from conference_hub.live.pages import emcee, live_pages_bp
 from conference_hub.mails import readiness as mails_readiness
 from conference_hub.mails.pages import mails_pages_bp
 from conference_hub.outbox import erasing as outbox_erasing
@@ -98,6 +98,9 @@ from conference_hub.registration.exchange import RegistrationPart
 from conference_hub.registration.pages import registration_pages_bp
 from conference_hub.registration.question_exchange import ConsentsPart, QuestionsPart
 from conference_hub.registration.setup_pages import registration_setup_bp
+from conference_hub.screens import pages as screens
+from conference_hub.screens.desk_pages import screens_desk_bp
+from conference_hub.screens.model import ScreenKind
 from conference_hub.screens.pages import screens_pages_bp
 from conference_hub.web.hub import DocumentSource, Hub
 
@@ -137,6 +140,7 @@ DESK_PAGES = (
     ("gates", "gates", msg("출입구 목록")),
     ("mail", "mail", msg("메일")),
     ("files", "files", msg("파일")),
+    ("screens", "screens", msg("화면")),
 )
 """The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
 
@@ -170,6 +174,7 @@ BLUEPRINTS = (
     followup_desk_bp,
     followup_series_bp,
     screens_pages_bp,
+    screens_desk_bp,
     live_pages_bp,
     desk_pages_bp,
     desk_import_bp,
@@ -242,6 +247,12 @@ def connect(hub: Hub) -> None:
         mails_readiness.readiness,
         data_readiness.readiness,
     ]
+    hub.screen_pages |= {
+        ScreenKind.STAGE: screens.stage,
+        ScreenKind.TIMER: screens.timer,
+        ScreenKind.LOWER_THIRD: screens.lower_third,
+        ScreenKind.EMCEE: emcee,
+    }
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
     hub.duties += places_actions.DUTIES

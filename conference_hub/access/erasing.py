@@ -5,7 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from conference_hub.access.model import Role
-from conference_hub.access.tables import MachineTokenRow, SessionGrantRow, SignInLinkRow, WebSessionRow
+from conference_hub.access.tables import (
+    MachineTokenRow,
+    ScreenLinkRow,
+    SessionGrantRow,
+    SignInLinkRow,
+    WebSessionRow,
+)
 from conference_hub.core.erasing import Erasure
 from conference_hub.core.errors import msg
 
@@ -31,4 +37,5 @@ ERASURES = (
         words=msg("기계용 토큰"),
         only=MachineTokenRow.role != Role.ORGANISER,
     ),
+    Erasure(row=ScreenLinkRow, name="screen_link", words=msg("화면 링크")),
 )

@@ -26,6 +26,7 @@ from conference_hub.access.policy import (
 )
 from conference_hub.access.recent import EXTENSION as EXTENSION_RECENT
 from conference_hub.access.recent import RecentSenders
+from conference_hub.access.tables import ScreenLinkRow
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
 from conference_hub.conferences.kept import Revisions, revisions
@@ -42,6 +43,8 @@ from conference_hub.web.requests import OnceBody, taken_by
 
 COOKIE_SECRET = "hub"  # noqa: S105 - a key in the signed cookie, not a secret
 BEARER = "Bearer "
+SCREEN = "X-Screen"
+"""The header by which a screen sends the secret of its link: it counts instead of the cookie."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -64,7 +67,7 @@ def install(app: Flask) -> None:
             return
         if not (_runs_command(view) and _expect(recent)):
             _look_up(recent if _runs_command(view) else None)
-        if app.config["WTF_CSRF_ENABLED"] and not g.viewer.machine:
+        if app.config["WTF_CSRF_ENABLED"] and not g.viewer.machine and SCREEN not in request.headers:
             csrf.protect()
 
     app.after_request(_refuse_unadmitted)
@@ -162,8 +165,8 @@ def _enter_conference(db: Session) -> None:
 
 
 def _secret() -> str | None:
-    """Return what the request's sender identifies themselves by: their bearer token, else what the cookie holds."""
-    token = _bearer()
+    """Return what the request's sender identifies themselves by: a screen's link, a bearer token, or the cookie."""
+    token = request.headers.get(SCREEN) or _bearer()
     return session.get(COOKIE_SECRET) if token is None else token
 
 
@@ -177,6 +180,9 @@ def viewer_of_request(db: Session, conf: str | None = None) -> Viewer:
 
     The numbers of the conference `conf` are read along. Raises NotSignedIn for a token that is unknown or revoked.
     """
+    screen = request.headers.get(SCREEN)
+    if screen is not None:
+        return viewer_of_screen(db, screen)
     token = _bearer()
     if token is not None:
         machine = store.find_machine(db, token, conf)
@@ -184,6 +190,22 @@ def viewer_of_request(db: Session, conf: str | None = None) -> Viewer:
             raise NotSignedIn(msg("이 토큰은 없거나 더는 쓸 수 없습니다."))
         return machine
     return viewer_of_cookie(db, conf)
+
+
+def viewer_of_screen(db: Session, secret: str) -> Viewer:
+    """Return the screen that the secret of a link stands for; raises NotSignedIn when it is unknown or revoked."""
+    found = store.find_screen(db, secret)
+    if found is None:
+        raise NotSignedIn(msg("이 화면 링크는 없거나 더는 쓸 수 없습니다."))
+    return found
+
+
+def enter_as_screen(db: Session, screen: ScreenLinkRow) -> None:
+    """Answer the running request as the screen of a link; raises NotFound."""
+    g.viewer = store.screen_viewer(screen)
+    g.conference = get_conference(db, screen.conf)
+    g.revisions = revisions(db, screen.conf)
+    _note_use()
 
 
 def viewer_of_cookie(db: Session, conf: str | None = None) -> Viewer:

@@ -64,12 +64,12 @@ class Grant:
     name: str = ""
 
 
-CredentialKind = Literal["session", "token"]
+CredentialKind = Literal["session", "token", "screen"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Credential:
-    """A web session or a machine token, by the id that lists show."""
+    """A web session, a machine token or the link of a screen, by the id that lists show."""
 
     kind: CredentialKind
     id: str
@@ -77,7 +77,7 @@ class Credential:
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """Who sends a request: a signed-in browser, a machine token, or nobody.
+    """Who sends a request: a signed-in browser, a machine token, a screen by its link, or nobody.
 
     `since`: when it signed in or was made; `name` is empty when its link was made for nobody in particular;
     `may_create`: whether its account makes conferences on this hub.
@@ -90,6 +90,7 @@ class Viewer:
     language: str | None = None
     grants: tuple[Grant, ...] = ()
     token_id: str | None = None
+    screen_id: str | None = None
     since: datetime | None = None
     may_create: bool = False
 
@@ -100,15 +101,17 @@ class Viewer:
 
     @property
     def credential(self) -> Credential | None:
-        """The session or token of this viewer, which can be revoked."""
+        """The session, token or link of this viewer, which can be revoked."""
         if self.token_id is not None:
             return Credential(kind="token", id=self.token_id)
+        if self.screen_id is not None:
+            return Credential(kind="screen", id=self.screen_id)
         return Credential(kind="session", id=self.session_id) if self.session_id is not None else None
 
     @property
     def signed_in(self) -> bool:
         """Whether somebody is signed in."""
-        return self.session_id is not None or self.machine
+        return self.session_id is not None or self.machine or self.screen_id is not None
 
     def roles(self, conf: str | None) -> frozenset[Role]:
         """Return the roles held in `conf` (in any conference, when it is None), `public` always among them."""
@@ -134,7 +137,9 @@ class Viewer:
             return Actor.of(ActorKind.TOKEN, self.token_id, self.name or work.role.label.ko)
         if self.account_id is not None:
             return Actor.of(ActorKind.ACCOUNT, self.account_id, self.name)
-        return Actor.of(ActorKind.DEVICE, self.device_id or "", work.name or work.role.label.ko)
+        return Actor.of(
+            ActorKind.DEVICE, self.device_id or self.screen_id or "", work.name or work.role.label.ko
+        )
 
     def guest(self, conf: str) -> Actor | None:
         """Return the guest of `conf` that this viewer is; the label is their id, names stay out of the journal."""
@@ -168,7 +173,9 @@ class Viewer:
         return self._own_id() if self.signed_in else ""
 
     def _own_id(self) -> str:
-        return f"account:{self.account_id}" if self.account_id else f"device:{self.device_id}"
+        return (
+            f"account:{self.account_id}" if self.account_id else f"device:{self.device_id or self.screen_id}"
+        )
 
     def role_of(self, actor: Actor, conf: str) -> Role:
         """Return the role by which `actor`, one of this viewer's, acts in `conf`: the one with the most rights."""

@@ -73,8 +73,9 @@ def may_while_archived(view: Callable[..., object]) -> bool:
 
 
 def works_for(viewer: Viewer, conf: str) -> bool:
-    """Return whether the viewer belongs to the team of a conference."""
-    return bool(viewer.roles(conf) & set(STAFF_ROLES))
+    """Return whether the viewer belongs to the team of a conference, or is a screen that the team put up."""
+    put_up = any(grant.conf == conf and grant.role is Role.PUBLIC for grant in viewer.grants)
+    return put_up or bool(viewer.roles(conf) & set(STAFF_ROLES))
 
 
 def roles_of(view: Callable[..., object]) -> frozenset[Role] | None:

@@ -1,4 +1,4 @@
-"""What sessions and tokens still allow, for many of them in one query, as checking all sockets needs."""
+"""What sessions, tokens and links still allow, for many of them in one query, as checking all sockets needs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from conference_hub.access.tables import (
     AccountGrantRow,
     AccountRow,
     MachineTokenRow,
+    ScreenLinkRow,
     SessionGrantRow,
     WebSessionRow,
 )
@@ -25,8 +26,11 @@ def standing(
     """Return the roles that each of `credentials` gives at `at`; one that gives none is left out."""
     sessions = [c.id for c in credentials if c.kind == "session"]
     tokens = [c.id for c in credentials if c.kind == "token"]
+    screens = [c.id for c in credentials if c.kind == "screen"]
     found: dict[Credential, tuple[Grant, ...]] = {}
-    asked = sa.union_all(_of_links(sessions, at), _of_accounts(sessions, at), _of_tokens(tokens))
+    asked = sa.union_all(
+        _of_links(sessions, at), _of_accounts(sessions, at), _of_tokens(tokens), _of_screens(screens)
+    )
     for row in session.execute(asked):
         credential = Credential(kind=cast("CredentialKind", row[0]), id=row[1])
         found[credential] = (*found.get(credential, ()), Grant(conf=row[2], role=Role(row[3])))
@@ -64,3 +68,9 @@ def _of_tokens(tokens: list[str]) -> sa.Select[str, str, str, str]:
     return sa.select(
         sa.literal("token"), MachineTokenRow.id, MachineTokenRow.conf, MachineTokenRow.role
     ).where(MachineTokenRow.id.in_(tokens), MachineTokenRow.revoked_at.is_(None))
+
+
+def _of_screens(screens: list[str]) -> sa.Select[str, str, str, str]:
+    return sa.select(sa.literal("screen"), ScreenLinkRow.id, ScreenLinkRow.conf, ScreenLinkRow.role).where(
+        ScreenLinkRow.id.in_(screens), ScreenLinkRow.revoked_at.is_(None)
+    )

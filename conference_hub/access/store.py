@@ -14,6 +14,7 @@ from conference_hub.access.tables import (
     AccountGrantRow,
     AccountRow,
     MachineTokenRow,
+    ScreenLinkRow,
     SessionGrantRow,
     SignInLinkRow,
     WebSessionRow,
@@ -59,6 +60,24 @@ def find_machine(session: Session, token: str, conf: str | None = None) -> Viewe
         return None
     grants = (Grant(conf=row.conf, role=Role(row.role)),)
     return Viewer(name=row.name, grants=grants, token_id=row.id, since=row.created_at)
+
+
+def find_screen_link(session: Session, secret: str) -> ScreenLinkRow | None:
+    """Return the link of a screen, None when it is unknown or revoked."""
+    row = session.get(ScreenLinkRow, fingerprint(secret))
+    return row if row is not None and row.revoked_at is None else None
+
+
+def find_screen(session: Session, secret: str) -> Viewer | None:
+    """Return the viewer that the link of a screen stands for, None when it is unknown or revoked."""
+    row = find_screen_link(session, secret)
+    return screen_viewer(row) if row is not None else None
+
+
+def screen_viewer(row: ScreenLinkRow) -> Viewer:
+    """Return the viewer that a link of a screen stands for."""
+    grants = (Grant(conf=row.conf, role=Role(row.role), name=row.name),)
+    return Viewer(name=row.name, grants=grants, screen_id=row.id, since=row.created_at)
 
 
 def _note_numbers(session: Session, conf: str | None, row: sa.Row[*tuple[Any, ...]]) -> None:

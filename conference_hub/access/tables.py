@@ -126,6 +126,29 @@ class SignInLinkRow(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class ScreenLinkRow(Base):
+    """An address that opens a screen of one kind, as often as it is asked for, until it is revoked.
+
+    `options` is the query that the address was made with (`lane=hall&lang=ko`); `name` says where the screen stands.
+    `created_by` is the label of the actor `created_by_actor`.
+    """
+
+    __tablename__ = "screen_link"
+
+    secret: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"))
+    kind: Mapped[str]
+    role: Mapped[str]
+    name: Mapped[str]
+    options: Mapped[str]
+    created_at: Mapped[datetime]
+    created_by: Mapped[str]
+    created_by_actor: Mapped[str]
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
 class MachineTokenRow(Base):
     """A bearer token for a script: one role in one conference; `id` names it in lists and commands.
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from conference_hub.access.model import Credential
-from conference_hub.access.tables import AccountRow, MachineTokenRow, WebSessionRow
+from conference_hub.access.tables import AccountRow, MachineTokenRow, ScreenLinkRow, WebSessionRow
 from conference_hub.core.db import Database
 from conference_hub.core.errors import HubError
 from conference_hub.core.now import Now
@@ -71,6 +71,7 @@ class Uses:
 def _write_uses(db: Session, notes: Sequence[Note], at: datetime) -> None:
     sessions = [credential.id for credential, _ in notes if credential.kind == "session"]
     tokens = [credential.id for credential, _ in notes if credential.kind == "token"]
+    screens = [credential.id for credential, _ in notes if credential.kind == "screen"]
     accounts = sa.select(WebSessionRow.account_id).where(WebSessionRow.id.in_(sessions))
     quietly = {"synchronize_session": False}
     if sessions:
@@ -85,6 +86,11 @@ def _write_uses(db: Session, notes: Sequence[Note], at: datetime) -> None:
     if tokens:
         db.execute(
             sa.update(MachineTokenRow).where(MachineTokenRow.id.in_(tokens)).values(last_used_at=at),
+            execution_options=quietly,
+        )
+    if screens:
+        db.execute(
+            sa.update(ScreenLinkRow).where(ScreenLinkRow.id.in_(screens)).values(last_used_at=at),
             execution_options=quietly,
         )
     for browser in sorted({browser for _, browser in notes if browser}):

@@ -62,9 +62,10 @@ class Followers:
         return found
 
     def held(self) -> list[tuple[str, StreamKey, Credential]]:
-        """Return the sockets on streams that are not public, each with what let it in."""
+        """Return the sockets on streams that are not public, and those of screens, each with what let it in."""
         return [
             (sid, key, self._credentials[sid])
             for sid, key in self._keys.items()
-            if key[1] is not Stream.PUBLIC and sid in self._credentials
+            if sid in self._credentials
+            and (key[1] is not Stream.PUBLIC or self._credentials[sid].kind == "screen")
         ]

@@ -91,7 +91,7 @@ class Recheck:
         for sid, key, credential in held:
             if credential not in asked:
                 continue
-            if may_follow(grants.get(credential, ()), key):
+            if credential in grants and may_follow(grants[credential], key):
                 self._uses.note(credential)
             else:
                 self._disconnect(sid)

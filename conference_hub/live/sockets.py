@@ -11,7 +11,7 @@ from flask import request
 from flask_socketio import SocketIO, emit, join_room
 from socketio.exceptions import ConnectionRefusedError as Refusal
 
-from conference_hub.access.middleware import not_published, viewer_of_request
+from conference_hub.access.middleware import not_published, viewer_of_request, viewer_of_screen
 from conference_hub.access.model import STREAM_ROLES, Credential, Viewer
 from conference_hub.access.policy import check, works_for
 from conference_hub.conferences.store import get_conference
@@ -29,10 +29,14 @@ SAME_ORIGIN = "same-origin"
 
 @dataclass(frozen=True, kw_only=True)
 class Subscription:
-    """The stream that a client wants to follow; `after` is the last sequence number it has seen."""
+    """The stream that a client wants to follow; `after` is the last sequence number it has seen.
+
+    `screen` is the secret of the link that opened the screen, if one did.
+    """
 
     key: StreamKey
     after: int | None
+    screen: str | None = None
 
 
 class SocketHandlers:
@@ -65,7 +69,7 @@ class SocketHandlers:
         """
         try:
             subscription = parse_subscription(auth)
-            viewer = self._admit(subscription.key)
+            viewer = self._admit(subscription.key, subscription.screen)
             self._follow(subscription, viewer.credential)
         except Refusal:
             raise
@@ -79,11 +83,11 @@ class SocketHandlers:
         """Remove a client that disconnected."""
         self._followers.remove(_sid())
 
-    def _admit(self, key: StreamKey) -> Viewer:
+    def _admit(self, key: StreamKey, screen: str | None) -> Viewer:
         """Return the sender, checked against the stream; a browser must come from a page of ours."""
         conf, stream = key
         with self._hub.database.reading() as db:
-            viewer = viewer_of_request(db, conf)
+            viewer = viewer_of_request(db, conf) if screen is None else viewer_of_screen(db, screen)
             draft = get_conference(db, conf).hidden
         if not viewer.machine and not _from_own_page():
             raise Refusal("origin", {})
@@ -113,7 +117,7 @@ class SocketHandlers:
 
 
 def parse_subscription(auth: object) -> Subscription:
-    """Read `{"conf", "stream", "after"}`; refuses with `bad_request` and the field."""
+    """Read `{"conf", "stream", "after", "screen"}`; refuses with `bad_request` and the field."""
     if not isinstance(auth, dict):
         raise Refusal("bad_request", {"field": "auth"})
     conf, stream, after = auth.get("conf"), auth.get("stream"), auth.get("after")
@@ -123,7 +127,10 @@ def parse_subscription(auth: object) -> Subscription:
         raise Refusal("bad_request", {"field": "stream"})
     if after is not None and (isinstance(after, bool) or not isinstance(after, int) or after < 0):
         raise Refusal("bad_request", {"field": "after"})
-    return Subscription(key=(conf, Stream(stream)), after=after)
+    screen = auth.get("screen")
+    if screen is not None and not isinstance(screen, str):
+        raise Refusal("bad_request", {"field": "screen"})
+    return Subscription(key=(conf, Stream(stream)), after=after, screen=screen)
 
 
 def _from_own_page() -> bool:

@@ -133,8 +133,15 @@ def browser_messages(lang: str) -> str:
 
 
 def _keep_choice(response: Response) -> Response:
-    """Set the language cookie, on pages only: calendars, scripts and styles are in shared caches."""
-    if request.args.get("lang") in LANGUAGES and response.mimetype == "text/html":
+    """Set the language cookie, on pages only: calendars, scripts and styles are in shared caches.
+
+    A screen whose address says its language does not change that of the browser (`g.keep_language`).
+    """
+    if (
+        request.args.get("lang") in LANGUAGES
+        and response.mimetype == "text/html"
+        and g.get("keep_language", True)
+    ):
         response.set_cookie(
             COOKIE,
             request.args["lang"],

@@ -1,6 +1,7 @@
 /** Connects a page to the day: `connect({conf, stream, store, onState})`. */
 import { io } from 'socket.io-client';
 import { Link } from '#hub/live/link.js';
+import { screenSecret } from '#hub/web/screen-link.js';
 import { clock, localNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/link.js').State} State */
@@ -12,7 +13,7 @@ import { clock, localNow } from '#hub/web/time.js';
  */
 export function connect(subscription) {
   const link = new Link(subscription, {
-    open: (auth) => /** @type {import('#hub/live/link.js').Socket} */ (/** @type {unknown} */ (io({ ...SOCKET, auth }))),
+    open: (auth) => /** @type {import('#hub/live/link.js').Socket} */ (/** @type {unknown} */ (io({ ...SOCKET, auth: (give) => auth((data) => give({ ...data, ...screenAuth() })) }))),
     fetch: (...args) => globalThis.fetch(...args),
     clock,
     now: localNow,
@@ -29,6 +30,12 @@ export function connect(subscription) {
   });
   void link.start();
   return link;
+}
+
+/** What a screen that a link opened says at its handshake. */
+function screenAuth() {
+  const screen = screenSecret();
+  return screen ? { screen } : {};
 }
 
 /** WebSocket first: polling first costs the server four times as much, and needs sticky sessions behind several workers. */

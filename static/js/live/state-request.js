@@ -4,6 +4,7 @@
  * A cache may answer for the server, with the time of an earlier question; the server repeats the id of the question it
  * answers, so only an answer with our own id sets the clock.
  */
+import { screenHeaders } from '#hub/web/screen-link.js';
 
 const TIMEOUT_MS = 10_000;
 const FORBIDDING = [401, 403, 404];
@@ -24,7 +25,7 @@ export function stateRequest({ conf, stream, fetch, clock, now }) {
     const id = crypto.randomUUID();
     try {
       const response = await fetch(after === null ? base : `${base}&after=${after}`, {
-        headers: { Accept: 'application/json', 'X-Request-Id': id },
+        headers: { Accept: 'application/json', 'X-Request-Id': id, ...screenHeaders() },
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const t1 = now();

@@ -2,6 +2,7 @@
  * Sends commands to the server. A command keeps one id on every try and is sent again, with growing pauses, until the
  * server answers or somebody gives it up. So it happens once or not at all, and a repeat gets the first answer.
  */
+import { screenHeaders } from '#hub/web/screen-link.js';
 import { backoff, pause } from '#hub/web/backoff.js';
 import { failureWords, reloadWords } from '#hub/web/command-words.js';
 import { csrfToken, renewSession } from '#hub/web/session.js';
@@ -128,7 +129,7 @@ export class Command {
     try {
       const response = await fetch(this.#url, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': session.token() },
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': session.token(), ...screenHeaders() },
         body: JSON.stringify({ ...this.body, ...this.#eachTime() }),
         credentials: 'same-origin',
         signal: AbortSignal.any([this.#given.signal, AbortSignal.timeout(TIMEOUT_MS)]),

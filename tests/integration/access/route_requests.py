@@ -35,6 +35,9 @@ from conference_hub.followup.sign_up_store import calendar_token
 from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
 from conference_hub.places.actions import set_channels, set_rooms
+from conference_hub.screens.actions import links_of
+from conference_hub.screens.actions import make_link as make_screen
+from conference_hub.screens.model import ScreenKind
 from conference_hub.web.hub import Hub
 from tests.gates import add_gate
 from tests.integration.registration import registering
@@ -103,6 +106,7 @@ class Ids:
             "given_id": self.given[kind],
             "mail_id": self.mail,
             "gate_id": GATE,
+            "screen_id": self.given["screen"],
             **registering.IDS,
             "room_id": ROOM,
             "channel_id": CHANNEL,
@@ -115,7 +119,7 @@ class Ids:
             "form": "csv",
             "draft_id": self.upload,
             "lang": "en",
-            "token": self.calendar,
+            "token": self.given["secret"] if "/s/" in name else self.calendar,
             "filename": "css/web-base.css",
         }
 
@@ -181,6 +185,8 @@ class Ids:
             "/accounts/<given_id>": {"staff": "on", "seen": "-"},
             "/gates/new": {"title_ko": "문"},
             "/gates/<gate_id>": {"title_ko": "다른 문", "seen": "0"},
+            "POST /c/<conf>/desk/screens": {"name": "무대", "kind": "stage", "lang": "ko"},
+            "/screens/<screen_id>/revoke": {},
             "/rooms/new": {"title_ko": "방"},
             "/rooms/<room_id>": {"title_ko": "다른 방", "seen": "0"},
             "/channels/new": {"kind": "other", "title_ko": "경로"},
@@ -241,12 +247,15 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         add_gate(write, GATE, Text.of("걷는 문"))
         _add_level(write)
         revise_series(write, lambda known: [*known, Series(id=SERIES, title=Text.of("걷는 시리즈"))])
+        secret = make_screen(write, kind=ScreenKind.STAGE, name="걷는 화면", options="")
         rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
     with hub.database.reading() as db:
         badge = find_valid_badge(db, conf, guest)
         assert badge is not None
         given = {
             "accounts": account,
+            "secret": secret,
+            "screen": next(link.id for link in links_of(db, conf)),
             "tokens": next(one.id for one in listing.tokens(db, conf) if one.name == name),
             "links": next(one.id for one in listing.links(db, conf, at) if one.name == name),
             "devices": next(one.id for one in listing.devices(db, conf, at) if one.name == device_name),

@@ -253,6 +253,10 @@ def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
     return {
         **mails,
         **uploads,
+        "POST /c/<conf>/desk/screens/<screen_id>/revoke": (
+            f"{DESK}/screens/{ids.given['screen']}/revoke",
+            {},
+        ),
         **{route: form for route, form in of_desk(ids).items() if route.startswith("POST ")},
     }
 

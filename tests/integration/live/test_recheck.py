@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from conference_hub.access import accounts, actions
 from conference_hub.access.model import NOBODY, Credential, Grant, Role, Viewer
-from conference_hub.access.store import find_account, find_machine, find_viewer
+from conference_hub.access.store import find_account, find_machine, find_screen, find_viewer
 from conference_hub.access.tables import MachineTokenRow, SessionGrantRow, WebSessionRow
 from conference_hub.access.uses import Uses
 from conference_hub.conferences.model import State
@@ -17,6 +17,8 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Stream
 from conference_hub.live.followers import Followers
 from conference_hub.live.recheck import Recheck
+from conference_hub.screens.actions import links_of, make_link, revoke_link
+from conference_hub.screens.model import ScreenKind
 from conference_hub.web.hub import Hub
 from tests.integration.live.conftest import BARE
 
@@ -133,3 +135,33 @@ def test_sockets_of_a_draft_are_let_go_but_for_the_team(bare: Hub) -> None:
         save_conference(db, replace(get_conference(db, BARE), state=State.DRAFT))
 
     assert (published, checked(bare, followers)) == ([], ["eio-nobody", "eio-other"])
+
+
+def screen(hub: Hub, kind: ScreenKind) -> Credential:
+    with hub.journal.writing(BARE, actor=Actor.system("test")) as write:
+        secret = make_link(write, kind=kind, name=kind, options="")
+    with hub.database.reading() as db:
+        return credential_of(find_screen(db, secret))
+
+
+def test_screens_of_a_revoked_link_are_let_go_on_public_streams_too(bare: Hub) -> None:
+    followers = Followers()
+    followers.add("stage", (BARE, Stream.PUBLIC), screen(bare, ScreenKind.STAGE))
+    followers.add("emcee", (BARE, Stream.SEALED), screen(bare, ScreenKind.EMCEE))
+    followers.add("timer", (BARE, Stream.PUBLIC), screen(bare, ScreenKind.TIMER))
+    before = checked(bare, followers)
+    with bare.journal.writing(BARE, actor=Actor.system("test")) as write:
+        for link in links_of(write.session, BARE):
+            if link.kind != ScreenKind.TIMER:
+                revoke_link(write, link.id)
+
+    assert (before, checked(bare, followers)) == ([], ["eio-emcee", "eio-stage"])
+
+
+def test_a_screen_that_the_team_put_up_shows_a_draft(bare: Hub) -> None:
+    followers = Followers()
+    followers.add("stage", (BARE, Stream.PUBLIC), screen(bare, ScreenKind.STAGE))
+    with bare.database.writing() as db:
+        save_conference(db, replace(get_conference(db, BARE), state=State.DRAFT))
+
+    assert checked(bare, followers) == []

@@ -16,6 +16,7 @@ from tests.integration.whole_day.mails import mail_desk
 from tests.integration.whole_day.people import guest_list
 from tests.integration.whole_day.places import places
 from tests.integration.whole_day.registering import registration
+from tests.integration.whole_day.screens import screens
 from tests.integration.whole_day.sending import Sender, Step
 from tests.integration.whole_day.show import show
 from tests.integration.whole_day.taking_back import taking_back
@@ -32,6 +33,7 @@ PARTS = (
     follow_up,
     taking_back,
     mail_desk,
+    screens,
     afterwards,
 )
 """What happens, in its order."""

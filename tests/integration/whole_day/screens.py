@@ -1,0 +1,21 @@
+"""The links of screens: made and revoked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conference_hub.access.model import Role
+from conference_hub.screens.actions import links_of
+from tests.integration.whole_day.sending import Sender, Step
+from tests.small_conference import OTHER
+
+
+def screens(sender: Sender) -> Iterator[Step]:
+    """Make the link of a stage and revoke it."""
+    organiser = sender.sign_in(Role.ORGANISER, conf=OTHER)
+    yield sender.shown(
+        organiser, "desk/screens", "ScreenMade", name="무대 왼쪽", kind="stage", lang="ko", delay_ms="0"
+    )
+    with sender.hub.database.reading() as db:
+        (link,) = links_of(db, OTHER)
+    yield sender.form(organiser, f"desk/screens/{link.id}/revoke", "ScreenRevoked")
