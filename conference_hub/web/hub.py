@@ -107,9 +107,9 @@ class Hub:
 
     `run_documents` are those of `documents` that depend on the order of the live run's cues. `parts` are the parts of
     the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind, human key)` gives the ids of
-    what is imported. `duties` are done when their time has come (`live/duties.py`). What memory holds for a time only is
-    dropped by `expiring`, which is called each minute. `screen_pages` are the pages of screens by their kind, which
-    links of screens open.
+    what is imported. `duties` are done when their time has come (`live/duties.py`). What memory holds for a time
+    only is dropped by `expiring`, which is called each minute. `screen_pages` are the pages of screens by their kind,
+    which links of screens open.
     `erasures` are what goes when personal data are kept no longer, what refers to others first; `purged` drops what
     memory still holds of a conference then. `spawn` does work beside the requests, `run_progress` says how far the live
     run of a conference is.
