@@ -16,7 +16,7 @@ from conference_hub.awards.store import CALLS
 from conference_hub.awards.tables import AwardRow, LevelRow
 from conference_hub.core.stream import Doc
 from conference_hub.core.text import Text
-from conference_hub.people.tables import GuestRow
+from conference_hub.people.tables import GroupRow, GuestRow
 
 
 def calls_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, Doc]:
@@ -54,6 +54,12 @@ def readings(session: Session, conf: str) -> dict[str, Doc]:
     return {award_id: {"name": name, "read": read} for award_id, name, read in rows}
 
 
+def seats(session: Session, conf: str) -> dict[str, Doc]:
+    """Return by guest where those sit who come to the stage for an award: `{"group", "seat"}`, each may be None."""
+    rows = session.connection().execute(_SEATS, {"conf_": conf})
+    return {guest_id: {"group": group, "seat": seat} for guest_id, group, seat in rows}
+
+
 def _call(session: Session, conf: str, call: Call) -> Doc:
     plan = followed_plan(session, conf)
     if call.cue_id not in plan.cue or call.lane_id not in plan.lane_cues:
@@ -72,6 +78,12 @@ _READINGS = (
     sa.select(AwardRow.id, GuestRow.name, GuestRow.pronunciation)
     .join(GuestRow, sa.and_(GuestRow.conf == AwardRow.conf, GuestRow.id == AwardRow.guest_id))
     .where(AwardRow.conf == sa.bindparam("conf_"), GuestRow.pronunciation.is_not(None))
+)
+_SEATS = (
+    sa.select(GuestRow.id, GroupRow.title, GuestRow.seat)
+    .join(AwardRow, sa.and_(AwardRow.conf == GuestRow.conf, AwardRow.guest_id == GuestRow.id))
+    .outerjoin(GroupRow, sa.and_(GroupRow.conf == GuestRow.conf, GroupRow.id == GuestRow.group))
+    .where(GuestRow.conf == sa.bindparam("conf_"))
 )
 _AWARDS = (
     sa.select(AwardRow.guest_id, LevelRow.label)

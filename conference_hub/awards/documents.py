@@ -62,19 +62,19 @@ def award_document(award: Award, level: Level) -> AwardDoc:
 
 
 def sealed_document(award: Award, level: Level) -> AwardDoc:
-    """Render an award for the emcee, who also says who stands in for whom: people who did not agree to be published."""
+    """Render an award for emcee and stage manager, who also learn who stands in for whom, and which guest comes."""
     return {
         **award_document(award, level),
         "representative": award.representative,
         "relation": award.relation,
         "read_by": award.read_by,
+        "guest": award.guest_id,
     }
 
 
 def operator_document(award: Award, level: Level, options: Options) -> AwardDoc:
-    """Render an award for operators, who also learn which guest comes to the stage and what they may do next."""
-    more = {"guest": award.guest_id, **vars(options)}
-    return cast("AwardDoc", {**sealed_document(award, level), **more})
+    """Render an award for operators, who also learn what they may do next."""
+    return cast("AwardDoc", {**sealed_document(award, level), **vars(options)})
 
 
 def level_document(level: Level) -> LevelDoc:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -12,7 +14,7 @@ from conference_hub.access.policy import allow
 from conference_hub.agenda.outputs.printed import printed_programme
 from conference_hub.agenda.sources import rooms_by_id
 from conference_hub.agenda.store import published_plan
-from conference_hub.awards.calls import readings
+from conference_hub.awards.calls import readings, seats
 from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
 from conference_hub.followup import store as followup
 from conference_hub.people.store import find_guest
@@ -68,10 +70,33 @@ def live(conf: str) -> ResponseReturnValue:
 @takes(ScreenQuery)
 def emcee(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Show the emcee of a lane what to read next; names come by the sealed stream only."""
-    plan = live_plan(conf)
     with current_hub().database.reading() as db:
         read = readings(db, conf)
-    return render_template("live/emcee.html", lanes=plan.lanes, lane=asked_lane(plan, query), readings=read)
+    return _team_screen("emcee", query, conf, readings=read)
+
+
+@live_pages_bp.get("/c/<conf>/screen/backstage")
+@allow(Role.EMCEE, Role.OPERATOR)
+@takes(ScreenQuery)
+def backstage(query: ScreenQuery, conf: str) -> ResponseReturnValue:
+    """Show who is to be brought to the stage next, and who of them is here."""
+    with current_hub().database.reading() as db:
+        known = seats(db, conf)
+    return _team_screen("backstage", query, conf, seats=known)
+
+
+@live_pages_bp.get("/c/<conf>/screen/cue-sheet")
+@allow(Role.EMCEE, Role.OPERATOR)
+@takes(ScreenQuery)
+def cue_sheet(query: ScreenQuery, conf: str) -> ResponseReturnValue:
+    """Show the whole cue sheet, with what is on now and when the rest will be."""
+    return _team_screen("cue_sheet", query, conf)
+
+
+def _team_screen(template: str, query: ScreenQuery, conf: str, **more: Any) -> str:
+    plan = live_plan(conf)
+    lane = asked_lane(plan, query)
+    return render_template(f"live/{template}.html", lanes=plan.lanes, lane=lane, asked=query, **more)
 
 
 def _mode(db: Session, conf: str) -> str | None:

@@ -59,7 +59,7 @@ PAGES = {
         *("/password", "/conferences/", "/conferences/new", "/conferences/import"),
         "desk/conference/clone",
     ],
-    "emcee": ["screen/emcee"],
+    "emcee": ["screen/emcee", "screen/backstage", "screen/cue-sheet"],
     "staff": ["/checkin/"],
     "attendee": ["me", "follow-up"],
 }

@@ -59,7 +59,7 @@ def test_the_emcee_reads_the_name_before_the_stage_shows_it(
     row_of(console, "하연희").get_by_role("button", name="발표 준비").click()
 
     expect(emcee.locator("#up-name")).to_have_text("하연희")
-    expect(emcee.locator("#up-state")).to_have_text("발표 준비")
+    expect(emcee.locator("#up-state")).to_have_text("준비하세요")
     assert "하연희" not in stage.content()
     row_of(console, "하연희").get_by_role("button", name="발표", exact=True).click()
     expect(stage.locator(".award-name")).to_have_text("하연희")

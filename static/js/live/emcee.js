@@ -1,79 +1,134 @@
-/** The emcee's screen: the award to read, large; the following two; the cues with their time left. */
-import { el, need, pageData, renderList, setText } from '#hub/web/dom.js';
-import { t } from '#hub/web/i18n.js';
-import { levelWords, nameWords, presentingWords, prizeWords, standInWords, stateWords } from '#hub/awards/words.js';
-import { naming } from '#hub/awards/revealed.js';
-import { drawCues } from '#hub/live/emcee-cues.js';
+/** The emcee's screen: what to do now, the award to read or the script of the cue, large; the next three; how long still. */
 import { fitText } from '#hub/web/fit-text.js';
-import { laneViews } from '#hub/agenda/lanes.js';
-import { followDay } from '#hub/live/follow.js';
-import { readingQueue } from '#hub/awards/calling.js';
+import { fitBlock } from '#hub/web/fit-block.js';
+import { countdown } from '#hub/web/countdown.js';
+import { el, markLanguage, need, pageData, renderList, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
 import { clockSeconds } from '#hub/web/time.js';
+import { laneName, nextWords, standing } from '#hub/agenda/lane-words.js';
+import { laneViews } from '#hub/agenda/lanes.js';
+import { speakerWords } from '#hub/agenda/speakers.js';
+import { naming } from '#hub/awards/revealed.js';
+import { levelWords, nameWords, presentingWords, standInWords } from '#hub/awards/words.js';
+import { drawArrival } from '#hub/live/arrival-words.js';
+import { callOf, crewCalling } from '#hub/live/crew-calling.js';
+import { followAsCrew } from '#hub/live/crew.js';
 
-/** @typedef {import('#hub/awards/calling.js').Reading} Reading */
-
-/** @type {Record<string, string>} */
-const BADGES = { armed: 'warn', revealed: 'live', presented: 'good', photographed: 'good', deferred: 'wait', sealed: 'open' };
-
+/** @typedef {import('#hub/live/crew-calling.js').Person} Person */
+/** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
+/** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{name: string | null, read: string}} Read how the guest list says that a name is read */
 
 /** @type {{conf: string, zone: string, lane: string | null, readings: Record<string, Read | undefined>}} */
 const page = pageData();
-const { conf, zone, readings } = page;
-const lane = page.lane ?? '';
+const { zone, readings } = page;
+const left = countdown(need('#cue-left'));
 
-followDay({
-  conf,
-  stream: 'sealed',
-  zone,
+followAsCrew({
+  ...page,
   draw: (store, now) => {
-    if (!lane && store.all('lane/').length > 0) location.reload();
     setText(need('#clock'), clockSeconds(now, zone));
-    drawCues(need('#cues'), laneViews(store, now), { lane, zone, notes: (cue) => store.get(`notes/${cue}`) });
-    const { up, following } = readingQueue(store, lane);
+    const views = laneViews(store, now);
+    const own = views.find(({ lane }) => lane.id === page.lane);
+    if (!own) return;
+    const { up, next } = crewCalling(store, own.lane.id);
+    drawNow(own);
+    drawOthers(views.filter((view) => view !== own));
     drawUp(up);
-    renderList(need('#following'), following, ({ award }) => award.id, followingLine, updateFollowing);
+    drawScript(up ? null : own, store);
+    need('#following-part').hidden = next.length === 0;
+    renderList(need('#following'), next, ({ award }) => award.id, followingLine, updateFollowing);
   },
 });
 
-/** A citation from so many letters on is read from a column of its own. */
-const LONG_CITATION = 160;
-/** How the organisation and the name fit, beside a long citation and without one. */
-const FRAMES = {
-  long: { from: { room: 36, lines: 4, max: 2.2, min: 1.5 }, name: { room: 36, lines: 3, max: 6, min: 2.4 } },
-  plain: { from: { room: 94, lines: 2, max: 4.6, min: 2.2 }, name: { room: 94, lines: 2, max: 20, min: 4.2 } },
-};
+/** @param {LaneView} view of the own lane */
+function drawNow(view) {
+  const cue = view.cue;
+  need('.emcee-now').dataset.status = view.status;
+  const held = view.status === 'held' ? ` · ${standing(view, zone)}` : '';
+  setText(need('#cue-now'), (cue ? text(cue.title) : standing(view, zone)) + held);
+  markLanguage(need('#cue-now'), cue?.title);
+  need('#cue-left').hidden = !cue;
+  left.until(view.endsAt, cue);
+  setText(need('#cue-next'), view.next ? t('다음 {words}', { words: nextWords(view, zone) }) : nextWords(view, zone));
+}
 
-/** @param {Reading | null} reading */
-function drawUp(reading) {
-  need('#up').hidden = reading === null;
-  need('#up-none').hidden = reading !== null;
-  need('#up').dataset.state = reading?.award.state ?? 'none';
-  if (reading === null) return;
-  const { award, number, total } = reading;
+/** @param {LaneView[]} views of the other lanes, one line each */
+function drawOthers(views) {
+  const line = (/** @type {LaneView} */ view) =>
+    t('{lane}: {title}', { lane: laneName(view), title: view.cue ? text(view.cue.title) : standing(view, zone) });
+  renderList(need('#others'), views, (view) => view.lane.id, () => el('li', null), (element, view) => setText(element, line(view)));
+}
+
+/** How the organisation and the name fit the width of the card. */
+const FROM = { room: 92, lines: 2, max: 4.4, min: 2.2 };
+const NAME = { room: 92, lines: 2, max: 18, min: 4.2 };
+const CITATION = { max: 40, min: 18 };
+
+/** @param {Person | null} person */
+function drawUp(person) {
+  const card = need('#up');
+  card.hidden = person === null;
+  card.dataset.state = person?.award.state ?? 'none';
+  if (person === null) return;
+  const { award, number, total, arrival } = person;
+  card.dataset.call = callOf(award.state);
+  setText(need('#up-state'), callWords(callOf(award.state)));
   setText(need('#up-order'), t('{total}건 중 {n}번째', { n: number, total }));
-  setText(need('#up-state'), stateWords(award.state));
-  need('#up-state').dataset.kind = BADGES[award.state] ?? '';
+  drawArrival(need('#up-arrival'), arrival);
   setText(need('#up-level'), levelWords(award.level));
-  const isLong = (award.citation ?? '').length > LONG_CITATION;
-  need('#up').toggleAttribute('data-long', isLong);
-  const frames = isLong ? FRAMES.long : FRAMES.plain;
-  fitText(need('#up-from'), naming(award).from ?? '', frames.from);
-  fitText(need('#up-name'), nameWords(award), frames.name);
+  fitText(need('#up-from'), naming(award).from ?? '', FROM);
+  fitText(need('#up-name'), nameWords(award), NAME);
   setText(need('#up-read'), readAs(award));
   setText(need('#up-stand-in'), standInWords(award));
-  setText(need('#up-citation'), award.citation ?? '');
   setText(need('#up-presenting'), presentingWords(award));
-  setText(need('#up-prize'), prizeWords(award.level) ?? '');
+  setText(need('#up-citation'), award.citation ?? '');
+  need('#up-citation').hidden = !award.citation;
+  if (award.citation) fitBlock(need('#up-citation'), award.citation, CITATION);
+}
+
+/** @param {import('#hub/live/crew-calling.js').Call} call */
+function callWords(call) {
+  switch (call) {
+    case 'standby':
+      return t('준비하세요');
+    case 'read':
+      return t('읽으세요');
+    case 'wait':
+      return t('기다리세요');
+  }
 }
 
 /**
- * How the name is read, as the guest list said when the page was opened; nothing for a name that was corrected since.
- * @param {Reading['award']} award
+ * How the name is read: as the award says, else as the guest list said when the page was opened; nothing for a name that was
+ * corrected since.
+ * @param {Person['award'] & {pronunciation?: string | null}} award
  */
 function readAs(award) {
+  if (award.pronunciation) return award.pronunciation;
   const known = readings[award.id];
   return known && [award.recipient, award.representative].includes(known.name) ? known.read : '';
+}
+
+const SCRIPT = { max: 56, min: 20 };
+
+/**
+ * @param {LaneView | null} view null while an award is shown
+ * @param {Store} store
+ */
+function drawScript(view, store) {
+  const cue = view?.cue ?? view?.next?.cue ?? null;
+  need('#script').hidden = cue === null;
+  if (cue === null) return;
+  setText(need('#script-when'), view?.cue ? t('지금') : t('다음'));
+  setText(need('#script-title'), text(cue.title));
+  markLanguage(need('#script-title'), cue.title);
+  renderList(need('#script-speakers'), cue.speakers.map(speakerWords), (words) => words, (words) => el('li', null, words));
+  const notes = store.get(`notes/${cue.id}`)?.notes ?? [];
+  const words = notes.find(({ place }) => place === 1)?.text ?? '';
+  setText(need('#script-text'), words);
+  need('#script-text').hidden = words === '';
+  fitBlock(need('#script-text'), words, SCRIPT);
 }
 
 function followingLine() {
@@ -81,8 +136,8 @@ function followingLine() {
     'li',
     { class: 'following-line' },
     el('span', { class: 'following-order figure' }),
-    el('span', { class: 'following-level' }),
     el('span', { class: 'following-name' }),
+    el('span', { class: 'badge' }),
     el('span', { class: 'following-from' }),
     el('span', { class: 'following-people' }),
   );
@@ -90,12 +145,12 @@ function followingLine() {
 
 /**
  * @param {Element} element
- * @param {Reading} reading
+ * @param {Person} person
  */
-function updateFollowing(element, { award, number }) {
+function updateFollowing(element, { award, number, arrival }) {
   setText(need('.following-order', element), String(number));
-  setText(need('.following-level', element), levelWords(award.level));
   setText(need('.following-name', element), nameWords(award));
+  drawArrival(need('.badge', element), arrival);
   setText(need('.following-from', element), naming(award).from ?? '');
   setText(need('.following-people', element), [standInWords(award), presentingWords(award)].filter(Boolean).join(' · '));
 }

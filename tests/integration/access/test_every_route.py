@@ -16,6 +16,7 @@ EVERYBODY = set(Role)
 OPERATORS = {Role.ORGANISER, Role.OPERATOR}
 GATES = {Role.ORGANISER, Role.STAFF}
 EMCEES = {Role.ORGANISER, Role.EMCEE}
+STAGE_CREW = {Role.ORGANISER, Role.EMCEE, Role.OPERATOR}
 GUESTS = {Role.ATTENDEE}
 ORGANISERS = {Role.ORGANISER}
 TEAM = {Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF}
@@ -60,6 +61,8 @@ MAY = {
     "POST /c/<conf>/desk/screens": ORGANISERS,
     "POST /c/<conf>/desk/screens/<screen_id>/revoke": ORGANISERS,
     "GET /c/<conf>/screen/emcee": EMCEES,
+    "GET /c/<conf>/screen/backstage": STAGE_CREW,
+    "GET /c/<conf>/screen/cue-sheet": STAGE_CREW,
     "GET /api/v1/c/<conf>/state": EVERYBODY,
     "POST /c/<conf>/follow-up/<session_id>/sign-up": GUESTS,
     "POST /api/v1/c/<conf>/follow-up/<session_id>/reschedule": ORGANISERS,

@@ -111,7 +111,13 @@ PUBLIC_DOCUMENT = {
     "presenter": "장관",
     "revealed_at": "2021-12-02T00:35:00.250Z",
 }
-EMCEE_DOCUMENT = {**PUBLIC_DOCUMENT, "representative": "석가영", "relation": "배우자", "read_by": "차관"}
+EMCEE_DOCUMENT = {
+    **PUBLIC_DOCUMENT,
+    "representative": "석가영",
+    "relation": "배우자",
+    "read_by": "차관",
+    "guest": "guest-001",
+}
 CEREMONY_DOCUMENT = {
     "total": 2,
     "revealed": 1,
@@ -148,15 +154,14 @@ def test_public_gets_a_revealed_award_without_the_guest_and_who_stands_in(state:
     assert shown(Stream.PUBLIC, award)["award/case-01"] == {**PUBLIC_DOCUMENT, "state": state.value}
 
 
-def test_emcee_gets_a_sealed_award() -> None:
+def test_emcee_gets_a_sealed_award_with_the_guest_who_comes() -> None:
     expected = {**EMCEE_DOCUMENT, "state": "sealed", "revealed_at": None}
     assert shown(Stream.SEALED, SEALED)["award/case-01"] == expected
 
 
-def test_operator_also_gets_who_comes_to_the_stage_and_what_may_be_commanded_next() -> None:
+def test_operator_also_gets_what_may_be_commanded_next() -> None:
     assert shown(Stream.OPERATOR, REVEALED)["award/case-01"] == {
         **EMCEE_DOCUMENT,
-        "guest": "guest-001",
         "commands": {"arm": None, "reveal": "not_armed"},
         "undo": {"number": 7, "topic": "AwardArmed"},
         "redo": None,

@@ -1,0 +1,29 @@
+/** Where a person who is called to the stage is, in words with a sign. */
+import { t } from '#hub/web/i18n.js';
+import { setText } from '#hub/web/dom.js';
+
+/** @typedef {import('#hub/live/crew-calling.js').Arrival} Arrival */
+
+/** @param {Arrival} arrival */
+export function arrivalWords(arrival) {
+  switch (arrival) {
+    case 'inside':
+      return t('도착함');
+    case 'remote':
+      return t('온라인 접속함');
+    case 'missing':
+      return t('아직 오지 않음');
+    case 'unknown':
+      return '';
+  }
+}
+
+/**
+ * @param {HTMLElement} badge
+ * @param {Arrival} arrival
+ */
+export function drawArrival(badge, arrival) {
+  setText(badge, arrivalWords(arrival));
+  badge.hidden = arrival === 'unknown';
+  badge.dataset.kind = arrival === 'missing' ? 'warn' : 'good';
+}

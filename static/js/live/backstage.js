@@ -1,0 +1,80 @@
+/** Backstage: whom to bring to the stage of a lane next, in calling order, and who of them is here. */
+import { naming } from '#hub/awards/revealed.js';
+import { levelWords, nameWords, standInWords } from '#hub/awards/words.js';
+import { nextWords, standing } from '#hub/agenda/lane-words.js';
+import { laneView } from '#hub/agenda/lanes.js';
+import { drawArrival } from '#hub/live/arrival-words.js';
+import { stillToCome } from '#hub/live/crew-calling.js';
+import { followAsCrew } from '#hub/live/crew.js';
+import { el, need, pageData, renderList, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
+import { clockBeside, clockSeconds, serverNow } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/live/crew-calling.js').Person} Person */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {{group: import('#hub/web/i18n.js').Text | null, seat: string | null}} Seat */
+
+/** @type {{conf: string, zone: string, lane: string | null, seats: Record<string, Seat | undefined>}} */
+const page = pageData();
+const { zone, seats } = page;
+const DECK = 3;
+
+followAsCrew({
+  ...page,
+  draw: (store, now) => {
+    setText(need('#clock'), clockSeconds(now, zone));
+    const view = page.lane ? laneView(store, page.lane, now) : null;
+    if (!view) return;
+    const next = view.next ? t('다음 {words}', { words: nextWords(view, zone) }) : nextWords(view, zone);
+    setText(need('#now'), `${view.cue ? text(view.cue.title) : standing(view, zone)} · ${next}`);
+    const coming = stillToCome(store, view.lane.id);
+    const [deck, later] = [coming.slice(0, DECK), coming.slice(DECK)];
+    setText(need('#deck-title'), deck.length > 0 ? t('다음 {n}명을 무대로', { n: deck.length }) : t('무대로 부를 사람'));
+    need('#deck-none').hidden = deck.length > 0;
+    setText(need('#deck-none'), t('지금 순서에서 부를 사람이 없습니다.'));
+    drawPeople(need('#deck'), deck, store);
+    need('#later').hidden = later.length === 0;
+    setText(need('#later-count'), t('{n}명 더', { n: later.length }));
+    drawPeople(need('#later-list'), later, store);
+  },
+});
+
+/**
+ * @param {HTMLElement} list
+ * @param {Person[]} people
+ * @param {Store} store
+ */
+function drawPeople(list, people, store) {
+  renderList(list, people, ({ award }) => award.id, personLine, (element, person) => update(element, person, store));
+}
+
+function personLine() {
+  return el(
+    'li',
+    { class: 'person' },
+    el('span', { class: 'person-number figure' }),
+    el('div', { class: 'person-who' }, el('strong', { class: 'person-name' }), el('span', { class: 'person-from' }), el('span', { class: 'person-stand-in' })),
+    el('div', { class: 'person-where' }, el('span', { class: 'badge' }), el('span', { class: 'person-since figure' }), el('span', { class: 'person-seat' })),
+    el('span', { class: 'person-level' }),
+  );
+}
+
+/**
+ * @param {Element} element
+ * @param {Person} person
+ * @param {Store} store
+ */
+function update(element, { award, number, arrival }, store) {
+  const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
+  const seat = award.guest ? seats[award.guest] : undefined;
+  /** @type {HTMLElement} */ (element).dataset.arrival = arrival;
+  setText(need('.person-number', element), String(number));
+  setText(need('.person-name', element), nameWords(award));
+  setText(need('.person-from', element), naming(award).from ?? '');
+  setText(need('.person-stand-in', element), standInWords(award));
+  setText(need('.person-level', element), levelWords(award.level));
+  setText(need('.person-seat', element), [seat?.seat && t('좌석 {seat}', { seat: seat.seat }), text(seat?.group)].filter(Boolean).join(' · '));
+  drawArrival(need('.badge', element), arrival);
+  const since = arrival !== 'missing' && guest?.since ? clockBeside(guest.since, serverNow(), zone) : '';
+  setText(need('.person-since', element), since && t('{time}부터', { time: since }));
+}

@@ -1,0 +1,79 @@
+/** Whom the emcee reads and backstage brings: the names of the round on air only, with where each person is. */
+import { inCallingOrder } from '#hub/awards/calling.js';
+
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {'inside' | 'remote' | 'missing' | 'unknown'} Arrival `unknown`: nobody of the guest list comes for the award */
+/** @typedef {{award: AwardDoc, number: number, total: number, arrival: Arrival}} Person `number` of `total` in the round */
+/** @typedef {'standby' | 'read' | 'wait'} Call what the emcee does now */
+
+const ON_STAGE = ['armed', 'revealed', 'presented', 'photographed'];
+const DECK = 3;
+
+/**
+ * The award to read and those that follow it in the round on air. An award on stage stays, whatever cue is on air.
+ * @param {Store} store
+ * @param {string} lane
+ * @returns {{up: Person | null, next: Person[], left: number}} `left`: how many come after `up`
+ */
+export function crewCalling(store, lane) {
+  const calling = store.get(`calling/${lane}`);
+  const round = store.get(`lane/${lane}`)?.cue ?? null;
+  const awards = inCallingOrder(store, lane);
+  const person = (/** @type {string | null | undefined} */ id) => personOf(store, awards, id);
+  const first = person(calling?.up);
+  const shown = first && (ON_STAGE.includes(first.award.state) || first.award.cue === round);
+  const next = (calling?.following ?? []).flatMap((id) => person(id) ?? []).filter(({ award }) => award.cue === round);
+  return { up: shown ? first : null, next: next.slice(0, DECK), left: next.length };
+}
+
+/**
+ * Everybody of the round on air who is still to come, in calling order.
+ * @param {Store} store
+ * @param {string} lane
+ * @returns {Person[]}
+ */
+export function stillToCome(store, lane) {
+  const calling = store.get(`calling/${lane}`);
+  const { up } = crewCalling(store, lane);
+  const awards = inCallingOrder(store, lane);
+  const round = store.get(`lane/${lane}`)?.cue ?? null;
+  const waiting = up && ['sealed', 'armed', 'deferred'].includes(up.award.state) ? [up] : [];
+  const others = (calling?.following ?? []).flatMap((id) => personOf(store, awards, id) ?? []);
+  return [...waiting, ...others.filter(({ award }) => award.cue === round)];
+}
+
+/**
+ * What the emcee does while an award is in a state: wait for the word, stand by, read, wait for the photo.
+ * @param {AwardDoc['state']} state
+ * @returns {Call}
+ */
+export function callOf(state) {
+  if (state === 'armed') return 'standby';
+  return state === 'revealed' ? 'read' : 'wait';
+}
+
+/**
+ * @param {Store} store
+ * @param {AwardDoc[]} awards of the lane, in calling order
+ * @param {string | null | undefined} id
+ * @returns {Person | null}
+ */
+function personOf(store, awards, id) {
+  const award = awards.find((one) => one.id === id);
+  if (!award) return null;
+  const round = awards.filter((other) => other.cue === award.cue);
+  return { award, number: round.indexOf(award) + 1, total: round.length, arrival: arrivalOf(store, award) };
+}
+
+/**
+ * @param {Store} store
+ * @param {AwardDoc} award
+ * @returns {Arrival}
+ */
+function arrivalOf(store, award) {
+  const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
+  if (!guest) return 'unknown';
+  if (guest.inside) return 'inside';
+  return guest.remote_connected ? 'remote' : 'missing';
+}

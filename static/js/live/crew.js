@@ -1,0 +1,36 @@
+/** What the screens of the people at the stage begin with: the sealed stream, a display that stays on, and a way back by themselves. */
+import { followDay } from '#hub/live/follow.js';
+import { keepAwake } from '#hub/web/wake-lock.js';
+
+/** @typedef {import('#hub/live/store.js').Store} Store */
+
+const ASK_AGAIN_MS = 15_000;
+
+/**
+ * @param {{conf: string, zone: string, lane: string | null, draw: (store: Store, now: number) => void}} screen `lane` null: no
+ *   plan ran when the page was made; it is opened anew once one does
+ */
+export function followAsCrew({ conf, zone, lane, draw }) {
+  keepAwake();
+  let asking = false;
+  followDay({
+    conf,
+    stream: 'sealed',
+    zone,
+    draw: (store, now) => {
+      if (!lane && store.all('lane/').length > 0) location.reload();
+      else draw(store, now);
+    },
+    onState: (state) => {
+      if (state !== 'refused' || asking) return;
+      asking = true;
+      setInterval(() => void askAgain(), ASK_AGAIN_MS);
+    },
+  });
+}
+
+/** Somebody who may see the page again sees it without a hand. */
+async function askAgain() {
+  const answer = await fetch(location.href, { method: 'HEAD', redirect: 'manual' }).catch(() => null);
+  if (answer?.ok) location.reload();
+}
