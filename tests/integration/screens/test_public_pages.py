@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from conference_hub.access.model import Role
+from conference_hub.awards.calls import seats
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.judges.libical import complaints
@@ -100,6 +101,23 @@ def test_the_stage_of_an_unknown_lane_is_not_found(seeded: Hub, client: FlaskCli
 @pytest.mark.parametrize(("role", "status"), [(Role.EMCEE, 200), (Role.ORGANISER, 200), (Role.STAFF, 403)])
 def test_the_emcee_screen_opens_for_the_emcee(seeded: Hub, sign_in: SignIn, role: Role, status: int) -> None:
     assert sign_in(role).get(f"/c/{CONF}/screen/emcee").status_code == status
+
+
+@pytest.mark.parametrize("screen", ["backstage", "cue-sheet"])
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.EMCEE, 200), (Role.OPERATOR, 200), (Role.STAFF, 403), (Role.ATTENDEE, 403)]
+)
+def test_the_screens_of_the_stage_crew_open_for_those_at_the_stage(
+    seeded: Hub, sign_in: SignIn, screen: str, role: Role, status: int
+) -> None:
+    assert sign_in(role).get(f"/c/{CONF}/screen/{screen}?lane=hall").status_code == status
+
+
+def test_backstage_knows_where_those_sit_who_come_to_the_stage(seeded: Hub) -> None:
+    with seeded.database.reading() as db:
+        known = seats(db, CONF)
+
+    assert known["guest-001"] == {"group": {"ko": "수상자", "en": "Award recipient"}, "seat": "D-05"}
 
 
 def test_a_stranger_who_asks_for_the_emcee_screen_is_led_to_the_sign_in(

@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { speakerWords } from '#hub/agenda/speakers.js';
+
+test('a speaker is called by role and name', () => {
+  assert.equal(speakerWords({ name: '안경덕', role: '장관', reads_for: null }), '장관 안경덕');
+  assert.equal(speakerWords({ name: '안경덕', role: '', reads_for: null }), '안경덕');
+});
+
+test('whose words are read stands first, then who reads them', () => {
+  assert.equal(speakerWords({ name: '박화진', role: '차관', reads_for: '장관 안경덕' }), '장관 안경덕 (대독 차관 박화진)');
+});
