@@ -99,9 +99,11 @@ from conference_hub.registration.pages import registration_pages_bp
 from conference_hub.registration.question_exchange import ConsentsPart, QuestionsPart
 from conference_hub.registration.setup_pages import registration_setup_bp
 from conference_hub.screens import pages as screens
+from conference_hub.screens import store as screens_store
 from conference_hub.screens.desk_pages import screens_desk_bp
 from conference_hub.screens.model import ScreenKind
 from conference_hub.screens.pages import screens_pages_bp
+from conference_hub.screens.routes import screens_bp
 from conference_hub.web.hub import DocumentSource, Hub
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
@@ -173,6 +175,7 @@ BLUEPRINTS = (
     followup_pages_bp,
     followup_desk_bp,
     followup_series_bp,
+    screens_bp,
     screens_pages_bp,
     screens_desk_bp,
     live_pages_bp,
@@ -230,6 +233,7 @@ def documents(hub: Hub) -> list[DocumentSource]:
         awards.documents,
         proof_store.documents,
         followup.documents,
+        screens_store.documents,
     ]
 
 

@@ -18,5 +18,6 @@ from conference_hub.followup import tables as followup
 from conference_hub.outbox import tables as outbox
 from conference_hub.people import tables as people
 from conference_hub.registration import tables as registration
+from conference_hub.screens import tables as screens
 
 ALL_TABLES = tuple(Base.metadata.sorted_tables)

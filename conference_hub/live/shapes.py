@@ -29,8 +29,10 @@ from conference_hub.people import facts as people_facts
 from conference_hub.places import facts as places_facts
 from conference_hub.places import shapes as places
 from conference_hub.registration import facts as registration_facts
+from conference_hub.screens import facts as screens_facts
+from conference_hub.screens import shapes as screens
 
-WITH_DOCUMENTS: tuple[ModuleType, ...] = (conferences, places, agenda, checkin, awards, followup)
+WITH_DOCUMENTS: tuple[ModuleType, ...] = (conferences, places, agenda, checkin, awards, followup, screens)
 WITH_FACTS: tuple[ModuleType, ...] = (
     conference_facts,
     access_facts,
@@ -42,6 +44,7 @@ WITH_FACTS: tuple[ModuleType, ...] = (
     followup_facts,
     outbox_facts,
     registration_facts,
+    screens_facts,
 )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,7 @@ from flask_babel import gettext as _
 from conference_hub.access.middleware import actor
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.agenda.model import Lane, LaneId
 from conference_hub.core.errors import Invalid, msg
 from conference_hub.screens.actions import links_of, make_link, revoke_link
 from conference_hub.screens.asked import live_plan
@@ -18,6 +20,7 @@ from conference_hub.screens.model import ScreenKind
 from conference_hub.screens.requests import ScreenForm
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import render_text
 from conference_hub.web.requests import Nothing
 
 screens_desk_bp = Blueprint("screens_desk", __name__, url_prefix="/c/<conf>/desk/screens")
@@ -29,7 +32,7 @@ def screens(conf: str) -> ResponseReturnValue:
     """List the links of screens, with the form of another one."""
     lanes = live_plan(conf).lanes
     with current_hub().database.reading() as db:
-        links = [(link, ScreenKind(link.kind)) for link in links_of(db, conf)]
+        links = [(link, ScreenKind(link.kind), _settings(link.options, lanes)) for link in links_of(db, conf)]
     return render_template("screens/desk_list.html", links=links, kinds=_kinds(), lanes=lanes)
 
 
@@ -60,6 +63,18 @@ def revoke_screen(_form: Nothing, conf: str, screen_id: str) -> ResponseReturnVa
     hub.tell_ended()
     flash(_("화면 링크를 회수했습니다."), "good")
     return redirect(url_for("screens_desk.screens", conf=conf))
+
+
+def _settings(options: str, lanes: Iterable[Lane]) -> str:
+    """Return in words what a link was made with."""
+    given = dict(parse_qsl(options))
+    titles = {lane.id: render_text(lane.title) for lane in lanes}
+    words = [titles.get(LaneId(given["lane"]), given["lane"])] if "lane" in given else []
+    words.append(_("한국어") if given.get("lang") == "ko" else _("영어"))
+    words += [_("밝음")] if given.get("theme") == "light" else []
+    words += [_("투명한 바탕")] if given.get("transparent") == "1" else []
+    words += [_("%(ms)s밀리초 늦게", ms=given["delay_ms"])] if "delay_ms" in given else []
+    return " · ".join(words)
 
 
 def _kinds() -> list[ScreenKind]:

@@ -1,4 +1,4 @@
-"""What can happen to links of screens. Only the operator's stream has them; no document changes."""
+"""What can happen to screens: to their links, which only the operator's stream knows, and over a stage."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from conference_hub.core.facts import Fact
+from conference_hub.screens.model import LayerKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,3 +27,12 @@ class ScreenRevoked(ScreenFact):
     """The link of a screen was revoked: its screens are blank."""
 
     topic: ClassVar[str] = "ScreenRevoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerChanged(Fact):
+    """The operator laid something over the stage of a lane, or took it away (`layer` None); every stream has it."""
+
+    topic: ClassVar[str] = "LayerChanged"
+    lane: str
+    layer: LayerKind | None

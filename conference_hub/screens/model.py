@@ -1,7 +1,9 @@
-"""The kinds of screens that a link opens."""
+"""The kinds of screens that a link opens, and what is laid over a stage."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from conference_hub.access.model import Role
@@ -27,6 +29,25 @@ class ScreenKind(StrEnum):
     def role(self) -> Role:
         """The role that a link to such a screen gives."""
         return Role.EMCEE if self in SEALED else Role.PUBLIC
+
+
+class LayerKind(StrEnum):
+    """What an operator can lay over the stage of a lane."""
+
+    BLACKOUT = "blackout"
+    LOGO = "logo"
+    TEXT = "text"
+    APPLAUSE = "applause"
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """What lies over the stage of a lane since when; `kind` None: nothing, `text` belongs to the kind `text`."""
+
+    kind: LayerKind | None
+    text: Text | None
+    since: datetime
 
 
 SEALED = frozenset({ScreenKind.EMCEE, ScreenKind.BACKSTAGE, ScreenKind.CUE_SHEET})

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from conference_hub.screens.model import ScreenKind
-from conference_hub.web.requests import Checkbox, Digits, Form, OptionalLine, Query, text
+from conference_hub.core.errors import msg
+from conference_hub.screens.model import LayerKind, ScreenKind
+from conference_hub.web.requests import (
+    Checkbox,
+    CommandBody,
+    Digits,
+    Form,
+    Line,
+    OptionalLine,
+    Query,
+    Wording,
+    fault,
+    text,
+)
 
 LONGEST_DELAY_MS = 10_000
 
@@ -37,3 +49,20 @@ class ScreenForm(Form):
     theme: Literal["dark", "light"] = "dark"
     transparent: Checkbox = False
     delay_ms: Annotated[Digits, Field(le=LONGEST_DELAY_MS)] = 0
+
+
+class LayLayer(CommandBody):
+    """Lay something over the stage of a lane, or take it away."""
+
+    lane: Line
+    """The lane whose stages show it."""
+    layer: LayerKind | None
+    """What they show; null: what happens on the stage."""
+    text: Wording | None = None
+    """The words of the layer `text`, and of no other."""
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Self:
+        if (self.layer is LayerKind.TEXT) != (self.text is not None):
+            raise fault("invalid", msg("화면에 띄울 글은 글 화면에만, 꼭 적어 주세요."), field="text")
+        return self

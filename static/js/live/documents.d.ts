@@ -294,6 +294,17 @@ export interface LaneDoc {
 /** Where a lane stands; the value is what is stored and sent. */
 export type LaneStatus = 'waiting' | 'running' | 'held' | 'finished';
 
+/** What the operator laid over the stage of a lane (`layer` null: nothing any more); `text` is that of `text`. */
+export interface LayerDoc {
+  lane: string;
+  layer: LayerKind | null;
+  text: Text | null;
+  since: Instant;
+}
+
+/** What an operator can lay over the stage of a lane. */
+export type LayerKind = 'blackout' | 'logo' | 'text' | 'applause' | 'photo';
+
 /** A level of award, inside other documents; `prize_won` is the amount of a prize in won, else null. */
 export interface LevelDoc {
   id: string;
@@ -602,6 +613,7 @@ export interface DocumentByKey {
   'gate/': GateDoc;
   'guest/': GuestDoc;
   'lane/': LaneDoc;
+  'layer/': LayerDoc;
   'notes/': NotesDoc;
   'plan': PlanDoc;
   'presence': PresenceDoc;
@@ -671,6 +683,7 @@ export interface FactByTopic {
   LaneResumed: { lane: string; cue: string };
   LaneStarted: { lane: string; cue: string };
   LanguageChosen: { guest: string };
+  LayerChanged: { lane: string; layer: LayerKind | null };
   LinkMade: { link: string; role: string; guest: string | null };
   LinkRevoked: { link: string; role: string; guest: string | null };
   MailHandled: { mail: string; state: MailState };
@@ -699,6 +712,8 @@ export interface FactByTopic {
   RoomChanged: { room: string };
   RoomRemoved: { room: string };
   ScanRefused: { guest: string | null; gate: string; scan: string; verdict: string };
+  ScreenMade: { screen: string; kind: string };
+  ScreenRevoked: { screen: string; kind: string };
   SealChanged: { gate_order: boolean };
   SeriesRevised: Record<string, never>;
   SessionAnnounced: { session: string };

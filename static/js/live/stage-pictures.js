@@ -41,6 +41,8 @@ export function paint(scene, occasion) {
         el('p', { class: 'cue-segment' }, segmentWords(scene)),
         fitText(el('h1', { class: 'cue-title' }), text(scene.view.cue?.title), { room: ROOM, lines: 3, max: 8, min: 3.5 }),
       );
+    case 'layer':
+      return layer(scene, occasion);
     case 'award':
       return el('div', { class: 'picture picture-award' }, ...awardParts());
     case 'roll':
@@ -82,6 +84,27 @@ function idle(occasion, farewell) {
     fitText(el('p', { class: 'idle-title' }), text(occasion.title), { room: ROOM, lines: 3, max: 7.5, min: 3 }),
     el('p', { class: 'idle-host' }, farewell || text(occasion.host)),
   );
+}
+
+/**
+ * What the operator laid over the stage.
+ * @param {Extract<Scene, {kind: 'layer'}>} scene
+ * @param {Occasion} occasion
+ */
+function layer({ layer: kind, text: words }, occasion) {
+  const large = (/** @type {string} */ line) => fitText(el('p', { class: 'layer-words' }), line, { room: ROOM, lines: 3, max: 11, min: 3 });
+  switch (kind) {
+    case 'blackout':
+      return el('div', { class: 'picture picture-blackout' });
+    case 'logo':
+      return idle(occasion, '');
+    case 'text':
+      return el('div', { class: 'picture picture-layer' }, large(text(words)));
+    case 'applause':
+      return el('div', { class: 'picture picture-layer' }, large(t('축하의 박수를 보내 주세요')));
+    case 'photo':
+      return el('div', { class: 'picture picture-layer' }, large(t('기념 촬영을 합니다')), el('p', { class: 'idle-host' }, t('무대 앞을 봐 주세요')));
+  }
 }
 
 function awardParts() {

@@ -11,6 +11,7 @@ import { laneView } from '#hub/agenda/lanes.js';
 /** @typedef {{id: string, award: AwardDoc | null, unnamed: number, newest: boolean}} RollLine `unnamed`: how many unnamed ones stand in this line */
 /**
  * @typedef {{kind: 'idle'} | {kind: 'over'} | {kind: 'countdown', cue: CueDoc, at: number} | {kind: 'cue', view: LaneView}
+ *   | {kind: 'layer', layer: import('#hub/live/documents.js').LayerKind, text: import('#hub/web/i18n.js').Text | null}
  *   | {kind: 'award', award: AwardDoc} | {kind: 'roll', level: LevelDoc, lines: RollLine[]}} Scene
  */
 
@@ -24,6 +25,8 @@ const ROLL_LENGTH = 30;
  * @returns {Scene}
  */
 export function sceneOf(store, laneId, now) {
+  const over = store.get(`layer/${laneId}`);
+  if (over?.layer) return { kind: 'layer', layer: over.layer, text: over.text };
   const view = laneView(store, laneId, now);
   if (!view) return { kind: 'idle' };
   const awards = inRevealOrder(store.all('award/').filter((award) => award.lane === laneId));
@@ -44,6 +47,8 @@ export function sceneKey(scene) {
       return `award ${scene.award.id}`;
     case 'roll':
       return `roll ${scene.level.id} ${scene.lines[0]?.award?.cue ?? ''}`;
+    case 'layer':
+      return `layer ${scene.layer} ${JSON.stringify(scene.text)}`;
     case 'cue':
       return `cue ${scene.view.cue?.id}`;
     default:

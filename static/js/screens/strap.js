@@ -17,6 +17,7 @@ const ON_STAGE = ['revealed', 'presented', 'photographed'];
  * @returns {Strap | null} null: nothing is laid over the picture
  */
 export function strapOf(store, laneId, now) {
+  if (store.get(`layer/${laneId}`)?.layer === 'blackout') return null;
   const view = laneView(store, laneId, now);
   if (!view || view.status === 'finished') return null;
   const awards = inRevealOrder(store.all('award/').filter((award) => award.lane === laneId));

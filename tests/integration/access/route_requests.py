@@ -142,6 +142,7 @@ class Ids:
             "/runs": {"command_id": f"r{next(numbers)}", "revision": 1},
             "/correct": {"command_id": f"r{next(numbers)}", "profile": "고친 소개"},
             "/reschedule": {"command_id": f"r{next(numbers)}", **DAY_LATER},
+            "/screens/layer": {"command_id": f"r{next(numbers)}", "lane": self.lane, "layer": "logo"},
             "/desk/team/links": {"role": "staff", "name": "시험"},
             "/desk/team/tokens": {"role": "staff", "name": "deck"},
         }

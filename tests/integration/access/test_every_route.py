@@ -57,6 +57,7 @@ MAY = {
     "GET /c/<conf>/screen/lower-third": EVERYBODY,
     "GET /screen-worker.js": EVERYBODY,
     "GET /s/<token>": EVERYBODY,
+    "POST /api/v1/c/<conf>/screens/layer": OPERATORS,
     "GET /c/<conf>/desk/screens": ORGANISERS,
     "POST /c/<conf>/desk/screens": ORGANISERS,
     "POST /c/<conf>/desk/screens/<screen_id>/revoke": ORGANISERS,

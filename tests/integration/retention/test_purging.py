@@ -62,6 +62,7 @@ STRUCTURE = {
     "run_cue": "all",
     "run_lane": {"run_id", "id", "cues", "status", "cue_id"},
     "session_series": "all",
+    "stage_layer": "all",
     "video": "all",
 }
 """What is no personal data: what was planned, configured and published. Decision 0016 says why."""

@@ -16,7 +16,7 @@ from tests.integration.whole_day.mails import mail_desk
 from tests.integration.whole_day.people import guest_list
 from tests.integration.whole_day.places import places
 from tests.integration.whole_day.registering import registration
-from tests.integration.whole_day.screens import screens
+from tests.integration.whole_day.screens import layers, screens
 from tests.integration.whole_day.sending import Sender, Step
 from tests.integration.whole_day.show import show
 from tests.integration.whole_day.taking_back import taking_back
@@ -30,6 +30,7 @@ PARTS = (
     guest_list,
     doors,
     show,
+    layers,
     follow_up,
     taking_back,
     mail_desk,

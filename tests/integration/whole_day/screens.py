@@ -1,4 +1,4 @@
-"""The links of screens: made and revoked."""
+"""Screens: their links, made and revoked, and what is laid over a stage."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from conference_hub.access.model import Role
 from conference_hub.screens.actions import links_of
 from tests.integration.whole_day.sending import Sender, Step
 from tests.small_conference import OTHER
+
+
+def layers(sender: Sender) -> Iterator[Step]:
+    """Lay a text over the stage of a lane and take it away."""
+    words = {"ko": "잠시 후 시작합니다", "en": "We begin soon"}
+    yield sender.command(
+        Role.OPERATOR, "screens/layer", ("LayerChanged",), lane="annex", layer="text", text=words
+    )
+    yield sender.command(Role.OPERATOR, "screens/layer", ("LayerChanged",), lane="annex", layer=None)
 
 
 def screens(sender: Sender) -> Iterator[Step]:

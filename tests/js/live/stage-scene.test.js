@@ -64,3 +64,18 @@ test('when the lane has finished, the stage says goodbye, whatever was last reve
 
   assert.equal(scene(finished, '10:00:00').kind, 'over');
 });
+
+test('what the operator lays over the stage covers the name, and gives it back', () => {
+  const over = (/** @type {string | null} */ layer) => ({ lane: 'hall', layer, text: null, since: iso('09:35:30') });
+  const revealed = { ...IN_ROUND_1, 'award/a': award({ id: 'a' }) };
+
+  assert.equal(sceneKey(scene({ ...revealed, 'layer/hall': over('blackout') }, '09:36:00')), 'layer blackout null');
+  assert.equal(sceneKey(scene({ ...revealed, 'layer/hall': over(null) }, '09:36:00')), 'award a');
+  assert.equal(sceneKey(scene({ ...revealed, 'layer/metaverse': over('logo') }, '09:36:00')), 'award a');
+});
+
+test('another text is another picture', () => {
+  const words = (/** @type {string} */ ko) => ({ 'layer/hall': { lane: 'hall', layer: 'text', text: { ko, en: '' }, since: iso('09:35:30') } });
+
+  assert.notEqual(sceneKey(scene(words('하나'), '09:36:00')), sceneKey(scene(words('둘'), '09:36:00')));
+});

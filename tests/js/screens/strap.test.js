@@ -34,3 +34,9 @@ test('several speakers stand beside each other', () => {
 
   assert.equal(strap({ ...IN_ROUND_1, 'cue/round-1': cue({ ...IN_ROUND_1['cue/round-1'], speakers: two }) })?.name, '김하나 · 이두리');
 });
+
+test('a blackout takes the name off the picture', () => {
+  const over = { lane: 'hall', layer: 'blackout', text: null, since: iso('09:35:30') };
+
+  assert.equal(strap({ ...IN_ROUND_1, 'award/a': award({ id: 'a' }), 'layer/hall': over }), null);
+});
