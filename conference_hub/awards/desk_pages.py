@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from conference_hub.access.middleware import actor
+from conference_hub.access.middleware import actor, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda.model import CueId, LaneId
@@ -20,6 +20,7 @@ from conference_hub.awards.cues import award_cues, get_cue
 from conference_hub.awards.desk_requests import AwardForm, AwardsQuery, MoveAwards, Remove
 from conference_hub.awards.keys import CEREMONY_KEY, award_key
 from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardKind, LevelId
+from conference_hub.awards.openings import SealedPage, note
 from conference_hub.awards.preparation import Prepared, place, put_award, remove_awards
 from conference_hub.awards.prepared import load_prepared
 from conference_hub.awards.preparing import prepare
@@ -34,6 +35,16 @@ from conference_hub.web.requests import takes
 
 PREFIX = "/c/<conf>/desk/awards"
 awards_desk_bp = Blueprint("awards_desk", __name__, url_prefix=PREFIX)
+
+
+def note_opening() -> None:
+    """Note who opens a page of the desk that shows recipients."""
+    conf = (request.view_args or {}).get("conf", "")
+    hub = current_hub()
+    note(hub.database, conf, viewer().worker(conf), SealedPage.AWARDS, hub.now())
+
+
+awards_desk_bp.before_request(note_opening)
 
 ROWS = 100
 """Awards on one page of the list."""

@@ -15,7 +15,7 @@ from conference_hub.agenda.model import CueId
 from conference_hub.agenda.store import working_plan
 from conference_hub.awards.arranging import Rule, arranged, loads
 from conference_hub.awards.cues import award_cues
-from conference_hub.awards.desk_pages import PREFIX
+from conference_hub.awards.desk_pages import PREFIX, note_opening
 from conference_hub.awards.desk_requests import OrderForm, OrderQuery
 from conference_hub.awards.keys import CEREMONY_KEY, cue_calling_key
 from conference_hub.awards.model import Award
@@ -32,6 +32,7 @@ from conference_hub.web.requests import takes
 ROWS_PER_TURN = 50
 """Rows of a long order that are made before others have a turn."""
 awards_order_bp = Blueprint("awards_order", __name__, url_prefix=f"{PREFIX}/order")
+awards_order_bp.before_request(note_opening)
 
 
 @awards_order_bp.get("")

@@ -14,6 +14,7 @@ from conference_hub.access.policy import allow
 from conference_hub.awards.desk_pages import PREFIX
 from conference_hub.awards.desk_requests import Commit, GateOrder, OpenResults
 from conference_hub.awards.keys import PROOF_KEY, SEAL
+from conference_hub.awards.openings import openings
 from conference_hub.awards.proof import Commitment, kept
 from conference_hub.awards.proof_actions import commit, open_results
 from conference_hub.awards.proof_store import commitments, salts_of
@@ -24,6 +25,8 @@ from conference_hub.core.sighted import changed_meanwhile, mark_of, require_same
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 
+MOST_SHOWN = 500
+"""Lines of the log on its page."""
 awards_seal_bp = Blueprint("awards_seal", __name__, url_prefix=f"{PREFIX}/seal")
 
 
@@ -45,6 +48,15 @@ def seal(conf: str) -> ResponseReturnValue:
         same=bool(known) and len(left) == len(ceremony.awards) == len(known[-1].digests),
         revealed=sum(award.state.is_public for award in ceremony.awards.values()),
     )
+
+
+@awards_seal_bp.get("/openings")
+@allow(Role.ORGANISER)
+def opened(conf: str) -> ResponseReturnValue:
+    """Show who opened sealed content, and when."""
+    with current_hub().database.reading() as db:
+        found = openings(db, conf, MOST_SHOWN)
+    return render_template("awards/desk_openings.html", openings=found)
 
 
 @awards_seal_bp.post("/commit")

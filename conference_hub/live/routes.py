@@ -12,6 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from conference_hub.access.middleware import not_published, viewer, viewer_of_request
 from conference_hub.access.model import STREAM_ROLES, Role
 from conference_hub.access.policy import allow, check, without_conference, without_viewer, works_for
+from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.core.errors import Unavailable
 from conference_hub.core.stream import Stream
 from conference_hub.live.health import reasons_against
@@ -38,6 +39,9 @@ def state(query: StateQuery, conf: str) -> ResponseReturnValue:
     found = current_live().states.answer((conf, stream), query.after)
     if found.draft and not works_for(viewer(), conf):
         raise not_published()
+    hub = current_hub()
+    if stream in OF_STREAM:
+        note(hub.database, conf, viewer().worker(conf), OF_STREAM[stream], hub.now())
     response = Response(found.as_json(current_hub().now()), mimetype="application/json")
     if stream is not Stream.PUBLIC:
         response.headers["Cache-Control"] = "no-store"

@@ -14,6 +14,7 @@ from socketio.exceptions import ConnectionRefusedError as Refusal
 from conference_hub.access.middleware import not_published, viewer_of_request, viewer_of_screen
 from conference_hub.access.model import STREAM_ROLES, Credential, Viewer
 from conference_hub.access.policy import check, works_for
+from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import HubError
 from conference_hub.core.stream import Stream
@@ -94,6 +95,8 @@ class SocketHandlers:
         check(viewer, conf, STREAM_ROLES[stream])
         if draft and not works_for(viewer, conf):
             raise not_published()
+        if stream in OF_STREAM:
+            note(self._hub.database, conf, viewer.worker(conf), OF_STREAM[stream], self._hub.now())
         return viewer
 
     def _follow(self, subscription: Subscription, credential: Credential | None) -> None:

@@ -43,6 +43,7 @@ MAY = {
     "GET /c/<conf>/results": EVERYBODY,
     "GET /c/<conf>/desk/awards/seal": ORGANISERS,
     "POST /c/<conf>/desk/awards/seal/gate": ORGANISERS,
+    "GET /c/<conf>/desk/awards/seal/openings": ORGANISERS,
     "POST /c/<conf>/desk/awards/seal/commit": ORGANISERS,
     "POST /c/<conf>/desk/awards/seal/open": ORGANISERS,
     "GET /c/<conf>/results/proof": EVERYBODY,

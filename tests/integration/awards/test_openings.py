@@ -1,0 +1,109 @@
+"""Who opened sealed content is written down, once for each person, page and hour."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.awards.openings import Opening, SealedPage, note, openings
+from conference_hub.core.errors import Unavailable
+from conference_hub.web.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF, FakeNow
+
+STATE = f"/api/v1/c/{CONF}/state?stream="
+DESK = f"/c/{CONF}/desk/awards"
+
+
+def noted(hub: Hub) -> list[Opening]:
+    with hub.database.reading() as db:
+        return [*openings(db, CONF, 100)]
+
+
+def told(hub: Hub) -> list[tuple[str, SealedPage, int]]:
+    return sorted((one.by.label, one.page, one.times) for one in noted(hub))
+
+
+def test_each_sealed_page_is_noted_for_who_opened_it(seeded: Hub, sign_in: SignIn) -> None:
+    emcee, operator = sign_in(Role.EMCEE, name="사회자"), sign_in(Role.OPERATOR, name="김감독")
+    emcee.get(f"{STATE}sealed")
+    operator.get(f"{STATE}operator")
+    operator.get(f"{STATE}sealed")
+    sign_in(Role.ORGANISER, name="이주최").get(DESK)
+
+    assert told(seeded) == [
+        ("김감독", SealedPage.OPERATOR, 1),
+        ("김감독", SealedPage.SEALED, 1),
+        ("사회자", SealedPage.SEALED, 1),
+        ("이주최", SealedPage.AWARDS, 1),
+    ]
+
+
+@pytest.mark.parametrize("page", ["", "/new", "/case-01", "/order"])
+def test_pages_of_the_desk_are_noted(seeded: Hub, sign_in: SignIn, page: str) -> None:
+    assert sign_in(Role.ORGANISER, name="이주최").get(f"{DESK}{page}").status_code == 200
+
+    assert told(seeded) == [("이주최", SealedPage.AWARDS, 1)]
+
+
+def test_reconnecting_is_one_line_in_an_hour(seeded: Hub, sign_in: SignIn, now: FakeNow) -> None:
+    emcee = sign_in(Role.EMCEE, name="사회자")
+    first = now()
+    for minutes in (0, 0, 2, 3, 60):
+        now.forward(minutes=minutes)
+        emcee.get(f"{STATE}sealed")
+
+    assert [(one.first_at, one.last_at, one.times) for one in noted(seeded)] == [
+        (now(), now(), 1),
+        (first, first + timedelta(minutes=5), 3),
+    ]
+
+
+def test_who_may_not_open_it_is_not_noted(seeded: Hub, sign_in: SignIn, client: FlaskClient) -> None:
+    staff = sign_in(Role.STAFF)
+
+    refused = [one.get(f"{STATE}sealed").status_code for one in (client, staff)]
+    allowed = [
+        one.get(f"{STATE}{stream}").status_code for one, stream in ((client, "public"), (staff, "staff"))
+    ]
+
+    assert (refused, allowed) == ([401, 403], [200, 200])
+    assert staff.get(DESK).status_code == 403
+    assert noted(seeded) == []
+
+
+def test_screens_go_on_when_nothing_can_be_written(
+    seeded: Hub, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    emcee = sign_in(Role.EMCEE, name="사회자")
+
+    def refuse(*_given: object) -> None:
+        raise Unavailable(reason="test")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("conference_hub.awards.openings._keep", refuse)
+        assert emcee.get(f"{STATE}sealed").status_code == 200
+    emcee.get(f"{STATE}sealed")
+
+    assert told(seeded) == [("사회자", SealedPage.SEALED, 1)]
+
+
+def test_nobody_is_not_noted(seeded: Hub) -> None:
+    note(seeded.database, CONF, None, SealedPage.SEALED, seeded.now())
+
+    assert noted(seeded) == []
+
+
+def test_organisers_read_who_it_was(seeded: Hub, sign_in: SignIn) -> None:
+    assert seeded is not None
+    organiser = sign_in(Role.ORGANISER, name="이주최")
+    empty = organiser.get(f"{DESK}/seal/openings?lang=ko").text
+    sign_in(Role.EMCEE, name="사회자 박").get(f"{STATE}sealed")
+
+    page = organiser.get(f"{DESK}/seal/openings").text
+
+    assert "아직 아무도 열지 않았습니다." in empty
+    assert "사회자 박" in page
