@@ -78,6 +78,10 @@ from conference_hub.followup.series_pages import followup_series_bp
 from conference_hub.live.pages import emcee, live_pages_bp
 from conference_hub.mails import readiness as mails_readiness
 from conference_hub.mails.pages import mails_pages_bp
+from conference_hub.messages import actions as messages_actions
+from conference_hub.messages import erasing as messages_erasing
+from conference_hub.messages import store as messages
+from conference_hub.messages.routes import messages_bp
 from conference_hub.outbox import erasing as outbox_erasing
 from conference_hub.people import erasing as people_erasing
 from conference_hub.people.exchange import GroupsPart
@@ -118,6 +122,7 @@ ERASURES: tuple[Erasure, ...] = (
     *awards_erasing.ERASURES,
     *followup_erasing.ERASURES,
     *registration_erasing.ERASURES,
+    *messages_erasing.ERASURES,
     *checkin_erasing.ERASURES,
     *outbox_erasing.ERASURES,
     *access_erasing.ERASURES,
@@ -187,6 +192,7 @@ BLUEPRINTS = (
     files_bp,
     files_pages_bp,
     mails_pages_bp,
+    messages_bp,
     registration_pages_bp,
     registration_desk_bp,
     registration_setup_bp,
@@ -234,6 +240,7 @@ def documents(hub: Hub) -> list[DocumentSource]:
         proof_store.documents,
         followup.documents,
         screens_store.documents,
+        messages.documents,
     ]
 
 
@@ -259,7 +266,7 @@ def connect(hub: Hub) -> None:
     }
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
-    hub.duties += places_actions.DUTIES
+    hub.duties += (*places_actions.DUTIES, *messages_actions.DUTIES)
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
     hub.arrivals.append(arrive)

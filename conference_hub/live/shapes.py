@@ -24,6 +24,8 @@ from conference_hub.core.shapes import Count, EntryDoc, Instant
 from conference_hub.core.stream import Stream
 from conference_hub.followup import facts as followup_facts
 from conference_hub.followup import shapes as followup
+from conference_hub.messages import facts as messages_facts
+from conference_hub.messages import shapes as messages
 from conference_hub.outbox import facts as outbox_facts
 from conference_hub.people import facts as people_facts
 from conference_hub.places import facts as places_facts
@@ -32,7 +34,16 @@ from conference_hub.registration import facts as registration_facts
 from conference_hub.screens import facts as screens_facts
 from conference_hub.screens import shapes as screens
 
-WITH_DOCUMENTS: tuple[ModuleType, ...] = (conferences, places, agenda, checkin, awards, followup, screens)
+WITH_DOCUMENTS: tuple[ModuleType, ...] = (
+    conferences,
+    places,
+    agenda,
+    checkin,
+    awards,
+    followup,
+    messages,
+    screens,
+)
 WITH_FACTS: tuple[ModuleType, ...] = (
     conference_facts,
     access_facts,
@@ -42,6 +53,7 @@ WITH_FACTS: tuple[ModuleType, ...] = (
     checkin_facts,
     awards_facts,
     followup_facts,
+    messages_facts,
     outbox_facts,
     registration_facts,
     screens_facts,

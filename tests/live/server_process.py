@@ -132,6 +132,13 @@ class HubServer:
         headers = {"Content-Type": "application/json"}
         return self._ask(urllib.request.Request(f"{self.api}/run/{command}", content, headers), "operator")
 
+    def message(self, words: str, **body: Any) -> Answer:
+        """POST a message to all attendees as an operator's machine."""
+        said = {"text": {"ko": words}, "audiences": ["public"]}
+        content = json.dumps({"command_id": uuid.uuid4().hex, **said, **body}).encode()
+        headers = {"Content-Type": "application/json"}
+        return self._ask(urllib.request.Request(f"{self.api}/messages", content, headers), "operator")
+
     def award(self, award_id: str, command: str, **body: Any) -> Answer:
         """POST a command of the ceremony as an operator's machine."""
         content = json.dumps({"command_id": uuid.uuid4().hex, **body}).encode()

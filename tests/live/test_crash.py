@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from conference_hub.core.now import iso
 from tests.live.conftest import OpenScreen
 from tests.live.server_process import COMMAND, HubServer
 
@@ -33,6 +36,27 @@ def test_killed_server_restarts_with_the_same_state(hub_server: HubServer, scree
     (public_head, public), *_, (operator_head, operator) = states(hub_server)
     assert attendee.wait_for(public_head) == public
     assert console.wait_for(operator_head) == operator
+
+
+def test_killed_server_shows_messages_when_it_is_back(hub_server: HubServer, screen: OpenScreen) -> None:
+    attendee, head = screen(), hub_server.head()
+    hub_server.message("곧 시작합니다")
+    soon = iso(datetime.now(UTC) + timedelta(seconds=1))
+    hub_server.message("자리로 돌아와 주세요", at=soon)
+    waiting = hub_server.get("state?stream=operator", "operator")[1]["snapshot"]
+
+    hub_server.kill()
+    hub_server.start()
+
+    shown = attendee.wait_for(head + 2)
+    assert messages_in(waiting) == {"곧 시작합니다": "shown", "자리로 돌아와 주세요": "scheduled"}
+    assert messages_in(shown) == {"곧 시작합니다": None, "자리로 돌아와 주세요": None}
+
+
+def messages_in(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """Return the state of each message of a snapshot by what it says."""
+    docs = [doc for key, doc in snapshot.items() if key.startswith("message/")]
+    return {doc["text"]["ko"]: doc.get("state") for doc in docs}
 
 
 def test_stopped_server_ends_in_order_and_screens_reconnect(

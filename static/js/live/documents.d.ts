@@ -8,6 +8,12 @@
 /** An instant: RFC 3339 in UTC with milliseconds. */
 export type Instant = string;
 
+/** Who has read a message, and when. */
+export interface AcknowledgementDoc {
+  by: string;
+  at: Instant;
+}
+
 /** The guest came in; `again` when not for the first time, `forced` when staff overruled a refusal. */
 export interface AdmittedAnswer {
   scan_id: string;
@@ -21,6 +27,9 @@ export interface AdmittedAnswer {
   forced: boolean;
   again: boolean;
 }
+
+/** Who is told; the value is what is stored and sent. */
+export type Audience = 'public' | 'staff' | 'stage' | 'timer' | 'emcee';
 
 /** How many awards of one level in one lane there are, and how many are revealed. */
 export interface AwardCountDoc {
@@ -321,6 +330,23 @@ export interface LevelDoc {
 /** What became of a mail; the value is what is stored and sent. */
 export type MailState = 'waiting' | 'sending' | 'sent' | 'failed' | 'copied' | 'withdrawn' | 'replaced';
 
+/** A message; `audiences` are those of the stream, `lane` is null for all lanes, `until` null without an end. */
+export interface MessageDoc {
+  id: string;
+  text: Text;
+  audiences: Audience[];
+  emergency: boolean;
+  lane: string | null;
+  at: Instant;
+  until: Instant | null;
+  by?: string;
+  acknowledged?: AcknowledgementDoc[];
+  state?: MessageState;
+}
+
+/** How far a message has come. */
+export type MessageState = 'scheduled' | 'shown' | 'ended';
+
 /** How somebody takes part; the value is what is stored and sent. */
 export type Mode = 'onsite' | 'metaverse' | 'zoom' | 'online';
 
@@ -614,6 +640,7 @@ export interface DocumentByKey {
   'guest/': GuestDoc;
   'lane/': LaneDoc;
   'layer/': LayerDoc;
+  'message/': MessageDoc;
   'notes/': NotesDoc;
   'plan': PlanDoc;
   'presence': PresenceDoc;
@@ -688,6 +715,12 @@ export interface FactByTopic {
   LinkRevoked: { link: string; role: string; guest: string | null };
   MailHandled: { mail: string; state: MailState };
   MemberInvited: { account: string; name: string; roles: string[] };
+  MessageAcknowledged: { message: string };
+  MessageEdited: { message: string };
+  MessageEnded: { message: string };
+  MessageRetracted: { message: string };
+  MessageScheduled: { message: string };
+  MessageShown: { message: string };
   ModeSwitched: { guest: string; mode: string };
   PersonalDataErased: Record<string, never>;
   PersonalLinkMade: { guest: string };

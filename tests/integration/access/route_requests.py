@@ -32,6 +32,10 @@ from conference_hub.data.drafts import add_draft
 from conference_hub.followup.model import Series, SeriesId
 from conference_hub.followup.preparing import revise_series
 from conference_hub.followup.sign_up_store import calendar_token
+from conference_hub.messages.actions import post as post_message
+from conference_hub.messages.model import Audience
+from conference_hub.messages.model import Draft as MessageDraft
+from conference_hub.messages.store import all_messages
 from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
 from conference_hub.places.actions import set_channels, set_rooms
@@ -73,6 +77,10 @@ CONFERENCE_FORM = {
 """What a conference's form sends; `seen` belongs to the one of a conference that is there."""
 
 
+MESSAGE = {"text": {"ko": "안내"}, "audiences": ["emcee"]}
+"""What a command says that sends or changes a message."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ids:
     """What addresses and bodies name: things that one conference has; `given` by the kind of what was given out."""
@@ -89,6 +97,7 @@ class Ids:
     calendar: str
     mail: str
     upload: str
+    message: str
     given: dict[str, str]
 
     def arguments(self, name: str) -> dict[str, str]:
@@ -107,6 +116,7 @@ class Ids:
             "mail_id": self.mail,
             "gate_id": GATE,
             "screen_id": self.given["screen"],
+            "message_id": self.message,
             **registering.IDS,
             "room_id": ROOM,
             "channel_id": CHANNEL,
@@ -141,6 +151,9 @@ class Ids:
             "/run/apply": {"command_id": f"r{next(numbers)}", "revision": 1},
             "/runs": {"command_id": f"r{next(numbers)}", "revision": 1},
             "/correct": {"command_id": f"r{next(numbers)}", "profile": "고친 소개"},
+            "/messages": {"command_id": f"r{next(numbers)}", **MESSAGE},
+            "/messages/<message_id>/edit": {"command_id": f"r{next(numbers)}", **MESSAGE},
+            "/messages/<message_id>/retract": {"command_id": f"r{next(numbers)}", "seen": 0},
             "/reschedule": {"command_id": f"r{next(numbers)}", **DAY_LATER},
             "/screens/layer": {"command_id": f"r{next(numbers)}", "lane": self.lane, "layer": "logo"},
             "/desk/team/links": {"role": "staff", "name": "시험"},
@@ -250,7 +263,10 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         revise_series(write, lambda known: [*known, Series(id=SERIES, title=Text.of("걷는 시리즈"))])
         secret = make_screen(write, kind=ScreenKind.STAGE, name="걷는 화면", options="")
         rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
+        said = MessageDraft(text=Text.of("안내"), audiences=(Audience.EMCEE,))
+        post_message(write, said)
     with hub.database.reading() as db:
+        message = all_messages(db, conf)[-1].id
         badge = find_valid_badge(db, conf, guest)
         assert badge is not None
         given = {
@@ -274,6 +290,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         calendar=calendar,
         mail=mail,
         upload=upload.id,
+        message=message,
         given=given,
     )
 

@@ -46,6 +46,7 @@ KNOWN = {
     "run_id": ["run-1", "run-2", "nothing"],
     "session_id": ["session-1", "nothing"],
     "guest_id": ["guest-001", "guest-015", "nobody"],
+    "message_id": ["nothing"],
     "given_id": ["nothing"],
 }
 """Values that lead somewhere, for most of the made-up addresses."""
@@ -273,6 +274,9 @@ PLANNING: list[tuple[str, str, dict[str, Any], int]] = [
     ("run/undo", "run/undo", {"lane": "hall"}, 200),
     ("run/redo", "run/redo", {"lane": "hall"}, 200),
     ("run/extend", "run/extend", {"lane": "hall", "seconds": 10**7}, 422),
+    ("messages", "messages", {"text": {"ko": "안내"}, "audiences": ["emcee"]}, 200),
+    ("messages", "messages", {"text": {"ko": "안내"}, "audiences": []}, 422),
+    ("messages/{message_id}/retract", "messages/nothing/retract", {}, 404),
     ("awards/{award_id}/arm", "awards/case-01/arm", {}, 200),
     ("awards/{award_id}/undo", "awards/case-01/undo", {}, 200),
     ("awards/{award_id}/reveal", "awards/case-01/reveal", {}, 409),

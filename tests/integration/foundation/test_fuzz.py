@@ -42,6 +42,7 @@ KNOWN = {
     "run_id": ["run-1", "run-2", "nothing"],
     "session_id": ["session-1", "nobody"],
     "guest_id": ["guest-015", "nobody"],
+    "message_id": ["nothing"],
     "group_id": ["staff", "nobody"],
     **{f"{name}_id": ["no-such-id"] for name in ("registration", "question", "consent", "invitation")},
 }

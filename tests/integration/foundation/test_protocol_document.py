@@ -105,5 +105,6 @@ def streams_described(text: str) -> tuple[frozenset[Stream], frozenset[Stream]]:
     if text == "all":
         return frozenset(Stream), frozenset()
     always, _, sometimes = text.partition(";")
-    also = frozenset({Stream(sometimes.split()[0])} if sometimes else ())
+    named = sometimes.partition(" if ")[0].split(",") if sometimes else ()
+    also = frozenset(Stream(word.strip()) for word in named)
     return frozenset(Stream(word.strip()) for word in always.split(",")), also

@@ -13,6 +13,7 @@ from tests.integration.whole_day.conferences import afterwards, erased, parts
 from tests.integration.whole_day.doors import doors
 from tests.integration.whole_day.followup import follow_up
 from tests.integration.whole_day.mails import mail_desk
+from tests.integration.whole_day.messages import messages
 from tests.integration.whole_day.people import guest_list
 from tests.integration.whole_day.places import places
 from tests.integration.whole_day.registering import registration
@@ -29,6 +30,7 @@ PARTS = (
     registration,
     guest_list,
     doors,
+    messages,
     show,
     layers,
     follow_up,

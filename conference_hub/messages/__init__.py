@@ -1,0 +1,1 @@
+"""Messages of the day: announcements to audiences and screens, now or at a set time."""
