@@ -33,26 +33,36 @@ def choose(console: Page, lane: str) -> None:
 
 
 def drive(console: Page, lane: str, key: str, title: str) -> None:
-    """Choose a lane, press a key, and see what is on air in it."""
+    """Choose a lane, press a key, leave out names that nobody called, and see what is on air in it."""
     choose(console, lane)
     press(console, key)
-    expect(console.locator(f'.lane[data-lane="{lane}"] .on-air-title')).to_contain_text(title)
+    on_air = console.locator(f'.lane[data-lane="{lane}"] .on-air-title')
+    question = console.get_by_role("dialog")
+    expect(on_air.filter(has_text=title).or_(question).first).to_be_visible()
+    if question.count():
+        go_on(console)
+    expect(on_air).to_contain_text(title)
+
+
+def go_on(console: Page) -> None:
+    """Give the answer that sends the command which the console asks about."""
+    console.get_by_role("dialog").locator('button[value="go"]').click()
 
 
 def finish(console: Page, lane: str) -> None:
     """Finish a lane and answer the question that is asked."""
     choose(console, lane)
-    press(console, "f")
-    console.get_by_role("dialog").get_by_role("button").first.click()
+    press(console, "Shift+F")
+    go_on(console)
     expect(console.locator(f'.lane[data-lane="{lane}"]')).to_have_attribute("data-status", "finished")
 
 
 def row_of(console: Page, recipient: str) -> Locator:
     """Open the list of the chosen lane's awards and return the recipient's row."""
-    panel = console.locator("#awards-panel")
-    if not panel.locator("details").evaluate("element => element.open"):
-        panel.locator("summary").click()
-    return panel.locator("tbody tr", has_text=recipient)
+    awards = console.locator(".lane.chosen .awards-all")
+    if not awards.evaluate("element => element.open"):
+        awards.locator("summary").click()
+    return awards.locator("tbody tr", has_text=recipient)
 
 
 def state_of(row: Locator) -> Locator:

@@ -14,7 +14,7 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.core.now import utc_now
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.console import calm, press
+from tests.e2e.console import calm, go_on, press
 from tests.model_day import CONF
 
 Operator = Callable[..., Page]
@@ -66,11 +66,11 @@ def facts(day: ModelDay) -> list[str]:
 def test_key_moves_the_lane_and_a_second_console_follows(model_day: ModelDay, operator: Operator) -> None:
     first, second = operator("김감독"), operator("이조감독")
 
-    press(first, "s")
+    press(first, "Shift+S")
     expect(on_air(second)).to_have_text("개회 및 고용노동부 장관 격려사")
     expect(progress(first)).to_contain_text("시작: 개회 및 고용노동부 장관 격려사")
     calm(first)
-    press(first, "n")
+    press(first, "Shift+N")
 
     expect(on_air(second)).to_have_text("시상 ① 상담우수자")
     expect(second.locator("#log li").first).to_contain_text("김감독")
@@ -82,7 +82,7 @@ def test_digits_and_arrows_choose_the_lane_that_keys_command(model_day: ModelDay
     page = operator("김감독")
 
     press(page, "2")
-    press(page, "s")
+    press(page, "Shift+S")
     expect(on_air(page, "metaverse")).to_have_text("시상 ② 업무 우수자 <센터 개인>")
     press(page, "ArrowLeft")
     expect(lane(page, "hall").locator(".lane-heading")).to_have_attribute("aria-pressed", "true")
@@ -94,11 +94,11 @@ def test_digits_and_arrows_choose_the_lane_that_keys_command(model_day: ModelDay
 def test_hold_stops_the_countdown_and_resume_lets_it_go_on(model_day: ModelDay, operator: Operator) -> None:
     model_day.at(0)
     page = operator("김감독")
-    press(page, "s")
+    press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
     press(page, "h")
-    expect(lane(page).locator(".badge")).to_have_text("멈춤")
+    expect(lane(page).locator(".lane-head .badge")).to_have_text("멈춤")
     expect(lane(page).locator(".lane-left")).to_have_text("남음 · 멈춤")
     held = lane(page).locator(".lane-countdown").inner_text()
     page.clock.fast_forward(2_100)
@@ -111,7 +111,7 @@ def test_hold_stops_the_countdown_and_resume_lets_it_go_on(model_day: ModelDay, 
 
 def test_changing_a_cues_minutes_moves_the_expected_end(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    press(page, "s")
+    press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
     for key, length in (("=", "10분 +1"), ("=", "10분 +2"), ("=", "10분 +3"), ("-", "10분 +2")):
@@ -124,7 +124,7 @@ def test_changing_a_cues_minutes_moves_the_expected_end(model_day: ModelDay, ope
 def test_overtime_differs_by_word_sign_and_colour(model_day: ModelDay, operator: Operator) -> None:
     model_day.at(0)
     page = operator("김감독")
-    press(page, "s")
+    press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
     model_day.at(12.75)
@@ -138,14 +138,16 @@ def test_overtime_differs_by_word_sign_and_colour(model_day: ModelDay, operator:
 
 def test_a_key_held_down_moves_once(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    press(page, "s")
+    press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
     calm(page)
 
+    page.keyboard.down("Shift")
     for _ in range(20):
-        page.keyboard.down("n")
+        page.keyboard.down("N")
         page.clock.fast_forward(60)
-    page.keyboard.up("n")
+    page.keyboard.up("N")
+    page.keyboard.up("Shift")
 
     expect(on_air(page)).to_have_text("시상 ① 상담우수자")
     assert facts(model_day) == ["LaneStarted", "CueStarted"]
@@ -153,7 +155,7 @@ def test_a_key_held_down_moves_once(model_day: ModelDay, operator: Operator) -> 
 
 def test_a_double_press_moves_once(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    press(page, "s")
+    press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
     calm(page)
 
@@ -166,7 +168,7 @@ def test_a_double_press_moves_once(model_day: ModelDay, operator: Operator) -> N
 
 def test_enter_held_on_a_button_presses_it_once(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    press(page, "s")
+    press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
     lane(page).locator('[data-button="longer"]').focus()
@@ -181,31 +183,32 @@ def test_enter_held_on_a_button_presses_it_once(model_day: ModelDay, operator: O
 
 def test_typing_and_browser_shortcuts_send_no_command(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    page.evaluate("document.querySelector('.console-side').append(document.createElement('textarea'))")
+    page.evaluate("document.querySelector('#lanes').before(document.createElement('textarea'))")
 
     page.locator("textarea").focus()
-    page.keyboard.type("snhbf12=-")
+    page.keyboard.type("SNHFsad12=-")
     page.locator("textarea").blur()
-    for shortcut in ("Control+s", "Alt+s", "Meta+s", "Space"):
+    for shortcut in ("Control+s", "Alt+s", "Meta+s", "Space", "s", "n"):
         press(page, shortcut)
 
-    assert page.locator("textarea").input_value() == "snhbf12=-"
+    assert page.locator("textarea").input_value() == "SNHFsad12=-"
     assert facts(model_day) == []
 
 
 def test_undo_asks_once_and_escape_cancels(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
-    press(page, "s")
+    press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
-    press(page, "b")
+    page.clock.fast_forward(3_100)
+    press(page, "Backspace")
     expect(page.get_by_role("dialog")).to_contain_text("시작: 개회 및 고용노동부 장관 격려사")
-    press(page, "n")
+    press(page, "Shift+N")
     press(page, "Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert facts(model_day) == ["LaneStarted"]
 
-    press(page, "b")
+    press(page, "Backspace")
     press(page, "Enter")
     expect(lane(page)).to_have_attribute("data-status", "waiting")
     expect(progress(page)).to_contain_text("실행 취소: 시작")
@@ -221,14 +224,15 @@ def test_undo_asks_once_and_escape_cancels(model_day: ModelDay, operator: Operat
 def test_finishing_early_says_how_many_cues_it_leaves_out(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
     press(page, "2")
-    press(page, "s")
+    press(page, "Shift+S")
     expect(lane(page, "metaverse")).to_have_attribute("data-status", "running")
 
-    press(page, "f")
+    press(page, "Shift+F")
+    expect(page.get_by_role("dialog")).to_contain_text("아직 부르지 않은 수상자")
     expect(page.get_by_role("dialog")).to_contain_text("남은 순서 1개")
-    press(page, "Enter")
+    go_on(page)
 
-    expect(lane(page, "metaverse").locator(".badge")).to_have_text("끝")
+    expect(lane(page, "metaverse").locator(".lane-head .badge")).to_have_text("끝")
     expect(rundown(page, "metaverse").nth(1)).to_contain_text("진행 안 함")
     assert facts(model_day) == ["LaneStarted", "LaneFinished"]
 
@@ -243,9 +247,9 @@ def test_leaving_the_ceremony_while_the_metaverse_runs_it_names_that_lane(
     page = operator("김감독")
     expect(on_air(page)).to_contain_text("시상 ③")
 
-    press(page, "n")
+    press(page, "Shift+N")
     expect(page.get_by_role("dialog")).to_contain_text("메타버스에서는 ‘시상 ② 업무 우수자 <센터 개인>’")
-    press(page, "Enter")
+    go_on(page)
 
     expect(on_air(page)).to_contain_text("샌드아트 퍼포먼스")
     expect(lane(page, "metaverse")).to_have_attribute("data-status", "running")
@@ -254,7 +258,87 @@ def test_leaving_the_ceremony_while_the_metaverse_runs_it_names_that_lane(
 def test_unavailable_button_says_why_and_sends_nothing(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
 
-    press(page, "n")
+    press(page, "Shift+N")
 
     expect(progress(page)).to_contain_text("먼저 시작을 누르세요")
     assert facts(model_day) == []
+
+
+def test_space_gives_an_award_step_by_step_and_never_moves_the_cue(
+    model_day: ModelDay, operator: Operator
+) -> None:
+    model_day.server.run("start")
+    model_day.server.run("next")
+    page = operator("김감독")
+    card = lane(page).locator(".card")
+    expect(on_air(page)).to_contain_text("시상 ①")
+    award = card.get_attribute("data-award")
+
+    press(page, "Space")
+    expect(card).to_have_attribute("data-state", "armed")
+    press(page, "Space")
+    expect(card).to_have_attribute("data-state", "armed")
+    calm(page)
+    press(page, "Space")
+    expect(card).to_have_attribute("data-state", "revealed")
+    calm(page)
+    press(page, "Backspace")
+    expect(card).to_have_attribute("data-state", "armed")
+    expect(progress(page)).to_contain_text("실행 취소: 발표")
+    calm(page)
+    press(page, "s")
+    expect(card).to_have_attribute("data-state", "revealed")
+    press(page, "d")
+    expect(card).not_to_have_attribute("data-award", str(award))
+
+    expect(on_air(page)).to_contain_text("시상 ①")
+    page.keyboard.press("?")
+    expect(page.locator("#log li").first).to_contain_text("마침")
+
+
+def test_chosen_lane_survives_a_reload_and_a_press_does_not_move_it(
+    model_day: ModelDay, operator: Operator
+) -> None:
+    page = operator("김감독")
+    press(page, "Tab")
+    expect(lane(page, "metaverse")).to_have_class("lane panel chosen")
+    page.reload()
+    expect(lane(page, "metaverse")).to_have_class("lane panel chosen")
+
+    lane(page).locator('[data-button="start"]').click()
+    expect(lane(page)).to_have_attribute("data-status", "running")
+    expect(lane(page, "metaverse")).to_have_class("lane panel chosen")
+    assert facts(model_day) == ["LaneStarted"]
+
+
+def test_somebody_is_called_out_of_order_by_initial_consonants(
+    model_day: ModelDay, operator: Operator
+) -> None:
+    model_day.server.run("start")
+    model_day.server.run("next")
+    page = operator("김감독")
+    expect(on_air(page)).to_contain_text("시상 ①")
+
+    press(page, "/")
+    page.get_by_label("호명 번호나 이름의 초성").fill("ㅎㅇㅎ")
+    expect(page.get_by_role("dialog").locator("li").first).to_contain_text("하연희")
+    page.keyboard.press("Enter")
+
+    expect(lane(page).locator(".card-name")).to_have_text("하연희")
+    expect(lane(page).locator(".card")).to_have_attribute("data-state", "armed")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1440, 900), (1920, 1080)])
+def test_every_button_with_a_key_is_on_the_screen(
+    model_day: ModelDay, operator: Operator, width: int, height: int
+) -> None:
+    model_day.server.run("start")
+    model_day.server.run("next")
+    page = operator("김감독", width=width, height=height)
+    expect(on_air(page)).to_contain_text("시상 ①")
+
+    bottoms = page.locator(".lane :is(.card-steps, .card-more, .lane-buttons) .button:visible").evaluate_all(
+        "buttons => buttons.map((button) => button.getBoundingClientRect().bottom)"
+    )
+    assert max(bottoms) <= height
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -12,6 +12,7 @@ __all__ = ["operator"]
 
 RUN = "**/run/*"
 RETRY_MS = 30_000
+KEPT_MS = 5_000
 LONGER_THAN_ANY_PAUSE_MS = 20_000
 
 
@@ -21,10 +22,10 @@ def test_a_stale_press_says_who_did_what_and_shows_it(model_day: ModelDay, opera
     expect(on_air(first)).to_contain_text("개회")
     expect(on_air(second)).to_contain_text("개회")
     second.context.set_offline(True)
-    first.keyboard.press("n")
+    first.keyboard.press("Shift+N")
     expect(on_air(first)).to_contain_text("시상 ①")
 
-    second.keyboard.press("n")
+    second.keyboard.press("Shift+N")
     second.context.set_offline(False)
 
     expect(progress(second)).to_contain_text(
@@ -49,7 +50,7 @@ def test_lost_answer_is_requested_again_and_the_lane_moves_once(
             route.continue_()
 
     intercept(page, RUN, lose_the_first_answer)
-    page.keyboard.press("s")
+    page.keyboard.press("Shift+S")
 
     expect(progress(page)).to_have_attribute("data-phase", "confirmed", timeout=RETRY_MS)
     assert len(lost) == 2
@@ -66,19 +67,19 @@ def test_a_press_looks_unconfirmed_until_the_server_answers(model_day: ModelDay,
 
     intercept(page, RUN, keep_waiting)
 
-    page.keyboard.press("s")
+    page.keyboard.press("Shift+S")
 
     expect(progress(page)).to_contain_text("보내는 중")
     expect(lane(page).locator('[data-button="start"]')).to_have_attribute("aria-busy", "true")
     expect(progress(page)).to_contain_text("다시 보내고 있습니다", timeout=RETRY_MS)
-    page.keyboard.press("s")
+    page.keyboard.press("Shift+S")
     assert len(waiting) == 1
     waiting[0].continue_()
     expect(progress(page)).to_contain_text("시작: 개회")
     assert facts(model_day) == ["LaneStarted"]
 
 
-def test_press_during_an_outage_is_shown_and_takes_effect_once(
+def test_press_during_an_outage_is_sent_only_when_somebody_says_so(
     model_day: ModelDay, operator: Operator
 ) -> None:
     page = operator("김감독")
@@ -87,10 +88,16 @@ def test_press_during_an_outage_is_shown_and_takes_effect_once(
 
     model_day.server.kill()
     expect(page.locator("[data-connection]")).not_to_have_attribute("data-state", "live", timeout=RETRY_MS)
-    page.keyboard.press("n")
+    page.keyboard.press("Shift+N")
     expect(progress(page)).to_contain_text("같은 명령을 다시 보내고 있습니다", timeout=RETRY_MS)
+    page.clock.fast_forward(KEPT_MS)
+    expect(progress(page)).to_have_attribute("data-phase", "kept")
     model_day.server.start()
 
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("다음 순서로", timeout=RETRY_MS)
+    assert facts(model_day) == ["LaneStarted"]
+    question.get_by_role("button", name="지금 보내기").click()
     expect(progress(page)).to_have_attribute("data-phase", "confirmed", timeout=RETRY_MS)
     expect(on_air(page)).to_contain_text("시상 ①")
     expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live", timeout=RETRY_MS)
@@ -100,7 +107,7 @@ def test_press_during_an_outage_is_shown_and_takes_effect_once(
 def test_a_command_can_be_given_up(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
     intercept(page, RUN, lambda route: route.abort())
-    page.keyboard.press("s")
+    page.keyboard.press("Shift+S")
     expect(progress(page)).to_contain_text("다시 보내고 있습니다", timeout=RETRY_MS)
 
     page.get_by_role("button", name="그만 보내기").click()

@@ -38,7 +38,7 @@ def test_returning_tab_shows_what_happened_meanwhile(model_day: ModelDay, enter:
     expect(live.locator("[data-connection]")).to_have_attribute("data-state", "live")
     live.clock.install()
     live.evaluate(SHOW_AS, "hidden")
-    drive(console, "hall", "s", "개회 및 고용노동부 장관 격려사")
+    drive(console, "hall", "Shift+S", "개회 및 고용노동부 장관 격려사")
     live.clock.fast_forward(31_000)
     expect(live.locator("#absence")).to_be_hidden()
     live.evaluate(SHOW_AS, "visible")
@@ -54,8 +54,8 @@ def test_the_emcee_reads_the_name_before_the_stage_shows_it(
 ) -> None:
     console, emcee = enter("organiser", clock=True), enter("emcee")
     stage = visit(model_day.page("screen/stage?lane=hall"), 1920, 1080)
-    drive(console, "hall", "s", "개회")
-    drive(console, "hall", "n", "시상 ①")
+    drive(console, "hall", "Shift+S", "개회")
+    drive(console, "hall", "Shift+N", "시상 ①")
     row_of(console, "하연희").get_by_role("button", name="발표 준비").click()
 
     expect(emcee.locator("#up-name")).to_have_text("하연희")
@@ -72,8 +72,8 @@ def test_emcee_screen_fits_without_scrolling(
 ) -> None:
     console = enter("organiser", clock=True)
     emcee = enter("emcee", width=width, height=height)
-    drive(console, "hall", "s", "개회")
-    drive(console, "hall", "n", "시상 ①")
+    drive(console, "hall", "Shift+S", "개회")
+    drive(console, "hall", "Shift+N", "시상 ①")
     reveal(console, "윤지수")
     row_of(console, "하연희").get_by_role("button", name="발표 준비").click()
 

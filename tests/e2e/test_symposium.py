@@ -236,7 +236,7 @@ def run_the_day(console: Page, hub: EmptyHub, visit: Visit) -> None:
     for lane, place in ((hall, "본행사장"), (room, "회의실 201")):
         titles = [row[4] for row in symposium.CUES[1:] if row[5] == place]
         for number, title in enumerate(titles):
-            drive(console, lane, "n" if number else "s", title)
+            drive(console, lane, "Shift+N" if number else "Shift+S", title)
             if title == "우수 논문 시상":
                 give_awards(console, stage)
         finish(console, lane)

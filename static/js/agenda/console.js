@@ -1,33 +1,73 @@
 /** The console: the lanes of the day, run by key and button, kept by the operator stream. */
 import { announce } from '#hub/web/announce.js';
-import { awardsPanel } from '#hub/awards/console.js';
+import { awardActs } from '#hub/awards/award-acts.js';
+import { AwardCard } from '#hub/awards/console.js';
+import { pressedWords } from '#hub/awards/steps.js';
 import { Board } from '#hub/agenda/console/board.js';
+import { openCallBox } from '#hub/agenda/console/call-box.js';
+import { keptCommands } from '#hub/agenda/console/kept.js';
 import { listen } from '#hub/agenda/console/keys.js';
 import { LaneCommands } from '#hub/agenda/console/lane-commands.js';
 import { consoleLanes } from '#hub/agenda/console/lanes.js';
-import { drawLog } from '#hub/agenda/console/log.js';
+import { awardLog, drawLog } from '#hub/agenda/console/log.js';
 import { marks } from '#hub/agenda/console/marks.js';
+import { orderWords } from '#hub/agenda/console/words.js';
 import { send } from '#hub/web/commands.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
+import { text } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
+import { SmallStage } from '#hub/live/small-stage.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
 import { announcement } from '#hub/live/announcing.js';
 import { clockSeconds, everySecond, localNow, serverNow } from '#hub/web/time.js';
 
-const { conf, zone } = pageData();
+/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string}} */
+const occasion = pageData();
+const { conf, zone } = occasion;
 const store = new Store();
-const board = new Board(need('#lanes'), store, zone, () => awards.render());
-const awards = awardsPanel({ store, conf, lane: () => board.chosen });
-const link = connect({ conf, stream: 'operator', store, onState: connectionStatus({ zone }) });
+const status = connectionStatus({ zone });
+const kept = keptCommands({
+  zone,
+  now: serverNow,
+  words: ({ lane, order }) => `${text(store.get(`lane/${lane}`)?.title)} · ${order.award ? pressedWords(order.command, store.get(`award/${order.award}`)) : orderWords(order)}`,
+});
+const link = connect({
+  conf,
+  stream: 'operator',
+  store,
+  onState: (state) => {
+    status(state);
+    kept.connection(state);
+  },
+});
+const commands = new LaneCommands({
+  conf, store, send, zone, report: (lane, progress) => board.report(lane, progress), catchUp: () => link.check(), now: serverNow, onKept: (one) => kept.keep(one),
+});
+const act = awardActs({ store, commands });
+const board = new Board({
+  root: need('#lanes'),
+  store,
+  zone,
+  chosen: new URL(location.href).searchParams.get('lane'),
+  onChoose: remember,
+  beside: (lane) => ({
+    card: new AwardCard({ store, lane, zone, now: localNow, later: (ms, fn) => void setTimeout(fn, ms), act: (award, verb) => void act(award, verb) }),
+    stage: new SmallStage({ store, lane, occasion }),
+  }),
+});
+board.sendBy(commands);
 
-board.sendBy(new LaneCommands({ conf, store, send, report: (lane, progress) => board.report(lane, progress), catchUp: () => link.check(), now: localNow }));
 const spoken = marks();
-listen((action) => board.act(action) || ('letter' in action && awards.key(action.letter)));
+const awardsDone = awardLog();
+const keysDialog = /** @type {HTMLDialogElement} */ (need('#keys-dialog'));
+need('#keys-open').addEventListener('click', () => keysDialog.showModal());
+listen({ lanes: () => board.lanes.length, act: (action) => board.act(action) || open(action) });
 
 store.subscribe((_, entries) => {
+  awardsDone.take(entries);
   board.draw(serverNow());
-  drawLog(need('#log'), need('#log-nothing'), store, zone, serverNow());
+  drawLog(need('#log'), need('#log-nothing'), store, zone, serverNow(), awardsDone.commands);
   for (const entry of entries) {
     const words = announcement(entry, store, serverNow());
     if (words) announce(words);
@@ -39,3 +79,25 @@ everySecond((now) => {
   board.draw(now);
   spoken(consoleLanes(store, now)).forEach((words) => announce(words));
 });
+
+/**
+ * Open what a key opens.
+ * @param {import('#hub/agenda/console/keys.js').KeyAction} action
+ */
+function open(action) {
+  if (!('open' in action)) return false;
+  const card = board.card(board.chosen);
+  if (action.open === 'keys') keysDialog.showModal();
+  else if (card) openCallBox({ lane: text(store.get(`lane/${board.chosen}`)?.title), text: action.text, find: (words) => card.find(words), call: (award) => void act(award, 'arm') });
+  return true;
+}
+
+/**
+ * Keep the chosen lane in the address, so that it survives a reload.
+ * @param {string} lane
+ */
+function remember(lane) {
+  const url = new URL(location.href);
+  url.searchParams.set('lane', lane);
+  history.replaceState(history.state, '', url);
+}

@@ -7,18 +7,19 @@
 const FOLLOWING = 2;
 
 /**
- * The award to read now and the following two.
+ * The award to read now and the following ones.
  * @param {Store} store
  * @param {string} lane
+ * @param {number} [count] how many following ones at most
  * @returns {{up: Reading | null, following: Reading[]}}
  */
-export function readingQueue(store, lane) {
+export function readingQueue(store, lane, count = FOLLOWING) {
   const calling = store.get(`calling/${lane}`);
   const awards = inCallingOrder(store, lane);
   const readings = (/** @type {string[]} */ ids) => ids.flatMap((id) => reading(id, awards) ?? []);
   return {
     up: calling?.up ? reading(calling.up, awards) : null,
-    following: readings(calling?.following ?? []).slice(0, FOLLOWING),
+    following: readings(calling?.following ?? []).slice(0, count),
   };
 }
 

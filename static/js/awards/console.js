@@ -1,187 +1,200 @@
-/** The console's ceremony panel: the award that is up in the chosen lane, whether its recipient is there, and what may be done with it. */
+/** The award that is up in one lane of the console: who it is, whether they are there, and the three steps in a row that never moves. */
 import { inCallingOrder, readingQueue } from '#hub/awards/calling.js';
-import { correction } from '#hub/awards/correction.js';
-import { mayCorrect, stepsOf } from '#hub/awards/steps.js';
-import { levelWords, nameWords, prizeWords, recipientWords, stateWords } from '#hub/awards/words.js';
-import { ask } from '#hub/web/ask.js';
-import { el, need, renderList, setText } from '#hub/web/dom.js';
-import { t } from '#hub/web/i18n.js';
-import { press } from '#hub/web/press.js';
+import { paceWords } from '#hub/awards/pace.js';
+import { badges, isMissing } from '#hub/awards/readiness.js';
+import { RoundList } from '#hub/awards/round-list.js';
+import { MAIN, mainWords, moreOf, nextStep, stepOf } from '#hub/awards/steps.js';
+import { levelWords, nameWords, presentingWords, recipientWords, standInWords } from '#hub/awards/words.js';
+import { notNowWords } from '#hub/web/command-words.js';
+import { el, renderList, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
-/** @typedef {import('#hub/live/documents.js').GuestDoc} GuestDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/awards/calling.js').Reading} Reading */
-/** @typedef {import('#hub/awards/steps.js').Step} Step */
-/** @typedef {{store: Store, conf: string, lane: () => string}} Panel `lane` returns the id of the chosen lane */
+/** @typedef {import('#hub/awards/steps.js').Verb} Verb */
+/** @typedef {{store: Store, lane: string, zone: string, act: (award: AwardDoc, verb: Verb) => void, now: () => number, later: (ms: number, fn: () => void) => void}} Parts
+ *   `act` carries out a command that the server allows; `now` and `later` are the page's own clock */
 
-/**
- * Draw the panel and keep it up to date.
- * @param {Panel} panel
- * @returns {{render: () => void, key: (letter: string) => boolean}} `key` presses the button of a letter; false when it has none
- */
-export function awardsPanel(panel) {
-  const root = need('#awards-panel');
-  const render = () => draw(root, panel);
-  panel.store.subscribe(render);
-  const key = (/** @type {string} */ letter) => {
-    const button = /** @type {HTMLElement | null} */ (root.querySelector(`[data-key="${letter.toUpperCase()}"]`));
-    button?.click();
-    return button !== null;
-  };
-  return { render, key };
-}
+/** So long after "ready" the reveal is dead: a second press of a hurried hand is no reveal. */
+const DEAD_MS = 600;
+const FOLLOWING = 5;
 
-/**
- * @param {HTMLElement} root
- * @param {Panel} panel
- */
-function draw(root, panel) {
-  const { store } = panel;
-  const { up, following } = readingQueue(store, panel.lane());
-  const awards = inCallingOrder(store, panel.lane());
-  const revealed = awards.filter((award) => award.revealed_at).length;
-  setText(need('[data-count]', root), t('{told} / {all} 발표', { told: revealed, all: awards.length }));
-  renderList(need('[data-up]', root), up ? [up] : [], (reading) => signature(store, reading), (reading) => upCard(panel, reading));
-  renderList(need('[data-following]', root), following, (reading) => signature(store, reading), (reading) => line(store, reading));
-  renderList(need('[data-all]', root), awards, (award) => JSON.stringify(award), (award) => row(panel, award));
-}
+export class AwardCard {
+  #parts;
+  #level = el('p', { class: 'card-level' });
+  #name = el('p', { class: 'card-name' });
+  #from = el('p', { class: 'card-from' });
+  #note = el('p', { class: 'card-note' });
+  #badges = el('p', { class: 'cluster card-badges' });
+  #more = el('div', { class: 'card-more' });
+  #pace = el('p', { class: 'card-pace' });
+  #following = el('ol', { class: 'card-following' });
+  #nobody = el('p', { class: 'card-nobody quiet' });
+  #card;
+  #steps;
+  #list;
+  /** @type {AwardDoc | null} */
+  #up = null;
+  /** @type {{id: string, at: number} | null} the award that was made ready last, and when that was seen */
+  #armed = null;
 
-/**
- * Everything that is shown of a reading: while it is the same, what was drawn stays.
- * @param {Store} store
- * @param {Reading} reading
- */
-function signature(store, reading) {
-  return JSON.stringify([reading, store.get(`guest/${reading.award.guest}`)]);
-}
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    this.#list = new RoundList((award, verb) => parts.act(award, verb));
+    this.#steps = new Map(MAIN.map((verb) => [verb, this.#mainButton(verb)]));
+    this.#card = el(
+      'div',
+      { class: 'card' },
+      el('div', { class: 'card-head' }, this.#level, this.#badges),
+      this.#name,
+      this.#from,
+      this.#note,
+      el('div', { class: 'card-steps' }, ...[...this.#steps.values()].map(({ element }) => element)),
+      this.#more,
+    );
+    this.element = el('section', { class: 'awards', 'aria-label': t('시상') }, this.#card, this.#nobody);
+    this.queue = el('div', { class: 'awards-queue' }, this.#pace, this.#following, this.#list.element);
+  }
 
-/**
- * @param {Panel} panel
- * @param {Reading} reading
- */
-function upCard(panel, { award, number, total }) {
-  return el(
-    'div',
-    { class: 'award-up', dataset: { state: award.state, award: award.id } },
-    el('p', { class: 'eyebrow' }, [levelWords(award.level), prizeWords(award.level), `${number} / ${total}`].filter(Boolean).join(' · ')),
-    el('p', { class: 'award-name' }, nameWords(award)),
-    el('p', null, award.kind === 'organisation' ? null : award.organisation),
-    el('p', { class: 'cluster' }, stateBadge(award), readiness(panel.store, award)),
-    el('div', { class: 'actions' }, ...stepsOf(award).map((step) => stepButton(panel, award, step, { key: true })), correctButton(panel, award)),
-  );
-}
+  /**
+   * @param {{arm: string, reveal: string, done: string} | undefined} caps the keys of the three steps in this lane
+   * @param {number} now server time (ms)
+   */
+  draw(caps, now) {
+    const { store, lane } = this.#parts;
+    const { up, following } = readingQueue(store, lane, FOLLOWING);
+    const awards = inCallingOrder(store, lane);
+    this.#seen(up?.award ?? null);
+    this.element.hidden = awards.length === 0;
+    this.queue.hidden = awards.length === 0;
+    this.#card.hidden = up === null;
+    setText(this.#nobody, up ? '' : t('부를 수상자가 없습니다'));
+    if (up) this.#drawUp(up, now);
+    for (const [verb, { cap }] of this.#steps) setText(cap, caps?.[verb] ?? '');
+    renderList(this.#following, following, ({ award }) => award.id, () => el('li'), (item, reading) => this.#drawFollowing(item, reading));
+    this.#list.draw(awards);
+  }
 
-/**
- * @param {Store} store
- * @param {Reading} reading
- */
-function line(store, { award, number, total }) {
-  return el(
-    'li',
-    { class: 'cluster' },
-    el('span', { class: 'quiet' }, `${number} / ${total}`),
-    el('span', null, recipientWords(award)),
-    readiness(store, award),
-  );
-}
+  /**
+   * Press a key of the award that is up. Why it is not possible comes back in words, else an empty string.
+   * @param {string} key `step` is the next safe one, `outside` makes ready an award whose cue is not on air
+   */
+  press(key) {
+    const award = this.#up;
+    if (!award) return t('부를 수상자가 없습니다');
+    const verb = key === 'step' ? nextStep(award) : key === 'outside' ? 'arm' : key;
+    const outside = verb === 'arm' && key !== 'outside' ? this.#outside(award) : '';
+    if (outside) return t('{why}. 그래도 준비하려면 Shift+A를 누르세요.', { why: outside });
+    return verb ? this.#act(/** @type {Verb} */ (verb), award) : t('이 상에서는 할 일이 없습니다');
+  }
 
-/**
- * @param {Panel} panel
- * @param {AwardDoc} award
- */
-function row(panel, award) {
-  return el(
-    'tr',
-    null,
-    el('td', { class: 'number' }, String(award.order)),
-    el('td', null, levelWords(award.level)),
-    el('td', null, recipientWords(award)),
-    el('td', null, stateBadge(award)),
-    el('td', null, el('div', { class: 'cluster' }, ...stepsOf(award).map((step) => stepButton(panel, award, step)), correctButton(panel, award))),
-  );
-}
+  /**
+   * @param {Verb} verb
+   * @param {AwardDoc} award
+   */
+  #act(verb, award) {
+    if (verb === 'reveal' && this.#isDead(award)) return '';
+    const code = award.commands?.[verb];
+    if (code !== null) return notNowWords(code ?? 'unknown');
+    this.#parts.act(award, verb);
+    return '';
+  }
 
-/**
- * @param {Panel} panel
- * @param {AwardDoc} award
- * @param {Step} step
- * @param {{key?: boolean}} [options] `key`: the button of the award that is up, which has the key
- */
-function stepButton(panel, award, step, { key = false } = {}) {
-  const shown = key ? step.key : undefined;
-  /** @type {HTMLButtonElement} */
-  const button = el(
-    'button',
-    { type: 'button', class: key ? 'button' : 'button small', dataset: { verb: step.verb }, 'data-kind': step.kind, 'data-key': shown, onclick: () => void carryOut(panel, award, step, button) },
-    step.words,
-    shown && el('kbd', null, shown),
-  );
-  return button;
-}
+  /** @param {string} words what was typed: a number of the calling order, or initial consonants of a name */
+  find(words) {
+    return inCallingOrder(this.#parts.store, this.#parts.lane).filter((award) => award.state === 'sealed' || award.state === 'deferred' || award.state === 'skipped')
+      .filter((award) => this.#list.matches(award, words));
+  }
 
-/**
- * @param {Panel} panel
- * @param {AwardDoc} award
- * @param {Step} step
- * @param {HTMLElement} button
- */
-async function carryOut(panel, award, step, button) {
-  const seen = panel.store.head;
-  if (step.question && !(await ask(step.question))) return;
-  await command(panel, award, step.verb, button, { seen });
-}
+  /** @param {typeof MAIN[number]} verb */
+  #mainButton(verb) {
+    const cap = el('kbd', { 'aria-hidden': 'true' });
+    const element = el('button', { type: 'button', class: 'button', dataset: { verb } }, el('span', null, mainWords(verb)), cap);
+    element.addEventListener('click', (event) => {
+      if (event.detail > 0) element.blur();
+      if (this.#up) this.#act(verb, this.#up);
+    });
+    return { element, cap };
+  }
 
-/**
- * @param {Panel} panel
- * @param {AwardDoc} award
- * @param {string} verb
- * @param {HTMLElement} button
- * @param {Record<string, unknown>} body
- */
-async function command({ store, conf }, award, verb, button, body) {
-  const answer = await press(button, `/api/v1/c/${encodeURIComponent(conf)}/awards/${encodeURIComponent(award.id)}/${verb}`, body);
-  if (answer?.ok) store.apply([answer.data.fact]);
-}
+  /** @param {AwardDoc | null} award */
+  #seen(award) {
+    this.#up = award;
+    if (award?.state !== 'armed') this.#armed = null;
+    else if (this.#armed?.id !== award.id) {
+      this.#armed = { id: award.id, at: this.#parts.now() };
+      this.#parts.later(DEAD_MS, () => this.#drawSteps());
+    }
+  }
 
-/**
- * @param {Panel} panel
- * @param {AwardDoc} award
- */
-function correctButton(panel, award) {
-  if (!mayCorrect(award)) return null;
-  const button = el('button', { type: 'button', class: 'button small', 'data-kind': 'quiet', onclick: () => void open() }, t('고치기'));
-  const open = async () => {
-    const seen = panel.store.head;
-    const given = await correction(award);
-    if (given) await command(panel, award, 'correct', button, { ...given, seen });
-  };
-  return button;
-}
+  /** @param {AwardDoc} award */
+  #isDead(award) {
+    return this.#armed?.id === award.id && this.#parts.now() - this.#armed.at < DEAD_MS;
+  }
 
-/**
- * Whether the person who comes to the stage is there.
- * @param {Store} store
- * @param {AwardDoc} award
- */
-function readiness(store, award) {
-  const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
-  if (!guest) return null;
-  const [words, kind] = readinessWords(guest);
-  return el('span', { class: 'badge', 'data-kind': kind }, words);
-}
+  /** @param {string | null} verb the command that is under way, or null */
+  busy(verb) {
+    for (const [one, { element }] of this.#steps) element.setAttribute('aria-busy', String(one === verb));
+  }
 
-/**
- * @param {GuestDoc} guest
- * @returns {[string, string]}
- */
-function readinessWords(guest) {
-  if (guest.inside) return [t('도착함'), 'good'];
-  return guest.remote_connected ? [t('온라인 접속함'), 'good'] : [t('아직 오지 않음'), 'warn'];
-}
+  #drawSteps() {
+    const award = this.#up;
+    if (!award) return;
+    const next = nextStep(award);
+    for (const [verb, { element }] of this.#steps) {
+      element.setAttribute('aria-disabled', String(award.commands?.[verb] !== null || (verb === 'reveal' && this.#isDead(award))));
+      element.dataset.kind = verb === next ? 'primary' : '';
+    }
+  }
 
-/** @param {AwardDoc} award */
-function stateBadge(award) {
-  const kinds = /** @type {Record<string, string>} */ ({ armed: 'warn', revealed: 'live', deferred: 'wait', skipped: 'open' });
-  return el('span', { class: 'badge', 'data-kind': kinds[award.state] ?? '' }, stateWords(award.state));
+  /**
+   * @param {Reading} reading
+   * @param {number} now
+   */
+  #drawUp({ award, number, total }, now) {
+    const { store } = this.#parts;
+    this.#card.dataset.state = award.state;
+    this.#card.dataset.award = award.id;
+    this.#card.dataset.missing = String(isMissing(store, award));
+    setText(this.#level, [`${number} / ${total}`, levelWords(award.level)].filter(Boolean).join(' · '));
+    setText(this.#name, nameWords(award));
+    setText(this.#from, award.kind === 'organisation' ? '' : (award.organisation ?? ''));
+    setText(this.#note, [this.#outside(award), standInWords(award), presentingWords(award)].filter(Boolean).join(' · '));
+    setText(this.#pace, paceWords(store, award, now, this.#parts.zone));
+    badges(this.#badges, store, award);
+    this.#drawSteps();
+    renderList(this.#more, moreOf(award), (verb) => verb, (verb) => this.#moreButton(verb));
+  }
+
+  /** @param {AwardDoc} award */
+  #outside(award) {
+    const { store, lane } = this.#parts;
+    const cue = store.get(`cue/${award.cue}`);
+    if (!cue || store.get(`lane/${lane}`)?.cue === cue.id) return '';
+    return cue.started_at ? '' : t('{cue} 순서는 아직 시작하지 않았습니다', { cue: text(cue.title) });
+  }
+
+  /** @param {Verb} verb */
+  #moreButton(verb) {
+    const { words, key, kind } = stepOf(verb);
+    const button = el('button', { type: 'button', class: 'button small', dataset: { verb }, 'data-kind': kind }, el('span', null, words), key && el('kbd', { 'aria-hidden': 'true' }, key));
+    button.addEventListener('click', (event) => {
+      if (event.detail > 0) button.blur();
+      if (this.#up) this.#act(verb, this.#up);
+    });
+    return button;
+  }
+
+  /**
+   * @param {Element} item
+   * @param {Reading} reading
+   */
+  #drawFollowing(item, { award, number }) {
+    if (item.childElementCount === 0) item.append(el('span', { class: 'quiet' }), el('span', { class: 'following-who' }), el('span', { class: 'cluster' }));
+    setText(item.children[0], String(number));
+    setText(item.children[1], recipientWords(award));
+    badges(item.children[2], this.#parts.store, award, { quiet: true });
+  }
 }

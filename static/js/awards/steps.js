@@ -1,58 +1,72 @@
 /** The commands that an operator may give for an award now, as the server's document says. */
-import { commandWords, recipientWords } from '#hub/awards/words.js';
+import { recipientWords } from '#hub/awards/words.js';
 import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
-/** @typedef {Exclude<keyof NonNullable<AwardDoc['commands']>, 'correct'>} Verb */
+/** @typedef {keyof NonNullable<AwardDoc['commands']>} Verb */
 /** @typedef {{title: string, body: string, action: string}} Question */
-/** @typedef {{verb: Verb, words: string, key?: string, kind?: 'primary' | 'danger', question?: Question}} Step `question` is asked first */
 
+/** The steps that every award goes through, in a row that never moves. */
+export const MAIN = /** @type {const} */ (['arm', 'reveal', 'done']);
 /** @type {Verb[]} */
-const ORDER = ['arm', 'reveal', 'present', 'photo', 'done', 'defer', 'skip', 'take-back', 'undo', 'redo'];
+const MORE = ['present', 'photo', 'defer', 'skip', 'correct', 'take-back'];
+const QUIET = /** @type {Partial<Record<Verb, 'quiet' | 'danger'>>} */ ({ 'take-back': 'danger', correct: 'quiet' });
+const KEYS = /** @type {Partial<Record<Verb, string>>} */ ({ defer: 'E', correct: 'C' });
 
 /**
- * The buttons of an award, in their order.
+ * What else may be done with an award now.
  * @param {AwardDoc} award
- * @returns {Step[]}
+ * @returns {Verb[]}
  */
-export function stepsOf(award) {
-  return ORDER.filter((verb) => award.commands?.[verb] === null).map((verb) => step(verb, award));
+export function moreOf(award) {
+  return MORE.filter((verb) => award.commands?.[verb] === null);
 }
 
 /**
- * Whether what is written about an award may be corrected now.
+ * The next step of an award: ready, reveal, done; null when there is none.
  * @param {AwardDoc} award
+ * @returns {typeof MAIN[number] | null}
  */
-export function mayCorrect(award) {
-  return award.commands?.correct === null;
+export function nextStep(award) {
+  return MAIN.find((verb) => award.commands?.[verb] === null) ?? null;
 }
 
 /**
+ * What is asked before a command, or null when it goes at once.
  * @param {Verb} verb
  * @param {AwardDoc} award
- * @returns {Step}
+ * @returns {Question | null}
  */
-function step(verb, award) {
-  const words = verbWords(verb);
-  const ask = (/** @type {string} */ title) => ({ title, body: recipientWords(award), action: words });
-  switch (verb) {
-    case 'arm':
-      return { verb, words, key: 'A', kind: 'primary' };
-    case 'reveal':
-      return { verb, words, key: 'R', kind: 'primary' };
-    case 'done':
-      return { verb, words, key: 'D' };
-    case 'skip':
-      return { verb, words, question: ask(t('이 상을 시상식에서 건너뛸까요?')) };
-    case 'take-back':
-      return { verb, words, kind: 'danger', question: ask(t('되돌려서 다시 비공개로 할까요?')) };
-    case 'undo':
-      return { verb, words, question: ask(t('‘{what}’ 명령의 실행을 취소할까요?', { what: commandWords(award.undo) })) };
-    case 'redo':
-      return { verb, words, question: ask(t('‘{what}’ 명령을 다시 실행할까요?', { what: commandWords(award.redo) })) };
-    default:
-      return { verb, words };
-  }
+export function questionOf(verb, award) {
+  const ask = (/** @type {string} */ title) => ({ title, body: recipientWords(award), action: stepOf(verb).words });
+  if (verb === 'skip') return ask(t('이 상을 시상식에서 건너뛸까요?'));
+  return verb === 'take-back' ? ask(t('되돌려서 다시 비공개로 할까요?')) : null;
+}
+
+/**
+ * How a command is shown on its button.
+ * @param {Verb} verb
+ * @returns {{words: string, key?: string, kind?: 'quiet' | 'danger'}}
+ */
+export function stepOf(verb) {
+  return { words: verbWords(verb), key: KEYS[verb], kind: QUIET[verb] };
+}
+
+/**
+ * A main step in one word, for its large button.
+ * @param {typeof MAIN[number]} verb
+ */
+export function mainWords(verb) {
+  return verb === 'arm' ? t('준비') : verbWords(verb);
+}
+
+/**
+ * What was pressed on an award: `발표 · 석용주, 천안고용센터`.
+ * @param {string} verb
+ * @param {AwardDoc | undefined} award
+ */
+export function pressedWords(verb, award) {
+  return [verbWords(/** @type {Verb} */ (verb)), award && recipientWords(award)].filter(Boolean).join(' · ');
 }
 
 /** @param {Verb} verb */
@@ -72,6 +86,8 @@ function verbWords(verb) {
       return t('뒤로 미루기');
     case 'skip':
       return t('건너뛰기');
+    case 'correct':
+      return t('고치기');
     case 'take-back':
       return t('비공개로 되돌리기');
     case 'undo':

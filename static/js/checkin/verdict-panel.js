@@ -73,6 +73,7 @@ export class VerdictPanel {
     switch (scan.phase) {
       case 'sending':
         return { tone: 'wait', title: t('확인하는 중'), why: '' };
+      case 'kept':
       case 'retrying':
         return { tone: 'wait', title: t('확인되지 않음'), why: t('서버에 닿지 않아 다시 보내고 있습니다. 답이 올 때까지 입장으로 보지 마세요.') };
       case 'unknown':

@@ -14,6 +14,8 @@ export function phaseWords({ phase, answer }) {
       return t('보내는 중');
     case 'retrying':
       return t('서버에 닿지 않습니다. 같은 명령을 다시 보내고 있습니다.');
+    case 'kept':
+      return t('서버에 닿지 않아 보내지 않았습니다. 연결되면 보낼지 묻습니다.');
     case 'unknown':
       return t('보내기를 그만두었습니다. 이미 실행되었을 수 있으니 화면을 확인하세요.');
     case 'refused':

@@ -8,14 +8,15 @@ import { failureWords, reloadWords } from '#hub/web/command-words.js';
 import { csrfToken, renewSession } from '#hub/web/session.js';
 
 /**
- * @typedef {'sending' | 'retrying' | 'confirmed' | 'refused' | 'unknown'} Phase `retrying`: no answer in time, it is being sent
- *   again; `confirmed`: carried out; `refused`: answered with an error; `unknown`: given up, the server may have got it
+ * @typedef {'sending' | 'retrying' | 'kept' | 'confirmed' | 'refused' | 'unknown'} Phase `retrying`: no answer in time, it is being sent
+ *   again; `kept`: not sent any more until somebody says so; `confirmed`: carried out; `refused`: answered with an error; `unknown`: given up, the server may have got it
  */
 /** @typedef {{ok: boolean, status: number, code: string, data: any, message: string}} Answer `code` and `message` of a refusal, else empty */
 /** @typedef {{fetch: typeof globalThis.fetch, wait: (ms: number) => Promise<void>, session: {token: () => string, renew: typeof renewSession}}} Environment */
-/** @typedef {{onPhase?: (command: Command) => void, idField?: 'command_id' | 'scan_id', eachTime?: () => Record<string, unknown>} & Partial<Environment>} Options
+/** @typedef {{onPhase?: (command: Command) => void, idField?: 'command_id' | 'scan_id', eachTime?: () => Record<string, unknown>, keptAfterMs?: number} & Partial<Environment>} Options
  *   `onPhase` is called at once and for each new phase; `idField` is the field of the body that holds the id; `eachTime` makes
- *   fields that differ from one try to the next, which the server does not count as part of the request */
+ *   fields that differ from one try to the next, which the server does not count as part of the request; after `keptAfterMs` without an
+ *   answer it is not sent again by itself, only by `resend` (without it, tries never end) */
 
 const SLOW_MS = 1_500;
 const TIMEOUT_MS = 10_000;
@@ -53,8 +54,11 @@ export class Command {
   #onPhase;
   #environment;
   #eachTime;
+  #keptAfterMs;
   #renewed = false;
   #given = new AbortController();
+  #attempting = new AbortController();
+  #goOn = () => {};
   /** @type {(answer: Answer | null) => void} */
   #resolve = () => {};
 
@@ -63,10 +67,11 @@ export class Command {
    * @param {Record<string, unknown>} body
    * @param {Options} options
    */
-  constructor(url, body, { onPhase = () => {}, idField = 'command_id', eachTime = () => ({}), ...environment }) {
+  constructor(url, body, { onPhase = () => {}, idField = 'command_id', eachTime = () => ({}), keptAfterMs, ...environment }) {
     this.#url = url;
     this.#onPhase = onPhase;
     this.#eachTime = eachTime;
+    this.#keptAfterMs = keptAfterMs;
     this.#environment = { ...BROWSER, ...environment };
     this.id = crypto.randomUUID();
     /** @type {Record<string, unknown>} */
@@ -79,7 +84,16 @@ export class Command {
 
   /** Whether an answer is still awaited. */
   get open() {
-    return this.phase === 'sending' || this.phase === 'retrying';
+    return ['sending', 'retrying', 'kept'].includes(this.phase);
+  }
+
+  /** Send a kept command after all. It has the same id: if the server got it before, the answer is the one it gave then. */
+  resend() {
+    if (this.phase !== 'kept') return;
+    this.#attempting = new AbortController();
+    this.#become('sending');
+    this.#goOn();
+    this.#keepLater();
   }
 
   /** Stop sending. Whether the server got the command stays unknown. */
@@ -87,6 +101,7 @@ export class Command {
     if (!this.open) return;
     this.#given.abort();
     this.#become('unknown');
+    this.#goOn();
     this.#resolve(null);
   }
 
@@ -95,12 +110,24 @@ export class Command {
     const { wait } = this.#environment;
     this.#become('sending');
     void wait(SLOW_MS).then(() => this.#doubt());
+    this.#keepLater();
     for (let tries = 0; this.open; tries += 1) {
       const answer = await this.#attempt();
       if (answer && this.open) return this.#end(answer);
       this.#doubt();
       await wait(backoff(tries, { cap: LONGEST_PAUSE_MS }));
+      if (this.phase === 'kept') await new Promise((resolve) => (this.#goOn = () => resolve(undefined)));
     }
+  }
+
+  /** Stop trying when the time for that has passed. */
+  #keepLater() {
+    if (this.#keptAfterMs === undefined) return;
+    void this.#environment.wait(this.#keptAfterMs).then(() => {
+      if (this.phase !== 'sending' && this.phase !== 'retrying') return;
+      this.#become('kept');
+      this.#attempting.abort();
+    });
   }
 
   /** @returns {Promise<Answer | null>} null when another try is worth it */
@@ -132,7 +159,7 @@ export class Command {
         headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': session.token(), ...screenHeaders() },
         body: JSON.stringify({ ...this.body, ...this.#eachTime() }),
         credentials: 'same-origin',
-        signal: AbortSignal.any([this.#given.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        signal: AbortSignal.any([this.#given.signal, this.#attempting.signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });
       return await read(response);
     } catch {

@@ -1,147 +1,120 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { awardsPanel } from '#hub/awards/console.js';
-import { CommandServer, settle } from '../web/fakes.js';
-import { buttonsOf, notices, openPage, pressButton } from '../web/page.js';
+import { AwardCard } from '#hub/awards/console.js';
+import { initials } from '#hub/awards/round-list.js';
+import { at } from '../day.js';
+import { buttonsOf, openPage } from '../web/page.js';
 import { allowing, ceremony } from './console-day.js';
 
-const PANEL = '<section id="awards-panel"><span data-count></span><div data-up></div><ol data-following></ol><table><tbody data-all></tbody></table></section>';
-const HEAD = '<meta name="csrf-token" content="token-1"><meta name="actor" content="account:7">';
+beforeEach(() => void openPage(''));
 
-/** @type {CommandServer} */
-let server;
-
-beforeEach(() => {
-  openPage(PANEL, { head: HEAD });
-  server = new CommandServer();
-  globalThis.fetch = server.environment.fetch;
-});
+/** @param {ReturnType<typeof ceremony>} store */
+function cardOf(store) {
+  const it = { now: 0, acts: /** @type {string[]} */ ([]), due: /** @type {(() => void)[]} */ ([]) };
+  const card = new AwardCard({
+    store, lane: 'hall', zone: 'Asia/Seoul', now: () => it.now, later: (_, fn) => it.due.push(fn), act: (award, verb) => it.acts.push(`${verb} ${award.id}`),
+  });
+  const draw = () => card.draw({ arm: 'A', reveal: 'S', done: 'D' }, at('09:36:00'));
+  draw();
+  return Object.assign(it, { card, store, draw });
+}
 
 /**
- * The panel of the hall.
- * @param {ReturnType<typeof ceremony>} store
+ * @param {ReturnType<typeof cardOf>} it
+ * @param {object} award
  */
-function panelOf(store) {
-  const panel = awardsPanel({ store, conf: 'conf', lane: () => 'hall' });
-  panel.render();
-  return { ...panel, store };
+function change(it, award) {
+  it.store.apply([{ stream: 'operator', seq: it.store.head + 1, topic: 'AwardChanged', at: '', body: { docs: { 'award/a': award } } }]);
+  it.draw();
 }
 
-const up = () => /** @type {HTMLElement} */ (document.querySelector('[data-up]'));
-const rows = () => [...document.querySelectorAll('[data-all] tr')];
-const received = () => server.received.map(({ url, command_id: _, csrf: __, ...body }) => [url, body]);
+const steps = (/** @type {{card: AwardCard}} */ { card }) =>
+  [...card.element.querySelectorAll('.card-steps button')].map((button) => [button.textContent, button.getAttribute('aria-disabled') === 'false']);
+const IN_CUE = { 'lane/hall': { id: 'hall', title: { ko: '현장', en: 'Hall' }, position: 1, status: 'running', cue: 'round-1', held_since: null } };
 
-test('the award that is up is shown with its buttons, and those that follow below', () => {
-  panelOf(ceremony([allowing(['arm', 'defer', 'skip', 'correct']), allowing([], { id: 'b', recipient: '서미영' }), allowing([], { id: 'c' })]));
+test('the award that is up is shown with three steps in a fixed row, what else may be done, and those that follow', () => {
+  const it = cardOf(ceremony([allowing(['arm', 'defer', 'skip', 'correct']), allowing([], { id: 'b', recipient: '서미영' })], IN_CUE));
 
-  assert.equal(document.querySelector('[data-up] .award-name')?.textContent, '석용주');
-  assert.deepEqual(buttonsOf(up()), ['발표 준비', '뒤로 미루기', '건너뛰기', '고치기']);
-  assert.deepEqual([...document.querySelectorAll('[data-following] li')].map((line) => line.children[1]?.textContent), ['서미영, 천안고용센터', '석용주, 천안고용센터']);
+  assert.equal(it.card.element.querySelector('.card-name')?.textContent, '석용주');
+  assert.deepEqual(steps(it), [['준비A', true], ['발표S', false], ['마침D', false]]);
+  assert.deepEqual([...it.card.element.querySelectorAll('.card-more button > span')].map((words) => words.textContent), ['뒤로 미루기', '건너뛰기', '고치기']);
+  assert.deepEqual([...it.card.queue.querySelectorAll('.following-who')].map((who) => who.textContent), ['서미영, 천안고용센터']);
 });
 
-test('the state of the recipient stands beside their award, and follows it', () => {
+test('buttons stay the same elements from step to step, so focus stays', () => {
+  const it = cardOf(ceremony([allowing(['arm'])], IN_CUE));
+  const before = [...it.card.element.querySelectorAll('.card-steps button')];
+  change(it, allowing(['reveal'], { state: 'armed' }));
+
+  assert.deepEqual([...it.card.element.querySelectorAll('.card-steps button')], before);
+});
+
+test('space goes ready, reveal, done, and the reveal is dead for a moment after ready', () => {
+  const it = cardOf(ceremony([allowing(['arm'])], IN_CUE));
+  assert.equal(it.card.press('step'), '');
+  change(it, allowing(['reveal'], { state: 'armed' }));
+  it.now = 599;
+  it.card.press('step');
+  it.card.press('reveal');
+  assert.deepEqual([it.acts, steps(it)[1]], [['arm a'], ['발표S', false]]);
+
+  it.now = 600;
+  for (const fn of it.due) fn();
+  assert.deepEqual(steps(it)[1], ['발표S', true]);
+  it.card.press('step');
+  change(it, allowing(['done', 'present'], { state: 'revealed' }));
+  it.card.press('step');
+  assert.deepEqual(it.acts, ['arm a', 'reveal a', 'done a']);
+});
+
+test('a key whose step the server does not allow does nothing and says why', () => {
+  const it = cardOf(ceremony([{ ...allowing(['arm']), commands: /** @type {any} */ ({ arm: null, reveal: 'not_armed' }) }], IN_CUE));
+
+  assert.equal(it.card.press('reveal'), '먼저 발표 준비를 누르세요.');
+  assert.equal(it.card.press('absent'), '지금은 할 수 없습니다.');
+  assert.deepEqual(it.acts, []);
+});
+
+test('an award whose cue has not begun is made ready with Shift+A only', () => {
+  const it = cardOf(ceremony([allowing(['arm'])]));
+
+  assert.equal(it.card.press('step'), 'round-1 순서는 아직 시작하지 않았습니다. 그래도 준비하려면 Shift+A를 누르세요.');
+  assert.deepEqual(it.acts, []);
+  assert.equal(it.card.press('outside'), '');
+  assert.deepEqual(it.acts, ['arm a']);
+});
+
+test('who is missing stands out, and the card follows their arrival', () => {
   const guest = { id: 'guest-001', inside: false, remote_connected: false };
-  const { store } = panelOf(ceremony([allowing(['arm'])], { 'guest/guest-001': guest }));
-  const badges = () => [...up().querySelectorAll('.badge')].map((badge) => badge.textContent);
-  assert.deepEqual(badges(), ['발표 전', '아직 오지 않음']);
+  const it = cardOf(ceremony([allowing(['arm'])], { ...IN_CUE, 'guest/guest-001': guest }));
+  const seen = () => [/** @type {HTMLElement} */ (it.card.element.querySelector('.card')).dataset.missing, ...[...it.card.element.querySelectorAll('.badge')].map((badge) => badge.textContent)];
+  assert.deepEqual(seen(), ['true', '발표 전', '아직 오지 않음']);
 
-  store.apply([{ stream: 'operator', seq: 2, topic: 'GuestAdmitted', at: '', body: { docs: { 'guest/guest-001': { ...guest, inside: true } } } }]);
-  assert.deepEqual(badges(), ['발표 전', '도착함']);
+  it.store.apply([{ stream: 'operator', seq: 2, topic: 'GuestAdmitted', at: '', body: { docs: { 'guest/guest-001': { ...guest, remote_connected: true } } } }]);
+  it.draw();
+  assert.deepEqual(seen(), ['false', '발표 전', '온라인 접속함']);
 });
 
-test('A arms, R reveals and D ends the award that is up, each with what the operator had seen', async () => {
-  for (const [letter, verb] of /** @type {const} */ ([['A', 'arm'], ['R', 'reveal'], ['D', 'done']])) {
-    openPage(PANEL, { head: HEAD });
-    const { key } = panelOf(ceremony([allowing([verb]), allowing([verb], { id: 'b' })]));
-    assert.equal(key(letter), true);
-  }
-  await settle();
+test('a lane without awards shows nothing of them', () => {
+  const it = cardOf(ceremony([]));
 
-  assert.deepEqual(received(), ['arm', 'reveal', 'done'].map((verb) => [`/api/v1/c/conf/awards/a/${verb}`, { seen: 1 }]));
+  assert.deepEqual([it.card.element.hidden, it.card.queue.hidden, it.card.press('step')], [true, true, '부를 수상자가 없습니다']);
 });
 
-test('a key whose step the server does not allow does nothing, and says that it had no use', async () => {
-  const { key } = panelOf(ceremony([allowing(['arm']), allowing(['reveal'], { id: 'b' })]));
+test('somebody is called out of order by number, name or initial consonants', () => {
+  const it = cardOf(ceremony([allowing(['arm']), allowing(['arm'], { id: 'b', recipient: '서미영', order: 2 }), allowing([], { id: 'c', recipient: '서민', state: 'done', order: 3 })], IN_CUE));
+  const found = (/** @type {string} */ words) => it.card.find(words).map(({ id }) => id);
 
-  assert.deepEqual(['R', 'D', 'Q'].map(key), [false, false, false]);
-  await settle();
-  assert.deepEqual(received(), []);
+  assert.equal(initials('석용주 A'), 'ㅅㅇㅈ A');
+  assert.deepEqual([found('2'), found('ㅅㅁ'), found('용주'), found('3'), found(''), found('ㅎ')], [['b'], ['b'], ['a'], [], [], []]);
 });
 
-test('a key without a lane of awards has no use', () => {
-  const { key } = panelOf(ceremony([]));
+test('the list of all awards is filled when it is opened', () => {
+  const it = cardOf(ceremony([allowing(['arm']), allowing(['take-back', 'correct'], { id: 'b', order: 2 })], IN_CUE));
+  const list = /** @type {HTMLDetailsElement} */ (it.card.queue.querySelector('details'));
+  assert.equal(list.querySelectorAll('tbody tr').length, 0);
 
-  assert.equal(key('A'), false);
-});
-
-test('while a command is under way its button is busy and a second press sends nothing', async () => {
-  const { key } = panelOf(ceremony([allowing(['arm'])]));
-  key('A');
-  key('A');
-  await settle();
-
-  assert.deepEqual([received().length, up().querySelector('button')?.getAttribute('aria-busy')], [1, 'true']);
-});
-
-test('the answer is taken in at once, before the stream brings it', async () => {
-  const { key, store } = panelOf(ceremony([allowing(['arm'])]));
-  key('A');
-  await settle();
-  const armed = allowing(['reveal', 'take-back'], { state: 'armed' });
-  await server.answer({ fact: { stream: 'operator', seq: 2, topic: 'AwardArmed', at: '', body: { award: 'a', docs: { 'award/a': armed } } } });
-
-  assert.deepEqual([store.head, buttonsOf(up())], [2, ['발표', '비공개로 되돌리기']]);
-});
-
-test('a refusal is shown in the words of the server', async () => {
-  const { key } = panelOf(ceremony([allowing(['reveal'])]));
-  key('R');
-  await settle();
-  await server.refuse('not_armed');
-
-  assert.deepEqual([notices(), up().querySelector('button')?.hasAttribute('aria-busy')], [['refused: not_armed'], false]);
-});
-
-for (const [answer, sent] of /** @type {const} */ ([['yes', ['/api/v1/c/conf/awards/a/take-back']], ['', []]])) {
-  test(`taking back asks first, and the answer "${answer}" sends ${sent.length} commands`, async () => {
-    panelOf(ceremony([allowing(['take-back'])]));
-    pressButton('비공개로 되돌리기', up());
-    await settle();
-    const dialog = /** @type {HTMLDialogElement} */ (document.querySelector('dialog'));
-    assert.match(dialog.textContent ?? '', /다시 비공개로.*석용주, 천안고용센터/);
-    assert.deepEqual(received(), []);
-
-    dialog.close(answer);
-    await settle();
-    assert.deepEqual(received().map(([url]) => url), sent);
-  });
-}
-
-test('undo asks what is to be undone, and is sent as a command of its own', async () => {
-  const past = { number: 3, topic: 'AwardRevealed', at: '', by: '김감독' };
-  panelOf(ceremony([{ ...allowing(['undo', 'take-back']), undo: past }]));
-  pressButton('실행 취소', up());
-  await settle();
-  const dialog = /** @type {HTMLDialogElement} */ (document.querySelector('dialog'));
-  assert.match(dialog.textContent ?? '', /‘발표’ 명령의 실행을 취소할까요/);
-  dialog.close('yes');
-  await settle();
-
-  assert.deepEqual(received(), [['/api/v1/c/conf/awards/a/undo', { seen: 1 }]]);
-});
-
-test('every award of the lane has its buttons in the list, without keys', () => {
-  panelOf(ceremony([allowing(['arm', 'correct']), allowing(['take-back', 'undo', 'correct'], { id: 'b', recipient: '서미영', order: 2 })]));
-
-  assert.deepEqual(rows().map((row) => [row.children[2]?.textContent, buttonsOf(row)]), [
-    ['석용주, 천안고용센터', ['발표 준비', '고치기']],
-    ['서미영, 천안고용센터', ['비공개로 되돌리기', '실행 취소', '고치기']],
-  ]);
-  assert.deepEqual(rows().map((row) => row.querySelectorAll('[data-key], kbd').length), [0, 0]);
-});
-
-test('how many names are out is counted', () => {
-  panelOf(ceremony([allowing([], { revealed_at: '2021-12-02T00:35:00.000Z', state: 'done' }), allowing([], { id: 'b' })]));
-
-  assert.equal(document.querySelector('[data-count]')?.textContent, '1 / 2 발표');
+  list.open = true;
+  it.draw();
+  assert.deepEqual([...list.querySelectorAll('tbody tr')].map(buttonsOf), [['발표 준비', '발표', '마침'], ['발표 준비', '발표', '마침', '고치기', '비공개로 되돌리기']]);
 });

@@ -181,3 +181,32 @@ test('a renewed token that is refused too is not renewed for ever', async () => 
   assert.deepEqual([command.phase, server.renewals, server.received.length], ['refused', 1, 2]);
   assert.match(phaseWords(command), /새로 고친 뒤/);
 });
+
+test('a command that is not to be sent late is kept after its time, and sent again only when somebody says so', async () => {
+  const server = new CommandServer();
+  const command = send('/run/next', {}, { ...server.environment, keptAfterMs: 5_000 });
+  await settle();
+  await server.answer(null);
+  await server.timers.pass(60_000);
+  const tries = server.received.length;
+  assert.deepEqual([command.phase, command.open], ['kept', true]);
+  await server.timers.pass(60_000);
+  assert.equal(server.received.length, tries);
+
+  command.resend();
+  await settle();
+  assert.deepEqual([server.received.length, ids(server)], [tries + 1, 1]);
+});
+
+test('a kept command may be given up', async () => {
+  const server = new CommandServer();
+  const command = send('/run/next', {}, { ...server.environment, keptAfterMs: 5_000 });
+  await settle();
+  await server.answer(null);
+  await server.timers.pass(60_000);
+  const tries = server.received.length;
+  command.giveUp();
+  await server.timers.pass(60_000);
+
+  assert.deepEqual([command.phase, await command.settled, server.received.length], ['unknown', null, tries]);
+});

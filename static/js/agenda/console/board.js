@@ -1,5 +1,6 @@
 /** The lanes of the console side by side: which one the keyboard commands, and what a press does. */
-import { ask } from '#hub/web/ask.js';
+import { choose } from '#hub/web/ask.js';
+import { HAND_CAPS } from '#hub/agenda/console/keys.js';
 import { consoleLanes } from '#hub/agenda/console/lanes.js';
 import { Panel } from '#hub/agenda/console/panel.js';
 import { obstacle, order, question } from '#hub/agenda/console/rules.js';
@@ -11,6 +12,8 @@ import { serverNow } from '#hub/web/time.js';
 /** @typedef {import('#hub/agenda/console/keys.js').KeyAction} KeyAction */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {import('#hub/awards/console.js').AwardCard} AwardCard */
+/** @typedef {{card: AwardCard, stage: {element: HTMLElement, draw: (now: number) => void}}} Beside what a lane's panel shows beside its cues */
 
 const CONFIRMED_MS = 6_000;
 
@@ -19,26 +22,29 @@ export class Board {
   #store;
   #zone;
   #onChoose;
+  #beside;
   /** @type {LaneCommands | null} */
   #commands = null;
   /** @type {string | null} */
-  #chosen = null;
+  #chosen;
   /** @type {Map<string, Panel>} */
   #panels = new Map();
+  /** @type {Map<string, Beside>} */
+  #besides = new Map();
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   #fading = new Map();
 
   /**
-   * @param {HTMLElement} root
-   * @param {Store} store
-   * @param {string} zone IANA name of the event's zone
-   * @param {() => void} onChoose
+   * @param {{root: HTMLElement, store: Store, zone: string, chosen: string | null, onChoose: (lane: string) => void, beside: (lane: string) => Beside}} parts
+   *   `zone`: IANA name of the event's zone, `chosen`: the lane to begin with, `beside`: makes what a lane's panel shows beside its cues
    */
-  constructor(root, store, zone, onChoose) {
+  constructor({ root, store, zone, chosen, onChoose, beside }) {
     this.#root = root;
     this.#store = store;
     this.#zone = zone;
+    this.#chosen = chosen;
     this.#onChoose = onChoose;
+    this.#beside = beside;
   }
 
   /** The lane that the keyboard commands; empty while none is known. */
@@ -57,7 +63,6 @@ export class Board {
     if (lanes.length === 0 && this.#panels.size === 0) return;
     if (lanes.length > 0 && !lanes.some(({ lane }) => lane.id === this.#chosen)) {
       this.#chosen = lanes[0].lane.id;
-      this.#onChoose();
     }
     const ids = lanes.map(({ lane }) => lane.id);
     renderList(
@@ -65,8 +70,13 @@ export class Board {
       lanes,
       ({ lane }) => lane.id,
       ({ lane }) => this.#panel(lane.id).element,
-      (_, lane) => this.#panels.get(lane.lane.id)?.draw(lane, ids.indexOf(lane.lane.id), lane.lane.id === this.#chosen, now),
+      (_, lane) => this.#drawLane(lane, ids.indexOf(lane.lane.id), now),
     );
+  }
+
+  /** The lanes in their order. */
+  get lanes() {
+    return consoleLanes(this.#store, serverNow()).map(({ lane }) => lane.id);
   }
 
   /**
@@ -74,17 +84,24 @@ export class Board {
    * @param {KeyAction} action
    */
   act(action) {
-    if ('letter' in action) return false;
-    const ids = consoleLanes(this.#store, serverNow()).map(({ lane }) => lane.id);
+    if ('open' in action) return false;
+    const ids = this.lanes;
     if ('button' in action) {
+      this.#panels.get(this.chosen)?.reveal(`[data-button="${action.button}"]`);
       if (this.#chosen) void this.press(this.#chosen, action.button);
+    } else if ('award' in action) {
+      this.#pressAward(action.place === undefined ? this.chosen : ids[action.place], action.award);
     } else if ('lane' in action) {
       this.#choose(ids[action.lane]);
-    } else {
-      const place = ids.indexOf(String(this.#chosen)) + action.step;
-      this.#choose(ids[Math.min(Math.max(place, 0), ids.length - 1)]);
-    }
+    } else if ('step' in action) {
+      this.#choose(ids[(ids.indexOf(this.chosen) + action.step + ids.length) % ids.length]);
+    } else this.#panels.get(this.chosen)?.enter();
     return true;
+  }
+
+  /** @param {string} id of a lane */
+  card(id) {
+    return this.#besides.get(id)?.card;
   }
 
   /**
@@ -100,7 +117,7 @@ export class Board {
     if (words) return this.report(id, { phase: 'refused', button, words });
     const doubt = question(button, before, { lanes: consoleLanes(this.#store, serverNow()), store: this.#store, zone: this.#zone });
     const seen = this.#store.head;
-    if (doubt && !(await ask(doubt))) return;
+    if (doubt && (await choose(doubt)) !== 'go') return;
     this.#commands.send(id, button, order(button, before), seen);
   }
 
@@ -112,8 +129,34 @@ export class Board {
   report(id, progress) {
     clearTimeout(this.#fading.get(id));
     this.#panels.get(id)?.report(progress);
+    const busy = ['sending', 'retrying', 'kept'].includes(progress.phase) && progress.button.startsWith('award-');
+    this.card(id)?.busy(busy ? progress.button.slice('award-'.length) : null);
     if (progress.phase !== 'confirmed') return;
     this.#fading.set(id, setTimeout(() => this.#panels.get(id)?.report(null), CONFIRMED_MS));
+  }
+
+  /**
+   * @param {import('#hub/agenda/console/lanes.js').ConsoleLane} lane
+   * @param {number} place
+   * @param {number} now
+   */
+  #drawLane(lane, place, now) {
+    const { id } = lane.lane;
+    const chosen = id === this.#chosen;
+    this.#panels.get(id)?.draw(lane, place, chosen, now);
+    this.card(id)?.draw(HAND_CAPS[place], now);
+    this.#besides.get(id)?.stage.draw(now);
+  }
+
+  /**
+   * @param {string | undefined} id of the lane
+   * @param {import('#hub/agenda/console/keys.js').AwardKey} key
+   */
+  #pressAward(id, key) {
+    if (!id) return;
+    this.#panels.get(id)?.reveal('.card-steps');
+    const words = this.card(id)?.press(key);
+    if (words) this.report(id, { phase: 'refused', button: `award-${key}`, words });
   }
 
   /** @param {string} id */
@@ -126,13 +169,18 @@ export class Board {
     if (!id || id === this.#chosen) return;
     this.#chosen = id;
     this.draw(serverNow());
-    this.#onChoose();
+    this.#onChoose(id);
     this.#panels.get(id)?.comeIntoView();
   }
 
   /** @param {string} id */
   #panel(id) {
+    const beside = this.#beside(id);
+    this.#besides.set(id, beside);
     const panel = new Panel({
+      awards: beside.card.element,
+      queue: beside.card.queue,
+      stage: beside.stage.element,
       zone: this.#zone,
       press: (button) => void this.press(id, button),
       choose: () => this.#choose(id),

@@ -1,5 +1,5 @@
 /** The buttons of a lane, and the line that says how the last command stands. */
-import { KEY_CAPS } from '#hub/agenda/console/keys.js';
+import { KEY_CAPS, KEY_NAMES } from '#hub/agenda/console/keys.js';
 import { obstacle } from '#hub/agenda/console/rules.js';
 import { buttonWords } from '#hub/agenda/console/words.js';
 import { el, setText } from '#hub/web/dom.js';
@@ -11,7 +11,7 @@ import { t } from '#hub/web/i18n.js';
 
 /** @type {Button[]} */
 const BUTTONS = ['start', 'next', 'hold', 'shorter', 'longer', 'undo', 'redo', 'finish'];
-const UNDER_WAY = ['sending', 'retrying'];
+const UNDER_WAY = ['sending', 'retrying', 'kept'];
 
 /**
  * Make the controls of one lane.
@@ -37,7 +37,7 @@ export function controls({ press, giveUp }) {
     report(progress) {
       line.dataset.phase = progress?.phase ?? 'idle';
       setText(words, progress?.words ?? '');
-      stop.hidden = progress?.phase !== 'retrying';
+      stop.hidden = progress?.phase !== 'retrying' && progress?.phase !== 'kept';
       const busy = progress && UNDER_WAY.includes(progress.phase) ? progress.button : null;
       for (const [button, { element }] of buttons) element.setAttribute('aria-busy', String(button === busy));
     },
@@ -50,7 +50,7 @@ export function controls({ press, giveUp }) {
  */
 function make(button, press) {
   const name = el('span', null);
-  const element = el('button', { type: 'button', class: 'button', dataset: { button }, 'aria-keyshortcuts': KEY_CAPS[button] }, name, el('kbd', { 'aria-hidden': 'true' }, KEY_CAPS[button]));
+  const element = el('button', { type: 'button', class: 'button', dataset: { button }, 'aria-keyshortcuts': KEY_NAMES[button] }, name, el('kbd', { 'aria-hidden': 'true' }, KEY_CAPS[button]));
   element.addEventListener('click', (event) => {
     if (event.detail > 0) element.blur();
     press(button);
@@ -59,12 +59,13 @@ function make(button, press) {
 }
 
 /**
- * The one button that is likely next stands out: start, next, and at the last cue finish; while held, resume.
+ * The one button that is likely next stands out: start, next, and at the last cue finish; while held, resume. While names of the cue are
+ * still to be called, none: the award's own buttons stand out.
  * @param {Button} button
  * @param {ConsoleLane} lane
  */
 function kind(button, lane) {
+  if (lane.status === 'finished' || (lane.left.length > 0 && lane.status === 'running')) return '';
   const likely = lane.status === 'waiting' ? 'start' : lane.status === 'held' ? 'hold' : lane.next ? 'next' : 'finish';
-  if (button === likely && lane.status !== 'finished') return 'primary';
-  return '';
+  return button === likely ? 'primary' : '';
 }

@@ -2,29 +2,35 @@
  * Sends the commands of the console, one at a time for each lane, and reports how each of them stands.
  */
 import { ONCE } from '#hub/agenda/console/rules.js';
-import { commandWords } from '#hub/agenda/console/words.js';
+import { actWords } from '#hub/agenda/console/act-words.js';
 import { phaseWords } from '#hub/web/command-words.js';
 import { t } from '#hub/web/i18n.js';
+import { secondsBeside } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/web/commands.js').Answer} Answer */
 /** @typedef {import('#hub/web/commands.js').Command} Command */
 /** @typedef {import('#hub/web/commands.js').Phase} Phase */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
-/** @typedef {import('#hub/agenda/console/rules.js').Order} Order */
+/** @typedef {{command: string, body: Record<string, unknown>, award?: string}} Order `award`: the command is one of this award, else of the lane */
+/** @typedef {Button | `award-${string}`} Pressed what was pressed: a button of the lane, or one of an award */
 /** @typedef {import('#hub/live/store.js').Facts} Facts */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {{phase: Phase, button: Button, words: string}} Progress */
+/** @typedef {{phase: Phase, button: Pressed, words: string}} Progress */
 /** @typedef {{conf: string, store: Store, send: typeof import('#hub/web/commands.js').send,
- *   report: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number}} Dependencies */
+ *   report: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number, zone: string,
+ *   onKept?: (kept: Kept) => void}} Dependencies `now` ticks on when the server cannot be reached; `onKept` hears of commands that were not sent */
+/** @typedef {{lane: string, command: Command, order: Order, at: number}} Kept a command that waits for a person's word; `at`: when it was pressed */
 
 const DOUBLE_PRESS_MS = 700;
+/** A command that could not be sent in this time is not sent later by itself. */
+export const KEPT_AFTER_MS = 5_000;
 
 export class LaneCommands {
   /** @type {Dependencies} */
   #dependencies;
   /** @type {Map<string, Command>} */
   #open = new Map();
-  /** @type {Map<string, {button: Button, at: number}>} */
+  /** @type {Map<string, {button: Pressed, at: number}>} */
   #pressed = new Map();
 
   /** @param {Dependencies} dependencies */
@@ -36,7 +42,7 @@ export class LaneCommands {
    * Return whether a press of `button` counts: no command of the lane is under way, and it is not an accidental double press. A press
    * that does not count is always reported.
    * @param {string} lane
-   * @param {Button} button
+   * @param {Pressed} button
    */
   accepts(lane, button) {
     const open = this.#open.get(lane);
@@ -45,7 +51,7 @@ export class LaneCommands {
       this.#dependencies.report(lane, { phase: open.phase, button: last.button, words: `${phaseWords(open)} · ${t('방금 누른 것은 처리하지 않았습니다')}` });
       return false;
     }
-    const slip = last?.button === button && ONCE.has(button) && this.#dependencies.now() - last.at < DOUBLE_PRESS_MS;
+    const slip = last?.button === button && isOnce(button) && this.#dependencies.now() - last.at < DOUBLE_PRESS_MS;
     if (slip) this.#dependencies.report(lane, { phase: 'confirmed', button, words: t('두 번 누른 것을 한 번으로 처리했습니다.') });
     return !slip;
   }
@@ -53,16 +59,21 @@ export class LaneCommands {
   /**
    * Send the command of `button` for `lane`; nothing is sent while an earlier one of the lane is under way.
    * @param {string} lane
-   * @param {Button} button
+   * @param {Pressed} button
    * @param {Order} order
    * @param {number} seen the sequence number up to which the operator knew the state when pressing
    */
-  send(lane, button, { command, body }, seen) {
+  send(lane, button, order, seen) {
     if (this.#open.has(lane)) return;
     const { conf, now, send } = this.#dependencies;
-    this.#pressed.set(lane, { button, at: now() });
-    const url = `/api/v1/c/${encodeURIComponent(conf)}/run/${command}`;
-    this.#open.set(lane, send(url, { seen, lane, ...body }, { onPhase: (sent) => this.#changed(lane, button, sent) }));
+    const at = now();
+    this.#pressed.set(lane, { button, at });
+    const { path, body } = requestOf(lane, order, seen);
+    const onPhase = (/** @type {Command} */ sent) => {
+      if (sent.phase === 'kept') this.#dependencies.onKept?.({ lane, command: sent, order, at });
+      this.#changed(lane, button, sent);
+    };
+    this.#open.set(lane, send(`/api/v1/c/${encodeURIComponent(conf)}/${path}`, body, { onPhase, keptAfterMs: KEPT_AFTER_MS }));
   }
 
   /**
@@ -75,7 +86,7 @@ export class LaneCommands {
 
   /**
    * @param {string} lane
-   * @param {Button} button
+   * @param {Pressed} button
    * @param {Command} sent
    */
   #changed(lane, button, sent) {
@@ -91,14 +102,32 @@ export class LaneCommands {
     if (!answer.ok) return this.#refusal(answer);
     if (store.apply([answer.data.fact]) === 'gap') catchUp();
     const { topic, body } = answer.data.fact;
-    return commandWords({ ...body, topic }, store);
+    return actWords({ ...body, topic }, store);
   }
 
   /** @param {Answer} answer */
   #refusal(answer) {
     if (answer.code !== 'stale') return answer.message;
-    const facts = /** @type {{topic: string, by: string, body: Facts}[]} */ (answer.data.error.changed);
-    const done = facts.map(({ topic, by, body }) => t('{by} 님이 먼저 ‘{what}’', { by, what: commandWords({ ...body, topic }, this.#dependencies.store) }));
+    const facts = /** @type {{topic: string, by: string, at: string, body: Facts}[]} */ (answer.data.error.changed);
+    const { store, zone, now } = this.#dependencies;
+    const done = facts.map(({ topic, by, at, body }) =>
+      t('{time}에 {by} 님이 먼저 ‘{what}’', { time: secondsBeside(at, now(), zone), by, what: actWords({ ...body, topic }, store) }),
+    );
     return `${t('실행하지 않았습니다.')} ${done.join(', ')}`;
   }
+}
+
+/** @param {Pressed} button */
+function isOnce(button) {
+  return button.startsWith('award-') || ONCE.has(/** @type {Button} */ (button));
+}
+
+/**
+ * @param {string} lane
+ * @param {Order} order
+ * @param {number} seen
+ */
+function requestOf(lane, { command, body, award }, seen) {
+  if (award) return { path: `awards/${encodeURIComponent(award)}/${command}`, body: { seen, ...body } };
+  return { path: `run/${command}`, body: { seen, lane, ...body } };
 }

@@ -1,5 +1,6 @@
 /** What the console shows of each lane at one instant: the lane's view, the time left, and its rundown. */
 import { cuesOf, project } from '#hub/agenda/clock.js';
+import { lastActs } from '#hub/agenda/console/acts.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 
 /** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
@@ -8,7 +9,12 @@ import { laneViews } from '#hub/agenda/lanes.js';
 /** @typedef {import('#hub/agenda/clock.js').CueProjection} CueProjection */
 /** @typedef {'done' | 'on-air' | 'coming' | 'left-out'} LineState */
 /** @typedef {{cue: CueDoc, times: CueProjection, state: LineState}} Line */
-/** @typedef {import('#hub/agenda/lanes.js').LaneView & {remainingMs: number | null, lines: Line[], notes: NotesDoc | null}} ConsoleLane `notes`: of the cue that is on, else of the one that comes */
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/**
+ * @typedef {import('#hub/agenda/lanes.js').LaneView & {remainingMs: number | null, lines: Line[], notes: NotesDoc | null,
+ *   acts: import('#hub/agenda/console/acts.js').Acts, left: AwardDoc[]}} ConsoleLane `notes`: of the cue that is on, else of the one that
+ *   comes; `left`: awards of the cue that is on which have not been called, as they are called
+ */
 
 /**
  * Every lane in its order.
@@ -18,12 +24,29 @@ import { laneViews } from '#hub/agenda/lanes.js';
  */
 export function consoleLanes(store, now) {
   const cues = store.all('cue/');
+  const awards = store.all('award/');
   return laneViews(store, now).map((view) => {
     const { cues: times, remainingMs } = project(view.lane, cues, now);
     const lines = cuesOf(view.lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view.cue, view.status) }));
     const cue = view.cue ?? view.next?.cue ?? null;
-    return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null };
+    return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null, acts: lastActs(view.lane, awards), left: notCalled(view, awards, store) };
   });
+}
+
+const TO_COME = ['sealed', 'armed', 'deferred'];
+
+/**
+ * The awards of the cue on air whose names are still to come, in calling order.
+ * @param {import('#hub/agenda/lanes.js').LaneView} view
+ * @param {readonly AwardDoc[]} awards
+ * @param {Store} store
+ * @returns {AwardDoc[]}
+ */
+function notCalled({ lane, cue }, awards, store) {
+  if (!cue) return [];
+  const order = store.get(`calling/${lane.id}`)?.order ?? [];
+  const place = (/** @type {AwardDoc} */ { id }) => order.indexOf(id);
+  return awards.filter((award) => award.lane === lane.id && award.cue === cue.id && TO_COME.includes(award.state)).sort((a, b) => place(a) - place(b));
 }
 
 /**

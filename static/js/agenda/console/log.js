@@ -1,5 +1,5 @@
 /** Who drives: the last commands of every lane, the newest first. */
-import { commandWords } from '#hub/agenda/console/words.js';
+import { actWords } from '#hub/agenda/console/act-words.js';
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { secondsBeside } from '#hub/web/time.js';
@@ -7,20 +7,44 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {import('#hub/live/documents.js').DrivingDoc['commands'][number]} DrivenCommand */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 
-const SHOWN = 6;
+/** @typedef {import('#hub/live/store.js').Entry} Entry */
+
+const SHOWN = 12;
+const KEPT = 50;
+
+/** @returns {{take: (entries: readonly Entry[]) => void, commands: DrivenCommand[]}} collects what is done with awards while the page is open */
+export function awardLog() {
+  /** @type {DrivenCommand[]} */
+  const commands = [];
+  return {
+    commands,
+    take(entries) {
+      for (const { topic, at, body } of entries) {
+        if (body.award && topic.startsWith('Award')) commands.unshift(/** @type {DrivenCommand} */ ({ ...body, topic, at }));
+      }
+      commands.splice(KEPT);
+    },
+  };
+}
 
 /**
- * The last commands of all lanes; minutes given one by one are one command.
+ * The last commands of all lanes, those on awards among them; minutes given one by one are one command.
  * @param {Store} store
+ * @param {readonly DrivenCommand[]} [seen] commands on awards that came while the page was open
  * @returns {DrivenCommand[]}
  */
-export function lastCommands(store) {
-  return store
-    .all('driving/')
-    .flatMap((lane) => lane.commands)
+export function lastCommands(store, seen = []) {
+  const known = new Set(seen.map((command) => keyOf(command)));
+  const before = store.all('award/').flatMap(({ id, lane, undo }) => (undo && undo.topic.startsWith('Award') ? [/** @type {DrivenCommand} */ ({ ...undo, lane, award: id })] : []));
+  return [...store.all('driving/').flatMap((lane) => lane.commands), ...seen, ...before.filter((command) => !known.has(keyOf(command)))]
     .toSorted((a, b) => b.at.localeCompare(a.at))
     .reduce(together, /** @type {DrivenCommand[]} */ ([]))
     .slice(0, SHOWN);
+}
+
+/** @param {DrivenCommand & {award?: string}} command */
+function keyOf({ award = '', at, topic }) {
+  return `${award} ${at} ${topic}`;
 }
 
 /**
@@ -51,15 +75,16 @@ function sameExtension(a, b) {
  * @param {Store} store
  * @param {string} zone IANA name of the event's zone
  * @param {number} now server time (ms)
+ * @param {readonly DrivenCommand[]} seen commands on awards that came while the page was open
  */
-export function drawLog(list, nothing, store, zone, now) {
-  const commands = lastCommands(store);
+export function drawLog(list, nothing, store, zone, now, seen) {
+  const commands = lastCommands(store, seen);
   nothing.hidden = commands.length > 0;
-  renderList(list, commands, (command) => `${command.lane} ${command.at} ${command.topic}`, make, (item, command) => {
+  renderList(list, commands, (command) => `${command.lane} ${keyOf(command)}`, make, (item, command) => {
     setText(need('time', item), secondsBeside(command.at, now, zone));
     setText(need('.log-by', item), command.by);
     const lane = text(store.get(`lane/${command.lane}`)?.title);
-    setText(need('.log-what', item), t('{lane} · {what}', { lane, what: commandWords(command, store) }));
+    setText(need('.log-what', item), t('{lane} · {what}', { lane, what: actWords(command, store) }));
   });
 }
 

@@ -35,23 +35,26 @@ export class Panel {
   #controls;
 
   /**
-   * @param {{zone: string, press: (button: Button) => void, choose: () => void, giveUp: () => void}} parts
+   * @param {{zone: string, press: (button: Button) => void, choose: () => void, giveUp: () => void, awards: HTMLElement, queue: HTMLElement, stage: HTMLElement}} parts
+   *   `awards`: the lane's award that is up, `queue`: those that follow, `stage`: what its stage shows; others fill them
    */
-  constructor({ zone, press, choose, giveUp }) {
+  constructor({ zone, press, choose, giveUp, awards, queue, stage }) {
     this.#zone = zone;
     this.#rundown = new Rundown(zone);
     this.#controls = controls({ press, giveUp });
     this.heading = el('button', { type: 'button', class: 'lane-heading', onclick: choose }, this.#number, this.#name);
     this.element = el(
       'section',
-      { class: 'lane panel', onpointerdown: choose },
+      { class: 'lane panel' },
       el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen),
       el('div', { class: 'on-air' }, el('div', { class: 'on-air-words' }, this.#title, this.#times), el('div', { class: 'on-air-time' }, this.#digits, this.#left)),
-      this.#next,
-      this.#controls.element,
       el('div', { class: 'lane-end' }, this.#drift, this.#finish),
-      this.#notes,
+      awards,
+      this.#controls.element,
+      queue,
+      this.#next,
       this.#rundown.element,
+      el('div', { class: 'lane-more' }, stage, this.#notes),
     );
   }
 
@@ -65,11 +68,13 @@ export class Panel {
   draw(lane, index, chosen, now) {
     this.element.dataset.lane = lane.lane.id;
     this.element.dataset.status = lane.status;
+    if (lane.lane.colour) this.element.style.setProperty('--lane-colour', lane.lane.colour);
+    else this.element.style.removeProperty('--lane-colour');
     this.element.classList.toggle('chosen', chosen);
     this.heading.setAttribute('aria-pressed', String(chosen));
     setText(this.#number, String(index + 1));
     setText(this.#name, laneName(lane));
-    setText(this.#chosen, chosen ? t('키보드 선택') : '');
+    setText(this.#chosen, chosen ? t('키보드') : '');
     this.#badge.dataset.kind = BADGES[lane.status];
     setText(this.#badge, statusWord(lane.status));
     setText(this.#title, titleWords(lane));
@@ -82,6 +87,21 @@ export class Panel {
     this.#drawTime(lane, now);
     this.#rundown.draw(lane);
     this.#controls.draw(lane);
+  }
+
+  /** Put the focus on the first button of the lane. */
+  enter() {
+    /** @type {HTMLElement | null} */ (this.element.querySelector('.card-steps button:not([hidden]), .lane-buttons button:not([hidden])'))?.focus();
+  }
+
+  /**
+   * Scroll to what a key pressed, unless it can be seen.
+   * @param {string} selector
+   */
+  reveal(selector) {
+    const pressed = this.element.querySelector(selector);
+    const { top, bottom } = pressed?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+    if (top < 0 || bottom > globalThis.innerHeight) pressed?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Scroll to the lane unless its top can be seen; side by side it always can. */

@@ -1,6 +1,7 @@
 /** The buttons of a lane: what each sends, why it cannot be pressed, and what is asked before something dangerous. */
 import { cuesLeft } from '#hub/agenda/console/lanes.js';
-import { commandWords } from '#hub/agenda/console/words.js';
+import { actWords } from '#hub/agenda/console/act-words.js';
+import { recipientWords } from '#hub/awards/words.js';
 import { notNowWords } from '#hub/web/command-words.js';
 import { t, text } from '#hub/web/i18n.js';
 import { secondsBeside } from '#hub/web/time.js';
@@ -9,8 +10,9 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {NonNullable<import('#hub/live/documents.js').LaneDoc['commands']>} Commands */
 /** @typedef {'start' | 'next' | 'hold' | 'shorter' | 'longer' | 'undo' | 'redo' | 'finish'} Button */
-/** @typedef {{command: keyof Commands, body: {seconds?: number, early?: boolean}}} Order */
-/** @typedef {{title: string, body?: string, action: string}} Question */
+/** @typedef {{command: keyof Commands, body: {seconds?: number, early?: boolean}, award?: string}} Order `award`: the command is one of this award */
+/** @typedef {import('#hub/web/ask.js').Choice} Choice */
+/** @typedef {{title: string, body?: string, choices: Choice[], keep?: string}} Question the value `go` sends the command, any other one does not */
 
 const STEP_S = 60;
 
@@ -33,6 +35,11 @@ export function order(button, lane) {
       return { command: 'extend', body: { seconds: STEP_S } };
     case 'finish':
       return { command: 'finish', body: { early: cuesLeft(lane) > 0 } };
+    case 'undo':
+    case 'redo': {
+      const award = lane.acts[button]?.award;
+      return { command: button, body: {}, ...(award && { award }) };
+    }
     default:
       return { command: button, body: {} };
   }
@@ -44,10 +51,16 @@ export function order(button, lane) {
  * @param {ConsoleLane} lane
  */
 export function obstacle(button, lane) {
-  const { command, body } = order(button, lane);
+  const { command, body, award } = order(button, lane);
+  if (award) return '';
   const code = lane.lane.commands ? (lane.lane.commands[command] ?? outOfBounds(body.seconds, lane)) : 'unknown';
   return code === null ? '' : notNowWords(code);
 }
+
+/** An act so young may be taken back without a question. */
+const YOUNG_MS = 3_000;
+/** Undoing one of these on an award changes nothing that anybody in the hall sees. */
+const SILENT = ['AwardArmed', 'AwardPresented', 'AwardPhotographed', 'AwardDone', 'AwardDeferred', 'AwardSkipped'];
 
 /**
  * What to ask before `button` is sent, or null when it may go at once.
@@ -60,16 +73,68 @@ export function question(button, lane, { lanes, store, zone }) {
   const name = text(lane.lane.title);
   switch (button) {
     case 'undo':
-      return { title: t('{lane}: 실행을 취소할까요?', { lane: name }), body: past(lane.lane.undo, store, zone, lane.now), action: t('실행 취소') };
+      if (isQuiet(lane)) return null;
+      return { title: t('{lane}: 실행을 취소할까요?', { lane: name }), body: past(lane.acts.undo?.past, store, zone, lane.now), ...go(t('실행 취소')) };
     case 'redo':
-      return { title: t('{lane}: 다시 실행할까요?', { lane: name }), body: past(lane.lane.redo, store, zone, lane.now), action: t('다시 실행') };
+      return { title: t('{lane}: 다시 실행할까요?', { lane: name }), body: past(lane.acts.redo?.past, store, zone, lane.now), ...go(t('다시 실행')) };
     case 'finish':
-      return askFinish(lane);
+      return askEnd(lane, askFinish(lane));
     case 'next':
-      return askLeavingOthers(lane, lanes);
+      return askNext(lane, askLeavingOthers(lane, lanes));
     default:
       return null;
   }
+}
+
+/**
+ * @param {string} words of the button that sends the command
+ * @returns {Pick<Question, 'choices' | 'keep'>}
+ */
+function go(words) {
+  return { choices: [{ value: 'go', words, kind: 'danger' }], keep: t('그대로 두기') };
+}
+
+/** @param {ConsoleLane} lane */
+function isQuiet({ acts: { undo }, now }) {
+  return !undo || SILENT.includes(undo.past.topic) || now - Date.parse(undo.past.at) < YOUNG_MS;
+}
+
+/**
+ * @param {ConsoleLane} lane
+ * @param {Question} end what is asked because of the cues that are left
+ * @returns {Question}
+ */
+function askEnd(lane, end) {
+  const names = askNotCalled(lane, t('종료'));
+  if (!names) return end;
+  return cuesLeft(lane) > 0 ? { ...names, body: `${names.body}. ${end.title}` } : names;
+}
+
+/**
+ * @param {ConsoleLane} lane
+ * @param {Question | null} others what is asked because of other lanes
+ * @returns {Question | null}
+ */
+function askNext(lane, others) {
+  const names = askNotCalled(lane, t('다음 순서로'));
+  return names && others ? { ...names, body: `${names.body}. ${others.body}` } : (names ?? others);
+}
+
+/**
+ * Names of the cue on air that nobody has called yet.
+ * @param {ConsoleLane} lane
+ * @param {string} action what the button does
+ * @returns {Question | null}
+ */
+function askNotCalled({ lane, left }, action) {
+  if (left.length === 0) return null;
+  const names = left.slice(0, 5).map((award) => (award.state === 'deferred' ? t('{who} (뒤로 미룸)', { who: recipientWords(award) }) : recipientWords(award)));
+  const more = left.length - names.length;
+  return {
+    title: t('{lane}: 아직 부르지 않은 수상자 {n}명', { lane: text(lane.title), n: left.length }),
+    body: `${names.join(' · ')}${more > 0 ? ` ${t('외 {n}명', { n: more })}` : ''}`,
+    choices: [{ value: '', words: t('지금 부르기'), kind: 'primary' }, { value: 'go', words: t('부르지 않고 {action}', { action }), kind: 'danger' }],
+  };
 }
 
 /**
@@ -91,7 +156,7 @@ function outOfBounds(seconds = 0, { lane: { extend_min_s = 0, extend_max_s = 0 }
  */
 function past(command, store, zone, now) {
   if (!command) return '';
-  return t('‘{what}’ · {by} · {time}', { what: commandWords(command, store), by: command.by, time: secondsBeside(command.at, now, zone) });
+  return t('‘{what}’ · {by} · {time}', { what: actWords(command, store), by: command.by, time: secondsBeside(command.at, now, zone) });
 }
 
 /**
@@ -101,11 +166,11 @@ function past(command, store, zone, now) {
 function askFinish(lane) {
   const name = text(lane.lane.title);
   const left = cuesLeft(lane);
-  if (left === 0) return { title: t('{lane}: 진행을 종료할까요?', { lane: name }), action: t('종료') };
+  if (left === 0) return { title: t('{lane}: 진행을 종료할까요?', { lane: name }), ...go(t('종료')) };
   return {
     title: t('{lane}: 남은 순서 {n}개를 두고 조기 종료할까요?', { lane: name, n: left }),
     body: t('남은 순서는 진행하지 않은 것으로 남습니다.'),
-    action: t('조기 종료'),
+    ...go(t('조기 종료')),
   };
 }
 
@@ -124,6 +189,6 @@ function askLeavingOthers(lane, lanes) {
     body: there
       .map((other) => t('{lane}에서는 ‘{cue}’ 순서가 아직 진행 중입니다.', { lane: text(other.lane.title), cue: text(other.cue?.title) }))
       .join(' '),
-    action: t('다음 순서로'),
+    ...go(t('다음 순서로')),
   };
 }

@@ -12,19 +12,35 @@ const MINUTE_MS = 60_000;
 
 export class Rundown {
   #zone;
-  #list = el('ol', { class: 'rundown' });
+  #list = el('ol', { class: 'rundown', dataset: { folded: '' } });
+  #fold = el('button', { type: 'button', class: 'button small rundown-fold', 'aria-expanded': 'false' });
 
   /** @param {string} zone IANA name of the event's zone */
   constructor(zone) {
     this.#zone = zone;
-    this.element = this.#list;
+    this.#fold.addEventListener('click', () => this.#unfold(this.#list.dataset.folded !== undefined));
+    this.#unfold(false);
+    this.element = el('div', { class: 'rundown-frame' }, this.#list, this.#fold);
+  }
+
+  /** @param {boolean} open whether every cue is shown, not only the one on air and the two that come */
+  #unfold(open) {
+    if (open) delete this.#list.dataset.folded;
+    else this.#list.dataset.folded = '';
+    this.#fold.setAttribute('aria-expanded', String(open));
+    setText(this.#fold, open ? t('순서 접기') : t('모든 순서 보기'));
   }
 
   /** @param {ConsoleLane} lane */
   draw(lane) {
     this.#list.setAttribute('aria-label', t('{lane} 순서', { lane: text(lane.lane.title) }));
     const beside = besideOf([lane]);
-    renderList(this.#list, lane.lines, (line) => line.cue.id, make, (item, line) => this.#update(item, line, beside));
+    const near = nearOf(lane.lines);
+    this.#fold.hidden = near.size === lane.lines.length;
+    renderList(this.#list, lane.lines, (line) => line.cue.id, make, (item, line) => {
+      item.toggleAttribute('data-near', near.has(line.cue.id));
+      this.#update(item, line, beside);
+    });
   }
 
   /**
@@ -47,6 +63,18 @@ export class Rundown {
     setText(need('.rundown-note', item), noteWords(state));
     setText(need('.rundown-length', item), lengthWords(cue));
   }
+}
+
+/**
+ * What a folded rundown shows: the cue on air and the two that come; at the end, the last one.
+ * @param {readonly Line[]} lines
+ * @returns {Set<string>} ids of cues
+ */
+export function nearOf(lines) {
+  const now = lines.filter(({ state }) => state === 'on-air');
+  const coming = lines.filter(({ state }) => state === 'coming').slice(0, 2);
+  const shown = [...now, ...coming];
+  return new Set((shown.length > 0 ? shown : lines.slice(-1)).map(({ cue }) => cue.id));
 }
 
 function make() {

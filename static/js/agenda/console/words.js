@@ -80,6 +80,16 @@ export function buttonWords(button, status) {
 }
 
 /**
+ * What was pressed, from the command that was to be sent.
+ * @param {{command: string, body: Record<string, unknown>}} order
+ */
+export function orderWords({ command, body }) {
+  if (command === 'resume') return t('재개');
+  if (command === 'extend') return Number(body.seconds) < 0 ? t('−1분') : t('+1분');
+  return buttonWords(/** @type {Button} */ (command), 'running');
+}
+
+/**
  * What a command did, from its fact: the topic and the own fields.
  * @param {Omit<Facts, 'cue'> & {topic: string, cue?: string | null}} command
  * @param {Store} store

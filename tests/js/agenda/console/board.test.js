@@ -8,15 +8,22 @@ beforeEach(() => void openPage(''));
 
 /** @param {HTMLElement} root */
 function shown(root) {
-  return [...root.children].map((panel) => [panel.querySelector('kbd')?.textContent, panel.getAttribute('data-lane')]);
+  return [...root.children].map((panel) => [panel.querySelector('.lane-heading kbd')?.textContent, panel.getAttribute('data-lane')]);
 }
 
-function board() {
+/** @param {string | null} [begin] the lane in the address */
+function board(begin = null) {
   const root = document.createElement('div');
   const store = dayStore();
-  const drawn = new Board(root, store, 'Asia/Seoul', () => {});
+  const card = /** @type {any} */ ({ element: document.createElement('div'), queue: document.createElement('div'), draw() {}, busy() {}, press: (/** @type {string} */ key) => `no ${key}` });
+  /** @type {string[]} */
+  const chosen = [];
+  const drawn = new Board({
+    root, store, zone: 'Asia/Seoul', chosen: begin, onChoose: (lane) => chosen.push(lane),
+    beside: () => ({ card, stage: { element: document.createElement('div'), draw() {} } }),
+  });
   drawn.draw(T0);
-  return { root, store, drawn };
+  return { root, store, drawn, chosen };
 }
 
 test('lanes are numbered by the key that chooses them, also after a plan changed their order', () => {
@@ -41,4 +48,29 @@ test('lanes that a plan no longer has are taken off, and the keyboard goes to on
   store.reset({}, 42);
   drawn.draw(T0);
   assert.deepEqual(shown(root), []);
+});
+
+test('the lane of the address is the chosen one, and a key that chooses another tells it; past the last comes the first', () => {
+  const { drawn, chosen } = board('metaverse');
+  assert.equal(drawn.chosen, 'metaverse');
+
+  drawn.act({ step: 1 });
+  drawn.act({ step: -1 });
+  assert.deepEqual(chosen, ['hall', 'metaverse']);
+});
+
+test('a press in a lane leaves the keyboard where it is', () => {
+  const { root, drawn } = board();
+
+  /** @type {HTMLElement} */ (root.querySelector('[data-lane="metaverse"]')).click();
+  assert.equal(drawn.chosen, 'hall');
+});
+
+test('a key of an award goes to the award of the chosen lane, or to that of its hand, and what hinders it is said there', () => {
+  const { root, drawn } = board();
+  const said = (/** @type {string} */ lane) => root.querySelector(`[data-lane="${lane}"] .progress-words`)?.textContent;
+
+  drawn.act({ award: 'step' });
+  drawn.act({ award: 'reveal', place: 1 });
+  assert.deepEqual([said('hall'), said('metaverse')], ['no step', 'no reveal']);
 });

@@ -5,7 +5,7 @@ import { send } from '#hub/web/commands.js';
 import { CommandServer, settle } from '../../web/fakes.js';
 import { CEREMONY, dayStore } from './day.js';
 
-/** @typedef {import('#hub/agenda/console/rules.js').Order} Order */
+/** @typedef {import('#hub/agenda/console/lane-commands.js').Order} Order */
 
 /** @type {Order} */
 const NEXT = { command: 'next', body: {} };
@@ -19,7 +19,7 @@ function scene() {
   const store = dayStore(CEREMONY);
   /** @type {string[]} */
   const reports = [];
-  const it = { server, store, reports, catchUps: 0, now: 1000 };
+  const it = { server, store, reports, catchUps: 0, now: 1000, kept: /** @type {string[]} */ ([]) };
   const commands = new LaneCommands({
     conf: 'c',
     store,
@@ -27,6 +27,8 @@ function scene() {
     report: (lane, { phase, words }) => reports.push(`${lane} ${phase} ${words}`),
     catchUp: () => (it.catchUps += 1),
     now: () => it.now,
+    zone: 'Asia/Seoul',
+    onKept: ({ lane, at }) => it.kept.push(`${lane} ${at}`),
   });
   return Object.assign(it, { commands });
 }
@@ -102,9 +104,9 @@ test('a command given up is sent no more, and the lane is free again', async () 
 test('a stale press says who did what instead, and catches up', async () => {
   const it = scene();
   await pressNext(it);
-  await it.server.refuse('stale', 409, { by: '김감독', changed: [{ ...FACT, by: '김감독' }] });
+  await it.server.refuse('stale', 409, { by: '김감독', changed: [{ ...FACT, at: '1970-01-01T00:00:00.500Z', by: '김감독' }] });
 
-  assert.equal(it.reports.at(-1), 'hall refused 실행하지 않았습니다. 김감독 님이 먼저 ‘다음 순서로: performance’');
+  assert.equal(it.reports.at(-1), 'hall refused 실행하지 않았습니다. 09:00:00에 김감독 님이 먼저 ‘다음 순서로: performance’');
   assert.equal(it.catchUps, 1);
 });
 
@@ -114,4 +116,24 @@ test('another refusal is shown in the words of the server', async () => {
   await it.server.refuse('last_cue');
 
   assert.equal(it.reports.at(-1), 'hall refused refused: last_cue');
+});
+
+test('a command on an award goes to the award, and is told with whom it is about', async () => {
+  const it = scene();
+  it.commands.send('hall', 'award-reveal', { command: 'reveal', award: 'a', body: {} }, 40);
+  await settle();
+  assert.deepEqual({ ...it.server.received[0], command_id: '' }, { url: '/api/v1/c/c/awards/a/reveal', csrf: 'token-1', command_id: '', seen: 40 });
+
+  await it.server.answer({ fact: { ...FACT, topic: 'AwardRevealed', body: { award: 'a', docs: {} } } });
+  assert.equal(it.reports.at(-1), 'hall confirmed 발표');
+  assert.equal(it.commands.accepts('hall', 'award-reveal'), false);
+});
+
+test('what could not be sent in five seconds is kept, and the lane takes nothing else until it is decided', async () => {
+  const it = scene();
+  await pressNext(it);
+  await it.server.timers.pass(5_000);
+
+  assert.deepEqual([it.reports.at(-1), it.kept], ['hall kept 서버에 닿지 않아 보내지 않았습니다. 연결되면 보낼지 묻습니다.', ['hall 1000']]);
+  assert.equal(it.commands.accepts('hall', 'longer'), false);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consoleLanes, cuesLeft } from '#hub/agenda/console/lanes.js';
 import { obstacle, order, question } from '#hub/agenda/console/rules.js';
+import { allowing as awardAllowing } from '../../awards/console-day.js';
 import { at, CEREMONY, dayStore, METAVERSE, T0 } from './day.js';
 
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
@@ -93,24 +94,54 @@ function asked(button, changes) {
   return question(button, all[0], { lanes: all, store, zone: 'Asia/Seoul' });
 }
 
+const GO = (/** @type {string} */ words) => ({ choices: [{ value: 'go', words, kind: 'danger' }], keep: '그대로 두기' });
+
 test('undo, redo and finish ask, the rest go at once', () => {
-  assert.deepEqual(BUTTONS.filter((button) => asked(button, CEREMONY) !== null), ['undo', 'redo', 'finish']);
+  const lane = { ...CEREMONY, 'lane/hall': { ...CEREMONY['lane/hall'], undo: UNDO } };
+  assert.deepEqual(BUTTONS.filter((button) => asked(button, lane) !== null), ['undo', 'redo', 'finish']);
 });
 
 test('undo and redo name the command that they are about, who gave it, and when', () => {
   const lane = { ...CEREMONY, 'lane/hall': { ...CEREMONY['lane/hall'], undo: UNDO, redo: { ...UNDO, topic: 'LaneHeld' } } };
-  assert.deepEqual(asked('undo', lane), { title: 'hall: 실행을 취소할까요?', body: '‘다음 순서로: round-2-hall’ · 김감독 · 09:31:00', action: '실행 취소' });
-  assert.deepEqual(asked('redo', lane), { title: 'hall: 다시 실행할까요?', body: '‘멈춤’ · 김감독 · 09:31:00', action: '다시 실행' });
+  assert.deepEqual(asked('undo', lane), { title: 'hall: 실행을 취소할까요?', body: '‘다음 순서로: round-2-hall’ · 김감독 · 09:31:00', ...GO('실행 취소') });
+  assert.deepEqual(asked('redo', lane), { title: 'hall: 다시 실행할까요?', body: '‘멈춤’ · 김감독 · 09:31:00', ...GO('다시 실행') });
+});
+
+test('what is younger than three seconds, or seen by nobody in the hall, is undone without a question', () => {
+  const undo = (/** @type {object} */ past) => asked('undo', { ...CEREMONY, 'lane/hall': { ...CEREMONY['lane/hall'], undo: { ...UNDO, ...past } } });
+  assert.equal(undo({ at: at(12 - 2.9 / 60) }), null);
+  assert.notEqual(undo({ at: at(12 - 3 / 60) }), null);
+  assert.equal(undo({ topic: 'AwardDone' }), null);
+  assert.notEqual(undo({ topic: 'AwardRevealed' }), null);
 });
 
 test('an early finish names how many cues it leaves out', () => {
   assert.equal(asked('finish', CEREMONY)?.title, 'hall: 남은 순서 1개를 두고 조기 종료할까요?');
 });
 
+test('names that were not called are named first, and calling them is the first answer', () => {
+  const award = (/** @type {string} */ id, /** @type {object} */ more) => ({ ...awardAllowing([]), id, cue: 'round-2-hall', ...more });
+  const day = {
+    ...CEREMONY,
+    'calling/hall': { lane: 'hall', order: ['b', 'a', 'c', 'd'], up: 'b', following: ['a'] },
+    'award/a': award('a', { recipient: '서미영', state: 'deferred' }),
+    'award/b': award('b', {}),
+    'award/c': award('c', { state: 'done' }),
+    'award/d': award('d', { cue: 'performance' }),
+  };
+  for (const [button, words, more] of /** @type {const} */ ([['next', '부르지 않고 다음 순서로', ''], ['finish', '부르지 않고 종료', '. hall: 남은 순서 1개를 두고 조기 종료할까요?']])) {
+    assert.deepEqual(asked(button, day), {
+      title: 'hall: 아직 부르지 않은 수상자 2명',
+      body: `석용주, 천안고용센터 · 서미영, 천안고용센터 (뒤로 미룸)${more}`,
+      choices: [{ value: '', words: '지금 부르기', kind: 'primary' }, { value: 'go', words, kind: 'danger' }],
+    });
+  }
+});
+
 test('leaving a segment in which another lane is on air asks, and names that lane and its cue', () => {
   assert.deepEqual(asked('next', { ...CEREMONY, ...METAVERSE }), {
     title: 'hall만 다음 순서로 넘길까요?',
     body: 'metaverse에서는 ‘round-2-metaverse’ 순서가 아직 진행 중입니다.',
-    action: '다음 순서로',
+    ...GO('다음 순서로'),
   });
 });

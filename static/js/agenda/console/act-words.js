@@ -1,0 +1,17 @@
+/** What was done in a lane, in words: a command of its cues, or one on an award with whom it was about. */
+import { commandWords } from '#hub/agenda/console/words.js';
+import { commandWords as awardCommandWords, recipientWords } from '#hub/awards/words.js';
+import { t } from '#hub/web/i18n.js';
+
+/** @typedef {import('#hub/live/store.js').Store} Store */
+
+/**
+ * @param {{topic: string, award?: string, undone?: string, [field: string]: any}} command the topic of a fact and its own fields
+ * @param {Store} store
+ */
+export function actWords(command, store) {
+  if (!command.award) return commandWords(command, store);
+  const award = store.get(`award/${command.award}`);
+  const what = awardCommandWords(command);
+  return award ? t('{what} · {who}', { what, who: recipientWords(award) }) : what;
+}

@@ -1,0 +1,84 @@
+/** All awards of a lane as they are called, folded until somebody opens them; each has its commands. */
+import { MAIN, moreOf, stepOf } from '#hub/awards/steps.js';
+import { levelWords, nameWords, recipientWords, stateWords } from '#hub/awards/words.js';
+import { el, renderList } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/awards/steps.js').Verb} Verb */
+
+const KINDS = /** @type {Record<string, string>} */ ({ armed: 'warn', revealed: 'live', deferred: 'wait', skipped: 'open' });
+const INITIALS = [...'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'];
+const [FIRST, LAST, PER_INITIAL] = [0xac00, 0xd7a3, 588];
+
+/**
+ * The initial consonants of Hangul, everything else as it is: `석용주` is `ㅅㅇㅈ`.
+ * @param {string} words
+ */
+export function initials(words) {
+  return [...words].map((sign) => {
+    const code = sign.codePointAt(0) ?? 0;
+    return code >= FIRST && code <= LAST ? INITIALS[Math.floor((code - FIRST) / PER_INITIAL)] : sign;
+  }).join('');
+}
+
+export class RoundList {
+  #act;
+  #rows = el('tbody');
+  /** @type {AwardDoc[]} */
+  #awards = [];
+
+  /** @param {(award: AwardDoc, verb: Verb) => void} act */
+  constructor(act) {
+    this.#act = act;
+    const heads = [t('호명 순서'), t('상'), t('수상자'), t('상태'), t('명령')];
+    const table = el('table', null, el('thead', null, el('tr', null, ...heads.map((head) => el('th', { scope: 'col' }, head)))), this.#rows);
+    const frame = el('div', { class: 'table-frame', tabindex: 0, role: 'region', 'aria-label': t('이 무대의 모든 상') }, table);
+    this.element = el('details', { class: 'awards-all' }, el('summary', null, t('이 무대의 모든 상')), frame);
+    this.element.addEventListener('toggle', () => this.draw(this.#awards));
+  }
+
+  /** @param {AwardDoc[]} awards in calling order */
+  draw(awards) {
+    this.#awards = awards;
+    renderList(this.#rows, this.element.open ? awards : [], (award) => JSON.stringify(award), (award) => this.#row(award));
+  }
+
+  /**
+   * Whether an award is meant by what somebody typed.
+   * @param {AwardDoc} award
+   * @param {string} words its number in the calling order, a part of the name, or initial consonants from its beginning
+   */
+  matches(award, words) {
+    const typed = words.replaceAll(' ', '');
+    if (!typed) return false;
+    if (/^[0-9]+$/.test(typed)) return String(award.order) === typed;
+    const name = nameWords(award).replaceAll(' ', '');
+    return name.toLowerCase().includes(typed.toLowerCase()) || initials(name).startsWith(typed);
+  }
+
+  /** @param {AwardDoc} award */
+  #row(award) {
+    return el(
+      'tr',
+      null,
+      el('td', { class: 'number' }, String(award.order)),
+      el('td', null, levelWords(award.level)),
+      el('td', null, recipientWords(award)),
+      el('td', null, el('span', { class: 'badge', 'data-kind': KINDS[award.state] ?? '' }, stateWords(award.state))),
+      el('td', null, el('div', { class: 'cluster' }, ...[...MAIN, ...moreOf(award)].map((verb) => this.#button(award, verb)))),
+    );
+  }
+
+  /**
+   * @param {AwardDoc} award
+   * @param {Verb} verb
+   */
+  #button(award, verb) {
+    const onclick = () => {
+      if (award.commands?.[verb] === null) this.#act(award, verb);
+    };
+    const allowed = award.commands?.[verb] === null;
+    return el('button', { type: 'button', class: 'button small', dataset: { verb }, 'aria-disabled': String(!allowed), 'data-kind': stepOf(verb).kind, onclick }, stepOf(verb).words);
+  }
+}

@@ -1,0 +1,38 @@
+/** What a lane's stage shows, small: the same picture from the same documents, for the console. */
+import { el } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+import { follow, paint } from '#hub/live/stage-pictures.js';
+import { sceneKey, sceneOf } from '#hub/live/stage-scene.js';
+
+/** @typedef {import('#hub/live/store.js').Store} Store */
+
+export class SmallStage {
+  #store;
+  #lane;
+  #occasion;
+  #frame = el('div', { class: 'small-stage', 'aria-hidden': 'true' });
+  /** @type {HTMLElement | null} */
+  #picture = null;
+  #shown = '';
+
+  /**
+   * @param {{store: Store, lane: string, occasion: import('#hub/live/stage-pictures.js').Occasion}} parts `lane`: its id
+   */
+  constructor({ store, lane, occasion }) {
+    this.#store = store;
+    this.#lane = lane;
+    this.#occasion = occasion;
+    this.element = el('figure', { class: 'small-stage-frame' }, this.#frame, el('figcaption', null, t('무대 화면')));
+  }
+
+  /** @param {number} now server time (ms) */
+  draw(now) {
+    const scene = sceneOf(this.#store, this.#lane, now);
+    if (!this.#picture || sceneKey(scene) !== this.#shown) {
+      this.#picture = paint(scene, this.#occasion);
+      this.#frame.replaceChildren(this.#picture);
+      this.#shown = sceneKey(scene);
+    }
+    follow(this.#picture, scene, now, this.#occasion.zone);
+  }
+}
