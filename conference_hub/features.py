@@ -75,7 +75,7 @@ from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.followup.series_exchange import SeriesPart
 from conference_hub.followup.series_pages import followup_series_bp
-from conference_hub.live.pages import emcee, live_pages_bp
+from conference_hub.live.pages import backstage, cue_sheet, emcee, live_pages_bp
 from conference_hub.mails import readiness as mails_readiness
 from conference_hub.mails.pages import mails_pages_bp
 from conference_hub.messages import actions as messages_actions
@@ -263,6 +263,8 @@ def connect(hub: Hub) -> None:
         ScreenKind.TIMER: screens.timer,
         ScreenKind.LOWER_THIRD: screens.lower_third,
         ScreenKind.EMCEE: emcee,
+        ScreenKind.BACKSTAGE: backstage,
+        ScreenKind.CUE_SHEET: cue_sheet,
     }
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)

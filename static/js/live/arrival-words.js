@@ -4,8 +4,12 @@ import { setText } from '#hub/web/dom.js';
 
 /** @typedef {import('#hub/live/crew-calling.js').Arrival} Arrival */
 
-/** @param {Arrival} arrival */
-export function arrivalWords(arrival) {
+/**
+ * @param {Arrival} arrival
+ * @param {boolean} [late] the person came after the round had begun
+ */
+export function arrivalWords(arrival, late = false) {
+  if (arrival === 'inside' && late) return t('늦게 도착함');
   switch (arrival) {
     case 'inside':
       return t('도착함');
@@ -21,9 +25,10 @@ export function arrivalWords(arrival) {
 /**
  * @param {HTMLElement} badge
  * @param {Arrival} arrival
+ * @param {boolean} [late]
  */
-export function drawArrival(badge, arrival) {
-  setText(badge, arrivalWords(arrival));
+export function drawArrival(badge, arrival, late = false) {
+  setText(badge, arrivalWords(arrival, late));
   badge.hidden = arrival === 'unknown';
-  badge.dataset.kind = arrival === 'missing' ? 'warn' : 'good';
+  badge.dataset.kind = arrival === 'missing' ? 'warn' : late ? 'info' : 'good';
 }

@@ -64,7 +64,7 @@ function personLine() {
  * @param {Person} person
  * @param {Store} store
  */
-function update(element, { award, number, arrival }, store) {
+function update(element, { award, number, arrival, late }, store) {
   const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
   const seat = award.guest ? seats[award.guest] : undefined;
   /** @type {HTMLElement} */ (element).dataset.arrival = arrival;
@@ -74,7 +74,7 @@ function update(element, { award, number, arrival }, store) {
   setText(need('.person-stand-in', element), standInWords(award));
   setText(need('.person-level', element), levelWords(award.level));
   setText(need('.person-seat', element), [seat?.seat && t('좌석 {seat}', { seat: seat.seat }), text(seat?.group)].filter(Boolean).join(' · '));
-  drawArrival(need('.badge', element), arrival);
+  drawArrival(need('.badge', element), arrival, late);
   const since = arrival !== 'missing' && guest?.since ? clockBeside(guest.since, serverNow(), zone) : '';
   setText(need('.person-since', element), since && t('{time}부터', { time: since }));
 }

@@ -4,7 +4,10 @@ import { inCallingOrder } from '#hub/awards/calling.js';
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {'inside' | 'remote' | 'missing' | 'unknown'} Arrival `unknown`: nobody of the guest list comes for the award */
-/** @typedef {{award: AwardDoc, number: number, total: number, arrival: Arrival}} Person `number` of `total` in the round */
+/**
+ * @typedef {{award: AwardDoc, number: number, total: number, arrival: Arrival, late: boolean}} Person `number` of `total` in the
+ *   round; `late`: came after the round had begun
+ */
 /** @typedef {'standby' | 'read' | 'wait'} Call what the emcee does now */
 
 const ON_STAGE = ['armed', 'revealed', 'presented', 'photographed'];
@@ -63,7 +66,17 @@ function personOf(store, awards, id) {
   const award = awards.find((one) => one.id === id);
   if (!award) return null;
   const round = awards.filter((other) => other.cue === award.cue);
-  return { award, number: round.indexOf(award) + 1, total: round.length, arrival: arrivalOf(store, award) };
+  return { award, number: round.indexOf(award) + 1, total: round.length, arrival: arrivalOf(store, award), late: cameLate(store, award) };
+}
+
+/**
+ * @param {Store} store
+ * @param {AwardDoc} award
+ */
+function cameLate(store, award) {
+  const since = award.guest ? store.get(`guest/${award.guest}`)?.since : null;
+  const begun = store.get(`cue/${award.cue}`)?.started_at;
+  return Boolean(since && begun && Date.parse(since) > Date.parse(begun));
 }
 
 /**

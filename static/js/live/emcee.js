@@ -71,11 +71,11 @@ function drawUp(person) {
   card.hidden = person === null;
   card.dataset.state = person?.award.state ?? 'none';
   if (person === null) return;
-  const { award, number, total, arrival } = person;
+  const { award, number, total, arrival, late } = person;
   card.dataset.call = callOf(award.state);
   setText(need('#up-state'), callWords(callOf(award.state)));
   setText(need('#up-order'), t('{total}건 중 {n}번째', { n: number, total }));
-  drawArrival(need('#up-arrival'), arrival);
+  drawArrival(need('#up-arrival'), arrival, late);
   setText(need('#up-level'), levelWords(award.level));
   fitText(need('#up-from'), naming(award).from ?? '', FROM);
   fitText(need('#up-name'), nameWords(award), NAME);
@@ -110,7 +110,7 @@ function readAs(award) {
   return known && [award.recipient, award.representative].includes(known.name) ? known.read : '';
 }
 
-const SCRIPT = { max: 56, min: 20 };
+const SCRIPT = { max: 72, min: 20 };
 
 /**
  * @param {LaneView | null} view null while an award is shown
@@ -120,6 +120,7 @@ function drawScript(view, store) {
   const cue = view?.cue ?? view?.next?.cue ?? null;
   need('#script').hidden = cue === null;
   if (cue === null) return;
+  need('#script').toggleAttribute('data-coming', !view?.cue);
   setText(need('#script-when'), view?.cue ? t('지금') : t('다음'));
   setText(need('#script-title'), text(cue.title));
   markLanguage(need('#script-title'), cue.title);
@@ -147,10 +148,10 @@ function followingLine() {
  * @param {Element} element
  * @param {Person} person
  */
-function updateFollowing(element, { award, number, arrival }) {
+function updateFollowing(element, { award, number, arrival, late }) {
   setText(need('.following-order', element), String(number));
   setText(need('.following-name', element), nameWords(award));
-  drawArrival(need('.badge', element), arrival);
+  drawArrival(need('.badge', element), arrival, late);
   setText(need('.following-from', element), naming(award).from ?? '');
   setText(need('.following-people', element), [standInWords(award), presentingWords(award)].filter(Boolean).join(' · '));
 }

@@ -53,7 +53,7 @@ def test_a_link_is_made_with_what_was_chosen_and_shown_once(seeded: Hub, sign_in
     ("field", "value", "words"),
     [
         ("lane", "nowhere", "그런 진행 구역이 없습니다."),
-        ("kind", "backstage", "고를 수 없는 값입니다"),
+        ("kind", "nowhere", "목록에 있는 것을 골라 주세요."),
         ("delay_ms", "10001", "10000"),
         ("delay_ms", "soon", "0 이상의 정수여야 합니다"),
         ("name", "", ""),
@@ -112,6 +112,16 @@ def test_the_link_of_an_emcee_reads_the_sealed_stream_and_that_of_a_stage_does_n
         "sealed": (200, 403),
         "operator": (403, 403),
     }
+
+
+@pytest.mark.parametrize("kind", [ScreenKind.BACKSTAGE, ScreenKind.CUE_SHEET])
+def test_the_link_of_a_screen_of_the_stage_crew_opens_it_and_reads_the_sealed_stream(
+    seeded: Hub, client: FlaskClient, kind: ScreenKind
+) -> None:
+    secret = link(seeded, kind)
+
+    assert client.get(f"/s/{secret}?lane=hall&lang=ko").status_code == 200
+    assert (state(client, "sealed", secret), state(client, "operator", secret)) == (200, 403)
 
 
 def test_the_link_counts_whoever_else_is_signed_in(seeded: Hub, sign_in: SignIn) -> None:

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { callOf, crewCalling, stillToCome } from '#hub/live/crew-calling.js';
-import { IN_ROUND_1, award, day } from '../day.js';
+import { IN_ROUND_1, award, day, iso } from '../day.js';
 
 const AWARDS = [
   award({ id: 'a', state: 'sealed', guest: 'guest-a' }),
@@ -47,6 +47,14 @@ test('an award on stage stays while another cue has begun', () => {
   const store = hall({ up: 'z', following: [] }, { ...IN_ROUND_1, 'award/z': award({ id: 'z', cue: 'closing', state: 'revealed' }) });
 
   assert.equal(crewCalling(store, 'hall').up?.award.id, 'z');
+});
+
+test('who came after the round had begun came late', () => {
+  const since = (/** @type {string} */ clock) => ({ ...IN_ROUND_1, 'guest/guest-a': { ...GUESTS['guest/guest-a'], since: iso(clock) } });
+
+  assert.equal(crewCalling(hall({}, since('09:31:00')), 'hall').up?.late, false);
+  assert.equal(crewCalling(hall({}, since('09:40:00')), 'hall').up?.late, true);
+  assert.equal(crewCalling(hall(), 'hall').up?.late, false);
 });
 
 test('backstage brings whoever was not called yet, the one who is up first', () => {
