@@ -291,13 +291,16 @@ def some_body(chance: random.Random, own: tuple[str, ...]) -> tuple[bytes, str]:
 
 
 def contents(hub: Hub) -> dict[str, Sequence[Any]]:
-    """Return every row of every table as SQLite keeps it, except the stored answers to commands: refusals are there."""
+    """Return every row of every table as SQLite keeps it, except what refusals write, too.
+
+    Those are the stored answers to commands, and who opened sealed pages: a refused form shows one.
+    """
     with hub.database.reading() as db:
         connection = db.connection()
         return {
             table: connection.exec_driver_sql(f"SELECT * FROM {table}").all()  # noqa: S608 - our own names
             for table in Base.metadata.tables
-            if table != "command"
+            if table not in {"command", "award_opening"}
         }
 
 
