@@ -17,6 +17,7 @@ import { need, pageData, setText } from '#hub/web/dom.js';
 import { text } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
 import { SmallStage } from '#hub/live/small-stage.js';
+import { layerWords } from '#hub/screens/layers.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
 import { announcement } from '#hub/live/announcing.js';
@@ -30,7 +31,7 @@ const status = connectionStatus({ zone });
 const kept = keptCommands({
   zone,
   now: serverNow,
-  words: ({ lane, order }) => `${text(store.get(`lane/${lane}`)?.title)} · ${order.award ? pressedWords(order.command, store.get(`award/${order.award}`)) : orderWords(order)}`,
+  words: ({ lane, order }) => `${text(store.get(`lane/${lane}`)?.title)} · ${keptWords(order)}`,
 });
 const link = connect({
   conf,
@@ -53,7 +54,7 @@ const board = new Board({
   onChoose: remember,
   beside: (lane) => ({
     card: new AwardCard({ store, lane, zone, now: localNow, later: (ms, fn) => void setTimeout(fn, ms), act: (award, verb) => void act(award, verb) }),
-    stage: new SmallStage({ store, lane, occasion }),
+    stage: new SmallStage({ store, lane, occasion, commands }),
   }),
 });
 board.sendBy(commands);
@@ -79,6 +80,12 @@ everySecond((now) => {
   board.draw(now);
   spoken(consoleLanes(store, now)).forEach((words) => announce(words));
 });
+
+/** @param {import('#hub/agenda/console/lane-commands.js').Order} order */
+function keptWords(order) {
+  if (order.path) return layerWords(/** @type {any} */ (order.body.layer));
+  return order.award ? pressedWords(order.command, store.get(`award/${order.award}`)) : orderWords(order);
+}
 
 /**
  * Open what a key opens.

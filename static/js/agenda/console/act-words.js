@@ -1,6 +1,7 @@
 /** What was done in a lane, in words: a command of its cues, or one on an award with whom it was about. */
 import { commandWords } from '#hub/agenda/console/words.js';
 import { commandWords as awardCommandWords, recipientWords } from '#hub/awards/words.js';
+import { layerWords } from '#hub/screens/layers.js';
 import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -10,6 +11,7 @@ import { t } from '#hub/web/i18n.js';
  * @param {Store} store
  */
 export function actWords(command, store) {
+  if (command.topic === 'LayerChanged') return t('무대 화면: {what}', { what: layerWords(command.layer) });
   if (!command.award) return commandWords(command, store);
   const award = store.get(`award/${command.award}`);
   const what = awardCommandWords(command);

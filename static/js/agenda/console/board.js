@@ -13,7 +13,7 @@ import { serverNow } from '#hub/web/time.js';
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/awards/console.js').AwardCard} AwardCard */
-/** @typedef {{card: AwardCard, stage: {element: HTMLElement, draw: (now: number) => void}}} Beside what a lane's panel shows beside its cues */
+/** @typedef {{card: AwardCard, stage: {element: HTMLElement, draw: (now: number) => void, press: (layer: 'blackout' | 'logo') => void}}} Beside what a lane's panel shows beside its cues */
 
 const CONFIRMED_MS = 6_000;
 
@@ -91,6 +91,8 @@ export class Board {
       if (this.#chosen) void this.press(this.#chosen, action.button);
     } else if ('award' in action) {
       this.#pressAward(action.place === undefined ? this.chosen : ids[action.place], action.award);
+    } else if ('layer' in action) {
+      this.#besides.get(this.chosen)?.stage.press(action.layer);
     } else if ('lane' in action) {
       this.#choose(ids[action.lane]);
     } else if ('step' in action) {

@@ -3,8 +3,9 @@
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {'step' | 'arm' | 'reveal' | 'done' | 'defer' | 'absent' | 'proxy' | 'correct' | 'outside'} AwardKey `step`: the next safe one */
 /**
- * @typedef {{button: Button} | {lane: number} | {step: -1 | 1} | {award: AwardKey, place?: number} | {open: 'keys'} | {open: 'call', text: string} | {enter: true}} KeyAction
- *   press a button of the chosen lane; choose a lane; an act on the award that is up, in the chosen lane or in the lane at `place`; open
+ * @typedef {{button: Button} | {lane: number} | {step: -1 | 1} | {award: AwardKey, place?: number} | {layer: 'blackout' | 'logo'} | {open: 'keys'} | {open: 'call', text: string} | {enter: true}} KeyAction
+ *   press a button of the chosen lane; choose a lane; an act on the award that is up, in the chosen lane or in the lane at `place`; lay
+ *   something over the stage of the chosen lane, or take it away; open
  *   the list of keys or the field that calls somebody; put the focus into the chosen lane
  */
 
@@ -22,6 +23,8 @@ const BUTTONS = {
 const SHIFTED = { KeyS: 'start', KeyN: 'next', KeyF: 'finish', Backspace: 'redo', Equal: 'longer' };
 /** @type {Record<string, AwardKey>} */
 const AWARD = { Space: 'step', KeyE: 'defer', KeyX: 'absent', KeyP: 'proxy', KeyC: 'correct' };
+/** Without Shift while there is one lane only. @type {Record<string, 'blackout' | 'logo'>} */
+const LAYERS = { KeyK: 'blackout', KeyL: 'logo' };
 /** One hand for each of the first two lanes. @type {Record<string, [AwardKey, number]>} */
 const HANDS = {
   KeyA: ['arm', 0],
@@ -62,6 +65,7 @@ export function actionOf(event, lanes) {
  */
 function shifted(code) {
   if (code in SHIFTED) return { button: SHIFTED[code] };
+  if (code in LAYERS) return { layer: LAYERS[code] };
   if (code === 'KeyA') return { award: 'outside' };
   return code === 'Tab' ? { step: -1 } : null;
 }
@@ -74,6 +78,7 @@ function shifted(code) {
 function plain(code, lanes) {
   if (code in BUTTONS) return { button: BUTTONS[code] };
   if (code in AWARD) return { award: AWARD[code] };
+  if (lanes === 1 && code in LAYERS) return { layer: LAYERS[code] };
   if (code in HANDS) return { award: HANDS[code][0], place: HANDS[code][1] };
   return moving(code) ?? calling(code, lanes);
 }

@@ -11,8 +11,8 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {import('#hub/web/commands.js').Command} Command */
 /** @typedef {import('#hub/web/commands.js').Phase} Phase */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
-/** @typedef {{command: string, body: Record<string, unknown>, award?: string}} Order `award`: the command is one of this award, else of the lane */
-/** @typedef {Button | `award-${string}`} Pressed what was pressed: a button of the lane, or one of an award */
+/** @typedef {{command: string, body: Record<string, unknown>, award?: string, path?: string}} Order `award`: the command is one of this award, else of the lane; `path`: it is sent there instead */
+/** @typedef {Button | `award-${string}` | `layer-${string}`} Pressed what was pressed: a button of the lane, one of an award, or one that lays something over the stage */
 /** @typedef {import('#hub/live/store.js').Facts} Facts */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{phase: Phase, button: Pressed, words: string}} Progress */
@@ -119,7 +119,7 @@ export class LaneCommands {
 
 /** @param {Pressed} button */
 function isOnce(button) {
-  return button.startsWith('award-') || ONCE.has(/** @type {Button} */ (button));
+  return /^(award|layer)-/.test(button) || ONCE.has(/** @type {Button} */ (button));
 }
 
 /**
@@ -127,7 +127,8 @@ function isOnce(button) {
  * @param {Order} order
  * @param {number} seen
  */
-function requestOf(lane, { command, body, award }, seen) {
+function requestOf(lane, { command, body, award, path }, seen) {
+  if (path) return { path, body: { seen, lane, ...body } };
   if (award) return { path: `awards/${encodeURIComponent(award)}/${command}`, body: { seen, ...body } };
   return { path: `run/${command}`, body: { seen, lane, ...body } };
 }

@@ -20,7 +20,7 @@ function board(begin = null) {
   const chosen = [];
   const drawn = new Board({
     root, store, zone: 'Asia/Seoul', chosen: begin, onChoose: (lane) => chosen.push(lane),
-    beside: () => ({ card, stage: { element: document.createElement('div'), draw() {} } }),
+    beside: () => ({ card, stage: { element: document.createElement('div'), draw() {}, press: (layer) => chosen.push(layer) } }),
   });
   drawn.draw(T0);
   return { root, store, drawn, chosen };
@@ -57,6 +57,13 @@ test('the lane of the address is the chosen one, and a key that chooses another 
   drawn.act({ step: 1 });
   drawn.act({ step: -1 });
   assert.deepEqual(chosen, ['hall', 'metaverse']);
+});
+
+test('a key that covers the stage goes to the stage of the chosen lane', () => {
+  const { drawn, chosen } = board();
+
+  drawn.act({ layer: 'blackout' });
+  assert.deepEqual(chosen, ['blackout']);
 });
 
 test('a press in a lane leaves the keyboard where it is', () => {

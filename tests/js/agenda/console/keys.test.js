@@ -32,6 +32,11 @@ test('space is the next step of an award, and each of two lanes has a hand', () 
   assert.deepEqual([press('KeyE'), press('KeyC'), press('KeyA', SHIFT)], [{ award: 'defer' }, { award: 'correct' }, { award: 'outside' }]);
 });
 
+test('blackout and logo lie under the second hand with Shift, and without it where one lane has no second hand', () => {
+  assert.deepEqual([press('KeyK', SHIFT), press('KeyL', SHIFT)], [{ layer: 'blackout' }, { layer: 'logo' }]);
+  assert.deepEqual([press('KeyK', {}, 1), press('KeyL', {}, 1)], [{ layer: 'blackout' }, { layer: 'logo' }]);
+});
+
 test('digits, tab and arrows choose a lane; further digits call somebody', () => {
   assert.deepEqual(press('Digit2'), { lane: 1 });
   assert.deepEqual(press('Digit3', {}, 3), { lane: 2 });
