@@ -17,12 +17,12 @@ from conference_hub.core.errors import Unavailable
 from conference_hub.core.stream import Stream
 from conference_hub.live.health import reasons_against
 from conference_hub.live.requests import StateQuery
-from conference_hub.live.shapes import StateDoc
+from conference_hub.live.shapes import IdentifiedDoc, StateDoc
 from conference_hub.live.state import current_live
 from conference_hub.web import metrics
 from conference_hub.web.describing import answers
 from conference_hub.web.hub import current_hub
-from conference_hub.web.requests import takes
+from conference_hub.web.requests import Press, takes
 
 live_bp = Blueprint("live", __name__)
 
@@ -50,6 +50,15 @@ def state(query: StateQuery, conf: str) -> ResponseReturnValue:
     response.headers["Cache-Control"] = "public, max-age=1"
     response.set_etag(found.tag, weak=True)
     return response.make_conditional(request)
+
+
+@live_bp.post("/api/v1/c/<conf>/screens/identify")
+@allow(Role.OPERATOR)
+@answers(IdentifiedDoc)
+@takes(Press)
+def identify(_body: Press, conf: str) -> ResponseReturnValue:
+    """Let every screen that a link opened show its name for ten seconds; answers how many are up."""
+    return jsonify({"screens": current_live().screens.identify(conf)})
 
 
 @live_bp.get("/healthz")

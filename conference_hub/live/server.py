@@ -21,7 +21,7 @@ from conference_hub.access.uses import Uses
 from conference_hub.core.config import MAX_PORT, Settings, SettingsError
 from conference_hub.core.errors import Unavailable, msg
 from conference_hub.core.occupancy import Occupied
-from conference_hub.live import network, web_server
+from conference_hub.live import network, screens_up, web_server
 from conference_hub.live.state import EXTENSION, Live
 from conference_hub.web import logs
 from conference_hub.web.hub import Hub
@@ -160,6 +160,12 @@ def _own_chores(live: Live, uses: Uses) -> list[Chore]:
 
     return [
         Chore(name="closing idle connections", work=close_idle, first_s=1.0, every_s=1.0),
+        Chore(
+            name="telling operators of screens",
+            work=live.screens.tell,
+            first_s=screens_up.FIRST_S,
+            every_s=screens_up.EVERY_S,
+        ),
         Chore(name="writing last uses", work=flush, first_s=FLUSH_USES_S, every_s=FLUSH_USES_S),
     ]
 

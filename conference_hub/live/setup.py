@@ -10,6 +10,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
+from conference_hub.core.stream import Stream
 from conference_hub.live import network
 from conference_hub.live.duties import Duties
 from conference_hub.live.fanout import broadcast
@@ -19,6 +20,7 @@ from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
 from conference_hub.live.routes import live_bp
+from conference_hub.live.screens_up import ScreensUp
 from conference_hub.live.snapshot import States
 from conference_hub.live.sockets import SocketHandlers
 from conference_hub.live.state import EXTENSION, Live
@@ -48,7 +50,13 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     followers = Followers()
     states = States(hub)
     relay = Relay(hub, followers, partial(broadcast, server), states.forget)
-    SocketHandlers(hub, relay, followers, Replays(states, server), engine.joined).attach(socketio)
+    screens = ScreensUp(
+        followers=followers,
+        send=partial(broadcast, server),
+        head=lambda conf: relay.position((conf, Stream.PUBLIC)) or 0,
+        now=hub.now,
+    )
+    SocketHandlers(hub, relay, followers, Replays(states, server), engine.joined, screens).attach(socketio)
     recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
     duties = Duties(hub)
     hub.journal.listeners += [relay.hand_over, metrics.count_facts, duties.commit_seen]
@@ -62,6 +70,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         duties=duties,
         followers=followers,
         recheck=recheck,
+        screens=screens,
         states=states,
         storage=StorageProbe(hub.database),
     )

@@ -34,6 +34,26 @@ from conference_hub.registration import facts as registration_facts
 from conference_hub.screens import facts as screens_facts
 from conference_hub.screens import shapes as screens
 
+
+class ScreenDoc(TypedDict):
+    """A screen that is up: what its link calls it, and the last public number that it shows, since `at`."""
+
+    id: str
+    name: str
+    kind: str
+    lane: str | None
+    shown: int
+    at: str
+
+
+class ScreensDoc(TypedDict):
+    """The screens that are up, the last public number, and how many browsers follow the public stream."""
+
+    screens: list[ScreenDoc]
+    head: int
+    browsers: int
+
+
 WITH_DOCUMENTS: tuple[ModuleType, ...] = (
     conferences,
     places,
@@ -71,7 +91,7 @@ def documents() -> dict[str, Any]:
 
 def answers() -> dict[str, Any]:
     """Return the type of each answer that pages read, by its name in the browser."""
-    return {**checkin.ANSWERS, **awards.ANSWERS}
+    return {**checkin.ANSWERS, **awards.ANSWERS, "ScreensDoc": ScreensDoc}
 
 
 def facts() -> dict[str, type[Fact]]:
@@ -106,6 +126,12 @@ class _ByKey:
 
 def _pattern(key: str) -> str:
     return f"^{key}" if key.endswith("/") else f"^{key}$"
+
+
+class IdentifiedDoc(TypedDict):
+    """How many screens show their name."""
+
+    screens: Count
 
 
 class SnapshotDoc(TypedDict):

@@ -12,7 +12,7 @@ from flask_socketio import SocketIO, emit, join_room
 from socketio.exceptions import ConnectionRefusedError as Refusal
 
 from conference_hub.access.middleware import not_published, viewer_of_request, viewer_of_screen
-from conference_hub.access.model import STREAM_ROLES, Credential, Viewer
+from conference_hub.access.model import STREAM_ROLES, Viewer
 from conference_hub.access.policy import check, works_for
 from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.conferences.store import get_conference
@@ -21,6 +21,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.live.followers import Followers, StreamKey, room_of
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
+from conference_hub.live.screens_up import EVENT, ScreensUp
 from conference_hub.web.hub import Hub
 
 log = logging.getLogger(__name__)
@@ -50,17 +51,21 @@ class SocketHandlers:
         followers: Followers,
         replays: Replays,
         joined: Callable[[str], None],
+        screens: ScreensUp,
     ) -> None:
         self._hub = hub
         self._relay = relay
         self._followers = followers
         self._replays = replays
         self._joined = joined
+        self._screens = screens
+        self._names: dict[str, str] = {}
 
     def attach(self, socketio: SocketIO) -> None:
-        """Register the handlers; any other event a client sends has none and is ignored."""
+        """Register the handlers; any other event that a client sends has none and is ignored."""
         socketio.on_event("connect", self.connect)
         socketio.on_event("disconnect", self.leave)
+        socketio.on_event("screen", self.screen)
 
     def connect(self, auth: object = None) -> None:
         """Accept a client, or refuse it with a code and its detail.
@@ -71,7 +76,7 @@ class SocketHandlers:
         try:
             subscription = parse_subscription(auth)
             viewer = self._admit(subscription.key, subscription.screen)
-            self._follow(subscription, viewer.credential)
+            self._follow(subscription, viewer)
         except Refusal:
             raise
         except HubError as error:
@@ -83,6 +88,14 @@ class SocketHandlers:
     def leave(self, _reason: object = None) -> None:
         """Remove a client that disconnected."""
         self._followers.remove(_sid())
+        self._screens.remove(_sid())
+        self._names.pop(_sid(), None)
+
+    def screen(self, said: object = None) -> None:
+        """Take what a screen that a link opened says of itself; from anybody else it has no meaning."""
+        name = self._names.get(_sid())
+        if name is not None:
+            self._screens.report(_sid(), name, said)
 
     def _admit(self, key: StreamKey, screen: str | None) -> Viewer:
         """Return the sender, checked against the stream; a browser must come from a page of ours."""
@@ -99,14 +112,18 @@ class SocketHandlers:
             note(self._hub.database, conf, viewer.worker(conf), OF_STREAM[stream], self._hub.now())
         return viewer
 
-    def _follow(self, subscription: Subscription, credential: Credential | None) -> None:
+    def _follow(self, subscription: Subscription, viewer: Viewer) -> None:
         """Replay before joining, so that nothing comes out of order, and after it, so that nothing is lost."""
         sid = _sid()
         told = self._replay(subscription.key, subscription.after)
         join_room(room_of(subscription.key))
-        self._followers.add(sid, subscription.key, credential)
+        self._followers.add(sid, subscription.key, viewer.credential)
+        if viewer.screen_id is not None:
+            self._names[sid] = viewer.name
         self._replay(subscription.key, told)
         emit("heartbeat", self._relay.heartbeat(subscription.key))
+        if subscription.key[1] is Stream.OPERATOR:
+            emit(EVENT, self._screens.document(subscription.key[0]))
         self._joined(self._replays.connection_of(sid))
 
     def _replay(self, key: StreamKey, after: int | None) -> int | None:

@@ -12,6 +12,7 @@ from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
 from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
+from conference_hub.live.screens_up import ScreensUp
 from conference_hub.live.snapshot import States
 
 EXTENSION = "conference_hub_live"
@@ -26,6 +27,7 @@ class Live:
     duties: Duties
     followers: Followers
     recheck: Recheck
+    screens: ScreensUp
     states: States
     storage: StorageProbe
 

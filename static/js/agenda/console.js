@@ -16,6 +16,7 @@ import { send } from '#hub/web/commands.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
 import { text } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
+import { screensUp } from '#hub/live/screens-up.js';
 import { SmallStage } from '#hub/live/small-stage.js';
 import { layerWords } from '#hub/screens/layers.js';
 import { connectionStatus } from '#hub/live/status.js';
@@ -37,6 +38,7 @@ const link = connect({
   conf,
   stream: 'operator',
   store,
+  on: { screens: screensUp(need('#screens-up')) },
   onState: (state) => {
     status(state);
     kept.connection(state);

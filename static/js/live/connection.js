@@ -8,7 +8,8 @@ import { clock, localNow } from '#hub/web/time.js';
 
 /**
  * Keep `store` equal to what `stream` of conference `conf` shows, as long as the page lives.
- * @param {{conf: string, stream: string, store: import('#hub/live/store.js').Store, onState?: (state: State) => void}} subscription
+ * @param {{conf: string, stream: string, store: import('#hub/live/store.js').Store, onState?: (state: State) => void,
+ *   on?: Record<string, (data: any) => void>}} subscription
  * @returns {Link}
  */
 export function connect(subscription) {

@@ -524,6 +524,23 @@ export interface RoomDoc {
 
 export type ScanAnswer = AdmittedAnswer | InsideAnswer | WrongDayAnswer | RevokedAnswer | UnknownAnswer;
 
+/** A screen that is up: what its link calls it, and the last public number that it shows, since `at`. */
+export interface ScreenDoc {
+  id: string;
+  name: string;
+  kind: string;
+  lane: string | null;
+  shown: number;
+  at: string;
+}
+
+/** The screens that are up, the last public number, and how many browsers follow the public stream. */
+export interface ScreensDoc {
+  screens: ScreenDoc[];
+  head: number;
+  browsers: number;
+}
+
 /** A part of the day; `label` is the wording of its kind. */
 export interface SegmentDoc {
   id: string;

@@ -10,8 +10,9 @@ import { Sync } from '#hub/live/sync.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
 /** @typedef {{active: boolean, on: (event: string, fn: (...args: any[]) => void) => unknown,
- *   connect: () => unknown, disconnect: () => unknown}} Socket the part of socket.io-client's Socket in use */
-/** @typedef {{conf: string, stream: string, store: Store, onState?: (state: State) => void}} Subscription */
+ *   emit?: (event: string, data: object) => unknown, connect: () => unknown, disconnect: () => unknown}} Socket the part of socket.io-client's Socket in use */
+/** @typedef {{conf: string, stream: string, store: Store, onState?: (state: State) => void, on?: Record<string, (data: any) => void>}} Subscription
+ *   `on`: what is done with events that belong to no stream */
 /** @typedef {{open: (auth: (give: (data: object) => void) => void) => Socket, fetch: typeof globalThis.fetch,
  *   clock: import('#hub/web/server-clock.js').ServerClock, now: () => number, after: (ms: number, fn: () => void) => () => void,
  *   online: () => boolean}} Browser `after` calls once later and returns how to cancel */
@@ -68,6 +69,15 @@ export class Link {
     if (this.#socket && !this.#is.socketUp) this.#reconnect(0);
   }
 
+  /**
+   * Say something that is worth nothing later: without a socket it is not said.
+   * @param {string} event
+   * @param {object} data
+   */
+  tell(event, data) {
+    if (this.#is.socketUp) this.#socket?.emit?.(event, data);
+  }
+
   /** Close for good. */
   close() {
     this.#sync.stop();
@@ -93,6 +103,7 @@ export class Link {
     socket.on('entries', (entries) => void this.#sync.take(entries));
     socket.on('reset', () => void this.#sync.refetch());
     socket.on('heartbeat', (beat) => this.#heard(beat));
+    for (const [event, take] of Object.entries(this.#subscription.on ?? {})) socket.on(event, take);
   }
 
   #connected() {

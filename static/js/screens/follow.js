@@ -7,20 +7,26 @@ import { Store } from '#hub/live/store.js';
 import { Delayed } from '#hub/screens/delayed.js';
 import { forgetPicture, keepPicture, lastPicture } from '#hub/screens/last-picture.js';
 import { keepPage } from '#hub/screens/offline.js';
+import { nameFor } from '#hub/screens/identify.js';
 import { everySecond, serverNow } from '#hub/web/time.js';
 import { keepAwake } from '#hub/web/wake-lock.js';
 
 const ASK_AGAIN_MS = 15_000;
+/** At most so often the operators are told what this screen shows. */
+const REPORT_MS = 1_000;
 
 /**
- * @param {{conf: string, delay_ms: number, draw: (store: Store, now: number) => void}} screen `draw` is first called when the
+ * @param {{conf: string, kind: string, lane: string | null, delay_ms: number, draw: (store: Store, now: number) => void}} screen `draw` is first called when the
  *   store is filled; `now` is as late as the documents (ms)
  */
-export function followScreen({ conf, delay_ms: delay, draw }) {
+export function followScreen({ conf, kind, lane, delay_ms: delay, draw }) {
   const store = new Store();
   const shown = new Store();
   const delayed = new Delayed(delay);
   let filled = false;
+  let head = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let reporting;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
   const redraw = () => filled && draw(shown, serverNow() - delay);
@@ -32,6 +38,14 @@ export function followScreen({ conf, delay_ms: delay, draw }) {
     if (delayed.next !== null) waiting = setTimeout(show, Math.max(0, delayed.next - serverNow()));
     filled = true;
     redraw();
+    if (delayed.next === null) head = store.head;
+    report();
+  };
+  const report = () => {
+    reporting ??= setTimeout(() => {
+      reporting = undefined;
+      link.tell('screen', { kind, lane, shown: head });
+    }, REPORT_MS);
   };
   store.subscribe((_changed, entries) => {
     if (entries.length > 0) delayed.take(entries);
@@ -41,10 +55,11 @@ export function followScreen({ conf, delay_ms: delay, draw }) {
   everySecond(redraw);
   keepAwake();
   void keepPage();
-  connect({
+  const link = connect({
     conf,
     stream: 'public',
     store,
+    on: { identify: ({ name }) => nameFor(name) },
     onState: (state) => {
       const last = state === 'offline' && !filled ? lastPicture() : null;
       if (last) {
@@ -52,6 +67,7 @@ export function followScreen({ conf, delay_ms: delay, draw }) {
         filled = true;
         redraw();
       }
+      if (state === 'live') report();
       if (state === 'refused') leave();
     },
   });

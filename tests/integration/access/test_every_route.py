@@ -59,6 +59,7 @@ MAY = {
     "GET /screen-worker.js": EVERYBODY,
     "GET /s/<token>": EVERYBODY,
     "POST /api/v1/c/<conf>/screens/layer": OPERATORS,
+    "POST /api/v1/c/<conf>/screens/identify": OPERATORS,
     "GET /c/<conf>/desk/screens": ORGANISERS,
     "POST /c/<conf>/desk/screens": ORGANISERS,
     "POST /c/<conf>/desk/screens/<screen_id>/revoke": ORGANISERS,

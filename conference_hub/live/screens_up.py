@@ -1,0 +1,109 @@
+"""The screens that are up: what each of them shows is told to operators by their sockets, and never kept.
+
+Only screens that a link opened count: what anybody else on the public stream says is ignored. They are those of this
+process; where several serve one hub, each tells the operators that it serves of its own screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from conference_hub.core.ids import new_id
+from conference_hub.core.now import Now, iso
+from conference_hub.core.stream import Stream
+from conference_hub.live.followers import Followers, room_of
+from conference_hub.live.shapes import ScreenDoc, ScreensDoc
+from conference_hub.screens.model import ScreenKind
+
+FIRST_S, EVERY_S = 1.0, 0.5
+"""When operators are told of what changed, at most."""
+LONGEST_LANE = 80
+MAX_SEQ = 2**53 - 1
+EVENT = "screens"
+IDENTIFY = "identify"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a screen says of itself; `shown` is the last public number that it shows."""
+
+    kind: ScreenKind
+    lane: str | None
+    shown: int
+
+
+@dataclass
+class ScreensUp:
+    """The screens by socket; `send` is `fanout.broadcast` without its server, `head` the last number relayed."""
+
+    followers: Followers
+    send: Callable[[str, str, object], object]
+    head: Callable[[str], int]
+    now: Now
+    _up: dict[str, ScreenDoc] = field(default_factory=dict)
+    _told: dict[str, ScreensDoc] = field(default_factory=dict)
+
+    def report(self, sid: str, name: str, said: object) -> None:
+        """Take what the socket of a link says; what does not fit is ignored."""
+        report = read_report(said)
+        if report is None:
+            return
+        before = self._up.get(sid)
+        self._up[sid] = _doc(before["id"] if before else new_id(), name, report, self.now())
+
+    def remove(self, sid: str) -> None:
+        """Forget a socket that left."""
+        self._up.pop(sid, None)
+
+    def document(self, conf: str) -> ScreensDoc:
+        """Return what operators of a conference are told."""
+        public = self.followers.of((conf, Stream.PUBLIC))
+        screens = [self._up[sid] for sid in public if sid in self._up]
+        return {
+            "screens": sorted(screens, key=lambda one: (one["kind"], one["name"], one["id"])),
+            "head": self.head(conf),
+            "browsers": len(public) - len(screens),
+        }
+
+    def tell(self) -> None:
+        """Tell the operators of each conference what changed since they were told."""
+        told: dict[str, ScreensDoc] = {}
+        for conf in sorted({conf for conf, stream in self.followers.followed() if stream is Stream.OPERATOR}):
+            told[conf] = self.document(conf)
+            if told[conf] != self._told.get(conf):
+                self.send(room_of((conf, Stream.OPERATOR)), EVENT, told[conf])
+        self._told = told
+
+    def identify(self, conf: str) -> int:
+        """Let every screen of a conference show its name; return how many there are."""
+        here = [sid for sid in self.followers.of((conf, Stream.PUBLIC)) if sid in self._up]
+        for sid in here:
+            self.send(sid, IDENTIFY, {"name": self._up[sid]["name"]})
+        return len(here)
+
+
+def read_report(said: object) -> Report | None:
+    """Return what a screen said, None when it does not fit."""
+    if not isinstance(said, dict):
+        return None
+    kind, lane, shown = said.get("kind"), said.get("lane"), said.get("shown")
+    if not isinstance(kind, str) or kind not in set(ScreenKind):
+        return None
+    if lane is not None and not (isinstance(lane, str) and 0 < len(lane) <= LONGEST_LANE):
+        return None
+    if isinstance(shown, bool) or not isinstance(shown, int) or not 0 <= shown <= MAX_SEQ:
+        return None
+    return Report(kind=ScreenKind(kind), lane=lane, shown=shown)
+
+
+def _doc(screen: str, name: str, report: Report, at: datetime) -> ScreenDoc:
+    return {
+        "id": screen,
+        "name": name,
+        "kind": report.kind,
+        "lane": report.lane,
+        "shown": report.shown,
+        "at": iso(at),
+    }
