@@ -59,7 +59,7 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, draw }) {
     conf,
     stream: 'public',
     store,
-    on: { identify: ({ name }) => nameFor(name) },
+    on: { identify: ({ name }) => void (kind === 'lower-third' || nameFor(name)) }, // never over a broadcast picture
     onState: (state) => {
       const last = state === 'offline' && !filled ? lastPicture() : null;
       if (last) {
