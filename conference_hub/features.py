@@ -22,6 +22,7 @@ from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.plan_actions import Dependents
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.agenda.store import room_uses
+from conference_hub.awards import actions as awards_actions
 from conference_hub.awards import erasing as awards_erasing
 from conference_hub.awards import proof_store
 from conference_hub.awards import readiness as awards_readiness
@@ -30,6 +31,7 @@ from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.cues import cue_loads
 from conference_hub.awards.desk_pages import awards_desk_bp
 from conference_hub.awards.exchange import AwardsPart
+from conference_hub.awards.keys import AWARD
 from conference_hub.awards.level_exchange import LevelsPart, ProgrammesPart
 from conference_hub.awards.level_pages import awards_levels_bp
 from conference_hub.awards.order_pages import awards_order_bp
@@ -271,6 +273,7 @@ def connect(hub: Hub) -> None:
     hub.duties += (*places_actions.DUTIES, *messages_actions.DUTIES)
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
+    hub.step_owners[AWARD.removesuffix("/")] = awards_actions.OWNER
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
     hub.tells.append(tells)

@@ -24,20 +24,26 @@ from conference_hub.agenda.documents import (
 from conference_hub.agenda.facts import (
     CommandRedone,
     CommandUndone,
+    CueBroughtBack,
     CueExtended,
+    CueRestarted,
+    CueSkipped,
     CueStarted,
     LaneFact,
     LaneFinished,
     LaneHeld,
+    LaneReopened,
     LaneResumed,
     LaneStarted,
     RehearsalCommanded,
+    StandbyChanged,
 )
 from conference_hub.agenda.history import LIVE_RUN, NothingToRedo, NothingToUndo, Offer, RunId, Step
 from conference_hub.agenda.keys import RUN_SUBJECT, Keys
 from conference_hub.agenda.model import CueId, Lane
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_store import LaneState
+from conference_hub.agenda.step_owners import StepOwners, owner_of
 from conference_hub.agenda.values import values_of, with_values
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
@@ -49,6 +55,7 @@ AUDIENCES = (Stream.PUBLIC, Stream.STAFF, Stream.SEALED)
 
 Decide = Callable[[LaneRun], LaneRun]
 MakeFact = Callable[[LaneRun, LaneRun], LaneFact]
+NO_OWNERS: StepOwners = {}
 
 
 def start(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
@@ -78,28 +85,99 @@ def jump(
     )
 
 
-def undo(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
-    """Take back the newest command of a lane that was not taken back: exactly what was is restored."""
+def arm(
+    write: Write, *, cue: str | None, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN
+) -> Doc:
+    """Put any cue of a lane on standby, so that `next` starts it; null takes off the one that was."""
+    return _change(
+        _scene(write, run, lane, seen),
+        lambda before: clock.arm(before, None if cue is None else CueId(cue)),
+        lambda _, after: StandbyChanged(lane=after.lane_id, cue=after.standby),
+    )
+
+
+def skip(
+    write: Write, *, cue: str, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN
+) -> Doc:
+    """Leave out a cue that has not run."""
+    return _change(
+        _scene(write, run, lane, seen),
+        lambda before: clock.skip(before, CueId(cue)),
+        lambda _, after: CueSkipped(lane=after.lane_id, cue=CueId(cue)),
+    )
+
+
+def bring_back(
+    write: Write, *, cue: str, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN
+) -> Doc:
+    """Let a cue that was left out come again."""
+    return _change(
+        _scene(write, run, lane, seen),
+        lambda before: clock.bring_back(before, CueId(cue)),
+        lambda _, after: CueBroughtBack(lane=after.lane_id, cue=CueId(cue)),
+    )
+
+
+def restart(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
+    """Start the cue on air anew, with all of its planned time."""
+    return _change(
+        _scene(write, run, lane, seen),
+        lambda before: clock.restart(before, write.at),
+        lambda _, after: CueRestarted(lane=after.lane_id, cue=_on_air(after)),
+    )
+
+
+def reopen(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
+    """Let a lane that is over go on with the cue that ended last, as if it had not ended."""
+    return _change(
+        _scene(write, run, lane, seen),
+        clock.reopen,
+        lambda _, after: LaneReopened(lane=after.lane_id, cue=_on_air(after)),
+    )
+
+
+def undo(
+    write: Write,
+    *,
+    step: int | None = None,
+    publish: bool = False,
+    lane: str | None = None,
+    seen: int | None = None,
+    run: RunId = LIVE_RUN,
+    owners: StepOwners = NO_OWNERS,
+) -> Doc:
+    """Take back the newest act of a lane that was not taken back, on its cues or its awards: what was is restored.
+
+    `step` is the number of the one that the sender saw; another one is refused as stale. `publish` says that a name may
+    become public by it.
+    """
     scene = _scene(write, run, lane, seen)
-    step = scene.offer.undo
-    if step is None:
+    offered = _offered(scene, scene.offer.undo, step, seen)
+    if offered is None:
         raise NothingToUndo(scene.subject)
-    restored = history.undo(scene.subject, step, values_of(scene.before), scene.causes())
-    steps.mark_undone(write, step)
-    fact = CommandUndone(lane=scene.lane.id, undone=step.topic, number=step.number)
-    return _save(scene, with_values(scene.before, restored), fact, scene.newest_offer())
+    if offered.subject != scene.subject:
+        return owner_of(owners, offered).undo(write, offered, publish)
+    return _undone(scene, offered)
 
 
-def redo(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
-    """Do the command again that was taken back last, if no newer command of the lane came."""
+def redo(
+    write: Write,
+    *,
+    step: int | None = None,
+    publish: bool = False,
+    lane: str | None = None,
+    seen: int | None = None,
+    run: RunId = LIVE_RUN,
+    owners: StepOwners = NO_OWNERS,
+) -> Doc:
+    """Do the act of a lane again that was taken back last, if no newer one of the lane came."""
     scene = _scene(write, run, lane, seen)
-    step = scene.offer.redo
-    if step is None:
+    offered = _offered(scene, scene.offer.redo, step, seen)
+    if offered is None:
         raise NothingToRedo(scene.subject)
-    restored = history.redo(scene.subject, step, values_of(scene.before), scene.causes())
-    steps.mark_redone(write, step)
-    fact = CommandRedone(lane=scene.lane.id, undone=step.topic, number=step.number)
-    return _save(scene, with_values(scene.before, restored), fact, scene.newest_offer())
+    if offered.subject != scene.subject:
+        return owner_of(owners, offered).redo(write, offered, publish)
+    return _redone(scene, offered)
 
 
 def hold(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
@@ -149,6 +227,28 @@ def finish(
     )
 
 
+def _offered(scene: _Scene, offered: Step | None, number: int | None, seen: int | None) -> Step | None:
+    """Return the step that is asked for; raises Stale when the sender saw another one, or none."""
+    history.require_step(offered, number)
+    if offered is not None and offered.subject != scene.subject:
+        scene.write.require_seen(offered.subject, seen)
+    return offered
+
+
+def _undone(scene: _Scene, step: Step) -> Doc:
+    restored = history.undo(scene.subject, step, values_of(scene.before), scene.causes())
+    steps.mark_undone(scene.write, step)
+    fact = CommandUndone(lane=scene.lane.id, undone=step.topic, number=step.number)
+    return _save(scene, with_values(scene.before, restored), fact, scene.newest_offer())
+
+
+def _redone(scene: _Scene, step: Step) -> Doc:
+    restored = history.redo(scene.subject, step, values_of(scene.before), scene.causes())
+    steps.mark_redone(scene.write, step)
+    fact = CommandRedone(lane=scene.lane.id, undone=step.topic, number=step.number)
+    return _save(scene, with_values(scene.before, restored), fact, scene.newest_offer())
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Scene:
     """A lane before a command, and what can be undone and redone of it."""
@@ -176,7 +276,7 @@ class _Scene:
 
     def newest_offer(self) -> Offer:
         """Return what can be undone and redone by now."""
-        return steps.offer(self.write.session, self.write.conf, self.following.id, self.subject)
+        return steps.offer(self.write.session, self.write.conf, self.following.id, self.lane.id)
 
     def causes(self) -> Iterator[Step]:
         """Yield the steps of the run, read only when a refusal looks for its cause."""
@@ -195,7 +295,7 @@ def _scene(write: Write, run_id: RunId, lane_id: str | None, seen: int | None) -
         following=following,
         lane=lane,
         state=run_store.lane_state(session, conf, run_id, lane.id),
-        offer=steps.offer(session, conf, run_id, subject),
+        offer=steps.offer(session, conf, run_id, lane.id),
     )
 
 
@@ -210,16 +310,8 @@ def _lane(following: Following, lane_id: str | None) -> Lane:
 def _change(scene: _Scene, decide: Decide, make_fact: MakeFact) -> Doc:
     after = decide(scene.before)
     fact = make_fact(scene.before, after)
-    before_values, after_values = history.changed(values_of(scene.before), values_of(after))
-    step = steps.record(
-        scene.write,
-        scene.following.id,
-        scene.subject,
-        fact,
-        before_values,
-        after_values,
-        ends_redo=scene.offer.redo is not None,
-    )
+    changed = history.changed(values_of(scene.before), values_of(after))
+    step = steps.record(scene.write, scene.following.id, scene.lane.id, scene.subject, fact, changed)
     return _save(scene, after, fact, Offer(undo=step))
 
 
@@ -271,4 +363,4 @@ def _on_air(run: LaneRun) -> CueId:
 
 
 def _left_out(run: LaneRun) -> int:
-    return sum(cue.started_at is None for cue in run.cues)
+    return sum(cue.to_come for cue in run.cues)

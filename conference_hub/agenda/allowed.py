@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 from conference_hub.agenda import clock, history
 from conference_hub.agenda.clock import LaneRun
-from conference_hub.agenda.history import Step
-from conference_hub.agenda.keys import Keys
+from conference_hub.agenda.history import State, Step
+from conference_hub.agenda.keys import LANE, Keys, in_rehearsal
 from conference_hub.agenda.refusals import EmptyLane
 from conference_hub.agenda.values import values_of
 from conference_hub.core.errors import Refused
 
 WHENEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """No rule refuses because of the time of day."""
+_OWN_FAMILIES = frozenset(family.removesuffix("/") for family in (LANE, in_rehearsal(LANE)))
 Try = Callable[[], object]
 
 
@@ -23,17 +24,22 @@ def allowed_commands(run: LaneRun, undo: Step | None, redo: Step | None) -> dict
 
     `undo` and `redo` are the steps that would be taken back and done again.
     """
-    subject, current = Keys().lane(run.lane_id), values_of(run)
+    subject = Keys().lane(run.lane_id)
     tries: dict[str, Try] = {
         "start": lambda: clock.start(run, WHENEVER),
         "next": lambda: clock.next_cue(run, WHENEVER),
+        "arm": lambda: _arm(run),
         "jump": lambda: _jump(run),
+        "skip": lambda: _skip(run),
+        "bring-back": lambda: _bring_back(run),
+        "restart": lambda: clock.restart(run, WHENEVER),
+        "reopen": lambda: clock.reopen(run),
         "hold": lambda: clock.hold(run, WHENEVER),
         "resume": lambda: clock.resume(run, WHENEVER),
         "extend": lambda: clock.extend(run, _some_extension(run)),
         "finish": lambda: clock.finish(run, WHENEVER, early=True),  # with cues left it must say so
-        "undo": lambda: history.undo(subject, undo, current),
-        "redo": lambda: history.redo(subject, redo, current),
+        "undo": lambda: history.undo(subject, undo, _compared(run, undo)),
+        "redo": lambda: history.redo(subject, redo, _compared(run, redo, done=False)),
     }
     return {name: _refusal(attempt) for name, attempt in tries.items()}
 
@@ -44,6 +50,33 @@ def _refusal(attempt: Try) -> str | None:
     except Refused as refusal:
         return refusal.code
     return None
+
+
+def _compared(run: LaneRun, step: Step | None, *, done: bool = True) -> State:
+    """Return what a step is compared with: the lane; of a step of another feature, which knows, what it expects."""
+    if step is None or step.subject.partition("/")[0] in _OWN_FAMILIES:
+        return values_of(run)
+    return step.after if done else step.before
+
+
+def _arm(run: LaneRun) -> LaneRun:
+    """Put some other cue on standby, else take the one that is off it."""
+    others = (cue.cue_id for index, cue in enumerate(run.cues) if index != run.position)
+    return clock.arm(run, next((cue_id for cue_id in others if cue_id != run.standby), None))
+
+
+def _skip(run: LaneRun) -> LaneRun:
+    if not run.cues:
+        raise EmptyLane(run.lane_id)
+    target = next((cue for cue in run.cues if cue.to_come), run.cues[-1])
+    return clock.skip(run, target.cue_id)
+
+
+def _bring_back(run: LaneRun) -> LaneRun:
+    if not run.cues:
+        raise EmptyLane(run.lane_id)
+    target = next((cue for cue in run.cues if cue.skipped), run.cues[0])
+    return clock.bring_back(run, target.cue_id)
 
 
 def _jump(run: LaneRun) -> LaneRun:

@@ -18,12 +18,18 @@ from conference_hub.agenda.model import Cue, CueId, LaneId
 from conference_hub.agenda.refusals import (
     AlreadyFinished,
     AlreadyHeld,
+    AlreadyLeftOut,
     AlreadyOnAir,
+    AlreadyOnStandby,
     AlreadyRunning,
     AtLastCue,
     EmptyLane,
+    HasRun,
+    NotFinished,
     NotHeld,
+    NothingOnStandby,
     NotLastCue,
+    NotLeftOut,
     NotStarted,
     TooLong,
     TooShort,
@@ -48,7 +54,10 @@ class LaneStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class CueRun:
-    """A cue as it runs: `extension` is what the operator added or took, `held` the holds that are over."""
+    """A cue as it runs: `extension` is what the operator added or took, `held` the holds that are over.
+
+    One that is `skipped` was left out on the day before it ran.
+    """
 
     cue_id: CueId
     planned_start: datetime
@@ -57,6 +66,7 @@ class CueRun:
     ended_at: datetime | None = None
     extension: timedelta = ZERO
     held: timedelta = ZERO
+    skipped: bool = False
 
     @classmethod
     def waiting(cls, cue: Cue) -> CueRun:
@@ -74,6 +84,11 @@ class CueRun:
         return None if self.started_at is None else self.started_at + self.held
 
     @property
+    def to_come(self) -> bool:
+        """Whether it still comes by itself: it has not run and is not left out."""
+        return self.started_at is None and not self.skipped
+
+    @property
     def allotted(self) -> timedelta:
         """How long it may take, holds not counted."""
         return self.planned + self.extension
@@ -84,7 +99,7 @@ class LaneRun:
     """A lane as it runs, its cues in order.
 
     `position` is the index of the current cue while running or held, else None; `held_since` is set only
-    while held. A lane that breaks this raises ValueError.
+    while held. A lane that breaks this raises ValueError. `standby` is the cue that an operator put on standby.
     """
 
     lane_id: LaneId
@@ -92,6 +107,7 @@ class LaneRun:
     status: LaneStatus
     position: int | None
     held_since: datetime | None
+    standby: CueId | None = None
 
     def __post_init__(self) -> None:
         """Refuse a lane whose fields contradict each other."""
@@ -112,6 +128,30 @@ class LaneRun:
         """The cue that runs or is held."""
         return None if self.position is None else self.cues[self.position]
 
+    @property
+    def coming(self) -> int | None:
+        """The index of the cue that starts next: the one on standby, else the first that still comes."""
+        if self.standby is not None:
+            return self.index(self.standby)
+        first = 0 if self.position is None else self.position + 1
+        left = (i for i in range(first, len(self.cues)) if self.cues[i].to_come)
+        return next(left, None)
+
+    @property
+    def order_to_come(self) -> tuple[int, ...]:
+        """The indexes of the cues that will run if nothing but `next` is commanded, in that order."""
+        first = None if self.status is LaneStatus.FINISHED else self.coming
+        if first is None:
+            return ()
+        return first, *(i for i in range(first + 1, len(self.cues)) if self.cues[i].to_come)
+
+    def index(self, cue_id: CueId) -> int:
+        """Return where a cue of the lane stands; raises NotFound."""
+        found = next((i for i, cue in enumerate(self.cues) if cue.cue_id == cue_id), None)
+        if found is None:
+            raise NotFound(msg("그런 순서가 없습니다."), cue=cue_id)
+        return found
+
     def moment(self, now: datetime) -> datetime:
         """Give the present in UTC, but never before anything that has already happened in the lane."""
         cues = (instant for cue in self.cues for instant in (cue.not_before, cue.ended_at))
@@ -120,24 +160,24 @@ class LaneRun:
 
 
 def start(run: LaneRun, now: datetime) -> LaneRun:
-    """Start the first cue. Raises AlreadyFinished, AlreadyRunning and EmptyLane."""
+    """Start the cue on standby, else the first. Raises AlreadyFinished, AlreadyRunning and EmptyLane."""
     if run.status is LaneStatus.FINISHED:
         raise AlreadyFinished(run.lane_id)
     if run.status is not LaneStatus.WAITING:
         raise AlreadyRunning(run.lane_id)
-    if not run.cues:
+    target = run.coming
+    if target is None:
         raise EmptyLane(run.lane_id)
-    return _started(run, 0, run.moment(now))
+    return _started(run, target, run.moment(now))
 
 
 def next_cue(run: LaneRun, now: datetime) -> LaneRun:
-    """End the current cue, and its hold, and start the following one that has not run.
+    """End the current cue, and its hold, and start the one on standby, else the following one that still comes.
 
     Raises NotStarted, AlreadyFinished, and AtLastCue when no such cue follows.
     """
     index = _on_air(run)
-    following = (i for i in range(index + 1, len(run.cues)) if run.cues[i].started_at is None)
-    target = next(following, None)
+    target = run.coming
     if target is None:
         raise AtLastCue(run.lane_id)
     at = run.moment(now)
@@ -150,15 +190,73 @@ def jump(run: LaneRun, cue_id: CueId, now: datetime) -> LaneRun:
     A cue that ran before runs anew: its earlier start, end and holds are replaced, its extension stays. Raises NotFound
     for a cue that is not of the lane, AlreadyOnAir for the current one.
     """
-    target = next((i for i, cue in enumerate(run.cues) if cue.cue_id == cue_id), None)
-    if target is None:
-        raise NotFound(msg("그런 순서가 없습니다."), cue=cue_id)
+    target = run.index(cue_id)
     if target == run.position:
         raise AlreadyOnAir(run.lane_id)
     at = run.moment(now)
     if run.position is not None:
         run = _ended(run, run.position, at)
     return _started(run, target, at)
+
+
+def arm(run: LaneRun, cue_id: CueId | None) -> LaneRun:
+    """Put any cue of the lane on standby, so that `next` starts it; None takes it off.
+
+    Raises NotFound, AlreadyFinished, AlreadyOnAir for the current cue, AlreadyOnStandby and NothingOnStandby.
+    """
+    if run.status is LaneStatus.FINISHED:
+        raise AlreadyFinished(run.lane_id)
+    if cue_id is None:
+        if run.standby is None:
+            raise NothingOnStandby(run.lane_id)
+        return replace(run, standby=None)
+    if run.index(cue_id) == run.position:
+        raise AlreadyOnAir(run.lane_id)
+    if cue_id == run.standby:
+        raise AlreadyOnStandby(run.lane_id)
+    return replace(run, standby=cue_id)
+
+
+def skip(run: LaneRun, cue_id: CueId) -> LaneRun:
+    """Leave out a cue that has not run; on standby it is no longer. Raises NotFound, HasRun and AlreadyLeftOut."""
+    index = run.index(cue_id)
+    if run.cues[index].started_at is not None:
+        raise HasRun(run.lane_id)
+    if run.cues[index].skipped:
+        raise AlreadyLeftOut(run.lane_id)
+    standby = None if run.standby == cue_id else run.standby
+    return replace(_with_cue(run, index, replace(run.cues[index], skipped=True)), standby=standby)
+
+
+def bring_back(run: LaneRun, cue_id: CueId) -> LaneRun:
+    """Let a cue that was left out come again. Raises NotFound and NotLeftOut."""
+    index = run.index(cue_id)
+    if not run.cues[index].skipped:
+        raise NotLeftOut(run.lane_id)
+    return _with_cue(run, index, replace(run.cues[index], skipped=False))
+
+
+def restart(run: LaneRun, now: datetime) -> LaneRun:
+    """Start the current cue anew, with all of its planned time. Raises NotStarted and AlreadyFinished."""
+    index = _on_air(run)
+    at = run.moment(now)
+    anew = replace(run.cues[index], started_at=at, held=ZERO, extension=ZERO)
+    return replace(_with_cue(run, index, anew), status=LaneStatus.RUNNING, held_since=None)
+
+
+def reopen(run: LaneRun) -> LaneRun:
+    """Let a lane that is over go on with the cue that ended last, as if it had not ended.
+
+    Raises NotStarted and NotFinished.
+    """
+    if run.status is LaneStatus.WAITING:
+        raise NotStarted(run.lane_id)
+    if run.status is not LaneStatus.FINISHED:
+        raise NotFinished(run.lane_id)
+    ended = [(cue.ended_at, cue.started_at, i) for i, cue in enumerate(run.cues) if cue.ended_at is not None]
+    *_, index = max(ended)
+    open_again = _with_cue(run, index, replace(run.cues[index], ended_at=None))
+    return replace(open_again, status=LaneStatus.RUNNING, position=index)
 
 
 def hold(run: LaneRun, now: datetime) -> LaneRun:
@@ -212,10 +310,10 @@ def finish(run: LaneRun, now: datetime, *, early: bool = False) -> LaneRun:
     Raises NotStarted, AlreadyFinished, and NotLastCue when cues are left and `early` is not set.
     """
     index = _on_air(run)
-    if not early and any(cue.started_at is None for cue in run.cues):
+    if not early and any(cue.to_come for cue in run.cues):
         raise NotLastCue(run.lane_id)
     run = _ended(run, index, run.moment(now))
-    return replace(run, status=LaneStatus.FINISHED, position=None)
+    return replace(run, status=LaneStatus.FINISHED, position=None, standby=None)
 
 
 def _limits(cue: CueRun) -> tuple[timedelta, timedelta]:
@@ -232,8 +330,8 @@ def _on_air(run: LaneRun) -> int:
 
 
 def _started(run: LaneRun, index: int, at: datetime) -> LaneRun:
-    run = _with_cue(run, index, replace(run.cues[index], started_at=at, ended_at=None, held=ZERO))
-    return replace(run, status=LaneStatus.RUNNING, position=index)
+    begun = replace(run.cues[index], started_at=at, ended_at=None, held=ZERO, skipped=False)
+    return replace(_with_cue(run, index, begun), status=LaneStatus.RUNNING, position=index, standby=None)
 
 
 def _ended(run: LaneRun, index: int, at: datetime) -> LaneRun:

@@ -154,6 +154,7 @@ def lane_document(following: Following, run: LaneRun) -> Document:
         "status": run.status.value,
         "cue": run.current.cue_id if run.current else None,
         "held_since": _instant(run.held_since),
+        "standby": run.standby,
     }
 
 
@@ -196,6 +197,7 @@ def cue_document(cue: Cue, cue_run: CueRun, plan: Plan, position: int) -> Docume
         "ended_at": _instant(cue_run.ended_at),
         "extension_s": seconds_of(cue_run.extension),
         "held_s": seconds_of(cue_run.held),
+        "skipped": cue_run.skipped,
     }
 
 

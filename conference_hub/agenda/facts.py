@@ -65,6 +65,39 @@ class CueStarted(OfCue):
     left: CueId | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class StandbyChanged(Fact):
+    """`cue` of the lane is on standby: it is what starts next; None takes off the one that was."""
+
+    topic: ClassVar[str] = "StandbyChanged"
+    lane: LaneId
+    cue: CueId | None
+
+
+class CueSkipped(OfCue):
+    """`cue` is left out of the run."""
+
+    topic: ClassVar[str] = "CueSkipped"
+
+
+class CueBroughtBack(OfCue):
+    """`cue`, which was left out, comes again."""
+
+    topic: ClassVar[str] = "CueBroughtBack"
+
+
+class CueRestarted(OfCue):
+    """`cue`, which was on, began anew."""
+
+    topic: ClassVar[str] = "CueRestarted"
+
+
+class LaneReopened(OfCue):
+    """The lane, which was over, goes on with `cue`."""
+
+    topic: ClassVar[str] = "LaneReopened"
+
+
 class LaneHeld(OfCue):
     """The clock of `cue` was stopped."""
 
@@ -149,6 +182,11 @@ class RehearsalCleared(OfRehearsal):
 LaneFact = (
     LaneStarted
     | CueStarted
+    | StandbyChanged
+    | CueSkipped
+    | CueBroughtBack
+    | CueRestarted
+    | LaneReopened
     | LaneHeld
     | LaneResumed
     | CueExtended

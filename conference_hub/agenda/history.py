@@ -1,6 +1,6 @@
 """Undo and redo: what each command replaced, and whether it can be taken back or done again.
 
-The steps of one subject (`lane/hall`, `award/case-01`) are a linear history, as in an editor. A step holds the stored
+The steps of a lane, on its cues and on its awards, are a linear history, as in an editor. A step holds the stored
 values of everything that its command changed, by key, before and after. What the values are is the matter of the
 feature that stores them; here they are compared and handed back.
 """
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NewType
 
-from conference_hub.core.errors import Refused, msg
+from conference_hub.agenda.model import LaneId
+from conference_hub.core.errors import Refused, Stale, msg
 from conference_hub.core.now import iso
 
 Values = dict[str, Any]
@@ -24,7 +25,7 @@ LIVE_RUN = RunId("run-1")
 
 
 class NothingToUndo(Refused):
-    """No command of the subject is left that could be taken back."""
+    """No command of the lane is left that could be taken back."""
 
     code = "nothing_to_undo"
 
@@ -63,17 +64,31 @@ class ChangedSince(Refused):
         )
 
 
+def require_step(offered: Step | None, number: int | None) -> None:
+    """Refuse to take back or to do again another step than the one that the sender saw; None does not care.
+
+    Raises Stale.
+    """
+    if number is not None and offered is not None and offered.number != number:
+        raise Stale(
+            msg("그 사이 %(by)s 님이 먼저 바꾸었습니다. 화면을 확인하고 다시 눌러 주세요."),
+            by=offered.changed_by,
+            changed=[],
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One command of a subject in a run.
+    """One command of a lane in a run, about `subject`: the lane itself or one of its awards.
 
     `number` is the sequence number of the operator's entry that it published; `topic` and `fields` are the fact's.
     `before` and `after` hold the same keys. `undone_by` is the label of who took it back; `cleared` says that it cannot
-    be done again, because a newer command of the subject came.
+    be done again, because a newer command of the lane came. A `brief` one is deleted when the lane's next step comes.
     """
 
     run_id: RunId
     number: int
+    lane: LaneId
     subject: str
     topic: str
     fields: Values
@@ -85,6 +100,7 @@ class Step:
     undone_at: datetime | None = None
     undone_by: str | None = None
     cleared: bool = False
+    brief: bool = False
 
     @property
     def changed_at(self) -> datetime:
@@ -99,7 +115,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """The steps of a subject that can be asked for next: the one to take back, and the one to do again."""
+    """The steps of a lane that can be asked for next: the one to take back, and the one to do again."""
 
     undo: Step | None = None
     redo: Step | None = None
@@ -110,8 +126,9 @@ def undo(
 ) -> State:
     """Return the values that taking `step` back restores.
 
-    `step` is the newest step of `subject` that is not undone, `current` what is stored now for each key of it. `others`
-    are the steps of the run, among which the cause of a difference is found. Raises NothingToUndo and ChangedSince.
+    `step` is the newest step of the lane that is not undone, `subject` what a refusal names, `current` what is stored
+    now for each key of the step. `others` are the steps of the run, among which the cause of a difference is found.
+    Raises NothingToUndo and ChangedSince.
     """
     if step is None:
         raise NothingToUndo(subject)
@@ -122,7 +139,7 @@ def undo(
 def redo(
     subject: str, step: Step | None, current: Mapping[str, Values], others: Iterable[Step] = ()
 ) -> State:
-    """Return the values that doing `step` again restores; `step` is the one of `subject` that was undone last.
+    """Return the values that doing `step` again restores; `step` is the one of the lane that was undone last.
 
     The other arguments are those of `undo`. Raises NothingToRedo and ChangedSince.
     """

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from conference_hub.agenda.clock import ZERO, CueRun, LaneRun, LaneStatus
+from conference_hub.agenda.clock import ZERO, CueRun, LaneRun
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.run import Run
 
@@ -90,13 +90,9 @@ def project(run: LaneRun, now: datetime) -> LaneProjection:
 
 def _projections(run: LaneRun, at: datetime) -> Iterator[CueProjection]:
     """Yield the cues in their order; those that still come follow one another, after the current one."""
-    before: CueRun | None = None
-    free_at: datetime | None = None
+    expected = _expected(run, at)
     for index, cue in enumerate(run.cues):
-        start_at, end_at = _span(run, index, _expected_start(cue, before, free_at, at), at)
-        if cue.ended_at is None and end_at is not None:
-            free_at = end_at
-        before = cue
+        start_at, end_at = _span(run, cue, at) or expected.get(index) or (None, None)
         yield CueProjection(
             cue_id=cue.cue_id,
             planned_start=cue.planned_start,
@@ -108,29 +104,33 @@ def _projections(run: LaneRun, at: datetime) -> Iterator[CueProjection]:
         )
 
 
-def _span(
-    run: LaneRun, index: int, expected: datetime, at: datetime
-) -> tuple[datetime | None, datetime | None]:
-    """Return when a cue was or will be; a cue that the lane has passed by, or left out, has no time."""
-    cue = run.cues[index]
+def _expected(run: LaneRun, at: datetime) -> dict[int, tuple[datetime, datetime]]:
+    """Return when the cues that still come will begin and end, by their index."""
+    free_at = None if run.current is None else max(_ends_at(run, run.current, at), at)
+    found = {}
+    for index in run.order_to_come:
+        cue, before = run.cues[index], run.cues[index - 1] if index else None
+        start_at = _expected_start(cue, before, free_at, at)
+        free_at = start_at + cue.allotted
+        found[index] = start_at, free_at
+    return found
+
+
+def _span(run: LaneRun, cue: CueRun, at: datetime) -> tuple[datetime | None, datetime | None] | None:
+    """Return when a cue that ran was, or is until; None for one that has not."""
     if cue.ended_at is not None:
         return cue.started_at, cue.ended_at
-    if cue.started_at is not None:
-        return cue.started_at, max(_ends_at(run, cue, at), at)
-    passed_by = run.position is not None and index < run.position
-    if passed_by or run.status is LaneStatus.FINISHED:
-        return None, None
-    return expected, expected + cue.allotted
+    return None if cue.started_at is None else (cue.started_at, max(_ends_at(run, cue, at), at))
 
 
 def _expected_start(cue: CueRun, before: CueRun | None, free_at: datetime | None, at: datetime) -> datetime:
-    """Return when a cue that has not run begins, at the earliest when the lane is free.
+    """Return when a cue begins that comes when the lane is free; `before` is the one before it in the plan.
 
     A planned gap absorbs lateness; without one a cue follows at once, early or late.
     """
-    if before is None or free_at is None:
+    if free_at is None:
         return max(cue.planned_start, at)
-    if cue.planned_start > before.planned_end:
+    if before is not None and cue.planned_start > before.planned_end:
         return max(cue.planned_start, free_at)
     return free_at
 

@@ -54,10 +54,52 @@ class NotHeld(ClockRefused):
 
 
 class AlreadyFinished(ClockRefused):
-    """The lane is over; `undo` or `jump` opens it again."""
+    """The lane is over; `reopen`, `undo` or `jump` opens it again."""
 
     code = "finished"
     sentence = msg("이미 끝났습니다.")
+
+
+class AlreadyOnStandby(ClockRefused):
+    """The cue is the one that `next` starts already."""
+
+    code = "on_standby"
+    sentence = msg("이미 대기 중인 순서입니다.")
+
+
+class NothingOnStandby(ClockRefused):
+    """No cue was put on standby that could be taken off."""
+
+    code = "nothing_on_standby"
+    sentence = msg("대기시킨 순서가 없습니다.")
+
+
+class HasRun(ClockRefused):
+    """The cue is on air or was, so it cannot be left out."""
+
+    code = "has_run"
+    sentence = msg("이미 진행한 순서는 건너뛸 수 없습니다.")
+
+
+class AlreadyLeftOut(ClockRefused):
+    """The cue is left out already."""
+
+    code = "left_out"
+    sentence = msg("이미 건너뛰기로 한 순서입니다.")
+
+
+class NotLeftOut(ClockRefused):
+    """The cue is not left out, so it cannot be brought back."""
+
+    code = "not_left_out"
+    sentence = msg("건너뛰기로 한 순서가 아닙니다.")
+
+
+class NotFinished(ClockRefused):
+    """The lane is not over, so there is nothing to reopen."""
+
+    code = "not_finished"
+    sentence = msg("끝나지 않은 구역입니다.")
 
 
 class AtLastCue(ClockRefused):

@@ -29,6 +29,22 @@ class Jump(LaneCommand):
     cue: Line
 
 
+class Arm(LaneCommand):
+    """Put `cue` on standby, any cue of the lane; null takes off the one that was."""
+
+    cue: Line | None
+
+
+class Undo(LaneCommand):
+    """Take back, or do again, the act with the number `step`; without it, whatever comes next.
+
+    `publish` says that a name may become public by it.
+    """
+
+    step: Annotated[int, Field(strict=True, ge=1)] | None = None
+    publish: Flag = False
+
+
 class Extend(LaneCommand):
     """Give the cue on air `seconds` more, or fewer when negative."""
 

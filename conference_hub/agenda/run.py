@@ -107,7 +107,19 @@ def _applied(lane: LaneRun | None, lane_id: LaneId, plan: Plan) -> LaneRun:
     planned = LaneRun.planned(lane_id=lane_id, cues=plan.running_cues[lane_id])
     if lane is None:
         return planned
-    ran = {cue.cue_id: cue for cue in lane.cues if cue.started_at is not None}
-    cues: tuple[CueRun, ...] = tuple(ran.get(cue.cue_id, cue) for cue in planned.cues)
+    known = {cue.cue_id: cue for cue in lane.cues}
+    cues = tuple(_kept(known.get(cue.cue_id), cue) for cue in planned.cues)
     ids = [cue.cue_id for cue in cues]
-    return replace(lane, cues=cues, position=ids.index(lane.current.cue_id) if lane.current else None)
+    return replace(
+        lane,
+        cues=cues,
+        position=ids.index(lane.current.cue_id) if lane.current else None,
+        standby=lane.standby if lane.standby in ids else None,
+    )
+
+
+def _kept(known: CueRun | None, planned: CueRun) -> CueRun:
+    """Return a cue after an apply: as it ran; else as planned, still left out when it was left out on the day."""
+    if known is None:
+        return planned
+    return replace(planned, skipped=known.skipped) if known.started_at is None else known

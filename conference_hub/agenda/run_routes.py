@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -13,26 +15,44 @@ from conference_hub.access.policy import allow
 from conference_hub.agenda import actions, rehearsal_actions
 from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo, RunId
 from conference_hub.agenda.refusals import ClockRefused
-from conference_hub.agenda.requests import Extend, Finish, Jump, LaneCommand
+from conference_hub.agenda.requests import Arm, Extend, Finish, Jump, LaneCommand, Undo
 from conference_hub.core.commands import with_fact
 from conference_hub.core.journal import Write
 from conference_hub.core.shapes import FactAnswer
 from conference_hub.core.stream import Doc
 from conference_hub.web.describing import SEEN_CODES, answers
+from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
 
 Run = Callable[..., Doc]
+
+
+def _with_owners(run: Run) -> Run:
+    """Return the action with those to whom the steps of a lane may belong."""
+
+    @wraps(run)
+    def with_owners(write: Write, **given: Any) -> Doc:
+        return run(write, owners=current_hub().step_owners, **given)
+
+    return with_owners
+
+
 COMMANDS: dict[str, tuple[type[LaneCommand], Run]] = {
     "start": (LaneCommand, actions.start),
     "next": (LaneCommand, actions.next_cue),
+    "arm": (Arm, actions.arm),
     "jump": (Jump, actions.jump),
+    "skip": (Jump, actions.skip),
+    "bring-back": (Jump, actions.bring_back),
+    "restart": (LaneCommand, actions.restart),
+    "reopen": (LaneCommand, actions.reopen),
     "hold": (LaneCommand, actions.hold),
     "resume": (LaneCommand, actions.resume),
     "extend": (Extend, actions.extend),
     "finish": (Finish, actions.finish),
-    "undo": (LaneCommand, actions.undo),
-    "back": (LaneCommand, actions.undo),
-    "redo": (LaneCommand, actions.redo),
+    "undo": (Undo, _with_owners(actions.undo)),
+    "back": (Undo, _with_owners(actions.undo)),
+    "redo": (Undo, _with_owners(actions.redo)),
 }
 """What each command of a lane takes, and the action that carries it out; `back` is an older name of `undo`."""
 STEP_CODES = (ChangedSince.code, NothingToUndo.code, NothingToRedo.code)

@@ -177,7 +177,7 @@ FOLLOWINGS: Kept[Followings] = Kept(_followings)
 RUN, RUN_LANE, RUN_CUE, STEP = (
     cast("sa.Table", row.__table__) for row in (RunRow, RunLaneRow, RunCueRow, RunStepRow)
 )
-LANE_COLUMNS = ("id", "cues", "status", "cue_id", "held_since", "recent")
+LANE_COLUMNS = ("id", "cues", "status", "cue_id", "held_since", "standby", "recent")
 
 
 def _of(table: sa.Table, conf: str, run_id: RunId) -> sa.ColumnElement[bool]:
@@ -213,7 +213,7 @@ _SAVE_LANE = (
         RUN_LANE.c.run_id == sa.bindparam("run_"),
         RUN_LANE.c.id == sa.bindparam("id_"),
     )
-    .values({name: sa.bindparam(name) for name in ("status", "cue_id", "held_since", "recent")})
+    .values({name: sa.bindparam(name) for name in ("status", "cue_id", "held_since", "standby", "recent")})
 )
 _SAVE_CUE = (
     sa.update(RUN_CUE)
@@ -222,7 +222,12 @@ _SAVE_CUE = (
         RUN_CUE.c.run_id == sa.bindparam("run_"),
         RUN_CUE.c.id == sa.bindparam("id_"),
     )
-    .values({name: sa.bindparam(name) for name in ("started_at", "ended_at", "extension_ms", "held_ms")})
+    .values(
+        {
+            name: sa.bindparam(name)
+            for name in ("started_at", "ended_at", "extension_ms", "held_ms", "skipped")
+        }
+    )
 )
 
 
@@ -253,6 +258,7 @@ def _lane_progress(lane: LaneRun) -> dict[str, Any]:
         "status": lane.status.value,
         "cue_id": lane.current.cue_id if lane.current else None,
         "held_since": lane.held_since,
+        "standby": lane.standby,
     }
 
 
@@ -262,6 +268,7 @@ def _cue_progress(cue: CueRun) -> dict[str, Any]:
         "ended_at": cue.ended_at,
         "extension_ms": cue.extension // MS,
         "held_ms": cue.held // MS,
+        "skipped": cue.skipped,
     }
 
 
@@ -274,6 +281,7 @@ def _state(rows: Sequence[sa.RowMapping]) -> LaneState:
         status=LaneStatus(lane["run_lane_status"]),
         position=None if lane["run_lane_cue_id"] is None else order.index(lane["run_lane_cue_id"]),
         held_since=lane["run_lane_held_since"],
+        standby=lane["run_lane_standby"],
     )
     return LaneState(run=run, cues=_cues(own.values()), recent=lane["run_lane_recent"])
 
@@ -291,4 +299,5 @@ def _cue_run(row: sa.RowMapping) -> CueRun:
         ended_at=row["ended_at"],
         extension=row["extension_ms"] * MS,
         held=row["held_ms"] * MS,
+        skipped=row["skipped"],
     )

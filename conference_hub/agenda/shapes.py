@@ -18,7 +18,22 @@ from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.core.shapes import FactAnswer, Instant, PastCommand, TextDoc
 from conference_hub.core.text import Language
 
-LaneCommandName = Literal["start", "next", "jump", "hold", "resume", "extend", "finish", "undo", "redo"]
+LaneCommandName = Literal[
+    "start",
+    "next",
+    "arm",
+    "jump",
+    "skip",
+    "bring-back",
+    "restart",
+    "hold",
+    "resume",
+    "extend",
+    "finish",
+    "reopen",
+    "undo",
+    "redo",
+]
 
 
 class SegmentDoc(TypedDict):
@@ -45,6 +60,7 @@ class LaneDoc(TypedDict):
     status: LaneStatus
     cue: str | None
     held_since: Instant | None
+    standby: str | None
     run: NotRequired[str]
     commands: NotRequired[dict[LaneCommandName, str | None]]
     extend_min_s: NotRequired[int]
@@ -76,6 +92,7 @@ class CueDoc(TypedDict):
     ended_at: Instant | None
     extension_s: float
     held_s: float
+    skipped: bool
 
 
 class NoteDoc(TypedDict):

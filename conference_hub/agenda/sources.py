@@ -21,7 +21,7 @@ from conference_hub.agenda.documents import (
 )
 from conference_hub.agenda.history import Offer
 from conference_hub.agenda.keys import PLAN_KEY, PROGRAMME_KEY, Keys, rehearsal_key
-from conference_hub.agenda.model import Plan, RoomId, Version
+from conference_hub.agenda.model import LaneId, Plan, RoomId, Version
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_store import LaneState
 from conference_hub.conferences.place_store import all_rooms
@@ -54,6 +54,19 @@ def operators_documents(session: Session, conf: str, following: Following) -> Do
     return with_operators_own(audience_documents(following, states), following, states, offers)
 
 
+def offer_documents(session: Session, conf: str, lane_id: LaneId) -> Docs:
+    """Return the operators' document of a lane of the live run, which names what can be undone; none without a run.
+
+    What a step on something else than the lane, such as an award, publishes has it too.
+    """
+    live = run_store.live_run(session, conf)
+    if lane_id not in live.plan.lane_cues:
+        return {}
+    state = run_store.lane_state(session, conf, live.id, lane_id)
+    offer = steps.offer(session, conf, live.id, lane_id)
+    return {Keys.of(live).lane(lane_id): operators_lane_document(live, state.run, offer)}
+
+
 def audience_documents(following: Following, states: Sequence[LaneState]) -> Docs:
     """Render a run as every audience sees it; `states` are all of its lanes. Others have their turn between them."""
     docs = segment_documents(following)
@@ -71,7 +84,7 @@ def for_stream(docs: Docs, following: Following, stream: Stream) -> Docs:
 
 
 def with_operators_own(
-    audience: Docs, following: Following, states: Sequence[LaneState], offers: Mapping[str, Offer]
+    audience: Docs, following: Following, states: Sequence[LaneState], offers: Mapping[LaneId, Offer]
 ) -> Docs:
     """Add to the documents of a run what operators alone see: what may be commanded, and who drives."""
     keys, own = Keys.of(following), Docs()
@@ -79,7 +92,7 @@ def with_operators_own(
         own[rehearsal_key(following.id)] = rehearsal_document(following)
     for state in states:
         lane_id = state.run.lane_id
-        offer = offers.get(keys.lane(lane_id), Offer())
+        offer = offers.get(lane_id, Offer())
         own[keys.lane(lane_id)] = operators_lane_document(following, state.run, offer)
         own[keys.driving(lane_id)] = driving_document(following, lane_id, state.recent)
     return audience | notes_documents(following) | own

@@ -1,4 +1,4 @@
-"""The rows of undo and redo: a step for each command, marked when it is undone; read and written without the ORM."""
+"""The rows of undo and redo: a step for each command of a lane, marked when it is undone; without the ORM."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.history import Offer, RunId, State, Step
+from conference_hub.agenda.model import LaneId
 from conference_hub.agenda.tables import RunStepRow
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
@@ -22,21 +23,23 @@ STEP = STEPS.c
 def record(
     write: Write,
     run_id: RunId,
+    lane: LaneId,
     subject: str,
     fact: Fact,
-    before: State,
-    after: State,
+    changed: tuple[State, State],
     *,
-    ends_redo: bool = True,
+    brief: bool = False,
 ) -> Step:
-    """Store the step of a command that is about to publish `fact`, and end what could be redone of `subject`.
+    """Store the step of a command that is about to publish `fact`, and end what could be redone in its lane.
 
-    The step's number is that of the entry which the next `write.publish` makes. `before` and `after` are those of
-    `history.changed`. `ends_redo` is False where the caller knows that nothing could be redone.
+    The step's number is that of the entry which the next `write.publish` makes. `changed` is what `history.changed`
+    returned. A `brief` step is deleted when the lane's next one comes.
     """
+    before, after = changed
     step = Step(
         run_id=run_id,
         number=write.heads[Stream.OPERATOR] + 1,
+        lane=lane,
         subject=subject,
         topic=fact.topic,
         fields=fact.own_fields(),
@@ -45,9 +48,10 @@ def record(
         actor=write.actor.id,
         by=write.actor.label,
         at=write.at,
+        brief=brief,
     )
-    if ends_redo:
-        _clear_redo(write, step)
+    _forget_brief(write, step)
+    write.session.connection().execute(_CLEAR, {**_in_lane(write.conf, run_id, lane)})
     write.session.connection().execute(_INSERT, _row(write.conf, step))
     return step
 
@@ -62,27 +66,19 @@ def mark_redone(write: Write, step: Step) -> Step:
     return _mark(write, replace(step, undone_at=None, undone_by=None))
 
 
-def forget(write: Write, run_id: RunId, numbers: Collection[int]) -> None:
-    """Delete some steps of a run: what their commands replaced must not be stored any longer."""
-    write.session.execute(
-        sa.delete(STEPS).where(STEP.conf == write.conf, STEP.run_id == run_id, STEP.number.in_(numbers))
-    )
+def offer(session: Session, conf: str, run_id: RunId, lane: LaneId) -> Offer:
+    """Return what can be undone and redone in one lane."""
+    return offers(session, conf, run_id, lane).get(lane, Offer())
 
 
-def offer(session: Session, conf: str, run_id: RunId, subject: str) -> Offer:
-    """Return what can be undone and redone of one subject."""
-    return offers(session, conf, run_id, subject).get(subject, Offer())
-
-
-def offers(session: Session, conf: str, run_id: RunId, subject: str | None = None) -> dict[str, Offer]:
-    """Return what can be undone and redone by subject, of a whole run or of one subject, in one statement."""
-    values = {"conf_": conf, "run_": run_id, "subject_": subject}
-    rows = session.connection().execute(_OFFERED, values)
-    found: dict[str, Offer] = {}
+def offers(session: Session, conf: str, run_id: RunId, lane: LaneId | None = None) -> dict[LaneId, Offer]:
+    """Return what can be undone and redone by lane, of a whole run or of one lane, in one statement."""
+    rows = session.connection().execute(_OFFERED, {"conf_": conf, "run_": run_id, "lane_": lane})
+    found: dict[LaneId, Offer] = {}
     for step in map(step_of, rows.mappings()):
-        known = found.get(step.subject, Offer())
+        known = found.get(step.lane, Offer())
         changed = {"undo": step} if step.undone_at is None else {"redo": step}
-        found[step.subject] = replace(known, **changed)
+        found[step.lane] = replace(known, **changed)
     return found
 
 
@@ -100,53 +96,48 @@ def forget_subjects(session: Session, conf: str, run_id: RunId, subjects: Collec
 
 
 def _offered() -> sa.Select[Any]:
-    """Select the newest step that is not undone, and the oldest that may be redone, of each subject."""
+    """Select the newest step that is not undone, and the oldest that may be redone, of each lane."""
     own = sa.and_(
         STEP.conf == sa.bindparam("conf_"),
         STEP.run_id == sa.bindparam("run_"),
-        sa.or_(
-            sa.bindparam("subject_", type_=sa.String()).is_(None), STEP.subject == sa.bindparam("subject_")
-        ),
+        sa.or_(sa.bindparam("lane_", type_=sa.String()).is_(None), STEP.lane == sa.bindparam("lane_")),
     )
-    live = sa.select(sa.func.max(STEP.number)).where(own, STEP.undone_at.is_(None)).group_by(STEP.subject)
+    live = sa.select(sa.func.max(STEP.number)).where(own, STEP.undone_at.is_(None)).group_by(STEP.lane)
     undone = (
         sa.select(sa.func.min(STEP.number))
         .where(own, STEP.undone_at.is_not(None), ~STEP.cleared)
-        .group_by(STEP.subject)
+        .group_by(STEP.lane)
     )
     return sa.select(STEPS).where(own, STEP.number.in_(sa.union_all(live, undone)))
 
 
 _OFFERED = _offered()
-
-
-_OF_STEP = sa.and_(STEP.conf == sa.bindparam("conf_"), STEP.run_id == sa.bindparam("run_"))
+_OF_RUN = sa.and_(STEP.conf == sa.bindparam("conf_"), STEP.run_id == sa.bindparam("run_"))
+_OF_LANE = sa.and_(_OF_RUN, STEP.lane == sa.bindparam("lane_"))
 _INSERT = sa.insert(STEPS)
-_CLEAR = (
-    sa.update(STEPS)
-    .where(
-        _OF_STEP,
-        STEP.subject == sa.bindparam("subject_"),
-        STEP.undone_at.is_not(None),
-        ~STEP.cleared,
-    )
-    .values(cleared=True)
-)
+_CLEAR = sa.update(STEPS).where(_OF_LANE, STEP.undone_at.is_not(None), ~STEP.cleared).values(cleared=True)
+_FORGET_BRIEF = sa.delete(STEPS).where(_OF_LANE, STEP.brief, STEP.number != sa.bindparam("number_"))
 _MARK = (
     sa.update(STEPS)
-    .where(_OF_STEP, STEP.number == sa.bindparam("number_"))
+    .where(_OF_RUN, STEP.number == sa.bindparam("number_"))
     .values(undone_at=sa.bindparam("undone_at"), undone_by=sa.bindparam("undone_by"))
 )
 
 
-def _clear_redo(write: Write, step: Step) -> None:
-    values = {"conf_": write.conf, "run_": step.run_id, "subject_": step.subject}
-    write.session.connection().execute(_CLEAR, values)
+def _in_lane(conf: str, run_id: RunId, lane: LaneId) -> dict[str, Any]:
+    return {"conf_": conf, "run_": run_id, "lane_": lane}
+
+
+def _forget_brief(write: Write, step: Step) -> None:
+    """Delete the brief steps of the lane before and after this one: what they replaced must not be stored longer."""
+    values = {**_in_lane(write.conf, step.run_id, step.lane), "number_": step.number}
+    write.session.connection().execute(_FORGET_BRIEF, values)
 
 
 def _mark(write: Write, step: Step) -> Step:
     values = {"conf_": write.conf, "run_": step.run_id, "number_": step.number}
     undone = {"undone_at": step.undone_at, "undone_by": step.undone_by}
+    _forget_brief(write, step)
     write.session.connection().execute(_MARK, {**values, **undone})
     return step
 

@@ -136,7 +136,7 @@ class RunLaneRow(Base):
     """A lane of a run.
 
     `status` is a `LaneStatus`, `cue_id` the cue on air while there is one, `recent` its last commands, the newest
-    first.
+    first, `standby` the cue that an operator put on standby.
     """
 
     __tablename__ = "run_lane"
@@ -152,10 +152,11 @@ class RunLaneRow(Base):
     cue_id: Mapped[str | None]
     held_since: Mapped[datetime | None]
     recent: Mapped[list[Any]]
+    standby: Mapped[str | None]
 
 
 class RunCueRow(Base):
-    """A cue of a run: what it is, and what happened to it."""
+    """A cue of a run: what it is, and what happened to it; one that is `skipped` was left out on the day."""
 
     __tablename__ = "run_cue"
     __table_args__ = (
@@ -179,6 +180,7 @@ class RunCueRow(Base):
     ended_at: Mapped[datetime | None]
     extension_ms: Mapped[int] = mapped_column(sa.BigInteger)
     held_ms: Mapped[int] = mapped_column(sa.BigInteger)
+    skipped: Mapped[bool] = mapped_column(server_default=sa.false())
     number: Mapped[str]
     colour: Mapped[str | None]
     warn_s: Mapped[int | None]
@@ -190,11 +192,15 @@ class RunStepRow(Base):
     """A command of a run that can be undone; see `history.Step`. `before` and `after` are stored values by key."""
 
     __tablename__ = "run_step"
-    __table_args__ = (sa.Index("ix_run_step_subject", "conf", "run_id", "subject", "number"),)
+    __table_args__ = (
+        sa.Index("ix_run_step_subject", "conf", "run_id", "subject", "number"),
+        sa.Index("ix_run_step_lane", "conf", "run_id", "lane", "number"),
+    )
 
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     run_id: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    lane: Mapped[str] = mapped_column(server_default="")
     subject: Mapped[str]
     topic: Mapped[str]
     fields: Mapped[dict[str, Any]]
@@ -206,3 +212,4 @@ class RunStepRow(Base):
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str | None]
     cleared: Mapped[bool] = mapped_column(default=False)
+    brief: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

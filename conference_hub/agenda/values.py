@@ -21,6 +21,7 @@ def values_of(run: LaneRun) -> State:
         "status": run.status.value,
         "cue": run.current.cue_id if run.current else None,
         "held_since": _text(run.held_since),
+        "standby": run.standby,
     }
     return {KEYS.lane(run.lane_id): lane, **{KEYS.cue(cue.cue_id): _cue_values(cue) for cue in run.cues}}
 
@@ -38,6 +39,7 @@ def with_values(run: LaneRun, state: State) -> LaneRun:
         status=LaneStatus(values["status"]),
         position=None if values["cue"] is None else ids.index(values["cue"]),
         held_since=_instant(values["held_since"]),
+        standby=values["standby"],
     )
 
 
@@ -47,6 +49,7 @@ def _cue_values(cue: CueRun) -> Values:
         "ended_at": _text(cue.ended_at),
         "extension_ms": cue.extension // MS,
         "held_ms": cue.held // MS,
+        "skipped": cue.skipped,
     }
 
 
@@ -59,6 +62,7 @@ def _with_cue_values(cue: CueRun, values: Values | None) -> CueRun:
         ended_at=_instant(values["ended_at"]),
         extension=values["extension_ms"] * MS,
         held=values["held_ms"] * MS,
+        skipped=values["skipped"],
     )
 
 

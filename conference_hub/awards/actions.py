@@ -7,35 +7,23 @@ from dataclasses import dataclass
 
 from conference_hub.agenda import history
 from conference_hub.agenda import steps as run
-from conference_hub.agenda.history import LIVE_RUN, NothingToRedo, NothingToUndo, Offer, State, Step, Values
+from conference_hub.agenda.history import LIVE_RUN, State, Step, Values
 from conference_hub.agenda.model import LaneId
+from conference_hub.agenda.sources import offer_documents
+from conference_hub.agenda.step_owners import StepOwner
 from conference_hub.awards import ceremony as ceremonies
-from conference_hub.awards import facts, steps, store, values
+from conference_hub.awards import facts, store, values
 from conference_hub.awards.documents import AUDIENCES, documents_of
 from conference_hub.awards.facts import AwardMoved
-from conference_hub.awards.keys import CEREMONY_KEY, award_key
+from conference_hub.awards.keys import AWARD, CEREMONY_KEY, award_key
 from conference_hub.awards.model import Award, AwardId, Ceremony, Wording
 from conference_hub.awards.verbs import VERBS, Situation
-from conference_hub.core.errors import Refused
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 
-
-@dataclass(frozen=True, kw_only=True)
-class Moment:
-    """The ceremony before or after a command, with the steps of every award that it concerns."""
-
-    ceremony: Ceremony
-    steps: Sequence[Step]
-
-    def documents(
-        self, award_ids: Iterable[AwardId], lanes: Collection[LaneId], *, counts: bool
-    ) -> dict[Stream, Docs]:
-        """Render for each audience the documents of some awards, the calling of some lanes, and perhaps the counts."""
-        ids = tuple(award_ids)
-        options = steps.options(self.ceremony, self.steps, ids)
-        return documents_of(AUDIENCES, self.ceremony, ids, options, lanes=lanes, counts=counts)
+BRIEF = frozenset({facts.AwardCorrected.topic})
+"""What can be undone right after it only: its step holds the name that was replaced (decision 0012)."""
 
 
 def command(
@@ -50,84 +38,64 @@ def command(
     now = Situation(awards=found.awards.values(), now=write.at, wording=wording or Wording())
     change = verb.decide(award, now)
     fact = verb.fact(award=award.id)
-    known = steps.steps_about(write.session, write.conf, [changed.id for changed in change.awards])
     before = values.state_of(found.awards[changed.id] for changed in change.awards)
-    replaced, left = history.changed(before, values.state_of(change.awards))
-    undone = any(step.undone_at is not None for step in known)
-    step = run.record(write, LIVE_RUN, award_key(award.id), fact, replaced, left, ends_redo=undone)
-    after = Moment(ceremony=found.with_changed(change.awards), steps=steps.with_newest(known, step))
-    return _keep(write, fact, award, Moment(ceremony=found, steps=known), after, change.awards)
-
-
-def undo(write: Write, award_id: str, *, seen: int | None) -> Doc:
-    """Take the last command on an award back: everything that it changed is exactly as before; returns `{"seq"}`.
-
-    Raises NotFound, Stale, NothingToUndo and ChangedSince.
-    """
-    return _move(write, award_id, seen, _UNDO)
-
-
-def redo(write: Write, award_id: str, *, seen: int | None) -> Doc:
-    """Do the command on an award that was undone last again; returns `{"seq"}`.
-
-    Raises NotFound, Stale, NothingToRedo and ChangedSince.
-    """
-    return _move(write, award_id, seen, _REDO)
+    changed = history.changed(before, values.state_of(change.awards))
+    brief = fact.topic in BRIEF
+    run.record(write, LIVE_RUN, award.lane_id, award_key(award.id), fact, changed, brief=brief)
+    return _keep(write, fact, award, found, change.awards)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """Undo or redo: which step it takes, how it is decided and marked, its fact, and its refusal without a step."""
+    """Undo or redo: how it is decided and marked, what the step left, and its fact."""
 
-    take: Callable[[Offer], Step | None]
     left_by: Callable[[Step], State]
     decide: Callable[[str, Step | None, Mapping[str, Values], Iterable[Step]], State]
     mark: Callable[[Write, Step], Step]
     fact: type[AwardMoved]
-    nothing: Callable[[str], Refused]
 
 
 _UNDO = Way(
-    take=lambda offer: offer.undo,
     left_by=lambda step: step.after,
     decide=history.undo,
     mark=run.mark_undone,
     fact=facts.AwardCommandUndone,
-    nothing=NothingToUndo,
 )
 _REDO = Way(
-    take=lambda offer: offer.redo,
     left_by=lambda step: step.before,
     decide=history.redo,
     mark=run.mark_redone,
     fact=facts.AwardCommandRedone,
-    nothing=NothingToRedo,
 )
 
 
-def _move(write: Write, award_id: str, seen: int | None, way: Way) -> Doc:
-    found, award = _find(write, award_id, seen)
-    step = _step_of(write, award, way)
+def _move(write: Write, step: Step, way: Way, *, publish: bool) -> Doc:
+    """Take a step of a lane back, or do it again: everything that it changed is exactly as before, or as after it.
+
+    Returns `{"seq"}`. Raises NotFound for an award that is gone, ChangedSince, and WouldPublish where a name would
+    become public and `publish` is not set.
+    """
+    found = store.load(write.session, write.conf)
+    award = found.award(step.subject.removeprefix(AWARD))
     restored = _restored(write, found, step, way)
-    known = steps.steps_about(write.session, write.conf, [changed.id for changed in restored], whole=True)
-    marked = way.mark(write, step)
+    if not publish:
+        ceremonies.require_sealed(restored, found.awards)
+    way.mark(write, step)
     fact = way.fact(award=award.id, undone=step.topic, number=step.number)
-    after = Moment(ceremony=found.with_changed(restored), steps=steps.with_marked(known, marked))
-    return _keep(write, fact, award, Moment(ceremony=found, steps=known), after, restored)
+    return _keep(write, fact, award, found, restored)
 
 
-def _step_of(write: Write, award: Award, way: Way) -> Step:
-    offers = steps.offers_in(steps.steps_about(write.session, write.conf, [award.id]))
-    step = way.take(offers.get(award.id, steps.NOTHING))
-    if step is None:
-        raise way.nothing(award_key(award.id))
-    return step
+OWNER = StepOwner(
+    undo=lambda write, step, publish: _move(write, step, _UNDO, publish=publish),
+    redo=lambda write, step, publish: _move(write, step, _REDO, publish=publish),
+)
+"""Takes back, and does again, the steps of awards."""
 
 
 def _restored(write: Write, found: Ceremony, step: Step, way: Way) -> list[Award]:
     """Return the awards as they are after undo or redo of a step; the award of the step is always among them."""
-    touched = {*values.award_ids(step.after), steps.award_of(step.subject)}
-    others = steps.steps_about(write.session, write.conf, touched, whole=True)
+    touched = {*values.award_ids(step.after), AwardId(step.subject.removeprefix(AWARD))}
+    others = run.all_steps(write.session, write.conf, LIVE_RUN)
     state = way.decide(step.subject, step, values.current(way.left_by(step), found.awards), others)
     restored = values.restored(state, touched, found.awards)
     return [*restored, *ceremonies.sealed_by(restored, found.awards.values())]
@@ -140,33 +108,37 @@ def _find(write: Write, award_id: str, seen: int | None) -> tuple[Ceremony, Awar
     return found, award
 
 
-def _keep(
-    write: Write, fact: Fact, award: Award, before: Moment, after: Moment, changed: Sequence[Award]
-) -> Doc:
+def _keep(write: Write, fact: Fact, award: Award, before: Ceremony, changed: Sequence[Award]) -> Doc:
     """Save the awards that changed and publish every document that did; a stream without any hears nothing of it."""
     store.save(write.session, write.conf, changed)
     for one in changed:
-        _redact(write, before.ceremony.awards[one.id], one)
-    steps.end_corrections(write, award.id, before.steps, after.steps)
-    docs = _changed_documents(before, after, changed)
+        _redact(write, before.awards[one.id], one)
+    docs = _changed_documents(before, before.with_changed(changed), changed)
+    docs[Stream.OPERATOR] |= offer_documents(write.session, write.conf, award.lane_id)
     if not docs[Stream.PUBLIC]:
         del docs[Stream.PUBLIC]
     return {"seq": write.publish(fact, award_key(award.id), docs).seq}
 
 
-def _changed_documents(before: Moment, after: Moment, changed: Sequence[Award]) -> dict[Stream, Docs]:
-    """Render what a command may have changed, and leave out what it did not: awards that share a step, callings.
+def _changed_documents(before: Ceremony, after: Ceremony, changed: Sequence[Award]) -> dict[Stream, Docs]:
+    """Render what a command may have changed, and leave out what it did not, such as callings.
 
     The counts change with each award that becomes public or is no longer.
     """
-    ids = sorted({*(one.id for one in changed), *(steps.award_of(step.subject) for step in after.steps)})
+    ids = sorted(one.id for one in changed)
     lanes = {one.lane_id for one in changed}
-    counts = any(one.state.is_public != before.ceremony.awards[one.id].state.is_public for one in changed)
-    known = before.documents(ids, lanes, counts=False)
+    counts = any(one.state.is_public != before.awards[one.id].state.is_public for one in changed)
+    known = _rendered(before, ids, lanes, counts=False)
     return {
         stream: {key: doc for key, doc in now.items() if key == CEREMONY_KEY or doc != known[stream][key]}
-        for stream, now in after.documents(ids, lanes, counts=counts).items()
+        for stream, now in _rendered(after, ids, lanes, counts=counts).items()
     }
+
+
+def _rendered(
+    ceremony: Ceremony, ids: Iterable[AwardId], lanes: Collection[LaneId], *, counts: bool
+) -> dict[Stream, Docs]:
+    return documents_of(AUDIENCES, ceremony, ids, lanes=lanes, counts=counts)
 
 
 def _redact(write: Write, before: Award, after: Award) -> None:

@@ -8,12 +8,12 @@ Whether a command is refused depends on nothing but the award's state: `verbs.re
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from conference_hub.awards.model import Award, AwardState, Wording
+from conference_hub.awards.model import Award, AwardId, AwardState, Wording
 from conference_hub.awards.refusals import (
     AlreadyArmed,
     AlreadyDeferred,
@@ -23,6 +23,7 @@ from conference_hub.awards.refusals import (
     NothingToTakeBack,
     NotRevealed,
     StepPassed,
+    WouldPublish,
 )
 from conference_hub.core.errors import Invalid, msg
 
@@ -142,6 +143,13 @@ def sealed_by(restored: Iterable[Award], awards: Iterable[Award]) -> list[Award]
         for other in awards
         if other.state is AwardState.ARMED and other.lane_id in lanes and other.id not in back
     ]
+
+
+def require_sealed(restored: Iterable[Award], awards: Mapping[AwardId, Award]) -> None:
+    """Refuse undo or redo by which a name becomes public that is not. Raises WouldPublish."""
+    for award in restored:
+        if award.state.is_public and not awards[award.id].state.is_public:
+            raise WouldPublish(award)
 
 
 def _step(award: Award, step: AwardState) -> Change:

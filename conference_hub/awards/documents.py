@@ -6,8 +6,7 @@ Streams are an allow-list: one that is not named here gets nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from typing import cast
 
 from conference_hub.agenda.model import LaneId
@@ -15,21 +14,13 @@ from conference_hub.awards.calling import Calling, callings
 from conference_hub.awards.keys import CEREMONY_KEY, award_key, calling_key
 from conference_hub.awards.model import WON, Award, AwardId, Ceremony, Level, Prize
 from conference_hub.awards.shapes import AwardDoc, CallingDoc, CeremonyDoc, LevelDoc, PrizeDoc
+from conference_hub.awards.verbs import refusals_in
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Docs, Stream
 
 BEFORE_REVEAL = frozenset({Stream.SEALED, Stream.OPERATOR})
 _AFTER_REVEAL = frozenset({Stream.PUBLIC})
 AUDIENCES = (Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """What an operator may do with an award next; the fields are those of `AwardDoc`."""
-
-    commands: Mapping[str, str | None]
-    undo: Doc | None = None
-    redo: Doc | None = None
 
 
 def may_see(stream: Stream, award: Award) -> bool:
@@ -72,9 +63,9 @@ def sealed_document(award: Award, level: Level) -> AwardDoc:
     }
 
 
-def operator_document(award: Award, level: Level, options: Options) -> AwardDoc:
+def operator_document(award: Award, level: Level) -> AwardDoc:
     """Render an award for operators, who also learn what they may do next."""
-    return cast("AwardDoc", {**sealed_document(award, level), **vars(options)})
+    return cast("AwardDoc", {**sealed_document(award, level), "commands": {**refusals_in(award.state)}})
 
 
 def level_document(level: Level) -> LevelDoc:
@@ -133,15 +124,14 @@ def documents_of(
     streams: Collection[Stream],
     ceremony: Ceremony,
     award_ids: Iterable[AwardId],
-    options: Mapping[AwardId, Options],
     *,
     lanes: Collection[LaneId] | None = None,
     counts: bool = True,
 ) -> dict[Stream, Docs]:
     """Render for each stream the documents of some awards (None: it may not see one) and those of the whole ceremony.
 
-    `options` are needed for the operator's stream only, for each of the awards. Of the whole ceremony, the calling of
-    `lanes` (None: of all that have awards) is rendered, and its counts unless `counts` is False.
+    Of the whole ceremony, the calling of `lanes` (None: of all that have awards) is rendered, and its counts unless
+    `counts` is False.
     """
     ids = tuple(award_ids)
     public: Docs = {CEREMONY_KEY: {**ceremony_document(ceremony)}} if counts else {}
@@ -149,7 +139,7 @@ def documents_of(
     docs: dict[Stream, Docs] = {}
     for stream in AUDIENCES:
         if stream in streams:
-            own: Docs = {award_key(i): _award(stream, ceremony, i, options) for i in ids}
+            own: Docs = {award_key(i): _award(stream, ceremony, i) for i in ids}
             docs[stream] = own | (whole if stream in BEFORE_REVEAL else public)
     return docs
 
@@ -161,13 +151,11 @@ def calling_docs(ceremony: Ceremony, lanes: Collection[LaneId] | None = None) ->
     return {calling_key(lane): {**calling_document(calling)} for lane, calling in found.items()}
 
 
-def _award(
-    stream: Stream, ceremony: Ceremony, award_id: AwardId, options: Mapping[AwardId, Options]
-) -> Doc | None:
+def _award(stream: Stream, ceremony: Ceremony, award_id: AwardId) -> Doc | None:
     award = ceremony.awards[award_id]
     if not may_see(stream, award):
         return None
     level = ceremony.levels[award.level_id]
     if stream is Stream.OPERATOR:
-        return {**operator_document(award, level, options[award_id])}
+        return {**operator_document(award, level)}
     return {**(sealed_document if stream in BEFORE_REVEAL else award_document)(award, level)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from conference_hub.agenda.history import LIVE_RUN
+from conference_hub.agenda.run_store import followed_plan
+from conference_hub.agenda.sources import offer_documents
 from conference_hub.agenda.steps import forget_subjects
 from conference_hub.awards import facts, store
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, documents_of
@@ -12,7 +14,6 @@ from conference_hub.awards.keys import CEREMONY_KEY, award_key
 from conference_hub.awards.model import AwardId
 from conference_hub.awards.preparation import Prepared, changed_awards, require_free
 from conference_hub.awards.prepared import load_prepared, save_prepared
-from conference_hub.awards.steps import all_offers, offered
 from conference_hub.conferences.kept import bump_revision
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs, Stream
@@ -32,25 +33,25 @@ def prepare(write: Write, change: Change, *, subject: str = CEREMONY_KEY) -> Non
     if after == before:
         return
     require_free(before.awards, after.awards)
-    ids = _rendered(write, before, after)
-    shown = _shown(write, ids)
+    ids = _rendered(before, after)
+    shown, offers = _shown(write, ids), _offers(write)
     save_prepared(write.session, write.conf, before, after)
     bump_revision(write.session, write.conf)
     _forget(write, before, changed_awards(before.awards, after.awards))
     docs = {stream: _differing(shown[stream], now) for stream, now in _shown(write, ids).items()}
+    docs[Stream.OPERATOR] |= _differing(offers, _offers(write))
     _redact(write, before, after)
     heard = {stream: own for stream, own in docs.items() if own or stream in BEFORE_REVEAL}
     write.publish(facts.AwardsPrepared(), subject, heard)
 
 
-def _rendered(write: Write, before: Prepared, after: Prepared) -> set[AwardId]:
-    """Return the awards whose documents may change: those that do, of levels that do, and what offers an undo."""
+def _rendered(before: Prepared, after: Prepared) -> set[AwardId]:
+    """Return the awards whose documents may change: those that do, and those of levels that do."""
     levels = {key for key, level in before.levels.items() if after.levels.get(key) != level}
     every = {**before.awards, **after.awards}
     return {
         *changed_awards(before.awards, after.awards),
         *(award.id for award in every.values() if award.level_id in levels),
-        *all_offers(write.session, write.conf),
     }
 
 
@@ -58,11 +59,17 @@ def _shown(write: Write, ids: Collection[AwardId]) -> dict[Stream, Docs]:
     """Render for each audience some awards, as far as they are in the ceremony, all callings and the counts."""
     ceremony = store.load(write.session, write.conf)
     present = [award_id for award_id in ids if award_id in ceremony.awards]
-    options = offered(ceremony, all_offers(write.session, write.conf), present)
     return {
         stream: {key: doc for key, doc in docs.items() if doc is not None}
-        for stream, docs in documents_of(AUDIENCES, ceremony, present, options).items()
+        for stream, docs in documents_of(AUDIENCES, ceremony, present).items()
     }
+
+
+def _offers(write: Write) -> Docs:
+    """Render the operators' documents of all lanes: what can be undone there may end."""
+    lanes = followed_plan(write.session, write.conf).lanes
+    found = (offer_documents(write.session, write.conf, lane.id) for lane in lanes)
+    return {key: doc for docs in found for key, doc in docs.items()}
 
 
 def _differing(before: Docs, after: Docs) -> Docs:

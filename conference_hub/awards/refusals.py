@@ -69,6 +69,13 @@ class AlreadySkipped(CeremonyRefused):
     sentence = msg("건너뛴 상입니다. 다시 부르려면 되돌리세요.")
 
 
+class WouldPublish(CeremonyRefused):
+    """Undo or redo would make a name public that is not; `publish` says that this is meant."""
+
+    code = "would_publish"
+    sentence = msg("이렇게 하면 이름이 다시 공개됩니다.")
+
+
 class NothingToTakeBack(CeremonyRefused):
     """The award is sealed, as at the beginning."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from conference_hub.access.commands import answer_command
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo
 from conference_hub.awards import actions
 from conference_hub.awards.refusals import CeremonyRefused
 from conference_hub.awards.requests import AwardCommand, Correct
@@ -25,17 +24,16 @@ from conference_hub.web.requests import takes
 awards_bp = Blueprint("awards", __name__)
 
 REFUSALS = (*SEEN_CODES, *(refusal.code for refusal in CeremonyRefused.__subclasses__()))
-STEP_REFUSALS = (*SEEN_CODES, ChangedSince.code, NothingToUndo.code, NothingToRedo.code)
 
 Run = Callable[[Write, str, AwardCommand], Doc]
 """Carries a command out on the award with this id."""
 
 
-def _add(name: str, summary: str, run: Run, refusals: Sequence[str]) -> None:
+def _add(name: str, summary: str, run: Run) -> None:
     """Add the address of a command; `summary` describes it."""
 
     @allow(Role.OPERATOR)
-    @answers(FactAnswer, refusals=refusals)
+    @answers(FactAnswer, refusals=REFUSALS)
     @takes(Correct if name == "correct" else AwardCommand)
     def view(body: AwardCommand, conf: str, award_id: str) -> ResponseReturnValue:
         return answer_command(
@@ -59,16 +57,4 @@ def _run(name: str) -> Run:
 
 
 for _name, _verb in VERBS.items():
-    _add(_name, _verb.summary, _run(_name), REFUSALS)
-_add(
-    "undo",
-    "Undo the last command on an award: what it changed is exactly as before.",
-    lambda write, award_id, body: actions.undo(write, award_id, seen=body.seen),
-    STEP_REFUSALS,
-)
-_add(
-    "redo",
-    "Do the command on an award that was undone last again.",
-    lambda write, award_id, body: actions.redo(write, award_id, seen=body.seen),
-    STEP_REFUSALS,
-)
+    _add(_name, _verb.summary, _run(_name))

@@ -11,10 +11,10 @@ from typing_extensions import TypedDict
 
 from conference_hub.awards import keys
 from conference_hub.awards.model import AwardKind, AwardState, RevealStyle
-from conference_hub.core.shapes import Count, Instant, PastCommand, TextDoc
+from conference_hub.core.shapes import Count, Instant, TextDoc
 
 AwardCommandName = Literal[
-    "arm", "reveal", "present", "photo", "done", "defer", "skip", "take-back", "correct", "undo", "redo"
+    "arm", "reveal", "present", "photo", "done", "defer", "skip", "take-back", "correct"
 ]
 
 
@@ -70,8 +70,6 @@ class AwardDoc(TypedDict):
     read_by: NotRequired[str | None]
     guest: NotRequired[str | None]
     commands: NotRequired[dict[AwardCommandName, str | None]]
-    undo: NotRequired[PastCommand | None]
-    redo: NotRequired[PastCommand | None]
 
 
 class AwardCountDoc(TypedDict):

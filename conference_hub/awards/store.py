@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.run_store import followed_plan
-from conference_hub.awards import steps
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, calling_docs, documents_of
 from conference_hub.awards.model import (
     NOWHERE,
@@ -93,9 +92,7 @@ def documents(session: Session, conf: str, stream: Stream) -> Docs:
     if stream not in AUDIENCES:
         return {}
     ceremony = load(session, conf)
-    offers = steps.all_offers(session, conf) if stream is Stream.OPERATOR else {}
-    options = steps.offered(ceremony, offers, ceremony.awards) if stream is Stream.OPERATOR else {}
-    docs = documents_of([stream], ceremony, ceremony.awards, options)[stream]
+    docs = documents_of([stream], ceremony, ceremony.awards)[stream]
     return {key: document for key, document in docs.items() if document is not None}
 
 

@@ -95,10 +95,10 @@ def refusals_in(state: AwardState) -> Mapping[str, str | None]:
     Found by trying each rule, once for each state.
     """
     award = _specimen(state)
-    return {name: code_of(lambda verb=verb: verb.decide(award, _TRIED)) for name, verb in VERBS.items()}  # type: ignore[misc]
+    return {name: _code_of(lambda verb=verb: verb.decide(award, _TRIED)) for name, verb in VERBS.items()}  # type: ignore[misc]
 
 
-def code_of(attempt: Callable[[], object]) -> str | None:
+def _code_of(attempt: Callable[[], object]) -> str | None:
     """Return the code with which `attempt` is refused, None when it is not."""
     try:
         attempt()

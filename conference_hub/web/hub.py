@@ -105,7 +105,8 @@ class Duty:
 class Hub:
     """One running hub. Made in `app.py`; features reach it by `current_hub()` or get what they need as arguments.
 
-    `run_documents` are those of `documents` that depend on the order of the live run's cues. `parts` are the parts of
+    `run_documents` are those of `documents` that depend on the order of the live run's cues. `step_owners` take back
+    what features did in a lane (`agenda.step_owners.StepOwner` by the family of its subject). `parts` are the parts of
     the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind, human key)` gives the ids of
     what is imported. `duties` are done when their time has come (`live/duties.py`). What memory holds for a time
     only is dropped by `expiring`, which is called each minute. `screen_pages` are the pages of screens by their kind,
@@ -133,6 +134,7 @@ class Hub:
     bound_cues: list[BoundCues] = field(default_factory=list)
     cue_loads: list[CueLoads] = field(default_factory=list)
     run_documents: list[DocumentSource] = field(default_factory=list)
+    step_owners: dict[str, Any] = field(default_factory=dict)
     room_uses: list[RoomUses] = field(default_factory=list)
     readiness: list[Readiness] = field(default_factory=list)
     erasures: list[Erasure] = field(default_factory=list)

@@ -3,10 +3,10 @@
  * the documents `lane/<id>` and `cue/<id>`. Both are held to `tests/golden/agenda-clock.json`. Instants are ms since 1970.
  */
 
-/** @typedef {Pick<import('#hub/live/documents.js').LaneDoc, 'id' | 'status' | 'cue' | 'held_since'>} LaneDoc what is read of a lane */
+/** @typedef {Pick<import('#hub/live/documents.js').LaneDoc, 'id' | 'status' | 'cue' | 'held_since'> & {standby?: string | null}} LaneDoc what is read of a lane */
 /**
  * @typedef {Pick<import('#hub/live/documents.js').CueDoc, 'id' | 'lane' | 'position' | 'planned_start' | 'planned_s'
- *   | 'started_at' | 'ended_at' | 'extension_s' | 'held_s'>} CueDoc what is read of a cue
+ *   | 'started_at' | 'ended_at' | 'extension_s' | 'held_s'> & {skipped?: boolean}} CueDoc what is read of a cue
  */
 
 /**
@@ -79,16 +79,14 @@ export function currentCue(lane, cues) {
 }
 
 /**
- * The cue that `start` or `next` would bring, or null: the first after the current one that has not run.
+ * The cue that `start` or `next` would bring, or null: the one on standby, else the first after the current one that still comes.
  * @template {CueDoc} C
  * @param {LaneDoc} lane
  * @param {readonly C[]} cues
  * @returns {C | null}
  */
 export function nextCue(lane, cues) {
-  if (lane.status === 'finished') return null;
-  const own = cuesOf(lane, cues);
-  return own.slice(currentIndex(lane, own) + 1).find((cue) => cue.started_at === null) ?? null;
+  return orderToCome(lane, cuesOf(lane, cues))[0] ?? null;
 }
 
 /**
@@ -114,60 +112,95 @@ function currentIndex(lane, own) {
 /**
  * The cues in their order; those that still come follow one another, after the current one.
  * @param {LaneDoc} lane
- * @param {readonly CueDoc[]} cues
+ * @param {readonly CueDoc[]} cues of the lane, in their order
  * @param {number} at
+ * @returns {CueProjection[]}
  */
 function projections(lane, cues, at) {
-  /** @type {CueProjection[]} */
-  const done = [];
-  const current = currentIndex(lane, cues);
-  /** @type {number | null} */
-  let freeAt = null;
-  for (const [index, cue] of cues.entries()) {
+  const expected = expectedSpans(lane, cues, at);
+  return cues.map((cue) => {
     const plannedStart = Date.parse(cue.planned_start);
-    const expected = expectedStart(plannedStart, done.at(-1), freeAt, at);
-    const [projectedStart, projectedEnd] = span(lane, cue, index < current, expected, at);
-    if (cue.ended_at === null && projectedEnd !== null) freeAt = projectedEnd;
-    done.push({
+    const [projectedStart, projectedEnd] = span(lane, cue, at) ?? expected.get(cue.id) ?? [null, null];
+    return {
       id: cue.id,
       plannedStart,
-      plannedEnd: plannedStart + ms(cue.planned_s),
+      plannedEnd: plannedEnd(cue),
       startedAt: instant(cue.started_at),
       endedAt: instant(cue.ended_at),
       projectedStart,
       projectedEnd,
-    });
-  }
-  return done;
+    };
+  });
 }
 
 /**
- * When a cue was or will be; one that the lane has passed by, or left out, has no time.
+ * When the cues that still come will begin and end, by id.
+ * @param {LaneDoc} lane
+ * @param {readonly CueDoc[]} cues
+ * @param {number} at
+ * @returns {Map<string, [number, number]>}
+ */
+function expectedSpans(lane, cues, at) {
+  const current = currentCue(lane, cues);
+  /** @type {number | null} */
+  let freeAt = current === null ? null : Math.max(cueEndsAt(lane, current, at), at);
+  /** @type {Map<string, [number, number]>} */
+  const found = new Map();
+  for (const cue of orderToCome(lane, cues)) {
+    const startAt = expectedStart(cue, cues[cues.indexOf(cue) - 1], freeAt, at);
+    freeAt = startAt + allotted(cue);
+    found.set(cue.id, [startAt, freeAt]);
+  }
+  return found;
+}
+
+/**
+ * The cues that will run if nothing but `next` is commanded, in that order: the one on standby first.
+ * @template {CueDoc} C
+ * @param {LaneDoc} lane
+ * @param {readonly C[]} own the cues of the lane in their order
+ * @returns {C[]}
+ */
+function orderToCome(lane, own) {
+  if (lane.status === 'finished') return [];
+  const standby = own.findIndex((cue) => cue.id === lane.standby);
+  if (standby >= 0) return [own[standby], ...own.slice(standby + 1).filter(toCome)];
+  return own.slice(currentIndex(lane, own) + 1).filter(toCome);
+}
+
+/** @param {CueDoc} cue */
+function toCome(cue) {
+  return cue.started_at === null && !cue.skipped;
+}
+
+/**
+ * When a cue that ran was, or is until; null for one that has not.
  * @param {LaneDoc} lane
  * @param {CueDoc} cue
- * @param {boolean} before before the current cue
- * @param {number} expected when it begins if it still comes
  * @param {number} at
- * @returns {[number | null, number | null]}
+ * @returns {[number | null, number | null] | null}
  */
-function span(lane, cue, before, expected, at) {
+function span(lane, cue, at) {
   if (cue.ended_at !== null) return [instant(cue.started_at), instant(cue.ended_at)];
-  if (cue.started_at !== null) return [instant(cue.started_at), Math.max(cueEndsAt(lane, cue, at), at)];
-  if (before || lane.status === 'finished') return [null, null];
-  return [expected, expected + allotted(cue)];
+  return cue.started_at === null ? null : [instant(cue.started_at), Math.max(cueEndsAt(lane, cue, at), at)];
 }
 
 /**
  * A cue begins when the lane is free. A planned gap absorbs lateness; without one it follows at once, early or late.
- * @param {number} plannedStart
- * @param {CueProjection | undefined} before the cue before it in the plan
+ * @param {CueDoc} cue
+ * @param {CueDoc | undefined} before the cue before it in the plan
  * @param {number | null} freeAt
  * @param {number} at
  */
-function expectedStart(plannedStart, before, freeAt, at) {
-  if (!before || freeAt === null) return Math.max(plannedStart, at);
-  if (plannedStart > before.plannedEnd) return Math.max(plannedStart, freeAt);
-  return freeAt;
+function expectedStart(cue, before, freeAt, at) {
+  const plannedStart = Date.parse(cue.planned_start);
+  if (freeAt === null) return Math.max(plannedStart, at);
+  return before && plannedStart > plannedEnd(before) ? Math.max(plannedStart, freeAt) : freeAt;
+}
+
+/** @param {CueDoc} cue */
+function plannedEnd(cue) {
+  return Date.parse(cue.planned_start) + ms(cue.planned_s);
 }
 
 /**

@@ -90,9 +90,5 @@ function verbWords(verb) {
       return t('고치기');
     case 'take-back':
       return t('비공개로 되돌리기');
-    case 'undo':
-      return t('실행 취소');
-    case 'redo':
-      return t('다시 실행');
   }
 }

@@ -60,9 +60,7 @@ export interface AwardDoc {
   relation?: string | null;
   read_by?: string | null;
   guest?: string | null;
-  commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'skip' | 'take-back' | 'correct' | 'undo' | 'redo', string | null>;
-  undo?: PastCommand | null;
-  redo?: PastCommand | null;
+  commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'skip' | 'take-back' | 'correct', string | null>;
 }
 
 /** Who is honoured: a person, a team, or an organisation for which somebody comes to the stage. */
@@ -167,6 +165,7 @@ export interface CueDoc {
   ended_at: Instant | null;
   extension_s: number;
   held_s: number;
+  skipped: boolean;
 }
 
 /** Who speaks in a cue; `reads_for` names whose text they read (대독). */
@@ -292,8 +291,9 @@ export interface LaneDoc {
   status: LaneStatus;
   cue: string | null;
   held_since: Instant | null;
+  standby: string | null;
   run?: string;
-  commands?: Record<'start' | 'next' | 'jump' | 'hold' | 'resume' | 'extend' | 'finish' | 'undo' | 'redo', string | null>;
+  commands?: Record<'start' | 'next' | 'arm' | 'jump' | 'skip' | 'bring-back' | 'restart' | 'hold' | 'resume' | 'extend' | 'finish' | 'reopen' | 'undo' | 'redo', string | null>;
   extend_min_s?: number;
   extend_max_s?: number;
   undo?: PastCommand | null;
@@ -707,7 +707,10 @@ export interface FactByTopic {
   ConferenceEdited: { fields: string[] };
   ConferenceMoved: { before: string; state: string };
   ConsentChosen: { registration: string; consent: string; given: boolean };
+  CueBroughtBack: { lane: string; cue: string };
   CueExtended: { lane: string; cue: string; added_s: number };
+  CueRestarted: { lane: string; cue: string };
+  CueSkipped: { lane: string; cue: string };
   CueStarted: { lane: string; cue: string; left: string | null };
   DeviceRevoked: { device: string };
   GateAdded: { gate: string };
@@ -724,6 +727,7 @@ export interface FactByTopic {
   InvitationRevoked: { invitation: string };
   LaneFinished: { lane: string; cue: string; left_out: number };
   LaneHeld: { lane: string; cue: string };
+  LaneReopened: { lane: string; cue: string };
   LaneResumed: { lane: string; cue: string };
   LaneStarted: { lane: string; cue: string };
   LanguageChosen: { guest: string };
@@ -773,6 +777,7 @@ export interface FactByTopic {
   SessionRemoved: { session: string };
   SessionRescheduled: { session: string };
   SignedUp: { session: string };
+  StandbyChanged: { lane: string; cue: string | null };
   TokenMade: { token: string; role: string };
   TokenRevoked: { token: string; role: string };
   Withdrawn: { session: string };

@@ -139,7 +139,11 @@ class Ids:
             "/checkin/redeem": {"scan_id": self.scan, "gate": self.gate, "guest": self.guest},
             "/checkin/undo": {"command_id": f"r{next(numbers)}", "scan_id": self.scan},
             "/extend": {"command_id": f"r{next(numbers)}", "seconds": 60},
-            "/jump": {"command_id": f"r{next(numbers)}", "cue": "opening"},
+            **{
+                f"/{run}/{name}": {"command_id": f"r{next(numbers)}", "cue": "opening"}
+                for run in ("run", "<run_id>")
+                for name in ("arm", "jump", "skip", "bring-back")
+            },
             "/plan": {"command_id": f"r{next(numbers)}", "revision": 1, "segments": [], "lanes": []},
             "/plan/edit": {
                 "command_id": f"r{next(numbers)}",

@@ -83,8 +83,8 @@ MAY = {
         f"POST /api/v1/c/<conf>/{run}/{command}": OPERATORS
         for run in ("run", "runs/<run_id>")
         for command in (
-            *("start", "next", "jump", "hold", "resume", "extend"),
-            *("finish", "undo", "back", "redo"),
+            *("start", "next", "arm", "jump", "skip", "bring-back", "restart", "hold", "resume", "extend"),
+            *("finish", "reopen", "undo", "back", "redo"),
         )
     },
     "GET /api/v1/c/<conf>/run/projection": EVERYBODY,
@@ -102,7 +102,7 @@ MAY = {
         f"POST /api/v1/c/<conf>/awards/<award_id>/{verb}": OPERATORS
         for verb in (
             *("arm", "reveal", "present", "photo", "done", "defer", "skip", "take-back"),
-            *("correct", "undo", "redo"),
+            "correct",
         )
     },
     "GET /api/openapi.json": EVERYBODY,

@@ -175,11 +175,12 @@ def test_commands_change_nothing_in_another_conference_with_the_same_ids(
 
 
 NEEDED: dict[str, dict[str, Any]] = {
-    "jump": {"cue": "annex-1"},
+    **{name: {"cue": "annex-1"} for name in ("arm", "jump", "skip", "bring-back")},
     "extend": {"seconds": 60},
-    "correct": {"recipient": "이름"},
 }
-"""What a command must say beside its lane or award."""
+"""What a command must say beside its lane."""
+WRITTEN = {"correct": {"recipient": "이름"}}
+"""What a command must say beside its award."""
 LANE_COMMANDS = [
     name for name in MAY if "/run/" in name and not name.endswith(("/run/projection", "/run/apply"))
 ]
@@ -196,7 +197,7 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
         yield route, f"{API}/runs/{ids.run}/{verb}", NEEDED.get(verb, {}), 404
     for route in (name for name in MAY if "/api/v1/c/<conf>/awards/<award_id>/" in name):
         verb = route.rpartition("/")[2]
-        yield route, f"{API}/awards/{small.ONLY_AWARD}/{verb}", NEEDED.get(verb, {}), 404
+        yield route, f"{API}/awards/{small.ONLY_AWARD}/{verb}", WRITTEN.get(verb, {}), 404
     yield (
         "POST /api/v1/c/<conf>/checkin/redeem",
         f"{API}/checkin/redeem",

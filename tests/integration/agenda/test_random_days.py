@@ -30,6 +30,11 @@ LANE_COMMANDS = (
     "next",
     "next",
     "jump",
+    "arm",
+    "skip",
+    "bring-back",
+    "restart",
+    "reopen",
     "hold",
     "resume",
     "extend",
@@ -37,7 +42,7 @@ LANE_COMMANDS = (
     "undo",
     "redo",
 )
-AWARD_COMMANDS = ("arm", "reveal", "present", "take-back", "defer", "undo", "redo")
+AWARD_COMMANDS = ("arm", "reveal", "present", "take-back", "defer")
 HIDDEN = ("plan", "rehearsal", "driving", "notes", "segment/hidden")
 
 
@@ -75,8 +80,9 @@ class RandomDay:
     def _lane_command(self) -> tuple[str, dict[str, Any]]:
         name = self.chance.choice(LANE_COMMANDS)
         lane = self.chance.choice(("hall", "annex"))
+        cue = f"{lane}-{self.chance.randint(1, 4)}"
         own: dict[str, dict[str, Any]] = {
-            "jump": {"cue": f"{lane}-{self.chance.randint(1, 4)}"},
+            **{name: {"cue": cue} for name in ("jump", "arm", "skip", "bring-back")},
             "extend": {"seconds": self.chance.choice((-60, 30, 600))},
             "finish": {"early": True},
         }

@@ -8,7 +8,7 @@ import pytest
 
 from conference_hub.agenda import history, steps
 from conference_hub.agenda.facts import LaneHeld, LaneStarted
-from conference_hub.agenda.history import RunId, Step
+from conference_hub.agenda.history import RunId, State, Step
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.facts import Fact
@@ -23,8 +23,10 @@ HALL, CUE = LaneId("hall"), CueId("opening")
 Recorded = Callable[[Write], Step]
 
 
-def record(write: Write, fact: Fact, subject: str = "lane/hall") -> Step:
-    done = steps.record(write, RUN, subject, fact, {subject: {"status": "a"}}, {subject: {"status": "b"}})
+def record(write: Write, fact: Fact, lane: LaneId = HALL, *, brief: bool = False) -> Step:
+    subject = f"lane/{lane}"
+    changed: tuple[State, State] = {subject: {"status": "a"}}, {subject: {"status": "b"}}
+    done = steps.record(write, RUN, lane, subject, fact, changed, brief=brief)
     write.publish(fact, subject, {})
     return done
 
@@ -50,9 +52,9 @@ def redone(hub: Hub, step: Step) -> Step:
     return in_one_command(hub, lambda write: steps.mark_redone(write, step))
 
 
-def offered(hub: Hub, subject: str = "lane/hall") -> tuple[Step | None, Step | None]:
+def offered(hub: Hub, lane: LaneId = HALL) -> tuple[Step | None, Step | None]:
     with hub.database.reading() as db:
-        found = steps.offer(db, CONF, RUN, subject)
+        found = steps.offer(db, CONF, RUN, lane)
     return found.undo, found.redo
 
 
@@ -93,15 +95,30 @@ def test_a_new_command_ends_what_could_be_redone(seeded: Hub) -> None:
     assert offered(seeded) == (first, newer)
 
 
-@pytest.mark.parametrize("subject", ["lane/metaverse", "lane/hal"])
-def test_the_subjects_have_histories_of_their_own(seeded: Hub, subject: str) -> None:
+@pytest.mark.parametrize("lane", ["metaverse", "hal"])
+def test_the_lanes_have_histories_of_their_own(seeded: Hub, lane: str) -> None:
     step = undone(seeded, started(seeded))
     other = in_one_command(
-        seeded, lambda write: record(write, LaneStarted(lane=HALL, cue=CUE), subject=subject)
+        seeded, lambda write: record(write, LaneStarted(lane=HALL, cue=CUE), lane=LaneId(lane))
     )
 
     assert offered(seeded) == (None, step)
-    assert offered(seeded, subject) == (other, None)
+    assert offered(seeded, LaneId(lane)) == (other, None)
+
+
+def test_a_brief_step_is_deleted_by_the_next_one_of_its_lane(seeded: Hub) -> None:
+    first = started(seeded)
+    brief = in_one_command(seeded, lambda write: record(write, LaneHeld(lane=HALL, cue=CUE), brief=True))
+    in_one_command(
+        seeded, lambda write: record(write, LaneStarted(lane=HALL, cue=CUE), lane=LaneId("metaverse"))
+    )
+    assert offered(seeded) == (brief, None)
+    brief = undone(seeded, brief)
+    assert offered(seeded) == (first, brief)
+
+    first = undone(seeded, first)
+
+    assert offered(seeded) == (None, first)
 
 
 def test_all_steps_of_a_run_are_read_in_order(seeded: Hub) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
 
+from conference_hub.agenda import actions as lanes
 from conference_hub.awards import actions, store
-from conference_hub.awards.model import Award, Wording
-from conference_hub.awards.verbs import VERBS, code_of
+from conference_hub.awards.model import Award, AwardState, Wording
+from conference_hub.awards.verbs import VERBS
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.entries import Entry, since
-from conference_hub.core.errors import HubError, Refused
+from conference_hub.core.errors import HubError, Refused, Stale
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Stream
 from conference_hub.web.hub import Hub
@@ -24,6 +26,9 @@ from tests.model_day import CONF, FakeNow
 KIM = Actor.of(ActorKind.ACCOUNT, "7", "김감독")
 LEE = Actor.of(ActorKind.ACCOUNT, "8", "이감독")
 A, B, C = "case-01", "case-02", "case-03"
+LANE = "lane/hall"
+"""The lane of all of them: their commands have one history, with those of its cues."""
+OWNERS = {"award": actions.OWNER}
 
 
 class Rollback(Exception):
@@ -33,9 +38,11 @@ class Rollback(Exception):
 def act(write: Write, name: str, award: str, wording: Wording) -> None:
     match name:
         case "undo":
-            actions.undo(write, award, seen=None)
+            lanes.undo(write, publish=True, owners=OWNERS)
         case "redo":
-            actions.redo(write, award, seen=None)
+            lanes.redo(write, publish=True, owners=OWNERS)
+        case "next":
+            lanes.next_cue(write)
         case _:
             actions.command(write, award, name, seen=None, wording=wording)
 
@@ -52,9 +59,17 @@ def run(
 def tried(hub: Hub, name: str, award: str = A) -> str | None:
     """Return the code with which a command is refused now; nothing is kept."""
     with suppress(Rollback), hub.journal.writing(CONF, actor=KIM) as write:
-        code = code_of(lambda: act(write, name, award, Wording(recipient="아무개")))
+        code = _code_of(partial(act, write, name, award, Wording(recipient="아무개")))
         raise Rollback
     return code
+
+
+def _code_of(attempt: Callable[[], None]) -> str | None:
+    try:
+        attempt()
+    except Refused as refusal:
+        return refusal.code
+    return None
 
 
 def awards(hub: Hub) -> Mapping[str, Award]:
@@ -110,33 +125,65 @@ def test_undo_of_an_arm_that_displaced_another_restores_both(seeded: Hub) -> Non
     before = awards(seeded)
     run(seeded, "arm", B)
 
-    entry = run(seeded, "undo", B)[-1]
+    entry = run(seeded, "undo")[-1]
 
     assert awards(seeded) == before
     assert {"award/case-01", "award/case-02"} <= entry.body["docs"].keys()
 
 
-def test_undo_is_refused_when_something_that_the_command_touched_changed_since(seeded: Hub) -> None:
-    run(seeded, "arm", A)
-    run(seeded, "arm", B)
-    skipped = run(seeded, "skip", A, actor=LEE)[-1]
-
-    with pytest.raises(Refused) as refused:
-        run(seeded, "undo", B)
-
-    detail = refused.value.detail
-    assert refused.value.code == "changed_since"
-    assert (detail["topic"], detail["by"], detail["number"]) == ("AwardSkipped", "이감독", skipped.seq)
-    assert documents(seeded)["award/case-02"]["commands"]["undo"] == "changed_since"
-
-
-def test_an_award_that_comes_back_armed_takes_the_place_of_the_armed_one(seeded: Hub) -> None:
-    for name, award in (("arm", A), ("reveal", A), ("arm", B), ("undo", A)):
+def test_commands_of_cues_and_awards_are_undone_in_the_order_in_which_they_happened(
+    seeded: Hub, now: FakeNow
+) -> None:
+    with seeded.journal.writing(CONF, actor=KIM) as write:
+        lanes.start(write)
+    states = [documents(seeded, Stream.SEALED)]
+    for name, award in (("arm", A), ("reveal", A), ("next", ""), ("arm", B)):
+        now.forward(seconds=30)
         run(seeded, name, award)
+        states.append(documents(seeded, Stream.SEALED))
 
-    found = awards(seeded)
-    assert (found[A].state, found[B].state) == ("armed", "sealed")
-    assert documents(seeded)["calling/hall"]["up"] == A
+    topics = [documents(seeded)[LANE]["undo"]["topic"]]
+    for state in reversed(states[:-1]):
+        run(seeded, "undo")
+        assert documents(seeded, Stream.SEALED) == state
+        topics.append(documents(seeded)[LANE]["undo"]["topic"])
+    for state in states[1:]:
+        run(seeded, "redo")
+        assert documents(seeded, Stream.SEALED) == state
+
+    assert topics == ["AwardArmed", "CueStarted", "AwardRevealed", "AwardArmed", "LaneStarted"]
+
+
+def test_undo_is_refused_when_the_award_changed_otherwise(seeded: Hub) -> None:
+    run(seeded, "arm", A)
+    with seeded.journal.writing(CONF, actor=LEE) as write:
+        store.save(write.session, CONF, [replace(awards(seeded)[A], state=AwardState.SKIPPED)])
+
+    assert tried(seeded, "undo") == "changed_since"
+
+
+def test_another_act_than_the_one_that_was_seen_is_not_taken_back(seeded: Hub) -> None:
+    armed = run(seeded, "arm", A)[-1]
+    run(seeded, "skip", B, actor=LEE)
+
+    with pytest.raises(Stale), seeded.journal.writing(CONF, actor=KIM) as write:
+        lanes.undo(write, step=armed.seq, owners=OWNERS)
+
+
+def test_a_name_becomes_public_by_undo_or_redo_only_where_that_is_meant(seeded: Hub) -> None:
+    for name in ("arm", "reveal", "take-back"):
+        run(seeded, name)
+
+    with pytest.raises(Refused) as refused, seeded.journal.writing(CONF, actor=KIM) as write:
+        lanes.undo(write, owners=OWNERS)
+
+    assert refused.value.code == "would_publish"
+    assert "award/case-01" not in documents(seeded, Stream.PUBLIC)
+    run(seeded, "undo")
+    run(seeded, "undo")
+    with pytest.raises(Refused) as refused, seeded.journal.writing(CONF, actor=KIM) as write:
+        lanes.redo(write, owners=OWNERS)
+    assert refused.value.code == "would_publish"
 
 
 def test_undo_of_a_reveal_takes_the_name_out_of_everything_public(seeded: Hub) -> None:
@@ -199,7 +246,9 @@ def test_the_operators_document_says_which_commands_are_accepted(seeded: Hub, wa
         run(seeded, name)
     document = documents(seeded)["award/case-01"]
 
-    assert document["commands"] == {name: tried(seeded, name) for name in (*VERBS, "undo", "redo")}
+    assert document["commands"] == {name: tried(seeded, name) for name in VERBS}
+    offered = documents(seeded)[LANE]["commands"]
+    assert [offered[name] for name in ("undo", "redo")] == [tried(seeded, name) for name in ("undo", "redo")]
 
 
 def test_the_operators_document_says_what_undo_and_redo_would_do(seeded: Hub) -> None:
@@ -207,7 +256,7 @@ def test_the_operators_document_says_what_undo_and_redo_would_do(seeded: Hub) ->
     revealed = run(seeded, "reveal", actor=LEE)[-1]
     run(seeded, "undo")
 
-    document = documents(seeded)["award/case-01"]
+    document = documents(seeded)[LANE]
     assert document["undo"] == said(armed, "AwardArmed", "김감독")
     assert document["redo"] == said(revealed, "AwardRevealed", "이감독")
 
@@ -224,17 +273,21 @@ def test_a_command_publishes_only_the_documents_that_it_changed(seeded: Hub) -> 
     first = documents(seeded)["calling/hall"]["up"]
     one, call, whole = f"award/{first}", "calling/hall", "ceremony"
 
-    assert published(run(seeded, "arm", first)) == {"sealed": {one}, "operator": {one}}
+    assert published(run(seeded, "arm", first)) == {"sealed": {one}, "operator": {one, LANE}}
     assert published(run(seeded, "reveal", first)) == {
         "public": {one, whole},
         "sealed": {one, whole},
-        "operator": {one, whole},
+        "operator": {one, whole, LANE},
     }
-    assert published(run(seeded, "present", first)) == {"public": {one}, "sealed": {one}, "operator": {one}}
+    assert published(run(seeded, "present", first)) == {
+        "public": {one},
+        "sealed": {one},
+        "operator": {one, LANE},
+    }
     assert published(run(seeded, "done", first)) == {
         "public": {one},
         "sealed": {one, call},
-        "operator": {one, call},
+        "operator": {one, call, LANE},
     }
 
 
@@ -267,7 +320,7 @@ def steps(hub: Hub, story: list[tuple[str, str]], refused: list[str]) -> Iterato
         yield partial(step, name, award)
 
 
-REFUSED: list[list[str]] = [[], [], [], ["changed_since"], ["already_skipped"]]
+REFUSED: list[list[str]] = [[], [], [], ["nothing_to_redo"], ["already_skipped"]]
 
 
 @pytest.mark.parametrize(("story", "codes"), list(zip(STORIES, REFUSED, strict=True)))

@@ -8,7 +8,7 @@ from conference_hub.agenda import steps
 from conference_hub.agenda.history import LIVE_RUN
 from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
-from tests.integration.awards.test_award_undo import A, B, awards, documents, entries, run, tried
+from tests.integration.awards.test_award_undo import LANE, A, B, awards, documents, entries, run, tried
 from tests.law import Watch
 from tests.model_day import CONF
 
@@ -94,14 +94,15 @@ def test_commands_around_an_ended_correction_are_undone_exactly_and_its_text_sta
     assert after.recipient == (WRONG if case.startswith("undone") else RIGHT)
 
 
-def test_commands_on_another_award_end_no_correction(seeded: Hub) -> None:
+def test_a_command_on_another_award_of_the_lane_ends_a_correction(seeded: Hub) -> None:
     play(seeded, ["arm", CORRECT])
+    run(seeded, "arm", next(one.id for one in awards(seeded).values() if one.lane_id == "metaverse"))
+    assert documents(seeded)[LANE]["undo"]["topic"] == "AwardCorrected"
+
     run(seeded, "arm", B)
 
-    assert (tried(seeded, "undo"), documents(seeded)["award/case-01"]["undo"]["topic"]) == (
-        None,
-        "AwardCorrected",
-    )
+    assert WRONG not in texts_of_steps(seeded)
+    assert documents(seeded)[LANE]["undo"]["topic"] == "AwardArmed"
 
 
 def test_refused_command_ends_no_correction(seeded: Hub) -> None:
@@ -114,7 +115,7 @@ def test_refused_command_ends_no_correction(seeded: Hub) -> None:
 def test_redo_that_an_ended_correction_had_is_not_offered(seeded: Hub) -> None:
     play(seeded, ["arm", "reveal", CORRECT, "undo", "undo", "redo"])
 
-    assert documents(seeded)["award/case-01"]["redo"] is None
+    assert documents(seeded)[LANE]["redo"] is None
     assert tried(seeded, "redo") == "nothing_to_redo"
 
 

@@ -46,7 +46,7 @@ def test_corrections_that_are_on_offer_stay_and_others_go(database_url: str) -> 
                 sa.text(STEP).bindparams(*instants), {**given, "at": AT, "undone_at": undone_at}
             )
 
-    migrate.upgrade(database)
+    migrate.upgrade(database, "0006")
 
     with database.reading() as db:
         left = set(db.scalars(sa.text("SELECT number FROM run_step")))

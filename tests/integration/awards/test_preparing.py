@@ -67,7 +67,7 @@ def test_changed_sealed_award_is_told_to_those_who_may_know_and_its_earlier_name
     watch.look()
     assert {stream: set(entry.body["docs"]) for stream, entry in published.items()} == {
         Stream.SEALED: {"award/case-01"},
-        Stream.OPERATOR: {"award/case-01"},
+        Stream.OPERATOR: {"award/case-01", "lane/hall"},
     }
     assert {table for table, _ in rows_with(seeded.database, "석 용주")} == set()
 

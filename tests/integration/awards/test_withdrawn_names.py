@@ -43,7 +43,7 @@ class Day:
 
     def command(self, verb: str, award: str = AWARD, **body: object) -> None:
         """Give a command and repeat it, give a stale one, and let every screen ask for what it shows."""
-        path = f"/api/v1/c/{CONF}/awards/{award}/{verb}"
+        path = f"/api/v1/c/{CONF}/run/undo" if verb == "undo" else f"/api/v1/c/{CONF}/awards/{award}/{verb}"
         sent = {"command_id": f"day-{next(self._ids)}", **body}
         for _ in range(2):
             answer = self.operator.post(path, json=sent)

@@ -173,8 +173,8 @@ COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
         f"{API}/awards/case-01/correct",
         {"command_id": "", "recipient": "홍길동", "organisation": "기관", "profile": "소개"},
     ),
-    "undo an award": (f"{API}/awards/case-01/undo", {"command_id": "", "seen": 10**6}),
-    "redo an award": (f"{API}/awards/case-01/redo", {"command_id": "", "seen": 10**6}),
+    "standby": (f"{API}/run/arm", {"command_id": "", "lane": "hall", "seen": 10**6, "cue": "closing"}),
+    "redo": (f"{API}/run/redo", {"command_id": "", "seen": 10**6, "step": 7, "publish": True}),
     "redeem": (
         f"{API}/checkin/redeem",
         {"scan_id": "", "gate": "main", "guest": "guest-001", "at": None, "direction": "in", "force": False},

@@ -25,11 +25,18 @@ HALL: Plan = [
     ("run/undo", {}, ("CommandUndone",)),
     ("run/redo", {}, ("CommandRedone",)),
     ("run/back", {}, ("CommandUndone",)),
+    ("run/arm", {"cue": "hall-3"}, ("StandbyChanged",)),
+    ("run/arm", {"cue": None}, ("StandbyChanged",)),
+    ("run/skip", {"cue": "hall-3"}, ("CueSkipped",)),
+    ("run/bring-back", {"cue": "hall-3"}, ("CueBroughtBack",)),
+    ("run/restart", {}, ("CueRestarted",)),
     ("run/next", {}, ("CueStarted",)),
 ]
 CLOSING: Plan = [
     ("run/start", {"lane": "annex"}, ("LaneStarted",)),
     ("run/jump", {"lane": "annex", "cue": "annex-2"}, ("CueStarted",)),
+    ("run/finish", {"lane": "annex", "early": True}, ("LaneFinished",)),
+    ("run/reopen", {"lane": "annex"}, ("LaneReopened",)),
     ("run/finish", {"lane": "annex", "early": True}, ("LaneFinished",)),
     ("run/next", {}, ("CueStarted",)),
     ("run/finish", {"early": True}, ("LaneFinished",)),

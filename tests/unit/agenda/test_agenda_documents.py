@@ -36,6 +36,7 @@ def test_a_waiting_lane_points_at_no_cue() -> None:
         "status": "waiting",
         "cue": None,
         "held_since": None,
+        "standby": None,
     }
 
 
@@ -50,6 +51,7 @@ def test_a_held_lane_points_at_its_cue_and_says_since_when() -> None:
         "status": "held",
         "cue": "opening",
         "held_since": "2021-12-02T00:25:00.000Z",
+        "standby": None,
     }
 
 
@@ -59,7 +61,12 @@ def test_operators_learn_what_they_may_command_next() -> None:
         "commands": {
             "start": "already_running",
             "next": None,
+            "arm": None,
             "jump": None,
+            "skip": None,
+            "bring-back": "not_left_out",
+            "restart": None,
+            "reopen": "not_finished",
             "hold": "held",
             "resume": None,
             "extend": None,
@@ -80,7 +87,12 @@ def test_a_lane_of_one_cue_has_none_to_jump_to() -> None:
     assert operators_lane_document(FOLLOWING, run, Offer())["commands"] == {
         "start": "already_running",
         "next": "last_cue",
+        "arm": "nothing_on_standby",
         "jump": "on_air",
+        "skip": "has_run",
+        "bring-back": "not_left_out",
+        "restart": None,
+        "reopen": "not_finished",
         "hold": None,
         "resume": "not_held",
         "extend": None,
@@ -114,6 +126,7 @@ def test_a_cue_carries_its_plan_and_its_run() -> None:
         "ended_at": None,
         "extension_s": -120,
         "held_s": 60.5,
+        "skipped": False,
     }
 
 

@@ -11,7 +11,20 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from conference_hub.agenda.clock import LaneRun, extend, finish, hold, jump, next_cue, resume, start
+from conference_hub.agenda.clock import (
+    LaneRun,
+    arm,
+    extend,
+    finish,
+    hold,
+    jump,
+    next_cue,
+    reopen,
+    restart,
+    resume,
+    skip,
+    start,
+)
 from conference_hub.agenda.documents import Document, cue_document, lane_document
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId
 from conference_hub.agenda.projection import CueProjection, project, project_run
@@ -65,6 +78,13 @@ CASES = {
         at("00:50"),
     ),
     "started in the middle": (jump(lane(), CueId("ceremony"), at("00:29")), at("00:35")),
+    "one left out": (skip(OPENING, CueId("ceremony")), at("00:25")),
+    "left out, gap and all": (skip(CEREMONY, CueId("performance")), at("00:40")),
+    "another one on standby": (arm(FOUR, CueId("talk")), at("00:25")),
+    "one that ran on standby": (arm(CEREMONY, CueId("opening")), at("00:40")),
+    "standby while waiting": (arm(lane(), CueId("ceremony")), at("00:00")),
+    "restarted": (restart(extend(CEREMONY, minutes(5)), at("00:45")), at("00:50")),
+    "reopened": (reopen(finish(CEREMONY, at("00:50"), early=True)), at("00:55")),
     "empty lane": (LaneRun.planned(lane_id=LANE.id, cues=()), at("00:00")),
 }
 

@@ -20,13 +20,18 @@ from conference_hub.agenda.clock import (
     CueRun,
     LaneRun,
     LaneStatus,
+    arm,
+    bring_back,
     extend,
     extension_bounds,
     finish,
     hold,
     jump,
     next_cue,
+    reopen,
+    restart,
     resume,
+    skip,
     start,
 )
 from conference_hub.agenda.history import changed
@@ -43,8 +48,13 @@ SPANS = st.integers(min_value=-3600, max_value=5400).map(lambda s: timedelta(sec
 FORWARD = st.integers(min_value=0, max_value=5400).map(lambda s: timedelta(seconds=s))
 LENGTHS = st.integers(min_value=1, max_value=3600).map(lambda s: timedelta(seconds=s))
 GAPS = st.sampled_from([timedelta(minutes=m) for m in (-5, 0, 0, 0, 5)])
+IDS = st.integers(min_value=0, max_value=4).map(lambda n: CueId(f"cue-{n}"))
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
-    st.sampled_from([start, next_cue, next_cue, hold, resume, finish]),
+    st.sampled_from([start, next_cue, next_cue, hold, resume, restart, finish]),
+    st.just(lambda run, _: reopen(run)),
+    st.one_of(st.none(), IDS).map(lambda cue_id: lambda run, _: arm(run, cue_id)),
+    IDS.map(lambda cue_id: lambda run, _: skip(run, cue_id)),
+    IDS.map(lambda cue_id: lambda run, _: bring_back(run, cue_id)),
     st.just(lambda run, now: finish(run, now, early=True)),
     st.integers(min_value=0, max_value=4).map(lambda n: lambda run, now: jump(run, CueId(f"cue-{n}"), now)),
     SPANS.map(lambda delta: lambda run, _: extend(run, delta)),
@@ -82,7 +92,7 @@ def running(draw: st.DrawFn) -> tuple[LaneRun, datetime]:
     run, now = present(draw(histories(fewest=1)))
     match run.status:
         case LaneStatus.WAITING:
-            return start(run, now), now
+            return jump(run, run.cues[0].cue_id, now), now
         case LaneStatus.HELD:
             return resume(run, now), now
         case LaneStatus.FINISHED:

@@ -6,6 +6,7 @@ import pytest
 
 from conference_hub.agenda import history
 from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo, RunId, State, Step
+from conference_hub.agenda.model import LaneId
 from tests.unit.agenda.lanes import at
 
 SEALED, ARMED = {"state": "sealed"}, {"state": "armed"}
@@ -15,6 +16,7 @@ def step(number: int, before: State, after: State, by: str = "김감독") -> Ste
     return Step(
         run_id=RunId("run-1"),
         number=number,
+        lane=LaneId("hall"),
         subject="award/a",
         topic="AwardArmed",
         fields={"award": "a"},

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.awards.documents import Options, documents_of
+from conference_hub.awards.documents import documents_of
 from conference_hub.awards.model import (
     Award,
     AwardId,
@@ -130,13 +130,9 @@ CEREMONY_DOCUMENT = {
 }
 
 
-OPTIONS = Options(commands={"arm": None, "reveal": "not_armed"}, undo={"number": 7, "topic": "AwardArmed"})
-
-
 def shown(stream: Stream, *awards: Award) -> Docs:
     ceremony = Ceremony(levels=LEVELS, awards={award.id: award for award in awards}, rounds={})
-    options = dict.fromkeys(ceremony.awards, OPTIONS)
-    return documents_of([stream], ceremony, ceremony.awards, options).get(stream, {})
+    return documents_of([stream], ceremony, ceremony.awards).get(stream, {})
 
 
 @pytest.mark.parametrize(
@@ -162,9 +158,17 @@ def test_emcee_gets_a_sealed_award_with_the_guest_who_comes() -> None:
 def test_operator_also_gets_what_may_be_commanded_next() -> None:
     assert shown(Stream.OPERATOR, REVEALED)["award/case-01"] == {
         **EMCEE_DOCUMENT,
-        "commands": {"arm": None, "reveal": "not_armed"},
-        "undo": {"number": 7, "topic": "AwardArmed"},
-        "redo": None,
+        "commands": {
+            "arm": "already_revealed",
+            "reveal": "already_revealed",
+            "present": None,
+            "photo": None,
+            "done": None,
+            "defer": "already_revealed",
+            "skip": "already_revealed",
+            "take-back": None,
+            "correct": None,
+        },
     }
 
 

@@ -125,7 +125,7 @@ def test_public_and_staff_see_exactly_the_revealed_names(steps: list[Step]) -> N
     for awards in play(steps):
         everyone = awards.values()
         ceremony = Ceremony(levels={LEVEL.id: LEVEL}, awards=awards, rounds={})
-        shown = documents_of([Stream.PUBLIC, Stream.STAFF], ceremony, awards, {})
+        shown = documents_of([Stream.PUBLIC, Stream.STAFF], ceremony, awards)
         public = {key: document for key, document in shown[Stream.PUBLIC].items() if document is not None}
         assert set(public) == {"ceremony"} | {f"award/{a.id}" for a in everyone if a.revealed_at is not None}
         said = json.dumps([shown.get(Stream.STAFF), public], ensure_ascii=False)

@@ -1,6 +1,5 @@
 /** What the console shows of each lane at one instant: the lane's view, the time left, and its rundown. */
 import { cuesOf, project } from '#hub/agenda/clock.js';
-import { lastActs } from '#hub/agenda/console/acts.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 
 /** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
@@ -12,7 +11,7 @@ import { laneViews } from '#hub/agenda/lanes.js';
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /**
  * @typedef {import('#hub/agenda/lanes.js').LaneView & {remainingMs: number | null, lines: Line[], notes: NotesDoc | null,
- *   acts: import('#hub/agenda/console/acts.js').Acts, left: AwardDoc[]}} ConsoleLane `notes`: of the cue that is on, else of the one that
+ *   left: AwardDoc[]}} ConsoleLane `notes`: of the cue that is on, else of the one that
  *   comes; `left`: awards of the cue that is on which have not been called, as they are called
  */
 
@@ -29,7 +28,7 @@ export function consoleLanes(store, now) {
     const { cues: times, remainingMs } = project(view.lane, cues, now);
     const lines = cuesOf(view.lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view.cue, view.status) }));
     const cue = view.cue ?? view.next?.cue ?? null;
-    return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null, acts: lastActs(view.lane, awards), left: notCalled(view, awards, store) };
+    return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null, left: notCalled(view, awards, store) };
   });
 }
 

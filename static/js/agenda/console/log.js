@@ -35,7 +35,7 @@ export function awardLog() {
  */
 export function lastCommands(store, seen = []) {
   const known = new Set(seen.map((command) => keyOf(command)));
-  const before = store.all('award/').flatMap(({ id, lane, undo }) => (undo && undo.topic.startsWith('Award') ? [/** @type {DrivenCommand} */ ({ ...undo, lane, award: id })] : []));
+  const before = store.all('lane/').flatMap(({ id, undo }) => (undo?.award ? [/** @type {DrivenCommand} */ ({ ...undo, lane: id })] : []));
   return [...store.all('driving/').flatMap((lane) => lane.commands), ...seen, ...before.filter((command) => !known.has(keyOf(command)))]
     .toSorted((a, b) => b.at.localeCompare(a.at))
     .reduce(together, /** @type {DrivenCommand[]} */ ([]))

@@ -10,7 +10,7 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {NonNullable<import('#hub/live/documents.js').LaneDoc['commands']>} Commands */
 /** @typedef {'start' | 'next' | 'hold' | 'shorter' | 'longer' | 'undo' | 'redo' | 'finish'} Button */
-/** @typedef {{command: keyof Commands, body: {seconds?: number, early?: boolean}, award?: string}} Order `award`: the command is one of this award */
+/** @typedef {{command: keyof Commands, body: {seconds?: number, early?: boolean, step?: number, publish?: boolean}}} Order */
 /** @typedef {import('#hub/web/ask.js').Choice} Choice */
 /** @typedef {{title: string, body?: string, choices: Choice[], keep?: string}} Question the value `go` sends the command, any other one does not */
 
@@ -36,13 +36,29 @@ export function order(button, lane) {
     case 'finish':
       return { command: 'finish', body: { early: cuesLeft(lane) > 0 } };
     case 'undo':
-    case 'redo': {
-      const award = lane.acts[button]?.award;
-      return { command: button, body: {}, ...(award && { award }) };
-    }
+    case 'redo':
+      return { command: button, body: taking(button, lane) };
     default:
       return { command: button, body: {} };
   }
+}
+
+/**
+ * The step that the operator sees; where a name becomes public by taking it, that too.
+ * @param {'undo' | 'redo'} button
+ * @param {ConsoleLane} lane
+ */
+function taking(button, lane) {
+  const past = lane.lane[button];
+  return past ? { step: past.number, ...(publishes(button, lane) && { publish: true }) } : {};
+}
+
+/**
+ * @param {'undo' | 'redo'} button
+ * @param {ConsoleLane} lane
+ */
+function publishes(button, { lane }) {
+  return lane[button]?.topic === { undo: 'AwardTakenBack', redo: 'AwardRevealed' }[button];
 }
 
 /**
@@ -51,8 +67,7 @@ export function order(button, lane) {
  * @param {ConsoleLane} lane
  */
 export function obstacle(button, lane) {
-  const { command, body, award } = order(button, lane);
-  if (award) return '';
+  const { command, body } = order(button, lane);
   const code = lane.lane.commands ? (lane.lane.commands[command] ?? outOfBounds(body.seconds, lane)) : 'unknown';
   return code === null ? '' : notNowWords(code);
 }
@@ -74,9 +89,9 @@ export function question(button, lane, { lanes, store, zone }) {
   switch (button) {
     case 'undo':
       if (isQuiet(lane)) return null;
-      return { title: t('{lane}: 실행을 취소할까요?', { lane: name }), body: past(lane.acts.undo?.past, store, zone, lane.now), ...go(t('실행 취소')) };
+      return { title: t('{lane}: 실행을 취소할까요?', { lane: name }), body: past(button, lane, store, zone), ...go(t('실행 취소')) };
     case 'redo':
-      return { title: t('{lane}: 다시 실행할까요?', { lane: name }), body: past(lane.acts.redo?.past, store, zone, lane.now), ...go(t('다시 실행')) };
+      return { title: t('{lane}: 다시 실행할까요?', { lane: name }), body: past(button, lane, store, zone), ...go(t('다시 실행')) };
     case 'finish':
       return askEnd(lane, askFinish(lane));
     case 'next':
@@ -95,8 +110,9 @@ function go(words) {
 }
 
 /** @param {ConsoleLane} lane */
-function isQuiet({ acts: { undo }, now }) {
-  return !undo || SILENT.includes(undo.past.topic) || now - Date.parse(undo.past.at) < YOUNG_MS;
+function isQuiet(lane) {
+  const undo = lane.lane.undo;
+  return !undo || (!publishes('undo', lane) && (SILENT.includes(undo.topic) || lane.now - Date.parse(undo.at) < YOUNG_MS));
 }
 
 /**
@@ -148,15 +164,17 @@ function outOfBounds(seconds = 0, { lane: { extend_min_s = 0, extend_max_s = 0 }
 }
 
 /**
- * A past command: what it did, by whom, and when.
- * @param {import('#hub/live/documents.js').PastCommand | null | undefined} command
+ * What would be taken back or done again, by whom it was done and when, and whether a name becomes public by it.
+ * @param {'undo' | 'redo'} button
+ * @param {ConsoleLane} lane
  * @param {Store} store
  * @param {string} zone
- * @param {number} now server time (ms)
  */
-function past(command, store, zone, now) {
+function past(button, lane, store, zone) {
+  const command = lane.lane[button];
   if (!command) return '';
-  return t('‘{what}’ · {by} · {time}', { what: actWords(command, store), by: command.by, time: secondsBeside(command.at, now, zone) });
+  const words = t('‘{what}’ · {by} · {time}', { what: actWords(command, store), by: command.by, time: secondsBeside(command.at, lane.now, zone) });
+  return publishes(button, lane) ? `${words} · ${t('이름이 다시 공개됩니다.')}` : words;
 }
 
 /**

@@ -103,6 +103,16 @@ export function commandWords(command, store) {
       return t('다음 순서로: {cue}', { cue });
     case 'CueTakenBack':
       return command.cue ? t('되돌림: {cue}', { cue }) : t('시작을 취소함');
+    case 'StandbyChanged':
+      return command.cue ? t('대기: {cue}', { cue }) : t('대기 해제');
+    case 'CueSkipped':
+      return t('건너뛰기: {cue}', { cue });
+    case 'CueBroughtBack':
+      return t('건너뛰지 않기: {cue}', { cue });
+    case 'CueRestarted':
+      return t('처음부터 다시: {cue}', { cue });
+    case 'LaneReopened':
+      return t('종료를 취소하고 계속: {cue}', { cue });
     case 'LaneHeld':
       return t('멈춤');
     case 'LaneResumed':
@@ -134,6 +144,16 @@ function topicWords(topic) {
       return t('다음 순서로');
     case 'CueTakenBack':
       return t('되돌림');
+    case 'StandbyChanged':
+      return t('대기');
+    case 'CueSkipped':
+      return t('건너뛰기');
+    case 'CueBroughtBack':
+      return t('건너뛰지 않기');
+    case 'CueRestarted':
+      return t('처음부터 다시');
+    case 'LaneReopened':
+      return t('종료 취소');
     case 'LaneHeld':
       return t('멈춤');
     case 'LaneResumed':
