@@ -12,6 +12,7 @@ import { consoleLanes } from '#hub/agenda/console/lanes.js';
 import { awardLog, drawLog } from '#hub/agenda/console/log.js';
 import { marks } from '#hub/agenda/console/marks.js';
 import { orderWords } from '#hub/agenda/console/words.js';
+import { messageBox } from '#hub/messages/console.js';
 import { send } from '#hub/web/commands.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
 import { text } from '#hub/web/i18n.js';
@@ -61,6 +62,7 @@ const board = new Board({
 });
 board.sendBy(commands);
 
+messageBox({ place: need('#messages'), conf, zone, store });
 const spoken = marks();
 const awardsDone = awardLog();
 const keysDialog = /** @type {HTMLDialogElement} */ (need('#keys-dialog'));

@@ -15,8 +15,9 @@ import { t, text } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
+import { messageArea } from '#hub/messages/area.js';
 import { press } from '#hub/web/press.js';
-import { serverNow } from '#hub/web/time.js';
+import { everySecond, serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
 /** @typedef {import('#hub/checkin/scans.js').Who} Who */
@@ -40,6 +41,9 @@ let clearing;
 
 connect({ conf, stream: 'staff', store, onState: connectionStatus({ zone }) });
 store.subscribe(drawCounts);
+const drawMessages = messageArea({ audience: 'staff', place: need('main') });
+store.subscribe(() => drawMessages(store, serverNow()));
+everySecond((now) => drawMessages(store, now));
 codeField((token) => scan({ token }));
 searchPanel(`${api}/search`, (person) => scan({ guest: person.guest }));
 startCamera(wasm, (token) => scan({ token }));

@@ -11,6 +11,8 @@ import { speakerWords } from '#hub/agenda/speakers.js';
 import { naming } from '#hub/awards/revealed.js';
 import { levelWords, nameWords, presentingWords, standInWords } from '#hub/awards/words.js';
 import { drawArrival } from '#hub/live/arrival-words.js';
+import { messageArea } from '#hub/messages/area.js';
+import { press } from '#hub/web/press.js';
 import { callOf, crewCalling } from '#hub/live/crew-calling.js';
 import { followAsCrew } from '#hub/live/crew.js';
 
@@ -22,12 +24,19 @@ import { followAsCrew } from '#hub/live/crew.js';
 /** @type {{conf: string, zone: string, lane: string | null, readings: Record<string, Read | undefined>}} */
 const page = pageData();
 const { zone, readings } = page;
+const drawMessages = messageArea({
+  audience: 'emcee',
+  place: need('main'),
+  lane: page.lane,
+  acknowledge: async ({ id }, button) => (await press(button, `/api/v1/c/${page.conf}/messages/${id}/acknowledge`))?.ok ?? false,
+});
 const left = countdown(need('#cue-left'));
 
 followAsCrew({
   ...page,
   draw: (store, now) => {
     setText(need('#clock'), clockSeconds(now, zone));
+    drawMessages(store, now);
     const views = laneViews(store, now);
     const own = views.find(({ lane }) => lane.id === page.lane);
     if (!own) return;

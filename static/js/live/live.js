@@ -13,6 +13,7 @@ import { driftWords } from '#hub/agenda/lane-words.js';
 import { besideOf, laneViews, wholeFinish } from '#hub/agenda/lanes.js';
 import { followDay } from '#hub/live/follow.js';
 import { programmeNews } from '#hub/live/programme-news.js';
+import { messageArea } from '#hub/messages/area.js';
 import { Player } from '#hub/live/player.js';
 import { Attention } from '#hub/live/attention.js';
 import { clockBeside, localNow, serverNow } from '#hub/web/time.js';
@@ -30,6 +31,7 @@ let before = remember(new Store());
 /** @type {{before: import('#hub/live/absence.js').Memory, after: import('#hub/live/absence.js').Memory} | null} */
 let absence = null;
 
+const drawMessages = messageArea({ audience: 'public', place: need('main') });
 const drawNews = programmeNews(need('#programme-changed'), zone);
 const attention = new Attention({
   onLeave: () => {
@@ -66,6 +68,7 @@ function draw(known, now) {
   drawLaneCards(need('#lanes'), views, zone);
   drawFinish(wholeFinish(views), besideOf(views));
   drawNews(known.get('programme'));
+  drawMessages(known, now);
   drawAwards(known);
   drawAbsence(known);
   player.draw(known.all('channel/'));

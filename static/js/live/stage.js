@@ -1,5 +1,6 @@
 /** The stage screen: one scene at a time, the next one fading over it. `F` fills the screen. */
 import { need, pageData } from '#hub/web/dom.js';
+import { messageArea } from '#hub/messages/area.js';
 import { fillByKey, followScreen } from '#hub/screens/follow.js';
 import { follow, paint } from '#hub/live/stage-pictures.js';
 import { sceneKey, sceneOf } from '#hub/live/stage-scene.js';
@@ -9,6 +10,7 @@ const FADE_MS = 700;
 /** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, kind: string, lane: string | null, delay_ms: number}} `lane`: null for the first one, while no plan runs */
 const occasion = pageData();
 const frame = need('#scene');
+const drawMessages = messageArea({ audience: 'stage', place: document.body, lane: occasion.lane, put: 'screen' });
 let shown = '';
 /** @type {HTMLElement} */
 let picture = need('.picture', frame);
@@ -19,6 +21,7 @@ followScreen({
     const scene = sceneOf(store, occasion.lane ?? firstLane(store), now);
     if (sceneKey(scene) !== shown) change(paint(scene, occasion));
     shown = sceneKey(scene);
+    drawMessages(store, now);
     follow(picture, scene, now, occasion.zone);
   },
 });

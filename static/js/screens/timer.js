@@ -1,5 +1,6 @@
 /** The timer before a speaker: how much is left of the cue of a lane, large. */
 import { laneView } from '#hub/agenda/lanes.js';
+import { messageArea } from '#hub/messages/area.js';
 import { fillByKey, followScreen } from '#hub/screens/follow.js';
 import { phaseOf, timeLeft } from '#hub/web/countdown.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
@@ -10,12 +11,14 @@ import { t, text } from '#hub/web/i18n.js';
 /** @type {{conf: string, kind: string, lane: string | null, delay_ms: number, title: import('#hub/web/i18n.js').Text}} */
 const page = pageData();
 const face = need('#timer');
+const drawMessages = messageArea({ audience: 'timer', place: document.body, lane: page.lane, put: 'screen' });
 
 fillByKey();
 followScreen({
   ...page,
   draw: (store, now) => {
     const lane = page.lane ?? store.all('lane/')[0]?.id ?? '';
+    drawMessages(store, now);
     drawLane(laneView(store, lane, now), now);
   },
 });
