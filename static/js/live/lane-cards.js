@@ -62,6 +62,7 @@ function update(element, view, zone) {
   need('.lane-time', element).hidden = !view.cue;
   need('.lane-next', element).hidden = view.status === 'finished';
   setEnd(element, view);
+  need('.lane-clock', element).hidden = view.endsAt !== null && view.endsAt <= serverNow(); // overtime is the operators' concern
 }
 
 /** @param {LaneView} view */

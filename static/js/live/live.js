@@ -75,15 +75,17 @@ function draw(known, now) {
 }
 
 /**
+ * When all is over. An audience is not told that it may go early: what is ahead of the plan is on time.
  * @param {{planned: number, projected: number} | null} finish
  * @param {{planned: number, real: number}} beside
  */
 function drawFinish(finish, beside) {
   need('#finish').hidden = finish === null;
   if (finish === null) return;
+  const projected = Math.max(finish.planned, finish.projected);
   setText(need('#finish-planned'), clockBeside(finish.planned, beside.planned, zone));
-  setText(need('#finish-projected'), clockBeside(finish.projected, beside.real, zone));
-  setText(need('#finish-drift'), driftWords(finish.projected - finish.planned));
+  setText(need('#finish-projected'), clockBeside(projected, beside.real, zone));
+  setText(need('#finish-drift'), driftWords(projected - finish.planned));
 }
 
 /** @param {Store} known */
