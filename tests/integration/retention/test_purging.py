@@ -60,7 +60,7 @@ STRUCTURE = {
     "room": "all",
     "run": {"id", "kind"},
     "run_cue": "all",
-    "run_lane": {"run_id", "id", "cues", "status", "cue_id"},
+    "run_lane": {"run_id", "id", "cues", "status", "cue_id", "standby"},
     "session_series": "all",
     "stage_layer": "all",
     "video": "all",
