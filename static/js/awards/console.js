@@ -54,7 +54,7 @@ export class AwardCard {
       el('div', { class: 'card-steps' }, ...[...this.#steps.values()].map(({ element }) => element)),
       this.#more,
     );
-    this.element = el('section', { class: 'awards', 'aria-label': t('시상') }, this.#card, this.#nobody);
+    this.element = el('div', { class: 'awards', role: 'group', 'aria-label': t('시상') }, this.#card, this.#nobody);
     this.queue = el('div', { class: 'awards-queue' }, this.#pace, this.#following, this.#list.element);
   }
 

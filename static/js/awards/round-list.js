@@ -33,7 +33,7 @@ export class RoundList {
     this.#act = act;
     const heads = [t('호명 순서'), t('상'), t('수상자'), t('상태'), t('명령')];
     const table = el('table', null, el('thead', null, el('tr', null, ...heads.map((head) => el('th', { scope: 'col' }, head)))), this.#rows);
-    const frame = el('div', { class: 'table-frame', tabindex: 0, role: 'region', 'aria-label': t('이 무대의 모든 상') }, table);
+    const frame = el('div', { class: 'table-frame', tabindex: 0, role: 'group', 'aria-label': t('이 무대의 모든 상') }, table);
     this.element = el('details', { class: 'awards-all' }, el('summary', null, t('이 무대의 모든 상')), frame);
     this.element.addEventListener('toggle', () => this.draw(this.#awards));
   }
