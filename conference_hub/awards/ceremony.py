@@ -27,7 +27,7 @@ from conference_hub.awards.refusals import (
 )
 from conference_hub.core.errors import Invalid, msg
 
-LONGEST = {"recipient": 80, "organisation": 120, "profile": 300}
+LONGEST = {"recipient": 80, "organisation": 120, "profile": 300, "pronunciation": 80}
 """How many characters each correctable field may have."""
 
 _ON_STAGE = (
@@ -121,6 +121,8 @@ def take_back(award: Award) -> Change:
 def correct(award: Award, wording: Wording) -> Change:
     """Correct what is written about an award, in any state; a field that is None stays as it is.
 
+    A new recipient without a pronunciation has none: the old one was that of another name.
+
     Raises Invalid: `nothing_given`, or `empty`, `too_long`, `unprintable` with the field in its detail.
     """
     clean: dict[str, Any] = {
@@ -128,7 +130,10 @@ def correct(award: Award, wording: Wording) -> Change:
     }
     if not clean:
         raise Invalid(msg("고칠 내용이 없습니다."), code="nothing_given")
-    return Change(award=replace(award, **clean))
+    corrected = replace(award, **clean)
+    if corrected.recipient != award.recipient and "pronunciation" not in clean:
+        corrected = replace(corrected, pronunciation=None)
+    return Change(award=corrected)
 
 
 def sealed_by(restored: Iterable[Award], awards: Iterable[Award]) -> list[Award]:

@@ -216,6 +216,9 @@ def _award(write: Write, form: AwardForm, award_id: str, before: Award | None) -
         relation=form.relation,
         presenter=form.presenter,
         read_by=form.read_by,
+        honorific=form.honorific,
+        conferrer=form.conferrer,
+        pronunciation=form.pronunciation,
     )
     return replace(stated, state=before.state, revealed_at=before.revealed_at) if before else stated
 

@@ -75,6 +75,9 @@ class AwardForm(Form):
     citation: Citation = None
     presenter: Name = None
     read_by: Name = None
+    honorific: Name = None
+    conferrer: Name = None
+    pronunciation: Name = None
     cue: OptionalId = None
     seen: OptionalSeen = None
 

@@ -48,17 +48,20 @@ def award_document(award: Award, level: Level) -> AwardDoc:
         "unnamed": award.unnamed,
         "citation": award.citation,
         "presenter": award.presenter,
+        "honorific": award.honorific,
+        "conferrer": award.conferrer,
         "revealed_at": None if award.revealed_at is None else iso(award.revealed_at),
     }
 
 
 def sealed_document(award: Award, level: Level) -> AwardDoc:
-    """Render an award for emcee and stage manager, who also learn who stands in for whom, and which guest comes."""
+    """Render an award for emcee and stage manager, who also learn who stands in, who comes, and how to read names."""
     return {
         **award_document(award, level),
         "representative": award.representative,
         "relation": award.relation,
         "read_by": award.read_by,
+        "pronunciation": award.pronunciation,
         "guest": award.guest_id,
     }
 

@@ -7,14 +7,14 @@ from conference_hub.awards.tables import AwardRow
 from conference_hub.core.erasing import Erasure
 from conference_hub.core.errors import msg
 
-_PRIVATE = ("guest_id", "representative", "relation", "read_by")
-_NAMES = ("recipient", "organisation", "profile", "citation", "presenter")
+_PRIVATE = ("guest_id", "representative", "relation", "read_by", "pronunciation")
+_NAMES = ("recipient", "organisation", "profile", "citation", "presenter", "honorific", "conferrer")
 
 ERASURES = (
     Erasure(
         row=AwardRow,
         name="award_private",
-        words=msg("시상의 참석자 연결, 대리 수상자, 대독자"),
+        words=msg("시상의 참석자 연결, 대리 수상자, 대독자, 이름 읽는 법"),
         blank=dict.fromkeys(_PRIVATE),
     ),
     Erasure(

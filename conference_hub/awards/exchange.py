@@ -86,6 +86,11 @@ class AwardRecord(Record):
     profile: Annotated[Annotated[str, LineCell(300)] | None, heading("사례 대상", "Profile", "대상자")] = None
     presenter: Annotated[Name | None, heading("시상자", "Presenter", "수여자")] = None
     read_by: Annotated[Name | None, heading("대독", "Read by", "대독자")] = None
+    honorific: Annotated[Name | None, heading("호칭", "Honorific", "존칭", "직함", "직위")] = None
+    conferrer: Annotated[Name | None, heading("수여권자", "Conferrer", "수여 기관", "Conferred by")] = None
+    pronunciation: Annotated[
+        Name | None, heading("이름 읽는 법", "Pronunciation", "읽는 법", "발음", "Read as")
+    ] = None
     cue: Annotated[
         Annotated[str, reference("cues")] | None, heading("시상 순서", "Cue", "큐", "순서 번호", "큐 번호")
     ] = None
@@ -232,6 +237,9 @@ def _record(
         profile=award.profile,
         presenter=award.presenter,
         read_by=award.read_by,
+        honorific=award.honorific,
+        conferrer=award.conferrer,
+        pronunciation=award.pronunciation,
         cue=plan.cue[award.cue_id].number if award.placed else None,
         order=award.call_order if award.placed else None,
     )
@@ -277,5 +285,8 @@ def _award(
         relation=record.relation,
         presenter=record.presenter,
         read_by=record.read_by,
+        honorific=record.honorific,
+        conferrer=record.conferrer,
+        pronunciation=record.pronunciation,
     )
     return replace(stated, state=before.state, revealed_at=before.revealed_at) if before else stated

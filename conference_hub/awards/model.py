@@ -125,6 +125,7 @@ class Wording:
     recipient: str | None = None
     organisation: str | None = None
     profile: str | None = None
+    pronunciation: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,8 +181,10 @@ class Award:
     people call it by, unique in the conference. `recipient` is None where the person is not named (on purpose when
     `unnamed`, else it is still missing), and for an organisation, honoured under its own name; `organisation` is None
     where it is not stated. `guest_id` says who comes to the stage; a `representative` stands in for the recipient, as
-    `relation` says. `profile` says whom the awarded case was about, `citation` what for. `presenter` hands it over,
-    `read_by` in their place. `revealed_at` (aware UTC) is set just while the state is public; else ValueError.
+    `relation` says. `profile` says whom the awarded case was about, `citation` what for. The award is given in the name
+    of `conferrer`; `presenter` hands it over, `read_by` in their place. `honorific` follows the name when it is called,
+    `pronunciation` says how it is read. `revealed_at` (aware UTC) is set just while the state is public; else
+    ValueError.
     """
 
     id: AwardId
@@ -203,6 +206,9 @@ class Award:
     relation: str | None = None
     presenter: str | None = None
     read_by: str | None = None
+    honorific: str | None = None
+    conferrer: str | None = None
+    pronunciation: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse an award whose state and instant of reveal contradict each other."""
@@ -225,7 +231,12 @@ class Award:
     @property
     def wording(self) -> Wording:
         """What is written about the award now."""
-        return Wording(recipient=self.recipient, organisation=self.organisation, profile=self.profile)
+        return Wording(
+            recipient=self.recipient,
+            organisation=self.organisation,
+            profile=self.profile,
+            pronunciation=self.pronunciation,
+        )
 
 
 class Call(NamedTuple):

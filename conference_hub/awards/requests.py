@@ -18,13 +18,22 @@ class AwardCommand(CommandBody):
 
 
 class Correct(AwardCommand):
-    """Correct what is written about an award; a field that is absent or null stays as it is."""
+    """Correct what is written about an award; a field that is absent or null stays as it is.
+
+    A new recipient without a `pronunciation` has none: the old one was that of another name.
+    """
 
     recipient: Annotated[str, text(160)] | None = None
     organisation: Annotated[str, text(240)] | None = None
     profile: Annotated[str, text(600)] | None = None
+    pronunciation: Annotated[str, text(160)] | None = None
 
     @property
     def wording(self) -> Wording:
         """What is to be written."""
-        return Wording(recipient=self.recipient, organisation=self.organisation, profile=self.profile)
+        return Wording(
+            recipient=self.recipient,
+            organisation=self.organisation,
+            profile=self.profile,
+            pronunciation=self.pronunciation,
+        )

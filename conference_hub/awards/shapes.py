@@ -64,10 +64,13 @@ class AwardDoc(TypedDict):
     unnamed: bool
     citation: str | None
     presenter: str | None
+    honorific: str | None
+    conferrer: str | None
     revealed_at: Instant | None
     representative: NotRequired[str | None]
     relation: NotRequired[str | None]
     read_by: NotRequired[str | None]
+    pronunciation: NotRequired[str | None]
     guest: NotRequired[str | None]
     commands: NotRequired[dict[AwardCommandName, str | None]]
 

@@ -170,7 +170,7 @@ _SAVE = (
     .values(
         {
             name: sa.bindparam(name)
-            for name in ("state", "revealed_at", "recipient", "organisation", "profile")
+            for name in ("state", "revealed_at", "recipient", "organisation", "profile", "pronunciation")
         }
     )
 )
@@ -207,7 +207,8 @@ def award_of(row: Sequence[Any]) -> Award:
     (id_, level_id, lane_id, cue_id, order, kind, recipient, organisation, guest_id, profile, state, at) = (
         row[:12]
     )
-    (number, unnamed, citation, representative, relation, presenter, read_by) = row[12:]
+    (number, unnamed, citation, representative, relation, presenter, read_by) = row[12:19]
+    (honorific, conferrer, pronunciation) = row[19:]
     return Award(
         id=id_,
         level_id=level_id,
@@ -228,4 +229,7 @@ def award_of(row: Sequence[Any]) -> Award:
         relation=relation,
         presenter=presenter,
         read_by=read_by,
+        honorific=honorific,
+        conferrer=conferrer,
+        pronunciation=pronunciation,
     )

@@ -78,3 +78,6 @@ class AwardRow(Base):
     relation: Mapped[str | None]
     presenter: Mapped[str | None]
     read_by: Mapped[str | None]
+    honorific: Mapped[str | None]
+    conferrer: Mapped[str | None]
+    pronunciation: Mapped[str | None]

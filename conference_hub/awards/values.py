@@ -22,7 +22,7 @@ def state_of(awards: Iterable[Award]) -> State:
     found: State = {}
     for award in awards:
         found[f"{PROGRESS}/{award.id}"] = _progress(award)
-        found[f"{WORDING}/{award.id}"] = asdict(award.wording)
+        found[f"{WORDING}/{award.id}"] = _wording(award)
     return found
 
 
@@ -42,15 +42,21 @@ def restored(state: State, award_ids: Iterable[AwardId], awards: Mapping[AwardId
 
 
 def _restored(award: Award, state: State) -> Award:
-    wording = state.get(f"{WORDING}/{award.id}", {})
+    wording = state.get(f"{WORDING}/{award.id}")
     progress = state.get(f"{PROGRESS}/{award.id}") or _progress(award)
     at = progress["revealed_at"]
     return replace(
         award,
         state=AwardState(progress["state"]),
         revealed_at=None if at is None else datetime.fromisoformat(at),
-        **wording,
+        **({"pronunciation": None, **wording} if wording else {}),
     )
+
+
+def _wording(award: Award) -> Values:
+    """Return what is written; a pronunciation only where there is one: steps of older versions know none."""
+    written = asdict(award.wording)
+    return written if award.pronunciation else {k: v for k, v in written.items() if k != "pronunciation"}
 
 
 def _progress(award: Award) -> Values:

@@ -178,6 +178,9 @@ class MakingUp:
             profile=self._words(),
             presenter=self._words(),
             read_by=self._words(),
+            honorific=self._words(),
+            conferrer=self._words(),
+            pronunciation=self._words(),
             representative=self._words(),
             relation=self._words(),
         )

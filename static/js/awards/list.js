@@ -1,7 +1,7 @@
 /** The revealed awards under their levels, on the live page and among the results. */
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
-import { levelWords, nameWords, prizeWords } from '#hub/awards/words.js';
+import { levelWords, nameWords, prizeWords, unnamedWords } from '#hub/awards/words.js';
 import { byLevel, naming, totalOf } from '#hub/awards/revealed.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
@@ -79,16 +79,17 @@ function updateLevel(element, { level, awards }, total, prize) {
     levelLines(awards),
     (line) => line.key,
     () => el('li', { class: 'award-line' }, el('span', { class: 'award-name' }), el('span', { class: 'award-from quiet' })),
-    updateLine,
+    (item, line) => updateLine(item, line, level),
   );
 }
 
 /**
  * @param {Element} element
  * @param {Line} line
+ * @param {import('#hub/live/documents.js').LevelDoc} level
  */
-function updateLine(element, { award, unnamed }) {
-  setText(need('.award-name', element), award ? nameWords(award) : t('이름을 공개하지 않은 수상자 {n}명', { n: unnamed }));
+function updateLine(element, { award, unnamed }, level) {
+  setText(need('.award-name', element), award ? nameWords(award) : unnamedWords(level, unnamed));
   setText(need('.award-from', element), (award && naming(award).from) ?? '');
 }
 

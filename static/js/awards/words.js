@@ -15,11 +15,29 @@ export function levelWords(level) {
 }
 
 /**
- * The recipient's name, or that the name is not published.
+ * The recipient's name; one who is not named is called by the level: `장려상 수상자`.
  * @param {AwardDoc} award
  */
 export function nameWords(award) {
-  return naming(award).name ?? t('이름을 공개하지 않은 수상자');
+  return naming(award).name ?? t('{level} 수상자', { level: text(award.level.label) });
+}
+
+/**
+ * The name as the emcee calls it: `석용주 과장`.
+ * @param {AwardDoc} award
+ */
+export function calledWords(award) {
+  const { name } = naming(award);
+  return name && award.recipient && award.honorific ? `${name} ${award.honorific}` : nameWords(award);
+}
+
+/**
+ * How many recipients of a level are not named: `장려상 수상자 12명`.
+ * @param {Pick<LevelDoc, 'label'>} level
+ * @param {number} n
+ */
+export function unnamedWords(level, n) {
+  return t('{level} 수상자 {n}명', { level: text(level.label), n });
 }
 
 /**
@@ -41,11 +59,11 @@ export function standInWords({ representative, relation }) {
 }
 
 /**
- * Who hands an award over, and who reads in their place: `시상 장관 · 대독 차관`; empty where neither is known.
- * @param {Pick<AwardDoc, 'presenter' | 'read_by'>} award
+ * In whose name it is given, who hands it over, and who reads in their place: `수여권자 장관 · 시상 차관 · 대독 국장`.
+ * @param {Pick<AwardDoc, 'presenter' | 'read_by'> & Partial<Pick<AwardDoc, 'conferrer'>>} award
  */
-export function presentingWords({ presenter, read_by: reader }) {
-  return [presenter && t('시상 {name}', { name: presenter }), reader && t('대독 {name}', { name: reader })].filter(Boolean).join(' · ');
+export function presentingWords({ conferrer, presenter, read_by: reader }) {
+  return [conferrer && t('수여권자 {name}', { name: conferrer }), presenter && t('시상 {name}', { name: presenter }), reader && t('대독 {name}', { name: reader })].filter(Boolean).join(' · ');
 }
 
 /**

@@ -55,10 +55,13 @@ export interface AwardDoc {
   unnamed: boolean;
   citation: string | null;
   presenter: string | null;
+  honorific: string | null;
+  conferrer: string | null;
   revealed_at: Instant | null;
   representative?: string | null;
   relation?: string | null;
   read_by?: string | null;
+  pronunciation?: string | null;
   guest?: string | null;
   commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'skip' | 'take-back' | 'correct', string | null>;
 }

@@ -9,7 +9,7 @@ import { laneName, nextWords, standing } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 import { speakerWords } from '#hub/agenda/speakers.js';
 import { naming } from '#hub/awards/revealed.js';
-import { levelWords, nameWords, presentingWords, standInWords } from '#hub/awards/words.js';
+import { calledWords, levelWords, nameWords, presentingWords, standInWords } from '#hub/awards/words.js';
 import { drawArrival } from '#hub/live/arrival-words.js';
 import { messageArea } from '#hub/messages/area.js';
 import { press } from '#hub/web/press.js';
@@ -87,7 +87,7 @@ function drawUp(person) {
   drawArrival(need('#up-arrival'), arrival, late);
   setText(need('#up-level'), levelWords(award.level));
   fitText(need('#up-from'), naming(award).from ?? '', FROM);
-  fitText(need('#up-name'), nameWords(award), NAME);
+  fitText(need('#up-name'), calledWords(award), NAME);
   setText(need('#up-read'), readAs(award));
   setText(need('#up-stand-in'), standInWords(award));
   setText(need('#up-presenting'), presentingWords(award));

@@ -1,7 +1,7 @@
 /** The pictures of a stage screen: one maker for each scene, and how a picture follows its scene while it stands. */
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
-import { levelWords, nameWords } from '#hub/awards/words.js';
+import { levelWords, nameWords, unnamedWords } from '#hub/awards/words.js';
 import { naming } from '#hub/awards/revealed.js';
 import { fitText } from '#hub/web/fit-text.js';
 import { clockBeside, duration } from '#hub/web/time.js';
@@ -158,9 +158,9 @@ function rollItem() {
  * @param {number} columns
  * @param {number} max
  */
-function updateRollItem(item, { award, unnamed, newest }, columns, max) {
+function updateRollItem(item, { award, level, unnamed, newest }, columns, max) {
   item.toggleAttribute('data-newest', newest);
-  const name = award ? nameWords(award) : t('이름을 공개하지 않은 수상자 {n}명', { n: unnamed });
+  const name = award ? nameWords(award) : unnamedWords(level, unnamed);
   const from = (award && naming(award).from) ?? '';
   const room = ROOM / columns - (columns > 1 ? 3 : 0);
   fitText(need('.roll-name', item), name, { lines: 1, max, min: 1.3, room: from ? room * 0.4 : room });

@@ -8,7 +8,7 @@ import { laneView } from '#hub/agenda/lanes.js';
 /** @typedef {import('#hub/awards/revealed.js').RevealedAward} RevealedAward */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
-/** @typedef {{id: string, award: AwardDoc | null, unnamed: number, newest: boolean}} RollLine `unnamed`: how many unnamed ones stand in this line */
+/** @typedef {{id: string, award: AwardDoc | null, level: LevelDoc, unnamed: number, newest: boolean}} RollLine `unnamed`: how many unnamed ones stand in this line */
 /**
  * @typedef {{kind: 'idle'} | {kind: 'over'} | {kind: 'countdown', cue: CueDoc, at: number} | {kind: 'cue', view: LaneView}
  *   | {kind: 'layer', layer: import('#hub/live/documents.js').LayerKind, text: import('#hub/web/i18n.js').Text | null}
@@ -66,8 +66,8 @@ function rollLines(awards) {
   const named = awards.filter((award) => naming(award).name);
   const unnamed = awards.length - named.length;
   /** @type {RollLine[]} */
-  const lines = named.map((award) => ({ id: award.id, award, unnamed: 0, newest: award === last }));
-  if (unnamed > 0) lines.push({ id: 'unnamed', award: null, unnamed, newest: last ? !naming(last).name : false });
+  const lines = named.map((award) => ({ id: award.id, award, level: award.level, unnamed: 0, newest: award === last }));
+  if (last && unnamed > 0) lines.push({ id: 'unnamed', award: null, level: last.level, unnamed, newest: !naming(last).name });
   return lines.slice(-ROLL_LENGTH);
 }
 

@@ -133,6 +133,9 @@ def test_award_of_a_file_gets_number_place_and_guest_by_human_keys(seeded: Hub) 
         guest="namu.427@example.com",
         presenter="차관",
         read_by="국장",
+        honorific="님",
+        conferrer="장관",
+        pronunciation="홍-길-동",
         representative="홍길순",
         relation="배우자",
     )

@@ -50,7 +50,7 @@ def held(seeded: Hub, sign_in: SignIn, now: FakeNow) -> Hub:
         db.execute(
             sa.update(AwardRow)
             .where(AwardRow.conf == CONF)
-            .values(**dict.fromkeys(("representative", "relation", "read_by"), PLANTED))
+            .values(**dict.fromkeys(("representative", "relation", "read_by", "pronunciation"), PLANTED))
         )
         db.execute(
             sa.update(AwardRow).where(AwardRow.id == "case-02").values(recipient=PLANTED, citation=PLANTED)

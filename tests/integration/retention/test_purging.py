@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,7 @@ def test_a_revealed_name_stays_and_a_sealed_one_goes(held: Hub) -> None:
     with held.database.reading() as db:
         after = load(db, CONF)
     revealed, sealed = after.award("case-01"), after.award("case-02")
-    assert revealed.wording == before.award("case-01").wording
+    assert revealed.wording == replace(before.award("case-01").wording, pronunciation=None)
     assert (revealed.guest_id, revealed.representative, revealed.read_by) == (None, None, None)
     assert (sealed.recipient, sealed.organisation, sealed.citation) == (None, None, None)
     assert sealed.lacks_recipient

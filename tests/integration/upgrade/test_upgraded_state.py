@@ -104,6 +104,12 @@ def test_lanes_keep_their_cues_and_the_order_of_them(client: FlaskClient) -> Non
     ]
 
 
+def test_awards_of_that_version_say_nothing_of_how_names_are_called(client: FlaskClient) -> None:
+    docs = [doc for key, doc in snapshot(client, "sealed").items() if key.startswith("award/")]
+
+    assert {fields(doc, "honorific", "conferrer", "pronunciation") for doc in docs} == {(None, None, None)}
+
+
 @pytest.mark.parametrize("stream", ["sealed", "operator"])
 def test_awards_keep_their_states_and_names(client: FlaskClient, stream: str) -> None:
     docs = snapshot(client, stream)

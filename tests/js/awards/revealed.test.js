@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { levelLines, programmeWords } from '#hub/awards/list.js';
 import { byLevel, naming, newest, totalOf } from '#hub/awards/revealed.js';
-import { levelWords, nameWords, presentingWords, prizeWords, recipientWords, standInWords } from '#hub/awards/words.js';
+import { calledWords, levelWords, nameWords, presentingWords, prizeWords, recipientWords, standInWords, unnamedWords } from '#hub/awards/words.js';
 import { LEVELS, award, iso } from '../day.js';
 
 const first = award({ id: 'a', level: LEVELS.encouragement, revealed_at: iso('09:33:00') });
@@ -37,8 +37,15 @@ test('the newest is the one revealed last', () => {
 
 test('an organisation is honoured under its own name, and an unnamed recipient is called so', () => {
   assert.deepEqual(naming(organisation), { name: '한국전력공사', from: null });
-  assert.equal(nameWords(unnamed), '이름을 공개하지 않은 수상자');
+  assert.equal(nameWords(unnamed), '장려상 수상자');
+  assert.equal(unnamedWords(LEVELS.encouragement, 12), '장려상 수상자 12명');
   assert.equal(recipientWords(second), '석용주, 천안고용센터');
+});
+
+test('the emcee calls a person with the honorific, and reads in whose name an award is given', () => {
+  assert.equal(calledWords(award({ id: 'e', honorific: '과장' })), '석용주 과장');
+  assert.deepEqual([calledWords({ ...organisation, honorific: '과장' }), calledWords({ ...unnamed, honorific: '과장' })], ['한국전력공사', '장려상 수상자']);
+  assert.equal(presentingWords({ conferrer: '장관', presenter: '차관', read_by: '국장' }), '수여권자 장관 · 시상 차관 · 대독 국장');
 });
 
 test('unnamed recipients of a level share one line', () => {

@@ -58,6 +58,9 @@ SEALED = Award(
     relation="배우자",
     presenter="장관",
     read_by="차관",
+    honorific="님",
+    conferrer="국무총리",
+    pronunciation="석-용-주",
 )
 REVEALED = replace(SEALED, state=AwardState.REVEALED, revealed_at=AT)
 ORGANISATION = Award(
@@ -109,6 +112,8 @@ PUBLIC_DOCUMENT = {
     "unnamed": False,
     "citation": "구직자 서른 명의 취업을 도왔습니다.",
     "presenter": "장관",
+    "honorific": "님",
+    "conferrer": "국무총리",
     "revealed_at": "2021-12-02T00:35:00.250Z",
 }
 EMCEE_DOCUMENT = {
@@ -116,6 +121,7 @@ EMCEE_DOCUMENT = {
     "representative": "석가영",
     "relation": "배우자",
     "read_by": "차관",
+    "pronunciation": "석-용-주",
     "guest": "guest-001",
 }
 CEREMONY_DOCUMENT = {

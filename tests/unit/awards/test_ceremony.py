@@ -208,6 +208,17 @@ def test_correction_changes_the_given_fields_only_and_keeps_a_revealed_award_rev
     assert change == Change(award=replace(revealed, recipient="석 용주", organisation="천안고용복지+센터"))
 
 
+def test_correction_of_the_name_takes_its_pronunciation_away_and_another_one_does_not() -> None:
+    award = replace(GRAND, pronunciation="석-용-주")
+    name, profile = Wording(recipient="서미영"), Wording(profile="50대")
+    both = Wording(recipient="서미영", pronunciation="서-미-영")
+    assert [correct(award, one).award.pronunciation for one in (name, profile, both)] == [
+        None,
+        "석-용-주",
+        "서-미-영",
+    ]
+
+
 def test_correction_composes_decomposed_hangul() -> None:
     assert correct(GRAND, Wording(recipient="\u1109\u1165\u11a8")).award.recipient == "석"
 
