@@ -27,7 +27,10 @@ def values_of(run: LaneRun) -> State:
 
 
 def with_values(run: LaneRun, state: State) -> LaneRun:
-    """Return the lane with the values in `state`, which may hold some of its keys only."""
+    """Return the lane with the values in `state`, which may hold some of its keys only.
+
+    A cue that was on standby and has left the plan since is not put there again.
+    """
     cues = tuple(_with_cue_values(cue, state.get(KEYS.cue(cue.cue_id))) for cue in run.cues)
     values = state.get(KEYS.lane(run.lane_id))
     if values is None:
@@ -39,7 +42,7 @@ def with_values(run: LaneRun, state: State) -> LaneRun:
         status=LaneStatus(values["status"]),
         position=None if values["cue"] is None else ids.index(values["cue"]),
         held_since=_instant(values["held_since"]),
-        standby=values["standby"],
+        standby=values["standby"] if values["standby"] in ids else None,
     )
 
 

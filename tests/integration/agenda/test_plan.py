@@ -209,6 +209,24 @@ def test_redo_of_a_command_on_a_cue_that_is_gone_is_refused(organiser: FlaskClie
     assert refused(organiser, "run/redo") == (409, "changed_since")
 
 
+def test_undo_puts_no_cue_on_standby_that_has_left_the_plan(
+    seeded: Hub, organiser: FlaskClient, now: FakeNow
+) -> None:
+    watch = Watch(seeded, CONF)
+    now.forward(minutes=20)
+    done(organiser, "run/start")
+    done(organiser, "run/arm", cue="closing")
+    done(organiser, "run/arm", cue=None)
+    done(organiser, "plan", revision=1, **without(plan_of(organiser), "closing"))
+    done(organiser, "run/apply", revision=2)
+
+    undone = done(organiser, "run/undo")
+
+    assert undone["docs"]["lane/hall"]["standby"] is None
+    assert done(organiser, "run/next")["fact"]["body"]["cue"] == "round-1-hall"
+    watch.look()
+
+
 def test_a_lane_is_stale_to_a_sender_who_did_not_see_the_apply(
     organiser: FlaskClient, sign_in: SignIn, now: FakeNow
 ) -> None:
