@@ -104,9 +104,11 @@ from conference_hub.registration.exchange import RegistrationPart
 from conference_hub.registration.pages import registration_pages_bp
 from conference_hub.registration.question_exchange import ConsentsPart, QuestionsPart
 from conference_hub.registration.setup_pages import registration_setup_bp
+from conference_hub.screens import layers as screens_layers
 from conference_hub.screens import pages as screens
 from conference_hub.screens import store as screens_store
 from conference_hub.screens.desk_pages import screens_desk_bp
+from conference_hub.screens.keys import LAYER
 from conference_hub.screens.model import ScreenKind
 from conference_hub.screens.pages import screens_pages_bp
 from conference_hub.screens.routes import screens_bp
@@ -273,7 +275,10 @@ def connect(hub: Hub) -> None:
     hub.duties += (*places_actions.DUTIES, *messages_actions.DUTIES)
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
-    hub.step_owners[AWARD.removesuffix("/")] = awards_actions.OWNER
+    hub.step_owners |= {
+        AWARD.removesuffix("/"): awards_actions.OWNER,
+        LAYER.removesuffix("/"): screens_layers.OWNER,
+    }
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
     hub.tells.append(tells)

@@ -46,6 +46,7 @@ class PastCommand(TypedDict):
     lane: NotRequired[str]
     cue: NotRequired[str | None]
     award: NotRequired[str]
+    layer: NotRequired[str | None]
     added_s: NotRequired[int]
     left_out: NotRequired[int]
     undone: NotRequired[str]

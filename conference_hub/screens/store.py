@@ -43,6 +43,12 @@ def save_layer(session: Session, conf: str, lane_id: str, layer: Layer) -> None:
     )
 
 
+def find_layer(session: Session, conf: str, lane_id: str) -> Layer | None:
+    """Return what lies over the stage of a lane; None where nothing ever did."""
+    row = session.get(StageLayerRow, (conf, lane_id))
+    return _layer(row) if row else None
+
+
 def _layer(row: StageLayerRow) -> Layer:
     return Layer(
         kind=LayerKind(row.layer) if row.layer else None,

@@ -402,6 +402,7 @@ export interface PastCommand {
   lane?: string;
   cue?: string | null;
   award?: string;
+  layer?: string | null;
   added_s?: number;
   left_out?: number;
   undone?: string;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import pytest
@@ -13,10 +14,12 @@ from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
+from tests.law import Watch
 from tests.model_day import CONF
 
 pytestmark = ON_SQLITE
 
+NUMBERS = count()
 LAYER = f"/api/v1/c/{CONF}/screens/layer"
 WORDS = {"ko": "잠시 쉽니다", "en": "A short break"}
 
@@ -61,6 +64,30 @@ def test_who_did_not_see_the_last_layer_is_told(seeded: Hub, sign_in: SignIn) ->
 
     assert (stale.status_code, stale.json and stale.json["error"]["code"]) == (409, "stale")
     assert shown(seeded)[0] == {"lane": "hall", "layer": "blackout", "text": None}
+
+
+def test_a_layer_is_an_act_of_its_lane_that_is_taken_back_and_done_again(
+    seeded: Hub, sign_in: SignIn
+) -> None:
+    operator, seen, watch = sign_in(Role.OPERATOR), [shown(seeded)[0]], Watch(seeded, CONF)
+    for number, layer in enumerate(("logo", "blackout", "blackout")):
+        lay(operator, f"l{number}", lane="hall", layer=layer)
+        seen.append(shown(seeded)[0])
+        watch.look()
+
+    back = [_moved(operator, "undo", seeded, watch) for _ in range(3)]
+    forth = [_moved(operator, "redo", seeded, watch) for _ in range(3)]
+
+    nothing = {"lane": "hall", "layer": None, "text": None}
+    assert back == [*seen[2:0:-1], nothing]
+    assert forth == seen[1:]
+
+
+def _moved(operator: FlaskClient, way: str, hub: Hub, watch: Watch) -> Any:
+    answer = operator.post(f"/api/v1/c/{CONF}/run/{way}", json={"command_id": f"moved-{next(NUMBERS)}"})
+    assert answer.status_code == 200, answer.text
+    assert watch.look()
+    return shown(hub)[0]
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,8 @@ function topicWords(topic) {
       return t('처음부터 다시');
     case 'LaneReopened':
       return t('종료 취소');
+    case 'LayerChanged':
+      return t('무대 화면');
     case 'LaneHeld':
       return t('멈춤');
     case 'LaneResumed':
