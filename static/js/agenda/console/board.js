@@ -1,5 +1,5 @@
 /** The lanes of the console side by side: which one the keyboard commands, and what a press does. */
-import { choose } from '#hub/web/ask.js';
+import { ask, choose } from '#hub/web/ask.js';
 import { HAND_CAPS } from '#hub/agenda/console/keys.js';
 import { consoleLanes } from '#hub/agenda/console/lanes.js';
 import { Panel } from '#hub/agenda/console/panel.js';
@@ -124,6 +124,19 @@ export class Board {
   }
 
   /**
+   * Do something with one cue of a lane, after a question where everybody would see it at once.
+   * @param {string} id
+   * @param {import('#hub/agenda/console/cue-acts.js').CueAct} act
+   */
+  async #pressCue(id, { verb, words, body, question: title }) {
+    const pressed = /** @type {const} */ (`cue-${verb}`);
+    if (!this.#commands?.accepts(id, pressed)) return;
+    const seen = this.#store.head;
+    if (title && !(await ask({ title, action: words }))) return;
+    this.#commands.send(id, pressed, { command: verb, body }, seen);
+  }
+
+  /**
    * Show how a lane's command stands.
    * @param {string} id
    * @param {Progress} progress
@@ -185,6 +198,7 @@ export class Board {
       stage: beside.stage.element,
       zone: this.#zone,
       press: (button) => void this.press(id, button),
+      pressCue: (act) => void this.#pressCue(id, act),
       choose: () => this.#choose(id),
       giveUp: () => this.#commands?.giveUp(id),
     });

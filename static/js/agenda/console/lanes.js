@@ -6,7 +6,7 @@ import { laneViews } from '#hub/agenda/lanes.js';
 /** @typedef {import('#hub/live/documents.js').NotesDoc} NotesDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/agenda/clock.js').CueProjection} CueProjection */
-/** @typedef {'done' | 'on-air' | 'coming' | 'left-out'} LineState */
+/** @typedef {'done' | 'on-air' | 'standby' | 'coming' | 'skipped' | 'left-out'} LineState */
 /** @typedef {{cue: CueDoc, times: CueProjection, state: LineState}} Line */
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /**
@@ -26,7 +26,7 @@ export function consoleLanes(store, now) {
   const awards = store.all('award/');
   return laneViews(store, now).map((view) => {
     const { cues: times, remainingMs } = project(view.lane, cues, now);
-    const lines = cuesOf(view.lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view.cue, view.status) }));
+    const lines = cuesOf(view.lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view) }));
     const cue = view.cue ?? view.next?.cue ?? null;
     return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null, left: notCalled(view, awards, store) };
   });
@@ -53,17 +53,18 @@ function notCalled({ lane, cue }, awards, store) {
  * @param {ConsoleLane} lane
  */
 export function cuesLeft(lane) {
-  return lane.lines.filter((line) => line.state === 'coming').length;
+  return lane.lines.filter(({ cue, state }) => state !== 'on-air' && !cue.started_at && !cue.skipped).length;
 }
 
 /**
  * @param {CueDoc} cue
- * @param {CueDoc | null} current
- * @param {string} status
+ * @param {import('#hub/agenda/lanes.js').LaneView} view of its lane
  * @returns {LineState}
  */
-function stateOf(cue, current, status) {
+function stateOf(cue, { cue: current, lane, status }) {
   if (cue.id === current?.id) return 'on-air';
+  if (cue.id === lane.standby) return 'standby';
   if (cue.started_at) return 'done';
+  if (cue.skipped) return 'skipped';
   return status === 'finished' ? 'left-out' : 'coming';
 }

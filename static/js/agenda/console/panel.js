@@ -35,12 +35,12 @@ export class Panel {
   #controls;
 
   /**
-   * @param {{zone: string, press: (button: Button) => void, choose: () => void, giveUp: () => void, awards: HTMLElement, queue: HTMLElement, stage: HTMLElement}} parts
+   * @param {{zone: string, press: (button: Button) => void, pressCue: (act: import('#hub/agenda/console/cue-acts.js').CueAct) => void, choose: () => void, giveUp: () => void, awards: HTMLElement, queue: HTMLElement, stage: HTMLElement}} parts
    *   `awards`: the lane's award that is up, `queue`: those that follow, `stage`: what its stage shows; others fill them
    */
-  constructor({ zone, press, choose, giveUp, awards, queue, stage }) {
+  constructor({ zone, press, pressCue, choose, giveUp, awards, queue, stage }) {
     this.#zone = zone;
-    this.#rundown = new Rundown(zone);
+    this.#rundown = new Rundown(zone, pressCue);
     this.#controls = controls({ press, giveUp });
     this.heading = el('button', { type: 'button', class: 'lane-heading', onclick: choose }, this.#number, this.#name);
     this.element = el(

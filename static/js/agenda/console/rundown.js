@@ -1,4 +1,5 @@
 /** The rundown of one lane: every cue with its time, the one on air marked. */
+import { cueActs } from '#hub/agenda/console/cue-acts.js';
 import { spanWords } from '#hub/agenda/console/words.js';
 import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
@@ -7,6 +8,7 @@ import { clockBeside } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
 /** @typedef {import('#hub/agenda/console/lanes.js').Line} Line */
+/** @typedef {import('#hub/agenda/console/cue-acts.js').CueAct} CueAct */
 
 const MINUTE_MS = 60_000;
 
@@ -15,9 +17,15 @@ export class Rundown {
   #list = el('ol', { class: 'rundown', dataset: { folded: '' } });
   #fold = el('button', { type: 'button', class: 'button small rundown-fold', 'aria-expanded': 'false' });
 
-  /** @param {string} zone IANA name of the event's zone */
-  constructor(zone) {
+  #press;
+
+  /**
+   * @param {string} zone IANA name of the event's zone
+   * @param {(act: CueAct) => void} press
+   */
+  constructor(zone, press) {
     this.#zone = zone;
+    this.#press = press;
     this.#fold.addEventListener('click', () => this.#unfold(this.#list.dataset.folded !== undefined));
     this.#unfold(false);
     this.element = el('div', { class: 'rundown-frame' }, this.#list, this.#fold);
@@ -40,6 +48,22 @@ export class Rundown {
     renderList(this.#list, lane.lines, (line) => line.cue.id, make, (item, line) => {
       item.toggleAttribute('data-near', near.has(line.cue.id));
       this.#update(item, line, beside);
+      this.#drawActs(item, lane, line);
+    });
+  }
+
+  /**
+   * @param {Element} item
+   * @param {ConsoleLane} lane
+   * @param {Line} line
+   */
+  #drawActs(item, lane, line) {
+    const title = text(line.cue.title);
+    renderList(need('.rundown-acts', item), cueActs(lane, line), ({ verb }) => verb, () => el('button', { type: 'button', class: 'button small' }), (element, act) => {
+      const button = /** @type {HTMLButtonElement} */ (element);
+      setText(button, act.words);
+      button.setAttribute('aria-label', t('{what}: {cue}', { what: act.words, cue: title }));
+      button.onclick = () => this.#press(act);
     });
   }
 
@@ -72,7 +96,8 @@ export class Rundown {
  */
 export function nearOf(lines) {
   const now = lines.filter(({ state }) => state === 'on-air');
-  const coming = lines.filter(({ state }) => state === 'coming').slice(0, 2);
+  const standby = lines.filter(({ state }) => state === 'standby');
+  const coming = [...standby, ...lines.filter(({ state }) => state === 'coming')].slice(0, 2);
   const shown = [...now, ...coming];
   return new Set((shown.length > 0 ? shown : lines.slice(-1)).map(({ cue }) => cue.id));
 }
@@ -84,12 +109,13 @@ function make() {
     el('span', { class: 'rundown-times' }, el('span', { class: 'rundown-time' }), el('span', { class: 'rundown-planned' })),
     el('span', { class: 'rundown-words' }, el('span', { class: 'rundown-number' }), el('span', { class: 'rundown-title' }), el('span', { class: 'rundown-note' })),
     el('span', { class: 'rundown-length' }),
+    el('span', { class: 'rundown-acts' }),
   );
 }
 
 /** @param {Line['state']} state */
 function noteWords(state) {
-  return { 'done': t('마침'), 'on-air': t('지금'), 'coming': '', 'left-out': t('진행 안 함') }[state];
+  return { 'done': t('마침'), 'on-air': t('지금'), 'standby': t('다음으로 대기 중'), 'coming': '', 'skipped': t('건너뜀'), 'left-out': t('진행 안 함') }[state];
 }
 
 /** @param {import('#hub/live/documents.js').CueDoc} cue */

@@ -145,7 +145,7 @@ function topicWords(topic) {
     case 'CueTakenBack':
       return t('되돌림');
     case 'StandbyChanged':
-      return t('대기');
+      return t('대기시키기');
     case 'CueSkipped':
       return t('건너뛰기');
     case 'CueBroughtBack':

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cueActs } from '#hub/agenda/console/cue-acts.js';
+import { consoleLanes } from '#hub/agenda/console/lanes.js';
+import { at, CEREMONY, dayStore, T0 } from './day.js';
+
+const ALL = { arm: null, jump: null, skip: null, 'bring-back': null, restart: null, reopen: null };
+
+/** @param {Record<string, object>} changes */
+function acts(changes, commands = ALL) {
+  const day = { ...CEREMONY, ...changes };
+  const [lane] = consoleLanes(dayStore({ ...day, 'lane/hall': { ...day['lane/hall'], commands } }), T0 + 12 * 60_000);
+  return lane.lines.map((line) => cueActs(lane, line).map(({ verb, body }) => (body.cue === undefined ? verb : `${verb} ${body.cue}`)));
+}
+
+test('each cue offers what may be done with it: the one on air begins anew, others stand by, start or are left out', () => {
+  assert.deepEqual(acts({}), [
+    ['arm opening', 'jump opening'],
+    ['restart'],
+    ['arm performance', 'jump performance', 'skip performance'],
+  ]);
+});
+
+test('what is on standby is taken off it, and what was left out is brought back', () => {
+  assert.deepEqual(acts({ 'lane/hall': { ...CEREMONY['lane/hall'], standby: 'performance' } })[2], ['arm null', 'jump performance', 'skip performance']);
+  assert.deepEqual(acts({ 'cue/performance': { skipped: true } })[2], ['arm performance', 'jump performance', 'bring-back performance']);
+});
+
+test('a lane that is over goes on with the cue that ended last', () => {
+  const over = { 'lane/hall': { status: 'finished' }, 'cue/round-2-hall': { started_at: at(11), ended_at: at(12) } };
+  assert.deepEqual(acts(over)[1], ['reopen', 'jump round-2-hall']);
+});
+
+test('nothing is offered that the server would refuse', () => {
+  assert.deepEqual(acts({}, /** @type {any} */ ({ ...ALL, restart: 'not_started', skip: 'has_run' })), [
+    ['arm opening', 'jump opening'],
+    [],
+    ['arm performance', 'jump performance'],
+  ]);
+});
