@@ -74,8 +74,8 @@ export function obstacle(button, lane) {
 
 /** An act so young may be taken back without a question. */
 const YOUNG_MS = 3_000;
-/** Undoing one of these on an award changes nothing that anybody in the hall sees. */
-const SILENT = ['AwardArmed', 'AwardPresented', 'AwardPhotographed', 'AwardDone', 'AwardDeferred', 'AwardSkipped'];
+/** Undoing one of these changes nothing that anybody in the hall sees. */
+const SILENT = ['StandbyChanged', 'CueSkipped', 'CueBroughtBack', 'AwardArmed', 'AwardPresented', 'AwardPhotographed', 'AwardDone', 'AwardDeferred', 'AwardSkipped'];
 
 /**
  * What to ask before `button` is sent, or null when it may go at once.
