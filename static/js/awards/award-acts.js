@@ -1,7 +1,10 @@
 /** Carries out what somebody pressed on an award of the console: asks where that is needed, then sends it. */
 import { correction } from '#hub/awards/correction.js';
+import { outsideWords } from '#hub/awards/outside.js';
 import { questionOf } from '#hub/awards/steps.js';
+import { recipientWords } from '#hub/awards/words.js';
 import { ask } from '#hub/web/ask.js';
+import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/agenda/console/lane-commands.js').LaneCommands} LaneCommands */
@@ -16,9 +19,20 @@ export function awardActs({ store, commands }) {
   return async (award, verb) => {
     if (!commands.accepts(award.lane, `award-${verb}`)) return;
     const seen = store.head;
-    const question = questionOf(verb, award);
+    const question = questionOf(verb, award) ?? revealingOutside(store, verb, award);
     if (question && !(await ask(question))) return;
     const given = verb === 'correct' ? await correction(award) : {};
     if (given) commands.send(award.lane, `award-${verb}`, { command: verb, award: award.id, body: given }, seen);
   };
+}
+
+/**
+ * A name that was made ready in a round that is over, or has not begun, is not revealed by one key.
+ * @param {Store} store
+ * @param {Verb} verb
+ * @param {AwardDoc} award
+ */
+function revealingOutside(store, verb, award) {
+  const why = verb === 'reveal' ? outsideWords(store, award) : '';
+  return why ? { title: t('{why}. 그래도 발표할까요?', { why }), body: recipientWords(award), action: t('발표') } : null;
 }

@@ -7,7 +7,8 @@ import { MAIN, mainWords, moreOf, nextStep, stepOf } from '#hub/awards/steps.js'
 import { levelWords, nameWords, presentingWords, recipientWords, standInWords } from '#hub/awards/words.js';
 import { notNowWords } from '#hub/web/command-words.js';
 import { el, renderList, setText } from '#hub/web/dom.js';
-import { t, text } from '#hub/web/i18n.js';
+import { outsideWords } from '#hub/awards/outside.js';
+import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -85,7 +86,7 @@ export class AwardCard {
     const award = this.#up;
     if (!award) return t('부를 수상자가 없습니다');
     const verb = key === 'step' ? nextStep(award) : key === 'outside' ? 'arm' : key;
-    const outside = verb === 'arm' && key !== 'outside' ? this.#outside(award) : '';
+    const outside = verb === 'arm' && key !== 'outside' ? outsideWords(this.#parts.store, award) : '';
     if (outside) return t('{why}. 그래도 준비하려면 Shift+A를 누르세요.', { why: outside });
     return verb ? this.#act(/** @type {Verb} */ (verb), award) : t('이 상에서는 할 일이 없습니다');
   }
@@ -161,19 +162,11 @@ export class AwardCard {
     setText(this.#level, [`${number} / ${total}`, levelWords(award.level)].filter(Boolean).join(' · '));
     setText(this.#name, nameWords(award));
     setText(this.#from, award.kind === 'organisation' ? '' : (award.organisation ?? ''));
-    setText(this.#note, [this.#outside(award), standInWords(award), presentingWords(award)].filter(Boolean).join(' · '));
+    setText(this.#note, [outsideWords(store, award), standInWords(award), presentingWords(award)].filter(Boolean).join(' · '));
     setText(this.#pace, paceWords(store, award, now, this.#parts.zone));
     badges(this.#badges, store, award);
     this.#drawSteps();
     renderList(this.#more, moreOf(award), (verb) => verb, (verb) => this.#moreButton(verb));
-  }
-
-  /** @param {AwardDoc} award */
-  #outside(award) {
-    const { store, lane } = this.#parts;
-    const cue = store.get(`cue/${award.cue}`);
-    if (!cue || store.get(`lane/${lane}`)?.cue === cue.id) return '';
-    return cue.started_at ? '' : t('{cue} 순서는 아직 시작하지 않았습니다', { cue: text(cue.title) });
   }
 
   /** @param {Verb} verb */
