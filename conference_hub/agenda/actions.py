@@ -311,7 +311,9 @@ def _change(scene: _Scene, decide: Decide, make_fact: MakeFact) -> Doc:
     after = decide(scene.before)
     fact = make_fact(scene.before, after)
     changed = history.changed(values_of(scene.before), values_of(after))
-    step = steps.record(scene.write, scene.following.id, scene.lane.id, scene.subject, fact, changed)
+    step = steps.record(
+        scene.write, scene.following.id, scene.lane.id, scene.subject, fact, changed, known=scene.offer
+    )
     return _save(scene, after, fact, Offer(undo=step))
 
 

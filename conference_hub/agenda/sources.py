@@ -54,16 +54,17 @@ def operators_documents(session: Session, conf: str, following: Following) -> Do
     return with_operators_own(audience_documents(following, states), following, states, offers)
 
 
-def offer_documents(session: Session, conf: str, lane_id: LaneId) -> Docs:
+def offer_documents(session: Session, conf: str, lane_id: LaneId, offer: Offer | None = None) -> Docs:
     """Return the operators' document of a lane of the live run, which names what can be undone; none without a run.
 
-    What a step on something else than the lane, such as an award, publishes has it too.
+    What a step on something else than the lane, such as an award, publishes has it too. `offer` is read where the
+    caller does not know it.
     """
     live = run_store.live_run(session, conf)
     if lane_id not in live.plan.lane_cues:
         return {}
     state = run_store.lane_state(session, conf, live.id, lane_id)
-    offer = steps.offer(session, conf, live.id, lane_id)
+    offer = offer or steps.offer(session, conf, live.id, lane_id)
     return {Keys.of(live).lane(lane_id): operators_lane_document(live, state.run, offer)}
 
 

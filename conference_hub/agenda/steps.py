@@ -29,11 +29,13 @@ def record(
     changed: tuple[State, State],
     *,
     brief: bool = False,
+    known: Offer | None = None,
 ) -> Step:
     """Store the step of a command that is about to publish `fact`, and end what could be redone in its lane.
 
     The step's number is that of the entry which the next `write.publish` makes. `changed` is what `history.changed`
-    returned. A `brief` step is deleted when the lane's next one comes.
+    returned. A `brief` step is deleted when the lane's next one comes. `known` is what the lane offers before it, where
+    the caller has read that.
     """
     before, after = changed
     step = Step(
@@ -50,8 +52,10 @@ def record(
         at=write.at,
         brief=brief,
     )
-    _forget_brief(write, step)
-    write.session.connection().execute(_CLEAR, {**_in_lane(write.conf, run_id, lane)})
+    if known is None or any(one is not None and one.brief for one in (known.undo, known.redo)):
+        _forget_brief(write, step)
+    if known is None or known.redo is not None:
+        write.session.connection().execute(_CLEAR, _in_lane(write.conf, run_id, lane))
     write.session.connection().execute(_INSERT, _row(write.conf, step))
     return step
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from conference_hub.agenda import history
 from conference_hub.agenda import steps as run
-from conference_hub.agenda.history import LIVE_RUN, State, Step, Values
+from conference_hub.agenda.history import LIVE_RUN, Offer, State, Step, Values
 from conference_hub.agenda.model import LaneId
 from conference_hub.agenda.sources import offer_documents
 from conference_hub.agenda.step_owners import StepOwner
@@ -40,9 +40,10 @@ def command(
     fact = verb.fact(award=award.id)
     before = values.state_of(found.awards[changed.id] for changed in change.awards)
     changed = history.changed(before, values.state_of(change.awards))
-    brief = fact.topic in BRIEF
-    run.record(write, LIVE_RUN, award.lane_id, award_key(award.id), fact, changed, brief=brief)
-    return _keep(write, fact, award, found, change.awards)
+    lane, brief = award.lane_id, fact.topic in BRIEF
+    known = run.offer(write.session, write.conf, LIVE_RUN, lane)
+    step = run.record(write, LIVE_RUN, lane, award_key(award.id), fact, changed, brief=brief, known=known)
+    return _keep(write, fact, award, found, change.awards, Offer(undo=step))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,13 +109,20 @@ def _find(write: Write, award_id: str, seen: int | None) -> tuple[Ceremony, Awar
     return found, award
 
 
-def _keep(write: Write, fact: Fact, award: Award, before: Ceremony, changed: Sequence[Award]) -> Doc:
+def _keep(
+    write: Write,
+    fact: Fact,
+    award: Award,
+    before: Ceremony,
+    changed: Sequence[Award],
+    offer: Offer | None = None,
+) -> Doc:
     """Save the awards that changed and publish every document that did; a stream without any hears nothing of it."""
     store.save(write.session, write.conf, changed)
     for one in changed:
         _redact(write, before.awards[one.id], one)
     docs = _changed_documents(before, before.with_changed(changed), changed)
-    docs[Stream.OPERATOR] |= offer_documents(write.session, write.conf, award.lane_id)
+    docs[Stream.OPERATOR] |= offer_documents(write.session, write.conf, award.lane_id, offer)
     if not docs[Stream.PUBLIC]:
         del docs[Stream.PUBLIC]
     return {"seq": write.publish(fact, award_key(award.id), docs).seq}

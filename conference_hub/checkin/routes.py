@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
@@ -75,7 +77,8 @@ def undo(body: Undo, conf: str) -> ResponseReturnValue:
 def find_guests(query: Search, conf: str) -> ResponseReturnValue:
     """Find guests by name, initial consonants, organisation or seat (`?q=`), at most twenty; `more` when there are."""
     with current_hub().database.reading() as db:
-        found = found_veiled(db, conf, search.find(db, conf, query.q), query.q)
+        fitting = found_veiled(db, conf, search.find(db, conf, query.q), query.q)
+        found = list(islice(fitting, MOST_FOUND + 1))
         people = found_documents(db, conf, found[:MOST_FOUND])
     return jsonify({"guests": people, "more": len(found) > MOST_FOUND})
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -25,20 +26,20 @@ def veil(session: Session, conf: str) -> Callable[[Guest], Guest]:
     groups = all_groups(session, conf)
     told = [hook(session, conf) for hook in current_hub().tells]
 
-    def veiled(guest: Guest) -> Guest:
-        return _veiled(guest, groups, lambda text: any(tells(text) for tells in told))
+    @cache
+    def tells(text: Text) -> bool:
+        return any(hook(text) for hook in told)
 
-    return veiled
+    return lambda guest: _veiled(guest, groups, tells)
 
 
-def found_veiled(session: Session, conf: str, guests: Iterable[Guest], wanted: str) -> list[Guest]:
-    """Return those of the guests found that `wanted` fits without what the veil takes away, in the same order."""
+def found_veiled(session: Session, conf: str, guests: Iterable[Guest], wanted: str) -> Iterator[Guest]:
+    """Yield those of the guests found that `wanted` fits without what the veil takes away, in the same order."""
     veiled = veil(session, conf)
-    return [
-        guest
-        for guest, shown in ((guest, veiled(guest)) for guest in guests)
-        if shown == guest or search.find([search.searchable(shown)], wanted)
-    ]
+    for guest in guests:
+        shown = veiled(guest)
+        if shown == guest or search.find([search.searchable(shown)], wanted):
+            yield guest
 
 
 def _veiled(guest: Guest, groups: Mapping[GroupId, Group], tells: Callable[[Text], bool]) -> Guest:

@@ -50,7 +50,7 @@ class Day:
         with self.hub.journal.writing(CONF, actor=Actor.system("test")) as write:
             commit(write, reason=reason)
 
-    def open(self) -> None:
+    def open_salts(self) -> None:
         with self.hub.journal.writing(CONF, actor=Actor.system("test")) as write:
             open_results(write)
 
@@ -93,7 +93,7 @@ def test_nothing_is_opened_before(day: Day) -> None:
 def test_only_what_is_revealed_is_opened(day: Day) -> None:
     day.commit()
     day.reveal()
-    day.open()
+    day.open_salts()
     opened = day.opened()
     day.award("take-back")
 
@@ -116,7 +116,7 @@ def test_correction_cannot_be_opened_in_the_earlier_commitment(day: Day) -> None
     day.award("correct", recipient="서용주")
     day.commit("이름 정정")
     day.reveal()
-    day.open()
+    day.open_salts()
 
     assert day.opened() == [[], ["서용주"]]
     assert [one["reason"] for one in day.proof()] == ["", "이름 정정"]
@@ -125,7 +125,7 @@ def test_correction_cannot_be_opened_in_the_earlier_commitment(day: Day) -> None
 def test_script_of_the_documentation_checks_it(day: Day, tmp_path: Path) -> None:
     day.commit()
     day.reveal()
-    day.open()
+    day.open_salts()
     good, forged = tmp_path / "proof.json", tmp_path / "forged.json"
     text = day.public.get(f"/api/v1/c/{CONF}/results/proof").get_data()
     good.write_bytes(text)
@@ -135,7 +135,9 @@ def test_script_of_the_documentation_checks_it(day: Day, tmp_path: Path) -> None
     forged.write_text(json.dumps(answer), "utf-8")
 
     done = [
-        subprocess.run([sys.executable, "-c", SCRIPT, name], capture_output=True, text=True, check=False)
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT, name], capture_output=True, encoding="utf-8", check=False
+        )
         for name in (good, forged)
     ]
 
@@ -149,10 +151,10 @@ def test_opening_is_refused(day: Day, code: str) -> None:
         day.commit()
     if code == "already_open":
         day.reveal()
-        day.open()
+        day.open_salts()
 
     with pytest.raises(Refused) as refusal:
-        day.open()
+        day.open_salts()
 
     assert refusal.value.code == code
 
