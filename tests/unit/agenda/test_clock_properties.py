@@ -148,11 +148,14 @@ def test_projected_times_are_in_order_and_never_in_the_past(
     run, now = present(history)
     seen = project(run, now + later)
     shown = [c for c in seen.cues if c.projected_end is not None]
-    to_come = [c for c in shown if c.ended_at is None]
+    on_air = [] if run.position is None else [run.position]
+    as_they_run = (seen.cues[index] for index in (*on_air, *run.order_to_come))
+    to_come = [c for c in as_they_run if c.ended_at is None]
     line = [
         instant for c in to_come for instant in (c.projected_start, c.projected_end) if instant is not None
     ]
     ends = [c.projected_end for c in shown if c.projected_end is not None]
+    assert {c.cue_id for c in to_come} == {c.cue_id for c in shown if c.ended_at is None}
     assert all(earlier <= after for earlier, after in pairwise(line))
     assert all(c.projected_end is not None and c.projected_end >= now + later for c in to_come)
     assert seen.projected_finish == max(ends, default=None)
