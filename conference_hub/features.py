@@ -276,8 +276,8 @@ def connect(hub: Hub) -> None:
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
     hub.step_owners |= {
-        AWARD.removesuffix("/"): awards_actions.OWNER,
-        LAYER.removesuffix("/"): screens_layers.OWNER,
+        AWARD.removesuffix("/"): awards_actions.take_step,
+        LAYER.removesuffix("/"): screens_layers.take_step,
     }
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)

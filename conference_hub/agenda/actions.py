@@ -22,8 +22,6 @@ from conference_hub.agenda.documents import (
     operators_lane_document,
 )
 from conference_hub.agenda.facts import (
-    CommandRedone,
-    CommandUndone,
     CueBroughtBack,
     CueExtended,
     CueRestarted,
@@ -38,12 +36,12 @@ from conference_hub.agenda.facts import (
     RehearsalCommanded,
     StandbyChanged,
 )
-from conference_hub.agenda.history import LIVE_RUN, NothingToRedo, NothingToUndo, Offer, RunId, Step
+from conference_hub.agenda.history import LIVE_RUN, Offer, RunId, Step
 from conference_hub.agenda.keys import RUN_SUBJECT, Keys
 from conference_hub.agenda.model import CueId, Lane
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_store import LaneState
-from conference_hub.agenda.step_owners import StepOwners, owner_of
+from conference_hub.agenda.step_owners import REDO, UNDO, StepOwners, Way, owner_of
 from conference_hub.agenda.values import values_of, with_values
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
@@ -151,13 +149,7 @@ def undo(
     `step` is the number of the one that the sender saw; another one is refused as stale. `publish` says that a name may
     become public by it.
     """
-    scene = _scene(write, run, lane, seen)
-    offered = _offered(scene, scene.offer.undo, step, seen)
-    if offered is None:
-        raise NothingToUndo(scene.subject)
-    if offered.subject != scene.subject:
-        return owner_of(owners, offered).undo(write, offered, publish)
-    return _undone(scene, offered)
+    return _take(_scene(write, run, lane, seen), UNDO, step, seen, owners, publish=publish)
 
 
 def redo(
@@ -171,13 +163,7 @@ def redo(
     owners: StepOwners = NO_OWNERS,
 ) -> Doc:
     """Do the act of a lane again that was taken back last, if no newer one of the lane came."""
-    scene = _scene(write, run, lane, seen)
-    offered = _offered(scene, scene.offer.redo, step, seen)
-    if offered is None:
-        raise NothingToRedo(scene.subject)
-    if offered.subject != scene.subject:
-        return owner_of(owners, offered).redo(write, offered, publish)
-    return _redone(scene, offered)
+    return _take(_scene(write, run, lane, seen), REDO, step, seen, owners, publish=publish)
 
 
 def hold(write: Write, *, lane: str | None = None, seen: int | None = None, run: RunId = LIVE_RUN) -> Doc:
@@ -227,25 +213,20 @@ def finish(
     )
 
 
-def _offered(scene: _Scene, offered: Step | None, number: int | None, seen: int | None) -> Step | None:
-    """Return the step that is asked for; raises Stale when the sender saw another one, or none."""
-    history.require_step(offered, number)
-    if offered is not None and offered.subject != scene.subject:
-        scene.write.require_seen(offered.subject, seen)
-    return offered
-
-
-def _undone(scene: _Scene, step: Step) -> Doc:
-    restored = history.undo(scene.subject, step, values_of(scene.before), scene.causes())
-    steps.mark_undone(scene.write, step)
-    fact = CommandUndone(lane=scene.lane.id, undone=step.topic, number=step.number)
-    return _save(scene, with_values(scene.before, restored), fact, scene.newest_offer())
-
-
-def _redone(scene: _Scene, step: Step) -> Doc:
-    restored = history.redo(scene.subject, step, values_of(scene.before), scene.causes())
-    steps.mark_redone(scene.write, step)
-    fact = CommandRedone(lane=scene.lane.id, undone=step.topic, number=step.number)
+def _take(
+    scene: _Scene, way: Way, number: int | None, seen: int | None, owners: StepOwners, *, publish: bool
+) -> Doc:
+    """Take the step of the lane that is next on this way; raises Stale when the sender saw another one, or none."""
+    step = way.take(scene.offer)
+    history.require_step(step, number)
+    if step is None:
+        raise way.nothing(scene.subject)
+    if step.subject != scene.subject:
+        scene.write.require_seen(step.subject, seen)
+        return owner_of(owners, step)(scene.write, step, way, publish)
+    restored = way.decide(scene.subject, step, values_of(scene.before), scene.causes())
+    way.mark(scene.write, step)
+    fact = way.fact(lane=scene.lane.id, undone=step.topic, number=step.number)
     return _save(scene, with_values(scene.before, restored), fact, scene.newest_offer())
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 
 from conference_hub.agenda import history
 from conference_hub.agenda import steps as run
-from conference_hub.agenda.history import LIVE_RUN, Offer, State, Step, Values
+from conference_hub.agenda.facts import CommandRedone, CommandUndone
+from conference_hub.agenda.history import LIVE_RUN, Offer, Step
 from conference_hub.agenda.model import LaneId
 from conference_hub.agenda.sources import offer_documents
-from conference_hub.agenda.step_owners import StepOwner
+from conference_hub.agenda.step_owners import Way
 from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, store, values
 from conference_hub.awards.documents import AUDIENCES, documents_of
-from conference_hub.awards.facts import AwardMoved
 from conference_hub.awards.keys import AWARD, CEREMONY_KEY, award_key
 from conference_hub.awards.model import Award, AwardId, Ceremony, Wording
 from conference_hub.awards.verbs import VERBS, Situation
@@ -24,6 +23,10 @@ from conference_hub.core.stream import Doc, Docs, Stream
 
 BRIEF = frozenset({facts.AwardCorrected.topic})
 """What can be undone right after it only: its step holds the name that was replaced (decision 0012)."""
+
+
+_MOVED = {CommandUndone: facts.AwardCommandUndone, CommandRedone: facts.AwardCommandRedone}
+"""What is published when an act on an award is taken back, or done again."""
 
 
 def command(
@@ -46,31 +49,7 @@ def command(
     return _keep(write, fact, award, found, change.awards, Offer(undo=step))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Way:
-    """Undo or redo: how it is decided and marked, what the step left, and its fact."""
-
-    left_by: Callable[[Step], State]
-    decide: Callable[[str, Step | None, Mapping[str, Values], Iterable[Step]], State]
-    mark: Callable[[Write, Step], Step]
-    fact: type[AwardMoved]
-
-
-_UNDO = Way(
-    left_by=lambda step: step.after,
-    decide=history.undo,
-    mark=run.mark_undone,
-    fact=facts.AwardCommandUndone,
-)
-_REDO = Way(
-    left_by=lambda step: step.before,
-    decide=history.redo,
-    mark=run.mark_redone,
-    fact=facts.AwardCommandRedone,
-)
-
-
-def _move(write: Write, step: Step, way: Way, *, publish: bool) -> Doc:
+def take_step(write: Write, step: Step, way: Way, publish: bool) -> Doc:  # noqa: FBT001 - a `StepOwner`
     """Take a step of a lane back, or do it again: everything that it changed is exactly as before, or as after it.
 
     Returns `{"seq"}`. Raises NotFound for an award that is gone, ChangedSince, and WouldPublish where a name would
@@ -82,15 +61,8 @@ def _move(write: Write, step: Step, way: Way, *, publish: bool) -> Doc:
     if not publish:
         ceremonies.require_sealed(restored, found.awards)
     way.mark(write, step)
-    fact = way.fact(award=award.id, undone=step.topic, number=step.number)
+    fact = _MOVED[way.fact](award=award.id, undone=step.topic, number=step.number)
     return _keep(write, fact, award, found, restored)
-
-
-OWNER = StepOwner(
-    undo=lambda write, step, publish: _move(write, step, _UNDO, publish=publish),
-    redo=lambda write, step, publish: _move(write, step, _REDO, publish=publish),
-)
-"""Takes back, and does again, the steps of awards."""
 
 
 def _restored(write: Write, found: Ceremony, step: Step, way: Way) -> list[Award]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from conference_hub.agenda import history, steps
-from conference_hub.agenda.facts import CommandRedone, CommandUndone
 from conference_hub.agenda.history import LIVE_RUN, State, Step
 from conference_hub.agenda.model import LaneId
 from conference_hub.agenda.run_store import live_run
 from conference_hub.agenda.sources import offer_documents
-from conference_hub.agenda.step_owners import StepOwner
+from conference_hub.agenda.step_owners import Way
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
@@ -36,22 +35,13 @@ def lay(write: Write, *, lane: str, kind: LayerKind | None, text: Text | None, s
     return _keep(write, lane, layer, fact)
 
 
-def _undo(write: Write, step: Step, _publish: bool) -> Doc:  # noqa: FBT001 - no name becomes public by a layer
-    state = history.undo(step.subject, step, _stored(write, step.lane), _causes(write))
-    steps.mark_undone(write, step)
-    fact = CommandUndone(lane=step.lane, undone=step.topic, number=step.number)
+def take_step(write: Write, step: Step, way: Way, _publish: bool) -> Doc:  # noqa: FBT001 - a `StepOwner`
+    """Take a layer back, or lay it again; returns `{"seq"}`. Raises ChangedSince."""
+    causes = steps.all_steps(write.session, write.conf, LIVE_RUN)
+    state = way.decide(step.subject, step, _stored(write, step.lane), causes)
+    way.mark(write, step)
+    fact = way.fact(lane=step.lane, undone=step.topic, number=step.number)
     return _keep(write, step.lane, _restored(write, step, state), fact)
-
-
-def _redo(write: Write, step: Step, _publish: bool) -> Doc:  # noqa: FBT001 - no name becomes public by a layer
-    state = history.redo(step.subject, step, _stored(write, step.lane), _causes(write))
-    steps.mark_redone(write, step)
-    fact = CommandRedone(lane=step.lane, undone=step.topic, number=step.number)
-    return _keep(write, step.lane, _restored(write, step, state), fact)
-
-
-OWNER = StepOwner(undo=_undo, redo=_redo)
-"""Takes layers back, and lays them again."""
 
 
 def _keep(write: Write, lane: str, layer: Layer, fact: Fact) -> Doc:
@@ -62,10 +52,6 @@ def _keep(write: Write, lane: str, layer: Layer, fact: Fact) -> Doc:
     return {
         "seq": write.publish(fact, key, {**dict.fromkeys(Stream, docs), Stream.OPERATOR: docs | offer}).seq
     }
-
-
-def _causes(write: Write) -> list[Step]:
-    return list(steps.all_steps(write.session, write.conf, LIVE_RUN))
 
 
 def _stored(write: Write, lane: str) -> State:

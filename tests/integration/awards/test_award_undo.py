@@ -28,7 +28,7 @@ LEE = Actor.of(ActorKind.ACCOUNT, "8", "이감독")
 A, B, C = "case-01", "case-02", "case-03"
 LANE = "lane/hall"
 """The lane of all of them: their commands have one history, with those of its cues."""
-OWNERS = {"award": actions.OWNER}
+OWNERS = {"award": actions.take_step}
 
 
 class Rollback(Exception):
