@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -95,7 +96,10 @@ class SessionRecord(Record):
 
 
 class SessionsPart(Part[SessionRecord]):
-    """The online sessions in the order of their start; one is named by its series and its title."""
+    """The online sessions in the order of their start; one is named by its series and its title.
+
+    Those that start together stand by these names: ids are others in each hub, the file is the same.
+    """
 
     name = "sessions"
     title = Text(ko="후속 세션", en="Follow-up sessions")
@@ -114,7 +118,8 @@ class SessionsPart(Part[SessionRecord]):
         held = get_conference(session, conf)
         series = store.all_series(session, conf)
         titles = {one.id: one.title.in_language(held.main_language) for one in series.values()}
-        return [_record(online, titles, held.zone) for online in store.all_sessions(session, conf)]
+        records = [_record(online, titles, held.zone) for online in store.all_sessions(session, conf)]
+        return sorted(records, key=_place)
 
     @override
     def check(self, proposal: Proposal[SessionRecord]) -> Iterable[Problem]:
@@ -262,6 +267,10 @@ def _record(online: OnlineSession, titles: Mapping[SeriesId, str], zone: ZoneInf
 
 def _key(record: SessionRecord) -> tuple[str, Text]:
     return plain_word(record.series or ""), record.title
+
+
+def _place(record: SessionRecord) -> tuple[datetime, str, str, str]:
+    return record.starts_at, record.series or "", record.title.ko, record.title.en or ""
 
 
 def _series_id(series: Sequence[Series], words: str | None) -> SeriesId | None:
