@@ -74,7 +74,7 @@ store.subscribe((_, entries) => {
   board.draw(serverNow());
   drawLog(need('#log'), need('#log-nothing'), store, zone, serverNow(), awardsDone.commands);
   for (const entry of entries) {
-    const words = announcement(entry, store, serverNow());
+    const words = announcement(entry, store, serverNow(), zone);
     if (words) announce(words);
   }
 });

@@ -4,10 +4,6 @@ import { clockBeside } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 
-const MINUTE_MS = 60_000;
-/** Lateness below this is on time for the audience. */
-const NOTABLE_MS = MINUTE_MS;
-
 /**
  * How the lane stands: running, over its time, held, not begun, over.
  * @param {LaneView} view
@@ -35,16 +31,6 @@ export function nextWords(view, zone) {
   if (!view.next) return view.status === 'finished' ? t('남은 순서가 없습니다') : t('마지막 순서입니다');
   const title = text(view.next.cue.title);
   return view.next.at ? t('{time} {title}', { time: clockBeside(view.next.at, view.now, zone), title }) : title;
-}
-
-/**
- * How late or early, in whole minutes.
- * @param {number} driftMs
- */
-export function driftWords(driftMs) {
-  const minutes = Math.round(Math.abs(driftMs) / MINUTE_MS);
-  if (Math.abs(driftMs) < NOTABLE_MS) return t('예정대로입니다');
-  return driftMs > 0 ? t('예정보다 {n}분 늦습니다', { n: minutes }) : t('예정보다 {n}분 빠릅니다', { n: minutes });
 }
 
 /**

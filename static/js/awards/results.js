@@ -21,7 +21,7 @@ followDay({
   onEntries: (entries, store) => {
     if (entries.some(isWithdrawal)) hush();
     for (const entry of entries.filter(({ body }) => body.award)) {
-      const words = announcement(entry, store, serverNow());
+      const words = announcement(entry, store, serverNow(), zone);
       if (words) announce(words);
     }
   },

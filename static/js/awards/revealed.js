@@ -48,6 +48,17 @@ export function newest(awards) {
 }
 
 /**
+ * The award that stands on a stage: the last of its awards, unless it was revealed before the cue that is on began.
+ * @param {readonly AwardDoc[]} awards of one lane
+ * @param {string | null | undefined} begun when that cue began; without it, the last one
+ */
+export function lastSince(awards, begun) {
+  const last = newest(awards);
+  if (!last || !begun) return last;
+  return Date.parse(last.revealed_at) >= Date.parse(begun) ? last : null;
+}
+
+/**
  * The revealed awards by level, programme by programme, the highest level first, each in the order of the reveal.
  * @param {readonly AwardDoc[]} awards
  * @param {readonly Pick<import('#hub/live/documents.js').ProgrammeDoc, 'id'>[]} [programmes] in their order

@@ -1,8 +1,8 @@
-/** What a screen reader says when a fact arrives: now, next, delay, reveal. Nothing else. */
+/** What a screen reader says when a fact arrives: now, next, a changed time, reveal. Nothing else. */
 import { t, text } from '#hub/web/i18n.js';
 import { levelWords, recipientWords } from '#hub/awards/words.js';
-import { driftWords } from '#hub/agenda/lane-words.js';
 import { laneView } from '#hub/agenda/lanes.js';
+import { itemWords } from '#hub/live/audience-words.js';
 
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -14,9 +14,10 @@ const NEWS_MS = 15_000;
  * @param {Entry} entry
  * @param {Store} store
  * @param {number} now server time (ms)
+ * @param {string} zone IANA name of the event's zone
  * @returns {string | null}
  */
-export function announcement(entry, store, now) {
+export function announcement(entry, store, now, zone) {
   if (now - Date.parse(entry.at) > NEWS_MS) return null;
   const { lane = '', award = '' } = entry.body;
   if (isWithdrawal(entry)) return t('발표가 취소되었습니다');
@@ -30,7 +31,7 @@ export function announcement(entry, store, now) {
       return t('잠시 멈추었습니다');
     case 'LaneResumed':
     case 'CueExtended':
-      return delay(store, lane, now);
+      return comingNext(store, lane, now, zone);
     case 'LaneFinished':
       return t('{lane} 진행을 마쳤습니다', { lane: text(store.get(`lane/${lane}`)?.title) });
     case 'CommandUndone':
@@ -83,10 +84,11 @@ function nowAndNext(store, laneId, now) {
  * @param {Store} store
  * @param {string} laneId
  * @param {number} now
+ * @param {string} zone
  */
-function delay(store, laneId, now) {
-  const view = laneView(store, laneId, now);
-  return view && driftWords(view.driftMs);
+function comingNext(store, laneId, now, zone) {
+  const next = laneView(store, laneId, now)?.next;
+  return next ? t('다음: {next}', { next: itemWords(next, now, zone) }) : null;
 }
 
 /**

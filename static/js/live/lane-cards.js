@@ -2,7 +2,8 @@
 import { countdown } from '#hub/web/countdown.js';
 import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
-import { laneName, nextWords, standing } from '#hub/agenda/lane-words.js';
+import { laneName } from '#hub/agenda/lane-words.js';
+import { audienceStanding, itemParts } from '#hub/live/audience-words.js';
 import { setWords } from '#hub/web/whole-words.js';
 import { serverNow } from '#hub/web/time.js';
 
@@ -17,14 +18,15 @@ const clocks = new WeakMap();
  * @param {Element} parent
  * @param {LaneView[]} views
  * @param {string} zone
+ * @param {ReadonlySet<string>} [awarding] the lanes whose awards have a card of their own, by id
  */
-export function drawLaneCards(parent, views, zone) {
+export function drawLaneCards(parent, views, zone, awarding = new Set()) {
   renderList(
     parent,
     views,
     (view) => view.lane.id,
     (view) => card(view === views[0]),
-    (element, view) => update(element, view, zone),
+    (element, view) => update(element, view, zone, awarding.has(view.lane.id)),
   );
 }
 
@@ -38,7 +40,7 @@ function card(speak) {
     el('p', { class: 'lane-segment quiet' }),
     el('h3', { class: 'lane-title' }),
     el('div', { class: 'lane-time' }, clock, el('p', { class: 'lane-standing' })),
-    el('p', { class: 'lane-next' }, el('span', { class: 'quiet' }, t('다음')), ' ', el('span', { class: 'lane-next-title' })),
+    el('p', { class: 'lane-next' }, el('span', { class: 'quiet' }, t('다음')), ' ', el('span', { class: 'lane-next-title' }), ' ', el('span', { class: 'lane-next-time figure' })),
   );
   clocks.set(element, { until: countdown(clock, { speak }).until, shown: null });
   return element;
@@ -48,17 +50,21 @@ function card(speak) {
  * @param {Element} element
  * @param {LaneView} view
  * @param {string} zone
+ * @param {boolean} awarding
  */
-function update(element, view, zone) {
+function update(element, view, zone, awarding) {
   const write = (/** @type {string} */ selector, /** @type {string} */ words) => setText(need(selector, element), words);
   /** @type {HTMLElement} */ (element).dataset.status = view.status;
-  write('.lane-name', laneName(view));
+  element.toggleAttribute('data-awards', awarding);
+  write('.lane-name', awarding ? text(view.lane.title) : laneName(view));
   markLanguage(need('.lane-name', element), view.lane.title);
   write('.lane-segment', segmentWords(view));
-  setWords(need('.lane-title', element), view.cue ? text(view.cue.title) : standing(view, zone));
+  setWords(need('.lane-title', element), view.cue ? text(view.cue.title) : audienceStanding(view, zone));
   markLanguage(need('.lane-title', element), view.cue?.title);
-  write('.lane-standing', view.cue ? standing(view, zone) : '');
-  write('.lane-next-title', nextWords(view, zone));
+  write('.lane-standing', view.cue ? audienceStanding(view, zone) : '');
+  const next = view.next ? itemParts(view.next, view.now, zone) : { title: t('마지막 순서입니다'), time: '' };
+  write('.lane-next-title', next.title);
+  write('.lane-next-time', next.time);
   need('.lane-time', element).hidden = !view.cue;
   need('.lane-next', element).hidden = view.status === 'finished';
   setEnd(element, view);

@@ -6,19 +6,17 @@ import { happened, remember, withAwardsOf } from '#hub/live/absence.js';
 import { eventLine } from '#hub/live/absence-words.js';
 import { announcement, isWithdrawal } from '#hub/live/announcing.js';
 import { countWords, drawLevels } from '#hub/awards/list.js';
-import { levelWords, nameWords } from '#hub/awards/words.js';
-import { naming, newest } from '#hub/awards/revealed.js';
+import { newest } from '#hub/awards/revealed.js';
+import { drawAwardCards, laneAwards } from '#hub/live/award-cards.js';
 import { drawLaneCards } from '#hub/live/lane-cards.js';
-import { driftWords } from '#hub/agenda/lane-words.js';
+import { timeWords } from '#hub/live/audience-words.js';
 import { besideOf, laneViews, wholeFinish } from '#hub/agenda/lanes.js';
 import { followDay } from '#hub/live/follow.js';
 import { programmeNews } from '#hub/live/programme-news.js';
 import { messageArea } from '#hub/messages/area.js';
 import { Player } from '#hub/live/player.js';
 import { Attention } from '#hub/live/attention.js';
-import { clockBeside, localNow, serverNow } from '#hub/web/time.js';
-
-/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+import { localNow, serverNow } from '#hub/web/time.js';
 
 /** The missed entries need a moment to arrive after the connection is back. */
 const CATCH_UP_MS = 1_500;
@@ -48,7 +46,7 @@ const store = followDay({
   onState: (state) => attention.connection(state, localNow()),
   onEntries: (entries) => {
     if (entries.some(isWithdrawal)) hush();
-    const words = entries.map((entry) => announcement(entry, store, serverNow()));
+    const words = entries.map((entry) => announcement(entry, store, serverNow(), zone));
     for (const line of words) if (line) announce(line);
   },
 });
@@ -65,10 +63,12 @@ need('#absence-close').addEventListener('click', () => {
  */
 function draw(known, now) {
   const views = laneViews(known, now);
-  drawLaneCards(need('#lanes'), views, zone);
-  drawFinish(wholeFinish(views), besideOf(views));
+  const awards = laneAwards(known, views);
+  drawLaneCards(need('#lanes'), views, zone, new Set(awards.map(({ view }) => view.lane.id)));
+  drawFinish(wholeFinish(views), besideOf(views).real);
   drawNews(known.get('programme'));
   drawMessages(known, now);
+  drawCeremony(awards);
   drawAwards(known);
   drawAbsence(known);
   player.draw(known.all('channel/'));
@@ -77,53 +77,26 @@ function draw(known, now) {
 /**
  * When all is over. An audience is not told that it may go early: what is ahead of the plan is on time.
  * @param {{planned: number, projected: number} | null} finish
- * @param {{planned: number, real: number}} beside
+ * @param {number} beside
  */
 function drawFinish(finish, beside) {
   need('#finish').hidden = finish === null;
-  if (finish === null) return;
-  const projected = Math.max(finish.planned, finish.projected);
-  setText(need('#finish-planned'), clockBeside(finish.planned, beside.planned, zone));
-  setText(need('#finish-projected'), clockBeside(projected, beside.real, zone));
-  setText(need('#finish-drift'), driftWords(projected - finish.planned));
+  if (finish) setText(need('#finish-at'), timeWords(Math.max(finish.planned, finish.projected), finish.planned, beside, zone));
+}
+
+/** @param {import('#hub/live/award-cards.js').LaneAward[]} shown */
+function drawCeremony(shown) {
+  need('#live').toggleAttribute('data-ceremony', shown.length > 0);
+  need('#ceremony').hidden = shown.length === 0;
+  drawAwardCards(need('#stages'), shown);
 }
 
 /** @param {Store} known */
 function drawAwards(known) {
   const ceremony = known.get('ceremony');
-  const last = newest(known.all('award/'));
-  need('#awards-none').hidden = last !== null;
+  need('#awards-none').hidden = newest(known.all('award/')) !== null;
   setText(need('#awards-count'), ceremony ? countWords(ceremony.revealed, ceremony.total) : '');
-  drawNewest(last);
   drawLevels(need('#levels'), known);
-}
-
-/** @param {AwardDoc | null} award */
-function drawNewest(award) {
-  const place = need('#newest');
-  place.hidden = award === null;
-  renderList(place, award ? [award] : [], (shown) => shown.id, newestCard, updateNewest);
-}
-
-function newestCard() {
-  return el(
-    'article',
-    { class: 'newest-card' },
-    el('p', { class: 'newest-level' }),
-    el('p', { class: 'newest-name' }),
-    el('p', { class: 'newest-from' }),
-  );
-}
-
-/**
- * @param {Element} element
- * @param {AwardDoc} award
- */
-function updateNewest(element, award) {
-  element.toggleAttribute('data-unnamed', naming(award).name === null);
-  setText(need('.newest-level', element), levelWords(award.level));
-  setText(need('.newest-name', element), nameWords(award));
-  setText(need('.newest-from', element), naming(award).from ?? '');
 }
 
 function showAbsence() {

@@ -1,5 +1,5 @@
 /** What a lower third says at one instant: who is on the stage of a lane. */
-import { inRevealOrder, naming } from '#hub/awards/revealed.js';
+import { lastSince, naming } from '#hub/awards/revealed.js';
 import { levelWords, nameWords } from '#hub/awards/words.js';
 import { laneView } from '#hub/agenda/lanes.js';
 import { t, text } from '#hub/web/i18n.js';
@@ -20,19 +20,8 @@ export function strapOf(store, laneId, now) {
   if (store.get(`layer/${laneId}`)?.layer === 'blackout') return null;
   const view = laneView(store, laneId, now);
   if (!view || view.status === 'finished') return null;
-  const awards = inRevealOrder(store.all('award/').filter((award) => award.lane === laneId));
-  const last = awards.at(-1);
-  if (last && ON_STAGE.includes(last.state) && isOfNow(last.revealed_at, view)) return ofAward(last);
-  return ofSpeakers(view);
-}
-
-/**
- * @param {string} revealed
- * @param {LaneView} view
- */
-function isOfNow(revealed, view) {
-  const begun = view.cue?.started_at;
-  return !begun || Date.parse(revealed) >= Date.parse(begun);
+  const last = lastSince(store.all('award/').filter((award) => award.lane === laneId), view.cue?.started_at);
+  return last && ON_STAGE.includes(last.state) ? ofAward(last) : ofSpeakers(view);
 }
 
 /** @param {import('#hub/live/documents.js').AwardDoc} award */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { driftWords, laneName, nextWords, nowSentence, standing } from '#hub/agenda/lane-words.js';
+import { laneName, nextWords, nowSentence, standing } from '#hub/agenda/lane-words.js';
 import { besideOf, laneView, laneViews, wholeFinish } from '#hub/agenda/lanes.js';
 import { Store } from '#hub/live/store.js';
 import { IN_ROUND_1, at, day } from '../day.js';
@@ -78,10 +78,6 @@ test('the whole finish is that of the lane that ends last', () => {
 
 test('a store without a plan has no finish', () => {
   assert.equal(wholeFinish([]), null);
-});
-
-test('lateness is told in minutes, and under a minute is on time', () => {
-  assert.deepEqual([driftWords(59_000), driftWords(120_000), driftWords(-180_000)], ['예정대로입니다', '예정보다 2분 늦습니다', '예정보다 3분 빠릅니다']);
 });
 
 test('while lanes run in parallel, the sentence names each of them', () => {

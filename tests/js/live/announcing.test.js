@@ -6,15 +6,15 @@ import { IN_ROUND_1, at, award, day, iso } from '../day.js';
 /** @param {string} topic @param {Record<string, any>} [body] @param {string} [clock] */
 function said(topic, body = {}, clock = '09:35:05') {
   const store = day({ ...IN_ROUND_1, 'award/a': award({ id: 'a' }) });
-  return announcement({ stream: 'public', seq: 2, topic, at: iso('09:35:00'), body }, store, at(clock));
+  return announcement({ stream: 'public', seq: 2, topic, at: iso('09:35:00'), body }, store, at(clock), 'Asia/Seoul');
 }
 
 test('a new cue is told with the next one', () => {
   assert.equal(said('CueStarted', { lane: 'hall' }), '지금: round-1. 다음: closing');
 });
 
-test('more time is told as the delay it makes', () => {
-  assert.equal(said('CueExtended', { lane: 'hall' }), '예정보다 2분 늦습니다');
+test('more time is told as the new time of the next item', () => {
+  assert.equal(said('CueExtended', { lane: 'hall' }), '다음: closing 09:42, 예정 09:40');
 });
 
 test('a reveal is read with level, name and organisation', () => {

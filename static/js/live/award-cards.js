@@ -1,0 +1,77 @@
+/** The awards of the ceremony that is on: one card for each lane in which awards are given, with the name that stands on its stage. */
+import { laneName } from '#hub/agenda/lane-words.js';
+import { lastSince, naming } from '#hub/awards/revealed.js';
+import { levelWords, nameWords } from '#hub/awards/words.js';
+import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
+import { setWords } from '#hub/web/whole-words.js';
+
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {{view: LaneView, award: AwardDoc | null}} LaneAward `award` null: its round has begun, and nobody is named yet */
+
+/**
+ * The lanes in which awards are given: a round is on, or somebody was named since its cue began.
+ * @param {Store} store
+ * @param {LaneView[]} views
+ * @returns {LaneAward[]}
+ */
+export function laneAwards(store, views) {
+  const awards = store.all('award/');
+  return views.flatMap((view) => {
+    if (!view.cue) return [];
+    const award = lastSince(awards.filter(({ lane }) => lane === view.lane.id), view.cue.started_at);
+    return award || view.cue.kind === 'ceremony' ? [{ view, award }] : [];
+  });
+}
+
+/**
+ * @param {Element} parent
+ * @param {LaneAward[]} shown
+ */
+export function drawAwardCards(parent, shown) {
+  renderList(parent, shown, ({ view }) => view.lane.id, laneCard, updateLane);
+}
+
+/** @param {LaneAward} shown */
+function laneCard({ view }) {
+  return el(
+    'section',
+    { class: 'stage-card', 'aria-labelledby': `stage-${view.lane.id}`, dataset: { lane: view.lane.id } },
+    el('h3', { class: 'stage-lane', id: `stage-${view.lane.id}` }),
+    el('p', { class: 'stage-round' }),
+    el('div', { class: 'stage-award' }),
+  );
+}
+
+/**
+ * @param {Element} element
+ * @param {LaneAward} shown
+ */
+function updateLane(element, { view, award }) {
+  setText(need('.stage-lane', element), laneName(view));
+  markLanguage(need('.stage-lane', element), view.lane.title);
+  setWords(need('.stage-round', element), text(view.cue?.title));
+  markLanguage(need('.stage-round', element), view.cue?.title);
+  renderList(need('.stage-award', element), [award], (one) => one?.id ?? '', (one) => (one ? awardParts() : waitingParts()), (parts, one) => one && updateAward(parts, one));
+}
+
+function waitingParts() {
+  return el('p', { class: 'stage-waiting quiet' }, t('수상자는 발표되는 순간 이곳에 나타납니다'));
+}
+
+function awardParts() {
+  return el('div', { class: 'stage-named' }, el('p', { class: 'stage-level' }), el('p', { class: 'stage-name' }), el('p', { class: 'stage-from' }));
+}
+
+/**
+ * @param {Element} parts
+ * @param {AwardDoc} award
+ */
+function updateAward(parts, award) {
+  parts.toggleAttribute('data-unnamed', naming(award).name === null);
+  setText(need('.stage-level', parts), levelWords(award.level));
+  setText(need('.stage-name', parts), nameWords(award));
+  setText(need('.stage-from', parts), naming(award).from ?? '');
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { laneAwards } from '#hub/live/award-cards.js';
+import { laneViews } from '#hub/agenda/lanes.js';
+import { IN_ROUND_1, at, award, cue, day, iso } from '../day.js';
+
+/** @param {Record<string, object>} docs */
+const shown = (docs) => {
+  const store = day(docs);
+  return laneAwards(store, laneViews(store, at('09:36:00'))).map(({ view, award: one }) => [view.lane.id, one?.id ?? null]);
+};
+const ROUND = { ...IN_ROUND_1, 'cue/round-1': { ...IN_ROUND_1['cue/round-1'], kind: 'ceremony' } };
+const META = {
+  'lane/metaverse': { id: 'metaverse', title: { ko: '메타버스', en: 'Metaverse' }, position: 2, status: 'running', cue: 'round-meta', held_since: null },
+  'cue/round-meta': cue({ id: 'round-meta', lane: 'metaverse', kind: 'ceremony', planned_start: iso('09:30:00'), started_at: iso('09:33:00') }),
+};
+
+test('outside a ceremony there is no card', () => {
+  assert.deepEqual(shown({}), []);
+  assert.deepEqual(shown({ 'award/a': award({ id: 'a' }) }), []);
+});
+
+test('a round that has begun has a card before anybody is named', () => {
+  assert.deepEqual(shown(ROUND), [['hall', null]]);
+});
+
+test('each lane in its round shows its own newest name', () => {
+  const awards = {
+    'award/a': award({ id: 'a' }),
+    'award/b': award({ id: 'b', revealed_at: iso('09:35:30') }),
+    'award/c': award({ id: 'c', lane: 'metaverse', revealed_at: iso('09:34:00') }),
+  };
+
+  assert.deepEqual(shown({ ...ROUND, ...META, ...awards }), [['hall', 'b'], ['metaverse', 'c']]);
+});
+
+test('a name of an earlier cue is not shown in the next round', () => {
+  assert.deepEqual(shown({ ...ROUND, 'award/a': award({ id: 'a', revealed_at: iso('09:31:59') }) }), [['hall', null]]);
+});
+
+test('a name that is called outside a round has a card', () => {
+  assert.deepEqual(shown({ ...IN_ROUND_1, 'award/a': award({ id: 'a' }) }), [['hall', 'a']]);
+});
