@@ -84,7 +84,7 @@ def test_the_model_day_from_doors_to_closing(model_day: ModelDay, enter: Visit, 
     follow_up(model_day, attendee)
 
 
-ON_AIR = ".on-air-title, .cue-title, .lane-title"
+ON_AIR = ".on-air-title, .cue-title, .lane-title, .stage-round"
 """Where the console, the stage and the live page say what is on; elsewhere they say what comes next."""
 
 
