@@ -79,7 +79,10 @@ def test_the_model_day_from_doors_to_closing(model_day: ModelDay, enter: Visit, 
         see(everybody, title)
     model_day.at(80)
     finish(organiser, "hall")
-    see([attendee], "마쳤습니다")
+    closing = attendee.get_by_role("region", name="함께해 주셔서 감사합니다")
+    expect(closing).to_contain_text("수상 1건을 발표했습니다.")
+    expect(closing.get_by_role("link", name="캘린더에 추가").first).to_be_visible()
+    expect(attendee.locator("#lanes")).to_be_hidden()
 
     follow_up(model_day, attendee)
 

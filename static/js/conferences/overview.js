@@ -4,6 +4,7 @@ import { t, text } from '#hub/web/i18n.js';
 import { nowSentence } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 import { drawChannels } from '#hub/places/channels.js';
+import { closingOf } from '#hub/live/closing.js';
 import { followDay } from '#hub/live/follow.js';
 import { programmeNews } from '#hub/live/programme-news.js';
 import { viewerWords } from '#hub/conferences/viewer-time.js';
@@ -24,7 +25,7 @@ followDay({
   draw: (store, now) => {
     const views = laneViews(store, now);
     drawNews(store.get('programme'));
-    drawNow(views, store.get('conference')?.state);
+    drawNow(views, closingOf(store, views, now, zone));
     markCues(views);
     drawRooms(store);
     drawChannels(need('#channels'), store.all('channel/'), page);
@@ -33,21 +34,18 @@ followDay({
 
 /**
  * @param {LaneView[]} views
- * @param {string} [state] the conference's, as far as organisers set it
+ * @param {import('#hub/live/closing.js').Closing | null} closing
  */
-function drawNow(views, state) {
+function drawNow(views, closing) {
   const sentence = nowSentence(views);
   need('#now-line').dataset.on = String(sentence !== null);
-  setText(need('#now-words'), sentence ? t('지금 {title}', { title: sentence }) : quietWords(views, state));
+  setText(need('#now-words'), sentence ? t('지금 {title}', { title: sentence }) : quietWords(closing));
 }
 
-/**
- * @param {LaneView[]} views
- * @param {string} [state]
- */
-function quietWords(views, state) {
-  if (state === 'over' || state === 'archived') return t('행사를 마쳤습니다.');
-  if (views.length > 0 && views.every((view) => view.status === 'finished')) return t('행사를 마쳤습니다.');
+/** @param {import('#hub/live/closing.js').Closing | null} closing */
+function quietWords(closing) {
+  if (closing?.kind === 'over') return t('행사를 마쳤습니다.');
+  if (closing?.kind === 'day') return t('이날 순서를 모두 마쳤습니다');
   return t('행사가 시작되면 지금 진행하는 순서가 여기에 나타납니다.');
 }
 

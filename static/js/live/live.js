@@ -8,6 +8,8 @@ import { announcement, isWithdrawal } from '#hub/live/announcing.js';
 import { countWords, drawLevels } from '#hub/awards/list.js';
 import { newest } from '#hub/awards/revealed.js';
 import { drawAwardCards, laneAwards } from '#hub/live/award-cards.js';
+import { closingOf } from '#hub/live/closing.js';
+import { closingPage } from '#hub/live/closing-page.js';
 import { drawLaneCards } from '#hub/live/lane-cards.js';
 import { timeWords } from '#hub/live/audience-words.js';
 import { besideOf, laneViews, wholeFinish } from '#hub/agenda/lanes.js';
@@ -30,6 +32,7 @@ let before = remember(new Store());
 let absence = null;
 
 const drawMessages = messageArea({ audience: 'public', place: need('main') });
+const drawClosing = closingPage(need('#closing'), page);
 const drawNews = programmeNews(need('#programme-changed'), zone);
 const attention = new Attention({
   onLeave: () => {
@@ -66,6 +69,10 @@ function draw(known, now) {
   const awards = laneAwards(known, views);
   drawLaneCards(need('#lanes'), views, zone, new Set(awards.map(({ view }) => view.lane.id)));
   drawFinish(wholeFinish(views), besideOf(views).real);
+  const closing = closingOf(known, views, now, zone);
+  need('#live').dataset.closing = closing?.kind ?? '';
+  need('#now').hidden = closing !== null;
+  drawClosing(closing, known, now);
   drawNews(known.get('programme'));
   drawMessages(known, now);
   drawCeremony(awards);

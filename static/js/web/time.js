@@ -161,7 +161,7 @@ function dayMark(days) {
  * @param {Instant} instant
  * @param {string} [zone]
  */
-function dayNumber(instant, zone) {
+export function dayNumber(instant, zone) {
   const day = format(instant, 'en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone });
   return Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
 }
