@@ -104,6 +104,7 @@ from conference_hub.registration.exchange import RegistrationPart
 from conference_hub.registration.pages import registration_pages_bp
 from conference_hub.registration.question_exchange import ConsentsPart, QuestionsPart
 from conference_hub.registration.setup_pages import registration_setup_bp
+from conference_hub.screens import applause as screens_applause
 from conference_hub.screens import layers as screens_layers
 from conference_hub.screens import pages as screens
 from conference_hub.screens import store as screens_store
@@ -244,6 +245,7 @@ def documents(hub: Hub) -> list[DocumentSource]:
         proof_store.documents,
         followup.documents,
         screens_store.documents,
+        screens_applause.documents,
         messages.documents,
     ]
 

@@ -45,6 +45,10 @@ class Followers:
         if not self._sids[key]:
             del self._sids[key]
 
+    def key_of(self, sid: str) -> StreamKey | None:
+        """Return the stream that a socket follows, None for one that was refused or has left."""
+        return self._keys.get(sid)
+
     def followed(self) -> list[StreamKey]:
         """Return the streams that somebody follows."""
         return list(self._sids)

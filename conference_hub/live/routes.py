@@ -17,7 +17,7 @@ from conference_hub.core.errors import Unavailable
 from conference_hub.core.stream import Stream
 from conference_hub.live.health import reasons_against
 from conference_hub.live.requests import StateQuery
-from conference_hub.live.shapes import IdentifiedDoc, StateDoc
+from conference_hub.live.shapes import ApplauseDoc, IdentifiedDoc, StateDoc
 from conference_hub.live.state import current_live
 from conference_hub.web import metrics
 from conference_hub.web.describing import answers
@@ -59,6 +59,17 @@ def state(query: StateQuery, conf: str) -> ResponseReturnValue:
 def identify(_body: Press, conf: str) -> ResponseReturnValue:
     """Let every screen that a link opened show its name for ten seconds; answers how many are up."""
     return jsonify({"screens": current_live().screens.identify(conf)})
+
+
+@live_bp.get("/api/v1/c/<conf>/applause")
+@allow(Role.PUBLIC)
+@answers(ApplauseDoc)
+def applause(conf: str) -> ResponseReturnValue:
+    """Return how many taps of applause came in the last ten seconds; for those whom no socket reaches."""
+    response = jsonify(current_live().applause.document(conf))
+    session.accessed = False  # the same answer for everybody
+    response.headers["Cache-Control"] = "public, max-age=1"
+    return response
 
 
 @live_bp.get("/healthz")

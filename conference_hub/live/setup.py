@@ -12,6 +12,7 @@ from flask_socketio import SocketIO
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.core.stream import Stream
 from conference_hub.live import network
+from conference_hub.live.applause import Applause
 from conference_hub.live.duties import Duties
 from conference_hub.live.fanout import broadcast
 from conference_hub.live.followers import Followers
@@ -27,7 +28,8 @@ from conference_hub.live.state import EXTENSION, Live
 from conference_hub.live.transport.connections import WebSocketServer
 from conference_hub.live.transport.engine import use_engine
 from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES
-from conference_hub.web import logs, metrics
+from conference_hub.screens.applause import takes_applause
+from conference_hub.web import limits, logs, metrics
 from conference_hub.web.hub import Hub
 
 
@@ -56,7 +58,14 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         head=lambda conf: relay.position((conf, Stream.PUBLIC)) or 0,
         now=hub.now,
     )
-    SocketHandlers(hub, relay, followers, Replays(states, server), engine.joined, screens).attach(socketio)
+    applause = Applause(
+        followers=followers,
+        send=partial(broadcast, server),
+        storage=limits.storage,
+        wanted=partial(_wanted, hub),
+    )
+    replays = Replays(states, server)
+    SocketHandlers(hub, relay, followers, replays, engine.joined, screens, applause).attach(socketio)
     recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
     duties = Duties(hub)
     hub.journal.listeners += [relay.hand_over, metrics.count_facts, duties.commit_seen]
@@ -70,8 +79,14 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         duties=duties,
         followers=followers,
         recheck=recheck,
+        applause=applause,
         screens=screens,
         states=states,
         storage=StorageProbe(hub.database),
     )
     return socketio
+
+
+def _wanted(hub: Hub, conf: str) -> bool:
+    with hub.database.reading() as db:
+        return takes_applause(db, conf)

@@ -54,6 +54,12 @@ class ScreensDoc(TypedDict):
     browsers: int
 
 
+class ApplauseDoc(TypedDict):
+    """How many taps of applause came in the last ten seconds."""
+
+    claps: Count
+
+
 WITH_DOCUMENTS: tuple[ModuleType, ...] = (
     conferences,
     places,
@@ -91,7 +97,7 @@ def documents() -> dict[str, Any]:
 
 def answers() -> dict[str, Any]:
     """Return the type of each answer that pages read, by its name in the browser."""
-    return {**checkin.ANSWERS, **awards.ANSWERS, "ScreensDoc": ScreensDoc}
+    return {**checkin.ANSWERS, **awards.ANSWERS, "ScreensDoc": ScreensDoc, "ApplauseDoc": ApplauseDoc}
 
 
 def facts() -> dict[str, type[Fact]]:

@@ -18,6 +18,8 @@ from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import HubError
 from conference_hub.core.stream import Stream
+from conference_hub.live import applause
+from conference_hub.live.applause import Applause
 from conference_hub.live.followers import Followers, StreamKey, room_of
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
@@ -52,6 +54,7 @@ class SocketHandlers:
         replays: Replays,
         joined: Callable[[str], None],
         screens: ScreensUp,
+        applause: Applause,
     ) -> None:
         self._hub = hub
         self._relay = relay
@@ -59,6 +62,7 @@ class SocketHandlers:
         self._replays = replays
         self._joined = joined
         self._screens = screens
+        self._applause = applause
         self._names: dict[str, str] = {}
 
     def attach(self, socketio: SocketIO) -> None:
@@ -66,6 +70,7 @@ class SocketHandlers:
         socketio.on_event("connect", self.connect)
         socketio.on_event("disconnect", self.leave)
         socketio.on_event("screen", self.screen)
+        socketio.on_event("applause", self.clap)
 
     def connect(self, auth: object = None) -> None:
         """Accept a client, or refuse it with a code and its detail.
@@ -89,6 +94,7 @@ class SocketHandlers:
         """Remove a client that disconnected."""
         self._followers.remove(_sid())
         self._screens.remove(_sid())
+        self._applause.remove(_sid())
         self._names.pop(_sid(), None)
 
     def screen(self, said: object = None) -> None:
@@ -96,6 +102,11 @@ class SocketHandlers:
         name = self._names.get(_sid())
         if name is not None:
             self._screens.report(_sid(), name, said)
+
+    def clap(self, said: object = None) -> None:
+        """Take the applause of a browser; a screen that a link opened does not clap."""
+        if _sid() not in self._names:
+            self._applause.clap(_sid(), said)
 
     def _admit(self, key: StreamKey, screen: str | None) -> Viewer:
         """Return the sender, checked against the stream; a browser must come from a page of ours."""
@@ -124,6 +135,8 @@ class SocketHandlers:
         emit("heartbeat", self._relay.heartbeat(subscription.key))
         if subscription.key[1] is Stream.OPERATOR:
             emit(EVENT, self._screens.document(subscription.key[0]))
+        if subscription.key[1] in applause.TOLD and (claps := self._applause.told(subscription.key[0])):
+            emit(applause.EVENT, claps)
         self._joined(self._replays.connection_of(sid))
 
     def _replay(self, key: StreamKey, after: int | None) -> int | None:

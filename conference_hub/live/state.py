@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+from conference_hub.live.applause import Applause
 from conference_hub.live.duties import Duties
 from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
@@ -27,6 +28,7 @@ class Live:
     duties: Duties
     followers: Followers
     recheck: Recheck
+    applause: Applause
     screens: ScreensUp
     states: States
     storage: StorageProbe

@@ -14,10 +14,13 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda.model import Lane, LaneId
 from conference_hub.core.errors import Invalid, msg
+from conference_hub.core.sighted import mark_of, require_same
 from conference_hub.screens.actions import links_of, make_link, revoke_link
+from conference_hub.screens.applause import set_applause, takes_applause
 from conference_hub.screens.asked import live_plan
+from conference_hub.screens.keys import APPLAUSE
 from conference_hub.screens.model import ScreenKind
-from conference_hub.screens.requests import ScreenForm
+from conference_hub.screens.requests import ApplauseForm, ScreenForm
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import render_text
@@ -33,7 +36,15 @@ def screens(conf: str) -> ResponseReturnValue:
     lanes = live_plan(conf).lanes
     with current_hub().database.reading() as db:
         links = [(link, ScreenKind(link.kind), _settings(link.options, lanes)) for link in links_of(db, conf)]
-    return render_template("screens/desk_list.html", links=links, kinds=_kinds(), lanes=lanes)
+        taken = takes_applause(db, conf)
+    return render_template(
+        "screens/desk_list.html",
+        links=links,
+        kinds=_kinds(),
+        lanes=lanes,
+        applause=taken,
+        seen=mark_of(taken),
+    )
 
 
 @screens_desk_bp.post("")
@@ -50,6 +61,18 @@ def make_screen(form: ScreenForm, conf: str) -> ResponseReturnValue:
         secret = make_link(write, kind=form.kind, name=form.name, options=options)
     link = f"{current_hub().settings.public_url}/s/{secret}?{options}"
     return render_template("screens/made.html", name=form.name, kind=form.kind, link=link)
+
+
+@screens_desk_bp.post("/applause")
+@allow(Role.ORGANISER)
+@takes_form(ApplauseForm, screens)
+def applause(form: ApplauseForm, conf: str) -> ResponseReturnValue:
+    """Say whether the audience may clap."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        require_same(write, form.seen or "", takes_applause(write.session, conf), APPLAUSE)
+        set_applause(write, taken=form.taken)
+    flash(_("저장했습니다."), "good")
+    return redirect(url_for(".screens", conf=conf))
 
 
 @screens_desk_bp.post("/<screen_id>/revoke")

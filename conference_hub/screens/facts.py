@@ -36,3 +36,11 @@ class LayerChanged(Fact):
     topic: ClassVar[str] = "LayerChanged"
     lane: str
     layer: LayerKind | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplauseSet(Fact):
+    """Organisers said whether applause of the audience is taken and shown."""
+
+    topic: ClassVar[str] = "ApplauseSet"
+    taken: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 LAYER = "layer/"
+APPLAUSE = "applause"
 
 
 def layer_key(lane_id: str) -> str:

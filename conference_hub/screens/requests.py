@@ -51,6 +51,13 @@ class ScreenForm(Form):
     delay_ms: Annotated[Digits, Field(le=LONGEST_DELAY_MS)] = 0
 
 
+class ApplauseForm(Form):
+    """Whether the audience may clap; `seen` is what was shown."""
+
+    taken: Checkbox = False
+    seen: OptionalLine = None
+
+
 class LayLayer(CommandBody):
     """Lay something over the stage of a lane, or take it away."""
 

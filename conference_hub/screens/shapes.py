@@ -7,7 +7,7 @@ from typing import Final
 from typing_extensions import TypedDict
 
 from conference_hub.core.shapes import Instant, TextDoc
-from conference_hub.screens.keys import LAYER
+from conference_hub.screens.keys import APPLAUSE, LAYER
 from conference_hub.screens.model import LayerKind
 
 
@@ -20,4 +20,10 @@ class LayerDoc(TypedDict):
     since: Instant
 
 
-DOCUMENTS: Final = {LAYER: LayerDoc}
+class ApplauseSettingDoc(TypedDict):
+    """Whether applause of the audience is taken and shown."""
+
+    taken: bool
+
+
+DOCUMENTS: Final = {LAYER: LayerDoc, APPLAUSE: ApplauseSettingDoc}

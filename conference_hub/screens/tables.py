@@ -1,4 +1,4 @@
-"""What lies over the stage of each lane."""
+"""What lies over the stage of each lane, and whether the audience may clap."""
 
 from __future__ import annotations
 
@@ -21,3 +21,12 @@ class StageLayerRow(Base):
     layer: Mapped[str | None]
     text: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     since: Mapped[datetime]
+
+
+class ApplauseRow(Base):
+    """Whether applause of the audience is taken and shown; no row: it is."""
+
+    __tablename__ = "applause"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey("conference.slug", ondelete="CASCADE"), primary_key=True)
+    taken: Mapped[bool]

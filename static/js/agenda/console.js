@@ -17,6 +17,7 @@ import { send } from '#hub/web/commands.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
 import { text } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
+import { applauseIn } from '#hub/live/applause.js';
 import { screensUp } from '#hub/live/screens-up.js';
 import { SmallStage } from '#hub/live/small-stage.js';
 import { layerWords } from '#hub/screens/layers.js';
@@ -39,7 +40,7 @@ const link = connect({
   conf,
   stream: 'operator',
   store,
-  on: { screens: screensUp(need('#screens-up')) },
+  on: { screens: screensUp(need('#screens-up')), applause: applauseIn(need('#applause')) },
   onState: (state) => {
     status(state);
     kept.connection(state);

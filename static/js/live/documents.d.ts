@@ -28,6 +28,16 @@ export interface AdmittedAnswer {
   again: boolean;
 }
 
+/** How many taps of applause came in the last ten seconds. */
+export interface ApplauseDoc {
+  claps: number;
+}
+
+/** Whether applause of the audience is taken and shown. */
+export interface ApplauseSettingDoc {
+  taken: boolean;
+}
+
 /** Who is told; the value is what is stored and sent. */
 export type Audience = 'public' | 'staff' | 'stage' | 'timer' | 'emcee';
 
@@ -650,6 +660,7 @@ export interface WrongDayAnswer {
 
 /** By key; a key that ends in `/` is the prefix of a family. */
 export interface DocumentByKey {
+  'applause': ApplauseSettingDoc;
   'award/': AwardDoc;
   'calling/': CallingDoc;
   'ceremony': CeremonyDoc;
@@ -683,6 +694,7 @@ export interface FactByTopic {
   AccountLinkMade: { account: string; name: string };
   AdmissionUndone: { guest: string; gate: string | null; scan: string };
   AgendaPlanned: Record<string, never>;
+  ApplauseSet: { taken: boolean };
   AwardArmed: { award: string };
   AwardCommandRedone: { award: string; undone: string; number: number };
   AwardCommandUndone: { award: string; undone: string; number: number };

@@ -11,11 +11,12 @@ import { everySecond, serverNow } from '#hub/web/time.js';
 /**
  * Follow a stream and redraw.
  * @param {{conf: string, stream: string, zone: string, draw: (store: Store, now: number) => void,
- *   onState?: (state: State) => void, onEntries?: (entries: Entry[], store: Store) => void}} page `draw` is first called when
- *   the store is filled
+ *   onState?: (state: State) => void, onEntries?: (entries: Entry[], store: Store) => void,
+ *   on?: Record<string, (data: any) => void>, onLink?: (link: import('#hub/live/link.js').Link) => void}} page `draw` is first
+ *   called when the store is filled; `on` takes events that belong to no stream
  * @returns {Store}
  */
-export function followDay({ conf, stream, zone, draw, onState, onEntries }) {
+export function followDay({ conf, stream, zone, draw, onState, onEntries, on, onLink }) {
   const store = new Store();
   const status = connectionStatus({ zone });
   let filled = false;
@@ -28,14 +29,16 @@ export function followDay({ conf, stream, zone, draw, onState, onEntries }) {
     if (entries.length > 0) onEntries?.(entries, store);
   });
   everySecond(redraw);
-  connect({
+  const link = connect({
     conf,
     stream,
     store,
+    on,
     onState: (state) => {
       status(state);
       onState?.(state);
     },
   });
+  onLink?.(link);
   return store;
 }

@@ -17,6 +17,7 @@ import { followDay } from '#hub/live/follow.js';
 import { programmeNews } from '#hub/live/programme-news.js';
 import { messageArea } from '#hub/messages/area.js';
 import { Player } from '#hub/live/player.js';
+import { ApplauseButton } from '#hub/live/applause.js';
 import { Attention } from '#hub/live/attention.js';
 import { localNow, serverNow } from '#hub/web/time.js';
 
@@ -41,12 +42,23 @@ const attention = new Attention({
   onReturn: () => setTimeout(showAbsence, CATCH_UP_MS),
 });
 
+/** @type {import('#hub/live/link.js').Link | undefined} */
+let link;
+const applause = new ApplauseButton({ place: need('#applause'), conf, tell: (event, data) => link?.tell(event, data) });
+
 const store = followDay({
   conf,
   stream: 'public',
   zone,
   draw,
-  onState: (state) => attention.connection(state, localNow()),
+  on: { applause: (doc) => applause.heard(doc) },
+  onLink: (made) => {
+    link = made;
+  },
+  onState: (state) => {
+    attention.connection(state, localNow());
+    applause.connection(state);
+  },
   onEntries: (entries) => {
     if (entries.some(isWithdrawal)) hush();
     const words = entries.map((entry) => announcement(entry, store, serverNow(), zone));
@@ -79,6 +91,7 @@ function draw(known, now) {
   drawAwards(known);
   drawAbsence(known);
   player.draw(known.all('channel/'));
+  applause.draw(known);
 }
 
 /**

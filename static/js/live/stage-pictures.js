@@ -1,6 +1,7 @@
 /** The pictures of a stage screen: one maker for each scene, and how a picture follows its scene while it stands. */
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
+import { applauseWords } from '#hub/live/applause.js';
 import { levelWords, nameWords, unnamedWords } from '#hub/awards/words.js';
 import { naming } from '#hub/awards/revealed.js';
 import { fitText } from '#hub/web/fit-text.js';
@@ -101,10 +102,20 @@ function layer({ layer: kind, text: words }, occasion) {
     case 'text':
       return el('div', { class: 'picture picture-layer' }, large(text(words)));
     case 'applause':
-      return el('div', { class: 'picture picture-layer' }, large(t('축하의 박수를 보내 주세요')));
+      return el('div', { class: 'picture picture-layer' }, large(t('축하의 박수를 보내 주세요')), el('p', { class: 'layer-claps figure' }));
     case 'photo':
       return el('div', { class: 'picture picture-layer' }, large(t('기념 촬영을 합니다')), el('p', { class: 'idle-host' }, t('무대 앞을 봐 주세요')));
   }
+}
+
+/**
+ * Show how much the audience elsewhere claps, where the picture calls for applause.
+ * @param {HTMLElement} picture
+ * @param {number} claps
+ */
+export function showClaps(picture, claps) {
+  const place = picture.querySelector('.layer-claps');
+  if (place) setText(place, applauseWords(claps));
 }
 
 function awardParts() {

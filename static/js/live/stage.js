@@ -2,7 +2,7 @@
 import { need, pageData } from '#hub/web/dom.js';
 import { messageArea } from '#hub/messages/area.js';
 import { fillByKey, followScreen } from '#hub/screens/follow.js';
-import { follow, paint } from '#hub/live/stage-pictures.js';
+import { follow, paint, showClaps } from '#hub/live/stage-pictures.js';
 import { sceneKey, sceneOf } from '#hub/live/stage-scene.js';
 
 const FADE_MS = 700;
@@ -12,17 +12,23 @@ const occasion = pageData();
 const frame = need('#scene');
 const drawMessages = messageArea({ audience: 'stage', place: document.body, lane: occasion.lane, put: 'screen' });
 let shown = '';
+let claps = 0;
 /** @type {HTMLElement} */
 let picture = need('.picture', frame);
 
 followScreen({
   ...occasion,
+  onApplause: (doc) => {
+    claps = doc.claps;
+    showClaps(picture, claps);
+  },
   draw: (store, now) => {
     const scene = sceneOf(store, occasion.lane ?? firstLane(store), now);
     if (sceneKey(scene) !== shown) change(paint(scene, occasion));
     shown = sceneKey(scene);
     drawMessages(store, now);
     follow(picture, scene, now, occasion.zone);
+    showClaps(picture, claps);
   },
 });
 

@@ -16,10 +16,11 @@ const ASK_AGAIN_MS = 15_000;
 const REPORT_MS = 1_000;
 
 /**
- * @param {{conf: string, kind: string, lane: string | null, delay_ms: number, draw: (store: Store, now: number) => void}} screen `draw` is first called when the
- *   store is filled; `now` is as late as the documents (ms)
+ * @param {{conf: string, kind: string, lane: string | null, delay_ms: number, draw: (store: Store, now: number) => void,
+ *   onApplause?: (doc: import('#hub/live/documents.js').ApplauseDoc) => void}} screen `draw` is first called when the store is filled;
+ *   `now` is as late as the documents (ms), and so is the applause
  */
-export function followScreen({ conf, kind, lane, delay_ms: delay, draw }) {
+export function followScreen({ conf, kind, lane, delay_ms: delay, draw, onApplause }) {
   const store = new Store();
   const shown = new Store();
   const delayed = new Delayed(delay);
@@ -59,7 +60,10 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, draw }) {
     conf,
     stream: 'public',
     store,
-    on: { identify: ({ name }) => void (kind === 'lower-third' || nameFor(name)) }, // never over a broadcast picture
+    on: {
+      identify: ({ name }) => void (kind === 'lower-third' || nameFor(name)), // never over a broadcast picture
+      applause: (doc) => void setTimeout(() => onApplause?.(doc), delay),
+    },
     onState: (state) => {
       const last = state === 'offline' && !filled ? lastPicture() : null;
       if (last) {

@@ -205,6 +205,7 @@ class Ids:
             "/gates/<gate_id>": {"title_ko": "다른 문", "seen": "0"},
             "POST /c/<conf>/desk/screens": {"name": "무대", "kind": "stage", "lang": "ko"},
             "/screens/<screen_id>/revoke": {},
+            "/screens/applause": {"taken": "on"},
             "/rooms/new": {"title_ko": "방"},
             "/rooms/<room_id>": {"title_ko": "다른 방", "seen": "0"},
             "/channels/new": {"kind": "other", "title_ko": "경로"},

@@ -1,13 +1,16 @@
-"""Screens: their links, made and revoked, and what is laid over a stage."""
+"""Screens: their links, made and revoked, what is laid over a stage, and whether the audience may clap."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from conference_hub.access.model import Role
+from conference_hub.core.sighted import mark_of
 from conference_hub.screens.actions import links_of
 from tests.integration.whole_day.sending import Sender, Step
 from tests.small_conference import OTHER
+
+TAKEN = True
 
 
 def layers(sender: Sender) -> Iterator[Step]:
@@ -28,3 +31,4 @@ def screens(sender: Sender) -> Iterator[Step]:
     with sender.hub.database.reading() as db:
         (link,) = links_of(db, OTHER)
     yield sender.form(organiser, f"desk/screens/{link.id}/revoke", "ScreenRevoked")
+    yield sender.form(organiser, "desk/screens/applause", "ApplauseSet", seen=mark_of(TAKEN))

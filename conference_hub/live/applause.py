@@ -1,0 +1,102 @@
+"""Applause from the audience: taps come up by sockets, and one number goes down, at most twice a second.
+
+Taps are counted in memory and never written: nothing of them is in the database or in the journal. The number is how
+many taps came in the last seconds, so it grows with the crowd and falls by itself. Processes that share a Redis count
+together (`web/counters.py`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from limits.storage import Storage
+
+from conference_hub.core.stream import Stream
+from conference_hub.live.followers import Followers, StreamKey, room_of
+from conference_hub.live.shapes import ApplauseDoc
+from conference_hub.live.transport.bucket import Bucket, Rate
+
+FIRST_S, EVERY_S = 1.0, 0.5
+"""When followers are told of what changed, at most."""
+EVENT = "applause"
+TAPS = Rate(burst=24, per_s=12)
+"""What the taps of one connection may amount to: two quick hands."""
+MOST_AT_ONCE = 12
+"""Taps that one message may report; more count as so many."""
+SLICE_S = 2
+SLICES = 5
+"""The number counts the taps of the present slice of time and of those before it: eight to ten seconds."""
+TOLD = (Stream.PUBLIC, Stream.OPERATOR)
+
+
+@dataclass
+class Applause:
+    """Taps by conference. `send` is `fanout.broadcast` without its server; `wanted` asks what organisers chose.
+
+    `storage` holds the counters, `clock` is Unix time in seconds.
+    """
+
+    followers: Followers
+    send: Callable[[str, str, object], object]
+    storage: Callable[[], Storage]
+    wanted: Callable[[str], bool]
+    clock: Callable[[], float] = time.time
+    _fresh: Counter[str] = field(default_factory=Counter)
+    _buckets: dict[str, Bucket] = field(default_factory=dict)
+    _told: dict[str, int] = field(default_factory=dict)
+
+    def clap(self, sid: str, said: object) -> None:
+        """Take the taps of one follower of a public stream; what does not fit, or is too much, is ignored."""
+        key, taps = self.followers.key_of(sid), read_taps(said)
+        if key is None or key[1] is not Stream.PUBLIC or taps is None:
+            return
+        at = self.clock()
+        if self._buckets.setdefault(sid, Bucket(TAPS, at)).take(taps, at):
+            self._fresh[key[0]] += taps
+
+    def remove(self, sid: str) -> None:
+        """Forget a socket that left."""
+        self._buckets.pop(sid, None)
+
+    def told(self, conf: str) -> ApplauseDoc | None:
+        """Return what followers know, for one who joins; None while nobody claps."""
+        return {"claps": self._told[conf]} if self._told.get(conf) else None
+
+    def document(self, conf: str) -> ApplauseDoc:
+        """Return how many taps came lately, those of this half second left out."""
+        index, storage = self._slice(), self.storage()
+        return {"claps": sum(storage.get(_key(conf, index - back)) for back in range(SLICES))}
+
+    def tell(self) -> None:
+        """Count what came since the last time, and tell the followers of each conference whose number changed."""
+        fresh, self._fresh = self._fresh, Counter()
+        for conf, taps in fresh.items():
+            if self.wanted(conf):
+                self.storage().incr(_key(conf, self._slice()), SLICE_S * (SLICES + 1), taps)
+        keys = [key for key in self.followers.followed() if key[1] in TOLD]
+        told = {conf: self.document(conf) for conf in {conf for conf, _ in keys}}
+        for key in keys:
+            self._tell(key, told[key[0]])
+        self._told = {conf: doc["claps"] for conf, doc in told.items()}
+
+    def _tell(self, key: StreamKey, doc: ApplauseDoc) -> None:
+        if doc["claps"] != self._told.get(key[0], 0):
+            self.send(room_of(key), EVENT, doc)
+
+    def _slice(self) -> int:
+        return int(self.clock() // SLICE_S)
+
+
+def read_taps(said: object) -> int | None:
+    """Return how many taps a browser reports, at most `MOST_AT_ONCE`; None when it does not fit."""
+    taps = said.get("taps") if isinstance(said, dict) else None
+    if isinstance(taps, bool) or not isinstance(taps, int) or taps < 1:
+        return None
+    return min(taps, MOST_AT_ONCE)
+
+
+def _key(conf: str, index: int) -> str:
+    return f"applause/{conf}/{index}"
