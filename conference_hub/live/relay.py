@@ -31,6 +31,8 @@ Broadcast = Callable[[str, str, object], object]
 """`(room, event, data)`: hand an event over for everybody in a room."""
 Moved = Callable[[StreamKey, int], object]
 """`(key, head)`: a stream has another head now."""
+Relayed = Callable[[StreamKey, list[Entry]], object]
+"""`(key, entries)`: these entries are with the followers of a stream now."""
 
 GLANCE_S = 1.0
 """How long a fact of another process may wait at most."""
@@ -60,6 +62,7 @@ class Relay:
         self._followers = followers
         self._broadcast = broadcast
         self._positions: dict[StreamKey, int] = {}
+        self.listeners: list[Relayed] = []
         self._wake = threading.Event()
         self._handed: deque[tuple[str, list[Entry]]] = deque(maxlen=MOST_HANDED)
         self._running = False
@@ -179,6 +182,8 @@ class Relay:
         self._positions[key] = entries[-1].seq
         self._broadcast(room_of(key), "entries", [entry.as_wire() for entry in entries])
         metrics.RELAYED.labels(key[1]).inc(len(entries))
+        for listener in self.listeners:
+            listener(key, entries)
         now, fanout = self._hub.now(), metrics.FANOUT.labels(key[1])
         for entry in entries:
             fanout.observe((now - entry.at).total_seconds())

@@ -6,14 +6,16 @@ process; where several serve one hub, each tells the operators that it serves of
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from conference_hub.awards.keys import AWARD
+from conference_hub.core.entries import Entry
 from conference_hub.core.ids import new_id
 from conference_hub.core.now import Now, iso
 from conference_hub.core.stream import Stream
-from conference_hub.live.followers import Followers, room_of
+from conference_hub.live.followers import Followers, StreamKey, room_of
 from conference_hub.live.shapes import ScreenDoc, ScreensDoc
 from conference_hub.screens.model import ScreenKind
 
@@ -21,6 +23,8 @@ FIRST_S, EVERY_S = 1.0, 0.5
 """When operators are told of what changed, at most."""
 LONGEST_LANE = 80
 MAX_SEQ = 2**53 - 1
+MOST_REVEALS = 40
+"""The last reveals of which the number is known."""
 EVENT = "screens"
 IDENTIFY = "identify"
 
@@ -44,6 +48,7 @@ class ScreensUp:
     now: Now
     _up: dict[str, ScreenDoc] = field(default_factory=dict)
     _told: dict[str, ScreensDoc] = field(default_factory=dict)
+    _reveals: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def report(self, sid: str, name: str, said: object) -> None:
         """Take what the socket of a link says; what does not fit is ignored."""
@@ -57,6 +62,21 @@ class ScreensUp:
         """Forget a socket that left."""
         self._up.pop(sid, None)
 
+    def relayed(self, key: StreamKey, entries: Iterable[Entry]) -> None:
+        """Note by which public number a name was revealed; a name that was taken back is forgotten."""
+        conf, stream = key
+        if stream is not Stream.PUBLIC:
+            return
+        known = self._reveals.setdefault(conf, {})
+        for entry in entries:
+            for award, shown in _awards_in(entry):
+                if shown:
+                    known.setdefault(award, entry.seq)
+                else:
+                    known.pop(award, None)
+        while len(known) > MOST_REVEALS:
+            del known[next(iter(known))]
+
     def document(self, conf: str) -> ScreensDoc:
         """Return what operators of a conference are told."""
         public = self.followers.of((conf, Stream.PUBLIC))
@@ -64,6 +84,7 @@ class ScreensUp:
         return {
             "screens": sorted(screens, key=lambda one: (one["kind"], one["name"], one["id"])),
             "head": self.head(conf),
+            "reveals": dict(self._reveals.get(conf, {})),
             "browsers": len(public) - len(screens),
         }
 
@@ -96,6 +117,13 @@ def read_report(said: object) -> Report | None:
     if isinstance(shown, bool) or not isinstance(shown, int) or not 0 <= shown <= MAX_SEQ:
         return None
     return Report(kind=ScreenKind(kind), lane=lane, shown=shown)
+
+
+def _awards_in(entry: Entry) -> Iterator[tuple[str, bool]]:
+    """Yield the awards of which an entry holds the document, and whether it shows them."""
+    for key, document in entry.body["docs"].items():
+        if key.startswith(AWARD):
+            yield key.removeprefix(AWARD), document is not None
 
 
 def _doc(screen: str, name: str, report: Report, at: datetime) -> ScreenDoc:

@@ -58,6 +58,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         head=lambda conf: relay.position((conf, Stream.PUBLIC)) or 0,
         now=hub.now,
     )
+    relay.listeners.append(screens.relayed)
     applause = Applause(
         followers=followers,
         send=partial(broadcast, server),

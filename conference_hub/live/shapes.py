@@ -47,10 +47,14 @@ class ScreenDoc(TypedDict):
 
 
 class ScreensDoc(TypedDict):
-    """The screens that are up, the last public number, and how many browsers follow the public stream."""
+    """The screens that are up, the last public number, and how many browsers follow the public stream.
+
+    `reveals` are the public numbers of the last reveals, by award: a screen that has shown the number shows the name.
+    """
 
     screens: list[ScreenDoc]
     head: int
+    reveals: dict[str, int]
     browsers: int
 
 

@@ -36,11 +36,14 @@ const kept = keptCommands({
   now: serverNow,
   words: ({ lane, order }) => `${text(store.get(`lane/${lane}`)?.title)} · ${keptWords(order)}`,
 });
+/** @type {import('#hub/live/documents.js').ScreensDoc | null} */
+let screens = null;
+const drawScreens = screensUp(need('#screens-up'));
 const link = connect({
   conf,
   stream: 'operator',
   store,
-  on: { screens: screensUp(need('#screens-up')), applause: applauseIn(need('#applause')) },
+  on: { screens: (doc) => tellScreens(doc), applause: applauseIn(need('#applause')) },
   onState: (state) => {
     status(state);
     kept.connection(state);
@@ -57,7 +60,7 @@ const board = new Board({
   chosen: new URL(location.href).searchParams.get('lane'),
   onChoose: remember,
   beside: (lane) => ({
-    card: new AwardCard({ store, lane, zone, now: localNow, later: (ms, fn) => void setTimeout(fn, ms), act: (award, verb) => void act(award, verb) }),
+    card: new AwardCard({ store, lane, zone, now: localNow, later: (ms, fn) => void setTimeout(fn, ms), act: (award, verb) => void act(award, verb), screens: () => screens }),
     stage: new SmallStage({ store, lane, occasion, commands }),
   }),
 });
@@ -85,6 +88,13 @@ everySecond((now) => {
   board.draw(now);
   spoken(consoleLanes(store, now)).forEach((words) => announce(words));
 });
+
+/** @param {import('#hub/live/documents.js').ScreensDoc} doc */
+function tellScreens(doc) {
+  screens = doc;
+  drawScreens(doc);
+  board.draw(serverNow());
+}
 
 /** @param {import('#hub/agenda/console/lane-commands.js').Order} order */
 function keptWords(order) {

@@ -2,20 +2,23 @@
 import { inCallingOrder, readingQueue } from '#hub/awards/calling.js';
 import { paceWords } from '#hub/awards/pace.js';
 import { badges, isMissing } from '#hub/awards/readiness.js';
+import { suggestionWords } from '#hub/awards/presence.js';
 import { RoundList } from '#hub/awards/round-list.js';
 import { MAIN, mainWords, moreOf, nextStep, stepOf } from '#hub/awards/steps.js';
 import { levelWords, nameWords, presentingWords, recipientWords, standInWords } from '#hub/awards/words.js';
 import { notNowWords } from '#hub/web/command-words.js';
 import { el, renderList, setText } from '#hub/web/dom.js';
 import { outsideWords } from '#hub/awards/outside.js';
+import { seenOf } from '#hub/live/screens-up.js';
 import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/awards/calling.js').Reading} Reading */
 /** @typedef {import('#hub/awards/steps.js').Verb} Verb */
-/** @typedef {{store: Store, lane: string, zone: string, act: (award: AwardDoc, verb: Verb) => void, now: () => number, later: (ms: number, fn: () => void) => void}} Parts
- *   `act` carries out a command that the server allows; `now` and `later` are the page's own clock */
+/** @typedef {{store: Store, lane: string, zone: string, act: (award: AwardDoc, verb: Verb) => void, now: () => number, later: (ms: number, fn: () => void) => void,
+ *   screens?: () => import('#hub/live/documents.js').ScreensDoc | null}} Parts
+ *   `act` carries out a command that the server allows; `now` and `later` are the page's own clock, `screens` is what was told last of screens */
 
 /** So long after "ready" the reveal is dead: a second press of a hurried hand is no reveal. */
 const DEAD_MS = 600;
@@ -28,6 +31,7 @@ export class AwardCard {
   #from = el('p', { class: 'card-from' });
   #note = el('p', { class: 'card-note' });
   #badges = el('p', { class: 'cluster card-badges' });
+  #hint = el('p', { class: 'card-hint' });
   #more = el('div', { class: 'card-more' });
   #pace = el('p', { class: 'card-pace' });
   #following = el('ol', { class: 'card-following' });
@@ -54,6 +58,7 @@ export class AwardCard {
       this.#note,
       el('div', { class: 'card-steps' }, ...[...this.#steps.values()].map(({ element }) => element)),
       this.#more,
+      this.#hint,
     );
     this.element = el('div', { class: 'awards', role: 'group', 'aria-label': t('시상') }, this.#card, this.#nobody);
     this.queue = el('div', { class: 'awards-queue' }, this.#pace, this.#following, this.#list.element);
@@ -165,8 +170,19 @@ export class AwardCard {
     setText(this.#note, [outsideWords(store, award), standInWords(award), presentingWords(award)].filter(Boolean).join(' · '));
     setText(this.#pace, paceWords(store, award, now, this.#parts.zone));
     badges(this.#badges, store, award);
+    this.#drawHint(award);
     this.#drawSteps();
     renderList(this.#more, moreOf(award), (verb) => verb, (verb) => this.#moreButton(verb));
+  }
+
+  /**
+   * Before the reveal what the hub suggests, after it where the name is shown.
+   * @param {AwardDoc} award
+   */
+  #drawHint(award) {
+    const { words, state } = seenOf(this.#parts.screens?.() ?? null, award);
+    setText(this.#hint, words || suggestionWords(this.#parts.store, award));
+    this.#hint.dataset.state = state;
   }
 
   /** @param {Verb} verb */

@@ -1,7 +1,7 @@
 /** Whether the person who comes to the stage for an award is there. */
+import { presenceBadge, presenceOf } from '#hub/awards/presence.js';
 import { stateWords } from '#hub/awards/words.js';
 import { el, renderList, setText } from '#hub/web/dom.js';
-import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -31,8 +31,8 @@ export function badges(place, store, award, { quiet = false } = {}) {
   const shown = quiet && award.state === 'sealed' ? [] : [{ key: 'state', words: stateWords(award.state), kind: KINDS[award.state] ?? '' }];
   const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
   if (guest) {
-    const [words, kind] = guest.inside ? [t('도착함'), 'good'] : guest.remote_connected ? [t('온라인 접속함'), 'live'] : [t('아직 오지 않음'), 'warn'];
-    shown.push({ key: 'presence', words, kind });
+    const presence = presenceBadge(presenceOf(store, award));
+    if (presence) shown.push({ key: 'presence', ...presence });
   }
   renderList(place, shown, ({ key }) => key, () => el('span', { class: 'badge' }), (badge, { words, kind }) => {
     setText(badge, words);

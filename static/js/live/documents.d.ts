@@ -552,6 +552,7 @@ export interface ScreenDoc {
 export interface ScreensDoc {
   screens: ScreenDoc[];
   head: number;
+  reveals: Record<string, number>;
   browsers: number;
 }
 

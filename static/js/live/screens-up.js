@@ -2,7 +2,9 @@
 import { setText } from '#hub/web/dom.js';
 import { lang, t } from '#hub/web/i18n.js';
 
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/documents.js').ScreensDoc} ScreensDoc */
+/** @typedef {{words: string, state: 'shown' | 'behind'}} Seen how far a reveal has come; no words where it is not known */
 
 /**
  * @param {HTMLElement} element
@@ -19,8 +21,30 @@ export function screensUp(element) {
 /** @param {ScreensDoc} doc */
 export function upWords({ screens, head, browsers }) {
   const shown = screens.filter((screen) => screen.shown >= head).length;
-  const count = new Intl.NumberFormat(lang()).format(browsers);
-  const ofBrowsers = t('브라우저 {n}대', { n: count });
+  const ofBrowsers = browserWords(browsers);
   if (screens.length === 0) return ofBrowsers;
   return `${t('화면 {all}대 중 {n}대에 표시', { all: screens.length, n: shown })} · ${ofBrowsers}`;
+}
+
+/**
+ * Where a name is shown that was revealed: on how many of the stages of its lane, and in how many browsers.
+ * @param {ScreensDoc | null} doc what the server told last
+ * @param {Pick<AwardDoc, 'id' | 'lane'>} award
+ * @returns {Seen}
+ */
+export function seenOf(doc, award) {
+  const number = doc?.reveals[award.id];
+  if (!doc || number === undefined) return { words: '', state: 'shown' };
+  const stages = doc.screens.filter(({ kind, lane }) => kind === 'stage' && (lane === null || lane === award.lane));
+  const showing = stages.filter(({ shown }) => shown >= number).length;
+  const onStages = stages.length > 0 && t('무대 화면 {all}대 중 {n}대에 표시', { all: stages.length, n: showing });
+  return {
+    words: [onStages, browserWords(doc.browsers)].filter(Boolean).join(' · '),
+    state: showing === stages.length ? 'shown' : 'behind',
+  };
+}
+
+/** @param {number} browsers */
+function browserWords(browsers) {
+  return t('브라우저 {n}대', { n: new Intl.NumberFormat(lang()).format(browsers) });
 }

@@ -1,13 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { upWords } from '#hub/live/screens-up.js';
+import { seenOf, upWords } from '#hub/live/screens-up.js';
 
 const screen = (/** @type {number} */ shown) => ({ id: `s${shown}`, name: '무대', kind: 'stage', lane: 'hall', shown, at: '2021-12-02T00:20:00.000Z' });
 
 test('the screens that show the newest are counted among all', () => {
-  assert.equal(upWords({ screens: [screen(6), screen(7)], head: 7, browsers: 1204 }), '화면 2대 중 1대에 표시 · 브라우저 1,204대');
+  assert.equal(upWords({ screens: [screen(6), screen(7)], head: 7, reveals: {}, browsers: 1204 }), '화면 2대 중 1대에 표시 · 브라우저 1,204대');
 });
 
 test('without screens only browsers are counted', () => {
-  assert.equal(upWords({ screens: [], head: 7, browsers: 3 }), '브라우저 3대');
+  assert.equal(upWords({ screens: [], head: 7, reveals: {}, browsers: 3 }), '브라우저 3대');
+});
+
+const award = { id: 'a', lane: 'hall' };
+const stage = (/** @type {number} */ shown, /** @type {string | null} */ lane) => ({ ...screen(shown), lane });
+
+test('a reveal is counted on the stages of its lane, and in browsers', () => {
+  const screens = [stage(8, 'hall'), stage(7, null), stage(9, 'annex'), { ...screen(9), kind: 'timer' }];
+  const doc = (/** @type {number} */ number) => ({ screens, head: 9, reveals: { a: number }, browsers: 1204 });
+  assert.deepEqual(seenOf(doc(8), award), { words: '무대 화면 2대 중 1대에 표시 · 브라우저 1,204대', state: 'behind' });
+  assert.deepEqual(seenOf(doc(7), award), { words: '무대 화면 2대 중 2대에 표시 · 브라우저 1,204대', state: 'shown' });
+});
+
+test('without a stage only browsers are counted; of a reveal of long ago nothing is known', () => {
+  const doc = { screens: [], head: 9, reveals: { a: 8 }, browsers: 3 };
+  assert.deepEqual(seenOf(doc, award), { words: '브라우저 3대', state: 'shown' });
+  assert.deepEqual([seenOf({ ...doc, reveals: {} }, award).words, seenOf(null, award).words], ['', '']);
 });

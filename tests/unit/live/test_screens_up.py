@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from conference_hub.access.model import Credential
+from conference_hub.core.entries import Entry
 from conference_hub.core.stream import Stream
 from conference_hub.live.followers import Followers
-from conference_hub.live.screens_up import ScreensUp, read_report
+from conference_hub.live.screens_up import MOST_REVEALS, ScreensUp, read_report
 
 AT = datetime(2021, 12, 2, 0, 20, tzinfo=UTC)
 STAGE = {"kind": "stage", "lane": "hall", "shown": 7}
@@ -83,6 +84,38 @@ def test_every_screen_shows_its_own_name() -> None:
 
     assert (house.up.identify("day"), house.up.identify("other")) == (1, 0)
     assert house.sent == [("screen", "identify", {"name": "무대"})]
+
+
+def entry(seq: int, docs: dict[str, Any]) -> Entry:
+    return Entry(stream=Stream.PUBLIC, seq=seq, topic="AwardRevealed", at=AT, body={"docs": docs})
+
+
+def test_the_number_of_a_reveal_is_that_of_its_first_entry() -> None:
+    house = House()
+    house.up.relayed(
+        PUBLIC, [entry(8, {"award/a": {}, "ceremony": {}}), entry(9, {"award/a": {}, "award/b": {}})]
+    )
+    house.up.relayed(OPERATOR, [entry(40, {"award/c": {}})])
+    house.up.relayed(("other", Stream.PUBLIC), [entry(3, {"award/d": {}})])
+
+    assert house.up.document("day")["reveals"] == {"a": 8, "b": 9}
+
+
+def test_a_name_that_was_taken_back_and_revealed_again_has_its_new_number() -> None:
+    house = House()
+    house.up.relayed(PUBLIC, [entry(8, {"award/a": {}}), entry(9, {"award/a": None})])
+    gone = house.up.document("day")["reveals"]
+    house.up.relayed(PUBLIC, [entry(12, {"award/a": {}})])
+
+    assert (gone, house.up.document("day")["reveals"]) == ({}, {"a": 12})
+
+
+def test_the_numbers_of_the_last_reveals_are_kept() -> None:
+    house = House()
+    for seq in range(1, MOST_REVEALS + 3):
+        house.up.relayed(PUBLIC, [entry(seq, {f"award/{seq}": {}})])
+
+    assert list(house.up.document("day")["reveals"].values()) == list(range(3, MOST_REVEALS + 3))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+/** Where the person is who comes for an award, in words, and what that asks of the operator. The hub suggests, the operator decides. */
+import { t } from '#hub/web/i18n.js';
+
+/** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {'here' | 'remote' | 'missing' | 'unknown'} Presence `unknown`: nobody of the guest list comes for the award */
+
+const TO_COME = ['sealed', 'armed'];
+
+/**
+ * @param {Store} store
+ * @param {Pick<AwardDoc, 'guest'>} award
+ * @returns {Presence}
+ */
+export function presenceOf(store, award) {
+  const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
+  if (!guest) return 'unknown';
+  if (guest.inside) return 'here';
+  return guest.remote_connected ? 'remote' : 'missing';
+}
+
+/**
+ * @param {Presence} presence
+ * @returns {{words: string, kind: 'good' | 'live' | 'warn'} | null} null where nobody is expected
+ */
+export function presenceBadge(presence) {
+  switch (presence) {
+    case 'here':
+      return { words: t('도착함'), kind: 'good' };
+    case 'remote':
+      return { words: t('온라인 접속함'), kind: 'live' };
+    case 'missing':
+      return { words: t('아직 오지 않음'), kind: 'warn' };
+    case 'unknown':
+      return null;
+  }
+}
+
+/**
+ * What the hub suggests for an award that is still to come; nothing once it is revealed, or where nobody is expected.
+ * @param {Store} store
+ * @param {Pick<AwardDoc, 'guest' | 'state'>} award
+ */
+export function suggestionWords(store, award) {
+  if (!TO_COME.includes(award.state)) return '';
+  switch (presenceOf(store, award)) {
+    case 'here':
+      return t('무대로 모십니다');
+    case 'remote':
+      return t('접속한 화면을 띄웁니다');
+    case 'missing':
+      return t('대리 수상, 이름만 낭독, 뒤로 미루기 중에서 고릅니다');
+    case 'unknown':
+      return '';
+  }
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { presenceBadge, presenceOf, suggestionWords } from '#hub/awards/presence.js';
+import { Store } from '#hub/live/store.js';
+
+/** @typedef {{inside: boolean, remote_connected: boolean}} Where */
+
+/** @param {Where | null} where */
+function known(where) {
+  const store = new Store();
+  store.reset(where ? { 'guest/g': { id: 'g', ...where } } : {}, 1);
+  return store;
+}
+
+const WHERE = /** @type {Record<string, Where>} */ ({
+  here: { inside: true, remote_connected: false },
+  remote: { inside: false, remote_connected: true },
+  missing: { inside: false, remote_connected: false },
+});
+
+for (const [presence, suggestion] of [['here', '무대로 모십니다'], ['remote', '접속한 화면을 띄웁니다'], ['missing', '대리 수상, 이름만 낭독, 뒤로 미루기 중에서 고릅니다']]) {
+  test(`a recipient who is ${presence}: ${suggestion}`, () => {
+    const store = known(WHERE[presence]);
+    assert.equal(presenceOf(store, { guest: 'g' }), presence);
+    assert.equal(suggestionWords(store, { guest: 'g', state: 'sealed' }), suggestion);
+    assert.equal(suggestionWords(store, { guest: 'g', state: 'armed' }), suggestion);
+  });
+}
+
+test('nothing is suggested once the name is revealed', () => {
+  assert.equal(suggestionWords(known(WHERE.missing), { guest: 'g', state: 'revealed' }), '');
+});
+
+test('where nobody of the guest list comes there is no sign and no suggestion', () => {
+  const store = known(null);
+  for (const guest of ['g', null, undefined]) {
+    assert.equal(presenceBadge(presenceOf(store, { guest })), null);
+    assert.equal(suggestionWords(store, { guest, state: 'sealed' }), '');
+  }
+});
