@@ -56,7 +56,8 @@ class LaneStatus(StrEnum):
 class CueRun:
     """A cue as it runs: `extension` is what the operator added or took, `held` the holds that are over.
 
-    One that is `skipped` was left out on the day before it ran.
+    One that is `skipped` was left out on the day before it ran. A `fixed` one has a start of its own in the plan, and
+    one with a `sync` starts together with those of other lanes that have the same.
     """
 
     cue_id: CueId
@@ -67,11 +68,19 @@ class CueRun:
     extension: timedelta = ZERO
     held: timedelta = ZERO
     skipped: bool = False
+    fixed: bool = True
+    sync: str | None = None
 
     @classmethod
     def waiting(cls, cue: Cue) -> CueRun:
         """Make the run of a planned cue that has not been started."""
-        return cls(cue_id=cue.id, planned_start=_whole_ms(cue.planned_start), planned=cue.planned)
+        return cls(
+            cue_id=cue.id,
+            planned_start=_whole_ms(cue.planned_start),
+            planned=cue.planned,
+            fixed=cue.fixed,
+            sync=cue.sync,
+        )
 
     @property
     def planned_end(self) -> datetime:

@@ -77,6 +77,7 @@ class CueContent(TypedDict):
     warn_s: int | None
     danger_s: int | None
     skipped: bool
+    sync: str | None
     notes: dict[str, str]
     speakers: list[CueSpeakerContent]
 
@@ -192,6 +193,7 @@ def cue_content(cue: Cue) -> CueContent:
         "warn_s": cue.warn_s,
         "danger_s": cue.danger_s,
         "skipped": cue.skipped,
+        "sync": cue.sync,
         "notes": {str(name): text for name, text in cue.notes.items()},
         "speakers": speaker_contents(cue.speakers),
     }
@@ -209,6 +211,7 @@ def cue_of(content: Mapping[str, Any], lane_id: LaneId) -> Cue:
         number=content.get("number", ""),
         fixed=content.get("fixed", True),
         skipped=content.get("skipped", False),
+        sync=content.get("sync"),
         colour=content.get("colour"),
         warn_s=content.get("warn_s"),
         danger_s=content.get("danger_s"),

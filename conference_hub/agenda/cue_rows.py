@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from conference_hub.agenda.layout import LONGEST_NUMBER
+from conference_hub.agenda.limits import LONGEST_SYNC
 from conference_hub.core.errors import msg
 from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context, LineCell
@@ -95,6 +96,11 @@ class CueRecord(Record):
         heading("대독 | 읽는 사람", "Read for | by", "대독", "Read for"),
     ] = ()
     follows: Annotated[YesNo, heading("이어서", "Follows on", "연속", "이어서 시작", "Soft start")] = False
+    sync: Annotated[
+        str | None,
+        LineCell(LONGEST_SYNC),
+        heading("동시 시작", "Starts together", "동시", "Sync", "Sync point"),
+    ] = None
     skipped: Annotated[YesNo, heading("건너뜀", "Skipped", "생략", "Skip")] = False
     colour: Annotated[Colour | None, heading("색", "Colour", "색상", "Color")] = None
     warn: Annotated[Span | None, heading("주의 (남은 시간)", "Warning (time left)", "주의", "Warning")] = None

@@ -24,6 +24,7 @@ from conference_hub.agenda.exchange import NO_DEPENDENTS
 from conference_hub.agenda.limits import MOST_CUES, MOST_CUES_IN_LANE
 from conference_hub.agenda.model import CueId
 from conference_hub.agenda.plan_actions import Dependents
+from conference_hub.agenda.sync_points import crossed
 from conference_hub.conferences.store import main_language
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
@@ -49,6 +50,8 @@ NO_SEGMENT = msg("구간을 적어 주세요.")
 WHOLE_DAY = msg("한 순서는 24시간을 넘을 수 없습니다.")
 RAN = msg("이미 진행한 순서는 지우거나 옮기거나 건너뛸 수 없습니다: %(number)s번")
 IN_USE = msg("시상이 들어 있는 순서는 다른 진행 구역으로 옮기거나 건너뛸 수 없습니다: %(number)s번")
+SYNC_TAKEN = msg("이 구역의 다른 순서에도 같은 동시 시작이 있습니다: %(value)s")
+SYNC_CROSSED = msg("동시 시작의 차례가 구역마다 다릅니다: %(value)s")
 NO_SUCH_SPEAKER = msg("발표자에 없는 이름입니다: %(value)s")
 TOO_MANY = msg("%(most)s개까지 넣을 수 있습니다.")
 
@@ -104,6 +107,7 @@ class CuesPart(Part[CueRecord]):
         started: set[str] = set()
         for change in staying:
             yield from _of_row(proposal, change, started)
+        yield from _together(proposal, staying)
         yield from self._held_back(proposal)
 
     @override
@@ -189,6 +193,21 @@ def _of_row(proposal: Proposal[CueRecord], change: Change[CueRecord], started: s
     for reading in record.readings:
         if not names or (reading.by and plain_word(reading.by) not in names):
             yield proposal.problem(change, NO_SUCH_SPEAKER, "readings", value=reading.by or reading.absent)
+
+
+def _together(proposal: Proposal[CueRecord], staying: Sequence[Change[CueRecord]]) -> Iterator[Problem]:
+    """Yield a problem for each cue whose sync point its lane has already, else for those that lanes meet crosswise."""
+    lanes: dict[str, dict[str, Change[CueRecord]]] = {}
+    twice = []
+    for change in staying:
+        if change.record.sync and not change.record.skipped:
+            known = lanes.setdefault(plain_word(change.record.lane or ""), {})
+            if known.setdefault(change.record.sync, change) is not change:
+                twice.append(change)
+    for change in twice:
+        yield proposal.problem(change, SYNC_TAKEN, "sync", value=str(change.record.sync))
+    for name, point in () if twice else crossed(lanes):
+        yield proposal.problem(lanes[name][point], SYNC_CROSSED, "sync", value=point)
 
 
 def _differs(before: str | None, after: str | None) -> bool:

@@ -58,6 +58,7 @@ def _record(
             ReadingItem(absent=one.reads_for, by=one.name) for one in cue.speakers if one.reads_for
         ),
         follows=not cue.fixed,
+        sync=cue.sync,
         skipped=cue.skipped,
         colour=cue.colour,
         warn=cue.warn_s or None,
@@ -117,6 +118,7 @@ def _cue(
         number=record.number or "",
         fixed=not record.follows,
         skipped=record.skipped,
+        sync=record.sync,
         colour=record.colour,
         warn_s=record.warn,
         danger_s=record.danger,

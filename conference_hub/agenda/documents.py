@@ -17,6 +17,7 @@ from conference_hub.agenda.keys import Keys
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan, Revision, Segment, Version
 from conference_hub.agenda.run import Following
+from conference_hub.agenda.sync_points import words_outside
 from conference_hub.core.now import iso, seconds_of
 from conference_hub.core.stream import Doc, Docs
 from conference_hub.core.text import Text
@@ -67,7 +68,8 @@ def as_public(docs: Docs, plan: Plan) -> Docs:
     if not plan.hidden:
         return docs
     hidden = {Keys().segment(segment) for segment in plan.hidden}
-    return {key: _veiled(doc, plan) for key, doc in docs.items() if key not in hidden}
+    words = words_outside(plan)
+    return {key: _veiled(doc, plan, words) for key, doc in docs.items() if key not in hidden}
 
 
 def notes_documents(following: Following) -> Docs:
@@ -95,10 +97,10 @@ def _notes_document(cue: Cue, plan: Plan, position: int) -> Document:
     }
 
 
-def _veiled(doc: Mapping[str, Any] | None, plan: Plan) -> Mapping[str, Any] | None:
+def _veiled(doc: Mapping[str, Any] | None, plan: Plan, words: Mapping[str, str]) -> Mapping[str, Any] | None:
     if doc is None or "planned_start" not in doc or doc["segment"] not in plan.hidden:
         return doc
-    return {**doc, **VEIL}
+    return {**doc, **VEIL, "sync": words.get(doc["sync"])}
 
 
 def programme_document(published: Version) -> Document:
@@ -198,6 +200,8 @@ def cue_document(cue: Cue, cue_run: CueRun, plan: Plan, position: int) -> Docume
         "extension_s": seconds_of(cue_run.extension),
         "held_s": seconds_of(cue_run.held),
         "skipped": cue_run.skipped,
+        "fixed": cue_run.fixed,
+        "sync": cue_run.sync,
     }
 
 

@@ -22,6 +22,7 @@ from conference_hub.agenda.model import (
     SegmentId,
 )
 from conference_hub.agenda.refusals import NumberTaken, SegmentInUse
+from conference_hub.agenda.sync_points import require_order
 from conference_hub.core.errors import NotFound, msg
 
 
@@ -91,7 +92,7 @@ def edited(plan: Plan, edits: Iterable[Edit]) -> Plan:
     """Return the plan after the edits, settled.
 
     Raises NotFound for what an edit names and the plan has not, SegmentInUse when a cue would be left without its
-    segment, and NumberTaken when two cues would have one number.
+    segment, NumberTaken when two cues would have one number, and what `sync_points.require_order` raises.
     """
     draft = _Draft(plan)
     for edit in edits:
@@ -100,10 +101,11 @@ def edited(plan: Plan, edits: Iterable[Edit]) -> Plan:
 
 
 def checked(plan: Plan) -> Plan:
-    """Return a plan, settled; raises SegmentInUse and NumberTaken."""
+    """Return a plan, settled; raises SegmentInUse, NumberTaken, SyncTaken and SyncCrossed."""
     settled_plan = settled(plan)
     _require_segments(settled_plan)
     _require_own_numbers(settled_plan.cues)
+    require_order(settled_plan)
     return settled_plan
 
 

@@ -1,4 +1,4 @@
-"""What is odd about a plan: gaps, overlaps, empty lanes, cues on another day, ceremonies that do not fit.
+"""What is odd about a plan: times, empty lanes, ceremonies that do not fit, and sync points of one lane alone.
 
 None of it forbids anything. The editor shows the same while somebody types: `static/js/agenda/findings.js` mirrors this
 module, and both are held to `tests/golden/agenda-findings.json`.
@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan
+from conference_hub.agenda.sync_points import lone_cues
 from conference_hub.core.load import Load
 
 ZERO = timedelta(0)
@@ -27,6 +28,7 @@ class Oddity(StrEnum):
     OVERLAP = "overlap"
     OUTSIDE = "outside"
     OVERFULL = "overfull"
+    LONE_SYNC = "lone_sync"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +57,15 @@ class Days:
 def findings(plan: Plan, days: Days, loads: Mapping[str, Load]) -> list[Finding]:
     """Return what is odd about a plan, by lane and cue; `loads` are the awards of cues, by the id of the cue."""
     found: list[Finding] = []
+    lone = lone_cues(plan)
     for lane in plan.lanes:
         cues = plan.running_cues[lane.id]
         if not cues:
             found.append(Finding(oddity=Oddity.EMPTY_LANE, lane=lane.id))
         for before, cue in zip((None, *cues), cues, strict=False):
             found += _of_cue(before, cue, days, loads)
+            if cue.id in lone:
+                found.append(Finding(oddity=Oddity.LONE_SYNC, lane=lane.id, cue=cue.id))
     return found
 
 

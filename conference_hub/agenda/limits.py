@@ -12,6 +12,8 @@ MOST_SPEAKERS = 20
 MOST_EDITS = 1_000
 """Sent together: enough to put every cue anew."""
 LONGEST_NOTE = 2_000
+LONGEST_SYNC = 20
+"""Characters of the word of a sync point."""
 SHORTEST_CUE_S = 0.001
 
 

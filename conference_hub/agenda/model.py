@@ -77,7 +77,7 @@ class Cue:
 
     `number` names it for people, once in the plan. One that is not `fixed` starts when the cue before it ends
     (`layout.py`); one that is `skipped` takes no time and is not run. `warn_s` and `danger_s` are the seconds left at
-    which its countdown turns, None for the usual ones.
+    which its countdown turns, None for the usual ones. Cues of several lanes with the same `sync` start together.
     """
 
     id: CueId
@@ -89,6 +89,7 @@ class Cue:
     number: str = ""
     fixed: bool = True
     skipped: bool = False
+    sync: str | None = None
     colour: str | None = None
     warn_s: int | None = None
     danger_s: int | None = None

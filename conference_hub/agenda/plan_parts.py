@@ -12,6 +12,7 @@ from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.layout import LONGEST_NUMBER
 from conference_hub.agenda.limits import (
     LONGEST_NOTE,
+    LONGEST_SYNC,
     MOST_CUES_IN_LANE,
     MOST_DEPARTMENTS,
     MOST_SPEAKERS,
@@ -31,6 +32,8 @@ Brief = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max
 """A text of at most 200 characters, which may be empty."""
 Countdown = Annotated[int, Field(strict=True, ge=1, le=LONGEST_CUE // SECOND)]
 """Seconds left at which a countdown turns."""
+SyncPoint = Annotated[str, text(LONGEST_SYNC)]
+"""The word of a sync point: cues of several lanes with the same one start together."""
 Notes = Annotated[dict[PlanId, Annotated[str, text(LONGEST_NOTE)]], Field(max_length=MOST_DEPARTMENTS)]
 """Notes by department."""
 
@@ -81,6 +84,7 @@ class PlanCue(Body):
     warn_s: Countdown | None = None
     danger_s: Countdown | None = None
     skipped: Flag = False
+    sync: SyncPoint | None = None
     notes: Notes = Field(default_factory=dict)
     speakers: Annotated[list[CueSpeaker], Field(default_factory=list, max_length=MOST_SPEAKERS)]
 
@@ -146,6 +150,7 @@ def cue_content(cue: PlanCue) -> contents.CueContent:
         "warn_s": cue.warn_s,
         "danger_s": cue.danger_s,
         "skipped": cue.skipped,
+        "sync": cue.sync,
         "notes": dict(cue.notes),
         "speakers": [
             {"name": one.name, "role": one.role, "reads_for": one.reads_for} for one in cue.speakers

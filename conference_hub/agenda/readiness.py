@@ -22,6 +22,7 @@ TIMES: tuple[tuple[Oddity, LineState, str], ...] = (
     (Oddity.OVERFULL, "open", msg("시간 안에 다 부를 수 없는 시상 순서가 있습니다.")),
     (Oddity.OUTSIDE, "open", msg("행사 날짜를 벗어난 순서가 있습니다.")),
     (Oddity.GAP, "warn", msg("순서 사이에 빈 시간이 있습니다.")),
+    (Oddity.LONE_SYNC, "warn", msg("동시 시작이 한 구역에만 있습니다.")),
 )
 """What may be odd about times, the worst first."""
 

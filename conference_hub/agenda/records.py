@@ -64,7 +64,6 @@ def cue_records(plan: Plan, unchanged: Container[CueId] = ()) -> Records:
     return {
         one.id: {
             **cue_record(one),
-            "fixed": one.fixed,
             "skipped": one.skipped,
             "notes": dict(one.notes),
         }
@@ -86,6 +85,8 @@ def cue_record(cue: Cue) -> Record:
         "warn_s": cue.warn_s,
         "danger_s": cue.danger_s,
         "speakers": contents.speaker_contents(cue.speakers),
+        "fixed": cue.fixed,
+        "sync": cue.sync,
     }
 
 
@@ -103,6 +104,8 @@ def cue_of(row: Row) -> Cue:
         warn_s=row["warn_s"],
         danger_s=row["danger_s"],
         speakers=contents.speakers_of(row["speakers"]),
+        fixed=row["fixed"],
+        sync=row["sync"],
     )
 
 
@@ -110,7 +113,6 @@ def planned_cue(row: Row) -> Cue:
     """Return the cue of a row of the plan."""
     return replace(
         cue_of(row),
-        fixed=row["fixed"],
         skipped=row["skipped"],
         notes={DepartmentId(name): text for name, text in row["notes"].items()},
     )

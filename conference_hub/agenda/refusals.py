@@ -192,6 +192,20 @@ class NumberTaken(OfCues):
     sentence = msg("순서 번호는 겹칠 수 없습니다: %(cue_numbers)s번")
 
 
+class SyncTaken(OfCues):
+    """Two cues of one lane would start together."""
+
+    code = "sync_taken"
+    sentence = msg("한 구역의 순서끼리는 동시에 시작할 수 없습니다: %(cue_numbers)s번")
+
+
+class SyncCrossed(OfCues):
+    """Lanes would meet their sync points in another order, and wait for one another for ever."""
+
+    code = "sync_crossed"
+    sentence = msg("동시 시작의 차례가 구역마다 다르면 서로 기다리게 됩니다: %(cue_numbers)s번")
+
+
 class LaneRan(Refused):
     """Lanes that were started would not be in the plan; `detail['lanes']` names them by id."""
 

@@ -54,8 +54,8 @@ def begin(plan: Plan) -> Run:
 
 
 def _run_cues(plan: Plan) -> dict[CueId, Cue]:
-    """Return what a run keeps of each cue: how it came to its start, and its notes, stay with the plan."""
-    return {cue.id: replace(cue, fixed=True, notes={}) for cue in plan.cues if not cue.skipped}
+    """Return what a run keeps of each cue: its notes stay with the plan."""
+    return {cue.id: replace(cue, notes={}) for cue in plan.cues if not cue.skipped}
 
 
 def apply(run: Run, plan: Plan) -> Run:

@@ -300,4 +300,6 @@ def _cue_run(row: sa.RowMapping) -> CueRun:
         extension=row["extension_ms"] * MS,
         held=row["held_ms"] * MS,
         skipped=row["skipped"],
+        fixed=row["fixed"],
+        sync=row["sync"],
     )

@@ -72,7 +72,8 @@ class LaneDoc(TypedDict):
 class CueDoc(TypedDict):
     """A cue, planned and as it ran; `kind` is its segment's.
 
-    `warn_s` and `danger_s` are the seconds left at which its countdown turns, null for the usual ones.
+    `warn_s` and `danger_s` are the seconds left at which its countdown turns, null for the usual ones. A `fixed` one
+    has a start of its own in the plan; those of several lanes with the same `sync` start together.
     """
 
     id: str
@@ -93,6 +94,8 @@ class CueDoc(TypedDict):
     extension_s: float
     held_s: float
     skipped: bool
+    fixed: bool
+    sync: str | None
 
 
 class NoteDoc(TypedDict):

@@ -88,6 +88,7 @@ class PlanCueRow(Base):
     colour: Mapped[str | None]
     warn_s: Mapped[int | None]
     danger_s: Mapped[int | None]
+    sync: Mapped[str | None]
     notes: Mapped[dict[str, Any]]
     speakers: Mapped[list[Any]]
 
@@ -186,6 +187,8 @@ class RunCueRow(Base):
     warn_s: Mapped[int | None]
     danger_s: Mapped[int | None]
     speakers: Mapped[list[Any]]
+    fixed: Mapped[bool] = mapped_column(server_default=sa.true())
+    sync: Mapped[str | None]
 
 
 class RunStepRow(Base):

@@ -30,7 +30,7 @@ export function cue(fields) {
   return {
     lane: 'hall', segment: 'opening', kind: 'opening', title: { ko: fields.id, en: fields.id }, position: 1, planned_start: iso('09:20:00'), planned_s: 600,
     number: '1', colour: null, warn_s: null, danger_s: null, speakers: [],
-    started_at: null, ended_at: null, extension_s: 0, held_s: 0, skipped: false, ...fields,
+    started_at: null, ended_at: null, extension_s: 0, held_s: 0, skipped: false, fixed: true, sync: null, ...fields,
   };
 }
 

@@ -3,6 +3,8 @@
  * `tests/golden/agenda-findings.json`.
  */
 
+import { loneCues } from '#hub/agenda/sync-points.js';
+
 const NIGHT_MS = 4 * 60 * 60 * 1000;
 
 /**
@@ -11,13 +13,14 @@ const NIGHT_MS = 4 * 60 * 60 * 1000;
  * @property {boolean} skipped
  * @property {string} planned_start
  * @property {number} planned_s
+ * @property {string | null} sync
  */
 /** @typedef {{id: string, cues: readonly PlannedCue[]}} PlannedLane */
 /** @typedef {{count: number, pace_s: number}} Load the awards of a cue, and the seconds that each takes */
 /** @typedef {{begin: string, end: string}} Days */
 /**
  * @typedef {object} Finding
- * @property {'empty_lane' | 'gap' | 'overlap' | 'outside' | 'overfull'} oddity
+ * @property {'empty_lane' | 'gap' | 'overlap' | 'outside' | 'overfull' | 'lone_sync'} oddity
  * @property {string} lane
  * @property {string | null} cue
  * @property {string | null} other the cue before it
@@ -32,10 +35,14 @@ const NIGHT_MS = 4 * 60 * 60 * 1000;
  * @returns {Finding[]}
  */
 export function findings(lanes, days, loads) {
+  const lone = loneCues(lanes);
   return lanes.flatMap((lane) => {
     const cues = lane.cues.filter((cue) => !cue.skipped);
     if (cues.length === 0) return [finding('empty_lane', lane)];
-    return cues.flatMap((cue, place) => ofCue(lane, cues[place - 1], cue, days, loads[cue.id]));
+    return cues.flatMap((cue, place) => [
+      ...ofCue(lane, cues[place - 1], cue, days, loads[cue.id]),
+      ...(lone.has(cue.id) ? [finding('lone_sync', lane, cue)] : []),
+    ]);
   });
 }
 

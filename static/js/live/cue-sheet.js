@@ -109,7 +109,7 @@ function rowElement() {
     el('td', { class: 'figure follow-planned' }),
     el('td', { class: 'figure follow-projected' }),
     el('td', { class: 'figure follow-length' }),
-    el('td', { class: 'follow-what' }, el('span', { class: 'badge' }), el('strong', { class: 'follow-title' }), el('span', { class: 'follow-speakers' })),
+    el('td', { class: 'follow-what' }, el('span', { class: 'badge' }), el('span', { class: 'badge follow-together' }), el('strong', { class: 'follow-title' }), el('span', { class: 'follow-speakers' })),
     el('td', { class: 'follow-notes' }, notesList()),
   );
 }
@@ -131,6 +131,8 @@ function update(element, { cue, standing: state, planned, projected }, store) {
   setText(need('.badge', line), standingWords(state));
   need('.badge', line).hidden = standingWords(state) === '';
   need('.badge', line).dataset.kind = { on: 'live', standby: 'warn', skipped: 'open', past: 'good', coming: '' }[state];
+  setText(need('.follow-together', line), cue.sync ? t('동시 시작 {word}', { word: cue.sync }) : '');
+  need('.follow-together', line).hidden = !cue.sync;
   setText(need('.follow-title', line), text(cue.title));
   markLanguage(need('.follow-title', line), cue.title);
   setText(need('.follow-speakers', line), cue.speakers.map(speakerWords).join(', '));

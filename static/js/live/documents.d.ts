@@ -179,6 +179,8 @@ export interface CueDoc {
   extension_s: number;
   held_s: number;
   skipped: boolean;
+  fixed: boolean;
+  sync: string | null;
 }
 
 /** Who speaks in a cue; `reads_for` names whose text they read (대독). */

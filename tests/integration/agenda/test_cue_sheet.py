@@ -126,6 +126,50 @@ def test_sheet_read_twice_changes_nothing(empty: Hub) -> None:
     assert written(empty, small.OTHER) == before
 
 
+TOGETHER = """순서,시간,소요,구분,내용,레인,동시 시작
+1,09:20,10,시상식,개회,홀,
+2,09:30,10,시상식,시상 1,홀,①
+3,09:40,10,시상식,시상 2,홀,②
+4,09:30,10,시상식,시상 1,로비,{first}
+5,09:40,10,시상식,시상 2,로비,{second}
+"""
+
+
+def test_sheet_says_which_cues_start_together(empty: Hub) -> None:
+    assert read_in(empty, small.OTHER, TOGETHER.format(first="①", second="②")).faults == []
+
+    with empty.database.reading() as db:
+        cues = working_plan(db, small.OTHER).cues
+    assert [(cue.number, cue.sync) for cue in cues] == [
+        ("1", None),
+        ("2", "①"),
+        ("3", "②"),
+        ("4", "①"),
+        ("5", "②"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "faults"),
+    [
+        ("②", "②", [(6, "동시 시작", "이 구역의 다른 순서에도 같은 동시 시작이 있습니다: ②")]),
+        (
+            "②",
+            "①",
+            [
+                (3, "동시 시작", "동시 시작의 차례가 구역마다 다릅니다: ①"),
+                (5, "동시 시작", "동시 시작의 차례가 구역마다 다릅니다: ②"),
+            ],
+        ),
+    ],
+)
+def test_sheet_whose_lanes_cannot_meet_is_refused_by_row(
+    empty: Hub, first: str, second: str, faults: list[tuple[int, str, str]]
+) -> None:
+    assert read_in(empty, small.OTHER, TOGETHER.format(first=first, second=second)).faults == faults
+    assert plan_cues(empty) == []
+
+
 @pytest.mark.parametrize("part", ["departments", "segments", "lanes", "cues"])
 def test_model_plan_as_it_is_written_changes_nothing(seeded: Hub, part: str) -> None:
     found = read_back(seeded, CONF, part)

@@ -34,9 +34,11 @@ CUE: dict[str, Any] = {
     "warn_s": 60,
     "danger_s": 10,
     "skipped": False,
+    "sync": "개막",
     "notes": {"mc": "다음은 축사입니다.", "sound": "등장곡 3번"},
     "speakers": [{"name": "김차관", "role": "차관", "reads_for": "이장관"}],
 }
+META = {**CUE, "id": "m3xq8w2mzp", "number": "A-8"}
 ROOM = "room8wm4zq"
 AFTER_CLOSING = {**CUE, "planned_start": "2021-12-02T01:40:00.000Z"}
 
@@ -162,8 +164,17 @@ REFUSED: list[tuple[list[dict[str, Any]], tuple[int, str]]] = [
     ([{"op": "remove_cue", "id": "round-1-hall"}], (409, "cue_in_use")),
     ([{"op": "remove_segment", "id": "closing"}], (409, "segment_in_use")),
     ([put({**CUE, "number": "1"})], (409, "number_taken")),
-    ([put({**CUE, "id": f"c{n}", "number": ""}) for n in range(200)], (409, "plan_too_large")),
+    ([put({**CUE, "id": f"c{n}", "number": "", "sync": None}) for n in range(200)], (409, "plan_too_large")),
     ([{"op": "remove_lane", "id": "nowhere"}], (404, "not_found")),
+    ([put({**CUE, "sync": "②"})], (409, "sync_taken")),
+    (
+        [
+            put({**CUE, "sync": "④"}),
+            put({**META, "sync": "④"}, lane="metaverse", before="round-2-metaverse"),
+        ],
+        (409, "sync_crossed"),
+    ),
+    ([put({**CUE, "sync": "가" * 21})], (422, "invalid")),
     ([put({**CUE, "segment": "nowhere"})], (409, "segment_in_use")),
     (
         [{"op": "put_lane", "lane": {"id": "hall", "title": {"ko": "홀"}, "room": "nowhere"}}],
@@ -280,7 +291,7 @@ def test_largest_plan_with_notes_fits_into_a_request(organiser: FlaskClient) -> 
         {
             "op": "put_cue",
             "lane": f"lane-{n % 3}",
-            "cue": {**CUE, "id": f"cue-{n}", "number": "", "notes": notes},
+            "cue": {**CUE, "id": f"cue-{n}", "number": "", "sync": None, "notes": notes},
         }
         for n in range(480)
     ]

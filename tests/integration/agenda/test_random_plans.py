@@ -72,6 +72,7 @@ class RandomPlan:
             "warn_s": self.chance.choice((None, 60)),
             "danger_s": self.chance.choice((None, 10)),
             "skipped": self.chance.random() < 0.1,
+            "sync": None,
             "notes": {one["id"]: f"메모\n{next(self.numbers)}" for one in plan["departments"][:2]},
             "speakers": speakers,
         }

@@ -109,6 +109,8 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
             "extension_s": 0,
             "held_s": 0,
             "skipped": False,
+            "fixed": True,
+            "sync": None,
         },
         "driving/hall": {
             "lane": "hall",

@@ -257,6 +257,7 @@ def test_plan_gets_numbers_in_the_order_of_its_lanes_and_the_usual_departments(c
     assert {cue["id"]: docs[f"cue/{cue['id']}"]["number"] for cue in cues} == {
         cue["id"]: cue["number"] for cue in cues
     }
+    assert {(docs[f"cue/{cue['id']}"]["fixed"], cue["sync"]) for cue in cues} == {(True, None)}
     assert {(cue["fixed"], cue["skipped"], str(cue["notes"]), str(cue["speakers"])) for cue in cues} == {
         (True, False, "{}", "[]")
     }

@@ -127,6 +127,8 @@ def test_a_cue_carries_its_plan_and_its_run() -> None:
         "extension_s": -120,
         "held_s": 60.5,
         "skipped": False,
+        "fixed": True,
+        "sync": None,
     }
 
 

@@ -28,6 +28,8 @@ DAYS = Days(begin=at("00:00"), end=at("00:00") + timedelta(days=1))
 NONE: dict[str, Load] = {}
 OPENING, CEREMONY = cue("opening", at("09:00"), minutes(10)), cue("ceremony", at("09:10"), minutes(8))
 FIRST_DAY, NEXT_DAY = cue("talk", at("13:00"), minutes(60)), cue("next", at("18:00"), minutes(30))
+ELSEWHERE = cue("elsewhere", at("09:00"), minutes(10), ANNEX.id)
+TALK = cue("talk", at("09:10"), minutes(10), ANNEX.id)
 Case = tuple[tuple[Cue, ...], Mapping[str, Load]]
 
 
@@ -55,11 +57,21 @@ CASES: dict[str, Case] = {
         (cue("party", at("23:00"), minutes(20)), at_night("night", "00:10", 1)),
         {"night": Load(count=3, pace_s=28)},
     ),
+    "two lanes start together": ((replace(OPENING, sync="①"), replace(ELSEWHERE, sync="①")), NONE),
+    "a sync point of one lane alone, another one skipped": (
+        (
+            replace(OPENING, sync="①"),
+            replace(CEREMONY, sync="②"),
+            replace(ELSEWHERE, sync="②", skipped=True),
+            TALK,
+        ),
+        NONE,
+    ),
 }
 
 
 def planned(cues: tuple[Cue, ...]) -> Plan:
-    lanes = (LANE, ANNEX) if not cues else (LANE,)
+    lanes = (LANE, ANNEX) if not cues or ELSEWHERE.lane_id in {one.lane_id for one in cues} else (LANE,)
     return Plan(revision=1, changed_at=at("00:00"), segments=(SEGMENT,), lanes=lanes, cues=cues)
 
 

@@ -2,6 +2,7 @@
 import { setFields, stepOf, titleWith } from '#hub/agenda/editor/steps.js';
 import { parseDuration, writeDuration } from '#hub/agenda/editor/duration.js';
 import { addSegment } from '#hub/agenda/editor/frame-steps.js';
+import { crossed } from '#hub/agenda/sync-points.js';
 import { allCues, findCue, findSegment, instant, startOf } from '#hub/agenda/editor/model.js';
 import { startFrom } from '#hub/agenda/editor/moment.js';
 import { parseSpeakers, writeSpeakers } from '#hub/agenda/editor/speakers.js';
@@ -43,6 +44,7 @@ export function columnsOf(content, languages, narrow = false) {
     { ...PLAIN, id: 'segment', label: t('구간'), least: 9, list: SEGMENT_LIST, value: segmentValue, write: writeSegment },
     ...content.departments.map(departmentColumn),
     { ...PLAIN, id: 'speakers', label: t('발표자'), least: 11, share: 1, most: 1000, value: (cue) => writeSpeakers(cue.speakers), write: writeSpeakersCell },
+    ...(content.lanes.length > 1 || allCues(content).some((cue) => cue.sync) ? [syncColumn()] : []),
   ];
 }
 
@@ -93,6 +95,25 @@ function titleColumn(lang, several, least, required) {
 function departmentColumn({ id, title }) {
   const write = (/** @type {string} */ typed) => ({ fields: { [`notes.${id}`]: typed.trim() } });
   return { ...PLAIN, id: `notes.${id}`, label: text(title), least: 11, share: 1, area: true, lines: true, most: 2000, value: (cue) => cue.notes[id] ?? '', write };
+}
+
+/** The word of a sync point, in plans of several lanes: cues with the same one start together. @returns {Column} */
+function syncColumn() {
+  return { ...PLAIN, id: 'sync', label: t('동시 시작'), least: 6, most: 20, value: (cue) => cue.sync ?? '', write: writeSync };
+}
+
+/**
+ * @param {string} typed
+ * @param {Row} row
+ * @returns {Written}
+ */
+function writeSync(typed, { content, cue }) {
+  const sync = typed.trim() || null;
+  if (sync === null || cue === null) return { fields: { sync } };
+  const lanes = content.lanes.map((lane) => ({ ...lane, cues: lane.cues.map((one) => (one.id === cue.id ? { ...one, sync } : one)) }));
+  const other = findCue(content, cue.id)?.lane.cues.find((one) => one.id !== cue.id && one.sync === sync && !one.skipped);
+  if (other) return { error: t('같은 구역의 {number}번이 이미 이 동시 시작입니다.', { number: other.number }) };
+  return crossed(lanes) ? { error: t('구역마다 동시 시작의 차례가 달라집니다.') } : { fields: { sync } };
 }
 
 /**

@@ -31,6 +31,7 @@ export function cueFields(space, id) {
   const titles = own((name) => name.startsWith('title.'));
   const [number] = own((name) => name === 'number');
   const [length] = own((name) => name === 'duration');
+  const together = own((name) => name === 'sync');
   const notes = own((name) => name.startsWith('notes.'));
   const start = startFields(space, id);
   const segment = segmentField(space, id);
@@ -39,10 +40,10 @@ export function cueFields(space, id) {
   const group = (/** @type {string} */ title, /** @type {Shown[]} */ parts, kind = '') =>
     el('fieldset', { class: `panel-group ${kind}` }, el('legend', null, title), ...parts.map((part) => part.element));
   return {
-    all: [...titles, number, length, ...notes, ...start, segment, ...marks, colour],
+    all: [...titles, number, length, ...together, ...notes, ...start, segment, ...marks, colour],
     groups: [
       group(t('내용'), [...titles, segment]),
-      group(t('시간'), [...start.slice(0, 2), length, start[2]], 'times'),
+      group(t('시간'), [...start.slice(0, 2), length, start[2], ...together], 'times'),
       ...(notes.length > 0 ? [group(t('부서별 메모'), notes)] : []),
       group(t('표시'), [number, colour, ...marks], 'pairs'),
     ],

@@ -75,6 +75,8 @@ function wordsOf({ oddity, cue, by_s }, space) {
       return t('순서가 없습니다');
     case 'outside':
       return t('행사 기간 밖입니다');
+    case 'lone_sync':
+      return t('다른 구역에는 이 동시 시작이 없습니다');
     case 'overfull': {
       const load = space.loads[cue ?? ''];
       return t('상 {count}개에 {pace}초씩 걸려 {length} 모자랍니다', { count: load?.count ?? 0, pace: load?.pace_s ?? 0, length });

@@ -77,6 +77,7 @@ export function addCue(content, laneId, before, given, dayStart) {
     warn_s: null,
     danger_s: null,
     skipped: false,
+    sync: null,
     notes: {},
     speakers: [],
     ...given,
@@ -94,7 +95,7 @@ export function duplicateCue(content, id) {
   const found = findCue(content, id);
   if (!found) return null;
   const { lane, index, cue } = found;
-  const copy = { ...cue, id: newId(), number: nextNumber(allCues(content)), fixed: false, planned_start: instant(endOf(cue)) };
+  const copy = { ...cue, id: newId(), number: nextNumber(allCues(content)), fixed: false, sync: null, planned_start: instant(endOf(cue)) };
   const place = { lane: lane.id, after: cue.id, before: lane.cues[index + 1]?.id ?? null };
   return { step: { id: newId(), name: t('복제: {title}', { title: nameOf(cue) }), changes: [added('cue', copy, place)] }, id: copy.id };
 }
@@ -110,7 +111,7 @@ export function splitCue(content, id, afterS) {
   if (!found || !(afterS > 0 && afterS < found.cue.planned_s)) return null;
   const { lane, index, cue } = found;
   const shorter = changeOf(content, 'cue', id, { planned_s: afterS });
-  const rest = { ...cue, id: newId(), number: nextNumber(allCues(content)), fixed: false, planned_start: instant(startOf(cue) + afterS * 1000), planned_s: cue.planned_s - afterS };
+  const rest = { ...cue, id: newId(), number: nextNumber(allCues(content)), fixed: false, sync: null, planned_start: instant(startOf(cue) + afterS * 1000), planned_s: cue.planned_s - afterS };
   const place = { lane: lane.id, after: cue.id, before: lane.cues[index + 1]?.id ?? null };
   const step = stepOf(t('나누기: {title}', { title: nameOf(cue) }), [shorter, added('cue', rest, place)]);
   return step && { step, id: rest.id };
