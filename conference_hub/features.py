@@ -85,6 +85,10 @@ from conference_hub.messages import erasing as messages_erasing
 from conference_hub.messages import store as messages
 from conference_hub.messages.routes import messages_bp
 from conference_hub.outbox import erasing as outbox_erasing
+from conference_hub.outgoing import erasing as outgoing_erasing
+from conference_hub.outgoing import readiness as outgoing_readiness
+from conference_hub.outgoing.desk_pages import outgoing_desk_bp
+from conference_hub.outgoing.sending import HookSender
 from conference_hub.people import erasing as people_erasing
 from conference_hub.people.exchange import GroupsPart
 from conference_hub.people.pages import people_pages_bp
@@ -128,6 +132,7 @@ ERASURES: tuple[Erasure, ...] = (
     *followup_erasing.ERASURES,
     *registration_erasing.ERASURES,
     *messages_erasing.ERASURES,
+    *outgoing_erasing.ERASURES,
     *checkin_erasing.ERASURES,
     *outbox_erasing.ERASURES,
     *access_erasing.ERASURES,
@@ -153,6 +158,7 @@ DESK_PAGES = (
     ("mail", "mail", msg("메일")),
     ("files", "files", msg("파일")),
     ("screens", "screens", msg("화면")),
+    ("outgoing", "outgoing", msg("외부 연동")),
 )
 """The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
 
@@ -198,6 +204,7 @@ BLUEPRINTS = (
     files_pages_bp,
     mails_pages_bp,
     messages_bp,
+    outgoing_desk_bp,
     registration_pages_bp,
     registration_desk_bp,
     registration_setup_bp,
@@ -262,6 +269,7 @@ def connect(hub: Hub) -> None:
         access_readiness.readiness,
         registration_readiness.readiness,
         mails_readiness.readiness,
+        outgoing_readiness.readiness,
         data_readiness.readiness,
     ]
     hub.screen_pages |= {
@@ -274,7 +282,7 @@ def connect(hub: Hub) -> None:
     }
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
-    hub.duties += (*places_actions.DUTIES, *messages_actions.DUTIES)
+    hub.duties += (*places_actions.DUTIES, *messages_actions.DUTIES, HookSender().duty())
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
     hub.step_owners |= {

@@ -48,6 +48,7 @@ class Settings:
     proxies: int
     frame_hosts: tuple[str, ...]
     mail: MailServer | None = None
+    outgoing_private: bool = False
 
     @property
     def secure(self) -> bool:
@@ -81,6 +82,7 @@ def load(env: Mapping[str, str], *, demo: bool = False) -> Settings:
         proxies=_count("HUB_PROXIES", env.get("HUB_PROXIES", "0")),
         mail=_mail_server(env.get("HUB_MAIL_URL", ""), env.get("HUB_MAIL_FROM", "")),
         frame_hosts=_hosts(env.get("HUB_FRAME_HOSTS", FRAME_HOSTS)),
+        outgoing_private=_switch("HUB_OUTGOING_PRIVATE", env.get("HUB_OUTGOING_PRIVATE", "0")),
     )
 
 
@@ -198,6 +200,14 @@ def _count(name: str, text: str) -> int:
             msg("%(name)s 값은 0 이상의 정수여야 합니다. 지금 값: %(value)r"), name=name, value=text
         )
     return int(text)
+
+
+def _switch(name: str, text: str) -> bool:
+    if text not in {"0", "1"}:
+        raise SettingsError(
+            msg("%(name)s 값은 0 또는 1이어야 합니다. 지금 값: %(value)r"), name=name, value=text
+        )
+    return text == "1"
 
 
 def _mail_server(url: str, sender: str) -> MailServer | None:

@@ -20,10 +20,10 @@ from conference_hub.data.schema import ALL_TABLES
 SECRET_TABLES = frozenset(
     {
         *("sign_in_link", "machine_token", "session_grant", "badge", "personal_calendar"),
-        "registration_invitation",
+        *("registration_invitation", "web_hook"),
     }
 )
-RUNNING_TABLES = frozenset({"import_draft", "command", "run_step", "mail"})
+RUNNING_TABLES = frozenset({"import_draft", "command", "run_step", "mail", "web_hook_delivery"})
 RUNS = {"run": "id", "run_lane": "run_id", "run_cue": "run_id"}
 """The tables of runs, and the column that says of which."""
 FORMAT = 2

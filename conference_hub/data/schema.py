@@ -17,6 +17,7 @@ from conference_hub.data import drafts
 from conference_hub.followup import tables as followup
 from conference_hub.messages import tables as messages
 from conference_hub.outbox import tables as outbox
+from conference_hub.outgoing import tables as outgoing
 from conference_hub.people import tables as people
 from conference_hub.registration import tables as registration
 from conference_hub.screens import tables as screens

@@ -26,6 +26,7 @@ from conference_hub.conferences.places import Channel, ChannelKind, Room, Video,
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.core.ordered import put
+from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.data.drafts import Draft as UploadDraft
 from conference_hub.data.drafts import add_draft
@@ -38,6 +39,8 @@ from conference_hub.messages.model import Draft as MessageDraft
 from conference_hub.messages.store import all_messages
 from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
+from conference_hub.outgoing.actions import add_hook
+from conference_hub.outgoing.model import HookDraft
 from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.screens.actions import links_of
 from conference_hub.screens.actions import make_link as make_screen
@@ -81,6 +84,10 @@ MESSAGE = {"text": {"ko": "안내"}, "audiences": ["emcee"]}
 """What a command says that sends or changes a message."""
 
 
+HOOK = HookDraft(name="걷는 웹훅", url="http://127.0.0.1:9/", stream=Stream.PUBLIC)
+"""A webhook that reaches nobody: the hub of the tests sends to no private address."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ids:
     """What addresses and bodies name: things that one conference has; `given` by the kind of what was given out."""
@@ -116,6 +123,7 @@ class Ids:
             "mail_id": self.mail,
             "gate_id": GATE,
             "screen_id": self.given["screen"],
+            "hook_id": self.given["hook"],
             "message_id": self.message,
             **registering.IDS,
             "room_id": ROOM,
@@ -206,6 +214,10 @@ class Ids:
             "POST /c/<conf>/desk/screens": {"name": "무대", "kind": "stage", "lang": "ko"},
             "/screens/<screen_id>/revoke": {},
             "/screens/applause": {"taken": "on"},
+            "/hooks/new": {"name": "메신저", "url": "https://hooks.example.com/hub", "stream": "public"},
+            "/hooks/<hook_id>/edit": {"name": "메신저", "url": "https://hooks.example.com/hub", "seen": "-"},
+            "/hooks/<hook_id>/resume": {"begin": "now"},
+            **{f"/hooks/<hook_id>/{verb}": {} for verb in ("pause", "rotate", "test")},
             "/rooms/new": {"title_ko": "방"},
             "/rooms/<room_id>": {"title_ko": "다른 방", "seen": "0"},
             "/channels/new": {"kind": "other", "title_ko": "경로"},
@@ -270,6 +282,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
         said = MessageDraft(text=Text.of("안내"), audiences=(Audience.EMCEE,))
         post_message(write, said)
+        hook = add_hook(write, HOOK, private=True).id
     with hub.database.reading() as db:
         message = all_messages(db, conf)[-1].id
         badge = find_valid_badge(db, conf, guest)
@@ -277,6 +290,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         given = {
             "accounts": account,
             "secret": secret,
+            "hook": hook,
             "screen": next(link.id for link in links_of(db, conf)),
             "tokens": next(one.id for one in listing.tokens(db, conf) if one.name == name),
             "links": next(one.id for one in listing.links(db, conf, at) if one.name == name),

@@ -65,6 +65,15 @@ MAY = {
     "POST /c/<conf>/desk/screens": ORGANISERS,
     "POST /c/<conf>/desk/screens/applause": ORGANISERS,
     "POST /c/<conf>/desk/screens/<screen_id>/revoke": ORGANISERS,
+    "GET /c/<conf>/desk/outgoing": ORGANISERS,
+    "GET /c/<conf>/desk/outgoing/hooks/new": ORGANISERS,
+    "POST /c/<conf>/desk/outgoing/hooks/new": ORGANISERS,
+    "GET /c/<conf>/desk/outgoing/hooks/<hook_id>": ORGANISERS,
+    "GET /c/<conf>/desk/outgoing/hooks/<hook_id>/edit": ORGANISERS,
+    **{
+        f"POST /c/<conf>/desk/outgoing/hooks/<hook_id>/{verb}": ORGANISERS
+        for verb in ("edit", "pause", "resume", "rotate", "test", "remove")
+    },
     "GET /c/<conf>/screen/emcee": EMCEES,
     "GET /c/<conf>/screen/backstage": STAGE_CREW,
     "GET /c/<conf>/screen/cue-sheet": STAGE_CREW,

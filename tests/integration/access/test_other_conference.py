@@ -39,7 +39,10 @@ pytestmark = ON_SQLITE
 """One database is enough: every statement asks for the conference in the same way on both."""
 DESK_FORMS = (
     PLACES,
-    *(f"/c/<conf>/desk/{name}" for name in ("gates", "people", "awards", "follow-up", "registration")),
+    *(
+        f"/c/<conf>/desk/{name}"
+        for name in ("gates", "people", "awards", "follow-up", "registration", "outgoing")
+    ),
     "/c/<conf>/desk/team/accounts",
 )
 
@@ -303,6 +306,7 @@ def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
         "<programme_id>": PROGRAMME,
         "<cue_id>": "annex-1",
         "<given_id>": ids.given["accounts"],
+        "<hook_id>": ids.given["hook"],
         "<group_id>": small.ONLY_GROUP,
         **{f"<{name}>": value for name, value in registering.IDS.items()},
     }

@@ -14,6 +14,7 @@ from tests.integration.whole_day.doors import doors
 from tests.integration.whole_day.followup import follow_up
 from tests.integration.whole_day.mails import mail_desk
 from tests.integration.whole_day.messages import messages
+from tests.integration.whole_day.outgoing import outgoing
 from tests.integration.whole_day.people import guest_list
 from tests.integration.whole_day.places import places
 from tests.integration.whole_day.registering import registration
@@ -37,6 +38,7 @@ PARTS = (
     taking_back,
     mail_desk,
     screens,
+    outgoing,
     afterwards,
 )
 """What happens, in its order."""

@@ -71,6 +71,7 @@ def test_production_start_without_a_real_secret_names_the_variable(tmp_path: Pat
         ("HUB_DEMO_START", "tomorrow"),
         ("HUB_DEMO_START", "2026-12-02T09:20:00"),
         ("HUB_PROXIES", "one"),
+        ("HUB_OUTGOING_PRIVATE", "yes"),
         ("HUB_FRAME_HOSTS", "https://player.vimeo.com"),
         ("HUB_FRAME_HOSTS", "*"),
         ("HUB_FRAME_HOSTS", "example.com; script-src *"),

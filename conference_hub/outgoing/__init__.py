@@ -1,0 +1,1 @@
+"""What the hub tells other systems by itself: webhooks on chosen facts."""

@@ -1,0 +1,57 @@
+"""What the desk's forms of webhooks send."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from conference_hub.core.errors import msg
+from conference_hub.core.stream import Stream
+from conference_hub.outgoing.model import SEALED_STREAMS, HookDraft
+from conference_hub.outgoing.reach import LONGEST_URL
+from conference_hub.outgoing.topics import all_topics
+from conference_hub.web.requests import Checkbox, Form, Line, fault, text
+
+MOST_TOPICS = 300
+
+
+class HookForm(Form):
+    """A webhook as it is to be; `sealed` says that names may leave the hub before they are public."""
+
+    name: Annotated[str, text(80)]
+    url: Annotated[str, text(LONGEST_URL)]
+    stream: Stream = Stream.PUBLIC
+    sealed: Checkbox = False
+    topics: Annotated[list[Line], Field(max_length=MOST_TOPICS)] = []  # noqa: RUF012 - pydantic copies defaults
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.stream in SEALED_STREAMS and not self.sealed:
+            raise fault(
+                "invalid",
+                msg("이 범위에는 공개 전 수상자 이름이 들어 있습니다. 확인란을 선택해 주세요."),
+                field="sealed",
+            )
+        if not all_topics().issuperset(self.topics):
+            raise fault("invalid", msg("목록에 있는 것을 골라 주세요."), field="topics")
+        return self
+
+    @property
+    def draft(self) -> HookDraft:
+        """What the organiser decided."""
+        return HookDraft(
+            name=self.name, url=self.url, stream=self.stream, topics=tuple(sorted(set(self.topics)))
+        )
+
+
+class HookEdit(HookForm):
+    """A webhook that is there, as it is to be."""
+
+    seen: Line
+
+
+class ResumeHook(Form):
+    """A webhook goes on with what it has not sent, or with what happens from now on."""
+
+    begin: Literal["behind", "now"]

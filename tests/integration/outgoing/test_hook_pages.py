@@ -1,0 +1,170 @@
+"""The desk's pages of webhooks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.core.actor import Actor
+from conference_hub.core.sighted import mark_of
+from conference_hub.core.stream import Stream
+from conference_hub.outgoing import actions, message, store
+from conference_hub.outgoing.actions import MOST_HOOKS
+from conference_hub.outgoing.message import Message
+from conference_hub.outgoing.model import Hook, HookDraft, HookState
+from conference_hub.web.hub import Hub
+from tests.integration.conftest import SignIn
+from tests.integration.kinds import ON_SQLITE
+from tests.integration.outgoing.receiver import Receiver
+from tests.model_day import CONF
+
+pytestmark = ON_SQLITE
+
+DESK = f"/c/{CONF}/desk/outgoing"
+FORM = {"name": "사내 메신저", "url": "https://hooks.example.com/hub", "stream": "public"}
+
+
+@pytest.fixture
+def organiser(reaching: Hub, sign_in: SignIn) -> FlaskClient:
+    assert reaching.settings.outgoing_private
+    return sign_in(Role.ORGANISER)
+
+
+def hooks(hub: Hub) -> list[Hook]:
+    with hub.database.reading() as db:
+        return store.hooks(db, CONF)
+
+
+def added(hub: Hub, url: str = FORM["url"]) -> Hook:
+    draft = HookDraft(name="사내 메신저", url=url, stream=Stream.PUBLIC)
+    with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
+        return actions.add_hook(write, draft, private=True)
+
+
+def test_webhook_is_added_and_its_secret_shown_once(reaching: Hub, organiser: FlaskClient) -> None:
+    answer = organiser.post(f"{DESK}/hooks/new", data={**FORM, "topics": ["CueStarted", "AwardRevealed"]})
+    (hook,) = hooks(reaching)
+    secret = message.secret_of(reaching.settings.secret_key, CONF, hook.id, 1)
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert f'value="{secret}"' in answer.text
+    assert hook.draft == HookDraft(
+        name=FORM["name"],
+        url=FORM["url"],
+        stream=Stream.PUBLIC,
+        topics=("AwardRevealed", "CueStarted"),
+    )
+    pages = [organiser.get(path).text for path in (DESK, f"{DESK}/hooks/{hook.id}")]
+    assert [(FORM["name"] in page, secret in page) for page in pages] == [(True, False)] * 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"name": ""}, "1자"),
+        ({"url": "ftp://hooks.example.com"}, "https:// 주소"),
+        ({"url": "https://kim:pw@hooks.example.com"}, "https:// 주소"),
+        ({"stream": "sealed"}, "확인란"),
+        ({"stream": "nobody"}, "골라 주세요"),
+        ({"topics": "NoSuchFact"}, "골라 주세요"),
+    ],
+)
+def test_form_that_does_not_fit_comes_back_as_typed(
+    reaching: Hub, organiser: FlaskClient, changes: dict[str, str], words: str
+) -> None:
+    sent = {**FORM, "topics": "CueStarted", **changes}
+    answer = organiser.post(f"{DESK}/hooks/new?lang=ko", data=sent)
+
+    assert (answer.status_code, words in answer.text or words == "1자") == (422, True)
+    assert "http" in answer.text
+    assert ('value="CueStarted" checked' in answer.text) == ("topics" not in changes)
+    assert hooks(reaching) == []
+
+
+def test_private_address_needs_the_setting(seeded: Hub, sign_in: SignIn) -> None:
+    answers = [
+        sign_in(Role.ORGANISER).post(f"{DESK}/hooks/new", data={**FORM, "url": url}).status_code
+        for url in ("http://hooks.example.com/", "https://10.0.0.7/", "https://93.184.216.34/")
+    ]
+
+    assert (answers, len(hooks(seeded))) == ([422, 422, 200], 1)
+
+
+def test_names_may_leave_the_hub_only_when_the_organiser_says_so(
+    reaching: Hub, organiser: FlaskClient
+) -> None:
+    answer = organiser.post(f"{DESK}/hooks/new", data={**FORM, "stream": "operator", "sealed": "on"})
+
+    assert (answer.status_code, [one.draft.stream for one in hooks(reaching)]) == (200, [Stream.OPERATOR])
+
+
+def test_there_are_so_many_webhooks_and_no_more(reaching: Hub, organiser: FlaskClient) -> None:
+    for _number in range(MOST_HOOKS):
+        added(reaching)
+
+    assert organiser.post(f"{DESK}/hooks/new", data=FORM).status_code == 409
+    assert len(hooks(reaching)) == MOST_HOOKS
+
+
+def test_edit_of_what_somebody_changed_meanwhile_is_refused_and_kept(
+    reaching: Hub, organiser: FlaskClient
+) -> None:
+    hook = added(reaching)
+    seen = mark_of(hook.draft)
+    first = organiser.post(f"{DESK}/hooks/{hook.id}/edit", data={**FORM, "name": "첫째", "seen": seen})
+    second = organiser.post(f"{DESK}/hooks/{hook.id}/edit", data={**FORM, "name": "둘째", "seen": seen})
+
+    assert (first.status_code, second.status_code, hooks(reaching)[0].draft.name) == (302, 409, "첫째")
+    assert ('value="둘째"' in second.text, "첫째" in second.text) == (True, True)
+
+
+def test_webhook_is_paused_resumed_and_removed(reaching: Hub, organiser: FlaskClient) -> None:
+    page = f"{DESK}/hooks/{added(reaching).id}"
+    states = []
+    for path, data in (
+        ("pause", {}),
+        ("pause", {}),
+        ("resume", {"begin": "behind"}),
+        ("resume", {"begin": "x"}),
+    ):
+        status = organiser.post(f"{page}/{path}", data=data).status_code
+        states.append((status, hooks(reaching)[0].state))
+    removed = organiser.post(f"{page}/remove")
+
+    assert states == [
+        (302, HookState.PAUSED),
+        (409, HookState.PAUSED),
+        (302, HookState.ON),
+        (422, HookState.ON),
+    ]
+    assert (removed.status_code, hooks(reaching)) == (302, [])
+    assert organiser.get(page).status_code == 404
+
+
+def test_test_message_is_signed_and_its_answer_shown(
+    reaching: Hub, organiser: FlaskClient, receiver: Receiver
+) -> None:
+    hook = added(reaching, receiver.url)
+    receiver.answers = [(500, b"<b>no such channel</b>")]
+    page = organiser.post(f"{DESK}/hooks/{hook.id}/test").text
+    (one,) = receiver.received
+
+    secret = message.secret_of(reaching.settings.secret_key, CONF, hook.id, 1)
+    whole = Message(id=one.id, topic="", seq=None, body=one.body)
+    stamp = int(one.headers["webhook-timestamp"])
+    assert one.headers["webhook-signature"] == message.signature(secret, whole, stamp)
+    assert (one.type, one.content["data"]) == ("Test", {"conference": CONF, "stream": "public"})
+    assert ("HTTP 500" in page, "&lt;b&gt;no such channel&lt;/b&gt;" in page) == (True, True)
+    assert hooks(reaching)[0].attempts == 0
+
+
+def test_rotation_shows_another_secret(reaching: Hub, organiser: FlaskClient) -> None:
+    hook = added(reaching)
+    answers = [organiser.post(f"{DESK}/hooks/{hook.id}/rotate").text for _ in range(2)]
+    found = [re.findall(r'value="(whsec_[^"]+)"', page) for page in answers]
+
+    key = reaching.settings.secret_key
+    assert found == [[message.secret_of(key, CONF, hook.id, number)] for number in (2, 3)]
