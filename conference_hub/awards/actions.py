@@ -15,8 +15,9 @@ from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, store, values
 from conference_hub.awards.documents import AUDIENCES, documents_of
 from conference_hub.awards.keys import AWARD, CEREMONY_KEY, award_key
-from conference_hub.awards.model import Award, AwardId, Ceremony, Wording
-from conference_hub.awards.verbs import VERBS, Situation
+from conference_hub.awards.model import Award, AwardId, Ceremony
+from conference_hub.awards.verbs import VERBS, Given, Situation
+from conference_hub.conferences.kept import bump_revision
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
@@ -29,16 +30,14 @@ _MOVED = {CommandUndone: facts.AwardCommandUndone, CommandRedone: facts.AwardCom
 """What is published when an act on an award is taken back, or done again."""
 
 
-def command(
-    write: Write, award_id: str, name: str, *, seen: int | None, wording: Wording | None = None
-) -> Doc:
+def command(write: Write, award_id: str, name: str, *, seen: int | None, given: Given | None = None) -> Doc:
     """Carry out the command `name` (see `VERBS`) on an award; returns `{"seq"}`, the number of the operator's entry.
 
     Raises NotFound for an unknown award, Stale, and what the rule raises.
     """
     verb = VERBS[name]
     found, award = _find(write, award_id, seen)
-    now = Situation(awards=found.awards.values(), now=write.at, wording=wording or Wording())
+    now = Situation(awards=found.awards.values(), now=write.at, given=given or Given())
     change = verb.decide(award, now)
     fact = verb.fact(award=award.id)
     before = values.state_of(found.awards[changed.id] for changed in change.awards)
@@ -91,6 +90,8 @@ def _keep(
 ) -> Doc:
     """Save the awards that changed and publish every document that did; a stream without any hears nothing of it."""
     store.save(write.session, write.conf, changed)
+    if any(one.place != before.awards[one.id].place for one in changed):
+        bump_revision(write.session, write.conf)
     for one in changed:
         _redact(write, before.awards[one.id], one)
     docs = _changed_documents(before, before.with_changed(changed), changed)

@@ -9,7 +9,7 @@ from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.model import Award, AwardId, AwardState, Rounds
 
 _ON_STAGE = frozenset({AwardState.REVEALED, AwardState.PRESENTED, AwardState.PHOTOGRAPHED})
-_TO_COME = (AwardState.ARMED, AwardState.SEALED, AwardState.DEFERRED)
+_TO_COME = (AwardState.ARMED, AwardState.SEALED)
 """The states of awards that are still to be called, in the order in which they are."""
 
 
@@ -18,7 +18,7 @@ class Calling:
     """How the awards of a lane are called.
 
     `order` are all of them; `up` is the one to read now, None when there is none; `following` are those still to come
-    after it: the sealed ones in calling order, then the deferred ones.
+    after it, in calling order.
     """
 
     lane_id: LaneId
@@ -38,7 +38,7 @@ def callings(awards: Iterable[Award], rounds: Rounds) -> dict[LaneId, Calling]:
 def calling(lane_id: LaneId, awards: Iterable[Award], cues: Sequence[CueId]) -> Calling:
     """Return how the awards of one lane are called; `cues` are the lane's in the order of the plan.
 
-    Up is the armed award, else the one on stage that was revealed last, else the first sealed, else the first deferred.
+    Up is the armed award, else the one on stage that was revealed last, else the first sealed.
     """
     own = in_calling_order(awards, cues)
     coming = [award for state in _TO_COME for award in own if award.state is state]

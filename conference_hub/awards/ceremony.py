@@ -8,18 +8,19 @@ Whether a command is refused depends on nothing but the award's state: `verbs.re
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from conference_hub.awards.model import Award, AwardId, AwardState, Wording
+from conference_hub.agenda.model import CueId
+from conference_hub.awards.model import Award, AwardId, AwardState, StandIn, Wording
 from conference_hub.awards.refusals import (
     AlreadyArmed,
-    AlreadyDeferred,
     AlreadyRevealed,
     AlreadySkipped,
     NotArmed,
+    NothingChanges,
     NothingToTakeBack,
     NotRevealed,
     StepPassed,
@@ -27,8 +28,17 @@ from conference_hub.awards.refusals import (
 )
 from conference_hub.core.errors import Invalid, msg
 
-LONGEST = {"recipient": 80, "organisation": 120, "profile": 300, "pronunciation": 80}
-"""How many characters each correctable field may have."""
+LONGEST = {
+    "recipient": 80,
+    "organisation": 120,
+    "profile": 300,
+    "pronunciation": 80,
+    "name": 80,
+    "relation": 80,
+}
+"""How many characters each field may have that commands write."""
+PLACES = 3
+"""How many places later a deferred award is called when nothing else is said."""
 
 _ON_STAGE = (
     AwardState.REVEALED,
@@ -40,19 +50,20 @@ _ON_STAGE = (
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What a command did: `award` after it, and `sealed`, the award that lost its place to it."""
+    """What a command did: `award` after it, `sealed`, the one armed before, and `moved`, others called otherwise."""
 
     award: Award
     sealed: Award | None = None
+    moved: tuple[Award, ...] = ()
 
     @property
     def awards(self) -> tuple[Award, ...]:
         """Every award that changed, the commanded one first."""
-        return (self.award,) if self.sealed is None else (self.award, self.sealed)
+        return (self.award, *((self.sealed,) if self.sealed else ()), *self.moved)
 
 
 def arm(award: Award, lane_awards: Iterable[Award]) -> Change:
-    """Ready a sealed or deferred award for its reveal; the one armed in its lane before is sealed again.
+    """Ready a sealed award for its reveal; the one armed in its lane before is sealed again.
 
     Raises AlreadyArmed, AlreadyRevealed, AlreadySkipped.
     """
@@ -90,17 +101,67 @@ def done(award: Award) -> Change:
     return _step(award, AwardState.DONE)
 
 
-def defer(award: Award) -> Change:
-    """Put a sealed or armed award behind all others of its lane; it may be armed later.
+def defer(award: Award, awards: Iterable[Award], places: int = PLACES) -> Change:
+    """Seal an award that is to come and call it `places` places later, as far as others of its cue are to come.
 
-    Raises AlreadyDeferred, AlreadyRevealed, AlreadySkipped.
+    Raises AlreadyRevealed, AlreadySkipped, and NothingChanges for a deferred one behind which nobody is left.
     """
-    if award.state is AwardState.DEFERRED:
-        raise AlreadyDeferred(award)
     _require_not_public(award)
     if award.state is AwardState.SKIPPED:
         raise AlreadySkipped(award)
-    return Change(award=replace(award, state=AwardState.DEFERRED))
+    coming = to_come_in(award.cue_id, {one.id: one for one in (*awards, award)}.values())
+    index = coming.index(award)
+    others = [one for one in coming if one is not award]
+    others.insert(index + places, replace(award, state=AwardState.SEALED, deferred=True))
+    changed = {one.id: one for one in in_order(coming, others)}
+    if award.id not in changed:
+        raise NothingChanges(award)
+    return Change(award=changed.pop(award.id), moved=tuple(changed.values()))
+
+
+def mark_absent(award: Award, absent: bool) -> Change:  # noqa: FBT001 - what is sent
+    """Note that the recipient does not come, or comes after all. Raises AlreadySkipped, NothingChanges."""
+    if award.state is AwardState.SKIPPED:
+        raise AlreadySkipped(award)
+    if award.absent == absent:
+        raise NothingChanges(award)
+    return Change(award=replace(award, absent=absent))
+
+
+def name_proxy(award: Award, name: str, relation: str | None = None) -> Change:
+    """Name who receives the award in the recipient's place; an empty `name` takes away who stands in.
+
+    Raises AlreadySkipped, NothingChanges, and Invalid as `correct` does, for `name` and `relation`.
+    """
+    if award.state is AwardState.SKIPPED:
+        raise AlreadySkipped(award)
+    who = _line("name", name) if name.strip() else None
+    said = _line("relation", relation) if who and relation and relation.strip() else None
+    stand_in = StandIn.PROXY if who else StandIn.NOBODY
+    named = replace(award, stand_in=stand_in, representative=who, relation=said)
+    if named == award:
+        raise NothingChanges(award)
+    return Change(award=named)
+
+
+def to_come_in(cue_id: CueId, awards: Iterable[Award]) -> list[Award]:
+    """Return the awards of a cue that are still to be called, in calling order."""
+    own = (award for award in awards if award.cue_id == cue_id and award.state.is_to_come)
+    return sorted(own, key=lambda award: (award.call_order, award.id))
+
+
+def in_order(coming: Sequence[Award], wanted: Sequence[Award]) -> list[Award]:
+    """Return those awards that change when `coming`, in calling order, are called as `wanted`, the same ones.
+
+    They share the places that they have: nobody else's number changes.
+    """
+    known = {award.id: award for award in coming}
+    places, last = [], coming[0].call_order - 1 if coming else 0
+    for award in coming:
+        last = max(award.call_order, last + 1)
+        places.append(last)
+    placed = [replace(award, call_order=order) for award, order in zip(wanted, places, strict=True)]
+    return [award for award in placed if award != known[award.id]]
 
 
 def skip(award: Award) -> Change:

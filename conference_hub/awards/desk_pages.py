@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +18,7 @@ from conference_hub.awards.arranging import loads, natural
 from conference_hub.awards.cues import award_cues, get_cue
 from conference_hub.awards.desk_requests import AwardForm, AwardsQuery, MoveAwards, Remove
 from conference_hub.awards.keys import CEREMONY_KEY, award_key
-from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardKind, LevelId
+from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardKind, LevelId, StandIn, with_progress
 from conference_hub.awards.openings import SealedPage, note
 from conference_hub.awards.preparation import Prepared, place, put_award, remove_awards
 from conference_hub.awards.prepared import load_prepared
@@ -182,6 +181,7 @@ def _form(conf: str, award_id: str | None) -> ResponseReturnValue:
         cues=award_cues(plan, loads(prepared.awards.values(), prepared.levels)),
         seen=mark_of(award) if award else "",
         kinds=list(AwardKind),
+        stand_ins=[one for one in StandIn if one],
     )
 
 
@@ -213,6 +213,7 @@ def _award(write: Write, form: AwardForm, award_id: str, before: Award | None) -
         unnamed=form.unnamed and not form.recipient and form.kind is not AwardKind.ORGANISATION,
         citation=form.citation,
         representative=form.representative,
+        stand_in=StandIn.of(form.stand_in, form.kind, form.representative),
         relation=form.relation,
         presenter=form.presenter,
         read_by=form.read_by,
@@ -220,7 +221,7 @@ def _award(write: Write, form: AwardForm, award_id: str, before: Award | None) -
         conferrer=form.conferrer,
         pronunciation=form.pronunciation,
     )
-    return replace(stated, state=before.state, revealed_at=before.revealed_at) if before else stated
+    return with_progress(stated, before)
 
 
 def _guest_id(session: Session, conf: str, words: str | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from conference_hub.awards.arranging import Rule
-from conference_hub.awards.model import AwardKind, RevealStyle
+from conference_hub.awards.model import AwardKind, RevealStyle, StandIn
 from conference_hub.core.errors import msg
 from conference_hub.exchange.texts import clean_line, clean_lines
 from conference_hub.web.fields import LONGEST_ID, Checkbox, Digits, Empty, OptionalLine, fault, text
@@ -70,6 +70,7 @@ class AwardForm(Form):
     organisation: Organisation = None
     guest: OptionalLine = None
     representative: Name = None
+    stand_in: StandIn | None = None
     relation: Name = None
     profile: Profile = None
     citation: Citation = None

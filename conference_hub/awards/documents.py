@@ -62,6 +62,9 @@ def sealed_document(award: Award, level: Level) -> AwardDoc:
         "relation": award.relation,
         "read_by": award.read_by,
         "pronunciation": award.pronunciation,
+        "stand_in": award.stand_in,
+        "absent": award.absent,
+        "deferred": award.deferred,
         "guest": award.guest_id,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from conference_hub.agenda.model import CueId, Plan
 from conference_hub.agenda.store import working_plan
 from conference_hub.awards.arranging import natural
 from conference_hub.awards.level_exchange import programme_called
-from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardKind, Level
+from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardKind, Level, StandIn, with_progress
 from conference_hub.awards.preparation import Prepared, next_number, put_awards, remove_awards
 from conference_hub.awards.prepared import load_prepared
 from conference_hub.awards.preparing import prepare
@@ -38,6 +38,10 @@ KINDS = choice(
         "organization": "organisation",
         "individual": "individual",
     },
+)
+STAND_INS = choice(
+    {one.value: one.label for one in StandIn if one},
+    {"대표": "joint", "대리": "proxy", "기관장": "representative"},
 )
 LAST = 10**9
 """The order of an award whose row states none: behind the others of its cue."""
@@ -77,6 +81,10 @@ class AwardRecord(Record):
         heading(
             "대표·대리 수상", "Representative", "대표수상", "대리수상", "대표 수상", "대리 수상", "대표수상자"
         ),
+    ] = None
+    stand_in: Annotated[
+        Annotated[str, STAND_INS] | None,
+        heading("대표·대리 구분", "Stands in as", "수상 구분", "대리 구분", "Stand-in"),
     ] = None
     relation: Annotated[Name | None, heading("관계", "Relation", "수상자와의 관계")] = None
     citation: Annotated[
@@ -232,6 +240,7 @@ def _record(
         organisation=award.organisation,
         guest=guests.get(award.guest_id) if award.guest_id else None,
         representative=award.representative,
+        stand_in=award.stand_in.value if award.representative and award.stand_in else None,
         relation=award.relation,
         citation=award.citation,
         profile=award.profile,
@@ -282,6 +291,7 @@ def _award(
         unnamed=record.unnamed,
         citation=record.citation,
         representative=record.representative,
+        stand_in=StandIn.of(record.stand_in, kind, record.representative),
         relation=record.relation,
         presenter=record.presenter,
         read_by=record.read_by,
@@ -289,4 +299,4 @@ def _award(
         conferrer=record.conferrer,
         pronunciation=record.pronunciation,
     )
-    return replace(stated, state=before.state, revealed_at=before.revealed_at) if before else stated
+    return with_progress(stated, before)

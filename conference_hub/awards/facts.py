@@ -57,9 +57,21 @@ class AwardDone(AwardFact):
 
 
 class AwardDeferred(AwardFact):
-    """An award waits until after all others."""
+    """An award is called later in its cue."""
 
     topic: ClassVar[str] = "AwardDeferred"
+
+
+class AwardAbsenceNoted(AwardFact):
+    """It is known that a recipient does not come, or comes after all."""
+
+    topic: ClassVar[str] = "AwardAbsenceNoted"
+
+
+class AwardProxyNamed(AwardFact):
+    """It is known who receives an award in the recipient's place, or that nobody does."""
+
+    topic: ClassVar[str] = "AwardProxyNamed"
 
 
 class AwardSkipped(AwardFact):

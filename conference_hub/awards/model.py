@@ -79,13 +79,17 @@ class AwardState(StrEnum):
     PRESENTED = "presented"
     PHOTOGRAPHED = "photographed"
     DONE = "done"
-    DEFERRED = "deferred"
     SKIPPED = "skipped"
 
     @property
     def is_public(self) -> bool:
         """Whether everybody may know who the award goes to."""
         return self in _PUBLIC
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether the award is still to be called."""
+        return self in {AwardState.SEALED, AwardState.ARMED}
 
     @property
     def is_fixed(self) -> bool:
@@ -105,7 +109,6 @@ _STATE_LABELS = {
     AwardState.PRESENTED: Text(ko="수여함", en="Presented"),
     AwardState.PHOTOGRAPHED: Text(ko="촬영함", en="Photographed"),
     AwardState.DONE: Text(ko="마침", en="Done"),
-    AwardState.DEFERRED: Text(ko="뒤로 미룸", en="Deferred"),
     AwardState.SKIPPED: Text(ko="건너뜀", en="Skipped"),
 }
 _PUBLIC = frozenset(
@@ -116,6 +119,35 @@ _PUBLIC = frozenset(
         AwardState.DONE,
     }
 )
+
+
+class StandIn(StrEnum):
+    """As what somebody stands in for the recipient: nobody does, for an organisation or a team, for several, alone."""
+
+    NOBODY = ""
+    REPRESENTATIVE = "representative"
+    JOINT = "joint"
+    PROXY = "proxy"
+
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        return _STAND_IN_LABELS[self]
+
+    @classmethod
+    def of(cls, stated: str | None, kind: AwardKind, representative: str | None) -> StandIn:
+        """Return as what somebody stands in: as stated, else as is usual for this kind; nobody without a name."""
+        if not representative:
+            return cls.NOBODY
+        return cls(stated or (cls.PROXY if kind is AwardKind.INDIVIDUAL else cls.REPRESENTATIVE))
+
+
+_STAND_IN_LABELS = {
+    StandIn.NOBODY: Text(ko="없음", en="Nobody"),
+    StandIn.REPRESENTATIVE: Text(ko="대표자", en="Representative"),
+    StandIn.JOINT: Text(ko="대표 수상", en="Joint acceptance"),
+    StandIn.PROXY: Text(ko="대리 수상", en="Proxy"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,7 +213,8 @@ class Award:
     people call it by, unique in the conference. `recipient` is None where the person is not named (on purpose when
     `unnamed`, else it is still missing), and for an organisation, honoured under its own name; `organisation` is None
     where it is not stated. `guest_id` says who comes to the stage; a `representative` stands in for the recipient, as
-    `relation` says. `profile` says whom the awarded case was about, `citation` what for. The award is given in the name
+    `stand_in` and `relation` say. An `absent` recipient does not come; a `deferred` award was put further back in its
+    cue. `profile` says whom the awarded case was about, `citation` what for. The award is given in the name
     of `conferrer`; `presenter` hands it over, `read_by` in their place. `honorific` follows the name when it is called,
     `pronunciation` says how it is read. `revealed_at` (aware UTC) is set just while the state is public; else
     ValueError.
@@ -209,6 +242,9 @@ class Award:
     honorific: str | None = None
     conferrer: str | None = None
     pronunciation: str | None = None
+    deferred: bool = False
+    absent: bool = False
+    stand_in: StandIn = StandIn.NOBODY
 
     def __post_init__(self) -> None:
         """Refuse an award whose state and instant of reveal contradict each other."""
@@ -220,6 +256,11 @@ class Award:
     def placed(self) -> bool:
         """Whether it has its place in the ceremony."""
         return self.cue_id != ""
+
+    @property
+    def place(self) -> tuple[CueId, int]:
+        """Where it is called: its cue, and the number there."""
+        return self.cue_id, self.call_order
 
     @property
     def lacks_recipient(self) -> bool:
@@ -237,6 +278,14 @@ class Award:
             profile=self.profile,
             pronunciation=self.pronunciation,
         )
+
+
+def with_progress(award: Award, before: Award | None) -> Award:
+    """Return an award that is prepared anew with what commands of the ceremony have noted of it `before`."""
+    if before is None:
+        return award
+    kept = {name: getattr(before, name) for name in ("state", "revealed_at", "deferred", "absent")}
+    return replace(award, **kept)
 
 
 class Call(NamedTuple):

@@ -55,11 +55,11 @@ class StepPassed(CeremonyRefused):
     sentence = msg("이미 지난 단계입니다.")
 
 
-class AlreadyDeferred(CeremonyRefused):
-    """The award already waits until after all others."""
+class NothingChanges(CeremonyRefused):
+    """All is as the command asks already, or no other award of the round is left to go first."""
 
-    code = "already_deferred"
-    sentence = msg("이미 뒤로 미룬 상입니다.")
+    code = "nothing_changes"
+    sentence = msg("이미 그렇게 되어 있습니다.")
 
 
 class AlreadySkipped(CeremonyRefused):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
+from pydantic import Field
+
+from conference_hub.awards.ceremony import PLACES
 from conference_hub.awards.model import Wording
+from conference_hub.awards.verbs import Given
 from conference_hub.web.requests import CommandBody, text
 
 
@@ -12,9 +17,43 @@ class AwardCommand(CommandBody):
     """A command of one award."""
 
     @property
-    def wording(self) -> Wording:
-        """What is to be written about the award; without fields of its own a command leaves all as it is."""
-        return Wording()
+    def given(self) -> Given:
+        """What it says beside its award."""
+        return Given()
+
+
+class Defer(AwardCommand):
+    """Call an award so many places later, as far as others of its round are still to come."""
+
+    places: Annotated[int, Field(strict=True, ge=1, le=1_000)] = PLACES
+
+    @property
+    def given(self) -> Given:
+        """How many places later."""
+        return Given(places=self.places)
+
+
+class Absent(AwardCommand):
+    """Note that the recipient does not come; with `absent` false that they come after all."""
+
+    absent: Annotated[bool, Field(strict=True)] = True
+
+    @property
+    def given(self) -> Given:
+        """Whether the recipient is absent."""
+        return Given(absent=self.absent)
+
+
+class Proxy(AwardCommand):
+    """Name who receives the award in the recipient's place; without a `name` nobody does."""
+
+    name: Annotated[str, text(160)] | None = None
+    relation: Annotated[str, text(160)] | None = None
+
+    @property
+    def given(self) -> Given:
+        """Who stands in."""
+        return Given(name=self.name or "", relation=self.relation)
 
 
 class Correct(AwardCommand):
@@ -29,11 +68,21 @@ class Correct(AwardCommand):
     pronunciation: Annotated[str, text(160)] | None = None
 
     @property
-    def wording(self) -> Wording:
+    def given(self) -> Given:
         """What is to be written."""
-        return Wording(
+        wording = Wording(
             recipient=self.recipient,
             organisation=self.organisation,
             profile=self.profile,
             pronunciation=self.pronunciation,
         )
+        return Given(wording=wording)
+
+
+BODIES: Mapping[str, type[AwardCommand]] = {
+    "defer": Defer,
+    "absent": Absent,
+    "proxy": Proxy,
+    "correct": Correct,
+}
+"""The bodies of commands that say more than which award is meant."""

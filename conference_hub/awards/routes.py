@@ -12,7 +12,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.awards import actions
 from conference_hub.awards.refusals import CeremonyRefused
-from conference_hub.awards.requests import AwardCommand, Correct
+from conference_hub.awards.requests import BODIES, AwardCommand
 from conference_hub.awards.verbs import VERBS
 from conference_hub.core.commands import with_fact
 from conference_hub.core.journal import Write
@@ -34,7 +34,7 @@ def _add(name: str, summary: str, run: Run) -> None:
 
     @allow(Role.OPERATOR)
     @answers(FactAnswer, refusals=REFUSALS)
-    @takes(Correct if name == "correct" else AwardCommand)
+    @takes(BODIES.get(name, AwardCommand))
     def view(body: AwardCommand, conf: str, award_id: str) -> ResponseReturnValue:
         return answer_command(
             body,
@@ -52,7 +52,7 @@ def _add(name: str, summary: str, run: Run) -> None:
 def _run(name: str) -> Run:
     """Return what carries out a command of `VERBS`."""
     return lambda write, award_id, body: actions.command(
-        write, award_id, name, seen=body.seen, wording=body.wording
+        write, award_id, name, seen=body.seen, given=body.given
     )
 
 

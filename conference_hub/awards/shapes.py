@@ -10,11 +10,21 @@ from typing import Final, Literal, NotRequired
 from typing_extensions import TypedDict
 
 from conference_hub.awards import keys
-from conference_hub.awards.model import AwardKind, AwardState, RevealStyle
+from conference_hub.awards.model import AwardKind, AwardState, RevealStyle, StandIn
 from conference_hub.core.shapes import Count, Instant, TextDoc
 
 AwardCommandName = Literal[
-    "arm", "reveal", "present", "photo", "done", "defer", "skip", "take-back", "correct"
+    "arm",
+    "reveal",
+    "present",
+    "photo",
+    "done",
+    "defer",
+    "absent",
+    "proxy",
+    "skip",
+    "take-back",
+    "correct",
 ]
 
 
@@ -71,6 +81,9 @@ class AwardDoc(TypedDict):
     relation: NotRequired[str | None]
     read_by: NotRequired[str | None]
     pronunciation: NotRequired[str | None]
+    stand_in: NotRequired[StandIn]
+    absent: NotRequired[bool]
+    deferred: NotRequired[bool]
     guest: NotRequired[str | None]
     commands: NotRequired[dict[AwardCommandName, str | None]]
 

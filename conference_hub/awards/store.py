@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -27,6 +26,7 @@ from conference_hub.awards.model import (
     ProgrammeId,
     RevealStyle,
     Rounds,
+    StandIn,
 )
 from conference_hub.awards.tables import AwardRow, LevelRow, ProgrammeRow
 from conference_hub.conferences.kept import Kept
@@ -50,20 +50,11 @@ def all_awards(session: Session, conf: str) -> list[Award]:
 
 
 def save(session: Session, conf: str, awards: Sequence[Award]) -> None:
-    """Write back how far awards have come and what is written about them."""
-    session.connection().execute(
-        _SAVE,
-        [
-            {
-                "conf_": conf,
-                "id_": award.id,
-                "state": award.state,
-                "revealed_at": award.revealed_at,
-                **asdict(award.wording),
-            }
-            for award in awards
-        ],
-    )
+    """Write back what commands change of awards: how far they have come, where they are called, what is written."""
+    rows = [
+        {"conf_": conf, "id_": one.id, **{name: getattr(one, name) for name in COMMANDED}} for one in awards
+    ]
+    session.connection().execute(_SAVE, rows)
 
 
 def save_levels(session: Session, conf: str, levels: Iterable[Level]) -> None:
@@ -149,8 +140,14 @@ ROUNDS: Kept[Rounds] = Kept(_rounds)
 
 _KINDS = {kind.value: kind for kind in AwardKind}
 _STATES = {state.value: state for state in AwardState}
+_STAND_INS = {stand_in.value: stand_in for stand_in in StandIn}
 AWARDS = cast("sa.Table", AwardRow.__table__)
 COLUMNS = tuple(Award.__dataclass_fields__)
+COMMANDED = (
+    *("state", "revealed_at", "recipient", "organisation", "profile", "pronunciation"),
+    *("cue_id", "call_order", "deferred", "absent", "stand_in", "representative", "relation"),
+)
+"""The columns that commands of the ceremony change."""
 ALL = (
     sa.select(*(AWARDS.c[name] for name in COLUMNS))
     .where(AWARDS.c.conf == sa.bindparam("conf_"))
@@ -167,12 +164,7 @@ _CALLS = (
 _SAVE = (
     sa.update(AWARDS)
     .where(AWARDS.c.conf == sa.bindparam("conf_"), AWARDS.c.id == sa.bindparam("id_"))
-    .values(
-        {
-            name: sa.bindparam(name)
-            for name in ("state", "revealed_at", "recipient", "organisation", "profile", "pronunciation")
-        }
-    )
+    .values({name: sa.bindparam(name) for name in COMMANDED})
 )
 
 
@@ -208,7 +200,7 @@ def award_of(row: Sequence[Any]) -> Award:
         row[:12]
     )
     (number, unnamed, citation, representative, relation, presenter, read_by) = row[12:19]
-    (honorific, conferrer, pronunciation) = row[19:]
+    (honorific, conferrer, pronunciation, deferred, absent, stand_in) = row[19:]
     return Award(
         id=id_,
         level_id=level_id,
@@ -232,4 +224,7 @@ def award_of(row: Sequence[Any]) -> Award:
         honorific=honorific,
         conferrer=conferrer,
         pronunciation=pronunciation,
+        deferred=deferred,
+        absent=absent,
+        stand_in=_STAND_INS[stand_in],
     )

@@ -81,3 +81,6 @@ class AwardRow(Base):
     honorific: Mapped[str | None]
     conferrer: Mapped[str | None]
     pronunciation: Mapped[str | None]
+    deferred: Mapped[bool] = mapped_column(server_default=sa.false())
+    absent: Mapped[bool] = mapped_column(server_default=sa.false())
+    stand_in: Mapped[str] = mapped_column(server_default="")

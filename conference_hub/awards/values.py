@@ -1,7 +1,8 @@
 """Awards as the stored values that undo compares and restores (see `agenda.history`).
 
-An award has two entries: `award/<id>` holds how far it has come, `wording/<id>` what is written about it. So a
-correction and a step on stage never stand in each other's way, and only a correction's step holds a name.
+An award has four entries: `award/<id>` holds how far it has come, `round/<id>` where it is called, `stand-in/<id>` who
+stands in for the recipient, `wording/<id>` what is written about it. So a correction and a step on stage never stand in
+each other's way, and only a correction's step holds a recipient's name.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from conference_hub.agenda.history import State, Values
-from conference_hub.awards.model import Award, AwardId, AwardState
+from conference_hub.awards.model import Award, AwardId, AwardState, StandIn
 
 PROGRESS = "award"
+ROUND = "round"
+STAND_IN = "stand-in"
 WORDING = "wording"
 
 
@@ -22,6 +25,8 @@ def state_of(awards: Iterable[Award]) -> State:
     found: State = {}
     for award in awards:
         found[f"{PROGRESS}/{award.id}"] = _progress(award)
+        found[f"{ROUND}/{award.id}"] = {"cue": award.cue_id, "order": award.call_order}
+        found[f"{STAND_IN}/{award.id}"] = _stand_in(award)
         found[f"{WORDING}/{award.id}"] = _wording(award)
     return found
 
@@ -44,11 +49,16 @@ def restored(state: State, award_ids: Iterable[AwardId], awards: Mapping[AwardId
 def _restored(award: Award, state: State) -> Award:
     wording = state.get(f"{WORDING}/{award.id}")
     progress = state.get(f"{PROGRESS}/{award.id}") or _progress(award)
+    place, stand_in = state.get(f"{ROUND}/{award.id}"), state.get(f"{STAND_IN}/{award.id}")
     at = progress["revealed_at"]
     return replace(
         award,
         state=AwardState(progress["state"]),
         revealed_at=None if at is None else datetime.fromisoformat(at),
+        deferred=progress.get("deferred", False),
+        absent=progress.get("absent", False),
+        **({"cue_id": place["cue"], "call_order": place["order"]} if place else {}),
+        **({**stand_in, "stand_in": StandIn(stand_in["stand_in"])} if stand_in else {}),
         **({"pronunciation": None, **wording} if wording else {}),
     )
 
@@ -60,6 +70,18 @@ def _wording(award: Award) -> Values:
 
 
 def _progress(award: Award) -> Values:
-    """Return state and instant of reveal; the instant in full, so that it is restored exactly."""
+    """Return state and instant of reveal, and the marks that are set: steps of older versions know none.
+
+    The instant is written in full, so that it is restored exactly.
+    """
     at = award.revealed_at
-    return {"state": award.state.value, "revealed_at": None if at is None else at.isoformat()}
+    marks = {name: True for name in ("deferred", "absent") if getattr(award, name)}
+    return {"state": award.state.value, "revealed_at": None if at is None else at.isoformat(), **marks}
+
+
+def _stand_in(award: Award) -> Values:
+    return {
+        "stand_in": award.stand_in.value,
+        "representative": award.representative,
+        "relation": award.relation,
+    }

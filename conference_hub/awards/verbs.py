@@ -14,14 +14,27 @@ from conference_hub.awards.facts import AwardFact
 from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId, Wording
 from conference_hub.core.errors import Refused
 
+UNCHANGED = Wording()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What a command says beside its award; each rule looks at what concerns it."""
+
+    wording: Wording = UNCHANGED
+    places: int = ceremony.PLACES
+    absent: bool = True
+    name: str = ""
+    relation: str | None = None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """What a rule may look at beside the award: all awards, the instant (aware) and the wording that was sent."""
+    """What a rule may look at beside the award: all awards, the instant (aware), and what was sent."""
 
     awards: Iterable[Award] = ()
     now: datetime
-    wording: Wording
+    given: Given
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +76,19 @@ VERBS: Mapping[str, Verb] = {
         decide=lambda award, _: ceremony.done(award),
     ),
     "defer": Verb(
-        summary="Put an award behind all others of its lane.",
+        summary="Call an award some places later in its cue.",
         fact=facts.AwardDeferred,
-        decide=lambda award, _: ceremony.defer(award),
+        decide=lambda award, at: ceremony.defer(award, at.awards, at.given.places),
+    ),
+    "absent": Verb(
+        summary="Note that the recipient does not come, or comes after all.",
+        fact=facts.AwardAbsenceNoted,
+        decide=lambda award, at: ceremony.mark_absent(award, at.given.absent),
+    ),
+    "proxy": Verb(
+        summary="Name who receives the award in the recipient's place; without a name nobody does.",
+        fact=facts.AwardProxyNamed,
+        decide=lambda award, at: ceremony.name_proxy(award, at.given.name, at.given.relation),
     ),
     "skip": Verb(
         summary="Leave an award out of the ceremony.",
@@ -80,12 +103,12 @@ VERBS: Mapping[str, Verb] = {
     "correct": Verb(
         summary="Correct what is written about an award.",
         fact=facts.AwardCorrected,
-        decide=lambda award, at: ceremony.correct(award, at.wording),
+        decide=lambda award, at: ceremony.correct(award, at.given.wording),
     ),
 }
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-_TRIED = Situation(now=_ANY_TIME, wording=Wording(recipient="-"))
+_TRIED = Situation(now=_ANY_TIME, given=Given(wording=Wording(recipient="-"), name="-"))
 
 
 @cache

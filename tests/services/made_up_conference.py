@@ -184,6 +184,9 @@ class MakingUp:
             representative=self._words(),
             relation=self._words(),
         )
+        if "representative" in more:
+            usual = "proxy" if kind == "individual" else "representative"
+            more["stand_in"] = self._of([usual, "joint"])
         nobody = {"unnamed": True} if self._often() else {"recipient": self._words()}
         base = {
             "number": f"{number + 1}",

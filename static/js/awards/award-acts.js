@@ -1,6 +1,7 @@
 /** Carries out what somebody pressed on an award of the console: asks where that is needed, then sends it. */
 import { correction } from '#hub/awards/correction.js';
 import { outsideWords } from '#hub/awards/outside.js';
+import { proxy } from '#hub/awards/proxy.js';
 import { questionOf } from '#hub/awards/steps.js';
 import { recipientWords } from '#hub/awards/words.js';
 import { ask } from '#hub/web/ask.js';
@@ -21,9 +22,20 @@ export function awardActs({ store, commands }) {
     const seen = store.head;
     const question = questionOf(verb, award) ?? revealingOutside(store, verb, award);
     if (question && !(await ask(question))) return;
-    const given = verb === 'correct' ? await correction(award) : {};
+    const given = await bodyOf(verb, award);
     if (given) commands.send(award.lane, `award-${verb}`, { command: verb, award: award.id, body: given }, seen);
   };
+}
+
+/**
+ * What a command says beside its award; null when nothing is to be sent.
+ * @param {Verb} verb
+ * @param {AwardDoc} award
+ */
+async function bodyOf(verb, award) {
+  if (verb === 'correct') return correction(award);
+  if (verb === 'proxy') return proxy(award);
+  return verb === 'absent' ? { absent: !award.absent } : {};
 }
 
 /**

@@ -5,7 +5,7 @@ import { badges, isMissing } from '#hub/awards/readiness.js';
 import { suggestionWords } from '#hub/awards/presence.js';
 import { RoundList } from '#hub/awards/round-list.js';
 import { MAIN, mainWords, moreOf, nextStep, stepOf } from '#hub/awards/steps.js';
-import { levelWords, nameWords, presentingWords, recipientWords, standInWords } from '#hub/awards/words.js';
+import { levelWords, nameWords, presentingWords, receivingWords, recipientWords } from '#hub/awards/words.js';
 import { notNowWords } from '#hub/web/command-words.js';
 import { el, renderList, setText } from '#hub/web/dom.js';
 import { outsideWords } from '#hub/awards/outside.js';
@@ -110,7 +110,7 @@ export class AwardCard {
 
   /** @param {string} words what was typed: a number of the calling order, or initial consonants of a name */
   find(words) {
-    return inCallingOrder(this.#parts.store, this.#parts.lane).filter((award) => award.state === 'sealed' || award.state === 'deferred' || award.state === 'skipped')
+    return inCallingOrder(this.#parts.store, this.#parts.lane).filter((award) => award.state === 'sealed' || award.state === 'skipped')
       .filter((award) => this.#list.matches(award, words));
   }
 
@@ -167,12 +167,12 @@ export class AwardCard {
     setText(this.#level, [`${number} / ${total}`, levelWords(award.level)].filter(Boolean).join(' · '));
     setText(this.#name, nameWords(award));
     setText(this.#from, award.kind === 'organisation' ? '' : (award.organisation ?? ''));
-    setText(this.#note, [outsideWords(store, award), standInWords(award), presentingWords(award)].filter(Boolean).join(' · '));
+    setText(this.#note, [outsideWords(store, award), receivingWords(award), presentingWords(award)].filter(Boolean).join(' · '));
     setText(this.#pace, paceWords(store, award, now, this.#parts.zone));
     badges(this.#badges, store, award);
     this.#drawHint(award);
     this.#drawSteps();
-    renderList(this.#more, moreOf(award), (verb) => verb, (verb) => this.#moreButton(verb));
+    renderList(this.#more, moreOf(award), (verb) => verb, (verb) => this.#moreButton(verb), (button, verb) => setText(button.children[0], stepOf(verb, award).words));
   }
 
   /**

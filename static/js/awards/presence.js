@@ -5,7 +5,13 @@ import { t } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {'here' | 'remote' | 'missing' | 'unknown'} Presence `unknown`: nobody of the guest list comes for the award */
 
-const TO_COME = ['sealed', 'armed'];
+/**
+ * Whether an award is still to be called.
+ * @param {Pick<AwardDoc, 'state'>} award
+ */
+export function isToCome({ state }) {
+  return state === 'sealed' || state === 'armed';
+}
 
 /**
  * @param {Store} store
@@ -38,12 +44,16 @@ export function presenceBadge(presence) {
 
 /**
  * What the hub suggests for an award that is still to come; nothing once it is revealed, or where nobody is expected.
+ * Who was noted as absent and has come is told of.
  * @param {Store} store
- * @param {Pick<AwardDoc, 'guest' | 'state'>} award
+ * @param {Pick<AwardDoc, 'guest' | 'state' | 'absent' | 'stand_in'>} award
  */
 export function suggestionWords(store, award) {
-  if (!TO_COME.includes(award.state)) return '';
-  switch (presenceOf(store, award)) {
+  if (!isToCome(award)) return '';
+  const presence = presenceOf(store, award);
+  if (award.absent) return presence === 'here' || presence === 'remote' ? t('늦게 왔습니다. 불참을 취소하면 무대로 모십니다') : '';
+  if (presence === 'missing' && award.stand_in === 'proxy') return '';
+  switch (presence) {
     case 'here':
       return t('무대로 모십니다');
     case 'remote':

@@ -1,22 +1,23 @@
 /** Whether the person who comes to the stage for an award is there. */
-import { presenceBadge, presenceOf } from '#hub/awards/presence.js';
+import { isToCome, presenceBadge, presenceOf } from '#hub/awards/presence.js';
 import { stateWords } from '#hub/awards/words.js';
 import { el, renderList, setText } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 
-const KINDS = /** @type {Record<string, string>} */ ({ armed: 'warn', revealed: 'live', deferred: 'wait', skipped: 'open' });
-const TO_COME = ['sealed', 'armed', 'deferred'];
+const KINDS = /** @type {Record<string, string>} */ ({ armed: 'warn', revealed: 'live', skipped: 'open' });
 
 /**
- * Whether somebody is expected for an award that is still to come, and is neither here nor connected.
+ * Whether somebody is expected for an award that is still to come, and is neither here nor connected; not where it is known that they
+ * do not come, or that a proxy receives it.
  * @param {Store} store
  * @param {AwardDoc} award
  */
 export function isMissing(store, award) {
   const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
-  return guest !== undefined && !guest.inside && !guest.remote_connected && TO_COME.includes(award.state);
+  return guest !== undefined && !guest.inside && !guest.remote_connected && isToCome(award) && !award.absent && award.stand_in !== 'proxy';
 }
 
 /**
@@ -29,11 +30,11 @@ export function isMissing(store, award) {
 export function badges(place, store, award, { quiet = false } = {}) {
   /** @type {{key: string, words: string, kind: string}[]} */
   const shown = quiet && award.state === 'sealed' ? [] : [{ key: 'state', words: stateWords(award.state), kind: KINDS[award.state] ?? '' }];
+  if (award.deferred && isToCome(award)) shown.push({ key: 'deferred', words: t('뒤로 미룸'), kind: 'wait' });
+  if (award.absent) shown.push({ key: 'absent', words: t('불참'), kind: 'warn' });
   const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
-  if (guest) {
-    const presence = presenceBadge(presenceOf(store, award));
-    if (presence) shown.push({ key: 'presence', ...presence });
-  }
+  const presence = presenceBadge(presenceOf(store, award));
+  if (presence && (guest?.inside || guest?.remote_connected || !award.absent)) shown.push({ key: 'presence', ...presence });
   renderList(place, shown, ({ key }) => key, () => el('span', { class: 'badge' }), (badge, { words, kind }) => {
     setText(badge, words);
     badge.setAttribute('data-kind', kind);

@@ -1,4 +1,5 @@
 /** All awards of a lane as they are called, folded until somebody opens them; each has its commands. */
+import { isToCome } from '#hub/awards/presence.js';
 import { MAIN, moreOf, stepOf } from '#hub/awards/steps.js';
 import { levelWords, nameWords, recipientWords, stateWords } from '#hub/awards/words.js';
 import { el, renderList } from '#hub/web/dom.js';
@@ -7,7 +8,7 @@ import { t } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/awards/steps.js').Verb} Verb */
 
-const KINDS = /** @type {Record<string, string>} */ ({ armed: 'warn', revealed: 'live', deferred: 'wait', skipped: 'open' });
+const KINDS = /** @type {Record<string, string>} */ ({ armed: 'warn', revealed: 'live', skipped: 'open' });
 const INITIALS = [...'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'];
 const [FIRST, LAST, PER_INITIAL] = [0xac00, 0xd7a3, 588];
 
@@ -65,7 +66,13 @@ export class RoundList {
       el('td', { class: 'number' }, String(award.order)),
       el('td', null, levelWords(award.level)),
       el('td', null, recipientWords(award)),
-      el('td', null, el('span', { class: 'badge', 'data-kind': KINDS[award.state] ?? '' }, stateWords(award.state))),
+      el(
+        'td',
+        { class: 'cluster' },
+        el('span', { class: 'badge', 'data-kind': KINDS[award.state] ?? '' }, stateWords(award.state)),
+        award.deferred && isToCome(award) && el('span', { class: 'badge', 'data-kind': 'wait' }, t('뒤로 미룸')),
+        award.absent && el('span', { class: 'badge', 'data-kind': 'warn' }, t('불참')),
+      ),
       el('td', null, el('div', { class: 'cluster' }, ...[...MAIN, ...moreOf(award)].map((verb) => this.#button(award, verb)))),
     );
   }
@@ -79,6 +86,7 @@ export class RoundList {
       if (award.commands?.[verb] === null) this.#act(award, verb);
     };
     const allowed = award.commands?.[verb] === null;
-    return el('button', { type: 'button', class: 'button small', dataset: { verb }, 'aria-disabled': String(!allowed), 'data-kind': stepOf(verb).kind, onclick }, stepOf(verb).words);
+    const { words, kind } = stepOf(verb, award);
+    return el('button', { type: 'button', class: 'button small', dataset: { verb }, 'aria-disabled': String(!allowed), 'data-kind': kind, onclick }, words);
   }
 }

@@ -9,9 +9,9 @@ import { t } from '#hub/web/i18n.js';
 /** The steps that every award goes through, in a row that never moves. */
 export const MAIN = /** @type {const} */ (['arm', 'reveal', 'done']);
 /** @type {Verb[]} */
-const MORE = ['present', 'photo', 'defer', 'skip', 'correct', 'take-back'];
+const MORE = ['present', 'photo', 'defer', 'absent', 'proxy', 'skip', 'correct', 'take-back'];
 const QUIET = /** @type {Partial<Record<Verb, 'quiet' | 'danger'>>} */ ({ 'take-back': 'danger', correct: 'quiet' });
-const KEYS = /** @type {Partial<Record<Verb, string>>} */ ({ defer: 'E', correct: 'C' });
+const KEYS = /** @type {Partial<Record<Verb, string>>} */ ({ defer: 'E', absent: 'X', proxy: 'P', correct: 'C' });
 
 /**
  * What else may be done with an award now.
@@ -46,10 +46,12 @@ export function questionOf(verb, award) {
 /**
  * How a command is shown on its button.
  * @param {Verb} verb
+ * @param {Pick<AwardDoc, 'absent'>} [award] the award that it is for
  * @returns {{words: string, key?: string, kind?: 'quiet' | 'danger'}}
  */
-export function stepOf(verb) {
-  return { words: verbWords(verb), key: KEYS[verb], kind: QUIET[verb] };
+export function stepOf(verb, award) {
+  const words = verb === 'absent' && award?.absent ? t('불참 취소') : verbWords(verb);
+  return { words, key: KEYS[verb], kind: QUIET[verb] };
 }
 
 /**
@@ -84,6 +86,10 @@ function verbWords(verb) {
       return t('마침');
     case 'defer':
       return t('뒤로 미루기');
+    case 'absent':
+      return t('불참');
+    case 'proxy':
+      return t('대리 수상');
     case 'skip':
       return t('건너뛰기');
     case 'correct':

@@ -50,12 +50,22 @@ export function recipientWords(award) {
 }
 
 /**
- * Who comes to the stage in the recipient's place, as the emcee may know: `대표 수상 석가영(배우자)`; empty for nobody.
- * @param {Pick<AwardDoc, 'representative' | 'relation'>} award
+ * Who comes to the stage in the recipient's place, as the emcee may know: `대리 수상 석가영(배우자)`; empty for nobody.
+ * @param {Pick<AwardDoc, 'representative' | 'relation' | 'stand_in'>} award
  */
-export function standInWords({ representative, relation }) {
+export function standInWords({ representative, relation, stand_in: as }) {
   if (!representative) return '';
-  return relation ? t('대표 수상 {name}({relation})', { name: representative, relation }) : t('대표 수상 {name}', { name: representative });
+  const name = relation ? `${representative}(${relation})` : representative;
+  if (as === 'proxy') return t('대리 수상 {name}', { name });
+  return as === 'joint' ? t('대표 수상 {name}', { name }) : t('대표자 {name}', { name });
+}
+
+/**
+ * Who receives the award, as far as that is not the recipient: who stands in, or that nobody comes; else empty.
+ * @param {Pick<AwardDoc, 'representative' | 'relation' | 'stand_in' | 'absent'>} award
+ */
+export function receivingWords(award) {
+  return standInWords(award) || (award.absent ? t('불참 · 이름만 낭독') : '');
 }
 
 /**
@@ -101,8 +111,6 @@ export function stateWords(state) {
       return t('사진 촬영함');
     case 'done':
       return t('마침');
-    case 'deferred':
-      return t('뒤로 미룸');
     case 'skipped':
       return t('건너뜀');
   }
@@ -127,6 +135,10 @@ export function commandWords(command) {
       return t('마침');
     case 'AwardDeferred':
       return t('뒤로 미루기');
+    case 'AwardAbsenceNoted':
+      return t('불참 표시');
+    case 'AwardProxyNamed':
+      return t('대리 수상자 지정');
     case 'AwardSkipped':
       return t('건너뛰기');
     case 'AwardTakenBack':

@@ -1,5 +1,6 @@
 /** Whom the emcee reads and backstage brings: the names of the round on air only, with where each person is. */
 import { inCallingOrder } from '#hub/awards/calling.js';
+import { isToCome } from '#hub/awards/presence.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -41,7 +42,7 @@ export function stillToCome(store, lane) {
   const { up } = crewCalling(store, lane);
   const awards = inCallingOrder(store, lane);
   const round = store.get(`lane/${lane}`)?.cue ?? null;
-  const waiting = up && ['sealed', 'armed', 'deferred'].includes(up.award.state) ? [up] : [];
+  const waiting = up && isToCome(up.award) ? [up] : [];
   const others = (calling?.following ?? []).flatMap((id) => personOf(store, awards, id) ?? []);
   return [...waiting, ...others.filter(({ award }) => award.cue === round)];
 }

@@ -72,15 +72,18 @@ export interface AwardDoc {
   relation?: string | null;
   read_by?: string | null;
   pronunciation?: string | null;
+  stand_in?: StandIn;
+  absent?: boolean;
+  deferred?: boolean;
   guest?: string | null;
-  commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'skip' | 'take-back' | 'correct', string | null>;
+  commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'absent' | 'proxy' | 'skip' | 'take-back' | 'correct', string | null>;
 }
 
 /** Who is honoured: a person, a team, or an organisation for which somebody comes to the stage. */
 export type AwardKind = 'individual' | 'team' | 'organisation';
 
 /** How far an award has come; the value is what is stored and sent. */
-export type AwardState = 'sealed' | 'armed' | 'revealed' | 'presented' | 'photographed' | 'done' | 'deferred' | 'skipped';
+export type AwardState = 'sealed' | 'armed' | 'revealed' | 'presented' | 'photographed' | 'done' | 'skipped';
 
 /** Where a recipient comes to the stage; `cue` and `order` stand where organisers let the gate know. */
 export interface CallDoc {
@@ -611,6 +614,9 @@ export interface SpeakerDoc {
   role: string | null;
 }
 
+/** As what somebody stands in for the recipient: nobody does, for an organisation or a team, for several, alone. */
+export type StandIn = '' | 'representative' | 'joint' | 'proxy';
+
 /** Where a registration stands; the value is what is stored and sent. */
 export type Standing = 'pending' | 'waiting' | 'accepted' | 'declined' | 'cancelled' | 'lapsed';
 
@@ -698,6 +704,7 @@ export interface FactByTopic {
   AdmissionUndone: { guest: string; gate: string | null; scan: string };
   AgendaPlanned: Record<string, never>;
   ApplauseSet: { taken: boolean };
+  AwardAbsenceNoted: { award: string };
   AwardArmed: { award: string };
   AwardCommandRedone: { award: string; undone: string; number: number };
   AwardCommandUndone: { award: string; undone: string; number: number };
@@ -706,6 +713,7 @@ export interface FactByTopic {
   AwardDone: { award: string };
   AwardPhotographed: { award: string };
   AwardPresented: { award: string };
+  AwardProxyNamed: { award: string };
   AwardRevealed: { award: string };
   AwardSkipped: { award: string };
   AwardTakenBack: { award: string };

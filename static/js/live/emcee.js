@@ -9,7 +9,7 @@ import { laneName, nextWords, standing } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 import { speakerWords } from '#hub/agenda/speakers.js';
 import { naming } from '#hub/awards/revealed.js';
-import { calledWords, levelWords, nameWords, presentingWords, standInWords } from '#hub/awards/words.js';
+import { calledWords, levelWords, nameWords, presentingWords, receivingWords } from '#hub/awards/words.js';
 import { drawArrival } from '#hub/live/arrival-words.js';
 import { messageArea } from '#hub/messages/area.js';
 import { press } from '#hub/web/press.js';
@@ -89,7 +89,7 @@ function drawUp(person) {
   fitText(need('#up-from'), naming(award).from ?? '', FROM);
   fitText(need('#up-name'), calledWords(award), NAME);
   setText(need('#up-read'), readAs(award));
-  setText(need('#up-stand-in'), standInWords(award));
+  setText(need('#up-stand-in'), receivingWords(award));
   setText(need('#up-presenting'), presentingWords(award));
   setText(need('#up-citation'), award.citation ?? '');
   need('#up-citation').hidden = !award.citation;
@@ -162,5 +162,5 @@ function updateFollowing(element, { award, number, arrival, late }) {
   setText(need('.following-name', element), nameWords(award));
   drawArrival(need('.badge', element), arrival, late);
   setText(need('.following-from', element), naming(award).from ?? '');
-  setText(need('.following-people', element), [standInWords(award), presentingWords(award)].filter(Boolean).join(' · '));
+  setText(need('.following-people', element), [receivingWords(award), presentingWords(award)].filter(Boolean).join(' · '));
 }

@@ -74,7 +74,7 @@ function refusals() {
     not_armed: t('먼저 발표 준비를 누르세요.'),
     not_revealed: t('아직 발표하지 않은 상입니다.'),
     step_passed: t('이미 지난 단계입니다.'),
-    already_deferred: t('이미 뒤로 미룬 상입니다.'),
+    nothing_changes: t('이미 그렇게 되어 있습니다.'),
     already_skipped: t('건너뛴 상입니다.'),
     nothing_to_take_back: t('되돌릴 것이 없습니다.'),
   };

@@ -112,7 +112,7 @@ MAY = {
     **{
         f"POST /api/v1/c/<conf>/awards/<award_id>/{verb}": OPERATORS
         for verb in (
-            *("arm", "reveal", "present", "photo", "done", "defer", "skip", "take-back"),
+            *("arm", "reveal", "present", "photo", "done", "defer", "absent", "proxy", "skip", "take-back"),
             "correct",
         )
     },

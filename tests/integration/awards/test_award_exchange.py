@@ -137,6 +137,7 @@ def test_award_of_a_file_gets_number_place_and_guest_by_human_keys(seeded: Hub) 
         conferrer="장관",
         pronunciation="홍-길-동",
         representative="홍길순",
+        stand_in="proxy",
         relation="배우자",
     )
 

@@ -13,7 +13,7 @@ import pytest
 from conference_hub.agenda import actions as lanes
 from conference_hub.awards import actions, store
 from conference_hub.awards.model import Award, AwardState, Wording
-from conference_hub.awards.verbs import VERBS
+from conference_hub.awards.verbs import VERBS, Given
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.entries import Entry, since
 from conference_hub.core.errors import HubError, Refused, Stale
@@ -44,7 +44,10 @@ def act(write: Write, name: str, award: str, wording: Wording) -> None:
         case "next":
             lanes.next_cue(write)
         case _:
-            actions.command(write, award, name, seen=None, wording=wording)
+            now = store.load(write.session, CONF).award(award)
+            name_given = "" if now.representative else "김대리"
+            given = Given(wording=wording, name=name_given, absent=not now.absent)
+            actions.command(write, award, name, seen=None, given=given)
 
 
 def run(
@@ -87,7 +90,7 @@ def entries(hub: Hub, stream: Stream) -> str:
         return str([entry.as_wire() for entry in since(db, CONF, stream, 0, 10_000)])
 
 
-LIFE = ("arm", "defer", "arm", "reveal", "photo", "done", "take-back", "skip")
+LIFE = ("arm", "defer", "absent", "proxy", "arm", "reveal", "photo", "done", "take-back", "skip")
 
 
 def test_undo_restores_exactly_what_was_and_redo_what_became(seeded: Hub, now: FakeNow) -> None:
@@ -233,7 +236,8 @@ STATES = {
     "presented": ("arm", "reveal", "present"),
     "photographed": ("arm", "reveal", "photo"),
     "done": ("arm", "reveal", "done"),
-    "deferred": ("defer",),
+    "absent": ("absent",),
+    "proxy": ("proxy",),
     "skipped": ("skip",),
     "armed, after an undo": ("arm", "reveal", "undo"),
     "sealed, after everything was undone": ("arm", "undo"),

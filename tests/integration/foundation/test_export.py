@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conference_hub.awards.actions import command
 from conference_hub.awards.model import Wording
+from conference_hub.awards.verbs import Given
 from conference_hub.core.actor import Actor
 from conference_hub.data.export import conference_as_json
 from conference_hub.followup.sign_up_store import calendar_token
@@ -28,7 +29,7 @@ def test_no_withdrawn_name_no_stored_answer_and_no_rendered_document_is_exported
         (("arm", None), ("reveal", None), ("correct", "석용수"), ("take-back", None))
     ):
         with seeded.journal.writing(CONF, actor=Actor.system("test"), command_id=str(number)) as write:
-            command(write, "case-01", verb, seen=None, wording=Wording(recipient=wording))
+            command(write, "case-01", verb, seen=None, given=Given(wording=Wording(recipient=wording)))
     with seeded.database.reading() as db:
         tables = conference_as_json(db, CONF)["tables"]
 

@@ -29,7 +29,7 @@ AWARDS = {
     "award/case-15": ("done", None, "2021-12-02T00:33:18.250Z"),
     "award/case-03": ("done", "정정된 이름", "2021-12-02T00:34:03.250Z"),
     "award/case-04": ("presented", "하연희", "2021-12-02T00:34:30.250Z"),
-    "award/case-05": ("deferred", "권영혜", None),
+    "award/case-05": ("sealed", "권영혜", None),
     "award/case-06": ("armed", "최인숙", None),
     "award/commend-38": ("skipped", None, None),
     "award/commend-02": ("revealed", "허진희", "2021-12-02T00:45:16.250Z"),
@@ -108,6 +108,20 @@ def test_awards_of_that_version_say_nothing_of_how_names_are_called(client: Flas
     docs = [doc for key, doc in snapshot(client, "sealed").items() if key.startswith("award/")]
 
     assert {fields(doc, "honorific", "conferrer", "pronunciation") for doc in docs} == {(None, None, None)}
+
+
+def test_deferred_award_is_sealed_and_marked_in_all_that_is_stored(client: FlaskClient, hub: Hub) -> None:
+    docs = snapshot(client, "sealed")
+
+    assert [key for key, doc in docs.items() if doc.get("deferred")] == ["award/case-05"]
+    assert [table for table, _ in rows_with(hub.database, "'state': 'deferred'")] == []
+    with hub.database.reading() as db:
+        told = [
+            one for one in entries.since(db, CONF, Stream.SEALED, 0, 1_000) if one.topic == "AwardDeferred"
+        ]
+    assert [fields(one.body["docs"]["award/case-05"], "state", "deferred") for one in told] == [
+        ("sealed", True)
+    ]
 
 
 @pytest.mark.parametrize("stream", ["sealed", "operator"])

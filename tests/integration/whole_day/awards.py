@@ -33,6 +33,8 @@ CEREMONY: Plan = [
     (f"awards/{LAST_AWARD}/defer", {}, ("AwardDeferred",)),
     ("run/undo", {}, ("AwardCommandUndone",)),
     ("run/redo", {}, ("AwardCommandRedone",)),
+    (f"awards/{LAST_AWARD}/absent", {"absent": True}, ("AwardAbsenceNoted",)),
+    (f"awards/{LAST_AWARD}/proxy", {"name": "대리인", "relation": "동료"}, ("AwardProxyNamed",)),
     (f"awards/{LAST_AWARD}/skip", {}, ("AwardSkipped",)),
 ]
 

@@ -5,7 +5,7 @@ import { award, day } from '../day.js';
 /** @typedef {keyof NonNullable<AwardDoc['commands']>} Verb */
 
 /** @type {Verb[]} */
-const VERBS = ['arm', 'reveal', 'present', 'photo', 'done', 'defer', 'skip', 'take-back', 'correct'];
+const VERBS = ['arm', 'reveal', 'present', 'photo', 'done', 'defer', 'absent', 'proxy', 'skip', 'take-back', 'correct'];
 
 /**
  * An award for which the server allows these commands and refuses the others.

@@ -72,6 +72,7 @@ test('a key whose step the server does not allow does nothing and says why', () 
 
   assert.equal(it.card.press('reveal'), '먼저 발표 준비를 누르세요.');
   assert.equal(it.card.press('absent'), '지금은 할 수 없습니다.');
+  assert.equal(it.card.press('proxy'), '지금은 할 수 없습니다.');
   assert.deepEqual(it.acts, []);
 });
 
@@ -93,6 +94,20 @@ test('who is missing stands out, and the card follows their arrival', () => {
   it.store.apply([{ stream: 'operator', seq: 2, topic: 'GuestAdmitted', at: '', body: { docs: { 'guest/guest-001': { ...guest, remote_connected: true } } } }]);
   it.draw();
   assert.deepEqual(seen(), ['false', '발표 전', '온라인 접속함']);
+});
+
+test('who is absent, or somebody receives it for, is not missing, and the card says so', () => {
+  const guest = { id: 'guest-001', inside: false, remote_connected: false };
+  const it = cardOf(ceremony([allowing(['absent', 'proxy'], { absent: true, deferred: true })], { ...IN_CUE, 'guest/guest-001': guest }));
+  const seen = () => [
+    /** @type {HTMLElement} */ (it.card.element.querySelector('.card')).dataset.missing,
+    ...[...it.card.element.querySelectorAll('.badge, .card-note, .card-more button > span')].map((words) => words.textContent),
+  ];
+  assert.deepEqual(seen(), ['false', '발표 전', '뒤로 미룸', '불참', '불참 · 이름만 낭독', '불참 취소', '대리 수상']);
+
+  change(it, allowing(['absent', 'proxy'], { representative: '석가영', relation: '배우자', stand_in: 'proxy' }));
+  assert.deepEqual(seen(), ['false', '발표 전', '아직 오지 않음', '대리 수상 석가영(배우자)', '불참', '대리 수상']);
+  assert.deepEqual([it.card.press('absent'), it.card.press('proxy'), it.acts], ['', '', ['absent a', 'proxy a']]);
 });
 
 test('a lane without awards shows nothing of them', () => {

@@ -31,6 +31,13 @@ test('nothing is suggested once the name is revealed', () => {
   assert.equal(suggestionWords(known(WHERE.missing), { guest: 'g', state: 'revealed' }), '');
 });
 
+test('who was noted as absent and comes is told of, and a proxy needs no suggestion', () => {
+  const suggested = (/** @type {Where} */ where, /** @type {object} */ fields) => suggestionWords(known(where), { guest: 'g', state: 'sealed', ...fields });
+  assert.equal(suggested(WHERE.missing, { absent: true }), '');
+  assert.equal(suggested(WHERE.here, { absent: true }), '늦게 왔습니다. 불참을 취소하면 무대로 모십니다');
+  assert.deepEqual(['missing', 'here'].map((where) => suggested(WHERE[where], { stand_in: 'proxy' })), ['', '무대로 모십니다']);
+});
+
 test('where nobody of the guest list comes there is no sign and no suggestion', () => {
   const store = known(null);
   for (const guest of ['g', null, undefined]) {

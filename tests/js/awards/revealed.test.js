@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { levelLines, programmeWords } from '#hub/awards/list.js';
 import { byLevel, naming, newest, totalOf } from '#hub/awards/revealed.js';
-import { calledWords, levelWords, nameWords, presentingWords, prizeWords, recipientWords, standInWords, unnamedWords } from '#hub/awards/words.js';
+import { calledWords, levelWords, nameWords, presentingWords, prizeWords, recipientWords, receivingWords, standInWords, unnamedWords } from '#hub/awards/words.js';
 import { LEVELS, award, iso } from '../day.js';
 
 const first = award({ id: 'a', level: LEVELS.encouragement, revealed_at: iso('09:33:00') });
@@ -68,9 +68,10 @@ test('an honour that is the level itself is not said twice, and money only where
 });
 
 test('the emcee learns who stands in for the recipient, who hands over, and who reads', () => {
-  const known = award({ id: 'e', representative: '석가영', relation: '배우자', presenter: '장관', read_by: '차관' });
+  const known = award({ id: 'e', representative: '석가영', stand_in: 'joint', relation: '배우자', presenter: '장관', read_by: '차관' });
 
   assert.deepEqual([standInWords(known), presentingWords(known)], ['대표 수상 석가영(배우자)', '시상 장관 · 대독 차관']);
-  assert.deepEqual([standInWords({ representative: '석가영' }), presentingWords({ presenter: null, read_by: '차관' })], ['대표 수상 석가영', '대독 차관']);
+  assert.deepEqual([standInWords({ representative: '석가영', stand_in: 'representative' }), presentingWords({ presenter: null, read_by: '차관' })], ['대표자 석가영', '대독 차관']);
+  assert.deepEqual([receivingWords({ representative: '석가영', stand_in: 'proxy', absent: true }), receivingWords({ absent: true }), receivingWords({})], ['대리 수상 석가영', '불참 · 이름만 낭독', '']);
   assert.deepEqual([standInWords(award({ id: 'f' })), presentingWords(award({ id: 'f' }))], ['', '']);
 });

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from conference_hub.awards.ceremony import correct
+from conference_hub.awards.ceremony import Change, correct, defer, mark_absent, name_proxy
 from conference_hub.awards.model import Award, Wording
 from conference_hub.awards.values import restored, state_of
 from tests.unit.awards.test_award_documents import SEALED
@@ -29,3 +30,27 @@ def test_steps_of_versions_without_pronunciations_still_match() -> None:
         "organisation": "천안고용센터",
         "profile": "50대, 남, 1인가구",
     }
+
+
+def test_steps_of_versions_without_marks_still_match() -> None:
+    plain = replace(PLAIN, absent=False, deferred=False)
+    assert state_of([plain])["award/case-01"] == {"state": "sealed", "revealed_at": None}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        lambda award: mark_absent(award, absent=not award.absent),
+        lambda award: name_proxy(award, "다른 사람"),
+        lambda award: defer(award, [award, replace(award, id="other", call_order=99)]),
+    ],
+)
+def test_undone_accidents_restore_every_award_they_changed(command: Callable[[Award], Change]) -> None:
+    change = command(SEALED)
+
+    before = {
+        one.id: replace(SEALED, id=one.id, call_order=99 if one.id == "other" else 25)
+        for one in change.awards
+    }
+    after = {one.id: one for one in change.awards}
+    assert restored(state_of(before.values()), before, after) == [before[key] for key in sorted(before)]

@@ -57,12 +57,12 @@ def test_awards_of_a_cue_that_is_not_in_the_plan_come_last() -> None:
     assert calling(HALL, (stray, award("b", cue=ROUND_2), award("c")), CUES).order == ("c", "b", "a")
 
 
-def test_the_first_sealed_award_is_up_and_the_deferred_ones_follow_the_sealed() -> None:
-    assert queue(award("a", AwardState.DEFERRED), award("b"), award("c")) == ("b", ("c", "a"))
-
-
-def test_a_deferred_award_is_up_when_no_sealed_one_is_left() -> None:
-    assert queue(award("a", AwardState.DEFERRED), award("b", AwardState.DONE)) == ("a", ())
+def test_the_first_to_come_is_up_deferred_or_not() -> None:
+    assert queue(replace(award("a"), deferred=True), award("b"), award("c", order=2)) == ("a", ("b", "c"))
+    assert queue(replace(award("a", order=3), deferred=True), award("b"), award("c", order=2)) == (
+        "b",
+        ("c", "a"),
+    )
 
 
 def test_the_armed_award_is_up_whatever_its_order() -> None:
@@ -102,7 +102,7 @@ STATES = st.lists(st.sampled_from(AwardState), max_size=8)
 def test_every_open_award_is_called_exactly_once(states: Iterable[AwardState]) -> None:
     awards = [award(str(index), state, order=index) for index, state in enumerate(states)]
     found = calling(HALL, awards, CUES)
-    coming = {a.id for a in awards if a.state in {AwardState.ARMED, AwardState.SEALED, AwardState.DEFERRED}}
+    coming = {a.id for a in awards if a.state.is_to_come}
 
     assert set(found.following) == coming - {found.up}
     assert len(found.following) == len(set(found.following))

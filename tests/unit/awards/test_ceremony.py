@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,8 @@ from conference_hub.awards.ceremony import (
     correct,
     defer,
     done,
+    mark_absent,
+    name_proxy,
     photo,
     present,
     reveal,
@@ -22,7 +25,7 @@ from conference_hub.awards.ceremony import (
     skip,
     take_back,
 )
-from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId, Wording
+from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId, StandIn, Wording
 from conference_hub.awards.verbs import VERBS, refusals_in
 from conference_hub.core.errors import Invalid, Refused
 
@@ -60,7 +63,9 @@ COMMANDS: dict[str, Command] = {
     "present": present,
     "photo": photo,
     "done": done,
-    "defer": defer,
+    "defer": lambda award: defer(award, [award]),
+    "absent": lambda award: mark_absent(award, absent=True),
+    "proxy": lambda award: name_proxy(award, "석가영", "배우자"),
     "skip": skip,
     "take_back": take_back,
 }
@@ -74,7 +79,6 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "presented": "!already_revealed",
         "photographed": "!already_revealed",
         "done": "!already_revealed",
-        "deferred": "armed",
         "skipped": "!already_skipped",
     },
     "reveal": {
@@ -84,7 +88,6 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "presented": "!already_revealed",
         "photographed": "!already_revealed",
         "done": "!already_revealed",
-        "deferred": "!not_armed",
         "skipped": "!not_armed",
     },
     "present": {
@@ -94,7 +97,6 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "presented": "!step_passed",
         "photographed": "!step_passed",
         "done": "!step_passed",
-        "deferred": "!not_revealed",
         "skipped": "!not_revealed",
     },
     "photo": {
@@ -104,7 +106,6 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "presented": "photographed",
         "photographed": "!step_passed",
         "done": "!step_passed",
-        "deferred": "!not_revealed",
         "skipped": "!not_revealed",
     },
     "done": {
@@ -114,17 +115,23 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "presented": "done",
         "photographed": "done",
         "done": "!step_passed",
-        "deferred": "!not_revealed",
         "skipped": "!not_revealed",
     },
     "defer": {
-        "sealed": "deferred",
-        "armed": "deferred",
+        "sealed": "sealed",
+        "armed": "sealed",
         "revealed": "!already_revealed",
         "presented": "!already_revealed",
         "photographed": "!already_revealed",
         "done": "!already_revealed",
-        "deferred": "!already_deferred",
+        "skipped": "!already_skipped",
+    },
+    "absent": {
+        **dict.fromkeys(("sealed", "armed", "revealed", "presented", "photographed", "done"), "same"),
+        "skipped": "!already_skipped",
+    },
+    "proxy": {
+        **dict.fromkeys(("sealed", "armed", "revealed", "presented", "photographed", "done"), "same"),
         "skipped": "!already_skipped",
     },
     "skip": {
@@ -134,7 +141,6 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "presented": "!already_revealed",
         "photographed": "!already_revealed",
         "done": "!already_revealed",
-        "deferred": "skipped",
         "skipped": "!already_skipped",
     },
     "take_back": {
@@ -144,10 +150,15 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "presented": "sealed",
         "photographed": "sealed",
         "done": "sealed",
-        "deferred": "sealed",
         "skipped": "sealed",
     },
 }
+MARKS: dict[str, dict[str, Any]] = {
+    "defer": {"deferred": True},
+    "absent": {"absent": True},
+    "proxy": {"stand_in": StandIn.PROXY, "representative": "석가영", "relation": "배우자"},
+}
+"""What a command marks beside the state."""
 CASES = [(command, before, after) for command, row in OUTCOMES.items() for before, after in row.items()]
 
 
@@ -155,7 +166,8 @@ CASES = [(command, before, after) for command, row in OUTCOMES.items() for befor
 def test_command_moves_the_award_or_says_why_not(command: str, before: str, after: str) -> None:
     award = in_state(AwardState(before))
     if not after.startswith("!"):
-        assert COMMANDS[command](award) == Change(award=in_state(AwardState(after)))
+        expected = in_state(AwardState(before if after == "same" else after))
+        assert COMMANDS[command](award) == Change(award=replace(expected, **MARKS.get(command, {})))
         return
     with pytest.raises(Refused) as refusal:
         COMMANDS[command](award)
@@ -200,6 +212,113 @@ def test_arming_another_award_of_the_lane_seals_the_armed_one_and_names_both() -
 def test_arming_leaves_the_armed_award_of_another_lane() -> None:
     elsewhere = replace(in_state(AwardState.ARMED, FIRST), lane_id=LaneId("metaverse"))
     assert arm(GRAND, (elsewhere, GRAND)).awards == (in_state(AwardState.ARMED),)
+
+
+ROUND = tuple(
+    replace(GRAND, id=AwardId(name), call_order=order)
+    for name, order in (("a", 1), ("b", 2), ("c", 4), ("d", 5), ("e", 9))
+)
+
+
+def places(awards: Sequence[Award]) -> list[tuple[str, int]]:
+    """Return who is called as which, in calling order."""
+    return sorted(((award.id, award.call_order) for award in awards), key=lambda one: one[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "order"),
+    [("a", 3, "bcdae"), ("a", 1, "bacde"), ("c", 9, "abdec"), ("e", 3, "abcde"), ("b", 2, "acdbe")],
+)
+def test_a_deferred_award_is_called_some_places_later_and_nobody_gets_a_new_number(
+    name: str, count: int, order: str
+) -> None:
+    award = next(one for one in ROUND if one.id == name)
+
+    change = defer(award, [*ROUND, LATER], count)
+
+    after = {one.id: one for one in (*ROUND, *change.awards)}
+    assert change.award.deferred
+    assert places(list(after.values())) == list(zip(order, (1, 2, 4, 5, 9), strict=True))
+    assert [one for one in change.moved if one.deferred] == []
+
+
+def test_deferring_passes_only_those_of_the_round_who_are_still_to_come() -> None:
+    called = replace(ROUND[2], state=AwardState.REVEALED, revealed_at=AT)
+    skipped = replace(ROUND[3], state=AwardState.SKIPPED)
+
+    change = defer(ROUND[1], [ROUND[0], ROUND[1], called, skipped, ROUND[4]])
+
+    assert [(one.id, one.call_order) for one in change.awards] == [("b", 9), ("e", 2)]
+
+
+def test_deferring_parts_awards_that_have_one_number() -> None:
+    first, second = ROUND[0], replace(ROUND[1], call_order=1)
+
+    change = defer(first, [first, second], 1)
+
+    assert (change.awards, change.award.call_order) == ((replace(first, call_order=2, deferred=True),), 2)
+
+
+def test_a_deferred_award_with_nobody_behind_it_cannot_be_deferred_again() -> None:
+    last = replace(ROUND[4], deferred=True)
+
+    with pytest.raises(Refused) as refusal:
+        defer(last, [*ROUND[:4], last])
+
+    assert refusal.value.code == "nothing_changes"
+    assert defer(replace(last, state=AwardState.ARMED), [last]).award == last
+
+
+def test_an_absence_is_noted_and_taken_away_once() -> None:
+    absent = mark_absent(GRAND, absent=True).award
+    assert mark_absent(absent, absent=False) == Change(award=GRAND)
+    for award, said in ((absent, True), (GRAND, False)):
+        with pytest.raises(Refused) as refusal:
+            mark_absent(award, absent=said)
+        assert refusal.value.code == "nothing_changes"
+
+
+def test_a_proxy_takes_the_place_of_who_stood_in_and_an_empty_name_takes_it_away() -> None:
+    director = replace(GRAND, stand_in=StandIn.REPRESENTATIVE, representative="김소장", relation="소장")
+
+    proxy = name_proxy(director, " 석 가영 ", "").award
+
+    assert (proxy.stand_in, proxy.representative, proxy.relation) == (StandIn.PROXY, "석 가영", None)
+    assert name_proxy(proxy, " ").award == GRAND
+    with pytest.raises(Refused) as refusal:
+        name_proxy(GRAND, "")
+    assert refusal.value.code == "nothing_changes"
+
+
+@pytest.mark.parametrize(
+    ("name", "relation", "field", "code"),
+    [
+        ("가" * 81, None, "name", "too_long"),
+        ("석\u202e", None, "name", "unprintable"),
+        ("석가영", "가" * 81, "relation", "too_long"),
+    ],
+)
+def test_a_proxy_with_an_unusable_text_is_refused_by_field(
+    name: str, relation: str | None, field: str, code: str
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        name_proxy(GRAND, name, relation)
+    assert (refusal.value.code, refusal.value.detail["field"]) == (code, field)
+
+
+@pytest.mark.parametrize(
+    ("stated", "kind", "name", "expected"),
+    [
+        (None, AwardKind.INDIVIDUAL, "석가영", StandIn.PROXY),
+        ("", AwardKind.TEAM, "석가영", StandIn.REPRESENTATIVE),
+        ("joint", AwardKind.TEAM, "석가영", StandIn.JOINT),
+        ("joint", AwardKind.TEAM, None, StandIn.NOBODY),
+    ],
+)
+def test_as_what_somebody_stands_in_is_told_from_the_kind_where_it_is_not_stated(
+    stated: str | None, kind: AwardKind, name: str | None, expected: StandIn
+) -> None:
+    assert StandIn.of(stated, kind, name) is expected
 
 
 def test_correction_changes_the_given_fields_only_and_keeps_a_revealed_award_revealed() -> None:

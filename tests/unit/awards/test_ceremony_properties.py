@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -17,6 +18,8 @@ from conference_hub.awards.ceremony import (
     correct,
     defer,
     done,
+    mark_absent,
+    name_proxy,
     photo,
     present,
     reveal,
@@ -63,7 +66,25 @@ LANES = (LaneId("hall"), LaneId("metaverse"))
 Awards = dict[AwardId, Award]
 Step = tuple[int, str]
 
-VERBS = ("arm", "reveal", "present", "photo", "done", "defer", "skip", "take_back", "correct")
+PLAIN = {f.__name__: f for f in (present, photo, done, skip, take_back)}
+ACCIDENTS: dict[str, Callable[[Award, Awards], Change]] = {
+    "defer": lambda award, awards: defer(award, awards.values(), places=award.call_order % 3 + 1),
+    "absent": lambda award, _: mark_absent(award, absent=not award.absent),
+    "proxy": lambda award, _: name_proxy(award, "" if award.representative else "대리인"),
+}
+VERBS = (
+    "arm",
+    "reveal",
+    "present",
+    "photo",
+    "done",
+    "defer",
+    "absent",
+    "proxy",
+    "skip",
+    "take_back",
+    "correct",
+)
 STEPS = st.lists(st.tuples(st.integers(0, len(NAMES) - 1), st.sampled_from(VERBS)), max_size=40)
 
 
@@ -97,8 +118,7 @@ def decide(awards: Awards, award: Award, verb: str, now: datetime) -> Change:
         case "correct":
             return correct(award, Wording(profile="고침"))
         case _:
-            plain = {f.__name__: f for f in (present, photo, done, defer, skip, take_back)}
-            return plain[verb](award)
+            return ACCIDENTS[verb](award, awards) if verb in ACCIDENTS else PLAIN[verb](award)
 
 
 def play(steps: list[Step]) -> list[Awards]:
@@ -133,6 +153,16 @@ def test_public_and_staff_see_exactly_the_revealed_names(steps: list[Step]) -> N
             assert (str(award.recipient) in said) == (award.revealed_at is not None)
             assert (str(award.organisation) in said) == (award.revealed_at is not None)
             assert str(award.guest_id) not in said
+            assert "대리인" not in said
+
+
+@given(STEPS)
+def test_places_in_a_round_are_never_lost_and_a_called_award_keeps_its_own(steps: list[Step]) -> None:
+    for before, after in pairwise(play(steps)):
+        assert sorted(one.call_order for one in after.values()) == list(range(len(NAMES)))
+        for award in before.values():
+            if award.state.is_public:
+                assert after[award.id].call_order == award.call_order
 
 
 @given(STEPS)

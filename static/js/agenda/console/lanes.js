@@ -1,4 +1,5 @@
 /** What the console shows of each lane at one instant: the lane's view, the time left, and its rundown. */
+import { isToCome } from '#hub/awards/presence.js';
 import { cuesOf, project } from '#hub/agenda/clock.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 
@@ -32,8 +33,6 @@ export function consoleLanes(store, now) {
   });
 }
 
-const TO_COME = ['sealed', 'armed', 'deferred'];
-
 /**
  * The awards of the cue on air whose names are still to come, in calling order.
  * @param {import('#hub/agenda/lanes.js').LaneView} view
@@ -45,7 +44,7 @@ function notCalled({ lane, cue }, awards, store) {
   if (!cue) return [];
   const order = store.get(`calling/${lane.id}`)?.order ?? [];
   const place = (/** @type {AwardDoc} */ { id }) => order.indexOf(id);
-  return awards.filter((award) => award.lane === lane.id && award.cue === cue.id && TO_COME.includes(award.state)).sort((a, b) => place(a) - place(b));
+  return awards.filter((award) => award.lane === lane.id && award.cue === cue.id && isToCome(award)).sort((a, b) => place(a) - place(b));
 }
 
 /**

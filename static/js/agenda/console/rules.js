@@ -75,7 +75,7 @@ export function obstacle(button, lane) {
 /** An act so young may be taken back without a question. */
 const YOUNG_MS = 3_000;
 /** Undoing one of these changes nothing that anybody in the hall sees. */
-const SILENT = ['StandbyChanged', 'CueSkipped', 'CueBroughtBack', 'AwardArmed', 'AwardPresented', 'AwardPhotographed', 'AwardDone', 'AwardDeferred', 'AwardSkipped'];
+const SILENT = ['StandbyChanged', 'CueSkipped', 'CueBroughtBack', 'AwardArmed', 'AwardPresented', 'AwardPhotographed', 'AwardDone', 'AwardDeferred', 'AwardAbsenceNoted', 'AwardProxyNamed', 'AwardSkipped'];
 
 /**
  * What to ask before `button` is sent, or null when it may go at once.
@@ -144,7 +144,7 @@ function askNext(lane, others) {
  */
 function askNotCalled({ lane, left }, action) {
   if (left.length === 0) return null;
-  const names = left.slice(0, 5).map((award) => (award.state === 'deferred' ? t('{who} (뒤로 미룸)', { who: recipientWords(award) }) : recipientWords(award)));
+  const names = left.slice(0, 5).map((award) => (award.deferred ? t('{who} (뒤로 미룸)', { who: recipientWords(award) }) : recipientWords(award)));
   const more = left.length - names.length;
   return {
     title: t('{lane}: 아직 부르지 않은 수상자 {n}명', { lane: text(lane.title), n: left.length }),

@@ -124,7 +124,7 @@ test('names that were not called are named first, and calling them is the first 
   const day = {
     ...CEREMONY,
     'calling/hall': { lane: 'hall', order: ['b', 'a', 'c', 'd'], up: 'b', following: ['a'] },
-    'award/a': award('a', { recipient: '서미영', state: 'deferred' }),
+    'award/a': award('a', { recipient: '서미영', deferred: true }),
     'award/b': award('b', {}),
     'award/c': award('c', { state: 'done' }),
     'award/d': award('d', { cue: 'performance' }),
