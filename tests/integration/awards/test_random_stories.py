@@ -22,7 +22,7 @@ def test_random_commands_keep_the_law_and_are_accepted_as_offered(
     seeded: Hub, now: FakeNow, seed: int
 ) -> None:
     chosen, watch, accepted = random.Random(seed), Watch(seeded, CONF), 0  # noqa: S311 - no secret
-    for number in range(40):
+    for number in range(45):
         now.forward(seconds=1)
         name, award = chosen.choice(OFTEN), chosen.choice((A, B, C))
         subject = LANE if name in {"undo", "redo"} else f"award/{award}"
