@@ -42,6 +42,9 @@ PAGES = (
     "gates",
     "mail",
     "files",
+    "report",
+    "report/awards",
+    "report/acts",
 )
 LINK = re.compile(r"/link#(\S+)")
 

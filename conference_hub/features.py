@@ -108,6 +108,7 @@ from conference_hub.registration.exchange import RegistrationPart
 from conference_hub.registration.pages import registration_pages_bp
 from conference_hub.registration.question_exchange import ConsentsPart, QuestionsPart
 from conference_hub.registration.setup_pages import registration_setup_bp
+from conference_hub.report.pages import report_pages_bp
 from conference_hub.screens import applause as screens_applause
 from conference_hub.screens import layers as screens_layers
 from conference_hub.screens import pages as screens
@@ -159,6 +160,7 @@ DESK_PAGES = (
     ("files", "files", msg("파일")),
     ("screens", "screens", msg("화면")),
     ("outgoing", "outgoing", msg("외부 연동")),
+    ("report", "report", msg("진행 보고서")),
 )
 """The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
 
@@ -200,6 +202,7 @@ BLUEPRINTS = (
     desk_overview_bp,
     desk_conference_bp,
     desk_purge_bp,
+    report_pages_bp,
     files_bp,
     files_pages_bp,
     mails_pages_bp,

@@ -121,6 +121,25 @@ class Offer:
     redo: Step | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """A command of a lane about `subject`, its topic and details; `number` is that of the operator's entry.
+
+    `about` is the number of the act that undo took back or redo did again, None for every other command. `by` is the
+    label of who commanded it, empty once personal data were erased.
+    """
+
+    number: int
+    lane: LaneId
+    subject: str
+    topic: str
+    detail: Values
+    actor: str
+    by: str
+    at: datetime
+    about: int | None = None
+
+
 def undo(
     subject: str, step: Step | None, current: Mapping[str, Values], others: Iterable[Step] = ()
 ) -> State:

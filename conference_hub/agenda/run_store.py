@@ -9,6 +9,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.agenda.acts import forget_acts
 from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.history import LIVE_RUN, RunId
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan
@@ -147,8 +148,9 @@ def replace_run(session: Session, conf: str, following: Following, lanes: Sequen
 
 
 def remove_run(session: Session, conf: str, run_id: RunId) -> None:
-    """Remove a run, its steps, and the plan that it followed if nobody else does."""
+    """Remove a run, its steps and acts, and the plan that it followed if nobody else does."""
     session.execute(sa.delete(STEP).where(_of(STEP, conf, run_id)))
+    forget_acts(session, conf, run_id)
     session.execute(sa.delete(RUN).where(RUN.c.conf == conf, RUN.c.id == run_id))
     forget_versions(session, conf)
     bump_revision(session, conf)

@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.agenda import acts
+from conference_hub.agenda.facts import CommandRedone, CommandUndone
 from conference_hub.agenda.history import Offer, RunId, State, Step
 from conference_hub.agenda.model import LaneId
 from conference_hub.agenda.tables import RunStepRow
@@ -57,16 +59,19 @@ def record(
     if known is None or known.redo is not None:
         write.session.connection().execute(_CLEAR, _in_lane(write.conf, run_id, lane))
     write.session.connection().execute(_INSERT, _row(write.conf, step))
+    acts.note(write, step)
     return step
 
 
 def mark_undone(write: Write, step: Step) -> Step:
-    """Note that a step was taken back; returns it as it is then."""
+    """Note that a step was taken back, as the next `write.publish` tells; returns it as it is then."""
+    acts.note_moved(write, step, CommandUndone.topic)
     return _mark(write, replace(step, undone_at=write.at, undone_by=write.actor.label))
 
 
 def mark_redone(write: Write, step: Step) -> Step:
-    """Note that an undone step was done again; returns it as it is then."""
+    """Note that an undone step was done again, as the next `write.publish` tells; returns it as it is then."""
+    acts.note_moved(write, step, CommandRedone.topic)
     return _mark(write, replace(step, undone_at=None, undone_by=None))
 
 

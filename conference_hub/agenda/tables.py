@@ -216,3 +216,26 @@ class RunStepRow(Base):
     undone_by: Mapped[str | None]
     cleared: Mapped[bool] = mapped_column(default=False)
     brief: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+
+
+class RunActRow(Base):
+    """A command of a run as the report of the day tells it; see `history.Act`. It stays when its step of undo ends.
+
+    `id` grows with time.
+    """
+
+    __tablename__ = "run_act"
+    __table_args__ = (sa.Index("ix_run_act_run", "conf", "run_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"))
+    run_id: Mapped[str]
+    number: Mapped[int]
+    lane: Mapped[str]
+    subject: Mapped[str]
+    topic: Mapped[str]
+    detail: Mapped[dict[str, Any]]
+    actor: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    about: Mapped[int | None]

@@ -39,17 +39,17 @@ def write_date(day: date, lang: str) -> str:
     return f"{day.year}년 {day.month}월 {day.day}일 ({WEEKDAYS['ko'][day.weekday()]})"
 
 
-def write_clock(instant: datetime, zone: ZoneInfo) -> str:
-    """Write `09:20` for an aware instant."""
-    return f"{instant.astimezone(zone):%H:%M}"
+def write_clock(instant: datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
+    """Write `09:20` for an aware instant, `09:20:05` with `seconds`."""
+    return f"{instant.astimezone(zone):{'%H:%M:%S' if seconds else '%H:%M'}}"
 
 
-def clock_beside(instant: datetime, beside: date, zone: ZoneInfo, lang: str) -> str:
+def clock_beside(instant: datetime, beside: date, zone: ZoneInfo, lang: str, *, seconds: bool = False) -> str:
     """Write a time of day beside a day, or the day of another instant; one of another day says so.
 
     `00:20 (+1일)` or `00:20 (+1 day)`; one that is a week or more away has its date.
     """
-    time = write_clock(instant, zone)
+    time = write_clock(instant, zone, seconds=seconds)
     if abs(_days(instant, beside, zone)) >= FAR_DAYS:
         return f"{write_day(instant, zone, lang)} {time}"
     mark = mark_day(instant, beside, zone, lang)

@@ -24,7 +24,7 @@ SECRET_TABLES = frozenset(
     }
 )
 RUNNING_TABLES = frozenset({"import_draft", "command", "run_step", "mail", "web_hook_delivery"})
-RUNS = {"run": "id", "run_lane": "run_id", "run_cue": "run_id"}
+RUNS = {"run": "id", "run_lane": "run_id", "run_cue": "run_id", "run_act": "run_id"}
 """The tables of runs, and the column that says of which."""
 FORMAT = 2
 """2: the plan and runs have tables of their own; a rehearsal is no part of what happened."""

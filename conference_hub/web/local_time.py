@@ -25,8 +25,8 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["day"] = lambda instant, zone: write_day(instant, zone, language())
     app.jinja_env.filters["date"] = lambda day: write_date(day, language())
     app.jinja_env.filters["clock"] = write_clock
-    app.jinja_env.filters["clock_beside"] = lambda at, beside, zone: clock_beside(
-        at, beside, zone, language()
+    app.jinja_env.filters["clock_beside"] = lambda at, beside, zone, seconds=False: clock_beside(
+        at, beside, zone, language(), seconds=seconds
     )
     app.jinja_env.filters["day_mark"] = lambda at, beside, zone: mark_day(at, beside, zone, language())
     app.jinja_env.filters["length_of"] = write_length

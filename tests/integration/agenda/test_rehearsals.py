@@ -92,7 +92,7 @@ def test_a_cleared_rehearsal_is_gone_and_its_id_does_not_come_again(
     assert done(operator, "runs", **begin)["run"] == "run-2"
     assert done(operator, "runs", revision=1)["run"] == "run-3"
     with seeded.database.reading() as db:
-        for table in ("run_lane", "run_cue", "run_step"):
+        for table in ("run_lane", "run_cue", "run_step", "run_act"):
             runs = db.scalars(sa.text(f"SELECT DISTINCT run_id FROM {table}")).all()  # noqa: S608 - fixed names
             assert "run-2" not in runs
 

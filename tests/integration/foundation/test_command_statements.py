@@ -83,7 +83,7 @@ def test_repeated_scan_takes_five_statements(seeded: Hub, sign_in: SignIn) -> No
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_next_cue_takes_eleven_statements(seeded: Hub, sign_in: SignIn) -> None:
+def test_next_cue_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
     operator = sign_in(Role.OPERATOR)
     post(operator, "run/start", {"command_id": "c1", "lane": "hall"})
 
@@ -91,11 +91,11 @@ def test_next_cue_takes_eleven_statements(seeded: Hub, sign_in: SignIn) -> None:
         post(operator, "run/next", {"command_id": "c2", "lane": "hall"})
 
     assert found.transactions == 1
-    assert len(found.statements) <= 11, found.statements
+    assert len(found.statements) <= 12, found.statements
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_reveal_takes_eleven_statements(seeded: Hub, sign_in: SignIn) -> None:
+def test_reveal_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
     operator = sign_in(Role.OPERATOR)
     post(operator, "awards/case-01/arm", {"command_id": "c1"})
 
@@ -103,7 +103,7 @@ def test_reveal_takes_eleven_statements(seeded: Hub, sign_in: SignIn) -> None:
         post(operator, "awards/case-01/reveal", {"command_id": "c2"})
 
     assert found.transactions == 1
-    assert len(found.statements) <= 11, found.statements
+    assert len(found.statements) <= 12, found.statements
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

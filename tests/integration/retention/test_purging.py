@@ -34,7 +34,16 @@ from tests.traces import rows_with
 ORGANISER = Actor.system("organiser")
 NAMED_IN = {
     *("award", "guest", "journal_entry", "machine_token", "mail", "registration", "registration_invitation"),
-    *("guest_disclosure", "import_draft", "run_lane", "run_step", "scan", "session_grant", "sign_in_link"),
+    *(
+        "guest_disclosure",
+        "import_draft",
+        "run_act",
+        "run_lane",
+        "run_step",
+        "scan",
+        "session_grant",
+        "sign_in_link",
+    ),
     *("plan", "plan_version", "web_session"),
 }
 """The tables in which the planted person is named before."""
@@ -60,6 +69,7 @@ STRUCTURE = {
     "registration_setup": {"opening", "capacity", "notice"},
     "room": "all",
     "run": {"id", "kind"},
+    "run_act": {"run_id", "lane", "subject", "topic", "detail"},
     "run_cue": "all",
     "run_lane": {"run_id", "id", "cues", "status", "cue_id", "standby"},
     "session_series": "all",

@@ -31,6 +31,7 @@ export class Panel {
   #next = el('p', { class: 'lane-next' });
   #finish = el('p', { class: 'lane-finish' });
   #drift = el('p', { class: 'lane-drift' });
+  #report = el('a', { class: 'lane-report', href: 'desk/report', hidden: true }, t('진행 보고서'));
   #rundown;
   #controls;
 
@@ -48,7 +49,7 @@ export class Panel {
       { class: 'lane panel' },
       el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen),
       el('div', { class: 'on-air' }, el('div', { class: 'on-air-words' }, this.#title, this.#times), el('div', { class: 'on-air-time' }, this.#digits, this.#left)),
-      el('div', { class: 'lane-end' }, this.#drift, this.#finish),
+      el('div', { class: 'lane-end' }, this.#drift, this.#finish, this.#report),
       awards,
       this.#controls.element,
       queue,
@@ -82,6 +83,7 @@ export class Panel {
     setText(this.#next, nextWords(lane, this.#zone));
     setText(this.#times, this.#onAirTimes(lane));
     setText(this.#finish, finishWords(lane, this.#zone));
+    this.#report.hidden = lane.status !== 'finished';
     setText(this.#drift, driftWords(lane.driftMs));
     this.#drift.dataset.late = lateness(lane.driftMs);
     this.#drawTime(lane, now);

@@ -1,0 +1,1 @@
+"""What happened on the day beside what was planned."""
