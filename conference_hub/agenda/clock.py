@@ -98,6 +98,11 @@ class CueRun:
         return self.started_at is None and not self.skipped
 
     @property
+    def meets(self) -> str | None:
+        """The sync point at which it will wait for other lanes; one that ran starts alone when it runs again."""
+        return self.sync if self.started_at is None else None
+
+    @property
     def allotted(self) -> timedelta:
         """How long it may take, holds not counted."""
         return self.planned + self.extension

@@ -1,12 +1,15 @@
-"""When each cue of a lane, and the lane itself, will be over.
+"""When each cue of a run, and each of its lanes, will be over.
 
-A browser that gets the documents computes the same: `static/js/agenda/clock.js` mirrors this module, and both
-are held to `tests/golden/agenda-clock.json`, the end of all lanes to `agenda-run.json`.
+A cue begins when its lane is free, one that is fixed never before its planned start, and those of several lanes that
+start together when the last of them can. A browser that gets the documents computes the same:
+`static/js/agenda/clock.js` mirrors this module, and both are held to `tests/golden/agenda-clock.json`, of one lane, and
+`agenda-run.json`, of several.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -59,8 +62,9 @@ class RunProjection:
 
 
 def project_run(run: Run, now: datetime) -> RunProjection:
-    """Return when each lane of a run will end, if nobody commands anything more."""
-    lanes = {lane.lane_id: project(lane, now) for lane in run.lanes}
+    """Return when each lane of a run will end, if each cue is started as soon as it can be."""
+    tracks = _run_tracks(run.lanes, now)
+    lanes = {track.run.lane_id: _lane_projection(track) for track in tracks}
     planned = max((lane.planned_finish for lane in lanes.values() if lane.planned_finish), default=None)
     projected = max((lane.projected_finish for lane in lanes.values() if lane.projected_finish), default=None)
     return RunProjection(
@@ -72,9 +76,72 @@ def project_run(run: Run, now: datetime) -> RunProjection:
 
 
 def project(run: LaneRun, now: datetime) -> LaneProjection:
-    """Return when each cue and the lane will end, if nobody commands anything more."""
-    at = run.moment(now)
-    cues = tuple(_projections(run, at))
+    """Return when each cue of a lane will end that waits for no other one."""
+    (track,) = _run_tracks((run,), now)
+    return _lane_projection(track)
+
+
+class _Track:
+    """A lane on its way through the cues that it still has to run: when it is free, and what it has found."""
+
+    def __init__(self, run: LaneRun, now: datetime) -> None:
+        self.run = run
+        self.at = run.moment(now)
+        self.left = deque(run.order_to_come)
+        self.free_at = None if run.current is None else max(_ends_at(run, run.current, self.at), self.at)
+        self.found: dict[int, tuple[datetime, datetime]] = {}
+
+    @property
+    def point(self) -> str | None:
+        """The sync point of the cue that comes next."""
+        return self.run.cues[self.left[0]].meets if self.left else None
+
+    def meets_later(self, point: str) -> bool:
+        """Return whether the lane comes to a point after the cue that comes next."""
+        return any(self.run.cues[index].meets == point for index in self.left) and self.point != point
+
+    def earliest(self) -> datetime:
+        """Return when the cue that comes next can begin: early is absorbed by a fixed start, late moves on."""
+        cue = self.run.cues[self.left[0]]
+        if self.free_at is None:
+            return max(cue.planned_start, self.at)
+        return max(cue.planned_start, self.free_at) if cue.fixed else self.free_at
+
+    def begin(self, start_at: datetime) -> None:
+        """Begin the cue that comes next."""
+        index = self.left.popleft()
+        self.free_at = start_at + self.run.cues[index].allotted
+        self.found[index] = start_at, self.free_at
+
+
+def _run_tracks(lanes: Sequence[LaneRun], now: datetime) -> list[_Track]:
+    """Let all lanes run to their ends."""
+    tracks = [_Track(lane, now) for lane in lanes]
+    while open_tracks := [track for track in tracks if track.left]:
+        for track in open_tracks:
+            while track.left and track.point is None:
+                track.begin(track.earliest())
+        _meet([track for track in tracks if track.left])
+    return tracks
+
+
+def _meet(tracks: Sequence[_Track]) -> None:
+    """Let those lanes go on that have come to the same sync point; each of `tracks` has come to one.
+
+    No plan is saved whose lanes meet crosswise, so some of them always can.
+    """
+    points = dict.fromkeys(track.point for track in tracks if track.point is not None)
+    met = [point for point in points if not any(track.meets_later(point) for track in tracks)]
+    for point in met or list(points)[:1]:
+        together = [track for track in tracks if track.point == point]
+        start_at = max(track.earliest() for track in together)
+        for track in together:
+            track.begin(start_at)
+
+
+def _lane_projection(track: _Track) -> LaneProjection:
+    run, at = track.run, track.at
+    cues = tuple(_projections(track))
     ends_at = None if run.current is None else _ends_at(run, run.current, at)
     planned_finish = cues[-1].planned_end if cues else None
     projected_finish = max((cue.projected_end for cue in cues if cue.projected_end), default=None)
@@ -88,11 +155,10 @@ def project(run: LaneRun, now: datetime) -> LaneProjection:
     )
 
 
-def _projections(run: LaneRun, at: datetime) -> Iterator[CueProjection]:
-    """Yield the cues in their order; those that still come follow one another, after the current one."""
-    expected = _expected(run, at)
-    for index, cue in enumerate(run.cues):
-        start_at, end_at = _span(run, cue, at) or expected.get(index) or (None, None)
+def _projections(track: _Track) -> Iterator[CueProjection]:
+    """Yield the cues in their order: as they ran, else as they are expected."""
+    for index, cue in enumerate(track.run.cues):
+        start_at, end_at = _span(track.run, cue, track.at) or track.found.get(index) or (None, None)
         yield CueProjection(
             cue_id=cue.cue_id,
             planned_start=cue.planned_start,
@@ -104,35 +170,11 @@ def _projections(run: LaneRun, at: datetime) -> Iterator[CueProjection]:
         )
 
 
-def _expected(run: LaneRun, at: datetime) -> dict[int, tuple[datetime, datetime]]:
-    """Return when the cues that still come will begin and end, by their index."""
-    free_at = None if run.current is None else max(_ends_at(run, run.current, at), at)
-    found = {}
-    for index in run.order_to_come:
-        cue, before = run.cues[index], run.cues[index - 1] if index else None
-        start_at = _expected_start(cue, before, free_at, at)
-        free_at = start_at + cue.allotted
-        found[index] = start_at, free_at
-    return found
-
-
 def _span(run: LaneRun, cue: CueRun, at: datetime) -> tuple[datetime | None, datetime | None] | None:
     """Return when a cue that ran was, or is until; None for one that has not."""
     if cue.ended_at is not None:
         return cue.started_at, cue.ended_at
     return None if cue.started_at is None else (cue.started_at, max(_ends_at(run, cue, at), at))
-
-
-def _expected_start(cue: CueRun, before: CueRun | None, free_at: datetime | None, at: datetime) -> datetime:
-    """Return when a cue begins that comes when the lane is free; `before` is the one before it in the plan.
-
-    A planned gap absorbs lateness; without one a cue follows at once, early or late.
-    """
-    if free_at is None:
-        return max(cue.planned_start, at)
-    if before is not None and cue.planned_start > before.planned_end:
-        return max(cue.planned_start, free_at)
-    return free_at
 
 
 def _ends_at(run: LaneRun, cue: CueRun, at: datetime) -> datetime:

@@ -1,12 +1,13 @@
 /**
- * When each cue of a lane, and the lane itself, will be over: the same rules as `conference_hub/agenda/projection.py`, for
- * the documents `lane/<id>` and `cue/<id>`. Both are held to `tests/golden/agenda-clock.json`. Instants are ms since 1970.
+ * When each cue of a run, and each of its lanes, will be over: the same rules as `conference_hub/agenda/projection.py`, for the
+ * documents `lane/<id>` and `cue/<id>`. Both are held to `tests/golden/agenda-clock.json` and `agenda-run.json`. Instants are ms
+ * since 1970.
  */
 
 /** @typedef {Pick<import('#hub/live/documents.js').LaneDoc, 'id' | 'status' | 'cue' | 'held_since'> & {standby?: string | null}} LaneDoc what is read of a lane */
 /**
  * @typedef {Pick<import('#hub/live/documents.js').CueDoc, 'id' | 'lane' | 'position' | 'planned_start' | 'planned_s'
- *   | 'started_at' | 'ended_at' | 'extension_s' | 'held_s'> & {skipped?: boolean}} CueDoc what is read of a cue
+ *   | 'started_at' | 'ended_at' | 'extension_s' | 'held_s'> & {skipped?: boolean, fixed?: boolean, sync?: string | null}} CueDoc what is read of a cue
  */
 
 /**
@@ -31,17 +32,124 @@
  */
 
 /**
- * Return when each cue and the lane will end, if nobody commands anything more.
+ * Return when each cue and the lane will end, if each cue is started as soon as it can be.
  * @template {CueDoc} C
  * @param {LaneDoc} lane
  * @param {readonly C[]} cues of any lane, in any order
  * @param {number} nowMs server time
+ * @param {readonly LaneDoc[]} [lanes] all lanes of the run: without them it waits for no other one
  * @returns {LaneProjection}
  */
-export function project(lane, cues, nowMs) {
-  const own = cuesOf(lane, cues);
-  const at = moment(lane, own, nowMs);
-  const projected = projections(lane, own, at);
+export function project(lane, cues, nowMs, lanes = [lane]) {
+  return /** @type {LaneProjection} */ (projectRun(lanes, cues, nowMs).get(lane.id));
+}
+
+/**
+ * Return when each lane of a run will end, by its id.
+ * @param {readonly LaneDoc[]} lanes
+ * @param {readonly CueDoc[]} cues of any lane, in any order
+ * @param {number} nowMs server time
+ * @returns {Map<string, LaneProjection>}
+ */
+export function projectRun(lanes, cues, nowMs) {
+  return new Map(runTracks(lanes, cues, nowMs).map((track) => [track.lane.id, laneProjection(track)]));
+}
+
+/** A lane on its way through the cues that it still has to run: when it is free, and what it has found. */
+class Track {
+  /** When each cue will begin and end, by id. @type {Map<string, [number, number]>} */
+  found = new Map();
+
+  /**
+   * @param {LaneDoc} lane
+   * @param {readonly CueDoc[]} own the cues of the lane in their order
+   * @param {number} nowMs
+   */
+  constructor(lane, own, nowMs) {
+    this.lane = lane;
+    this.own = own;
+    this.at = moment(lane, own, nowMs);
+    this.left = orderToCome(lane, own);
+    const current = currentCue(lane, own);
+    /** @type {number | null} */
+    this.freeAt = current === null ? null : Math.max(cueEndsAt(lane, current, this.at), this.at);
+  }
+
+  /** The sync point of the cue that comes next. */
+  get point() {
+    return this.left.length > 0 ? meets(this.left[0]) : null;
+  }
+
+  /**
+   * Whether the lane comes to a point after the cue that comes next.
+   * @param {string} point
+   */
+  meetsLater(point) {
+    return this.point !== point && this.left.some((cue) => meets(cue) === point);
+  }
+
+  /** When the cue that comes next can begin: early is absorbed by a fixed start, late moves on. */
+  earliest() {
+    const [cue] = this.left;
+    const plannedStart = Date.parse(cue.planned_start);
+    if (this.freeAt === null) return Math.max(plannedStart, this.at);
+    return cue.fixed === false ? this.freeAt : Math.max(plannedStart, this.freeAt);
+  }
+
+  /**
+   * Begin the cue that comes next.
+   * @param {number} startAt
+   */
+  begin(startAt) {
+    const [cue] = this.left.splice(0, 1);
+    this.freeAt = startAt + allotted(cue);
+    this.found.set(cue.id, [startAt, this.freeAt]);
+  }
+}
+
+/**
+ * Let all lanes run to their ends.
+ * @param {readonly LaneDoc[]} lanes
+ * @param {readonly CueDoc[]} cues
+ * @param {number} nowMs
+ */
+function runTracks(lanes, cues, nowMs) {
+  const tracks = lanes.map((lane) => new Track(lane, cuesOf(lane, cues), nowMs));
+  while (tracks.some((track) => track.left.length > 0)) {
+    for (const track of tracks) while (track.left.length > 0 && track.point === null) track.begin(track.earliest());
+    meet(tracks.filter((track) => track.left.length > 0));
+  }
+  return tracks;
+}
+
+/**
+ * Let those lanes go on that have come to the same sync point. No plan is saved whose lanes meet crosswise, so some always can.
+ * @param {readonly Track[]} tracks each has come to a point
+ */
+function meet(tracks) {
+  const points = [...new Set(tracks.map((track) => track.point))].filter((point) => point !== null);
+  const met = points.filter((point) => !tracks.some((track) => track.meetsLater(point)));
+  for (const point of met.length > 0 ? met : points.slice(0, 1)) {
+    const together = tracks.filter((track) => track.point === point);
+    const startAt = Math.max(...together.map((track) => track.earliest()));
+    for (const track of together) track.begin(startAt);
+  }
+}
+
+/**
+ * The sync point at which a cue will wait for other lanes; one that ran starts alone when it runs again.
+ * @param {CueDoc} cue
+ */
+function meets(cue) {
+  return cue.started_at === null ? (cue.sync ?? null) : null;
+}
+
+/**
+ * @param {Track} track
+ * @returns {LaneProjection}
+ */
+function laneProjection({ lane, own, at, found }) {
+  const projected = projections(lane, own, at, found);
   const current = currentCue(lane, own);
   const endsAt = current === null ? null : cueEndsAt(lane, current, at);
   const plannedFinish = projected.at(-1)?.plannedEnd ?? null;
@@ -110,48 +218,27 @@ function currentIndex(lane, own) {
 }
 
 /**
- * The cues in their order; those that still come follow one another, after the current one.
+ * The cues in their order: as they ran, else as they are expected.
  * @param {LaneDoc} lane
  * @param {readonly CueDoc[]} cues of the lane, in their order
  * @param {number} at
+ * @param {Map<string, [number, number]>} found when those that still come will begin and end, by id
  * @returns {CueProjection[]}
  */
-function projections(lane, cues, at) {
-  const expected = expectedSpans(lane, cues, at);
+function projections(lane, cues, at, found) {
   return cues.map((cue) => {
     const plannedStart = Date.parse(cue.planned_start);
-    const [projectedStart, projectedEnd] = span(lane, cue, at) ?? expected.get(cue.id) ?? [null, null];
+    const [projectedStart, projectedEnd] = span(lane, cue, at) ?? found.get(cue.id) ?? [null, null];
     return {
       id: cue.id,
       plannedStart,
-      plannedEnd: plannedEnd(cue),
+      plannedEnd: plannedStart + ms(cue.planned_s),
       startedAt: instant(cue.started_at),
       endedAt: instant(cue.ended_at),
       projectedStart,
       projectedEnd,
     };
   });
-}
-
-/**
- * When the cues that still come will begin and end, by id.
- * @param {LaneDoc} lane
- * @param {readonly CueDoc[]} cues
- * @param {number} at
- * @returns {Map<string, [number, number]>}
- */
-function expectedSpans(lane, cues, at) {
-  const current = currentCue(lane, cues);
-  /** @type {number | null} */
-  let freeAt = current === null ? null : Math.max(cueEndsAt(lane, current, at), at);
-  /** @type {Map<string, [number, number]>} */
-  const found = new Map();
-  for (const cue of orderToCome(lane, cues)) {
-    const startAt = expectedStart(cue, cues[cues.indexOf(cue) - 1], freeAt, at);
-    freeAt = startAt + allotted(cue);
-    found.set(cue.id, [startAt, freeAt]);
-  }
-  return found;
 }
 
 /**
@@ -183,24 +270,6 @@ function toCome(cue) {
 function span(lane, cue, at) {
   if (cue.ended_at !== null) return [instant(cue.started_at), instant(cue.ended_at)];
   return cue.started_at === null ? null : [instant(cue.started_at), Math.max(cueEndsAt(lane, cue, at), at)];
-}
-
-/**
- * A cue begins when the lane is free. A planned gap absorbs lateness; without one it follows at once, early or late.
- * @param {CueDoc} cue
- * @param {CueDoc | undefined} before the cue before it in the plan
- * @param {number | null} freeAt
- * @param {number} at
- */
-function expectedStart(cue, before, freeAt, at) {
-  const plannedStart = Date.parse(cue.planned_start);
-  if (freeAt === null) return Math.max(plannedStart, at);
-  return before && plannedStart > plannedEnd(before) ? Math.max(plannedStart, freeAt) : freeAt;
-}
-
-/** @param {CueDoc} cue */
-function plannedEnd(cue) {
-  return Date.parse(cue.planned_start) + ms(cue.planned_s);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Where each lane stands at one instant, put together from the documents: what is on, what comes next, when it ends. */
-import { currentCue, nextCue, project } from '#hub/agenda/clock.js';
+import { currentCue, nextCue, projectRun } from '#hub/agenda/clock.js';
 
 /** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
 /** @typedef {import('#hub/live/documents.js').LaneDoc} LaneDoc */
@@ -31,7 +31,9 @@ import { currentCue, nextCue, project } from '#hub/agenda/clock.js';
  * @returns {LaneView[]}
  */
 export function laneViews(store, now) {
-  return store.all('lane/').map((lane) => viewOf(store, lane, now));
+  const lanes = store.all('lane/');
+  const projections = projectRun(lanes, store.all('cue/'), now);
+  return lanes.map((lane) => viewOf(store, lane, now, projections));
 }
 
 /**
@@ -42,18 +44,19 @@ export function laneViews(store, now) {
  */
 export function laneView(store, id, now) {
   const lane = store.get(`lane/${id}`);
-  return lane ? viewOf(store, lane, now) : null;
+  return lane ? viewOf(store, lane, now, projectRun(store.all('lane/'), store.all('cue/'), now)) : null;
 }
 
 /**
  * @param {Store} store
  * @param {LaneDoc} lane
  * @param {number} now
+ * @param {Map<string, import('#hub/agenda/clock.js').LaneProjection>} projections of all lanes
  * @returns {LaneView}
  */
-function viewOf(store, lane, now) {
+function viewOf(store, lane, now, projections) {
   const cues = store.all('cue/');
-  const projection = project(lane, cues, now);
+  const projection = /** @type {import('#hub/agenda/clock.js').LaneProjection} */ (projections.get(lane.id));
   const cue = currentCue(lane, cues);
   const next = nextCue(lane, cues);
   const segment = (cue && store.get(`segment/${cue.segment}`)) ?? null;

@@ -73,7 +73,7 @@ function draw(store, now) {
 function rows(store, now) {
   const lane = store.get(`lane/${page.lane}`);
   if (!lane) return [];
-  const { cues } = project(lane, store.all('cue/'), now);
+  const { cues } = project(lane, store.all('cue/'), now, store.all('lane/'));
   const on = cues.findIndex(({ id }) => id === lane.cue);
   const standby = /** @type {{standby?: string | null}} */ (lane).standby ?? null;
   return cues.flatMap((times, index) => {

@@ -381,14 +381,21 @@ def test_a_malformed_cue_is_refused_by_its_field(
     assert (status, answer["error"]["field"]) == (422, field)
 
 
-def test_the_projection_says_how_late_each_lane_will_end(organiser: FlaskClient, now: FakeNow) -> None:
+def test_the_projection_says_how_late_each_lane_will_end_and_those_that_wait_for_it(
+    organiser: FlaskClient, now: FakeNow
+) -> None:
     now.forward(minutes=25)
     done(organiser, "run/start")
 
     answer = organiser.get(f"{API}/run/projection").get_json()
 
     hall, metaverse = answer["lanes"]
-    assert (answer["run"], answer["drift_s"], hall["drift_s"], metaverse["drift_s"]) == ("run-1", 300, 300, 0)
+    assert (answer["run"], answer["drift_s"], hall["drift_s"], metaverse["drift_s"]) == (
+        "run-1",
+        300,
+        300,
+        300,
+    )
     assert (hall["planned_finish"], hall["projected_finish"]) == (
         "2021-12-02T01:40:00.000Z",
         "2021-12-02T01:45:00.000Z",

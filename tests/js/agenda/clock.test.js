@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { cuesOf, currentCue, nextCue, project } from '#hub/agenda/clock.js';
+import { cuesOf, currentCue, nextCue, project, projectRun } from '#hub/agenda/clock.js';
 
 /** @typedef {import('#hub/agenda/clock.js').LaneDoc} LaneDoc */
 /** @typedef {import('#hub/agenda/clock.js').CueDoc} CueDoc */
@@ -9,6 +9,9 @@ import { cuesOf, currentCue, nextCue, project } from '#hub/agenda/clock.js';
 
 /** @type {{name: string, now: string, lane: LaneDoc, cues: CueDoc[], projection: LaneProjection}[]} */
 const golden = JSON.parse(readFileSync(new URL('../../golden/agenda-clock.json', import.meta.url), 'utf8'));
+
+/** @type {{name: string, now: string, lanes: {lane: LaneDoc, cues: CueDoc[]}[], projections: Record<string, LaneProjection>}[]} */
+const several = JSON.parse(readFileSync(new URL('../../golden/agenda-run.json', import.meta.url), 'utf8'));
 
 /** @param {string} name */
 function named(name) {
@@ -26,6 +29,13 @@ function cuesSeen(name) {
 for (const { name, now, lane, cues, projection } of golden) {
   test(`the server's projection: ${name}`, () => {
     assert.deepEqual(project(lane, cues, Date.parse(now)), projection);
+  });
+}
+
+for (const { name, now, lanes, projections } of several) {
+  test(`the server's projection of several lanes: ${name}`, () => {
+    const docs = lanes.map(({ lane }) => lane);
+    assert.deepEqual(Object.fromEntries(projectRun(docs, lanes.flatMap(({ cues }) => cues), Date.parse(now))), projections);
   });
 }
 

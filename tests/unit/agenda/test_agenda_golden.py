@@ -8,6 +8,7 @@ They are in `tests/golden`, and `node --test` reads them too. When a rule of `pr
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from conference_hub.agenda.clock import (
 )
 from conference_hub.agenda.documents import Document, cue_document, lane_document
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId
-from conference_hub.agenda.projection import CueProjection, project, project_run
+from conference_hub.agenda.projection import CueProjection, LaneProjection, project, project_run
 from conference_hub.agenda.run import Run
 from conference_hub.core.now import iso
 from conference_hub.core.text import Text
@@ -45,8 +46,12 @@ TALK = cue("talk", at("01:15"), minutes(10))
 STREET = LaneId("street")
 STALL = cue("stall", at("00:25"), minutes(15), STREET)
 PARADE = cue("parade", at("01:00"), minutes(30), STREET)
+MEETING = (CUES[0], replace(CUES[1], sync="①"), CUES[2])
+FOLLOWS = (CUES[0], replace(CUES[1], fixed=False), CUES[2])
+BAND = replace(cue("band", at("00:30"), minutes(20), STREET), sync="①")
+LATE = start(lane(*MEETING), at("00:25"))
 FOUR = start(lane(*CUES, TALK), at("00:20"))
-PLANNED = {planned.id: planned for planned in (*CUES, *GALA, *OVERLAP, TALK, STALL, PARADE)}
+PLANNED = {planned.id: planned for planned in (*CUES, *GALA, *OVERLAP, TALK, STALL, PARADE, BAND)}
 FOLLOWING = following(*PLANNED.values(), lanes=(LANE, Lane(id=STREET, title=Text(ko="거리", en="Street"))))
 HALF = timedelta(milliseconds=500)
 
@@ -115,6 +120,13 @@ RUN_CASES: dict[str, tuple[tuple[LaneRun, ...], datetime]] = {
     "a lane without cues": ((lane(), EMPTY), at("00:00")),
     "nothing but a lane without cues": ((EMPTY,), at("00:00")),
     "no lane": ((), at("00:00")),
+    "a late hall moves the joint start": ((LATE, street(BAND, PARADE)), at("00:26")),
+    "a joint cue waits for its own time": ((lane(*MEETING), street(BAND)), at("00:00")),
+    "a joint cue that ran starts alone": (
+        (jump(start(lane(*MEETING), at("00:12")), CUES[1].id, at("00:14")), street(BAND)),
+        at("00:20"),
+    ),
+    "early where cues follow on": ((start(lane(*FOLLOWS), at("00:12")), street()), at("00:15")),
 }
 
 
@@ -134,6 +146,7 @@ def golden_run() -> list[Document]:
             "now": iso(now),
             "lanes": [_documents(run) for run in runs],
             "finish": _finish_in_browser_terms(runs, now),
+            "projections": _run_in_browser_terms(runs, now),
         }
         for name, (runs, now) in RUN_CASES.items()
     ]
@@ -157,8 +170,17 @@ def _documents(run: LaneRun) -> Document:
     }
 
 
+def _run_in_browser_terms(runs: tuple[LaneRun, ...], now: datetime) -> Document:
+    """Write the projection of each lane, as `projectRun` says it."""
+    seen = project_run(Run(lanes=runs, cues=PLANNED), now)
+    return {lane_id: _lane_in_browser_terms(one) for lane_id, one in seen.lanes.items()}
+
+
 def _in_browser_terms(run: LaneRun, now: datetime) -> Document:
-    seen = project(run, now)
+    return _lane_in_browser_terms(project(run, now))
+
+
+def _lane_in_browser_terms(seen: LaneProjection) -> Document:
     return {
         "cues": [_cue_in_browser_terms(one) for one in seen.cues],
         "endsAt": _ms(seen.ends_at),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from conference_hub.agenda.clock import ZERO, LaneRun, extend, finish, hold, next_cue, start
-from conference_hub.agenda.model import LaneId
+import pytest
+
+from conference_hub.agenda.clock import ZERO, LaneRun, extend, finish, hold, jump, next_cue, skip, start
+from conference_hub.agenda.model import Cue, CueId, LaneId
 from conference_hub.agenda.projection import (
     CueProjection,
     LaneProjection,
@@ -98,10 +101,11 @@ def test_a_running_lane_says_what_was_and_what_will_be() -> None:
     )
 
 
-def test_a_cue_without_a_gap_before_it_follows_early() -> None:
-    run = start(lane(), at("00:12"))
+def test_a_cue_with_a_start_of_its_own_waits_for_it_and_one_that_follows_does_not() -> None:
+    follows = lane(CUES[0], replace(CUES[1], fixed=False), CUES[2])
 
-    assert spans(run, at("00:15"))[1] == (at("00:22"), at("00:52"))
+    assert spans(start(lane(), at("00:12")), at("00:15"))[1] == (at("00:30"), at("01:00"))
+    assert spans(start(follows, at("00:12")), at("00:15"))[1] == (at("00:22"), at("00:52"))
 
 
 def test_a_cue_over_its_time_ends_now_at_the_earliest() -> None:
@@ -219,3 +223,45 @@ def test_a_run_without_cues_has_no_finish() -> None:
     assert project_run(Run(lanes=(), cues={}), at("00:40")) == RunProjection(
         lanes={}, planned_finish=None, projected_finish=None, drift=ZERO
     )
+
+
+STREET = LaneId("street")
+
+
+def street(*cues: Cue) -> LaneRun:
+    return LaneRun.planned(lane_id=STREET, cues=cues)
+
+
+def joint_starts(now: datetime, *lanes: LaneRun) -> list[list[datetime | None]]:
+    """Give the projected starts of the cues of each lane."""
+    seen = project_run(Run(lanes=lanes, cues={}), now).lanes.values()
+    return [[one.projected_start for one in lane_seen.cues] for lane_seen in seen]
+
+
+MEETING = replace(CUES[1], sync="①")
+CUES_AFTER = cue("after", at("00:40"), minutes(5), STREET)
+PARADE = replace(cue("parade", at("00:30"), minutes(10), STREET), sync="①")
+
+
+def test_late_lane_moves_the_joint_start_of_the_other() -> None:
+    late = start(lane(CUES[0], MEETING, CUES[2]), at("00:25"))
+
+    assert joint_starts(at("00:26"), late, street(PARADE, CUES_AFTER)) == [
+        [at("00:25"), at("00:35"), at("01:05")],
+        [at("00:35"), at("00:45")],
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(skip(street(PARADE), CueId("parade")), id="left out"),
+        pytest.param(start(street(PARADE), at("00:24")), id="begun before"),
+        pytest.param(finish(start(street(PARADE), at("00:24")), at("00:25")), id="over"),
+        pytest.param(jump(street(PARADE, CUES_AFTER), CUES_AFTER.id, at("00:24")), id="passed by"),
+    ],
+)
+def test_lane_waits_for_nobody_who_will_not_come(other: LaneRun) -> None:
+    hall = start(lane(CUES[0], MEETING, CUES[2]), at("00:20"))
+
+    assert joint_starts(at("00:26"), hall, other)[0] == [at("00:20"), at("00:30"), at("01:05")]

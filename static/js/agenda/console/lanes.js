@@ -1,6 +1,6 @@
 /** What the console shows of each lane at one instant: the lane's view, the time left, and its rundown. */
 import { isToCome } from '#hub/awards/presence.js';
-import { cuesOf, project } from '#hub/agenda/clock.js';
+import { cuesOf, projectRun } from '#hub/agenda/clock.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 
 /** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
@@ -25,8 +25,9 @@ import { laneViews } from '#hub/agenda/lanes.js';
 export function consoleLanes(store, now) {
   const cues = store.all('cue/');
   const awards = store.all('award/');
+  const projections = projectRun(store.all('lane/'), cues, now);
   return laneViews(store, now).map((view) => {
-    const { cues: times, remainingMs } = project(view.lane, cues, now);
+    const { cues: times, remainingMs } = /** @type {import('#hub/agenda/clock.js').LaneProjection} */ (projections.get(view.lane.id));
     const lines = cuesOf(view.lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view) }));
     const cue = view.cue ?? view.next?.cue ?? null;
     return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null, left: notCalled(view, awards, store) };
