@@ -210,6 +210,8 @@ def channels() -> tuple[Channel, ...]:
             kind=ChannelKind.BROADCAST,
             title=_text("생중계"),
             url=f"https://example.com/{MARK}/broadcast",
+            captions_url=f"https://example.com/{MARK}/captions",
+            delay_ms=12_500,
             opens_at=OPENING - timedelta(minutes=15),
             videos=(video,),
         ),

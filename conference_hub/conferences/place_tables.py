@@ -36,6 +36,8 @@ class ChannelRow(Base):
     kind: Mapped[str]
     title: Mapped[dict[str, Any]]
     url: Mapped[str | None]
+    captions_url: Mapped[str | None]
+    delay_ms: Mapped[int] = mapped_column(server_default="0")
     opens_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     position: Mapped[int]

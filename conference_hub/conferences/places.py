@@ -81,13 +81,16 @@ class Channel:
     """A way to take part; `url` is None until it is known.
 
     `opened_at` is since when its link and videos are public, None: they are kept back. `opens_at` is when the hub opens
-    it by itself, None: somebody must.
+    it by itself, None: somebody must. `captions_url` is a page with live captions of all that the channel gives.
+    `delay_ms` is how much later than the hall its picture shows what happens.
     """
 
     id: str
     kind: ChannelKind
     title: Text
     url: str | None = None
+    captions_url: str | None = None
+    delay_ms: int = 0
     opens_at: datetime | None = None
     opened_at: datetime | None = None
     videos: tuple[Video, ...] = ()
@@ -101,6 +104,16 @@ class Channel:
     def public_url(self) -> str | None:
         """The link as the public sees it."""
         return self.url if self.is_open else None
+
+    @property
+    def delay_words(self) -> str:
+        """The delay in seconds as it is typed: `12.5`."""
+        return f"{self.delay_ms / 1000:g}"
+
+    @property
+    def has_addresses(self) -> bool:
+        """Whether there is anything to open: a link, captions or a video."""
+        return bool(self.url or self.captions_url or self.videos)
 
     def due(self, at: datetime) -> bool:
         """Return whether its time has come and it is still closed."""

@@ -99,6 +99,34 @@ class MoneyCell(WholeCell):
         return super().read(text, context)
 
 
+@dataclass(frozen=True)
+class SecondsCell(Cell):
+    """Seconds from 0 to `most`, to a tenth: `12`, `12.5`, `12.5초`."""
+
+    most: int
+    WRONG: ClassVar = msg("0부터 %(most)s까지, 소수점 아래 한 자리로 적어 주세요: %(value)s")
+
+    @override
+    def read(self, raw: Raw, context: Context) -> Reading:
+        """Read the number without its unit."""
+        text = re.sub(r"\s*(?:초|s|sec|seconds?)$", "", text_of(raw).strip(), flags=re.IGNORECASE)
+        if isinstance(raw, bool) or not re.fullmatch(r"[0-9]{1,6}(?:[.,][0-9]+)?", text, re.ASCII):
+            raise CellError(self.WRONG, most=self.most, value=shown(raw))
+        return Reading(value=self.accept(float(text.replace(",", "."))))
+
+    def accept(self, value: Any) -> Any:
+        """Return the number."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= self.most:
+            raise CellError(self.WRONG, most=self.most, value=shown(value))
+        if round(value, 1) != value:
+            raise CellError(self.WRONG, most=self.most, value=shown(value))
+        return float(value)
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return the bounds."""
+        return {"minimum": 0, "maximum": self.most}
+
+
 def email_form(text: str) -> str | None:
     """Return an address as it is kept; None for what is none. The domain is compared in small letters."""
     bare = re.sub(r"^mailto:", "", text, flags=re.IGNORECASE).strip("<> ")

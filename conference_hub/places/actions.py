@@ -139,5 +139,5 @@ def _shown(channel: Channel | None) -> frozenset[str]:
     if channel is None or not channel.is_open:
         return frozenset()
     captions = (video.captions_url for video in channel.videos)
-    shown = (channel.url, *(video.url for video in channel.videos), *captions)
+    shown = (channel.url, channel.captions_url, *(video.url for video in channel.videos), *captions)
     return frozenset(address for address in shown if address)

@@ -133,5 +133,7 @@ def _with(channel: Channel, form: ChannelForm, at: datetime) -> Channel:
         kind=form.kind,
         title=required_text(form, "title", conference().languages),
         url=form.url,
+        captions_url=form.captions_url,
+        delay_ms=int((form.delay_s or 0) * 1000),
     )
     return to_open_at(changed, opens_at, at)

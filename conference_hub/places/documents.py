@@ -28,6 +28,8 @@ def channel_document(channel: Channel, position: int) -> ChannelDoc:
         "open": channel.is_open,
         "opens_at": iso(channel.opens_at) if channel.opens_at else None,
         "url": channel.public_url,
+        "captions_url": channel.captions_url if channel.is_open else None,
+        "delay_ms": channel.delay_ms,
         "has_videos": bool(channel.videos),
         "videos": [_video(video) for video in channel.videos] if channel.is_open else [],
     }

@@ -42,6 +42,7 @@ from conference_hub.exchange.fields import (
     heading,
     reference,
 )
+from conference_hub.exchange.formats import SecondsCell
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word
 from conference_hub.exchange.titled import TitledPart, TitledRecord, arranged, left_of
 from conference_hub.places.actions import room_uses, set_channels, set_rooms
@@ -109,6 +110,10 @@ class ChannelRecord(TitledRecord):
     title: Annotated[Words, heading("참여 경로", "Channel", "이름", "Title")]
     kind: Annotated[str, KINDS, heading("종류", "Kind", "Type")] = ChannelKind.OTHER.value
     url: Annotated[Link | None, heading("주소", "Link", "URL", "참여 주소")] = None
+    captions_url: Annotated[Link | None, heading("실시간 자막 주소", "Live captions link", "자막")] = None
+    delay_s: Annotated[
+        Annotated[float, SecondsCell(60)], heading("송출 지연(초)", "Delay (s)", "지연", "Delay")
+    ] = 0.0
     opens_at: Annotated[Moment | None, heading("공개 시각", "Opens at")] = None
     open: Annotated[YesNo, heading("공개", "Open", "공개 중")] = False
 
@@ -127,6 +132,8 @@ class ChannelsPart(TitledPart[ChannelRecord]):
                 title=channel.title,
                 kind=channel.kind.value,
                 url=channel.url,
+                captions_url=channel.captions_url,
+                delay_s=channel.delay_ms / 1000,
                 opens_at=channel.opens_at,
                 open=channel.is_open,
             )
@@ -148,7 +155,7 @@ class ChannelsPart(TitledPart[ChannelRecord]):
 
     @override
     def cloned(self, record: ChannelRecord) -> ChannelRecord:
-        return record.model_copy(update={"url": None, "open": False})
+        return record.model_copy(update={"url": None, "captions_url": None, "open": False})
 
 
 class VideoRecord(Record):
@@ -236,6 +243,8 @@ def _channel(at: datetime, channel_id: str, record: ChannelRecord, before: Chann
         kind=ChannelKind(record.kind),
         title=record.title,
         url=record.url,
+        captions_url=record.captions_url,
+        delay_ms=round(record.delay_s * 1000),
         opens_at=before.opens_at if before else None,
         opened_at=before.opened_at if before else None,
         videos=before.videos if before else (),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from conference_hub.conferences.places import SPOKEN, ChannelKind, VideoKind
 from conference_hub.core.addresses import has_credentials, is_web_address
@@ -15,6 +17,7 @@ from conference_hub.web.wordings import FormWording
 
 LONGEST_LINK = 2_000
 MOST_SEATS = 100_000
+MOST_DELAY_S = 60
 
 
 def _web_address(value: str) -> str:
@@ -31,11 +34,25 @@ def _spoken(value: str) -> str:
     return value
 
 
+def _delay(value: object) -> Decimal:
+    text = str(value).strip().replace(",", ".")
+    seconds = Decimal(text) if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9])?", text, re.ASCII) else None
+    if seconds is None or seconds > MOST_DELAY_S:
+        raise fault("invalid", msg("0부터 60까지, 소수점 아래 한 자리로 적어 주세요."))
+    return seconds
+
+
 Spoken = Annotated[str, AfterValidator(_spoken)]
 """The code of a language in `SPOKEN`."""
 Link = Annotated[str, text(LONGEST_LINK), AfterValidator(_web_address)]
 """The address of a page on the web."""
 OptionalLink = Annotated[Link | None, Empty]
+Delay = Annotated[
+    Decimal,
+    BeforeValidator(_delay),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_DELAY_S}),
+]
+"""Seconds from 0 to 60, to a tenth."""
 SeenBefore = Annotated[Digits | None, Empty]
 """The last sequence number of the operator's stream when the form was made; a form of something new has none."""
 
@@ -64,6 +81,8 @@ class ChannelForm(Form):
     title_ko: FormWording = ""
     title_en: FormWording = ""
     url: OptionalLink = None
+    captions_url: OptionalLink = None
+    delay_s: Annotated[Delay | None, Empty] = None
     opens_at: Annotated[LocalTime | None, Empty] = None
     seen: SeenBefore = None
 

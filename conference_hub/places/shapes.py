@@ -32,9 +32,10 @@ class VideoDoc(TypedDict):
 
 
 class ChannelDoc(TypedDict):
-    """A way to take part; while it is not `open`, `url` is null and `videos` is empty.
+    """A way to take part; while it is not `open`, `url` and `captions_url` are null and `videos` is empty.
 
-    `opens_at` is null when nobody set a time; `has_videos` says whether there is anything to see on the live page.
+    `opens_at` is null when nobody set a time; `has_videos` says whether there is anything to see on the live page;
+    `delay_ms` is how much later its picture shows what happens.
     """
 
     id: str
@@ -44,6 +45,8 @@ class ChannelDoc(TypedDict):
     open: bool
     opens_at: Instant | None
     url: str | None
+    captions_url: str | None
+    delay_ms: Count
     has_videos: bool
     videos: list[VideoDoc]
 

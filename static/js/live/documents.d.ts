@@ -113,7 +113,7 @@ export interface CeremonyDoc {
 /** What happened to a segment or a cue; the value is what is stored and sent. */
 export type ChangeKind = 'added' | 'cancelled' | 'renamed' | 'moved' | 'room';
 
-/** A way to take part; while it is not `open`, `url` is null and `videos` is empty. */
+/** A way to take part; while it is not `open`, `url` and `captions_url` are null and `videos` is empty. */
 export interface ChannelDoc {
   id: string;
   kind: ChannelKind;
@@ -122,6 +122,8 @@ export interface ChannelDoc {
   open: boolean;
   opens_at: Instant | null;
   url: string | null;
+  captions_url: string | null;
+  delay_ms: number;
   has_videos: boolean;
   videos: VideoDoc[];
 }

@@ -12,22 +12,26 @@ import { everySecond, serverNow } from '#hub/web/time.js';
  * Follow a stream and redraw.
  * @param {{conf: string, stream: string, zone: string, draw: (store: Store, now: number) => void,
  *   onState?: (state: State) => void, onEntries?: (entries: Entry[], store: Store) => void,
- *   on?: Record<string, (data: any) => void>, onLink?: (link: import('#hub/live/link.js').Link) => void}} page `draw` is first
- *   called when the store is filled; `on` takes events that belong to no stream
- * @returns {Store}
+ *   on?: Record<string, (data: any) => void>, onLink?: (link: import('#hub/live/link.js').Link) => void,
+ *   behind?: import('#hub/screens/behind.js').Behind | null}} page `draw` is first called when the store is filled; `on` takes events
+ *   that belong to no stream; with `behind`, all is shown as late as that says
+ * @returns {Store} what is shown
  */
-export function followDay({ conf, stream, zone, draw, onState, onEntries, on, onLink }) {
+export function followDay({ conf, stream, zone, draw, onState, onEntries, on, onLink, behind = null }) {
   const store = new Store();
+  const shown = behind?.shown ?? store;
   const status = connectionStatus({ zone });
   let filled = false;
   const keep = keepConference();
-  const redraw = () => filled && draw(store, serverNow());
-  store.subscribe((_changed, entries) => {
+  const redraw = () => filled && draw(shown, behind?.now ?? serverNow());
+  const changed = (/** @type {Entry[]} */ entries) => {
     filled = true;
-    keep(store.get('conference'));
+    keep(shown.get('conference'));
     redraw();
-    if (entries.length > 0) onEntries?.(entries, store);
-  });
+    if (entries.length > 0) onEntries?.(entries, shown);
+  };
+  if (behind) behind.follow(store, changed);
+  else store.subscribe((_changed, entries) => changed(entries));
   everySecond(redraw);
   const link = connect({
     conf,
@@ -40,5 +44,5 @@ export function followDay({ conf, stream, zone, draw, onState, onEntries, on, on
     },
   });
   onLink?.(link);
-  return store;
+  return shown;
 }

@@ -5,7 +5,6 @@ import { t, text } from '#hub/web/i18n.js';
 import { laneName } from '#hub/agenda/lane-words.js';
 import { audienceStanding, itemParts } from '#hub/live/audience-words.js';
 import { setWords } from '#hub/web/whole-words.js';
-import { serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 /** @typedef {{until: (end: number | null, turns?: import('#hub/web/countdown.js').Turns) => void, shown: number | null}} Clock */
@@ -18,15 +17,16 @@ const clocks = new WeakMap();
  * @param {Element} parent
  * @param {LaneView[]} views
  * @param {string} zone
- * @param {ReadonlySet<string>} [awarding] the lanes whose awards have a card of their own, by id
+ * @param {{awarding?: ReadonlySet<string>, late_ms?: number}} [options] `awarding`: the lanes whose awards have a card of their own, by
+ *   id; `late_ms`: how late all is that is shown
  */
-export function drawLaneCards(parent, views, zone, awarding = new Set()) {
+export function drawLaneCards(parent, views, zone, { awarding = new Set(), late_ms: late = 0 } = {}) {
   renderList(
     parent,
     views,
     (view) => view.lane.id,
     (view) => card(view === views[0]),
-    (element, view) => update(element, view, zone, awarding.has(view.lane.id)),
+    (element, view) => update(element, view, zone, { awarding: awarding.has(view.lane.id), late }),
   );
 }
 
@@ -50,9 +50,9 @@ function card(speak) {
  * @param {Element} element
  * @param {LaneView} view
  * @param {string} zone
- * @param {boolean} awarding
+ * @param {{awarding: boolean, late: number}} options
  */
-function update(element, view, zone, awarding) {
+function update(element, view, zone, { awarding, late }) {
   const write = (/** @type {string} */ selector, /** @type {string} */ words) => setText(need(selector, element), words);
   /** @type {HTMLElement} */ (element).dataset.status = view.status;
   element.toggleAttribute('data-awards', awarding);
@@ -67,8 +67,8 @@ function update(element, view, zone, awarding) {
   write('.lane-next-time', next.time);
   need('.lane-time', element).hidden = !view.cue;
   need('.lane-next', element).hidden = view.status === 'finished';
-  setEnd(element, view);
-  need('.lane-clock', element).hidden = view.endsAt !== null && view.endsAt <= serverNow(); // overtime is the operators' concern
+  setEnd(element, view, late);
+  need('.lane-clock', element).hidden = view.endsAt !== null && view.endsAt <= view.now; // overtime is the operators' concern
 }
 
 /** @param {LaneView} view */
@@ -83,11 +83,13 @@ function segmentWords({ segment, cue }) {
  * A new end restarts the countdown's spoken marks, so it is set only when it changed; the clock of a held cue stands still.
  * @param {Element} element
  * @param {LaneView} view
+ * @param {number} late ms
  */
-function setEnd(element, view) {
+function setEnd(element, view, late) {
   const clock = /** @type {Clock} */ (clocks.get(element));
-  if (view.endsAt === clock.shown && view.status !== 'held') return;
-  clock.shown = view.endsAt;
-  clock.until(view.endsAt, view.cue);
-  if (view.status === 'held') need('.lane-clock', element).dataset.phase = view.endsAt && view.endsAt < serverNow() ? 'over' : 'idle';
+  const end = view.endsAt === null ? null : view.endsAt + late;
+  if (end === clock.shown && view.status !== 'held') return;
+  clock.shown = end;
+  clock.until(end, view.cue);
+  if (view.status === 'held') need('.lane-clock', element).dataset.phase = view.endsAt && view.endsAt < view.now ? 'over' : 'idle';
 }

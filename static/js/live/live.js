@@ -18,16 +18,20 @@ import { programmeNews } from '#hub/live/programme-news.js';
 import { messageArea } from '#hub/messages/area.js';
 import { Player } from '#hub/live/player.js';
 import { ApplauseButton } from '#hub/live/applause.js';
+import { Behind } from '#hub/screens/behind.js';
 import { Attention } from '#hub/live/attention.js';
 import { localNow, serverNow } from '#hub/web/time.js';
 
 /** The missed entries need a moment to arrive after the connection is back. */
 const CATCH_UP_MS = 1_500;
+/** What is as late as the broadcast that is watched; messages, channels and the programme are not. */
+const WAITING = /^(lane|cue|award|group)\/|^ceremony$/;
 
 /** @type {import('#hub/live/player.js').Page} */
 const page = pageData();
 const { conf, zone } = page;
-const player = new Player(need('#video'), page);
+const player = new Player(need('#video'), page, () => behind.check());
+const behind = new Behind({ delay: (known) => player.delayOf(known.all('channel/')), waits: (key) => WAITING.test(key) });
 let before = remember(new Store());
 /** @type {{before: import('#hub/live/absence.js').Memory, after: import('#hub/live/absence.js').Memory} | null} */
 let absence = null;
@@ -50,6 +54,7 @@ const store = followDay({
   conf,
   stream: 'public',
   zone,
+  behind,
   draw,
   on: { applause: (doc) => applause.heard(doc) },
   onLink: (made) => {
@@ -61,7 +66,7 @@ const store = followDay({
   },
   onEntries: (entries) => {
     if (entries.some(isWithdrawal)) hush();
-    const words = entries.map((entry) => announcement(entry, store, serverNow(), zone));
+    const words = entries.map((entry) => announcement(entry, store, behind.now, zone));
     for (const line of words) if (line) announce(line);
   },
 });
@@ -79,14 +84,14 @@ need('#absence-close').addEventListener('click', () => {
 function draw(known, now) {
   const views = laneViews(known, now);
   const awards = laneAwards(known, views);
-  drawLaneCards(need('#lanes'), views, zone, new Set(awards.map(({ view }) => view.lane.id)));
+  drawLaneCards(need('#lanes'), views, zone, { awarding: new Set(awards.map(({ view }) => view.lane.id)), late_ms: behind.ms });
   drawFinish(wholeFinish(views), besideOf(views).real);
   const closing = closingOf(known, views, now, zone);
   need('#live').dataset.closing = closing?.kind ?? '';
   need('#now').hidden = closing !== null;
   drawClosing(closing, known, now);
   drawNews(known.get('programme'));
-  drawMessages(known, now);
+  drawMessages(known, serverNow());
   drawCeremony(awards);
   drawAwards(known);
   drawAbsence(known);

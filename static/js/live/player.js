@@ -2,7 +2,7 @@
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { inOrder } from '#hub/places/channels.js';
-import { beside, playable, shown, sourceWords } from '#hub/places/sources.js';
+import { beside, otherCaptions, playable, shown, sourceWords, watched } from '#hub/places/sources.js';
 import { dateTime } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/documents.js').ChannelDoc} ChannelDoc */
@@ -22,20 +22,40 @@ export class Player {
   #chosen = null;
   #wide = matchMedia(WIDE);
 
+  #onWatch;
+  #late;
+
   /**
    * @param {HTMLElement} place what the template has
    * @param {Page} page
+   * @param {() => void} onWatch called when another video is watched, or its delay is to count or not
    */
-  constructor(place, page) {
+  constructor(place, page, onWatch) {
     this.#place = place;
     this.#page = page;
+    this.#onWatch = onWatch;
+    this.#late = /** @type {HTMLInputElement} */ (need('input', this.#part('late')));
+    this.#late.checked = page.own !== 'hall'; // who sits in the hall sees it there
+    this.#late.addEventListener('change', onWatch);
     this.#wide.addEventListener('change', () => this.#redraw());
     this.#part('sources').addEventListener('click', ({ target }) => {
       const button = target instanceof Element ? target.closest('button') : null;
       if (!button) return;
       this.#chosen = button.dataset.source ?? null;
       this.#redraw();
+      this.#onWatch();
     });
+  }
+
+  /**
+   * How late the picture is that the viewer watches, when the page is to be as late (ms).
+   * @param {ChannelDoc[]} channels as they are now
+   */
+  delayOf(channels) {
+    if (!this.#late.checked) return 0;
+    const ordered = inOrder(channels, this.#page.own);
+    const main = shown(playable(ordered, this.#page.hosts).sources, this.#chosen);
+    return watched(ordered, main, this.#page.own)?.delay_ms ?? 0;
   }
 
   /** @param {ChannelDoc[]} channels */
@@ -51,8 +71,11 @@ export class Player {
     need('.player', this.#place).hidden = !main && !this.#channels.some((channel) => channel.has_videos);
     this.#screens(main, sign);
     this.#buttons(sources, main);
-    this.#captions(main);
-    this.#links(links);
+    const channel = watched(this.#channels, main, this.#page.own);
+    this.#lateness(channel?.delay_ms ?? 0);
+    const captions = main ? main.captions_url ?? channel?.captions_url ?? null : null;
+    this.#captions(captions);
+    this.#links(links, captions);
   }
 
   /**
@@ -89,22 +112,31 @@ export class Player {
     );
   }
 
-  /** @param {VideoDoc | null} main */
-  #captions(main) {
-    const link = need('.player-captions a', this.#place);
-    need('.player-captions', this.#place).hidden = !main?.captions_url;
-    if (main?.captions_url) link.setAttribute('href', main.captions_url);
+  /** @param {number} ms */
+  #lateness(ms) {
+    this.#part('late').hidden = ms === 0;
+    setText(need('span', this.#part('late')), t('발표와 순서를 방송에 맞추어 {n}초 늦게 보기', { n: ms / 1000 }));
   }
 
-  /** @param {VideoDoc[]} videos */
-  #links(videos) {
+  /** @param {string | null} url */
+  #captions(url) {
+    need('.player-captions', this.#place).hidden = !url;
+    if (url) need('.player-captions a', this.#place).setAttribute('href', url);
+  }
+
+  /**
+   * @param {VideoDoc[]} videos
+   * @param {string | null} captions the address below the video
+   */
+  #links(videos, captions) {
     const ways = this.#channels
       .filter((channel) => channel.url)
       .map((channel) => ({ id: channel.id, href: String(channel.url), words: t('{channel} 참여하기', { channel: text(channel.title) }), own: channel.kind === this.#page.own }));
     const others = videos.map((video) => ({ id: video.id, href: video.url, words: sourceWords(video, this.#page.spoken), own: false }));
+    const read = otherCaptions(this.#channels, captions).map(({ channel, url }) => ({ id: `captions ${channel.id}`, href: url, words: t('{channel} 실시간 자막', { channel: text(channel.title) }), own: false }));
     renderList(
       this.#part('links'),
-      [...ways, ...others],
+      [...ways, ...others, ...read],
       (link) => link.id,
       () => el('a', { class: 'button small', rel: 'noopener', target: '_blank' }),
       (element, link) => {

@@ -45,7 +45,7 @@ export function wording(state, asOf) {
     case 'live':
       return t('실시간으로 연결되어 있습니다');
     case 'polling':
-      return t('몇 초마다 새로 확인하고 있습니다');
+      return t('실시간 연결이 되지 않아 몇 초마다 새로 확인합니다');
     case 'reconnecting':
       return asOf ? t('다시 연결하는 중입니다 · {time} 기준', { time: asOf }) : t('다시 연결하는 중입니다');
     case 'offline':

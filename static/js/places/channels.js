@@ -17,7 +17,7 @@ export function inOrder(channels, own) {
 }
 
 /**
- * What stands beside a channel's name: a link, or words.
+ * What stands beside a channel's name: a link, or words. The link to its captions stands behind it.
  * @param {ChannelDoc} channel
  * @param {{conf: string, zone: string, venue: import('#hub/web/i18n.js').Text}} page
  * @returns {{words: string, href: string | null}}
@@ -44,7 +44,7 @@ export function drawChannels(parent, channels, page) {
     (element, channel) => {
       setText(need('dt', element), text(channel.title));
       markLanguage(need('dt', element), channel.title);
-      drawWay(need('dd', element), way(channel, page));
+      drawWay(need('dd', element), way(channel, page), channel.captions_url);
     },
   );
 }
@@ -52,9 +52,12 @@ export function drawChannels(parent, channels, page) {
 /**
  * @param {HTMLElement} place
  * @param {{words: string, href: string | null}} shown
+ * @param {string | null} captions
  */
-function drawWay(place, { words, href }) {
+function drawWay(place, { words, href }, captions) {
   const there = place.firstElementChild;
-  if (there?.textContent === words && (there.getAttribute('href') ?? null) === href) return;
+  const other = place.querySelector('.channel-captions')?.getAttribute('href') ?? null;
+  if (there?.textContent === words && (there.getAttribute('href') ?? null) === href && other === captions) return;
   place.replaceChildren(href ? el('a', { href, rel: 'noopener' }, words) : el('span', { class: 'quiet' }, words));
+  if (captions) place.append(' ', el('a', { class: 'channel-captions', href: captions, rel: 'noopener' }, t('실시간 자막')));
 }

@@ -42,6 +42,28 @@ export function beside(sources, main, wide) {
 }
 
 /**
+ * The channel that somebody watches here: that of the video on the page, else the open one by which they take part.
+ * @param {ChannelDoc[]} channels
+ * @param {VideoDoc | null} main
+ * @param {string | null} own the kind of channel by which they take part
+ * @returns {ChannelDoc | null}
+ */
+export function watched(channels, main, own) {
+  if (main) return channels.find(({ videos }) => videos.some(({ id }) => id === main.id)) ?? null;
+  return channels.find(({ kind, open }) => open && kind === own) ?? null;
+}
+
+/**
+ * The pages with live captions, without the one that stands below the video: those of open channels.
+ * @param {ChannelDoc[]} channels
+ * @param {string | null} below the address that stands there
+ * @returns {{channel: ChannelDoc, url: string}[]}
+ */
+export function otherCaptions(channels, below) {
+  return channels.flatMap((channel) => (channel.captions_url && channel.captions_url !== below ? [{ channel, url: channel.captions_url }] : []));
+}
+
+/**
  * What a video is called: `본 화면 · 한국어`.
  * @param {VideoDoc} video
  * @param {Record<string, string>} spoken languages by code

@@ -4,7 +4,7 @@
  */
 import { connect } from '#hub/live/connection.js';
 import { Store } from '#hub/live/store.js';
-import { Delayed } from '#hub/screens/delayed.js';
+import { Behind } from '#hub/screens/behind.js';
 import { forgetPicture, keepPicture, lastPicture } from '#hub/screens/last-picture.js';
 import { keepPage } from '#hub/screens/offline.js';
 import { nameFor } from '#hub/screens/identify.js';
@@ -22,36 +22,24 @@ const REPORT_MS = 1_000;
  */
 export function followScreen({ conf, kind, lane, delay_ms: delay, draw, onApplause }) {
   const store = new Store();
-  const shown = new Store();
-  const delayed = new Delayed(delay);
+  const behind = new Behind({ delay: () => delay });
   let filled = false;
   let head = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let reporting;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let waiting;
-  const redraw = () => filled && draw(shown, serverNow() - delay);
-  const show = () => {
-    delayed.release(delay > 0 ? serverNow() : Infinity);
-    shown.reset(delayed.docs, store.head);
-    keepPicture({ docs: delayed.docs, head: store.head });
-    clearTimeout(waiting);
-    if (delayed.next !== null) waiting = setTimeout(show, Math.max(0, delayed.next - serverNow()));
-    filled = true;
-    redraw();
-    if (delayed.next === null) head = store.head;
-    report();
-  };
+  const redraw = () => filled && draw(behind.shown, serverNow() - delay);
   const report = () => {
     reporting ??= setTimeout(() => {
       reporting = undefined;
       link.tell('screen', { kind, lane, shown: head });
     }, REPORT_MS);
   };
-  store.subscribe((_changed, entries) => {
-    if (entries.length > 0) delayed.take(entries);
-    else delayed.fill(store.documents, serverNow());
-    show();
+  behind.follow(store, () => {
+    keepPicture({ docs: behind.shown.documents, head: store.head });
+    filled = true;
+    redraw();
+    if (behind.settled) head = store.head;
+    report();
   });
   everySecond(redraw);
   keepAwake();
@@ -67,7 +55,7 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, draw, onApplau
     onState: (state) => {
       const last = state === 'offline' && !filled ? lastPicture() : null;
       if (last) {
-        shown.reset(last.docs, last.head);
+        behind.shown.reset(last.docs, last.head);
         filled = true;
         redraw();
       }
@@ -79,8 +67,8 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, draw, onApplau
   /** The screen may not be shown any more: show nothing, and look whether that changes. */
   function leave() {
     forgetPicture();
-    clearTimeout(waiting);
-    shown.reset({}, 0);
+    behind.stop();
+    behind.shown.reset({}, 0);
     redraw();
     setInterval(() => void askAgain(), ASK_AGAIN_MS);
   }

@@ -214,6 +214,45 @@ def test_channels_are_added_moved_and_removed(seeded: Hub, desk: FlaskClient) ->
     assert list(channels(seeded)) == ["hall", "metaverse", "zoom", "youtube"]
 
 
+def test_channel_keeps_its_captions_and_delay(seeded: Hub, desk: FlaskClient) -> None:
+    fields = {"kind": "broadcast", "title_ko": "생중계", "captions_url": "https://captions.example.com/all"}
+    assert sent(desk, "channels/youtube", **fields, delay_s="12.5")[0] == 302
+    youtube = channels(seeded)["youtube"]
+    assert (youtube.captions_url, youtube.delay_ms) == (fields["captions_url"], 12_500)
+    assert "현장보다 12.5초 늦음" in desk.get(PLACES).text
+    assert 'value="12.5"' in desk.get(f"{PLACES}/channels/youtube").text
+
+    assert sent(desk, "channels/youtube", **fields, delay_s="")[0] == 302
+    assert channels(seeded)["youtube"].delay_ms == 0
+
+
+@pytest.mark.parametrize("typed", ["60.1", "1.25", "-1", "곧"])
+def test_delay_that_is_no_number_of_tenths_is_refused_and_kept(
+    seeded: Hub, desk: FlaskClient, typed: str
+) -> None:
+    status, page = sent(desk, "channels/youtube", kind="broadcast", title_ko="생중계", delay_s=typed)
+
+    assert (status, "소수점 아래 한 자리로 적어 주세요." in page) == (422, True)
+    assert f'value="{typed}"' in page
+    assert channels(seeded)["youtube"].delay_ms == 0
+
+
+def test_captions_are_public_only_while_the_channel_is_open(
+    seeded: Hub, desk: FlaskClient, public: FlaskClient
+) -> None:
+    captions = "https://captions.example.com/secret"
+    sent(desk, "channels/youtube", kind="broadcast", title_ko="생중계", captions_url=captions)
+    state = f"/api/v1/c/{CONF}/state"
+    assert captions not in public.get(state).text
+
+    sent(desk, "channels/youtube/open")
+    assert public.get(state).json["snapshot"]["channel/youtube"]["captions_url"] == captions  # type: ignore[index]
+
+    sent(desk, "channels/youtube/close")
+    assert captions not in public.get(state).text
+    assert captions not in public.get(f"{state}?after=0").text
+
+
 def test_videos_are_kept_as_players_in_order(seeded: Hub, desk: FlaskClient) -> None:
     videos = "channels/youtube/videos"
     page = {"language": "ko", "url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"}

@@ -17,3 +17,4 @@ def test_channels_stay_in_order_and_closed_without_a_link(hub: Hub) -> None:
         ("zoom", "meeting", None, False),
         ("youtube", "broadcast", None, False),
     ]
+    assert {(channel.captions_url, channel.delay_ms) for channel in channels} == {(None, 0)}

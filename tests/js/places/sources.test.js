@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inOrder, way } from '#hub/places/channels.js';
-import { beside, playable, shown, sourceWords } from '#hub/places/sources.js';
+import { beside, otherCaptions, playable, shown, sourceWords, watched } from '#hub/places/sources.js';
 
 const HOSTS = ['player.example.com'];
 /** @param {Partial<import('#hub/places/sources.js').VideoDoc>} [fields] */
@@ -9,7 +9,7 @@ const video = (fields) => ({ id: 'main', kind: /** @type {'main'} */ ('main'), l
 /** @param {Partial<import('#hub/live/documents.js').ChannelDoc>} [fields] */
 const channel = (fields) => ({
   id: 'live', kind: /** @type {'broadcast'} */ ('broadcast'), title: { ko: '생중계', en: 'Broadcast' }, position: 2,
-  open: true, opens_at: null, url: null, has_videos: false, videos: [], ...fields,
+  open: true, opens_at: null, url: null, captions_url: null, delay_ms: 0, has_videos: false, videos: [], ...fields,
 });
 const PAGE = { conf: 'day', zone: 'Asia/Seoul', venue: { ko: '대강당', en: 'Hall' } };
 
@@ -35,6 +35,20 @@ test('the sign language stands beside another video where there is room', () => 
     [beside([main, sign], main, true), beside([main, sign], main, false), beside([main, sign], sign, true), beside([main], main, true), beside([], null, true)],
     [sign, null, null, null, null],
   );
+});
+
+test('who watches a video here watches its channel, others the open one by which they take part', () => {
+  const [sign, meeting, closed] = [video({ id: 'sign', kind: 'sign' }), channel({ id: 'zoom', kind: 'meeting' }), channel({ id: 'late', kind: 'metaverse', open: false })];
+  const live = channel({ videos: [video({}), sign] });
+  const all = [meeting, live, closed];
+
+  assert.deepEqual([watched(all, sign, 'meeting'), watched(all, null, 'meeting'), watched(all, null, 'metaverse'), watched(all, null, null)], [live, meeting, null, null]);
+});
+
+test('captions of channels are links, but those that stand below the video', () => {
+  const [one, two] = [channel({ id: 'one', captions_url: 'https://captions.example.com/1' }), channel({ id: 'two', captions_url: 'https://captions.example.com/2' })];
+
+  assert.deepEqual(otherCaptions([one, two, channel()], 'https://captions.example.com/2'), [{ channel: one, url: 'https://captions.example.com/1' }]);
 });
 
 test('a source is called by what it shows and in which language', () => {

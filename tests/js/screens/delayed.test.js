@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { Delayed } from '#hub/screens/delayed.js';
 import { at, iso } from '../day.js';
 
-/** @param {string} clock @param {Record<string, object | null>} docs */
-const entry = (clock, docs) => ({ stream: 'public', seq: 2, topic: 'AwardRevealed', at: iso(clock), body: { docs } });
+/** @param {string} clock @param {Record<string, object | null>} docs @param {string} [topic] @param {string} [undone] @returns {any} */
+const entry = (clock, docs, topic = 'AwardRevealed', undone = '') => ({ stream: 'public', seq: 2, topic, at: iso(clock), body: { docs, ...(undone && { undone }) } });
 const NAME = { id: 'a' };
 
 /** @param {number} ms */
@@ -57,4 +57,51 @@ test('a later snapshot keeps the time of what was already coming', () => {
   delayed.fill({ 'lane/hall': { id: 'hall' }, 'award/a': NAME }, at('09:01:03'));
 
   assert.equal(delayed.next, at('09:01:04'));
+});
+
+test('a name that was revealed a moment before the first snapshot waits, one of earlier does not', () => {
+  const delayed = new Delayed(4000);
+  const [fresh, known] = [{ revealed_at: iso('09:00:58') }, { revealed_at: iso('09:00:56') }];
+  delayed.fill({ 'award/a': fresh, 'award/b': known }, at('09:01:00'));
+
+  assert.deepEqual([delayed.docs, delayed.next], [{ 'award/b': known }, at('09:01:02')]);
+});
+
+test('a corrected name takes the place of the wrong one, shown or waiting', () => {
+  const delayed = filled(4000);
+  delayed.take([entry('09:01:00', { 'award/a': { id: 'a', recipient: 'wrong' } })]);
+  delayed.take([entry('09:01:01', { 'award/a': { id: 'a', recipient: 'right' } }, 'AwardCorrected')]);
+  assert.deepEqual([delayed.docs['award/a'], delayed.next], [undefined, at('09:01:04')]);
+  delayed.release(at('09:01:04'));
+  assert.deepEqual(delayed.docs['award/a'], { id: 'a', recipient: 'right' });
+
+  delayed.take([entry('09:01:05', { 'award/a': { id: 'a', recipient: 'other' } }, 'AwardCommandUndone', 'AwardCorrected')]);
+  assert.deepEqual([delayed.docs['award/a'], delayed.next], [{ id: 'a', recipient: 'other' }, null]);
+});
+
+test('what does not wait is shown at once', () => {
+  const delayed = new Delayed(4000, (key) => key.startsWith('award/'));
+  delayed.fill({}, at('09:00:00'));
+  delayed.take([entry('09:01:00', { 'award/a': NAME, 'message/1': { id: '1' } })]);
+
+  assert.deepEqual(delayed.docs, { 'message/1': { id: '1' } });
+});
+
+test('entries are told when their documents are shown, and at once when something goes away or nothing waits', () => {
+  const delayed = new Delayed(4000, (key) => key.startsWith('award/'));
+  delayed.fill({}, at('09:00:00'));
+  const [named, said, gone] = [entry('09:01:00', { 'award/a': NAME }), entry('09:01:01', { 'message/1': { id: '1' } }), entry('09:01:02', { 'award/b': null })];
+  delayed.take([named, said, gone]);
+
+  assert.deepEqual([delayed.release(at('09:01:02')), delayed.release(at('09:01:04')), delayed.release(Infinity)], [[said, gone], [named], []]);
+});
+
+test('another delay counts for what still waits', () => {
+  const delayed = filled(4000);
+  delayed.take([entry('09:01:00', { 'award/a': NAME })]);
+  delayed.ms = 9000;
+  assert.equal(delayed.next, at('09:01:09'));
+  delayed.ms = 0;
+  delayed.release(at('09:01:01'));
+  assert.deepEqual(delayed.docs['award/a'], NAME);
 });

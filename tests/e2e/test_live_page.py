@@ -1,0 +1,110 @@
+"""The live page of a remote audience: as late as its broadcast, and right without sockets."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
+
+from tests.e2e.conftest import ModelDay, Visit
+from tests.e2e.console import drive, row_of
+from tests.e2e.intercepting import intercept
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+PLACES = "desk/conference/places"
+PLAYER = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"
+RECIPIENTS = ("석용주", "하연희")
+COMING_BACK_MS = 60_000
+"""A socket is tried again every ten seconds."""
+
+
+class Sockets:
+    """The sockets of a page, which a test takes away and gives back; polling of Socket.IO counts as one."""
+
+    def __init__(self, page: Page) -> None:
+        self.blocked = True
+        page.route_web_socket("**/socket.io/**", self._socket)
+        intercept(page, "**/socket.io/**", self._polling)
+
+    def _socket(self, socket: WebSocketRoute) -> None:
+        if self.blocked:
+            socket.close()
+        else:
+            socket.connect_to_server()
+
+    def _polling(self, route: Route) -> None:
+        if self.blocked:
+            route.abort()
+        else:
+            route.continue_()
+
+
+def test_live_page_asks_by_itself_when_sockets_do_not_work(
+    model_day: ModelDay, enter: Visit, visit: Visit
+) -> None:
+    console, live = enter("organiser", clock=True), visit(model_day.page("results"), 360, 740)
+    sockets = Sockets(live)
+    live.goto(model_day.page("live"))
+    state = live.locator("[data-connection]")
+    expect(state).to_have_attribute("data-state", "polling")
+    expect(state).to_have_text("실시간 연결이 되지 않아 몇 초마다 새로 확인합니다")
+
+    drive(console, "hall", "Shift+S", "개회")
+    expect(live.locator(".lane-title").first).to_contain_text("개회")
+
+    sockets.blocked = False
+    expect(state).to_have_attribute("data-state", "live", timeout=COMING_BACK_MS)
+    drive(console, "hall", "Shift+N", "시상 ①")
+    expect(live.locator(".stage-round")).to_contain_text("시상 ①")
+    expect(live.locator("#absence")).to_be_hidden()
+
+
+def test_reveals_wait_for_the_broadcast_that_is_watched(
+    model_day: ModelDay, enter: Visit, visit: Visit
+) -> None:
+    desk, console = enter("organiser"), enter("organiser", clock=True)
+    broadcast_with_delay(desk, model_day)
+    watching, prompt = visit(model_day.page("live")), visit(model_day.page("live"))
+    for page in (watching, prompt):
+        page.route(f"{PLAYER}*", lambda route: route.fulfill(body="player", content_type="text/html"))
+        page.reload()
+        expect(page.locator(".player-main iframe")).to_have_attribute("src", PLAYER)
+    prompt.get_by_label("방송에 맞추어 60초 늦게 보기").uncheck()
+    drive(console, "hall", "Shift+S", "개회")
+    drive(console, "hall", "Shift+N", "시상 ①")
+    for name in RECIPIENTS:
+        reveal(console, name)
+        expect(prompt.locator(".stage-name")).to_have_text(name)
+    take_back(console, RECIPIENTS[1])
+    expect(prompt.locator(".stage-name")).to_have_text(RECIPIENTS[0])
+    expect(watching.locator("#lanes")).to_contain_text("에 시작할 예정입니다")
+    expect(watching.locator("#ceremony")).to_be_hidden()
+
+    model_day.at(-8.5)
+
+    expect(watching.locator(".stage-name")).to_have_text(RECIPIENTS[0])
+    assert RECIPIENTS[1] not in watching.content()
+
+
+def broadcast_with_delay(desk: Page, day: ModelDay) -> None:
+    """Give the broadcast a video and a delay of a minute, and open it."""
+    desk.goto(day.page(f"{PLACES}/channels/youtube/videos/new"))
+    desk.get_by_label("영상 주소").fill(PLAYER)
+    desk.get_by_role("button", name="저장").click()
+    desk.goto(day.page(f"{PLACES}/channels/youtube"))
+    desk.get_by_label("송출 지연(초)").fill("60")
+    desk.get_by_role("button", name="저장").click()
+    desk.get_by_role("article", name="생중계").get_by_role("button", name="지금 공개").click()
+    desk.get_by_role("dialog").get_by_role("button", name="지금 공개").click()
+    expect(desk.get_by_text("지금부터 공개됩니다.")).to_be_visible()
+
+
+def reveal(console: Page, recipient: str) -> None:
+    row = row_of(console, recipient)
+    row.get_by_role("button", name="발표 준비").click()
+    row.get_by_role("button", name="발표", exact=True).click()
+
+
+def take_back(console: Page, recipient: str) -> None:
+    row_of(console, recipient).get_by_role("button", name="되돌리기").click()
+    console.get_by_role("dialog").get_by_role("button", name="되돌리기").click()
