@@ -20,10 +20,14 @@ export function eventLine(event, zone, now) {
   switch (event.kind) {
     case 'cue':
       return { time, words: t('{title} 순서를 시작했습니다', { title: text(event.cue.title) }) };
+    case 'cues':
+      return { time, words: t('{lane}: 순서 {n}개를 시작했습니다. 마지막은 {title}입니다', { lane: text(event.lane.title), n: event.count, title: text(event.cue.title) }) };
     case 'held':
       return { time, words: t('{lane} 진행을 잠시 멈추었습니다', { lane: text(event.lane.title) }) };
     case 'finished':
       return { time, words: t('{lane} 진행을 마쳤습니다', { lane: text(event.lane.title) }) };
+    case 'ceremony':
+      return { time, words: t('시상 {n}건을 발표했습니다', { n: event.count }) };
     case 'awards':
       return { time, words: awardsWords(event) };
   }

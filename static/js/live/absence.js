@@ -11,10 +11,13 @@ import { inRevealOrder } from '#hub/awards/revealed.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{lanes: Map<string, LaneDoc>, cues: Map<string, CueDoc>, awards: Map<string, AwardDoc>}} Memory */
 /** @typedef {{kind: 'awards', at: number, until: number, level: LevelDoc, awards: AwardDoc[]}} Awards */
-/** @typedef {{kind: 'cue', at: number, cue: CueDoc} | {kind: 'finished' | 'held', at: number, lane: LaneDoc} | Awards} Timed */
+/** @typedef {{kind: 'cue', at: number, cue: CueDoc} | {kind: 'cues', at: number, cue: CueDoc, lane: LaneDoc, count: number}} Cues `cue`: the last one */
+/** @typedef {Cues | {kind: 'finished' | 'held', at: number, lane: LaneDoc} | Awards | {kind: 'ceremony', at: number, count: number}} Timed */
 /** @typedef {Timed | {kind: 'withdrawn', at: null, count: number}} Event */
 
 export const LONG_MS = 30_000;
+/** More of one sort than this are told in one line. */
+const MOST = 3;
 
 /**
  * What the store knows now, to compare with later.
@@ -56,13 +59,25 @@ export function happened(before, now) {
 }
 
 /**
+ * Cues that began; of many in one lane the last one, and how many there were.
  * @param {Memory} before
  * @param {Memory} now
+ * @returns {Timed[]}
  */
 function startedCues(before, now) {
-  return [...now.cues.values()]
-    .filter((cue) => cue.started_at !== before.cues.get(cue.id)?.started_at)
-    .flatMap((cue) => (cue.started_at ? [{ kind: /** @type {const} */ ('cue'), at: Date.parse(cue.started_at), cue }] : []));
+  return [...now.lanes.values()].flatMap((lane) => {
+    const cues = [...now.cues.values()].filter((cue) => cue.lane === lane.id && cue.started_at && cue.started_at !== before.cues.get(cue.id)?.started_at);
+    /** @type {Timed[]} */
+    const told = cues.map((cue) => ({ kind: 'cue', at: begun(cue), cue }));
+    if (told.length < MOST) return told;
+    const last = cues.reduce((a, b) => (begun(a) > begun(b) ? a : b));
+    return [{ kind: 'cues', at: begun(last), cue: last, lane, count: cues.length }];
+  });
+}
+
+/** @param {CueDoc} cue */
+function begun(cue) {
+  return Date.parse(cue.started_at ?? '');
 }
 
 /**
@@ -87,7 +102,7 @@ function lastEnd(now, laneId) {
 }
 
 /**
- * New awards, those of one level together.
+ * New awards, those of one level together; of many levels only how many there are.
  * @param {Memory} before
  * @param {Memory} now
  * @returns {Timed[]}
@@ -95,8 +110,8 @@ function lastEnd(now, laneId) {
 function revealed(before, now) {
   /** @type {Map<string, Awards>} */
   const groups = new Map();
-  const fresh = [...now.awards.values()].filter((award) => award.revealed_at !== before.awards.get(award.id)?.revealed_at);
-  for (const award of inRevealOrder(fresh)) {
+  const fresh = inRevealOrder([...now.awards.values()].filter((award) => award.revealed_at !== before.awards.get(award.id)?.revealed_at));
+  for (const award of fresh) {
     const at = Date.parse(award.revealed_at);
     /** @type {Awards} */
     const group = groups.get(award.level.id) ?? { kind: 'awards', at, until: at, level: award.level, awards: [] };
@@ -104,6 +119,7 @@ function revealed(before, now) {
     group.awards.push(award);
     groups.set(award.level.id, group);
   }
+  if (groups.size > MOST) return [{ kind: 'ceremony', at: Math.max(...[...groups.values()].map(({ until }) => until)), count: fresh.length }];
   return [...groups.values()];
 }
 

@@ -69,7 +69,10 @@ export function audienceStanding(view, zone) {
 function waitingWords({ next, now }, zone) {
   if (!next?.at) return t('아직 시작하지 않았습니다');
   const planned = Date.parse(next.cue.planned_start);
-  if (isChanged(next.at, planned)) return t('곧 시작합니다, 예정 {time}', { time: clockBeside(planned, now, zone) });
+  if (isChanged(next.at, planned)) {
+    const time = clockBeside(planned, now, zone);
+    return next.at - now < NOTABLE_MS ? t('곧 시작합니다, 예정 {time}', { time }) : t('{time} 시작, 예정 {planned}', { time: clockBeside(next.at, now, zone), planned: time });
+  }
   return t('{time}에 시작할 예정입니다', { time: clockBeside(next.at, now, zone) });
 }
 

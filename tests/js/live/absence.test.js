@@ -32,6 +32,20 @@ test('many awards of a level are counted, not read out', () => {
   assert.deepEqual(lines(IN_ROUND_1, { ...IN_ROUND_1, ...many }), ['09:35 장려상 · 장관상: 4건을 발표했습니다']);
 });
 
+test('many cues of a lane are counted, and the last one is named', () => {
+  const third = { ...IN_ROUND_1, 'cue/closing': { ...day().get('cue/closing'), started_at: iso('09:45:00') } };
+
+  assert.deepEqual(lines({}, third), ['09:45 현장: 순서 3개를 시작했습니다. 마지막은 closing입니다']);
+});
+
+test('awards of many levels are counted together', () => {
+  const many = Object.fromEntries(
+    ['a', 'b', 'c', 'd'].map((id, index) => [`award/${id}`, award({ id, level: { ...LEVELS.grand, id }, revealed_at: iso(`09:3${5 + index}:00`) })]),
+  );
+
+  assert.deepEqual(lines(IN_ROUND_1, { ...IN_ROUND_1, ...many }), ['09:38 시상 4건을 발표했습니다']);
+});
+
 test('a name that was taken back is counted and not told', () => {
   const told = lines({ 'award/a': award({ id: 'a' }) }, {});
 

@@ -36,6 +36,13 @@ test('a lane that waits beyond its time starts soon', () => {
   assert.equal(audienceStanding(hall(at('09:24:00')), SEOUL), '곧 시작합니다, 예정 09:20');
 });
 
+test('a lane that waits for another one says when it will start', () => {
+  const view = hall(at('09:00:00'));
+  const later = { ...view, next: view.next && { ...view.next, at: at('09:44:00') } };
+
+  assert.equal(audienceStanding(later, SEOUL), '09:44 시작, 예정 09:20');
+});
+
 test('a lane without cues has not begun', () => {
   const bare = day();
   bare.reset({ 'lane/hall': /** @type {object} */ (bare.get('lane/hall')) }, 2);
