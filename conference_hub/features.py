@@ -77,6 +77,13 @@ from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.followup.series_exchange import SeriesPart
 from conference_hub.followup.series_pages import followup_series_bp
+from conference_hub.honours import actions as honours_actions
+from conference_hub.honours import erasing as honours_erasing
+from conference_hub.honours import store as honours
+from conference_hub.honours.desk_pages import honours_desk_bp
+from conference_hub.honours.exchange import HonoursPart
+from conference_hub.honours.pages import honours_pages_bp
+from conference_hub.honours.routes import honours_bp
 from conference_hub.live.pages import backstage, cue_sheet, emcee, live_pages_bp
 from conference_hub.mails import readiness as mails_readiness
 from conference_hub.mails.pages import mails_pages_bp
@@ -124,7 +131,7 @@ assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first s
 
 GUEST_TIES = (awards_of,)
 """What hangs on guests and may not be lost: they are not removed (`Hub.guest_ties`)."""
-GUESTS_LEAVING = (leave, guest_leaving.leave)
+GUESTS_LEAVING = (leave, guest_leaving.leave, honours_actions.leave)
 """What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
 PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calling_documents,))
 """What hangs on the plan, for those who change it by a file."""
@@ -134,6 +141,7 @@ ERASURES: tuple[Erasure, ...] = (
     *registration_erasing.ERASURES,
     *messages_erasing.ERASURES,
     *outgoing_erasing.ERASURES,
+    *honours_erasing.ERASURES,
     *checkin_erasing.ERASURES,
     *outbox_erasing.ERASURES,
     *access_erasing.ERASURES,
@@ -152,6 +160,7 @@ DESK_PAGES = (
     ("people", "people", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
     ("awards", "awards", msg("시상")),
+    ("honours", "honours", msg("내빈")),
     ("follow-up", "follow-up", msg("후속 세션")),
     ("registration", "registration", msg("등록")),
     ("team", "team", msg("운영진")),
@@ -208,6 +217,9 @@ BLUEPRINTS = (
     mails_pages_bp,
     messages_bp,
     outgoing_desk_bp,
+    honours_bp,
+    honours_pages_bp,
+    honours_desk_bp,
     registration_pages_bp,
     registration_desk_bp,
     registration_setup_bp,
@@ -235,6 +247,7 @@ def conference_file(hosts: Collection[str]) -> tuple[Part[Any], ...]:
         ProgrammesPart(),
         LevelsPart(),
         AwardsPart(),
+        HonoursPart(),
         SeriesPart(),
         SessionsPart(),
         RegistrationPart(),
@@ -257,6 +270,7 @@ def documents(hub: Hub) -> list[DocumentSource]:
         screens_store.documents,
         screens_applause.documents,
         messages.documents,
+        honours.documents,
     ]
 
 

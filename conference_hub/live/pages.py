@@ -17,6 +17,7 @@ from conference_hub.agenda.store import published_plan
 from conference_hub.awards.calls import readings, seats
 from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
 from conference_hub.followup import store as followup
+from conference_hub.honours.store import all_honours
 from conference_hub.people.store import find_guest
 from conference_hub.registration.admission import gate
 from conference_hub.registration.setup_store import setup_of
@@ -35,6 +36,7 @@ def overview(conf: str) -> ResponseReturnValue:
     with current_hub().database.reading() as db:
         version, rooms = published_plan(db, conf), rooms_by_id(db, conf)
         sessions = followup.public_sessions(db, conf)
+        honours = [one for one in all_honours(db, conf) if one.announced]
         registration = setup_of(db, conf).settings
         mode = _mode(db, conf)
     return render_template(
@@ -43,6 +45,7 @@ def overview(conf: str) -> ResponseReturnValue:
         programme=printed_programme(version.plan, rooms, conference().zone) if version else None,
         registration=gate(registration, current_hub().now(), conference().ends_at),
         sessions=sessions,
+        honours=honours,
         channels=own_first(conference().channels, mode),
         own=KIND_OF_MODE.get(mode or ""),
         calendar_url=f"{current_hub().settings.public_url}/c/{conf}/agenda.ics",

@@ -24,6 +24,8 @@ from conference_hub.core.shapes import Count, EntryDoc, Instant
 from conference_hub.core.stream import Stream
 from conference_hub.followup import facts as followup_facts
 from conference_hub.followup import shapes as followup
+from conference_hub.honours import facts as honours_facts
+from conference_hub.honours import shapes as honours
 from conference_hub.messages import facts as messages_facts
 from conference_hub.messages import shapes as messages
 from conference_hub.outbox import facts as outbox_facts
@@ -72,6 +74,7 @@ WITH_DOCUMENTS: tuple[ModuleType, ...] = (
     awards,
     followup,
     messages,
+    honours,
     screens,
 )
 WITH_FACTS: tuple[ModuleType, ...] = (
@@ -83,6 +86,7 @@ WITH_FACTS: tuple[ModuleType, ...] = (
     checkin_facts,
     awards_facts,
     followup_facts,
+    honours_facts,
     messages_facts,
     outbox_facts,
     registration_facts,

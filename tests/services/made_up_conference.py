@@ -61,6 +61,7 @@ class MakingUp:
         )
         made["levels"] = self._some(4, lambda: self._level(self._names(made["programmes"])))
         made["awards"] = [self._award(number, made) for number in range(8)] if made["levels"] else []
+        made["honours"] = [self._honour(made["guests"]) for _ in range(self._number(0, 5))]
         made["series"] = self._some(
             2, lambda: {"title": self._title(), **self._maybe(description=self._text())}
         )
@@ -166,6 +167,19 @@ class MakingUp:
             "style": self._of(["individual", "roll"]),
             **more,
         }
+
+    def _honour(self, guests: list[dict[str, Any]]) -> dict[str, Any]:
+        more = self._maybe(
+            organisation=self._words(),
+            pronunciation=self._words(),
+            note=self._words(lines=True),
+            guest=self._of([guest["number"] for guest in guests]),
+            public=True,
+        )
+        said = {"standing": "represented", "representative": self._words()} if self._often() else {}
+        self._named += 1
+        named = {"name": f"내빈 {self._named}"} if self._often() else {"office": self._title()}
+        return {**named, **said, **more}
 
     def _award(self, number: int, made: dict[str, Any]) -> dict[str, Any]:
         level = self._of(made["levels"])

@@ -12,6 +12,7 @@ import { consoleLanes } from '#hub/agenda/console/lanes.js';
 import { awardLog, drawLog } from '#hub/agenda/console/log.js';
 import { marks } from '#hub/agenda/console/marks.js';
 import { orderWords } from '#hub/agenda/console/words.js';
+import { honoursFold } from '#hub/honours/marking.js';
 import { messageBox } from '#hub/messages/console.js';
 import { send } from '#hub/web/commands.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
@@ -66,6 +67,7 @@ const board = new Board({
 });
 board.sendBy(commands);
 
+const drawHonours = honoursFold(need('#honours'), conf);
 messageBox({ place: need('#messages'), conf, zone, store });
 const spoken = marks();
 const awardsDone = awardLog();
@@ -76,6 +78,7 @@ listen({ lanes: () => board.lanes.length, act: (action) => board.act(action) || 
 store.subscribe((_, entries) => {
   awardsDone.take(entries);
   board.draw(serverNow());
+  drawHonours(store);
   drawLog(need('#log'), need('#log-nothing'), store, zone, serverNow(), awardsDone.commands);
   for (const entry of entries) {
     const words = announcement(entry, store, serverNow(), zone);

@@ -3,6 +3,7 @@ import { need, pageData, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { nowSentence } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
+import { announcedHonours } from '#hub/honours/announced.js';
 import { drawChannels } from '#hub/places/channels.js';
 import { closingOf } from '#hub/live/closing.js';
 import { followDay } from '#hub/live/follow.js';
@@ -28,6 +29,7 @@ followDay({
     drawNow(views, closingOf(store, views, now, zone));
     markCues(views);
     drawRooms(store);
+    announcedHonours(need('#honours'), store);
     drawChannels(need('#channels'), store.all('channel/'), page);
   },
 });

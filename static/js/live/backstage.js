@@ -3,6 +3,7 @@ import { naming } from '#hub/awards/revealed.js';
 import { levelWords, nameWords, receivingWords } from '#hub/awards/words.js';
 import { nextWords, standing } from '#hub/agenda/lane-words.js';
 import { laneView } from '#hub/agenda/lanes.js';
+import { honoursFold } from '#hub/honours/marking.js';
 import { drawArrival } from '#hub/live/arrival-words.js';
 import { stillToCome } from '#hub/live/crew-calling.js';
 import { followAsCrew } from '#hub/live/crew.js';
@@ -18,11 +19,13 @@ import { clockBeside, clockSeconds, serverNow } from '#hub/web/time.js';
 const page = pageData();
 const { zone, seats } = page;
 const DECK = 3;
+const drawHonours = honoursFold(need('#honours'), page.conf);
 
 followAsCrew({
   ...page,
   draw: (store, now) => {
     setText(need('#clock'), clockSeconds(now, zone));
+    drawHonours(store);
     const view = page.lane ? laneView(store, page.lane, now) : null;
     if (!view) return;
     const next = view.next ? t('다음 {words}', { words: nextWords(view, zone) }) : nextWords(view, zone);

@@ -3,7 +3,7 @@ import { drawNotes, notesList } from '#hub/agenda/notes.js';
 import { project } from '#hub/agenda/clock.js';
 import { standing } from '#hub/agenda/lane-words.js';
 import { laneView } from '#hub/agenda/lanes.js';
-import { speakerWords } from '#hub/agenda/speakers.js';
+import { speakersWords } from '#hub/agenda/speakers.js';
 import { followAsCrew } from '#hub/live/crew.js';
 import { countdown } from '#hub/web/countdown.js';
 import { el, markLanguage, need, pageData, renderList, setText } from '#hub/web/dom.js';
@@ -135,7 +135,7 @@ function update(element, { cue, standing: state, planned, projected }, store) {
   need('.follow-together', line).hidden = !cue.sync;
   setText(need('.follow-title', line), text(cue.title));
   markLanguage(need('.follow-title', line), cue.title);
-  setText(need('.follow-speakers', line), cue.speakers.map(speakerWords).join(', '));
+  setText(need('.follow-speakers', line), speakersWords(cue.speakers));
   drawNotes(need('.cue-notes', line), store.get(`notes/${cue.id}`), (note) => wanted === '' || note.department === wanted);
 }
 

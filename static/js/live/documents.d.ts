@@ -289,6 +289,24 @@ export interface GuestDoc {
   badge: boolean;
 }
 
+/** A guest of honour; `position` is their rank among those that the stream knows, from 1. */
+export interface HonourDoc {
+  id: string;
+  position: number;
+  name: string | null;
+  office: Text | null;
+  organisation: string | null;
+  representative: string | null;
+  standing?: HonourStanding;
+  pronunciation?: string | null;
+  note?: string | null;
+  guest?: string | null;
+  public?: boolean;
+}
+
+/** What the team said of somebody's coming; while nobody said anything, check-in tells. */
+export type HonourStanding = 'expected' | 'here' | 'absent' | 'represented';
+
 /** The guest is inside already, or went out; `first` is when they came in. */
 export interface InsideAnswer {
   scan_id: string;
@@ -681,6 +699,7 @@ export interface DocumentByKey {
   'driving/': DrivingDoc;
   'gate/': GateDoc;
   'guest/': GuestDoc;
+  'honour/': HonourDoc;
   'lane/': LaneDoc;
   'layer/': LayerDoc;
   'message/': MessageDoc;
@@ -752,6 +771,11 @@ export interface FactByTopic {
   GuestsDisclosed: { kind: string; count: number; reason: string };
   GuestsRegistered: { count: number };
   GuestsRemoved: { count: number };
+  HonourAdded: { honour: string };
+  HonourChanged: { honour: string };
+  HonourMarked: { honour: string; standing: HonourStanding };
+  HonourRemoved: { honour: string };
+  HonoursArranged: Record<string, never>;
   InvitationMade: { invitation: string };
   InvitationRevoked: { invitation: string };
   LaneFinished: { lane: string; cue: string; left_out: number };

@@ -10,6 +10,7 @@ import { laneViews } from '#hub/agenda/lanes.js';
 import { speakerWords } from '#hub/agenda/speakers.js';
 import { naming } from '#hub/awards/revealed.js';
 import { calledWords, levelWords, nameWords, presentingWords, receivingWords } from '#hub/awards/words.js';
+import { honoursRoll } from '#hub/honours/roll.js';
 import { drawArrival } from '#hub/live/arrival-words.js';
 import { messageArea } from '#hub/messages/area.js';
 import { press } from '#hub/web/press.js';
@@ -30,6 +31,7 @@ const drawMessages = messageArea({
   lane: page.lane,
   acknowledge: async ({ id }, button) => (await press(button, `/api/v1/c/${page.conf}/messages/${id}/acknowledge`))?.ok ?? false,
 });
+const drawHonours = honoursRoll(need('#honours'));
 const left = countdown(need('#cue-left'));
 
 followAsCrew({
@@ -42,6 +44,7 @@ followAsCrew({
     if (!own) return;
     const { up, next } = crewCalling(store, own.lane.id);
     drawNow(own);
+    drawHonours(store, own);
     drawOthers(views.filter((view) => view !== own));
     drawUp(up);
     drawScript(up ? null : own, store);

@@ -2,6 +2,7 @@
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { applauseWords } from '#hub/live/applause.js';
+import { speakersWords } from '#hub/agenda/speakers.js';
 import { levelWords, nameWords, unnamedWords } from '#hub/awards/words.js';
 import { naming } from '#hub/awards/revealed.js';
 import { fitText } from '#hub/web/fit-text.js';
@@ -41,6 +42,7 @@ export function paint(scene, occasion) {
         { class: 'picture picture-cue' },
         el('p', { class: 'cue-segment' }, segmentWords(scene)),
         fitText(el('h1', { class: 'cue-title' }), text(scene.view.cue?.title), { room: ROOM, lines: 3, max: 8, min: 3.5 }),
+        fitText(el('p', { class: 'cue-speakers' }), speakersWords(scene.view.cue?.speakers ?? []), { room: ROOM, lines: 2, max: 4.4, min: 2.4 }),
       );
     case 'layer':
       return layer(scene, occasion);

@@ -33,6 +33,8 @@ from conference_hub.data.drafts import add_draft
 from conference_hub.followup.model import Series, SeriesId
 from conference_hub.followup.preparing import revise_series
 from conference_hub.followup.sign_up_store import calendar_token
+from conference_hub.honours import actions as honours_actions
+from conference_hub.honours.model import Honour, HonourId
 from conference_hub.messages.actions import post as post_message
 from conference_hub.messages.model import Audience
 from conference_hub.messages.model import Draft as MessageDraft
@@ -55,6 +57,7 @@ numbers = itertools.count(1)
 GATE = "walked-gate"
 ROOM, CHANNEL, VIDEO = "walked-room", "walked-channel", "walked-video"
 SERIES = SeriesId("walked-series")
+HONOUR = HonourId("walked-honour")
 SESSION_FORM = {"title_ko": "세션", "starts_at": "2021-12-20T14:00", "ends_at": "2021-12-20T15:00"}
 LEVEL, PROGRAMME = LevelId("walked-level"), ProgrammeId("walked-programme")
 AWARD_CUE = {CONF: "round-1-hall", OTHER: "hall-2"}
@@ -131,6 +134,7 @@ class Ids:
             "video_id": VIDEO,
             "level_id": LEVEL,
             "series_id": SERIES,
+            "honour_id": HONOUR,
             "programme_id": PROGRAMME,
             "cue_id": AWARD_CUE[self.conf],
             "part": "guests",
@@ -165,6 +169,7 @@ class Ids:
             "/correct": {"command_id": f"r{next(numbers)}", "profile": "고친 소개"},
             "/messages": {"command_id": f"r{next(numbers)}", **MESSAGE},
             "/messages/<message_id>/edit": {"command_id": f"r{next(numbers)}", **MESSAGE},
+            "/honours/<honour_id>/mark": {"command_id": f"r{next(numbers)}", "standing": "here"},
             "/messages/<message_id>/retract": {"command_id": f"r{next(numbers)}", "seen": 0},
             "/reschedule": {"command_id": f"r{next(numbers)}", **DAY_LATER},
             "/screens/layer": {"command_id": f"r{next(numbers)}", "lane": self.lane, "layer": "logo"},
@@ -218,6 +223,10 @@ class Ids:
             "/hooks/<hook_id>/edit": {"name": "메신저", "url": "https://hooks.example.com/hub", "seen": "-"},
             "/hooks/<hook_id>/resume": {"begin": "now"},
             **{f"/hooks/<hook_id>/{verb}": {} for verb in ("pause", "rotate", "test")},
+            "/honours/new": {"name": "내빈"},
+            "/honours/paste": {"lines": "다른 내빈"},
+            "/honours/announce": {"public": "on"},
+            "/honours/<honour_id>": {"name": "내빈", "seen": "-"},
             "/rooms/new": {"title_ko": "방"},
             "/rooms/<room_id>": {"title_ko": "다른 방", "seen": "0"},
             "/channels/new": {"kind": "other", "title_ko": "경로"},
@@ -280,6 +289,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         revise_series(write, lambda known: [*known, Series(id=SERIES, title=Text.of("걷는 시리즈"))])
         secret = make_screen(write, kind=ScreenKind.STAGE, name="걷는 화면", options="")
         rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
+        honours_actions.add(write, [Honour(id=HONOUR, name="걷는 내빈")])
         said = MessageDraft(text=Text.of("안내"), audiences=(Audience.EMCEE,))
         post_message(write, said)
         hook = add_hook(write, HOOK, private=True).id

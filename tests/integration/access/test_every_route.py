@@ -213,6 +213,19 @@ MAY = {
     "POST /api/v1/c/<conf>/messages/<message_id>/edit": OPERATORS,
     "POST /api/v1/c/<conf>/messages/<message_id>/retract": OPERATORS,
     "POST /api/v1/c/<conf>/messages/<message_id>/acknowledge": EMCEES,
+    "POST /api/v1/c/<conf>/honours/<honour_id>/mark": TEAM,
+    "GET /c/<conf>/honours": TEAM,
+    **{
+        f"{verb} /c/<conf>/desk/honours{page}": ORGANISERS
+        for verb, pages in {
+            "GET": ("", "/new", "/paste", "/<honour_id>"),
+            "POST": (
+                *("/new", "/paste", "/announce"),
+                *("/<honour_id>", "/<honour_id>/move", "/<honour_id>/remove"),
+            ),
+        }.items()
+        for page in pages
+    },
     "GET /c/<conf>/desk/awards": ORGANISERS,
     "POST /c/<conf>/desk/awards": ORGANISERS,
     "GET /c/<conf>/desk/awards/new": ORGANISERS,

@@ -41,7 +41,7 @@ DESK_FORMS = (
     PLACES,
     *(
         f"/c/<conf>/desk/{name}"
-        for name in ("gates", "people", "awards", "follow-up", "registration", "outgoing")
+        for name in ("gates", "people", "awards", "honours", "follow-up", "registration", "outgoing")
     ),
     "/c/<conf>/desk/team/accounts",
 )
@@ -214,6 +214,12 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
             404,
         )
     yield (
+        "POST /api/v1/c/<conf>/honours/<honour_id>/mark",
+        f"{API}/honours/honour-there/mark",
+        {"standing": "here"},
+        404,
+    )
+    yield (
         "POST /api/v1/c/<conf>/screens/layer",
         f"{API}/screens/layer",
         {"lane": small.ANNEX, "layer": "logo"},
@@ -301,6 +307,7 @@ def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
         "<award_id>": small.ONLY_AWARD,
         "<level_id>": LEVEL,
         "<series_id>": SERIES,
+        "<honour_id>": "honour-there",
         "<session_id>": small.ONLY_SESSION,
         "<guest_id>": small.ONLY_HERE,
         "<programme_id>": PROGRAMME,

@@ -71,7 +71,7 @@ def test_programme_shows_rooms_speakers_and_the_day_after_midnight(
 
     assert "뒤풀이 공연" in page
     assert "대강당" in page
-    assert "이장관 대독" in page
+    assert "이장관 (대독 차관 박차관)" in page
     assert "(+1일)" in page
     assert "비밀 점검" not in page
     assert "장내 정리" not in page

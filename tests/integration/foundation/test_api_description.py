@@ -47,6 +47,7 @@ KNOWN = {
     "session_id": ["session-1", "nothing"],
     "guest_id": ["guest-001", "guest-015", "nobody"],
     "message_id": ["nothing"],
+    "honour_id": ["minister", "nobody"],
     "given_id": ["nothing"],
 }
 """Values that lead somewhere, for most of the made-up addresses."""
@@ -277,6 +278,9 @@ PLANNING: list[tuple[str, str, dict[str, Any], int]] = [
     ("messages", "messages", {"text": {"ko": "안내"}, "audiences": ["emcee"]}, 200),
     ("messages", "messages", {"text": {"ko": "안내"}, "audiences": []}, 422),
     ("messages/{message_id}/retract", "messages/nothing/retract", {}, 404),
+    ("honours/{honour_id}/mark", "honours/minister/mark", {"standing": "here"}, 200),
+    ("honours/{honour_id}/mark", "honours/nobody/mark", {"standing": "here"}, 404),
+    ("honours/{honour_id}/mark", "honours/nobody/mark", {"standing": "late"}, 422),
     ("awards/{award_id}/arm", "awards/case-01/arm", {}, 200),
     ("run/undo", "run/undo", {"lane": "hall", "step": 1}, 409),
     ("run/undo", "run/undo", {"lane": "hall"}, 200),

@@ -43,6 +43,7 @@ KNOWN = {
     "session_id": ["session-1", "nobody"],
     "guest_id": ["guest-015", "nobody"],
     "message_id": ["nothing"],
+    "honour_id": ["minister", "nobody"],
     "group_id": ["staff", "nobody"],
     **{f"{name}_id": ["no-such-id"] for name in ("registration", "question", "consent", "invitation")},
 }

@@ -17,6 +17,7 @@ from conference_hub.conferences.kept import bump_people, bump_revision
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.data.drafts import Draft, add_draft
+from conference_hub.honours.tables import HonourRow
 from conference_hub.outbox import model as mails
 from conference_hub.outbox.actions import put_for
 from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
@@ -54,6 +55,12 @@ def held(seeded: Hub, sign_in: SignIn, now: FakeNow) -> Hub:
         )
         db.execute(
             sa.update(AwardRow).where(AwardRow.id == "case-02").values(recipient=PLANTED, citation=PLANTED)
+        )
+        db.execute(
+            sa.update(HonourRow).values(
+                **dict.fromkeys(("name", "organisation", "pronunciation"), PLANTED),
+                **dict.fromkeys(("note", "representative"), PLANTED),
+            )
         )
         for row in (PlanRow, PlanVersionRow):
             db.execute(sa.update(row).values(by=PLANTED))

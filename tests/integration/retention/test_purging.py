@@ -33,7 +33,16 @@ from tests.traces import rows_with
 
 ORGANISER = Actor.system("organiser")
 NAMED_IN = {
-    *("award", "guest", "journal_entry", "machine_token", "mail", "registration", "registration_invitation"),
+    *(
+        "award",
+        "guest",
+        "honour",
+        "journal_entry",
+        "machine_token",
+        "mail",
+        "registration",
+        "registration_invitation",
+    ),
     *(
         "guest_disclosure",
         "import_draft",

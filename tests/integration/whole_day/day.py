@@ -12,6 +12,7 @@ from tests.integration.whole_day.awards import prepared
 from tests.integration.whole_day.conferences import afterwards, erased, parts
 from tests.integration.whole_day.doors import doors
 from tests.integration.whole_day.followup import follow_up
+from tests.integration.whole_day.honours import honours
 from tests.integration.whole_day.mails import mail_desk
 from tests.integration.whole_day.messages import messages
 from tests.integration.whole_day.outgoing import outgoing
@@ -32,6 +33,7 @@ PARTS = (
     guest_list,
     doors,
     messages,
+    honours,
     show,
     layers,
     follow_up,
