@@ -95,6 +95,8 @@ from conference_hub.outbox import erasing as outbox_erasing
 from conference_hub.outgoing import erasing as outgoing_erasing
 from conference_hub.outgoing import readiness as outgoing_readiness
 from conference_hub.outgoing.desk_pages import outgoing_desk_bp
+from conference_hub.outgoing.osc_pages import outgoing_osc_bp
+from conference_hub.outgoing.osc_sending import OscSender
 from conference_hub.outgoing.sending import HookSender
 from conference_hub.people import erasing as people_erasing
 from conference_hub.people.exchange import GroupsPart
@@ -220,6 +222,7 @@ BLUEPRINTS = (
     honours_bp,
     honours_pages_bp,
     honours_desk_bp,
+    outgoing_osc_bp,
     registration_pages_bp,
     registration_desk_bp,
     registration_setup_bp,
@@ -299,7 +302,9 @@ def connect(hub: Hub) -> None:
     }
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
-    hub.duties += (*places_actions.DUTIES, *messages_actions.DUTIES, HookSender().duty())
+    osc = OscSender(hub)
+    hub.duties += (*places_actions.DUTIES, *messages_actions.DUTIES, HookSender().duty(), osc.duty())
+    hub.journal.listeners.append(osc.commit_seen)
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
     hub.step_owners |= {

@@ -18,6 +18,7 @@ from conference_hub.followup import tables as followup
 from conference_hub.honours import tables as honours
 from conference_hub.messages import tables as messages
 from conference_hub.outbox import tables as outbox
+from conference_hub.outgoing import osc_tables
 from conference_hub.outgoing import tables as outgoing
 from conference_hub.people import tables as people
 from conference_hub.registration import tables as registration

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from conference_hub.access.middleware import actor
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.agenda.run_store import followed_plan
 from conference_hub.core.sighted import mark_of
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
-from conference_hub.outgoing import actions, message, store
+from conference_hub.outgoing import actions, message, osc_store, store
 from conference_hub.outgoing.model import SEALED_STREAMS, Hook
 from conference_hub.outgoing.requests import HookEdit, HookForm, ResumeHook
 from conference_hub.outgoing.retries import Delivered
@@ -37,10 +38,11 @@ STREAMS = {
 @outgoing_desk_bp.get("")
 @allow(Role.ORGANISER)
 def outgoing(conf: str) -> ResponseReturnValue:
-    """List the webhooks and how they do."""
+    """List the webhooks and how they do, and the OSC addresses."""
     with current_hub().database.reading() as db:
         listed = [(hook, store.waiting(db, hook)) for hook in store.hooks(db, conf)]
-    return render_template("outgoing/list.html", hooks=listed, streams=STREAMS)
+        targets, lanes = osc_store.targets(db, conf), followed_plan(db, conf).lanes
+    return render_template("outgoing/list.html", hooks=listed, streams=STREAMS, targets=targets, lanes=lanes)
 
 
 @outgoing_desk_bp.get("/hooks/new")

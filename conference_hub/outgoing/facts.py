@@ -1,4 +1,4 @@
-"""What can happen to webhooks. Only the operator's stream has it, and nothing of address or secret."""
+"""What can happen to webhooks and OSC addresses. Only the operator's stream has it, without address and secret."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from conference_hub.core.facts import Fact
 from conference_hub.core.stream import Stream
-from conference_hub.outgoing.model import HookId
+from conference_hub.outgoing.model import HookId, OscTargetId
 
 Change = Literal["edited", "paused", "resumed", "rotated"]
 
@@ -38,3 +38,28 @@ class HookRemoved(HookFact):
     """A webhook was removed."""
 
     topic: ClassVar[str] = "HookRemoved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OscTargetFact(Fact):
+    """Something that happened to one address that is told by Open Sound Control."""
+
+    target: OscTargetId
+
+
+class OscTargetAdded(OscTargetFact):
+    """An address was added."""
+
+    topic: ClassVar[str] = "OscTargetAdded"
+
+
+class OscTargetChanged(OscTargetFact):
+    """An address was changed, turned on or turned off."""
+
+    topic: ClassVar[str] = "OscTargetChanged"
+
+
+class OscTargetRemoved(OscTargetFact):
+    """An address was removed."""
+
+    topic: ClassVar[str] = "OscTargetRemoved"

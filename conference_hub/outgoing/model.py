@@ -1,4 +1,4 @@
-"""Webhooks: where they send, what they follow, how far they are, and what became of what they sent."""
+"""Webhooks and OSC addresses: where they send, what they follow, how far they are, what became of what they sent."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from conference_hub.core.labelled import Labelled
 from conference_hub.core.stream import Stream
 
 HookId = NewType("HookId", str)
+OscTargetId = NewType("OscTargetId", str)
 
 SEALED_STREAMS = frozenset({Stream.SEALED, Stream.OPERATOR})
 """The streams that know names before they are public."""
@@ -80,3 +81,22 @@ class Delivery:
     delivered: bool
     status: int | None
     error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OscDraft:
+    """What an organiser decides about an address that is told by Open Sound Control, in one language."""
+
+    name: str
+    host: str
+    port: int
+    language: str
+    active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class OscTarget:
+    """An address that is told of cues and reveals."""
+
+    id: OscTargetId
+    draft: OscDraft

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 from conference_hub.core.addresses import has_credentials, is_web_address
 
 LONGEST_URL = 1000
+_NAME = re.compile(
+    r"(?=.{1,253}$)(?!.*[0-9]$)[A-Za-z0-9]([A-Za-z0-9-]{0,62})(\.[A-Za-z0-9]([A-Za-z0-9-]{0,62}))*"
+)
 _NAT64 = IPv6Network("64:ff9b::/96")
 Address = IPv4Address | IPv6Address
 
@@ -22,6 +26,11 @@ def is_sendable(url: str, *, private: bool) -> bool:
     parts = urlsplit(url)
     host = literal(parts.hostname or "")
     return (private or parts.scheme == "https") and (host is None or may_reach(host, private=private))
+
+
+def is_host(text: str) -> bool:
+    """Return whether a text is an address or the name of a host."""
+    return literal(text) is not None or _NAME.fullmatch(text) is not None
 
 
 def may_reach(address: Address, *, private: bool) -> bool:

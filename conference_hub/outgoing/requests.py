@@ -1,19 +1,27 @@
-"""What the desk's forms of webhooks send."""
+"""What the desk's forms of webhooks and OSC addresses send."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from conference_hub.core.errors import msg
 from conference_hub.core.stream import Stream
-from conference_hub.outgoing.model import SEALED_STREAMS, HookDraft
-from conference_hub.outgoing.reach import LONGEST_URL
+from conference_hub.core.text import Language
+from conference_hub.outgoing.model import SEALED_STREAMS, HookDraft, OscDraft
+from conference_hub.outgoing.reach import LONGEST_URL, is_host
 from conference_hub.outgoing.topics import all_topics
-from conference_hub.web.requests import Checkbox, Form, Line, fault, text
+from conference_hub.web.requests import Checkbox, Digits, Form, Line, fault, text
 
 MOST_TOPICS = 300
+MAX_PORT = 65_535
+
+
+def _host(value: str) -> str:
+    if not is_host(value):
+        raise fault("invalid", msg("192.168.0.20이나 lights.example.com처럼 적어 주세요."))
+    return value
 
 
 class HookForm(Form):
@@ -55,3 +63,26 @@ class ResumeHook(Form):
     """A webhook goes on with what it has not sent, or with what happens from now on."""
 
     begin: Literal["behind", "now"]
+
+
+class OscForm(Form):
+    """An OSC address as it is to be."""
+
+    name: Annotated[str, text(80)]
+    host: Annotated[str, text(253), AfterValidator(_host)]
+    port: Annotated[Digits, Field(ge=1, le=MAX_PORT)]
+    language: Language
+    active: Checkbox = False
+
+    @property
+    def draft(self) -> OscDraft:
+        """What the organiser decided."""
+        return OscDraft(
+            name=self.name, host=self.host, port=self.port, language=self.language, active=self.active
+        )
+
+
+class OscEdit(OscForm):
+    """An OSC address that is there, as it is to be."""
+
+    seen: Line

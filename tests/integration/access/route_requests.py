@@ -42,7 +42,8 @@ from conference_hub.messages.store import all_messages
 from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
 from conference_hub.outgoing.actions import add_hook
-from conference_hub.outgoing.model import HookDraft
+from conference_hub.outgoing.model import HookDraft, OscDraft
+from conference_hub.outgoing.osc_actions import add_target
 from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.screens.actions import links_of
 from conference_hub.screens.actions import make_link as make_screen
@@ -89,6 +90,8 @@ MESSAGE = {"text": {"ko": "안내"}, "audiences": ["emcee"]}
 
 HOOK = HookDraft(name="걷는 웹훅", url="http://127.0.0.1:9/", stream=Stream.PUBLIC)
 """A webhook that reaches nobody: the hub of the tests sends to no private address."""
+OSC = OscDraft(name="걷는 조명", host="127.0.0.1", port=9, language="ko")
+OSC_FORM = {"name": "조명", "host": "lights.example.com", "port": "9000", "language": "ko"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +130,7 @@ class Ids:
             "gate_id": GATE,
             "screen_id": self.given["screen"],
             "hook_id": self.given["hook"],
+            "target_id": self.given["osc"],
             "message_id": self.message,
             **registering.IDS,
             "room_id": ROOM,
@@ -219,6 +223,9 @@ class Ids:
             "POST /c/<conf>/desk/screens": {"name": "무대", "kind": "stage", "lang": "ko"},
             "/screens/<screen_id>/revoke": {},
             "/screens/applause": {"taken": "on"},
+            "/osc/new": OSC_FORM,
+            "/osc/<target_id>": {**OSC_FORM, "seen": "-"},
+            "/osc/<target_id>/test": {},
             "/hooks/new": {"name": "메신저", "url": "https://hooks.example.com/hub", "stream": "public"},
             "/hooks/<hook_id>/edit": {"name": "메신저", "url": "https://hooks.example.com/hub", "seen": "-"},
             "/hooks/<hook_id>/resume": {"begin": "now"},
@@ -293,6 +300,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         said = MessageDraft(text=Text.of("안내"), audiences=(Audience.EMCEE,))
         post_message(write, said)
         hook = add_hook(write, HOOK, private=True).id
+        osc = add_target(write, OSC, private=True).id
     with hub.database.reading() as db:
         message = all_messages(db, conf)[-1].id
         badge = find_valid_badge(db, conf, guest)
@@ -301,6 +309,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
             "accounts": account,
             "secret": secret,
             "hook": hook,
+            "osc": osc,
             "screen": next(link.id for link in links_of(db, conf)),
             "tokens": next(one.id for one in listing.tokens(db, conf) if one.name == name),
             "links": next(one.id for one in listing.links(db, conf, at) if one.name == name),

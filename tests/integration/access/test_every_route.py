@@ -74,6 +74,12 @@ MAY = {
         f"POST /c/<conf>/desk/outgoing/hooks/<hook_id>/{verb}": ORGANISERS
         for verb in ("edit", "pause", "resume", "rotate", "test", "remove")
     },
+    "GET /c/<conf>/desk/outgoing/osc/new": ORGANISERS,
+    "POST /c/<conf>/desk/outgoing/osc/new": ORGANISERS,
+    "GET /c/<conf>/desk/outgoing/osc/<target_id>": ORGANISERS,
+    "POST /c/<conf>/desk/outgoing/osc/<target_id>": ORGANISERS,
+    "POST /c/<conf>/desk/outgoing/osc/<target_id>/test": ORGANISERS,
+    "POST /c/<conf>/desk/outgoing/osc/<target_id>/remove": ORGANISERS,
     "GET /c/<conf>/screen/emcee": EMCEES,
     "GET /c/<conf>/screen/backstage": STAGE_CREW,
     "GET /c/<conf>/screen/cue-sheet": STAGE_CREW,

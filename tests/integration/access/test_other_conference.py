@@ -314,6 +314,7 @@ def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
         "<cue_id>": "annex-1",
         "<given_id>": ids.given["accounts"],
         "<hook_id>": ids.given["hook"],
+        "<target_id>": ids.given["osc"],
         "<group_id>": small.ONLY_GROUP,
         **{f"<{name}>": value for name, value in registering.IDS.items()},
     }

@@ -97,5 +97,10 @@ def test_commit_wakes_the_loop(hub: Hub) -> None:
 
 
 def test_hub_opens_channels_as_a_duty(app: Flask, hub: Hub) -> None:
-    assert [duty.name for duty in hub.duties] == ["opening channels", "showing messages"]
+    assert [duty.name for duty in hub.duties] == [
+        "opening channels",
+        "showing messages",
+        "sending webhooks",
+        "knowing OSC addresses",
+    ]
     assert app.extensions[EXTENSION].duties.commit_seen in hub.journal.listeners

@@ -15,7 +15,7 @@ from tests.integration.whole_day.followup import follow_up
 from tests.integration.whole_day.honours import honours
 from tests.integration.whole_day.mails import mail_desk
 from tests.integration.whole_day.messages import messages
-from tests.integration.whole_day.outgoing import outgoing
+from tests.integration.whole_day.outgoing import osc, outgoing
 from tests.integration.whole_day.people import guest_list
 from tests.integration.whole_day.places import places
 from tests.integration.whole_day.registering import registration
@@ -41,6 +41,7 @@ PARTS = (
     mail_desk,
     screens,
     outgoing,
+    osc,
     afterwards,
 )
 """What happens, in its order."""

@@ -1,0 +1,172 @@
+"""Tells cues and reveals by Open Sound Control, over UDP, right after the commit: once, without waiting for anybody.
+
+The process that committed tells. What cannot be told at once is not told later: a light that changes seconds late is
+worse than one that does not. Who must miss nothing takes a webhook.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from pythonosc.osc_message_builder import OscMessageBuilder
+
+from conference_hub.agenda.keys import LANE
+from conference_hub.awards.keys import AWARD
+from conference_hub.core.entries import Entry
+from conference_hub.core.errors import Unavailable
+from conference_hub.core.stream import Stream
+from conference_hub.outgoing import osc_store
+from conference_hub.outgoing.model import OscDraft, OscTarget
+from conference_hub.outgoing.osc import Heard, OscMessage, messages_of, withdrawn
+from conference_hub.outgoing.reach import literal, may_reach
+from conference_hub.web.hub import Duty, Hub
+
+log = logging.getLogger(__name__)
+
+STALE_S = 3.0
+"""How old a message may be that is still sent."""
+MOST_WAITING = 100
+"""Messages that wait for one address, entries that wait to be told; the oldest go first."""
+SHOWN = 200
+Packets = Sequence[bytes]
+Deliver = Callable[..., str]
+
+
+def packet(message: OscMessage) -> bytes:
+    """Return a message as it is sent; texts are UTF-8."""
+    builder = OscMessageBuilder(message.address)
+    for argument in message.arguments:
+        builder.add_arg(argument, OscMessageBuilder.ARG_TYPE_STRING)
+    return bytes(builder.build().dgram)
+
+
+def deliver(target: OscDraft, packets: Packets, *, private: bool) -> str:
+    """Send packets to an address and return what went wrong, an empty text for nothing.
+
+    It blocks while a name is looked up. Nobody answers over UDP: an empty text does not say that anybody listens.
+    """
+    try:
+        for family, address in _addresses(target, private=private)[:1]:
+            with closing(socket.socket(family, socket.SOCK_DGRAM)) as stream:
+                stream.settimeout(0)
+                for one in packets:
+                    stream.sendto(one, address)
+            return ""
+    except OSError as error:
+        return (error.strerror or str(error))[:SHOWN]
+    return "address not allowed"
+
+
+def trial_packet(conf: str) -> bytes:
+    """Return a message that tells of nothing."""
+    return packet(OscMessage(address=f"/hub/{conf}/test", arguments=("test",)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Packets for one address, and by when they are sent or dropped."""
+
+    target: OscDraft
+    packets: Packets
+    until: float
+
+
+class OscSender:
+    """Hears what was committed and tells it to the addresses of the conference."""
+
+    def __init__(self, hub: Hub, deliver_by: Deliver = deliver) -> None:
+        self._hub = hub
+        self._deliver = deliver_by
+        self._heard: deque[tuple[str, Entry, float]] = deque(maxlen=MOST_WAITING)
+        self._waiting: dict[tuple[str, str], deque[Waiting]] = {}
+        self._targets: dict[str, list[OscTarget]] = {}
+        self._reading = False
+
+    def duty(self) -> Duty:
+        """Return the duty that knows the addresses, so that a commit in a conference without any costs nothing."""
+        return Duty(name="knowing OSC addresses", work=self.learn)
+
+    def learn(self, hub: Hub, _now: datetime) -> None:
+        """Read the addresses that are told something."""
+        with hub.database.reading() as db:
+            self._targets = osc_store.active_targets(db)
+
+    def commit_seen(self, conf: str, entries: Sequence[Entry]) -> None:
+        """Take what is to be told (a journal listener: the work is done beside it)."""
+        if conf not in self._targets:
+            return
+        told = [entry for entry in entries if entry.stream is Stream.PUBLIC and _is_of_the_show(entry)]
+        until = time.monotonic() + STALE_S
+        self._heard.extend((conf, entry, until) for entry in told)
+        if told and not self._reading:
+            self._reading = True
+            self._hub.spawn(self._read_all)
+
+    def _read_all(self) -> None:
+        """Make packets of what was heard; each address has a line of its own, so none waits for another."""
+        try:
+            while self._heard:
+                conf, entry, until = self._heard.popleft()
+                for target, packets in self._packets(conf, entry):
+                    self._put(conf, target, Waiting(target=target.draft, packets=packets, until=until))
+        except Unavailable:
+            pass  # logged by the database
+        finally:
+            self._reading = False
+
+    def _packets(self, conf: str, entry: Entry) -> list[tuple[OscTarget, Packets]]:
+        heard = Heard(topic=entry.topic, at=entry.at, body=entry.body)
+        with self._hub.database.reading() as db:
+            places = osc_store.award_places(db, conf, withdrawn(heard))
+        targets = self._targets.get(conf, ())
+        found = [(target, messages_of(heard, conf, target.draft.language, places)) for target in targets]
+        return [(target, [packet(one) for one in messages]) for target, messages in found if messages]
+
+    def _put(self, conf: str, target: OscTarget, waiting: Waiting) -> None:
+        key = (conf, target.id)
+        line = self._waiting.get(key)
+        if line is not None:
+            line.append(waiting)
+            return
+        self._waiting[key] = deque([waiting], maxlen=MOST_WAITING)
+        self._hub.spawn(partial(self._send_all, key))
+
+    def _send_all(self, key: tuple[str, str]) -> None:
+        line = self._waiting[key]
+        try:
+            while line:
+                self._send(key, line.popleft())
+        finally:
+            del self._waiting[key]
+
+    def _send(self, key: tuple[str, str], waiting: Waiting) -> None:
+        if time.monotonic() > waiting.until:
+            error = "too late"
+        else:
+            private = self._hub.settings.outgoing_private
+            error = self._hub.offload(
+                partial(self._deliver, private=private), waiting.target, waiting.packets
+            )
+        if error:
+            log.warning("osc", extra={"conf": key[0], "target": key[1], "error": error})
+
+
+def _is_of_the_show(entry: Entry) -> bool:
+    return any(key.startswith((LANE, AWARD)) for key in entry.body.get("docs", {}))
+
+
+def _addresses(target: OscDraft, *, private: bool) -> list[tuple[int, tuple[str, int]]]:
+    found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_DGRAM)
+    return [
+        (family, (str(given[0]), target.port))
+        for family, _kind, _protocol, _name, given in found
+        if (address := literal(str(given[0]))) is not None and may_reach(address, private=private)
+    ]
