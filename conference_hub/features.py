@@ -24,7 +24,7 @@ from conference_hub.agenda.routes import agenda_bp
 from conference_hub.agenda.store import room_uses
 from conference_hub.awards import actions as awards_actions
 from conference_hub.awards import erasing as awards_erasing
-from conference_hub.awards import proof_store
+from conference_hub.awards import proof_store, soon_actions, soon_store
 from conference_hub.awards import readiness as awards_readiness
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
@@ -40,6 +40,7 @@ from conference_hub.awards.proof_pages import awards_proof_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.awards.seal_pages import awards_seal_bp
 from conference_hub.awards.sealing import tells
+from conference_hub.awards.soon_pages import awards_soon_bp
 from conference_hub.checkin import erasing as checkin_erasing
 from conference_hub.checkin import readiness as checkin_readiness
 from conference_hub.checkin import sources as checkin
@@ -200,6 +201,7 @@ BLUEPRINTS = (
     awards_order_bp,
     awards_seal_bp,
     awards_proof_bp,
+    awards_soon_bp,
     followup_bp,
     followup_pages_bp,
     followup_desk_bp,
@@ -269,6 +271,7 @@ def documents(hub: Hub) -> list[DocumentSource]:
         partial(checkin.documents, in_turns=hub.in_turns),
         awards.documents,
         proof_store.documents,
+        soon_store.documents,
         followup.documents,
         screens_store.documents,
         screens_applause.documents,
@@ -303,7 +306,13 @@ def connect(hub: Hub) -> None:
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
     osc = OscSender(hub)
-    hub.duties += (*places_actions.DUTIES, *messages_actions.DUTIES, HookSender().duty(), osc.duty())
+    hub.duties += (
+        *places_actions.DUTIES,
+        *soon_actions.DUTIES,
+        *messages_actions.DUTIES,
+        HookSender().duty(),
+        osc.duty(),
+    )
     hub.journal.listeners.append(osc.commit_seen)
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)

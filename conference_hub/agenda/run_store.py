@@ -85,6 +85,12 @@ def progress(session: Session, conf: str) -> RunProgress:
     return RunProgress(lanes=lanes, started=started or 0, finished=finished or 0)
 
 
+def cues_on_air(session: Session, conf: str) -> dict[LaneId, CueId]:
+    """Return the cue on air of each lane of the live run that has one."""
+    rows = session.connection().execute(_ON_AIR, {"conf_": conf})
+    return {LaneId(lane_id): CueId(cue_id) for lane_id, cue_id in rows}
+
+
 def load_run(session: Session, conf: str, following: Following) -> Run:
     """Return a whole run as it is now."""
     return run_of(lane_states(session, conf, following))
@@ -208,6 +214,16 @@ _PROGRESS = sa.select(
     sa.func.sum(sa.case((RUN_LANE.c.status != LaneStatus.WAITING.value, 1), else_=0)),
     sa.func.sum(sa.case((RUN_LANE.c.status == LaneStatus.FINISHED.value, 1), else_=0)),
 ).where(RUN_LANE.c.conf == sa.bindparam("conf_"), RUN_LANE.c.run_id == LIVE_RUN)
+_ON_AIR = (
+    sa.select(RUN_LANE.c.id, RUN_LANE.c.cue_id)
+    .where(
+        RUN_LANE.c.conf == sa.bindparam("conf_"),
+        RUN_LANE.c.run_id == LIVE_RUN,
+        RUN_LANE.c.cue_id.is_not(None),
+        RUN_LANE.c.status.in_([LaneStatus.RUNNING.value, LaneStatus.HELD.value]),
+    )
+    .order_by(RUN_LANE.c.id)
+)
 _SAVE_LANE = (
     sa.update(RUN_LANE)
     .where(

@@ -151,6 +151,13 @@ class GateOrder(Form):
     seen: OptionalSeen = None
 
 
+class TellRecipients(Form):
+    """Whether recipients elsewhere are told that they are called soon; `seen` is what was shown."""
+
+    recipients: Checkbox = False
+    seen: OptionalSeen = None
+
+
 class Commit(Form):
     """Publish a commitment; `reason` says why it follows an earlier one, `seen` which ones were shown."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conference_hub.awards.model import AwardState
+from conference_hub.awards.soon_tables import ReadyRow
 from conference_hub.awards.tables import AwardRow
 from conference_hub.core.erasing import Erasure
 from conference_hub.core.errors import msg
@@ -11,6 +12,7 @@ _PRIVATE = ("guest_id", "representative", "relation", "read_by", "pronunciation"
 _NAMES = ("recipient", "organisation", "profile", "citation", "presenter", "honorific", "conferrer")
 
 ERASURES = (
+    Erasure(row=ReadyRow, name="award_ready"),
     Erasure(
         row=AwardRow,
         name="award_private",

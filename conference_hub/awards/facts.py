@@ -121,6 +121,23 @@ class SealChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecipientsTold(Fact):
+    """Organisers said whether recipients elsewhere are told that they are called soon."""
+
+    topic: ClassVar[str] = "RecipientsTold"
+    told: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecipientReady(Fact):
+    """A recipient elsewhere who is called soon is ready, or is called soon no longer."""
+
+    topic: ClassVar[str] = "RecipientReady"
+    guest: str
+    ready: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResultsCommitted(Fact):
     """The digests of the results were published; `digest` is the one over all."""
 

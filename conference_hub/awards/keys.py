@@ -9,6 +9,7 @@ AWARD = "award/"
 CALLING = "calling/"
 CEREMONY_KEY = "ceremony"
 PROOF_KEY = "proof"
+READY = "ready/"
 SEAL = "seal"
 """What changes of the seal are checked against; there is no document of that key."""
 
@@ -21,6 +22,11 @@ def award_key(award_id: AwardId) -> str:
 def calling_key(lane_id: LaneId) -> str:
     """Return the key of the document that says in which order a lane's awards are called."""
     return f"{CALLING}{lane_id}"
+
+
+def ready_key(guest_id: str) -> str:
+    """Return the key of the document that says that a recipient elsewhere is ready."""
+    return f"{READY}{guest_id}"
 
 
 def level_key(level_id: LevelId) -> str:

@@ -12,13 +12,14 @@ from conference_hub.access.middleware import actor
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.awards.desk_pages import PREFIX
-from conference_hub.awards.desk_requests import Commit, GateOrder, OpenResults
+from conference_hub.awards.desk_requests import Commit, GateOrder, OpenResults, TellRecipients
 from conference_hub.awards.keys import PROOF_KEY, SEAL
 from conference_hub.awards.openings import openings
 from conference_hub.awards.proof import Commitment, kept
 from conference_hub.awards.proof_actions import commit, open_results
 from conference_hub.awards.proof_store import commitments, salts_of
 from conference_hub.awards.sealing import Seal, seal_of, set_gate_order
+from conference_hub.awards.soon_actions import set_told
 from conference_hub.awards.store import load
 from conference_hub.core.journal import Write
 from conference_hub.core.sighted import changed_meanwhile, mark_of, require_same
@@ -42,6 +43,7 @@ def seal(conf: str) -> ResponseReturnValue:
         "awards/desk_seal.html",
         seal=found,
         seen=mark_of(found.gate_order),
+        told=mark_of(_mark_of_told(found)),
         commitments=known[::-1],
         committed=_seen(found, known),
         awards=len(ceremony.awards),
@@ -93,6 +95,22 @@ def gate_order(form: GateOrder, conf: str) -> ResponseReturnValue:
         set_gate_order(write, told=form.told)
     flash(_("저장했습니다."), "good")
     return redirect(url_for(".seal", conf=conf))
+
+
+@awards_seal_bp.post("/recipients")
+@allow(Role.ORGANISER)
+@takes_form(TellRecipients, seal)
+def tell_recipients(form: TellRecipients, conf: str) -> ResponseReturnValue:
+    """Say whether recipients elsewhere are told that they are called soon."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        require_same(write, form.seen or "", _mark_of_told(seal_of(write.session, conf)), SEAL)
+        set_told(write, told=form.recipients)
+    flash(_("저장했습니다."), "good")
+    return redirect(url_for(".seal", conf=conf))
+
+
+def _mark_of_told(seal: Seal) -> tuple[str, bool]:
+    return "told", seal.tell_recipients
 
 
 def _require_seen(write: Write, seen: str | None) -> None:

@@ -17,7 +17,7 @@ class SealRow(Base):
     """How the results of a conference are sealed: no row while nobody changed anything.
 
     `gate_order`: the gate learns the round and the place in it. `opened_at`: from when the salts of revealed awards are
-    public.
+    public. `tell_recipients`: recipients elsewhere are told that they are called soon.
     """
 
     __tablename__ = "award_seal"
@@ -25,6 +25,7 @@ class SealRow(Base):
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     gate_order: Mapped[bool]
     opened_at: Mapped[datetime | None]
+    tell_recipients: Mapped[bool] = mapped_column(server_default=sa.true())
 
 
 class CommitmentRow(Base):

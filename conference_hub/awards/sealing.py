@@ -21,10 +21,14 @@ from conference_hub.core.text import Text
 
 @dataclass(frozen=True, kw_only=True)
 class Seal:
-    """What is told of results before they are revealed, and whether the salts of what was committed to are open."""
+    """What is told of results before they are revealed, and whether the salts of what was committed to are open.
+
+    `tell_recipients`: recipients elsewhere are told that they are called soon.
+    """
 
     gate_order: bool = False
     opened_at: datetime | None = None
+    tell_recipients: bool = True
 
 
 def seal_of(session: Session, conf: str) -> Seal:
@@ -52,16 +56,21 @@ def set_gate_order(write: Write, *, told: bool) -> None:
 
 def save_seal(write: Write, seal: Seal) -> None:
     """Store how the results are sealed."""
-    row = SealRow(conf=write.conf, gate_order=seal.gate_order, opened_at=seal.opened_at)
+    row = SealRow(
+        conf=write.conf,
+        gate_order=seal.gate_order,
+        opened_at=seal.opened_at,
+        tell_recipients=seal.tell_recipients,
+    )
     write.session.merge(row)
     bump_revision(write.session, write.conf)
 
 
 def _read(session: Session, conf: str) -> Seal:
-    row = session.execute(
-        sa.select(SealRow.gate_order, SealRow.opened_at).where(SealRow.conf == conf)
-    ).first()
-    return Seal(gate_order=row.gate_order, opened_at=row.opened_at) if row else Seal()
+    row = session.scalar(sa.select(SealRow).where(SealRow.conf == conf))
+    if row is None:
+        return Seal()
+    return Seal(gate_order=row.gate_order, opened_at=row.opened_at, tell_recipients=row.tell_recipients)
 
 
 def _words(session: Session, conf: str) -> frozenset[str]:

@@ -116,6 +116,20 @@ class CallingDoc(TypedDict):
     following: list[str]
 
 
+class ReadyDoc(TypedDict):
+    """A recipient elsewhere who is called soon and said that they are ready."""
+
+    guest: str
+    at: Instant
+
+
+class SoonDoc(TypedDict):
+    """What a recipient elsewhere is told, and nobody else: whether they are called soon, and whether they are ready."""
+
+    called: bool
+    ready: bool
+
+
 class CommitmentDoc(TypedDict):
     """What was committed to at one moment: a digest over the digests of so many awards."""
 
@@ -158,12 +172,13 @@ class ProofAnswer(TypedDict):
     commitments: list[CommittedDoc]
 
 
-ANSWERS: Final = {"ProofAnswer": ProofAnswer}
+ANSWERS: Final = {"ProofAnswer": ProofAnswer, "SoonDoc": SoonDoc}
 """The answers that pages read, by the names that they have in the browser."""
 DOCUMENTS: Final = {
     keys.AWARD: AwardDoc,
     keys.CEREMONY_KEY: CeremonyDoc,
     keys.CALLING: CallingDoc,
     keys.PROOF_KEY: ProofDoc,
+    keys.READY: ReadyDoc,
 }
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""

@@ -8,6 +8,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.agenda.model import CueId
 from conference_hub.agenda.run_store import followed_plan
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, calling_docs, documents_of
 from conference_hub.awards.model import (
@@ -47,6 +48,12 @@ def load(session: Session, conf: str) -> Ceremony:
 def all_awards(session: Session, conf: str) -> list[Award]:
     """Return every award that has its place in the ceremony, by lane, cue and calling order."""
     return [award_of(row) for row in session.connection().execute(_PLACED, {"conf_": conf})]
+
+
+def awards_of_cues(session: Session, conf: str, cues: Iterable[CueId]) -> list[Award]:
+    """Return the awards of some cues, by lane, cue and calling order."""
+    rows = session.connection().execute(_OF_CUES, {"conf_": conf, "cues_": list(cues)})
+    return [award_of(row) for row in rows]
 
 
 def save(session: Session, conf: str, awards: Sequence[Award]) -> None:
@@ -154,6 +161,7 @@ ALL = (
     .order_by(AWARDS.c.lane_id, AWARDS.c.cue_id, AWARDS.c.call_order, AWARDS.c.id)
 )
 _PLACED = ALL.where(AWARDS.c.cue_id.is_not(None))
+_OF_CUES = ALL.where(AWARDS.c.cue_id.in_(sa.bindparam("cues_", expanding=True)))
 _CALLS = (
     sa.select(AWARDS.c.guest_id, AWARDS.c.lane_id, AWARDS.c.cue_id, AWARDS.c.call_order)
     .where(

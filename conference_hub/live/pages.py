@@ -18,6 +18,7 @@ from conference_hub.awards.calls import readings, seats
 from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
 from conference_hub.followup import store as followup
 from conference_hub.honours.store import all_honours
+from conference_hub.people.model import Mode
 from conference_hub.people.store import find_guest
 from conference_hub.registration.admission import gate
 from conference_hub.registration.setup_store import setup_of
@@ -64,6 +65,7 @@ def live(conf: str) -> ResponseReturnValue:
         channels=own_first(conference().channels, mode),
         own=KIND_OF_MODE.get(mode or ""),
         hosts=current_hub().settings.frame_hosts,
+        elsewhere=mode is not None and Mode(mode).remote,
         spoken=SPOKEN,
     )
 

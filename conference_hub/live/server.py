@@ -21,7 +21,7 @@ from conference_hub.access.uses import Uses
 from conference_hub.core.config import MAX_PORT, Settings, SettingsError
 from conference_hub.core.errors import Unavailable, msg
 from conference_hub.core.occupancy import Occupied
-from conference_hub.live import applause, network, screens_up, web_server
+from conference_hub.live import applause, called_soon, network, screens_up, web_server
 from conference_hub.live.state import EXTENSION, Live
 from conference_hub.web import logs
 from conference_hub.web.hub import Hub
@@ -171,6 +171,12 @@ def _own_chores(live: Live, uses: Uses) -> list[Chore]:
             work=live.applause.tell,
             first_s=applause.FIRST_S,
             every_s=applause.EVERY_S,
+        ),
+        Chore(
+            name="telling who is called soon",
+            work=live.called.tell,
+            first_s=called_soon.FIRST_S,
+            every_s=called_soon.EVERY_S,
         ),
         Chore(name="writing last uses", work=flush, first_s=FLUSH_USES_S, every_s=FLUSH_USES_S),
     ]

@@ -13,6 +13,7 @@ from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.core.stream import Stream
 from conference_hub.live import network
 from conference_hub.live.applause import Applause
+from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.duties import Duties
 from conference_hub.live.fanout import broadcast
 from conference_hub.live.followers import Followers
@@ -65,8 +66,13 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         storage=limits.storage,
         wanted=partial(_wanted, hub),
     )
+    called = CalledSoon(
+        hub=hub,
+        send=partial(broadcast, server),
+        head=lambda conf: relay.position((conf, Stream.OPERATOR)) or 0,
+    )
     replays = Replays(states, server)
-    SocketHandlers(hub, relay, followers, replays, engine.joined, screens, applause).attach(socketio)
+    SocketHandlers(hub, relay, followers, replays, engine.joined, screens, applause, called).attach(socketio)
     recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
     duties = Duties(hub)
     hub.journal.listeners += [relay.hand_over, metrics.count_facts, duties.commit_seen]
@@ -81,6 +87,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         followers=followers,
         recheck=recheck,
         applause=applause,
+        called=called,
         screens=screens,
         states=states,
         storage=StorageProbe(hub.database),

@@ -20,6 +20,7 @@ from conference_hub.core.errors import HubError
 from conference_hub.core.stream import Stream
 from conference_hub.live import applause
 from conference_hub.live.applause import Applause
+from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.followers import Followers, StreamKey, room_of
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
@@ -55,6 +56,7 @@ class SocketHandlers:
         joined: Callable[[str], None],
         screens: ScreensUp,
         applause: Applause,
+        called: CalledSoon,
     ) -> None:
         self._hub = hub
         self._relay = relay
@@ -63,6 +65,7 @@ class SocketHandlers:
         self._joined = joined
         self._screens = screens
         self._applause = applause
+        self._called = called
         self._names: dict[str, str] = {}
 
     def attach(self, socketio: SocketIO) -> None:
@@ -95,6 +98,7 @@ class SocketHandlers:
         self._followers.remove(_sid())
         self._screens.remove(_sid())
         self._applause.remove(_sid())
+        self._called.remove(_sid())
         self._names.pop(_sid(), None)
 
     def screen(self, said: object = None) -> None:
@@ -129,6 +133,10 @@ class SocketHandlers:
         told = self._replay(subscription.key, subscription.after)
         join_room(room_of(subscription.key))
         self._followers.add(sid, subscription.key, viewer.credential)
+        conf, stream = subscription.key
+        guest_id = viewer.guest_id(conf)
+        if guest_id is not None and viewer.credential is not None and stream is Stream.PUBLIC:
+            self._called.join(sid, conf, guest_id, viewer.credential)
         if viewer.screen_id is not None:
             self._names[sid] = viewer.name
         self._replay(subscription.key, told)

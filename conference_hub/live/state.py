@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app
 
 from conference_hub.live.applause import Applause
+from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.duties import Duties
 from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
@@ -29,6 +30,7 @@ class Live:
     followers: Followers
     recheck: Recheck
     applause: Applause
+    called: CalledSoon
     screens: ScreensUp
     states: States
     storage: StorageProbe

@@ -18,7 +18,7 @@ AUDIENCES = (Stream.PUBLIC, Stream.OPERATOR)
 
 def takes_applause(session: Session, conf: str) -> bool:
     """Return whether applause of the audience is taken and shown; it is unless organisers said otherwise."""
-    return _TAKEN.of(session, conf)
+    return _TAKEN.of(session, conf) is not False
 
 
 def set_applause(write: Write, *, taken: bool) -> None:
@@ -32,10 +32,9 @@ def set_applause(write: Write, *, taken: bool) -> None:
 
 
 def documents(session: Session, conf: str, stream: Stream) -> Docs:
-    """Return whether the audience may clap, for those who show it."""
-    if stream not in AUDIENCES:
-        return {}
-    return {APPLAUSE: {**applause_document(taken=takes_applause(session, conf))}}
+    """Return what organisers chose, for those who show applause; nothing while they chose nothing."""
+    taken = _TAKEN.of(session, conf) if stream in AUDIENCES else None
+    return {} if taken is None else {APPLAUSE: {**applause_document(taken=taken)}}
 
 
 def applause_document(*, taken: bool) -> ApplauseSettingDoc:
@@ -43,9 +42,8 @@ def applause_document(*, taken: bool) -> ApplauseSettingDoc:
     return {"taken": taken}
 
 
-def _read(session: Session, conf: str) -> bool:
-    taken = session.scalar(sa.select(ApplauseRow.taken).where(ApplauseRow.conf == conf))
-    return True if taken is None else taken
+def _read(session: Session, conf: str) -> bool | None:
+    return session.scalar(sa.select(ApplauseRow.taken).where(ApplauseRow.conf == conf))
 
 
-_TAKEN: Kept[bool] = Kept(_read)
+_TAKEN: Kept[bool | None] = Kept(_read)

@@ -3,7 +3,10 @@ import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {'here' | 'remote' | 'missing' | 'unknown'} Presence `unknown`: nobody of the guest list comes for the award */
+/**
+ * @typedef {'here' | 'ready' | 'remote' | 'missing' | 'unknown'} Presence `ready`: connected, and said to be ready; `unknown`: nobody of
+ *   the guest list comes for the award
+ */
 
 /**
  * Whether an award is still to be called.
@@ -22,6 +25,7 @@ export function presenceOf(store, award) {
   const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
   if (!guest) return 'unknown';
   if (guest.inside) return 'here';
+  if (store.get(`ready/${guest.id}`)) return 'ready';
   return guest.remote_connected ? 'remote' : 'missing';
 }
 
@@ -33,6 +37,8 @@ export function presenceBadge(presence) {
   switch (presence) {
     case 'here':
       return { words: t('도착함'), kind: 'good' };
+    case 'ready':
+      return { words: t('온라인 준비됨'), kind: 'good' };
     case 'remote':
       return { words: t('온라인 접속함'), kind: 'live' };
     case 'missing':
@@ -56,6 +62,7 @@ export function suggestionWords(store, award) {
   switch (presence) {
     case 'here':
       return t('무대로 모십니다');
+    case 'ready':
     case 'remote':
       return t('접속한 화면을 띄웁니다');
     case 'missing':

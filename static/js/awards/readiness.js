@@ -16,8 +16,7 @@ const KINDS = /** @type {Record<string, string>} */ ({ armed: 'warn', revealed: 
  * @param {AwardDoc} award
  */
 export function isMissing(store, award) {
-  const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
-  return guest !== undefined && !guest.inside && !guest.remote_connected && isToCome(award) && !award.absent && award.stand_in !== 'proxy';
+  return presenceOf(store, award) === 'missing' && isToCome(award) && !award.absent && award.stand_in !== 'proxy';
 }
 
 /**

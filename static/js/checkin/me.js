@@ -1,4 +1,8 @@
-/** My page: reloads when check-in or a channel opens, so that the button or link is there without anybody looking for it. */
+/**
+ * My page: reloads when check-in or a channel opens, so that the button or link is there without anybody looking for it. A guest who
+ * takes part from elsewhere is told here that they are called soon.
+ */
+import { soonOn } from '#hub/awards/soon-page.js';
 import { everySecond, toMs } from '#hub/web/time.js';
 
 /** The server opens channels once a second. */
@@ -11,6 +15,9 @@ everySecond((now) => {
   if ([...instants, ...channels].some((at) => before < at && now >= at)) location.reload();
   before = now;
 });
+
+const soon = document.querySelector('#soon');
+if (soon instanceof HTMLElement) soonOn(soon);
 
 /** @param {Element} place */
 function opensAt(place) {

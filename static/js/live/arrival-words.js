@@ -13,6 +13,8 @@ export function arrivalWords(arrival, late = false) {
   switch (arrival) {
     case 'inside':
       return t('도착함');
+    case 'ready':
+      return t('온라인 준비됨');
     case 'remote':
       return t('온라인 접속함');
     case 'missing':

@@ -4,7 +4,7 @@ import { isToCome } from '#hub/awards/presence.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {'inside' | 'remote' | 'missing' | 'unknown'} Arrival `unknown`: nobody of the guest list comes for the award */
+/** @typedef {'inside' | 'ready' | 'remote' | 'missing' | 'unknown'} Arrival `unknown`: nobody of the guest list comes for the award */
 /**
  * @typedef {{award: AwardDoc, number: number, total: number, arrival: Arrival, late: boolean}} Person `number` of `total` in the
  *   round; `late`: came after the round had begun
@@ -89,5 +89,6 @@ function arrivalOf(store, award) {
   const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
   if (!guest) return 'unknown';
   if (guest.inside) return 'inside';
+  if (store.get(`ready/${guest.id}`)) return 'ready';
   return guest.remote_connected ? 'remote' : 'missing';
 }

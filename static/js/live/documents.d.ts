@@ -529,6 +529,12 @@ export interface PublishedProgrammeDoc {
   more: number;
 }
 
+/** A recipient elsewhere who is called soon and said that they are ready. */
+export interface ReadyDoc {
+  guest: string;
+  at: Instant;
+}
+
 /** A rehearsal: the revision of the plan that it follows, and who began it when. */
 export interface RehearsalDoc {
   id: string;
@@ -622,6 +628,12 @@ export interface SessionDoc {
 /** Whether a session takes place; a draft is known to organisers only. */
 export type SessionStatus = 'draft' | 'scheduled' | 'cancelled';
 
+/** What a recipient elsewhere is told, and nobody else: whether they are called soon, and whether they are ready. */
+export interface SoonDoc {
+  called: boolean;
+  ready: boolean;
+}
+
 /** Who speaks in a segment. */
 export interface SpeakerContent {
   name: string;
@@ -708,6 +720,7 @@ export interface DocumentByKey {
   'presence': PresenceDoc;
   'programme': PublishedProgrammeDoc;
   'proof': ProofDoc;
+  'ready/': ReadyDoc;
   'rehearsal-cue/': CueDoc;
   'rehearsal-driving/': DrivingDoc;
   'rehearsal-lane/': LaneDoc;
@@ -801,6 +814,8 @@ export interface FactByTopic {
   PlanApplied: { revision: number };
   PlanPublished: { revision: number; version: number };
   PlanRevised: { revision: number };
+  RecipientReady: { guest: string; ready: boolean };
+  RecipientsTold: { told: boolean };
   RegistrationChanged: { registration: string };
   RegistrationConfirmed: { registration: string };
   RegistrationErased: { registration: string };

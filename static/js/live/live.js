@@ -17,6 +17,7 @@ import { followDay } from '#hub/live/follow.js';
 import { programmeNews } from '#hub/live/programme-news.js';
 import { messageArea } from '#hub/messages/area.js';
 import { Player } from '#hub/live/player.js';
+import { SoonNotice } from '#hub/awards/soon.js';
 import { ApplauseButton } from '#hub/live/applause.js';
 import { Behind } from '#hub/screens/behind.js';
 import { Attention } from '#hub/live/attention.js';
@@ -27,7 +28,7 @@ const CATCH_UP_MS = 1_500;
 /** What is as late as the broadcast that is watched; messages, channels and the programme are not. */
 const WAITING = /^(lane|cue|award|group)\/|^ceremony$/;
 
-/** @type {import('#hub/live/player.js').Page} */
+/** @type {import('#hub/live/player.js').Page & {elsewhere: boolean}} `elsewhere`: a guest who takes part from there */
 const page = pageData();
 const { conf, zone } = page;
 const player = new Player(need('#video'), page, () => behind.check());
@@ -49,6 +50,7 @@ const attention = new Attention({
 /** @type {import('#hub/live/link.js').Link | undefined} */
 let link;
 const applause = new ApplauseButton({ place: need('#applause'), conf, tell: (event, data) => link?.tell(event, data) });
+const soon = new SoonNotice({ place: need('#soon'), conf });
 
 const store = followDay({
   conf,
@@ -56,13 +58,14 @@ const store = followDay({
   zone,
   behind,
   draw,
-  on: { applause: (doc) => applause.heard(doc) },
+  on: { applause: (doc) => applause.heard(doc), soon: (doc) => soon.draw(doc) },
   onLink: (made) => {
     link = made;
   },
   onState: (state) => {
     attention.connection(state, localNow());
     applause.connection(state);
+    soon.ask(page.elsewhere && state === 'polling');
   },
   onEntries: (entries) => {
     if (entries.some(isWithdrawal)) hush();

@@ -21,7 +21,7 @@ export function screensUp(element) {
 /** @param {ScreensDoc} doc */
 export function upWords({ screens, head, browsers }) {
   const shown = screens.filter((screen) => screen.shown >= head).length;
-  const ofBrowsers = browserWords(browsers);
+  const ofBrowsers = t('브라우저 {n}대', { n: new Intl.NumberFormat(lang()).format(browsers) });
   if (screens.length === 0) return ofBrowsers;
   return `${t('화면 {all}대 중 {n}대에 표시', { all: screens.length, n: shown })} · ${ofBrowsers}`;
 }
@@ -37,14 +37,12 @@ export function seenOf(doc, award) {
   if (!doc || number === undefined) return { words: '', state: 'shown' };
   const stages = doc.screens.filter(({ kind, lane }) => kind === 'stage' && (lane === null || lane === award.lane));
   const showing = stages.filter(({ shown }) => shown >= number).length;
-  const onStages = stages.length > 0 && t('무대 화면 {all}대 중 {n}대에 표시', { all: stages.length, n: showing });
+  const browsers = new Intl.NumberFormat(lang()).format(doc.browsers);
   return {
-    words: [onStages, browserWords(doc.browsers)].filter(Boolean).join(' · '),
+    words:
+      stages.length > 0
+        ? t('무대 화면 {all}대 중 {n}대, 브라우저 {browsers}대에 표시', { all: stages.length, n: showing, browsers })
+        : t('브라우저 {browsers}대에 표시', { browsers }),
     state: showing === stages.length ? 'shown' : 'behind',
   };
-}
-
-/** @param {number} browsers */
-function browserWords(browsers) {
-  return t('브라우저 {n}대', { n: new Intl.NumberFormat(lang()).format(browsers) });
 }

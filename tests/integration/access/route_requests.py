@@ -186,6 +186,7 @@ class Ids:
             "/sign-in": {"login": "kim", "password": "long enough"},
             "POST /link": {"secret": "used up"},
             "/me/check-in": {},
+            "/me/ready": {},
             "/people/new": {"name": "새 손님"},
             "/people/selected": {"action": "clear-seat", "pick": self.guest},
             "/people/export": {"form": "csv", "reason": "report"},

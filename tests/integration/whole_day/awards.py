@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conference_hub.access.model import Role
 from conference_hub.awards.model import Programme, ProgrammeId
 from conference_hub.awards.preparation import call_in_order, put_programme
 from conference_hub.awards.preparing import prepare
 from conference_hub.awards.proof_actions import commit, open_results
 from conference_hub.awards.sealing import set_gate_order
+from conference_hub.awards.soon_actions import forget_ready, set_told
+from conference_hub.checkin.actions import switch_mode
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
+from conference_hub.people.model import Mode
 from tests.integration.whole_day.sending import Plan, Sender, Step
-from tests.small_conference import FIRST_AWARD, LAST_AWARD, ONLY_AWARD
+from tests.small_conference import FIRST_AWARD, LAST_AWARD, ONLY_AWARD, ONLY_HERE, OTHER
 
 CEREMONY: Plan = [
     (f"awards/{FIRST_AWARD}/arm", {}, ("AwardArmed",)),
@@ -43,6 +47,8 @@ def prepared(sender: Sender) -> Iterator[Step]:
     """Call the last award first, and bring a programme in: the public hears of it by the counts."""
     yield sender.written("prepare", ("AwardsPrepared",), _prepare)
     yield sender.written("tell the gate", ("SealChanged",), _tell_gate)
+    yield sender.written("tell no recipients", ("RecipientsTold",), _tell_nobody)
+    yield sender.written("tell recipients again", ("RecipientsTold",), _tell_recipients)
     yield sender.written("commit to the results", ("ResultsCommitted",), commit)
 
 
@@ -54,6 +60,23 @@ def _prepare(write: Write) -> None:
 
 def _tell_gate(write: Write) -> None:
     set_gate_order(write, told=True)
+
+
+def _tell_nobody(write: Write) -> None:
+    set_told(write, told=False)
+
+
+def _tell_recipients(write: Write) -> None:
+    set_told(write, told=True)
+
+
+def called_soon(sender: Sender) -> Iterator[Step]:
+    """Say from elsewhere to be ready, and come to the hall all the same."""
+    guest = sender.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=ONLY_HERE)
+    yield sender.written("stay away", ("ModeSwitched",), lambda w: switch_mode(w, ONLY_HERE, Mode.ZOOM))
+    yield sender.form(guest, "me/ready", "RecipientReady")
+    yield sender.written("come", ("ModeSwitched",), lambda w: switch_mode(w, ONLY_HERE, Mode.ONSITE))
+    yield sender.written("forget who is ready", ("RecipientReady",), forget_ready)
 
 
 def checked(sender: Sender) -> Iterator[Step]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from conference_hub.access.model import Role
 from tests import small_conference as small
-from tests.integration.whole_day.awards import CEREMONY, checked
+from tests.integration.whole_day.awards import CEREMONY, called_soon, checked
 from tests.integration.whole_day.sending import Plan, Sender, Step
 
 REHEARSAL: Plan = [
@@ -45,7 +45,9 @@ CLOSING: Plan = [
 
 def show(sender: Sender) -> Iterator[Step]:
     """Run the day to its end."""
-    yield from sender.commands(Role.OPERATOR, REHEARSAL + HALL + CEREMONY)
+    yield from sender.commands(Role.OPERATOR, REHEARSAL + HALL)
+    yield from called_soon(sender)
+    yield from sender.commands(Role.OPERATOR, CEREMONY)
     yield from checked(sender)
     yield from _replanned(sender)
     yield from sender.commands(Role.OPERATOR, CLOSING)

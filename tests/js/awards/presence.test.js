@@ -27,6 +27,16 @@ for (const [presence, suggestion] of [['here', '무대로 모십니다'], ['remo
   });
 }
 
+test('who said to be ready is ready, connected or not, unless they are here', () => {
+  const ready = (/** @type {Where} */ where) => {
+    const store = known(where);
+    store.reset({ ...store.documents, 'ready/g': { guest: 'g', at: '2021-12-02T00:36:00.000Z' } }, 2);
+    return store;
+  };
+  assert.deepEqual(Object.values(WHERE).map((where) => presenceOf(ready(where), { guest: 'g' })), ['here', 'ready', 'ready']);
+  assert.deepEqual(presenceBadge('ready'), { words: '온라인 준비됨', kind: 'good' });
+});
+
 test('nothing is suggested once the name is revealed', () => {
   assert.equal(suggestionWords(known(WHERE.missing), { guest: 'g', state: 'revealed' }), '');
 });

@@ -38,6 +38,12 @@ test('the award to read and the next three of the round on air, with where each 
   assert.equal(left, 4);
 });
 
+test('who said to be ready elsewhere is ready', () => {
+  const store = hall({}, { ...IN_ROUND_1, 'ready/guest-b': { guest: 'guest-b', at: iso('09:36:00') }, 'ready/guest-a': { guest: 'guest-a', at: iso('09:36:00') } });
+
+  assert.deepEqual(stillToCome(store, 'hall').slice(0, 3).map(({ arrival }) => arrival), ['inside', 'ready', 'missing']);
+});
+
 test('nothing of a round is shown before its cue is on air', () => {
   assert.deepEqual(crewCalling(hall({}, {}), 'hall'), { up: null, next: [], left: 0 });
   assert.deepEqual(crewCalling(hall({ up: 'z', following: [] }), 'hall'), { up: null, next: [], left: 0 });

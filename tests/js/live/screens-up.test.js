@@ -18,12 +18,12 @@ const stage = (/** @type {number} */ shown, /** @type {string | null} */ lane) =
 test('a reveal is counted on the stages of its lane, and in browsers', () => {
   const screens = [stage(8, 'hall'), stage(7, null), stage(9, 'annex'), { ...screen(9), kind: 'timer' }];
   const doc = (/** @type {number} */ number) => ({ screens, head: 9, reveals: { a: number }, browsers: 1204 });
-  assert.deepEqual(seenOf(doc(8), award), { words: '무대 화면 2대 중 1대에 표시 · 브라우저 1,204대', state: 'behind' });
-  assert.deepEqual(seenOf(doc(7), award), { words: '무대 화면 2대 중 2대에 표시 · 브라우저 1,204대', state: 'shown' });
+  assert.deepEqual(seenOf(doc(8), award), { words: '무대 화면 2대 중 1대, 브라우저 1,204대에 표시', state: 'behind' });
+  assert.deepEqual(seenOf(doc(7), award), { words: '무대 화면 2대 중 2대, 브라우저 1,204대에 표시', state: 'shown' });
 });
 
 test('without a stage only browsers are counted; of a reveal of long ago nothing is known', () => {
   const doc = { screens: [], head: 9, reveals: { a: 8 }, browsers: 3 };
-  assert.deepEqual(seenOf(doc, award), { words: '브라우저 3대', state: 'shown' });
+  assert.deepEqual(seenOf(doc, award), { words: '브라우저 3대에 표시', state: 'shown' });
   assert.deepEqual([seenOf({ ...doc, reveals: {} }, award).words, seenOf(null, award).words], ['', '']);
 });
