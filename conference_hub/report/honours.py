@@ -12,7 +12,7 @@ from conference_hub.agenda.model import LaneId
 from conference_hub.awards import facts
 from conference_hub.awards.calling import in_calling_order
 from conference_hub.awards.keys import award_key
-from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony, Level
+from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony, Level, StandIn
 from conference_hub.core.errors import msg
 from conference_hub.report.model import Pressed
 
@@ -22,7 +22,8 @@ NOTED = {
     facts.AwardTakenBack.topic: msg("비공개로 되돌림"),
     facts.AwardCorrected.topic: msg("고침"),
 }
-"""What is said of an award beside its state."""
+"""What is said of an award beside its state, by the command that did it."""
+ABSENT, PROXY = msg("불참"), msg("대리 수상")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +49,10 @@ class AwardLine:
 
     @property
     def notes(self) -> list[tuple[str, int]]:
-        """The msgids of what else happened to it and stands, with how often."""
-        return [
+        """The msgids of what else is known of it or happened to it and stands, with how often."""
+        known = {ABSENT: self.award.absent, PROXY: self.award.stand_in is StandIn.PROXY}
+        stated = [(words, 1) for words, so in known.items() if so]
+        return stated + [
             (words, self.pressed.times[topic]) for topic, words in NOTED.items() if self.pressed.times[topic]
         ]
 
@@ -86,6 +89,12 @@ class Honours:
     lines: tuple[AwardLine, ...]
     levels: tuple[LevelLine, ...]
     states: Mapping[AwardState, int]
+
+    @property
+    def notes(self) -> list[tuple[str, int]]:
+        """The msgids of what is said of awards beside their state, with how many awards that is."""
+        counts = Counter(words for line in self.lines for words, _times in line.notes)
+        return [(words, counts[words]) for words in (ABSENT, PROXY, *NOTED.values()) if counts[words]]
 
     def of_lane(self, lane_id: LaneId) -> list[AwardLine]:
         """Return the awards of one lane."""

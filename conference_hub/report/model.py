@@ -193,8 +193,7 @@ def _by_cue(lines: Iterable[ActLine], lane: LaneId) -> dict[CueId, list[Act]]:
 def _line(lane: LaneRun, cue: CueRun, at: datetime, acts: Sequence[Act], shift: timedelta) -> CueLine:
     on_air = lane.current is cue
     held_now = at - lane.held_since if on_air and lane.held_since is not None else ZERO
-    own = [act for act in acts if cue.started_at is not None and act.at >= cue.started_at]
-    starts = [act.by for act in own if act.topic in STARTS]
+    own = _since_start(acts) if cue.started_at is not None else []
     return CueLine(
         cue_id=cue.cue_id,
         planned_start=cue.planned_start,
@@ -206,6 +205,12 @@ def _line(lane: LaneRun, cue: CueRun, at: datetime, acts: Sequence[Act], shift: 
         extension=cue.extension,
         held=cue.held + held_now,
         holds=sum(act.topic == LaneHeld.topic for act in own),
-        by=starts[0] if starts else "",
+        by=own[0].by if own and own[0].topic in STARTS else "",
         shift=shift,
     )
+
+
+def _since_start(acts: Sequence[Act]) -> Sequence[Act]:
+    """Return the commands on a cue since it was started last; all of them where nobody kept its start."""
+    starts = [place for place, act in enumerate(acts) if act.topic in STARTS]
+    return acts[starts[-1] :] if starts else acts

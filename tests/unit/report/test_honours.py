@@ -17,6 +17,7 @@ from conference_hub.awards.model import (
     Level,
     LevelId,
     RevealStyle,
+    StandIn,
 )
 from conference_hub.core.text import Text
 from conference_hub.report.honours import LevelLine, honours
@@ -127,6 +128,16 @@ def test_an_award_says_what_happened_to_it_and_who_revealed_it() -> None:
 
     assert (shown.by, shown.notes) == ("이운영", [("비공개로 되돌림", 1)])
     assert (sealed.by, sealed.notes) == ("", [])
+
+
+def test_who_did_not_come_and_who_stood_in_is_counted() -> None:
+    absent = replace(award(1, 10), absent=True)
+    proxy = replace(award(2, 50), absent=True, representative="대리인", stand_in=StandIn.PROXY)
+
+    found = honours(ceremony(absent, proxy), [lane(ended=90)], {})
+
+    assert [line.notes for line in found.lines] == [[("불참", 1)], [("불참", 1), ("대리 수상", 1)]]
+    assert found.notes == [("불참", 2), ("대리 수상", 1)]
 
 
 def test_a_rehearsal_without_lanes_has_no_awards() -> None:
