@@ -10,7 +10,7 @@ from conference_hub.outgoing.model import Hook, HookState
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=30)
 GIVE_UP_AFTER = timedelta(days=3)
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=15)
 """How long a webhook belongs to the process that sends; another one goes on when that process died."""
 GONE = 410
 """The status of a receiver that wants no more (Standard Webhooks)."""

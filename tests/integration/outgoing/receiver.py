@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Semaphore, Thread
 from typing import Any
 
 from typing_extensions import override
+
+WAIT_S = 60
+
+
+def _set() -> Event:
+    event = Event()
+    event.set()
+    return event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +48,18 @@ class Received:
 
 @dataclass(kw_only=True)
 class Receiver:
-    """What came, and what is answered: the statuses of `answers` first, 204 afterwards."""
+    """What came. Answered are the statuses of `answers` first, 204 afterwards, and nothing until it is `open`."""
 
     url: str = ""
     received: list[Received] = field(default_factory=list)
     answers: list[tuple[int, bytes]] = field(default_factory=list)
+    open: Event = field(default_factory=_set)
+    came: Semaphore = field(default_factory=lambda: Semaphore(0))
+
+    def wait_for(self, count: int) -> None:
+        """Wait until so many more requests came; raises AssertionError when they do not come."""
+        for _number in range(count):
+            assert self.came.acquire(timeout=WAIT_S), self.types
 
     @property
     def types(self) -> list[str]:
@@ -62,6 +77,12 @@ def receiving() -> Iterator[Receiver]:
             body = self.rfile.read(int(self.headers["content-length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
             receiver.received.append(Received(path=self.path, headers=headers, body=body))
+            receiver.came.release()
+            receiver.open.wait(WAIT_S)
+            with suppress(OSError):  # the sender may be gone by now
+                self._answer()
+
+        def _answer(self) -> None:
             status, answer = receiver.answers.pop(0) if receiver.answers else (204, b"")
             self.send_response(status)
             self.send_header("Location", "/elsewhere")
