@@ -54,6 +54,7 @@ PAGES = {
         *("desk/follow-up/session-1/sign-ups", "desk/follow-up/series/new"),
         *("desk/registration", "desk/registration/settings", "desk/registration/invitations"),
         *("desk/registration/questions/new", "desk/registration/consents/new", "desk/mail"),
+        *("desk/outgoing", "desk/outgoing/hooks/new", "desk/outgoing/osc/new"),
     ],
     "maker": [
         *("/password", "/conferences/", "/conferences/new", "/conferences/import"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +13,7 @@ from conference_hub.access.model import Role
 from conference_hub.core.actor import Actor
 from conference_hub.core.sighted import mark_of
 from conference_hub.core.stream import Stream
+from conference_hub.data.export import conference_as_json
 from conference_hub.outgoing import actions, message, store
 from conference_hub.outgoing.actions import MOST_HOOKS
 from conference_hub.outgoing.message import Message
@@ -168,3 +171,35 @@ def test_rotation_shows_another_secret(reaching: Hub, organiser: FlaskClient) ->
 
     key = reaching.settings.secret_key
     assert found == [[message.secret_of(key, CONF, hook.id, number)] for number in (2, 3)]
+
+
+def test_list_of_what_is_ready_says_whether_webhooks_deliver(reaching: Hub, organiser: FlaskClient) -> None:
+    overview = f"/c/{CONF}/desk/?lang=ko"
+    without = organiser.get(overview).text
+    hook = added(reaching)
+    fine = organiser.get(overview).text
+    with reaching.database.writing() as db:
+        store.save_hook(db, replace(hook, state=HookState.DEAD, last_error="HTTP 410"))
+    stopped = organiser.get(overview).text
+
+    words = ("웹훅이 모두 보내고 있습니다.", "보내지 못하는 웹훅이 1개 있습니다.")
+    assert [[one in page for one in words] for page in (without, fine, stopped)] == [
+        [False, False],
+        [True, False],
+        [False, True],
+    ]
+
+
+def test_erasing_personal_data_ends_every_webhook_and_osc_address(reaching: Hub) -> None:
+    gone = {one.name for one in reaching.erasures}
+
+    assert {"web_hook", "web_hook_delivery", "osc_target"} <= gone
+
+
+def test_exported_conference_holds_no_webhook(reaching: Hub) -> None:
+    added(reaching, "https://hooks.example.com/secret-path")
+    with reaching.database.reading() as db:
+        exported = conference_as_json(db, CONF)
+
+    assert "secret-path" not in json.dumps(exported)
+    assert not {"web_hook", "web_hook_delivery", "osc_target"} & set(exported["tables"])
