@@ -8,20 +8,25 @@ least that an answer costs.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import statistics
 import tempfile
 import time
+import uuid
+from http import HTTPStatus
 from pathlib import Path
 
-from bench.rig.client import Client
+from bench.rig.client import CSRF, Client
 from bench.rig.large_conference import SLUG, large_conference
 from bench.rig.report import last_line
 from bench.rig.target import Target
 
 ROOT = Path(__file__).parent.parent
 LIMIT_MS = 300
+HOLDS = 20
+"""How often each lane is held and goes on, before the report is asked for."""
 PAGES = (
     "",
     "conference",
@@ -74,6 +79,7 @@ def measured(directory: Path, times: int) -> dict[str, dict[str, float]]:
         figures = {"import": {"median_ms": imported_ms, "longest_ms": imported_ms}}
         print(f"import {imported_ms} ms", flush=True)
         organiser = _organiser(target)
+        _run(organiser)
         for path in ("/healthz", *(f"/c/{SLUG}/desk/{page}" for page in PAGES), f"/api/v1/c/{SLUG}/plan"):
             figures[path] = _asked(organiser, path, times)
             print(f"{path:60} {figures[path]}", flush=True)
@@ -89,6 +95,19 @@ def _organiser(target: Target) -> Client:
     organiser = Client(target.port)
     organiser.send_form("/link", "/link", secret=found[1])
     return organiser
+
+
+def _run(organiser: Client) -> None:
+    """Let every lane begin, and give some commands in each: the report is of a run."""
+    (token,) = CSRF.findall(organiser.get(f"/c/{SLUG}/desk/").text)
+    api = f"/api/v1/c/{SLUG}"
+    plan = organiser.get(f"{api}/plan").document
+    commands = ("start", *(("hold", "resume") * HOLDS))
+    for lane, name in itertools.product(plan["lanes"], commands):
+        content = json.dumps({"command_id": uuid.uuid4().hex, "lane": lane["id"]}).encode()
+        headers = {"Content-Type": "application/json", "X-CSRFToken": token}
+        answer = organiser.send(f"{api}/run/{name}", headers, content)
+        assert answer.status == HTTPStatus.OK, (name, answer.text)
 
 
 def _asked(client: Client, path: str, times: int) -> dict[str, float]:
