@@ -53,7 +53,7 @@ def award_words(award: Award, ceremony: Ceremony) -> str:
     if not award.state.is_public:
         return str(_("%(level)s %(number)s번", level=level, number=award.number))
     named = award.organisation if award.kind is AwardKind.ORGANISATION else award.recipient
-    return named or str(_("%(level)s 수상자", level=level))
+    return named or str(_("%(level)s 수상자 (%(number)s번)", level=level, number=award.number))
 
 
 def _what(line: ActLine) -> str:
