@@ -50,8 +50,9 @@ STREAM_ROLES: dict[Stream, frozenset[Role]] = {
     Stream.STAFF: frozenset({Role.STAFF, Role.OPERATOR, Role.ORGANISER}),
     Stream.SEALED: frozenset({Role.EMCEE, Role.OPERATOR, Role.ORGANISER}),
     Stream.OPERATOR: frozenset({Role.OPERATOR, Role.ORGANISER}),
+    Stream.REHEARSAL: frozenset({Role.EMCEE, Role.OPERATOR, Role.ORGANISER}),
 }
-"""Who may follow which stream."""
+"""Who may follow which stream; that of rehearsals every screen may too that a link opened (`Viewer.may_follow`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +113,12 @@ class Viewer:
     def signed_in(self) -> bool:
         """Whether somebody is signed in."""
         return self.session_id is not None or self.machine or self.screen_id is not None
+
+    def may_follow(self, conf: str, stream: Stream) -> bool:
+        """Return whether a stream of a conference is for this viewer; screens follow rehearsals by any link."""
+        own_screen = self.screen_id is not None and any(grant.conf == conf for grant in self.grants)
+        rehearses = own_screen and stream is Stream.REHEARSAL
+        return rehearses or bool(self.roles(conf) & STREAM_ROLES[stream])
 
     def roles(self, conf: str | None) -> frozenset[Role]:
         """Return the roles held in `conf` (in any conference, when it is None), `public` always among them."""

@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 
 from conference_hub.access.model import ORGANISER_MAY_AS, STAFF_ROLES, Role, Viewer
 from conference_hub.core.errors import Forbidden, NotSignedIn, msg
+from conference_hub.core.stream import Stream
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -96,6 +97,12 @@ def callers_of(view: Callable[..., object]) -> tuple[str, ...]:
 def permits(viewer: Viewer, conf: str | None, allowed: frozenset[Role]) -> bool:
     """Return whether the viewer holds one of the roles in `conf` (None: in any conference)."""
     return bool(viewer.roles(conf) & allowed)
+
+
+def check_stream(viewer: Viewer, conf: str, stream: Stream) -> None:
+    """Raise NotSignedIn or Forbidden unless the viewer may follow a stream of `conf`."""
+    if not viewer.may_follow(conf, stream):
+        check(viewer, conf, frozenset())
 
 
 def check(viewer: Viewer, conf: str | None, allowed: frozenset[Role]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from conference_hub.agenda import clock, history, run_store, steps
 from conference_hub.agenda.clock import LaneRun, LaneStatus
@@ -37,7 +37,7 @@ from conference_hub.agenda.facts import (
     StandbyChanged,
 )
 from conference_hub.agenda.history import LIVE_RUN, Offer, RunId, Step
-from conference_hub.agenda.keys import RUN_SUBJECT, Keys
+from conference_hub.agenda.keys import RUN_SUBJECT, Keys, on_screens
 from conference_hub.agenda.model import CueId, Lane
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_store import LaneState
@@ -51,7 +51,7 @@ from conference_hub.core.stream import Doc, Docs, Stream
 AUDIENCES = (Stream.PUBLIC, Stream.STAFF, Stream.SEALED)
 """Who follows the live run beside the operators, who also learn by whom."""
 
-Decide = Callable[[LaneRun], LaneRun]
+Decide = Callable[[LaneRun, datetime], LaneRun]
 MakeFact = Callable[[LaneRun, LaneRun], LaneFact]
 NO_OWNERS: StepOwners = {}
 
@@ -60,7 +60,7 @@ def start(write: Write, *, lane: str | None = None, seen: int | None = None, run
     """Start a lane with its first cue."""
     return _change(
         _scene(write, run, lane, seen),
-        lambda before: clock.start(before, write.at),
+        clock.start,
         lambda _, after: LaneStarted(lane=after.lane_id, cue=_on_air(after)),
     )
 
@@ -69,7 +69,7 @@ def next_cue(write: Write, *, lane: str | None = None, seen: int | None = None, 
     """End the cue on air and start the following one."""
     return _change(
         _scene(write, run, lane, seen),
-        lambda before: clock.next_cue(before, write.at),
+        clock.next_cue,
         lambda before, after: CueStarted(lane=after.lane_id, cue=_on_air(after), left=_on_air(before)),
     )
 
@@ -79,7 +79,7 @@ def jump(
 ) -> Doc:
     """Start any cue of a lane, also one that is over or was left out."""
     return _change(
-        _scene(write, run, lane, seen), lambda before: clock.jump(before, CueId(cue), write.at), _jumped
+        _scene(write, run, lane, seen), lambda before, at: clock.jump(before, CueId(cue), at), _jumped
     )
 
 
@@ -89,7 +89,7 @@ def arm(
     """Put any cue of a lane on standby, so that `next` starts it; null takes off the one that was."""
     return _change(
         _scene(write, run, lane, seen),
-        lambda before: clock.arm(before, None if cue is None else CueId(cue)),
+        lambda before, _: clock.arm(before, None if cue is None else CueId(cue)),
         lambda _, after: StandbyChanged(lane=after.lane_id, cue=after.standby),
     )
 
@@ -100,7 +100,7 @@ def skip(
     """Leave out a cue that has not run."""
     return _change(
         _scene(write, run, lane, seen),
-        lambda before: clock.skip(before, CueId(cue)),
+        lambda before, _: clock.skip(before, CueId(cue)),
         lambda _, after: CueSkipped(lane=after.lane_id, cue=CueId(cue)),
     )
 
@@ -111,7 +111,7 @@ def bring_back(
     """Let a cue that was left out come again."""
     return _change(
         _scene(write, run, lane, seen),
-        lambda before: clock.bring_back(before, CueId(cue)),
+        lambda before, _: clock.bring_back(before, CueId(cue)),
         lambda _, after: CueBroughtBack(lane=after.lane_id, cue=CueId(cue)),
     )
 
@@ -120,7 +120,7 @@ def restart(write: Write, *, lane: str | None = None, seen: int | None = None, r
     """Start the cue on air anew, with all of its planned time."""
     return _change(
         _scene(write, run, lane, seen),
-        lambda before: clock.restart(before, write.at),
+        clock.restart,
         lambda _, after: CueRestarted(lane=after.lane_id, cue=_on_air(after)),
     )
 
@@ -129,7 +129,7 @@ def reopen(write: Write, *, lane: str | None = None, seen: int | None = None, ru
     """Let a lane that is over go on with the cue that ended last, as if it had not ended."""
     return _change(
         _scene(write, run, lane, seen),
-        clock.reopen,
+        lambda before, _: clock.reopen(before),
         lambda _, after: LaneReopened(lane=after.lane_id, cue=_on_air(after)),
     )
 
@@ -170,7 +170,7 @@ def hold(write: Write, *, lane: str | None = None, seen: int | None = None, run:
     """Stop the clock of the cue on air."""
     return _change(
         _scene(write, run, lane, seen),
-        lambda before: clock.hold(before, write.at),
+        clock.hold,
         lambda _, after: LaneHeld(lane=after.lane_id, cue=_on_air(after)),
     )
 
@@ -179,7 +179,7 @@ def resume(write: Write, *, lane: str | None = None, seen: int | None = None, ru
     """Let the clock of the cue on air run on."""
     return _change(
         _scene(write, run, lane, seen),
-        lambda before: clock.resume(before, write.at),
+        clock.resume,
         lambda _, after: LaneResumed(lane=after.lane_id, cue=_on_air(after)),
     )
 
@@ -190,7 +190,7 @@ def extend(
     """Give the cue on air more seconds, or fewer when negative."""
     return _change(
         _scene(write, run, lane, seen),
-        lambda before: clock.extend(before, timedelta(seconds=seconds)),
+        lambda before, _: clock.extend(before, timedelta(seconds=seconds)),
         lambda _, after: CueExtended(lane=after.lane_id, cue=_on_air(after), added_s=seconds),
     )
 
@@ -206,7 +206,7 @@ def finish(
     """End the lane; `early` leaves out the cues that are left."""
     return _change(
         _scene(write, run, lane, seen),
-        lambda before: clock.finish(before, write.at, early=early),
+        lambda before, at: clock.finish(before, at, early=early),
         lambda before, after: LaneFinished(
             lane=after.lane_id, cue=_on_air(before), left_out=_left_out(after)
         ),
@@ -255,6 +255,11 @@ class _Scene:
         """The lane before the command."""
         return self.state.run
 
+    @property
+    def at(self) -> datetime:
+        """When the command happens, by the clock of the run."""
+        return self.following.time(self.write.at)
+
     def newest_offer(self) -> Offer:
         """Return what can be undone and redone by now."""
         return steps.offer(self.write.session, self.write.conf, self.following.id, self.lane.id)
@@ -289,7 +294,7 @@ def _lane(following: Following, lane_id: str | None) -> Lane:
 
 
 def _change(scene: _Scene, decide: Decide, make_fact: MakeFact) -> Doc:
-    after = decide(scene.before)
+    after = decide(scene.before, scene.at)
     fact = make_fact(scene.before, after)
     changed = history.changed(values_of(scene.before), values_of(after))
     step = steps.record(
@@ -300,7 +305,7 @@ def _change(scene: _Scene, decide: Decide, make_fact: MakeFact) -> Doc:
 
 def _save(scene: _Scene, after: LaneRun, fact: LaneFact, offer: Offer) -> Doc:
     write, following = scene.write, scene.following
-    recent = [_done(write, fact), *scene.state.recent][:RECENT]
+    recent = [_done(scene, fact), *scene.state.recent][:RECENT]
     run_store.save_lane(write.session, write.conf, following.id, scene.before, after, recent)
     changed = _changed_documents(scene, after)
     operators: Docs = {
@@ -310,10 +315,17 @@ def _save(scene: _Scene, after: LaneRun, fact: LaneFact, offer: Offer) -> Doc:
     }
     if following.kind is RunKind.REHEARSAL:
         told = RehearsalCommanded(run=following.id, lane=scene.lane.id, command=fact.topic)
-        return {"seq": write.publish(told, scene.subject, {Stream.OPERATOR: operators}).seq}
+        streams = {Stream.OPERATOR: operators, **_on_screens(scene, changed)}
+        return {"seq": write.publish(told, scene.subject, streams).seq}
     public = as_public(changed, following.plan)
     audiences = {**dict.fromkeys(AUDIENCES, changed), Stream.PUBLIC: public, Stream.OPERATOR: operators}
     return {"seq": write.publish(fact, scene.subject, audiences).seq}
+
+
+def _on_screens(scene: _Scene, docs: Docs) -> dict[Stream, Docs]:
+    """Return what screens that follow the rehearsal are told; nothing where they follow another one."""
+    shown = run_store.rehearsed(scene.write.session, scene.write.conf)
+    return {Stream.REHEARSAL: on_screens(docs)} if shown and shown.id == scene.following.id else {}
 
 
 def _changed_documents(scene: _Scene, after: LaneRun) -> Docs:
@@ -325,10 +337,11 @@ def _changed_documents(scene: _Scene, after: LaneRun) -> Docs:
     return docs if lane == lane_document(following, state.run) else {scene.subject: lane, **docs}
 
 
-def _done(write: Write, fact: LaneFact) -> Doc:
+def _done(scene: _Scene, fact: LaneFact) -> Doc:
     """Render a command for the last commands of its lane."""
-    who = {"by": write.actor.label, "actor": write.actor.id}
-    return {**fact.own_fields(), "topic": fact.topic, "at": iso(write.at), **who}
+    actor = scene.write.actor
+    who = {"by": actor.label, "actor": actor.id}
+    return {**fact.own_fields(), "topic": fact.topic, "at": iso(scene.at), **who}
 
 
 def _jumped(before: LaneRun, after: LaneRun) -> LaneFact:

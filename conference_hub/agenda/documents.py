@@ -17,6 +17,7 @@ from conference_hub.agenda.keys import Keys
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan, Revision, Segment, Version
 from conference_hub.agenda.run import Following
+from conference_hub.agenda.run_clock import RunClock
 from conference_hub.agenda.sync_points import words_outside
 from conference_hub.core.now import iso, seconds_of
 from conference_hub.core.stream import Doc, Docs
@@ -45,7 +46,15 @@ def rehearsal_document(following: Following) -> Document:
         "revision": following.plan.revision,
         "began_at": iso(following.began_at),
         "by": following.by,
+        "clock": _clock_document(following.clock),
+        "on_screens": following.on_screens,
     }
+
+
+def _clock_document(clock: RunClock | None) -> Document | None:
+    if clock is None:
+        return None
+    return {"since": iso(clock.since), "at": iso(clock.at), "speed": clock.speed}
 
 
 def plan_document(working: Revision, published: Version | None, followed: Plan) -> Document:

@@ -1,7 +1,7 @@
 """What can happen to the agenda. `topic` is its name on the wire, the fields are its own.
 
-Every audience gets what happens to the live run and what is published; operators alone hear of the working plan and of
-rehearsals. The operator's copy also says `by` whom.
+Every audience gets what happens to the live run and what is published; operators alone hear of the working plan; of
+rehearsals they and the screens that follow one. The operator's copy also says `by` whom.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class OfRevision(Fact):
 class OfRehearsal(Fact):
     """Something that happened to a rehearsal."""
 
+    outward: ClassVar[bool] = False
     run: RunId
 
 
@@ -162,6 +163,22 @@ class RehearsalBegan(OfRehearsal):
     """A rehearsal of the working plan was begun."""
 
     topic: ClassVar[str] = "RehearsalBegan"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RehearsalPaced(OfRehearsal):
+    """The clock of a rehearsal goes `speed` times as fast as the day from now on."""
+
+    topic: ClassVar[str] = "RehearsalPaced"
+    speed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RehearsalShown(OfRehearsal):
+    """The screens of hall and crew follow the rehearsal, or the live run again."""
+
+    topic: ClassVar[str] = "RehearsalShown"
+    on_screens: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from conference_hub.agenda.history import RunId
 from conference_hub.agenda.model import CueId, LaneId, SegmentId
 from conference_hub.agenda.run import Following, RunKind
+from conference_hub.core.stream import Docs
 
 PLAN_KEY = "plan"
 PROGRAMME_KEY = "programme"
@@ -60,6 +61,18 @@ class Keys:
 def rehearsal_key(run_id: RunId) -> str:
     """Return the key of a rehearsal's own document."""
     return f"{REHEARSAL}{run_id}"
+
+
+def on_screens(docs: Docs) -> Docs:
+    """Return documents of a rehearsal under the keys that screens know: those of the live run."""
+    return {_as_live(key): doc for key, doc in docs.items()}
+
+
+def _as_live(key: str) -> str:
+    family, _, rest = key.partition("/")
+    if not family.startswith(f"{REHEARSAL_FAMILY}-"):
+        return key
+    return f"{family.removeprefix(f'{REHEARSAL_FAMILY}-')}/{rest.partition('/')[2]}"
 
 
 def in_rehearsal(family: str) -> str:

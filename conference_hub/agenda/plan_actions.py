@@ -164,11 +164,14 @@ def _live_documents(write: Write, live: Following, states: Sequence[LaneState]) 
     """Render the live run and the plan by audience; what several audiences see is rendered once."""
     session, conf = write.session, write.conf
     published = store.published_plan(session, conf)
-    audience = sources.audience_documents(live, states) | sources.programme_documents(published)
+    programme = sources.programme_documents(published)
+    audience = sources.audience_documents(live, states) | programme
     own = sources.with_operators_own(audience, live, states, steps.offers(session, conf, live.id))
     operators = own | sources.plan_documents(session, conf, published, live.plan)
     return {
-        stream: operators if stream is Stream.OPERATOR else sources.for_stream(audience, live, stream)
+        stream: operators
+        if stream is Stream.OPERATOR
+        else programme | sources.for_stream(audience, live, stream)
         for stream in Stream
     }
 

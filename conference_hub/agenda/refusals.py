@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from conference_hub.agenda.model import Cue, LaneId
+from conference_hub.agenda.model import Cue, Lane, LaneId
 from conference_hub.core.errors import HubError, Refused, msg
 
 
@@ -251,4 +251,17 @@ class TooManyRehearsals(HubError):
     def __init__(self, most: int) -> None:
         super().__init__(
             msg("리허설은 한 번에 %(most)s개까지 할 수 있습니다. 지난 리허설을 지워 주세요."), most=most
+        )
+
+
+class LiveOnAir(HubError):
+    """A rehearsal is to begin while lanes of the live run are on air; not kept as an answer, it can be allowed."""
+
+    code = "live_on_air"
+    status = 409
+
+    def __init__(self, lanes: Iterable[Lane]) -> None:
+        super().__init__(
+            msg("실제 진행 중입니다. 그래도 리허설을 시작할지 확인해 주세요."),
+            lanes=[lane.id for lane in lanes],
         )

@@ -7,8 +7,12 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from conference_hub.agenda.clock import MOST_SECONDS
+from conference_hub.agenda.run_clock import FASTEST
 from conference_hub.core.errors import msg
 from conference_hub.web.requests import CommandBody, Digits, Flag, Line, OnceBody, Query, Seen, fault
+
+Speed = Annotated[int, Field(strict=True, ge=1, le=FASTEST)]
+"""How many times as fast as the day."""
 
 
 def _not_zero(seconds: int) -> int:
@@ -62,6 +66,32 @@ class OfRevision(OnceBody):
 
     revision: Seen
     """The revision of the working plan that the sender knew; 0 when there was none."""
+
+
+class BeginRehearsal(OfRevision):
+    """Begin a rehearsal of the working plan.
+
+    It begins at `cue`, as if all before it had gone as planned, else before the first one. The clock goes `speed` times
+    as fast as the day. `while_live` says that it may begin while lanes of the live run are on air.
+    """
+
+    cue: Line | None = None
+    speed: Speed = 1
+    screens: Flag = False
+    """The screens of hall and crew follow it."""
+    while_live: Flag = False
+
+
+class PaceRehearsal(OnceBody):
+    """Let the clock of a rehearsal go at another speed."""
+
+    speed: Speed
+
+
+class ShowRehearsal(OnceBody):
+    """Let the screens of hall and crew follow a rehearsal, or the live run again."""
+
+    screens: Flag
 
 
 class CueSheetQuery(Query):

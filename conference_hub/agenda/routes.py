@@ -19,6 +19,7 @@ from conference_hub.agenda.refusals import (
     CueInUse,
     CueRan,
     LaneRan,
+    LiveOnAir,
     NothingToApply,
     NothingToPublish,
     NumberTaken,
@@ -28,8 +29,11 @@ from conference_hub.agenda.refusals import (
     TooManyRehearsals,
 )
 from conference_hub.agenda.requests import (
+    BeginRehearsal,
     OfRevision,
+    PaceRehearsal,
     PlanQuery,
+    ShowRehearsal,
 )
 from conference_hub.agenda.run_routes import add_commands
 from conference_hub.agenda.shapes import (
@@ -101,15 +105,15 @@ def run_apply(body: OfRevision, conf: str) -> ResponseReturnValue:
 
 @agenda_bp.post("/api/v1/c/<conf>/runs")
 @allow(Role.OPERATOR)
-@answers(RehearsalAnswer, refusals=(*PLAN_CODES, TooManyRehearsals.code))
-@takes(OfRevision)
-def rehearsal_begin(body: OfRevision, conf: str) -> ResponseReturnValue:
-    """Begin a rehearsal of the working plan: a run that operators alone see."""
+@answers(RehearsalAnswer, refusals=(*PLAN_CODES, TooManyRehearsals.code, LiveOnAir.code))
+@takes(BeginRehearsal)
+def rehearsal_begin(body: BeginRehearsal, conf: str) -> ResponseReturnValue:
+    """Begin a rehearsal of the working plan: a run that operators see, and the screens that follow it."""
     return answer_command(
         body,
         conf,
         "runs",
-        lambda write: rehearsal_actions.begin(write, revision=body.revision),
+        lambda write: rehearsal_actions.begin(write, **body.model_dump(exclude={"command_id"})),
         render=lambda write, stored: {"run": stored["run"], **with_fact(write, stored)},
     )
 
@@ -125,6 +129,36 @@ def rehearsal_clear(body: OnceBody, conf: str, run_id: str) -> ResponseReturnVal
         conf,
         f"runs/{run_id}/clear",
         lambda write: rehearsal_actions.clear(write, run_id=RunId(run_id)),
+        render=with_fact,
+    )
+
+
+@agenda_bp.post("/api/v1/c/<conf>/runs/<run_id>/speed")
+@allow(Role.OPERATOR)
+@answers(FactAnswer, refusals=COMMAND_CODES)
+@takes(PaceRehearsal)
+def rehearsal_pace(body: PaceRehearsal, conf: str, run_id: str) -> ResponseReturnValue:
+    """Let the clock of a rehearsal go at another speed from now on."""
+    return answer_command(
+        body,
+        conf,
+        f"runs/{run_id}/speed",
+        lambda write: rehearsal_actions.pace(write, run_id=RunId(run_id), speed=body.speed),
+        render=with_fact,
+    )
+
+
+@agenda_bp.post("/api/v1/c/<conf>/runs/<run_id>/screens")
+@allow(Role.OPERATOR)
+@answers(FactAnswer, refusals=COMMAND_CODES)
+@takes(ShowRehearsal)
+def rehearsal_show(body: ShowRehearsal, conf: str, run_id: str) -> ResponseReturnValue:
+    """Let the screens of hall and crew follow a rehearsal, or the live run again."""
+    return answer_command(
+        body,
+        conf,
+        f"runs/{run_id}/screens",
+        lambda write: rehearsal_actions.show(write, run_id=RunId(run_id), screens=body.screens),
         render=with_fact,
     )
 

@@ -11,6 +11,7 @@ from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.history import LIVE_RUN, RunId
 from conference_hub.agenda.model import NO_PLAN, Cue, CueId, LaneId, Plan
 from conference_hub.agenda.refusals import CueRan, LaneRan
+from conference_hub.agenda.run_clock import RunClock
 
 
 class RunKind(StrEnum):
@@ -22,13 +23,23 @@ class RunKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Following:
-    """A run, and the plan that it follows: what does not change from command to command."""
+    """A run, and the plan that it follows: what does not change from command to command.
+
+    A rehearsal has a `clock` of its own (None: the time of day), and is `on_screens` while the screens of the hall and
+    the crew follow it.
+    """
 
     id: RunId
     kind: RunKind
     plan: Plan
     began_at: datetime
     by: str
+    clock: RunClock | None = None
+    on_screens: bool = False
+
+    def time(self, now: datetime) -> datetime:
+        """Return the time in the run at `now`: its commands happen at it."""
+        return now if self.clock is None else self.clock.time(now)
 
 
 NOT_BEGUN = Following(id=LIVE_RUN, kind=RunKind.LIVE, plan=NO_PLAN, began_at=NO_PLAN.changed_at, by="")

@@ -15,8 +15,9 @@ from conference_hub.agenda.history import LIVE_RUN, RunId
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan
 from conference_hub.agenda.records import MS, cue_of, cue_record
 from conference_hub.agenda.run import NOT_BEGUN, Following, Run, RunKind
+from conference_hub.agenda.run_clock import RunClock
 from conference_hub.agenda.store import forget_versions, kept_plan
-from conference_hub.agenda.tables import RunCueRow, RunLaneRow, RunRow, RunStepRow
+from conference_hub.agenda.tables import RehearsalRow, RunCueRow, RunLaneRow, RunRow, RunStepRow
 from conference_hub.conferences.kept import Kept, bump_revision
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import NotFound, msg
@@ -54,6 +55,12 @@ def get_following(session: Session, conf: str, run_id: RunId) -> Following:
     if found is None:
         raise NotFound(msg("그런 진행이 없습니다."), run=run_id)
     return found
+
+
+def rehearsed(session: Session, conf: str) -> Following | None:
+    """Return the rehearsal that screens can follow, the one that was begun last; None without one."""
+    rehearsals = (run for run in followings(session, conf).values() if run.kind is RunKind.REHEARSAL)
+    return max(rehearsals, key=lambda run: (run.began_at, run.id), default=None)
 
 
 def followed_plan(session: Session, conf: str) -> Plan:
@@ -136,6 +143,9 @@ def add_run(
         "actor": actor.id,
     }
     session.execute(sa.insert(RUN).values(values))
+    if following.clock is not None:
+        own = {"conf": conf, "run_id": following.id, **_clock_columns(following)}
+        session.execute(sa.insert(REHEARSAL).values(own))
     _insert_lanes(session, conf, following.id, lanes)
     bump_revision(session, conf)
 
@@ -150,6 +160,13 @@ def replace_run(session: Session, conf: str, following: Following, lanes: Sequen
         .values(plan_revision=following.plan.revision)
     )
     _insert_lanes(session, conf, following.id, lanes)
+    bump_revision(session, conf)
+
+
+def save_rehearsal(session: Session, conf: str, following: Following) -> None:
+    """Write the clock of a rehearsal, and whether screens follow it."""
+    columns = _clock_columns(following)
+    session.execute(sa.update(REHEARSAL).where(_of(REHEARSAL, conf, following.id)).values(columns))
     bump_revision(session, conf)
 
 
@@ -169,6 +186,8 @@ def _followings(session: Session, conf: str) -> Followings:
     for number in {row["plan_revision"] for row in rows}:
         plans[number] = kept_plan(session, conf, number)
         turn()
+    own = session.execute(sa.select(REHEARSAL).where(REHEARSAL.c.conf == conf)).mappings()
+    rehearsals = {row["run_id"]: row for row in own}
     return {
         RunId(row["id"]): Following(
             id=RunId(row["id"]),
@@ -176,14 +195,28 @@ def _followings(session: Session, conf: str) -> Followings:
             plan=plans[row["plan_revision"]],
             began_at=row["began_at"],
             by=row["by"],
+            clock=_clock(rehearsals.get(row["id"])),
+            on_screens=row["id"] in rehearsals and rehearsals[row["id"]]["on_screens"],
         )
         for row in rows
     }
 
 
+def _clock(row: sa.RowMapping | None) -> RunClock | None:
+    return None if row is None else RunClock(since=row["since"], at=row["at"], speed=row["speed"])
+
+
+def _clock_columns(following: Following) -> dict[str, Any]:
+    clock = following.clock
+    if clock is None:
+        message = f"{following.id} has no clock of its own"
+        raise ValueError(message)
+    return {"since": clock.since, "at": clock.at, "speed": clock.speed, "on_screens": following.on_screens}
+
+
 FOLLOWINGS: Kept[Followings] = Kept(_followings)
-RUN, RUN_LANE, RUN_CUE, STEP = (
-    cast("sa.Table", row.__table__) for row in (RunRow, RunLaneRow, RunCueRow, RunStepRow)
+RUN, REHEARSAL, RUN_LANE, RUN_CUE, STEP = (
+    cast("sa.Table", row.__table__) for row in (RunRow, RehearsalRow, RunLaneRow, RunCueRow, RunStepRow)
 )
 LANE_COLUMNS = ("id", "cues", "status", "cue_id", "held_since", "standby", "recent")
 

@@ -160,13 +160,26 @@ class PublishedProgrammeDoc(TypedDict):
     more: int
 
 
+class RunClockDoc(TypedDict):
+    """The clock of a rehearsal: at `since` it showed `at`, and goes `speed` times as fast since then."""
+
+    since: Instant
+    at: Instant
+    speed: int
+
+
 class RehearsalDoc(TypedDict):
-    """A rehearsal: the revision of the plan that it follows, and who began it when."""
+    """A rehearsal: the revision of the plan that it follows, who began it when, its clock (null: the time of day).
+
+    `on_screens`: the screens of hall and crew follow it.
+    """
 
     id: str
     revision: int
     began_at: Instant
     by: str
+    clock: RunClockDoc | None
+    on_screens: bool
 
 
 _IN_RUNS = {

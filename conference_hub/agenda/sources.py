@@ -20,7 +20,7 @@ from conference_hub.agenda.documents import (
     segment_documents,
 )
 from conference_hub.agenda.history import Offer
-from conference_hub.agenda.keys import PLAN_KEY, PROGRAMME_KEY, Keys, rehearsal_key
+from conference_hub.agenda.keys import PLAN_KEY, PROGRAMME_KEY, Keys, on_screens, rehearsal_key
 from conference_hub.agenda.model import LaneId, Plan, RoomId, Version
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_store import LaneState
@@ -38,6 +38,8 @@ def documents(session: Session, conf: str, stream: Stream) -> Docs:
     """Return the agenda's documents: of the live run, and for operators of the plan and of rehearsals too."""
     live, published = run_store.live_run(session, conf), store.published_plan(session, conf)
     programme = programme_documents(published)
+    if stream is Stream.REHEARSAL:
+        return programme | rehearsed_documents(session, conf)
     if stream is not Stream.OPERATOR:
         docs = audience_documents(live, run_store.lane_states(session, conf, live))
         return programme | for_stream(docs, live, stream)
@@ -52,6 +54,15 @@ def operators_documents(session: Session, conf: str, following: Following) -> Do
     states = run_store.lane_states(session, conf, following)
     offers = steps.offers(session, conf, following.id)
     return with_operators_own(audience_documents(following, states), following, states, offers)
+
+
+def rehearsed_documents(session: Session, conf: str) -> Docs:
+    """Return the rehearsal as screens see it that follow it, under the keys of the live run; nothing without one."""
+    rehearsal = run_store.rehearsed(session, conf)
+    if rehearsal is None:
+        return {}
+    docs = audience_documents(rehearsal, run_store.lane_states(session, conf, rehearsal))
+    return {rehearsal_key(rehearsal.id): rehearsal_document(rehearsal), **on_screens(docs)}
 
 
 def offer_documents(session: Session, conf: str, lane_id: LaneId, offer: Offer | None = None) -> Docs:
@@ -79,6 +90,8 @@ def audience_documents(following: Following, states: Sequence[LaneState]) -> Doc
 
 def for_stream(docs: Docs, following: Following, stream: Stream) -> Docs:
     """Return what all audiences see of the live run as one of them does, the operators' own documents aside."""
+    if stream is Stream.REHEARSAL:
+        return {}
     if stream is Stream.PUBLIC:
         return as_public(docs, following.plan)
     return docs | notes_documents(following) if stream in READS_NOTES else docs

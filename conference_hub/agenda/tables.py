@@ -133,6 +133,22 @@ class RunRow(Base):
     actor: Mapped[str]
 
 
+class RehearsalRow(Base):
+    """What a rehearsal has beside a run: its clock (`run_clock.RunClock`), and whether screens follow it."""
+
+    __tablename__ = "rehearsal"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["conf", "run_id"], ["run.conf", "run.id"], ondelete="CASCADE"),
+    )
+
+    conf: Mapped[str] = mapped_column(primary_key=True)
+    run_id: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    at: Mapped[datetime]
+    speed: Mapped[int]
+    on_screens: Mapped[bool] = mapped_column(server_default=sa.false())
+
+
 class RunLaneRow(Base):
     """A lane of a run.
 

@@ -15,6 +15,8 @@ class Fact:
     """
 
     topic: ClassVar[str]
+    outward: ClassVar[bool] = True
+    """Whether other systems may be told of it."""
 
     def own_fields(self) -> dict[str, Any]:
         """Return the fact's fields as they stand in an entry's body, beside `docs`."""

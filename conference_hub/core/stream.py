@@ -18,3 +18,5 @@ class Stream(StrEnum):
     STAFF = "staff"
     SEALED = "sealed"
     OPERATOR = "operator"
+    REHEARSAL = "rehearsal"
+    """Screens that follow a rehearsal: its lanes under the keys of the live run, and what concerns no run."""

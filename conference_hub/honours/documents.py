@@ -12,6 +12,8 @@ from conference_hub.honours.shapes import HonourDoc
 
 def honour_documents(honours: Iterable[Honour], stream: Stream) -> Docs:
     """Render those of the list whom a stream knows."""
+    if stream is Stream.REHEARSAL:
+        return {}
     render = _public if stream is Stream.PUBLIC else _team
     known = (one for one in honours if stream is not Stream.PUBLIC or one.announced)
     return {honour_key(one.id): render(one, position) for position, one in enumerate(known, start=1)}

@@ -22,7 +22,7 @@ from conference_hub.people.model import Mode
 from conference_hub.people.store import find_guest
 from conference_hub.registration.admission import gate
 from conference_hub.registration.setup_store import setup_of
-from conference_hub.screens.asked import asked_lane, live_plan
+from conference_hub.screens.asked import asked_lane, asked_run, live_plan
 from conference_hub.screens.requests import ScreenQuery
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
@@ -101,7 +101,8 @@ def cue_sheet(query: ScreenQuery, conf: str) -> ResponseReturnValue:
 def _team_screen(template: str, query: ScreenQuery, conf: str, **more: Any) -> str:
     plan = live_plan(conf)
     lane = asked_lane(plan, query)
-    return render_template(f"live/{template}.html", lanes=plan.lanes, lane=lane, asked=query, **more)
+    run = asked_run(conf, query)
+    return render_template(f"live/{template}.html", lanes=plan.lanes, lane=lane, asked=query, run=run, **more)
 
 
 def _mode(db: Session, conf: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from conference_hub.access.model import STREAM_ROLES, Credential, Grant, Viewer
+from conference_hub.access.model import Credential, Grant, Viewer
 from conference_hub.access.policy import works_for
 from conference_hub.access.standing import standing
 from conference_hub.access.uses import Uses
@@ -91,7 +91,7 @@ class Recheck:
         for sid, key, credential in held:
             if credential not in asked:
                 continue
-            if credential in grants and may_follow(grants[credential], key):
+            if credential in grants and may_follow(credential, grants[credential], key):
                 self._uses.note(credential)
             else:
                 self._disconnect(sid)
@@ -102,7 +102,7 @@ def _is_draft(db: Session, conf: str) -> bool:
     return found is not None and found.hidden
 
 
-def may_follow(grants: tuple[Grant, ...], key: StreamKey) -> bool:
-    """Return whether somebody with `grants` may follow a stream of a conference."""
-    conf, stream = key
-    return bool(Viewer(grants=grants).roles(conf) & STREAM_ROLES[stream])
+def may_follow(credential: Credential, grants: tuple[Grant, ...], key: StreamKey) -> bool:
+    """Return whether somebody whose `credential` gives `grants` may follow a stream of a conference."""
+    screen_id = credential.id if credential.kind == "screen" else None
+    return Viewer(screen_id=screen_id, grants=grants).may_follow(*key)

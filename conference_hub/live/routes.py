@@ -10,8 +10,15 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from conference_hub.access.middleware import not_published, viewer, viewer_of_request
-from conference_hub.access.model import STREAM_ROLES, Role
-from conference_hub.access.policy import allow, check, without_conference, without_viewer, works_for
+from conference_hub.access.model import Role
+from conference_hub.access.policy import (
+    allow,
+    check,
+    check_stream,
+    without_conference,
+    without_viewer,
+    works_for,
+)
 from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.core.errors import Unavailable
 from conference_hub.core.stream import Stream
@@ -35,7 +42,7 @@ live_bp = Blueprint("live", __name__)
 def state(query: StateQuery, conf: str) -> ResponseReturnValue:
     """Return the state of one stream; with `after` the entries since. The stream decides who may read it."""
     stream = query.stream
-    check(viewer(), conf, STREAM_ROLES[stream])
+    check_stream(viewer(), conf, stream)
     found = current_live().states.answer((conf, stream), query.after)
     if found.draft and not works_for(viewer(), conf):
         raise not_published()

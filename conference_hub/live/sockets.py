@@ -12,8 +12,8 @@ from flask_socketio import SocketIO, emit, join_room
 from socketio.exceptions import ConnectionRefusedError as Refusal
 
 from conference_hub.access.middleware import not_published, viewer_of_request, viewer_of_screen
-from conference_hub.access.model import STREAM_ROLES, Viewer
-from conference_hub.access.policy import check, works_for
+from conference_hub.access.model import Viewer
+from conference_hub.access.policy import check_stream, works_for
 from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import HubError
@@ -120,7 +120,7 @@ class SocketHandlers:
             draft = get_conference(db, conf).hidden
         if not viewer.machine and not _from_own_page():
             raise Refusal("origin", {})
-        check(viewer, conf, STREAM_ROLES[stream])
+        check_stream(viewer, conf, stream)
         if draft and not works_for(viewer, conf):
             raise not_published()
         if stream in OF_STREAM:

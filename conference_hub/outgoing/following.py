@@ -34,11 +34,18 @@ class Pass:
 Step = Send | Missing | Pass
 
 
-def next_step(position: int, head: int, ahead: Sequence[tuple[int, str]], topics: Collection[str]) -> Step:
+def next_step(
+    position: int,
+    head: int,
+    ahead: Sequence[tuple[int, str]],
+    topics: Collection[str],
+    kept: Collection[str] = (),
+) -> Step:
     """Return what comes after `position` in a stream that ends with `head`.
 
     `ahead` are numbers and topics of the entries above `position` up to `head`, in order, at most LOOK of them. No
-    `topics`: all are sent. A `position` beyond `head` cannot have been reached: the journal is another one.
+    `topics`: all are sent, those that are `kept` aside. A `position` beyond `head` cannot have been reached: the
+    journal is another one.
     """
     if position > head:
         return Missing(after=head, before=head + 1)
@@ -46,7 +53,7 @@ def next_step(position: int, head: int, ahead: Sequence[tuple[int, str]], topics
     for seq, topic in ahead:
         if seq != expected:
             return _missing_or_pass(position, expected, seq)
-        if not topics or topic in topics:
+        if topic not in kept and (not topics or topic in topics):
             return Send(seq=seq)
         expected = seq + 1
     if len(ahead) < LOOK and expected <= head:

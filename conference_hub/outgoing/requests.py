@@ -41,6 +41,8 @@ class HookForm(Form):
                 msg("이 범위에는 공개 전 수상자 이름이 들어 있습니다. 확인란을 선택해 주세요."),
                 field="sealed",
             )
+        if self.stream is Stream.REHEARSAL:
+            raise fault("invalid", msg("목록에 있는 것을 골라 주세요."), field="stream")
         if not all_topics().issuperset(self.topics):
             raise fault("invalid", msg("목록에 있는 것을 골라 주세요."), field="topics")
         return self

@@ -17,6 +17,7 @@ from conference_hub.outgoing.message import Message
 from conference_hub.outgoing.model import Delivery, Hook, HookDraft, HookId, HookState
 from conference_hub.outgoing.retries import Delivered, Outcome
 from conference_hub.outgoing.tables import WebHookDeliveryRow, WebHookRow
+from conference_hub.outgoing.topics import kept_topics
 
 DELIVERIES_KEPT = 50
 
@@ -83,7 +84,8 @@ def step_of(session: Session, hook: Hook) -> Step:
         .order_by(JournalEntryRow.seq)
         .limit(LOOK)
     )
-    return next_step(hook.position, last, [(seq, topic) for seq, topic in rows], hook.draft.topics)
+    ahead = [(seq, topic) for seq, topic in rows]
+    return next_step(hook.position, last, ahead, hook.draft.topics, kept_topics())
 
 
 def waiting(session: Session, hook: Hook) -> int:
@@ -92,6 +94,7 @@ def waiting(session: Session, hook: Hook) -> int:
         JournalEntryRow.conf == hook.conf,
         JournalEntryRow.stream == hook.draft.stream,
         JournalEntryRow.seq > hook.position,
+        JournalEntryRow.topic.not_in(kept_topics()),
     )
     topics = hook.draft.topics
     return session.scalar(ahead.where(JournalEntryRow.topic.in_(topics)) if topics else ahead) or 0

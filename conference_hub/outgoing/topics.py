@@ -28,7 +28,7 @@ def topics() -> Mapping[str, tuple[str, ...]]:
     for kind in _kinds(Fact):
         root, _, rest = kind.__module__.partition(".")
         group, topic = rest.partition(".")[0], vars(kind).get("topic")
-        if root == ROOT and group in found and topic is not None:
+        if root == ROOT and group in found and topic is not None and kind.outward:
             found[group].append(topic)
     return {group: tuple(sorted(own)) for group, own in found.items() if own}
 
@@ -36,6 +36,13 @@ def topics() -> Mapping[str, tuple[str, ...]]:
 def all_topics() -> frozenset[str]:
     """Return every topic that a webhook may be limited to."""
     return frozenset(topic for own in topics().values() for topic in own)
+
+
+def kept_topics() -> frozenset[str]:
+    """Return the topics that no webhook sends."""
+    return frozenset(
+        topic for kind in _kinds(Fact) if not kind.outward and (topic := vars(kind).get("topic"))
+    )
 
 
 def _kinds(kind: type[Fact]) -> Iterator[type[Fact]]:

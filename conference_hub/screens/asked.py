@@ -1,10 +1,12 @@
-"""Which lane a screen is for."""
+"""Which lane a screen is for, and whether it follows rehearsals."""
 
 from __future__ import annotations
 
+from conference_hub.access.middleware import viewer
 from conference_hub.agenda.model import Lane, Plan
-from conference_hub.agenda.run_store import followed_plan
+from conference_hub.agenda.run_store import followed_plan, rehearsed
 from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.stream import Stream
 from conference_hub.screens.requests import ScreenQuery
 from conference_hub.web.hub import current_hub
 
@@ -20,6 +22,14 @@ def asked_lane(plan: Plan, query: ScreenQuery) -> Lane | None:
 
 
 def live_plan(conf: str) -> Plan:
-    """Return the plan that everybody follows."""
+    """Return the plan that everybody follows; before the first one that of a rehearsal, to those who may follow it."""
     with current_hub().database.reading() as db:
-        return followed_plan(db, conf)
+        followed, rehearsal = followed_plan(db, conf), rehearsed(db, conf)
+    if followed.lanes or rehearsal is None or not viewer().may_follow(conf, Stream.REHEARSAL):
+        return followed
+    return rehearsal.plan
+
+
+def asked_run(conf: str, query: ScreenQuery) -> str | None:
+    """Return whether a screen follows rehearsals, as its address says; None when they are not for it."""
+    return query.run if viewer().may_follow(conf, Stream.REHEARSAL) else None

@@ -96,6 +96,7 @@ def _settings(options: str, lanes: Iterable[Lane]) -> str:
     words.append(_("한국어") if given.get("lang") == "ko" else _("영어"))
     words += [_("밝음")] if given.get("theme") == "light" else []
     words += [_("투명한 바탕")] if given.get("transparent") == "1" else []
+    words += [_("리허설")] if given.get("run") == "rehearsal" else []
     words += [_("%(ms)s밀리초 늦게", ms=given["delay_ms"])] if "delay_ms" in given else []
     return " · ".join(words)
 
@@ -107,12 +108,13 @@ def _kinds() -> list[ScreenKind]:
 
 def _options(form: ScreenForm) -> dict[str, str]:
     """Return the query of the address; what is usual is left out."""
-    usual = {"lane": "", "theme": "dark", "transparent": "0", "delay_ms": "0"}
+    usual = {"lane": "", "theme": "dark", "transparent": "0", "delay_ms": "0", "run": "auto"}
     chosen = {
         "lane": form.lane or "",
         "lang": form.lang,
         "theme": form.theme,
         "transparent": str(int(form.transparent)),
         "delay_ms": str(form.delay_ms),
+        "run": form.run,
     }
     return {name: value for name, value in chosen.items() if value != usual.get(name)}

@@ -18,6 +18,9 @@ from conference_hub.screens.keys import layer_key
 from conference_hub.screens.model import Layer, LayerKind
 from conference_hub.screens.store import find_layer, layer_document, save_layer
 
+AUDIENCES = (Stream.PUBLIC, Stream.STAFF, Stream.SEALED, Stream.OPERATOR)
+"""Who sees what lies over a stage of the live run."""
+
 
 def lay(write: Write, *, lane: str, kind: LayerKind | None, text: Text | None, seen: int | None) -> Doc:
     """Lay `kind` over the stage of a lane of the live run; None takes away what lies there.
@@ -50,7 +53,7 @@ def _keep(write: Write, lane: str, layer: Layer, fact: Fact) -> Doc:
     docs: Docs = {key: layer_document(lane, layer)}
     offer = offer_documents(write.session, write.conf, LaneId(lane))
     return {
-        "seq": write.publish(fact, key, {**dict.fromkeys(Stream, docs), Stream.OPERATOR: docs | offer}).seq
+        "seq": write.publish(fact, key, {**dict.fromkeys(AUDIENCES, docs), Stream.OPERATOR: docs | offer}).seq
     }
 
 

@@ -11,7 +11,7 @@ from conference_hub.access.policy import allow, without_viewer
 from conference_hub.access.store import find_screen_link
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.files import STATIC
-from conference_hub.screens.asked import asked_lane, live_plan
+from conference_hub.screens.asked import asked_lane, asked_run, live_plan
 from conference_hub.screens.requests import ScreenQuery
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
@@ -77,4 +77,4 @@ def worker() -> ResponseReturnValue:
 
 def _screen(template: str, query: ScreenQuery, conf: str) -> str:
     lane = asked_lane(live_plan(conf), query)
-    return render_template(f"screens/{template}.html", lane=lane, asked=query)
+    return render_template(f"screens/{template}.html", lane=lane, asked=query, run=asked_run(conf, query))

@@ -35,6 +35,8 @@ class ScreenQuery(Query):
     """1: nothing behind the words, for a mixer."""
     delay_ms: Annotated[Digits, Field(le=LONGEST_DELAY_MS)] = 0
     """How much later than the server the screen shows what happens, so that it meets a delayed picture."""
+    run: Literal["auto", "rehearsal"] = "auto"
+    """`rehearsal`: it shows every rehearsal; `auto`: those that operators show on screens."""
 
 
 class ScreenForm(Form):
@@ -49,6 +51,7 @@ class ScreenForm(Form):
     theme: Literal["dark", "light"] = "dark"
     transparent: Checkbox = False
     delay_ms: Annotated[Digits, Field(le=LONGEST_DELAY_MS)] = 0
+    run: Literal["auto", "rehearsal"] = "auto"
 
 
 class ApplauseForm(Form):

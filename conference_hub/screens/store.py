@@ -14,8 +14,10 @@ from conference_hub.screens.shapes import LayerDoc
 from conference_hub.screens.tables import StageLayerRow
 
 
-def documents(session: Session, conf: str, _stream: Stream) -> Docs:
-    """Return what lies over each stage, the same for every stream."""
+def documents(session: Session, conf: str, stream: Stream) -> Docs:
+    """Return what lies over each stage of the live run, the same for everybody who follows it."""
+    if stream is Stream.REHEARSAL:
+        return {}
     rows = session.scalars(sa.select(StageLayerRow).where(StageLayerRow.conf == conf))
     return {layer_key(row.lane_id): layer_document(row.lane_id, _layer(row)) for row in rows}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -80,3 +82,37 @@ def test_emcee_screen_fits_without_scrolling(
     expect(emcee.locator("#up-name")).to_have_text("하연희")
     assert emcee.evaluate(ROOM_LEFT) >= 0
     assert emcee.evaluate("() => document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_screens_follow_a_rehearsal_that_the_audience_never_sees(
+    model_day: ModelDay, enter: Visit, visit: Visit
+) -> None:
+    console, emcee, stage = enter("organiser"), enter("emcee"), enter("organiser")
+    stage.goto(model_day.page("screen/stage?lane=hall"))
+    hall, live = visit(model_day.page("screen/stage?lane=hall")), visit(model_day.page("live"), 360, 740)
+    expect(console.locator('.lane[data-lane="hall"]')).to_be_visible()
+    console.keyboard.press("Shift+R")
+    console.get_by_label("시작할 순서").select_option("round-2-hall")
+    console.get_by_label("속도").select_option("10")
+    console.get_by_role("button", name="리허설 시작").click()
+
+    console.wait_for_url(re.compile(r"run=run-2"))
+    expect(console.locator("#rehearsal-bar")).to_contain_text("리허설 · 10배속")
+    expect(console.locator('.lane[data-lane="hall"] .on-air-title')).to_contain_text("시상 ②")
+    for page in (stage, emcee):
+        expect(page.locator(".rehearsal-band")).to_have_text("리허설 · 10배속")
+    expect(stage.locator("#scene")).to_contain_text("시상 ②")
+    for page in (hall, live):
+        expect(page.locator("[data-rehearsal]")).to_have_count(0)
+        assert "시상 ②" not in page.locator("#scene, #lanes").inner_text()
+
+    console.get_by_label("화면이 리허설을 따라감").uncheck()
+    expect(stage.locator(".rehearsal-band")).to_have_count(0)
+    console.get_by_label("화면이 리허설을 따라감").check()
+    expect(stage.locator(".rehearsal-band")).to_be_visible()
+    console.keyboard.press("Shift+R")
+    console.get_by_role("dialog").get_by_role("button", name="리허설 지우기").click()
+    for page in (stage, emcee):
+        expect(page.locator(".rehearsal-band")).to_have_count(0)
+    console.wait_for_url(re.compile(r"/console$"))
+    expect(console.locator('.lane[data-lane="hall"]')).to_have_attribute("data-status", "waiting")

@@ -19,6 +19,7 @@ MAY_FOLLOW = {
     "staff": {"organiser", "operator", "staff"},
     "sealed": {"organiser", "operator", "emcee"},
     "operator": {"organiser", "operator"},
+    "rehearsal": {"organiser", "operator", "emcee"},
 }
 
 

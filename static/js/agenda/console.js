@@ -11,6 +11,8 @@ import { LaneCommands } from '#hub/agenda/console/lane-commands.js';
 import { consoleLanes } from '#hub/agenda/console/lanes.js';
 import { awardLog, drawLog } from '#hub/agenda/console/log.js';
 import { marks } from '#hub/agenda/console/marks.js';
+import { drivenRun, RehearsalBar } from '#hub/agenda/console/rehearsal.js';
+import { RunView } from '#hub/agenda/console/run-view.js';
 import { orderWords } from '#hub/agenda/console/words.js';
 import { honoursFold } from '#hub/honours/marking.js';
 import { messageBox } from '#hub/messages/console.js';
@@ -25,16 +27,19 @@ import { layerWords } from '#hub/screens/layers.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
 import { announcement } from '#hub/live/announcing.js';
-import { clockSeconds, everySecond, localNow, serverNow } from '#hub/web/time.js';
+import { clockSeconds, everySecond, localNow, realNow, serverNow } from '#hub/web/time.js';
 
 /** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string}} */
 const occasion = pageData();
 const { conf, zone } = occasion;
-const store = new Store();
+const operators = new Store();
+const run = drivenRun();
+const store = run ? new RunView(operators, run) : operators;
+const rehearsal = new RehearsalBar({ conf, store: operators, run });
 const status = connectionStatus({ zone });
 const kept = keptCommands({
   zone,
-  now: serverNow,
+  now: realNow,
   words: ({ lane, order }) => `${text(store.get(`lane/${lane}`)?.title)} · ${keptWords(order)}`,
 });
 /** @type {import('#hub/live/documents.js').ScreensDoc | null} */
@@ -43,7 +48,7 @@ const drawScreens = screensUp(need('#screens-up'));
 const link = connect({
   conf,
   stream: 'operator',
-  store,
+  store: operators,
   on: { screens: (doc) => tellScreens(doc), applause: applauseIn(need('#applause')) },
   onState: (state) => {
     status(state);
@@ -51,7 +56,7 @@ const link = connect({
   },
 });
 const commands = new LaneCommands({
-  conf, store, send, zone, report: (lane, progress) => board.report(lane, progress), catchUp: () => link.check(), now: serverNow, onKept: (one) => kept.keep(one),
+  conf, store, send, zone, report: (lane, progress) => board.report(lane, progress), catchUp: () => link.check(), now: realNow, run, onKept: (one) => kept.keep(one),
 });
 const act = awardActs({ store, commands });
 const board = new Board({
@@ -112,7 +117,8 @@ function keptWords(order) {
 function open(action) {
   if (!('open' in action)) return false;
   const card = board.card(board.chosen);
-  if (action.open === 'keys') keysDialog.showModal();
+  if (action.open === 'rehearsal') void rehearsal.key();
+  else if (action.open === 'keys') keysDialog.showModal();
   else if (card) openCallBox({ lane: text(store.get(`lane/${board.chosen}`)?.title), text: action.text, find: (words) => card.find(words), call: (award) => void act(award, 'arm') });
   return true;
 }

@@ -9,13 +9,13 @@ import { stillToCome } from '#hub/live/crew-calling.js';
 import { followAsCrew } from '#hub/live/crew.js';
 import { el, need, pageData, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
-import { clockBeside, clockSeconds, serverNow } from '#hub/web/time.js';
+import { clockBeside, clockSeconds, realNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/crew-calling.js').Person} Person */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{group: import('#hub/web/i18n.js').Text | null, seat: string | null}} Seat */
 
-/** @type {{conf: string, zone: string, lane: string | null, seats: Record<string, Seat | undefined>}} */
+/** @type {{conf: string, zone: string, lane: string | null, run: import('#hub/live/rehearsal.js').Follows | null, seats: Record<string, Seat | undefined>}} */
 const page = pageData();
 const { zone, seats } = page;
 const DECK = 3;
@@ -78,6 +78,6 @@ function update(element, { award, number, arrival, late }, store) {
   setText(need('.person-level', element), levelWords(award.level));
   setText(need('.person-seat', element), [seat?.seat && t('좌석 {seat}', { seat: seat.seat }), text(seat?.group)].filter(Boolean).join(' · '));
   drawArrival(need('.badge', element), arrival, late);
-  const since = arrival !== 'missing' && guest?.since ? clockBeside(guest.since, serverNow(), zone) : '';
+  const since = arrival !== 'missing' && guest?.since ? clockBeside(guest.since, realNow(), zone) : '';
   setText(need('.person-since', element), since && t('{time}부터', { time: since }));
 }

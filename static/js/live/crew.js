@@ -7,16 +7,17 @@ import { keepAwake } from '#hub/web/wake-lock.js';
 const ASK_AGAIN_MS = 15_000;
 
 /**
- * @param {{conf: string, zone: string, lane: string | null, draw: (store: Store, now: number) => void}} screen `lane` null: no
+ * @param {{conf: string, zone: string, lane: string | null, run: import('#hub/live/rehearsal.js').Follows | null, draw: (store: Store, now: number) => void}} screen `lane` null: no
  *   plan ran when the page was made; it is opened anew once one does
  */
-export function followAsCrew({ conf, zone, lane, draw }) {
+export function followAsCrew({ conf, zone, lane, run, draw }) {
   keepAwake();
   let asking = false;
   followDay({
     conf,
     stream: 'sealed',
     zone,
+    run,
     draw: (store, now) => {
       if (!lane && store.all('lane/').length > 0) location.reload();
       else draw(store, now);

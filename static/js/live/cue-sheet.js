@@ -15,7 +15,7 @@ import { clockBeside, clockSeconds, duration } from '#hub/web/time.js';
 /** @typedef {'past' | 'on' | 'standby' | 'skipped' | 'coming'} Standing */
 /** @typedef {{cue: CueDoc, standing: Standing, planned: string, projected: string}} Row */
 
-const page = /** @type {{conf: string, zone: string, lane: string | null}} */ (pageData());
+const page = /** @type {{conf: string, zone: string, lane: string | null, run: import('#hub/live/rehearsal.js').Follows | null}} */ (pageData());
 const { zone } = page;
 const left = countdown(need('#left'));
 const department = /** @type {HTMLSelectElement} */ (need('#department'));

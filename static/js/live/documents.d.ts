@@ -535,12 +535,14 @@ export interface ReadyDoc {
   at: Instant;
 }
 
-/** A rehearsal: the revision of the plan that it follows, and who began it when. */
+/** A rehearsal: the revision of the plan that it follows, who began it when, its clock (null: the time of day). */
 export interface RehearsalDoc {
   id: string;
   revision: number;
   began_at: Instant;
   by: string;
+  clock: RunClockDoc | null;
+  on_screens: boolean;
 }
 
 /** How the awards of a level are called: alone, two names together, or as lines of their round's roll. */
@@ -565,6 +567,13 @@ export interface RoomDoc {
   note: Text | null;
   capacity: number | null;
   position: number;
+}
+
+/** The clock of a rehearsal: at `since` it showed `at`, and goes `speed` times as fast since then. */
+export interface RunClockDoc {
+  since: Instant;
+  at: Instant;
+  speed: number;
 }
 
 export type ScanAnswer = AdmittedAnswer | InsideAnswer | WrongDayAnswer | RevokedAnswer | UnknownAnswer;
@@ -656,7 +665,7 @@ export type Standing = 'pending' | 'waiting' | 'accepted' | 'declined' | 'cancel
 export type State = 'draft' | 'ready' | 'live' | 'over' | 'archived';
 
 /** An audience of facts. */
-export type Stream = 'public' | 'staff' | 'sealed' | 'operator';
+export type Stream = 'public' | 'staff' | 'sealed' | 'operator' | 'rehearsal';
 
 /** A text as it is sent; a wording that was not given is empty, and readers see the other one. */
 export interface Text {
@@ -826,6 +835,8 @@ export interface FactByTopic {
   RehearsalBegan: { run: string };
   RehearsalCleared: { run: string };
   RehearsalCommanded: { run: string; lane: string; command: string };
+  RehearsalPaced: { run: string; speed: number };
+  RehearsalShown: { run: string; on_screens: boolean };
   ResultsCommitted: { number: number; digest: string };
   ResultsOpened: Record<string, never>;
   RolesChanged: { account: string; name: string; roles: string[] };

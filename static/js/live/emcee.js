@@ -22,7 +22,7 @@ import { followAsCrew } from '#hub/live/crew.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{name: string | null, read: string}} Read how the guest list says that a name is read */
 
-/** @type {{conf: string, zone: string, lane: string | null, readings: Record<string, Read | undefined>}} */
+/** @type {{conf: string, zone: string, lane: string | null, run: import('#hub/live/rehearsal.js').Follows | null, readings: Record<string, Read | undefined>}} */
 const page = pageData();
 const { zone, readings } = page;
 const drawMessages = messageArea({

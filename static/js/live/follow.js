@@ -1,5 +1,6 @@
 /** What every screen that follows the day begins with: a store, its connection, and one redraw for each change and second. */
 import { connect } from '#hub/live/connection.js';
+import { followRehearsal } from '#hub/live/rehearsal.js';
 import { Store } from '#hub/live/store.js';
 import { keepConference } from '#hub/live/conference.js';
 import { connectionStatus } from '#hub/live/status.js';
@@ -10,24 +11,31 @@ import { everySecond, serverNow } from '#hub/web/time.js';
 
 /**
  * Follow a stream and redraw.
- * @param {{conf: string, stream: string, zone: string, draw: (store: Store, now: number) => void,
+ * @param {{conf: string, stream: string, zone: string, run?: import('#hub/live/rehearsal.js').Follows | null,
+ *   draw: (store: Store, now: number) => void,
  *   onState?: (state: State) => void, onEntries?: (entries: Entry[], store: Store) => void,
  *   on?: Record<string, (data: any) => void>, onLink?: (link: import('#hub/live/link.js').Link) => void,
  *   behind?: import('#hub/screens/behind.js').Behind | null}} page `draw` is first called when the store is filled; `on` takes events
- *   that belong to no stream; with `behind`, all is shown as late as that says
+ *   that belong to no stream; with `behind`, all is shown as late as that says; `run`: whether it follows rehearsals
  * @returns {Store} what is shown
  */
-export function followDay({ conf, stream, zone, draw, onState, onEntries, on, onLink, behind = null }) {
+export function followDay({ conf, stream, zone, run = null, draw, onState, onEntries, on, onLink, behind = null }) {
   const store = new Store();
-  const shown = behind?.shown ?? store;
+  const live = behind?.shown ?? store;
+  const shown = run ? new Store() : live;
   const status = connectionStatus({ zone });
   let filled = false;
   const keep = keepConference();
   const redraw = () => filled && draw(shown, behind?.now ?? serverNow());
+  const show = () => {
+    if (shown !== live) shown.reset(rehearsal.docs(live.documents), live.head);
+    redraw();
+  };
+  const rehearsal = followRehearsal({ conf, run, changed: () => filled && show() });
   const changed = (/** @type {Entry[]} */ entries) => {
     filled = true;
-    keep(shown.get('conference'));
-    redraw();
+    keep(live.get('conference'));
+    show();
     if (entries.length > 0) onEntries?.(entries, shown);
   };
   if (behind) behind.follow(store, changed);

@@ -7,7 +7,7 @@ import { sceneKey, sceneOf } from '#hub/live/stage-scene.js';
 
 const FADE_MS = 700;
 
-/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, kind: string, lane: string | null, delay_ms: number}} `lane`: null for the first one, while no plan runs */
+/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, kind: string, lane: string | null, delay_ms: number, run: import('#hub/live/rehearsal.js').Follows | null}} `lane`: null for the first one, while no plan runs */
 const occasion = pageData();
 const frame = need('#scene');
 const drawMessages = messageArea({ audience: 'stage', place: document.body, lane: occasion.lane, put: 'screen' });

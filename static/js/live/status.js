@@ -2,7 +2,7 @@
 import { announce } from '#hub/web/announce.js';
 import { setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
-import { clockTime, serverNow } from '#hub/web/time.js';
+import { clockTime, realNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/link.js').State} State */
 
@@ -22,7 +22,7 @@ export function connectionStatus({ root = document, zone } = {}) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
   return (state) => {
-    if (CURRENT.includes(before) && !CURRENT.includes(state)) asOf = clockTime(serverNow(), zone);
+    if (CURRENT.includes(before) && !CURRENT.includes(state)) asOf = clockTime(realNow(), zone);
     before = state;
     const words = wording(state, asOf);
     for (const line of root.querySelectorAll('[data-connection]')) show(line, state, words);

@@ -1,7 +1,7 @@
 /** A store as it stood some time ago: what is shown beside a picture that is late. */
 import { Store } from '#hub/live/store.js';
 import { Delayed } from '#hub/screens/delayed.js';
-import { everySecond, serverNow } from '#hub/web/time.js';
+import { everySecond, realNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
 
@@ -35,7 +35,7 @@ export class Behind {
 
   /** The server's time, as late as what is shown (ms). */
   get now() {
-    return serverNow() - this.#ms;
+    return realNow() - this.#ms;
   }
 
   /** Whether nothing waits. */
@@ -53,12 +53,12 @@ export class Behind {
     store.subscribe((_changed, entries) => {
       this.#setDelay();
       if (entries.length > 0) this.#delayed.take(entries);
-      else this.#delayed.fill(store.documents, serverNow());
+      else this.#delayed.fill(store.documents, realNow());
       this.#show();
     });
-    this.#stopLooking = everySecond((now) => {
+    this.#stopLooking = everySecond(() => {
       const { next } = this.#delayed;
-      if (next !== null && next <= now) this.#show(); // the server's time is known better than when the timer was set
+      if (next !== null && next <= realNow()) this.#show(); // the server's time is known better than when the timer was set
     });
   }
 
@@ -81,11 +81,11 @@ export class Behind {
   }
 
   #show() {
-    const told = this.#delayed.release(this.#ms > 0 ? serverNow() : Infinity);
+    const told = this.#delayed.release(this.#ms > 0 ? realNow() : Infinity);
     this.shown.reset(this.#delayed.docs, this.#store?.head ?? 0);
     clearTimeout(this.#timer);
     const { next } = this.#delayed;
-    if (next !== null) this.#timer = setTimeout(() => this.#show(), Math.max(0, next - serverNow()));
+    if (next !== null) this.#timer = setTimeout(() => this.#show(), Math.max(0, next - realNow()));
     this.#onShow(told);
   }
 }

@@ -3,12 +3,14 @@
  * keeps its last picture, comes back by itself, and never speaks of its connection.
  */
 import { connect } from '#hub/live/connection.js';
+import { followRehearsal } from '#hub/live/rehearsal.js';
 import { Store } from '#hub/live/store.js';
 import { Behind } from '#hub/screens/behind.js';
 import { forgetPicture, keepPicture, lastPicture } from '#hub/screens/last-picture.js';
 import { keepPage } from '#hub/screens/offline.js';
 import { nameFor } from '#hub/screens/identify.js';
-import { everySecond, serverNow } from '#hub/web/time.js';
+import { runTime } from '#hub/web/run-clock.js';
+import { everySecond, realNow } from '#hub/web/time.js';
 import { keepAwake } from '#hub/web/wake-lock.js';
 
 const ASK_AGAIN_MS = 15_000;
@@ -16,18 +18,25 @@ const ASK_AGAIN_MS = 15_000;
 const REPORT_MS = 1_000;
 
 /**
- * @param {{conf: string, kind: string, lane: string | null, delay_ms: number, draw: (store: Store, now: number) => void,
+ * @param {{conf: string, kind: string, lane: string | null, delay_ms: number, run: import('#hub/live/rehearsal.js').Follows | null,
+ *   draw: (store: Store, now: number) => void,
  *   onApplause?: (doc: import('#hub/live/documents.js').ApplauseDoc) => void}} screen `draw` is first called when the store is filled;
- *   `now` is as late as the documents (ms), and so is the applause
+ *   `now` is as late as the documents (ms), and so is the applause; `run`: whether it follows rehearsals
  */
-export function followScreen({ conf, kind, lane, delay_ms: delay, draw, onApplause }) {
+export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onApplause }) {
   const store = new Store();
   const behind = new Behind({ delay: () => delay });
   let filled = false;
   let head = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let reporting;
-  const redraw = () => filled && draw(behind.shown, serverNow() - delay);
+  const shown = new Store();
+  const redraw = () => filled && draw(shown, runTime(rehearsal.clock(), realNow() - delay));
+  const picture = () => {
+    shown.reset(rehearsal.docs(behind.shown.documents), store.head);
+    redraw();
+  };
+  const rehearsal = followRehearsal({ conf, run, changed: () => filled && picture() });
   const report = () => {
     reporting ??= setTimeout(() => {
       reporting = undefined;
@@ -37,7 +46,7 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, draw, onApplau
   behind.follow(store, () => {
     keepPicture({ docs: behind.shown.documents, head: store.head });
     filled = true;
-    redraw();
+    picture();
     if (behind.settled) head = store.head;
     report();
   });
@@ -57,7 +66,7 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, draw, onApplau
       if (last) {
         behind.shown.reset(last.docs, last.head);
         filled = true;
-        redraw();
+        picture();
       }
       if (state === 'live') report();
       if (state === 'refused') leave();
@@ -69,7 +78,7 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, draw, onApplau
     forgetPicture();
     behind.stop();
     behind.shown.reset({}, 0);
-    redraw();
+    picture();
     setInterval(() => void askAgain(), ASK_AGAIN_MS);
   }
 }

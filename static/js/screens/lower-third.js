@@ -3,7 +3,7 @@ import { fillByKey, followScreen } from '#hub/screens/follow.js';
 import { strapOf } from '#hub/screens/strap.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
 
-/** @type {{conf: string, kind: string, lane: string | null, delay_ms: number}} */
+/** @type {{conf: string, kind: string, lane: string | null, delay_ms: number, run: import('#hub/live/rehearsal.js').Follows | null}} */
 const page = pageData();
 const strap = need('#strap');
 let shown = '';

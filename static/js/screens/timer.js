@@ -8,7 +8,7 @@ import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 
-/** @type {{conf: string, kind: string, lane: string | null, delay_ms: number, title: import('#hub/web/i18n.js').Text}} */
+/** @type {{conf: string, kind: string, lane: string | null, delay_ms: number, run: import('#hub/live/rehearsal.js').Follows | null, title: import('#hub/web/i18n.js').Text}} */
 const page = pageData();
 const face = need('#timer');
 const drawMessages = messageArea({ audience: 'timer', place: document.body, lane: page.lane, put: 'screen' });

@@ -1,5 +1,6 @@
 /** The server's time in this page, one ticker aligned to its seconds, and how times are written (24 h). */
 import { lang, t } from '#hub/web/i18n.js';
+import { runTime } from '#hub/web/run-clock.js';
 import { ServerClock } from '#hub/web/server-clock.js';
 
 export { ServerClock };
@@ -14,8 +15,24 @@ export function localNow() {
   return performance.timeOrigin + performance.now();
 }
 
-/** The server's time now (ms since 1970). */
+/** @type {import('#hub/web/run-clock.js').RunClock | null} */
+let run = null;
+
+/**
+ * Let this page go by the clock of a rehearsal, or by the time of day again (null).
+ * @param {import('#hub/web/run-clock.js').RunClock | null} given
+ */
+export function goBy(given) {
+  run = given;
+}
+
+/** The server's time now (ms since 1970), of a page that shows a rehearsal the time in it. */
 export function serverNow() {
+  return runTime(run, realNow());
+}
+
+/** The server's time now (ms since 1970), also of a page that shows a rehearsal. */
+export function realNow() {
   return localNow() + clock.offset;
 }
 
@@ -41,7 +58,7 @@ export function everySecond(follower) {
 
 function schedule() {
   clearTimeout(timer);
-  timer = setTimeout(tick, untilNextSecond(serverNow()));
+  timer = setTimeout(tick, untilNextSecond(run && run.speed > 1 ? realNow() : serverNow()));
 }
 
 function tick() {

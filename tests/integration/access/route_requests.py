@@ -170,6 +170,8 @@ class Ids:
             "/plan/publish": {"command_id": f"r{next(numbers)}", "revision": 1},
             "/run/apply": {"command_id": f"r{next(numbers)}", "revision": 1},
             "/runs": {"command_id": f"r{next(numbers)}", "revision": 1},
+            "/runs/<run_id>/speed": {"command_id": f"r{next(numbers)}", "speed": 2},
+            "/runs/<run_id>/screens": {"command_id": f"r{next(numbers)}", "screens": True},
             "/correct": {"command_id": f"r{next(numbers)}", "profile": "고친 소개"},
             "/messages": {"command_id": f"r{next(numbers)}", **MESSAGE},
             "/messages/<message_id>/edit": {"command_id": f"r{next(numbers)}", **MESSAGE},

@@ -185,6 +185,8 @@ def test_commands_change_nothing_in_another_conference_with_the_same_ids(
 NEEDED: dict[str, dict[str, Any]] = {
     **{name: {"cue": "annex-1"} for name in ("arm", "jump", "skip", "bring-back")},
     "extend": {"seconds": 60},
+    "speed": {"speed": 2},
+    "screens": {"screens": True},
 }
 """What a command must say beside its lane."""
 WRITTEN = {"correct": {"recipient": "이름"}}

@@ -372,7 +372,7 @@ def test_every_action_keeps_the_law(seeded: Hub, operator: FlaskClient, now: Fak
 
 
 def test_the_plan_reaches_every_audience_as_a_fact(seeded: Hub) -> None:
-    for stream in Stream:
+    for stream in set(Stream) - {Stream.REHEARSAL}:
         planned = next(e for e in entries(seeded, stream) if e.topic == "AgendaPlanned")
         kept = {k: v for k, v in snapshot(seeded, stream).items() if k in planned.body["docs"]}
         assert planned.body["docs"] == kept

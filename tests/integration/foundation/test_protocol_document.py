@@ -103,7 +103,7 @@ def own_fields(entry: Entry) -> frozenset[str]:
 def streams_described(text: str) -> tuple[frozenset[Stream], frozenset[Stream]]:
     """Read `all` or `sealed, operator; public if …`: who always gets it, and who gets it at times."""
     if text == "all":
-        return frozenset(Stream), frozenset()
+        return frozenset(Stream) - {Stream.REHEARSAL}, frozenset({Stream.REHEARSAL})
     always, _, sometimes = text.partition(";")
     named = sometimes.partition(" if ")[0].split(",") if sometimes else ()
     also = frozenset(Stream(word.strip()) for word in named)

@@ -87,6 +87,7 @@ def test_each_stream_is_answered_to_exactly_the_roles_that_may_follow_it(
         Stream.STAFF: {Role.ORGANISER, Role.OPERATOR, Role.STAFF},
         Stream.SEALED: {Role.ORGANISER, Role.OPERATOR, Role.EMCEE},
         Stream.OPERATOR: {Role.ORGANISER, Role.OPERATOR},
+        Stream.REHEARSAL: {Role.ORGANISER, Role.OPERATOR, Role.EMCEE},
     }
 
 

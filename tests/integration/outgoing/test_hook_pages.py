@@ -72,6 +72,7 @@ def test_webhook_is_added_and_its_secret_shown_once(reaching: Hub, organiser: Fl
         ({"url": "https://kim:pw@hooks.example.com"}, "https:// 주소"),
         ({"stream": "sealed"}, "확인란"),
         ({"stream": "nobody"}, "골라 주세요"),
+        ({"stream": "rehearsal"}, "골라 주세요"),
         ({"topics": "NoSuchFact"}, "골라 주세요"),
     ],
 )

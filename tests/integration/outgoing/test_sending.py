@@ -110,6 +110,19 @@ def test_only_the_chosen_topics_are_sent(reaching: Hub, receiver: Receiver, work
     assert receiver.types == ["LaneResumed"]
 
 
+def test_nothing_of_a_rehearsal_is_sent(reaching: Hub, receiver: Receiver, work: Work, press: Press) -> None:
+    hook = add(reaching, receiver.url, stream=Stream.OPERATOR)
+    press("runs", revision=1)
+    press("runs/run-2/start", lane="hall")
+    press("run/start", lane="hall")
+    with reaching.database.reading() as db:
+        assert store.waiting(db, hook) == 2
+    work()
+    work()
+
+    assert receiver.types == ["HookAdded", "LaneStarted"]
+
+
 def test_many_entries_that_are_not_sent_are_passed(
     reaching: Hub, receiver: Receiver, work: Work, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:

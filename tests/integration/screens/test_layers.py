@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from conference_hub.access.model import Role
-from conference_hub.core.stream import Stream
+from conference_hub.screens.layers import AUDIENCES
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
@@ -31,7 +31,7 @@ def lay(client: FlaskClient, command: str, **body: Any) -> TestResponse:
 def shown(hub: Hub) -> list[Any]:
     """Return what each stream sees over the hall's stage, without its time."""
     with hub.database.reading() as db:
-        docs = [hub.snapshot(db, CONF, stream).get("layer/hall") for stream in Stream]
+        docs = [hub.snapshot(db, CONF, stream).get("layer/hall") for stream in AUDIENCES]
     return [doc and {key: value for key, value in doc.items() if key != "since"} for doc in docs]
 
 

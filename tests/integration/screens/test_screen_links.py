@@ -7,8 +7,11 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from conference_hub.access.model import Role
+from conference_hub.access.model import Credential, Role
+from conference_hub.access.standing import standing
 from conference_hub.core.actor import Actor
+from conference_hub.core.stream import Stream
+from conference_hub.live.recheck import may_follow
 from conference_hub.screens.actions import links_of, make_link, revoke_link
 from conference_hub.screens.model import ScreenKind
 from conference_hub.web.hub import Hub
@@ -25,6 +28,11 @@ FORM = {"name": "중계 자막", "kind": "lower-third", "lang": "en", "transpare
 def link(hub: Hub, kind: ScreenKind, options: str = "") -> str:
     with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
         return make_link(write, kind=kind, name="시험", options=options)
+
+
+def screen_of(hub: Hub) -> str:
+    with hub.database.reading() as db:
+        return links_of(db, CONF)[0].id
 
 
 def revoke(hub: Hub) -> None:
@@ -149,3 +157,22 @@ def test_a_link_is_revoked_once(seeded: Hub, sign_in: SignIn) -> None:
     assert (
         organiser.post(f"{DESK}/{screen}/revoke", headers={"Accept": "application/json"}).status_code == 404
     )
+
+
+@pytest.mark.parametrize("kind", list(ScreenKind))
+def test_every_screen_that_a_link_opened_may_follow_a_rehearsal_of_its_conference(
+    seeded: Hub, client: FlaskClient, kind: ScreenKind
+) -> None:
+    secret = link(seeded, kind)
+    credential = Credential(kind="screen", id=screen_of(seeded))
+
+    assert state(client, "rehearsal", secret) == 200
+    assert client.get(f"/api/v1/c/{CONF}/state?stream=rehearsal").status_code == 401
+    with seeded.database.reading() as db:
+        grants = standing(db, [credential], seeded.now())[credential]
+    assert [may_follow(credential, grants, (conf, Stream.REHEARSAL)) for conf in (CONF, "other")] == [
+        True,
+        False,
+    ]
+    revoke(seeded)
+    assert state(client, "rehearsal", secret) == 401

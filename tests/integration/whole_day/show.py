@@ -14,6 +14,8 @@ REHEARSAL: Plan = [
     ("runs/run-2/start", {}, ("RehearsalCommanded",)),
     ("runs/run-2/next", {}, ("RehearsalCommanded",)),
     ("runs/run-2/undo", {}, ("RehearsalCommanded",)),
+    ("runs/run-2/speed", {"speed": 20}, ("RehearsalPaced",)),
+    ("runs/run-2/screens", {"screens": True}, ("RehearsalShown",)),
     ("runs/run-2/clear", {}, ("RehearsalCleared",)),
 ]
 HALL: Plan = [

@@ -9,8 +9,13 @@ import { t } from '#hub/web/i18n.js';
 /**
  * @param {{topic: string, award?: string, undone?: string, [field: string]: any}} command the topic of a fact and its own fields
  * @param {Store} store
+ * @returns {string}
  */
 export function actWords(command, store) {
+  if (command.topic === 'RehearsalCommanded') {
+    const last = store.get(`driving/${command.lane}`)?.commands[0];
+    return last ? actWords(last, store) : commandWords(command, store);
+  }
   if (command.topic === 'LayerChanged') return t('무대 화면: {what}', { what: layerWords(command.layer) });
   if (!command.award) return commandWords(command, store);
   const award = store.get(`award/${command.award}`);

@@ -3,10 +3,10 @@
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {'step' | 'arm' | 'reveal' | 'done' | 'defer' | 'absent' | 'proxy' | 'correct' | 'outside'} AwardKey `step`: the next safe one */
 /**
- * @typedef {{button: Button} | {lane: number} | {step: -1 | 1} | {award: AwardKey, place?: number} | {layer: 'blackout' | 'logo'} | {open: 'keys'} | {open: 'call', text: string} | {enter: true}} KeyAction
+ * @typedef {{button: Button} | {lane: number} | {step: -1 | 1} | {award: AwardKey, place?: number} | {layer: 'blackout' | 'logo'} | {open: 'keys'} | {open: 'rehearsal'} | {open: 'call', text: string} | {enter: true}} KeyAction
  *   press a button of the chosen lane; choose a lane; an act on the award that is up, in the chosen lane or in the lane at `place`; lay
  *   something over the stage of the chosen lane, or take it away; open
- *   the list of keys or the field that calls somebody; put the focus into the chosen lane
+ *   the list of keys, the rehearsal, or the field that calls somebody; put the focus into the chosen lane
  */
 
 /** @type {Record<string, Button>} */
@@ -67,6 +67,7 @@ function shifted(code) {
   if (code in SHIFTED) return { button: SHIFTED[code] };
   if (code in LAYERS) return { layer: LAYERS[code] };
   if (code === 'KeyA') return { award: 'outside' };
+  if (code === 'KeyR') return { open: 'rehearsal' };
   return code === 'Tab' ? { step: -1 } : null;
 }
 

@@ -18,7 +18,7 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {{phase: Phase, button: Pressed, words: string}} Progress */
 /** @typedef {{conf: string, store: Store, send: typeof import('#hub/web/commands.js').send,
  *   report: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number, zone: string,
- *   onKept?: (kept: Kept) => void}} Dependencies `now` ticks on when the server cannot be reached; `onKept` hears of commands that were not sent */
+ *   run?: string | null, onKept?: (kept: Kept) => void}} Dependencies `now` ticks on when the server cannot be reached; `run`: a rehearsal; `onKept` hears of commands that were not sent */
 /** @typedef {{lane: string, command: Command, order: Order, at: number}} Kept a command that waits for a person's word; `at`: when it was pressed */
 
 const DOUBLE_PRESS_MS = 700;
@@ -45,6 +45,10 @@ export class LaneCommands {
    * @param {Pressed} button
    */
   accepts(lane, button) {
+    if (this.#dependencies.run && button.startsWith('layer-')) {
+      this.#dependencies.report(lane, { phase: 'refused', button, words: t('리허설에서는 무대 화면을 덮지 않습니다.') });
+      return false;
+    }
     const open = this.#open.get(lane);
     const last = this.#pressed.get(lane);
     if (open && last) {
@@ -68,7 +72,7 @@ export class LaneCommands {
     const { conf, now, send } = this.#dependencies;
     const at = now();
     this.#pressed.set(lane, { button, at });
-    const { path, body } = requestOf(lane, order, seen);
+    const { path, body } = requestOf(lane, order, seen, this.#dependencies.run ? `runs/${this.#dependencies.run}` : 'run');
     const onPhase = (/** @type {Command} */ sent) => {
       if (sent.phase === 'kept') this.#dependencies.onKept?.({ lane, command: sent, order, at });
       this.#changed(lane, button, sent);
@@ -126,9 +130,10 @@ function isOnce(button) {
  * @param {string} lane
  * @param {Order} order
  * @param {number} seen
+ * @param {string} run the path of the run
  */
-function requestOf(lane, { command, body, award, path }, seen) {
+function requestOf(lane, { command, body, award, path }, seen, run) {
   if (path) return { path, body: { seen, lane, ...body } };
   if (award) return { path: `awards/${encodeURIComponent(award)}/${command}`, body: { seen, ...body } };
-  return { path: `run/${command}`, body: { seen, lane, ...body } };
+  return { path: `${run}/${command}`, body: { seen, lane, ...body } };
 }

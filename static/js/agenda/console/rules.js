@@ -94,11 +94,25 @@ export function question(button, lane, { lanes, store, zone }) {
       return { title: t('{lane}: 다시 실행할까요?', { lane: name }), body: past(button, lane, store, zone), ...go(t('다시 실행')) };
     case 'finish':
       return askEnd(lane, askFinish(lane));
+    case 'start':
+      return askStart(lane, store);
     case 'next':
       return askNext(lane, askLeavingOthers(lane, lanes));
     default:
       return null;
   }
+}
+
+/**
+ * A lane of the live run begins while the screens show a rehearsal.
+ * @param {ConsoleLane} lane
+ * @param {Store} store
+ * @returns {Question | null}
+ */
+function askStart({ lane }, store) {
+  const shown = store.all('rehearsal/').some(({ id, on_screens }) => on_screens && id !== lane.run);
+  if (!shown) return null;
+  return { title: t('{lane}: 화면이 아직 리허설을 따라갑니다. 그대로 시작할까요?', { lane: text(lane.title) }), ...go(t('시작')) };
 }
 
 /**

@@ -145,3 +145,14 @@ test('leaving a segment in which another lane is on air asks, and names that lan
     ...GO('다음 순서로'),
   });
 });
+
+test('the live run begins with a question while screens follow a rehearsal', () => {
+  const asked = (/** @type {object} */ rehearsal) => {
+    const store = dayStore({ 'rehearsal/run-2': { id: 'run-2', ...rehearsal } });
+    const day = { lanes: consoleLanes(store, T0), store, zone: 'Asia/Seoul' };
+    return question('start', day.lanes[0], day)?.title ?? null;
+  };
+
+  assert.equal(asked({ on_screens: false }), null);
+  assert.match(String(asked({ on_screens: true })), /화면이 아직 리허설을 따라갑니다/);
+});
