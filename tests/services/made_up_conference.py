@@ -87,7 +87,11 @@ class MakingUp:
         }
 
     def _channel(self) -> dict[str, Any]:
-        more = self._maybe(url="https://example.com/" + self._of(["a?b=1&c=2", "방"]))
+        more = self._maybe(
+            url="https://example.com/" + self._of(["a?b=1&c=2", "방"]),
+            captions_url="https://captions.example.com/1",
+            delay_s=self._of([0.1, 12.5, 60.0]),
+        )
         return {
             "title": self._title(),
             "kind": self._of(["hall", "metaverse", "meeting", "broadcast", "other"]),
