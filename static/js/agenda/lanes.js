@@ -17,6 +17,7 @@ import { currentCue, nextCue, projectRun } from '#hub/agenda/clock.js';
  * @property {number | null} endsAt ms
  * @property {boolean} over whether the time of `cue` is used up
  * @property {Coming | null} next
+ * @property {Coming[]} later what comes after `next`, in its order, without what only the team sees
  * @property {number} now the instant of the view (ms)
  * @property {number | null} plannedStart ms
  * @property {number | null} plannedFinish ms
@@ -59,6 +60,7 @@ function viewOf(store, lane, now, projections) {
   const projection = /** @type {import('#hub/agenda/clock.js').LaneProjection} */ (projections.get(lane.id));
   const cue = currentCue(lane, cues);
   const next = nextCue(lane, cues);
+  const expected = new Map(projection.cues.map(({ id, startedAt, projectedStart }) => [id, startedAt === null ? projectedStart : null]));
   const segment = (cue && store.get(`segment/${cue.segment}`)) ?? null;
   const room = segment?.room ?? lane.room;
   return {
@@ -70,6 +72,10 @@ function viewOf(store, lane, now, projections) {
     endsAt: projection.endsAt,
     over: (projection.remainingMs ?? 0) < 0,
     next: next && { cue: next, at: projection.cues.find(({ id }) => id === next.id)?.projectedStart ?? null },
+    later: cues
+      .flatMap((one) => (one !== next && store.get(`segment/${one.segment}`) ? [{ cue: one, at: expected.get(one.id) ?? null }] : []))
+      .filter(({ at }) => at !== null)
+      .toSorted((a, b) => Number(a.at) - Number(b.at)),
     now,
     plannedStart: projection.cues[0]?.plannedStart ?? null,
     plannedFinish: projection.plannedFinish,

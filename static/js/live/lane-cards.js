@@ -43,6 +43,7 @@ function card(speak) {
     el('p', { class: 'lane-speakers' }),
     el('div', { class: 'lane-time' }, clock, el('p', { class: 'lane-standing' })),
     el('p', { class: 'lane-next' }, el('span', { class: 'quiet' }, t('다음')), ' ', el('span', { class: 'lane-next-title' }), ' ', el('span', { class: 'lane-next-time figure' })),
+    el('details', { class: 'lane-later' }, el('summary', null), el('ol', { class: 'lane-later-list' })),
   );
   clocks.set(element, { until: countdown(clock, { speak }).until, shown: null });
   return element;
@@ -68,10 +69,34 @@ function update(element, view, zone, { awarding, late }) {
   const next = view.next ? itemParts(view.next, view.now, zone) : { title: t('마지막 순서입니다'), time: '' };
   write('.lane-next-title', next.title);
   write('.lane-next-time', next.time);
+  drawLater(element, view, zone);
   need('.lane-time', element).hidden = !view.cue;
   need('.lane-next', element).hidden = view.status === 'finished';
   setEnd(element, view, late);
   need('.lane-clock', element).hidden = view.endsAt !== null && view.endsAt <= view.now; // overtime is the operators' concern
+}
+
+/**
+ * What comes after the next one, folded away: each item with its time.
+ * @param {Element} element
+ * @param {LaneView} view
+ * @param {string} zone
+ */
+function drawLater(element, { later, now }, zone) {
+  need('.lane-later', element).hidden = later.length === 0;
+  setText(need('.lane-later summary', element), t('그다음 순서 {n}개', { n: later.length }));
+  renderList(
+    need('.lane-later-list', element),
+    later,
+    ({ cue }) => cue.id,
+    () => el('li', null, el('span', { class: 'lane-later-title' }), ' ', el('span', { class: 'lane-later-time figure quiet' })),
+    (line, coming) => {
+      const { title, time } = itemParts(coming, now, zone);
+      setText(need('.lane-later-title', line), title);
+      markLanguage(need('.lane-later-title', line), coming.cue.title);
+      setText(need('.lane-later-time', line), time);
+    },
+  );
 }
 
 /** @param {LaneView} view */

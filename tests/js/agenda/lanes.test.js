@@ -43,6 +43,14 @@ test('a running lane tells the cue, its end, the next one and its expected start
   assert.equal(nextWords(/** @type {any} */ (view), SEOUL), '09:42 closing');
 });
 
+test('what comes after the next one stands in its order, without what only the team sees', () => {
+  const hidden = { ...IN_ROUND_1, 'lane/hall': { ...IN_ROUND_1['lane/hall'], cue: 'opening' }, 'cue/opening': { ...IN_ROUND_1['cue/opening'], ended_at: null }, 'cue/round-1': day().get('cue/round-1') };
+  const later = (/** @type {Record<string, object>} */ docs) => laneView(day(docs), 'hall', at('09:25:00'))?.later.map(({ cue, at: when }) => [cue.id, when]);
+
+  assert.deepEqual(later(/** @type {any} */ (hidden)), [['closing', at('09:40:00')]]);
+  assert.deepEqual(later({ ...(/** @type {any} */ (hidden)), 'cue/closing': { ...day().get('cue/closing'), segment: 'setup' } }), []);
+});
+
 test('a cue whose time is used up is said to be over its time', () => {
   const view = laneView(day(IN_ROUND_1), 'hall', at('09:43:00'));
 
