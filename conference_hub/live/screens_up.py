@@ -1,6 +1,6 @@
 """The screens that are up: what each of them shows is told to operators by their sockets, and never kept.
 
-Only screens that a link opened count: what anybody else on the public stream says is ignored. They are those of this
+Only screens that a link opened count: what anybody else says is ignored. They are those of this
 process; where several serve one hub, each tells the operators that it serves of its own screens.
 """
 
@@ -16,7 +16,7 @@ from conference_hub.core.ids import new_id
 from conference_hub.core.now import Now, iso
 from conference_hub.core.stream import Stream
 from conference_hub.live.followers import Followers, StreamKey, room_of
-from conference_hub.live.shapes import ScreenDoc, ScreensDoc
+from conference_hub.live.shapes import ScreenDoc, ScreensDoc, UpDoc
 from conference_hub.screens.model import ScreenKind
 
 FIRST_S, EVERY_S = 1.0, 0.5
@@ -25,13 +25,15 @@ LONGEST_LANE = 80
 MAX_SEQ = 2**53 - 1
 MOST_REVEALS = 40
 """The last reveals of which the number is known."""
+FOLLOWED = (Stream.PUBLIC, Stream.SEALED)
+"""The streams that screens follow: those of the hall and the broadcast, and those of the people at the stage."""
 EVENT = "screens"
 IDENTIFY = "identify"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What a screen says of itself; `shown` is the last public number that it shows."""
+    """What a screen says of itself; `shown` is the last number of its stream that it shows."""
 
     kind: ScreenKind
     lane: str | None
@@ -44,9 +46,9 @@ class ScreensUp:
 
     followers: Followers
     send: Callable[[str, str, object], object]
-    head: Callable[[str], int]
+    head: Callable[[StreamKey], int]
     now: Now
-    _up: dict[str, ScreenDoc] = field(default_factory=dict)
+    _up: dict[str, UpDoc] = field(default_factory=dict)
     _told: dict[str, ScreensDoc] = field(default_factory=dict)
     _reveals: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -79,13 +81,17 @@ class ScreensUp:
 
     def document(self, conf: str) -> ScreensDoc:
         """Return what operators of a conference are told."""
+        screens = [
+            ScreenDoc(**self._up[sid], head=self.head((conf, stream)))
+            for stream, sids in self._here(conf).items()
+            for sid in sids
+        ]
         public = self.followers.of((conf, Stream.PUBLIC))
-        screens = [self._up[sid] for sid in public if sid in self._up]
         return {
             "screens": sorted(screens, key=lambda one: (one["kind"], one["name"], one["id"])),
-            "head": self.head(conf),
+            "head": self.head((conf, Stream.PUBLIC)),
             "reveals": dict(self._reveals.get(conf, {})),
-            "browsers": len(public) - len(screens),
+            "browsers": sum(sid not in self._up for sid in public),
         }
 
     def tell(self) -> None:
@@ -99,10 +105,17 @@ class ScreensUp:
 
     def identify(self, conf: str) -> int:
         """Let every screen of a conference show its name; return how many there are."""
-        here = [sid for sid in self.followers.of((conf, Stream.PUBLIC)) if sid in self._up]
+        here = [sid for sids in self._here(conf).values() for sid in sids]
         for sid in here:
             self.send(sid, IDENTIFY, {"name": self._up[sid]["name"]})
         return len(here)
+
+    def _here(self, conf: str) -> dict[Stream, list[str]]:
+        """Return the sockets of the screens of a conference by the stream that they follow."""
+        return {
+            stream: [sid for sid in self.followers.of((conf, stream)) if sid in self._up]
+            for stream in FOLLOWED
+        }
 
 
 def read_report(said: object) -> Report | None:
@@ -126,7 +139,7 @@ def _awards_in(entry: Entry) -> Iterator[tuple[str, bool]]:
             yield key.removeprefix(AWARD), document is not None
 
 
-def _doc(screen: str, name: str, report: Report, at: datetime) -> ScreenDoc:
+def _doc(screen: str, name: str, report: Report, at: datetime) -> UpDoc:
     return {
         "id": screen,
         "name": name,

@@ -56,7 +56,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     screens = ScreensUp(
         followers=followers,
         send=partial(broadcast, server),
-        head=lambda conf: relay.position((conf, Stream.PUBLIC)) or 0,
+        head=lambda key: relay.position(key) or 0,
         now=hub.now,
     )
     relay.listeners.append(screens.relayed)

@@ -37,8 +37,8 @@ from conference_hub.screens import facts as screens_facts
 from conference_hub.screens import shapes as screens
 
 
-class ScreenDoc(TypedDict):
-    """A screen that is up: what its link calls it, and the last public number that it shows, since `at`."""
+class UpDoc(TypedDict):
+    """A screen that is up: what its link calls it, and the last number of its stream that it shows, since `at`."""
 
     id: str
     name: str
@@ -46,6 +46,12 @@ class ScreenDoc(TypedDict):
     lane: str | None
     shown: int
     at: str
+
+
+class ScreenDoc(UpDoc):
+    """A screen that is up; `head` is the last number of the stream that it follows."""
+
+    head: int
 
 
 class ScreensDoc(TypedDict):

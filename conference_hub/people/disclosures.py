@@ -32,6 +32,7 @@ class DisclosureKind(Labelled):
     FILE = "file", "행사 파일", "Conference file"
     TEAM = "team", "팀 명단 파일", "Team list (file)"
     AWARDS = "awards", "수상자 명단 파일", "Award list (file)"
+    HONOURS = "honours", "내빈 명단 파일", "Guests of honour (file)"
 
 
 class Reason(Labelled):

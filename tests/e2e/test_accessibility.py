@@ -52,6 +52,7 @@ PAGES = {
         *("desk/awards/order/round-1-hall", "desk/awards/levels", "desk/awards/levels/grand"),
         *("desk/awards/programmes/new", "desk/follow-up", "desk/follow-up/new", "desk/follow-up/session-1"),
         *("desk/follow-up/session-1/sign-ups", "desk/follow-up/series/new"),
+        *("desk/honours", "desk/honours/new", "desk/honours/minister", "desk/honours/paste"),
         *("desk/registration", "desk/registration/settings", "desk/registration/invitations"),
         *("desk/registration/questions/new", "desk/registration/consents/new", "desk/mail"),
         *("desk/outgoing", "desk/outgoing/hooks/new", "desk/outgoing/osc/new"),
@@ -61,7 +62,7 @@ PAGES = {
         "desk/conference/clone",
     ],
     "emcee": ["screen/emcee", "screen/backstage", "screen/cue-sheet"],
-    "staff": ["/checkin/"],
+    "staff": ["/checkin/", "honours"],
     "attendee": ["me", "follow-up"],
 }
 

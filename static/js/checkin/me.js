@@ -1,8 +1,11 @@
 /**
- * My page: reloads when check-in or a channel opens, so that the button or link is there without anybody looking for it. A guest who
- * takes part from elsewhere is told here that they are called soon.
+ * My page: shows what operators say to all attendees, and reloads when check-in or a channel opens, so that the button or link is there
+ * without anybody looking for it. A guest who takes part from elsewhere is told here that they are called soon.
  */
-import { soonOn } from '#hub/awards/soon-page.js';
+import { SoonNotice } from '#hub/awards/soon.js';
+import { followDay } from '#hub/live/follow.js';
+import { messageArea } from '#hub/messages/area.js';
+import { need, pageData } from '#hub/web/dom.js';
 import { everySecond, toMs } from '#hub/web/time.js';
 
 /** The server opens channels once a second. */
@@ -16,8 +19,16 @@ everySecond((now) => {
   before = now;
 });
 
-const soon = document.querySelector('#soon');
-if (soon instanceof HTMLElement) soonOn(soon);
+const page = pageData();
+const place = document.querySelector('#soon');
+const soon = place instanceof HTMLElement ? new SoonNotice({ place, conf: page.conf }) : null;
+followDay({
+  ...page,
+  stream: 'public',
+  draw: messageArea({ audience: 'public', place: need('main') }),
+  on: { soon: (doc) => soon?.draw(doc) },
+  onState: (state) => soon?.ask(state === 'polling'),
+});
 
 /** @param {Element} place */
 function opensAt(place) {

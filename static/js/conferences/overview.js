@@ -4,6 +4,7 @@ import { t, text } from '#hub/web/i18n.js';
 import { nowSentence } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 import { announcedHonours } from '#hub/honours/announced.js';
+import { messageArea } from '#hub/messages/area.js';
 import { drawChannels } from '#hub/places/channels.js';
 import { closingOf } from '#hub/live/closing.js';
 import { followDay } from '#hub/live/follow.js';
@@ -17,6 +18,7 @@ const page = pageData();
 const { conf, zone } = page;
 showViewerTime(need('#viewer-time'));
 
+const drawMessages = messageArea({ audience: 'public', place: need('main') });
 const drawNews = programmeNews(need('#programme-changed'), zone, page.version);
 
 followDay({
@@ -24,6 +26,7 @@ followDay({
   stream: 'public',
   zone,
   draw: (store, now) => {
+    drawMessages(store, now);
     const views = laneViews(store, now);
     drawNews(store.get('programme'));
     drawNow(views, closingOf(store, views, now, zone));

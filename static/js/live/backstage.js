@@ -7,6 +7,7 @@ import { honoursFold } from '#hub/honours/marking.js';
 import { drawArrival } from '#hub/live/arrival-words.js';
 import { stillToCome } from '#hub/live/crew-calling.js';
 import { followAsCrew } from '#hub/live/crew.js';
+import { messageArea } from '#hub/messages/area.js';
 import { el, need, pageData, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockBeside, clockSeconds, realNow } from '#hub/web/time.js';
@@ -19,12 +20,15 @@ import { clockBeside, clockSeconds, realNow } from '#hub/web/time.js';
 const page = pageData();
 const { zone, seats } = page;
 const DECK = 3;
+const drawMessages = messageArea({ audience: 'emcee', place: need('main'), emergencies: true });
 const drawHonours = honoursFold(need('#honours'), page.conf);
 
 followAsCrew({
+  kind: 'backstage',
   ...page,
   draw: (store, now) => {
     setText(need('#clock'), clockSeconds(now, zone));
+    drawMessages(store, now);
     drawHonours(store);
     const view = page.lane ? laneView(store, page.lane, now) : null;
     if (!view) return;

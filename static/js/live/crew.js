@@ -1,5 +1,6 @@
 /** What the screens of the people at the stage begin with: the sealed stream, a display that stays on, and a way back by themselves. */
 import { followDay } from '#hub/live/follow.js';
+import { screenReports } from '#hub/screens/reports.js';
 import { keepAwake } from '#hub/web/wake-lock.js';
 
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -7,11 +8,12 @@ import { keepAwake } from '#hub/web/wake-lock.js';
 const ASK_AGAIN_MS = 15_000;
 
 /**
- * @param {{conf: string, zone: string, lane: string | null, run: import('#hub/live/rehearsal.js').Follows | null, draw: (store: Store, now: number) => void}} screen `lane` null: no
- *   plan ran when the page was made; it is opened anew once one does
+ * @param {{kind: string, conf: string, zone: string, lane: string | null, run: import('#hub/live/rehearsal.js').Follows | null,
+ *   draw: (store: Store, now: number) => void}} screen `lane` null: no plan ran when the page was made; it is opened anew once one does
  */
-export function followAsCrew({ conf, zone, lane, run, draw }) {
+export function followAsCrew({ kind, conf, zone, lane, run, draw }) {
   keepAwake();
+  const reports = screenReports({ kind, lane });
   let asking = false;
   followDay({
     conf,
@@ -21,8 +23,12 @@ export function followAsCrew({ conf, zone, lane, run, draw }) {
     draw: (store, now) => {
       if (!lane && store.all('lane/').length > 0) location.reload();
       else draw(store, now);
+      reports.show(store.head);
     },
+    on: reports.on,
+    onLink: reports.by,
     onState: (state) => {
+      if (state === 'live') reports.report();
       if (state !== 'refused' || asking) return;
       asking = true;
       setInterval(() => void askAgain(), ASK_AGAIN_MS);

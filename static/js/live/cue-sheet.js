@@ -6,6 +6,7 @@ import { laneView } from '#hub/agenda/lanes.js';
 import { speakersWords } from '#hub/agenda/speakers.js';
 import { followAsCrew } from '#hub/live/crew.js';
 import { countdown } from '#hub/web/countdown.js';
+import { messageArea } from '#hub/messages/area.js';
 import { el, markLanguage, need, pageData, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockBeside, clockSeconds, duration } from '#hub/web/time.js';
@@ -17,6 +18,7 @@ import { clockBeside, clockSeconds, duration } from '#hub/web/time.js';
 
 const page = /** @type {{conf: string, zone: string, lane: string | null, run: import('#hub/live/rehearsal.js').Follows | null}} */ (pageData());
 const { zone } = page;
+const drawMessages = messageArea({ audience: 'emcee', place: need('main'), emergencies: true });
 const left = countdown(need('#left'));
 const department = /** @type {HTMLSelectElement} */ (need('#department'));
 const keepUp = /** @type {HTMLInputElement} */ (need('#keep-up'));
@@ -40,6 +42,7 @@ keepUp.addEventListener('change', () => {
 });
 
 followAsCrew({
+  kind: 'cue-sheet',
   ...page,
   draw: (store, now) => {
     redraw = () => draw(store, now);
@@ -53,6 +56,7 @@ followAsCrew({
  */
 function draw(store, now) {
   setText(need('#clock'), clockSeconds(now, zone));
+  drawMessages(store, now);
   const view = page.lane ? laneView(store, page.lane, now) : null;
   if (!view) return;
   setText(need('#now'), view.cue ? text(view.cue.title) : standing(view, zone));

@@ -578,7 +578,7 @@ export interface RunClockDoc {
 
 export type ScanAnswer = AdmittedAnswer | InsideAnswer | WrongDayAnswer | RevokedAnswer | UnknownAnswer;
 
-/** A screen that is up: what its link calls it, and the last public number that it shows, since `at`. */
+/** A screen that is up; `head` is the last number of the stream that it follows. */
 export interface ScreenDoc {
   id: string;
   name: string;
@@ -586,6 +586,7 @@ export interface ScreenDoc {
   lane: string | null;
   shown: number;
   at: string;
+  head: number;
 }
 
 /** The screens that are up, the last public number, and how many browsers follow the public stream. */

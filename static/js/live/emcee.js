@@ -7,7 +7,7 @@ import { t, text } from '#hub/web/i18n.js';
 import { clockSeconds } from '#hub/web/time.js';
 import { laneName, nextWords, standing } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
-import { speakerWords } from '#hub/agenda/speakers.js';
+import { drawSpeakers, speakerWords } from '#hub/agenda/speakers.js';
 import { naming } from '#hub/awards/revealed.js';
 import { calledWords, levelWords, nameWords, presentingWords, receivingWords } from '#hub/awards/words.js';
 import { honoursRoll } from '#hub/honours/roll.js';
@@ -35,6 +35,7 @@ const drawHonours = honoursRoll(need('#honours'));
 const left = countdown(need('#cue-left'));
 
 followAsCrew({
+  kind: 'emcee',
   ...page,
   draw: (store, now) => {
     setText(need('#clock'), clockSeconds(now, zone));
@@ -136,7 +137,7 @@ function drawScript(view, store) {
   setText(need('#script-when'), view?.cue ? t('지금') : t('다음'));
   setText(need('#script-title'), text(cue.title));
   markLanguage(need('#script-title'), cue.title);
-  renderList(need('#script-speakers'), cue.speakers.map(speakerWords), (words) => words, (words) => el('li', null, words));
+  renderList(need('#script-speakers'), cue.speakers, speakerWords, () => el('li', null), (line, speaker) => drawSpeakers(line, [speaker]));
   const notes = store.get(`notes/${cue.id}`)?.notes ?? [];
   const words = notes.find(({ place }) => place === 1)?.text ?? '';
   setText(need('#script-text'), words);

@@ -2,7 +2,7 @@
 import { countdown } from '#hub/web/countdown.js';
 import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
-import { speakersWords } from '#hub/agenda/speakers.js';
+import { drawSpeakers } from '#hub/agenda/speakers.js';
 import { laneName } from '#hub/agenda/lane-words.js';
 import { audienceStanding, itemParts } from '#hub/live/audience-words.js';
 import { setWords } from '#hub/web/whole-words.js';
@@ -64,7 +64,7 @@ function update(element, view, zone, { awarding, late }) {
   write('.lane-segment', segmentWords(view));
   setWords(need('.lane-title', element), view.cue ? text(view.cue.title) : audienceStanding(view, zone));
   markLanguage(need('.lane-title', element), view.cue?.title);
-  write('.lane-speakers', speakersWords(view.cue?.speakers ?? []));
+  drawSpeakers(need('.lane-speakers', element), view.cue?.speakers ?? []);
   write('.lane-standing', view.cue ? audienceStanding(view, zone) : '');
   const next = view.next ? itemParts(view.next, view.now, zone) : { title: t('마지막 순서입니다'), time: '' };
   write('.lane-next-title', next.title);

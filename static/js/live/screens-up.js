@@ -14,13 +14,13 @@ export function screensUp(element) {
   return (doc) => {
     const words = upWords(doc);
     setText(element, words);
-    element.dataset.state = doc.screens.every(({ shown }) => shown >= doc.head) ? 'shown' : 'behind';
+    element.dataset.state = doc.screens.every(isNewest) ? 'shown' : 'behind';
   };
 }
 
 /** @param {ScreensDoc} doc */
-export function upWords({ screens, head, browsers }) {
-  const shown = screens.filter((screen) => screen.shown >= head).length;
+export function upWords({ screens, browsers }) {
+  const shown = screens.filter(isNewest).length;
   const ofBrowsers = t('브라우저 {n}대', { n: new Intl.NumberFormat(lang()).format(browsers) });
   if (screens.length === 0) return ofBrowsers;
   return `${t('화면 {all}대 중 {n}대에 표시', { all: screens.length, n: shown })} · ${ofBrowsers}`;
@@ -45,4 +45,9 @@ export function seenOf(doc, award) {
         : t('브라우저 {browsers}대에 표시', { browsers }),
     state: showing === stages.length ? 'shown' : 'behind',
   };
+}
+
+/** @param {Pick<ScreensDoc['screens'][number], 'shown' | 'head'>} screen */
+function isNewest({ shown, head }) {
+  return shown >= head;
 }

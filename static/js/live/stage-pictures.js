@@ -2,9 +2,10 @@
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { applauseWords } from '#hub/live/applause.js';
-import { speakersWords } from '#hub/agenda/speakers.js';
+import { drawSpeakers, speakersWords } from '#hub/agenda/speakers.js';
 import { levelWords, nameWords, unnamedWords } from '#hub/awards/words.js';
 import { naming } from '#hub/awards/revealed.js';
+import { fitSize } from '#hub/web/fit.js';
 import { fitText } from '#hub/web/fit-text.js';
 import { clockBeside, duration } from '#hub/web/time.js';
 
@@ -42,7 +43,7 @@ export function paint(scene, occasion) {
         { class: 'picture picture-cue' },
         el('p', { class: 'cue-segment' }, segmentWords(scene)),
         fitText(el('h1', { class: 'cue-title' }), text(scene.view.cue?.title), { room: ROOM, lines: 3, max: 8, min: 3.5 }),
-        fitText(el('p', { class: 'cue-speakers' }), speakersWords(scene.view.cue?.speakers ?? []), { room: ROOM, lines: 2, max: 4.4, min: 2.4 }),
+        speakersLine(scene.view.cue?.speakers ?? []),
       );
     case 'layer':
       return layer(scene, occasion);
@@ -87,6 +88,14 @@ function idle(occasion, farewell) {
     fitText(el('p', { class: 'idle-title' }), text(occasion.title), { room: ROOM, lines: 3, max: 7.5, min: 3 }),
     el('p', { class: 'idle-host' }, farewell || text(occasion.host)),
   );
+}
+
+/** @param {readonly import('#hub/agenda/speakers.js').Speaker[]} speakers */
+function speakersLine(speakers) {
+  const line = el('p', { class: 'cue-speakers' });
+  drawSpeakers(line, speakers);
+  line.style.setProperty('--fit', String(fitSize(speakersWords(speakers), { room: ROOM, lines: 2, max: 4.4, min: 2 })));
+  return line;
 }
 
 /**

@@ -9,12 +9,12 @@ import { shownMessages } from '#hub/messages/shown.js';
 /**
  * Make the place of the messages; `draw` what it returns at every change and second.
  * @param {{audience: import('#hub/live/documents.js').Audience, place: Element, lane?: string | null, put?: 'screen' | 'page',
- *   acknowledge?: (message: MessageDoc, button: HTMLElement) => Promise<boolean>}} options `place` gets it as its first child; a
- *   `screen` that nobody touches has no button and speaks nothing; `acknowledge` tells the hub that a message was read, and returns
+ *   emergencies?: boolean, acknowledge?: (message: MessageDoc, button: HTMLElement) => Promise<boolean>}} options `place` gets it as its first child; a
+ *   `screen` that nobody touches has no button and speaks nothing; `emergencies`: nothing else is shown; `acknowledge` tells the hub that a message was read, and returns
  *   whether it knows
  * @returns {(store: import('#hub/live/store.js').Store, now: number) => void}
  */
-export function messageArea({ audience, place, lane = null, put = 'page', acknowledge }) {
+export function messageArea({ audience, place, lane = null, put = 'page', emergencies = false, acknowledge }) {
   const area = el('div', { class: 'messages', dataset: { put } });
   place.prepend(area);
   /** @type {Set<string>} */
@@ -51,7 +51,7 @@ export function messageArea({ audience, place, lane = null, put = 'page', acknow
    * @param {number} now
    */
   function render(store, now) {
-    const found = shownMessages(store, audience, lane, now);
+    const found = shownMessages(store, audience, lane, now).filter(({ emergency }) => emergency || !emergencies);
     area.hidden = found.length === 0;
     renderList(area, found, wordingOf, line, (element, message) => {
       const row = /** @type {HTMLElement} */ (element);

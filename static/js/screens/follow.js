@@ -8,14 +8,12 @@ import { Store } from '#hub/live/store.js';
 import { Behind } from '#hub/screens/behind.js';
 import { forgetPicture, keepPicture, lastPicture } from '#hub/screens/last-picture.js';
 import { keepPage } from '#hub/screens/offline.js';
-import { nameFor } from '#hub/screens/identify.js';
+import { screenReports } from '#hub/screens/reports.js';
 import { runTime } from '#hub/web/run-clock.js';
 import { everySecond, realNow } from '#hub/web/time.js';
 import { keepAwake } from '#hub/web/wake-lock.js';
 
 const ASK_AGAIN_MS = 15_000;
-/** At most so often the operators are told what this screen shows. */
-const REPORT_MS = 1_000;
 
 /**
  * @param {{conf: string, kind: string, lane: string | null, delay_ms: number, run: import('#hub/live/rehearsal.js').Follows | null,
@@ -26,10 +24,9 @@ const REPORT_MS = 1_000;
 export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onApplause }) {
   const store = new Store();
   const behind = new Behind({ delay: () => delay });
+  const reports = screenReports({ kind, lane });
   let filled = false;
   let head = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let reporting;
   const shown = new Store();
   const redraw = () => filled && draw(shown, runTime(rehearsal.clock(), realNow() - delay));
   const picture = () => {
@@ -37,18 +34,12 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
     redraw();
   };
   const rehearsal = followRehearsal({ conf, run, changed: () => filled && picture() });
-  const report = () => {
-    reporting ??= setTimeout(() => {
-      reporting = undefined;
-      link.tell('screen', { kind, lane, shown: head });
-    }, REPORT_MS);
-  };
   behind.follow(store, () => {
     keepPicture({ docs: behind.shown.documents, head: store.head });
     filled = true;
     picture();
     if (behind.settled) head = store.head;
-    report();
+    reports.show(head);
   });
   everySecond(redraw);
   keepAwake();
@@ -58,7 +49,7 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
     stream: 'public',
     store,
     on: {
-      identify: ({ name }) => void (kind === 'lower-third' || nameFor(name)), // never over a broadcast picture
+      ...reports.on,
       applause: (doc) => void setTimeout(() => onApplause?.(doc), delay),
     },
     onState: (state) => {
@@ -68,10 +59,11 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
         filled = true;
         picture();
       }
-      if (state === 'live') report();
+      if (state === 'live') reports.report();
       if (state === 'refused') leave();
     },
   });
+  reports.by(link);
 
   /** The screen may not be shown any more: show nothing, and look whether that changes. */
   function leave() {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seenOf, upWords } from '#hub/live/screens-up.js';
 
-const screen = (/** @type {number} */ shown) => ({ id: `s${shown}`, name: '무대', kind: 'stage', lane: 'hall', shown, at: '2021-12-02T00:20:00.000Z' });
+const screen = (/** @type {number} */ shown) => ({ id: `s${shown}`, name: '무대', kind: 'stage', lane: 'hall', shown, head: 7, at: '2021-12-02T00:20:00.000Z' });
 
 test('the screens that show the newest are counted among all', () => {
   assert.equal(upWords({ screens: [screen(6), screen(7)], head: 7, reveals: {}, browsers: 1204 }), '화면 2대 중 1대에 표시 · 브라우저 1,204대');
@@ -26,4 +26,9 @@ test('without a stage only browsers are counted; of a reveal of long ago nothing
   const doc = { screens: [], head: 9, reveals: { a: 8 }, browsers: 3 };
   assert.deepEqual(seenOf(doc, award), { words: '브라우저 3대에 표시', state: 'shown' });
   assert.deepEqual([seenOf({ ...doc, reveals: {} }, award).words, seenOf(null, award).words], ['', '']);
+});
+
+test('a screen of the people at the stage is measured by its own stream', () => {
+  const emcee = { ...screen(40), kind: 'emcee', head: 41 };
+  assert.equal(upWords({ screens: [screen(7), emcee], head: 7, reveals: {}, browsers: 0 }), '화면 2대 중 1대에 표시 · 브라우저 0대');
 });

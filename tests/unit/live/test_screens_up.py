@@ -16,7 +16,8 @@ from conference_hub.live.screens_up import MOST_REVEALS, ScreensUp, read_report
 
 AT = datetime(2021, 12, 2, 0, 20, tzinfo=UTC)
 STAGE = {"kind": "stage", "lane": "hall", "shown": 7}
-PUBLIC, OPERATOR = ("day", Stream.PUBLIC), ("day", Stream.OPERATOR)
+PUBLIC, OPERATOR, SEALED = ("day", Stream.PUBLIC), ("day", Stream.OPERATOR), ("day", Stream.SEALED)
+SEALED_HEAD = 41
 
 
 @dataclass
@@ -35,7 +36,7 @@ class House:
         self.up = ScreensUp(
             followers=self.followers,
             send=lambda room, event, data: self.sent.append((room, event, data)),
-            head=lambda _conf: self.head,
+            head=lambda key: self.head if key[1] is Stream.PUBLIC else SEALED_HEAD,
             now=lambda: AT,
         )
 
@@ -52,9 +53,24 @@ def test_operators_are_told_once_for_each_change() -> None:
     assert {key: value for key, value in screen.items() if key != "id"} == {
         **STAGE,
         "name": "무대 왼쪽",
+        "head": 7,
         "at": "2021-12-02T00:20:00.000Z",
     }
     assert (told[2]["head"], told[2]["browsers"]) == (7, 2)
+
+
+def test_screens_of_the_people_at_the_stage_count_by_their_own_stream_and_are_no_browsers() -> None:
+    house = House()
+    house.followers.add("emcee", SEALED, Credential(kind="screen", id="e"))
+    house.followers.add("account", SEALED, Credential(kind="session", id="a"))
+    house.up.report("emcee", "사회자석", {"kind": "emcee", "lane": "hall", "shown": 40})
+    told = house.up.document("day")
+
+    assert [(one["name"], one["shown"], one["head"]) for one in told["screens"]] == [
+        ("사회자석", 40, SEALED_HEAD)
+    ]
+    assert (told["head"], told["browsers"], house.up.identify("day")) == (7, 3, 1)
+    assert house.sent == [("emcee", "identify", {"name": "사회자석"})]
 
 
 def test_a_screen_keeps_its_id_and_leaves_with_its_socket() -> None:
