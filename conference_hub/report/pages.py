@@ -108,6 +108,9 @@ def _context(db: Session, conf: str, query: ReportQuery, report: Report) -> dict
         "rehearsals": rehearsals(db, conf),
         "chosen": query.run,
         "beside": conference().starts_at + report.shift,
+        "pressed_on": report.following.began_at
+        if report.rehearsal
+        else conference().starts_at + report.shift,
         "signed": signed,
         "in_turns": partial(current_hub().in_turns, every=ROWS_PER_TURN),
     }

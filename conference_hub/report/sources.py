@@ -59,13 +59,21 @@ class Report:
         return bool(self.acts) or any(lane.totals.ran for lane in self.lanes)
 
     @property
+    def started_at(self) -> datetime | None:
+        """When the first cue that ran began."""
+        return min((lane.totals.started_at for lane in self.lanes if lane.totals.started_at), default=None)
+
+    @property
     def rehearsal(self) -> bool:
         """Whether the run is one that the public did not see."""
         return self.following.kind is RunKind.REHEARSAL
 
 
 def report_of(session: Session, conf: str, run_id: str, now: datetime, zone: ZoneInfo) -> Report:
-    """Read how a run went, the live one for an empty id, as things are at `now`; raises NotFound."""
+    """Read how a run went, the live one for an empty id, as things are at `now`; raises NotFound.
+
+    A rehearsal's cues have the times of its own clock, its commands those of the day.
+    """
     following = run_store.get_following(session, conf, RunId(run_id or LIVE_RUN))
     states = run_store.lane_states(session, conf, following)
     lines = act_lines(acts_of(session, conf, following.id))
@@ -73,7 +81,7 @@ def report_of(session: Session, conf: str, run_id: str, now: datetime, zone: Zon
     return Report(
         following=following,
         lanes=tuple(
-            _lane_report(lane, state, now, lines, shift, zone)
+            _lane_report(lane, state, following.time(now), lines, shift, zone)
             for lane, state in zip(following.plan.lanes, states, strict=True)
         ),
         cues={cue_id: cue for state in states for cue_id, cue in state.cues.items()},

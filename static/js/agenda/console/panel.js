@@ -1,5 +1,6 @@
 /** One lane on the console: what is on, how long it has, what comes, the buttons, and the rundown. */
 import { controls } from '#hub/agenda/console/controls.js';
+import { drivenRun } from '#hub/agenda/console/rehearsal.js';
 import { Rundown } from '#hub/agenda/console/rundown.js';
 import { driftWords, finishWords, statusWord } from '#hub/agenda/console/words.js';
 import { drawNotes, notesList } from '#hub/agenda/notes.js';
@@ -31,7 +32,7 @@ export class Panel {
   #next = el('p', { class: 'lane-next' });
   #finish = el('p', { class: 'lane-finish' });
   #drift = el('p', { class: 'lane-drift' });
-  #report = el('a', { class: 'lane-report', href: 'desk/report', hidden: true }, t('진행 보고서'));
+  #report = el('a', { class: 'lane-report', href: reportPath(), hidden: true }, t('진행 보고서'));
   #rundown;
   #controls;
 
@@ -145,6 +146,12 @@ export class Panel {
       from: at(plannedStart, beside.planned), to: at(plannedEnd, beside.planned), start: at(startedAt, beside.real), end: at(projectedEnd, beside.real),
     });
   }
+}
+
+/** Where the report of the run is that the console drives. */
+function reportPath() {
+  const run = drivenRun();
+  return run ? `desk/report?run=${encodeURIComponent(run)}` : 'desk/report';
 }
 
 /** @param {ConsoleLane} lane */
