@@ -56,6 +56,7 @@ PAGES = {
         *("desk/registration", "desk/registration/settings", "desk/registration/invitations"),
         *("desk/registration/questions/new", "desk/registration/consents/new", "desk/mail"),
         *("desk/outgoing", "desk/outgoing/hooks/new", "desk/outgoing/osc/new"),
+        *("desk/screens", "desk/awards/seal"),
     ],
     "maker": [
         *("/password", "/conferences/", "/conferences/new", "/conferences/import"),
@@ -63,7 +64,7 @@ PAGES = {
     ],
     "emcee": ["screen/emcee", "screen/backstage", "screen/cue-sheet"],
     "staff": ["/checkin/", "honours"],
-    "attendee": ["me", "follow-up"],
+    "attendee": ["me", "me/devices", "follow-up"],
 }
 
 

@@ -99,6 +99,7 @@ def test_commit_wakes_the_loop(hub: Hub) -> None:
 def test_hub_opens_channels_as_a_duty(app: Flask, hub: Hub) -> None:
     assert [duty.name for duty in hub.duties] == [
         "opening channels",
+        "forgetting who is ready",
         "showing messages",
         "sending webhooks",
         "knowing OSC addresses",
