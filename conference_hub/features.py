@@ -24,14 +24,14 @@ from conference_hub.agenda.routes import agenda_bp
 from conference_hub.agenda.store import room_uses
 from conference_hub.awards import actions as awards_actions
 from conference_hub.awards import erasing as awards_erasing
-from conference_hub.awards import proof_store, soon_actions, soon_store
+from conference_hub.awards import leaving as awards_leaving
+from conference_hub.awards import proof_store, soon_actions, soon_store, values
 from conference_hub.awards import readiness as awards_readiness
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.cues import cue_loads
 from conference_hub.awards.desk_pages import awards_desk_bp
 from conference_hub.awards.exchange import AwardsPart
-from conference_hub.awards.keys import AWARD
 from conference_hub.awards.level_exchange import LevelsPart, ProgrammesPart
 from conference_hub.awards.level_pages import awards_levels_bp
 from conference_hub.awards.order_pages import awards_order_bp
@@ -317,9 +317,10 @@ def connect(hub: Hub) -> None:
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
     hub.step_owners |= {
-        AWARD.removesuffix("/"): awards_actions.take_step,
-        LAYER.removesuffix("/"): screens_layers.take_step,
+        **dict.fromkeys(values.FAMILIES, awards_actions.OWNER),
+        LAYER.removesuffix("/"): screens_layers.OWNER,
     }
+    hub.leaving.append(awards_leaving.leave)
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
     hub.tells.append(tells)

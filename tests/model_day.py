@@ -24,3 +24,8 @@ class FakeNow:
         """Move on by `timedelta(**span)` and return the new instant."""
         self.instant += timedelta(**span)
         return self.instant
+
+
+def outside(command: str) -> dict[str, str]:
+    """Return what a command of an award says so that it counts while another cue is on air, or none."""
+    return {"outside": "test"} if command in {"arm", "reveal"} else {}

@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from conference_hub.access.middleware import actor, admit
 from conference_hub.access.requests import Give
+from conference_hub.core.actor import ActorKind
 from conference_hub.core.commands import Command, as_stored, run_once
-from conference_hub.core.errors import Refused, msg
+from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
 from conference_hub.web.describing import COMMAND_CODES
 from conference_hub.web.hub import current_hub
-from conference_hub.web.requests import OnceBody, Press
+from conference_hub.web.requests import CommandBody, OnceBody, Press
 
 SECRET_CODES = (*COMMAND_CODES, "already_made")
 """The codes of `answer_secret`."""
@@ -37,6 +38,20 @@ def answer_command(
     """
     command = Command(id=body.id, action=action, request=body.as_sent(), run=run, render=render)
     return jsonify(run_once(current_hub().journal, conf, actor(), command, admit))
+
+
+def require_basis(write: Write, body: CommandBody) -> None:
+    """Refuse a script that says on what its command rests neither by `seen` nor by what it expects; raises Invalid.
+
+    A browser always says what it had seen; a script that does not would act on whatever is there by then.
+    """
+    named = (body.seen, getattr(body, "expect", None), getattr(body, "step", None))
+    if write.actor.kind is ActorKind.TOKEN and all(one is None for one in named):
+        raise Invalid(
+            msg("명령이 무엇을 보고 내린 것인지 seen이나 expect로 알려 주세요."),
+            code="seen_required",
+            field="seen",
+        )
 
 
 def answer_secret(

@@ -18,6 +18,7 @@ from conference_hub.access.tables import (
     SessionGrantRow,
     WebSessionRow,
 )
+from conference_hub.core.actor import Actor
 
 
 def standing(
@@ -34,6 +35,13 @@ def standing(
     for row in session.execute(asked):
         credential = Credential(kind=cast("CredentialKind", row[0]), id=row[1])
         found[credential] = (*found.get(credential, ()), Grant(conf=row[2], role=Role(row[3])))
+    return found
+
+
+def maker_of(session: Session, token: Actor) -> str | None:
+    """Return the id of the actor who made the machine token that acts; None when there is no such token."""
+    made = sa.select(MachineTokenRow.created_by_actor).where(MachineTokenRow.id == token.id.partition(":")[2])
+    found: str | None = session.scalar(made)
     return found
 
 

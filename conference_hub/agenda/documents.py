@@ -15,6 +15,7 @@ from conference_hub.agenda.contents import speaker_contents
 from conference_hub.agenda.history import Offer, offered_document
 from conference_hub.agenda.keys import Keys
 from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.agenda.lease import Holder
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan, Revision, Segment, Version
 from conference_hub.agenda.run import Following
 from conference_hub.agenda.run_clock import RunClock
@@ -35,8 +36,8 @@ VEIL: Document = {
     "speakers": [],
 }
 """What the public sees of a cue of a segment that is not public."""
-RECENT = 10
-"""How many commands of a lane an operator is shown."""
+RECENT = 20
+"""How many acts of a lane an operator is shown."""
 
 
 def rehearsal_document(following: Following) -> Document:
@@ -169,14 +170,17 @@ def lane_document(following: Following, run: LaneRun) -> Document:
     }
 
 
-def operators_lane_document(following: Following, run: LaneRun, offer: Offer) -> Document:
-    """Render a lane for operators: also what may be commanded next, and the steps to take back and to do again."""
+def operators_lane_document(
+    following: Following, run: LaneRun, offer: Offer, holder: Holder | None = None
+) -> Document:
+    """Render a lane for operators: also what may be commanded next, by whom, and what to take back and do again."""
     shortest, longest = extension_bounds(run)
     return {
         **lane_document(following, run),
         "commands": allowed_commands(run, offer.undo, offer.redo),
         "extend_min_s": shortest,
         "extend_max_s": longest,
+        "holder": holder.as_doc() if holder else None,
         "undo": offered_document(offer.undo),
         "redo": offered_document(offer.redo),
     }

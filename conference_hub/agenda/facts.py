@@ -127,6 +127,23 @@ class LaneFinished(OfCue):
     left_out: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class ControlTaken(Fact):
+    """Somebody drives the lane from now on; `holder` was the one who did before, by label."""
+
+    topic: ClassVar[str] = "ControlTaken"
+    lane: LaneId
+    holder: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlReleased(Fact):
+    """Nobody drives the lane any more: every operator commands it."""
+
+    topic: ClassVar[str] = "ControlReleased"
+    lane: LaneId
+
+
 class CommandUndone(OfCommand):
     """The command of the lane with this number was taken back."""
 

@@ -42,6 +42,18 @@ class NothingToRedo(Refused):
         super().__init__(msg("다시 실행할 명령이 없습니다."), subject=subject)
 
 
+class UndoEndsHere(Refused):
+    """What older commands of the lane touched was changed by a new plan or on the desk: they stay as they are."""
+
+    code = "undo_ends_here"
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(
+            msg("이 앞의 명령은 취소할 수 없습니다. 그 뒤에 계획이나 시상 내용이 바뀌었습니다."),
+            subject=subject,
+        )
+
+
 class ChangedSince(Refused):
     """Another command changed what the step touched.
 
@@ -82,8 +94,9 @@ class Step:
     """One command of a lane in a run, about `subject`: the lane itself or one of its awards.
 
     `number` is the sequence number of the operator's entry that it published; `topic` and `fields` are the fact's.
-    `before` and `after` hold the same keys. `undone_by` is the label of who took it back; `cleared` says that it cannot
-    be done again, because a newer command of the lane came. A `brief` one is deleted when the lane's next step comes.
+    `before` and `after` hold the same keys. `undone_by` is the label of who took it back; `cleared` says that it
+    can neither be taken back nor be done again: a newer command of the lane came, or what it touched was changed
+    otherwise. A `brief` one is deleted when the lane's next step comes.
     """
 
     run_id: RunId

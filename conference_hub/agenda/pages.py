@@ -28,7 +28,8 @@ agenda_pages_bp = Blueprint("agenda_pages", __name__)
 @allow(Role.OPERATOR)
 def console(conf: str) -> ResponseReturnValue:
     """Show the console."""
-    return render_template("agenda/console.html", conf=conf)
+    found = acting(conf)
+    return render_template("agenda/console.html", conf=conf, actor=found.id if found else "")
 
 
 @agenda_pages_bp.get("/c/<conf>/desk/programme")

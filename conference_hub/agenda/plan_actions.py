@@ -155,9 +155,18 @@ def _follow(write: Write, live: Following, plan: Plan, states: Sequence[LaneStat
         return begun
     followed = replace(live, plan=plan)
     run_store.replace_run(session, conf, followed, states)
-    gone = live.plan.lane_cues.keys() - plan.lane_cues.keys()
-    steps.forget_subjects(session, conf, LIVE_RUN, [Keys().lane(lane_id) for lane_id in gone])
+    steps.bar(write, LIVE_RUN, _gone_keys(live.plan, plan))
     return followed
+
+
+def _gone_keys(before: Plan, after: Plan) -> set[str]:
+    """Return what acts of lanes may have touched and the plan no longer has there."""
+    keys = Keys()
+    lanes = before.lane_cues.keys() - after.lane_cues.keys()
+    there, now = (
+        {(lane, cue.id) for lane, own in plan.running_cues.items() for cue in own} for plan in (before, after)
+    )
+    return {*(keys.lane(lane) for lane in lanes), *(keys.cue(cue) for _, cue in there - now)}
 
 
 def _live_documents(write: Write, live: Following, states: Sequence[LaneState]) -> dict[Stream, Docs]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from conference_hub.agenda.clock import MOST_SECONDS
+from conference_hub.agenda.limits import MOST_LANES
 from conference_hub.agenda.run_clock import FASTEST
 from conference_hub.core.errors import msg
+from conference_hub.web.fields import LONGEST_ID
 from conference_hub.web.requests import CommandBody, Digits, Flag, Line, OnceBody, Query, Seen, fault
 
 Speed = Annotated[int, Field(strict=True, ge=1, le=FASTEST)]
@@ -25,12 +27,46 @@ class LaneCommand(CommandBody):
     """A command of a lane; without `lane` the first one is meant."""
 
     lane: Line | None = None
+    expect: Annotated[str, Field(strict=True, max_length=LONGEST_ID)] | None = None
+    """The cue that must be on air, empty: none; another one is refused as stale."""
 
 
-class Jump(LaneCommand):
-    """Start `cue`, any cue of the lane."""
+class LeavingCommand(LaneCommand):
+    """A command by which a lane may leave cues."""
+
+    with_left: Literal["leave", "move"] | None = None
+    """What becomes of recipients who were not called: they stay sealed, or they move to the lane's next round."""
+
+
+class SeveralLanes(LeavingCommand):
+    """A command that several lanes may get at one instant."""
+
+    lanes: Annotated[tuple[Line, ...], Field(max_length=MOST_LANES)] = ()
+    """These lanes instead of `lane`, all or none."""
+
+    @model_validator(mode="after")
+    def _says_one(self) -> Self:
+        if self.lanes and (self.lane is not None or len(set(self.lanes)) < len(self.lanes)):
+            raise fault("invalid", msg("구역은 한 가지로, 한 번씩만 적어 주세요."), field="lanes")
+        return self
+
+
+class OfCue(LaneCommand):
+    """A command on `cue`, any cue of the lane."""
 
     cue: Line
+
+
+class Leave(LeavingCommand):
+    """Start `cue`, or leave it out: any cue of the lane."""
+
+    cue: Line
+
+
+class TakeControl(LaneCommand):
+    """Drive a lane; `force` is the id of the actor from whom it is taken over (`lane/<id>`.holder.actor)."""
+
+    force: Line | None = None
 
 
 class Arm(LaneCommand):
@@ -55,7 +91,7 @@ class Extend(LaneCommand):
     seconds: Annotated[int, Field(strict=True, ge=-MOST_SECONDS, le=MOST_SECONDS), AfterValidator(_not_zero)]
 
 
-class Finish(LaneCommand):
+class Finish(LeavingCommand):
     """End a lane; `early` leaves out the cues that are left."""
 
     early: Flag = False

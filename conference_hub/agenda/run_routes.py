@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
+from dataclasses import replace
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access.commands import answer_command
+from conference_hub.access.commands import answer_command, require_basis
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda import actions, rehearsal_actions
-from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo, RunId
+from conference_hub.agenda.commanding import Asked
+from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo, RunId, UndoEndsHere
+from conference_hub.agenda.lease import AlreadyYours, HeldBy, NotHeldByYou
 from conference_hub.agenda.refusals import ClockRefused
-from conference_hub.agenda.requests import Arm, Extend, Finish, Jump, LaneCommand, Undo
+from conference_hub.agenda.requests import (
+    Arm,
+    Extend,
+    Finish,
+    LaneCommand,
+    Leave,
+    LeavingCommand,
+    OfCue,
+    SeveralLanes,
+    TakeControl,
+    Undo,
+)
+from conference_hub.agenda.step_owners import Others
 from conference_hub.core.commands import with_fact
 from conference_hub.core.journal import Write
 from conference_hub.core.shapes import FactAnswer
@@ -27,36 +40,37 @@ from conference_hub.web.requests import takes
 Run = Callable[..., Doc]
 
 
-def _with_owners(run: Run) -> Run:
-    """Return the action with those to whom the steps of a lane may belong."""
-
-    @wraps(run)
-    def with_owners(write: Write, **given: Any) -> Doc:
-        return run(write, owners=current_hub().step_owners, **given)
-
-    return with_owners
-
-
 COMMANDS: dict[str, tuple[type[LaneCommand], Run]] = {
-    "start": (LaneCommand, actions.start),
-    "next": (LaneCommand, actions.next_cue),
+    "start": (SeveralLanes, actions.start),
+    "next": (SeveralLanes, actions.next_cue),
     "arm": (Arm, actions.arm),
-    "jump": (Jump, actions.jump),
-    "skip": (Jump, actions.skip),
-    "bring-back": (Jump, actions.bring_back),
+    "jump": (Leave, actions.jump),
+    "skip": (Leave, actions.skip),
+    "bring-back": (OfCue, actions.bring_back),
     "restart": (LaneCommand, actions.restart),
     "reopen": (LaneCommand, actions.reopen),
     "hold": (LaneCommand, actions.hold),
     "resume": (LaneCommand, actions.resume),
     "extend": (Extend, actions.extend),
     "finish": (Finish, actions.finish),
-    "undo": (Undo, _with_owners(actions.undo)),
-    "back": (Undo, _with_owners(actions.undo)),
-    "redo": (Undo, _with_owners(actions.redo)),
+    "undo": (Undo, actions.undo),
+    "back": (Undo, actions.undo),
+    "redo": (Undo, actions.redo),
+    "take-control": (TakeControl, actions.take_control),
+    "release-control": (LaneCommand, actions.release_control),
 }
 """What each command of a lane takes, and the action that carries it out; `back` is an older name of `undo`."""
-STEP_CODES = (ChangedSince.code, NothingToUndo.code, NothingToRedo.code)
-REFUSALS = (*SEEN_CODES, *STEP_CODES, *(refusal.code for refusal in ClockRefused.__subclasses__()))
+STEP_CODES = (ChangedSince.code, NothingToUndo.code, NothingToRedo.code, UndoEndsHere.code)
+LEASE_CODES = (HeldBy.code, AlreadyYours.code, NotHeldByYou.code)
+LEFT_CODES = ("names_left", "no_round")
+"""What those refuse who are told that a lane leaves cues (`Hub.leaving`)."""
+REFUSALS = (
+    *SEEN_CODES,
+    *STEP_CODES,
+    *LEASE_CODES,
+    *LEFT_CODES,
+    *(refusal.code for refusal in ClockRefused.__subclasses__()),
+)
 
 
 def add_commands(blueprint: Blueprint) -> None:
@@ -80,9 +94,11 @@ def _live_view(name: str, model: type[LaneCommand], run: Run) -> Callable[[str],
     @answers(FactAnswer, refusals=REFUSALS)
     @takes(model)
     def view(body: LaneCommand, conf: str) -> ResponseReturnValue:
-        return answer_command(
-            body, conf, f"run/{name}", lambda write: run(write, **_given(body)), render=with_fact
-        )
+        def command(write: Write) -> Doc:
+            require_basis(write, body)
+            return run(write, _asked(body), **_given(body))
+
+        return answer_command(body, conf, f"run/{name}", command, render=with_fact)
 
     view.__doc__ = run.__doc__
     return view
@@ -99,8 +115,9 @@ def _rehearsal_view(
     def view(body: LaneCommand, conf: str, run_id: str) -> ResponseReturnValue:
 
         def rehearse(write: Write) -> Doc:
+            require_basis(write, body)
             following = rehearsal_actions.get_rehearsal(write, RunId(run_id))
-            return run(write, run=following.id, **_given(body))
+            return run(write, replace(_asked(body), run=following.id), **_given(body))
 
         return answer_command(body, conf, f"runs/{run_id}/{name}", rehearse, render=with_fact)
 
@@ -108,5 +125,13 @@ def _rehearsal_view(
     return view
 
 
+def _asked(body: LaneCommand) -> Asked:
+    hub = current_hub()
+    others = Others(owners=hub.step_owners, leaving=hub.leaving, beside=hub.beside_lanes)
+    left = body.with_left if isinstance(body, LeavingCommand) else None
+    return Asked(lane=body.lane, seen=body.seen, expect=body.expect, left=left, others=others)
+
+
 def _given(body: LaneCommand) -> Doc:
-    return body.model_dump(exclude={"command_id"})
+    """Return what a command has of its own beside what every one has."""
+    return body.model_dump(exclude={*LaneCommand.model_fields, *LeavingCommand.model_fields})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from conference_hub.agenda.acts import forget_acts
 from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.history import LIVE_RUN, RunId
+from conference_hub.agenda.lease import Holder
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan
 from conference_hub.agenda.records import MS, cue_of, cue_record
 from conference_hub.agenda.run import NOT_BEGUN, Following, Run, RunKind
@@ -30,11 +31,12 @@ Followings = Mapping[RunId, Following]
 
 @dataclass(frozen=True, kw_only=True)
 class LaneState:
-    """A lane as it is stored: how it runs, what its cues are, and its last commands, the newest first."""
+    """A lane as it is stored: how it runs, what its cues are, its last acts, the newest first, and who drives it."""
 
     run: LaneRun
     cues: Mapping[CueId, Cue]
-    recent: Sequence[Doc]
+    recent: Sequence[Doc] = ()
+    holder: Holder | None = None
 
 
 def followings(session: Session, conf: str) -> Followings:
@@ -111,20 +113,21 @@ def run_of(states: Iterable[LaneState]) -> Run:
 
 
 def states_of(run: Run, earlier: Iterable[LaneState]) -> list[LaneState]:
-    """Return the lanes of a run; each keeps the last commands that it had in `earlier`."""
-    recent = {state.run.lane_id: state.recent for state in earlier}
-    return [LaneState(run=lane, cues=run.cues, recent=recent.get(lane.lane_id, ())) for lane in run.lanes]
+    """Return the lanes of a run; each keeps the last acts and the holder that it had in `earlier`."""
+    known = {state.run.lane_id: state for state in earlier}
+    return [
+        replace(known.get(lane.lane_id) or LaneState(run=lane, cues=run.cues), run=lane, cues=run.cues)
+        for lane in run.lanes
+    ]
 
 
-def save_lane(
-    session: Session, conf: str, run_id: RunId, before: LaneRun, after: LaneRun, recent: list[Doc]
-) -> None:
-    """Write how far a lane has come, those of its cues that changed, and its last commands."""
+def save_lane(session: Session, conf: str, run_id: RunId, before: LaneRun, after: LaneState) -> None:
+    """Write how far a lane has come, those of its cues that changed, its last acts, and who drives it."""
     connection = session.connection()
     own = {"conf_": conf, "run_": run_id}
-    connection.execute(_SAVE_LANE, {**own, "id_": after.lane_id, **_lane_progress(after), "recent": recent})
+    connection.execute(_SAVE_LANE, {**own, "id_": after.run.lane_id, **_lane_values(after)})
     known = {cue.cue_id: cue for cue in before.cues}
-    changed = [cue for cue in after.cues if cue != known[cue.cue_id]]
+    changed = [cue for cue in after.run.cues if cue != known[cue.cue_id]]
     if changed:
         connection.execute(_SAVE_CUE, [{**own, "id_": cue.cue_id, **_cue_progress(cue)} for cue in changed])
 
@@ -218,7 +221,8 @@ FOLLOWINGS: Kept[Followings] = Kept(_followings)
 RUN, REHEARSAL, RUN_LANE, RUN_CUE, STEP = (
     cast("sa.Table", row.__table__) for row in (RunRow, RehearsalRow, RunLaneRow, RunCueRow, RunStepRow)
 )
-LANE_COLUMNS = ("id", "cues", "status", "cue_id", "held_since", "standby", "recent")
+PROGRESS = ("status", "cue_id", "held_since", "standby", "recent", "holder", "holder_by", "holder_since")
+LANE_COLUMNS = ("id", "cues", *PROGRESS)
 
 
 def _of(table: sa.Table, conf: str, run_id: RunId) -> sa.ColumnElement[bool]:
@@ -264,7 +268,7 @@ _SAVE_LANE = (
         RUN_LANE.c.run_id == sa.bindparam("run_"),
         RUN_LANE.c.id == sa.bindparam("id_"),
     )
-    .values({name: sa.bindparam(name) for name in ("status", "cue_id", "held_since", "standby", "recent")})
+    .values({name: sa.bindparam(name) for name in PROGRESS})
 )
 _SAVE_CUE = (
     sa.update(RUN_CUE)
@@ -289,8 +293,7 @@ def _insert_lanes(session: Session, conf: str, run_id: RunId, states: Sequence[L
             **own,
             "id": state.run.lane_id,
             "cues": [cue.cue_id for cue in state.run.cues],
-            **_lane_progress(state.run),
-            "recent": list(state.recent),
+            **_lane_values(state),
         }
         for state in states
     ]
@@ -304,12 +307,17 @@ def _insert_lanes(session: Session, conf: str, run_id: RunId, states: Sequence[L
             session.connection().execute(sa.insert(table), rows)
 
 
-def _lane_progress(lane: LaneRun) -> dict[str, Any]:
+def _lane_values(state: LaneState) -> dict[str, Any]:
+    lane, holder = state.run, state.holder
     return {
         "status": lane.status.value,
         "cue_id": lane.current.cue_id if lane.current else None,
         "held_since": lane.held_since,
         "standby": lane.standby,
+        "recent": list(state.recent),
+        "holder": holder.actor if holder else None,
+        "holder_by": holder.by if holder else None,
+        "holder_since": holder.since if holder else None,
     }
 
 
@@ -334,7 +342,15 @@ def _state(rows: Sequence[sa.RowMapping]) -> LaneState:
         held_since=lane["run_lane_held_since"],
         standby=lane["run_lane_standby"],
     )
-    return LaneState(run=run, cues=_cues(own.values()), recent=lane["run_lane_recent"])
+    return LaneState(run=run, cues=_cues(own.values()), recent=lane["run_lane_recent"], holder=_holder(lane))
+
+
+def _holder(lane: sa.RowMapping) -> Holder | None:
+    if lane["run_lane_holder"] is None:
+        return None
+    return Holder(
+        actor=lane["run_lane_holder"], by=lane["run_lane_holder_by"], since=lane["run_lane_holder_since"]
+    )
 
 
 def _cues(rows: Iterable[sa.RowMapping]) -> dict[CueId, Cue]:

@@ -15,6 +15,7 @@ from conference_hub.agenda.clock import LaneStatus
 from conference_hub.agenda.contents import CueSpeakerContent, PlanContent, SpeakerContent
 from conference_hub.agenda.findings import Oddity
 from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.agenda.lease import HolderDoc
 from conference_hub.core.shapes import FactAnswer, Instant, PastCommand, TextDoc
 from conference_hub.core.text import Language
 
@@ -65,6 +66,7 @@ class LaneDoc(TypedDict):
     commands: NotRequired[dict[LaneCommandName, str | None]]
     extend_min_s: NotRequired[int]
     extend_max_s: NotRequired[int]
+    holder: NotRequired[HolderDoc | None]
     undo: NotRequired[PastCommand | None]
     redo: NotRequired[PastCommand | None]
 
@@ -129,6 +131,9 @@ class DrivenCommand(TypedDict):
     added_s: NotRequired[int]
     left_out: NotRequired[int]
     undone: NotRequired[str]
+    award: NotRequired[str]
+    layer: NotRequired[str | None]
+    holder: NotRequired[str | None]
 
 
 class DrivingDoc(TypedDict):

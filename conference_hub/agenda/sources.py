@@ -76,7 +76,7 @@ def offer_documents(session: Session, conf: str, lane_id: LaneId, offer: Offer |
         return {}
     state = run_store.lane_state(session, conf, live.id, lane_id)
     offer = offer or steps.offer(session, conf, live.id, lane_id)
-    return {Keys.of(live).lane(lane_id): operators_lane_document(live, state.run, offer)}
+    return {Keys.of(live).lane(lane_id): operators_lane_document(live, state.run, offer, state.holder)}
 
 
 def audience_documents(following: Following, states: Sequence[LaneState]) -> Docs:
@@ -107,7 +107,7 @@ def with_operators_own(
     for state in states:
         lane_id = state.run.lane_id
         offer = offers.get(lane_id, Offer())
-        own[keys.lane(lane_id)] = operators_lane_document(following, state.run, offer)
+        own[keys.lane(lane_id)] = operators_lane_document(following, state.run, offer, state.holder)
         own[keys.driving(lane_id)] = driving_document(following, lane_id, state.recent)
     return audience | notes_documents(following) | own
 

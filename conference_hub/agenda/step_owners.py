@@ -1,27 +1,31 @@
-"""Undo and redo as one way of taking a step of a lane; and who takes those that are not about the lane itself.
+"""Undo and redo as one way of taking a step of a lane; and what other features do in an act of a lane.
 
-The steps of awards and of layers belong to the features that know what their values mean.
+A step may hold values of several features: of the lane and its cues, of awards, of the layer over the stage. Each
+feature knows what its own values mean.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 from conference_hub.agenda import history, steps
+from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.facts import CommandRedone, CommandUndone
 from conference_hub.agenda.history import NothingToRedo, NothingToUndo, Offer, State, Step, Values
+from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.core.errors import Refused
+from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
-from conference_hub.core.stream import Doc
+from conference_hub.core.stream import Docs, Stream
 
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """Undo or redo: the step that it takes, what that left, how it is decided and marked, and the fact of a lane."""
+    """Undo or redo: the step that it takes, how it is decided and marked, and the fact of a lane."""
 
     take: Callable[[Offer], Step | None]
-    left_by: Callable[[Step], State]
     decide: Callable[[str, Step | None, Mapping[str, Values], Iterable[Step]], State]
     mark: Callable[[Write, Step], Step]
     fact: type[CommandUndone | CommandRedone]
@@ -30,7 +34,6 @@ class Way:
 
 UNDO = Way(
     take=lambda offer: offer.undo,
-    left_by=lambda step: step.after,
     decide=history.undo,
     mark=steps.mark_undone,
     fact=CommandUndone,
@@ -38,20 +41,85 @@ UNDO = Way(
 )
 REDO = Way(
     take=lambda offer: offer.redo,
-    left_by=lambda step: step.before,
     decide=history.redo,
     mark=steps.mark_redone,
     fact=CommandRedone,
     nothing=NothingToRedo,
 )
 
-StepOwner = Callable[[Write, Step, Way, bool], Doc]
-"""Takes a step back or does it again, publishes that, and returns `{"seq"}`; the last argument says that a name may
-become public by it. Raises ChangedSince."""
-StepOwners = Mapping[str, StepOwner]
-"""The owners by the family of a step's subject: `award` for `award/case-01`."""
+
+@dataclass(frozen=True, kw_only=True)
+class StepOwner:
+    """What a feature does for the keys of steps that are its own.
+
+    `current` returns what is stored now for some keys; of something that is gone there is nothing. `restore` saves
+    values and returns the documents that changed by stream; its last argument says that a name may become public by it
+    (raises `WouldPublish`). `fact` is what is published when a step about a subject of the feature is taken.
+    """
+
+    current: Callable[[Write, Collection[str]], State]
+    restore: Callable[[Write, State, bool], Mapping[Stream, Docs]]
+    fact: Callable[[Way, Step], Fact]
 
 
-def owner_of(owners: StepOwners, step: Step) -> StepOwner:
-    """Return the owner of a step; raises LookupError when no feature says that it is its own."""
-    return owners[step.subject.partition("/")[0]]
+Answer = Literal["leave", "move"]
+"""What becomes of the names that were not called: they stay sealed, or they move to the lane's next round."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leave:
+    """What a command leaves in a lane: `cues` end, or are left out; `coming` are those that still follow, in order."""
+
+    lane: LaneId
+    cues: Sequence[CueId]
+    coming: Sequence[CueId]
+    answer: Answer | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """What a feature changed with a command of a lane: stored values before and after, and documents by stream."""
+
+    before: State
+    after: State
+    docs: Mapping[Stream, Docs]
+
+
+Leaving = Callable[[Write, Leave], Effect | None]
+"""Told when a lane leaves cues; raises a refusal where the operator must say first what becomes of something."""
+Beside = Callable[[Write, LaneRun, LaneRun], Mapping[Stream, Docs]]
+"""`(write, before, after)` → the documents of another feature that depend on how a lane of the live run stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Others:
+    """What features other than the agenda do in acts of lanes: `owners` by the family of a key (`award/case-01`)."""
+
+    owners: Mapping[str, StepOwner] = field(default_factory=dict)
+    leaving: Sequence[Leaving] = ()
+    beside: Sequence[Beside] = ()
+
+
+NOBODY_ELSE = Others()
+
+
+def family_of(key: str) -> str:
+    """Return the family of a key: `award` of `award/case-01`."""
+    return key.partition("/")[0]
+
+
+def by_family(keys: Iterable[str]) -> dict[str, list[str]]:
+    """Return keys by their family."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        found.setdefault(family_of(key), []).append(key)
+    return found
+
+
+def merged(parts: Iterable[Mapping[Stream, Docs]]) -> dict[Stream, Docs]:
+    """Return the documents of several features by stream."""
+    found: dict[Stream, Docs] = {}
+    for part in parts:
+        for stream, docs in part.items():
+            found[stream] = found.get(stream, {}) | docs
+    return found

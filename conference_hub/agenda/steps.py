@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -98,10 +99,36 @@ def all_steps(session: Session, conf: str, run_id: RunId) -> Sequence[Step]:
     return [step_of(row) for row in rows.mappings()]
 
 
-def forget_subjects(session: Session, conf: str, run_id: RunId, subjects: Collection[str]) -> None:
-    """Delete the steps of subjects that are gone."""
-    own = sa.and_(STEP.conf == conf, STEP.run_id == run_id)
-    session.execute(sa.delete(STEPS).where(own, STEP.subject.in_(subjects)))
+def subjects(session: Session, conf: str, run_id: RunId, lane: LaneId) -> list[str]:
+    """Return what the acts of a lane were about: the lane itself, awards, layers."""
+    asked = _in_lane(conf, run_id, lane)
+    return list(session.connection().scalars(_SUBJECTS, asked))
+
+
+def is_barred(session: Session, conf: str, run_id: RunId, lane: LaneId) -> bool:
+    """Return whether a lane has acts that can no longer be taken back."""
+    return session.connection().scalar(_BARRED, _in_lane(conf, run_id, lane)) is not None
+
+
+def bar(write: Write, run_id: RunId, keys: AbstractSet[str]) -> None:
+    """End undo and redo where an act touched one of `keys`, which were changed by no act of the lane, or are gone.
+
+    That act and all older ones of its lane stay as they are. A brief one is deleted: it holds a wording.
+    """
+    touched = [
+        step for step in all_steps(write.session, write.conf, run_id) if not keys.isdisjoint(step.after)
+    ]
+    for lane in {step.lane for step in touched}:
+        own = [step for step in touched if step.lane == lane and not step.cleared]
+        taken = [step.number for step in own if step.undone_at is None]
+        values = {**_in_lane(write.conf, run_id, lane), "number_": max(taken, default=0)}
+        write.session.connection().execute(_BAR, values)
+        if len(taken) < len(own):
+            write.session.connection().execute(_CLEAR, _in_lane(write.conf, run_id, lane))
+    brief = [step.number for step in touched if step.brief]
+    if brief:
+        own_run = sa.and_(STEP.conf == write.conf, STEP.run_id == run_id)
+        write.session.execute(sa.delete(STEPS).where(own_run, STEP.number.in_(brief)))
 
 
 def _offered() -> sa.Select[Any]:
@@ -111,7 +138,11 @@ def _offered() -> sa.Select[Any]:
         STEP.run_id == sa.bindparam("run_"),
         sa.or_(sa.bindparam("lane_", type_=sa.String()).is_(None), STEP.lane == sa.bindparam("lane_")),
     )
-    live = sa.select(sa.func.max(STEP.number)).where(own, STEP.undone_at.is_(None)).group_by(STEP.lane)
+    live = (
+        sa.select(sa.func.max(STEP.number))
+        .where(own, STEP.undone_at.is_(None), ~STEP.cleared)
+        .group_by(STEP.lane)
+    )
     undone = (
         sa.select(sa.func.min(STEP.number))
         .where(own, STEP.undone_at.is_not(None), ~STEP.cleared)
@@ -125,6 +156,13 @@ _OF_RUN = sa.and_(STEP.conf == sa.bindparam("conf_"), STEP.run_id == sa.bindpara
 _OF_LANE = sa.and_(_OF_RUN, STEP.lane == sa.bindparam("lane_"))
 _INSERT = sa.insert(STEPS)
 _CLEAR = sa.update(STEPS).where(_OF_LANE, STEP.undone_at.is_not(None), ~STEP.cleared).values(cleared=True)
+_BAR = (
+    sa.update(STEPS)
+    .where(_OF_LANE, STEP.undone_at.is_(None), STEP.number <= sa.bindparam("number_"))
+    .values(cleared=True)
+)
+_BARRED = sa.select(STEP.number).where(_OF_LANE, STEP.undone_at.is_(None), STEP.cleared).limit(1)
+_SUBJECTS = sa.select(STEP.subject).where(_OF_LANE).distinct()
 _FORGET_BRIEF = sa.delete(STEPS).where(_OF_LANE, STEP.brief, STEP.number != sa.bindparam("number_"))
 _MARK = (
     sa.update(STEPS)

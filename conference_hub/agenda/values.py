@@ -12,6 +12,8 @@ from conference_hub.core.now import iso, parse_iso
 
 KEYS = Keys()
 """Values have the keys of the live run in every run."""
+OWN_FAMILIES = frozenset({"lane", "cue"})
+"""The families of the keys that are the lane's own."""
 MS = timedelta(milliseconds=1)
 
 

@@ -9,7 +9,7 @@ from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.model import Award, AwardId, AwardState, Rounds
 
 _ON_STAGE = frozenset({AwardState.REVEALED, AwardState.PRESENTED, AwardState.PHOTOGRAPHED})
-_TO_COME = (AwardState.ARMED, AwardState.SEALED)
+TO_COME = (AwardState.ARMED, AwardState.SEALED)
 """The states of awards that are still to be called, in the order in which they are."""
 
 
@@ -41,7 +41,7 @@ def calling(lane_id: LaneId, awards: Iterable[Award], cues: Sequence[CueId]) -> 
     Up is the armed award, else the one on stage that was revealed last, else the first sealed.
     """
     own = in_calling_order(awards, cues)
-    coming = [award for state in _TO_COME for award in own if award.state is state]
+    coming = [award for state in TO_COME for award in own if award.state is state]
     up = _armed(coming) or _on_stage(own) or next(iter(coming), None)
     return Calling(
         lane_id=lane_id,

@@ -26,10 +26,12 @@ class AwardFact(Fact):
     award: AwardId
 
 
+@dataclass(frozen=True, kw_only=True)
 class AwardArmed(AwardFact):
-    """An award is ready for its reveal."""
+    """An award is ready for its reveal; `outside` is why that was done while its cue was not on air."""
 
     topic: ClassVar[str] = "AwardArmed"
+    outside: str | None = None
 
 
 class AwardRevealed(AwardFact):

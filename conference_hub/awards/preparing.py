@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 
 from conference_hub.agenda.history import LIVE_RUN
 from conference_hub.agenda.run_store import followed_plan
 from conference_hub.agenda.sources import offer_documents
-from conference_hub.agenda.steps import forget_subjects
-from conference_hub.awards import facts, store
+from conference_hub.agenda.steps import bar
+from conference_hub.awards import facts, store, values
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, documents_of
 from conference_hub.awards.keys import CEREMONY_KEY, award_key
 from conference_hub.awards.model import AwardId
@@ -25,8 +25,8 @@ Change = Callable[[Prepared], Prepared]
 def prepare(write: Write, change: Change, *, subject: str = CEREMONY_KEY) -> None:
     """Carry a change out and publish it; a change that changes nothing publishes nothing.
 
-    What could be undone of an award that changes ends, and its earlier names are taken out of the journal. `subject`
-    is the key against which later edits are checked. Raises what `change` raises, and what `require_free` raises.
+    Undo ends where an act touched what is changed here, and earlier names are taken out of the journal. `subject` is
+    the key against which later edits are checked. Raises what `change` raises, and what `require_free` raises.
     """
     before = load_prepared(write.session, write.conf)
     after = change(before)
@@ -37,7 +37,7 @@ def prepare(write: Write, change: Change, *, subject: str = CEREMONY_KEY) -> Non
     shown, offers = _shown(write, ids), _offers(write)
     save_prepared(write.session, write.conf, before, after)
     bump_revision(write.session, write.conf)
-    _forget(write, before, changed_awards(before.awards, after.awards))
+    _bar(write, before, after)
     docs = {stream: _differing(shown[stream], now) for stream, now in _shown(write, ids).items()}
     docs[Stream.OPERATOR] |= _differing(offers, _offers(write))
     _redact(write, before, after)
@@ -78,10 +78,16 @@ def _differing(before: Docs, after: Docs) -> Docs:
     return {**gone, **{key: doc for key, doc in after.items() if before.get(key) != doc}}
 
 
-def _forget(write: Write, before: Prepared, changed: Iterable[AwardId]) -> None:
-    subjects = [award_key(award_id) for award_id in changed if award_id in before.awards]
-    if subjects:
-        forget_subjects(write.session, write.conf, LIVE_RUN, subjects)
+def _bar(write: Write, before: Prepared, after: Prepared) -> None:
+    """End the undo of acts whose values were changed here, or are gone with their award."""
+    ids = changed_awards(before.awards, after.awards)
+    then = values.state_of(before.awards[one] for one in ids if one in before.awards)
+    now = values.state_of(
+        after.awards[one] for one in ids if one in after.awards and after.awards[one].placed
+    )
+    changed = {key for key, known in then.items() if now.get(key) != known}
+    if changed:
+        bar(write, LIVE_RUN, changed)
 
 
 def _redact(write: Write, before: Prepared, after: Prepared) -> None:

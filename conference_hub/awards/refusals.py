@@ -5,10 +5,40 @@ No refusal carries a name: its detail goes into an answer that may be logged.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from conference_hub.agenda.model import LaneId
 from conference_hub.awards.model import Award
 from conference_hub.core.errors import Refused, msg
+
+
+class NamesLeft(Refused):
+    """The lane leaves cues whose recipients were not all called: `with_left` says what becomes of them.
+
+    `detail` has the `lane`, the ids of the `awards` in calling order, and whether a later round could take them
+    (`move`).
+    """
+
+    code = "names_left"
+
+    def __init__(self, lane: LaneId, awards: Sequence[Award], *, move: bool) -> None:
+        super().__init__(
+            msg("아직 부르지 않은 수상자가 %(count)s명 있습니다."),
+            lane=lane,
+            awards=",".join(award.id for award in awards),
+            count=len(awards),
+            move=move,
+        )
+
+
+class NoRound(Refused):
+    """No later round of the lane is left into which names could move."""
+
+    code = "no_round"
+
+    def __init__(self, lane: LaneId) -> None:
+        super().__init__(msg("이 구역에 다음 시상 순서가 없습니다."), lane=lane)
 
 
 class CeremonyRefused(Refused):
@@ -53,6 +83,13 @@ class StepPassed(CeremonyRefused):
 
     code = "step_passed"
     sentence = msg("이미 지난 단계입니다.")
+
+
+class NotItsRound(CeremonyRefused):
+    """The cue of the award is not on air; `outside` says why its name is called all the same."""
+
+    code = "not_its_round"
+    sentence = msg("지금 진행 중인 순서의 상이 아닙니다.")
 
 
 class NothingChanges(CeremonyRefused):

@@ -8,13 +8,16 @@ from typing import Annotated
 from pydantic import Field
 
 from conference_hub.awards.ceremony import PLACES
-from conference_hub.awards.model import Wording
+from conference_hub.awards.model import AwardState, Wording
 from conference_hub.awards.verbs import Given
 from conference_hub.web.requests import CommandBody, text
 
 
 class AwardCommand(CommandBody):
     """A command of one award."""
+
+    expect: AwardState | None = None
+    """The state that the award must have; another one is refused as stale."""
 
     @property
     def given(self) -> Given:
@@ -56,6 +59,13 @@ class Proxy(AwardCommand):
         return Given(name=self.name or "", relation=self.relation)
 
 
+class CallOut(AwardCommand):
+    """Make an award ready, or reveal it."""
+
+    outside: Annotated[str, text(80)] | None = None
+    """Why it is called while its cue is not on air; without it that is refused."""
+
+
 class Correct(AwardCommand):
     """Correct what is written about an award; a field that is absent or null stays as it is.
 
@@ -80,6 +90,8 @@ class Correct(AwardCommand):
 
 
 BODIES: Mapping[str, type[AwardCommand]] = {
+    "arm": CallOut,
+    "reveal": CallOut,
     "defer": Defer,
     "absent": Absent,
     "proxy": Proxy,

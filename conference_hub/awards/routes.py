@@ -7,12 +7,14 @@ from collections.abc import Callable
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access.commands import answer_command
+from conference_hub.access.commands import answer_command, require_basis
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.agenda.lease import HeldBy
 from conference_hub.awards import actions
+from conference_hub.awards.actions import Said
 from conference_hub.awards.refusals import CeremonyRefused
-from conference_hub.awards.requests import BODIES, AwardCommand
+from conference_hub.awards.requests import BODIES, AwardCommand, CallOut
 from conference_hub.awards.verbs import VERBS
 from conference_hub.core.commands import with_fact
 from conference_hub.core.journal import Write
@@ -23,7 +25,7 @@ from conference_hub.web.requests import takes
 
 awards_bp = Blueprint("awards", __name__)
 
-REFUSALS = (*SEEN_CODES, *(refusal.code for refusal in CeremonyRefused.__subclasses__()))
+REFUSALS = (*SEEN_CODES, HeldBy.code, *(refusal.code for refusal in CeremonyRefused.__subclasses__()))
 
 Run = Callable[[Write, str, AwardCommand], Doc]
 """Carries a command out on the award with this id."""
@@ -51,9 +53,14 @@ def _add(name: str, summary: str, run: Run) -> None:
 
 def _run(name: str) -> Run:
     """Return what carries out a command of `VERBS`."""
-    return lambda write, award_id, body: actions.command(
-        write, award_id, name, seen=body.seen, given=body.given
-    )
+
+    def run(write: Write, award_id: str, body: AwardCommand) -> Doc:
+        require_basis(write, body)
+        outside = body.outside if isinstance(body, CallOut) else None
+        said = Said(seen=body.seen, expect=body.expect, outside=outside, given=body.given)
+        return actions.command(write, award_id, name, said)
+
+    return run
 
 
 for _name, _verb in VERBS.items():

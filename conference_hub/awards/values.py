@@ -18,6 +18,8 @@ PROGRESS = "award"
 ROUND = "round"
 STAND_IN = "stand-in"
 WORDING = "wording"
+FAMILIES = (PROGRESS, ROUND, STAND_IN, WORDING)
+"""The families of the keys."""
 
 
 def state_of(awards: Iterable[Award]) -> State:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from conference_hub.access.commands import answer_command
+from conference_hub.access.commands import answer_command, require_basis
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.core.commands import with_fact
@@ -30,6 +30,7 @@ def lay(body: LayLayer, conf: str) -> ResponseReturnValue:
     text = Text(ko=body.text.ko or "", en=body.text.en or "") if body.text else None
 
     def run(write: Write) -> Doc:
+        require_basis(write, body)
         return layers.lay(write, lane=body.lane, kind=body.layer, text=text, seen=body.seen)
 
     return answer_command(body, conf, "screens/layer", run, render=with_fact)

@@ -105,11 +105,13 @@ class Duty:
 class Hub:
     """One running hub. Made in `app.py`; features reach it by `current_hub()` or get what they need as arguments.
 
-    `run_documents` are those of `documents` that depend on the order of the live run's cues. `step_owners` take back
-    what features did in a lane (`agenda.step_owners.StepOwner` by the family of its subject). `parts` are the parts of
-    the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind, human key)` gives the ids of
-    what is imported. `duties` are done when their time has come (`live/duties.py`). What memory holds for a time
-    only is dropped by `expiring`, which is called each minute. `screen_pages` are the pages of screens by their kind,
+    `run_documents` are those of `documents` that depend on the order of the live run's cues. `step_owners` take
+    back what features did in a lane (`agenda.step_owners.StepOwner` by the family of a key), `leaving` are told
+    when a lane leaves cues (`agenda.step_owners.Leaving`), `beside_lanes` render what depends on how it stands.
+    `parts` are the parts of the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind,
+    human key)` gives the ids of what is imported. `duties` are done when their time has come (`live/duties.py`).
+    What memory holds for a time only is dropped by `expiring`, which is called each minute. `screen_pages` are the
+    pages of screens by their kind,
     which links of screens open.
     `erasures` are what goes when personal data are kept no longer, what refers to others first; `purged` drops what
     memory still holds of a conference then. `spawn` does work beside the requests, `run_progress` says how far the live
@@ -135,6 +137,8 @@ class Hub:
     cue_loads: list[CueLoads] = field(default_factory=list)
     run_documents: list[DocumentSource] = field(default_factory=list)
     step_owners: dict[str, Any] = field(default_factory=dict)
+    leaving: list[Any] = field(default_factory=list)
+    beside_lanes: list[Any] = field(default_factory=list)
     room_uses: list[RoomUses] = field(default_factory=list)
     readiness: list[Readiness] = field(default_factory=list)
     erasures: list[Erasure] = field(default_factory=list)

@@ -30,7 +30,9 @@ DETAILS: Json = {
     "le": _number("The field must be this or less."),
     "lt": _number("The field must be less than this."),
     "longest": _number("The most characters that the field may have, spaces at its ends aside."),
-    "expected": _text("The values that the field may have, separated by commas."),
+    "expected": _text(
+        "The values that the field may have, separated by commas; with `stale` what `expect` named."
+    ),
     "changed": {
         "type": "array",
         "description": "With `stale`: the entries that the sender had not seen, each with the label of who acted.",
@@ -47,7 +49,18 @@ DETAILS: Json = {
             },
         },
     },
-    "by": _text("With `stale`, `changed_since`, `plan_changed` and `archived`: the label of who acted last."),
+    "by": _text(
+        "The label of who acted last (`stale`, `changed_since`, `plan_changed`, `archived`), or who drives (`held_by`)."
+    ),
+    "actor": _text(
+        "With `held_by`: the id of the actor who drives the lane; `force` names it to take the lane over."
+    ),
+    "since": {"type": "string", "format": "date-time", "description": "With `held_by`: since when."},
+    "found": _text("With `stale` because of `expect`: what is there instead."),
+    "move": {
+        "type": "boolean",
+        "description": "With `names_left`: whether a later round could take the names.",
+    },
     "revision": _number("With `plan_changed`: the present revision of the working plan."),
     "size": _text("With 413: how large a body may be, for people."),
     "max_bytes": _number("With 413: how many bytes a body may have."),
@@ -70,7 +83,7 @@ DETAILS: Json = {
     },
     **{
         name: _text(f"The ids of the {name} that are meant, separated by commas.")
-        for name in ("cues", "lanes")
+        for name in ("cues", "lanes", "awards")
     },
     "cue_numbers": _text("The numbers of the cues that are meant, separated by commas."),
     "id": _text("The id of what is meant."),
@@ -86,6 +99,8 @@ WITH_CODE: dict[str, list[str]] = {
     "stale": ["changed", "by"],
     "plan_changed": ["revision", "by"],
     "changed_since": ["key"],
+    "held_by": ["lane", "actor", "by", "since"],
+    "names_left": ["lane", "awards", "count", "move"],
 }
 """What always stands beside a code."""
 

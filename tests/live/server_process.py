@@ -22,7 +22,7 @@ from conference_hub.core.config import storage
 from conference_hub.core.db import Database
 from conference_hub.core.now import utc_now
 from conference_hub.data import schema
-from tests.model_day import CONF
+from tests.model_day import CONF, outside
 from tests.services.machine import free_port
 from tests.services.model_conference import prepare
 
@@ -31,6 +31,8 @@ assert schema.ALL_TABLES  # tests write to the server's database from outside: e
 START_S = 150.0
 """Longer than any start takes on a busy machine, shorter than the bound of a test."""
 STOP_S = 30.0
+EVERYTHING = 10**9
+"""What one has seen for whom nothing is stale."""
 COMMAND = (sys.executable, "-m", "conference_hub")
 Answer = tuple[int, dict[str, Any]]
 
@@ -127,8 +129,9 @@ class HubServer:
         return self._ask(urllib.request.Request(f"{self.api}/{path}", headers=headers or {}), role)
 
     def run(self, command: str, **body: Any) -> Answer:
-        """POST a run command as an operator's machine; `command_id` is made up when it is not given."""
-        content = json.dumps({"command_id": uuid.uuid4().hex, "lane": "hall", **body}).encode()
+        """POST a run command as an operator's machine that has seen all; `command_id` is made up where not given."""
+        known = {"command_id": uuid.uuid4().hex, "seen": EVERYTHING, "lane": "hall"}
+        content = json.dumps({**known, **body}).encode()
         headers = {"Content-Type": "application/json"}
         return self._ask(urllib.request.Request(f"{self.api}/run/{command}", content, headers), "operator")
 
@@ -140,8 +143,9 @@ class HubServer:
         return self._ask(urllib.request.Request(f"{self.api}/messages", content, headers), "operator")
 
     def award(self, award_id: str, command: str, **body: Any) -> Answer:
-        """POST a command of the ceremony as an operator's machine."""
-        content = json.dumps({"command_id": uuid.uuid4().hex, **body}).encode()
+        """POST a command of the ceremony as an operator's machine that has seen all, whatever cue is on air."""
+        known = {"command_id": uuid.uuid4().hex, "seen": EVERYTHING, **outside(command)}
+        content = json.dumps({**known, **body}).encode()
         headers = {"Content-Type": "application/json"}
         address = f"{self.api}/awards/{award_id}/{command}"
         return self._ask(urllib.request.Request(address, content, headers), "operator")

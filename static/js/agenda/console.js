@@ -2,6 +2,8 @@
 import { announce } from '#hub/web/announce.js';
 import { awardActs } from '#hub/awards/award-acts.js';
 import { AwardCard } from '#hub/awards/console.js';
+import { leftQuestion } from '#hub/awards/left.js';
+import { choose } from '#hub/web/ask.js';
 import { pressedWords } from '#hub/awards/steps.js';
 import { Board } from '#hub/agenda/console/board.js';
 import { openCallBox } from '#hub/agenda/console/call-box.js';
@@ -9,7 +11,8 @@ import { keptCommands } from '#hub/agenda/console/kept.js';
 import { listen } from '#hub/agenda/console/keys.js';
 import { LaneCommands } from '#hub/agenda/console/lane-commands.js';
 import { consoleLanes } from '#hub/agenda/console/lanes.js';
-import { awardLog, drawLog } from '#hub/agenda/console/log.js';
+import { together, togetherWords } from '#hub/agenda/console/together.js';
+import { drawLog } from '#hub/agenda/console/log.js';
 import { marks } from '#hub/agenda/console/marks.js';
 import { drivenRun, RehearsalBar } from '#hub/agenda/console/rehearsal.js';
 import { RunView } from '#hub/agenda/console/run-view.js';
@@ -29,9 +32,9 @@ import { Store } from '#hub/live/store.js';
 import { announcement } from '#hub/live/announcing.js';
 import { clockSeconds, everySecond, localNow, realNow, serverNow } from '#hub/web/time.js';
 
-/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string}} */
+/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, actor: string}} */
 const occasion = pageData();
-const { conf, zone } = occasion;
+const { conf, zone, actor } = occasion;
 const operators = new Store();
 const run = drivenRun();
 const store = run ? new RunView(operators, run) : operators;
@@ -57,12 +60,14 @@ const link = connect({
 });
 const commands = new LaneCommands({
   conf, store, send, zone, report: (lane, progress) => board.report(lane, progress), catchUp: () => link.check(), now: realNow, run, onKept: (one) => kept.keep(one),
+  onLeft: (left) => void askLeft(left),
 });
 const act = awardActs({ store, commands });
 const board = new Board({
   root: need('#lanes'),
   store,
   zone,
+  actor,
   chosen: new URL(location.href).searchParams.get('lane'),
   onChoose: remember,
   beside: (lane) => ({
@@ -75,23 +80,25 @@ board.sendBy(commands);
 const drawHonours = honoursFold(need('#honours'), conf);
 messageBox({ place: need('#messages'), conf, zone, store });
 const spoken = marks();
-const awardsDone = awardLog();
 const keysDialog = /** @type {HTMLDialogElement} */ (need('#keys-dialog'));
 need('#keys-open').addEventListener('click', () => keysDialog.showModal());
 listen({ lanes: () => board.lanes.length, act: (action) => board.act(action) || open(action) });
 
 store.subscribe((_, entries) => {
-  awardsDone.take(entries);
   board.draw(serverNow());
   drawHonours(store);
-  drawLog(need('#log'), need('#log-nothing'), store, zone, serverNow(), awardsDone.commands);
+  drawLog(need('#log'), need('#log-nothing'), store, zone, serverNow());
   for (const entry of entries) {
     const words = announcement(entry, store, serverNow(), zone);
     if (words) announce(words);
   }
 });
 
+const both = need('#together');
+both.addEventListener('click', () => void board.pressTogether());
+
 everySecond((now) => {
+  drawTogether(now);
   setText(need('#clock'), clockSeconds(now, zone));
   board.draw(now);
   spoken(consoleLanes(store, now)).forEach((words) => announce(words));
@@ -104,10 +111,26 @@ function tellScreens(doc) {
   board.draw(serverNow());
 }
 
+/**
+ * Ask what becomes of recipients who were not called, then send the command again with the answer.
+ * @param {import('#hub/agenda/console/lane-commands.js').LeftBehind} behind
+ */
+async function askLeft({ lane, button, order, seen, left }) {
+  const answer = await choose(leftQuestion(store, left));
+  if (answer) commands.send(lane, button, { ...order, body: { ...order.body, with_left: answer } }, seen);
+}
+
 /** @param {import('#hub/agenda/console/lane-commands.js').Order} order */
 function keptWords(order) {
   if (order.path) return layerWords(/** @type {any} */ (order.body.layer));
   return order.award ? pressedWords(order.command, store.get(`award/${order.award}`)) : orderWords(order);
+}
+
+/** @param {number} now server time (ms) */
+function drawTogether(now) {
+  const found = together(consoleLanes(store, now));
+  both.hidden = !found;
+  if (found) setText(both, togetherWords(found.command));
 }
 
 /**

@@ -12,6 +12,9 @@ import { t } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/awards/steps.js').Verb} Verb */
 
+/** So many characters the server takes of why an award is called outside its round. */
+const LONGEST_WHY = 80;
+
 /**
  * @param {{store: Store, commands: LaneCommands}} parts
  * @returns {(award: AwardDoc, verb: Verb) => Promise<void>} carries out a command that the server allows
@@ -22,8 +25,10 @@ export function awardActs({ store, commands }) {
     const seen = store.head;
     const question = questionOf(verb, award) ?? revealingOutside(store, verb, award);
     if (question && !(await ask(question))) return;
+    const why = outsideWords(store, award);
+    const outside = why && (verb === 'arm' || verb === 'reveal') ? { outside: why.slice(0, LONGEST_WHY) } : {};
     const given = await bodyOf(verb, award);
-    if (given) commands.send(award.lane, `award-${verb}`, { command: verb, award: award.id, body: given }, seen);
+    if (given) commands.send(award.lane, `award-${verb}`, { command: verb, award: award.id, body: { ...outside, ...given } }, seen);
   };
 }
 

@@ -5,7 +5,7 @@ import { t, text } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 
 /**
- * Why an award is not of the round that is on air; empty when it is, and while its lane has not started.
+ * Why an award is not of the round that is on air; empty when it is.
  * @param {Store} store
  * @param {AwardDoc} award
  */

@@ -220,6 +220,9 @@ export interface DrivenCommand {
   added_s?: number;
   left_out?: number;
   undone?: string;
+  award?: string;
+  layer?: string | null;
+  holder?: string | null;
 }
 
 /** The last commands of a lane, the newest first. */
@@ -289,6 +292,13 @@ export interface GuestDoc {
   badge: boolean;
 }
 
+/** Who drives a lane: the actor's id and label, and since when. */
+export interface HolderDoc {
+  actor: string;
+  by: string;
+  since: string;
+}
+
 /** A guest of honour; `position` is their rank among those that the stream knows, from 1. */
 export interface HonourDoc {
   id: string;
@@ -334,6 +344,7 @@ export interface LaneDoc {
   commands?: Record<'start' | 'next' | 'arm' | 'jump' | 'skip' | 'bring-back' | 'restart' | 'hold' | 'resume' | 'extend' | 'finish' | 'reopen' | 'undo' | 'redo', string | null>;
   extend_min_s?: number;
   extend_max_s?: number;
+  holder?: HolderDoc | null;
   undo?: PastCommand | null;
   redo?: PastCommand | null;
 }
@@ -749,7 +760,7 @@ export interface FactByTopic {
   AgendaPlanned: Record<string, never>;
   ApplauseSet: { taken: boolean };
   AwardAbsenceNoted: { award: string };
-  AwardArmed: { award: string };
+  AwardArmed: { award: string; outside: string | null };
   AwardCommandRedone: { award: string; undone: string; number: number };
   AwardCommandUndone: { award: string; undone: string; number: number };
   AwardCorrected: { award: string };
@@ -778,6 +789,8 @@ export interface FactByTopic {
   ConferenceEdited: { fields: string[] };
   ConferenceMoved: { before: string; state: string };
   ConsentChosen: { registration: string; consent: string; given: boolean };
+  ControlReleased: { lane: string };
+  ControlTaken: { lane: string; holder: string | null };
   CueBroughtBack: { lane: string; cue: string };
   CueExtended: { lane: string; cue: string; added_s: number };
   CueRestarted: { lane: string; cue: string };

@@ -106,7 +106,7 @@ MAY = {
         for run in ("run", "runs/<run_id>")
         for command in (
             *("start", "next", "arm", "jump", "skip", "bring-back", "restart", "hold", "resume", "extend"),
-            *("finish", "reopen", "undo", "back", "redo"),
+            *("finish", "reopen", "undo", "back", "redo", "take-control", "release-control"),
         )
     },
     "GET /api/v1/c/<conf>/run/projection": EVERYBODY,

@@ -20,7 +20,7 @@ from tests import small_conference as small
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.law import Watch
-from tests.model_day import FakeNow
+from tests.model_day import FakeNow, outside
 
 API = f"/api/v1/c/{small.OTHER}"
 STEPS = 80
@@ -42,6 +42,7 @@ LANE_COMMANDS = (
     "undo",
     "redo",
 )
+LEAVING = frozenset({"next", "jump", "skip", "finish"})
 AWARD_COMMANDS = ("arm", "reveal", "present", "take-back", "defer")
 HIDDEN = ("plan", "rehearsal", "driving", "notes", "segment/hidden")
 
@@ -86,7 +87,8 @@ class RandomDay:
             "extend": {"seconds": self.chance.choice((-60, 30, 600))},
             "finish": {"early": True},
         }
-        return name, {"lane": lane, **own.get(name, {})}
+        left = {"with_left": self.chance.choice(("leave", "move"))} if name in LEAVING else {}
+        return name, {"lane": lane, **left, **own.get(name, {})}
 
     def _rehearse(self) -> tuple[str, str, dict[str, Any]]:
         run = f"runs/{self.rehearsals[-1]}" if self.rehearsals else ""
@@ -101,7 +103,8 @@ class RandomDay:
 
     def _award(self) -> tuple[str, str, dict[str, Any]]:
         award = self.chance.choice((small.FIRST_AWARD, small.ONLY_AWARD, small.LAST_AWARD))
-        return "award", f"awards/{award}/{self.chance.choice(AWARD_COMMANDS)}", {}
+        name = self.chance.choice(AWARD_COMMANDS)
+        return "award", f"awards/{award}/{name}", outside(name)
 
     def _plan(self) -> tuple[str, str, dict[str, Any]]:
         plan = self._working()

@@ -11,8 +11,13 @@ from typing import Any
 import pytest
 
 from conference_hub.agenda import actions as lanes
+from conference_hub.agenda.commanding import Asked
+from conference_hub.agenda.step_owners import Others
 from conference_hub.awards import actions, store
+from conference_hub.awards.actions import Said
+from conference_hub.awards.leaving import leave
 from conference_hub.awards.model import Award, AwardState, Wording
+from conference_hub.awards.values import FAMILIES
 from conference_hub.awards.verbs import VERBS, Given
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.entries import Entry, since
@@ -28,7 +33,7 @@ LEE = Actor.of(ActorKind.ACCOUNT, "8", "이감독")
 A, B, C = "case-01", "case-02", "case-03"
 LANE = "lane/hall"
 """The lane of all of them: their commands have one history, with those of its cues."""
-OWNERS = {"award": actions.take_step}
+ASKED = Asked(left="leave", others=Others(owners=dict.fromkeys(FAMILIES, actions.OWNER), leaving=(leave,)))
 
 
 class Rollback(Exception):
@@ -38,16 +43,16 @@ class Rollback(Exception):
 def act(write: Write, name: str, award: str, wording: Wording) -> None:
     match name:
         case "undo":
-            lanes.undo(write, publish=True, owners=OWNERS)
+            lanes.undo(write, ASKED, publish=True)
         case "redo":
-            lanes.redo(write, publish=True, owners=OWNERS)
+            lanes.redo(write, ASKED, publish=True)
         case "next":
-            lanes.next_cue(write)
+            lanes.next_cue(write, ASKED)
         case _:
             now = store.load(write.session, CONF).award(award)
             name_given = "" if now.representative else "김대리"
             given = Given(wording=wording, name=name_given, absent=not now.absent)
-            actions.command(write, award, name, seen=None, given=given)
+            actions.command(write, award, name, Said(outside="test", given=given))
 
 
 def run(
@@ -138,7 +143,7 @@ def test_commands_of_cues_and_awards_are_undone_in_the_order_in_which_they_happe
     seeded: Hub, now: FakeNow
 ) -> None:
     with seeded.journal.writing(CONF, actor=KIM) as write:
-        lanes.start(write)
+        lanes.start(write, Asked())
     states = [documents(seeded, Stream.SEALED)]
     for name, award in (("arm", A), ("reveal", A), ("next", ""), ("arm", B)):
         now.forward(seconds=30)
@@ -170,7 +175,7 @@ def test_another_act_than_the_one_that_was_seen_is_not_taken_back(seeded: Hub) -
     run(seeded, "skip", B, actor=LEE)
 
     with pytest.raises(Stale), seeded.journal.writing(CONF, actor=KIM) as write:
-        lanes.undo(write, step=armed.seq, owners=OWNERS)
+        lanes.undo(write, ASKED, step=armed.seq)
 
 
 def test_a_name_becomes_public_by_undo_or_redo_only_where_that_is_meant(seeded: Hub) -> None:
@@ -178,14 +183,14 @@ def test_a_name_becomes_public_by_undo_or_redo_only_where_that_is_meant(seeded: 
         run(seeded, name)
 
     with pytest.raises(Refused) as refused, seeded.journal.writing(CONF, actor=KIM) as write:
-        lanes.undo(write, owners=OWNERS)
+        lanes.undo(write, ASKED)
 
     assert refused.value.code == "would_publish"
     assert "award/case-01" not in documents(seeded, Stream.PUBLIC)
     run(seeded, "undo")
     run(seeded, "undo")
     with pytest.raises(Refused) as refused, seeded.journal.writing(CONF, actor=KIM) as write:
-        lanes.redo(write, owners=OWNERS)
+        lanes.redo(write, ASKED)
     assert refused.value.code == "would_publish"
 
 

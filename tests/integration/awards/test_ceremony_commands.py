@@ -17,7 +17,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.law import holds_over
-from tests.model_day import CONF
+from tests.model_day import CONF, outside
 
 SECRET_NAME = "석용주"
 AWARD = "case-01"
@@ -32,7 +32,9 @@ def operator(seeded: Hub, sign_in: SignIn) -> FlaskClient:
 
 def run(browser: FlaskClient, verb: str, award: str = AWARD, **body: object) -> tuple[int, dict[str, Any]]:
     command_id = f"{verb}-{award}-{json.dumps(body, sort_keys=True)}"[:80]
-    answer = browser.post(f"/api/v1/c/{CONF}/awards/{award}/{verb}", json={"command_id": command_id, **body})
+    answer = browser.post(
+        f"/api/v1/c/{CONF}/awards/{award}/{verb}", json={"command_id": command_id, **outside(verb), **body}
+    )
     return answer.status_code, answer.get_json()
 
 

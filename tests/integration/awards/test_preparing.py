@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from conference_hub.agenda.model import CueId
-from conference_hub.awards.actions import command
+from conference_hub.awards.actions import Said, command
 from conference_hub.awards.model import NOWHERE, Award, AwardId, LevelId, Programme, ProgrammeId
 from conference_hub.awards.preparation import (
     Prepared,
@@ -138,7 +138,7 @@ def test_command_from_before_a_change_of_the_award_is_stale(seeded: Hub) -> None
         pytest.raises(Stale) as refusal,
         seeded.journal.writing(CONF, actor=Actor.system("test")) as write,
     ):
-        command(write, FIRST, "arm", seen=seen)
+        command(write, FIRST, "arm", Said(seen=seen, outside="test"))
     assert [entry["topic"] for entry in refusal.value.detail["changed"]] == ["AwardsPrepared"]  # type: ignore[attr-defined]
 
 

@@ -22,7 +22,7 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Invalid, Refused
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
-from tests.model_day import CONF
+from tests.model_day import CONF, outside
 
 SCRIPT = re.findall(r"```python\n(.*?)```", Path("docs/proof.md").read_text("utf-8"), re.DOTALL)[0]
 AWARD, AWARDS = "case-01", 89
@@ -39,7 +39,9 @@ class Day:
     def award(self, verb: str, **body: object) -> None:
         self.number += 1
         path = f"/api/v1/c/{CONF}/awards/{AWARD}/{verb}"
-        answer = self.operator.post(path, json={"command_id": f"proof-{self.number}", **body})
+        answer = self.operator.post(
+            path, json={"command_id": f"proof-{self.number}", **outside(verb), **body}
+        )
         assert answer.status_code == 200, answer.text
 
     def reveal(self) -> None:

@@ -19,7 +19,7 @@ from conference_hub.awards.store import load
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
-from tests.model_day import CONF
+from tests.model_day import CONF, outside
 
 API = f"/api/v1/c/{CONF}"
 PAGES = (
@@ -118,7 +118,7 @@ class Show:
 
     def award(self, award: Award, *verbs: str) -> None:
         for verb in verbs:
-            self.command(f"awards/{award.id}/{verb}")
+            self.command(f"awards/{award.id}/{verb}", **outside(verb))
 
     def command(self, path: str, **body: object) -> None:
         answer = self.operator.post(

@@ -19,7 +19,7 @@ from conference_hub.live.state import Live
 from conference_hub.web.hub import Hub
 from tests.appending import append
 from tests.integration.conftest import SignIn
-from tests.model_day import CONF
+from tests.model_day import CONF, outside
 from tests.traces import kept_with, rows_with
 
 AWARD, OTHER = "case-01", "case-02"
@@ -44,11 +44,11 @@ class Day:
     def command(self, verb: str, award: str = AWARD, **body: object) -> None:
         """Give a command and repeat it, give a stale one, and let every screen ask for what it shows."""
         path = f"/api/v1/c/{CONF}/run/undo" if verb == "undo" else f"/api/v1/c/{CONF}/awards/{award}/{verb}"
-        sent = {"command_id": f"day-{next(self._ids)}", **body}
+        sent = {"command_id": f"day-{next(self._ids)}", **outside(verb), **body}
         for _ in range(2):
             answer = self.operator.post(path, json=sent)
             assert answer.status_code == 200, answer.text
-        stale = self.operator.post(path, json={"command_id": f"day-{next(self._ids)}", **body, "seen": 0})
+        stale = self.operator.post(path, json={**sent, "command_id": f"day-{next(self._ids)}", "seen": 0})
         assert stale.get_json()["error"]["code"] == "stale"
         while self.live.relay.step():
             pass

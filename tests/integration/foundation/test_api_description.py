@@ -29,7 +29,7 @@ from conference_hub.web.hub import Hub
 from conference_hub.web.requests import Source, taken_by
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_POSTGRES
-from tests.model_day import CONF, FakeNow
+from tests.model_day import CONF, FakeNow, outside
 
 CHECKS = [
     not_a_server_error,
@@ -176,11 +176,11 @@ DAY: list[tuple[Role, str, str, dict[str, Any], int]] = [
     ),
     (
         *(Role.OPERATOR, "/api/v1/c/{conf}/awards/{award_id}/arm", f"{API}/awards/case-01/arm"),
-        *({"command_id": "6"}, 200),
+        *({"command_id": "6", **outside("arm")}, 200),
     ),
     (
         *(Role.OPERATOR, "/api/v1/c/{conf}/awards/{award_id}/reveal", f"{API}/awards/case-01/reveal"),
-        *({"command_id": "7"}, 200),
+        *({"command_id": "7", **outside("reveal")}, 200),
     ),
     (
         *(Role.OPERATOR, "/api/v1/c/{conf}/awards/{award_id}/correct", f"{API}/awards/case-01/correct"),
@@ -281,7 +281,7 @@ PLANNING: list[tuple[str, str, dict[str, Any], int]] = [
     ("honours/{honour_id}/mark", "honours/minister/mark", {"standing": "here"}, 200),
     ("honours/{honour_id}/mark", "honours/nobody/mark", {"standing": "here"}, 404),
     ("honours/{honour_id}/mark", "honours/nobody/mark", {"standing": "late"}, 422),
-    ("awards/{award_id}/arm", "awards/case-01/arm", {}, 200),
+    ("awards/{award_id}/arm", "awards/case-01/arm", outside("arm"), 200),
     ("run/undo", "run/undo", {"lane": "hall", "step": 1}, 409),
     ("run/undo", "run/undo", {"lane": "hall"}, 200),
     ("run/arm", "run/arm", {"lane": "hall", "cue": None}, 409),
@@ -289,6 +289,10 @@ PLANNING: list[tuple[str, str, dict[str, Any], int]] = [
     ("run/skip", "run/skip", {"lane": "hall", "cue": "opening"}, 409),
     ("run/reopen", "run/reopen", {"lane": "hall"}, 409),
     ("awards/{award_id}/reveal", "awards/case-01/reveal", {}, 409),
+    ("run/take-control", "run/take-control", {"lane": "hall"}, 200),
+    ("run/take-control", "run/take-control", {"lane": "hall"}, 409),
+    ("run/release-control", "run/release-control", {"lane": "hall"}, 200),
+    ("run/start", "run/start", {"lanes": ["hall", "hall"]}, 422),
     ("awards/{award_id}/correct", "awards/case-01/correct", {}, 422),
     ("awards/{award_id}/correct", "awards/case-01/correct", {"organisation": " "}, 422),
 ]

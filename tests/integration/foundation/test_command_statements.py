@@ -97,10 +97,10 @@ def test_next_cue_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_reveal_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
     operator = sign_in(Role.OPERATOR)
-    post(operator, "awards/case-01/arm", {"command_id": "c1"})
+    post(operator, "awards/case-01/arm", {"command_id": "c1", "outside": "test"})
 
     with asked(seeded) as found:
-        post(operator, "awards/case-01/reveal", {"command_id": "c2"})
+        post(operator, "awards/case-01/reveal", {"command_id": "c2", "outside": "test"})
 
     assert found.transactions == 1
     assert len(found.statements) <= 12, found.statements

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conference_hub.awards.actions import command
+from conference_hub.awards.actions import Said, command
 from conference_hub.awards.model import Wording
 from conference_hub.awards.verbs import Given
 from conference_hub.core.actor import Actor
@@ -29,7 +29,8 @@ def test_no_withdrawn_name_no_stored_answer_and_no_rendered_document_is_exported
         (("arm", None), ("reveal", None), ("correct", "석용수"), ("take-back", None))
     ):
         with seeded.journal.writing(CONF, actor=Actor.system("test"), command_id=str(number)) as write:
-            command(write, "case-01", verb, seen=None, given=Given(wording=Wording(recipient=wording)))
+            given = Given(wording=Wording(recipient=wording))
+            command(write, "case-01", verb, Said(outside="test", given=given))
     with seeded.database.reading() as db:
         tables = conference_as_json(db, CONF)["tables"]
 

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from conference_hub.agenda.actions import start
+from conference_hub.agenda.commanding import Asked
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Stream
 from conference_hub.people.tables import GuestRow
@@ -20,7 +21,7 @@ pytestmark = ON_SQLITE
 
 def started(hub: Hub) -> None:
     with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
-        start(write)
+        start(write, Asked())
 
 
 def test_a_command_with_its_fact_keeps_the_law(seeded: Hub) -> None:

@@ -27,7 +27,7 @@ from conference_hub.web.hub import Hub
 from tests.integration.checkin.gate import token_of
 from tests.integration.conftest import SignIn
 from tests.integration.registration import registering
-from tests.model_day import CONF, FakeNow
+from tests.model_day import CONF, FakeNow, outside
 
 PLANTED = "Planted-Person"
 """Who is nowhere any more once the data are erased."""
@@ -109,9 +109,9 @@ def _act(hub: Hub, sign_in: SignIn) -> None:
     for number, (path, body) in enumerate(
         (
             ("run/start", {"lane": "hall"}),
-            ("awards/case-01/arm", {}),
-            ("awards/case-01/reveal", {}),
-            ("awards/case-02/arm", {}),
+            ("awards/case-01/arm", outside("arm")),
+            ("awards/case-01/reveal", outside("arm")),
+            ("awards/case-02/arm", outside("arm")),
         )
     ):
         _accepted(operator, f"{API}/{path}", {"command_id": f"day-{number}", **body})

@@ -27,7 +27,7 @@ from tests.integration.upgrade.morning import (
     snapshot,
     state,
 )
-from tests.model_day import CONF, FakeNow
+from tests.model_day import CONF, FakeNow, outside
 from tests.upgrade import half_a_day
 
 LATER_FIELDS = {"may_force": False, "may_undo": False}
@@ -149,7 +149,7 @@ def _later_morning(app: Flask, command: Command, now: FakeNow) -> list[Callable[
     def after(wait_s: int, path: str, by: str = "stream-deck", **body: Any) -> Callable[[], object]:
         def step() -> None:
             now.forward(seconds=wait_s)
-            answer = command(path, by=by, **{"command_id": f"later-{next(numbers)}", **body})
+            answer = command(path, by=by, **{"command_id": f"later-{next(numbers)}", "seen": 10**6, **body})
             assert answer.status_code == 200, (path, answer.text)
 
         return step
@@ -171,12 +171,12 @@ def _later_morning(app: Flask, command: Command, now: FakeNow) -> list[Callable[
         after(60, "run/resume", lane="metaverse"),
         after(10, "run/extend", lane="metaverse", seconds=30),
         after(20, "awards/commend-02/present"),
-        after(20, "awards/case-06/reveal"),
+        after(20, "awards/case-06/reveal", **outside("reveal")),
         after(20, "awards/case-06/take-back"),
-        after(20, "awards/case-05/arm"),
-        after(20, "awards/case-05/reveal"),
+        after(20, "awards/case-05/arm", **outside("arm")),
+        after(20, "awards/case-05/reveal", **outside("reveal")),
         after(20, "awards/case-03/correct", recipient="윤지수"),
-        after(20, "run/next", lane="hall"),
+        after(20, "run/next", lane="hall", with_left="leave"),
         scan("guest-004", "admitted"),
         scan("guest-002", "left", direction="out"),
         scan("guest-003", "already_inside"),
@@ -224,7 +224,7 @@ def test_day_goes_on_from_where_it_stood(
 def test_name_that_is_taken_back_after_the_upgrade_leaves_the_morning_too(
     command: Command, client: FlaskClient, hub: Hub
 ) -> None:
-    assert command("awards/commend-02/take-back", command_id="oops").status_code == 200
+    assert command("awards/commend-02/take-back", command_id="oops", seen=10**6).status_code == 200
 
     assert client is not None
     with hub.database.reading() as db:

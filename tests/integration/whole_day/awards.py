@@ -16,21 +16,22 @@ from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from conference_hub.people.model import Mode
 from tests.integration.whole_day.sending import Plan, Sender, Step
+from tests.model_day import outside
 from tests.small_conference import FIRST_AWARD, LAST_AWARD, ONLY_AWARD, ONLY_HERE, OTHER
 
 CEREMONY: Plan = [
-    (f"awards/{FIRST_AWARD}/arm", {}, ("AwardArmed",)),
+    (f"awards/{FIRST_AWARD}/arm", outside("arm"), ("AwardArmed",)),
     (f"awards/{FIRST_AWARD}/take-back", {}, ("AwardTakenBack",)),
     (f"awards/{FIRST_AWARD}/correct", {"recipient": "이름"}, ("AwardCorrected",)),
-    (f"awards/{FIRST_AWARD}/arm", {}, ("AwardArmed",)),
-    (f"awards/{FIRST_AWARD}/reveal", {}, ("AwardRevealed",)),
+    (f"awards/{FIRST_AWARD}/arm", outside("arm"), ("AwardArmed",)),
+    (f"awards/{FIRST_AWARD}/reveal", outside("arm"), ("AwardRevealed",)),
     (f"awards/{FIRST_AWARD}/correct", {"organisation": "기관"}, ("AwardCorrected",)),
     (f"awards/{FIRST_AWARD}/present", {}, ("AwardPresented",)),
     (f"awards/{FIRST_AWARD}/take-back", {}, ("AwardTakenBack",)),
     ("run/undo", {"publish": True}, ("AwardCommandUndone",)),
     ("run/redo", {}, ("AwardCommandRedone",)),
-    (f"awards/{ONLY_AWARD}/arm", {}, ("AwardArmed",)),
-    (f"awards/{ONLY_AWARD}/reveal", {}, ("AwardRevealed",)),
+    (f"awards/{ONLY_AWARD}/arm", outside("arm"), ("AwardArmed",)),
+    (f"awards/{ONLY_AWARD}/reveal", outside("arm"), ("AwardRevealed",)),
     (f"awards/{ONLY_AWARD}/present", {}, ("AwardPresented",)),
     (f"awards/{ONLY_AWARD}/photo", {}, ("AwardPhotographed",)),
     (f"awards/{ONLY_AWARD}/done", {}, ("AwardDone",)),

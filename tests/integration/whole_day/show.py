@@ -23,7 +23,7 @@ HALL: Plan = [
     ("run/extend", {"seconds": 60}, ("CueExtended",)),
     ("run/hold", {}, ("LaneHeld",)),
     ("run/resume", {}, ("LaneResumed",)),
-    ("run/next", {}, ("CueStarted",)),
+    ("run/next", {"with_left": "leave"}, ("CueStarted",)),
     ("run/undo", {}, ("CommandUndone",)),
     ("run/redo", {}, ("CommandRedone",)),
     ("run/back", {}, ("CommandUndone",)),
@@ -32,16 +32,18 @@ HALL: Plan = [
     ("run/skip", {"cue": "hall-3"}, ("CueSkipped",)),
     ("run/bring-back", {"cue": "hall-3"}, ("CueBroughtBack",)),
     ("run/restart", {}, ("CueRestarted",)),
-    ("run/next", {}, ("CueStarted",)),
+    ("run/take-control", {}, ("ControlTaken",)),
+    ("run/release-control", {}, ("ControlReleased",)),
+    ("run/next", {"with_left": "leave"}, ("CueStarted",)),
 ]
 CLOSING: Plan = [
     ("run/start", {"lane": "annex"}, ("LaneStarted",)),
-    ("run/jump", {"lane": "annex", "cue": "annex-2"}, ("CueStarted",)),
-    ("run/finish", {"lane": "annex", "early": True}, ("LaneFinished",)),
+    ("run/jump", {"lane": "annex", "cue": "annex-2", "with_left": "leave"}, ("CueStarted",)),
+    ("run/finish", {"lane": "annex", "early": True, "with_left": "leave"}, ("LaneFinished",)),
     ("run/reopen", {"lane": "annex"}, ("LaneReopened",)),
-    ("run/finish", {"lane": "annex", "early": True}, ("LaneFinished",)),
-    ("run/next", {}, ("CueStarted",)),
-    ("run/finish", {"early": True}, ("LaneFinished",)),
+    ("run/finish", {"lane": "annex", "early": True, "with_left": "leave"}, ("LaneFinished",)),
+    ("run/next", {"with_left": "leave"}, ("CueStarted",)),
+    ("run/finish", {"early": True, "with_left": "leave"}, ("LaneFinished",)),
 ]
 
 

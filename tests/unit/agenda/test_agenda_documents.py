@@ -76,6 +76,7 @@ def test_operators_learn_what_they_may_command_next() -> None:
         },
         "extend_min_s": -599,
         "extend_max_s": 3600,
+        "holder": None,
         "undo": None,
         "redo": None,
     }

@@ -1,5 +1,7 @@
 /** The lanes of the console side by side: which one the keyboard commands, and what a press does. */
 import { ask, choose } from '#hub/web/ask.js';
+import { drivingOrder } from '#hub/agenda/console/driver.js';
+import { together } from '#hub/agenda/console/together.js';
 import { HAND_CAPS } from '#hub/agenda/console/keys.js';
 import { consoleLanes } from '#hub/agenda/console/lanes.js';
 import { Panel } from '#hub/agenda/console/panel.js';
@@ -21,6 +23,7 @@ export class Board {
   #root;
   #store;
   #zone;
+  #actor;
   #onChoose;
   #beside;
   /** @type {LaneCommands | null} */
@@ -35,10 +38,11 @@ export class Board {
   #fading = new Map();
 
   /**
-   * @param {{root: HTMLElement, store: Store, zone: string, chosen: string | null, onChoose: (lane: string) => void, beside: (lane: string) => Beside}} parts
-   *   `zone`: IANA name of the event's zone, `chosen`: the lane to begin with, `beside`: makes what a lane's panel shows beside its cues
+   * @param {{root: HTMLElement, store: Store, zone: string, actor: string, chosen: string | null, onChoose: (lane: string) => void, beside: (lane: string) => Beside}} parts
+   *   `zone`: IANA name of the event's zone, `actor`: id of who looks, `chosen`: the lane to begin with, `beside`: makes what a lane's panel shows beside its cues
    */
-  constructor({ root, store, zone, chosen, onChoose, beside }) {
+  constructor({ root, store, zone, actor, chosen, onChoose, beside }) {
+    this.#actor = actor;
     this.#root = root;
     this.#store = store;
     this.#zone = zone;
@@ -137,6 +141,29 @@ export class Board {
   }
 
   /**
+   * Take a lane, give it back, or take it over after a question.
+   * @param {string} id
+   */
+  async #pressDriver(id) {
+    const lane = this.#lane(id);
+    if (!lane || !this.#commands?.accepts(id, 'driver')) return;
+    const { order: driving, question: doubt } = drivingOrder(lane.lane, this.#actor);
+    const seen = this.#store.head;
+    if (doubt && !(await ask(doubt))) return;
+    this.#commands.send(id, 'driver', driving, seen);
+  }
+
+  /** Take several lanes on at one instant, after a question that names what begins. */
+  async pressTogether() {
+    const found = together(consoleLanes(this.#store, serverNow()));
+    const [first] = found?.lanes ?? [];
+    if (!found || !first || !found.lanes.every((lane) => this.#commands?.accepts(lane, found.command))) return;
+    const seen = this.#store.head;
+    if (!(await ask(found.question))) return;
+    this.#commands?.send(first, found.command, { command: found.command, body: { lanes: found.lanes } }, seen);
+  }
+
+  /**
    * Show how a lane's command stands.
    * @param {string} id
    * @param {Progress} progress
@@ -197,6 +224,8 @@ export class Board {
       queue: beside.card.queue,
       stage: beside.stage.element,
       zone: this.#zone,
+      actor: this.#actor,
+      pressDriver: () => void this.#pressDriver(id),
       press: (button) => void this.press(id, button),
       pressCue: (act) => void this.#pressCue(id, act),
       choose: () => this.#choose(id),

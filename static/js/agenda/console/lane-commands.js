@@ -12,13 +12,15 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {import('#hub/web/commands.js').Phase} Phase */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {{command: string, body: Record<string, unknown>, award?: string, path?: string}} Order `award`: the command is one of this award, else of the lane; `path`: it is sent there instead */
-/** @typedef {Button | `award-${string}` | `layer-${string}` | `cue-${string}`} Pressed what was pressed: a button of the lane, one of an award or of a cue, or one that lays something over the stage */
+/** @typedef {Button | 'driver' | `award-${string}` | `layer-${string}` | `cue-${string}`} Pressed what was pressed: a button of the lane, one of an award or of a cue, or one that lays something over the stage */
 /** @typedef {import('#hub/live/store.js').Facts} Facts */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{phase: Phase, button: Pressed, words: string}} Progress */
 /** @typedef {{conf: string, store: Store, send: typeof import('#hub/web/commands.js').send,
  *   report: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number, zone: string,
- *   run?: string | null, onKept?: (kept: Kept) => void}} Dependencies `now` ticks on when the server cannot be reached; `run`: a rehearsal; `onKept` hears of commands that were not sent */
+ *   run?: string | null, onKept?: (kept: Kept) => void, onLeft?: (left: LeftBehind) => void}} Dependencies `now` ticks on when the server cannot be reached; `run`: a
+ *   rehearsal; `onKept` hears of commands that were not sent, `onLeft` of those that leave recipients who were not called */
+/** @typedef {{lane: string, button: Pressed, order: Order, seen: number, left: import('#hub/awards/left.js').Left}} LeftBehind */
 /** @typedef {{lane: string, command: Command, order: Order, at: number}} Kept a command that waits for a person's word; `at`: when it was pressed */
 
 const DOUBLE_PRESS_MS = 700;
@@ -76,6 +78,9 @@ export class LaneCommands {
     const onPhase = (/** @type {Command} */ sent) => {
       if (sent.phase === 'kept') this.#dependencies.onKept?.({ lane, command: sent, order, at });
       this.#changed(lane, button, sent);
+      if (sent.answer && !sent.answer.ok && sent.answer.code === 'names_left') {
+        this.#dependencies.onLeft?.({ lane, button, order, seen, left: /** @type {any} */ (sent.answer.data.error) });
+      }
     };
     this.#open.set(lane, send(`/api/v1/c/${encodeURIComponent(conf)}/${path}`, body, { onPhase, keptAfterMs: KEPT_AFTER_MS }));
   }
@@ -111,7 +116,7 @@ export class LaneCommands {
 
   /** @param {Answer} answer */
   #refusal(answer) {
-    if (answer.code !== 'stale') return answer.message;
+    if (answer.code !== 'stale' || !answer.data.error.changed?.length) return answer.message;
     const facts = /** @type {{topic: string, by: string, at: string, body: Facts}[]} */ (answer.data.error.changed);
     const { store, zone, now } = this.#dependencies;
     const done = facts.map(({ topic, by, at, body }) =>
@@ -135,5 +140,5 @@ function isOnce(button) {
 function requestOf(lane, { command, body, award, path }, seen, run) {
   if (path) return { path, body: { seen, lane, ...body } };
   if (award) return { path: `awards/${encodeURIComponent(award)}/${command}`, body: { seen, ...body } };
-  return { path: `${run}/${command}`, body: { seen, lane, ...body } };
+  return { path: `${run}/${command}`, body: { seen, ...(body.lanes ? {} : { lane }), ...body } };
 }

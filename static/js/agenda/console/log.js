@@ -7,42 +7,23 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {import('#hub/live/documents.js').DrivingDoc['commands'][number]} DrivenCommand */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 
-/** @typedef {import('#hub/live/store.js').Entry} Entry */
-
 const SHOWN = 12;
-const KEPT = 50;
-
-/** @returns {{take: (entries: readonly Entry[]) => void, commands: DrivenCommand[]}} collects what is done with awards while the page is open */
-export function awardLog() {
-  /** @type {DrivenCommand[]} */
-  const commands = [];
-  return {
-    commands,
-    take(entries) {
-      for (const { topic, at, body } of entries) {
-        if (body.award && topic.startsWith('Award')) commands.unshift(/** @type {DrivenCommand} */ ({ ...body, topic, at }));
-      }
-      commands.splice(KEPT);
-    },
-  };
-}
 
 /**
- * The last commands of all lanes, those on awards among them; minutes given one by one are one command.
+ * The last acts in all lanes, those on awards and layers among them; minutes given one by one are one command.
  * @param {Store} store
- * @param {readonly DrivenCommand[]} [seen] commands on awards that came while the page was open
  * @returns {DrivenCommand[]}
  */
-export function lastCommands(store, seen = []) {
-  const known = new Set(seen.map((command) => keyOf(command)));
-  const before = store.all('lane/').flatMap(({ id, undo }) => (undo?.award ? [/** @type {DrivenCommand} */ ({ ...undo, lane: id })] : []));
-  return [...store.all('driving/').flatMap((lane) => lane.commands), ...seen, ...before.filter((command) => !known.has(keyOf(command)))]
+export function lastCommands(store) {
+  return store
+    .all('driving/')
+    .flatMap(({ lane, commands }) => commands.map((command) => ({ lane, ...command })))
     .toSorted((a, b) => b.at.localeCompare(a.at))
     .reduce(together, /** @type {DrivenCommand[]} */ ([]))
     .slice(0, SHOWN);
 }
 
-/** @param {DrivenCommand & {award?: string}} command */
+/** @param {DrivenCommand} command */
 function keyOf({ award = '', at, topic }) {
   return `${award} ${at} ${topic}`;
 }
@@ -75,10 +56,9 @@ function sameExtension(a, b) {
  * @param {Store} store
  * @param {string} zone IANA name of the event's zone
  * @param {number} now server time (ms)
- * @param {readonly DrivenCommand[]} seen commands on awards that came while the page was open
  */
-export function drawLog(list, nothing, store, zone, now, seen) {
-  const commands = lastCommands(store, seen);
+export function drawLog(list, nothing, store, zone, now) {
+  const commands = lastCommands(store);
   nothing.hidden = commands.length > 0;
   renderList(list, commands, (command) => `${command.lane} ${keyOf(command)}`, make, (item, command) => {
     setText(need('time', item), secondsBeside(command.at, now, zone));

@@ -1,5 +1,6 @@
 /** One lane on the console: what is on, how long it has, what comes, the buttons, and the rundown. */
 import { controls } from '#hub/agenda/console/controls.js';
+import { driverButton } from '#hub/agenda/console/driver.js';
 import { drivenRun } from '#hub/agenda/console/rehearsal.js';
 import { Rundown } from '#hub/agenda/console/rundown.js';
 import { driftWords, finishWords, statusWord } from '#hub/agenda/console/words.js';
@@ -35,20 +36,24 @@ export class Panel {
   #report = el('a', { class: 'lane-report', href: reportPath(), hidden: true }, t('진행 보고서'));
   #rundown;
   #controls;
+  #driver;
+  #actor;
 
   /**
-   * @param {{zone: string, press: (button: Button) => void, pressCue: (act: import('#hub/agenda/console/cue-acts.js').CueAct) => void, choose: () => void, giveUp: () => void, awards: HTMLElement, queue: HTMLElement, stage: HTMLElement}} parts
-   *   `awards`: the lane's award that is up, `queue`: those that follow, `stage`: what its stage shows; others fill them
+   * @param {{zone: string, actor: string, pressDriver: () => void, press: (button: Button) => void, pressCue: (act: import('#hub/agenda/console/cue-acts.js').CueAct) => void, choose: () => void, giveUp: () => void, awards: HTMLElement, queue: HTMLElement, stage: HTMLElement}} parts
+   *   `actor`: id of who looks, `awards`: the lane's award that is up, `queue`: those that follow, `stage`: what its stage shows; others fill them
    */
-  constructor({ zone, press, pressCue, choose, giveUp, awards, queue, stage }) {
+  constructor({ zone, actor, press, pressCue, pressDriver, choose, giveUp, awards, queue, stage }) {
     this.#zone = zone;
+    this.#actor = actor;
+    this.#driver = driverButton(pressDriver);
     this.#rundown = new Rundown(zone, pressCue);
     this.#controls = controls({ press, giveUp });
     this.heading = el('button', { type: 'button', class: 'lane-heading', onclick: choose }, this.#number, this.#name);
     this.element = el(
       'section',
       { class: 'lane panel' },
-      el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen),
+      el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen, this.#driver.element),
       el('div', { class: 'on-air' }, el('div', { class: 'on-air-words' }, this.#title, this.#times), el('div', { class: 'on-air-time' }, this.#digits, this.#left)),
       el('div', { class: 'lane-end' }, this.#drift, this.#finish, this.#report),
       awards,
@@ -77,6 +82,7 @@ export class Panel {
     setText(this.#number, String(index + 1));
     setText(this.#name, laneName(lane));
     setText(this.#chosen, chosen ? t('키보드') : '');
+    this.#driver.draw(lane.lane, this.#actor);
     this.#badge.dataset.kind = BADGES[lane.status];
     setText(this.#badge, statusWord(lane.status));
     setText(this.#title, titleWords(lane));

@@ -1,7 +1,6 @@
 /** The buttons of a lane: what each sends, why it cannot be pressed, and what is asked before something dangerous. */
 import { cuesLeft } from '#hub/agenda/console/lanes.js';
 import { actWords } from '#hub/agenda/console/act-words.js';
-import { recipientWords } from '#hub/awards/words.js';
 import { notNowWords } from '#hub/web/command-words.js';
 import { t, text } from '#hub/web/i18n.js';
 import { secondsBeside } from '#hub/web/time.js';
@@ -93,11 +92,11 @@ export function question(button, lane, { lanes, store, zone }) {
     case 'redo':
       return { title: t('{lane}: 다시 실행할까요?', { lane: name }), body: past(button, lane, store, zone), ...go(t('다시 실행')) };
     case 'finish':
-      return askEnd(lane, askFinish(lane));
+      return askFinish(lane);
     case 'start':
       return askStart(lane, store);
     case 'next':
-      return askNext(lane, askLeavingOthers(lane, lanes));
+      return askLeavingOthers(lane, lanes);
     default:
       return null;
   }
@@ -127,44 +126,6 @@ function go(words) {
 function isQuiet(lane) {
   const undo = lane.lane.undo;
   return !undo || (!publishes('undo', lane) && (SILENT.includes(undo.topic) || lane.now - Date.parse(undo.at) < YOUNG_MS));
-}
-
-/**
- * @param {ConsoleLane} lane
- * @param {Question} end what is asked because of the cues that are left
- * @returns {Question}
- */
-function askEnd(lane, end) {
-  const names = askNotCalled(lane, t('종료'));
-  if (!names) return end;
-  return cuesLeft(lane) > 0 ? { ...names, body: `${names.body}. ${end.title}` } : names;
-}
-
-/**
- * @param {ConsoleLane} lane
- * @param {Question | null} others what is asked because of other lanes
- * @returns {Question | null}
- */
-function askNext(lane, others) {
-  const names = askNotCalled(lane, t('다음 순서로'));
-  return names && others ? { ...names, body: `${names.body}. ${others.body}` } : (names ?? others);
-}
-
-/**
- * Names of the cue on air that nobody has called yet.
- * @param {ConsoleLane} lane
- * @param {string} action what the button does
- * @returns {Question | null}
- */
-function askNotCalled({ lane, left }, action) {
-  if (left.length === 0) return null;
-  const names = left.slice(0, 5).map((award) => (award.deferred ? t('{who} (뒤로 미룸)', { who: recipientWords(award) }) : recipientWords(award)));
-  const more = left.length - names.length;
-  return {
-    title: t('{lane}: 아직 부르지 않은 수상자 {n}명', { lane: text(lane.title), n: left.length }),
-    body: `${names.join(' · ')}${more > 0 ? ` ${t('외 {n}명', { n: more })}` : ''}`,
-    choices: [{ value: '', words: t('지금 부르기'), kind: 'primary' }, { value: 'go', words: t('부르지 않고 {action}', { action }), kind: 'danger' }],
-  };
 }
 
 /**

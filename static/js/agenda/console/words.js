@@ -125,6 +125,10 @@ export function commandWords(command, store) {
       return t('실행 취소: {what}', { what: topicWords(command.undone) });
     case 'CommandRedone':
       return t('다시 실행: {what}', { what: topicWords(command.undone) });
+    case 'ControlTaken':
+      return command.holder ? t('진행을 넘겨받음 (앞: {by})', { by: command.holder }) : t('진행을 맡음');
+    case 'ControlReleased':
+      return t('진행을 놓음');
     case 'PlanApplied':
       return t('바뀐 계획을 반영함');
     default:

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consoleLanes, cuesLeft } from '#hub/agenda/console/lanes.js';
 import { obstacle, order, question } from '#hub/agenda/console/rules.js';
-import { allowing as awardAllowing } from '../../awards/console-day.js';
 import { at, CEREMONY, dayStore, METAVERSE, T0 } from './day.js';
 
 /** @typedef {import('#hub/agenda/console/lanes.js').ConsoleLane} ConsoleLane */
@@ -117,25 +116,6 @@ test('what is younger than three seconds, or seen by nobody in the hall, is undo
 
 test('an early finish names how many cues it leaves out', () => {
   assert.equal(asked('finish', CEREMONY)?.title, 'hall: 남은 순서 1개를 두고 조기 종료할까요?');
-});
-
-test('names that were not called are named first, and calling them is the first answer', () => {
-  const award = (/** @type {string} */ id, /** @type {object} */ more) => ({ ...awardAllowing([]), id, cue: 'round-2-hall', ...more });
-  const day = {
-    ...CEREMONY,
-    'calling/hall': { lane: 'hall', order: ['b', 'a', 'c', 'd'], up: 'b', following: ['a'] },
-    'award/a': award('a', { recipient: '서미영', deferred: true }),
-    'award/b': award('b', {}),
-    'award/c': award('c', { state: 'done' }),
-    'award/d': award('d', { cue: 'performance' }),
-  };
-  for (const [button, words, more] of /** @type {const} */ ([['next', '부르지 않고 다음 순서로', ''], ['finish', '부르지 않고 종료', '. hall: 남은 순서 1개를 두고 조기 종료할까요?']])) {
-    assert.deepEqual(asked(button, day), {
-      title: 'hall: 아직 부르지 않은 수상자 2명',
-      body: `석용주, 천안고용센터 · 서미영, 천안고용센터 (뒤로 미룸)${more}`,
-      choices: [{ value: '', words: '지금 부르기', kind: 'primary' }, { value: 'go', words, kind: 'danger' }],
-    });
-  }
 });
 
 test('leaving a segment in which another lane is on air asks, and names that lane and its cue', () => {

@@ -1,0 +1,58 @@
+"""Saving awards that a command changed: what is stored, what leaves earlier entries, and the documents that change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from conference_hub.agenda.model import LaneId
+from conference_hub.awards import store
+from conference_hub.awards.documents import AUDIENCES, documents_of
+from conference_hub.awards.keys import CEREMONY_KEY, award_key
+from conference_hub.awards.model import Award, AwardId, Ceremony
+from conference_hub.conferences.kept import bump_revision
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Docs, Stream
+
+
+def keep(write: Write, before: Ceremony, changed: Sequence[Award]) -> dict[Stream, Docs]:
+    """Save the awards that changed and return every document that did; a stream without any is left out."""
+    store.save(write.session, write.conf, changed)
+    if any(one.place != before.awards[one.id].place for one in changed):
+        bump_revision(write.session, write.conf)
+    for one in changed:
+        _redact(write, before.awards[one.id], one)
+    docs = _changed_documents(before, before.with_changed(changed), changed)
+    if not docs[Stream.PUBLIC]:
+        del docs[Stream.PUBLIC]
+    return docs
+
+
+def _changed_documents(before: Ceremony, after: Ceremony, changed: Sequence[Award]) -> dict[Stream, Docs]:
+    """Render what a command may have changed, and leave out what it did not, such as callings.
+
+    The counts change with each award that becomes public or is no longer.
+    """
+    ids = sorted(one.id for one in changed)
+    lanes = {one.lane_id for one in changed}
+    counts = any(one.state.is_public != before.awards[one.id].state.is_public for one in changed)
+    known = _rendered(before, ids, lanes, counts=False)
+    return {
+        stream: {key: doc for key, doc in now.items() if key == CEREMONY_KEY or doc != known[stream][key]}
+        for stream, now in _rendered(after, ids, lanes, counts=counts).items()
+    }
+
+
+def _rendered(
+    ceremony: Ceremony, ids: Iterable[AwardId], lanes: Collection[LaneId], *, counts: bool
+) -> dict[Stream, Docs]:
+    return documents_of(AUDIENCES, ceremony, ids, lanes=lanes, counts=counts)
+
+
+def _redact(write: Write, before: Award, after: Award) -> None:
+    """Take the award out of earlier entries: a withdrawn name out of the public ones, a replaced wording out of all."""
+    reworded = after.wording != before.wording
+    if before.state.is_public and (reworded or not after.state.is_public):
+        write.redact(Stream.PUBLIC, award_key(after.id))
+    if reworded:
+        for stream in (Stream.SEALED, Stream.OPERATOR):
+            write.redact(stream, award_key(after.id))

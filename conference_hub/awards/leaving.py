@@ -1,0 +1,85 @@
+"""When a lane leaves a round: names that were not called are asked about, and the armed award is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from conference_hub.agenda import history
+from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.agenda.model import CueId
+from conference_hub.agenda.run_store import followed_plan
+from conference_hub.agenda.step_owners import Effect, Leave
+from conference_hub.awards import store, values
+from conference_hub.awards.calling import TO_COME, in_calling_order
+from conference_hub.awards.keeping import keep
+from conference_hub.awards.model import Award, AwardState, Ceremony
+from conference_hub.awards.refusals import NamesLeft, NoRound
+from conference_hub.core.journal import Write
+
+
+def leave(write: Write, left: Leave) -> Effect | None:
+    """Do what leaving cues means for their awards; None: nothing.
+
+    Raises NamesLeft when names were not called and the sender did not say what becomes of them, and NoRound when they
+    are to move and no round is left.
+    """
+    if not left.cues:
+        return None
+    found = store.load(write.session, write.conf)
+    waiting = names_left(found, left)
+    target = _next_round(write, found, left)
+    if waiting and left.answer is None:
+        raise NamesLeft(left.lane, waiting, move=target is not None)
+    if waiting and left.answer == "move" and target is None:
+        raise NoRound(left.lane)
+    moved = moved_to(target, waiting, found) if target is not None and left.answer == "move" else []
+    changed = [*moved, *_sealed(left, found, {award.id for award in moved})]
+    return _effect(write, found, changed) if changed else None
+
+
+def names_left(found: Ceremony, left: Leave) -> list[Award]:
+    """Return the awards of the cues that are left whose names were not called, in calling order."""
+    own = [
+        award for award in found.awards.values() if award.lane_id == left.lane and award.cue_id in left.cues
+    ]
+    return in_calling_order((one for one in own if one.state in TO_COME), found.rounds.get(left.lane, ()))
+
+
+def moved_to(cue: CueId, awards: Sequence[Award], found: Ceremony) -> list[Award]:
+    """Return awards at the end of another round, in their order, sealed."""
+    last = max((one.call_order for one in found.awards.values() if one.cue_id == cue), default=0)
+    return [
+        replace(_back(award), cue_id=cue, call_order=last + place)
+        for place, award in enumerate(awards, start=1)
+    ]
+
+
+def _back(award: Award) -> Award:
+    return replace(award, state=AwardState.SEALED) if award.state is AwardState.ARMED else award
+
+
+def _sealed(left: Leave, found: Ceremony, done: Iterable[str]) -> list[Award]:
+    """Return the lane's armed award, sealed: what was ready in one cue is not revealed in the next."""
+    skip = set(done)
+    armed = (one for one in found.awards.values() if one.lane_id == left.lane and one.id not in skip)
+    return [_back(one) for one in armed if one.state is AwardState.ARMED]
+
+
+def _next_round(write: Write, found: Ceremony, left: Leave) -> CueId | None:
+    """Return the next cue to come of the lane in which awards are called."""
+    plan = followed_plan(write.session, write.conf)
+    called = {award.cue_id for award in found.awards.values()}
+    rounds = (
+        cue
+        for cue in left.coming
+        if cue in called or plan.segment[plan.cue[cue].segment_id].kind is SegmentKind.CEREMONY
+    )
+    return next(rounds, None)
+
+
+def _effect(write: Write, found: Ceremony, changed: Sequence[Award]) -> Effect:
+    before, after = history.changed(
+        values.state_of(found.awards[one.id] for one in changed), values.state_of(changed)
+    )
+    return Effect(before=before, after=after, docs=keep(write, found, changed))
