@@ -29,3 +29,8 @@ class FakeNow:
 def outside(command: str) -> dict[str, str]:
     """Return what a command of an award says so that it counts while another cue is on air, or none."""
     return {"outside": "test"} if command in {"arm", "reveal"} else {}
+
+
+def leaving(command: str) -> dict[str, str]:
+    """Return what a command of a lane says so that nobody is asked about names that were not called, or nothing."""
+    return {"with_left": "leave"} if command in {"next", "jump", "skip", "finish"} else {}

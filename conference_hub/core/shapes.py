@@ -49,4 +49,5 @@ class PastCommand(TypedDict):
     layer: NotRequired[str | None]
     added_s: NotRequired[int]
     left_out: NotRequired[int]
+    outside: NotRequired[str | None]
     undone: NotRequired[str]

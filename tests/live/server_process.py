@@ -22,7 +22,7 @@ from conference_hub.core.config import storage
 from conference_hub.core.db import Database
 from conference_hub.core.now import utc_now
 from conference_hub.data import schema
-from tests.model_day import CONF, outside
+from tests.model_day import CONF, leaving, outside
 from tests.services.machine import free_port
 from tests.services.model_conference import prepare
 
@@ -130,7 +130,7 @@ class HubServer:
 
     def run(self, command: str, **body: Any) -> Answer:
         """POST a run command as an operator's machine that has seen all; `command_id` is made up where not given."""
-        known = {"command_id": uuid.uuid4().hex, "seen": EVERYTHING, "lane": "hall"}
+        known = {"command_id": uuid.uuid4().hex, "seen": EVERYTHING, "lane": "hall", **leaving(command)}
         content = json.dumps({**known, **body}).encode()
         headers = {"Content-Type": "application/json"}
         return self._ask(urllib.request.Request(f"{self.api}/run/{command}", content, headers), "operator")

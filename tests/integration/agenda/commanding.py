@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.web.hub import Hub
-from tests.model_day import CONF
+from tests.model_day import CONF, leaving
 
 API = f"/api/v1/c/{CONF}"
 numbers = itertools.count(1)
@@ -17,7 +17,8 @@ numbers = itertools.count(1)
 
 def send(browser: FlaskClient, path: str, **body: Any) -> tuple[int, dict[str, Any]]:
     """Send a command, under an id of its own unless `command_id` says another; return status and answer."""
-    answer = browser.post(f"{API}/{path}", json={"command_id": f"c{next(numbers)}", **body})
+    own = leaving(path.rpartition("/")[2]) if "run" in path else {}
+    answer = browser.post(f"{API}/{path}", json={"command_id": f"c{next(numbers)}", **own, **body})
     return answer.status_code, answer.get_json()
 
 

@@ -77,6 +77,7 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
             },
             "extend_min_s": -599,
             "extend_max_s": 3600,
+            "holder": None,
             "undo": {
                 "number": seen + 1,
                 "topic": "LaneStarted",

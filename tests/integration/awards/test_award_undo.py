@@ -31,7 +31,7 @@ from tests.model_day import CONF, FakeNow
 KIM = Actor.of(ActorKind.ACCOUNT, "7", "김감독")
 LEE = Actor.of(ActorKind.ACCOUNT, "8", "이감독")
 A, B, C = "case-01", "case-02", "case-03"
-LANE = "lane/hall"
+LANE, LOG = "lane/hall", "driving/hall"
 """The lane of all of them: their commands have one history, with those of its cues."""
 ASKED = Asked(left="leave", others=Others(owners=dict.fromkeys(FAMILIES, actions.OWNER), leaving=(leave,)))
 
@@ -266,7 +266,7 @@ def test_the_operators_document_says_what_undo_and_redo_would_do(seeded: Hub) ->
     run(seeded, "undo")
 
     document = documents(seeded)[LANE]
-    assert document["undo"] == said(armed, "AwardArmed", "김감독")
+    assert document["undo"] == {**said(armed, "AwardArmed", "김감독"), "outside": "test"}
     assert document["redo"] == said(revealed, "AwardRevealed", "이감독")
 
 
@@ -282,21 +282,21 @@ def test_a_command_publishes_only_the_documents_that_it_changed(seeded: Hub) -> 
     first = documents(seeded)["calling/hall"]["up"]
     one, call, whole = f"award/{first}", "calling/hall", "ceremony"
 
-    assert published(run(seeded, "arm", first)) == {"sealed": {one}, "operator": {one, LANE}}
+    assert published(run(seeded, "arm", first)) == {"sealed": {one}, "operator": {one, LANE, LOG}}
     assert published(run(seeded, "reveal", first)) == {
         "public": {one, whole},
         "sealed": {one, whole},
-        "operator": {one, whole, LANE},
+        "operator": {one, whole, LANE, LOG},
     }
     assert published(run(seeded, "present", first)) == {
         "public": {one},
         "sealed": {one},
-        "operator": {one, LANE},
+        "operator": {one, LANE, LOG},
     }
     assert published(run(seeded, "done", first)) == {
         "public": {one},
         "sealed": {one, call},
-        "operator": {one, call, LANE},
+        "operator": {one, call, LANE, LOG},
     }
 
 

@@ -104,7 +104,7 @@ class Show:
             self.command("run/start", lane=award.lane_id)
             self.on_air[award.lane_id] = self.first_cue(award.lane_id)
         if self.on_air[award.lane_id] != award.cue_id:
-            self.command("run/jump", lane=award.lane_id, cue=award.cue_id)
+            self.command("run/jump", lane=award.lane_id, cue=award.cue_id, with_left="leave")
         self.on_air[award.lane_id] = award.cue_id
 
     def first_cue(self, lane_id: str) -> str:

@@ -86,9 +86,10 @@ def test_repeated_scan_takes_five_statements(seeded: Hub, sign_in: SignIn) -> No
 def test_next_cue_takes_twelve_statements(seeded: Hub, sign_in: SignIn) -> None:
     operator = sign_in(Role.OPERATOR)
     post(operator, "run/start", {"command_id": "c1", "lane": "hall"})
+    post(operator, "run/next", {"command_id": "c2", "lane": "hall"})
 
     with asked(seeded) as found:
-        post(operator, "run/next", {"command_id": "c2", "lane": "hall"})
+        post(operator, "run/next", {"command_id": "c3", "lane": "hall", "with_left": "leave"})
 
     assert found.transactions == 1
     assert len(found.statements) <= 12, found.statements

@@ -130,7 +130,7 @@ def test_scan_at_an_unknown_gate_is_answered_anew_when_there_is_one(
 
 
 def test_refusal_of_a_stale_command_stays_its_answer(command: Command) -> None:
-    answer = command("run/next", command_id="stale-next", lane="hall", seen=1)
+    answer = command("run/next", command_id="stale-next", lane="hall", seen=1, with_left="leave")
 
     assert answer.status_code == 409
     assert answer.get_json()["error"]["code"] == "stale"
@@ -190,8 +190,8 @@ def _later_morning(app: Flask, command: Command, now: FakeNow) -> list[Callable[
             starts_at="2021-12-13T15:00:00+09:00",
             ends_at="2021-12-13T16:00:00+09:00",
         ),
-        after(60, "run/next", lane="metaverse"),
-        after(60, "run/finish", lane="metaverse"),
+        after(60, "run/next", lane="metaverse", with_left="leave"),
+        after(60, "run/finish", lane="metaverse", with_left="leave"),
     ]
 
 
@@ -243,7 +243,7 @@ def test_command_after_the_upgrade_is_undone_to_where_the_morning_stood(
 ) -> None:
     assert client is not None
     before = snapshot(client, "public")
-    assert command("run/next", command_id="on", lane="hall").status_code == 200
+    assert command("run/next", command_id="on", lane="hall", seen=10**6, with_left="leave").status_code == 200
     assert snapshot(client, "public")["lane/hall"] != before["lane/hall"]
 
     assert command("run/undo", command_id="back", lane="hall").status_code == 200
