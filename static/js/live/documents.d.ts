@@ -451,6 +451,7 @@ export interface PastCommand {
   layer?: string | null;
   added_s?: number;
   left_out?: number;
+  outside?: string | null;
   undone?: string;
 }
 

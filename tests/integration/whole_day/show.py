@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conference_hub.access.model import Role
+from conference_hub.agenda.actions import release_control, take_control
+from conference_hub.agenda.commanding import Asked
 from tests import small_conference as small
 from tests.integration.whole_day.awards import CEREMONY, called_soon, checked
 from tests.integration.whole_day.sending import Plan, Sender, Step
@@ -32,8 +34,6 @@ HALL: Plan = [
     ("run/skip", {"cue": "hall-3"}, ("CueSkipped",)),
     ("run/bring-back", {"cue": "hall-3"}, ("CueBroughtBack",)),
     ("run/restart", {}, ("CueRestarted",)),
-    ("run/take-control", {}, ("ControlTaken",)),
-    ("run/release-control", {}, ("ControlReleased",)),
     ("run/next", {"with_left": "leave"}, ("CueStarted",)),
 ]
 CLOSING: Plan = [
@@ -52,9 +52,19 @@ def show(sender: Sender) -> Iterator[Step]:
     yield from sender.commands(Role.OPERATOR, REHEARSAL + HALL)
     yield from called_soon(sender)
     yield from sender.commands(Role.OPERATOR, CEREMONY)
+    yield from _driven(sender)
     yield from checked(sender)
     yield from _replanned(sender)
     yield from sender.commands(Role.OPERATOR, CLOSING)
+
+
+def _driven(sender: Sender) -> Iterator[Step]:
+    """Take a lane and give it back."""
+    asked = Asked(lane=small.HALL)
+    yield sender.written("run/take-control", ("ControlTaken",), lambda write: take_control(write, asked))
+    yield sender.written(
+        "run/release-control", ("ControlReleased",), lambda write: release_control(write, asked)
+    )
 
 
 def _replanned(sender: Sender) -> Iterator[Step]:
