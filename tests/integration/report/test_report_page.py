@@ -181,6 +181,17 @@ def test_a_rehearsal_has_its_own_report(operator: FlaskClient, now: FakeNow) -> 
     assert 'href="/c/' + CONF + "/desk/report/awards" not in page
 
 
+def test_a_fast_rehearsal_is_told_by_its_own_clock(operator: FlaskClient, now: FakeNow) -> None:
+    run = done(operator, "runs", revision=1, speed=10)["run"]
+    done(operator, f"runs/{run}/start", lane="hall")
+    now.forward(seconds=30)
+
+    first, *_ = rows(operator.get(f"{PAGE}?run={run}").text)
+
+    assert (first[4], first[6], first[9]) == ("0:00", "5:00", "–")
+    assert "이운영" in first[10]
+
+
 def test_a_run_that_is_not_there_is_not_found(operator: FlaskClient) -> None:
     answers = [operator.get(f"{PAGE}{path}?run=run-9").status_code for path in ("", "/acts", ".csv")]
     assert answers == [404, 404, 404]
