@@ -16,6 +16,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.data.export import conference_as_json
 from conference_hub.outgoing import actions, message, store
 from conference_hub.outgoing.actions import MOST_HOOKS
+from conference_hub.outgoing.desk_pages import STREAMS
 from conference_hub.outgoing.message import Message
 from conference_hub.outgoing.model import Hook, HookDraft, HookState
 from conference_hub.web.hub import Hub
@@ -103,6 +104,18 @@ def test_names_may_leave_the_hub_only_when_the_organiser_says_so(
     answer = organiser.post(f"{DESK}/hooks/new", data={**FORM, "stream": "operator", "sealed": "on"})
 
     assert (answer.status_code, [one.draft.stream for one in hooks(reaching)]) == (200, [Stream.OPERATOR])
+
+
+@pytest.mark.parametrize("stream", list(STREAMS))
+def test_every_stream_that_is_offered_can_be_followed(
+    reaching: Hub, organiser: FlaskClient, stream: Stream
+) -> None:
+    added = organiser.post(f"{DESK}/hooks/new", data={**FORM, "stream": stream.value, "sealed": "on"})
+    (hook,) = hooks(reaching)
+
+    pages = [organiser.get(f"{DESK}{path}") for path in ("", f"/hooks/{hook.id}", f"/hooks/{hook.id}/edit")]
+    assert (added.status_code, hook.draft.stream) == (200, stream)
+    assert [page.status_code for page in pages] == [200, 200, 200]
 
 
 def test_there_are_so_many_webhooks_and_no_more(reaching: Hub, organiser: FlaskClient) -> None:
