@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from conference_hub.agenda import clock, lease
+from conference_hub.agenda import clock, joint, lease, run_store
 from conference_hub.agenda.clock import LaneRun, LaneStatus
 from conference_hub.agenda.commanding import (
     Asked,
@@ -18,6 +18,7 @@ from conference_hub.agenda.commanding import (
     MakeFact,
     Scene,
     change,
+    scene_beside,
     scene_of,
     tell_lane,
 )
@@ -32,36 +33,42 @@ from conference_hub.agenda.facts import (
     LaneFact,
     LaneFinished,
     LaneHeld,
+    LaneReady,
     LaneReopened,
     LaneResumed,
     LaneStarted,
     StandbyChanged,
 )
 from conference_hub.agenda.leaving import left_by
-from conference_hub.agenda.model import CueId
+from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.step_owners import REDO, UNDO
 from conference_hub.agenda.undoing import take
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
 
 
-def start(write: Write, asked: Asked, *, lanes: Sequence[str] = ()) -> Doc:
-    """Start a lane with its first cue; `lanes` starts several at one instant, all or none."""
-    return _together(write, asked, lanes, clock.start, _begun)
+def start(write: Write, asked: Asked, *, lanes: Sequence[str] = (), force: bool = False) -> Doc:
+    """Start a lane with its first cue; `lanes` starts several at one instant, all or none.
+
+    A cue that starts together with those of other lanes waits for them, unless by `force`.
+    """
+    return _together(write, asked, lanes, clock.start, force=force)
 
 
-def next_cue(write: Write, asked: Asked, *, lanes: Sequence[str] = ()) -> Doc:
+def next_cue(write: Write, asked: Asked, *, lanes: Sequence[str] = (), force: bool = False) -> Doc:
     """End the cue on air and start the following one; `lanes` does so in several at one instant, all or none.
 
-    Names that were not called are asked about.
+    Where that starts together with other lanes', the lane becomes ready and the cue on air goes on until the last lane
+    is ready too: then all start at one instant. `force` starts it alone. Names that were not called are asked about.
     """
-    return _together(write, asked, lanes, clock.next_cue, _next)
+    return _together(write, asked, lanes, clock.next_cue, force=force)
 
 
-def jump(write: Write, asked: Asked, *, cue: str) -> Doc:
-    """Start any cue of a lane, also one that is over or was left out; names that were not called are asked about."""
-    scene = scene_of(write, asked, newest=True)
-    return _leave(scene, asked, lambda before, at: clock.jump(before, CueId(cue), at), _jumped)
+def jump(write: Write, asked: Asked, *, cue: str, force: bool = False) -> Doc:
+    """Start any cue of a lane, also one that is over or was left out; it waits for other lanes as by `next`."""
+    scene, target = scene_of(write, asked, newest=True), CueId(cue)
+    aimed = joint.aimed(scene.before, target)
+    return _go_on([scene], [aimed], asked, lambda before, at: clock.jump(before, target, at), force=force)
 
 
 def arm(write: Write, asked: Asked, *, cue: str | None) -> Doc:
@@ -183,13 +190,54 @@ def release_control(write: Write, asked: Asked) -> Doc:
     return tell_lane(scene, ControlReleased(lane=scene.lane.id), replace(scene.state, holder=None))
 
 
-def _together(write: Write, asked: Asked, lanes: Sequence[str], decide: Decide, make_fact: MakeFact) -> Doc:
-    """Carry a command out in one lane or in several, in those at one instant: that of the clock that is furthest."""
+def _together(write: Write, asked: Asked, lanes: Sequence[str], decide: Decide, *, force: bool) -> Doc:
+    """Let a lane go on, or several at one instant: that of the clock that is furthest."""
     named = [replace(asked, lane=lane) for lane in lanes] or [asked]
     scenes = [scene_of(write, one, newest=True) for one in named]
-    at = max(scene.before.moment(scene.at) for scene in scenes)
-    *_, last = [_leave(scene, asked, decide, make_fact, at=at) for scene in scenes]
-    return last
+    return _go_on(scenes, [scene.before for scene in scenes], asked, decide, force=force)
+
+
+def _go_on(
+    scenes: Sequence[Scene], aimed: Sequence[LaneRun], asked: Asked, decide: Decide, *, force: bool
+) -> Doc:
+    """Let lanes go on, with those that waited for them; make those ready that have to wait themselves.
+
+    `aimed` are the lanes with the cues next that they go on to. Raises what `decide` raises, and WaitingForLanes.
+    """
+    now = scenes[0].at
+    for scene in scenes:
+        decide(scene.before, now)
+    meeting = _meeting(scenes, aimed, force=force)
+    beside = [scene_beside(scenes[0], lane) for lane in meeting.going_on if lane not in _ids(scenes)]
+    at = max(scene.before.moment(now) for scene in (*scenes, *beside))
+    answers = [
+        _made_ready(scene, lane)
+        if lane.lane_id in meeting.ready
+        else _leave(scene, asked, decide, _jumped, at=at)
+        for scene, lane in zip(scenes, aimed, strict=True)
+    ]
+    for scene in beside:
+        _leave(scene, asked, joint.go_on, _jumped, at=at)
+    return answers[-1]
+
+
+def _made_ready(scene: Scene, aimed: LaneRun) -> Doc:
+    return change(scene, lambda _, at: clock.make_ready(aimed, at), _ready, brief=True)
+
+
+def _meeting(scenes: Sequence[Scene], aimed: Sequence[LaneRun], *, force: bool) -> joint.Meeting:
+    """Return which lanes go on; the other lanes are read only where one of these meets others."""
+    pressed = {lane.lane_id: lane for lane in aimed}
+    if all(lane.point is None for lane in aimed):
+        return joint.Meeting(going_on=tuple(pressed), ready=())
+    write, following = scenes[0].write, scenes[0].following
+    states = run_store.lane_states(write.session, write.conf, following)
+    lanes = [pressed.get(state.run.lane_id, state.run) for state in states]
+    return joint.meet(lanes, list(pressed), scenes[0].at, force=force)
+
+
+def _ids(scenes: Sequence[Scene]) -> set[LaneId]:
+    return {scene.lane.id for scene in scenes}
 
 
 def _leave(
@@ -206,19 +254,19 @@ def _leave(
     return change(scene, lambda *_: after, make_fact, effects=effects)
 
 
-def _begun(_: LaneRun, after: LaneRun) -> LaneFact:
-    return LaneStarted(lane=after.lane_id, cue=_on_air(after))
-
-
-def _next(before: LaneRun, after: LaneRun) -> LaneFact:
-    return CueStarted(lane=after.lane_id, cue=_on_air(after), left=_on_air(before))
-
-
 def _jumped(before: LaneRun, after: LaneRun) -> LaneFact:
     if before.status is LaneStatus.WAITING:
-        return _begun(before, after)
+        return LaneStarted(lane=after.lane_id, cue=_on_air(after))
     left = before.current.cue_id if before.current else None
     return CueStarted(lane=after.lane_id, cue=_on_air(after), left=left)
+
+
+def _ready(_: LaneRun, after: LaneRun) -> LaneFact:
+    index = after.coming
+    if index is None:
+        message = f"lane {after.lane_id} is ready for nothing"
+        raise ValueError(message)
+    return LaneReady(lane=after.lane_id, cue=after.cues[index].cue_id)
 
 
 def _lane_finished(before: LaneRun, after: LaneRun) -> LaneFact:

@@ -114,6 +114,7 @@ class LaneRun:
 
     `position` is the index of the current cue while running or held, else None; `held_since` is set only
     while held. A lane that breaks this raises ValueError. `standby` is the cue that an operator put on standby.
+    `ready_since` is when it became ready for its next cue, which waits for other lanes; its current cue goes on.
     """
 
     lane_id: LaneId
@@ -122,6 +123,7 @@ class LaneRun:
     position: int | None
     held_since: datetime | None
     standby: CueId | None = None
+    ready_since: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse a lane whose fields contradict each other."""
@@ -129,6 +131,9 @@ class LaneRun:
         pointed = self.position is not None and 0 <= self.position < len(self.cues)
         if on_air != pointed or (self.status is LaneStatus.HELD) != (self.held_since is not None):
             message = f"{self.lane_id} is {self.status} at {self.position}, held since {self.held_since}"
+            raise ValueError(message)
+        if self.ready_since is not None and self.status not in {LaneStatus.WAITING, LaneStatus.RUNNING}:
+            message = f"{self.lane_id} is ready and {self.status}"
             raise ValueError(message)
 
     @classmethod
@@ -152,6 +157,16 @@ class LaneRun:
         return next(left, None)
 
     @property
+    def point(self) -> str | None:
+        """The sync point of the cue that starts next, where it waits for other lanes."""
+        index = None if self.status is LaneStatus.FINISHED else self.coming
+        return None if index is None else self.cues[index].meets
+
+    def comes_to(self, point: str) -> bool:
+        """Return whether the lane has a sync point still to come."""
+        return any(self.cues[index].meets == point for index in self.order_to_come)
+
+    @property
     def order_to_come(self) -> tuple[int, ...]:
         """The indexes of the cues that will run if nothing but `next` is commanded, in that order."""
         first = None if self.status is LaneStatus.FINISHED else self.coming
@@ -169,7 +184,7 @@ class LaneRun:
     def moment(self, now: datetime) -> datetime:
         """Give the present in UTC, but never before anything that has already happened in the lane."""
         cues = (instant for cue in self.cues for instant in (cue.not_before, cue.ended_at))
-        known = (instant for instant in (*cues, self.held_since) if instant is not None)
+        known = (instant for instant in (*cues, self.held_since, self.ready_since) if instant is not None)
         return max((_whole_ms(now), *known))
 
 
@@ -223,12 +238,12 @@ def arm(run: LaneRun, cue_id: CueId | None) -> LaneRun:
     if cue_id is None:
         if run.standby is None:
             raise NothingOnStandby(run.lane_id)
-        return replace(run, standby=None)
+        return replace(run, standby=None, ready_since=None)
     if run.index(cue_id) == run.position:
         raise AlreadyOnAir(run.lane_id)
     if cue_id == run.standby:
         raise AlreadyOnStandby(run.lane_id)
-    return replace(run, standby=cue_id)
+    return replace(run, standby=cue_id, ready_since=None)
 
 
 def skip(run: LaneRun, cue_id: CueId) -> LaneRun:
@@ -239,7 +254,8 @@ def skip(run: LaneRun, cue_id: CueId) -> LaneRun:
     if run.cues[index].skipped:
         raise AlreadyLeftOut(run.lane_id)
     standby = None if run.standby == cue_id else run.standby
-    return replace(_with_cue(run, index, replace(run.cues[index], skipped=True)), standby=standby)
+    after = replace(_with_cue(run, index, replace(run.cues[index], skipped=True)), standby=standby)
+    return _still_ready(run, after)
 
 
 def bring_back(run: LaneRun, cue_id: CueId) -> LaneRun:
@@ -247,7 +263,7 @@ def bring_back(run: LaneRun, cue_id: CueId) -> LaneRun:
     index = run.index(cue_id)
     if not run.cues[index].skipped:
         raise NotLeftOut(run.lane_id)
-    return _with_cue(run, index, replace(run.cues[index], skipped=False))
+    return _still_ready(run, _with_cue(run, index, replace(run.cues[index], skipped=False)))
 
 
 def restart(run: LaneRun, now: datetime) -> LaneRun:
@@ -255,7 +271,8 @@ def restart(run: LaneRun, now: datetime) -> LaneRun:
     index = _on_air(run)
     at = run.moment(now)
     anew = replace(run.cues[index], started_at=at, held=ZERO, extension=ZERO)
-    return replace(_with_cue(run, index, anew), status=LaneStatus.RUNNING, held_since=None)
+    anew_lane = _with_cue(run, index, anew)
+    return replace(anew_lane, status=LaneStatus.RUNNING, held_since=None, ready_since=None)
 
 
 def reopen(run: LaneRun) -> LaneRun:
@@ -281,7 +298,7 @@ def hold(run: LaneRun, now: datetime) -> LaneRun:
     _on_air(run)
     if run.status is LaneStatus.HELD:
         raise AlreadyHeld(run.lane_id)
-    return replace(run, status=LaneStatus.HELD, held_since=run.moment(now))
+    return replace(run, status=LaneStatus.HELD, held_since=run.moment(now), ready_since=None)
 
 
 def resume(run: LaneRun, now: datetime) -> LaneRun:
@@ -327,7 +344,14 @@ def finish(run: LaneRun, now: datetime, *, early: bool = False) -> LaneRun:
     if not early and any(cue.to_come for cue in run.cues):
         raise NotLastCue(run.lane_id)
     run = _ended(run, index, run.moment(now))
-    return replace(run, status=LaneStatus.FINISHED, position=None, standby=None)
+    return replace(run, status=LaneStatus.FINISHED, position=None, standby=None, ready_since=None)
+
+
+def make_ready(run: LaneRun, now: datetime) -> LaneRun:
+    """Let a lane wait for others before its next cue; its current cue goes on, and a hold of it ends."""
+    at = run.moment(now)
+    released = run if run.position is None else _released(run, run.position, at)
+    return replace(released, ready_since=at)
 
 
 def _limits(cue: CueRun) -> tuple[timedelta, timedelta]:
@@ -345,7 +369,13 @@ def _on_air(run: LaneRun) -> int:
 
 def _started(run: LaneRun, index: int, at: datetime) -> LaneRun:
     begun = replace(run.cues[index], started_at=at, ended_at=None, held=ZERO, skipped=False)
-    return replace(_with_cue(run, index, begun), status=LaneStatus.RUNNING, position=index, standby=None)
+    on_air = _with_cue(run, index, begun)
+    return replace(on_air, status=LaneStatus.RUNNING, position=index, standby=None, ready_since=None)
+
+
+def _still_ready(before: LaneRun, after: LaneRun) -> LaneRun:
+    """Return the lane, no longer ready when another cue comes next."""
+    return after if after.coming == before.coming else replace(after, ready_since=None)
 
 
 def _ended(run: LaneRun, index: int, at: datetime) -> LaneRun:

@@ -128,6 +128,12 @@ def find_scene(write: Write, lane_id: LaneId) -> Scene | None:
     return None if lane is None else _scene(write, live, lane)
 
 
+def scene_beside(scene: Scene, lane_id: LaneId) -> Scene:
+    """Return another lane of the run, which goes on by the same press: its driver said before that it is ready."""
+    lane = _lane(scene.following, lane_id)
+    return replace(_scene(scene.write, scene.following, lane), others=scene.others)
+
+
 def require_newest(scene: Scene, seen: int | None, *also: str) -> None:
     """Refuse a sender who has not seen the newest act of the lane, or of `also`. Raises Stale."""
     _require_seen(scene, seen, *also, newest=True)
@@ -139,13 +145,17 @@ def change(
     make_fact: MakeFact,
     *,
     effects: Sequence[Effect] = (),
+    brief: bool = False,
 ) -> Doc:
-    """Carry out a command of the lane itself; returns `{"seq"}`. Raises what `decide` raises."""
+    """Carry out a command of the lane itself; returns `{"seq"}`. Raises what `decide` raises.
+
+    A `brief` step ends with the lane's next one.
+    """
     after = decide(scene.before, scene.at)
     fact = make_fact(scene.before, after)
     before = merged_state(values_of(scene.before), *(one.before for one in effects))
     now = merged_state(values_of(after), *(one.after for one in effects))
-    step = _record(scene, scene.subject, fact, history.changed(before, now))
+    step = _record(scene, scene.subject, fact, history.changed(before, now), brief=brief)
     docs = merged(one.docs for one in effects)
     return save(scene, after, fact, scene.subject, Offer(undo=step), docs)
 

@@ -167,6 +167,7 @@ def lane_document(following: Following, run: LaneRun) -> Document:
         "cue": run.current.cue_id if run.current else None,
         "held_since": _instant(run.held_since),
         "standby": run.standby,
+        "ready_since": _instant(run.ready_since),
     }
 
 

@@ -99,6 +99,12 @@ class LaneReopened(OfCue):
     topic: ClassVar[str] = "LaneReopened"
 
 
+class LaneReady(OfCue):
+    """The lane is ready for `cue`, which starts together with those of other lanes."""
+
+    topic: ClassVar[str] = "LaneReady"
+
+
 class LaneHeld(OfCue):
     """The clock of `cue` was stopped."""
 
@@ -221,6 +227,7 @@ LaneFact = (
     | CueBroughtBack
     | CueRestarted
     | LaneReopened
+    | LaneReady
     | LaneHeld
     | LaneResumed
     | CueExtended

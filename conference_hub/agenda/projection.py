@@ -88,8 +88,13 @@ class _Track:
         self.run = run
         self.at = run.moment(now)
         self.left = deque(run.order_to_come)
-        self.free_at = None if run.current is None else max(_ends_at(run, run.current, self.at), self.at)
+        self.free_at = _free_at(run, self.at)
         self.found: dict[int, tuple[datetime, datetime]] = {}
+
+    @property
+    def ready(self) -> bool:
+        """Whether the lane waits for others alone."""
+        return self.run.ready_since is not None and not self.found
 
     @property
     def point(self) -> str | None:
@@ -103,6 +108,8 @@ class _Track:
     def earliest(self) -> datetime:
         """Return when the cue that comes next can begin: early is absorbed by a fixed start, late moves on."""
         cue = self.run.cues[self.left[0]]
+        if self.ready:
+            return self.at
         if self.free_at is None:
             return max(cue.planned_start, self.at)
         return max(cue.planned_start, self.free_at) if cue.fixed else self.free_at
@@ -158,7 +165,7 @@ def _lane_projection(track: _Track) -> LaneProjection:
 def _projections(track: _Track) -> Iterator[CueProjection]:
     """Yield the cues in their order: as they ran, else as they are expected."""
     for index, cue in enumerate(track.run.cues):
-        start_at, end_at = _span(track.run, cue, track.at) or track.found.get(index) or (None, None)
+        start_at, end_at = _span(track, index) or track.found.get(index) or (None, None)
         yield CueProjection(
             cue_id=cue.cue_id,
             planned_start=cue.planned_start,
@@ -170,11 +177,24 @@ def _projections(track: _Track) -> Iterator[CueProjection]:
         )
 
 
-def _span(run: LaneRun, cue: CueRun, at: datetime) -> tuple[datetime | None, datetime | None] | None:
-    """Return when a cue that ran was, or is until; None for one that has not."""
+def _span(track: _Track, index: int) -> tuple[datetime | None, datetime | None] | None:
+    """Return when a cue that ran was, or is until; None for one that has not.
+
+    The one on air of a lane that is ready goes on until the other lanes are.
+    """
+    cue = track.run.cues[index]
     if cue.ended_at is not None:
         return cue.started_at, cue.ended_at
-    return None if cue.started_at is None else (cue.started_at, max(_ends_at(run, cue, at), at))
+    if cue.started_at is None:
+        return None
+    if track.run.ready_since is not None and track.run.order_to_come:
+        return cue.started_at, track.found[track.run.order_to_come[0]][0]
+    return cue.started_at, max(_ends_at(track.run, cue, track.at), track.at)
+
+
+def _free_at(run: LaneRun, at: datetime) -> datetime | None:
+    """Return when the cue on air is over; None without one."""
+    return None if run.current is None else max(_ends_at(run, run.current, at), at)
 
 
 def _ends_at(run: LaneRun, cue: CueRun, at: datetime) -> datetime:

@@ -137,6 +137,19 @@ class TooLong(ClockRefused):
     sentence = msg("한 순서는 24시간을 넘을 수 없습니다.")
 
 
+class WaitingForLanes(Refused):
+    """The lane is ready, and `detail['lanes']` are not yet; `force` starts its cue alone."""
+
+    code = "waiting_for_lanes"
+
+    def __init__(self, lane: LaneId, lanes: Iterable[LaneId]) -> None:
+        super().__init__(
+            msg("함께 시작할 구역이 아직 준비되지 않았습니다."),
+            lane=lane,
+            lanes=", ".join(lanes),
+        )
+
+
 class PlanChanged(Refused):
     """Somebody changed the plan since the sender read it; `detail['revision']` is the present one, `by` who made it."""
 

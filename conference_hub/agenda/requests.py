@@ -38,7 +38,13 @@ class LeavingCommand(LaneCommand):
     """What becomes of recipients who were not called: they stay sealed, or they move to the lane's next round."""
 
 
-class SeveralLanes(LeavingCommand):
+class GoOn(LeavingCommand):
+    """Go on to another cue; `force` starts it alone where it waits for other lanes."""
+
+    force: Flag = False
+
+
+class SeveralLanes(GoOn):
     """A command that several lanes may get at one instant."""
 
     lanes: Annotated[tuple[Line, ...], Field(max_length=MOST_LANES)] = ()
@@ -57,8 +63,14 @@ class OfCue(LaneCommand):
     cue: Line
 
 
+class Jump(GoOn):
+    """Start `cue`, any cue of the lane."""
+
+    cue: Line
+
+
 class Leave(LeavingCommand):
-    """Start `cue`, or leave it out: any cue of the lane."""
+    """Leave out `cue`, any cue of the lane."""
 
     cue: Line
 

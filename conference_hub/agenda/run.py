@@ -121,12 +121,18 @@ def _applied(lane: LaneRun | None, lane_id: LaneId, plan: Plan) -> LaneRun:
     known = {cue.cue_id: cue for cue in lane.cues}
     cues = tuple(_kept(known.get(cue.cue_id), cue) for cue in planned.cues)
     ids = [cue.cue_id for cue in cues]
-    return replace(
+    applied = replace(
         lane,
         cues=cues,
         position=ids.index(lane.current.cue_id) if lane.current else None,
         standby=lane.standby if lane.standby in ids else None,
     )
+    return applied if _comes_to(applied) == _comes_to(lane) else replace(applied, ready_since=None)
+
+
+def _comes_to(lane: LaneRun) -> tuple[CueId, str | None] | None:
+    """Return what comes next and where it meets other lanes: a lane is ready for that alone."""
+    return None if lane.coming is None else (lane.cues[lane.coming].cue_id, lane.point)
 
 
 def _kept(known: CueRun | None, planned: CueRun) -> CueRun:

@@ -15,11 +15,12 @@ from conference_hub.agenda import actions, rehearsal_actions
 from conference_hub.agenda.commanding import Asked
 from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo, RunId, UndoEndsHere
 from conference_hub.agenda.lease import AlreadyYours, HeldBy, NotHeldByYou
-from conference_hub.agenda.refusals import ClockRefused
+from conference_hub.agenda.refusals import ClockRefused, WaitingForLanes
 from conference_hub.agenda.requests import (
     Arm,
     Extend,
     Finish,
+    Jump,
     LaneCommand,
     Leave,
     LeavingCommand,
@@ -44,7 +45,7 @@ COMMANDS: dict[str, tuple[type[LaneCommand], Run]] = {
     "start": (SeveralLanes, actions.start),
     "next": (SeveralLanes, actions.next_cue),
     "arm": (Arm, actions.arm),
-    "jump": (Leave, actions.jump),
+    "jump": (Jump, actions.jump),
     "skip": (Leave, actions.skip),
     "bring-back": (OfCue, actions.bring_back),
     "restart": (LaneCommand, actions.restart),
@@ -69,6 +70,7 @@ REFUSALS = (
     *STEP_CODES,
     *LEASE_CODES,
     *LEFT_CODES,
+    WaitingForLanes.code,
     *(refusal.code for refusal in ClockRefused.__subclasses__()),
 )
 

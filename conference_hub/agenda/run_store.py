@@ -221,7 +221,17 @@ FOLLOWINGS: Kept[Followings] = Kept(_followings)
 RUN, REHEARSAL, RUN_LANE, RUN_CUE, STEP = (
     cast("sa.Table", row.__table__) for row in (RunRow, RehearsalRow, RunLaneRow, RunCueRow, RunStepRow)
 )
-PROGRESS = ("status", "cue_id", "held_since", "standby", "recent", "holder", "holder_by", "holder_since")
+PROGRESS = (
+    "status",
+    "cue_id",
+    "held_since",
+    "standby",
+    "ready_since",
+    "recent",
+    "holder",
+    "holder_by",
+    "holder_since",
+)
 LANE_COLUMNS = ("id", "cues", *PROGRESS)
 
 
@@ -314,6 +324,7 @@ def _lane_values(state: LaneState) -> dict[str, Any]:
         "cue_id": lane.current.cue_id if lane.current else None,
         "held_since": lane.held_since,
         "standby": lane.standby,
+        "ready_since": lane.ready_since,
         "recent": list(state.recent),
         "holder": holder.actor if holder else None,
         "holder_by": holder.by if holder else None,
@@ -341,6 +352,7 @@ def _state(rows: Sequence[sa.RowMapping]) -> LaneState:
         position=None if lane["run_lane_cue_id"] is None else order.index(lane["run_lane_cue_id"]),
         held_since=lane["run_lane_held_since"],
         standby=lane["run_lane_standby"],
+        ready_since=lane["run_lane_ready_since"],
     )
     return LaneState(run=run, cues=_cues(own.values()), recent=lane["run_lane_recent"], holder=_holder(lane))
 

@@ -62,6 +62,7 @@ class LaneDoc(TypedDict):
     cue: str | None
     held_since: Instant | None
     standby: str | None
+    ready_since: Instant | None
     run: NotRequired[str]
     commands: NotRequired[dict[LaneCommandName, str | None]]
     extend_min_s: NotRequired[int]

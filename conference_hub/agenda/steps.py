@@ -70,6 +70,13 @@ def mark_undone(write: Write, step: Step) -> Step:
     return _mark(write, replace(step, undone_at=write.at, undone_by=write.actor.label))
 
 
+def forget(write: Write, step: Step) -> None:
+    """Delete a step that was taken back and cannot be done again, as the next `write.publish` tells."""
+    acts.note_moved(write, step, CommandUndone.topic)
+    own = {**_in_lane(write.conf, step.run_id, step.lane), "number_": step.number}
+    write.session.connection().execute(_FORGET, own)
+
+
 def mark_redone(write: Write, step: Step) -> Step:
     """Note that an undone step was done again, as the next `write.publish` tells; returns it as it is then."""
     acts.note_moved(write, step, CommandRedone.topic)
@@ -164,6 +171,7 @@ _BAR = (
 _BARRED = sa.select(STEP.number).where(_OF_LANE, STEP.undone_at.is_(None), STEP.cleared).limit(1)
 _SUBJECTS = sa.select(STEP.subject).where(_OF_LANE).distinct()
 _FORGET_BRIEF = sa.delete(STEPS).where(_OF_LANE, STEP.brief, STEP.number != sa.bindparam("number_"))
+_FORGET = sa.delete(STEPS).where(_OF_LANE, STEP.number == sa.bindparam("number_"))
 _MARK = (
     sa.update(STEPS)
     .where(_OF_RUN, STEP.number == sa.bindparam("number_"))

@@ -153,8 +153,8 @@ class RunLaneRow(Base):
     """A lane of a run.
 
     `status` is a `LaneStatus`, `cue_id` the cue on air while there is one, `recent` its last commands, the newest
-    first, `standby` the cue that an operator put on standby. `holder` is the id of the actor who drives it, `holder_by`
-    that one's label.
+    first, `standby` the cue that an operator put on standby, `ready_since` since when it waits for other lanes.
+    `holder` is the id of the actor who drives it, `holder_by` that one's label.
     """
 
     __tablename__ = "run_lane"
@@ -171,6 +171,7 @@ class RunLaneRow(Base):
     held_since: Mapped[datetime | None]
     recent: Mapped[list[Any]]
     standby: Mapped[str | None]
+    ready_since: Mapped[datetime | None]
     holder: Mapped[str | None]
     holder_by: Mapped[str | None]
     holder_since: Mapped[datetime | None]

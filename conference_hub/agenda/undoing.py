@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conference_hub.agenda import history, steps
 from conference_hub.agenda.commanding import Scene, merged_state, save
+from conference_hub.agenda.facts import LaneReady
 from conference_hub.agenda.history import Step, UndoEndsHere
 from conference_hub.agenda.step_owners import UNDO, Way, by_family, family_of, merged
 from conference_hub.agenda.values import OWN_FAMILIES, values_of, with_values
@@ -29,7 +30,10 @@ def take(scene: Scene, way: Way, number: int | None, *, publish: bool) -> Doc:
     state = way.decide(scene.subject, step, now, scene.causes())
     parts = {f: {key: state[key] for key in keys} for f, keys in foreign.items()}
     docs = merged(owners[f].restore(scene.write, part, publish) for f, part in parts.items())
-    way.mark(scene.write, step)
+    if step.topic == LaneReady.topic:
+        steps.forget(scene.write, step)
+    else:
+        way.mark(scene.write, step)
     fact = _taken(scene, way, step)
     return save(scene, with_values(scene.before, state), fact, step.subject, scene.newest_offer(), docs)
 

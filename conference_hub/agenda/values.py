@@ -31,12 +31,13 @@ def values_of(run: LaneRun) -> State:
 def with_values(run: LaneRun, state: State) -> LaneRun:
     """Return the lane with the values in `state`, which may hold some of its keys only.
 
-    A cue that was on standby and has left the plan since is not put there again.
+    A cue that was on standby and has left the plan since is not put there again. Nobody becomes ready by it:
+    another lane would take a lane that was on air.
     """
     cues = tuple(_with_cue_values(cue, state.get(KEYS.cue(cue.cue_id))) for cue in run.cues)
     values = state.get(KEYS.lane(run.lane_id))
     if values is None:
-        return replace(run, cues=cues)
+        return replace(run, cues=cues, ready_since=None)
     ids = [cue.cue_id for cue in cues]
     return replace(
         run,
@@ -45,6 +46,7 @@ def with_values(run: LaneRun, state: State) -> LaneRun:
         position=None if values["cue"] is None else ids.index(values["cue"]),
         held_since=_instant(values["held_since"]),
         standby=values["standby"] if values["standby"] in ids else None,
+        ready_since=None,
     )
 
 

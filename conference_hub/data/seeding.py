@@ -27,12 +27,14 @@ def soon(now: datetime) -> datetime:
     return (now + timedelta(minutes=10)).replace(second=0, microsecond=0)
 
 
-def load_model_conference(hub: Hub, *, start: datetime | None = None) -> Conference:
+def load_model_conference(
+    hub: Hub, *, start: datetime | None = None, content: bytes | None = None
+) -> Conference:
     """Load the model conference; `start` moves the day and the follow-up sessions with it, None keeps the true date.
 
-    Raises Refused when the conference is there already.
+    `content` is another form of its file. Raises Refused when the conference is there already.
     """
-    loaded = _loaded(hub, start)
+    loaded = _loaded(hub, start, content)
     with hub.database.reading() as db:
         comparison = importing.compare(hub, db, "", loaded, fresh=True)
     if comparison.faults:
@@ -54,8 +56,8 @@ def example_file(hub: Hub) -> ConferenceFile:
         )
 
 
-def _loaded(hub: Hub, start: datetime | None) -> Loaded:
-    loaded = importing.load_new(hub, MODEL_CONFERENCE.read_bytes())
+def _loaded(hub: Hub, start: datetime | None, content: bytes | None = None) -> Loaded:
+    loaded = importing.load_new(hub, content or MODEL_CONFERENCE.read_bytes())
     rows = _moved(importing.parts_of(hub), loaded.contents.rows, start)
     contents = Contents(rows=rows, faults=loaded.contents.faults)
     return Loaded(contents=contents, context=importing.context_of_rows(rows, loaded.context))

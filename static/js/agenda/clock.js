@@ -4,7 +4,7 @@
  * since 1970.
  */
 
-/** @typedef {Pick<import('#hub/live/documents.js').LaneDoc, 'id' | 'status' | 'cue' | 'held_since'> & {standby?: string | null}} LaneDoc what is read of a lane */
+/** @typedef {Pick<import('#hub/live/documents.js').LaneDoc, 'id' | 'status' | 'cue' | 'held_since'> & {standby?: string | null, ready_since?: string | null}} LaneDoc what is read of a lane */
 /**
  * @typedef {Pick<import('#hub/live/documents.js').CueDoc, 'id' | 'lane' | 'position' | 'planned_start' | 'planned_s'
  *   | 'started_at' | 'ended_at' | 'extension_s' | 'held_s'> & {skipped?: boolean, fixed?: boolean, sync?: string | null}} CueDoc what is read of a cue
@@ -91,6 +91,7 @@ class Track {
   /** When the cue that comes next can begin: early is absorbed by a fixed start, late moves on. */
   earliest() {
     const [cue] = this.left;
+    if (this.lane.ready_since && this.found.size === 0) return this.at;
     const plannedStart = Date.parse(cue.planned_start);
     if (this.freeAt === null) return Math.max(plannedStart, this.at);
     return cue.fixed === false ? this.freeAt : Math.max(plannedStart, this.freeAt);
@@ -226,9 +227,10 @@ function currentIndex(lane, own) {
  * @returns {CueProjection[]}
  */
 function projections(lane, cues, at, found) {
+  const goesOn = lane.ready_since ? (found.values().next().value?.[0] ?? null) : null;
   return cues.map((cue) => {
     const plannedStart = Date.parse(cue.planned_start);
-    const [projectedStart, projectedEnd] = span(lane, cue, at) ?? found.get(cue.id) ?? [null, null];
+    const [projectedStart, projectedEnd] = span(lane, cue, at, goesOn) ?? found.get(cue.id) ?? [null, null];
     return {
       id: cue.id,
       plannedStart,
@@ -265,11 +267,13 @@ function toCome(cue) {
  * @param {LaneDoc} lane
  * @param {CueDoc} cue
  * @param {number} at
+ * @param {number | null} goesOn when a lane that is ready goes on: its cue on air lasts until then
  * @returns {[number | null, number | null] | null}
  */
-function span(lane, cue, at) {
+function span(lane, cue, at, goesOn) {
   if (cue.ended_at !== null) return [instant(cue.started_at), instant(cue.ended_at)];
-  return cue.started_at === null ? null : [instant(cue.started_at), Math.max(cueEndsAt(lane, cue, at), at)];
+  if (cue.started_at === null) return null;
+  return [instant(cue.started_at), goesOn ?? Math.max(cueEndsAt(lane, cue, at), at)];
 }
 
 /**
@@ -292,7 +296,7 @@ function cueEndsAt(lane, cue, at) {
  */
 function moment(lane, cues, nowMs) {
   const known = cues.flatMap((cue) => [notBefore(cue), instant(cue.ended_at)]);
-  const happened = latest([...known, instant(lane.held_since)]);
+  const happened = latest([...known, instant(lane.held_since), instant(lane.ready_since ?? null)]);
   return Math.max(Math.floor(nowMs), happened ?? -Infinity);
 }
 
@@ -323,4 +327,29 @@ function allotted(cue) {
 /** @param {number} seconds */
 function ms(seconds) {
   return Math.round(seconds * 1000);
+}
+
+/**
+ * The lanes that have still to come before the next cue of a lane begins; none where it starts alone.
+ * @template {LaneDoc} L
+ * @param {LaneDoc} lane
+ * @param {readonly L[]} lanes all lanes of the run
+ * @param {readonly CueDoc[]} cues of any lane
+ * @returns {L[]}
+ */
+export function waitsFor(lane, lanes, cues) {
+  const point = pointOf(lane, cues);
+  if (point === null) return [];
+  return lanes.filter((other) => other.id !== lane.id && orderToCome(other, cuesOf(other, cues)).some((cue) => meets(cue) === point)
+    && !(other.ready_since && pointOf(other, cues) === point));
+}
+
+/**
+ * The sync point of the cue that starts next in a lane.
+ * @param {LaneDoc} lane
+ * @param {readonly CueDoc[]} cues
+ */
+function pointOf(lane, cues) {
+  const next = nextCue(lane, cues);
+  return next && meets(next);
 }

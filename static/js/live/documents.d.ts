@@ -340,6 +340,7 @@ export interface LaneDoc {
   cue: string | null;
   held_since: Instant | null;
   standby: string | null;
+  ready_since: Instant | null;
   run?: string;
   commands?: Record<'start' | 'next' | 'arm' | 'jump' | 'skip' | 'bring-back' | 'restart' | 'hold' | 'resume' | 'extend' | 'finish' | 'reopen' | 'undo' | 'redo', string | null>;
   extend_min_s?: number;
@@ -817,6 +818,7 @@ export interface FactByTopic {
   InvitationRevoked: { invitation: string };
   LaneFinished: { lane: string; cue: string; left_out: number };
   LaneHeld: { lane: string; cue: string };
+  LaneReady: { lane: string; cue: string };
   LaneReopened: { lane: string; cue: string };
   LaneResumed: { lane: string; cue: string };
   LaneStarted: { lane: string; cue: string };

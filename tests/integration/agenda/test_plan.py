@@ -381,9 +381,7 @@ def test_a_malformed_cue_is_refused_by_its_field(
     assert (status, answer["error"]["field"]) == (422, field)
 
 
-def test_the_projection_says_how_late_each_lane_will_end_and_those_that_wait_for_it(
-    organiser: FlaskClient, now: FakeNow
-) -> None:
+def test_the_projection_says_how_late_each_lane_will_end(organiser: FlaskClient, now: FakeNow) -> None:
     now.forward(minutes=25)
     done(organiser, "run/start")
 

@@ -166,11 +166,13 @@ REFUSED: list[tuple[list[dict[str, Any]], tuple[int, str]]] = [
     ([put({**CUE, "number": "1"})], (409, "number_taken")),
     ([put({**CUE, "id": f"c{n}", "number": "", "sync": None}) for n in range(200)], (409, "plan_too_large")),
     ([{"op": "remove_lane", "id": "nowhere"}], (404, "not_found")),
-    ([put({**CUE, "sync": "②"})], (409, "sync_taken")),
+    ([put({**CUE, "sync": "②"}), put({**META, "sync": "②"})], (409, "sync_taken")),
     (
         [
-            put({**CUE, "sync": "④"}),
-            put({**META, "sync": "④"}, lane="metaverse", before="round-2-metaverse"),
+            put({**CUE, "sync": "②"}),
+            put({**CUE, "id": "h2", "number": "", "sync": "③"}),
+            put({**META, "sync": "③"}, lane="metaverse"),
+            put({**META, "id": "m2", "number": "", "sync": "②"}, lane="metaverse"),
         ],
         (409, "sync_crossed"),
     ),

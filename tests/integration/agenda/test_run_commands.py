@@ -59,6 +59,7 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
             "cue": "opening",
             "held_since": None,
             "standby": None,
+            "ready_since": None,
             "commands": {
                 "start": "already_running",
                 "next": None,

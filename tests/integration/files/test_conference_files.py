@@ -24,6 +24,7 @@ from conference_hub.exchange.progress import following
 from conference_hub.files.jobs import Cancelled, Job
 from conference_hub.web.hub import Hub
 from tests.model_day import CONF, FakeNow
+from tests.services.model_conference import apart
 
 WHO = Actor.system("seed")
 
@@ -82,7 +83,7 @@ def test_guests_who_share_an_address_are_told_apart_by_their_numbers(seeded: Hub
 
 
 def test_export_of_the_model_conference_is_the_seed(seeded: Hub) -> None:
-    seed = json.loads(MODEL_CONFERENCE.read_text(encoding="utf-8"))
+    seed = json.loads(apart(MODEL_CONFERENCE.read_bytes()))
     export = json.loads(exported(seeded).as_json())
     assert {name: export[name] for name in seed} == seed
     assert {name: rows for name, rows in export.items() if name not in seed} == {

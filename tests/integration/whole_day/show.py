@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from conference_hub.access.model import Role
 from conference_hub.agenda.actions import release_control, take_control
@@ -38,7 +39,10 @@ HALL: Plan = [
 ]
 CLOSING: Plan = [
     ("run/start", {"lane": "annex"}, ("LaneStarted",)),
-    ("run/jump", {"lane": "annex", "cue": "annex-2", "with_left": "leave"}, ("CueStarted",)),
+    ("run/next", {}, ("LaneReady",)),
+    ("run/undo", {}, ("CommandUndone",)),
+    ("run/next", {}, ("LaneReady",)),
+    ("run/jump", {"lane": "annex", "cue": "annex-2", "with_left": "leave"}, ("CueStarted", "CueStarted")),
     ("run/finish", {"lane": "annex", "early": True, "with_left": "leave"}, ("LaneFinished",)),
     ("run/reopen", {"lane": "annex"}, ("LaneReopened",)),
     ("run/finish", {"lane": "annex", "early": True, "with_left": "leave"}, ("LaneFinished",)),
@@ -76,13 +80,20 @@ def _replanned(sender: Sender) -> Iterator[Step]:
         if revision == 1:
             yield sender.command(Role.ORGANISER, "plan", ("PlanRevised",), revision=revision, **content)
         else:
-            put = {"op": "put_cue", "lane": small.HALL, "cue": cue}
-            yield sender.command(
-                Role.ORGANISER, "plan/edit", ("PlanRevised",), revision=revision, edits=[put]
-            )
+            puts = [
+                {"op": "put_cue", "lane": small.HALL, "cue": cue},
+                _together(small.HALL, small.cue(small.HALL, 3)),
+                _together(small.ANNEX, small.cue(small.ANNEX, 2)),
+            ]
+            yield sender.command(Role.ORGANISER, "plan/edit", ("PlanRevised",), revision=revision, edits=puts)
         for step in steps:
             path, topic = {
                 "publish": ("plan/publish", "PlanPublished"),
                 "apply": ("run/apply", "PlanApplied"),
             }[step]
             yield sender.command(Role.ORGANISER, path, (topic,), revision=revision + 1)
+
+
+def _together(lane: str, cue: dict[str, Any]) -> dict[str, Any]:
+    """Let a cue start together with those of other lanes."""
+    return {"op": "put_cue", "lane": lane, "cue": {**cue, "sync": "①"}}

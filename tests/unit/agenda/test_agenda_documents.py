@@ -37,6 +37,7 @@ def test_a_waiting_lane_points_at_no_cue() -> None:
         "cue": None,
         "held_since": None,
         "standby": None,
+        "ready_since": None,
     }
 
 
@@ -52,6 +53,7 @@ def test_a_held_lane_points_at_its_cue_and_says_since_when() -> None:
         "cue": "opening",
         "held_since": "2021-12-02T00:25:00.000Z",
         "standby": None,
+        "ready_since": None,
     }
 
 

@@ -19,6 +19,7 @@ from conference_hub.agenda.clock import (
     finish,
     hold,
     jump,
+    make_ready,
     next_cue,
     reopen,
     restart,
@@ -121,6 +122,14 @@ RUN_CASES: dict[str, tuple[tuple[LaneRun, ...], datetime]] = {
     "nothing but a lane without cues": ((EMPTY,), at("00:00")),
     "no lane": ((), at("00:00")),
     "a late hall moves the joint start": ((LATE, street(BAND, PARADE)), at("00:26")),
+    "a lane that is ready": ((make_ready(LATE, at("00:34")), street(BAND)), at("00:36")),
+    "ready early, for a lane that is late": (
+        (
+            make_ready(start(lane(*MEETING), at("00:12")), at("00:15")),
+            start(street(STALL, BAND), at("00:14")),
+        ),
+        at("00:16"),
+    ),
     "a joint cue waits for its own time": ((lane(*MEETING), street(BAND)), at("00:00")),
     "a joint cue that ran starts alone": (
         (jump(start(lane(*MEETING), at("00:12")), CUES[1].id, at("00:14")), street(BAND)),

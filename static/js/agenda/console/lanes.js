@@ -1,9 +1,10 @@
 /** What the console shows of each lane at one instant: the lane's view, the time left, and its rundown. */
 import { isToCome } from '#hub/awards/presence.js';
-import { cuesOf, projectRun } from '#hub/agenda/clock.js';
+import { cuesOf, project, projectRun, waitsFor } from '#hub/agenda/clock.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 
 /** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
+/** @typedef {import('#hub/live/documents.js').LaneDoc} LaneDoc */
 /** @typedef {import('#hub/live/documents.js').NotesDoc} NotesDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/agenda/clock.js').CueProjection} CueProjection */
@@ -12,7 +13,8 @@ import { laneViews } from '#hub/agenda/lanes.js';
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /**
  * @typedef {import('#hub/agenda/lanes.js').LaneView & {remainingMs: number | null, lines: Line[], notes: NotesDoc | null,
- *   left: AwardDoc[]}} ConsoleLane `notes`: of the cue that is on, else of the one that
+ *   left: AwardDoc[], waits: LaneDoc[], skewMs: number}} ConsoleLane `waits`: who has still to come before its next cue begins, `skewMs`: how much
+ *   later that is than the lane itself could begin it; `notes`: of the cue that is on, else of the one that
  *   comes; `left`: awards of the cue that is on which have not been called, as they are called
  */
 
@@ -25,12 +27,13 @@ import { laneViews } from '#hub/agenda/lanes.js';
 export function consoleLanes(store, now) {
   const cues = store.all('cue/');
   const awards = store.all('award/');
-  const projections = projectRun(store.all('lane/'), cues, now);
+  const lanes = store.all('lane/');
+  const projections = projectRun(lanes, cues, now);
   return laneViews(store, now).map((view) => {
     const { cues: times, remainingMs } = /** @type {import('#hub/agenda/clock.js').LaneProjection} */ (projections.get(view.lane.id));
     const lines = cuesOf(view.lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view) }));
     const cue = view.cue ?? view.next?.cue ?? null;
-    return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null, left: notCalled(view, awards, store) };
+    return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null, left: notCalled(view, awards, store), ...meeting(view, lanes, cues) };
   });
 }
 
@@ -46,6 +49,19 @@ function notCalled({ lane, cue }, awards, store) {
   const order = store.get(`calling/${lane.id}`)?.order ?? [];
   const place = (/** @type {AwardDoc} */ { id }) => order.indexOf(id);
   return awards.filter((award) => award.lane === lane.id && award.cue === cue.id && isToCome(award)).sort((a, b) => place(a) - place(b));
+}
+
+/**
+ * Whom a lane waits for, and how much later its next cue begins for that.
+ * @param {import('#hub/agenda/lanes.js').LaneView} view
+ * @param {LaneDoc[]} lanes
+ * @param {CueDoc[]} cues
+ */
+function meeting({ lane, next, now }, lanes, cues) {
+  const waits = waitsFor(lane, lanes, cues);
+  if (waits.length === 0 || !next || next.at === null) return { waits, skewMs: 0 };
+  const alone = project(lane, cues, now).cues.find(({ id }) => id === next.cue.id)?.projectedStart ?? next.at;
+  return { waits, skewMs: Math.max(next.at - alone, 0) };
 }
 
 /**

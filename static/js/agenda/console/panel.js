@@ -3,7 +3,7 @@ import { controls } from '#hub/agenda/console/controls.js';
 import { driverButton } from '#hub/agenda/console/driver.js';
 import { drivenRun } from '#hub/agenda/console/rehearsal.js';
 import { Rundown } from '#hub/agenda/console/rundown.js';
-import { driftWords, finishWords, statusWord } from '#hub/agenda/console/words.js';
+import { driftWords, finishWords, statusWord, waitingWords } from '#hub/agenda/console/words.js';
 import { drawNotes, notesList } from '#hub/agenda/notes.js';
 import { laneName } from '#hub/agenda/lane-words.js';
 import { besideOf } from '#hub/agenda/lanes.js';
@@ -31,6 +31,7 @@ export class Panel {
   #times = el('p', { class: 'lane-times' });
   #notes = notesList();
   #next = el('p', { class: 'lane-next' });
+  #waiting = el('p', { class: 'lane-waiting', role: 'status' });
   #finish = el('p', { class: 'lane-finish' });
   #drift = el('p', { class: 'lane-drift' });
   #report = el('a', { class: 'lane-report', href: reportPath(), hidden: true }, t('진행 보고서'));
@@ -56,6 +57,7 @@ export class Panel {
       el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen, this.#driver.element),
       el('div', { class: 'on-air' }, el('div', { class: 'on-air-words' }, this.#title, this.#times), el('div', { class: 'on-air-time' }, this.#digits, this.#left)),
       el('div', { class: 'lane-end' }, this.#drift, this.#finish, this.#report),
+      this.#waiting,
       awards,
       this.#controls.element,
       queue,
@@ -83,11 +85,14 @@ export class Panel {
     setText(this.#name, laneName(lane));
     setText(this.#chosen, chosen ? t('키보드') : '');
     this.#driver.draw(lane.lane, this.#actor);
-    this.#badge.dataset.kind = BADGES[lane.status];
-    setText(this.#badge, statusWord(lane.status));
+    this.#badge.dataset.kind = lane.lane.ready_since ? 'warn' : BADGES[lane.status];
+    setText(this.#badge, lane.lane.ready_since ? t('준비됨') : statusWord(lane.status));
     setText(this.#title, titleWords(lane));
     drawNotes(this.#notes, lane.notes);
     setText(this.#next, nextWords(lane, this.#zone));
+    setText(this.#waiting, waitingWords(lane));
+    this.#waiting.hidden = this.#waiting.textContent === '';
+    this.#waiting.classList.toggle('ready', Boolean(lane.lane.ready_since));
     setText(this.#times, this.#onAirTimes(lane));
     setText(this.#finish, finishWords(lane, this.#zone));
     this.#report.hidden = lane.status !== 'finished';

@@ -9,7 +9,7 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {NonNullable<import('#hub/live/documents.js').LaneDoc['commands']>} Commands */
 /** @typedef {'start' | 'next' | 'hold' | 'shorter' | 'longer' | 'undo' | 'redo' | 'finish'} Button */
-/** @typedef {{command: keyof Commands, body: {seconds?: number, early?: boolean, step?: number, publish?: boolean}}} Order */
+/** @typedef {{command: keyof Commands, body: {seconds?: number, early?: boolean, step?: number, publish?: boolean, force?: boolean}}} Order */
 /** @typedef {import('#hub/web/ask.js').Choice} Choice */
 /** @typedef {{title: string, body?: string, choices: Choice[], keep?: string}} Question the value `go` sends the command, any other one does not */
 
@@ -38,8 +38,16 @@ export function order(button, lane) {
     case 'redo':
       return { command: button, body: taking(button, lane) };
     default:
-      return { command: button, body: {} };
+      return { command: button, body: startsAlone(lane) ? { force: true } : {} };
   }
+}
+
+/**
+ * Whether a lane that is ready would start its next cue alone: others are not there yet.
+ * @param {ConsoleLane} lane
+ */
+function startsAlone({ lane, waits }) {
+  return Boolean(lane.ready_since) && waits.length > 0;
 }
 
 /**
@@ -74,7 +82,7 @@ export function obstacle(button, lane) {
 /** An act so young may be taken back without a question. */
 const YOUNG_MS = 3_000;
 /** Undoing one of these changes nothing that anybody in the hall sees. */
-const SILENT = ['StandbyChanged', 'CueSkipped', 'CueBroughtBack', 'AwardArmed', 'AwardPresented', 'AwardPhotographed', 'AwardDone', 'AwardDeferred', 'AwardAbsenceNoted', 'AwardProxyNamed', 'AwardSkipped'];
+const SILENT = ['StandbyChanged', 'LaneReady', 'CueSkipped', 'CueBroughtBack', 'AwardArmed', 'AwardPresented', 'AwardPhotographed', 'AwardDone', 'AwardDeferred', 'AwardAbsenceNoted', 'AwardProxyNamed', 'AwardSkipped'];
 
 /**
  * What to ask before `button` is sent, or null when it may go at once.
@@ -94,9 +102,9 @@ export function question(button, lane, { lanes, store, zone }) {
     case 'finish':
       return askFinish(lane);
     case 'start':
-      return askStart(lane, store);
+      return askAlone(lane) ?? askStart(lane, store);
     case 'next':
-      return askLeavingOthers(lane, lanes);
+      return lane.waits.length > 0 ? askAlone(lane) : askLeavingOthers(lane, lanes);
     default:
       return null;
   }
@@ -164,6 +172,22 @@ function askFinish(lane) {
     title: t('{lane}: 남은 순서 {n}개를 두고 조기 종료할까요?', { lane: name, n: left }),
     body: t('남은 순서는 진행하지 않은 것으로 남습니다.'),
     ...go(t('조기 종료')),
+  };
+}
+
+/**
+ * A lane is ready, and those that it would start together with are not.
+ * @param {ConsoleLane} lane
+ * @returns {Question | null}
+ */
+function askAlone(lane) {
+  if (!startsAlone(lane)) return null;
+  const lanes = lane.waits.map(({ title }) => text(title)).join(', ');
+  return {
+    title: t('{lane}: 혼자 시작할까요?', { lane: text(lane.lane.title) }),
+    body: t('함께 시작할 {lanes} 구역이 아직 준비되지 않았습니다.', { lanes }),
+    choices: [{ value: 'go', words: t('혼자 시작'), kind: 'danger' }],
+    keep: t('기다리기'),
   };
 }
 

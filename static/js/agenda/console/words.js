@@ -39,6 +39,17 @@ export function driftWords(driftMs) {
 }
 
 /**
+ * Whom a lane waits for before its next cue, and for how long; empty when it starts alone.
+ * @param {Pick<ConsoleLane, 'lane' | 'waits' | 'skewMs'>} lane
+ */
+export function waitingWords({ lane, waits, skewMs }) {
+  if (waits.length === 0) return lane.ready_since ? t('준비됨 · 모두 준비되었습니다') : '';
+  const lanes = waits.map(({ title }) => text(title)).join(', ');
+  const words = lane.ready_since ? t('준비됨 · {lanes} 구역을 기다립니다', { lanes }) : t('{lanes} 구역과 동시에 시작', { lanes });
+  return skewMs < NOTABLE_MS ? words : `${words} · ${t('약 {span} 차이', { span: spanWords(skewMs) })}`;
+}
+
+/**
  * When the lane will end, beside the plan.
  * @param {ConsoleLane} lane
  * @param {string} zone
@@ -111,6 +122,8 @@ export function commandWords(command, store) {
       return t('건너뛰지 않기: {cue}', { cue });
     case 'CueRestarted':
       return t('처음부터 다시: {cue}', { cue });
+    case 'LaneReady':
+      return t('준비: {cue}', { cue });
     case 'LaneReopened':
       return t('종료를 취소하고 계속: {cue}', { cue });
     case 'LaneHeld':
@@ -156,6 +169,8 @@ function topicWords(topic) {
       return t('건너뛰지 않기');
     case 'CueRestarted':
       return t('처음부터 다시');
+    case 'LaneReady':
+      return t('준비');
     case 'LaneReopened':
       return t('종료 취소');
     case 'LayerChanged':

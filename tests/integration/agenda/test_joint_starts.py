@@ -1,0 +1,237 @@
+"""Rounds of two lanes that start together: who waits, who takes whom along, and what undo leaves of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.core.stream import Stream
+from conference_hub.web.hub import Hub
+from tests.integration.agenda.commanding import API, done, refused, send, snapshot
+from tests.integration.conftest import SignIn
+from tests.law import Watch
+from tests.model_day import CONF, FakeNow
+
+ROUNDS = {"round-2-hall": "②", "round-2-metaverse": "②", "round-3-hall": "③", "round-3-metaverse": "③"}
+
+
+@pytest.fixture
+def organiser(seeded: Hub, sign_in: SignIn) -> FlaskClient:
+    """An organiser of the model day, whose rounds of both lanes start together."""
+    del seeded
+    browser = sign_in(Role.ORGANISER, name="김기획")
+    apply(browser, ROUNDS)
+    return browser
+
+
+def apply(browser: FlaskClient, points: dict[str, str]) -> None:
+    """Let the live run follow a plan whose cues have these sync points."""
+    plan = browser.get(f"{API}/plan").get_json()
+    edits = [
+        {"op": "put_cue", "lane": lane["id"], "cue": {**cue, "sync": points.get(cue["id"])}}
+        for lane in plan["lanes"]
+        for cue in lane["cues"]
+    ]
+    revision = done(browser, "plan/edit", revision=plan["revision"], edits=edits)["revision"]
+    done(browser, "run/apply", revision=revision)
+
+
+def go(browser: FlaskClient, command: str, **body: Any) -> None:
+    done(browser, f"run/{command}", **body)
+
+
+def in_round_1(browser: FlaskClient) -> None:
+    go(browser, "start", lane="hall")
+    go(browser, "next", lane="hall")
+
+
+def start_metaverse(browser: FlaskClient) -> None:
+    """Start the metaverse, which takes the hall along: names of the hall's round that were not called are left."""
+    go(browser, "start", lane="metaverse", with_left="leave")
+
+
+def standing(hub: Hub) -> list[tuple[Any, ...]]:
+    """Give of each lane what is on air, since when it is ready, and what is on standby."""
+    docs = snapshot(hub, Stream.PUBLIC)
+    lanes = (docs[f"lane/{lane}"] or {} for lane in ("hall", "metaverse"))
+    return [(lane["cue"], lane["ready_since"], lane["standby"]) for lane in lanes]
+
+
+def started(hub: Hub, *cues: str) -> list[Any]:
+    docs = snapshot(hub, Stream.PUBLIC)
+    return [(docs[f"cue/{cue}"] or {})["started_at"] for cue in cues]
+
+
+def test_first_lane_is_ready_and_the_last_one_starts_both_at_one_instant(
+    organiser: FlaskClient, seeded: Hub, now: FakeNow
+) -> None:
+    watch = Watch(seeded, CONF)
+    in_round_1(organiser)
+    now.forward(minutes=5)
+    go(organiser, "next", lane="hall")
+    assert standing(seeded) == [("round-1-hall", "2021-12-02T00:05:00.000Z", None), (None, None, None)]
+
+    now.forward(seconds=40)
+    start_metaverse(organiser)
+
+    assert standing(seeded) == [("round-2-hall", None, None), ("round-2-metaverse", None, None)]
+    assert started(seeded, "round-2-hall", "round-2-metaverse") == ["2021-12-02T00:05:40.000Z"] * 2
+    watch.look()
+
+
+def test_ready_lane_is_refused_with_whom_it_waits_for_and_starts_alone_by_force(
+    organiser: FlaskClient, seeded: Hub
+) -> None:
+    in_round_1(organiser)
+    go(organiser, "next", lane="hall")
+
+    status, answer = send(organiser, "run/next", lane="hall")
+    error = answer["error"]
+    assert (status, error["code"], error["lane"], error["lanes"]) == (
+        409,
+        "waiting_for_lanes",
+        "hall",
+        "metaverse",
+    )
+    go(organiser, "next", lane="hall", force=True, with_left="leave")
+
+    assert standing(seeded) == [("round-2-hall", None, None), (None, None, None)]
+    start_metaverse(organiser)
+    assert standing(seeded)[1] == ("round-2-metaverse", None, None)
+
+
+def test_jump_to_a_joint_cue_waits_too(organiser: FlaskClient, seeded: Hub, now: FakeNow) -> None:
+    go(organiser, "start", lane="hall")
+    go(organiser, "jump", lane="hall", cue="round-2-hall")
+    ready = "2021-12-02T00:00:00.000Z"
+    assert standing(seeded)[0] == ("opening", ready, "round-2-hall")
+    assert refused(organiser, "run/jump", lane="hall", cue="round-2-hall") == (409, "waiting_for_lanes")
+
+    now.forward(minutes=1)
+    go(organiser, "jump", lane="metaverse", cue="round-2-metaverse")
+
+    assert standing(seeded) == [("round-2-hall", None, None), ("round-2-metaverse", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("command", "body"),
+    [
+        ("hold", {}),
+        ("arm", {"cue": "performance"}),
+        ("jump", {"cue": "opening"}),
+        ("restart", {}),
+        ("finish", {"early": True}),
+        ("undo", {}),
+    ],
+)
+def test_ready_ends_by_another_act_and_nobody_takes_the_lane_along(
+    organiser: FlaskClient, seeded: Hub, command: str, body: dict[str, Any]
+) -> None:
+    watch = Watch(seeded, CONF)
+    in_round_1(organiser)
+    go(organiser, "next", lane="hall")
+
+    go(organiser, command, lane="hall", **body)
+    start_metaverse(organiser)
+
+    assert standing(seeded)[0][1] is None
+    assert started(seeded, "round-2-hall") == [None]
+    watch.look()
+
+
+def test_undo_takes_back_that_a_lane_is_ready_and_nothing_else(organiser: FlaskClient, seeded: Hub) -> None:
+    in_round_1(organiser)
+    before = snapshot(seeded)["lane/hall"] or {}
+    go(organiser, "next", lane="hall")
+
+    go(organiser, "undo", lane="hall")
+
+    assert (snapshot(seeded)["lane/hall"] or {}) == before
+    assert refused(organiser, "run/redo", lane="hall") == (409, "nothing_to_redo")
+
+
+def test_undo_of_a_joint_start_is_of_one_lane_whose_next_waits_for_nobody(
+    organiser: FlaskClient, seeded: Hub, now: FakeNow
+) -> None:
+    watch = Watch(seeded, CONF)
+    in_round_1(organiser)
+    go(organiser, "next", lane="hall")
+    start_metaverse(organiser)
+
+    go(organiser, "undo", lane="hall")
+    assert standing(seeded) == [("round-1-hall", None, None), ("round-2-metaverse", None, None)]
+    go(organiser, "redo", lane="hall")
+    assert standing(seeded)[0] == ("round-2-hall", None, None)
+    go(organiser, "undo", lane="hall")
+    now.forward(minutes=1)
+    go(organiser, "next", lane="hall", with_left="leave")
+
+    assert standing(seeded) == [("round-2-hall", None, None), ("round-2-metaverse", None, None)]
+    watch.look()
+
+
+def test_joint_start_is_never_before_what_happened_in_either_lane(
+    organiser: FlaskClient, seeded: Hub, now: FakeNow
+) -> None:
+    in_round_1(organiser)
+    go(organiser, "next", lane="hall")
+    now.forward(minutes=-5)
+
+    start_metaverse(organiser)
+
+    assert started(seeded, "round-2-hall", "round-2-metaverse") == ["2021-12-02T00:00:00.000Z"] * 2
+
+
+def test_names_that_another_lane_would_leave_are_asked_about_by_that_lane(
+    organiser: FlaskClient, seeded: Hub
+) -> None:
+    in_round_1(organiser)
+    go(organiser, "next", lane="hall")
+
+    status, answer = send(organiser, "run/start", lane="metaverse")
+
+    assert (status, answer["error"]["code"], answer["error"]["lane"]) == (409, "names_left", "hall")
+    assert standing(seeded)[1] == (None, None, None)
+
+
+def test_sender_who_did_not_see_the_joint_start_is_stale(organiser: FlaskClient, seeded: Hub) -> None:
+    in_round_1(organiser)
+    go(organiser, "next", lane="hall")
+    seen = organiser.get(f"{API}/state?stream=operator").get_json()["head"]
+    start_metaverse(organiser)
+
+    assert refused(organiser, "run/next", lane="hall", seen=seen) == (409, "stale")
+    assert standing(seeded)[0] == ("round-2-hall", None, None)
+
+
+@pytest.mark.parametrize(
+    ("points", "ready"),
+    [
+        pytest.param({**ROUNDS, "performance": "④"}, "2021-12-02T00:00:00.000Z", id="the same point"),
+        pytest.param({"round-3-hall": "③", "round-3-metaverse": "③"}, None, id="no point any more"),
+    ],
+)
+def test_apply_leaves_a_lane_ready_for_the_same_cue_at_the_same_point_alone(
+    organiser: FlaskClient, seeded: Hub, points: dict[str, str], ready: str | None
+) -> None:
+    in_round_1(organiser)
+    go(organiser, "next", lane="hall")
+
+    apply(organiser, points)
+
+    assert standing(seeded)[0] == ("round-1-hall", ready, None)
+
+
+def test_rehearsal_meets_by_itself(organiser: FlaskClient, seeded: Hub) -> None:
+    run = done(organiser, "runs", revision=2)["run"]
+    for command in ("start", "next", "next"):
+        done(organiser, f"runs/{run}/{command}", lane="hall")
+    done(organiser, f"runs/{run}/start", lane="metaverse")
+
+    docs = snapshot(seeded)
+    lanes = [docs[f"rehearsal-lane/{run}/{lane}"] or {} for lane in ("hall", "metaverse")]
+    assert [lane["cue"] for lane in lanes] == ["round-2-hall", "round-2-metaverse"]
+    assert standing(seeded) == [(None, None, None), (None, None, None)]
