@@ -54,7 +54,11 @@ def deck(seeded: Hub, client: FlaskClient) -> FlaskClient:
 def press(deck: FlaskClient, button: Button, second: int) -> TestResponse:
     """Send an example as the device would, which has read the state just before."""
     state = deck.get(f"{API}state?stream=operator").get_json()
-    values = {"internal:time_unix": str(second), "custom:head": str(state["head"])}
+    values = {
+        "internal:time_unix": str(second),
+        "custom:head": str(state["head"]),
+        "custom:on_air": state["snapshot"][f"lane/{NAMES['LANE']}"]["cue"] or "",
+    }
 
     def filled(text: str) -> str:
         text = re.sub(r"\$\(([\w:]+)\)", lambda found: values[found[1]], text)
@@ -96,3 +100,21 @@ def test_state_that_did_not_change_is_not_sent_again(deck: FlaskClient) -> None:
     etag = deck.get(path).headers["ETag"]
 
     assert deck.get(path, headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_button_that_says_neither_what_was_seen_nor_what_is_expected_is_refused(deck: FlaskClient) -> None:
+    extend = next(one for one in buttons() if one.uri == "run/extend")
+    body = extend.body.replace('"seen": $(custom:head), ', "")
+    answer = press(deck, Button(method="POST", uri=extend.uri, body=body), 1)
+
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (422, "seen_required")
+
+
+def test_button_for_another_cue_is_refused_and_changes_nothing(deck: FlaskClient) -> None:
+    following = next(one for one in buttons() if one.uri == "run/next")
+    before = deck.get(f"{API}state?stream=operator").get_json()["head"]
+    body = following.body.replace("$(custom:on_air)", "round-1-hall")
+    answer = press(deck, Button(method="POST", uri=following.uri, body=body), 1)
+
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (409, "stale")
+    assert deck.get(f"{API}state?stream=operator").get_json()["head"] == before
