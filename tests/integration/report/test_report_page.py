@@ -136,8 +136,8 @@ def test_no_cell_of_the_file_is_a_formula(seeded: Hub, sign_in: SignIn) -> None:
 
 
 def test_an_award_is_named_only_while_it_is_public(operator: FlaskClient, now: FakeNow) -> None:
-    done(operator, "awards/case-01/arm")
-    done(operator, "awards/case-01/reveal")
+    done(operator, "awards/case-01/arm", outside="앞당김")
+    done(operator, "awards/case-01/reveal", outside="앞당김")
     revealed = (operator.get(f"{PAGE}/awards").text, operator.get(f"{PAGE}/acts").text)
     name = rows(revealed[1])[0][3]
     now.forward(seconds=10)

@@ -18,8 +18,10 @@ from conference_hub.core.actor import Actor
 from conference_hub.screens.actions import links_of, make_link
 from conference_hub.screens.model import ScreenKind
 from conference_hub.web.hub import Hub
-from tests.integration.upgrade.morning import Command, browser, snapshot
+from tests.integration.upgrade.morning import HEADS, Command, browser, snapshot
 from tests.model_day import CONF
+
+SEEN = HEADS["operator"]
 
 
 def test_the_gate_is_told_no_order_and_nothing_was_committed_to(hub: Hub) -> None:
@@ -50,7 +52,7 @@ def test_nothing_lies_over_a_stage_until_somebody_lays_it(command: Command, app:
     client = app.test_client()
     before = [key for key, doc in snapshot(client).items() if key.startswith("layer/") and doc["layer"]]
 
-    laid = command("screens/layer", command_id="cover", lane="hall", layer="blackout")
+    laid = command("screens/layer", command_id="cover", seen=SEEN, lane="hall", layer="blackout")
 
     assert (before, laid.status_code) == ([], 200), laid.text
     assert snapshot(client)["layer/hall"]["layer"] == "blackout"
@@ -76,7 +78,7 @@ def test_awards_have_none_of_the_later_words(hub: Hub) -> None:
 def test_the_history_of_a_lane_begins_with_the_first_command(command: Command, hub: Hub) -> None:
     with hub.database.reading() as db:
         before = list(all_steps(db, CONF, LIVE_RUN)), list(acts_of(db, CONF, LIVE_RUN))
-    answer = command("run/hold", command_id="held", lane="hall")
+    answer = command("run/hold", command_id="held", seen=SEEN, lane="hall")
 
     with hub.database.reading() as db:
         (step,), (act,) = all_steps(db, CONF, LIVE_RUN), acts_of(db, CONF, LIVE_RUN)
