@@ -28,7 +28,7 @@ export class RehearsalBar {
   #screens = el('input', { type: 'checkbox', id: 'rehearsal-screens' });
   #link = el('a', { class: 'button small' });
   #clear = el('button', { type: 'button', class: 'button small', 'data-kind': 'danger', 'aria-keyshortcuts': 'Shift+R' }, t('리허설 지우기'), el('kbd', { 'aria-hidden': 'true' }, '⇧R'));
-  #pace = el('label', { class: 'rehearsal-pace', for: 'rehearsal-speed' }, t('속도'), this.#speed);
+  #pace = el('span', { class: 'rehearsal-pace' }, el('label', { for: 'rehearsal-speed' }, t('속도')), this.#speed);
 
   /** @param {{conf: string, store: Store, run: string | null}} parts `store`: of the operator's stream; `run`: the rehearsal that this page drives */
   constructor({ conf, store, run }) {
