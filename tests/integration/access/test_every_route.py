@@ -112,7 +112,7 @@ MAY = {
     "GET /api/v1/c/<conf>/run/projection": EVERYBODY,
     "POST /api/v1/c/<conf>/run/apply": OPERATORS,
     "POST /api/v1/c/<conf>/runs": OPERATORS,
-    **{f"POST /api/v1/c/<conf>/runs/<run_id>/{verb}": OPERATORS for verb in ("clear", "speed", "screens")},
+    **{f"POST /api/v1/c/<conf>/runs/<run_id>/{verb}": OPERATORS for verb in ("speed", "screens", "clear")},
     "GET /api/v1/c/<conf>/plan": OPERATORS,
     "POST /api/v1/c/<conf>/plan": ORGANISERS,
     "GET /api/v1/c/<conf>/plan/changes": OPERATORS,
