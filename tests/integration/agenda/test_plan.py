@@ -392,7 +392,7 @@ def test_the_projection_says_how_late_each_lane_will_end(organiser: FlaskClient,
         "run-1",
         300,
         300,
-        300,
+        0,
     )
     assert (hall["planned_finish"], hall["projected_finish"]) == (
         "2021-12-02T01:40:00.000Z",
