@@ -32,6 +32,7 @@ from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.cues import cue_loads
 from conference_hub.awards.desk_pages import awards_desk_bp
 from conference_hub.awards.exchange import AwardsPart
+from conference_hub.awards.keys import LINE_UP
 from conference_hub.awards.level_exchange import LevelsPart, ProgrammesPart
 from conference_hub.awards.level_pages import awards_levels_bp
 from conference_hub.awards.order_pages import awards_order_bp
@@ -317,10 +318,11 @@ def connect(hub: Hub) -> None:
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)
     hub.step_owners |= {
-        **dict.fromkeys(values.FAMILIES, awards_actions.OWNER),
+        **dict.fromkeys((*values.FAMILIES, LINE_UP.removesuffix("/")), awards_actions.OWNER),
         LAYER.removesuffix("/"): screens_layers.OWNER,
     }
     hub.leaving.append(awards_leaving.leave)
+    hub.beside_lanes.append(awards_leaving.calling_beside)
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
     hub.tells.append(tells)

@@ -263,7 +263,7 @@ def save(
     own = _own_audiences(scene, changed, fact)
     beside = _beside(scene, after)
     return {
-        "seq": write.publish(fact, subject, merged((own, beside, docs, {Stream.OPERATOR: operators}))).seq
+        "seq": write.publish(fact, subject, merged((own, docs, beside, {Stream.OPERATOR: operators}))).seq
     }
 
 

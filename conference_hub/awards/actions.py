@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from conference_hub.agenda import commanding, history
+from conference_hub.agenda import commanding, history, steps
 from conference_hub.agenda.commanding import Asked, Scene, require_newest, scene_of
 from conference_hub.agenda.facts import CommandRedone, CommandUndone
 from conference_hub.agenda.history import State, Step
+from conference_hub.agenda.model import CueId
 from conference_hub.agenda.step_owners import StepOwner, Way
 from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, store, values
 from conference_hub.awards.keeping import keep
-from conference_hub.awards.keys import AWARD, CEREMONY_KEY, award_key
-from conference_hub.awards.model import Award, AwardId, AwardState
+from conference_hub.awards.keys import AWARD, CEREMONY_KEY, award_key, line_up_key
+from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony, Position
 from conference_hub.awards.refusals import NotItsRound
 from conference_hub.awards.verbs import VERBS, Given, Situation
 from conference_hub.core.errors import Stale, msg
+from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 
@@ -25,7 +27,7 @@ BRIEF = frozenset({facts.AwardCorrected.topic})
 """What can be undone right after it only: its step holds the name that was replaced (decision 0012)."""
 IN_ROUND = frozenset({"arm", "reveal"})
 """What is done while the award's cue is on air only, and to an award of the lane as its sender saw it last."""
-PANIC = frozenset({"take-back"})
+PANIC = frozenset({"take-back", "withdraw"})
 """What is possible for everybody at once, whoever drives the lane."""
 
 _MOVED = {CommandUndone: facts.AwardCommandUndone, CommandRedone: facts.AwardCommandRedone}
@@ -55,6 +57,7 @@ def command(write: Write, award_id: str, name: str, said: Said) -> Doc:
     found = store.load(write.session, write.conf)
     award = found.award(award_id)
     scene = _scene(write, award, name, said)
+    found = _standing(found, scene)
     now = Situation(awards=found.awards.values(), now=write.at, given=said.given)
     change = verb.decide(award, now)
     fact = verb.fact(award=award.id)
@@ -63,8 +66,41 @@ def command(write: Write, award_id: str, name: str, said: Said) -> Doc:
     before = values.state_of(found.awards[changed.id] for changed in change.awards)
     changed = history.changed(before, values.state_of(change.awards))
     docs = keep(write, found, change.awards)
+    if isinstance(fact, facts.AwardWithdrawn):
+        return _barred(scene, fact, changed, docs)
     brief = fact.topic in BRIEF
     return commanding.act(scene, fact, award_key(award.id), changed, docs, brief=brief)
+
+
+def line_up(write: Write, lane: str, cue: str, order: Sequence[str], *, seen: int | None = None) -> Doc:
+    """Call those of a round who are still to come in another order; returns `{"seq"}`.
+
+    Raises NotFound for an unknown lane, Stale, HeldBy, and what the rule raises.
+    """
+    scene = scene_of(write, Asked(lane=lane))
+    require_newest(scene, seen, CEREMONY_KEY)
+    found = _standing(store.load(write.session, write.conf), scene)
+    ids = [AwardId(one) for one in order]
+    moved = ceremonies.line_up(found.awards.values(), scene.lane.id, CueId(cue), ids)
+    fact = facts.LineUpChanged(lane=scene.lane.id, cue=CueId(cue))
+    before = values.state_of(found.awards[one.id] for one in moved)
+    changed = history.changed(before, values.state_of(moved))
+    docs = keep(write, found, moved)
+    return commanding.act(scene, fact, line_up_key(scene.lane.id), changed, docs)
+
+
+def _standing(found: Ceremony, scene: Scene) -> Ceremony:
+    return replace(found, positions={scene.lane.id: Position.of(scene.before)})
+
+
+def _barred(
+    scene: Scene, fact: facts.AwardWithdrawn, changed: tuple[State, State], docs: Mapping[Stream, Docs]
+) -> Doc:
+    """Publish an act that cannot be taken back, nor anything older that touched its award."""
+    write, subject = scene.write, award_key(fact.award)
+    steps.record(write, scene.following.id, scene.lane.id, subject, fact, changed, known=scene.offer)
+    steps.bar(write, scene.following.id, {*values.keys_of(fact.award)})
+    return commanding.save(scene, scene.before, fact, subject, scene.newest_offer(), docs)
 
 
 def _scene(write: Write, award: Award, name: str, said: Said) -> Scene:
@@ -102,7 +138,7 @@ def _restore(write: Write, state: State, publish: bool) -> dict[Stream, Docs]:  
 
     Raises WouldPublish where a name would become public and `publish` is not set.
     """
-    found = store.load(write.session, write.conf)
+    found = store.load_standing(write.session, write.conf)
     restored = values.restored(state, values.award_ids(state), found.awards)
     restored += ceremonies.sealed_by(restored, found.awards.values())
     if not publish:
@@ -110,7 +146,9 @@ def _restore(write: Write, state: State, publish: bool) -> dict[Stream, Docs]:  
     return keep(write, found, restored)
 
 
-def _taken(way: Way, step: Step) -> facts.AwardMoved:
+def _taken(way: Way, step: Step) -> Fact:
+    if step.topic == facts.LineUpChanged.topic:
+        return facts.LineUpChanged(**step.fields)
     award = AwardId(step.subject.removeprefix(AWARD))
     return _MOVED[way.fact](award=award, undone=step.topic, number=step.number)
 

@@ -13,20 +13,22 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from conference_hub.agenda.model import CueId
+from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.model import Award, AwardId, AwardState, StandIn, Wording
 from conference_hub.awards.refusals import (
     AlreadyArmed,
     AlreadyRevealed,
     AlreadySkipped,
+    LineUpOutdated,
     NotArmed,
     NothingChanges,
     NothingToTakeBack,
     NotRevealed,
     StepPassed,
+    Withdrawn,
     WouldPublish,
 )
-from conference_hub.core.errors import Invalid, msg
+from conference_hub.core.errors import Invalid, Refused, msg
 
 LONGEST = {
     "recipient": 80,
@@ -35,6 +37,7 @@ LONGEST = {
     "pronunciation": 80,
     "name": 80,
     "relation": 80,
+    "reason": 200,
 }
 """How many characters each field may have that commands write."""
 PLACES = 3
@@ -65,13 +68,12 @@ class Change:
 def arm(award: Award, lane_awards: Iterable[Award]) -> Change:
     """Ready a sealed award for its reveal; the one armed in its lane before is sealed again.
 
-    Raises AlreadyArmed, AlreadyRevealed, AlreadySkipped.
+    Raises AlreadyArmed, AlreadyRevealed, AlreadySkipped, Withdrawn.
     """
     if award.state is AwardState.ARMED:
         raise AlreadyArmed(award)
     _require_not_public(award)
-    if award.state is AwardState.SKIPPED:
-        raise AlreadySkipped(award)
+    _require_given(award)
     return Change(
         award=replace(award, state=AwardState.ARMED),
         sealed=_displaced(award, lane_awards),
@@ -104,11 +106,10 @@ def done(award: Award) -> Change:
 def defer(award: Award, awards: Iterable[Award], places: int = PLACES) -> Change:
     """Seal an award that is to come and call it `places` places later, as far as others of its cue are to come.
 
-    Raises AlreadyRevealed, AlreadySkipped, and NothingChanges for a deferred one behind which nobody is left.
+    Raises AlreadyRevealed, AlreadySkipped, Withdrawn, and NothingChanges for a deferred one with nobody behind it.
     """
     _require_not_public(award)
-    if award.state is AwardState.SKIPPED:
-        raise AlreadySkipped(award)
+    _require_given(award)
     coming = to_come_in(award.cue_id, {one.id: one for one in (*awards, award)}.values())
     index = coming.index(award)
     others = [one for one in coming if one is not award]
@@ -120,9 +121,8 @@ def defer(award: Award, awards: Iterable[Award], places: int = PLACES) -> Change
 
 
 def mark_absent(award: Award, absent: bool) -> Change:  # noqa: FBT001 - what is sent
-    """Note that the recipient does not come, or comes after all. Raises AlreadySkipped, NothingChanges."""
-    if award.state is AwardState.SKIPPED:
-        raise AlreadySkipped(award)
+    """Note that the recipient does not come, or comes after all. Raises AlreadySkipped, Withdrawn, NothingChanges."""
+    _require_given(award)
     if award.absent == absent:
         raise NothingChanges(award)
     return Change(award=replace(award, absent=absent))
@@ -131,10 +131,9 @@ def mark_absent(award: Award, absent: bool) -> Change:  # noqa: FBT001 - what is
 def name_proxy(award: Award, name: str, relation: str | None = None) -> Change:
     """Name who receives the award in the recipient's place; an empty `name` takes away who stands in.
 
-    Raises AlreadySkipped, NothingChanges, and Invalid as `correct` does, for `name` and `relation`.
+    Raises AlreadySkipped, Withdrawn, NothingChanges, and Invalid as `correct` does, for `name` and `relation`.
     """
-    if award.state is AwardState.SKIPPED:
-        raise AlreadySkipped(award)
+    _require_given(award)
     who = _line("name", name) if name.strip() else None
     said = _line("relation", relation) if who and relation and relation.strip() else None
     stand_in = StandIn.PROXY if who else StandIn.NOBODY
@@ -165,9 +164,8 @@ def in_order(coming: Sequence[Award], wanted: Sequence[Award]) -> list[Award]:
 
 
 def skip(award: Award) -> Change:
-    """Leave an award out of the ceremony. Raises AlreadySkipped, and AlreadyRevealed once its name is public."""
-    if award.state is AwardState.SKIPPED:
-        raise AlreadySkipped(award)
+    """Leave an award out of the ceremony. Raises AlreadySkipped, Withdrawn, AlreadyRevealed once its name is public."""
+    _require_given(award)
     _require_not_public(award)
     return Change(award=replace(award, state=AwardState.SKIPPED))
 
@@ -176,7 +174,31 @@ def take_back(award: Award) -> Change:
     """Seal an award again, in whatever state it is. Raises NothingToTakeBack for a sealed one."""
     if award.state is AwardState.SEALED:
         raise NothingToTakeBack(award)
-    return Change(award=replace(award, state=AwardState.SEALED, revealed_at=None))
+    return Change(award=replace(award, state=AwardState.SEALED, revealed_at=None, withdrawal=None))
+
+
+def withdraw(award: Award, reason: str) -> Change:
+    """Give an award to nobody, in whatever state it is, for a reason. Raises Withdrawn, and Invalid for `reason`."""
+    if award.state is AwardState.WITHDRAWN:
+        raise Withdrawn(award)
+    why = _line("reason", reason)
+    return Change(award=replace(award, state=AwardState.WITHDRAWN, revealed_at=None, withdrawal=why))
+
+
+def line_up(awards: Iterable[Award], lane_id: LaneId, cue_id: CueId, order: Sequence[AwardId]) -> list[Award]:
+    """Return those awards of a cue that change when those still to come are called in the order given.
+
+    Raises LineUpOutdated when it names others, or not all of them, and Refused (`nothing_changes`) when they are called
+    so already.
+    """
+    coming = to_come_in(cue_id, (one for one in awards if one.lane_id == lane_id))
+    known = {award.id: award for award in coming}
+    if sorted(order) != sorted(known):
+        raise LineUpOutdated(lane_id, known)
+    changed = in_order(coming, [known[award_id] for award_id in order])
+    if not changed:
+        raise Refused(msg("이미 그렇게 되어 있습니다."), code="nothing_changes")
+    return changed
 
 
 def correct(award: Award, wording: Wording) -> Change:
@@ -224,6 +246,13 @@ def _step(award: Award, step: AwardState) -> Change:
     if _ON_STAGE.index(award.state) >= _ON_STAGE.index(step):
         raise StepPassed(award)
     return Change(award=replace(award, state=step))
+
+
+def _require_given(award: Award) -> None:
+    if award.state is AwardState.SKIPPED:
+        raise AlreadySkipped(award)
+    if award.state is AwardState.WITHDRAWN:
+        raise Withdrawn(award)
 
 
 def _require_not_public(award: Award) -> None:

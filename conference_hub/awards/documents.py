@@ -12,7 +12,7 @@ from typing import cast
 from conference_hub.agenda.model import LaneId
 from conference_hub.awards.calling import Calling, callings
 from conference_hub.awards.keys import CEREMONY_KEY, award_key, calling_key
-from conference_hub.awards.model import WON, Award, AwardId, Ceremony, Level, Prize
+from conference_hub.awards.model import WON, Award, AwardId, AwardState, Ceremony, Level, Prize
 from conference_hub.awards.shapes import AwardDoc, CallingDoc, CeremonyDoc, LevelDoc, PrizeDoc
 from conference_hub.awards.verbs import refusals_in
 from conference_hub.core.now import iso
@@ -24,7 +24,9 @@ AUDIENCES = (Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR)
 
 
 def may_see(stream: Stream, award: Award) -> bool:
-    """Return whether a stream may know of an award: emcee and operator always, the public from the reveal on."""
+    """Return whether a stream may know of an award: the public from its reveal on, operators of a withdrawn one."""
+    if award.state is AwardState.WITHDRAWN:
+        return stream is Stream.OPERATOR
     return stream in BEFORE_REVEAL or (stream in _AFTER_REVEAL and award.state.is_public)
 
 
@@ -71,7 +73,8 @@ def sealed_document(award: Award, level: Level) -> AwardDoc:
 
 def operator_document(award: Award, level: Level) -> AwardDoc:
     """Render an award for operators, who also learn what they may do next."""
-    return cast("AwardDoc", {**sealed_document(award, level), "commands": {**refusals_in(award.state)}})
+    own = {"withdrawal": award.withdrawal, "commands": {**refusals_in(award.state)}}
+    return cast("AwardDoc", {**sealed_document(award, level), **own})
 
 
 def level_document(level: Level) -> LevelDoc:
@@ -100,7 +103,8 @@ def prize_document(prize: Prize) -> PrizeDoc:
 
 def ceremony_document(ceremony: Ceremony) -> CeremonyDoc:
     """Render how far the ceremony is: per level and lane how many awards there are and how many are revealed."""
-    awards, levels = ceremony.awards.values(), ceremony.levels
+    awards = [award for award in ceremony.awards.values() if award.state is not AwardState.WITHDRAWN]
+    levels = ceremony.levels
     total = Counter((award.level_id, award.lane_id) for award in awards)
     revealed = Counter((award.level_id, award.lane_id) for award in awards if award.state.is_public)
     places = sorted(total, key=lambda place: (levels[place[0]].rank, place[1]))
@@ -120,9 +124,16 @@ def calling_document(calling: Calling) -> CallingDoc:
     """Render how the awards of a lane are called."""
     return {
         "lane": calling.lane_id,
+        "cue": calling.cue,
+        "next_cue": calling.next_cue,
         "order": list(calling.order),
         "up": calling.up,
         "following": list(calling.following),
+        "on_deck": list(calling.on_deck),
+        "left": calling.left,
+        "total": len(calling.order),
+        "pace_s": calling.pace_s,
+        "ends_at": None if calling.ends_at is None else iso(calling.ends_at),
     }
 
 
@@ -153,7 +164,7 @@ def documents_of(
 def calling_docs(ceremony: Ceremony, lanes: Collection[LaneId] | None = None) -> Docs:
     """Render `calling/<lane>` of the given lanes, or of each that has awards."""
     awards = [award for award in ceremony.awards.values() if lanes is None or award.lane_id in lanes]
-    found = callings(awards, ceremony.rounds)
+    found = callings(awards, ceremony.positions)
     return {calling_key(lane): {**calling_document(calling)} for lane, calling in found.items()}
 
 

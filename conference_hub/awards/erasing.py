@@ -8,7 +8,7 @@ from conference_hub.awards.tables import AwardRow
 from conference_hub.core.erasing import Erasure
 from conference_hub.core.errors import msg
 
-_PRIVATE = ("guest_id", "representative", "relation", "read_by", "pronunciation")
+_PRIVATE = ("guest_id", "representative", "relation", "read_by", "pronunciation", "withdrawal")
 _NAMES = ("recipient", "organisation", "profile", "citation", "presenter", "honorific", "conferrer")
 
 ERASURES = (

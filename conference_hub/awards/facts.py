@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.model import AwardId
 from conference_hub.core.facts import Fact
 
@@ -80,6 +81,21 @@ class AwardSkipped(AwardFact):
     """An award was left out."""
 
     topic: ClassVar[str] = "AwardSkipped"
+
+
+class AwardWithdrawn(AwardFact):
+    """An award is given to nobody."""
+
+    topic: ClassVar[str] = "AwardWithdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineUpChanged(Fact):
+    """Those of a round who are still to come are called in another order."""
+
+    topic: ClassVar[str] = "LineUpChanged"
+    lane: LaneId
+    cue: CueId
 
 
 class AwardTakenBack(AwardFact):

@@ -8,7 +8,7 @@ from conference_hub.agenda.model import LaneId
 from conference_hub.awards import store
 from conference_hub.awards.documents import AUDIENCES, documents_of
 from conference_hub.awards.keys import CEREMONY_KEY, award_key
-from conference_hub.awards.model import Award, AwardId, Ceremony
+from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony
 from conference_hub.conferences.kept import bump_revision
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs, Stream
@@ -30,11 +30,11 @@ def keep(write: Write, before: Ceremony, changed: Sequence[Award]) -> dict[Strea
 def _changed_documents(before: Ceremony, after: Ceremony, changed: Sequence[Award]) -> dict[Stream, Docs]:
     """Render what a command may have changed, and leave out what it did not, such as callings.
 
-    The counts change with each award that becomes public or is no longer.
+    The counts change with each award that becomes public or is no longer, or is withdrawn.
     """
     ids = sorted(one.id for one in changed)
     lanes = {one.lane_id for one in changed}
-    counts = any(one.state.is_public != before.awards[one.id].state.is_public for one in changed)
+    counts = any(_counted(one) != _counted(before.awards[one.id]) for one in changed)
     known = _rendered(before, ids, lanes, counts=False)
     return {
         stream: {key: doc for key, doc in now.items() if key == CEREMONY_KEY or doc != known[stream][key]}
@@ -48,9 +48,17 @@ def _rendered(
     return documents_of(AUDIENCES, ceremony, ids, lanes=lanes, counts=counts)
 
 
+def _counted(award: Award) -> tuple[bool, bool]:
+    return award.state.is_public, award.state is AwardState.WITHDRAWN
+
+
 def _redact(write: Write, before: Award, after: Award) -> None:
-    """Take the award out of earlier entries: a withdrawn name out of the public ones, a replaced wording out of all."""
-    reworded = after.wording != before.wording
+    """Take the award out of earlier entries: a name taken back out of the public ones, else out of all.
+
+    Out of all go a replaced wording and a withdrawn award.
+    """
+    withdrawn = after.state is AwardState.WITHDRAWN and before.state is not AwardState.WITHDRAWN
+    reworded = withdrawn or after.wording != before.wording
     if before.state.is_public and (reworded or not after.state.is_public):
         write.redact(Stream.PUBLIC, award_key(after.id))
     if reworded:

@@ -14,6 +14,15 @@ SEAL = "seal"
 """What changes of the seal are checked against; there is no document of that key."""
 
 
+LINE_UP = "line-up/"
+"""What acts on the calling order of a lane are about; there is no document of that key."""
+
+
+def line_up_key(lane_id: LaneId) -> str:
+    """Return what an act on the calling order of a lane is about."""
+    return f"{LINE_UP}{lane_id}"
+
+
 def award_key(award_id: AwardId) -> str:
     """Return the key of an award's document."""
     return f"{AWARD}{award_id}"

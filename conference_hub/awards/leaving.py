@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from conference_hub.agenda import history
+from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import CueId
 from conference_hub.agenda.run_store import followed_plan
 from conference_hub.agenda.step_owners import Effect, Leave
 from conference_hub.awards import store, values
-from conference_hub.awards.calling import TO_COME, in_calling_order
+from conference_hub.awards.calling import in_calling_order
+from conference_hub.awards.documents import BEFORE_REVEAL, calling_docs
 from conference_hub.awards.keeping import keep
-from conference_hub.awards.model import Award, AwardState, Ceremony
+from conference_hub.awards.model import Award, AwardState, Ceremony, Position
 from conference_hub.awards.refusals import NamesLeft, NoRound
 from conference_hub.core.journal import Write
+from conference_hub.core.stream import Docs, Stream
 
 
 def leave(write: Write, left: Leave) -> Effect | None:
@@ -26,7 +29,7 @@ def leave(write: Write, left: Leave) -> Effect | None:
     """
     if not left.cues:
         return None
-    found = store.load(write.session, write.conf)
+    found = store.load_standing(write.session, write.conf)
     waiting = names_left(found, left)
     target = _next_round(write, found, left)
     if waiting and left.answer is None:
@@ -38,12 +41,22 @@ def leave(write: Write, left: Leave) -> Effect | None:
     return _effect(write, found, changed) if changed else None
 
 
+def calling_beside(write: Write, before: LaneRun, after: LaneRun) -> Mapping[Stream, Docs]:
+    """Render the calling of a lane of the live run that now stands elsewhere (`agenda.step_owners.Beside`)."""
+    position = Position.of(after)
+    if position == Position.of(before):
+        return {}
+    found = replace(store.load(write.session, write.conf), positions={after.lane_id: position})
+    docs = calling_docs(found, [after.lane_id])
+    return dict.fromkeys(BEFORE_REVEAL, docs) if docs else {}
+
+
 def names_left(found: Ceremony, left: Leave) -> list[Award]:
     """Return the awards of the cues that are left whose names were not called, in calling order."""
     own = [
         award for award in found.awards.values() if award.lane_id == left.lane and award.cue_id in left.cues
     ]
-    return in_calling_order((one for one in own if one.state in TO_COME), found.rounds.get(left.lane, ()))
+    return in_calling_order((one for one in own if one.state.is_to_come), found.rounds.get(left.lane, ()))
 
 
 def moved_to(cue: CueId, awards: Sequence[Award], found: Ceremony) -> list[Award]:

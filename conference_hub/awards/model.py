@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, NewType
 
+from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
@@ -80,6 +81,7 @@ class AwardState(StrEnum):
     PHOTOGRAPHED = "photographed"
     DONE = "done"
     SKIPPED = "skipped"
+    WITHDRAWN = "withdrawn"
 
     @property
     def is_public(self) -> bool:
@@ -93,8 +95,8 @@ class AwardState(StrEnum):
 
     @property
     def is_fixed(self) -> bool:
-        """Whether the award is ready for its reveal or revealed: only the ceremony's commands change it then."""
-        return self.is_public or self is AwardState.ARMED
+        """Whether the award is ready for its reveal, revealed or withdrawn: only commands of the ceremony change it."""
+        return self.is_public or self in {AwardState.ARMED, AwardState.WITHDRAWN}
 
     @property
     def label(self) -> Text:
@@ -110,6 +112,7 @@ _STATE_LABELS = {
     AwardState.PHOTOGRAPHED: Text(ko="촬영함", en="Photographed"),
     AwardState.DONE: Text(ko="마침", en="Done"),
     AwardState.SKIPPED: Text(ko="건너뜀", en="Skipped"),
+    AwardState.WITHDRAWN: Text(ko="취소됨", en="Withdrawn"),
 }
 _PUBLIC = frozenset(
     {
@@ -214,10 +217,10 @@ class Award:
     `unnamed`, else it is still missing), and for an organisation, honoured under its own name; `organisation` is None
     where it is not stated. `guest_id` says who comes to the stage; a `representative` stands in for the recipient, as
     `stand_in` and `relation` say. An `absent` recipient does not come; a `deferred` award was put further back in its
-    cue. `profile` says whom the awarded case was about, `citation` what for. The award is given in the name
-    of `conferrer`; `presenter` hands it over, `read_by` in their place. `honorific` follows the name when it is called,
-    `pronunciation` says how it is read. `revealed_at` (aware UTC) is set just while the state is public; else
-    ValueError.
+    cue, a withdrawn one is given to nobody: `withdrawal` says why. `profile` says whom the awarded case was about,
+    `citation` what for. The award is given in the name of `conferrer`; `presenter` hands it over, `read_by` in their
+    place. `honorific` follows the name when it is called, `pronunciation` says how it is read. `revealed_at` (aware
+    UTC) is set just while the state is public; else ValueError.
     """
 
     id: AwardId
@@ -245,6 +248,7 @@ class Award:
     deferred: bool = False
     absent: bool = False
     stand_in: StandIn = StandIn.NOBODY
+    withdrawal: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse an award whose state and instant of reveal contradict each other."""
@@ -284,7 +288,9 @@ def with_progress(award: Award, before: Award | None) -> Award:
     """Return an award that is prepared anew with what commands of the ceremony have noted of it `before`."""
     if before is None:
         return award
-    kept = {name: getattr(before, name) for name in ("state", "revealed_at", "deferred", "absent")}
+    kept = {
+        name: getattr(before, name) for name in ("state", "revealed_at", "deferred", "absent", "withdrawal")
+    }
     return replace(award, **kept)
 
 
@@ -302,13 +308,31 @@ Rounds = Mapping[LaneId, Sequence[CueId]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Position:
+    """Where a lane of the live run stands: the cue on air, and those that come by themselves, in their order."""
+
+    on_air: CueId | None = None
+    coming: tuple[CueId, ...] = ()
+
+    @classmethod
+    def of(cls, lane: LaneRun) -> Position:
+        """Return where a lane stands."""
+        coming = tuple(lane.cues[index].cue_id for index in lane.order_to_come)
+        return cls(on_air=lane.current.cue_id if lane.current else None, coming=coming)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ceremony:
-    """All awards of a conference at one moment, with what their order and wording depend on."""
+    """All awards of a conference at one moment, with what their order and wording depend on.
+
+    `positions` say where the lanes of the live run stand, as far as that is asked for.
+    """
 
     levels: Levels
     awards: Mapping[AwardId, Award]
     rounds: Rounds
     programmes: Sequence[Programme] = ()
+    positions: Mapping[LaneId, Position] = field(default_factory=dict)
 
     def award(self, award_id: str) -> Award:
         """Return one award; raises NotFound."""

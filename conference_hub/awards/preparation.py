@@ -15,13 +15,14 @@ from conference_hub.awards.model import (
     NOWHERE,
     Award,
     AwardId,
+    AwardState,
     Level,
     LevelId,
     Levels,
     Programme,
     ProgrammeId,
 )
-from conference_hub.awards.refusals import AlreadyArmed, AlreadyRevealed, AwardsLeft, LevelsLeft
+from conference_hub.awards.refusals import AlreadyArmed, AlreadyRevealed, AwardsLeft, LevelsLeft, Withdrawn
 from conference_hub.core.errors import Invalid, NotFound, msg
 from conference_hub.core.text import Language, Text
 
@@ -196,11 +197,13 @@ def changed_awards(before: Mapping[AwardId, Award], after: Mapping[AwardId, Awar
 
 
 def require_free(before: Mapping[AwardId, Award], after: Mapping[AwardId, Award]) -> None:
-    """Raise AlreadyRevealed or AlreadyArmed when an award that is fixed would change or go."""
+    """Raise AlreadyRevealed, AlreadyArmed or Withdrawn when an award that is fixed would change or go."""
     for award_id in changed_awards(before, after):
         award = before.get(award_id)
         if award is not None and award.state.is_public:
             raise AlreadyRevealed(award)
+        if award is not None and award.state is AwardState.WITHDRAWN:
+            raise Withdrawn(award)
         if award is not None and award.state.is_fixed:
             raise AlreadyArmed(award)
 

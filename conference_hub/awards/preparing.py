@@ -57,7 +57,7 @@ def _rendered(before: Prepared, after: Prepared) -> set[AwardId]:
 
 def _shown(write: Write, ids: Collection[AwardId]) -> dict[Stream, Docs]:
     """Render for each audience some awards, as far as they are in the ceremony, all callings and the counts."""
-    ceremony = store.load(write.session, write.conf)
+    ceremony = store.load_standing(write.session, write.conf)
     present = [award_id for award_id in ids if award_id in ceremony.awards]
     return {
         stream: {key: doc for key, doc in docs.items() if doc is not None}

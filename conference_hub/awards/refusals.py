@@ -5,11 +5,11 @@ No refusal carries a name: its detail goes into an answer that may be logged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from conference_hub.agenda.model import LaneId
-from conference_hub.awards.model import Award
+from conference_hub.awards.model import Award, AwardId
 from conference_hub.core.errors import Refused, msg
 
 
@@ -97,6 +97,26 @@ class NothingChanges(CeremonyRefused):
 
     code = "nothing_changes"
     sentence = msg("이미 그렇게 되어 있습니다.")
+
+
+class Withdrawn(CeremonyRefused):
+    """The award is given to nobody; `take_back` brings it in again."""
+
+    code = "withdrawn"
+    sentence = msg("취소한 상입니다. 다시 넣으려면 되돌리세요.")
+
+
+class LineUpOutdated(Refused):
+    """The order names others than those of the round who are still to come; `detail` holds their ids as they are."""
+
+    code = "line_up_changed"
+
+    def __init__(self, lane: LaneId, order: Iterable[AwardId]) -> None:
+        super().__init__(
+            msg("그 사이 부를 사람이 바뀌었습니다. 순서를 다시 확인해 주세요."),
+            lane=lane,
+            awards=",".join(order),
+        )
 
 
 class AlreadySkipped(CeremonyRefused):

@@ -10,6 +10,7 @@ from pydantic import Field
 from conference_hub.awards.ceremony import PLACES
 from conference_hub.awards.model import AwardState, Wording
 from conference_hub.awards.verbs import Given
+from conference_hub.web.fields import LONGEST_ID
 from conference_hub.web.requests import CommandBody, text
 
 
@@ -66,6 +67,25 @@ class CallOut(AwardCommand):
     """Why it is called while its cue is not on air; without it that is refused."""
 
 
+class Withdraw(AwardCommand):
+    """Give an award to nobody, for a reason that operators and organisers read."""
+
+    reason: Annotated[str, text(400)]
+
+    @property
+    def given(self) -> Given:
+        """Why."""
+        return Given(reason=self.reason)
+
+
+class LineUp(CommandBody):
+    """Call those of a round who are still to come in this order: the ids of all of them."""
+
+    lane: Annotated[str, text(LONGEST_ID)]
+    cue: Annotated[str, text(LONGEST_ID)]
+    order: Annotated[list[Annotated[str, text(LONGEST_ID)]], Field(min_length=1, max_length=1_000)]
+
+
 class Correct(AwardCommand):
     """Correct what is written about an award; a field that is absent or null stays as it is.
 
@@ -96,5 +116,6 @@ BODIES: Mapping[str, type[AwardCommand]] = {
     "absent": Absent,
     "proxy": Proxy,
     "correct": Correct,
+    "withdraw": Withdraw,
 }
 """The bodies of commands that say more than which award is meant."""

@@ -13,8 +13,8 @@ from conference_hub.access.policy import allow
 from conference_hub.agenda.lease import HeldBy
 from conference_hub.awards import actions
 from conference_hub.awards.actions import Said
-from conference_hub.awards.refusals import CeremonyRefused
-from conference_hub.awards.requests import BODIES, AwardCommand, CallOut
+from conference_hub.awards.refusals import CeremonyRefused, LineUpOutdated, NothingChanges
+from conference_hub.awards.requests import BODIES, AwardCommand, CallOut, LineUp
 from conference_hub.awards.verbs import VERBS
 from conference_hub.core.commands import with_fact
 from conference_hub.core.journal import Write
@@ -61,6 +61,20 @@ def _run(name: str) -> Run:
         return actions.command(write, award_id, name, said)
 
     return run
+
+
+@awards_bp.post("/api/v1/c/<conf>/awards/line-up")
+@allow(Role.OPERATOR)
+@answers(FactAnswer, refusals=(*SEEN_CODES, HeldBy.code, LineUpOutdated.code, NothingChanges.code))
+@takes(LineUp)
+def line_up(body: LineUp, conf: str) -> ResponseReturnValue:
+    """Call those of a round who are still to come in another order."""
+
+    def run(write: Write) -> Doc:
+        require_basis(write, body)
+        return actions.line_up(write, body.lane, body.cue, body.order, seen=body.seen)
+
+    return answer_command(body, conf, "awards/line-up", run, render=with_fact)
 
 
 for _name, _verb in VERBS.items():

@@ -23,6 +23,7 @@ AwardCommandName = Literal[
     "absent",
     "proxy",
     "skip",
+    "withdraw",
     "take-back",
     "correct",
 ]
@@ -84,6 +85,7 @@ class AwardDoc(TypedDict):
     stand_in: NotRequired[StandIn]
     absent: NotRequired[bool]
     deferred: NotRequired[bool]
+    withdrawal: NotRequired[str | None]
     guest: NotRequired[str | None]
     commands: NotRequired[dict[AwardCommandName, str | None]]
 
@@ -108,12 +110,23 @@ class CeremonyDoc(TypedDict):
 
 
 class CallingDoc(TypedDict):
-    """Ids of a lane's awards in calling order; `up` is the one to call or on stage, `following` all still to come."""
+    """Ids of the awards of the round on air in calling order; `up` is the one to call or on stage.
+
+    `cue` is null while no round is on air, `next_cue` the round that comes then. `following` are all still to come
+    after `up`, the first of them `on_deck`; `left` counts those still to come, of `total`. `pace_s` is measured.
+    """
 
     lane: str
+    cue: str | None
+    next_cue: str | None
     order: list[str]
     up: str | None
     following: list[str]
+    on_deck: list[str]
+    left: Count
+    total: Count
+    pace_s: Count | None
+    ends_at: Instant | None
 
 
 class ReadyDoc(TypedDict):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.calling import calling
-from conference_hub.awards.model import Award, AwardId, Levels
+from conference_hub.awards.model import Award, AwardId, Levels, Position
 
 DECK = 3
 """So many of those still to come are called soon, whatever the pace."""
@@ -30,7 +30,7 @@ def called_soon(awards: Iterable[Award], levels: Levels, on_air: Mapping[LaneId,
 def _next_of(round_: list[Award], levels: Levels) -> list[Award]:
     """Return who is up, and those of the others who come soon."""
     by_id = {award.id: award for award in round_}
-    now = calling(LaneId(""), round_, ())
+    now = calling(LaneId(""), round_, Position(on_air=round_[0].cue_id if round_ else None))
     up = by_id.get(now.up) if now.up else None
     ahead_s = 0 if up is None or up.state.is_public else levels[up.level_id].seconds_each
     places = DECK if up is None or up.state.is_public else DECK - 1

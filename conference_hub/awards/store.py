@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda.model import CueId
-from conference_hub.agenda.run_store import followed_plan
+from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.agenda.run_store import followed_plan, lane_states, live_run
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, calling_docs, documents_of
 from conference_hub.awards.model import (
     NOWHERE,
@@ -22,6 +23,7 @@ from conference_hub.awards.model import (
     Level,
     LevelId,
     Levels,
+    Position,
     Prize,
     Programme,
     ProgrammeId,
@@ -43,6 +45,11 @@ def load(session: Session, conf: str) -> Ceremony:
         rounds=ROUNDS.of(session, conf),
         programmes=PROGRAMMES.of(session, conf),
     )
+
+
+def load_standing(session: Session, conf: str) -> Ceremony:
+    """Return the whole ceremony with where the lanes of the live run stand."""
+    return replace(load(session, conf), positions=_positions(session, conf))
 
 
 def all_awards(session: Session, conf: str) -> list[Award]:
@@ -89,7 +96,7 @@ def documents(session: Session, conf: str, stream: Stream) -> Docs:
     """Render everything of the awards that a stream may see."""
     if stream not in AUDIENCES:
         return {}
-    ceremony = load(session, conf)
+    ceremony = load_standing(session, conf)
     docs = documents_of([stream], ceremony, ceremony.awards)[stream]
     return {key: document for key, document in docs.items() if document is not None}
 
@@ -98,7 +105,7 @@ def calling_documents(session: Session, conf: str, stream: Stream) -> Docs:
     """Render what depends on the order of the live run's cues: in which order recipients are called."""
     if stream not in BEFORE_REVEAL:
         return {}
-    return calling_docs(load(session, conf))
+    return calling_docs(load_standing(session, conf))
 
 
 def bound_cues(session: Session, conf: str) -> dict[str, str]:
@@ -132,6 +139,11 @@ def _rounds(session: Session, conf: str) -> Rounds:
     return {lane_id: tuple(cue.id for cue in own) for lane_id, own in cues.items()}
 
 
+def _positions(session: Session, conf: str) -> dict[LaneId, Position]:
+    states = lane_states(session, conf, live_run(session, conf))
+    return {state.run.lane_id: Position.of(state.run) for state in states}
+
+
 def _calls(session: Session, conf: str) -> Mapping[str, Sequence[Call]]:
     calls: dict[str, list[Call]] = {}
     for guest_id, *called in session.connection().execute(_CALLS, {"conf_": conf}):
@@ -153,6 +165,7 @@ COLUMNS = tuple(Award.__dataclass_fields__)
 COMMANDED = (
     *("state", "revealed_at", "recipient", "organisation", "profile", "pronunciation"),
     *("cue_id", "call_order", "deferred", "absent", "stand_in", "representative", "relation"),
+    "withdrawal",
 )
 """The columns that commands of the ceremony change."""
 ALL = (
@@ -208,7 +221,7 @@ def award_of(row: Sequence[Any]) -> Award:
         row[:12]
     )
     (number, unnamed, citation, representative, relation, presenter, read_by) = row[12:19]
-    (honorific, conferrer, pronunciation, deferred, absent, stand_in) = row[19:]
+    (honorific, conferrer, pronunciation, deferred, absent, stand_in, withdrawal) = row[19:]
     return Award(
         id=id_,
         level_id=level_id,
@@ -235,4 +248,5 @@ def award_of(row: Sequence[Any]) -> Award:
         deferred=deferred,
         absent=absent,
         stand_in=_STAND_INS[stand_in],
+        withdrawal=withdrawal,
     )

@@ -84,3 +84,4 @@ class AwardRow(Base):
     deferred: Mapped[bool] = mapped_column(server_default=sa.false())
     absent: Mapped[bool] = mapped_column(server_default=sa.false())
     stand_in: Mapped[str] = mapped_column(server_default="")
+    withdrawal: Mapped[str | None]

@@ -38,6 +38,11 @@ def award_ids(state: Iterable[str]) -> set[AwardId]:
     return {AwardId(key.partition("/")[2]) for key in state}
 
 
+def keys_of(award_id: AwardId) -> list[str]:
+    """Return every key of an award."""
+    return [f"{family}/{award_id}" for family in FAMILIES]
+
+
 def current(state: Iterable[str], awards: Mapping[AwardId, Award]) -> State:
     """Return what is stored now for the keys of a state; an award that is gone has nothing."""
     return state_of(awards[award_id] for award_id in award_ids(state) if award_id in awards)
@@ -59,6 +64,7 @@ def _restored(award: Award, state: State) -> Award:
         revealed_at=None if at is None else datetime.fromisoformat(at),
         deferred=progress.get("deferred", False),
         absent=progress.get("absent", False),
+        withdrawal=progress.get("withdrawal"),
         **({"cue_id": place["cue"], "call_order": place["order"]} if place else {}),
         **({**stand_in, "stand_in": StandIn(stand_in["stand_in"])} if stand_in else {}),
         **({"pronunciation": None, **wording} if wording else {}),
@@ -78,7 +84,8 @@ def _progress(award: Award) -> Values:
     """
     at = award.revealed_at
     marks = {name: True for name in ("deferred", "absent") if getattr(award, name)}
-    return {"state": award.state.value, "revealed_at": None if at is None else at.isoformat(), **marks}
+    why = {"withdrawal": award.withdrawal} if award.withdrawal else {}
+    return {"state": award.state.value, "revealed_at": None if at is None else at.isoformat(), **marks, **why}
 
 
 def _stand_in(award: Award) -> Values:

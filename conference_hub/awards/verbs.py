@@ -26,6 +26,7 @@ class Given:
     absent: bool = True
     name: str = ""
     relation: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +96,11 @@ VERBS: Mapping[str, Verb] = {
         fact=facts.AwardSkipped,
         decide=lambda award, _: ceremony.skip(award),
     ),
+    "withdraw": Verb(
+        summary="Give an award to nobody: its name leaves everything that keeps text.",
+        fact=facts.AwardWithdrawn,
+        decide=lambda award, at: ceremony.withdraw(award, at.given.reason),
+    ),
     "take-back": Verb(
         summary="Seal an award again, in whatever state it is.",
         fact=facts.AwardTakenBack,
@@ -108,7 +114,7 @@ VERBS: Mapping[str, Verb] = {
 }
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-_TRIED = Situation(now=_ANY_TIME, given=Given(wording=Wording(recipient="-"), name="-"))
+_TRIED = Situation(now=_ANY_TIME, given=Given(wording=Wording(recipient="-"), name="-", reason="-"))
 
 
 @cache

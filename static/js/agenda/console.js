@@ -1,6 +1,6 @@
 /** The console: the lanes of the day, run by key and button, kept by the operator stream. */
 import { announce } from '#hub/web/announce.js';
-import { awardActs } from '#hub/awards/award-acts.js';
+import { awardActs, lineUpAct } from '#hub/awards/award-acts.js';
 import { AwardCard } from '#hub/awards/console.js';
 import { leftQuestion } from '#hub/awards/left.js';
 import { choose } from '#hub/web/ask.js';
@@ -21,7 +21,7 @@ import { honoursFold } from '#hub/honours/marking.js';
 import { messageBox } from '#hub/messages/console.js';
 import { send } from '#hub/web/commands.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
-import { text } from '#hub/web/i18n.js';
+import { t, text } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
 import { applauseIn } from '#hub/live/applause.js';
 import { screensUp } from '#hub/live/screens-up.js';
@@ -63,6 +63,7 @@ const commands = new LaneCommands({
   onLeft: (left) => void askLeft(left),
 });
 const act = awardActs({ store, commands });
+const lineUp = lineUpAct({ store, commands });
 const board = new Board({
   root: need('#lanes'),
   store,
@@ -71,7 +72,7 @@ const board = new Board({
   chosen: new URL(location.href).searchParams.get('lane'),
   onChoose: remember,
   beside: (lane) => ({
-    card: new AwardCard({ store, lane, zone, now: localNow, later: (ms, fn) => void setTimeout(fn, ms), act: (award, verb) => void act(award, verb), screens: () => screens }),
+    card: new AwardCard({ store, lane, zone, now: localNow, later: (ms, fn) => void setTimeout(fn, ms), act: (award, verb) => void act(award, verb), lineUp: () => void lineUp(lane), screens: () => screens }),
     stage: new SmallStage({ store, lane, occasion, commands }),
   }),
 });
@@ -122,6 +123,7 @@ async function askLeft({ lane, button, order, seen, left }) {
 
 /** @param {import('#hub/agenda/console/lane-commands.js').Order} order */
 function keptWords(order) {
+  if (order.command === 'line-up') return t('호명 순서 변경');
   if (order.path) return layerWords(/** @type {any} */ (order.body.layer));
   return order.award ? pressedWords(order.command, store.get(`award/${order.award}`)) : orderWords(order);
 }

@@ -1,7 +1,9 @@
 /** Carries out what somebody pressed on an award of the console: asks where that is needed, then sends it. */
 import { correction } from '#hub/awards/correction.js';
 import { outsideWords } from '#hub/awards/outside.js';
+import { askLineUp } from '#hub/awards/line-up.js';
 import { proxy } from '#hub/awards/proxy.js';
+import { withdrawal } from '#hub/awards/withdrawal.js';
 import { questionOf } from '#hub/awards/steps.js';
 import { recipientWords } from '#hub/awards/words.js';
 import { ask } from '#hub/web/ask.js';
@@ -33,6 +35,19 @@ export function awardActs({ store, commands }) {
 }
 
 /**
+ * @param {{store: Store, commands: LaneCommands}} parts
+ * @returns {(lane: string) => Promise<void>} shows the line-up of a lane, and sends another order of it
+ */
+export function lineUpAct({ store, commands }) {
+  return async (lane) => {
+    if (!commands.accepts(lane, 'award-line-up')) return;
+    const seen = store.head;
+    const asked = await askLineUp(store, lane);
+    if (asked) commands.send(lane, 'award-line-up', { command: 'line-up', path: 'awards/line-up', body: asked }, seen);
+  };
+}
+
+/**
  * What a command says beside its award; null when nothing is to be sent.
  * @param {Verb} verb
  * @param {AwardDoc} award
@@ -40,6 +55,7 @@ export function awardActs({ store, commands }) {
 async function bodyOf(verb, award) {
   if (verb === 'correct') return correction(award);
   if (verb === 'proxy') return proxy(award);
+  if (verb === 'withdraw') return withdrawal(award);
   return verb === 'absent' ? { absent: !award.absent } : {};
 }
 

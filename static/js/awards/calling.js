@@ -24,14 +24,24 @@ export function readingQueue(store, lane, count = FOLLOWING) {
 }
 
 /**
- * All awards of a lane as they are called.
+ * All awards of a lane as they are called, round by round.
  * @param {Store} store
  * @param {string} lane
  * @returns {AwardDoc[]}
  */
 export function inCallingOrder(store, lane) {
-  const order = store.get(`calling/${lane}`)?.order ?? [];
-  return order.flatMap((id) => store.get(`award/${id}`) ?? []);
+  const place = (/** @type {AwardDoc} */ { cue }) => store.get(`cue/${cue}`)?.position ?? Infinity;
+  const own = store.all('award/').filter((award) => award.lane === lane).map((award) => ({ award, place: place(award) }));
+  return own.sort((a, b) => compare(a.place, b.place) || a.award.order - b.award.order || compare(a.award.id, b.award.id)).map(({ award }) => award);
+}
+
+/**
+ * @template {number | string} T
+ * @param {T} one
+ * @param {T} other
+ */
+function compare(one, other) {
+  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 /**
@@ -42,6 +52,6 @@ export function inCallingOrder(store, lane) {
 function reading(id, awards) {
   const award = awards.find((one) => one.id === id);
   if (!award) return null;
-  const round = awards.filter((other) => other.cue === award.cue);
+  const round = awards.filter((other) => other.cue === award.cue && other.state !== 'withdrawn');
   return { award, number: round.indexOf(award) + 1, total: round.length };
 }

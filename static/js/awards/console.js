@@ -2,7 +2,7 @@
 import { inCallingOrder, readingQueue } from '#hub/awards/calling.js';
 import { paceWords } from '#hub/awards/pace.js';
 import { badges, isMissing } from '#hub/awards/readiness.js';
-import { suggestionWords } from '#hub/awards/presence.js';
+import { backAgain, isToCome, suggestionWords } from '#hub/awards/presence.js';
 import { RoundList } from '#hub/awards/round-list.js';
 import { MAIN, mainWords, moreOf, nextStep, stepOf } from '#hub/awards/steps.js';
 import { levelWords, nameWords, presentingWords, receivingWords, recipientWords } from '#hub/awards/words.js';
@@ -10,13 +10,13 @@ import { notNowWords } from '#hub/web/command-words.js';
 import { el, renderList, setText } from '#hub/web/dom.js';
 import { outsideWords } from '#hub/awards/outside.js';
 import { seenOf } from '#hub/live/screens-up.js';
-import { t } from '#hub/web/i18n.js';
+import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/awards/calling.js').Reading} Reading */
 /** @typedef {import('#hub/awards/steps.js').Verb} Verb */
-/** @typedef {{store: Store, lane: string, zone: string, act: (award: AwardDoc, verb: Verb) => void, now: () => number, later: (ms: number, fn: () => void) => void,
+/** @typedef {{store: Store, lane: string, zone: string, act: (award: AwardDoc, verb: Verb) => void, lineUp?: () => void, now: () => number, later: (ms: number, fn: () => void) => void,
  *   screens?: () => import('#hub/live/documents.js').ScreensDoc | null}} Parts
  *   `act` carries out a command that the server allows; `now` and `later` are the page's own clock, `screens` is what was told last of screens */
 
@@ -34,6 +34,7 @@ export class AwardCard {
   #hint = el('p', { class: 'card-hint' });
   #more = el('div', { class: 'card-more' });
   #pace = el('p', { class: 'card-pace' });
+  #back = el('p', { class: 'card-back' });
   #following = el('ol', { class: 'card-following' });
   #nobody = el('p', { class: 'card-nobody quiet' });
   #card;
@@ -61,7 +62,8 @@ export class AwardCard {
       this.#hint,
     );
     this.element = el('div', { class: 'awards', role: 'group', 'aria-label': t('시상') }, this.#card, this.#nobody);
-    this.queue = el('div', { class: 'awards-queue' }, this.#pace, this.#following, this.#list.element);
+    const lineUp = el('button', { type: 'button', class: 'button small', dataset: { verb: 'line-up' }, onclick: () => parts.lineUp?.() }, el('span', null, t('호명 순서')), el('kbd', { 'aria-hidden': 'true' }, 'O'));
+    this.queue = el('div', { class: 'awards-queue' }, el('div', { class: 'cluster' }, this.#pace, lineUp), this.#back, this.#following, this.#list.element);
   }
 
   /**
@@ -76,7 +78,8 @@ export class AwardCard {
     this.element.hidden = awards.length === 0;
     this.queue.hidden = awards.length === 0;
     this.#card.hidden = up === null;
-    setText(this.#nobody, up ? '' : t('부를 수상자가 없습니다'));
+    setText(this.#back, this.#backWords(awards));
+    setText(this.#nobody, up ? '' : this.#nobodyWords(awards));
     if (up) this.#drawUp(up, now);
     for (const [verb, { cap }] of this.#steps) setText(cap, caps?.[verb] ?? '');
     renderList(this.#following, following, ({ award }) => award.id, () => el('li'), (item, reading) => this.#drawFollowing(item, reading));
@@ -85,15 +88,43 @@ export class AwardCard {
 
   /**
    * Press a key of the award that is up. Why it is not possible comes back in words, else an empty string.
-   * @param {string} key `step` is the next safe one, `outside` makes ready an award whose cue is not on air
+   * @param {string} key `step` is the next safe one, `outside` makes ready an award whose cue is not on air, `line-up` shows the order
    */
   press(key) {
-    const award = this.#up;
+    if (key === 'line-up') {
+      this.#parts.lineUp?.();
+      return '';
+    }
+    const award = this.#up ?? (key === 'outside' || key === 'step' || key === 'arm' ? this.#firstOfNext() : null);
     if (!award) return t('부를 수상자가 없습니다');
     const verb = key === 'step' ? nextStep(award) : key === 'outside' ? 'arm' : key;
     const outside = verb === 'arm' && key !== 'outside' ? outsideWords(this.#parts.store, award) : '';
     if (outside) return t('{why}. 그래도 준비하려면 Shift+A를 누르세요.', { why: outside });
     return verb ? this.#act(/** @type {Verb} */ (verb), award) : t('이 상에서는 할 일이 없습니다');
+  }
+
+  /** The first to come of the round that comes next, while none is on air. */
+  #firstOfNext() {
+    const { store, lane } = this.#parts;
+    const next = store.get(`calling/${lane}`)?.next_cue;
+    return inCallingOrder(store, lane).find((award) => award.cue === next && isToCome(award)) ?? null;
+  }
+
+  /** @param {readonly AwardDoc[]} awards of the lane */
+  #backWords(awards) {
+    const { store, lane } = this.#parts;
+    const cue = store.get(`calling/${lane}`)?.cue;
+    const back = backAgain(store, awards.filter((award) => award.cue === cue));
+    return back.length > 0 ? t('도착함, 부를 수 있습니다: {names}', { names: back.map(recipientWords).join(' · ') }) : '';
+  }
+
+  /** @param {readonly AwardDoc[]} awards of the lane */
+  #nobodyWords(awards) {
+    const { store, lane } = this.#parts;
+    const cue = store.get(`cue/${store.get(`calling/${lane}`)?.next_cue}`);
+    if (!cue) return t('부를 수상자가 없습니다');
+    const n = awards.filter((award) => award.cue === cue.id && isToCome(award)).length;
+    return t('{cue} 순서는 아직 시작하지 않았습니다. 부를 수상자 {n}명', { cue: text(cue.title), n });
   }
 
   /**

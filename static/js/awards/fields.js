@@ -2,7 +2,7 @@
 import { el } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 
-/** @typedef {{name: string, label: string, value: string | null | undefined, longest: number, hint?: string}} Field */
+/** @typedef {{name: string, label: string, value: string | null | undefined, longest: number, hint?: string, required?: boolean}} Field */
 
 /**
  * Ask for some texts.
@@ -38,13 +38,13 @@ export function askFields({ title, body = '', fields, action = t('저장'), dang
 }
 
 /** @param {Field} field */
-function fieldOf({ name, label, value, longest, hint }) {
+function fieldOf({ name, label, value, longest, hint, required }) {
   const id = `field-${name}`;
   return el(
     'div',
     { class: 'field' },
     el('label', { for: id }, label),
-    el('input', { id, name, value: value ?? '', maxlength: longest, autocomplete: 'off', 'aria-describedby': hint ? `${id}-hint` : null }),
+    el('input', { id, name, value: value ?? '', maxlength: longest, required: required ?? null, autocomplete: 'off', 'aria-describedby': hint ? `${id}-hint` : null }),
     hint && el('span', { class: 'field-hint', id: `${id}-hint` }, hint),
   );
 }

@@ -2,78 +2,16 @@
  * The calling order of a cue on the desk: moved by dragging, by Alt+↑↓ or by the buttons, and saved with one press. Without
  * this script each press of a button saves.
  */
-import { moved } from '#hub/awards/moving.js';
-import { announce } from '#hub/web/announce.js';
-import { setText } from '#hub/web/dom.js';
-import { t } from '#hub/web/i18n.js';
+import { sortable } from '#hub/awards/sortable.js';
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form[data-order]'));
 if (form) follow(form);
 
 /** @param {HTMLFormElement} form */
 function follow(form) {
-  const list = /** @type {HTMLElement} */ (form.querySelector('.award-order'));
   const order = /** @type {HTMLInputElement} */ (form.elements.namedItem('order'));
-  /** @type {HTMLElement | null} */
-  let dragged = null;
-  const items = () => /** @type {HTMLElement[]} */ ([...list.children]);
-  const ids = () => items().map((item) => item.dataset.award ?? '');
-  const fixed = () => new Set(items().filter((item) => item.hasAttribute('data-fixed')).map((item) => item.dataset.award ?? ''));
-
-  /**
-   * @param {HTMLElement} item
-   * @param {number} to
-   */
-  function move(item, to) {
-    const next = moved(ids(), item.dataset.award ?? '', to, fixed());
-    if (next.join() === ids().join()) return;
-    const focused = document.activeElement;
-    const known = new Map(items().map((one) => [one.dataset.award ?? '', one]));
-    for (const id of next) list.append(/** @type {HTMLElement} */ (known.get(id)));
-    if (focused instanceof HTMLElement && list.contains(focused)) focused.focus();
-    renumber();
-    announce(t('{place}번째로 옮겼습니다', { place: next.indexOf(item.dataset.award ?? '') + 1 }));
-  }
-
-  function renumber() {
-    order.value = ids().join(',');
-    items().forEach((item, index) => {
-      setText(/** @type {HTMLElement} */ (item.querySelector('.award-order-place')), String(index + 1));
-      for (const button of item.querySelectorAll('button')) {
-        const edge = button.value.endsWith(':up') ? index === 0 : index === items().length - 1;
-        button.setAttribute('aria-disabled', String(edge));
-        if (!item.hasAttribute('data-fixed')) button.disabled = false;
-      }
-    });
+  sortable(/** @type {HTMLElement} */ (form.querySelector('.award-order')), (ids) => {
+    order.value = ids.join(',');
     /** @type {HTMLElement} */ (form.querySelector('[data-unsaved]')).hidden = false;
-  }
-
-  list.addEventListener('click', (event) => {
-    const button = event.target instanceof Element ? event.target.closest('button') : null;
-    const item = /** @type {HTMLElement | null} */ (button?.closest('[data-award]') ?? null);
-    if (!button || !item) return;
-    event.preventDefault();
-    move(item, items().indexOf(item) + (button.value.endsWith(':up') ? -1 : 1));
-  });
-  list.addEventListener('keydown', (event) => {
-    const item = event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest('[data-award]')) : null;
-    if (!item || !event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
-    event.preventDefault();
-    move(item, items().indexOf(item) + (event.key === 'ArrowUp' ? -1 : 1));
-  });
-  for (const item of items()) item.draggable = !item.hasAttribute('data-fixed');
-  list.addEventListener('dragstart', (event) => {
-    dragged = event.target instanceof Element ? event.target.closest('[data-award]') : null;
-    dragged?.toggleAttribute('data-dragged', true);
-  });
-  list.addEventListener('dragover', (event) => {
-    const over = event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest('[data-award]')) : null;
-    if (!dragged || !over) return;
-    event.preventDefault();
-    if (over !== dragged) move(dragged, items().indexOf(over));
-  });
-  list.addEventListener('dragend', () => {
-    dragged?.removeAttribute('data-dragged');
-    dragged = null;
   });
 }

@@ -7,7 +7,7 @@ import { clockTime } from '#hub/web/time.js';
 /** @typedef {{told: number, total: number, each: number | null, running: number | null, endsAt: number | null}} Pace seconds; `endsAt` in ms */
 
 /**
- * @param {readonly AwardDoc[]} round the awards of one cue in one lane
+ * @param {readonly AwardDoc[]} round the awards of one cue in one lane, without those withdrawn
  * @param {number} now server time (ms)
  * @returns {Pace}
  */
@@ -34,7 +34,7 @@ export function paceOf(round, now) {
  * @param {string} zone IANA name of the event's zone
  */
 export function paceWords(store, award, now, zone) {
-  const round = store.all('award/').filter((other) => other.cue === award.cue && other.lane === award.lane);
+  const round = store.all('award/').filter((other) => other.cue === award.cue && other.lane === award.lane && other.state !== 'withdrawn');
   const { told, total, each, running, endsAt } = paceOf(round, now);
   return [
     t('{told} / {all} 발표', { told, all: total }),

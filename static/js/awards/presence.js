@@ -49,6 +49,19 @@ export function presenceBadge(presence) {
 }
 
 /**
+ * Those of a round who were put back or noted as absent, are still to be called, and have come by now.
+ * @param {Store} store
+ * @param {readonly AwardDoc[]} round
+ * @returns {AwardDoc[]}
+ */
+export function backAgain(store, round) {
+  return round.filter((award) => {
+    const presence = presenceOf(store, award);
+    return isToCome(award) && (award.deferred || award.absent) && presence !== 'missing' && presence !== 'unknown';
+  });
+}
+
+/**
  * What the hub suggests for an award that is still to come; nothing once it is revealed, or where nobody is expected.
  * Who was noted as absent and has come is told of.
  * @param {Store} store

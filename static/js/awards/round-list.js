@@ -1,6 +1,6 @@
 /** All awards of a lane as they are called, folded until somebody opens them; each has its commands. */
 import { isToCome } from '#hub/awards/presence.js';
-import { MAIN, moreOf, stepOf } from '#hub/awards/steps.js';
+import { MAIN, menuOf, stepOf } from '#hub/awards/steps.js';
 import { levelWords, nameWords, recipientWords, stateWords } from '#hub/awards/words.js';
 import { el, renderList } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
@@ -73,7 +73,7 @@ export class RoundList {
         award.deferred && isToCome(award) && el('span', { class: 'badge', 'data-kind': 'wait' }, t('뒤로 미룸')),
         award.absent && el('span', { class: 'badge', 'data-kind': 'warn' }, t('불참')),
       ),
-      el('td', null, el('div', { class: 'cluster' }, ...[...MAIN, ...moreOf(award)].map((verb) => this.#button(award, verb)))),
+      el('td', null, el('div', { class: 'cluster' }, ...[...MAIN, ...menuOf(award)].map((verb) => this.#button(award, verb)))),
     );
   }
 

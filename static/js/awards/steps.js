@@ -10,7 +10,7 @@ import { t } from '#hub/web/i18n.js';
 export const MAIN = /** @type {const} */ (['arm', 'reveal', 'done']);
 /** @type {Verb[]} */
 const MORE = ['present', 'photo', 'defer', 'absent', 'proxy', 'skip', 'correct', 'take-back'];
-const QUIET = /** @type {Partial<Record<Verb, 'quiet' | 'danger'>>} */ ({ 'take-back': 'danger', correct: 'quiet' });
+const QUIET = /** @type {Partial<Record<Verb, 'quiet' | 'danger'>>} */ ({ 'take-back': 'danger', withdraw: 'danger', correct: 'quiet' });
 const KEYS = /** @type {Partial<Record<Verb, string>>} */ ({ defer: 'E', absent: 'X', proxy: 'P', correct: 'C' });
 
 /**
@@ -20,6 +20,15 @@ const KEYS = /** @type {Partial<Record<Verb, string>>} */ ({ defer: 'E', absent:
  */
 export function moreOf(award) {
   return MORE.filter((verb) => award.commands?.[verb] === null);
+}
+
+/**
+ * What may be done with an award from the list of all: also what nobody does in a hurry.
+ * @param {AwardDoc} award
+ * @returns {Verb[]}
+ */
+export function menuOf(award) {
+  return [...moreOf(award), ...(award.commands?.withdraw === null ? [/** @type {Verb} */ ('withdraw')] : [])];
 }
 
 /**
@@ -92,6 +101,8 @@ function verbWords(verb) {
       return t('대리 수상');
     case 'skip':
       return t('건너뛰기');
+    case 'withdraw':
+      return t('수상 취소');
     case 'correct':
       return t('고치기');
     case 'take-back':

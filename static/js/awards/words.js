@@ -113,6 +113,8 @@ export function stateWords(state) {
       return t('마침');
     case 'skipped':
       return t('건너뜀');
+    case 'withdrawn':
+      return t('취소됨');
   }
 }
 
@@ -141,6 +143,10 @@ export function commandWords(command) {
       return t('대리 수상자 지정');
     case 'AwardSkipped':
       return t('건너뛰기');
+    case 'AwardWithdrawn':
+      return t('수상 취소');
+    case 'LineUpChanged':
+      return t('호명 순서 변경');
     case 'AwardTakenBack':
       return t('비공개로 되돌리기');
     case 'AwardCorrected':

@@ -11,7 +11,6 @@ import { isToCome } from '#hub/awards/presence.js';
  */
 /** @typedef {'standby' | 'read' | 'wait'} Call what the emcee does now */
 
-const ON_STAGE = ['armed', 'revealed', 'presented', 'photographed'];
 const DECK = 3;
 
 /**
@@ -22,13 +21,9 @@ const DECK = 3;
  */
 export function crewCalling(store, lane) {
   const calling = store.get(`calling/${lane}`);
-  const round = store.get(`lane/${lane}`)?.cue ?? null;
   const awards = inCallingOrder(store, lane);
-  const person = (/** @type {string | null | undefined} */ id) => personOf(store, awards, id);
-  const first = person(calling?.up);
-  const shown = first && (ON_STAGE.includes(first.award.state) || first.award.cue === round);
-  const next = (calling?.following ?? []).flatMap((id) => person(id) ?? []).filter(({ award }) => award.cue === round);
-  return { up: shown ? first : null, next: next.slice(0, DECK), left: next.length };
+  const next = (calling?.following ?? []).flatMap((id) => personOf(store, awards, id) ?? []);
+  return { up: personOf(store, awards, calling?.up), next: next.slice(0, DECK), left: next.length };
 }
 
 /**
@@ -41,10 +36,8 @@ export function stillToCome(store, lane) {
   const calling = store.get(`calling/${lane}`);
   const { up } = crewCalling(store, lane);
   const awards = inCallingOrder(store, lane);
-  const round = store.get(`lane/${lane}`)?.cue ?? null;
   const waiting = up && isToCome(up.award) ? [up] : [];
-  const others = (calling?.following ?? []).flatMap((id) => personOf(store, awards, id) ?? []);
-  return [...waiting, ...others.filter(({ award }) => award.cue === round)];
+  return [...waiting, ...(calling?.following ?? []).flatMap((id) => personOf(store, awards, id) ?? [])];
 }
 
 /**
@@ -66,7 +59,7 @@ export function callOf(state) {
 function personOf(store, awards, id) {
   const award = awards.find((one) => one.id === id);
   if (!award) return null;
-  const round = awards.filter((other) => other.cue === award.cue);
+  const round = awards.filter((other) => other.cue === award.cue && other.state !== 'withdrawn');
   return { award, number: round.indexOf(award) + 1, total: round.length, arrival: arrivalOf(store, award), late: cameLate(store, award) };
 }
 

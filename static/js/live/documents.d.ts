@@ -75,15 +75,16 @@ export interface AwardDoc {
   stand_in?: StandIn;
   absent?: boolean;
   deferred?: boolean;
+  withdrawal?: string | null;
   guest?: string | null;
-  commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'absent' | 'proxy' | 'skip' | 'take-back' | 'correct', string | null>;
+  commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'absent' | 'proxy' | 'skip' | 'withdraw' | 'take-back' | 'correct', string | null>;
 }
 
 /** Who is honoured: a person, a team, or an organisation for which somebody comes to the stage. */
 export type AwardKind = 'individual' | 'team' | 'organisation';
 
 /** How far an award has come; the value is what is stored and sent. */
-export type AwardState = 'sealed' | 'armed' | 'revealed' | 'presented' | 'photographed' | 'done' | 'skipped';
+export type AwardState = 'sealed' | 'armed' | 'revealed' | 'presented' | 'photographed' | 'done' | 'skipped' | 'withdrawn';
 
 /** Where a recipient comes to the stage; `cue` and `order` stand where organisers let the gate know. */
 export interface CallDoc {
@@ -93,12 +94,19 @@ export interface CallDoc {
   order: number | null;
 }
 
-/** Ids of a lane's awards in calling order; `up` is the one to call or on stage, `following` all still to come. */
+/** Ids of the awards of the round on air in calling order; `up` is the one to call or on stage. */
 export interface CallingDoc {
   lane: string;
+  cue: string | null;
+  next_cue: string | null;
   order: string[];
   up: string | null;
   following: string[];
+  on_deck: string[];
+  left: number;
+  total: number;
+  pace_s: number | null;
+  ends_at: Instant | null;
 }
 
 /** How far the ceremony is, without a name; programmes stand in their order, counts by rank, then lane. */
@@ -774,6 +782,7 @@ export interface FactByTopic {
   AwardRevealed: { award: string };
   AwardSkipped: { award: string };
   AwardTakenBack: { award: string };
+  AwardWithdrawn: { award: string };
   AwardsPrepared: Record<string, never>;
   BadgeDesigned: Record<string, never>;
   BadgeReissued: { guest: string };
@@ -824,6 +833,7 @@ export interface FactByTopic {
   LaneStarted: { lane: string; cue: string };
   LanguageChosen: { guest: string };
   LayerChanged: { lane: string; layer: LayerKind | null };
+  LineUpChanged: { lane: string; cue: string };
   LinkMade: { link: string; role: string; guest: string | null };
   LinkRevoked: { link: string; role: string; guest: string | null };
   MailHandled: { mail: string; state: MailState };

@@ -75,6 +75,7 @@ function refusals() {
     not_revealed: t('아직 발표하지 않은 상입니다.'),
     step_passed: t('이미 지난 단계입니다.'),
     nothing_changes: t('이미 그렇게 되어 있습니다.'),
+    withdrawn: t('취소한 상입니다. 다시 넣으려면 되돌리세요.'),
     already_skipped: t('건너뛴 상입니다.'),
     nothing_to_take_back: t('되돌릴 것이 없습니다.'),
   };

@@ -59,6 +59,7 @@ MAY = {
     "GET /c/<conf>/screen/lower-third": EVERYBODY,
     "GET /screen-worker.js": EVERYBODY,
     "GET /s/<token>": EVERYBODY,
+    "POST /api/v1/c/<conf>/awards/line-up": OPERATORS,
     "POST /api/v1/c/<conf>/screens/layer": OPERATORS,
     "POST /api/v1/c/<conf>/screens/identify": OPERATORS,
     "GET /api/v1/c/<conf>/applause": EVERYBODY,
@@ -123,7 +124,19 @@ MAY = {
     **{
         f"POST /api/v1/c/<conf>/awards/<award_id>/{verb}": OPERATORS
         for verb in (
-            *("arm", "reveal", "present", "photo", "done", "defer", "absent", "proxy", "skip", "take-back"),
+            *(
+                "arm",
+                "reveal",
+                "present",
+                "photo",
+                "done",
+                "defer",
+                "absent",
+                "proxy",
+                "skip",
+                "take-back",
+                "withdraw",
+            ),
             "correct",
         )
     },

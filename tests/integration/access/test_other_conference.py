@@ -189,7 +189,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "screens": {"screens": True},
 }
 """What a command must say beside its lane."""
-WRITTEN = {"correct": {"recipient": "이름"}}
+WRITTEN = {"correct": {"recipient": "이름"}, "withdraw": {"reason": "사유"}}
 """What a command must say beside its award."""
 LANE_COMMANDS = [
     name for name in MAY if "/run/" in name and not name.endswith(("/run/projection", "/run/apply"))
@@ -219,6 +219,12 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
         "POST /api/v1/c/<conf>/honours/<honour_id>/mark",
         f"{API}/honours/honour-there/mark",
         {"standing": "here"},
+        404,
+    )
+    yield (
+        "POST /api/v1/c/<conf>/awards/line-up",
+        f"{API}/awards/line-up",
+        {"lane": small.ANNEX, "cue": "-", "order": [small.ONLY_AWARD]},
         404,
     )
     yield (

@@ -15,7 +15,7 @@ from conference_hub.agenda.commanding import Asked
 from conference_hub.agenda.step_owners import Others
 from conference_hub.awards import actions, store
 from conference_hub.awards.actions import Said
-from conference_hub.awards.leaving import leave
+from conference_hub.awards.leaving import calling_beside, leave
 from conference_hub.awards.model import Award, AwardState, Wording
 from conference_hub.awards.values import FAMILIES
 from conference_hub.awards.verbs import VERBS, Given
@@ -33,7 +33,8 @@ LEE = Actor.of(ActorKind.ACCOUNT, "8", "이감독")
 A, B, C = "case-01", "case-02", "case-03"
 LANE, LOG = "lane/hall", "driving/hall"
 """The lane of all of them: their commands have one history, with those of its cues."""
-ASKED = Asked(left="leave", others=Others(owners=dict.fromkeys(FAMILIES, actions.OWNER), leaving=(leave,)))
+OWNERS = dict.fromkeys((*FAMILIES, "line-up"), actions.OWNER)
+ASKED = Asked(left="leave", others=Others(owners=OWNERS, leaving=(leave,), beside=(calling_beside,)))
 
 
 class Rollback(Exception):
@@ -51,7 +52,7 @@ def act(write: Write, name: str, award: str, wording: Wording) -> None:
         case _:
             now = store.load(write.session, CONF).award(award)
             name_given = "" if now.representative else "김대리"
-            given = Given(wording=wording, name=name_given, absent=not now.absent)
+            given = Given(wording=wording, name=name_given, absent=not now.absent, reason="사유")
             actions.command(write, award, name, Said(outside="test", given=given))
 
 
@@ -279,14 +280,17 @@ def published(entries: list[Entry]) -> dict[str, set[str]]:
 
 
 def test_a_command_publishes_only_the_documents_that_it_changed(seeded: Hub) -> None:
+    with seeded.journal.writing(CONF, actor=KIM) as write:
+        lanes.start(write, ASKED)
+        lanes.next_cue(write, ASKED)
     first = documents(seeded)["calling/hall"]["up"]
     one, call, whole = f"award/{first}", "calling/hall", "ceremony"
 
     assert published(run(seeded, "arm", first)) == {"sealed": {one}, "operator": {one, LANE, LOG}}
     assert published(run(seeded, "reveal", first)) == {
         "public": {one, whole},
-        "sealed": {one, whole},
-        "operator": {one, whole, LANE, LOG},
+        "sealed": {one, call, whole},
+        "operator": {one, call, whole, LANE, LOG},
     }
     assert published(run(seeded, "present", first)) == {
         "public": {one},

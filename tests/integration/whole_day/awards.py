@@ -20,6 +20,11 @@ from tests.model_day import outside
 from tests.small_conference import FIRST_AWARD, LAST_AWARD, ONLY_AWARD, ONLY_HERE, OTHER
 
 CEREMONY: Plan = [
+    (
+        "awards/line-up",
+        {"lane": "hall", "cue": "hall-2", "order": [FIRST_AWARD, ONLY_AWARD, LAST_AWARD]},
+        ("LineUpChanged",),
+    ),
     (f"awards/{FIRST_AWARD}/arm", outside("arm"), ("AwardArmed",)),
     (f"awards/{FIRST_AWARD}/take-back", {}, ("AwardTakenBack",)),
     (f"awards/{FIRST_AWARD}/correct", {"recipient": "이름"}, ("AwardCorrected",)),
@@ -40,6 +45,8 @@ CEREMONY: Plan = [
     ("run/redo", {}, ("AwardCommandRedone",)),
     (f"awards/{LAST_AWARD}/absent", {"absent": True}, ("AwardAbsenceNoted",)),
     (f"awards/{LAST_AWARD}/proxy", {"name": "대리인", "relation": "동료"}, ("AwardProxyNamed",)),
+    (f"awards/{LAST_AWARD}/withdraw", {"reason": "사유"}, ("AwardWithdrawn",)),
+    (f"awards/{LAST_AWARD}/take-back", {}, ("AwardTakenBack",)),
     (f"awards/{LAST_AWARD}/skip", {}, ("AwardSkipped",)),
 ]
 

@@ -21,11 +21,23 @@ function queue(calling) {
 test('the award that is up and the next two are those that the server names, counted in their round', () => {
   const found = queue({ order: ['b', 'a', 'c', 'd', 'e'], up: 'a', following: ['c', 'd', 'e'] });
 
-  assert.deepEqual(found, { up: ['a', 2, 3], following: [['c', 3], ['d', 1]] });
+  assert.deepEqual(found, { up: ['a', 1, 3], following: [['c', 3], ['d', 1]] });
 });
 
-test('the order is that of the server, whatever numbers the awards have', () => {
-  assert.deepEqual(inCallingOrder(lane({ order: ['e', 'b'] }), 'hall').map(({ id }) => id), ['e', 'b']);
+test('awards of a lane stand round by round, in their order, then by id', () => {
+  const cues = { 'cue/round-1': { id: 'round-1', position: 2 }, 'cue/round-2': { id: 'round-2', position: 1 } };
+  const more = { 'award/b': award({ id: 'b', order: 3 }), 'award/z': award({ id: 'z', lane: 'metaverse' }), 'award/y': award({ id: 'y', cue: 'gone' }) };
+  const docs = { ...Object.fromEntries(AWARDS.map((one) => [`award/${one.id}`, one])), ...more, ...cues };
+
+  assert.deepEqual(inCallingOrder(day(docs), 'hall').map(({ id }) => id), ['d', 'e', 'a', 'c', 'b', 'y']);
+});
+
+test('a withdrawn award counts no more in its round', () => {
+  const docs = { ...Object.fromEntries(AWARDS.map((one) => [`award/${one.id}`, one])), 'award/a': award({ id: 'a', state: 'withdrawn' }) };
+
+  const { up } = readingQueue(day({ ...docs, 'calling/hall': { lane: 'hall', order: ['b', 'c'], up: 'c', following: [] } }), 'hall');
+
+  assert.deepEqual([up?.number, up?.total], [2, 2]);
 });
 
 test('nobody is up when everybody was called, and before the server has said who is', () => {

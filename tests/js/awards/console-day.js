@@ -5,7 +5,7 @@ import { award, day } from '../day.js';
 /** @typedef {keyof NonNullable<AwardDoc['commands']>} Verb */
 
 /** @type {Verb[]} */
-const VERBS = ['arm', 'reveal', 'present', 'photo', 'done', 'defer', 'absent', 'proxy', 'skip', 'take-back', 'correct'];
+const VERBS = ['arm', 'reveal', 'present', 'photo', 'done', 'defer', 'absent', 'proxy', 'skip', 'withdraw', 'take-back', 'correct'];
 
 /**
  * An award for which the server allows these commands and refuses the others.
@@ -24,6 +24,6 @@ export function allowing(verbs, fields = {}) {
  */
 export function ceremony(awards, more = {}) {
   const ids = awards.map(({ id }) => id);
-  const calling = { lane: 'hall', order: ids, up: ids[0] ?? null, following: ids.slice(1) };
+  const calling = { lane: 'hall', cue: 'round-1', next_cue: null, order: ids, up: ids[0] ?? null, following: ids.slice(1) };
   return day({ ...Object.fromEntries(awards.map((one) => [`award/${one.id}`, one])), 'calling/hall': calling, ...more });
 }

@@ -110,6 +110,28 @@ test('who is absent, or somebody receives it for, is not missing, and the card s
   assert.deepEqual([it.card.press('absent'), it.card.press('proxy'), it.acts], ['', '', ['absent a', 'proxy a']]);
 });
 
+test('who was put back or absent and has come can be called, and the card names them', () => {
+  const here = (/** @type {string} */ id) => ({ [`guest/${id}`]: { id, inside: true, remote_connected: false } });
+  const others = [allowing([], { id: 'b', recipient: '서미영', deferred: true }), allowing([], { id: 'c', recipient: '서민', guest: 'guest-003', absent: true })];
+  const it = cardOf(ceremony([allowing(['arm']), ...others], { ...IN_CUE, ...here('guest-001') }));
+  const back = () => it.card.queue.querySelector('.card-back')?.textContent;
+  assert.equal(back(), '도착함, 부를 수 있습니다: 서미영, 천안고용센터');
+
+  it.store.apply([{ stream: 'operator', seq: 2, topic: 'GuestAdmitted', at: '', body: { docs: here('guest-003') } }]);
+  it.draw();
+  assert.equal(back(), '도착함, 부를 수 있습니다: 서미영, 천안고용센터 · 서민, 천안고용센터');
+});
+
+test('before its round the card names the round that comes, and Shift+A calls the first of it', () => {
+  const waiting = { 'calling/hall': { lane: 'hall', cue: null, next_cue: 'round-1', order: [], up: null, following: [] } };
+  const it = cardOf(ceremony([allowing(['arm']), allowing(['arm'], { id: 'b' })], waiting));
+
+  assert.equal(it.card.element.querySelector('.card-nobody')?.textContent, 'round-1 순서는 아직 시작하지 않았습니다. 부를 수상자 2명');
+  assert.equal(it.card.press('defer'), '부를 수상자가 없습니다');
+  assert.equal(it.card.press('outside'), '');
+  assert.deepEqual(it.acts, ['arm a']);
+});
+
 test('a lane without awards shows nothing of them', () => {
   const it = cardOf(ceremony([]));
 

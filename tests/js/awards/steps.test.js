@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { moreOf, nextStep, pressedWords, questionOf } from '#hub/awards/steps.js';
+import { menuOf, moreOf, nextStep, pressedWords, questionOf } from '#hub/awards/steps.js';
 import { allowing } from './console-day.js';
 
 test('the next step is the one of ready, reveal and done that the server allows', () => {
@@ -12,6 +12,11 @@ test('what else may be done is exactly what the server allows', () => {
   assert.deepEqual(moreOf(allowing(['skip', 'arm', 'defer'])), ['defer', 'skip']);
   assert.deepEqual(moreOf(allowing(['take-back', 'done', 'photo', 'present', 'correct'])), ['present', 'photo', 'correct', 'take-back']);
   assert.deepEqual(moreOf({ ...allowing(['skip']), commands: undefined }), []);
+});
+
+test('an award is withdrawn from the list of all only', () => {
+  const award = allowing(['skip', 'withdraw']);
+  assert.deepEqual([moreOf(award), menuOf(award), menuOf(allowing(['skip']))], [['skip'], ['skip', 'withdraw'], ['skip']]);
 });
 
 test('what takes an award out of the ceremony or its name back asks first, and names the recipient', () => {

@@ -169,6 +169,7 @@ def test_emcee_gets_a_sealed_award_with_the_guest_who_comes() -> None:
 def test_operator_also_gets_what_may_be_commanded_next() -> None:
     assert shown(Stream.OPERATOR, REVEALED)["award/case-01"] == {
         **EMCEE_DOCUMENT,
+        "withdrawal": None,
         "commands": {
             "arm": "already_revealed",
             "reveal": "already_revealed",
@@ -178,6 +179,7 @@ def test_operator_also_gets_what_may_be_commanded_next() -> None:
             "defer": "already_revealed",
             "absent": None,
             "proxy": None,
+            "withdraw": None,
             "skip": "already_revealed",
             "take-back": None,
             "correct": None,
@@ -207,4 +209,31 @@ def test_emcee_and_operator_also_get_the_calling_order_of_each_lane(stream: Stre
     docs = shown(stream, REVEALED, ORGANISATION)
 
     assert set(docs) == {"award/case-01", "award/commend-57", "calling/hall", "calling/metaverse", "ceremony"}
-    assert docs["calling/hall"] == {"lane": "hall", "order": ["case-01"], "up": "case-01", "following": []}
+    assert docs["calling/hall"] == {
+        "lane": "hall",
+        "cue": None,
+        "next_cue": None,
+        "order": [],
+        "up": "case-01",
+        "following": [],
+        "on_deck": [],
+        "left": 0,
+        "total": 0,
+        "pace_s": None,
+        "ends_at": None,
+    }
+
+
+def test_a_withdrawn_award_is_known_to_operators_only_and_counts_no_more() -> None:
+    withdrawn = replace(SEALED, state=AwardState.WITHDRAWN, withdrawal="허위 공적")
+
+    operator = shown(Stream.OPERATOR, withdrawn, ORGANISATION)
+
+    assert operator["award/case-01"] is not None
+    assert operator["award/case-01"]["withdrawal"] == "허위 공적"
+    assert [shown(stream, withdrawn)["award/case-01"] for stream in (Stream.PUBLIC, Stream.SEALED)] == [
+        None,
+        None,
+    ]
+    assert operator["ceremony"] is not None
+    assert operator["ceremony"]["total"] == 1

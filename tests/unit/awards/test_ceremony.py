@@ -16,6 +16,7 @@ from conference_hub.awards.ceremony import (
     correct,
     defer,
     done,
+    line_up,
     mark_absent,
     name_proxy,
     photo,
@@ -24,6 +25,7 @@ from conference_hub.awards.ceremony import (
     sealed_by,
     skip,
     take_back,
+    withdraw,
 )
 from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId, StandIn, Wording
 from conference_hub.awards.verbs import VERBS, refusals_in
@@ -68,6 +70,7 @@ COMMANDS: dict[str, Command] = {
     "proxy": lambda award: name_proxy(award, "석가영", "배우자"),
     "skip": skip,
     "take_back": take_back,
+    "withdraw": lambda award: withdraw(award, " 허위  공적 "),
 }
 
 # For each command what becomes of an award in each state: the state after it, or the code of the refusal.
@@ -80,6 +83,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "photographed": "!already_revealed",
         "done": "!already_revealed",
         "skipped": "!already_skipped",
+        "withdrawn": "!withdrawn",
     },
     "reveal": {
         "sealed": "!not_armed",
@@ -89,6 +93,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "photographed": "!already_revealed",
         "done": "!already_revealed",
         "skipped": "!not_armed",
+        "withdrawn": "!not_armed",
     },
     "present": {
         "sealed": "!not_revealed",
@@ -98,6 +103,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "photographed": "!step_passed",
         "done": "!step_passed",
         "skipped": "!not_revealed",
+        "withdrawn": "!not_revealed",
     },
     "photo": {
         "sealed": "!not_revealed",
@@ -107,6 +113,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "photographed": "!step_passed",
         "done": "!step_passed",
         "skipped": "!not_revealed",
+        "withdrawn": "!not_revealed",
     },
     "done": {
         "sealed": "!not_revealed",
@@ -116,6 +123,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "photographed": "done",
         "done": "!step_passed",
         "skipped": "!not_revealed",
+        "withdrawn": "!not_revealed",
     },
     "defer": {
         "sealed": "sealed",
@@ -125,14 +133,17 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "photographed": "!already_revealed",
         "done": "!already_revealed",
         "skipped": "!already_skipped",
+        "withdrawn": "!withdrawn",
     },
     "absent": {
         **dict.fromkeys(("sealed", "armed", "revealed", "presented", "photographed", "done"), "same"),
         "skipped": "!already_skipped",
+        "withdrawn": "!withdrawn",
     },
     "proxy": {
         **dict.fromkeys(("sealed", "armed", "revealed", "presented", "photographed", "done"), "same"),
         "skipped": "!already_skipped",
+        "withdrawn": "!withdrawn",
     },
     "skip": {
         "sealed": "skipped",
@@ -142,6 +153,12 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "photographed": "!already_revealed",
         "done": "!already_revealed",
         "skipped": "!already_skipped",
+        "withdrawn": "!withdrawn",
+    },
+    "withdraw": {
+        **dict.fromkeys(("sealed", "armed", "revealed", "presented", "photographed", "done"), "withdrawn"),
+        "skipped": "withdrawn",
+        "withdrawn": "!withdrawn",
     },
     "take_back": {
         "sealed": "!nothing_to_take_back",
@@ -151,9 +168,11 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "photographed": "sealed",
         "done": "sealed",
         "skipped": "sealed",
+        "withdrawn": "sealed",
     },
 }
 MARKS: dict[str, dict[str, Any]] = {
+    "withdraw": {"withdrawal": "허위 공적"},
     "defer": {"deferred": True},
     "absent": {"absent": True},
     "proxy": {"stand_in": StandIn.PROXY, "representative": "석가영", "relation": "배우자"},
@@ -267,6 +286,43 @@ def test_a_deferred_award_with_nobody_behind_it_cannot_be_deferred_again() -> No
 
     assert refusal.value.code == "nothing_changes"
     assert defer(replace(last, state=AwardState.ARMED), [last]).award == last
+
+
+def test_a_withdrawn_award_that_is_taken_back_is_sealed_without_the_reason() -> None:
+    revealed = in_state(AwardState.REVEALED)
+    assert take_back(withdraw(revealed, "허위 공적").award) == Change(award=GRAND)
+
+
+def test_a_withdrawal_needs_a_reason() -> None:
+    with pytest.raises(Invalid) as refusal:
+        withdraw(GRAND, " ")
+    assert (refusal.value.code, refusal.value.detail["field"]) == ("empty", "reason")
+
+
+def test_a_line_up_calls_those_to_come_as_given_in_the_places_that_they_have() -> None:
+    called = replace(ROUND[1], state=AwardState.REVEALED, revealed_at=AT)
+    awards = [ROUND[0], called, *ROUND[2:], LATER]
+
+    changed = line_up(awards, HALL, ROUND_1, [AwardId(one) for one in "edca"])
+
+    assert places(changed) == [("e", 1), ("d", 4), ("c", 5), ("a", 9)]
+    assert places(line_up(awards, HALL, ROUND_1, [AwardId(one) for one in "acde"][::-1])) == places(changed)
+
+
+@pytest.mark.parametrize("order", ["abcd", "abcdee", "abcdz", ""])
+def test_a_line_up_of_others_than_those_to_come_is_refused_with_who_they_are(order: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        line_up(ROUND, HALL, ROUND_1, [AwardId(one) for one in order])
+    assert (refusal.value.code, refusal.value.detail) == (
+        "line_up_changed",
+        {"lane": HALL, "awards": "a,b,c,d,e"},
+    )
+
+
+def test_a_line_up_that_changes_nothing_is_refused() -> None:
+    with pytest.raises(Refused) as refusal:
+        line_up(ROUND, HALL, ROUND_1, [one.id for one in ROUND])
+    assert refusal.value.code == "nothing_changes"
 
 
 def test_an_absence_is_noted_and_taken_away_once() -> None:

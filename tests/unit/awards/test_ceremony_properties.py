@@ -25,6 +25,7 @@ from conference_hub.awards.ceremony import (
     reveal,
     skip,
     take_back,
+    withdraw,
 )
 from conference_hub.awards.documents import documents_of
 from conference_hub.awards.model import (
@@ -70,6 +71,7 @@ PLAIN = {f.__name__: f for f in (present, photo, done, skip, take_back)}
 ACCIDENTS: dict[str, Callable[[Award, Awards], Change]] = {
     "defer": lambda award, awards: defer(award, awards.values(), places=award.call_order % 3 + 1),
     "absent": lambda award, _: mark_absent(award, absent=not award.absent),
+    "withdraw": lambda award, _: withdraw(award, "사유"),
     "proxy": lambda award, _: name_proxy(award, "" if award.representative else "대리인"),
 }
 VERBS = (
@@ -83,6 +85,7 @@ VERBS = (
     "proxy",
     "skip",
     "take_back",
+    "withdraw",
     "correct",
 )
 STEPS = st.lists(st.tuples(st.integers(0, len(NAMES) - 1), st.sampled_from(VERBS)), max_size=40)
@@ -154,6 +157,7 @@ def test_public_and_staff_see_exactly_the_revealed_names(steps: list[Step]) -> N
             assert (str(award.organisation) in said) == (award.revealed_at is not None)
             assert str(award.guest_id) not in said
             assert "대리인" not in said
+            assert "사유" not in said
 
 
 @given(STEPS)

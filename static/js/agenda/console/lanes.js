@@ -1,4 +1,5 @@
 /** What the console shows of each lane at one instant: the lane's view, the time left, and its rundown. */
+import { inCallingOrder } from '#hub/awards/calling.js';
 import { isToCome } from '#hub/awards/presence.js';
 import { cuesOf, project, projectRun, waitsFor } from '#hub/agenda/clock.js';
 import { laneViews } from '#hub/agenda/lanes.js';
@@ -26,29 +27,24 @@ import { laneViews } from '#hub/agenda/lanes.js';
  */
 export function consoleLanes(store, now) {
   const cues = store.all('cue/');
-  const awards = store.all('award/');
   const lanes = store.all('lane/');
   const projections = projectRun(lanes, cues, now);
   return laneViews(store, now).map((view) => {
     const { cues: times, remainingMs } = /** @type {import('#hub/agenda/clock.js').LaneProjection} */ (projections.get(view.lane.id));
     const lines = cuesOf(view.lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view) }));
     const cue = view.cue ?? view.next?.cue ?? null;
-    return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null, left: notCalled(view, awards, store), ...meeting(view, lanes, cues) };
+    return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null, left: notCalled(view, store), ...meeting(view, lanes, cues) };
   });
 }
 
 /**
  * The awards of the cue on air whose names are still to come, in calling order.
  * @param {import('#hub/agenda/lanes.js').LaneView} view
- * @param {readonly AwardDoc[]} awards
  * @param {Store} store
  * @returns {AwardDoc[]}
  */
-function notCalled({ lane, cue }, awards, store) {
-  if (!cue) return [];
-  const order = store.get(`calling/${lane.id}`)?.order ?? [];
-  const place = (/** @type {AwardDoc} */ { id }) => order.indexOf(id);
-  return awards.filter((award) => award.lane === lane.id && award.cue === cue.id && isToCome(award)).sort((a, b) => place(a) - place(b));
+function notCalled({ lane, cue }, store) {
+  return cue ? inCallingOrder(store, lane.id).filter((award) => award.cue === cue.id && isToCome(award)) : [];
 }
 
 /**

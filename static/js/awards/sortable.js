@@ -1,0 +1,74 @@
+/** A list of awards whose items are moved by dragging, by Alt+↑↓ or by their buttons (`value` ends in `:up` or `:down`). */
+import { moved } from '#hub/awards/moving.js';
+import { announce } from '#hub/web/announce.js';
+import { setText } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+
+/**
+ * Let the items of `list` be moved; each names its award (`data-award`), and one with `data-fixed` keeps its place.
+ * @param {HTMLElement} list
+ * @param {(ids: string[]) => void} changed is told the new order
+ */
+export function sortable(list, changed) {
+  /** @type {HTMLElement | null} */
+  let dragged = null;
+  const items = () => /** @type {HTMLElement[]} */ ([...list.children]);
+  const ids = () => items().map((item) => item.dataset.award ?? '');
+  const fixed = () => new Set(items().filter((item) => item.hasAttribute('data-fixed')).map((item) => item.dataset.award ?? ''));
+
+  /**
+   * @param {HTMLElement} item
+   * @param {number} to
+   */
+  function move(item, to) {
+    const next = moved(ids(), item.dataset.award ?? '', to, fixed());
+    if (next.join() === ids().join()) return;
+    const focused = document.activeElement;
+    const known = new Map(items().map((one) => [one.dataset.award ?? '', one]));
+    for (const id of next) list.append(/** @type {HTMLElement} */ (known.get(id)));
+    if (focused instanceof HTMLElement && list.contains(focused)) focused.focus();
+    renumber();
+    changed(next);
+    announce(t('{place}번째로 옮겼습니다', { place: next.indexOf(item.dataset.award ?? '') + 1 }));
+  }
+
+  function renumber() {
+    items().forEach((item, index) => {
+      setText(/** @type {HTMLElement} */ (item.querySelector('.award-order-place')), String(index + 1));
+      for (const button of item.querySelectorAll('button')) {
+        const edge = button.value.endsWith(':up') ? index === 0 : index === items().length - 1;
+        button.setAttribute('aria-disabled', String(edge));
+        if (!item.hasAttribute('data-fixed')) button.disabled = false;
+      }
+    });
+  }
+
+  list.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    const item = /** @type {HTMLElement | null} */ (button?.closest('[data-award]') ?? null);
+    if (!button || !item) return;
+    event.preventDefault();
+    move(item, items().indexOf(item) + (button.value.endsWith(':up') ? -1 : 1));
+  });
+  list.addEventListener('keydown', (event) => {
+    const item = event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest('[data-award]')) : null;
+    if (!item || !event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
+    event.preventDefault();
+    move(item, items().indexOf(item) + (event.key === 'ArrowUp' ? -1 : 1));
+  });
+  for (const item of items()) item.draggable = !item.hasAttribute('data-fixed');
+  list.addEventListener('dragstart', (event) => {
+    dragged = event.target instanceof Element ? event.target.closest('[data-award]') : null;
+    dragged?.toggleAttribute('data-dragged', true);
+  });
+  list.addEventListener('dragover', (event) => {
+    const over = event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest('[data-award]')) : null;
+    if (!dragged || !over) return;
+    event.preventDefault();
+    if (over !== dragged) move(dragged, items().indexOf(over));
+  });
+  list.addEventListener('dragend', () => {
+    dragged?.removeAttribute('data-dragged');
+    dragged = null;
+  });
+}
