@@ -35,5 +35,6 @@ export function leftQuestion(store, { lane, awards, move }) {
 function nameOf(store, id) {
   const award = store.get(`award/${id}`);
   if (!award) return id;
-  return award.deferred ? t('{who} (뒤로 미룸)', { who: recipientWords(award) }) : recipientWords(award);
+  const who = `${award.order} ${recipientWords(award)}`;
+  return award.deferred ? t('{who} (뒤로 미룸)', { who }) : who;
 }

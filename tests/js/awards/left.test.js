@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { leftQuestion } from '#hub/awards/left.js';
+import { openPage } from '../web/page.js';
+import { allowing, ceremony } from './console-day.js';
+
+beforeEach(() => void openPage(''));
+
+const award = (/** @type {string} */ id, /** @type {object} */ more) => ({ ...allowing([]), id, ...more });
+const STORE = ceremony([award('a', { recipient: '서미영', order: 7, deferred: true }), award('b', { order: 8 })], {
+  'lane/hall': { id: 'hall', title: { ko: '현장', en: 'Hall' }, position: 1, status: 'running', cue: 'round-1', held_since: null },
+});
+
+test('names that were not called are named by their place, and calling them is the first answer', () => {
+  const asked = leftQuestion(STORE, { lane: 'hall', awards: 'b,a', move: true });
+
+  assert.equal(asked.title, '현장: 아직 부르지 않은 수상자 2명');
+  assert.equal(asked.body, '8 석용주, 천안고용센터 · 7 서미영, 천안고용센터 (뒤로 미룸)');
+  assert.deepEqual(asked.choices.map(({ value }) => value), ['', 'move', 'leave']);
+});
+
+test('names cannot move where no round follows, and of many the first are named', () => {
+  const asked = leftQuestion(STORE, { lane: 'hall', awards: 'a,b,a,b,a,b,a', move: false });
+
+  assert.match(asked.body, /외 2명$/);
+  assert.deepEqual(asked.choices.map(({ value }) => value), ['', 'leave']);
+});
