@@ -42,7 +42,7 @@ def drive(console: Page, lane: str, key: str, title: str) -> None:
 
 
 def go_on(console: Page, settled: Locator) -> None:
-    """Answer what the console asks so that it goes on, and leave out names that nobody called, until `settled` shows."""
+    """Answer what the console asks so that it goes on, leaving out names that nobody called, until `settled` shows."""
     question = console.locator("dialog.ask[open]")
     for _ in range(QUESTIONS):
         expect(settled.or_(question).first).to_be_visible()
