@@ -206,8 +206,8 @@ def test_redo_of_a_command_on_a_cue_that_is_gone_is_refused(organiser: FlaskClie
     done(organiser, "plan", revision=1, **without(plan_of(organiser), "opening"))
     answer = done(organiser, "run/apply", revision=2)
 
-    assert answer["docs"]["lane/hall"]["commands"]["redo"] == "changed_since"
-    assert refused(organiser, "run/redo") == (409, "changed_since")
+    assert answer["docs"]["lane/hall"]["commands"]["redo"] == "nothing_to_redo"
+    assert refused(organiser, "run/redo") == (409, "nothing_to_redo")
 
 
 def test_undo_puts_no_cue_on_standby_that_has_left_the_plan(
@@ -324,18 +324,18 @@ def test_a_cue_with_awards_stays_in_its_lane(organiser: FlaskClient, move: str) 
 
 def test_recipients_are_called_in_the_order_of_the_applied_plan(seeded: Hub, organiser: FlaskClient) -> None:
     watch = Watch(seeded, CONF)
-    first = (snapshot(seeded)["calling/hall"] or {})["up"]
+    assert (snapshot(seeded)["calling/hall"] or {})["next_cue"] == "round-1-hall"
     plan = plan_of(organiser)
     hall = plan["lanes"][0]["cues"]
     names = [one["id"] for one in hall]
     one, two = names.index("round-1-hall"), names.index("round-2-hall")
     hall[one], hall[two] = hall[two], hall[one]
     done(organiser, "plan", revision=1, **plan)
-    assert (snapshot(seeded)["calling/hall"] or {})["up"] == first
+    assert (snapshot(seeded)["calling/hall"] or {})["next_cue"] == "round-1-hall"
 
     answer = done(organiser, "run/apply", revision=2)
 
-    assert answer["docs"]["calling/hall"]["up"] != first
+    assert answer["docs"]["calling/hall"]["next_cue"] == "round-2-hall"
     watch.look()
 
 

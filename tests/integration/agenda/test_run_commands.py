@@ -48,6 +48,7 @@ def test_start_puts_the_first_cue_of_the_first_lane_on_air(seeded: Hub, operator
     }
     assert fact["body"]["docs"] == answer["docs"]
     assert answer["docs"] == {
+        "calling/hall": snapshot(seeded)["calling/hall"],
         "lane/hall": {
             "id": "hall",
             "title": {"ko": "현장", "en": "Hall"},
