@@ -29,7 +29,7 @@ def leave(write: Write, left: Leave) -> Effect | None:
     """
     if not left.cues:
         return None
-    found = store.load_standing(write.session, write.conf)
+    found = store.load(write.session, write.conf)
     waiting = names_left(found, left)
     target = _next_round(write, found, left)
     if waiting and left.answer is None:
@@ -38,7 +38,7 @@ def leave(write: Write, left: Leave) -> Effect | None:
         raise NoRound(left.lane)
     moved = moved_to(target, waiting, found) if target is not None and left.answer == "move" else []
     changed = [*moved, *_sealed(left, found, {award.id for award in moved})]
-    return _effect(write, found, changed) if changed else None
+    return _effect(write, store.load_standing(write.session, write.conf), changed) if changed else None
 
 
 def calling_beside(write: Write, before: LaneRun, after: LaneRun) -> Mapping[Stream, Docs]:
