@@ -8,7 +8,7 @@ from conference_hub.core.erasing import Erasure
 ERASURES = (
     Erasure(row=RunStepRow, name="run_step"),
     Erasure(row=RunActRow, name="run_act", blank={"by": "", "actor": ""}),
-    Erasure(row=RunLaneRow, name="run_lane", blank={"recent": []}),
+    Erasure(row=RunLaneRow, name="run_lane", blank={"recent": [], "holder": None, "holder_by": None}),
     Erasure(row=RunRow, name="run", blank={"by": "", "actor": ""}),
     Erasure(row=PlanVersionRow, name="plan_version", blank={"by": "", "actor": ""}),
     Erasure(row=PlanRow, name="plan", blank={"by": ""}),

@@ -80,6 +80,7 @@ STRUCTURE = {
     "run": {"id", "kind"},
     "run_act": {"run_id", "lane", "subject", "topic", "detail"},
     "run_cue": "all",
+    "rehearsal": {"run_id"},
     "run_lane": {"run_id", "id", "cues", "status", "cue_id", "standby"},
     "session_series": "all",
     "stage_layer": "all",
