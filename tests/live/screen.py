@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import socketio
@@ -24,6 +25,7 @@ class Screen:
         self.docs: dict[str, Doc] = {}
         self.head = 0
         self.heard: list[str] = []
+        self._listeners: list[Callable[[object], None]] = []
         self.heartbeats: list[Doc] = []
         self.cut_off = threading.Event()
         self._client = socketio.Client(
@@ -57,9 +59,14 @@ class Screen:
         with self._lock:
             self.docs, self.head = answer["snapshot"], answer["head"]
 
+    def listen(self, listener: Callable[[object], None]) -> None:
+        """Tell `listener` of everything that arrives from now on, as it arrived."""
+        self._listeners.append(listener)
+
     def take(self, entries: list[Doc]) -> None:
         """Apply what comes next, drop what was seen, ask for what is missing."""
         with self._lock:
+            self._tell(entries)
             for entry in sorted(entries, key=lambda e: int(e["seq"])):
                 if entry["seq"] <= self.head:
                     self.heard.append("seen")
@@ -99,11 +106,16 @@ class Screen:
     def _ask(self) -> None:
         status, answer = self._server.get(f"state?stream={self._stream}&after={self.head}", self._role)
         assert status == 200
+        self._tell(answer)
         if "snapshot" in answer:
             self.docs, self.head = answer["snapshot"], answer["head"]
         else:
             for entry in answer["entries"]:
                 self._apply(entry)
+
+    def _tell(self, arrived: object) -> None:
+        for listener in self._listeners:
+            listener(arrived)
 
     def _reset(self, _told: Doc) -> None:
         self.refetch()

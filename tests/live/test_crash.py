@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from conference_hub.core.now import iso
 from tests.live.conftest import OpenScreen
@@ -85,3 +88,55 @@ def test_second_server_on_the_same_address_exits_with_a_message(sqlite_server: H
     assert second.returncode == 2
     assert f"HUB_BIND: 127.0.0.1:{sqlite_server.port} is already in use" in second.stderr
     assert sqlite_server.get("state")[0] == 200
+
+
+SHOWS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "a cue": (("start",), ("next",)),
+    "a hold": (("start",), ("hold",)),
+    "a name that is ready": (("start",), ("next",), ("arm", "case-01")),
+    "a name that is out": (("start",), ("next",), ("arm", "case-01"), ("reveal", "case-01")),
+    "a deferral": (("start",), ("next",), ("defer", "case-01")),
+}
+"""What was done before the server is killed: commands of the hall, or of an award."""
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_killed_in_any_state_of_the_show_it_goes_on_where_it_was(hub_server: HubServer) -> None:
+    for name, show in SHOWS.items():
+        for command, *award in show:
+            answer = hub_server.award(award[0], command) if award else hub_server.run(command)
+            assert answer[0] == 200, (name, command, answer)
+        before = states(hub_server)
+
+        hub_server.kill()
+        hub_server.start()
+
+        after = states(hub_server)
+        assert [snapshot for _, snapshot in after] == [snapshot for _, snapshot in before], name
+        for _ in show:
+            assert hub_server.run("undo", publish=True)[0] == 200, name
+
+
+def test_killed_while_a_command_is_under_way_it_counts_once(
+    hub_server: HubServer, screen: OpenScreen
+) -> None:
+    attendee = screen()
+    hub_server.run("start")
+    sender = threading.Thread(target=pressed, args=(hub_server,))
+
+    sender.start()
+    hub_server.kill()
+    sender.join()
+    hub_server.start()
+
+    status, answer = pressed(hub_server)
+    assert (status, answer["docs"]["cue/opening"]["extension_s"]) == (200, 60)
+    assert attendee.wait_for(hub_server.head()) == states(hub_server)[0][1]
+
+
+def pressed(server: HubServer) -> tuple[int, Any]:
+    """Send one and the same command; 0 when the server is gone."""
+    try:
+        return server.run("extend", seconds=60, command_id="one-minute-more")
+    except OSError:
+        return 0, None
