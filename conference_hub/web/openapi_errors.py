@@ -9,7 +9,10 @@ from conference_hub.web.describing import Answers
 
 Json = dict[str, Any]
 
-INVALID_CODES = ("invalid", "unknown_field", "unprintable", "too_long", "empty", "nothing_given")
+INVALID_CODES = (
+    *("invalid", "unknown_field", "unprintable", "too_long", "empty", "nothing_given"),
+    "seen_required",
+)
 """Why a value is unusable (422)."""
 
 

@@ -157,7 +157,7 @@ def test_plan_with_many_more_cues_is_edited_published_applied_and_rehearsed(beat
         ("plan/publish", {"revision": 2}),
         ("runs", {"revision": 2}),
         ("run/apply", {"revision": 2}),
-        ("runs/run-2/start", {"lane": "more-1"}),
+        ("runs/run-2/start", {"lane": "more-1", "expect": ""}),
         ("runs/run-2/clear", {}),
         ("plan", {"revision": 2, **plan}),
         ("run/apply", {"revision": 3}),

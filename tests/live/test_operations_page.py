@@ -211,7 +211,7 @@ def _start_first_lane(installed: Installation, token: str) -> Answer:
     with closing(secure):
         secure.request("GET", f"/api/v1/c/{CONF}/plan", headers=headers)
         lane = json.loads(secure.getresponse().read())["lanes"][0]["id"]
-        body = json.dumps({"command_id": uuid.uuid4().hex, "lane": lane})
+        body = json.dumps({"command_id": uuid.uuid4().hex, "lane": lane, "expect": ""})
         secure.request("POST", f"/api/v1/c/{CONF}/run/start", body, headers)
         answer = secure.getresponse()
         return Answer(status=answer.status, headers=answer.headers, body=answer.read())

@@ -92,7 +92,7 @@ def listening(server: HubServer, conf: str, stream: str, token: str) -> Iterator
 
 
 def start(server: HubServer, conf: str, token: str) -> None:
-    body = json.dumps({"command_id": f"start {conf}", "lane": "hall"}).encode()
+    body = json.dumps({"command_id": f"start {conf}", "lane": "hall", "expect": ""}).encode()
     request = urllib.request.Request(f"{server.url}/api/v1/c/{conf}/run/start", body)
     request.add_header("Authorization", f"Bearer {token}")
     request.add_header("Content-Type", "application/json")

@@ -31,7 +31,7 @@ VALUES = {
     "token": "none",
 }
 STATE = f"/api/v1/c/{CONF}/state"
-PROJECTION = f"/api/v1/c/{CONF}/run/projection"
+PROJECTION, APPLAUSE = f"/api/v1/c/{CONF}/run/projection", f"/api/v1/c/{CONF}/applause"
 
 
 def test_cacheable_answers_set_no_cookie(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
@@ -53,6 +53,7 @@ def test_cacheable_answers_set_no_cookie(seeded: Hub, app: Flask, sign_in: SignI
         "/api/openapi.json",
         "/i18n/ko.js",
         "/static/css/web-tokens.css",
+        APPLAUSE,
         PROJECTION,
         STATE,
     }

@@ -184,7 +184,7 @@ def test_a_machine_token_has_its_one_role_and_needs_no_form_token(seeded: Hub, a
             db, conf=CONF, role=Role.OPERATOR, name="stream deck", at=seeded.now(), by=Actor.system("test")
         )
     run = f"/api/v1/c/{CONF}/run/start"
-    body = {"command_id": "deck-1", "lane": "hall"}
+    body = {"command_id": "deck-1", "lane": "hall", "expect": ""}
 
     allowed = app.test_client().post(run, json=body, headers={"Authorization": f"Bearer {token}"})
     unknown = app.test_client().post(run, json=body, headers={"Authorization": "Bearer nonsense"})

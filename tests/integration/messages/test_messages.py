@@ -53,6 +53,7 @@ def seen_by(hub: Hub) -> dict[str, list[dict[str, Any]]]:
                 if key.startswith("message/")
             ]
             for stream in Stream
+            if stream is not Stream.REHEARSAL
         }
 
 

@@ -130,7 +130,7 @@ def test_scan_at_an_unknown_gate_is_answered_anew_when_there_is_one(
 
 
 def test_refusal_of_a_stale_command_stays_its_answer(command: Command) -> None:
-    answer = command("run/next", command_id="stale-next", lane="hall", seen=1, with_left="leave")
+    answer = command("run/next", command_id="stale-next", lane="hall", seen=1)
 
     assert answer.status_code == 409
     assert answer.get_json()["error"]["code"] == "stale"
@@ -233,7 +233,7 @@ def test_name_that_is_taken_back_after_the_upgrade_leaves_the_morning_too(
 
 
 def test_command_before_the_upgrade_has_nothing_stored_to_undo_it(command: Command) -> None:
-    answer = command("run/back", command_id="one-back", lane="hall")
+    answer = command("run/back", command_id="one-back", lane="hall", seen=10**6)
 
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (409, "nothing_to_undo")
 
@@ -246,7 +246,7 @@ def test_command_after_the_upgrade_is_undone_to_where_the_morning_stood(
     assert command("run/next", command_id="on", lane="hall", seen=10**6, with_left="leave").status_code == 200
     assert snapshot(client, "public")["lane/hall"] != before["lane/hall"]
 
-    assert command("run/undo", command_id="back", lane="hall").status_code == 200
+    assert command("run/undo", command_id="back", lane="hall", seen=10**6).status_code == 200
 
     assert snapshot(client, "public") == before
 
@@ -278,8 +278,8 @@ def test_plan_of_before_the_upgrade_is_edited_applied_and_rehearsed(
     assert {key for key in before if after.get(key) != before[key]} == {last, "programme"}
     assert (after.keys(), after[last]["title"]) == (before.keys(), hall["cues"][-1]["title"])
 
-    run = command("runs", by="script", command_id="rehearse", **edited.get_json()).get_json()["run"]
-    started = command(f"runs/{run}/start", by="script", command_id="rehearsed", lane="hall")
+    run = command("runs", by="script", command_id="rehearse", while_live=True, **edited.get_json()).get_json()["run"]
+    started = command(f"runs/{run}/start", by="script", command_id="rehearsed", lane="hall", expect="")
     assert started.status_code == 200, started.text
     assert snapshot(client)[f"rehearsal-lane/{run}/hall"]["status"] == "running"
     assert snapshot(client, "public") == after

@@ -20,11 +20,11 @@ ELSEWHERE = {
     ("access/accounts.py", "max"),  # accounts are added by command
     ("access/passwords.py", "max"),  # passwords come from forms and commands
     ("access/passwords.py", "min"),
-    ("cli/common.py", "found"),
     ("cli/purging.py", "day"),
     ("desk/making.py", "slug"),
     ("files/wizard.py", "slug"),
     ("followup/listed.py", "line"),
+    ("honours/listed.py", "line"),
     ("data/importing.py", "slug"),
     ("followup/model.py", "capacity"),  # guests sign up by a form
 }
