@@ -146,7 +146,11 @@ def test_a_token_is_an_actor_of_its_own(seeded: Hub, app: Flask) -> None:
         )
     deck = app.test_client()
 
-    deck.post(f"{API}/run/start", json={"command_id": "c1", "expect": ""}, headers={"Authorization": f"Bearer {token}"})
+    deck.post(
+        f"{API}/run/start",
+        json={"command_id": "c1", "expect": ""},
+        headers={"Authorization": f"Bearer {token}"},
+    )
 
     [(actor, label)] = actors(seeded, "LaneStarted")
     assert actor.startswith("token:")

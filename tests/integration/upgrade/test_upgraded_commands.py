@@ -278,7 +278,9 @@ def test_plan_of_before_the_upgrade_is_edited_applied_and_rehearsed(
     assert {key for key in before if after.get(key) != before[key]} == {last, "programme"}
     assert (after.keys(), after[last]["title"]) == (before.keys(), hall["cues"][-1]["title"])
 
-    run = command("runs", by="script", command_id="rehearse", while_live=True, **edited.get_json()).get_json()["run"]
+    run = command(
+        "runs", by="script", command_id="rehearse", while_live=True, **edited.get_json()
+    ).get_json()["run"]
     started = command(f"runs/{run}/start", by="script", command_id="rehearsed", lane="hall", expect="")
     assert started.status_code == 200, started.text
     assert snapshot(client)[f"rehearsal-lane/{run}/hall"]["status"] == "running"

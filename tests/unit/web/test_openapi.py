@@ -114,7 +114,13 @@ def test_a_query_is_described_field_by_field(made: dict[str, Any]) -> None:
         ("stream", "query", False),
         ("after", "query", False),
     ]
-    assert operation["parameters"][0]["schema"]["enum"] == ["public", "staff", "sealed", "operator", "rehearsal"]
+    assert operation["parameters"][0]["schema"]["enum"] == [
+        "public",
+        "staff",
+        "sealed",
+        "operator",
+        "rehearsal",
+    ]
     assert operation["parameters"][1]["schema"] == {"type": "integer", "minimum": 0}
 
 
