@@ -20,6 +20,7 @@ from conference_hub.agenda.commanding import (
     change,
     scene_beside,
     scene_of,
+    stopped,
     tell_lane,
 )
 from conference_hub.agenda.facts import (
@@ -180,7 +181,7 @@ def take_control(write: Write, asked: Asked, *, force: str | None = None) -> Doc
     held = scene.state.holder
     holder = lease.taken(scene.lane.id, held, write.actor, write.at, force=force)
     fact = ControlTaken(lane=scene.lane.id, holder=held.by if held else None)
-    return tell_lane(scene, fact, replace(scene.state, holder=holder))
+    return tell_lane(scene, fact, replace(scene.state, holder=holder), stopped(scene) if held else {})
 
 
 def release_control(write: Write, asked: Asked) -> Doc:

@@ -177,9 +177,24 @@ def act(
     return save(scene, scene.before, fact, subject, Offer(undo=step), docs)
 
 
-def tell_lane(scene: Scene, fact: Fact, state: LaneState) -> Doc:
-    """Publish what happened to a lane beside its clock, such as who drives it; it is no step. Returns `{"seq"}`."""
-    return save(replace(scene, state=state), state.run, fact, scene.subject, scene.offer, NOTHING)
+def tell_lane(scene: Scene, fact: Fact, state: LaneState, docs: Mapping[Stream, Docs] = NOTHING) -> Doc:
+    """Publish what happened to a lane beside its clock, such as who drives it; it is no step. Returns `{"seq"}`.
+
+    `docs` are what changed with it elsewhere, by stream.
+    """
+    return save(replace(scene, state=state), state.run, fact, scene.subject, scene.offer, docs)
+
+
+def tell_of(scene: Scene, fact: Fact, subject: str, docs: Mapping[Stream, Docs]) -> Doc:
+    """Publish what another feature did in a lane that is no step of it; returns `{"seq"}`."""
+    return save(scene, scene.before, fact, subject, scene.offer, docs)
+
+
+def stopped(scene: Scene) -> Mapping[Stream, Docs]:
+    """Stop what goes on by itself in the lane; a rehearsal stops nothing."""
+    if scene.following.kind is RunKind.REHEARSAL:
+        return NOTHING
+    return scene.others.stop(scene.write, scene.lane.id)
 
 
 def merged_state(*states: State) -> State:

@@ -29,7 +29,7 @@ from conference_hub.agenda.requests import (
     TakeControl,
     Undo,
 )
-from conference_hub.agenda.step_owners import Others
+from conference_hub.agenda.step_owners import others_of
 from conference_hub.core.commands import with_fact
 from conference_hub.core.journal import Write
 from conference_hub.core.shapes import FactAnswer
@@ -128,8 +128,7 @@ def _rehearsal_view(
 
 
 def _asked(body: LaneCommand) -> Asked:
-    hub = current_hub()
-    others = Others(owners=hub.step_owners, leaving=hub.leaving, beside=hub.beside_lanes)
+    others = others_of(current_hub())
     left = body.with_left if isinstance(body, LeavingCommand) else None
     return Asked(lane=body.lane, seen=body.seen, expect=body.expect, left=left, others=others)
 

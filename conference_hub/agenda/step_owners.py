@@ -19,6 +19,7 @@ from conference_hub.core.errors import Refused
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs, Stream
+from conference_hub.web.hub import Hub
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +92,10 @@ Beside = Callable[[Write, LaneRun, LaneRun], Mapping[Stream, Docs]]
 """`(write, before, after)` → the documents of another feature that depend on how a lane of the live run stands."""
 
 
+Stopping = Callable[[Write, LaneId], Mapping[Stream, Docs]]
+"""Stops what a feature does by itself in a lane, and returns its documents: somebody interrupts what goes on there."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Others:
     """What features other than the agenda do in acts of lanes: `owners` by the family of a key (`award/case-01`)."""
@@ -98,9 +103,19 @@ class Others:
     owners: Mapping[str, StepOwner] = field(default_factory=dict)
     leaving: Sequence[Leaving] = ()
     beside: Sequence[Beside] = ()
+    stopping: Sequence[Stopping] = ()
+
+    def stop(self, write: Write, lane: LaneId) -> Mapping[Stream, Docs]:
+        """Stop what goes on by itself in a lane of the live run; returns the documents that changed."""
+        return merged(stop(write, lane) for stop in self.stopping)
 
 
 NOBODY_ELSE = Others()
+
+
+def others_of(hub: Hub) -> Others:
+    """Return the features that have a part in acts of lanes, as they were connected."""
+    return Others(owners=hub.step_owners, leaving=hub.leaving, beside=hub.beside_lanes, stopping=hub.stopping)
 
 
 def family_of(key: str) -> str:

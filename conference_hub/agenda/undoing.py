@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conference_hub.agenda import history, steps
-from conference_hub.agenda.commanding import Scene, merged_state, save
+from conference_hub.agenda.commanding import Scene, merged_state, save, stopped
 from conference_hub.agenda.facts import LaneReady
 from conference_hub.agenda.history import Step, UndoEndsHere
 from conference_hub.agenda.step_owners import UNDO, Way, by_family, family_of, merged
@@ -35,7 +35,8 @@ def take(scene: Scene, way: Way, number: int | None, *, publish: bool) -> Doc:
     else:
         way.mark(scene.write, step)
     fact = _taken(scene, way, step)
-    return save(scene, with_values(scene.before, state), fact, step.subject, scene.newest_offer(), docs)
+    after = with_values(scene.before, state)
+    return save(scene, after, fact, step.subject, scene.newest_offer(), merged((docs, stopped(scene))))
 
 
 def _nothing(scene: Scene, way: Way) -> Exception:

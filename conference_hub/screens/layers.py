@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from conference_hub.agenda import history
-from conference_hub.agenda.commanding import Asked, act, scene_of
+from conference_hub.agenda.commanding import Asked, act, scene_of, stopped
 from conference_hub.agenda.history import State, Values
-from conference_hub.agenda.step_owners import StepOwner, merged
+from conference_hub.agenda.step_owners import NOBODY_ELSE, Others, StepOwner, merged
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.core.text import Text
@@ -20,18 +20,31 @@ AUDIENCES = (Stream.PUBLIC, Stream.STAFF, Stream.SEALED, Stream.OPERATOR)
 """Who sees what lies over a stage of the live run."""
 
 
-def lay(write: Write, *, lane: str, kind: LayerKind | None, text: Text | None, seen: int | None) -> Doc:
+STAYS_SEEN = frozenset({None, LayerKind.APPLAUSE})
+"""What names may come out under: with any other layer the audience does not see who is named."""
+
+
+def lay(
+    write: Write,
+    *,
+    lane: str,
+    kind: LayerKind | None,
+    text: Text | None,
+    seen: int | None,
+    others: Others = NOBODY_ELSE,
+) -> Doc:
     """Lay `kind` over the stage of a lane of the live run; None takes away what lies there.
 
-    Returns `{"seq"}`, the number of the operator's entry. Raises NotFound for an unknown lane, Stale when somebody else
-    changed it.
+    Names that come by themselves stop where the audience would not see them. Returns `{"seq"}`, the number of the
+    operator's entry. Raises NotFound for an unknown lane, Stale when somebody else changed it.
     """
     key = layer_key(lane)
     write.require_seen(key, seen)
-    scene = scene_of(write, Asked(lane=lane), panic=True)
+    scene = scene_of(write, Asked(lane=lane, others=others), panic=True)
     layer, fact = Layer(kind=kind, text=text, since=write.at), LayerChanged(lane=lane, layer=kind)
     changed = history.changed(_state(lane, find_layer(write.session, write.conf, lane)), _state(lane, layer))
-    return act(scene, fact, key, changed, _keep(write, lane, layer))
+    still = {} if kind in STAYS_SEEN else stopped(scene)
+    return act(scene, fact, key, changed, merged((_keep(write, lane, layer), still)))
 
 
 def _current(write: Write, keys: Collection[str]) -> State:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from conference_hub.access.commands import answer_command, require_basis
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.agenda.step_owners import others_of
 from conference_hub.core.commands import with_fact
 from conference_hub.core.journal import Write
 from conference_hub.core.shapes import FactAnswer
@@ -16,6 +17,7 @@ from conference_hub.core.text import Text
 from conference_hub.screens import layers
 from conference_hub.screens.requests import LayLayer
 from conference_hub.web.describing import SEEN_CODES, answers
+from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
 
 screens_bp = Blueprint("screens", __name__)
@@ -31,6 +33,7 @@ def lay(body: LayLayer, conf: str) -> ResponseReturnValue:
 
     def run(write: Write) -> Doc:
         require_basis(write, body)
-        return layers.lay(write, lane=body.lane, kind=body.layer, text=text, seen=body.seen)
+        others = others_of(current_hub())
+        return layers.lay(write, lane=body.lane, kind=body.layer, text=text, seen=body.seen, others=others)
 
     return answer_command(body, conf, "screens/layer", run, render=with_fact)
