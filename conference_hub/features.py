@@ -24,14 +24,23 @@ from conference_hub.agenda.routes import agenda_bp
 from conference_hub.agenda.store import room_uses
 from conference_hub.awards import actions as awards_actions
 from conference_hub.awards import erasing as awards_erasing
+from conference_hub.awards import (
+    group_actions,
+    group_pacing,
+    group_store,
+    proof_store,
+    soon_actions,
+    soon_store,
+    values,
+)
 from conference_hub.awards import leaving as awards_leaving
-from conference_hub.awards import proof_store, soon_actions, soon_store, values
 from conference_hub.awards import readiness as awards_readiness
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.cues import cue_loads
 from conference_hub.awards.desk_pages import awards_desk_bp
 from conference_hub.awards.exchange import AwardsPart
+from conference_hub.awards.group_routes import awards_group_bp
 from conference_hub.awards.keys import LINE_UP
 from conference_hub.awards.level_exchange import LevelsPart, ProgrammesPart
 from conference_hub.awards.level_pages import awards_levels_bp
@@ -196,6 +205,7 @@ BLUEPRINTS = (
     guest_export_bp,
     people_pages_bp,
     awards_bp,
+    awards_group_bp,
     awards_pages_bp,
     awards_desk_bp,
     awards_levels_bp,
@@ -271,6 +281,7 @@ def documents(hub: Hub) -> list[DocumentSource]:
         agenda.documents,
         partial(checkin.documents, in_turns=hub.in_turns),
         awards.documents,
+        group_store.documents,
         proof_store.documents,
         soon_store.documents,
         followup.documents,
@@ -310,6 +321,7 @@ def connect(hub: Hub) -> None:
     hub.duties += (
         *places_actions.DUTIES,
         *soon_actions.DUTIES,
+        group_pacing.GroupPace().duty(),
         *messages_actions.DUTIES,
         HookSender().duty(),
         osc.duty(),
@@ -321,8 +333,9 @@ def connect(hub: Hub) -> None:
         **dict.fromkeys((*values.FAMILIES, LINE_UP.removesuffix("/")), awards_actions.OWNER),
         LAYER.removesuffix("/"): screens_layers.OWNER,
     }
-    hub.leaving.append(awards_leaving.leave)
-    hub.beside_lanes.append(awards_leaving.calling_beside)
+    hub.leaving += [group_actions.leave, awards_leaving.leave]
+    hub.beside_lanes += [awards_leaving.calling_beside, group_actions.beside_lane]
+    hub.stopping.append(group_actions.stop)
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
     hub.tells.append(tells)

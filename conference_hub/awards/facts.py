@@ -131,6 +131,43 @@ class AwardCommandRedone(AwardMoved):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupFact(Fact):
+    """Something that happened to the group of a lane; who is in it, is in the documents of those who may know."""
+
+    lane: str
+
+
+class GroupBegan(GroupFact):
+    """Names of one level are called as a group from now on."""
+
+    topic: ClassVar[str] = "GroupBegan"
+
+
+class GroupPaused(GroupFact):
+    """No name of the group comes by itself any more."""
+
+    topic: ClassVar[str] = "GroupPaused"
+
+
+class GroupResumed(GroupFact):
+    """The names of the group come by themselves again."""
+
+    topic: ClassVar[str] = "GroupResumed"
+
+
+class GroupShortened(GroupFact):
+    """A name was left out of the group; its award is called by itself."""
+
+    topic: ClassVar[str] = "GroupShortened"
+
+
+class GroupEnded(GroupFact):
+    """The group is over."""
+
+    topic: ClassVar[str] = "GroupEnded"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SealChanged(Fact):
     """Organisers said whether the gate learns in which order recipients are called."""
 

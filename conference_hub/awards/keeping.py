@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from conference_hub.agenda.model import LaneId
-from conference_hub.awards import store
+from conference_hub.agenda.step_owners import merged
+from conference_hub.awards import group_store, store
 from conference_hub.awards.documents import AUDIENCES, documents_of
+from conference_hub.awards.group import Group
 from conference_hub.awards.keys import CEREMONY_KEY, award_key
 from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony
 from conference_hub.conferences.kept import bump_revision
@@ -14,14 +16,22 @@ from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs, Stream
 
 
-def keep(write: Write, before: Ceremony, changed: Sequence[Award]) -> dict[Stream, Docs]:
-    """Save the awards that changed and return every document that did; a stream without any is left out."""
+def keep(
+    write: Write, before: Ceremony, changed: Sequence[Award], naming: Group | None = None
+) -> dict[Stream, Docs]:
+    """Save the awards that changed and return every document that did; a stream without any is left out.
+
+    The groups of their lanes follow; `naming` is one whose own command it is, as it is after that.
+    """
     store.save(write.session, write.conf, changed)
     if any(one.place != before.awards[one.id].place for one in changed):
         bump_revision(write.session, write.conf)
     for one in changed:
         _redact(write, before.awards[one.id], one)
-    docs = _changed_documents(before, before.with_changed(changed), changed)
+    after = before.with_changed(changed)
+    docs = merged(
+        (_changed_documents(before, after, changed), group_store.follow(write, before, after, naming))
+    )
     if not docs[Stream.PUBLIC]:
         del docs[Stream.PUBLIC]
     return docs

@@ -8,6 +8,7 @@ from conference_hub.awards.model import AwardId, LevelId, ProgrammeId
 AWARD = "award/"
 CALLING = "calling/"
 CEREMONY_KEY = "ceremony"
+GROUP = "group/"
 PROOF_KEY = "proof"
 READY = "ready/"
 SEAL = "seal"
@@ -31,6 +32,11 @@ def award_key(award_id: AwardId) -> str:
 def calling_key(lane_id: LaneId) -> str:
     """Return the key of the document that says in which order a lane's awards are called."""
     return f"{CALLING}{lane_id}"
+
+
+def group_key(lane_id: str) -> str:
+    """Return the key of the document of the group that is called in a lane."""
+    return f"{GROUP}{lane_id}"
 
 
 def ready_key(guest_id: str) -> str:

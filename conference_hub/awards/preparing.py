@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection
 from conference_hub.agenda.history import LIVE_RUN
 from conference_hub.agenda.run_store import followed_plan
 from conference_hub.agenda.sources import offer_documents
+from conference_hub.agenda.step_owners import merged
 from conference_hub.agenda.steps import bar
-from conference_hub.awards import facts, store, values
+from conference_hub.awards import facts, group_store, store, values
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, documents_of
 from conference_hub.awards.keys import CEREMONY_KEY, award_key
 from conference_hub.awards.model import AwardId
@@ -33,7 +34,7 @@ def prepare(write: Write, change: Change, *, subject: str = CEREMONY_KEY) -> Non
     if after == before:
         return
     require_free(before.awards, after.awards)
-    ids = _rendered(before, after)
+    ids, ceremony = _rendered(before, after), store.load(write.session, write.conf)
     shown, offers = _shown(write, ids), _offers(write)
     save_prepared(write.session, write.conf, before, after)
     bump_revision(write.session, write.conf)
@@ -41,6 +42,8 @@ def prepare(write: Write, change: Change, *, subject: str = CEREMONY_KEY) -> Non
     docs = {stream: _differing(shown[stream], now) for stream, now in _shown(write, ids).items()}
     docs[Stream.OPERATOR] |= _differing(offers, _offers(write))
     _redact(write, before, after)
+    followed = group_store.follow(write, ceremony, store.load(write.session, write.conf))
+    docs = merged((docs, followed))
     heard = {stream: own for stream, own in docs.items() if own or stream in BEFORE_REVEAL}
     write.publish(facts.AwardsPrepared(), subject, heard)
 

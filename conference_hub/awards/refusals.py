@@ -140,6 +140,52 @@ class NothingToTakeBack(CeremonyRefused):
     sentence = msg("되돌릴 것이 없습니다.")
 
 
+class GroupMixed(Refused):
+    """The names of a group are of one level, in one cue."""
+
+    code = "group_mixed"
+
+    def __init__(self) -> None:
+        super().__init__(msg("한 순서에서 같은 훈격의 상만 함께 부를 수 있습니다."))
+
+
+class LaneRefused(Refused):
+    """The group of the lane, or that there is none, forbids the command; `detail` holds the id of the lane."""
+
+    sentence: ClassVar[str]
+
+    def __init__(self, lane: str) -> None:
+        super().__init__(self.sentence, lane=lane)
+
+
+class GroupRuns(LaneRefused):
+    """Names of another group of the lane are still to come."""
+
+    code = "group_runs"
+    sentence = msg("이 구역에서 단체 발표를 하고 있습니다. 먼저 끝내 주세요.")
+
+
+class NoGroup(LaneRefused):
+    """No group is called in the lane."""
+
+    code = "no_group"
+    sentence = msg("이 구역에서 하는 단체 발표가 없습니다.")
+
+
+class NoNameLeft(LaneRefused):
+    """Every name of the group is out."""
+
+    code = "no_name_left"
+    sentence = msg("단체 발표에 남은 이름이 없습니다.")
+
+
+class GroupAsIs(LaneRefused):
+    """The group goes on, or has paused, already; one by key does neither."""
+
+    code = "group_as_is"
+    sentence = msg("단체 발표가 이미 그렇게 되어 있습니다.")
+
+
 class LevelsLeft(Refused):
     """A programme goes only without levels."""
 

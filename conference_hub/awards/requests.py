@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from conference_hub.awards.ceremony import PLACES
+from conference_hub.awards.group import FASTEST_S, MOST_NAMES, SLOWEST_S
 from conference_hub.awards.model import AwardState, Wording
 from conference_hub.awards.verbs import Given
 from conference_hub.web.fields import LONGEST_ID
@@ -84,6 +85,24 @@ class LineUp(CommandBody):
     lane: Annotated[str, text(LONGEST_ID)]
     cue: Annotated[str, text(LONGEST_ID)]
     order: Annotated[list[Annotated[str, text(LONGEST_ID)]], Field(min_length=1, max_length=1_000)]
+
+
+class BeginGroup(CommandBody):
+    """Call names of one level and one round as a group; without `pace_s` each comes by a key."""
+
+    lane: Annotated[str, text(LONGEST_ID)]
+    awards: Annotated[list[Annotated[str, text(LONGEST_ID)]], Field(min_length=1, max_length=MOST_NAMES)]
+    pace_s: Annotated[int, Field(strict=True, ge=FASTEST_S, le=SLOWEST_S)] | None = None
+
+
+class GroupCommand(CommandBody):
+    """A command of the group of a lane.
+
+    `expect` is the award that its sender saw: the next one, or with `back` the one from which on names go back.
+    """
+
+    lane: Annotated[str, text(LONGEST_ID)]
+    expect: Annotated[str, text(LONGEST_ID)] | None = None
 
 
 class Correct(AwardCommand):

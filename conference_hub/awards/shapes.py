@@ -129,6 +129,27 @@ class CallingDoc(TypedDict):
     ends_at: Instant | None
 
 
+class GroupDoc(TypedDict):
+    """Names of one level that come out one after the other in a lane, under one `heading`.
+
+    `revealed` are ids in the order of the list, `current` the one that came out last. `pace_s` null: by key; `next_at`
+    is when the next name comes by itself. `awards` are all ids in the order of the list, `next` is whom the next key
+    names.
+    """
+
+    lane: str
+    level: str
+    heading: TextDoc
+    size: Count
+    revealed: list[str]
+    current: str | None
+    pace_s: Count | None
+    next_at: Instant | None
+    paused: bool
+    awards: NotRequired[list[str]]
+    next: NotRequired[str | None]
+
+
 class ReadyDoc(TypedDict):
     """A recipient elsewhere who is called soon and said that they are ready."""
 
@@ -191,6 +212,7 @@ DOCUMENTS: Final = {
     keys.AWARD: AwardDoc,
     keys.CEREMONY_KEY: CeremonyDoc,
     keys.CALLING: CallingDoc,
+    keys.GROUP: GroupDoc,
     keys.PROOF_KEY: ProofDoc,
     keys.READY: ReadyDoc,
 }

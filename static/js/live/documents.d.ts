@@ -288,6 +288,21 @@ export interface GateDoc {
   refused: number;
 }
 
+/** Names of one level that come out one after the other in a lane, under one `heading`. */
+export interface GroupDoc {
+  lane: string;
+  level: string;
+  heading: Text;
+  size: number;
+  revealed: string[];
+  current: string | null;
+  pace_s: number | null;
+  next_at: Instant | null;
+  paused: boolean;
+  awards?: string[];
+  next?: string | null;
+}
+
 /** Where a guest is; `group` is the id of their group, `badge` says whether their badge opens gates. */
 export interface GuestDoc {
   id: string;
@@ -741,6 +756,7 @@ export interface DocumentByKey {
   'cue/': CueDoc;
   'driving/': DrivingDoc;
   'gate/': GateDoc;
+  'group/': GroupDoc;
   'guest/': GuestDoc;
   'honour/': HonourDoc;
   'lane/': LaneDoc;
@@ -811,6 +827,11 @@ export interface FactByTopic {
   GateAdded: { gate: string };
   GateChanged: { gate: string };
   GateRemoved: { gate: string };
+  GroupBegan: { lane: string };
+  GroupEnded: { lane: string };
+  GroupPaused: { lane: string };
+  GroupResumed: { lane: string };
+  GroupShortened: { lane: string };
   GroupsChanged: { groups: string[] };
   GuestAdmitted: { guest: string; gate: string | null; scan: string; forced: boolean };
   GuestLeft: { guest: string; gate: string; scan: string };

@@ -185,6 +185,11 @@ class Ids:
                 "cue": "-",
                 "order": [self.award],
             },
+            "/awards/group": {"command_id": f"r{next(numbers)}", "lane": self.lane, "awards": [self.award]},
+            **{
+                f"/awards/group/{verb}": {"command_id": f"r{next(numbers)}", "lane": self.lane}
+                for verb in ("next", "back", "pause", "resume", "skip", "end")
+            },
             "/screens/layer": {"command_id": f"r{next(numbers)}", "lane": self.lane, "layer": "logo"},
             "/desk/team/links": {"role": "staff", "name": "시험"},
             "/desk/team/tokens": {"role": "staff", "name": "deck"},

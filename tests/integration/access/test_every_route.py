@@ -60,6 +60,10 @@ MAY = {
     "GET /screen-worker.js": EVERYBODY,
     "GET /s/<token>": EVERYBODY,
     "POST /api/v1/c/<conf>/awards/line-up": OPERATORS,
+    **{
+        f"POST /api/v1/c/<conf>/awards/group{verb}": OPERATORS
+        for verb in ("", "/next", "/back", "/pause", "/resume", "/skip", "/end")
+    },
     "POST /api/v1/c/<conf>/screens/layer": OPERATORS,
     "POST /api/v1/c/<conf>/screens/identify": OPERATORS,
     "GET /api/v1/c/<conf>/applause": EVERYBODY,

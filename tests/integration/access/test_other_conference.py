@@ -228,6 +228,19 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
         404,
     )
     yield (
+        "POST /api/v1/c/<conf>/awards/group",
+        f"{API}/awards/group",
+        {"lane": small.HALL, "awards": [small.ONLY_AWARD]},
+        404,
+    )
+    for verb in ("next", "back", "pause", "resume", "skip", "end"):
+        yield (
+            f"POST /api/v1/c/<conf>/awards/group/{verb}",
+            f"{API}/awards/group/{verb}",
+            {"lane": small.ANNEX},
+            404,
+        )
+    yield (
         "POST /api/v1/c/<conf>/screens/layer",
         f"{API}/screens/layer",
         {"lane": small.ANNEX, "layer": "logo"},

@@ -100,6 +100,7 @@ def test_hub_opens_channels_as_a_duty(app: Flask, hub: Hub) -> None:
     assert [duty.name for duty in hub.duties] == [
         "opening channels",
         "forgetting who is ready",
+        "naming groups",
         "showing messages",
         "sending webhooks",
         "knowing OSC addresses",

@@ -1,0 +1,189 @@
+"""Groups to rows and back, their documents, and how they follow the awards that are in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.awards import group as groups
+from conference_hub.awards import store
+from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL
+from conference_hub.awards.group import Group
+from conference_hub.awards.group_tables import GroupRow
+from conference_hub.awards.keys import group_key
+from conference_hub.awards.model import AwardId, Ceremony
+from conference_hub.awards.shapes import GroupDoc
+from conference_hub.conferences.kept import Kept, bump_revision
+from conference_hub.core.journal import Write
+from conference_hub.core.now import iso
+from conference_hub.core.stream import Docs, Stream
+
+TABLE = cast("sa.Table", GroupRow.__table__)
+_OF_CONF = sa.select(TABLE).where(TABLE.c.conf == sa.bindparam("conf_")).order_by(TABLE.c.lane_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """A name that is due: of which group, and the place and instant by which it is told from any other."""
+
+    conf: str
+    lane_id: LaneId
+    index: int
+    next_at: datetime
+
+
+def all_groups(session: Session, conf: str) -> Sequence[Group]:
+    """Return the groups of a conference, by lane; they are kept in memory, since every act of a lane asks for them."""
+    return GROUPS.of(session, conf)
+
+
+def find_group(session: Session, conf: str, lane_id: str) -> Group | None:
+    """Return the group of a lane, None: there is none."""
+    return next((one for one in all_groups(session, conf) if one.lane_id == lane_id), None)
+
+
+def save_group(write: Write, group: Group) -> None:
+    """Store the group of its lane."""
+    delete_group(write, group.lane_id)
+    write.session.execute(sa.insert(TABLE).values(_row(write.conf, group)))
+
+
+def delete_group(write: Write, lane_id: str) -> None:
+    """Forget the group of a lane."""
+    own = (TABLE.c.conf == write.conf, TABLE.c.lane_id == lane_id)
+    write.session.execute(sa.delete(TABLE).where(*own))
+    bump_revision(write.session, write.conf)
+
+
+def waiting(session: Session) -> list[Due]:
+    """Return the names of all conferences that come by themselves, the earliest first."""
+    rows = session.execute(sa.select(TABLE).where(TABLE.c.next_at.is_not(None)).order_by(TABLE.c.next_at))
+    return [
+        Due(conf=row.conf, lane_id=LaneId(row.lane_id), index=row.position, next_at=row.next_at)
+        for row in rows
+    ]
+
+
+def documents(session: Session, conf: str, stream: Stream) -> Docs:
+    """Render the groups of a conference as a stream may see them."""
+    if stream not in AUDIENCES:
+        return {}
+    found = all_groups(session, conf)
+    if not found:
+        return {}
+    ceremony = store.load(session, conf)
+    return {group_key(one.lane_id): {**group_document(one, ceremony, stream)} for one in found}
+
+
+def group_document(group: Group, ceremony: Ceremony, stream: Stream) -> GroupDoc:
+    """Render a group: only before the reveal it is known who is to come."""
+    awards = ceremony.awards
+    level = ceremony.levels[next(awards[one] for one in group.awards if one in awards).level_id]
+    last, following = groups.current(group, awards), groups.next_name(group, awards)
+    public: GroupDoc = {
+        "lane": group.lane_id,
+        "level": level.id,
+        "heading": level.label.as_doc(),
+        "size": len(group.awards),
+        "revealed": [award.id for award in groups.revealed(group, awards)],
+        "current": last.id if last else None,
+        "pace_s": group.pace_s,
+        "next_at": iso(group.next_at) if group.next_at else None,
+        "paused": group.paused,
+    }
+    if stream not in BEFORE_REVEAL:
+        return public
+    return {**public, "awards": list(group.awards), "next": following.id if following else None}
+
+
+def docs_of(group: Group, ceremony: Ceremony) -> dict[Stream, Docs]:
+    """Render a group for each stream that may see it."""
+    key = group_key(group.lane_id)
+    return {stream: {key: {**group_document(group, ceremony, stream)}} for stream in AUDIENCES}
+
+
+def gone(lane_id: str) -> dict[Stream, Docs]:
+    """Return that the group of a lane is no more."""
+    return {stream: {group_key(lane_id): None} for stream in AUDIENCES}
+
+
+def keep_group(write: Write, group: Group, ceremony: Ceremony) -> dict[Stream, Docs]:
+    """Store a group as it is now, and return its documents; one without names is gone."""
+    if not group.awards:
+        delete_group(write, group.lane_id)
+        return gone(group.lane_id)
+    save_group(write, group)
+    return docs_of(group, ceremony)
+
+
+def follow(
+    write: Write, before: Ceremony, after: Ceremony, naming: Group | None = None
+) -> dict[Stream, Docs]:
+    """Let the groups follow awards that changed, and return the documents that did.
+
+    `naming` is a group whose own command it is, as it is after that. A name that is public no longer leaves earlier
+    entries too.
+    """
+    docs: dict[Stream, Docs] = {stream: {} for stream in AUDIENCES}
+    for known in all_groups(write.session, write.conf):
+        now = naming if naming and naming.lane_id == known.lane_id else None
+        now = now or groups.followed(known, before.awards, after.awards)
+        shown = docs_of(known, before) if set(known.awards) & before.awards.keys() else {}
+        if now == known and shown == docs_of(now, after):
+            continue
+        if _left(known, before, after):
+            write.redact(Stream.PUBLIC, group_key(known.lane_id))
+        for stream, own in keep_group(write, now, after).items():
+            docs[stream] |= own
+    return {stream: own for stream, own in docs.items() if own}
+
+
+def _all(session: Session, conf: str) -> Sequence[Group]:
+    return [_group(row) for row in session.connection().execute(_OF_CONF, {"conf_": conf}).mappings()]
+
+
+GROUPS: Kept[Sequence[Group]] = Kept(_all)
+"""The groups of each conference."""
+
+
+def _left(group: Group, before: Ceremony, after: Ceremony) -> bool:
+    """Return whether a name of the group is public no longer."""
+    then = {award.id for award in groups.revealed(group, before.awards)}
+    return not then <= {award.id for award in groups.revealed(group, after.awards)}
+
+
+def _group(row: sa.RowMapping) -> Group:
+    return Group(
+        lane_id=LaneId(row["lane_id"]),
+        cue_id=CueId(row["cue_id"]),
+        awards=_ids(row["awards"]),
+        index=row["position"],
+        pace_s=row["pace_s"],
+        next_at=row["next_at"],
+        paused=row["paused"],
+        began_at=row["began_at"],
+    )
+
+
+def _ids(stored: Iterable[str]) -> tuple[AwardId, ...]:
+    return tuple(AwardId(one) for one in stored)
+
+
+def _row(conf: str, group: Group) -> dict[str, Any]:
+    return {
+        "conf": conf,
+        "lane_id": group.lane_id,
+        "cue_id": group.cue_id,
+        "awards": list(group.awards),
+        "position": group.index,
+        "pace_s": group.pace_s,
+        "next_at": group.next_at,
+        "paused": group.paused,
+        "began_at": group.began_at,
+    }
