@@ -1,7 +1,8 @@
 /** The console: the lanes of the day, run by key and button, kept by the operator stream. */
 import { announce } from '#hub/web/announce.js';
-import { awardActs, lineUpAct } from '#hub/awards/award-acts.js';
+import { awardActs, groupAct, lineUpAct } from '#hub/awards/award-acts.js';
 import { AwardCard } from '#hub/awards/console.js';
+import { verbWords } from '#hub/awards/group.js';
 import { leftQuestion } from '#hub/awards/left.js';
 import { choose } from '#hub/web/ask.js';
 import { pressedWords } from '#hub/awards/steps.js';
@@ -64,6 +65,7 @@ const commands = new LaneCommands({
 });
 const act = awardActs({ store, commands });
 const lineUp = lineUpAct({ store, commands });
+const group = groupAct({ store, commands });
 const board = new Board({
   root: need('#lanes'),
   store,
@@ -72,7 +74,7 @@ const board = new Board({
   chosen: new URL(location.href).searchParams.get('lane'),
   onChoose: remember,
   beside: (lane) => ({
-    card: new AwardCard({ store, lane, zone, now: localNow, later: (ms, fn) => void setTimeout(fn, ms), act: (award, verb) => void act(award, verb), lineUp: () => void lineUp(lane), screens: () => screens }),
+    card: new AwardCard({ store, lane, zone, now: localNow, later: (ms, fn) => void setTimeout(fn, ms), act: (award, verb) => void act(award, verb), lineUp: () => void lineUp(lane), group: (verb) => void group(lane, verb), screens: () => screens }),
     stage: new SmallStage({ store, lane, occasion, commands }),
   }),
 });
@@ -124,6 +126,7 @@ async function askLeft({ lane, button, order, seen, left }) {
 /** @param {import('#hub/agenda/console/lane-commands.js').Order} order */
 function keptWords(order) {
   if (order.command === 'line-up') return t('호명 순서 변경');
+  if (order.path?.startsWith('awards/group')) return verbWords(/** @type {any} */ (order.command));
   if (order.path) return layerWords(/** @type {any} */ (order.body.layer));
   return order.award ? pressedWords(order.command, store.get(`award/${order.award}`)) : orderWords(order);
 }

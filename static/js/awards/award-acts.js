@@ -1,5 +1,6 @@
 /** Carries out what somebody pressed on an award of the console: asks where that is needed, then sends it. */
 import { correction } from '#hub/awards/correction.js';
+import { askGroup } from '#hub/awards/group-dialog.js';
 import { outsideWords } from '#hub/awards/outside.js';
 import { askLineUp } from '#hub/awards/line-up.js';
 import { proxy } from '#hub/awards/proxy.js';
@@ -45,6 +46,37 @@ export function lineUpAct({ store, commands }) {
     const asked = await askLineUp(store, lane);
     if (asked) commands.send(lane, 'award-line-up', { command: 'line-up', path: 'awards/line-up', body: asked }, seen);
   };
+}
+
+/**
+ * @param {{store: Store, commands: LaneCommands}} parts
+ * @returns {(lane: string, verb: import('#hub/awards/group.js').GroupVerb) => Promise<void>} carries out a command of the group of a lane
+ */
+export function groupAct({ store, commands }) {
+  return async (lane, verb) => {
+    const pressed = /** @type {const} */ (`group-${verb}`);
+    if (!commands.accepts(lane, pressed)) return;
+    const seen = store.head;
+    if (verb === 'begin') {
+      const asked = await askGroup(store, lane);
+      if (asked) commands.send(lane, pressed, { command: verb, path: 'awards/group', body: asked }, seen);
+      return;
+    }
+    const group = store.get(`group/${lane}`);
+    const question = verb === 'end' && group?.next ? { title: t('아직 부르지 않은 이름이 있습니다. 단체 발표를 마칠까요?'), action: t('단체 발표 마치기') } : null;
+    if (question && !(await ask(question))) return;
+    commands.send(lane, pressed, { command: verb, path: `awards/group/${verb}`, body: expected(verb, group) }, seen);
+  };
+}
+
+/**
+ * The name that a command of a group is about, as the operator sees it.
+ * @param {import('#hub/awards/group.js').GroupVerb} verb
+ * @param {import('#hub/live/documents.js').GroupDoc | undefined} group
+ */
+function expected(verb, group) {
+  const about = verb === 'back' ? group?.current : verb === 'next' || verb === 'skip' ? group?.next : null;
+  return about ? { expect: about } : {};
 }
 
 /**

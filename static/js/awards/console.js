@@ -3,6 +3,8 @@ import { inCallingOrder, readingQueue } from '#hub/awards/calling.js';
 import { paceWords } from '#hub/awards/pace.js';
 import { badges, isMissing } from '#hub/awards/readiness.js';
 import { backAgain, isToCome, suggestionWords } from '#hub/awards/presence.js';
+import { stepOfGroup } from '#hub/awards/group.js';
+import { GroupCard } from '#hub/awards/group-card.js';
 import { RoundList } from '#hub/awards/round-list.js';
 import { MAIN, mainWords, moreOf, nextStep, stepOf } from '#hub/awards/steps.js';
 import { levelWords, nameWords, presentingWords, receivingWords, recipientWords } from '#hub/awards/words.js';
@@ -16,7 +18,7 @@ import { t, text } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/awards/calling.js').Reading} Reading */
 /** @typedef {import('#hub/awards/steps.js').Verb} Verb */
-/** @typedef {{store: Store, lane: string, zone: string, act: (award: AwardDoc, verb: Verb) => void, lineUp?: () => void, now: () => number, later: (ms: number, fn: () => void) => void,
+/** @typedef {{store: Store, lane: string, zone: string, act: (award: AwardDoc, verb: Verb) => void, lineUp?: () => void, group?: (verb: import('#hub/awards/group.js').GroupVerb) => void, now: () => number, later: (ms: number, fn: () => void) => void,
  *   screens?: () => import('#hub/live/documents.js').ScreensDoc | null}} Parts
  *   `act` carries out a command that the server allows; `now` and `later` are the page's own clock, `screens` is what was told last of screens */
 
@@ -37,6 +39,8 @@ export class AwardCard {
   #back = el('p', { class: 'card-back' });
   #following = el('ol', { class: 'card-following' });
   #nobody = el('p', { class: 'card-nobody quiet' });
+  #group;
+  #begin;
   #card;
   #steps;
   #list;
@@ -48,6 +52,7 @@ export class AwardCard {
   /** @param {Parts} parts */
   constructor(parts) {
     this.#parts = parts;
+    this.#group = new GroupCard({ store: parts.store, lane: parts.lane, act: (verb) => parts.group?.(verb) });
     this.#list = new RoundList((award, verb) => parts.act(award, verb));
     this.#steps = new Map(MAIN.map((verb) => [verb, this.#mainButton(verb)]));
     this.#card = el(
@@ -63,7 +68,9 @@ export class AwardCard {
     );
     this.element = el('div', { class: 'awards', role: 'group', 'aria-label': t('시상') }, this.#card, this.#nobody);
     const lineUp = el('button', { type: 'button', class: 'button small', dataset: { verb: 'line-up' }, onclick: () => parts.lineUp?.() }, el('span', null, t('호명 순서')), el('kbd', { 'aria-hidden': 'true' }, 'O'));
-    this.queue = el('div', { class: 'awards-queue' }, el('div', { class: 'cluster' }, this.#pace, lineUp), this.#back, this.#following, this.#list.element);
+    const group = el('button', { type: 'button', class: 'button small', dataset: { verb: 'group' }, onclick: () => parts.group?.('begin') }, el('span', null, t('단체 발표')), el('kbd', { 'aria-hidden': 'true' }, 'G'));
+    this.#begin = group;
+    this.queue = el('div', { class: 'awards-queue' }, el('div', { class: 'cluster' }, this.#pace, lineUp, group), this.#back, this.#following, this.#list.element);
   }
 
   /**
@@ -77,9 +84,13 @@ export class AwardCard {
     this.#seen(up?.award ?? null);
     this.element.hidden = awards.length === 0;
     this.queue.hidden = awards.length === 0;
-    this.#card.hidden = up === null;
+    const grouped = this.#group.draw(now);
+    if (!grouped) this.#group.element.remove();
+    else if (!this.#group.element.parentElement) this.element.prepend(this.#group.element);
+    this.#begin.hidden = grouped || !store.get(`calling/${lane}`)?.cue;
+    this.#card.hidden = grouped || up === null;
     setText(this.#back, this.#backWords(awards));
-    setText(this.#nobody, up ? '' : this.#nobodyWords(awards));
+    setText(this.#nobody, grouped || up ? '' : this.#nobodyWords(awards));
     if (up) this.#drawUp(up, now);
     for (const [verb, { cap }] of this.#steps) setText(cap, caps?.[verb] ?? '');
     renderList(this.#following, following, ({ award }) => award.id, () => el('li'), (item, reading) => this.#drawFollowing(item, reading));
@@ -88,11 +99,17 @@ export class AwardCard {
 
   /**
    * Press a key of the award that is up. Why it is not possible comes back in words, else an empty string.
-   * @param {string} key `step` is the next safe one, `outside` makes ready an award whose cue is not on air, `line-up` shows the order
+   * @param {string} key `step` is the next safe one, `outside` makes ready an award whose cue is not on air, `line-up` shows the order,
+   *   `group` begins a group; while one is called, `step` lets it pause or go on, and the award has no keys
    */
   press(key) {
     if (key === 'line-up') {
       this.#parts.lineUp?.();
+      return '';
+    }
+    if (this.#group.group) return this.#pressGroup(key);
+    if (key === 'group') {
+      this.#parts.group?.('begin');
       return '';
     }
     const award = this.#up ?? (key === 'outside' || key === 'step' || key === 'arm' ? this.#firstOfNext() : null);
@@ -101,6 +118,20 @@ export class AwardCard {
     const outside = verb === 'arm' && key !== 'outside' ? outsideWords(this.#parts.store, award) : '';
     if (outside) return t('{why}. 그래도 준비하려면 Shift+A를 누르세요.', { why: outside });
     return verb ? this.#act(/** @type {Verb} */ (verb), award) : t('이 상에서는 할 일이 없습니다');
+  }
+
+  /** @param {string} key */
+  #pressGroup(key) {
+    const { group } = this.#group;
+    return group && key === 'step' ? this.#group.press(stepOfGroup(group)) : t('이 구역에서 단체 발표를 하고 있습니다. 먼저 끝내 주세요.');
+  }
+
+  /** Take back the name that a running group shows, and pause it; false when no group goes on by itself. */
+  takesBack() {
+    const { group } = this.#group;
+    if (!group || group.current === null || group.next_at === null) return false;
+    this.#group.press('back');
+    return true;
   }
 
   /** The first to come of the round that comes next, while none is on air. */

@@ -147,6 +147,16 @@ export function commandWords(command) {
       return t('수상 취소');
     case 'LineUpChanged':
       return t('호명 순서 변경');
+    case 'GroupBegan':
+      return t('단체 발표 시작');
+    case 'GroupPaused':
+      return t('단체 발표 멈춤');
+    case 'GroupResumed':
+      return t('단체 발표 계속');
+    case 'GroupShortened':
+      return t('단체 발표에서 이름 빼기');
+    case 'GroupEnded':
+      return t('단체 발표 마침');
     case 'AwardTakenBack':
       return t('비공개로 되돌리기');
     case 'AwardCorrected':

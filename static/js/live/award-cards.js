@@ -1,7 +1,8 @@
 /** The awards of the ceremony that is on: one card for each lane in which awards are given, with the name that stands on its stage. */
 import { laneName } from '#hub/agenda/lane-words.js';
 import { lastSince, naming } from '#hub/awards/revealed.js';
-import { levelWords, nameWords } from '#hub/awards/words.js';
+import { levelLines } from '#hub/awards/list.js';
+import { levelWords, nameWords, unnamedWords } from '#hub/awards/words.js';
 import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { setWords } from '#hub/web/whole-words.js';
@@ -9,7 +10,8 @@ import { setWords } from '#hub/web/whole-words.js';
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {{view: LaneView, award: AwardDoc | null}} LaneAward `award` null: its round has begun, and nobody is named yet */
+/** @typedef {{view: LaneView, award: AwardDoc | null, roll: AwardDoc[]}} LaneAward `award` null: its round has begun, and nobody is named yet; `roll`: the names of a
+ *   group that are out, in the order of the list */
 
 /**
  * The lanes in which awards are given: a round is on, or somebody was named since its cue began.
@@ -22,8 +24,17 @@ export function laneAwards(store, views) {
   return views.flatMap((view) => {
     if (!view.cue) return [];
     const award = lastSince(awards.filter(({ lane }) => lane === view.lane.id), view.cue.started_at);
-    return award || view.cue.kind === 'ceremony' ? [{ view, award }] : [];
+    return award || view.cue.kind === 'ceremony' ? [{ view, award, roll: rollOf(store, view.lane.id) }] : [];
   });
+}
+
+/**
+ * The names of a lane's group that are out; none while no group is called.
+ * @param {Store} store
+ * @param {string} lane
+ */
+function rollOf(store, lane) {
+  return (store.get(`group/${lane}`)?.revealed ?? []).flatMap((id) => store.get(`award/${id}`) ?? []);
 }
 
 /**
@@ -42,6 +53,7 @@ function laneCard({ view }) {
     el('h3', { class: 'stage-lane', id: `stage-${view.lane.id}` }),
     el('p', { class: 'stage-round' }),
     el('div', { class: 'stage-award' }),
+    el('ol', { class: 'stage-roll' }),
   );
 }
 
@@ -49,12 +61,17 @@ function laneCard({ view }) {
  * @param {Element} element
  * @param {LaneAward} shown
  */
-function updateLane(element, { view, award }) {
+function updateLane(element, { view, award, roll }) {
   setText(need('.stage-lane', element), laneName(view));
   markLanguage(need('.stage-lane', element), view.lane.title);
   setWords(need('.stage-round', element), text(view.cue?.title));
   markLanguage(need('.stage-round', element), view.cue?.title);
   renderList(need('.stage-award', element), [award], (one) => one?.id ?? '', (one) => (one ? awardParts() : waitingParts()), (parts, one) => one && updateAward(parts, one));
+  need('.stage-roll', element).hidden = roll.length < 2;
+  renderList(need('.stage-roll', element), roll.length < 2 ? [] : levelLines(roll), ({ key }) => key, () => el('li'), (item, line) => {
+    item.toggleAttribute('data-newest', line.award !== null && line.award.id === award?.id);
+    setText(item, line.award ? nameWords(line.award) : unnamedWords(roll[0].level, line.unnamed));
+  });
 }
 
 function waitingParts() {

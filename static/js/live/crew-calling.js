@@ -22,8 +22,19 @@ const DECK = 3;
 export function crewCalling(store, lane) {
   const calling = store.get(`calling/${lane}`);
   const awards = inCallingOrder(store, lane);
-  const next = (calling?.following ?? []).flatMap((id) => personOf(store, awards, id) ?? []);
+  const next = following(store, lane).flatMap((id) => personOf(store, awards, id) ?? []);
   return { up: personOf(store, awards, calling?.up), next: next.slice(0, DECK), left: next.length };
+}
+
+/**
+ * Those to come, the next name of a group before all others.
+ * @param {Store} store
+ * @param {string} lane
+ */
+function following(store, lane) {
+  const ids = store.get(`calling/${lane}`)?.following ?? [];
+  const next = store.get(`group/${lane}`)?.next;
+  return next && ids.includes(next) ? [next, ...ids.filter((id) => id !== next)] : ids;
 }
 
 /**
@@ -33,11 +44,10 @@ export function crewCalling(store, lane) {
  * @returns {Person[]}
  */
 export function stillToCome(store, lane) {
-  const calling = store.get(`calling/${lane}`);
   const { up } = crewCalling(store, lane);
   const awards = inCallingOrder(store, lane);
   const waiting = up && isToCome(up.award) ? [up] : [];
-  return [...waiting, ...(calling?.following ?? []).flatMap((id) => personOf(store, awards, id) ?? [])];
+  return [...waiting, ...following(store, lane).flatMap((id) => personOf(store, awards, id) ?? [])];
 }
 
 /**

@@ -8,6 +8,7 @@ import { clockSeconds } from '#hub/web/time.js';
 import { laneName, nextWords, standing } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 import { drawSpeakers, speakerWords } from '#hub/agenda/speakers.js';
+import { groupWords } from '#hub/awards/group.js';
 import { naming } from '#hub/awards/revealed.js';
 import { calledWords, levelWords, nameWords, presentingWords, receivingWords } from '#hub/awards/words.js';
 import { honoursRoll } from '#hub/honours/roll.js';
@@ -48,6 +49,7 @@ followAsCrew({
     drawHonours(store, own);
     drawOthers(views.filter((view) => view !== own));
     drawUp(up);
+    drawGroup(store.get(`group/${own.lane.id}`) ?? null, now);
     drawScript(up ? null : own, store);
     need('#following-part').hidden = next.length === 0;
     renderList(need('#following'), next, ({ award }) => award.id, followingLine, updateFollowing);
@@ -77,6 +79,15 @@ function drawOthers(views) {
 const FROM = { room: 92, lines: 2, max: 4.4, min: 2.2 };
 const NAME = { room: 92, lines: 2, max: 18, min: 4.2 };
 const CITATION = { max: 40, min: 18 };
+
+/**
+ * How a group goes on, where its names come one after the other.
+ * @param {import('#hub/live/documents.js').GroupDoc | null} group
+ * @param {number} now server time (ms)
+ */
+function drawGroup(group, now) {
+  if (group) setText(need('#up-order'), t('단체 발표 {n} / {size} · {how}', { n: group.revealed.length, size: group.size, how: groupWords(group, now) }));
+}
 
 /** @param {Person | null} person */
 function drawUp(person) {

@@ -56,6 +56,14 @@ export function paint(scene, occasion) {
         el('p', { class: 'award-level' }, levelWords(scene.level)),
         el('ul', { class: 'roll' }),
       );
+    case 'group':
+      return el(
+        'div',
+        { class: 'picture picture-group' },
+        el('p', { class: 'award-level' }, text(scene.group.heading)),
+        el('div', { class: 'group-now' }),
+        el('ol', { class: 'group-roll' }),
+      );
   }
 }
 
@@ -74,6 +82,8 @@ export function follow(picture, scene, now, zone) {
       return followAward(picture, scene.award);
     case 'roll':
       return followRoll(need('.roll', picture), scene.lines);
+    case 'group':
+      return followGroup(picture, scene);
   }
 }
 
@@ -153,6 +163,38 @@ function followRoll(roll, lines) {
   roll.style.setProperty('--columns', String(columns));
   roll.style.setProperty('--rows', String(Math.ceil(lines.length / columns)));
   renderList(roll, lines, (line) => line.id, rollItem, (item, line) => updateRollItem(item, line, columns, rollSize(lines.length)));
+}
+
+/** A group: the heading, the name that came out last, large, and beside it all that are out, at one size. */
+const GROUP = { room: 48, max: 9, roll: 32, most: 26 };
+
+/**
+ * @param {HTMLElement} picture
+ * @param {Extract<Scene, {kind: 'group'}>} scene
+ */
+function followGroup(picture, { group, current, lines }) {
+  picture.toggleAttribute('data-empty', lines.length === 0);
+  renderList(need('.group-now', picture), current ? [current] : [], ({ id }) => id, groupName, (element, award) => {
+    fitText(need('.award-name', element), nameWords(award), { room: GROUP.room, lines: 2, max: GROUP.max, min: 3 });
+    fitText(need('.award-from', element), naming(award).from ?? '', { room: GROUP.room, lines: 2, max: 3.4, min: 1.6 });
+  });
+  const roll = need('.group-roll', picture);
+  const shown = lines.slice(-GROUP.most);
+  const words = (/** @type {RollLine} */ line) => (line.award ? nameWords(line.award) : unnamedWords(line.level, line.unnamed));
+  const rows = Math.min(group.size, GROUP.most);
+  const columns = rows > GROUP.most / 2 ? 2 : 1;
+  const frame = { room: GROUP.roll / columns - (columns > 1 ? 1.5 : 0), lines: 1, max: columns > 1 ? 2.3 : 2.9, min: 1.1 };
+  roll.style.setProperty('--fit', String(Math.min(...shown.map((line) => fitSize(words(line), frame)), frame.max)));
+  roll.style.setProperty('--columns', String(columns));
+  roll.style.setProperty('--rows', String(Math.ceil(rows / columns)));
+  renderList(roll, shown, ({ id }) => id, () => el('li'), (item, line) => {
+    item.toggleAttribute('data-newest', line.newest);
+    setText(item, words(line));
+  });
+}
+
+function groupName() {
+  return el('div', { class: 'group-name' }, el('p', { class: 'award-name' }), el('p', { class: 'award-from' }));
 }
 
 /** @param {number} lines */

@@ -12,7 +12,8 @@ import { laneView } from '#hub/agenda/lanes.js';
 /**
  * @typedef {{kind: 'idle'} | {kind: 'over'} | {kind: 'countdown', cue: CueDoc, at: number} | {kind: 'cue', view: LaneView}
  *   | {kind: 'layer', layer: import('#hub/live/documents.js').LayerKind, text: import('#hub/web/i18n.js').Text | null}
- *   | {kind: 'award', award: AwardDoc} | {kind: 'roll', level: LevelDoc, lines: RollLine[]}} Scene
+ *   | {kind: 'award', award: AwardDoc} | {kind: 'roll', level: LevelDoc, lines: RollLine[]}
+ *   | {kind: 'group', group: import('#hub/live/documents.js').GroupDoc, current: AwardDoc | null, lines: RollLine[]}} Scene `group`: `lines` are the names that are out, in the order of the list
  */
 
 const COUNTDOWN_MS = 60 * 60_000;
@@ -29,6 +30,8 @@ export function sceneOf(store, laneId, now) {
   if (over?.layer) return { kind: 'layer', layer: over.layer, text: over.text };
   const view = laneView(store, laneId, now);
   if (!view) return { kind: 'idle' };
+  const group = store.get(`group/${laneId}`);
+  if (group) return groupScene(store, group);
   const awards = inRevealOrder(store.all('award/').filter((award) => award.lane === laneId));
   const onStage = awards.filter((award) => isOfNow(award, view)).at(-1);
   if (onStage) return awardScene(onStage, awards);
@@ -47,6 +50,8 @@ export function sceneKey(scene) {
       return `award ${scene.award.id}`;
     case 'roll':
       return `roll ${scene.level.id} ${scene.lines[0]?.award?.cue ?? ''}`;
+    case 'group':
+      return `group ${scene.group.lane} ${scene.group.level}`;
     case 'layer':
       return `layer ${scene.layer} ${JSON.stringify(scene.text)}`;
     case 'cue':
@@ -58,17 +63,28 @@ export function sceneKey(scene) {
 
 /**
  * The names of a roll: each named one a line, the unnamed ones together in one, the newest marked.
- * @param {readonly AwardDoc[]} awards in the order of the reveal
+ * @param {readonly AwardDoc[]} awards
+ * @param {AwardDoc | null} last the newest
  * @returns {RollLine[]}
  */
-function rollLines(awards) {
-  const last = awards.at(-1);
+function rollLines(awards, last) {
   const named = awards.filter((award) => naming(award).name);
   const unnamed = awards.length - named.length;
   /** @type {RollLine[]} */
   const lines = named.map((award) => ({ id: award.id, award, level: award.level, unnamed: 0, newest: award === last }));
   if (last && unnamed > 0) lines.push({ id: 'unnamed', award: null, level: last.level, unnamed, newest: !naming(last).name });
   return lines.slice(-ROLL_LENGTH);
+}
+
+/**
+ * @param {Store} store
+ * @param {import('#hub/live/documents.js').GroupDoc} group
+ * @returns {Scene}
+ */
+function groupScene(store, group) {
+  const out = group.revealed.flatMap((id) => store.get(`award/${id}`) ?? []);
+  const current = out.find(({ id }) => id === group.current) ?? null;
+  return { kind: 'group', group, current, lines: rollLines(out, current) };
 }
 
 /**
@@ -90,7 +106,7 @@ function isOfNow(award, view) {
 function awardScene(award, awards) {
   if (award.level.reveal_style !== 'roll') return { kind: 'award', award };
   const round = awards.filter((other) => other.cue === award.cue && other.level.id === award.level.id);
-  return { kind: 'roll', level: award.level, lines: rollLines(round) };
+  return { kind: 'roll', level: award.level, lines: rollLines(round, round.at(-1) ?? null) };
 }
 
 /**

@@ -155,3 +155,42 @@ test('the list of all awards is filled when it is opened', () => {
   it.draw();
   assert.deepEqual([...list.querySelectorAll('tbody tr')].map(buttonsOf), [['발표 준비', '발표', '마침'], ['발표 준비', '발표', '마침', '고치기', '비공개로 되돌리기']]);
 });
+
+/** @param {object | null} group */
+function grouped(group) {
+  /** @type {string[]} */
+  const acts = [];
+  const award = allowing(['done'], { state: 'revealed', revealed_at: '2021-12-02T00:35:00Z' });
+  const card = new AwardCard({
+    store: ceremony([award], { ...IN_CUE, ...(group && { 'group/hall': group }) }), lane: 'hall', zone: 'Asia/Seoul', now: () => 0, later: () => {},
+    act: (one, verb) => acts.push(`${verb} ${one.id}`), group: (verb) => acts.push(`group ${verb}`),
+  });
+  card.draw({ arm: 'A', reveal: 'S', done: 'D' }, at('09:36:00'));
+  return { card, acts };
+}
+const GROUP = { lane: 'hall', level: 'grand', heading: { ko: '대상', en: '' }, size: 2, revealed: ['a'], current: 'a', pace_s: 8, next_at: '2021-12-02T00:36:05Z', paused: false, awards: ['a', 'b'], next: 'b' };
+
+test('while a group is called its card stands in place of the award, space pauses it, and other keys say why they do nothing', () => {
+  const { card, acts } = grouped(GROUP);
+
+  assert.deepEqual([...card.element.querySelectorAll('.card')].map((one) => [one.classList.contains('group-card'), /** @type {HTMLElement} */ (one).hidden]), [[true, false], [false, true]]);
+  assert.equal(card.press('step'), '');
+  assert.deepEqual(['done', 'group'].map((key) => card.press(key)), ['이 구역에서 단체 발표를 하고 있습니다. 먼저 끝내 주세요.', '이 구역에서 단체 발표를 하고 있습니다. 먼저 끝내 주세요.']);
+  assert.deepEqual(acts, ['group pause']);
+});
+
+test('undo of a running group takes the name back that is seen, and is that of the lane when nothing comes by itself', () => {
+  const running = grouped(GROUP);
+  const paused = grouped({ ...GROUP, paused: true, next_at: null });
+
+  assert.deepEqual([running.card.takesBack(), paused.card.takesBack(), grouped(null).card.takesBack()], [true, false, false]);
+  assert.deepEqual([running.acts, paused.acts], [['group back'], []]);
+});
+
+test('a key and a button ask for a group', () => {
+  const { card, acts } = grouped(null);
+
+  assert.equal(card.press('group'), '');
+  /** @type {HTMLElement} */ (card.queue.querySelector('button[data-verb="group"]')).click();
+  assert.deepEqual([acts, card.element.querySelector('.group-card')], [['group begin', 'group begin'], null]);
+});

@@ -41,3 +41,10 @@ test('a name of an earlier cue is not shown in the next round', () => {
 test('a name that is called outside a round has a card', () => {
   assert.deepEqual(shown({ ...IN_ROUND_1, 'award/a': award({ id: 'a' }) }), [['hall', 'a']]);
 });
+
+test('the names of a group that are out stand in the order of the list', () => {
+  const store = day({ ...ROUND, 'award/a': award({ id: 'a' }), 'award/b': award({ id: 'b' }), 'group/hall': { revealed: ['b', 'a', 'gone'], current: 'a' } });
+  const [card] = laneAwards(store, laneViews(store, at('09:36:00')));
+
+  assert.deepEqual(card.roll.map(({ id }) => id), ['b', 'a']);
+});

@@ -79,3 +79,19 @@ test('another text is another picture', () => {
 
   assert.notEqual(sceneKey(scene(words('하나'), '09:36:00')), sceneKey(scene(words('둘'), '09:36:00')));
 });
+
+test('a group has its heading first, then the last name and all that are out in the order of the list, until it is over', () => {
+  const group = { lane: 'hall', level: 'grand', heading: { ko: '대상', en: 'Grand prize' }, size: 3, revealed: [], current: null, pace_s: 8, next_at: null, paused: false };
+  const docs = { ...IN_ROUND_1, 'award/a': award({ id: 'a', state: 'done' }), 'award/b': award({ id: 'b', revealed_at: iso('09:35:30') }) };
+  const shown = [{}, { revealed: ['b', 'a'], current: 'a' }].map((fields) => scene({ ...docs, 'group/hall': { ...group, ...fields } }, '09:36:00'));
+
+  assert.deepEqual(shown.map(({ kind, current, lines }) => [kind, current?.id ?? null, lines.map((/** @type {{id: string}} */ { id }) => id)]), [['group', null, []], ['group', 'a', ['b', 'a']]]);
+  assert.deepEqual(shown.map((one) => sceneKey(one)), ['group hall grand', 'group hall grand']);
+  assert.equal(sceneKey(scene(docs, '09:36:00')), 'award b');
+});
+
+test('a name that left the group is on no stage', () => {
+  const docs = { ...IN_ROUND_1, 'group/hall': { lane: 'hall', level: 'grand', heading: { ko: '대상', en: '' }, size: 2, revealed: ['gone'], current: 'gone', pace_s: null, next_at: null, paused: false } };
+
+  assert.deepEqual([scene(docs, '09:36:00').current, scene(docs, '09:36:00').lines], [null, []]);
+});

@@ -17,7 +17,7 @@ export function actWords(command, store) {
     return last ? actWords(last, store) : commandWords(command, store);
   }
   if (command.topic === 'LayerChanged') return t('무대 화면: {what}', { what: layerWords(command.layer) });
-  if (command.topic === 'LineUpChanged') return awardCommandWords(command);
+  if (command.topic === 'LineUpChanged' || command.topic.startsWith('Group')) return awardCommandWords(command);
   if (!command.award) return commandWords(command, store);
   const award = store.get(`award/${command.award}`);
   const what = awardCommandWords(command);

@@ -91,6 +91,7 @@ export class Board {
     if ('open' in action) return false;
     const ids = this.lanes;
     if ('button' in action) {
+      if (action.button === 'undo' && this.card(this.chosen)?.takesBack()) return true;
       this.#panels.get(this.chosen)?.reveal(`[data-button="${action.button}"]`);
       if (this.#chosen) void this.press(this.#chosen, action.button);
     } else if ('award' in action) {

@@ -1,7 +1,7 @@
 /** Keys of the console, by their place on the keyboard, so that a Hangul input method changes nothing. */
 
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
-/** @typedef {'step' | 'arm' | 'reveal' | 'done' | 'defer' | 'absent' | 'proxy' | 'correct' | 'line-up' | 'outside'} AwardKey `step`: the next safe one */
+/** @typedef {'step' | 'arm' | 'reveal' | 'done' | 'defer' | 'absent' | 'proxy' | 'correct' | 'line-up' | 'group' | 'outside'} AwardKey `step`: the next safe one */
 /**
  * @typedef {{button: Button} | {lane: number} | {step: -1 | 1} | {award: AwardKey, place?: number} | {layer: 'blackout' | 'logo'} | {open: 'keys'} | {open: 'rehearsal'} | {open: 'call', text: string} | {enter: true}} KeyAction
  *   press a button of the chosen lane; choose a lane; an act on the award that is up, in the chosen lane or in the lane at `place`; lay
@@ -22,7 +22,7 @@ const BUTTONS = {
 /** @type {Record<string, Button>} */
 const SHIFTED = { KeyS: 'start', KeyN: 'next', KeyF: 'finish', Backspace: 'redo', Equal: 'longer' };
 /** @type {Record<string, AwardKey>} */
-const AWARD = { Space: 'step', KeyE: 'defer', KeyX: 'absent', KeyP: 'proxy', KeyC: 'correct', KeyO: 'line-up' };
+const AWARD = { Space: 'step', KeyE: 'defer', KeyX: 'absent', KeyP: 'proxy', KeyC: 'correct', KeyO: 'line-up', KeyG: 'group' };
 /** Without Shift while there is one lane only. @type {Record<string, 'blackout' | 'logo'>} */
 const LAYERS = { KeyK: 'blackout', KeyL: 'logo' };
 /** One hand for each of the first two lanes. @type {Record<string, [AwardKey, number]>} */

@@ -12,7 +12,7 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {import('#hub/web/commands.js').Phase} Phase */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {{command: string, body: Record<string, unknown>, award?: string, path?: string}} Order `award`: the command is one of this award, else of the lane; `path`: it is sent there instead */
-/** @typedef {Button | 'driver' | `award-${string}` | `layer-${string}` | `cue-${string}`} Pressed what was pressed: a button of the lane, one of an award or of a cue, or one that lays something over the stage */
+/** @typedef {Button | 'driver' | `award-${string}` | `group-${string}` | `layer-${string}` | `cue-${string}`} Pressed what was pressed: a button of the lane, one of an award or of a cue, or one that lays something over the stage */
 /** @typedef {import('#hub/live/store.js').Facts} Facts */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{phase: Phase, button: Pressed, words: string}} Progress */
@@ -49,6 +49,10 @@ export class LaneCommands {
   accepts(lane, button) {
     if (this.#dependencies.run && button.startsWith('layer-')) {
       this.#dependencies.report(lane, { phase: 'refused', button, words: t('리허설에서는 무대 화면을 덮지 않습니다.') });
+      return false;
+    }
+    if (this.#dependencies.run && button.startsWith('group-')) {
+      this.#dependencies.report(lane, { phase: 'refused', button, words: t('리허설에서는 수상자를 부르지 않습니다.') });
       return false;
     }
     const open = this.#open.get(lane);
@@ -128,7 +132,7 @@ export class LaneCommands {
 
 /** @param {Pressed} button */
 function isOnce(button) {
-  return /^(award|layer|cue)-/.test(button) || ONCE.has(/** @type {Button} */ (button));
+  return /^(award|layer|cue|group)-/.test(button) || ONCE.has(/** @type {Button} */ (button));
 }
 
 /**

@@ -15,7 +15,7 @@ function shown(root) {
 function board(begin = null) {
   const root = document.createElement('div');
   const store = dayStore();
-  const card = /** @type {any} */ ({ element: document.createElement('div'), queue: document.createElement('div'), draw() {}, busy() {}, press: (/** @type {string} */ key) => `no ${key}` });
+  const card = /** @type {any} */ ({ element: document.createElement('div'), queue: document.createElement('div'), draw() {}, busy() {}, press: (/** @type {string} */ key) => `no ${key}`, takesBack: () => false });
   /** @type {string[]} */
   const chosen = [];
   const drawn = new Board({

@@ -29,7 +29,7 @@ test('space is the next step of an award, and each of two lanes has a hand', () 
   assert.deepEqual(press('Space'), { award: 'step' });
   assert.deepEqual(['KeyA', 'KeyS', 'KeyD'].map((code) => press(code)), ['arm', 'reveal', 'done'].map((award) => ({ award, place: 0 })));
   assert.deepEqual(['KeyJ', 'KeyK', 'KeyL'].map((code) => press(code)), ['arm', 'reveal', 'done'].map((award) => ({ award, place: 1 })));
-  assert.deepEqual([press('KeyE'), press('KeyC'), press('KeyA', SHIFT)], [{ award: 'defer' }, { award: 'correct' }, { award: 'outside' }]);
+  assert.deepEqual([press('KeyE'), press('KeyC'), press('KeyG'), press('KeyA', SHIFT)], [{ award: 'defer' }, { award: 'correct' }, { award: 'group' }, { award: 'outside' }]);
 });
 
 test('blackout and logo lie under the second hand with Shift, and without it where one lane has no second hand', () => {
