@@ -6,7 +6,7 @@ entry. It raises NotFound for an unknown lane or run, Stale, HeldBy, and what th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -34,6 +34,7 @@ from conference_hub.agenda.facts import (
     LaneFact,
     LaneFinished,
     LaneHeld,
+    LaneMadeUp,
     LaneReady,
     LaneReopened,
     LaneResumed,
@@ -138,6 +139,20 @@ def extend(write: Write, asked: Asked, *, seconds: int) -> Doc:
         lambda before, _: clock.extend(before, timedelta(seconds=seconds)),
         lambda _, after: CueExtended(lane=after.lane_id, cue=_on_air(after), added_s=seconds),
     )
+
+
+def make_up(
+    write: Write, asked: Asked, *, cuts: Mapping[str, int] | None = None, drop: Sequence[str] = ()
+) -> Doc:
+    """Make up time: take `cuts` (seconds by cue) away and leave out the cues of `drop`, as one act of the lane.
+
+    Names that belong to a cue that is left out are asked about.
+    """
+    scene = scene_of(write, asked, newest=True)
+    shorter = {CueId(cue): timedelta(seconds=seconds) for cue, seconds in (cuts or {}).items()}
+    out = [CueId(cue) for cue in drop]
+    fact = LaneMadeUp(lane=scene.lane.id)
+    return _leave(scene, asked, lambda before, _: clock.make_up(before, shorter, out), lambda *_: fact)
 
 
 def finish(write: Write, asked: Asked, *, early: bool = False) -> Doc:

@@ -8,8 +8,11 @@ from datetime import UTC, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda import run_store, sources, store
+from conference_hub.agenda.budget import Way, ways
+from conference_hub.agenda.clock import SECOND
 from conference_hub.agenda.contents import content_of
 from conference_hub.agenda.findings import Days, Finding, findings
+from conference_hub.agenda.history import RunId
 from conference_hub.agenda.model import Version
 from conference_hub.agenda.projection import CueProjection, LaneProjection, project_run
 from conference_hub.agenda.shapes import (
@@ -17,11 +20,14 @@ from conference_hub.agenda.shapes import (
     CueTimes,
     FindingDoc,
     FindingsAnswer,
+    LaneEnd,
     LaneTimes,
     LoadDoc,
     PlanAnswer,
     ProjectionAnswer,
     PublishedPlan,
+    WayDoc,
+    WaysAnswer,
 )
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.place_store import all_rooms
@@ -124,6 +130,42 @@ def projection(session: Session, conf: str, now: datetime) -> ProjectionAnswer:
         "now": iso(now),
         "lanes": [_lane(lane_id, lane) for lane_id, lane in seen.lanes.items()],
         "planned_finish": _text(seen.planned_finish),
+        "projected_finish": _text(seen.projected_finish),
+        "drift_s": seconds_of(seen.drift),
+    }
+
+
+def lane_ways(
+    session: Session, conf: str, run_id: RunId, lane: str | None, loads: Iterable[CueLoads], now: datetime
+) -> WaysAnswer:
+    """Return how a late lane of a run can end earlier; without `lane`, the first one. Raises NotFound."""
+    following = run_store.get_following(session, conf, run_id)
+    run, at = run_store.load_run(session, conf, following), following.time(now)
+    found = next((one for one in run.lanes if lane in {None, one.lane_id}), None)
+    if found is None:
+        raise NotFound(msg("그런 진행 구역이 없습니다."), lane=lane)
+    drift = project_run(run, at).lanes[found.lane_id].drift
+    return {
+        "run": following.id,
+        "lane": found.lane_id,
+        "now": iso(at),
+        "drift_s": seconds_of(drift),
+        "ways": list(map(_way, ways(run, found.lane_id, cue_loads(session, conf, loads), at))),
+    }
+
+
+def _way(way: Way) -> WayDoc:
+    return {
+        "cuts": {cue: cut // SECOND for cue, cut in way.cuts.items()},
+        "drop": list(way.drop),
+        "paces": {one.cue: one.pace_s for one in way.changes if one.pace_s is not None},
+        "lanes": [_end(lane_id, lane) for lane_id, lane in way.after.lanes.items()],
+    }
+
+
+def _end(lane_id: str, seen: LaneProjection) -> LaneEnd:
+    return {
+        "id": lane_id,
         "projected_finish": _text(seen.projected_finish),
         "drift_s": seconds_of(seen.drift),
     }

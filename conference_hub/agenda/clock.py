@@ -9,7 +9,7 @@ known instant counts as given at that instant, so nothing ever lasts less than z
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -23,8 +23,11 @@ from conference_hub.agenda.refusals import (
     AlreadyOnStandby,
     AlreadyRunning,
     AtLastCue,
+    BelowShortest,
     EmptyLane,
+    HasEnded,
     HasRun,
+    NotDroppable,
     NotFinished,
     NotHeld,
     NothingOnStandby,
@@ -57,7 +60,8 @@ class CueRun:
     """A cue as it runs: `extension` is what the operator added or took, `held` the holds that are over.
 
     One that is `skipped` was left out on the day before it ran. A `fixed` one has a start of its own in the plan, and
-    one with a `sync` starts together with those of other lanes that have the same.
+    one with a `sync` starts together with those of other lanes that have the same. To make up time it is cut to no less
+    than `shortest`, and left out if `droppable`.
     """
 
     cue_id: CueId
@@ -70,6 +74,8 @@ class CueRun:
     skipped: bool = False
     fixed: bool = True
     sync: str | None = None
+    shortest: timedelta | None = None
+    droppable: bool = False
 
     @classmethod
     def waiting(cls, cue: Cue) -> CueRun:
@@ -80,6 +86,8 @@ class CueRun:
             planned=cue.planned,
             fixed=cue.fixed,
             sync=cue.sync,
+            shortest=cue.shortest,
+            droppable=cue.droppable,
         )
 
     @property
@@ -325,6 +333,37 @@ def extend(run: LaneRun, delta: timedelta) -> LaneRun:
     if delta > longest:
         raise TooLong(run.lane_id)
     return _with_cue(run, index, replace(cue, extension=cue.extension + delta))
+
+
+def make_up(run: LaneRun, cuts: Mapping[CueId, timedelta], drop: Collection[CueId]) -> LaneRun:
+    """Take time away from cues that are not over, and leave out others that have not run.
+
+    Raises NotFound, AlreadyFinished, HasEnded, HasRun, AlreadyLeftOut, NotDroppable, BelowShortest, and TooShort for a
+    cue that would have no time at all.
+    """
+    if run.status is LaneStatus.FINISHED:
+        raise AlreadyFinished(run.lane_id)
+    shorter = {run.index(cue_id): cut for cue_id, cut in cuts.items()}
+    cues = tuple(_cut(run, cue, shorter[i]) if i in shorter else cue for i, cue in enumerate(run.cues))
+    after = replace(run, cues=cues)
+    for cue_id in drop:
+        if not after.cues[after.index(cue_id)].droppable:
+            raise NotDroppable(run.lane_id)
+        after = skip(after, cue_id)
+    return after
+
+
+def _cut(run: LaneRun, cue: CueRun, cut: timedelta) -> CueRun:
+    if cue.ended_at is not None:
+        raise HasEnded(run.lane_id)
+    if cue.skipped:
+        raise AlreadyLeftOut(run.lane_id)
+    left = cue.allotted - cut
+    if left <= ZERO:
+        raise TooShort(run.lane_id)
+    if cue.shortest is not None and left < cue.shortest:
+        raise BelowShortest(run.lane_id)
+    return replace(cue, extension=cue.extension - cut)
 
 
 def extension_bounds(run: LaneRun) -> tuple[int, int]:

@@ -78,6 +78,8 @@ class CueContent(TypedDict):
     danger_s: int | None
     skipped: bool
     sync: str | None
+    shortest_s: float | None
+    droppable: bool
     notes: dict[str, str]
     speakers: list[CueSpeakerContent]
 
@@ -194,6 +196,8 @@ def cue_content(cue: Cue) -> CueContent:
         "danger_s": cue.danger_s,
         "skipped": cue.skipped,
         "sync": cue.sync,
+        "shortest_s": None if cue.shortest is None else seconds_of(cue.shortest),
+        "droppable": cue.droppable,
         "notes": {str(name): text for name, text in cue.notes.items()},
         "speakers": speaker_contents(cue.speakers),
     }
@@ -212,6 +216,8 @@ def cue_of(content: Mapping[str, Any], lane_id: LaneId) -> Cue:
         fixed=content.get("fixed", True),
         skipped=content.get("skipped", False),
         sync=content.get("sync"),
+        shortest=_span(content.get("shortest_s")),
+        droppable=content.get("droppable", False),
         colour=content.get("colour"),
         warn_s=content.get("warn_s"),
         danger_s=content.get("danger_s"),
@@ -289,6 +295,10 @@ def stamps_of(contents: Mapping[str, StampContent]) -> dict[SegmentId, Stamp]:
         SegmentId(segment): Stamp(sequence=one["sequence"], changed_at=parse_iso(one["changed_at"]))
         for segment, one in contents.items()
     }
+
+
+def _span(seconds: float | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)
 
 
 def _room(content: Mapping[str, Any]) -> RoomId | None:

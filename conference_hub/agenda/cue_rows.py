@@ -101,6 +101,10 @@ class CueRecord(Record):
         LineCell(LONGEST_SYNC),
         heading("동시 시작", "Starts together", "동시", "Sync", "Sync point"),
     ] = None
+    shortest: Annotated[
+        Span | None, heading("최소 시간", "Shortest", "최소", "최소 소요", "Minimum", "Min. duration")
+    ] = None
+    droppable: Annotated[YesNo, heading("생략 가능", "May be dropped", "Droppable", "Optional")] = False
     skipped: Annotated[YesNo, heading("건너뜀", "Skipped", "생략", "Skip")] = False
     colour: Annotated[Colour | None, heading("색", "Colour", "색상", "Color")] = None
     warn: Annotated[Span | None, heading("주의 (남은 시간)", "Warning (time left)", "주의", "Warning")] = None

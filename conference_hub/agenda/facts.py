@@ -126,6 +126,14 @@ class CueExtended(OfCue):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LaneMadeUp(Fact):
+    """Cues of the lane were cut or left out, so that it ends earlier."""
+
+    topic: ClassVar[str] = "LaneMadeUp"
+    lane: LaneId
+
+
+@dataclass(frozen=True, kw_only=True)
 class LaneFinished(OfCue):
     """The lane ended with `cue`; `left_out` cues were never started."""
 
@@ -231,6 +239,7 @@ LaneFact = (
     | LaneHeld
     | LaneResumed
     | CueExtended
+    | LaneMadeUp
     | LaneFinished
     | CommandUndone
     | CommandRedone

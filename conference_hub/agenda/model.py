@@ -78,6 +78,7 @@ class Cue:
     `number` names it for people, once in the plan. One that is not `fixed` starts when the cue before it ends
     (`layout.py`); one that is `skipped` takes no time and is not run. `warn_s` and `danger_s` are the seconds left at
     which its countdown turns, None for the usual ones. Cues of several lanes with the same `sync` start together.
+    To make up time it is cut to no less than `shortest` (None: not by itself), and left out if it is `droppable`.
     """
 
     id: CueId
@@ -90,6 +91,8 @@ class Cue:
     fixed: bool = True
     skipped: bool = False
     sync: str | None = None
+    shortest: timedelta | None = None
+    droppable: bool = False
     colour: str | None = None
     warn_s: int | None = None
     danger_s: int | None = None

@@ -124,7 +124,7 @@ def apply(write: Write, *, revision: int, dependents: Dependents | None = None) 
     hung = (dependents or Dependents()).documents
     before = _live_documents(write, live, known), _documents(session, conf, hung)
     turn()
-    followed = _follow(write, live, plan, states)
+    followed = _follow(write, live, plan, states, _forgotten_cuts(known, states))
     turn()
     after = _live_documents(write, followed, states), _documents(session, conf, hung)
     turn()
@@ -144,8 +144,13 @@ def _applied(live: Following, known: Sequence[LaneState], plan: Plan) -> list[La
     return run_store.states_of(after, known)
 
 
-def _follow(write: Write, live: Following, plan: Plan, states: Sequence[LaneState]) -> Following:
-    """Let the live run follow a plan, and begin it when it has followed none."""
+def _follow(
+    write: Write, live: Following, plan: Plan, states: Sequence[LaneState], forgotten: set[str]
+) -> Following:
+    """Let the live run follow a plan, and begin it when it has followed none.
+
+    `forgotten` are the keys of what acts of lanes did and the plan takes back.
+    """
     session, conf = write.session, write.conf
     if not _published(write, plan):
         store.keep_version(session, conf, plan)
@@ -155,8 +160,17 @@ def _follow(write: Write, live: Following, plan: Plan, states: Sequence[LaneStat
         return begun
     followed = replace(live, plan=plan)
     run_store.replace_run(session, conf, followed, states)
-    steps.bar(write, LIVE_RUN, _gone_keys(live.plan, plan))
+    steps.bar(write, LIVE_RUN, _gone_keys(live.plan, plan) | forgotten)
     return followed
+
+
+def _forgotten_cuts(before: Iterable[LaneState], after: Iterable[LaneState]) -> set[str]:
+    """Return the keys of cues that are no longer as an act of their lane left them."""
+    known, now = (
+        {cue.cue_id: cue.extension for state in states for cue in state.run.cues}
+        for states in (before, after)
+    )
+    return {Keys().cue(cue) for cue in known.keys() & now.keys() if known[cue] != now[cue]}
 
 
 def _gone_keys(before: Plan, after: Plan) -> set[str]:

@@ -32,6 +32,8 @@ Brief = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max
 """A text of at most 200 characters, which may be empty."""
 Countdown = Annotated[int, Field(strict=True, ge=1, le=LONGEST_CUE // SECOND)]
 """Seconds left at which a countdown turns."""
+CueLength = Annotated[float, Field(strict=True, ge=SHORTEST_CUE_S, le=LONGEST_CUE / SECOND)]
+"""How many seconds a cue lasts."""
 SyncPoint = Annotated[str, text(LONGEST_SYNC)]
 """The word of a sync point: cues of several lanes with the same one start together."""
 Notes = Annotated[dict[PlanId, Annotated[str, text(LONGEST_NOTE)]], Field(max_length=MOST_DEPARTMENTS)]
@@ -79,12 +81,14 @@ class PlanCue(Body):
     title: Wording
     fixed: Flag = True
     planned_start: Instant
-    planned_s: Annotated[float, Field(strict=True, ge=SHORTEST_CUE_S, le=LONGEST_CUE / SECOND)]
+    planned_s: CueLength
     colour: Colour | None = None
     warn_s: Countdown | None = None
     danger_s: Countdown | None = None
     skipped: Flag = False
     sync: SyncPoint | None = None
+    shortest_s: CueLength | None = None
+    droppable: Flag = False
     notes: Notes = Field(default_factory=dict)
     speakers: Annotated[list[CueSpeaker], Field(default_factory=list, max_length=MOST_SPEAKERS)]
 
@@ -151,6 +155,8 @@ def cue_content(cue: PlanCue) -> contents.CueContent:
         "danger_s": cue.danger_s,
         "skipped": cue.skipped,
         "sync": cue.sync,
+        "shortest_s": None if cue.shortest_s is None else round(cue.shortest_s, 3),
+        "droppable": cue.droppable,
         "notes": dict(cue.notes),
         "speakers": [
             {"name": one.name, "role": one.role, "reads_for": one.reads_for} for one in cue.speakers

@@ -75,6 +75,12 @@ def project_run(run: Run, now: datetime) -> RunProjection:
     )
 
 
+def project_lane(run: Run, lane_id: LaneId, now: datetime) -> LaneProjection:
+    """Return when one lane of a run will end, which depends on the others where they start together."""
+    found = (track for track in _run_tracks(run.lanes, now) if track.run.lane_id == lane_id)
+    return _lane_projection(next(found))
+
+
 def project(run: LaneRun, now: datetime) -> LaneProjection:
     """Return when each cue of a lane will end that waits for no other one."""
     (track,) = _run_tracks((run,), now)

@@ -53,7 +53,7 @@ def seen_by_all(plan: Plan) -> Plan:
         plan,
         segments=tuple(segment for segment in plan.segments if segment.public),
         cues=tuple(
-            replace(cue, notes={})
+            replace(cue, notes={}, shortest=None, droppable=False)
             for cue in plan.cues
             if not cue.skipped and cue.segment_id not in plan.hidden
         ),

@@ -87,6 +87,8 @@ def cue_record(cue: Cue) -> Record:
         "speakers": contents.speaker_contents(cue.speakers),
         "fixed": cue.fixed,
         "sync": cue.sync,
+        "shortest_ms": None if cue.shortest is None else cue.shortest // MS,
+        "droppable": cue.droppable,
     }
 
 
@@ -106,7 +108,14 @@ def cue_of(row: Row) -> Cue:
         speakers=contents.speakers_of(row["speakers"]),
         fixed=row["fixed"],
         sync=row["sync"],
+        shortest=shortest_of(row),
+        droppable=row["droppable"],
     )
+
+
+def shortest_of(row: Row) -> timedelta | None:
+    """Return what the cue of a row is cut to at most, None when it is not cut."""
+    return None if row["shortest_ms"] is None else row["shortest_ms"] * MS
 
 
 def planned_cue(row: Row) -> Cue:

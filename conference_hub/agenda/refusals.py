@@ -130,6 +130,27 @@ class TooShort(ClockRefused):
     sentence = msg("순서의 시간은 0보다 길어야 합니다.")
 
 
+class BelowShortest(ClockRefused):
+    """The cue would be shorter than the plan lets it be."""
+
+    code = "below_shortest"
+    sentence = msg("최소 시간보다 짧게 줄일 수 없습니다.")
+
+
+class HasEnded(ClockRefused):
+    """The cue is over, so no time can be taken from it."""
+
+    code = "has_ended"
+    sentence = msg("이미 끝난 순서의 시간은 줄일 수 없습니다.")
+
+
+class NotDroppable(ClockRefused):
+    """The plan does not say that the cue may be left out to make up time."""
+
+    code = "not_droppable"
+    sentence = msg("생략할 수 있는 순서가 아닙니다.")
+
+
 class TooLong(ClockRefused):
     """The cue would last longer than `clock.LONGEST_CUE`."""
 

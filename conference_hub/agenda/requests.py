@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from conference_hub.agenda.clock import MOST_SECONDS
-from conference_hub.agenda.limits import MOST_LANES
+from conference_hub.agenda.clock import LONGEST_CUE, MOST_SECONDS, SECOND
+from conference_hub.agenda.limits import MOST_CUES_IN_LANE, MOST_LANES
 from conference_hub.agenda.run_clock import FASTEST
 from conference_hub.core.errors import msg
 from conference_hub.web.fields import LONGEST_ID
@@ -103,6 +103,23 @@ class Extend(LaneCommand):
     seconds: Annotated[int, Field(strict=True, ge=-MOST_SECONDS, le=MOST_SECONDS), AfterValidator(_not_zero)]
 
 
+class MakeUp(LeavingCommand):
+    """Make up time: take `cuts` (seconds by cue of the lane) away, and leave out the cues of `drop`."""
+
+    cuts: Annotated[
+        dict[Line, Annotated[int, Field(strict=True, ge=1, le=LONGEST_CUE // SECOND)]],
+        Field(default_factory=dict, max_length=MOST_CUES_IN_LANE),
+    ]
+    drop: Annotated[tuple[Line, ...], Field(max_length=MOST_CUES_IN_LANE)] = ()
+
+    @model_validator(mode="after")
+    def _says_each_cue_once(self) -> Self:
+        named = [*self.cuts, *self.drop]
+        if not named or len(set(named)) < len(named):
+            raise fault("invalid", msg("줄이거나 생략할 순서를 한 번씩만 적어 주세요."), field="cuts")
+        return self
+
+
 class Finish(LeavingCommand):
     """End a lane; `early` leaves out the cues that are left."""
 
@@ -147,6 +164,12 @@ class CueSheetQuery(Query):
 
     lane: str = ""
     department: str = ""
+
+
+class WaysQuery(Query):
+    """Which lane is to end earlier; without `lane` the first one."""
+
+    lane: str | None = None
 
 
 class PlanQuery(Query):

@@ -11,7 +11,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda import answers as found
 from conference_hub.agenda import editing, plan_actions, rehearsal_actions, sources, store
-from conference_hub.agenda.history import RunId
+from conference_hub.agenda.history import LIVE_RUN, RunId
 from conference_hub.agenda.outputs.ics import agenda_calendar
 from conference_hub.agenda.plan_actions import Dependents
 from conference_hub.agenda.plan_requests import Editing, EditPlan, PublishPlan, RevisePlan
@@ -34,6 +34,7 @@ from conference_hub.agenda.requests import (
     PaceRehearsal,
     PlanQuery,
     ShowRehearsal,
+    WaysQuery,
 )
 from conference_hub.agenda.run_routes import add_commands
 from conference_hub.agenda.shapes import (
@@ -45,6 +46,7 @@ from conference_hub.agenda.shapes import (
     PublishedAnswer,
     RehearsalAnswer,
     RevisionAnswer,
+    WaysAnswer,
 )
 from conference_hub.calendars.answers import conditional
 from conference_hub.calendars.build import CalendarOwner
@@ -84,6 +86,32 @@ def projection(conf: str) -> ResponseReturnValue:
         answer = jsonify(found.projection(db, conf, now))
     session.accessed = False  # it is the same answer for everybody: a cache must not keep one for each cookie
     answer.headers["Cache-Control"] = "public, max-age=1"
+    return answer
+
+
+@agenda_bp.get("/api/v1/c/<conf>/run/ways")
+@allow(Role.OPERATOR)
+@answers(WaysAnswer)
+@takes(WaysQuery)
+def run_ways(query: WaysQuery, conf: str) -> ResponseReturnValue:
+    """Return how a late lane of the live run can end earlier, each way with what `run/make-up` takes."""
+    return _ways(conf, LIVE_RUN, query.lane)
+
+
+@agenda_bp.get("/api/v1/c/<conf>/runs/<run_id>/ways")
+@allow(Role.OPERATOR)
+@answers(WaysAnswer)
+@takes(WaysQuery)
+def rehearsal_ways(query: WaysQuery, conf: str, run_id: str) -> ResponseReturnValue:
+    """Return the same of a lane of a rehearsal."""
+    return _ways(conf, RunId(run_id), query.lane)
+
+
+def _ways(conf: str, run_id: RunId, lane: str | None) -> ResponseReturnValue:
+    hub = current_hub()
+    with hub.database.reading() as db:
+        answer = jsonify(found.lane_ways(db, conf, run_id, lane, hub.cue_loads, hub.now()))
+    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

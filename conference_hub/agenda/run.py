@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
+from conference_hub.agenda.clock import ZERO, CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.history import LIVE_RUN, RunId
 from conference_hub.agenda.model import NO_PLAN, Cue, CueId, LaneId, Plan
 from conference_hub.agenda.refusals import CueRan, LaneRan
@@ -136,7 +136,13 @@ def _comes_to(lane: LaneRun) -> tuple[CueId, str | None] | None:
 
 
 def _kept(known: CueRun | None, planned: CueRun) -> CueRun:
-    """Return a cue after an apply: as it ran; else as planned, still left out when it was left out on the day."""
+    """Return a cue after an apply: as it ran; else as planned, still left out or cut when it was on the day.
+
+    A cut that would leave it no time at all is forgotten.
+    """
     if known is None:
         return planned
-    return replace(planned, skipped=known.skipped) if known.started_at is None else known
+    if known.started_at is not None:
+        return known
+    cut = known.extension if planned.planned + known.extension > ZERO else ZERO
+    return replace(planned, skipped=known.skipped, extension=cut)

@@ -14,7 +14,7 @@ from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.history import LIVE_RUN, RunId
 from conference_hub.agenda.lease import Holder
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan
-from conference_hub.agenda.records import MS, cue_of, cue_record
+from conference_hub.agenda.records import MS, cue_of, cue_record, shortest_of
 from conference_hub.agenda.run import NOT_BEGUN, Following, Run, RunKind
 from conference_hub.agenda.run_clock import RunClock
 from conference_hub.agenda.store import forget_versions, kept_plan
@@ -381,4 +381,6 @@ def _cue_run(row: sa.RowMapping) -> CueRun:
         skipped=row["skipped"],
         fixed=row["fixed"],
         sync=row["sync"],
+        shortest=shortest_of(row),
+        droppable=row["droppable"],
     )

@@ -315,6 +315,36 @@ class RehearsalAnswer(FactAnswer):
     run: str
 
 
+class LaneEnd(TypedDict):
+    """When a lane ends by a way of making up time."""
+
+    id: str
+    projected_finish: Instant | None
+    drift_s: float
+
+
+class WayDoc(TypedDict):
+    """A way of making up time: `cuts` (seconds by cue) and `drop` are what `make-up` takes.
+
+    `paces` are the seconds in which each name of a cue is called then; `lanes` say when all lanes end by it.
+    """
+
+    cuts: dict[str, int]
+    drop: list[str]
+    paces: dict[str, float]
+    lanes: list[LaneEnd]
+
+
+class WaysAnswer(TypedDict):
+    """How a late lane of a run can end earlier, from the least to the most painful; none when it is not late."""
+
+    run: str
+    lane: str
+    now: Instant
+    drift_s: float
+    ways: list[WayDoc]
+
+
 class CueTimes(TypedDict):
     """When a cue was planned, was and will be; the projected instants are null for a cue that is left out."""
 

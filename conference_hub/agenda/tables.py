@@ -89,6 +89,8 @@ class PlanCueRow(Base):
     warn_s: Mapped[int | None]
     danger_s: Mapped[int | None]
     sync: Mapped[str | None]
+    shortest_ms: Mapped[int | None] = mapped_column(sa.BigInteger)
+    droppable: Mapped[bool] = mapped_column(server_default=sa.false())
     notes: Mapped[dict[str, Any]]
     speakers: Mapped[list[Any]]
 
@@ -210,6 +212,8 @@ class RunCueRow(Base):
     speakers: Mapped[list[Any]]
     fixed: Mapped[bool] = mapped_column(server_default=sa.true())
     sync: Mapped[str | None]
+    shortest_ms: Mapped[int | None] = mapped_column(sa.BigInteger)
+    droppable: Mapped[bool] = mapped_column(server_default=sa.false())
 
 
 class RunStepRow(Base):

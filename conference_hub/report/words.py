@@ -21,6 +21,7 @@ TOPICS: Mapping[str, str] = {
     "LaneHeld": msg("멈춤"),
     "LaneResumed": msg("재개"),
     "CueExtended": msg("시간 조정"),
+    "LaneMadeUp": msg("시간 맞추기"),
     "LaneFinished": msg("진행 종료"),
     "LaneReady": msg("준비"),
     "ControlTaken": msg("진행을 맡음"),

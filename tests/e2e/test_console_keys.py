@@ -136,6 +136,25 @@ def test_overtime_differs_by_word_sign_and_colour(model_day: ModelDay, operator:
     assert lane(page).locator(".lane-drift").inner_text().startswith("예정보다 2분 ")
 
 
+def test_late_lane_makes_up_time_by_one_press_and_undoes_it_by_one(
+    model_day: ModelDay, operator: Operator
+) -> None:
+    model_day.at(5)
+    model_day.server.run("start")
+    page = operator("김감독")
+
+    lane(page).get_by_role("button", name="시간 맞추기").click()
+    ways = page.get_by_role("dialog").locator(".make-up-way")
+    expect(ways.first).to_contain_text("한 명에")
+    ways.first.get_by_role("button").click()
+    expect(progress(page)).to_contain_text("시간을 맞춤")
+    calm(page)
+    press(page, "Backspace")
+
+    go_on(page, progress(page).filter(has_text="실행 취소: 시간 맞추기"))
+    assert facts(model_day) == ["LaneStarted", "LaneMadeUp", "CommandUndone"]
+
+
 def test_a_key_held_down_moves_once(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
     press(page, "Shift+S")

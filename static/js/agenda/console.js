@@ -11,6 +11,7 @@ import { openCallBox } from '#hub/agenda/console/call-box.js';
 import { keptCommands } from '#hub/agenda/console/kept.js';
 import { listen } from '#hub/agenda/console/keys.js';
 import { LaneCommands } from '#hub/agenda/console/lane-commands.js';
+import { makeUpAct } from '#hub/agenda/console/make-up.js';
 import { consoleLanes } from '#hub/agenda/console/lanes.js';
 import { together, togetherWords } from '#hub/agenda/console/together.js';
 import { drawLog } from '#hub/agenda/console/log.js';
@@ -66,6 +67,7 @@ const commands = new LaneCommands({
 const act = awardActs({ store, commands });
 const lineUp = lineUpAct({ store, commands });
 const group = groupAct({ store, commands });
+const makeUp = makeUpAct({ conf, run, store, zone, commands, report: (lane, progress) => board.report(lane, progress) });
 const board = new Board({
   root: need('#lanes'),
   store,
@@ -73,6 +75,7 @@ const board = new Board({
   actor,
   chosen: new URL(location.href).searchParams.get('lane'),
   onChoose: remember,
+  makeUp: (lane) => void makeUp(lane),
   beside: (lane) => ({
     card: new AwardCard({ store, lane, zone, now: localNow, later: (ms, fn) => void setTimeout(fn, ms), act: (award, verb) => void act(award, verb), lineUp: () => void lineUp(lane), group: (verb) => void group(lane, verb), screens: () => screens }),
     stage: new SmallStage({ store, lane, occasion, commands }),

@@ -31,6 +31,7 @@ export function announcement(entry, store, now, zone) {
       return t('잠시 멈추었습니다');
     case 'LaneResumed':
     case 'CueExtended':
+    case 'LaneMadeUp':
       return comingNext(store, lane, now, zone);
     case 'LaneFinished':
       return t('{lane} 진행을 마쳤습니다', { lane: text(store.get(`lane/${lane}`)?.title) });

@@ -848,6 +848,7 @@ export interface FactByTopic {
   InvitationRevoked: { invitation: string };
   LaneFinished: { lane: string; cue: string; left_out: number };
   LaneHeld: { lane: string; cue: string };
+  LaneMadeUp: { lane: string };
   LaneReady: { lane: string; cue: string };
   LaneReopened: { lane: string; cue: string };
   LaneResumed: { lane: string; cue: string };

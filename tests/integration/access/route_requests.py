@@ -155,6 +155,7 @@ class Ids:
             "/checkin/redeem": {"scan_id": self.scan, "gate": self.gate, "guest": self.guest},
             "/checkin/undo": {"command_id": f"r{next(numbers)}", "scan_id": self.scan},
             "/extend": {"command_id": f"r{next(numbers)}", "seconds": 60},
+            "/make-up": {"command_id": f"r{next(numbers)}", "cuts": {"opening": 60}},
             **{
                 f"/{run}/{name}": {"command_id": f"r{next(numbers)}", "cue": "opening"}
                 for run in ("run", "<run_id>")

@@ -111,10 +111,11 @@ MAY = {
         for run in ("run", "runs/<run_id>")
         for command in (
             *("start", "next", "arm", "jump", "skip", "bring-back", "restart", "hold", "resume", "extend"),
-            *("finish", "reopen", "undo", "back", "redo", "take-control", "release-control"),
+            *("make-up", "finish", "reopen", "undo", "back", "redo", "take-control", "release-control"),
         )
     },
     "GET /api/v1/c/<conf>/run/projection": EVERYBODY,
+    **{f"GET /api/v1/c/<conf>/{run}/ways": OPERATORS for run in ("run", "runs/<run_id>")},
     "POST /api/v1/c/<conf>/run/apply": OPERATORS,
     "POST /api/v1/c/<conf>/runs": OPERATORS,
     **{f"POST /api/v1/c/<conf>/runs/<run_id>/{verb}": OPERATORS for verb in ("speed", "screens", "clear")},

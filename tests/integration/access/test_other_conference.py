@@ -185,6 +185,7 @@ def test_commands_change_nothing_in_another_conference_with_the_same_ids(
 NEEDED: dict[str, dict[str, Any]] = {
     **{name: {"cue": "annex-1"} for name in ("arm", "jump", "skip", "bring-back")},
     "extend": {"seconds": 60},
+    "make-up": {"cuts": {"annex-1": 60}},
     "speed": {"speed": 2},
     "screens": {"screens": True},
 }
@@ -192,7 +193,9 @@ NEEDED: dict[str, dict[str, Any]] = {
 WRITTEN = {"correct": {"recipient": "이름"}, "withdraw": {"reason": "사유"}}
 """What a command must say beside its award."""
 LANE_COMMANDS = [
-    name for name in MAY if "/run/" in name and not name.endswith(("/run/projection", "/run/apply"))
+    name
+    for name in MAY
+    if "/run/" in name and not name.endswith(("/run/projection", "/run/apply", "/run/ways"))
 ]
 
 
@@ -202,7 +205,7 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
     for route in LANE_COMMANDS:
         verb = route.rpartition("/")[2]
         yield route, f"{API}/run/{verb}", {"lane": small.ANNEX, **NEEDED.get(verb, {})}, 404
-    for route in (name for name in MAY if "/runs/<run_id>/" in name):
+    for route in (name for name in MAY if name.startswith("POST ") and "/runs/<run_id>/" in name):
         verb = route.rpartition("/")[2]
         yield route, f"{API}/runs/{ids.run}/{verb}", NEEDED.get(verb, {}), 404
     for route in (name for name in MAY if "/api/v1/c/<conf>/awards/<award_id>/" in name):
@@ -283,7 +286,17 @@ def pages(ids: Ids) -> dict[str, str]:
         f"GET /c/<conf>/desk/files/drafts/<draft_id>{end}": f"{DESK}/files/drafts/{ids.upload}{end}"
         for end in ("", "/review")
     }
-    return {**PAGES, **places, **uploads, "GET /c/<conf>/desk/mail/<mail_id>": f"{DESK}/mail/{ids.mail}"}
+    ways = {
+        "GET /api/v1/c/<conf>/run/ways": f"{API}/run/ways?lane={small.ANNEX}",
+        "GET /api/v1/c/<conf>/runs/<run_id>/ways": f"{API}/runs/{ids.run}/ways",
+    }
+    return {
+        **PAGES,
+        **places,
+        **uploads,
+        **ways,
+        "GET /c/<conf>/desk/mail/<mail_id>": f"{DESK}/mail/{ids.mail}",
+    }
 
 
 def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:

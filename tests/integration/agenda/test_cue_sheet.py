@@ -170,6 +170,24 @@ def test_sheet_whose_lanes_cannot_meet_is_refused_by_row(
     assert plan_cues(empty) == []
 
 
+def test_sheet_says_how_short_a_cue_may_be_and_whether_it_may_be_dropped(empty: Hub) -> None:
+    sheet = (
+        "시간,소요,구분,내용,최소 시간,생략 가능\n"
+        "09:00,20,공연,하나,15,\n09:20,20,공연,둘,1:30,아니요\n09:40,20,공연,셋,,예\n"
+    )
+
+    assert read_in(empty, small.OTHER, sheet).faults == []
+
+    with empty.database.reading() as db:
+        cues = working_plan(db, small.OTHER).cues
+    assert [(cue.shortest, cue.droppable) for cue in cues] == [
+        (timedelta(minutes=15), False),
+        (timedelta(seconds=90), False),
+        (None, True),
+    ]
+    assert {kind for _, kind in read_in(empty, small.OTHER, sheet).kinds} == {"same"}
+
+
 @pytest.mark.parametrize("part", ["departments", "segments", "lanes", "cues"])
 def test_model_plan_as_it_is_written_changes_nothing(seeded: Hub, part: str) -> None:
     found = read_back(seeded, CONF, part)

@@ -61,6 +61,8 @@ def test_the_loaded_plan_is_the_first_version_and_the_live_run_follows_it(
         "danger_s": None,
         "skipped": False,
         "sync": None,
+        "shortest_s": None,
+        "droppable": False,
         "notes": {
             "mc": "지금부터 2021년도 국민취업지원제도 우수사례 콘퍼런스를 시작하겠습니다. "
             "먼저 고용노동부 장관님의 격려사가 있겠습니다.",

@@ -35,6 +35,8 @@ CUE: dict[str, Any] = {
     "danger_s": 10,
     "skipped": False,
     "sync": "개막",
+    "shortest_s": 90,
+    "droppable": True,
     "notes": {"mc": "다음은 축사입니다.", "sound": "등장곡 3번"},
     "speakers": [{"name": "김차관", "role": "차관", "reads_for": "이장관"}],
 }

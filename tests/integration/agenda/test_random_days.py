@@ -23,7 +23,7 @@ from tests.law import Watch
 from tests.model_day import FakeNow, outside
 
 API = f"/api/v1/c/{small.OTHER}"
-STEPS = 80
+STEPS = 100
 LANE_COMMANDS = (
     "start",
     "next",
@@ -38,11 +38,12 @@ LANE_COMMANDS = (
     "hold",
     "resume",
     "extend",
+    "make-up",
     "finish",
     "undo",
     "redo",
 )
-LEAVING = frozenset({"next", "jump", "skip", "finish"})
+LEAVING = frozenset({"next", "jump", "skip", "make-up", "finish"})
 AWARD_COMMANDS = ("arm", "reveal", "present", "take-back", "defer")
 HIDDEN = ("plan", "rehearsal", "driving", "notes", "segment/hidden")
 
@@ -85,6 +86,7 @@ class RandomDay:
         own: dict[str, dict[str, Any]] = {
             **{name: {"cue": cue} for name in ("jump", "arm", "skip", "bring-back")},
             "extend": {"seconds": self.chance.choice((-60, 30, 600))},
+            "make-up": self.chance.choice(({"cuts": {cue: 30}}, {"drop": [cue]})),
             "finish": {"early": True},
         }
         left = {"with_left": self.chance.choice(("leave", "move"))} if name in LEAVING else {}

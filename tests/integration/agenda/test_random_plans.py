@@ -73,6 +73,8 @@ class RandomPlan:
             "danger_s": self.chance.choice((None, 10)),
             "skipped": self.chance.random() < 0.1,
             "sync": None,
+            "shortest_s": self.chance.choice((None, 60)),
+            "droppable": self.chance.random() < 0.2,
             "notes": {one["id"]: f"메모\n{next(self.numbers)}" for one in plan["departments"][:2]},
             "speakers": speakers,
         }

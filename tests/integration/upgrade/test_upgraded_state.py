@@ -272,6 +272,7 @@ def test_plan_gets_numbers_in_the_order_of_its_lanes_and_the_usual_departments(c
         cue["id"]: cue["number"] for cue in cues
     }
     assert {(docs[f"cue/{cue['id']}"]["fixed"], cue["sync"]) for cue in cues} == {(True, None)}
+    assert {(cue["shortest_s"], cue["droppable"]) for cue in cues} == {(None, False)}
     assert {(cue["fixed"], cue["skipped"], str(cue["notes"]), str(cue["speakers"])) for cue in cues} == {
         (True, False, "{}", "[]")
     }

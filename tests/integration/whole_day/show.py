@@ -24,6 +24,7 @@ REHEARSAL: Plan = [
 HALL: Plan = [
     ("run/start", {}, ("LaneStarted",)),
     ("run/extend", {"seconds": 60}, ("CueExtended",)),
+    ("run/make-up", {"cuts": {"hall-2": 60}}, ("LaneMadeUp",)),
     ("run/hold", {}, ("LaneHeld",)),
     ("run/resume", {}, ("LaneResumed",)),
     ("run/next", {"with_left": "leave"}, ("CueStarted",)),

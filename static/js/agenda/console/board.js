@@ -25,6 +25,7 @@ export class Board {
   #zone;
   #actor;
   #onChoose;
+  #makeUp;
   #beside;
   /** @type {LaneCommands | null} */
   #commands = null;
@@ -38,16 +39,17 @@ export class Board {
   #fading = new Map();
 
   /**
-   * @param {{root: HTMLElement, store: Store, zone: string, actor: string, chosen: string | null, onChoose: (lane: string) => void, beside: (lane: string) => Beside}} parts
-   *   `zone`: IANA name of the event's zone, `actor`: id of who looks, `chosen`: the lane to begin with, `beside`: makes what a lane's panel shows beside its cues
+   * @param {{root: HTMLElement, store: Store, zone: string, actor: string, chosen: string | null, onChoose: (lane: string) => void, makeUp: (lane: string) => void, beside: (lane: string) => Beside}} parts
+   *   `zone`: IANA name of the event's zone, `actor`: id of who looks, `chosen`: the lane to begin with, `makeUp`: asks how a lane makes up time, `beside`: makes what a lane's panel shows beside its cues
    */
-  constructor({ root, store, zone, actor, chosen, onChoose, beside }) {
+  constructor({ root, store, zone, actor, chosen, onChoose, makeUp, beside }) {
     this.#actor = actor;
     this.#root = root;
     this.#store = store;
     this.#zone = zone;
     this.#chosen = chosen;
     this.#onChoose = onChoose;
+    this.#makeUp = makeUp;
     this.#beside = beside;
   }
 
@@ -227,6 +229,7 @@ export class Board {
       zone: this.#zone,
       actor: this.#actor,
       pressDriver: () => void this.#pressDriver(id),
+      pressMakeUp: () => this.#makeUp(id),
       press: (button) => void this.press(id, button),
       pressCue: (act) => void this.#pressCue(id, act),
       choose: () => this.#choose(id),

@@ -12,7 +12,7 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {import('#hub/web/commands.js').Phase} Phase */
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {{command: string, body: Record<string, unknown>, award?: string, path?: string}} Order `award`: the command is one of this award, else of the lane; `path`: it is sent there instead */
-/** @typedef {Button | 'driver' | `award-${string}` | `group-${string}` | `layer-${string}` | `cue-${string}`} Pressed what was pressed: a button of the lane, one of an award or of a cue, or one that lays something over the stage */
+/** @typedef {Button | 'driver' | 'make-up' | `award-${string}` | `group-${string}` | `layer-${string}` | `cue-${string}`} Pressed what was pressed: a button of the lane, one of an award or of a cue, or one that lays something over the stage */
 /** @typedef {import('#hub/live/store.js').Facts} Facts */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{phase: Phase, button: Pressed, words: string}} Progress */
@@ -132,7 +132,7 @@ export class LaneCommands {
 
 /** @param {Pressed} button */
 function isOnce(button) {
-  return /^(award|layer|cue|group)-/.test(button) || ONCE.has(/** @type {Button} */ (button));
+  return /^((award|layer|cue|group)-|make-up$)/.test(button) || ONCE.has(/** @type {Button} */ (button));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** One lane on the console: what is on, how long it has, what comes, the buttons, and the rundown. */
 import { controls } from '#hub/agenda/console/controls.js';
 import { driverButton } from '#hub/agenda/console/driver.js';
+import { isLate } from '#hub/agenda/console/make-up.js';
 import { drivenRun } from '#hub/agenda/console/rehearsal.js';
 import { Rundown } from '#hub/agenda/console/rundown.js';
 import { driftWords, finishWords, statusWord, waitingWords } from '#hub/agenda/console/words.js';
@@ -34,6 +35,7 @@ export class Panel {
   #waiting = el('p', { class: 'lane-waiting', role: 'status' });
   #finish = el('p', { class: 'lane-finish' });
   #drift = el('p', { class: 'lane-drift' });
+  #makeUp;
   #report = el('a', { class: 'lane-report', href: reportPath(), hidden: true }, t('진행 보고서'));
   #rundown;
   #controls;
@@ -41,13 +43,14 @@ export class Panel {
   #actor;
 
   /**
-   * @param {{zone: string, actor: string, pressDriver: () => void, press: (button: Button) => void, pressCue: (act: import('#hub/agenda/console/cue-acts.js').CueAct) => void, choose: () => void, giveUp: () => void, awards: HTMLElement, queue: HTMLElement, stage: HTMLElement}} parts
+   * @param {{zone: string, actor: string, pressDriver: () => void, pressMakeUp: () => void, press: (button: Button) => void, pressCue: (act: import('#hub/agenda/console/cue-acts.js').CueAct) => void, choose: () => void, giveUp: () => void, awards: HTMLElement, queue: HTMLElement, stage: HTMLElement}} parts
    *   `actor`: id of who looks, `awards`: the lane's award that is up, `queue`: those that follow, `stage`: what its stage shows; others fill them
    */
-  constructor({ zone, actor, press, pressCue, pressDriver, choose, giveUp, awards, queue, stage }) {
+  constructor({ zone, actor, press, pressCue, pressDriver, pressMakeUp, choose, giveUp, awards, queue, stage }) {
     this.#zone = zone;
     this.#actor = actor;
     this.#driver = driverButton(pressDriver);
+    this.#makeUp = el('button', { type: 'button', class: 'button small lane-make-up', 'aria-haspopup': 'dialog', hidden: true, onclick: pressMakeUp }, t('시간 맞추기'));
     this.#rundown = new Rundown(zone, pressCue);
     this.#controls = controls({ press, giveUp });
     this.heading = el('button', { type: 'button', class: 'lane-heading', onclick: choose }, this.#number, this.#name);
@@ -56,7 +59,7 @@ export class Panel {
       { class: 'lane panel' },
       el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen, this.#driver.element),
       el('div', { class: 'on-air' }, el('div', { class: 'on-air-words' }, this.#title, this.#times), el('div', { class: 'on-air-time' }, this.#digits, this.#left)),
-      el('div', { class: 'lane-end' }, this.#drift, this.#finish, this.#report),
+      el('div', { class: 'lane-end' }, this.#drift, this.#finish, this.#makeUp, this.#report),
       this.#waiting,
       awards,
       this.#controls.element,
@@ -96,6 +99,7 @@ export class Panel {
     setText(this.#times, this.#onAirTimes(lane));
     setText(this.#finish, finishWords(lane, this.#zone));
     this.#report.hidden = lane.status !== 'finished';
+    this.#makeUp.hidden = !isLate(lane);
     setText(this.#drift, driftWords(lane.driftMs));
     this.#drift.dataset.late = lateness(lane.driftMs);
     this.#drawTime(lane, now);

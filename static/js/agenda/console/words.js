@@ -96,6 +96,7 @@ export function buttonWords(button, status) {
  */
 export function orderWords({ command, body }) {
   if (command === 'resume') return t('재개');
+  if (command === 'make-up') return t('시간 맞추기');
   if (command === 'extend') return Number(body.seconds) < 0 ? t('−1분') : t('+1분');
   return buttonWords(/** @type {Button} */ (command), 'running');
 }
@@ -132,6 +133,8 @@ export function commandWords(command, store) {
       return t('재개');
     case 'CueExtended':
       return extendedWords(command.added_s ?? 0);
+    case 'LaneMadeUp':
+      return t('시간을 맞춤');
     case 'LaneFinished':
       return command.left_out ? t('조기 종료 (남긴 순서 {n}개)', { n: command.left_out }) : t('종료함');
     case 'CommandUndone':
@@ -181,6 +184,8 @@ function topicWords(topic) {
       return t('재개');
     case 'CueExtended':
       return t('시간 조정');
+    case 'LaneMadeUp':
+      return t('시간 맞추기');
     case 'LaneFinished':
       return t('종료');
     default:

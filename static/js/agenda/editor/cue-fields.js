@@ -3,7 +3,7 @@ import { cellStep, columnsOf, cueBefore, pathsOf } from '#hub/agenda/editor/colu
 import { askText } from '#hub/agenda/editor/choose.js';
 import { valueAt } from '#hub/agenda/editor/changes.js';
 import { parseDuration, writeDuration } from '#hub/agenda/editor/duration.js';
-import { Field } from '#hub/agenda/editor/field.js';
+import { checkField, Field } from '#hub/agenda/editor/field.js';
 import { addSegment } from '#hub/agenda/editor/frame-steps.js';
 import { endOf, findCue, instant, startOf } from '#hub/agenda/editor/model.js';
 import { nameOf, setFields, stepOf } from '#hub/agenda/editor/steps.js';
@@ -36,14 +36,15 @@ export function cueFields(space, id) {
   const start = startFields(space, id);
   const segment = segmentField(space, id);
   const marks = [secondsField(space, id, 'warn_s', t('경고 (남은 시간)')), secondsField(space, id, 'danger_s', t('위험 (남은 시간)'))];
+  const budget = [secondsField(space, id, 'shortest_s', t('최소 시간')), droppableField(space, id)];
   const colour = colourField(space, id);
   const group = (/** @type {string} */ title, /** @type {Shown[]} */ parts, kind = '') =>
     el('fieldset', { class: `panel-group ${kind}` }, el('legend', null, title), ...parts.map((part) => part.element));
   return {
-    all: [...titles, number, length, ...together, ...notes, ...start, segment, ...marks, colour],
+    all: [...titles, number, length, ...together, ...notes, ...start, ...budget, segment, ...marks, colour],
     groups: [
       group(t('내용'), [...titles, segment]),
-      group(t('시간'), [...start.slice(0, 2), length, start[2], ...together], 'times'),
+      group(t('시간'), [...start.slice(0, 2), length, start[2], ...together, ...budget], 'times'),
       ...(notes.length > 0 ? [group(t('부서별 메모'), notes)] : []),
       group(t('표시'), [number, colour, ...marks], 'pairs'),
     ],
@@ -168,7 +169,7 @@ function segmentField(space, id) {
 /**
  * @param {Workspace} space
  * @param {string} id
- * @param {'warn_s' | 'danger_s'} name
+ * @param {'warn_s' | 'danger_s' | 'shortest_s'} name
  * @param {string} label
  * @returns {Shown}
  */
@@ -177,16 +178,30 @@ function secondsField(space, id, name, label) {
     label,
     name,
     most: 30,
-    placeholder: USUAL[name],
+    placeholder: name === 'shortest_s' ? t('줄이지 않음') : USUAL[name],
     commit: (typed) => {
       const seconds = typed.trim() ? parseDuration(typed) : null;
       if (typed.trim() && seconds === null) return t('2:00이나 30초처럼 적어 주세요.');
       const cue = findCue(space.content, id)?.cue;
+      if (name === 'shortest_s' && cue && (seconds ?? 0) > cue.planned_s) return t('최소 시간은 소요보다 길 수 없습니다.');
       if (cue) space.make(setFields(space.content, 'cue', id, { [name]: seconds }, t('{column} 바꾸기: {title}', { column: label, title: nameOf(cue) })));
       return '';
     },
   });
-  return { element: field.element, show: (cue) => field.show(cue[name] === null ? '' : writeDuration(cue[name] ?? 0)) };
+  return { element: field.element, show: (cue) => field.show(cue[name] ? writeDuration(cue[name]) : '') };
+}
+
+/**
+ * @param {Workspace} space
+ * @param {string} id
+ * @returns {Shown}
+ */
+function droppableField(space, id) {
+  const field = checkField(t('시간이 모자라면 생략할 수 있음'), (on) => {
+    const cue = findCue(space.content, id)?.cue;
+    if (cue) space.make(setFields(space.content, 'cue', id, { droppable: on }, t('{column} 바꾸기: {title}', { column: t('생략 가능'), title: nameOf(cue) })));
+  });
+  return { element: field.element, show: (cue) => field.show(cue.droppable) };
 }
 
 /**

@@ -144,7 +144,7 @@ function labelOf(content, kind, path) {
   if (department) return text(department.title);
   return {
     'title.ko': t('이름 (한국어)'), 'title.en': t('이름 (영어)'), 'number': t('순서'), 'planned_start': t('시작'), 'planned_s': t('소요'), 'segment': t('구간'), 'colour': t('색'),
-    'warn_s': t('경고'), 'danger_s': t('위험'), 'skipped': t('건너뛰기'), 'sync': t('동시 시작'), 'speakers': t('발표자'), 'kind': t('종류'), 'note': t('안내 글'), 'room': t('방'), 'public': t('참석자에게 보이기'),
+    'warn_s': t('경고'), 'danger_s': t('위험'), 'skipped': t('건너뛰기'), 'sync': t('동시 시작'), 'shortest_s': t('최소 시간'), 'droppable': t('생략 가능'), 'speakers': t('발표자'), 'kind': t('종류'), 'note': t('안내 글'), 'room': t('방'), 'public': t('참석자에게 보이기'),
   }[path] ?? path;
 }
 

@@ -7,9 +7,9 @@
 /** @typedef {{id: string, kind: string, title: Text, note: Text | null, room: string | null, speakers: Guest[], public: boolean}} Segment */
 /**
  * @typedef {{id: string, number: string, segment: string, title: Text, fixed: boolean, planned_start: string, planned_s: number,
- *   colour: string | null, warn_s: number | null, danger_s: number | null, skipped: boolean, sync: string | null,
- *   notes: Record<string, string>, speakers: Speaker[]}} Cue `fixed`: starts at its own time, otherwise when the one before it ends;
- *   `sync`: starts together with those of other lanes that have the same
+ *   colour: string | null, warn_s: number | null, danger_s: number | null, skipped: boolean, sync: string | null, shortest_s: number | null,
+ *   droppable: boolean, notes: Record<string, string>, speakers: Speaker[]}} Cue `fixed`: starts at its own time, otherwise when the one before it ends;
+ *   `sync`: starts together with those of other lanes that have the same; `shortest_s`, `droppable`: when time has to be made up
  */
 /** @typedef {{id: string, title: Text, colour: string | null, room: string | null, cues: Cue[]}} Lane */
 /** @typedef {{departments: Department[], segments: Segment[], lanes: Lane[]}} Content */

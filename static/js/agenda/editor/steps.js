@@ -78,6 +78,8 @@ export function addCue(content, laneId, before, given, dayStart) {
     danger_s: null,
     skipped: false,
     sync: null,
+    shortest_s: null,
+    droppable: false,
     notes: {},
     speakers: [],
     ...given,
@@ -110,8 +112,8 @@ export function splitCue(content, id, afterS) {
   const found = findCue(content, id);
   if (!found || !(afterS > 0 && afterS < found.cue.planned_s)) return null;
   const { lane, index, cue } = found;
-  const shorter = changeOf(content, 'cue', id, { planned_s: afterS });
-  const rest = { ...cue, id: newId(), number: nextNumber(allCues(content)), fixed: false, sync: null, planned_start: instant(startOf(cue) + afterS * 1000), planned_s: cue.planned_s - afterS };
+  const shorter = changeOf(content, 'cue', id, { planned_s: afterS, shortest_s: null });
+  const rest = { ...cue, id: newId(), number: nextNumber(allCues(content)), fixed: false, sync: null, shortest_s: null, planned_start: instant(startOf(cue) + afterS * 1000), planned_s: cue.planned_s - afterS };
   const place = { lane: lane.id, after: cue.id, before: lane.cues[index + 1]?.id ?? null };
   const step = stepOf(t('나누기: {title}', { title: nameOf(cue) }), [shorter, added('cue', rest, place)]);
   return step && { step, id: rest.id };

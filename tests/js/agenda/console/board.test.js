@@ -19,7 +19,7 @@ function board(begin = null) {
   /** @type {string[]} */
   const chosen = [];
   const drawn = new Board({
-    root, store, zone: 'Asia/Seoul', actor: 'account:1', chosen: begin, onChoose: (lane) => chosen.push(lane),
+    root, store, zone: 'Asia/Seoul', actor: 'account:1', chosen: begin, onChoose: (lane) => chosen.push(lane), makeUp: (lane) => chosen.push(`make up ${lane}`),
     beside: () => ({ card, stage: { element: document.createElement('div'), draw() {}, press: (layer) => chosen.push(layer) } }),
   });
   drawn.draw(T0);

@@ -21,7 +21,7 @@ export function at(time) {
 export function cue(cue) {
   return {
     number: cue.id, segment: 'open', title: { ko: cue.id, en: '' }, fixed: false, planned_start: at('13:00'), planned_s: 600, colour: null,
-    warn_s: null, danger_s: null, skipped: false, sync: null, notes: {}, speakers: [], ...cue,
+    warn_s: null, danger_s: null, skipped: false, sync: null, shortest_s: null, droppable: false, notes: {}, speakers: [], ...cue,
   };
 }
 
