@@ -19,7 +19,8 @@ def calm(console: Page) -> None:
 
 def press(console: Page, key: str) -> None:
     """Press a key once the last command is answered: until then a press is not taken, and the console says so."""
-    expect(console.locator('.lane [aria-busy="true"]')).to_have_count(0)
+    under_way = '.lane [aria-busy="true"], .lane .progress[data-phase="sending"]'
+    expect(console.locator(under_way)).to_have_count(0)
     console.keyboard.press(key)
 
 

@@ -96,7 +96,7 @@ def show(model_day: ModelDay, enter: Visit, visit: Visit) -> Show:
 def test_accidents_of_a_round_by_keyboard(model_day: ModelDay, show: Show) -> None:
     first = show.award()
     show.hit("x")
-    expect(show.card()).to_contain_text("불참")
+    expect(show.card()).to_contain_text("불참 취소")
     show.hit("e")
     expect(show.card()).not_to_have_attribute("data-award", first)
     second = show.award()
