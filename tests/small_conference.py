@@ -14,7 +14,8 @@ from typing import Any
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.plan_actions import apply, revise
-from conference_hub.awards.model import Award, AwardId, AwardKind, Level, LevelId, RevealStyle
+from conference_hub.awards.levels import Level, LevelId, RevealStyle
+from conference_hub.awards.model import Award, AwardId, AwardKind
 from conference_hub.awards.preparing import prepare
 from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.conferences.model import Conference

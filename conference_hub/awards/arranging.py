@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from conference_hub.agenda.model import CueId
-from conference_hub.awards.model import Award, Levels
+from conference_hub.awards.levels import Levels
+from conference_hub.awards.model import Award
 from conference_hub.core.text import Text
 
 DIGITS = re.compile(r"(\d+)")

@@ -18,7 +18,8 @@ from conference_hub.awards.arranging import loads, natural
 from conference_hub.awards.cues import award_cues, get_cue
 from conference_hub.awards.desk_requests import AwardForm, AwardsQuery, MoveAwards, Remove
 from conference_hub.awards.keys import CEREMONY_KEY, award_key
-from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardKind, LevelId, StandIn, with_progress
+from conference_hub.awards.levels import LevelId
+from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardKind, StandIn, with_progress
 from conference_hub.awards.openings import SealedPage, note
 from conference_hub.awards.preparation import Prepared, place, put_award, remove_awards
 from conference_hub.awards.prepared import load_prepared

@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from conference_hub.awards.arranging import Rule
-from conference_hub.awards.model import AwardKind, RevealStyle, StandIn
+from conference_hub.awards.levels import RevealStyle
+from conference_hub.awards.model import AwardKind, StandIn
 from conference_hub.core.errors import msg
 from conference_hub.exchange.texts import clean_line, clean_lines
 from conference_hub.web.fields import LONGEST_ID, Checkbox, Digits, Empty, OptionalLine, fault, text

@@ -12,7 +12,8 @@ from typing import cast
 from conference_hub.agenda.model import LaneId
 from conference_hub.awards.calling import Calling, callings
 from conference_hub.awards.keys import CEREMONY_KEY, award_key, calling_key
-from conference_hub.awards.model import WON, Award, AwardId, AwardState, Ceremony, Level, Prize
+from conference_hub.awards.levels import WON, Level, Prize
+from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony
 from conference_hub.awards.shapes import AwardDoc, CallingDoc, CeremonyDoc, LevelDoc, PrizeDoc
 from conference_hub.awards.verbs import refusals_in
 from conference_hub.core.now import iso

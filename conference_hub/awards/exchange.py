@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from conference_hub.agenda.model import CueId, Plan
 from conference_hub.agenda.store import working_plan
 from conference_hub.awards.arranging import natural
-from conference_hub.awards.level_exchange import programme_called
-from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardKind, Level, StandIn, with_progress
+from conference_hub.awards.award_rows import AwardRecord, award_of, guest_words, names_of, record_of
+from conference_hub.awards.model import Award, AwardId
 from conference_hub.awards.preparation import Prepared, next_number, put_awards, remove_awards
 from conference_hub.awards.prepared import load_prepared
 from conference_hub.awards.preparing import prepare
@@ -22,98 +20,9 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
-from conference_hub.exchange.cells import Context, LineCell, WholeCell
-from conference_hub.exchange.columns import Record
+from conference_hub.exchange.cells import Context
 from conference_hub.exchange.diff import Change, Changes
-from conference_hub.exchange.fields import YesNo, choice, heading, reference
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word, value_key
-from conference_hub.exchange.progress import in_turns
-from conference_hub.people.store import each_guest
-
-KINDS = choice(
-    {kind.value: kind.label for kind in AwardKind},
-    {
-        "기관": "organisation",
-        "단체": "organisation",
-        "organization": "organisation",
-        "individual": "individual",
-    },
-)
-STAND_INS = choice(
-    {one.value: one.label for one in StandIn if one},
-    {"대표": "joint", "대리": "proxy", "기관장": "representative"},
-)
-LAST = 10**9
-"""The order of an award whose row states none: behind the others of its cue."""
-Name = Annotated[str, LineCell(80)]
-
-
-class AwardRecord(Record):
-    """An award; `guest` is who comes to the stage, by e-mail address or number, `order` the place in its cue."""
-
-    number: Annotated[
-        Annotated[str, LineCell(20)] | None, heading("번호", "Number", "no", "연번", "순번", "상 번호")
-    ] = None
-    programme: Annotated[
-        Annotated[str, reference("programmes", creates=True)] | None,
-        heading("부문", "Programme", "시상 부문", "Program"),
-    ] = None
-    level: Annotated[
-        str,
-        reference("levels", creates=True),
-        heading("훈격", "Level", "상", "상 이름", "등급", "상격", "시상 등급", "Prize"),
-    ]
-    kind: Annotated[str, KINDS, heading("받는 이", "For", "종류", "Kind")] = AwardKind.INDIVIDUAL.value
-    recipient: Annotated[
-        Name | None, heading("수상자", "Recipient", "이름", "성명", "수상자 이름", "Name")
-    ] = None
-    unnamed: Annotated[YesNo, heading("이름 비공개", "Name not published", "무기명", "Unnamed")] = False
-    organisation: Annotated[
-        Annotated[str, LineCell(120)] | None,
-        heading("소속", "Organisation", "기관", "소속 기관", "Organization", "Affiliation"),
-    ] = None
-    guest: Annotated[
-        Annotated[str, reference("guests")] | None,
-        heading("참석자", "Guest", "무대에 오르는 참석자", "이메일", "E-mail", "참석자 번호"),
-    ] = None
-    representative: Annotated[
-        Name | None,
-        heading(
-            "대표·대리 수상", "Representative", "대표수상", "대리수상", "대표 수상", "대리 수상", "대표수상자"
-        ),
-    ] = None
-    stand_in: Annotated[
-        Annotated[str, STAND_INS] | None,
-        heading("대표·대리 구분", "Stands in as", "수상 구분", "대리 구분", "Stand-in"),
-    ] = None
-    relation: Annotated[Name | None, heading("관계", "Relation", "수상자와의 관계")] = None
-    citation: Annotated[
-        Annotated[str, LineCell(2_000, several_lines=True)] | None,
-        heading("공적", "Citation", "공적 내용", "공적사항"),
-    ] = None
-    profile: Annotated[Annotated[str, LineCell(300)] | None, heading("사례 대상", "Profile", "대상자")] = None
-    presenter: Annotated[Name | None, heading("시상자", "Presenter", "수여자")] = None
-    read_by: Annotated[Name | None, heading("대독", "Read by", "대독자")] = None
-    honorific: Annotated[Name | None, heading("호칭", "Honorific", "존칭", "직함", "직위")] = None
-    conferrer: Annotated[Name | None, heading("수여권자", "Conferrer", "수여 기관", "Conferred by")] = None
-    pronunciation: Annotated[
-        Name | None, heading("이름 읽는 법", "Pronunciation", "읽는 법", "발음", "Read as")
-    ] = None
-    cue: Annotated[
-        Annotated[str, reference("cues")] | None, heading("시상 순서", "Cue", "큐", "순서 번호", "큐 번호")
-    ] = None
-    order: Annotated[
-        Annotated[int, WholeCell(1, 1_000)] | None, heading("호명 순서", "Calling order", "호명", "Order")
-    ] = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Names:
-    """What the words of a list of awards mean: cues by number, guests by e-mail address or number."""
-
-    plan: Plan
-    cues: Mapping[str, str]
-    guests: Mapping[str, str]
 
 
 class AwardsPart(Part[AwardRecord]):
@@ -135,9 +44,9 @@ class AwardsPart(Part[AwardRecord]):
     def current(self, session: Session, conf: str) -> list[AwardRecord]:
         main = get_conference(session, conf).main_language
         prepared, plan = load_prepared(session, conf), working_plan(session, conf)
-        guests = _guest_words(session, conf)
+        guests = guest_words(session, conf)
         awards = sorted(prepared.awards.values(), key=lambda one: (natural(one.number), one.id))
-        return [_record(award, prepared, plan, guests, main) for award in awards]
+        return [record_of(award, prepared, plan, guests, main) for award in awards]
 
     @override
     def check(self, proposal: Proposal[AwardRecord]) -> Iterable[Problem]:
@@ -159,7 +68,7 @@ class AwardsPart(Part[AwardRecord]):
 
     @override
     def put(self, write: Write, changes: Changes[AwardRecord], ids: Ids) -> None:
-        names = _names(write.session, write.conf)
+        names = names_of(write.session, write.conf)
 
         def change(now: Prepared) -> Prepared:
             known = {award.number: award for award in now.awards.values()}
@@ -170,7 +79,7 @@ class AwardsPart(Part[AwardRecord]):
                 number = number or next_number([*now.awards.values(), *awards.values()])
                 award_id = before.id if before else AwardId(ids("award", number))
                 if before is None or one.before != one.record:
-                    awards[award_id] = _award(now, one.record, before, number, award_id, names)
+                    awards[award_id] = award_of(now, one.record, before, number, award_id, names)
             return put_awards(now, awards.values())
 
         prepare(write, change)
@@ -202,101 +111,3 @@ def _unknown(
     if record.guest and plain_word(record.guest) not in guests:
         sentence = msg("참석자는 이메일이나 번호로 적어 주세요: %(value)s")
         yield proposal.problem(change, sentence, "guest", value=record.guest)
-
-
-def _names(session: Session, conf: str) -> Names:
-    plan, guests = working_plan(session, conf), list(in_turns(each_guest(session, conf)))
-    by_number = {plain_word(one.number): one.id for one in guests if one.number}
-    by_email = {plain_word(one.email): one.id for one in reversed(guests) if one.email}
-    return Names(
-        plan=plan,
-        cues={plain_word(cue.number): cue.id for cue in plan.cues if cue.number},
-        guests={**by_number, **by_email},
-    )
-
-
-def _guest_words(session: Session, conf: str) -> dict[str, str]:
-    """Return by which word a guest is named: the e-mail address where no other one has it, else the number."""
-    guests = list(in_turns(each_guest(session, conf)))
-    held = Counter(plain_word(one.email) for one in in_turns(guests) if one.email)
-    return {
-        one.id: one.email if one.email and held[plain_word(one.email)] == 1 else one.number
-        for one in in_turns(guests)
-    }
-
-
-def _record(
-    award: Award, prepared: Prepared, plan: Plan, guests: Mapping[str, str], main: str
-) -> AwardRecord:
-    level = prepared.levels[award.level_id]
-    programme = prepared.programme(level.programme_id) if level.programme_id else None
-    return AwardRecord(
-        number=award.number,
-        programme=programme.title.in_language(main) if programme else None,
-        level=level.label.in_language(main),
-        kind=award.kind.value,
-        recipient=award.recipient,
-        unnamed=award.unnamed,
-        organisation=award.organisation,
-        guest=guests.get(award.guest_id) if award.guest_id else None,
-        representative=award.representative,
-        stand_in=award.stand_in.value if award.representative and award.stand_in else None,
-        relation=award.relation,
-        citation=award.citation,
-        profile=award.profile,
-        presenter=award.presenter,
-        read_by=award.read_by,
-        honorific=award.honorific,
-        conferrer=award.conferrer,
-        pronunciation=award.pronunciation,
-        cue=plan.cue[award.cue_id].number if award.placed else None,
-        order=award.call_order if award.placed else None,
-    )
-
-
-def _level_of(prepared: Prepared, record: AwardRecord) -> Level:
-    programme = programme_called(prepared, record.programme)
-    wanted = plain_word(record.level)
-    found = [
-        level
-        for level in prepared.levels.values()
-        if wanted in {plain_word(level.label.ko), plain_word(level.label.en)}
-    ]
-    own = [level for level in found if level.programme_id == (programme.id if programme else None)]
-    return (own or found)[0]
-
-
-def _award(
-    prepared: Prepared,
-    record: AwardRecord,
-    before: Award | None,
-    number: str,
-    award_id: AwardId,
-    names: Names,
-) -> Award:
-    cue = names.plan.cue.get(CueId(names.cues.get(plain_word(record.cue or ""), "")))
-    kind = AwardKind(record.kind)
-    stated = Award(
-        id=award_id,
-        level_id=_level_of(prepared, record).id,
-        lane_id=cue.lane_id if cue else NOWHERE,
-        cue_id=cue.id if cue else NOWHERE,
-        call_order=record.order or LAST,
-        kind=kind,
-        recipient=record.recipient,
-        organisation=record.organisation,
-        guest_id=names.guests.get(plain_word(record.guest or "")),
-        profile=record.profile,
-        number=number,
-        unnamed=record.unnamed,
-        citation=record.citation,
-        representative=record.representative,
-        stand_in=StandIn.of(record.stand_in, kind, record.representative),
-        relation=record.relation,
-        presenter=record.presenter,
-        read_by=record.read_by,
-        honorific=record.honorific,
-        conferrer=record.conferrer,
-        pronunciation=record.pronunciation,
-    )
-    return with_progress(stated, before)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.awards.model import AwardId, LevelId, ProgrammeId
+from conference_hub.awards.levels import LevelId, ProgrammeId
+from conference_hub.awards.model import AwardId
 
 AWARD = "award/"
 CALLING = "calling/"

@@ -10,15 +10,7 @@ from typing import Annotated, Any
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from conference_hub.awards.model import (
-    WON,
-    Level,
-    LevelId,
-    Prize,
-    Programme,
-    ProgrammeId,
-    RevealStyle,
-)
+from conference_hub.awards.levels import WON, Level, LevelId, Prize, Programme, ProgrammeId, RevealStyle
 from conference_hub.awards.preparation import Prepared, put_level, remove_level, remove_programme
 from conference_hub.awards.prepared import load_prepared
 from conference_hub.awards.preparing import prepare

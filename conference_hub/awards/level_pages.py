@@ -14,15 +14,7 @@ from conference_hub.access.policy import allow
 from conference_hub.awards.desk_pages import PREFIX
 from conference_hub.awards.desk_requests import LevelForm, LevelQuery, ProgrammeForm, Remove
 from conference_hub.awards.keys import level_key, programme_key
-from conference_hub.awards.model import (
-    WON,
-    Level,
-    LevelId,
-    Prize,
-    Programme,
-    ProgrammeId,
-    RevealStyle,
-)
+from conference_hub.awards.levels import WON, Level, LevelId, Prize, Programme, ProgrammeId, RevealStyle
 from conference_hub.awards.preparation import (
     Prepared,
     put_level,

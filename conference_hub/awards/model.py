@@ -1,87 +1,42 @@
-"""What is awarded, at which level, and how far its moment on stage has come."""
+"""What is awarded, and how far its moment on stage has come."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, NamedTuple, NewType
 
 from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.awards.levels import LevelId, Levels, Programme
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.text import Text
+from conference_hub.core.labelled import Labelled
 
 AwardId = NewType("AwardId", str)
-LevelId = NewType("LevelId", str)
-ProgrammeId = NewType("ProgrammeId", str)
-
-WON = "KRW"
 NOWHERE: Any = ""
 """Lane and cue of an award that is not placed."""
 
 
-class RevealStyle(StrEnum):
-    """How the awards of a level are called: alone, two names together, or as lines of their round's roll.
-
-    A stage shows the two of a pair one after the other, each as an award of its own.
-    """
-
-    INDIVIDUAL = "individual"
-    PAIR = "pair"
-    ROLL = "roll"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _STYLE_LABELS[self]
-
-    @property
-    def usual_pace_s(self) -> int:
-        """How many seconds one award of this style takes where its level does not say."""
-        return _USUAL_PACE_S[self]
-
-
-_STYLE_LABELS = {
-    RevealStyle.INDIVIDUAL: Text(ko="한 사람씩", en="One by one"),
-    RevealStyle.PAIR: Text(ko="두 사람씩", en="In pairs"),
-    RevealStyle.ROLL: Text(ko="명단으로", en="As a roll"),
-}
-_USUAL_PACE_S = {RevealStyle.INDIVIDUAL: 28, RevealStyle.PAIR: 20, RevealStyle.ROLL: 8}
-
-
-class AwardKind(StrEnum):
+class AwardKind(Labelled):
     """Who is honoured: a person, a team, or an organisation for which somebody comes to the stage."""
 
-    INDIVIDUAL = "individual"
-    TEAM = "team"
-    ORGANISATION = "organisation"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _KIND_LABELS[self]
+    INDIVIDUAL = "individual", "개인", "Person"
+    TEAM = "team", "팀", "Team"
+    ORGANISATION = "organisation", "기관·단체", "Organisation"
 
 
-_KIND_LABELS = {
-    AwardKind.INDIVIDUAL: Text(ko="개인", en="Person"),
-    AwardKind.TEAM: Text(ko="팀", en="Team"),
-    AwardKind.ORGANISATION: Text(ko="기관·단체", en="Organisation"),
-}
-
-
-class AwardState(StrEnum):
+class AwardState(Labelled):
     """How far an award has come; the value is what is stored and sent."""
 
-    SEALED = "sealed"
-    ARMED = "armed"
-    REVEALED = "revealed"
-    PRESENTED = "presented"
-    PHOTOGRAPHED = "photographed"
-    DONE = "done"
-    SKIPPED = "skipped"
-    WITHDRAWN = "withdrawn"
+    SEALED = "sealed", "발표 전", "Sealed"
+    ARMED = "armed", "발표 준비", "Ready"
+    REVEALED = "revealed", "발표함", "Revealed"
+    PRESENTED = "presented", "수여함", "Presented"
+    PHOTOGRAPHED = "photographed", "촬영함", "Photographed"
+    DONE = "done", "마침", "Done"
+    SKIPPED = "skipped", "건너뜀", "Skipped"
+    WITHDRAWN = "withdrawn", "취소됨", "Withdrawn"
 
     @property
     def is_public(self) -> bool:
@@ -98,22 +53,7 @@ class AwardState(StrEnum):
         """Whether the award is ready for its reveal, revealed or withdrawn: only commands of the ceremony change it."""
         return self.is_public or self in {AwardState.ARMED, AwardState.WITHDRAWN}
 
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _STATE_LABELS[self]
 
-
-_STATE_LABELS = {
-    AwardState.SEALED: Text(ko="발표 전", en="Sealed"),
-    AwardState.ARMED: Text(ko="발표 준비", en="Ready"),
-    AwardState.REVEALED: Text(ko="발표함", en="Revealed"),
-    AwardState.PRESENTED: Text(ko="수여함", en="Presented"),
-    AwardState.PHOTOGRAPHED: Text(ko="촬영함", en="Photographed"),
-    AwardState.DONE: Text(ko="마침", en="Done"),
-    AwardState.SKIPPED: Text(ko="건너뜀", en="Skipped"),
-    AwardState.WITHDRAWN: Text(ko="취소됨", en="Withdrawn"),
-}
 _PUBLIC = frozenset(
     {
         AwardState.REVEALED,
@@ -124,18 +64,13 @@ _PUBLIC = frozenset(
 )
 
 
-class StandIn(StrEnum):
+class StandIn(Labelled):
     """As what somebody stands in for the recipient: nobody does, for an organisation or a team, for several, alone."""
 
-    NOBODY = ""
-    REPRESENTATIVE = "representative"
-    JOINT = "joint"
-    PROXY = "proxy"
-
-    @property
-    def label(self) -> Text:
-        """What people read."""
-        return _STAND_IN_LABELS[self]
+    NOBODY = "", "없음", "Nobody"
+    REPRESENTATIVE = "representative", "대표자", "Representative"
+    JOINT = "joint", "대표 수상", "Joint acceptance"
+    PROXY = "proxy", "대리 수상", "Proxy"
 
     @classmethod
     def of(cls, stated: str | None, kind: AwardKind, representative: str | None) -> StandIn:
@@ -143,14 +78,6 @@ class StandIn(StrEnum):
         if not representative:
             return cls.NOBODY
         return cls(stated or (cls.PROXY if kind is AwardKind.INDIVIDUAL else cls.REPRESENTATIVE))
-
-
-_STAND_IN_LABELS = {
-    StandIn.NOBODY: Text(ko="없음", en="Nobody"),
-    StandIn.REPRESENTATIVE: Text(ko="대표자", en="Representative"),
-    StandIn.JOINT: Text(ko="대표 수상", en="Joint acceptance"),
-    StandIn.PROXY: Text(ko="대리 수상", en="Proxy"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,51 +88,6 @@ class Wording:
     organisation: str | None = None
     profile: str | None = None
     pronunciation: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Programme:
-    """A programme of awards, such as one commendation; `honour` is what its levels carry where they say nothing."""
-
-    id: ProgrammeId
-    title: Text
-    honour: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Prize:
-    """What goes with an award: whole units of a currency (ISO 4217 code), a text, or both; one is there."""
-
-    amount: int | None = None
-    currency: str = WON
-    text: Text | None = None
-
-    @classmethod
-    def won(cls, amount: int) -> Prize:
-        """Return a prize of money in won."""
-        return cls(amount=amount)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Level:
-    """A level of award: `rank` 1 is the highest; `prize` is None where nothing goes with it but the certificate.
-
-    `pace_s` is how many seconds one award takes on stage, None for what is usual in this style.
-    """
-
-    id: LevelId
-    rank: int
-    label: Text
-    honour: Text
-    prize: Prize | None
-    reveal_style: RevealStyle
-    programme_id: ProgrammeId | None = None
-    pace_s: int | None = None
-
-    @property
-    def seconds_each(self) -> int:
-        """How many seconds one award takes on stage."""
-        return self.reveal_style.usual_pace_s if self.pace_s is None else self.pace_s
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -302,7 +184,6 @@ class Call(NamedTuple):
     order: int
 
 
-Levels = Mapping[LevelId, Level]
 Rounds = Mapping[LaneId, Sequence[CueId]]
 """The cues of each lane in the order of the plan: awards are called cue by cue."""
 

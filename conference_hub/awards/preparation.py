@@ -11,17 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.awards.model import (
-    NOWHERE,
-    Award,
-    AwardId,
-    AwardState,
-    Level,
-    LevelId,
-    Levels,
-    Programme,
-    ProgrammeId,
-)
+from conference_hub.awards.levels import Level, LevelId, Levels, Programme, ProgrammeId
+from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardState
 from conference_hub.awards.refusals import AlreadyArmed, AlreadyRevealed, AwardsLeft, LevelsLeft, Withdrawn
 from conference_hub.core.errors import Invalid, NotFound, msg
 from conference_hub.core.text import Language, Text

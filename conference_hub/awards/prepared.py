@@ -8,7 +8,8 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.awards.model import Award, AwardId, Programme
+from conference_hub.awards.levels import Programme
+from conference_hub.awards.model import Award, AwardId
 from conference_hub.awards.preparation import Prepared
 from conference_hub.awards.store import (
     ALL,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.awards.facts import SealChanged
 from conference_hub.awards.keys import SEAL
-from conference_hub.awards.model import Levels
+from conference_hub.awards.levels import Levels
 from conference_hub.awards.seal_tables import SealRow
 from conference_hub.awards.store import LEVELS
 from conference_hub.conferences.kept import Kept, bump_revision

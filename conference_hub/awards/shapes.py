@@ -10,7 +10,8 @@ from typing import Final, Literal, NotRequired
 from typing_extensions import TypedDict
 
 from conference_hub.awards import keys
-from conference_hub.awards.model import AwardKind, AwardState, RevealStyle, StandIn
+from conference_hub.awards.levels import RevealStyle
+from conference_hub.awards.model import AwardKind, AwardState, StandIn
 from conference_hub.core.shapes import Count, Instant, TextDoc
 
 AwardCommandName = Literal[

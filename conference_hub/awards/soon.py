@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.calling import calling
-from conference_hub.awards.model import Award, AwardId, Levels, Position
+from conference_hub.awards.levels import Levels
+from conference_hub.awards.model import Award, AwardId, Position
 
 DECK = 3
 """So many of those still to come are called soon, whatever the pace."""

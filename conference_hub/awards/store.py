@@ -12,22 +12,24 @@ from sqlalchemy.orm import Session
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.run_store import followed_plan, lane_states, live_run
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, calling_docs, documents_of
+from conference_hub.awards.levels import (
+    WON,
+    Level,
+    LevelId,
+    Levels,
+    Prize,
+    Programme,
+    ProgrammeId,
+    RevealStyle,
+)
 from conference_hub.awards.model import (
     NOWHERE,
-    WON,
     Award,
     AwardKind,
     AwardState,
     Call,
     Ceremony,
-    Level,
-    LevelId,
-    Levels,
     Position,
-    Prize,
-    Programme,
-    ProgrammeId,
-    RevealStyle,
     Rounds,
     StandIn,
 )

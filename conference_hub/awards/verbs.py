@@ -11,7 +11,8 @@ from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards import ceremony, facts
 from conference_hub.awards.ceremony import Change
 from conference_hub.awards.facts import AwardFact
-from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId, Wording
+from conference_hub.awards.levels import LevelId
+from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Wording
 from conference_hub.core.errors import Refused
 
 UNCHANGED = Wording()

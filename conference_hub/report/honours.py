@@ -12,7 +12,8 @@ from conference_hub.agenda.model import LaneId
 from conference_hub.awards import facts
 from conference_hub.awards.calling import in_calling_order
 from conference_hub.awards.keys import award_key
-from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony, Level, StandIn
+from conference_hub.awards.levels import Level
+from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony, StandIn
 from conference_hub.core.errors import msg
 from conference_hub.report.model import Pressed
 

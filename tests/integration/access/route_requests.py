@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from conference_hub.access import accounts, actions, listing
 from conference_hub.access.model import NOBODY, Grant, Role
 from conference_hub.agenda import rehearsal_actions
-from conference_hub.awards.model import LevelId, Programme, ProgrammeId
+from conference_hub.awards.levels import LevelId, Programme, ProgrammeId
 from conference_hub.awards.preparation import put_level, put_programme
 from conference_hub.awards.prepared import load_prepared
 from conference_hub.awards.preparing import prepare

@@ -8,7 +8,8 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from conference_hub.awards.exchange import AwardRecord, AwardsPart
+from conference_hub.awards.award_rows import AwardRecord
+from conference_hub.awards.exchange import AwardsPart
 from conference_hub.awards.level_exchange import LevelRecord, LevelsPart, ProgrammeRecord, ProgrammesPart
 from conference_hub.awards.prepared import load_prepared
 from conference_hub.core.actor import Actor

@@ -11,7 +11,8 @@ from werkzeug.test import TestResponse
 
 from conference_hub.access.model import Role
 from conference_hub.awards.cues import cue_loads
-from conference_hub.awards.model import Award, Prize
+from conference_hub.awards.levels import Prize
+from conference_hub.awards.model import Award
 from conference_hub.awards.preparation import Prepared
 from conference_hub.awards.prepared import load_prepared
 from conference_hub.core import load as core_load

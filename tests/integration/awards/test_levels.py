@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conference_hub.awards import store
-from conference_hub.awards.model import Level, LevelId, Prize
+from conference_hub.awards.levels import Level, LevelId, Prize
 from conference_hub.awards.preparing import prepare
 from conference_hub.core.actor import Actor
 from conference_hub.core.entries import Entry

@@ -10,7 +10,8 @@ import pytest
 
 from conference_hub.agenda.model import CueId
 from conference_hub.awards.actions import Said, command
-from conference_hub.awards.model import NOWHERE, Award, AwardId, LevelId, Programme, ProgrammeId
+from conference_hub.awards.levels import LevelId, Programme, ProgrammeId
+from conference_hub.awards.model import NOWHERE, Award, AwardId
 from conference_hub.awards.preparation import (
     Prepared,
     call_in_order,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conference_hub.access.model import Role
-from conference_hub.awards.model import Programme, ProgrammeId
+from conference_hub.awards.levels import Programme, ProgrammeId
 from conference_hub.awards.preparation import call_in_order, put_programme
 from conference_hub.awards.preparing import prepare
 from conference_hub.awards.proof_actions import commit, open_results

@@ -9,18 +9,8 @@ import pytest
 
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.documents import documents_of
-from conference_hub.awards.model import (
-    Award,
-    AwardId,
-    AwardKind,
-    AwardState,
-    Ceremony,
-    Level,
-    LevelId,
-    Prize,
-    RevealStyle,
-    StandIn,
-)
+from conference_hub.awards.levels import Level, LevelId, Prize, RevealStyle
+from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Ceremony, StandIn
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.calling import Calling, calling, callings, in_calling_order
-from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId, Position
+from conference_hub.awards.levels import LevelId
+from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Position
 
 HALL = LaneId("hall")
 METAVERSE = LaneId("metaverse")

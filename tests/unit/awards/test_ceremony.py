@@ -27,7 +27,8 @@ from conference_hub.awards.ceremony import (
     take_back,
     withdraw,
 )
-from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId, StandIn, Wording
+from conference_hub.awards.levels import LevelId
+from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, StandIn, Wording
 from conference_hub.awards.verbs import VERBS, refusals_in
 from conference_hub.core.errors import Invalid, Refused
 

@@ -28,18 +28,8 @@ from conference_hub.awards.ceremony import (
     withdraw,
 )
 from conference_hub.awards.documents import documents_of
-from conference_hub.awards.model import (
-    Award,
-    AwardId,
-    AwardKind,
-    AwardState,
-    Ceremony,
-    Level,
-    LevelId,
-    Prize,
-    RevealStyle,
-    Wording,
-)
+from conference_hub.awards.levels import Level, LevelId, Prize, RevealStyle
+from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Ceremony, Wording
 from conference_hub.core.errors import Refused
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text

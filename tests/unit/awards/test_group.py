@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards import group as groups
 from conference_hub.awards.group import Group
-from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, LevelId
+from conference_hub.awards.levels import LevelId
+from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState
 from conference_hub.core.errors import Refused
 
 AT = datetime(2021, 12, 2, 0, 35, tzinfo=UTC)

@@ -12,18 +12,8 @@ from hypothesis import strategies as st
 
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.arranging import Load, Rule, arranged, loads, natural
-from conference_hub.awards.model import (
-    NOWHERE,
-    Award,
-    AwardId,
-    AwardKind,
-    AwardState,
-    Level,
-    LevelId,
-    Programme,
-    ProgrammeId,
-    RevealStyle,
-)
+from conference_hub.awards.levels import Level, LevelId, Programme, ProgrammeId, RevealStyle
+from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardKind, AwardState
 from conference_hub.awards.preparation import (
     Prepared,
     call_in_order,

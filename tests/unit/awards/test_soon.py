@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Level, LevelId, RevealStyle
+from conference_hub.awards.levels import Level, LevelId, RevealStyle
+from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState
 from conference_hub.awards.soon import called_soon
 from conference_hub.core.text import Text
 

@@ -8,17 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.awards.model import (
-    Award,
-    AwardId,
-    AwardKind,
-    AwardState,
-    Ceremony,
-    Level,
-    LevelId,
-    RevealStyle,
-    StandIn,
-)
+from conference_hub.awards.levels import Level, LevelId, RevealStyle
+from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Ceremony, StandIn
 from conference_hub.core.text import Text
 from conference_hub.report.honours import LevelLine, honours
 from conference_hub.report.model import Pressed

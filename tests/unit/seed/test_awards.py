@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from conference_hub.awards.model import AwardKind, RevealStyle
+from conference_hub.awards.levels import RevealStyle
+from conference_hub.awards.model import AwardKind
 from tests.unit.seed.announced import CASES, COMMENDATIONS
 from tests.unit.seed.records import Record, awards_of
 
