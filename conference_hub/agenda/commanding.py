@@ -194,7 +194,7 @@ def stopped(scene: Scene) -> Mapping[Stream, Docs]:
     """Stop what goes on by itself in the lane; a rehearsal stops nothing."""
     if scene.following.kind is RunKind.REHEARSAL:
         return NOTHING
-    return scene.others.stop(scene.write, scene.lane.id)
+    return scene.others.stop(scene.write, scene.following, scene.lane.id)
 
 
 def merged_state(*states: State) -> State:
@@ -291,7 +291,7 @@ def _on_screens(scene: Scene, docs: Docs) -> Mapping[Stream, Docs]:
 def _beside(scene: Scene, after: LaneRun) -> Mapping[Stream, Docs]:
     if after == scene.before:
         return NOTHING
-    return merged(tell(scene.write, scene.before, after) for tell in scene.others.beside)
+    return merged(tell(scene.write, scene.following, scene.before, after) for tell in scene.others.beside)
 
 
 def _own_audiences(scene: Scene, changed: Docs, fact: Fact) -> Mapping[Stream, Docs]:

@@ -15,13 +15,14 @@ def left_by(scene: Scene, after: LaneRun, answer: Answer | None) -> list[Effect]
     """
     if scene.following.kind is RunKind.REHEARSAL:
         return []
-    leave = leaving(scene.before, after, answer)
+    leave = leaving(scene, after, answer)
     found = (tell(scene.write, leave) for tell in scene.others.leaving)
     return [effect for effect in found if effect is not None]
 
 
-def leaving(before: LaneRun, after: LaneRun, answer: Answer | None) -> Leave:
+def leaving(scene: Scene, after: LaneRun, answer: Answer | None) -> Leave:
     """Return what a lane leaves by becoming another: the cue on air, and those that no longer come by themselves."""
+    before = scene.before
     ended = [before.current.cue_id] if before.current and after.position != before.position else []
     first = 0 if before.position is None else before.position + 1
     passed = [
@@ -29,7 +30,13 @@ def leaving(before: LaneRun, after: LaneRun, answer: Answer | None) -> Leave:
     ]
     coming = [after.cues[index].cue_id for index in after.order_to_come]
     now = [after.current.cue_id] if after.current else []
-    return Leave(lane=before.lane_id, cues=[*ended, *passed], coming=[*now, *coming], answer=answer)
+    return Leave(
+        following=scene.following,
+        lane=before.lane_id,
+        cues=[*ended, *passed],
+        coming=[*now, *coming],
+        answer=answer,
+    )
 
 
 def _passed(index: int, after: LaneRun) -> bool:

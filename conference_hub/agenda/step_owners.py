@@ -15,6 +15,7 @@ from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.facts import CommandRedone, CommandUndone
 from conference_hub.agenda.history import NothingToRedo, NothingToUndo, Offer, State, Step, Values
 from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.agenda.run import Following
 from conference_hub.core.errors import Refused
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
@@ -51,15 +52,15 @@ REDO = Way(
 
 @dataclass(frozen=True, kw_only=True)
 class StepOwner:
-    """What a feature does for the keys of steps that are its own.
+    """What a feature does for the keys of steps that are its own, in any run.
 
     `current` returns what is stored now for some keys; of something that is gone there is nothing. `restore` saves
     values and returns the documents that changed by stream; its last argument says that a name may become public by it
     (raises `WouldPublish`). `fact` is what is published when a step about a subject of the feature is taken.
     """
 
-    current: Callable[[Write, Collection[str]], State]
-    restore: Callable[[Write, State, bool], Mapping[Stream, Docs]]
+    current: Callable[[Write, Following, Collection[str]], State]
+    restore: Callable[[Write, Following, State, bool], Mapping[Stream, Docs]]
     fact: Callable[[Way, Step], Fact]
 
 
@@ -69,8 +70,9 @@ Answer = Literal["leave", "move"]
 
 @dataclass(frozen=True, kw_only=True)
 class Leave:
-    """What a command leaves in a lane: `cues` end, or are left out; `coming` are those that still follow, in order."""
+    """What a command leaves in a lane of a run: `cues` end, or are left out; `coming` still follow, in order."""
 
+    following: Following
     lane: LaneId
     cues: Sequence[CueId]
     coming: Sequence[CueId]
@@ -88,12 +90,12 @@ class Effect:
 
 Leaving = Callable[[Write, Leave], Effect | None]
 """Told when a lane leaves cues; raises a refusal where the operator must say first what becomes of something."""
-Beside = Callable[[Write, LaneRun, LaneRun], Mapping[Stream, Docs]]
-"""`(write, before, after)` → the documents of another feature that depend on how a lane of the live run stands."""
+Beside = Callable[[Write, Following, LaneRun, LaneRun], Mapping[Stream, Docs]]
+"""`(write, following, before, after)` → the documents of another feature that depend on how a lane of a run stands."""
 
 
-Stopping = Callable[[Write, LaneId], Mapping[Stream, Docs]]
-"""Stops what a feature does by itself in a lane, and returns its documents: somebody interrupts what goes on there."""
+Stopping = Callable[[Write, Following, LaneId], Mapping[Stream, Docs]]
+"""Stops what a feature does by itself in a lane of a run, and returns its documents: somebody interrupts it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +107,9 @@ class Others:
     beside: Sequence[Beside] = ()
     stopping: Sequence[Stopping] = ()
 
-    def stop(self, write: Write, lane: LaneId) -> Mapping[Stream, Docs]:
-        """Stop what goes on by itself in a lane of the live run; returns the documents that changed."""
-        return merged(stop(write, lane) for stop in self.stopping)
+    def stop(self, write: Write, following: Following, lane: LaneId) -> Mapping[Stream, Docs]:
+        """Stop what goes on by itself in a lane of a run; returns the documents that changed."""
+        return merged(stop(write, following, lane) for stop in self.stopping)
 
 
 NOBODY_ELSE = Others()

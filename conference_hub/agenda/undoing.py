@@ -25,11 +25,12 @@ def take(scene: Scene, way: Way, number: int | None, *, publish: bool) -> Doc:
     owners = scene.others.owners
     foreign = {f: keys for f, keys in by_family(step.after).items() if f not in OWN_FAMILIES}
     now = merged_state(
-        values_of(scene.before), *(owners[f].current(scene.write, keys) for f, keys in foreign.items())
+        values_of(scene.before),
+        *(owners[f].current(scene.write, scene.following, keys) for f, keys in foreign.items()),
     )
     state = way.decide(scene.subject, step, now, scene.causes())
     parts = {f: {key: state[key] for key in keys} for f, keys in foreign.items()}
-    docs = merged(owners[f].restore(scene.write, part, publish) for f, part in parts.items())
+    docs = merged(owners[f].restore(scene.write, scene.following, part, publish) for f, part in parts.items())
     if step.topic == LaneReady.topic:
         steps.forget(scene.write, step)
     else:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from conference_hub.agenda import commanding, history, steps
 from conference_hub.agenda.commanding import Asked, Scene, require_newest, scene_of
 from conference_hub.agenda.facts import CommandRedone, CommandUndone
-from conference_hub.agenda.history import State, Step
+from conference_hub.agenda.history import LIVE_RUN, RunId, State, Step
 from conference_hub.agenda.model import CueId
+from conference_hub.agenda.run import Following
+from conference_hub.agenda.run_store import get_following
 from conference_hub.agenda.step_owners import StepOwner, Way
 from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, store, values
@@ -39,13 +41,15 @@ class Said:
     """What a sender says with a command of an award.
 
     `seen` is the last sequence number of the operators' stream that was known, `expect` the state that the award must
-    have, `outside` why it is called while its cue is not on air, `given` what the command itself needs.
+    have, `outside` why it is called while its cue is not on air, `given` what the command itself needs, `run` in which
+    run it is commanded.
     """
 
     seen: int | None = None
     expect: AwardState | None = None
     outside: str | None = None
     given: Given = field(default_factory=Given)
+    run: RunId = LIVE_RUN
 
 
 def command(write: Write, award_id: str, name: str, said: Said) -> Doc:
@@ -54,7 +58,8 @@ def command(write: Write, award_id: str, name: str, said: Said) -> Doc:
     Raises NotFound for an unknown award, Stale, HeldBy, NotItsRound, and what the rule raises.
     """
     verb = VERBS[name]
-    found = store.load(write.session, write.conf)
+    following = get_following(write.session, write.conf, said.run)
+    found = store.load_run(write.session, write.conf, following)
     award = found.award(award_id)
     scene = _scene(write, award, name, said)
     found = _standing(found, scene)
@@ -65,27 +70,27 @@ def command(write: Write, award_id: str, name: str, said: Said) -> Doc:
         fact = replace(fact, outside=said.outside)
     before = values.state_of(found.awards[changed.id] for changed in change.awards)
     changed = history.changed(before, values.state_of(change.awards))
-    docs = keep(write, found, change.awards)
+    docs = keep(write, following, found, change.awards)
     if isinstance(fact, facts.AwardWithdrawn):
         return _barred(scene, fact, changed, docs)
     brief = fact.topic in BRIEF
     return commanding.act(scene, fact, award_key(award.id), changed, docs, brief=brief)
 
 
-def line_up(write: Write, lane: str, cue: str, order: Sequence[str], *, seen: int | None = None) -> Doc:
+def line_up(write: Write, asked: Asked, cue: str, order: Sequence[str]) -> Doc:
     """Call those of a round who are still to come in another order; returns `{"seq"}`.
 
     Raises NotFound for an unknown lane, Stale, HeldBy, and what the rule raises.
     """
-    scene = scene_of(write, Asked(lane=lane))
-    require_newest(scene, seen, CEREMONY_KEY)
-    found = _standing(store.load(write.session, write.conf), scene)
+    scene = scene_of(write, replace(asked, seen=None))
+    require_newest(scene, asked.seen, CEREMONY_KEY)
+    found = _standing(store.load_run(write.session, write.conf, scene.following), scene)
     ids = [AwardId(one) for one in order]
     moved = ceremonies.line_up(found.awards.values(), scene.lane.id, CueId(cue), ids)
     fact = facts.LineUpChanged(lane=scene.lane.id, cue=CueId(cue))
     before = values.state_of(found.awards[one.id] for one in moved)
     changed = history.changed(before, values.state_of(moved))
-    docs = keep(write, found, moved)
+    docs = keep(write, scene.following, found, moved)
     return commanding.act(scene, fact, line_up_key(scene.lane.id), changed, docs)
 
 
@@ -106,7 +111,7 @@ def _barred(
 def _scene(write: Write, award: Award, name: str, said: Said) -> Scene:
     """Return the lane of an award before a command; raises what forbids it there."""
     key = award_key(award.id)
-    scene = scene_of(write, Asked(lane=award.lane_id), panic=name in PANIC)
+    scene = scene_of(write, Asked(lane=award.lane_id, run=said.run), panic=name in PANIC)
     if name in IN_ROUND:
         require_newest(scene, said.seen, key, CEREMONY_KEY)
     else:
@@ -129,21 +134,26 @@ def _in_round(scene: Scene, award: Award) -> bool:
     return current is not None and current.cue_id == award.cue_id
 
 
-def _current(write: Write, keys: Collection[str]) -> State:
-    return values.current(keys, store.load(write.session, write.conf).awards)
+def _current(write: Write, following: Following, keys: Collection[str]) -> State:
+    return values.current(keys, store.load_run(write.session, write.conf, following).awards)
 
 
-def _restore(write: Write, state: State, publish: bool) -> dict[Stream, Docs]:  # noqa: FBT001 - a `StepOwner`
+def _restore(
+    write: Write,
+    following: Following,
+    state: State,
+    publish: bool,  # noqa: FBT001 - a `StepOwner`
+) -> dict[Stream, Docs]:
     """Put awards back; where one becomes the armed one again, the one armed meanwhile is sealed.
 
     Raises WouldPublish where a name would become public and `publish` is not set.
     """
-    found = store.load_standing(write.session, write.conf)
+    found = store.load_standing(write.session, write.conf, following)
     restored = values.restored(state, values.award_ids(state), found.awards)
     restored += ceremonies.sealed_by(restored, found.awards.values())
     if not publish:
         ceremonies.require_sealed(restored, found.awards)
-    return keep(write, found, restored)
+    return keep(write, following, found, restored)
 
 
 def _taken(way: Way, step: Step) -> Fact:

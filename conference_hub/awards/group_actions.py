@@ -13,6 +13,7 @@ from conference_hub.agenda import commanding, history
 from conference_hub.agenda.clock import LaneRun, LaneStatus
 from conference_hub.agenda.commanding import Asked, Scene, require_newest, scene_of, tell_of
 from conference_hub.agenda.model import LaneId
+from conference_hub.agenda.run import Following
 from conference_hub.agenda.step_owners import Effect, Leave
 from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, store, values
@@ -50,17 +51,14 @@ class Call:
         return self.scene.write
 
 
-def begin(
-    write: Write, lane: str, awards: Sequence[str], pace_s: int | None, *, seen: int | None = None
-) -> Doc:
+def begin(write: Write, asked: Asked, awards: Sequence[str], pace_s: int | None) -> Doc:
     """Call awards of the round on air as a group.
 
     Raises NotFound, Stale, HeldBy, GroupRuns, NotItsRound, and what the rule raises.
     """
-    scene = scene_of(write, Asked(lane=lane), newest=True)
-    require_newest(scene, seen, group_key(lane), CEREMONY_KEY)
-    found = _standing(write, scene)
-    known = find_group(write.session, write.conf, lane)
+    scene = _driven_scene(write, asked)
+    lane, found = scene.lane.id, _standing(write, scene)
+    known = find_group(write.session, write.conf, scene.following, lane)
     if known and groups.next_name(known, found.awards):
         raise GroupRuns(lane)
     members = [found.award(one) for one in dict.fromkeys(awards)]
@@ -70,71 +68,72 @@ def begin(
     return _tell(Call(scene=scene, group=group, found=found), facts.GroupBegan, group)
 
 
-def name_next(write: Write, lane: str, *, seen: int | None = None, expect: str | None = None) -> Doc:
+def name_next(write: Write, asked: Asked, *, expect: str | None = None) -> Doc:
     """Let the next name out now. Raises NotFound, Stale, HeldBy, NoGroup, NoNameLeft, NotItsRound."""
-    call = _driven(write, lane, seen)
+    call = _driven(write, asked)
     award = groups.next_name(call.group, call.found.awards)
     _require(call, expect, award)
     if award is None:
-        raise NoNameLeft(lane)
+        raise NoNameLeft(call.scene.lane.id)
     if not is_on_air(call.scene, call.group):
         raise NotItsRound(award)
     return name(call, award)
 
 
-def pause(write: Write, lane: str) -> Doc:
+def pause(write: Write, asked: Asked) -> Doc:
     """Let no name come by itself; everybody may, whoever drives the lane. Raises NotFound, NoGroup, GroupAsIs."""
-    call = _call(write, scene_of(write, Asked(lane=lane), panic=True))
+    call = _anybody(write, asked)
     after = groups.paused(call.group)
     if after == call.group:
-        raise GroupAsIs(lane)
+        raise GroupAsIs(call.scene.lane.id)
     return _tell(call, facts.GroupPaused, after)
 
 
-def resume(write: Write, lane: str, *, seen: int | None = None) -> Doc:
+def resume(write: Write, asked: Asked) -> Doc:
     """Let the names come by themselves again. Raises NotFound, Stale, HeldBy, NoGroup, GroupAsIs, NoNameLeft."""
-    call = _driven(write, lane, seen)
+    call = _driven(write, asked)
     if not call.group.paused:
-        raise GroupAsIs(lane)
+        raise GroupAsIs(call.scene.lane.id)
     if groups.due_name(call.group, call.found.awards) is None:
-        raise NoNameLeft(lane)
+        raise NoNameLeft(call.scene.lane.id)
     return _tell(call, facts.GroupResumed, groups.resumed(call.group, call.found.awards, write.at))
 
 
-def skip(write: Write, lane: str, *, seen: int | None = None, expect: str | None = None) -> Doc:
+def skip(write: Write, asked: Asked, *, expect: str | None = None) -> Doc:
     """Leave the next name out of the group: its award is called by itself. Raises as `name_next` does."""
-    call = _driven(write, lane, seen)
+    call = _driven(write, asked)
     award = groups.next_name(call.group, call.found.awards)
     _require(call, expect, award)
     if award is None:
-        raise NoNameLeft(lane)
+        raise NoNameLeft(call.scene.lane.id)
     after = groups.without(call.group, award.id)
     if groups.due_name(after, call.found.awards) is None:
         after = replace(after, next_at=None)
     return _tell(call, facts.GroupShortened, after)
 
 
-def back(write: Write, lane: str, *, expect: str | None = None) -> Doc:
+def back(write: Write, asked: Asked, *, expect: str | None = None) -> Doc:
     """Pause and take the name back that the sender saw (None: the last one), with all that came out after it.
 
     Everybody may, whoever drives the lane. Raises NotFound, NoGroup, NothingToTakeBack.
     """
-    call = _call(write, scene_of(write, Asked(lane=lane), panic=True))
+    call = _anybody(write, asked)
     awards = call.found.awards
     seen = groups.current(call.group, awards) if expect is None else call.found.award(expect)
     if seen is None:
-        raise NoNameLeft(lane)
+        raise NoNameLeft(call.scene.lane.id)
     going = groups.since(call.group, awards, seen) if seen.id in call.group.awards else []
     if not going:
         raise NothingToTakeBack(seen)
-    return [_take_back(write, call.scene, award) for award in going][-1]
+    return [_take_back(call.scene, award) for award in going][-1]
 
 
-def end(write: Write, lane: str, *, seen: int | None = None) -> Doc:
+def end(write: Write, asked: Asked) -> Doc:
     """End the group; those whose names are out stay named. Raises NotFound, Stale, HeldBy, NoGroup."""
-    call = _driven(write, lane, seen)
-    delete_group(write, call.group.lane_id)
-    return tell_of(call.scene, facts.GroupEnded(lane=lane), group_key(lane), gone(lane))
+    call = _driven(write, asked)
+    following, lane = call.scene.following, call.scene.lane.id
+    delete_group(write, following, call.group.lane_id)
+    return tell_of(call.scene, facts.GroupEnded(lane=lane), group_key(lane), gone(following, lane))
 
 
 def name(call: Call, award: Award) -> Doc:
@@ -154,7 +153,7 @@ def pause_at(call: Call) -> Doc:
 
 def call_in(scene: Scene) -> Call | None:
     """Return the group of a lane, None: there is none."""
-    group = find_group(scene.write.session, scene.write.conf, scene.lane.id)
+    group = find_group(scene.write.session, scene.write.conf, scene.following, scene.lane.id)
     if group is None:
         return None
     return Call(scene=scene, group=group, found=_standing(scene.write, scene))
@@ -168,33 +167,36 @@ def is_on_air(scene: Scene, group: Group) -> bool:
 
 def leave(write: Write, left: Leave) -> Effect | None:
     """End the group of a cue that its lane leaves (`agenda.step_owners.Leaving`)."""
-    group = find_group(write.session, write.conf, left.lane) if left.cues else None
+    following = left.following
+    group = find_group(write.session, write.conf, following, left.lane) if left.cues else None
     if group is None or group.cue_id not in left.cues:
         return None
-    delete_group(write, group.lane_id)
-    return Effect(before={}, after={}, docs=gone(group.lane_id))
+    delete_group(write, following, group.lane_id)
+    return Effect(before={}, after={}, docs=gone(following, group.lane_id))
 
 
-def beside_lane(write: Write, _before: LaneRun, after: LaneRun) -> Mapping[Stream, Docs]:
+def beside_lane(
+    write: Write, following: Following, _before: LaneRun, after: LaneRun
+) -> Mapping[Stream, Docs]:
     """End the group when its cue is on air no longer, pause it on hold (`agenda.step_owners.Beside`)."""
-    group = find_group(write.session, write.conf, after.lane_id)
+    group = find_group(write.session, write.conf, following, after.lane_id)
     if group is None:
         return {}
     if after.current is None or after.current.cue_id != group.cue_id:
-        delete_group(write, group.lane_id)
-        return gone(group.lane_id)
+        delete_group(write, following, group.lane_id)
+        return gone(following, group.lane_id)
     if after.status is LaneStatus.HELD or after.ready_since is not None:
-        return stop(write, after.lane_id)
+        return stop(write, following, after.lane_id)
     return {}
 
 
-def stop(write: Write, lane: LaneId) -> Mapping[Stream, Docs]:
+def stop(write: Write, following: Following, lane: LaneId) -> Mapping[Stream, Docs]:
     """Pause the group of a lane that somebody interrupts (`agenda.step_owners.Stopping`)."""
-    group = find_group(write.session, write.conf, lane)
+    group = find_group(write.session, write.conf, following, lane)
     after = groups.paused(group) if group else None
     if after is None or after == group:
         return {}
-    return keep_group(write, after, store.load(write.session, write.conf))
+    return keep_group(write, following, after, store.load_run(write.session, write.conf, following))
 
 
 COMMANDS: Mapping[str, Callable[..., Doc]] = {
@@ -208,13 +210,21 @@ COMMANDS: Mapping[str, Callable[..., Doc]] = {
 """The commands of a group that runs."""
 
 
-def _driven(write: Write, lane: str, seen: int | None) -> Call:
-    scene = scene_of(write, Asked(lane=lane), newest=True)
-    require_newest(scene, seen, group_key(lane), CEREMONY_KEY)
-    return _call(write, scene)
+def _driven(write: Write, asked: Asked) -> Call:
+    return _call(_driven_scene(write, asked))
 
 
-def _call(_write: Write, scene: Scene) -> Call:
+def _driven_scene(write: Write, asked: Asked) -> Scene:
+    scene = scene_of(write, asked, newest=True)
+    require_newest(scene, asked.seen, group_key(scene.lane.id), CEREMONY_KEY)
+    return scene
+
+
+def _anybody(write: Write, asked: Asked) -> Call:
+    return _call(scene_of(write, replace(asked, seen=None), panic=True))
+
+
+def _call(scene: Scene) -> Call:
     call = call_in(scene)
     if call is None:
         raise NoGroup(scene.lane.id)
@@ -222,7 +232,7 @@ def _call(_write: Write, scene: Scene) -> Call:
 
 
 def _standing(write: Write, scene: Scene) -> Ceremony:
-    found = store.load(write.session, write.conf)
+    found = store.load_run(write.session, write.conf, scene.following)
     return replace(found, positions={scene.lane.id: Position.of(scene.before)})
 
 
@@ -246,8 +256,8 @@ def _leaving(call: Call) -> list[Award]:
     return [ceremonies.done(last).award]
 
 
-def _take_back(write: Write, scene: Scene, award: Award) -> Doc:
-    call = _call(write, commanding.scene_beside(scene, scene.lane.id))
+def _take_back(scene: Scene, award: Award) -> Doc:
+    call = _call(commanding.scene_beside(scene, scene.lane.id))
     sealed = ceremonies.take_back(call.found.award(award.id)).award
     return _act(call, facts.AwardTakenBack(award=award.id), [sealed], groups.paused(call.group))
 
@@ -255,11 +265,11 @@ def _take_back(write: Write, scene: Scene, award: Award) -> Doc:
 def _act(call: Call, fact: AwardFact, changed: Sequence[Award], after: Group) -> Doc:
     before = values.state_of(call.found.awards[one.id] for one in changed)
     state = history.changed(before, values.state_of(changed))
-    docs = keep(call.write, call.found, changed, after)
+    docs = keep(call.write, call.scene.following, call.found, changed, after)
     return commanding.act(call.scene, fact, award_key(fact.award), state, docs)
 
 
 def _tell(call: Call, fact: type[GroupFact], after: Group) -> Doc:
     lane = after.lane_id
-    docs = keep_group(call.write, after, call.found)
+    docs = keep_group(call.write, call.scene.following, after, call.found)
     return tell_of(call.scene, fact(lane=lane), group_key(lane), docs)

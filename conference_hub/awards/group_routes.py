@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from conference_hub.access.commands import answer_command, require_basis
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.agenda.commanding import Asked
 from conference_hub.agenda.lease import HeldBy
 from conference_hub.awards import group_actions
 from conference_hub.awards.refusals import (
@@ -49,24 +50,24 @@ def begin(body: BeginGroup, conf: str) -> ResponseReturnValue:
 
     def run(write: Write) -> Doc:
         require_basis(write, body)
-        return group_actions.begin(write, body.lane, body.awards, body.pace_s, seen=body.seen)
+        return group_actions.begin(write, Asked(lane=body.lane, seen=body.seen), body.awards, body.pace_s)
 
     return answer_command(body, conf, "awards/group", run, render=with_fact)
 
 
 def _add(name: str, action: Callable[..., Doc]) -> None:
     """Add the address of a command; its description is that of the action."""
-    asked = inspect.signature(action).parameters
+    takes_expect = "expect" in inspect.signature(action).parameters
 
     @allow(Role.OPERATOR)
     @answers(FactAnswer, refusals=(*OWN_CODES, NothingToTakeBack.code))
     @takes(GroupCommand)
     def view(body: GroupCommand, conf: str) -> ResponseReturnValue:
-        given = {key: getattr(body, key) for key in ("seen", "expect") if key in asked}
+        given = {"expect": body.expect} if takes_expect else {}
 
         def run(write: Write) -> Doc:
             require_basis(write, body)
-            return action(write, body.lane, **given)
+            return action(write, Asked(lane=body.lane, seen=body.seen), **given)
 
         return answer_command(body, conf, f"awards/group/{name}", run, render=with_fact)
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.agenda.run import Following
 from conference_hub.awards import group as groups
 from conference_hub.awards import store
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL
@@ -43,19 +44,32 @@ def all_groups(session: Session, conf: str) -> Sequence[Group]:
     return GROUPS.of(session, conf)
 
 
-def find_group(session: Session, conf: str, lane_id: str) -> Group | None:
-    """Return the group of a lane, None: there is none."""
-    return next((one for one in all_groups(session, conf) if one.lane_id == lane_id), None)
+def groups_of(
+    session: Session,
+    conf: str,
+    following: Following,  # noqa: ARG001 - there are awards of the live run alone
+) -> Sequence[Group]:
+    """Return the groups of a run, by lane."""
+    return all_groups(session, conf)
 
 
-def save_group(write: Write, group: Group) -> None:
+def find_group(session: Session, conf: str, following: Following, lane_id: str) -> Group | None:
+    """Return the group of a lane of a run, None: there is none."""
+    return next((one for one in groups_of(session, conf, following) if one.lane_id == lane_id), None)
+
+
+def save_group(write: Write, following: Following, group: Group) -> None:
     """Store the group of its lane."""
-    delete_group(write, group.lane_id)
+    delete_group(write, following, group.lane_id)
     write.session.execute(sa.insert(TABLE).values(_row(write.conf, group)))
 
 
-def delete_group(write: Write, lane_id: str) -> None:
-    """Forget the group of a lane."""
+def delete_group(
+    write: Write,
+    following: Following,  # noqa: ARG001 - there are awards of the live run alone
+    lane_id: str,
+) -> None:
+    """Forget the group of a lane of a run."""
     own = (TABLE.c.conf == write.conf, TABLE.c.lane_id == lane_id)
     write.session.execute(sa.delete(TABLE).where(*own))
     bump_revision(write.session, write.conf)
@@ -108,30 +122,33 @@ def docs_of(group: Group, ceremony: Ceremony) -> dict[Stream, Docs]:
     return {stream: {key: {**group_document(group, ceremony, stream)}} for stream in AUDIENCES}
 
 
-def gone(lane_id: str) -> dict[Stream, Docs]:
-    """Return that the group of a lane is no more."""
+def gone(
+    following: Following,  # noqa: ARG001 - there are awards of the live run alone
+    lane_id: str,
+) -> dict[Stream, Docs]:
+    """Return that the group of a lane of a run is no more."""
     return {stream: {group_key(lane_id): None} for stream in AUDIENCES}
 
 
-def keep_group(write: Write, group: Group, ceremony: Ceremony) -> dict[Stream, Docs]:
+def keep_group(write: Write, following: Following, group: Group, ceremony: Ceremony) -> dict[Stream, Docs]:
     """Store a group as it is now, and return its documents; one without names is gone."""
     if not group.awards:
-        delete_group(write, group.lane_id)
-        return gone(group.lane_id)
-    save_group(write, group)
+        delete_group(write, following, group.lane_id)
+        return gone(following, group.lane_id)
+    save_group(write, following, group)
     return docs_of(group, ceremony)
 
 
 def follow(
-    write: Write, before: Ceremony, after: Ceremony, naming: Group | None = None
+    write: Write, following: Following, before: Ceremony, after: Ceremony, naming: Group | None = None
 ) -> dict[Stream, Docs]:
-    """Let the groups follow awards that changed, and return the documents that did.
+    """Let the groups of a run follow awards that changed, and return the documents that did.
 
     `naming` is a group whose own command it is, as it is after that. A name that is public no longer leaves earlier
     entries too.
     """
     docs: dict[Stream, Docs] = {stream: {} for stream in AUDIENCES}
-    for known in all_groups(write.session, write.conf):
+    for known in groups_of(write.session, write.conf, following):
         now = naming if naming and naming.lane_id == known.lane_id else None
         now = now or groups.followed(known, before.awards, after.awards)
         shown = docs_of(known, before) if set(known.awards) & before.awards.keys() else {}
@@ -139,7 +156,7 @@ def follow(
             continue
         if _left(known, before, after):
             write.redact(Stream.PUBLIC, group_key(known.lane_id))
-        for stream, own in keep_group(write, now, after).items():
+        for stream, own in keep_group(write, following, now, after).items():
             docs[stream] |= own
     return {stream: own for stream, own in docs.items() if own}
 

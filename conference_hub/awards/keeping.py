@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from conference_hub.agenda.model import LaneId
+from conference_hub.agenda.run import Following
 from conference_hub.agenda.step_owners import merged
 from conference_hub.awards import group_store, store
 from conference_hub.awards.documents import AUDIENCES, documents_of
@@ -17,21 +18,24 @@ from conference_hub.core.stream import Docs, Stream
 
 
 def keep(
-    write: Write, before: Ceremony, changed: Sequence[Award], naming: Group | None = None
+    write: Write,
+    following: Following,
+    before: Ceremony,
+    changed: Sequence[Award],
+    naming: Group | None = None,
 ) -> dict[Stream, Docs]:
-    """Save the awards that changed and return every document that did; a stream without any is left out.
+    """Save the awards that changed in a run, and return every document that did; a stream without any is left out.
 
     The groups of their lanes follow; `naming` is one whose own command it is, as it is after that.
     """
-    store.save(write.session, write.conf, changed)
+    store.save(write.session, write.conf, following, changed)
     if any(one.place != before.awards[one.id].place for one in changed):
         bump_revision(write.session, write.conf)
     for one in changed:
         _redact(write, before.awards[one.id], one)
     after = before.with_changed(changed)
-    docs = merged(
-        (_changed_documents(before, after, changed), group_store.follow(write, before, after, naming))
-    )
+    grouped = group_store.follow(write, following, before, after, naming)
+    docs = merged((_changed_documents(before, after, changed), grouped))
     if not docs[Stream.PUBLIC]:
         del docs[Stream.PUBLIC]
     return docs

@@ -9,7 +9,7 @@ from conference_hub.agenda import history
 from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.model import CueId
-from conference_hub.agenda.run_store import followed_plan
+from conference_hub.agenda.run import Following
 from conference_hub.agenda.step_owners import Effect, Leave
 from conference_hub.awards import store, values
 from conference_hub.awards.calling import in_calling_order
@@ -29,24 +29,27 @@ def leave(write: Write, left: Leave) -> Effect | None:
     """
     if not left.cues:
         return None
-    found = store.load(write.session, write.conf)
+    found = store.load_run(write.session, write.conf, left.following)
     waiting = names_left(found, left)
-    target = _next_round(write, found, left)
+    target = _next_round(found, left)
     if waiting and left.answer is None:
         raise NamesLeft(left.lane, waiting, move=target is not None)
     if waiting and left.answer == "move" and target is None:
         raise NoRound(left.lane)
     moved = moved_to(target, waiting, found) if target is not None and left.answer == "move" else []
     changed = [*moved, *_sealed(left, found, {award.id for award in moved})]
-    return _effect(write, store.load_standing(write.session, write.conf), changed) if changed else None
+    return _effect(write, left.following, changed) if changed else None
 
 
-def calling_beside(write: Write, before: LaneRun, after: LaneRun) -> Mapping[Stream, Docs]:
-    """Render the calling of a lane of the live run that now stands elsewhere (`agenda.step_owners.Beside`)."""
+def calling_beside(
+    write: Write, following: Following, before: LaneRun, after: LaneRun
+) -> Mapping[Stream, Docs]:
+    """Render the calling of a lane that now stands elsewhere (`agenda.step_owners.Beside`)."""
     position = Position.of(after)
     if position == Position.of(before):
         return {}
-    found = replace(store.load(write.session, write.conf), positions={after.lane_id: position})
+    known = store.load_run(write.session, write.conf, following)
+    found = replace(known, positions={after.lane_id: position})
     docs = calling_docs(found, [after.lane_id])
     return dict.fromkeys(BEFORE_REVEAL, docs) if docs else {}
 
@@ -79,9 +82,9 @@ def _sealed(left: Leave, found: Ceremony, done: Iterable[str]) -> list[Award]:
     return [_back(one) for one in armed if one.state is AwardState.ARMED]
 
 
-def _next_round(write: Write, found: Ceremony, left: Leave) -> CueId | None:
+def _next_round(found: Ceremony, left: Leave) -> CueId | None:
     """Return the next cue to come of the lane in which awards are called."""
-    plan = followed_plan(write.session, write.conf)
+    plan = left.following.plan
     called = {award.cue_id for award in found.awards.values()}
     rounds = (
         cue
@@ -91,8 +94,9 @@ def _next_round(write: Write, found: Ceremony, left: Leave) -> CueId | None:
     return next(rounds, None)
 
 
-def _effect(write: Write, found: Ceremony, changed: Sequence[Award]) -> Effect:
+def _effect(write: Write, following: Following, changed: Sequence[Award]) -> Effect:
+    found = store.load_standing(write.session, write.conf, following)
     before, after = history.changed(
         values.state_of(found.awards[one.id] for one in changed), values.state_of(changed)
     )
-    return Effect(before=before, after=after, docs=keep(write, found, changed))
+    return Effect(before=before, after=after, docs=keep(write, following, found, changed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from conference_hub.agenda.history import LIVE_RUN
-from conference_hub.agenda.run_store import followed_plan
+from conference_hub.agenda.run_store import followed_plan, live_run
 from conference_hub.agenda.sources import offer_documents
 from conference_hub.agenda.step_owners import merged
 from conference_hub.agenda.steps import bar
@@ -42,7 +42,8 @@ def prepare(write: Write, change: Change, *, subject: str = CEREMONY_KEY) -> Non
     docs = {stream: _differing(shown[stream], now) for stream, now in _shown(write, ids).items()}
     docs[Stream.OPERATOR] |= _differing(offers, _offers(write))
     _redact(write, before, after)
-    followed = group_store.follow(write, ceremony, store.load(write.session, write.conf))
+    live = live_run(write.session, write.conf)
+    followed = group_store.follow(write, live, ceremony, store.load(write.session, write.conf))
     docs = merged((docs, followed))
     heard = {stream: own for stream, own in docs.items() if own or stream in BEFORE_REVEAL}
     write.publish(facts.AwardsPrepared(), subject, heard)
@@ -60,7 +61,8 @@ def _rendered(before: Prepared, after: Prepared) -> set[AwardId]:
 
 def _shown(write: Write, ids: Collection[AwardId]) -> dict[Stream, Docs]:
     """Render for each audience some awards, as far as they are in the ceremony, all callings and the counts."""
-    ceremony = store.load_standing(write.session, write.conf)
+    live = live_run(write.session, write.conf)
+    ceremony = store.load_standing(write.session, write.conf, live)
     present = [award_id for award_id in ids if award_id in ceremony.awards]
     return {
         stream: {key: doc for key, doc in docs.items() if doc is not None}

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from conference_hub.access.commands import answer_command, require_basis
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.agenda.commanding import Asked
 from conference_hub.agenda.lease import HeldBy
 from conference_hub.awards import actions
 from conference_hub.awards.actions import Said
@@ -72,7 +73,7 @@ def line_up(body: LineUp, conf: str) -> ResponseReturnValue:
 
     def run(write: Write) -> Doc:
         require_basis(write, body)
-        return actions.line_up(write, body.lane, body.cue, body.order, seen=body.seen)
+        return actions.line_up(write, Asked(lane=body.lane, seen=body.seen), body.cue, body.order)
 
     return answer_command(body, conf, "awards/line-up", run, render=with_fact)
 

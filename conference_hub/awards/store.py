@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.agenda.run import Following
 from conference_hub.agenda.run_store import followed_plan, lane_states, live_run
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, calling_docs, documents_of
 from conference_hub.awards.levels import (
@@ -40,7 +41,7 @@ from conference_hub.core.text import Text
 
 
 def load(session: Session, conf: str) -> Ceremony:
-    """Return the whole ceremony as it is now: one statement, all but the awards is kept in memory."""
+    """Return the whole ceremony of the day as it is now: one statement, all but the awards is kept in memory."""
     return Ceremony(
         levels=LEVELS.of(session, conf),
         awards={award.id: award for award in all_awards(session, conf)},
@@ -49,9 +50,19 @@ def load(session: Session, conf: str) -> Ceremony:
     )
 
 
-def load_standing(session: Session, conf: str) -> Ceremony:
-    """Return the whole ceremony with where the lanes of the live run stand."""
-    return replace(load(session, conf), positions=_positions(session, conf))
+def load_run(
+    session: Session,
+    conf: str,
+    following: Following,  # noqa: ARG001 - there are awards of the live run alone
+) -> Ceremony:
+    """Return the whole ceremony as it is now in a run."""
+    return load(session, conf)
+
+
+def load_standing(session: Session, conf: str, following: Following) -> Ceremony:
+    """Return the whole ceremony in a run, with where its lanes stand."""
+    found = load_run(session, conf, following)
+    return replace(found, positions=_positions(session, conf, following))
 
 
 def all_awards(session: Session, conf: str) -> list[Award]:
@@ -65,8 +76,13 @@ def awards_of_cues(session: Session, conf: str, cues: Iterable[CueId]) -> list[A
     return [award_of(row) for row in rows]
 
 
-def save(session: Session, conf: str, awards: Sequence[Award]) -> None:
-    """Write back what commands change of awards: how far they have come, where they are called, what is written."""
+def save(
+    session: Session,
+    conf: str,
+    following: Following,  # noqa: ARG001 - there are awards of the live run alone
+    awards: Sequence[Award],
+) -> None:
+    """Write back what commands change of awards in a run: how far they are, where they are called, what is written."""
     rows = [
         {"conf_": conf, "id_": one.id, **{name: getattr(one, name) for name in COMMANDED}} for one in awards
     ]
@@ -98,7 +114,7 @@ def documents(session: Session, conf: str, stream: Stream) -> Docs:
     """Render everything of the awards that a stream may see."""
     if stream not in AUDIENCES:
         return {}
-    ceremony = load_standing(session, conf)
+    ceremony = load_standing(session, conf, live_run(session, conf))
     docs = documents_of([stream], ceremony, ceremony.awards)[stream]
     return {key: document for key, document in docs.items() if document is not None}
 
@@ -107,7 +123,7 @@ def calling_documents(session: Session, conf: str, stream: Stream) -> Docs:
     """Render what depends on the order of the live run's cues: in which order recipients are called."""
     if stream not in BEFORE_REVEAL:
         return {}
-    return calling_docs(load_standing(session, conf))
+    return calling_docs(load_standing(session, conf, live_run(session, conf)))
 
 
 def bound_cues(session: Session, conf: str) -> dict[str, str]:
@@ -141,8 +157,8 @@ def _rounds(session: Session, conf: str) -> Rounds:
     return {lane_id: tuple(cue.id for cue in own) for lane_id, own in cues.items()}
 
 
-def _positions(session: Session, conf: str) -> dict[LaneId, Position]:
-    states = lane_states(session, conf, live_run(session, conf))
+def _positions(session: Session, conf: str, following: Following) -> dict[LaneId, Position]:
+    states = lane_states(session, conf, following)
     return {state.run.lane_id: Position.of(state.run) for state in states}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from conference_hub.agenda import history
 from conference_hub.agenda.commanding import Asked, act, scene_of, stopped
 from conference_hub.agenda.history import State, Values
+from conference_hub.agenda.run import Following
 from conference_hub.agenda.step_owners import NOBODY_ELSE, Others, StepOwner, merged
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
@@ -47,13 +48,18 @@ def lay(
     return act(scene, fact, key, changed, merged((_keep(write, lane, layer), still)))
 
 
-def _current(write: Write, keys: Collection[str]) -> State:
+def _current(write: Write, _following: Following, keys: Collection[str]) -> State:
     lanes = (key.removeprefix(LAYER) for key in keys)
     found = (_state(lane, find_layer(write.session, write.conf, lane)) for lane in lanes)
     return {key: values for state in found for key, values in state.items()}
 
 
-def _restore(write: Write, state: State, _publish: bool) -> dict[Stream, Docs]:  # noqa: FBT001 - a `StepOwner`
+def _restore(
+    write: Write,
+    _following: Following,
+    state: State,
+    _publish: bool,  # noqa: FBT001 - a `StepOwner`
+) -> dict[Stream, Docs]:
     """Take layers back, or lay them again; they lie there since now."""
     return merged(_keep(write, key.removeprefix(LAYER), _layer(write, state[key])) for key in state)
 

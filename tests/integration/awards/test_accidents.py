@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from conference_hub.agenda import actions as lanes
+from conference_hub.agenda.commanding import Asked
 from conference_hub.awards import actions
 from conference_hub.core.entries import head
 from conference_hub.core.errors import HubError, Stale
@@ -40,7 +41,7 @@ def calling(hub: Hub) -> dict[str, Any]:
 
 
 def line_up(hub: Hub, order: Iterable[str], *, cue: str = FIRST, seen: int | None = None) -> None:
-    act(hub, lambda write: actions.line_up(write, HALL, cue, [*order], seen=seen))
+    act(hub, lambda write: actions.line_up(write, Asked(lane=HALL, seen=seen), cue, [*order]))
 
 
 def test_a_lane_calls_the_round_on_air_only(seeded: Hub) -> None:

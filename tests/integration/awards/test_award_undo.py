@@ -12,6 +12,7 @@ import pytest
 
 from conference_hub.agenda import actions as lanes
 from conference_hub.agenda.commanding import Asked
+from conference_hub.agenda.run_store import live_run
 from conference_hub.agenda.step_owners import Others
 from conference_hub.awards import actions, store
 from conference_hub.awards.actions import Said
@@ -166,7 +167,8 @@ def test_commands_of_cues_and_awards_are_undone_in_the_order_in_which_they_happe
 def test_undo_is_refused_when_the_award_changed_otherwise(seeded: Hub) -> None:
     run(seeded, "arm", A)
     with seeded.journal.writing(CONF, actor=LEE) as write:
-        store.save(write.session, CONF, [replace(awards(seeded)[A], state=AwardState.SKIPPED)])
+        live = live_run(write.session, CONF)
+        store.save(write.session, CONF, live, [replace(awards(seeded)[A], state=AwardState.SKIPPED)])
 
     assert tried(seeded, "undo") == "changed_since"
 
