@@ -17,7 +17,8 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database
 from conference_hub.web.hub import Hub
 from conference_hub.web.requests import OnceBody, taken_by
-from tests.integration.access.route_requests import Ids, ids_of, routes, send
+from tests.integration.access.route_ids import Ids, ids_of
+from tests.integration.access.route_requests import routes, send
 from tests.integration.access.test_every_route import MAY
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.web.hub import Hub
-from tests.integration.access.route_requests import Ids, ids_of, let_in, routes, send
+from tests.integration.access.route_ids import Ids, ids_of
+from tests.integration.access.route_requests import let_in, routes, send
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF
 

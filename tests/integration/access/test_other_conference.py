@@ -16,18 +16,9 @@ from conference_hub.core.db import Base
 from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
-from tests.integration.access.route_requests import (
-    DAY_LATER,
-    LEVEL,
-    MESSAGE,
-    PROGRAMME,
-    SERIES,
-    Ids,
-    ids_of,
-    let_in,
-    routes,
-    send,
-)
+from tests.integration.access.route_bodies import DAY_LATER, MESSAGE, body_of
+from tests.integration.access.route_ids import LEVEL, PROGRAMME, SERIES, Ids, ids_of
+from tests.integration.access.route_requests import let_in, routes, send
 from tests.integration.access.test_every_route import MAY, PLACES, SIGNING_IN
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
@@ -359,7 +350,7 @@ def of_desk(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
         address = route.split(" ")[1]
         for name, value in names.items():
             address = address.replace(name, value)
-        found[route] = (address, ids.body(route).get("data", {}))
+        found[route] = (address, body_of(route, ids).get("data", {}))
     return found
 
 

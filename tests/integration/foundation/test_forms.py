@@ -21,7 +21,8 @@ from conference_hub.core.stream import Stream
 from conference_hub.followup.store import get_session, save_session
 from conference_hub.web.hub import Hub
 from conference_hub.web.requests import Source, form_values, taken_by
-from tests.integration.access.route_requests import Ids, ids_of, routes, send
+from tests.integration.access.route_ids import Ids, ids_of
+from tests.integration.access.route_requests import routes, send
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.integration.languages import speak

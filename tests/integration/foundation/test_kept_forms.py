@@ -25,7 +25,9 @@ from conference_hub.core.errors import Unavailable
 from conference_hub.places import room_pages
 from conference_hub.web.hub import Hub
 from conference_hub.web.requests import Source, taken_by
-from tests.integration.access.route_requests import Ids, ids_of, routes, send
+from tests.integration.access.route_bodies import body_of
+from tests.integration.access.route_ids import Ids, ids_of
+from tests.integration.access.route_requests import routes, send
 from tests.integration.kinds import ON_SQLITE
 from tests.integration.rendered_forms import RenderedForm, forms_of
 from tests.model_day import CONF
@@ -161,7 +163,7 @@ def personal_forms(app: Flask) -> Iterator[tuple[str, Rule, bool]]:
 
 def texts(ids: Ids, name: str) -> MultiDict[str, str]:
     """Return what a request to the route sends and a page can keep: no files."""
-    sent = ids.body(name).get("data", {})
+    sent = body_of(name, ids).get("data", {})
     return unnumbered([(key, value) for key, value in sent.items() if isinstance(value, str)])
 
 

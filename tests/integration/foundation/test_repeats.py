@@ -21,7 +21,9 @@ from conference_hub.core.stream import Stream
 from conference_hub.people.tables import GuestRow
 from conference_hub.web.hub import Hub
 from conference_hub.web.requests import Source, taken_by
-from tests.integration.access.route_requests import SESSION_FORM, Ids, ids_of, routes, send
+from tests.integration.access.route_bodies import SESSION_FORM, body_of
+from tests.integration.access.route_ids import Ids, ids_of
+from tests.integration.access.route_requests import routes, send
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.integration.rendered_forms import forms_of
@@ -74,7 +76,7 @@ def test_every_form_that_is_sent_twice_is_answered_alike_and_works_once(
     last = ("/desk/conference/delete", "/sign-out")
     wrong = {}
     for name, rule, role in sorted(page_forms(app), key=lambda form: form[0].endswith(last)):
-        browser, body = browsers[role], ids.body(name)
+        browser, body = browsers[role], body_of(name, ids)
         sent = {**body.get("data", {}), "csrf_token": token_of(browser)}
         first = send(browser, name, rule, ids, extra=sent)
         before = facts(seeded)

@@ -1,0 +1,193 @@
+"""Things that one conference has, made for requests to every route, and the ids by which addresses name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from conference_hub.access import accounts, actions, listing
+from conference_hub.access.model import NOBODY, Grant, Role
+from conference_hub.agenda import rehearsal_actions
+from conference_hub.awards.levels import LevelId, Programme, ProgrammeId
+from conference_hub.awards.preparation import put_level, put_programme
+from conference_hub.awards.prepared import load_prepared
+from conference_hub.awards.preparing import prepare
+from conference_hub.checkin.store import find_valid_badge
+from conference_hub.conferences.place_store import all_channels, all_rooms
+from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind
+from conference_hub.core.actor import Actor
+from conference_hub.core.journal import Write
+from conference_hub.core.ordered import put
+from conference_hub.core.stream import Stream
+from conference_hub.core.text import Text
+from conference_hub.data.drafts import Draft as UploadDraft
+from conference_hub.data.drafts import add_draft
+from conference_hub.followup.model import Series, SeriesId
+from conference_hub.followup.preparing import revise_series
+from conference_hub.followup.sign_up_store import calendar_token
+from conference_hub.honours import actions as honours_actions
+from conference_hub.honours.model import Honour, HonourId
+from conference_hub.messages.actions import post as post_message
+from conference_hub.messages.model import Audience
+from conference_hub.messages.model import Draft as MessageDraft
+from conference_hub.messages.store import all_messages
+from conference_hub.outbox.actions import put_for
+from conference_hub.outbox.model import Draft
+from conference_hub.outgoing.actions import add_hook
+from conference_hub.outgoing.model import HookDraft, OscDraft
+from conference_hub.outgoing.osc_actions import add_target
+from conference_hub.places.actions import set_channels, set_rooms
+from conference_hub.screens.actions import links_of
+from conference_hub.screens.actions import make_link as make_screen
+from conference_hub.screens.model import ScreenKind
+from conference_hub.web.hub import Hub
+from tests.gates import add_gate
+from tests.integration.registration import registering
+from tests.model_day import CONF
+from tests.small_conference import OTHER
+
+GATE = "walked-gate"
+ROOM, CHANNEL, VIDEO = "walked-room", "walked-channel", "walked-video"
+SERIES = SeriesId("walked-series")
+HONOUR = HonourId("walked-honour")
+LEVEL, PROGRAMME = LevelId("walked-level"), ProgrammeId("walked-programme")
+AWARD_CUE = {CONF: "round-1-hall", OTHER: "hall-2"}
+LIST = "이름\n홍길동\n".encode()
+HOOK = HookDraft(name="걷는 웹훅", url="http://127.0.0.1:9/", stream=Stream.PUBLIC)
+"""A webhook that reaches nobody: the hub of the tests sends to no private address."""
+OSC = OscDraft(name="걷는 조명", host="127.0.0.1", port=9, language="ko")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ids:
+    """What addresses and bodies name: things that one conference has; `given` by the kind of what was given out."""
+
+    conf: str
+    lane: str
+    run: str
+    gate: str
+    guest: str
+    badge: str
+    award: str
+    session: str
+    scan: str
+    calendar: str
+    mail: str
+    upload: str
+    message: str
+    given: dict[str, str]
+
+    def arguments(self, name: str) -> dict[str, str]:
+        """Return the values of a route's variable parts; `name` is `POST /c/<conf>/...`."""
+        kind = next((kind for kind in self.given if f"/{kind}/" in name), "links")
+        return {
+            "conf": self.conf,
+            "award_id": self.award,
+            "run_id": self.run,
+            "verb": "arm",
+            "command": "start",
+            "session_id": self.session,
+            "guest_id": self.guest,
+            "group_id": "attendee",
+            "given_id": self.given[kind],
+            "mail_id": self.mail,
+            "gate_id": GATE,
+            "screen_id": self.given["screen"],
+            "hook_id": self.given["hook"],
+            "target_id": self.given["osc"],
+            "message_id": self.message,
+            **registering.IDS,
+            "room_id": ROOM,
+            "channel_id": CHANNEL,
+            "video_id": VIDEO,
+            "level_id": LEVEL,
+            "series_id": SERIES,
+            "honour_id": HONOUR,
+            "programme_id": PROGRAMME,
+            "cue_id": AWARD_CUE[self.conf],
+            "part": "guests",
+            "form": "csv",
+            "draft_id": self.upload,
+            "lang": "en",
+            "token": self.given["secret"] if "/s/" in name else self.calendar,
+            "filename": "css/web-base.css",
+        }
+
+
+def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str, session: str) -> Ids:
+    """Return the ids of things that the conference has, and give out one of each kind that can be taken back."""
+    at = hub.now()
+    name, device_name = f"given in {conf}", f"device in {conf}"
+    with hub.database.writing() as db:
+        actions.make_token(db, conf=conf, role=Role.OPERATOR, name=name, at=at, by=Actor.system("test"))
+        actions.make_link(db, conf=conf, role=Role.EMCEE, name=name, at=at, by=Actor.system("test"))
+        device = actions.make_link(
+            db, conf=conf, role=Role.STAFF, name=device_name, at=at, by=Actor.system("test")
+        )
+        grants = [Grant(conf=conf, role=Role.OPERATOR)]
+        account = accounts.add_account(db, login=conf, name=name, password_hash=None, grants=grants, at=at)
+        actions.use_link(db, device, NOBODY, at)
+        calendar = calendar_token(db, conf, guest)
+        registering.set_up(db, conf)
+        draft = Draft(kind="test", to_name="", to_address="a@example.com", subject=name, content=name)
+        upload = UploadDraft(id=f"upload in {conf}", conf=conf, part="guests", name="a.csv", data=LIST)
+        add_draft(db, upload, actor=Actor.system("test"), at=at)
+        mail = put_for(db, draft, conf=conf, at=at, by=Actor.system("test"))
+    with hub.journal.writing(conf, actor=Actor.system("test")) as write:
+        _add_places(write)
+        add_gate(write, GATE, Text.of("걷는 문"))
+        _add_level(write)
+        revise_series(write, lambda known: [*known, Series(id=SERIES, title=Text.of("걷는 시리즈"))])
+        secret = make_screen(write, kind=ScreenKind.STAGE, name="걷는 화면", options="")
+        rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
+        honours_actions.add(write, [Honour(id=HONOUR, name="걷는 내빈")])
+        said = MessageDraft(text=Text.of("안내"), audiences=(Audience.EMCEE,))
+        post_message(write, said)
+        hook = add_hook(write, HOOK, private=True).id
+        osc = add_target(write, OSC, private=True).id
+    with hub.database.reading() as db:
+        message = all_messages(db, conf)[-1].id
+        badge = find_valid_badge(db, conf, guest)
+        assert badge is not None
+        given = {
+            "accounts": account,
+            "secret": secret,
+            "hook": hook,
+            "osc": osc,
+            "screen": next(link.id for link in links_of(db, conf)),
+            "tokens": next(one.id for one in listing.tokens(db, conf) if one.name == name),
+            "links": next(one.id for one in listing.links(db, conf, at) if one.name == name),
+            "devices": next(one.id for one in listing.devices(db, conf, at) if one.name == device_name),
+        }
+    return Ids(
+        conf=conf,
+        lane=lane,
+        run=rehearsal,
+        gate=gate,
+        guest=guest,
+        badge=badge.token,
+        award=award,
+        session=session,
+        scan=f"scan in {conf}",
+        calendar=calendar,
+        mail=mail,
+        upload=upload.id,
+        message=message,
+        given=given,
+    )
+
+
+def _add_level(write: Write) -> None:
+    """Add a programme with a level that no award has."""
+    programme = Programme(id=PROGRAMME, title=Text.of("걷는 부문"))
+    (known, *_) = load_prepared(write.session, write.conf).levels.values()
+    level = replace(known, id=LEVEL, label=Text.of("걷는 훈격"), programme_id=programme.id)
+    prepare(write, lambda now: put_level(put_programme(now, programme), level))
+
+
+def _add_places(write: Write) -> None:
+    """Add a room, and a channel with a video."""
+    title = Text.of("걷는 곳")
+    video = Video(id=VIDEO, kind=VideoKind.MAIN, language="ko", url="https://player.vimeo.com/video/76979871")
+    channel = Channel(id=CHANNEL, kind=ChannelKind.BROADCAST, title=title, videos=(video,))
+    set_rooms(write, put(all_rooms(write.session, write.conf), Room(id=ROOM, title=title)))
+    set_channels(write, put(all_channels(write.session, write.conf), channel))
