@@ -15,7 +15,7 @@ from conference_hub.access import middleware
 from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, callers_of, without_viewer, works_for
-from conference_hub.agenda import run_store
+from conference_hub.agenda import lane_store
 from conference_hub.conferences import lifecycle
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import all_conferences
@@ -65,7 +65,7 @@ def make_hub(
         offload=offload,
         pause=pause,
         spawn=spawn,
-        run_progress=run_store.progress,
+        run_progress=lane_store.progress,
         parts=list(conference_file(settings.frame_hosts)),
         guest_ties=list(GUEST_TIES),
         guests_leaving=list(GUESTS_LEAVING),

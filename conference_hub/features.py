@@ -20,6 +20,7 @@ from conference_hub.agenda.cue_sheet import CuesPart
 from conference_hub.agenda.exchange import DepartmentsPart, LanesPart, SegmentsPart
 from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.plan_actions import Dependents
+from conference_hub.agenda.plan_routes import agenda_plan_bp
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.agenda.store import room_uses
 from conference_hub.awards import actions as awards_actions
@@ -196,6 +197,7 @@ BLUEPRINTS = (
     channel_pages_bp,
     video_pages_bp,
     agenda_bp,
+    agenda_plan_bp,
     agenda_pages_bp,
     checkin_bp,
     checkin_pages_bp,

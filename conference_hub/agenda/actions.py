@@ -10,19 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from conference_hub.agenda import clock, joint, lease, run_store
-from conference_hub.agenda.clock import LaneRun, LaneStatus
-from conference_hub.agenda.commanding import (
-    Asked,
-    Decide,
-    MakeFact,
-    Scene,
-    change,
-    scene_beside,
-    scene_of,
-    stopped,
-    tell_lane,
-)
+from conference_hub.agenda import clock, joint, lane_store, lease
+from conference_hub.agenda.commanding import Decide, MakeFact, change, stopped, tell_lane
 from conference_hub.agenda.facts import (
     ControlReleased,
     ControlTaken,
@@ -41,8 +30,10 @@ from conference_hub.agenda.facts import (
     LaneStarted,
     StandbyChanged,
 )
+from conference_hub.agenda.lane_run import LaneRun, LaneStatus
 from conference_hub.agenda.leaving import left_by
 from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.agenda.scene import Asked, Scene, scene_beside, scene_of
 from conference_hub.agenda.step_owners import REDO, UNDO
 from conference_hub.agenda.undoing import take
 from conference_hub.core.journal import Write
@@ -247,7 +238,7 @@ def _meeting(scenes: Sequence[Scene], aimed: Sequence[LaneRun], *, force: bool) 
     if all(lane.point is None for lane in aimed):
         return joint.Meeting(going_on=tuple(pressed), ready=())
     write, following = scenes[0].write, scenes[0].following
-    states = run_store.lane_states(write.session, write.conf, following)
+    states = lane_store.lane_states(write.session, write.conf, following)
     lanes = [pressed.get(state.run.lane_id, state.run) for state in states]
     return joint.meet(lanes, list(pressed), scenes[0].at, force=force)
 

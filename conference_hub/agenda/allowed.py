@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from conference_hub.agenda import clock, history
-from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.history import State, Step
 from conference_hub.agenda.keys import LANE, Keys, in_rehearsal
+from conference_hub.agenda.lane_run import LaneRun
 from conference_hub.agenda.refusals import EmptyLane
 from conference_hub.agenda.values import values_of
 from conference_hub.core.errors import Refused

@@ -7,28 +7,23 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda import run_store, sources, store
+from conference_hub.agenda import lane_store, run_store, sources, store
 from conference_hub.agenda.budget import Way, ways
 from conference_hub.agenda.clock import SECOND
 from conference_hub.agenda.contents import content_of
 from conference_hub.agenda.findings import Days, Finding, findings
 from conference_hub.agenda.history import RunId
 from conference_hub.agenda.model import Version
-from conference_hub.agenda.projection import CueProjection, LaneProjection, project_run
-from conference_hub.agenda.shapes import (
+from conference_hub.agenda.plan_shapes import (
     ChangesAnswer,
-    CueTimes,
     FindingDoc,
     FindingsAnswer,
-    LaneEnd,
-    LaneTimes,
     LoadDoc,
     PlanAnswer,
-    ProjectionAnswer,
     PublishedPlan,
-    WayDoc,
-    WaysAnswer,
 )
+from conference_hub.agenda.projection import CueProjection, LaneProjection, project_run
+from conference_hub.agenda.shapes import CueTimes, LaneEnd, LaneTimes, ProjectionAnswer, WayDoc, WaysAnswer
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.place_store import all_rooms
 from conference_hub.core.errors import NotFound, msg
@@ -124,7 +119,7 @@ def _published(version: Version) -> PublishedPlan:
 def projection(session: Session, conf: str, now: datetime) -> ProjectionAnswer:
     """Return when everything in the live run will happen."""
     following = run_store.live_run(session, conf)
-    seen = project_run(run_store.load_run(session, conf, following), now)
+    seen = project_run(lane_store.load_run(session, conf, following), now)
     return {
         "run": following.id,
         "now": iso(now),
@@ -140,7 +135,7 @@ def lane_ways(
 ) -> WaysAnswer:
     """Return how a late lane of a run can end earlier; without `lane`, the first one. Raises NotFound."""
     following = run_store.get_following(session, conf, run_id)
-    run, at = run_store.load_run(session, conf, following), following.time(now)
+    run, at = lane_store.load_run(session, conf, following), following.time(now)
     found = next((one for one in run.lanes if lane in {None, one.lane_id}), None)
     if found is None:
         raise NotFound(msg("그런 진행 구역이 없습니다."), lane=lane)

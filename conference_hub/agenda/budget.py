@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from conference_hub.agenda.clock import SECOND, ZERO, CueRun, LaneRun, make_up
+from conference_hub.agenda.clock import SECOND, make_up
+from conference_hub.agenda.lane_run import ZERO, CueRun, LaneRun
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.projection import RunProjection, project_lane, project_run
 from conference_hub.agenda.run import Run

@@ -6,13 +6,11 @@ which `undoing` goes back and forth.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from conference_hub.access.standing import maker_of
-from conference_hub.agenda import history, lease, run_store, steps
-from conference_hub.agenda.clock import LaneRun
+from conference_hub.agenda import history, lane_store, run_store, steps
 from conference_hub.agenda.documents import (
     RECENT,
     as_public,
@@ -22,16 +20,15 @@ from conference_hub.agenda.documents import (
     operators_lane_document,
 )
 from conference_hub.agenda.facts import LaneFact, RehearsalCommanded
-from conference_hub.agenda.history import LIVE_RUN, Offer, RunId, State, Step
-from conference_hub.agenda.keys import RUN_SUBJECT, Keys, on_screens
-from conference_hub.agenda.model import Lane, LaneId
-from conference_hub.agenda.run import Following, RunKind
-from conference_hub.agenda.run_store import LaneState
-from conference_hub.agenda.step_owners import NOBODY_ELSE, Answer, Effect, Others, merged
+from conference_hub.agenda.history import Offer, State, Step
+from conference_hub.agenda.keys import on_screens
+from conference_hub.agenda.lane_run import LaneRun
+from conference_hub.agenda.lane_store import LaneState
+from conference_hub.agenda.run import RunKind
+from conference_hub.agenda.scene import Scene
+from conference_hub.agenda.step_owners import Effect, merged
 from conference_hub.agenda.values import values_of
-from conference_hub.core.errors import NotFound, Stale, msg
 from conference_hub.core.facts import Fact
-from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Docs, Stream
 
@@ -41,102 +38,6 @@ AUDIENCES = (Stream.PUBLIC, Stream.STAFF, Stream.SEALED)
 Decide = Callable[[LaneRun, datetime], LaneRun]
 MakeFact = Callable[[LaneRun, LaneRun], LaneFact]
 NOTHING: Mapping[Stream, Docs] = {}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What a sender says about a lane: which (None: the first one), of which run, and what was known.
-
-    `seen` is the last sequence number of the operators' stream that the sender knew, `expect` the cue that must be on
-    air (empty: none). `left` says what becomes of names that were not called. `others` are the features that have a
-    part in acts of lanes.
-    """
-
-    lane: str | None = None
-    seen: int | None = None
-    expect: str | None = None
-    run: RunId = LIVE_RUN
-    left: Answer | None = None
-    others: Others = NOBODY_ELSE
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """A lane before an act, and what can be undone and redone of it."""
-
-    write: Write
-    following: Following
-    lane: Lane
-    state: LaneState
-    offer: Offer
-    others: Others = NOBODY_ELSE
-
-    @property
-    def keys(self) -> Keys:
-        """The keys of the run's documents."""
-        return Keys.of(self.following)
-
-    @property
-    def subject(self) -> str:
-        """The document key that commands are checked against."""
-        return self.keys.lane(self.lane.id)
-
-    @property
-    def before(self) -> LaneRun:
-        """The lane before the act."""
-        return self.state.run
-
-    @property
-    def last_by(self) -> str:
-        """The label of who acted last on the lane, empty when nobody did."""
-        return str(self.state.recent[0]["by"]) if self.state.recent else ""
-
-    @property
-    def at(self) -> datetime:
-        """When the act happens, by the clock of the run."""
-        return self.following.time(self.write.at)
-
-    def newest_offer(self) -> Offer:
-        """Return what can be undone and redone by now."""
-        return steps.offer(self.write.session, self.write.conf, self.following.id, self.lane.id)
-
-    def causes(self) -> Iterator[Step]:
-        """Yield the steps of the run, read only when a refusal looks for its cause."""
-        yield from steps.all_steps(self.write.session, self.write.conf, self.following.id)
-
-
-def scene_of(write: Write, asked: Asked, *, newest: bool = False, panic: bool = False) -> Scene:
-    """Return the lane that is asked for.
-
-    `newest` refuses a sender who has not seen the newest act of the lane, whichever feature it belongs to; else only
-    the lane itself counts. A `panic` act needs no lease. Raises NotFound, Stale and HeldBy.
-    """
-    following = run_store.get_following(write.session, write.conf, asked.run)
-    lane = _lane(following, asked.lane)
-    scene = replace(_scene(write, following, lane), others=asked.others)
-    _require_seen(scene, asked.seen, newest=newest)
-    _require_expected(scene, asked.expect)
-    if not panic:
-        lease.require(lane.id, scene.state.holder, write.actor, lambda: maker_of(write.session, write.actor))
-    return scene
-
-
-def find_scene(write: Write, lane_id: LaneId) -> Scene | None:
-    """Return a lane of the live run, None when the plan has no such one (any more)."""
-    live = run_store.live_run(write.session, write.conf)
-    lane = next((lane for lane in live.plan.lanes if lane.id == lane_id), None)
-    return None if lane is None else _scene(write, live, lane)
-
-
-def scene_beside(scene: Scene, lane_id: LaneId) -> Scene:
-    """Return another lane of the run, which goes on by the same press: its driver said before that it is ready."""
-    lane = _lane(scene.following, lane_id)
-    return replace(_scene(scene.write, scene.following, lane), others=scene.others)
-
-
-def require_newest(scene: Scene, seen: int | None, *also: str) -> None:
-    """Refuse a sender who has not seen the newest act of the lane, or of `also`. Raises Stale."""
-    _require_seen(scene, seen, *also, newest=True)
 
 
 def change(
@@ -202,46 +103,6 @@ def merged_state(*states: State) -> State:
     return {key: values for state in states for key, values in state.items()}
 
 
-def _scene(write: Write, following: Following, lane: Lane) -> Scene:
-    session, conf = write.session, write.conf
-    return Scene(
-        write=write,
-        following=following,
-        lane=lane,
-        state=run_store.lane_state(session, conf, following.id, lane.id),
-        offer=steps.offer(session, conf, following.id, lane.id),
-    )
-
-
-def _lane(following: Following, lane_id: str | None) -> Lane:
-    found = (lane for lane in following.plan.lanes if lane_id in {None, lane.id})
-    lane = next(found, None)
-    if lane is None:
-        raise NotFound(msg("그런 진행 구역이 없습니다."), lane=lane_id)
-    return lane
-
-
-def _require_seen(scene: Scene, seen: int | None, *also: str, newest: bool) -> None:
-    write, following = scene.write, scene.following
-    if seen is None or seen >= write.heads[Stream.OPERATOR]:
-        return
-    applied = (RUN_SUBJECT,) if following.kind is RunKind.LIVE else ()
-    acts = steps.subjects(write.session, write.conf, following.id, scene.lane.id) if newest else ()
-    write.require_seen(scene.subject, seen, *applied, *also, *acts)
-
-
-def _require_expected(scene: Scene, expect: str | None) -> None:
-    on_air = scene.before.current.cue_id if scene.before.current else ""
-    if expect is not None and expect != on_air:
-        raise Stale(
-            msg("지금 진행 중인 순서가 다릅니다. 화면을 확인하고 다시 눌러 주세요."),
-            by=scene.last_by,
-            changed=[],
-            expected=expect,
-            found=on_air,
-        )
-
-
 def _record(
     scene: Scene, subject: str, fact: Fact, changed: tuple[State, State], *, brief: bool = False
 ) -> Step:
@@ -264,7 +125,7 @@ def save(
     write, following = scene.write, scene.following
     recent = [_done(scene, fact), *scene.state.recent][:RECENT]
     state = replace(scene.state, run=after, recent=recent)
-    run_store.save_lane(write.session, write.conf, following.id, scene.before, state)
+    lane_store.save_lane(write.session, write.conf, following.id, scene.before, state)
     changed = _changed_documents(scene, after)
     operators: Docs = {
         **changed,

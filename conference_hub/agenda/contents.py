@@ -12,7 +12,6 @@ from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.layout import numbered
 from conference_hub.agenda.model import (
     DEFAULT_DEPARTMENTS,
-    Cancelled,
     Cue,
     CueId,
     Department,
@@ -24,7 +23,6 @@ from conference_hub.agenda.model import (
     Segment,
     SegmentId,
     Speaker,
-    Stamp,
 )
 from conference_hub.core.now import iso, parse_iso, seconds_of
 from conference_hub.core.shapes import Instant
@@ -237,64 +235,6 @@ def speakers_of(contents: Iterable[Mapping[str, Any]]) -> tuple[Speaker, ...]:
         Speaker(name=one["name"], role=one.get("role", ""), reads_for=one.get("reads_for"))
         for one in contents
     )
-
-
-class CancelledContent(TypedDict):
-    """A segment that was published once and is no more."""
-
-    id: str
-    title: TextDoc
-    starts_at: Instant
-    ends_at: Instant
-
-
-class StampContent(TypedDict):
-    """Which state of a segment calendars have."""
-
-    sequence: int
-    changed_at: Instant
-
-
-def cancelled_contents(cancelled: Iterable[Cancelled]) -> list[CancelledContent]:
-    """Render segments that are no more."""
-    return [
-        {
-            "id": one.id,
-            "title": one.title.as_doc(),
-            "starts_at": iso(one.starts_at),
-            "ends_at": iso(one.ends_at),
-        }
-        for one in cancelled
-    ]
-
-
-def cancelled_of(contents: Iterable[Mapping[str, Any]]) -> tuple[Cancelled, ...]:
-    """Return the segments that contents describe."""
-    return tuple(
-        Cancelled(
-            id=SegmentId(one["id"]),
-            title=Text.of(one["title"]),
-            starts_at=parse_iso(one["starts_at"]),
-            ends_at=parse_iso(one["ends_at"]),
-        )
-        for one in contents
-    )
-
-
-def stamp_contents(stamps: Mapping[SegmentId, Stamp]) -> dict[str, StampContent]:
-    """Render the stamps of segments by segment."""
-    return {
-        segment: {"sequence": one.sequence, "changed_at": iso(one.changed_at)}
-        for segment, one in stamps.items()
-    }
-
-
-def stamps_of(contents: Mapping[str, StampContent]) -> dict[SegmentId, Stamp]:
-    """Return the stamps that contents describe."""
-    return {
-        SegmentId(segment): Stamp(sequence=one["sequence"], changed_at=parse_iso(one["changed_at"]))
-        for segment, one in contents.items()
-    }
 
 
 def _span(seconds: float | None) -> timedelta | None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from conference_hub.agenda import plan_actions, run_store, store
+from conference_hub.agenda import lane_store, plan_actions, run_store, store
 from conference_hub.agenda.clock import LONGEST_CUE
 from conference_hub.agenda.cue_rows import DAY, CueRecord, by_lane, dated, filled, matched, timed
 from conference_hub.agenda.cue_writing import aside, records_of, with_cues, with_lane
@@ -142,7 +142,7 @@ class CuesPart(Part[CueRecord]):
         live = run_store.live_run(session, conf)
         ran = {
             plan.cue[cue.cue_id].number
-            for lane in run_store.lane_states(session, conf, live)
+            for lane in lane_store.lane_states(session, conf, live)
             for cue in lane.run.cues
             if cue.started_at is not None and cue.cue_id in plan.cue
         }

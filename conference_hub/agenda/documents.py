@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from conference_hub.agenda.allowed import allowed_commands
-from conference_hub.agenda.clock import CueRun, LaneRun, extension_bounds
+from conference_hub.agenda.clock import extension_bounds
 from conference_hub.agenda.contents import speaker_contents
 from conference_hub.agenda.history import Offer, offered_document
 from conference_hub.agenda.keys import Keys
 from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.agenda.lane_run import CueRun, LaneRun
 from conference_hub.agenda.lease import Holder
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan, Revision, Segment, Version
 from conference_hub.agenda.run import Following

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from conference_hub.agenda.shapes import EditorDoc
+from conference_hub.agenda.plan_shapes import EditorDoc
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database
 from conference_hub.core.now import iso

@@ -21,7 +21,7 @@ from conference_hub.agenda.model import (
     Segment,
     SegmentId,
 )
-from conference_hub.agenda.refusals import NumberTaken, SegmentInUse
+from conference_hub.agenda.plan_refusals import NumberTaken, SegmentInUse
 from conference_hub.agenda.sync_points import require_order
 from conference_hub.core.errors import NotFound, msg
 

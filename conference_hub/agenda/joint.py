@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from conference_hub.agenda import clock
-from conference_hub.agenda.clock import LaneRun, LaneStatus
+from conference_hub.agenda.lane_run import LaneRun, LaneStatus
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.refusals import WaitingForLanes
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conference_hub.agenda.clock import LaneRun, LaneStatus
-from conference_hub.agenda.commanding import Scene
+from conference_hub.agenda.lane_run import LaneRun, LaneStatus
 from conference_hub.agenda.run import RunKind
+from conference_hub.agenda.scene import Scene
 from conference_hub.agenda.step_owners import Answer, Effect, Leave
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conference_hub.agenda.model import Plan
-from conference_hub.agenda.refusals import TooLarge
+from conference_hub.agenda.plan_refusals import TooLarge
 
 MOST_SEGMENTS, MOST_LANES, MOST_CUES, MOST_CUES_IN_LANE = 60, 20, 500, 200
 MOST_DEPARTMENTS = 12

@@ -11,17 +11,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda import run, run_store, sources, steps, store
+from conference_hub.agenda import lane_store, run, run_store, sources, steps, store
 from conference_hub.agenda.contents import plan_of
 from conference_hub.agenda.edits import Edit, checked, edited
 from conference_hub.agenda.facts import AgendaPlanned, PlanApplied, PlanPublished, PlanRevised
 from conference_hub.agenda.history import LIVE_RUN
 from conference_hub.agenda.keys import PLAN_KEY, RUN_SUBJECT, Keys
+from conference_hub.agenda.lane_store import LaneState
 from conference_hub.agenda.limits import require_size
 from conference_hub.agenda.model import CueId, Plan, Version
-from conference_hub.agenda.refusals import CueInUse, NothingToApply, NothingToPublish, PlanChanged
+from conference_hub.agenda.plan_refusals import CueInUse, NothingToApply, NothingToPublish, PlanChanged
 from conference_hub.agenda.run import Following
-from conference_hub.agenda.run_store import LaneState
 from conference_hub.conferences.place_store import all_rooms
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
@@ -119,7 +119,7 @@ def apply(write: Write, *, revision: int, dependents: Dependents | None = None) 
     """
     session, conf = write.session, write.conf
     plan, live = working_plan(write, revision), run_store.live_run(session, conf)
-    known = run_store.lane_states(session, conf, live)
+    known = lane_store.lane_states(session, conf, live)
     states = _applied(live, known, plan)
     hung = (dependents or Dependents()).documents
     before = _live_documents(write, live, known), _documents(session, conf, hung)
@@ -137,11 +137,11 @@ def apply(write: Write, *, revision: int, dependents: Dependents | None = None) 
 
 
 def _applied(live: Following, known: Sequence[LaneState], plan: Plan) -> list[LaneState]:
-    before = run_store.run_of(known)
+    before = lane_store.run_of(known)
     after = run.apply(before, plan)
     if after == before and plan.revision == live.plan.revision:
         raise NothingToApply
-    return run_store.states_of(after, known)
+    return lane_store.states_of(after, known)
 
 
 def _follow(
@@ -262,7 +262,7 @@ def _require_what_ran(before: Plan, after: Plan, session: Session, conf: str) ->
     lost = any(places.get(cue.id) != (cue.lane_id, cue.segment_id) for cue in before.cues if not cue.skipped)
     if lost or before.lane_cues.keys() - after.lane_cues.keys():
         live = run_store.live_run(session, conf)
-        run.require_what_ran(run_store.load_run(session, conf, live), before, after)
+        run.require_what_ran(lane_store.load_run(session, conf, live), before, after)
 
 
 def _documents(session: Session, conf: str, found: Iterable[DocumentSource]) -> dict[Stream, Docs]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from conference_hub.agenda.clock import ZERO, CueRun, LaneRun
+from conference_hub.agenda.lane_run import ZERO, CueRun, LaneRun
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.run import Run
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conference_hub.agenda import run_store, sources, store
-from conference_hub.agenda.clock import LaneStatus
+from conference_hub.agenda import lane_store, run_store, sources, store
 from conference_hub.agenda.documents import rehearsal_document
 from conference_hub.agenda.facts import (
     OfRehearsal,
@@ -16,6 +15,7 @@ from conference_hub.agenda.facts import (
 )
 from conference_hub.agenda.history import RunId
 from conference_hub.agenda.keys import rehearsal_key
+from conference_hub.agenda.lane_run import LaneStatus
 from conference_hub.agenda.model import CueId, Lane
 from conference_hub.agenda.plan_actions import working_plan
 from conference_hub.agenda.refusals import LiveOnAir, TooManyRehearsals
@@ -65,7 +65,7 @@ def begin(
         on_screens=screens,
     )
     turn()
-    run_store.add_run(session, conf, following, run_store.states_of(begun, ()), write.actor)
+    run_store.add_run(session, conf, following, lane_store.states_of(begun, ()), write.actor)
     turn()
     docs = sources.operators_documents(session, conf, following)
     shown = sources.rehearsed_documents(session, conf)
@@ -114,7 +114,7 @@ def rehearsals(write: Write) -> list[Following]:
 def _on_air(write: Write) -> list[Lane]:
     """Return the lanes of the live run that are on air."""
     live = run_store.live_run(write.session, write.conf)
-    states = run_store.lane_states(write.session, write.conf, live)
+    states = lane_store.lane_states(write.session, write.conf, live)
     running = {state.run.lane_id for state in states if state.run.status in ON_AIR}
     return [lane for lane in live.plan.lanes if lane.id in running]
 

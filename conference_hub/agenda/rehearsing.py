@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
+from conference_hub.agenda.lane_run import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.model import CueId, Plan
 from conference_hub.agenda.run import Run, begin
 from conference_hub.core.errors import NotFound, msg

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from conference_hub.agenda.clock import ZERO, CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.history import LIVE_RUN, RunId
+from conference_hub.agenda.lane_run import ZERO, CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.model import NO_PLAN, Cue, CueId, LaneId, Plan
-from conference_hub.agenda.refusals import CueRan, LaneRan
+from conference_hub.agenda.plan_refusals import CueRan, LaneRan
 from conference_hub.agenda.run_clock import RunClock
 
 

@@ -12,7 +12,6 @@ from conference_hub.access.commands import answer_command, require_basis
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda import actions, rehearsal_actions
-from conference_hub.agenda.commanding import Asked
 from conference_hub.agenda.history import ChangedSince, NothingToRedo, NothingToUndo, RunId, UndoEndsHere
 from conference_hub.agenda.lease import AlreadyYours, HeldBy, NotHeldByYou
 from conference_hub.agenda.refusals import ClockRefused, WaitingForLanes
@@ -30,6 +29,7 @@ from conference_hub.agenda.requests import (
     TakeControl,
     Undo,
 )
+from conference_hub.agenda.scene import Asked
 from conference_hub.agenda.step_owners import others_of
 from conference_hub.core.commands import with_fact
 from conference_hub.core.journal import Write

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda import run_store, steps, store
+from conference_hub.agenda import lane_store, run_store, steps, store
 from conference_hub.agenda.changelog import PlanChangeDoc, changes
 from conference_hub.agenda.documents import (
     as_public,
@@ -21,9 +21,9 @@ from conference_hub.agenda.documents import (
 )
 from conference_hub.agenda.history import Offer
 from conference_hub.agenda.keys import PLAN_KEY, PROGRAMME_KEY, Keys, on_screens, rehearsal_key
+from conference_hub.agenda.lane_store import LaneState
 from conference_hub.agenda.model import LaneId, Plan, RoomId, Version
 from conference_hub.agenda.run import Following, RunKind
-from conference_hub.agenda.run_store import LaneState
 from conference_hub.conferences.place_store import all_rooms
 from conference_hub.conferences.places import Room
 from conference_hub.core.stream import Docs, Stream
@@ -41,7 +41,7 @@ def documents(session: Session, conf: str, stream: Stream) -> Docs:
     if stream is Stream.REHEARSAL:
         return programme | rehearsed_documents(session, conf)
     if stream is not Stream.OPERATOR:
-        docs = audience_documents(live, run_store.lane_states(session, conf, live))
+        docs = audience_documents(live, lane_store.lane_states(session, conf, live))
         return programme | for_stream(docs, live, stream)
     docs = programme | plan_documents(session, conf, published, live.plan)
     for run in run_store.followings(session, conf).values():
@@ -51,7 +51,7 @@ def documents(session: Session, conf: str, stream: Stream) -> Docs:
 
 def operators_documents(session: Session, conf: str, following: Following) -> Docs:
     """Return the documents of a run as operators see them."""
-    states = run_store.lane_states(session, conf, following)
+    states = lane_store.lane_states(session, conf, following)
     offers = steps.offers(session, conf, following.id)
     return with_operators_own(audience_documents(following, states), following, states, offers)
 
@@ -61,7 +61,7 @@ def rehearsed_documents(session: Session, conf: str) -> Docs:
     rehearsal = run_store.rehearsed(session, conf)
     if rehearsal is None:
         return {}
-    docs = audience_documents(rehearsal, run_store.lane_states(session, conf, rehearsal))
+    docs = audience_documents(rehearsal, lane_store.lane_states(session, conf, rehearsal))
     return {rehearsal_key(rehearsal.id): rehearsal_document(rehearsal), **on_screens(docs)}
 
 
@@ -74,7 +74,7 @@ def offer_documents(session: Session, conf: str, lane_id: LaneId, offer: Offer |
     live = run_store.live_run(session, conf)
     if lane_id not in live.plan.lane_cues:
         return {}
-    state = run_store.lane_state(session, conf, live.id, lane_id)
+    state = lane_store.lane_state(session, conf, live.id, lane_id)
     offer = offer or steps.offer(session, conf, live.id, lane_id)
     return {Keys.of(live).lane(lane_id): operators_lane_document(live, state.run, offer, state.holder)}
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from conference_hub.agenda import history, steps
-from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.facts import CommandRedone, CommandUndone
 from conference_hub.agenda.history import NothingToRedo, NothingToUndo, Offer, State, Step, Values
+from conference_hub.agenda.lane_run import LaneRun
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.run import Following
 from conference_hub.core.errors import Refused

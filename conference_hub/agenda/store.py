@@ -10,7 +10,7 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda import contents
+from conference_hub.agenda import contents, version_contents
 from conference_hub.agenda.changelog import PlanChangeDoc
 from conference_hub.agenda.contents import content_of, plan_of
 from conference_hub.agenda.model import NO_PLAN, Plan, Revision, Version
@@ -175,8 +175,8 @@ def publish(
         "actor": actor.id,
         "note": note.as_doc() if note else None,
         "changes": list(changes),
-        "cancelled": contents.cancelled_contents(version.cancelled),
-        "stamps": contents.stamp_contents(version.stamps),
+        "cancelled": version_contents.cancelled_contents(version.cancelled),
+        "stamps": version_contents.stamp_contents(version.stamps),
     }
     session.execute(sa.update(VERSION).where(_version(conf, plan.revision)).values(values))
     bump_revision(session, conf)
@@ -237,8 +237,8 @@ def _found_version(session: Session, condition: sa.ColumnElement[bool]) -> Versi
         plan=_version_plan(row),
         note=Text.of(row["note"]) if row["note"] else None,
         changes=row["changes"] or [],
-        cancelled=contents.cancelled_of(row["cancelled"] or []),
-        stamps=contents.stamps_of(row["stamps"] or {}),
+        cancelled=version_contents.cancelled_of(row["cancelled"] or []),
+        stamps=version_contents.stamps_of(row["stamps"] or {}),
     )
 
 

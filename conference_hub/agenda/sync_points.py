@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from conference_hub.agenda.model import Cue, CueId, LaneId, Plan
-from conference_hub.agenda.refusals import SyncCrossed, SyncTaken
+from conference_hub.agenda.plan_refusals import SyncCrossed, SyncTaken
 
 Points = Mapping[str, Iterable[str]]
 """The sync points of each lane by its name, in the order in which the lane meets them."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from conference_hub.agenda import history, steps
-from conference_hub.agenda.commanding import Scene, merged_state, save, stopped
+from conference_hub.agenda.commanding import merged_state, save, stopped
 from conference_hub.agenda.facts import LaneReady
 from conference_hub.agenda.history import Step, UndoEndsHere
+from conference_hub.agenda.scene import Scene
 from conference_hub.agenda.step_owners import UNDO, Way, by_family, family_of, merged
 from conference_hub.agenda.values import OWN_FAMILIES, values_of, with_values
 from conference_hub.core.facts import Fact

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.history import State, Values
 from conference_hub.agenda.keys import Keys
+from conference_hub.agenda.lane_run import CueRun, LaneRun, LaneStatus
 from conference_hub.core.now import iso, parse_iso
 
 KEYS = Keys()

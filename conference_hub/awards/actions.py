@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from conference_hub.agenda import commanding, history, steps
-from conference_hub.agenda.commanding import Asked, Scene, require_newest, scene_of
 from conference_hub.agenda.facts import CommandRedone, CommandUndone
 from conference_hub.agenda.history import LIVE_RUN, RunId, State, Step
 from conference_hub.agenda.model import CueId
 from conference_hub.agenda.run import Following
 from conference_hub.agenda.run_store import get_following
+from conference_hub.agenda.scene import Asked, Scene, require_newest, scene_of
 from conference_hub.agenda.step_owners import StepOwner, Way
 from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, store, values

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from conference_hub.agenda import commanding, history
-from conference_hub.agenda.clock import LaneRun, LaneStatus
-from conference_hub.agenda.commanding import Asked, Scene, require_newest, scene_of, tell_of
+from conference_hub.agenda.commanding import tell_of
+from conference_hub.agenda.lane_run import LaneRun, LaneStatus
 from conference_hub.agenda.model import LaneId
 from conference_hub.agenda.run import Following
+from conference_hub.agenda.scene import Asked, Scene, require_newest, scene_beside, scene_of
 from conference_hub.agenda.step_owners import Effect, Leave
 from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, store, values
@@ -257,7 +258,7 @@ def _leaving(call: Call) -> list[Award]:
 
 
 def _take_back(scene: Scene, award: Award) -> Doc:
-    call = _call(commanding.scene_beside(scene, scene.lane.id))
+    call = _call(scene_beside(scene, scene.lane.id))
     sealed = ceremonies.take_back(call.found.award(award.id)).award
     return _act(call, facts.AwardTakenBack(award=award.id), [sealed], groups.paused(call.group))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from conference_hub.agenda.clock import LaneStatus
-from conference_hub.agenda.commanding import find_scene
+from conference_hub.agenda.lane_run import LaneStatus
+from conference_hub.agenda.scene import find_scene
 from conference_hub.awards import group as groups
 from conference_hub.awards.group_actions import Call, call_in, is_on_air, name, pause_at
 from conference_hub.awards.group_store import Due, waiting

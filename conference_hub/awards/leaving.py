@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from conference_hub.agenda import history
-from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.agenda.lane_run import LaneRun
 from conference_hub.agenda.model import CueId
 from conference_hub.agenda.run import Following
 from conference_hub.agenda.step_owners import Effect, Leave

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple, NewType
 
-from conference_hub.agenda.clock import LaneRun
+from conference_hub.agenda.lane_run import LaneRun
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.levels import LevelId, Levels, Programme
 from conference_hub.core.errors import NotFound, msg

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from conference_hub.access.commands import answer_command, require_basis
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.agenda.commanding import Asked
 from conference_hub.agenda.lease import HeldBy
+from conference_hub.agenda.scene import Asked
 from conference_hub.awards import actions
 from conference_hub.awards.actions import Said
 from conference_hub.awards.refusals import CeremonyRefused, LineUpOutdated, NothingChanges

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda.run_store import cues_on_air
+from conference_hub.agenda.lane_store import cues_on_air
 from conference_hub.awards.documents import BEFORE_REVEAL
 from conference_hub.awards.keys import ready_key
 from conference_hub.awards.sealing import seal_of

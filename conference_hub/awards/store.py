@@ -9,9 +9,10 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.agenda.lane_store import lane_states
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.run import Following
-from conference_hub.agenda.run_store import followed_plan, lane_states, live_run
+from conference_hub.agenda.run_store import followed_plan, live_run
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, calling_docs, documents_of
 from conference_hub.awards.levels import (
     WON,

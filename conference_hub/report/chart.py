@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from conference_hub.agenda.clock import ZERO
+from conference_hub.agenda.lane_run import ZERO
 from conference_hub.agenda.model import CueId
 from conference_hub.report.model import CueLine
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from conference_hub.agenda.clock import ZERO, LaneRun
+from conference_hub.agenda.lane_run import ZERO, LaneRun
 from conference_hub.agenda.model import LaneId
 from conference_hub.awards import facts
 from conference_hub.awards.calling import in_calling_order

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from conference_hub.agenda.clock import ZERO, CueRun, LaneRun
 from conference_hub.agenda.facts import (
     CommandRedone,
     CommandUndone,
@@ -20,6 +19,7 @@ from conference_hub.agenda.facts import (
     LaneStarted,
 )
 from conference_hub.agenda.history import Act
+from conference_hub.agenda.lane_run import ZERO, CueRun, LaneRun
 from conference_hub.agenda.model import CueId, LaneId
 
 FAR = timedelta(hours=12)

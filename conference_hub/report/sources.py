@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda import run_store
+from conference_hub.agenda import lane_store, run_store
 from conference_hub.agenda.acts import acts_of
-from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.history import LIVE_RUN, RunId
+from conference_hub.agenda.lane_run import LaneRun
+from conference_hub.agenda.lane_store import LaneState
 from conference_hub.agenda.model import Cue, CueId, Lane
 from conference_hub.agenda.run import Following, RunKind
-from conference_hub.agenda.run_store import LaneState
 from conference_hub.awards.model import Ceremony
 from conference_hub.awards.store import load
 from conference_hub.report.chart import Chart, charts
@@ -75,7 +75,7 @@ def report_of(session: Session, conf: str, run_id: str, now: datetime, zone: Zon
     A rehearsal's cues have the times of its own clock, its commands those of the day.
     """
     following = run_store.get_following(session, conf, RunId(run_id or LIVE_RUN))
-    states = run_store.lane_states(session, conf, following)
+    states = lane_store.lane_states(session, conf, following)
     lines = act_lines(acts_of(session, conf, following.id))
     shift = shift_of((state.run for state in states), rehearsal=following.kind is RunKind.REHEARSAL)
     return Report(

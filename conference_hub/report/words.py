@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from conference_hub.agenda.clock import ZERO
+from conference_hub.agenda.lane_run import ZERO
 from conference_hub.core.errors import msg
 from conference_hub.core.time_words import write_length
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from conference_hub.agenda import history
-from conference_hub.agenda.commanding import Asked, act, scene_of, stopped
+from conference_hub.agenda.commanding import act, stopped
 from conference_hub.agenda.history import State, Values
 from conference_hub.agenda.run import Following
+from conference_hub.agenda.scene import Asked, scene_of
 from conference_hub.agenda.step_owners import NOBODY_ELSE, Others, StepOwner, merged
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream

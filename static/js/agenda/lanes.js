@@ -1,5 +1,6 @@
 /** Where each lane stands at one instant, put together from the documents: what is on, what comes next, when it ends. */
-import { currentCue, nextCue, projectRun } from '#hub/agenda/clock.js';
+import { projectRun } from '#hub/agenda/clock.js';
+import { currentCue, nextCue } from '#hub/agenda/lane-run.js';
 
 /** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
 /** @typedef {import('#hub/live/documents.js').LaneDoc} LaneDoc */

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from conference_hub.agenda import actions as lanes
-from conference_hub.agenda.commanding import Asked
+from conference_hub.agenda.scene import Asked
 from conference_hub.awards import actions
 from conference_hub.core.entries import head
 from conference_hub.core.errors import HubError, Stale

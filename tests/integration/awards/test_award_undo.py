@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from conference_hub.agenda import actions as lanes
-from conference_hub.agenda.commanding import Asked
 from conference_hub.agenda.run_store import live_run
+from conference_hub.agenda.scene import Asked
 from conference_hub.agenda.step_owners import Others
 from conference_hub.awards import actions, store
 from conference_hub.awards.actions import Said

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from conference_hub.agenda.actions import start
-from conference_hub.agenda.commanding import Asked
+from conference_hub.agenda.scene import Asked
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Stream
 from conference_hub.people.tables import GuestRow

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub.agenda import run_store
+from conference_hub.agenda import lane_store, run_store
 from conference_hub.agenda.history import RunId
 from conference_hub.agenda.run_clock import RunClock
 from conference_hub.core import entries, migrate
@@ -27,7 +27,7 @@ SEEN = HEADS["operator"]
 
 def test_nobody_drives_a_lane_until_somebody_takes_it(app: Flask, command: Command, hub: Hub) -> None:
     with hub.database.reading() as db:
-        states = run_store.lane_states(db, CONF, run_store.live_run(db, CONF))
+        states = lane_store.lane_states(db, CONF, run_store.live_run(db, CONF))
 
     taken = _sent(browser(app, "kim"), "run/take-control", command_id="taken", lane="hall")
     refused = command("run/hold", command_id="held", seen=SEEN, lane="hall")

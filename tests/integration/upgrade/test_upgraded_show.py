@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from conference_hub.agenda import run_store
+from conference_hub.agenda import lane_store, run_store
 from conference_hub.agenda.acts import acts_of
 from conference_hub.agenda.history import LIVE_RUN
 from conference_hub.agenda.model import LaneId
@@ -60,7 +60,7 @@ def test_nothing_lies_over_a_stage_until_somebody_lays_it(command: Command, app:
 
 def test_no_cue_is_on_standby_or_left_out(hub: Hub) -> None:
     with hub.database.reading() as db:
-        states = run_store.lane_states(db, CONF, run_store.live_run(db, CONF))
+        states = lane_store.lane_states(db, CONF, run_store.live_run(db, CONF))
 
     assert [state.run.standby for state in states] == [None] * len(states)
     assert {cue.skipped for state in states for cue in state.run.cues} == {False}

@@ -7,7 +7,7 @@ from typing import Any
 
 from conference_hub.access.model import Role
 from conference_hub.agenda.actions import release_control, take_control
-from conference_hub.agenda.commanding import Asked
+from conference_hub.agenda.scene import Asked
 from tests import small_conference as small
 from tests.integration.whole_day.awards import CEREMONY, called_soon, checked
 from tests.integration.whole_day.sending import Plan, Sender, Step

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { cuesOf, currentCue, nextCue, project, projectRun } from '#hub/agenda/clock.js';
+import { project, projectRun } from '#hub/agenda/clock.js';
+import { cuesOf, currentCue, nextCue } from '#hub/agenda/lane-run.js';
 
-/** @typedef {import('#hub/agenda/clock.js').LaneDoc} LaneDoc */
-/** @typedef {import('#hub/agenda/clock.js').CueDoc} CueDoc */
+/** @typedef {import('#hub/agenda/lane-run.js').LaneDoc} LaneDoc */
+/** @typedef {import('#hub/agenda/lane-run.js').CueDoc} CueDoc */
 /** @typedef {import('#hub/agenda/clock.js').LaneProjection} LaneProjection */
 
 /** @type {{name: string, now: string, lane: LaneDoc, cues: CueDoc[], projection: LaneProjection}[]} */

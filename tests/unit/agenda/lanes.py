@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from conference_hub.agenda.clock import LaneRun
 from conference_hub.agenda.history import LIVE_RUN
 from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.agenda.lane_run import LaneRun
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Plan, Segment, SegmentId
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.core.text import Text

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from conference_hub.agenda.clock import (
-    LaneRun,
     arm,
     extend,
     finish,
@@ -28,6 +27,7 @@ from conference_hub.agenda.clock import (
     start,
 )
 from conference_hub.agenda.documents import Document, cue_document, lane_document
+from conference_hub.agenda.lane_run import LaneRun
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId
 from conference_hub.agenda.projection import CueProjection, LaneProjection, project, project_run
 from conference_hub.agenda.run import Run

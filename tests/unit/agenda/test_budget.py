@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conference_hub.agenda.budget import Change, Way, made_up, ways
-from conference_hub.agenda.clock import LaneRun, finish, make_up, next_cue, skip, start
+from conference_hub.agenda.clock import finish, make_up, next_cue, skip, start
+from conference_hub.agenda.lane_run import LaneRun
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.projection import project_run
 from conference_hub.agenda.run import Run

@@ -8,19 +8,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from conference_hub.agenda.clock import (
-    CueRun,
-    LaneRun,
-    LaneStatus,
-    extend,
-    extension_bounds,
-    finish,
-    hold,
-    jump,
-    next_cue,
-    resume,
-    start,
-)
+from conference_hub.agenda.clock import extend, extension_bounds, finish, hold, jump, next_cue, resume, start
+from conference_hub.agenda.lane_run import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.core.errors import NotFound, Refused
 from tests.unit.agenda.lanes import CUES, HALL, at, cue, lane, minutes

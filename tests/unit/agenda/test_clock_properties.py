@@ -16,10 +16,6 @@ from hypothesis import strategies as st
 from conference_hub.agenda.allowed import allowed_commands
 from conference_hub.agenda.clock import (
     MOST_SECONDS,
-    ZERO,
-    CueRun,
-    LaneRun,
-    LaneStatus,
     arm,
     bring_back,
     extend,
@@ -35,6 +31,7 @@ from conference_hub.agenda.clock import (
     start,
 )
 from conference_hub.agenda.history import changed
+from conference_hub.agenda.lane_run import ZERO, CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.model import CueId
 from conference_hub.agenda.projection import project
 from conference_hub.agenda.values import values_of, with_values

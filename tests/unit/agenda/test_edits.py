@@ -31,7 +31,7 @@ from conference_hub.agenda.model import (
     Segment,
     SegmentId,
 )
-from conference_hub.agenda.refusals import NumberTaken, SegmentInUse
+from conference_hub.agenda.plan_refusals import NumberTaken, SegmentInUse
 from conference_hub.core.errors import NotFound
 from conference_hub.core.text import Text
 from tests.unit.agenda.lanes import HALL, LANE, SEGMENT, at, cue, minutes

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conference_hub.agenda.clock import (
-    LaneRun,
     arm,
     bring_back,
     finish,
@@ -25,6 +24,7 @@ from conference_hub.agenda.clock import (
     start,
 )
 from conference_hub.agenda.joint import Meeting, aimed, go_on, meet, waits_for
+from conference_hub.agenda.lane_run import LaneRun
 from conference_hub.agenda.model import Cue, CueId, LaneId
 from conference_hub.agenda.projection import project_run
 from conference_hub.agenda.refusals import WaitingForLanes

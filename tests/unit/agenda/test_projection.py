@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from conference_hub.agenda.clock import ZERO, LaneRun, extend, finish, hold, jump, next_cue, skip, start
+from conference_hub.agenda.clock import extend, finish, hold, jump, next_cue, skip, start
+from conference_hub.agenda.lane_run import ZERO, LaneRun
 from conference_hub.agenda.model import Cue, CueId, LaneId
 from conference_hub.agenda.projection import (
     CueProjection,

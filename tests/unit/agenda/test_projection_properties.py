@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference_hub.agenda.clock import LaneRun, LaneStatus, next_cue, start
+from conference_hub.agenda.clock import next_cue, start
+from conference_hub.agenda.lane_run import LaneRun, LaneStatus
 from conference_hub.agenda.model import Cue, CueId, LaneId
 from conference_hub.agenda.projection import project_run
 from conference_hub.agenda.run import Run

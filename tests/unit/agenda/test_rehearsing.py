@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference_hub.agenda.clock import LaneRun, LaneStatus
+from conference_hub.agenda.lane_run import LaneRun, LaneStatus
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Plan
 from conference_hub.agenda.projection import project_run
 from conference_hub.agenda.rehearsing import beginning

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from conference_hub.agenda.clock import LaneRun, LaneStatus, hold, next_cue, start
+from conference_hub.agenda.clock import hold, next_cue, start
+from conference_hub.agenda.lane_run import LaneRun, LaneStatus
 from conference_hub.agenda.model import Cue, CueId, Lane, LaneId, Plan, SegmentId
-from conference_hub.agenda.refusals import CueRan, LaneRan
+from conference_hub.agenda.plan_refusals import CueRan, LaneRan
 from conference_hub.agenda.run import Run, apply, begin
 from conference_hub.core.text import Text
 from tests.unit.agenda.lanes import CUES, HALL, LANE, SEGMENT, at, cue, minutes

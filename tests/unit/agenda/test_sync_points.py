@@ -11,7 +11,7 @@ import pytest
 
 from conference_hub.agenda.edits import checked
 from conference_hub.agenda.model import Cue, Lane, LaneId, Plan, SegmentId
-from conference_hub.agenda.refusals import SyncCrossed, SyncTaken
+from conference_hub.agenda.plan_refusals import SyncCrossed, SyncTaken
 from conference_hub.agenda.sync_points import crossed, lone_cues, words_outside
 from conference_hub.core.text import Text
 from tests.unit.agenda.lanes import HALL, LANE, SEGMENT, at, cue, minutes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from conference_hub.agenda.clock import ZERO
+from conference_hub.agenda.lane_run import ZERO
 from conference_hub.agenda.model import CueId
 from conference_hub.report.chart import Bar, Chart, Span, charts
 from conference_hub.report.model import CueLine

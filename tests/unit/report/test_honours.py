@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
+from conference_hub.agenda.lane_run import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.levels import Level, LevelId, RevealStyle
 from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Ceremony, StandIn

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from conference_hub.agenda import clock
-from conference_hub.agenda.clock import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.history import Act
+from conference_hub.agenda.lane_run import CueRun, LaneRun, LaneStatus
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.report.model import (
     ActLine,

@@ -1,7 +1,8 @@
 /** What the console shows of each lane at one instant: the lane's view, the time left, and its rundown. */
 import { inCallingOrder } from '#hub/awards/calling.js';
 import { isToCome } from '#hub/awards/presence.js';
-import { cuesOf, project, projectRun, waitsFor } from '#hub/agenda/clock.js';
+import { project, projectRun } from '#hub/agenda/clock.js';
+import { cuesOf, waitsFor } from '#hub/agenda/lane-run.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 
 /** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
