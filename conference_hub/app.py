@@ -40,7 +40,7 @@ from conference_hub.files.wizard import setup_imports
 from conference_hub.live import setup
 from conference_hub.registration import visitors
 from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time, repeats
-from conference_hub.web.hub import Hub, call_here, current_hub, do_now, go_on
+from conference_hub.web.hub import Hub, System, call_here, current_hub, do_now, go_on
 from conference_hub.web.url_rules import LazyRule
 
 COOKIE_LIFE = timedelta(days=14)
@@ -53,6 +53,7 @@ def make_hub(
     offload: Callable[..., Any] = call_here,
     pause: Callable[[], None] = go_on,
     spawn: Callable[[Callable[[], None]], None] = do_now,
+    system: System | None = None,
 ) -> Hub:
     """Open the database and make the hub that requests, commands and workers share."""
     database = Database(settings.database_url)
@@ -65,6 +66,7 @@ def make_hub(
         offload=offload,
         pause=pause,
         spawn=spawn,
+        system=system or System(),
         run_progress=lane_store.progress,
         parts=list(conference_file(settings.frame_hosts)),
         guest_ties=list(GUEST_TIES),

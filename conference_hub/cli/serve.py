@@ -24,7 +24,7 @@ from conference_hub.core.text import LANGUAGES
 from conference_hub.data import pruning, seeding
 from conference_hub.live import network, server
 from conference_hub.outbox import sending, smtp
-from conference_hub.web.hub import Hub
+from conference_hub.web.hub import Hub, System
 
 KEEP_EVERY_S = 10.0
 PRUNE_FIRST_S = 300.0
@@ -71,7 +71,14 @@ def serve_hub(settings: Settings, *, now: Now = utc_now) -> None:
     if not settings.demo:
         require_hub(settings.database_url)
     listener = server.listen(settings)
-    hub = make_hub(settings, now=now, offload=network.offload, pause=network.give_way, spawn=network.spawn)
+    hub = make_hub(
+        settings,
+        now=now,
+        offload=network.offload,
+        pause=network.give_way,
+        spawn=network.spawn,
+        system=System(threading=network.real_threads(), socket=network.real_sockets()),
+    )
     with occupying(hub.database, alone=False) as keep:
         migrate.upgrade(hub.database)
         app = create_app(hub)

@@ -95,6 +95,12 @@ def real_threads() -> ModuleType:
     return threads
 
 
+def real_sockets() -> ModuleType:
+    """Return the `socket` module that asks the system's resolver, also in a cooperative process; it blocks."""
+    sockets: ModuleType = eventlet.patcher.original("socket")
+    return sockets
+
+
 def report_uncaught(report: Callable[[Any], None]) -> None:
     """Give exceptions that end a background task to `report`, as `sys.exc_info()`: eventlet prints them otherwise."""
     hub = eventlet.hubs.get_hub()

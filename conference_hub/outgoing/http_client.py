@@ -1,8 +1,8 @@
 """Posts a message to another system. Blocks: call it by `Hub.offload`, outside any transaction.
 
 The address that a name stands for is looked up and checked once, and that very address is connected to: no name can
-lead anywhere else in between. No redirect is followed, no proxy asked and little of the answer read; all of it takes
-`DEADLINE_S` at most, however slowly the other side sends.
+lead anywhere else in between. No redirect is followed, no proxy asked and little of the answer read; all of it, the
+lookup included, takes `DEADLINE_S` at most, however slowly the other side sends.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import SplitResult, urlsplit
 
 import h11
 
 from conference_hub import __version__
-from conference_hub.outgoing.reach import is_sendable, literal, may_reach
+from conference_hub.outgoing.lookup import Unreachable, addresses
+from conference_hub.outgoing.reach import is_sendable
 from conference_hub.outgoing.retries import Delivered, Failed, Outcome
+from conference_hub.web.hub import System
 
 DEADLINE_S = 10.0
 MOST_OF_HEADERS = 16_384
@@ -30,29 +33,36 @@ SHOWN = 200
 """Characters of an answer that are kept."""
 CHUNK = 4096
 AGENT = f"conference-hub/{__version__}"
+PLAIN = System()
 
 
-class Unreachable(Exception):
-    """There is no address that the hub may connect to; the message says why."""
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """What may be connected to, and who looks names up."""
+
+    private: bool
+    system: System
 
 
-def post(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> Outcome:
+def post(
+    url: str, headers: Mapping[str, str], body: bytes, *, private: bool, system: System = PLAIN
+) -> Outcome:
     """Post a JSON body once and return what came of it. Raises nothing."""
     if not is_sendable(url, private=private):
         return Failed(error="address not allowed")
     try:
-        return _exchange(urlsplit(url), headers, body, private=private)
-    except (OSError, Unreachable, h11.ProtocolError, UnicodeError, ValueError) as error:
+        return _exchange(urlsplit(url), headers, body, Reach(private=private, system=system))
+    except (OSError, h11.ProtocolError, UnicodeError, ValueError) as error:
         return Failed(error=_reason(error))
 
 
-def _exchange(parts: SplitResult, headers: Mapping[str, str], body: bytes, *, private: bool) -> Outcome:
+def _exchange(parts: SplitResult, headers: Mapping[str, str], body: bytes, reach: Reach) -> Outcome:
     until = time.monotonic() + DEADLINE_S
-    with _connected(parts, until, private=private) as stream:
+    with _connected(parts, until, reach) as stream:
         connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MOST_OF_HEADERS)
         stream.settimeout(_left(until))
         stream.sendall(_request(connection, parts, headers, body))
-        return _outcome(*_answer(connection, stream, until))
+        return _answer(connection, stream, until).outcome
 
 
 def _request(
@@ -74,43 +84,61 @@ def _request(
     return b"".join(connection.send(event) or b"" for event in events)
 
 
-def _answer(connection: h11.Connection, stream: socket.socket, until: float) -> tuple[int, bytes]:
-    """Return the status and the beginning of the content, as much as came of it.
+def _answer(connection: h11.Connection, stream: socket.socket, until: float) -> Answer:
+    """Return the answer, with as much of its content as came.
 
     Raises OSError and h11.ProtocolError when no answer came.
     """
-    status, content = 0, b""
+    answer = Answer()
     try:
-        while len(content) < MOST_OF_ANSWER:
+        while len(answer.content) < MOST_OF_ANSWER:
             event = connection.next_event()
             if event is h11.NEED_DATA:
                 stream.settimeout(_left(until))
                 connection.receive_data(stream.recv(CHUNK))
             elif isinstance(event, h11.Response):
-                status = event.status_code
+                answer.begin(event)
             elif isinstance(event, h11.Data):
-                content += bytes(event.data)
+                answer.content += bytes(event.data)
             elif not isinstance(event, h11.InformationalResponse):
                 break
     except (OSError, h11.ProtocolError):
-        if not status:
+        if not answer.status:
             raise
-    return status, content
+    return answer
 
 
-def _outcome(status: int, content: bytes) -> Outcome:
-    answer = " ".join(content.decode("utf-8", "replace").split())
-    answer = "".join(letter for letter in answer if letter.isprintable())[:SHOWN]
-    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        return Delivered(status=status, answer=answer)
-    return Failed(error=f"HTTP {status}", status=status, answer=answer)
+@dataclass(kw_only=True)
+class Answer:
+    """What came of the answer so far: no status before its head is there."""
+
+    status: int = 0
+    retry_after: str = ""
+    content: bytes = b""
+
+    def begin(self, head: h11.Response) -> None:
+        """Take the head."""
+        self.status = head.status_code
+        asked = dict(reversed(list(head.headers))).get(b"retry-after", b"")
+        self.retry_after = asked.decode("latin-1")[:SHOWN]
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the receiver took the message."""
+        words = " ".join(self.content.decode("utf-8", "replace").split())
+        words = "".join(letter for letter in words if letter.isprintable())[:SHOWN]
+        if HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES:
+            return Delivered(status=self.status, answer=words)
+        return Failed(
+            error=f"HTTP {self.status}", status=self.status, answer=words, retry_after=self.retry_after
+        )
 
 
 @contextmanager
-def _connected(parts: SplitResult, until: float, *, private: bool) -> Iterator[socket.socket]:
+def _connected(parts: SplitResult, until: float, reach: Reach) -> Iterator[socket.socket]:
     secure = parts.scheme == "https"
     host, port = parts.hostname or "", parts.port or (443 if secure else 80)
-    with closing(_opened(host, port, until, private=private)) as plain:
+    with closing(_opened(host, port, until, reach)) as plain:
         if not secure:
             yield plain
             return
@@ -119,10 +147,18 @@ def _connected(parts: SplitResult, until: float, *, private: bool) -> Iterator[s
             yield stream
 
 
-def _opened(host: str, port: int, until: float, *, private: bool) -> socket.socket:
+def _opened(host: str, port: int, until: float, reach: Reach) -> socket.socket:
     """Connect to one of the addresses of `host` that may be reached; raises Unreachable and OSError."""
     refused: OSError | None = None
-    for family, address in _addresses(host, port, private=private):
+    ways = addresses(
+        host,
+        port,
+        socket.SOCK_STREAM,
+        private=reach.private,
+        within_s=_left(until),
+        system=reach.system,
+    )
+    for family, address in ways:
         stream = socket.socket(family, socket.SOCK_STREAM)
         try:
             stream.settimeout(_left(until))
@@ -133,19 +169,6 @@ def _opened(host: str, port: int, until: float, *, private: bool) -> socket.sock
         else:
             return stream
     raise refused or Unreachable("no such host")
-
-
-def _addresses(host: str, port: int, *, private: bool) -> list[tuple[int, tuple[str, int]]]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    allowed: list[tuple[int, tuple[str, int]]] = [
-        (family, (str(given[0]), port))
-        for family, _kind, _protocol, _name, given in found
-        if (address := literal(str(given[0]))) is not None and may_reach(address, private=private)
-    ]
-    if found and not allowed:
-        message = "address of a private network"
-        raise Unreachable(message)
-    return allowed
 
 
 def _left(until: float) -> float:

@@ -67,7 +67,9 @@ def try_target(_form: Nothing, conf: str, target_id: str) -> ResponseReturnValue
     with hub.database.reading() as db:
         target = osc_store.get_target(db, conf, target_id)
     private = hub.settings.outgoing_private
-    error = hub.offload(lambda: deliver(target.draft, [trial_packet(conf)], private=private))
+    error = hub.offload(
+        lambda: deliver(target.draft, [trial_packet(conf)], private=private, system=hub.system)
+    )
     if error:
         flash(_("보내지 못했습니다: %(error)s", error=error), "bad")
     else:

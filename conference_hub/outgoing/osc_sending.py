@@ -24,10 +24,10 @@ from conference_hub.core.entries import Entry
 from conference_hub.core.errors import Unavailable
 from conference_hub.core.stream import Stream
 from conference_hub.outgoing import osc_store
+from conference_hub.outgoing.lookup import addresses
 from conference_hub.outgoing.model import OscDraft, OscTarget
 from conference_hub.outgoing.osc import Heard, OscMessage, messages_of, withdrawn
-from conference_hub.outgoing.reach import literal, may_reach
-from conference_hub.web.hub import Duty, Hub
+from conference_hub.web.hub import Duty, Hub, System
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ MOST_WAITING = 100
 SHOWN = 200
 Packets = Sequence[bytes]
 Deliver = Callable[..., str]
+PLAIN = System()
 
 
 def packet(message: OscMessage) -> bytes:
@@ -48,21 +49,31 @@ def packet(message: OscMessage) -> bytes:
     return bytes(builder.build().dgram)
 
 
-def deliver(target: OscDraft, packets: Packets, *, private: bool) -> str:
+def deliver(
+    target: OscDraft,
+    packets: Packets,
+    *,
+    private: bool,
+    within_s: float = STALE_S,
+    system: System = PLAIN,
+) -> str:
     """Send packets to an address and return what went wrong, an empty text for nothing.
 
-    It blocks while a name is looked up. Nobody answers over UDP: an empty text does not say that anybody listens.
+    It blocks while a name is looked up, `within_s` at most. Nobody answers over UDP: an empty text does not
+    say that anybody listens.
     """
     try:
-        for family, address in _addresses(target, private=private)[:1]:
-            with closing(socket.socket(family, socket.SOCK_DGRAM)) as stream:
-                stream.settimeout(0)
-                for one in packets:
-                    stream.sendto(one, address)
-            return ""
+        ways = addresses(
+            target.host, target.port, socket.SOCK_DGRAM, private=private, within_s=within_s, system=system
+        )
+        family, address = ways[0]
+        with closing(socket.socket(family, socket.SOCK_DGRAM)) as stream:
+            stream.settimeout(0)
+            for one in packets:
+                stream.sendto(one, address)
     except OSError as error:
         return (error.strerror or str(error))[:SHOWN]
-    return "address not allowed"
+    return ""
 
 
 def trial_packet(conf: str) -> bytes:
@@ -148,25 +159,19 @@ class OscSender:
             del self._waiting[key]
 
     def _send(self, key: tuple[str, str], waiting: Waiting) -> None:
-        if time.monotonic() > waiting.until:
-            error = "too late"
-        else:
-            private = self._hub.settings.outgoing_private
-            error = self._hub.offload(
-                partial(self._deliver, private=private), waiting.target, waiting.packets
-            )
+        left_s = waiting.until - time.monotonic()
+        error = "too late" if left_s < 0 else self._delivered(waiting, left_s)
         if error:
             log.warning("osc", extra={"conf": key[0], "target": key[1], "error": error})
+
+    def _delivered(self, waiting: Waiting, left_s: float) -> str:
+        hub = self._hub
+        work = partial(
+            self._deliver, private=hub.settings.outgoing_private, within_s=left_s, system=hub.system
+        )
+        error: str = hub.offload(work, waiting.target, waiting.packets)
+        return error
 
 
 def _is_of_the_show(entry: Entry) -> bool:
     return any(key.startswith((LANE, AWARD)) for key in entry.body.get("docs", {}))
-
-
-def _addresses(target: OscDraft, *, private: bool) -> list[tuple[int, tuple[str, int]]]:
-    found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_DGRAM)
-    return [
-        (family, (str(given[0]), target.port))
-        for family, _kind, _protocol, _name, given in found
-        if (address := literal(str(given[0]))) is not None and may_reach(address, private=private)
-    ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from conference_hub.outgoing.model import Hook, HookState
 
@@ -15,6 +16,8 @@ LEASE = timedelta(seconds=15)
 GONE = 410
 """The status of a receiver that wants no more (Standard Webhooks)."""
 MOST_DOUBLINGS = 20
+MOST_DIGITS = 9
+"""Digits of a number of seconds that are read: more of them are more than half an hour anyway."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +30,15 @@ class Delivered:
 
 @dataclass(frozen=True, kw_only=True)
 class Failed:
-    """The message did not arrive, or was not taken: `status` is that of the answer, None without one."""
+    """The message did not arrive, or was not taken: `status` is that of the answer, None without one.
+
+    `retry_after` is the header of that name (RFC 9110, section 10.2.3) as it came, empty without one.
+    """
 
     error: str
     status: int | None = None
     answer: str = ""
+    retry_after: str = ""
 
 
 Outcome = Delivered | Failed
@@ -51,22 +58,39 @@ def claim(hook: Hook, lease: str, at: datetime) -> Hook:
 def settle(hook: Hook, seq: int, outcome: Outcome, at: datetime) -> Hook:
     """Return a webhook after an attempt with what reaches up to `seq`.
 
-    It goes on, waits for a growing pause, or stops: after three days of failures, or when the receiver is gone.
+    It goes on, waits for a growing pause, a longer one where the receiver asks for it, or stops: after three days of
+    failures, or when the receiver is gone.
     """
     hook = replace(hook, lease=None, leased_until=None)
     match outcome:
         case Delivered():
             return replace(_fresh(hook, at), position=seq)
-        case Failed(error=error, status=status):
+        case Failed(error=error, status=status, retry_after=retry_after):
             failing = replace(hook, last_error=error)
             if status == GONE or at - (hook.trying_since or at) >= GIVE_UP_AFTER:
                 return replace(failing, state=HookState.DEAD)
-            return replace(failing, next_try_at=at + pause(hook.attempts))
+            return replace(failing, next_try_at=at + max(pause(hook.attempts), asked_pause(retry_after, at)))
 
 
 def pause(attempts: int) -> timedelta:
     """Return how long to wait after the `attempts`-th attempt: 1, 2, 4 … seconds, half an hour at most."""
     return min(FIRST_PAUSE * (1 << min(max(attempts - 1, 0), MOST_DOUBLINGS)), LONGEST_PAUSE)
+
+
+def asked_pause(retry_after: str, at: datetime) -> timedelta:
+    """Return how long the receiver asks to wait, half an hour at most; nothing for a header that says no time.
+
+    It is a number of seconds, or a date by the receiver's clock, which is taken for ours.
+    """
+    asked = retry_after.strip()
+    if asked.isascii() and asked.isdigit():
+        return min(timedelta(seconds=int(asked[:MOST_DIGITS])), LONGEST_PAUSE)
+    try:
+        until = parsedate_to_datetime(asked)
+    except ValueError:
+        return timedelta(0)
+    until = until.replace(tzinfo=UTC) if until.tzinfo is None else until
+    return min(max(until - at, timedelta(0)), LONGEST_PAUSE)
 
 
 def paused(hook: Hook) -> Hook:

@@ -89,9 +89,9 @@ def send(hub: Hub, hook: Hook, what: Message, post_by: Post = post) -> Outcome:
     """Send a message once, now, and return what came of it. Raises nothing."""
     at = hub.now()
     secrets = message.secrets_of(hub.settings.secret_key, hook, at)
-    private = hub.settings.outgoing_private
     headers = message.headers_of(what, secrets, at)
-    outcome: Outcome = hub.offload(partial(post_by, private=private), hook.draft.url, headers, what.body)
+    work = partial(post_by, private=hub.settings.outgoing_private, system=hub.system)
+    outcome: Outcome = hub.offload(work, hook.draft.url, headers, what.body)
     return outcome
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import ModuleType
 from typing import Any, ParamSpec, TypeVar
 
 from flask import current_app
@@ -89,6 +92,14 @@ def new_id_of(kind: str, key: str) -> str:  # noqa: ARG001 - an id tells nothing
 
 
 @dataclass(frozen=True, kw_only=True)
+class System:
+    """Modules of the standard library as the system has them: in the server those of these names are cooperative."""
+
+    threading: ModuleType = threading
+    socket: ModuleType = socket
+
+
+@dataclass(frozen=True, kw_only=True)
 class Duty:
     """Work that becomes due at instants which the database knows.
 
@@ -116,7 +127,7 @@ class Hub:
     which links of screens open.
     `erasures` are what goes when personal data are kept no longer, what refers to others first; `purged` drops what
     memory still holds of a conference then. `spawn` does work beside the requests, `run_progress` says how far the live
-    run of a conference is.
+    run of a conference is. `system` is for work that must not be cooperative.
     """
 
     settings: Settings
@@ -126,6 +137,7 @@ class Hub:
     offload: Callable[..., Any] = call_here
     pause: Callable[[], None] = go_on
     spawn: Callable[[Callable[[], None]], None] = do_now
+    system: System = field(default_factory=System)
     documents: list[DocumentSource] = field(default_factory=list)
     arrivals: list[Callable[[str, str], str | None]] = field(default_factory=list)
     person_details: list[PersonDetails] = field(default_factory=list)

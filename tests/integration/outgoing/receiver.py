@@ -53,6 +53,7 @@ class Receiver:
     url: str = ""
     received: list[Received] = field(default_factory=list)
     answers: list[tuple[int, bytes]] = field(default_factory=list)
+    retry_after: str = ""
     open: Event = field(default_factory=_set)
     came: Semaphore = field(default_factory=lambda: Semaphore(0))
 
@@ -86,6 +87,8 @@ def receiving() -> Iterator[Receiver]:
             status, answer = receiver.answers.pop(0) if receiver.answers else (204, b"")
             self.send_response(status)
             self.send_header("Location", "/elsewhere")
+            if receiver.retry_after:
+                self.send_header("Retry-After", receiver.retry_after)
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)

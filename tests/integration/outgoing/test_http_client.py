@@ -6,13 +6,13 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 
 from conference_hub import __version__
-from conference_hub.outgoing import http_client
+from conference_hub.outgoing import http_client, lookup
 from conference_hub.outgoing.http_client import post
 from conference_hub.outgoing.retries import Delivered, Failed
 from tests.integration.outgoing.receiver import Receiver
@@ -167,6 +167,63 @@ def test_headers_that_trickle_end_at_the_deadline(monkeypatch: pytest.MonkeyPatc
 
     with answering(serve) as url:
         assert post(url, {}, b"{}", private=True) == Failed(error="timed out")
+
+
+@pytest.fixture
+def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """A resolver that says nothing until the event is set."""
+    answer = Event()
+
+    def ask(*_args: object, **_kind: object) -> list[Any]:
+        answer.wait()
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 9))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", ask)
+    yield answer
+    answer.set()
+
+
+def test_resolver_that_hangs_ends_at_the_deadline(hanging: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_client, "DEADLINE_S", 0.1)
+
+    outcome = post("http://hooks.example.com/", {}, b"{}", private=True)
+
+    assert outcome == Failed(error="name lookup timed out")
+    assert not hanging.is_set()
+
+
+def test_so_many_lookups_hang_and_no_more(hanging: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_client, "DEADLINE_S", 0.01)
+    monkeypatch.setattr(lookup, "MOST_AT_ONCE", 2)
+
+    errors = [post("http://hooks.example.com/", {}, b"{}", private=True) for _number in range(3)]
+    assert errors == [
+        Failed(error="name lookup timed out"),
+        Failed(error="name lookup timed out"),
+        Failed(error="too many names are being looked up"),
+    ]
+    hanging.set()
+    while lookup.under_way():
+        pass
+    assert "refused" in str(post("http://hooks.example.com:9/", {}, b"{}", private=True))
+
+
+def test_address_that_is_no_name_asks_no_resolver(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also while as many names as may be are looked up."""
+    monkeypatch.setattr(lookup, "MOST_AT_ONCE", 0)
+
+    assert post(receiver.url, {}, b"{}", private=True) == Delivered(status=204)
+
+
+def test_wait_that_the_receiver_asks_for_is_kept_as_it_came(receiver: Receiver) -> None:
+    receiver.answers = [(503, b"")]
+    receiver.retry_after = "Thu, 02 Dec 2021 00:21:30 GMT"
+
+    assert post(receiver.url, {}, b"{}", private=True) == Failed(
+        error="HTTP 503", status=503, retry_after="Thu, 02 Dec 2021 00:21:30 GMT"
+    )
 
 
 def test_closed_port_is_a_failure_in_few_words() -> None:

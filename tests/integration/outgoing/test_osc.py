@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from threading import Event
 
 import pytest
 import sqlalchemy as sa
@@ -149,9 +150,25 @@ def test_private_address_is_not_reached_without_the_setting(seeded: Hub, listene
     draft = OscDraft(name="조명", host="localhost", port=listener.port, language="ko")
 
     assert (
-        osc_sending.deliver(draft, [b"x"], private=seeded.settings.outgoing_private) == "address not allowed"
+        osc_sending.deliver(draft, [b"x"], private=seeded.settings.outgoing_private)
+        == "address of a private network"
     )
     assert listener.heard() == []
+
+
+def test_name_that_is_not_found_in_time_is_given_up(
+    reaching: Hub, press: Press, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kind: answer.wait() and [])
+    monkeypatch.setattr(osc_sending, "STALE_S", 0.1)
+    add(reaching, 9, host="hangs.example.com")
+    press("run/start", lane="hall")
+    answer.set()
+
+    assert [one.__dict__["error"] for one in caplog.records if one.message == "osc"] == [
+        "name lookup timed out"
+    ]
 
 
 def test_test_message_is_sent_and_said(reaching: Hub, organiser: FlaskClient, listener: Listener) -> None:
@@ -166,7 +183,7 @@ def test_test_message_that_cannot_be_sent_says_why(seeded: Hub, sign_in: SignIn,
     target = add(seeded, listener.port)
     answer = sign_in(Role.ORGANISER).post(f"{DESK}/osc/{target.id}/test?lang=ko", follow_redirects=True)
 
-    assert "보내지 못했습니다: address not allowed" in answer.text
+    assert "보내지 못했습니다: address of a private network" in answer.text
     assert listener.heard() == []
 
 

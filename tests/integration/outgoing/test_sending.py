@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -161,6 +162,23 @@ def test_same_message_comes_again_until_it_is_taken_and_those_behind_it_wait(
     assert now_of(reaching, hook).last_error == ""
 
 
+def test_receiver_that_asks_to_wait_is_not_asked_earlier(
+    reaching: Hub, receiver: Receiver, work: Work, press: Press, now: FakeNow
+) -> None:
+    add(reaching, receiver.url)
+    receiver.answers = [(429, b"slowly")]
+    receiver.retry_after = "90"
+    press("run/start", lane="hall")
+
+    assert [work(), work()] == [None, now() + timedelta(seconds=90)]
+    now.forward(seconds=89)
+    work()
+    assert receiver.types == ["LaneStarted"]
+    now.forward(seconds=1)
+    work()
+    assert receiver.types == ["LaneStarted"] * 2
+
+
 def test_another_hooks_failures_hold_nobody_up(
     reaching: Hub, receiver: Receiver, work: Work, press: Press
 ) -> None:
@@ -249,8 +267,8 @@ class Crashing:
     def __init__(self, times: int) -> None:
         self.times = times
 
-    def __call__(self, url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> Outcome:
-        outcome = post(url, headers, body, private=private)
+    def __call__(self, url: str, headers: Mapping[str, str], body: bytes, **how: Any) -> Outcome:
+        outcome = post(url, headers, body, **how)
         if self.times:
             self.times -= 1
             raise KeyboardInterrupt
@@ -279,9 +297,9 @@ def test_two_processes_send_once(reaching: Hub, receiver: Receiver, work: Work, 
     press("run/start", lane="hall")
     press("run/hold", lane="hall")
 
-    def meanwhile(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> Outcome:
+    def meanwhile(url: str, headers: Mapping[str, str], body: bytes, **how: Any) -> Outcome:
         work()
-        return post(url, headers, body, private=private)
+        return post(url, headers, body, **how)
 
     HookSender(meanwhile).work(reaching, reaching.now())
 
@@ -295,8 +313,7 @@ def test_what_organisers_change_while_it_sends_stays(
     hook = add(reaching, receiver.url)
     press("run/start", lane="hall")
 
-    def meanwhile(*_args: object, private: bool) -> Outcome:
-        assert private
+    def meanwhile(*_args: object, **_how: object) -> Outcome:
         with reaching.journal.writing(CONF, actor=ORGANISER) as write:
             match change:
                 case "pause":

@@ -51,3 +51,40 @@ def test_an_exception_that_ends_a_background_task_is_reported_and_not_printed() 
     )
 
     assert (done.stdout, done.stderr) == ("['ValueError']\n", "")
+
+
+HANGING = """
+import socket
+from functools import partial
+from conference_hub.live import network
+network.patch()
+from conference_hub.outgoing import http_client
+from conference_hub.web.hub import System
+
+system = System(threading=network.real_threads(), socket=network.real_sockets())
+answer = system.threading.Event()
+system.socket.getaddrinfo = lambda *_args, **_kind: answer.wait()
+http_client.DEADLINE_S = 1.0
+outcomes = []
+
+def post(url):
+    work = partial(http_client.post, private=True, system=system)
+    outcomes.append(network.offload(work, url, {}, b"{}"))
+
+for number in range(6):
+    network.spawn(post, f"http://hangs-{number}.example.com/")
+network.sleep(0)
+others = [network.offload(sum, [1, 2, 3]) for _ in range(20)]
+print(sum(others), len(outcomes))
+while len(outcomes) < 6:
+    network.sleep(0.01)
+print({one.error for one in outcomes}, answer.is_set())
+"""
+
+
+def test_resolver_that_hangs_stops_neither_the_event_loop_nor_the_other_threads() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HANGING], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+
+    assert (done.stdout, done.stderr) == ("120 0\n{'name lookup timed out'} False\n", "")

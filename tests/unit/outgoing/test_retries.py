@@ -46,6 +46,39 @@ def test_failure_waits_for_a_growing_pause(attempts: int, seconds: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("retry_after", "seconds"),
+    [
+        ("", 0),
+        ("120", 120),
+        (" 0 ", 0),
+        ("86400", 1800),
+        ("9" * 400, 1800),
+        ("-5", 0),
+        ("1.5", 0),
+        ("soon", 0),
+        ("٣", 0),
+        ("Thu, 02 Dec 2021 00:21:30 GMT", 90),
+        ("Thursday, 02-Dec-21 00:21:30 GMT", 90),
+        ("Thu, 02 Dec 2021 09:21:30 +0900", 90),
+        ("Thu, 02 Dec 2021 00:21:30 -0000", 90),
+        ("Thu, 02 Dec 2021 00:10:00 GMT", 0),
+        ("Thu, 02 Dec 2061 00:10:00 GMT", 1800),
+        ("Thu, 99 Dec 2021 00:10:00 GMT", 0),
+    ],
+)
+def test_receiver_says_how_long_to_wait_in_seconds_or_until_when(retry_after: str, seconds: int) -> None:
+    assert retries.asked_pause(retry_after, AT) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(("retry_after", "seconds"), [("5", 128), ("300", 300), ("7200", 1800)])
+def test_pause_is_the_longer_one_of_ours_and_theirs(retry_after: str, seconds: int) -> None:
+    failed = replace(FAILED, retry_after=retry_after)
+
+    settled = retries.settle(replace(CLAIMED, attempts=8), 9, failed, AT)
+    assert settled.next_try_at == AT + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
     ("outcome", "after", "state"),
     [
         (FAILED, timedelta(days=3) - timedelta(seconds=1), HookState.ON),
