@@ -8,23 +8,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from typing_extensions import override
+
 from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.awards.keys import award_key
 from conference_hub.awards.model import AwardId
 from conference_hub.core.facts import Fact
+from conference_hub.core.stream import Docs, Stream
 
 
 @dataclass(frozen=True, kw_only=True)
 class AwardsPrepared(Fact):
-    """Organisers changed programmes, levels or awards; which ones is in the documents of those who may know."""
+    """Programmes, levels or awards changed; which ones is in the documents of those who may know.
+
+    It also stands where an act on an award changes what everybody knows, such as the counts, and the award is sealed.
+    """
 
     topic: ClassVar[str] = "AwardsPrepared"
 
 
 @dataclass(frozen=True, kw_only=True)
 class AwardFact(Fact):
-    """Something that happened to one award."""
+    """Something that happened to one award; only the sealed streams hear of which, unless it is or was revealed."""
 
     award: AwardId
+
+    @override
+    def heard(self, stream: Stream, docs: Docs) -> Fact:
+        return self if stream is Stream.SEALED or award_key(self.award) in docs else AwardsPrepared()
 
 
 @dataclass(frozen=True, kw_only=True)

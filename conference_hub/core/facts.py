@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
+from conference_hub.core.stream import Docs, Stream
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
@@ -21,3 +23,11 @@ class Fact:
     def own_fields(self) -> dict[str, Any]:
         """Return the fact's fields as they stand in an entry's body, beside `docs`."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def heard(self, stream: Stream, docs: Docs) -> Fact:
+        """Return the fact as a stream other than the operators' hears of it; `docs` are what it brings there.
+
+        A fact about something that a stream must not know of returns another one that says less.
+        """
+        del stream, docs
+        return self

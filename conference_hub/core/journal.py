@@ -54,15 +54,15 @@ class Write:
         """Append a fact to every stream in `docs`, and always to the operator's; return the operator's entry.
 
         `subject` is the document key that commands are checked against (`lane/hall`). `docs` are the documents that
-        changed, as each stream sees them (None: gone). The operator's copy also says `by` (the label) and `actor` (the
-        id) who did it.
+        changed, as each stream sees them (None: gone), with the fact as the stream hears of it (`Fact.heard`). The
+        operator's copy also says `by` (the label) and `actor` (the id) who did it.
         """
-        own = fact.own_fields()
         for stream in Stream:
             if stream in docs and stream is not Stream.OPERATOR:
-                self._append(stream, fact.topic, subject, {**own, "docs": docs[stream]})
+                heard = fact.heard(stream, docs[stream])
+                self._append(stream, heard.topic, subject, {**heard.own_fields(), "docs": docs[stream]})
         who = {"by": self.actor.label, "actor": self.actor.id}
-        body = {**own, **who, "docs": docs.get(Stream.OPERATOR, {})}
+        body = {**fact.own_fields(), **who, "docs": docs.get(Stream.OPERATOR, {})}
         return self._append(Stream.OPERATOR, fact.topic, subject, body)
 
     def require_seen(self, subject: str, seen: int | None, *also: str) -> None:

@@ -359,3 +359,25 @@ def test_group_that_is_so_already_or_has_another_next_name_is_refused(stage: Sta
 
     assert codes == ["group_as_is", "group_as_is", "stale", "stale"]
     assert [stage.refused(f"awards/group/{verb}") for verb in ("next", "skip")] == ["no_name_left"] * 2
+
+
+SEALED_ACTS = ("defer", "absent", "arm", "take-back", "skip", "take-back", "withdraw", "take-back")
+
+
+@pytest.mark.parametrize("of_the_group", [True, False])
+def test_acts_on_a_sealed_award_beside_a_group_name_it_to_nobody(stage: Stage, of_the_group: bool) -> None:  # noqa: FBT001
+    """A group that they stop is public, and so are the counts: what is said of both must not say of whom."""
+    stage.begin(count=3)
+    award = stage.members[1] if of_the_group else stage.members[4]
+    bodies: dict[str, dict[str, Any]] = {"withdraw": {"reason": "사유"}, "arm": {"outside": "word"}}
+    for verb in SEALED_ACTS:
+        stage.ok(f"awards/{award}/{verb}", **bodies.get(verb, {}))
+        if stage.doc().get("paused"):
+            stage.ok("awards/group/resume")
+    stage.ok(f"awards/{award}/arm", outside="word")
+    stage.ok("run/undo")
+    stage.ok("run/redo")
+
+    heard = [(one.topic, one.body) for one in stage.told(Stream.PUBLIC) + stage.told(Stream.STAFF)]
+    assert [topic for topic, body in heard if award in str(body) or "word" in str(body)] == []
+    assert {topic for topic, _ in heard} >= {"AwardsPrepared", "GroupResumed"}
