@@ -15,6 +15,7 @@ from conference_hub.agenda.outputs.printed import printed_programme
 from conference_hub.agenda.sources import rooms_by_id
 from conference_hub.agenda.store import published_plan
 from conference_hub.awards.calls import readings, seats
+from conference_hub.awards.openings import SealedPage, note
 from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
 from conference_hub.followup import store as followup
 from conference_hub.honours.store import all_honours
@@ -75,6 +76,7 @@ def live(conf: str) -> ResponseReturnValue:
 @takes(ScreenQuery)
 def emcee(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Show the emcee of a lane what to read next; names come by the sealed stream only."""
+    _note_opening(conf)
     with current_hub().database.reading() as db:
         read = readings(db, conf)
     return _team_screen("emcee", query, conf, readings=read)
@@ -85,6 +87,7 @@ def emcee(query: ScreenQuery, conf: str) -> ResponseReturnValue:
 @takes(ScreenQuery)
 def backstage(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Show who is to be brought to the stage next, and who of them is here."""
+    _note_opening(conf)
     with current_hub().database.reading() as db:
         known = seats(db, conf)
     return _team_screen("backstage", query, conf, seats=known)
@@ -96,6 +99,12 @@ def backstage(query: ScreenQuery, conf: str) -> ResponseReturnValue:
 def cue_sheet(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Show the whole cue sheet, with what is on now and when the rest will be."""
     return _team_screen("cue_sheet", query, conf)
+
+
+def _note_opening(conf: str) -> None:
+    """Note who opens a page that itself says who the recipients are, before it follows any stream."""
+    hub = current_hub()
+    note(hub.database, conf, viewer().worker(conf), SealedPage.SEALED, hub.now())
 
 
 def _team_screen(template: str, query: ScreenQuery, conf: str, **more: Any) -> str:

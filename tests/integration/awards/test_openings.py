@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.awards.openings import Opening, SealedPage, note, openings
+from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Unavailable
+from conference_hub.screens.actions import make_link
+from conference_hub.screens.model import ScreenKind
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
@@ -47,6 +51,18 @@ def test_pages_of_the_desk_are_noted(seeded: Hub, sign_in: SignIn, page: str) ->
     assert sign_in(Role.ORGANISER, name="이주최").get(f"{DESK}{page}").status_code == 200
 
     assert told(seeded) == [("이주최", SealedPage.AWARDS, 1)]
+
+
+@pytest.mark.parametrize("page", ["emcee", "backstage"])
+def test_screens_are_noted_that_say_themselves_who_the_recipients_are(
+    seeded: Hub, sign_in: SignIn, app: Flask, page: str
+) -> None:
+    assert sign_in(Role.EMCEE, name="사회자").get(f"/c/{CONF}/screen/{page}").status_code == 200
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        secret = make_link(write, kind=ScreenKind(page), name="무대 옆", options="")
+    assert app.test_client().get(f"/s/{secret}").status_code == 200
+
+    assert told(seeded) == [("무대 옆", SealedPage.SEALED, 1), ("사회자", SealedPage.SEALED, 1)]
 
 
 def test_reconnecting_is_one_line_in_an_hour(seeded: Hub, sign_in: SignIn, now: FakeNow) -> None:
