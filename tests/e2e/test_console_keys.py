@@ -346,17 +346,38 @@ def test_somebody_is_called_out_of_order_by_initial_consonants(
     expect(lane(page).locator(".card")).to_have_attribute("data-state", "armed")
 
 
-@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1440, 900), (1920, 1080)])
-def test_every_button_with_a_key_is_on_the_screen(
-    model_day: ModelDay, operator: Operator, width: int, height: int
-) -> None:
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_every_button_with_a_key_is_on_the_screen(model_day: ModelDay, operator: Operator, lang: str) -> None:
     model_day.server.run("start")
     model_day.server.run("next")
-    page = operator("김감독", width=width, height=height)
-    expect(on_air(page)).to_contain_text("시상 ①")
+    page = operator("김감독", lang=lang, width=1024, height=768)
 
-    bottoms = page.locator(".lane :is(.card-steps, .card-more, .lane-buttons) .button:visible").evaluate_all(
-        "buttons => buttons.map((button) => button.getBoundingClientRect().bottom)"
-    )
-    assert max(bottoms) <= height
+    steps = set()
+    for state in ("sealed", "armed", "revealed"):
+        expect(lane(page).locator(".card")).to_have_attribute("data-state", state)
+        for width, height in ((1024, 768), (1440, 900), (1920, 1080)):
+            page.set_viewport_size({"width": width, "height": height})
+            assert (
+                lowest(page.locator(".lane :is(.card-steps, .card-more, .lane-buttons) .button:visible"))
+                <= height
+            )
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        steps.add(lowest(lane(page).locator(".card-steps .button")))
+        calm(page)
+        press(page, "Space")
+    assert len(steps) == 1, "the three steps never move"
+
+
+def lowest(buttons: Locator) -> float:
+    """Return where the lowest of the buttons ends, from the top of the window."""
+    bottoms: list[float] = buttons.evaluate_all("all => all.map((one) => one.getBoundingClientRect().bottom)")
+    return max(bottoms)
+
+
+@pytest.mark.parametrize("width", [360, 720, 820, 960])
+def test_the_bar_of_the_console_keeps_its_words_whole(operator: Operator, width: int) -> None:
+    page = operator("김감독", lang="en", width=width, height=740)
+
+    words = page.locator(".console-vital :is(.connection, #screens-up)")
+    assert max(words.evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")) < 60
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -58,19 +58,17 @@ export class AwardCard {
     this.#card = el(
       'div',
       { class: 'card' },
+      el('div', { class: 'card-steps' }, ...[...this.#steps.values()].map(({ element }) => element)),
       el('div', { class: 'card-head' }, this.#level, this.#badges),
       this.#name,
-      this.#from,
-      this.#note,
-      el('div', { class: 'card-steps' }, ...[...this.#steps.values()].map(({ element }) => element)),
+      el('div', { class: 'card-words' }, this.#from, this.#note, this.#hint),
       this.#more,
-      this.#hint,
     );
     this.element = el('div', { class: 'awards', role: 'group', 'aria-label': t('시상') }, this.#card, this.#nobody);
     const lineUp = el('button', { type: 'button', class: 'button small', dataset: { verb: 'line-up' }, onclick: () => parts.lineUp?.() }, el('span', null, t('호명 순서')), el('kbd', { 'aria-hidden': 'true' }, 'O'));
     const group = el('button', { type: 'button', class: 'button small', dataset: { verb: 'group' }, onclick: () => parts.group?.('begin') }, el('span', null, t('단체 발표')), el('kbd', { 'aria-hidden': 'true' }, 'G'));
     this.#begin = group;
-    this.queue = el('div', { class: 'awards-queue' }, el('div', { class: 'cluster' }, this.#pace, lineUp, group), this.#back, this.#following, this.#list.element);
+    this.queue = el('div', { class: 'awards-queue' }, el('div', { class: 'cluster' }, this.#pace, lineUp, group), this.#group.roll, this.#back, this.#following, this.#list.element);
   }
 
   /**

@@ -24,7 +24,7 @@ export class GroupCard {
   #name = el('p', { class: 'card-name' });
   #from = el('p', { class: 'card-from' });
   #next = el('p', { class: 'card-note' });
-  #roll = el('ol', { class: 'group-list' });
+  #list = el('ol', { class: 'group-list' });
   /** @type {Map<string, HTMLElement>} */
   #buttons = new Map();
 
@@ -36,14 +36,13 @@ export class GroupCard {
     this.element = el(
       'div',
       { class: 'card group-card' },
+      el('div', { class: 'card-steps' }, ...LARGE.map((verb) => this.#button(verb, 'button'))),
       el('div', { class: 'card-head' }, this.#head, this.#state),
       this.#name,
-      this.#from,
-      this.#next,
-      el('div', { class: 'card-steps' }, ...LARGE.map((verb) => this.#button(verb, 'button'))),
+      el('div', { class: 'card-words' }, this.#from, this.#next),
       el('div', { class: 'card-more' }, ...SMALL.map((verb) => this.#button(verb, 'button small'))),
-      el('div', { class: 'group-frame', tabindex: 0, role: 'group', 'aria-label': t('단체 발표 명단') }, this.#roll),
     );
+    this.roll = el('div', { class: 'group-frame', tabindex: 0, role: 'group', 'aria-label': t('단체 발표 명단'), hidden: true }, this.#list);
   }
 
   /** The group of the lane, while there is one. */
@@ -57,6 +56,7 @@ export class GroupCard {
    */
   draw(now) {
     const { group } = this;
+    this.roll.hidden = group === null;
     if (group) this.#drawGroup(group, now);
     return group !== null;
   }
@@ -75,7 +75,7 @@ export class GroupCard {
     setText(this.#from, (award && naming(award).from) ?? '');
     setText(this.#next, next ? t('다음: {who}', { who: recipientWords(next) }) : '');
     this.#drawButtons(group);
-    renderList(this.#roll, rollOf(this.#store, group), (line) => line.award.id, () => el('li'), (item, line) => drawLine(/** @type {HTMLElement} */ (item), line));
+    renderList(this.#list, rollOf(this.#store, group), (line) => line.award.id, () => el('li'), (item, line) => drawLine(/** @type {HTMLElement} */ (item), line));
   }
 
   /** @param {GroupDoc} group */
@@ -85,7 +85,7 @@ export class GroupCard {
       const verb = this.#verb(/** @type {GroupVerb} */ (name), group);
       setText(button.children[0], verbWords(verb));
       button.setAttribute('aria-disabled', String(!allows(verb, group)));
-      if (name !== 'skip' && name !== 'end') button.dataset.kind = verb === step ? 'primary' : '';
+      button.dataset.kind = verb === step ? 'primary' : '';
       const cap = /** @type {HTMLElement} */ (button.children[1]);
       setText(cap, verb === step ? 'Space' : verb === 'back' && group.next_at ? '⌫' : '');
       cap.hidden = cap.textContent === '';

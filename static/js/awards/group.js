@@ -45,11 +45,12 @@ export function usualPace({ level }) {
 }
 
 /**
- * What the large key does: a paced group pauses and goes on, one by key names the next.
+ * What the large key does: a paced group pauses and goes on, one by key names the next, and one with nobody left ends.
  * @param {GroupDoc} group
  * @returns {GroupVerb}
  */
-export function stepOfGroup({ pace_s, paused, next_at }) {
+export function stepOfGroup({ pace_s, paused, next_at, next }) {
+  if (!next) return 'end';
   if (pace_s === null) return 'next';
   return paused || next_at === null ? 'resume' : 'pause';
 }

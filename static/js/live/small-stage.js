@@ -26,7 +26,12 @@ export class SmallStage {
     this.#lane = lane;
     this.#occasion = occasion;
     this.#layers = new LayerButtons({ store, commands, lane });
-    this.element = el('figure', { class: 'small-stage-frame' }, this.#frame, el('figcaption', null, t('무대 화면')), this.#layers.element);
+    this.element = el('figure', { class: 'small-stage-frame' }, this.#frame, el('figcaption', null, t('무대 화면')));
+  }
+
+  /** The buttons that lay something over the stage. */
+  get layers() {
+    return this.#layers.element;
   }
 
   /** @param {'blackout' | 'logo'} layer laid over the stage, or taken away */

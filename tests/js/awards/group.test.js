@@ -48,8 +48,10 @@ test('the pace of a level is kept within what a group may have', () => {
   assert.deepEqual(paces, [18, 8, 4]);
 });
 
-test('the large key pauses a paced group and lets it go on, and names the next of one by key', () => {
-  assert.deepEqual([group(), group({ paused: true, next_at: null }), group({ pace_s: null, next_at: null })].map(stepOfGroup), ['pause', 'resume', 'next']);
+test('the large key pauses a paced group and lets it go on, names the next of one by key, and ends one with nobody left', () => {
+  const states = [group(), group({ paused: true, next_at: null }), group({ pace_s: null, next_at: null }), group({ next: null, next_at: null })];
+
+  assert.deepEqual(states.map(stepOfGroup), ['pause', 'resume', 'next', 'end']);
 });
 
 test('what cannot be done is not offered', () => {
@@ -75,7 +77,7 @@ test('the card shows who is named, who is next and the roll, and its buttons sen
     ['.card-level', '.group-state', '.card-name', '.card-note'].map((part) => card.element.querySelector(part)?.textContent),
     ['단체 발표 · 대상 · 2 / 3', '다음 이름까지 4초', '서미영', '다음: 한가람, 천안고용센터'],
   );
-  assert.deepEqual([...card.element.querySelectorAll('.group-list li')].map((line) => /** @type {HTMLElement} */ (line).dataset.state), ['out', 'now', 'next']);
+  assert.deepEqual([...card.roll.querySelectorAll('li')].map((line) => /** @type {HTMLElement} */ (line).dataset.state), ['out', 'now', 'next']);
   for (const button of card.element.querySelectorAll('button')) button.click();
   assert.deepEqual(acts, ['pause', 'next', 'back', 'skip', 'end']);
 });

@@ -15,7 +15,7 @@ import { serverNow } from '#hub/web/time.js';
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/awards/console.js').AwardCard} AwardCard */
-/** @typedef {{card: AwardCard, stage: {element: HTMLElement, draw: (now: number) => void, press: (layer: 'blackout' | 'logo') => void}}} Beside what a lane's panel shows beside its cues */
+/** @typedef {{card: AwardCard, stage: {element: HTMLElement, layers: HTMLElement, draw: (now: number) => void, press: (layer: 'blackout' | 'logo') => void}}} Beside what a lane's panel shows beside its cues */
 
 const CONFIRMED_MS = 6_000;
 
@@ -226,6 +226,7 @@ export class Board {
       awards: beside.card.element,
       queue: beside.card.queue,
       stage: beside.stage.element,
+      layers: beside.stage.layers,
       zone: this.#zone,
       actor: this.#actor,
       pressDriver: () => void this.#pressDriver(id),

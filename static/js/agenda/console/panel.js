@@ -43,10 +43,10 @@ export class Panel {
   #actor;
 
   /**
-   * @param {{zone: string, actor: string, pressDriver: () => void, pressMakeUp: () => void, press: (button: Button) => void, pressCue: (act: import('#hub/agenda/console/cue-acts.js').CueAct) => void, choose: () => void, giveUp: () => void, awards: HTMLElement, queue: HTMLElement, stage: HTMLElement}} parts
-   *   `actor`: id of who looks, `awards`: the lane's award that is up, `queue`: those that follow, `stage`: what its stage shows; others fill them
+   * @param {{zone: string, actor: string, pressDriver: () => void, pressMakeUp: () => void, press: (button: Button) => void, pressCue: (act: import('#hub/agenda/console/cue-acts.js').CueAct) => void, choose: () => void, giveUp: () => void, awards: HTMLElement, queue: HTMLElement, stage: HTMLElement, layers: HTMLElement}} parts
+   *   `actor`: id of who looks, `awards`: the lane's award that is up, `queue`: those that follow, `stage`: what its stage shows, `layers`: the buttons of what lies over it; others fill them
    */
-  constructor({ zone, actor, press, pressCue, pressDriver, pressMakeUp, choose, giveUp, awards, queue, stage }) {
+  constructor({ zone, actor, press, pressCue, pressDriver, pressMakeUp, choose, giveUp, awards, queue, stage, layers }) {
     this.#zone = zone;
     this.#actor = actor;
     this.#driver = driverButton(pressDriver);
@@ -59,10 +59,10 @@ export class Panel {
       { class: 'lane panel' },
       el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen, this.#driver.element),
       el('div', { class: 'on-air' }, el('div', { class: 'on-air-words' }, this.#title, this.#times), el('div', { class: 'on-air-time' }, this.#digits, this.#left)),
-      el('div', { class: 'lane-end' }, this.#drift, this.#finish, this.#makeUp, this.#report),
-      this.#waiting,
+      el('div', { class: 'lane-end' }, this.#drift, this.#waiting, this.#finish, this.#makeUp, this.#report),
       awards,
       this.#controls.element,
+      layers,
       queue,
       this.#next,
       this.#rundown.element,

@@ -20,7 +20,7 @@ function board(begin = null) {
   const chosen = [];
   const drawn = new Board({
     root, store, zone: 'Asia/Seoul', actor: 'account:1', chosen: begin, onChoose: (lane) => chosen.push(lane), makeUp: (lane) => chosen.push(`make up ${lane}`),
-    beside: () => ({ card, stage: { element: document.createElement('div'), draw() {}, press: (layer) => chosen.push(layer) } }),
+    beside: () => ({ card, stage: { element: document.createElement('div'), layers: document.createElement('div'), draw() {}, press: (layer) => chosen.push(layer) } }),
   });
   drawn.draw(T0);
   return { root, store, drawn, chosen };
