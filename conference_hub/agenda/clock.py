@@ -238,6 +238,11 @@ def make_ready(run: LaneRun, now: datetime) -> LaneRun:
     return replace(released, ready_since=at)
 
 
+def not_ready(run: LaneRun) -> LaneRun:
+    """Let a lane wait for others no longer; what it has on air goes on, and its next cue stays its next one."""
+    return replace(run, ready_since=None)
+
+
 def _limits(cue: CueRun) -> tuple[timedelta, timedelta]:
     """Return what an extension must be longer than, and the longest that it may be."""
     return -cue.allotted, max(LONGEST_CUE - cue.allotted, ZERO)

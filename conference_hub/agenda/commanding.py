@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from conference_hub.agenda import history, lane_store, run_store, steps
+from conference_hub.agenda import clock, history, lane_store, run_store, steps
 from conference_hub.agenda.documents import (
     RECENT,
     as_public,
@@ -19,7 +19,7 @@ from conference_hub.agenda.documents import (
     lane_document,
     operators_lane_document,
 )
-from conference_hub.agenda.facts import LaneFact, RehearsalCommanded
+from conference_hub.agenda.facts import EndsReadiness, LaneFact, LaneReady, RehearsalCommanded
 from conference_hub.agenda.history import Offer, State, Step
 from conference_hub.agenda.keys import on_screens
 from conference_hub.agenda.lane_run import LaneRun
@@ -88,7 +88,7 @@ def tell_lane(scene: Scene, fact: Fact, state: LaneState, docs: Mapping[Stream, 
 
 def tell_of(scene: Scene, fact: Fact, subject: str, docs: Mapping[Stream, Docs]) -> Doc:
     """Publish what another feature did in a lane that is no step of it; returns `{"seq"}`."""
-    return save(scene, scene.before, fact, subject, scene.offer, docs)
+    return save(scene, scene.before, fact, subject, _still_offered(scene, fact), docs)
 
 
 def stopped(scene: Scene) -> Mapping[Stream, Docs]:
@@ -101,6 +101,15 @@ def stopped(scene: Scene) -> Mapping[Stream, Docs]:
 def merged_state(*states: State) -> State:
     """Return the values of several states."""
     return {key: values for state in states for key, values in state.items()}
+
+
+def _still_offered(scene: Scene, fact: Fact) -> Offer:
+    """Return what can be undone after a fact that is no step; a readiness that ends by it no longer can."""
+    newest = scene.offer.undo
+    if newest is None or newest.topic != LaneReady.topic or not isinstance(fact, EndsReadiness):
+        return scene.offer
+    steps.drop(scene.write, newest)
+    return scene.newest_offer()
 
 
 def _record(
@@ -121,8 +130,12 @@ def _record(
 def save(
     scene: Scene, after: LaneRun, fact: Fact, subject: str, offer: Offer, docs: Mapping[Stream, Docs]
 ) -> Doc:
-    """Save the lane and publish the fact with all that changed; `docs` are others' by stream. Returns `{"seq"}`."""
+    """Save the lane and publish the fact with all that changed; `docs` are others' by stream. Returns `{"seq"}`.
+
+    A lane that is ready to go on is so no longer when the fact `EndsReadiness`.
+    """
     write, following = scene.write, scene.following
+    after = clock.not_ready(after) if isinstance(fact, EndsReadiness) else after
     recent = [_done(scene, fact), *scene.state.recent][:RECENT]
     state = replace(scene.state, run=after, recent=recent)
     lane_store.save_lane(write.session, write.conf, following.id, scene.before, state)

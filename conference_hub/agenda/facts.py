@@ -14,6 +14,10 @@ from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.core.facts import Fact
 
 
+class EndsReadiness:
+    """Marks facts of any feature that a lane which is ready to go on does not do: it is ready no longer."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class OfCue(Fact):
     """Something that happened to `cue` of a lane."""

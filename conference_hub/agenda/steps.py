@@ -73,6 +73,11 @@ def mark_undone(write: Write, step: Step) -> Step:
 def forget(write: Write, step: Step) -> None:
     """Delete a step that was taken back and cannot be done again, as the next `write.publish` tells."""
     acts.note_moved(write, step, CommandUndone.topic)
+    drop(write, step)
+
+
+def drop(write: Write, step: Step) -> None:
+    """Delete a step of which nothing is left to be taken back."""
     own = {**_in_lane(write.conf, step.run_id, step.lane), "number_": step.number}
     write.session.connection().execute(_FORGET, own)
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
+from conference_hub.agenda.facts import EndsReadiness
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.keys import award_key
 from conference_hub.awards.model import AwardId
@@ -39,14 +40,14 @@ class AwardFact(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AwardArmed(AwardFact):
+class AwardArmed(AwardFact, EndsReadiness):
     """An award is ready for its reveal; `outside` is why that was done while its cue was not on air."""
 
     topic: ClassVar[str] = "AwardArmed"
     outside: str | None = None
 
 
-class AwardRevealed(AwardFact):
+class AwardRevealed(AwardFact, EndsReadiness):
     """A name became public."""
 
     topic: ClassVar[str] = "AwardRevealed"
@@ -148,7 +149,7 @@ class GroupFact(Fact):
     lane: str
 
 
-class GroupBegan(GroupFact):
+class GroupBegan(GroupFact, EndsReadiness):
     """Names of one level are called as a group from now on."""
 
     topic: ClassVar[str] = "GroupBegan"
@@ -160,7 +161,7 @@ class GroupPaused(GroupFact):
     topic: ClassVar[str] = "GroupPaused"
 
 
-class GroupResumed(GroupFact):
+class GroupResumed(GroupFact, EndsReadiness):
     """The names of the group come by themselves again."""
 
     topic: ClassVar[str] = "GroupResumed"

@@ -142,6 +142,88 @@ def test_ready_ends_by_another_act_and_nobody_takes_the_lane_along(
     watch.look()
 
 
+def names_of(hub: Hub, cue: str) -> list[str]:
+    """Return the awards of a round in calling order."""
+    docs = {key: doc for key, doc in snapshot(hub).items() if doc and key.startswith("award/")}
+    awards = [doc for doc in docs.values() if doc["cue"] == cue]
+    return [award["id"] for award in sorted(awards, key=lambda award: int(award["order"]))]
+
+
+def begin_group(browser: FlaskClient, hub: Hub) -> None:
+    """Begin a group by key: those of the first round that are of the level of its first name."""
+    levels = {name: (snapshot(hub)[f"award/{name}"] or {})["level"] for name in names_of(hub, "round-1-hall")}
+    first, *_ = levels.values()
+    own = [name for name, level in levels.items() if level == first]
+    done(browser, "awards/group", lane="hall", awards=own, pace_s=None)
+
+
+def test_lane_that_arms_a_name_is_ready_no_longer_and_undo_does_not_make_it_so(
+    organiser: FlaskClient, seeded: Hub
+) -> None:
+    watch = Watch(seeded, CONF)
+    in_round_1(organiser)
+    go(organiser, "next", lane="hall", with_left="leave")
+
+    done(organiser, f"awards/{names_of(seeded, 'round-1-hall')[0]}/arm")
+    assert standing(seeded)[0] == ("round-1-hall", None, None)
+    watch.look()
+    go(organiser, "undo", lane="hall")
+    start_metaverse(organiser)
+
+    assert [cue for cue, *_ in standing(seeded)] == ["round-1-hall", None]
+    assert (snapshot(seeded)["lane/hall"] or {})["undo"]["topic"] == "CueStarted"
+    watch.look()
+
+
+def test_lane_that_reveals_a_name_is_ready_no_longer(organiser: FlaskClient, seeded: Hub) -> None:
+    in_round_1(organiser)
+    first = names_of(seeded, "round-1-hall")[0]
+    done(organiser, f"awards/{first}/arm")
+    go(organiser, "next", lane="hall", with_left="leave")
+
+    done(organiser, f"awards/{first}/reveal")
+
+    assert standing(seeded)[0] == ("round-1-hall", None, None)
+
+
+@pytest.mark.parametrize("act", ["done", "absent"])
+def test_lane_stays_ready_while_those_who_were_called_leave_the_stage(
+    organiser: FlaskClient, seeded: Hub, act: str
+) -> None:
+    in_round_1(organiser)
+    first, second = names_of(seeded, "round-1-hall")[:2]
+    done(organiser, f"awards/{first}/arm")
+    done(organiser, f"awards/{first}/reveal")
+    go(organiser, "next", lane="hall", with_left="leave")
+
+    done(organiser, f"awards/{first if act == 'done' else second}/{act}")
+
+    assert standing(seeded)[0][1] is not None
+
+
+def test_lane_that_begins_a_group_is_ready_no_longer(organiser: FlaskClient, seeded: Hub) -> None:
+    watch = Watch(seeded, CONF)
+    in_round_1(organiser)
+    go(organiser, "next", lane="hall", with_left="leave")
+
+    begin_group(organiser, seeded)
+
+    assert standing(seeded)[0] == ("round-1-hall", None, None)
+    assert (snapshot(seeded)["lane/hall"] or {})["undo"]["topic"] == "CueStarted"
+    watch.look()
+
+
+def test_next_name_of_a_group_ends_readiness(organiser: FlaskClient, seeded: Hub) -> None:
+    in_round_1(organiser)
+    begin_group(organiser, seeded)
+    go(organiser, "next", lane="hall", with_left="leave")
+    assert standing(seeded)[0][1] is not None
+
+    done(organiser, "awards/group/next", lane="hall")
+
+    assert standing(seeded)[0] == ("round-1-hall", None, None)
+
+
 def test_undo_takes_back_that_a_lane_is_ready_and_nothing_else(organiser: FlaskClient, seeded: Hub) -> None:
     in_round_1(organiser)
     before = snapshot(seeded)["lane/hall"] or {}
