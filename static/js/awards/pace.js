@@ -6,6 +6,9 @@ import { clockTime } from '#hub/web/time.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{told: number, total: number, each: number | null, running: number | null, endsAt: number | null}} Pace seconds; `endsAt` in ms */
 
+/** From so many on, how long a name is up is said in minutes. */
+const SECONDS_UP_TO = 120;
+
 /**
  * @param {readonly AwardDoc[]} round the awards of one cue in one lane, without those withdrawn
  * @param {number} now server time (ms)
@@ -27,7 +30,7 @@ export function paceOf(round, now) {
 }
 
 /**
- * `13 / 26 · 28초씩 · 22초째 · 13:42 끝 예상`, for the round of an award.
+ * `13 / 26 발표 · 한 명에 28초 · 22초째 · 13:42 시상 끝 예상`, for the round of an award.
  * @param {Store} store
  * @param {AwardDoc} award
  * @param {number} now server time (ms)
@@ -39,7 +42,7 @@ export function paceWords(store, award, now, zone) {
   return [
     t('{told} / {all} 발표', { told, all: total }),
     each !== null && t('한 명에 {n}초', { n: each }),
-    running !== null && t('{n}초째', { n: running }),
+    running !== null && (running < SECONDS_UP_TO ? t('{n}초째', { n: running }) : t('{n}분째', { n: Math.floor(running / 60) })),
     endsAt !== null && t('{time} 시상 끝 예상', { time: clockTime(endsAt, zone) }),
   ].filter(Boolean).join(' · ');
 }

@@ -59,7 +59,7 @@ export class Panel {
       { class: 'lane panel' },
       el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen, this.#driver.element),
       el('div', { class: 'on-air' }, el('div', { class: 'on-air-words' }, this.#title, this.#times), el('div', { class: 'on-air-time' }, this.#digits, this.#left)),
-      el('div', { class: 'lane-end' }, this.#drift, this.#waiting, this.#finish, this.#makeUp, this.#report),
+      el('div', { class: 'lane-end' }, this.#drift, this.#finish, this.#waiting, this.#makeUp, this.#report),
       awards,
       this.#controls.element,
       layers,
