@@ -15,8 +15,8 @@ import { laneViews } from '#hub/agenda/lanes.js';
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /**
  * @typedef {import('#hub/agenda/lanes.js').LaneView & {remainingMs: number | null, lines: Line[], notes: NotesDoc | null,
- *   left: AwardDoc[], waits: LaneDoc[], skewMs: number}} ConsoleLane `waits`: who has still to come before its next cue begins, `skewMs`: how much
- *   later that is than the lane itself could begin it; `notes`: of the cue that is on, else of the one that
+ *   left: AwardDoc[], waits: LaneDoc[], awaiting: LaneDoc[], skewMs: number}} ConsoleLane `waits`: who has still to come before its next cue begins, `awaiting`:
+ *   who is ready and waits for this lane, `skewMs`: how much later its next cue begins than the lane itself could begin it; `notes`: of the cue that is on, else of the one that
  *   comes; `left`: awards of the cue that is on which have not been called, as they are called
  */
 
@@ -49,16 +49,17 @@ function notCalled({ lane, cue }, store) {
 }
 
 /**
- * Whom a lane waits for, and how much later its next cue begins for that.
+ * Whom a lane waits for, who waits for it, and how much later its next cue begins for that.
  * @param {import('#hub/agenda/lanes.js').LaneView} view
  * @param {LaneDoc[]} lanes
  * @param {CueDoc[]} cues
  */
 function meeting({ lane, next, now }, lanes, cues) {
   const waits = waitsFor(lane, lanes, cues);
-  if (waits.length === 0 || !next || next.at === null) return { waits, skewMs: 0 };
+  const awaiting = lanes.filter((other) => other.ready_since && waitsFor(other, lanes, cues).some(({ id }) => id === lane.id));
+  if (waits.length === 0 || !next || next.at === null) return { waits, awaiting, skewMs: 0 };
   const alone = project(lane, cues, now).cues.find(({ id }) => id === next.cue.id)?.projectedStart ?? next.at;
-  return { waits, skewMs: Math.max(next.at - alone, 0) };
+  return { waits, awaiting, skewMs: Math.max(next.at - alone, 0) };
 }
 
 /**

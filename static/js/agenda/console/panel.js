@@ -95,7 +95,7 @@ export class Panel {
     setText(this.#next, nextWords(lane, this.#zone));
     setText(this.#waiting, waitingWords(lane));
     this.#waiting.hidden = this.#waiting.textContent === '';
-    this.#waiting.classList.toggle('ready', Boolean(lane.lane.ready_since));
+    this.#waiting.classList.toggle('ready', Boolean(lane.lane.ready_since) || lane.awaiting.length > 0);
     setText(this.#times, this.#onAirTimes(lane));
     setText(this.#finish, finishWords(lane, this.#zone));
     this.#report.hidden = lane.status !== 'finished';

@@ -39,11 +39,13 @@ export function driftWords(driftMs) {
 }
 
 /**
- * Whom a lane waits for before its next cue, and for how long; empty when it starts alone.
- * @param {Pick<ConsoleLane, 'lane' | 'waits' | 'skewMs'>} lane
+ * Whom a lane waits for before its next cue, and for how long, or who is ready and waits for it; empty when it starts alone.
+ * @param {Pick<ConsoleLane, 'lane' | 'waits' | 'awaiting' | 'skewMs'>} lane
  */
-export function waitingWords({ lane, waits, skewMs }) {
-  if (waits.length === 0) return lane.ready_since ? t('준비됨 · 모두 준비되었습니다') : '';
+export function waitingWords({ lane, waits, awaiting, skewMs }) {
+  if (waits.length === 0 && lane.ready_since) return t('준비됨 · 모두 준비되었습니다');
+  if (awaiting.length > 0 && !lane.ready_since) return t('{lanes} 구역이 준비되어 기다립니다', { lanes: awaiting.map(({ title }) => text(title)).join(', ') });
+  if (waits.length === 0) return '';
   const lanes = waits.map(({ title }) => text(title)).join(', ');
   const words = lane.ready_since ? t('준비됨 · {lanes} 구역을 기다립니다', { lanes }) : t('{lanes} 구역과 동시에 시작', { lanes });
   return skewMs < NOTABLE_MS ? words : `${words} · ${t('약 {span} 차이', { span: spanWords(skewMs) })}`;

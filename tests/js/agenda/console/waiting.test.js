@@ -34,7 +34,7 @@ test('a lane that is ready says for whom it waits, and nobody waits for it', () 
   const [hall, metaverse] = day(READY).lanes;
 
   assert.equal(waitingWords(hall), '준비됨 · metaverse 구역을 기다립니다 · 약 5분 차이');
-  assert.equal(waitingWords(metaverse), '');
+  assert.equal(waitingWords(metaverse), 'hall 구역이 준비되어 기다립니다');
 });
 
 test('a lane whose others are gone is told that it may go on', () => {
