@@ -5,6 +5,7 @@ import { applauseWords } from '#hub/live/applause.js';
 import { drawSpeakers, speakersWords } from '#hub/agenda/speakers.js';
 import { levelWords, nameWords, unnamedWords } from '#hub/awards/words.js';
 import { naming } from '#hub/awards/revealed.js';
+import { groupRollSize, layerSize, ROOM, rollFrame, rollGrid } from '#hub/live/stage-sizes.js';
 import { fitSize } from '#hub/web/fit.js';
 import { fitText } from '#hub/web/fit-text.js';
 import { clockBeside, duration } from '#hub/web/time.js';
@@ -13,9 +14,6 @@ import { clockBeside, duration } from '#hub/web/time.js';
 /** @typedef {import('#hub/live/stage-scene.js').RollLine} RollLine */
 /** @typedef {import('#hub/web/i18n.js').Text} Text */
 /** @typedef {{title: Text, host: Text, zone: string}} Occasion */
-
-/** Sizes are in cqi: hundredths of the screen's width. Less than 100 leaves the title-safe margin. */
-const ROOM = 86;
 
 /**
  * Make the picture of a scene; `follow` fills in what changes.
@@ -115,13 +113,14 @@ function speakersLine(speakers) {
  */
 function layer({ layer: kind, text: words }, occasion) {
   const large = (/** @type {string} */ line) => fitText(el('p', { class: 'layer-words' }), line, { room: ROOM, lines: 3, max: 11, min: 3 });
+  const sized = (/** @type {string} */ line) => fitText(el('p', { class: 'layer-words' }), line, { room: ROOM, lines: 1, max: layerSize(line), min: layerSize(line) });
   switch (kind) {
     case 'blackout':
       return el('div', { class: 'picture picture-blackout' });
     case 'logo':
       return idle(occasion, '');
     case 'text':
-      return el('div', { class: 'picture picture-layer' }, large(text(words)));
+      return el('div', { class: 'picture picture-layer' }, sized(text(words)));
     case 'applause':
       return el('div', { class: 'picture picture-layer' }, large(t('축하의 박수를 보내 주세요')), el('p', { class: 'layer-claps figure' }));
     case 'photo':
@@ -150,7 +149,7 @@ function awardParts() {
 function followAward(picture, award) {
   setText(need('.award-level', picture), levelWords(award.level));
   fitText(need('.award-name', picture), nameWords(award), { room: ROOM, lines: 2, max: 20, min: 4.5 });
-  fitText(need('.award-from', picture), naming(award).from ?? '', { room: ROOM, lines: 1, max: 5, min: 2.6 });
+  fitText(need('.award-from', picture), naming(award).from ?? '', { room: ROOM, lines: 2, max: 5, min: 1.6 });
 }
 
 /**
@@ -158,15 +157,15 @@ function followAward(picture, award) {
  * @param {RollLine[]} lines
  */
 function followRoll(roll, lines) {
-  const columns = rollColumns(lines.length);
+  const { columns, rows } = rollGrid(lines.length);
   roll.dataset.columns = String(columns);
   roll.style.setProperty('--columns', String(columns));
-  roll.style.setProperty('--rows', String(Math.ceil(lines.length / columns)));
-  renderList(roll, lines, (line) => line.id, rollItem, (item, line) => updateRollItem(item, line, columns, rollSize(lines.length)));
+  roll.style.setProperty('--rows', String(rows));
+  renderList(roll, lines, (line) => line.id, rollItem, (item, line) => updateRollItem(/** @type {HTMLElement} */ (item), line, lines.length));
 }
 
 /** A group: the heading, the name that came out last, large, and beside it all that are out, at one size. */
-const GROUP = { room: 48, max: 9, roll: 32, most: 26 };
+const GROUP = { room: 48, max: 9, most: 26 };
 
 /**
  * @param {HTMLElement} picture
@@ -183,8 +182,9 @@ function followGroup(picture, { group, current, lines }) {
   const words = (/** @type {RollLine} */ line) => (line.award ? nameWords(line.award) : unnamedWords(line.level, line.unnamed));
   const rows = Math.min(group.size, GROUP.most);
   const columns = rows > GROUP.most / 2 ? 2 : 1;
-  const frame = { room: GROUP.roll / columns - (columns > 1 ? 1.5 : 0), lines: 1, max: columns > 1 ? 2.3 : 2.9, min: 1.1 };
-  roll.style.setProperty('--fit', String(Math.min(...shown.map((line) => fitSize(words(line), frame)), frame.max)));
+  const { size, wrapped } = groupRollSize(shown.map(words), rows, columns);
+  roll.style.setProperty('--fit', String(size));
+  roll.toggleAttribute('data-wrapped', wrapped);
   roll.style.setProperty('--columns', String(columns));
   roll.style.setProperty('--rows', String(Math.ceil(rows / columns)));
   renderList(roll, shown, ({ id }) => id, () => el('li'), (item, line) => {
@@ -197,38 +197,23 @@ function groupName() {
   return el('div', { class: 'group-name' }, el('p', { class: 'award-name' }), el('p', { class: 'award-from' }));
 }
 
-/** @param {number} lines */
-function rollColumns(lines) {
-  if (lines <= 6) return 1;
-  return lines <= 16 ? 2 : 3;
-}
-
-/**
- * The largest size of a name in a roll: few names are large.
- * @param {number} lines
- */
-function rollSize(lines) {
-  if (lines <= 3) return 9 - 1.25 * (lines - 1);
-  return lines <= 6 ? 4.6 : 3.4;
-}
-
 function rollItem() {
   return el('li', { class: 'roll-line' }, el('span', { class: 'roll-name' }), el('span', { class: 'roll-from' }));
 }
 
 /**
- * @param {Element} item
+ * @param {HTMLElement} item
  * @param {RollLine} line
- * @param {number} columns
- * @param {number} max
+ * @param {number} lines how many there are
  */
-function updateRollItem(item, { award, level, unnamed, newest }, columns, max) {
-  item.toggleAttribute('data-newest', newest);
-  const name = award ? nameWords(award) : unnamedWords(level, unnamed);
+function updateRollItem(item, { award, level, unnamed, newest }, lines) {
+  const words = award ? nameWords(award) : unnamedWords(level, unnamed);
   const from = (award && naming(award).from) ?? '';
-  const room = ROOM / columns - (columns > 1 ? 3 : 0);
-  fitText(need('.roll-name', item), name, { lines: 1, max, min: 1.3, room: from ? room * 0.4 : room });
-  fitText(need('.roll-from', item), from, { lines: 1, max: max * 0.62, min: 1.1, room: room * 0.56 });
+  const frame = rollFrame(words, from, lines);
+  item.toggleAttribute('data-newest', newest);
+  item.toggleAttribute('data-stacked', frame.stacked);
+  fitText(need('.roll-name', item), words, frame.name);
+  fitText(need('.roll-from', item), from, frame.from);
 }
 
 /**
