@@ -71,6 +71,7 @@ def install(app: Flask) -> None:
             csrf.protect()
 
     app.after_request(_refuse_unadmitted)
+    app.after_request(_keep_draft_private)
 
 
 def _runs_command(view: Callable[..., object]) -> bool:
@@ -139,6 +140,14 @@ def archived(since: Archived) -> Refused:
     return Refused(
         msg("%(by)s 님이 보관한 행사라 바꿀 수 없습니다."), code="archived", by=since.by, at=iso(since.at)
     )
+
+
+def _keep_draft_private(response: Response) -> Response:
+    """Let no shared cache keep what the team sees of a draft: it would answer everybody with it."""
+    found: Conference | None = g.get("conference")
+    if found is not None and found.hidden and response.cache_control.public:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _refuse_unadmitted(response: Response) -> Response:

@@ -50,7 +50,7 @@ def state(query: StateQuery, conf: str) -> ResponseReturnValue:
     if stream in OF_STREAM:
         note(hub.database, conf, viewer().worker(conf), OF_STREAM[stream], hub.now())
     response = Response(found.as_json(current_hub().now()), mimetype="application/json")
-    if stream is not Stream.PUBLIC:
+    if stream is not Stream.PUBLIC or found.draft:
         response.headers["Cache-Control"] = "no-store"
         return response
     session.accessed = False  # the same answer for everybody: a cache must not store one for each cookie

@@ -78,6 +78,22 @@ def test_the_state_of_a_draft_is_for_the_team_whatever_was_kept_for_others(
     assert client.get(address).status_code == 200
 
 
+SHARED = ("state", "run/projection", "applause")
+
+
+def test_no_cache_keeps_what_the_team_sees_of_a_draft(seeded: Hub, sign_in: SignIn) -> None:
+    """The cache in front of the hub would answer everybody with it."""
+    team = sign_in(Role.EMCEE)
+    addresses = [*(f"/api/v1/c/{CONF}/{path}" for path in SHARED), f"/c/{CONF}/agenda.ics"]
+    before = {team.get(address).headers["Cache-Control"].partition(",")[0] for address in addresses}
+    bring(seeded, State.DRAFT)
+
+    answers = [team.get(address) for address in addresses]
+
+    assert before == {"public"}
+    assert {(one.status_code, one.headers["Cache-Control"]) for one in answers} == {(200, "no-store")}
+
+
 def test_an_archived_draft_stays_hidden(seeded: Hub, client: FlaskClient, sign_in: SignIn) -> None:
     team = sign_in(Role.ORGANISER)
     bring(seeded, State.DRAFT, State.ARCHIVED)
