@@ -192,10 +192,70 @@ COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "cancel": (f"{API}/follow-up/session-1/cancel", {"command_id": "", "seen": 10**6}),
+    "defer": (f"{API}/awards/case-01/defer", {"command_id": "", "seen": 10**6, "places": 3}),
+    "absent": (f"{API}/awards/case-01/absent", {"command_id": "", "expect": "sealed", "absent": True}),
+    "proxy": (f"{API}/awards/case-01/proxy", {"command_id": "", "name": "대리인", "relation": "동료"}),
+    "withdraw": (f"{API}/awards/case-02/withdraw", {"command_id": "", "reason": "사유"}),
+    "line-up": (
+        f"{API}/awards/line-up",
+        {"command_id": "", "lane": "hall", "cue": "round-1-hall", "order": ["case-01"], "seen": 10**6},
+    ),
+    "group": (
+        f"{API}/awards/group",
+        {"command_id": "", "lane": "hall", "awards": ["case-01"], "pace_s": 5, "seen": 10**6},
+    ),
+    "group next": (
+        f"{API}/awards/group/next",
+        {"command_id": "", "lane": "hall", "expect": "case-01", "seen": 10**6},
+    ),
+    "layer": (
+        f"{API}/screens/layer",
+        {"command_id": "", "lane": "hall", "layer": "text", "text": {"ko": "글"}, "seen": 10**6},
+    ),
+    "message": (
+        f"{API}/messages",
+        {
+            "command_id": "",
+            "text": {"ko": "안내", "en": "Notice"},
+            "audiences": ["public"],
+            "emergency": False,
+            "lane": "hall",
+            "at": "2021-12-02T09:00:00+09:00",
+            "until": "2021-12-02T10:00:00+09:00",
+        },
+    ),
+    "several lanes": (f"{API}/run/start", {"command_id": "", "lanes": ["hall"], "seen": 10**6}),
+    "make up": (
+        f"{API}/run/make-up",
+        {
+            "command_id": "",
+            "lane": "hall",
+            "seen": 10**6,
+            "cuts": {"opening": 60},
+            "drop": ["performance"],
+            "with_left": "leave",
+        },
+    ),
+    "control": (f"{API}/run/take-control", {"command_id": "", "lane": "hall", "force": "nobody", "seen": 1}),
+    "rehearsal": (
+        f"{API}/runs",
+        {
+            "command_id": "",
+            "revision": 1,
+            "cue": "opening",
+            "speed": 2,
+            "screens": True,
+            "while_live": True,
+        },
+    ),
+    "mark": (
+        f"{API}/honours/minister/mark",
+        {"command_id": "", "standing": "here", "representative": "차관", "expect": "expected"},
+    ),
     "reissue": (f"{DESK}/reissue", {"command_id": ""}),
     "revoke": (f"{DESK}/revoke", {"command_id": ""}),
 }
-"""Every command with a body that it takes; `command_id` and `scan_id` are made anew for each request."""
+"""Commands with bodies that they take; `command_id` and `scan_id` are made anew for each request."""
 
 
 @pytest.fixture(scope="module")
@@ -291,6 +351,17 @@ def some_body(chance: random.Random, own: tuple[str, ...]) -> tuple[bytes, str]:
             return chance.choice(RAW), chance.choice(RAW_KINDS)
 
 
+def within(usual: object) -> list[Any]:
+    """Return lists and objects as hostile inside as a plain field, where a list or an object is usual."""
+    if isinstance(usual, list):
+        return [*([value] for value in HOSTILE), usual * 2, usual * 10_000, [*usual, "nobody"]]
+    if isinstance(usual, dict):
+        (name, value) = next(iter(usual.items()))
+        many = {f"{name}{number}": value for number in range(5_000)}
+        return [*({**usual, name: one} for one in HOSTILE), {**usual, "\0": value}, many]
+    return []
+
+
 def contents(hub: Hub) -> dict[str, Sequence[Any]]:
     """Return every row of every table as SQLite keeps it, except what refusals write, too.
 
@@ -345,7 +416,7 @@ def test_command_fields_refuse_what_cannot_be_stored(app: Flask, hub: Hub, comma
     headers = {"Accept": "application/json", **token(hub, Role.ORGANISER)}
     client = app.test_client()
     path, good = COMMANDS[command]
-    fields = [(name, value) for name in good for value in HOSTILE]
+    fields = [(name, value) for name, usual in good.items() for value in (*HOSTILE, *within(usual))]
     for number, (name, value) in enumerate(fields):
         fresh = {key: f"{command}-{number}" for key in ("command_id", "scan_id") if key in good}
         body, head = json.dumps({**good, **fresh, name: value}), heads(hub)
