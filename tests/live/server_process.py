@@ -120,9 +120,7 @@ class HubServer:
 
     def token(self, role: str) -> str:
         """Return a machine token for `role`, made once, as `user token` makes it but without its start-up time."""
-        if role not in self._tokens:
-            self._tokens[role] = self._new_token(Role(role))
-        return self._tokens[role]
+        return self._token_of(f"test {role}", Role(role))
 
     def get(self, path: str, role: str | None = None, headers: dict[str, str] | None = None) -> Answer:
         """GET a path of the API (`state?stream=public`) as a machine with `role`, or as nobody."""
@@ -134,6 +132,16 @@ class HubServer:
         content = json.dumps({**known, **body}).encode()
         headers = {"Content-Type": "application/json"}
         return self._ask(urllib.request.Request(f"{self.api}/run/{command}", content, headers), "operator")
+
+    def post(self, path: str, body: dict[str, Any], *, as_whom: str) -> Answer:
+        """POST a command to a path of the API as the machine of an operator who is called `as_whom`."""
+        headers = {
+            "Content-Type": "application/json",
+            "Authorization": f"Bearer {self._token_of(as_whom, Role.OPERATOR)}",
+        }
+        return self._ask(
+            urllib.request.Request(f"{self.api}/{path}", json.dumps(body).encode(), headers), None
+        )
 
     def message(self, words: str, **body: Any) -> Answer:
         """POST a message to all attendees as an operator's machine."""
@@ -162,13 +170,17 @@ class HubServer:
         head: int = answer["head"]
         return head
 
-    def _new_token(self, role: Role) -> str:
+    def _token_of(self, name: str, role: Role) -> str:
+        """Return the token of a machine with this name, made when it is asked for first."""
+        if name not in self._tokens:
+            self._tokens[name] = self._new_token(name, role)
+        return self._tokens[name]
+
+    def _new_token(self, name: str, role: Role) -> str:
         database = Database(storage(self.environment())[0])
         try:
             with database.writing() as db:
-                return make_token(
-                    db, conf=CONF, role=role, name=f"test {role}", at=utc_now(), by=Actor.system("test")
-                )
+                return make_token(db, conf=CONF, role=role, name=name, at=utc_now(), by=Actor.system("test"))
         finally:
             database.close()
 
