@@ -26,7 +26,7 @@ import { need, pageData, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
 import { applauseIn } from '#hub/live/applause.js';
-import { screensUp } from '#hub/live/screens-up.js';
+import { ScreensBox } from '#hub/live/screens-box.js';
 import { SmallStage } from '#hub/live/small-stage.js';
 import { layerWords } from '#hub/screens/layers.js';
 import { connectionStatus } from '#hub/live/status.js';
@@ -49,7 +49,7 @@ const kept = keptCommands({
 });
 /** @type {import('#hub/live/documents.js').ScreensDoc | null} */
 let screens = null;
-const drawScreens = screensUp(need('#screens-up'));
+const screensBox = new ScreensBox({ conf, opener: need('#screens-up'), laneWords: (id) => text(store.get(`lane/${id}`)?.title) });
 const link = connect({
   conf,
   stream: 'operator',
@@ -113,7 +113,7 @@ everySecond((now) => {
 /** @param {import('#hub/live/documents.js').ScreensDoc} doc */
 function tellScreens(doc) {
   screens = doc;
-  drawScreens(doc);
+  screensBox.draw(doc);
   board.draw(serverNow());
 }
 

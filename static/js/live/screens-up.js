@@ -1,22 +1,9 @@
-/** Which screens are up and show the newest, for the console: `screensUp(element)` gives what the event `screens` is taken by. */
-import { setText } from '#hub/web/dom.js';
+/** Which screens are up and show the newest, in words for the console. */
 import { lang, t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/documents.js').ScreensDoc} ScreensDoc */
 /** @typedef {{words: string, state: 'shown' | 'behind'}} Seen how far a reveal has come; no words where it is not known */
-
-/**
- * @param {HTMLElement} element
- * @returns {(doc: ScreensDoc) => void}
- */
-export function screensUp(element) {
-  return (doc) => {
-    const words = upWords(doc);
-    setText(element, words);
-    element.dataset.state = doc.screens.every(isNewest) ? 'shown' : 'behind';
-  };
-}
 
 /** @param {ScreensDoc} doc */
 export function upWords({ screens, browsers }) {
@@ -48,6 +35,6 @@ export function seenOf(doc, award) {
 }
 
 /** @param {Pick<ScreensDoc['screens'][number], 'shown' | 'head'>} screen */
-function isNewest({ shown, head }) {
+export function isNewest({ shown, head }) {
   return shown >= head;
 }
