@@ -10,7 +10,7 @@ from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.ordered import refuse_more
 from conference_hub.core.sighted import require_same
-from conference_hub.outgoing import retries, store
+from conference_hub.outgoing import message, retries, store
 from conference_hub.outgoing.facts import Change, HookAdded, HookChanged, HookRemoved
 from conference_hub.outgoing.model import Hook, HookDraft, HookId, HookState
 from conference_hub.outgoing.reach import is_sendable
@@ -66,6 +66,17 @@ def rotate_secret(write: Write, hook_id: str) -> Hook:
     hook = store.get_hook(write.session, write.conf, hook_id, lock=True)
     rotated = replace(hook, secret_number=hook.secret_number + 1, rotated_at=write.at)
     return _changed(write, rotated, "rotated")
+
+
+def retire_secret(write: Write, hook_id: str) -> Hook:
+    """Sign by the present secret only from now on.
+
+    Raises NotFound, and Refused (`one_secret`) when the one before is not signed with any more.
+    """
+    hook = store.get_hook(write.session, write.conf, hook_id, lock=True)
+    if message.both_until(hook, write.at) is None:
+        raise Refused(msg("이전 비밀 값으로는 이미 서명하지 않습니다."), code="one_secret")
+    return _changed(write, replace(hook, rotated_at=None), "retired")
 
 
 def remove_hook(write: Write, hook_id: str) -> None:

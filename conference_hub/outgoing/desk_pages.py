@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,14 +12,15 @@ from conference_hub.access.middleware import actor
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.agenda.run_store import followed_plan
+from conference_hub.core.journal import Write
 from conference_hub.core.sighted import mark_of
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.outgoing import actions, message, osc_store, store
 from conference_hub.outgoing.model import SEALED_STREAMS, Hook
-from conference_hub.outgoing.requests import HookEdit, HookForm, ResumeHook
-from conference_hub.outgoing.retries import Delivered
-from conference_hub.outgoing.sending import send
+from conference_hub.outgoing.requests import HookEdit, HookForm, ResumeHook, SendAgain
+from conference_hub.outgoing.retries import GIVE_UP_AFTER, Delivered
+from conference_hub.outgoing.sending import send, send_again
 from conference_hub.outgoing.topics import GROUPS, topics
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -58,7 +61,7 @@ def new_hook(conf: str) -> ResponseReturnValue:  # noqa: ARG001 - of the address
 def add_hook(form: HookForm, conf: str) -> ResponseReturnValue:
     """Add a webhook and show its secret this once."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
-        hook = actions.add_hook(write, form.draft, private=_private())
+        hook = actions.add_hook(write, form.draft, private=private())
     return _secret_shown(hook, _("웹훅을 추가했습니다"))
 
 
@@ -83,9 +86,12 @@ def edit_hook(conf: str, hook_id: str) -> ResponseReturnValue:
 @takes_form(HookEdit, edit_hook)
 def change_hook(form: HookEdit, conf: str, hook_id: str) -> ResponseReturnValue:
     """Change a webhook; refused when somebody else changed it since the form was made."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        actions.change_hook(write, hook_id, form.draft, seen=form.seen, private=_private())
-    return _done(conf, hook_id, _("저장했습니다."))
+    return _changed(
+        conf,
+        hook_id,
+        lambda write: actions.change_hook(write, hook_id, form.draft, seen=form.seen, private=private()),
+        _("저장했습니다."),
+    )
 
 
 @outgoing_desk_bp.post("/hooks/<hook_id>/pause")
@@ -93,9 +99,7 @@ def change_hook(form: HookEdit, conf: str, hook_id: str) -> ResponseReturnValue:
 @takes_form(Nothing, hook)
 def pause_hook(_form: Nothing, conf: str, hook_id: str) -> ResponseReturnValue:
     """Have a webhook send nothing until it is resumed."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        actions.pause_hook(write, hook_id)
-    return _done(conf, hook_id, _("일시 중지했습니다."))
+    return _changed(conf, hook_id, lambda write: actions.pause_hook(write, hook_id), _("일시 중지했습니다."))
 
 
 @outgoing_desk_bp.post("/hooks/<hook_id>/resume")
@@ -103,9 +107,12 @@ def pause_hook(_form: Nothing, conf: str, hook_id: str) -> ResponseReturnValue:
 @takes_form(ResumeHook, hook)
 def resume_hook(form: ResumeHook, conf: str, hook_id: str) -> ResponseReturnValue:
     """Have a webhook send again."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        actions.resume_hook(write, hook_id, from_now=form.begin == "now")
-    return _done(conf, hook_id, _("다시 보냅니다."))
+    return _changed(
+        conf,
+        hook_id,
+        lambda write: actions.resume_hook(write, hook_id, from_now=form.begin == "now"),
+        _("다시 보냅니다."),
+    )
 
 
 @outgoing_desk_bp.post("/hooks/<hook_id>/rotate")
@@ -116,6 +123,27 @@ def rotate_secret(_form: Nothing, conf: str, hook_id: str) -> ResponseReturnValu
     with current_hub().journal.writing(conf, actor=actor()) as write:
         found = actions.rotate_secret(write, hook_id)
     return _secret_shown(found, _("비밀 값을 새로 만들었습니다"))
+
+
+@outgoing_desk_bp.post("/hooks/<hook_id>/retire")
+@allow(Role.ORGANISER)
+@takes_form(Nothing, hook)
+def retire_secret(_form: Nothing, conf: str, hook_id: str) -> ResponseReturnValue:
+    """Sign by the present secret only from now on."""
+    return _changed(
+        conf,
+        hook_id,
+        lambda write: actions.retire_secret(write, hook_id),
+        _("이제 새 비밀 값으로만 서명합니다."),
+    )
+
+
+@outgoing_desk_bp.post("/hooks/<hook_id>/resend")
+@allow(Role.ORGANISER)
+@takes_form(SendAgain, hook)
+def resend(form: SendAgain, conf: str, hook_id: str) -> ResponseReturnValue:
+    """Send a message that was sent before once more, and show what was answered."""
+    return _hook_page(conf, hook_id, send_again(current_hub(), conf, hook_id, form.seq))
 
 
 @outgoing_desk_bp.post("/hooks/<hook_id>/test")
@@ -134,10 +162,7 @@ def try_hook(_form: Nothing, conf: str, hook_id: str) -> ResponseReturnValue:
 @takes_form(Nothing, hook)
 def remove_hook(_form: Nothing, conf: str, hook_id: str) -> ResponseReturnValue:
     """Remove a webhook."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        actions.remove_hook(write, hook_id)
-    flash(_("삭제했습니다."), "good")
-    return redirect(url_for(".outgoing", conf=conf))
+    return changed(conf, lambda write: actions.remove_hook(write, hook_id), _("삭제했습니다."))
 
 
 def _hook_page(conf: str, hook_id: str, tested: object = None) -> ResponseReturnValue:
@@ -145,11 +170,14 @@ def _hook_page(conf: str, hook_id: str, tested: object = None) -> ResponseReturn
         found = store.get_hook(db, conf, hook_id)
         sent = store.deliveries(db, conf, hook_id, store.DELIVERIES_KEPT)
         waiting = store.waiting(db, found)
+    at = current_hub().now()
     return render_template(
         "outgoing/hook.html",
         hook=found,
         deliveries=sent,
         waiting=waiting,
+        gives_up_at=(found.trying_since or at) + GIVE_UP_AFTER,
+        both_until=message.both_until(found, at),
         streams=STREAMS,
         tested=tested,
         arrived=isinstance(tested, Delivered),
@@ -167,10 +195,18 @@ def _choices() -> dict[str, object]:
     return {"streams": STREAMS, "sealed_streams": SEALED_STREAMS, "groups": groups}
 
 
-def _private() -> bool:
+def private() -> bool:
+    """Return whether private networks may be reached."""
     return current_hub().settings.outgoing_private
 
 
-def _done(conf: str, hook_id: str, words: str) -> ResponseReturnValue:
+def changed(conf: str, act: Callable[[Write], object], words: str, back: str = "") -> ResponseReturnValue:
+    """Carry out what an organiser does with a webhook or an OSC address, say so, and lead to the page `back`."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        act(write)
     flash(words, "good")
-    return redirect(url_for(".hook", conf=conf, hook_id=hook_id))
+    return redirect(back or url_for("outgoing_desk.outgoing", conf=conf))
+
+
+def _changed(conf: str, hook_id: str, act: Callable[[Write], object], words: str) -> ResponseReturnValue:
+    return changed(conf, act, words, url_for("outgoing_desk.hook", conf=conf, hook_id=hook_id))

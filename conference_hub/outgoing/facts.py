@@ -9,7 +9,7 @@ from conference_hub.core.facts import Fact
 from conference_hub.core.stream import Stream
 from conference_hub.outgoing.model import HookId, OscTargetId
 
-Change = Literal["edited", "paused", "resumed", "rotated"]
+Change = Literal["edited", "paused", "resumed", "rotated", "retired"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class HookAdded(HookFact):
 
 @dataclass(frozen=True, kw_only=True)
 class HookChanged(HookFact):
-    """A webhook was edited, paused or resumed, or got another secret."""
+    """A webhook was edited, paused or resumed, got another secret, or signs by the one before no more."""
 
     topic: ClassVar[str] = "HookChanged"
     change: Change

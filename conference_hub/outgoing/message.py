@@ -62,10 +62,15 @@ def secret_of(key: str, conf: str, hook: HookId, number: int) -> str:
     return PREFIX + base64.b64encode(digest).decode()
 
 
+def both_until(hook: Hook, at: datetime) -> datetime | None:
+    """Return until when the secret before the present one signs, too; None: it does not (any more)."""
+    until = hook.rotated_at + OVERLAP if hook.rotated_at else None
+    return until if until and at < until else None
+
+
 def secrets_of(key: str, hook: Hook, at: datetime) -> list[str]:
     """Return the secrets that sign at an instant: the present one, and for a day the one before."""
-    rotated = hook.rotated_at is not None and at < hook.rotated_at + OVERLAP
-    numbers = (hook.secret_number, hook.secret_number - 1) if rotated else (hook.secret_number,)
+    numbers = (hook.secret_number, hook.secret_number - 1) if both_until(hook, at) else (hook.secret_number,)
     return [secret_of(key, hook.conf, hook.id, number) for number in numbers]
 
 

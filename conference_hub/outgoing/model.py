@@ -70,7 +70,8 @@ class Hook:
 class Delivery:
     """A message that a webhook sent, or tried to: `status` is that of the last answer, `error` why it did not arrive.
 
-    `seq` is the entry that it tells of, None for one that tells of none; `at` is when it was tried last.
+    `seq` is the entry that it tells of, None for one that tells of none; `at` is when it was tried last, `answer` the
+    beginning of what was answered then.
     """
 
     message: str
@@ -81,6 +82,7 @@ class Delivery:
     delivered: bool
     status: int | None
     error: str
+    answer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,8 +97,18 @@ class OscDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """The last OSC message to an address: when, its path, and why it did not go out, an empty text when it did."""
+
+    at: datetime
+    path: str
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OscTarget:
-    """An address that is told of cues and reveals."""
+    """An address that is told of cues and reveals; `told` is None before the first message."""
 
     id: OscTargetId
     draft: OscDraft
+    told: Told | None = None

@@ -6,13 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from conference_hub.access.middleware import actor
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.core.sighted import mark_of
 from conference_hub.outgoing import osc_actions, osc_store
-from conference_hub.outgoing.desk_pages import outgoing
-from conference_hub.outgoing.osc_sending import deliver, trial_packet
+from conference_hub.outgoing.desk_pages import changed, outgoing, private
+from conference_hub.outgoing.osc_sending import try_out
 from conference_hub.outgoing.requests import OscEdit, OscForm
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -33,9 +32,11 @@ def new_target(conf: str) -> ResponseReturnValue:  # noqa: ARG001 - of the addre
 @takes_form(OscForm, new_target)
 def add_target(form: OscForm, conf: str) -> ResponseReturnValue:
     """Add an address."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        osc_actions.add_target(write, form.draft, private=current_hub().settings.outgoing_private)
-    return _back(conf, _("저장했습니다."))
+    return changed(
+        conf,
+        lambda write: osc_actions.add_target(write, form.draft, private=private()),
+        _("저장했습니다."),
+    )
 
 
 @outgoing_osc_bp.get("/<target_id>")
@@ -52,10 +53,13 @@ def edit_target(conf: str, target_id: str) -> ResponseReturnValue:
 @takes_form(OscEdit, edit_target)
 def change_target(form: OscEdit, conf: str, target_id: str) -> ResponseReturnValue:
     """Change an address; refused when somebody else changed it since the form was made."""
-    private = current_hub().settings.outgoing_private
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        osc_actions.change_target(write, target_id, form.draft, seen=form.seen, private=private)
-    return _back(conf, _("저장했습니다."))
+    return changed(
+        conf,
+        lambda write: osc_actions.change_target(
+            write, target_id, form.draft, seen=form.seen, private=private()
+        ),
+        _("저장했습니다."),
+    )
 
 
 @outgoing_osc_bp.post("/<target_id>/test")
@@ -66,14 +70,11 @@ def try_target(_form: Nothing, conf: str, target_id: str) -> ResponseReturnValue
     hub = current_hub()
     with hub.database.reading() as db:
         target = osc_store.get_target(db, conf, target_id)
-    private = hub.settings.outgoing_private
-    error = hub.offload(
-        lambda: deliver(target.draft, [trial_packet(conf)], private=private, system=hub.system)
-    )
-    if error:
-        flash(_("보내지 못했습니다: %(error)s", error=error), "bad")
+    told = try_out(hub, conf, target)
+    if told.error:
+        flash(_("보내지 못했습니다: %(error)s", error=told.error), "bad")
     else:
-        flash(_("보냈습니다. 받는 쪽에서 %(address)s를 확인해 주세요.", address=f"/hub/{conf}/test"), "good")
+        flash(_("보냈습니다. 받는 쪽에서 %(address)s를 확인해 주세요.", address=told.path), "good")
     return redirect(url_for("outgoing_desk.outgoing", conf=conf))
 
 
@@ -82,11 +83,4 @@ def try_target(_form: Nothing, conf: str, target_id: str) -> ResponseReturnValue
 @takes_form(Nothing, outgoing)
 def remove_target(_form: Nothing, conf: str, target_id: str) -> ResponseReturnValue:
     """Remove an address."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        osc_actions.remove_target(write, target_id)
-    return _back(conf, _("삭제했습니다."))
-
-
-def _back(conf: str, words: str) -> ResponseReturnValue:
-    flash(words, "good")
-    return redirect(url_for("outgoing_desk.outgoing", conf=conf))
+    return changed(conf, lambda write: osc_actions.remove_target(write, target_id), _("삭제했습니다."))

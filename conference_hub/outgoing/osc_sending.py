@@ -25,7 +25,7 @@ from conference_hub.core.errors import Unavailable
 from conference_hub.core.stream import Stream
 from conference_hub.outgoing import osc_store
 from conference_hub.outgoing.lookup import addresses
-from conference_hub.outgoing.model import OscDraft, OscTarget
+from conference_hub.outgoing.model import OscDraft, OscTarget, Told
 from conference_hub.outgoing.osc import Heard, OscMessage, messages_of, withdrawn
 from conference_hub.web.hub import Duty, Hub, System
 
@@ -76,18 +76,26 @@ def deliver(
     return ""
 
 
-def trial_packet(conf: str) -> bytes:
-    """Return a message that tells of nothing."""
-    return packet(OscMessage(address=f"/hub/{conf}/test", arguments=("test",)))
+def try_out(hub: Hub, conf: str, target: OscTarget) -> Told:
+    """Send a message that tells of nothing, now, and return what came of it."""
+    path = f"/hub/{conf}/test"
+    trial = packet(OscMessage(address=path, arguments=("test",)))
+    private = hub.settings.outgoing_private
+    error = hub.offload(lambda: deliver(target.draft, [trial], private=private, system=hub.system))
+    told = Told(at=hub.now(), path=path, error=error)
+    with hub.database.writing() as db:
+        osc_store.note_told(db, conf, target.id, told)
+    return told
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """Packets for one address, and by when they are sent or dropped."""
+    """Packets for one address, by when they are sent or dropped, and the path of the last one."""
 
     target: OscDraft
     packets: Packets
     until: float
+    path: str
 
 
 class OscSender:
@@ -99,14 +107,23 @@ class OscSender:
         self._heard: deque[tuple[str, Entry, float]] = deque(maxlen=MOST_WAITING)
         self._waiting: dict[tuple[str, str], deque[Waiting]] = {}
         self._targets: dict[str, list[OscTarget]] = {}
+        self._told: dict[tuple[str, str], Told] = {}
         self._reading = False
 
     def duty(self) -> Duty:
-        """Return the duty that knows the addresses, so that a commit in a conference without any costs nothing."""
+        """Return the duty that knows the addresses, so that a commit in a conference without any costs nothing.
+
+        It also writes down what was sent: the show does not wait for that.
+        """
         return Duty(name="knowing OSC addresses", work=self.learn)
 
     def learn(self, hub: Hub, _now: datetime) -> None:
-        """Read the addresses that are told something."""
+        """Write down what each address was told last, and read the addresses that are told something."""
+        if self._told:
+            told, self._told = self._told, {}
+            with hub.database.writing() as db:
+                for key, last in told.items():
+                    osc_store.note_told(db, *key, last)
         with hub.database.reading() as db:
             self._targets = osc_store.active_targets(db)
 
@@ -126,20 +143,23 @@ class OscSender:
         try:
             while self._heard:
                 conf, entry, until = self._heard.popleft()
-                for target, packets in self._packets(conf, entry):
-                    self._put(conf, target, Waiting(target=target.draft, packets=packets, until=until))
+                for target, messages in self._messages(conf, entry):
+                    packets = [packet(one) for one in messages]
+                    path = messages[-1].address
+                    waiting = Waiting(target=target.draft, packets=packets, until=until, path=path)
+                    self._put(conf, target, waiting)
         except Unavailable:
             pass  # logged by the database
         finally:
             self._reading = False
 
-    def _packets(self, conf: str, entry: Entry) -> list[tuple[OscTarget, Packets]]:
+    def _messages(self, conf: str, entry: Entry) -> list[tuple[OscTarget, list[OscMessage]]]:
         heard = Heard(topic=entry.topic, at=entry.at, body=entry.body)
         with self._hub.database.reading() as db:
             places = osc_store.award_places(db, conf, withdrawn(heard))
         targets = self._targets.get(conf, ())
         found = [(target, messages_of(heard, conf, target.draft.language, places)) for target in targets]
-        return [(target, [packet(one) for one in messages]) for target, messages in found if messages]
+        return [(target, messages) for target, messages in found if messages]
 
     def _put(self, conf: str, target: OscTarget, waiting: Waiting) -> None:
         key = (conf, target.id)
@@ -154,15 +174,16 @@ class OscSender:
         line = self._waiting[key]
         try:
             while line:
-                self._send(key, line.popleft())
+                self._told[key] = self._send(key, line.popleft())
         finally:
             del self._waiting[key]
 
-    def _send(self, key: tuple[str, str], waiting: Waiting) -> None:
+    def _send(self, key: tuple[str, str], waiting: Waiting) -> Told:
         left_s = waiting.until - time.monotonic()
         error = "too late" if left_s < 0 else self._delivered(waiting, left_s)
         if error:
             log.warning("osc", extra={"conf": key[0], "target": key[1], "error": error})
+        return Told(at=self._hub.now(), path=waiting.path, error=error)
 
     def _delivered(self, waiting: Waiting, left_s: float) -> str:
         hub = self._hub

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from conference_hub.awards.tables import AwardRow
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.outgoing.model import OscDraft, OscTarget, OscTargetId
+from conference_hub.outgoing.model import OscDraft, OscTarget, OscTargetId, Told
 from conference_hub.outgoing.osc import AwardPlace
 from conference_hub.outgoing.osc_tables import OscTargetRow
 
@@ -51,6 +51,15 @@ def save_target(session: Session, conf: str, target: OscTarget) -> None:
     session.merge(OscTargetRow(conf=conf, id=target.id, **_columns(target.draft)))
 
 
+def note_told(session: Session, conf: str, target_id: str, told: Told) -> None:
+    """Write down the last message to an address, if that is still there."""
+    session.execute(
+        sa.update(OscTargetRow)
+        .where(OscTargetRow.conf == conf, OscTargetRow.id == target_id)
+        .values(told_at=told.at, told=told.path, told_error=told.error)
+    )
+
+
 def delete_target(session: Session, conf: str, target_id: OscTargetId) -> None:
     """Delete an address."""
     session.execute(sa.delete(OscTargetRow).where(OscTargetRow.conf == conf, OscTargetRow.id == target_id))
@@ -80,4 +89,5 @@ def _columns(draft: OscDraft) -> dict[str, object]:
 
 def _target(row: OscTargetRow) -> OscTarget:
     draft = OscDraft(name=row.name, host=row.host, port=row.port, language=row.language, active=row.active)
-    return OscTarget(id=OscTargetId(row.id), draft=draft)
+    told = Told(at=row.told_at, path=row.told or "", error=row.told_error or "") if row.told_at else None
+    return OscTarget(id=OscTargetId(row.id), draft=draft, told=told)

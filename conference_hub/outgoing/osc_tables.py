@@ -11,7 +11,7 @@ from conference_hub.core.db import Base
 
 
 class OscTargetRow(Base):
-    """An address that is told of cues and reveals while `active`."""
+    """An address that is told of cues and reveals while `active`; `told` is the address of the last OSC message."""
 
     __tablename__ = "osc_target"
 
@@ -25,3 +25,6 @@ class OscTargetRow(Base):
     made_at: Mapped[datetime]
     by: Mapped[str]
     actor: Mapped[str]
+    told_at: Mapped[datetime | None]
+    told: Mapped[str | None]
+    told_error: Mapped[str | None]

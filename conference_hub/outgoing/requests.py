@@ -67,6 +67,12 @@ class ResumeHook(Form):
     begin: Literal["behind", "now"]
 
 
+class SendAgain(Form):
+    """What was sent of the entry with this number is sent again."""
+
+    seq: Annotated[Digits, Field(ge=1)]
+
+
 class OscForm(Form):
     """An OSC address as it is to be."""
 

@@ -16,7 +16,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from conference_hub.core.entries import find_entry
-from conference_hub.core.errors import Unavailable
+from conference_hub.core.errors import Refused, Unavailable, msg
 from conference_hub.core.ids import new_id
 from conference_hub.outgoing import message, retries, store
 from conference_hub.outgoing.following import Missing, Pass, Send, Step
@@ -95,6 +95,25 @@ def send(hub: Hub, hook: Hook, what: Message, post_by: Post = post) -> Outcome:
     return outcome
 
 
+def send_again(hub: Hub, conf: str, hook_id: str, seq: int) -> Outcome:
+    """Send what a webhook sent of an entry once more, now, as the entry is now, and return what came of it.
+
+    Raises NotFound for the webhook, and Refused (`not_kept`) when that message, or the entry, is there no more.
+    """
+    with hub.database.reading() as db:
+        hook = store.get_hook(db, conf, hook_id)
+        before = store.find_delivery(db, conf, hook_id, seq)
+        entry = find_entry(db, conf, hook.draft.stream, seq)
+    if before is None or entry is None:
+        raise Refused(msg("그 메시지는 더는 남아 있지 않습니다."), code="not_kept")
+    what = message.of_entry(hook, seq=seq, topic=entry.topic, at=entry.at, body=entry.body)
+    outcome = send(hub, hook, what)
+    with hub.database.writing() as db:
+        if store.find_hook(db, conf, hook_id, lock=True) is not None:
+            store.note_delivery(db, hook, what, outcome, hub.now(), attempts=before.attempts + 1)
+    return outcome
+
+
 def _claimed(hub: Hub, conf: str, hook_id: HookId) -> Job | None:
     """Take what a webhook sends next, None when there is nothing, it is not due, or another process sends."""
     at = hub.now()
@@ -153,7 +172,7 @@ def _settle(hub: Hub, job: Job, outcome: Outcome) -> None:
             return
         settled = retries.settle(hook, job.reaches, outcome, at)
         store.save_hook(db, settled)
-        store.note_delivery(db, hook, job.message, outcome, at)
+        store.note_delivery(db, hook, job.message, outcome, at, attempts=hook.attempts)
     if settled.state is HookState.DEAD:
         log.warning(
             "webhook stopped", extra={"conf": hook.conf, "hook": hook.id, "error": settled.last_error}

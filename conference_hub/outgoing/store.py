@@ -121,8 +121,19 @@ def deliveries(session: Session, conf: str, hook_id: str, most: int) -> list[Del
     return [_delivery(row) for row in session.scalars(newest)]
 
 
-def note_delivery(session: Session, hook: Hook, message: Message, outcome: Outcome, at: datetime) -> None:
-    """Write down an attempt, and forget the oldest ones."""
+def find_delivery(session: Session, conf: str, hook_id: str, seq: int) -> Delivery | None:
+    """Return what became of the newest message about an entry, None when there is none (any more)."""
+    rows = sa.select(WebHookDeliveryRow).where(
+        WebHookDeliveryRow.conf == conf, WebHookDeliveryRow.hook_id == hook_id, WebHookDeliveryRow.seq == seq
+    )
+    row = session.scalars(rows.order_by(WebHookDeliveryRow.at.desc()).limit(1)).first()
+    return _delivery(row) if row else None
+
+
+def note_delivery(
+    session: Session, hook: Hook, message: Message, outcome: Outcome, at: datetime, *, attempts: int
+) -> None:
+    """Write down the last one of so many attempts, and forget the oldest messages."""
     session.merge(
         WebHookDeliveryRow(
             conf=hook.conf,
@@ -130,11 +141,12 @@ def note_delivery(session: Session, hook: Hook, message: Message, outcome: Outco
             message=message.id,
             topic=message.topic,
             seq=message.seq,
-            attempts=hook.attempts,
+            attempts=attempts,
             at=at,
             delivered=isinstance(outcome, Delivered),
             status=outcome.status,
             error="" if isinstance(outcome, Delivered) else outcome.error,
+            answer=outcome.answer,
         )
     )
     session.flush()
@@ -210,4 +222,5 @@ def _delivery(row: WebHookDeliveryRow) -> Delivery:
         delivered=row.delivered,
         status=row.status,
         error=row.error,
+        answer=row.answer,
     )

@@ -55,3 +55,4 @@ class WebHookDeliveryRow(Base):
     delivered: Mapped[bool]
     status: Mapped[int | None]
     error: Mapped[str]
+    answer: Mapped[str] = mapped_column(server_default="")

@@ -82,7 +82,7 @@ MAY = {
     "GET /c/<conf>/desk/outgoing/hooks/<hook_id>/edit": ORGANISERS,
     **{
         f"POST /c/<conf>/desk/outgoing/hooks/<hook_id>/{verb}": ORGANISERS
-        for verb in ("edit", "pause", "resume", "rotate", "test", "remove")
+        for verb in ("edit", "pause", "resume", "rotate", "retire", "resend", "test", "remove")
     },
     "GET /c/<conf>/desk/outgoing/osc/new": ORGANISERS,
     "POST /c/<conf>/desk/outgoing/osc/new": ORGANISERS,

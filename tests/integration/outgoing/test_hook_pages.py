@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.core.actor import Actor
+from conference_hub.core.entries import JournalEntryRow
 from conference_hub.core.sighted import mark_of
 from conference_hub.core.stream import Stream
 from conference_hub.data.export import conference_as_json
@@ -19,6 +24,7 @@ from conference_hub.outgoing.actions import MOST_HOOKS
 from conference_hub.outgoing.desk_pages import STREAMS
 from conference_hub.outgoing.message import Message
 from conference_hub.outgoing.model import Hook, HookDraft, HookState
+from conference_hub.outgoing.sending import HookSender
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
@@ -46,6 +52,19 @@ def added(hub: Hub, url: str = FORM["url"]) -> Hook:
     draft = HookDraft(name="사내 메신저", url=url, stream=Stream.PUBLIC)
     with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
         return actions.add_hook(write, draft, private=True)
+
+
+@pytest.fixture
+def started(reaching: Hub, sign_in: SignIn) -> Callable[[], None]:
+    """Start the lane of the hall, and let webhooks send what there is."""
+    operator = sign_in(Role.OPERATOR)
+
+    def start() -> None:
+        body = {"command_id": "c1", "lane": "hall"}
+        assert operator.post(f"/api/v1/c/{CONF}/run/start", json=body).status_code == 200
+        HookSender().work(reaching, reaching.now())
+
+    return start
 
 
 def test_webhook_is_added_and_its_secret_shown_once(reaching: Hub, organiser: FlaskClient) -> None:
@@ -185,6 +204,81 @@ def test_rotation_shows_another_secret(reaching: Hub, organiser: FlaskClient) ->
 
     key = reaching.settings.secret_key
     assert found == [[message.secret_of(key, CONF, hook.id, number)] for number in (2, 3)]
+
+
+def test_previous_secret_can_be_ended_before_its_day_is_over(reaching: Hub, organiser: FlaskClient) -> None:
+    page = f"{DESK}/hooks/{added(reaching).id}"
+    words = "이전 비밀 값으로도 서명합니다"
+    early = organiser.post(f"{page}/retire", data={}).status_code
+    organiser.post(f"{page}/rotate")
+    (rotated,) = hooks(reaching)
+    key, at = reaching.settings.secret_key, reaching.now()
+    both = message.secrets_of(key, rotated, at)
+    shown = words in organiser.get(f"{page}?lang=ko").text
+    ended = organiser.post(f"{page}/retire").status_code
+    (left,) = hooks(reaching)
+
+    assert (early, len(both), shown, ended) == (409, 2, True, 302)
+    assert message.secrets_of(key, left, at) == both[:1]
+    assert words not in organiser.get(f"{page}?lang=ko").text
+
+
+def test_page_of_a_webhook_in_trouble_says_what_was_answered_and_what_comes(
+    reaching: Hub, organiser: FlaskClient, receiver: Receiver, started: Callable[[], None]
+) -> None:
+    hook = added(reaching, receiver.url)
+    receiver.answers = [(503, b"<i>closed for lunch</i>")]
+    receiver.retry_after = "600"
+    started()
+    page = organiser.get(f"{DESK}/hooks/{hook.id}?lang=en").text
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+    zone = ZoneInfo("Asia/Seoul")
+    tried = reaching.now().astimezone(zone)
+    again = (tried + timedelta(minutes=10)).strftime("%Y-%m-%d %H:%M:%S")
+    stops = (tried + timedelta(days=3)).strftime("%Y-%m-%d %H:%M")
+    assert f"Next try {again} · stops if still failing at {stops}" in text
+    assert f"Failing since {tried.strftime('%Y-%m-%d %H:%M:%S')} · 1 attempt " in text
+    assert text.count("&lt;i&gt;closed for lunch&lt;/i&gt;") == 2
+
+
+def test_message_is_sent_again_on_demand(
+    reaching: Hub, organiser: FlaskClient, receiver: Receiver, started: Callable[[], None]
+) -> None:
+    hook = added(reaching, receiver.url)
+    started()
+    (first,) = receiver.received
+    page = f"{DESK}/hooks/{hook.id}"
+    receiver.answers = [(200, b"again")]
+    answer = organiser.post(f"{page}/resend", data={"seq": str(first.content["data"]["seq"])})
+    unknown = organiser.post(f"{page}/resend", data={"seq": "1"})
+
+    assert [(one.id, one.body) for one in receiver.received] == [(first.id, first.body)] * 2
+    assert (answer.status_code, "again" in answer.text, unknown.status_code) == (200, True, 409)
+    with reaching.database.reading() as db:
+        (kept,) = store.deliveries(db, CONF, hook.id, 10)
+    assert (kept.attempts, kept.status, kept.answer) == (2, 200, "again")
+    assert hooks(reaching)[0].attempts == 0
+
+
+def test_message_that_is_sent_again_is_without_a_name_that_was_taken_back(
+    reaching: Hub, organiser: FlaskClient, receiver: Receiver, started: Callable[[], None]
+) -> None:
+    hook = added(reaching, receiver.url)
+    started()
+    seq = receiver.received[0].content["data"]["seq"]
+    with reaching.database.writing() as db:
+        db.execute(
+            sa.update(JournalEntryRow)
+            .where(
+                JournalEntryRow.conf == CONF, JournalEntryRow.stream == "public", JournalEntryRow.seq == seq
+            )
+            .values(body={"redacted": True})
+        )
+    organiser.post(f"{DESK}/hooks/{hook.id}/resend", data={"seq": str(seq)})
+
+    first, again = receiver.received
+    assert (again.content["data"]["body"], again.id == first.id) == ({"redacted": True}, False)
 
 
 def test_list_of_what_is_ready_says_whether_webhooks_deliver(reaching: Hub, organiser: FlaskClient) -> None:

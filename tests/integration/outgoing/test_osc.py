@@ -17,7 +17,7 @@ from conference_hub.awards.tables import AwardRow
 from conference_hub.core.actor import Actor
 from conference_hub.core.sighted import mark_of
 from conference_hub.outgoing import osc_actions, osc_sending, osc_store
-from conference_hub.outgoing.model import OscDraft, OscTarget
+from conference_hub.outgoing.model import OscDraft, OscTarget, Told
 from conference_hub.outgoing.osc_actions import MOST_TARGETS
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
@@ -95,6 +95,13 @@ def learn(hub: Hub) -> None:
 def targets(hub: Hub) -> list[OscDraft]:
     with hub.database.reading() as db:
         return [one.draft for one in osc_store.targets(db, CONF)]
+
+
+def told(hub: Hub) -> Told | None:
+    learn(hub)
+    with hub.database.reading() as db:
+        (target,) = osc_store.targets(db, CONF)
+    return target.told
 
 
 Press = Callable[..., None]
@@ -177,6 +184,31 @@ def test_test_message_is_sent_and_said(reaching: Hub, organiser: FlaskClient, li
 
     assert listener.heard() == [("test", "test")]
     assert "보냈습니다" in page
+
+
+def test_page_says_what_was_sent_last_and_whether_it_went_out(
+    reaching: Hub, organiser: FlaskClient, listener: Listener, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = add(reaching, listener.port)
+    before = organiser.get(f"{DESK}?lang=ko").text
+    press("run/start", lane="hall")
+    sent = told(reaching)
+    monkeypatch.setattr(osc_sending, "STALE_S", -1.0)
+    press("run/hold", lane="hall")
+    press("run/jump", lane="hall", cue="round-1-hall")
+    late = told(reaching)
+    after = organiser.get(f"{DESK}?lang=ko").text
+    path = f"/hub/{CONF}/hall/cue"
+
+    assert sent == Told(at=reaching.now(), path=path)
+    assert late == Told(at=reaching.now(), path=path, error="too late")
+    assert [(f"<code>{path}</code><br>" in page, "too late" in page) for page in (before, after)] == [
+        (False, False),
+        (True, True),
+    ]
+    seen = mark_of(target.draft)
+    assert organiser.post(f"{DESK}/osc/{target.id}", data={**FORM, "seen": seen}).status_code == 302
+    assert told(reaching) == late
 
 
 def test_test_message_that_cannot_be_sent_says_why(seeded: Hub, sign_in: SignIn, listener: Listener) -> None:

@@ -30,4 +30,4 @@ def test_osc_address_can_be_added_after_the_upgrade(hub: Hub) -> None:
         osc_actions.add_target(write, OSC, private=False)
 
     with hub.database.reading() as db:
-        assert (before, [one.draft for one in osc_store.targets(db, CONF)]) == ([], [OSC])
+        assert (before, [(one.draft, one.told) for one in osc_store.targets(db, CONF)]) == ([], [(OSC, None)])

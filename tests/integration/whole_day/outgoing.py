@@ -28,6 +28,7 @@ def outgoing(sender: Sender) -> Iterator[Step]:
     yield sender.form(organiser, f"{page}/pause", "HookChanged")
     yield sender.form(organiser, f"{page}/resume", "HookChanged", begin="now")
     yield sender.shown(organiser, f"{page}/rotate", "HookChanged")
+    yield sender.form(organiser, f"{page}/retire", "HookChanged")
     yield sender.form(organiser, f"{page}/remove", "HookRemoved")
 
 
