@@ -8,7 +8,7 @@ import { naming } from '#hub/awards/revealed.js';
 import { groupRollSize, layerSize, ROOM, rollFrame, rollGrid } from '#hub/live/stage-sizes.js';
 import { fitSize } from '#hub/web/fit.js';
 import { fitText } from '#hub/web/fit-text.js';
-import { clockBeside, duration } from '#hub/web/time.js';
+import { clockTime, duration } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/stage-scene.js').Scene} Scene */
 /** @typedef {import('#hub/live/stage-scene.js').RollLine} RollLine */
@@ -224,7 +224,7 @@ function updateRollItem(item, { award, level, unnamed, newest }, lines) {
  */
 function followCountdown(picture, at, now, zone) {
   const soon = at <= now;
-  setText(need('.count-words', picture), soon ? t('곧 시작합니다') : t('{time}에 시작합니다', { time: clockBeside(at, now, zone) }));
+  setText(need('.count-words', picture), soon ? t('곧 시작합니다') : t('{time}에 시작합니다', { time: clockTime(at, zone) }));
   setText(need('.count', picture), soon ? '' : duration(at - now));
 }
 

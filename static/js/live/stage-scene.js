@@ -110,13 +110,14 @@ function awardScene(award, awards) {
 }
 
 /**
+ * The time until a lane begins: as planned, or as expected where that is later, because it begins together with a lane that is late.
  * @param {LaneView} view
  * @param {number} now
  * @returns {Scene}
  */
 function countdownScene(view, now) {
   const cue = view.next?.cue;
-  const at = cue ? Date.parse(cue.planned_start) : Infinity;
+  const at = cue ? Math.max(Date.parse(cue.planned_start), view.next?.at ?? 0) : Infinity;
   if (!cue || at - now > COUNTDOWN_MS) return { kind: 'idle' };
   return { kind: 'countdown', cue, at };
 }

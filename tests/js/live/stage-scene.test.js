@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sceneKey, sceneOf } from '#hub/live/stage-scene.js';
-import { IN_ROUND_1, LEVELS, at, award, day, iso } from '../day.js';
+import { IN_ROUND_1, LEVELS, at, award, cue, day, iso } from '../day.js';
 
 /** @param {Record<string, any>} docs @param {string} clock */
 const scene = (docs, clock) => /** @type {any} */ (sceneOf(day(docs), 'hall', at(clock)));
@@ -9,6 +9,18 @@ const scene = (docs, clock) => /** @type {any} */ (sceneOf(day(docs), 'hall', at
 test('more than an hour before, the stage is idle; within the hour it counts down', () => {
   assert.equal(scene({}, '08:00:00').kind, 'idle');
   assert.deepEqual([scene({}, '09:00:00').kind, scene({}, '09:00:00').at], ['countdown', at('09:20:00')]);
+});
+
+test('a lane that begins together with a late one counts down to when it is expected', () => {
+  const late = day({
+    'lane/hall': { ...IN_ROUND_1['lane/hall'], cue: 'opening' },
+    'cue/opening': cue({ id: 'opening', started_at: iso('09:25:00') }),
+    'cue/round-1': cue({ id: 'round-1', position: 2, planned_start: iso('09:30:00'), fixed: false, sync: '②' }),
+    'cue/round-meta': cue({ id: 'round-meta', lane: 'metaverse', planned_start: iso('09:30:00'), fixed: false, sync: '②' }),
+  });
+  const shown = /** @type {any} */ (sceneOf(late, 'metaverse', at('09:26:00')));
+
+  assert.deepEqual([shown.kind, shown.at], ['countdown', at('09:35:00')]);
 });
 
 test('a lane that runs shows its cue', () => {
