@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from conference_hub.access.middleware import actor
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.agenda.run_store import followed_plan
+from conference_hub.awards.calling import in_calling_order
 from conference_hub.awards.desk_pages import PREFIX
 from conference_hub.awards.desk_requests import Commit, GateOrder, OpenResults, TellRecipients
+from conference_hub.awards.hints import hints_of
 from conference_hub.awards.keys import PROOF_KEY, SEAL
+from conference_hub.awards.model import Ceremony
 from conference_hub.awards.openings import openings
 from conference_hub.awards.proof import Commitment, kept
 from conference_hub.awards.proof_actions import commit, open_results
@@ -23,6 +28,8 @@ from conference_hub.awards.soon_actions import set_told
 from conference_hub.awards.store import load
 from conference_hub.core.journal import Write
 from conference_hub.core.sighted import changed_meanwhile, mark_of, require_same
+from conference_hub.core.text import Text
+from conference_hub.people.store import guests_of
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 
@@ -39,9 +46,12 @@ def seal(conf: str) -> ResponseReturnValue:
         found, known = seal_of(db, conf), commitments(db, conf)
         ceremony = load(db, conf)
         left = kept(conf, ceremony, known[-1], salts_of(db, conf, known[-1].number)) if known else []
+        seats, numbers = _told_to_the_gate(db, conf, ceremony)
     return render_template(
         "awards/desk_seal.html",
         seal=found,
+        seats=seats,
+        numbers=numbers,
         seen=mark_of(found.gate_order),
         told=mark_of(_mark_of_told(found)),
         commitments=known[::-1],
@@ -107,6 +117,20 @@ def tell_recipients(form: TellRecipients, conf: str) -> ResponseReturnValue:
         set_told(write, told=form.recipients)
     flash(_("저장했습니다."), "good")
     return redirect(url_for(".seal", conf=conf))
+
+
+def _told_to_the_gate(db: Session, conf: str, ceremony: Ceremony) -> tuple[list[Text], list[Text]]:
+    """Return the titles of the rounds in which seats, and in which numbers of guests, say what is sealed."""
+    awards = in_calling_order(
+        ceremony.awards.values(), [cue for own in ceremony.rounds.values() for cue in own]
+    )
+    ids = [award.guest_id for award in awards if award.guest_id]
+    guests = {str(guest.id): guest for guest in guests_of(db, conf, dict.fromkeys(ids))}
+    found, plan = hints_of(awards, ceremony.levels, guests), followed_plan(db, conf)
+    seats, numbers = (
+        [plan.cue[cue].title for cue in own if cue in plan.cue] for own in (found.seats, found.numbers)
+    )
+    return seats, numbers
 
 
 def _mark_of_told(seal: Seal) -> tuple[str, bool]:

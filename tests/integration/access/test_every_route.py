@@ -337,6 +337,7 @@ STREAMS = {
     "staff": {Role.ORGANISER, Role.OPERATOR, Role.STAFF},
     "sealed": {Role.ORGANISER, Role.OPERATOR, Role.EMCEE},
     "operator": OPERATORS,
+    "rehearsal": STAGE_CREW,
 }
 
 SIGNING_IN = {"POST /sign-in", "POST /link"}

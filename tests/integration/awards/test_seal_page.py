@@ -45,3 +45,14 @@ def test_form_that_is_out_of_date_changes_nothing(seeded: Hub, desk: FlaskClient
     assert answer.status_code == 409
     assert "이주최" in answer.text
     assert sealed(seeded) == Seal(gate_order=True)
+
+
+def test_organisers_hear_where_seats_and_numbers_tell_the_gate(desk: FlaskClient) -> None:
+    """In the model day recipients sit, and are numbered, as they are called."""
+    warned = desk.get(f"{PAGE}?lang=ko").text
+    desk.post(f"{PAGE}/gate", data={"told": "on", "seen": mark_of(False)})  # noqa: FBT003
+
+    told = desk.get(PAGE).text
+
+    assert ("좌석이 호명 순서나" in warned, "참석자 번호가 호명 순서나" in warned) == (True, True)
+    assert ("좌석이 호명 순서나" in told, "참석자 번호가 호명 순서나" in told) == (False, False)
