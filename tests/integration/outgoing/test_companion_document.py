@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from conference_hub.access.actions import make_token
 from conference_hub.access.model import Role
+from conference_hub.access.policy import roles_of
 from conference_hub.core.actor import Actor
 from conference_hub.web.hub import Hub
 from tests.integration.kinds import ON_SQLITE
@@ -22,7 +26,19 @@ pytestmark = ON_SQLITE
 
 API = f"/api/v1/c/{CONF}/"
 PAGE = (ROOT / "docs" / "companion.md").read_text(encoding="utf-8")
-NAMES = {"LANE": "hall", "CUE": "round-1-hall", "AWARD": "case-01"}
+NAMES = {
+    "LANE": "hall",
+    "LANE_2": "metaverse",
+    "CUE": "round-1-hall",
+    "CUE_2": "performance",
+    "AWARD": "case-01",
+    **{f"AWARD_{number}": f"case-0{number}" for number in range(2, 7)},
+    "REVISION": "1",
+}
+UNDONE = {"run/jump", "run/start"}
+"""What the page goes on from before: it shows another way to the same place."""
+FORMER = {"run/back"}
+"""Former names of commands."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +70,7 @@ def deck(seeded: Hub, client: FlaskClient) -> FlaskClient:
 def press(deck: FlaskClient, button: Button, second: int) -> TestResponse:
     """Send an example as the device would, which has read the state just before."""
     state = deck.get(f"{API}state?stream=operator").get_json()
+    names = {**NAMES, **found_in(state["snapshot"])}
     values = {
         "internal:time_unix": str(second),
         "custom:head": str(state["head"]),
@@ -62,7 +79,7 @@ def press(deck: FlaskClient, button: Button, second: int) -> TestResponse:
 
     def filled(text: str) -> str:
         text = re.sub(r"\$\(([\w:]+)\)", lambda found: values[found[1]], text)
-        return re.sub(r"\b(LANE|CUE|AWARD)\b", lambda found: NAMES[found[1]], text)
+        return re.sub(r"\b[A-Z]+(_[2-9])?\b", lambda found: names.get(found[0], found[0]), text)
 
     headers = {"Content-Type": "application/json"}
     return deck.open(
@@ -70,21 +87,57 @@ def press(deck: FlaskClient, button: Button, second: int) -> TestResponse:
     )
 
 
+def found_in(snapshot: dict[str, Any]) -> dict[str, str]:
+    """Return the names whose ids the hub gave on this day, from the state as the device reads it."""
+    to_come = [
+        doc["id"]
+        for key, doc in snapshot.items()
+        if key.startswith("award/") and doc["cue"] == NAMES["CUE"] and doc["state"] in {"sealed", "armed"}
+    ]
+    ids = {
+        name: key.removeprefix(family)
+        for name, family in {"MESSAGE": "message/", "RUN": "rehearsal/"}.items()
+        for key in snapshot
+        if key.startswith(family)
+    }
+    return {"ORDER": json.dumps(sorted(to_come)), **ids}
+
+
+def commands(app: Flask) -> set[str]:
+    """Return what operators may post under the address of a conference, with names for the ids."""
+    prefix = "/api/v1/c/<conf>/"
+    names = {"award_id": "AWARD", "message_id": "MESSAGE", "honour_id": "HONOUR", "run_id": "RUN"}
+    rules = [
+        rule.rule.removeprefix(prefix)
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(prefix)
+        and "POST" in (rule.methods or ())
+        and Role.OPERATOR in (roles_of(app.view_functions[rule.endpoint]) or ())
+    ]
+    named = {re.sub(r"<(\w+)>", lambda found: names[found[1]], rule) for rule in rules}
+    return {
+        rule for rule in named if rule.replace("runs/RUN/", "run/") not in named or rule.startswith("run/")
+    }
+
+
+def test_every_command_of_the_show_has_a_button(deck: FlaskClient) -> None:
+    shown = {re.sub(r"_[2-9]\b", "", one.uri) for one in buttons() if one.method == "POST"}
+
+    assert commands(deck.application) - shown == FORMER
+
+
 def test_every_button_of_the_page_works_in_its_order(deck: FlaskClient, now: FakeNow) -> None:
     seconds = itertools.count(1_638_403_200)
     undo = next(one for one in buttons() if one.uri == "run/undo")
     refused = []
     for button in buttons():
-        for one in (
-            (button, undo) if button.uri == "run/jump" else (button,)
-        ):  # the page goes on from before it
+        for one in (button, undo) if button.uri in UNDONE and '"lanes"' not in button.body else (button,):
             answer = press(deck, one, next(seconds))
             if answer.status_code != 200:
-                refused.append((one.uri, answer.status_code, answer.text))
+                refused.append((one.uri, answer.get_json()["error"]["code"]))
             now.forward(seconds=1)
 
-    assert refused == []
-    assert len(buttons()) > 20
+    assert refused == [("run/apply", "nothing_to_apply")]  # nobody changed the plan
 
 
 def test_double_press_within_a_second_counts_once(deck: FlaskClient) -> None:
