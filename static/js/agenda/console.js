@@ -5,6 +5,7 @@ import { AwardCard } from '#hub/awards/console.js';
 import { verbWords } from '#hub/awards/group.js';
 import { leftQuestion } from '#hub/awards/left.js';
 import { choose } from '#hub/web/ask.js';
+import { outsideWords } from '#hub/awards/outside.js';
 import { pressedWords } from '#hub/awards/steps.js';
 import { Board } from '#hub/agenda/console/board.js';
 import { openCallBox } from '#hub/agenda/console/call-box.js';
@@ -150,7 +151,7 @@ function open(action) {
   const card = board.card(board.chosen);
   if (action.open === 'rehearsal') void rehearsal.key();
   else if (action.open === 'keys') keysDialog.showModal();
-  else if (card) openCallBox({ lane: text(store.get(`lane/${board.chosen}`)?.title), text: action.text, find: (words) => card.find(words), call: (award) => void act(award, 'arm') });
+  else if (card) openCallBox({ lane: text(store.get(`lane/${board.chosen}`)?.title), text: action.text, find: (words) => card.find(words), outside: (award) => outsideWords(store, award), call: (award) => void act(award, 'arm') });
   return true;
 }
 

@@ -168,10 +168,14 @@ export class AwardCard {
     return '';
   }
 
-  /** @param {string} words what was typed: a number of the calling order, or initial consonants of a name */
+  /**
+   * Those who can be called, the ones of the round on air first: numbers begin anew in each round.
+   * @param {string} words what was typed: a number of the calling order, or initial consonants of a name
+   */
   find(words) {
-    return inCallingOrder(this.#parts.store, this.#parts.lane).filter((award) => award.state === 'sealed' || award.state === 'skipped')
-      .filter((award) => this.#list.matches(award, words));
+    const { store, lane } = this.#parts;
+    const found = inCallingOrder(store, lane).filter((award) => (award.state === 'sealed' || award.state === 'skipped') && this.#list.matches(award, words));
+    return found.toSorted((a, b) => Number(Boolean(outsideWords(store, a))) - Number(Boolean(outsideWords(store, b))));
   }
 
   /** @param {typeof MAIN[number]} verb */

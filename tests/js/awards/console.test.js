@@ -32,6 +32,13 @@ const steps = (/** @type {{card: AwardCard}} */ { card }) =>
   [...card.element.querySelectorAll('.card-steps button')].map((button) => [button.textContent, button.getAttribute('aria-disabled') === 'false']);
 const IN_CUE = { 'lane/hall': { id: 'hall', title: { ko: '현장', en: 'Hall' }, position: 1, status: 'running', cue: 'round-1', held_since: null } };
 
+test('a number of the round on air is found before the same number of a round that is over', () => {
+  const over = { ...allowing([], { id: 'old', order: 2, cue: 'opening' }) };
+  const it = cardOf(ceremony([over, allowing([], { id: 'a', order: 1 }), allowing([], { id: 'b', order: 2 })], IN_CUE));
+
+  assert.deepEqual(it.card.find('2').map(({ id }) => id), ['b', 'old']);
+});
+
 test('the award that is up is shown with three steps in a fixed row, what else may be done, and those that follow', () => {
   const it = cardOf(ceremony([allowing(['arm', 'defer', 'skip', 'correct']), allowing([], { id: 'b', recipient: '서미영' })], IN_CUE));
 

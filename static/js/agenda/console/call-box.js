@@ -9,9 +9,10 @@ const SHOWN = 6;
 
 /**
  * Open the field.
- * @param {{lane: string, text: string, find: (words: string) => AwardDoc[], call: (award: AwardDoc) => void}} parts `lane`: its name
+ * @param {{lane: string, text: string, find: (words: string) => AwardDoc[], outside: (award: AwardDoc) => string, call: (award: AwardDoc) => void}} parts
+ *   `lane`: its name, `outside`: why an award is not of the round on air, empty when it is
  */
-export function openCallBox({ lane, text, find, call }) {
+export function openCallBox({ lane, text, find, outside, call }) {
   const field = el('input', { id: 'call-field', class: 'input', value: text, autocomplete: 'off', autofocus: true });
   const list = el('ol', { class: 'call-found' });
   const nobody = el('p', { class: 'quiet', role: 'status' });
@@ -31,7 +32,7 @@ export function openCallBox({ lane, text, find, call }) {
   );
   const draw = () => {
     const found = find(field.value).slice(0, SHOWN);
-    renderList(list, found, ({ id }) => id, () => el('li'), (item, award) => setText(item, `${award.order} · ${recipientWords(award)}`));
+    renderList(list, found, ({ id }) => id, () => el('li'), (item, award) => setText(item, [award.order, recipientWords(award), outside(award)].filter(Boolean).join(' · ')));
     setText(nobody, field.value && found.length === 0 ? t('맞는 수상자가 없습니다') : '');
     send.disabled = found.length === 0;
   };
