@@ -15,12 +15,14 @@ from conference_hub.access.routes import access_bp
 from conference_hub.access.team_pages import team_pages_bp
 from conference_hub.agenda import erasing as agenda_erasing
 from conference_hub.agenda import readiness as agenda_readiness
+from conference_hub.agenda import rehearsed
 from conference_hub.agenda import sources as agenda
 from conference_hub.agenda.cue_sheet import CuesPart
 from conference_hub.agenda.exchange import DepartmentsPart, LanesPart, SegmentsPart
 from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.plan_actions import Dependents
 from conference_hub.agenda.plan_routes import agenda_plan_bp
+from conference_hub.agenda.rehearsed import Rehearsed
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.agenda.store import room_uses
 from conference_hub.awards import actions as awards_actions
@@ -36,6 +38,7 @@ from conference_hub.awards import (
 )
 from conference_hub.awards import leaving as awards_leaving
 from conference_hub.awards import readiness as awards_readiness
+from conference_hub.awards import rehearsals as awards_rehearsals
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.cues import cue_loads
@@ -289,6 +292,7 @@ def documents(hub: Hub) -> list[DocumentSource]:
         followup.documents,
         screens_store.documents,
         screens_applause.documents,
+        partial(rehearsed.snapshot, features=hub.rehearsed),
         messages.documents,
         honours.documents,
     ]
@@ -338,6 +342,7 @@ def connect(hub: Hub) -> None:
     hub.leaving += [group_actions.leave, awards_leaving.leave]
     hub.beside_lanes += [awards_leaving.calling_beside, group_actions.beside_lane]
     hub.stopping.append(group_actions.stop)
+    hub.rehearsed += [awards_rehearsals.REHEARSED, Rehearsed(documents=screens_store.rehearsed_documents)]
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
     hub.tells.append(tells)

@@ -70,9 +70,10 @@ def act(
     *,
     brief: bool = False,
 ) -> Doc:
-    """Store and publish what another feature did on a lane of the live run, with its `docs`; returns `{"seq"}`.
+    """Store and publish what another feature did on a lane, with its `docs`; returns `{"seq"}`.
 
-    `changed` is what `history.changed` returned; a `brief` step ends with the lane's next one.
+    `docs` have the keys of the live run in every run. `changed` is what `history.changed` returned; a `brief` step ends
+    with the lane's next one.
     """
     step = _record(scene, subject, fact, changed, brief=brief)
     return save(scene, scene.before, fact, subject, Offer(undo=step), docs)
@@ -92,9 +93,7 @@ def tell_of(scene: Scene, fact: Fact, subject: str, docs: Mapping[Stream, Docs])
 
 
 def stopped(scene: Scene) -> Mapping[Stream, Docs]:
-    """Stop what goes on by itself in the lane; a rehearsal stops nothing."""
-    if scene.following.kind is RunKind.REHEARSAL:
-        return NOTHING
+    """Stop what goes on by itself in the lane."""
     return scene.others.stop(scene.write, scene.following, scene.lane.id)
 
 
@@ -130,9 +129,11 @@ def _record(
 def save(
     scene: Scene, after: LaneRun, fact: Fact, subject: str, offer: Offer, docs: Mapping[Stream, Docs]
 ) -> Doc:
-    """Save the lane and publish the fact with all that changed; `docs` are others' by stream. Returns `{"seq"}`.
+    """Save the lane and publish the fact with all that changed; returns `{"seq"}`.
 
-    A lane that is ready to go on is so no longer when the fact `EndsReadiness`.
+    `docs` are others' by stream, under the keys of the live run. What a rehearsal changed stays in it: operators have
+    it under keys of its own, and of all other streams only that of rehearsals hears of it. A lane that is ready to go
+    on is so no longer when the fact `EndsReadiness`.
     """
     write, following = scene.write, scene.following
     after = clock.not_ready(after) if isinstance(fact, EndsReadiness) else after
@@ -145,15 +146,15 @@ def save(
         scene.subject: operators_lane_document(following, after, offer, state.holder),
         scene.keys.driving(scene.lane.id): driving_document(following, scene.lane.id, recent),
     }
+    others = merged((docs, _beside(scene, after)))
     if following.kind is RunKind.REHEARSAL:
         told = RehearsalCommanded(run=following.id, lane=scene.lane.id, command=fact.topic)
-        streams = {Stream.OPERATOR: operators, **_on_screens(scene, changed)}
-        return {"seq": write.publish(told, scene.subject, streams).seq}
+        theirs = {scene.keys.of_key(key): doc for key, doc in others.get(Stream.OPERATOR, {}).items()}
+        shown = changed | others.get(Stream.REHEARSAL, {})
+        streams = {Stream.OPERATOR: theirs | operators, **_on_screens(scene, shown)}
+        return {"seq": write.publish(told, scene.keys.of_key(subject), streams).seq}
     own = _own_audiences(scene, changed, fact)
-    beside = _beside(scene, after)
-    return {
-        "seq": write.publish(fact, subject, merged((own, docs, beside, {Stream.OPERATOR: operators}))).seq
-    }
+    return {"seq": write.publish(fact, subject, merged((own, others, {Stream.OPERATOR: operators}))).seq}
 
 
 def _on_screens(scene: Scene, docs: Docs) -> Mapping[Stream, Docs]:

@@ -54,6 +54,13 @@ class Keys:
         """Return the key of a cue's notes."""
         return self._key(NOTES, cue_id)
 
+    def of_key(self, key: str) -> str:
+        """Return the key that a document of the live run has in this one; one of a rehearsal stays as it is."""
+        family, _, rest = key.partition("/")
+        if self.rehearsal is None or family.startswith(REHEARSAL_FAMILY):
+            return key
+        return self._key(f"{family}/", rest)
+
     def _key(self, family: str, name: str) -> str:
         return f"{in_rehearsal(family)}{self.rehearsal}/{name}" if self.rehearsal else f"{family}{name}"
 

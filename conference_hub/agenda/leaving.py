@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from conference_hub.agenda.lane_run import LaneRun, LaneStatus
-from conference_hub.agenda.run import RunKind
 from conference_hub.agenda.scene import Scene
 from conference_hub.agenda.step_owners import Answer, Effect, Leave
 
 
 def left_by(scene: Scene, after: LaneRun, answer: Answer | None) -> list[Effect]:
-    """Tell other features which cues the lane leaves by a command; returns what they changed. Raises what they raise.
-
-    A rehearsal tells nobody.
-    """
-    if scene.following.kind is RunKind.REHEARSAL:
-        return []
+    """Tell features which cues the lane leaves by a command; returns what they changed. Raises what they raise."""
     leave = leaving(scene, after, answer)
     found = (tell(scene.write, leave) for tell in scene.others.leaving)
     return [effect for effect in found if effect is not None]

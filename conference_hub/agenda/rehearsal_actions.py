@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from conference_hub.agenda import lane_store, run_store, sources, store
@@ -19,6 +20,7 @@ from conference_hub.agenda.lane_run import LaneStatus
 from conference_hub.agenda.model import CueId, Lane
 from conference_hub.agenda.plan_actions import working_plan
 from conference_hub.agenda.refusals import LiveOnAir, TooManyRehearsals
+from conference_hub.agenda.rehearsed import Rehearsed, documents_of
 from conference_hub.agenda.rehearsing import beginning
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_clock import RunClock
@@ -40,12 +42,13 @@ def begin(
     speed: int = 1,
     screens: bool = False,
     while_live: bool = False,
+    features: Sequence[Rehearsed] = (),
 ) -> Doc:
     """Begin a rehearsal of the working plan, at the start of the day or at a cue; returns `{"run", "seq"}`.
 
-    It goes `speed` times as fast as the day, and `screens` follow it. Raises PlanChanged when the working plan is not
-    `revision`, TooManyRehearsals, NotFound for a cue that is not run, and LiveOnAir while a lane of the live run is on
-    air, unless it is to begin `while_live`.
+    `features` have a part in it. It goes `speed` times as fast as the day, and `screens` follow it. Raises PlanChanged
+    when the working plan is not `revision`, TooManyRehearsals, NotFound for a cue that is not run, and LiveOnAir while
+    a lane of the live run is on air, unless it is to begin `while_live`.
     """
     session, conf = write.session, write.conf
     plan = working_plan(write, revision)
@@ -65,10 +68,13 @@ def begin(
         on_screens=screens,
     )
     turn()
-    run_store.add_run(session, conf, following, lane_store.states_of(begun, ()), write.actor)
-    turn()
-    docs = sources.operators_documents(session, conf, following)
-    shown = sources.rehearsed_documents(session, conf)
+    states = lane_store.states_of(begun, ())
+    run_store.add_run(session, conf, following, states, write.actor)
+    for feature in features:
+        turn()
+        if feature.begin:
+            feature.begin(write, following, states)
+    docs, shown = _documents(write, following, features)
     return {"run": following.id, "seq": _publish(write, RehearsalBegan(run=following.id), docs, shown)}
 
 
@@ -86,15 +92,16 @@ def show(write: Write, *, run_id: RunId, screens: bool) -> Doc:
     return _change(write, after, RehearsalShown(run=run_id, on_screens=screens))
 
 
-def clear(write: Write, *, run_id: RunId) -> Doc:
+def clear(write: Write, *, run_id: RunId, features: Sequence[Rehearsed] = ()) -> Doc:
     """Remove a rehearsal with everything that happened in it; returns `{"seq"}`. Raises NotFound."""
     session, conf = write.session, write.conf
     following = get_rehearsal(write, run_id)
-    docs: Docs = dict.fromkeys(sources.operators_documents(session, conf, following))
-    shown: Docs = dict.fromkeys(sources.rehearsed_documents(session, conf))
+    docs, shown = _documents(write, following, features)
     run_store.remove_run(session, conf, run_id)
-    shown |= sources.rehearsed_documents(session, conf)
-    return {"seq": _publish(write, RehearsalCleared(run=run_id), docs, shown)}
+    gone: Docs = dict.fromkeys(shown)
+    if other := run_store.rehearsed(session, conf):
+        gone |= _documents(write, other, features)[1]
+    return {"seq": _publish(write, RehearsalCleared(run=run_id), dict.fromkeys(docs), gone)}
 
 
 def get_rehearsal(write: Write, run_id: RunId) -> Following:
@@ -109,6 +116,14 @@ def rehearsals(write: Write) -> list[Following]:
     """Return the rehearsals of a conference."""
     found = run_store.followings(write.session, write.conf).values()
     return [following for following in found if following.kind is RunKind.REHEARSAL]
+
+
+def _documents(write: Write, following: Following, features: Sequence[Rehearsed]) -> tuple[Docs, Docs]:
+    """Return every document of a rehearsal: those of operators, and those of screens."""
+    session, conf = write.session, write.conf
+    theirs = documents_of(session, conf, following, features)
+    docs = sources.operators_documents(session, conf, following) | theirs[Stream.OPERATOR]
+    return docs, sources.rehearsed_documents(session, conf) | theirs[Stream.REHEARSAL]
 
 
 def _on_air(write: Write) -> list[Lane]:

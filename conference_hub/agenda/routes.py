@@ -84,11 +84,14 @@ def _ways(conf: str, run_id: RunId, lane: str | None) -> ResponseReturnValue:
 @takes(BeginRehearsal)
 def rehearsal_begin(body: BeginRehearsal, conf: str) -> ResponseReturnValue:
     """Begin a rehearsal of the working plan: a run that operators see, and the screens that follow it."""
+    features = current_hub().rehearsed
     return answer_command(
         body,
         conf,
         "runs",
-        lambda write: rehearsal_actions.begin(write, **body.model_dump(exclude={"command_id"})),
+        lambda write: rehearsal_actions.begin(
+            write, **body.model_dump(exclude={"command_id"}), features=features
+        ),
         render=lambda write, stored: {"run": stored["run"], **with_fact(write, stored)},
     )
 
@@ -99,11 +102,12 @@ def rehearsal_begin(body: BeginRehearsal, conf: str) -> ResponseReturnValue:
 @takes(OnceBody)
 def rehearsal_clear(body: OnceBody, conf: str, run_id: str) -> ResponseReturnValue:
     """Remove a rehearsal with everything that happened in it."""
+    features = current_hub().rehearsed
     return answer_command(
         body,
         conf,
         f"runs/{run_id}/clear",
-        lambda write: rehearsal_actions.clear(write, run_id=RunId(run_id)),
+        lambda write: rehearsal_actions.clear(write, run_id=RunId(run_id), features=features),
         render=with_fact,
     )
 

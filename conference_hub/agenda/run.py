@@ -41,6 +41,15 @@ class Following:
         """Return the time in the run at `now`: its commands happen at it."""
         return now if self.clock is None else self.clock.time(now)
 
+    def instant(self, time: datetime) -> datetime:
+        """Return when it is `time` in the run, by the time of day."""
+        return time if self.clock is None else self.clock.instant(time)
+
+    @property
+    def speed(self) -> int:
+        """How many times as fast as the day its clock goes."""
+        return 1 if self.clock is None else self.clock.speed
+
 
 NOT_BEGUN = Following(id=LIVE_RUN, kind=RunKind.LIVE, plan=NO_PLAN, began_at=NO_PLAN.changed_at, by="")
 """The live run of a conference that has no plan yet."""

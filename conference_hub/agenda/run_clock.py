@@ -24,6 +24,10 @@ class RunClock:
         """Return what it shows at `now`; before its beginning, what it begins with."""
         return self.at + max(now - self.since, now - now) * self.speed
 
+    def instant(self, time: datetime) -> datetime:
+        """Return when it shows `time`, by the time of day."""
+        return self.since + (time - self.at) / self.speed
+
     def going(self, speed: int, now: datetime) -> RunClock:
         """Return the clock that shows the same at `now` and goes on at another speed."""
         return RunClock(since=now, at=self.time(now), speed=speed)

@@ -98,11 +98,12 @@ def scene_of(write: Write, asked: Asked, *, newest: bool = False, panic: bool = 
     return scene
 
 
-def find_scene(write: Write, lane_id: LaneId) -> Scene | None:
-    """Return a lane of the live run, None when the plan has no such one (any more)."""
-    live = run_store.live_run(write.session, write.conf)
-    lane = next((lane for lane in live.plan.lanes if lane.id == lane_id), None)
-    return None if lane is None else _scene(write, live, lane)
+def find_scene(write: Write, run_id: RunId, lane_id: LaneId) -> Scene | None:
+    """Return a lane of a run, None when there is no such one (any more)."""
+    following = run_store.followings(write.session, write.conf).get(run_id)
+    lanes = following.plan.lanes if following else ()
+    lane = next((lane for lane in lanes if lane.id == lane_id), None)
+    return None if following is None or lane is None else _scene(write, following, lane)
 
 
 def scene_beside(scene: Scene, lane_id: LaneId) -> Scene:
@@ -141,7 +142,7 @@ def _require_seen(scene: Scene, seen: int | None, *also: str, newest: bool) -> N
         return
     applied = (RUN_SUBJECT,) if following.kind is RunKind.LIVE else ()
     acts = steps.subjects(write.session, write.conf, following.id, scene.lane.id) if newest else ()
-    write.require_seen(scene.subject, seen, *applied, *also, *acts)
+    write.require_seen(scene.subject, seen, *applied, *map(scene.keys.of_key, (*also, *acts)))
 
 
 def _require_expected(scene: Scene, expect: str | None) -> None:

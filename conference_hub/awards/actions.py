@@ -19,6 +19,7 @@ from conference_hub.awards.keeping import keep
 from conference_hub.awards.keys import AWARD, CEREMONY_KEY, award_key, line_up_key
 from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony, Position
 from conference_hub.awards.refusals import NotItsRound
+from conference_hub.awards.rehearsing import WORDED, NotRehearsed
 from conference_hub.awards.verbs import VERBS, Given, Situation
 from conference_hub.core.errors import Stale, msg
 from conference_hub.core.facts import Fact
@@ -55,15 +56,17 @@ class Said:
 def command(write: Write, award_id: str, name: str, said: Said) -> Doc:
     """Carry out the command `name` (see `VERBS`) on an award; returns `{"seq"}`, the number of the operator's entry.
 
-    Raises NotFound for an unknown award, Stale, HeldBy, NotItsRound, and what the rule raises.
+    Raises NotFound for an unknown award, Stale, HeldBy, NotItsRound, NotRehearsed, and what the rule raises.
     """
     verb = VERBS[name]
     following = get_following(write.session, write.conf, said.run)
     found = store.load_run(write.session, write.conf, following)
     award = found.award(award_id)
+    if found.rehearsed and name in WORDED:
+        raise NotRehearsed(award.id)
     scene = _scene(write, award, name, said)
     found = _standing(found, scene)
-    now = Situation(awards=found.awards.values(), now=write.at, given=said.given)
+    now = Situation(awards=found.awards.values(), now=scene.at, given=said.given)
     change = verb.decide(award, now)
     fact = verb.fact(award=award.id)
     if isinstance(fact, facts.AwardArmed) and not _in_round(scene, award):
@@ -115,7 +118,8 @@ def _scene(write: Write, award: Award, name: str, said: Said) -> Scene:
     if name in IN_ROUND:
         require_newest(scene, said.seen, key, CEREMONY_KEY)
     else:
-        write.require_seen(key, said.seen, CEREMONY_KEY)
+        keys = (scene.keys.of_key(one) for one in (key, CEREMONY_KEY))
+        write.require_seen(next(keys), said.seen, *keys)
     if said.expect is not None and said.expect is not award.state:
         raise Stale(
             msg("상이 그 사이 다른 상태가 되었습니다. 화면을 확인하고 다시 눌러 주세요."),

@@ -12,16 +12,33 @@ from typing import cast
 from conference_hub.agenda.model import LaneId
 from conference_hub.awards.calling import Calling, callings
 from conference_hub.awards.keys import CEREMONY_KEY, award_key, calling_key
-from conference_hub.awards.levels import WON, Level, Prize
+from conference_hub.awards.levels import WON, Level, LevelId, Prize, RevealStyle
 from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony
+from conference_hub.awards.rehearsing import as_rehearsed
 from conference_hub.awards.shapes import AwardDoc, CallingDoc, CeremonyDoc, LevelDoc, PrizeDoc
 from conference_hub.awards.verbs import refusals_in
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Docs, Stream
+from conference_hub.core.text import Text
 
 BEFORE_REVEAL = frozenset({Stream.SEALED, Stream.OPERATOR})
 _AFTER_REVEAL = frozenset({Stream.PUBLIC})
 AUDIENCES = (Stream.PUBLIC, Stream.SEALED, Stream.OPERATOR)
+"""Who hears of the awards of the live run."""
+REHEARSING = (Stream.OPERATOR, Stream.REHEARSAL)
+"""Who hears of those of a rehearsal."""
+UNTOLD = Text(ko="시상", en="Award")
+"""What the level of an award is called in a rehearsal on screens, before it was called there."""
+
+
+def audiences(ceremony: Ceremony) -> tuple[Stream, ...]:
+    """Return who hears of the awards of a ceremony."""
+    return REHEARSING if ceremony.rehearsed else AUDIENCES
+
+
+def before_reveal(ceremony: Ceremony) -> tuple[Stream, ...]:
+    """Return who knows in which order the awards of a ceremony are called."""
+    return tuple(one for one in audiences(ceremony) if one in BEFORE_REVEAL or ceremony.rehearsed)
 
 
 def may_see(stream: Stream, award: Award) -> bool:
@@ -76,6 +93,26 @@ def operator_document(award: Award, level: Level) -> AwardDoc:
     """Render an award for operators, who also learn what they may do next."""
     own = {"withdrawal": award.withdrawal, "commands": {**refusals_in(award.state)}}
     return cast("AwardDoc", {**sealed_document(award, level), **own})
+
+
+def rehearsed_document(award: Award, level: Level, stream: Stream) -> AwardDoc:
+    """Render an award of a rehearsal: its recipient is a number, and screens learn its level when it is called."""
+    told = stream is Stream.OPERATOR or award.state.is_public
+    shown = sealed_document(award, level)
+    if not told:
+        shown["level"] = untold_level()
+    if stream is Stream.OPERATOR:
+        own = {"withdrawal": None, "commands": as_rehearsed(refusals_in(award.state))}
+        shown = cast("AwardDoc", {**shown, **own})
+    return {**shown, "rehearsed": True}
+
+
+def untold_level() -> LevelDoc:
+    """Render in place of a level nothing by which it could be told from another one."""
+    plain = Level(
+        id=LevelId(""), rank=0, label=UNTOLD, honour=UNTOLD, prize=None, reveal_style=RevealStyle.INDIVIDUAL
+    )
+    return {**level_document(plain), "pace_s": 0}
 
 
 def level_document(level: Level) -> LevelDoc:
@@ -149,16 +186,18 @@ def documents_of(
     """Render for each stream the documents of some awards (None: it may not see one) and those of the whole ceremony.
 
     Of the whole ceremony, the calling of `lanes` (None: of all that have awards) is rendered, and its counts unless
-    `counts` is False.
+    `counts` is False; one that is rehearsed has none.
     """
     ids = tuple(award_ids)
-    public: Docs = {CEREMONY_KEY: {**ceremony_document(ceremony)}} if counts else {}
+    told = counts and not ceremony.rehearsed
+    public: Docs = {CEREMONY_KEY: {**ceremony_document(ceremony)}} if told else {}
     whole = {**public, **calling_docs(ceremony, lanes)}
+    knowing = before_reveal(ceremony)
     docs: dict[Stream, Docs] = {}
-    for stream in AUDIENCES:
+    for stream in audiences(ceremony):
         if stream in streams:
             own: Docs = {award_key(i): _award(stream, ceremony, i) for i in ids}
-            docs[stream] = own | (whole if stream in BEFORE_REVEAL else public)
+            docs[stream] = own | (whole if stream in knowing else public)
     return docs
 
 
@@ -171,6 +210,8 @@ def calling_docs(ceremony: Ceremony, lanes: Collection[LaneId] | None = None) ->
 
 def _award(stream: Stream, ceremony: Ceremony, award_id: AwardId) -> Doc | None:
     award = ceremony.awards[award_id]
+    if ceremony.rehearsed:
+        return {**rehearsed_document(award, ceremony.levels[award.level_id], stream)}
     if not may_see(stream, award):
         return None
     level = ceremony.levels[award.level_id]

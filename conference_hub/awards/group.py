@@ -120,11 +120,14 @@ def without(group: Group, award_id: AwardId) -> Group:
     return replace(group, awards=group.awards[:place] + group.awards[place + 1 :], index=index)
 
 
-def is_late(group: Group, now: datetime) -> bool:
-    """Whether a name is late by more than its pace: it must not come as a surprise."""
+def is_late(group: Group, now: datetime, speed: int = 1) -> bool:
+    """Whether a name is late by more than its pace: it must not come as a surprise.
+
+    It is late by the seconds that people wait, of which each is `speed` seconds of a fast rehearsal.
+    """
     if group.next_at is None or group.pace_s is None:
         return False
-    return now - group.next_at > timedelta(seconds=group.pace_s)
+    return now - group.next_at > timedelta(seconds=group.pace_s * speed)
 
 
 def followed(group: Group, before: Awards, after: Awards) -> Group:

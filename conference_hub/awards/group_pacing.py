@@ -33,14 +33,14 @@ class GroupPace:
         with hub.database.reading() as db:
             found = waiting(db)
         for due in found:
-            if due.next_at <= at:
+            if due.at <= at:
                 with hub.journal.writing(due.conf, actor=CLOCK) as write:
                     self._name(write, due)
-        return min((due.next_at for due in found if due.next_at > at), default=None)
+        return min((due.at for due in found if due.at > at), default=None)
 
     def _name(self, write: Write, due: Due) -> None:
         """Let the name out unless that was done meanwhile; pause where it would come as a surprise."""
-        scene = find_scene(write, due.lane_id)
+        scene = find_scene(write, due.run_id, due.lane_id)
         call = call_in(scene) if scene else None
         if call is None or (call.group.index, call.group.next_at) != (due.index, due.next_at):
             return
@@ -51,12 +51,15 @@ class GroupPace:
             name(call, award)
 
     def _must_wait(self, call: Call) -> bool:
-        group, now = call.group, call.write.at
-        held = call.scene.before.status is LaneStatus.HELD
-        return held or not is_on_air(call.scene, group) or groups.is_late(group, now) or self._is_old(group)
+        group, scene = call.group, call.scene
+        held = scene.before.status is LaneStatus.HELD
+        late = groups.is_late(group, scene.at, scene.following.speed)
+        return held or late or not is_on_air(scene, group) or self._is_old(call)
 
-    def _is_old(self, group: groups.Group) -> bool:
+    def _is_old(self, call: Call) -> bool:
         """Return whether the pace was set before this process knew of it: the hub was started anew since."""
+        group = call.group
         if group.next_at is None or group.pace_s is None or self._since is None:
             return False
-        return group.next_at - timedelta(seconds=group.pace_s) < self._since
+        begun = group.next_at - timedelta(seconds=group.pace_s)
+        return call.scene.following.instant(begun) < self._since

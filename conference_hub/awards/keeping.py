@@ -8,7 +8,7 @@ from conference_hub.agenda.model import LaneId
 from conference_hub.agenda.run import Following
 from conference_hub.agenda.step_owners import merged
 from conference_hub.awards import group_store, store
-from conference_hub.awards.documents import AUDIENCES, documents_of
+from conference_hub.awards.documents import audiences, documents_of
 from conference_hub.awards.group import Group
 from conference_hub.awards.keys import CEREMONY_KEY, award_key
 from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony
@@ -29,16 +29,20 @@ def keep(
     The groups of their lanes follow; `naming` is one whose own command it is, as it is after that.
     """
     store.save(write.session, write.conf, following, changed)
+    if not before.rehearsed:
+        _keep_live(write, before, changed)
+    after = before.with_changed(changed)
+    grouped = group_store.follow(write, following, before, after, naming)
+    docs = merged((_changed_documents(before, after, changed), grouped))
+    return {stream: own for stream, own in docs.items() if own or stream is not Stream.PUBLIC}
+
+
+def _keep_live(write: Write, before: Ceremony, changed: Sequence[Award]) -> None:
+    """Let what is kept in memory follow the awards of the day, and earlier entries too."""
     if any(one.place != before.awards[one.id].place for one in changed):
         bump_revision(write.session, write.conf)
     for one in changed:
         _redact(write, before.awards[one.id], one)
-    after = before.with_changed(changed)
-    grouped = group_store.follow(write, following, before, after, naming)
-    docs = merged((_changed_documents(before, after, changed), grouped))
-    if not docs[Stream.PUBLIC]:
-        del docs[Stream.PUBLIC]
-    return docs
 
 
 def _changed_documents(before: Ceremony, after: Ceremony, changed: Sequence[Award]) -> dict[Stream, Docs]:
@@ -59,7 +63,7 @@ def _changed_documents(before: Ceremony, after: Ceremony, changed: Sequence[Awar
 def _rendered(
     ceremony: Ceremony, ids: Iterable[AwardId], lanes: Collection[LaneId], *, counts: bool
 ) -> dict[Stream, Docs]:
-    return documents_of(AUDIENCES, ceremony, ids, lanes=lanes, counts=counts)
+    return documents_of(audiences(ceremony), ceremony, ids, lanes=lanes, counts=counts)
 
 
 def _counted(award: Award) -> tuple[bool, bool]:

@@ -13,7 +13,7 @@ from conference_hub.agenda.run import Following
 from conference_hub.agenda.step_owners import Effect, Leave
 from conference_hub.awards import store, values
 from conference_hub.awards.calling import in_calling_order
-from conference_hub.awards.documents import BEFORE_REVEAL, calling_docs
+from conference_hub.awards.documents import before_reveal, calling_docs
 from conference_hub.awards.keeping import keep
 from conference_hub.awards.model import Award, AwardState, Ceremony, Position
 from conference_hub.awards.refusals import NamesLeft, NoRound
@@ -51,7 +51,7 @@ def calling_beside(
     known = store.load_run(write.session, write.conf, following)
     found = replace(known, positions={after.lane_id: position})
     docs = calling_docs(found, [after.lane_id])
-    return dict.fromkeys(BEFORE_REVEAL, docs) if docs else {}
+    return dict.fromkeys(before_reveal(found), docs) if docs else {}
 
 
 def names_left(found: Ceremony, left: Leave) -> list[Award]:

@@ -190,7 +190,7 @@ Rounds = Mapping[LaneId, Sequence[CueId]]
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
-    """Where a lane of the live run stands: the cue on air, and those that come by themselves, in their order."""
+    """Where a lane of a run stands: the cue on air, and those that come by themselves, in their order."""
 
     on_air: CueId | None = None
     coming: tuple[CueId, ...] = ()
@@ -206,7 +206,8 @@ class Position:
 class Ceremony:
     """All awards of a conference at one moment, with what their order and wording depend on.
 
-    `positions` say where the lanes of the live run stand, as far as that is asked for.
+    `positions` say where the lanes of the run stand, as far as that is asked for. A `rehearsed` one knows recipients by
+    number only.
     """
 
     levels: Levels
@@ -214,6 +215,7 @@ class Ceremony:
     rounds: Rounds
     programmes: Sequence[Programme] = ()
     positions: Mapping[LaneId, Position] = field(default_factory=dict)
+    rehearsed: bool = False
 
     def award(self, award_id: str) -> Award:
         """Return one award; raises NotFound."""

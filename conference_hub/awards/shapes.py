@@ -60,7 +60,10 @@ class LevelDoc(TypedDict):
 
 
 class AwardDoc(TypedDict):
-    """An award; `commands` says for each command null or the code of the refusal that it would get now."""
+    """An award; `commands` says for each command null or the code of the refusal that it would get now.
+
+    One that is `rehearsed` has a number in place of a recipient.
+    """
 
     id: str
     number: str
@@ -89,6 +92,7 @@ class AwardDoc(TypedDict):
     withdrawal: NotRequired[str | None]
     guest: NotRequired[str | None]
     commands: NotRequired[dict[AwardCommandName, str | None]]
+    rehearsed: NotRequired[bool]
 
 
 class AwardCountDoc(TypedDict):

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from conference_hub.agenda.lane_store import lane_states
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.agenda.run import Following
+from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.run_store import followed_plan, live_run
+from conference_hub.awards import rehearsal_store
 from conference_hub.awards.documents import AUDIENCES, BEFORE_REVEAL, calling_docs, documents_of
 from conference_hub.awards.levels import (
     WON,
@@ -51,12 +52,10 @@ def load(session: Session, conf: str) -> Ceremony:
     )
 
 
-def load_run(
-    session: Session,
-    conf: str,
-    following: Following,  # noqa: ARG001 - there are awards of the live run alone
-) -> Ceremony:
+def load_run(session: Session, conf: str, following: Following) -> Ceremony:
     """Return the whole ceremony as it is now in a run."""
+    if following.kind is RunKind.REHEARSAL:
+        return rehearsal_store.load(session, conf, following)
     return load(session, conf)
 
 
@@ -77,13 +76,11 @@ def awards_of_cues(session: Session, conf: str, cues: Iterable[CueId]) -> list[A
     return [award_of(row) for row in rows]
 
 
-def save(
-    session: Session,
-    conf: str,
-    following: Following,  # noqa: ARG001 - there are awards of the live run alone
-    awards: Sequence[Award],
-) -> None:
+def save(session: Session, conf: str, following: Following, awards: Sequence[Award]) -> None:
     """Write back what commands change of awards in a run: how far they are, where they are called, what is written."""
+    if following.kind is RunKind.REHEARSAL:
+        rehearsal_store.save(session, conf, following, awards)
+        return
     rows = [
         {"conf_": conf, "id_": one.id, **{name: getattr(one, name) for name in COMMANDED}} for one in awards
     ]

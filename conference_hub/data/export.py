@@ -24,6 +24,7 @@ SECRET_TABLES = frozenset(
     }
 )
 RUNNING_TABLES = frozenset({"import_draft", "command", "run_step", "mail", "web_hook_delivery"})
+REHEARSAL_TABLES = frozenset({"rehearsed_award", "rehearsed_level", "rehearsed_group", "rehearsed_layer"})
 RUNS = {"run": "id", "run_lane": "run_id", "run_cue": "run_id", "run_act": "run_id"}
 """The tables of runs, and the column that says of which."""
 FORMAT = 2
@@ -37,7 +38,7 @@ def conference_as_json(session: Session, conf: str) -> dict[str, Any]:
             _plain(row) for row in session.execute(sa.select(table).where(_exported(table, conf))).mappings()
         ]
         for table in ALL_TABLES
-        if "conf" in table.c and table.name not in SECRET_TABLES | RUNNING_TABLES
+        if "conf" in table.c and table.name not in SECRET_TABLES | RUNNING_TABLES | REHEARSAL_TABLES
     }
     for entry in tables["journal_entry"]:
         entry["body"] = {name: value for name, value in entry["body"].items() if name != "docs"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 from conference_hub.access import tables as access
 from conference_hub.agenda import tables as agenda
 from conference_hub.awards import group_tables as groups
+from conference_hub.awards import rehearsal_tables as rehearsed_awards
 from conference_hub.awards import seal_tables as seal
 from conference_hub.awards import soon_tables as soon
 from conference_hub.awards import tables as awards

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from conference_hub.access.middleware import conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.awards.store import load
+from conference_hub.awards.store import load_run
 from conference_hub.conferences.purge_store import purges
 from conference_hub.core.text import Text
 from conference_hub.exchange.csv_files import write_csv
@@ -71,7 +71,7 @@ def acts(query: ActsQuery, conf: str) -> ResponseReturnValue:
     """Show who commanded what, and what was taken back."""
     with current_hub().database.reading() as db:
         report = _report(db, conf, query)
-        ceremony = load(db, conf)
+        ceremony = load_run(db, conf, report.following)
         context = _context(db, conf, query, report)
     pages = max(1, -(-len(report.acts) // ACTS_SHOWN))
     number = min(max(query.page, 1), pages)
@@ -88,7 +88,7 @@ def acts_file(query: ReportQuery, conf: str) -> ResponseReturnValue:
     hub = current_hub()
     with hub.database.reading() as db:
         report = _report(db, conf, query)
-        ceremony = load(db, conf)
+        ceremony = load_run(db, conf, report.following)
     lines = hub.in_turns(written(report.acts, report, ceremony), ROWS_PER_TURN)
     answer = Response(b"".join(write_csv(_rows(lines, conference().zone))), mimetype="text/csv")
     name = f"{conf}-{report.following.id}" if report.rehearsal else conf

@@ -17,7 +17,7 @@ from conference_hub.agenda.lane_store import LaneState
 from conference_hub.agenda.model import Cue, CueId, Lane
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.awards.model import Ceremony
-from conference_hub.awards.store import load
+from conference_hub.awards.store import load_run
 from conference_hub.report.chart import Chart, charts
 from conference_hub.report.honours import Honours, honours
 from conference_hub.report.model import (
@@ -97,9 +97,9 @@ def rehearsals(session: Session, conf: str) -> list[Following]:
 
 
 def honours_of(session: Session, conf: str, report: Report) -> tuple[Ceremony, Honours]:
-    """Read how the awards of the live run went; a rehearsal has none."""
-    ceremony = load(session, conf)
-    lanes = [] if report.rehearsal else [lane.run for lane in report.lanes]
+    """Read how the awards of a run went; in a rehearsal recipients are numbers."""
+    ceremony = load_run(session, conf, report.following)
+    lanes = [lane.run for lane in report.lanes]
     return ceremony, honours(ceremony, lanes, pressed(report.acts), report.shift)
 
 

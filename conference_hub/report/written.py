@@ -48,8 +48,13 @@ def written(lines: Iterable[ActLine], report: Report, ceremony: Ceremony) -> Ite
 
 
 def award_words(award: Award, ceremony: Ceremony) -> str:
-    """Return what an award is called: whom it went to once that is public, else its level and number."""
+    """Return what an award is called: whom it went to once that is public, else its level and number.
+
+    In a rehearsal it is its level and the number of its recipient.
+    """
     level = render_text(ceremony.levels[award.level_id].label)
+    if ceremony.rehearsed:
+        return f"{level} · {_('수상자 %(number)s', number=award.number)}"
     if not award.state.is_public:
         return str(_("%(level)s %(number)s번", level=level, number=award.number))
     named = award.organisation if award.kind is AwardKind.ORGANISATION else award.recipient

@@ -23,6 +23,22 @@ class StageLayerRow(Base):
     since: Mapped[datetime]
 
 
+class RehearsedLayerRow(Base):
+    """The last layer of a lane of a rehearsal."""
+
+    __tablename__ = "rehearsed_layer"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["conf", "run_id"], ["run.conf", "run.id"], ondelete="CASCADE"),
+    )
+
+    conf: Mapped[str] = mapped_column(primary_key=True)
+    run_id: Mapped[str] = mapped_column(primary_key=True)
+    lane_id: Mapped[str] = mapped_column(primary_key=True)
+    layer: Mapped[str | None]
+    text: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    since: Mapped[datetime]
+
+
 class ApplauseRow(Base):
     """Whether applause of the audience is taken and shown; no row: it is."""
 

@@ -119,7 +119,8 @@ class Hub:
     `run_documents` are those of `documents` that depend on the order of the live run's cues. `step_owners` take
     back what features did in a lane (`agenda.step_owners.StepOwner` by the family of a key), `leaving` are told
     when a lane leaves cues (`agenda.step_owners.Leaving`), `beside_lanes` render what depends on how it stands,
-    `stopping` stop what goes on by itself in a lane when somebody interrupts it.
+    `stopping` stop what goes on by itself in a lane when somebody interrupts it. `rehearsed` is what features have of
+    rehearsals (`agenda.rehearsed.Rehearsed`).
     `parts` are the parts of the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind,
     human key)` gives the ids of what is imported. `duties` are done when their time has come (`live/duties.py`).
     What memory holds for a time only is dropped by `expiring`, which is called each minute. `screen_pages` are the
@@ -153,6 +154,7 @@ class Hub:
     leaving: list[Any] = field(default_factory=list)
     beside_lanes: list[Any] = field(default_factory=list)
     stopping: list[Any] = field(default_factory=list)
+    rehearsed: list[Any] = field(default_factory=list)
     room_uses: list[RoomUses] = field(default_factory=list)
     readiness: list[Readiness] = field(default_factory=list)
     erasures: list[Erasure] = field(default_factory=list)

@@ -228,7 +228,7 @@ export class AwardCard {
     this.#card.dataset.state = award.state;
     this.#card.dataset.award = award.id;
     this.#card.dataset.missing = String(isMissing(store, award));
-    setText(this.#level, [`${number} / ${total}`, levelWords(award.level)].filter(Boolean).join(' · '));
+    setText(this.#level, [award.rehearsed && t('리허설'), `${number} / ${total}`, levelWords(award.level)].filter(Boolean).join(' · '));
     setText(this.#name, nameWords(award));
     setText(this.#from, award.kind === 'organisation' ? '' : (award.organisation ?? ''));
     setText(this.#note, [outsideWords(store, award), receivingWords(award), presentingWords(award)].filter(Boolean).join(' · '));

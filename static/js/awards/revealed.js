@@ -1,4 +1,5 @@
 /** Revealed awards: the name to show, their order, and their levels. */
+import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/documents.js').CeremonyDoc} CeremonyDoc */
@@ -20,11 +21,12 @@ function isPublic(award) {
 }
 
 /**
- * Whom to name, and from where: an organisation is named itself; `name` null is an unnamed recipient.
+ * Whom to name, and from where: an organisation is named itself, in a rehearsal the recipient is a number; `name` null is an unnamed one.
  * @param {AwardDoc} award
  * @returns {{name: string | null, from: string | null}}
  */
 export function naming(award) {
+  if (award.rehearsed) return { name: t('수상자 {n}', { n: award.number }), from: null };
   if (award.kind === 'organisation') return { name: award.organisation ?? award.recipient, from: null };
   return { name: award.recipient, from: award.organisation };
 }

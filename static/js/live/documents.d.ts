@@ -78,6 +78,7 @@ export interface AwardDoc {
   withdrawal?: string | null;
   guest?: string | null;
   commands?: Record<'arm' | 'reveal' | 'present' | 'photo' | 'done' | 'defer' | 'absent' | 'proxy' | 'skip' | 'withdraw' | 'take-back' | 'correct', string | null>;
+  rehearsed?: boolean;
 }
 
 /** Who is honoured: a person, a team, or an organisation for which somebody comes to the stage. */

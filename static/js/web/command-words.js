@@ -78,5 +78,6 @@ function refusals() {
     withdrawn: t('취소한 상입니다. 다시 넣으려면 되돌리세요.'),
     already_skipped: t('건너뛴 상입니다.'),
     nothing_to_take_back: t('되돌릴 것이 없습니다.'),
+    not_rehearsed: t('리허설에는 수상자의 이름이 없어 이 명령은 쓸 수 없습니다.'),
   };
 }

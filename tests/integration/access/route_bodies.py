@@ -7,7 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from tests.integration.access.route_ids import LEVEL, LIST, Ids
+from tests.integration.access.route_ids import LEVEL, LIST, RECIPIENT, Ids
 from tests.integration.registration import registering
 from tests.model_day import CONF
 
@@ -68,6 +68,8 @@ COMMANDS: dict[str, Made] = {
     "/messages/<message_id>/retract": {"seen": 0},
     "/reschedule": DAY_LATER,
     "/awards/line-up": lambda ids: {"lane": ids.lane, "cue": "-", "order": [ids.award]},
+    "/runs/<run_id>/awards/line-up": lambda ids: {"lane": ids.lane, "cue": "-", "order": [RECIPIENT]},
+    "/runs/<run_id>/awards/group": lambda ids: {"lane": ids.lane, "awards": [RECIPIENT]},
     "/awards/group": lambda ids: {"lane": ids.lane, "awards": [ids.award]},
     **{
         f"/awards/group/{verb}": lambda ids: {"lane": ids.lane}

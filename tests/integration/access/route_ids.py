@@ -55,6 +55,8 @@ LIST = "이름\n홍길동\n".encode()
 HOOK = HookDraft(name="걷는 웹훅", url="http://127.0.0.1:9/", stream=Stream.PUBLIC)
 """A webhook that reaches nobody: the hub of the tests sends to no private address."""
 OSC = OscDraft(name="걷는 조명", host="127.0.0.1", port=9, language="ko")
+RECIPIENT = "recipient-01"
+"""An award of a rehearsal."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,7 @@ class Ids:
         kind = next((kind for kind in self.given if f"/{kind}/" in name), "links")
         return {
             "conf": self.conf,
-            "award_id": self.award,
+            "award_id": RECIPIENT if "/runs/" in name else self.award,
             "run_id": self.run,
             "verb": "arm",
             "command": "start",
@@ -138,7 +140,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         _add_level(write)
         revise_series(write, lambda known: [*known, Series(id=SERIES, title=Text.of("걷는 시리즈"))])
         secret = make_screen(write, kind=ScreenKind.STAGE, name="걷는 화면", options="")
-        rehearsal = rehearsal_actions.begin(write, revision=1)["run"]
+        rehearsal = rehearsal_actions.begin(write, revision=1, features=hub.rehearsed)["run"]
         honours_actions.add(write, [Honour(id=HONOUR, name="걷는 내빈")])
         said = MessageDraft(text=Text.of("안내"), audiences=(Audience.EMCEE,))
         post_message(write, said)

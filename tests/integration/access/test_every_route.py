@@ -60,12 +60,16 @@ MAY = {
     "GET /c/<conf>/screen/lower-third": EVERYBODY,
     "GET /screen-worker.js": EVERYBODY,
     "GET /s/<token>": EVERYBODY,
-    "POST /api/v1/c/<conf>/awards/line-up": OPERATORS,
     **{
-        f"POST /api/v1/c/<conf>/awards/group{verb}": OPERATORS
+        f"POST /api/v1/c/<conf>/{run}{path}": OPERATORS
+        for run in ("", "runs/<run_id>/")
+        for path in ("awards/line-up", "screens/layer")
+    },
+    **{
+        f"POST /api/v1/c/<conf>/{run}awards/group{verb}": OPERATORS
+        for run in ("", "runs/<run_id>/")
         for verb in ("", "/next", "/back", "/pause", "/resume", "/skip", "/end")
     },
-    "POST /api/v1/c/<conf>/screens/layer": OPERATORS,
     "POST /api/v1/c/<conf>/screens/identify": OPERATORS,
     "GET /api/v1/c/<conf>/applause": EVERYBODY,
     "GET /api/v1/c/<conf>/me/soon": GUESTS,
@@ -119,7 +123,7 @@ MAY = {
     **{f"GET /api/v1/c/<conf>/{run}/ways": OPERATORS for run in ("run", "runs/<run_id>")},
     "POST /api/v1/c/<conf>/run/apply": OPERATORS,
     "POST /api/v1/c/<conf>/runs": OPERATORS,
-    **{f"POST /api/v1/c/<conf>/runs/<run_id>/{verb}": OPERATORS for verb in ("speed", "screens", "clear")},
+    **{f"POST /api/v1/c/<conf>/runs/<run_id>/{verb}": OPERATORS for verb in ("speed", "screens")},
     "GET /api/v1/c/<conf>/plan": OPERATORS,
     "POST /api/v1/c/<conf>/plan": ORGANISERS,
     "GET /api/v1/c/<conf>/plan/changes": OPERATORS,
@@ -128,7 +132,8 @@ MAY = {
     "POST /api/v1/c/<conf>/plan/editing": ORGANISERS,
     "POST /api/v1/c/<conf>/plan/publish": ORGANISERS,
     **{
-        f"POST /api/v1/c/<conf>/awards/<award_id>/{verb}": OPERATORS
+        f"POST /api/v1/c/<conf>/{run}awards/<award_id>/{verb}": OPERATORS
+        for run in ("", "runs/<run_id>/")
         for verb in (
             *(
                 "arm",
@@ -146,6 +151,7 @@ MAY = {
             "correct",
         )
     },
+    "POST /api/v1/c/<conf>/runs/<run_id>/clear": OPERATORS,
     "GET /api/openapi.json": EVERYBODY,
     "GET /checkin/": GATES,
     "POST /api/v1/c/<conf>/checkin/redeem": GATES | OPERATORS,

@@ -180,6 +180,12 @@ NEEDED: dict[str, dict[str, Any]] = {
     "speed": {"speed": 2},
     "screens": {"screens": True},
 }
+OF_REHEARSED_AWARDS: dict[str, dict[str, Any]] = {
+    "awards/line-up": {"lane": small.ANNEX, "cue": "-", "order": [small.ONLY_AWARD]},
+    "awards/group": {"lane": small.ANNEX, "awards": [small.ONLY_AWARD]},
+    "screens/layer": {"lane": small.ANNEX, "layer": "logo"},
+}
+"""What commands of a rehearsed ceremony say, by where they are sent."""
 """What a command must say beside its lane."""
 WRITTEN = {"correct": {"recipient": "이름"}, "withdraw": {"reason": "사유"}}
 """What a command must say beside its award."""
@@ -197,8 +203,9 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
         verb = route.rpartition("/")[2]
         yield route, f"{API}/run/{verb}", {"lane": small.ANNEX, **NEEDED.get(verb, {})}, 404
     for route in (name for name in MAY if name.startswith("POST ") and "/runs/<run_id>/" in name):
-        verb = route.rpartition("/")[2]
-        yield route, f"{API}/runs/{ids.run}/{verb}", NEEDED.get(verb, {}), 404
+        path = route.partition("/runs/<run_id>/")[2]
+        own = path.replace("<award_id>", small.ONLY_AWARD)
+        yield route, f"{API}/runs/{ids.run}/{own}", _of_a_rehearsal(path), 404
     for route in (name for name in MAY if "/api/v1/c/<conf>/awards/<award_id>/" in name):
         verb = route.rpartition("/")[2]
         yield route, f"{API}/awards/{small.ONLY_AWARD}/{verb}", WRITTEN.get(verb, {}), 404
@@ -268,6 +275,16 @@ PAGES = {
     "GET /c/<conf>/desk/badges/<guest_id>.svg": f"{DESK}/badges/{small.ONLY_HERE}.svg",
     "GET /c/<conf>/follow-up/<session_id>.ics": f"/c/{CONF}/follow-up/{small.ONLY_SESSION}.ics",
 }
+
+
+def _of_a_rehearsal(path: str) -> dict[str, Any]:
+    """Return what a command of a rehearsal says."""
+    verb = path.rpartition("/")[2]
+    if path.startswith("awards/group/"):
+        return {"lane": small.ANNEX}
+    if path.startswith("awards/<award_id>/"):
+        return WRITTEN.get(verb, {})
+    return OF_REHEARSED_AWARDS.get(path) or NEEDED.get(verb, {})
 
 
 def pages(ids: Ids) -> dict[str, str]:

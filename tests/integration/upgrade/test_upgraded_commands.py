@@ -284,5 +284,9 @@ def test_plan_of_before_the_upgrade_is_edited_applied_and_rehearsed(
     started = command(f"runs/{run}/start", by="script", command_id="rehearsed", lane="hall", expect="")
     assert started.status_code == 200, started.text
     assert snapshot(client)[f"rehearsal-lane/{run}/hall"]["status"] == "running"
+    number = f"runs/{run}/awards/recipient-01/arm"
+    armed = command(number, by="script", command_id="number", expect="sealed", outside="연습")
+    assert armed.status_code == 200, armed.text
+    assert snapshot(client)[f"rehearsal-award/{run}/recipient-01"]["state"] == "armed"
     assert snapshot(client, "public") == after
     assert command(f"runs/{run}/clear", by="script", command_id="cleared").status_code == 200

@@ -35,6 +35,13 @@ test('the newest is the one revealed last', () => {
   assert.equal(newest([]), null);
 });
 
+test('a recipient of a rehearsal is a number', () => {
+  const number = award({ id: 'recipient-07', number: '07', kind: 'individual', recipient: null, organisation: null, rehearsed: true });
+
+  assert.deepEqual(naming(number), { name: '수상자 07', from: null });
+  assert.deepEqual([nameWords(number), calledWords(number), recipientWords(number)], ['수상자 07', '수상자 07', '수상자 07']);
+});
+
 test('an organisation is honoured under its own name, and an unnamed recipient is called so', () => {
   assert.deepEqual(naming(organisation), { name: '한국전력공사', from: null });
   assert.equal(nameWords(unnamed), '장려상 수상자');

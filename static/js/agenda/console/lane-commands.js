@@ -47,14 +47,6 @@ export class LaneCommands {
    * @param {Pressed} button
    */
   accepts(lane, button) {
-    if (this.#dependencies.run && button.startsWith('layer-')) {
-      this.#dependencies.report(lane, { phase: 'refused', button, words: t('리허설에서는 무대 화면을 덮지 않습니다.') });
-      return false;
-    }
-    if (this.#dependencies.run && button.startsWith('group-')) {
-      this.#dependencies.report(lane, { phase: 'refused', button, words: t('리허설에서는 수상자를 부르지 않습니다.') });
-      return false;
-    }
     const open = this.#open.get(lane);
     const last = this.#pressed.get(lane);
     if (open && last) {
@@ -78,7 +70,7 @@ export class LaneCommands {
     const { conf, now, send } = this.#dependencies;
     const at = now();
     this.#pressed.set(lane, { button, at });
-    const { path, body } = requestOf(lane, order, seen, this.#dependencies.run ? `runs/${this.#dependencies.run}` : 'run');
+    const { path, body } = requestOf(lane, order, seen, this.#dependencies.run ?? null);
     const onPhase = (/** @type {Command} */ sent) => {
       if (sent.phase === 'kept') this.#dependencies.onKept?.({ lane, command: sent, order, at });
       this.#changed(lane, button, sent);
@@ -139,10 +131,11 @@ function isOnce(button) {
  * @param {string} lane
  * @param {Order} order
  * @param {number} seen
- * @param {string} run the path of the run
+ * @param {string | null} run a rehearsal, null for the live run
  */
 function requestOf(lane, { command, body, award, path }, seen, run) {
-  if (path) return { path, body: { seen, lane, ...body } };
-  if (award) return { path: `awards/${encodeURIComponent(award)}/${command}`, body: { seen, ...body } };
-  return { path: `${run}/${command}`, body: { seen, ...(body.lanes ? {} : { lane }), ...body } };
+  const within = run ? `runs/${encodeURIComponent(run)}/` : '';
+  if (path) return { path: within + path, body: { seen, lane, ...body } };
+  if (award) return { path: `${within}awards/${encodeURIComponent(award)}/${command}`, body: { seen, ...body } };
+  return { path: `${within || 'run/'}${command}`, body: { seen, ...(body.lanes ? {} : { lane }), ...body } };
 }

@@ -13,8 +13,11 @@ const NEXT = { command: 'next', body: {} };
 const LONGER = { command: 'extend', body: { seconds: 60 } };
 const FACT = { stream: 'operator', seq: 41, topic: 'CueStarted', at: '', body: { lane: 'hall', cue: 'performance', by: '김감독', docs: {} } };
 
-/** A hall in its second cue, and a server that answers when the test says so. */
-function scene() {
+/**
+ * A hall in its second cue, and a server that answers when the test says so.
+ * @param {string | null} [run] a rehearsal
+ */
+function scene(run = null) {
   const server = new CommandServer();
   const store = dayStore(CEREMONY);
   /** @type {string[]} */
@@ -28,6 +31,7 @@ function scene() {
     catchUp: () => (it.catchUps += 1),
     now: () => it.now,
     zone: 'Asia/Seoul',
+    run,
     onKept: ({ lane, at }) => it.kept.push(`${lane} ${at}`),
   });
   return Object.assign(it, { commands });
@@ -136,4 +140,22 @@ test('what could not be sent in five seconds is kept, and the lane takes nothing
 
   assert.deepEqual([it.reports.at(-1), it.kept], ['hall kept 서버에 닿지 않아 보내지 않았습니다. 연결되면 보낼지 묻습니다.', ['hall 1000']]);
   assert.equal(it.commands.accepts('hall', 'longer'), false);
+});
+
+test('in a rehearsal all that is pressed goes there: cues, awards, groups and what lies over the stage', async () => {
+  const it = scene('run-2');
+  const orders = /** @type {[import('#hub/agenda/console/lane-commands.js').Pressed, Order][]} */ ([
+    ['next', NEXT],
+    ['award-reveal', { command: 'reveal', award: 'recipient-01', body: {} }],
+    ['group-next', { command: 'next', path: 'awards/group/next', body: {} }],
+    ['layer-logo', { command: 'layer', path: 'screens/layer', body: { layer: 'logo' } }],
+  ]);
+  for (const [lane, [button, order]] of orders.entries()) {
+    assert.equal(it.commands.accepts(String(lane), button), true);
+    it.commands.send(String(lane), button, order, 40);
+    await settle();
+  }
+
+  const base = '/api/v1/c/c/runs/run-2';
+  assert.deepEqual(it.server.received.map(({ url }) => url), [`${base}/next`, `${base}/awards/recipient-01/reveal`, `${base}/awards/group/next`, `${base}/screens/layer`]);
 });

@@ -17,6 +17,7 @@ function stores() {
       'award/case-01': { id: 'case-01' },
       'rehearsal-lane/run-2/hall': { id: 'hall', status: 'waiting', position: 1, undo: STEP, redo: null },
       'rehearsal-cue/run-2/opening': { id: 'opening' },
+      'rehearsal-award/run-2/recipient-01': { id: 'recipient-01' },
     },
     7,
   );
@@ -30,7 +31,7 @@ test('lanes and cues are those of the rehearsal, awards of the live run are not 
   assert.equal(view.get('lane/hall')?.status, 'waiting');
   assert.deepEqual(view.all('lane/').map(({ status }) => status), ['waiting']);
   assert.deepEqual(view.all('cue/').map(({ id }) => id), ['opening']);
-  assert.deepEqual(view.all('award/'), []);
+  assert.deepEqual(view.all('award/').map(({ id }) => id), ['recipient-01']);
   assert.equal(view.get('conference')?.slug, 'a');
 });
 
