@@ -42,7 +42,7 @@ from conference_hub.awards import rehearsals as awards_rehearsals
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.cues import cue_loads
-from conference_hub.awards.desk_pages import awards_desk_bp
+from conference_hub.awards.desk_pages import awards_desk_bp, note_opening
 from conference_hub.awards.exchange import AwardsPart
 from conference_hub.awards.group_routes import awards_group_bp
 from conference_hub.awards.keys import LINE_UP
@@ -148,6 +148,8 @@ assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first s
 
 GUEST_TIES = (awards_of,)
 """What hangs on guests and may not be lost: they are not removed (`Hub.guest_ties`)."""
+TIES_SHOWN = (note_opening,)
+"""Told when a page shows them (`Hub.ties_shown`)."""
 GUESTS_LEAVING = (leave, guest_leaving.leave, honours_actions.leave)
 """What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
 PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calling_documents,))

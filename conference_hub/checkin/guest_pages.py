@@ -225,6 +225,9 @@ def _guest_page(db: Session, conf: str, found: Guest) -> dict[str, Any]:
     badge = badge_store.find_badge_state(db, conf, found.id)
     changed_at, changed_by = people.last_change(db, conf, found.id)
     awards = [name for ties in hub.guest_ties for name in ties(db, conf, [found.id]).get(found.id, [])]
+    if awards:
+        for shown in hub.ties_shown:
+            shown()
     return {
         "guest": found,
         "seen": mark_of(found),

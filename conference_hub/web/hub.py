@@ -121,6 +121,7 @@ class Hub:
     when a lane leaves cues (`agenda.step_owners.Leaving`), `beside_lanes` render what depends on how it stands,
     `stopping` stop what goes on by itself in a lane when somebody interrupts it. `rehearsed` is what features have of
     rehearsals (`agenda.rehearsed.Rehearsed`).
+    `ties_shown` are called when the running request shows what `guest_ties` say of somebody.
     `parts` are the parts of the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind,
     human key)` gives the ids of what is imported. `duties` are done when their time has come (`live/duties.py`).
     What memory holds for a time only is dropped by `expiring`, which is called each minute. `screen_pages` are the
@@ -144,6 +145,7 @@ class Hub:
     person_details: list[PersonDetails] = field(default_factory=list)
     tells: list[Tells] = field(default_factory=list)
     guest_ties: list[GuestTies] = field(default_factory=list)
+    ties_shown: list[Callable[[], None]] = field(default_factory=list)
     guests_leaving: list[GuestsLeaving] = field(default_factory=list)
     guests_changed: list[GuestsFollowed] = field(default_factory=list)
     mode_choices: list[ModeChoice] = field(default_factory=list)

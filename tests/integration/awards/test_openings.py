@@ -53,6 +53,14 @@ def test_pages_of_the_desk_are_noted(seeded: Hub, sign_in: SignIn, page: str) ->
     assert told(seeded) == [("이주최", SealedPage.AWARDS, 1)]
 
 
+@pytest.mark.parametrize(("guest", "times"), [("guest-015", 1), ("guest-001", 1), ("guest-088", 0)])
+def test_page_of_a_recipient_is_noted(seeded: Hub, sign_in: SignIn, guest: str, times: int) -> None:
+    """It says which award they get; that of somebody else says nothing."""
+    assert sign_in(Role.ORGANISER, name="이주최").get(f"/c/{CONF}/desk/people/{guest}").status_code == 200
+
+    assert told(seeded) == [("이주최", SealedPage.AWARDS, 1)] * times
+
+
 @pytest.mark.parametrize("page", ["emcee", "backstage"])
 def test_screens_are_noted_that_say_themselves_who_the_recipients_are(
     seeded: Hub, sign_in: SignIn, app: Flask, page: str
