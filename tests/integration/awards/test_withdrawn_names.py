@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
+from conference_hub.awards.store import load
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Stream
 from conference_hub.data.export import conference_as_json
@@ -23,7 +24,7 @@ from tests.model_day import CONF, outside
 from tests.traces import kept_with, rows_with
 
 AWARD, OTHER = "case-01", "case-02"
-WRONG, RIGHT = "틀린이름하나", "맞는이름하나"
+WRONG, RIGHT, REASON = "틀린이름하나", "맞는이름하나", "취소한사유하나"
 """Nobody on the guest list is called so."""
 
 
@@ -50,6 +51,15 @@ class Day:
             assert answer.status_code == 200, answer.text
         stale = self.operator.post(path, json={**sent, "command_id": f"day-{next(self._ids)}", "seen": 0})
         assert stale.get_json()["error"]["code"] == "stale"
+        while self.live.relay.step():
+            pass
+        self.look()
+
+    def send(self, path: str, **body: object) -> None:
+        """Give a command of a lane, and let every screen ask for what it shows."""
+        sent = {"command_id": f"day-{next(self._ids)}", **body}
+        answer = self.operator.post(f"/api/v1/c/{CONF}/{path}", json=sent)
+        assert answer.status_code == 200, answer.text
         while self.live.relay.step():
             pass
         self.look()
@@ -123,6 +133,36 @@ def test_name_taken_back_is_only_with_the_sealed_award(day: Day, verb: str) -> N
     assert day.kept(WRONG) == []
     public = day.app.test_client().get(f"/api/v1/c/{CONF}/state?after=0").text
     assert WRONG not in public
+
+
+def test_withdrawn_award_is_with_operators_alone(day: Day) -> None:
+    day.command("withdraw", reason=REASON)
+    day.forget_screens()
+    assert day.rows(WRONG) == {("award", ""), ("journal_entry", "operator")}
+    assert ("journal_entry", "sealed") not in day.rows(REASON)
+
+    day.command("take-back")
+    day.forget_screens()
+
+    assert day.rows(WRONG) == {("award", ""), ("journal_entry", "sealed"), ("journal_entry", "operator")}
+    assert day.kept(WRONG) == []
+
+
+def test_name_that_a_group_takes_back_is_only_with_the_sealed_award(day: Day) -> None:
+    day.command("take-back")
+    day.forget_screens()
+    with day.hub.database.reading() as db:
+        award = load(db, CONF).award(AWARD)
+    day.send("run/jump", lane=award.lane_id, cue=award.cue_id, with_left="leave")
+    day.send("awards/group", lane=award.lane_id, awards=[AWARD, OTHER])
+    day.send("awards/group/next", lane=award.lane_id)
+    assert WRONG in day.app.test_client().get(f"/api/v1/c/{CONF}/state?after=0").text
+
+    day.send("awards/group/back", lane=award.lane_id)
+    day.forget_screens()
+
+    assert day.rows(WRONG) == {("award", ""), ("journal_entry", "sealed"), ("journal_entry", "operator")}
+    assert day.kept(WRONG) == []
 
 
 def test_export_holds_the_name_of_the_award_only(day: Day) -> None:
