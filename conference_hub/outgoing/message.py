@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,16 +24,22 @@ OVERLAP = timedelta(days=1)
 """How long the secret before the present one is signed with, too."""
 MARK = 8
 """How many letters of its body's digest an id ends with."""
+NAMELESS = frozenset({"lane", "cue", "segment", "ceremony"})
+"""Families of documents that are about nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """A message: the same id always has the same body."""
+    """A message: the same id always has the same body.
+
+    Of one that may name somebody no answer is kept: a receiver may repeat what it got, and names are taken back.
+    """
 
     id: str
     topic: str
     seq: int | None
     body: bytes
+    nameless: bool = True
 
 
 def of_entry(hook: Hook, *, seq: int, topic: str, at: datetime, body: Mapping[str, Any]) -> Message:
@@ -41,7 +47,9 @@ def of_entry(hook: Hook, *, seq: int, topic: str, at: datetime, body: Mapping[st
 
     An entry that a name was taken out of since is another message, with an id of its own.
     """
-    return _message(hook, topic, at, {"seq": seq, "body": body}, seq=seq)
+    families = {key.partition("/")[0] for key in body.get("docs", {})}
+    told = _message(hook, topic, at, {"seq": seq, "body": body}, seq=seq)
+    return replace(told, nameless=families <= NAMELESS)
 
 
 def of_gap(hook: Hook, missing: Missing) -> Message:

@@ -146,7 +146,7 @@ def note_delivery(
             delivered=isinstance(outcome, Delivered),
             status=outcome.status,
             error="" if isinstance(outcome, Delivered) else outcome.error,
-            answer=outcome.answer,
+            answer=outcome.answer if message.nameless else "",
         )
     )
     session.flush()

@@ -26,6 +26,7 @@ from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.outgoing.receiver import Receiver
 from tests.model_day import CONF, FakeNow
+from tests.traces import rows_with
 
 API = f"/api/v1/c/{CONF}"
 ORGANISER = Actor.system("test")
@@ -394,6 +395,27 @@ def test_retry_after_a_name_was_taken_back_is_another_message_without_it(
     assert receiver.types == ["AwardRevealed", "AwardRevealed", "AwardTakenBack"]
     assert [NAME in one.body.decode() for one in receiver.received] == [True, False, False]
     assert len({one.id for one in receiver.received}) == 3
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_answer_that_repeats_a_name_is_not_kept(
+    reaching: Hub, receiver: Receiver, work: Work, press: Press, armed: str, status: int
+) -> None:
+    """A name leaves the journal when it is taken back: what a receiver echoes would stay."""
+    hook = add(reaching, receiver.url, "AwardRevealed", "LaneStarted")
+    receiver.answers = [(200, b"began"), (status, f"got {NAME}".encode())]
+    press("run/start", lane="metaverse")
+    press(f"awards/{armed}/arm")
+    press(f"awards/{armed}/reveal")
+    work()
+
+    with reaching.database.reading() as db:
+        found = store.deliveries(db, CONF, hook.id, store.DELIVERIES_KEPT)
+    assert [(one.topic, one.status, one.answer) for one in reversed(found)] == [
+        ("LaneStarted", 200, "began"),
+        ("AwardRevealed", status, ""),
+    ]
+    assert "web_hook_delivery" not in {table for table, _ in rows_with(reaching.database, NAME)}
 
 
 def test_only_the_newest_deliveries_are_kept(
