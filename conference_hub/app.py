@@ -16,6 +16,7 @@ from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, callers_of, without_viewer, works_for
 from conference_hub.agenda import lane_store
+from conference_hub.blueprints import BLUEPRINTS
 from conference_hub.conferences import lifecycle
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import all_conferences
@@ -26,7 +27,6 @@ from conference_hub.core.journal import Journal
 from conference_hub.core.now import Now, iso, utc_now
 from conference_hub.core.private import tighten
 from conference_hub.features import (
-    BLUEPRINTS,
     DESK_PAGES,
     ERASURES,
     FIGURES,

@@ -1,4 +1,4 @@
-"""What features give: pages, parts of the conference file, and what lower packages need of higher ones."""
+"""What features give: parts of the conference file, and what lower packages need of higher ones."""
 
 from __future__ import annotations
 
@@ -9,21 +9,14 @@ from typing import Any
 from conference_hub.access import erasing as access_erasing
 from conference_hub.access import readiness as access_readiness
 from conference_hub.access.exchange import TeamPart
-from conference_hub.access.pages import access_pages_bp
-from conference_hub.access.password_pages import password_pages_bp
-from conference_hub.access.routes import access_bp
-from conference_hub.access.team_pages import team_pages_bp
 from conference_hub.agenda import erasing as agenda_erasing
 from conference_hub.agenda import readiness as agenda_readiness
 from conference_hub.agenda import rehearsed
 from conference_hub.agenda import sources as agenda
 from conference_hub.agenda.cue_sheet import CuesPart
 from conference_hub.agenda.exchange import DepartmentsPart, LanesPart, SegmentsPart
-from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.plan_actions import Dependents
-from conference_hub.agenda.plan_routes import agenda_plan_bp
 from conference_hub.agenda.rehearsed import Rehearsed
-from conference_hub.agenda.routes import agenda_bp
 from conference_hub.agenda.store import room_uses
 from conference_hub.awards import actions as awards_actions
 from conference_hub.awards import erasing as awards_erasing
@@ -42,30 +35,17 @@ from conference_hub.awards import rehearsals as awards_rehearsals
 from conference_hub.awards import store as awards
 from conference_hub.awards.calls import awards_of, calls_of
 from conference_hub.awards.cues import cue_loads
-from conference_hub.awards.desk_pages import awards_desk_bp, note_opening
+from conference_hub.awards.desk_pages import note_opening
 from conference_hub.awards.exchange import AwardsPart
-from conference_hub.awards.group_routes import awards_group_bp
 from conference_hub.awards.keys import LINE_UP
 from conference_hub.awards.level_exchange import LevelsPart, ProgrammesPart
-from conference_hub.awards.level_pages import awards_levels_bp
-from conference_hub.awards.order_pages import awards_order_bp
-from conference_hub.awards.pages import awards_pages_bp
-from conference_hub.awards.proof_pages import awards_proof_bp
-from conference_hub.awards.routes import awards_bp
-from conference_hub.awards.seal_pages import awards_seal_bp
 from conference_hub.awards.sealing import tells
-from conference_hub.awards.soon_pages import awards_soon_bp
 from conference_hub.checkin import erasing as checkin_erasing
 from conference_hub.checkin import readiness as checkin_readiness
 from conference_hub.checkin import sources as checkin
-from conference_hub.checkin.badge_pages import badge_pages_bp
 from conference_hub.checkin.exchange import GuestsPart
 from conference_hub.checkin.gate_exchange import GatesPart
-from conference_hub.checkin.gate_pages import gate_pages_bp
-from conference_hub.checkin.guest_export import guest_export_bp
-from conference_hub.checkin.guest_pages import guest_pages_bp
-from conference_hub.checkin.pages import arrive, checkin_pages_bp
-from conference_hub.checkin.routes import checkin_bp
+from conference_hub.checkin.pages import arrive
 from conference_hub.conferences import readiness as conference_readiness
 from conference_hub.conferences import store as conference_store
 from conference_hub.conferences.exchange import ConferencePart
@@ -74,74 +54,44 @@ from conference_hub.core.errors import msg
 from conference_hub.data import erasing as data_erasing
 from conference_hub.data import readiness as data_readiness
 from conference_hub.data import schema
-from conference_hub.desk.conference_pages import desk_conference_bp
-from conference_hub.desk.import_pages import desk_import_bp
-from conference_hub.desk.overview import desk_overview_bp
-from conference_hub.desk.pages import desk_pages_bp
-from conference_hub.desk.purge_pages import desk_purge_bp
 from conference_hub.exchange.part import Part
-from conference_hub.files.pages import files_pages_bp
-from conference_hub.files.routes import files_bp
 from conference_hub.followup import erasing as followup_erasing
 from conference_hub.followup import readiness as followup_readiness
 from conference_hub.followup import store as followup
 from conference_hub.followup.actions import leave
-from conference_hub.followup.desk_pages import followup_desk_bp
 from conference_hub.followup.exchange import SessionsPart
-from conference_hub.followup.pages import followup_pages_bp
-from conference_hub.followup.routes import followup_bp
 from conference_hub.followup.series_exchange import SeriesPart
-from conference_hub.followup.series_pages import followup_series_bp
 from conference_hub.honours import actions as honours_actions
 from conference_hub.honours import erasing as honours_erasing
 from conference_hub.honours import store as honours
-from conference_hub.honours.desk_pages import honours_desk_bp
 from conference_hub.honours.exchange import HonoursPart
-from conference_hub.honours.pages import honours_pages_bp
-from conference_hub.honours.routes import honours_bp
-from conference_hub.live.pages import backstage, cue_sheet, emcee, live_pages_bp
+from conference_hub.live.pages import backstage, cue_sheet, emcee
 from conference_hub.mails import readiness as mails_readiness
-from conference_hub.mails.pages import mails_pages_bp
 from conference_hub.messages import actions as messages_actions
 from conference_hub.messages import erasing as messages_erasing
 from conference_hub.messages import store as messages
-from conference_hub.messages.routes import messages_bp
 from conference_hub.outbox import erasing as outbox_erasing
 from conference_hub.outgoing import erasing as outgoing_erasing
 from conference_hub.outgoing import readiness as outgoing_readiness
-from conference_hub.outgoing.desk_pages import outgoing_desk_bp
-from conference_hub.outgoing.osc_pages import outgoing_osc_bp
 from conference_hub.outgoing.osc_sending import OscSender
 from conference_hub.outgoing.sending import HookSender
 from conference_hub.people import erasing as people_erasing
 from conference_hub.people.exchange import GroupsPart
-from conference_hub.people.pages import people_pages_bp
 from conference_hub.places import actions as places_actions
 from conference_hub.places import readiness as places_readiness
 from conference_hub.places import store as places
-from conference_hub.places.channel_pages import channel_pages_bp
 from conference_hub.places.exchange import ChannelsPart, RoomsPart, VideosPart
-from conference_hub.places.pages import places_pages_bp
-from conference_hub.places.room_pages import room_pages_bp
-from conference_hub.places.video_pages import video_pages_bp
 from conference_hub.registration import erasing as registration_erasing
 from conference_hub.registration import guest_leaving, visitors
 from conference_hub.registration import readiness as registration_readiness
-from conference_hub.registration.desk_pages import registration_desk_bp
 from conference_hub.registration.exchange import RegistrationPart
-from conference_hub.registration.pages import registration_pages_bp
 from conference_hub.registration.question_exchange import ConsentsPart, QuestionsPart
-from conference_hub.registration.setup_pages import registration_setup_bp
-from conference_hub.report.pages import report_pages_bp
 from conference_hub.screens import applause as screens_applause
 from conference_hub.screens import layers as screens_layers
 from conference_hub.screens import pages as screens
 from conference_hub.screens import store as screens_store
-from conference_hub.screens.desk_pages import screens_desk_bp
 from conference_hub.screens.keys import LAYER
 from conference_hub.screens.model import ScreenKind
-from conference_hub.screens.pages import screens_pages_bp
-from conference_hub.screens.routes import screens_bp
 from conference_hub.web.hub import DocumentSource, Hub
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
@@ -191,63 +141,6 @@ DESK_PAGES = (
     ("report", "report", msg("진행 보고서")),
 )
 """The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
-
-BLUEPRINTS = (
-    access_bp,
-    access_pages_bp,
-    team_pages_bp,
-    password_pages_bp,
-    places_pages_bp,
-    room_pages_bp,
-    channel_pages_bp,
-    video_pages_bp,
-    agenda_bp,
-    agenda_plan_bp,
-    agenda_pages_bp,
-    checkin_bp,
-    checkin_pages_bp,
-    gate_pages_bp,
-    guest_pages_bp,
-    badge_pages_bp,
-    guest_export_bp,
-    people_pages_bp,
-    awards_bp,
-    awards_group_bp,
-    awards_pages_bp,
-    awards_desk_bp,
-    awards_levels_bp,
-    awards_order_bp,
-    awards_seal_bp,
-    awards_proof_bp,
-    awards_soon_bp,
-    followup_bp,
-    followup_pages_bp,
-    followup_desk_bp,
-    followup_series_bp,
-    screens_bp,
-    screens_pages_bp,
-    screens_desk_bp,
-    live_pages_bp,
-    desk_pages_bp,
-    desk_import_bp,
-    desk_overview_bp,
-    desk_conference_bp,
-    desk_purge_bp,
-    report_pages_bp,
-    files_bp,
-    files_pages_bp,
-    mails_pages_bp,
-    messages_bp,
-    outgoing_desk_bp,
-    honours_bp,
-    honours_pages_bp,
-    honours_desk_bp,
-    outgoing_osc_bp,
-    registration_pages_bp,
-    registration_desk_bp,
-    registration_setup_bp,
-)
-"""The routes and pages of all features."""
 
 
 def conference_file(hosts: Collection[str]) -> tuple[Part[Any], ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import cast
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
 from conference_hub.access import store
@@ -26,6 +26,7 @@ from conference_hub.access.policy import (
 )
 from conference_hub.access.recent import EXTENSION as EXTENSION_RECENT
 from conference_hub.access.recent import RecentSenders
+from conference_hub.access.senders import SCREEN, sender_secret, viewer_of_request
 from conference_hub.access.tables import ScreenLinkRow
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
@@ -33,7 +34,7 @@ from conference_hub.conferences.kept import Revisions, revisions
 from conference_hub.conferences.model import Archived, Conference
 from conference_hub.conferences.store import get_conference, last_known
 from conference_hub.core.actor import Actor, ActorKind
-from conference_hub.core.errors import Forbidden, NotFound, NotSignedIn, Refused, msg
+from conference_hub.core.errors import Forbidden, NotFound, Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.text import Text
@@ -41,10 +42,6 @@ from conference_hub.web.form_tokens import FormTokens, Senders
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import OnceBody, taken_by
 
-COOKIE_SECRET = "hub"  # noqa: S105 - a key in the signed cookie, not a secret
-BEARER = "Bearer "
-SCREEN = "X-Screen"
-"""The header by which a screen sends the secret of its link: it counts instead of the cookie."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -82,7 +79,7 @@ def _runs_command(view: Callable[..., object]) -> bool:
 
 def _expect(recent: RecentSenders) -> bool:
     """Take the sender for whom they were the last time, until `admit`; False when they were not let in here."""
-    secret, conf = _secret(), _conf()
+    secret, conf = sender_secret(), _conf()
     viewer = recent.find(secret) if secret else None
     found = last_known(current_hub().database, conf) if conf else None
     if viewer is None or found is None or not permits(viewer, conf, _allowed()):
@@ -100,7 +97,7 @@ def _look_up(recent: RecentSenders | None) -> None:
     if not (g.viewer.account_id and for_accounts(_view())):
         check(g.viewer, g.conference.slug if g.conference else None, _allowed())
     _check_state()
-    if recent is not None and (secret := _secret()):
+    if recent is not None and (secret := sender_secret()):
         recent.keep(secret, g.viewer)
 
 
@@ -173,54 +170,12 @@ def _enter_conference(db: Session) -> None:
         g.revisions = revisions(db, slug)
 
 
-def _secret() -> str | None:
-    """Return what the request's sender identifies themselves by: a screen's link, a bearer token, or the cookie."""
-    token = request.headers.get(SCREEN) or _bearer()
-    return session.get(COOKIE_SECRET) if token is None else token
-
-
-def _bearer() -> str | None:
-    header = request.headers.get("Authorization", "")
-    return header.removeprefix(BEARER).strip() if header.startswith(BEARER) else None
-
-
-def viewer_of_request(db: Session, conf: str | None = None) -> Viewer:
-    """Return who the request's bearer token or cookie says it is; sockets use it at their handshake.
-
-    The numbers of the conference `conf` are read along. Raises NotSignedIn for a token that is unknown or revoked.
-    """
-    screen = request.headers.get(SCREEN)
-    if screen is not None:
-        return viewer_of_screen(db, screen)
-    token = _bearer()
-    if token is not None:
-        machine = store.find_machine(db, token, conf)
-        if machine is None:
-            raise NotSignedIn(msg("이 토큰은 없거나 더는 쓸 수 없습니다."))
-        return machine
-    return viewer_of_cookie(db, conf)
-
-
-def viewer_of_screen(db: Session, secret: str) -> Viewer:
-    """Return the screen that the secret of a link stands for; raises NotSignedIn when it is unknown or revoked."""
-    found = store.find_screen(db, secret)
-    if found is None:
-        raise NotSignedIn(msg("이 화면 링크는 없거나 더는 쓸 수 없습니다."))
-    return found
-
-
 def enter_as_screen(db: Session, screen: ScreenLinkRow) -> None:
     """Answer the running request as the screen of a link; raises NotFound."""
     g.viewer = store.screen_viewer(screen)
     g.conference = get_conference(db, screen.conf)
     g.revisions = revisions(db, screen.conf)
     _note_use()
-
-
-def viewer_of_cookie(db: Session, conf: str | None = None) -> Viewer:
-    """Return who the request's cookie says it is, NOBODY when it has none that counts."""
-    secret = session.get(COOKIE_SECRET)
-    return (store.find_viewer(db, secret, current_hub().now(), conf) if secret else None) or NOBODY
 
 
 def _view() -> Callable[..., object]:
@@ -314,18 +269,3 @@ def actor() -> Actor:
 def signed_in_at() -> datetime:
     """Return since when the sender of the running request is signed in; for nobody it is now."""
     return viewer().since or current_hub().now()
-
-
-def remember(secret: str) -> None:
-    """Put a session secret into the signed cookie, alone: what belonged to the earlier user of the browser is removed.
-
-    The secret of the form tokens goes too, so a form opened before is refused as out of date.
-    """
-    session.clear()
-    session.permanent = True
-    session[COOKIE_SECRET] = secret
-
-
-def forget() -> None:
-    """Take everything out of the signed cookie, the form token included."""
-    session.clear()

@@ -13,10 +13,11 @@ from conference_hub.access import account_links, actions, listing
 from conference_hub.access.actions import SignedIn
 from conference_hub.access.known_devices import known_device, make_known
 from conference_hub.access.links import home_of, safe_next
-from conference_hub.access.middleware import forget, remember, viewer
+from conference_hub.access.middleware import viewer
 from conference_hub.access.model import STAFF_ROLES, Grant, Role, Viewer
 from conference_hub.access.policy import allow
 from conference_hub.access.requests import SignIn, SignInQuery, SignOut, UseLink
+from conference_hub.access.senders import forget, remember
 from conference_hub.access.sign_in import sign_in as by_password
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub

@@ -12,11 +12,12 @@ from conference_hub.access.account_links import end_account_links
 from conference_hub.access.actions import only_grant
 from conference_hub.access.known_devices import known_device, make_known
 from conference_hub.access.links import home_of
-from conference_hub.access.middleware import remember, viewer
+from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.passwords import hash_password, in_turn
 from conference_hub.access.policy import allow
 from conference_hub.access.requests import SetPassword
+from conference_hub.access.senders import remember
 from conference_hub.access.sign_in import verify
 from conference_hub.access.tables import AccountRow
 from conference_hub.core.errors import Invalid, NotSignedIn, Refused, msg

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from conference_hub.access.middleware import not_published, viewer, viewer_of_request
+from conference_hub.access.middleware import not_published, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import (
     allow,
@@ -19,6 +19,7 @@ from conference_hub.access.policy import (
     without_viewer,
     works_for,
 )
+from conference_hub.access.senders import viewer_of_request
 from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.core.errors import Unavailable
 from conference_hub.core.stream import Stream

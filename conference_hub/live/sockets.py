@@ -11,9 +11,10 @@ from flask import request
 from flask_socketio import SocketIO, emit, join_room
 from socketio.exceptions import ConnectionRefusedError as Refusal
 
-from conference_hub.access.middleware import not_published, viewer_of_request, viewer_of_screen
+from conference_hub.access.middleware import not_published
 from conference_hub.access.model import Viewer
 from conference_hub.access.policy import check_stream, works_for
+from conference_hub.access.senders import viewer_of_request, viewer_of_screen
 from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import HubError

@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from conference_hub.access.actions import make_link, use_link
-from conference_hub.access.middleware import conference, remember, viewer
+from conference_hub.access.middleware import conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.access.senders import remember
 from conference_hub.core.errors import Refused, msg
 from conference_hub.people.model import Mode
 from conference_hub.registration import actions, admission, lapsing, reading, setup_store, store, visitors

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from conference_hub.access.middleware import COOKIE_SECRET
+from conference_hub.access.senders import COOKIE_SECRET
 from tests.model_day import CONF
 from tests.upgrade import half_a_day
 from tests.upgrade.half_a_day import SESSIONS, TOKENS

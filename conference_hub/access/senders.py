@@ -1,0 +1,73 @@
+"""Who sends a request: a screen by its link, a machine by its token, a person by the signed cookie."""
+
+from __future__ import annotations
+
+from flask import request, session
+from sqlalchemy.orm import Session
+
+from conference_hub.access import store
+from conference_hub.access.model import NOBODY, Viewer
+from conference_hub.core.errors import NotSignedIn, msg
+from conference_hub.web.hub import current_hub
+
+COOKIE_SECRET = "hub"  # noqa: S105 - a key in the signed cookie, not a secret
+BEARER = "Bearer "
+SCREEN = "X-Screen"
+"""The header by which a screen sends the secret of its link: it counts instead of the cookie."""
+
+
+def sender_secret() -> str | None:
+    """Return what the request's sender identifies themselves by: a screen's link, a bearer token, or the cookie."""
+    token = request.headers.get(SCREEN) or _bearer()
+    return session.get(COOKIE_SECRET) if token is None else token
+
+
+def _bearer() -> str | None:
+    header = request.headers.get("Authorization", "")
+    return header.removeprefix(BEARER).strip() if header.startswith(BEARER) else None
+
+
+def viewer_of_request(db: Session, conf: str | None = None) -> Viewer:
+    """Return who the request's bearer token or cookie says it is; sockets use it at their handshake.
+
+    The numbers of the conference `conf` are read along. Raises NotSignedIn for a token that is unknown or revoked.
+    """
+    screen = request.headers.get(SCREEN)
+    if screen is not None:
+        return viewer_of_screen(db, screen)
+    token = _bearer()
+    if token is not None:
+        machine = store.find_machine(db, token, conf)
+        if machine is None:
+            raise NotSignedIn(msg("이 토큰은 없거나 더는 쓸 수 없습니다."))
+        return machine
+    return viewer_of_cookie(db, conf)
+
+
+def viewer_of_screen(db: Session, secret: str) -> Viewer:
+    """Return the screen that the secret of a link stands for; raises NotSignedIn when it is unknown or revoked."""
+    found = store.find_screen(db, secret)
+    if found is None:
+        raise NotSignedIn(msg("이 화면 링크는 없거나 더는 쓸 수 없습니다."))
+    return found
+
+
+def viewer_of_cookie(db: Session, conf: str | None = None) -> Viewer:
+    """Return who the request's cookie says it is, NOBODY when it has none that counts."""
+    secret = session.get(COOKIE_SECRET)
+    return (store.find_viewer(db, secret, current_hub().now(), conf) if secret else None) or NOBODY
+
+
+def remember(secret: str) -> None:
+    """Put a session secret into the signed cookie, alone: what belonged to the earlier user of the browser is removed.
+
+    The secret of the form tokens goes too, so a form opened before is refused as out of date.
+    """
+    session.clear()
+    session.permanent = True
+    session[COOKIE_SECRET] = secret
+
+
+def forget() -> None:
+    """Take everything out of the signed cookie, the form token included."""
+    session.clear()
