@@ -19,7 +19,7 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
-from tests.integration.quick_start import QUICK_HASHER, SharedTemplates
+from tests.integration.quick_start import QUICK_HASHER, KnownRule, SharedTemplates
 from tests.model_day import CONF, FakeNow
 
 SignIn = Callable[..., FlaskClient]
@@ -31,6 +31,12 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash passwords with the smallest cost; `tests/unit/access` and `tests/live` have the product's."""
     monkeypatch.setattr(passwords, "_hasher", QUICK_HASHER)
     monkeypatch.setattr(passwords, "_NO_ACCOUNT", QUICK_HASHER.hash("nobody's password"))
+
+
+@pytest.fixture(autouse=True)
+def quick_routes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the text of each route once for all applications."""
+    monkeypatch.setattr("conference_hub.app.LazyRule", KnownRule)
 
 
 @pytest.fixture
