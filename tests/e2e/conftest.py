@@ -75,6 +75,7 @@ def running_day(directory: Path) -> Iterator[ModelDay]:
         directory=directory / "hub",
         extra_env={"HUB_TEST_CLOCK": str(clock), "HUB_DEMO_START": opening.isoformat()},
         program=(sys.executable, "-m", "tests.e2e.clocked_hub"),
+        forked=True,
     )
     day = ModelDay(server=server, opening=opening, clock=clock)
     day.at(-DOORS_BEFORE_OPENING / timedelta(minutes=1))

@@ -87,6 +87,7 @@ def empty_hub(directory: Path) -> Iterator[EmptyHub]:
         directory=directory,
         extra_env={"HUB_TEST_CLOCK": str(clock), "HUB_SECRET_KEY": "s" * 40, "HUB_LANG": "ko"},
         program=(sys.executable, "-m", "tests.e2e.clocked_hub", "empty"),
+        forked=True,
     )
     server.extra_env["HUB_PUBLIC_URL"] = server.url
     printed = server.command("init", "--login", "kim", "--name", "김주최", "--link")

@@ -16,7 +16,7 @@ OpenScreen = Callable[..., Screen]
 @pytest.fixture
 def hub_server(tmp_path: Path, database_url: str) -> Iterator[HubServer]:
     """The server with the model conference in it, started; killed at the end if it still runs."""
-    server = HubServer(directory=tmp_path / "hub", database_url=database_url)
+    server = HubServer(directory=tmp_path / "hub", database_url=database_url, forked=True)
     server.start()
     yield server
     if server.running:
@@ -26,7 +26,7 @@ def hub_server(tmp_path: Path, database_url: str) -> Iterator[HubServer]:
 @pytest.fixture(scope="module")
 def sqlite_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubServer]:
     """One server for all tests of a module that change nothing, on SQLite."""
-    server = HubServer(directory=tmp_path_factory.mktemp("hub"))
+    server = HubServer(directory=tmp_path_factory.mktemp("hub"), forked=True)
     server.start()
     yield server
     server.kill()

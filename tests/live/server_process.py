@@ -23,6 +23,8 @@ from conference_hub.core.db import Database
 from conference_hub.core.now import utc_now
 from conference_hub.data import schema
 from tests.model_day import CONF, leaving, outside
+from tests.services import forked
+from tests.services.forked import Forked
 from tests.services.machine import free_port
 from tests.services.model_conference import prepare
 
@@ -41,7 +43,8 @@ Answer = tuple[int, dict[str, Any]]
 class HubServer:
     """`conference_hub serve --demo` (or another `program`) on a free port, with its data in `directory`.
 
-    `prepared`: the model conference is there before it starts, with the ids that tests know.
+    `prepared`: the model conference is there before it starts, with the ids that tests know. `forked`: it does not
+    import the product anew, for tests that judge nothing of its start.
     """
 
     directory: Path
@@ -51,7 +54,8 @@ class HubServer:
     program: tuple[str, ...] = (*COMMAND, "serve", "--demo")
     cwd: Path | None = None
     prepared: bool = True
-    _process: subprocess.Popen[bytes] | None = None
+    forked: bool = False
+    _process: subprocess.Popen[bytes] | Forked | None = None
     _log: IO[bytes] | None = None
     _tokens: dict[str, str] = field(default_factory=dict)
 
@@ -71,9 +75,7 @@ class HubServer:
         if self.prepared:
             prepare(self.environment())
         self._log = (self.directory / "server.log").open("ab")
-        self._process = subprocess.Popen(
-            self.program, cwd=self.cwd, env=self.environment(), stdout=self._log, stderr=self._log
-        )
+        self._process = self._begin(self._log.fileno())
         try:
             self._wait_until_ready()
         except AssertionError:
@@ -106,15 +108,7 @@ class HubServer:
 
     def command(self, *arguments: str) -> str:
         """Run a command of the command line on the server's data and return what it prints."""
-        done = subprocess.run(
-            [*COMMAND, *arguments],
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=START_S,
-            encoding="utf-8",
-        )
+        done = forked.run("conference_hub", *arguments, env=self.environment(), within_s=START_S)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -175,6 +169,17 @@ class HubServer:
         if name not in self._tokens:
             self._tokens[name] = self._new_token(name, role)
         return self._tokens[name]
+
+    def _begin(self, log: int) -> subprocess.Popen[bytes] | Forked:
+        if not self.forked:
+            return subprocess.Popen(
+                self.program, cwd=self.cwd, env=self.environment(), stdout=log, stderr=log
+            )
+        _, _, module, *arguments = self.program
+        with Path(os.devnull).open("rb") as nothing:
+            return forked.start(
+                module, *arguments, env=self.environment(), stdin=nothing.fileno(), stdout=log, stderr=log
+            )
 
     def _new_token(self, name: str, role: Role) -> str:
         database = Database(storage(self.environment())[0])

@@ -15,7 +15,7 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubServer]:
-    server = HubServer(directory=tmp_path_factory.mktemp("bodies"))
+    server = HubServer(directory=tmp_path_factory.mktemp("bodies"), forked=True)
     server.start()
     yield server
     server.stop()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.model_day import CONF
+from tests.services import forked
 from tests.services.templates import Content, Templates
 
 DAMAGED = "conference-hub: the database is damaged; put a backup in its place with: restore FILE --replace\n"
@@ -21,16 +22,8 @@ PRODUCTION = {"HUB_SECRET_KEY": "x" * 40, "HUB_PUBLIC_URL": "https://hub.example
 
 def hub(data: Path, *arguments: str, given: str = "", **env: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
-    return subprocess.run(
-        [sys.executable, "-m", "conference_hub", *arguments],
-        env={**kept, "HUB_LANG": "en", "HUB_DATA_DIR": str(data), **PRODUCTION, **env},
-        input=given,
-        capture_output=True,
-        errors="backslashreplace",
-        check=False,
-        timeout=60,
-        encoding="utf-8",
-    )
+    environment = {**kept, "HUB_LANG": "en", "HUB_DATA_DIR": str(data), **PRODUCTION, **env}
+    return forked.run("conference_hub", *arguments, env=environment, given=given, within_s=60)
 
 
 @pytest.fixture

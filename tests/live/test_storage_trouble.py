@@ -119,7 +119,7 @@ def test_what_the_server_stores_is_for_its_own_user_only(sqlite_server: HubServe
 
 
 def test_a_database_deleted_under_a_server_is_noticed_and_nothing_is_written_into_it(tmp_path: Path) -> None:
-    server = HubServer(directory=tmp_path / "hub")
+    server = HubServer(directory=tmp_path / "hub", forked=True)
     server.start()
     request = urllib.request.Request(f"{server.url}/readyz")
     path = server.directory / "data" / "hub.sqlite3"
@@ -143,7 +143,7 @@ def test_a_database_deleted_under_a_server_is_noticed_and_nothing_is_written_int
 def test_server_survives_a_restart_of_postgresql(
     tmp_path: Path, postgres_url: str, postgres_cluster: Cluster
 ) -> None:
-    server = HubServer(directory=tmp_path / "hub", database_url=postgres_url)
+    server = HubServer(directory=tmp_path / "hub", database_url=postgres_url, forked=True)
     server.start()
     request = urllib.request.Request(f"{server.url}/readyz")
     screen = Screen(server, "operator", "operator")

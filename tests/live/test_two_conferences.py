@@ -31,7 +31,7 @@ STREAMS = ("public", "staff", "sealed", "operator")
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubServer]:
     """A server with the model conference and the small one."""
-    server = HubServer(directory=tmp_path_factory.mktemp("two"))
+    server = HubServer(directory=tmp_path_factory.mktemp("two"), forked=True)
     server.start()
     hub = make_hub(load(server.environment(), demo=True))
     small.load(hub)
