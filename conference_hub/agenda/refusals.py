@@ -162,10 +162,11 @@ class WaitingForLanes(Refused):
     """The lane is ready, and `detail['lanes']` are not yet; `force` starts its cue alone."""
 
     code = "waiting_for_lanes"
+    sentence: ClassVar[str] = msg("함께 시작할 구역이 아직 준비되지 않았습니다.")
 
     def __init__(self, lane: LaneId, lanes: Iterable[LaneId]) -> None:
         super().__init__(
-            msg("함께 시작할 구역이 아직 준비되지 않았습니다."),
+            self.sentence,
             lane=lane,
             lanes=", ".join(lanes),
         )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.agenda.model import CueId, Plan
 from conference_hub.agenda.store import working_plan
+from conference_hub.awards.joint import LONGEST_WORD
 from conference_hub.awards.level_exchange import programme_called
 from conference_hub.awards.levels import Level
 from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardKind, StandIn, with_progress
@@ -97,6 +98,10 @@ class AwardRecord(Record):
     order: Annotated[
         Annotated[int, WholeCell(1, 1_000)] | None, heading("호명 순서", "Calling order", "호명", "Order")
     ] = None
+    joint: Annotated[
+        Annotated[str, LineCell(LONGEST_WORD)] | None,
+        heading("함께 발표", "Revealed together", "동시 발표", "Joint reveal"),
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +162,7 @@ def record_of(
         pronunciation=award.pronunciation,
         cue=plan.cue[award.cue_id].number if award.placed else None,
         order=award.call_order if award.placed else None,
+        joint=award.joint,
     )
 
 
@@ -205,5 +211,6 @@ def award_of(
         honorific=record.honorific,
         conferrer=record.conferrer,
         pronunciation=record.pronunciation,
+        joint=record.joint,
     )
     return with_progress(stated, before)

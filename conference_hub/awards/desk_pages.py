@@ -17,6 +17,7 @@ from conference_hub.agenda.store import working_plan
 from conference_hub.awards.arranging import loads, natural
 from conference_hub.awards.cues import award_cues, get_cue
 from conference_hub.awards.desk_requests import AwardForm, AwardsQuery, MoveAwards, Remove
+from conference_hub.awards.joint import sense_of
 from conference_hub.awards.keys import CEREMONY_KEY, award_key
 from conference_hub.awards.levels import LevelId
 from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardKind, StandIn, with_progress
@@ -52,6 +53,7 @@ SHOWN: Mapping[str, Callable[[Award], bool]] = {
     "missing": lambda award: award.lacks_recipient,
     "unplaced": lambda award: not award.placed,
     "unnamed": lambda award: award.unnamed,
+    "joint": lambda award: award.joint is not None,
     "fixed": lambda award: award.state.is_fixed,
 }
 
@@ -180,6 +182,9 @@ def _form(conf: str, award_id: str | None) -> ResponseReturnValue:
         award=award,
         guest=guest,
         cues=award_cues(plan, loads(prepared.awards.values(), prepared.levels)),
+        sense=sense_of(award, prepared.awards.values()) if award else None,
+        words=sorted({one.joint for one in prepared.awards.values() if one.joint}),
+        lanes={lane.id: lane.title for lane in plan.lanes},
         seen=mark_of(award) if award else "",
         kinds=list(AwardKind),
         stand_ins=[one for one in StandIn if one],
@@ -221,6 +226,7 @@ def _award(write: Write, form: AwardForm, award_id: str, before: Award | None) -
         honorific=form.honorific,
         conferrer=form.conferrer,
         pronunciation=form.pronunciation,
+        joint=form.joint,
     )
     return with_progress(stated, before)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from conference_hub.awards.arranging import Rule
+from conference_hub.awards.joint import LONGEST_WORD
 from conference_hub.awards.levels import RevealStyle
 from conference_hub.awards.model import AwardKind, StandIn
 from conference_hub.core.errors import msg
@@ -41,6 +42,7 @@ def _currency(value: str | None) -> str | None:
 Number = Annotated[Annotated[str, text(20)] | None, Empty, AfterValidator(_line)]
 Name = Annotated[Annotated[str, text(80)] | None, Empty, AfterValidator(_line)]
 Organisation = Annotated[Annotated[str, text(120)] | None, Empty, AfterValidator(_line)]
+Joint = Annotated[Annotated[str, text(LONGEST_WORD)] | None, Empty, AfterValidator(_line)]
 Profile = Annotated[Annotated[str, text(300)] | None, Empty, AfterValidator(_line)]
 Citation = Annotated[Annotated[str, text(2_000)] | None, Empty, AfterValidator(_lines)]
 Id = Annotated[str, text(LONGEST_ID)]
@@ -50,7 +52,7 @@ OptionalSeen = Annotated[Seen | None, Empty]
 
 
 class AwardsQuery(Query):
-    """Which awards are listed; `show` is one of `missing`, `unplaced`, `unnamed`, `fixed`."""
+    """Which awards are listed; `show` is one of `missing`, `unplaced`, `unnamed`, `joint`, `fixed`."""
 
     programme: OptionalLine = None
     level: OptionalLine = None
@@ -81,6 +83,7 @@ class AwardForm(Form):
     conferrer: Name = None
     pronunciation: Name = None
     cue: OptionalId = None
+    joint: Joint = None
     seen: OptionalSeen = None
 
 

@@ -6,7 +6,7 @@ Streams are an allow-list: one that is not named here gets nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import cast
 
 from conference_hub.agenda.model import LaneId
@@ -48,10 +48,11 @@ def may_see(stream: Stream, award: Award) -> bool:
     return stream in BEFORE_REVEAL or (stream in _AFTER_REVEAL and award.state.is_public)
 
 
-def award_document(award: Award, level: Level) -> AwardDoc:
+def award_document(award: Award, level: Level, *, everywhere: bool = False) -> AwardDoc:
     """Render an award as everybody may know it once it is revealed.
 
-    `recipient` None is an unnamed person or an organisation honoured under its own name.
+    `everywhere`: it is shown on the stages of all lanes. `recipient` None is an unnamed person or an organisation
+    honoured under its own name.
     """
     return {
         "id": award.id,
@@ -71,13 +72,19 @@ def award_document(award: Award, level: Level) -> AwardDoc:
         "honorific": award.honorific,
         "conferrer": award.conferrer,
         "revealed_at": None if award.revealed_at is None else iso(award.revealed_at),
+        "everywhere": everywhere,
     }
 
 
-def sealed_document(award: Award, level: Level) -> AwardDoc:
-    """Render an award for emcee and stage manager, who also learn who stands in, who comes, and how to read names."""
+def sealed_document(award: Award, level: Level, *, together: Sequence[Award] = ()) -> AwardDoc:
+    """Render an award for emcee and stage manager, who also learn who stands in, who comes, and how to read names.
+
+    `together` are the awards that come out together with it.
+    """
     return {
         **award_document(award, level),
+        "joint": award.joint,
+        "together": sorted(one.id for one in together),
         "representative": award.representative,
         "relation": award.relation,
         "read_by": award.read_by,
@@ -89,10 +96,10 @@ def sealed_document(award: Award, level: Level) -> AwardDoc:
     }
 
 
-def operator_document(award: Award, level: Level) -> AwardDoc:
+def operator_document(award: Award, level: Level, *, together: Sequence[Award] = ()) -> AwardDoc:
     """Render an award for operators, who also learn what they may do next."""
     own = {"withdrawal": award.withdrawal, "commands": {**refusals_in(award.state)}}
-    return cast("AwardDoc", {**sealed_document(award, level), **own})
+    return cast("AwardDoc", {**sealed_document(award, level, together=together), **own})
 
 
 def rehearsed_document(award: Award, level: Level, stream: Stream) -> AwardDoc:
@@ -214,7 +221,8 @@ def _award(stream: Stream, ceremony: Ceremony, award_id: AwardId) -> Doc | None:
         return {**rehearsed_document(award, ceremony.levels[award.level_id], stream)}
     if not may_see(stream, award):
         return None
-    level = ceremony.levels[award.level_id]
-    if stream is Stream.OPERATOR:
-        return {**operator_document(award, level)}
-    return {**(sealed_document if stream in BEFORE_REVEAL else award_document)(award, level)}
+    level, everywhere = ceremony.levels[award.level_id], ceremony.is_everywhere(award)
+    if stream not in BEFORE_REVEAL:
+        return {**award_document(award, level, everywhere=everywhere)}
+    render = operator_document if stream is Stream.OPERATOR else sealed_document
+    return {**render(award, level, together=ceremony.together_with(award)), "everywhere": everywhere}

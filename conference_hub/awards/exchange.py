@@ -12,6 +12,7 @@ from typing_extensions import override
 from conference_hub.agenda.store import working_plan
 from conference_hub.awards.arranging import natural
 from conference_hub.awards.award_rows import AwardRecord, award_of, guest_words, names_of, record_of
+from conference_hub.awards.joint_exchange import joint_problems
 from conference_hub.awards.model import Award, AwardId
 from conference_hub.awards.preparation import Prepared, next_number, put_awards, remove_awards
 from conference_hub.awards.prepared import load_prepared
@@ -65,6 +66,7 @@ class AwardsPart(Part[AwardRecord]):
                 yield proposal.problem(change, msg("발표 준비되었거나 발표한 상은 바꿀 수 없습니다."))
             elif change.after is not None:
                 yield from _unknown(proposal, change, levels, guests)
+        yield from joint_problems(proposal, prepared.awards.values())
 
     @override
     def put(self, write: Write, changes: Changes[AwardRecord], ids: Ids) -> None:

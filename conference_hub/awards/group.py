@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.awards.model import Award, AwardId, AwardState
-from conference_hub.awards.refusals import AlreadyRevealed, AlreadySkipped, GroupMixed
+from conference_hub.awards.refusals import AlreadyRevealed, AlreadySkipped, GroupJoint, GroupMixed
 
 FASTEST_S, SLOWEST_S = 4, 18
 """How many seconds one name of a paced group may take."""
@@ -42,7 +42,7 @@ class Group:
 def begin(awards: Sequence[Award], pace_s: int | None, now: datetime) -> Group:
     """Return the group of awards that are to come, in calling order; the first name comes after one pace.
 
-    Raises GroupMixed unless all are of one level in one cue, AlreadyRevealed, AlreadySkipped.
+    Raises GroupMixed unless all are of one level in one cue, GroupJoint, AlreadyRevealed, AlreadySkipped.
     """
     if len({(one.lane_id, one.cue_id, one.level_id) for one in awards}) != 1:
         raise GroupMixed
@@ -51,6 +51,8 @@ def begin(awards: Sequence[Award], pace_s: int | None, now: datetime) -> Group:
             raise AlreadyRevealed(one)
         if not one.state.is_to_come:
             raise AlreadySkipped(one)
+        if one.joint:
+            raise GroupJoint(one)
     ordered = sorted(awards, key=lambda one: (one.call_order, one.id))
     return Group(
         lane_id=ordered[0].lane_id,

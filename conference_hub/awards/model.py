@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple, NewType
 
 from conference_hub.agenda.lane_run import LaneRun
@@ -101,8 +102,9 @@ class Award:
     `stand_in` and `relation` say. An `absent` recipient does not come; a `deferred` award was put further back in its
     cue, a withdrawn one is given to nobody: `withdrawal` says why. `profile` says whom the awarded case was about,
     `citation` what for. The award is given in the name of `conferrer`; `presenter` hands it over, `read_by` in their
-    place. `honorific` follows the name when it is called, `pronunciation` says how it is read. `revealed_at` (aware
-    UTC) is set just while the state is public; else ValueError.
+    place. Awards of several lanes with one `joint` word come out together; an award that has its word alone is shown on
+    the stages of all lanes. `honorific` follows the name when it is called, `pronunciation` says how it is read.
+    `revealed_at` (aware UTC) is set just while the state is public; else ValueError.
     """
 
     id: AwardId
@@ -131,6 +133,7 @@ class Award:
     absent: bool = False
     stand_in: StandIn = StandIn.NOBODY
     withdrawal: str | None = None
+    joint: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse an award whose state and instant of reveal contradict each other."""
@@ -223,6 +226,24 @@ class Ceremony:
         if found is None:
             raise NotFound(msg("그런 상이 없습니다."))
         return found
+
+    @cached_property
+    def joint_awards(self) -> Mapping[str, Sequence[Award]]:
+        """The awards of each joint word."""
+        found: dict[str, list[Award]] = {}
+        for award in self.awards.values():
+            if award.joint:
+                found.setdefault(award.joint, []).append(award)
+        return found
+
+    def together_with(self, award: Award) -> list[Award]:
+        """Return the awards of other lanes that have the same joint word, in whatever state they are."""
+        own = self.joint_awards.get(award.joint or "", ())
+        return [one for one in own if one.lane_id != award.lane_id]
+
+    def is_everywhere(self, award: Award) -> bool:
+        """Return whether an award is shown on the stages of all lanes: it has its joint word alone."""
+        return bool(award.joint) and len(self.joint_awards.get(award.joint or "", ())) <= 1
 
     def with_changed(self, awards: Sequence[Award]) -> Ceremony:
         """Return the ceremony after some awards changed."""

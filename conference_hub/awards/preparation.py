@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.awards.joint import require_understood
 from conference_hub.awards.levels import Level, LevelId, Levels, Programme, ProgrammeId
 from conference_hub.awards.model import NOWHERE, Award, AwardId, AwardState
 from conference_hub.awards.refusals import AlreadyArmed, AlreadyRevealed, AwardsLeft, LevelsLeft, Withdrawn
@@ -119,7 +120,8 @@ def remove_level(prepared: Prepared, level_id: str) -> Prepared:
 def put_award(prepared: Prepared, award: Award) -> Prepared:
     """Add or replace an award; without a number it gets the next free one, in a cue that is new to it the last place.
 
-    Raises NotFound for an unknown level, Invalid for a number that is taken, and what `require_free` raises.
+    Raises NotFound for an unknown level, Invalid for a number that is taken, and what `require_free` and
+    `joint.require_understood` raise.
     """
     prepared.level(award.level_id)
     before = prepared.awards.get(award.id)
@@ -135,14 +137,15 @@ def put_award(prepared: Prepared, award: Award) -> Prepared:
 def put_awards(prepared: Prepared, awards: Iterable[Award]) -> Prepared:
     """Add or replace awards as they are, and count the calling orders of their cues anew.
 
-    Those of one place in a cue stand in the order given. Raises what `require_free` raises.
+    Those of one place in a cue stand in the order given. Raises what `require_free` and `joint.require_understood`
+    raise.
     """
     given = {award.id: award for award in awards}
     return _with_awards(prepared, {**prepared.awards, **given})
 
 
 def remove_awards(prepared: Prepared, award_ids: Iterable[str]) -> Prepared:
-    """Remove awards. Raises NotFound, and what `require_free` raises."""
+    """Remove awards. Raises NotFound, and what `require_free` and `joint.require_understood` raise."""
     gone = {prepared.award(award_id).id for award_id in award_ids}
     return _with_awards(prepared, {key: one for key, one in prepared.awards.items() if key not in gone})
 
@@ -150,7 +153,8 @@ def remove_awards(prepared: Prepared, award_ids: Iterable[str]) -> Prepared:
 def place(prepared: Prepared, award_ids: Iterable[str], cue_id: str, lane_id: str) -> Prepared:
     """Put awards at the end of a cue, in the order given; empty ids take them out of the ceremony.
 
-    Those that are in the cue already stay where they are. Raises NotFound, and what `require_free` raises.
+    Those that are in the cue already stay where they are. Raises NotFound, and what `require_free` and
+    `joint.require_understood` raise.
     """
     found = [prepared.award(award_id) for award_id in dict.fromkeys(award_ids)]
     last = _last_order(prepared, cue_id) if cue_id else 0
@@ -201,6 +205,7 @@ def require_free(before: Mapping[AwardId, Award], after: Mapping[AwardId, Award]
 
 def _with_awards(prepared: Prepared, awards: Mapping[AwardId, Award]) -> Prepared:
     require_free(prepared.awards, awards)
+    require_understood(prepared.awards, awards)
     changed = changed_awards(prepared.awards, awards)
     touched = {one.cue_id for key in changed for one in (prepared.awards.get(key), awards.get(key)) if one}
     return replace(prepared, awards={**awards, **_counted(awards.values(), touched)})

@@ -50,12 +50,14 @@ def prepare(write: Write, change: Change, *, subject: str = CEREMONY_KEY) -> Non
 
 
 def _rendered(before: Prepared, after: Prepared) -> set[AwardId]:
-    """Return the awards whose documents may change: those that do, and those of levels that do."""
+    """Return the awards whose documents may change: those that do, of levels that do, and with joint words that do."""
     levels = {key for key, level in before.levels.items() if after.levels.get(key) != level}
-    every = {**before.awards, **after.awards}
+    every, changed = {**before.awards, **after.awards}, changed_awards(before.awards, after.awards)
+    both = (one for key in changed for one in (before.awards.get(key), after.awards.get(key)) if one)
+    words = {one.joint for one in both} - {None}
     return {
-        *changed_awards(before.awards, after.awards),
-        *(award.id for award in every.values() if award.level_id in levels),
+        *changed,
+        *(award.id for award in every.values() if award.level_id in levels or award.joint in words),
     }
 
 

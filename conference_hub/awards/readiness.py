@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import sqlalchemy as sa
@@ -32,6 +33,27 @@ def readiness(session: Session, conf: str) -> Iterator[Line]:
         where = f"/c/{conf}/desk/awards"
         yield _places(placeless, f"{where}?show=unplaced" if placeless else where)
         yield _recipients(missing, f"{where}?show=missing" if missing else where)
+    yield from _joint(session, conf, f"/c/{conf}/desk/awards?show=joint")
+
+
+def _joint(session: Session, conf: str, where: str) -> Iterator[Line]:
+    """Yield how the joint words are understood, where there are any."""
+    awards = session.execute(
+        sa.select(AwardRow.joint, AwardRow.cue_id).where(AwardRow.conf == conf, AwardRow.joint.is_not(None))
+    ).all()
+    placed = Counter(word for word, cue in awards if cue)
+    waiting = sorted({str(word) for word, cue in awards if not cue})
+    if waiting:
+        words = _("함께 발표할 상 가운데 순서에 넣지 않은 상이 있습니다.")
+        yield Line(id="awards/joint", state="warn", words=words, where=where, detail=", ".join(waiting))
+    elif placed:
+        several = sum(count > 1 for count in placed.values())
+        words = _(
+            "여러 구역이 함께 발표하는 상 %(several)s묶음, 모든 구역의 무대에 나오는 상 %(alone)s건입니다.",
+            several=several,
+            alone=len(placed) - several,
+        )
+        yield Line(id="awards/joint", state="ok", words=words, where=where)
 
 
 def _places(placeless: int, where: str) -> Line:

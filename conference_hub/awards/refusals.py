@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from conference_hub.agenda.model import LaneId
+from conference_hub.agenda.refusals import WaitingForLanes
 from conference_hub.awards.model import Award, AwardId
-from conference_hub.core.errors import Refused, msg
+from conference_hub.core.errors import Invalid, Refused, msg
 
 
 class NamesLeft(Refused):
@@ -138,6 +139,38 @@ class NothingToTakeBack(CeremonyRefused):
 
     code = "nothing_to_take_back"
     sentence = msg("되돌릴 것이 없습니다.")
+
+
+class LanesNotReady(WaitingForLanes):
+    """Those of `detail['lanes']` that come out together with this award are not ready; `force` does not wait."""
+
+    sentence = msg("함께 발표할 구역이 아직 준비되지 않았습니다.")
+
+
+class JointTaken(Invalid):
+    """A lane has one award of a joint word at most; `detail['number']` is that of the other one."""
+
+    def __init__(self, other: Award) -> None:
+        super().__init__(
+            msg("이 구역의 %(number)s번 상이 이미 같은 말로 함께 발표됩니다."),
+            code="taken",
+            field="joint",
+            number=other.number,
+        )
+
+
+class JointFixed(CeremonyRefused):
+    """An award with the same joint word is ready or revealed already: what comes out together stays as it is."""
+
+    code = "joint_fixed"
+    sentence = msg("함께 발표하는 다른 상이 이미 준비되었거나 발표되었습니다.")
+
+
+class GroupJoint(CeremonyRefused):
+    """An award that comes out together with another lane's is no name of a group."""
+
+    code = "group_joint"
+    sentence = msg("다른 구역과 함께 발표하는 상은 단체로 발표할 수 없습니다.")
 
 
 class GroupMixed(Refused):

@@ -63,6 +63,8 @@ class AwardDoc(TypedDict):
     """An award; `commands` says for each command null or the code of the refusal that it would get now.
 
     One that is `rehearsed` has a number in place of a recipient.
+    One that is `everywhere` is shown on the stages of all lanes. `together` are the ids of the awards of other lanes
+    with the same `joint` word.
     """
 
     id: str
@@ -82,6 +84,9 @@ class AwardDoc(TypedDict):
     honorific: str | None
     conferrer: str | None
     revealed_at: Instant | None
+    everywhere: bool
+    joint: NotRequired[str | None]
+    together: NotRequired[list[str]]
     representative: NotRequired[str | None]
     relation: NotRequired[str | None]
     read_by: NotRequired[str | None]
@@ -145,6 +150,7 @@ class GroupDoc(TypedDict):
     lane: str
     level: str
     heading: TextDoc
+    began_at: Instant
     size: Count
     revealed: list[str]
     current: str | None

@@ -237,7 +237,7 @@ def award_of(row: Sequence[Any]) -> Award:
         row[:12]
     )
     (number, unnamed, citation, representative, relation, presenter, read_by) = row[12:19]
-    (honorific, conferrer, pronunciation, deferred, absent, stand_in, withdrawal) = row[19:]
+    (honorific, conferrer, pronunciation, deferred, absent, stand_in, withdrawal, joint) = row[19:]
     return Award(
         id=id_,
         level_id=level_id,
@@ -265,4 +265,5 @@ def award_of(row: Sequence[Any]) -> Award:
         absent=absent,
         stand_in=_STAND_INS[stand_in],
         withdrawal=withdrawal,
+        joint=joint,
     )

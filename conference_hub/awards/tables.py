@@ -85,3 +85,4 @@ class AwardRow(Base):
     absent: Mapped[bool] = mapped_column(server_default=sa.false())
     stand_in: Mapped[str] = mapped_column(server_default="")
     withdrawal: Mapped[str | None]
+    joint: Mapped[str | None]

@@ -18,7 +18,7 @@ export function award(fields) {
   return {
     lane: 'hall', cue: 'round-1', order: 1, state: 'revealed', level: LEVELS.grand, kind: 'individual',
     number: '1', unnamed: false, citation: null, presenter: null, honorific: null, conferrer: null,
-    recipient: '석용주', organisation: '천안고용센터', profile: null, revealed_at: iso('09:35:00'), ...fields,
+    recipient: '석용주', organisation: '천안고용센터', profile: null, revealed_at: iso('09:35:00'), everywhere: false, ...fields,
   };
 }
 

@@ -201,6 +201,7 @@ class MakingUp:
             pronunciation=self._words(),
             representative=self._words(),
             relation=self._words(),
+            joint=f"함께 {number + 1}",
         )
         if "representative" in more:
             usual = "proxy" if kind == "individual" else "representative"

@@ -68,6 +68,9 @@ export interface AwardDoc {
   honorific: string | null;
   conferrer: string | null;
   revealed_at: Instant | null;
+  everywhere: boolean;
+  joint?: string | null;
+  together?: string[];
   representative?: string | null;
   relation?: string | null;
   read_by?: string | null;

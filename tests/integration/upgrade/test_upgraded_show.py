@@ -70,8 +70,8 @@ def test_awards_have_none_of_the_later_words(hub: Hub) -> None:
     with hub.database.reading() as db:
         awards = load(db, CONF).awards.values()
 
-    assert {(award.honorific, award.conferrer, award.pronunciation) for award in awards} == {
-        (None, None, None)
+    assert {(one.honorific, one.conferrer, one.pronunciation, one.joint) for one in awards} == {
+        (None, None, None, None)
     }
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from conference_hub.agenda.model import CueId, LaneId
-from conference_hub.awards.documents import documents_of
+from conference_hub.awards.documents import AUDIENCES, documents_of
 from conference_hub.awards.levels import Level, LevelId, Prize, RevealStyle
 from conference_hub.awards.model import Award, AwardId, AwardKind, AwardState, Ceremony, StandIn
 from conference_hub.core.stream import Docs, Stream
@@ -109,9 +109,12 @@ PUBLIC_DOCUMENT = {
     "honorific": "님",
     "conferrer": "국무총리",
     "revealed_at": "2021-12-02T00:35:00.250Z",
+    "everywhere": False,
 }
 EMCEE_DOCUMENT = {
     **PUBLIC_DOCUMENT,
+    "joint": None,
+    "together": [],
     "representative": "석가영",
     "stand_in": "proxy",
     "absent": True,
@@ -227,3 +230,24 @@ def test_a_withdrawn_award_is_known_to_operators_only_and_counts_no_more() -> No
     ]
     assert operator["ceremony"] is not None
     assert operator["ceremony"]["total"] == 1
+
+
+def test_joint_word_is_for_those_who_know_recipients_before_the_reveal() -> None:
+    here, there = (
+        replace(one, joint="대상") for one in (REVEALED, replace(ORGANISATION, lane_id=LaneId("other")))
+    )
+
+    docs = [shown(stream, here, there)["award/case-01"] or {} for stream in AUDIENCES]
+
+    assert [(doc.get("joint"), doc.get("together"), doc["everywhere"]) for doc in docs] == [
+        (None, None, False),
+        ("대상", [there.id], False),
+        ("대상", [there.id], False),
+    ]
+
+
+def test_award_that_has_its_joint_word_alone_is_everywhere() -> None:
+    docs = [shown(stream, replace(REVEALED, joint="대상"), ORGANISATION) for stream in AUDIENCES]
+
+    told = [doc["award/case-01"] or {} for doc in docs]
+    assert [doc["everywhere"] for doc in told] == [True, True, True]
