@@ -17,7 +17,7 @@ from conference_hub.agenda.tables import RunActRow
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Stream
 
-DETAILS = frozenset({"cue", "left", "added_s", "left_out", "layer"})
+DETAILS = frozenset({"cue", "left", "added_s", "left_out", "layer", "lanes"})
 """The fields of a command's fact that an act keeps: ids, numbers and codes."""
 
 

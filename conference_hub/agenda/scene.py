@@ -12,6 +12,7 @@ from conference_hub.agenda.history import LIVE_RUN, Offer, RunId, Step
 from conference_hub.agenda.keys import RUN_SUBJECT, Keys
 from conference_hub.agenda.lane_run import LaneRun
 from conference_hub.agenda.lane_store import LaneState
+from conference_hub.agenda.lease import HeldBy
 from conference_hub.agenda.model import Lane, LaneId
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.step_owners import NOBODY_ELSE, Answer, Others
@@ -94,7 +95,7 @@ def scene_of(write: Write, asked: Asked, *, newest: bool = False, panic: bool = 
     _require_seen(scene, asked.seen, newest=newest)
     _require_expected(scene, asked.expect)
     if not panic:
-        lease.require(lane.id, scene.state.holder, write.actor, lambda: maker_of(write.session, write.actor))
+        _require_driver(scene)
     return scene
 
 
@@ -110,6 +111,22 @@ def scene_beside(scene: Scene, lane_id: LaneId) -> Scene:
     """Return another lane of the run, which goes on by the same press: its driver said before that it is ready."""
     lane = _lane(scene.following, lane_id)
     return replace(_scene(scene.write, scene.following, lane), others=scene.others)
+
+
+def other_scene(scene: Scene, lane_id: str) -> Scene | None:
+    """Return another lane of the run, None when the plan has no such one (any more)."""
+    known = any(lane.id == lane_id for lane in scene.following.plan.lanes)
+    return scene_beside(scene, LaneId(lane_id)) if known else None
+
+
+def may_drive(scene: Scene, seen: int | None) -> bool:
+    """Return whether the sender may command a lane too, and has seen its newest act."""
+    try:
+        _require_driver(scene)
+        require_newest(scene, seen)
+    except (HeldBy, Stale):
+        return False
+    return True
 
 
 def require_newest(scene: Scene, seen: int | None, *also: str) -> None:
@@ -134,6 +151,13 @@ def _lane(following: Following, lane_id: str | None) -> Lane:
     if lane is None:
         raise NotFound(msg("그런 진행 구역이 없습니다."), lane=lane_id)
     return lane
+
+
+def _require_driver(scene: Scene) -> None:
+    write = scene.write
+    lease.require(
+        scene.lane.id, scene.state.holder, write.actor, lambda: maker_of(write.session, write.actor)
+    )
 
 
 def _require_seen(scene: Scene, seen: int | None, *also: str, newest: bool) -> None:

@@ -51,6 +51,17 @@ REDO = Way(
 
 
 @dataclass(frozen=True, kw_only=True)
+class Company:
+    """In which lanes a command is taken back, or done again, at once, in the order of their facts; empty: in one alone.
+
+    In the lanes `kept` the command stays as it is: something newer happened there.
+    """
+
+    lanes: Sequence[LaneId] = ()
+    kept: Sequence[LaneId] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepOwner:
     """What a feature does for the keys of steps that are its own, in any run.
 
@@ -61,7 +72,7 @@ class StepOwner:
 
     current: Callable[[Write, Following, Collection[str]], State]
     restore: Callable[[Write, Following, State, bool], Mapping[Stream, Docs]]
-    fact: Callable[[Way, Step], Fact]
+    fact: Callable[[Way, Step, Company], Fact]
 
 
 Answer = Literal["leave", "move"]

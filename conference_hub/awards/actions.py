@@ -12,15 +12,17 @@ from conference_hub.agenda.model import CueId
 from conference_hub.agenda.run import Following
 from conference_hub.agenda.run_store import get_following
 from conference_hub.agenda.scene import Asked, Scene, require_newest, scene_of
-from conference_hub.agenda.step_owners import StepOwner, Way
+from conference_hub.agenda.step_owners import Company, StepOwner, Way
 from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, store, values
+from conference_hub.awards.facts import AwardFact
+from conference_hub.awards.joint_actions import Part, parts_of
 from conference_hub.awards.keeping import keep
 from conference_hub.awards.keys import AWARD, CEREMONY_KEY, award_key, line_up_key
 from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony, Position
 from conference_hub.awards.refusals import NotItsRound
 from conference_hub.awards.rehearsing import WORDED, NotRehearsed
-from conference_hub.awards.verbs import VERBS, Given, Situation
+from conference_hub.awards.verbs import VERBS, Given, Situation, Verb
 from conference_hub.core.errors import Stale, msg
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
@@ -56,28 +58,22 @@ class Said:
 def command(write: Write, award_id: str, name: str, said: Said) -> Doc:
     """Carry out the command `name` (see `VERBS`) on an award; returns `{"seq"}`, the number of the operator's entry.
 
-    Raises NotFound for an unknown award, Stale, HeldBy, NotItsRound, NotRehearsed, and what the rule raises.
+    Awards of other lanes that come out together with it go along (`joint_actions`), each with a fact of its own. Raises
+    NotFound for an unknown award, Stale, HeldBy, NotItsRound, NotRehearsed, LanesNotReady, and what the rule raises.
     """
-    verb = VERBS[name]
     following = get_following(write.session, write.conf, said.run)
     found = store.load_run(write.session, write.conf, following)
     award = found.award(award_id)
     if found.rehearsed and name in WORDED:
         raise NotRehearsed(award.id)
-    scene = _scene(write, award, name, said)
-    found = _standing(found, scene)
-    now = Situation(awards=found.awards.values(), now=scene.at, given=said.given)
-    change = verb.decide(award, now)
-    fact = verb.fact(award=award.id)
-    if isinstance(fact, facts.AwardArmed) and not _in_round(scene, award):
-        fact = replace(fact, outside=said.outside)
-    before = values.state_of(found.awards[changed.id] for changed in change.awards)
-    changed = history.changed(before, values.state_of(change.awards))
-    docs = keep(write, following, found, change.awards)
-    if isinstance(fact, facts.AwardWithdrawn):
-        return _barred(scene, fact, changed, docs)
-    brief = fact.topic in BRIEF
-    return commanding.act(scene, fact, award_key(award.id), changed, docs, brief=brief)
+    own = Part(scene=_scene(write, award, name, said), award=award)
+    parts = parts_of(own, found, name, seen=said.seen, force=said.given.force)
+    lanes = [str(part.award.lane_id) for part in parts] if len(parts) > 1 else []
+    answers = []
+    for part in parts:
+        answer, found = _carry_out(part, found, VERBS[name], said, lanes)
+        answers.append(answer)
+    return answers[0]
 
 
 def line_up(write: Write, asked: Asked, cue: str, order: Sequence[str]) -> Doc:
@@ -95,6 +91,31 @@ def line_up(write: Write, asked: Asked, cue: str, order: Sequence[str]) -> Doc:
     changed = history.changed(before, values.state_of(moved))
     docs = keep(write, scene.following, found, moved)
     return commanding.act(scene, fact, line_up_key(scene.lane.id), changed, docs)
+
+
+def _carry_out(part: Part, found: Ceremony, verb: Verb, said: Said, lanes: list[str]) -> tuple[Doc, Ceremony]:
+    """Do what the rule says to one award, in its lane; `lanes` are all in which the command does something."""
+    scene, award = part.scene, part.award
+    found = _standing(found, scene)
+    change = verb.decide(award, Situation(awards=found.awards.values(), now=scene.at, given=said.given))
+    fact = _fact(part, verb, said, lanes)
+    before = values.state_of(found.awards[changed.id] for changed in change.awards)
+    changed = history.changed(before, values.state_of(change.awards))
+    docs = keep(scene.write, scene.following, found, change.awards)
+    after = found.with_changed(change.awards)
+    if isinstance(fact, facts.AwardWithdrawn):
+        return _barred(scene, fact, changed, docs), after
+    brief = fact.topic in BRIEF
+    return commanding.act(scene, fact, award_key(award.id), changed, docs, brief=brief), after
+
+
+def _fact(part: Part, verb: Verb, said: Said, lanes: list[str]) -> AwardFact:
+    fact = verb.fact(award=part.award.id)
+    if isinstance(fact, facts.JointFact):
+        fact = replace(fact, lanes=lanes)
+    if isinstance(fact, facts.AwardArmed) and not _in_round(part.scene, part.award):
+        fact = replace(fact, outside=said.outside)
+    return fact
 
 
 def _standing(found: Ceremony, scene: Scene) -> Ceremony:
@@ -160,11 +181,12 @@ def _restore(
     return keep(write, following, found, restored)
 
 
-def _taken(way: Way, step: Step) -> Fact:
+def _taken(way: Way, step: Step, company: Company) -> Fact:
     if step.topic == facts.LineUpChanged.topic:
         return facts.LineUpChanged(**step.fields)
     award = AwardId(step.subject.removeprefix(AWARD))
-    return _MOVED[way.fact](award=award, undone=step.topic, number=step.number)
+    lanes, kept = ([*map(str, own)] for own in (company.lanes, company.kept))
+    return _MOVED[way.fact](award=award, undone=step.topic, number=step.number, lanes=lanes, kept=kept)
 
 
 OWNER = StepOwner(current=_current, restore=_restore, fact=_taken)

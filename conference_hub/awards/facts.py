@@ -5,7 +5,7 @@ The public hears of an award only while it is revealed, and of the command by wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from typing_extensions import override
@@ -40,14 +40,24 @@ class AwardFact(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AwardArmed(AwardFact, EndsReadiness):
+class JointFact(AwardFact):
+    """Something that one command may do to awards of several lanes, with one fact for each lane.
+
+    `lanes` are all of them, in the order of the facts; empty: it was this award alone.
+    """
+
+    lanes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardArmed(JointFact, EndsReadiness):
     """An award is ready for its reveal; `outside` is why that was done while its cue was not on air."""
 
     topic: ClassVar[str] = "AwardArmed"
     outside: str | None = None
 
 
-class AwardRevealed(AwardFact, EndsReadiness):
+class AwardRevealed(JointFact, EndsReadiness):
     """A name became public."""
 
     topic: ClassVar[str] = "AwardRevealed"
@@ -110,7 +120,7 @@ class LineUpChanged(Fact):
     cue: CueId
 
 
-class AwardTakenBack(AwardFact):
+class AwardTakenBack(JointFact):
     """An award is sealed again."""
 
     topic: ClassVar[str] = "AwardTakenBack"
@@ -123,11 +133,15 @@ class AwardCorrected(AwardFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AwardMoved(AwardFact):
-    """A command on an award was undone or redone: `undone` is its topic, `number` that of the operator's entry."""
+class AwardMoved(JointFact):
+    """A command on an award was undone or redone: `undone` is its topic, `number` that of the operator's entry.
+
+    In the lanes `kept` the same command stays as it is.
+    """
 
     undone: str
     number: int
+    kept: list[str] = field(default_factory=list)
 
 
 class AwardCommandUndone(AwardMoved):

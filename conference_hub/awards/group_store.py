@@ -119,6 +119,7 @@ def group_document(group: Group, ceremony: Ceremony, stream: Stream) -> GroupDoc
         "lane": group.lane_id,
         "level": level.id,
         "heading": level.label.as_doc(),
+        "began_at": iso(group.began_at),
         "size": len(group.awards),
         "revealed": [award.id for award in groups.revealed(group, awards)],
         "current": last.id if last else None,
@@ -164,6 +165,8 @@ def follow(
     for known in groups_of(write.session, write.conf, following):
         now = naming if naming and naming.lane_id == known.lane_id else None
         now = now or groups.followed(known, before.awards, after.awards)
+        if _covered(known, before, after):
+            now = groups.paused(now)
         shown = docs_of(known, before) if set(known.awards) & before.awards.keys() else {}
         if now == known and shown == docs_of(now, after):
             continue
@@ -180,6 +183,19 @@ def _all(session: Session, conf: str) -> Sequence[Group]:
 
 GROUPS: Kept[Sequence[Group]] = Kept(_all)
 """The groups of each conference."""
+
+
+def _covered(group: Group, before: Ceremony, after: Ceremony) -> bool:
+    """Return whether a name of another lane comes onto the stage on which the group is called."""
+    return any(
+        award.state.is_public
+        and not before.awards[award.id].state.is_public
+        and award.lane_id != group.lane_id
+        and after.is_everywhere(award)
+        for own in after.joint_awards.values()
+        for award in own
+        if award.id in before.awards
+    )
 
 
 def _left(group: Group, before: Ceremony, after: Ceremony) -> bool:

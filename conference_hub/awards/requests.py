@@ -68,6 +68,17 @@ class CallOut(AwardCommand):
     """Why it is called while its cue is not on air; without it that is refused."""
 
 
+class Reveal(CallOut):
+    """Reveal an award, with those that come out together with it; by `force` without those that are not ready."""
+
+    force: Annotated[bool, Field(strict=True)] = False
+
+    @property
+    def given(self) -> Given:
+        """Whether those that are not ready are left out."""
+        return Given(force=self.force)
+
+
 class Withdraw(AwardCommand):
     """Give an award to nobody, for a reason that operators and organisers read."""
 
@@ -130,7 +141,7 @@ class Correct(AwardCommand):
 
 BODIES: Mapping[str, type[AwardCommand]] = {
     "arm": CallOut,
-    "reveal": CallOut,
+    "reveal": Reveal,
     "defer": Defer,
     "absent": Absent,
     "proxy": Proxy,

@@ -16,7 +16,7 @@ from conference_hub.agenda.rehearsal_actions import get_rehearsal
 from conference_hub.agenda.scene import Asked
 from conference_hub.awards import actions
 from conference_hub.awards.actions import Said
-from conference_hub.awards.refusals import CeremonyRefused, LineUpOutdated, NothingChanges
+from conference_hub.awards.refusals import CeremonyRefused, LanesNotReady, LineUpOutdated, NothingChanges
 from conference_hub.awards.rehearsing import NotRehearsed
 from conference_hub.awards.requests import BODIES, AwardCommand, CallOut, LineUp
 from conference_hub.awards.verbs import VERBS
@@ -33,6 +33,7 @@ BASE = "/api/v1/c/<conf>"
 REFUSALS = (
     *SEEN_CODES,
     HeldBy.code,
+    LanesNotReady.code,
     NotRehearsed.code,
     *(refusal.code for refusal in CeremonyRefused.__subclasses__()),
 )

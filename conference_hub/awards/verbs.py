@@ -28,6 +28,7 @@ class Given:
     name: str = ""
     relation: str | None = None
     reason: str = ""
+    force: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,7 @@ class Situation:
 class Verb:
     """A command on one award: what it does in a sentence, the fact that it publishes, and the rule that decides.
 
-    The fact has no other fields than `award`.
+    The fact needs no other field than `award`.
     """
 
     summary: str

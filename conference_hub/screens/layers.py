@@ -71,7 +71,7 @@ def _restore(
 OWNER = StepOwner(
     current=_current,
     restore=_restore,
-    fact=lambda way, step: way.fact(lane=step.lane, undone=step.topic, number=step.number),
+    fact=lambda way, step, _company: way.fact(lane=step.lane, undone=step.topic, number=step.number),
 )
 """Takes acts on layers back, and does them again."""
 
