@@ -1,6 +1,7 @@
 /** Carries out what somebody pressed on an award of the console: asks where that is needed, then sends it. */
 import { correction } from '#hub/awards/correction.js';
 import { askGroup } from '#hub/awards/group-dialog.js';
+import { aloneQuestion, outWith } from '#hub/awards/joint.js';
 import { outsideWords } from '#hub/awards/outside.js';
 import { askLineUp } from '#hub/awards/line-up.js';
 import { proxy } from '#hub/awards/proxy.js';
@@ -26,12 +27,13 @@ export function awardActs({ store, commands }) {
   return async (award, verb) => {
     if (!commands.accepts(award.lane, `award-${verb}`)) return;
     const seen = store.head;
-    const question = questionOf(verb, award) ?? revealingOutside(store, verb, award);
+    const alone = verb === 'reveal' ? aloneQuestion(store, award, recipientWords(award)) : null;
+    const question = questionOf(verb, award, outWith(store, award).slice(1)) ?? revealingOutside(store, verb, award) ?? alone;
     if (question && !(await ask(question))) return;
     const why = outsideWords(store, award);
     const outside = why && (verb === 'arm' || verb === 'reveal') ? { outside: why.slice(0, LONGEST_WHY) } : {};
     const given = await bodyOf(verb, award);
-    if (given) commands.send(award.lane, `award-${verb}`, { command: verb, award: award.id, body: { ...outside, ...given } }, seen);
+    if (given) commands.send(award.lane, `award-${verb}`, { command: verb, award: award.id, body: { ...outside, ...(alone && { force: true }), ...given } }, seen);
   };
 }
 

@@ -1,5 +1,6 @@
 /** The award that is up in one lane of the console: who it is, whether they are there, and the three steps in a row that never moves. */
 import { inCallingOrder, readingQueue } from '#hub/awards/calling.js';
+import { outWith, waitingWords } from '#hub/awards/joint.js';
 import { paceWords } from '#hub/awards/pace.js';
 import { badges, isMissing } from '#hub/awards/readiness.js';
 import { backAgain, isToCome, suggestionWords } from '#hub/awards/presence.js';
@@ -240,12 +241,13 @@ export class AwardCard {
   }
 
   /**
-   * Before the reveal what the hub suggests, after it where the name is shown.
+   * Before the reveal for whom it waits and what the hub suggests, after it where the name is shown.
    * @param {AwardDoc} award
    */
   #drawHint(award) {
-    const { words, state } = seenOf(this.#parts.screens?.() ?? null, award);
-    setText(this.#hint, words || suggestionWords(this.#parts.store, award));
+    const { store } = this.#parts;
+    const { words, state } = seenOf(this.#parts.screens?.() ?? null, outWith(store, award));
+    setText(this.#hint, words || waitingWords(store, award) || suggestionWords(store, award));
     this.#hint.dataset.state = state;
   }
 

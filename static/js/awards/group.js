@@ -19,7 +19,7 @@ export const PACES = { fastest: 4, slowest: 18 };
  */
 export function comingNow(store, lane) {
   const cue = store.get(`calling/${lane}`)?.cue;
-  return inCallingOrder(store, lane).filter((award) => award.cue === cue && isToCome(award));
+  return inCallingOrder(store, lane).filter((award) => award.cue === cue && isToCome(award) && !award.joint);
 }
 
 /**

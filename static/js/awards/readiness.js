@@ -1,4 +1,5 @@
 /** Whether the person who comes to the stage for an award is there. */
+import { jointWords } from '#hub/awards/joint.js';
 import { isToCome, presenceBadge, presenceOf } from '#hub/awards/presence.js';
 import { stateWords } from '#hub/awards/words.js';
 import { el, renderList, setText } from '#hub/web/dom.js';
@@ -29,6 +30,8 @@ export function isMissing(store, award) {
 export function badges(place, store, award, { quiet = false } = {}) {
   /** @type {{key: string, words: string, kind: string}[]} */
   const shown = quiet && award.state === 'sealed' ? [] : [{ key: 'state', words: stateWords(award.state), kind: KINDS[award.state] ?? '' }];
+  const joint = jointWords(store, award);
+  if (joint) shown.push({ key: 'joint', words: joint, kind: 'info' });
   if (award.deferred && isToCome(award)) shown.push({ key: 'deferred', words: t('뒤로 미룸'), kind: 'wait' });
   if (award.absent) shown.push({ key: 'absent', words: t('불참'), kind: 'warn' });
   const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;

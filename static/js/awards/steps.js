@@ -44,12 +44,15 @@ export function nextStep(award) {
  * What is asked before a command, or null when it goes at once.
  * @param {Verb} verb
  * @param {AwardDoc} award
+ * @param {readonly AwardDoc[]} [others] of other lanes, whose names came out with it
  * @returns {Question | null}
  */
-export function questionOf(verb, award) {
-  const ask = (/** @type {string} */ title) => ({ title, body: recipientWords(award), action: stepOf(verb).words });
-  if (verb === 'skip') return ask(t('이 상을 시상식에서 건너뛸까요?'));
-  return verb === 'take-back' ? ask(t('되돌려서 다시 비공개로 할까요?')) : null;
+export function questionOf(verb, award, others = []) {
+  const ask = (/** @type {string} */ title, /** @type {readonly AwardDoc[]} */ ...about) => ({ title, body: about.map(recipientWords).join(' · '), action: stepOf(verb).words });
+  if (verb === 'skip') return ask(t('이 상을 시상식에서 건너뛸까요?'), award);
+  if (verb !== 'take-back') return null;
+  const title = others.length > 0 ? t('함께 발표한 이름을 모두 비공개로 되돌릴까요?') : t('되돌려서 다시 비공개로 할까요?');
+  return ask(title, award, ...others);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The awards of the ceremony that is on: one card for each lane in which awards are given, with the name that stands on its stage. */
 import { laneName } from '#hub/agenda/lane-words.js';
+import { onStageOf } from '#hub/awards/joint.js';
 import { lastSince, naming } from '#hub/awards/revealed.js';
 import { levelLines } from '#hub/awards/list.js';
 import { levelWords, nameWords, unnamedWords } from '#hub/awards/words.js';
@@ -10,7 +11,7 @@ import { setWords } from '#hub/web/whole-words.js';
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {{view: LaneView, award: AwardDoc | null, roll: AwardDoc[]}} LaneAward `award` null: its round has begun, and nobody is named yet; `roll`: the names of a
+/** @typedef {{view: LaneView, also: LaneView[], award: AwardDoc | null, roll: AwardDoc[]}} LaneAward `award` null: its round has begun, and nobody is named yet; `also`: the other lanes whose stages show it; `roll`: the names of a
  *   group that are out, in the order of the list */
 
 /**
@@ -21,11 +22,25 @@ import { setWords } from '#hub/web/whole-words.js';
  */
 export function laneAwards(store, views) {
   const awards = store.all('award/');
-  return views.flatMap((view) => {
+  const found = views.flatMap((view) => {
     if (!view.cue) return [];
-    const award = lastSince(awards.filter(({ lane }) => lane === view.lane.id), view.cue.started_at);
-    return award || view.cue.kind === 'ceremony' ? [{ view, award, roll: rollOf(store, view.lane.id) }] : [];
+    const award = lastSince(onStageOf(awards, view.lane.id), view.cue.started_at);
+    return award || view.cue.kind === 'ceremony' ? [{ view, also: /** @type {LaneView[]} */ ([]), award, roll: rollOf(store, view.lane.id) }] : [];
   });
+  return onceEach(found);
+}
+
+/**
+ * A name that is shown on the stages of all lanes has one card, with all those lanes.
+ * @param {LaneAward[]} found
+ * @returns {LaneAward[]}
+ */
+function onceEach(found) {
+  const own = (/** @type {LaneAward} */ { award }) => found.find((one) => award?.everywhere && one.view.lane.id === award.lane && one.award === award);
+  const repeated = found.filter((one) => (own(one) ?? one) !== one);
+  return found
+    .filter((one) => !repeated.includes(one))
+    .map((one) => ({ ...one, also: repeated.filter((other) => own(other) === one).map(({ view }) => view) }));
 }
 
 /**
@@ -61,8 +76,8 @@ function laneCard({ view }) {
  * @param {Element} element
  * @param {LaneAward} shown
  */
-function updateLane(element, { view, award, roll }) {
-  setText(need('.stage-lane', element), laneName(view));
+function updateLane(element, { view, also, award, roll }) {
+  setText(need('.stage-lane', element), [view, ...also].map(laneName).join(' · '));
   markLanguage(need('.stage-lane', element), view.lane.title);
   setWords(need('.stage-round', element), text(view.cue?.title));
   markLanguage(need('.stage-round', element), view.cue?.title);

@@ -1,5 +1,6 @@
 /** Backstage: whom to bring to the stage of a lane next, in calling order, and who of them is here. */
 import { naming } from '#hub/awards/revealed.js';
+import { jointWords } from '#hub/awards/joint.js';
 import { levelWords, nameWords, receivingWords } from '#hub/awards/words.js';
 import { nextWords, standing } from '#hub/agenda/lane-words.js';
 import { laneView } from '#hub/agenda/lanes.js';
@@ -78,7 +79,7 @@ function update(element, { award, number, arrival, late }, store) {
   setText(need('.person-number', element), String(number));
   setText(need('.person-name', element), nameWords(award));
   setText(need('.person-from', element), naming(award).from ?? '');
-  setText(need('.person-stand-in', element), receivingWords(award));
+  setText(need('.person-stand-in', element), [jointWords(store, award), receivingWords(award)].filter(Boolean).join(' · '));
   setText(need('.person-level', element), levelWords(award.level));
   setText(need('.person-seat', element), [seat?.seat && t('좌석 {seat}', { seat: seat.seat }), text(seat?.group)].filter(Boolean).join(' · '));
   drawArrival(need('.badge', element), arrival, late);

@@ -9,6 +9,7 @@ import { laneName, nextWords, standing } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 import { drawSpeakers, speakerWords } from '#hub/agenda/speakers.js';
 import { groupWords } from '#hub/awards/group.js';
+import { jointWords } from '#hub/awards/joint.js';
 import { naming } from '#hub/awards/revealed.js';
 import { calledWords, levelWords, nameWords, presentingWords, receivingWords } from '#hub/awards/words.js';
 import { honoursRoll } from '#hub/honours/roll.js';
@@ -48,11 +49,11 @@ followAsCrew({
     drawNow(own);
     drawHonours(store, own);
     drawOthers(views.filter((view) => view !== own));
-    drawUp(up);
+    drawUp(up, store);
     drawGroup(store.get(`group/${own.lane.id}`) ?? null, now);
     drawScript(up ? null : own, store);
     need('#following-part').hidden = next.length === 0;
-    renderList(need('#following'), next, ({ award }) => award.id, followingLine, updateFollowing);
+    renderList(need('#following'), next, ({ award }) => award.id, followingLine, (element, person) => updateFollowing(element, person, store));
   },
 });
 
@@ -89,8 +90,11 @@ function drawGroup(group, now) {
   if (group) setText(need('#up-order'), t('단체 발표 {n} / {size} · {how}', { n: group.revealed.length, size: group.size, how: groupWords(group, now) }));
 }
 
-/** @param {Person | null} person */
-function drawUp(person) {
+/**
+ * @param {Person | null} person
+ * @param {import('#hub/live/store.js').Store} store
+ */
+function drawUp(person, store) {
   const card = need('#up');
   card.hidden = person === null;
   card.dataset.state = person?.award.state ?? 'none';
@@ -105,7 +109,7 @@ function drawUp(person) {
   fitText(need('#up-name'), calledWords(award), NAME);
   setText(need('#up-read'), readAs(award));
   setText(need('#up-stand-in'), receivingWords(award));
-  setText(need('#up-presenting'), presentingWords(award));
+  setText(need('#up-presenting'), [jointWords(store, award), presentingWords(award)].filter(Boolean).join(' · '));
   setText(need('#up-citation'), award.citation ?? '');
   need('#up-citation').hidden = !award.citation;
   if (award.citation) fitBlock(need('#up-citation'), award.citation, CITATION);
@@ -171,11 +175,12 @@ function followingLine() {
 /**
  * @param {Element} element
  * @param {Person} person
+ * @param {import('#hub/live/store.js').Store} store
  */
-function updateFollowing(element, { award, number, arrival, late }) {
+function updateFollowing(element, { award, number, arrival, late }, store) {
   setText(need('.following-order', element), String(number));
   setText(need('.following-name', element), nameWords(award));
   drawArrival(need('.badge', element), arrival, late);
   setText(need('.following-from', element), naming(award).from ?? '');
-  setText(need('.following-people', element), [receivingWords(award), presentingWords(award)].filter(Boolean).join(' · '));
+  setText(need('.following-people', element), [jointWords(store, award), receivingWords(award), presentingWords(award)].filter(Boolean).join(' · '));
 }

@@ -14,16 +14,17 @@ export function upWords({ screens, browsers }) {
 }
 
 /**
- * Where a name is shown that was revealed: on how many of the stages of its lane, and in how many browsers.
+ * Where names are shown that came out by one command: on how many of the stages of their lanes, and in how many browsers.
  * @param {ScreensDoc | null} doc what the server told last
- * @param {Pick<AwardDoc, 'id' | 'lane'>} award
+ * @param {readonly Pick<AwardDoc, 'id' | 'lane' | 'everywhere'>[]} awards the first one's screens are looked for, and those of the others
  * @returns {Seen}
  */
-export function seenOf(doc, award) {
-  const number = doc?.reveals[award.id];
-  if (!doc || number === undefined) return { words: '', state: 'shown' };
-  const stages = doc.screens.filter(({ kind, lane }) => kind === 'stage' && (lane === null || lane === award.lane));
-  const showing = stages.filter(({ shown }) => shown >= number).length;
+export function seenOf(doc, awards) {
+  const known = awards.filter(({ id }) => doc?.reveals[id] !== undefined);
+  if (!doc || !known.includes(awards[0])) return { words: '', state: 'shown' };
+  const numberOn = (/** @type {string | null} */ lane) => Math.max(-1, ...known.filter((one) => lane === null || one.everywhere || one.lane === lane).map(({ id }) => doc.reveals[id]));
+  const stages = doc.screens.filter(({ kind, lane }) => kind === 'stage' && numberOn(lane) >= 0);
+  const showing = stages.filter(({ shown, lane }) => shown >= numberOn(lane)).length;
   const browsers = new Intl.NumberFormat(lang()).format(doc.browsers);
   return {
     words:

@@ -1,4 +1,5 @@
 /** What a stage screen shows at one instant: exactly one scene, made from public documents only. */
+import { onStageOf } from '#hub/awards/joint.js';
 import { inRevealOrder, naming } from '#hub/awards/revealed.js';
 import { laneView } from '#hub/agenda/lanes.js';
 
@@ -30,10 +31,10 @@ export function sceneOf(store, laneId, now) {
   if (over?.layer) return { kind: 'layer', layer: over.layer, text: over.text };
   const view = laneView(store, laneId, now);
   if (!view) return { kind: 'idle' };
-  const group = store.get(`group/${laneId}`);
-  if (group) return groupScene(store, group);
-  const awards = inRevealOrder(store.all('award/').filter((award) => award.lane === laneId));
+  const awards = inRevealOrder(onStageOf(store.all('award/'), laneId));
   const onStage = awards.filter((award) => isOfNow(award, view)).at(-1);
+  const group = store.get(`group/${laneId}`);
+  if (group && !(onStage && covers(onStage, group, store))) return groupScene(store, group);
   if (onStage) return awardScene(onStage, awards);
   if (view.cue) return { kind: 'cue', view };
   if (view.status === 'finished') return { kind: 'over' };
@@ -85,6 +86,18 @@ function groupScene(store, group) {
   const out = group.revealed.flatMap((id) => store.get(`award/${id}`) ?? []);
   const current = out.find(({ id }) => id === group.current) ?? null;
   return { kind: 'group', group, current, lines: rollLines(out, current) };
+}
+
+/**
+ * Whether a name of another lane came onto this stage after the last one of the group.
+ * @param {RevealedAward} award
+ * @param {import('#hub/live/documents.js').GroupDoc} group
+ * @param {Store} store
+ */
+function covers(award, group, store) {
+  if (award.lane === group.lane) return false;
+  const last = group.current && store.get(`award/${group.current}`)?.revealed_at;
+  return Date.parse(award.revealed_at) > Date.parse(last || group.began_at);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What a lower third says at one instant: who is on the stage of a lane. */
+import { onStageOf } from '#hub/awards/joint.js';
 import { lastSince, naming } from '#hub/awards/revealed.js';
 import { levelWords, nameWords } from '#hub/awards/words.js';
 import { laneView } from '#hub/agenda/lanes.js';
@@ -20,7 +21,7 @@ export function strapOf(store, laneId, now) {
   if (store.get(`layer/${laneId}`)?.layer === 'blackout') return null;
   const view = laneView(store, laneId, now);
   if (!view || view.status === 'finished') return null;
-  const last = lastSince(store.all('award/').filter((award) => award.lane === laneId), view.cue?.started_at);
+  const last = lastSince(onStageOf(store.all('award/'), laneId), view.cue?.started_at);
   return last && ON_STAGE.includes(last.state) ? ofAward(last) : ofSpeakers(view);
 }
 

@@ -22,7 +22,7 @@ const AWARDS = [
 
 /** @param {Partial<GroupDoc>} [fields] @returns {GroupDoc} */
 const group = (fields = {}) => ({
-  lane: 'hall', level: 'grand', heading: { ko: '대상', en: 'Grand prize' }, size: 3, revealed: ['a', 'b'], current: 'b', pace_s: 10,
+  lane: 'hall', level: 'grand', began_at: iso('09:33:00'), heading: { ko: '대상', en: 'Grand prize' }, size: 3, revealed: ['a', 'b'], current: 'b', pace_s: 10,
   next_at: iso('09:36:04'), paused: false, awards: ['a', 'b', 'c'], next: 'c', ...fields,
 });
 const dialog = () => /** @type {HTMLDialogElement} */ (document.querySelector('dialog'));

@@ -48,3 +48,15 @@ test('the names of a group that are out stand in the order of the list', () => {
 
   assert.deepEqual(card.roll.map(({ id }) => id), ['b', 'a']);
 });
+
+test('a name that is on the stages of all lanes has one card, with those that show it', () => {
+  const own = { 'award/c': award({ id: 'c', lane: 'metaverse', revealed_at: iso('09:35:30') }) };
+  const grand = { 'award/a': award({ id: 'a', everywhere: true }) };
+  const cards = (/** @type {object} */ docs) => {
+    const store = day({ ...ROUND, ...META, ...docs });
+    return laneAwards(store, laneViews(store, at('09:36:00'))).map((one) => [one.view.lane.id, one.also.map(({ lane }) => lane.id), one.award?.id]);
+  };
+
+  assert.deepEqual(cards(grand), [['hall', ['metaverse'], 'a']]);
+  assert.deepEqual(cards({ ...grand, ...own }), [['hall', [], 'a'], ['metaverse', [], 'c']]);
+});

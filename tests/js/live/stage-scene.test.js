@@ -54,6 +54,27 @@ test('an award of another lane is not shown', () => {
   assert.equal(scene({ ...IN_ROUND_1, 'award/a': award({ id: 'a', lane: 'metaverse' }) }, '09:36:00').kind, 'cue');
 });
 
+test('an award that is everywhere is shown in other lanes too, until their next name', () => {
+  const grand = award({ id: 'g', lane: 'metaverse', everywhere: true });
+  assert.equal(sceneKey(scene({ ...IN_ROUND_1, 'award/g': grand }, '09:36:00')), 'award g');
+  const next = { ...IN_ROUND_1, 'award/g': grand, 'award/a': award({ id: 'a', revealed_at: iso('09:35:30') }) };
+  assert.equal(sceneKey(scene(next, '09:36:00')), 'award a');
+});
+
+test('an award that is everywhere covers the group of another lane until its next name', () => {
+  const group = { lane: 'hall', level: 'grand', heading: { ko: '장려상', en: '' }, began_at: iso('09:33:00'), size: 3, revealed: ['a'], current: 'a', pace_s: null, next_at: null, paused: false };
+  const grand = (/** @type {string} */ clock) => award({ id: 'g', lane: 'metaverse', everywhere: true, revealed_at: iso(clock) });
+  const own = award({ id: 'a', revealed_at: iso('09:34:00') });
+  const kind = (/** @type {object} */ docs) => scene({ ...IN_ROUND_1, 'group/hall': group, ...docs }, '09:36:00').kind;
+
+  assert.equal(kind({ 'award/a': own, 'award/g': grand('09:35:00') }), 'award');
+  assert.equal(kind({ 'award/a': own, 'award/g': grand('09:33:30') }), 'group');
+  const empty = { 'group/hall': { ...group, revealed: [], current: null } };
+  assert.equal(kind({ ...empty, 'award/g': grand('09:33:30') }), 'award');
+  assert.equal(kind({ ...empty, 'award/g': grand('09:32:30') }), 'group');
+  assert.equal(kind({ 'award/a': own }), 'group');
+});
+
 test('levels that are read as a roll gather the names of the round, the unnamed in one line, the newest marked', () => {
   const roll = (/** @type {Parameters<typeof award>[0]} */ fields) => award({ level: LEVELS.encouragement, ...fields });
   const shown = scene({

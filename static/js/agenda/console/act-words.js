@@ -1,4 +1,5 @@
 /** What was done in a lane, in words: a command of its cues, or one on an award with whom it was about. */
+import { laneNames } from '#hub/awards/joint.js';
 import { commandWords } from '#hub/agenda/console/words.js';
 import { commandWords as awardCommandWords, recipientWords } from '#hub/awards/words.js';
 import { layerWords } from '#hub/screens/layers.js';
@@ -21,5 +22,20 @@ export function actWords(command, store) {
   if (!command.award) return commandWords(command, store);
   const award = store.get(`award/${command.award}`);
   const what = awardCommandWords(command);
-  return award ? t('{what} · {who}', { what, who: recipientWords(award) }) : what;
+  const words = award ? t('{what} · {who}', { what, who: recipientWords(award) }) : what;
+  return [words, ...besideWords(command, award?.lane, store)].join(' · ');
+}
+
+/**
+ * In which other lanes a command on an award did the same, and in which it stays as it is.
+ * @param {{topic: string, lanes?: string[], kept?: string[], [field: string]: any}} command
+ * @param {string | undefined} own
+ * @param {Store} store
+ */
+function besideWords({ lanes = [], kept = [] }, own, store) {
+  const others = lanes.filter((lane) => lane !== own);
+  return [
+    ...(others.length > 0 ? [t('함께: {lanes}', { lanes: laneNames(store, others) })] : []),
+    ...(kept.length > 0 ? [t('그대로: {lanes}', { lanes: laneNames(store, kept) })] : []),
+  ];
 }
