@@ -274,7 +274,8 @@ def test_the_operators_document_says_what_undo_and_redo_would_do(seeded: Hub) ->
 
 
 def said(entry: Entry, topic: str, by: str) -> Doc:
-    return {"number": entry.seq, "topic": topic, "award": A, "at": "2021-12-02T00:00:00.000Z", "by": by}
+    at = "2021-12-02T00:00:00.000Z"
+    return {"number": entry.seq, "topic": topic, "award": A, "lanes": [], "at": at, "by": by}
 
 
 def published(entries: list[Entry]) -> dict[str, set[str]]:
