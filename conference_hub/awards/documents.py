@@ -102,12 +102,18 @@ def operator_document(award: Award, level: Level, *, together: Sequence[Award] =
     return cast("AwardDoc", {**sealed_document(award, level, together=together), **own})
 
 
-def rehearsed_document(award: Award, level: Level, stream: Stream) -> AwardDoc:
-    """Render an award of a rehearsal: its recipient is a number, and screens learn its level when it is called."""
+def rehearsed_document(
+    award: Award, level: Level, stream: Stream, *, together: Sequence[Award] = (), everywhere: bool = False
+) -> AwardDoc:
+    """Render an award of a rehearsal: its recipient is a number.
+
+    Screens learn its level, and with whom it comes out, when it is called.
+    """
     told = stream is Stream.OPERATOR or award.state.is_public
-    shown = sealed_document(award, level)
+    shown = sealed_document(award, level, together=together if told else ())
+    shown["everywhere"] = told and everywhere
     if not told:
-        shown["level"] = untold_level()
+        shown = {**shown, "level": untold_level(), "joint": None}
     if stream is Stream.OPERATOR:
         own = {"withdrawal": None, "commands": as_rehearsed(refusals_in(award.state))}
         shown = cast("AwardDoc", {**shown, **own})
@@ -217,12 +223,13 @@ def calling_docs(ceremony: Ceremony, lanes: Collection[LaneId] | None = None) ->
 
 def _award(stream: Stream, ceremony: Ceremony, award_id: AwardId) -> Doc | None:
     award = ceremony.awards[award_id]
+    level, everywhere = ceremony.levels[award.level_id], ceremony.is_everywhere(award)
+    together = ceremony.together_with(award)
     if ceremony.rehearsed:
-        return {**rehearsed_document(award, ceremony.levels[award.level_id], stream)}
+        return {**rehearsed_document(award, level, stream, together=together, everywhere=everywhere)}
     if not may_see(stream, award):
         return None
-    level, everywhere = ceremony.levels[award.level_id], ceremony.is_everywhere(award)
     if stream not in BEFORE_REVEAL:
         return {**award_document(award, level, everywhere=everywhere)}
     render = operator_document if stream is Stream.OPERATOR else sealed_document
-    return {**render(award, level, together=ceremony.together_with(award)), "everywhere": everywhere}
+    return {**render(award, level, together=together), "everywhere": everywhere}

@@ -20,7 +20,7 @@ AWARDS = cast("sa.Table", RehearsedAwardRow.__table__)
 LEVELS = cast("sa.Table", RehearsedLevelRow.__table__)
 COLUMNS = (
     *("id", "number", "level_id", "lane_id", "cue_id", "call_order"),
-    *("state", "revealed_at", "deferred", "absent"),
+    *("state", "revealed_at", "deferred", "absent", "joint"),
 )
 COMMANDED = ("cue_id", "call_order", "state", "revealed_at", "deferred", "absent")
 """The columns that commands change."""
@@ -91,6 +91,7 @@ def _award(row: sa.RowMapping) -> Award:
         revealed_at=row["revealed_at"],
         deferred=row["deferred"],
         absent=row["absent"],
+        joint=row["joint"],
     )
 
 

@@ -33,6 +33,7 @@ class RehearsedAwardRow(Base):
     revealed_at: Mapped[datetime | None]
     deferred: Mapped[bool]
     absent: Mapped[bool]
+    joint: Mapped[str | None]
 
 
 class RehearsedLevelRow(Base):

@@ -84,4 +84,5 @@ def _recipient(award: Award, number: str, called_at: datetime | None) -> Award:
         profile=None,
         state=AwardState.SEALED if called_at is None else AwardState.DONE,
         revealed_at=called_at,
+        joint=award.joint,
     )
