@@ -107,7 +107,10 @@ class Hand:
         return "awards/line-up", {"lane": lane, "cue": cue, "order": to_come or ["nobody"]}
 
     def _rehearsal(self, lane: str) -> tuple[str, dict[str, Any]]:
-        verb = self._chance.choice(("start", "next", "hold", "resume", "undo", "clear"))
+        verb = self._chance.choice(("start", "next", "undo", "arm", "reveal", "take-back", "clear"))
+        if verb in {"arm", "reveal", "take-back"}:
+            award = f"recipient-0{self._chance.randint(1, 9)}"
+            return f"runs/{self._run_of_rehearsal}/awards/{award}/{verb}", outside(verb)
         return f"runs/{self._run_of_rehearsal}/{verb}", {} if verb == "clear" else {
             "lane": lane,
             **leaving(verb),

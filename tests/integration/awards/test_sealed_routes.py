@@ -19,6 +19,7 @@ from conference_hub.awards.model import Award
 from conference_hub.awards.proof_actions import commit, open_results
 from conference_hub.awards.store import load
 from conference_hub.core.actor import Actor
+from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests.integration.access.route_ids import Ids
 from tests.integration.access.route_requests import routes, send
@@ -100,10 +101,15 @@ class Show:
 
 
 def secrets(awards: Iterable[Award]) -> set[str]:
-    """Return what nobody without a right may read: which awards are sealed, and who the recipients are."""
+    """Return what nobody without a right may read: which awards are sealed, and who the recipients are.
+
+    The id of an award that was revealed once is known; its name is taken back.
+    """
     sealed = [one for one in awards if not one.state.is_public]
     texts = {t for one in sealed for t in (one.recipient, one.profile, one.citation, one.pronunciation) if t}
-    return {one.id for one in sealed} | texts | {PROXY, READING, REASON, WRONG, LATER}
+    return (
+        {one.id for one in sealed if one.recipient != WRONG} | texts | {PROXY, READING, REASON, WRONG, LATER}
+    )
 
 
 def words_of(text: str) -> str:
@@ -166,6 +172,40 @@ def test_no_route_tells_those_without_a_right(
     told = told_of({**heard(app, ids, browser, asked(role)), "log": caplog.text}, known)
 
     assert told == set()
+
+
+@pytest.mark.parametrize("stream", [Stream.PUBLIC, Stream.REHEARSAL])
+def test_screen_of_the_hall_learns_nothing_by_a_rehearsal(
+    app: Flask, sign_in: SignIn, ids: Ids, known: set[str], stream: Stream
+) -> None:
+    """The link of a stage opens both streams; a rehearsed ceremony has the day's order, levels and nobody's name."""
+    operator, run = sign_in(Role.OPERATOR), f"{API}/runs/{ids.run}"
+    steps: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("jump", {"lane": LANE, "cue": "round-1-hall", "with_left": "leave"}),
+        ("awards/recipient-01/arm", {}),
+        ("awards/recipient-01/reveal", {}),
+        ("awards/group", {"lane": LANE, "awards": ["recipient-02", "recipient-03"]}),
+    )
+    for number, (path, body) in enumerate(steps):
+        answer = operator.post(f"{run}/{path}", json={"command_id": f"run-{number}", **body})
+        assert answer.status_code == 200, answer.text
+    address, screen = f"{API}/state?stream={stream}", {"X-Screen": ids.given["secret"]}
+
+    answers = [app.test_client().get(address + after, headers=screen) for after in ("", "&after=0")]
+    texts = {str(number): words_of(answer.text) for number, answer in enumerate(answers)}
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert ("recipient-01" in texts["0"]) is (stream is Stream.REHEARSAL)
+    assert told_of(texts, known) == set()
+
+
+@pytest.mark.parametrize("stream", [Stream.STAFF, Stream.SEALED, Stream.OPERATOR])
+def test_screen_of_the_hall_opens_no_stream_of_the_team(
+    client: FlaskClient, ids: Ids, stream: Stream
+) -> None:
+    answer = client.get(f"{API}/state?stream={stream}", headers={"X-Screen": ids.given["secret"]})
+
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (403, "forbidden")
 
 
 def leak_document(hub: Hub, _app: Flask, name: str) -> None:
