@@ -85,7 +85,7 @@ const board = new Board({
 board.sendBy(commands);
 
 const drawHonours = honoursFold(need('#honours'), conf);
-messageBox({ place: need('#messages'), conf, zone, store });
+messageBox({ place: need('#messages'), opener: need('#message-open'), conf, zone, store });
 const spoken = marks();
 const keysDialog = /** @type {HTMLDialogElement} */ (need('#keys-dialog'));
 need('#keys-open').addEventListener('click', () => keysDialog.showModal());

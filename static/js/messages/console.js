@@ -9,7 +9,7 @@ import { nextTime } from '#hub/messages/shown.js';
 /** @typedef {import('#hub/live/documents.js').MessageDoc} MessageDoc */
 /** @typedef {import('#hub/live/documents.js').Audience} Audience */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {{place: Element, conf: string, zone: string, store: Store}} Box */
+/** @typedef {{place: Element, opener?: Element, conf: string, zone: string, store: Store}} Box `opener`: a button elsewhere that begins a message too */
 
 /** @type {Audience[]} */
 const AUDIENCES = ['public', 'staff', 'stage', 'timer', 'emcee'];
@@ -22,10 +22,11 @@ const KINDS = { scheduled: 'wait', shown: 'live', ended: 'open' };
  * @param {Box} box
  */
 export function messageBox(box) {
-  const { place, store } = box;
+  const { place, opener, store } = box;
   const list = el('ol', { class: 'message-list' });
   const none = el('p', { class: 'quiet' }, t('아직 보낸 메시지가 없습니다.'));
   const add = el('button', { type: 'button', class: 'button', onclick: () => compose(box, null) }, t('메시지 쓰기'));
+  opener?.addEventListener('click', () => compose(box, null));
   place.replaceChildren(el('div', { class: 'message-box-head' }, el('h2', { id: 'messages-title' }, t('메시지')), add), none, list);
   const draw = () => {
     const messages = store.all('message/').sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
