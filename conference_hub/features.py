@@ -235,6 +235,7 @@ def connect(hub: Hub) -> None:
         LAYER.removesuffix("/"): screens_layers.OWNER,
     }
     hub.leaving += [group_actions.leave, awards_leaving.leave]
+    hub.asking.append(awards_leaving.ask)
     hub.beside_lanes += [awards_leaving.calling_beside, group_actions.beside_lane]
     hub.stopping.append(group_actions.stop)
     hub.rehearsed += [awards_rehearsals.REHEARSED, Rehearsed(documents=screens_store.rehearsed_documents)]

@@ -31,7 +31,7 @@ from conference_hub.agenda.facts import (
     StandbyChanged,
 )
 from conference_hub.agenda.lane_run import LaneRun, LaneStatus
-from conference_hub.agenda.leaving import left_by
+from conference_hub.agenda.leaving import is_said, left_by, left_when_ready
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.scene import Asked, Scene, scene_beside, scene_of
 from conference_hub.agenda.step_owners import REDO, UNDO
@@ -52,7 +52,8 @@ def next_cue(write: Write, asked: Asked, *, lanes: Sequence[str] = (), force: bo
     """End the cue on air and start the following one; `lanes` does so in several at one instant, all or none.
 
     Where that starts together with other lanes', the lane becomes ready and the cue on air goes on until the last lane
-    is ready too: then all start at one instant. `force` starts it alone. Names that were not called are asked about.
+    is ready too: then all start at one instant. `force` starts it alone. Names that were not called are asked about,
+    of a lane that becomes ready at once: what is said of them then holds when it starts.
     """
     return _together(write, asked, lanes, clock.next_cue, force=force)
 
@@ -214,22 +215,30 @@ def _go_on(
     now = scenes[0].at
     for scene in scenes:
         decide(scene.before, now)
+    aimed = [_to_be_asked(scene, lane) for scene, lane in zip(scenes, aimed, strict=True)]
     meeting = _meeting(scenes, aimed, force=force)
     beside = [scene_beside(scenes[0], lane) for lane in meeting.going_on if lane not in _ids(scenes)]
     at = max(scene.before.moment(now) for scene in (*scenes, *beside))
     answers = [
-        _made_ready(scene, lane)
+        _made_ready(scene, lane, asked)
         if lane.lane_id in meeting.ready
         else _leave(scene, asked, decide, _jumped, at=at)
         for scene, lane in zip(scenes, aimed, strict=True)
     ]
     for scene in beside:
-        _leave(scene, asked, joint.go_on, _jumped, at=at)
+        _leave(scene, asked.of_others(), joint.go_on, _jumped, at=at)
     return answers[-1]
 
 
-def _made_ready(scene: Scene, aimed: LaneRun) -> Doc:
-    return change(scene, lambda _, at: clock.make_ready(aimed, at), _ready, brief=True)
+def _to_be_asked(scene: Scene, aimed: LaneRun) -> LaneRun:
+    """Return a lane as not ready when names are left in it of which nobody spoke when it became ready."""
+    return aimed if aimed.ready_since is None or is_said(scene, aimed) else clock.not_ready(aimed)
+
+
+def _made_ready(scene: Scene, aimed: LaneRun, asked: Asked) -> Doc:
+    left = left_when_ready(scene, aimed, asked.answer(scene.lane.id))
+    said = replace(scene, state=replace(scene.state, left=left))
+    return change(said, lambda _, at: clock.make_ready(aimed, at), _ready, brief=True)
 
 
 def _meeting(scenes: Sequence[Scene], aimed: Sequence[LaneRun], *, force: bool) -> joint.Meeting:
@@ -257,7 +266,7 @@ def _leave(
 ) -> Doc:
     """Carry out a command by which a lane may leave cues, after those to whom that matters were asked."""
     after = decide(scene.before, at or scene.at)
-    effects = left_by(scene, after, asked.left)
+    effects = left_by(scene, after, asked.answer(scene.lane.id))
     return change(scene, lambda *_: after, make_fact, effects=effects)
 
 

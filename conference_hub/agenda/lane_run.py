@@ -12,11 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from conference_hub.agenda.model import Cue, CueId, LaneId
 from conference_hub.core.errors import NotFound, msg
 
 ZERO = timedelta(0)
+Answer = Literal["leave", "move"]
+"""What becomes of the names that were not called: they stay sealed, or they move to the lane's next round."""
 
 
 class LaneStatus(StrEnum):
@@ -167,6 +170,14 @@ class LaneRun:
         cues = (instant for cue in self.cues for instant in (cue.not_before, cue.ended_at))
         known = (instant for instant in (*cues, self.held_since, self.ready_since) if instant is not None)
         return max((_whole_ms(now), *known))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Left:
+    """What the operator said when a lane became ready: what becomes of `names` (ids) that were not called by then."""
+
+    answer: Answer
+    names: tuple[str, ...]
 
 
 def _whole_ms(instant: datetime) -> datetime:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.agenda.history import LIVE_RUN, RunId
-from conference_hub.agenda.lane_run import CueRun, LaneRun, LaneStatus
+from conference_hub.agenda.lane_run import CueRun, LaneRun, LaneStatus, Left
 from conference_hub.agenda.lease import Holder
 from conference_hub.agenda.model import Cue, CueId, LaneId
 from conference_hub.agenda.records import MS, cue_of, cue_record, shortest_of
@@ -23,12 +23,16 @@ from conference_hub.web.readiness import RunProgress
 
 @dataclass(frozen=True, kw_only=True)
 class LaneState:
-    """A lane as it is stored: how it runs, what its cues are, its last acts, the newest first, and who drives it."""
+    """A lane as it is stored: how it runs, what its cues are, its last acts, the newest first, and who drives it.
+
+    `left` is what was said of names left when it became ready; it is kept no longer than the lane is ready.
+    """
 
     run: LaneRun
     cues: Mapping[CueId, Cue]
     recent: Sequence[Doc] = ()
     holder: Holder | None = None
+    left: Left | None = None
 
 
 def lane_state(session: Session, conf: str, run_id: RunId, lane_id: LaneId) -> LaneState:
@@ -128,6 +132,7 @@ PROGRESS = (
     "held_since",
     "standby",
     "ready_since",
+    "ready_left",
     "recent",
     "holder",
     "holder_by",
@@ -213,6 +218,7 @@ def _lane_values(state: LaneState) -> dict[str, Any]:
         "held_since": lane.held_since,
         "standby": lane.standby,
         "ready_since": lane.ready_since,
+        "ready_left": _left_record(state),
         "recent": list(state.recent),
         "holder": holder.actor if holder else None,
         "holder_by": holder.by if holder else None,
@@ -242,7 +248,23 @@ def _state(rows: Sequence[sa.RowMapping]) -> LaneState:
         standby=lane["run_lane_standby"],
         ready_since=lane["run_lane_ready_since"],
     )
-    return LaneState(run=run, cues=_cues(own.values()), recent=lane["run_lane_recent"], holder=_holder(lane))
+    return LaneState(
+        run=run,
+        cues=_cues(own.values()),
+        recent=lane["run_lane_recent"],
+        holder=_holder(lane),
+        left=_left(lane["run_lane_ready_left"]),
+    )
+
+
+def _left_record(state: LaneState) -> dict[str, Any] | None:
+    if state.left is None or state.run.ready_since is None:
+        return None
+    return {"answer": state.left.answer, "names": list(state.left.names)}
+
+
+def _left(record: Mapping[str, Any] | None) -> Left | None:
+    return None if record is None else Left(answer=record["answer"], names=tuple(record["names"]))
 
 
 def _holder(lane: sa.RowMapping) -> Holder | None:

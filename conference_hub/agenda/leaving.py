@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
-from conference_hub.agenda.lane_run import LaneRun, LaneStatus
+from dataclasses import replace
+
+from conference_hub.agenda import clock, joint
+from conference_hub.agenda.lane_run import Answer, LaneRun, LaneStatus, Left
 from conference_hub.agenda.scene import Scene
-from conference_hub.agenda.step_owners import Answer, Effect, Leave
+from conference_hub.agenda.step_owners import Effect, Leave
+from conference_hub.core.errors import Refused
 
 
 def left_by(scene: Scene, after: LaneRun, answer: Answer | None) -> list[Effect]:
-    """Tell features which cues the lane leaves by a command; returns what they changed. Raises what they raise."""
+    """Tell other features which cues the lane leaves by a command; returns what they changed. Raises what they raise.
+
+    A lane that goes on as it was ready to do has its answer from then, while that still holds.
+    """
     leave = leaving(scene, after, answer)
-    found = (tell(scene.write, leave) for tell in scene.others.leaving)
+    answered = leave if answer else replace(leave, answer=_standing_answer(scene, leave))
+    found = (tell(scene.write, answered) for tell in scene.others.leaving)
     return [effect for effect in found if effect is not None]
+
+
+def left_when_ready(scene: Scene, aimed: LaneRun, answer: Answer | None) -> Left | None:
+    """Ask what becomes of names that are left when a lane goes on for which it becomes ready; None: there are none.
+
+    Somebody else may press when it goes on. Raises what other features raise.
+    """
+    names = _asked(scene, replace(_going_on(scene, aimed), answer=answer))
+    return Left(answer=answer, names=names) if answer and names else None
+
+
+def is_said(scene: Scene, aimed: LaneRun) -> bool:
+    """Return whether all was said of the names that are left when a lane goes on which is ready to."""
+    leave = _going_on(scene, aimed)
+    return not _asked(scene, replace(leave, answer="leave")) or _standing_answer(scene, leave) is not None
+
+
+def _going_on(scene: Scene, aimed: LaneRun) -> Leave:
+    return leaving(scene, joint.go_on(clock.not_ready(aimed), scene.at), None)
+
+
+def _standing_answer(scene: Scene, leave: Leave) -> Answer | None:
+    """Return what was said when the lane became ready; None when it does something else, or more names are left now."""
+    said, lane = scene.state.left, scene.before
+    if said is None or lane.coming is None or leave.coming[:1] != [lane.cues[lane.coming].cue_id]:
+        return None
+    try:
+        names = _asked(scene, replace(leave, answer=said.answer))
+    except Refused:
+        return None
+    return said.answer if set(names) <= set(said.names) else None
+
+
+def _asked(scene: Scene, leave: Leave) -> tuple[str, ...]:
+    return tuple(name for ask in scene.others.asking for name in ask(scene.write, leave))
 
 
 def leaving(scene: Scene, after: LaneRun, answer: Answer | None) -> Leave:

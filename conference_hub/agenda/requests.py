@@ -23,6 +23,9 @@ def _not_zero(seconds: int) -> int:
     return seconds
 
 
+LeftAnswer = Literal["leave", "move"]
+
+
 class LaneCommand(CommandBody):
     """A command of a lane; without `lane` the first one is meant."""
 
@@ -34,7 +37,7 @@ class LaneCommand(CommandBody):
 class LeavingCommand(LaneCommand):
     """A command by which a lane may leave cues."""
 
-    with_left: Literal["leave", "move"] | None = None
+    with_left: LeftAnswer | None = None
     """What becomes of recipients who were not called: they stay sealed, or they move to the lane's next round."""
 
 
@@ -49,6 +52,8 @@ class SeveralLanes(GoOn):
 
     lanes: Annotated[tuple[Line, ...], Field(max_length=MOST_LANES)] = ()
     """These lanes instead of `lane`, all or none."""
+    with_left_in: Annotated[dict[Line, LeftAnswer], Field(default_factory=dict, max_length=MOST_LANES)]
+    """The same as `with_left` for single lanes, where they have different answers."""
 
     @model_validator(mode="after")
     def _says_one(self) -> Self:

@@ -132,9 +132,12 @@ def _rehearsal_view(
 def _asked(body: LaneCommand) -> Asked:
     others = others_of(current_hub())
     left = body.with_left if isinstance(body, LeavingCommand) else None
-    return Asked(lane=body.lane, seen=body.seen, expect=body.expect, left=left, others=others)
+    by_lane = body.with_left_in if isinstance(body, SeveralLanes) else {}
+    return Asked(
+        lane=body.lane, seen=body.seen, expect=body.expect, left=left, left_in=by_lane, others=others
+    )
 
 
 def _given(body: LaneCommand) -> Doc:
     """Return what a command has of its own beside what every one has."""
-    return body.model_dump(exclude={*LaneCommand.model_fields, *LeavingCommand.model_fields})
+    return body.model_dump(exclude={*LaneCommand.model_fields, *LeavingCommand.model_fields, "with_left_in"})

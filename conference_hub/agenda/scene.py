@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from conference_hub.access.standing import maker_of
 from conference_hub.agenda import lane_store, lease, run_store, steps
 from conference_hub.agenda.history import LIVE_RUN, Offer, RunId, Step
 from conference_hub.agenda.keys import RUN_SUBJECT, Keys
-from conference_hub.agenda.lane_run import LaneRun
+from conference_hub.agenda.lane_run import Answer, LaneRun
 from conference_hub.agenda.lane_store import LaneState
 from conference_hub.agenda.lease import HeldBy
 from conference_hub.agenda.model import Lane, LaneId
 from conference_hub.agenda.run import Following, RunKind
-from conference_hub.agenda.step_owners import NOBODY_ELSE, Answer, Others
+from conference_hub.agenda.step_owners import NOBODY_ELSE, Others
 from conference_hub.core.errors import NotFound, Stale, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Stream
@@ -26,8 +26,8 @@ class Asked:
     """What a sender says about a lane: which (None: the first one), of which run, and what was known.
 
     `seen` is the last sequence number of the operators' stream that the sender knew, `expect` the cue that must be on
-    air (empty: none). `left` says what becomes of names that were not called. `others` are the features that have a
-    part in acts of lanes.
+    air (empty: none). `left` says what becomes of names that were not called, `left_in` of those of single lanes.
+    `others` are the features that have a part in acts of lanes.
     """
 
     lane: str | None = None
@@ -35,7 +35,16 @@ class Asked:
     expect: str | None = None
     run: RunId = LIVE_RUN
     left: Answer | None = None
+    left_in: Mapping[str, Answer] = field(default_factory=dict)
     others: Others = NOBODY_ELSE
+
+    def answer(self, lane: LaneId) -> Answer | None:
+        """Return what is said of the names of a lane."""
+        return self.left_in.get(lane, self.left)
+
+    def of_others(self) -> Asked:
+        """Return the same of lanes that go on beside those that are asked for: nothing is said of their names."""
+        return replace(self, left=None, left_in={})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from conference_hub.agenda import history, steps
 from conference_hub.agenda.facts import CommandRedone, CommandUndone
 from conference_hub.agenda.history import NothingToRedo, NothingToUndo, Offer, State, Step, Values
-from conference_hub.agenda.lane_run import LaneRun
+from conference_hub.agenda.lane_run import Answer, LaneRun
 from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.run import Following
 from conference_hub.core.errors import Refused
@@ -75,10 +74,6 @@ class StepOwner:
     fact: Callable[[Way, Step, Company], Fact]
 
 
-Answer = Literal["leave", "move"]
-"""What becomes of the names that were not called: they stay sealed, or they move to the lane's next round."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Leave:
     """What a command leaves in a lane of a run: `cues` end, or are left out; `coming` still follow, in order."""
@@ -101,6 +96,8 @@ class Effect:
 
 Leaving = Callable[[Write, Leave], Effect | None]
 """Told when a lane leaves cues; raises a refusal where the operator must say first what becomes of something."""
+Asking = Callable[[Write, Leave], Sequence[str]]
+"""Returns the ids of what the operator must speak of before a lane leaves cues; raises what `Leaving` would raise."""
 Beside = Callable[[Write, Following, LaneRun, LaneRun], Mapping[Stream, Docs]]
 """`(write, following, before, after)` → the documents of another feature that depend on how a lane of a run stands."""
 
@@ -115,6 +112,7 @@ class Others:
 
     owners: Mapping[str, StepOwner] = field(default_factory=dict)
     leaving: Sequence[Leaving] = ()
+    asking: Sequence[Asking] = ()
     beside: Sequence[Beside] = ()
     stopping: Sequence[Stopping] = ()
 
@@ -128,7 +126,13 @@ NOBODY_ELSE = Others()
 
 def others_of(hub: Hub) -> Others:
     """Return the features that have a part in acts of lanes, as they were connected."""
-    return Others(owners=hub.step_owners, leaving=hub.leaving, beside=hub.beside_lanes, stopping=hub.stopping)
+    return Others(
+        owners=hub.step_owners,
+        leaving=hub.leaving,
+        asking=hub.asking,
+        beside=hub.beside_lanes,
+        stopping=hub.stopping,
+    )
 
 
 def family_of(key: str) -> str:

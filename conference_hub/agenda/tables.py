@@ -155,7 +155,8 @@ class RunLaneRow(Base):
     """A lane of a run.
 
     `status` is a `LaneStatus`, `cue_id` the cue on air while there is one, `recent` its last commands, the newest
-    first, `standby` the cue that an operator put on standby, `ready_since` since when it waits for other lanes.
+    first, `standby` the cue that an operator put on standby, `ready_since` since when it waits for other lanes, and
+    `ready_left` what was said then of names that were not called (`lane_run.Left`).
     `holder` is the id of the actor who drives it, `holder_by` that one's label.
     """
 
@@ -174,6 +175,7 @@ class RunLaneRow(Base):
     recent: Mapped[list[Any]]
     standby: Mapped[str | None]
     ready_since: Mapped[datetime | None]
+    ready_left: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     holder: Mapped[str | None]
     holder_by: Mapped[str | None]
     holder_since: Mapped[datetime | None]

@@ -30,15 +30,29 @@ def leave(write: Write, left: Leave) -> Effect | None:
     if not left.cues:
         return None
     found = store.load_run(write.session, write.conf, left.following)
+    waiting, target = _answered(found, left)
+    moved = moved_to(target, waiting, found) if target is not None and left.answer == "move" else []
+    changed = [*moved, *_sealed(left, found, {award.id for award in moved})]
+    return _effect(write, left.following, changed) if changed else None
+
+
+def ask(write: Write, left: Leave) -> list[str]:
+    """Return the ids of the awards whose names would not have been called, in calling order; raises as `leave` does."""
+    if not left.cues:
+        return []
+    waiting, _ = _answered(store.load_run(write.session, write.conf, left.following), left)
+    return [award.id for award in waiting]
+
+
+def _answered(found: Ceremony, left: Leave) -> tuple[list[Award], CueId | None]:
+    """Return whose names were not called, and the round into which they can move."""
     waiting = names_left(found, left)
     target = _next_round(found, left)
     if waiting and left.answer is None:
         raise NamesLeft(left.lane, waiting, move=target is not None)
     if waiting and left.answer == "move" and target is None:
         raise NoRound(left.lane)
-    moved = moved_to(target, waiting, found) if target is not None and left.answer == "move" else []
-    changed = [*moved, *_sealed(left, found, {award.id for award in moved})]
-    return _effect(write, left.following, changed) if changed else None
+    return waiting, target
 
 
 def calling_beside(

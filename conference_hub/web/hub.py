@@ -116,11 +116,11 @@ class Duty:
 class Hub:
     """One running hub. Made in `app.py`; features reach it by `current_hub()` or get what they need as arguments.
 
-    `run_documents` are those of `documents` that depend on the order of the live run's cues. `step_owners` take
-    back what features did in a lane (`agenda.step_owners.StepOwner` by the family of a key), `leaving` are told
-    when a lane leaves cues (`agenda.step_owners.Leaving`), `beside_lanes` render what depends on how it stands,
-    `stopping` stop what goes on by itself in a lane when somebody interrupts it. `rehearsed` is what features have of
-    rehearsals (`agenda.rehearsed.Rehearsed`).
+    `run_documents` are those of `documents` that depend on the order of the live run's cues. `step_owners` take back
+    what features did in a lane (`agenda.step_owners.StepOwner` by the family of a key), `leaving` are told when a lane
+    leaves cues (`agenda.step_owners.Leaving`), `asking` before it becomes ready to, `beside_lanes` render what depends
+    on how it stands, `stopping` stop what goes on by itself in a lane when somebody interrupts it. `rehearsed` is what
+    features have of rehearsals (`agenda.rehearsed.Rehearsed`).
     `ties_shown` are called when the running request shows what `guest_ties` say of somebody.
     `parts` are the parts of the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind,
     human key)` gives the ids of what is imported. `duties` are done when their time has come (`live/duties.py`).
@@ -154,6 +154,7 @@ class Hub:
     run_documents: list[DocumentSource] = field(default_factory=list)
     step_owners: dict[str, Any] = field(default_factory=dict)
     leaving: list[Any] = field(default_factory=list)
+    asking: list[Any] = field(default_factory=list)
     beside_lanes: list[Any] = field(default_factory=list)
     stopping: list[Any] = field(default_factory=list)
     rehearsed: list[Any] = field(default_factory=list)

@@ -3,7 +3,7 @@ import { announce } from '#hub/web/announce.js';
 import { awardActs, groupAct, lineUpAct } from '#hub/awards/award-acts.js';
 import { AwardCard } from '#hub/awards/console.js';
 import { verbWords } from '#hub/awards/group.js';
-import { leftQuestion } from '#hub/awards/left.js';
+import { leftElsewhere, leftQuestion, withAnswer } from '#hub/awards/left.js';
 import { choose } from '#hub/web/ask.js';
 import { outsideWords } from '#hub/awards/outside.js';
 import { pressedWords } from '#hub/awards/steps.js';
@@ -123,8 +123,10 @@ function tellScreens(doc) {
  * @param {import('#hub/agenda/console/lane-commands.js').LeftBehind} behind
  */
 async function askLeft({ lane, button, order, seen, left }) {
-  const answer = await choose(leftQuestion(store, left));
-  if (answer) commands.send(lane, button, { ...order, body: { ...order.body, with_left: answer } }, seen);
+  const own = left.lane === lane || /** @type {string[] | undefined} */ (order.body.lanes)?.includes(left.lane);
+  const answer = await choose(own ? leftQuestion(store, left) : leftElsewhere(store, left));
+  const body = own ? withAnswer(order.body, left, answer) : { ...order.body, force: true };
+  if (answer) commands.send(lane, button, { ...order, body }, seen);
 }
 
 /** @param {import('#hub/agenda/console/lane-commands.js').Order} order */

@@ -1,4 +1,4 @@
-/** The question about names that were not called, when a lane is about to leave their cue. */
+/** The questions about names that were not called, when a lane is about to leave their cue. */
 import { recipientWords } from '#hub/awards/words.js';
 import { t, text } from '#hub/web/i18n.js';
 
@@ -15,17 +15,54 @@ const NAMED = 5;
  */
 export function leftQuestion(store, { lane, awards, move }) {
   const ids = awards.split(',');
-  const names = ids.slice(0, NAMED).map((id) => nameOf(store, id));
-  const more = ids.length - names.length;
   return {
     title: t('{lane}: 아직 부르지 않은 수상자 {n}명', { lane: text(store.get(`lane/${lane}`)?.title), n: ids.length }),
-    body: `${names.join(' · ')}${more > 0 ? ` ${t('외 {n}명', { n: more })}` : ''}`,
+    body: namesOf(store, ids),
     choices: [
       { value: '', words: t('지금 부르기'), kind: 'primary' },
       ...(move ? [{ value: 'move', words: t('다음 시상으로 옮기기') }] : []),
       { value: 'leave', words: t('부르지 않고 진행'), kind: /** @type {const} */ ('danger') },
     ],
   };
+}
+
+/**
+ * What to ask when names turned up in another lane, which alone can say what becomes of them: to wait for it or to start without it.
+ * @param {Store} store
+ * @param {Left} left
+ * @returns {{title: string, body: string, choices: import('#hub/web/ask.js').Choice[]}} the value `alone` starts without it, an empty one does nothing
+ */
+export function leftElsewhere(store, { lane, awards }) {
+  const ids = awards.split(',');
+  const where = text(store.get(`lane/${lane}`)?.title);
+  return {
+    title: t('{lane}: 준비한 뒤에 부를 수상자가 생겼습니다 ({n}명)', { lane: where, n: ids.length }),
+    body: `${namesOf(store, ids)} — ${t('{lane} 구역에서 ‘다음’을 다시 눌러 정하면 함께 시작할 수 있습니다.', { lane: where })}`,
+    choices: [
+      { value: '', words: t('기다리기'), kind: 'primary' },
+      { value: 'alone', words: t('혼자 시작'), kind: 'danger' },
+    ],
+  };
+}
+
+/**
+ * @param {Store} store
+ * @param {string[]} ids of awards
+ */
+function namesOf(store, ids) {
+  const more = ids.length - NAMED;
+  const names = ids.slice(0, NAMED).map((id) => nameOf(store, id)).join(' · ');
+  return more > 0 ? `${names} ${t('외 {n}명', { n: more })}` : names;
+}
+
+/**
+ * The body of a command of one lane, or of several, with what was said of the names of one of them.
+ * @param {Record<string, any>} body
+ * @param {Left} left
+ * @param {string} answer
+ */
+export function withAnswer(body, { lane }, answer) {
+  return body.lanes ? { ...body, with_left_in: { ...body.with_left_in, [lane]: answer } } : { ...body, with_left: answer };
 }
 
 /**

@@ -86,7 +86,7 @@ STRUCTURE = {
     "rehearsed_group": "all",
     "rehearsed_layer": "all",
     "rehearsed_level": "all",
-    "run_lane": {"run_id", "id", "cues", "status", "cue_id", "standby"},
+    "run_lane": {"run_id", "id", "cues", "status", "cue_id", "standby", "ready_left"},
     "session_series": "all",
     "stage_layer": "all",
     "video": "all",

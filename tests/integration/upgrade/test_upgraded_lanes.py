@@ -32,7 +32,8 @@ def test_nobody_drives_a_lane_until_somebody_takes_it(app: Flask, command: Comma
     taken = _sent(browser(app, "kim"), "run/take-control", command_id="taken", lane="hall")
     refused = command("run/hold", command_id="held", seen=SEEN, lane="hall")
 
-    assert [(state.holder, state.run.ready_since) for state in states] == [(None, None)] * len(states)
+    nothing = (None, None, None)
+    assert [(one.holder, one.run.ready_since, one.left) for one in states] == [nothing] * len(states)
     assert taken[0] == 200, taken
     assert (refused.status_code, refused.get_json()["error"]["by"]) == (409, "김감독")
 

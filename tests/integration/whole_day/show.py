@@ -48,9 +48,9 @@ HALL: Plan = [
 ]
 CLOSING: Plan = [
     ("run/start", {"lane": "annex"}, ("LaneStarted",)),
-    ("run/next", {}, ("LaneReady",)),
+    ("run/next", {"with_left": "leave"}, ("LaneReady",)),
     ("run/undo", {}, ("CommandUndone",)),
-    ("run/next", {}, ("LaneReady",)),
+    ("run/next", {"with_left": "leave"}, ("LaneReady",)),
     ("run/jump", {"lane": "annex", "cue": "annex-2", "with_left": "leave"}, ("CueStarted", "CueStarted")),
     ("run/finish", {"lane": "annex", "early": True, "with_left": "leave"}, ("LaneFinished",)),
     ("run/reopen", {"lane": "annex"}, ("LaneReopened",)),

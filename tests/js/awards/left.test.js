@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { leftQuestion } from '#hub/awards/left.js';
+import { leftElsewhere, leftQuestion, withAnswer } from '#hub/awards/left.js';
 import { openPage } from '../web/page.js';
 import { allowing, ceremony } from './console-day.js';
 
@@ -24,4 +24,21 @@ test('names cannot move where no round follows, and of many the first are named'
 
   assert.match(asked.body, /외 2명$/);
   assert.deepEqual(asked.choices.map(({ value }) => value), ['', 'leave']);
+});
+
+test('names that turned up in another lane are named, and nobody else says what becomes of them: to wait is the first answer', () => {
+  const asked = leftElsewhere(STORE, { lane: 'hall', awards: 'b', move: true });
+
+  assert.equal(asked.title, '현장: 준비한 뒤에 부를 수상자가 생겼습니다 (1명)');
+  assert.match(asked.body, /^8 석용주, 천안고용센터 — /);
+  assert.deepEqual(asked.choices.map(({ value }) => value), ['', 'alone']);
+});
+
+test('what is said of the names of one lane is said of no other one that was pressed with it', () => {
+  const left = { lane: 'hall', awards: 'a', move: true };
+
+  assert.deepEqual(withAnswer({ cue: 'x' }, left, 'move'), { cue: 'x', with_left: 'move' });
+  assert.deepEqual(withAnswer({ lanes: ['meta', 'hall'], with_left_in: { meta: 'leave' } }, left, 'move'), {
+    lanes: ['meta', 'hall'], with_left_in: { meta: 'leave', hall: 'move' },
+  });
 });
