@@ -135,11 +135,11 @@ export class Board {
    * @param {string} id
    * @param {import('#hub/agenda/console/cue-acts.js').CueAct} act
    */
-  async #pressCue(id, { verb, words, body, question: title }) {
+  async #pressCue(id, { verb, body, question: doubt }) {
     const pressed = /** @type {const} */ (`cue-${verb}`);
     if (!this.#commands?.accepts(id, pressed)) return;
     const seen = this.#store.head;
-    if (title && !(await ask({ title, action: words }))) return;
+    if (doubt && (await choose(doubt)) !== 'go') return;
     this.#commands.send(id, pressed, { command: verb, body }, seen);
   }
 

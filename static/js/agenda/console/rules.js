@@ -46,7 +46,7 @@ export function order(button, lane) {
  * Whether a lane that is ready would start its next cue alone: others are not there yet.
  * @param {ConsoleLane} lane
  */
-function startsAlone({ lane, waits }) {
+export function startsAlone({ lane, waits }) {
   return Boolean(lane.ready_since) && waits.length > 0;
 }
 
@@ -180,7 +180,7 @@ function askFinish(lane) {
  * @param {ConsoleLane} lane
  * @returns {Question | null}
  */
-function askAlone(lane) {
+export function askAlone(lane) {
   if (!startsAlone(lane)) return null;
   const lanes = lane.waits.map(({ title }) => text(title)).join(', ');
   return {

@@ -7,9 +7,14 @@ import { at, CEREMONY, dayStore, T0 } from './day.js';
 const ALL = { arm: null, jump: null, skip: null, 'bring-back': null, restart: null, reopen: null };
 
 /** @param {Record<string, object>} changes */
-function acts(changes, commands = ALL) {
+function hall(changes, commands = ALL) {
   const day = { ...CEREMONY, ...changes };
-  const [lane] = consoleLanes(dayStore({ ...day, 'lane/hall': { ...day['lane/hall'], commands } }), T0 + 12 * 60_000);
+  return consoleLanes(dayStore({ ...day, 'lane/hall': { ...day['lane/hall'], commands } }), T0 + 12 * 60_000)[0];
+}
+
+/** @param {Record<string, object>} changes */
+function acts(changes, commands = ALL) {
+  const lane = hall(changes, commands);
   return lane.lines.map((line) => cueActs(lane, line).map(({ verb, body }) => (body.cue === undefined ? verb : `${verb} ${body.cue}`)));
 }
 
@@ -37,4 +42,16 @@ test('nothing is offered that the server would refuse', () => {
     [],
     ['arm performance', 'jump performance'],
   ]);
+});
+
+test('a jump asks first; to the cue for which the lane is ready and waits, it asks whether to start alone', () => {
+  const meeting = { 'cue/performance': { sync: '②' }, 'cue/round-2-metaverse': { sync: '②', started_at: null } };
+  const jumpOf = (/** @type {object} */ changes) => {
+    const lane = hall({ ...meeting, 'lane/metaverse': { cue: null, status: 'waiting' }, 'lane/hall': { ...CEREMONY['lane/hall'], ...changes } });
+    const [act] = cueActs(lane, lane.lines[2]).filter(({ verb }) => verb === 'jump');
+    return [act.body, act.question?.title, act.question?.choices.map(({ value }) => value)];
+  };
+
+  assert.deepEqual(jumpOf({}), [{ cue: 'performance' }, '‘performance’ 순서를 지금 바로 시작할까요?', ['go']]);
+  assert.deepEqual(jumpOf({ ready_since: at(12) }), [{ cue: 'performance', force: true }, 'hall: 혼자 시작할까요?', ['go']]);
 });
