@@ -4,9 +4,11 @@ import { drivingOrder } from '#hub/agenda/console/driver.js';
 import { together } from '#hub/agenda/console/together.js';
 import { HAND_CAPS } from '#hub/agenda/console/keys.js';
 import { consoleLanes } from '#hub/agenda/console/lanes.js';
+import { isLate } from '#hub/agenda/console/make-up.js';
 import { Panel } from '#hub/agenda/console/panel.js';
 import { obstacle, order, question } from '#hub/agenda/console/rules.js';
 import { renderList } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
 import { serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lane-commands.js').LaneCommands} LaneCommands */
@@ -98,6 +100,8 @@ export class Board {
       if (this.#chosen) void this.press(this.#chosen, action.button);
     } else if ('award' in action) {
       this.#pressAward(action.place === undefined ? this.chosen : ids[action.place], action.award);
+    } else if ('makeUp' in action) {
+      this.#pressMakeUp();
     } else if ('layer' in action) {
       this.#besides.get(this.chosen)?.stage.press(action.layer);
     } else if ('lane' in action) {
@@ -202,6 +206,13 @@ export class Board {
     this.#panels.get(id)?.reveal('.card-steps');
     const words = this.card(id)?.press(key);
     if (words) this.report(id, { phase: 'refused', button: `award-${key}`, words });
+  }
+
+  /** Ask how the chosen lane makes up time, or say that it is not late. */
+  #pressMakeUp() {
+    const lane = this.#lane(this.chosen);
+    if (lane && isLate(lane)) this.#makeUp(this.chosen);
+    else this.report(this.chosen, { phase: 'refused', button: 'make-up', words: t('이 구역은 밀리지 않았습니다.') });
   }
 
   /** @param {string} id */

@@ -3,10 +3,10 @@
 /** @typedef {import('#hub/agenda/console/rules.js').Button} Button */
 /** @typedef {'step' | 'arm' | 'reveal' | 'done' | 'defer' | 'absent' | 'proxy' | 'correct' | 'line-up' | 'group' | 'outside'} AwardKey `step`: the next safe one */
 /**
- * @typedef {{button: Button} | {lane: number} | {step: -1 | 1} | {award: AwardKey, place?: number} | {layer: 'blackout' | 'logo'} | {open: 'keys'} | {open: 'rehearsal'} | {open: 'call', text: string} | {enter: true}} KeyAction
+ * @typedef {{button: Button} | {lane: number} | {step: -1 | 1} | {award: AwardKey, place?: number} | {layer: 'blackout' | 'logo'} | {makeUp: true} | {open: 'keys'} | {open: 'rehearsal'} | {open: 'call', text: string} | {enter: true}} KeyAction
  *   press a button of the chosen lane; choose a lane; an act on the award that is up, in the chosen lane or in the lane at `place`; lay
  *   something over the stage of the chosen lane, or take it away; open
- *   the list of keys, the rehearsal, or the field that calls somebody; put the focus into the chosen lane
+ *   the list of keys, the rehearsal, or the field that calls somebody; ask how the chosen lane makes up time; put the focus into the chosen lane
  */
 
 /** @type {Record<string, Button>} */
@@ -79,6 +79,7 @@ function shifted(code) {
 function plain(code, lanes) {
   if (code in BUTTONS) return { button: BUTTONS[code] };
   if (code in AWARD) return { award: AWARD[code] };
+  if (code === 'KeyT') return { makeUp: true };
   if (lanes === 1 && code in LAYERS) return { layer: LAYERS[code] };
   if (code in HANDS) return { award: HANDS[code][0], place: HANDS[code][1] };
   return moving(code) ?? calling(code, lanes);

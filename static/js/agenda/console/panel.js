@@ -50,7 +50,7 @@ export class Panel {
     this.#zone = zone;
     this.#actor = actor;
     this.#driver = driverButton(pressDriver);
-    this.#makeUp = el('button', { type: 'button', class: 'button small lane-make-up', 'aria-haspopup': 'dialog', hidden: true, onclick: pressMakeUp }, t('시간 맞추기'));
+    this.#makeUp = el('button', { type: 'button', class: 'button small lane-make-up', 'aria-haspopup': 'dialog', 'aria-keyshortcuts': 'T', hidden: true, onclick: pressMakeUp }, t('시간 맞추기'), el('kbd', { 'aria-hidden': 'true' }, 'T'));
     this.#rundown = new Rundown(zone, pressCue);
     this.#controls = controls({ press, giveUp });
     this.heading = el('button', { type: 'button', class: 'lane-heading', onclick: choose }, this.#number, this.#name);

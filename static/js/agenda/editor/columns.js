@@ -45,6 +45,7 @@ export function columnsOf(content, languages, narrow = false) {
     ...content.departments.map(departmentColumn),
     { ...PLAIN, id: 'speakers', label: t('발표자'), least: 11, share: 1, most: 1000, value: (cue) => writeSpeakers(cue.speakers), write: writeSpeakersCell },
     ...(content.lanes.length > 1 || allCues(content).some((cue) => cue.sync) ? [syncColumn()] : []),
+    ...budgetColumns(),
   ];
 }
 
@@ -114,6 +115,41 @@ function writeSync(typed, { content, cue }) {
   const other = findCue(content, cue.id)?.lane.cues.find((one) => one.id !== cue.id && one.sync === sync && !one.skipped);
   if (other) return { error: t('같은 구역의 {number}번이 이미 이 동시 시작입니다.', { number: other.number }) };
   return crossed(lanes) ? { error: t('구역마다 동시 시작의 차례가 달라집니다.') } : { fields: { sync } };
+}
+
+/** How a cue may make up time: how short it may be, and whether it may be left out. @returns {Column[]} */
+function budgetColumns() {
+  const shortest = (/** @type {Cue} */ cue) => (cue.shortest_s ? writeDuration(cue.shortest_s) : '');
+  return [
+    { ...PLAIN, id: 'shortest_s', label: t('최소 시간'), least: 5.5, most: 30, value: shortest, write: writeShortest },
+    { ...PLAIN, id: 'droppable', label: t('생략 가능'), least: 5.5, most: 10, value: (cue) => (cue.droppable ? t('예') : ''), write: writeDroppable },
+  ];
+}
+
+/**
+ * @param {string} typed empty: it is not cut
+ * @param {Pick<Row, 'cue'>} row
+ * @returns {Written}
+ */
+export function writeShortest(typed, { cue }) {
+  const seconds = typed.trim() ? parseDuration(typed) : null;
+  if (typed.trim() && seconds === null) return { error: t('2:00이나 30초처럼 적어 주세요.') };
+  if (cue && (seconds ?? 0) > cue.planned_s) return { error: t('최소 시간은 소요보다 길 수 없습니다.') };
+  return { fields: { shortest_s: seconds } };
+}
+
+/** What is typed for yes and for no, as cue sheets have it. */
+const YES = ['예', '네', '가능', 'o', '○', 'v', 'y', 'yes', '1'];
+const NO = ['', '아니요', '아니오', '불가', 'x', '-', 'n', 'no', '0'];
+
+/**
+ * @param {string} typed
+ * @returns {Written}
+ */
+function writeDroppable(typed) {
+  const word = typed.trim().toLowerCase();
+  if (YES.includes(word)) return { fields: { droppable: true } };
+  return NO.includes(word) ? { fields: { droppable: false } } : { error: t('예 또는 아니요로 적어 주세요.') };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The fields of a cue in its panel. */
-import { cellStep, columnsOf, cueBefore, pathsOf } from '#hub/agenda/editor/columns.js';
+import { cellStep, columnsOf, cueBefore, pathsOf, writeShortest } from '#hub/agenda/editor/columns.js';
 import { askText } from '#hub/agenda/editor/choose.js';
 import { valueAt } from '#hub/agenda/editor/changes.js';
 import { parseDuration, writeDuration } from '#hub/agenda/editor/duration.js';
@@ -180,10 +180,11 @@ function secondsField(space, id, name, label) {
     most: 30,
     placeholder: name === 'shortest_s' ? t('줄이지 않음') : USUAL[name],
     commit: (typed) => {
+      const cue = findCue(space.content, id)?.cue ?? null;
+      const written = name === 'shortest_s' ? writeShortest(typed, { cue }) : null;
+      if (written && 'error' in written) return written.error;
       const seconds = typed.trim() ? parseDuration(typed) : null;
       if (typed.trim() && seconds === null) return t('2:00이나 30초처럼 적어 주세요.');
-      const cue = findCue(space.content, id)?.cue;
-      if (name === 'shortest_s' && cue && (seconds ?? 0) > cue.planned_s) return t('최소 시간은 소요보다 길 수 없습니다.');
       if (cue) space.make(setFields(space.content, 'cue', id, { [name]: seconds }, t('{column} 바꾸기: {title}', { column: label, title: nameOf(cue) })));
       return '';
     },

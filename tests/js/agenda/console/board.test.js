@@ -81,3 +81,14 @@ test('a key of an award goes to the award of the chosen lane, or to that of its 
   drawn.act({ award: 'reveal', place: 1 });
   assert.deepEqual([said('hall'), said('metaverse')], ['no step', 'no reveal']);
 });
+
+test('the key that makes up time asks for the chosen lane where it is late, and says where it is not', () => {
+  const { root, store, drawn, chosen } = board();
+  drawn.act({ makeUp: true });
+  assert.deepEqual(chosen, ['make up hall'], 'it should have begun long ago');
+
+  store.reset({ 'lane/hall': { ...store.get('lane/hall'), status: 'finished' } }, 41);
+  drawn.act({ makeUp: true });
+  assert.deepEqual(chosen, ['make up hall']);
+  assert.match(root.textContent ?? '', /이 구역은 밀리지 않았습니다\./);
+});

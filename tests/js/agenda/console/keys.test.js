@@ -45,6 +45,10 @@ test('digits, tab and arrows choose a lane; further digits call somebody', () =>
   assert.deepEqual(press('Slash', { ...SHIFT, key: '?' }), { open: 'keys' });
 });
 
+test('the dialog that makes up time has a key of its own, which Shift does not share', () => {
+  assert.deepEqual([press('KeyT'), press('KeyT', SHIFT)], [{ makeUp: true }, null]);
+});
+
 test('enter and escape keep their own meaning', () => {
   assert.deepEqual(['Enter', 'Escape', 'F5'].map((code) => press(code)), [null, null, null]);
 });

@@ -49,6 +49,18 @@ test('what cannot be written is refused with the reason', () => {
   assert.deepEqual([draft.pending, draft.content], [[], plan()]);
 });
 
+test('the sheet says how short a cue may be and whether it may be left out', () => {
+  const { write, hall, draft } = opened();
+  assert.deepEqual([write('1', 'shortest_s', '4:30'), write('2', 'droppable', 'O'), write('3', 'droppable', '예')], ['', '', '']);
+  assert.deepEqual(hall().map((one) => [one.shortest_s, one.droppable]), [[270, false], [null, true], [null, true]]);
+
+  assert.deepEqual([write('1', 'shortest_s', '20'), write('1', 'shortest_s', 'soon'), write('2', 'droppable', '글쎄')], [
+    '최소 시간은 소요보다 길 수 없습니다.', '2:00이나 30초처럼 적어 주세요.', '예 또는 아니요로 적어 주세요.',
+  ]);
+  assert.deepEqual([write('1', 'shortest_s', ''), write('2', 'droppable', ''), write('3', 'droppable', '아니요')], ['', '', '']);
+  assert.deepEqual(draft.content.lanes, plan().lanes);
+});
+
 test('a segment that is not there is made, as one step with the cue', () => {
   const { write, hall, draft } = opened();
   assert.equal(write('2', 'segment', '만찬'), '');
