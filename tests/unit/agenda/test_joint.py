@@ -18,6 +18,7 @@ from conference_hub.agenda.clock import (
     jump,
     make_ready,
     next_cue,
+    not_ready,
     restart,
     resume,
     skip,
@@ -116,6 +117,7 @@ def test_cue_that_ran_starts_alone_when_it_runs_again() -> None:
             bring_back(make_ready(skip(HALL_ON, CueId("hall-2")), NOW), CueId("hall-2")), id="bring back"
         ),
         pytest.param(aimed(READY, CueId("hall-3")), id="aimed elsewhere"),
+        pytest.param(not_ready(READY), id="names are called"),
     ],
 )
 def test_another_act_ends_readiness(after: LaneRun) -> None:
@@ -179,6 +181,9 @@ def other_command(data: st.DataObject, run: LaneRun, now: datetime) -> LaneRun:
         lambda: jump(run, cue_id, now),
         lambda: skip(run, cue_id),
         lambda: hold(run, now),
+        lambda: resume(run, now),
+        lambda: restart(run, now),
+        lambda: not_ready(run),  # a name is armed, or a group begun
         lambda: run,
     ]
     command = data.draw(st.sampled_from(commands))
