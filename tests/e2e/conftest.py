@@ -66,8 +66,12 @@ Visit = Callable[..., Page]
 
 
 @contextmanager
-def running_day(directory: Path) -> Iterator[ModelDay]:
-    """Run a hub in its own process, ten minutes before the opening."""
+def running_day(directory: Path, *, seeded: bool = False) -> Iterator[ModelDay]:
+    """Run a hub in its own process, ten minutes before the opening.
+
+    `seeded`: with the conference as `serve --demo` makes it, whose lanes wait for one another; else with the ids of
+    tests.
+    """
     opening = (datetime.now(UTC) + timedelta(minutes=30)).replace(second=0, microsecond=0)
     clock = directory / "clock"
     clock.write_text("0", encoding="utf-8")
@@ -76,6 +80,7 @@ def running_day(directory: Path) -> Iterator[ModelDay]:
         extra_env={"HUB_TEST_CLOCK": str(clock), "HUB_DEMO_START": opening.isoformat()},
         program=(sys.executable, "-m", "tests.e2e.clocked_hub"),
         forked=True,
+        prepared=not seeded,
     )
     day = ModelDay(server=server, opening=opening, clock=clock)
     day.at(-DOORS_BEFORE_OPENING / timedelta(minutes=1))

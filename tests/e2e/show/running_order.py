@@ -1,0 +1,407 @@
+"""The running order of the test: what happens on the day, good and bad, one step after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.e2e.show.known import Doc, Known
+from tests.e2e.show.operators import Operator
+from tests.e2e.show.stage_manager import HALL, METAVERSE, StageManager
+
+Holds = Callable[[Known], bool]
+KEPT_MS = 5_000
+YOUNG_MS = 3_000
+"""A name that came out longer ago is not taken back without a question."""
+OPENING, ROUND_1 = "개회 및 고용노동부 장관 격려사", "시상 ① 상담우수자"
+HALL_2, METAVERSE_2 = "시상 ② 업무 우수자 <센터 개인, 단체>", "시상 ② 업무 우수자 <센터 개인>"
+ROUND_3 = "시상 ③ 업무 우수자 <외부 기관 개인·단체>"
+AFTER_THE_CEREMONY = (
+    (40, "샌드아트 퍼포먼스: 내일을 만나다, 국민취업지원제도"),
+    (50, "취업지원 우수사례 발표: 구미고용센터, 취업알선 시범센터 운영"),
+    (60, "직업상담 우수사례 발표: 미래고용정보 대진대, 20대 구직단념여성 사례"),
+    (70, "일경험 우수사례 영상: 한전, 광주고용센터"),
+    (77, "마무리 및 폐회"),
+)
+ABSENT, DEFERRED, BY_PROXY, BY_MISTAKE = "윤지수", "하연희", "권영혜", "최인숙"
+GRAND = ("석용주", "서미영")
+INITIALS = "ㅎㅇㅎ"
+"""Of the name of who was put back."""
+UNNAMED, OF_THE_GROUP = 12, 8
+
+
+def on_air(lane: str, title: str) -> Holds:
+    """Return whether a cue is on air in a lane, by their Korean titles."""
+
+    def holds(known: Known) -> bool:
+        cue = known.cue(known.lane(lane))
+        return cue is not None and cue["title"]["ko"] == title
+
+    return holds
+
+
+def is_(name: str, state: str, **fields: object) -> Holds:
+    """Return whether somebody's award is in a state, and its fields have values."""
+
+    def holds(known: Known) -> bool:
+        award = known.award_of(name)
+        return award["state"] == state and all(award[field] == value for field, value in fields.items())
+
+    return holds
+
+
+def in_hand(lane: str, state: str, name: str | None = None) -> Holds:
+    """Return whether the award that operators have in hand in a lane is in a state, and of somebody."""
+
+    def holds(known: Known) -> bool:
+        up = known.up(known.lane(lane))
+        return up is not None and up["state"] == state and name in (None, up["recipient"])
+
+    return holds
+
+
+def named(lane: str, count: int) -> Holds:
+    """Return whether so many names of the group of a lane are out."""
+
+    def holds(known: Known) -> bool:
+        group = known.group(known.lane(lane))
+        return group is not None and len(group["revealed"]) == count
+
+    return holds
+
+
+def is_ready(lane: str) -> Holds:
+    """Return whether a lane waits for the others."""
+    return lambda known: known.lane(lane)["ready_since"] is not None
+
+
+def is_over(lane: str) -> Holds:
+    """Return whether a lane has finished."""
+    return lambda known: known.lane(lane)["status"] == "finished"
+
+
+def driven_by(lane: str, operator: Operator) -> Holds:
+    """Return whether an operator drives a lane."""
+    return lambda known: (known.lane(lane)["holder"] or {}).get("by") == operator.by
+
+
+def press(show: StageManager, operator: Operator, key: str, what: str, holds: Holds) -> None:
+    """Press a key and wait until the server has done what it stands for."""
+    operator.hit(key)
+    show.until(what, holds)
+
+
+def call(show: StageManager, operator: Operator, keys: str, lane: str, name: str | None = None) -> None:
+    """Make the next award ready, reveal it and finish it, by the three keys of a hand."""
+    ready, reveal, done = list(keys)
+    press(show, operator, ready, f"ready {name}", in_hand(lane, "armed", name))
+    award = show.known().up(show.known().lane(lane))
+    assert award is not None
+    press(show, operator, reveal, f"reveal {name}", lambda known: _state(known, award) == "revealed")
+    show.compare(f"revealed {name}")
+    press(show, operator, done, f"done {name}", lambda known: _state(known, award) == "done")
+
+
+def _state(known: Known, award: Doc) -> str:
+    state: str = known.docs[f"award/{award['id']}"]["state"]
+    return state
+
+
+def a_rehearsal_of_the_second_round(show: StageManager) -> None:
+    """The screens show it, marked and with numbers for names; the audience sees nothing of it."""
+    page, cue = show.first.page, show.known().cues(show.known().lane(HALL))[2]
+    show.first.hit("Shift+R")
+    show.first.go_to("#rehearse-cue")
+    while page.locator("#rehearse-cue").input_value() != cue["id"]:
+        page.keyboard.press("ArrowDown")
+    show.first.answer("begin")
+    page.wait_for_url("**run=*")
+    show.rehearsing = True
+    for screen in show.screens:
+        marked = 0 if screen.kind in ("live", "console") else 1
+        expect(screen.page.locator(".rehearsal-band")).to_have_count(marked)
+    call(show, show.first, "asd", HALL)
+    press(show, show.first, "a", "ready", in_hand(HALL, "armed"))
+    press(show, show.first, "s", "out", in_hand(HALL, "revealed"))
+    show.photograph("rehearsal")
+
+    show.first.hit("Shift+R")
+    show.first.answer("yes")
+    page.wait_for_url("**/console*")
+    show.rehearsing = False
+    show.first.is_connected()
+
+
+def the_doors_open(show: StageManager) -> None:
+    """All of the first round are here but the one who is absent, the one who is late, and the one who sends a proxy."""
+    show.arrive(BY_MISTAKE, *GRAND)
+
+
+def the_hall_opens(show: StageManager) -> None:
+    show.day.at(0)
+    press(show, show.first, "Shift+S", "the opening", on_air(HALL, OPENING))
+    show.photograph("opening")
+
+
+def the_first_round_begins(show: StageManager) -> None:
+    show.day.at(11)
+    press(show, show.first, "Shift+N", "the first round", on_air(HALL, ROUND_1))
+    call(show, show.first, "asd", HALL)
+
+
+def a_group_that_nobody_names(show: StageManager) -> None:
+    """The rest of a level comes out under one heading, by one key."""
+    begin_group(show, 0, UNNAMED - 1)
+    for n in range(1, UNNAMED):
+        press(show, show.first, "Space", "the next name", named(HALL, n))
+    show.photograph("group-unnamed")
+    end_group(show)
+
+
+def a_group_with_a_name_too_early(show: StageManager) -> None:
+    """Names come out by one key; one of them goes back, and comes out again."""
+    begin_group(show, 0, OF_THE_GROUP)
+    for n in (1, 2, 3):
+        press(show, show.first, "Space", "the next name", named(HALL, n))
+    show.compare("three names")
+    show.first.hit("F6")
+    show.first.go_to('[data-verb="group-back"]')
+    show.first.page.keyboard.press("Enter")
+    show.until("two names", named(HALL, 2))
+    show.compare("a name back")
+    show.first.leave_it()
+    for n in range(3, OF_THE_GROUP + 1):
+        press(show, show.first, "Space", "the next name", named(HALL, n))
+    show.photograph("group")
+    end_group(show)
+
+
+def begin_group(show: StageManager, first: int, size: int) -> None:
+    """Mark a group by its first name, named one by one."""
+    page = show.first.page
+    show.first.hit("g")
+    show.first.go_to("#group-first")
+    for _ in range(first):
+        page.keyboard.press("ArrowDown")
+    show.first.go_to("#group-pace")
+    page.keyboard.press("Home")
+    expect(page.locator("#group-pace")).to_have_value("")
+    show.first.answer("yes")
+    known = show.until("a group", named(HALL, 0))
+    group = known.group(known.lane(HALL))
+    assert group is not None
+    assert group["size"] == size
+
+
+def end_group(show: StageManager) -> None:
+    """End the group, and finish the name that it leaves in hand."""
+    press(
+        show, show.first, "Space", "the end of the group", lambda known: known.group(known.lane(HALL)) is None
+    )
+    press(show, show.first, "d", "done", in_hand(HALL, "sealed"))
+
+
+def an_absent_recipient(show: StageManager) -> None:
+    """Nobody comes: the name is read, and nobody is called to the stage."""
+    press(show, show.first, "x", "absent", is_(ABSENT, "sealed", absent=True))
+    call(show, show.first, "asd", HALL, ABSENT)
+
+
+def a_deferral(show: StageManager) -> None:
+    """Who is not here yet comes three places later."""
+    press(show, show.first, "e", "deferred", is_(DEFERRED, "sealed", deferred=True))
+
+
+def a_proxy(show: StageManager) -> None:
+    """Somebody else receives it, whom the audience is not told of."""
+    show.first.hit("p")
+    show.first.go_to('dialog[open] [name="name"]')
+    show.first.write("김대리")
+    show.first.page.keyboard.press("Tab")
+    show.first.write("동료")
+    show.first.page.keyboard.press("Enter")
+    show.until("a proxy", is_(BY_PROXY, "sealed", representative="김대리", relation="동료"))
+    call(show, show.first, "asd", HALL, BY_PROXY)
+
+
+def a_wrong_reveal_undone(show: StageManager) -> None:
+    """A name that came out by a slip goes from every screen, by one key and a yes."""
+    press(show, show.first, "a", "ready", in_hand(HALL, "armed", BY_MISTAKE))
+    show.photograph("ready")
+    press(show, show.first, "s", "out", is_(BY_MISTAKE, "revealed"))
+    show.photograph("revealed")
+    show.first.page.clock.fast_forward(YOUNG_MS)
+    show.first.hit("Backspace")
+    show.first.answer("go")
+    show.until("taken back", is_(BY_MISTAKE, "armed"))
+    show.compare("taken back")
+    press(show, show.first, "Backspace", "no longer ready", is_(BY_MISTAKE, "sealed"))
+
+
+def a_late_arrival(show: StageManager) -> None:
+    """Who was put back turns up; the console says so, and they are called by their initials."""
+    show.arrive(DEFERRED)
+    expect(show.first.lane(show.lane(HALL)).locator(".card-back")).to_contain_text(DEFERRED)
+    show.first.hit("/")
+    show.first.write(INITIALS)
+    expect(show.first.question.locator("li").first).to_contain_text(DEFERRED)
+    show.first.page.keyboard.press("Enter")
+    show.until("ready", in_hand(HALL, "armed", DEFERRED))
+    press(show, show.first, "s", "out", is_(DEFERRED, "revealed"))
+    press(show, show.first, "d", "done", is_(DEFERRED, "done"))
+    call(show, show.first, "asd", HALL, BY_MISTAKE)
+
+
+def a_press_in_the_wrong_lane(show: StageManager) -> None:
+    """The other hand's keys do nothing in a lane that has not begun."""
+    before = show.known().docs
+    show.first.hit("j")
+    expect(show.first.said(show.lane(METAVERSE))).to_contain_text("Shift+A")
+    assert show.known().docs == before
+
+
+def another_operator_takes_over(show: StageManager) -> None:
+    """The lane has one driver; the other one is refused until they take it over."""
+    hall = show.lane(HALL)
+    show.first.take_over(hall)
+    show.until("a driver", driven_by(HALL, show.first))
+    show.first.leave_it()
+    show.second.choose(hall)
+    show.second.hit("a")
+    expect(show.second.said(hall)).to_contain_text(show.first.by)
+    show.second.take_over(hall)
+    show.second.answer("yes")
+    show.until("another driver", driven_by(HALL, show.second))
+    show.second.leave_it()
+    show.first.hit("a")
+    expect(show.first.said(hall)).to_contain_text(show.second.by)
+
+
+def the_server_dies_between_ready_and_reveal(show: StageManager) -> None:
+    """It comes back by itself, with the name that was ready and on no screen of the audience."""
+    press(show, show.second, "a", "ready", in_hand(HALL, "armed", GRAND[0]))
+    show.compare("ready")
+    show.server.kill()
+    show.first.is_alone()
+    show.second.is_alone()
+    show.server.start()
+    show.everybody_is_back()
+    show.compare("back again")
+    press(show, show.second, "s", "out", is_(GRAND[0], "revealed"))
+    show.photograph("grand-prize")
+    press(show, show.second, "d", "done", is_(GRAND[0], "done"))
+
+
+def a_blackout(show: StageManager) -> None:
+    """Everything is dark until the key is pressed again; the name is still there."""
+    press(show, show.second, "Shift+K", "dark", lambda known: known.layer(known.lane(HALL)) == "blackout")
+    show.photograph("blackout")
+    press(show, show.second, "Shift+K", "light", lambda known: known.layer(known.lane(HALL)) is None)
+    call(show, show.second, "asd", HALL, GRAND[1])
+
+
+def next_is_pressed_in_an_outage(show: StageManager) -> None:
+    """The console asks before it sends what it could not send; then the hall waits for the metaverse."""
+    show.day.at(24)
+    hall = show.lane(HALL)
+    show.server.kill()
+    show.second.is_alone()
+    show.second.page.keyboard.press("Shift+N")
+    show.second.page.clock.fast_forward(KEPT_MS)
+    expect(show.second.said(hall)).to_have_attribute("data-phase", "kept")
+    show.server.start()
+    show.everybody_is_back()
+    assert on_air(HALL, ROUND_1)(show.known())
+    show.second.answer("yes")
+    show.until("ready", is_ready(HALL))
+
+
+def both_lanes_begin_together(show: StageManager) -> None:
+    show.first.choose(show.lane(METAVERSE))
+    show.first.hit("Shift+S")
+    show.until("round two in the hall", on_air(HALL, HALL_2))
+    show.until("round two in the metaverse", on_air(METAVERSE, METAVERSE_2))
+    show.photograph("two-lanes")
+
+
+def two_hands_call_in_two_lanes(show: StageManager) -> None:
+    """Each operator has a lane; the keys of the other's are refused."""
+    for _ in range(2):
+        call(show, show.second, "asd", HALL)
+        call(show, show.first, "jkl", METAVERSE)
+    press(show, show.second, "a", "ready in the hall", in_hand(HALL, "armed"))
+    press(show, show.first, "j", "ready in the metaverse", in_hand(METAVERSE, "armed"))
+    press(show, show.first, "k", "out in the metaverse", in_hand(METAVERSE, "revealed"))
+    press(show, show.second, "s", "out in the hall", in_hand(HALL, "revealed"))
+    show.photograph("two-names")
+    show.first.hit("d")
+    expect(show.first.said(show.lane(HALL))).to_contain_text(show.second.by)
+    press(show, show.second, "d", "done in the hall", in_hand(HALL, "sealed"))
+    press(show, show.first, "l", "done in the metaverse", in_hand(METAVERSE, "sealed"))
+
+
+def names_are_left_at_the_next_joint_start(show: StageManager) -> None:
+    """The consoles ask what becomes of the names; the lanes go on together once both are ready."""
+    show.day.at(32)
+    show.second.hit("Shift+N")
+    asked = show.settle(show.second, "the hall is ready", is_ready(HALL), "leave")
+    show.compare("the hall is ready")
+    show.first.hit("Shift+N")
+    asked += show.settle(show.first, "round three", on_air(METAVERSE, ROUND_3), "leave")
+    assert asked > 0
+    show.until("round three in the hall", on_air(HALL, ROUND_3))
+    call(show, show.second, "asd", HALL)
+    call(show, show.first, "jkl", METAVERSE)
+
+
+def the_metaverse_is_over(show: StageManager) -> None:
+    """Its last names are left out."""
+    show.day.at(39)
+    show.first.hit("Shift+F")
+    assert show.settle(show.first, "the end", is_over(METAVERSE), "go", "leave") == 2
+
+
+def the_hall_goes_on_to_the_end(show: StageManager) -> None:
+    """The first question is about names that are left, later cues ask nothing."""
+    asked = []
+    for minute, title in AFTER_THE_CEREMONY:
+        show.day.at(minute)
+        show.second.hit("Shift+N")
+        asked.append(show.settle(show.second, title, on_air(HALL, title), "leave"))
+        show.compare(title)
+    assert asked == [1, 0, 0, 0, 0]
+
+
+def everything_is_over(show: StageManager) -> None:
+    """The audience sees the closing page."""
+    show.day.at(80)
+    show.second.hit("Shift+F")
+    show.settle(show.second, "the end", is_over(HALL), "go")
+    show.photograph("closing")
+
+
+RUNNING_ORDER = (
+    a_rehearsal_of_the_second_round,
+    the_doors_open,
+    the_hall_opens,
+    the_first_round_begins,
+    a_group_that_nobody_names,
+    a_group_with_a_name_too_early,
+    an_absent_recipient,
+    a_deferral,
+    a_proxy,
+    a_wrong_reveal_undone,
+    a_late_arrival,
+    a_press_in_the_wrong_lane,
+    another_operator_takes_over,
+    the_server_dies_between_ready_and_reveal,
+    a_blackout,
+    next_is_pressed_in_an_outage,
+    both_lanes_begin_together,
+    two_hands_call_in_two_lanes,
+    names_are_left_at_the_next_joint_start,
+    the_metaverse_is_over,
+    the_hall_goes_on_to_the_end,
+    everything_is_over,
+)
