@@ -67,7 +67,7 @@ function update(element, view, zone, { awarding, late }) {
   drawSpeakers(need('.lane-speakers', element), view.cue?.speakers ?? []);
   write('.lane-standing', view.cue ? audienceStanding(view, zone) : '');
   const next = view.next ? itemParts(view.next, view.now, zone) : { title: t('마지막 순서입니다'), time: '' };
-  write('.lane-next-title', next.title);
+  setWords(need('.lane-next-title', element), next.title);
   write('.lane-next-time', next.time);
   drawLater(element, view, zone);
   need('.lane-time', element).hidden = !view.cue;
@@ -92,7 +92,7 @@ function drawLater(element, { later, now }, zone) {
     () => el('li', null, el('span', { class: 'lane-later-title' }), ' ', el('span', { class: 'lane-later-time figure quiet' })),
     (line, coming) => {
       const { title, time } = itemParts(coming, now, zone);
-      setText(need('.lane-later-title', line), title);
+      setWords(need('.lane-later-title', line), title);
       markLanguage(need('.lane-later-title', line), coming.cue.title);
       setText(need('.lane-later-time', line), time);
     },
