@@ -114,7 +114,7 @@ export class AwardCard {
     const award = this.#up ?? (key === 'outside' || key === 'step' || key === 'arm' ? this.#firstOfNext() : null);
     if (!award) return t('부를 수상자가 없습니다');
     const verb = key === 'step' ? nextStep(award) : key === 'outside' ? 'arm' : key;
-    const outside = verb === 'arm' && key !== 'outside' ? outsideWords(this.#parts.store, award) : '';
+    const outside = verb === 'arm' && key !== 'outside' && award.commands?.arm === null ? outsideWords(this.#parts.store, award) : '';
     if (outside) return t('{why}. 그래도 준비하려면 Shift+A를 누르세요.', { why: outside });
     return verb ? this.#act(/** @type {Verb} */ (verb), award) : t('이 상에서는 할 일이 없습니다');
   }

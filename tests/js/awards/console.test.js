@@ -92,6 +92,15 @@ test('an award whose cue has not begun is made ready with Shift+A only', () => {
   assert.deepEqual(it.acts, ['arm a']);
 });
 
+test('a name of a round that is over is finished, and is not said to be made ready', () => {
+  const over = { ...IN_CUE['lane/hall'], cue: 'performance' };
+  const it = cardOf(ceremony([{ ...allowing(['done'], { state: 'revealed' }), commands: /** @type {any} */ ({ arm: 'not_sealed', done: null }) }], { 'lane/hall': over }));
+
+  assert.doesNotMatch(it.card.press('arm'), /Shift\+A/);
+  assert.equal(it.card.press('step'), '');
+  assert.deepEqual(it.acts, ['done a']);
+});
+
 test('who is missing stands out, and the card follows their arrival', () => {
   const guest = { id: 'guest-001', inside: false, remote_connected: false };
   const it = cardOf(ceremony([allowing(['arm'])], { ...IN_CUE, 'guest/guest-001': guest }));
