@@ -54,10 +54,10 @@ def readings(session: Session, conf: str) -> dict[str, Doc]:
     return {award_id: {"name": name, "read": read} for award_id, name, read in rows}
 
 
-def seats(session: Session, conf: str) -> dict[str, Doc]:
-    """Return by guest where those sit who come to the stage for an award: `{"group", "seat"}`, each may be None."""
-    rows = session.connection().execute(_SEATS, {"conf_": conf})
-    return {guest_id: {"group": group, "seat": seat} for guest_id, group, seat in rows}
+def groups(session: Session, conf: str) -> dict[str, Doc | None]:
+    """Return by guest the title of the group of those who come to the stage for an award; None: they are in none."""
+    rows = session.connection().execute(_GROUPS, {"conf_": conf})
+    return {row.id: row.title for row in rows}
 
 
 def _call(session: Session, conf: str, call: Call) -> Doc:
@@ -79,8 +79,8 @@ _READINGS = (
     .join(GuestRow, sa.and_(GuestRow.conf == AwardRow.conf, GuestRow.id == AwardRow.guest_id))
     .where(AwardRow.conf == sa.bindparam("conf_"), GuestRow.pronunciation.is_not(None))
 )
-_SEATS = (
-    sa.select(GuestRow.id, GroupRow.title, GuestRow.seat)
+_GROUPS = (
+    sa.select(GuestRow.id, GroupRow.title)
     .join(AwardRow, sa.and_(AwardRow.conf == GuestRow.conf, AwardRow.guest_id == GuestRow.id))
     .outerjoin(GroupRow, sa.and_(GroupRow.conf == GuestRow.conf, GroupRow.id == GuestRow.group))
     .where(GuestRow.conf == sa.bindparam("conf_"))

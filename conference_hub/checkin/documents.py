@@ -45,12 +45,13 @@ def gate_document(gate: Gate, verdicts: Mapping[str, int]) -> Doc:
 
 
 def guest_document(guest: Guest, presence: Presence | None, *, badge: bool) -> Doc:
-    """Render where a guest is; `badge` says whether their badge opens gates."""
+    """Render where a guest is, and their `seat`; `badge` says whether their badge opens gates."""
     place = presence.place if presence else None
     return {
         "id": guest.id,
         "group": guest.group,
         "mode": guest.mode.value,
+        "seat": guest.seat,
         "inside": place is Place.HALL,
         "remote_connected": place is Place.REMOTE,
         "since": iso(presence.since) if presence else None,

@@ -204,6 +204,7 @@ class GuestDoc(TypedDict):
     id: str
     group: str | None
     mode: Mode
+    seat: str | None
     inside: bool
     remote_connected: bool
     since: Instant | None

@@ -14,7 +14,7 @@ from conference_hub.access.policy import allow
 from conference_hub.agenda.outputs.printed import printed_programme
 from conference_hub.agenda.sources import rooms_by_id
 from conference_hub.agenda.store import published_plan
-from conference_hub.awards.calls import readings, seats
+from conference_hub.awards.calls import groups, readings
 from conference_hub.awards.openings import SealedPage, note
 from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
 from conference_hub.followup import store as followup
@@ -89,8 +89,8 @@ def backstage(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Show who is to be brought to the stage next, and who of them is here."""
     _note_opening(conf)
     with current_hub().database.reading() as db:
-        known = seats(db, conf)
-    return _team_screen("backstage", query, conf, seats=known)
+        known = groups(db, conf)
+    return _team_screen("backstage", query, conf, groups=known)
 
 
 @live_pages_bp.get("/c/<conf>/screen/cue-sheet")

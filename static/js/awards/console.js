@@ -3,7 +3,7 @@ import { inCallingOrder, readingQueue } from '#hub/awards/calling.js';
 import { outWith, waitingWords } from '#hub/awards/joint.js';
 import { paceWords } from '#hub/awards/pace.js';
 import { badges, isMissing } from '#hub/awards/readiness.js';
-import { backAgain, isToCome, suggestionWords } from '#hub/awards/presence.js';
+import { backAgain, isToCome, seatWords, suggestionWords } from '#hub/awards/presence.js';
 import { stepOfGroup } from '#hub/awards/group.js';
 import { GroupCard } from '#hub/awards/group-card.js';
 import { RoundList } from '#hub/awards/round-list.js';
@@ -267,9 +267,10 @@ export class AwardCard {
    * @param {Reading} reading
    */
   #drawFollowing(item, { award, number }) {
-    if (item.childElementCount === 0) item.append(el('span', { class: 'quiet' }), el('span', { class: 'following-who' }), el('span', { class: 'cluster' }));
+    if (item.childElementCount === 0) item.append(el('span', { class: 'quiet' }), el('span', { class: 'following-who' }), el('span', { class: 'following-seat quiet' }), el('span', { class: 'cluster' }));
     setText(item.children[0], String(number));
     setText(item.children[1], recipientWords(award));
-    badges(item.children[2], this.#parts.store, award, { quiet: true });
+    setText(item.children[2], seatWords(this.#parts.store, award));
+    badges(item.children[3], this.#parts.store, award, { quiet: true });
   }
 }

@@ -1,6 +1,6 @@
 /** The line-up of a round: everybody who is still to be called, in order, with where each of them is; moved and sent as one act. */
 import { inCallingOrder } from '#hub/awards/calling.js';
-import { isToCome } from '#hub/awards/presence.js';
+import { isToCome, seatWords } from '#hub/awards/presence.js';
 import { badges } from '#hub/awards/readiness.js';
 import { sortable } from '#hub/awards/sortable.js';
 import { receivingWords, recipientWords } from '#hub/awards/words.js';
@@ -63,7 +63,7 @@ function item(store, award, index, count) {
     'li',
     { class: 'award-order-item', dataset: { award: award.id }, tabindex: 0, 'aria-describedby': 'line-up-help', 'data-deck': String(index < DECK) },
     el('span', { class: 'award-order-place figure' }, String(index + 1)),
-    el('span', { class: 'award-order-name' }, who, el('small', { class: 'quiet' }, [award.unnamed && t('{number}번', { number: award.number }), receivingWords(award)].filter(Boolean).join(' · ')), where),
+    el('span', { class: 'award-order-name' }, who, el('small', { class: 'quiet' }, [award.unnamed && t('{number}번', { number: award.number }), seatWords(store, award), receivingWords(award)].filter(Boolean).join(' · ')), where),
     el('span', { class: 'award-order-moves' }, mover(award, 'up', t('{name} 위로', { name: who }), index === 0), mover(award, 'down', t('{name} 아래로', { name: who }), index === count - 1)),
   );
 }

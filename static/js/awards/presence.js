@@ -30,6 +30,16 @@ export function presenceOf(store, award) {
 }
 
 /**
+ * Where the person sits who comes for an award: `좌석 D-05`; empty where they have no seat, or nobody is expected.
+ * @param {Store} store
+ * @param {Pick<AwardDoc, 'guest'>} award
+ */
+export function seatWords(store, award) {
+  const seat = award.guest ? store.get(`guest/${award.guest}`)?.seat : null;
+  return seat ? t('좌석 {seat}', { seat }) : '';
+}
+
+/**
  * @param {Presence} presence
  * @returns {{words: string, kind: 'good' | 'live' | 'warn'} | null} null where nobody is expected
  */

@@ -2,6 +2,7 @@
 import { naming } from '#hub/awards/revealed.js';
 import { jointWords } from '#hub/awards/joint.js';
 import { levelWords, nameWords, receivingWords } from '#hub/awards/words.js';
+import { seatWords } from '#hub/awards/presence.js';
 import { nextWords, standing } from '#hub/agenda/lane-words.js';
 import { laneView } from '#hub/agenda/lanes.js';
 import { honoursFold } from '#hub/honours/marking.js';
@@ -15,11 +16,10 @@ import { clockBeside, clockSeconds, realNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/crew-calling.js').Person} Person */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {{group: import('#hub/web/i18n.js').Text | null, seat: string | null}} Seat */
 
-/** @type {{conf: string, zone: string, lane: string | null, run: import('#hub/live/rehearsal.js').Follows | null, seats: Record<string, Seat | undefined>}} */
+/** @type {{conf: string, zone: string, lane: string | null, run: import('#hub/live/rehearsal.js').Follows | null, groups: Record<string, import('#hub/web/i18n.js').Text | null>}} */
 const page = pageData();
-const { zone, seats } = page;
+const { zone, groups } = page;
 const DECK = 3;
 const drawMessages = messageArea({ audience: 'emcee', place: need('main'), emergencies: true });
 const drawHonours = honoursFold(need('#honours'), page.conf);
@@ -74,14 +74,13 @@ function personLine() {
  */
 function update(element, { award, number, arrival, late }, store) {
   const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
-  const seat = award.guest ? seats[award.guest] : undefined;
   /** @type {HTMLElement} */ (element).dataset.arrival = arrival;
   setText(need('.person-number', element), String(number));
   setText(need('.person-name', element), nameWords(award));
   setText(need('.person-from', element), naming(award).from ?? '');
   setText(need('.person-stand-in', element), [jointWords(store, award), receivingWords(award)].filter(Boolean).join(' · '));
   setText(need('.person-level', element), levelWords(award.level));
-  setText(need('.person-seat', element), [seat?.seat && t('좌석 {seat}', { seat: seat.seat }), text(seat?.group)].filter(Boolean).join(' · '));
+  setText(need('.person-seat', element), [seatWords(store, award), text(award.guest && groups[award.guest])].filter(Boolean).join(' · '));
   drawArrival(need('.badge', element), arrival, late);
   const since = arrival !== 'missing' && guest?.since ? clockBeside(guest.since, realNow(), zone) : '';
   setText(need('.person-since', element), since && t('{time}부터', { time: since }));

@@ -313,6 +313,7 @@ export interface GuestDoc {
   id: string;
   group: string | null;
   mode: Mode;
+  seat: string | null;
   inside: boolean;
   remote_connected: boolean;
   since: Instant | null;

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from conference_hub.access.model import Role
-from conference_hub.awards.calls import seats
+from conference_hub.awards.calls import groups
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.judges.libical import complaints
@@ -113,11 +113,11 @@ def test_the_screens_of_the_stage_crew_open_for_those_at_the_stage(
     assert sign_in(role).get(f"/c/{CONF}/screen/{screen}?lane=hall").status_code == status
 
 
-def test_backstage_knows_where_those_sit_who_come_to_the_stage(seeded: Hub) -> None:
+def test_backstage_knows_the_groups_of_those_who_come_to_the_stage(seeded: Hub) -> None:
     with seeded.database.reading() as db:
-        known = seats(db, CONF)
+        known = groups(db, CONF)
 
-    assert known["guest-001"] == {"group": {"ko": "수상자", "en": "Award recipient"}, "seat": "D-05"}
+    assert known["guest-001"] == {"ko": "수상자", "en": "Award recipient"}
 
 
 def test_a_stranger_who_asks_for_the_emcee_screen_is_led_to_the_sign_in(

@@ -48,6 +48,13 @@ test('the award that is up is shown with three steps in a fixed row, what else m
   assert.deepEqual([...it.card.queue.querySelectorAll('.following-who')].map((who) => who.textContent), ['서미영, 천안고용센터']);
 });
 
+test('those that follow are shown with where they sit', () => {
+  const guest = { id: 'guest-002', seat: 'D-06', inside: false, remote_connected: false };
+  const it = cardOf(ceremony([allowing(['arm']), allowing([], { id: 'b', recipient: '서미영', guest: 'guest-002' })], { ...IN_CUE, 'guest/guest-002': guest }));
+
+  assert.deepEqual([...it.card.queue.querySelectorAll('.following-seat')].map((seat) => seat.textContent), ['좌석 D-06']);
+});
+
 test('buttons stay the same elements from step to step, so focus stays', () => {
   const it = cardOf(ceremony([allowing(['arm'])], IN_CUE));
   const before = [...it.card.element.querySelectorAll('.card-steps button')];

@@ -28,6 +28,13 @@ test('all of the round who are still to come stand in order, and Alt with an arr
   assert.deepEqual(await asked, { cue: 'round-1', order: ['a', 'd', 'b'] });
 });
 
+test('each line says where the recipient sits', () => {
+  const guest = { id: 'guest-001', seat: 'D-05', inside: false, remote_connected: false };
+  void askLineUp(ceremony([allowing([], { id: 'a', order: 1 })], { 'guest/guest-001': guest }), 'hall');
+
+  assert.equal(dialog().querySelector('li small')?.textContent, '좌석 D-05');
+});
+
 test('nothing is sent where the order stays, or the dialog is closed', async () => {
   for (const [value, press] of /** @type {const} */ ([['yes', false], ['', true]])) {
     const asked = askLineUp(ceremony(AWARDS), 'hall');

@@ -23,6 +23,7 @@ GUEST = Guest(
     organisation="천안고용센터",
     group=GroupId("recipient"),
     mode=Mode.METAVERSE,
+    seat="D-05",
     email="guest-001@example.com",
 )
 
@@ -73,6 +74,7 @@ def test_a_guest_who_joined_remotely_has_no_name_in_the_document() -> None:
         "id": "guest-001",
         "group": "recipient",
         "mode": "metaverse",
+        "seat": "D-05",
         "inside": False,
         "remote_connected": True,
         "since": "2021-12-02T00:10:00.000Z",
@@ -86,6 +88,7 @@ def test_document_of_a_guest_who_never_came() -> None:
         "id": "guest-001",
         "group": "recipient",
         "mode": "metaverse",
+        "seat": "D-05",
         "inside": False,
         "remote_connected": False,
         "since": None,
