@@ -461,7 +461,7 @@ def test_rehearsal_meets_by_itself(organiser: FlaskClient, seeded: Hub) -> None:
     run = done(organiser, "runs", revision=2)["run"]
     for command in ("start", "next", "next"):
         done(organiser, f"runs/{run}/{command}", lane="hall")
-    done(organiser, f"runs/{run}/start", lane="metaverse")
+    done(organiser, f"runs/{run}/start", lane="metaverse", with_left="leave")
 
     docs = snapshot(seeded)
     lanes = [docs[f"rehearsal-lane/{run}/{lane}"] or {} for lane in ("hall", "metaverse")]

@@ -178,7 +178,7 @@ def test_a_rehearsal_has_its_own_report(operator: FlaskClient, now: FakeNow) -> 
     assert [row[4] for row in rows(page)[:2]] == ["0:00", "−9:00"]
     assert len(file_rows(operator, "?run=run-2")) == 3
     assert "아직 시작하지 않았습니다" in operator.get(PAGE).text
-    assert 'href="/c/' + CONF + "/desk/report/awards" not in page
+    assert 'href="/c/' + CONF + "/desk/report/awards" in page
 
 
 def test_a_fast_rehearsal_is_told_by_its_own_clock(operator: FlaskClient, now: FakeNow) -> None:
