@@ -1,4 +1,5 @@
 /** A dialog with a few fields, for what an operator writes about an award. */
+import { answered } from '#hub/web/ask.js';
 import { el } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 
@@ -27,14 +28,7 @@ export function askFields({ title, body = '', fields, action = t('저장'), dang
       ),
     ),
   );
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(dialog.returnValue === 'yes' ? given(dialog, fields) : null);
-    });
-  });
+  return answered(dialog).then((value) => (value === 'yes' ? given(dialog, fields) : null));
 }
 
 /** @param {Field} field */

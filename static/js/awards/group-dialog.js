@@ -1,6 +1,7 @@
 /** The dialog in which an operator marks which names are called as a group, and at which pace. */
 import { comingNow, PACES, spanFrom, usualPace } from '#hub/awards/group.js';
 import { levelWords, recipientWords } from '#hub/awards/words.js';
+import { answered } from '#hub/web/ask.js';
 import { el, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 
@@ -53,14 +54,7 @@ export function askGroup(store, lane) {
       el('div', { class: 'actions' }, coming.length > 0 && el('button', { class: 'button', value: 'yes', 'data-kind': 'primary' }, t('시작')), el('button', { class: 'button', value: '', 'data-kind': 'quiet' }, t('닫기'))),
     ),
   );
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(dialog.returnValue === 'yes' ? { awards: chosen(), pace_s: pace.value === BY_KEY ? null : Number(pace.value) } : null);
-    });
-  });
+  return answered(dialog).then((value) => (value === 'yes' ? { awards: chosen(), pace_s: pace.value === BY_KEY ? null : Number(pace.value) } : null));
 }
 
 /** @param {AwardDoc} award */

@@ -4,6 +4,7 @@ import { isToCome, seatWords } from '#hub/awards/presence.js';
 import { badges } from '#hub/awards/readiness.js';
 import { sortable } from '#hub/awards/sortable.js';
 import { receivingWords, recipientWords } from '#hub/awards/words.js';
+import { answered } from '#hub/web/ask.js';
 import { el } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 
@@ -39,14 +40,7 @@ export function askLineUp(store, lane) {
       el('div', { class: 'actions' }, coming.length > 1 && save, el('button', { class: 'button', value: '', 'data-kind': 'quiet' }, t('닫기'))),
     ),
   );
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(dialog.returnValue === 'yes' && order.join() !== before.join() ? { cue, order } : null);
-    });
-  });
+  return answered(dialog).then((value) => (value === 'yes' && order.join() !== before.join() ? { cue, order } : null));
 }
 
 /**

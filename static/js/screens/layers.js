@@ -1,4 +1,5 @@
 /** What an operator lays over the stage of a lane: its words, its buttons on the console, and the text that is asked for. */
+import { answered } from '#hub/web/ask.js';
 import { el, setText } from '#hub/web/dom.js';
 import { lang, t } from '#hub/web/i18n.js';
 
@@ -91,14 +92,7 @@ function askText() {
       ),
     ),
   );
-  document.body.append(dialog);
-  dialog.showModal();
+  const answer = answered(dialog);
   field.focus();
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => {
-      const words = field.value.trim();
-      dialog.remove();
-      resolve(dialog.returnValue === 'yes' && words ? { [lang()]: words } : null);
-    });
-  });
+  return answer.then((value) => (value === 'yes' && field.value.trim() ? { [lang()]: field.value.trim() } : null));
 }

@@ -35,6 +35,15 @@ export function choose({ title, body = '', choices, keep }) {
   dialog.addEventListener('keydown', (event) => {
     if (event.repeat) event.preventDefault();
   });
+  return answered(dialog);
+}
+
+/**
+ * Open a dialog, and take it away when it is closed.
+ * @param {HTMLDialogElement} dialog
+ * @returns {Promise<string>} what closed it: the value of a button, empty for Escape
+ */
+export function answered(dialog) {
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 /** Making up time: the ways that the server found for a late lane, and what is sent when one of them is chosen. */
 import { driftWords, spanWords } from '#hub/agenda/console/words.js';
+import { answered } from '#hub/web/ask.js';
 import { el } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockBeside } from '#hub/web/time.js';
@@ -99,14 +100,7 @@ function askWay(store, lane, { now, drift_s: driftS, ways }, zone) {
   dialog.addEventListener('keydown', (event) => {
     if (event.repeat) event.preventDefault();
   });
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(dialog.returnValue === '' ? null : (ways[Number(dialog.returnValue)] ?? null));
-    });
-  });
+  return answered(dialog).then((value) => (value === '' ? null : (ways[Number(value)] ?? null)));
 }
 
 /**

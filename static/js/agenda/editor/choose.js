@@ -1,4 +1,5 @@
 /** A question with a choice or a text, in a dialog: Enter answers, Escape cancels. */
+import { answered } from '#hub/web/ask.js';
 import { el } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 
@@ -48,12 +49,5 @@ function answerOf(input, { title, body, label, action, danger = false }) {
     event.preventDefault();
     if (!repeat) input.form?.requestSubmit(answer);
   });
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(dialog.returnValue === 'yes' ? input.value : null);
-    });
-  });
+  return answered(dialog).then((value) => (value === 'yes' ? input.value : null));
 }

@@ -1,4 +1,5 @@
 /** Asks what becomes of steps that an earlier page did not get sent. */
+import { answered } from '#hub/web/ask.js';
 import { el } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 
@@ -29,12 +30,5 @@ export function askSteps(steps) {
       ),
     ),
   );
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(dialog.returnValue !== 'discard');
-    });
-  });
+  return answered(dialog).then((value) => value !== 'discard');
 }
