@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -334,3 +335,67 @@ def test_a_name_for_all_stages_pauses_the_group_of_another_lane(show: Show) -> N
         True,
         None,
     )
+
+
+PRESSES = 50
+OFTEN = ("arm", "arm", "reveal", "reveal", "done", "take-back", "defer", "absent", "skip", "correct")
+REFUSED = {404, 409}
+
+
+def pressed_by_chance(show: Show, chosen: random.Random) -> tuple[int, Any]:
+    """Press something in one of the lanes: most often on the joint awards and those beside them."""
+    lane = chosen.choice(BOTH)
+    by, seen = chosen.choice((show.browser, show.other)), show.head() - chosen.choice((0, 0, 0, 2))
+    sort = chosen.random()
+    if sort < 0.55:
+        verb, award = chosen.choice(OFTEN), show.awards[lane][chosen.choice((1, 2, 2, 2, 3))]
+        more: dict[str, dict[str, Any]] = {
+            "reveal": {"force": chosen.random() < 0.3},
+            "correct": {"recipient": f"이름{show.head()}"},
+        }
+        return show.send(f"awards/{award}/{verb}", by=by, seen=seen, **more.get(verb, {}))
+    if sort < 0.75:
+        verb = chosen.choice(("undo", "undo", "redo"))
+        return show.send(f"run/{verb}", by=by, lane=lane, publish=chosen.random() < 0.7, seen=seen)
+    if sort < 0.85:
+        verb = chosen.choice(("", "/next", "/back", "/pause", "/resume", "/end"))
+        more = {"": {"awards": show.awards[lane][3:6], "pace_s": 9}}
+        return show.send(f"awards/group{verb}", by=by, lane=lane, **more.get(verb, {}))
+    verb = chosen.choice(("take-control", "release-control", "release-control", "hold", "resume"))
+    return show.send(f"run/{verb}", by=by, lane=lane)
+
+
+def names_told_early(show: Show, after: int) -> list[str]:
+    """Return the sealed awards of which the public was told after an entry: those of no entry that takes one back."""
+    docs = show.docs()
+    sealed = {
+        key.partition("/")[2]
+        for key, doc in docs.items()
+        if key.startswith("award/") and not doc["revealed_at"]
+    }
+    told = [
+        one
+        for one in show.since(after, Stream.PUBLIC)
+        if not {f"award/{id_}" for id_ in sealed} & one.body["docs"].keys()
+    ]
+    return sorted(one for one in sealed for entry in told if f"'{one}'" in str(entry.body))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_two_people_press_is_one_history_in_each_lane(show: Show, seed: int) -> None:
+    chosen, answers = random.Random(seed), []  # noqa: S311 - no secret
+    watch, public = Watch(show.hub, CONF), show.since(0, Stream.PUBLIC)[-1].seq
+    for _ in range(PRESSES):
+        answers.append(pressed_by_chance(show, chosen)[0])
+        watch.look()
+        assert names_told_early(show, public) == []
+
+    assert set(answers) <= {200, *REFUSED}
+    assert answers.count(200) >= PRESSES // 4
+    for lane in BOTH:
+        holder = show.docs()[f"lane/{lane}"].get("holder")
+        if holder:
+            show.send("run/take-control", lane=lane, force=holder["actor"])
+        while (answer := show.send("run/undo", lane=lane, publish=True))[0] == 200:
+            pass
+        assert answer[1]["error"]["code"] in {"nothing_to_undo", "undo_ends_here"}
