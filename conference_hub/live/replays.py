@@ -38,7 +38,7 @@ class Replays:
         """
         state = self._states.kept_entries(key, after)
         if state is None:
-            if not self._within_budget(address):
+            if not self.within_budget(address):
                 return None
             state = self._states.answer(key, after)
         if state.form != "entries":
@@ -48,7 +48,8 @@ class Replays:
             self._server.eio.send_packet(self.connection_of(sid), packet)
         return state.head
 
-    def _within_budget(self, address: str) -> bool:
+    def within_budget(self, address: str) -> bool:
+        """Return whether an address may ask for one more replay that nobody else asked for recently."""
         now = time.monotonic()
         if len(self._buckets) > MOST_ADDRESSES:
             self._buckets = {name: bucket for name, bucket in self._buckets.items() if not bucket.full(now)}

@@ -44,7 +44,7 @@ def state(query: StateQuery, conf: str) -> ResponseReturnValue:
     """Return the state of one stream; with `after` the entries since. The stream decides who may read it."""
     stream = query.stream
     check_stream(viewer(), conf, stream)
-    found = current_live().states.answer((conf, stream), query.after)
+    found = current_live().states.answer((conf, stream), query.after, _may_replay)
     if found.draft and not works_for(viewer(), conf):
         raise not_published()
     hub = current_hub()
@@ -116,6 +116,11 @@ def metrics_page() -> ResponseReturnValue:
     with suppress(Unavailable), database.reading() as db:
         metrics.OUTBOX_DEPTH.set(current_live().relay.backlog(db).depth)
     return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_replay() -> bool:
+    """Return whether the sender's address may have entries read for it alone; this machine itself always may."""
+    return _asked_from_here() or current_live().replays.within_budget(request.remote_addr or "")
 
 
 def _asked_from_here() -> bool:

@@ -90,6 +90,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         called=called,
         screens=screens,
         states=states,
+        replays=replays,
         storage=StorageProbe(hub.database),
     )
     return socketio

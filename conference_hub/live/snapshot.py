@@ -11,6 +11,7 @@ import json
 import threading
 import time
 from collections import OrderedDict, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,16 +64,19 @@ class States:
         self._heads: dict[StreamKey, int] = {}
         self._rendering: defaultdict[StreamKey, threading.Lock] = defaultdict(threading.Lock)
 
-    def answer(self, key: StreamKey, after: int | None) -> State:
+    def answer(
+        self, key: StreamKey, after: int | None, may_render: Callable[[], bool] = lambda: True
+    ) -> State:
         """Return the entries since `after`; a snapshot when there is no `after` or entries are not enough.
 
-        Raises NotFound when there is no such conference.
+        `may_render` is asked before entries are read that nobody else asked for recently; without its leave the answer
+        is a snapshot, which is kept for everybody. Raises NotFound when there is no such conference.
         """
         with self._hub.database.reading() as db:
             top = find_head(db, *key)
             if top is None:
                 raise NotFound(msg("그런 행사가 없습니다."))
-            if after is not None and (state := self._entries_since(db, key, after, top)):
+            if after is not None and (state := self._entries_since(db, key, after, top, may_render)):
                 return state
             with self._rendering[key]:  # others have turns meanwhile: who asks the same waits for this one
                 return self._snapshot(db, key, top)
@@ -94,11 +98,15 @@ class States:
         for kept in [kept for kept, state in self._entries.items() if kept[0] == key and state.head != head]:
             self._drop(kept)
 
-    def _entries_since(self, db: Session, key: StreamKey, after: int, top: int) -> State | None:
+    def _entries_since(
+        self, db: Session, key: StreamKey, after: int, top: int, may_render: Callable[[], bool]
+    ) -> State | None:
         kept = self._entries.get((key, after))
         if kept is not None and kept.head == top:
             self._entries.move_to_end((key, after))
             return kept
+        if after != top and not may_render():
+            return None
         entries = missed(db, key, after) if after != top else []
         if entries is None:
             return None

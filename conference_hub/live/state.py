@@ -14,6 +14,7 @@ from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
 from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
+from conference_hub.live.replays import Replays
 from conference_hub.live.screens_up import ScreensUp
 from conference_hub.live.snapshot import States
 
@@ -33,6 +34,7 @@ class Live:
     called: CalledSoon
     screens: ScreensUp
     states: States
+    replays: Replays
     storage: StorageProbe
 
 

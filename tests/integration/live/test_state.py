@@ -123,3 +123,31 @@ def test_unchanged_state_is_answered_304_without_an_id(worded: Hub, client: Flas
 
     assert (again.status_code, again.data, again.headers.get("X-Request-Id")) == (304, b"", None)
     assert (changed.status_code, changed.headers["X-Request-Id"]) == (200, "question-2")
+
+
+FLOOD = 60
+"""Different replays that one address asks for at once."""
+
+
+def forms(client: FlaskClient, asked: range, address: str) -> list[str]:
+    """Return in which form the states since some numbers came, asked for from an address."""
+    answers = [
+        client.get(f"{STATE}?after={after}", environ_base={"REMOTE_ADDR": address}).get_json()
+        for after in asked
+    ]
+    return ["entries" if "entries" in answer else "snapshot" for answer in answers]
+
+
+def test_address_that_asks_for_every_replay_gets_the_snapshot_that_is_kept_for_all(
+    worded: Hub, client: FlaskClient
+) -> None:
+    say(worded, *(str(number) for number in range(FLOOD)))
+
+    flooding = forms(client, range(FLOOD), "203.0.113.7")
+    other = forms(client, range(FLOOD, FLOOD + 1), "203.0.113.8")
+    here = forms(client, range(FLOOD), "127.0.0.1")
+
+    assert (flooding[:30], flooding[-1]) == (["entries"] * 30, "snapshot")
+    assert other == ["entries"]
+    assert here == ["entries"] * FLOOD
+    assert forms(client, range(FLOOD + 1, FLOOD + 3), "203.0.113.7")[-1] == "entries"
