@@ -35,18 +35,21 @@ def recipients(awards: Iterable[Award], lanes: Sequence[LaneRun], levels: Levels
     """Return the awards of a rehearsal that begins as `lanes` stand, in calling order.
 
     An award in a cue that is not run, and one that is given to nobody, is left out. Those of cues that are over were
-    called as planned; all others are still to come.
+    called as planned; all others are still to come. Joint words, which organisers write freely, are numbers too.
     """
     given = [award for award in awards if award.state is not AwardState.WITHDRAWN]
     called = [award for lane in lanes for award in _of_lane(given, lane)]
     digits = max(SHORTEST_NUMBER, len(str(len(called))))
     cues = {cue.cue_id: cue for lane in lanes for cue in lane.cues}
+    words = {word: str(number) for number, word in enumerate(_joint_words(called), start=1)}
     turns: dict[CueId, timedelta] = {}
     found = []
     for place, award in enumerate(called, start=1):
         number, turn = f"{place:0{digits}}", turns.get(award.cue_id, timedelta(0))
         turns[award.cue_id] = turn + timedelta(seconds=levels[award.level_id].seconds_each)
-        found.append(_recipient(award, number, _called_at(cues[award.cue_id], turn)))
+        called_at = _called_at(cues[award.cue_id], turn)
+        joint = words[award.joint] if award.joint else None
+        found.append(_recipient(award, number, called_at, joint))
     return found
 
 
@@ -68,7 +71,11 @@ def _called_at(cue: CueRun, turn: timedelta) -> datetime | None:
     return min(cue.started_at + turn, cue.ended_at)
 
 
-def _recipient(award: Award, number: str, called_at: datetime | None) -> Award:
+def _joint_words(awards: Iterable[Award]) -> list[str]:
+    return list(dict.fromkeys(award.joint for award in awards if award.joint))
+
+
+def _recipient(award: Award, number: str, called_at: datetime | None, joint: str | None) -> Award:
     """Return the award of a rehearsal in place of another one; everything that is about somebody is left out."""
     return Award(
         id=AwardId(f"recipient-{number}"),
@@ -84,5 +91,5 @@ def _recipient(award: Award, number: str, called_at: datetime | None) -> Award:
         profile=None,
         state=AwardState.SEALED if called_at is None else AwardState.DONE,
         revealed_at=called_at,
-        joint=award.joint,
+        joint=joint,
     )

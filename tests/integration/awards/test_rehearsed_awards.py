@@ -441,6 +441,37 @@ def test_a_withdrawn_award_is_not_rehearsed(day: Rehearsal) -> None:
     assert sum(key.startswith("award/") for key in day.all()) == len(given)
 
 
+def test_a_joint_reveal_is_rehearsed_without_its_word(day: Rehearsal) -> None:
+    with day.hub.database.reading() as db:
+        known = store.load(db, CONF).awards.values()
+    rounds = (NEXT_CUE, "round-2-metaverse")
+    first = [
+        min((one for one in known if one.cue_id == cue), key=lambda one: one.call_order) for cue in rounds
+    ]
+    with day.hub.database.writing() as db:
+        for one in first:
+            given = {"word": "홍길동", "conf": CONF, "id": one.id}
+            db.execute(sa.text("UPDATE award SET joint = :word WHERE conf = :conf AND id = :id"), given)
+    day.watch = Watch(day.hub, CONF)
+    day.begin(cue=NEXT_CUE)
+    hall, annex = (
+        next(doc["id"] for doc in day.all().values() if (doc.get("cue"), doc.get("order")) == place)
+        for place in ((one.cue_id, one.call_order) for one in first)
+    )
+    live = day.rows(*ON_DAY)
+    day.ok(f"awards/{hall}/arm")
+    day.ok(f"awards/{hall}/reveal")
+    out = day.states(hall, annex), day.award(hall)["revealed_at"], day.shown(hall)["together"]
+    day.ok("undo", lane=LANE)
+
+    assert out[0] == ["revealed", "revealed"]
+    assert day.states(hall, annex) == ["armed", "armed"]
+    assert day.rows(*ON_DAY) == live
+    with day.hub.database.reading() as db:
+        told = [entry.as_wire() for entry in entries.since(db, CONF, Stream.REHEARSAL, 0, PLENTY)]
+    assert "홍길동" not in json.dumps([told, day.all(), out], ensure_ascii=False)
+
+
 def test_the_report_of_a_rehearsal_has_its_awards_by_number(rehearsal: Rehearsal) -> None:
     for command in ("arm", "reveal", "done"):
         rehearsal.ok(f"awards/{FIRST}/{command}")

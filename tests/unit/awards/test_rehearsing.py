@@ -108,6 +108,15 @@ def test_what_happened_on_the_day_is_not_rehearsed() -> None:
     ]
 
 
+def test_joint_words_are_numbers() -> None:
+    words = (None, "홍길동", "함께", "홍길동")
+    named = [
+        replace(one, joint=word) for one, word in zip((FIRST, SECOND, THIRD, ELSEWHERE), words, strict=True)
+    ]
+
+    assert [one.joint for one in recipients(named, LANES, LEVELS)] == [None, "1", "2", "1"]
+
+
 def test_awards_of_a_cue_that_is_not_run_are_left_out_and_a_hundred_have_three_digits() -> None:
     nowhere = award("n", "hall", "dropped", 1)
     many = [award(f"m-{order:03}", "hall", "one", order) for order in range(1, 101)]
