@@ -399,3 +399,27 @@ def test_whatever_two_people_press_is_one_history_in_each_lane(show: Show, seed:
         while (answer := show.send("run/undo", lane=lane, publish=True))[0] == 200:
             pass
         assert answer[1]["error"]["code"] in {"nothing_to_undo", "undo_ends_here"}
+
+
+def test_names_that_come_out_together_are_practised_by_number(show: Show) -> None:
+    status, begun = show.send("runs", revision=1, cue=ROUNDS["hall"], screens=True, while_live=True)
+    assert status == 200, begun
+    run = f"runs/{begun['run']}"
+    show.send(f"{run}/jump", lane="metaverse", cue=ROUNDS["metaverse"])
+    here, there = (rehearsed(show, lane)["id"] for lane in BOTH)
+
+    show.ok(f"{run}/awards/{here}/arm")
+    shown = [show.docs(Stream.REHEARSAL)[f"award/{one}"] for one in (here, there)]
+    assert [(doc["joint"], doc["together"], doc["everywhere"]) for doc in shown] == [(None, [], False)] * 2
+    show.ok(f"{run}/awards/{there}/reveal")
+    assert [rehearsed(show, lane)["state"] for lane in BOTH] == ["revealed", "revealed"]
+    show.ok(f"{run}/undo", lane="hall")
+
+    assert [rehearsed(show, lane)["state"] for lane in BOTH] == ["armed", "armed"]
+    assert show.states() == ["sealed", "sealed"]
+
+
+def rehearsed(show: Show, lane: str) -> dict[str, Any]:
+    """Return the joint award of a lane in the rehearsal, as operators see it."""
+    docs = (doc for key, doc in show.docs().items() if key.startswith("rehearsal-award/"))
+    return next(dict(doc) for doc in docs if doc["lane"] == lane and doc["joint"])
