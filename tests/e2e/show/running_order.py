@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from playwright.sync_api import expect
 
-from tests.e2e.show.known import Doc, Known
-from tests.e2e.show.operators import Operator
+from tests.e2e.show.first_round import (
+    BY_MISTAKE,
+    a_deferral,
+    a_group_that_nobody_names,
+    a_group_with_a_name_too_early,
+    a_late_arrival,
+    a_proxy,
+    a_wrong_reveal_undone,
+    an_absent_recipient,
+)
+from tests.e2e.show.presses import call, driven_by, in_hand, is_, is_over, is_ready, on_air, press
 from tests.e2e.show.stage_manager import HALL, METAVERSE, StageManager
 
-Holds = Callable[[Known], bool]
 KEPT_MS = 5_000
-YOUNG_MS = 3_000
-"""A name that came out longer ago is not taken back without a question."""
 OPENING, ROUND_1 = "개회 및 고용노동부 장관 격려사", "시상 ① 상담우수자"
 HALL_2, METAVERSE_2 = "시상 ② 업무 우수자 <센터 개인, 단체>", "시상 ② 업무 우수자 <센터 개인>"
 ROUND_3 = "시상 ③ 업무 우수자 <외부 기관 개인·단체>"
@@ -24,88 +28,7 @@ AFTER_THE_CEREMONY = (
     (70, "일경험 우수사례 영상: 한전, 광주고용센터"),
     (77, "마무리 및 폐회"),
 )
-ABSENT, DEFERRED, BY_PROXY, BY_MISTAKE = "윤지수", "하연희", "권영혜", "최인숙"
 GRAND = ("석용주", "서미영")
-INITIALS = "ㅎㅇㅎ"
-"""Of the name of who was put back."""
-UNNAMED, OF_THE_GROUP = 12, 8
-
-
-def on_air(lane: str, title: str) -> Holds:
-    """Return whether a cue is on air in a lane, by their Korean titles."""
-
-    def holds(known: Known) -> bool:
-        cue = known.cue(known.lane(lane))
-        return cue is not None and cue["title"]["ko"] == title
-
-    return holds
-
-
-def is_(name: str, state: str, **fields: object) -> Holds:
-    """Return whether somebody's award is in a state, and its fields have values."""
-
-    def holds(known: Known) -> bool:
-        award = known.award_of(name)
-        return award["state"] == state and all(award[field] == value for field, value in fields.items())
-
-    return holds
-
-
-def in_hand(lane: str, state: str, name: str | None = None) -> Holds:
-    """Return whether the award that operators have in hand in a lane is in a state, and of somebody."""
-
-    def holds(known: Known) -> bool:
-        up = known.up(known.lane(lane))
-        return up is not None and up["state"] == state and name in (None, up["recipient"])
-
-    return holds
-
-
-def named(lane: str, count: int) -> Holds:
-    """Return whether so many names of the group of a lane are out."""
-
-    def holds(known: Known) -> bool:
-        group = known.group(known.lane(lane))
-        return group is not None and len(group["revealed"]) == count
-
-    return holds
-
-
-def is_ready(lane: str) -> Holds:
-    """Return whether a lane waits for the others."""
-    return lambda known: known.lane(lane)["ready_since"] is not None
-
-
-def is_over(lane: str) -> Holds:
-    """Return whether a lane has finished."""
-    return lambda known: known.lane(lane)["status"] == "finished"
-
-
-def driven_by(lane: str, operator: Operator) -> Holds:
-    """Return whether an operator drives a lane."""
-    return lambda known: (known.lane(lane)["holder"] or {}).get("by") == operator.by
-
-
-def press(show: StageManager, operator: Operator, key: str, what: str, holds: Holds) -> None:
-    """Press a key and wait until the server has done what it stands for."""
-    operator.hit(key)
-    show.until(what, holds)
-
-
-def call(show: StageManager, operator: Operator, keys: str, lane: str, name: str | None = None) -> None:
-    """Make the next award ready, reveal it and finish it, by the three keys of a hand."""
-    ready, reveal, done = list(keys)
-    press(show, operator, ready, f"ready {name}", in_hand(lane, "armed", name))
-    award = show.known().up(show.known().lane(lane))
-    assert award is not None
-    press(show, operator, reveal, f"reveal {name}", lambda known: _state(known, award) == "revealed")
-    show.compare(f"revealed {name}")
-    press(show, operator, done, f"done {name}", lambda known: _state(known, award) == "done")
-
-
-def _state(known: Known, award: Doc) -> str:
-    state: str = known.docs[f"award/{award['id']}"]["state"]
-    return state
 
 
 def a_rehearsal_of_the_second_round(show: StageManager) -> None:
@@ -128,7 +51,7 @@ def a_rehearsal_of_the_second_round(show: StageManager) -> None:
 
     show.first.hit("Shift+R")
     show.first.answer("yes")
-    page.wait_for_url("**/console*")
+    page.wait_for_url(lambda url: "run=" not in url)
     show.rehearsing = False
     show.first.is_connected()
 
@@ -150,109 +73,6 @@ def the_first_round_begins(show: StageManager) -> None:
     call(show, show.first, "asd", HALL)
 
 
-def a_group_that_nobody_names(show: StageManager) -> None:
-    """The rest of a level comes out under one heading, by one key."""
-    begin_group(show, 0, UNNAMED - 1)
-    for n in range(1, UNNAMED):
-        press(show, show.first, "Space", "the next name", named(HALL, n))
-    show.photograph("group-unnamed")
-    end_group(show)
-
-
-def a_group_with_a_name_too_early(show: StageManager) -> None:
-    """Names come out by one key; one of them goes back, and comes out again."""
-    begin_group(show, 0, OF_THE_GROUP)
-    for n in (1, 2, 3):
-        press(show, show.first, "Space", "the next name", named(HALL, n))
-    show.compare("three names")
-    show.first.hit("F6")
-    show.first.go_to('[data-verb="group-back"]')
-    show.first.page.keyboard.press("Enter")
-    show.until("two names", named(HALL, 2))
-    show.compare("a name back")
-    show.first.leave_it()
-    for n in range(3, OF_THE_GROUP + 1):
-        press(show, show.first, "Space", "the next name", named(HALL, n))
-    show.photograph("group")
-    end_group(show)
-
-
-def begin_group(show: StageManager, first: int, size: int) -> None:
-    """Mark a group by its first name, named one by one."""
-    page = show.first.page
-    show.first.hit("g")
-    show.first.go_to("#group-first")
-    for _ in range(first):
-        page.keyboard.press("ArrowDown")
-    show.first.go_to("#group-pace")
-    page.keyboard.press("Home")
-    expect(page.locator("#group-pace")).to_have_value("")
-    show.first.answer("yes")
-    known = show.until("a group", named(HALL, 0))
-    group = known.group(known.lane(HALL))
-    assert group is not None
-    assert group["size"] == size
-
-
-def end_group(show: StageManager) -> None:
-    """End the group, and finish the name that it leaves in hand."""
-    press(
-        show, show.first, "Space", "the end of the group", lambda known: known.group(known.lane(HALL)) is None
-    )
-    press(show, show.first, "d", "done", in_hand(HALL, "sealed"))
-
-
-def an_absent_recipient(show: StageManager) -> None:
-    """Nobody comes: the name is read, and nobody is called to the stage."""
-    press(show, show.first, "x", "absent", is_(ABSENT, "sealed", absent=True))
-    call(show, show.first, "asd", HALL, ABSENT)
-
-
-def a_deferral(show: StageManager) -> None:
-    """Who is not here yet comes three places later."""
-    press(show, show.first, "e", "deferred", is_(DEFERRED, "sealed", deferred=True))
-
-
-def a_proxy(show: StageManager) -> None:
-    """Somebody else receives it, whom the audience is not told of."""
-    show.first.hit("p")
-    show.first.go_to('dialog[open] [name="name"]')
-    show.first.write("김대리")
-    show.first.page.keyboard.press("Tab")
-    show.first.write("동료")
-    show.first.page.keyboard.press("Enter")
-    show.until("a proxy", is_(BY_PROXY, "sealed", representative="김대리", relation="동료"))
-    call(show, show.first, "asd", HALL, BY_PROXY)
-
-
-def a_wrong_reveal_undone(show: StageManager) -> None:
-    """A name that came out by a slip goes from every screen, by one key and a yes."""
-    press(show, show.first, "a", "ready", in_hand(HALL, "armed", BY_MISTAKE))
-    show.photograph("ready")
-    press(show, show.first, "s", "out", is_(BY_MISTAKE, "revealed"))
-    show.photograph("revealed")
-    show.first.page.clock.fast_forward(YOUNG_MS)
-    show.first.hit("Backspace")
-    show.first.answer("go")
-    show.until("taken back", is_(BY_MISTAKE, "armed"))
-    show.compare("taken back")
-    press(show, show.first, "Backspace", "no longer ready", is_(BY_MISTAKE, "sealed"))
-
-
-def a_late_arrival(show: StageManager) -> None:
-    """Who was put back turns up; the console says so, and they are called by their initials."""
-    show.arrive(DEFERRED)
-    expect(show.first.lane(show.lane(HALL)).locator(".card-back")).to_contain_text(DEFERRED)
-    show.first.hit("/")
-    show.first.write(INITIALS)
-    expect(show.first.question.locator("li").first).to_contain_text(DEFERRED)
-    show.first.page.keyboard.press("Enter")
-    show.until("ready", in_hand(HALL, "armed", DEFERRED))
-    press(show, show.first, "s", "out", is_(DEFERRED, "revealed"))
-    press(show, show.first, "d", "done", is_(DEFERRED, "done"))
-    call(show, show.first, "asd", HALL, BY_MISTAKE)
-
-
 def a_press_in_the_wrong_lane(show: StageManager) -> None:
     """The other hand's keys do nothing in a lane that has not begun."""
     before = show.known().docs
@@ -266,6 +86,7 @@ def another_operator_takes_over(show: StageManager) -> None:
     hall = show.lane(HALL)
     show.first.take_over(hall)
     show.until("a driver", driven_by(HALL, show.first))
+    expect(show.first.lane(hall).locator(".lane-driver")).to_have_attribute("data-driver", "you")
     show.first.leave_it()
     show.second.choose(hall)
     show.second.hit("a")
@@ -273,6 +94,7 @@ def another_operator_takes_over(show: StageManager) -> None:
     show.second.take_over(hall)
     show.second.answer("yes")
     show.until("another driver", driven_by(HALL, show.second))
+    expect(show.first.lane(hall).locator(".lane-driver")).to_have_attribute("data-driver", "other")
     show.second.leave_it()
     show.first.hit("a")
     expect(show.first.said(hall)).to_contain_text(show.second.by)
@@ -282,10 +104,14 @@ def the_server_dies_between_ready_and_reveal(show: StageManager) -> None:
     """It comes back by itself, with the name that was ready and on no screen of the audience."""
     press(show, show.second, "a", "ready", in_hand(HALL, "armed", GRAND[0]))
     show.compare("ready")
+    before = [show.known(stream) for stream in ("public", "sealed", "operator")]
+    pictures = {screen.name: screen.seen() for screen in show.screens}
     show.server.kill()
     show.first.is_alone()
     show.second.is_alone()
+    assert {screen.name: screen.seen() for screen in show.screens} == pictures
     show.server.start()
+    assert [show.known(stream) for stream in ("public", "sealed", "operator")] == before
     show.everybody_is_back()
     show.compare("back again")
     press(show, show.second, "s", "out", is_(GRAND[0], "revealed"))
@@ -345,11 +171,10 @@ def names_are_left_at_the_next_joint_start(show: StageManager) -> None:
     """The consoles ask what becomes of the names; the lanes go on together once both are ready."""
     show.day.at(32)
     show.second.hit("Shift+N")
-    asked = show.settle(show.second, "the hall is ready", is_ready(HALL), "leave")
+    assert show.settle(show.second, "the hall is ready", is_ready(HALL), "leave") == 1
     show.compare("the hall is ready")
     show.first.hit("Shift+N")
-    asked += show.settle(show.first, "round three", on_air(METAVERSE, ROUND_3), "leave")
-    assert asked > 0
+    assert show.settle(show.first, "round three", on_air(METAVERSE, ROUND_3), "leave") == 1
     show.until("round three in the hall", on_air(HALL, ROUND_3))
     call(show, show.second, "asd", HALL)
     call(show, show.first, "jkl", METAVERSE)
