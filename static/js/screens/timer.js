@@ -13,6 +13,9 @@ const page = pageData();
 const face = need('#timer');
 const drawMessages = messageArea({ audience: 'timer', place: document.body, lane: page.lane, put: 'screen' });
 
+/** So many signs fill the screen at the largest size: minutes and seconds; overtime and hours have more. */
+const SIGNS = 5;
+
 fillByKey();
 followScreen({
   ...page,
@@ -33,7 +36,9 @@ function drawLane(view, now) {
   const phase = view?.status === 'held' ? 'held' : phaseOf(left, cue);
   face.dataset.phase = phase;
   setText(need('#timer-cue'), text(cue?.title ?? view?.lane.title ?? page.title));
-  setText(need('#timer-left'), left === null ? '–' : timeLeft(left));
+  const digits = left === null ? '–' : timeLeft(left);
+  setText(need('#timer-left'), digits);
+  need('#timer-left').style.setProperty('--signs', String(Math.max(SIGNS, digits.length)));
   setText(need('#timer-state'), stateWords(phase, view));
   setText(need('#timer-next'), cue && view?.next ? t('다음: {title}', { title: text(view.next.cue.title) }) : '');
 }

@@ -75,7 +75,7 @@ def timer(known: Known, lane: Doc, lang: str) -> Shown:
     cue, coming = known.cue(lane), known.next_cue(lane)
     title = text(lang, (cue or lane)["title"])
     coming_words = words(lang, "다음: {title}", title=text(lang, coming["title"])) if cue and coming else ""
-    return {"cue": title, "next": coming_words, "held": lane["status"] == "held"}
+    return {"cue": title, "next": coming_words, "held": lane["status"] == "held", "room": True}
 
 
 def emcee(known: Known, lane: Doc, lang: str) -> Shown:

@@ -58,13 +58,19 @@
     return { strap: gone ? [] : wordsOf(one('#strap'), '#strap-above, #strap-name, #strap-below') };
   };
 
+  // the digits of the timer keep away from the title above and the words below, and stay on the screen
+  const hasRoom = () => {
+    const [cue, left, state] = ['#timer-cue', '#timer-left', '#timer-state'].map((part) => one(part).getBoundingClientRect());
+    return cue.bottom <= left.top && left.bottom <= state.top && left.left >= 0 && left.right <= innerWidth;
+  };
+
   switch (kind) {
     case 'stage':
       return pictureOf(one('#scene'));
     case 'lower-third':
       return strap();
     case 'timer':
-      return { cue: bare(one('#timer-cue').textContent), next: bare(one('#timer-next').textContent), held: one('#timer').dataset.phase === 'held' };
+      return { cue: bare(one('#timer-cue').textContent), next: bare(one('#timer-next').textContent), held: one('#timer').dataset.phase === 'held', room: hasRoom() };
     case 'emcee':
       return emcee();
     case 'backstage':
