@@ -36,8 +36,8 @@ export function leftElsewhere(store, { lane, awards }) {
   const ids = awards.split(',');
   const where = text(store.get(`lane/${lane}`)?.title);
   return {
-    title: t('{lane}: 준비한 뒤에 부를 수상자가 생겼습니다 ({n}명)', { lane: where, n: ids.length }),
-    body: `${namesOf(store, ids)} — ${t('{lane} 구역에서 ‘다음’을 다시 눌러 정하면 함께 시작할 수 있습니다.', { lane: where })}`,
+    title: t('{lane}: 부를 수상자가 달라졌습니다 (남은 {n}명)', { lane: where, n: ids.length }),
+    body: `${namesOf(store, ids)} — ${t('{lane} 구역에서 ‘다음 순서로’를 누르고 ‘수상자 다시 확인’을 고르면 함께 시작할 수 있습니다.', { lane: where })}`,
     choices: [
       { value: '', words: t('기다리기'), kind: 'primary' },
       { value: 'alone', words: t('혼자 시작'), kind: 'danger' },

@@ -29,7 +29,7 @@ test('names cannot move where no round follows, and of many the first are named'
 test('names that turned up in another lane are named, and nobody else says what becomes of them: to wait is the first answer', () => {
   const asked = leftElsewhere(STORE, { lane: 'hall', awards: 'b', move: true });
 
-  assert.equal(asked.title, '현장: 준비한 뒤에 부를 수상자가 생겼습니다 (1명)');
+  assert.equal(asked.title, '현장: 부를 수상자가 달라졌습니다 (남은 1명)');
   assert.match(asked.body, /^8 석용주, 천안고용센터 — /);
   assert.deepEqual(asked.choices.map(({ value }) => value), ['', 'alone']);
 });

@@ -130,8 +130,9 @@ export class Board {
     if (words) return this.report(id, { phase: 'refused', button, words });
     const doubt = question(button, before, { lanes: consoleLanes(this.#store, serverNow()), store: this.#store, zone: this.#zone });
     const seen = this.#store.head;
-    if (doubt && (await choose(doubt)) !== 'go') return;
-    this.#commands.send(id, button, order(button, before), seen);
+    const answer = doubt ? await choose(doubt) : 'go';
+    if (answer === 'go') this.#commands.send(id, button, order(button, before), seen);
+    if (answer === 'check') this.#commands.send(id, button, { command: button, body: {} }, seen);
   }
 
   /**
@@ -143,8 +144,9 @@ export class Board {
     const pressed = /** @type {const} */ (`cue-${verb}`);
     if (!this.#commands?.accepts(id, pressed)) return;
     const seen = this.#store.head;
-    if (doubt && (await choose(doubt)) !== 'go') return;
-    this.#commands.send(id, pressed, { command: verb, body }, seen);
+    const answer = doubt ? await choose(doubt) : 'go';
+    if (answer === 'go') this.#commands.send(id, pressed, { command: verb, body }, seen);
+    if (answer === 'check') this.#commands.send(id, pressed, { command: verb, body: { cue: body.cue } }, seen);
   }
 
   /**

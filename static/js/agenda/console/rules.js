@@ -11,7 +11,7 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {'start' | 'next' | 'hold' | 'shorter' | 'longer' | 'undo' | 'redo' | 'finish'} Button */
 /** @typedef {{command: keyof Commands, body: {seconds?: number, early?: boolean, step?: number, publish?: boolean, force?: boolean}}} Order */
 /** @typedef {import('#hub/web/ask.js').Choice} Choice */
-/** @typedef {{title: string, body?: string, choices: Choice[], keep?: string}} Question the value `go` sends the command, any other one does not */
+/** @typedef {{title: string, body?: string, choices: Choice[], keep?: string}} Question the value `go` sends the command, `check` sends it so that it starts nothing alone and names that turned up are asked about, any other one does not */
 
 const STEP_S = 60;
 
@@ -186,7 +186,7 @@ export function askAlone(lane) {
   return {
     title: t('{lane}: 혼자 시작할까요?', { lane: text(lane.lane.title) }),
     body: t('함께 시작할 {lanes} 구역이 아직 준비되지 않았습니다.', { lanes }),
-    choices: [{ value: 'go', words: t('혼자 시작'), kind: 'danger' }],
+    choices: [{ value: 'go', words: t('혼자 시작'), kind: 'danger' }, ...(lane.left.length > 0 ? [{ value: 'check', words: t('수상자 다시 확인') }] : [])],
     keep: t('기다리기'),
   };
 }

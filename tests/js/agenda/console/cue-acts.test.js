@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cueActs } from '#hub/agenda/console/cue-acts.js';
 import { consoleLanes } from '#hub/agenda/console/lanes.js';
+import { askAlone } from '#hub/agenda/console/rules.js';
 import { at, CEREMONY, dayStore, T0 } from './day.js';
 
 const ALL = { arm: null, jump: null, skip: null, 'bring-back': null, restart: null, reopen: null };
@@ -54,4 +55,12 @@ test('a jump asks first; to the cue for which the lane is ready and waits, it as
 
   assert.deepEqual(jumpOf({}), [{ cue: 'performance' }, '‘performance’ 순서를 지금 바로 시작할까요?', ['go']]);
   assert.deepEqual(jumpOf({ ready_since: at(12) }), [{ cue: 'performance', force: true }, 'hall: 혼자 시작할까요?', ['go']]);
+});
+
+test('where names are left in a lane that is ready, they can be checked again instead of starting alone', () => {
+  const meeting = { 'cue/performance': { sync: '②' }, 'cue/round-2-metaverse': { sync: '②' } };
+  const lane = hall({ ...meeting, 'lane/hall': { ...CEREMONY['lane/hall'], ready_since: at(12) } });
+  const choices = (/** @type {any[]} */ left) => askAlone({ ...lane, left })?.choices.map(({ value }) => value);
+
+  assert.deepEqual([choices([]), choices([{}])], [['go'], ['go', 'check']]);
 });
