@@ -1,8 +1,9 @@
 """A process that has imported the product as a server does, and is forked for each process that tests start.
 
-`python -m tests.services.fork_parent FD`: each message on the socket FD names a module, its arguments, environment and
-directory, with four descriptors: standard input, output and error, and a pipe that gets the new process's id and, when
-it has ended, its exit status, a line each. It ends when the other end of the socket closes, and starts nothing more.
+`python -m tests.services.fork_parent FD DIRECTORY`: each message on the socket FD names a module, its arguments,
+environment and directory, with four descriptors: standard input, output and error, and a pipe that gets the new
+process's id and, when it has ended, its exit status, a line each. It ends when the other end of the socket closes, and
+starts nothing more. Templates that one process compiles are kept in DIRECTORY for the next ones.
 """
 
 from __future__ import annotations
@@ -81,8 +82,12 @@ def _become(message: dict[str, Any], streams: list[int]) -> None:
 if __name__ == "__main__":
     network.patch()
     import_module("conference_hub.cli.main")
+    from flask import Flask
+    from jinja2 import FileSystemBytecodeCache
+
     assert len(list(Path("/proc/self/task").iterdir())) == 1, "a fork has the thread that forks, and no other"
     signal.signal(signal.SIGINT, signal.default_int_handler)
     gc.collect()
     gc.freeze()
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(sys.argv[2])}
     main(socket(fileno=int(sys.argv[1])))
