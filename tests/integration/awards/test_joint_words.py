@@ -117,6 +117,7 @@ def test_who_is_together_stays_once_one_is_ready_or_out(
 ) -> None:
     desk, hall, meta = sign_in(Role.ORGANISER), first(seeded, HALL), first(seeded, META)
     joined(seeded, hall, meta)
+    run(seeded, "absent", meta.id)
     for verb in verbs:
         run(seeded, verb, hall.id)
 
