@@ -54,7 +54,8 @@ def award_words(award: Award, ceremony: Ceremony) -> str:
     """
     level = render_text(ceremony.levels[award.level_id].label)
     if ceremony.rehearsed:
-        return f"{level} · {_('수상자 %(number)s', number=award.number)}"
+        recipient = str(_("수상자 %(number)s", number=award.number))
+        return f"{level} · {recipient}"
     if not award.state.is_public:
         return str(_("%(level)s %(number)s번", level=level, number=award.number))
     named = award.organisation if award.kind is AwardKind.ORGANISATION else award.recipient

@@ -17,10 +17,15 @@ def calm(console: Page) -> None:
     console.clock.fast_forward(CALM_MS)
 
 
-def press(console: Page, key: str) -> None:
-    """Press a key once the last command is answered: until then a press is not taken, and the console says so."""
+def answered(console: Page) -> None:
+    """Wait until the last command is answered: until then a press is not taken, and the console says so."""
     under_way = '.lane [aria-busy="true"], .lane .progress[data-phase="sending"]'
     expect(console.locator(under_way)).to_have_count(0)
+
+
+def press(console: Page, key: str) -> None:
+    """Press a key once the last command is answered."""
+    answered(console)
     console.keyboard.press(key)
 
 
@@ -70,3 +75,12 @@ def row_of(console: Page, recipient: str) -> Locator:
 def state_of(row: Locator) -> Locator:
     """Return where a row says how far its award has come; its buttons carry the same words."""
     return row.locator(".badge")
+
+
+def reveal(console: Page, recipient: str) -> None:
+    """Make a name ready in the list of the chosen lane and reveal it."""
+    row = row_of(console, recipient)
+    row.get_by_role("button", name="발표 준비").click()
+    row.get_by_role("button", name="발표", exact=True).click()
+    expect(state_of(row)).to_have_text("발표됨")
+    answered(console)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.console import drive, row_of
+from tests.e2e.console import drive, reveal, row_of
 from tests.e2e.intercepting import intercept
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
@@ -97,12 +97,6 @@ def broadcast_with_delay(desk: Page, day: ModelDay) -> None:
     desk.get_by_role("article", name="생중계").get_by_role("button", name="지금 공개").click()
     desk.get_by_role("dialog").get_by_role("button", name="지금 공개").click()
     expect(desk.get_by_text("지금부터 공개됩니다.")).to_be_visible()
-
-
-def reveal(console: Page, recipient: str) -> None:
-    row = row_of(console, recipient)
-    row.get_by_role("button", name="발표 준비").click()
-    row.get_by_role("button", name="발표", exact=True).click()
 
 
 def take_back(console: Page, recipient: str) -> None:

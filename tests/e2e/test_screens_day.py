@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.console import drive, row_of
+from tests.e2e.console import drive, reveal, row_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -17,12 +17,6 @@ SHOW_AS = """state => {
   document.dispatchEvent(new Event('visibilitychange'));
 }"""
 ROOM_LEFT = "() => innerHeight - document.scrollingElement.scrollHeight"
-
-
-def reveal(console: Page, recipient: str) -> None:
-    row = row_of(console, recipient)
-    row.get_by_role("button", name="발표 준비").click()
-    row.get_by_role("button", name="발표", exact=True).click()
 
 
 def test_a_link_takes_its_secret_out_of_the_address(model_day: ModelDay, visit: Visit) -> None:

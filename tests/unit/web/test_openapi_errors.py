@@ -62,5 +62,5 @@ def test_every_detail_of_a_refusal_is_described() -> None:
         for name in details(ast.parse(path.read_text("utf-8")))
     }
 
-    assert {("agenda/refusals.py", "revision"), ("agenda/refusals.py", "lane")} <= found
+    assert {("agenda/plan_refusals.py", "revision"), ("agenda/refusals.py", "lane")} <= found
     assert {(path, name) for path, name in found if name not in DETAILS} == ELSEWHERE
