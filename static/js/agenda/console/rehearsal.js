@@ -102,9 +102,9 @@ export class RehearsalBar {
   async #send(control, command, body) {
     const rehearsal = this.#rehearsal;
     if (!rehearsal) return;
+    control.blur(); // so that the next key is the console's
     const answer = await press(control, this.#path(rehearsal.id, command), body);
     if (answer?.ok) this.#store.apply([answer.data.fact]);
-    control.blur();
     this.#draw();
   }
 
