@@ -45,7 +45,7 @@ def test_redeem_admits_and_names_the_guest(seeded: Hub, staff: FlaskClient) -> N
         "organisation": "천안고용센터",
         "group": {"id": "recipient", "label": {"ko": "수상자", "en": "Award recipient"}},
         "mode": {"id": "onsite", "label": {"ko": "현장", "en": "On site"}},
-        "seat": "D-05",
+        "seat": "D-08",
     }
     assert {key: answer[key] for key in answer if key != "person"} == {
         "scan_id": "scan-1",

@@ -26,13 +26,13 @@ def test_several_are_asked_about_first_and_named_by_number(seeded: Hub, desk: Fl
     asked = selected(desk, "clear-seat", pick=["guest-001", "guest-002"])
 
     assert "2명의 좌석을 비울까요?" in asked.text
-    assert guest(seeded, "guest-001").seat == "D-05"
+    assert guest(seeded, "guest-001").seat == "D-08"
     done = selected(desk, "clear-seat", pick=["guest-001", "guest-002"], confirmed="on", count="2")
     assert done.status_code == 302
     assert [guest(seeded, one).seat for one in ("guest-001", "guest-002", "guest-003")] == [
         None,
         None,
-        "D-01",
+        "B-04",
     ]
 
 

@@ -109,7 +109,7 @@ def test_a_refused_edit_comes_back_with_what_was_typed(
     (error,) = re.findall(rf'id="{field}-error"[^>]*>([^<]+)<', answer.text)
     assert words in error
     assert 'value="Z-99"' in answer.text
-    assert guest(seeded, "guest-001").seat == "D-05"
+    assert guest(seeded, "guest-001").seat == "D-08"
 
 
 def test_an_edit_after_somebody_elses_shows_both_and_can_be_sent_again(

@@ -83,9 +83,9 @@ def test_a_changed_row_is_the_guest_that_it_was_whatever_its_keys(seeded: Hub) -
 @pytest.mark.parametrize(
     ("row", "number"),
     [
-        ({"email": "namu.427@example.com", "name": "다른 이름"}, "2"),
+        ({"email": "namu.427@example.com", "name": "다른 이름"}, "54"),
         ({"number": "3", "name": "다른 이름"}, "3"),
-        ({"name": "석용주", "organisation": "천안고용센터"}, "1"),
+        ({"name": "석용주", "organisation": "천안고용센터"}, "32"),
         ({"name": "석용주"}, None),
         ({"name": "석용주", "organisation": "천안고용센터", "email": "other@example.com"}, None),
         ({"name": "없는 사람"}, None),

@@ -21,10 +21,10 @@ def test_a_list_goes_out_only_for_a_reason(seeded: Hub, desk: FlaskClient) -> No
 
     assert (refused.status_code, vague.status_code) == (422, 422)
     assert 'name="q" value="석용주"' in vague.text
-    assert csv.data.decode("utf-8-sig").splitlines()[1].startswith("1,석용주,")
+    assert csv.data.decode("utf-8-sig").splitlines()[1].startswith("32,석용주,")
     assert csv.headers["Cache-Control"] == "no-store"
     sheet = load_workbook(io.BytesIO(book.data)).worksheets[0]
-    assert (sheet.max_row, sheet.cell(1, 2).value, sheet.cell(2, 2).value) == (122, "이름", "석용주")
+    assert (sheet.max_row, sheet.cell(1, 2).value, sheet.cell(2, 2).value) == (122, "이름", "이은영")
     with seeded.database.reading() as db:
         log = disclosures(db, CONF, 10)
     assert {(one.kind, one.count, one.reason, one.note, one.by.label) for one in log} == {

@@ -16,7 +16,7 @@ from tests.model_day import CONF
 
 UNNAMED = "guest-015"
 SEARCH = f"/api/v1/c/{CONF}/checkin/search"
-RANK, PLAIN = {"ko": "장려상 수상자 01", "en": "Encouragement Award recipient 01"}, "수상자 15"
+RANK, PLAIN = {"ko": "장려상 수상자 01", "en": "Encouragement Award recipient 01"}, "수상자 84"
 
 
 @pytest.fixture
@@ -36,9 +36,9 @@ def found(staff: FlaskClient, words: str) -> list[dict[str, Any]]:
 
 
 def test_unnamed_recipient_is_known_by_group_and_number(staff: FlaskClient) -> None:
-    (guest,) = found(staff, "B-01")
+    (guest,) = found(staff, "H-04")
 
-    assert (guest["name"], guest["role"]) == ({"ko": PLAIN, "en": "Award recipient 15"}, None)
+    assert (guest["name"], guest["role"]) == ({"ko": PLAIN, "en": "Award recipient 84"}, None)
 
 
 @pytest.mark.parametrize("words", ["장려상", "장려상 수상자", "ㅈㄹㅅ", "encouragement"])
@@ -49,7 +49,7 @@ def test_nobody_is_found_by_the_level_of_their_award(staff: FlaskClient, words: 
 def test_organisers_may_tell_the_gate(seeded: Hub, staff: FlaskClient) -> None:
     tell(seeded)
 
-    (guest,) = found(staff, "B-01")
+    (guest,) = found(staff, "H-04")
 
     assert guest["name"] == RANK
     assert len(found(staff, "장려상")) == 12
