@@ -10,6 +10,7 @@ import { clockBeside } from '#hub/web/time.js';
 
 /** Lateness below this is on time for the operator. */
 const NOTABLE_MS = 5_000;
+const MINUTE_MS = 60_000;
 
 /** @param {ConsoleLane['status']} status */
 export function statusWord(status) {
@@ -48,7 +49,12 @@ export function waitingWords({ lane, waits, awaiting, skewMs }) {
   if (waits.length === 0) return '';
   const lanes = waits.map(({ title }) => text(title)).join(', ');
   const words = lane.ready_since ? t('준비됨 · {lanes} 구역을 기다립니다', { lanes }) : t('{lanes} 구역과 동시에 시작', { lanes });
-  return skewMs < NOTABLE_MS ? words : `${words} · ${t('약 {span} 차이', { span: spanWords(skewMs) })}`;
+  return skewMs < NOTABLE_MS ? words : `${words} · ${t('약 {span} 차이', { span: spanWords(roughly(skewMs)) })}`;
+}
+
+/** @param {number} ms from a minute on in whole minutes: nobody waits by the second so early, and words that tick draw the eye */
+function roughly(ms) {
+  return ms < MINUTE_MS ? ms : Math.round(ms / MINUTE_MS) * MINUTE_MS;
 }
 
 /**

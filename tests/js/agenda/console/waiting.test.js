@@ -30,6 +30,13 @@ test('a lane says with whom its next cue starts, and how far apart they are', ()
   assert.equal(waitingWords(metaverse), 'hall 구역과 동시에 시작');
 });
 
+test('how far lanes are apart is said in minutes, and in seconds within the last one', () => {
+  const [hall] = day(TOGETHER).lanes;
+
+  const apart = [244_000, 61_000, 59_000].map((skewMs) => waitingWords({ ...hall, skewMs }).split(' · ').at(-1));
+  assert.deepEqual(apart, ['약 4분 차이', '약 1분 차이', '약 59초 차이']);
+});
+
 test('a lane that is ready says for whom it waits, and nobody waits for it', () => {
   const [hall, metaverse] = day(READY).lanes;
 
