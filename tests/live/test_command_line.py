@@ -119,7 +119,7 @@ def test_an_attendees_link_needs_a_guest_who_is_on_the_list(data: Path) -> None:
     given = hub(data, "link", "--role", "attendee", "--person", "guest-001").stdout
     assert "link#" in given
     assert "\nthen: https://hub.example.com/c/" in given
-    for person in ("2", "NAMU.427@example.com"):
+    for person in ("54", "NAMU.427@example.com"):
         own = hub(data, "link", "--role", "attendee", "--person", person)
         assert ("link#" in own.stdout, own.stderr) == (True, "")
     names = [line.split("\t")[3] for line in hub(data, "link", "list").stdout.splitlines()]
