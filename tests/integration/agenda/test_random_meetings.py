@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from conference_hub.access.model import Role
 from conference_hub.web.hub import Hub
 from tests.integration.agenda.commanding import send, snapshot
-from tests.integration.agenda.test_joint_starts import ROUNDS, apply, in_round_1
+from tests.integration.agenda.joint_rounds import ROUNDS, apply, in_round_1
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.law import Watch
