@@ -68,9 +68,7 @@ def plan(query: PlanQuery, conf: str) -> ResponseReturnValue:
     del conf
     hub = current_hub()
     with hub.database.reading() as db:
-        answer = jsonify(found.plan(db, conference(), query.version, hub.cue_loads))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+        return jsonify(found.plan(db, conference(), query.version, hub.cue_loads))
 
 
 @agenda_plan_bp.get("/api/v1/c/<conf>/plan/findings")
@@ -81,9 +79,7 @@ def plan_findings(conf: str) -> ResponseReturnValue:
     del conf
     hub = current_hub()
     with hub.database.reading() as db:
-        answer = jsonify(found.plan_findings(db, conference(), hub.cue_loads))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+        return jsonify(found.plan_findings(db, conference(), hub.cue_loads))
 
 
 @agenda_plan_bp.get("/api/v1/c/<conf>/plan/changes")
@@ -92,9 +88,7 @@ def plan_findings(conf: str) -> ResponseReturnValue:
 def plan_changes(conf: str) -> ResponseReturnValue:
     """Return what attendees would see changed if the working plan were published now."""
     with current_hub().database.reading() as db:
-        answer = jsonify(found.plan_changes(db, conf))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+        return jsonify(found.plan_changes(db, conf))
 
 
 @agenda_plan_bp.post("/api/v1/c/<conf>/plan")

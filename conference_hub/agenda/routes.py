@@ -73,9 +73,7 @@ def rehearsal_ways(query: WaysQuery, conf: str, run_id: str) -> ResponseReturnVa
 def _ways(conf: str, run_id: RunId, lane: str | None) -> ResponseReturnValue:
     hub = current_hub()
     with hub.database.reading() as db:
-        answer = jsonify(found.lane_ways(db, conf, run_id, lane, hub.cue_loads, hub.now()))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+        return jsonify(found.lane_ways(db, conf, run_id, lane, hub.cue_loads, hub.now()))
 
 
 @agenda_bp.post("/api/v1/c/<conf>/runs")

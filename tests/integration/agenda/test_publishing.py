@@ -95,3 +95,10 @@ def test_malformed_note_is_refused_by_its_field(organiser: FlaskClient) -> None:
     answer = organiser.post(f"{API}/plan/publish", json=body)
 
     assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, "note")
+
+
+@pytest.mark.parametrize("path", ["plan", "plan/findings", "plan/changes", "run/ways?lane=hall"])
+def test_no_cache_keeps_what_only_the_team_may_read(organiser: FlaskClient, path: str) -> None:
+    answer = organiser.get(f"{API}/{path}")
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
