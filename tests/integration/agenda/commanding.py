@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -39,3 +40,15 @@ def snapshot(hub: Hub, stream: Stream = Stream.OPERATOR) -> Docs:
     """Return every document of a stream."""
     with hub.database.reading() as db:
         return hub.snapshot(db, CONF, stream)
+
+
+def apply_to_cues(browser: FlaskClient, fields_of: Callable[[str], dict[str, Any]]) -> None:
+    """Let the live run follow a plan whose cues have these fields changed, by their id."""
+    plan = browser.get(f"{API}/plan").get_json()
+    edits = [
+        {"op": "put_cue", "lane": lane["id"], "cue": {**cue, **fields_of(cue["id"])}}
+        for lane in plan["lanes"]
+        for cue in lane["cues"]
+    ]
+    revision = done(browser, "plan/edit", revision=plan["revision"], edits=edits)["revision"]
+    done(browser, "run/apply", revision=revision)

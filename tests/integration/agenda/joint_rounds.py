@@ -8,21 +8,14 @@ from flask.testing import FlaskClient
 
 from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
-from tests.integration.agenda.commanding import API, done, snapshot
+from tests.integration.agenda.commanding import apply_to_cues, done, snapshot
 
 ROUNDS = {"round-2-hall": "②", "round-2-metaverse": "②", "round-3-hall": "③", "round-3-metaverse": "③"}
 
 
 def apply(browser: FlaskClient, points: dict[str, str]) -> None:
     """Let the live run follow a plan whose cues have these sync points."""
-    plan = browser.get(f"{API}/plan").get_json()
-    edits = [
-        {"op": "put_cue", "lane": lane["id"], "cue": {**cue, "sync": points.get(cue["id"])}}
-        for lane in plan["lanes"]
-        for cue in lane["cues"]
-    ]
-    revision = done(browser, "plan/edit", revision=plan["revision"], edits=edits)["revision"]
-    done(browser, "run/apply", revision=revision)
+    apply_to_cues(browser, lambda cue: {"sync": points.get(cue)})
 
 
 def go(browser: FlaskClient, command: str, **body: Any) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from conference_hub.access.model import Role
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.web.hub import Hub
-from tests.integration.agenda.commanding import API, done, refused, send, snapshot
+from tests.integration.agenda.commanding import API, apply_to_cues, done, refused, send, snapshot
 from tests.integration.conftest import SignIn
 from tests.law import Watch
 from tests.model_day import CONF, FakeNow
@@ -35,14 +35,7 @@ def organiser(seeded: Hub, sign_in: SignIn, now: FakeNow) -> FlaskClient:
 
 def apply(browser: FlaskClient, budget: dict[str, dict[str, Any]]) -> None:
     """Let the live run follow a plan whose cues may be cut and left out so."""
-    plan = browser.get(f"{API}/plan").get_json()
-    edits = [
-        {"op": "put_cue", "lane": lane["id"], "cue": {**cue, **budget.get(cue["id"], {})}}
-        for lane in plan["lanes"]
-        for cue in lane["cues"]
-    ]
-    revision = done(browser, "plan/edit", revision=plan["revision"], edits=edits)["revision"]
-    done(browser, "run/apply", revision=revision)
+    apply_to_cues(browser, lambda cue: budget.get(cue, {}))
 
 
 def ways(browser: FlaskClient, lane: str = "hall", run: str = "run") -> dict[str, Any]:
