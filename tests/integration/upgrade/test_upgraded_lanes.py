@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from conference_hub.agenda import lane_store, run_store
 from conference_hub.agenda.history import RunId
 from conference_hub.agenda.run_clock import RunClock
+from conference_hub.awards import store
 from conference_hub.core import entries, migrate
 from conference_hub.core.db import Database
 from conference_hub.core.stream import Stream
@@ -58,6 +59,7 @@ def test_lanes_can_be_made_to_wait_for_one_another(app: Flask, now: FakeNow) -> 
 
 
 def test_rehearsal_of_before_goes_by_the_time_of_day_and_its_screens_have_a_stream(database_url: str) -> None:
+    """Nobody is called in it: rehearsals had no awards when it began."""
     database = Database(database_url)
     half_a_day.load(database)
     migrate.upgrade(database, BEFORE_CLOCKS)
@@ -69,9 +71,11 @@ def test_rehearsal_of_before_goes_by_the_time_of_day_and_its_screens_have_a_stre
         found = run_store.get_following(db, CONF, RunId("run-2"))
         live = run_store.live_run(db, CONF)
         head = entries.find_head(db, CONF, Stream.REHEARSAL)
+        called = store.load_run(db, CONF, found).awards
     database.close()
     assert (found.clock, found.on_screens) == (RunClock(since=BEGAN, at=BEGAN), False)
     assert (live.clock, head) == (None, 0)
+    assert called == {}
 
 
 def _sent(client: FlaskClient, path: str, **body: Any) -> tuple[int, dict[str, Any]]:
