@@ -80,7 +80,7 @@ export function backAgain(store, round) {
 export function suggestionWords(store, award) {
   if (!isToCome(award)) return '';
   const presence = presenceOf(store, award);
-  if (award.absent) return presence === 'here' || presence === 'remote' ? t('늦게 왔습니다. 불참을 취소하면 무대로 모십니다') : '';
+  if (award.absent) return presence === 'missing' || presence === 'unknown' ? '' : t('늦게 왔습니다. 불참을 취소하면 무대로 모십니다');
   if (presence === 'missing' && award.stand_in === 'proxy') return '';
   switch (presence) {
     case 'here':

@@ -45,6 +45,9 @@ test('who was noted as absent and comes is told of, and a proxy needs no suggest
   const suggested = (/** @type {Where} */ where, /** @type {object} */ fields) => suggestionWords(known(where), { guest: 'g', state: 'sealed', ...fields });
   assert.equal(suggested(WHERE.missing, { absent: true }), '');
   assert.equal(suggested(WHERE.here, { absent: true }), '늦게 왔습니다. 불참을 취소하면 무대로 모십니다');
+  const ready = known(WHERE.remote);
+  ready.reset({ ...ready.documents, 'ready/g': { guest: 'g', at: '2021-12-02T00:36:00.000Z' } }, 2);
+  assert.equal(suggestionWords(ready, { guest: 'g', state: 'sealed', absent: true, stand_in: '' }), '늦게 왔습니다. 불참을 취소하면 무대로 모십니다');
   assert.deepEqual(['missing', 'here'].map((where) => suggested(WHERE[where], { stand_in: 'proxy' })), ['', '무대로 모십니다']);
 });
 
