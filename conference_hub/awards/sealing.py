@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -78,9 +78,9 @@ def _words(session: Session, conf: str) -> frozenset[str]:
 
 
 def level_words(levels: Levels) -> frozenset[str]:
-    """Return how levels are called, in each language, plain."""
-    labels: Mapping[object, Text] = {key: level.label for key, level in levels.items()}
-    return frozenset(_plain(own) for label in labels.values() for own in (label.ko, label.en) if own)
+    """Return how levels and their honours are called, in each language, plain."""
+    called = [text for level in levels.values() for text in (level.label, level.honour)]
+    return frozenset(_plain(own) for text in called for own in (text.ko, text.en) if own)
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ from conference_hub.access.middleware import actor, conference
 from conference_hub.checkin import guest_actions
 from conference_hub.checkin.guest_list import NO_GROUP
 from conference_hub.checkin.guest_requests import BulkAction, SelectedGuests
+from conference_hub.checkin.veiling import veil
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.outbox.actions import put
@@ -114,10 +115,11 @@ def _give_links(conf: str, guests: Sequence[Guest], back: str) -> ResponseReturn
     by_hand: list[LinkToGive] = []
     for some in _steps(guests):
         with hub.journal.writing(conf, actor=actor()) as write:
+            veiled = veil(write.session, conf)
             for guest in some:
-                url = _link(write, guest, expires_at)
+                url = _link(write, veiled(guest), expires_at)
                 if guest.email:
-                    put(write, _mail(guest, url))
+                    put(write, _mail(veiled(guest), url))
                 else:
                     by_hand.append(LinkToGive(guest=guest, url=url))
         hub.pause()

@@ -25,7 +25,7 @@ from conference_hub.checkin.shapes import (
     ScanAnswer,
     UndoneAnswer,
 )
-from conference_hub.checkin.veiling import found_veiled
+from conference_hub.checkin.veiling import found_veiled, veil
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
@@ -94,7 +94,7 @@ def personal_link(body: GivePersonalLink, conf: str, guest_id: str) -> ResponseR
 
     def make(write: Write) -> Doc:
         guest = get_guest(write.session, conf, guest_id)
-        secret = make_personal_link(write, guest, expires_at)
+        secret = make_personal_link(write, veil(write.session, conf)(guest), expires_at)
         return {"url": link_url(secret, guest.language), "expires_at": iso(expires_at)}
 
     answer = answer_secret(body, conf, f"guests/{guest_id}/link", make)

@@ -1,4 +1,4 @@
-"""Guests as others in the hall may read of them: without words that say which award somebody gets."""
+"""Guests as others may read of them, and in letters: without words that say which award somebody gets."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from conference_hub.core.text import Text
 from conference_hub.people import search
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Group, GroupId, Guest
-from conference_hub.web.hub import current_hub
+from conference_hub.web.hub import Hub, current_hub
 
 NOBODY = Text(ko="참석자", en="Guest")
 """Stands in for a name where nothing else may."""
 
 
-def veil(session: Session, conf: str) -> Callable[[Guest], Guest]:
-    """Return what takes away of a guest the role that tells too much, and the group.
+def veil(session: Session, conf: str, hub: Hub | None = None) -> Callable[[Guest], Guest]:
+    """Return what takes away of a guest the role that tells too much, and the group; `hub`: of the request if None.
 
-    Where the role stands in for the name, the group and the guest's number do so instead.
+    Where the role stands in for the name, or a name tells too much itself, the group and the guest's number do so
+    instead. A group tells too much by its title and by what badges say of it.
     """
     groups = all_groups(session, conf)
-    told = [hook(session, conf) for hook in current_hub().tells]
+    told = [hook(session, conf) for hook in (hub or current_hub()).tells]
 
     @cache
     def tells(text: Text) -> bool:
@@ -44,12 +45,19 @@ def found_veiled(session: Session, conf: str, guests: Iterable[Guest], wanted: s
 
 def _veiled(guest: Guest, groups: Mapping[GroupId, Group], tells: Callable[[Text], bool]) -> Guest:
     group = groups.get(guest.group) if guest.group else None
-    if group is not None and tells(group.title):
+    if group is not None and (tells(group.title) or tells(group.on_badge)):
         group = None
     own = replace(guest, group=group.id if group else None)
+    if own.name and _is_counted(own.name) and tells(Text.of(own.name)):
+        return replace(own, name=None, label=_stand_in(own, group))
     if own.label is None or not tells(own.label):
         return own
     return replace(own, label=None if own.name else _stand_in(own, group))
+
+
+def _is_counted(name: str) -> bool:
+    """Return whether a name has a digit: lists write who has no name yet so, and no person is called so."""
+    return any(one.isdigit() for one in name)
 
 
 def _stand_in(guest: Guest, group: Group | None) -> Text:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from conference_hub.access.giving import give_link
 from conference_hub.access.links import first_page
 from conference_hub.access.model import STAFF_ROLES, Role
+from conference_hub.checkin.veiling import veil
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
@@ -28,7 +29,7 @@ class RoleLink:
 
 def link_for(hub: Hub, write: Write, role: Role, guest_id: str | None = None) -> RoleLink:
     """Make a one-time sign-in link; an attendee's needs the guest it is for. Raises NotFound for an unknown guest."""
-    name = get_guest(write.session, write.conf, guest_id).shown.in_language("ko") if guest_id else ""
+    name = _name_of(hub, write, guest_id) if guest_id else ""
     secret = give_link(write, role=role, name=name, guest_id=guest_id)
     base = hub.settings.public_url
     conference = get_conference(write.session, write.conf)
@@ -43,3 +44,9 @@ def links_for_everyone(hub: Hub, write: Write) -> list[RoleLink]:
     if remote is not None:
         links.append(link_for(hub, write, Role.ATTENDEE, remote.id))
     return links
+
+
+def _name_of(hub: Hub, write: Write, guest_id: str) -> str:
+    """Return what every page calls a guest who signs in: nothing that says which award they get."""
+    guest = get_guest(write.session, write.conf, guest_id)
+    return veil(write.session, write.conf, hub)(guest).shown.in_language("ko")

@@ -26,7 +26,7 @@ def make_personal_link(write: Write, guest: Guest, expires_at: datetime) -> str:
 
     The guest's earlier links end, and so do the browsers that were signed in by them: a new link is made when the old
     one is in wrong hands. The secret is not kept; the fact says that there is one, for whom and by whom, and nothing of
-    the secret.
+    the secret. The name of `guest` stands on every page that they open.
     """
     revoke_links_of_guest(write, guest.id)
     secret = make_link(
