@@ -70,6 +70,8 @@ def leaving(scene: Scene, after: LaneRun, answer: Answer | None) -> Leave:
     return Leave(
         following=scene.following,
         lane=before.lane_id,
+        after=after,
+        ends=bool(ended),
         cues=[*ended, *passed],
         coming=[*now, *coming],
         answer=answer,

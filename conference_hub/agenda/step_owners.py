@@ -76,10 +76,15 @@ class StepOwner:
 
 @dataclass(frozen=True, kw_only=True)
 class Leave:
-    """What a command leaves in a lane of a run: `cues` end, or are left out; `coming` still follow, in order."""
+    """What a command leaves in a lane of a run: `cues` end, or are left out; `coming` still follow, in order.
+
+    `after` is the lane as the command leaves it; `ends`: the cue on air is among those that are left.
+    """
 
     following: Following
     lane: LaneId
+    after: LaneRun
+    ends: bool
     cues: Sequence[CueId]
     coming: Sequence[CueId]
     answer: Answer | None

@@ -52,8 +52,8 @@ def callings(awards: Iterable[Award], positions: Mapping[LaneId, Position]) -> d
 def calling(lane_id: LaneId, awards: Iterable[Award], position: Position) -> Calling:
     """Return how the awards of one lane are called where it stands.
 
-    Up is the armed award of the lane, else the one on stage that was revealed last, both whatever cue is on air, else
-    the first to come of the round.
+    Up is the armed award of the lane, else the one on stage that was revealed last, both whatever their cue, else the
+    first to come of the round. A name that came out before the cue on air began is no longer on stage.
     """
     own = [award for award in awards if award.state is not AwardState.WITHDRAWN]
     rounds = {award.cue_id for award in own}
@@ -61,7 +61,7 @@ def calling(lane_id: LaneId, awards: Iterable[Award], position: Position) -> Cal
     called = in_calling_order(own, [cue] if cue else [])
     members = [award for award in called if award.cue_id == cue]
     coming = [award for award in members if award.state.is_to_come]
-    up = _armed(own) or _on_stage(called) or next(iter(coming), None)
+    up = _armed(own) or _on_stage(called, position.since) or next(iter(coming), None)
     each = _pace(members)
     return Calling(
         lane_id=lane_id,
@@ -86,10 +86,12 @@ def _armed(own: Iterable[Award]) -> Award | None:
     return next((award for award in own if award.state is AwardState.ARMED), None)
 
 
-def _on_stage(own: Sequence[Award]) -> Award | None:
+def _on_stage(own: Sequence[Award], since: datetime | None) -> Award | None:
     """Return the award on stage that was revealed last; of two revealed at one instant, the one called later."""
     revealed = [
-        (a.revealed_at, index) for index, a in enumerate(own) if a.revealed_at and a.state in _ON_STAGE
+        (award.revealed_at, index)
+        for index, award in enumerate(own)
+        if award.revealed_at and award.state in _ON_STAGE and (since is None or award.revealed_at >= since)
     ]
     return own[max(revealed)[1]] if revealed else None
 

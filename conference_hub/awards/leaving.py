@@ -33,7 +33,7 @@ def leave(write: Write, left: Leave) -> Effect | None:
     waiting, target = _answered(found, left)
     moved = moved_to(target, waiting, found) if target is not None and left.answer == "move" else []
     changed = [*moved, *_sealed(left, found, {award.id for award in moved})]
-    return _effect(write, left.following, changed) if changed else None
+    return _effect(write, left, found, changed) if changed else None
 
 
 def ask(write: Write, left: Leave) -> list[str]:
@@ -90,10 +90,14 @@ def _back(award: Award) -> Award:
 
 
 def _sealed(left: Leave, found: Ceremony, done: Iterable[str]) -> list[Award]:
-    """Return the lane's armed award, sealed: what was ready in one cue is not revealed in the next."""
+    """Return the lane's armed award, sealed: what was ready in one cue is not revealed in the next.
+
+    Where a cue that is yet to come is left out, only an award of that cue is.
+    """
     skip = set(done)
-    armed = (one for one in found.awards.values() if one.lane_id == left.lane and one.id not in skip)
-    return [_back(one) for one in armed if one.state is AwardState.ARMED]
+    own = (one for one in found.awards.values() if one.lane_id == left.lane and one.id not in skip)
+    armed = (one for one in own if one.state is AwardState.ARMED)
+    return [_back(one) for one in armed if left.ends or one.cue_id in left.cues]
 
 
 def _next_round(found: Ceremony, left: Leave) -> CueId | None:
@@ -108,9 +112,9 @@ def _next_round(found: Ceremony, left: Leave) -> CueId | None:
     return next(rounds, None)
 
 
-def _effect(write: Write, following: Following, changed: Sequence[Award]) -> Effect:
-    found = store.load_standing(write.session, write.conf, following)
+def _effect(write: Write, left: Leave, found: Ceremony, changed: Sequence[Award]) -> Effect:
     before, after = history.changed(
         values.state_of(found.awards[one.id] for one in changed), values.state_of(changed)
     )
-    return Effect(before=before, after=after, docs=keep(write, following, found, changed))
+    standing = replace(found, positions={left.lane: Position.of(left.after)})
+    return Effect(before=before, after=after, docs=keep(write, left.following, standing, changed))

@@ -193,16 +193,21 @@ Rounds = Mapping[LaneId, Sequence[CueId]]
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
-    """Where a lane of a run stands: the cue on air, and those that come by themselves, in their order."""
+    """Where a lane of a run stands: the cue on air, since when, and those that come by themselves, in their order.
+
+    `since` is aware, a time of the run; None while nothing is on air.
+    """
 
     on_air: CueId | None = None
+    since: datetime | None = None
     coming: tuple[CueId, ...] = ()
 
     @classmethod
     def of(cls, lane: LaneRun) -> Position:
         """Return where a lane stands."""
         coming = tuple(lane.cues[index].cue_id for index in lane.order_to_come)
-        return cls(on_air=lane.current.cue_id if lane.current else None, coming=coming)
+        cue = lane.current
+        return cls(coming=coming, on_air=cue.cue_id if cue else None, since=cue.started_at if cue else None)
 
 
 @dataclass(frozen=True, kw_only=True)

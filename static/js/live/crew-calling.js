@@ -14,7 +14,7 @@ import { isToCome } from '#hub/awards/presence.js';
 const DECK = 3;
 
 /**
- * The award to read and those that follow it in the round on air. An award on stage stays, whatever cue is on air.
+ * The award to read and those that follow it in the round on air. An award on stage is of any cue: the server says which it is.
  * @param {Store} store
  * @param {string} lane
  * @returns {{up: Person | null, next: Person[], left: number}} `left`: how many come after `up`

@@ -11,6 +11,7 @@ import pytest
 from conference_hub.agenda import actions as lanes
 from conference_hub.agenda.scene import Asked
 from conference_hub.awards import actions
+from conference_hub.awards.model import AwardState
 from conference_hub.core.entries import head
 from conference_hub.core.errors import HubError, Stale
 from conference_hub.core.journal import Write
@@ -18,7 +19,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests.integration.awards.test_award_undo import ASKED, KIM, A, B, awards, documents, entries, run, tried
 from tests.law import Watch
-from tests.model_day import CONF
+from tests.model_day import CONF, FakeNow
 from tests.traces import rows_with
 
 HALL, FIRST, SECOND = "hall", "round-1-hall", "round-2-hall"
@@ -55,6 +56,53 @@ def test_a_lane_calls_the_round_on_air_only(seeded: Hub) -> None:
     assert (during["cue"], during["next_cue"], during["total"], during["left"]) == (FIRST, SECOND, 26, 26)
     assert [during["up"], *during["following"]] == during["order"]
     assert (after["cue"], after["up"], after["left"]) == (None, None, 0)
+
+
+def test_a_name_that_is_out_stays_in_hand_until_its_cue_is_left(seeded: Hub, now: FakeNow) -> None:
+    on_air(seeded)
+    watch, (first, second, *_) = Watch(seeded, CONF), calling(seeded)["order"]
+    run(seeded, "arm", first)
+    run(seeded, "reveal", first)
+    found = [calling(seeded)["up"]]
+    for cue in ("performance", SECOND):
+        now.forward(seconds=30)
+        act(seeded, partial(lanes.jump, asked=ASKED, cue=cue))
+        found.append(calling(seeded)["up"])
+        watch.look()
+    coming = calling(seeded)["order"][0]
+    for _ in range(2):
+        run(seeded, "undo")
+        found.append(calling(seeded)["up"])
+    run(seeded, "done", first)
+
+    assert found == [first, None, coming, None, first]
+    assert calling(seeded)["up"] == second
+    watch.look()
+
+
+def test_a_name_that_is_ready_is_sealed_when_its_round_is_left_not_when_a_later_cue_is_left_out(
+    seeded: Hub, now: FakeNow
+) -> None:
+    on_air(seeded)
+    run(seeded, "arm", A)
+    act(seeded, partial(lanes.skip, asked=ASKED, cue="performance"))
+    act(seeded, partial(lanes.skip, asked=ASKED, cue=SECOND))
+    ready = awards(seeded)[A].state
+    now.forward(seconds=30)
+    act(seeded, partial(lanes.next_cue, asked=ASKED))
+
+    assert [ready, awards(seeded)[A].state] == [AwardState.ARMED, AwardState.SEALED]
+
+
+def test_a_name_that_is_ready_is_sealed_when_its_own_round_is_left_out(seeded: Hub) -> None:
+    on_air(seeded)
+    first, *_ = [one.id for one in awards(seeded).values() if one.cue_id == SECOND]
+    run(seeded, "arm", first)
+    act(seeded, partial(lanes.skip, asked=ASKED, cue=SECOND))
+
+    assert awards(seeded)[first].state is AwardState.SEALED
+    run(seeded, "undo")
+    assert awards(seeded)[first].state is AwardState.ARMED
 
 
 def test_commands_of_lanes_and_awards_keep_the_calling_of_every_stream_right(seeded: Hub) -> None:

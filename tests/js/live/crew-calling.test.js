@@ -48,7 +48,7 @@ test('nobody is shown while the server names nobody', () => {
   assert.deepEqual(crewCalling(hall({ up: null, following: [] }), 'hall'), { up: null, next: [], left: 0 });
 });
 
-test('an award on stage stays while another cue has begun', () => {
+test('an award of another cue is shown when the server says that it is up', () => {
   const store = hall({ up: 'z', following: [] }, { ...IN_ROUND_1, 'award/z': award({ id: 'z', cue: 'closing', state: 'revealed' }) });
 
   assert.equal(crewCalling(store, 'hall').up?.award.id, 'z');

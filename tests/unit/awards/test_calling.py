@@ -94,11 +94,27 @@ def test_outside_its_rounds_a_lane_calls_nobody_and_names_the_round_to_come(
 
 
 @pytest.mark.parametrize("state", [AwardState.ARMED, AwardState.REVEALED, AwardState.PHOTOGRAPHED])
-def test_an_award_that_is_ready_or_on_stage_stays_up_whatever_cue_is_on_air(state: AwardState) -> None:
+def test_an_award_that_is_ready_or_on_stage_is_up_whatever_its_cue(state: AwardState) -> None:
     other = award("z", state, cue=ROUND_2)
 
     assert queue(award("a"), other) == ("z", ("a",))
     assert calling(HALL, (award("a"), other), Position()).up == "z"
+
+
+@pytest.mark.parametrize("state", [AwardState.REVEALED, AwardState.PRESENTED, AwardState.PHOTOGRAPHED])
+@pytest.mark.parametrize(("seconds", "up"), [(-1, "b"), (0, "a"), (1, "a")])
+def test_a_name_from_before_the_cue_on_air_is_no_longer_up(state: AwardState, seconds: int, up: str) -> None:
+    out = replace(award("a", state), revealed_at=AT + timedelta(seconds=seconds))
+    awards = (out, award("b", cue=ROUND_2))
+
+    assert calling(HALL, awards, Position(on_air=ROUND_2, since=AT)).up == up
+    assert calling(HALL, awards, Position()).up == "a"
+
+
+def test_a_name_that_is_ready_stays_up_when_another_cue_begins() -> None:
+    awards = (award("a", AwardState.ARMED), award("b", cue=ROUND_2))
+
+    assert calling(HALL, awards, Position(on_air=ROUND_2, since=AT)).up == "a"
 
 
 def test_a_withdrawn_award_is_called_no_more() -> None:
