@@ -17,6 +17,8 @@ from conference_hub.core.now import iso
 from conference_hub.core.text import Text
 
 STARTS = frozenset({"LaneStarted", "CueStarted", "CueRestarted", "LaneReopened"})
+RESTARTS = frozenset({"CueRestarted"})
+"""What may leave the lane as it was, so that only the cue on air has a document."""
 ENDS = frozenset({"LaneFinished"})
 REVEALS = frozenset({"AwardRevealed", "AwardTakenBack"})
 """Acts by which a name comes or goes: when one is undone or redone, names that are there then are shown."""
@@ -78,13 +80,20 @@ _Told = tuple[str, str, tuple[str, ...]]
 
 
 def _cues(heard: Heard, language: str) -> Iterator[_Told]:
-    cues = heard.docs(CUE)
-    for lane, doc in heard.docs(LANE).items():
+    cues, lanes = heard.docs(CUE), heard.docs(LANE)
+    for lane, doc in lanes.items():
         cue = cues.get(str(doc["cue"])) if doc else None
         if cue is not None and (heard.act in STARTS | ENDS or cue["started_at"] == iso(heard.at)):
-            yield lane, "cue", (str(cue["number"]), _words(cue["title"], language))
+            yield lane, "cue", _of_cue(cue, language)
         elif doc is not None and doc["cue"] is None and heard.act in STARTS | ENDS:
             yield lane, "clear", ("",)
+    if heard.act in RESTARTS and not lanes:
+        for cue in filter(None, cues.values()):
+            yield str(cue["lane"]), "cue", _of_cue(cue, language)
+
+
+def _of_cue(cue: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    return str(cue["number"]), _words(cue["title"], language)
 
 
 def _clears(heard: Heard, places: Mapping[str, AwardPlace]) -> Iterator[_Told]:

@@ -18,7 +18,7 @@ from functools import partial
 
 from pythonosc.osc_message_builder import OscMessageBuilder
 
-from conference_hub.agenda.keys import LANE
+from conference_hub.agenda.keys import CUE, LANE
 from conference_hub.awards.keys import AWARD
 from conference_hub.core.entries import Entry
 from conference_hub.core.errors import Unavailable
@@ -195,4 +195,4 @@ class OscSender:
 
 
 def _is_of_the_show(entry: Entry) -> bool:
-    return any(key.startswith((LANE, AWARD)) for key in entry.body.get("docs", {}))
+    return any(key.startswith((LANE, CUE, AWARD)) for key in entry.body.get("docs", {}))

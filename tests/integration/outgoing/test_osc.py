@@ -22,7 +22,7 @@ from conference_hub.outgoing.osc_actions import MOST_TARGETS
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
-from tests.model_day import CONF
+from tests.model_day import CONF, FakeNow
 
 pytestmark = ON_SQLITE
 
@@ -107,7 +107,9 @@ def told(hub: Hub) -> Told | None:
 Press = Callable[..., None]
 
 
-def test_cues_reveals_and_withdrawn_names_are_told(reaching: Hub, listener: Listener, press: Press) -> None:
+def test_cues_reveals_and_withdrawn_names_are_told(
+    reaching: Hub, listener: Listener, press: Press, now: FakeNow
+) -> None:
     with reaching.database.writing() as db:
         db.execute(sa.update(AwardRow).where(AwardRow.id == AWARD).values(recipient="석용주", number="C7"))
     add(reaching, listener.port)
@@ -115,6 +117,9 @@ def test_cues_reveals_and_withdrawn_names_are_told(reaching: Hub, listener: List
     press("run/hold", lane="hall")
     press("run/jump", lane="hall", cue="round-1-hall")
     first, second = listener.heard()
+    now.forward(seconds=5)
+    press("run/restart", lane="hall")
+    (again,) = listener.heard()
     press(f"awards/{AWARD}/arm")
     armed = listener.heard()
     press(f"awards/{AWARD}/reveal")
@@ -123,6 +128,7 @@ def test_cues_reveals_and_withdrawn_names_are_told(reaching: Hub, listener: List
 
     assert (first[0], second[0], armed) == ("hall/cue", "hall/cue", [])
     assert first[1:] != second[1:]
+    assert again == second
     assert (reveal[0], reveal[1], reveal[3], clear) == ("hall/reveal", "C7", "석용주", ("hall/clear", "C7"))
 
 

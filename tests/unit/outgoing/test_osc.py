@@ -11,7 +11,7 @@ from conference_hub.outgoing.osc import AwardPlace, Heard, OscMessage, messages_
 from tests.unit.outgoing.hooks import AT
 
 NOW, EARLIER = iso(AT), "2021-12-02T00:10:00.000Z"
-CUE = {"number": "4", "title": {"ko": "시상 ②", "en": "Awards ②"}, "started_at": NOW}
+CUE = {"lane": "hall", "number": "4", "title": {"ko": "시상 ②", "en": "Awards ②"}, "started_at": NOW}
 AWARD: dict[str, Any] = {
     "lane": "hall",
     "number": "12",
@@ -44,6 +44,10 @@ def told(topic: str, docs: dict[str, Any], undone: str | None = None, language: 
         ("CueStarted", None, ON_AIR, [CUE_TOLD]),
         ("SomethingNew", None, ON_AIR, [CUE_TOLD]),
         ("LaneReopened", None, BEFORE, [CUE_TOLD]),
+        ("CueRestarted", None, ON_AIR, [CUE_TOLD]),
+        ("CueRestarted", None, {"cue/four": CUE}, [CUE_TOLD]),
+        ("CommandUndone", "CueRestarted", {"cue/four": {**CUE, "started_at": EARLIER}}, [CUE_TOLD]),
+        ("CueExtended", None, {"cue/four": CUE}, []),
         ("LaneHeld", None, BEFORE, []),
         ("CommandUndone", "CueStarted", BEFORE, [CUE_TOLD]),
         ("CommandUndone", "LaneFinished", BEFORE, [CUE_TOLD]),
