@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from conference_hub.agenda.model import LaneId
@@ -43,13 +44,14 @@ def post(write: Write, draft: Draft) -> Doc:
     return _publish(write, _first_fact(message), message, frozenset())
 
 
-def edit(write: Write, message_id: str, draft: Draft, *, seen: int | None) -> Doc:
+def edit(write: Write, message_id: str, draft: Draft, *, seen: int | None, keep_time: bool = False) -> Doc:
     """Change a message; what it said before is kept nowhere. Returns `{"seq"}`.
 
-    Raises NotFound, Stale, and what the rule raises.
+    `keep_time` leaves a scheduled one at its time. Raises NotFound, Stale, and what the rule raises.
     """
     before = _found(write, message_id, seen)
     _check_lane(write, draft.lane)
+    draft = replace(draft, at=before.at) if keep_time else draft
     after = posting.edited(before, draft, write.actor, write.at)
     store.save_message(write.session, write.conf, after)
     _take_out(write, before)

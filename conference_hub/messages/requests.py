@@ -37,3 +37,15 @@ class Post(CommandBody):
             at=self.at,
             until=self.until,
         )
+
+
+class EditMessage(Post):
+    """A message as it is to be from now on."""
+
+    at: Instant | None = None
+    """When a scheduled one is to be shown: at once for null or what is past, as it was scheduled when left out."""
+
+    @property
+    def keeps_time(self) -> bool:
+        """Whether nothing is said of when a scheduled message is to be shown."""
+        return "at" not in self.model_fields_set

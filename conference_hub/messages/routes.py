@@ -11,7 +11,7 @@ from conference_hub.access.policy import allow
 from conference_hub.core.commands import with_fact
 from conference_hub.core.shapes import FactAnswer
 from conference_hub.messages import actions
-from conference_hub.messages.requests import Post
+from conference_hub.messages.requests import EditMessage, Post
 from conference_hub.web.describing import COMMAND_CODES, SEEN_CODES, answers
 from conference_hub.web.requests import CommandBody, OnceBody, takes
 
@@ -32,14 +32,14 @@ def post(body: Post, conf: str) -> ResponseReturnValue:
 @messages_bp.post("/api/v1/c/<conf>/messages/<message_id>/edit")
 @allow(Role.OPERATOR)
 @answers(FactAnswer, refusals=(*SEEN_CODES, "message_ended"))
-@takes(Post)
-def edit(body: Post, conf: str, message_id: str) -> ResponseReturnValue:
+@takes(EditMessage)
+def edit(body: EditMessage, conf: str, message_id: str) -> ResponseReturnValue:
     """Change a message; what it said before is kept nowhere."""
     return answer_command(
         body,
         conf,
         f"messages/{message_id}/edit",
-        lambda write: actions.edit(write, message_id, body.draft, seen=body.seen),
+        lambda write: actions.edit(write, message_id, body.draft, seen=body.seen, keep_time=body.keeps_time),
         render=with_fact,
     )
 

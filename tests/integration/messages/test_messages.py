@@ -96,6 +96,24 @@ def test_scheduled_message_is_on_no_screen_before_its_time(
     assert found == [(at, 0, "scheduled"), (until, 1, "shown"), (None, 0, "ended")]
 
 
+@pytest.mark.parametrize(
+    ("said", "topic", "shown_after"),
+    [({}, "MessageScheduled", 5), ({"at": None}, "MessageShown", 0), ({"at": 7}, "MessageScheduled", 7)],
+)
+def test_scheduled_message_keeps_its_time_unless_another_is_said(
+    operator: FlaskClient, hub: Hub, now: FakeNow, said: dict[str, Any], topic: str, shown_after: int
+) -> None:
+    began = now.instant
+    sent = say(operator, at=iso(began + timedelta(minutes=5)))
+    when = {"at": iso(began + timedelta(minutes=7))} if said.get("at") else said
+
+    changed = say(operator, f"/{sent['id']}/edit", text={"ko": "고친 글"}, **when)
+
+    (doc,) = seen_by(hub)["operator"]
+    assert (changed["topic"], doc["text"]["ko"]) == (topic, "고친 글")
+    assert doc["at"] == iso(began + timedelta(minutes=shown_after))
+
+
 def test_emergency_takes_every_stream(operator: FlaskClient, hub: Hub) -> None:
     say(operator, emergency=True, audiences=["public"], lane="hall")
 
