@@ -7,7 +7,7 @@ import { backAgain, isToCome, seatWords, suggestionWords } from '#hub/awards/pre
 import { stepOfGroup } from '#hub/awards/group.js';
 import { GroupCard } from '#hub/awards/group-card.js';
 import { RoundList } from '#hub/awards/round-list.js';
-import { MAIN, mainWords, moreOf, nextStep, stepOf } from '#hub/awards/steps.js';
+import { besideSteps, MAIN, mainWords, nextStep, stepOf } from '#hub/awards/steps.js';
 import { levelWords, nameWords, presentingWords, receivingWords, recipientWords } from '#hub/awards/words.js';
 import { notNowWords } from '#hub/web/command-words.js';
 import { el, renderList, setText } from '#hub/web/dom.js';
@@ -237,7 +237,7 @@ export class AwardCard {
     badges(this.#badges, store, award);
     this.#drawHint(award);
     this.#drawSteps();
-    renderList(this.#more, moreOf(award), (verb) => verb, (verb) => this.#moreButton(verb), (button, verb) => setText(button.children[0], stepOf(verb, award).words));
+    renderList(this.#more, besideSteps(award), (verb) => verb, (verb) => this.#moreButton(verb), (button, verb) => setText(button.children[0], stepOf(verb, award).words));
   }
 
   /**

@@ -23,6 +23,15 @@ export function moreOf(award) {
 }
 
 /**
+ * What the card of an award offers beside its steps: a row that is as long before and after "ready", so that nothing below it moves. Who is
+ * ready is sealed again by undo.
+ * @param {AwardDoc} award
+ */
+export function besideSteps(award) {
+  return moreOf(award).filter((verb) => verb !== 'take-back' || award.state !== 'armed');
+}
+
+/**
  * What may be done with an award from the list of all: also what nobody does in a hurry.
  * @param {AwardDoc} award
  * @returns {Verb[]}
@@ -52,7 +61,8 @@ export function questionOf(verb, award, others = []) {
   if (verb === 'skip') return ask(t('이 상을 시상식에서 건너뛸까요?'), award);
   if (verb !== 'take-back') return null;
   const title = others.length > 0 ? t('함께 발표한 이름을 모두 비공개로 되돌릴까요?') : t('되돌려서 다시 비공개로 할까요?');
-  return ask(title, award, ...others);
+  const question = ask(title, award, ...others);
+  return award.revealed_at ? { ...question, body: `${question.body} · ${t('이름이 이미 공개되었습니다.')}` } : question;
 }
 
 /**

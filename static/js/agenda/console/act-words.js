@@ -23,7 +23,8 @@ export function actWords(command, store) {
   const award = store.get(`award/${command.award}`);
   const what = awardCommandWords(command);
   const words = award ? t('{what} · {who}', { what, who: recipientWords(award) }) : what;
-  return [words, ...besideWords(command, award?.lane, store)].join(' · ');
+  const seen = command.topic === 'AwardCommandUndone' && command.undone === 'AwardRevealed' ? [t('이름이 이미 공개되었습니다.')] : [];
+  return [words, ...besideWords(command, award?.lane, store), ...seen].join(' · ');
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { actWords } from '#hub/agenda/console/act-words.js';
 import { consoleLanes } from '#hub/agenda/console/lanes.js';
 import { lastCommands } from '#hub/agenda/console/log.js';
 import { marks } from '#hub/agenda/console/marks.js';
@@ -32,6 +33,12 @@ test('a command is told by what it did', () => {
   assert.equal(words({ topic: 'CueExtended', cue: 'opening', added_s: -60 }), '1분 줄임');
   assert.equal(words({ topic: 'LaneFinished', cue: 'opening', left_out: 2 }), '조기 종료 (남긴 순서 2개)');
   assert.equal(words({ topic: 'LaneFinished', cue: 'opening', left_out: 0 }), '종료함');
+});
+
+test('undo of a reveal says that the name was public', () => {
+  const undone = (/** @type {string} */ topic) => actWords({ topic: 'AwardCommandUndone', award: 'a', undone: topic }, dayStore());
+  assert.equal(undone('AwardRevealed'), '실행 취소: 발표 · 이름이 이미 공개되었습니다.');
+  assert.equal(undone('AwardArmed'), '실행 취소: 발표 준비');
 });
 
 test('the last commands of all lanes stand together, the newest first', () => {
