@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -10,6 +12,8 @@ QUESTIONS = 3
 """At most so many are asked one after the other: about other lanes, and about names that were not called."""
 CALM_MS = 1_000
 """The console takes a second press within a moment for a slip of the hand."""
+AHEAD_S = 5
+"""A page's clock is stopped only at a time that has not come yet: longer than it takes to say so."""
 
 
 def calm(console: Page) -> None:
@@ -17,9 +21,19 @@ def calm(console: Page) -> None:
     console.clock.fast_forward(CALM_MS)
 
 
+@contextmanager
+def standing_still(console: Page) -> Iterator[None]:
+    """Stop the page's clock, so that what is done falls into one moment, however long the machine takes for it."""
+    console.clock.pause_at(console.evaluate("Date.now() / 1000") + AHEAD_S)
+    yield
+    console.clock.resume()
+
+
 def answered(console: Page) -> None:
     """Wait until the last command is answered: until then a press is not taken, and the console says so."""
-    under_way = '.lane [aria-busy="true"], .lane .progress[data-phase="sending"]'
+    under_way = (
+        '.lane [aria-busy="true"], .lane .progress:is([data-phase="sending"], [data-phase="retrying"])'
+    )
     expect(console.locator(under_way)).to_have_count(0)
 
 
@@ -27,6 +41,12 @@ def press(console: Page, key: str) -> None:
     """Press a key once the last command is answered."""
     answered(console)
     console.keyboard.press(key)
+
+
+def click(console: Page, button: Locator) -> None:
+    """Click a button once the last command is answered."""
+    answered(console)
+    button.click()
 
 
 def choose(console: Page, lane: str) -> None:
@@ -80,7 +100,8 @@ def state_of(row: Locator) -> Locator:
 def reveal(console: Page, recipient: str) -> None:
     """Make a name ready in the list of the chosen lane and reveal it."""
     row = row_of(console, recipient)
-    row.get_by_role("button", name="발표 준비").click()
-    row.get_by_role("button", name="발표", exact=True).click()
+    click(console, row.get_by_role("button", name="발표 준비"))
+    expect(state_of(row)).to_have_text("발표 준비")
+    click(console, row.get_by_role("button", name="발표", exact=True))
     expect(state_of(row)).to_have_text("발표됨")
     answered(console)

@@ -14,7 +14,7 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.core.now import utc_now
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.console import calm, go_on, press
+from tests.e2e.console import answered, calm, click, go_on, press, standing_still
 from tests.model_day import CONF
 
 Operator = Callable[..., Page]
@@ -127,7 +127,7 @@ def test_overtime_differs_by_word_sign_and_colour(model_day: ModelDay, operator:
     press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
-    model_day.at(12.75)
+    model_day.at(12.5)
     page.reload()
 
     expect(lane(page).locator(".lane-left")).to_have_text("시간 초과")
@@ -143,7 +143,7 @@ def test_late_lane_makes_up_time_by_one_press_and_undoes_it_by_one(
     model_day.server.run("start")
     page = operator("김감독")
 
-    lane(page).get_by_role("button", name="시간 맞추기").click()
+    click(page, lane(page).get_by_role("button", name="시간 맞추기"))
     ways = page.get_by_role("dialog").locator(".make-up-way")
     expect(ways.first).to_contain_text("한 명에")
     ways.first.get_by_role("button").click()
@@ -178,7 +178,8 @@ def test_a_double_press_moves_once(model_day: ModelDay, operator: Operator) -> N
     expect(lane(page)).to_have_attribute("data-status", "running")
     calm(page)
 
-    lane(page).locator('[data-button="next"]').dblclick()
+    with standing_still(page):
+        lane(page).locator('[data-button="next"]').dblclick()
 
     expect(on_air(page)).to_have_text("시상 ① 상담우수자")
     expect(lane(page).locator('[aria-busy="true"]')).to_have_count(0)
@@ -292,17 +293,19 @@ def test_space_gives_an_award_step_by_step_and_never_moves_the_cue(
     expect(on_air(page)).to_contain_text("시상 ①")
     award = card.get_attribute("data-award")
 
-    press(page, "Space")
-    expect(card).to_have_attribute("data-state", "armed")
-    press(page, "Space")
-    expect(card).to_have_attribute("data-state", "armed")
+    with standing_still(page):
+        press(page, "Space")
+        expect(card).to_have_attribute("data-state", "armed")
+        press(page, "Space")
+        answered(page)
+        expect(card).to_have_attribute("data-state", "armed")
     calm(page)
     press(page, "Space")
     expect(card).to_have_attribute("data-state", "revealed")
     calm(page)
     press(page, "Backspace")
+    go_on(page, progress(page).filter(has_text="실행 취소: 발표"))
     expect(card).to_have_attribute("data-state", "armed")
-    expect(progress(page)).to_contain_text("실행 취소: 발표")
     calm(page)
     press(page, "s")
     expect(card).to_have_attribute("data-state", "revealed")
@@ -323,7 +326,7 @@ def test_chosen_lane_survives_a_reload_and_a_press_does_not_move_it(
     page.reload()
     expect(lane(page, "metaverse")).to_have_class("lane panel chosen")
 
-    lane(page).locator('[data-button="start"]').click()
+    click(page, lane(page).locator('[data-button="start"]'))
     expect(lane(page)).to_have_attribute("data-status", "running")
     expect(lane(page, "metaverse")).to_have_class("lane panel chosen")
     assert facts(model_day) == ["LaneStarted"]

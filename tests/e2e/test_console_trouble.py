@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import ModelDay
+from tests.e2e.console import standing_still
 from tests.e2e.intercepting import intercept
 from tests.e2e.test_console_keys import Operator, facts, lane, on_air, operator, progress
 
@@ -12,6 +13,10 @@ __all__ = ["operator"]
 
 RUN = "**/run/*"
 RETRY_MS = 30_000
+SLOW_MS = 1_500
+"""After so long without an answer the console says that it tries again."""
+FIRST_PAUSE_MS = 500
+"""At most so long after a lost answer it does."""
 KEPT_MS = 5_000
 LONGER_THAN_ANY_PAUSE_MS = 20_000
 
@@ -50,9 +55,12 @@ def test_lost_answer_is_requested_again_and_the_lane_moves_once(
             route.continue_()
 
     intercept(page, RUN, lose_the_first_answer)
-    page.keyboard.press("Shift+S")
+    with standing_still(page):
+        page.keyboard.press("Shift+S")
+        expect(progress(page)).to_have_attribute("data-phase", "retrying")
+        page.clock.fast_forward(FIRST_PAUSE_MS)
+        expect(progress(page)).to_have_attribute("data-phase", "confirmed")
 
-    expect(progress(page)).to_have_attribute("data-phase", "confirmed", timeout=RETRY_MS)
     assert len(lost) == 2
     assert lost[0] == lost[1]
     assert facts(model_day) == ["LaneStarted"]
@@ -67,15 +75,17 @@ def test_a_press_looks_unconfirmed_until_the_server_answers(model_day: ModelDay,
 
     intercept(page, RUN, keep_waiting)
 
-    page.keyboard.press("Shift+S")
+    with standing_still(page):
+        page.keyboard.press("Shift+S")
 
-    expect(progress(page)).to_contain_text("보내는 중")
-    expect(lane(page).locator('[data-button="start"]')).to_have_attribute("aria-busy", "true")
-    expect(progress(page)).to_contain_text("다시 보내고 있습니다", timeout=RETRY_MS)
-    page.keyboard.press("Shift+S")
-    assert len(waiting) == 1
-    waiting[0].continue_()
-    expect(progress(page)).to_contain_text("시작: 개회")
+        expect(progress(page)).to_contain_text("보내는 중")
+        expect(lane(page).locator('[data-button="start"]')).to_have_attribute("aria-busy", "true")
+        page.clock.fast_forward(SLOW_MS)
+        expect(progress(page)).to_contain_text("다시 보내고 있습니다")
+        page.keyboard.press("Shift+S")
+        assert len(waiting) == 1
+        waiting[0].continue_()
+        expect(progress(page)).to_contain_text("시작: 개회")
     assert facts(model_day) == ["LaneStarted"]
 
 
@@ -88,10 +98,11 @@ def test_press_during_an_outage_is_sent_only_when_somebody_says_so(
 
     model_day.server.kill()
     expect(page.locator("[data-connection]")).not_to_have_attribute("data-state", "live", timeout=RETRY_MS)
-    page.keyboard.press("Shift+N")
-    expect(progress(page)).to_contain_text("같은 명령을 다시 보내고 있습니다", timeout=RETRY_MS)
-    page.clock.fast_forward(KEPT_MS)
-    expect(progress(page)).to_have_attribute("data-phase", "kept")
+    with standing_still(page):
+        page.keyboard.press("Shift+N")
+        expect(progress(page)).to_contain_text("같은 명령을 다시 보내고 있습니다")
+        page.clock.fast_forward(KEPT_MS)
+        expect(progress(page)).to_have_attribute("data-phase", "kept")
     model_day.server.start()
 
     question = page.get_by_role("dialog")
@@ -107,10 +118,10 @@ def test_press_during_an_outage_is_sent_only_when_somebody_says_so(
 def test_a_command_can_be_given_up(model_day: ModelDay, operator: Operator) -> None:
     page = operator("김감독")
     intercept(page, RUN, lambda route: route.abort())
-    page.keyboard.press("Shift+S")
-    expect(progress(page)).to_contain_text("다시 보내고 있습니다", timeout=RETRY_MS)
-
-    page.get_by_role("button", name="그만 보내기").click()
+    with standing_still(page):
+        page.keyboard.press("Shift+S")
+        expect(progress(page)).to_contain_text("다시 보내고 있습니다")
+        page.get_by_role("button", name="그만 보내기").click()
     page.unroute(RUN)
     expect(progress(page)).to_contain_text("그만두었습니다")
     tries: list[str] = []

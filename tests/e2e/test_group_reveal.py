@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.console import calm, drive, press
+from tests.e2e.console import calm, click, drive, press
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -39,10 +39,10 @@ def test_group_is_named_by_key_on_the_stage(model_day: ModelDay, enter: Visit, v
     expect(stage.locator(".group-now .award-name")).to_have_text("양진경")
     expect(live.locator(".stage-roll li")).to_have_text(["정동희", "양진경"])
 
-    card.get_by_role("button", name="이름 되돌리기").click()
+    click(console, card.get_by_role("button", name="이름 되돌리기"))
     expect(roll).to_have_text(["정동희"])
     expect(live.locator(".stage-roll")).to_be_hidden()
-    card.get_by_role("button", name="단체 발표 마치기").click()
+    click(console, card.get_by_role("button", name="단체 발표 마치기"))
     console.locator("dialog.ask[open]").get_by_role("button", name="단체 발표 마치기").click()
     expect(card).to_have_count(0)
     expect(stage.locator(".picture-award .award-name")).to_have_text("정동희")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.console import drive, reveal, row_of
+from tests.e2e.console import click, drive, reveal, row_of
 from tests.e2e.intercepting import intercept
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
@@ -100,5 +100,5 @@ def broadcast_with_delay(desk: Page, day: ModelDay) -> None:
 
 
 def take_back(console: Page, recipient: str) -> None:
-    row_of(console, recipient).get_by_role("button", name="되돌리기").click()
+    click(console, row_of(console, recipient).get_by_role("button", name="되돌리기"))
     console.get_by_role("dialog").get_by_role("button", name="되돌리기").click()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.console import drive, finish, row_of, state_of
+from tests.e2e.console import click, drive, finish, row_of, state_of
 from tests.judges import libical
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -99,22 +99,23 @@ def see(pages: list[Page], words: str) -> None:
 def reveal(organiser: Page, stage: Page, attendee: Page) -> None:
     """Reveal the first grand prize: on no screen before, on every screen after, and gone again when taken back."""
     row = row_of(organiser, GRAND[0])
-    row.get_by_role("button", name="발표 준비").click()
+    click(organiser, row.get_by_role("button", name="발표 준비"))
     expect(state_of(row)).to_have_text("발표 준비")
     for page in (stage, attendee):
         assert GRAND[0] not in page.content()
-    row.get_by_role("button", name="발표", exact=True).click()
+    click(organiser, row.get_by_role("button", name="발표", exact=True))
     expect(state_of(row)).to_have_text("발표됨")
     for page in (stage, attendee):
         for words in GRAND:
             expect(page.locator("main")).to_contain_text(words)
-    row.get_by_role("button", name="되돌리기").click()
+    click(organiser, row.get_by_role("button", name="되돌리기"))
     organiser.get_by_role("dialog").get_by_role("button", name="되돌리기").click()
     for page in (stage, attendee):
         expect(page.locator("main")).not_to_contain_text(GRAND[0])
     expect(state_of(row)).to_have_text("발표 전")
-    row.get_by_role("button", name="발표 준비").click()
-    row.get_by_role("button", name="발표", exact=True).click()
+    click(organiser, row.get_by_role("button", name="발표 준비"))
+    expect(state_of(row)).to_have_text("발표 준비")
+    click(organiser, row.get_by_role("button", name="발표", exact=True))
     expect(attendee.locator("main")).to_contain_text(GRAND[0])
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.console import drive, reveal, row_of
+from tests.e2e.console import click, drive, reveal, row_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -52,12 +52,12 @@ def test_the_emcee_reads_the_name_before_the_stage_shows_it(
     stage = visit(model_day.page("screen/stage?lane=hall"), 1920, 1080)
     drive(console, "hall", "Shift+S", "개회")
     drive(console, "hall", "Shift+N", "시상 ①")
-    row_of(console, "하연희").get_by_role("button", name="발표 준비").click()
+    click(console, row_of(console, "하연희").get_by_role("button", name="발표 준비"))
 
     expect(emcee.locator("#up-name")).to_have_text("하연희")
     expect(emcee.locator("#up-state")).to_have_text("준비하세요")
     assert "하연희" not in stage.content()
-    row_of(console, "하연희").get_by_role("button", name="발표", exact=True).click()
+    click(console, row_of(console, "하연희").get_by_role("button", name="발표", exact=True))
     expect(stage.locator(".award-name")).to_have_text("하연희")
     expect(stage.locator(".award-from")).to_have_text("㈜미래고용정보 대진대사무소")
 
@@ -71,7 +71,7 @@ def test_emcee_screen_fits_without_scrolling(
     drive(console, "hall", "Shift+S", "개회")
     drive(console, "hall", "Shift+N", "시상 ①")
     reveal(console, "윤지수")
-    row_of(console, "하연희").get_by_role("button", name="발표 준비").click()
+    click(console, row_of(console, "하연희").get_by_role("button", name="발표 준비"))
 
     expect(emcee.locator("#up-name")).to_have_text("하연희")
     assert emcee.evaluate(ROOM_LEFT) >= 0

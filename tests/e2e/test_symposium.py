@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import symposium
 from tests.e2e.conftest import Visit
-from tests.e2e.console import drive, finish, row_of
+from tests.e2e.console import click, drive, finish, row_of
 from tests.live.server_process import HubServer
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
@@ -247,7 +247,7 @@ def run_the_day(console: Page, hub: EmptyHub, visit: Visit) -> None:
 def give_awards(console: Page, screen: Page) -> None:
     for row in symposium.AWARDS[1:]:
         award = row_of(console, row[3]).filter(has=console.locator(".badge", has_text="발표 전")).first
-        award.get_by_role("button", name="발표 준비").click()
+        click(console, award.get_by_role("button", name="발표 준비"))
         armed = row_of(console, row[3]).filter(has=console.locator(".badge", has_text="발표 준비")).first
-        armed.get_by_role("button", name="발표", exact=True).click()
+        click(console, armed.get_by_role("button", name="발표", exact=True))
         expect(screen.locator("main")).to_contain_text(row[3])

@@ -56,11 +56,12 @@ class Operator:
         return self.page.locator("dialog[open]")
 
     def answer(self, value: str) -> None:
-        """Give an answer to what the console asks."""
+        """Give an answer to what the console asks; the next question may follow at once."""
         expect(self.question).to_be_visible()
+        self.question.evaluate("dialog => dialog.setAttribute('data-answered', '')")
         self.go_to(f'dialog[open] button[value="{value}"]')
         self.page.keyboard.press("Enter")
-        expect(self.question).to_have_count(0)
+        expect(self.page.locator("dialog[open][data-answered]")).to_have_count(0)
 
     def answers(self, *values: str) -> bool:
         """Give the first of some answers that is offered, where the console asks; return whether it did."""
