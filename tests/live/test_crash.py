@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conference_hub.core.now import iso
+from conference_hub.core.now import iso, utc_now
 from tests.live.conftest import OpenScreen
 from tests.live.server_process import COMMAND, HubServer
 
@@ -41,14 +43,21 @@ def test_killed_server_restarts_with_the_same_state(hub_server: HubServer, scree
     assert console.wait_for(operator_head) == operator
 
 
-def test_killed_server_shows_messages_when_it_is_back(hub_server: HubServer, screen: OpenScreen) -> None:
+def test_killed_server_shows_messages_when_it_is_back(
+    hub_server: HubServer, screen: OpenScreen, tmp_path: Path
+) -> None:
+    """A message becomes due while the server is away: it comes back with its clock set on."""
     attendee, head = screen(), hub_server.head()
     hub_server.message("곧 시작합니다")
-    soon = iso(datetime.now(UTC) + timedelta(seconds=1))
-    hub_server.message("자리로 돌아와 주세요", at=soon)
+    later = timedelta(minutes=5)
+    hub_server.message("자리로 돌아와 주세요", at=iso(utc_now() + later))
     waiting = hub_server.get("state?stream=operator", "operator")[1]["snapshot"]
 
     hub_server.kill()
+    clock = tmp_path / "clock"
+    clock.write_text(str(later.total_seconds()), encoding="utf-8")
+    hub_server.extra_env["HUB_TEST_CLOCK"] = str(clock)
+    hub_server.program = (sys.executable, "-m", "tests.e2e.clocked_hub")
     hub_server.start()
 
     shown = attendee.wait_for(head + 2)

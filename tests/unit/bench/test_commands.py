@@ -151,10 +151,10 @@ def test_requests_in_flight_keep_their_order() -> None:
 
 def test_cpu_of_a_process_is_what_it_used() -> None:
     before, own = cpu_s(os.getpid()), time.process_time()
-    while time.process_time() - own < 0.05:
+    while time.process_time() - own < 0.1:
         pass
     used = cpu_s(os.getpid()) - before
-    assert used == pytest.approx(time.process_time() - own, abs=0.02)
+    assert used == pytest.approx(time.process_time() - own, abs=0.05)  # the system counts in 100ths
 
 
 def test_cpu_of_no_process_is_refused() -> None:

@@ -64,7 +64,7 @@ from conference_hub.web.hub import System
 system = System(threading=network.real_threads(), socket=network.real_sockets())
 answer = system.threading.Event()
 system.socket.getaddrinfo = lambda *_args, **_kind: answer.wait()
-http_client.DEADLINE_S = 1.0
+http_client.DEADLINE_S = 3.0
 outcomes = []
 
 def post(url):
