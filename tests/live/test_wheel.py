@@ -16,7 +16,6 @@ from tests.live.installed import install
 from tests.live.screen import Screen
 from tests.live.server_process import HubServer
 from tests.model_day import CONF
-from tools import wheel
 from tools.paths import ROOT
 
 SCREENS = {
@@ -35,14 +34,9 @@ STRANGE = "행사 100% #1 [?]"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return wheel.build(tmp_path_factory.mktemp("dist"))
-
-
-@pytest.fixture(scope="module")
-def programs(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `bin` of an environment with the wheel in it."""
-    return install(built, tmp_path_factory.mktemp("installed") / "env")
+    return install(wheel, tmp_path_factory.mktemp("installed") / "env")
 
 
 @pytest.fixture(scope="module")
@@ -68,18 +62,18 @@ def names_of(folder: str, suffix: str = "") -> set[str]:
     return {path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts)}
 
 
-def test_the_wheel_holds_every_file_that_the_server_reads(built: Path) -> None:
-    with zipfile.ZipFile(built) as archive:
+def test_the_wheel_holds_every_file_that_the_server_reads(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
         files = {name for name in archive.namelist() if ".dist-info/" not in name}
 
     beside = {f"conference_hub/_files/{n}" for f in ("static", "templates", "seed") for n in names_of(f)}
     assert files == beside | names_of("conference_hub", ".py") | names_of("conference_hub", ".mo")
     assert {name.replace(".po", ".mo") for name in names_of("conference_hub", ".po")} <= files
-    assert built.name == f"conference_hub-{__version__}-py3-none-any.whl"
+    assert wheel.name == f"conference_hub-{__version__}-py3-none-any.whl"
 
 
-def test_the_wheel_depends_on_its_commit_only(built: Path) -> None:
-    with zipfile.ZipFile(built) as archive:
+def test_the_wheel_depends_on_its_commit_only(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
         inside = archive.infolist()
 
     assert len({info.date_time for info in inside}) == 1

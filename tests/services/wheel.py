@@ -1,37 +1,24 @@
 """The wheel of the source, built once for a whole run."""
 
 import fcntl
+import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tools.paths import ROOT
+from tools.wheel import build
 
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the path of the wheel; nothing is downloaded to build it. Workers of one run build one after the other."""
-    target = tmp_path_factory.mktemp("wheel")
+    """Return the path of the wheel as `make wheel` builds it: the first worker that asks does, the others wait."""
+    own = tmp_path_factory.getbasetemp()
+    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "wheel-of-the-run"
     with (ROOT / ".wheel-lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if found := next(place.glob("*.whl"), None):
+            return found
         shutil.rmtree(ROOT / "build", ignore_errors=True)  # what a run that was stopped left behind
-        return _built(target)
-
-
-def _built(target: Path) -> Path:
-    options = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", str(target)]
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", *options, "."],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        pytest.fail(f"the wheel cannot be built:\n{done.stdout}")
-    (built,) = target.glob("*.whl")
-    return built
+        return build(place)
