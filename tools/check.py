@@ -111,7 +111,7 @@ def run(check: Check, *, whole: bool = False) -> Outcome:
     started = time.monotonic()
     print("" if whole else title, end="", flush=True)
     lines: list[str] = []
-    environment = {**node.environment(), "PYTHONUNBUFFERED": "1"}
+    environment = {**node.environment(), **machine.in_memory(), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         check.command,
         cwd=ROOT,

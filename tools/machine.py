@@ -41,6 +41,21 @@ def file(pattern: str) -> Callable[[], bool]:
     return lambda: any(Path("/").glob(pattern.lstrip("/")))
 
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a private directory in it
+ROOM_BYTES = 4 << 30
+
+
+def in_memory(place: Path = MEMORY, room: int = ROOM_BYTES) -> dict[str, str]:
+    """Return the setting by which pytest keeps temporary files in memory, where `room` bytes are free; else nothing.
+
+    Each commit to a SQLite file waits for the disk, and tests commit thousands of times. A place from which no
+    program may run is no use: some tests install the product.
+    """
+    if not place.is_dir() or shutil.disk_usage(place).free < room or os.statvfs(place).f_flag & os.ST_NOEXEC:
+        return {}
+    return {"PYTEST_DEBUG_TEMPROOT": str(place)}
+
+
 NEEDS = (
     Need(
         name="Python's venv",

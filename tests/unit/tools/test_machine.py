@@ -1,4 +1,4 @@
-"""Programs are found where Debian keeps them, also by a user whose PATH leaves root's folders out."""
+"""Programs are found where Debian keeps them, also by a user without root's folders on PATH; where tests write."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.machine import find
+from tools.machine import find, in_memory
 
 
 def test_a_program_is_found_without_any_path(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,3 +31,9 @@ def test_the_path_comes_first_and_patterns_last(tmp_path: Path, monkeypatch: pyt
         str(tmp_path / "second" / "hub-tool"),
     )
     assert find("no-such-program") is None
+
+
+def test_temporary_files_are_kept_in_memory_where_there_is_room(tmp_path: Path) -> None:
+    assert in_memory(tmp_path, room=0) == {"PYTEST_DEBUG_TEMPROOT": str(tmp_path)}
+    assert in_memory(tmp_path, room=1 << 60) == {}
+    assert in_memory(tmp_path / "nowhere", room=0) == {}
