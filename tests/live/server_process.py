@@ -127,11 +127,11 @@ class HubServer:
         headers = {"Content-Type": "application/json"}
         return self._ask(urllib.request.Request(f"{self.api}/run/{command}", content, headers), "operator")
 
-    def post(self, path: str, body: dict[str, Any], *, as_whom: str) -> Answer:
-        """POST a command to a path of the API as the machine of an operator who is called `as_whom`."""
+    def post(self, path: str, body: dict[str, Any], *, as_whom: str, role: Role = Role.OPERATOR) -> Answer:
+        """POST a command to a path of the API as the machine, of an operator if not said, called `as_whom`."""
         headers = {
             "Content-Type": "application/json",
-            "Authorization": f"Bearer {self._token_of(as_whom, Role.OPERATOR)}",
+            "Authorization": f"Bearer {self._token_of(as_whom, role)}",
         }
         return self._ask(
             urllib.request.Request(f"{self.api}/{path}", json.dumps(body).encode(), headers), None
