@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -52,9 +53,10 @@ def test_next_and_made_up_time_at_one_instant(hub_server: HubServer, screen: Ope
     before = hall(hub_server)
     for _ in range(times):
         seen = hub_server.head("operator", "operator")
+        cuts: dict[str, Any] = {"cuts": {MAY_SHRINK: 60}, "drop": [MAY_GO]}
         answers = at_once(
-            lambda seen=seen: send(hub_server, "next", KIM, seen),
-            lambda seen=seen: send(hub_server, "make-up", LEE, seen, cuts={MAY_SHRINK: 60}, drop=[MAY_GO]),
+            partial(send, hub_server, "next", KIM, seen),
+            partial(send, hub_server, "make-up", LEE, seen, **cuts),
         )
 
         first = [status for status, _ in answers].index(200)
@@ -99,17 +101,18 @@ def test_message_is_due_and_retracted_at_one_instant(
 def give_in(server: HubServer) -> None:
     """Let the live run follow a plan whose end can be shorter."""
     plan = server.get("plan", "organiser")[1]
-    budget = {MAY_GO: {"droppable": True}, MAY_SHRINK: {"shortest_s": 60}}
+    budget: dict[str, dict[str, Any]] = {MAY_GO: {"droppable": True}, MAY_SHRINK: {"shortest_s": 60}}
     edits = [
         {"op": "put_cue", "lane": lane["id"], "cue": {**cue, **budget[cue["id"]]}}
         for lane in plan["lanes"]
         for cue in lane["cues"]
         if cue["id"] in budget
     ]
-    for path, body in (
-        ("plan/edit", {"revision": plan["revision"], "edits": edits}),
-        ("run/apply", {"revision": 2}),
-    ):
+    commands: dict[str, dict[str, Any]] = {
+        "plan/edit": {"revision": plan["revision"], "edits": edits},
+        "run/apply": {"revision": plan["revision"] + 1},
+    }
+    for path, body in commands.items():
         known = {"command_id": uuid.uuid4().hex, **body}
         status, answer = server.post(path, known, as_whom="기획", role=Role.ORGANISER)
         assert status == 200, answer

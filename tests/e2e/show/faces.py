@@ -115,7 +115,7 @@ def live(known: Known, lang: str) -> Shown:
         "stages": [
             _stage_card(known, lane, cue, lang)
             for lane, cue in on_air
-            if cue["kind"] == "ceremony" or known.on_stage(lane)
+            if (cue["kind"] == "ceremony" or known.on_stage(lane)) and not _is_of_another(known, lane)
         ],
     }
 
@@ -199,6 +199,15 @@ def _stage_card(known: Known, lane: Doc, cue: Doc, lang: str) -> list[str]:
     if len(out) > 1:
         lines += _roll(out, lang)
     return [line for line in lines if line]
+
+
+def _is_of_another(known: Known, lane: Doc) -> bool:
+    """Return whether a lane's stage shows a name that has its card in its own lane, for all lanes."""
+    award = known.on_stage(lane)
+    if not award or award["lane"] == lane["id"]:
+        return False
+    own = known.docs[f"lane/{award['lane']}"]
+    return known.cue(own) is not None and known.on_stage(own) == award
 
 
 def _standing(lane: Doc, cue: Doc, index: int, on: int) -> str:

@@ -76,8 +76,9 @@ class Known:
         return sorted(own, key=lambda one: (cues.get(one["cue"], len(cues)), one["order"], one["id"]))
 
     def out(self, lane: Doc) -> list[Doc]:
-        """Return the awards of a lane whose names are out, the first one first."""
-        found = [award for award in self.awards(lane) if award["state"] in OUT]
+        """Return the awards whose names came out on the stage of a lane, the first one first."""
+        here = [one for one in self.all("award/") if one["lane"] == lane["id"] or one["everywhere"]]
+        found = [award for award in here if award["state"] in OUT]
         return sorted(found, key=lambda one: (one["revealed_at"], one["order"], one["id"]))
 
     def on_stage(self, lane: Doc) -> Doc | None:

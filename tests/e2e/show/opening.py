@@ -17,6 +17,7 @@ from conference_hub.screens.model import ScreenKind
 from tests.e2e.conftest import ModelDay, Visit
 from tests.e2e.show.known import Known
 from tests.e2e.show.operators import Operator
+from tests.e2e.show.rounds import give_joint_words
 from tests.e2e.show.stage_manager import HALL, METAVERSE, Screen, StageManager
 from tests.model_day import CONF
 
@@ -38,7 +39,7 @@ def open_the_house(day: ModelDay, visit: Visit, lang: str) -> StageManager:
     """Open two consoles and all screens; the second operator and every other screen read the other language."""
     other = "en" if lang == "ko" else "ko"
     known = Known.of(day.server, "public", None)
-    sign_in, secrets = _secrets(day)
+    sign_in, secrets = _prepared(day)
     operators = [
         _operator(day, visit, secret, name, language)
         for secret, name, language in zip(sign_in, OPERATORS, (lang, other), strict=True)
@@ -55,8 +56,9 @@ def open_the_house(day: ModelDay, visit: Visit, lang: str) -> StageManager:
     return StageManager(day, operators[0], operators[1], screens)
 
 
-def _secrets(day: ModelDay) -> tuple[list[str], list[str]]:
-    """Make what opens the consoles and the screens, past the desk: other tests make them there."""
+def _prepared(day: ModelDay) -> tuple[list[str], list[str]]:
+    """Give the joint words, and make what opens consoles and screens, past the desk: other tests do so there."""
+    prepared = Known.of(day.server, "operator", "operator")
     hub = make_hub(load(day.server.environment(), demo=True))
     with hub.journal.writing(CONF, actor=COMMAND_LINE) as write:
         links = [
@@ -65,6 +67,7 @@ def _secrets(day: ModelDay) -> tuple[list[str], list[str]]:
             )
             for name in OPERATORS
         ]
+        give_joint_words(write, prepared)
         screens = [make_link(write, kind=kind, name=name, options="") for name, kind, _, _ in LINKED]
     hub.database.close()
     return links, screens

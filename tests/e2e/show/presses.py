@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tests.e2e.show.known import Doc, Known
 from tests.e2e.show.operators import Operator
-from tests.e2e.show.stage_manager import StageManager
+from tests.e2e.show.stage_manager import HALL, METAVERSE, StageManager
 
 Holds = Callable[[Known], bool]
 
@@ -37,6 +37,18 @@ def in_hand(lane: str, state: str, name: str | None = None) -> Holds:
     def holds(known: Known) -> bool:
         up = known.up(known.lane(lane))
         return up is not None and up["state"] == state and name in (None, up["recipient"])
+
+    return holds
+
+
+def both_in_hand(state: str) -> Holds:
+    """Return whether the awards in hand in both lanes are in a state, public since one instant if at all."""
+
+    def holds(known: Known) -> bool:
+        up = [known.up(known.lane(lane)) for lane in (HALL, METAVERSE)]
+        return {(one and one["state"]) for one in up} == {state} and len(
+            {one["revealed_at"] for one in up if one}
+        ) == 1
 
     return holds
 

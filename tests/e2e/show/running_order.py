@@ -14,13 +14,22 @@ from tests.e2e.show.first_round import (
     a_wrong_reveal_undone,
     an_absent_recipient,
 )
-from tests.e2e.show.presses import call, driven_by, in_hand, is_, is_over, is_ready, on_air, press
+from tests.e2e.show.presses import (
+    both_in_hand,
+    call,
+    driven_by,
+    in_hand,
+    is_,
+    is_over,
+    is_ready,
+    on_air,
+    press,
+)
+from tests.e2e.show.rounds import HALL_2, METAVERSE_2, ROUND_1, ROUND_3
 from tests.e2e.show.stage_manager import HALL, METAVERSE, StageManager
 
 KEPT_MS = 5_000
-OPENING, ROUND_1 = "개회 및 고용노동부 장관 격려사", "시상 ① 상담우수자"
-HALL_2, METAVERSE_2 = "시상 ② 업무 우수자 <센터 개인, 단체>", "시상 ② 업무 우수자 <센터 개인>"
-ROUND_3 = "시상 ③ 업무 우수자 <외부 기관 개인·단체>"
+OPENING = "개회 및 고용노동부 장관 격려사"
 AFTER_THE_CEREMONY = (
     (40, "샌드아트 퍼포먼스: 내일을 만나다, 국민취업지원제도"),
     (50, "취업지원 우수사례 발표: 구미고용센터, 취업알선 시범센터 운영"),
@@ -152,14 +161,13 @@ def both_lanes_begin_together(show: StageManager) -> None:
 
 
 def two_hands_call_in_two_lanes(show: StageManager) -> None:
-    """Each operator has a lane; the keys of the other's are refused."""
+    """Each operator has a lane; the keys of the other's are refused. Two names come out together, by either's key."""
     for _ in range(2):
         call(show, show.second, "asd", HALL)
         call(show, show.first, "jkl", METAVERSE)
-    press(show, show.second, "a", "ready in the hall", in_hand(HALL, "armed"))
-    press(show, show.first, "j", "ready in the metaverse", in_hand(METAVERSE, "armed"))
-    press(show, show.first, "k", "out in the metaverse", in_hand(METAVERSE, "revealed"))
-    press(show, show.second, "s", "out in the hall", in_hand(HALL, "revealed"))
+    press(show, show.second, "a", "both ready", both_in_hand("armed"))
+    show.compare("both ready")
+    press(show, show.first, "k", "both out", both_in_hand("revealed"))
     show.photograph("two-names")
     show.first.hit("d")
     expect(show.first.said(show.lane(HALL))).to_contain_text(show.second.by)
@@ -176,7 +184,15 @@ def names_are_left_at_the_next_joint_start(show: StageManager) -> None:
     show.first.hit("Shift+N")
     assert show.settle(show.first, "round three", on_air(METAVERSE, ROUND_3), "leave") == 1
     show.until("round three in the hall", on_air(HALL, ROUND_3))
-    call(show, show.second, "asd", HALL)
+
+
+def a_name_for_all_lanes(show: StageManager) -> None:
+    """The first name of the hall is shown on the stages of all lanes, until the next one of theirs comes out."""
+    press(show, show.second, "a", "ready", in_hand(HALL, "armed"))
+    press(show, show.second, "s", "out", in_hand(HALL, "revealed"))
+    show.photograph("everywhere")
+    press(show, show.second, "d", "done", in_hand(HALL, "sealed"))
+    show.compare("done")
     call(show, show.first, "jkl", METAVERSE)
 
 
@@ -226,6 +242,7 @@ RUNNING_ORDER = (
     both_lanes_begin_together,
     two_hands_call_in_two_lanes,
     names_are_left_at_the_next_joint_start,
+    a_name_for_all_lanes,
     the_metaverse_is_over,
     the_hall_goes_on_to_the_end,
     everything_is_over,
