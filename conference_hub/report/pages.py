@@ -1,19 +1,16 @@
-"""The report of a run: how its lanes went beside the plan, its awards, and who commanded what, as pages and a file.
+"""The report of a run: how its lanes went beside the plan, its awards, and who commanded what, as pages and files.
 
 It names no award that is not revealed, since it is printed and passed on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from conference_hub.access.middleware import conference
@@ -24,10 +21,11 @@ from conference_hub.conferences.purge_store import purges
 from conference_hub.core.text import Text
 from conference_hub.exchange.csv_files import write_csv
 from conference_hub.messages.store import all_messages
+from conference_hub.report.file_rows import Row, act_rows, award_rows, cue_rows
 from conference_hub.report.requests import ActsQuery, ReportQuery
 from conference_hub.report.sources import Report, honours_of, rehearsals, report_of
 from conference_hub.report.words import signed
-from conference_hub.report.written import Written, award_words, written
+from conference_hub.report.written import award_words, written
 from conference_hub.web.answers import streamed
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
@@ -80,19 +78,45 @@ def acts(query: ActsQuery, conf: str) -> ResponseReturnValue:
     return streamed("report/acts.html", acts=lines, number=number, pages=pages, **context)
 
 
+@report_pages_bp.get("/c/<conf>/desk/report/cues.csv")
+@allow(Role.OPERATOR)
+@takes(ReportQuery)
+def cues_file(query: ReportQuery, conf: str) -> ResponseReturnValue:
+    """Give out how each cue went beside the plan as a CSV file, a row for each cue."""
+    with current_hub().database.reading() as db:
+        report = _report(db, conf, query)
+    return _file(report, conf, "cues", cue_rows(report, conference().zone))
+
+
+@report_pages_bp.get("/c/<conf>/desk/report/awards.csv")
+@allow(Role.OPERATOR)
+@takes(ReportQuery)
+def awards_file(query: ReportQuery, conf: str) -> ResponseReturnValue:
+    """Give out when each award was revealed beside the plan as a CSV file, a row for each award."""
+    with current_hub().database.reading() as db:
+        report = _report(db, conf, query)
+        ceremony, found = honours_of(db, conf, report)
+    return _file(report, conf, "awards", award_rows(report, ceremony, found, conference().zone))
+
+
 @report_pages_bp.get("/c/<conf>/desk/report.csv")
 @allow(Role.OPERATOR)
 @takes(ReportQuery)
 def acts_file(query: ReportQuery, conf: str) -> ResponseReturnValue:
     """Give out who commanded what as a CSV file, a row for each command."""
-    hub = current_hub()
-    with hub.database.reading() as db:
+    with current_hub().database.reading() as db:
         report = _report(db, conf, query)
         ceremony = load_run(db, conf, report.following)
-    lines = hub.in_turns(written(report.acts, report, ceremony), ROWS_PER_TURN)
-    answer = Response(b"".join(write_csv(_rows(lines, conference().zone))), mimetype="text/csv")
+    lines = written(report.acts, report, ceremony)
+    return _file(report, conf, "report", act_rows(lines, conference().zone))
+
+
+def _file(report: Report, conf: str, what: str, rows: Iterable[Row]) -> Response:
+    """Return rows as a file that is named after its run and `what` it has."""
+    in_turns = current_hub().in_turns(rows, ROWS_PER_TURN)
+    answer = Response(b"".join(write_csv(in_turns)), mimetype="text/csv")
     name = f"{conf}-{report.following.id}" if report.rehearsal else conf
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-report.csv"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{what}.csv"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -121,20 +145,3 @@ def _people(db: Session, conf: str) -> list[tuple[Text, int]]:
     counted = [(one.title, one.count) for figures in current_hub().figures for one in figures(db, conf)]
     erased = purges(db, conf)
     return counted or (list(erased[0].figures) if erased else [])
-
-
-def _rows(lines: Iterable[Written], zone: ZoneInfo) -> Iterator[list[str | None]]:
-    yield [
-        *(_("시각"), _("진행 구역"), _("명령"), _("대상"), _("누가")),
-        *(_("실행 취소한 시각"), _("실행 취소한 사람")),
-    ]
-    for line in lines:
-        undone_at = _local(line.undone_at, zone) if line.undone_at else None
-        yield [
-            *(_local(line.at, zone), line.lane, line.what, line.subject, line.by),
-            *(undone_at, line.undone_by),
-        ]
-
-
-def _local(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}"

@@ -109,7 +109,10 @@ MAY = {
     "GET /c/<conf>/programme/changes": EVERYBODY,
     "GET /c/<conf>/desk/programme/cue-sheet": OPERATORS,
     "GET /c/<conf>/console": OPERATORS,
-    **{f"GET /c/<conf>/desk/report{page}": OPERATORS for page in ("", "/awards", "/acts", ".csv")},
+    **{
+        f"GET /c/<conf>/desk/report{page}": OPERATORS
+        for page in ("", "/awards", "/acts", ".csv", "/cues.csv", "/awards.csv")
+    },
     "GET /c/<conf>/desk/programme": ORGANISERS,
     **{
         f"POST /api/v1/c/<conf>/{run}/{command}": OPERATORS

@@ -52,8 +52,8 @@ def rows(page: str, caption: str = "") -> list[list[str]]:
     ]
 
 
-def file_rows(client: FlaskClient, query: str = "") -> list[list[str]]:
-    data = client.get(f"{DESK}/report.csv{query}").data
+def file_rows(client: FlaskClient, query: str = "", path: str = "report.csv") -> list[list[str]]:
+    data = client.get(f"{DESK}/{path}{query}").data
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
 
@@ -128,6 +128,64 @@ def test_the_file_has_a_row_for_each_command(operator: FlaskClient, now: FakeNow
     ]
 
 
+def test_the_file_of_cues_puts_what_was_beside_what_was_planned(operator: FlaskClient, now: FakeNow) -> None:
+    a_morning(operator, now)
+    done(operator, "run/skip", lane="hall", cue="performance")
+
+    heading, first, second, *others = file_rows(operator, path="report/cues.csv")
+
+    assert heading == [
+        *("진행 구역", "순서", "진행 내용", "상태", "계획 시작", "실제 시작", "실제 끝", "시작 차이(초)"),
+        *("계획 길이(초)", "실제 길이(초)", "길이 차이(초)"),
+        *("멈춘 시간(초)", "멈춘 횟수", "시간 조정(초)", "시작한 사람"),
+    ]
+    assert first[3:] == [
+        *("", "2021-12-02 09:20:00", "2021-12-02 09:22:00", "2021-12-02 09:32:00", "120"),
+        *(first[8], "600", str(600 - int(first[8])), "60", "1", "90", "이운영"),
+    ]
+    assert second[3:7] == ["진행 중", second[4], "2021-12-02 09:32:00", ""]
+    assert [row[3] for row in others if row[3]] == ["건너뜀"]
+    assert {row[0] for row in others} == {"현장", "메타버스"}
+
+
+def test_the_file_of_awards_puts_what_was_beside_what_was_planned(
+    operator: FlaskClient, now: FakeNow
+) -> None:
+    done(operator, "run/start", lane="hall")
+    done(operator, "run/next", lane="hall")
+    now.forward(seconds=12)
+    done(operator, "awards/case-01/absent", absent=True)
+    done(operator, "awards/case-01/arm")
+    done(operator, "awards/case-01/reveal")
+    now.forward(seconds=20)
+    done(operator, "run/next", lane="hall", with_left="leave")
+
+    heading, *lines = file_rows(operator, path="report/awards.csv")
+    page = rows(operator.get(f"{PAGE}/awards").text, "현장")
+    (shown,) = (row for row in page if row[4] != "–")
+    (revealed,) = (row for row in lines if row[7])
+
+    assert heading == [
+        *("진행 구역", "순서", "수상자", "훈격", "상태", "비고"),
+        *("계획 시각", "발표 시각", "차이(초)", "걸린 시간(초)", "발표한 사람"),
+    ]
+    assert [row[2] for row in lines[: len(page)]] == [row[0] for row in page]
+    assert revealed[:4] == ["현장", shown[1], shown[0], shown[2]]
+    assert revealed[5:] == [
+        *("불참", "2021-12-02 09:37:12", "2021-12-02 09:20:12"),
+        *(str(-17 * 60), "20", "이운영"),
+    ]
+
+
+def test_each_page_offers_its_own_file(operator: FlaskClient) -> None:
+    links = [
+        re.findall(r'href="([^"]*\.csv[^"]*)"', operator.get(f"{PAGE}{path}").text)
+        for path in ("", "/awards", "/acts")
+    ]
+
+    assert links == [[f"{PAGE}/cues.csv"], [f"{PAGE}/awards.csv"], [f"{PAGE}.csv"]]
+
+
 def test_no_cell_of_the_file_is_a_formula(seeded: Hub, sign_in: SignIn) -> None:
     formula = sign_in(Role.OPERATOR, name="=1+1")
     done(formula, "run/start", lane="hall")
@@ -147,7 +205,7 @@ def test_an_award_is_named_only_while_it_is_public(operator: FlaskClient, now: F
 
     assert [name in page for page in revealed] == [True, True]
     assert [name in page for page in again] == [False, False]
-    assert name not in str(file_rows(operator))
+    assert name not in str([file_rows(operator), file_rows(operator, path="report/awards.csv")])
     assert {row[3] for row in rows(again[1])} != {"–"}
 
 
