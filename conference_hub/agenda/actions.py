@@ -51,11 +51,12 @@ def start(write: Write, asked: Asked, *, lanes: Sequence[str] = (), force: bool 
 def next_cue(write: Write, asked: Asked, *, lanes: Sequence[str] = (), force: bool = False) -> Doc:
     """End the cue on air and start the following one; `lanes` does so in several at one instant, all or none.
 
+    Of several lanes one that waits starts, so that rounds begin together of which one is the first of its lane.
     Where that starts together with other lanes', the lane becomes ready and the cue on air goes on until the last lane
     is ready too: then all start at one instant. `force` starts it alone. Names that were not called are asked about,
     of a lane that becomes ready at once: what is said of them then holds when it starts.
     """
-    return _together(write, asked, lanes, clock.next_cue, force=force)
+    return _together(write, asked, lanes, joint.go_on if lanes else clock.next_cue, force=force)
 
 
 def jump(write: Write, asked: Asked, *, cue: str, force: bool = False) -> Doc:

@@ -52,6 +52,27 @@ def test_first_lane_is_ready_and_the_last_one_starts_both_at_one_instant(
     watch.look()
 
 
+def test_one_press_starts_rounds_that_meet_also_where_one_is_the_first_of_its_lane(
+    organiser: FlaskClient, seeded: Hub, now: FakeNow
+) -> None:
+    watch = Watch(seeded, CONF)
+    in_round_1(organiser)
+    now.forward(minutes=5)
+    both = {"lanes": ["hall", "metaverse"]}
+    assert refused(organiser, "run/next", **both, with_left=None) == (409, "names_left")
+    assert started(seeded, "round-2-hall", "round-2-metaverse") == [None, None]
+
+    go(organiser, "next", **both, with_left="leave")
+
+    assert standing(seeded) == [("round-2-hall", None, None), ("round-2-metaverse", None, None)]
+    assert started(seeded, "round-2-hall", "round-2-metaverse") == ["2021-12-02T00:05:00.000Z"] * 2
+    for lane in both["lanes"]:
+        go(organiser, "undo", lane=lane)
+    assert standing(seeded) == [("round-1-hall", None, None), (None, None, None)]
+    assert refused(organiser, "run/next", lane="metaverse") == (409, "not_started")
+    watch.look()
+
+
 def test_ready_lane_is_refused_with_whom_it_waits_for_and_starts_alone_by_force(
     organiser: FlaskClient, seeded: Hub
 ) -> None:
