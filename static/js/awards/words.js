@@ -32,11 +32,12 @@ export function calledWords(award) {
 }
 
 /**
- * How many recipients of a level are not named: `장려상 수상자 12명`.
+ * How many recipients of a level are not named: `장려상 수상자 12명`; one alone is called as if there were no list.
  * @param {Pick<LevelDoc, 'label'>} level
  * @param {number} n
  */
 export function unnamedWords(level, n) {
+  if (n === 1) return t('{level} 수상자', { level: text(level.label) });
   return t('{level} 수상자 {n}명', { level: text(level.label), n });
 }
 
@@ -126,6 +127,57 @@ export function stateWords(state) {
 export function commandWords(command) {
   switch (command?.topic) {
     case 'AwardArmed':
+      return t('발표 준비함');
+    case 'AwardRevealed':
+      return t('발표함');
+    case 'AwardPresented':
+      return t('수여함');
+    case 'AwardPhotographed':
+      return t('사진 촬영함');
+    case 'AwardDone':
+      return t('마침');
+    case 'AwardDeferred':
+      return t('뒤로 미룸');
+    case 'AwardAbsenceNoted':
+      return t('불참을 표시함');
+    case 'AwardProxyNamed':
+      return t('대리 수상자를 지정함');
+    case 'AwardSkipped':
+      return t('건너뜀');
+    case 'AwardWithdrawn':
+      return t('수상을 취소함');
+    case 'LineUpChanged':
+      return t('호명 순서를 바꿈');
+    case 'GroupBegan':
+      return t('단체 발표를 시작함');
+    case 'GroupPaused':
+      return t('단체 발표를 멈춤');
+    case 'GroupResumed':
+      return t('단체 발표를 계속함');
+    case 'GroupShortened':
+      return t('단체 발표에서 이름을 뺌');
+    case 'GroupEnded':
+      return t('단체 발표를 마침');
+    case 'AwardTakenBack':
+      return t('비공개로 되돌림');
+    case 'AwardCorrected':
+      return t('수상자 정보를 고침');
+    case 'AwardCommandUndone':
+      return t('실행 취소: {what}', { what: topicWords(command.undone) });
+    case 'AwardCommandRedone':
+      return t('다시 실행: {what}', { what: topicWords(command.undone) });
+    default:
+      return t('다른 명령');
+  }
+}
+
+/**
+ * A command that was undone or redone, by the topic of its fact: as its button calls it.
+ * @param {string} [topic]
+ */
+function topicWords(topic) {
+  switch (topic) {
+    case 'AwardArmed':
       return t('발표 준비');
     case 'AwardRevealed':
       return t('발표');
@@ -138,39 +190,20 @@ export function commandWords(command) {
     case 'AwardDeferred':
       return t('뒤로 미루기');
     case 'AwardAbsenceNoted':
-      return t('불참 표시');
+      return t('불참');
     case 'AwardProxyNamed':
-      return t('대리 수상자 지정');
+      return t('대리 수상');
     case 'AwardSkipped':
       return t('건너뛰기');
     case 'AwardWithdrawn':
       return t('수상 취소');
     case 'LineUpChanged':
       return t('호명 순서 변경');
-    case 'GroupBegan':
-      return t('단체 발표 시작');
-    case 'GroupPaused':
-      return t('단체 발표 멈춤');
-    case 'GroupResumed':
-      return t('단체 발표 계속');
-    case 'GroupShortened':
-      return t('단체 발표에서 이름 빼기');
-    case 'GroupEnded':
-      return t('단체 발표 마침');
     case 'AwardTakenBack':
       return t('비공개로 되돌리기');
     case 'AwardCorrected':
       return t('수상자 정보 고치기');
-    case 'AwardCommandUndone':
-      return t('실행 취소: {what}', { what: commandWords(topicOnly(command.undone)) });
-    case 'AwardCommandRedone':
-      return t('다시 실행: {what}', { what: commandWords(topicOnly(command.undone)) });
     default:
       return t('다른 명령');
   }
-}
-
-/** @param {string} [topic] */
-function topicOnly(topic) {
-  return topic ? { topic } : null;
 }

@@ -186,6 +186,8 @@ def _roll(awards: list[Doc], lang: str) -> list[str]:
     lines = [name_of(lang, award) for award in named]
     if not others:
         return lines
+    if len(others) == 1:
+        return [*lines, name_of(lang, others[0])]
     level = text(lang, others[0]["level"]["label"])
     return [*lines, words(lang, "{level} 수상자 {n}명", level=level, n=len(others))]
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { levelLines, programmeWords } from '#hub/awards/list.js';
 import { byLevel, naming, newest, totalOf } from '#hub/awards/revealed.js';
-import { calledWords, levelWords, nameWords, presentingWords, prizeWords, recipientWords, receivingWords, standInWords, unnamedWords } from '#hub/awards/words.js';
+import { calledWords, commandWords, levelWords, nameWords, presentingWords, prizeWords, recipientWords, receivingWords, standInWords, unnamedWords } from '#hub/awards/words.js';
 import { LEVELS, award, iso } from '../day.js';
 
 const first = award({ id: 'a', level: LEVELS.encouragement, revealed_at: iso('09:33:00') });
@@ -46,6 +46,7 @@ test('an organisation is honoured under its own name, and an unnamed recipient i
   assert.deepEqual(naming(organisation), { name: '한국전력공사', from: null });
   assert.equal(nameWords(unnamed), '장려상 수상자');
   assert.equal(unnamedWords(LEVELS.encouragement, 12), '장려상 수상자 12명');
+  assert.equal(unnamedWords(LEVELS.encouragement, 1), '장려상 수상자');
   assert.equal(recipientWords(second), '석용주, 천안고용센터');
 });
 
@@ -81,4 +82,16 @@ test('the emcee learns who stands in for the recipient, who hands over, and who 
   assert.deepEqual([standInWords({ representative: '석가영', stand_in: 'representative' }), presentingWords({ presenter: null, read_by: '차관' })], ['대표자 석가영', '대독 차관']);
   assert.deepEqual([receivingWords({ representative: '석가영', stand_in: 'proxy', absent: true }), receivingWords({ absent: true }), receivingWords({})], ['대리 수상 석가영', '불참 · 이름만 낭독', '']);
   assert.deepEqual([standInWords(award({ id: 'f' })), presentingWords(award({ id: 'f' }))], ['', '']);
+});
+
+test('an act is told as what it did, and one that was undone by the name of its button', () => {
+  const told = (/** @type {string} */ topic, /** @type {string | undefined} */ undone = undefined) => commandWords({ topic, ...(undone && { undone }) });
+  assert.deepEqual(
+    ['AwardArmed', 'AwardRevealed', 'AwardDone', 'AwardDeferred', 'AwardAbsenceNoted', 'AwardProxyNamed', 'AwardSkipped', 'AwardTakenBack', 'AwardCorrected', 'LineUpChanged', 'GroupBegan', 'OfALaterVersion'].map((topic) => told(topic)),
+    ['발표 준비함', '발표함', '마침', '뒤로 미룸', '불참을 표시함', '대리 수상자를 지정함', '건너뜀', '비공개로 되돌림', '수상자 정보를 고침', '호명 순서를 바꿈', '단체 발표를 시작함', '다른 명령'],
+  );
+  assert.deepEqual(
+    ['AwardArmed', 'AwardRevealed', 'AwardDone', 'AwardAbsenceNoted', 'AwardTakenBack'].map((topic) => told('AwardCommandUndone', topic)),
+    ['실행 취소: 발표 준비', '실행 취소: 발표', '실행 취소: 마침', '실행 취소: 불참', '실행 취소: 비공개로 되돌리기'],
+  );
 });

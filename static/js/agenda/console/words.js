@@ -124,7 +124,7 @@ export function commandWords(command, store) {
     case 'CueTakenBack':
       return command.cue ? t('되돌림: {cue}', { cue }) : t('시작을 취소함');
     case 'StandbyChanged':
-      return command.cue ? t('대기: {cue}', { cue }) : t('대기 해제');
+      return command.cue ? t('대기: {cue}', { cue }) : t('대기를 해제함');
     case 'CueSkipped':
       return t('건너뛰기: {cue}', { cue });
     case 'CueBroughtBack':
@@ -136,9 +136,9 @@ export function commandWords(command, store) {
     case 'LaneReopened':
       return t('종료를 취소하고 계속: {cue}', { cue });
     case 'LaneHeld':
-      return t('멈춤');
+      return t('진행을 멈춤');
     case 'LaneResumed':
-      return t('재개');
+      return t('진행을 재개함');
     case 'CueExtended':
       return extendedWords(command.added_s ?? 0);
     case 'LaneMadeUp':

@@ -129,7 +129,7 @@ test('a command on an award goes to the award, and is told with whom it is about
   assert.deepEqual({ ...it.server.received[0], command_id: '' }, { url: '/api/v1/c/c/awards/a/reveal', csrf: 'token-1', command_id: '', seen: 40 });
 
   await it.server.answer({ fact: { ...FACT, topic: 'AwardRevealed', body: { award: 'a', docs: {} } } });
-  assert.equal(it.reports.at(-1), 'hall confirmed 발표');
+  assert.equal(it.reports.at(-1), 'hall confirmed 발표함');
   assert.equal(it.commands.accepts('hall', 'award-reveal'), false);
 });
 

@@ -103,7 +103,7 @@ test('undo, redo and finish ask, the rest go at once', () => {
 test('undo and redo name the command that they are about, who gave it, and when', () => {
   const lane = { ...CEREMONY, 'lane/hall': { ...CEREMONY['lane/hall'], undo: UNDO, redo: { ...UNDO, topic: 'LaneHeld' } } };
   assert.deepEqual(asked('undo', lane), { title: 'hall: 실행을 취소할까요?', body: '‘다음 순서로: round-2-hall’ · 김감독 · 09:31:00', ...GO('실행 취소') });
-  assert.deepEqual(asked('redo', lane), { title: 'hall: 다시 실행할까요?', body: '‘멈춤’ · 김감독 · 09:31:00', ...GO('다시 실행') });
+  assert.deepEqual(asked('redo', lane), { title: 'hall: 다시 실행할까요?', body: '‘진행을 멈춤’ · 김감독 · 09:31:00', ...GO('다시 실행') });
 });
 
 test('what is younger than three seconds, or seen by nobody in the hall, is undone without a question', () => {

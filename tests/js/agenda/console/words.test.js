@@ -33,6 +33,7 @@ test('a command is told by what it did', () => {
   assert.equal(words({ topic: 'CueExtended', cue: 'opening', added_s: -60 }), '1분 줄임');
   assert.equal(words({ topic: 'LaneFinished', cue: 'opening', left_out: 2 }), '조기 종료 (남긴 순서 2개)');
   assert.equal(words({ topic: 'LaneFinished', cue: 'opening', left_out: 0 }), '종료함');
+  assert.deepEqual(['LaneHeld', 'LaneResumed', 'StandbyChanged'].map((topic) => words({ topic, cue: null })), ['진행을 멈춤', '진행을 재개함', '대기를 해제함']);
 });
 
 test('undo of a reveal says that the name was public', () => {
