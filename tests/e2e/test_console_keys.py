@@ -19,6 +19,17 @@ from tests.model_day import CONF
 
 Operator = Callable[..., Page]
 
+BESIDE_A_THIRD_LANE = """() => {
+  const lanes = document.querySelector('#lanes');
+  const third = lanes.appendChild(lanes.firstElementChild.cloneNode(true));
+  const tops = [...lanes.children].map((lane) => lane.getBoundingClientRect().top);
+  const buttons = lanes.querySelectorAll(':is(.card-steps, .card-more, .lane-buttons) .button');
+  const bottoms = [...buttons].map((button) => button.getBoundingClientRect().bottom);
+  third.remove();
+  return [tops, bottoms];
+}"""
+"""Where three lanes begin, one of them twice there for a moment, and where their buttons end."""
+
 
 @pytest.fixture
 def operator(model_day: ModelDay, visit: Visit) -> Operator:
@@ -374,6 +385,38 @@ def test_every_button_with_a_key_is_on_the_screen(model_day: ModelDay, operator:
         calm(page)
         press(page, "Space")
     assert len(steps) == 1, "neither the three steps nor the buttons below them move"
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_third_lane_stands_beside_the_others(model_day: ModelDay, operator: Operator, lang: str) -> None:
+    model_day.server.run("start")
+    model_day.server.run("next")
+    page = operator("김감독", lang=lang)
+    expect(lane(page).locator(".card")).to_be_visible()
+
+    tops, bottoms = page.evaluate(BESIDE_A_THIRD_LANE)
+    assert len(set(tops)) == 1
+    assert max(bottoms) <= 900
+
+
+def test_a_key_brings_an_award_that_is_off_the_screen_there_before_it_gives_it(
+    model_day: ModelDay, operator: Operator
+) -> None:
+    model_day.server.run("start")
+    model_day.server.run("next")
+    page = operator("김감독", width=360, height=740)
+    card = lane(page).locator(".card")
+    expect(card).to_be_visible()
+    press(page, "2")
+    expect(lane(page, "metaverse").locator(".lane-heading")).to_be_in_viewport()
+    expect(card).not_to_be_in_viewport()
+
+    press(page, "a")
+    expect(card.locator(".card-steps")).to_be_in_viewport()
+    expect(progress(page)).to_contain_text("화면 밖이어서 실행하지 않았습니다")
+    expect(card).to_have_attribute("data-state", "sealed")
+    press(page, "a")
+    expect(card).to_have_attribute("data-state", "armed")
 
 
 def lowest(buttons: Locator) -> float:

@@ -20,6 +20,7 @@ import { serverNow } from '#hub/web/time.js';
 /** @typedef {{card: AwardCard, stage: {element: HTMLElement, layers: HTMLElement, draw: (now: number) => void, press: (layer: 'blackout' | 'logo') => void}}} Beside what a lane's panel shows beside its cues */
 
 const CONFIRMED_MS = 6_000;
+const LANE_SIGNS = '.lane-heading, .on-air';
 
 export class Board {
   #root;
@@ -69,6 +70,7 @@ export class Board {
   draw(now) {
     const lanes = consoleLanes(this.#store, now);
     if (lanes.length === 0 && this.#panels.size === 0) return;
+    const first = this.#panels.size === 0;
     if (lanes.length > 0 && !lanes.some(({ lane }) => lane.id === this.#chosen)) {
       this.#chosen = lanes[0].lane.id;
     }
@@ -80,6 +82,7 @@ export class Board {
       ({ lane }) => this.#panel(lane.id).element,
       (_, lane) => this.#drawLane(lane, ids.indexOf(lane.lane.id), now),
     );
+    if (first) this.#panels.get(this.chosen)?.comeIntoView();
   }
 
   /** The lanes in their order. */
@@ -88,22 +91,21 @@ export class Board {
   }
 
   /**
-   * Carry out the action of a key; false when it has no meaning for the lanes.
+   * Carry out the action of a key; false when it has no meaning for the lanes. In a lane that is off the screen it does nothing
+   * but show the lane.
    * @param {KeyAction} action
    */
   act(action) {
     if ('open' in action) return false;
     const ids = this.lanes;
     if ('button' in action) {
-      if (action.button === 'undo' && this.card(this.chosen)?.takesBack()) return true;
-      this.#panels.get(this.chosen)?.reveal(`[data-button="${action.button}"]`);
-      if (this.#chosen) void this.press(this.#chosen, action.button);
+      if (this.#shows(this.chosen, `[data-button="${action.button}"]`)) this.#pressButton(action.button);
     } else if ('award' in action) {
       this.#pressAward(action.place === undefined ? this.chosen : ids[action.place], action.award);
     } else if ('makeUp' in action) {
-      this.#pressMakeUp();
+      if (this.#shows(this.chosen, '.lane-make-up')) this.#pressMakeUp();
     } else if ('layer' in action) {
-      this.#besides.get(this.chosen)?.stage.press(action.layer);
+      if (this.#shows(this.chosen, '.stage-layers')) this.#besides.get(this.chosen)?.stage.press(action.layer);
     } else if ('lane' in action) {
       this.#choose(ids[action.lane]);
     } else if ('step' in action) {
@@ -200,12 +202,30 @@ export class Board {
   }
 
   /**
+   * Scroll to what a key presses in a lane. False where nothing told of the lane before, which is then said: nobody commands what
+   * they do not see.
+   * @param {string} id of the lane
+   * @param {string} pressed selector
+   * @param {string} [signs] selector of what tells on whom the key acts
+   */
+  #shows(id, pressed, signs = LANE_SIGNS) {
+    if (this.#panels.get(id)?.reveal(pressed, signs) !== false) return true;
+    this.report(id, { phase: 'refused', button: 'driver', words: t('화면 밖이어서 실행하지 않았습니다. 다시 누르면 실행합니다.') });
+    return false;
+  }
+
+  /** @param {Button} button of the chosen lane */
+  #pressButton(button) {
+    if (button === 'undo' && this.card(this.chosen)?.takesBack()) return;
+    if (this.#chosen) void this.press(this.#chosen, button);
+  }
+
+  /**
    * @param {string | undefined} id of the lane
    * @param {import('#hub/agenda/console/keys.js').AwardKey} key
    */
   #pressAward(id, key) {
-    if (!id) return;
-    this.#panels.get(id)?.reveal('.card-steps');
+    if (!id || !this.#shows(id, '.card-steps', '.card-name')) return;
     const words = this.card(id)?.press(key);
     if (words) this.report(id, { phase: 'refused', button: `award-${key}`, words });
   }
@@ -224,10 +244,12 @@ export class Board {
 
   /** @param {string | undefined} id */
   #choose(id) {
-    if (!id || id === this.#chosen) return;
-    this.#chosen = id;
-    this.draw(serverNow());
-    this.#onChoose(id);
+    if (!id) return;
+    if (id !== this.#chosen) {
+      this.#chosen = id;
+      this.draw(serverNow());
+      this.#onChoose(id);
+    }
     this.#panels.get(id)?.comeIntoView();
   }
 

@@ -19,6 +19,7 @@ import { clockBeside } from '#hub/web/time.js';
 
 const BADGES = { waiting: 'wait', running: 'live', held: 'warn', finished: 'good' };
 const LAST_MINUTE_MS = 60_000;
+const RECOGNISED_PX = 24;
 
 export class Panel {
   #zone;
@@ -113,19 +114,23 @@ export class Panel {
   }
 
   /**
-   * Scroll to what a key pressed, unless it can be seen.
-   * @param {string} selector
+   * Scroll to what a key presses, unless it can be seen.
+   * @param {string} pressed selector
+   * @param {string} signs selector of what else says on whom the key acts
+   * @returns {boolean} whether any of it could be seen before
    */
-  reveal(selector) {
-    const pressed = this.element.querySelector(selector);
-    const { top, bottom } = pressed?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
-    if (top < 0 || bottom > globalThis.innerHeight) pressed?.scrollIntoView({ block: 'nearest' });
+  reveal(pressed, signs) {
+    const known = [...this.element.querySelectorAll(`${pressed}, ${signs}`)].filter(hasSize);
+    const seen = known.length === 0 || known.some(isSeen);
+    if (!seen) this.element.scrollIntoView({ block: 'start' });
+    const target = [...this.element.querySelectorAll(pressed)].find(hasSize);
+    if (target && !isWhole(target)) target.scrollIntoView({ block: 'nearest' });
+    return seen;
   }
 
   /** Scroll to the lane unless its top can be seen; side by side it always can. */
   comeIntoView() {
-    const { top, bottom } = this.heading.getBoundingClientRect();
-    if (top < 0 || bottom > globalThis.innerHeight) this.element.scrollIntoView({ block: 'start' });
+    if (!isWhole(this.heading)) this.element.scrollIntoView({ block: 'start' });
   }
 
   /**
@@ -161,6 +166,30 @@ export class Panel {
       from: at(plannedStart, beside.planned), to: at(plannedEnd, beside.planned), start: at(startedAt, beside.real), end: at(projectedEnd, beside.real),
     });
   }
+}
+
+/** @param {Element} element */
+function hasSize(element) {
+  return element.getBoundingClientRect().height > 0;
+}
+
+/**
+ * Return whether so much of it stands in the window, below the bar that stays on top, that it can be recognised.
+ * @param {Element} element
+ */
+function isSeen(element) {
+  const { top, bottom, height } = element.getBoundingClientRect();
+  return Math.min(bottom, globalThis.innerHeight) - Math.max(top, barBottom()) >= Math.min(height, RECOGNISED_PX);
+}
+
+/** @param {Element} element */
+function isWhole(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= barBottom() && bottom <= globalThis.innerHeight;
+}
+
+function barBottom() {
+  return document.querySelector('.console-vital')?.getBoundingClientRect().bottom ?? 0;
 }
 
 /** Where the report of the run is that the console drives. */

@@ -92,3 +92,52 @@ test('the key that makes up time asks for the chosen lane where it is late, and 
   assert.deepEqual(chosen, ['make up hall']);
   assert.match(root.textContent ?? '', /이 구역은 밀리지 않았습니다\./);
 });
+
+/**
+ * Say where things stand, since this page is not laid out.
+ * @param {HTMLElement} root
+ * @param {Record<string, number>} tops from the top of the window, by selector; all else stands far below
+ */
+function place(root, tops) {
+  Object.assign(globalThis, { innerHeight: 800 });
+  for (const element of root.querySelectorAll('*')) {
+    const top = Object.entries(tops).find(([selector]) => element.matches(selector))?.[1] ?? 5_000;
+    element.getBoundingClientRect = () => /** @type {DOMRect} */ ({ top, bottom: top + 50, height: 50 });
+  }
+}
+
+test('a key does nothing to a lane that is off the screen but bring it there', () => {
+  const { root, drawn, chosen } = board();
+  const said = (/** @type {string} */ lane) => root.querySelector(`[data-lane="${lane}"] .progress-words`)?.textContent;
+  /** @type {(string | undefined)[]} */
+  const scrolled = [];
+  Element.prototype.scrollIntoView = function () {
+    if (this instanceof HTMLElement) scrolled.push(this.dataset.lane ?? this.className);
+  };
+  place(root, {});
+
+  drawn.act({ layer: 'blackout' });
+  assert.deepEqual([chosen, scrolled], [[], ['hall']]);
+  assert.equal(said('hall'), '화면 밖이어서 실행하지 않았습니다. 다시 누르면 실행합니다.');
+
+  place(root, { '[data-lane="hall"] .on-air': 100 });
+  drawn.act({ layer: 'blackout' });
+  assert.deepEqual(chosen, ['blackout']);
+});
+
+test('an award whose card is off the screen is shown before a key gives it, though its lane can be seen', () => {
+  const { root, drawn } = board();
+  const said = () => root.querySelector('[data-lane="hall"] .progress-words')?.textContent;
+  const card = document.createElement('div');
+  card.className = 'card-name';
+  root.querySelector('[data-lane="hall"]')?.append(card);
+  Element.prototype.scrollIntoView = () => {};
+
+  place(root, { '.on-air, .lane-heading': 100, '.card-name': -30 });
+  drawn.act({ award: 'reveal', place: 0 });
+  assert.equal(said(), '화면 밖이어서 실행하지 않았습니다. 다시 누르면 실행합니다.');
+
+  place(root, { '.card-name': 300 });
+  drawn.act({ award: 'reveal', place: 0 });
+  assert.equal(said(), 'no reveal');
+});
