@@ -21,7 +21,8 @@ from conference_hub.web.requests import (
     text,
 )
 
-LONGEST_DELAY_MS = 10_000
+LONGEST_DELAY_MS = 60_000
+"""As a broadcast may be late (`places`): a minute."""
 
 
 class ScreenQuery(Query):

@@ -62,7 +62,7 @@ def test_a_link_is_made_with_what_was_chosen_and_shown_once(seeded: Hub, sign_in
     [
         ("lane", "nowhere", "그런 진행 구역이 없습니다."),
         ("kind", "nowhere", "목록에 있는 것을 골라 주세요."),
-        ("delay_ms", "10001", "10000"),
+        ("delay_ms", "60001", "60000"),
         ("delay_ms", "soon", "0 이상의 정수여야 합니다"),
         ("name", "", ""),
     ],
