@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -76,10 +77,7 @@ def live(conf: str) -> ResponseReturnValue:
 @takes(ScreenQuery)
 def emcee(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Show the emcee of a lane what to read next; names come by the sealed stream only."""
-    _note_opening(conf)
-    with current_hub().database.reading() as db:
-        read = readings(db, conf)
-    return _team_screen("emcee", query, conf, readings=read)
+    return _team_screen("emcee", query, conf, readings=_about_people(conf, readings))
 
 
 @live_pages_bp.get("/c/<conf>/screen/backstage")
@@ -87,10 +85,7 @@ def emcee(query: ScreenQuery, conf: str) -> ResponseReturnValue:
 @takes(ScreenQuery)
 def backstage(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     """Show who is to be brought to the stage next, and who of them is here."""
-    _note_opening(conf)
-    with current_hub().database.reading() as db:
-        known = groups(db, conf)
-    return _team_screen("backstage", query, conf, groups=known)
+    return _team_screen("backstage", query, conf, groups=_about_people(conf, groups))
 
 
 @live_pages_bp.get("/c/<conf>/screen/cue-sheet")
@@ -101,10 +96,17 @@ def cue_sheet(query: ScreenQuery, conf: str) -> ResponseReturnValue:
     return _team_screen("cue_sheet", query, conf)
 
 
-def _note_opening(conf: str) -> None:
-    """Note who opens a page that itself says who the recipients are, before it follows any stream."""
+def _about_people(conf: str, known: Callable[[Session, str], Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return what a page itself says about recipients, before it follows any stream, and note who opens it.
+
+    A page that a browser keeps for an outage (`static/js/screens/worker.js`) says nothing about them.
+    """
+    if "X-Keep" in request.headers:
+        return {}
     hub = current_hub()
     note(hub.database, conf, viewer().worker(conf), SealedPage.SEALED, hub.now())
+    with hub.database.reading() as db:
+        return known(db, conf)
 
 
 def _team_screen(template: str, query: ScreenQuery, conf: str, **more: Any) -> str:

@@ -27,6 +27,7 @@ const drawHonours = honoursFold(need('#honours'), page.conf);
 followAsCrew({
   kind: 'backstage',
   ...page,
+  known: groups,
   draw: (store, now) => {
     setText(need('#clock'), clockSeconds(now, zone));
     drawMessages(store, now);

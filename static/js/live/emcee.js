@@ -39,6 +39,7 @@ const left = countdown(need('#cue-left'));
 followAsCrew({
   kind: 'emcee',
   ...page,
+  known: readings,
   draw: (store, now) => {
     setText(need('#clock'), clockSeconds(now, zone));
     drawMessages(store, now);

@@ -15,12 +15,14 @@ import { everySecond, serverNow } from '#hub/web/time.js';
  *   draw: (store: Store, now: number) => void,
  *   onState?: (state: State) => void, onEntries?: (entries: Entry[], store: Store) => void,
  *   on?: Record<string, (data: any) => void>, onLink?: (link: import('#hub/live/link.js').Link) => void,
+ *   onStore?: (store: Store) => void,
  *   behind?: import('#hub/screens/behind.js').Behind | null}} page `draw` is first called when the store is filled; `on` takes events
- *   that belong to no stream; with `behind`, all is shown as late as that says; `run`: whether it follows rehearsals
+ *   that belong to no stream; `onStore` is given what comes by the stream, before any does; with `behind`, all is shown as late as that says; `run`: whether it follows rehearsals
  * @returns {Store} what is shown
  */
-export function followDay({ conf, stream, zone, run = null, draw, onState, onEntries, on, onLink, behind = null }) {
+export function followDay({ conf, stream, zone, run = null, draw, onState, onEntries, on, onLink, onStore, behind = null }) {
   const store = new Store();
+  onStore?.(store);
   const live = behind?.shown ?? store;
   const shown = run ? new Store() : live;
   const status = connectionStatus({ zone });

@@ -10,7 +10,7 @@ import { forgetPicture, keepPicture, lastPicture } from '#hub/screens/last-pictu
 import { keepPage } from '#hub/screens/offline.js';
 import { screenReports } from '#hub/screens/reports.js';
 import { runTime } from '#hub/web/run-clock.js';
-import { everySecond, realNow } from '#hub/web/time.js';
+import { clock, everySecond, localNow, realNow } from '#hub/web/time.js';
 import { keepAwake } from '#hub/web/wake-lock.js';
 
 const ASK_AGAIN_MS = 15_000;
@@ -34,14 +34,16 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
     redraw();
   };
   const rehearsal = followRehearsal({ conf, run, changed: () => filled && picture() });
+  const keep = () => keepPicture({ docs: behind.shown.documents, head: behind.shown.head, offset: clock.offset });
   behind.follow(store, () => {
-    keepPicture({ docs: behind.shown.documents, head: store.head });
+    keep();
     filled = true;
     picture();
     if (behind.settled) head = store.head;
     reports.show(head);
   });
   everySecond(redraw);
+  addEventListener('pagehide', () => filled && keep());
   keepAwake();
   void keepPage();
   const link = connect({
@@ -53,8 +55,10 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
       applause: (doc) => void setTimeout(() => onApplause?.(doc), delay),
     },
     onState: (state) => {
+      if (filled && ['reconnecting', 'offline'].includes(state)) keep();
       const last = state === 'offline' && !filled ? lastPicture() : null;
       if (last) {
+        clock.heard({ now: localNow() + last.offset, at: localNow() }); // the kept page has the time of when it was kept
         behind.shown.reset(last.docs, last.head);
         filled = true;
         picture();
@@ -71,6 +75,7 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
     behind.stop();
     behind.shown.reset({}, 0);
     picture();
+    filled = false;
     setInterval(() => void askAgain(), ASK_AGAIN_MS);
   }
 }

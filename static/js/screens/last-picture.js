@@ -1,6 +1,9 @@
-/** The documents of a screen as they were last, kept in this browser: a screen that starts without the hub shows its last picture. */
+/**
+ * The documents of a screen as they were last, kept in this browser: a screen that starts without the hub shows its last picture.
+ * What is public is kept for as long as the browser; a page that knows more says `thisTab`.
+ */
 
-/** @typedef {{docs: Record<string, object>, head: number}} Picture */
+/** @typedef {{docs: Record<string, object>, head: number, offset: number, page?: object}} Picture `offset`: how far the hub's clock is ahead of this machine's (ms); `page`: what the page itself knew */
 
 const PREFIX = 'hub-screen ';
 
@@ -9,29 +12,47 @@ function place() {
   return PREFIX + location.pathname + location.search;
 }
 
-/** @param {Picture} picture */
-export function keepPicture(picture) {
+/**
+ * @param {Picture} picture
+ * @param {() => Storage} [storage] asking for it throws where it is forbidden
+ */
+export function keepPicture(picture, storage = forever) {
   try {
-    localStorage.setItem(place(), JSON.stringify(picture));
+    storage().setItem(place(), JSON.stringify(picture));
   } catch {
-    forgetPicture(); // full or forbidden: better none than an old one
+    forgetPicture(storage); // full or forbidden: better none than an old one
   }
 }
 
-/** @returns {Picture | null} */
-export function lastPicture() {
+/**
+ * @param {() => Storage} [storage]
+ * @returns {Picture | null}
+ */
+export function lastPicture(storage = forever) {
   try {
-    return JSON.parse(localStorage.getItem(place()) ?? 'null');
+    return JSON.parse(storage().getItem(place()) ?? 'null');
   } catch {
     return null;
   }
 }
 
-/** A screen that may not be shown any more keeps nothing. */
-export function forgetPicture() {
+/**
+ * A screen that may not be shown any more keeps nothing.
+ * @param {() => Storage} [storage]
+ */
+export function forgetPicture(storage = forever) {
   try {
-    localStorage.removeItem(place());
+    storage().removeItem(place());
   } catch {
     // nothing can be kept here
   }
+}
+
+function forever() {
+  return localStorage;
+}
+
+/** What ends with the tab. */
+export function thisTab() {
+  return sessionStorage;
 }

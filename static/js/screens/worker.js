@@ -42,7 +42,17 @@ async function keep({ page, files }) {
   const known = new Set((await cache.keys()).map(({ url }) => url));
   await cache.delete(page);
   const missing = files.filter((url) => !known.has(url));
-  await Promise.all([page, ...missing].map((url) => cache.add(url).catch(() => {})));
+  await Promise.all([keepPage(cache, page), ...missing.map((url) => cache.add(url))].map((kept) => kept.catch(() => {})));
   const all = await cache.keys();
   await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map((request) => cache.delete(request)));
+}
+
+/**
+ * Keep a page as it is for everybody who may open it: the hub leaves out what it knows about people, which is sealed.
+ * @param {Cache} cache
+ * @param {string} page its address
+ */
+async function keepPage(cache, page) {
+  const answer = await fetch(page, { headers: { 'X-Keep': 'page' }, redirect: 'error' });
+  if (answer.ok) await cache.put(page, answer);
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -12,6 +13,7 @@ from conference_hub.access.model import Role
 from conference_hub.awards.openings import Opening, SealedPage, note, openings
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Unavailable
+from conference_hub.people.tables import GuestRow
 from conference_hub.screens.actions import make_link
 from conference_hub.screens.model import ScreenKind
 from conference_hub.web.hub import Hub
@@ -71,6 +73,20 @@ def test_screens_are_noted_that_say_themselves_who_the_recipients_are(
     assert app.test_client().get(f"/s/{secret}").status_code == 200
 
     assert told(seeded) == [("무대 옆", SealedPage.SEALED, 1), ("사회자", SealedPage.SEALED, 1)]
+
+
+@pytest.mark.parametrize(("page", "said"), [("emcee", "Seok Yong-ju"), ("backstage", "guest-015")])
+def test_page_that_a_browser_keeps_says_nothing_of_recipients_and_is_not_noted(
+    seeded: Hub, sign_in: SignIn, page: str, said: str
+) -> None:
+    with seeded.database.writing() as db:
+        db.execute(sa.update(GuestRow).where(GuestRow.id == "guest-015").values(pronunciation="Seok Yong-ju"))
+    emcee, address = sign_in(Role.EMCEE, name="사회자"), f"/c/{CONF}/screen/{page}"
+
+    kept = emcee.get(address, headers={"X-Keep": "page"})
+    assert (kept.status_code, said in kept.text, told(seeded)) == (200, False, [])
+    assert said in emcee.get(address).text
+    assert told(seeded) == [("사회자", SealedPage.SEALED, 1)]
 
 
 def test_reconnecting_is_one_line_in_an_hour(seeded: Hub, sign_in: SignIn, now: FakeNow) -> None:
