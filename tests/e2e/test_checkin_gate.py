@@ -66,7 +66,7 @@ def test_abandoned_scan_is_shown_as_unknown(model_day: ModelDay, enter: Visit) -
     gate.context.set_offline(True)
     scan(gate, badge_of(model_day, "guest-002"))
 
-    gate.get_by_role("button", name="그만 보내기").click()
+    gate.get_by_role("button", name="전송 중지").click()
 
     expect_verdict(gate, "unknown", "확인하지 않고 닫음")
 

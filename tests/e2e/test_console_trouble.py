@@ -121,7 +121,7 @@ def test_a_command_can_be_given_up(model_day: ModelDay, operator: Operator) -> N
     with standing_still(page):
         page.keyboard.press("Shift+S")
         expect(progress(page)).to_contain_text("다시 보내고 있습니다")
-        page.get_by_role("button", name="그만 보내기").click()
+        page.get_by_role("button", name="전송 중지").click()
     page.unroute(RUN)
     expect(progress(page)).to_contain_text("그만두었습니다")
     tries: list[str] = []

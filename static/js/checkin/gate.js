@@ -113,7 +113,7 @@ function showUndone(last, name) {
 
 /** Let the camera's picture be seen again. */
 function uncover() {
-  panel.say({ tone: 'idle', title: t('명찰을 찍어 주세요'), why: '' }, 'none');
+  panel.say({ tone: 'idle', title: t('명찰을 스캔해 주세요'), why: '' }, 'none');
 }
 
 function drawCounts() {

@@ -77,9 +77,9 @@ export class VerdictPanel {
       case 'retrying':
         return { tone: 'wait', title: t('확인되지 않음'), why: t('서버에 닿지 않아 다시 보내고 있습니다. 답이 올 때까지 입장으로 보지 마세요.') };
       case 'unknown':
-        return { tone: 'wait', title: t('확인하지 않고 닫음'), why: t('서버가 받았는지 알 수 없습니다. 필요하면 다시 찍어 주세요.') };
+        return { tone: 'wait', title: t('확인하지 않고 닫음'), why: t('서버가 받았는지 알 수 없습니다. 필요하면 다시 스캔해 주세요.') };
       case 'refused':
-        return { tone: 'bad', title: t('처리하지 못함'), why: phaseWords(scan) };
+        return { tone: 'bad', title: t('처리 실패'), why: phaseWords(scan) };
       case 'confirmed':
         return saying(/** @type {Verdict} */ (verdictOf(scan)), this.#zone, String(scan.body.at));
     }
@@ -89,7 +89,7 @@ export class VerdictPanel {
   #buttons(scan) {
     const button = (/** @type {string} */ words, /** @type {() => void} */ work) =>
       el('button', { type: 'button', class: 'button', onclick: work }, words);
-    if (scan.phase === 'retrying') return [button(t('그만 보내기'), () => scan.giveUp())];
+    if (scan.phase === 'retrying') return [button(t('전송 중지'), () => scan.giveUp())];
     return verdictOf(scan)?.may_force ? [button(t('그래도 입장'), () => this.#can.force(scan))] : [];
   }
 }

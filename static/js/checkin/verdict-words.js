@@ -28,7 +28,7 @@ export function saying(answer, zone, at) {
     case 'revoked':
       return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: t('새 명찰을 발급했거나 취소했습니다. 이름으로 찾아 주세요.') };
     case 'unknown_badge':
-      return { tone: 'bad', title: t('모르는 명찰'), why: t('이 행사의 명찰이 아닙니다. 이름으로 찾아 주세요.') };
+      return { tone: 'bad', title: t('등록되지 않은 명찰'), why: t('이 행사의 명찰이 아닙니다. 이름으로 찾아 주세요.') };
   }
 }
 
@@ -74,7 +74,7 @@ function calls(list) {
  */
 function admittedWhy(answer, zone, at) {
   if (answer.forced) return t('담당자 판단으로 입장');
-  return answer.again ? t('다시 입장 · 처음 {first}', { first: first(answer.first, zone, at) }) : '';
+  return answer.again ? t('다시 입장 · 처음 {at}', { at: clockBeside(answer.first.at, at, zone) }) : '';
 }
 
 /**

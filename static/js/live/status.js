@@ -1,6 +1,6 @@
 /** The state of the connection, in words, wherever the page has `[data-connection]`. */
 import { announce } from '#hub/web/announce.js';
-import { setText } from '#hub/web/dom.js';
+import { el, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { clockTime, realNow } from '#hub/web/time.js';
 
@@ -51,7 +51,7 @@ export function wording(state, asOf) {
     case 'offline':
       return asOf ? t('연결이 끊겼습니다 · {time} 기준 화면입니다', { time: asOf }) : t('서버에 연결할 수 없습니다');
     case 'refused':
-      return t('이 화면을 볼 권한이 없습니다. 다시 로그인해 주세요.');
+      return t('로그아웃되었습니다. 계속하려면 로그인해 주세요.');
   }
 }
 
@@ -62,5 +62,11 @@ export function wording(state, asOf) {
  */
 function show(line, state, words) {
   if (line instanceof HTMLElement) line.dataset.state = state;
-  setText(line, words);
+  if (state === 'refused') line.replaceChildren(`${words} `, signIn());
+  else setText(line, words);
+}
+
+/** The page itself, asked for by somebody who is not signed in, leads to the sign-in and back. */
+function signIn() {
+  return el('a', { href: location.href }, t('로그인'));
 }

@@ -30,7 +30,7 @@ function notices() {
   return (command) => {
     close();
     const words = phaseWords(command);
-    if (command.phase === 'retrying') close = notify(words, { kind: 'wait', action: { words: t('그만 보내기'), act: () => command.giveUp() } });
+    if (command.phase === 'retrying') close = notify(words, { kind: 'wait', action: { words: t('전송 중지'), act: () => command.giveUp() } });
     if (command.phase === 'refused' || command.phase === 'unknown') notify(words, { kind: 'bad' });
   };
 }

@@ -27,7 +27,7 @@ test('each verdict has its tone and its title', () => {
       ['warn', '입장 기록 없음'],
       ['warn', '체크인 시간 아님'],
       ['bad', '쓸 수 없는 명찰'],
-      ['bad', '모르는 명찰'],
+      ['bad', '등록되지 않은 명찰'],
     ],
   );
 });
@@ -45,7 +45,7 @@ test('an admission says when it was forced or not the first', () => {
 
   assert.deepEqual(
     [answer, { ...answer, forced: true }, { ...answer, again: true }].map((one) => saying(one, ZONE, FIRST.at).why),
-    ['', '담당자 판단으로 입장', '다시 입장 · 처음 09:01 정문에서 입장'],
+    ['', '담당자 판단으로 입장', '다시 입장 · 처음 09:01'],
   );
 });
 

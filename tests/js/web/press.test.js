@@ -51,7 +51,7 @@ test('what gets no answer can be given up, and is then unknown', async () => {
   const pressed = press(button, '/reissue');
   await settle();
   await server.answer(null);
-  pressButton('그만 보내기');
+  pressButton('전송 중지');
 
   assert.deepEqual([await pressed, button.hasAttribute('aria-busy')], [null, false]);
   assert.deepEqual(notices(), ['보내기를 그만두었습니다. 이미 실행되었을 수 있으니 화면을 확인하세요.']);

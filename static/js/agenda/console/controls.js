@@ -21,7 +21,7 @@ const UNDER_WAY = ['sending', 'retrying', 'kept'];
 export function controls({ press, giveUp }) {
   const buttons = new Map(BUTTONS.map((button) => [button, make(button, press)]));
   const words = el('p', { class: 'progress-words', role: 'status' });
-  const stop = el('button', { type: 'button', class: 'button small', hidden: true, onclick: giveUp }, t('그만 보내기'));
+  const stop = el('button', { type: 'button', class: 'button small', hidden: true, onclick: giveUp }, t('전송 중지'));
   const line = el('div', { class: 'progress' }, words, stop);
   return {
     element: el('div', { class: 'controls' }, el('div', { class: 'lane-buttons' }, ...[...buttons.values()].map(({ element }) => element)), line),
