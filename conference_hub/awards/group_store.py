@@ -129,7 +129,13 @@ def group_document(group: Group, ceremony: Ceremony, stream: Stream) -> GroupDoc
     }
     if stream not in before_reveal(ceremony):
         return public
-    return {**public, "awards": list(group.awards), "next": following.id if following else None}
+    due = groups.due_name(group, awards)
+    return {
+        **public,
+        "awards": list(group.awards),
+        "next": following.id if following else None,
+        "due": due.id if due else None,
+    }
 
 
 def docs_of(group: Group, ceremony: Ceremony) -> dict[Stream, Docs]:

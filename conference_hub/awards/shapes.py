@@ -144,7 +144,7 @@ class GroupDoc(TypedDict):
 
     `revealed` are ids in the order of the list, `current` the one that came out last. `pace_s` null: by key; `next_at`
     is when the next name comes by itself. `awards` are all ids in the order of the list, `next` is whom the next key
-    names.
+    names, `due` whom the hub names by itself when names come by themselves: never one that was taken back.
     """
 
     lane: str
@@ -159,6 +159,7 @@ class GroupDoc(TypedDict):
     paused: bool
     awards: NotRequired[list[str]]
     next: NotRequired[str | None]
+    due: NotRequired[str | None]
 
 
 class ReadyDoc(TypedDict):

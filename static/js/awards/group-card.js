@@ -1,5 +1,5 @@
 /** The group that is called in a lane of the console: who is named, the roll, and the buttons by which it goes on. */
-import { allows, groupWords, rollOf, stepOfGroup, verbWords } from '#hub/awards/group.js';
+import { allows, comingWords, groupWords, rollOf, stepOfGroup, verbWords } from '#hub/awards/group.js';
 import { naming } from '#hub/awards/revealed.js';
 import { nameWords, recipientWords } from '#hub/awards/words.js';
 import { notNowWords } from '#hub/web/command-words.js';
@@ -67,13 +67,12 @@ export class GroupCard {
    */
   #drawGroup(group, now) {
     const award = group.current ? this.#store.get(`award/${group.current}`) : null;
-    const next = group.next ? this.#store.get(`award/${group.next}`) : null;
     this.element.dataset.paused = String(group.paused);
     setText(this.#head, t('단체 발표 · {level} · {n} / {size}', { level: text(group.heading), n: group.revealed.length, size: group.size }));
     setText(this.#state, groupWords(group, now));
     setText(this.#name, award ? nameWords(award) : text(group.heading));
     setText(this.#from, (award && naming(award).from) ?? '');
-    setText(this.#next, next ? t('다음: {who}', { who: recipientWords(next) }) : '');
+    setText(this.#next, comingWords(this.#store, group));
     this.#drawButtons(group);
     renderList(this.#list, rollOf(this.#store, group), (line) => line.award.id, () => el('li'), (item, line) => drawLine(/** @type {HTMLElement} */ (item), line));
   }

@@ -1,6 +1,7 @@
 /** Groups: names of one level that come out one after the other in a lane, as the document `group/<lane>` says. */
 import { inCallingOrder } from '#hub/awards/calling.js';
 import { isToCome } from '#hub/awards/presence.js';
+import { recipientWords } from '#hub/awards/words.js';
 import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
@@ -45,13 +46,14 @@ export function usualPace({ level }) {
 }
 
 /**
- * What the large key does: a paced group pauses and goes on, one by key names the next, and one with nobody left ends.
+ * What the large key does: a paced group pauses and goes on, one by key names the next, and one with nobody left ends. Where nobody is left
+ * but who was taken back, it names them.
  * @param {GroupDoc} group
  * @returns {GroupVerb}
  */
-export function stepOfGroup({ pace_s, paused, next_at, next }) {
+export function stepOfGroup({ pace_s, paused, next_at, next, due }) {
   if (!next) return 'end';
-  if (pace_s === null) return 'next';
+  if (pace_s === null || !due) return 'next';
   return paused || next_at === null ? 'resume' : 'pause';
 }
 
@@ -60,12 +62,12 @@ export function stepOfGroup({ pace_s, paused, next_at, next }) {
  * @param {GroupVerb} verb
  * @param {GroupDoc} group
  */
-export function allows(verb, { pace_s, paused, next_at, next, current }) {
+export function allows(verb, { pace_s, paused, next_at, next, due, current }) {
   switch (verb) {
     case 'pause':
       return pace_s !== null && !paused && next_at !== null;
     case 'resume':
-      return pace_s !== null && paused && Boolean(next);
+      return pace_s !== null && paused && Boolean(due);
     case 'next':
     case 'skip':
       return Boolean(next);
@@ -100,6 +102,22 @@ export function groupWords({ pace_s, paused, next_at, next }, now) {
   if (pace_s === null) return t('키로 한 명씩');
   if (paused || next_at === null) return t('일시 정지 · {n}초마다', { n: pace_s });
   return t('다음 이름까지 {n}초', { n: Math.max(0, Math.ceil((Date.parse(next_at) - now) / 1_000)) });
+}
+
+/**
+ * Who is next, in words. A name that was taken back does not come by itself: which key names whom.
+ * @param {Store} store
+ * @param {GroupDoc} group
+ */
+export function comingWords(store, { next, due, paused }) {
+  const who = (/** @type {string | null | undefined} */ id) => {
+    const award = id ? store.get(`award/${id}`) : undefined;
+    return award ? recipientWords(award) : '';
+  };
+  if (!who(next)) return '';
+  if (!paused || next === due) return t('다음: {who}', { who: who(next) });
+  const again = t('되돌린 이름: {who}. 다시 부르려면 ‘다음 이름’', { who: who(next) });
+  return who(due) ? `${again} · ${t('‘계속’을 누르면 {who}부터', { who: who(due) })}` : again;
 }
 
 /**

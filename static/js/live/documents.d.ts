@@ -306,6 +306,7 @@ export interface GroupDoc {
   paused: boolean;
   awards?: string[];
   next?: string | null;
+  due?: string | null;
 }
 
 /** Where a guest is; `group` is the id of their group, `badge` says whether their badge opens gates. */

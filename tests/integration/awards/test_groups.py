@@ -170,7 +170,7 @@ def test_public_knows_of_those_only_whose_names_are_out(stage: Stage) -> None:
     doc = stage.doc(Stream.PUBLIC)
     entry = next(one for one in stage.told(Stream.PUBLIC) if one.topic == "GroupBegan")
     written = str([one.body for one in stage.told(Stream.PUBLIC)])
-    assert doc == {key: value for key, value in stage.doc().items() if key not in {"awards", "next"}}
+    assert doc == {key: value for key, value in stage.doc().items() if key not in {"awards", "next", "due"}}
     assert (doc["revealed"], doc["size"], entry.body["lane"]) == (stage.members[:1], 3, LANE)
     assert [one for one in stage.members[1:] if f"'{one}'" in written] == []
 
@@ -179,7 +179,7 @@ def test_undo_takes_the_last_name_back_and_it_comes_by_key_only(stage: Stage) ->
     stage.begin()
     stage.turn(PACE_S)
     stage.ok("run/undo")
-    undone = stage.stands()
+    undone, doc = stage.stands(), stage.doc()
     stage.ok("awards/group/resume")
     stage.turn(PACE_S)
     gone_on = stage.stands()
@@ -187,6 +187,7 @@ def test_undo_takes_the_last_name_back_and_it_comes_by_key_only(stage: Stage) ->
     stage.ok("awards/group/next", expect=stage.members[0])
 
     assert (undone, gone_on, stage.stands()) == (([], True), ([1], False), ([0, 1], True))
+    assert (doc["next"], doc["due"]) == (stage.members[0], stage.members[1])
 
 
 def test_back_pauses_and_takes_back_what_was_seen_with_all_after_it(stage: Stage, sign_in: SignIn) -> None:

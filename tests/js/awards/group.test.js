@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { GroupCard } from '#hub/awards/group-card.js';
 import { askGroup } from '#hub/awards/group-dialog.js';
-import { allows, comingNow, groupWords, spanFrom, stepOfGroup, usualPace } from '#hub/awards/group.js';
+import { allows, comingNow, comingWords, groupWords, spanFrom, stepOfGroup, usualPace } from '#hub/awards/group.js';
 import { crewCalling } from '#hub/live/crew-calling.js';
 import { at, iso, LEVELS } from '../day.js';
 import { openPage } from '../web/page.js';
@@ -23,7 +23,7 @@ const AWARDS = [
 /** @param {Partial<GroupDoc>} [fields] @returns {GroupDoc} */
 const group = (fields = {}) => ({
   lane: 'hall', level: 'grand', began_at: iso('09:33:00'), heading: { ko: '대상', en: 'Grand prize' }, size: 3, revealed: ['a', 'b'], current: 'b', pace_s: 10,
-  next_at: iso('09:36:04'), paused: false, awards: ['a', 'b', 'c'], next: 'c', ...fields,
+  next_at: iso('09:36:04'), paused: false, awards: ['a', 'b', 'c'], next: 'c', due: 'c', ...fields,
 });
 const dialog = () => /** @type {HTMLDialogElement} */ (document.querySelector('dialog'));
 const field = (/** @type {string} */ name) => /** @type {HTMLSelectElement} */ (dialog().querySelector(`[name="${name}"]`));
@@ -52,6 +52,19 @@ test('the large key pauses a paced group and lets it go on, names the next of on
   const states = [group(), group({ paused: true, next_at: null }), group({ pace_s: null, next_at: null }), group({ next: null, next_at: null })];
 
   assert.deepEqual(states.map(stepOfGroup), ['pause', 'resume', 'next', 'end']);
+});
+
+test('a name that was taken back comes by its own key only: the card says whom each key names', () => {
+  const store = ceremony(AWARDS);
+  const taken = (/** @type {string | null} */ due) => group({ paused: true, next_at: null, next: 'a', due });
+  const both = [taken('c'), taken(null)];
+
+  assert.deepEqual(both.map((one) => comingWords(store, one)), [
+    '되돌린 이름: 석용주, 천안고용센터. 다시 부르려면 ‘다음 이름’ · ‘계속’을 누르면 한가람, 천안고용센터부터',
+    '되돌린 이름: 석용주, 천안고용센터. 다시 부르려면 ‘다음 이름’',
+  ]);
+  assert.deepEqual([both.map(stepOfGroup), both.map((one) => allows('resume', one))], [['resume', 'next'], [true, false]]);
+  assert.deepEqual([comingWords(store, group()), comingWords(store, group({ next: null, due: null }))], ['다음: 한가람, 천안고용센터', '']);
 });
 
 test('what cannot be done is not offered', () => {
