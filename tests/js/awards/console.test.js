@@ -191,7 +191,7 @@ function grouped(group) {
   card.draw({ arm: 'A', reveal: 'S', done: 'D' }, at('09:36:00'));
   return { card, acts };
 }
-const GROUP = { lane: 'hall', level: 'grand', heading: { ko: '대상', en: '' }, size: 2, revealed: ['a'], current: 'a', pace_s: 8, next_at: '2021-12-02T00:36:05Z', paused: false, awards: ['a', 'b'], next: 'b' };
+const GROUP = { lane: 'hall', level: 'grand', heading: { ko: '대상', en: '' }, size: 2, revealed: ['a'], current: 'a', pace_s: 8, next_at: '2021-12-02T00:36:05Z', paused: false, awards: ['a', 'b'], next: 'b', due: 'b' };
 
 test('while a group is called its card stands in place of the award, space pauses it, and other keys say why they do nothing', () => {
   const { card, acts } = grouped(GROUP);
