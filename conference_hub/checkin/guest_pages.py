@@ -38,6 +38,7 @@ from conference_hub.checkin.guest_requests import (
 from conference_hub.checkin.options import group_options, labelled
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.checkin.scans import scans_of
+from conference_hub.checkin.veiling import veil
 from conference_hub.conferences.place_store import all_channels
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
@@ -181,7 +182,9 @@ def with_selected(form: SelectedGuests, conf: str) -> ResponseReturnValue:
 
 
 def _list_page(db: Session, conf: str, query: GuestsQuery, page: Page) -> dict[str, Any]:
-    ids = [guest.id for guest in page.guests]
+    veiled, ids = veil(db, conf), [guest.id for guest in page.guests]
+    if any(veiled(guest) != guest for guest in page.guests):
+        _note_awards_shown()
     links = listing.personal_links_of(db, conf, current_hub().now(), ids)
     presences = store.presences_of(db, conf, ids)
     badges = badge_store.badge_states_of(db, conf, ids)
@@ -226,8 +229,7 @@ def _guest_page(db: Session, conf: str, found: Guest) -> dict[str, Any]:
     changed_at, changed_by = people.last_change(db, conf, found.id)
     awards = [name for ties in hub.guest_ties for name in ties(db, conf, [found.id]).get(found.id, [])]
     if awards:
-        for shown in hub.ties_shown:
-            shown()
+        _note_awards_shown()
     return {
         "guest": found,
         "seen": mark_of(found),
@@ -243,6 +245,12 @@ def _guest_page(db: Session, conf: str, found: Guest) -> dict[str, Any]:
         "changed_by": changed_by,
         "now": as_typed(found),
     }
+
+
+def _note_awards_shown() -> None:
+    """Let features know that the page says who gets which award: by ties, or as the list calls somebody."""
+    for shown in current_hub().ties_shown:
+        shown()
 
 
 def shown_link(link: GivenLink) -> dict[str, str | None]:

@@ -63,6 +63,15 @@ def test_page_of_a_recipient_is_noted(seeded: Hub, sign_in: SignIn, guest: str, 
     assert told(seeded) == [("이주최", SealedPage.AWARDS, 1)] * times
 
 
+@pytest.mark.parametrize(("words", "times"), [("장려상", 1), ("석용주", 0), ("신규 공무원", 0)])
+def test_list_that_calls_a_recipient_by_their_award_is_noted(
+    seeded: Hub, sign_in: SignIn, words: str, times: int
+) -> None:
+    page = sign_in(Role.ORGANISER, name="이주최").get(f"/c/{CONF}/desk/people", query_string={"q": words})
+
+    assert ("data-guest" in page.text, told(seeded)) == (True, [("이주최", SealedPage.AWARDS, 1)] * times)
+
+
 @pytest.mark.parametrize("page", ["emcee", "backstage"])
 def test_screens_are_noted_that_say_themselves_who_the_recipients_are(
     seeded: Hub, sign_in: SignIn, app: Flask, page: str
