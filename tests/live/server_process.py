@@ -120,6 +120,13 @@ class HubServer:
         """GET a path of the API (`state?stream=public`) as a machine with `role`, or as nobody."""
         return self._ask(urllib.request.Request(f"{self.api}/{path}", headers=headers or {}), role)
 
+    def page(self, path: str, role: str) -> str:
+        """GET a page or a file of the conference (`desk/report.csv`) as a machine with `role`."""
+        request = urllib.request.Request(f"{self.url}/c/{CONF}/{path}")
+        request.add_header("Authorization", f"Bearer {self.token(role)}")
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return str(response.read().decode())
+
     def run(self, command: str, **body: Any) -> Answer:
         """POST a run command as an operator's machine that has seen all; `command_id` is made up where not given."""
         known = {"command_id": uuid.uuid4().hex, "seen": EVERYTHING, "lane": "hall", **leaving(command)}

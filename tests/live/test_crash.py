@@ -11,9 +11,16 @@ from typing import Any
 
 import pytest
 
+from conference_hub.agenda import actions
+from conference_hub.agenda.scene import Asked
+from conference_hub.core.actor import Actor
+from conference_hub.core.config import storage
+from conference_hub.core.db import Database
+from conference_hub.core.journal import Journal
 from conference_hub.core.now import iso, utc_now
 from tests.live.conftest import OpenScreen
 from tests.live.server_process import COMMAND, HubServer
+from tests.model_day import CONF
 
 STREAMS = (("public", None), ("staff", "staff"), ("sealed", "emcee"), ("operator", "operator"))
 
@@ -122,15 +129,47 @@ def test_killed_in_any_state_of_the_show_it_goes_on_where_it_was(
         for command, *award in show:
             answer = hub_server.award(award[0], command) if award else hub_server.run(command)
             assert answer[0] == 200, (name, command, answer)
-        before = states(hub_server)
+        before, told = states(hub_server), report(hub_server)
 
         hub_server.kill()
         hub_server.start()
 
         after = states(hub_server)
         assert [snapshot for _, snapshot in after] == [snapshot for _, snapshot in before], name
+        assert report(hub_server) == told
+        assert len(told[0].splitlines()) > len(show)
         for _ in show:
             assert hub_server.run("undo", publish=True)[0] == 200, name
+
+
+def report(server: HubServer) -> list[str]:
+    """Return the report's files of what was commanded and of the awards."""
+    return [server.page(path, "operator") for path in ("desk/report.csv", "desk/report/awards.csv")]
+
+
+def test_killed_between_commit_and_broadcast_everybody_has_it_when_the_server_is_back(
+    hub_server: HubServer, screen: OpenScreen
+) -> None:
+    attendee, console = screen(), screen("operator", "operator")
+    hub_server.run("start")
+    attendee.wait_for(hub_server.head())
+
+    hub_server.kill()
+    commit_a_hold(hub_server)
+    hub_server.start()
+
+    (public_head, public), *_, (operator_head, operator) = states(hub_server)
+    assert attendee.wait_for(public_head) == public
+    assert console.wait_for(operator_head) == operator
+    assert attendee.docs["lane/hall"]["status"] == "held"
+
+
+def commit_a_hold(server: HubServer) -> None:
+    """Commit a command as the dead server did last, which told nobody of it."""
+    database = Database(storage(server.environment())[0])
+    with Journal(database, utc_now).writing(CONF, actor=Actor.system("test")) as write:
+        actions.hold(write, Asked(lane="hall"))
+    database.close()
 
 
 def test_killed_while_a_command_is_under_way_it_counts_once(
