@@ -87,7 +87,8 @@ class Operator:
         self.page.keyboard.press("Escape")
 
     def is_connected(self) -> None:
-        """Wait until the console follows the day again."""
+        """Wait until the console shows the lanes and follows the day: until then it takes no key."""
+        expect(self.page.locator(".lane").first).to_be_visible(timeout=COMING_BACK_MS)
         state = self.page.locator("[data-connection]").first
         expect(state).to_have_attribute("data-state", "live", timeout=COMING_BACK_MS)
 

@@ -49,6 +49,7 @@ def a_rehearsal_of_the_second_round(show: StageManager) -> None:
         page.keyboard.press("ArrowDown")
     show.first.answer("begin")
     page.wait_for_url("**run=*")
+    show.first.is_connected()
     show.rehearsing = True
     for screen in show.screens:
         marked = 0 if screen.kind in ("live", "console") else 1
