@@ -22,6 +22,9 @@ settings.load_profile("hub")
 ORDER = ("unit", "services", "integration", "live", "e2e")
 """Quick tests first. Browsers last: from the first one on, playwright keeps an event loop running in its process."""
 SERVED = {"live", "e2e"}
+UNCLOSED = "ignore:unclosed <(socket|ssl):ResourceWarning"
+"""python-engineio leaves a socket that its server reset to the collection of garbage, which may come in any later test.
+In these folders the sockets of the product are in other processes."""
 
 
 GC_THRESHOLDS = (50_000, 5, 5)
@@ -44,6 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item, folder in folders.items():
         if folder in SERVED:
             item.add_marker(folder)
+            item.add_marker(pytest.mark.filterwarnings(UNCLOSED))
         if hasattr(config, "workerinput") and (group := _group(item)):
             _put_into_group(item, group)
     items.sort(key=lambda item: ORDER.index(folders[item]) if folders[item] in ORDER else len(ORDER))
