@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from conference_hub.agenda.model import LaneId
 from conference_hub.agenda.run_store import followed_plan
 from conference_hub.agenda.store import working_plan
 from conference_hub.core.actor import Actor
-from conference_hub.core.errors import NotFound, Refused, msg
+from conference_hub.core.errors import NotFound, Refused, Stale, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
@@ -64,9 +65,10 @@ def edit(write: Write, message_id: str, draft: Draft, *, seen: int | None, keep_
 def retract(write: Write, message_id: str, *, seen: int | None) -> Doc:
     """Take a message back: it is gone from every screen, its text from the journal. Returns `{"seq"}`.
 
-    Raises NotFound and Stale.
+    That it was shown, ended or read meanwhile holds nobody up. Raises NotFound, and Stale after an edit.
     """
-    message = _found(write, message_id, seen)
+    _require_edits_seen(write, message_id, seen)
+    message = store.get_message(write.session, write.conf, message_id)
     store.delete_message(write.session, write.conf, message.id)
     _take_out(write, message)
     gone: Docs = {message_key(message.id): None}
@@ -115,6 +117,19 @@ DUTIES = (Duty(name="showing messages", work=show_due_everywhere),)
 def _found(write: Write, message_id: str, seen: int | None) -> Message:
     write.require_seen(message_key(MessageId(message_id)), seen)
     return store.get_message(write.session, write.conf, message_id)
+
+
+def _require_edits_seen(write: Write, message_id: str, seen: int | None) -> None:
+    try:
+        write.require_seen(message_key(MessageId(message_id)), seen)
+    except Stale as stale:
+        if any(_is_edit(fact) for fact in cast("Sequence[Doc]", stale.detail["changed"])):
+            raise
+
+
+def _is_edit(fact: Doc) -> bool:
+    """Return whether a fact of a message, as on the wire, changed it: it did not show, end or get read by itself."""
+    return bool(fact["topic"] != facts.MessageAcknowledged.topic and fact["body"]["actor"] != CLOCK.id)
 
 
 def _check_lane(write: Write, lane: LaneId | None) -> None:

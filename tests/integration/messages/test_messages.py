@@ -173,6 +173,39 @@ def test_second_of_two_editors_is_told(operator: FlaskClient, hub: Hub) -> None:
     assert [doc["text"]["ko"] for doc in seen_by(hub)["public"]] == ["첫 번째"]
 
 
+def test_message_that_was_shown_ended_or_read_meanwhile_is_retracted_all_the_same(
+    operator: FlaskClient, hub: Hub, now: FakeNow, sign_in: SignIn
+) -> None:
+    at, until = now.instant + timedelta(minutes=5), now.instant + timedelta(minutes=9)
+    sent = say(operator, audiences=["emcee"], at=iso(at), until=iso(until))
+    seen = operator.get(f"/api/v1/c/{CONF}/state?stream=operator").get_json()["head"]
+    now.instant = at
+    show_due_everywhere(hub, at)
+    read = send(sign_in(Role.EMCEE), f"/{sent['id']}/acknowledge")
+    now.instant = until
+    show_due_everywhere(hub, until)
+
+    edited = say(operator, f"/{sent['id']}/edit", seen=seen)
+    retracted = send(operator, f"/{sent['id']}/retract", seen=seen)
+
+    assert (read["status"], edited) == (200, {"status": 409, "code": "stale"})
+    assert retracted == {"status": 200, "id": sent["id"], "topic": "MessageRetracted"}
+    assert rows_with(hub.database, SAID) == []
+
+
+@pytest.mark.parametrize("when", [None, timedelta(minutes=7)])
+def test_message_that_was_changed_before_its_time_is_not_retracted_unseen(
+    operator: FlaskClient, hub: Hub, now: FakeNow, when: timedelta | None
+) -> None:
+    sent = say(operator, at=iso(now.instant + timedelta(minutes=5)))
+    seen = operator.get(f"/api/v1/c/{CONF}/state?stream=operator").get_json()["head"]
+
+    say(operator, f"/{sent['id']}/edit", text={"ko": "고친 글"}, at=iso(now.instant + when) if when else None)
+
+    assert send(operator, f"/{sent['id']}/retract", seen=seen) == {"status": 409, "code": "stale"}
+    assert [doc["text"]["ko"] for doc in seen_by(hub)["operator"]] == ["고친 글"]
+
+
 def test_what_cannot_be_sent_is_refused(operator: FlaskClient, hub: Hub, now: FakeNow) -> None:
     sent = say(operator)
     refusals = [
