@@ -40,7 +40,6 @@ async function fresh(request) {
 async function keep({ page, files }) {
   const cache = await caches.open(CACHE);
   const known = new Set((await cache.keys()).map(({ url }) => url));
-  await cache.delete(page);
   const missing = files.filter((url) => !known.has(url));
   await Promise.all([keepPage(cache, page), ...missing.map((url) => cache.add(url))].map((kept) => kept.catch(() => {})));
   const all = await cache.keys();
@@ -48,11 +47,14 @@ async function keep({ page, files }) {
 }
 
 /**
- * Keep a page as it is for everybody who may open it: the hub leaves out what it knows about people, which is sealed.
+ * Keep a page as it is for everybody who may open it: the hub leaves out what it knows about people, which is sealed. The earlier one
+ * stays while the hub does not answer.
  * @param {Cache} cache
  * @param {string} page its address
  */
 async function keepPage(cache, page) {
   const answer = await fetch(page, { headers: { 'X-Keep': 'page' }, redirect: 'error' });
-  if (answer.ok) await cache.put(page, answer);
+  if (!answer.ok) return;
+  await cache.delete(page);
+  await cache.put(page, answer);
 }
