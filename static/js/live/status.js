@@ -62,11 +62,14 @@ export function wording(state, asOf) {
  */
 function show(line, state, words) {
   if (line instanceof HTMLElement) line.dataset.state = state;
-  if (state === 'refused') line.replaceChildren(`${words} `, signIn());
+  if (state === 'refused') line.replaceChildren(signIn(words));
   else setText(line, words);
 }
 
-/** The page itself, asked for by somebody who is not signed in, leads to the sign-in and back. */
-function signIn() {
-  return el('a', { href: location.href }, t('로그인'));
+/**
+ * The page itself, asked for by somebody who is not signed in, leads to the sign-in and back.
+ * @param {string} words
+ */
+function signIn(words) {
+  return el('a', { href: location.href }, words);
 }

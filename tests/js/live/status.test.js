@@ -17,7 +17,7 @@ test('who is signed out is told so, with the way to sign in', () => {
   const status = connectionStatus({ root: page });
 
   status('refused');
-  assert.equal(line?.textContent, '로그아웃되었습니다. 계속하려면 로그인해 주세요. 로그인');
+  assert.equal(line?.textContent, '로그아웃되었습니다. 계속하려면 로그인해 주세요.');
   assert.equal(line?.querySelector('a')?.href, 'http://hub.test/c/conf/console?lane=hall');
 
   status('live');
