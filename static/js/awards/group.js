@@ -116,8 +116,8 @@ export function comingWords(store, { next, due, paused }) {
   };
   if (!who(next)) return '';
   if (!paused || next === due) return t('다음: {who}', { who: who(next) });
-  const again = t('되돌린 이름: {who}. 다시 부르려면 ‘다음 이름’', { who: who(next) });
-  return who(due) ? `${again} · ${t('‘계속’을 누르면 {who}부터', { who: who(due) })}` : again;
+  const again = t('다음 이름: {who} (되돌림)', { who: who(next) });
+  return who(due) ? `${again} · ${t('계속: {who}', { who: who(due) })}` : again;
 }
 
 /**

@@ -60,8 +60,8 @@ test('a name that was taken back comes by its own key only: the card says whom e
   const both = [taken('c'), taken(null)];
 
   assert.deepEqual(both.map((one) => comingWords(store, one)), [
-    '되돌린 이름: 석용주, 천안고용센터. 다시 부르려면 ‘다음 이름’ · ‘계속’을 누르면 한가람, 천안고용센터부터',
-    '되돌린 이름: 석용주, 천안고용센터. 다시 부르려면 ‘다음 이름’',
+    '다음 이름: 석용주, 천안고용센터 (되돌림) · 계속: 한가람, 천안고용센터',
+    '다음 이름: 석용주, 천안고용센터 (되돌림)',
   ]);
   assert.deepEqual([both.map(stepOfGroup), both.map((one) => allows('resume', one))], [['resume', 'next'], [true, false]]);
   assert.deepEqual([comingWords(store, group()), comingWords(store, group({ next: null, due: null }))], ['다음: 한가람, 천안고용센터', '']);
