@@ -232,7 +232,8 @@ export class AwardCard {
     setText(this.#level, [award.rehearsed && t('리허설'), `${number} / ${total}`, levelWords(award.level)].filter(Boolean).join(' · '));
     setText(this.#name, nameWords(award));
     setText(this.#from, award.kind === 'organisation' ? '' : (award.organisation ?? ''));
-    setText(this.#note, [outsideWords(store, award), receivingWords(award), presentingWords(award)].filter(Boolean).join(' · '));
+    const which = award.unnamed ? [t('{number}번', { number: award.number }), seatWords(store, award)] : [];
+    setText(this.#note, [outsideWords(store, award), ...which, receivingWords(award), presentingWords(award)].filter(Boolean).join(' · '));
     setText(this.#pace, paceWords(store, award, now, this.#parts.zone));
     badges(this.#badges, store, award);
     this.#drawHint(award);

@@ -55,6 +55,13 @@ test('those that follow are shown with where they sit', () => {
   assert.deepEqual([...it.card.queue.querySelectorAll('.following-seat')].map((seat) => seat.textContent), ['좌석 D-06']);
 });
 
+test('of recipients without a name the card says which one is up', () => {
+  const guest = { id: 'guest-001', seat: 'H-04', inside: true, remote_connected: false };
+  const note = (/** @type {object} */ fields) => cardOf(ceremony([allowing(['arm'], fields)], { ...IN_CUE, 'guest/guest-001': guest })).card.element.querySelector('.card-note')?.textContent;
+
+  assert.deepEqual([note({ recipient: null, unnamed: true, number: '15' }), note({ number: '15' })], ['15번 · 좌석 H-04', '']);
+});
+
 test('buttons stay the same elements from step to step, so focus stays', () => {
   const it = cardOf(ceremony([allowing(['arm'])], IN_CUE));
   const before = [...it.card.element.querySelectorAll('.card-steps button')];
