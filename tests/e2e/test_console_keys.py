@@ -413,7 +413,7 @@ def test_a_key_brings_an_award_that_is_off_the_screen_there_before_it_gives_it(
 
     press(page, "a")
     expect(card.locator(".card-steps")).to_be_in_viewport()
-    expect(progress(page)).to_contain_text("화면 밖이어서 실행하지 않았습니다")
+    expect(page.locator("#notices")).to_contain_text("화면 밖이어서 실행하지 않았습니다")
     expect(card).to_have_attribute("data-state", "sealed")
     press(page, "a")
     expect(card).to_have_attribute("data-state", "armed")

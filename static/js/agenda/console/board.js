@@ -1,4 +1,5 @@
 /** The lanes of the console side by side: which one the keyboard commands, and what a press does. */
+import { notify } from '#hub/web/announce.js';
 import { ask, choose } from '#hub/web/ask.js';
 import { drivingOrder } from '#hub/agenda/console/driver.js';
 import { together } from '#hub/agenda/console/together.js';
@@ -40,6 +41,7 @@ export class Board {
   #besides = new Map();
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   #fading = new Map();
+  #closeNotice = () => {};
 
   /**
    * @param {{root: HTMLElement, store: Store, zone: string, actor: string, chosen: string | null, onChoose: (lane: string) => void, makeUp: (lane: string) => void, beside: (lane: string) => Beside}} parts
@@ -209,8 +211,9 @@ export class Board {
    * @param {string} [signs] selector of what tells on whom the key acts
    */
   #shows(id, pressed, signs = LANE_SIGNS) {
+    this.#closeNotice();
     if (this.#panels.get(id)?.reveal(pressed, signs) !== false) return true;
-    this.report(id, { phase: 'refused', button: 'driver', words: t('화면 밖이어서 실행하지 않았습니다. 다시 누르면 실행합니다.') });
+    this.#closeNotice = notify(t('화면 밖이어서 실행하지 않았습니다. 다시 누르면 실행합니다.'), { kind: 'bad' });
     return false;
   }
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Board } from '#hub/agenda/console/board.js';
-import { openPage } from '../../web/page.js';
+import { notices, openPage } from '../../web/page.js';
 import { T0, dayStore } from './day.js';
+
+const OFF_SCREEN = '화면 밖이어서 실행하지 않았습니다. 다시 누르면 실행합니다.';
 
 beforeEach(() => void openPage(''));
 
@@ -108,7 +110,6 @@ function place(root, tops) {
 
 test('a key does nothing to a lane that is off the screen but bring it there', () => {
   const { root, drawn, chosen } = board();
-  const said = (/** @type {string} */ lane) => root.querySelector(`[data-lane="${lane}"] .progress-words`)?.textContent;
   /** @type {(string | undefined)[]} */
   const scrolled = [];
   Element.prototype.scrollIntoView = function () {
@@ -118,11 +119,11 @@ test('a key does nothing to a lane that is off the screen but bring it there', (
 
   drawn.act({ layer: 'blackout' });
   assert.deepEqual([chosen, scrolled], [[], ['hall']]);
-  assert.equal(said('hall'), '화면 밖이어서 실행하지 않았습니다. 다시 누르면 실행합니다.');
+  assert.deepEqual(notices(), [OFF_SCREEN]);
 
   place(root, { '[data-lane="hall"] .on-air': 100 });
   drawn.act({ layer: 'blackout' });
-  assert.deepEqual(chosen, ['blackout']);
+  assert.deepEqual([chosen, notices()], [['blackout'], []]);
 });
 
 test('an award whose card is off the screen is shown before a key gives it, though its lane can be seen', () => {
@@ -135,7 +136,7 @@ test('an award whose card is off the screen is shown before a key gives it, thou
 
   place(root, { '.on-air, .lane-heading': 100, '.card-name': -30 });
   drawn.act({ award: 'reveal', place: 0 });
-  assert.equal(said(), '화면 밖이어서 실행하지 않았습니다. 다시 누르면 실행합니다.');
+  assert.deepEqual([said(), notices()], ['', [OFF_SCREEN]]);
 
   place(root, { '.card-name': 300 });
   drawn.act({ award: 'reveal', place: 0 });
