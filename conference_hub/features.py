@@ -98,6 +98,8 @@ assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first s
 
 GUEST_TIES = (awards_of,)
 """What hangs on guests and may not be lost: they are not removed (`Hub.guest_ties`)."""
+TELLS = (tells,)
+"""Say whether a text beside a guest says too much (`Hub.tells`): commands of the command line ask too."""
 TIES_SHOWN = (note_opening,)
 """Told when a page shows them (`Hub.ties_shown`)."""
 GUESTS_LEAVING = (leave, guest_leaving.leave, honours_actions.leave)
@@ -241,7 +243,6 @@ def connect(hub: Hub) -> None:
     hub.rehearsed += [awards_rehearsals.REHEARSED, Rehearsed(documents=screens_store.rehearsed_documents)]
     hub.arrivals.append(arrive)
     hub.person_details.append(calls_of)
-    hub.tells.append(tells)
     hub.expiring.append(partial(visitors.lapse_everywhere, hub))
     hub.mode_choices.append(partial(visitors.follow_mode, hub))
     hub.guests_changed.append(partial(visitors.follow_guests, hub))

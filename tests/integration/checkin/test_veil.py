@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
+from conference_hub.app import make_hub
 from conference_hub.awards.sealing import set_gate_order
 from conference_hub.cli.links import COMMAND_LINE, link_for
 from conference_hub.core.actor import Actor
@@ -115,8 +116,10 @@ def test_link_of_the_desk_and_of_the_command_line_name_no_level(
     app: Flask, seeded: Hub, sign_in: SignIn
 ) -> None:
     answer = sign_in(Role.ORGANISER).post(f"{PEOPLE}/{UNNAMED}/link", json={}).get_json()
-    with seeded.journal.writing(CONF, actor=COMMAND_LINE) as write:
-        printed = link_for(seeded, write, Role.ATTENDEE, UNNAMED)
+    commands = make_hub(seeded.settings, now=seeded.now)
+    with commands.journal.writing(CONF, actor=COMMAND_LINE) as write:
+        printed = link_for(commands, write, Role.ATTENDEE, UNNAMED)
+    commands.database.close()
 
     pages = [follow(app, link) for link in (answer["url"], printed.url)]
 
