@@ -1,4 +1,4 @@
-"""Databases made once per worker and copied for each test: migrated, or with the model conference in them."""
+"""Databases made once per worker and copied for each test: migrated, with the model conference, or upgraded."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class Content(StrEnum):
     EMPTY = "empty"
     MIGRATED = "migrated"
     SEEDED = "seeded"
+    UPGRADED = "upgraded"
+    """The database of an earlier version, half of a day run, migrated: `tests/upgrade`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +57,12 @@ class Templates:
         from conference_hub.core import migrate
         from conference_hub.core.config import load
         from tests.services.model_conference import load_model_conference
+        from tests.upgrade import half_a_day
 
         settings = load({"HUB_DATABASE_URL": url, "HUB_DATA_DIR": str(self.directory / "data")}, demo=True)
         hub = make_hub(settings, now=FakeNow())
+        if content is Content.UPGRADED:
+            half_a_day.load(hub.database)
         migrate.upgrade(hub.database)
         app = create_app(hub)
         if content is Content.SEEDED:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from conference_hub.app import make_hub
-from conference_hub.core import migrate
-from conference_hub.core.config import load
-from conference_hub.web.hub import Hub
 from tests.integration.upgrade.morning import API, Command
 from tests.model_day import FakeNow
 from tests.services.templates import Content
-from tests.upgrade import half_a_day
 from tests.upgrade.half_a_day import ENDS_AT, TOKENS
 
 
@@ -28,20 +21,9 @@ def now() -> FakeNow:
 
 
 @pytest.fixture
-def database_content() -> Content:
-    """Every database begins empty: that version makes its own tables."""
-    return Content.EMPTY
-
-
-@pytest.fixture
-def hub(database_url: str, tmp_path: Path, now: FakeNow) -> Iterator[Hub]:
-    """A hub on that version's database, migrated."""
-    settings = load({"HUB_DATABASE_URL": database_url, "HUB_DATA_DIR": str(tmp_path / "data")}, demo=True)
-    hub = make_hub(settings, now=now)
-    half_a_day.load(hub.database)
-    migrate.upgrade(hub.database)
-    yield hub
-    hub.database.close()
+def database_content(request: pytest.FixtureRequest) -> Content:
+    """Return what `database_url` holds: what `hub` needs, else nothing, where a test makes that version's tables."""
+    return Content.UPGRADED if "hub" in request.fixturenames else Content.EMPTY
 
 
 @pytest.fixture
