@@ -13,7 +13,7 @@ from conference_hub.access.requests import Give
 from conference_hub.core.actor import ActorKind
 from conference_hub.core.commands import Command, as_stored, run_once
 from conference_hub.core.errors import Invalid, Refused, msg
-from conference_hub.core.journal import Write
+from conference_hub.core.journal import MANY_DOCS, Write
 from conference_hub.core.stream import Doc
 from conference_hub.web.describing import COMMAND_CODES
 from conference_hub.web.hub import current_hub
@@ -37,7 +37,10 @@ def answer_command(
     what they raise.
     """
     command = Command(id=body.id, action=action, request=body.as_sent(), run=run, render=render)
-    return jsonify(run_once(current_hub().journal, conf, actor(), command, admit))
+    answer = run_once(current_hub().journal, conf, actor(), command, admit)
+    if len(answer.get("docs", ())) >= MANY_DOCS:
+        current_hub().pause()
+    return jsonify(answer)
 
 
 def require_basis(write: Write, body: CommandBody) -> None:

@@ -18,7 +18,11 @@ from conference_hub.agenda.run import Following, Run
 from conference_hub.agenda.tables import RunCueRow, RunLaneRow
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.stream import Doc
+from conference_hub.exchange.progress import in_turns, turn
 from conference_hub.web.readiness import RunProgress
+
+MANY_CUES = 40
+"""Others have their turn before the rows of a lane with more cues are read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +49,17 @@ def lane_state(session: Session, conf: str, run_id: RunId, lane_id: LaneId) -> L
 
 
 def lane_states(session: Session, conf: str, following: Following) -> list[LaneState]:
-    """Return every lane of a run as it is now, in order, in one statement."""
+    """Return every lane of a run as it is now, in order, in one statement; others have their turn between rows."""
     values = {"conf_": conf, "run_": following.id}
     by_lane: dict[str, list[sa.RowMapping]] = {}
-    for row in session.connection().execute(_ALL_LANES, values).mappings():
+    for row in in_turns(session.connection().execute(_ALL_LANES, values).mappings()):
         by_lane.setdefault(row["run_lane_id"], []).append(row)
-    return [_state(by_lane[lane.id]) for lane in following.plan.lanes]
+    states = []
+    for lane in following.plan.lanes:
+        if len(by_lane[lane.id]) > MANY_CUES:
+            turn()
+        states.append(_state(by_lane[lane.id]))
+    return states
 
 
 def progress(session: Session, conf: str) -> RunProgress:

@@ -55,6 +55,7 @@ def revise(
     given = plan_of(content, revision=revision, changed_at=write.at)
     if "departments" not in content:
         given = replace(given, departments=before.departments)
+    turn()
     return save(write, before, checked(given), dependents)
 
 
@@ -83,7 +84,9 @@ def save(write: Write, before: Plan, plan: Plan, dependents: Dependents | None =
     after = replace(plan, revision=revision, changed_at=write.at, by=write.actor.label)
     _require_bound(before, after, session, conf, dependents or Dependents())
     _require_what_ran(before, after, session, conf)
+    turn()
     store.save_plan(session, conf, before, after)
+    turn()
     if not again:
         _publish_plan(write, PlanRevised(revision=after.revision), published)
     return {"revision": after.revision}
@@ -209,6 +212,7 @@ def working_plan(write: Write, revision: int) -> Plan:
 
 def _seen_plan(write: Write, revision: int) -> Plan:
     plan = store.working_plan(write.session, write.conf)
+    turn()
     if plan.revision != revision:
         raise PlanChanged(plan.revision, plan.by)
     return plan

@@ -68,7 +68,9 @@ def plan(query: PlanQuery, conf: str) -> ResponseReturnValue:
     del conf
     hub = current_hub()
     with hub.database.reading() as db:
-        return jsonify(found.plan(db, conference(), query.version, hub.cue_loads))
+        answer = found.plan(db, conference(), query.version, hub.cue_loads)
+    hub.pause()
+    return jsonify(answer)
 
 
 @agenda_plan_bp.get("/api/v1/c/<conf>/plan/findings")
@@ -98,14 +100,12 @@ def plan_changes(conf: str) -> ResponseReturnValue:
 @takes(RevisePlan)
 def plan_revise(body: RevisePlan, conf: str) -> ResponseReturnValue:
     """Put a whole plan in place of the working plan; nothing that anybody follows changes before it is applied."""
-    dependents = _dependents()
+    dependents, content = _dependents(), body.content()
     return answer_command(
         body,
         conf,
         "plan",
-        lambda write: plan_actions.revise(
-            write, body.content(), revision=body.revision, dependents=dependents
-        ),
+        lambda write: plan_actions.revise(write, content, revision=body.revision, dependents=dependents),
     )
 
 
@@ -116,12 +116,12 @@ def plan_revise(body: RevisePlan, conf: str) -> ResponseReturnValue:
 @takes(EditPlan)
 def plan_edit(body: EditPlan, conf: str) -> ResponseReturnValue:
     """Make edits of the working plan, all of them or none; each says wholly what it puts."""
-    dependents = _dependents()
+    dependents, changes = _dependents(), body.changes()
     return answer_command(
         body,
         conf,
         "plan/edit",
-        lambda write: plan_actions.edit(write, body.changes(), revision=body.revision, dependents=dependents),
+        lambda write: plan_actions.edit(write, changes, revision=body.revision, dependents=dependents),
     )
 
 

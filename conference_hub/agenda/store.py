@@ -37,6 +37,7 @@ from conference_hub.conferences.kept import Kept, bump_revision, unchanged_revis
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Base, database_of, notes_of
 from conference_hub.core.text import Text
+from conference_hub.exchange.progress import turn
 
 _CHANGED = "plan_changed"
 """Noted of a transaction that changed a working plan."""
@@ -143,7 +144,9 @@ def keep_version(session: Session, conf: str, plan: Plan) -> None:
     """Keep a revision whole, for those who follow it; one that is kept already stays as it is."""
     if session.scalar(sa.select(VERSION.c.revision).where(_version(conf, plan.revision))) is None:
         values = {"conf": conf, "revision": plan.revision, "content": content_of(plan)}
+        turn()
         session.execute(sa.insert(VERSION).values(values))
+        turn()
 
 
 def publish(
@@ -268,6 +271,7 @@ def _version(conf: str, revision: int) -> sa.ColumnElement[bool]:
 
 def _version_plan(row: sa.RowMapping) -> Plan:
     changed_at = row["published_at"] or NO_PLAN.changed_at
+    turn()
     return plan_of(row["content"], revision=row["revision"], changed_at=changed_at, by=row["by"] or "")
 
 

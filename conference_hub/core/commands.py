@@ -95,10 +95,13 @@ def run_once(
     """
     if not 1 <= len(command.id) <= MAX_COMMAND_ID:
         raise Invalid(msg("명령 번호(command_id)가 필요합니다."), field="command_id")
+    digest = request_digest(
+        command.action, command.request
+    )  # of a whole plan it takes long: nobody waits for it
     with journal.sharing(conf, actor=actor, command_id=command.id) as write:
         if admit is not None:
             write.actor = admit(write)
-        answer = _answer(write, command)
+        answer = _answer(write, command, digest)
         rendered = command.render(write, answer["ok"]) if "ok" in answer else None
         refusal = None if rendered is not None else _refusal(write, answer["error"])
     if refusal is not None:
@@ -106,8 +109,7 @@ def run_once(
     return rendered or {}
 
 
-def _answer(write: SharedWrite, command: Command) -> Doc:
-    digest = request_digest(command.action, command.request)
+def _answer(write: SharedWrite, command: Command, digest: str) -> Doc:
     connection = write.session.connection()
     stored = connection.execute(_STORED, {"conf": write.conf, "command_id": command.id}).first()
     if stored is not None:

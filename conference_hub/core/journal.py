@@ -22,15 +22,18 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from conference_hub.core.actor import Actor
-from conference_hub.core.batches import Batch, Share
+from conference_hub.core.batches import Batch, Share, let_others_run
 from conference_hub.core.db import Database, database_of, notes_of
 from conference_hub.core.entries import Entry, JournalEntryRow, JournalStreamRow, about, entry_of
 from conference_hub.core.errors import Stale, msg
 from conference_hub.core.facts import Fact
 from conference_hub.core.now import Now
-from conference_hub.core.stream import Docs, Stream
+from conference_hub.core.stream import Doc, Docs, Stream
 
 log = logging.getLogger(__name__)
+
+MANY_DOCS = 100
+"""Writing so many documents as JSON takes milliseconds: others have their turn before and after it."""
 
 
 @dataclass
@@ -124,11 +127,11 @@ class Write:
         _noted(database_of(self.session).memory).update(self._noted)
 
     def flush(self) -> None:
-        """Insert what was appended since the last time."""
+        """Insert what was appended since the last time; others have their turn between long entries."""
         self.session.flush()
-        if self._pending:
-            self.session.connection().execute(_INSERT_ENTRIES, self._pending)
-            self._pending.clear()
+        for entries in _portions(self._pending):
+            self.session.connection().execute(_INSERT_ENTRIES, entries)
+        self._pending.clear()
 
     def _append(self, stream: Stream, topic: str, subject: str, body: dict[str, Any]) -> Entry:
         self.heads[stream] += 1
@@ -231,6 +234,17 @@ class Journal:
                 listener(conf, entries)
             except Exception:
                 log.exception("journal listener failed; readers catch up from the journal")
+
+
+def _portions(pending: Sequence[Doc]) -> Iterator[Sequence[Doc]]:
+    """Yield rows of entries as they are inserted: all together, or one by one when they have many documents."""
+    if sum(len(row["body"]["docs"]) for row in pending) < MANY_DOCS:
+        if pending:
+            yield pending
+        return
+    for row in pending:
+        yield [row]
+        let_others_run(0)
 
 
 def _common_start(keys: Sequence[str]) -> str:

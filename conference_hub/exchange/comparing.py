@@ -94,7 +94,7 @@ class Comparing:
         for part in self.parts:
             cells = _creating(part)
             seen: set[tuple[str, ...]] = set()
-            for row in rows.get(part.name, ()) if cells else ():
+            for row in in_turns(rows.get(part.name, ()) if cells else ()):
                 words = {name: row.values.get(name) for name in cells}
                 names = tuple(plain_word(str(word or "")) for word in words.values())
                 if names not in seen:

@@ -23,7 +23,7 @@ from conference_hub.exchange.faults import Fault, Message, shown
 from conference_hub.exchange.fields import Heading
 from conference_hub.exchange.nested import ByColumnCell, ReferenceCell
 from conference_hub.exchange.part import Key, Named, Part, Problem, Stated, plain_word
-from conference_hub.exchange.progress import Step, counted, in_turns
+from conference_hub.exchange.progress import Step, counted, in_turns, turn
 from conference_hub.web.faults import BESIDE, UNUSABLE, invalid
 
 R = TypeVar("R", bound=Record)
@@ -74,10 +74,13 @@ class Merge:
         """Return what the rows make of the records."""
         prepared, problems = self.part.prepare(rows, current, self.context)
         faults = [self.fault(one) for one in problems]
+        turn()
         matched = self.part.match(prepared, current, self.context)
+        turn()
         staying = list(self._changes(prepared, current, matched, faults))
         faults += [self.fault(one) for one in self._claimed(prepared, matched)]
         changes = _ordered(staying, current, matched, gone, ordered=self.part.ordered)
+        turn()
         for change in in_turns(changes.all):
             change.kind  # noqa: B018 - compared here, where others have their turn, and kept
         faults += [self.fault(one) for one in self._repeated(changes)]

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.core.entries import Entry, all_heads, find_entry, since
 from conference_hub.core.errors import Unavailable
+from conference_hub.core.journal import MANY_DOCS
 from conference_hub.core.now import iso
 from conference_hub.live.followers import Followers, StreamKey, room_of
 from conference_hub.web import metrics
@@ -153,6 +154,8 @@ class Relay:
             for start in range(0, len(entries), BATCH):
                 self._moved(key, entries[-1].seq)
                 self._relay(key, entries[start : start + BATCH])
+            if sum(len(entry.body["docs"]) for entry in entries) >= MANY_DOCS:
+                self._hub.pause()
         return complete
 
     def _look_due(self) -> bool:

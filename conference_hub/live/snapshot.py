@@ -31,6 +31,8 @@ MAX_ENTRIES_CHARS = 262_144
 """Entries larger than this in sum are answered by a snapshot."""
 KEPT_CHARS = 4_194_304
 """Rendered entries kept in memory, all together."""
+DOCS_PER_TURN = 100
+"""Others have their turn after so many documents of a snapshot are written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +112,7 @@ class States:
         entries = missed(db, key, after) if after != top else []
         if entries is None:
             return None
-        state = _state(db, key, top, "entries", [entry.as_wire() for entry in entries])
+        state = _state(db, key, top, "entries", _json([entry.as_wire() for entry in entries]))
         if len(state.content) > MAX_ENTRIES_CHARS:
             return None
         self._keep(after, state)
@@ -138,14 +140,21 @@ class States:
         at, kept = self._snapshots.get(key, (0.0, None))
         if kept is not None and kept.head == top and time.monotonic() - at < FRESH_S:
             return kept
-        state = _state(db, key, top, "snapshot", self._hub.snapshot(db, *key))
+        docs = self._hub.snapshot(db, *key)
+        written = [
+            f"{_json(name)}:{_json(doc)}" for name, doc in self._hub.in_turns(docs.items(), DOCS_PER_TURN)
+        ]
+        state = _state(db, key, top, "snapshot", "{" + ",".join(written) + "}")
         if not self._outdated(state):
             self._snapshots[key] = (time.monotonic(), state)
         return state
 
 
-def _state(db: Session, key: StreamKey, top: int, form: str, value: object) -> State:
-    content = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _state(db: Session, key: StreamKey, top: int, form: str, content: str) -> State:
     tag = hashlib.sha256(f"{top} {form} {content}".encode()).hexdigest()[:24]
     draft = get_conference(db, key[0]).hidden
     return State(key=key, head=top, form=form, content=content, tag=tag, draft=draft)

@@ -15,6 +15,8 @@ from flask import Flask, current_app, g, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from conference_hub.web.hub import current_hub
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -22,6 +24,8 @@ FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-dat
 MAX_FORM_BYTES = 64 * 1024
 MAX_BODY_BYTES = 256 * 1024
 """For every body that is not a form: a command is below one kilobyte."""
+LONG_BODY_BYTES = 32 * 1024
+"""Reading and checking a body as long as this takes milliseconds: others have their turn before its work begins."""
 MAX_FORM_FIELDS = 100
 """Parts of a multipart form."""
 MAX_NESTING = 20
@@ -52,6 +56,12 @@ def bounded(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
 def parsed_json() -> Any:
     """Return the body as JSON; None when it is none, is malformed, or was refused unread. Never raises."""
     return request.get_json(silent=True) if g.get("body_read") else None
+
+
+def after_reading() -> None:
+    """Give others their turn when the body of the running request was long."""
+    if len(request.get_data()) >= LONG_BODY_BYTES:
+        current_hub().pause()
 
 
 def _read() -> None:

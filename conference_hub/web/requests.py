@@ -192,7 +192,9 @@ def takes(model: type[R]) -> Callable[[Callable[Concatenate[R, P], T]], Callable
     def mark(view: Callable[Concatenate[R, P], T]) -> Callable[P, T]:
         @wraps(view)
         def read_and_call(*args: P.args, **kwargs: P.kwargs) -> T:
-            return view(_read(model, source), *args, **kwargs)
+            taken = _read(model, source)
+            bodies.after_reading()
+            return view(taken, *args, **kwargs)
 
         return declare(read_and_call, model)
 

@@ -38,7 +38,8 @@ SETTLES_S = 0.3
 MORE_GUESTS = Path(__file__).parents[2] / "bench" / "rig" / "more_guests.py"
 FEW, MANY = 1000, 5000
 OLD_COMMANDS = 3000
-MORE_LANES, MORE_CUES = 5, 50
+MORE_LANES, MORE_CUES = 7, 50
+"""With those of the model conference nearly 400 of the 500 that a plan may have."""
 STREAMS = ("public", "staff", "sealed", "operator")
 
 
