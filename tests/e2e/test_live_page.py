@@ -59,6 +59,15 @@ def test_live_page_asks_by_itself_when_sockets_do_not_work(
     expect(live.locator("#absence")).to_be_hidden()
 
 
+def test_an_emergency_covers_every_page_of_the_audience(model_day: ModelDay, visit: Visit) -> None:
+    pages = [visit(model_day.page(path), 360, 740) for path in ("", "live", "results")]
+
+    assert model_day.server.message("비상구로 나가 주세요", emergency=True)[0] == 200
+
+    for page in pages:
+        expect(page.locator(".message[data-over]")).to_contain_text("비상구로 나가 주세요")
+
+
 def test_reveals_wait_for_the_broadcast_that_is_watched(
     model_day: ModelDay, enter: Visit, visit: Visit
 ) -> None:

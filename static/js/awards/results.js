@@ -4,15 +4,18 @@ import { need, pageData, setText } from '#hub/web/dom.js';
 import { announcement, isWithdrawal } from '#hub/live/announcing.js';
 import { countWords, drawLevels } from '#hub/awards/list.js';
 import { followDay } from '#hub/live/follow.js';
+import { messageArea } from '#hub/messages/area.js';
 import { serverNow } from '#hub/web/time.js';
 
 const { conf, zone } = pageData();
+const drawMessages = messageArea({ audience: 'public', place: need('main'), emergencies: true });
 
 followDay({
   conf,
   stream: 'public',
   zone,
-  draw: (store) => {
+  draw: (store, now) => {
+    drawMessages(store, now);
     const ceremony = store.get('ceremony');
     need('#none').hidden = Boolean(ceremony?.revealed);
     setText(need('#count'), ceremony?.revealed ? countWords(ceremony.revealed, ceremony.total) : '');
