@@ -1,14 +1,17 @@
-/** What a lower third says at one instant: who is on the stage of a lane. */
+/** What a lower third says at one instant: who is on the stage of a lane, or an emergency. */
 import { onStageOf } from '#hub/awards/joint.js';
 import { lastSince, naming } from '#hub/awards/revealed.js';
 import { levelWords, nameWords } from '#hub/awards/words.js';
 import { laneView } from '#hub/agenda/lanes.js';
+import { shownMessages } from '#hub/messages/shown.js';
 import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 /** @typedef {{key: string, above: string, name: string, below: string}} Strap another key comes in anew */
 
+/** So many letters of an emergency are written as large as a name. */
+const MOST_LARGE = 60;
 const ON_STAGE = ['revealed', 'presented', 'photographed'];
 
 /**
@@ -18,11 +21,20 @@ const ON_STAGE = ['revealed', 'presented', 'photographed'];
  * @returns {Strap | null} null: nothing is laid over the picture
  */
 export function strapOf(store, laneId, now) {
+  const emergency = shownMessages(store, 'stage', laneId, now).find((message) => message.emergency);
+  if (emergency) return ofEmergency(emergency);
   if (store.get(`layer/${laneId}`)?.layer === 'blackout') return null;
   const view = laneView(store, laneId, now);
   if (!view || view.status === 'finished') return null;
   const last = lastSince(onStageOf(store.all('award/'), laneId), view.cue?.started_at);
   return last && ON_STAGE.includes(last.state) ? ofAward(last) : ofSpeakers(view);
+}
+
+/** @param {import('#hub/live/documents.js').MessageDoc} message */
+function ofEmergency({ id, text: said }) {
+  const words = text(said);
+  const large = words.length <= MOST_LARGE;
+  return { key: `message ${id} ${words}`, above: t('긴급 안내'), name: large ? words : '', below: large ? '' : words };
 }
 
 /** @param {import('#hub/live/documents.js').AwardDoc} award */

@@ -40,3 +40,17 @@ test('a blackout takes the name off the picture', () => {
 
   assert.equal(strap({ ...IN_ROUND_1, 'award/a': award({ id: 'a' }), 'layer/hall': over }), null);
 });
+
+test('an emergency takes the place of a name, over a blackout too, until it is taken back', () => {
+  const message = { id: 'm', text: { ko: '비상구로 나가 주세요', en: '' }, audiences: ['public', 'stage', 'timer'], emergency: true, lane: null, at: iso('09:35:00'), until: null };
+  const over = { lane: 'hall', layer: 'blackout', text: null, since: iso('09:35:30') };
+  const docs = { ...IN_ROUND_1, 'award/a': award({ id: 'a' }), 'layer/hall': over };
+
+  assert.deepEqual(strap({ ...docs, 'message/m': message }), {
+    key: 'message m 비상구로 나가 주세요', above: '긴급 안내', name: '비상구로 나가 주세요', below: '',
+  });
+  const long = '비상구로 '.repeat(20);
+  const said = strap({ ...docs, 'message/m': { ...message, text: { ko: long, en: '' } } });
+  assert.deepEqual(said && [said.name, said.below], ['', long]);
+  assert.equal(strap({ ...docs, 'message/m': { ...message, emergency: false } }), null);
+});
