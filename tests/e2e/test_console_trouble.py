@@ -30,12 +30,13 @@ def test_a_stale_press_says_who_did_what_and_shows_it(model_day: ModelDay, opera
     first.keyboard.press("Shift+N")
     expect(on_air(first)).to_contain_text("시상 ①")
 
-    second.keyboard.press("Shift+N")
-    second.context.set_offline(False)
+    with standing_still(second):
+        second.keyboard.press("Shift+N")
+        expect(progress(second)).to_have_attribute("data-phase", "retrying")
+        second.context.set_offline(False)
+        second.clock.fast_forward(FIRST_PAUSE_MS)
 
-    expect(progress(second)).to_contain_text(
-        "김감독 님이 먼저 ‘다음 순서로: 시상 ① 상담우수자’", timeout=RETRY_MS
-    )
+        expect(progress(second)).to_contain_text("김감독 님이 먼저 ‘다음 순서로: 시상 ① 상담우수자’")
     expect(on_air(second)).to_contain_text("시상 ①")
     assert facts(model_day) == ["LaneStarted", "CueStarted"]
 
