@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from playwright.sync_api import expect
+
 from tests.e2e.show.known import Doc, Known
 from tests.e2e.show.operators import Operator
 from tests.e2e.show.stage_manager import HALL, METAVERSE, StageManager
@@ -90,6 +92,8 @@ def call(show: StageManager, operator: Operator, keys: str, lane: str, name: str
     press(show, operator, ready, f"ready {name}", in_hand(lane, "armed", name))
     award = show.known().up(show.known().lane(lane))
     assert award is not None
+    card = operator.lane(show.lane(lane)).locator(".card")
+    expect(card).to_have_attribute("data-state", "armed")  # on the console, too: it takes no key before
     press(show, operator, reveal, f"reveal {name}", lambda known: _state(known, award) == "revealed")
     show.compare(f"revealed {name}")
     press(show, operator, done, f"done {name}", lambda known: _state(known, award) == "done")
