@@ -95,9 +95,7 @@ def run_once(
     """
     if not 1 <= len(command.id) <= MAX_COMMAND_ID:
         raise Invalid(msg("명령 번호(command_id)가 필요합니다."), field="command_id")
-    digest = request_digest(
-        command.action, command.request
-    )  # of a whole plan it takes long: nobody waits for it
+    digest = request_digest(command.action, command.request)  # of a plan it takes long: others may write
     with journal.sharing(conf, actor=actor, command_id=command.id) as write:
         if admit is not None:
             write.actor = admit(write)
