@@ -29,11 +29,8 @@ from conference_hub.web.log_queue import LogQueue
 
 log = logging.getLogger(__name__)
 
-GC_THRESHOLDS = (10_000, 3, 1_500)
-"""Short collections, and full ones rarely: thousands of connections are millions of live objects.
-
-The first two times each other are the most new objects that a usual look goes through: 30,000 take up to 10 ms.
-"""
+GC_THRESHOLDS = (50_000, 20, 50)
+"""Rare collections: thousands of connections are millions of live objects; a pause delays facts."""
 RESERVED_FILES = 256
 """Open files kept for the database, static files and logs; half of them, where there are fewer than twice as many."""
 FEWEST_FILES = 64
