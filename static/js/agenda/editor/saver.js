@@ -64,6 +64,7 @@ export class Saver {
   async load() {
     await this.#fetch();
     this.#become(this.open ? 'saving' : 'saved');
+    if (this.#behind) void this.#run();
   }
 
   /** Send what waits; call it after each step. */
@@ -147,6 +148,7 @@ export class Saver {
 
   async #fetch() {
     for (;;) {
+      this.#newest = 0; // what is read now has all that was heard of before; what is heard of meanwhile may be newer
       const plan = await this.#server.fetchPlan();
       if (plan) return this.#took(plan);
       this.#become('waiting');
@@ -159,7 +161,6 @@ export class Saver {
     const { departments, segments, lanes, revision, by } = plan;
     const others = this.#loaded && revision !== this.#draft.revision;
     this.#loaded = true;
-    this.#newest = Math.min(this.#newest, revision);
     this.#stale = false;
     const held = this.#draft.rebase({ departments, segments, lanes }, revision, by ?? '');
     if (held.length > 0) this.#listener.onHeld(held);

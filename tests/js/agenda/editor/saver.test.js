@@ -42,6 +42,22 @@ class FakeServer {
   };
 
   wait = async () => {};
+
+  /**
+   * Let somebody else change the plan while it is on its way to who fetched it: that one gets it as it was.
+   * @param {() => void} then
+   */
+  changeDuringFetch(then) {
+    const fetchPlan = this.fetchPlan;
+    this.fetchPlan = async () => {
+      this.fetchPlan = fetchPlan;
+      const found = await fetchPlan();
+      this.content = withCue(this.content, { ...this.content.lanes[0]?.cues[0], title: { ko: '환영사', en: '' } });
+      this.revision += 1;
+      then();
+      return found;
+    };
+  }
 }
 
 /**
@@ -52,7 +68,8 @@ function withCue(content, cue) {
   return { ...content, lanes: content.lanes.map((lane) => ({ ...lane, cues: lane.cues.map((one) => (one.id === cue.id ? cue : one)) })) };
 }
 
-async function opened() {
+/** @param {(server: FakeServer, saver: Saver) => void} [before] what happens before the plan is fetched first */
+async function opened(before) {
   const server = new FakeServer();
   const draft = new Draft();
   /** @type {string[]} */
@@ -65,6 +82,7 @@ async function opened() {
     onRefused: (words) => void heard.push(`refused ${words}`),
     onOthers: (by) => void heard.push(`others ${by}`),
   });
+  before?.(server, saver);
   await saver.load();
   /** @param {string} id @param {string} words */
   const title = (id, words) => {
@@ -124,6 +142,28 @@ test('news of a revision fetches it once, and says who', async () => {
   saver.exists(9);
   await until(() => draft.revision === 9);
   assert.deepEqual(heard, ['others 김은영']);
+});
+
+test('news of a revision that comes while an earlier one is fetched is not lost', async () => {
+  const { server, draft, saver } = await opened();
+  server.revision += 1;
+  server.changeDuringFetch(() => saver.exists(9));
+  saver.exists(8);
+  await until(() => draft.revision === 9 && saver.state === 'saved');
+  assert.equal(draft.content.lanes[0]?.cues[0]?.title.ko, '환영사');
+});
+
+test('news of a revision that comes while the plan is fetched first is not lost', async () => {
+  const { draft, saver } = await opened((server, own) => server.changeDuringFetch(() => own.exists(8)));
+  await until(() => draft.revision === 8 && saver.state === 'saved');
+  assert.equal(draft.content.lanes[0]?.cues[0]?.title.ko, '환영사');
+});
+
+test('a plan that begins anew with a lower revision is taken', async () => {
+  const { server, draft, saver } = await opened();
+  server.revision = 3;
+  saver.exists(8);
+  await until(() => draft.revision === 3 && saver.state === 'saved');
 });
 
 test('of several steps sent together, the one that is refused is found, and the others are saved', async () => {
