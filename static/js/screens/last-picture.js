@@ -25,12 +25,14 @@ export function keepPicture(picture, storage = forever) {
 }
 
 /**
+ * What an earlier version of the hub kept says nothing of its clock: the machine's own counts then.
  * @param {() => Storage} [storage]
  * @returns {Picture | null}
  */
 export function lastPicture(storage = forever) {
   try {
-    return JSON.parse(storage().getItem(place()) ?? 'null');
+    const picture = JSON.parse(storage().getItem(place()) ?? 'null');
+    return picture && { offset: 0, ...picture };
   } catch {
     return null;
   }
