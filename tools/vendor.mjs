@@ -15,6 +15,7 @@ const LIBRARIES = [
   },
   { name: 'barcode-detector', from: 'dist/es', files: ['ponyfill.js', 'zxing-exported.js'] },
   { name: 'zxing-wasm', from: 'dist/reader', files: ['zxing_reader.wasm'] },
+  { name: 'idb', from: 'build', files: ['index.js'] },
 ];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -58,7 +58,7 @@ def vendor_url(package: str, name: str) -> str:
 
 
 def import_map() -> str:
-    """Return the import map (JSON): `#hub/…` modules, the messages of this language, and socket.io-client."""
+    """Return the import map (JSON): `#hub/…` modules, the messages of this language, and the libraries."""
     return _made_import_map() if current_app.debug else _import_map(language(), request.script_root)
 
 
@@ -74,6 +74,7 @@ def _made_import_map() -> str:
     }
     imports["#hub/web/messages.js"] = messages_url(language())
     imports["barcode-detector/ponyfill"] = vendor_url("barcode-detector", "ponyfill.js")
+    imports["idb"] = vendor_url("idb", "index.js")
     imports["socket.io-client"] = vendor_url("socket.io-client", "socket.io.esm.min.js")
     return json.dumps({"imports": imports})
 
