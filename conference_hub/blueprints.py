@@ -24,6 +24,7 @@ from conference_hub.checkin.guest_export import guest_export_bp
 from conference_hub.checkin.guest_pages import guest_pages_bp
 from conference_hub.checkin.pages import checkin_pages_bp
 from conference_hub.checkin.routes import checkin_bp
+from conference_hub.checkin.scan_routes import scans_bp
 from conference_hub.desk.conference_pages import desk_conference_bp
 from conference_hub.desk.import_pages import desk_import_bp
 from conference_hub.desk.overview import desk_overview_bp
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     agenda_plan_bp,
     agenda_pages_bp,
     checkin_bp,
+    scans_bp,
     checkin_pages_bp,
     gate_pages_bp,
     guest_pages_bp,

@@ -173,8 +173,11 @@ def _visitor(write: Write, attempt: Attempt) -> Visitor | None:
     """Return who is at the gate; None for an unknown badge. Raises NotFound for a guest who is not on the list."""
     if attempt.guest is not None:
         return store.get_visitor(write.session, write.conf, attempt.guest)
-    token = read_token(attempt.token or "")
-    return store.find_visitor_with_badge(write.session, write.conf, token) if token else None
+    tokens = filter(None, map(read_token, (attempt.token or "", *attempt.also)))
+    found = (
+        store.find_visitor_with_badge(write.session, write.conf, token) for token in dict.fromkeys(tokens)
+    )
+    return next(filter(None, found), None)
 
 
 def _known(visitor: Visitor, scans: list[Scan], at: datetime, direction: Direction) -> verdict.Known:

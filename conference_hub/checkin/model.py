@@ -72,6 +72,7 @@ class Claim:
 class Attempt:
     """Somebody at a gate: with a badge (`token`, as scanned or typed) or named by staff (`guest`).
 
+    `also` are what the token may have been if it is no badge of anybody: the first that is one counts.
     `claim` is when it happened as the device says, None: now.
     """
 
@@ -82,6 +83,7 @@ class Attempt:
     claim: Claim | None
     direction: Direction
     force: bool
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

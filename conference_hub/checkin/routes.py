@@ -1,4 +1,4 @@
-"""The API of check-in: the gate's commands and search, personal links, badges replaced and withdrawn."""
+"""The API of check-in: the gate's search, personal links, badges replaced and withdrawn."""
 
 from __future__ import annotations
 
@@ -9,65 +9,32 @@ from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import SECRET_CODES, answer_command, answer_secret
 from conference_hub.access.links import link_url
-from conference_hub.access.middleware import actor, conference, signed_in_at
+from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.access.revoking import revoke_links_of_guest
-from conference_hub.checkin import actions, search, store
-from conference_hub.checkin.answers import REASONS, with_gate_title
-from conference_hub.checkin.persons import found_documents, person_documents
-from conference_hub.checkin.requests import GivePersonalLink, Redeem, Search, Undo
+from conference_hub.checkin import actions, search
+from conference_hub.checkin.persons import found_documents
+from conference_hub.checkin.requests import GivePersonalLink, Search
 from conference_hub.checkin.shapes import (
     BadgeAnswer,
     EndedAnswer,
     FoundAnswer,
     PersonalLinkAnswer,
-    ScanAnswer,
-    UndoneAnswer,
 )
 from conference_hub.checkin.veiling import found_veiled, veil
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
 from conference_hub.people.actions import LINK_LIFE, make_personal_link
-from conference_hub.people.model import Guest
 from conference_hub.people.store import get_guest
 from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
-from conference_hub.web.i18n import translate_message
 from conference_hub.web.requests import CommandBody, Press, takes
 
 checkin_bp = Blueprint("checkin", __name__)
 
 MOST_FOUND = 20
-
-
-@checkin_bp.post("/api/v1/c/<conf>/checkin/redeem")
-@allow(Role.STAFF, Role.OPERATOR)
-@answers(ScanAnswer, refusals=COMMAND_CODES)
-@takes(Redeem)
-def redeem(body: Redeem, conf: str) -> ResponseReturnValue:
-    """Answer a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
-    attempt, guest = body.attempt(signed_in_at()), None
-
-    def run(write: Write) -> Doc:
-        nonlocal guest
-        redeemed = actions.redeem(write, attempt)
-        guest = redeemed.guest
-        return redeemed.stored
-
-    return answer_command(
-        body, conf, "checkin/redeem", run, render=lambda write, stored: _answered(write, stored, guest)
-    )
-
-
-@checkin_bp.post("/api/v1/c/<conf>/checkin/undo")
-@allow(Role.STAFF, Role.OPERATOR)
-@answers(UndoneAnswer, refusals=(*COMMAND_CODES, "not_an_admission", "undone", "moved_on"))
-@takes(Undo)
-def undo(body: Undo, conf: str) -> ResponseReturnValue:
-    """Take an admission back."""
-    return answer_command(body, conf, "checkin/undo", lambda write: actions.undo(write, body.scan_id))
 
 
 @checkin_bp.get("/api/v1/c/<conf>/checkin/search")
@@ -142,17 +109,3 @@ def revoke(body: CommandBody, conf: str, guest_id: str) -> ResponseReturnValue:
         f"badge/{guest_id}/revoke",
         lambda write: actions.revoke_badge(write, guest_id),
     )
-
-
-def _answered(write: Write, stored: Doc, guest: Guest | None) -> Doc:
-    """Render the answer to a scan: the guest as the list knows them now, and why they may not pass.
-
-    `guest` is who was read in the same transaction; None: a repeat, which reads them again.
-    """
-    gates = store.all_gates(write.session, write.conf) if "first" in stored else []
-    answer = with_gate_title({name: value for name, value in stored.items() if name != "guest"}, gates)
-    if "guest" in stored:
-        person = guest or get_guest(write.session, write.conf, stored["guest"])
-        answer["person"] = person_documents(write.session, write.conf, [person])[0]
-    reason = REASONS.get(answer["verdict"])
-    return answer | {"reason": translate_message(reason, {})} if reason else answer

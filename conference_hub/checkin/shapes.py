@@ -77,10 +77,11 @@ class ScanDoc(TypedDict):
     """What every answer to a scan has.
 
     `may_force`: the same scan with `force` would let the guest in. `may_undo`: it is an admission, which `checkin/undo`
-    takes. `at` stands in the answer to a scan that said when it happened.
+    takes. `at` stands in the answer to a scan that said when it happened, `ok` in the answer to a batch.
     """
 
     scan_id: str
+    ok: NotRequired[Literal[True]]
     may_force: bool
     may_undo: bool
     person: NotRequired[PersonDoc]
@@ -126,6 +127,28 @@ class UnknownAnswer(ScanDoc):
 
 ScanAnswer = AdmittedAnswer | InsideAnswer | WrongDayAnswer | RevokedAnswer | UnknownAnswer
 """What the gate decided about a scan."""
+
+
+class RefusalDoc(TypedDict):
+    """Why a scan was not answered; what else an error says stands beside it."""
+
+    code: str
+    message: str
+    field: NotRequired[str]
+
+
+class RefusedScanDoc(TypedDict):
+    """A scan of a batch that has no answer: it is malformed, or its gate or guest is not known."""
+
+    scan_id: str
+    ok: Literal[False]
+    error: RefusalDoc
+
+
+class BatchAnswer(TypedDict):
+    """The answers to the scans of a batch, in their order."""
+
+    answers: list[ScanAnswer | RefusedScanDoc]
 
 
 class UndoneAnswer(TypedDict):

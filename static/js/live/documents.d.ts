@@ -17,6 +17,7 @@ export interface AcknowledgementDoc {
 /** The guest came in; `again` when not for the first time, `forced` when staff overruled a refusal. */
 export interface AdmittedAnswer {
   scan_id: string;
+  ok?: 'True';
   may_force: boolean;
   may_undo: boolean;
   person?: PersonDoc;
@@ -350,6 +351,7 @@ export type HonourStanding = 'expected' | 'here' | 'absent' | 'represented';
 /** The guest is inside already, or went out; `first` is when they came in. */
 export interface InsideAnswer {
   scan_id: string;
+  ok?: 'True';
   may_force: boolean;
   may_undo: boolean;
   person?: PersonDoc;
@@ -594,6 +596,7 @@ export type RevealStyle = 'individual' | 'pair' | 'roll';
 /** The badge was withdrawn or replaced. */
 export interface RevokedAnswer {
   scan_id: string;
+  ok?: 'True';
   may_force: boolean;
   may_undo: boolean;
   person?: PersonDoc;
@@ -720,6 +723,7 @@ export interface Text {
 /** The badge is of nobody, or the guest cannot go out because they are not inside. */
 export interface UnknownAnswer {
   scan_id: string;
+  ok?: 'True';
   may_force: boolean;
   may_undo: boolean;
   person?: PersonDoc;
@@ -743,6 +747,7 @@ export type VideoKind = 'main' | 'sign' | 'language' | 'audio';
 /** Check-in is closed. */
 export interface WrongDayAnswer {
   scan_id: string;
+  ok?: 'True';
   may_force: boolean;
   may_undo: boolean;
   person?: PersonDoc;

@@ -41,6 +41,9 @@ MESSAGE = {"text": {"ko": "안내"}, "audiences": ["emcee"]}
 
 COMMANDS: dict[str, Made] = {
     "/checkin/redeem": lambda ids: {"scan_id": ids.scan, "gate": ids.gate, "guest": ids.guest},
+    "/checkin/redeem/batch": lambda ids: {
+        "scans": [{"scan_id": ids.scan, "gate": ids.gate, "guest": ids.guest}]
+    },
     "/checkin/undo": lambda ids: {"scan_id": ids.scan},
     "/extend": {"seconds": 60},
     "/make-up": {"cuts": {"opening": 60}},
@@ -81,7 +84,7 @@ COMMANDS: dict[str, Made] = {
 }
 """The JSON of commands, without the id that each gets anew."""
 
-WITHOUT_ID = ("/checkin/redeem", "/plan/editing", "/desk/team/links", "/desk/team/tokens")
+WITHOUT_ID = ("/checkin/redeem", "/redeem/batch", "/plan/editing", "/desk/team/links", "/desk/team/tokens")
 """Ends of routes whose JSON has no `command_id`."""
 
 FORMS: dict[str, Made] = {

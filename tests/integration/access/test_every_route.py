@@ -158,6 +158,7 @@ MAY = {
     "GET /api/openapi.json": EVERYBODY,
     "GET /checkin/": GATES,
     "POST /api/v1/c/<conf>/checkin/redeem": GATES | OPERATORS,
+    "POST /api/v1/c/<conf>/checkin/redeem/batch": GATES | OPERATORS,
     "POST /api/v1/c/<conf>/checkin/undo": GATES | OPERATORS,
     "GET /api/v1/c/<conf>/checkin/search": GATES | OPERATORS,
     "GET /c/<conf>/desk/": ORGANISERS,

@@ -1,0 +1,97 @@
+"""What gates send: scans, one or many, and undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any, Self
+
+from pydantic import Field, ValidationError, WrapValidator, model_validator
+
+from conference_hub.checkin.model import Attempt, Claim, Direction, ScanId
+from conference_hub.core.errors import Invalid, msg
+from conference_hub.web import faults
+from conference_hub.web.requests import CommandBody, Flag, Instant, Line, Press, fault, text
+
+LONGEST_SCAN_ID = 70
+LONGEST_TOKEN = 2000
+MOST_ALTERNATIVES = 8
+MOST_IN_A_BATCH = 100
+
+Token = Annotated[str, text(LONGEST_TOKEN)]
+
+
+class Redeem(CommandBody):
+    """Somebody stands at `gate`: with a badge (`token`, as scanned or typed) or named by staff (`guest`).
+
+    `also` are what `token` may have been: a scanner types by the keys of another country. The first that is a badge of
+    somebody counts. `at` is when it happened and `sent_at` when this request is sent, both by the device's clock:
+    together they tell how far that clock is off. `force` lets staff overrule a refusal.
+    """
+
+    command_id: Line | None = None  # type: ignore[assignment]
+    scan_id: Annotated[str, text(LONGEST_SCAN_ID)]
+    gate: Line
+    token: Token | None = None
+    also: Annotated[tuple[Token, ...], Field(max_length=MOST_ALTERNATIVES)] = ()
+    guest: Line | None = None
+    at: Instant | None = None
+    sent_at: Instant | None = None
+    direction: Direction = Direction.IN
+    force: Flag = False
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.token is None) == (self.guest is None):
+            sentence = msg("명찰 코드(token)와 참석자(guest) 가운데 하나만 보내 주세요.")
+            raise fault("invalid", sentence, field="token")
+        return self
+
+    @property
+    def id(self) -> str:
+        """The id under which the answer is stored: the scan's own."""
+        return f"scan:{self.scan_id}"
+
+    def as_sent(self) -> dict[str, Any]:
+        """Return what is the same each time the scan is sent; `sent_at` is not."""
+        return {name: value for name, value in super().as_sent().items() if name != "sent_at"}
+
+    def attempt(self, paired_at: datetime) -> Attempt:
+        """Return what happened at the gate; `paired_at` is since when the sender is signed in."""
+        return Attempt(
+            scan_id=ScanId(self.scan_id),
+            gate_id=self.gate,
+            token=self.token,
+            also=self.also,
+            guest=self.guest,
+            claim=Claim(at=self.at, sent_at=self.sent_at, paired_at=paired_at) if self.at else None,
+            direction=self.direction,
+            force=self.force,
+        )
+
+
+class Undo(CommandBody):
+    """Take the admission `scan_id` back."""
+
+    scan_id: Line
+
+
+def _redeem_or_refusal(value: object, read: Callable[[object], Redeem]) -> Redeem | Invalid:
+    try:
+        return read(value)
+    except ValidationError as error:
+        return faults.invalid(error.errors(include_url=False, include_input=False)[0])
+
+
+class RedeemBatch(Press):
+    """Scans that were kept, in the order in which the device made them.
+
+    `sent_at` is when they are sent, for those that do not say it themselves.
+    """
+
+    scans: Annotated[
+        list[Annotated[Redeem, WrapValidator(_redeem_or_refusal)]],
+        Field(min_length=1, max_length=MOST_IN_A_BATCH),
+    ]
+    """A scan that is malformed is answered as such in its place; the others are taken."""
+    sent_at: Instant | None = None
