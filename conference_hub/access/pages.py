@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from conference_hub.access import account_links, actions, listing
 from conference_hub.access.actions import SignedIn
+from conference_hub.access.browsers import in_app
 from conference_hub.access.known_devices import known_device, make_known
 from conference_hub.access.links import home_of, safe_next
 from conference_hub.access.middleware import viewer
@@ -66,7 +67,7 @@ def signed_in() -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 def link() -> ResponseReturnValue:
     """Show the button that uses a sign-in link; its secret is in the fragment, which no server and no log sees."""
-    return render_template("access/link.html")
+    return render_template("access/link.html", in_app=in_app(request.user_agent.string))
 
 
 @access_pages_bp.post("/link")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from conference_hub.access.browsers import in_app
 from conference_hub.access.middleware import acting, actor, conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
@@ -54,6 +55,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         gates=gates,
         several=len(conferences) > 1,
         in_kakao=KAKAO in request.user_agent.string,
+        in_app=in_app(request.user_agent.string),
     )
 
 

@@ -1,10 +1,15 @@
-/** A sign-in link: its secret is taken out of the address into the form, so that it is neither seen nor kept in the history. */
+/**
+ * A sign-in link: its secret is taken out of the address into the form, so that it is neither seen nor kept in the history.
+ * Inside an app it stays in the address too: the app's own menu opens that in another browser.
+ */
+import { offerWayOut } from '#hub/access/in-app.js';
 import { need } from '#hub/web/dom.js';
 
+const inApp = offerWayOut();
 const secret = decodeURIComponent(location.hash.slice(1));
 if (secret) {
   /** @type {HTMLInputElement} */ (need('#secret')).value = secret;
   need('#paste').hidden = true;
-  history.replaceState(null, '', location.pathname + location.search);
-  need('.enter-button').focus();
+  if (!inApp) history.replaceState(null, '', location.pathname + location.search);
+  need(inApp ? '#in-app a:not([hidden]), #copy-link' : '.enter-button').focus();
 }
