@@ -61,16 +61,6 @@ def test_a_scan_without_network_is_never_shown_as_admitted_and_never_lost(
     expect(gate.locator("#count-inside")).to_have_text("1")
 
 
-def test_abandoned_scan_is_shown_as_unknown(model_day: ModelDay, enter: Visit) -> None:
-    gate = enter("staff", **PHONE)
-    gate.context.set_offline(True)
-    scan(gate, badge_of(model_day, "guest-002"))
-
-    gate.get_by_role("button", name="전송 중지").click()
-
-    expect_verdict(gate, "unknown", "확인하지 않고 닫음")
-
-
 def test_admission_found_by_name_is_undone(model_day: ModelDay, enter: Visit) -> None:
     gate = enter("staff", **PHONE)
     gate.get_by_role("button", name="이름 찾기").click()

@@ -5,7 +5,8 @@ import { startCamera } from '#hub/checkin/camera-panel.js';
 import { codeField } from '#hub/checkin/code-field.js';
 import { rememberGate } from '#hub/checkin/gate-choice.js';
 import { maskedName, Recent } from '#hub/checkin/recent.js';
-import { Scans } from '#hub/checkin/scans.js';
+import { ScanQueue } from '#hub/checkin/queue/scan-queue.js';
+import { keepSending } from '#hub/checkin/queue/sending.js';
 import { searchPanel } from '#hub/checkin/search.js';
 import { signal, wakeSound } from '#hub/checkin/signals.js';
 import { VerdictPanel } from '#hub/checkin/verdict-panel.js';
@@ -19,8 +20,8 @@ import { messageArea } from '#hub/messages/area.js';
 import { press } from '#hub/web/press.js';
 import { everySecond, serverNow } from '#hub/web/time.js';
 
-/** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
-/** @typedef {import('#hub/checkin/scans.js').Who} Who */
+/** @typedef {import('#hub/checkin/queue/scan.js').Scan} Scan */
+/** @typedef {import('#hub/checkin/queue/scan-queue.js').Who} Who */
 
 /** How long an answer covers the camera's picture. */
 const CLEAR_MS = { good: 3_000, warn: 10_000, bad: 6_000, wait: 10_000, idle: 0 };
@@ -32,14 +33,24 @@ const store = new Store();
 const recent = new Recent(need('#recent'), zone);
 const gate = rememberGate(/** @type {HTMLSelectElement} */ (need('#gate')), conf);
 const panel = new VerdictPanel(zone, { force: overrule });
-const scans = new Scans(`${api}/redeem`, show, serverNow);
+const scans = new ScanQueue({ url: `${api}/redeem`, conf }, show);
+const sending = keepSending(scans, { conf });
 const undo = /** @type {HTMLButtonElement} */ (need('#undo'));
 /** @type {string | null} */
 let latest = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let clearing;
 
-connect({ conf, stream: 'staff', store, onState: connectionStatus({ zone }) });
+const connected = connectionStatus({ zone });
+connect({
+  conf,
+  stream: 'staff',
+  store,
+  onState: (state) => {
+    connected(state);
+    sending.connected(state);
+  },
+});
 store.subscribe(drawCounts);
 const drawMessages = messageArea({ audience: 'staff', place: need('main') });
 store.subscribe(() => drawMessages(store, serverNow()));
@@ -50,9 +61,6 @@ startCamera(wasm, (token) => scan({ token }));
 undo.addEventListener('click', () => void takeBack());
 document.addEventListener('pointerdown', wakeSound);
 document.addEventListener('keydown', wakeSound);
-window.addEventListener('beforeunload', (event) => {
-  if (scans.open.length > 0) event.preventDefault();
-});
 
 /**
  * @param {Who} who
@@ -60,9 +68,8 @@ window.addEventListener('beforeunload', (event) => {
  */
 function scan(who, force = false) {
   const direction = need('#direction-out:checked, #direction-in:checked').getAttribute('value') === 'out' ? 'out' : 'in';
-  const at = new Date(serverNow()).toISOString();
   latest = null;
-  scans.submit(who, { gate: gate(), direction, at, ...(force && { force }) });
+  scans.submit(who, { gate: gate(), direction, ...(force && { force }) });
 }
 
 /** @param {Scan} scan */
@@ -76,7 +83,6 @@ function show(scan) {
   }
   if (scan.phase === 'confirmed') recent.add(scan);
   undo.disabled = recent.lastAdmission === null;
-  drawUnconfirmed();
 }
 
 /** @param {Scan} refused */
@@ -122,11 +128,4 @@ function drawCounts() {
   setText(need('#count-inside'), String(counts.inside));
   setText(need('#count-expected'), String(counts.by_mode.onsite.expected));
   setText(need('#count-remote'), String(counts.remote));
-}
-
-function drawUnconfirmed() {
-  const count = scans.open.filter(({ id, phase }) => phase === 'retrying' && id !== latest).length;
-  const line = need('#unanswered');
-  line.hidden = count === 0;
-  setText(line, count ? t('확인되지 않은 스캔 {n}건을 다시 보내고 있습니다.', { n: count }) : '');
 }

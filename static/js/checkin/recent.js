@@ -6,7 +6,7 @@ import { saying, verdictOf } from '#hub/checkin/verdict-words.js';
 
 const KEPT = 8;
 
-/** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
+/** @typedef {import('#hub/checkin/queue/scan.js').Scan} Scan */
 
 export class Recent {
   #list;

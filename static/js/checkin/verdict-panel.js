@@ -1,10 +1,9 @@
 /** The big verdict: a colour, a sign, a word, the person, and what staff may do about it. */
 import { details, saying, verdictOf } from '#hub/checkin/verdict-words.js';
-import { phaseWords } from '#hub/web/command-words.js';
 import { el, need, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 
-/** @typedef {import('#hub/checkin/scans.js').Scan} Scan */
+/** @typedef {import('#hub/checkin/queue/scan.js').Scan} Scan */
 /** @typedef {import('#hub/checkin/verdict-words.js').Saying} Saying */
 /** @typedef {import('#hub/checkin/verdict-words.js').Verdict} Verdict */
 
@@ -73,13 +72,13 @@ export class VerdictPanel {
     switch (scan.phase) {
       case 'sending':
         return { tone: 'wait', title: t('확인하는 중'), why: '' };
-      case 'kept':
       case 'retrying':
+      case 'local':
         return { tone: 'wait', title: t('확인되지 않음'), why: t('서버에 닿지 않아 다시 보내고 있습니다. 답이 올 때까지 입장으로 보지 마세요.') };
-      case 'unknown':
-        return { tone: 'wait', title: t('확인하지 않고 닫음'), why: t('서버가 받았는지 알 수 없습니다. 필요하면 다시 스캔해 주세요.') };
+      case 'quarantined':
+        return { tone: 'wait', title: t('검토 대기'), why: t('이 기기는 종료되었습니다. 운영진이 확인한 뒤 처리합니다.') };
       case 'refused':
-        return { tone: 'bad', title: t('처리 실패'), why: phaseWords(scan) };
+        return { tone: 'bad', title: t('처리 실패'), why: scan.answer?.message ?? '' };
       case 'confirmed':
         return saying(/** @type {Verdict} */ (verdictOf(scan)), this.#zone, String(scan.body.at));
     }
@@ -89,7 +88,6 @@ export class VerdictPanel {
   #buttons(scan) {
     const button = (/** @type {string} */ words, /** @type {() => void} */ work) =>
       el('button', { type: 'button', class: 'button', onclick: work }, words);
-    if (scan.phase === 'retrying') return [button(t('전송 중지'), () => scan.giveUp())];
     return verdictOf(scan)?.may_force ? [button(t('그래도 입장'), () => this.#can.force(scan))] : [];
   }
 }

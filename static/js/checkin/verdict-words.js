@@ -34,7 +34,7 @@ export function saying(answer, zone, at) {
 
 /**
  * The verdict on a scan; null while there is none, and for a refused request.
- * @param {import('#hub/checkin/scans.js').Scan} scan
+ * @param {import('#hub/checkin/queue/scan.js').Scan} scan
  * @returns {Verdict | null}
  */
 export function verdictOf(scan) {
