@@ -19,7 +19,6 @@ from conference_hub.awards.routes import awards_bp
 from conference_hub.awards.seal_pages import awards_seal_bp
 from conference_hub.awards.soon_pages import awards_soon_bp
 from conference_hub.checkin.badge_pages import badge_pages_bp
-from conference_hub.checkin.gate_pages import gate_pages_bp
 from conference_hub.checkin.guest_export import guest_export_bp
 from conference_hub.checkin.guest_pages import guest_pages_bp
 from conference_hub.checkin.pages import checkin_pages_bp
@@ -36,6 +35,7 @@ from conference_hub.followup.desk_pages import followup_desk_bp
 from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.followup.series_pages import followup_series_bp
+from conference_hub.gates.pages import gate_pages_bp
 from conference_hub.honours.desk_pages import honours_desk_bp
 from conference_hub.honours.pages import honours_pages_bp
 from conference_hub.honours.routes import honours_bp

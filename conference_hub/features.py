@@ -44,7 +44,7 @@ from conference_hub.checkin import erasing as checkin_erasing
 from conference_hub.checkin import readiness as checkin_readiness
 from conference_hub.checkin import sources as checkin
 from conference_hub.checkin.exchange import GuestsPart
-from conference_hub.checkin.gate_exchange import GatesPart
+from conference_hub.checkin.gate_store import GATE_TIES
 from conference_hub.checkin.pages import arrive
 from conference_hub.conferences import readiness as conference_readiness
 from conference_hub.conferences import store as conference_store
@@ -61,6 +61,7 @@ from conference_hub.followup import store as followup
 from conference_hub.followup.actions import leave
 from conference_hub.followup.exchange import SessionsPart
 from conference_hub.followup.series_exchange import SeriesPart
+from conference_hub.gates.exchange import GatesPart, PointsPart, WindowsPart
 from conference_hub.honours import actions as honours_actions
 from conference_hub.honours import erasing as honours_erasing
 from conference_hub.honours import store as honours
@@ -155,8 +156,10 @@ def conference_file(hosts: Collection[str]) -> tuple[Part[Any], ...]:
         RoomsPart((room_uses,)),
         ChannelsPart(),
         VideosPart(hosts),
-        GatesPart(),
         GroupsPart(),
+        PointsPart(),
+        WindowsPart(),
+        GatesPart(GATE_TIES),
         DepartmentsPart(PLAN_DEPENDENTS),
         SegmentsPart(PLAN_DEPENDENTS),
         LanesPart(PLAN_DEPENDENTS),
@@ -220,6 +223,7 @@ def connect(hub: Hub) -> None:
     }
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
+    hub.gate_ties = GATE_TIES
     osc = OscSender(hub)
     hub.duties += (
         *places_actions.DUTIES,

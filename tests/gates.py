@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from conference_hub.checkin.gate_actions import set_gates
-from conference_hub.checkin.model import Gate, GateId
-from conference_hub.checkin.store import all_gates
+from conference_hub.checkin.gate_store import GATE_TIES
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
+from conference_hub.gates.actions import set_gates
+from conference_hub.gates.model import Gate, GateId
+from conference_hub.gates.store import all_gates
 
 
 def add_gate(write: Write, gate_id: str, title: Text) -> None:
     """Add an entrance after the others."""
     known = all_gates(write.session, write.conf)
-    set_gates(write, [*known, Gate(id=GateId(gate_id), title=title, position=len(known) + 1)])
+    set_gates(write, [*known, Gate(id=GateId(gate_id), title=title, position=len(known) + 1)], GATE_TIES)

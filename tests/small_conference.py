@@ -252,7 +252,7 @@ PARTS = (
     Part(add=_add_plan, topics=("PlanRevised", "AgendaPlanned")),
     Part(add=_add_groups, topics=("GroupsChanged",)),
     Part(add=_add_guests, topics=("GuestsRegistered",)),
-    Part(add=_add_gates, topics=("GateAdded", "GateAdded")),
+    Part(add=_add_gates, topics=("PointAdded", "GateAdded", "GateAdded")),
     Part(add=_add_awards, topics=("AwardsPrepared",)),
     Part(add=_add_sessions, topics=("SessionAnnounced", "SessionAnnounced")),
 )

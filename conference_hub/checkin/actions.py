@@ -20,7 +20,7 @@ from conference_hub.checkin.facts import (
     ModeSwitched,
     ScanRefused,
 )
-from conference_hub.checkin.keys import PRESENCE_KEY, gate_key
+from conference_hub.checkin.keys import PRESENCE_KEY
 from conference_hub.checkin.model import (
     Attempt,
     Badge,
@@ -37,11 +37,13 @@ from conference_hub.checkin.scans import add_scan, get_scan, mark_undone, scans_
 from conference_hub.checkin.times import event_time
 from conference_hub.checkin.token import new_token, read_token
 from conference_hub.checkin.verdict import Admitted, Doors
-from conference_hub.conferences.model import DOORS_CLOSE_AFTER, DOORS_OPEN_BEFORE, Conference
+from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs
+from conference_hub.gates.keys import gate_key
+from conference_hub.gates.store import get_gate
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.store import get_guest, save_guests
@@ -60,7 +62,7 @@ def redeem(write: Write, attempt: Attempt) -> Redeemed:
 
     Raises NotFound for an unknown gate or guest.
     """
-    gate = store.get_gate(write.session, write.conf, attempt.gate_id)
+    gate = get_gate(write.session, write.conf, attempt.gate_id)
     time = event_time(attempt.claim, write.at)
     visitor = _visitor(write, attempt)
     scans = scans_of(write.session, write.conf, visitor.guest.id) if visitor else []
@@ -163,10 +165,7 @@ def reissue_badge(write: Write, guest_id: str) -> Doc:
 
 def doors_of(conference: Conference) -> Doors:
     """Return when check-in of a conference is open."""
-    return Doors(
-        opens_at=conference.starts_at - DOORS_OPEN_BEFORE,
-        closes_at=conference.ends_at + DOORS_CLOSE_AFTER,
-    )
+    return Doors(opens_at=conference.doors_open_at, closes_at=conference.doors_close_at)
 
 
 def _visitor(write: Write, attempt: Attempt) -> Visitor | None:
@@ -197,7 +196,7 @@ def _keep(write: Write, scan: Scan, visitor: Visitor | None, earlier: list[Scan]
             tally = tally.moved(Whereabouts.of(mode, before), Whereabouts.of(mode, after))
     gates: Docs = {}
     if scan.gate_id:
-        gate = store.get_gate(write.session, write.conf, scan.gate_id)
+        gate = get_gate(write.session, write.conf, scan.gate_id)
         tally = tally.answered(gate.id, scan.verdict)
         gates = {gate_key(gate.id): gate_document(gate, tally.verdicts[gate.id])}
     counts: Docs = {PRESENCE_KEY: presence_document(tally.guests)} if guests else {}

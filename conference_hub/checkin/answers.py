@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from conference_hub.checkin.documents import moment_document
-from conference_hub.checkin.model import Gate, Moment, Scan
+from conference_hub.checkin.model import Moment, Scan
 from conference_hub.checkin.verdict import (
     Admitted,
     AlreadyInside,
@@ -24,6 +24,7 @@ from conference_hub.checkin.verdict import (
 from conference_hub.core.errors import msg
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
+from conference_hub.gates.model import Gate
 
 REASONS = {
     "already_inside": msg("이미 입장한 분입니다."),

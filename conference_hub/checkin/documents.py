@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conference_hub.checkin.model import Gate, Moment, Place, Presence, Whereabouts
+from conference_hub.checkin.model import Moment, Place, Presence, Whereabouts
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Stream
+from conference_hub.gates.model import Gate
 from conference_hub.people.model import Guest, Mode
 
 PRESENCE_STREAMS = frozenset({Stream.STAFF, Stream.SEALED, Stream.OPERATOR})
-GATE_STREAMS = frozenset({Stream.STAFF, Stream.OPERATOR})
+
 GUEST_STREAMS = frozenset({Stream.SEALED, Stream.OPERATOR})
 
 
@@ -32,12 +33,15 @@ def presence_document(guests: Mapping[Whereabouts, int]) -> Doc:
 
 
 def gate_document(gate: Gate, verdicts: Mapping[str, int]) -> Doc:
-    """Render a gate: how often it let in, let out and refused; `verdicts` counts its answers by code."""
+    """Render a gate: whom it is for, and what it did; `verdicts` counts its answers by code."""
     admitted, left = verdicts.get("admitted", 0), verdicts.get("left", 0)
     return {
         "id": gate.id,
         "title": gate.title.as_doc(),
         "position": gate.position,
+        "point": gate.point,
+        "groups": sorted(gate.groups),
+        "modes": [mode.value for mode in Mode if mode in gate.modes],
         "admitted": admitted,
         "left": left,
         "refused": sum(verdicts.values()) - admitted - left,

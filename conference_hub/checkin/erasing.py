@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from conference_hub.checkin.scans import verdict_counts
-from conference_hub.checkin.store import all_gates, guests_by_whereabouts
+from conference_hub.checkin.store import guests_by_whereabouts
 from conference_hub.checkin.tables import BadgeRow, PresenceRow, ScanRow
 from conference_hub.core.erasing import Erasure, Figure
 from conference_hub.core.errors import msg
 from conference_hub.core.text import Text
+from conference_hub.gates.store import all_gates
 from conference_hub.people.model import Mode
 
 ERASURES = (

@@ -8,33 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from conference_hub.checkin.model import GateId, ScanId
+from conference_hub.checkin.model import ScanId
 from conference_hub.core.facts import Fact
+from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId
-
-
-@dataclass(frozen=True, kw_only=True)
-class GateAdded(Fact):
-    """There is another gate."""
-
-    topic: ClassVar[str] = "GateAdded"
-    gate: GateId
-
-
-@dataclass(frozen=True, kw_only=True)
-class GateChanged(Fact):
-    """A gate has another name or place in the list."""
-
-    topic: ClassVar[str] = "GateChanged"
-    gate: GateId
-
-
-@dataclass(frozen=True, kw_only=True)
-class GateRemoved(Fact):
-    """A gate is gone."""
-
-    topic: ClassVar[str] = "GateRemoved"
-    gate: GateId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,10 +130,7 @@ class BadgeReissued(Fact):
 
 
 CheckinFact = (
-    GateAdded
-    | GateChanged
-    | GateRemoved
-    | GuestsRegistered
+    GuestsRegistered
     | GuestsChanged
     | GuestsRemoved
     | BadgesIssued

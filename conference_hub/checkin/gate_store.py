@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.checkin.tables import GateRow, PresenceRow, ScanRow
-from conference_hub.conferences.kept import bump_revision
+from conference_hub.checkin.sources import gate_documents
+from conference_hub.checkin.tables import PresenceRow, ScanRow
 from conference_hub.core.actor import Actor
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scanner:
-    """Somebody who scanned at a gate, and when the last time."""
-
-    by: Actor
-    last_at: datetime
+from conference_hub.gates.ties import GateTies, Scanner
 
 
 def used_gates(session: Session, conf: str, gate_ids: Collection[str]) -> set[str]:
@@ -47,7 +38,5 @@ def last_scanners(session: Session, conf: str) -> dict[str, list[Scanner]]:
     return found
 
 
-def delete_gate(session: Session, conf: str, gate_id: str) -> None:
-    """Delete the row of a gate."""
-    session.execute(sa.delete(GateRow).where(GateRow.conf == conf, GateRow.id == gate_id))
-    bump_revision(session, conf)
+GATE_TIES = GateTies(used=used_gates, documents=gate_documents, scanners=last_scanners)
+"""What the package of gates asks of check-in (`Hub.gate_ties`)."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from conference_hub.checkin import badge_store, sources, store
+from conference_hub.checkin import badge_store, sources
 from conference_hub.checkin.badge_design import BadgeDesign
 from conference_hub.checkin.documents import guest_document
 from conference_hub.checkin.facts import (
@@ -26,6 +26,7 @@ from conference_hub.checkin.token import new_token
 from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs
+from conference_hub.gates.store import all_gates
 from conference_hub.people import store as people
 from conference_hub.people.keys import GUEST_LIST, guest_key
 from conference_hub.people.model import Guest, GuestId
@@ -120,7 +121,7 @@ def remove_guests(
     for leave in leaving:
         leave(write, gone)
     people.delete_guests(session, conf, gone)
-    gates = [gate.id for gate in store.all_gates(session, conf)]
+    gates = [gate.id for gate in all_gates(session, conf)]
     for some in _slices(gone):
         docs: Docs = {guest_key(guest_id): None for guest_id in some}
         publish_documents(

@@ -44,6 +44,7 @@ from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.now import iso
 from conference_hub.core.sighted import mark_of
+from conference_hub.gates.store import all_gates
 from conference_hub.people import store as people
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Guest, GuestId, Mode, offered_modes
@@ -239,7 +240,7 @@ def _guest_page(db: Session, conf: str, found: Guest) -> dict[str, Any]:
         "link": shown_link(links[found.id]) if found.id in links else None,
         "presence": store.find_presence(db, conf, found.id),
         "scans": scans_of(db, conf, found.id)[::-1],
-        "gates": {gate.id: gate.title for gate in store.all_gates(db, conf)},
+        "gates": {gate.id: gate.title for gate in all_gates(db, conf)},
         "awards": awards,
         "changed_at": changed_at,
         "changed_by": changed_by,

@@ -1,4 +1,4 @@
-"""Badges, gates, scans, and where a guest is."""
+"""Badges, scans, and where a guest is."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from conference_hub.core.text import Text
+from conference_hub.gates.model import GateId
 from conference_hub.people.model import Guest, GuestId, Mode
 
-GateId = NewType("GateId", str)
 ScanId = NewType("ScanId", str)
 
 
@@ -44,15 +43,6 @@ class Badge:
     guest_id: GuestId
     issued_at: datetime
     revoked_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gate:
-    """An entrance."""
-
-    id: GateId
-    title: Text
-    position: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from conference_hub.conferences.places import own_first
 from conference_hub.conferences.store import all_conferences, get_conference
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.errors import Forbidden, Invalid, NotFound, Refused, msg
+from conference_hub.gates.store import all_gates
 from conference_hub.people.actions import choose_language
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Mode, offered_modes
@@ -43,7 +44,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
     with current_hub().database.reading() as db:
         conferences = [one for one in all_conferences(db) if one.slug in mine]
         chosen = [one for one in conferences if query.conf in {None, one.slug}]
-        gates = store.all_gates(db, chosen[0].slug) if len(chosen) == 1 else []
+        gates = all_gates(db, chosen[0].slug) if len(chosen) == 1 else []
     if not chosen:
         raise NotFound(msg("그런 행사가 없습니다."))
     if len(chosen) > 1:

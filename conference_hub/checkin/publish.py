@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from conference_hub.checkin import sources
-from conference_hub.checkin.documents import GATE_STREAMS, GUEST_STREAMS, PRESENCE_STREAMS
+from conference_hub.checkin.documents import GUEST_STREAMS, PRESENCE_STREAMS
 from conference_hub.checkin.facts import CheckinFact
-from conference_hub.checkin.model import GateId
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs, Stream
+from conference_hub.gates.model import GateId
+from conference_hub.gates.ties import GATE_STREAMS
 from conference_hub.people.model import GuestId
 
 

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from conference_hub.checkin.store import all_gates
 from conference_hub.checkin.tables import BadgeRow
+from conference_hub.gates.store import all_gates
 from conference_hub.people.tables import GuestRow
 from conference_hub.web.readiness import Line
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conference_hub.access.middleware import actor, admit, signed_in_at
-from conference_hub.checkin import actions, store
+from conference_hub.checkin import actions
 from conference_hub.checkin.answers import REASONS, with_gate_title
 from conference_hub.checkin.persons import person_documents
 from conference_hub.checkin.scan_requests import Redeem, RedeemBatch
@@ -15,6 +15,7 @@ from conference_hub.core.commands import Command, run_once
 from conference_hub.core.errors import HubError, Invalid, Unavailable
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
+from conference_hub.gates.store import all_gates
 from conference_hub.people.model import Guest
 from conference_hub.people.store import get_guest
 from conference_hub.web import bodies
@@ -112,7 +113,7 @@ def _answered(write: Write, stored: Doc, guest: Guest | None) -> Doc:
 
     `guest` is who was read in the same transaction; None: a repeat, which reads them again.
     """
-    gates = store.all_gates(write.session, write.conf) if "first" in stored else []
+    gates = all_gates(write.session, write.conf) if "first" in stored else []
     answer = with_gate_title({name: value for name, value in stored.items() if name != "guest"}, gates)
     if "guest" in stored:
         person = guest or get_guest(write.session, write.conf, stored["guest"])

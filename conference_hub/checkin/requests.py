@@ -8,15 +8,12 @@ from pydantic import Field
 
 from conference_hub.core.text import Language
 from conference_hub.people.model import Mode
-from conference_hub.places.requests import SeenBefore
 from conference_hub.web.requests import (
     CommandId,
-    Digits,
     Form,
     Press,
     Query,
 )
-from conference_hub.web.wordings import FormWording
 
 LONGEST_SEARCH = 200
 
@@ -55,17 +52,3 @@ class ChooseLanguage(Form):
     """Be addressed in this language."""
 
     language: Language
-
-
-class GateForm(Form):
-    """A gate as it is to be."""
-
-    title_ko: FormWording = ""
-    title_en: FormWording = ""
-    seen: SeenBefore = None
-
-
-class GateEdit(GateForm):
-    """A gate that is there, as it is to be."""
-
-    seen: Digits

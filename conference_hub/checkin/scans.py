@@ -9,9 +9,10 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.checkin.model import Direction, Doubt, GateId, Scan, ScanId
+from conference_hub.checkin.model import Direction, Doubt, Scan, ScanId
 from conference_hub.checkin.tables import ScanRow
 from conference_hub.core.errors import NotFound, msg
+from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from conference_hub.checkin.keys import GATE, PRESENCE_KEY
+from conference_hub.checkin.keys import PRESENCE_KEY
 from conference_hub.core.shapes import Count, Instant, TextDoc
 from conference_hub.people.keys import GUEST
 from conference_hub.people.model import Mode
@@ -203,17 +203,6 @@ class PresenceDoc(TypedDict):
     by_mode: dict[Mode, OfModeDoc]
 
 
-class GateDoc(TypedDict):
-    """A gate: how often it let in, let out and refused."""
-
-    id: str
-    title: TextDoc
-    position: int
-    admitted: Count
-    left: Count
-    refused: Count
-
-
 class MomentDoc(TypedDict):
     """When and at which gate somebody came in; `gate` is null for a personal link."""
 
@@ -235,7 +224,7 @@ class GuestDoc(TypedDict):
     badge: bool
 
 
-DOCUMENTS: Final = {PRESENCE_KEY: PresenceDoc, GATE: GateDoc, GUEST: GuestDoc}
+DOCUMENTS: Final = {PRESENCE_KEY: PresenceDoc, GUEST: GuestDoc}
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""
 ANSWERS: Final[dict[str, Any]] = {"FoundAnswer": FoundAnswer, "ScanAnswer": ScanAnswer}
 """The answers that pages read, by the names that they have in the browser."""

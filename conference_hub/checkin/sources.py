@@ -8,18 +8,15 @@ from sqlalchemy.orm import Session
 
 from conference_hub.checkin.badge_store import badge_states_of
 from conference_hub.checkin.documents import (
-    GATE_STREAMS,
     GUEST_STREAMS,
     PRESENCE_STREAMS,
     gate_document,
     guest_document,
     presence_document,
 )
-from conference_hub.checkin.keys import PRESENCE_KEY, gate_key
-from conference_hub.checkin.model import Gate, GateId
+from conference_hub.checkin.keys import PRESENCE_KEY
 from conference_hub.checkin.scans import verdict_counts
 from conference_hub.checkin.store import (
-    all_gates,
     all_presences,
     find_presence,
     get_visitor,
@@ -30,6 +27,10 @@ from conference_hub.checkin.store import (
 from conference_hub.checkin.tally import Tally
 from conference_hub.conferences.kept_by_head import KeptByHead
 from conference_hub.core.stream import Docs, Stream
+from conference_hub.gates.keys import gate_key
+from conference_hub.gates.model import Gate, GateId
+from conference_hub.gates.store import all_gates
+from conference_hub.gates.ties import GATE_STREAMS
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Guest, GuestId
 from conference_hub.people.store import MOST_IN_A_STATEMENT, each_guest, guests_of

@@ -1,4 +1,4 @@
-"""Badges, gates and presence: rows to model and back."""
+"""Badges and presence: rows to model and back."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from conference_hub.checkin.model import Badge, Gate, GateId, Moment, Place, Presence, Visitor, Whereabouts
-from conference_hub.checkin.tables import BadgeRow, GateRow, PresenceRow
-from conference_hub.conferences.kept import Kept, bump_revision
+from conference_hub.checkin.model import Badge, Moment, Place, Presence, Visitor, Whereabouts
+from conference_hub.checkin.tables import BadgeRow, PresenceRow
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.core.text import Text
+from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId, Mode
 from conference_hub.people.store import guest_of
 from conference_hub.people.tables import GuestRow
@@ -63,26 +62,6 @@ def save_badge(session: Session, conf: str, badge: Badge) -> None:
     session.flush()
 
 
-def all_gates(session: Session, conf: str) -> tuple[Gate, ...]:
-    """Return the gates in order; kept in memory until the conference's revision grows."""
-    return _GATES.of(session, conf)
-
-
-def get_gate(session: Session, conf: str, gate_id: str) -> Gate:
-    """Return one gate; raises NotFound."""
-    found = next((gate for gate in all_gates(session, conf) if gate.id == gate_id), None)
-    if found is None:
-        raise NotFound(msg("그런 출입구가 없습니다."), gate=gate_id)
-    return found
-
-
-def save_gate(session: Session, conf: str, gate: Gate) -> None:
-    """Insert or update a gate."""
-    session.merge(GateRow(conf=conf, id=gate.id, title=gate.title.as_doc(), position=gate.position))
-    session.flush()
-    bump_revision(session, conf)
-
-
 def all_presences(session: Session, conf: str) -> dict[GuestId, Presence]:
     """Return where everybody is who ever came, by guest."""
     rows = session.connection().execute(_PRESENCES, {"conf_": conf})
@@ -127,14 +106,6 @@ def save_presence(session: Session, conf: str, guest_id: GuestId, presence: Pres
     connection.execute(_SAVE_PRESENCE[connection.dialect.name], row)
 
 
-def _read_gates(session: Session, conf: str) -> tuple[Gate, ...]:
-    rows = session.scalars(sa.select(GateRow).where(GateRow.conf == conf).order_by(GateRow.position))
-    return tuple(_gate(row) for row in rows)
-
-
-_GATES = Kept(_read_gates)
-
-
 def _badge(row: sa.Row[Any]) -> Badge:
     return Badge(
         token=row.token,
@@ -142,10 +113,6 @@ def _badge(row: sa.Row[Any]) -> Badge:
         issued_at=row.issued_at,
         revoked_at=row.revoked_at,
     )
-
-
-def _gate(row: GateRow) -> Gate:
-    return Gate(id=GateId(row.id), title=Text.of(row.title), position=row.position)
 
 
 def _presence(row: sa.Row[Any]) -> Presence:

@@ -55,17 +55,6 @@ class BadgeDesignRow(Base):
     colours: Mapped[bool]
 
 
-class GateRow(Base):
-    """An entrance; `title` is `{"ko", "en"}`."""
-
-    __tablename__ = "gate"
-
-    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
-    id: Mapped[str] = mapped_column(primary_key=True)
-    title: Mapped[dict[str, Any]]
-    position: Mapped[int]
-
-
 class PresenceRow(Base):
     """Where a guest is; no row: never came. `place` None: left."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from conference_hub.checkin.model import GateId, Whereabouts
+from conference_hub.checkin.model import Whereabouts
+from conference_hub.gates.model import GateId
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from conference_hub.conferences.documents import conference_document
 from conference_hub.conferences.facts import ConferenceCreated, ConferenceEdited, ConferenceMoved
 from conference_hub.conferences.keys import CONFERENCE
 from conference_hub.conferences.lifecycle import Change
-from conference_hub.conferences.model import Archived, Conference, State
+from conference_hub.conferences.model import DOORS_MIN, Archived, Conference, State
 from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
@@ -41,6 +41,8 @@ class Edit:
     accent: str
     languages: tuple[Language, ...]
     purge_on: date | None
+    doors_before_min: int = DOORS_MIN
+    doors_after_min: int = DOORS_MIN
 
 
 def edit_of(conference: Conference) -> Edit:

@@ -13,11 +13,11 @@ from typing_extensions import override
 
 from conference_hub.conferences import actions, store
 from conference_hub.conferences.actions import Edit, seen_of
-from conference_hub.conferences.model import SLUG, Conference, State
+from conference_hub.conferences.model import DOORS_MIN, MOST_DOORS_MIN, SLUG, Conference, State
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import LANGUAGES, Language, Text
-from conference_hub.exchange.cells import Context, LineCell
+from conference_hub.exchange.cells import Context, LineCell, WholeCell
 from conference_hub.exchange.columns import Record
 from conference_hub.exchange.diff import Changes
 from conference_hub.exchange.faults import CellError, shown
@@ -28,6 +28,7 @@ from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, Stat
 from conference_hub.web.readiness import RunProgress
 
 ACCENT = "#1d4f91"
+DoorMinutes = Annotated[int, WholeCell(0, MOST_DOORS_MIN)]
 STATES = {state.value: state.label for state in State if state is not State.ARCHIVED}
 LANGUAGE_CODES: Mapping[str, Language] = {
     "ko": "ko", "한국어": "ko", "국문": "ko", "korean": "ko", "en": "en", "영어": "en", "영문": "en", "english": "en",
@@ -88,6 +89,12 @@ class ConferenceRecord(Record):
     accent: Annotated[Colour, heading("색", "Colour", "강조색")] = ACCENT
     state: Annotated[str, choice(STATES), heading("상태", "State")] = State.DRAFT.value
     purge_on: Annotated[Day | None, heading("보관 기한", "Keep until", "개인정보 보관 기한")] = None
+    doors_before_min: Annotated[
+        DoorMinutes, heading("체크인 시작(시작 몇 분 전)", "Doors open (min before)", "체크인 시작")
+    ] = DOORS_MIN
+    doors_after_min: Annotated[
+        DoorMinutes, heading("체크인 마감(끝난 뒤 몇 분)", "Doors close (min after)", "체크인 마감")
+    ] = DOORS_MIN
 
 
 class ConferencePart(Part[ConferenceRecord]):
@@ -184,6 +191,8 @@ def record_of(conference: Conference) -> ConferenceRecord:
         accent=conference.accent,
         state=state.value,
         purge_on=conference.purge_on,
+        doors_before_min=conference.doors_before_min,
+        doors_after_min=conference.doors_after_min,
     )
 
 
@@ -202,6 +211,8 @@ def conference_of(record: ConferenceRecord) -> Conference:
         languages=record.languages,
         state=State(record.state),
         purge_on=record.purge_on,
+        doors_before_min=record.doors_before_min,
+        doors_after_min=record.doors_after_min,
     )
 
 
@@ -216,4 +227,6 @@ def _edit(record: ConferenceRecord) -> Edit:
         accent=record.accent,
         languages=record.languages,
         purge_on=record.purge_on,
+        doors_before_min=record.doors_before_min,
+        doors_after_min=record.doors_after_min,
     )

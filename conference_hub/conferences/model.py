@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from conference_hub.conferences.places import Channel
 from conference_hub.core.text import LANGUAGES, Language, Text
 
-DOORS_OPEN_BEFORE = timedelta(hours=3)
-DOORS_CLOSE_AFTER = timedelta(hours=3)
+DOORS_MIN = 180
+"""Minutes from the opening of check-in to the start of a conference, and from its end to the closing, unless set."""
+MOST_DOORS_MIN = 7 * 24 * 60
 ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
@@ -57,7 +58,8 @@ class Conference:
     `accent` is a colour as `#rrggbb`: it goes into a style sheet, so anything else raises ValueError, as do a slug
     that is no part of a URL and a day that ends before it starts. `languages` are those of its texts, the main one
     first: a text needs a wording in that one only. `state` is the one that was set by hand (`lifecycle.stage` says
-    how far its run is); personal data are kept until `purge_on`.
+    how far its run is); personal data are kept until `purge_on`. Check-in opens
+    `doors_before_min` minutes before the start and closes `doors_after_min` after the end.
     """
 
     slug: str
@@ -73,6 +75,8 @@ class Conference:
     state: State = State.READY
     archived: Archived | None = None
     purge_on: date | None = None
+    doors_before_min: int = DOORS_MIN
+    doors_after_min: int = DOORS_MIN
 
     def __post_init__(self) -> None:
         """Refuse what no page could show."""
@@ -94,6 +98,16 @@ class Conference:
     def on(self) -> bool:
         """Whether guests are let in at all: not to a draft, and not to what is archived."""
         return self.state not in {State.DRAFT, State.ARCHIVED}
+
+    @property
+    def doors_open_at(self) -> datetime:
+        """When check-in opens."""
+        return self.starts_at - timedelta(minutes=self.doors_before_min)
+
+    @property
+    def doors_close_at(self) -> datetime:
+        """When check-in closes."""
+        return self.ends_at + timedelta(minutes=self.doors_after_min)
 
     @property
     def main_language(self) -> Language:

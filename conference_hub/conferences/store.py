@@ -71,6 +71,8 @@ def add_conference(session: Session, conference: Conference) -> None:
             languages=list(conference.languages),
             state=conference.state,
             purge_on=conference.purge_on,
+            doors_before_min=conference.doors_before_min,
+            doors_after_min=conference.doors_after_min,
             revision=secrets.randbelow(FIRST_REVISIONS),
             people_revision=secrets.randbelow(FIRST_REVISIONS),
         )
@@ -89,6 +91,7 @@ def save_conference(session: Session, conference: Conference) -> None:
     row.timezone, row.accent = conference.timezone, conference.accent
     row.starts_at, row.ends_at = conference.starts_at, conference.ends_at
     row.purge_on = conference.purge_on
+    row.doors_before_min, row.doors_after_min = conference.doors_before_min, conference.doors_after_min
     archived = conference.archived
     row.state = archived.before if archived else conference.state
     row.archived_at, row.archived_by = (archived.at, archived.by) if archived else (None, None)
@@ -137,6 +140,8 @@ def _model(row: ConferenceRow, channels: tuple[Channel, ...]) -> Conference:
         state=State(row.state) if row.archived_at is None else State.ARCHIVED,
         archived=_archived(row),
         purge_on=row.purge_on,
+        doors_before_min=row.doors_before_min,
+        doors_after_min=row.doors_after_min,
     )
 
 

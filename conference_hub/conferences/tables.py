@@ -16,7 +16,8 @@ class ConferenceRow(Base):
 
     `languages` are `ko` and `en` or one of them, the main one first.
     `state` is the one set by hand, before it was archived; `archived_by` is the label of who did. `purge_on` is the day
-    until which personal data are kept. `revision` grows with each change of what organisers configure (plan, levels,
+    until which personal data are kept. `doors_before_min` and `doors_after_min` are how long before the start check-in
+    opens, and after the end closes. `revision` grows with each change of what organisers configure (plan, levels,
     gates, sessions, the conference), `people_revision` with each change of the guest list: what is kept in memory is
     kept by these numbers.
     """
@@ -36,6 +37,8 @@ class ConferenceRow(Base):
     archived_at: Mapped[datetime | None]
     archived_by: Mapped[str | None]
     purge_on: Mapped[date | None]
+    doors_before_min: Mapped[int] = mapped_column(server_default="180")
+    doors_after_min: Mapped[int] = mapped_column(server_default="180")
     revision: Mapped[int] = mapped_column(default=0)
     people_revision: Mapped[int] = mapped_column(default=0)
 

@@ -18,6 +18,7 @@ from conference_hub.core import commands, entries
 from conference_hub.core.db import Base
 from conference_hub.data import drafts
 from conference_hub.followup import tables as followup
+from conference_hub.gates import tables as gates
 from conference_hub.honours import tables as honours
 from conference_hub.messages import tables as messages
 from conference_hub.outbox import tables as outbox

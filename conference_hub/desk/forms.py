@@ -32,6 +32,8 @@ def edit_from(form: ConferenceForm) -> Edit:
         accent=form.accent,
         languages=languages,
         purge_on=_kept_until(form.purge_on, ends_at.astimezone(zone).date()),
+        doors_before_min=form.doors_before_min,
+        doors_after_min=form.doors_after_min,
     )
 
 

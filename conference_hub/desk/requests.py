@@ -10,10 +10,10 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BeforeValidator
 
 from conference_hub.access.accounts import MAX_NAME
-from conference_hub.conferences.model import ACCENT, SLUG, State
+from conference_hub.conferences.model import ACCENT, DOORS_MIN, MOST_DOORS_MIN, SLUG, State
 from conference_hub.core.errors import msg
 from conference_hub.core.text import Language
-from conference_hub.web.fields import Checkbox, Empty, Line, LocalTime, fault, text
+from conference_hub.web.fields import Checkbox, Digits, Empty, Line, LocalTime, fault, text
 from conference_hub.web.requests import Form
 from conference_hub.web.wordings import FormWording
 
@@ -65,11 +65,18 @@ def _day(value: object) -> object:
     raise fault("day", msg("날짜는 2026-12-02 처럼 적어 주세요."))
 
 
+def _door_minutes(value: int) -> int:
+    if value <= MOST_DOORS_MIN:
+        return value
+    raise fault("most", msg("7일, 곧 10080분까지 정할 수 있습니다."))
+
+
 Zone = Annotated[str, BeforeValidator(_zone)]
 Slug = Annotated[str, text(80), AfterValidator(_slug)]
 Accent = Annotated[str, text(7), AfterValidator(_accent)]
 Day = Annotated[date, BeforeValidator(_day)]
 OptionalDay = Annotated[Day | None, Empty]
+DoorMinutes = Annotated[Digits, AfterValidator(_door_minutes)]
 LanguageChoice = Literal["ko", "ko en", "en ko", "en"]
 
 
@@ -89,6 +96,8 @@ class ConferenceForm(Form):
     accent: Accent
     purge_on: OptionalDay = None
     """Left empty: half a year after the last day."""
+    doors_before_min: DoorMinutes = DOORS_MIN
+    doors_after_min: DoorMinutes = DOORS_MIN
 
 
 class NewConference(ConferenceForm):

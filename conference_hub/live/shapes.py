@@ -24,6 +24,8 @@ from conference_hub.core.shapes import Count, EntryDoc, Instant
 from conference_hub.core.stream import Stream
 from conference_hub.followup import facts as followup_facts
 from conference_hub.followup import shapes as followup
+from conference_hub.gates import facts as gates_facts
+from conference_hub.gates import shapes as gates
 from conference_hub.honours import facts as honours_facts
 from conference_hub.honours import shapes as honours
 from conference_hub.messages import facts as messages_facts
@@ -76,6 +78,7 @@ WITH_DOCUMENTS: tuple[ModuleType, ...] = (
     conferences,
     places,
     agenda,
+    gates,
     checkin,
     awards,
     followup,
@@ -89,6 +92,7 @@ WITH_FACTS: tuple[ModuleType, ...] = (
     places_facts,
     people_facts,
     agenda_facts,
+    gates_facts,
     checkin_facts,
     awards_facts,
     followup_facts,

@@ -121,6 +121,7 @@ class Hub:
     leaves cues (`agenda.step_owners.Leaving`), `asking` before it becomes ready to, `beside_lanes` render what depends
     on how it stands, `stopping` stop what goes on by itself in a lane when somebody interrupts it. `rehearsed` is what
     features have of rehearsals (`agenda.rehearsed.Rehearsed`).
+    `gate_ties` is what check-in knows of gates (`gates.ties.GateTies`).
     `ties_shown` are called when the running request shows what `guest_ties` say of somebody.
     `parts` are the parts of the conference file (`exchange.part.Part`) in the order of their dependence; `ids(kind,
     human key)` gives the ids of what is imported. `duties` are done when their time has come (`live/duties.py`).
@@ -159,6 +160,7 @@ class Hub:
     stopping: list[Any] = field(default_factory=list)
     rehearsed: list[Any] = field(default_factory=list)
     room_uses: list[RoomUses] = field(default_factory=list)
+    gate_ties: Any = None
     readiness: list[Readiness] = field(default_factory=list)
     erasures: list[Erasure] = field(default_factory=list)
     figures: list[Figures] = field(default_factory=list)

@@ -283,11 +283,14 @@ export interface FoundPersonDoc {
   place: string | null;
 }
 
-/** A gate: how often it let in, let out and refused. */
+/** A gate: the `point` it belongs to, the `groups` and `modes` it is for (empty: everybody), and what it counted. */
 export interface GateDoc {
   id: string;
   title: Text;
   position: number;
+  point: string;
+  groups: string[];
+  modes: Mode[];
   admitted: number;
   left: number;
   refused: number;
@@ -884,6 +887,9 @@ export interface FactByTopic {
   PlanApplied: { revision: number };
   PlanPublished: { revision: number; version: number };
   PlanRevised: { revision: number };
+  PointAdded: { point: string };
+  PointChanged: { point: string };
+  PointRemoved: { point: string };
   RecipientReady: { guest: string; ready: boolean };
   RecipientsTold: { told: boolean };
   RegistrationChanged: { registration: string };

@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.checkin import store
-from conference_hub.checkin.model import GateId, Moment, Presence
+from conference_hub.checkin.model import Moment, Presence
 from conference_hub.checkin.scans import get_scan
 from conference_hub.core.now import iso
+from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId
 from conference_hub.web.hub import Hub
 from tests.integration.checkin.gate import GUEST, presence, redeem, token_of, topics

@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from conference_hub.checkin.gate_exchange import GatesPart
-from conference_hub.checkin.store import all_gates
+from conference_hub.checkin.gate_store import GATE_TIES
 from conference_hub.conferences.place_store import all_channels, all_rooms
 from conference_hub.core.actor import Actor
 from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.part import Part, Proposal, Stated
+from conference_hub.gates.exchange import GatesPart
+from conference_hub.gates.store import all_gates
 from conference_hub.places.exchange import ChannelsPart, RoomRecord, RoomsPart, VideoRecord, VideosPart
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
@@ -28,7 +29,7 @@ from tests.small_conference import MARK, OTHER
 pytestmark = ON_SQLITE
 
 CONTEXT = Context(languages=("ko", "en"), zone=ZoneInfo("Asia/Seoul"), day=date(2021, 12, 2))
-ROOMS, CHANNELS, VIDEOS, GATES = RoomsPart(), ChannelsPart(), VideosPart(), GatesPart()
+ROOMS, CHANNELS, VIDEOS, GATES = RoomsPart(), ChannelsPart(), VideosPart(), GatesPart(GATE_TIES)
 PARTS: tuple[Part[Any], ...] = (ROOMS, CHANNELS, VIDEOS, GATES)
 
 

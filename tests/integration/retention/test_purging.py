@@ -69,6 +69,7 @@ STRUCTURE = {
     "guest_group": "all",
     "journal_stream": "all",
     "online_session": "all",
+    "point": "all",
     "plan": {"segments", "lanes", "departments"},
     "plan_cue": "all",
     "plan_lane": "all",

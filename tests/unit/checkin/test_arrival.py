@@ -11,9 +11,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference_hub.checkin.model import Badge, Direction, GateId, Place, Presence, Scan, ScanId
+from conference_hub.checkin.model import Badge, Direction, Place, Presence, Scan, ScanId
 from conference_hub.checkin.presence import in_order, presence_after
 from conference_hub.checkin.verdict import Doors, code, counts, judge, known_at
+from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId
 
 GUEST = GuestId("guest-001")

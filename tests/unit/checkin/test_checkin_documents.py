@@ -11,9 +11,10 @@ from conference_hub.checkin.documents import (
     guest_document,
     presence_document,
 )
-from conference_hub.checkin.model import Gate, GateId, Moment, Place, Presence, Whereabouts
+from conference_hub.checkin.model import Moment, Place, Presence, Whereabouts
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
+from conference_hub.gates.model import Gate, GateId
 from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 
 GUEST = Guest(
@@ -60,6 +61,9 @@ def test_a_gate_counts_everything_but_admissions_and_departures_as_refusals() ->
         "id": "main",
         "title": {"ko": "정문", "en": "Main entrance"},
         "position": 1,
+        "point": "hall",
+        "groups": [],
+        "modes": [],
         "admitted": 7,
         "left": 2,
         "refused": 4,

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from conference_hub.checkin.model import Direction, GateId, Moment, Place, Presence, Scan, ScanId
+from conference_hub.checkin.model import Direction, Moment, Place, Presence, Scan, ScanId
 from conference_hub.checkin.presence import check_undo, presence_after, undone_with
 from conference_hub.core.errors import Refused
+from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId
 
 GUEST = GuestId("guest-001")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from conference_hub.checkin.model import GateId, Place, Whereabouts
+from conference_hub.checkin.model import Place, Whereabouts
 from conference_hub.checkin.tally import Tally
+from conference_hub.gates.model import GateId
 from conference_hub.people.model import Mode
 
 MAIN, SIDE = GateId("main"), GateId("side")

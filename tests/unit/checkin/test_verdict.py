@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference_hub.checkin.model import Badge, Direction, GateId, Moment, Place, Presence
+from conference_hub.checkin.model import Badge, Direction, Moment, Place, Presence
 from conference_hub.checkin.verdict import (
     Admitted,
     AlreadyInside,
@@ -24,6 +24,7 @@ from conference_hub.checkin.verdict import (
     may_force,
     may_undo,
 )
+from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId
 
 OPENS = datetime(2021, 12, 1, 21, 20, tzinfo=UTC)

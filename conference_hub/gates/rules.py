@@ -1,0 +1,99 @@
+"""Whether a point is open, whom a gate is for, and on which day something happened: decided from the rules alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from conference_hub.gates.model import HALL, Gate, Point, PointId, PointKind, Reentry, Window
+from conference_hub.people.model import GroupId, Mode
+
+DAY_BEGINS = timedelta(hours=4)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Open:
+    """People may pass."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotYet:
+    """The point opens later: when, and until when it is open then."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closed:
+    """The point does not open again: when it was open last."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForGroups:
+    """The gate is for guests of these groups."""
+
+    groups: frozenset[GroupId]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForModes:
+    """The gate is for guests who take part in one of these ways."""
+
+    modes: frozenset[Mode]
+
+
+def opening(windows: Sequence[Window], at: datetime) -> Open | NotYet | Closed:
+    """Return whether a point with these windows, in any order, is open at `at`; raises ValueError without windows."""
+    if any(window.holds(at) for window in windows):
+        return Open()
+    coming = [window for window in windows if window.opens_at > at]
+    if coming:
+        following = min(coming, key=lambda window: window.opens_at)
+        return NotYet(opens_at=following.opens_at, closes_at=following.closes_at)
+    last = max(windows, key=lambda window: window.closes_at)
+    return Closed(opens_at=last.opens_at, closes_at=last.closes_at)
+
+
+def needs_exits(reentry: Reentry, *, exits: bool) -> bool:
+    """Return whether a re-entry rule cannot work: nobody comes in again after an exit that is not scanned."""
+    return reentry is Reentry.AFTER_EXIT and not exits
+
+
+def usual_point(points: Sequence[Point]) -> PointId:
+    """Return the point of a new gate for which none was chosen: the first door, else the first point, else the hall."""
+    doors = [point.id for point in points if point.kind is PointKind.DOOR]
+    return next(iter((*doors, *(point.id for point in points))), HALL)
+
+
+def day_of(at: datetime, timezone: str, windows: Sequence[Window] = ()) -> date:
+    """Return the day of the event to which `at` belongs: a show that runs past midnight is one day.
+
+    With `windows` it is the day on which the last one opened by then (before the first: that one); without, a day
+    begins at four in the morning where the event is held.
+    """
+    zone = ZoneInfo(timezone)
+    if not windows:
+        return (at.astimezone(zone) - DAY_BEGINS).date()
+    openings = sorted(window.opens_at for window in windows)
+    opened = [opens_at for opens_at in openings if opens_at <= at]
+    return (opened[-1] if opened else openings[0]).astimezone(zone).date()
+
+
+def unfit(gate: Gate, group: GroupId | None, mode: Mode) -> ForGroups | ForModes | None:
+    """Return why a gate is not for a guest of that group and mode, None when it is; the group is named first."""
+    if gate.groups and group not in gate.groups:
+        return ForGroups(groups=gate.groups)
+    if gate.modes and mode not in gate.modes:
+        return ForModes(modes=gate.modes)
+    return None
+
+
+def fitting(gates: Iterable[Gate], group: GroupId | None, mode: Mode) -> list[Gate]:
+    """Return the gates that are for a guest of that group and mode, in the order of `gates`."""
+    return [gate for gate in gates if unfit(gate, group, mode) is None]
