@@ -18,6 +18,10 @@ from conference_hub.agenda.exchange import DepartmentsPart, LanesPart, SegmentsP
 from conference_hub.agenda.plan_actions import Dependents
 from conference_hub.agenda.rehearsed import Rehearsed
 from conference_hub.agenda.store import room_uses
+from conference_hub.attendance import actions as attendance_actions
+from conference_hub.attendance import erasing as attendance_erasing
+from conference_hub.attendance import store as attendance
+from conference_hub.attendance.keeping import Counter as AttendanceCounter
 from conference_hub.awards import actions as awards_actions
 from conference_hub.awards import erasing as awards_erasing
 from conference_hub.awards import (
@@ -103,7 +107,7 @@ TELLS = (tells,)
 """Say whether a text beside a guest says too much (`Hub.tells`): commands of the command line ask too."""
 TIES_SHOWN = (note_opening,)
 """Told when a page shows them (`Hub.ties_shown`)."""
-GUESTS_LEAVING = (leave, guest_leaving.leave, honours_actions.leave)
+GUESTS_LEAVING = (leave, guest_leaving.leave, honours_actions.leave, attendance_actions.leave)
 """What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
 PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calling_documents,))
 """What hangs on the plan, for those who change it by a file."""
@@ -114,6 +118,7 @@ ERASURES: tuple[Erasure, ...] = (
     *messages_erasing.ERASURES,
     *outgoing_erasing.ERASURES,
     *honours_erasing.ERASURES,
+    *attendance_erasing.ERASURES,
     *checkin_erasing.ERASURES,
     *outbox_erasing.ERASURES,
     *access_erasing.ERASURES,
@@ -185,6 +190,7 @@ def documents(hub: Hub) -> list[DocumentSource]:
         conference_store.documents,
         agenda.documents,
         partial(checkin.documents, in_turns=hub.in_turns),
+        partial(attendance.documents, in_turns=hub.in_turns),
         awards.documents,
         group_store.documents,
         proof_store.documents,
@@ -224,7 +230,7 @@ def connect(hub: Hub) -> None:
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
     hub.gate_ties = GATE_TIES
-    osc = OscSender(hub)
+    osc, counter = OscSender(hub), AttendanceCounter()
     hub.duties += (
         *places_actions.DUTIES,
         *soon_actions.DUTIES,
@@ -232,7 +238,9 @@ def connect(hub: Hub) -> None:
         *messages_actions.DUTIES,
         HookSender().duty(),
         osc.duty(),
+        counter.duty(),
     )
+    hub.journal.listeners.append(counter.commit_seen)
     hub.journal.listeners.append(osc.commit_seen)
     hub.cue_loads.append(cue_loads)
     hub.run_documents.append(awards.calling_documents)

@@ -18,6 +18,7 @@ from psycopg2.extensions import get_wait_callback
 
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
+from conference_hub.attendance import keeping
 from conference_hub.core.config import MAX_PORT, Settings, SettingsError
 from conference_hub.core.errors import Unavailable, msg
 from conference_hub.core.occupancy import Occupied
@@ -187,6 +188,12 @@ def _own_chores(live: Live, uses: Uses) -> list[Chore]:
             work=live.called.tell,
             first_s=called_soon.FIRST_S,
             every_s=called_soon.EVERY_S,
+        ),
+        Chore(
+            name="writing who follows from elsewhere",
+            work=live.keeper.write,
+            first_s=keeping.FIRST_S,
+            every_s=keeping.EVERY_S,
         ),
         Chore(name="writing last uses", work=flush, first_s=FLUSH_USES_S, every_s=FLUSH_USES_S),
     ]

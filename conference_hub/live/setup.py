@@ -10,6 +10,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
+from conference_hub.attendance.keeping import Keeper
 from conference_hub.core.stream import Stream
 from conference_hub.live import network
 from conference_hub.live.applause import Applause
@@ -71,12 +72,17 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         send=partial(broadcast, server),
         head=lambda conf: relay.position((conf, Stream.OPERATOR)) or 0,
     )
+    keeper = Keeper(hub)
     replays = Replays(states, server)
-    SocketHandlers(hub, relay, followers, replays, engine.joined, screens, applause, called).attach(socketio)
+    handlers = SocketHandlers(
+        hub, relay, followers, replays, engine.joined, screens, applause, called, keeper
+    )
+    handlers.attach(socketio)
     recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
     duties = Duties(hub)
     hub.journal.listeners += [relay.hand_over, metrics.count_facts, duties.commit_seen]
     hub.ended.append(recheck.wake)
+    hub.purged.append(keeper.forget)
     metrics.install(app)
     logs.install(app)
     app.register_blueprint(live_bp)
@@ -88,6 +94,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         recheck=recheck,
         applause=applause,
         called=called,
+        keeper=keeper,
         screens=screens,
         states=states,
         replays=replays,

@@ -13,6 +13,8 @@ from typing_extensions import TypedDict
 from conference_hub.access import facts as access_facts
 from conference_hub.agenda import facts as agenda_facts
 from conference_hub.agenda import shapes as agenda
+from conference_hub.attendance import facts as attendance_facts
+from conference_hub.attendance import shapes as attendance
 from conference_hub.awards import facts as awards_facts
 from conference_hub.awards import shapes as awards
 from conference_hub.checkin import facts as checkin_facts
@@ -80,6 +82,7 @@ WITH_DOCUMENTS: tuple[ModuleType, ...] = (
     agenda,
     gates,
     checkin,
+    attendance,
     awards,
     followup,
     messages,
@@ -94,6 +97,7 @@ WITH_FACTS: tuple[ModuleType, ...] = (
     agenda_facts,
     gates_facts,
     checkin_facts,
+    attendance_facts,
     awards_facts,
     followup_facts,
     honours_facts,

@@ -15,6 +15,7 @@ from conference_hub.access.middleware import not_published
 from conference_hub.access.model import Viewer
 from conference_hub.access.policy import check_stream, works_for
 from conference_hub.access.senders import viewer_of_request, viewer_of_screen
+from conference_hub.attendance.keeping import Keeper
 from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import HubError
@@ -58,6 +59,7 @@ class SocketHandlers:
         screens: ScreensUp,
         applause: Applause,
         called: CalledSoon,
+        keeper: Keeper,
     ) -> None:
         self._hub = hub
         self._relay = relay
@@ -67,6 +69,8 @@ class SocketHandlers:
         self._screens = screens
         self._applause = applause
         self._called = called
+        self._keeper = keeper
+        self._guests: dict[str, tuple[str, str]] = {}
         self._names: dict[str, str] = {}
 
     def attach(self, socketio: SocketIO) -> None:
@@ -75,6 +79,7 @@ class SocketHandlers:
         socketio.on_event("disconnect", self.leave)
         socketio.on_event("screen", self.screen)
         socketio.on_event("applause", self.clap)
+        socketio.on_event("watching", self.watching)
 
     def connect(self, auth: object = None) -> None:
         """Accept a client, or refuse it with a code and its detail.
@@ -100,6 +105,8 @@ class SocketHandlers:
         self._screens.remove(_sid())
         self._applause.remove(_sid())
         self._called.remove(_sid())
+        self._keeper.gone(_sid())
+        self._guests.pop(_sid(), None)
         self._names.pop(_sid(), None)
 
     def screen(self, said: object = None) -> None:
@@ -112,6 +119,13 @@ class SocketHandlers:
         """Take the applause of a browser; a screen that a link opened does not clap."""
         if _sid() not in self._names:
             self._applause.clap(_sid(), said)
+
+    def watching(self, said: object = None) -> None:
+        """Take whether the live page of a guest is visible; from anybody else it has no meaning."""
+        guest = self._guests.get(_sid())
+        visible = said.get("visible") if isinstance(said, dict) else None
+        if guest is not None and isinstance(visible, bool):
+            self._keeper.seen(_sid(), *guest, visible=visible)
 
     def _admit(self, key: StreamKey, screen: str | None) -> Viewer:
         """Return the sender, checked against the stream; a browser must come from a page of ours."""
@@ -138,6 +152,7 @@ class SocketHandlers:
         guest_id = viewer.guest_id(conf)
         if guest_id is not None and viewer.credential is not None and stream is Stream.PUBLIC:
             self._called.join(sid, conf, guest_id, viewer.credential)
+            self._guests[sid] = (conf, guest_id)
         if viewer.screen_id is not None:
             self._names[sid] = viewer.name
         self._replay(subscription.key, told)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+from conference_hub.attendance.keeping import Keeper
 from conference_hub.live.applause import Applause
 from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.duties import Duties
@@ -32,6 +33,7 @@ class Live:
     recheck: Recheck
     applause: Applause
     called: CalledSoon
+    keeper: Keeper
     screens: ScreensUp
     states: States
     replays: Replays

@@ -21,6 +21,7 @@ import { SoonNotice } from '#hub/awards/soon.js';
 import { ApplauseButton } from '#hub/live/applause.js';
 import { Behind } from '#hub/screens/behind.js';
 import { Attention } from '#hub/live/attention.js';
+import { tellWatching } from '#hub/live/watching.js';
 import { localNow, serverNow } from '#hub/web/time.js';
 
 /** The missed entries need a moment to arrive after the connection is back. */
@@ -51,6 +52,7 @@ const attention = new Attention({
 let link;
 const applause = new ApplauseButton({ place: need('#applause'), conf, tell: (event, data) => link?.tell(event, data) });
 const soon = new SoonNotice({ place: need('#soon'), conf });
+const watching = tellWatching(() => link, document);
 
 const store = followDay({
   conf,
@@ -65,6 +67,7 @@ const store = followDay({
   onState: (state) => {
     attention.connection(state, localNow());
     applause.connection(state);
+    if (state === 'live') watching.connected();
     soon.ask(page.elsewhere && state === 'polling');
   },
   onEntries: (entries) => {

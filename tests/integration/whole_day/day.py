@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
+from tests.integration.whole_day.attendance import attendance
 from tests.integration.whole_day.awards import prepared
 from tests.integration.whole_day.conferences import afterwards, erased, parts
 from tests.integration.whole_day.doors import doors
@@ -32,6 +33,7 @@ PARTS = (
     registration,
     guest_list,
     doors,
+    attendance,
     messages,
     honours,
     show,

@@ -1,0 +1,1 @@
+"""Presence elsewhere, attendance in minutes, and certificates of attendance."""

@@ -1,0 +1,47 @@
+"""Presence elsewhere: a dozen guests who follow, are counted, and are taken off the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count as numbers
+
+from conference_hub.attendance.actions import count, leave, note_changes
+from conference_hub.attendance.watching import Watchers
+from conference_hub.checkin.guest_actions import register_guests, remove_guests
+from conference_hub.core.journal import Write
+from conference_hub.people.model import Guest, GuestId, Mode
+from tests.integration.whole_day.sending import Sender, Step
+from tests.small_conference import OTHER
+
+CROWD = [
+    Guest(
+        id=GuestId(f"remote-{number:02}"),
+        name=f"원격 {number}",
+        label=None,
+        organisation=None,
+        group=None,
+        mode=Mode.ONLINE,
+    )
+    for number in range(12)
+]
+
+
+def attendance(sender: Sender) -> Iterator[Step]:
+    """Let a dozen guests connect, count them, and take them off the list."""
+    yield sender.written("a crowd", ("GuestsRegistered",), lambda write: register_guests(write, CROWD))
+    yield sender.written("connect", ("PresenceNoted",), _connect)
+    yield sender.written("count", ("AttendanceCounted",), count)
+    yield sender.written("off the list", ("PresenceNoted", "GuestsRemoved"), _remove)
+    yield sender.written("count again", ("AttendanceCounted",), count)
+
+
+def _connect(write: Write) -> None:
+    ids = numbers()
+    watchers = Watchers(lambda: f"span-{next(ids)}")
+    for guest in CROWD:
+        watchers.seen(f"sid-{guest.id}", OTHER, guest.id, write.at, visible=True)
+    note_changes(write, watchers.changes(OTHER, write.at), "worker")
+
+
+def _remove(write: Write) -> None:
+    remove_guests(write, [guest.id for guest in CROWD], ties=[], leaving=[leave])
