@@ -104,5 +104,6 @@ def test_hub_opens_channels_as_a_duty(app: Flask, hub: Hub) -> None:
         "showing messages",
         "sending webhooks",
         "knowing OSC addresses",
+        "counting who is where",
     ]
     assert app.extensions[EXTENSION].duties.commit_seen in hub.journal.listeners

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count as numbers
 
-from conference_hub.attendance.actions import count, leave, note_changes
+from conference_hub.attendance.actions import count, end_forgotten, leave, note_changes
+from conference_hub.attendance.store import spans_of
 from conference_hub.attendance.watching import Watchers
 from conference_hub.checkin.guest_actions import register_guests, remove_guests
 from conference_hub.core.journal import Write
@@ -31,6 +32,7 @@ def attendance(sender: Sender) -> Iterator[Step]:
     yield sender.written("a crowd", ("GuestsRegistered",), lambda write: register_guests(write, CROWD))
     yield sender.written("connect", ("PresenceNoted",), _connect)
     yield sender.written("count", ("AttendanceCounted",), count)
+    yield sender.written("a process that is no more", ("PresenceNoted",), _end_first)
     yield sender.written("off the list", ("PresenceNoted", "GuestsRemoved"), _remove)
     yield sender.written("count again", ("AttendanceCounted",), count)
 
@@ -41,6 +43,10 @@ def _connect(write: Write) -> None:
     for guest in CROWD:
         watchers.seen(f"sid-{guest.id}", OTHER, guest.id, write.at, visible=True)
     note_changes(write, watchers.changes(OTHER, write.at), "worker")
+
+
+def _end_first(write: Write) -> None:
+    end_forgotten(write, spans_of(write.session, OTHER, [CROWD[0].id]))
 
 
 def _remove(write: Write) -> None:
