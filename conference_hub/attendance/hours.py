@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from conference_hub.attendance.spans import event_hours
-from conference_hub.checkin.actions import doors_of
 from conference_hub.conferences.model import Conference
 
 
 def counted(conference: Conference, at: datetime) -> bool:
     """Return whether it is noted at `at` who follows from elsewhere: while guests are let in, and doors are open."""
-    return conference.on and doors_of(conference).open(at)
+    return conference.on and conference.doors_open_at <= at <= conference.doors_close_at
 
 
 def hours_of(conference: Conference) -> list[tuple[datetime, datetime]]:

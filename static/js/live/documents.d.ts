@@ -39,6 +39,13 @@ export interface ApplauseSettingDoc {
   taken: boolean;
 }
 
+/** How many guests are where, counted at most every ten seconds; `by_group` has those of no group under `""`. */
+export interface AttendanceDoc {
+  total: StatesDoc;
+  by_mode: Record<Mode, StatesDoc>;
+  by_group: Record<string, StatesDoc>;
+}
+
 /** Who is told; the value is what is stored and sent. */
 export type Audience = 'public' | 'staff' | 'stage' | 'timer' | 'emcee';
 
@@ -243,6 +250,14 @@ export interface DrivingDoc {
   lane: string;
   position: number;
   commands: DrivenCommand[];
+}
+
+/** How a guest takes part from elsewhere since when, and from where it is known. */
+export interface ElsewhereDoc {
+  guest: string;
+  state: 'connected' | 'idle' | 'left';
+  source: 'socket' | 'zoom' | 'metaverse' | 'staff';
+  since: Instant;
 }
 
 /** One fact as one audience sees it: `body` has `docs`, what changed, and the fact's own fields. */
@@ -693,6 +708,9 @@ export interface SoonDoc {
   ready: boolean;
 }
 
+/** From where it is known; the value is what is stored and sent. */
+export type Source = 'scan' | 'socket' | 'link' | 'zoom' | 'metaverse' | 'staff';
+
 /** Who speaks in a segment. */
 export interface SpeakerContent {
   name: string;
@@ -713,6 +731,16 @@ export type Standing = 'pending' | 'waiting' | 'accepted' | 'declined' | 'cancel
 
 /** How far a conference is; `lifecycle.py` says which follows which. */
 export type State = 'draft' | 'ready' | 'live' | 'over' | 'archived';
+
+/** How many of those `expected` are where; the others add up to it. */
+export interface StatesDoc {
+  expected: number;
+  absent: number;
+  hall: number;
+  connected: number;
+  idle: number;
+  left: number;
+}
 
 /** An audience of facts. */
 export type Stream = 'public' | 'staff' | 'sealed' | 'operator' | 'rehearsal';
@@ -747,6 +775,11 @@ export interface VideoDoc {
 /** What a video source of a broadcast shows; the value is what is stored and sent. */
 export type VideoKind = 'main' | 'sign' | 'language' | 'audio';
 
+/** About how many take part from elsewhere, told at most once a minute. */
+export interface WatchingDoc {
+  about: number;
+}
+
 /** Check-in is closed. */
 export interface WrongDayAnswer {
   scan_id: string;
@@ -763,6 +796,7 @@ export interface WrongDayAnswer {
 /** By key; a key that ends in `/` is the prefix of a family. */
 export interface DocumentByKey {
   'applause': ApplauseSettingDoc;
+  'attendance': AttendanceDoc;
   'award/': AwardDoc;
   'calling/': CallingDoc;
   'ceremony': CeremonyDoc;
@@ -770,6 +804,7 @@ export interface DocumentByKey {
   'conference': ConferenceDoc;
   'cue/': CueDoc;
   'driving/': DrivingDoc;
+  'elsewhere/': ElsewhereDoc;
   'gate/': GateDoc;
   'group/': GroupDoc;
   'guest/': GuestDoc;
@@ -792,6 +827,7 @@ export interface DocumentByKey {
   'room/': RoomDoc;
   'segment/': SegmentDoc;
   'session/': SessionDoc;
+  'watching': WatchingDoc;
 }
 
 /** The own fields of a fact, beside `docs` in an entry's body, by topic. */
@@ -800,6 +836,7 @@ export interface FactByTopic {
   AdmissionUndone: { guest: string; gate: string | null; scan: string };
   AgendaPlanned: Record<string, never>;
   ApplauseSet: { taken: boolean };
+  AttendanceCounted: Record<string, never>;
   AwardAbsenceNoted: { award: string };
   AwardArmed: { award: string; lanes: string[]; outside: string | null };
   AwardCommandRedone: { award: string; lanes: string[]; undone: string; number: number; kept: string[] };
@@ -890,6 +927,7 @@ export interface FactByTopic {
   PointAdded: { point: string };
   PointChanged: { point: string };
   PointRemoved: { point: string };
+  PresenceNoted: { source: Source; guests: number };
   RecipientReady: { guest: string; ready: boolean };
   RecipientsTold: { told: boolean };
   RegistrationChanged: { registration: string };

@@ -22,7 +22,8 @@ from conference_hub.attendance.spans import (
     possible_minutes,
     remote_spans,
 )
-from conference_hub.checkin.model import Direction, GateId, Scan, ScanId
+from conference_hub.checkin.model import Direction, Scan, ScanId
+from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId
 
 SEOUL = ZoneInfo("Asia/Seoul")
