@@ -31,9 +31,6 @@ from conference_hub.web.requests import takes
 
 checkin_pages_bp = Blueprint("checkin_pages", __name__)
 
-KAKAO = "KAKAOTALK"
-"""What KakaoTalk's in-app browser has in its User-Agent."""
-
 
 @checkin_pages_bp.get("/checkin/")
 @allow(Role.STAFF)
@@ -55,7 +52,6 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         acting=acting(chosen[0].slug),
         gates=gates,
         several=len(conferences) > 1,
-        in_kakao=KAKAO in request.user_agent.string,
         in_app=in_app(request.user_agent.string),
     )
 

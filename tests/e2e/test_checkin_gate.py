@@ -5,32 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.badges import badge_of, film_badge
 from tests.e2e.conftest import FLAGS, ModelDay, Visit
+from tests.e2e.gate_screen import PHONE, choose_gate, expect_verdict, open_gate, scan
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 FILM_GOES_ON = "before => document.querySelector('video').currentTime > before + 2"
-PHONE = {"width": 360, "height": 740}
-
-
-def scan(gate: Page, code: str) -> None:
-    gate.locator("#code").fill(code)
-    gate.locator("#code").press("Enter")
-
-
-def expect_verdict(gate: Page, verdict: str, name: str = "") -> None:
-    panel = gate.locator("#verdict")
-    expect(panel).to_have_attribute("data-verdict", verdict)
-    expect(panel).to_contain_text(name)
 
 
 def test_two_gates_and_the_desk_show_the_same_state_of_a_badge(model_day: ModelDay, enter: Visit) -> None:
     desk = enter("organiser")
     desk.goto(model_day.page("desk/people"))
-    gates = [enter("staff", **PHONE), enter("staff", **PHONE)]
+    gates = [open_gate(enter, **PHONE), open_gate(enter, **PHONE)]
     code = badge_of(model_day, "guest-001")
 
     scan(gates[0], code)
@@ -47,7 +36,7 @@ def test_two_gates_and_the_desk_show_the_same_state_of_a_badge(model_day: ModelD
 def test_a_scan_without_network_is_never_shown_as_admitted_and_never_lost(
     model_day: ModelDay, enter: Visit
 ) -> None:
-    gate = enter("staff", **PHONE)
+    gate = open_gate(enter, **PHONE)
     expect(gate.locator("[data-connection]")).to_have_attribute("data-state", "live")
     gate.context.set_offline(True)
 
@@ -62,10 +51,13 @@ def test_a_scan_without_network_is_never_shown_as_admitted_and_never_lost(
 
 
 def test_admission_found_by_name_is_undone(model_day: ModelDay, enter: Visit) -> None:
-    gate = enter("staff", **PHONE)
+    gate = open_gate(enter, **PHONE)
     gate.get_by_role("button", name="이름 찾기").click()
     gate.get_by_role("searchbox").fill("ㅅㅁㅇ")
     gate.get_by_role("button", name="서미영").click()
+    expect(gate.locator("#found-person")).to_contain_text("예산고용센터")
+    expect(gate.locator("#count-inside")).to_have_text("0")
+    gate.get_by_role("button", name="입장시키기").click()
     expect_verdict(gate, "admitted", "예산고용센터")
     expect(gate.locator("#recent li").first).to_contain_text("서*영")
 
@@ -79,7 +71,7 @@ def test_admission_found_by_name_is_undone(model_day: ModelDay, enter: Visit) ->
 
 def test_staff_admit_outside_opening_hours_after_confirming(model_day: ModelDay, enter: Visit) -> None:
     model_day.at(-24 * 60)
-    gate = enter("staff", **PHONE)
+    gate = open_gate(enter, **PHONE)
     scan(gate, badge_of(model_day, "guest-003"))
     expect_verdict(gate, "wrong_day", "윤지수")
 
@@ -90,7 +82,7 @@ def test_staff_admit_outside_opening_hours_after_confirming(model_day: ModelDay,
 
 
 def test_scanner_input_through_a_hangul_input_method_is_read(model_day: ModelDay, enter: Visit) -> None:
-    gate = enter("staff", **PHONE)
+    gate = open_gate(enter, **PHONE)
     code = badge_of(model_day, "guest-004")
 
     gate.evaluate(
@@ -111,7 +103,7 @@ def test_scanner_input_through_a_hangul_input_method_is_read(model_day: ModelDay
 
 
 def test_a_scanner_needs_no_focus(model_day: ModelDay, enter: Visit) -> None:
-    gate = enter("staff")
+    gate = open_gate(enter)
     gate.locator("#undo").evaluate("() => document.activeElement.blur()")
 
     gate.keyboard.type(badge_of(model_day, "guest-005"))
@@ -133,9 +125,92 @@ def test_the_camera_reads_a_badge_once(
         gate = filming.new_page(viewport={"width": 360, "height": 740}, locale="ko-KR")
         gate.goto(model_day.link("staff"))
         gate.locator("main button").first.click()
+        choose_gate(gate)
         gate.get_by_role("button", name="카메라로 스캔").click()
 
         expect(gate.locator("#verdict")).to_have_attribute("data-verdict", "admitted", timeout=20_000)
         expect(gate.locator("#verdict")).to_contain_text("최인숙")
         gate.wait_for_function(FILM_GOES_ON, arg=gate.locator("video").evaluate("film => film.currentTime"))
         expect(gate.locator("#recent li")).to_have_count(1)
+
+
+def test_no_later_green_covers_a_refusal_until_it_was_seen(model_day: ModelDay, enter: Visit) -> None:
+    gate = open_gate(enter, clock=True, **PHONE)
+    scan(gate, "A" * 26)
+    expect_verdict(gate, "unknown_badge")
+
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "admitted", "석용주")
+    expect(gate.locator("#behind .strip")).to_have_text(["등록되지 않은 명찰"])
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "already_inside", "석용주")
+    expect(gate.locator("#unseen")).to_have_text("확인할 것 2")
+    expect(gate.locator("#behind .strip")).to_have_text(["등록되지 않은 명찰", "입장석*주"])
+    gate.clock.fast_forward(10_000)
+
+    expect(gate.locator("#behind .strip")).to_have_text(["등록되지 않은 명찰"])
+    gate.locator("#code").press("Enter")
+    expect_verdict(gate, "already_inside")
+    gate.keyboard.press("Escape")
+    expect_verdict(gate, "unknown_badge")
+    gate.get_by_role("button", name="확인함", exact=True).click()
+    expect_verdict(gate, "none", "명찰을 스캔해 주세요")
+
+
+def test_a_green_goes_by_itself(model_day: ModelDay, enter: Visit) -> None:
+    gate = open_gate(enter, clock=True, **PHONE)
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "admitted", "석용주")
+
+    gate.clock.fast_forward(10_000)
+
+    expect_verdict(gate, "none")
+    expect(gate.locator("#recent li")).to_contain_text("석*주")
+
+
+def test_letting_out_is_marked_and_ends_by_itself(model_day: ModelDay, enter: Visit) -> None:
+    gate = open_gate(enter, clock=True, **PHONE)
+    code = badge_of(model_day, "guest-001")
+    scan(gate, code)
+    expect_verdict(gate, "admitted")
+    gate.locator("#direction-out").check()
+    expect(gate.locator("#leaving")).to_contain_text("퇴장 처리 중")
+    scan(gate, code)
+    expect_verdict(gate, "left", "석용주")
+    expect(gate.locator("#count-inside")).to_have_text("0")
+
+    gate.clock.fast_forward(61_000)
+
+    expect(gate.locator("#leaving")).to_be_hidden()
+    expect(gate.locator("#direction-in")).to_be_checked()
+    expect(gate.locator(".notice")).to_contain_text("입장으로 돌아왔습니다")
+
+
+def test_the_gate_is_chosen_and_what_was_scanned_before_is_not_lost(
+    model_day: ModelDay, enter: Visit
+) -> None:
+    gate = enter("staff", **PHONE)
+    expect(gate.get_by_role("dialog", name="어느 출입구에 계세요?")).to_be_visible()
+    gate.keyboard.press("Escape")
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "no-gate")
+
+    choose_gate(gate, "수상자 출입구")
+
+    expect_verdict(gate, "admitted", "석용주")
+    gate.reload()
+    expect(gate.locator("#gate-title")).to_have_text("수상자 출입구")
+    expect(gate.locator("#gates")).to_be_hidden()
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "already_inside", "수상자 출입구에서 입장")
+
+
+def test_a_device_that_was_signed_out_says_so(model_day: ModelDay, enter: Visit) -> None:
+    gate = open_gate(enter, **PHONE)
+    expect(gate.locator("[data-connection]")).to_have_attribute("data-state", "live")
+    gate.context.clear_cookies()
+
+    scan(gate, badge_of(model_day, "guest-001"))
+
+    expect_verdict(gate, "refused", "로그아웃됨")
+    expect(gate.locator("#verdict-actions").get_by_role("button", name="로그인")).to_be_visible()

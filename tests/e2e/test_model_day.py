@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit
 from tests.e2e.console import click, drive, finish, row_of, state_of
+from tests.e2e.gate_screen import open_gate
 from tests.judges import libical
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -47,7 +48,7 @@ def test_the_model_day_from_doors_to_closing(model_day: ModelDay, enter: Visit, 
     organiser = enter("organiser", clock=True)
     stage = visit(model_day.page("screen/stage?lane=hall"), 1920, 1080)
 
-    gate = enter("staff", width=360, height=740)
+    gate = open_gate(enter, width=360, height=740)
     code = badge_of(model_day, "guest-001")
     scan(gate, code)
     verdict = gate.locator("#verdict")

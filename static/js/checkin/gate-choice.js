@@ -1,14 +1,80 @@
-/** Which gate this device stands at; it is remembered on the device. */
+/** Which gate this device stands at. With several it is chosen, never assumed; a choice is remembered for half a day. */
+import { need, setText } from '#hub/web/dom.js';
+
+const REMEMBERED_MS = 12 * 3_600_000;
+
+/** @typedef {{id: string, title: string}} Gate */
+
+export class GateChoice {
+  #key;
+  #onChoice;
+  #dialog = /** @type {HTMLDialogElement} */ (need('#gates'));
+  /** @type {Gate[]} */
+  #gates;
+  /** @type {Gate | null} */
+  #chosen;
+
+  /**
+   * @param {string} conf
+   * @param {() => void} onChoice called after each choice
+   */
+  constructor(conf, onChoice) {
+    this.#key = `hub.gate.${conf}`;
+    this.#onChoice = onChoice;
+    const options = [.../** @type {NodeListOf<HTMLButtonElement>} */ (this.#dialog.querySelectorAll('button[data-gate]'))];
+    this.#gates = options.map((option) => ({ id: option.dataset.gate ?? '', title: option.querySelector('strong')?.textContent ?? '' }));
+    for (const option of options) option.addEventListener('click', () => this.#choose(option.dataset.gate ?? ''));
+    need('#gate').addEventListener('click', () => this.ask());
+    this.#chosen = this.#gates.length === 1 ? this.#gates[0] : this.#remembered();
+    this.#draw();
+    if (!this.#chosen) this.ask();
+  }
+
+  /** The id of the chosen gate; null until one was chosen. */
+  get id() {
+    return this.#chosen?.id ?? null;
+  }
+
+  /** Ask for the gate. */
+  ask() {
+    if (this.#dialog.open) return;
+    this.#dialog.showModal();
+    need('#gates-title').focus();
+  }
+
+  /** @param {string} id */
+  #choose(id) {
+    this.#chosen = this.#gates.find((gate) => gate.id === id) ?? null;
+    localStorage.setItem(this.#key, JSON.stringify({ id, at: Date.now() }));
+    this.#dialog.close();
+    this.#draw();
+    this.#onChoice();
+  }
+
+  #draw() {
+    if (this.#chosen) setText(need('#gate-title'), this.#chosen.title);
+    for (const option of this.#dialog.querySelectorAll('button[data-gate]')) {
+      option.setAttribute('aria-pressed', String(option.getAttribute('data-gate') === this.#chosen?.id));
+    }
+  }
+
+  #remembered() {
+    const kept = remembered(localStorage.getItem(this.#key), Date.now());
+    return this.#gates.find(({ id }) => id === kept) ?? null;
+  }
+}
 
 /**
- * @param {HTMLSelectElement} select
- * @param {string} conf
- * @returns {() => string} the chosen gate's id
+ * The gate in a remembered choice, null when it is too old or none.
+ * @param {string | null} stored
+ * @param {number} now ms
+ * @returns {string | null}
  */
-export function rememberGate(select, conf) {
-  const key = `hub.gate.${conf}`;
-  const known = localStorage.getItem(key);
-  if ([...select.options].some((option) => option.value === known)) select.value = known ?? '';
-  select.addEventListener('change', () => localStorage.setItem(key, select.value));
-  return () => select.value;
+export function remembered(stored, now) {
+  try {
+    const { id, at } = JSON.parse(stored ?? '{}');
+    return now - at < REMEMBERED_MS ? id : null;
+  } catch {
+    return null;
+  }
 }

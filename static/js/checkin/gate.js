@@ -1,15 +1,18 @@
 /** The gate: scans, verdicts, counts, search and undo, for one hand in a dark hall. */
-import { notify } from '#hub/web/announce.js';
-import { ask } from '#hub/web/ask.js';
+import { offerWayOut } from '#hub/access/in-app.js';
 import { startCamera } from '#hub/checkin/camera-panel.js';
+import { Cards } from '#hub/checkin/cards.js';
 import { codeField } from '#hub/checkin/code-field.js';
-import { rememberGate } from '#hub/checkin/gate-choice.js';
-import { maskedName, Recent } from '#hub/checkin/recent.js';
+import { Direction } from '#hub/checkin/direction.js';
+import { GateChoice } from '#hub/checkin/gate-choice.js';
+import { question } from '#hub/checkin/question.js';
+import { Recent } from '#hub/checkin/recent.js';
 import { ScanQueue } from '#hub/checkin/queue/scan-queue.js';
 import { keepSending } from '#hub/checkin/queue/sending.js';
-import { searchPanel } from '#hub/checkin/search.js';
-import { signal, wakeSound } from '#hub/checkin/signals.js';
-import { VerdictPanel } from '#hub/checkin/verdict-panel.js';
+import { SearchPanel } from '#hub/checkin/search.js';
+import { testSounds } from '#hub/checkin/sound-test.js';
+import { wakeSound } from '#hub/checkin/signals.js';
+import { undoButton } from '#hub/checkin/undo.js';
 import { verdictOf } from '#hub/checkin/verdict-words.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
@@ -17,109 +20,117 @@ import { connect } from '#hub/live/connection.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
 import { messageArea } from '#hub/messages/area.js';
-import { press } from '#hub/web/press.js';
-import { everySecond, serverNow } from '#hub/web/time.js';
+import { everySecond, localNow, serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/checkin/queue/scan.js').Scan} Scan */
 /** @typedef {import('#hub/checkin/queue/scan-queue.js').Who} Who */
-
-/** How long an answer covers the camera's picture. */
-const CLEAR_MS = { good: 3_000, warn: 10_000, bad: 6_000, wait: 10_000, idle: 0 };
+/** @typedef {{who: Who, direction: 'in' | 'out', force?: boolean}} Attempt */
 
 /** @type {{conf: string, zone: string, wasm: string}} */
 const { conf, zone, wasm } = pageData();
 const api = `/api/v1/c/${conf}/checkin`;
 const store = new Store();
 const recent = new Recent(need('#recent'), zone);
-const gate = rememberGate(/** @type {HTMLSelectElement} */ (need('#gate')), conf);
-const panel = new VerdictPanel(zone, { force: overrule });
+const direction = new Direction(localNow);
+const cards = new Cards(zone, {
+  admit: (scan) => again(scan, {}),
+  force: (scan) => void overrule(scan),
+  looked: (scan) => again(scan, { force: true }),
+  switch: (scan) => void overrule(scan),
+  find: (scan) => find(scan),
+  signIn,
+});
+/** @type {Attempt[]} scans from before a gate was chosen */
+const early = [];
+const gate = new GateChoice(conf, sendEarly);
 const scans = new ScanQueue({ url: `${api}/redeem`, conf }, show);
 const sending = keepSending(scans, { conf });
-const undo = /** @type {HTMLButtonElement} */ (need('#undo'));
-/** @type {string | null} */
-let latest = null;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let clearing;
+const search = new SearchPanel(`${api}/search`, { onChoice: (person) => scan({ guest: person.guest }), way: () => direction.way });
+const drawUndo = undoButton(`${api}/undo`, recent, (words, name) => cards.say('undone', { tone: 'wait', title: words, why: name }));
 
-const connected = connectionStatus({ zone });
+const showState = connectionStatus({ zone });
 connect({
   conf,
   stream: 'staff',
   store,
   onState: (state) => {
-    connected(state);
+    showState(state);
     sending.connected(state);
+    need('#signed-out').hidden = state !== 'refused';
   },
 });
 store.subscribe(drawCounts);
 const drawMessages = messageArea({ audience: 'staff', place: need('main') });
 store.subscribe(() => drawMessages(store, serverNow()));
 everySecond((now) => drawMessages(store, now));
+everySecond(() => direction.tick());
+offerWayOut();
 codeField((token) => scan({ token }));
-searchPanel(`${api}/search`, (person) => scan({ guest: person.guest }));
 startCamera(wasm, (token) => scan({ token }));
-undo.addEventListener('click', () => void takeBack());
+testSounds(need('#sounds'));
 document.addEventListener('pointerdown', wakeSound);
 document.addEventListener('keydown', wakeSound);
+window.addEventListener('beforeunload', (event) => {
+  if (early.length > 0) event.preventDefault();
+});
 
-/**
- * @param {Who} who
- * @param {boolean} [force]
- */
-function scan(who, force = false) {
-  const direction = need('#direction-out:checked, #direction-in:checked').getAttribute('value') === 'out' ? 'out' : 'in';
-  latest = null;
-  scans.submit(who, { gate: gate(), direction, ...(force && { force }) });
+/** @param {Who} who */
+function scan(who) {
+  const attempt = { who, direction: direction.take() };
+  if (gate.id !== null) return void send(attempt);
+  early.push(attempt);
+  cards.say('no-gate', { tone: 'wait', title: t('출입구를 골라 주세요'), why: t('고르면 스캔한 명찰을 확인합니다.'), lastsMs: null });
+  gate.ask();
+}
+
+/** @param {Attempt} attempt */
+function send({ who, ...attempt }) {
+  scans.submit(who, { gate: String(gate.id), ...attempt });
+}
+
+function sendEarly() {
+  cards.see('no-gate');
+  for (const attempt of early.splice(0)) send(attempt);
 }
 
 /** @param {Scan} scan */
 function show(scan) {
-  latest ??= scan.id;
-  if (scan.id === latest) {
-    const tone = panel.show(scan);
-    if (tone !== 'idle' && scan.phase !== 'sending') signal(tone);
-    clearTimeout(clearing);
-    if (!need('#camera-frame').hidden && scan.phase !== 'retrying') clearing = setTimeout(uncover, CLEAR_MS[tone]);
-  }
-  if (scan.phase === 'confirmed') recent.add(scan);
-  undo.disabled = recent.lastAdmission === null;
-}
-
-/** @param {Scan} refused */
-async function overrule(refused) {
-  const person = verdictOf(refused)?.person;
-  if (!person) return;
-  const sure = await ask({
-    title: t('{name} 님을 그래도 입장시킬까요?', { name: text(person.name) }),
-    body: t('담당자 판단으로 입장했다고 기록됩니다.'),
-    action: t('입장시키기'),
-  });
-  if (sure) scan({ guest: person.guest }, true);
-}
-
-async function takeBack() {
-  const last = recent.lastAdmission;
-  if (!last) return;
-  const name = maskedName(verdictOf(last)?.person);
-  if (!(await ask({ title: t('{name} 님의 입장을 되돌릴까요?', { name }), action: t('되돌리기') }))) return;
-  const answer = await press(undo, `${api}/undo`, { scan_id: last.id });
-  if (answer?.ok) showUndone(last, name);
+  cards.show(scan);
+  if (scan.phase === 'confirmed' || scan.phase === 'local') recent.add(scan);
+  drawUndo();
 }
 
 /**
- * @param {Scan} last
- * @param {string} name masked
+ * Let somebody in whose answer was another one.
+ * @param {import('#hub/checkin/card-face.js').Scan} scan
+ * @param {{force?: boolean}} how
  */
-function showUndone(last, name) {
-  recent.markUndone(last);
-  panel.say({ tone: 'wait', title: t('입장을 되돌렸습니다'), why: name }, 'undone');
-  notify(t('{name} 님의 입장을 되돌렸습니다.', { name }), { kind: 'good' });
-  undo.disabled = recent.lastAdmission === null;
+function again({ id, phase, answer }, how) {
+  const person = verdictOf({ phase, answer })?.person;
+  if (!person) return;
+  cards.see(id);
+  send({ who: { guest: person.guest }, direction: 'in', ...how });
 }
 
-/** Let the camera's picture be seen again. */
-function uncover() {
-  panel.say({ tone: 'idle', title: t('명찰을 스캔해 주세요'), why: '' }, 'none');
+/** @param {import('#hub/checkin/card-face.js').Scan} refused */
+async function overrule(refused) {
+  const person = verdictOf(refused)?.person;
+  const sure = await question({
+    title: t('{name} 님을 그래도 입장시킬까요?', { name: text(person?.name) }),
+    body: t('담당자 판단으로 입장했다고 기록됩니다.'),
+    action: t('입장시키기'),
+  });
+  if (sure) again(refused, { force: true });
+}
+
+/** @param {import('#hub/checkin/card-face.js').Scan} scan */
+function find({ id }) {
+  cards.see(id);
+  search.open();
+}
+
+function signIn() {
+  window.open('/sign-in?next=/signed-in', '_blank', 'noopener');
 }
 
 function drawCounts() {

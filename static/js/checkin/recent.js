@@ -1,17 +1,19 @@
 /** What this device did last, with masked names: people in the queue can read the screen. */
+import { faceOf } from '#hub/checkin/card-face.js';
+import { verdictOf } from '#hub/checkin/verdict-words.js';
 import { el, renderList } from '#hub/web/dom.js';
-import { t, text } from '#hub/web/i18n.js';
+import { t } from '#hub/web/i18n.js';
 import { clockSeconds } from '#hub/web/time.js';
-import { saying, verdictOf } from '#hub/checkin/verdict-words.js';
 
 const KEPT = 8;
 
-/** @typedef {import('#hub/checkin/queue/scan.js').Scan} Scan */
+/** @typedef {import('#hub/checkin/card-face.js').Scan} Scan */
+/** @typedef {{scan: Scan, state: 'stands' | 'undone' | 'fixed'}} Done `fixed`: the server would not take it back any more */
 
 export class Recent {
   #list;
   #zone;
-  /** @type {{scan: Scan, undone: boolean}[]} newest first */
+  /** @type {Done[]} in the order of the scans, newest first */
   #done = [];
 
   /**
@@ -23,46 +25,60 @@ export class Recent {
     this.#zone = zone;
   }
 
-  /** @param {Scan} scan an answered one */
+  /**
+   * Add an answered scan, or what became of one that is there.
+   * @param {Scan} scan
+   */
   add(scan) {
-    this.#done = [{ scan, undone: false }, ...this.#done].slice(0, KEPT);
+    const others = this.#done.filter((one) => one.scan.id !== scan.id);
+    this.#done = [{ scan, state: /** @type {const} */ ('stands') }, ...others].sort(newestFirst).slice(0, KEPT);
     this.#draw();
   }
 
-  /** The last scan of this device that may be undone. */
-  get lastAdmission() {
-    return this.#done.find(({ scan, undone }) => verdictOf(scan)?.may_undo && !undone)?.scan ?? null;
-  }
-
-  /** @param {Scan} scan */
-  markUndone(scan) {
-    this.#done = this.#done.map((one) => (one.scan === scan ? { ...one, undone: true } : one));
-    this.#draw();
-  }
-
-  #draw() {
-    renderList(this.#list, this.#done, ({ scan, undone }) => `${scan.id} ${undone}`, ({ scan, undone }) => this.#row(scan, undone));
+  /** The last act of this device that can be taken back: none of a guest of whom a later act cannot. */
+  get undoable() {
+    /** @type {Set<string>} */
+    const fixed = new Set();
+    for (const { scan, state } of this.#done) {
+      const verdict = verdictOf(scan);
+      const guest = verdict?.person?.guest ?? scan.id;
+      if (state === 'fixed') fixed.add(guest);
+      if (state === 'stands' && verdict?.may_undo && !fixed.has(guest)) return scan;
+    }
+    return null;
   }
 
   /**
    * @param {Scan} scan
-   * @param {boolean} undone
+   * @param {'undone' | 'fixed'} state
    */
-  #row(scan, undone) {
-    const verdict = /** @type {import('#hub/checkin/verdict-words.js').Verdict} */ (verdictOf(scan));
-    const { tone, title } = saying(verdict, this.#zone, String(scan.body.at));
+  mark(scan, state) {
+    this.#done = this.#done.map((one) => (one.scan.id === scan.id ? { scan, state } : one));
+    this.#draw();
+  }
+
+  #draw() {
+    renderList(this.#list, this.#done, ({ scan, state }) => `${scan.id} ${state} ${scan.phase}`, (done) => this.#row(done));
+  }
+
+  /** @param {Done} done */
+  #row({ scan, state }) {
+    const { tone, title, masked } = faceOf(scan, this.#zone);
+    const undone = state === 'undone';
     return el(
       'li',
       null,
       el('time', null, clockSeconds(/** @type {string} */ (scan.body.at), this.#zone)),
-      el('span', { class: 'badge', 'data-kind': undone ? 'open' : tone }, undone ? t('되돌림') : title),
-      el('span', null, maskedName(verdict.person)),
+      el('span', { class: 'badge', 'data-kind': undone ? 'open' : tone === 'local' ? 'info' : tone }, undone ? t('되돌림') : title),
+      el('span', null, masked),
     );
   }
 }
 
-/** @param {import('#hub/checkin/verdict-words.js').Person | undefined} person */
-export function maskedName(person) {
-  if (!person) return '';
-  return person.masked ?? text(person.name);
+/**
+ * @param {Done} one
+ * @param {Done} other
+ */
+function newestFirst(one, other) {
+  return String(other.scan.body.at).localeCompare(String(one.scan.body.at));
 }

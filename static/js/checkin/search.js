@@ -1,51 +1,139 @@
-/** Finding a guest by name, and letting them in without a badge. */
+/** Finding a guest by name: a tap shows the person, and only a second one lets them in. */
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
+import { details } from '#hub/checkin/verdict-words.js';
 
 const TYPING_PAUSE_MS = 200;
 
 /** @typedef {import('#hub/live/documents.js').FoundPersonDoc} Found */
-
+/** @typedef {import('#hub/checkin/direction.js').Way} Way */
 /**
- * Wire the search dialog.
- * @param {string} url of the search
- * @param {(person: Found) => void} onChoice
+ * @typedef {{onChoice: (person: Found) => void, way: () => Way, more?: ((person: Found, close: () => void) => Node[])[]}} Use
+ *   `more` makes further buttons for a person
  */
-export function searchPanel(url, onChoice) {
-  const dialog = need('#search');
-  const field = /** @type {HTMLInputElement} */ (need('#search-field'));
+
+export class SearchPanel {
+  #url;
+  #use;
+  #dialog = /** @type {HTMLDialogElement} */ (need('#search'));
+  #field = /** @type {HTMLInputElement} */ (need('#search-field'));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let typing;
-  const choose = (/** @type {Found} */ person) => {
-    /** @type {HTMLDialogElement} */ (dialog).close();
-    onChoice(person);
-  };
-  field.addEventListener('input', () => {
-    clearTimeout(typing);
-    typing = setTimeout(() => void look(url, field, choose), TYPING_PAUSE_MS);
-  });
-  need('#search-form').addEventListener('submit', (event) => {
-    event.preventDefault();
-    void look(url, field, choose);
-  });
-  need('#search-open').addEventListener('click', () => {
-    /** @type {HTMLDialogElement} */ (dialog).showModal();
-    field.select();
-  });
-  need('#search-close').addEventListener('click', () => /** @type {HTMLDialogElement} */ (dialog).close());
+  #typing;
+  /** @type {HTMLElement | null} */
+  #from = null;
+
+  /**
+   * @param {string} url of the search
+   * @param {Use} use
+   */
+  constructor(url, use) {
+    this.#url = url;
+    this.#use = use;
+    this.#field.addEventListener('input', () => {
+      clearTimeout(this.#typing);
+      this.#typing = setTimeout(() => void this.#look(), TYPING_PAUSE_MS);
+    });
+    need('#search-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#look();
+    });
+    need('#search-open').addEventListener('click', () => this.open());
+    need('#search-close').addEventListener('click', () => this.#dialog.close());
+    need('#found-back').addEventListener('click', () => this.#showList());
+  }
+
+  /** Open the search, with the list as it was. */
+  open() {
+    this.#showList();
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#field.select();
+    this.#field.focus();
+  }
+
+  async #look() {
+    const wanted = this.#field.value.trim();
+    const found = wanted ? await ask(this.#url, wanted) : { guests: [], more: false, words: '' };
+    if (this.#field.value.trim() !== wanted) return;
+    const twins = namesakes(found.guests);
+    renderList(
+      need('#search-found'),
+      found.guests,
+      (person) => `${person.guest} ${person.place} ${twins.has(person.guest)}`,
+      (person) => this.#row(person, twins.has(person.guest)),
+    );
+    setText(need('#search-status'), found.words);
+  }
+
+  /**
+   * @param {Found} person
+   * @param {boolean} numbered whether only the number tells them apart
+   */
+  #row(person, numbered) {
+    const about = [person.organisation, text(person.group?.label), person.seat && t('좌석 {seat}', { seat: person.seat }), numbered && t('번호 {number}', { number: person.number })];
+    return el(
+      'li',
+      null,
+      el(
+        'button',
+        { type: 'button', class: 'found', onclick: (/** @type {Event} */ event) => this.#showPerson(person, /** @type {HTMLElement} */ (event.currentTarget)) },
+        el('strong', null, text(person.name)),
+        placeOf(person.place),
+        el('span', { class: 'found-about' }, about.filter(Boolean).join(' · ')),
+      ),
+    );
+  }
+
+  /**
+   * @param {Found} person
+   * @param {HTMLElement} from the row that was tapped
+   */
+  #showPerson(person, from) {
+    this.#from = from;
+    setText(need('#found-name'), text(person.name));
+    need('#found-place').replaceChildren(placeOf(person.place));
+    /** @type {[string, string][]} */
+    const lines = [...details(person), [t('번호'), person.number]];
+    need('#found-lines').replaceChildren(...lines.map(([what, words]) => el('div', null, el('dt', null, what), el('dd', null, words))));
+    need('#found-actions').replaceChildren(...this.#actions(person));
+    this.#turn(true);
+    need('#found-name').focus();
+  }
+
+  /** @param {Found} person */
+  #actions(person) {
+    const close = () => this.#dialog.close();
+    const choose = () => {
+      close();
+      this.#use.onChoice(person);
+    };
+    const words = this.#use.way() === 'out' ? t('퇴장시키기') : t('입장시키기');
+    const more = (this.#use.more ?? []).flatMap((make) => make(person, close));
+    return [el('button', { type: 'button', class: 'button', 'data-kind': 'primary', onclick: choose }, words), ...more];
+  }
+
+  #showList() {
+    this.#turn(false);
+    this.#from?.focus();
+    this.#from = null;
+  }
+
+  /** @param {boolean} toPerson */
+  #turn(toPerson) {
+    need('#search-list').hidden = toPerson;
+    need('#found-person').hidden = !toPerson;
+  }
 }
 
 /**
- * @param {string} url
- * @param {HTMLInputElement} field
- * @param {(person: Found) => void} choose
+ * The guests who look the same in the list: one name, organisation, group and seat.
+ * @param {Found[]} guests
+ * @returns {Set<string>} their ids
  */
-async function look(url, field, choose) {
-  const wanted = field.value.trim();
-  const found = wanted ? await ask(url, wanted) : { guests: [], more: false, words: '' };
-  if (field.value.trim() !== wanted) return;
-  renderList(need('#search-found'), found.guests, (person) => `${person.guest} ${person.place}`, (person) => row(person, choose));
-  setText(need('#search-status'), found.words);
+export function namesakes(guests) {
+  const looks = (/** @type {Found} */ { name, organisation, group, seat }) => JSON.stringify([text(name), organisation, group?.id ?? null, seat]);
+  const counted = new Map();
+  for (const guest of guests) counted.set(looks(guest), (counted.get(looks(guest)) ?? 0) + 1);
+  return new Set(guests.filter((guest) => counted.get(looks(guest)) > 1).map(({ guest }) => guest));
 }
 
 /**
@@ -70,23 +158,9 @@ function wording({ guests, more }) {
   return more ? t('{n}명까지만 보입니다. 더 자세히 적어 주세요.', { n: guests.length }) : t('{n}명', { n: guests.length });
 }
 
-/**
- * @param {Found} person
- * @param {(person: Found) => void} choose
- */
-function row(person, choose) {
-  const about = [text(person.group?.label), person.organisation, person.seat && t('좌석 {seat}', { seat: person.seat })];
-  return el(
-    'li',
-    null,
-    el(
-      'button',
-      { type: 'button', class: 'found', onclick: () => choose(person) },
-      el('strong', null, text(person.name)),
-      el('span', { class: 'found-place', dataset: { place: person.place ?? '' } }, placeWords(person.place)),
-      el('span', { class: 'found-about' }, about.filter(Boolean).join(' · ')),
-    ),
-  );
+/** @param {string | null} place */
+function placeOf(place) {
+  return el('span', { class: 'found-place', dataset: { place: place ?? '' } }, placeWords(place));
 }
 
 /** @param {string | null} place */

@@ -1,19 +1,29 @@
-/** A verdict for ear and hand: two rising tones for yes, a repeated middle one for a question, one low for no. */
+/**
+ * A verdict for ear and hand: two rising tones for yes, two falling ones for leaving, a repeated middle one for a question, one low for no,
+ * a soft double one for a badge that only this device knows. Each answer sounds: one that comes while another sounds waits for its end.
+ */
 
-/** @typedef {'good' | 'warn' | 'bad' | 'wait'} Tone */
+/** @typedef {'good' | 'left' | 'warn' | 'bad' | 'wait' | 'local'} Sound */
 
-/** @type {Record<Tone, {notes: [number, number][], vibration: number[]}>} notes: [Hz, ms] */
+/** @type {Record<Sound, {notes: [number, number][], vibration: number[]}>} notes: [Hz, ms] */
 const SIGNALS = {
   good: { notes: [[880, 90], [1320, 140]], vibration: [80] },
+  left: { notes: [[1175, 90], [784, 160]], vibration: [50, 50, 50] },
   warn: { notes: [[620, 110], [0, 60], [620, 110]], vibration: [90, 70, 90] },
   bad: { notes: [[190, 420]], vibration: [400] },
   wait: { notes: [[440, 60]], vibration: [30, 50, 30] },
+  local: { notes: [[740, 70], [0, 40], [740, 70], [0, 40], [740, 70]], vibration: [40, 40, 40, 40, 40] },
 };
 const LOUDNESS = 0.25;
 const EDGE_S = 0.01;
+const GAP_S = 0.12;
+/** More than so much in line is not played: it would speak of people who have passed long ago. */
+const LONGEST_LINE_S = 2.5;
 
 /** @type {AudioContext | null} */
 let audio = null;
+/** When the last sound ends, by the clock of `audio` (s). */
+let free = 0;
 
 /** Allow sound: browsers want it asked for by a touch or a key. */
 export function wakeSound() {
@@ -21,24 +31,29 @@ export function wakeSound() {
   if (audio.state === 'suspended') void audio.resume();
 }
 
-/** @param {Tone} tone */
-export function signal(tone) {
-  const { notes, vibration } = SIGNALS[tone];
+/** @param {Sound} sound */
+export function signal(sound) {
+  const { notes, vibration } = SIGNALS[sound];
   navigator.vibrate?.(vibration);
-  if (audio?.state === 'running') play(audio, notes);
+  if (audio?.state !== 'running') return;
+  const start = Math.max(audio.currentTime, free + GAP_S);
+  const urgent = sound === 'bad' || sound === 'warn';
+  if (urgent || start - audio.currentTime < LONGEST_LINE_S) free = play(audio, notes, start);
 }
 
 /**
  * @param {AudioContext} context
  * @param {[number, number][]} notes
+ * @param {number} start when it begins, by the context's clock (s)
+ * @returns {number} when it ends
  */
-function play(context, notes) {
-  let start = context.currentTime;
+function play(context, notes, start) {
   for (const [hertz, ms] of notes) {
     const end = start + ms / 1000;
-    if (hertz > 0) sound(context, hertz, start, end);
+    if (hertz > 0) tone(context, hertz, start, end);
     start = end;
   }
+  return start;
 }
 
 /**
@@ -47,9 +62,10 @@ function play(context, notes) {
  * @param {number} start
  * @param {number} end
  */
-function sound(context, hertz, start, end) {
+function tone(context, hertz, start, end) {
   const oscillator = new OscillatorNode(context, { type: 'triangle', frequency: hertz });
   const volume = new GainNode(context, { gain: 0 });
+  volume.gain.setValueAtTime(0, start);
   volume.gain.linearRampToValueAtTime(LOUDNESS, start + EDGE_S);
   volume.gain.setValueAtTime(LOUDNESS, end - EDGE_S);
   volume.gain.linearRampToValueAtTime(0, end);

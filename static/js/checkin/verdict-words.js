@@ -1,19 +1,34 @@
 /** What the gate's screen says to an answer: a colour, a sign and words that need no colour. */
 import { t, text } from '#hub/web/i18n.js';
-import { clockBeside, dateTime } from '#hub/web/time.js';
+import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
 
+/** @typedef {import('#hub/web/i18n.js').Text} Text */
+/** @typedef {import('#hub/web/time.js').Instant} Instant */
 /** @typedef {import('#hub/live/documents.js').FirstDoc} First */
-/** @typedef {import('#hub/live/documents.js').PersonDoc} Person */
-/** @typedef {import('#hub/live/documents.js').ScanAnswer} Verdict */
-/** @typedef {{tone: 'good' | 'warn' | 'bad' | 'wait' | 'idle', title: string, why: string}} Saying */
+/** @typedef {import('#hub/live/documents.js').PersonDoc & {needs_look?: string | null, companions?: number}} Person */
+/** @typedef {'good' | 'warn' | 'bad' | 'wait' | 'local' | 'idle'} Tone `local`: known to this device, not yet confirmed by the server */
+/** @typedef {{tone: Tone, title: string, why: string}} Saying */
+/**
+ * @typedef {'admitted' | 'left' | 'already_inside' | 'not_inside' | 'unknown_badge' | 'other_conference' | 'cancelled' | 'revoked'
+ *   | 'wrong_gate' | 'mode_mismatch' | 'not_yet_open' | 'closed' | 'needs_look' | 'already_counted' | 'wrong_day'} Code as in docs/decisions/0019
+ */
+/** @typedef {{conference?: Text | null, reissued?: boolean, gates?: {title: Text}[], opens_at?: string, closes_at?: string, note?: string | null}} Details the values behind a verdict */
+/** @typedef {{at: string, gate_title?: Text | null, device?: string | null}} Elsewhere the other admission of a conflict */
+/**
+ * @typedef {{scan_id: string, verdict: Code, may_force: boolean, may_undo: boolean, may_switch?: boolean, person?: Person, first?: First | null,
+ *   revoked_at?: string, forced?: boolean, again?: boolean, reason?: string, details?: Details | null, doors?: {opens_at: string, closes_at: string},
+ *   conflict?: {id: string, kind: string, other?: Elsewhere | null} | null, held?: boolean, undone?: boolean}} Verdict
+ *   `held`: the device asked the person to wait, and they may come in now; `undone`: taken back since
+ */
 
 /**
  * @param {Verdict} answer
  * @param {string} zone IANA name of the event's zone
- * @param {import('#hub/web/time.js').Instant} at when it was scanned
+ * @param {Instant} at when it was scanned
  * @returns {Saying}
  */
 export function saying(answer, zone, at) {
+  const details = answer.details ?? {};
   switch (answer.verdict) {
     case 'admitted':
       return { tone: 'good', title: t('입장'), why: admittedWhy(answer, zone, at) };
@@ -21,24 +36,42 @@ export function saying(answer, zone, at) {
       return { tone: 'good', title: t('퇴장'), why: t('나가셨습니다. 다시 들어오실 수 있습니다.') };
     case 'already_inside':
       return { tone: 'warn', title: t('이미 입장'), why: first(answer.first, zone, at) };
+    case 'already_counted':
+      return { tone: 'warn', title: t('이미 확인함'), why: countedBefore(answer.first, zone, at) };
     case 'not_inside':
       return { tone: 'warn', title: t('입장 기록 없음'), why: t('들어온 기록이 없어 퇴장 처리하지 않았습니다.') };
+    case 'needs_look':
+      return { tone: 'warn', title: t('확인이 필요합니다'), why: details.note ?? answer.person?.needs_look ?? '' };
+    case 'wrong_gate':
+      return { tone: 'warn', title: t('다른 출입구'), why: otherGates(details.gates) };
+    case 'mode_mismatch':
+      return { tone: 'warn', title: t('참석 방식이 다름'), why: t('{mode} 참석으로 등록한 분입니다.', { mode: text(answer.person?.mode.label) }) };
     case 'wrong_day':
       return { tone: 'warn', title: t('체크인 시간 아님'), why: doors(answer.doors, zone) };
+    case 'not_yet_open':
+      return { tone: 'warn', title: t('입장 시간 전'), why: doors(details, zone) };
+    case 'closed':
+      return { tone: 'warn', title: t('입장 시간 지남'), why: doors(details, zone) };
     case 'revoked':
-      return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: t('새 명찰을 발급했거나 취소했습니다. 이름으로 찾아 주세요.') };
+      return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: details.reissued ? t('새 명찰을 받은 분입니다. 새 명찰을 스캔해 주세요.') : t('새 명찰을 발급했거나 취소했습니다. 이름으로 찾아 주세요.') };
+    case 'cancelled':
+      return { tone: 'bad', title: t('취소된 참석자의 명찰'), why: t('명단에서 빠졌거나 참석을 취소한 분입니다.') };
+    case 'other_conference':
+      return { tone: 'bad', title: t('다른 행사의 명찰'), why: text(details.conference) };
     case 'unknown_badge':
       return { tone: 'bad', title: t('등록되지 않은 명찰'), why: t('이 행사의 명찰이 아닙니다. 이름으로 찾아 주세요.') };
+    default:
+      return { tone: 'bad', title: t('담당자에게 물어보세요'), why: answer.reason ?? t('이 화면이 모르는 판정입니다. 화면을 새로 고쳐 주세요.') };
   }
 }
 
 /**
  * The verdict on a scan; null while there is none, and for a refused request.
- * @param {import('#hub/checkin/queue/scan.js').Scan} scan
+ * @param {{phase: string, answer: {data: any} | null}} scan
  * @returns {Verdict | null}
  */
 export function verdictOf(scan) {
-  return scan.phase === 'confirmed' ? scan.answer?.data : null;
+  return scan.phase === 'confirmed' ? (scan.answer?.data ?? null) : null;
 }
 
 /**
@@ -68,32 +101,61 @@ function calls(list) {
 }
 
 /**
- * @param {Extract<Verdict, {verdict: 'admitted'}>} answer
+ * @param {Verdict} answer
  * @param {string} zone
- * @param {import('#hub/web/time.js').Instant} at
+ * @param {Instant} at
  */
 function admittedWhy(answer, zone, at) {
   if (answer.forced) return t('담당자 판단으로 입장');
-  return answer.again ? t('다시 입장 · 처음 {at}', { at: clockBeside(answer.first.at, at, zone) }) : '';
+  return answer.again && answer.first ? t('다시 입장 · 처음 {at}', { at: clockBeside(answer.first.at, at, zone) }) : '';
 }
 
 /**
  * When and where somebody first came in.
- * @param {First} moment
+ * @param {First | null | undefined} moment
  * @param {string} zone
- * @param {import('#hub/web/time.js').Instant} scannedAt
+ * @param {Instant} scannedAt
  */
 function first(moment, zone, scannedAt) {
+  if (!moment) return '';
   const at = clockBeside(moment.at, scannedAt, zone);
   if (!moment.gate_title) return t('{at} 개인 링크로 접속', { at });
   return t('{at} {where}에서 입장', { at, where: text(moment.gate_title) });
 }
 
 /**
- * @param {{opens_at: string, closes_at: string}} open
+ * When and where a badge was counted before, at a point that moves nobody.
+ * @param {First | null | undefined} moment
+ * @param {string} zone
+ * @param {Instant} scannedAt
+ */
+function countedBefore(moment, zone, scannedAt) {
+  return moment ? [clockBeside(moment.at, scannedAt, zone), text(moment.gate_title)].filter(Boolean).join(' · ') : '';
+}
+
+/** @param {Details['gates']} gates where the person may go in */
+function otherGates(gates = []) {
+  if (gates.length === 0) return t('이 출입구로 들어가는 분이 아닙니다.');
+  return t('이분의 출입구: {gates}', { gates: gates.map(({ title }) => text(title)).join(', ') });
+}
+
+/**
+ * @param {{opens_at?: string, closes_at?: string} | undefined} open
  * @param {string} zone
  */
 function doors(open, zone) {
+  if (!open?.opens_at || !open.closes_at) return '';
   const to = clockBeside(open.closes_at, open.opens_at, zone);
   return t('체크인 시간: {from}부터 {to}까지', { from: dateTime(open.opens_at, zone), to });
+}
+
+/**
+ * What is said of another admission of the same person.
+ * @param {NonNullable<Verdict['conflict']>} conflict
+ * @param {string} zone
+ */
+export function conflictWords({ other }, zone) {
+  if (!other) return t('이 스캔은 확인이 필요합니다. 안내 데스크에 알려 주세요.');
+  const where = [text(other.gate_title), other.device].filter(Boolean).join(' · ');
+  return t('{at} {where}에서도 처리했습니다. 본인인지 확인해 주세요.', { at: clockTime(other.at, zone), where });
 }

@@ -16,6 +16,14 @@ test('each verdict has its tone and its title', () => {
     { ...ANSWER, verdict: 'wrong_day', doors: { opens_at: '2021-12-01T21:20:00.000Z', closes_at: '2021-12-02T04:40:00.000Z' } },
     { ...ANSWER, verdict: 'revoked', revoked_at: FIRST.at },
     { ...ANSWER, verdict: 'unknown_badge' },
+    { ...ANSWER, verdict: 'other_conference', details: { conference: { ko: '다른 행사', en: 'Other' } } },
+    { ...ANSWER, verdict: 'cancelled' },
+    { ...ANSWER, verdict: 'wrong_gate', details: { gates: [{ title: { ko: '북문', en: 'North' } }] } },
+    { ...ANSWER, verdict: 'mode_mismatch' },
+    { ...ANSWER, verdict: 'not_yet_open', details: { opens_at: '2021-12-01T21:20:00.000Z', closes_at: '2021-12-02T04:40:00.000Z' } },
+    { ...ANSWER, verdict: 'closed', details: { opens_at: '2021-12-01T21:20:00.000Z', closes_at: '2021-12-02T04:40:00.000Z' } },
+    { ...ANSWER, verdict: 'needs_look', details: { note: '신분증 확인' } },
+    { ...ANSWER, verdict: 'already_counted', first: FIRST },
   ];
 
   assert.deepEqual(
@@ -28,7 +36,25 @@ test('each verdict has its tone and its title', () => {
       ['warn', '체크인 시간 아님'],
       ['bad', '쓸 수 없는 명찰'],
       ['bad', '등록되지 않은 명찰'],
+      ['bad', '다른 행사의 명찰'],
+      ['bad', '취소된 참석자의 명찰'],
+      ['warn', '다른 출입구'],
+      ['warn', '참석 방식이 다름'],
+      ['warn', '입장 시간 전'],
+      ['warn', '입장 시간 지남'],
+      ['warn', '확인이 필요합니다'],
+      ['warn', '이미 확인함'],
     ],
+  );
+});
+
+test('a refusal says what helps: the hours, their gate, the note, the other event', () => {
+  const why = (/** @type {import('#hub/checkin/verdict-words.js').Code} */ verdict, /** @type {object} */ details) => saying({ ...ANSWER, verdict, details }, ZONE, FIRST.at).why;
+  const hours = { opens_at: '2021-12-01T21:20:00.000Z', closes_at: '2021-12-02T04:40:00.000Z' };
+
+  assert.deepEqual(
+    [why('closed', hours), why('wrong_gate', { gates: [{ title: { ko: '북문', en: 'North' } }] }), why('wrong_gate', {}), why('needs_look', { note: '신분증 확인' }), why('other_conference', { conference: { ko: '다른 행사', en: '' } })],
+    ['체크인 시간: 2021년 12월 2일 (목) 06:20부터 13:40까지', '이분의 출입구: 북문', '이 출입구로 들어가는 분이 아닙니다.', '신분증 확인', '다른 행사'],
   );
 });
 

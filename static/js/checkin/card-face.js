@@ -1,0 +1,187 @@
+/** What a card of the gate shows for a scan, whatever its phase: colour, sound, words, the person, and what staff may do about it. */
+import { conflictWords, details, saying, verdictOf } from '#hub/checkin/verdict-words.js';
+import { t, text } from '#hub/web/i18n.js';
+import { clockTime } from '#hub/web/time.js';
+
+/** @typedef {import('#hub/checkin/verdict-words.js').Saying} Saying */
+/** @typedef {import('#hub/checkin/verdict-words.js').Tone} Tone */
+/** @typedef {import('#hub/checkin/verdict-words.js').Verdict} Verdict */
+/** @typedef {import('#hub/checkin/signals.js').Sound} Sound */
+/** @typedef {'seen' | 'admit' | 'force' | 'looked' | 'switch' | 'find' | 'signIn'} Act */
+/**
+ * @typedef {{verdict: string, acted: 'admitted' | 'held' | 'refused', as_of: string, first?: {at: string} | null,
+ *   person?: {masked: string | null, label?: import('#hub/web/i18n.js').Text | null, group?: {label: import('#hub/web/i18n.js').Text} | null, seat?: string | null, needs_look?: string | null} | null}} Local
+ *   what the device answered from its own list
+ */
+/**
+ * @typedef {{id: string, phase: string, body: Record<string, unknown>, answer: {ok: boolean, status: number, message: string, data: any} | null,
+ *   local?: Local | null, recovered?: boolean}} Scan `recovered`: an earlier page made it
+ */
+/**
+ * @typedef {{tone: Tone, sound: Sound | null, verdict: string, title: string, name: string, masked: string, why: string, lines: [string, string][],
+ *   acts: Act[], kept: boolean, open: boolean, about: string, lastsMs: number | null}} Face
+ *   `about`: whom and what it says; `masked`: the name as it may stay on the screen; `lastsMs`: how long it stands, null until something else takes its place
+ */
+
+const GOOD_MS = 5_000;
+/** Somebody reads out where a recipient goes, or what a guest needs. */
+const READ_MS = 9_000;
+const SIGNED_OUT = 401;
+
+/**
+ * @param {Scan} scan
+ * @param {string} zone IANA name of the event's zone
+ * @returns {Face}
+ */
+export function faceOf(scan, zone) {
+  const verdict = verdictOf(scan);
+  if (verdict) return answered(scan, verdict, zone);
+  if (scan.phase === 'local' && scan.local) return local(scan, scan.local, zone);
+  if (scan.phase === 'quarantined') return kept(scan, { tone: 'warn', title: t('확인 대기'), why: t('연결이 끝난 기기의 스캔입니다. 담당자가 확인할 때까지 반영되지 않습니다.') });
+  if (scan.phase === 'refused') return refused(scan);
+  if (scan.phase === 'sending') return waiting(scan, { tone: 'wait', title: t('확인하는 중'), why: '' }, null);
+  return waiting(scan, { tone: 'wait', title: t('확인되지 않음'), why: t('서버에 닿지 않아 다시 보내고 있습니다. 답이 올 때까지 입장으로 보지 마세요.') }, 'wait');
+}
+
+/**
+ * Whether the answer only confirms what this device did before it asked: nobody has to look.
+ * @param {Scan} scan
+ */
+export function onlyConfirms(scan) {
+  const verdict = verdictOf(scan);
+  if (!verdict || verdict.conflict) return false;
+  const good = verdict.verdict === 'admitted' || verdict.verdict === 'left';
+  const acted = scan.local?.acted ?? scan.body.acted;
+  return acted === 'admitted' ? good : acted === 'refused' && !good;
+}
+
+/**
+ * @param {Scan} scan
+ * @param {Verdict} verdict
+ * @param {string} zone
+ */
+function answered(scan, verdict, zone) {
+  const said = saying(verdict, zone, String(scan.body.at));
+  const { person, conflict } = verdict;
+  const about = `${verdict.verdict} ${person?.guest ?? scan.body.token}`;
+  const who = { name: text(person?.name), masked: person?.masked ?? text(person?.name), lines: person ? details(person) : [] };
+  if (conflict) return { ...kept(scan, { ...said, tone: 'warn', why: conflictWords(conflict, zone) }), ...who, verdict: verdict.verdict, about: `conflict ${conflict.id}` };
+  if (verdict.undone) return { ...kept(scan, { tone: 'warn', title: t('되돌린 스캔'), why: t('이 스캔은 되돌렸습니다. 필요하면 다시 스캔해 주세요.') }), ...who, verdict: 'undone', about };
+  if (verdict.held && said.tone === 'good') return { ...kept(scan, { tone: 'warn', title: t('들여보낼 수 있습니다'), why: t('기다리던 분입니다. 지금 들어오면 눌러 주세요.') }), ...who, verdict: 'held', about: `held ${about}`, acts: /** @type {Act[]} */ (['seen', 'admit']) };
+  if (said.tone === 'good') return { ...good(scan, said, person), ...who, verdict: verdict.verdict, about };
+  return { ...kept(scan, said), ...who, verdict: verdict.verdict, about, acts: acts(verdict) };
+}
+
+/**
+ * @param {Scan} scan
+ * @param {Saying} said
+ * @param {Verdict['person']} person
+ * @returns {Face}
+ */
+function good(scan, said, person) {
+  const lastsMs = person?.needs || person?.calls.length ? READ_MS : GOOD_MS;
+  return { ...bare(scan), ...said, sound: scan.body.direction === 'out' ? 'left' : 'good', lastsMs };
+}
+
+/**
+ * @param {Verdict} verdict
+ * @returns {Act[]}
+ */
+function acts(verdict) {
+  /** @type {Act[]} */
+  const able = ['seen'];
+  if (verdict.verdict === 'revoked' || verdict.verdict === 'unknown_badge') able.push('find');
+  if (verdict.may_force) able.push(verdict.verdict === 'needs_look' ? 'looked' : 'force');
+  if (verdict.may_switch) able.push('switch');
+  return able;
+}
+
+/**
+ * @param {Scan} scan
+ * @param {Local} local
+ * @param {string} zone
+ * @returns {Face}
+ */
+function local(scan, { verdict, acted, as_of, first, person }, zone) {
+  const asOf = clockTime(as_of, zone);
+  const said = localSaying(verdict, acted, asOf, first ? clockTime(first.at, zone) : '');
+  /** @type {[string, string][]} */
+  const lines = [[t('구분'), text(person?.group?.label) || text(person?.label)], [t('좌석'), person?.seat ?? '']];
+  const who = { name: person?.masked ?? '', masked: person?.masked ?? '', lines: lines.filter(([, words]) => words) };
+  const about = `${verdict} ${scan.body.token ?? scan.body.guest}`;
+  if (said.tone !== 'local') return { ...kept(scan, said), ...who, verdict, about };
+  const held = acted === 'held';
+  return { ...bare(scan), ...said, ...who, verdict, about, sound: 'local', kept: held, acts: held ? ['seen'] : [], lastsMs: held ? null : GOOD_MS };
+}
+
+/**
+ * @param {string} verdict
+ * @param {Local['acted']} acted
+ * @param {string} asOf time of day of the device's list
+ * @param {string} before when this device had the badge before
+ * @returns {Saying}
+ */
+function localSaying(verdict, acted, asOf, before) {
+  switch (verdict) {
+    case 'known':
+      return { tone: 'local', title: acted === 'held' ? t('등록된 명찰 · 기다려 주세요') : t('등록된 명찰'), why: acted === 'held' ? t('네트워크가 돌아오면 확정합니다. 그때까지 들여보내지 마세요.') : t('들여보내세요. 네트워크가 돌아오면 확정합니다. 다른 출입구의 기록과는 대조하지 않았습니다.') };
+    case 'revoked':
+      return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: t('새 명찰을 발급했거나 취소했습니다. ({at} 명단)', { at: asOf }) };
+    case 'cancelled':
+      return { tone: 'bad', title: t('취소된 참석자의 명찰'), why: t('명단에서 빠졌거나 참석을 취소한 분입니다. ({at} 명단)', { at: asOf }) };
+    case 'wrong_gate':
+      return { tone: 'warn', title: t('다른 출입구'), why: t('이 출입구로 들어가는 분이 아닙니다. ({at} 명단)', { at: asOf }) };
+    case 'mode_mismatch':
+      return { tone: 'warn', title: t('참석 방식이 다름'), why: t('현장 참석자가 아닙니다. ({at} 명단)', { at: asOf }) };
+    case 'needs_look':
+      return { tone: 'warn', title: t('확인이 필요합니다'), why: t('주최 측이 확인을 부탁한 분입니다.') };
+    case 'already_scanned':
+    case 'scanned_here':
+      return { tone: 'warn', title: t('이미 스캔함'), why: t('{at}에 이 기기에서 스캔한 명찰입니다.', { at: before }) };
+    case 'not_yet_open':
+      return { tone: 'warn', title: t('입장 시간 전'), why: t('이 기기의 {at} 명단에 따른 시간입니다.', { at: asOf }) };
+    case 'closed':
+      return { tone: 'warn', title: t('입장 시간 지남'), why: t('이 기기의 {at} 명단에 따른 시간입니다.', { at: asOf }) };
+    default:
+      return { tone: 'bad', title: t('이 기기의 명단에 없음'), why: t('{at} 명단 기준입니다. 새로 받은 명찰이면 안내 데스크로 안내해 주세요.', { at: asOf }) };
+  }
+}
+
+/**
+ * @param {Scan} scan a request that the server would not take
+ * @returns {Face}
+ */
+function refused(scan) {
+  if (scan.answer?.status !== SIGNED_OUT) return kept(scan, { tone: 'bad', title: t('처리 실패'), why: scan.answer?.message ?? '' });
+  return { ...kept(scan, { tone: 'bad', title: t('로그아웃됨'), why: t('이 스캔은 확인되지 않았습니다. 로그인한 뒤 다시 스캔해 주세요.') }), acts: ['seen', 'signIn'] };
+}
+
+/**
+ * @param {Scan} scan
+ * @param {Saying} said
+ * @param {Sound | null} sound
+ * @returns {Face}
+ */
+function waiting(scan, said, sound) {
+  return { ...bare(scan), ...said, sound, open: true };
+}
+
+/**
+ * @param {Scan} scan
+ * @param {Saying} said
+ * @returns {Face}
+ */
+function kept(scan, said) {
+  return { ...bare(scan), ...said, sound: said.tone === 'bad' ? 'bad' : 'warn', kept: true, acts: ['seen'] };
+}
+
+/**
+ * @param {Scan} scan
+ * @returns {Face}
+ */
+function bare(scan) {
+  return {
+    tone: 'idle', sound: null, verdict: scan.phase, title: '', name: '', masked: '', why: '', lines: [], acts: [],
+    kept: false, open: false, about: `${scan.phase} ${scan.id}`, lastsMs: null,
+  };
+}

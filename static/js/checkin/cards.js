@@ -1,0 +1,200 @@
+/**
+ * The answers to scans as cards: the newest large, the others as strips under it. Each answer sounds. Refusals stay until somebody says "seen",
+ * by the button or Escape; Enter is what scanners type.
+ */
+import { announce } from '#hub/web/announce.js';
+import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { t } from '#hub/web/i18n.js';
+import { localNow, serverNow, toMs } from '#hub/web/time.js';
+import { faceOf, onlyConfirms } from '#hub/checkin/card-face.js';
+import { Deck } from '#hub/checkin/deck.js';
+import { signal } from '#hub/checkin/signals.js';
+
+/** @typedef {import('#hub/checkin/card-face.js').Act} Act */
+/** @typedef {import('#hub/checkin/card-face.js').Face} Face */
+/** @typedef {import('#hub/checkin/card-face.js').Scan} Scan */
+/** @typedef {import('#hub/checkin/deck.js').Card<Face>} Card */
+/** @typedef {Exclude<Act, 'seen'>} Deed */
+
+/** Buttons of a card that has just come to the front are dead for so long: the press was meant for the one before. */
+const SETTLE_MS = 400;
+/** A scan of an earlier page that is sent again is counted as waiting, it gets no card before its answer. */
+const EARLIER_MS = 10_000;
+/** Beside the refusals, only so many of what goes by itself. */
+const MOST_PASSING = 3;
+
+export class Cards {
+  #deck = /** @type {Deck<Face>} */ (new Deck());
+  /** @type {Map<string, Scan>} */
+  #scans = new Map();
+  #zone;
+  #can;
+  #idle = '';
+  #frontId = '';
+  #settledAt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #passing;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #settling;
+
+  /**
+   * @param {string} zone IANA name of the event's zone
+   * @param {Record<Deed, (scan: Scan) => void>} can what the buttons of a card do
+   */
+  constructor(zone, can) {
+    this.#zone = zone;
+    this.#can = can;
+    this.#idle = need('#verdict-why').textContent ?? '';
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !event.repeat && !document.querySelector('dialog[open]')) this.seeFront();
+    });
+  }
+
+  /**
+   * Show how a scan stands. An answer that only confirms what this device did changes the card in place, if it still stands.
+   * @param {Scan} scan
+   */
+  show(scan) {
+    const face = faceOf(scan, this.#zone);
+    const known = this.#deck.has(scan.id);
+    if (!known && (onlyConfirms(scan) || this.#isOld(scan, face))) return;
+    this.#scans.set(scan.id, scan);
+    this.#put(scan.id, onlyConfirms(scan) ? { ...face, sound: null } : face);
+  }
+
+  /**
+   * Show something that is not the answer to a scan; it goes by itself.
+   * @param {string} id
+   * @param {Pick<Face, 'tone' | 'title' | 'why'> & Partial<Face>} said
+   */
+  say(id, said) {
+    this.#put(id, { sound: null, verdict: id, name: '', masked: '', lines: [], acts: [], kept: false, open: false, about: id, lastsMs: 5_000, ...said });
+  }
+
+  /**
+   * Take a card away that somebody saw or acted on.
+   * @param {string} id
+   */
+  see(id) {
+    this.#deck.seen(id);
+    this.#scans.delete(id);
+    this.#draw();
+  }
+
+  /** Say "seen" to the card in front, or, when it goes by itself, to the first that waits beside it. */
+  seeFront() {
+    if (localNow() < this.#settledAt) return;
+    const { front, behind } = this.#deck;
+    const card = front?.kept ? front : behind.find(({ kept }) => kept);
+    if (card) this.see(card.id);
+  }
+
+  /**
+   * @param {string} id
+   * @param {Face} face
+   */
+  #put(id, face) {
+    const goesAt = face.lastsMs === null ? null : localNow() + face.lastsMs;
+    this.#deck.put({ id, about: face.about, face, kept: face.kept, open: face.open, goesAt });
+    this.#draw();
+    if (face.sound) signal(face.sound);
+    if (face.sound && this.#deck.front?.id !== id) announce([face.title, face.masked].join(' '));
+  }
+
+  /**
+   * @param {Scan} scan
+   * @param {Face} face
+   */
+  #isOld(scan, face) {
+    return face.open && (scan.recovered || serverNow() - toMs(String(scan.body.at)) > EARLIER_MS);
+  }
+
+  #draw() {
+    this.#deck.pass(localNow());
+    this.#drawFront(this.#deck.front);
+    this.#drawBehind();
+    clearTimeout(this.#passing);
+    const next = this.#deck.nextAt;
+    if (next !== null) this.#passing = setTimeout(() => this.#draw(), Math.max(0, next - localNow()) + 1);
+  }
+
+  /** @param {Card | null} card */
+  #drawFront(card) {
+    const face = card?.face;
+    const panel = need('#verdict');
+    panel.dataset.tone = face?.tone ?? 'idle';
+    panel.dataset.verdict = face?.verdict ?? 'none';
+    setText(need('#verdict-title'), face?.title ?? t('명찰을 스캔해 주세요'));
+    setText(need('#verdict-name'), face?.name ?? '');
+    setText(need('#verdict-why'), face?.why ?? this.#idle);
+    need('#verdict-lines').replaceChildren(...(face?.lines ?? []).map(([what, words]) => el('div', null, el('dt', null, what), el('dd', null, words))));
+    this.#drawActs(card);
+  }
+
+  /** @param {Card | null} card */
+  #drawActs(card) {
+    const id = card ? `${card.id} ${card.face.verdict}` : '';
+    if (id === this.#frontId) return;
+    this.#frontId = id;
+    const area = need('#verdict-actions');
+    area.replaceChildren(...(card?.face.acts ?? []).map((act) => this.#button(act, card?.id ?? '')));
+    this.#settledAt = localNow() + SETTLE_MS;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      for (const button of area.querySelectorAll('button')) button.disabled = false;
+    }, SETTLE_MS);
+  }
+
+  /**
+   * @param {Act} act
+   * @param {string} id
+   */
+  #button(act, id) {
+    const scan = this.#scans.get(id);
+    const work = () => (act === 'seen' || !scan ? this.see(id) : this.#can[act](scan));
+    const primary = act === 'admit' || act === 'looked' || act === 'signIn';
+    return el('button', { type: 'button', class: 'button', 'data-act': act, 'data-kind': primary ? 'primary' : null, disabled: true, onclick: work }, actWords(act));
+  }
+
+  #drawBehind() {
+    const { behind, unseen } = this.#deck;
+    const passing = behind.filter(({ kept }) => !kept).slice(0, MOST_PASSING);
+    const shown = behind.filter((card) => card.kept || passing.includes(card));
+    setText(need('#unseen'), unseen > 1 ? t('확인할 것 {n}', { n: unseen }) : '');
+    renderList(need('#behind'), shown, ({ id, face }) => `${id} ${face.verdict}`, (card) => this.#strip(card));
+  }
+
+  /** @param {Card} card */
+  #strip({ id, face, kept }) {
+    const choose = () => {
+      this.#deck.choose(id);
+      this.#draw();
+    };
+    return el(
+      'li',
+      { class: 'strip', dataset: { tone: face.tone } },
+      el('button', { type: 'button', class: 'strip-card', onclick: choose }, el('strong', null, face.title), el('span', null, face.masked)),
+      kept && el('button', { type: 'button', class: 'strip-seen', 'aria-label': t('{what} 확인함', { what: [face.title, face.masked].filter(Boolean).join(' ') }), onclick: () => this.see(id) }),
+    );
+  }
+}
+
+/** @param {Act} act */
+function actWords(act) {
+  switch (act) {
+    case 'seen':
+      return t('확인함');
+    case 'admit':
+      return t('입장시키기');
+    case 'force':
+      return t('그래도 입장');
+    case 'looked':
+      return t('확인하고 입장');
+    case 'switch':
+      return t('현장으로 바꿔 입장');
+    case 'find':
+      return t('이름 찾기');
+    case 'signIn':
+      return t('로그인');
+  }
+}

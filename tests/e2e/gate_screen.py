@@ -1,0 +1,36 @@
+"""The gate's screen in tests: a device at its gate, scans, and what it shows."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visit
+
+MAIN_ENTRANCE = "그랜드볼룸 정문"
+PHONE = {"width": 360, "height": 740}
+
+
+def open_gate(enter: Visit, gate: str = MAIN_ENTRANCE, **how: object) -> Page:
+    """Sign in as gate staff and choose a gate."""
+    page = enter("staff", **how)
+    choose_gate(page, gate)
+    return page
+
+
+def choose_gate(page: Page, gate: str = MAIN_ENTRANCE) -> None:
+    """Answer the question at which gate the device stands."""
+    page.locator("#gates").get_by_role("button", name=gate).click()
+    expect(page.locator("#gate-title")).to_have_text(gate)
+
+
+def scan(gate: Page, code: str) -> None:
+    """Type a code and send it."""
+    gate.locator("#code").fill(code)
+    gate.locator("#code").press("Enter")
+
+
+def expect_verdict(gate: Page, verdict: str, name: str = "") -> None:
+    """Expect the card in front to show a verdict."""
+    panel = gate.locator("#verdict")
+    expect(panel).to_have_attribute("data-verdict", verdict)
+    expect(panel).to_contain_text(name)

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { faceOf, onlyConfirms } from '#hub/checkin/card-face.js';
+
+const ZONE = 'Asia/Seoul';
+const AT = '2021-12-02T00:01:00.000Z';
+const FIRST = { at: AT, gate: 'main', gate_title: { ko: '정문', en: 'Main' } };
+const PERSON = {
+  guest: 'guest-001', name: { ko: '석용주', en: 'Seok Yongju' }, masked: '석*주', role: null, organisation: '천안고용센터', group: null,
+  mode: { id: 'onsite', label: { ko: '현장', en: 'On site' } }, seat: 'A-12', number: '7', needs: null, calls: [],
+};
+
+/**
+ * @param {object} verdict
+ * @param {object} [body]
+ */
+const answered = (verdict, body = {}) => ({
+  id: 'scan-1', phase: 'confirmed', body: { at: AT, direction: 'in', token: 'T', ...body },
+  answer: { ok: true, status: 200, message: '', data: { scan_id: 'scan-1', may_force: false, may_undo: false, person: PERSON, first: FIRST, ...verdict } },
+});
+const told = (/** @type {import('#hub/checkin/card-face.js').Scan} */ scan) => {
+  const { tone, sound, verdict, title, masked, acts, kept } = faceOf(scan, ZONE);
+  return { tone, sound, verdict, title, masked, acts, kept };
+};
+
+test('an admission goes by itself, a refusal stays with what may be done about it', () => {
+  assert.deepEqual(told(answered({ verdict: 'admitted' })), { tone: 'good', sound: 'good', verdict: 'admitted', title: '입장', masked: '석*주', acts: [], kept: false });
+  assert.deepEqual(told(answered({ verdict: 'already_inside', may_force: true })), {
+    tone: 'warn', sound: 'warn', verdict: 'already_inside', title: '이미 입장', masked: '석*주', acts: ['seen', 'force'], kept: true,
+  });
+  assert.deepEqual(told(answered({ verdict: 'left' }, { direction: 'out' })).sound, 'left');
+  assert.deepEqual(faceOf(answered({ verdict: 'revoked', details: { reissued: true } }), ZONE).acts, ['seen', 'find']);
+  assert.deepEqual(faceOf(answered({ verdict: 'mode_mismatch', may_force: true, may_switch: true }), ZONE).acts, ['seen', 'force', 'switch']);
+  assert.deepEqual(faceOf(answered({ verdict: 'needs_look', may_force: true, details: { note: '신분증 확인' } }), ZONE).acts, ['seen', 'looked']);
+});
+
+test('what is to be read out stands longer', () => {
+  const lasts = (/** @type {object} */ more) => faceOf(answered({ verdict: 'admitted', person: { ...PERSON, ...more } }), ZONE).lastsMs;
+
+  assert.deepEqual([lasts({}), lasts({ needs: '휠체어' })], [5_000, 9_000]);
+});
+
+test('an answer with a conflict, one that was undone and one that was held are never green', () => {
+  const other = { at: '2021-12-02T00:05:00.000Z', gate_title: { ko: '북문', en: 'North' }, device: '민지' };
+  const conflict = { id: 'c1', kind: 'double', other };
+
+  assert.equal(faceOf(answered({ verdict: 'admitted', conflict }), ZONE).why, '09:05 북문 · 민지에서도 처리했습니다. 본인인지 확인해 주세요.');
+  assert.deepEqual(
+    [{ conflict }, { undone: true }, { held: true }].map((more) => told(answered({ verdict: 'admitted', ...more }))).map(({ tone, kept, acts }) => [tone, kept, acts]),
+    [['warn', true, ['seen']], ['warn', true, ['seen']], ['warn', true, ['seen', 'admit']]],
+  );
+});
+
+test('an unknown verdict is red and asks for a supervisor', () => {
+  assert.deepEqual(told(answered({ verdict: 'of_tomorrow' })), { tone: 'bad', sound: 'bad', verdict: 'of_tomorrow', title: '담당자에게 물어보세요', masked: '석*주', acts: ['seen'], kept: true });
+});
+
+test('a badge that only the device knows is blue, and stays where the person waits', () => {
+  /** @param {object} local */
+  const scan = (local) => ({ id: 's', phase: 'local', body: { at: AT, token: 'T' }, answer: null, local: { verdict: 'known', acted: /** @type {const} */ ('admitted'), as_of: AT, person: { masked: '석*주', seat: 'A-12' }, ...local } });
+
+  assert.deepEqual(told(scan({})), { tone: 'local', sound: 'local', verdict: 'known', title: '등록된 명찰', masked: '석*주', acts: [], kept: false });
+  assert.deepEqual([told(scan({ acted: 'held' })).tone, told(scan({ acted: 'held' })).kept], ['local', true]);
+  assert.deepEqual(told(scan({ verdict: 'unknown_here', acted: 'refused', person: null })), { tone: 'bad', sound: 'bad', verdict: 'unknown_here', title: '이 기기의 명단에 없음', masked: '', acts: ['seen'], kept: true });
+  assert.equal(faceOf(scan({ verdict: 'unknown_here', acted: 'refused' }), ZONE).why, '09:01 명단 기준입니다. 새로 받은 명찰이면 안내 데스크로 안내해 주세요.');
+});
+
+test('a request that was refused says why, and one of a signed-out device how to go on', () => {
+  const scan = (/** @type {number} */ status) => ({ id: 's', phase: 'refused', body: { at: AT }, answer: { ok: false, status, message: '그런 출입구가 없습니다.', data: null } });
+
+  assert.deepEqual([faceOf(scan(404), ZONE).why, faceOf(scan(404), ZONE).acts], ['그런 출입구가 없습니다.', ['seen']]);
+  assert.deepEqual(faceOf(scan(401), ZONE).acts, ['seen', 'signIn']);
+});
+
+test('a scan without an answer is open and never good', () => {
+  const scan = (/** @type {string} */ phase) => ({ id: 's', phase, body: { at: AT }, answer: null });
+
+  assert.deepEqual(['sending', 'retrying'].map((phase) => faceOf(scan(phase), ZONE)).map(({ tone, open, kept }) => [tone, open, kept]), [['wait', true, false], ['wait', true, false]]);
+});
+
+test('an answer that agrees with what the device did needs nobody', () => {
+  const agrees = (/** @type {object} */ verdict, /** @type {string} */ acted) => onlyConfirms(answered(verdict, { acted }));
+
+  assert.deepEqual(
+    [agrees({ verdict: 'admitted' }, 'admitted'), agrees({ verdict: 'revoked' }, 'refused'), agrees({ verdict: 'admitted' }, 'refused'), agrees({ verdict: 'admitted' }, 'held'), agrees({ verdict: 'admitted', conflict: { id: 'c', kind: 'double' } }, 'admitted')],
+    [true, true, false, false, false],
+  );
+  assert.equal(onlyConfirms(answered({ verdict: 'admitted' })), false);
+});

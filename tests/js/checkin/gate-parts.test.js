@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Direction, LEAVING_MS } from '#hub/checkin/direction.js';
+import { remembered } from '#hub/checkin/gate-choice.js';
+import { Recent } from '#hub/checkin/recent.js';
+import { namesakes } from '#hub/checkin/search.js';
+import { notices, openPage } from '../web/page.js';
+
+const AT = Date.parse('2021-12-02T00:01:00.000Z');
+
+test('letting out ends by itself a minute after its last scan, and says so', () => {
+  const page = openPage('<input type="radio" name="d" id="direction-in" checked><input type="radio" name="d" id="direction-out"><p id="leaving" hidden><span id="leaving-time"></span><button id="leaving-end"></button></p>');
+  let now = 0;
+  const direction = new Direction(() => now);
+  const out = /** @type {HTMLInputElement} */ (page.querySelector('#direction-out'));
+  out.checked = true;
+  out.dispatchEvent(new (/** @type {any} */ (page.defaultView)).Event('change'));
+  assert.deepEqual([direction.take(), page.body.dataset.direction, page.querySelector('#leaving-time')?.textContent], ['out', 'out', '60초 뒤 입장으로']);
+
+  now += LEAVING_MS - 1;
+  assert.equal(direction.take(), 'out');
+  now += LEAVING_MS - 1;
+  direction.tick();
+  assert.deepEqual([direction.way, notices()], ['out', []]);
+  now += 1;
+
+  assert.deepEqual([direction.take(), page.body.dataset.direction, notices()], ['in', 'in', ['1분 동안 스캔이 없어 입장으로 돌아왔습니다.']]);
+});
+
+test('a gate is remembered for half a day', () => {
+  const stored = JSON.stringify({ id: 'main', at: AT });
+
+  assert.deepEqual(
+    [remembered(stored, AT + 3_600_000), remembered(stored, AT + 12 * 3_600_000), remembered(null, AT), remembered('main', AT)],
+    ['main', null, null, null],
+  );
+});
+
+test('only those who look the same in the list are told apart by number', () => {
+  const found = (/** @type {string} */ guest, /** @type {object} */ more = {}) =>
+    /** @type {any} */ ({ guest, name: { ko: '김민수', en: '' }, organisation: '구미고용센터', group: null, seat: null, ...more });
+
+  assert.deepEqual(namesakes([found('1'), found('2'), found('3', { seat: 'A-1' }), found('4', { organisation: null })]), new Set(['1', '2']));
+});
+
+test('what can be taken back is the last act, and nothing of a guest of whom a later one cannot', () => {
+  openPage('<ol id="recent"></ol>');
+  const recent = new Recent(/** @type {HTMLElement} */ (document.querySelector('#recent')), 'Asia/Seoul');
+  const act = (/** @type {string} */ id, /** @type {string} */ guest, /** @type {number} */ second, may_undo = true) => ({
+    id, phase: 'confirmed', body: { at: new Date(AT + second * 1000).toISOString() },
+    answer: { ok: true, status: 200, message: '', data: { scan_id: id, verdict: 'admitted', may_undo, may_force: false, person: { guest, name: { ko: guest, en: '' }, masked: guest, calls: [], mode: { id: 'onsite', label: null } } } },
+  });
+  const [first, second, refused] = [act('a', '갑', 0), act('b', '을', 1), act('c', '병', 2, false)];
+  for (const scan of [first, refused, second]) recent.add(scan);
+  assert.equal(recent.undoable, second);
+  recent.mark(second, 'undone');
+  assert.equal(recent.undoable, first);
+
+  recent.add(act('d', '갑', 3));
+  recent.mark(act('d', '갑', 3), 'fixed');
+
+  assert.equal(recent.undoable, null);
+  assert.deepEqual([...document.querySelectorAll('#recent li')].map((row) => row.textContent), ['09:01:03입장갑', '09:01:02입장병', '09:01:01되돌림을', '09:01:00입장갑']);
+});
