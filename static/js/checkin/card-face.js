@@ -44,6 +44,15 @@ export function faceOf(scan, zone) {
 }
 
 /**
+ * When a scan happened (ISO 8601), by the server's clock once it answered.
+ * @param {Scan} scan
+ * @returns {string}
+ */
+export function timeOf(scan) {
+  return verdictOf(scan)?.at?.used ?? String(scan.body.at);
+}
+
+/**
  * Whether the answer only confirms what this device did before it asked: nobody has to look.
  * @param {Scan} scan
  */
@@ -61,7 +70,7 @@ export function onlyConfirms(scan) {
  * @param {string} zone
  */
 function answered(scan, verdict, zone) {
-  const said = saying(verdict, zone, String(scan.body.at));
+  const said = saying(verdict, zone, timeOf(scan));
   const { person, conflict } = verdict;
   const about = `${verdict.verdict} ${person?.guest ?? scan.body.token}`;
   const who = { name: text(person?.name), masked: person?.masked ?? text(person?.name), lines: person ? details(person) : [] };

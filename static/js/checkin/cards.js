@@ -5,7 +5,7 @@
 import { announce } from '#hub/web/announce.js';
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
-import { localNow, serverNow, toMs } from '#hub/web/time.js';
+import { localNow } from '#hub/web/time.js';
 import { faceOf, onlyConfirms } from '#hub/checkin/card-face.js';
 import { Deck } from '#hub/checkin/deck.js';
 import { signal } from '#hub/checkin/signals.js';
@@ -18,8 +18,6 @@ import { signal } from '#hub/checkin/signals.js';
 
 /** Buttons of a card that has just come to the front are dead for so long: the press was meant for the one before. */
 const SETTLE_MS = 400;
-/** A scan of an earlier page that is sent again is counted as waiting, it gets no card before its answer. */
-const EARLIER_MS = 10_000;
 /** Beside the refusals, only so many of what goes by itself. */
 const MOST_PASSING = 3;
 
@@ -51,13 +49,13 @@ export class Cards {
   }
 
   /**
-   * Show how a scan stands. An answer that only confirms what this device did changes the card in place, if it still stands.
+   * Show how a scan stands. One of an earlier page gets no card before its answer; an answer that only confirms what this device did changes the card in place, if it still stands.
    * @param {Scan} scan
    */
   show(scan) {
     const face = faceOf(scan, this.#zone);
     const known = this.#deck.has(scan.id);
-    if (!known && (onlyConfirms(scan) || this.#isOld(scan, face))) return;
+    if (!known && (onlyConfirms(scan) || (face.open && scan.recovered))) return;
     this.#scans.set(scan.id, scan);
     this.#put(scan.id, onlyConfirms(scan) ? { ...face, sound: null } : face);
   }
@@ -99,14 +97,6 @@ export class Cards {
     this.#draw();
     if (face.sound) signal(face.sound);
     if (face.sound && this.#deck.front?.id !== id) announce([face.title, face.masked].join(' '));
-  }
-
-  /**
-   * @param {Scan} scan
-   * @param {Face} face
-   */
-  #isOld(scan, face) {
-    return face.open && (scan.recovered || serverNow() - toMs(String(scan.body.at)) > EARLIER_MS);
   }
 
   #draw() {

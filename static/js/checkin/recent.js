@@ -1,5 +1,5 @@
 /** What this device did last, with masked names: people in the queue can read the screen. */
-import { faceOf } from '#hub/checkin/card-face.js';
+import { faceOf, timeOf } from '#hub/checkin/card-face.js';
 import { verdictOf } from '#hub/checkin/verdict-words.js';
 import { el, renderList } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
@@ -68,7 +68,7 @@ export class Recent {
     return el(
       'li',
       null,
-      el('time', null, clockSeconds(/** @type {string} */ (scan.body.at), this.#zone)),
+      el('time', null, clockSeconds(timeOf(scan), this.#zone)),
       el('span', { class: 'badge', 'data-kind': undone ? 'open' : tone === 'local' ? 'info' : tone }, undone ? t('되돌림') : title),
       el('span', null, masked),
     );

@@ -94,7 +94,7 @@ def test_a_guest_who_does_not_exist_gets_no_link(desk: FlaskClient) -> None:
 def test_the_gate_page_offers_the_gates(seeded: Hub, sign_in: SignIn) -> None:
     page = sign_in(Role.STAFF, name="접수 1").get("/checkin/").text
 
-    assert re.findall(r'<option value="([\w-]+)">', page) == ["main", "recipients"]
+    assert re.findall(r'data-gate="([\w-]+)"', page) == ["main", "recipients"]
     assert "카카오톡" not in page
 
 
@@ -103,7 +103,8 @@ def test_gate_page_in_kakaotalk_offers_another_browser(seeded: Hub, sign_in: Sig
 
     page = sign_in(Role.STAFF, name="접수 1").get("/checkin/", headers={"User-Agent": agent}).text
 
-    assert "kakaotalk://web/openExternal?url=" in page
+    assert 'data-app="kakaotalk"' in page
+    assert "카카오톡 안에서 열린 화면입니다." in page
 
 
 def test_a_gate_of_another_conference_is_not_shown(seeded: Hub, sign_in: SignIn) -> None:
