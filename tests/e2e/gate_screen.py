@@ -10,10 +10,10 @@ MAIN_ENTRANCE = "그랜드볼룸 정문"
 PHONE = {"width": 360, "height": 740}
 
 
-def open_gate(enter: Visit, gate: str = MAIN_ENTRANCE, **how: object) -> Page:
-    """Sign in as gate staff and choose a gate."""
+def open_gate(enter: Visit, **how: object) -> Page:
+    """Sign in as gate staff and choose the main entrance."""
     page = enter("staff", **how)
-    choose_gate(page, gate)
+    choose_gate(page)
     return page
 
 
