@@ -3,7 +3,7 @@ import { allows, comingWords, groupWords, rollOf, stepOfGroup, verbWords } from 
 import { naming } from '#hub/awards/revealed.js';
 import { nameWords, recipientWords } from '#hub/awards/words.js';
 import { notNowWords } from '#hub/web/command-words.js';
-import { el, renderList, setText } from '#hub/web/dom.js';
+import { el, renderList, setName, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').GroupDoc} GroupDoc */
@@ -70,8 +70,8 @@ export class GroupCard {
     this.element.dataset.paused = String(group.paused);
     setText(this.#head, t('단체 발표 · {level} · {n} / {size}', { level: text(group.heading), n: group.revealed.length, size: group.size }));
     setText(this.#state, groupWords(group, now));
-    setText(this.#name, award ? nameWords(award) : text(group.heading));
-    setText(this.#from, (award && naming(award).from) ?? '');
+    setName(this.#name, award ? nameWords(award) : text(group.heading));
+    setName(this.#from, (award && naming(award).from) ?? '');
     setText(this.#next, comingWords(this.#store, group));
     this.#drawButtons(group);
     renderList(this.#list, rollOf(this.#store, group), (line) => line.award.id, () => el('li'), (item, line) => drawLine(/** @type {HTMLElement} */ (item), line));

@@ -1,5 +1,5 @@
 /** The revealed awards under their levels, on the live page and among the results. */
-import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { el, need, renderList, setName, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { levelWords, nameWords, prizeWords, unnamedWords } from '#hub/awards/words.js';
 import { byLevel, naming, totalOf } from '#hub/awards/revealed.js';
@@ -89,8 +89,8 @@ function updateLevel(element, { level, awards }, total, prize) {
  * @param {import('#hub/live/documents.js').LevelDoc} level
  */
 function updateLine(element, { award, unnamed }, level) {
-  setText(need('.award-name', element), award ? nameWords(award) : unnamedWords(level, unnamed));
-  setText(need('.award-from', element), (award && naming(award).from) ?? '');
+  setName(need('.award-name', element), award ? nameWords(award) : unnamedWords(level, unnamed));
+  setName(need('.award-from', element), (award && naming(award).from) ?? '');
 }
 
 /**

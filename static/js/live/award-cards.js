@@ -4,7 +4,7 @@ import { onStageOf } from '#hub/awards/joint.js';
 import { lastSince, naming } from '#hub/awards/revealed.js';
 import { levelLines } from '#hub/awards/list.js';
 import { levelWords, nameWords, unnamedWords } from '#hub/awards/words.js';
-import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
+import { el, markLanguage, need, renderList, setName, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { setWords } from '#hub/web/whole-words.js';
 
@@ -85,7 +85,7 @@ function updateLane(element, { view, also, award, roll }) {
   need('.stage-roll', element).hidden = roll.length < 2;
   renderList(need('.stage-roll', element), roll.length < 2 ? [] : levelLines(roll), ({ key }) => key, () => el('li'), (item, line) => {
     item.toggleAttribute('data-newest', line.award !== null && line.award.id === award?.id);
-    setText(item, line.award ? nameWords(line.award) : unnamedWords(roll[0].level, line.unnamed));
+    setName(item, line.award ? nameWords(line.award) : unnamedWords(roll[0].level, line.unnamed));
   });
 }
 
@@ -104,6 +104,6 @@ function awardParts() {
 function updateAward(parts, award) {
   parts.toggleAttribute('data-unnamed', naming(award).name === null);
   setText(need('.stage-level', parts), levelWords(award.level));
-  setText(need('.stage-name', parts), nameWords(award));
-  setText(need('.stage-from', parts), naming(award).from ?? '');
+  setName(need('.stage-name', parts), nameWords(award));
+  setName(need('.stage-from', parts), naming(award).from ?? '');
 }

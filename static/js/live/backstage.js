@@ -10,7 +10,7 @@ import { drawArrival } from '#hub/live/arrival-words.js';
 import { stillToCome } from '#hub/live/crew-calling.js';
 import { followAsCrew } from '#hub/live/crew.js';
 import { messageArea } from '#hub/messages/area.js';
-import { el, need, pageData, renderList, setText } from '#hub/web/dom.js';
+import { el, need, pageData, renderList, setName, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockBeside, clockSeconds, realNow } from '#hub/web/time.js';
 
@@ -77,8 +77,8 @@ function update(element, { award, number, arrival, late }, store) {
   const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
   /** @type {HTMLElement} */ (element).dataset.arrival = arrival;
   setText(need('.person-number', element), String(number));
-  setText(need('.person-name', element), nameWords(award));
-  setText(need('.person-from', element), naming(award).from ?? '');
+  setName(need('.person-name', element), nameWords(award));
+  setName(need('.person-from', element), naming(award).from ?? '');
   setText(need('.person-stand-in', element), [jointWords(store, award), receivingWords(award)].filter(Boolean).join(' · '));
   setText(need('.person-level', element), levelWords(award.level));
   setText(need('.person-seat', element), [seatWords(store, award), text(award.guest && groups[award.guest])].filter(Boolean).join(' · '));

@@ -2,7 +2,7 @@
 import { fitText } from '#hub/web/fit-text.js';
 import { fitBlock } from '#hub/web/fit-block.js';
 import { countdown } from '#hub/web/countdown.js';
-import { el, markLanguage, need, pageData, renderList, setText } from '#hub/web/dom.js';
+import { el, markLanguage, need, pageData, renderList, setName, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockSeconds } from '#hub/web/time.js';
 import { laneName, nextWords, standing } from '#hub/agenda/lane-words.js';
@@ -180,8 +180,8 @@ function followingLine() {
  */
 function updateFollowing(element, { award, number, arrival, late }, store) {
   setText(need('.following-order', element), String(number));
-  setText(need('.following-name', element), nameWords(award));
+  setName(need('.following-name', element), nameWords(award));
   drawArrival(need('.badge', element), arrival, late);
-  setText(need('.following-from', element), naming(award).from ?? '');
+  setName(need('.following-from', element), naming(award).from ?? '');
   setText(need('.following-people', element), [jointWords(store, award), receivingWords(award), presentingWords(award)].filter(Boolean).join(' · '));
 }

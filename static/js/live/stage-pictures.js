@@ -1,5 +1,5 @@
 /** The pictures of a stage screen: one maker for each scene, and how a picture follows its scene while it stands. */
-import { el, need, renderList, setText } from '#hub/web/dom.js';
+import { el, need, renderList, setName, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { applauseWords } from '#hub/live/applause.js';
 import { drawSpeakers, speakersWords } from '#hub/agenda/speakers.js';
@@ -189,7 +189,7 @@ function followGroup(picture, { group, current, lines }) {
   roll.style.setProperty('--rows', String(Math.ceil(rows / columns)));
   renderList(roll, shown, ({ id }) => id, () => el('li'), (item, line) => {
     item.toggleAttribute('data-newest', line.newest);
-    setText(item, words(line));
+    setName(item, words(line));
   });
 }
 

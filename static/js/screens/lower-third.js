@@ -1,7 +1,7 @@
 /** The lower third: a mixer lays it over its picture. `B` blanks it now and gives it back. */
 import { fillByKey, followScreen } from '#hub/screens/follow.js';
 import { strapOf } from '#hub/screens/strap.js';
-import { need, pageData, setText } from '#hub/web/dom.js';
+import { need, pageData, setName, setText } from '#hub/web/dom.js';
 
 /** @type {{conf: string, kind: string, lane: string | null, delay_ms: number, run: import('#hub/live/rehearsal.js').Follows | null}} */
 const page = pageData();
@@ -30,8 +30,8 @@ function draw(next) {
     return;
   }
   setText(need('#strap-above'), next.above);
-  setText(need('#strap-name'), next.name);
-  setText(need('#strap-below'), next.below);
+  setName(need('#strap-name'), next.name);
+  setName(need('#strap-below'), next.below);
   if (next.key === shown) return;
   shown = next.key;
   delete strap.dataset.leaving;

@@ -53,6 +53,16 @@ export function setText(node, value) {
 }
 
 /**
+ * Write the name of a person or a body in the direction of its own letters: the brackets of an Arabic name stand where they belong.
+ * @param {Element} element
+ * @param {string} name
+ */
+export function setName(element, name) {
+  element.setAttribute('dir', 'auto');
+  setText(element, name);
+}
+
+/**
  * Say at an element that shows `content` which language it is in, when that is not the page's. A conference that offers the page's
  * language shows a sign, too: this wording was not given.
  * @param {Element} element

@@ -8,6 +8,7 @@ import { el } from '#hub/web/dom.js';
  */
 export function setWords(element, words) {
   if (element.textContent === words) return;
+  element.setAttribute('dir', 'auto'); // or words from right to left would stand in the order of the page
   const spans = words.split(' ').flatMap((word) => [' ', el('span', { class: 'word' }, word)]);
   element.replaceChildren(...spans.slice(1));
 }
