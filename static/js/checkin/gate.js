@@ -1,11 +1,12 @@
 /** The gate: scans, verdicts, counts, search and undo, for one hand in a dark hall. */
 import { offerWayOut } from '#hub/access/in-app.js';
-import { startCamera } from '#hub/checkin/camera-panel.js';
 import { Cards } from '#hub/checkin/cards.js';
-import { codeField } from '#hub/checkin/code-field.js';
 import { Direction } from '#hub/checkin/direction.js';
 import { GateChoice } from '#hub/checkin/gate-choice.js';
 import { question } from '#hub/checkin/question.js';
+import { startCamera } from '#hub/checkin/reading/camera-panel.js';
+import { noteScan } from '#hub/checkin/reading/dialog-note.js';
+import { listenForCodes } from '#hub/checkin/reading/listen.js';
 import { Recent } from '#hub/checkin/recent.js';
 import { ScanQueue } from '#hub/checkin/queue/scan-queue.js';
 import { keepSending } from '#hub/checkin/queue/sending.js';
@@ -65,14 +66,38 @@ store.subscribe(() => drawMessages(store, serverNow()));
 everySecond((now) => drawMessages(store, now));
 everySecond(() => direction.tick());
 offerWayOut();
-codeField((token) => scan({ token }));
-startCamera(wasm, (token) => scan({ token }));
+listenForCodes({
+  field: /** @type {HTMLInputElement} */ (need('#code')),
+  form: /** @type {HTMLFormElement} */ (need('#code-form')),
+  onCode: read,
+  onBlocked: noteScan,
+});
+startCamera(wasm, read);
 testSounds(need('#sounds'));
 document.addEventListener('pointerdown', wakeSound);
-document.addEventListener('keydown', wakeSound);
+document.addEventListener('keydown', wakeSound, { capture: true });
 window.addEventListener('beforeunload', (event) => {
   if (early.length > 0) event.preventDefault();
 });
+
+/** @param {import('#hub/checkin/reading/listen.js').Reading} reading */
+function read({ text: token, alternatives: also, kind }) {
+  if (kind === 'several') return refuseSeveral();
+  scan({ token, ...(also.length > 0 && { also }) });
+}
+
+/** Two scans ran together, or two badges were read as one: neither is taken for the other. */
+function refuseSeveral() {
+  cards.say('several', {
+    tone: 'bad',
+    sound: 'bad',
+    title: t('명찰 여러 장이 한 번에 읽혔습니다'),
+    why: t('아무도 처리하지 않았습니다. 한 장씩 다시 스캔해 주세요.'),
+    acts: ['seen'],
+    kept: true,
+    lastsMs: null,
+  });
+}
 
 /** @param {Who} who */
 function scan(who) {
