@@ -135,6 +135,14 @@ class Viewer:
         """Return the conferences in which this viewer may act as `role`."""
         return tuple(dict.fromkeys(g.conf for g in self.grants if role in self.roles(g.conf)))
 
+    @property
+    def works_as(self) -> Text | None:
+        """What somebody is called who is signed in to work, for whichever conference; None for everybody else."""
+        work = next((grant for grant in self.grants if grant.role in STAFF_ROLES), None)
+        if self.account_id is not None:
+            return Text.of(self.name)
+        return (Text.of(work.name) if work.name else work.role.label) if work else None
+
     def worker(self, conf: str) -> Actor | None:
         """Return as whom this viewer works for `conf`: the account, the token, or the device that a link signed in."""
         work = self._work(conf)

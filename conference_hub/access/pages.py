@@ -20,6 +20,7 @@ from conference_hub.access.policy import allow
 from conference_hub.access.requests import SignIn, SignInQuery, SignOut, UseLink
 from conference_hub.access.senders import forget, remember
 from conference_hub.access.sign_in import sign_in as by_password
+from conference_hub.conferences.store import get_conference
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.limits import ARRIVALS, address, limiter, storage
@@ -74,10 +75,16 @@ def link() -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 @takes_form(UseLink, link)
 def link_post(form: UseLink) -> ResponseReturnValue:
-    """Sign in by a link's secret; wrong secrets are not counted against anybody."""
+    """Sign in by a link's secret; wrong secrets are not counted against anybody.
+
+    A guest's link in a browser that somebody else uses is asked about first.
+    """
     hub = current_hub()
     with hub.database.reading() as db:
         use = _use_of(db, form.secret, hub.now())
+        of = None if form.sure or use is not actions.use_link else _of_another(db, form.secret, hub.now())
+    if of is not None:
+        return _ask_first(form.secret, of)
     with limiter.limit(ARRIVALS), hub.database.writing() as db:
         opened = use(db, form.secret, viewer(), hub.now())
     remember(opened.secret)
@@ -125,9 +132,31 @@ def _use_of(db: Session, secret: str, at: datetime) -> Callable[[Session, str, V
     return actions.use_link
 
 
+def _of_another(db: Session, secret: str, at: datetime) -> Grant | None:
+    """Return what a guest's link gives when the browser is somebody else's: a worker's, or another guest's."""
+    link = actions.usable_link(db, secret, at)
+    present = viewer().guest_id(link.conf)
+    if link.guest_id in {None, present} or (present is None and viewer().works_as is None):
+        return None
+    return Grant(conf=link.conf, role=Role(link.role), guest_id=link.guest_id, name=link.name)
+
+
+def _ask_first(secret: str, of: Grant) -> ResponseReturnValue:
+    with current_hub().database.reading() as db:
+        title = get_conference(db, of.conf).title
+    other = next((grant.name for grant in viewer().grants if grant.conf == of.conf and grant.guest_id), "")
+    page = render_template(
+        "access/link_asks.html", secret=secret, of=of, title=title, works_as=viewer().works_as, other=other
+    )
+    return page, {"Cache-Control": "no-store"}
+
+
 def _landing(grant: Grant | None) -> str:
-    """Return the page for somebody who came by a link: that of the first feature that names one, else of the role."""
-    if grant is not None and grant.guest_id is not None:
+    """Return the page for somebody who came by a link: that of the first feature that names one, else of the role.
+
+    Somebody who works here looks at a guest's page, and checks nobody in by that.
+    """
+    if grant is not None and grant.guest_id is not None and viewer().works_as is None:
         for arrive in current_hub().arrivals:
             if page := arrive(grant.conf, grant.guest_id):
                 return page

@@ -58,9 +58,10 @@ class SignIn(Form):
 
 
 class UseLink(Form):
-    """Sign in by the secret of a link."""
+    """Sign in by the secret of a link; `sure` once it was asked in a browser that somebody else uses."""
 
     secret: Line
+    sure: Checkbox = False
 
 
 class SignOut(Form):

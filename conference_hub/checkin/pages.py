@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,9 +14,11 @@ from conference_hub.access.middleware import acting, actor, conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
+from conference_hub.checkin.model import Place
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.checkin.requests import CheckIn, ChooseLanguage, ChooseMode, GateQuery
 from conference_hub.checkin.veiling import veil
+from conference_hub.conferences.model import Conference, State
 from conference_hub.conferences.places import own_first
 from conference_hub.conferences.store import all_conferences, get_conference
 from conference_hub.core.actor import Actor, ActorKind
@@ -74,10 +78,32 @@ def me(conf: str) -> ResponseReturnValue:
         badge_svg=Markup(badge_svg(badge.token)) if badge else None,  # noqa: S704 - made of paths by us
         presence=presence,
         doors=actions.doors_of(conference()),
+        over=not _lets_in(conference()) or current_hub().now() > actions.doors_of(conference()).closes_at,
         now=current_hub().now(),
         modes=_modes(guest.mode),
         channels=own_first(conference().channels, guest.mode.value),
     )
+
+
+@checkin_pages_bp.get("/c/<conf>/me/wait")
+@allow(Role.ATTENDEE)
+def wait(conf: str) -> ResponseReturnValue:
+    """Show a guest who came early from elsewhere when check-in opens; the page checks them in then, by itself."""
+    guest_id = _own_guest_id(conf)
+    with current_hub().database.reading() as db:
+        guest = veil(db, conf)(get_guest(db, conf, guest_id))
+        presence = store.find_presence(db, conf, guest_id)
+    doors, now = actions.doors_of(conference()), current_hub().now()
+    if presence is not None and presence.place is Place.REMOTE:
+        return redirect(f"/c/{conf}/live")
+    if not guest.mode.remote or now > doors.closes_at or not _lets_in(conference()):
+        return redirect(url_for(".me", conf=conf))
+    return render_template("checkin/wait.html", guest=guest, doors=doors, now=now)
+
+
+def _lets_in(conference: Conference) -> bool:
+    """Return whether guests check in at all: not once organisers said that it is over."""
+    return conference.on and conference.state is not State.OVER
 
 
 def _modes(own: Mode) -> list[Mode]:
@@ -94,8 +120,7 @@ def check_in(_form: CheckIn, conf: str) -> ResponseReturnValue:
     """Check in a guest who follows from elsewhere, and redirect to the live page."""
     guest_id = _own_guest_id(conf)
     hub = current_hub()
-    if not actions.doors_of(conference()).open(hub.now()):
-        raise Refused(msg("아직 체크인 시간이 아닙니다."), code="doors_closed")
+    _require_open(hub.now())
     with hub.journal.writing(conf, actor=actor()) as write:
         if not get_guest(write.session, conf, guest_id).mode.remote:
             raise Refused(msg("현장 참석자는 출입구에서 체크인합니다."), code="onsite")
@@ -132,10 +157,20 @@ def language(form: ChooseLanguage, conf: str) -> ResponseReturnValue:
     return redirect(url_for(".me", conf=conf, lang=form.language))
 
 
+def _require_open(at: datetime) -> None:
+    """Raise Refused before check-in opens (`doors_closed`) and after the conference (`over`)."""
+    doors = actions.doors_of(conference())
+    if at > doors.closes_at or not _lets_in(conference()):
+        raise Refused(msg("행사가 끝나 체크인할 수 없습니다."), code="over")
+    if not doors.open(at):
+        raise Refused(msg("아직 체크인 시간이 아닙니다."), code="doors_closed")
+
+
 def arrive(conf: str, guest_id: str) -> str | None:
     """Return the page that a guest sees who opened their personal link, None when there is no such guest.
 
-    While check-in is open, a guest who follows from elsewhere is checked in and sees the live page, others the badge.
+    While check-in is open, a guest who follows from elsewhere is checked in and sees the live page; before that they
+    wait for it. Others see their badge.
     """
     hub = current_hub()
     with hub.database.reading() as db:
@@ -143,8 +178,11 @@ def arrive(conf: str, guest_id: str) -> str | None:
         conference = get_conference(db, conf)
     if guest is None:
         return None
-    if not (guest.mode.remote and conference.on and actions.doors_of(conference).open(hub.now())):
+    doors = actions.doors_of(conference)
+    if not guest.mode.remote or not _lets_in(conference) or hub.now() > doors.closes_at:
         return f"/c/{conf}/me"
+    if not doors.open(hub.now()):
+        return f"/c/{conf}/me/wait"
     with hub.journal.writing(conf, actor=Actor.of(ActorKind.GUEST, guest_id, guest_id)) as write:
         actions.join(write, guest_id)
     return f"/c/{conf}/live"

@@ -52,7 +52,7 @@ def open_guest_link(hub: Hub, client: FlaskClient, guest_id: str = GUEST) -> Non
             guest_id=guest_id,
             by=Actor.system("test"),
         )
-    assert client.post("/link", data={"secret": secret}).status_code == 302
+    assert client.post("/link", data={"secret": secret, "sure": "on"}).status_code == 302
 
 
 def run(client: FlaskClient, command: str, command_id: str, **body: object) -> Any:

@@ -102,6 +102,7 @@ MAY = {
     "POST /api/v1/c/<conf>/follow-up/<session_id>/reschedule": ORGANISERS,
     "POST /api/v1/c/<conf>/follow-up/<session_id>/cancel": ORGANISERS,
     "GET /c/<conf>/me": GUESTS,
+    "GET /c/<conf>/me/wait": GUESTS,
     "POST /c/<conf>/me/check-in": GUESTS,
     "POST /c/<conf>/me/mode": GUESTS,
     "POST /c/<conf>/me/language": GUESTS,

@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 from conference_hub.access.model import Role
 from conference_hub.checkin import store
 from conference_hub.checkin.model import Place, Presence
+from conference_hub.conferences.kept import bump_revision
 from conference_hub.conferences.place_tables import ChannelRow
+from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.entries import since
 from conference_hub.core.stream import Stream
 from conference_hub.people.model import Mode
@@ -81,7 +83,7 @@ def test_personal_link_leads_an_onsite_guest_to_their_badge(
     assert place_of(seeded, ONSITE) is None
 
 
-def test_personal_link_before_opening_shows_the_opening_time(
+def test_personal_link_before_opening_waits_and_says_until_when(
     seeded: Hub, sign_in: SignIn, client: FlaskClient, now: FakeNow
 ) -> None:
     now.forward(days=-1)
@@ -89,8 +91,55 @@ def test_personal_link_before_opening_shows_the_opening_time(
 
     answer = client.post("/link", data={"secret": secret}, follow_redirects=True)
 
+    assert answer.request.path == f"{ME}/wait"
+    assert "체크인은 2021년 12월 2일 (목) 06:20에 열립니다." in answer.text
+    assert '"opens_at": "2021-12-01T21:20:00+00:00"' in answer.text
+    assert place_of(seeded, OFFICIAL) is None
+
+
+def test_waiting_page_has_the_button_once_check_in_is_open(seeded: Hub, official: FlaskClient) -> None:
+    page = official.get(f"{ME}/wait").text
+
+    assert "체크인이 열렸습니다" in page
+    assert f'action="{ME}/check-in" id="enter">' in page
+
+
+def test_waiting_page_leads_who_is_in_to_the_live_page(seeded: Hub, official: FlaskClient) -> None:
+    official.post(f"{ME}/check-in")
+
+    assert official.get(f"{ME}/wait").location == f"/c/{CONF}/live"
+
+
+def test_waiting_page_is_not_for_onsite_guests(seeded: Hub, sign_in: SignIn) -> None:
+    assert sign_in(Role.ATTENDEE, guest_id=ONSITE).get(f"{ME}/wait").location == ME
+
+
+def test_own_page_says_when_and_where_and_leads_to_the_programme(seeded: Hub, official: FlaskClient) -> None:
+    page = official.get(f"{ME}?lang=ko").text
+
+    for words in ("2021년 12월 2일 (목)", "09:20", "10:40", "웨스틴조선호텔 그랜드볼룸", f'href="/c/{CONF}/programme"'):
+        assert words in page
+
+
+def end(hub: Hub) -> None:
+    with hub.database.writing() as db:
+        db.execute(sa.update(ConferenceRow).where(ConferenceRow.slug == CONF).values(state="over"))
+        bump_revision(db, CONF)
+
+
+def test_after_the_end_a_personal_link_says_so_and_leads_to_what_follows(
+    seeded: Hub, sign_in: SignIn, client: FlaskClient
+) -> None:
+    secret = personal_link(seeded, sign_in, OFFICIAL)
+    end(seeded)
+
+    answer = client.post("/link", data={"secret": secret}, follow_redirects=True)
+
     assert answer.request.path == ME
-    assert "체크인은 2021-12-02 06:20에 열립니다." in answer.text
+    assert "행사가 끝났습니다." in answer.text
+    assert f'href="/c/{CONF}/follow-up"' in answer.text
+    assert client.get(f"{ME}/wait").location == ME
+    assert client.post(f"{ME}/check-in").status_code == 409
     assert place_of(seeded, OFFICIAL) is None
 
 
@@ -108,7 +157,7 @@ def test_check_in_is_refused_outside_opening_hours(seeded: Hub, official: FlaskC
     now.forward(hours=12)
 
     assert official.post(f"{ME}/check-in").status_code == 409
-    assert "체크인이 끝났습니다." in official.get(ME).text
+    assert "행사가 끝났습니다." in official.get(ME).text
     assert place_of(seeded, OFFICIAL) is None
 
 
