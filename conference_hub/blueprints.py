@@ -21,6 +21,7 @@ from conference_hub.awards.soon_pages import awards_soon_bp
 from conference_hub.checkin.badge_pages import badge_pages_bp
 from conference_hub.checkin.guest_export import guest_export_bp
 from conference_hub.checkin.guest_pages import guest_pages_bp
+from conference_hub.checkin.lost_link_pages import lost_link_pages_bp
 from conference_hub.checkin.pages import checkin_pages_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.checkin.scan_routes import scans_bp
@@ -72,6 +73,7 @@ BLUEPRINTS = (
     checkin_bp,
     scans_bp,
     checkin_pages_bp,
+    lost_link_pages_bp,
     gate_pages_bp,
     guest_pages_bp,
     badge_pages_bp,

@@ -31,11 +31,13 @@ class SignedIn:
     """A new session: the secret for the cookie, and the role of the link or account that opened it.
 
     An account with roles in several conferences, or in none, has no such role. `needs_password`: it has no password.
+    `ends` are the ids of the guest's earlier personal links, which end now that a newer one is used.
     """
 
     secret: str
     grant: Grant | None
     needs_password: bool = False
+    ends: tuple[str, ...] = ()
 
 
 def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> SignedIn:
@@ -52,7 +54,8 @@ def use_link(session: Session, secret: str, viewer: Viewer, at: datetime) -> Sig
         _hand_on(session, earlier.id, row.id, with_guests=not other_guest)
     grant = Grant(conf=link.conf, role=Role(link.role), guest_id=link.guest_id, name=link.name)
     _replace_grant(session, row.id, grant, link.id)
-    return SignedIn(secret=fresh, grant=grant)
+    ends = tuple(store.earlier_personal_links(session, link))
+    return SignedIn(secret=fresh, grant=grant, ends=ends)
 
 
 def usable_link(session: Session, secret: str, at: datetime, *, lock: bool = False) -> SignInLinkRow:

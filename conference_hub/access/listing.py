@@ -22,6 +22,9 @@ from conference_hub.access.tables import (
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import NotFound, msg
 
+MOST_LINKS = 50
+"""Links of one guest that are listed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class GivenLink:
@@ -37,6 +40,7 @@ class GivenLink:
     made_by: Actor
     expires_at: datetime
     last_used_at: datetime | None
+    revoked_at: datetime | None = None
 
     @property
     def spent(self) -> bool:
@@ -99,6 +103,15 @@ def personal_links_of(
     return {link.guest_id: link for link in map(_link, rows) if link.guest_id is not None and not link.once}
 
 
+def all_personal_links(session: Session, conf: str, guest_id: str) -> list[GivenLink]:
+    """Return the personal links of a guest, ended ones too, the newest first."""
+    mine = sa.select(SignInLinkRow).where(
+        SignInLinkRow.conf == conf, SignInLinkRow.guest_id == guest_id, SignInLinkRow.once.is_(False)
+    )
+    newest = mine.order_by(SignInLinkRow.created_at.desc(), SignInLinkRow.id).limit(MOST_LINKS)
+    return [_link(row) for row in session.scalars(newest)]
+
+
 def tokens(session: Session, conf: str) -> list[GivenToken]:
     """Return the machine tokens of a conference that are not revoked, the newest first."""
     rows = session.scalars(_TOKENS, {"conf_": conf})
@@ -155,6 +168,7 @@ def _link(row: SignInLinkRow) -> GivenLink:
         made_by=Actor.stored(row.created_by_actor, row.created_by),
         expires_at=row.expires_at,
         last_used_at=row.used_at,
+        revoked_at=row.revoked_at,
     )
 
 

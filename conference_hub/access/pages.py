@@ -9,7 +9,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from conference_hub.access import account_links, actions, listing
+from conference_hub.access import account_links, actions, listing, store
 from conference_hub.access.actions import SignedIn
 from conference_hub.access.browsers import in_app
 from conference_hub.access.known_devices import known_device, make_known
@@ -18,9 +18,11 @@ from conference_hub.access.middleware import viewer
 from conference_hub.access.model import STAFF_ROLES, Grant, Role, Viewer
 from conference_hub.access.policy import allow
 from conference_hub.access.requests import SignIn, SignInQuery, SignOut, UseLink
+from conference_hub.access.revoking import revoke_superseded
 from conference_hub.access.senders import forget, remember
 from conference_hub.access.sign_in import sign_in as by_password
-from conference_hub.conferences.store import get_conference
+from conference_hub.conferences.store import all_conferences, get_conference
+from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.limits import ARRIVALS, address, limiter, storage
@@ -68,7 +70,9 @@ def signed_in() -> ResponseReturnValue:
 @allow(Role.PUBLIC)
 def link() -> ResponseReturnValue:
     """Show the button that uses a sign-in link; its secret is in the fragment, which no server and no log sees."""
-    return render_template("access/link.html", in_app=in_app(request.user_agent.string))
+    return render_template(
+        "access/link.html", in_app=in_app(request.user_agent.string), lost=_lost_link_page()
+    )
 
 
 @access_pages_bp.post("/link")
@@ -88,6 +92,7 @@ def link_post(form: UseLink) -> ResponseReturnValue:
     with limiter.limit(ARRIVALS), hub.database.writing() as db:
         opened = use(db, form.secret, viewer(), hub.now())
     remember(opened.secret)
+    _end_earlier(opened)
     return redirect("/password" if opened.needs_password else _landing(opened.grant))
 
 
@@ -132,6 +137,19 @@ def _use_of(db: Session, secret: str, at: datetime) -> Callable[[Session, str, V
     return actions.use_link
 
 
+def _lost_link_page() -> str | None:
+    """Return where a guest whose link was just refused asks for a new one."""
+    secret = request.form.get("secret", "")
+    if not secret:
+        return None
+    with current_hub().database.reading() as db:
+        conf = store.conference_of_link(db, secret)
+        listed = [one.slug for one in all_conferences(db) if not one.hidden]
+    if conf is None and len(listed) == 1:
+        conf = listed[0]
+    return f"/c/{conf}/lost-link" if conf in listed else "/"
+
+
 def _of_another(db: Session, secret: str, at: datetime) -> Grant | None:
     """Return what a guest's link gives when the browser is somebody else's: a worker's, or another guest's."""
     link = actions.usable_link(db, secret, at)
@@ -149,6 +167,17 @@ def _ask_first(secret: str, of: Grant) -> ResponseReturnValue:
         "access/link_asks.html", secret=secret, of=of, title=title, works_as=viewer().works_as, other=other
     )
     return page, {"Cache-Control": "no-store"}
+
+
+def _end_earlier(opened: SignedIn) -> None:
+    """End the earlier personal links of a guest who came by a newer one."""
+    if not opened.ends or opened.grant is None or opened.grant.guest_id is None:
+        return
+    hub, guest_id = current_hub(), opened.grant.guest_id
+    by = Actor.of(ActorKind.GUEST, guest_id, guest_id)
+    with hub.journal.writing(opened.grant.conf, actor=by) as write:
+        revoke_superseded(write, opened.ends)
+    hub.tell_ended()
 
 
 def _landing(grant: Grant | None) -> str:

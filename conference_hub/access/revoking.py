@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+
 import sqlalchemy as sa
 
 from conference_hub.access import listing
@@ -52,6 +55,13 @@ def revoke_links_of_guest(write: Write, guest_id: str) -> int:
         revoke_link(write, link_id)
     _take_back_grants(write, SessionGrantRow.conf == write.conf, SessionGrantRow.guest_id == guest_id)
     return len(links)
+
+
+def revoke_superseded(write: Write, link_ids: Iterable[str]) -> None:
+    """Revoke the earlier links of a guest who used a newer one; what was revoked meanwhile stays so."""
+    for link_id in link_ids:
+        with suppress(NotFound):
+            revoke_link(write, link_id)
 
 
 def revoke_token(write: Write, token_id: str) -> None:

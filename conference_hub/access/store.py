@@ -134,6 +134,27 @@ def link_used(session: Session, conf: str, guest_id: str) -> bool:
     return session.scalar(used.limit(1)) is not None
 
 
+def earlier_personal_links(session: Session, link: SignInLinkRow) -> list[str]:
+    """Return the ids of a guest's personal links that `link`, a newer one, ends when it is used."""
+    if link.guest_id is None or link.once or link.created_at is None:
+        return []
+    earlier = sa.select(SignInLinkRow.id).where(
+        SignInLinkRow.conf == link.conf,
+        SignInLinkRow.guest_id == link.guest_id,
+        SignInLinkRow.once.is_(False),
+        SignInLinkRow.revoked_at.is_(None),
+        SignInLinkRow.created_at <= link.created_at,
+        SignInLinkRow.id != link.id,
+    )
+    return list(session.scalars(earlier.order_by(SignInLinkRow.id)))
+
+
+def conference_of_link(session: Session, secret: str) -> str | None:
+    """Return the conference of a guest's link, ended or not; None for any other secret."""
+    row = session.get(SignInLinkRow, fingerprint(secret.strip()))
+    return row.conf if row is not None and row.guest_id is not None else None
+
+
 def find_link(session: Session, secret: str, at: datetime, *, lock: bool) -> SignInLinkRow | None:
     """Return a link that may still be used at `at`, or None; `lock` it where it is going to be used."""
     row = session.get(SignInLinkRow, fingerprint(secret), with_for_update=lock)

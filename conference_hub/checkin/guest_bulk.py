@@ -16,25 +16,16 @@ from conference_hub.access.middleware import actor, conference
 from conference_hub.checkin import guest_actions
 from conference_hub.checkin.guest_list import NO_GROUP
 from conference_hub.checkin.guest_requests import BulkAction, SelectedGuests
+from conference_hub.checkin.personal_links import link_mail
 from conference_hub.checkin.veiling import veil
-from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.outbox.actions import put
-from conference_hub.outbox.model import LINK, Draft
 from conference_hub.people.actions import LINK_LIFE, make_personal_link
 from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
-from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Group, GroupId, Guest, Mode
 from conference_hub.web.hub import current_hub
-from conference_hub.web.i18n import in_language
 
 LINKS_IN_A_STEP = 20
-SUBJECT = msg("[%(title)s] 참석 안내와 개인 링크")
-CONTENT = msg(
-    "%(name)s 님, 안녕하세요.\n\n"
-    "%(title)s의 개인 링크입니다. 명찰 QR 코드, 실시간 화면, 내 일정이 이 링크에 있습니다.\n\n%(link)s\n\n"
-    "%(host)s\n본인만 쓰는 링크이니 다른 사람에게 전하지 마세요."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +110,7 @@ def _give_links(conf: str, guests: Sequence[Guest], back: str) -> ResponseReturn
             for guest in some:
                 url = _link(write, veiled(guest), expires_at)
                 if guest.email:
-                    put(write, _mail(veiled(guest), url))
+                    put(write, link_mail(conference(), veiled(guest), url))
                 else:
                     by_hand.append(LinkToGive(guest=guest, url=url))
         hub.pause()
@@ -134,26 +125,6 @@ def _give_links(conf: str, guests: Sequence[Guest], back: str) -> ResponseReturn
 
 def _link(write: Write, guest: Guest, expires_at: datetime) -> str:
     return link_url(make_personal_link(write, guest, expires_at), guest.language)
-
-
-def _mail(guest: Guest, url: str) -> Draft:
-    known = conference()
-    lang = guest.language or known.main_language
-    detail = {
-        "name": guest.shown.in_language(lang),
-        "title": known.title.in_language(lang),
-        "host": known.host.in_language(lang),
-        "link": LINK,
-    }
-    return Draft(
-        kind="personal-link",
-        to_name=guest.shown.in_language(lang),
-        to_address=guest.email or "",
-        subject=in_language(lang, SUBJECT, detail),
-        content=in_language(lang, CONTENT, detail),
-        link=url,
-        about=guest_key(guest.id),
-    )
 
 
 def _steps(guests: Sequence[Guest]) -> Iterator[Sequence[Guest]]:

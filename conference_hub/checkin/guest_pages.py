@@ -16,6 +16,7 @@ from conference_hub.access.listing import GivenLink
 from conference_hub.access.middleware import actor
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.access.revoking import revoke_link
 from conference_hub.checkin import badge_store, guest_actions, guest_bulk, store
 from conference_hub.checkin.guest_choice import meant
 from conference_hub.checkin.guest_form import as_typed, written_by
@@ -40,7 +41,7 @@ from conference_hub.checkin.qr import badge_svg
 from conference_hub.checkin.scans import scans_of
 from conference_hub.checkin.veiling import veil
 from conference_hub.conferences.place_store import all_channels
-from conference_hub.core.errors import Refused, msg
+from conference_hub.core.errors import NotFound, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.now import iso
 from conference_hub.core.sighted import mark_of
@@ -51,7 +52,7 @@ from conference_hub.people.model import Guest, GuestId, Mode, offered_modes
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import name_actor
-from conference_hub.web.requests import takes
+from conference_hub.web.requests import Nothing, takes
 
 guest_pages_bp = Blueprint("guest_pages", __name__)
 
@@ -124,6 +125,24 @@ def edit_guest(form: EditGuest, conf: str, guest_id: str) -> ResponseReturnValue
         guest_actions.change_guests(write, [after], followed=current_hub().guests_changed)
     flash(_("저장했습니다."), "good")
     return redirect(url_for(".guest", conf=conf, guest_id=guest_id))
+
+
+@guest_pages_bp.post("/c/<conf>/desk/people/<guest_id>/personal-links/<given_id>/end")
+@allow(Role.ORGANISER)
+@takes_form(Nothing, guest)
+def end_link(_form: Nothing, conf: str, guest_id: str, given_id: str) -> ResponseReturnValue:
+    """End one of a guest's links, and sign out the browsers that used it; raises NotFound for another guest's."""
+    hub = current_hub()
+    with hub.journal.writing(conf, actor=actor()) as write:
+        links = listing.all_personal_links(write.session, conf, guest_id)
+        link = next((link for link in links if link.id == given_id), None)
+        if link is None:
+            raise NotFound(msg("그런 링크가 없거나 이미 회수했습니다."))
+        if link.revoked_at is None:
+            revoke_link(write, given_id)
+    hub.tell_ended()
+    flash(_("링크를 끝냈습니다."), "good")
+    return redirect(url_for(".guest", conf=conf, guest_id=guest_id, _anchor="link-title"))
 
 
 @guest_pages_bp.post("/c/<conf>/desk/people/<guest_id>/remove")
@@ -238,6 +257,8 @@ def _guest_page(db: Session, conf: str, found: Guest) -> dict[str, Any]:
         "printed": printed(badge),
         "code": Markup(badge_svg(badge.token)) if badge else None,  # noqa: S704 - made of paths by us
         "link": shown_link(links[found.id]) if found.id in links else None,
+        "given_links": listing.all_personal_links(db, conf, found.id),
+        "at": hub.now(),
         "presence": store.find_presence(db, conf, found.id),
         "scans": scans_of(db, conf, found.id)[::-1],
         "gates": {gate.id: gate.title for gate in all_gates(db, conf)},

@@ -11,6 +11,7 @@ from conference_hub.people.model import Mode
 from conference_hub.web.requests import (
     CommandId,
     Form,
+    Line,
     Press,
     Query,
 )
@@ -40,6 +41,12 @@ class GateQuery(Query):
 
 class CheckIn(Form):
     """Check in as a guest who follows from elsewhere."""
+
+
+class LostLink(Form):
+    """Have a new personal link sent to the address on the guest list."""
+
+    email: Line
 
 
 class ChooseMode(Form):

@@ -11,6 +11,7 @@ SYSTEM_NAMES = {
     "system:command-line": msg("명령줄"),
     "system:seed": msg("예시 자료"),
     "system:registration": msg("등록 페이지"),
+    "system:lost-link": msg("링크 다시 받기"),
     "system:clock": msg("정해 둔 시각"),
 }
 """What pages call the parts of the hub that act by themselves, by id: an account may have any label."""

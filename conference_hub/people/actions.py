@@ -29,6 +29,14 @@ def make_personal_link(write: Write, guest: Guest, expires_at: datetime) -> str:
     the secret. The name of `guest` stands on every page that they open.
     """
     revoke_links_of_guest(write, guest.id)
+    return make_further_link(write, guest, expires_at)
+
+
+def make_further_link(write: Write, guest: Guest, expires_at: datetime) -> str:
+    """Make a personal link that ends the earlier ones only when it is first used; returns its secret.
+
+    Whoever asks for it by an address has not shown yet that the address is theirs.
+    """
     secret = make_link(
         write.session,
         conf=write.conf,

@@ -93,6 +93,8 @@ FORMS: dict[str, Made] = {
     "/sign-in": {"login": "kim", "password": "long enough"},
     "POST /link": {"secret": "used up"},
     "/me/check-in": {},
+    "/lost-link": {"email": "nobody@example.com"},
+    "/personal-links/<given_id>/end": {},
     "/me/ready": {},
     "/people/new": {"name": "새 손님"},
     "/people/selected": lambda ids: {"action": "clear-seat", "pick": ids.guest},

@@ -128,6 +128,15 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         grants = [Grant(conf=conf, role=Role.OPERATOR)]
         account = accounts.add_account(db, login=conf, name=name, password_hash=None, grants=grants, at=at)
         actions.use_link(db, device, NOBODY, at)
+        actions.make_link(
+            db,
+            conf=conf,
+            role=Role.ATTENDEE,
+            at=at,
+            by=Actor.system("test"),
+            guest_id=guest,
+            once=False,
+        )
         calendar = calendar_token(db, conf, guest)
         registering.set_up(db, conf)
         draft = Draft(kind="test", to_name="", to_address="a@example.com", subject=name, content=name)
@@ -158,6 +167,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
             "screen": next(link.id for link in links_of(db, conf)),
             "tokens": next(one.id for one in listing.tokens(db, conf) if one.name == name),
             "links": next(one.id for one in listing.links(db, conf, at) if one.name == name),
+            "personal-links": listing.all_personal_links(db, conf, guest)[0].id,
             "devices": next(one.id for one in listing.devices(db, conf, at) if one.name == device_name),
         }
     return Ids(

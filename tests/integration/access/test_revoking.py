@@ -49,7 +49,7 @@ def add_account(hub: Hub, login: str = "kim") -> str:
 
 def enter(app: Flask, secret: str, browser: FlaskClient | None = None) -> FlaskClient:
     browser = browser or app.test_client()
-    assert browser.post("/link", data={"secret": secret}).status_code == 302
+    assert browser.post("/link", data={"secret": secret, "sure": "on"}).status_code == 302
     return browser
 
 

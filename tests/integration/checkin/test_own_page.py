@@ -117,7 +117,13 @@ def test_waiting_page_is_not_for_onsite_guests(seeded: Hub, sign_in: SignIn) -> 
 def test_own_page_says_when_and_where_and_leads_to_the_programme(seeded: Hub, official: FlaskClient) -> None:
     page = official.get(f"{ME}?lang=ko").text
 
-    for words in ("2021년 12월 2일 (목)", "09:20", "10:40", "웨스틴조선호텔 그랜드볼룸", f'href="/c/{CONF}/programme"'):
+    for words in (
+        "2021년 12월 2일 (목)",
+        "09:20",
+        "10:40",
+        "웨스틴조선호텔 그랜드볼룸",
+        f'href="/c/{CONF}/programme"',
+    ):
         assert words in page
 
 
