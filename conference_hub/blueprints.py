@@ -18,6 +18,7 @@ from conference_hub.awards.proof_pages import awards_proof_bp
 from conference_hub.awards.routes import awards_bp
 from conference_hub.awards.seal_pages import awards_seal_bp
 from conference_hub.awards.soon_pages import awards_soon_bp
+from conference_hub.checkin.app_pages import checkin_app_bp
 from conference_hub.checkin.badge_pages import badge_pages_bp
 from conference_hub.checkin.guest_export import guest_export_bp
 from conference_hub.checkin.guest_pages import guest_pages_bp
@@ -74,6 +75,7 @@ BLUEPRINTS = (
     scans_bp,
     checkin_pages_bp,
     lost_link_pages_bp,
+    checkin_app_bp,
     gate_pages_bp,
     guest_pages_bp,
     badge_pages_bp,

@@ -63,23 +63,28 @@ def gate(query: GateQuery) -> ResponseReturnValue:
 @checkin_pages_bp.get("/c/<conf>/me")
 @allow(Role.ATTENDEE)
 def me(conf: str) -> ResponseReturnValue:
-    """Show a guest their badge, and how to get in."""
+    """Show a guest their badge, and how to get in; for a browser that keeps it (`X-Keep`) the ticket alone."""
     guest_id = _own_guest_id(conf)
     with current_hub().database.reading() as db:
         guest = veil(db, conf)(get_guest(db, conf, guest_id))
         badge = store.find_valid_badge(db, conf, guest_id)
         presence = store.find_presence(db, conf, guest_id)
         group = all_groups(db, conf).get(guest.group) if guest.group else None
+    ticket = {
+        "guest": guest,
+        "badge": badge,
+        "badge_svg": Markup(badge_svg(badge.token)) if badge else None,  # noqa: S704 - made of paths by us
+        "now": current_hub().now(),
+    }
+    if "X-Keep" in request.headers:
+        return render_template("checkin/ticket.html", **ticket)
     return render_template(
         "checkin/me.html",
-        guest=guest,
+        **ticket,
         group=group,
-        badge=badge,
-        badge_svg=Markup(badge_svg(badge.token)) if badge else None,  # noqa: S704 - made of paths by us
         presence=presence,
         doors=actions.doors_of(conference()),
         over=not _lets_in(conference()) or current_hub().now() > actions.doors_of(conference()).closes_at,
-        now=current_hub().now(),
         modes=_modes(guest.mode),
         channels=own_first(conference().channels, guest.mode.value),
     )

@@ -16,9 +16,12 @@ def intercept(page: Page, pattern: str, handler: Callable[[Route], object]) -> N
     """Hand the requests that match `pattern` to `handler`, from now on.
 
     `page.route` alone returns before Chromium's renderer uses the way that is intercepted: a request sent at once can
-    still reach the server. So probes are sent until one is caught.
+    still reach the server. So probes are sent until one is caught; as POST, which no service worker takes.
     """
     page.route(f"**{PROBE}", lambda route: route.fulfill(body=CAUGHT))
     page.route(pattern, handler)
-    while page.evaluate("path => fetch(path).then((answer) => answer.text())", PROBE) != CAUGHT:
+    while (
+        page.evaluate("path => fetch(path, {method: 'POST'}).then((answer) => answer.text())", PROBE)
+        != CAUGHT
+    ):
         pass

@@ -21,6 +21,7 @@ import { connect } from '#hub/live/connection.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
 import { messageArea } from '#hub/messages/area.js';
+import { keepPage } from '#hub/screens/offline.js';
 import { everySecond, localNow, serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/checkin/queue/scan.js').Scan} Scan */
@@ -74,6 +75,7 @@ listenForCodes({
 });
 startCamera(wasm, read);
 testSounds(need('#sounds'));
+void keepPage({ page: `/checkin/?conf=${conf}`, files: [wasm], before: () => import('barcode-detector/ponyfill') });
 document.addEventListener('pointerdown', wakeSound);
 document.addEventListener('keydown', wakeSound, { capture: true });
 window.addEventListener('beforeunload', (event) => {

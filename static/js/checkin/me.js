@@ -1,10 +1,11 @@
 /**
  * My page: shows what operators say to all attendees, and reloads when check-in or a channel opens, so that the button or link is there
- * without anybody looking for it. A guest who takes part from elsewhere is told here that they are called soon.
+ * without anybody looking for it. The browser keeps the ticket for a place without network. A guest who takes part from elsewhere is told here that they are called soon.
  */
 import { SoonNotice } from '#hub/awards/soon.js';
 import { followDay } from '#hub/live/follow.js';
 import { messageArea } from '#hub/messages/area.js';
+import { keepPage } from '#hub/screens/offline.js';
 import { need, pageData } from '#hub/web/dom.js';
 import { everySecond, toMs } from '#hub/web/time.js';
 
@@ -22,6 +23,7 @@ everySecond((now) => {
 const page = pageData();
 const place = document.querySelector('#soon');
 const soon = place instanceof HTMLElement ? new SoonNotice({ place, conf: page.conf }) : null;
+void keepPage({ scope: `/c/${page.conf}/me`, page: `/c/${page.conf}/me` });
 followDay({
   ...page,
   stream: 'public',

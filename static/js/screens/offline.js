@@ -1,17 +1,22 @@
-/** Lets a screen start without the network: its page and files are kept by the worker of screens. */
+/** Lets a page start without the network: it and its files are kept by a worker. */
 
 const SETTLED_MS = 3_000;
 
-/** Keep this page, as far as the browser allows it (over HTTPS, or on this machine). */
-export async function keepPage() {
+/**
+ * Keep this page, as far as the browser allows it (over HTTPS, or on this machine).
+ * @param {{scope?: string, page?: string, files?: string[], before?: () => Promise<unknown>}} [options] `scope`: which pages the worker serves, those
+ *   beside this one when left out; `page`: the address under which it is kept, its own when left out; `files`: addresses that the page needs later; `before`: loads what it needs later, before its files are listed
+ */
+export async function keepPage({ scope = location.pathname.replace(/[^/]*$/, ''), page = location.href, files = [], before = async () => {} } = {}) {
   if (!navigator.serviceWorker) return;
   try {
-    const scope = location.pathname.replace(/[^/]*$/, '');
     const registration = await navigator.serviceWorker.register('/screen-worker.js', { scope });
     const ready = registration.active ?? (await activated(registration));
-    setTimeout(() => ready.postMessage({ page: location.href, files: filesOfPage() }), SETTLED_MS);
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+    await before();
+    ready.postMessage({ page: new URL(page, location.href).href, files: [...new Set([...filesOfPage(), ...files])], version: versionOfPage() });
   } catch {
-    // the screen works without
+    // the page works without
   }
 }
 
@@ -34,4 +39,9 @@ function filesOfPage() {
   const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
   const kept = loaded.filter(({ origin, pathname }) => origin === location.origin && /^\/(static|i18n)\//.test(pathname));
   return [...new Set(kept.map(({ href }) => href))];
+}
+
+/** What every page of this version of the hub says: under which addresses its modules are. */
+function versionOfPage() {
+  return document.querySelector('script[type="importmap"]')?.textContent ?? '';
 }

@@ -1,10 +1,10 @@
 /**
- * Keeps screens in the browser: without the network, or while the hub does not answer, their page and its files come from here.
- * With the network they always come fresh. What to keep is said by the pages (`offline.js`); a page that is refused is dropped.
+ * Keeps pages in the browser: without the network, or while the hub does not answer, they and their files come from here. With the network they
+ * always come fresh. What to keep is said by the pages (`offline.js`); a page that is refused, or leads elsewhere, is dropped.
  */
 
 const CACHE = 'screens';
-const MOST = 400;
+const MOST = 600;
 /** @type {any} */
 const worker = self;
 
@@ -26,24 +26,52 @@ async function fresh(request) {
   const cache = await caches.open(CACHE);
   try {
     const answer = await fetch(request);
-    if (answer.status >= 500) return (await cache.match(request)) ?? answer;
-    if (answer.status >= 400) await cache.delete(request);
+    if (answer.status >= 500) return (await kept(cache, request)) ?? answer;
+    if (answer.status >= 400 || answer.type === 'opaqueredirect') await cache.delete(request);
     return answer;
   } catch (error) {
-    const kept = await cache.match(request);
-    if (kept) return kept;
+    const found = await kept(cache, request);
+    if (found) return found;
     throw error;
   }
 }
 
-/** @param {{page: string, files: string[]}} wanted addresses */
-async function keep({ page, files }) {
+/**
+ * What is kept for a request; a page also when it was kept in the other language, or its address names no conference and one page is kept.
+ * @param {Cache} cache
+ * @param {Request} request
+ */
+async function kept(cache, request) {
+  const found = await cache.match(request, { ignoreVary: true });
+  if (found || request.mode !== 'navigate') return found;
+  const { pathname } = new URL(request.url);
+  const pages = (await cache.keys()).filter(({ url }) => new URL(url).pathname === pathname);
+  const wanted = query(request.url);
+  const same = wanted ? pages.filter(({ url }) => query(url) === wanted) : pages;
+  return same.length === 1 && same[0] ? cache.match(same[0], { ignoreVary: true }) : undefined;
+}
+
+/** The query of an address without the language. @param {string} url */
+function query(url) {
+  const { searchParams } = new URL(url);
+  searchParams.delete('lang');
+  return searchParams.toString();
+}
+
+/**
+ * Keep the files first and then the page: one that is kept can be opened with all that it needs. A page of another version of the hub than these
+ * files is left out; the next load keeps both.
+ * @param {{page: string, files: string[], version?: string}} wanted addresses; `version`: what the text of the page must hold
+ */
+async function keep({ page, files, version = '' }) {
   const cache = await caches.open(CACHE);
   const known = new Set((await cache.keys()).map(({ url }) => url));
-  const missing = files.filter((url) => !known.has(url));
-  await Promise.all([keepPage(cache, page), ...missing.map((url) => cache.add(url))].map((kept) => kept.catch(() => {})));
+  await Promise.all(files.filter((url) => !known.has(url)).map((url) => cache.add(url)));
+  await keepPage(cache, page, version);
   const all = await cache.keys();
-  await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map((request) => cache.delete(request)));
+  const needed = new Set([page, ...files]);
+  const old = all.filter(({ url }) => !needed.has(url));
+  await Promise.all(old.slice(0, Math.max(0, all.length - MOST)).map((request) => cache.delete(request)));
 }
 
 /**
@@ -51,10 +79,11 @@ async function keep({ page, files }) {
  * stays while the hub does not answer.
  * @param {Cache} cache
  * @param {string} page its address
+ * @param {string} version
  */
-async function keepPage(cache, page) {
+async function keepPage(cache, page, version) {
   const answer = await fetch(page, { headers: { 'X-Keep': 'page' }, redirect: 'error' });
-  if (!answer.ok) return;
+  if (!answer.ok || !(await answer.clone().text()).includes(version)) return;
   await cache.delete(page);
   await cache.put(page, answer);
 }

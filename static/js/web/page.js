@@ -5,7 +5,7 @@
 import { ask } from '#hub/web/ask.js';
 import { checkFileSize } from '#hub/web/file-size.js';
 import { sendAgain, sendOnce } from '#hub/web/send-once.js';
-import { refuseSignOut } from '#hub/web/signing-out.js';
+import { takeSignOut } from '#hub/web/signing-out.js';
 import { clock, localNow, toMs } from '#hub/web/time.js';
 
 const rendered = document.querySelector('meta[name="server-now"]')?.getAttribute('content');
@@ -23,8 +23,7 @@ const confirmed = new WeakSet();
 document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement)) return;
-  refuseSignOut(event);
-  if (event.defaultPrevented) return;
+  if (takeSignOut(event)) return;
   if (!form.dataset.confirm || confirmed.delete(form)) {
     sendOnce(event);
     return;

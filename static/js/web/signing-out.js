@@ -1,8 +1,13 @@
-/** Signing out is refused, on every page of this browser, while something on it waits to be sent. */
+/**
+ * Signing out, on every page of this browser: refused while something on it waits to be sent, and with it goes what the browser keeps of the one
+ * who signs out.
+ */
 import { notify } from '#hub/web/announce.js';
 import { t } from '#hub/web/i18n.js';
 
 const NAME = 'waits-to-be-sent';
+const PAGES = 'screens';
+const TICKET = /^\/c\/[^/]+\/me$/;
 
 /** @returns {Record<string, number>} how much waits, by what */
 function held() {
@@ -20,14 +25,34 @@ export function holdSignOut(kind, count) {
 }
 
 /**
- * Refuse a form that signs out while something waits.
+ * Take a form that signs out: it is sent when nothing waits any more and nothing is kept.
  * @param {SubmitEvent} event
+ * @returns {Promise<void> | null} null: it is another form
  */
-export function refuseSignOut(event) {
+export function takeSignOut(event) {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || new URL(form.action).pathname !== '/sign-out') return;
-  const count = Object.values(held()).reduce((sum, one) => sum + one, 0);
-  if (count === 0) return;
+  if (!(form instanceof HTMLFormElement) || new URL(form.action, location.href).pathname !== '/sign-out') return null;
   event.preventDefault();
+  return signOut(form);
+}
+
+/** @param {HTMLFormElement} form */
+async function signOut(form) {
+  const count = Object.values(held()).reduce((sum, one) => sum + one, 0);
+  if (count > 0) return refuse(count);
+  await dropTickets().catch(() => {});
+  form.submit();
+}
+
+/** Tickets are kept by the worker of pages (`screens/worker.js`). */
+async function dropTickets() {
+  const cache = await globalThis.caches?.open(PAGES);
+  const kept = (await cache?.keys()) ?? [];
+  const tickets = kept.filter(({ url }) => TICKET.test(new URL(url).pathname));
+  await Promise.all(tickets.map((request) => cache?.delete(request)));
+}
+
+/** @param {number} count */
+function refuse(count) {
   notify(t('보내지 못한 스캔이 {n}건 있어 로그아웃할 수 없습니다. 네트워크에 연결해 체크인 화면을 열면 전송합니다.', { n: count }), { kind: 'bad' });
 }

@@ -162,6 +162,7 @@ MAY = {
     "POST /api/v1/c/<conf>/runs/<run_id>/clear": OPERATORS,
     "GET /api/openapi.json": EVERYBODY,
     "GET /checkin/": GATES,
+    "GET /checkin/app.webmanifest": EVERYBODY,
     "POST /api/v1/c/<conf>/checkin/redeem": GATES | OPERATORS,
     "POST /api/v1/c/<conf>/checkin/redeem/batch": GATES | OPERATORS,
     "POST /api/v1/c/<conf>/checkin/undo": GATES | OPERATORS,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { holdSignOut, refuseSignOut } from '#hub/web/signing-out.js';
+import { holdSignOut, takeSignOut } from '#hub/web/signing-out.js';
 import { notices, openPage } from './page.js';
 
 /** @type {Map<string, string>} */
@@ -12,24 +12,33 @@ beforeEach(() => {
   openPage('<form method="post" action="/sign-out"></form><form method="post" action="/c/conf/me/mode"></form>');
 });
 
-/** @param {string} action whether the form with this action was refused */
-function refused(action) {
-  const form = document.querySelector(`form[action="${action}"]`);
-  let prevented = false;
-  refuseSignOut(/** @type {any} */ ({ target: form, preventDefault: () => (prevented = true) }));
-  return prevented;
+/** Press the button of the form with this action. @param {string} action @returns {Promise<boolean | null>} whether it was sent; null: others take it */
+async function sent(action) {
+  const form = /** @type {HTMLFormElement} */ (document.querySelector(`form[action="${action}"]`));
+  let sent = false;
+  form.submit = () => void (sent = true);
+  const taken = takeSignOut(/** @type {any} */ ({ target: form, preventDefault() {} }));
+  await taken;
+  return taken && sent;
 }
 
-test('nobody signs out while scans wait on the device, and is told why', () => {
+test('nobody signs out while scans wait on the device, and is told why', async () => {
   holdSignOut('checkin:one', 7);
   holdSignOut('checkin:two', 1);
-  assert.deepEqual([refused('/sign-out'), refused('/c/conf/me/mode')], [true, false]);
+  assert.deepEqual([await sent('/sign-out'), await sent('/c/conf/me/mode')], [false, null]);
   assert.equal(notices().length, 1);
   assert.match(String(notices()[0]), /8/);
 });
 
-test('with an empty queue the way out is free', () => {
+test('with an empty queue the way out is free', async () => {
   holdSignOut('checkin:one', 7);
   holdSignOut('checkin:one', 0);
-  assert.deepEqual([refused('/sign-out'), kept.get('waits-to-be-sent')], [false, '{}']);
+  assert.deepEqual([await sent('/sign-out'), kept.get('waits-to-be-sent')], [true, '{}']);
+});
+
+test('the ticket that the browser keeps goes with the one who signs out, and screens stay', async () => {
+  const pages = ['http://hub.test/c/conf/me', 'http://hub.test/s/secret', 'http://hub.test/static/js/page.js'];
+  const cache = { keys: async () => pages.map((url) => ({ url })), delete: async (/** @type {{url: string}} */ { url }) => void pages.splice(pages.indexOf(url), 1) };
+  Object.assign(globalThis, { caches: { open: async () => cache } });
+  assert.deepEqual([await sent('/sign-out'), pages], [true, ['http://hub.test/s/secret', 'http://hub.test/static/js/page.js']]);
 });

@@ -1,0 +1,193 @@
+"""The gate and the ticket without a network, in real browsers: reloads, closed pages, two tabs, lost answers."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.badges import badge_of
+from tests.e2e.conftest import ModelDay, Visit
+from tests.e2e.gate_screen import open_gate, scan
+from tests.e2e.intercepting import intercept
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+PHONE = {"width": 360, "height": 740}
+BATCH = "**/checkin/redeem/batch"
+KEPT = """async (path) => {
+  const cache = await caches.open('screens');
+  return (await cache.keys()).some(({ url }) => new URL(url).pathname === path);
+}"""
+"""True once the browser keeps a page; its files are kept before it."""
+QUEUED = """(conf) => new Promise((resolve, reject) => {
+  const opening = indexedDB.open(`checkin:${conf}`);
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const db = opening.result;
+    if (!db.objectStoreNames.contains('scans')) return resolve(0);
+    const count = db.transaction('scans').objectStore('scans').count();
+    count.onsuccess = () => { db.close(); resolve(count.result); };
+  };
+})"""
+"""How many scans wait on the disk of the device."""
+
+
+def until_kept(page: Page, path: str) -> None:
+    while not page.evaluate(KEPT, path):
+        pass
+
+
+def until_queued(gate: Page, count: int) -> None:
+    while gate.evaluate(QUEUED, "best-practice-2021") != count:
+        pass
+
+
+def admissions(day: ModelDay) -> list[tuple[str, str]]:
+    """Return who was answered at the gates and what, in the order of answering."""
+    with sqlite3.connect(f"file:{day.server.directory}/data/hub.sqlite3?mode=ro", uri=True) as db:
+        return db.execute("SELECT guest_id, verdict FROM scan ORDER BY number").fetchall()
+
+
+def test_gate_that_is_loaded_again_without_network_sends_what_was_scanned(
+    model_day: ModelDay, enter: Visit
+) -> None:
+    gate = open_gate(enter, **PHONE)
+    expect(gate.locator("[data-connection]")).to_have_attribute("data-state", "live")
+    until_kept(gate, "/checkin/")
+    gate.context.set_offline(True)
+    scan(gate, badge_of(model_day, "guest-001"))
+    scan(gate, badge_of(model_day, "guest-002"))
+    until_queued(gate, 2)
+
+    gate.reload()
+    scan(gate, badge_of(model_day, "guest-003"))
+    until_queued(gate, 3)
+    expect(gate.locator("#unanswered")).to_contain_text("전송 대기 3건")
+
+    gate.context.set_offline(False)
+    expect(gate.locator("#count-inside")).to_have_text("3")
+    until_queued(gate, 0)
+    assert admissions(model_day) == [(f"guest-00{n}", "admitted") for n in (1, 2, 3)]
+
+
+def test_scans_of_a_closed_page_are_sent_by_the_next_one(model_day: ModelDay, enter: Visit) -> None:
+    gate = open_gate(enter, **PHONE)
+    intercept(gate, BATCH, lambda route: route.abort())
+    for number in (1, 2, 3):
+        scan(gate, badge_of(model_day, f"guest-00{number}"))
+    until_queued(gate, 3)
+    address, context = gate.url, gate.context
+
+    gate.close(run_before_unload=False)
+    again = context.new_page()
+    again.goto(address)
+
+    expect(again.locator("#count-inside")).to_have_text("3")
+    until_queued(again, 0)
+    assert admissions(model_day) == [(f"guest-00{n}", "admitted") for n in (1, 2, 3)]
+
+
+def test_two_pages_of_a_device_send_each_scan_once(model_day: ModelDay, enter: Visit) -> None:
+    one = open_gate(enter, **PHONE)
+    two = one.context.new_page()
+    two.goto(one.url)
+    expect(two.locator("[data-connection]")).to_have_attribute("data-state", "live")
+    one.context.set_offline(True)
+    scan(one, badge_of(model_day, "guest-001"))
+    until_queued(one, 1)
+    scan(two, badge_of(model_day, "guest-002"))
+    until_queued(one, 2)
+
+    one.context.set_offline(False)
+
+    for page in (one, two):
+        expect(page.locator("#count-inside")).to_have_text("2")
+    until_queued(one, 0)
+    assert admissions(model_day) == [("guest-001", "admitted"), ("guest-002", "admitted")]
+
+
+def test_answer_that_was_lost_admits_nobody_twice(model_day: ModelDay, enter: Visit) -> None:
+    gate = open_gate(enter, **PHONE)
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch().text())
+        route.abort()
+
+    intercept(gate, BATCH, lose)
+    scan(gate, badge_of(model_day, "guest-001"))
+
+    expect(gate.locator("#recent li")).to_have_count(1)
+    expect(gate.locator("#count-inside")).to_have_text("1")
+    assert "admitted" in lost[0]
+    assert admissions(model_day) == [("guest-001", "admitted")]
+
+
+def test_nobody_signs_out_while_scans_wait(model_day: ModelDay, enter: Visit) -> None:
+    gate = open_gate(enter, **PHONE)
+    intercept(gate, BATCH, lambda route: route.abort())
+    scan(gate, badge_of(model_day, "guest-001"))
+    until_queued(gate, 1)
+    expect(gate.locator("#unanswered")).to_contain_text("전송 대기 1건")
+    address = gate.url
+
+    gate.goto(model_day.page("live"))
+    gate.get_by_role("button", name="로그아웃").click()
+    expect(gate.locator(".notice")).to_contain_text("보내지 못한 스캔이 1건")
+
+    gate.unroute_all(behavior="ignoreErrors")
+    gate.goto(address)
+    expect(gate.locator("#count-inside")).to_have_text("1")
+    until_queued(gate, 0)
+    gate.goto(model_day.page("live"))
+    gate.get_by_role("button", name="로그아웃").click()
+    gate.wait_for_url("**/sign-in")
+
+
+def test_ticket_opens_without_network_and_is_all_that_is_kept(model_day: ModelDay, enter: Visit) -> None:
+    phone = enter("attendee", "guest-001", **PHONE)
+    phone.goto(model_day.page("me"))
+    until_kept(phone, "/c/best-practice-2021/me")
+    phone.context.set_offline(True)
+
+    phone.reload()
+
+    expect(phone.get_by_role("heading", level=1)).to_have_text("석용주")
+    expect(phone.locator(".qr svg")).to_be_visible()
+    expect(phone.locator(".qr-code")).to_have_text(
+        " ".join(badge_of(model_day, "guest-001")[at : at + 4] for at in range(0, 26, 4))
+    )
+    expect(phone.locator("form")).to_have_count(0)
+
+    phone.context.set_offline(False)
+    phone.reload()
+    phone.get_by_role("button", name="로그아웃").click()
+    phone.wait_for_url("**/sign-in")
+    assert not phone.evaluate(KEPT, "/c/best-practice-2021/me")
+
+
+def test_check_in_can_be_put_on_the_home_screen(model_day: ModelDay, enter: Visit) -> None:
+    gate = open_gate(enter, **PHONE)
+
+    address = gate.locator("link[rel=manifest]").get_attribute("href")
+    app = gate.evaluate("async (url) => (await fetch(url)).json()", address)
+    icons = gate.evaluate(
+        """(icons) => Promise.all(icons.map(async ({src, sizes}) => {
+          const picture = await createImageBitmap(await (await fetch(src)).blob());
+          return `${picture.width}x${picture.height}` === sizes;
+        }))""",
+        app["icons"],
+    )
+
+    assert (app["name"], app["start_url"], app["scope"], app["display"]) == (
+        "체크인",
+        "/checkin/?conf=best-practice-2021",
+        "/checkin/",
+        "standalone",
+    )
+    assert icons == [True, True, True]
