@@ -23,7 +23,7 @@ from conference_hub.conferences.places import own_first
 from conference_hub.conferences.store import all_conferences, get_conference
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.errors import Forbidden, Invalid, NotFound, Refused, msg
-from conference_hub.gates.store import all_gates
+from conference_hub.gates.store import all_gates, all_points
 from conference_hub.people.actions import choose_language
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Mode, offered_modes
@@ -46,6 +46,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         conferences = [one for one in all_conferences(db) if one.slug in mine]
         chosen = [one for one in conferences if query.conf in {None, one.slug}]
         gates = all_gates(db, chosen[0].slug) if len(chosen) == 1 else []
+        points = all_points(db, chosen[0].slug) if len(chosen) == 1 else []
     if not chosen:
         raise NotFound(msg("그런 행사가 없습니다."))
     if len(chosen) > 1:
@@ -55,6 +56,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         conference=chosen[0],
         acting=acting(chosen[0].slug),
         gates=gates,
+        exits={point.id for point in points if point.exits},
         several=len(conferences) > 1,
         in_app=in_app(request.user_agent.string),
     )

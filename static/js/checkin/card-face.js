@@ -74,11 +74,16 @@ function answered(scan, verdict, zone) {
   const { person, conflict } = verdict;
   const about = `${verdict.verdict} ${person?.guest ?? scan.body.token}`;
   const who = { name: text(person?.name), masked: person?.masked ?? text(person?.name), lines: person ? details(person) : [] };
-  if (conflict) return { ...kept(scan, { ...said, tone: 'warn', why: conflictWords(conflict, zone) }), ...who, verdict: verdict.verdict, about: `conflict ${conflict.id}` };
+  if (conflict) return { ...kept(scan, { ...said, tone: 'warn', title: conflictTitle(said.title), why: conflictWords(conflict, zone) }), ...who, verdict: verdict.verdict, about: `conflict ${conflict.id}` };
   if (verdict.undone) return { ...kept(scan, { tone: 'warn', title: t('되돌린 스캔'), why: t('이 스캔은 되돌렸습니다. 필요하면 다시 스캔해 주세요.') }), ...who, verdict: 'undone', about };
   if (verdict.held && said.tone === 'good') return { ...kept(scan, { tone: 'warn', title: t('들여보낼 수 있습니다'), why: t('기다리던 분입니다. 지금 들어오면 눌러 주세요.') }), ...who, verdict: 'held', about: `held ${about}`, acts: /** @type {Act[]} */ (['seen', 'admit']) };
   if (said.tone === 'good') return { ...good(scan, said, person), ...who, verdict: verdict.verdict, about };
   return { ...kept(scan, said), ...who, verdict: verdict.verdict, about, acts: acts(verdict) };
+}
+
+/** @param {string} title of the verdict */
+function conflictTitle(title) {
+  return t('{verdict} · 확인 필요', { verdict: title });
 }
 
 /**

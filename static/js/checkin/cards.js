@@ -18,6 +18,8 @@ import { signal } from '#hub/checkin/signals.js';
 
 /** Buttons of a card that has just come to the front are dead for so long: the press was meant for the one before. */
 const SETTLE_MS = 400;
+/** From so many letters on a name is set smaller, so that what is to be read beside it stays in view. */
+const LONG_NAME = 14;
 /** Beside the refusals, only so many of what goes by itself. */
 const MOST_PASSING = 3;
 
@@ -114,6 +116,7 @@ export class Cards {
     const panel = need('#verdict');
     panel.dataset.tone = face?.tone ?? 'idle';
     panel.dataset.verdict = face?.verdict ?? 'none';
+    panel.toggleAttribute('data-long', (face?.name.length ?? 0) > LONG_NAME);
     setText(need('#verdict-title'), face?.title ?? t('명찰을 스캔해 주세요'));
     setText(need('#verdict-name'), face?.name ?? '');
     setText(need('#verdict-why'), face?.why ?? this.#idle);

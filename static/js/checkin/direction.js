@@ -31,6 +31,15 @@ export class Direction {
     return this.way;
   }
 
+  /**
+   * Offer leaving, or not: people do not go out through every gate.
+   * @param {boolean} exits
+   */
+  allow(exits) {
+    need('#direction').hidden = !exits;
+    if (!exits && this.#out.checked) this.#enterAgain();
+  }
+
   /** @returns {Way} */
   get way() {
     return this.#out.checked ? 'out' : 'in';

@@ -3,7 +3,7 @@ import { need, setText } from '#hub/web/dom.js';
 
 const REMEMBERED_MS = 12 * 3_600_000;
 
-/** @typedef {{id: string, title: string}} Gate */
+/** @typedef {{id: string, title: string, exits: boolean}} Gate `exits`: people go out through it */
 
 export class GateChoice {
   #key;
@@ -16,18 +16,19 @@ export class GateChoice {
 
   /**
    * @param {string} conf
-   * @param {() => void} onChoice called after each choice
+   * @param {(gate: Gate) => void} onChoice called with the gate that was chosen, now or before
    */
   constructor(conf, onChoice) {
     this.#key = `hub.gate.${conf}`;
     this.#onChoice = onChoice;
     const options = [.../** @type {NodeListOf<HTMLButtonElement>} */ (this.#dialog.querySelectorAll('button[data-gate]'))];
-    this.#gates = options.map((option) => ({ id: option.dataset.gate ?? '', title: option.querySelector('strong')?.textContent ?? '' }));
+    this.#gates = options.map((option) => ({ id: option.dataset.gate ?? '', title: option.querySelector('strong')?.textContent ?? '', exits: option.dataset.exits === 'yes' }));
     for (const option of options) option.addEventListener('click', () => this.#choose(option.dataset.gate ?? ''));
     need('#gate').addEventListener('click', () => this.ask());
     this.#chosen = this.#gates.length === 1 ? this.#gates[0] : this.#remembered();
     this.#draw();
-    if (!this.#chosen) this.ask();
+    if (this.#chosen) queueMicrotask(() => this.#tell());
+    else this.ask();
   }
 
   /** The id of the chosen gate; null until one was chosen. */
@@ -48,7 +49,11 @@ export class GateChoice {
     localStorage.setItem(this.#key, JSON.stringify({ id, at: Date.now() }));
     this.#dialog.close();
     this.#draw();
-    this.#onChoice();
+    this.#tell();
+  }
+
+  #tell() {
+    if (this.#chosen) this.#onChoice(this.#chosen);
   }
 
   #draw() {

@@ -3,7 +3,7 @@ import { offerWayOut } from '#hub/access/in-app.js';
 import { Cards } from '#hub/checkin/cards.js';
 import { Direction } from '#hub/checkin/direction.js';
 import { GateChoice } from '#hub/checkin/gate-choice.js';
-import { question } from '#hub/checkin/question.js';
+import { askSwitch, askWhy, overruling } from '#hub/checkin/overruling.js';
 import { startCamera } from '#hub/checkin/reading/camera-panel.js';
 import { noteScan } from '#hub/checkin/reading/dialog-note.js';
 import { listenForCodes } from '#hub/checkin/reading/listen.js';
@@ -14,9 +14,8 @@ import { SearchPanel } from '#hub/checkin/search.js';
 import { testSounds } from '#hub/checkin/sound-test.js';
 import { wakeSound } from '#hub/checkin/signals.js';
 import { undoButton } from '#hub/checkin/undo.js';
-import { verdictOf } from '#hub/checkin/verdict-words.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
-import { t, text } from '#hub/web/i18n.js';
+import { t } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
@@ -26,7 +25,8 @@ import { everySecond, localNow, serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/checkin/queue/scan.js').Scan} Scan */
 /** @typedef {import('#hub/checkin/queue/scan-queue.js').Who} Who */
-/** @typedef {{who: Who, direction: 'in' | 'out', force?: boolean}} Attempt */
+/** @typedef {import('#hub/checkin/card-face.js').Scan} CardScan */
+/** @typedef {{who: Who, direction: 'in' | 'out'} & Partial<import('#hub/checkin/overruling.js').Overruling>} Attempt */
 
 /** @type {{conf: string, zone: string, wasm: string}} */
 const { conf, zone, wasm } = pageData();
@@ -36,15 +36,18 @@ const recent = new Recent(need('#recent'), zone);
 const direction = new Direction(localNow);
 const cards = new Cards(zone, {
   admit: (scan) => again(scan, {}),
-  force: (scan) => void overrule(scan),
-  looked: (scan) => again(scan, { force: true }),
-  switch: (scan) => void overrule(scan),
+  force: (scan) => void overrule(scan, askWhy),
+  looked: (scan) => again(scan, overruling(scan, 'looked')),
+  switch: (scan) => void overrule(scan, askSwitch),
   find: (scan) => find(scan),
   signIn,
 });
 /** @type {Attempt[]} scans from before a gate was chosen */
 const early = [];
-const gate = new GateChoice(conf, sendEarly);
+const gate = new GateChoice(conf, ({ exits }) => {
+  direction.allow(exits);
+  sendEarly();
+});
 const scans = new ScanQueue({ url: `${api}/redeem`, conf }, show);
 const sending = keepSending(scans, { conf });
 const search = new SearchPanel(`${api}/search`, { onChoice: (person) => scan({ guest: person.guest }), way: () => direction.way });
@@ -128,29 +131,26 @@ function show(scan) {
 }
 
 /**
- * Let somebody in whose answer was another one.
- * @param {import('#hub/checkin/card-face.js').Scan} scan
- * @param {{force?: boolean}} how
+ * Scan the same badge, or the same person, again.
+ * @param {CardScan} scan
+ * @param {Partial<import('#hub/checkin/overruling.js').Overruling>} how
  */
-function again({ id, phase, answer }, how) {
-  const person = verdictOf({ phase, answer })?.person;
-  if (!person) return;
+function again({ id, body: { token, also, guest } }, how) {
   cards.see(id);
-  send({ who: { guest: person.guest }, direction: 'in', ...how });
+  const who = token === undefined ? { guest: String(guest) } : { token: String(token), ...(Array.isArray(also) && { also }) };
+  send({ who, direction: 'in', ...how });
 }
 
-/** @param {import('#hub/checkin/card-face.js').Scan} refused */
-async function overrule(refused) {
-  const person = verdictOf(refused)?.person;
-  const sure = await question({
-    title: t('{name} 님을 그래도 입장시킬까요?', { name: text(person?.name) }),
-    body: t('담당자 판단으로 입장했다고 기록됩니다.'),
-    action: t('입장시키기'),
-  });
-  if (sure) again(refused, { force: true });
+/**
+ * @param {CardScan} refused
+ * @param {typeof askWhy} ask
+ */
+async function overrule(refused, ask) {
+  const how = await ask(refused);
+  if (how) again(refused, how);
 }
 
-/** @param {import('#hub/checkin/card-face.js').Scan} scan */
+/** @param {CardScan} scan */
 function find({ id }) {
   cards.see(id);
   search.open();

@@ -5,12 +5,12 @@ import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
 /** @typedef {import('#hub/web/i18n.js').Text} Text */
 /** @typedef {import('#hub/web/time.js').Instant} Instant */
 /** @typedef {import('#hub/live/documents.js').FirstDoc} First */
-/** @typedef {import('#hub/live/documents.js').PersonDoc & {needs_look?: string | null, companions?: number}} Person */
+/** @typedef {import('#hub/live/documents.js').PersonDoc & {look?: string | null, companions?: number}} Person `look`: what organisers want looked at */
 /** @typedef {'good' | 'warn' | 'bad' | 'wait' | 'local' | 'idle'} Tone `local`: known to this device, not yet confirmed by the server */
 /** @typedef {{tone: Tone, title: string, why: string}} Saying */
 /**
  * @typedef {'admitted' | 'left' | 'already_inside' | 'not_inside' | 'unknown_badge' | 'other_conference' | 'cancelled' | 'revoked'
- *   | 'wrong_gate' | 'mode_mismatch' | 'not_yet_open' | 'closed' | 'needs_look' | 'already_counted' | 'wrong_day'} Code as in docs/decisions/0019
+ *   | 'wrong_gate' | 'mode_mismatch' | 'not_yet_open' | 'closed' | 'needs_look' | 'already_counted' | 'turned_away' | 'quarantined' | 'wrong_day'} Code as in docs/decisions/0019
  */
 /** @typedef {{conference?: Text | null, reissued?: boolean, gates?: {title: Text}[], opens_at?: string, closes_at?: string, note?: string | null}} Details the values behind a verdict */
 /** @typedef {{at: string, gate_title?: Text | null, device?: string | null}} Elsewhere the other admission of a conflict */
@@ -36,12 +36,16 @@ export function saying(answer, zone, at) {
       return { tone: 'good', title: t('퇴장'), why: t('나가셨습니다. 다시 들어오실 수 있습니다.') };
     case 'already_inside':
       return { tone: 'warn', title: t('이미 입장'), why: first(answer.first, zone, at) };
+    case 'turned_away':
+      return { tone: 'warn', title: t('들어올 수 있던 분'), why: t('돌려보냈지만 들어올 수 있는 분입니다. 다시 오면 스캔해 주세요.') };
+    case 'quarantined':
+      return { tone: 'warn', title: t('확인 대기'), why: t('담당자가 확인할 때까지 반영되지 않습니다.') };
     case 'already_counted':
       return { tone: 'warn', title: t('이미 확인함'), why: countedBefore(answer.first, zone, at) };
     case 'not_inside':
       return { tone: 'warn', title: t('입장 기록 없음'), why: t('들어온 기록이 없어 퇴장 처리하지 않았습니다.') };
     case 'needs_look':
-      return { tone: 'warn', title: t('확인이 필요합니다'), why: details.note ?? answer.person?.needs_look ?? '' };
+      return { tone: 'warn', title: t('확인이 필요합니다'), why: details.note ?? answer.person?.look ?? '' };
     case 'wrong_gate':
       return { tone: 'warn', title: t('다른 출입구'), why: otherGates(details.gates) };
     case 'mode_mismatch':
@@ -75,19 +79,20 @@ export function verdictOf(scan) {
 }
 
 /**
- * The lines about a person below the verdict: what it is, and what to read.
+ * The lines about a person below the verdict, what staff act on first: what it is, and what to read.
  * @param {Person} person
  * @returns {[string, string][]}
  */
 export function details(person) {
   /** @type {[string, string][]} */
   const lines = [
-    [t('소속'), person.organisation ?? ''],
     [t('구분'), [text(person.group?.label), text(person.role)].filter(Boolean).join(' · ')],
     [t('좌석'), person.seat ?? ''],
-    [t('참석 방식'), person.mode.id === 'onsite' ? '' : text(person.mode.label)],
-    [t('도움'), person.needs ?? ''],
     [t('수상 장소'), calls(person.calls)],
+    [t('도움'), person.needs ?? ''],
+    [t('참석 방식'), person.mode.id === 'onsite' ? '' : text(person.mode.label)],
+    [t('함께 등록'), person.companions ? t('{n}명', { n: person.companions }) : ''],
+    [t('소속'), person.organisation ?? ''],
   ];
   return lines.filter(([, words]) => words);
 }
@@ -150,12 +155,38 @@ function doors(open, zone) {
 }
 
 /**
- * What is said of another admission of the same person.
+ * What is said of a scan that another one, or the list, is at odds with.
  * @param {NonNullable<Verdict['conflict']>} conflict
  * @param {string} zone
  */
-export function conflictWords({ other }, zone) {
-  if (!other) return t('이 스캔은 확인이 필요합니다. 안내 데스크에 알려 주세요.');
-  const where = [text(other.gate_title), other.device].filter(Boolean).join(' · ');
-  return t('{at} {where}에서도 처리했습니다. 본인인지 확인해 주세요.', { at: clockTime(other.at, zone), where });
+export function conflictWords({ kind, other }, zone) {
+  const where = other ? [text(other.gate_title), other.device].filter(Boolean).join(' · ') : '';
+  const elsewhere = other ? t('다른 스캔: {at} {where}', { at: clockTime(other.at, zone), where }) : '';
+  return [conflictKind(kind), elsewhere].filter(Boolean).join(' ');
+}
+
+/** @param {string} kind */
+function conflictKind(kind) {
+  switch (kind) {
+    case 'double':
+      return t('두 곳에서 입장했습니다. 본인인지 확인해 주세요.');
+    case 'revoked':
+      return t('쓸 수 없는 명찰로 들여보냈습니다.');
+    case 'former':
+      return t('취소한 참석자의 명찰로 들여보냈습니다.');
+    case 'unknown':
+      return t('등록되지 않은 명찰로 들여보냈습니다.');
+    case 'closed':
+      return t('입장 시간이 아닐 때 들여보냈습니다.');
+    case 'wrong_gate':
+      return t('다른 출입구의 참석자를 들여보냈습니다.');
+    case 'mode':
+      return t('현장 참석자가 아닌 분을 들여보냈습니다.');
+    case 'look':
+      return t('확인이 필요한 분을 확인 없이 들여보냈습니다.');
+    case 'turned_away':
+      return t('돌려보냈지만 들어올 수 있는 분입니다.');
+    default:
+      return t('이 스캔은 확인이 필요합니다. 안내 데스크에 알려 주세요.');
+  }
 }

@@ -44,7 +44,7 @@ test('an answer with a conflict, one that was undone and one that was held are n
   const other = { at: '2021-12-02T00:05:00.000Z', gate_title: { ko: '북문', en: 'North' }, device: '민지' };
   const conflict = { id: 'c1', kind: 'double', other };
 
-  assert.equal(faceOf(answered({ verdict: 'admitted', conflict }), ZONE).why, '09:05 북문 · 민지에서도 처리했습니다. 본인인지 확인해 주세요.');
+  assert.equal(faceOf(answered({ verdict: 'admitted', conflict }), ZONE).why, '두 곳에서 입장했습니다. 본인인지 확인해 주세요. 다른 스캔: 09:05 북문 · 민지');
   assert.deepEqual(
     [{ conflict }, { undone: true }, { held: true }].map((more) => told(answered({ verdict: 'admitted', ...more }))).map(({ tone, kept, acts }) => [tone, kept, acts]),
     [['warn', true, ['seen']], ['warn', true, ['seen']], ['warn', true, ['seen', 'admit']]],

@@ -91,12 +91,12 @@ test('only what is known about a person is shown', () => {
   };
 
   assert.deepEqual(details(person), [
-    ['소속', '천안고용센터'],
     ['구분', '수상자'],
     ['수상 장소', '현장 · 그랜드볼룸'],
+    ['소속', '천안고용센터'],
   ]);
   const told = [{ ...person.calls[0], room: null, cue: { ko: '시상 ①', en: 'Awards ①' }, order: 25 }];
-  assert.deepEqual(details({ ...person, calls: told }).at(-1), ['수상 장소', '25번째 · 시상 ① (현장)']);
+  assert.deepEqual(details({ ...person, calls: told })[1], ['수상 장소', '25번째 · 시상 ① (현장)']);
   assert.deepEqual(details({ ...person, organisation: null, calls: [], mode: { id: 'zoom', label: { ko: '화상회의', en: 'Video meeting' } } }), [
     ['구분', '수상자'],
     ['참석 방식', '화상회의'],

@@ -1,0 +1,73 @@
+/** Overruling a refusal: staff say why, under their own name, before anybody goes in. */
+import { question } from '#hub/checkin/question.js';
+import { verdictOf } from '#hub/checkin/verdict-words.js';
+import { el } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
+
+/** @typedef {import('#hub/checkin/card-face.js').Scan} Scan */
+/** @typedef {'looked' | 'vip' | 'wrong_list' | 'other'} Why */
+/** @typedef {{force: true, over: string[], why?: Why, note?: string, switch?: true}} Overruling what is sent with a scan that overrules */
+
+/**
+ * What a scan sends that overrules the refusal which `scan` got: that refusal, and those overruled before, no other.
+ * @param {Scan} scan
+ * @param {Why} [why]
+ * @param {string} [note]
+ * @returns {Overruling}
+ */
+export function overruling(scan, why, note = '') {
+  const before = Array.isArray(scan.body.over) ? scan.body.over.map(String) : [];
+  const over = [...new Set([...before, verdictOf(scan)?.verdict ?? ''])].filter(Boolean);
+  return { force: true, over, ...(why && { why }), ...(note && { note }) };
+}
+
+/**
+ * Ask why somebody is let in all the same.
+ * @param {Scan} scan that was refused
+ * @returns {Promise<Overruling | null>} null: they are not
+ */
+export async function askWhy(scan) {
+  const verdict = verdictOf(scan);
+  const note = el('input', { class: 'input', id: 'force-note', maxlength: 500, autocomplete: 'off' });
+  const choices = reasons().map(([value, words]) => el('label', { class: 'reason' }, el('input', { type: 'radio', name: 'why', value, required: true }), el('span', null, words)));
+  const group = el('fieldset', { class: 'reasons' }, el('legend', null, t('이유')), ...choices);
+  const chosen = () => /** @type {HTMLInputElement | null} */ (group.querySelector('input:checked'))?.value;
+  const needed = verdict?.verdict === 'revoked';
+  note.required = needed;
+  group.addEventListener('change', () => {
+    note.required = needed || chosen() === 'other';
+  });
+  const sure = await question({
+    title: t('{name} 님을 그래도 입장시킬까요?', { name: text(verdict?.person?.name) }),
+    body: t('이유와 처리한 사람이 기록에 남습니다.'),
+    action: t('입장시키기'),
+    content: [group, el('div', { class: 'field' }, el('label', { for: 'force-note' }, t('메모')), note)],
+  });
+  return sure ? overruling(scan, /** @type {Why} */ (chosen()), note.value.trim()) : null;
+}
+
+/**
+ * Ask before somebody takes part in the hall instead.
+ * @param {Scan} scan that was refused as `mode_mismatch`
+ * @returns {Promise<Overruling | null>}
+ */
+export async function askSwitch(scan) {
+  const person = verdictOf(scan)?.person;
+  const sure = await question({
+    title: t('{name} 님을 현장 참석으로 바꾸고 입장시킬까요?', { name: text(person?.name) }),
+    body: person?.calls.length ? t('상도 현장에서 부르도록 옮기고 무대 뒤에 알립니다.') : '',
+    action: t('바꾸고 입장'),
+    danger: false,
+  });
+  return sure ? { ...overruling(scan), switch: true } : null;
+}
+
+/** @returns {[Why, string][]} */
+function reasons() {
+  return [
+    ['looked', t('본인을 확인했습니다')],
+    ['vip', t('주최 측이 허락했습니다')],
+    ['wrong_list', t('명단이 잘못되었습니다')],
+    ['other', t('다른 이유')],
+  ];
+}
