@@ -214,3 +214,5 @@ def test_a_device_that_was_signed_out_says_so_and_keeps_its_scan(model_day: Mode
 
     expect_verdict(gate, "retrying", "확인되지 않음")
     expect(gate.locator("#unanswered")).to_contain_text("로그인해야 보낼 수 있습니다")
+    expect(gate.locator("#signed-out")).to_contain_text("로그아웃되었습니다")
+    expect(gate.locator("#signed-out").get_by_role("link", name="로그인")).to_be_visible()

@@ -9,6 +9,7 @@ import { localNow } from '#hub/web/time.js';
 import { faceOf, onlyConfirms } from '#hub/checkin/card-face.js';
 import { Deck } from '#hub/checkin/deck.js';
 import { signal } from '#hub/checkin/signals.js';
+import { verdictOf } from '#hub/checkin/verdict-words.js';
 
 /** @typedef {import('#hub/checkin/card-face.js').Act} Act */
 /** @typedef {import('#hub/checkin/card-face.js').Face} Face */
@@ -59,6 +60,7 @@ export class Cards {
     const known = this.#deck.has(scan.id);
     if (!known && (onlyConfirms(scan) || (face.open && scan.recovered))) return;
     this.#scans.set(scan.id, scan);
+    if (face.tone === 'good') this.#forgetWaiting(verdictOf(scan)?.person?.guest);
     this.#put(scan.id, onlyConfirms(scan) ? { ...face, sound: null } : face);
   }
 
@@ -77,7 +79,6 @@ export class Cards {
    */
   see(id) {
     this.#deck.seen(id);
-    this.#scans.delete(id);
     this.#draw();
   }
 
@@ -101,8 +102,20 @@ export class Cards {
     if (face.sound && this.#deck.front?.id !== id) announce([face.title, face.masked].join(' '));
   }
 
+  /**
+   * A person who was asked to wait has come in by another scan.
+   * @param {string | undefined} guest
+   */
+  #forgetWaiting(guest) {
+    for (const [id, scan] of this.#scans) {
+      const verdict = verdictOf(scan);
+      if (guest && verdict?.held && verdict.person?.guest === guest) this.#deck.seen(id);
+    }
+  }
+
   #draw() {
     this.#deck.pass(localNow());
+    for (const id of this.#scans.keys()) if (!this.#deck.has(id)) this.#scans.delete(id);
     this.#drawFront(this.#deck.front);
     this.#drawBehind();
     clearTimeout(this.#passing);
@@ -146,7 +159,7 @@ export class Cards {
     const scan = this.#scans.get(id);
     const work = () => (act === 'seen' || !scan ? this.see(id) : this.#can[act](scan));
     const primary = act === 'admit' || act === 'looked' || act === 'signIn';
-    return el('button', { type: 'button', class: 'button', 'data-act': act, 'data-kind': primary ? 'primary' : null, disabled: true, onclick: work }, actWords(act));
+    return el('button', { type: 'button', class: 'button', 'data-act': act, 'data-kind': primary ? 'primary' : null, disabled: true, onclick: work }, actWords(act), act === 'seen' && el('kbd', { 'aria-hidden': 'true' }, 'Esc'));
   }
 
   #drawBehind() {

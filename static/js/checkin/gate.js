@@ -12,6 +12,7 @@ import { ScanQueue } from '#hub/checkin/queue/scan-queue.js';
 import { keepSending } from '#hub/checkin/queue/sending.js';
 import { SearchPanel } from '#hub/checkin/search.js';
 import { testSounds } from '#hub/checkin/sound-test.js';
+import { signedOutNotice } from '#hub/checkin/signed-out.js';
 import { wakeSound } from '#hub/checkin/signals.js';
 import { undoButton } from '#hub/checkin/undo.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
@@ -40,7 +41,7 @@ const cards = new Cards(zone, {
   looked: (scan) => again(scan, overruling(scan, 'looked')),
   switch: (scan) => void overrule(scan, askSwitch),
   find: (scan) => find(scan),
-  signIn,
+  signIn: () => need('#signed-out a').click(),
 });
 /** @type {Attempt[]} scans from before a gate was chosen */
 const early = [];
@@ -49,7 +50,8 @@ const gate = new GateChoice(conf, ({ exits }) => {
   sendEarly();
 });
 const scans = new ScanQueue({ url: `${api}/redeem`, conf }, show);
-const sending = keepSending(scans, { conf });
+const signedOut = signedOutNotice(need('#signed-out'));
+const sending = keepSending(scans, { conf, onTrouble: (trouble) => signedOut({ scans: trouble === 'signed_out' }) });
 const search = new SearchPanel(`${api}/search`, { onChoice: (person) => scan({ guest: person.guest }), way: () => direction.way });
 const drawUndo = undoButton(`${api}/undo`, recent, (words, name) => cards.say('undone', { tone: 'wait', title: words, why: name }));
 
@@ -61,7 +63,7 @@ connect({
   onState: (state) => {
     showState(state);
     sending.connected(state);
-    need('#signed-out').hidden = state !== 'refused';
+    signedOut({ page: state === 'refused' });
   },
 });
 store.subscribe(drawCounts);
@@ -154,10 +156,6 @@ async function overrule(refused, ask) {
 function find({ id }) {
   cards.see(id);
   search.open();
-}
-
-function signIn() {
-  window.open('/sign-in?next=/signed-in', '_blank', 'noopener');
 }
 
 function drawCounts() {

@@ -15,10 +15,10 @@ const MINUTE_MS = 60_000;
 
 /**
  * @param {ScanQueue} queue
- * @param {{conf: string}} page
+ * @param {{conf: string, onTrouble?: (trouble: Waiting['trouble']) => void}} page `onTrouble` is told why scans wait, whenever that changes
  * @returns {{connected: (state: import('#hub/live/link.js').State) => void}} `connected`: to be told how the page's connection is
  */
-export function keepSending(queue, { conf }) {
+export function keepSending(queue, { conf, onTrouble = () => {} }) {
   /** @type {Waiting} */
   let waiting = { count: 0, oldestAt: null, unsaved: 0, trouble: null };
   const flush = () => void queue.flush();
@@ -32,6 +32,7 @@ export function keepSending(queue, { conf }) {
   });
   queue.onWaiting((now) => {
     if (now.unsaved > waiting.unsaved) notify(fullWords(), { kind: 'bad' });
+    if (now.trouble !== waiting.trouble) onTrouble(now.trouble);
     waiting = now;
     holdSignOut(`checkin:${conf}`, now.count);
     draw(now, serverNow());
