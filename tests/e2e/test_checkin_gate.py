@@ -77,6 +77,9 @@ def test_staff_admit_outside_opening_hours_after_confirming(model_day: ModelDay,
 
     gate.get_by_role("button", name="그래도 입장").click()
     gate.get_by_role("button", name="입장시키기").click()
+    expect(gate.get_by_role("dialog")).to_be_visible()
+    gate.get_by_label("주최 측이 허락했습니다").check()
+    gate.get_by_role("button", name="입장시키기").click()
 
     expect_verdict(gate, "admitted", "담당자 판단으로 입장")
 

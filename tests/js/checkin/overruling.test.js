@@ -9,7 +9,7 @@ import { buttonsOf, openPage, pressButton } from '../web/page.js';
  */
 const refused = (verdict, more = {}) => ({
   id: 's', phase: 'confirmed', body: { at: '2021-12-02T00:01:00.000Z', token: 'T', ...more },
-  answer: { ok: true, status: 200, message: '', data: { scan_id: 's', verdict, person: { name: { ko: '석용주', en: '' }, calls: [{}] } } },
+  answer: { ok: true, status: 200, message: '', data: { scan_id: 's', verdict, may_switch: false, person: { name: { ko: '석용주', en: '' }, calls: [{}] } } },
 });
 
 test('only what staff saw is overruled: this refusal and those overruled before', () => {
