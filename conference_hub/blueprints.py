@@ -9,6 +9,7 @@ from conference_hub.access.team_pages import team_pages_bp
 from conference_hub.agenda.pages import agenda_pages_bp
 from conference_hub.agenda.plan_routes import agenda_plan_bp
 from conference_hub.agenda.routes import agenda_bp
+from conference_hub.attendance.desk_pages import attendance_desk_bp
 from conference_hub.awards.desk_pages import awards_desk_bp
 from conference_hub.awards.group_routes import awards_group_bp
 from conference_hub.awards.level_pages import awards_levels_bp
@@ -81,6 +82,7 @@ BLUEPRINTS = (
     badge_pages_bp,
     guest_export_bp,
     people_pages_bp,
+    attendance_desk_bp,
     awards_bp,
     awards_group_bp,
     awards_pages_bp,

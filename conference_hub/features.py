@@ -136,6 +136,7 @@ DESK_PAGES = (
     ("programme", "programme", msg("진행 계획")),
     ("people", "people", msg("참석자")),
     ("badges", "badges", msg("명찰 인쇄")),
+    ("attendance", "attendance", msg("참여 현황")),
     ("awards", "awards", msg("시상")),
     ("honours", "honours", msg("내빈")),
     ("follow-up", "follow-up", msg("후속 세션")),

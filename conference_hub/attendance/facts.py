@@ -23,3 +23,10 @@ class AttendanceCounted(Fact):
     """The numbers of who is where changed."""
 
     topic: ClassVar[str] = "AttendanceCounted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceSetUp(Fact):
+    """Organisers changed what counts as attendance, or on which terms certificates are given."""
+
+    topic: ClassVar[str] = "AttendanceSetUp"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 ATTENDANCE = "attendance"
 WATCHING = "watching"
+ATTENDANCE_SETUP = "attendance-setup"
+"""The subject of facts about what organisers chose; no document has it."""
 ELSEWHERE = "elsewhere/"
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 from conference_hub.core.labelled import Labelled
+from conference_hub.core.text import Text
 from conference_hub.people.model import GuestId
 
 SpanId = NewType("SpanId", str)
@@ -69,6 +70,23 @@ class Standing:
     state: State
     source: Source | None = None
     since: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceSetup:
+    """What organisers chose: whether time without watching counts, and on which terms certificates are given.
+
+    `certificates`: they are given at all. `min_minutes` and `min_percent` (of the hours of the event) are both needed
+    where both are set. `issuer` stands under a certificate, None: the host of the conference. `show_names`: the page
+    that verifies a certificate shows the whole name.
+    """
+
+    count_idle: bool = True
+    certificates: bool = False
+    min_minutes: int | None = None
+    min_percent: int | None = None
+    issuer: Text | None = None
+    show_names: bool = False
 
 
 ABSENT = Standing(state=State.ABSENT)

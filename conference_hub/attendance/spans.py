@@ -6,14 +6,12 @@ presence. Only the hours of the event count.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from conference_hub.attendance.model import RemoteSpan, Source, Watch
-from conference_hub.checkin.model import Direction, Scan
-from conference_hub.checkin.presence import ADMITTED, in_order
 
 LEAVE_AFTER = timedelta(minutes=2)
 """Whoever comes back within this time had not left: a connection was lost for a moment."""
@@ -28,6 +26,14 @@ class Span:
     began_at: datetime
     ended_at: datetime
     source: Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A guest who went in or out through a door of the hall."""
+
+    at: datetime
+    inward: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,21 +68,21 @@ def event_hours(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> list[
 
 
 def hall_spans(
-    scans: Iterable[Scan], hours: Sequence[tuple[datetime, datetime]], now: datetime, doors: Collection[str]
+    passages: Iterable[Passage], hours: Sequence[tuple[datetime, datetime]], now: datetime
 ) -> Iterator[Span]:
-    """Yield the stays in the hall by a guest's scans at the gates `doors`; a refusal begins none.
+    """Yield the stays in the hall by a guest's passages, in any order.
 
-    Who did not go out through a gate stayed until the event ended that day, or until `now`.
+    Who did not go out through a door stayed until the event ended that day, or until `now`.
     """
     since: datetime | None = None
-    for scan in in_order(scan for scan in scans if scan.gate_id in doors):
-        if since is not None and scan.happened_at > _end_of_day(since, hours, now):
+    for passage in sorted(passages, key=lambda one: (one.at, not one.inward)):
+        if since is not None and passage.at > _end_of_day(since, hours, now):
             yield Span(began_at=since, ended_at=_end_of_day(since, hours, now), source=Source.SCAN)
             since = None
-        if scan.direction is Direction.IN:
-            since = scan.happened_at if since is None and scan.verdict == ADMITTED else since
+        if passage.inward:
+            since = passage.at if since is None else since
         elif since is not None:
-            yield Span(began_at=since, ended_at=scan.happened_at, source=Source.SCAN)
+            yield Span(began_at=since, ended_at=passage.at, source=Source.SCAN)
             since = None
     if since is not None:
         yield Span(began_at=since, ended_at=_end_of_day(since, hours, now), source=Source.SCAN)

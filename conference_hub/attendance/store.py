@@ -12,13 +12,18 @@ from sqlalchemy.orm import Session
 
 from conference_hub.attendance.counting import Head
 from conference_hub.attendance.documents import GUEST_STREAMS, count_documents, elsewhere_documents
-from conference_hub.attendance.model import RemoteSpan, Source, SpanId, Watch
+from conference_hub.attendance.model import AttendanceSetup, RemoteSpan, Source, SpanId, Watch
 from conference_hub.attendance.shapes import AttendanceDoc
+from conference_hub.attendance.spans import Passage
 from conference_hub.attendance.standing import by_guest, elsewhere_of, state_of
-from conference_hub.attendance.tables import AttendanceCountRow, RemoteSpanRow
-from conference_hub.checkin.model import Place
-from conference_hub.checkin.tables import PresenceRow
+from conference_hub.attendance.tables import AttendanceCountRow, AttendanceSetupRow, RemoteSpanRow
+from conference_hub.checkin.model import Direction, Place
+from conference_hub.checkin.presence import ADMITTED
+from conference_hub.checkin.tables import PresenceRow, ScanRow
 from conference_hub.core.stream import Docs, Stream
+from conference_hub.core.text import Text
+from conference_hub.gates.model import PointKind
+from conference_hub.gates.store import all_gates, all_points
 from conference_hub.people.model import GroupId, GuestId, Mode
 from conference_hub.people.store import MOST_IN_A_STATEMENT
 from conference_hub.people.tables import GuestRow
@@ -75,13 +80,10 @@ def forgotten_spans(session: Session, before: datetime) -> dict[str, list[Remote
 
 def spans_of(session: Session, conf: str, guest_ids: Collection[str]) -> list[RemoteSpan]:
     """Return the spans of some guests, in the order in which they began."""
-    ids = sorted(guest_ids)
     return [
         _span(row)
-        for first in range(0, len(ids), MOST_IN_A_STATEMENT)
-        for row in session.connection().execute(
-            _OF_GUESTS, {"conf_": conf, "guests_": ids[first : first + MOST_IN_A_STATEMENT]}
-        )
+        for some in _slices(guest_ids)
+        for row in session.connection().execute(_OF_GUESTS, {"conf_": conf, "guests_": some})
     ]
 
 
@@ -92,21 +94,64 @@ def all_spans(session: Session, conf: str) -> Iterator[RemoteSpan]:
 
 def existing_guests(session: Session, conf: str, guest_ids: Collection[str]) -> set[str]:
     """Return those of these ids that are on the guest list."""
-    ids = sorted(guest_ids)
     return {
         guest_id
-        for first in range(0, len(ids), MOST_IN_A_STATEMENT)
-        for guest_id in session.connection()
-        .execute(_EXISTING, {"conf_": conf, "guests_": ids[first : first + MOST_IN_A_STATEMENT]})
-        .scalars()
+        for some in _slices(guest_ids)
+        for guest_id in session.connection().execute(_EXISTING, {"conf_": conf, "guests_": some}).scalars()
     }
 
 
 def remove_spans(session: Session, conf: str, guest_ids: Collection[str]) -> None:
     """Forget the spans of guests who leave the list."""
-    for first in range(0, len(guest_ids), MOST_IN_A_STATEMENT):
-        some = sorted(guest_ids)[first : first + MOST_IN_A_STATEMENT]
+    for some in _slices(guest_ids):
         session.connection().execute(_REMOVE, {"conf_": conf, "guests_": some})
+
+
+def remove_spans_by_id(session: Session, conf: str, span_ids: Collection[str]) -> None:
+    """Forget some spans."""
+    for some in _slices(span_ids):
+        session.connection().execute(_REMOVE_THESE, {"conf_": conf, "spans_": some})
+
+
+def passages_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, list[Passage]]:
+    """Return by guest how some guests went through the doors of the hall: admissions and exits that count."""
+    doors = _doors(session, conf)
+    found: dict[str, list[Passage]] = {}
+    for some in _slices(guest_ids):
+        rows = session.connection().execute(_PASSAGES, {"conf_": conf, "guests_": some, "gates_": doors})
+        for guest_id, direction, at in rows:
+            found.setdefault(guest_id, []).append(Passage(at=at, inward=direction == Direction.IN))
+    return found
+
+
+def find_setup(session: Session, conf: str) -> AttendanceSetup:
+    """Return what organisers chose; the usual while they chose nothing."""
+    row = session.get(AttendanceSetupRow, (conf,))
+    if row is None:
+        return AttendanceSetup()
+    return AttendanceSetup(
+        count_idle=row.count_idle,
+        certificates=row.certificates,
+        min_minutes=row.min_minutes,
+        min_percent=row.min_percent,
+        issuer=Text.of(row.issuer) if row.issuer else None,
+        show_names=row.show_names,
+    )
+
+
+def save_setup(session: Session, conf: str, setup: AttendanceSetup) -> None:
+    """Keep what organisers chose."""
+    row = AttendanceSetupRow(
+        conf=conf,
+        count_idle=setup.count_idle,
+        certificates=setup.certificates,
+        min_minutes=setup.min_minutes,
+        min_percent=setup.min_percent,
+        issuer=setup.issuer.as_doc() if setup.issuer else None,
+        show_names=setup.show_names,
+    )
+    session.merge(row)
+    session.flush()
 
 
 def heads(session: Session, conf: str) -> Counter[Head]:
@@ -143,6 +188,17 @@ def guest_documents(session: Session, conf: str, guest_ids: Collection[str]) -> 
     return elsewhere_documents({guest: elsewhere_of(found.get(guest, [])) for guest in sorted(guest_ids)})
 
 
+def _doors(session: Session, conf: str) -> list[str]:
+    """Return the gates that lead into the hall."""
+    halls = {point.id for point in all_points(session, conf) if point.kind is PointKind.DOOR}
+    return [gate.id for gate in all_gates(session, conf) if gate.point in halls]
+
+
+def _slices(guest_ids: Collection[str]) -> Iterator[list[str]]:
+    ids = sorted(guest_ids)
+    return (ids[first : first + MOST_IN_A_STATEMENT] for first in range(0, len(ids), MOST_IN_A_STATEMENT))
+
+
 def _last_spans(session: Session, conf: str) -> Iterator[RemoteSpan]:
     """Yield the spans of each guest that say where they are: those that go on, and the last that ended."""
     return (_span(row) for row in session.connection().execute(_LAST, {"conf_": conf}))
@@ -169,8 +225,21 @@ _IN_ORDER = (_SPANS.began_at, _SPANS.id)
 _ALL = sa.select(_TABLE).where(_OF_CONF).order_by(*_IN_ORDER)
 _OF_GUESTS = sa.select(_TABLE).where(_OF_CONF, _THESE).order_by(*_IN_ORDER)
 _REMOVE = sa.delete(_TABLE).where(_OF_CONF, _THESE)
+_REMOVE_THESE = sa.delete(_TABLE).where(_OF_CONF, _SPANS.id.in_(sa.bindparam("spans_", expanding=True)))
 _EXISTING = sa.select(_PEOPLE.id).where(
     _PEOPLE.conf == sa.bindparam("conf_"), _PEOPLE.id.in_(sa.bindparam("guests_", expanding=True))
+)
+_SCANS = cast("sa.Table", ScanRow.__table__).c
+_PASSAGES = (
+    sa.select(_SCANS.guest_id, _SCANS.direction, _SCANS.happened_at)
+    .where(
+        _SCANS.conf == sa.bindparam("conf_"),
+        _SCANS.guest_id.in_(sa.bindparam("guests_", expanding=True)),
+        _SCANS.gate_id.in_(sa.bindparam("gates_", expanding=True)),
+        _SCANS.counts,
+        sa.or_(_SCANS.direction == Direction.OUT.value, _SCANS.verdict == ADMITTED),
+    )
+    .order_by(_SCANS.happened_at, _SCANS.number)
 )
 _OTHER = _TABLE.alias()
 _LAST_END = (

@@ -47,3 +47,17 @@ class AttendanceCountRow(Base):
     at: Mapped[datetime]
     about: Mapped[int | None]
     told_at: Mapped[datetime]
+
+
+class AttendanceSetupRow(Base):
+    """What counts as attendance, and on which terms certificates are given; `issuer` is `{"ko", "en"}`."""
+
+    __tablename__ = "attendance_setup"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    count_idle: Mapped[bool]
+    certificates: Mapped[bool]
+    min_minutes: Mapped[int | None]
+    min_percent: Mapped[int | None]
+    issuer: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    show_names: Mapped[bool]

@@ -33,6 +33,8 @@ class DisclosureKind(Labelled):
     TEAM = "team", "팀 명단 파일", "Team list (file)"
     AWARDS = "awards", "수상자 명단 파일", "Award list (file)"
     HONOURS = "honours", "내빈 명단 파일", "Guests of honour (file)"
+    ATTENDANCE = "attendance", "참여 시간 파일", "Attendance report (file)"
+    CERTIFICATES = "certificates", "참석 증명서", "Certificates of attendance"
 
 
 class Reason(Labelled):

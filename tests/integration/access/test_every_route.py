@@ -75,6 +75,11 @@ MAY = {
     "GET /api/v1/c/<conf>/me/soon": GUESTS,
     "GET /c/<conf>/me/devices": GUESTS,
     "POST /c/<conf>/me/ready": GUESTS,
+    **{
+        f"{verb} /c/<conf>/desk/attendance{page}": ORGANISERS
+        for page in ("", "/file", "/list", "/settings", "/people/<guest_id>")
+        for verb in {"": ("GET",), "/people/<guest_id>": ("POST",)}.get(page, ("GET", "POST"))
+    },
     "GET /c/<conf>/desk/screens": ORGANISERS,
     "POST /c/<conf>/desk/screens": ORGANISERS,
     "POST /c/<conf>/desk/screens/applause": ORGANISERS,

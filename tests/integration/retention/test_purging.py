@@ -58,6 +58,7 @@ NAMED_IN = {
 """The tables in which the planted person is named before."""
 STRUCTURE = {
     "attendance_count": "all",
+    "attendance_setup": "all",
     "award": {"id", "level_id", "lane_id", "cue_id", "kind", "state", "number", "stand_in", "joint"},
     "award_group": "all",
     "award_level": "all",

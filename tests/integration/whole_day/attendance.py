@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count as numbers
 
+from conference_hub.access.model import Role
 from conference_hub.attendance.actions import count, end_forgotten, leave, note_changes
+from conference_hub.attendance.model import AttendanceSetup
 from conference_hub.attendance.store import spans_of
 from conference_hub.attendance.watching import Watchers
 from conference_hub.checkin.guest_actions import register_guests, remove_guests
 from conference_hub.core.journal import Write
+from conference_hub.core.sighted import mark_of
 from conference_hub.people.model import Guest, GuestId, Mode
 from tests.integration.whole_day.sending import Sender, Step
 from tests.small_conference import OTHER
@@ -32,6 +35,15 @@ def attendance(sender: Sender) -> Iterator[Step]:
     yield sender.written("a crowd", ("GuestsRegistered",), lambda write: register_guests(write, CROWD))
     yield sender.written("connect", ("PresenceNoted",), _connect)
     yield sender.written("count", ("AttendanceCounted",), count)
+    organiser = sender.sign_in(Role.ORGANISER, conf=OTHER)
+    marked = f"desk/attendance/people/{CROWD[1].id}"
+    yield sender.form(organiser, marked, "PresenceNoted", connected="on")
+    told = {"listed": f"{CROWD[2].name}\n{CROWD[3].name}", "confirmed": "on", "source": "zoom"}
+    yield sender.form(organiser, "desk/attendance/list", "PresenceNoted", **told)
+    yield sender.form(
+        organiser, "desk/attendance/settings", "AttendanceSetUp", seen=mark_of(AttendanceSetup())
+    )
+    yield sender.form(organiser, "desk/attendance/file", "GuestsDisclosed", reason="report")
     yield sender.written("a process that is no more", ("PresenceNoted",), _end_first)
     yield sender.written("off the list", ("PresenceNoted", "GuestsRemoved"), _remove)
     yield sender.written("count again", ("AttendanceCounted",), count)

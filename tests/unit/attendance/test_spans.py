@@ -14,6 +14,7 @@ from conference_hub.attendance.model import RemoteSpan, Source, SpanId, Watch
 from conference_hub.attendance.spans import (
     NEVER,
     Attended,
+    Passage,
     Span,
     attended,
     event_hours,
@@ -22,8 +23,6 @@ from conference_hub.attendance.spans import (
     possible_minutes,
     remote_spans,
 )
-from conference_hub.checkin.model import Direction, Scan, ScanId
-from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -40,65 +39,38 @@ def span(since: float, until: float, source: Source = Source.SCAN) -> Span:
     return Span(began_at=at(since), ended_at=at(until), source=source)
 
 
-def scan(
-    minute: float, direction: Direction, verdict: str, *, gate: str | None = "main", counts: bool = True
-) -> Scan:
-    return Scan(
-        id=ScanId(f"{minute}"),
-        guest_id=GuestId("a"),
-        gate_id=GateId(gate) if gate else None,
-        direction=direction,
-        verdict=verdict,
-        forced=False,
-        counts=counts,
-        happened_at=at(minute),
-        at=at(minute),
-        by="gate",
-        actor="gate",
-    )
+def going(minute: float) -> Passage:
+    return Passage(at=at(minute), inward=True)
 
 
-def stays(*scans: Scan, now: float = 500) -> list[Span]:
-    return list(hall_spans(scans, HOURS, at(now), {"main"}))
+def leaving(minute: float) -> Passage:
+    return Passage(at=at(minute), inward=False)
 
 
-IN, OUT = Direction.IN, Direction.OUT
+def stays(*passages: Passage, now: float = 500) -> list[Span]:
+    return list(hall_spans(passages, HOURS, at(now)))
 
 
 def test_a_stay_lasts_from_the_first_admission_to_the_exit() -> None:
-    assert stays(scan(5, IN, "admitted"), scan(9, IN, "already_inside"), scan(60, OUT, "left")) == [
-        span(5, 60)
-    ]
+    assert stays(going(5), going(9), leaving(60)) == [span(5, 60)]
 
 
-def test_scans_count_in_the_order_in_which_they_happened() -> None:
-    assert stays(scan(60, OUT, "left"), scan(90, IN, "admitted"), scan(5, IN, "admitted"), now=100) == [
-        span(5, 60),
-        span(90, 100),
-    ]
+def test_passages_count_in_the_order_in_which_they_happened() -> None:
+    assert stays(leaving(60), going(90), going(5), now=100) == [span(5, 60), span(90, 100)]
 
 
 def test_who_did_not_go_out_stayed_until_the_end_or_until_now() -> None:
-    assert stays(scan(5, IN, "admitted")) == [span(5, 240)]
-    assert stays(scan(5, IN, "admitted"), now=30) == [span(5, 30)]
+    assert stays(going(5)) == [span(5, 240)]
+    assert stays(going(5), now=30) == [span(5, 30)]
 
 
-def test_refusals_other_gates_links_and_undone_scans_begin_no_stay() -> None:
-    assert (
-        stays(
-            scan(1, IN, "already_inside"),
-            scan(2, IN, "admitted", gate="lunch"),
-            scan(3, IN, "admitted", gate=None),
-            scan(4, IN, "admitted", counts=False),
-        )
-        == []
-    )
+def test_an_exit_without_an_admission_is_no_stay() -> None:
+    assert stays(leaving(5)) == []
 
 
 def test_a_night_between_two_days_does_not_count() -> None:
     hours = event_hours(START, END + timedelta(days=1), SEOUL)
-    scans = [scan(5, IN, "admitted"), scan(24 * 60 + 10, IN, "admitted")]
-    found = hall_spans(scans, hours, at(10_000), {"main"})
+    found = hall_spans([going(5), going(24 * 60 + 10)], hours, at(10_000))
     assert list(found) == [span(5, 240), span(24 * 60 + 10, 24 * 60 + 240)]
 
 

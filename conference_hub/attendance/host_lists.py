@@ -1,0 +1,224 @@
+"""Lists of those who hosts of a meeting or a metaverse saw: read as people have them, and matched with the guest list.
+
+Zoom's report of participants is read as it is exported, in Korean or English; any other list needs a name, an e-mail
+address or a number in each line. Times are local times of the event. Nothing is guessed: who fits several guests, or
+none, is shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from conference_hub.core.errors import Invalid, msg
+from conference_hub.people.model import Guest, GuestId
+
+MOST_ROWS = 6_000
+HEADINGS = {
+    "name": (
+        *("name", "name original name", "participant", "display name", "user name", "nickname"),
+        *("이름", "이름 원래 이름", "성명", "참가자", "사용자 이름", "표시 이름", "닉네임", "이름 원본 이름"),
+    ),
+    "email": ("user email", "email", "e mail", "이메일", "사용자 이메일", "이메일 주소", "전자우편"),
+    "number": ("number", "no", "번호", "등록번호", "참석자 번호"),
+    "joined": ("join time", "joined", "from", "참가 시간", "입장 시간", "접속 시간", "들어온 시간", "시작"),
+    "left": ("leave time", "left", "to", "나간 시간", "퇴장 시간", "종료 시간", "끝"),
+}
+FORMATS = (
+    *("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M"),
+    *("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M"),
+    *("%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"),
+    *("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p", "%Y.%m.%d %I:%M:%S %p", "%Y.%m.%d %I:%M %p"),
+)
+CLOCKS = ("%H:%M:%S", "%H:%M")
+Lines = Sequence[tuple[int, Sequence[str]]]
+"""Rows of a table: the number of each and its cells."""
+HEADING_ROWS = 12
+"""Rows in which the headings are looked for: Zoom writes those of the meeting first."""
+IN_BRACKETS = re.compile(r"[(\[（](.*?)[)\]）]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A line of a list: `row` is its number, times are None where the list has none.
+
+    `fault` is a msgid that says what cannot be read, empty for nothing.
+    """
+
+    row: int
+    name: str = ""
+    email: str = ""
+    number: str = ""
+    joined_at: datetime | None = None
+    left_at: datetime | None = None
+    fault: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the list calls them."""
+        return self.name or self.email or self.number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """A line with the guests that it may mean: one is sure, several are to be chosen from, none is nobody."""
+
+    listed: Listed
+    guests: tuple[Guest, ...] = ()
+
+    @property
+    def sure(self) -> Guest | None:
+        """The guest whom the line means."""
+        return self.guests[0] if len(self.guests) == 1 and not self.listed.fault else None
+
+
+def read_list(rows: Lines, zone: ZoneInfo, day: date) -> list[Listed]:
+    """Return the lines of a list; a time without a day is of `day`.
+
+    Raises Invalid (`listed`) when there are none, or too many.
+    """
+    columns, first = _columns(rows)
+    lines = [
+        _listed(row, cells, columns, zone, day)
+        for row, cells in rows[first:]
+        if any(cell.strip() for cell in cells)
+    ]
+    if not lines:
+        raise Invalid(msg("읽을 줄이 없습니다."), field="listed")
+    if len(lines) > MOST_ROWS:
+        raise Invalid(
+            msg("줄이 너무 많습니다. %(most)s줄까지 읽을 수 있습니다."), field="listed", most=MOST_ROWS
+        )
+    return lines
+
+
+def matched(lines: Iterable[Listed], guests: Iterable[Guest]) -> list[Match]:
+    """Return each line with the guests it may mean: by address, then number, then name."""
+    index = _Index.of(guests)
+    return [Match(listed=line, guests=index.find(line)) for line in lines]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Index:
+    """Guests by what lists call them."""
+
+    emails: Mapping[str, list[Guest]]
+    numbers: Mapping[str, list[Guest]]
+    names: Mapping[str, list[Guest]]
+
+    @classmethod
+    def of(cls, guests: Iterable[Guest]) -> _Index:
+        """Return an index of the guest list."""
+        emails: dict[str, list[Guest]] = {}
+        numbers: dict[str, list[Guest]] = {}
+        names: dict[str, list[Guest]] = {}
+        for guest in guests:
+            if guest.email:
+                emails.setdefault(guest.email.lower(), []).append(guest)
+            numbers.setdefault(guest.number, []).append(guest)
+            for name in {_plain(one) for one in (guest.name, guest.pronunciation) if one} - {""}:
+                names.setdefault(name, []).append(guest)
+        return cls(emails=emails, numbers=numbers, names=names)
+
+    def find(self, line: Listed) -> tuple[Guest, ...]:
+        """Return the guests that a line may mean."""
+        found = self.emails.get(line.email.lower(), []) if line.email else []
+        if not found and line.number:
+            found = self.numbers.get(line.number, [])
+        for name in _wordings(line.name) if not found else ():
+            found = self.names.get(_plain(name), [])
+            if found:
+                break
+        return tuple(found)
+
+
+def chosen(matches: Iterable[Match], picks: Mapping[int, str]) -> dict[GuestId, list[Listed]]:
+    """Return the lines of each guest who is meant, surely or as picked (guest by row); a pick must fit its line."""
+    found: dict[GuestId, list[Listed]] = {}
+    for match in matches:
+        guest = match.sure or next(
+            (one for one in match.guests if one.id == picks.get(match.listed.row) and not match.listed.fault),
+            None,
+        )
+        if guest is not None:
+            found.setdefault(guest.id, []).append(match.listed)
+    return found
+
+
+def _columns(rows: Lines) -> tuple[dict[str, int], int]:
+    """Return the columns by what they hold, and the row with which the list begins."""
+    best: tuple[dict[str, int], int] | None = None
+    for place, (_, cells) in enumerate(rows[:HEADING_ROWS]):
+        columns: dict[str, int] = {}
+        for number, cell in enumerate(cells):
+            kind = next((kind for kind, words in HEADINGS.items() if _heading(cell) in words), None)
+            if kind is not None:
+                columns.setdefault(kind, number)
+        if columns.keys() & {"name", "email", "number"} and (best is None or len(columns) > len(best[0])):
+            best = (columns, place + 1)
+    return best or ({"any": 0}, 0)
+
+
+def _listed(row: int, texts: Sequence[str], columns: Mapping[str, int], zone: ZoneInfo, day: date) -> Listed:
+    cells = {kind: texts[at].strip() if at < len(texts) else "" for kind, at in columns.items()}
+    if "any" in cells:
+        if "@" in cells["any"]:
+            return Listed(row=row, email=cells["any"])
+        return Listed(row=row, name=cells["any"], number=cells["any"])
+    joined, left = (_time(cells.get(kind, ""), zone, day) for kind in ("joined", "left"))
+    unread = any(cells.get(kind) and at is None for kind, at in (("joined", joined), ("left", left)))
+    fault = msg("시각을 읽을 수 없습니다.") if unread else ""
+    if not fault and joined and left and left < joined:
+        fault = msg("나간 시각이 들어온 시각보다 빠릅니다.")
+    return Listed(
+        row=row,
+        name=cells.get("name", ""),
+        email=cells.get("email", ""),
+        number=cells.get("number", ""),
+        joined_at=joined,
+        left_at=left,
+        fault=fault,
+    )
+
+
+def _time(words: str, zone: ZoneInfo, day: date) -> datetime | None:
+    words = _half_day(words)
+    for form in FORMATS:
+        with suppress(ValueError):
+            return datetime.strptime(words, form).replace(tzinfo=zone)
+    for form in CLOCKS:
+        with suppress(ValueError):
+            clock: time = datetime.strptime(words, form).time()  # noqa: DTZ007 - a time of day, put on the day
+            return datetime.combine(day, clock, zone)
+    return None
+
+
+def _half_day(words: str) -> str:
+    """Return a time with AM or PM behind it, where Korean has 오전 or 오후 before the hour."""
+    found = re.fullmatch(r"(.*?)\s*(오전|오후)\s*(.*)", words.strip())
+    if found is None:
+        return " ".join(words.split())
+    half = "AM" if found[2] == "오전" else "PM"
+    return f"{found[1]} {found[3]} {half}".strip()
+
+
+def _wordings(name: str) -> list[str]:
+    """Return what a name may be: as it stands, without what is in brackets, and what is in them."""
+    inside = IN_BRACKETS.findall(name)
+    bare = IN_BRACKETS.sub(" ", name)
+    return [one for one in (name, bare, *inside) if one.strip()]
+
+
+def _plain(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(one for one in folded if one.isalnum())
+    return unicodedata.normalize("NFC", letters)
+
+
+def _heading(cell: str) -> str:
+    return " ".join(re.sub(r"[^0-9a-z가-힣]+", " ", unicodedata.normalize("NFC", cell).casefold()).split())

@@ -1,0 +1,80 @@
+"""What the pages of attendance are asked, and what their forms send."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from conference_hub.attendance.model import Source
+from conference_hub.checkin.guest_requests import FilterFields
+from conference_hub.core.errors import msg
+from conference_hub.people.disclosures import Reason
+from conference_hub.web.fields import Checkbox, Digits, Empty, OptionalLine, fault
+from conference_hub.web.requests import Form, Query
+from conference_hub.web.wordings import FormWording
+
+LONGEST_LIST = 400_000
+LONGEST_PICK = 100
+MOST_PICKS = 2_000
+MOST_MINUTES = 14 * 24 * 60
+WHOLE = 100
+
+
+class AttendanceQuery(FilterFields, Query):
+    """A page of the report."""
+
+    page: Digits = 1
+
+
+def _of_hosts(value: object) -> object:
+    if value not in {Source.ZOOM.value, Source.METAVERSE.value}:
+        raise fault("invalid", msg("목록에 있는 것을 고르세요."))
+    return value
+
+
+class HostList(Form):
+    """A list of those whom a host saw; `source` is whose list it is.
+
+    `confirmed` writes it down; without, it is shown what it means. `pick` are choices among several guests, each
+    `<row>:<guest id>`. `others_left`: who is connected by this source and not on the list has left.
+    """
+
+    source: Annotated[Source, BeforeValidator(_of_hosts)] = Source.ZOOM
+    listed: Annotated[str, StringConstraints(max_length=LONGEST_LIST)] = ""
+    others_left: Checkbox = False
+    confirmed: Checkbox = False
+    pick: list[Annotated[str, StringConstraints(max_length=LONGEST_PICK)]] = Field(
+        default=[], max_length=MOST_PICKS
+    )
+
+
+class Mark(Form):
+    """Say that a guest takes part from elsewhere now (`connected`), or has left."""
+
+    connected: Checkbox = False
+    page: Digits = 1
+
+
+class ReportFile(Form):
+    """Take the report out as a file, for a stated reason."""
+
+    reason: Annotated[Reason | None, Empty] = None
+    note: OptionalLine = None
+
+
+Minutes = Annotated[Annotated[Digits, Field(ge=1, le=MOST_MINUTES)] | None, Empty]
+Percent = Annotated[Annotated[Digits, Field(ge=1, le=WHOLE)] | None, Empty]
+
+
+class SaveSetup(Form):
+    """What counts as attendance, and on which terms certificates are given; `seen` is what was shown."""
+
+    count_idle: Checkbox = False
+    certificates: Checkbox = False
+    min_minutes: Minutes = None
+    min_percent: Percent = None
+    issuer_ko: FormWording = ""
+    issuer_en: FormWording = ""
+    show_names: Checkbox = False
+    seen: Annotated[str, StringConstraints(max_length=40)] = ""
