@@ -837,6 +837,7 @@ export interface FactByTopic {
   AgendaPlanned: Record<string, never>;
   ApplauseSet: { taken: boolean };
   AttendanceCounted: Record<string, never>;
+  AttendanceSetUp: Record<string, never>;
   AwardAbsenceNoted: { award: string };
   AwardArmed: { award: string; lanes: string[]; outside: string | null };
   AwardCommandRedone: { award: string; lanes: string[]; undone: string; number: number; kept: string[] };

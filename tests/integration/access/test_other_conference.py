@@ -32,7 +32,16 @@ DESK_FORMS = (
     PLACES,
     *(
         f"/c/<conf>/desk/{name}"
-        for name in ("gates", "people", "awards", "honours", "follow-up", "registration", "outgoing")
+        for name in (
+            "gates",
+            "people",
+            "attendance",
+            "awards",
+            "honours",
+            "follow-up",
+            "registration",
+            "outgoing",
+        )
     ),
     "/c/<conf>/desk/team/accounts",
 )

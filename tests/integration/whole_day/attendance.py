@@ -43,7 +43,7 @@ def attendance(sender: Sender) -> Iterator[Step]:
     yield sender.form(
         organiser, "desk/attendance/settings", "AttendanceSetUp", seen=mark_of(AttendanceSetup())
     )
-    yield sender.form(organiser, "desk/attendance/file", "GuestsDisclosed", reason="report")
+    yield sender.shown(organiser, "desk/attendance/file", "GuestsDisclosed", reason="report")
     yield sender.written("a process that is no more", ("PresenceNoted",), _end_first)
     yield sender.written("off the list", ("PresenceNoted", "GuestsRemoved"), _remove)
     yield sender.written("count again", ("AttendanceCounted",), count)
