@@ -38,7 +38,9 @@ from conference_hub.followup.desk_pages import followup_desk_bp
 from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.followup.series_pages import followup_series_bp
+from conference_hub.gates.device_pages import gate_devices_bp
 from conference_hub.gates.pages import gate_pages_bp
+from conference_hub.gates.routes import gates_bp
 from conference_hub.honours.desk_pages import honours_desk_bp
 from conference_hub.honours.pages import honours_pages_bp
 from conference_hub.honours.routes import honours_bp
@@ -78,6 +80,8 @@ BLUEPRINTS = (
     lost_link_pages_bp,
     checkin_app_bp,
     gate_pages_bp,
+    gate_devices_bp,
+    gates_bp,
     guest_pages_bp,
     badge_pages_bp,
     guest_export_bp,

@@ -65,6 +65,8 @@ from conference_hub.followup import store as followup
 from conference_hub.followup.actions import leave
 from conference_hub.followup.exchange import SessionsPart
 from conference_hub.followup.series_exchange import SeriesPart
+from conference_hub.gates import erasing as gates_erasing
+from conference_hub.gates import readiness as gates_readiness
 from conference_hub.gates.exchange import GatesPart, PointsPart, WindowsPart
 from conference_hub.honours import actions as honours_actions
 from conference_hub.honours import erasing as honours_erasing
@@ -120,6 +122,7 @@ ERASURES: tuple[Erasure, ...] = (
     *honours_erasing.ERASURES,
     *attendance_erasing.ERASURES,
     *checkin_erasing.ERASURES,
+    *gates_erasing.ERASURES,
     *outbox_erasing.ERASURES,
     *access_erasing.ERASURES,
     *people_erasing.ERASURES,
@@ -213,6 +216,7 @@ def connect(hub: Hub) -> None:
         agenda_readiness.readiness,
         awards_readiness.readiness,
         checkin_readiness.readiness,
+        gates_readiness.readiness,
         followup_readiness.readiness,
         access_readiness.readiness,
         registration_readiness.readiness,

@@ -98,6 +98,23 @@ def open_session(session: Session, account: AccountRow, viewer: Viewer, at: date
     return SignedIn(secret=fresh, grant=grant, needs_password=account.password_hash is None)
 
 
+def continue_session(
+    session: Session, viewer: Viewer, at: datetime, *, name: str, device_id: str | None
+) -> tuple[WebSessionRow, str]:
+    """Open a session without an account in the browser of `viewer`, and return it with its secret.
+
+    It acts as `device_id`; None: as before, unless an account was signed in. Roles that links gave stay, but for guests
+    and unless an account was signed in.
+    """
+    earlier = _end_earlier(session, viewer, at)
+    kept = earlier if earlier and earlier.account_id is None else None
+    row, secret = _open(session, at, name=name, earlier=kept)
+    row.device_id = device_id or row.device_id
+    if kept:
+        _hand_on(session, kept.id, row.id, with_guests=False)
+    return row, secret
+
+
 def only_grant(grants: tuple[Grant, ...]) -> Grant | None:
     """Return the first of somebody's roles when all are in one conference: which page is theirs."""
     return grants[0] if len({grant.conf for grant in grants}) == 1 else None

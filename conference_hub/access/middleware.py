@@ -26,7 +26,7 @@ from conference_hub.access.policy import (
 )
 from conference_hub.access.recent import EXTENSION as EXTENSION_RECENT
 from conference_hub.access.recent import RecentSenders
-from conference_hub.access.senders import SCREEN, sender_secret, viewer_of_request
+from conference_hub.access.senders import SCREEN, UPLOAD_KEY, sender_secret, viewer_of_request
 from conference_hub.access.tables import ScreenLinkRow
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
@@ -64,11 +64,16 @@ def install(app: Flask) -> None:
             return
         if not (_runs_command(view) and _expect(recent)):
             _look_up(recent if _runs_command(view) else None)
-        if app.config["WTF_CSRF_ENABLED"] and not g.viewer.machine and SCREEN not in request.headers:
+        if app.config["WTF_CSRF_ENABLED"] and not g.viewer.machine and not _without_cookie():
             csrf.protect()
 
     app.after_request(_refuse_unadmitted)
     app.after_request(_keep_draft_private)
+
+
+def _without_cookie() -> bool:
+    """Return whether the sender says who they are by a header, which no other site can make a browser send."""
+    return SCREEN in request.headers or UPLOAD_KEY in request.headers
 
 
 def _runs_command(view: Callable[..., object]) -> bool:

@@ -35,7 +35,7 @@ def revoke_link(write: Write, link_id: str) -> None:
     if link is None:
         raise NotFound(msg("그런 링크가 없거나 이미 회수했습니다."))
     link.revoked_at = write.at
-    _take_back_grants(write, SessionGrantRow.link_id == link.id)
+    take_back_grants(write, SessionGrantRow.link_id == link.id)
     fact = LinkRevoked(link=link.id, role=link.role, guest=link.guest_id)
     _publish(write, fact, f"link/{link.id}")
 
@@ -53,7 +53,7 @@ def revoke_links_of_guest(write: Write, guest_id: str) -> int:
     ).all()
     for link_id in links:
         revoke_link(write, link_id)
-    _take_back_grants(write, SessionGrantRow.conf == write.conf, SessionGrantRow.guest_id == guest_id)
+    take_back_grants(write, SessionGrantRow.conf == write.conf, SessionGrantRow.guest_id == guest_id)
     return len(links)
 
 
@@ -131,7 +131,7 @@ def require_other_organiser(write: Write, account_id: str) -> None:
         )
 
 
-def _take_back_grants(write: Write, *which: sa.ColumnElement[bool]) -> None:
+def take_back_grants(write: Write, *which: sa.ColumnElement[bool]) -> None:
     """Remove roles that links gave; a browser without an account that has no other role is signed out."""
     session = write.session
     touched = session.scalars(sa.select(SessionGrantRow.session_id).where(*which)).all()

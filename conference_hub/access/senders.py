@@ -15,9 +15,14 @@ BEARER = "Bearer "
 SCREEN = "X-Screen"
 """The header by which a screen sends the secret of its link: it counts instead of the cookie."""
 
+UPLOAD_KEY = "X-Upload-Key"
+"""The header by which an ended device says who it is: `<device id>.<key>`."""
+
 
 def sender_secret() -> str | None:
     """Return what the request's sender identifies themselves by: a screen's link, a bearer token, or the cookie."""
+    if UPLOAD_KEY in request.headers:
+        return None
     token = request.headers.get(SCREEN) or _bearer()
     return session.get(COOKIE_SECRET) if token is None else token
 
@@ -30,8 +35,12 @@ def _bearer() -> str | None:
 def viewer_of_request(db: Session, conf: str | None = None) -> Viewer:
     """Return who the request's bearer token or cookie says it is; sockets use it at their handshake.
 
+    A request with an upload key is of nobody, whatever its cookie says: it needs no form token.
+
     The numbers of the conference `conf` are read along. Raises NotSignedIn for a token that is unknown or revoked.
     """
+    if UPLOAD_KEY in request.headers:
+        return NOBODY
     screen = request.headers.get(SCREEN)
     if screen is not None:
         return viewer_of_screen(db, screen)

@@ -23,6 +23,8 @@ from conference_hub.conferences.places import own_first
 from conference_hub.conferences.store import all_conferences, get_conference
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.errors import Forbidden, Invalid, NotFound, Refused, msg
+from conference_hub.gates.acting import device_of
+from conference_hub.gates.documents import device_document
 from conference_hub.gates.store import all_gates, all_points
 from conference_hub.people.actions import choose_language
 from conference_hub.people.group_store import all_groups
@@ -45,8 +47,10 @@ def gate(query: GateQuery) -> ResponseReturnValue:
     with current_hub().database.reading() as db:
         conferences = [one for one in all_conferences(db) if one.slug in mine]
         chosen = [one for one in conferences if query.conf in {None, one.slug}]
-        gates = all_gates(db, chosen[0].slug) if len(chosen) == 1 else []
-        points = all_points(db, chosen[0].slug) if len(chosen) == 1 else []
+        conf = chosen[0].slug if len(chosen) == 1 else ""
+        device = device_of(db, conf, viewer())
+        gates = [gate for gate in all_gates(db, conf) if device is None or device.may_use(gate.id)]
+        points = all_points(db, conf)
     if not chosen:
         raise NotFound(msg("그런 행사가 없습니다."))
     if len(chosen) > 1:
@@ -57,6 +61,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         acting=acting(chosen[0].slug),
         gates=gates,
         exits={point.id for point in points if point.exits},
+        device=device_document(device) if device else None,
         several=len(conferences) > 1,
         in_app=in_app(request.user_agent.string),
     )

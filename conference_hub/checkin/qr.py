@@ -1,15 +1,11 @@
-"""Badge tokens as QR codes: SVG paths, error correction M, which makes version 2 of 26 characters."""
+"""Badge tokens as QR codes."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import groupby
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
+from conference_hub.web.qr import qr_svg
 
-QUIET_ZONE = 4
-"""Modules of white around the code (ISO/IEC 18004 asks for four)."""
 KEPT_CODES = 8192
 """Drawn once: a code takes milliseconds, and a sheet of thousands is printed more than once. About 2 kB each."""
 
@@ -17,29 +13,4 @@ KEPT_CODES = 8192
 @lru_cache(maxsize=KEPT_CODES)
 def badge_svg(token: str) -> str:
     """Return an `<svg>` element that shows `token`; it scales to the size that its frame gives it."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
-    code.add_data(token)
-    code.make(fit=True)
-    matrix = code.get_matrix()
-    size = len(matrix)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
-        f'<path d="{_path(matrix)}"/></svg>'
-    )
-
-
-def _path(matrix: list[list[bool]]) -> str:
-    return "".join(
-        f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(matrix) for x, length in _dark(row)
-    )
-
-
-def _dark(row: list[bool]) -> list[tuple[int, int]]:
-    """Return where each run of dark modules begins, and how long it is."""
-    runs, x = [], 0
-    for dark, modules in groupby(row):
-        length = len(list(modules))
-        if dark:
-            runs.append((x, length))
-        x += length
-    return runs
+    return qr_svg(token)

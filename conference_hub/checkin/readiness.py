@@ -1,4 +1,4 @@
-"""The lines of guests, badges and gates in the list "ready for doors"."""
+"""The lines of guests and badges in the list "ready for doors"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from conference_hub.checkin.tables import BadgeRow
-from conference_hub.gates.store import all_gates
 from conference_hub.people.tables import GuestRow
 from conference_hub.web.readiness import Line
 
@@ -21,12 +20,6 @@ def readiness(session: Session, conf: str) -> Iterator[Line]:
         session.scalar(sa.select(sa.func.count()).select_from(GuestRow).where(GuestRow.conf == conf)) or 0
     )
     yield _guests(session, conf, guests)
-    gates, where = all_gates(session, conf), f"/c/{conf}/desk/gates"
-    if gates:
-        words = ngettext("출입구가 %(num)d개 있습니다.", "출입구가 %(num)d개 있습니다.", len(gates))
-        yield Line(id="checkin/gates", state="ok", words=words, where=where)
-    else:
-        yield Line(id="checkin/gates", state="open", words=_("출입구가 없습니다."), where=where)
 
 
 def _guests(session: Session, conf: str, guests: int) -> Line:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import SECRET_CODES, answer_command, answer_secret
 from conference_hub.access.links import link_url
-from conference_hub.access.middleware import actor, conference
+from conference_hub.access.middleware import actor, conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.access.revoking import revoke_links_of_guest
@@ -26,6 +26,7 @@ from conference_hub.checkin.veiling import found_veiled, veil
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
+from conference_hub.gates.acting import check_may, device_of
 from conference_hub.people.actions import LINK_LIFE, make_personal_link
 from conference_hub.people.store import get_guest
 from conference_hub.web.describing import COMMAND_CODES, answers
@@ -44,6 +45,7 @@ MOST_FOUND = 20
 def find_guests(query: Search, conf: str) -> ResponseReturnValue:
     """Find guests by name, initial consonants, organisation or seat (`?q=`), at most twenty; `more` when there are."""
     with current_hub().database.reading() as db:
+        check_may(device_of(db, conf, viewer()), search=True)
         fitting = found_veiled(db, conf, search.find(db, conf, query.q), query.q)
         found = list(islice(fitting, MOST_FOUND + 1))
         people = found_documents(db, conf, found[:MOST_FOUND])

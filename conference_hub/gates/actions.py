@@ -9,6 +9,7 @@ from conference_hub.core.journal import Write
 from conference_hub.core.ordered import changed, find, numbered, without
 from conference_hub.core.stream import Docs
 from conference_hub.gates import store
+from conference_hub.gates.device_store import all_devices
 from conference_hub.gates.facts import (
     GateAdded,
     GateChanged,
@@ -92,8 +93,21 @@ def _remove_gate(write: Write, gate_id: GateId, ties: GateTies) -> None:
             msg("이 출입구에서 스캔한 기록이 있어 삭제할 수 없습니다. 이름을 바꿀 수는 있습니다."),
             code="in_use",
         )
+    _refuse_bound(write, gate_id)
     store.delete_gate(write.session, write.conf, gate_id)
     _publish(write, GateRemoved(gate=gate_id), {gate_key(gate_id): None})
+
+
+def _refuse_bound(write: Write, gate_id: GateId) -> None:
+    """Refuse to remove a gate that a device is bound to: without any gate it would be for all of them."""
+    devices = all_devices(write.session, write.conf)
+    bound = [device.name for device in devices if gate_id in device.gates and not device.ended]
+    if bound:
+        raise Refused(
+            msg("이 출입구를 맡은 기기가 있어 삭제할 수 없습니다: %(name)s"),
+            code="in_use",
+            name=", ".join(bound),
+        )
 
 
 def _publish(write: Write, fact: GateFact, docs: Docs) -> None:

@@ -1,4 +1,4 @@
-"""What organisers change of points and gates. `topic` is the name on the wire, the other fields are the fact's own."""
+"""What organisers change of points, gates and devices. `topic` is the name on the wire, the rest are own fields."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from conference_hub.core.facts import Fact
-from conference_hub.gates.model import GateId, PointId
+from conference_hub.gates.model import DeviceId, GateId, PointId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,5 +57,39 @@ class GateRemoved(Fact):
     gate: GateId
 
 
+@dataclass(frozen=True, kw_only=True)
+class DeviceInvited(Fact):
+    """Somebody made a code that pairs a browser."""
+
+    topic: ClassVar[str] = "DeviceInvited"
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DevicePaired(Fact):
+    """A browser was paired, for the first time or again."""
+
+    topic: ClassVar[str] = "DevicePaired"
+    device: DeviceId
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceChanged(Fact):
+    """A device has another name, or may do other things."""
+
+    topic: ClassVar[str] = "DeviceChanged"
+    device: DeviceId
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceEnded(Fact):
+    """A device was ended; it is signed out."""
+
+    topic: ClassVar[str] = "DeviceEnded"
+    device: DeviceId
+
+
+DeviceFact = DeviceInvited | DevicePaired | DeviceChanged | DeviceEnded
 PointFact = PointAdded | PointChanged | PointRemoved
 GateFact = GateAdded | GateChanged | GateRemoved

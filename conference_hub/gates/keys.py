@@ -7,6 +7,7 @@ from conference_hub.gates.model import GateId
 GATE = "gate/"
 GATE_SETUP = "gate-setup/"
 POINT = "point/"
+DEVICE = "checkin-device/"
 
 
 def gate_key(gate_id: GateId) -> str:
@@ -22,3 +23,8 @@ def gate_setup_key(gate_id: str) -> str:
 def point_key(point_id: str) -> str:
     """Return what edits of a point are checked against."""
     return f"{POINT}{point_id}"
+
+
+def device_key(device_id: str) -> str:
+    """Return what edits of a device are checked against."""
+    return f"{DEVICE}{device_id}"

@@ -109,29 +109,54 @@ class Gate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Device:
-    """A browser that was paired for check-in. `gates` are those it may use, empty: all of the conference.
+class Contact:
+    """What a device told of itself: its program (`version`), the time of its roster, and the scans that wait in it.
 
-    `paired_at` and `paired_by` are None until its link was used, `ended_at` until somebody ended it. What it told last
-    (`last_seen_at`): its `version`, the time of its roster (`roster_at`), how far its clock is ahead of the server's
-    (`skew_ms`), how many scans wait to be sent and since when (`oldest_at`).
+    `skew_ms` is how far its clock is ahead of the server's, `oldest_at` since when the first of `waiting` scans waits.
     """
 
-    id: DeviceId
-    conf: str
-    name: str
-    gates: frozenset[GateId] = frozenset()
-    scan_only: bool = False
-    paired_at: datetime | None = None
-    paired_by: str | None = None
-    ended_at: datetime | None = None
-    last_seen_at: datetime | None = None
     version: str | None = None
     roster_at: datetime | None = None
     skew_ms: int | None = None
     waiting: int = 0
     oldest_at: datetime | None = None
 
-    def may_use(self, gate: GateId) -> bool:
+
+@dataclass(frozen=True, kw_only=True)
+class Device:
+    """A browser that was paired for check-in. `gates` are those it may use, empty: all of the conference.
+
+    `paired_at` is its first pairing here, `paired_by` who made the link. `contact` is what it told at `last_seen_at`.
+    """
+
+    id: DeviceId
+    conf: str
+    name: str
+    paired_at: datetime
+    paired_by: str
+    salt: str
+    gates: frozenset[GateId] = frozenset()
+    scan_only: bool = False
+    browser: str | None = None
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+    last_seen_at: datetime | None = None
+    contact: Contact = Contact()
+
+    @property
+    def ended(self) -> bool:
+        """Whether somebody ended it."""
+        return self.ended_at is not None
+
+    def may_use(self, gate: str) -> bool:
         """Return whether it may scan at `gate`."""
         return not self.gates or gate in self.gates
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What organisers decide about a device: its name, which gates it may use (none: all), whether it only scans."""
+
+    name: str
+    gates: frozenset[GateId] = frozenset()
+    scan_only: bool = False

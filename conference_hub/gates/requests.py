@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from conference_hub.access.accounts import MAX_NAME
+from conference_hub.gates.model import Contact
 from conference_hub.places.requests import SeenBefore
-from conference_hub.web.requests import Digits, Form
+from conference_hub.web.requests import Body, Checkbox, Digits, Form, Instant, Line, Press, Whole, text
 from conference_hub.web.wordings import FormWording
 
 
@@ -19,3 +26,67 @@ class GateEdit(GateForm):
     """A gate that is there, as it is to be."""
 
     seen: Digits
+
+
+DeviceName = Annotated[str, text(MAX_NAME)]
+MOST_WAITING = 1_000_000
+
+
+class DeviceForm(Form):
+    """A device as it is to be; no `gates`: all of them."""
+
+    name: DeviceName
+    gates: Annotated[list[Line], Field(max_length=100)] = []  # noqa: RUF012 - pydantic copies defaults
+    scan_only: Checkbox = False
+    seen: SeenBefore = None
+
+
+class DeviceEdit(DeviceForm):
+    """A device that is paired, as it is to be."""
+
+    seen: Digits
+
+
+class EarlierPairing(Body):
+    """What a browser keeps of an earlier pairing with a conference."""
+
+    conf: Line
+    device: Line
+    key: Line
+
+
+class Pair(Press):
+    """Pair this browser by a code; `earlier` is what it keeps of earlier pairings."""
+
+    code: Line
+    earlier: Annotated[list[EarlierPairing], Field(max_length=50)] = []  # noqa: RUF012 - pydantic copies defaults
+
+
+class DeviceReport(Press):
+    """What a device tells of itself: its program, the time of its roster, and the scans that wait in it.
+
+    `sent_at` is now by its own clock, `oldest_at` since when the first of the `waiting` scans waits.
+    """
+
+    version: Line | None = None
+    roster_at: Instant | None = None
+    waiting: Annotated[Whole, Field(ge=0, le=MOST_WAITING)] = 0
+    oldest_at: Instant | None = None
+    sent_at: Instant | None = None
+
+    def contact(self, at: datetime) -> Contact:
+        """Return what it told at `at`, the server's time."""
+        skew = self.sent_at - at if self.sent_at else None
+        return Contact(
+            version=self.version,
+            roster_at=self.roster_at,
+            skew_ms=max(-LARGEST_SKEW, min(round(skew.total_seconds() * 1000), LARGEST_SKEW))
+            if skew
+            else None,
+            waiting=self.waiting,
+            oldest_at=self.oldest_at,
+        )
+
+
+LARGEST_SKEW = 2**31 - 1
+"""Milliseconds (24 days): a clock that is off by more is just off."""

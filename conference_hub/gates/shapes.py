@@ -6,7 +6,7 @@ from typing import Final
 
 from typing_extensions import TypedDict
 
-from conference_hub.core.shapes import Count, TextDoc
+from conference_hub.core.shapes import Count, Instant, TextDoc
 from conference_hub.gates.keys import GATE
 from conference_hub.people.model import Mode
 
@@ -26,6 +26,48 @@ class GateDoc(TypedDict):
     admitted: Count
     left: Count
     refused: Count
+
+
+class DeviceDoc(TypedDict):
+    """A paired device; `gates` are the ids of those it may use, empty: all."""
+
+    id: str
+    name: str
+    gates: list[str]
+    scan_only: bool
+
+
+class DeviceAnswer(TypedDict):
+    """What the hub knows of the sender's device, null for a browser or script that is none, and the server's time."""
+
+    device: DeviceDoc | None
+    now: Instant
+
+
+class PairedDoc(TypedDict):
+    """Which browser a code paired."""
+
+    id: str
+    name: str
+    browser: str | None
+
+
+class CodeAnswer(TypedDict):
+    """What became of a code: the device that it paired, and whether its time is over."""
+
+    device: PairedDoc | None
+    over: bool
+
+
+class PairedAnswer(TypedDict):
+    """A paired browser: its conference, its device and the key by which it may send scans after its end.
+
+    The key is shown this once.
+    """
+
+    conf: str
+    device: str
+    key: str
 
 
 DOCUMENTS: Final = {GATE: GateDoc}

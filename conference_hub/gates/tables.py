@@ -1,7 +1,8 @@
-"""Rows of points and gates."""
+"""Rows of points, gates and devices."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,3 +44,51 @@ class GateRow(Base):
     point: Mapped[str] = mapped_column(server_default="hall")
     groups: Mapped[list[Any]] = mapped_column("for_groups", server_default="[]")
     modes: Mapped[list[Any]] = mapped_column("for_modes", server_default="[]")
+
+
+class DeviceRow(Base):
+    """A browser that was paired for check-in; `id` is the device of its sessions, `gates` ids of gates (empty: all).
+
+    `paired_by` is the label of who made its link, `upload_key` the fingerprint of its key, `salt` that of its roster.
+    `last_seen_at` and what follows is what it told last.
+    """
+
+    __tablename__ = "device"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    gates: Mapped[list[Any]]
+    scan_only: Mapped[bool]
+    browser: Mapped[str | None]
+    upload_key: Mapped[str]
+    salt: Mapped[str]
+    paired_at: Mapped[datetime]
+    paired_by: Mapped[str]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None]
+    last_seen_at: Mapped[datetime | None]
+    version: Mapped[str | None]
+    roster_at: Mapped[datetime | None]
+    skew_ms: Mapped[int | None]
+    waiting: Mapped[int] = mapped_column(server_default="0")
+    oldest_at: Mapped[datetime | None]
+
+
+class DeviceLinkRow(Base):
+    """A code that pairs one browser, once; `device_id` is the device that it made or brought back."""
+
+    __tablename__ = "device_link"
+
+    secret: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"))
+    name: Mapped[str]
+    gates: Mapped[list[Any]]
+    scan_only: Mapped[bool]
+    created_at: Mapped[datetime]
+    created_by: Mapped[str]
+    created_by_actor: Mapped[str]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    device_id: Mapped[str | None]

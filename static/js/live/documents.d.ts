@@ -876,6 +876,10 @@ export interface FactByTopic {
   CueRestarted: { lane: string; cue: string };
   CueSkipped: { lane: string; cue: string };
   CueStarted: { lane: string; cue: string; left: string | null };
+  DeviceChanged: { device: string };
+  DeviceEnded: { device: string };
+  DeviceInvited: { link: string };
+  DevicePaired: { device: string; link: string };
   DeviceRevoked: { device: string };
   GateAdded: { gate: string };
   GateChanged: { gate: string };

@@ -44,6 +44,8 @@ COMMANDS: dict[str, Made] = {
     "/checkin/redeem/batch": lambda ids: {
         "scans": [{"scan_id": ids.scan, "gate": ids.gate, "guest": ids.guest}]
     },
+    "/checkin/pair": {"code": "used up"},
+    "/checkin/device": {"waiting": 0},
     "/checkin/undo": lambda ids: {"scan_id": ids.scan},
     "/extend": {"seconds": 60},
     "/make-up": {"cuts": {"opening": 60}},
@@ -92,6 +94,8 @@ FORMS: dict[str, Made] = {
     **registering.FORMS,
     "/sign-in": {"login": "kim", "password": "long enough"},
     "POST /link": {"secret": "used up"},
+    "/gates/devices": {"name": "새 기기"},
+    "/gates/devices/<device_id>": {"name": "다른 기기", "seen": "0"},
     "/me/check-in": {},
     "/lost-link": {"email": "nobody@example.com"},
     "/personal-links/<given_id>/end": {},

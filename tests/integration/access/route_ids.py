@@ -24,6 +24,8 @@ from conference_hub.data.drafts import add_draft
 from conference_hub.followup.model import Series, SeriesId
 from conference_hub.followup.preparing import revise_series
 from conference_hub.followup.sign_up_store import calendar_token
+from conference_hub.gates.device_actions import invite, pair
+from conference_hub.gates.model import Plan as DevicePlan
 from conference_hub.honours import actions as honours_actions
 from conference_hub.honours.model import Honour, HonourId
 from conference_hub.messages.actions import post as post_message
@@ -93,6 +95,8 @@ class Ids:
             "given_id": self.given[kind],
             "mail_id": self.mail,
             "gate_id": GATE,
+            "device_id": self.given["device"],
+            "link_id": self.given["device link"],
             "screen_id": self.given["screen"],
             "hook_id": self.given["hook"],
             "target_id": self.given["osc"],
@@ -146,6 +150,8 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
     with hub.journal.writing(conf, actor=Actor.system("test")) as write:
         _add_places(write)
         add_gate(write, GATE, Text.of("걷는 문"))
+        invited = invite(write, DevicePlan(name="걷는 기기"))
+        paired = pair(write, invited.code, NOBODY, earlier=None, browser="").device.id
         _add_level(write)
         revise_series(write, lambda known: [*known, Series(id=SERIES, title=Text.of("걷는 시리즈"))])
         secret = make_screen(write, kind=ScreenKind.STAGE, name="걷는 화면", options="")
@@ -162,6 +168,8 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         given = {
             "accounts": account,
             "secret": secret,
+            "device": paired,
+            "device link": invited.link,
             "hook": hook,
             "osc": osc,
             "screen": next(link.id for link in links_of(db, conf)),

@@ -34,6 +34,9 @@ MAY = {
     "GET /link": EVERYBODY,
     "POST /link": EVERYBODY,
     "POST /sign-out": EVERYBODY,
+    "GET /checkin/pair": EVERYBODY,
+    "POST /checkin/pair": EVERYBODY,
+    "POST /api/v1/c/<conf>/checkin/device": GATES,
     "GET /static/<path:filename>": EVERYBODY,
     "GET /i18n/<lang>.js": EVERYBODY,
     "GET /healthz": EVERYBODY,
@@ -228,6 +231,8 @@ MAY = {
         for method, path in (
             *(("GET", path) for path in ("", "/new", "/<gate_id>")),
             *(("POST", path) for path in ("/new", "/<gate_id>", "/<gate_id>/move", "/<gate_id>/remove")),
+            *(("GET", f"/devices{path}") for path in ("", "/<device_id>", "/codes/<link_id>")),
+            *(("POST", f"/devices{path}") for path in ("", "/<device_id>", "/<device_id>/end")),
         )
     },
     "GET /c/<conf>/desk/guests": ORGANISERS,
@@ -361,7 +366,7 @@ STREAMS = {
     "rehearsal": STAGE_CREW,
 }
 
-SIGNING_IN = {"POST /sign-in", "POST /link"}
+SIGNING_IN = {"POST /sign-in", "POST /link", "POST /checkin/pair"}
 """Their 401 answers a wrong secret, not a wrong role; `test_sign_in.py` tests them."""
 
 

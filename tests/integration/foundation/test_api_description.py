@@ -49,6 +49,7 @@ KNOWN = {
     "message_id": ["nothing"],
     "honour_id": ["minister", "nobody"],
     "given_id": ["nothing"],
+    "link_id": ["nothing"],
 }
 """Values that lead somewhere, for most of the made-up addresses."""
 API = f"/api/v1/c/{CONF}"

@@ -10,13 +10,15 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from conference_hub.access import actions
-from conference_hub.access.model import Role
+from conference_hub.access.model import NOBODY, Role
 from conference_hub.agenda.tables import PlanRow, PlanVersionRow
 from conference_hub.awards.tables import AwardRow
 from conference_hub.conferences.kept import bump_people, bump_revision
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.data.drafts import Draft, add_draft
+from conference_hub.gates.device_actions import invite, pair
+from conference_hub.gates.model import Plan
 from conference_hub.honours.tables import HonourRow
 from conference_hub.outbox import model as mails
 from conference_hub.outbox.actions import put_for
@@ -70,6 +72,7 @@ def held(seeded: Hub, sign_in: SignIn, now: FakeNow) -> Hub:
         bump_revision(db, CONF)
         bump_people(db, CONF)
     _act(seeded, sign_in)
+    _pair(seeded)
     now.instant = LONG_AFTER
     return seeded
 
@@ -98,6 +101,13 @@ def _write(db: Any, hub: Hub) -> None:
     actions.make_link(db, conf=CONF, role=Role.STAFF, at=at, by=by, name=PLANTED)
     draft = Draft(id="draft", conf=CONF, part="guests", name=PLANTED, data=PLANTED.encode())
     add_draft(db, draft, actor=by, at=at)
+
+
+def _pair(hub: Hub) -> None:
+    """Pair a device that is called after somebody."""
+    with hub.journal.writing(CONF, actor=Actor.of(ActorKind.ACCOUNT, PLANTED, PLANTED)) as write:
+        code = invite(write, Plan(name=PLANTED)).code
+        pair(write, code, NOBODY, earlier=None, browser="")
 
 
 def _act(hub: Hub, sign_in: SignIn) -> None:

@@ -45,6 +45,8 @@ NAMED_IN = {
     ),
     *(
         "guest_disclosure",
+        "device",
+        "device_link",
         "import_draft",
         "run_act",
         "run_lane",

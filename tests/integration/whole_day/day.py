@@ -11,7 +11,7 @@ from tests.integration.conftest import SignIn
 from tests.integration.whole_day.attendance import attendance
 from tests.integration.whole_day.awards import prepared
 from tests.integration.whole_day.conferences import afterwards, erased, parts
-from tests.integration.whole_day.doors import doors
+from tests.integration.whole_day.doors import devices, doors
 from tests.integration.whole_day.followup import follow_up
 from tests.integration.whole_day.honours import honours
 from tests.integration.whole_day.mails import mail_desk
@@ -32,6 +32,7 @@ PARTS = (
     places,
     registration,
     guest_list,
+    devices,
     doors,
     attendance,
     messages,

@@ -4,9 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conference_hub.access.model import Role
+from conference_hub.access.model import NOBODY, Role
+from conference_hub.gates.device_actions import change_device, end_device, invite, pair
+from conference_hub.gates.model import Plan
 from tests.integration.whole_day.sending import Sender, Step
-from tests.small_conference import ON_SITE, OTHER, REMOTE
+from tests.small_conference import MARK, ON_SITE, OTHER, REMOTE
+
+
+def devices(sender: Sender) -> Iterator[Step]:
+    """Pair a browser, change and end it."""
+    codes: list[str] = []
+    paired: list[str] = []
+    yield sender.written(
+        "invite",
+        ("DeviceInvited",),
+        lambda write: codes.append(invite(write, Plan(name=f"{MARK} 기기")).code),
+    )
+    yield sender.written(
+        "pair",
+        ("DevicePaired",),
+        lambda write: paired.append(pair(write, codes[0], NOBODY, earlier=None, browser=MARK).device.id),
+    )
+    yield sender.written(
+        "change",
+        ("DeviceChanged",),
+        lambda write: change_device(write, paired[0], Plan(name=MARK, scan_only=True)),
+    )
+    yield sender.written("end", ("DeviceEnded",), lambda write: end_device(write, paired[0]))
 
 
 def doors(sender: Sender) -> Iterator[Step]:

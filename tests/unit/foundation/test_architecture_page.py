@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 PACKAGES = ROOT / "conference_hub"
 PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-FEATURES = ("access", "agenda", "awards", "checkin", "conferences", "followup", "people")
+FEATURES = ("access", "agenda", "awards", "checkin", "conferences", "followup", "gates", "people")
 
 
 def standard_files() -> set[str]:
