@@ -3,84 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import assert_never
 
 from conference_hub.checkin.documents import moment_document
-from conference_hub.checkin.model import Moment, Scan
-from conference_hub.checkin.verdict import (
-    Admitted,
-    AlreadyInside,
-    Doors,
-    Left,
-    NotInside,
-    Revoked,
-    UnknownBadge,
-    Verdict,
-    WrongDay,
-    code,
-    may_force,
-    may_undo,
-)
+from conference_hub.checkin.model import Acted, Moment, Scan
+from conference_hub.checkin.verdict import Code, Verdict, may_force
 from conference_hub.core.errors import msg
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
 from conference_hub.gates.model import Gate
 
 REASONS = {
-    "already_inside": msg("이미 입장한 분입니다."),
-    "not_inside": msg("입장 기록이 없습니다."),
-    "revoked": msg("더는 쓸 수 없는 명찰입니다. 새로 발급한 명찰이 있는지 확인해 주세요."),
-    "wrong_day": msg("체크인 시간이 아닙니다."),
-    "unknown_badge": msg("이 행사의 명찰이 아닙니다."),
+    Code.ALREADY_INSIDE: msg("이미 입장한 분입니다."),
+    Code.ALREADY_COUNTED: msg("이미 확인한 분입니다."),
+    Code.NOT_INSIDE: msg("입장 기록이 없습니다."),
+    Code.REVOKED: msg("더는 쓸 수 없는 명찰입니다. 새로 발급한 명찰이 있는지 확인해 주세요."),
+    Code.NOT_YET_OPEN: msg("아직 여는 시간이 아닙니다."),
+    Code.CLOSED: msg("닫은 뒤입니다."),
+    Code.WRONG_GATE: msg("이 출입구로 들어오는 분이 아닙니다."),
+    Code.MODE_MISMATCH: msg("이 출입구와 다른 방식으로 참석하는 분입니다."),
+    Code.NEEDS_LOOK: msg("들이기 전에 확인해 달라고 주최자가 부탁한 분입니다."),
+    Code.CANCELLED: msg("명단에서 빠진 분의 명찰입니다."),
+    Code.OTHER_CONFERENCE: msg("다른 행사의 명찰입니다."),
+    Code.UNKNOWN_BADGE: msg("등록되지 않은 명찰입니다."),
+    Code.QUARANTINED: msg("기기의 시각을 믿을 수 없어 담당자가 확인할 때까지 반영하지 않습니다."),
+    Code.TURNED_AWAY: msg("들어올 수 있는 분인데 돌려보냈습니다."),
 }
 """Why somebody may not pass, by verdict code; the others need no reason."""
 
 
-def answer_document(verdict: Verdict, scan: Scan) -> Doc:
+def answer_document(verdict: Verdict, scan: Scan, *, may_undo: bool, trusted: bool) -> Doc:
     """Render what `shapes.ScanAnswer` declares, without the person, the reason and the title of the gate.
 
     `first` is when and where the guest first came in: this time, or before. `at` says what became of the device's time.
-    No text is in it, it is stored: `with_gate_title` adds it for each answer.
+    No text of people is in it, it is stored: `redeeming` adds that for each answer.
     """
     answer: Doc = {
         "scan_id": scan.id,
-        "verdict": code(verdict),
-        "may_force": may_force(verdict),
-        "may_undo": may_undo(verdict),
+        "verdict": verdict.code.value,
+        "may_force": scan.acted is None and may_force(verdict, trusted=trusted),
+        "may_undo": may_undo,
+        "may_switch": False,
         **_time(scan),
     }
-    match verdict:
-        case Admitted():
-            here = Moment(at=scan.happened_at, gate_id=scan.gate_id)
-            answer |= {"forced": verdict.forced, "again": verdict.first is not None}
-            return answer | {"first": moment_document(verdict.first or here)}
-        case AlreadyInside() | Left():
-            return answer | {"first": moment_document(verdict.first)}
-        case Revoked():
-            return answer | {"revoked_at": iso(verdict.revoked_at)}
-        case WrongDay():
-            return answer | {"doors": doors_document(verdict.doors)}
-        case NotInside() | UnknownBadge():
-            return answer
-        case _:
-            assert_never(verdict)
+    if verdict.details:
+        answer["details"] = {name: value for name, value in verdict.details.items() if name != "note"}
+    if scan.acted is Acted.HELD:
+        answer["held"] = True
+    if verdict.over:
+        answer["over"] = [code.value for code in verdict.over]
+    first = verdict.first
+    if verdict.code is Code.ADMITTED:
+        answer |= {"forced": scan.forced, "again": first is not None}
+        first = first or Moment(at=scan.happened_at, gate_id=scan.gate_id, scan=scan.id)
+    return answer | {"first": _first(first)} if first else answer
 
 
 def with_gate_title(answer: Doc, gates: Iterable[Gate]) -> Doc:
-    """Return an answer whose `first` says the title of its gate.
+    """Return an answer whose gates have titles: those of `first`, and of the gates that are the right ones.
 
     One that was stored before answers said what staff may do about them says that it is nothing.
     """
-    answer = {"may_force": False, "may_undo": False, **answer}
-    if "first" not in answer:
-        return answer
+    answer = {"may_force": False, "may_undo": False, "may_switch": False, **answer}
     titles = {gate.id: gate.title.as_doc() for gate in gates}
-    return {**answer, "first": {**answer["first"], "gate_title": titles.get(answer["first"]["gate"])}}
+    if "first" in answer:
+        first = answer["first"]
+        answer["first"] = {**first, "gate_title": titles.get(first["gate"]) if first["gate"] else None}
+    if "gates" in answer.get("details", {}):
+        theirs = [
+            {"id": gate, "title": titles[gate]} for gate in answer["details"]["gates"] if gate in titles
+        ]
+        answer["details"] = {**answer["details"], "gates": theirs}
+    return answer
 
 
-def doors_document(doors: Doors) -> Doc:
-    """Render when check-in is open."""
-    return {"opens_at": iso(doors.opens_at), "closes_at": iso(doors.closes_at)}
+def _first(first: Moment) -> Doc:
+    return {**moment_document(first), "scan": first.scan}
 
 
 def _time(scan: Scan) -> Doc:

@@ -1,4 +1,4 @@
-"""Check-in as documents: counts, gates and where each guest is. No names: who needs them asks for them.
+"""Check-in as documents: counts, gates, conflicts and where each guest is. No names: who needs them asks for them.
 
 Streams are an allow-list: the public gets nothing of who is where.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conference_hub.checkin.model import Moment, Place, Presence, Whereabouts
+from conference_hub.checkin.model import Conflict, Moment, Place, Presence, Scan, Whereabouts
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Stream
 from conference_hub.gates.model import Gate
@@ -15,6 +15,7 @@ from conference_hub.people.model import Guest, Mode
 
 PRESENCE_STREAMS = frozenset({Stream.STAFF, Stream.SEALED, Stream.OPERATOR})
 
+CONFLICT_STREAMS = frozenset({Stream.STAFF, Stream.OPERATOR})
 GUEST_STREAMS = frozenset({Stream.SEALED, Stream.OPERATOR})
 
 
@@ -61,6 +62,28 @@ def guest_document(guest: Guest, presence: Presence | None, *, badge: bool) -> D
         "since": iso(presence.since) if presence else None,
         "first": moment_document(presence.first) if presence else None,
         "badge": badge,
+    }
+
+
+def conflict_document(conflict: Conflict, scan: Scan, other: Scan | None) -> Doc:
+    """Render a conflict that waits: the scan that it is about, and the one that it is at odds with; no names."""
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind.value,
+        "guest": conflict.guest,
+        "found_at": iso(conflict.found_at),
+        "device": scan.device,
+        **_at_gate(scan),
+        "other": {**_at_gate(other), "device": other.device} if other else None,
+    }
+
+
+def _at_gate(scan: Scan) -> Doc:
+    return {
+        "scan": scan.id,
+        "gate": scan.gate_id,
+        "direction": scan.direction.value,
+        "at": iso(scan.happened_at),
     }
 
 

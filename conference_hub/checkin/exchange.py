@@ -86,6 +86,7 @@ class GuestRecord(Record):
     needs: Annotated[
         LongText | None, heading("필요한 도움", "Needs", "편의 지원", "접근성", "Accessibility")
     ] = None
+    look: Annotated[LongText | None, heading("확인 요청", "Look", "입장 전 확인", "Look at")] = None
     notes: Annotated[LongText | None, heading("비고", "Notes", "메모", "Remarks")] = None
     language: Annotated[Annotated[str, LANGUAGES] | None, heading("언어", "Language")] = None
 
@@ -195,6 +196,7 @@ def guest_record(guest: Guest, titles: Mapping[GroupId, str]) -> GuestRecord:
         email=guest.email,
         phone=guest.phone,
         needs=guest.needs,
+        look=guest.look,
         notes=guest.notes,
         language=guest.language,
     )
@@ -214,6 +216,7 @@ def _guest(record: GuestRecord, guest_id: GuestId, group: GroupId | None, number
         email=record.email,
         phone=record.phone,
         needs=record.needs,
+        look=record.look,
         notes=record.notes,
         language=record.language,
     )

@@ -73,13 +73,18 @@ class ModeSwitched(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class GuestAdmitted(Fact):
-    """A guest came in: at `gate`, or by their own link (None); `forced`: staff overruled a refusal."""
+    """A guest came in: at `gate`, or by their own link (None).
+
+    `forced`: staff overruled the refusals `over`, for the reason with the code `why`.
+    """
 
     topic: ClassVar[str] = "GuestAdmitted"
     guest: GuestId
     gate: GateId | None
     scan: ScanId
     forced: bool
+    over: list[str]
+    why: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +109,40 @@ class ScanRefused(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScanAmended(Fact):
+    """A device told later what it had done with a scan before it was answered: `acted`."""
+
+    topic: ClassVar[str] = "ScanAmended"
+    guest: GuestId
+    gate: GateId | None
+    scan: ScanId
+    acted: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictFound(Fact):
+    """What scans say is at odds (`case` says how), or is so in another way; somebody has to look at it."""
+
+    topic: ClassVar[str] = "ConflictFound"
+    conflict: str
+    guest: GuestId | None
+    scan: ScanId
+    case: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictSettled(Fact):
+    """Somebody said what they did about a conflict, or later scans showed that there is none (`cleared`)."""
+
+    topic: ClassVar[str] = "ConflictSettled"
+    conflict: str
+    guest: GuestId | None
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AdmissionUndone(Fact):
-    """An admission was a mistake and does not count."""
+    """An admission, or an exit, was a mistake and does not count."""
 
     topic: ClassVar[str] = "AdmissionUndone"
     guest: GuestId
@@ -140,6 +177,9 @@ CheckinFact = (
     | GuestAdmitted
     | GuestLeft
     | ScanRefused
+    | ScanAmended
+    | ConflictFound
+    | ConflictSettled
     | AdmissionUndone
     | BadgeRevoked
     | BadgeReissued

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from conference_hub.checkin import badge_store, sources
+from conference_hub.checkin import badge_store, former, keeping, sources
 from conference_hub.checkin.badge_design import BadgeDesign
 from conference_hub.checkin.documents import guest_document
 from conference_hub.checkin.facts import (
@@ -110,7 +110,8 @@ def remove_guests(
 ) -> int:
     """Take guests off the list with their badges, scans, links and what features `leaving` keep of them.
 
-    Returns how many there were. Raises Refused (`in_use`) when something that may not be lost hangs on one of them.
+    Of their badges stays that they were some (`former`). Returns how many guests there were. Raises Refused (`in_use`)
+    when something that may not be lost hangs on one of them.
     """
     session, conf = write.session, write.conf
     gone = [guest.id for guest in people.guests_of(session, conf, guest_ids)]
@@ -120,6 +121,8 @@ def remove_guests(
         )
     for leave in leaving:
         leave(write, gone)
+    former.remember(write, gone)
+    conflicts = keeping.conflicts_leaving(write, gone)
     people.delete_guests(session, conf, gone)
     gates = [gate.id for gate in all_gates(session, conf)]
     for some in _slices(gone):
@@ -131,7 +134,9 @@ def remove_guests(
             guests=docs,
             gates=sources.gate_documents(session, conf, gates),
             counts=sources.count_documents(session, conf),
+            conflicts=conflicts,
         )
+        conflicts = {}
     return len(gone)
 
 

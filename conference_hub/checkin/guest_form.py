@@ -50,6 +50,7 @@ def written_by(write: Write, form: EditGuest, guest_id: GuestId, before: Guest |
         email=form.email,
         phone=form.phone,
         needs=form.needs,
+        look=form.look,
         notes=form.notes,
         language=form.language,
     )

@@ -186,6 +186,7 @@ class EditGuest(Form):
     email: Annotated[OptionalLine, _read_by(EMAIL)] = None
     phone: Annotated[OptionalLine, _read_by(PhoneCell())] = None
     needs: CleanedText = None
+    look: CleanedText = None
     notes: CleanedText = None
     language: Annotated[Language | None, Empty] = None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -11,6 +11,9 @@ from conference_hub.gates.model import GateId
 from conference_hub.people.model import Guest, GuestId, Mode
 
 ScanId = NewType("ScanId", str)
+
+JUST_NOW = timedelta(minutes=2)
+"""How old a scan may be about which the server is asked before anybody acted."""
 
 
 class Direction(StrEnum):
@@ -35,6 +38,23 @@ class Doubt(StrEnum):
     TOO_OLD = "too_old"
 
 
+class Acted(StrEnum):
+    """What a device did before the server was asked: let somebody pass, asked them to wait, or turned them away."""
+
+    ADMITTED = "admitted"
+    HELD = "held"
+    REFUSED = "refused"
+
+
+class Why(StrEnum):
+    """Why staff overruled a refusal."""
+
+    LOOKED = "looked"
+    VIP = "vip"
+    WRONG_LIST = "wrong_list"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Badge:
     """A guest's badge; its QR code holds `token` and nothing else. A guest has at most one valid badge."""
@@ -50,12 +70,13 @@ class Claim:
     """When a scan happened as its device says.
 
     `at` is when it happened and `sent_at` when it was sent, both by the device's clock; `paired_at` is since when the
-    device is signed in, by the server's clock.
+    device is paired or signed in, by the server's clock. `kept_for` is how long it may have kept the scan.
     """
 
     at: datetime
     sent_at: datetime | None
     paired_at: datetime
+    kept_for: timedelta = JUST_NOW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +84,10 @@ class Attempt:
     """Somebody at a gate: with a badge (`token`, as scanned or typed) or named by staff (`guest`).
 
     `also` are what the token may have been if it is no badge of anybody: the first that is one counts.
-    `claim` is when it happened as the device says, None: now.
+    `claim` is when it happened as the device says, None: now. `over` are the refusals that staff saw and overrule by
+    `force` (None: the first one, whichever it is), `why` and `note` their reason. `acted` is what `device`, a paired
+    one, did already. `trusted`: a supervisor, who may overrule more than a device that only scans. `staff_at` are the
+    other conferences at which the sender is staff: their badges are told by name.
     """
 
     scan_id: ScanId
@@ -74,14 +98,25 @@ class Attempt:
     direction: Direction
     force: bool
     also: tuple[str, ...] = ()
+    over: frozenset[str] | None = None
+    why: Why | None = None
+    note: str | None = None
+    acted: Acted | None = None
+    device: str | None = None
+    trusted: bool = True
+    staff_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """When and where a guest came in; `gate_id` is None for somebody who joined by their own link."""
+    """When and where a guest came in; `gate_id` is None for somebody who joined by their own link.
+
+    `scan` is the scan that says so, where it is known.
+    """
 
     at: datetime
     gate_id: GateId | None
+    scan: ScanId | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,12 +157,17 @@ class Visitor:
 
 @dataclass(frozen=True, kw_only=True)
 class Scan:
-    """One answered attempt to pass; `verdict` is the code of the answer.
+    """One answered attempt to pass; `verdict` is the code of the answer, for what a device did the code of that.
 
     `happened_at` is when it happened, by which presence is folded, and `at` when the server answered. `claimed_at` is
     the device's time as sent, `doubted` why it was not used. `counts`: the scan says where the guest was. `by` is the
-    label and `actor` the id of who answered. `gate_id` is None for a guest who joined by their own link, `guest_id`
-    None for an unknown badge.
+    label and `actor` the id of who answered, `device` the paired device. `gate_id` is None for a guest who joined by
+    their own link, `guest_id` None for an unknown badge.
+
+    `door`: it belongs to the history of the hall, otherwise to that of its `point`; `day` is the day of the event where
+    re-entry is counted anew each day. `would` is what the rules of the gate say where they were not asked first
+    (`acted`), apart from where the guest was. `over` are the refusals that staff overruled, `why` and `note` say why.
+    `surplus`: another admission of the same visit counts instead.
     """
 
     id: ScanId
@@ -144,3 +184,64 @@ class Scan:
     claimed_at: datetime | None = None
     doubted: Doubt | None = None
     undone_at: datetime | None = None
+    point: str | None = None
+    door: bool = True
+    day: str | None = None
+    device: str | None = None
+    acted: Acted | None = None
+    would: str | None = None
+    over: tuple[str, ...] = ()
+    why: Why | None = None
+    note: str | None = None
+    surplus: bool = False
+
+    @property
+    def machine(self) -> str:
+        """Which device scanned: the paired one, else the sign-in."""
+        return self.device or self.actor
+
+
+class ConflictKind(StrEnum):
+    """What is at odds; the value is stored and sent."""
+
+    DOUBLE = "double"
+    REVOKED = "revoked"
+    FORMER = "former"
+    UNKNOWN = "unknown"
+    CLOSED = "closed"
+    WRONG_GATE = "wrong_gate"
+    MODE = "mode"
+    LOOK = "look"
+    TURNED_AWAY = "turned_away"
+    QUARANTINED = "quarantined"
+
+
+class Settling(StrEnum):
+    """What was done about a conflict; `cleared`: later scans showed that there was none."""
+
+    SAME_PERSON = "same_person"
+    LOOKED = "looked"
+    UNDONE = "undo"
+    ACCEPTED = "accept"
+    REJECTED = "reject"
+    CLEARED = "cleared"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """What waits until somebody says what they did about it.
+
+    `scan` is what it is about, `other` the admission that it is at odds with; the guest is None for a badge that nobody
+    has. `settled_by` is the label of who settled it and `word` what they wrote.
+    """
+
+    id: str
+    kind: ConflictKind
+    scan: ScanId
+    guest: GuestId | None
+    found_at: datetime
+    other: ScanId | None = None
+    settled_at: datetime | None = None
+    settled_by: str | None = None
+    what: Settling | None = None
+    word: str | None = None

@@ -51,6 +51,8 @@ def _person(guest: Guest, groups: Mapping[GroupId, Group]) -> Doc:
         "seat": guest.seat,
         "number": guest.number,
         "needs": guest.needs,
+        "needs_look": guest.look is not None,
+        **({"look": guest.look} if guest.look is not None else {}),
     }
 
 

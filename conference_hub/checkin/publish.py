@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from conference_hub.checkin import sources
-from conference_hub.checkin.documents import GUEST_STREAMS, PRESENCE_STREAMS
+from conference_hub.checkin.documents import CONFLICT_STREAMS, GUEST_STREAMS, PRESENCE_STREAMS
 from conference_hub.checkin.facts import CheckinFact
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs, Stream
@@ -39,7 +39,14 @@ def publish(
 
 
 def publish_documents(
-    write: Write, fact: CheckinFact, subject: str, *, guests: Docs, gates: Docs, counts: Docs
+    write: Write,
+    fact: CheckinFact,
+    subject: str,
+    *,
+    guests: Docs,
+    gates: Docs,
+    counts: Docs,
+    conflicts: Docs | None = None,
 ) -> None:
     """Append `fact` with the changed documents, which its sender has made."""
     docs: dict[Stream, Docs] = {}
@@ -48,6 +55,7 @@ def publish_documents(
         changed |= guests if stream in GUEST_STREAMS else {}
         changed |= gates if stream in GATE_STREAMS else {}
         changed |= counts if stream in PRESENCE_STREAMS else {}
+        changed |= conflicts or {} if stream in CONFLICT_STREAMS else {}
         if changed:
             docs[stream] = changed
     write.publish(fact, subject, docs)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from conference_hub.access.middleware import actor, admit, signed_in_at
-from conference_hub.checkin import actions
-from conference_hub.checkin.answers import REASONS, with_gate_title
-from conference_hub.checkin.persons import person_documents
-from conference_hub.checkin.scan_requests import Redeem, RedeemBatch
+from conference_hub.access.middleware import actor, admit
+from conference_hub.checkin import scanning
+from conference_hub.checkin.rendering import render_answer, render_repeat
+from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Sender, lasting
+from conference_hub.checkin.scanning import Redeemed
+from conference_hub.checkin.senders import sender_of
 from conference_hub.core.actor import Actor
 from conference_hub.core.commands import Command, run_once
 from conference_hub.core.errors import HubError, Invalid, Unavailable
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
-from conference_hub.gates.store import all_gates
-from conference_hub.people.model import Guest
-from conference_hub.people.store import get_guest
 from conference_hub.web import bodies
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
@@ -26,25 +24,25 @@ from conference_hub.web.i18n import translate_message
 def redeem_command(scan: Redeem, request: Mapping[str, object] | None = None) -> Command:
     """Return the command that answers a scan; `request` is the scan as it was sent, None: the running request's body.
 
-    A repeat is recognised by what was sent, without `sent_at`, whether it came alone or with others.
+    A repeat is recognised by what was sent, without `sent_at` and `acted`, whether it came alone or with others. What a
+    device did is taken note of when a repeat is the first to say it.
     """
-    attempt, guest = scan.attempt(signed_in_at()), None
-    sent = scan.as_sent() if request is None else request
-    lasting = {name: value for name, value in sent.items() if name != "sent_at"}
+    answered: Redeemed | None = None
+    sender: Sender | None = None
+    sent = lasting(scan.as_sent() if request is None else request)
 
     def run(write: Write) -> Doc:
-        nonlocal guest
-        redeemed = actions.redeem(write, attempt)
-        guest = redeemed.guest
-        return redeemed.stored
+        nonlocal answered, sender
+        sender = sender_of(write, scan)
+        answered = scanning.redeem(write, scan.attempt(sender))
+        return answered.stored
 
-    return Command(
-        id=scan.id,
-        action="checkin/redeem",
-        request=lasting,
-        run=run,
-        render=lambda write, stored: _answered(write, stored, guest),
-    )
+    def render(write: Write, stored: Doc) -> Doc:
+        if answered is None or sender is None:
+            return render_repeat(write, stored, scan, sender_of(write, scan))
+        return render_answer(write, stored, answered.guest, trusted=sender.trusted)
+
+    return Command(id=scan.id, action="checkin/redeem", request=sent, run=run, render=render)
 
 
 def redeem_all(batch: RedeemBatch, conf: str) -> list[Doc]:
@@ -69,7 +67,7 @@ def redeem_all(batch: RedeemBatch, conf: str) -> list[Doc]:
 
 
 def _answer(scan: Redeem, sent: Mapping[str, Any], conf: str) -> Doc:
-    sender = _Sender()
+    sender = _Admission()
     try:
         answer = run_once(current_hub().journal, conf, actor(), redeem_command(scan, sent), sender)
     except Unavailable:
@@ -81,7 +79,7 @@ def _answer(scan: Redeem, sent: Mapping[str, Any], conf: str) -> Doc:
     return {**answer, "ok": True}
 
 
-class _Sender:
+class _Admission:
     """Looks the sender up in the transaction of each scan, and remembers whether they may act."""
 
     admitted = False
@@ -106,17 +104,3 @@ def _refusal(sent: Mapping[str, Any], refusal: HubError) -> Doc:
         "ok": False,
         "error": {"code": refusal.code, "message": message, **refusal.detail},
     }
-
-
-def _answered(write: Write, stored: Doc, guest: Guest | None) -> Doc:
-    """Render the answer to a scan: the guest as the list knows them now, and why they may not pass.
-
-    `guest` is who was read in the same transaction; None: a repeat, which reads them again.
-    """
-    gates = all_gates(write.session, write.conf) if "first" in stored else []
-    answer = with_gate_title({name: value for name, value in stored.items() if name != "guest"}, gates)
-    if "guest" in stored:
-        person = guest or get_guest(write.session, write.conf, stored["guest"])
-        answer["person"] = person_documents(write.session, write.conf, [person])[0]
-    reason = REASONS.get(answer["verdict"])
-    return answer | {"reason": translate_message(reason, {})} if reason else answer

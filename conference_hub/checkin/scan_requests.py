@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, WrapValidator, model_validator
 
-from conference_hub.checkin.model import Attempt, Claim, Direction, ScanId
+from conference_hub.checkin.model import JUST_NOW, Acted, Attempt, Claim, Direction, ScanId, Why
+from conference_hub.checkin.times import OFFLINE_ALLOWED
 from conference_hub.core.errors import Invalid, msg
 from conference_hub.web import faults
 from conference_hub.web.requests import CommandBody, Flag, Instant, Line, Press, fault, text
 
 LONGEST_SCAN_ID = 70
 LONGEST_TOKEN = 2000
+LONGEST_NOTE = 500
 MOST_ALTERNATIVES = 8
 MOST_IN_A_BATCH = 100
 
 Token = Annotated[str, text(LONGEST_TOKEN)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Who sends scans: the paired `device`, if it is one, since when it may, and whether it may overrule refusals.
+
+    `staff_at` are the other conferences at which the sender is staff.
+    """
+
+    since: datetime
+    device: str | None = None
+    trusted: bool = True
+    staff_at: tuple[str, ...] = ()
+
+
+def lasting(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return of a scan as it was sent what is the same each time."""
+    return {name: value for name, value in sent.items() if name not in {"sent_at", "acted"}}
 
 
 class Redeem(CommandBody):
@@ -26,7 +47,10 @@ class Redeem(CommandBody):
 
     `also` are what `token` may have been: a scanner types by the keys of another country. The first that is a badge of
     somebody counts. `at` is when it happened and `sent_at` when this request is sent, both by the device's clock:
-    together they tell how far that clock is off. `force` lets staff overrule a refusal.
+    together they tell how far that clock is off.
+
+    `force` lets staff overrule the refusals in `over`, which they saw (without it the first one), for a reason: `why`,
+    and in their own words `note`. `acted` is what a paired device did before the server was asked.
     """
 
     command_id: Line | None = None  # type: ignore[assignment]
@@ -39,12 +63,21 @@ class Redeem(CommandBody):
     sent_at: Instant | None = None
     direction: Direction = Direction.IN
     force: Flag = False
+    over: tuple[Line, ...] | None = None
+    why: Why | None = None
+    note: Annotated[str, text(LONGEST_NOTE)] | None = None
+    acted: Acted | None = None
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.token is None) == (self.guest is None):
             sentence = msg("명찰 코드(token)와 참석자(guest) 가운데 하나만 보내 주세요.")
             raise fault("invalid", sentence, field="token")
+        if self.acted and (self.token is None or self.at is None or self.force):
+            sentence = msg(
+                "기기가 이미 한 일(acted)은 명찰 코드와 시각을 함께 보내고, force와 함께 보낼 수 없습니다."
+            )
+            raise fault("invalid", sentence, field="acted")
         return self
 
     @property
@@ -53,25 +86,35 @@ class Redeem(CommandBody):
         return f"scan:{self.scan_id}"
 
     def as_sent(self) -> dict[str, Any]:
-        """Return what is the same each time the scan is sent; `sent_at` is not."""
-        return {name: value for name, value in super().as_sent().items() if name != "sent_at"}
+        """Return what is the same each time the scan is sent: not when that is, nor what the device did meanwhile."""
+        return lasting(super().as_sent())
 
-    def attempt(self, paired_at: datetime) -> Attempt:
-        """Return what happened at the gate; `paired_at` is since when the sender is signed in."""
+    def attempt(self, sender: Sender) -> Attempt:
+        """Return what happened at the gate as `sender` says."""
+        kept_for = OFFLINE_ALLOWED if self.acted else JUST_NOW
         return Attempt(
             scan_id=ScanId(self.scan_id),
             gate_id=self.gate,
             token=self.token,
             also=self.also,
             guest=self.guest,
-            claim=Claim(at=self.at, sent_at=self.sent_at, paired_at=paired_at) if self.at else None,
+            claim=Claim(at=self.at, sent_at=self.sent_at, paired_at=sender.since, kept_for=kept_for)
+            if self.at
+            else None,
             direction=self.direction,
             force=self.force,
+            over=frozenset(self.over) if self.over is not None else None,
+            why=self.why,
+            note=self.note,
+            acted=self.acted,
+            device=sender.device,
+            trusted=sender.trusted,
+            staff_at=sender.staff_at,
         )
 
 
 class Undo(CommandBody):
-    """Take the admission `scan_id` back."""
+    """Take back what the scan `scan_id` did: an admission or an exit."""
 
     scan_id: Line
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from conference_hub.access.commands import answer_command
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.checkin import actions
+from conference_hub.checkin import scanning
 from conference_hub.checkin.redeeming import redeem_all, redeem_command
 from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Undo
 from conference_hub.checkin.shapes import BatchAnswer, ScanAnswer, UndoneAnswer
@@ -46,5 +46,5 @@ def redeem_batch(body: RedeemBatch, conf: str) -> ResponseReturnValue:
 @answers(UndoneAnswer, refusals=(*COMMAND_CODES, "not_an_admission", "undone", "moved_on"))
 @takes(Undo)
 def undo(body: Undo, conf: str) -> ResponseReturnValue:
-    """Take an admission back."""
-    return answer_command(body, conf, "checkin/undo", lambda write: actions.undo(write, body.scan_id))
+    """Take back what a scan did: an admission, or an exit."""
+    return answer_command(body, conf, "checkin/undo", lambda write: scanning.undo(write, body.scan_id))

@@ -9,7 +9,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.checkin.model import Direction, Doubt, Scan, ScanId
+from conference_hub.checkin.model import Acted, Direction, Doubt, Scan, ScanId, Why
 from conference_hub.checkin.tables import ScanRow
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.gates.model import GateId
@@ -48,6 +48,16 @@ def add_scan(session: Session, conf: str, scan: Scan) -> None:
         "by": scan.by,
         "actor": scan.actor,
         "undone_at": scan.undone_at,
+        "point": scan.point,
+        "door": scan.door,
+        "day": scan.day,
+        "device": scan.device,
+        "acted": scan.acted,
+        "would": scan.would,
+        "over": list(scan.over),
+        "why": scan.why,
+        "note": scan.note,
+        "surplus": scan.surplus,
     }
     session.connection().execute(_ADD, row)
 
@@ -56,11 +66,37 @@ def mark_undone(session: Session, conf: str, scan: Scan, with_it: Collection[Sca
     """Write down that an admission was undone at `at`, and that it and the scans `with_it` no longer count."""
     connection = session.connection()
     connection.execute(_COUNT_NO_MORE, {"conf_": conf, "scans_": list(with_it)})
-    connection.execute(_UNDO, {"conf_": conf, "scan_": scan.id, "undone_at": at})
+    connection.execute(_CHANGE, {"conf_": conf, "scan_": scan.id, "undone_at": at})
+
+
+def save_act(session: Session, conf: str, scan: Scan) -> None:
+    """Write down what a device did with a scan, and what that makes of it."""
+    row = {
+        "acted": scan.acted,
+        "device": scan.device,
+        "would": scan.would,
+        "verdict": scan.verdict,
+        "counts": scan.counts,
+        "happened_at": scan.happened_at,
+    }
+    session.connection().execute(_CHANGE, {"conf_": conf, "scan_": scan.id, **row})
+
+
+def mark_surplus(session: Session, conf: str, scan_id: ScanId, *, surplus: bool) -> None:
+    """Write down whether another admission of the same visit counts instead of this one."""
+    session.connection().execute(_CHANGE, {"conf_": conf, "scan_": scan_id, "surplus": surplus})
+
+
+def scans_by_id(session: Session, conf: str, scan_ids: Collection[str]) -> dict[ScanId, Scan]:
+    """Return these scans, by id."""
+    if not scan_ids:
+        return {}
+    rows = session.connection().execute(_SOME, {"conf_": conf, "scans_": list(scan_ids)})
+    return {scan.id: scan for scan in map(_scan, rows)}
 
 
 def verdict_counts(session: Session, conf: str) -> dict[GateId, dict[str, int]]:
-    """Return how often each gate gave each answer, without what was undone."""
+    """Return how often each gate gave each answer, without what was undone and what is surplus."""
     counts: dict[GateId, dict[str, int]] = {}
     for gate_id, verdict, count in session.connection().execute(_VERDICTS, {"conf_": conf}):
         counts.setdefault(GateId(gate_id), {})[verdict] = count
@@ -83,6 +119,16 @@ def _scan(row: sa.Row[Any]) -> Scan:
         by=row.by,
         actor=row.actor,
         undone_at=row.undone_at,
+        point=row.point,
+        door=row.door,
+        day=row.day,
+        device=row.device,
+        acted=Acted(row.acted) if row.acted else None,
+        would=row.would,
+        over=tuple(row.over),
+        why=Why(row.why) if row.why else None,
+        note=row.note,
+        surplus=row.surplus,
     )
 
 
@@ -101,9 +147,10 @@ _COUNT_NO_MORE = (
     .where(_OF_CONF, _SCANS.id.in_(sa.bindparam("scans_", expanding=True)))
     .values(counts=False)
 )
-_UNDO = sa.update(_TABLE).where(_OF_CONF, _THIS)
+_SOME = sa.select(_TABLE).where(_OF_CONF, _SCANS.id.in_(sa.bindparam("scans_", expanding=True)))
+_CHANGE = sa.update(_TABLE).where(_OF_CONF, _THIS)
 _VERDICTS = (
     sa.select(_SCANS.gate_id, _SCANS.verdict, sa.func.count())
-    .where(_OF_CONF, _SCANS.gate_id.is_not(None), _SCANS.undone_at.is_(None))
+    .where(_OF_CONF, _SCANS.gate_id.is_not(None), _SCANS.undone_at.is_(None), ~_SCANS.surplus)
     .group_by(_SCANS.gate_id, _SCANS.verdict)
 )

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from conference_hub.checkin.keys import PRESENCE_KEY
+from conference_hub.checkin.keys import CONFLICT, PRESENCE_KEY
 from conference_hub.core.shapes import Count, Instant, TextDoc
 from conference_hub.people.keys import GUEST
 from conference_hub.people.model import Mode
@@ -29,7 +29,10 @@ class CallDoc(TypedDict):
 
 
 class PersonDoc(TypedDict):
-    """A guest as gate staff see them; `masked` is for what stays on the screen, `needs` is what they need to get in."""
+    """A guest as gate staff see them; `masked` is for what stays on the screen, `needs` is what they need to get in.
+
+    `needs_look`: somebody has to look at them before they pass; supervisors read why in `look`.
+    """
 
     guest: str
     name: TextDoc
@@ -41,6 +44,8 @@ class PersonDoc(TypedDict):
     seat: str | None
     number: str
     needs: str | None
+    needs_look: bool
+    look: NotRequired[str]
     calls: list[CallDoc]
 
 
@@ -51,18 +56,15 @@ class FoundPersonDoc(PersonDoc):
 
 
 class FirstDoc(TypedDict):
-    """When and where a guest first came in; `gate` is null for one who joined by a personal link."""
+    """When and where a guest first came in; `gate` is null for one who joined by a personal link.
+
+    `device` is the label of who scanned, where it was somebody else's scan.
+    """
 
     at: Instant
     gate: str | None
     gate_title: TextDoc | None
-
-
-class DoorsDoc(TypedDict):
-    """When check-in is open."""
-
-    opens_at: Instant
-    closes_at: Instant
+    device: NotRequired[str]
 
 
 class DeviceTimeDoc(TypedDict):
@@ -73,60 +75,90 @@ class DeviceTimeDoc(TypedDict):
     doubted: str | None
 
 
-class ScanDoc(TypedDict):
-    """What every answer to a scan has.
+class TitledGateDoc(TypedDict):
+    """A gate with its title."""
 
-    `may_force`: the same scan with `force` would let the guest in. `may_undo`: it is an admission, which `checkin/undo`
-    takes. `at` stands in the answer to a scan that said when it happened, `ok` in the answer to a batch.
+    id: str
+    title: TextDoc
+
+
+class DetailsDoc(TypedDict):
+    """The values behind a refusal; which of them there are depends on the verdict."""
+
+    revoked_at: NotRequired[Instant]
+    reissued: NotRequired[bool]
+    note: NotRequired[str]
+    gates: NotRequired[list[TitledGateDoc]]
+    mode: NotRequired[str]
+    modes: NotRequired[list[str]]
+    opens_at: NotRequired[Instant]
+    closes_at: NotRequired[Instant]
+    conference: NotRequired[TextDoc]
+    cancelled_at: NotRequired[Instant]
+    why: NotRequired[str]
+
+
+class OtherScanDoc(TypedDict):
+    """The scan that another one is at odds with."""
+
+    at: Instant
+    gate: str | None
+    gate_title: TextDoc | None
+    device: str
+
+
+class ScanConflictDoc(TypedDict):
+    """What the answer to a scan says of a conflict that it is part of; `other` is the other scan, if there is one."""
+
+    id: str
+    kind: str
+    open: bool
+    other: OtherScanDoc | None
+
+
+class ScanAnswer(TypedDict):
+    """What the gate decided about a scan: `verdict` and the values behind it.
+
+    `may_force`: the same scan with `force` overrules this refusal. `may_undo`: `checkin/undo` would take it back now.
+    `may_switch`: with `force` and `switch` the guest takes part in the hall from now on. `at` stands in the answer to a
+    scan that said when it happened, `ok` in the answer to a batch. `held`: the device had asked the guest to wait, so
+    nobody is in yet. `undone`: the scan was taken back since. `over` are refusals that staff overruled.
     """
 
     scan_id: str
     ok: NotRequired[Literal[True]]
+    verdict: Literal[
+        "admitted",
+        "left",
+        "unknown_badge",
+        "other_conference",
+        "cancelled",
+        "revoked",
+        "already_inside",
+        "already_counted",
+        "needs_look",
+        "wrong_gate",
+        "mode_mismatch",
+        "not_yet_open",
+        "closed",
+        "not_inside",
+        "turned_away",
+        "quarantined",
+    ]
     may_force: bool
     may_undo: bool
-    person: NotRequired[PersonDoc]
+    may_switch: bool
     reason: NotRequired[str]
+    details: NotRequired[DetailsDoc]
+    person: NotRequired[PersonDoc]
+    first: NotRequired[FirstDoc]
+    forced: NotRequired[bool]
+    again: NotRequired[bool]
+    held: NotRequired[bool]
+    undone: NotRequired[bool]
+    over: NotRequired[list[str]]
+    conflict: NotRequired[ScanConflictDoc]
     at: NotRequired[DeviceTimeDoc]
-
-
-class AdmittedAnswer(ScanDoc):
-    """The guest came in; `again` when not for the first time, `forced` when staff overruled a refusal."""
-
-    verdict: Literal["admitted"]
-    first: FirstDoc
-    forced: bool
-    again: bool
-
-
-class InsideAnswer(ScanDoc):
-    """The guest is inside already, or went out; `first` is when they came in."""
-
-    verdict: Literal["already_inside", "left"]
-    first: FirstDoc
-
-
-class WrongDayAnswer(ScanDoc):
-    """Check-in is closed."""
-
-    verdict: Literal["wrong_day"]
-    doors: DoorsDoc
-
-
-class RevokedAnswer(ScanDoc):
-    """The badge was withdrawn or replaced."""
-
-    verdict: Literal["revoked"]
-    revoked_at: Instant
-
-
-class UnknownAnswer(ScanDoc):
-    """The badge is of nobody, or the guest cannot go out because they are not inside."""
-
-    verdict: Literal["unknown_badge", "not_inside"]
-
-
-ScanAnswer = AdmittedAnswer | InsideAnswer | WrongDayAnswer | RevokedAnswer | UnknownAnswer
-"""What the gate decided about a scan."""
 
 
 class RefusalDoc(TypedDict):
@@ -152,11 +184,12 @@ class BatchAnswer(TypedDict):
 
 
 class UndoneAnswer(TypedDict):
-    """An admission that was taken back."""
+    """An admission, or an exit, that was taken back; `place` is where the guest is now."""
 
     scan_id: str
     guest: str
     undone: bool
+    place: NotRequired[str | None]
 
 
 class FoundAnswer(TypedDict):
@@ -210,6 +243,29 @@ class MomentDoc(TypedDict):
     gate: str | None
 
 
+class ConflictScanDoc(TypedDict):
+    """The scan that a conflict is at odds with."""
+
+    scan: str
+    gate: str | None
+    direction: str
+    at: Instant
+    device: str | None
+
+
+class ConflictDoc(ConflictScanDoc):
+    """What scans say that is at odds and waits for somebody; `device` is the id of the paired device, null for others.
+
+    It goes as soon as somebody has settled it, or later scans show that there is none.
+    """
+
+    id: str
+    kind: str
+    guest: str | None
+    found_at: Instant
+    other: ConflictScanDoc | None
+
+
 class GuestDoc(TypedDict):
     """Where a guest is; `group` is the id of their group, `badge` says whether their badge opens gates."""
 
@@ -224,7 +280,7 @@ class GuestDoc(TypedDict):
     badge: bool
 
 
-DOCUMENTS: Final = {PRESENCE_KEY: PresenceDoc, GUEST: GuestDoc}
+DOCUMENTS: Final = {PRESENCE_KEY: PresenceDoc, CONFLICT: ConflictDoc, GUEST: GuestDoc}
 """The shape of each document by its key; a key that ends in `/` is the prefix of a family."""
 ANSWERS: Final[dict[str, Any]] = {"FoundAnswer": FoundAnswer, "ScanAnswer": ScanAnswer}
 """The answers that pages read, by the names that they have in the browser."""

@@ -1,4 +1,4 @@
-"""The documents of check-in as the database has them: counts, gates and where each guest is."""
+"""The documents of check-in as the database has them: counts, gates, conflicts and where each guest is."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from conference_hub.checkin.badge_store import badge_states_of
+from conference_hub.checkin.conflict_store import open_conflicts
 from conference_hub.checkin.documents import (
+    CONFLICT_STREAMS,
     GUEST_STREAMS,
     PRESENCE_STREAMS,
+    conflict_document,
     gate_document,
     guest_document,
     presence_document,
 )
-from conference_hub.checkin.keys import PRESENCE_KEY
-from conference_hub.checkin.scans import verdict_counts
+from conference_hub.checkin.keys import PRESENCE_KEY, conflict_key
+from conference_hub.checkin.scans import scans_by_id, verdict_counts
 from conference_hub.checkin.store import (
     all_presences,
     find_presence,
@@ -52,9 +55,23 @@ def documents(session: Session, conf: str, stream: Stream, *, in_turns: InTurns 
         docs |= count_documents(session, conf)
     if stream in GATE_STREAMS:
         docs |= _gates(session, conf, all_gates(session, conf))
+    if stream in CONFLICT_STREAMS:
+        docs |= conflict_documents(session, conf)
     if stream in GUEST_STREAMS:
         docs |= _all_guests(session, conf, in_turns)
     return docs
+
+
+def conflict_documents(session: Session, conf: str) -> Docs:
+    """Return the documents of the conflicts that wait, by key."""
+    waiting = open_conflicts(session, conf)
+    scans = scans_by_id(session, conf, [scan for one in waiting for scan in (one.scan, one.other) if scan])
+    return {
+        conflict_key(one.id): conflict_document(
+            one, scans[one.scan], scans.get(one.other) if one.other else None
+        )
+        for one in waiting
+    }
 
 
 def count_documents(session: Session, conf: str) -> Docs:

@@ -76,7 +76,8 @@ class ScanRow(Base):
     """One answered attempt to pass, refusals included; `number` counts them in the order of answering.
 
     `happened_at` is the time by which presence is folded, `counts` whether it is; `claimed_at` and `doubted` are the
-    device's time and why it was not used.
+    device's time and why it was not used. `point`, `door` and `day` say to which history it belongs, `acted` what its
+    device did, `would` what the rules say of that; `over`, `why` and `note` what staff overruled, and why.
     """
 
     __tablename__ = "scan"
@@ -104,3 +105,47 @@ class ScanRow(Base):
     by: Mapped[str]
     actor: Mapped[str]
     undone_at: Mapped[datetime | None]
+    point: Mapped[str | None]
+    door: Mapped[bool] = mapped_column(server_default=sa.true())
+    day: Mapped[str | None]
+    device: Mapped[str | None]
+    acted: Mapped[str | None]
+    would: Mapped[str | None]
+    over: Mapped[list[Any]] = mapped_column(server_default="[]")
+    why: Mapped[str | None]
+    note: Mapped[str | None]
+    surplus: Mapped[bool] = mapped_column(server_default=sa.false())
+
+
+class ConflictRow(Base):
+    """What scans say that is at odds, until somebody says what they did about it."""
+
+    __tablename__ = "checkin_conflict"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["conf", "guest_id"], GUEST, ondelete="CASCADE"),
+        sa.UniqueConstraint("conf", "kind", "scan_id"),
+        sa.Index("ix_checkin_conflict_guest", "conf", "guest_id"),
+    )
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    scan_id: Mapped[str]
+    other_id: Mapped[str | None]
+    guest_id: Mapped[str | None]
+    found_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str | None]
+    what: Mapped[str | None]
+    word: Mapped[str | None]
+
+
+class FormerBadgeRow(Base):
+    """The digest of the token of a badge that is of nobody any more: when it ended, and why; not whose it was."""
+
+    __tablename__ = "former_badge"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    why: Mapped[str]

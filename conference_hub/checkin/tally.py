@@ -23,8 +23,8 @@ class Tally:
         guests[after] = guests.get(after, 0) + 1
         return replace(self, guests=guests)
 
-    def answered(self, gate_id: GateId, verdict: str) -> Tally:
-        """Return the counts after a gate gave one more answer."""
+    def answered(self, gate_id: GateId, verdict: str, by: int = 1) -> Tally:
+        """Return the counts after a gate gave one more answer, or after `by` more of it count."""
         counts = dict(self.verdicts.get(gate_id, {}))
-        counts[verdict] = counts.get(verdict, 0) + 1
+        counts[verdict] = counts.get(verdict, 0) + by
         return replace(self, verdicts={**self.verdicts, gate_id: counts})

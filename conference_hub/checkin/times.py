@@ -7,12 +7,24 @@ from datetime import datetime, timedelta
 
 from conference_hub.checkin.model import Claim, Doubt
 
-OFFLINE_ALLOWED = timedelta(hours=12)
-"""How long a device may keep a scan before it sends it."""
+OFFLINE_ALLOWED = timedelta(hours=72)
+"""How long a paired device may keep a scan on which it acted before it sends it."""
 AHEAD_ALLOWED = timedelta(seconds=10)
 """How far in the future a device's time may lie and still be taken as now."""
 MOST_SKEW = timedelta(hours=24)
 """A clock that differs more from the server's is not corrected: its times are doubted instead."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doors:
+    """When check-in is open; both ends belong to it."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+    def open(self, at: datetime) -> bool:
+        """Return whether check-in is open at `at`."""
+        return self.opens_at <= at <= self.closes_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +44,7 @@ def event_time(claim: Claim | None, now: datetime) -> EventTime:
     if claim is None:
         return EventTime(at=now)
     at = claim.at + _skew(claim, now)
-    doubted = _doubt(at, claim.paired_at, now)
+    doubted = _doubt(at, claim, now)
     return EventTime(at=now if doubted else min(at, now), claimed_at=claim.at, doubted=doubted)
 
 
@@ -42,9 +54,9 @@ def _skew(claim: Claim, now: datetime) -> timedelta:
     return skew if abs(skew) <= MOST_SKEW else timedelta(0)
 
 
-def _doubt(at: datetime, paired_at: datetime, now: datetime) -> Doubt | None:
+def _doubt(at: datetime, claim: Claim, now: datetime) -> Doubt | None:
     if at > now + AHEAD_ALLOWED:
         return Doubt.FUTURE
-    if at < paired_at:
+    if at < claim.paired_at:
         return Doubt.BEFORE_PAIRING
-    return Doubt.TOO_OLD if at < now - OFFLINE_ALLOWED else None
+    return Doubt.TOO_OLD if at < now - claim.kept_for else None

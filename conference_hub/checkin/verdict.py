@@ -1,191 +1,236 @@
-"""What the gate answers, decided from what is known: the badge, where the guest was, the opening hours."""
+"""What the gate answers, decided from what is known: the badge, where the guest was, the rules of the gate.
+
+The refusals stand in an order: what shows a badge that was passed on, or somebody to look at, comes before the wrong
+door, which must never hide it. Who goes out is asked for little: nobody is kept in by a closed door.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import assert_never
+from enum import StrEnum
+from types import MappingProxyType
 
 from conference_hub.checkin import presence
-from conference_hub.checkin.model import Badge, Direction, Moment, Place, Presence, Scan
-from conference_hub.people.model import GuestId
+from conference_hub.checkin.model import Badge, Direction, Moment, Scan
+from conference_hub.core.now import iso
+from conference_hub.gates.model import Gate, Point, PointKind, Reentry, Window
+from conference_hub.gates.rules import Closed, ForGroups, ForModes, NotYet, fitting, opening, unfit
+from conference_hub.people.model import Guest
+
+
+class Code(StrEnum):
+    """What stands for a verdict on the wire and in the scan's row."""
+
+    UNKNOWN_BADGE = "unknown_badge"
+    OTHER_CONFERENCE = "other_conference"
+    CANCELLED = "cancelled"
+    REVOKED = "revoked"
+    ALREADY_INSIDE = "already_inside"
+    ALREADY_COUNTED = "already_counted"
+    NEEDS_LOOK = "needs_look"
+    WRONG_GATE = "wrong_gate"
+    MODE_MISMATCH = "mode_mismatch"
+    NOT_YET_OPEN = "not_yet_open"
+    CLOSED = "closed"
+    NOT_INSIDE = "not_inside"
+    TURNED_AWAY = "turned_away"
+    QUARANTINED = "quarantined"
+    HELD = "held"
+    ADMITTED = "admitted"
+    LEFT = "left"
+
+
+FORCED = frozenset(
+    {
+        *(Code.REVOKED, Code.ALREADY_INSIDE, Code.ALREADY_COUNTED, Code.NEEDS_LOOK),
+        *(Code.WRONG_GATE, Code.MODE_MISMATCH, Code.NOT_YET_OPEN, Code.CLOSED),
+    }
+)
+"""The refusals that staff may overrule."""
+PASSED = frozenset({Code.ADMITTED, Code.LEFT})
+ABOUT_WHEREABOUTS = frozenset({Code.ALREADY_INSIDE, Code.ALREADY_COUNTED, Code.NOT_INSIDE})
+"""The refusals that another scan, arriving later, may show to have been wrong."""
+
+NO_DETAILS: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Doors:
-    """When check-in is open; both ends belong to it."""
+class Verdict:
+    """An answer: its code, the values behind it as on the wire, and an earlier admission, if any.
 
-    opens_at: datetime
-    closes_at: datetime
-
-    def open(self, at: datetime) -> bool:
-        """Return whether check-in is open at `at`."""
-        return self.opens_at <= at <= self.closes_at
-
-
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """Somebody at a gate, found by badge or by name (`badge` is None).
-
-    `presence` is where they were at the time of the scan, `later` when they came in for the stay in the hall that this
-    scan belongs to although that admission lies after it; None for neither.
+    `over` are the refusals that staff overruled.
     """
 
-    guest_id: GuestId
+    code: Code
+    details: Mapping[str, object] = field(default_factory=lambda: NO_DETAILS)
+    first: Moment | None = None
+    over: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where somebody stands: the gate, its point, when that is open, and all gates."""
+
+    gate: Gate
+    point: Point
+    windows: tuple[Window, ...]
+    gates: Sequence[Gate]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passing:
+    """A guest at a gate: `scan` is what is to be answered, `scans` all the earlier answered ones of the guest.
+
+    `badge_at` is when the badge must be good. `reissued`: they have another badge that opens gates. `look` is what
+    organisers wrote who want somebody to look at this person. `free`: the door does not ask where the guest is.
+    """
+
+    guest: Guest
     badge: Badge | None
-    presence: Presence | None
-    later: Moment | None = None
-
-    @property
-    def in_hall(self) -> bool:
-        """Whether they were in the hall."""
-        return self.presence is not None and self.presence.place is Place.HALL
-
-    def revoked_at(self, at: datetime) -> datetime | None:
-        """Return when the badge was revoked, None when it was good at `at`."""
-        revoked = self.badge.revoked_at if self.badge else None
-        return revoked if revoked is not None and revoked <= at else None
+    reissued: bool
+    look: str | None
+    scan: Scan
+    scans: Sequence[Scan]
+    badge_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
-class Admitted:
-    """Come in. `first` is an earlier admission, if any; `forced`: staff overruled a refusal."""
+class Overruling:
+    """What staff overrule: the refusals that they saw (None: the first one), with a note, as a supervisor or not."""
 
-    guest_id: GuestId
-    first: Moment | None
-    forced: bool = False
+    codes: frozenset[str] | None
+    note: str | None
+    trusted: bool
 
-
-@dataclass(frozen=True, kw_only=True)
-class AlreadyInside:
-    """This guest is in the hall already, and came in at `first`."""
-
-    guest_id: GuestId
-    first: Moment
+    def allows(self, code: Code, overruled: Sequence[Code]) -> bool:
+        """Return whether a refusal is overruled, when those before it were."""
+        if code not in FORCED or not self.trusted or (code is Code.REVOKED and not self.note):
+            return False
+        return code in self.codes if self.codes is not None else not overruled
 
 
-@dataclass(frozen=True, kw_only=True)
-class Left:
-    """The guest leaves."""
-
-    guest_id: GuestId
-    first: Moment
-
-
-@dataclass(frozen=True, kw_only=True)
-class NotInside:
-    """Somebody leaves who never came in, or left before."""
-
-    guest_id: GuestId
+def judge(passing: Passing, place: Place, force: Overruling | None) -> Verdict:
+    """Decide about a guest at a gate; `force` overrules what staff saw, and a further refusal is answered as such."""
+    over: list[Code] = []
+    for refusal in refusals(passing, place):
+        if force is None or not force.allows(refusal.code, over):
+            return replace(refusal, over=tuple(over))
+        over.append(refusal.code)
+    return _passed(passing, place, tuple(over))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Revoked:
-    """The badge was replaced or withdrawn; never overruled, since anybody may hold it."""
-
-    guest_id: GuestId
-    revoked_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class WrongDay:
-    """Check-in is not open."""
-
-    guest_id: GuestId
-    doors: Doors
+def refusals(passing: Passing, place: Place) -> Iterator[Verdict]:
+    """Yield why a guest may not pass, what weighs most first."""
+    yield from _of_badge(passing)
+    if passing.scan.direction is Direction.OUT:
+        if _inside(passing, place) is None:
+            yield Verdict(code=Code.NOT_INSIDE)
+        return
+    yield from _of_history(passing, place)
+    if passing.look is not None:
+        yield Verdict(code=Code.NEEDS_LOOK, details={"note": passing.look})
+    yield from _of_place(passing, place)
 
 
-@dataclass(frozen=True, kw_only=True)
-class UnknownBadge:
-    """No badge of this conference."""
+def by_rules(passing: Passing, place: Place) -> Code:
+    """Return what the rules say apart from where the guest was: what a device's own decision is measured by."""
+    against = (refusal.code for refusal in refusals(passing, place) if refusal.code not in ABOUT_WHEREABOUTS)
+    return next(against, Code.LEFT if passing.scan.direction is Direction.OUT else Code.ADMITTED)
 
 
-def known_at(
-    guest_id: GuestId, badge: Badge | None, scans: Collection[Scan], at: datetime, direction: Direction
-) -> Known:
-    """Return what was known of a guest at `at` from all their `scans`, in the order of answering."""
-    later = presence.stay_began_later(scans, at) if direction is Direction.IN else None
-    return Known(guest_id=guest_id, badge=badge, presence=presence.presence_at(scans, at), later=later)
+def counts(verdict: Verdict) -> bool:
+    """Return whether a scan says where the guest was, whatever it is answered: see `presence`."""
+    return verdict.code in PASSED or verdict.code in ABOUT_WHEREABOUTS
 
 
-Verdict = Admitted | AlreadyInside | Left | NotInside | Revoked | WrongDay | UnknownBadge
+def may_force(verdict: Verdict, *, trusted: bool) -> bool:
+    """Return whether the same scan with `force`, over this refusal, would be overruled."""
+    return trusted and verdict.code in FORCED
 
 
-def judge(known: Known | None, doors: Doors, at: datetime, direction: Direction, *, force: bool) -> Verdict:
-    """Decide about somebody at a gate at `at`, when it happened.
+def before(passing: Passing, place: Place) -> Moment | None:
+    """Return how the guest came in for the first time before or with this scan, None when they had not."""
+    if place.point.kind is PointKind.DOOR:
+        found = presence.presence_at(passing.scans, passing.scan)
+        return found.first if found else None
+    stays = presence.stays_of(presence.of_history(passing.scans, passing.scan))
+    return presence.moment_of(stays[0].began) if stays else None
 
-    `force` overrules: it lets in on a wrong day, and again somebody who is inside. It does not make a badge good that
-    is unknown or was revoked by then.
-    """
-    if known is None:
-        return UnknownBadge()
-    revoked_at = known.revoked_at(at)
-    if revoked_at is not None:
-        return Revoked(guest_id=known.guest_id, revoked_at=revoked_at)
-    match direction:
-        case Direction.IN:
-            return _judge_in(known, doors, at, force=force)
-        case Direction.OUT:
-            return _judge_out(known)
+
+def _of_badge(passing: Passing) -> Iterator[Verdict]:
+    revoked = passing.badge.revoked_at if passing.badge else None
+    if revoked is not None and revoked <= passing.badge_at:
+        yield Verdict(code=Code.REVOKED, details={"revoked_at": iso(revoked), "reissued": passing.reissued})
+
+
+def _of_history(passing: Passing, place: Place) -> Iterator[Verdict]:
+    inside = _inside(passing, place)
+    if inside is None or place.point.reentry is Reentry.FREE:
+        return
+    code = Code.ALREADY_INSIDE if place.point.kind is PointKind.DOOR else Code.ALREADY_COUNTED
+    yield Verdict(code=code, first=inside)
+
+
+def _of_place(passing: Passing, place: Place) -> Iterator[Verdict]:
+    guest = passing.guest
+    match unfit(place.gate, guest.group, guest.mode):
+        case ForGroups():
+            theirs = [gate.id for gate in fitting(place.gates, guest.group, guest.mode)]
+            yield Verdict(code=Code.WRONG_GATE, details={"gates": theirs})
+        case ForModes(modes=modes):
+            yield Verdict(code=Code.MODE_MISMATCH, details={"modes": sorted(modes), "mode": guest.mode.value})
+        case None:
+            pass
+    match opening(place.windows, passing.scan.happened_at):
+        case NotYet() as shut:
+            yield _shut(Code.NOT_YET_OPEN, shut)
+        case Closed() as shut:
+            yield _shut(Code.CLOSED, shut)
         case _:
-            assert_never(direction)
+            pass
 
 
-def counts(known: Known | None, doors: Doors, at: datetime, direction: Direction, *, force: bool) -> bool:
-    """Return whether a scan says where the guest was, whatever it is answered: see `presence`.
+def _shut(code: Code, shut: NotYet | Closed) -> Verdict:
+    return Verdict(code=code, details={"opens_at": iso(shut.opens_at), "closes_at": iso(shut.closes_at)})
 
-    Its answer depends on what is known when it arrives, this does not.
+
+def _inside(passing: Passing, place: Place) -> Moment | None:
+    """Return how a guest came in who is inside at the time of the scan, or was counted; None when they were not.
+
+    Somebody who came in later with nothing between belongs to the same visit, and a visit has one admission.
     """
-    if known is None or known.revoked_at(at) is not None:
-        return False
-    return force or direction is Direction.OUT or doors.open(at)
+    scan = passing.scan
+    history = presence.of_history(passing.scans, scan)
+    stays = [stay for stay in presence.stays_of(history) if not presence.other_day(stay.entries[-1], scan)]
+    if place.point.reentry is Reentry.ONCE and scan.direction is Direction.IN:
+        return presence.moment_of(stays[0].began) if stays else None
+    for stay in stays:
+        over = stay.ended is not None and not presence.is_after(stay.ended, scan)
+        if not over and not presence.is_after(stay.began, scan):
+            return _first(passing, place, stay)
+    return _began_later(stays, history, scan) if scan.direction is Direction.IN else None
 
 
-def code(verdict: Verdict) -> str:  # noqa: PLR0911 - one for each verdict
-    """Return what stands for the verdict on the wire and in the scan's row."""
-    match verdict:
-        case Admitted():
-            return "admitted"
-        case AlreadyInside():
-            return "already_inside"
-        case Left():
-            return "left"
-        case NotInside():
-            return "not_inside"
-        case Revoked():
-            return "revoked"
-        case WrongDay():
-            return "wrong_day"
-        case UnknownBadge():
-            return "unknown_badge"
-        case _:
-            assert_never(verdict)
+def _began_later(stays: Sequence[presence.Stay], history: Sequence[Scan], scan: Scan) -> Moment | None:
+    later = next((stay for stay in stays if presence.is_after(stay.began, scan)), None)
+    if later is None:
+        return None
+    between = (
+        one
+        for one in presence.in_order(history)
+        if presence.is_after(one, scan) and presence.is_after(later.began, one)
+    )
+    if any(one.direction is Direction.OUT for one in between):
+        return None
+    return presence.moment_of(later.entries[0])
 
 
-def may_force(verdict: Verdict) -> bool:
-    """Return whether the same scan with `force` would have let the guest in."""
-    return isinstance(verdict, AlreadyInside | WrongDay)
+def _first(passing: Passing, place: Place, stay: presence.Stay) -> Moment:
+    return before(passing, place) or presence.moment_of(stay.began)
 
 
-def may_undo(verdict: Verdict) -> bool:
-    """Return whether the scan is one that can be undone: an admission."""
-    return isinstance(verdict, Admitted)
-
-
-def _judge_in(known: Known, doors: Doors, at: datetime, *, force: bool) -> Verdict:
-    before = known.presence.first if known.presence else None
-    inside = known.in_hall or known.later is not None
-    first = before or known.later
-    refused = inside or not doors.open(at)
-    if first and inside and not force:
-        return AlreadyInside(guest_id=known.guest_id, first=first)
-    if refused and not force:
-        return WrongDay(guest_id=known.guest_id, doors=doors)
-    return Admitted(guest_id=known.guest_id, first=before, forced=refused)
-
-
-def _judge_out(known: Known) -> Verdict:
-    if known.presence is None or not known.in_hall:
-        return NotInside(guest_id=known.guest_id)
-    return Left(guest_id=known.guest_id, first=known.presence.first)
+def _passed(passing: Passing, place: Place, over: tuple[Code, ...]) -> Verdict:
+    code = Code.LEFT if passing.scan.direction is Direction.OUT else Code.ADMITTED
+    return Verdict(code=code, first=before(passing, place), over=over)

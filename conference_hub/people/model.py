@@ -91,6 +91,7 @@ class Guest:
     One of the two is there, else ValueError. `number` is what files know them by, unique in the conference; it is empty
     until the list gives one. `group` is None for no group. `pronunciation` is how the name is read aloud or written in
     other letters. `needs` (accessibility) is for the people at the gate, `notes` and `phone` for organisers alone.
+    `look` is why somebody at the gate has to look at this person before they pass, None: nobody has to.
     `language` (`ko`, `en`) is None until the guest chooses one.
     """
 
@@ -107,6 +108,7 @@ class Guest:
     pronunciation: str | None = None
     needs: str | None = None
     notes: str | None = None
+    look: str | None = None
     language: str | None = None
 
     def __post_init__(self) -> None:

@@ -129,6 +129,7 @@ def guest_of(row: sa.Row[*tuple[Any, ...]]) -> Guest:
         pronunciation=row.pronunciation,
         needs=row.needs,
         notes=row.notes,
+        look=row.look,
         language=row.language,
     )
 
@@ -149,6 +150,7 @@ def _row(conf: str, guest: Guest) -> dict[str, Any]:
         "pronunciation": guest.pronunciation,
         "needs": guest.needs,
         "notes": guest.notes,
+        "look": guest.look,
         "language": guest.language,
     }
 

@@ -36,6 +36,7 @@ class GuestRow(Base):
     phone: Mapped[str | None]
     pronunciation: Mapped[str | None]
     needs: Mapped[str | None]
+    look: Mapped[str | None]
     notes: Mapped[str | None]
     changed_at: Mapped[datetime | None]
     changed_by: Mapped[str | None]

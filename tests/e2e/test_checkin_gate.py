@@ -73,7 +73,7 @@ def test_staff_admit_outside_opening_hours_after_confirming(model_day: ModelDay,
     model_day.at(-24 * 60)
     gate = open_gate(enter, **PHONE)
     scan(gate, badge_of(model_day, "guest-003"))
-    expect_verdict(gate, "wrong_day", "윤지수")
+    expect_verdict(gate, "not_yet_open", "윤지수")
 
     gate.get_by_role("button", name="그래도 입장").click()
     gate.get_by_role("button", name="입장시키기").click()

@@ -10,13 +10,13 @@ import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
 /** @typedef {{tone: Tone, title: string, why: string}} Saying */
 /**
  * @typedef {'admitted' | 'left' | 'already_inside' | 'not_inside' | 'unknown_badge' | 'other_conference' | 'cancelled' | 'revoked'
- *   | 'wrong_gate' | 'mode_mismatch' | 'not_yet_open' | 'closed' | 'needs_look' | 'already_counted' | 'turned_away' | 'quarantined' | 'wrong_day'} Code as in docs/decisions/0019
+ *   | 'wrong_gate' | 'mode_mismatch' | 'not_yet_open' | 'closed' | 'needs_look' | 'already_counted' | 'turned_away' | 'quarantined'} Code as in docs/decisions/0019
  */
 /** @typedef {{conference?: Text | null, reissued?: boolean, gates?: {title: Text}[], opens_at?: string, closes_at?: string, note?: string | null}} Details the values behind a verdict */
 /** @typedef {{at: string, gate_title?: Text | null, device?: string | null}} Elsewhere the other admission of a conflict */
 /**
  * @typedef {{scan_id: string, verdict: Code, may_force: boolean, may_undo: boolean, may_switch?: boolean, person?: Person, first?: First | null,
- *   revoked_at?: string, forced?: boolean, again?: boolean, reason?: string, details?: Details | null, doors?: {opens_at: string, closes_at: string},
+ *   revoked_at?: string, forced?: boolean, again?: boolean, reason?: string, details?: Details | null,
  *   conflict?: {id: string, kind: string, other?: Elsewhere | null} | null, held?: boolean, undone?: boolean, at?: {used: string}}} Verdict
  *   `held`: the device asked the person to wait, and they may come in now; `undone`: taken back since
  */
@@ -50,8 +50,6 @@ export function saying(answer, zone, at) {
       return { tone: 'warn', title: t('다른 출입구'), why: otherGates(details.gates) };
     case 'mode_mismatch':
       return { tone: 'warn', title: t('참석 방식이 다름'), why: t('{mode} 참석으로 등록한 분입니다.', { mode: text(answer.person?.mode.label) }) };
-    case 'wrong_day':
-      return { tone: 'warn', title: t('체크인 시간 아님'), why: doors(answer.doors, zone) };
     case 'not_yet_open':
       return { tone: 'warn', title: t('입장 시간 전'), why: doors(details, zone) };
     case 'closed':

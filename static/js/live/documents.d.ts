@@ -14,21 +14,6 @@ export interface AcknowledgementDoc {
   at: Instant;
 }
 
-/** The guest came in; `again` when not for the first time, `forced` when staff overruled a refusal. */
-export interface AdmittedAnswer {
-  scan_id: string;
-  ok?: 'True';
-  may_force: boolean;
-  may_undo: boolean;
-  person?: PersonDoc;
-  reason?: string;
-  at?: DeviceTimeDoc;
-  verdict: 'admitted';
-  first: FirstDoc;
-  forced: boolean;
-  again: boolean;
-}
-
 /** How many taps of applause came in the last ten seconds. */
 export interface ApplauseDoc {
   claps: number;
@@ -184,6 +169,29 @@ export interface ConferenceDoc {
   state: State;
 }
 
+/** What scans say that is at odds and waits for somebody; `device` is the id of the paired device, null for others. */
+export interface ConflictDoc {
+  scan: string;
+  gate: string | null;
+  direction: string;
+  at: Instant;
+  device: string | null;
+  id: string;
+  kind: string;
+  guest: string | null;
+  found_at: Instant;
+  other: ConflictScanDoc | null;
+}
+
+/** The scan that a conflict is at odds with. */
+export interface ConflictScanDoc {
+  scan: string;
+  gate: string | null;
+  direction: string;
+  at: Instant;
+  device: string | null;
+}
+
 /** A cue, planned and as it ran; `kind` is its segment's. */
 export interface CueDoc {
   id: string;
@@ -215,17 +223,26 @@ export interface CueSpeakerContent {
   reads_for: string | null;
 }
 
+/** The values behind a refusal; which of them there are depends on the verdict. */
+export interface DetailsDoc {
+  revoked_at?: Instant;
+  reissued?: boolean;
+  note?: string;
+  gates?: TitledGateDoc[];
+  mode?: string;
+  modes?: string[];
+  opens_at?: Instant;
+  closes_at?: Instant;
+  conference?: Text;
+  cancelled_at?: Instant;
+  why?: string;
+}
+
 /** When a scan happened as its device says, and the time that counts; `doubted` says why it is another. */
 export interface DeviceTimeDoc {
   claimed: Instant;
   used: Instant;
   doubted: string | null;
-}
-
-/** When check-in is open. */
-export interface DoorsDoc {
-  opens_at: Instant;
-  closes_at: Instant;
 }
 
 /** A command of a lane as the log shows it, with the own fields of its fact. */
@@ -274,6 +291,7 @@ export interface FirstDoc {
   at: Instant;
   gate: string | null;
   gate_title: Text | null;
+  device?: string;
 }
 
 /** The guests that a search found; `more` when there are others. */
@@ -294,6 +312,8 @@ export interface FoundPersonDoc {
   seat: string | null;
   number: string;
   needs: string | null;
+  needs_look: boolean;
+  look?: string;
   calls: CallDoc[];
   place: string | null;
 }
@@ -365,19 +385,6 @@ export interface HonourDoc {
 
 /** What the team said of somebody's coming; while nobody said anything, check-in tells. */
 export type HonourStanding = 'expected' | 'here' | 'absent' | 'represented';
-
-/** The guest is inside already, or went out; `first` is when they came in. */
-export interface InsideAnswer {
-  scan_id: string;
-  ok?: 'True';
-  may_force: boolean;
-  may_undo: boolean;
-  person?: PersonDoc;
-  reason?: string;
-  at?: DeviceTimeDoc;
-  verdict: 'already_inside' | 'left';
-  first: FirstDoc;
-}
 
 /** A lane and its clock; `commands` says for each command null or the code of the refusal that it would get now. */
 export interface LaneDoc {
@@ -490,6 +497,14 @@ export interface OpenedLineDoc {
   text: string;
 }
 
+/** The scan that another one is at odds with. */
+export interface OtherScanDoc {
+  at: Instant;
+  gate: string | null;
+  gate_title: Text | null;
+  device: string;
+}
+
 /** A command that would be taken back or done again: the fact that it made, with the fact's own fields. */
 export interface PastCommand {
   number: number;
@@ -518,6 +533,8 @@ export interface PersonDoc {
   seat: string | null;
   number: string;
   needs: string | null;
+  needs_look: boolean;
+  look?: string;
   calls: CallDoc[];
 }
 
@@ -611,19 +628,6 @@ export interface RehearsalDoc {
 /** How the awards of a level are called: alone, two names together, or as lines of their round's roll. */
 export type RevealStyle = 'individual' | 'pair' | 'roll';
 
-/** The badge was withdrawn or replaced. */
-export interface RevokedAnswer {
-  scan_id: string;
-  ok?: 'True';
-  may_force: boolean;
-  may_undo: boolean;
-  person?: PersonDoc;
-  reason?: string;
-  at?: DeviceTimeDoc;
-  verdict: 'revoked';
-  revoked_at: Instant;
-}
-
 /** A room. */
 export interface RoomDoc {
   id: string;
@@ -640,7 +644,34 @@ export interface RunClockDoc {
   speed: number;
 }
 
-export type ScanAnswer = AdmittedAnswer | InsideAnswer | WrongDayAnswer | RevokedAnswer | UnknownAnswer;
+/** What the gate decided about a scan: `verdict` and the values behind it. */
+export interface ScanAnswer {
+  scan_id: string;
+  ok?: 'True';
+  verdict: 'admitted' | 'left' | 'unknown_badge' | 'other_conference' | 'cancelled' | 'revoked' | 'already_inside' | 'already_counted' | 'needs_look' | 'wrong_gate' | 'mode_mismatch' | 'not_yet_open' | 'closed' | 'not_inside' | 'turned_away' | 'quarantined';
+  may_force: boolean;
+  may_undo: boolean;
+  may_switch: boolean;
+  reason?: string;
+  details?: DetailsDoc;
+  person?: PersonDoc;
+  first?: FirstDoc;
+  forced?: boolean;
+  again?: boolean;
+  held?: boolean;
+  undone?: boolean;
+  over?: string[];
+  conflict?: ScanConflictDoc;
+  at?: DeviceTimeDoc;
+}
+
+/** What the answer to a scan says of a conflict that it is part of; `other` is the other scan, if there is one. */
+export interface ScanConflictDoc {
+  id: string;
+  kind: string;
+  open: boolean;
+  other: OtherScanDoc | null;
+}
 
 /** A screen that is up; `head` is the last number of the stream that it follows. */
 export interface ScreenDoc {
@@ -751,16 +782,10 @@ export interface Text {
   en: string;
 }
 
-/** The badge is of nobody, or the guest cannot go out because they are not inside. */
-export interface UnknownAnswer {
-  scan_id: string;
-  ok?: 'True';
-  may_force: boolean;
-  may_undo: boolean;
-  person?: PersonDoc;
-  reason?: string;
-  at?: DeviceTimeDoc;
-  verdict: 'unknown_badge' | 'not_inside';
+/** A gate with its title. */
+export interface TitledGateDoc {
+  id: string;
+  title: Text;
 }
 
 /** A video source of an open broadcast; `language` is a code such as `ko`. */
@@ -780,19 +805,6 @@ export interface WatchingDoc {
   about: number;
 }
 
-/** Check-in is closed. */
-export interface WrongDayAnswer {
-  scan_id: string;
-  ok?: 'True';
-  may_force: boolean;
-  may_undo: boolean;
-  person?: PersonDoc;
-  reason?: string;
-  at?: DeviceTimeDoc;
-  verdict: 'wrong_day';
-  doors: DoorsDoc;
-}
-
 /** By key; a key that ends in `/` is the prefix of a family. */
 export interface DocumentByKey {
   'applause': ApplauseSettingDoc;
@@ -802,6 +814,7 @@ export interface DocumentByKey {
   'ceremony': CeremonyDoc;
   'channel/': ChannelDoc;
   'conference': ConferenceDoc;
+  'conflict/': ConflictDoc;
   'cue/': CueDoc;
   'driving/': DrivingDoc;
   'elsewhere/': ElsewhereDoc;
@@ -868,6 +881,8 @@ export interface FactByTopic {
   ConferenceCreated: Record<string, never>;
   ConferenceEdited: { fields: string[] };
   ConferenceMoved: { before: string; state: string };
+  ConflictFound: { conflict: string; guest: string | null; scan: string; case: string };
+  ConflictSettled: { conflict: string; guest: string | null; what: string };
   ConsentChosen: { registration: string; consent: string; given: boolean };
   ControlReleased: { lane: string };
   ControlTaken: { lane: string; holder: string | null };
@@ -890,7 +905,7 @@ export interface FactByTopic {
   GroupResumed: { lane: string };
   GroupShortened: { lane: string };
   GroupsChanged: { groups: string[] };
-  GuestAdmitted: { guest: string; gate: string | null; scan: string; forced: boolean };
+  GuestAdmitted: { guest: string; gate: string | null; scan: string; forced: boolean; over: string[]; why: string | null };
   GuestLeft: { guest: string; gate: string; scan: string };
   GuestsChanged: { count: number; fields: string[] };
   GuestsDisclosed: { kind: string; count: number; reason: string };
@@ -954,6 +969,7 @@ export interface FactByTopic {
   RoomAdded: { room: string };
   RoomChanged: { room: string };
   RoomRemoved: { room: string };
+  ScanAmended: { guest: string; gate: string | null; scan: string; acted: string };
   ScanRefused: { guest: string | null; gate: string; scan: string; verdict: string };
   ScreenMade: { screen: string; kind: string };
   ScreenRevoked: { screen: string; kind: string };

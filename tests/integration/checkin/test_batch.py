@@ -98,11 +98,11 @@ def test_clock_of_the_device_is_corrected_for_all(seeded: Hub, staff: FlaskClien
     now.forward(minutes=30)
     fast = {"sent_at": "2021-12-02T00:37:00Z"}
 
-    answers = send(staff, scan(seeded, "early", at="2021-12-02T00:17:00Z"), **fast)
+    answers = send(staff, scan(seeded, "early", at="2021-12-02T00:36:00Z"), **fast)
 
     assert answers[0]["at"] == {
-        "claimed": "2021-12-02T00:17:00.000Z",
-        "used": "2021-12-02T00:10:00.000Z",
+        "claimed": "2021-12-02T00:36:00.000Z",
+        "used": "2021-12-02T00:29:00.000Z",
         "doubted": None,
     }
 

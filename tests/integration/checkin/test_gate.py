@@ -52,6 +52,7 @@ def test_redeem_admits_and_names_the_guest(seeded: Hub, staff: FlaskClient) -> N
         "verdict": "admitted",
         "may_force": False,
         "may_undo": True,
+        "may_switch": False,
         "forced": False,
         "again": False,
         "first": {
@@ -176,7 +177,8 @@ def test_an_unknown_badge_is_refused_and_counted(seeded: Hub, staff: FlaskClient
         "verdict": "unknown_badge",
         "may_force": False,
         "may_undo": False,
-        "reason": "이 행사의 명찰이 아닙니다.",
+        "may_switch": False,
+        "reason": "등록되지 않은 명찰입니다.",
     }
     with seeded.database.reading() as db:
         gate = seeded.snapshot(db, CONF, Stream.STAFF)["gate/main"]
@@ -193,8 +195,8 @@ def test_scan_outside_opening_hours_is_refused_unless_forced(
     refused = redeem(staff, "scan-1", token=token)
     forced = redeem(staff, "scan-2", token=token, force=True)
 
-    assert refused["verdict"] == "wrong_day"
-    assert refused["doors"] == {
+    assert refused["verdict"] == "not_yet_open"
+    assert refused["details"] == {
         "opens_at": "2021-12-01T21:20:00.000Z",
         "closes_at": "2021-12-02T04:40:00.000Z",
     }
@@ -236,7 +238,7 @@ def test_an_admission_is_undone_once(seeded: Hub, staff: FlaskClient) -> None:
     repeated = staff.post(UNDO, json={"command_id": "undo-1", "scan_id": "scan-1"})
     again = staff.post(UNDO, json={"command_id": "undo-2", "scan_id": "scan-1"})
 
-    assert undone.get_json() == {"scan_id": "scan-1", "guest": "guest-001", "undone": True}
+    assert undone.get_json() == {"scan_id": "scan-1", "guest": "guest-001", "undone": True, "place": None}
     assert repeated.get_json() == undone.get_json()
     assert (again.status_code, again.get_json()["error"]["code"]) == (409, "undone")
     counts = presence(seeded)

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from conference_hub.awards.calls import awards_of
 from conference_hub.checkin import badge_store, guest_actions, store
-from conference_hub.checkin.actions import redeem
 from conference_hub.checkin.badge_design import BadgeDesign, Layout, Shown
 from conference_hub.checkin.model import Attempt, Direction, ScanId
+from conference_hub.checkin.scanning import redeem
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Invalid, NotFound, Refused
 from conference_hub.core.journal import Write

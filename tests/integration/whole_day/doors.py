@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conference_hub.access.model import NOBODY, Role
+from conference_hub.checkin import scanning
+from conference_hub.checkin.conflict_store import open_conflicts
+from conference_hub.checkin.model import Acted, Settling
+from conference_hub.core.journal import Write
 from conference_hub.gates.device_actions import change_device, end_device, invite, pair
 from conference_hub.gates.model import Plan
 from tests.integration.whole_day.sending import Sender, Step
@@ -44,8 +48,21 @@ def doors(sender: Sender) -> Iterator[Step]:
     yield _scan(sender, "out", "GuestLeft", direction="out")
     yield _scan(sender, "back in", "GuestAdmitted")
     yield sender.command(Role.STAFF, "checkin/undo", ("AdmissionUndone",), scan_id="back in")
+    yield _scan(sender, "once more", "GuestAdmitted")
+    yield _scan(sender, "over it", "GuestAdmitted", force=True)
+    yield sender.written("what a device did", ("ScanAmended", "ConflictFound"), _let_in)
+    yield sender.written("looked at", ("ConflictSettled",), _looked)
 
 
-def _scan(sender: Sender, scan_id: str, topic: str, **body: str) -> Step:
+def _let_in(write: Write) -> None:
+    scanning.amend(write, "again", Acted.ADMITTED, "device-2")
+
+
+def _looked(write: Write) -> None:
+    (conflict,) = open_conflicts(write.session, write.conf)
+    scanning.settle(write, conflict.id, Settling.LOOKED)
+
+
+def _scan(sender: Sender, scan_id: str, topic: str, **body: object) -> Step:
     scanned = {"scan_id": scan_id, "gate": "main", "guest": ON_SITE}
     return sender.command(Role.STAFF, "checkin/redeem", (topic,), **scanned, **body)

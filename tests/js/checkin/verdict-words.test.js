@@ -13,7 +13,7 @@ test('each verdict has its tone and its title', () => {
     { ...ANSWER, verdict: 'left', first: FIRST },
     { ...ANSWER, verdict: 'already_inside', first: FIRST },
     { ...ANSWER, verdict: 'not_inside' },
-    { ...ANSWER, verdict: 'wrong_day', doors: { opens_at: '2021-12-01T21:20:00.000Z', closes_at: '2021-12-02T04:40:00.000Z' } },
+    { ...ANSWER, verdict: 'closed', details: { opens_at: '2021-12-01T21:20:00.000Z', closes_at: '2021-12-02T04:40:00.000Z' } },
     { ...ANSWER, verdict: 'revoked', revoked_at: FIRST.at },
     { ...ANSWER, verdict: 'unknown_badge' },
     { ...ANSWER, verdict: 'other_conference', details: { conference: { ko: '다른 행사', en: 'Other' } } },
@@ -33,7 +33,7 @@ test('each verdict has its tone and its title', () => {
       ['good', '퇴장'],
       ['warn', '이미 입장'],
       ['warn', '입장 기록 없음'],
-      ['warn', '체크인 시간 아님'],
+      ['warn', '입장 시간 지남'],
       ['bad', '쓸 수 없는 명찰'],
       ['bad', '등록되지 않은 명찰'],
       ['bad', '다른 행사의 명찰'],
@@ -87,6 +87,7 @@ test('only what is known about a person is shown', () => {
     seat: null,
     number: '7',
     needs: null,
+    needs_look: false,
     calls: [{ lane: { ko: '현장', en: 'Hall' }, room: { ko: '그랜드볼룸', en: 'Grand Ballroom' }, cue: null, order: null }],
   };
 

@@ -18,7 +18,7 @@ SECOND = timedelta(seconds=1)
 
 
 def claim(at: datetime, sent_at: datetime | None = None, paired_at: datetime = PAIRED) -> Claim:
-    return Claim(at=at, sent_at=sent_at, paired_at=paired_at)
+    return Claim(at=at, sent_at=sent_at, paired_at=paired_at, kept_for=OFFLINE_ALLOWED)
 
 
 def test_a_scan_without_a_time_happens_now() -> None:

@@ -1,0 +1,280 @@
+"""What is done about scans: answered, amended by what a device did meanwhile, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from conference_hub.checkin import former, keeping, presence, store, verdict
+from conference_hub.checkin.answers import answer_document
+from conference_hub.checkin.conflict_store import get_conflict
+from conference_hub.checkin.facts import AdmissionUndone
+from conference_hub.checkin.keeping import keep_scan, keep_unrecognised, refold
+from conference_hub.checkin.model import (
+    Acted,
+    Attempt,
+    Conflict,
+    ConflictKind,
+    Direction,
+    Scan,
+    Settling,
+    Visitor,
+)
+from conference_hub.checkin.scans import get_scan, mark_undone, save_act, scans_of
+from conference_hub.checkin.times import EventTime, event_time
+from conference_hub.checkin.token import read_token
+from conference_hub.checkin.verdict import Code, Overruling, Passing, Place, Verdict
+from conference_hub.conferences.store import get_conference
+from conference_hub.core.errors import Invalid, Refused, msg
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Doc
+from conference_hub.gates.model import PointKind
+from conference_hub.gates.rules import day_of
+from conference_hub.gates.store import all_gates, get_gate, point_of, windows_of
+from conference_hub.people.model import Guest
+
+NOBODY = verdict.Code.UNKNOWN_BADGE
+SYSTEM_LABEL = "hub"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redeemed:
+    """An answered attempt: `stored` is `answers.answer_document` with the id of the `guest`, when there is one."""
+
+    stored: Doc
+    guest: Guest | None
+
+
+def redeem(write: Write, attempt: Attempt) -> Redeemed:
+    """Answer an attempt to pass a gate and keep it, refusals too.
+
+    What nobody acted on is judged by what is true now, what a device did is kept as it was. Raises NotFound for an
+    unknown gate or guest, and Invalid for an exit through a point that has none.
+    """
+    place = place_at(write, attempt.gate_id)
+    if attempt.direction is Direction.OUT and not place.point.exits:
+        raise Invalid(msg("이 출입구에서는 퇴장을 확인하지 않습니다."), code="no_exit", field="direction")
+    time = event_time(attempt.claim, write.at)
+    visitor, otherwise = _visitor(write, attempt)
+    scan = _draft(write, attempt, place, time)
+    if visitor is None:
+        return _unrecognised(write, scan, otherwise)
+    scans = scans_of(write.session, write.conf, visitor.guest.id)
+    scan = replace(scan, guest_id=visitor.guest.id)
+    answer, scan = _answered(attempt, scan, _passing(visitor, scan, scans, write), place)
+    contradicted = keep_scan(write, scan, visitor, scans)
+    document = answer_document(
+        answer, scan, may_undo=presence.may_undo(scan, [*scans, scan]), trusted=attempt.trusted
+    )
+    if contradicted:
+        document["conflict"] = True
+    return Redeemed(stored={**document, "guest": visitor.guest.id}, guest=visitor.guest)
+
+
+def amend(write: Write, scan_id: str, acted: Acted, device: str) -> bool:
+    """Take note, once, of what a device did with a scan that it had sent before; returns whether it was news.
+
+    The answer that it did not hear stays the first one: what it did is a fact of the hall beside it.
+    """
+    scan = get_scan(write.session, write.conf, scan_id)
+    if scan.acted is not None or scan.undone_at is not None or scan.guest_id is None:
+        return False
+    visitor = store.get_visitor(write.session, write.conf, scan.guest_id)
+    scans = scans_of(write.session, write.conf, scan.guest_id)
+    told = replace(scan, acted=acted, device=device)
+    place = place_at(write, scan.gate_id or "")
+    others = [one for one in scans if one.id != scan.id]
+    passing = replace(_passing(visitor, told, others, write), badge_at=scan.happened_at)
+    rules = verdict.by_rules(passing, place)
+    if acted is Acted.ADMITTED:
+        out = scan.direction is Direction.OUT
+        told = replace(told, would=rules, verdict=Code.LEFT if out else Code.ADMITTED, counts=True)
+    elif acted is Acted.REFUSED and scan.verdict in verdict.PASSED:
+        told = replace(told, would=rules, verdict=Code.TURNED_AWAY, counts=False)
+    elif acted is Acted.HELD and scan.verdict in verdict.PASSED:
+        told = replace(told, verdict=Code.HELD, counts=False)
+    save_act(write.session, write.conf, told)
+    refold(write, scan.guest_id, scans, [told if one.id == told.id else one for one in scans], about=told)
+    return True
+
+
+def undo(write: Write, scan_id: str) -> Doc:
+    """Take back what a scan did; raises NotFound, and Refused when it did nothing or something rests on it."""
+    scan = get_scan(write.session, write.conf, scan_id)
+    scans = scans_of(write.session, write.conf, scan.guest_id or "")
+    presence.check_undo(scan, scans)
+    gone = presence.undone_with(scan, scans)
+    mark_undone(write.session, write.conf, scan, gone, write.at)
+    left = [
+        replace(one, counts=False, undone_at=write.at if one.id == scan.id else one.undone_at)
+        if one.id in gone
+        else one
+        for one in scans
+    ]
+    guest_id = scan.guest_id
+    if guest_id is None:
+        message = f"scan {scan.id} is of nobody"
+        raise ValueError(message)
+    fact = AdmissionUndone(guest=guest_id, gate=scan.gate_id, scan=scan.id)
+    now = refold(write, guest_id, scans, left, about=scan, fact=fact)
+    return {
+        "scan_id": scan.id,
+        "guest": guest_id,
+        "undone": True,
+        "place": now.place.value if now and now.place else None,
+    }
+
+
+def settle(
+    write: Write, conflict_id: str, what: Settling, word: str | None = None, scan_id: str | None = None
+) -> Doc:
+    """Say what was done about a conflict; `UNDONE` takes a scan of it back too, `ACCEPTED` lets one count that waited.
+
+    Raises NotFound, Refused (`settled`) when somebody was there before, and what `undo` raises.
+    """
+    conflict = get_conflict(write.session, write.conf, conflict_id)
+    if conflict.settled_at is not None:
+        raise Refused(
+            msg("%(by)s 님이 이미 처리했습니다."), code="settled", by=conflict.settled_by or SYSTEM_LABEL
+        )
+    if (what is Settling.ACCEPTED) != (conflict.kind is ConflictKind.QUARANTINED) and what in {
+        Settling.ACCEPTED,
+        Settling.SAME_PERSON,
+    }:
+        raise Invalid(msg("이 일에는 할 수 없는 처리입니다."), field="what")
+    keeping.settle(write, conflict, what, word)
+    if what is Settling.UNDONE:
+        undo(write, _of_conflict(conflict, scan_id))
+    if what is Settling.ACCEPTED:
+        _accept(write, conflict.scan)
+    return {"conflict": conflict.id, "what": what.value}
+
+
+def _of_conflict(conflict: Conflict, scan_id: str | None) -> str:
+    if scan_id is None or scan_id in {conflict.scan, conflict.other}:
+        return scan_id or conflict.scan
+    raise Invalid(msg("이 일과 관계없는 스캔입니다."), field="scan_id")
+
+
+def _accept(write: Write, scan_id: str) -> None:
+    """Let a scan count that waited, at the time that its device said."""
+    scan = get_scan(write.session, write.conf, scan_id)
+    out = scan.direction is Direction.OUT
+    passed = Code.LEFT if out else Code.ADMITTED
+    code = passed if scan.acted is Acted.ADMITTED else Code.TURNED_AWAY
+    believed = replace(
+        scan,
+        verdict=code,
+        counts=scan.acted is Acted.ADMITTED,
+        happened_at=min(scan.claimed_at or scan.happened_at, write.at),
+    )
+    save_act(write.session, write.conf, believed)
+    if scan.guest_id is not None:
+        scans = scans_of(write.session, write.conf, scan.guest_id)
+        earlier = [scan if one.id == scan.id else one for one in scans]
+        refold(write, scan.guest_id, earlier, scans, about=believed)
+
+
+def place_at(write: Write, gate_id: str) -> Place:
+    """Return the gate, its point and when that is open; raises NotFound."""
+    session, conf = write.session, write.conf
+    gate = get_gate(session, conf, gate_id)
+    point = point_of(session, conf, gate)
+    windows = windows_of(point, get_conference(session, conf))
+    return Place(gate=gate, point=point, windows=windows, gates=all_gates(session, conf))
+
+
+def _draft(write: Write, attempt: Attempt, place: Place, time: EventTime) -> Scan:
+    point, timezone = place.point, get_conference(write.session, write.conf).timezone
+    day = day_of(time.at, timezone, point.windows).isoformat() if point.daily else None
+    return Scan(
+        id=attempt.scan_id,
+        guest_id=None,
+        gate_id=place.gate.id,
+        direction=attempt.direction,
+        verdict=NOBODY,
+        forced=False,
+        counts=False,
+        happened_at=time.at,
+        claimed_at=time.claimed_at,
+        doubted=time.doubted,
+        at=write.at,
+        by=write.actor.label,
+        actor=write.actor.id,
+        point=point.id,
+        door=point.kind is PointKind.DOOR,
+        day=day,
+        device=attempt.device,
+        acted=attempt.acted,
+    )
+
+
+def _visitor(write: Write, attempt: Attempt) -> tuple[Visitor | None, Verdict]:
+    """Return who is at the gate, and else why the badge is none; raises NotFound for a guest who is not on the list."""
+    if attempt.guest is not None:
+        return store.get_visitor(write.session, write.conf, attempt.guest), Verdict(code=NOBODY)
+    read = filter(None, map(read_token, (attempt.token or "", *attempt.also)))
+    tokens = list(dict.fromkeys(read))
+    found = (store.find_visitor_with_badge(write.session, write.conf, token) for token in tokens)
+    visitor = next(filter(None, found), None)
+    if visitor is not None:
+        return visitor, Verdict(code=NOBODY)
+    return None, former.why_unknown(write, tokens, attempt.staff_at)
+
+
+def _unrecognised(write: Write, scan: Scan, answer: Verdict) -> Redeemed:
+    scan = replace(scan, verdict=answer.code, would=answer.code if scan.acted else None)
+    contradicted = keep_unrecognised(write, scan)
+    document = answer_document(answer, scan, may_undo=False, trusted=False)
+    return Redeemed(stored={**document, "conflict": True} if contradicted else document, guest=None)
+
+
+def _passing(visitor: Visitor, scan: Scan, scans: Sequence[Scan], write: Write) -> Passing:
+    by_itself = scan.acted in {Acted.ADMITTED, Acted.REFUSED}
+    return Passing(
+        guest=visitor.guest,
+        badge=visitor.badge,
+        reissued=visitor.has_badge,
+        look=visitor.guest.look,
+        scan=scan if by_itself or scan.acted is None else replace(scan, happened_at=write.at),
+        scans=scans,
+        badge_at=scan.happened_at if by_itself else write.at,
+    )
+
+
+def _answered(attempt: Attempt, scan: Scan, passing: Passing, place: Place) -> tuple[Verdict, Scan]:
+    """Return the answer and the scan as it is kept; what a device did at a time that is not believed waits."""
+    if attempt.acted in {Acted.ADMITTED, Acted.REFUSED} and scan.doubted:
+        waits = Verdict(code=Code.QUARANTINED)
+        return waits, replace(scan, verdict=waits.code, would=verdict.by_rules(passing, place))
+    match attempt.acted:
+        case Acted.ADMITTED:
+            code = Code.LEFT if scan.direction is Direction.OUT else Code.ADMITTED
+            answer = Verdict(code=code, first=verdict.before(passing, place))
+            would = verdict.by_rules(passing, place)
+            return answer, replace(scan, verdict=code, counts=True, would=would)
+        case Acted.HELD:
+            answer = verdict.judge(passing, place, None)
+            kept = Code.HELD if answer.code in verdict.PASSED else answer.code
+            return answer, replace(scan, verdict=kept)
+        case Acted.REFUSED:
+            answer = verdict.judge(passing, place, None)
+            kept = Code.TURNED_AWAY if answer.code in verdict.PASSED else answer.code
+            return replace(answer, code=kept), replace(scan, verdict=kept, would=answer.code)
+        case None:
+            return _judged(attempt, passing, place)
+
+
+def _judged(attempt: Attempt, passing: Passing, place: Place) -> tuple[Verdict, Scan]:
+    force = Overruling(codes=attempt.over, note=attempt.note, trusted=attempt.trusted)
+    answer = verdict.judge(passing, place, force if attempt.force else None)
+    forced = bool(answer.over) and answer.code in verdict.PASSED
+    return answer, replace(
+        passing.scan,
+        verdict=answer.code,
+        forced=forced,
+        counts=verdict.counts(answer),
+        over=tuple(answer.over) if forced else (),
+        why=attempt.why if forced else None,
+        note=attempt.note if forced else None,
+    )

@@ -1,0 +1,27 @@
+"""Who sends scans: a paired device, or somebody who signed in."""
+
+from __future__ import annotations
+
+from conference_hub.access.middleware import signed_in_at, viewer
+from conference_hub.access.model import Role
+from conference_hub.checkin.scan_requests import Redeem, Sender
+from conference_hub.core.journal import Write
+from conference_hub.gates.acting import check_may, device_of, require_device
+
+
+def sender_of(write: Write, scan: Redeem) -> Sender:
+    """Return who sends a scan, as the transaction sees them.
+
+    Raises Forbidden for what their device was not set up for, and for somebody who tells what they did without being a
+    device that was paired.
+    """
+    device = device_of(write.session, write.conf, viewer())
+    check_may(device, gate=scan.gate, force=scan.force, named=scan.guest is not None)
+    if scan.acted is not None:
+        require_device(device)
+    return Sender(
+        since=device.paired_at if device else signed_in_at(),
+        device=device.id if device else None,
+        trusted=device is None or not device.scan_only,
+        staff_at=tuple(conf for conf in viewer().conferences(Role.STAFF) if conf != write.conf),
+    )
