@@ -38,6 +38,7 @@ from conference_hub.followup.desk_pages import followup_desk_bp
 from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.followup.series_pages import followup_series_bp
+from conference_hub.gates.blue_pages import gate_offline_bp
 from conference_hub.gates.device_pages import gate_devices_bp
 from conference_hub.gates.pages import gate_pages_bp
 from conference_hub.gates.routes import gates_bp
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     gate_pages_bp,
     gate_devices_bp,
     gates_bp,
+    gate_offline_bp,
     guest_pages_bp,
     badge_pages_bp,
     guest_export_bp,

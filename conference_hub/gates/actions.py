@@ -9,17 +9,20 @@ from conference_hub.core.journal import Write
 from conference_hub.core.ordered import changed, find, numbered, without
 from conference_hub.core.stream import Docs
 from conference_hub.gates import store
+from conference_hub.gates.blue import Blue
+from conference_hub.gates.blue_store import blue_of, save_blue
 from conference_hub.gates.device_store import all_devices
 from conference_hub.gates.facts import (
     GateAdded,
     GateChanged,
     GateFact,
     GateRemoved,
+    OfflineRuleChosen,
     PointAdded,
     PointChanged,
     PointRemoved,
 )
-from conference_hub.gates.keys import gate_key, gate_setup_key, point_key
+from conference_hub.gates.keys import OFFLINE_RULE, gate_key, gate_setup_key, point_key
 from conference_hub.gates.model import DOORS, Gate, GateId, Point, PointId
 from conference_hub.gates.ties import GATE_STREAMS, GateTies
 
@@ -66,6 +69,14 @@ def remove_gate(write: Write, gate_id: str, ties: GateTies) -> None:
     """Remove a gate that nobody was scanned at; raises NotFound, and Refused (`in_use`)."""
     gate = store.get_gate(write.session, write.conf, gate_id)
     set_gates(write, without(store.all_gates(write.session, write.conf), {gate.id}), ties)
+
+
+def choose_blue(write: Write, blue: Blue) -> None:
+    """Decide what devices do with a known badge without a network; nothing happens when they do so already."""
+    if blue_of(write.session, write.conf) is blue:
+        return
+    save_blue(write.session, write.conf, blue)
+    write.publish(OfflineRuleChosen(blue=blue), OFFLINE_RULE, {})
 
 
 def _require_point(write: Write, point_id: PointId) -> None:

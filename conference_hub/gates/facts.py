@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from conference_hub.core.facts import Fact
+from conference_hub.gates.blue import Blue
 from conference_hub.gates.model import DeviceId, GateId, PointId
 
 
@@ -31,6 +32,14 @@ class PointRemoved(Fact):
 
     topic: ClassVar[str] = "PointRemoved"
     point: PointId
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfflineRuleChosen(Fact):
+    """Devices do something else with a badge that they know while the hub cannot be reached."""
+
+    topic: ClassVar[str] = "OfflineRuleChosen"
+    blue: Blue
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ GATE = "gate/"
 GATE_SETUP = "gate-setup/"
 POINT = "point/"
 DEVICE = "checkin-device/"
+OFFLINE_RULE = "offline-rule"
 
 
 def gate_key(gate_id: GateId) -> str:

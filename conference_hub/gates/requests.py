@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from conference_hub.access.accounts import MAX_NAME
+from conference_hub.gates.blue import Blue
 from conference_hub.gates.model import Contact
 from conference_hub.places.requests import SeenBefore
 from conference_hub.web.requests import Body, Checkbox, Digits, Form, Instant, Line, Press, Whole, text
@@ -90,3 +91,10 @@ class DeviceReport(Press):
 
 LARGEST_SKEW = 2**31 - 1
 """Milliseconds (24 days): a clock that is off by more is just off."""
+
+
+class BlueForm(Form):
+    """What devices do with a known badge while the hub cannot be reached."""
+
+    blue: Blue
+    seen: SeenBefore = None

@@ -92,3 +92,12 @@ class DeviceLinkRow(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     device_id: Mapped[str | None]
+
+
+class OfflineRuleRow(Base):
+    """What devices do with a badge that they know while the hub cannot be reached; no row: they let people in."""
+
+    __tablename__ = "offline_rule"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    blue: Mapped[str]

@@ -83,6 +83,9 @@ export type AwardKind = 'individual' | 'team' | 'organisation';
 /** How far an award has come; the value is what is stored and sent. */
 export type AwardState = 'sealed' | 'armed' | 'revealed' | 'presented' | 'photographed' | 'done' | 'skipped' | 'withdrawn';
 
+/** Whether people come in with a known badge before the hub has confirmed it; the value is stored and sent. */
+export type Blue = 'admit' | 'hold';
+
 /** Where a recipient comes to the stage; `cue` and `order` stand where organisers let the gate know. */
 export interface CallDoc {
   lane: Text;
@@ -939,6 +942,7 @@ export interface FactByTopic {
   MessageScheduled: { message: string };
   MessageShown: { message: string };
   ModeSwitched: { guest: string; mode: string };
+  OfflineRuleChosen: { blue: Blue };
   PersonalDataErased: Record<string, never>;
   PersonalLinkMade: { guest: string };
   PlanApplied: { revision: number };

@@ -229,8 +229,11 @@ MAY = {
     **{
         f"{method} /c/<conf>/desk/gates{path}": ORGANISERS
         for method, path in (
-            *(("GET", path) for path in ("", "/new", "/<gate_id>")),
-            *(("POST", path) for path in ("/new", "/<gate_id>", "/<gate_id>/move", "/<gate_id>/remove")),
+            *(("GET", path) for path in ("", "/new", "/<gate_id>", "/offline")),
+            *(
+                ("POST", path)
+                for path in ("/new", "/offline", "/<gate_id>", "/<gate_id>/move", "/<gate_id>/remove")
+            ),
             *(("GET", f"/devices{path}") for path in ("", "/<device_id>", "/codes/<link_id>")),
             *(("POST", f"/devices{path}") for path in ("", "/<device_id>", "/<device_id>/end")),
         )

@@ -74,6 +74,7 @@ STRUCTURE = {
     "journal_stream": "all",
     "online_session": "all",
     "point": "all",
+    "offline_rule": "all",
     "plan": {"segments", "lanes", "departments"},
     "plan_cue": "all",
     "plan_lane": "all",

@@ -10,7 +10,8 @@ from conference_hub.conferences.places import closed, opened
 from conference_hub.core.journal import Write
 from conference_hub.core.ordered import put
 from conference_hub.core.text import Text
-from conference_hub.gates.actions import remove_gate, remove_point, set_gates, set_points
+from conference_hub.gates.actions import choose_blue, remove_gate, remove_point, set_gates, set_points
+from conference_hub.gates.blue import Blue
 from conference_hub.gates.model import Gate, Point, PointId, PointKind, Reentry
 from conference_hub.gates.store import all_gates, all_points
 from conference_hub.places.actions import open_due, remove_room, set_channels, set_rooms
@@ -47,6 +48,7 @@ def places(sender: Sender) -> Iterator[Step]:
             write, put(all_points(write.session, write.conf), replace(LUNCH, daily=True))
         ),
         "PointRemoved": lambda write: remove_point(write, LUNCH.id),
+        "OfflineRuleChosen": lambda write: choose_blue(write, Blue.HOLD),
         "GateAdded": lambda write: add_gate(write, "spare", annex.title),
         "GateChanged": lambda write: set_gates(write, _renamed(write, "spare"), GATE_TIES),
         "GateRemoved": lambda write: remove_gate(write, "spare", GATE_TIES),
