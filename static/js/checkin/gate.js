@@ -7,6 +7,7 @@ import { askSwitch, askWhy, overruling } from '#hub/checkin/overruling.js';
 import { startCamera } from '#hub/checkin/reading/camera-panel.js';
 import { noteScan } from '#hub/checkin/reading/dialog-note.js';
 import { listenForCodes } from '#hub/checkin/reading/listen.js';
+import { OwnConflicts } from '#hub/checkin/own-conflicts.js';
 import { Recent } from '#hub/checkin/recent.js';
 import { ScanQueue } from '#hub/checkin/queue/scan-queue.js';
 import { keepSending } from '#hub/checkin/queue/sending.js';
@@ -29,8 +30,8 @@ import { everySecond, localNow, serverNow } from '#hub/web/time.js';
 /** @typedef {import('#hub/checkin/card-face.js').Scan} CardScan */
 /** @typedef {{who: Who, direction: 'in' | 'out'} & Partial<import('#hub/checkin/overruling.js').Overruling>} Attempt */
 
-/** @type {{conf: string, zone: string, wasm: string}} */
-const { conf, zone, wasm } = pageData();
+/** @type {{conf: string, zone: string, wasm: string, device?: {id: string} | null}} */
+const { conf, zone, wasm, device } = pageData();
 const api = `/api/v1/c/${conf}/checkin`;
 const store = new Store();
 const recent = new Recent(need('#recent'), zone);
@@ -43,6 +44,7 @@ const cards = new Cards(zone, {
   find: (scan) => find(scan),
   signIn: () => need('#signed-out a').click(),
 });
+const conflicts = new OwnConflicts(cards, zone, device?.id ?? null);
 /** @type {Attempt[]} scans from before a gate was chosen */
 const early = [];
 const gate = new GateChoice(conf, ({ exits }) => {
@@ -67,6 +69,7 @@ connect({
   },
 });
 store.subscribe(drawCounts);
+store.subscribe(() => conflicts.draw(store));
 const drawMessages = messageArea({ audience: 'staff', place: need('main') });
 store.subscribe(() => drawMessages(store, serverNow()));
 everySecond((now) => drawMessages(store, now));
@@ -128,6 +131,7 @@ function sendEarly() {
 /** @param {Scan} scan */
 function show(scan) {
   cards.show(scan);
+  if (scan.phase === 'confirmed') conflicts.know(scan);
   if (scan.phase === 'confirmed' || scan.phase === 'local') recent.add(scan);
   drawUndo();
 }

@@ -1,0 +1,78 @@
+/** Conflicts that are found later about scans of this device: another device let the same person in meanwhile, or the badge was no good. Each becomes a card. */
+import { faceOf } from '#hub/checkin/card-face.js';
+import { conflictWords } from '#hub/checkin/verdict-words.js';
+import { t } from '#hub/web/i18n.js';
+
+/** @typedef {import('#hub/checkin/card-face.js').Scan} Scan */
+/** @typedef {import('#hub/live/documents.js').ConflictDoc} ConflictDoc */
+/** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {Pick<import('#hub/checkin/cards.js').Cards, 'say'>} Teller */
+
+export class OwnConflicts {
+  /** @type {Map<string, Scan>} */
+  #scans = new Map();
+  /** @type {Set<string>} */
+  #told = new Set();
+  #cards;
+  #zone;
+  #device;
+
+  /**
+   * @param {Teller} cards
+   * @param {string} zone IANA name of the event's zone
+   * @param {string | null} device id of the paired device that this browser is
+   */
+  constructor(cards, zone, device) {
+    this.#cards = cards;
+    this.#zone = zone;
+    this.#device = device;
+  }
+
+  /**
+   * Know a scan of this device. The conflict that its answer tells has a card already.
+   * @param {Scan} scan
+   */
+  know(scan) {
+    this.#scans.set(scan.id, scan);
+    const told = scan.answer?.data?.conflict?.id;
+    if (told) this.#told.add(told);
+  }
+
+  /**
+   * Show what is new about scans of this device.
+   * @param {Store} store
+   */
+  draw(store) {
+    for (const conflict of store.all('conflict/')) if (this.#isNew(conflict)) this.#tell(conflict, store);
+  }
+
+  /** @param {ConflictDoc} conflict */
+  #isNew({ id, scan, device, other }) {
+    const ours = this.#device !== null && [device, other?.device].includes(this.#device);
+    return !this.#told.has(id) && (ours || this.#scans.has(scan) || this.#scans.has(other?.scan ?? ''));
+  }
+
+  /**
+   * @param {ConflictDoc} conflict
+   * @param {Store} store
+   */
+  #tell(conflict, store) {
+    this.#told.add(conflict.id);
+    const own = this.#scans.get(conflict.scan) ?? this.#scans.get(conflict.other?.scan ?? '');
+    const elsewhere = own?.id === conflict.scan ? conflict.other : conflict;
+    const other = elsewhere && { at: elsewhere.at, gate_title: store.get(`gate/${elsewhere.gate}`)?.title };
+    const face = own && faceOf(own, this.#zone);
+    this.#cards.say(`conflict-${conflict.id}`, {
+      tone: 'warn',
+      sound: 'warn',
+      title: t('지난 스캔 · 확인 필요'),
+      name: face?.masked,
+      masked: face?.masked,
+      why: conflictWords({ id: conflict.id, kind: conflict.kind, other }, this.#zone),
+      about: `conflict ${conflict.id}`,
+      acts: ['seen'],
+      kept: true,
+      lastsMs: null,
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { OwnConflicts } from '#hub/checkin/own-conflicts.js';
+import { Store } from '#hub/live/store.js';
+
+const AT = '2021-12-02T00:05:00.000Z';
+const OTHER = { scan: 'theirs', gate: 'north', direction: 'in', at: '2021-12-02T00:01:00.000Z', device: 'device-1' };
+
+/** @param {Record<string, object>} conflicts by id */
+function told(conflicts, { device = /** @type {string | null} */ (null), answered = {} } = {}) {
+  /** @type {string[]} */
+  const said = [];
+  const own = new OwnConflicts({ say: (id, { masked = '', why }) => void said.push(`${id} ${masked} ${why}`) }, 'Asia/Seoul', device);
+  own.know({
+    id: 'mine', phase: 'confirmed', body: { at: AT, direction: 'in', token: 'T' },
+    answer: { ok: true, status: 200, message: '', data: { scan_id: 'mine', verdict: 'admitted', person: { guest: 'g', name: { ko: '석용주', en: '' }, masked: '석*주', calls: [], mode: { id: 'onsite', label: null } }, ...answered } },
+  });
+  const store = new Store();
+  const docs = Object.entries(conflicts).map(([id, doc]) => [`conflict/${id}`, { id, kind: 'double', guest: 'g', found_at: AT, gate: 'main', direction: 'in', at: AT, device: null, ...doc }]);
+  store.reset({ ...Object.fromEntries(docs), 'gate/north': { id: 'north', title: { ko: '북문', en: 'North' } } }, 1);
+  own.draw(store);
+  own.draw(store);
+  return said;
+}
+
+test('a conflict about a scan of this device is one card, with the other scan', () => {
+  const expected = ['conflict-c 석*주 두 곳에서 입장했습니다. 본인인지 확인해 주세요. 다른 스캔: 09:01 북문'];
+
+  assert.deepEqual(told({ c: { scan: 'mine', other: OTHER } }), expected);
+  assert.deepEqual(told({ c: { ...OTHER, other: { ...OTHER, scan: 'mine' } } }), expected);
+});
+
+test('conflicts of others are none of this device, those of its earlier pages are', () => {
+  const conflict = { c: { ...OTHER, other: null } };
+
+  assert.deepEqual(told(conflict), []);
+  assert.equal(told(conflict, { device: 'device-1' }).length, 1);
+});
+
+test('a conflict that the answer told has its card', () => {
+  assert.deepEqual(told({ c: { scan: 'mine', other: OTHER } }, { answered: { conflict: { id: 'c', kind: 'double' } } }), []);
+});
