@@ -40,7 +40,8 @@ export class Cards {
 
   /**
    * @param {string} zone IANA name of the event's zone
-   * @param {Record<Deed, (scan: Scan) => void>} can what the buttons of a card do
+   * @param {Record<Exclude<Deed, 'find'>, (scan: Scan) => void> & {find: ((scan: Scan) => void) | null}} can what the buttons of a card do;
+   *   `find` is null where this device may not search
    */
   constructor(zone, can) {
     this.#zone = zone;
@@ -143,7 +144,7 @@ export class Cards {
     if (id === this.#frontId) return;
     this.#frontId = id;
     const area = need('#verdict-actions');
-    area.replaceChildren(...(card?.face.acts ?? []).map((act) => this.#button(act, card?.id ?? '')));
+    area.replaceChildren(...(card?.face.acts ?? []).filter((act) => act === 'seen' || this.#can[act]).map((act) => this.#button(act, card?.id ?? '')));
     this.#settledAt = localNow() + SETTLE_MS;
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
@@ -157,7 +158,7 @@ export class Cards {
    */
   #button(act, id) {
     const scan = this.#scans.get(id);
-    const work = () => (act === 'seen' || !scan ? this.see(id) : this.#can[act](scan));
+    const work = () => (act === 'seen' || !scan ? this.see(id) : this.#can[act]?.(scan));
     const primary = act === 'admit' || act === 'looked' || act === 'signIn';
     return el('button', { type: 'button', class: 'button', 'data-act': act, 'data-kind': primary ? 'primary' : null, disabled: true, onclick: work }, actWords(act), act === 'seen' && el('kbd', { 'aria-hidden': 'true' }, 'Esc'));
   }

@@ -30,7 +30,7 @@ import { everySecond, localNow, serverNow } from '#hub/web/time.js';
 /** @typedef {import('#hub/checkin/card-face.js').Scan} CardScan */
 /** @typedef {{who: Who, direction: 'in' | 'out'} & Partial<import('#hub/checkin/overruling.js').Overruling>} Attempt */
 
-/** @type {{conf: string, zone: string, wasm: string, device?: {id: string} | null}} */
+/** @type {{conf: string, zone: string, wasm: string, device: {id: string, scan_only: boolean} | null}} */
 const { conf, zone, wasm, device } = pageData();
 const api = `/api/v1/c/${conf}/checkin`;
 const store = new Store();
@@ -41,7 +41,7 @@ const cards = new Cards(zone, {
   force: (scan) => void overrule(scan, askWhy),
   looked: (scan) => again(scan, overruling(scan, 'looked')),
   switch: (scan) => void overrule(scan, askSwitch),
-  find: (scan) => find(scan),
+  find: device?.scan_only ? null : (scan) => find(scan),
   signIn: () => need('#signed-out a').click(),
 });
 const conflicts = new OwnConflicts(cards, zone, device?.id ?? null);

@@ -6,17 +6,16 @@ import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/checkin/card-face.js').Scan} Scan */
 /** @typedef {'looked' | 'vip' | 'wrong_list' | 'other'} Why */
-/** @typedef {{force: true, over?: string[], why?: Why, note?: string, switch?: true}} Overruling what is sent with a scan that overrules */
+/** @typedef {{force: true, over: string[], why?: Why, note?: string, switch?: true}} Overruling what is sent with a scan that overrules */
 
 /**
  * What a scan sends that overrules the refusal which `scan` got: that refusal, and those overruled before, no other.
  * @param {Scan} scan
  * @param {Why} [why]
  * @param {string} [note]
- * @returns {Overruling} of an answer that does not say what may be switched, that it overrules: its server knows no reasons
+ * @returns {Overruling}
  */
 export function overruling(scan, why, note = '') {
-  if (verdictOf(scan)?.may_switch === undefined) return { force: true };
   const before = Array.isArray(scan.body.over) ? scan.body.over.map(String) : [];
   const over = [...new Set([...before, verdictOf(scan)?.verdict ?? ''])].filter(Boolean);
   return { force: true, over, ...(why && { why }), ...(note && { note }) };
