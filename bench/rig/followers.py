@@ -4,8 +4,9 @@ It reads one JSON command a line and answers each with one line. Instants are `t
 processes of one machine share.
 
 - `{"do": "join", "group", "port", "count", "auth"}` → `{"took_s"}`: that many more sockets, all at once
-- `{"do": "listen", "group"}` → `{}` when it is ready, then `{"first", "p50", "p99", "last", "bytes"}` when every
-  follower of the group has heard one `entries` event: when the first, half, 99 of 100 and the last of them had
+- `{"do": "listen", "group", "topic"}` → `{}` when it is ready, then `{"first", "p50", "p99", "last", "bytes"}` when
+  every follower of the group has heard one `entries` event: when the first, half, 99 of 100 and the last of them had.
+  `topic` is that of the fact; without one any event will do
 
 It ends with its input.
 """
@@ -43,6 +44,7 @@ class Follower:
     sock: socket.socket
     hello: bytes
     request: bytes
+    topic: bytes = b""
     open: bool = False
     joined: bool = False
     heard_at: float | None = None
@@ -70,7 +72,7 @@ class Follower:
         return True
 
     def _hear(self, payload: bytes) -> None:
-        if payload.startswith(ENTRIES):
+        if payload.startswith(ENTRIES) and self.topic in payload:
             self.heard_at = time.monotonic()
             self.heard_bytes = len(payload)
         elif payload.startswith(b"40"):
@@ -98,12 +100,12 @@ class Group:
         self._take_in_until(new, lambda one: one.joined)
         return time.monotonic() - began
 
-    def ready(self) -> None:
-        """Take in what has come so far, such as heartbeats, and forget what was heard."""
+    def ready(self, topic: bytes) -> None:
+        """Take in what has come so far, such as heartbeats, and forget what was heard; from now on hear `topic`."""
         while self._turn(0):
             pass
         for one in self._followers.values():
-            one.heard_at = None
+            one.heard_at, one.topic = None, topic
 
     def listen(self) -> dict[str, float]:
         """Wait until everybody has heard an event; return when the first and the last did, and its size."""
@@ -160,7 +162,7 @@ def main() -> None:
         if command["do"] == "join":
             _answer({"took_s": group.join(command["port"], command["count"], command["auth"])})
         else:
-            group.ready()
+            group.ready(command.get("topic", "").encode())
             _answer({})
             _answer(group.listen())
 

@@ -17,7 +17,8 @@ import sqlalchemy as sa
 from bench.rig.client import Answer, Client
 from bench.rig.target import Target
 from bench.rig.template import Template
-from tests.model_day import CONF
+from tests.live.server_process import EVERYTHING
+from tests.model_day import CONF, leaving, outside
 
 GUEST = "guest-001"
 SESSION = "session-1"
@@ -55,20 +56,23 @@ class Subject:
 
     def run(self, name: str, **body: Any) -> Answer:
         """Post a run command of the hall as the organiser's machine; raises AssertionError when it is refused."""
-        answer = self.organiser.command(f"/api/v1/c/{CONF}/run/{name}", lane="hall", **body)
+        known = {"lane": "hall", "seen": EVERYTHING, **leaving(name)}
+        answer = self.organiser.command(f"/api/v1/c/{CONF}/run/{name}", **{**known, **body})
         assert answer.status == HTTPStatus.OK, answer.text
         return answer
 
     def undo(self) -> Answer:
         """Take the last run command of the hall back, by whichever name this server knows."""
-        answers = (self.organiser.command(f"/api/v1/c/{CONF}/run/{name}", lane="hall") for name in UNDO)
+        known = {"lane": "hall", "seen": EVERYTHING}
+        answers = (self.organiser.command(f"/api/v1/c/{CONF}/run/{name}", **known) for name in UNDO)
         answer = next(one for one in answers if one.status != HTTPStatus.NOT_FOUND)
         assert answer.status == HTTPStatus.OK, answer.text
         return answer
 
     def award(self, name: str) -> Answer:
         """Post a command for the first award; raises AssertionError when it is refused."""
-        answer = self.organiser.command(f"/api/v1/c/{CONF}/awards/case-01/{name}")
+        known = {"seen": EVERYTHING, **outside(name)}
+        answer = self.organiser.command(f"/api/v1/c/{CONF}/awards/case-01/{name}", **known)
         assert answer.status == HTTPStatus.OK, answer.text
         return answer
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.rig.target import Target
 from bench.rig.wire import connect, read_for, request
+from tests.live.server_process import EVERYTHING
 from tests.model_day import CONF
 
 ENTRIES = 200
@@ -59,7 +60,7 @@ def run_commands(target: Target, token: str) -> None:
     names = ["start"] + ["extend"] * ENTRIES
     with connect(target.port) as sock:
         for number, name in enumerate(names):
-            body: dict[str, object] = {"command_id": f"before-{number}", "lane": "hall"}
+            body: dict[str, object] = {"command_id": f"before-{number}", "lane": "hall", "seen": EVERYTHING}
             if name == "extend":
                 body["seconds"] = 30 if number % 2 else -30
             path = f"/api/v1/c/{CONF}/run/{name}"
