@@ -10,19 +10,25 @@ from conference_hub.checkin.guest_requests import FilterFields
 from conference_hub.people import search as rules
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Guest
+from conference_hub.web.hub import current_hub
 
 
 def meant(session: Session, conf: str, sent: FilterFields) -> list[Guest]:
     """Return the guests that the search and the filters mean, in the order that they ask for.
 
-    The search is the gate's, and finds by e-mail and phone, too.
+    The search is the gate's, and finds by e-mail and phone, too. Others have a turn between two steps, each of which
+    looks at all guests.
     """
-    filters = sent.filters()
-    standing = standing_of(session, conf, filters)
+    pause, filters = current_hub().pause, sent.filters()
     entries = search.guests(session, conf)
-    everybody = [entry.guest for entry in entries]
-    guests = rules.find(entries, sent.q, private=True) if sent.q.strip() else everybody
-    return in_sequence(chosen(guests, filters, standing), sent.sort, standing)
+    pause()
+    guests = rules.find(entries, sent.q, private=True) if sent.q.strip() else [one.guest for one in entries]
+    pause()
+    standing = standing_of(session, conf, filters)
+    pause()
+    found = chosen(guests, filters, standing)
+    pause()
+    return in_sequence(found, sent.sort, standing)
 
 
 def standing_of(session: Session, conf: str, filters: Filters) -> Standing:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from conference_hub.checkin.badge_design import BadgeState
 from conference_hub.checkin.model import Presence
@@ -15,6 +16,8 @@ from conference_hub.people.numbering import in_order
 
 ON_A_PAGE = 50
 WITH_DIGITS = re.compile(r"([^0-9]*)([0-9]*)")
+KEPT_SEATS = 50_000
+"""Seats whose key is remembered: a page of the list sorts all guests."""
 NO_GROUP = "none"
 """What a filter says for guests without a group."""
 
@@ -91,6 +94,8 @@ class Page:
 
 def chosen(guests: Iterable[Guest], filters: Filters, standing: Standing) -> list[Guest]:
     """Return the guests that are meant, in the order given."""
+    if filters == Filters():
+        return list(guests)
     return [guest for guest in guests if _fits(guest, filters, standing)]
 
 
@@ -162,6 +167,7 @@ def _given(value: str | None, wanted: Given | None) -> bool:
     return wanted is None or bool(value) is (wanted is Given.YES)
 
 
-def _seat(seat: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=KEPT_SEATS)
+def _seat(seat: str) -> tuple[tuple[str, int], ...]:
     """Return a seat as it is sorted: `A-2` before `A-10`."""
-    return [(letters, int(digits or 0)) for letters, digits in WITH_DIGITS.findall(seat.casefold())]
+    return tuple((letters, int(digits or 0)) for letters, digits in WITH_DIGITS.findall(seat.casefold()))

@@ -17,7 +17,7 @@ from conference_hub.access.middleware import actor
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.access.revoking import revoke_link
-from conference_hub.checkin import badge_store, guest_actions, guest_bulk, store
+from conference_hub.checkin import badge_store, guest_actions, guest_bulk, search, store
 from conference_hub.checkin.guest_choice import meant
 from conference_hub.checkin.guest_form import as_typed, written_by
 from conference_hub.checkin.guest_list import (
@@ -71,6 +71,7 @@ def guests(query: GuestsQuery, conf: str) -> ResponseReturnValue:
     """Show a page of the guest list; who is in is kept up to date by the operator stream."""
     with current_hub().database.reading() as db:
         page = page_of(meant(db, conf, query), query.page)
+        current_hub().pause()
         return render_template("checkin/guests.html", **_list_page(db, conf, query, page))
 
 
@@ -212,7 +213,7 @@ def _list_page(db: Session, conf: str, query: GuestsQuery, page: Page) -> dict[s
         "page": page,
         "query": query,
         "filtered": bool(query.given()),
-        "total": len(people.numbers(db, conf)),
+        "total": len(search.guests(db, conf)),
         "groups": all_groups(db, conf),
         "modes": list(Mode),
         "presences": presences,

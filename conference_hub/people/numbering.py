@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from conference_hub.people.model import Guest
+
+KEPT_NUMBERS = 50_000
+"""Numbers whose key is remembered: a page of the list sorts all guests."""
 
 
 def with_numbers(guests: Sequence[Guest], taken: Iterable[str]) -> Iterator[Guest]:
@@ -23,6 +27,7 @@ def with_numbers(guests: Sequence[Guest], taken: Iterable[str]) -> Iterator[Gues
             yield replace(guest, number=str(last))
 
 
+@lru_cache(maxsize=KEPT_NUMBERS)
 def in_order(number: str) -> tuple[bool, int, str]:
     """Return the key by which numbers are sorted: whole numbers by size, then the others by their letters."""
     whole = _whole(number)

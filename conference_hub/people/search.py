@@ -25,16 +25,17 @@ PLAIN = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "
 
 @dataclass(frozen=True, kw_only=True)
 class Searchable:
-    """A guest with everything that a search compares, made once: `texts` are plain, `initials` are the name's.
+    """A guest with everything that a search compares, made once: `text` is plain, `initials` are the name's.
 
-    `private` is what only the desk compares: e-mail and phone.
+    `private` is what only the desk compares: e-mail and phone. Each line of a text is compared by itself: plain
+    letters hold no end of a line.
     """
 
     guest: Guest
     name: str
     initials: str
-    texts: tuple[str, ...]
-    private: tuple[str, ...]
+    text: str
+    private: str
 
 
 def searchable(guest: Guest) -> Searchable:
@@ -51,8 +52,8 @@ def searchable(guest: Guest) -> Searchable:
         guest=guest,
         name=name,
         initials=initials(name),
-        texts=(name, *(_plain(text) for text in others if text)),
-        private=tuple(_plain(text) for text in (guest.email, guest.phone) if text),
+        text="\n".join((name, *(_plain(text) for text in others if text))),
+        private="\n".join(_plain(text) for text in (guest.email, guest.phone) if text),
     )
 
 
@@ -69,8 +70,8 @@ def find(entries: Iterable[Searchable], wanted: str, *, private: bool = False) -
         entry
         for entry in entries
         if _fits(entry, needle, only_initials=only_initials)
-        or (len(words) > 1 and all(_fits(entry, word, only_initials=False) for word in words))
-        or (private and any(needle in text for text in entry.private))
+        or (len(words) > 1 and all(word in entry.text for word in words))
+        or (private and needle in entry.private)
     ]
     return [entry.guest for entry in sorted(found, key=lambda entry: not _begins(entry, needle))]
 
@@ -81,7 +82,7 @@ def initials(text: str) -> str:
 
 
 def _fits(entry: Searchable, needle: str, *, only_initials: bool) -> bool:
-    return any(needle in text for text in entry.texts) or (only_initials and needle in entry.initials)
+    return needle in entry.text or (only_initials and needle in entry.initials)
 
 
 def _begins(entry: Searchable, needle: str) -> bool:

@@ -12,9 +12,10 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from http import HTTPStatus
+from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 import sqlalchemy as sa
@@ -40,6 +41,7 @@ FEW, MANY = 1000, 5000
 OLD_COMMANDS = 3000
 MORE_LANES, MORE_CUES = 7, 50
 """With those of the model conference nearly 400 of the 500 that a plan may have."""
+later_guests = count(MANY)
 STREAMS = ("public", "staff", "sealed", "operator")
 
 
@@ -195,6 +197,17 @@ def test_guest_list_of_thousands(beating: Beating) -> None:
     assert page.text.count("data-guest=") == ON_A_PAGE
 
 
+@pytest.mark.parametrize(
+    "asked", ["q=김손님 기관&sort=seat", "q=ㄱㅅ&sort=name", "came=never&badge=to-print&sort=group"]
+)
+def test_guest_list_and_badges_searched_filtered_and_sorted(beating: Beating, asked: str) -> None:
+    query = quote(asked, safe="=&")
+    with beating.unblocked():
+        page = beating.organiser.get(f"/c/{CONF}/desk/people?{query}")
+        sheet = beating.organiser.get(f"/c/{CONF}/desk/badges?{query}")
+    assert (page.text.count("data-guest="), sheet.text.count("<svg")) == (ON_A_PAGE, ON_A_SHEET)
+
+
 @pytest.mark.parametrize("stream", STREAMS)
 def test_snapshot_with_thousands_of_guests(beating: Beating, stream: str) -> None:
     with beating.unblocked():
@@ -203,10 +216,13 @@ def test_snapshot_with_thousands_of_guests(beating: Beating, stream: str) -> Non
     assert (state.status, late.status) == (HTTPStatus.OK, HTTPStatus.OK)
 
 
-def test_search_among_thousands(beating: Beating) -> None:
+@pytest.mark.parametrize("wanted", ["손님", "기관 김손님", "ㄱㅅㄴ", "없는 이름"])
+def test_search_among_thousands_right_after_the_list_was_changed(beating: Beating, wanted: str) -> None:
+    """The first search after a change reads the list anew."""
+    beating.add_guests(1, next(later_guests))
     with beating.unblocked():
-        found = beating.organiser.get(f"/api/v1/c/{CONF}/checkin/search?q=%EC%86%90%EB%8B%98")
-    assert found.document["more"] is True
+        found = beating.organiser.get(f"/api/v1/c/{CONF}/checkin/search?q={quote(wanted)}")
+    assert found.document["more"] is (wanted != "없는 이름")
 
 
 def test_passwords_being_hashed(beating: Beating) -> None:
