@@ -41,6 +41,7 @@ from conference_hub.followup.series_pages import followup_series_bp
 from conference_hub.gates.blue_pages import gate_offline_bp
 from conference_hub.gates.device_pages import gate_devices_bp
 from conference_hub.gates.pages import gate_pages_bp
+from conference_hub.gates.point_pages import gate_points_bp
 from conference_hub.gates.routes import gates_bp
 from conference_hub.honours.desk_pages import honours_desk_bp
 from conference_hub.honours.pages import honours_pages_bp
@@ -81,6 +82,7 @@ BLUEPRINTS = (
     lost_link_pages_bp,
     checkin_app_bp,
     gate_pages_bp,
+    gate_points_bp,
     gate_devices_bp,
     gates_bp,
     gate_offline_bp,

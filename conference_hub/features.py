@@ -67,6 +67,7 @@ from conference_hub.followup.exchange import SessionsPart
 from conference_hub.followup.series_exchange import SeriesPart
 from conference_hub.gates import erasing as gates_erasing
 from conference_hub.gates import readiness as gates_readiness
+from conference_hub.gates import store as gates_store
 from conference_hub.gates.exchange import GatesPart, PointsPart, WindowsPart
 from conference_hub.honours import actions as honours_actions
 from conference_hub.honours import erasing as honours_erasing
@@ -235,6 +236,7 @@ def connect(hub: Hub) -> None:
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
     hub.gate_ties = GATE_TIES
+    hub.group_uses.append(gates_store.group_uses)
     osc, counter = OscSender(hub), AttendanceCounter()
     hub.duties += (
         *places_actions.DUTIES,

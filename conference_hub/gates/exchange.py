@@ -27,7 +27,7 @@ from conference_hub.exchange.titled import TitledPart, TitledRecord, arranged, b
 from conference_hub.gates import store
 from conference_hub.gates.actions import set_gates, set_points
 from conference_hub.gates.model import Gate, GateId, Point, PointId, PointKind, Reentry, Window
-from conference_hub.gates.rules import needs_exits, usual_point
+from conference_hub.gates.rules import NEEDS_EXITS, in_time, needs_exits, usual_point
 from conference_hub.gates.ties import GateTies
 from conference_hub.people.group_actions import group_by_title
 from conference_hub.people.group_store import all_groups
@@ -79,11 +79,6 @@ class PointsPart(TitledPart[PointRecord]):
                 yield proposal.problem(change, NEEDS_EXITS, "reentry")
         used = (gate.point for gate in proposal.known("gates"))
         yield from in_use(proposal, used, msg("이 확인 지점에 속한 출입구가 있습니다: %(title)s"))
-
-
-NEEDS_EXITS = msg(
-    "나간 뒤에 다시 들어오게 하려면 퇴장도 확인해야 합니다. ‘한 번만’을 고르거나 퇴장 확인을 켜 주세요."
-)
 
 
 class WindowRecord(Record):
@@ -224,11 +219,6 @@ class GatesPart(TitledPart[GateRecord]):
             gate = titled(known, change.record.title)
             if gate and gate.id in used:
                 yield proposal.problem(change, msg("이 출입구에서 스캔한 기록이 있습니다."))
-
-
-def in_time(windows: Iterable[Window]) -> tuple[Window, ...]:
-    """Return opening times in their order."""
-    return tuple(sorted(windows, key=lambda window: (window.opens_at, window.closes_at)))
 
 
 def _unknown_groups(proposal: Proposal[GateRecord]) -> Iterable[Problem]:

@@ -9,10 +9,27 @@ from pydantic import Field
 
 from conference_hub.access.accounts import MAX_NAME
 from conference_hub.gates.blue import Blue
-from conference_hub.gates.model import Contact
+from conference_hub.gates.model import Contact, PointKind, Reentry
+from conference_hub.people.model import Mode
 from conference_hub.places.requests import SeenBefore
-from conference_hub.web.requests import Body, Checkbox, Digits, Form, Instant, Line, Press, Whole, text
+from conference_hub.web.fields import OptionalLine
+from conference_hub.web.requests import (
+    Body,
+    Checkbox,
+    Digits,
+    Empty,
+    Form,
+    Instant,
+    Line,
+    LocalTime,
+    Press,
+    Whole,
+    text,
+)
 from conference_hub.web.wordings import FormWording
+
+MOST_WINDOWS = 40
+OptionalTime = Annotated[LocalTime | None, Empty]
 
 
 class GateForm(Form):
@@ -20,11 +37,34 @@ class GateForm(Form):
 
     title_ko: FormWording = ""
     title_en: FormWording = ""
+    point: OptionalLine = None
+    groups: Annotated[list[Line], Field(max_length=200)] = []  # noqa: RUF012 - pydantic copies defaults
+    modes: Annotated[list[Mode], Field(max_length=len(Mode))] = []  # noqa: RUF012 - the same
     seen: SeenBefore = None
 
 
 class GateEdit(GateForm):
     """A gate that is there, as it is to be."""
+
+    seen: Digits
+
+
+class PointForm(Form):
+    """A point as it is to be; window n is open from `opens[n]` to `closes[n]`, a row that is left empty is none."""
+
+    title_ko: FormWording = ""
+    title_en: FormWording = ""
+    kind: PointKind = PointKind.DOOR
+    exits: Checkbox = False
+    reentry: Reentry = Reentry.AFTER_EXIT
+    daily: Checkbox = False
+    opens: Annotated[list[OptionalTime], Field(max_length=MOST_WINDOWS)] = []  # noqa: RUF012 - pydantic copies defaults
+    closes: Annotated[list[OptionalTime], Field(max_length=MOST_WINDOWS)] = []  # noqa: RUF012 - the same
+    seen: SeenBefore = None
+
+
+class PointEdit(PointForm):
+    """A point that is there, as it is to be."""
 
     seen: Digits
 

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from conference_hub.core.errors import msg
 from conference_hub.gates.model import HALL, Gate, Point, PointId, PointKind, Reentry, Window
 from conference_hub.people.model import GroupId, Mode
 
+NEEDS_EXITS = msg(
+    "나간 뒤에 다시 들어오게 하려면 퇴장도 확인해야 합니다. ‘한 번만’을 고르거나 퇴장 확인을 켜 주세요."
+)
+"""What `needs_exits` means, for people."""
 DAY_BEGINS = timedelta(hours=4)
 
 
@@ -58,6 +63,11 @@ def opening(windows: Sequence[Window], at: datetime) -> Open | NotYet | Closed:
         return NotYet(opens_at=following.opens_at, closes_at=following.closes_at)
     last = max(windows, key=lambda window: window.closes_at)
     return Closed(opens_at=last.opens_at, closes_at=last.closes_at)
+
+
+def in_time(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """Return opening times in their order."""
+    return tuple(sorted(windows, key=lambda window: (window.opens_at, window.closes_at)))
 
 
 def needs_exits(reentry: Reentry, *, exits: bool) -> bool:

@@ -55,6 +55,15 @@ def windows_of(point: Point, conference: Conference) -> tuple[Window, ...]:
     return point.windows or (Window(opens_at=conference.doors_open_at, closes_at=conference.doors_close_at),)
 
 
+def group_uses(session: Session, conf: str) -> dict[str, list[Text]]:
+    """Return by group of guests the titles of the gates that are for it (`Hub.group_uses`)."""
+    uses: dict[str, list[Text]] = {}
+    for gate in all_gates(session, conf):
+        for group in gate.groups:
+            uses.setdefault(group, []).append(gate.title)
+    return uses
+
+
 def save_gate(session: Session, conf: str, gate: Gate) -> None:
     """Insert or update a gate."""
     session.merge(

@@ -75,7 +75,9 @@ class GroupsPart(TitledPart[GroupRecord]):
     @override
     def check(self, proposal: Proposal[GroupRecord]) -> Iterable[Problem]:
         used = (guest.group for guest in proposal.known("guests"))
-        return in_use(proposal, used, msg("이 구분에 속한 사람이 있습니다: %(title)s"))
+        yield from in_use(proposal, used, msg("이 구분에 속한 사람이 있습니다: %(title)s"))
+        named = (group for gate in proposal.known("gates") for group in gate.groups)
+        yield from in_use(proposal, named, msg("이 구분만 쓰는 출입구가 있습니다: %(title)s"))
 
 
 def _found(known: Mapping[GroupId, Group], record: GroupRecord | None) -> Group | None:

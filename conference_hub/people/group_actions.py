@@ -12,6 +12,7 @@ from conference_hub.people import group_store as store
 from conference_hub.people.facts import GroupsChanged
 from conference_hub.people.keys import GROUPS
 from conference_hub.people.model import Group, GroupId
+from conference_hub.web.hub import GroupUses
 
 
 def save_groups(write: Write, groups: Sequence[Group]) -> None:
@@ -32,13 +33,20 @@ def move_group(write: Write, group_id: str, by: int) -> None:
     save_groups(write, numbered(moved(groups, group_id, by)))
 
 
-def remove_group(write: Write, group_id: str) -> None:
-    """Remove a group; raises NotFound, and Refused (`in_use`) while guests belong to it."""
+def remove_group(write: Write, group_id: str, uses: Iterable[GroupUses] = ()) -> None:
+    """Remove a group; raises NotFound, and Refused (`in_use`) while guests belong to it or something is for it."""
     group = store.get_group(write.session, write.conf, group_id)
     if store.group_sizes(write.session, write.conf).get(group.id):
         raise Refused(
             msg("이 구분에 속한 사람이 있어 삭제할 수 없습니다. 다른 구분으로 먼저 옮겨 주세요."),
             code="in_use",
+        )
+    names = [text for source in uses for text in source(write.session, write.conf).get(group.id, ())]
+    if names:
+        raise Refused(
+            msg("이 구분만 쓰는 출입구가 있어 삭제할 수 없습니다: %(name)s"),
+            code="in_use",
+            name=", ".join(text.ko or text.en for text in names),
         )
     remove_groups(write, [group.id])
 

@@ -91,7 +91,7 @@ def move_group(form: MoveGroup, conf: str, group_id: str) -> ResponseReturnValue
 def remove_group(_form: RemoveGroup, conf: str, group_id: str) -> ResponseReturnValue:
     """Remove a group; refused while guests belong to it."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
-        group_actions.remove_group(write, group_id)
+        group_actions.remove_group(write, group_id, current_hub().group_uses)
     flash(_("구분을 삭제했습니다."), "good")
     return redirect(url_for(".groups", conf=conf))
 

@@ -41,6 +41,9 @@ Tells = Callable[[Session, str], Callable[[Text], bool]]
 RoomUses = Callable[[Session, str], Mapping[str, Iterable[Text]]]
 """`(session, conf)` → by room, the titles of what takes place in it: a room in use is not removed."""
 
+GroupUses = Callable[[Session, str], Mapping[str, Iterable[Text]]]
+"""`(session, conf)` → by group of guests, the titles of what is for it: a group in use is not removed."""
+
 BoundCues = Callable[[Session, str], Mapping[str, str]]
 """`(session, conf)` → the lane of each cue that something of a feature is bound to: the plan may not lose it."""
 
@@ -161,6 +164,7 @@ class Hub:
     rehearsed: list[Any] = field(default_factory=list)
     room_uses: list[RoomUses] = field(default_factory=list)
     gate_ties: Any = None
+    group_uses: list[GroupUses] = field(default_factory=list)
     readiness: list[Readiness] = field(default_factory=list)
     erasures: list[Erasure] = field(default_factory=list)
     figures: list[Figures] = field(default_factory=list)

@@ -94,6 +94,8 @@ FORMS: dict[str, Made] = {
     **registering.FORMS,
     "/sign-in": {"login": "kim", "password": "long enough"},
     "POST /link": {"secret": "used up"},
+    "/gates/points/new": {"title_ko": "점심", "kind": "count", "reentry": "once"},
+    "/gates/points/<point_id>": {"title_ko": "다른 지점", "exits": "on", "seen": "0"},
     "/gates/devices": {"name": "새 기기"},
     "/gates/devices/<device_id>": {"name": "다른 기기", "seen": "0"},
     "/me/check-in": {},

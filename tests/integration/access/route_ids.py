@@ -95,6 +95,7 @@ class Ids:
             "given_id": self.given[kind],
             "mail_id": self.mail,
             "gate_id": GATE,
+            "point_id": "hall",
             "device_id": self.given["device"],
             "link_id": self.given["device link"],
             "screen_id": self.given["screen"],

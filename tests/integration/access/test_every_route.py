@@ -230,6 +230,11 @@ MAY = {
         f"{method} /c/<conf>/desk/gates{path}": ORGANISERS
         for method, path in (
             *(("GET", path) for path in ("", "/new", "/<gate_id>", "/offline")),
+            *(("GET", f"/points/{path}") for path in ("new", "<point_id>")),
+            *(
+                ("POST", f"/points/{path}")
+                for path in ("new", "<point_id>", "<point_id>/move", "<point_id>/remove")
+            ),
             *(
                 ("POST", path)
                 for path in ("/new", "/offline", "/<gate_id>", "/<gate_id>/move", "/<gate_id>/remove")

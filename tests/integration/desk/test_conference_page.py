@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -194,6 +195,21 @@ def test_the_list_says_what_is_left_before_the_doors_open(
         "data/backup": "ok",
         "registration/state": "ok",
     }
+
+
+def test_doors_are_set_in_minutes_around_the_event(seeded: Hub, organiser: FlaskClient) -> None:
+    edited = fields(organiser.get(PAGE).text) | {"doors_before_min": "90", "doors_after_min": "0"}
+
+    too_long = organiser.post(PAGE, data={**edited, "doors_before_min": "10081"})
+    saved = organiser.post(PAGE, data=edited)
+
+    own = present(seeded)
+    assert (too_long.status_code, "10,080" in too_long.text or "10080" in too_long.text) == (422, True)
+    assert (saved.status_code, own.starts_at - own.doors_open_at, own.doors_close_at) == (
+        302,
+        timedelta(minutes=90),
+        own.ends_at,
+    )
 
 
 def test_overview_tells_both_days_of_several(seeded: Hub, organiser: FlaskClient) -> None:
