@@ -219,3 +219,41 @@ def test_a_device_that_was_signed_out_says_so_and_keeps_its_scan(model_day: Mode
     expect(gate.locator("#unanswered")).to_contain_text("로그인해야 보낼 수 있습니다")
     expect(gate.locator("#signed-out")).to_contain_text("로그아웃되었습니다")
     expect(gate.locator("#signed-out").get_by_role("link", name="로그인")).to_be_visible()
+
+
+def test_leaving_is_undone_as_entering_is(model_day: ModelDay, enter: Visit) -> None:
+    gate = open_gate(enter, **PHONE)
+    code = badge_of(model_day, "guest-001")
+    scan(gate, code)
+    expect_verdict(gate, "admitted")
+    gate.locator("#direction-out").check()
+    scan(gate, code)
+    expect_verdict(gate, "left")
+    expect(gate.locator("#count-inside")).to_have_text("0")
+
+    gate.get_by_role("button", name="퇴장 되돌리기").click()
+    expect(gate.get_by_role("heading", name="석*주 님의 퇴장을 되돌릴까요?")).to_be_focused()
+    gate.get_by_role("button", name="되돌리기", exact=True).click()
+
+    expect_verdict(gate, "undone", "퇴장을 되돌렸습니다")
+    expect(gate.locator("#count-inside")).to_have_text("1")
+    expect(gate.locator("#undo")).to_contain_text("입장 되돌리기")
+
+
+def test_what_organisers_want_looked_at_is_overruled_by_having_looked(
+    model_day: ModelDay, enter: Visit
+) -> None:
+    desk = enter("organiser")
+    desk.goto(model_day.page("desk/people/guest-001"))
+    desk.locator("[name=look]").fill("신분증과 이름을 대조해 주세요")
+    desk.get_by_role("button", name="저장").first.click()
+    gate = open_gate(enter, **PHONE)
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "needs_look", "신분증과 이름을 대조해 주세요")
+    expect(gate.locator("#count-inside")).to_have_text("0")
+
+    gate.get_by_role("button", name="확인하고 입장").click()
+
+    expect_verdict(gate, "admitted", "담당자 판단으로 입장")
+    expect(gate.locator("#count-inside")).to_have_text("1")
+    expect(gate.locator("#unseen")).to_be_empty()

@@ -45,7 +45,7 @@ export function saying(answer, zone, at) {
     case 'not_inside':
       return { tone: 'warn', title: t('입장 기록 없음'), why: t('들어온 기록이 없어 퇴장 처리하지 않았습니다.') };
     case 'needs_look':
-      return { tone: 'warn', title: t('확인이 필요합니다'), why: details.note ?? answer.person?.look ?? '' };
+      return { tone: 'warn', title: t('확인이 필요합니다'), why: details.note ?? answer.person?.look ?? t('주최 측이 확인을 부탁한 분입니다.') };
     case 'wrong_gate':
       return { tone: 'warn', title: t('다른 출입구'), why: otherGates(details.gates) };
     case 'mode_mismatch':
@@ -88,6 +88,7 @@ export function details(person) {
     [t('좌석'), person.seat ?? ''],
     [t('수상 장소'), calls(person.calls)],
     [t('도움'), person.needs ?? ''],
+    [t('입장 전 확인'), person.look ?? ''],
     [t('참석 방식'), person.mode.id === 'onsite' ? '' : text(person.mode.label)],
     [t('함께 등록'), person.companions ? t('{n}명', { n: person.companions }) : ''],
     [t('소속'), person.organisation ?? ''],
