@@ -21,6 +21,8 @@ from conference_hub.awards.seal_pages import awards_seal_bp
 from conference_hub.awards.soon_pages import awards_soon_bp
 from conference_hub.checkin.app_pages import checkin_app_bp
 from conference_hub.checkin.badge_pages import badge_pages_bp
+from conference_hub.checkin.door_pages import door_pages_bp
+from conference_hub.checkin.door_routes import door_bp
 from conference_hub.checkin.guest_export import guest_export_bp
 from conference_hub.checkin.guest_pages import guest_pages_bp
 from conference_hub.checkin.lost_link_pages import lost_link_pages_bp
@@ -77,6 +79,8 @@ BLUEPRINTS = (
     agenda_plan_bp,
     agenda_pages_bp,
     checkin_bp,
+    door_bp,
+    door_pages_bp,
     scans_bp,
     checkin_pages_bp,
     lost_link_pages_bp,

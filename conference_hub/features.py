@@ -91,6 +91,7 @@ from conference_hub.places import store as places
 from conference_hub.places.exchange import ChannelsPart, RoomsPart, VideosPart
 from conference_hub.registration import erasing as registration_erasing
 from conference_hub.registration import guest_leaving, visitors
+from conference_hub.registration import guests as registration_guests
 from conference_hub.registration import readiness as registration_readiness
 from conference_hub.registration.exchange import RegistrationPart
 from conference_hub.registration.question_exchange import ConsentsPart, QuestionsPart
@@ -264,4 +265,5 @@ def connect(hub: Hub) -> None:
     hub.person_details.append(calls_of)
     hub.expiring.append(partial(visitors.lapse_everywhere, hub))
     hub.mode_choices.append(partial(visitors.follow_mode, hub))
+    hub.places_left = registration_guests.places_left
     hub.guests_changed.append(partial(visitors.follow_guests, hub))

@@ -23,6 +23,14 @@ class GuestsRegistered(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WalkInRegistered(Fact):
+    """Somebody who was not on the list was added to it at the door, with a badge."""
+
+    topic: ClassVar[str] = "WalkInRegistered"
+    guest: GuestId
+
+
+@dataclass(frozen=True, kw_only=True)
 class GuestsChanged(Fact):
     """What is known of `count` guests was changed: `fields` are the names of what was, without the values."""
 
@@ -168,6 +176,7 @@ class BadgeReissued(Fact):
 
 CheckinFact = (
     GuestsRegistered
+    | WalkInRegistered
     | GuestsChanged
     | GuestsRemoved
     | BadgesIssued

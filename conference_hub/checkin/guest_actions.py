@@ -15,6 +15,7 @@ from conference_hub.checkin.facts import (
     BadgeDesigned,
     BadgesIssued,
     BadgesPrinted,
+    CheckinFact,
     GuestsChanged,
     GuestsRegistered,
     GuestsRemoved,
@@ -39,11 +40,17 @@ MOST_IN_A_FACT = 500
 """Guests in one fact: relay and followers take an entry as a whole."""
 
 
-def register_guests(write: Write, guests: Sequence[Guest], *, pause: Callable[[], None] = go_on) -> None:
+def register_guests(
+    write: Write,
+    guests: Sequence[Guest],
+    *,
+    pause: Callable[[], None] = go_on,
+    fact: Callable[[int], CheckinFact] = lambda count: GuestsRegistered(count=count),
+) -> None:
     """Add guests to the list and issue their badges, in facts that are small enough to be read at once.
 
-    Those without a number get one. `pause` is called after each fact: others have a turn. Raises Invalid for a
-    number that somebody has.
+    Those without a number get one. `pause` is called after each fact: others have a turn. `fact` makes the fact of so
+    many guests. Raises Invalid for a number that somebody has.
     """
     taken = people.numbers(write.session, write.conf)
     _refuse_taken(guests, taken)
@@ -53,7 +60,7 @@ def register_guests(write: Write, guests: Sequence[Guest], *, pause: Callable[[]
         badge_store.add_badges(write.session, write.conf, issued)
         publish_documents(
             write,
-            GuestsRegistered(count=len(some)),
+            fact(len(some)),
             PRESENCE_KEY,
             guests={guest_key(guest.id): guest_document(guest, None, badge=True) for guest in some},
             gates={},

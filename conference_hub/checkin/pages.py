@@ -17,7 +17,7 @@ from conference_hub.checkin import actions, store
 from conference_hub.checkin.model import Place
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.checkin.requests import CheckIn, ChooseLanguage, ChooseMode, GateQuery
-from conference_hub.checkin.veiling import veil
+from conference_hub.checkin.veiling import open_groups, veil
 from conference_hub.conferences.model import Conference, State
 from conference_hub.conferences.places import own_first
 from conference_hub.conferences.store import all_conferences, get_conference
@@ -51,6 +51,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         device = device_of(db, conf, viewer())
         gates = [gate for gate in all_gates(db, conf) if device is None or device.may_use(gate.id)]
         points = all_points(db, conf)
+        groups = open_groups(db, conf) if conf else []
     if not chosen:
         raise NotFound(msg("그런 행사가 없습니다."))
     if len(chosen) > 1:
@@ -62,6 +63,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         gates=gates,
         exits={point.id for point in points if point.exits},
         device=device_document(device) if device else None,
+        groups=[{"id": group.id, "label": group.title.as_doc()} for group in groups],
         several=len(conferences) > 1,
         in_app=in_app(request.user_agent.string),
     )

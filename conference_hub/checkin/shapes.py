@@ -219,6 +219,19 @@ class BadgeAnswer(TypedDict):
     badge: bool
 
 
+class AtDoorAnswer(TypedDict):
+    """Somebody whom staff registered, gave a new badge or seated at the door, as they are now."""
+
+    guest: str
+    person: PersonDoc
+
+
+class CompanionsAnswer(TypedDict):
+    """A guest, and who may have come with them."""
+
+    guests: list[FoundPersonDoc]
+
+
 class OfModeDoc(TypedDict):
     """Guests of one mode: how many are expected, and how many are here."""
 

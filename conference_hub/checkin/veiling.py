@@ -34,6 +34,13 @@ def veil(session: Session, conf: str, hub: Hub | None = None) -> Callable[[Guest
     return lambda guest: _veiled(guest, groups, tells)
 
 
+def open_groups(session: Session, conf: str) -> list[Group]:
+    """Return the groups that may be named at the door, in their order: those whose words do not tell who gets what."""
+    told = [hook(session, conf) for hook in current_hub().tells]
+    groups = all_groups(session, conf).values()
+    return [one for one in groups if not any(tells(one.title) or tells(one.on_badge) for tells in told)]
+
+
 def found_veiled(session: Session, conf: str, guests: Iterable[Guest], wanted: str) -> Iterator[Guest]:
     """Yield those of the guests found that `wanted` fits without what the veil takes away, in the same order."""
     veiled = veil(session, conf)

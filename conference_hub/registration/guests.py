@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sqlalchemy.orm import Session
+
 from conference_hub.access.revoking import revoke_links_of_guest
 from conference_hub.checkin.actions import revoke_badge, switch_mode
 from conference_hub.checkin.guest_actions import change_guests, register_guests, remove_guests
@@ -14,14 +16,23 @@ from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.store import find_guest, holder_of_email
-from conference_hub.registration import store
+from conference_hub.registration import admission, store
 from conference_hub.registration.model import Registration, Standing
+from conference_hub.registration.setup_store import setup_of
 from conference_hub.web.hub import GuestsLeaving, GuestTies
 
 
 def taken(write: Write) -> Mapping[Mode, int]:
     """Return how many places of each mode are taken by those who registered."""
     return store.by_mode(write.session, write.conf, Standing.ACCEPTED)
+
+
+def places_left(session: Session, conf: str, mode: str) -> int | None:
+    """Return how many places of a mode registration has left (`Hub.places_left`); None where it does not limit it."""
+    settings, chosen = setup_of(session, conf).settings, Mode(mode)
+    if chosen not in settings.capacity:
+        return None
+    return admission.left(settings, store.by_mode(session, conf, Standing.ACCEPTED), chosen)
 
 
 def admit(write: Write, registration: Registration) -> Registration:

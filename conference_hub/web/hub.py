@@ -67,6 +67,14 @@ Figures = Callable[[Session, str], Iterable[Figure]]
 """`(session, conf)` → the numbers that a feature keeps of people whose data are erased."""
 
 
+PlacesLeft = Callable[[Session, str, str], int | None]
+"""`(session, conf, mode)` → how many places of a way of taking part are left; None: any number."""
+
+
+def _any_number(_session: Session, _conf: str, _mode: str) -> int | None:
+    return None
+
+
 def _no_run(_session: Session, _conf: str) -> RunProgress:
     return RunProgress()
 
@@ -153,6 +161,7 @@ class Hub:
     guests_leaving: list[GuestsLeaving] = field(default_factory=list)
     guests_changed: list[GuestsFollowed] = field(default_factory=list)
     mode_choices: list[ModeChoice] = field(default_factory=list)
+    places_left: PlacesLeft = _any_number
     bound_cues: list[BoundCues] = field(default_factory=list)
     cue_loads: list[CueLoads] = field(default_factory=list)
     run_documents: list[DocumentSource] = field(default_factory=list)

@@ -2,6 +2,7 @@
 import { offerWayOut } from '#hub/access/in-app.js';
 import { Cards } from '#hub/checkin/cards.js';
 import { Direction } from '#hub/checkin/direction.js';
+import { doorActs, offerWalkIn } from '#hub/checkin/door/door.js';
 import { GateChoice } from '#hub/checkin/gate-choice.js';
 import { askSwitch, askWhy, overruling } from '#hub/checkin/overruling.js';
 import { startCamera } from '#hub/checkin/reading/camera-panel.js';
@@ -30,8 +31,8 @@ import { everySecond, localNow, serverNow } from '#hub/web/time.js';
 /** @typedef {import('#hub/checkin/card-face.js').Scan} CardScan */
 /** @typedef {{who: Who, direction: 'in' | 'out'} & Partial<import('#hub/checkin/overruling.js').Overruling>} Attempt */
 
-/** @type {{conf: string, zone: string, wasm: string, device: {id: string, scan_only: boolean} | null}} */
-const { conf, zone, wasm, device } = pageData();
+/** @type {{conf: string, zone: string, wasm: string, device: {id: string, scan_only: boolean} | null, groups: import('#hub/checkin/door/door.js').Door['groups']}} */
+const { conf, zone, wasm, device, groups } = pageData();
 const api = `/api/v1/c/${conf}/checkin`;
 const store = new Store();
 const recent = new Recent(need('#recent'), zone);
@@ -54,7 +55,13 @@ const gate = new GateChoice(conf, ({ exits }) => {
 const scans = new ScanQueue({ url: `${api}/redeem`, conf }, show);
 const signedOut = signedOutNotice(need('#signed-out'));
 const sending = keepSending(scans, { conf, onTrouble: (trouble) => signedOut({ scans: trouble === 'signed_out' }) });
-const search = new SearchPanel(`${api}/search`, { onChoice: (person) => scan({ guest: person.guest }), way: () => direction.way });
+/** @type {import('#hub/checkin/door/door.js').Door} */
+const door = { conf, api: `/api/v1/c/${conf}/door`, groups, admit: (guest) => scan({ guest }, 'in') };
+const search = new SearchPanel(`${api}/search`, {
+  onChoice: (person) => scan({ guest: person.guest }),
+  way: () => direction.way,
+  more: device?.scan_only ? [] : [doorActs(door)],
+});
 const drawUndo = undoButton(`${api}/undo`, recent, (words, name) => cards.say('undone', { tone: 'wait', title: words, why: name }));
 
 const showState = connectionStatus({ zone });
@@ -82,6 +89,7 @@ listenForCodes({
   onBlocked: noteScan,
 });
 startCamera(wasm, read);
+if (!device?.scan_only) offerWalkIn(door);
 testSounds(need('#sounds'));
 void keepPage({ page: `/checkin/?conf=${conf}`, files: [wasm], before: () => import('barcode-detector/ponyfill') });
 document.addEventListener('pointerdown', wakeSound);
@@ -109,9 +117,12 @@ function refuseSeveral() {
   });
 }
 
-/** @param {Who} who */
-function scan(who) {
-  const attempt = { who, direction: direction.take() };
+/**
+ * @param {Who} who
+ * @param {'in' | 'out'} [way]
+ */
+function scan(who, way = direction.take()) {
+  const attempt = { who, direction: way };
   if (gate.id !== null) return void send(attempt);
   early.push(attempt);
   cards.say('no-gate', { tone: 'wait', title: t('출입구를 골라 주세요'), why: t('고르면 스캔한 명찰을 확인합니다.'), lastsMs: null });

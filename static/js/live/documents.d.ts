@@ -989,5 +989,6 @@ export interface FactByTopic {
   StandbyChanged: { lane: string; cue: string | null };
   TokenMade: { token: string; role: string };
   TokenRevoked: { token: string; role: string };
+  WalkInRegistered: { guest: string };
   Withdrawn: { session: string };
 }

@@ -47,6 +47,9 @@ COMMANDS: dict[str, Made] = {
     "/checkin/pair": {"code": "used up"},
     "/checkin/device": {"waiting": 0},
     "/checkin/undo": lambda ids: {"scan_id": ids.scan},
+    "/door/walk-in": {"name": "현장 손님", "over": ["already_listed", "full"]},
+    "/door/badge": lambda ids: {"guest": ids.guest},
+    "/door/seat": lambda ids: {"guest": ids.guest, "seat": "Z-99"},
     "/extend": {"seconds": 60},
     "/make-up": {"cuts": {"opening": 60}},
     **{

@@ -175,6 +175,12 @@ MAY = {
     "POST /api/v1/c/<conf>/checkin/redeem/batch": GATES | OPERATORS,
     "POST /api/v1/c/<conf>/checkin/undo": GATES | OPERATORS,
     "GET /api/v1/c/<conf>/checkin/search": GATES | OPERATORS,
+    "POST /api/v1/c/<conf>/door/walk-in": GATES | OPERATORS,
+    "POST /api/v1/c/<conf>/door/badge": GATES | OPERATORS,
+    "POST /api/v1/c/<conf>/door/seat": GATES | OPERATORS,
+    "GET /api/v1/c/<conf>/door/companions/<guest_id>": GATES | OPERATORS,
+    "GET /c/<conf>/door/badges/<guest_id>": GATES | OPERATORS,
+    "GET /c/<conf>/door/badges/<guest_id>.svg": GATES | OPERATORS,
     "GET /c/<conf>/desk/": ORGANISERS,
     **{
         f"{method} {PLACES}/{path}".removesuffix("/"): ORGANISERS

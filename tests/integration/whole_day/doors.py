@@ -52,6 +52,11 @@ def doors(sender: Sender) -> Iterator[Step]:
     yield _scan(sender, "over it", "GuestAdmitted", force=True)
     yield sender.written("what a device did", ("ScanAmended", "ConflictFound"), _let_in)
     yield sender.written("looked at", ("ConflictSettled",), _looked)
+    yield sender.command(Role.STAFF, "door/walk-in", ("WalkInRegistered",), name="현장 손님")
+    yield sender.command(Role.STAFF, "door/badge", ("BadgeReissued",), guest=ON_SITE)
+    yield sender.command(
+        Role.STAFF, "door/seat", ("GuestsChanged",), guest=ON_SITE, seat="Z-99", before=f"{MARK}-1"
+    )
 
 
 def _let_in(write: Write) -> None:

@@ -1,0 +1,41 @@
+"""What staff send at the door beside scans."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from conference_hub.checkin.guest_requests import Cleaned
+from conference_hub.web.requests import CommandBody, Line, OptionalLine
+
+
+class Overruled(StrEnum):
+    """A refusal of a walk-in that staff may overrule."""
+
+    FULL = "full"
+    LISTED = "already_listed"
+
+
+class WalkIn(CommandBody):
+    """Somebody who is not on the list; `over` are the refusals that staff saw and overrule."""
+
+    name: Line
+    organisation: Cleaned = None
+    group: OptionalLine = None
+    over: Annotated[tuple[Overruled, ...], Field(max_length=len(Overruled))] = ()
+
+
+class NewBadge(CommandBody):
+    """A new badge for a guest: the one before opens no gate any more."""
+
+    guest: Line
+
+
+class NewSeat(CommandBody):
+    """Another place for a guest, None: none; `before` is the one that the sender saw."""
+
+    guest: Line
+    seat: Cleaned = None
+    before: OptionalLine = None

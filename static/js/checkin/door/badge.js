@@ -1,0 +1,33 @@
+/** A badge that was issued at the door: its code on the screen at once, and the way to print it. */
+import { openDoorDialog } from '#hub/checkin/door/dialog.js';
+import { el } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
+
+/** @typedef {import('#hub/live/documents.js').PersonDoc} Person */
+
+/**
+ * Show a fresh badge.
+ * @param {string} conf
+ * @param {Person} person
+ * @param {{title: string, admit: (guest: string) => void}} use
+ */
+export function showBadge(conf, person, { title, admit }) {
+  const address = `/c/${conf}/door/badges/${person.guest}`;
+  const name = text(person.name);
+  openDoorDialog({
+    title,
+    content: [
+      el('p', { class: 'door-name' }, el('strong', { dir: 'auto' }, name), ' ', el('span', { class: 'quiet' }, t('번호 {number}', { number: person.number }))),
+      el('img', { class: 'door-code', src: `${address}.svg`, alt: t('{name} 님의 명찰 QR 코드', { name }), width: 260, height: 260 }),
+      el('p', { class: 'quiet' }, t('휴대전화로 찍어 가도 되고, 인쇄해도 됩니다. 15분 동안만 보입니다.')),
+    ],
+    action: {
+      words: t('입장시키기'),
+      run: (dialog) => {
+        dialog.close();
+        admit(person.guest);
+      },
+    },
+    others: [el('a', { class: 'button', href: address, target: '_blank', rel: 'noopener' }, t('명찰 인쇄'), el('span', { class: 'visually-hidden' }, ` ${t('(새 창)')}`))],
+  });
+}

@@ -1,0 +1,173 @@
+"""The door beside scans: walk-ins, companions, new badges, seats."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.checkin import store
+from conference_hub.core.actor import Actor
+from conference_hub.core.entries import since
+from conference_hub.core.stream import Stream
+from conference_hub.people import store as people
+from conference_hub.people.model import Mode
+from conference_hub.registration import setup_store
+from conference_hub.web.hub import Hub
+from tests.integration.checkin.gate import redeem, token_of
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF, FakeNow
+
+DOOR = f"/api/v1/c/{CONF}/door"
+GUEST = "guest-001"
+HOST = "천안고용센터"
+
+
+def walk_in(staff: FlaskClient, number: str = "walk-in-1", **body: Any) -> dict[str, Any]:
+    answer = staff.post(f"{DOOR}/walk-in", json={"command_id": number, "name": "나현장", **body})
+    answered: dict[str, Any] = answer.get_json()
+    return answered
+
+
+def code_of(answer: dict[str, Any]) -> str:
+    code: str = answer["error"]["code"]
+    return code
+
+
+def people_count(hub: Hub) -> int:
+    with hub.database.reading() as db:
+        return len(people.numbers(db, CONF))
+
+
+def test_walk_in_is_on_the_list_with_a_badge_and_is_let_in_by_it(seeded: Hub, staff: FlaskClient) -> None:
+    answer = walk_in(staff, organisation=" 새 기관 ", group="staff")
+
+    person = {name: answer["person"][name] for name in ("name", "organisation", "group", "mode", "seat")}
+    assert person == {
+        "name": {"ko": "나현장", "en": "나현장"},
+        "organisation": "새 기관",
+        "group": {"id": "staff", "label": {"ko": "운영진", "en": "Event staff"}},
+        "mode": {"id": "onsite", "label": {"ko": "현장", "en": "On site"}},
+        "seat": None,
+    }
+    assert redeem(staff, "scan-1", token=token_of(seeded, answer["guest"]))["verdict"] == "admitted"
+    with seeded.database.reading() as db:
+        assert people.last_change(db, CONF, answer["guest"])[1] == "접수 1"
+        entries = [
+            one for one in since(db, CONF, Stream.OPERATOR, 0, 1000) if one.topic == "WalkInRegistered"
+        ]
+    assert [(one.body["by"], one.body["guest"]) for one in entries] == [("접수 1", answer["guest"])]
+
+
+def test_repeated_walk_in_is_registered_once(seeded: Hub, staff: FlaskClient) -> None:
+    before = people_count(seeded)
+
+    assert walk_in(staff) == walk_in(staff)
+    assert people_count(seeded) == before + 1
+
+
+def test_walk_in_of_a_known_name_and_organisation_is_asked_about(seeded: Hub, staff: FlaskClient) -> None:
+    before = people_count(seeded)
+    known = {"name": "석용주", "organisation": HOST}
+
+    assert code_of(walk_in(staff, **known)) == "already_listed"
+    assert people_count(seeded) == before
+    assert "person" in walk_in(staff, "walk-in-2", **known, over=["already_listed"])
+    assert "person" in walk_in(staff, "walk-in-3", name="석용주", organisation="다른 기관")
+
+
+def test_walk_in_beyond_the_places_of_registration_is_asked_about(seeded: Hub, staff: FlaskClient) -> None:
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        setup = setup_store.setup_of(write.session, CONF)
+        full = replace(setup.settings, capacity={Mode.ONSITE: 0})
+        setup_store.save_setup(write.session, CONF, replace(setup, settings=full))
+
+    assert code_of(walk_in(staff)) == "full"
+    assert "person" in walk_in(staff, "walk-in-2", over=["full"])
+
+
+@pytest.mark.parametrize(
+    "body", [{"name": " "}, {"group": "nothing"}, {"over": ["cancelled"]}, {"organisation": 1}]
+)
+def test_walk_in_rejects_malformed_body(seeded: Hub, staff: FlaskClient, body: dict[str, Any]) -> None:
+    before = people_count(seeded)
+
+    assert code_of(walk_in(staff, **body)) == "invalid"
+    assert people_count(seeded) == before
+
+
+def test_new_badge_takes_the_place_of_the_one_before_and_is_shown_for_a_while(
+    seeded: Hub, staff: FlaskClient, now: FakeNow
+) -> None:
+    before, page = token_of(seeded), f"/c/{CONF}/door/badges/{GUEST}"
+    now.forward(minutes=16)
+    assert [staff.get(f"{page}{end}").status_code for end in ("", ".svg")] == [404, 404]
+
+    answer = staff.post(f"{DOOR}/badge", json={"command_id": "badge-1", "guest": GUEST}).get_json()
+
+    assert answer["guest"] == answer["person"]["guest"] == GUEST
+    assert redeem(staff, "old", token=before)["verdict"] == "revoked"
+    assert "<svg" in staff.get(page).text
+    assert staff.get(f"{page}.svg").mimetype == "image/svg+xml"
+    now.forward(minutes=16)
+    assert [staff.get(f"{page}{end}").status_code for end in ("", ".svg")] == [404, 404]
+
+
+def test_seat_is_changed_once_nobody_else_has_it(seeded: Hub, staff: FlaskClient) -> None:
+    def seat(number: str, **body: Any) -> dict[str, Any]:
+        answered = staff.post(f"{DOOR}/seat", json={"command_id": number, "guest": GUEST, **body})
+        result: dict[str, Any] = answered.get_json()
+        return result
+
+    with seeded.database.reading() as db:
+        taken = next(one.seat for one in people.all_guests(db, CONF) if one.seat and one.id != GUEST)
+
+    assert code_of(seat("1", seat=taken, before="D-08")) == "seat_taken"
+    assert code_of(seat("2", seat="Z-01", before="C-01")) == "changed_since"
+    assert seat("3", seat="Z-01", before="D-08")["person"]["seat"] == "Z-01"
+    assert seat("4", seat=None, before="Z-01")["person"]["seat"] is None
+    assert (
+        staff.post(f"{DOOR}/seat", json={"command_id": "5", "guest": "nobody", "seat": "A"}).status_code
+        == 404
+    )
+
+
+def test_companions_are_the_guests_of_the_hall_from_one_organisation(seeded: Hub, staff: FlaskClient) -> None:
+    walk_in(staff, organisation=HOST)
+    found = staff.get(f"{DOOR}/companions/{GUEST}").get_json()["guests"]
+
+    assert found[0]["guest"] == GUEST
+    assert {one["organisation"] for one in found} == {HOST}
+    assert {one["mode"]["id"] for one in found} == {"onsite"}
+    assert "나현장" in {one["name"]["ko"] for one in found}
+    redeem(staff, "scan-1", guest=GUEST)
+    assert staff.get(f"{DOOR}/companions/{GUEST}").get_json()["guests"][0]["place"] == "hall"
+
+
+def test_somebody_without_organisation_comes_alone(staff: FlaskClient) -> None:
+    guest = walk_in(staff)["guest"]
+
+    found = staff.get(f"{DOOR}/companions/{guest}").get_json()["guests"]
+
+    assert [one["guest"] for one in found] == [guest]
+    assert staff.get(f"{DOOR}/companions/nobody").status_code == 404
+
+
+def test_emcees_register_nobody(seeded: Hub, sign_in: SignIn) -> None:
+    before = people_count(seeded)
+
+    answer = sign_in(Role.EMCEE).post(f"{DOOR}/walk-in", json={"command_id": "1", "name": "나현장"})
+
+    assert (answer.status_code, people_count(seeded)) == (403, before)
+
+
+def test_badge_of_a_walk_in_is_valid(seeded: Hub, staff: FlaskClient) -> None:
+    guest = walk_in(staff)["guest"]
+
+    with seeded.database.reading() as db:
+        badge = store.find_valid_badge(db, CONF, guest)
+    assert badge is not None
+    assert "나현장" in staff.get(f"/c/{CONF}/door/badges/{guest}").text
