@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from conference_hub.access import accounts, listing
 from conference_hub.access.model import Grant, Role
+from conference_hub.access.revoking import revoke_superseded
+from conference_hub.core.journal import Write
 from conference_hub.core.sighted import mark_of
+from conference_hub.people.actions import make_further_link
+from conference_hub.people.store import get_guest
 from tests.integration.whole_day.sending import Sender, Step
 from tests.small_conference import ON_SITE, OTHER
 
@@ -18,6 +23,7 @@ def taking_back(sender: Sender) -> Iterator[Step]:
     organiser = sender.sign_in(Role.ORGANISER, conf=OTHER)
     guest = f"desk/people/{ON_SITE}"
     yield sender.desk(organiser, f"{guest}/link", "PersonalLinkMade")
+    yield sender.written("newer link", ("PersonalLinkMade", "LinkRevoked"), use_a_newer_link)
     yield sender.desk(organiser, f"{guest}/link/revoke", "LinkRevoked")
     yield sender.desk(organiser, f"{TEAM}/tokens", "TokenMade", role=Role.OPERATOR, name="deck")
     yield sender.desk(organiser, f"{TEAM}/links", "LinkMade", role=Role.EMCEE, name="링크")
@@ -32,6 +38,14 @@ def taking_back(sender: Sender) -> Iterator[Step]:
     yield sender.desk(organiser, f"{guest}/revoke", "BadgeRevoked")
     for kind, (given_id, topic) in _given(sender).items():
         yield sender.desk(organiser, f"{TEAM}/{kind}/{given_id}/revoke", topic)
+
+
+def use_a_newer_link(write: Write) -> None:
+    """Make a link for the guest that they asked for, and end the earlier one, as when it is opened."""
+    earlier = [link.id for link in listing.all_personal_links(write.session, OTHER, ON_SITE)]
+    guest = get_guest(write.session, OTHER, ON_SITE)
+    make_further_link(write, guest, write.at + timedelta(days=1))
+    revoke_superseded(write, earlier)
 
 
 def _given(sender: Sender) -> dict[str, tuple[str, str]]:
