@@ -29,6 +29,7 @@ from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.sighted import mark_of, require_same
+from conference_hub.people.search import holds
 from conference_hub.people.store import find_guest, holder_of
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -162,13 +163,14 @@ def _filtered(prepared: Prepared, query: AwardsQuery) -> list[Award]:
     if shown := SHOWN.get(query.show or ""):
         found = (award for award in found if shown(award))
     if query.q:
-        found = (award for award in found if _matches(award, query.q.casefold()))
+        found = (award for award in found if _matches(award, query.q))
     return sorted(found, key=lambda award: (natural(award.number), award.id))
 
 
 def _matches(award: Award, words: str) -> bool:
-    texts = (award.number, award.recipient, award.organisation, award.representative, award.presenter)
-    return any(words in one.casefold() for one in texts if one)
+    return holds(
+        (award.recipient, award.number, award.organisation, award.representative, award.presenter), words
+    )
 
 
 def _form(conf: str, award_id: str | None) -> ResponseReturnValue:

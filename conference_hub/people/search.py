@@ -6,6 +6,7 @@ words: `obrien` finds Siobhán O’Brien-Smythe, `Uzumaki Naruto` finds Naruto U
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -60,20 +61,23 @@ def searchable(guest: Guest) -> Searchable:
 def find(entries: Iterable[Searchable], wanted: str, *, private: bool = False) -> list[Guest]:
     """Return the guests that `wanted` fits, those whose name begins with it first, else in the order given.
 
-    `ㅅㅇㅈ` finds 석용주. An empty `wanted` finds nobody. `private`: e-mail and phone are compared, too.
+    `ㅅㅇㅈ` and `석ㅇㅈ` find 석용주. An empty `wanted` finds nobody. `private`: e-mail and phone are compared, too.
     """
-    needle, words = _plain(wanted), [_plain(word) for word in wanted.split()]
-    if not needle:
+    asked = _asked(wanted)
+    if not asked.needle:
         return []
-    only_initials = all(letter in INITIALS for letter in needle)
     found = [
         entry
         for entry in entries
-        if _fits(entry, needle, only_initials=only_initials)
-        or (len(words) > 1 and all(word in entry.text for word in words))
-        or (private and needle in entry.private)
+        if asked.fits(entry.text, entry.name, entry.initials) or (private and asked.needle in entry.private)
     ]
-    return [entry.guest for entry in sorted(found, key=lambda entry: not _begins(entry, needle))]
+    return [entry.guest for entry in sorted(found, key=lambda entry: not _begins(entry, asked.needle))]
+
+
+def holds(texts: Iterable[str | None], wanted: str) -> bool:
+    """Return whether texts of anything fit `wanted` by the rules by which guests are found; the first is its name."""
+    asked, plain = _asked(wanted), [_plain(text) if text else "" for text in texts]
+    return bool(asked.needle) and asked.fits("\n".join(plain), plain[0], initials(plain[0]))
 
 
 def initials(text: str) -> str:
@@ -81,8 +85,46 @@ def initials(text: str) -> str:
     return "".join(_initial(letter) for letter in text)
 
 
-def _fits(entry: Searchable, needle: str, *, only_initials: bool) -> bool:
-    return needle in entry.text or (only_initials and needle in entry.initials)
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """What somebody searches for: all of it in a row, and word by word.
+
+    `partly` finds names by initial consonants beside whole syllables, as when somebody is still typing.
+    """
+
+    needle: str
+    words: tuple[str, ...]
+    only_initials: bool
+    partly: re.Pattern[str] | None
+
+    def fits(self, text: str, name: str, name_initials: str) -> bool:
+        """Return whether a plain text, or the plain name in it, is what is searched for."""
+        return (
+            self.needle in text
+            or (self.only_initials and self.needle in name_initials)
+            or (self.partly is not None and self.partly.search(name) is not None)
+            or (len(self.words) > 1 and all(word in text for word in self.words))
+        )
+
+
+def _asked(wanted: str) -> _Asked:
+    needle = _plain(wanted)
+    only_initials = all(letter in INITIALS for letter in needle)
+    some = not only_initials and any(letter in INITIALS for letter in needle)
+    return _Asked(
+        needle=needle,
+        words=tuple(_plain(word) for word in wanted.split()),
+        only_initials=only_initials,
+        partly=re.compile("".join(map(_any_syllable, needle))) if some else None,
+    )
+
+
+def _any_syllable(letter: str) -> str:
+    """Return the pattern of a letter; that of an initial consonant fits every syllable that begins with it, too."""
+    if letter not in INITIALS:
+        return re.escape(letter)
+    first = FIRST_SYLLABLE + INITIALS.index(letter) * SYLLABLES_PER_INITIAL
+    return f"[{letter}{chr(first)}-{chr(first + SYLLABLES_PER_INITIAL - 1)}]"
 
 
 def _begins(entry: Searchable, needle: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from conference_hub.core.text import Text
 from conference_hub.people.model import GroupId, Guest, GuestId, Mode
-from conference_hub.people.search import find, initials, searchable
+from conference_hub.people.search import find, holds, initials, searchable
 
 
 def guest(number: int, name: str | None, organisation: str | None = None, seat: str | None = None) -> Guest:
@@ -75,6 +75,8 @@ def named(name: str) -> Guest:
         ("ㅎㅂㅇㄹ", "황보 예린"),
         ("황보예린", "황보 예린"),
         ("예린 황보", "황보 예린"),
+        ("황보ㅇ", "황보 예린"),
+        ("ㅎ보예ㄹ", "황보 예린"),
         ("김민수", unicodedata.normalize("NFD", "김민수")),
         (unicodedata.normalize("NFD", "민수"), "김민수"),
         ("주", "㈜한국"),
@@ -98,6 +100,14 @@ def test_only_the_desk_finds_by_address_and_phone() -> None:
 
     assert [find(entries, wanted) for wanted in ("kim@ex", "0000-0001", "a7")] == [[], [], [kim]]
     assert [find(entries, wanted, private=True) for wanted in ("kim@ex", "0000-0001")] == [[kim], [kim]]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held"),
+    [("jose", True), ("고용 센터", True), ("센터 jose", True), ("ㅈ", False), ("없음", False), ("", False)],
+)
+def test_texts_of_anything_are_found_by_the_same_rules(wanted: str, held: bool) -> None:  # noqa: FBT001 - a case
+    assert holds(("José Álvarez", None, "천안고용센터"), wanted) is held
 
 
 def test_initials_leave_other_letters_alone() -> None:
