@@ -63,9 +63,10 @@ class GivenToken:
 
 @dataclass(frozen=True, kw_only=True)
 class Device:
-    """A signed-in browser with a role in a conference; `roles` are those it has there."""
+    """A signed-in browser with a role in a conference; `roles` are those it has there, `device_id` acts."""
 
     id: str
+    device_id: str
     conf: str
     name: str
     login: str | None
@@ -175,6 +176,7 @@ def _link(row: SignInLinkRow) -> GivenLink:
 def _device(row: WebSessionRow, login: str | None, conf: str, roles: set[Role]) -> Device:
     return Device(
         id=row.id,
+        device_id=row.device_id,
         conf=conf,
         name=row.name,
         login=login,

@@ -18,9 +18,12 @@ from conference_hub.core.actor import SYSTEM_NAMES, Actor
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
+from conference_hub.gates import model as gates
+from conference_hub.gates.device_actions import end_device
+from conference_hub.gates.device_store import all_devices, find_device
 from conference_hub.web.hub import Hub
 
-Given = listing.GivenLink | listing.GivenToken | listing.Device
+Given = listing.GivenLink | listing.GivenToken | listing.Device | gates.Device
 List = Callable[[Session, str, datetime], list[Given]]
 Revoke = Callable[[Write, str], None]
 
@@ -76,14 +79,27 @@ def _links(db: Session, conf: str, at: datetime) -> list[Given]:
 
 
 def _devices(db: Session, conf: str, at: datetime) -> list[Given]:
-    return [*listing.devices(db, conf, at)]
+    """Return the devices that are paired for check-in, and the other signed-in browsers."""
+    paired = [device for device in all_devices(db, conf) if not device.ended]
+    own = {device.id for device in paired}
+    browsers = (one for one in listing.devices(db, conf, at) if one.device_id not in own)
+    return [*paired, *browsers]
+
+
+def _revoke_device(write: Write, device_id: str) -> None:
+    """End a device that is paired for check-in, or sign another browser out."""
+    paired = find_device(write.session, write.conf, device_id)
+    if paired is not None and not paired.ended:
+        end_device(write, device_id)
+    else:
+        revoking.revoke_device(write, device_id)
 
 
 LISTS: Mapping[str, List] = {"token": _tokens, "link": _links, "device": _devices}
 REVOKES: Mapping[str, Revoke] = {
     "token": revoking.revoke_token,
     "link": revoking.revoke_link,
-    "device": revoking.revoke_device,
+    "device": _revoke_device,
 }
 
 
@@ -103,6 +119,10 @@ def _conference_of(hub: Hub, kind: str, given_id: str) -> str:
 
 def _fields(given: Given) -> tuple[str, ...]:
     match given:
+        case gates.Device():
+            made = _("연결: %(at)s, %(by)s", at=_when(given.paired_at), by=given.paired_by)
+            roles: tuple[Role, ...] = (Role.STAFF,)
+            state = _("체크인 기기, 보내지 못한 스캔 %(num)s건", num=given.contact.waiting)
         case listing.Device():
             made = _("로그인: %(at)s", at=_when(given.signed_in_at))
             roles, state = given.roles, given.browser or _("알 수 없는 브라우저")
@@ -127,7 +147,8 @@ def _fields(given: Given) -> tuple[str, ...]:
 
 def last_use(given: Given | listing.Member) -> str:
     """Write when something was last used."""
-    return _when(given.last_used_at) if given.last_used_at else _("사용한 적 없음")
+    at = given.last_seen_at if isinstance(given, gates.Device) else given.last_used_at
+    return _when(at) if at else _("사용한 적 없음")
 
 
 def _maker(actor: Actor) -> str:

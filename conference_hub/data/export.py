@@ -20,7 +20,7 @@ from conference_hub.data.schema import ALL_TABLES
 SECRET_TABLES = frozenset(
     {
         *("sign_in_link", "machine_token", "session_grant", "badge", "personal_calendar"),
-        *("registration_invitation", "web_hook", "osc_target"),
+        *("registration_invitation", "web_hook", "osc_target", "device", "device_link"),
     }
 )
 RUNNING_TABLES = frozenset({"import_draft", "command", "run_step", "mail", "web_hook_delivery"})

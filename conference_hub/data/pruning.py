@@ -21,6 +21,7 @@ from conference_hub.core.db import Base, Database
 from conference_hub.core.entries import JournalEntryRow
 from conference_hub.core.stream import Stream
 from conference_hub.data.drafts import KEPT, ImportDraftRow
+from conference_hub.gates.tables import DeviceLinkRow
 from conference_hub.outbox.tables import MailRow
 
 SLICE = 200
@@ -61,6 +62,7 @@ def _outdated(at: datetime) -> Iterator[tuple[type[Base], Condition]]:
         SignInLinkRow,
         sa.or_(SignInLinkRow.expires_at < ended, SignInLinkRow.revoked_at < ended, used),
     )
+    yield DeviceLinkRow, DeviceLinkRow.expires_at < ended
     yield ImportDraftRow, ImportDraftRow.made_at < at - KEPT
     yield MailRow, MailRow.settled_at < at - MAILS_KEPT
 

@@ -99,6 +99,7 @@ FORMS: dict[str, Made] = {
     "POST /link": {"secret": "used up"},
     "/gates/points/new": {"title_ko": "점심", "kind": "count", "reentry": "once"},
     "/gates/points/<point_id>": {"title_ko": "다른 지점", "exits": "on", "seen": "0"},
+    "/gates/offline": {"blue": "hold"},
     "/gates/devices": {"name": "새 기기"},
     "/gates/devices/<device_id>": {"name": "다른 기기", "seen": "0"},
     "/me/check-in": {},

@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
+from conference_hub.cli.main import main
 from conference_hub.core.errors import NotSignedIn
 from conference_hub.core.now import iso
 from conference_hub.gates.acting import uploader
@@ -282,3 +283,27 @@ def test_a_device_needs_a_name(desk: FlaskClient) -> None:
     refused = desk.post(DEVICES, data={"name": " "})
 
     assert (refused.status_code, "name-error" in refused.text) == (422, True)
+
+
+def test_the_command_line_lists_a_device_once_and_ends_it(
+    seeded: Hub,
+    app: Flask,
+    desk: FlaskClient,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser = app.test_client()
+    device_id = paired(browser, invited(desk))["device"]
+    monkeypatch.setenv("HUB_DATABASE_URL", seeded.database.url.render_as_string(hide_password=False))
+    monkeypatch.setenv("HUB_DATA_DIR", str(seeded.settings.data_dir))
+    monkeypatch.setenv("HUB_SECRET_KEY", "x" * 40)
+    monkeypatch.setenv("HUB_PUBLIC_URL", "https://hub.example.com")
+
+    assert main(["device", "list"]) == 0
+    listed = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert main(["device", "revoke", device_id]) == 0
+
+    assert [line[3] for line in listed if line[0] == device_id] == ["정문 1번"]
+    assert sum("정문 1번" in line for line in listed) == 1
+    assert [device.ended for device in devices(seeded)] == [True]
+    assert browser.get(f"/checkin/?conf={CONF}").status_code in {302, 401}
