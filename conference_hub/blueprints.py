@@ -21,6 +21,7 @@ from conference_hub.awards.seal_pages import awards_seal_bp
 from conference_hub.awards.soon_pages import awards_soon_bp
 from conference_hub.checkin.app_pages import checkin_app_bp
 from conference_hub.checkin.badge_pages import badge_pages_bp
+from conference_hub.checkin.conflict_pages import conflict_pages_bp
 from conference_hub.checkin.door_pages import door_pages_bp
 from conference_hub.checkin.door_routes import door_bp
 from conference_hub.checkin.guest_export import guest_export_bp
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     door_bp,
     door_pages_bp,
     scans_bp,
+    conflict_pages_bp,
     checkin_pages_bp,
     lost_link_pages_bp,
     checkin_app_bp,

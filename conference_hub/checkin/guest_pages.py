@@ -18,6 +18,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.access.revoking import revoke_link
 from conference_hub.checkin import badge_store, guest_actions, guest_bulk, search, store
+from conference_hub.checkin.answers import REASONS
 from conference_hub.checkin.guest_choice import meant
 from conference_hub.checkin.guest_form import as_typed, written_by
 from conference_hub.checkin.guest_list import (
@@ -51,7 +52,7 @@ from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Guest, GuestId, Mode, offered_modes
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
-from conference_hub.web.i18n import name_actor
+from conference_hub.web.i18n import name_actor, translate_message
 from conference_hub.web.requests import Nothing, takes
 
 guest_pages_bp = Blueprint("guest_pages", __name__)
@@ -262,6 +263,7 @@ def _guest_page(db: Session, conf: str, found: Guest) -> dict[str, Any]:
         "at": hub.now(),
         "presence": store.find_presence(db, conf, found.id),
         "scans": scans_of(db, conf, found.id)[::-1],
+        "reasons": {code.value: translate_message(reason, {}) for code, reason in REASONS.items()},
         "gates": {gate.id: gate.title for gate in all_gates(db, conf)},
         "awards": awards,
         "changed_at": changed_at,

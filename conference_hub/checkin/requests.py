@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from conference_hub.checkin.model import Settling
 from conference_hub.core.text import Language
 from conference_hub.people.model import Mode
 from conference_hub.web.requests import (
     CommandId,
+    Digits,
+    Empty,
     Form,
     Line,
     Press,
     Query,
+    text,
 )
 
 LONGEST_SEARCH = 200
+LONGEST_WORD = 500
 
 
 class GivePersonalLink(Press):
@@ -59,3 +64,26 @@ class ChooseLanguage(Form):
     """Be addressed in this language."""
 
     language: Language
+
+
+class InboxQuery(Query):
+    """Which page of the inbox of conflicts; the first is 1."""
+
+    page: Annotated[Digits, Field(ge=1, le=1000)] = 1
+
+
+SETTLED_BY_FORM = r"(same_person|looked|accept|reject|undo(:.{1,70})?)"
+
+
+class SettleForm(Form):
+    """What was done about a conflict: `do` is one of its answers, `undo:<scan>` says which scan is taken back."""
+
+    do: Annotated[str, Field(pattern=SETTLED_BY_FORM)]
+    word: Annotated[Annotated[str, text(LONGEST_WORD)] | None, Empty] = None
+
+
+class SettleTogether(Form):
+    """What comes of all the scans that wait because of their time."""
+
+    do: Literal[Settling.ACCEPTED, Settling.REJECTED]
+    word: Annotated[Annotated[str, text(LONGEST_WORD)] | None, Empty] = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, WrapValidator, model_validator
 
-from conference_hub.checkin.model import JUST_NOW, Acted, Attempt, Claim, Direction, ScanId, Why
+from conference_hub.checkin.model import JUST_NOW, Acted, Attempt, Claim, Direction, ScanId, Settling, Why
 from conference_hub.checkin.times import OFFLINE_ALLOWED
 from conference_hub.core.errors import Invalid, msg
 from conference_hub.web import faults
@@ -117,6 +117,16 @@ class Undo(CommandBody):
     """Take back what the scan `scan_id` did: an admission or an exit."""
 
     scan_id: Line
+
+
+class Settle(CommandBody):
+    """Say what was done about a conflict; with `undo` which of its scans is taken back (none: the one it is about)."""
+
+    what: Literal[
+        Settling.SAME_PERSON, Settling.LOOKED, Settling.UNDONE, Settling.ACCEPTED, Settling.REJECTED
+    ]
+    scan_id: Line | None = None
+    word: Annotated[str, text(LONGEST_NOTE)] | None = None
 
 
 def _redeem_or_refusal(value: object, read: Callable[[object], Redeem]) -> Redeem | Invalid:

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
+from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.checkin import scanning
+from conference_hub.checkin import inbox, scanning
+from conference_hub.checkin.conflict_store import open_conflicts
 from conference_hub.checkin.redeeming import redeem_all, redeem_command
-from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Undo
-from conference_hub.checkin.shapes import BatchAnswer, ScanAnswer, UndoneAnswer
+from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Settle, Undo
+from conference_hub.checkin.shapes import (
+    BatchAnswer,
+    ConflictsAnswer,
+    ScanAnswer,
+    SettledAnswer,
+    UndoneAnswer,
+)
+from conference_hub.checkin.veiling import veil
+from conference_hub.core.journal import Write
+from conference_hub.core.stream import Doc
+from conference_hub.gates.acting import check_may, device_of
 from conference_hub.web.describing import COMMAND_CODES, answers
+from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
 
 scans_bp = Blueprint("scans", __name__)
+
+MOST_CONFLICTS = 200
 
 
 @scans_bp.post("/api/v1/c/<conf>/checkin/redeem")
@@ -48,3 +65,33 @@ def redeem_batch(body: RedeemBatch, conf: str) -> ResponseReturnValue:
 def undo(body: Undo, conf: str) -> ResponseReturnValue:
     """Take back what a scan did: an admission, or an exit."""
     return answer_command(body, conf, "checkin/undo", lambda write: scanning.undo(write, body.scan_id))
+
+
+@scans_bp.get("/api/v1/c/<conf>/checkin/conflicts")
+@allow(Role.STAFF, Role.OPERATOR)
+@answers(ConflictsAnswer)
+def conflicts(conf: str) -> ResponseReturnValue:
+    """Return what waits for somebody to look at it, the oldest first, with names; for supervisors."""
+    with current_hub().database.reading() as db:
+        check_may(device_of(db, conf, viewer()), search=True)
+        waiting = open_conflicts(db, conf)[:MOST_CONFLICTS]
+        veiled = veil(db, conf)
+        items = [
+            replace(item, guest=veiled(item.guest)) if item.guest else item
+            for item in inbox.items_of(db, conf, waiting)
+        ]
+    return jsonify({"conflicts": [inbox.item_document(item) for item in items]})
+
+
+@scans_bp.post("/api/v1/c/<conf>/checkin/conflicts/<conflict_id>/settle")
+@allow(Role.STAFF, Role.OPERATOR)
+@answers(SettledAnswer, refusals=(*COMMAND_CODES, "settled", "not_an_admission", "undone", "moved_on"))
+@takes(Settle)
+def settle(body: Settle, conf: str, conflict_id: str) -> ResponseReturnValue:
+    """Say what was done about a conflict; for supervisors. `undo` takes one of its scans back in the same step."""
+
+    def run(write: Write) -> Doc:
+        check_may(device_of(write.session, conf, viewer()), force=True)
+        return scanning.settle(write, conflict_id, body.what, body.word, body.scan_id)
+
+    return answer_command(body, conf, f"checkin/conflicts/{conflict_id}/settle", run)

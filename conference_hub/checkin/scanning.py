@@ -168,11 +168,17 @@ def _accept(write: Write, scan_id: str) -> None:
         counts=scan.acted is Acted.ADMITTED,
         happened_at=min(scan.claimed_at or scan.happened_at, write.at),
     )
+    if scan.guest_id is None:
+        save_act(write.session, write.conf, believed)
+        return
+    visitor = store.get_visitor(write.session, write.conf, scan.guest_id)
+    scans = scans_of(write.session, write.conf, scan.guest_id)
+    others = [one for one in scans if one.id != scan.id]
+    passing = replace(_passing(visitor, believed, others, write), badge_at=believed.happened_at)
+    would = verdict.by_rules(passing, place_at(write, scan.gate_id or ""))
+    believed = replace(believed, would=would)
     save_act(write.session, write.conf, believed)
-    if scan.guest_id is not None:
-        scans = scans_of(write.session, write.conf, scan.guest_id)
-        earlier = [scan if one.id == scan.id else one for one in scans]
-        refold(write, scan.guest_id, earlier, scans, about=believed)
+    refold(write, scan.guest_id, scans, [*others, believed], about=believed)
 
 
 def place_at(write: Write, gate_id: str) -> Place:

@@ -192,6 +192,41 @@ class UndoneAnswer(TypedDict):
     place: NotRequired[str | None]
 
 
+class PassedDoc(TypedDict):
+    """A scan of a conflict: when, at which gate, and the name of the device."""
+
+    scan: str
+    at: Instant
+    gate_title: TextDoc | None
+    device: str
+
+
+class WaitingConflictDoc(TypedDict):
+    """A conflict as supervisors read it; `answers` are what may be said of it."""
+
+    id: str
+    kind: str
+    found_at: Instant
+    guest: str | None
+    name: TextDoc | None
+    scan: PassedDoc
+    other: PassedDoc | None
+    answers: list[str]
+
+
+class ConflictsAnswer(TypedDict):
+    """What waits for somebody to look at it, the oldest first."""
+
+    conflicts: list[WaitingConflictDoc]
+
+
+class SettledAnswer(TypedDict):
+    """A conflict that was settled."""
+
+    conflict: str
+    what: str
+
+
 class FoundAnswer(TypedDict):
     """The guests that a search found; `more` when there are others."""
 

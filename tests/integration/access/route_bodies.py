@@ -46,6 +46,7 @@ COMMANDS: dict[str, Made] = {
     },
     "/checkin/pair": {"code": "used up"},
     "/checkin/device": {"waiting": 0},
+    "/conflicts/<conflict_id>/settle": {"what": "looked"},
     "/checkin/undo": lambda ids: {"scan_id": ids.scan},
     "/door/walk-in": {"name": "현장 손님", "over": ["already_listed", "full"]},
     "/door/badge": lambda ids: {"guest": ids.guest},
@@ -94,6 +95,8 @@ WITHOUT_ID = ("/checkin/redeem", "/redeem/batch", "/plan/editing", "/desk/team/l
 
 FORMS: dict[str, Made] = {
     "/accounts/<given_id>/link": {},
+    "/desk/check-in/together": {"do": "accept"},
+    "/desk/check-in/<conflict_id>": {"do": "looked"},
     **registering.FORMS,
     "/sign-in": {"login": "kim", "password": "long enough"},
     "POST /link": {"secret": "used up"},

@@ -98,6 +98,7 @@ class Ids:
             "point_id": "hall",
             "device_id": self.given["device"],
             "link_id": self.given["device link"],
+            "conflict_id": "nothing-to-look-at",
             "screen_id": self.given["screen"],
             "hook_id": self.given["hook"],
             "target_id": self.given["osc"],

@@ -11,9 +11,16 @@ from werkzeug.test import TestResponse
 
 from tests.integration.access.route_bodies import Extra, body_of
 from tests.integration.access.route_ids import Ids
+from tests.model_day import CONF
+from tests.small_conference import OTHER
 
-ANSWERS = {"/readyz": {503}}
-"""Readiness is answered 503 here: no relay runs beside the tests."""
+NOTHING = "nothing-to-look-at"
+ANSWERS = {
+    "/readyz": {503},
+    **{f"/c/{conf}/desk/check-in/{NOTHING}": {404} for conf in (CONF, OTHER)},
+    **{f"/api/v1/c/{conf}/checkin/conflicts/{NOTHING}/settle": {404} for conf in (CONF, OTHER)},
+}
+"""Readiness is answered 503 here: no relay runs beside the tests. No scans contradict each other."""
 
 
 def routes(app: Flask) -> Iterator[tuple[str, Rule]]:

@@ -269,6 +269,8 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
         404,
     )
     yield "POST /api/v1/c/<conf>/checkin/undo", f"{API}/checkin/undo", {"scan_id": ids.scan}, 404
+    settle = "POST /api/v1/c/<conf>/checkin/conflicts/<conflict_id>/settle"
+    yield settle, f"{API}/checkin/conflicts/of-there/settle", {"what": "looked"}, 404
     session = f"{API}/follow-up/{small.ONLY_SESSION}"
     yield "POST /api/v1/c/<conf>/follow-up/<session_id>/reschedule", f"{session}/reschedule", DAY_LATER, 404
     yield "POST /api/v1/c/<conf>/follow-up/<session_id>/cancel", f"{session}/cancel", {}, 404
