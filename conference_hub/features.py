@@ -19,6 +19,7 @@ from conference_hub.agenda.plan_actions import Dependents
 from conference_hub.agenda.rehearsed import Rehearsed
 from conference_hub.agenda.store import room_uses
 from conference_hub.attendance import actions as attendance_actions
+from conference_hub.attendance import certificate_actions
 from conference_hub.attendance import erasing as attendance_erasing
 from conference_hub.attendance import store as attendance
 from conference_hub.attendance.keeping import Counter as AttendanceCounter
@@ -111,7 +112,13 @@ TELLS = (tells,)
 """Say whether a text beside a guest says too much (`Hub.tells`): commands of the command line ask too."""
 TIES_SHOWN = (note_opening,)
 """Told when a page shows them (`Hub.ties_shown`)."""
-GUESTS_LEAVING = (leave, guest_leaving.leave, honours_actions.leave, attendance_actions.leave)
+GUESTS_LEAVING = (
+    leave,
+    guest_leaving.leave,
+    honours_actions.leave,
+    attendance_actions.leave,
+    certificate_actions.leave,
+)
 """What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
 PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calling_documents,))
 """What hangs on the plan, for those who change it by a file."""

@@ -13,6 +13,12 @@ const LIBRARIES = [
     from: 'dist/web/variable',
     files: ['pretendardvariable-dynamic-subset.css', 'woff2-dynamic-subset'],
   },
+  // what the hub itself sets certificates in
+  {
+    name: 'pretendard',
+    from: 'dist/public/static/alternative',
+    files: ['Pretendard-Regular.ttf', 'Pretendard-Bold.ttf'],
+  },
   { name: 'barcode-detector', from: 'dist/es', files: ['ponyfill.js', 'zxing-exported.js'] },
   { name: 'zxing-wasm', from: 'dist/reader', files: ['zxing_reader.wasm'] },
   { name: 'idb', from: 'build', files: ['index.js'] },

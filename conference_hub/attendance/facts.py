@@ -30,3 +30,18 @@ class AttendanceSetUp(Fact):
     """Organisers changed what counts as attendance, or on which terms certificates are given."""
 
     topic: ClassVar[str] = "AttendanceSetUp"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificatesGiven(Fact):
+    """Some guests got a certificate of attendance."""
+
+    topic: ClassVar[str] = "CertificatesGiven"
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateRevoked(Fact):
+    """A certificate of attendance does not hold any more."""
+
+    topic: ClassVar[str] = "CertificateRevoked"

@@ -6,6 +6,8 @@ ATTENDANCE = "attendance"
 WATCHING = "watching"
 ATTENDANCE_SETUP = "attendance-setup"
 """The subject of facts about what organisers chose; no document has it."""
+CERTIFICATES = "certificates"
+"""The subject of facts about certificates; no document has it."""
 ELSEWHERE = "elsewhere/"
 
 

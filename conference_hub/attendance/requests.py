@@ -78,3 +78,35 @@ class SaveSetup(Form):
     issuer_en: FormWording = ""
     show_names: Checkbox = False
     seen: Annotated[str, StringConstraints(max_length=40)] = ""
+
+
+class CertificateFile(ReportFile):
+    """Take certificates out as a file; `part` says which of them where there are too many for one."""
+
+    part: Digits = 1
+
+
+class CertificatesQuery(Query):
+    """A page of the certificates that were given."""
+
+    page: Digits = 1
+
+
+class GiveCertificates(Form):
+    """Give certificates to everybody who attended long enough."""
+
+
+class RevokeCertificate(Form):
+    """Say that a certificate does not hold any more; `page` is the page of the list to go back to."""
+
+    page: Digits = 1
+
+
+class GetCertificate(Form):
+    """Ask for one's own certificate."""
+
+
+class CertificateQuery(Query):
+    """The code of a certificate, as somebody types it."""
+
+    code: Annotated[str, StringConstraints(max_length=LONGEST_PICK)] = ""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from conference_hub.access import tables as access
 from conference_hub.agenda import tables as agenda
+from conference_hub.attendance import certificate_tables as certificates
 from conference_hub.attendance import tables as attendance
 from conference_hub.awards import group_tables as groups
 from conference_hub.awards import rehearsal_tables as rehearsed_awards

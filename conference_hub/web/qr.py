@@ -26,11 +26,11 @@ def qr_svg(text: str) -> str:
 
 def _path(matrix: list[list[bool]]) -> str:
     return "".join(
-        f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(matrix) for x, length in _dark(row)
+        f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(matrix) for x, length in dark_runs(row)
     )
 
 
-def _dark(row: list[bool]) -> list[tuple[int, int]]:
+def dark_runs(row: list[bool]) -> list[tuple[int, int]]:
     """Return where each run of dark modules begins, and how long it is."""
     runs, x = [], 0
     for dark, modules in groupby(row):

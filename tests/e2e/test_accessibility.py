@@ -61,6 +61,7 @@ PAGES = {
         *("desk/awards/programmes/new", "desk/follow-up", "desk/follow-up/new", "desk/follow-up/session-1"),
         *("desk/follow-up/session-1/sign-ups", "desk/follow-up/series/new"),
         *("desk/attendance", "desk/attendance/list", "desk/attendance/file", "desk/attendance/settings"),
+        *("desk/attendance/certificates", "desk/attendance/certificates/file"),
         *("desk/honours", "desk/honours/new", "desk/honours/minister", "desk/honours/paste"),
         *("desk/registration", "desk/registration/settings", "desk/registration/invitations"),
         *("desk/registration/questions/new", "desk/registration/consents/new", "desk/mail"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from conference_hub.access import accounts, actions, listing
 from conference_hub.access.model import NOBODY, Grant, Role
 from conference_hub.agenda import rehearsal_actions
+from conference_hub.attendance.certificate_store import add_certificates
+from conference_hub.attendance.certificates import Certificate, Code, Way
 from conference_hub.awards.levels import LevelId, Programme, ProgrammeId
 from conference_hub.awards.preparation import put_level, put_programme
 from conference_hub.awards.prepared import load_prepared
@@ -37,6 +40,7 @@ from conference_hub.outbox.model import Draft
 from conference_hub.outgoing.actions import add_hook
 from conference_hub.outgoing.model import HookDraft, OscDraft
 from conference_hub.outgoing.osc_actions import add_target
+from conference_hub.people.model import GuestId
 from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.screens.actions import links_of
 from conference_hub.screens.actions import make_link as make_screen
@@ -53,6 +57,7 @@ SERIES = SeriesId("walked-series")
 HONOUR = HonourId("walked-honour")
 LEVEL, PROGRAMME = LevelId("walked-level"), ProgrammeId("walked-programme")
 AWARD_CUE = {CONF: "round-1-hall", OTHER: "hall-2"}
+CODES = {CONF: Code("A" * 16), OTHER: Code("B" * 16)}
 LIST = "이름\n홍길동\n".encode()
 HOOK = HookDraft(name="걷는 웹훅", url="http://127.0.0.1:9/", stream=Stream.PUBLIC)
 """A webhook that reaches nobody: the hub of the tests sends to no private address."""
@@ -112,6 +117,7 @@ class Ids:
             "honour_id": HONOUR,
             "programme_id": PROGRAMME,
             "cue_id": AWARD_CUE[self.conf],
+            "code": CODES[self.conf],
             "part": "guests",
             "form": "csv",
             "draft_id": self.upload,
@@ -145,6 +151,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         )
         calendar = calendar_token(db, conf, guest)
         registering.set_up(db, conf)
+        add_certificates(db, conf, [_certificate(conf, guest, at)])
         draft = Draft(kind="test", to_name="", to_address="a@example.com", subject=name, content=name)
         upload = UploadDraft(id=f"upload in {conf}", conf=conf, part="guests", name="a.csv", data=LIST)
         add_draft(db, upload, actor=Actor.system("test"), at=at)
@@ -195,6 +202,20 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         upload=upload.id,
         message=message,
         given=given,
+    )
+
+
+def _certificate(conf: str, guest: str, at: datetime) -> Certificate:
+    return Certificate(
+        code=CODES[conf],
+        guest_id=GuestId(guest),
+        name="홍길동",
+        organisation=None,
+        minutes=60,
+        ways=(Way.HALL,),
+        title=Text.of(f"행사 {conf}"),
+        issuer=Text.of(f"기관 {conf}"),
+        issued_at=at,
     )
 
 

@@ -83,6 +83,15 @@ MAY = {
         for page in ("", "/file", "/list", "/settings", "/people/<guest_id>")
         for verb in {"": ("GET",), "/people/<guest_id>": ("POST",)}.get(page, ("GET", "POST"))
     },
+    "GET /c/<conf>/desk/attendance/certificates": ORGANISERS,
+    "POST /c/<conf>/desk/attendance/certificates": ORGANISERS,
+    "POST /c/<conf>/desk/attendance/certificates/<code>/revoke": ORGANISERS,
+    "GET /c/<conf>/desk/attendance/certificates/file": ORGANISERS,
+    "POST /c/<conf>/desk/attendance/certificates/file": ORGANISERS,
+    "POST /c/<conf>/me/certificate": GUESTS,
+    "GET /c/<conf>/me/certificate.pdf": GUESTS,
+    "GET /c/<conf>/certificate": EVERYBODY,
+    "GET /c/<conf>/certificate/<code>": EVERYBODY,
     "GET /c/<conf>/desk/screens": ORGANISERS,
     "POST /c/<conf>/desk/screens": ORGANISERS,
     "POST /c/<conf>/desk/screens/applause": ORGANISERS,

@@ -67,6 +67,7 @@ STRUCTURE = {
     "award_programme": "all",
     "award_salt": {"award_id", "salt"},
     "badge_design": "all",
+    "certificate": {"code", "ways", "title", "issuer"},
     "channel": "all",
     "conference": "all",
     "gate": "all",

@@ -1,0 +1,158 @@
+"""Certificates as PDF (A4), with Pretendard embedded and the address at which each can be verified as a QR code.
+
+reportlab takes a moment to import, and few need it: whoever makes a file imports this module then.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
+from reportlab import rl_config
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from conference_hub.attendance.certificate_sheets import Sheet
+from conference_hub.core.files import STATIC
+from conference_hub.web.qr import dark_runs
+
+REGULAR, BOLD = "Pretendard-Regular", "Pretendard-Bold"
+WIDTH, HEIGHT = A4
+MARGIN = 24 * mm
+LABEL_WIDTH = 34 * mm
+INK, SOFT = HexColor("#16181d"), HexColor("#5a6270")
+QR_SIZE = 26 * mm
+MASK = 3
+"""Any mask is right; finding the best one takes most of the time of a page."""
+rl_config.useA85 = 0  # the file is binary: text would take a third longer to make and to send
+
+
+def write_pdf(sheets: Iterable[Sheet], title: str, author: str) -> bytes:
+    """Return a PDF with a page for each certificate."""
+    _register()
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A4, pageCompression=1, initialFontName=REGULAR)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    for sheet in sheets:
+        _draw(canvas, sheet)
+        canvas.showPage()
+    canvas.save()
+    return data.getvalue()
+
+
+def covers(text: str) -> bool:
+    """Return whether the type has every letter of a text."""
+    return all(ord(one) in _letters() for one in text)
+
+
+@cache
+def _letters() -> frozenset[int]:
+    _register()
+    return frozenset(pdfmetrics.getFont(BOLD).face.charToGlyph)
+
+
+@cache
+def _register() -> None:
+    vendor = json.loads((STATIC / "vendor" / "manifest.json").read_text(encoding="utf-8"))["pretendard"]
+    for name in (REGULAR, BOLD):
+        pdfmetrics.registerFont(TTFont(name, str(STATIC / "vendor" / vendor / f"{name}.ttf")))
+
+
+def _draw(canvas: Any, sheet: Sheet) -> None:
+    canvas.setStrokeColor(HexColor(sheet.accent))
+    canvas.setLineWidth(1.2)
+    canvas.rect(12 * mm, 12 * mm, WIDTH - 24 * mm, HEIGHT - 24 * mm)
+    canvas.setLineWidth(0.4)
+    canvas.rect(13.4 * mm, 13.4 * mm, WIDTH - 26.8 * mm, HEIGHT - 26.8 * mm)
+    _text(canvas, MARGIN, HEIGHT - 28 * mm, sheet.number, REGULAR, 9, SOFT)
+    _centred(canvas, HEIGHT - 68 * mm, sheet.heading, BOLD, 32, INK)
+    y = HEIGHT - 100 * mm
+    for label, value in sheet.rows:
+        y = _row(canvas, y, label, value)
+    y = min(y - 14 * mm, HEIGHT - 178 * mm)
+    for line in _lines(sheet.statement, BOLD, 14, WIDTH - 2 * MARGIN):
+        _centred(canvas, y, line, BOLD, 14, INK)
+        y -= 8 * mm
+    _centred(canvas, 72 * mm, sheet.day, REGULAR, 13, INK)
+    _centred(canvas, 58 * mm, sheet.issuer, BOLD, _size(sheet.issuer, BOLD, 20, WIDTH - 2 * MARGIN), INK)
+    _foot(canvas, sheet)
+
+
+def _row(canvas: Any, y: float, label: str, value: str) -> float:
+    """Draw a label and its value, in as many lines as it needs; return where the next row begins."""
+    _text(canvas, MARGIN, y, label, REGULAR, 12, SOFT)
+    for line in _lines(value, BOLD, 13, WIDTH - 2 * MARGIN - LABEL_WIDTH):
+        _text(canvas, MARGIN + LABEL_WIDTH, y, line, BOLD, 13, INK)
+        y -= 7 * mm
+    return float(y - 3.5 * mm)
+
+
+def _foot(canvas: Any, sheet: Sheet) -> None:
+    _code(canvas, sheet.address, WIDTH - MARGIN - QR_SIZE, 20 * mm)
+    width = WIDTH - 2 * MARGIN - QR_SIZE - 6 * mm
+    y = 32 * mm
+    for line in [*_lines(sheet.verify, REGULAR, 9, width), *_lines(sheet.address, REGULAR, 9, width)]:
+        _text(canvas, MARGIN, y, line, REGULAR, 9, SOFT)
+        y -= 4.5 * mm
+
+
+def _code(canvas: Any, text: str, x: float, y: float) -> None:
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
+    code.add_data(text)
+    code.make(fit=True)
+    matrix = code.get_matrix()
+    module, path = QR_SIZE / len(matrix), canvas.beginPath()
+    for row, modules in enumerate(matrix):
+        for column, length in dark_runs(modules):
+            path.rect(x + column * module, y + QR_SIZE - (row + 1) * module, length * module, module)
+    canvas.setFillColor(INK)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _text(canvas: Any, x: float, y: float, words: str, font: str, size: float, colour: Any) -> None:
+    canvas.setFont(font, size)
+    canvas.setFillColor(colour)
+    canvas.drawString(x, y, words)
+
+
+def _centred(canvas: Any, y: float, words: str, font: str, size: float, colour: Any) -> None:
+    canvas.setFont(font, size)
+    canvas.setFillColor(colour)
+    canvas.drawCentredString(WIDTH / 2, y, words)
+
+
+def _size(words: str, font: str, wanted: float, width: float) -> float:
+    """Return the type size at which words fit into a line: at most the wanted one."""
+    needed: float = pdfmetrics.stringWidth(words, font, wanted)
+    return wanted if needed <= width else float(wanted * width / needed)
+
+
+def _lines(words: str, font: str, size: float, width: float) -> list[str]:
+    """Return words in lines that fit: broken between words, and inside one that is too long for a line."""
+    found: list[str] = []
+    line = ""
+    for word in words.split():
+        joined = f"{line} {word}".strip()
+        if line and pdfmetrics.stringWidth(joined, font, size) > width:
+            found.append(line)
+            joined = word
+        while pdfmetrics.stringWidth(joined, font, size) > width:
+            cut = next(
+                n
+                for n in range(len(joined), 0, -1)
+                if pdfmetrics.stringWidth(joined[:n], font, size) <= width
+            )
+            found.append(joined[:cut])
+            joined = joined[cut:]
+        line = joined
+    return [*found, line] if line else found or [""]
