@@ -22,8 +22,6 @@ from conference_hub.checkin.presence import ADMITTED
 from conference_hub.checkin.tables import PresenceRow, ScanRow
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.core.text import Text
-from conference_hub.gates.model import PointKind
-from conference_hub.gates.store import all_gates, all_points
 from conference_hub.people.model import GroupId, GuestId, Mode
 from conference_hub.people.store import MOST_IN_A_STATEMENT
 from conference_hub.people.tables import GuestRow
@@ -115,10 +113,9 @@ def remove_spans_by_id(session: Session, conf: str, span_ids: Collection[str]) -
 
 def passages_of(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, list[Passage]]:
     """Return by guest how some guests went through the doors of the hall: admissions and exits that count."""
-    doors = _doors(session, conf)
     found: dict[str, list[Passage]] = {}
     for some in _slices(guest_ids):
-        rows = session.connection().execute(_PASSAGES, {"conf_": conf, "guests_": some, "gates_": doors})
+        rows = session.connection().execute(_PASSAGES, {"conf_": conf, "guests_": some})
         for guest_id, direction, at in rows:
             found.setdefault(guest_id, []).append(Passage(at=at, inward=direction == Direction.IN))
     return found
@@ -188,12 +185,6 @@ def guest_documents(session: Session, conf: str, guest_ids: Collection[str]) -> 
     return elsewhere_documents({guest: elsewhere_of(found.get(guest, [])) for guest in sorted(guest_ids)})
 
 
-def _doors(session: Session, conf: str) -> list[str]:
-    """Return the gates that lead into the hall."""
-    halls = {point.id for point in all_points(session, conf) if point.kind is PointKind.DOOR}
-    return [gate.id for gate in all_gates(session, conf) if gate.point in halls]
-
-
 def _slices(guest_ids: Collection[str]) -> Iterator[list[str]]:
     ids = sorted(guest_ids)
     return (ids[first : first + MOST_IN_A_STATEMENT] for first in range(0, len(ids), MOST_IN_A_STATEMENT))
@@ -235,7 +226,8 @@ _PASSAGES = (
     .where(
         _SCANS.conf == sa.bindparam("conf_"),
         _SCANS.guest_id.in_(sa.bindparam("guests_", expanding=True)),
-        _SCANS.gate_id.in_(sa.bindparam("gates_", expanding=True)),
+        _SCANS.gate_id.is_not(None),
+        _SCANS.door,
         _SCANS.counts,
         sa.or_(_SCANS.direction == Direction.OUT.value, _SCANS.verdict == ADMITTED),
     )

@@ -874,6 +874,8 @@ export interface FactByTopic {
   BadgeRevoked: { guest: string };
   BadgesIssued: { count: number };
   BadgesPrinted: { count: number };
+  CertificateRevoked: Record<string, never>;
+  CertificatesGiven: { count: number };
   ChannelAdded: { channel: string };
   ChannelChanged: { channel: string };
   ChannelClosed: { channel: string };
