@@ -29,6 +29,7 @@ from conference_hub.checkin.guest_export import guest_export_bp
 from conference_hub.checkin.guest_pages import guest_pages_bp
 from conference_hub.checkin.lost_link_pages import lost_link_pages_bp
 from conference_hub.checkin.pages import checkin_pages_bp
+from conference_hub.checkin.roster_routes import roster_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.checkin.scan_routes import scans_bp
 from conference_hub.desk.conference_pages import desk_conference_bp
@@ -88,6 +89,7 @@ BLUEPRINTS = (
     checkin_pages_bp,
     lost_link_pages_bp,
     checkin_app_bp,
+    roster_bp,
     gate_pages_bp,
     gate_points_bp,
     gate_devices_bp,

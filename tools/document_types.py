@@ -114,6 +114,8 @@ def _type(schema: Schema) -> str:
 
 def _by_kind(schema: Schema) -> str:
     match schema.get("type"):
+        case "array" if "prefixItems" in schema:
+            return f"[{', '.join(_type(inner) for inner in schema['prefixItems'])}]"
         case "array":
             inner = _type(schema["items"])
             return f"({inner})[]" if "|" in inner else f"{inner}[]"

@@ -32,6 +32,7 @@ class DisclosureKind(Labelled):
     FILE = "file", "행사 파일", "Conference file"
     TEAM = "team", "팀 명단 파일", "Team list (file)"
     AWARDS = "awards", "수상자 명단 파일", "Award list (file)"
+    ROSTER = "roster", "체크인 기기 명단", "List on a check-in device"
     HONOURS = "honours", "내빈 명단 파일", "Guests of honour (file)"
     ATTENDANCE = "attendance", "참여 시간 파일", "Attendance report (file)"
     CERTIFICATES = "certificates", "참석 증명서", "Certificates of attendance"
@@ -89,6 +90,12 @@ def disclose(write: Write, kind: DisclosureKind, count: int, reason: Reason, not
     write.publish(GuestsDisclosed(kind=kind, count=count, reason=reason), GUEST_LIST, {})
 
 
+def last_disclosed(session: Session, conf: str, kind: DisclosureKind, note: str) -> datetime | None:
+    """Return when data of that kind were taken out last with that note, or None."""
+    found = session.execute(_LAST, {"conf_": conf, "kind_": kind, "note_": note}).scalar()
+    return cast("datetime | None", found)
+
+
 def disclosures(session: Session, conf: str, most: int) -> list[Disclosure]:
     """Return the latest `most` of them, the newest first."""
     rows = session.execute(_LATEST.limit(most), {"conf_": conf})
@@ -108,4 +115,9 @@ def disclosures(session: Session, conf: str, most: int) -> list[Disclosure]:
 _TABLE = cast("sa.Table", DisclosureRow.__table__)
 _LATEST = (
     sa.select(_TABLE).where(_TABLE.c.conf == sa.bindparam("conf_")).order_by(_TABLE.c.at.desc(), _TABLE.c.id)
+)
+_LAST = sa.select(sa.func.max(_TABLE.c.at)).where(
+    _TABLE.c.conf == sa.bindparam("conf_"),
+    _TABLE.c.kind == sa.bindparam("kind_"),
+    _TABLE.c.note == sa.bindparam("note_"),
 )

@@ -48,6 +48,7 @@ def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> 
     app.before_request(_refuse_unkept)
     app.context_processor(lambda: {"csp_nonce": csp_nonce})
     app.after_request(lambda response: _secure(response, settings, tuple(video_hosts)))
+    app.after_request(_date)
     app.after_request(_lead_within_the_hub)
     app.register_error_handler(HubError, answer_refusal)
     app.register_error_handler(Unavailable, _unavailable)
@@ -170,6 +171,14 @@ def _lead_within_the_hub(response: Response) -> Response:
         path = "/" + target.path.lstrip("/\\")
         response.location = urlunsplit(("", "", path, target.query, target.fragment))
         response.set_data(redirect(response.location, response.status_code).get_data())
+    return response
+
+
+def _date(response: Response) -> Response:
+    """Say what time the hub has: a device at a gate goes by it (RFC 9110, section 6.6.1)."""
+    hub = current_app.extensions.get("conference_hub")
+    if hub is not None:
+        response.date = hub.now()
     return response
 
 

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from conference_hub.app import make_hub
+from conference_hub.checkin.actions import revoke_badge
+from conference_hub.cli.links import COMMAND_LINE
+from conference_hub.core.config import load
+from conference_hub.core.journal import Write
+from conference_hub.gates.device_actions import end_device, invite
+from conference_hub.gates.device_store import all_devices
+from conference_hub.gates.model import Plan
 from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.gate_screen import open_gate, scan
+from tests.e2e.gate_screen import choose_gate, expect_verdict, open_gate, scan
 from tests.e2e.intercepting import intercept
+from tests.model_day import CONF
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
+T = TypeVar("T")
 PHONE = {"width": 360, "height": 740}
 BATCH = "**/checkin/redeem/batch"
 KEPT = """async (path) => {
@@ -191,3 +204,79 @@ def test_check_in_can_be_put_on_the_home_screen(model_day: ModelDay, enter: Visi
         "standalone",
     )
     assert icons == [True, True, True]
+
+
+def written(day: ModelDay, act: Callable[[Write], T]) -> T:
+    """Change the conference beside the running hub, as another process does."""
+    hub = make_hub(load(day.server.environment(), demo=True))
+    with hub.journal.writing(CONF, actor=COMMAND_LINE) as write:
+        done = act(write)
+    hub.database.close()
+    return done
+
+
+def paired_gate(day: ModelDay, visit: Visit) -> Page:
+    """Pair a browser by a code and choose the main entrance; it knows the badges."""
+    day.at(-29)  # what is written beside the hub has the time of this machine
+    code = written(day, lambda write: invite(write, Plan(name="정문 1번")).code)
+    gate = visit(f"{day.server.url}/checkin/pair#{code}", **PHONE)
+    expect(gate.locator("#paste")).to_be_hidden()
+    gate.locator(".enter-button").click()
+    gate.wait_for_url(lambda url: "/pair" not in url)
+    choose_gate(gate)
+    expect(gate.locator("#offline-ready")).to_contain_text("네트워크 없이도 준비됨 · 명찰 ")
+    return gate
+
+
+def test_paired_device_answers_without_network_and_is_confirmed_later(
+    model_day: ModelDay, visit: Visit
+) -> None:
+    withdrawn = badge_of(model_day, "guest-002")
+    written(model_day, lambda write: revoke_badge(write, "guest-002"))
+    gate = paired_gate(model_day, visit)
+    until_kept(gate, "/checkin/")
+    gate.context.set_offline(True)
+
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "known", "석*주")
+    scan(gate, withdrawn)
+    expect_verdict(gate, "revoked")
+    scan(gate, "A" * 26)
+    expect_verdict(gate, "unknown_here")
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "scanned_here", "석*주")
+    until_queued(gate, 4)
+    gate.reload()
+    expect(gate.locator("#offline-ready")).to_contain_text("네트워크 없이도 준비됨 · 명찰 ")
+
+    gate.context.set_offline(False)
+    until_queued(gate, 0)
+    expect(gate.locator("#count-inside")).to_have_text("1")
+    with sqlite3.connect(f"file:{model_day.server.directory}/data/hub.sqlite3?mode=ro", uri=True) as db:
+        scans = db.execute("SELECT guest_id, verdict, acted FROM scan ORDER BY number").fetchall()
+    assert [(guest, acted) for guest, _, acted in scans] == [
+        ("guest-001", "admitted"),
+        ("guest-002", "refused"),
+        (None, "refused"),
+        ("guest-001", "held"),
+    ]
+    assert scans[0][1] == "admitted"
+
+
+def test_device_that_was_ended_forgets_its_list(model_day: ModelDay, visit: Visit) -> None:
+    gate = paired_gate(model_day, visit)
+
+    written(model_day, lambda write: end_device(write, all_devices(write.session, CONF)[0].id))
+    gate.reload()
+    expect(gate).to_have_url(re.compile("/sign-in"))
+
+    keys = """(conf) => new Promise((resolve) => {
+      const opening = indexedDB.open(`checkin:${conf}`);
+      opening.onsuccess = () => {
+        const db = opening.result;
+        const all = db.transaction('keys').objectStore('keys').getAllKeys();
+        all.onsuccess = () => { db.close(); resolve(all.result.includes('roster')); };
+      };
+    })"""
+    while gate.evaluate(keys, CONF):
+        pass

@@ -11,6 +11,7 @@ import { listenForCodes } from '#hub/checkin/reading/listen.js';
 import { OwnConflicts } from '#hub/checkin/own-conflicts.js';
 import { Recent } from '#hub/checkin/recent.js';
 import { ScanQueue } from '#hub/checkin/queue/scan-queue.js';
+import { keepReady } from '#hub/checkin/queue/ready.js';
 import { keepSending } from '#hub/checkin/queue/sending.js';
 import { SearchPanel } from '#hub/checkin/search.js';
 import { testSounds } from '#hub/checkin/sound-test.js';
@@ -55,6 +56,7 @@ const gate = new GateChoice(conf, ({ exits }) => {
 const scans = new ScanQueue({ url: `${api}/redeem`, conf }, show);
 const signedOut = signedOutNotice(need('#signed-out'));
 const sending = keepSending(scans, { conf, onTrouble: (trouble) => signedOut({ scans: trouble === 'signed_out' }) });
+const ready = keepReady(scans, { conf, zone, device });
 /** @type {import('#hub/checkin/door/door.js').Door} */
 const door = { conf, api: `/api/v1/c/${conf}/door`, groups, admit: (guest) => scan({ guest }, 'in') };
 const search = new SearchPanel(`${api}/search`, {
@@ -72,6 +74,7 @@ connect({
   onState: (state) => {
     showState(state);
     sending.connected(state);
+    ready.connected(state);
     signedOut({ page: state === 'refused' });
   },
 });

@@ -569,6 +569,9 @@ export interface PlanDoc {
   run_revision: number | null;
 }
 
+/** What passing a point means: a door moves people into and out of the hall, the other only counts who was there. */
+export type PointKind = 'door' | 'count';
+
 /** Counts of guests: `inside` are in the hall, `remote` joined from elsewhere, `admitted` ever came. */
 export interface PresenceDoc {
   expected: number;
@@ -618,6 +621,9 @@ export interface ReadyDoc {
   at: Instant;
 }
 
+/** When somebody who came in may come in again. */
+export type Reentry = 'free' | 'after_exit' | 'once';
+
 /** A rehearsal: the revision of the plan that it follows, who began it when, its clock (null: the time of day). */
 export interface RehearsalDoc {
   id: string;
@@ -638,6 +644,60 @@ export interface RoomDoc {
   note: Text | null;
   capacity: number | null;
   position: number;
+}
+
+/** What a device knows without a network, as of `as_of` and no longer than `expires_at`. */
+export interface RosterAnswer {
+  as_of: Instant;
+  expires_at: Instant;
+  salt: string;
+  rules: RosterRulesDoc;
+  badges: [string, number][];
+  people: RosterPersonDoc[];
+  gone: ([string, 'revoked' | 'cancelled'])[];
+}
+
+/** A gate that the device may use; `groups` and `modes` are whom it is for, empty: everybody. */
+export interface RosterGateDoc {
+  id: string;
+  point: string;
+  groups: string[];
+  modes: string[];
+}
+
+/** A guest on a device: never a whole name (`label` where there is none), nor why to look at them (`look`). */
+export interface RosterPersonDoc {
+  guest: string;
+  masked: string | null;
+  label: Text | null;
+  group: NamedDoc | null;
+  mode: string;
+  seat: string | null;
+  look: boolean;
+}
+
+/** A point with its rules, as a device needs them without a network. */
+export interface RosterPointDoc {
+  id: string;
+  kind: PointKind;
+  exits: boolean;
+  reentry: Reentry;
+  daily: boolean;
+  windows: RosterWindowDoc[];
+}
+
+/** By what a device answers; `blue`: whether it lets people in with a badge that it knows. */
+export interface RosterRulesDoc {
+  blue: 'admit' | 'hold';
+  timezone: string;
+  gates: RosterGateDoc[];
+  points: RosterPointDoc[];
+}
+
+/** When a point is open; both ends belong to it. */
+export interface RosterWindowDoc {
+  opens_at: Instant;
+  closes_at: Instant;
 }
 
 /** The clock of a rehearsal: at `since` it showed `at`, and goes `speed` times as fast since then. */

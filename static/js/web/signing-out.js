@@ -7,6 +7,8 @@ import { t } from '#hub/web/i18n.js';
 
 const NAME = 'waits-to-be-sent';
 const PAGES = 'screens';
+/** What a gate keeps of the server's clock, by conference. */
+const GATE = 'checkin-clock:';
 const TICKET = /^\/c\/[^/]+\/me$/;
 
 /** @returns {Record<string, number>} how much waits, by what */
@@ -40,7 +42,7 @@ export function takeSignOut(event) {
 async function signOut(form) {
   const count = Object.values(held()).reduce((sum, one) => sum + one, 0);
   if (count > 0) return refuse(count);
-  await dropTickets().catch(() => {});
+  await Promise.all([dropTickets(), forgetRosters()]).catch(() => {});
   form.submit();
 }
 
@@ -50,6 +52,14 @@ async function dropTickets() {
   const kept = (await cache?.keys()) ?? [];
   const tickets = kept.filter(({ url }) => TICKET.test(new URL(url).pathname));
   await Promise.all(tickets.map((request) => cache?.delete(request)));
+}
+
+/** Forget what gates of this browser know of guests: nobody is signed in here any more who may. Scans that wait stay. */
+export async function forgetRosters() {
+  const confs = Object.keys(localStorage).flatMap((name) => (name.startsWith(GATE) ? [name.slice(GATE.length)] : []));
+  if (confs.length === 0) return;
+  const { Vault } = await import('#hub/checkin/queue/vault.js');
+  await Promise.all(confs.map((conf) => new Vault(conf).forgetRoster()));
 }
 
 /** @param {number} count */

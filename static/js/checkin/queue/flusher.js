@@ -1,5 +1,5 @@
 /** Sends what waits on a device: in order, in small batches, again and again until the server has answered. */
-import { contact, post } from '#hub/checkin/queue/posting.js';
+import { contact, post, upload } from '#hub/checkin/queue/posting.js';
 import { asSent } from '#hub/checkin/queue/scan.js';
 
 /** @typedef {import('#hub/web/commands.js').Answer} Answer */
@@ -83,7 +83,8 @@ export class Flusher {
       if (batch.length === 0) return this.#stop(failed.size > 0 ? 'unreached' : null);
       const outcome = await this.#send(batch);
       if (outcome.kind === 'none') return this.#stop('unreached');
-      if (outcome.kind === 'signed_out') return this.#stop('signed_out');
+      if (outcome.kind === 'signed_out' && !(await this.#upload(batch))) return this.#stop('signed_out');
+      if (outcome.kind === 'signed_out') continue;
       size = await this.#took(batch, outcome, failed);
       this.#owner.told();
     }
@@ -110,6 +111,20 @@ export class Flusher {
     const { now, clock } = this.#environment;
     const scans = batch.map((one) => asSent(one, now(), clock.offset));
     return post(`${this.#url}/batch`, { scans }, this.#attempt.signal, this.#environment);
+  }
+
+  /**
+   * Send what an ended device still has by its key: people decide about it on the desk.
+   * @param {Waiting[]} batch
+   * @returns {Promise<boolean>} whether it was taken
+   */
+  async #upload(batch) {
+    const { now, clock } = this.#environment;
+    const scans = batch.map((one) => asSent(one, now(), clock.offset));
+    const outcome = await upload(this.#url.replace(/redeem$/, 'device/upload'), { scans }, this.#attempt.signal, this.#environment);
+    if (outcome.kind !== 'answer' || !outcome.answer.ok) return false;
+    this.trouble = null;
+    return (await this.#answered(batch, outcome.answer)).length === 0;
   }
 
   /**

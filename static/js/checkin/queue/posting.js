@@ -5,7 +5,8 @@ import { csrfToken, renewSession } from '#hub/web/session.js';
 /** @typedef {import('#hub/web/commands.js').Answer} Answer */
 /** @typedef {{kind: 'answer', answer: Answer} | {kind: 'none'} | {kind: 'broken'} | {kind: 'signed_out', answer: Answer}} Outcome `broken`: the server failed over what was sent */
 /** @typedef {{fetch: typeof globalThis.fetch, session: {token: () => string, renew: typeof renewSession},
- *   heard?: (response: Response, t0: number, t1: number) => void, now?: () => number}} Network `heard`: told of each response, with the device's time before and after */
+ *   uploadHeaders?: () => Record<string, string>, heard?: (response: Response, t0: number, t1: number) => void, now?: () => number}} Network `uploadHeaders`: by which an ended device
+ *   sends what it still has, empty where there is no such key; `heard`: told of each response, with the device's time before and after */
 
 const TIMEOUT_MS = 10_000;
 /** No answer to what was sent: a proxy spoke, the database was busy, or the device sent too much at once. */
@@ -33,6 +34,19 @@ export async function post(url, body, given, network) {
   return renewal === 'same' ? outcome(await once(url, body, given, network)) : { kind: 'signed_out', answer: { ...answer, message: reloadWords(renewal) } };
 }
 
+/**
+ * Send `body` as a device that was ended: by its key, and as nobody.
+ * @param {string} url
+ * @param {object} body
+ * @param {AbortSignal} given
+ * @param {Network} network
+ * @returns {Promise<Outcome>}
+ */
+export async function upload(url, body, given, network) {
+  const headers = network.uploadHeaders?.() ?? {};
+  return Object.keys(headers).length > 0 ? outcome(await once(url, body, given, network, { headers, credentials: 'omit' })) : { kind: 'none' };
+}
+
 /** @param {Answer} answer */
 function outdated(answer) {
   return answer.status === 400 && answer.code === 'csrf';
@@ -54,16 +68,17 @@ function outcome(answer) {
  * @param {object} body
  * @param {AbortSignal} given
  * @param {Network} network
+ * @param {{headers: Record<string, string>, credentials: RequestCredentials}} [as] the signed-in one when left out
  * @returns {Promise<Answer | null>} null when none came
  */
-async function once(url, body, given, { fetch, session, heard, now = Date.now }) {
+async function once(url, body, given, { fetch, session, heard, now = Date.now }, as = { headers: { 'X-CSRFToken': session.token() }, credentials: 'same-origin' }) {
   const t0 = now();
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': session.token() },
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...as.headers },
       body: JSON.stringify(body),
-      credentials: 'same-origin',
+      credentials: as.credentials,
       signal: AbortSignal.any([given, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     const t1 = now();

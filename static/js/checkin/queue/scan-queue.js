@@ -19,7 +19,7 @@ import { pause } from '#hub/web/backoff.js';
 /** @typedef {import('#hub/checkin/queue/flusher.js').Settled} Settled */
 /** @typedef {{count: number, oldestAt: string | null, unsaved: number, trouble: Trouble}} Waiting `unsaved`: no room on the disk, they are in memory only */
 /** @typedef {{answer: (body: Record<string, unknown>) => Promise<import('#hub/checkin/queue/local-answer.js').Local | null>,
- *   seen?: (scan: Scan) => void}} Roster `answer`: null when it knows nothing; `seen`: told of each answer of the server */
+ *   seen?: (scan: Scan) => unknown}} Roster `answer`: null when it knows nothing; `seen`: told of each answer of the server */
 /** @typedef {import('#hub/checkin/queue/posting.js').Network & {now: () => number, wait: (ms: number) => Promise<void>, online: () => boolean,
  *   vault: Vault, tabs: Tabs, clock: Pick<DeviceClock, 'offset' | 'heard'>}} Environment `now`: the device's clock (ms since 1970) */
 
@@ -73,6 +73,11 @@ export class ScanQueue {
     return this.open.filter(({ saved }) => saved === false);
   }
 
+  /** What keeps and times the scans: the roster uses the same. */
+  get environment() {
+    return this.#environment;
+  }
+
   /** Resolves when every scan so far is kept and shown. */
   get settled() {
     return this.#writing;
@@ -106,7 +111,7 @@ export class ScanQueue {
     this.#last = { made, at };
     const body = { ...who, ...circumstances, at: new Date(at).toISOString(), scan_id: id };
     const scan = new Scan({ id, made, ahead: clock.offset, tab: tabs.own, body });
-    if (circumstances.force) void this.#overrule(scan);
+    if (circumstances.force || circumstances.switch) void this.#overrule(scan);
     else this.#queue(scan);
     return scan;
   }

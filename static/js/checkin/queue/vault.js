@@ -92,10 +92,23 @@ export class Vault {
     return sealed && key ? unseal(key, sealed) : null;
   }
 
-  /** Delete the roster's key, and then the roster, which nobody can read any more. */
+  /** @param {unknown} passed what the device remembers of whom it let through */
+  async keepPassed(passed) {
+    await (await this.#db()).put('sealed', await seal(await this.#key('roster'), passed), 'passed');
+  }
+
+  /** @returns {Promise<any>} null: nothing */
+  async passed() {
+    const db = await this.#db();
+    const [sealed, key] = await Promise.all([db.get('sealed', 'passed'), db.get('keys', 'roster')]);
+    return sealed && key ? unseal(key, sealed) : null;
+  }
+
+  /** Delete the roster's key, and then what it locks, which nobody can read any more; the scans have a key of their own. */
   async forgetRoster() {
-    await (await this.#db()).delete('keys', 'roster');
-    await (await this.#db()).delete('sealed', 'roster');
+    const db = await this.#db();
+    await db.delete('keys', 'roster');
+    await Promise.all([db.delete('sealed', 'roster'), db.delete('sealed', 'passed')]);
   }
 
   async close() {

@@ -1,0 +1,166 @@
+/**
+ * The list by which a paired device knows badges without the network: fetched once a minute when it changed, sealed on the disk, and forgotten
+ * when it is too old or the device may not have it any more.
+ */
+import { answerHere } from '#hub/checkin/queue/local-answer.js';
+
+/** @typedef {import('#hub/checkin/queue/local-answer.js').RosterDoc} RosterDoc */
+/** @typedef {import('#hub/checkin/queue/local-answer.js').Passed} Passed */
+/** @typedef {import('#hub/checkin/queue/local-answer.js').Local} Local */
+/** @typedef {import('#hub/checkin/queue/scan.js').Scan} Scan */
+/** @typedef {{tag: string, doc: RosterDoc}} Kept */
+/** @typedef {{badges: number, asOf: string} | null} Status null: nothing is known here */
+/** @typedef {{fetch: typeof globalThis.fetch, now: () => number, clock: Pick<import('#hub/checkin/queue/device-clock.js').DeviceClock, 'offset' | 'heard'>,
+ *   vault: import('#hub/checkin/queue/vault.js').Vault}} Environment */
+
+/** Two clocks agree no better. */
+const TOLERANCE_MS = 60_000;
+const KEPT_OF_DIGEST = 32;
+const MOST_PASSED = 5_000;
+const TIMEOUT_MS = 20_000;
+
+export class Roster {
+  #url;
+  #environment;
+  #onStatus;
+  /** @type {Kept | null} */
+  #kept = null;
+  /** @type {Passed[]} */
+  #passed = [];
+
+  /**
+   * @param {string} url
+   * @param {Environment} environment
+   * @param {(status: Status) => void} onStatus called when what is known changed
+   */
+  constructor(url, environment, onStatus) {
+    this.#url = url;
+    this.#environment = environment;
+    this.#onStatus = onStatus;
+  }
+
+  /** @returns {Status} */
+  get status() {
+    const doc = this.#valid();
+    return doc && { badges: doc.badges.length, asOf: doc.as_of };
+  }
+
+  /** Take what an earlier page left on the disk. */
+  async load() {
+    const { vault } = this.#environment;
+    this.#kept = await vault.roster().catch(() => null);
+    this.#passed = (await vault.passed().catch(() => null)) ?? [];
+    if (this.#kept && !this.#valid()) await this.forget();
+    this.#onStatus(this.status);
+  }
+
+  /** Fetch the roster if it changed; without the network nothing happens, and who may not have it any more forgets it. */
+  async refresh() {
+    const { fetch, now, clock } = this.#environment;
+    const t0 = now();
+    const headers = { Accept: 'application/json', ...(this.#kept && { 'If-None-Match': `"${this.#kept.tag}"` }) };
+    const response = await fetch(this.#url, { headers, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => null);
+    if (!response) return this.#onStatus(this.status);
+    clock.heard(response, t0, now());
+    if (response.status === 401 || response.status === 403) await this.forget();
+    if (response.status === 304 && this.#kept) await this.#keep({ ...this.#kept, doc: { ...this.#kept.doc, ...span(response) } });
+    if (response.status === 200) await this.#take(response);
+    this.#onStatus(this.status);
+  }
+
+  /**
+   * Answer a scan; null when nothing is known here, or the scan names a guest and not a badge.
+   * @param {Record<string, unknown>} body
+   * @returns {Promise<Local | null>}
+   */
+  async answer(body) {
+    const doc = this.#valid();
+    if (!doc) await this.forget();
+    if (!doc || typeof body.token !== 'string') return null;
+    const digests = await this.#digests(doc.salt, body);
+    const asked = { digests, gate: String(body.gate), direction: body.direction === 'out' ? /** @type {const} */ ('out') : /** @type {const} */ ('in'), at: Date.parse(String(body.at)) };
+    const local = answerHere(doc, asked, this.#passed);
+    if (local.acted === 'admitted') await this.#note(doc, body, digests);
+    return local;
+  }
+
+  /**
+   * Remember whom the server let through here, so that the badge is known when it comes back over the rope.
+   * @param {Scan} scan an answered one
+   */
+  async seen(scan) {
+    const doc = this.#valid();
+    const passed = ['admitted', 'left'].includes(scan.answer?.data?.verdict);
+    if (!doc || !passed || scan.phase !== 'confirmed' || scan.local?.acted === 'admitted' || typeof scan.body.token !== 'string') return;
+    await this.#note(doc, scan.body, await this.#digests(doc.salt, scan.body));
+  }
+
+  /** The pairing ended, or the roster is too old: its key goes, and with it what it locks. */
+  async forget() {
+    this.#kept = null;
+    await this.#environment.vault.forgetRoster().catch(() => {});
+    this.#onStatus(null);
+  }
+
+  /** @returns {RosterDoc | null} */
+  #valid() {
+    if (!this.#kept) return null;
+    const { now, clock } = this.#environment;
+    const { doc } = this.#kept;
+    const at = now() + (clock.offset ?? 0);
+    return Date.parse(doc.as_of) - TOLERANCE_MS <= at && at < Date.parse(doc.expires_at) ? doc : null;
+  }
+
+  /** @param {Response} response */
+  async #take(response) {
+    const doc = await response.json().catch(() => null);
+    if (doc) await this.#keep({ tag: (response.headers.get('ETag') ?? '').replace(/^W\/|"/g, ''), doc });
+  }
+
+  /** @param {Kept} kept */
+  async #keep(kept) {
+    this.#kept = kept;
+    await this.#environment.vault.keepRoster(kept).catch(() => {});
+  }
+
+  /**
+   * @param {string} salt
+   * @param {Record<string, unknown>} body
+   * @returns {Promise<string[]>}
+   */
+  #digests(salt, body) {
+    const also = Array.isArray(body.also) ? body.also : [];
+    return Promise.all([body.token, ...also].map(async (token) => (await sha256(salt + (await sha256(String(token))))).slice(0, KEPT_OF_DIGEST)));
+  }
+
+  /**
+   * @param {RosterDoc} doc
+   * @param {Record<string, unknown>} body
+   * @param {string[]} digests
+   */
+  async #note(doc, body, digests) {
+    const known = new Set(doc.badges.map(([digest]) => digest));
+    const digest = digests.find((one) => known.has(one));
+    const point = doc.rules.gates.find(({ id }) => id === body.gate)?.point;
+    if (!digest || !point) return;
+    const passed = { digest, point, direction: String(body.direction), at: Date.parse(String(body.at)) };
+    this.#passed = [...this.#passed, passed].toSorted((a, b) => a.at - b.at).slice(-MOST_PASSED);
+    await this.#environment.vault.keepPassed(this.#passed).catch(() => {});
+  }
+}
+
+/**
+ * How long what the device has holds, as the server says when it did not change.
+ * @param {Response} response
+ * @returns {Partial<Pick<RosterDoc, 'as_of' | 'expires_at'>>}
+ */
+function span({ headers }) {
+  const [as_of, expires_at] = [headers.get('X-Roster-As-Of'), headers.get('X-Roster-Expires-At')];
+  return as_of && expires_at ? { as_of, expires_at } : {};
+}
+
+/** @param {string} text @returns {Promise<string>} hexadecimal digits */
+async function sha256(text) {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
