@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session
 
 from conference_hub.conferences.kept import Kept, bump_revision
 from conference_hub.conferences.place_tables import ChannelRow, RoomRow, VideoRow
-from conference_hub.conferences.places import Channel, ChannelKind, Room, Video, VideoKind
+from conference_hub.conferences.places import (
+    Channel,
+    ChannelAudience,
+    ChannelKind,
+    OpensWith,
+    Room,
+    Video,
+    VideoKind,
+)
+from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.ordered import changed, find
 from conference_hub.core.text import Text
 
@@ -29,16 +38,20 @@ def all_channels(session: Session, conf: str) -> tuple[Channel, ...]:
 
 def channels_due(session: Session, at: datetime) -> tuple[str, ...]:
     """Return the conferences with a channel whose time to open has come."""
-    due = sa.select(ChannelRow.conf).where(ChannelRow.opened_at.is_(None), ChannelRow.opens_at <= at)
-    return tuple(sorted(set(session.scalars(due))))
+    return tuple(sorted({conf for conf, opening in _openings(session) if opening <= at}))
 
 
 def next_opening(session: Session, at: datetime) -> datetime | None:
     """Return when the next channel of any conference is to open after `at`."""
-    waiting = sa.select(sa.func.min(ChannelRow.opens_at)).where(
-        ChannelRow.opened_at.is_(None), ChannelRow.opens_at > at
-    )
-    return session.scalar(waiting)
+    return min((opening for _conf, opening in _openings(session) if opening > at), default=None)
+
+
+def _openings(session: Session) -> Iterator[tuple[str, datetime]]:
+    """Yield the conference and the time of every closed channel that opens by itself."""
+    for row, starts_at, before in session.execute(_WAITING):
+        opening = _channel(row, ()).opening(starts_at, starts_at - timedelta(minutes=before))
+        if opening is not None:
+            yield row.conf, opening
 
 
 def save_rooms(session: Session, conf: str, before: Sequence[Room], after: Sequence[Room]) -> tuple[str, ...]:
@@ -112,6 +125,14 @@ def _read_videos(session: Session, conf: str) -> defaultdict[str, list[Video]]:
     return found
 
 
+_WAITING = (
+    sa.select(ChannelRow, ConferenceRow.starts_at, ConferenceRow.doors_before_min)
+    .join(ConferenceRow, ConferenceRow.slug == ChannelRow.conf)
+    .where(
+        ChannelRow.opened_at.is_(None),
+        sa.or_(ChannelRow.opens_at.is_not(None), ChannelRow.opens_with.is_not(None)),
+    )
+)
 _ROOMS = Kept(_read_rooms)
 _CHANNELS = Kept(_read_channels)
 
@@ -141,6 +162,10 @@ def _channel(row: ChannelRow, videos: tuple[Video, ...]) -> Channel:
         url=row.url,
         captions_url=row.captions_url,
         delay_ms=row.delay_ms,
+        audience=ChannelAudience(row.audience),
+        passcode=row.passcode,
+        opens_with=OpensWith(row.opens_with) if row.opens_with else None,
+        before_min=row.before_min,
         opens_at=row.opens_at,
         opened_at=row.opened_at,
         videos=videos,
@@ -156,6 +181,10 @@ def _channel_row(conf: str, channel: Channel, position: int) -> ChannelRow:
         url=channel.url,
         captions_url=channel.captions_url,
         delay_ms=channel.delay_ms,
+        audience=channel.audience,
+        passcode=channel.passcode,
+        opens_with=channel.opens_with,
+        before_min=channel.before_min,
         opens_at=channel.opens_at,
         opened_at=channel.opened_at,
         position=position,

@@ -27,7 +27,10 @@ class RoomRow(Base):
 
 
 class ChannelRow(Base):
-    """A channel; its link is kept from the public while `opened_at` is None."""
+    """A channel; its link is kept back while `opened_at` is None, and is for its `audience` only then.
+
+    `opens_with` is `doors` or `start` (`before_min` before it); its `passcode` stands on no page for everybody.
+    """
 
     __tablename__ = "channel"
 
@@ -38,6 +41,10 @@ class ChannelRow(Base):
     url: Mapped[str | None]
     captions_url: Mapped[str | None]
     delay_ms: Mapped[int] = mapped_column(server_default="0")
+    audience: Mapped[str] = mapped_column(server_default="public")
+    passcode: Mapped[str | None]
+    opens_with: Mapped[str | None]
+    before_min: Mapped[int] = mapped_column(server_default="0")
     opens_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     position: Mapped[int]

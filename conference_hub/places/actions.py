@@ -16,6 +16,7 @@ from conference_hub.conferences.place_store import (
     save_rooms,
 )
 from conference_hub.conferences.places import Channel, Room, opened
+from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import NotFound, Refused, msg
 from conference_hub.core.journal import Write
@@ -97,9 +98,10 @@ def set_channels(write: Write, after: Sequence[Channel]) -> None:
 def open_due(write: Write) -> None:
     """Open the channels of a conference whose time has come."""
     channels = all_channels(write.session, write.conf)
+    conference = get_conference(write.session, write.conf)
     after = channels
     for channel in channels:
-        if channel.due(write.at):
+        if channel.due(write.at, channel.opening(conference.starts_at, conference.doors_open_at)):
             after = put(after, opened(channel, write.at))
     set_channels(write, after)
 
@@ -136,7 +138,7 @@ def _channel_fact(before: Channel | None, after: Channel | None) -> type[Channel
 
 def _shown(channel: Channel | None) -> frozenset[str]:
     """Return the addresses of a channel that the public sees."""
-    if channel is None or not channel.is_open:
+    if channel is None or not channel.is_public:
         return frozenset()
     captions = (video.captions_url for video in channel.videos)
     shown = (channel.url, channel.captions_url, *(video.url for video in channel.videos), *captions)

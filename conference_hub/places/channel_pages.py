@@ -13,10 +13,21 @@ from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.conferences.place_store import all_channels
-from conference_hub.conferences.places import Channel, ChannelKind, closed, opened, to_open_at
+from conference_hub.conferences.places import (
+    Channel,
+    ChannelAudience,
+    ChannelKind,
+    OpensWith,
+    closed,
+    opened,
+    to_open_at,
+    to_open_with,
+)
+from conference_hub.core.errors import Invalid
 from conference_hub.core.ids import new_id
 from conference_hub.core.ordered import moved, put, refuse_more, refuse_taken, without
 from conference_hub.places.actions import get_channel, set_channels
+from conference_hub.places.audiences import BOTH_TIMES, audience_fault
 from conference_hub.places.keys import channel_key
 from conference_hub.places.pages import PREFIX, back, places, seen_now
 from conference_hub.places.requests import ChannelEdit, ChannelForm, Move
@@ -35,7 +46,7 @@ MOST_CHANNELS = 50
 @allow(Role.ORGANISER)
 def new_channel(conf: str) -> ResponseReturnValue:
     """Show the form of a new channel."""
-    return render_template("places/channel.html", channel=None, kinds=list(ChannelKind), seen=seen_now(conf))
+    return _form_of(None, conf)
 
 
 @channel_pages_bp.post("/channels/new")
@@ -61,9 +72,7 @@ def edit_channel(conf: str, channel_id: str) -> ResponseReturnValue:
     """Show the form of a channel; raises NotFound."""
     with current_hub().database.reading() as db:
         channel = get_channel(all_channels(db, conf), channel_id)
-    return render_template(
-        "places/channel.html", channel=channel, kinds=list(ChannelKind), seen=seen_now(conf)
-    )
+    return _form_of(channel, conf)
 
 
 @channel_pages_bp.post("/channels/<channel_id>")
@@ -125,6 +134,17 @@ def delete_channel(_form: Nothing, conf: str, channel_id: str) -> ResponseReturn
     return back(conf, _("삭제했습니다."))
 
 
+def _form_of(channel: Channel | None, conf: str) -> ResponseReturnValue:
+    return render_template(
+        "places/channel.html",
+        channel=channel,
+        kinds=list(ChannelKind),
+        audiences=list(ChannelAudience),
+        openings=list(OpensWith),
+        seen=seen_now(conf),
+    )
+
+
 def _with(channel: Channel, form: ChannelForm, at: datetime) -> Channel:
     """Return the channel as the form has it; raises Invalid when a required text is missing."""
     opens_at = instant(form.opens_at, conference().zone, field="opens_at") if form.opens_at else None
@@ -135,5 +155,18 @@ def _with(channel: Channel, form: ChannelForm, at: datetime) -> Channel:
         url=form.url,
         captions_url=form.captions_url,
         delay_ms=int((form.delay_s or 0) * 1000),
+        audience=form.audience,
+        passcode=form.passcode,
     )
-    return to_open_at(changed, opens_at, at)
+    _refuse_unfit(changed, form)
+    timed = to_open_at(changed, opens_at, at)
+    return to_open_with(timed, form.opens_with, form.before_min or 0)
+
+
+def _refuse_unfit(channel: Channel, form: ChannelForm) -> None:
+    """Raise Invalid where a passcode would be for everybody, an audience for nobody, or two times are set."""
+    fault = audience_fault(channel)
+    if fault is not None:
+        raise Invalid(fault, field="audience")
+    if form.opens_with and form.opens_at:
+        raise Invalid(BOTH_TIMES, field="opens_at")

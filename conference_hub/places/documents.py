@@ -1,4 +1,4 @@
-"""Rooms and channels as documents, the same for every stream: a link that is not public yet is in none of them."""
+"""Rooms and channels as documents, the same for every stream: a link that is not for everybody is in none of them."""
 
 from __future__ import annotations
 
@@ -27,11 +27,14 @@ def channel_document(channel: Channel, position: int) -> ChannelDoc:
         "position": position,
         "open": channel.is_open,
         "opens_at": iso(channel.opens_at) if channel.opens_at else None,
+        "audience": channel.audience,
+        "opens_with": channel.opens_with,
+        "before_min": channel.before_min,
         "url": channel.public_url,
-        "captions_url": channel.captions_url if channel.is_open else None,
+        "captions_url": channel.captions_url if channel.is_public else None,
         "delay_ms": channel.delay_ms,
-        "has_videos": bool(channel.videos),
-        "videos": [_video(video) for video in channel.videos] if channel.is_open else [],
+        "has_videos": bool(channel.videos) and channel.is_for(None),
+        "videos": [_video(video) for video in channel.videos] if channel.is_public else [],
     }
 
 

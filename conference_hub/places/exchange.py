@@ -16,13 +16,15 @@ from conference_hub.conferences.place_store import all_channels, all_rooms
 from conference_hub.conferences.places import (
     SPOKEN,
     Channel,
+    ChannelAudience,
     ChannelKind,
+    OpensWith,
     Room,
     Video,
     VideoKind,
-    closed,
     opened,
     to_open_at,
+    to_open_with,
 )
 from conference_hub.conferences.store import main_language
 from conference_hub.core.errors import msg
@@ -33,6 +35,7 @@ from conference_hub.exchange.cells import Context
 from conference_hub.exchange.columns import Record
 from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.fields import (
+    Line,
     Link,
     Moment,
     Whole,
@@ -46,10 +49,13 @@ from conference_hub.exchange.formats import SecondsCell
 from conference_hub.exchange.part import Ids, Key, Part, Problem, Proposal, plain_word
 from conference_hub.exchange.titled import TitledPart, TitledRecord, arranged, left_of
 from conference_hub.places.actions import room_uses, set_channels, set_rooms
+from conference_hub.places.audiences import BOTH_TIMES, audience_fault
 from conference_hub.places.embedding import NOT_EMBEDDED, embedded, may_embed
 from conference_hub.web.hub import RoomUses
 
 KINDS = choice({kind.value: kind.label for kind in ChannelKind})
+AUDIENCES = choice({one.value: one.label for one in ChannelAudience})
+OPENINGS = choice({one.value: one.label for one in OpensWith})
 VIDEO_KINDS = choice({kind.value: kind.label for kind in VideoKind})
 LANGUAGES = choice({code: Text.of(name) for code, name in SPOKEN.items()})
 
@@ -114,6 +120,12 @@ class ChannelRecord(TitledRecord):
     delay_s: Annotated[
         Annotated[float, SecondsCell(60)], heading("송출 지연(초)", "Delay (s)", "지연", "Delay")
     ] = 0.0
+    audience: Annotated[str, AUDIENCES, heading("공개 대상", "Audience", "대상")] = (
+        ChannelAudience.PUBLIC.value
+    )
+    passcode: Annotated[Line | None, heading("암호", "Passcode", "비밀번호", "Password")] = None
+    opens_with: Annotated[str | None, OPENINGS, heading("저절로 공개", "Opens with")] = None
+    before_min: Annotated[Whole | None, heading("시작 전(분)", "Minutes before the start")] = None
     opens_at: Annotated[Moment | None, heading("공개 시각", "Opens at")] = None
     open: Annotated[YesNo, heading("공개", "Open", "공개 중")] = False
 
@@ -134,6 +146,10 @@ class ChannelsPart(TitledPart[ChannelRecord]):
                 url=channel.url,
                 captions_url=channel.captions_url,
                 delay_s=channel.delay_ms / 1000,
+                audience=channel.audience.value,
+                passcode=channel.passcode,
+                opens_with=channel.opens_with.value if channel.opens_with else None,
+                before_min=channel.before_min if channel.opens_with is OpensWith.START else None,
                 opens_at=channel.opens_at,
                 open=channel.is_open,
             )
@@ -155,7 +171,17 @@ class ChannelsPart(TitledPart[ChannelRecord]):
 
     @override
     def cloned(self, record: ChannelRecord) -> ChannelRecord:
-        return record.model_copy(update={"url": None, "captions_url": None, "open": False})
+        gone = dict.fromkeys(("url", "captions_url", "passcode"))
+        return record.model_copy(update={**gone, "open": False})
+
+    @override
+    def check(self, proposal: Proposal[ChannelRecord]) -> Iterable[Problem]:
+        for change in proposal.changes.staying:
+            fault = audience_fault(_bare(change.record))
+            if fault is not None:
+                yield proposal.problem(change, fault, "audience")
+            if change.record.opens_with and change.record.opens_at:
+                yield proposal.problem(change, BOTH_TIMES, "opens_at")
 
 
 class VideoRecord(Record):
@@ -237,22 +263,35 @@ def _names(channel: Channel) -> list[str]:
     return list(dict.fromkeys(plain_word(word) for word in (channel.title.ko, channel.title.en) if word))
 
 
-def _channel(at: datetime, channel_id: str, record: ChannelRecord, before: Channel | None) -> Channel:
-    bare = Channel(
+def _bare(record: ChannelRecord, channel_id: str = "") -> Channel:
+    return Channel(
         id=channel_id,
         kind=ChannelKind(record.kind),
         title=record.title,
         url=record.url,
         captions_url=record.captions_url,
         delay_ms=round(record.delay_s * 1000),
+        audience=ChannelAudience(record.audience),
+        passcode=record.passcode,
+    )
+
+
+def _channel(at: datetime, channel_id: str, record: ChannelRecord, before: Channel | None) -> Channel:
+    bare = replace(
+        _bare(record, channel_id),
+        opens_with=before.opens_with if before else None,
+        before_min=before.before_min if before else 0,
         opens_at=before.opens_at if before else None,
         opened_at=before.opened_at if before else None,
         videos=before.videos if before else (),
     )
-    timed = to_open_at(bare, record.opens_at, at)
+    opens_with = OpensWith(record.opens_with) if record.opens_with else None
+    timed = to_open_with(to_open_at(bare, record.opens_at, at), opens_with, record.before_min or 0)
     if record.open:
         return opened(timed, at)
-    return replace(closed(timed), opens_at=record.opens_at) if before and before.is_open else timed
+    if before and before.is_open:
+        return replace(timed, opened_at=None)
+    return timed
 
 
 def _video(known: Iterable[Video], change: Change[VideoRecord], ids: Ids) -> Video:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from conference_hub.conferences.places import SPOKEN, ChannelKind, VideoKind
+from conference_hub.conferences.places import SPOKEN, ChannelAudience, ChannelKind, OpensWith, VideoKind
 from conference_hub.core.addresses import has_credentials, is_web_address
 from conference_hub.core.errors import msg
 from conference_hub.web.fields import fault
@@ -18,6 +18,8 @@ from conference_hub.web.wordings import FormWording
 LONGEST_LINK = 2_000
 MOST_SEATS = 100_000
 MOST_DELAY_S = 60
+LONGEST_PASSCODE = 60
+MOST_BEFORE_MIN = 7 * 24 * 60
 
 
 def _web_address(value: str) -> str:
@@ -53,6 +55,8 @@ Delay = Annotated[
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_DELAY_S}),
 ]
 """Seconds from 0 to 60, to a tenth."""
+Passcode = Annotated[str, text(LONGEST_PASSCODE)]
+"""What a meeting asks for beside its link."""
 SeenBefore = Annotated[Digits | None, Empty]
 """The last sequence number of the operator's stream when the form was made; a form of something new has none."""
 
@@ -75,7 +79,7 @@ class RoomEdit(RoomForm):
 
 
 class ChannelForm(Form):
-    """A channel as it is to be; its link is public once it is open."""
+    """A channel as it is to be; its audience has its link once it is open."""
 
     kind: ChannelKind
     title_ko: FormWording = ""
@@ -83,6 +87,10 @@ class ChannelForm(Form):
     url: OptionalLink = None
     captions_url: OptionalLink = None
     delay_s: Annotated[Delay | None, Empty] = None
+    audience: ChannelAudience = ChannelAudience.PUBLIC
+    passcode: Annotated[Passcode | None, Empty] = None
+    opens_with: Annotated[OpensWith | None, Empty] = None
+    before_min: Annotated[Annotated[Digits, Field(le=MOST_BEFORE_MIN)] | None, Empty] = None
     opens_at: Annotated[LocalTime | None, Empty] = None
     seen: SeenBefore = None
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from typing_extensions import TypedDict
 
-from conference_hub.conferences.places import ChannelKind, VideoKind
+from conference_hub.conferences.places import ChannelAudience, ChannelKind, OpensWith, VideoKind
 from conference_hub.core.shapes import Count, Instant, TextDoc
 from conference_hub.places.keys import CHANNEL, ROOM
 
@@ -32,10 +32,11 @@ class VideoDoc(TypedDict):
 
 
 class ChannelDoc(TypedDict):
-    """A way to take part; while it is not `open`, `url` and `captions_url` are null and `videos` is empty.
+    """A way to take part; `url` and `captions_url` are null, `videos` empty, unless it is `open` and for everybody.
 
-    `opens_at` is null when nobody set a time; `has_videos` says whether there is anything to see on the live page;
-    `delay_ms` is how much later its picture shows what happens.
+    `audience` says who has them; attendees read them on their own pages. `opens_at` is null when nobody set a time;
+    `opens_with` says that it opens with check-in or `before_min` before the start. `has_videos` says whether there is
+    anything to see on the live page; `delay_ms` is how much later its picture shows what happens.
     """
 
     id: str
@@ -44,6 +45,9 @@ class ChannelDoc(TypedDict):
     position: Count
     open: bool
     opens_at: Instant | None
+    audience: ChannelAudience
+    opens_with: OpensWith | None
+    before_min: Count
     url: str | None
     captions_url: str | None
     delay_ms: Count

@@ -7,10 +7,12 @@ import { followDay } from '#hub/live/follow.js';
 import { messageArea } from '#hub/messages/area.js';
 import { keepPage } from '#hub/screens/offline.js';
 import { need, pageData } from '#hub/web/dom.js';
-import { everySecond, toMs } from '#hub/web/time.js';
+import { everySecond, serverNow, toMs } from '#hub/web/time.js';
 
 /** The server opens channels once a second. */
 const OPENED_MS = 2_000;
+/** What a page follows may be a little older than the page at first: it is not loaded again for that. */
+const SETTLED_MS = 5_000;
 
 const instants = [...document.querySelectorAll('#doors[data-opens]')].map((place) => opensAt(place));
 const channels = [...document.querySelectorAll('#channels [data-opens]')].map((place) => opensAt(place) + OPENED_MS);
@@ -20,17 +22,30 @@ everySecond((now) => {
   before = now;
 });
 
+/** @type {{conf: string, zone: string, open: string[]}} */
 const page = pageData();
+/** The channels that are open, as the page has them: their links are not in what everybody follows. */
+const shown = [...page.open].sort().join(' ');
+const began = serverNow();
+const drawMessages = messageArea({ audience: 'public', place: need('main') });
 const place = document.querySelector('#soon');
 const soon = place instanceof HTMLElement ? new SoonNotice({ place, conf: page.conf }) : null;
 void keepPage({ scope: `/c/${page.conf}/me`, page: `/c/${page.conf}/me` });
 followDay({
   ...page,
   stream: 'public',
-  draw: messageArea({ audience: 'public', place: need('main') }),
+  draw: (store, now) => {
+    drawMessages(store, now);
+    if (now - began > SETTLED_MS && opened(store.all('channel/')) !== shown) location.reload();
+  },
   on: { soon: (doc) => soon?.draw(doc) },
   onState: (state) => soon?.ask(state === 'polling'),
 });
+
+/** @param {{id: string, open: boolean}[]} channels */
+function opened(channels) {
+  return channels.filter((channel) => channel.open).map((channel) => channel.id).sort().join(' ');
+}
 
 /** @param {Element} place */
 function opensAt(place) {

@@ -28,12 +28,19 @@ followDay({
   draw: (store, now) => {
     draw(store, now);
     const conference = store.get('conference');
-    if (conference && moved(page, conference) && !sent) {
-      sent = true;
-      location.reload();
-    }
+    if (conference && moved(page, conference)) renew();
+  },
+  onEntries: (entries) => {
+    if (entries.some(({ topic }) => topic === 'ConferenceEdited' || topic === 'ConferenceMoved')) renew(); // when check-in opens is on the page only
   },
 });
+
+/** Load the page anew, not all who wait within one second. */
+function renew() {
+  if (sent) return;
+  sent = true;
+  setTimeout(() => location.reload(), Math.random() * 3_000);
+}
 
 /** @param {number} now */
 function look(now) {

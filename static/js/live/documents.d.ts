@@ -121,7 +121,10 @@ export interface CeremonyDoc {
 /** What happened to a segment or a cue; the value is what is stored and sent. */
 export type ChangeKind = 'added' | 'cancelled' | 'renamed' | 'moved' | 'room';
 
-/** A way to take part; while it is not `open`, `url` and `captions_url` are null and `videos` is empty. */
+/** Who may have the addresses of a channel; the value is what is stored and sent. */
+export type ChannelAudience = 'public' | 'registered' | 'mode';
+
+/** A way to take part; `url` and `captions_url` are null, `videos` empty, unless it is `open` and for everybody. */
 export interface ChannelDoc {
   id: string;
   kind: ChannelKind;
@@ -129,6 +132,9 @@ export interface ChannelDoc {
   position: number;
   open: boolean;
   opens_at: Instant | null;
+  audience: ChannelAudience;
+  opens_with: OpensWith | null;
+  before_min: number;
   url: string | null;
   captions_url: string | null;
   delay_ms: number;
@@ -499,6 +505,9 @@ export interface OpenedLineDoc {
   salt: string;
   text: string;
 }
+
+/** With what a channel opens, where no time is set; the value is what is stored and sent. */
+export type OpensWith = 'doors' | 'start';
 
 /** The scan that another one is at odds with. */
 export interface OtherScanDoc {

@@ -132,11 +132,14 @@ export class Player {
     const ways = this.#channels
       .filter((channel) => channel.url)
       .map((channel) => ({ id: channel.id, href: String(channel.url), words: t('{channel} 참여하기', { channel: text(channel.title) }), own: channel.kind === this.#page.own }));
+    const own = this.#channels
+      .filter((channel) => channel.open && channel.audience !== 'public' && channel.kind === this.#page.own)
+      .map((channel) => ({ id: channel.id, href: `/c/${this.#page.conf}/me#ways`, words: t('{channel}: 내 페이지에서 참여하기', { channel: text(channel.title) }), own: true }));
     const others = videos.map((video) => ({ id: video.id, href: video.url, words: sourceWords(video, this.#page.spoken), own: false }));
     const read = otherCaptions(this.#channels, captions).map(({ channel, url }) => ({ id: `captions ${channel.id}`, href: url, words: t('{channel} 실시간 자막', { channel: text(channel.title) }), own: false }));
     renderList(
       this.#part('links'),
-      [...ways, ...others, ...read],
+      [...own, ...ways, ...others, ...read],
       (link) => link.id,
       () => el('a', { class: 'button small', rel: 'noopener', target: '_blank' }),
       (element, link) => {

@@ -26,8 +26,16 @@ export function way(channel, { conf, zone, venue }) {
   if (channel.url) return { words: t('참여하기'), href: channel.url };
   if (channel.kind === 'hall') return { words: text(venue), href: null };
   if (channel.videos.length > 0) return { words: t('실시간 화면에서 보기'), href: `/c/${conf}/live` };
+  if (channel.open && channel.audience !== 'public') return { words: t('등록한 참석자의 내 페이지에 있습니다'), href: null };
+  if (channel.opens_with && !channel.open) return { words: opensWith(channel), href: null };
   if (channel.opens_at && !channel.open) return { words: t('{at}에 공개됩니다', { at: dateTime(channel.opens_at, zone) }), href: null };
   return { words: t('주소가 공개되면 이곳에 나타납니다'), href: null };
+}
+
+/** @param {ChannelDoc} channel one that opens with check-in, or before the start */
+function opensWith({ opens_with, before_min }) {
+  if (opens_with === 'doors') return t('체크인이 열릴 때 공개됩니다');
+  return before_min > 0 ? t('시작 {count}분 전에 공개됩니다', { count: before_min }) : t('시작할 때 공개됩니다');
 }
 
 /**

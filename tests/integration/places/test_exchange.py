@@ -19,11 +19,18 @@ from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.part import Part, Proposal, Stated
 from conference_hub.gates.exchange import GatesPart
 from conference_hub.gates.store import all_gates
-from conference_hub.places.exchange import ChannelsPart, RoomRecord, RoomsPart, VideoRecord, VideosPart
+from conference_hub.places.exchange import (
+    ChannelRecord,
+    ChannelsPart,
+    RoomRecord,
+    RoomsPart,
+    VideoRecord,
+    VideosPart,
+)
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
 from tests.integration.kinds import ON_SQLITE
-from tests.model_day import CONF
+from tests.model_day import CONF, OPENING
 from tests.small_conference import MARK, OTHER
 
 pytestmark = ON_SQLITE
@@ -177,3 +184,42 @@ def test_room_in_use_may_not_go(other: Hub) -> None:
         problems = list(rooms.check(proposal))
 
     assert [problem.detail for problem in problems] == [{"title": f"{MARK} 별관"}]
+
+
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        ({"passcode": "sesame"}, "audience"),
+        ({"url": "https://zoom.example.com/j/1?pwd=abc"}, "audience"),
+        ({"audience": "mode"}, "audience"),
+        ({"opens_with": "doors", "opens_at": OPENING}, "opens_at"),
+        ({"kind": "meeting", "audience": "mode", "passcode": "sesame"}, None),
+    ],
+)
+def test_channel_of_a_file_tells_no_passcode_to_all_and_has_one_time(
+    other: Hub, fields: dict[str, Any], path: str | None
+) -> None:
+    record = ChannelRecord(title=Text.of("회의"), **fields)
+
+    with other.database.reading() as db:
+        changes = Changes(all=(Change(before=None, after=record),))
+        proposal = Proposal(session=db, conf=OTHER, context=CONTEXT, changes=changes, known=lambda _name: ())
+        problems = list(CHANNELS.check(proposal))
+
+    assert [problem.path for problem in problems] == ([path] if path else [])
+
+
+def test_channel_comes_back_from_its_file_and_is_cloned_without_what_lets_in(other: Hub) -> None:
+    record = ChannelRecord(
+        title=Text.of("회의"),
+        kind="meeting",
+        url="https://zoom.example.com/j/1?pwd=abc",
+        audience="mode",
+        passcode="sesame",
+        opens_with="start",
+        before_min=15,
+    )
+    put(other, CHANNELS, [*same(current(other, CHANNELS)), Change(before=None, after=record)])
+
+    assert current(other, CHANNELS)[-1] == record
+    assert CHANNELS.cloned(record) == record.model_copy(update={"url": None, "passcode": None})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conference_hub.conferences.place_store import all_channels
+from conference_hub.conferences.places import ChannelAudience
 from conference_hub.web.hub import Hub
 from tests.model_day import CONF
 
@@ -18,3 +19,6 @@ def test_channels_stay_in_order_and_closed_without_a_link(hub: Hub) -> None:
         ("youtube", "broadcast", None, False),
     ]
     assert {(channel.captions_url, channel.delay_ms) for channel in channels} == {(None, 0)}
+    assert {(channel.audience, channel.passcode, channel.opens_with) for channel in channels} == {
+        (ChannelAudience.PUBLIC, None, None)
+    }

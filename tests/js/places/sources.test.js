@@ -9,7 +9,7 @@ const video = (fields) => ({ id: 'main', kind: /** @type {'main'} */ ('main'), l
 /** @param {Partial<import('#hub/live/documents.js').ChannelDoc>} [fields] */
 const channel = (fields) => ({
   id: 'live', kind: /** @type {'broadcast'} */ ('broadcast'), title: { ko: '생중계', en: 'Broadcast' }, position: 2,
-  open: true, opens_at: null, url: null, captions_url: null, delay_ms: 0, has_videos: false, videos: [], ...fields,
+  open: true, opens_at: null, url: null, captions_url: null, delay_ms: 0, audience: /** @type {const} */ ('public'), opens_with: null, before_min: 0, has_videos: false, videos: [], ...fields,
 });
 const PAGE = { conf: 'day', zone: 'Asia/Seoul', venue: { ko: '대강당', en: 'Hall' } };
 
@@ -71,4 +71,22 @@ test('a channel leads to its link, to the hall, to the live page, or says when i
   assert.deepEqual(way(channel({ videos: [video({})] }), PAGE), { words: '실시간 화면에서 보기', href: '/c/day/live' });
   assert.deepEqual(way(channel({ open: false, opens_at: opens }), PAGE), { words: '2021년 12월 2일 (목) 09:10에 공개됩니다', href: null });
   assert.deepEqual(way(channel({ open: false }), PAGE), { words: '주소가 공개되면 이곳에 나타납니다', href: null });
+});
+
+test('a link that is not for everybody is on the own pages of attendees, and is said to open with check-in or before the start', () => {
+  const registered = /** @type {'registered'} */ ('registered');
+  const closed = { audience: registered, open: false };
+  const said = [
+    channel({ audience: registered }),
+    channel({ ...closed, opens_with: 'doors' }),
+    channel({ ...closed, opens_with: 'start', before_min: 15 }),
+    channel({ ...closed, opens_with: 'start' }),
+  ].map((one) => way(one, PAGE));
+
+  assert.deepEqual(said, [
+    { words: '등록한 참석자의 내 페이지에 있습니다', href: null },
+    { words: '체크인이 열릴 때 공개됩니다', href: null },
+    { words: '시작 15분 전에 공개됩니다', href: null },
+    { words: '시작할 때 공개됩니다', href: null },
+  ]);
 });
