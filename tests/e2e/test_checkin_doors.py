@@ -33,8 +33,9 @@ def pass_through(gates: list[Page], tokens: list[str]) -> None:
 
 
 def test_the_doors_of_the_model_day(model_day: ModelDay, enter: Visit) -> None:
-    desk = enter("organiser")
+    desk, report = enter("organiser"), enter("organiser")
     desk.goto(model_day.page("desk/people"))
+    report.goto(model_day.page("desk/attendance"))
     gates = [open_gate(enter, **PHONE), enter("staff", **PHONE)]
     choose_gate(gates[1], "수상자 출입구")
     hall, elsewhere = badges(model_day, onsite=True), badges(model_day, onsite=False)
@@ -43,6 +44,7 @@ def test_the_doors_of_the_model_day(model_day: ModelDay, enter: Visit) -> None:
     pass_through(gates, hall)
     for page in [*gates, desk]:
         expect(page.locator("#count-inside")).to_have_text(str(ON_SITE))
+    expect(report.locator('[data-count="total"] [data-state="hall"]')).to_have_text(str(ON_SITE))
     expect(gates[0].locator("#unseen")).to_be_empty()
     pass_through(gates, elsewhere)
     for page in gates:
