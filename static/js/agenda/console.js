@@ -1,5 +1,6 @@
 /** The console: the lanes of the day, run by key and button, kept by the operator stream. */
 import { announce } from '#hub/web/announce.js';
+import { attendanceFold } from '#hub/attendance/fold.js';
 import { awardActs, groupAct, lineUpAct } from '#hub/awards/award-acts.js';
 import { AwardCard } from '#hub/awards/console.js';
 import { verbWords } from '#hub/awards/group.js';
@@ -85,6 +86,8 @@ const board = new Board({
 board.sendBy(commands);
 
 const drawHonours = honoursFold(need('#honours'), conf);
+const drawAttendance = attendanceFold(need('#attendance'));
+operators.subscribe(() => drawAttendance(operators));
 messageBox({ place: need('#messages'), opener: need('#message-open'), conf, zone, store });
 const spoken = marks();
 const keysDialog = /** @type {HTMLDialogElement} */ (need('#keys-dialog'));

@@ -22,6 +22,7 @@ import { ApplauseButton } from '#hub/live/applause.js';
 import { Behind } from '#hub/screens/behind.js';
 import { Attention } from '#hub/live/attention.js';
 import { tellWatching } from '#hub/live/watching.js';
+import { t } from '#hub/web/i18n.js';
 import { localNow, serverNow } from '#hub/web/time.js';
 
 /** The missed entries need a moment to arrive after the connection is back. */
@@ -92,6 +93,7 @@ function draw(known, now) {
   const awards = laneAwards(known, views);
   drawLaneCards(need('#lanes'), views, zone, { awarding: new Set(awards.map(({ view }) => view.lane.id)), late_ms: behind.ms });
   drawFinish(wholeFinish(views), besideOf(views).real);
+  drawWatching(known.get('watching')?.about);
   const closing = closingOf(known, views, now, zone);
   need('#live').dataset.closing = closing?.kind ?? '';
   need('#now').hidden = closing !== null;
@@ -113,6 +115,12 @@ function draw(known, now) {
 function drawFinish(finish, beside) {
   need('#finish').hidden = finish === null;
   if (finish) setText(need('#finish-at'), timeWords(Math.max(finish.planned, finish.projected), finish.planned, beside, zone));
+}
+
+/** @param {number | undefined} about a round number of those who follow from elsewhere */
+function drawWatching(about) {
+  need('#watching').hidden = about === undefined;
+  if (about !== undefined) setText(need('#watching'), t('온라인으로 {about}명 이상 함께 보고 있습니다', { about }));
 }
 
 /** @param {import('#hub/live/award-cards.js').LaneAward[]} shown */
