@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import qrcode
@@ -25,22 +26,34 @@ def badge_of(day: ModelDay, guest: str) -> str:
 
 def film_badge(token: str, file: Path) -> None:
     """Write what a camera sees of a badge: a YUV4MPEG2 film, which Chromium plays as its fake camera."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)
-    code.add_data(token)
-    picture = _picture(code.get_matrix())
+    film([[token]], file)
+
+
+def film(scenes: Sequence[Sequence[str]], file: Path, *, seconds: int = 1) -> None:
+    """Write a film whose scenes of so many seconds show these codes beside one another, again and again."""
     colour = bytes([NO_COLOUR]) * (WIDTH * HEIGHT // 2)
-    header = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420jpeg\n".encode()
-    file.write_bytes(header + (b"FRAME\n" + picture + colour) * FRAMES)
+    header = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{FRAMES}:1 Ip A1:1 C420jpeg\n".encode()
+    frames = [(b"FRAME\n" + _picture(texts) + colour) * (FRAMES * seconds) for texts in scenes]
+    file.write_bytes(header + b"".join(frames))
 
 
-def _picture(matrix: list[list[bool]]) -> bytes:
-    side = len(matrix) * MODULE
-    left, top = (WIDTH - side) // 2, (HEIGHT - side) // 2
-    blank = bytes([WHITE]) * WIDTH
-    margin = bytes([WHITE]) * left
-    lines = [blank] * top
-    for row in matrix:
-        dots = b"".join(bytes([BLACK if dark else WHITE]) * MODULE for dark in row)
-        lines += [(margin + dots).ljust(WIDTH, bytes([WHITE]))] * MODULE
-    lines += [blank] * (HEIGHT - len(lines))
-    return b"".join(lines)
+def _picture(texts: Sequence[str]) -> bytes:
+    codes = [_code(text) for text in texts]
+    module = min(MODULE, WIDTH // sum(len(code) for code in codes))
+    blank, lines = bytes([WHITE]) * WIDTH, []
+    for number in range(max(len(code) for code in codes)):
+        dots = [
+            dark for code in codes for dark in (code[number] if number < len(code) else [False] * len(code))
+        ]
+        line = b"".join(bytes([BLACK if dark else WHITE]) * module for dark in dots)
+        margin = bytes([WHITE]) * ((WIDTH - len(line)) // 2)
+        lines += [(margin + line).ljust(WIDTH, bytes([WHITE]))] * module
+    top = [blank] * ((HEIGHT - len(lines)) // 2)
+    return b"".join(top + lines + [blank] * (HEIGHT - len(lines) - len(top)))
+
+
+def _code(text: str) -> list[list[bool]]:
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)
+    code.add_data(text)
+    matrix: list[list[bool]] = code.get_matrix()
+    return matrix

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
@@ -19,6 +20,7 @@ from conference_hub.registration import setup_store
 from conference_hub.web.hub import Hub
 from tests.integration.checkin.gate import redeem, token_of
 from tests.integration.conftest import SignIn
+from tests.integration.gates.test_devices import invited, paired
 from tests.model_day import CONF, FakeNow
 
 DOOR = f"/api/v1/c/{CONF}/door"
@@ -171,3 +173,27 @@ def test_badge_of_a_walk_in_is_valid(seeded: Hub, staff: FlaskClient) -> None:
         badge = store.find_valid_badge(db, CONF, guest)
     assert badge is not None
     assert "나현장" in staff.get(f"/c/{CONF}/door/badges/{guest}").text
+
+
+def test_a_device_that_only_scans_does_nothing_of_it(
+    seeded: Hub, app: Flask, desk: FlaskClient, staff: FlaskClient
+) -> None:
+    desk.get(f"/c/{CONF}/desk/gates/devices?lang=ko")
+    device = app.test_client()
+    paired(device, invited(desk, scan_only="on"))
+    staff.post(f"{DOOR}/badge", json={"command_id": "badge-1", "guest": GUEST})
+    before = people_count(seeded)
+
+    answers = [
+        device.post(f"{DOOR}/walk-in", json={"command_id": "1", "name": "나현장"}),
+        device.post(f"{DOOR}/badge", json={"command_id": "2", "guest": GUEST}),
+        device.post(f"{DOOR}/seat", json={"command_id": "3", "guest": GUEST, "seat": "Z-01"}),
+        device.get(f"{DOOR}/companions/{GUEST}"),
+    ]
+
+    assert [(one.status_code, code_of(one.get_json())) for one in answers] == [(403, "scan_only")] * 4
+    assert [device.get(f"/c/{CONF}/door/badges/{GUEST}{end}").status_code for end in ("", ".svg")] == [
+        403,
+        403,
+    ]
+    assert people_count(seeded) == before
