@@ -187,7 +187,7 @@ MAY = {
     "GET /c/<conf>/desk/check-in": ORGANISERS,
     "POST /c/<conf>/desk/check-in/together": ORGANISERS,
     "POST /c/<conf>/desk/check-in/<conflict_id>": ORGANISERS,
-    "GET /api/v1/c/<conf>/checkin/roster": GATES | OPERATORS,
+    "GET /api/v1/c/<conf>/checkin/roster": NOBODY_BY_ROLE,
     "POST /api/v1/c/<conf>/checkin/undo": GATES | OPERATORS,
     "GET /api/v1/c/<conf>/checkin/search": GATES | OPERATORS,
     "POST /api/v1/c/<conf>/door/walk-in": GATES | OPERATORS,
