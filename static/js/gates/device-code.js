@@ -35,7 +35,7 @@ function show(device) {
   const state = need('#pairing-state');
   state.dataset.kind = 'good';
   const words = device.browser ? t('연결되었습니다: {name}, {browser}', { name: device.name, browser: device.browser }) : t('연결되었습니다: {name}', { name: device.name });
-  state.replaceChildren(words, ' ', el('a', { href: `${devices}#device-${device.id}` }, t('다른 기기라면 여기서 끝내세요.')));
+  state.replaceChildren(words, ' ', el('a', { href: `${devices}/${device.id}` }, t('다른 기기라면 여기서 끝내세요.')));
 }
 
 function over() {
