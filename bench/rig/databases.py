@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.rig.subject import Subject, of, start
 from bench.rig.target import Target
-from bench.rig.template import Template, add_guests, machine_token, run_commands
+from bench.rig.template import Template, add_guests, machine_token, prepare_model, run_commands
 from tests.services.postgres import Cluster
 
 
@@ -43,6 +43,7 @@ class Postgres:
         self._name = _new_name()
         cluster.statement(f"CREATE DATABASE {self._name}")
         target = Target(checkout=checkout, directory=directory, database_url=cluster.url(self._name))
+        prepare_model(target)
         target.start()
         try:
             self._tokens = [machine_token(target, role) for role in ("organiser", "staff")]

@@ -24,8 +24,7 @@ class Template:
         self.checkout = checkout
         self._directory = directory
         target = Target(checkout=checkout, directory=directory / "0")
-        if (checkout / "tests" / "services" / "model_conference.py").exists():
-            target.command("-m", "tests.services.model_conference")
+        prepare_model(target)
         target.start()
         try:
             self.organiser, self.staff = (machine_token(target, role) for role in ("organiser", "staff"))
@@ -41,6 +40,12 @@ class Template:
             target = Target(checkout=self.checkout, directory=directory)
             add_guests(target, guests)
         return directory / "data"
+
+
+def prepare_model(target: Target) -> None:
+    """Bring in the model conference with the ids that benches know, where the checkout does not have them by itself."""
+    if (target.checkout / "tests" / "services" / "model_conference.py").exists():
+        target.command("-m", "tests.services.model_conference")
 
 
 def add_guests(target: Target, count: int) -> None:
