@@ -16,8 +16,10 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 FILM_GOES_ON = "before => document.querySelector('video').currentTime > before + 2"
 
 
-def test_two_gates_and_the_desk_show_the_same_state_of_a_badge(model_day: ModelDay, enter: Visit) -> None:
-    desk = enter("organiser")
+def test_two_gates_the_desk_and_the_console_show_the_same_state_of_a_badge(
+    model_day: ModelDay, enter: Visit
+) -> None:
+    desk, console = enter("organiser"), enter("operator")
     desk.goto(model_day.page("desk/people"))
     gates = [open_gate(enter, **PHONE), open_gate(enter, **PHONE)]
     code = badge_of(model_day, "guest-001")
@@ -31,6 +33,7 @@ def test_two_gates_and_the_desk_show_the_same_state_of_a_badge(model_day: ModelD
         expect(gate.locator("#count-inside")).to_have_text("1")
         expect(gate.locator("#count-expected")).to_have_text("73")
     expect(desk.locator('[data-guest="guest-001"] [data-presence]')).to_contain_text("입장")
+    expect(console.locator("#attendance summary")).to_contain_text("현장 1")
 
 
 def test_a_scan_without_network_is_never_shown_as_admitted_and_never_lost(
