@@ -51,7 +51,7 @@ def test_stored_commands_go_after_a_week_in_small_slices(bare: Hub, now: FakeNow
     assert pruned(bare, pauses) == SLICE + 1
 
     assert remaining(bare, CommandRow.command_id) == ["new"]
-    assert len(pauses) == 7  # after each look: three at the commands, one each at four other tables
+    assert len(pauses) == 8  # after each look: three at the commands, one each at five other tables
 
 
 def command(hub: Hub, command_id: str) -> CommandRow:
