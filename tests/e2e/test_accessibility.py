@@ -37,7 +37,7 @@ RUN = """() => {
 PAGES = {
     None: [
         *("", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"),
-        *("programme", "register", "register/sent", "registration"),
+        *("programme", "register", "register/sent", "registration", "lost-link", "lost-link/sent"),
     ],
     "organiser": [
         "console",
