@@ -285,6 +285,9 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
 PAGES = {
     "GET /c/<conf>/desk/badges/<guest_id>.svg": f"{DESK}/badges/{small.ONLY_HERE}.svg",
     "GET /c/<conf>/follow-up/<session_id>.ics": f"/c/{CONF}/follow-up/{small.ONLY_SESSION}.ics",
+    "GET /api/v1/c/<conf>/door/companions/<guest_id>": f"{API}/door/companions/{small.ONLY_HERE}",
+    "GET /c/<conf>/door/badges/<guest_id>": f"/c/{CONF}/door/badges/{small.ONLY_HERE}",
+    "GET /c/<conf>/door/badges/<guest_id>.svg": f"/c/{CONF}/door/badges/{small.ONLY_HERE}.svg",
 }
 
 
@@ -334,6 +337,10 @@ def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
     return {
         **mails,
         **uploads,
+        "POST /c/<conf>/desk/check-in/<conflict_id>": (
+            f"{DESK}/check-in/of-there",
+            {"do": "looked", "word": ""},
+        ),
         "POST /c/<conf>/desk/screens/<screen_id>/revoke": (
             f"{DESK}/screens/{ids.given['screen']}/revoke",
             {},
