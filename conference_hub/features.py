@@ -45,6 +45,7 @@ from conference_hub.awards.exchange import AwardsPart
 from conference_hub.awards.keys import LINE_UP
 from conference_hub.awards.level_exchange import LevelsPart, ProgrammesPart
 from conference_hub.awards.sealing import tells
+from conference_hub.awards.to_hall import TO_HALL
 from conference_hub.checkin import erasing as checkin_erasing
 from conference_hub.checkin import readiness as checkin_readiness
 from conference_hub.checkin import sources as checkin
@@ -272,5 +273,6 @@ def connect(hub: Hub) -> None:
     hub.person_details.append(calls_of)
     hub.expiring.append(partial(visitors.lapse_everywhere, hub))
     hub.mode_choices.append(partial(visitors.follow_mode, hub))
+    hub.to_hall = TO_HALL
     hub.places_left = registration_guests.places_left
     hub.guests_changed.append(partial(visitors.follow_guests, hub))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from conference_hub.checkin.documents import moment_document
 from conference_hub.checkin.model import Acted, Moment, Scan
-from conference_hub.checkin.verdict import Code, Verdict, may_force
+from conference_hub.checkin.verdict import Code, Verdict, may_force, may_switch
 from conference_hub.core.errors import msg
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
@@ -42,7 +42,7 @@ def answer_document(verdict: Verdict, scan: Scan, *, may_undo: bool, trusted: bo
         "verdict": verdict.code.value,
         "may_force": scan.acted is None and may_force(verdict, trusted=trusted),
         "may_undo": may_undo,
-        "may_switch": False,
+        "may_switch": scan.acted is None and may_switch(verdict, trusted=trusted),
         **_time(scan),
     }
     if verdict.details:

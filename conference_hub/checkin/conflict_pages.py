@@ -12,6 +12,8 @@ from conference_hub.access.policy import allow
 from conference_hub.checkin import conflict_store, inbox, scanning
 from conference_hub.checkin.model import ConflictKind, Settling
 from conference_hub.checkin.requests import InboxQuery, SettleForm, SettleTogether
+from conference_hub.checkin.senders import around
+from conference_hub.checkin.switching import Undone
 from conference_hub.checkin.veiling import veil
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -76,6 +78,8 @@ def settle(form: SettleForm, conf: str, conflict_id: str) -> ResponseReturnValue
     """Say what was done about one of them; refused when somebody was there before."""
     what, _sep, scan_id = form.do.partition(":")
     with current_hub().journal.writing(conf, actor=actor()) as write:
-        scanning.settle(write, conflict_id, Settling(what), form.word, scan_id or None)
+        done = scanning.settle(write, conflict_id, Settling(what), form.word, scan_id or None, around())
     flash(_("처리했습니다."), "good")
+    if done.get("switched") == Undone.KEPT:
+        flash(_("참석 방식과 시상 순서는 그 사이 바뀌어 그대로 두었습니다."), "info")
     return redirect(url_for(".conflicts", conf=conf))

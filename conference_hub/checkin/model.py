@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from conference_hub.core.stream import Doc
 from conference_hub.gates.model import GateId
 from conference_hub.people.model import Guest, GuestId, Mode
 
@@ -85,7 +86,8 @@ class Attempt:
 
     `also` are what the token may have been if it is no badge of anybody: the first that is one counts.
     `claim` is when it happened as the device says, None: now. `over` are the refusals that staff saw and overrule by
-    `force` (None: the first one, whichever it is), `why` and `note` their reason. `acted` is what `device`, a paired
+    `force` (None: the first one, whichever it is), `why` and `note` their reason. `switch`: who takes part in another
+    way does so in the hall from now on. `acted` is what `device`, a paired
     one, did already. `trusted`: a supervisor, who may overrule more than a device that only scans. `staff_at` are the
     other conferences at which the sender is staff: their badges are told by name.
     """
@@ -103,6 +105,7 @@ class Attempt:
     note: str | None = None
     acted: Acted | None = None
     device: str | None = None
+    switch: bool = False
     trusted: bool = True
     staff_at: tuple[str, ...] = ()
 
@@ -156,6 +159,14 @@ class Visitor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Switched:
+    """What an admission changed beside: how its guest took part before, and what other features moved."""
+
+    mode: Mode
+    moved: tuple[Doc, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scan:
     """One answered attempt to pass; `verdict` is the code of the answer, for what a device did the code of that.
 
@@ -167,7 +178,7 @@ class Scan:
     `door`: it belongs to the history of the hall, otherwise to that of its `point`; `day` is the day of the event where
     re-entry is counted anew each day. `would` is what the rules of the gate say where they were not asked first
     (`acted`), apart from where the guest was. `over` are the refusals that staff overruled, `why` and `note` say why.
-    `surplus`: another admission of the same visit counts instead.
+    `surplus`: another admission of the same visit counts instead. `switched`: its guest takes part in the hall since.
     """
 
     id: ScanId
@@ -194,6 +205,7 @@ class Scan:
     why: Why | None = None
     note: str | None = None
     surplus: bool = False
+    switched: Switched | None = None
 
     @property
     def machine(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conference_hub.access.middleware import actor, admit
-from conference_hub.checkin import scanning
+from conference_hub.checkin import scanning, senders
 from conference_hub.checkin.rendering import render_answer, render_repeat
 from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Sender, lasting
 from conference_hub.checkin.scanning import Redeemed
@@ -34,7 +34,7 @@ def redeem_command(scan: Redeem, request: Mapping[str, object] | None = None) ->
     def run(write: Write) -> Doc:
         nonlocal answered, sender
         sender = sender_of(write, scan)
-        answered = scanning.redeem(write, scan.attempt(sender))
+        answered = scanning.redeem(write, scan.attempt(sender), senders.around())
         return answered.stored
 
     def render(write: Write, stored: Doc) -> Doc:

@@ -19,6 +19,7 @@ from conference_hub.gates.device_store import find_device
 from conference_hub.gates.store import all_gates
 from conference_hub.people.model import Guest
 from conference_hub.people.store import get_guest
+from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
 
 EARLIER_NAMES = {"wrong_day": Code.CLOSED.value}
@@ -34,6 +35,7 @@ def render_answer(write: Write, stored: Doc, guest: Guest | None, *, trusted: bo
     if "first" in answer:
         answer["first"] = _first(write, answer)
     if "guest" in stored:
+        answer["may_switch"] = answer["may_switch"] and _may_switch(write, stored["guest"])
         person = guest or get_guest(write.session, write.conf, stored["guest"])
         answer["person"] = person_documents(write.session, write.conf, [person])[0]
         if not trusted:
@@ -87,6 +89,10 @@ def _first(write: Write, answer: Doc) -> Doc:
         **first,
         "device": device_name(write.session, get_scan(write.session, write.conf, scan_id), write.conf),
     }
+
+
+def _may_switch(write: Write, guest_id: str) -> bool:
+    return current_hub().to_hall.may(write.session, write.conf, guest_id)
 
 
 def _title(write: Write, conf: str) -> Doc | None:

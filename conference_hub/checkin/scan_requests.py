@@ -50,7 +50,8 @@ class Redeem(CommandBody):
     together they tell how far that clock is off.
 
     `force` lets staff overrule the refusals in `over`, which they saw (without it the first one), for a reason: `why`,
-    and in their own words `note`. `acted` is what a paired device did before the server was asked.
+    and in their own words `note`. `switch`: over `mode_mismatch` the guest takes part in the hall from now on, and what
+    they receive is called there. `acted` is what a paired device did before the server was asked.
     """
 
     command_id: Line | None = None  # type: ignore[assignment]
@@ -63,6 +64,7 @@ class Redeem(CommandBody):
     sent_at: Instant | None = None
     direction: Direction = Direction.IN
     force: Flag = False
+    switch: Flag = False
     over: tuple[Line, ...] | None = None
     why: Why | None = None
     note: Annotated[str, text(LONGEST_NOTE)] | None = None
@@ -78,6 +80,8 @@ class Redeem(CommandBody):
                 "기기가 이미 한 일(acted)은 명찰 코드와 시각을 함께 보내고, force와 함께 보낼 수 없습니다."
             )
             raise fault("invalid", sentence, field="acted")
+        if self.switch and not self.force:
+            raise fault("invalid", msg("switch는 force와 함께 보내 주세요."), field="switch")
         return self
 
     @property
@@ -107,6 +111,7 @@ class Redeem(CommandBody):
             why=self.why,
             note=self.note,
             acted=self.acted,
+            switch=self.switch,
             device=sender.device,
             trusted=sender.trusted,
             staff_at=sender.staff_at,

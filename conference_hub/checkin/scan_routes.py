@@ -15,6 +15,7 @@ from conference_hub.checkin import inbox, scanning
 from conference_hub.checkin.conflict_store import open_conflicts
 from conference_hub.checkin.redeeming import redeem_all, redeem_command
 from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Settle, Undo
+from conference_hub.checkin.senders import around
 from conference_hub.checkin.shapes import (
     BatchAnswer,
     ConflictsAnswer,
@@ -64,7 +65,9 @@ def redeem_batch(body: RedeemBatch, conf: str) -> ResponseReturnValue:
 @takes(Undo)
 def undo(body: Undo, conf: str) -> ResponseReturnValue:
     """Take back what a scan did: an admission, or an exit."""
-    return answer_command(body, conf, "checkin/undo", lambda write: scanning.undo(write, body.scan_id))
+    return answer_command(
+        body, conf, "checkin/undo", lambda write: scanning.undo(write, body.scan_id, around())
+    )
 
 
 @scans_bp.get("/api/v1/c/<conf>/checkin/conflicts")
@@ -92,6 +95,6 @@ def settle(body: Settle, conf: str, conflict_id: str) -> ResponseReturnValue:
 
     def run(write: Write) -> Doc:
         check_may(device_of(write.session, conf, viewer()), force=True)
-        return scanning.settle(write, conflict_id, body.what, body.word, body.scan_id)
+        return scanning.settle(write, conflict_id, body.what, body.word, body.scan_id, around())
 
     return answer_command(body, conf, f"checkin/conflicts/{conflict_id}/settle", run)

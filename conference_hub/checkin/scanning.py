@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from conference_hub.checkin import former, keeping, presence, store, verdict
+from conference_hub.checkin import former, keeping, presence, store, switching, verdict
 from conference_hub.checkin.answers import answer_document
 from conference_hub.checkin.conflict_store import get_conflict
 from conference_hub.checkin.facts import AdmissionUndone
@@ -21,6 +21,7 @@ from conference_hub.checkin.model import (
     Visitor,
 )
 from conference_hub.checkin.scans import get_scan, mark_undone, save_act, scans_of
+from conference_hub.checkin.switching import ALONE, Around
 from conference_hub.checkin.times import EventTime, event_time
 from conference_hub.checkin.token import read_token
 from conference_hub.checkin.verdict import Code, Overruling, Passing, Place, Verdict
@@ -31,7 +32,7 @@ from conference_hub.core.stream import Doc
 from conference_hub.gates.model import PointKind
 from conference_hub.gates.rules import day_of
 from conference_hub.gates.store import all_gates, get_gate, point_of, windows_of
-from conference_hub.people.model import Guest
+from conference_hub.people.model import Guest, Mode
 
 NOBODY = verdict.Code.UNKNOWN_BADGE
 SYSTEM_LABEL = "hub"
@@ -45,11 +46,11 @@ class Redeemed:
     guest: Guest | None
 
 
-def redeem(write: Write, attempt: Attempt) -> Redeemed:
+def redeem(write: Write, attempt: Attempt, around: Around = ALONE) -> Redeemed:
     """Answer an attempt to pass a gate and keep it, refusals too.
 
     What nobody acted on is judged by what is true now, what a device did is kept as it was. Raises NotFound for an
-    unknown gate or guest, and Invalid for an exit through a point that has none.
+    unknown gate or guest, Invalid for an exit through a point that has none, and Refused (`cannot_switch`).
     """
     place = place_at(write, attempt.gate_id)
     if attempt.direction is Direction.OUT and not place.point.exits:
@@ -62,6 +63,8 @@ def redeem(write: Write, attempt: Attempt) -> Redeemed:
     scans = scans_of(write.session, write.conf, visitor.guest.id)
     scan = replace(scan, guest_id=visitor.guest.id)
     answer, scan = _answered(attempt, scan, _passing(visitor, scan, scans, write), place)
+    if attempt.switch and Code.MODE_MISMATCH in scan.over:
+        visitor, scan = _switched(write, visitor, scan, place, around)
     contradicted = keep_scan(write, scan, visitor, scans)
     document = answer_document(
         answer, scan, may_undo=presence.may_undo(scan, [*scans, scan]), trusted=attempt.trusted
@@ -98,8 +101,11 @@ def amend(write: Write, scan_id: str, acted: Acted, device: str) -> bool:
     return True
 
 
-def undo(write: Write, scan_id: str) -> Doc:
-    """Take back what a scan did; raises NotFound, and Refused when it did nothing or something rests on it."""
+def undo(write: Write, scan_id: str, around: Around = ALONE) -> Doc:
+    """Take back what a scan did; raises NotFound, and Refused when it did nothing or something rests on it.
+
+    `switched` in the answer says what became of the way of taking part that it had changed.
+    """
     scan = get_scan(write.session, write.conf, scan_id)
     scans = scans_of(write.session, write.conf, scan.guest_id or "")
     presence.check_undo(scan, scans)
@@ -117,20 +123,29 @@ def undo(write: Write, scan_id: str) -> Doc:
         raise ValueError(message)
     fact = AdmissionUndone(guest=guest_id, gate=scan.gate_id, scan=scan.id)
     now = refold(write, guest_id, scans, left, about=scan, fact=fact)
-    return {
+    answer = {
         "scan_id": scan.id,
         "guest": guest_id,
         "undone": True,
         "place": now.place.value if now and now.place else None,
     }
+    if scan.switched is None:
+        return answer
+    return answer | {"switched": switching.back(write, scan, scan.switched, around).value}
 
 
 def settle(
-    write: Write, conflict_id: str, what: Settling, word: str | None = None, scan_id: str | None = None
+    write: Write,
+    conflict_id: str,
+    what: Settling,
+    word: str | None = None,
+    scan_id: str | None = None,
+    around: Around = ALONE,
 ) -> Doc:
     """Say what was done about a conflict; `UNDONE` takes a scan of it back too, `ACCEPTED` lets one count that waited.
 
-    Raises NotFound, Refused (`settled`) when somebody was there before, and what `undo` raises.
+    `switched` in the answer is that of `undo`. Raises NotFound, Refused (`settled`) when somebody was there before, and
+    what `undo` raises.
     """
     conflict = get_conflict(write.session, write.conf, conflict_id)
     if conflict.settled_at is not None:
@@ -143,11 +158,21 @@ def settle(
     }:
         raise Invalid(msg("이 일에는 할 수 없는 처리입니다."), field="what")
     keeping.settle(write, conflict, what, word)
+    answer: Doc = {"conflict": conflict.id, "what": what.value}
     if what is Settling.UNDONE:
-        undo(write, _of_conflict(conflict, scan_id))
+        undone = undo(write, _of_conflict(conflict, scan_id), around)
+        answer |= {"switched": undone["switched"]} if "switched" in undone else {}
     if what is Settling.ACCEPTED:
         _accept(write, conflict.scan)
-    return {"conflict": conflict.id, "what": what.value}
+    return answer
+
+
+def _switched(
+    write: Write, visitor: Visitor, scan: Scan, place: Place, around: Around
+) -> tuple[Visitor, Scan]:
+    if Mode.ONSITE not in place.gate.modes:
+        raise switching.cannot_switch()
+    return switching.to_hall(write, visitor, scan, around)
 
 
 def _of_conflict(conflict: Conflict, scan_id: str | None) -> str:

@@ -9,11 +9,11 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.checkin.model import Acted, Direction, Doubt, Scan, ScanId, Why
+from conference_hub.checkin.model import Acted, Direction, Doubt, Scan, ScanId, Switched, Why
 from conference_hub.checkin.tables import ScanRow
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.gates.model import GateId
-from conference_hub.people.model import GuestId
+from conference_hub.people.model import GuestId, Mode
 
 
 def get_scan(session: Session, conf: str, scan_id: str) -> Scan:
@@ -58,6 +58,7 @@ def add_scan(session: Session, conf: str, scan: Scan) -> None:
         "why": scan.why,
         "note": scan.note,
         "surplus": scan.surplus,
+        "switched": [scan.switched.mode.value, *scan.switched.moved] if scan.switched else [],
     }
     session.connection().execute(_ADD, row)
 
@@ -129,7 +130,12 @@ def _scan(row: sa.Row[Any]) -> Scan:
         why=Why(row.why) if row.why else None,
         note=row.note,
         surplus=row.surplus,
+        switched=_switched(row.switched),
     )
+
+
+def _switched(stored: list[Any]) -> Switched | None:
+    return Switched(mode=Mode(stored[0]), moved=tuple(stored[1:])) if stored else None
 
 
 _TABLE = cast("sa.Table", ScanRow.__table__)

@@ -5,8 +5,16 @@ from __future__ import annotations
 from conference_hub.access.middleware import signed_in_at, viewer
 from conference_hub.access.model import Role
 from conference_hub.checkin.scan_requests import Redeem, Sender
+from conference_hub.checkin.switching import Around
 from conference_hub.core.journal import Write
 from conference_hub.gates.acting import check_may, device_of, require_device
+from conference_hub.web.hub import current_hub
+
+
+def around() -> Around:
+    """Return what follows a guest into the hall."""
+    hub = current_hub()
+    return Around(to_hall=hub.to_hall, followed=hub.guests_changed)
 
 
 def sender_of(write: Write, scan: Redeem) -> Sender:

@@ -121,7 +121,8 @@ class ScanAnswer(TypedDict):
     """What the gate decided about a scan: `verdict` and the values behind it.
 
     `may_force`: the same scan with `force` overrules this refusal. `may_undo`: `checkin/undo` would take it back now.
-    `may_switch`: with `force` and `switch` the guest takes part in the hall from now on. `at` stands in the answer to a
+    `may_switch`: with `force` and `switch` the guest takes part in the hall from now on, and what they
+    receive is called there. `at` stands in the answer to a
     scan that said when it happened, `ok` in the answer to a batch. `held`: the device had asked the guest to wait, so
     nobody is in yet. `undone`: the scan was taken back since. `over` are refusals that staff overruled.
     """
@@ -185,12 +186,17 @@ class BatchAnswer(TypedDict):
 
 
 class UndoneAnswer(TypedDict):
-    """An admission, or an exit, that was taken back; `place` is where the guest is now."""
+    """An admission, or an exit, that was taken back; `place` is where the guest is now.
+
+    `switched` stands where it had let the guest take part in the hall: that is as before again (`back`), or it was
+    changed since (`kept`).
+    """
 
     scan_id: str
     guest: str
     undone: bool
     place: NotRequired[str | None]
+    switched: NotRequired[Literal["back", "kept"]]
 
 
 class PassedDoc(TypedDict):
@@ -222,10 +228,11 @@ class ConflictsAnswer(TypedDict):
 
 
 class SettledAnswer(TypedDict):
-    """A conflict that was settled."""
+    """A conflict that was settled; `switched` as in `UndoneAnswer`."""
 
     conflict: str
     what: str
+    switched: NotRequired[Literal["back", "kept"]]
 
 
 class FoundAnswer(TypedDict):

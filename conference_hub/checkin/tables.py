@@ -78,6 +78,7 @@ class ScanRow(Base):
     `happened_at` is the time by which presence is folded, `counts` whether it is; `claimed_at` and `doubted` are the
     device's time and why it was not used. `point`, `door` and `day` say to which history it belongs, `acted` what its
     device did, `would` what the rules say of that; `over`, `why` and `note` what staff overruled, and why.
+    `switched` is the way of taking part that it changed, with what moved along; empty: none.
     """
 
     __tablename__ = "scan"
@@ -115,6 +116,7 @@ class ScanRow(Base):
     why: Mapped[str | None]
     note: Mapped[str | None]
     surplus: Mapped[bool] = mapped_column(server_default=sa.false())
+    switched: Mapped[list[Any]] = mapped_column(server_default="[]")
 
 
 class ConflictRow(Base):

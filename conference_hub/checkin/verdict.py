@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import cast
 
 from conference_hub.checkin import presence
 from conference_hub.checkin.model import Badge, Direction, Moment, Scan
 from conference_hub.core.now import iso
 from conference_hub.gates.model import Gate, Point, PointKind, Reentry, Window
 from conference_hub.gates.rules import Closed, ForGroups, ForModes, NotYet, fitting, opening, unfit
-from conference_hub.people.model import Guest
+from conference_hub.people.model import Guest, Mode
 
 
 class Code(StrEnum):
@@ -60,13 +61,14 @@ NO_DETAILS: Mapping[str, object] = MappingProxyType({})
 class Verdict:
     """An answer: its code, the values behind it as on the wire, and an earlier admission, if any.
 
-    `over` are the refusals that staff overruled.
+    `over` are the refusals that staff overruled. `last`: nothing else is against it.
     """
 
     code: Code
     details: Mapping[str, object] = field(default_factory=lambda: NO_DETAILS)
     first: Moment | None = None
     over: tuple[Code, ...] = ()
+    last: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,9 +116,10 @@ class Overruling:
 def judge(passing: Passing, place: Place, force: Overruling | None) -> Verdict:
     """Decide about a guest at a gate; `force` overrules what staff saw, and a further refusal is answered as such."""
     over: list[Code] = []
-    for refusal in refusals(passing, place):
+    found = refusals(passing, place)
+    for refusal in found:
         if force is None or not force.allows(refusal.code, over):
-            return replace(refusal, over=tuple(over))
+            return replace(refusal, over=tuple(over), last=next(found, None) is None)
         over.append(refusal.code)
     return _passed(passing, place, tuple(over))
 
@@ -148,6 +151,12 @@ def counts(verdict: Verdict) -> bool:
 def may_force(verdict: Verdict, *, trusted: bool) -> bool:
     """Return whether the same scan with `force`, over this refusal, would be overruled."""
     return trusted and verdict.code in FORCED
+
+
+def may_switch(verdict: Verdict, *, trusted: bool) -> bool:
+    """Return whether the guest would be admitted who took part in the hall; what moves along is not asked."""
+    hall = Mode.ONSITE in cast("Sequence[str]", verdict.details.get("modes", ()))
+    return trusted and verdict.code is Code.MODE_MISMATCH and verdict.last and hall
 
 
 def before(passing: Passing, place: Place) -> Moment | None:

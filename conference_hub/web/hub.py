@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import ModuleType
@@ -69,6 +69,27 @@ Figures = Callable[[Session, str], Iterable[Figure]]
 
 PlacesLeft = Callable[[Session, str, str], int | None]
 """`(session, conf, mode)` → how many places of a way of taking part are left; None: any number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToHall:
+    """What a feature moves when a guest takes part in the hall instead.
+
+    `may(session, conf, guest)` says whether it could now. `move(write, guest)` does, and returns what `back(write,
+    moved)` needs, which puts all of it back, or changes nothing and returns False when that is not possible now.
+    """
+
+    may: Callable[[Session, str, str], bool]
+    move: Callable[[Write, str], list[Doc]]
+    back: Callable[[Write, Sequence[Doc]], bool]
+
+
+NOTHING_MOVES = ToHall(
+    may=lambda _session, _conf, _guest: True,
+    move=lambda _write, _guest: [],
+    back=lambda _write, moved: not moved,
+)
+"""Nothing is called in the hall."""
 
 
 def _any_number(_session: Session, _conf: str, _mode: str) -> int | None:
@@ -162,6 +183,7 @@ class Hub:
     guests_changed: list[GuestsFollowed] = field(default_factory=list)
     mode_choices: list[ModeChoice] = field(default_factory=list)
     places_left: PlacesLeft = _any_number
+    to_hall: ToHall = NOTHING_MOVES
     bound_cues: list[BoundCues] = field(default_factory=list)
     cue_loads: list[CueLoads] = field(default_factory=list)
     run_documents: list[DocumentSource] = field(default_factory=list)

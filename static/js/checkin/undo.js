@@ -44,6 +44,8 @@ async function takeBack(url, button, recent, onUndone) {
   if (!answer.ok) return;
   onUndone(done, name);
   notify(`${done}: ${name}`, { kind: 'good' });
+  const { switched } = /** @type {{switched?: 'back' | 'kept'}} */ (answer.data);
+  if (switched) notify(switched === 'back' ? t('참석 방식과 시상 순서도 되돌렸습니다.') : t('참석 방식과 시상 순서는 그 사이 바뀌어 그대로 두었습니다.'));
 }
 
 /** @param {Scan} scan */
