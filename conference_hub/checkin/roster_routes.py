@@ -25,7 +25,7 @@ roster_bp = Blueprint("roster", __name__)
 
 @roster_bp.get("/api/v1/c/<conf>/checkin/roster")
 @allow(Role.STAFF, Role.OPERATOR)
-@answers(RosterAnswer, refusals=("not_a_device", "device_ended"))
+@answers(RosterAnswer)
 def roster(conf: str) -> ResponseReturnValue:
     """Give a paired device the badges and the rules; 304 when it has them (`If-None-Match`).
 

@@ -38,7 +38,7 @@ MOST_CONFLICTS = 200
 
 @scans_bp.post("/api/v1/c/<conf>/checkin/redeem")
 @allow(Role.STAFF, Role.OPERATOR)
-@answers(ScanAnswer, refusals=COMMAND_CODES)
+@answers(ScanAnswer, refusals=(*COMMAND_CODES, "cannot_switch"))
 @takes(Redeem)
 def redeem(body: Redeem, conf: str) -> ResponseReturnValue:
     """Answer a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""

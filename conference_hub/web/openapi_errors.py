@@ -137,7 +137,10 @@ def _always_with(codes: Sequence[str]) -> Iterator[Json]:
 RESPONSES: Json = {
     "BadRequest": _error("The form token is out of date, or the body broke off.", ("csrf", "bad_request")),
     "NotSignedIn": _error("No valid session, or an unknown token.", ("not_signed_in",)),
-    "Forbidden": _error("Signed in, but the role does not allow it.", ("forbidden",)),
+    "Forbidden": _error(
+        "Signed in, but the role does not allow it, or the device was not set up for it.",
+        ("forbidden", "not_a_device", "device_ended", "other_gate", "scan_only"),
+    ),
     "NotFound": _error("No such conference, or no such thing in it.", ("not_found", "not_published")),
     "TooLarge": _error("The body is too large.", ("too_large",)),
     "Invalid": _error("A value is missing or unusable; `field` names it.", INVALID_CODES),
