@@ -15,6 +15,7 @@ from conference_hub.checkin import inbox, scanning
 from conference_hub.checkin.conflict_store import open_conflicts
 from conference_hub.checkin.redeeming import redeem_all, redeem_command
 from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Settle, Undo
+from conference_hub.checkin.scans import get_scan
 from conference_hub.checkin.senders import around
 from conference_hub.checkin.shapes import (
     BatchAnswer,
@@ -64,10 +65,15 @@ def redeem_batch(body: RedeemBatch, conf: str) -> ResponseReturnValue:
 @answers(UndoneAnswer, refusals=(*COMMAND_CODES, "not_an_admission", "undone", "moved_on"))
 @takes(Undo)
 def undo(body: Undo, conf: str) -> ResponseReturnValue:
-    """Take back what a scan did: an admission, or an exit."""
-    return answer_command(
-        body, conf, "checkin/undo", lambda write: scanning.undo(write, body.scan_id, around())
-    )
+    """Take back what a scan did, an admission or an exit: devices at their gates, scan-only ones with their own."""
+
+    def run(write: Write) -> Doc:
+        scan = get_scan(write.session, conf, body.scan_id)
+        device = device_of(write.session, conf, viewer())
+        check_may(device, gate=scan.gate_id, force=device is not None and device.id != scan.device)
+        return scanning.undo(write, body.scan_id, around())
+
+    return answer_command(body, conf, "checkin/undo", run)
 
 
 @scans_bp.get("/api/v1/c/<conf>/checkin/conflicts")

@@ -15,6 +15,8 @@ from conference_hub.checkin.actions import revoke_badge
 from conference_hub.cli.links import COMMAND_LINE
 from conference_hub.core.config import load
 from conference_hub.core.journal import Write
+from conference_hub.gates.actions import choose_blue
+from conference_hub.gates.blue import Blue
 from conference_hub.gates.device_actions import end_device, invite
 from conference_hub.gates.device_store import all_devices
 from conference_hub.gates.model import Plan
@@ -263,12 +265,50 @@ def test_paired_device_answers_without_network_and_is_confirmed_later(
     assert scans[0][1] == "admitted"
 
 
+def test_who_goes_out_without_network_is_let_out_and_has_left(model_day: ModelDay, visit: Visit) -> None:
+    written(model_day, lambda write: choose_blue(write, Blue.HOLD))
+    gate = paired_gate(model_day, visit)
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "admitted", "석용주")
+    gate.context.set_offline(True)
+
+    gate.locator("#direction-out").check()
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "known", "나가셔도 됩니다")
+    until_queued(gate, 1)
+
+    gate.context.set_offline(False)
+    until_queued(gate, 0)
+    assert admissions(model_day) == [("guest-001", "admitted"), ("guest-001", "left")]
+
+
+def test_staff_let_out_somebody_whose_badge_was_withdrawn(model_day: ModelDay, enter: Visit) -> None:
+    model_day.at(-29)  # what is written beside the hub has the time of this machine
+    gate = open_gate(enter, **PHONE)
+    code = badge_of(model_day, "guest-001")
+    scan(gate, code)
+    expect_verdict(gate, "admitted", "석용주")
+    written(model_day, lambda write: revoke_badge(write, "guest-001"))
+    gate.locator("#direction-out").check()
+    scan(gate, code)
+    expect_verdict(gate, "revoked", "석용주")
+
+    gate.get_by_role("button", name="그래도 퇴장").click()
+    gate.get_by_label("본인을 확인했습니다").check()
+    gate.get_by_label("메모").fill("새 명찰을 두고 옴")
+    gate.get_by_role("button", name="퇴장시키기").click()
+
+    expect_verdict(gate, "left", "담당자 판단으로 퇴장")
+    expect(gate.locator("#count-inside")).to_have_text("0")
+
+
 def test_device_that_was_ended_forgets_its_list(model_day: ModelDay, visit: Visit) -> None:
     gate = paired_gate(model_day, visit)
 
     written(model_day, lambda write: end_device(write, all_devices(write.session, CONF)[0].id))
     gate.reload()
     expect(gate).to_have_url(re.compile("/sign-in"))
+    expect(gate.get_by_role("link", name="기기 다시 연결")).to_have_attribute("href", "/checkin/pair")
 
     keys = """(conf) => new Promise((resolve) => {
       const opening = indexedDB.open(`checkin:${conf}`);

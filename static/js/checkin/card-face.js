@@ -15,7 +15,7 @@ import { clockTime } from '#hub/web/time.js';
  */
 /**
  * @typedef {{id: string, phase: string, body: Record<string, unknown>, answer: {ok: boolean, status: number, message: string, data: any} | null,
- *   local?: Local | null, recovered?: boolean}} Scan `recovered`: an earlier page made it
+ *   local?: Local | null, recovered?: boolean, made?: number}} Scan `recovered`: an earlier page made it; `made`: when, by this device's clock (ms)
  */
 /**
  * @typedef {{tone: Tone, sound: Sound | null, verdict: string, title: string, name: string, masked: string, why: string, lines: [string, string][],
@@ -27,18 +27,29 @@ const GOOD_MS = 5_000;
 /** Somebody reads out where a recipient goes, or what a guest needs. */
 const READ_MS = 9_000;
 const SIGNED_OUT = 401;
+/** Who was scanned so long ago is not in front of the gate any more. */
+const LATE_MS = 10_000;
+
+/**
+ * @typedef {{search: boolean, paired: boolean, late?: boolean}} Circumstances whether this device may look for names, whether it was paired instead of
+ *   signed in, and whether the answer is of a scan of some time ago
+ */
+
+/** @type {Circumstances} */
+const SUPERVISOR = { search: true, paired: false };
 
 /**
  * @param {Scan} scan
  * @param {string} zone IANA name of the event's zone
+ * @param {Circumstances} [here]
  * @returns {Face}
  */
-export function faceOf(scan, zone) {
+export function faceOf(scan, zone, here = SUPERVISOR) {
   const verdict = verdictOf(scan);
-  if (verdict) return answered(scan, verdict, zone);
+  if (verdict) return answered(scan, verdict, { zone, ...here });
   if (scan.phase === 'local' && scan.local) return local(scan, scan.local, zone);
   if (scan.phase === 'quarantined') return kept(scan, { tone: 'warn', title: t('확인 대기'), why: t('연결이 끝난 기기의 스캔입니다. 담당자가 확인할 때까지 반영되지 않습니다.') });
-  if (scan.phase === 'refused') return refused(scan);
+  if (scan.phase === 'refused') return refused(scan, here);
   if (scan.phase === 'sending') return waiting(scan, { tone: 'wait', title: t('확인하는 중'), why: '' }, null);
   return waiting(scan, { tone: 'wait', title: t('확인되지 않음'), why: t('서버에 닿지 않아 다시 보내고 있습니다. 답이 올 때까지 입장으로 보지 마세요.') }, 'wait');
 }
@@ -67,16 +78,18 @@ export function onlyConfirms(scan) {
 /**
  * @param {Scan} scan
  * @param {Verdict} verdict
- * @param {string} zone
+ * @param {{zone: string} & Circumstances} here
  */
-function answered(scan, verdict, zone) {
-  const said = saying(verdict, zone, timeOf(scan));
+function answered(scan, verdict, { zone, search, late = false }) {
+  const said = saying(verdict, zone, timeOf(scan), search);
   const { person, conflict } = verdict;
   const about = `${verdict.verdict} ${person?.guest ?? scan.body.token}`;
   const who = { name: text(person?.name), masked: person?.masked ?? text(person?.name), lines: person ? details(person) : [] };
   if (conflict) return { ...kept(scan, { ...said, tone: 'warn', title: conflictTitle(said.title), why: conflictWords(conflict, zone) }), ...who, verdict: verdict.verdict, about: `conflict ${conflict.id}` };
   if (verdict.undone) return { ...kept(scan, { tone: 'warn', title: t('되돌린 스캔'), why: t('이 스캔은 되돌렸습니다. 필요하면 다시 스캔해 주세요.') }), ...who, verdict: 'undone', about };
+  if (verdict.held && verdict.verdict === 'left') return { ...kept(scan, { tone: 'warn', title: t('퇴장으로 남기지 않음'), why: t('기다려 달라고 한 분입니다. 나가셨다면 다시 스캔해 주세요.') }), ...who, verdict: 'held', about: `held ${about}` };
   if (verdict.held && said.tone === 'good') return { ...kept(scan, { tone: 'warn', title: t('들여보낼 수 있습니다'), why: t('기다리던 분입니다. 지금 들어오면 눌러 주세요.') }), ...who, verdict: 'held', about: `held ${about}`, acts: /** @type {Act[]} */ (['seen', 'admit']) };
+  if (late && verdict.verdict === 'admitted' && waited(scan)) return { ...kept(scan, { tone: 'warn', title: t('늦게 확인됨 · 입장'), why: t('{at}에 스캔한 분을 입장으로 기록했습니다. 돌아간 분이면 되돌려 주세요.', { at: clockTime(String(scan.body.at), zone) }) }), ...who, verdict: verdict.verdict, about };
   if (said.tone === 'good') return { ...good(scan, said, person), ...who, verdict: verdict.verdict, about };
   return { ...kept(scan, said), ...who, verdict: verdict.verdict, about, acts: acts(verdict) };
 }
@@ -94,7 +107,7 @@ function conflictTitle(title) {
  */
 function good(scan, said, person) {
   const lastsMs = person?.needs || person?.calls.length ? READ_MS : GOOD_MS;
-  return { ...bare(scan), ...said, sound: scan.body.direction === 'out' ? 'left' : 'good', lastsMs };
+  return { ...bare(scan), ...said, sound: leaves(scan) ? 'left' : 'good', lastsMs };
 }
 
 /**
@@ -123,9 +136,37 @@ function local(scan, { verdict, acted, as_of, first, person }, zone) {
   const lines = [[t('구분'), text(person?.group?.label) || text(person?.label)], [t('좌석'), person?.seat ?? '']];
   const who = { name: person?.masked ?? '', masked: person?.masked ?? '', lines: lines.filter(([, words]) => words) };
   const about = `${verdict} ${scan.body.token ?? scan.body.guest}`;
+  if (verdict === 'known' && leaves(scan) && acted === 'admitted') return { ...bare(scan), ...leaving(), ...who, verdict, about, sound: 'left', lastsMs: GOOD_MS };
   if (said.tone !== 'local') return { ...kept(scan, said), ...who, verdict, about };
   const held = acted === 'held';
   return { ...bare(scan), ...said, ...who, verdict, about, sound: 'local', kept: held, acts: held ? ['seen'] : [], lastsMs: held ? null : GOOD_MS };
+}
+
+/**
+ * Whether an answer of the server comes to a scan of some time ago: the person does not stand here any more.
+ * @param {Scan} scan
+ * @param {number} now by this device's clock (ms since 1970)
+ */
+export function isLate(scan, now) {
+  return !['sending', 'retrying', 'local'].includes(scan.phase) && (scan.recovered === true || now - (scan.made ?? now) > LATE_MS);
+}
+
+/**
+ * Whether the person was asked to wait until the server answers: this device let nobody in by itself.
+ * @param {Scan} scan
+ */
+function waited(scan) {
+  return !scan.local && scan.body.acted === undefined;
+}
+
+/** @param {Scan} scan */
+export function leaves(scan) {
+  return scan.body.direction === 'out';
+}
+
+/** @returns {Saying} to somebody who goes out while the server cannot be asked */
+function leaving() {
+  return { tone: 'local', title: t('등록된 명찰 · 퇴장'), why: t('나가셔도 됩니다. 네트워크가 돌아오면 확정합니다.') };
 }
 
 /**
@@ -163,11 +204,12 @@ function localSaying(verdict, acted, asOf, before) {
 
 /**
  * @param {Scan} scan a request that the server would not take
+ * @param {Circumstances} here
  * @returns {Face}
  */
-function refused(scan) {
+function refused(scan, { paired }) {
   if (scan.answer?.status !== SIGNED_OUT) return kept(scan, { tone: 'bad', title: t('처리 실패'), why: scan.answer?.message ?? '' });
-  return { ...kept(scan, { tone: 'bad', title: t('로그아웃됨'), why: t('이 스캔은 확인되지 않았습니다. 로그인한 뒤 다시 스캔해 주세요.') }), acts: ['seen', 'signIn'] };
+  return { ...kept(scan, { tone: 'bad', title: t('로그아웃됨'), why: paired ? t('이 스캔은 확인되지 않았습니다. 기기를 다시 연결한 뒤 스캔해 주세요.') : t('이 스캔은 확인되지 않았습니다. 로그인한 뒤 다시 스캔해 주세요.') }), acts: ['seen', 'signIn'] };
 }
 
 /**

@@ -6,9 +6,9 @@ import { announce } from '#hub/web/announce.js';
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { localNow } from '#hub/web/time.js';
-import { faceOf, onlyConfirms } from '#hub/checkin/card-face.js';
+import { faceOf, isLate, leaves, onlyConfirms } from '#hub/checkin/card-face.js';
 import { Deck } from '#hub/checkin/deck.js';
-import { signal } from '#hub/checkin/signals.js';
+import { signal, signalLate } from '#hub/checkin/signals.js';
 import { verdictOf } from '#hub/checkin/verdict-words.js';
 
 /** @typedef {import('#hub/checkin/card-face.js').Act} Act */
@@ -30,6 +30,7 @@ export class Cards {
   #scans = new Map();
   #zone;
   #can;
+  #powers;
   #idle = '';
   #frontId = '';
   #settledAt = 0;
@@ -42,10 +43,12 @@ export class Cards {
    * @param {string} zone IANA name of the event's zone
    * @param {Record<Exclude<Deed, 'find'>, (scan: Scan) => void> & {find: ((scan: Scan) => void) | null}} can what the buttons of a card do;
    *   `find` is null where this device may not search
+   * @param {{paired?: boolean}} [device] `paired`: it was paired by a code instead of signed in
    */
-  constructor(zone, can) {
+  constructor(zone, can, { paired = false } = {}) {
     this.#zone = zone;
     this.#can = can;
+    this.#powers = { search: can.find !== null, paired };
     this.#idle = need('#verdict-why').textContent ?? '';
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.repeat && !document.querySelector('dialog[open]')) this.seeFront();
@@ -57,12 +60,13 @@ export class Cards {
    * @param {Scan} scan
    */
   show(scan) {
-    const face = faceOf(scan, this.#zone);
+    const late = isLate(scan, Date.now());
+    const face = faceOf(scan, this.#zone, { ...this.#powers, late });
     const known = this.#deck.has(scan.id);
     if (!known && (onlyConfirms(scan) || (face.open && scan.recovered))) return;
     this.#scans.set(scan.id, scan);
     if (face.tone === 'good') this.#forgetWaiting(verdictOf(scan)?.person?.guest);
-    this.#put(scan.id, onlyConfirms(scan) ? { ...face, sound: null } : face);
+    this.#put(scan.id, onlyConfirms(scan) ? { ...face, sound: null } : face, { late });
   }
 
   /**
@@ -94,12 +98,13 @@ export class Cards {
   /**
    * @param {string} id
    * @param {Face} face
+   * @param {{late: boolean}} [of] an answer to a scan of some time ago: whoever it is about may have passed
    */
-  #put(id, face) {
+  #put(id, face, { late } = { late: false }) {
     const goesAt = face.lastsMs === null ? null : localNow() + face.lastsMs;
     this.#deck.put({ id, about: face.about, face, kept: face.kept, open: face.open, goesAt });
     this.#draw();
-    if (face.sound) signal(face.sound);
+    if (face.sound) (late ? signalLate : signal)(face.sound);
     if (face.sound && this.#deck.front?.id !== id) announce([face.title, face.masked].join(' '));
   }
 
@@ -160,7 +165,7 @@ export class Cards {
     const scan = this.#scans.get(id);
     const work = () => (act === 'seen' || !scan ? this.see(id) : this.#can[act]?.(scan));
     const primary = act === 'admit' || act === 'looked' || act === 'signIn';
-    return el('button', { type: 'button', class: 'button', 'data-act': act, 'data-kind': primary ? 'primary' : null, disabled: true, onclick: work }, actWords(act), act === 'seen' && el('kbd', { 'aria-hidden': 'true' }, 'Esc'));
+    return el('button', { type: 'button', class: 'button', 'data-act': act, 'data-kind': primary ? 'primary' : null, disabled: true, onclick: work }, actWords(act, { out: scan !== undefined && leaves(scan), paired: this.#powers.paired }), act === 'seen' && el('kbd', { 'aria-hidden': 'true' }, 'Esc'));
   }
 
   #drawBehind() {
@@ -186,15 +191,18 @@ export class Cards {
   }
 }
 
-/** @param {Act} act */
-function actWords(act) {
+/**
+ * @param {Act} act
+ * @param {{out: boolean, paired: boolean}} of `out`: the person wanted to go out; `paired`: this device was paired
+ */
+function actWords(act, { out, paired }) {
   switch (act) {
     case 'seen':
       return t('확인함');
     case 'admit':
       return t('입장시키기');
     case 'force':
-      return t('그래도 입장');
+      return out ? t('그래도 퇴장') : t('그래도 입장');
     case 'looked':
       return t('확인하고 입장');
     case 'switch':
@@ -202,6 +210,6 @@ function actWords(act) {
     case 'find':
       return t('이름 찾기');
     case 'signIn':
-      return t('로그인');
+      return paired ? t('기기 다시 연결') : t('로그인');
   }
 }

@@ -4,7 +4,7 @@ import { Cards } from '#hub/checkin/cards.js';
 import { Direction } from '#hub/checkin/direction.js';
 import { doorActs, offerWalkIn } from '#hub/checkin/door/door.js';
 import { GateChoice } from '#hub/checkin/gate-choice.js';
-import { askSwitch, askWhy, overruling } from '#hub/checkin/overruling.js';
+import { askSwitch, askWhy, overruling, sameAgain } from '#hub/checkin/overruling.js';
 import { startCamera } from '#hub/checkin/reading/camera-panel.js';
 import { noteScan } from '#hub/checkin/reading/dialog-note.js';
 import { listenForCodes } from '#hub/checkin/reading/listen.js';
@@ -26,11 +26,12 @@ import { Store } from '#hub/live/store.js';
 import { messageArea } from '#hub/messages/area.js';
 import { keepPage } from '#hub/screens/offline.js';
 import { everySecond, localNow, serverNow } from '#hub/web/time.js';
+import { keepAwake } from '#hub/web/wake-lock.js';
 
 /** @typedef {import('#hub/checkin/queue/scan.js').Scan} Scan */
 /** @typedef {import('#hub/checkin/queue/scan-queue.js').Who} Who */
 /** @typedef {import('#hub/checkin/card-face.js').Scan} CardScan */
-/** @typedef {{who: Who, direction: 'in' | 'out'} & Partial<import('#hub/checkin/overruling.js').Overruling>} Attempt */
+/** @typedef {{who: Who, direction: 'in' | 'out', gate?: string} & Partial<import('#hub/checkin/overruling.js').Overruling>} Attempt */
 
 /** @type {{conf: string, zone: string, wasm: string, device: {id: string, scan_only: boolean} | null, groups: import('#hub/checkin/door/door.js').Door['groups']}} */
 const { conf, zone, wasm, device, groups } = pageData();
@@ -45,7 +46,7 @@ const cards = new Cards(zone, {
   switch: (scan) => void overrule(scan, askSwitch),
   find: device?.scan_only ? null : (scan) => find(scan),
   signIn: () => need('#signed-out a').click(),
-});
+}, { paired: device !== null });
 const conflicts = new OwnConflicts(cards, zone, device?.id ?? null);
 /** @type {Attempt[]} scans from before a gate was chosen */
 const early = [];
@@ -85,6 +86,7 @@ store.subscribe(() => drawMessages(store, serverNow()));
 everySecond((now) => drawMessages(store, now));
 everySecond(() => direction.tick());
 offerWayOut();
+keepAwake();
 listenForCodes({
   field: /** @type {HTMLInputElement} */ (need('#code')),
   form: /** @type {HTMLFormElement} */ (need('#code-form')),
@@ -151,14 +153,13 @@ function show(scan) {
 }
 
 /**
- * Scan the same badge, or the same person, again.
+ * Scan the same badge, or the same person, again, at the same gate and in the same direction.
  * @param {CardScan} scan
  * @param {Partial<import('#hub/checkin/overruling.js').Overruling>} how
  */
-function again({ id, body: { token, also, guest } }, how) {
-  cards.see(id);
-  const who = token === undefined ? { guest: String(guest) } : { token: String(token), ...(Array.isArray(also) && { also }) };
-  send({ who, direction: 'in', ...how });
+function again(scan, how) {
+  cards.see(scan.id);
+  send({ ...sameAgain(scan), ...how });
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Overruling a refusal: staff say why, under their own name, before anybody goes in. */
+import { leaves } from '#hub/checkin/card-face.js';
 import { question } from '#hub/checkin/question.js';
 import { verdictOf } from '#hub/checkin/verdict-words.js';
 import { el } from '#hub/web/dom.js';
@@ -22,12 +23,24 @@ export function overruling(scan, why, note = '') {
 }
 
 /**
- * Ask why somebody is let in all the same.
+ * Who is scanned again, at which gate and in which direction: as they were before, wherever this device stands now.
+ * @param {Scan} scan
+ * @returns {{who: import('#hub/checkin/queue/scan-queue.js').Who, gate: string, direction: 'in' | 'out'}}
+ */
+export function sameAgain(scan) {
+  const { token, also, guest, gate } = scan.body;
+  const who = token === undefined ? { guest: String(guest) } : { token: String(token), ...(Array.isArray(also) && { also }) };
+  return { who, gate: String(gate), direction: leaves(scan) ? 'out' : 'in' };
+}
+
+/**
+ * Ask why somebody is let in, or out, all the same.
  * @param {Scan} scan that was refused
  * @returns {Promise<Overruling | null>} null: they are not
  */
 export async function askWhy(scan) {
   const verdict = verdictOf(scan);
+  const name = text(verdict?.person?.name);
   const note = el('input', { class: 'input', id: 'force-note', maxlength: 500, autocomplete: 'off' });
   const choices = reasons().map(([value, words]) => el('label', { class: 'reason' }, el('input', { type: 'radio', name: 'why', value, required: true }), el('span', null, words)));
   const group = el('fieldset', { class: 'reasons' }, el('legend', null, t('이유')), ...choices);
@@ -38,9 +51,9 @@ export async function askWhy(scan) {
     note.required = needed || chosen() === 'other';
   });
   const sure = await question({
-    title: t('{name} 님을 그래도 입장시킬까요?', { name: text(verdict?.person?.name) }),
+    title: leaves(scan) ? t('{name} 님을 그래도 퇴장시킬까요?', { name }) : t('{name} 님을 그래도 입장시킬까요?', { name }),
     body: t('이유와 처리한 사람이 기록에 남습니다.'),
-    action: t('입장시키기'),
+    action: leaves(scan) ? t('퇴장시키기') : t('입장시키기'),
     content: [group, el('div', { class: 'field' }, el('label', { for: 'force-note' }, t('메모')), note)],
   });
   return sure ? overruling(scan, /** @type {Why} */ (chosen()), note.value.trim()) : null;

@@ -1,6 +1,7 @@
 /**
  * A verdict for ear and hand: two rising tones for yes, two falling ones for leaving, a repeated middle one for a question, one low for no,
- * a soft double one for a badge that only this device knows. Each answer sounds: one that comes while another sounds waits for its end.
+ * a soft double one for a badge that only this device knows. Each answer to somebody who stands here sounds: one that comes while another sounds
+ * waits for its end. Answers to earlier scans share one sound, so that the next person's is heard at once.
  */
 
 /** @typedef {'good' | 'left' | 'warn' | 'bad' | 'wait' | 'local'} Sound */
@@ -20,6 +21,11 @@ const GAP_S = 0.12;
 /** More than so much in line is not played: it would speak of people who have passed long ago. */
 const LONGEST_LINE_S = 2.5;
 
+/** Late answers that come within so much of each other are one sound, after those of the people who stand here. */
+const GATHER_MS = 1_000;
+/** @type {Sound[]} what weighs most comes first */
+const BY_WEIGHT = ['bad', 'warn', 'local', 'good', 'left', 'wait'];
+
 /** @type {AudioContext | null} */
 let audio = null;
 /** When the last sound ends, by the clock of `audio` (s). */
@@ -29,6 +35,24 @@ let free = 0;
 export function wakeSound() {
   audio ??= new AudioContext();
   if (audio.state === 'suspended') void audio.resume();
+}
+
+/** @type {Set<Sound>} */
+const late = new Set();
+
+/**
+ * Sound for an answer to a scan of some time ago: once for all that come together, by what weighs most.
+ * @param {Sound} sound
+ */
+export function signalLate(sound) {
+  if (late.size === 0) setTimeout(soundLate, GATHER_MS);
+  late.add(sound);
+}
+
+function soundLate() {
+  const first = BY_WEIGHT.find((sound) => late.has(sound));
+  late.clear();
+  if (first) signal(first);
 }
 
 /** @param {Sound} sound */

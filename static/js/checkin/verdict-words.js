@@ -5,7 +5,7 @@ import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
 /** @typedef {import('#hub/web/i18n.js').Text} Text */
 /** @typedef {import('#hub/web/time.js').Instant} Instant */
 /** @typedef {import('#hub/live/documents.js').FirstDoc} First */
-/** @typedef {import('#hub/live/documents.js').PersonDoc & {look?: string | null, companions?: number}} Person `look`: what organisers want looked at */
+/** @typedef {import('#hub/live/documents.js').PersonDoc & {look?: string | null}} Person `look`: what organisers want looked at */
 /** @typedef {'good' | 'warn' | 'bad' | 'wait' | 'local' | 'idle'} Tone `local`: known to this device, not yet confirmed by the server */
 /** @typedef {{tone: Tone, title: string, why: string}} Saying */
 /**
@@ -16,7 +16,7 @@ import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
 /** @typedef {{at: string, gate_title?: Text | null, device?: string | null}} Elsewhere the other admission of a conflict */
 /**
  * @typedef {{scan_id: string, verdict: Code, may_force: boolean, may_undo: boolean, may_switch?: boolean, person?: Person, first?: First | null,
- *   revoked_at?: string, forced?: boolean, again?: boolean, reason?: string, details?: Details | null,
+ *   revoked_at?: string, forced?: boolean, over?: string[], again?: boolean, reason?: string, details?: Details | null,
  *   conflict?: {id: string, kind: string, other?: Elsewhere | null} | null, held?: boolean, undone?: boolean, at?: {used: string}}} Verdict
  *   `held`: the device asked the person to wait, and they may come in now; `undone`: taken back since
  */
@@ -25,15 +25,16 @@ import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
  * @param {Verdict} answer
  * @param {string} zone IANA name of the event's zone
  * @param {Instant} at when it was scanned
+ * @param {boolean} [search] whether this device may look for names
  * @returns {Saying}
  */
-export function saying(answer, zone, at) {
+export function saying(answer, zone, at, search = true) {
   const details = answer.details ?? {};
   switch (answer.verdict) {
     case 'admitted':
       return { tone: 'good', title: t('입장'), why: admittedWhy(answer, zone, at) };
     case 'left':
-      return { tone: 'good', title: t('퇴장'), why: t('나가셨습니다. 다시 들어오실 수 있습니다.') };
+      return { tone: 'good', title: t('퇴장'), why: answer.over?.length ? t('담당자 판단으로 퇴장') : t('나가셨습니다. 다시 들어오실 수 있습니다.') };
     case 'already_inside':
       return { tone: 'warn', title: t('이미 입장'), why: first(answer.first, zone, at) };
     case 'turned_away':
@@ -55,13 +56,13 @@ export function saying(answer, zone, at) {
     case 'closed':
       return { tone: 'warn', title: t('입장 시간 지남'), why: doors(details, zone) };
     case 'revoked':
-      return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: details.reissued ? t('새 명찰을 받은 분입니다. 새 명찰을 스캔해 주세요.') : t('새 명찰을 발급했거나 취소했습니다. 이름으로 찾아 주세요.') };
+      return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: details.reissued ? t('새 명찰을 받은 분입니다. 새 명찰을 스캔해 주세요.') : search ? t('새 명찰을 발급했거나 취소했습니다. 이름으로 찾아 주세요.') : t('새 명찰을 발급했거나 취소했습니다. 담당자에게 안내해 주세요.') };
     case 'cancelled':
       return { tone: 'bad', title: t('취소된 참석자의 명찰'), why: t('명단에서 빠졌거나 참석을 취소한 분입니다.') };
     case 'other_conference':
       return { tone: 'bad', title: t('다른 행사의 명찰'), why: text(details.conference) };
     case 'unknown_badge':
-      return { tone: 'bad', title: t('등록되지 않은 명찰'), why: t('이 행사의 명찰이 아닙니다. 이름으로 찾아 주세요.') };
+      return { tone: 'bad', title: t('등록되지 않은 명찰'), why: search ? t('이 행사의 명찰이 아닙니다. 이름으로 찾아 주세요.') : t('이 행사의 명찰이 아닙니다. 담당자에게 안내해 주세요.') };
     default:
       return { tone: 'bad', title: t('담당자에게 물어보세요'), why: answer.reason ?? t('이 화면이 모르는 판정입니다. 화면을 새로 고쳐 주세요.') };
   }
@@ -90,7 +91,6 @@ export function details(person) {
     [t('도움'), person.needs ?? ''],
     [t('입장 전 확인'), person.look ?? ''],
     [t('참석 방식'), person.mode.id === 'onsite' ? '' : text(person.mode.label)],
-    [t('함께 등록'), person.companions ? t('{n}명', { n: person.companions }) : ''],
     [t('소속'), person.organisation ?? ''],
   ];
   return lines.filter(([, words]) => words);
@@ -115,7 +115,7 @@ function admittedWhy(answer, zone, at) {
 }
 
 /**
- * When and where somebody first came in.
+ * When and where somebody first came in, and who scanned them.
  * @param {First | null | undefined} moment
  * @param {string} zone
  * @param {Instant} scannedAt
@@ -124,17 +124,17 @@ function first(moment, zone, scannedAt) {
   if (!moment) return '';
   const at = clockBeside(moment.at, scannedAt, zone);
   if (!moment.gate_title) return t('{at} 개인 링크로 접속', { at });
-  return t('{at} {where}에서 입장', { at, where: text(moment.gate_title) });
+  return [t('{at} {where}에서 입장', { at, where: text(moment.gate_title) }), moment.device].filter(Boolean).join(' · ');
 }
 
 /**
- * When and where a badge was counted before, at a point that moves nobody.
+ * When, where and by whom a badge was counted before, at a point that moves nobody.
  * @param {First | null | undefined} moment
  * @param {string} zone
  * @param {Instant} scannedAt
  */
 function countedBefore(moment, zone, scannedAt) {
-  return moment ? [clockBeside(moment.at, scannedAt, zone), text(moment.gate_title)].filter(Boolean).join(' · ') : '';
+  return moment ? [clockBeside(moment.at, scannedAt, zone), text(moment.gate_title), moment.device].filter(Boolean).join(' · ') : '';
 }
 
 /** @param {Details['gates']} gates where the person may go in */

@@ -106,6 +106,14 @@ def test_a_password_signs_in_and_a_wrong_one_does_not(seeded: Hub, client: Flask
     assert right.location == CONSOLE
 
 
+def test_a_check_in_device_without_a_session_is_led_to_its_pairing(seeded: Hub, client: FlaskClient) -> None:
+    assert seeded is not None
+    led = client.get("/checkin/?conf=best-practice-2021").location or ""
+
+    assert 'href="/checkin/pair"' in client.get(led).text
+    assert 'href="/checkin/pair"' not in client.get("/sign-in").text
+
+
 @pytest.mark.parametrize(
     "target",
     [

@@ -9,16 +9,20 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from conference_hub.checkin.actions import revoke_badge
 from conference_hub.checkin.conflict_store import open_conflicts
+from conference_hub.cli.links import COMMAND_LINE
 from conference_hub.core.now import iso
 from conference_hub.web.hub import Hub
-from tests.integration.checkin.gate import GUEST, redeem, token_of
+from tests.integration.checkin.gate import GUEST, presence, redeem, token_of
 from tests.integration.checkin.test_batch import send
 from tests.integration.gates.test_devices import invited, paired
 from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF, FakeNow
 
 pytestmark = ON_SQLITE
+
+UNDO = f"/api/v1/c/{CONF}/checkin/undo"
 
 
 @pytest.fixture
@@ -123,3 +127,58 @@ def test_a_repeat_of_an_undone_scan_says_so(seeded: Hub, staff: FlaskClient) -> 
     again = redeem(staff, "in", token=token_of(seeded))
 
     assert (again["verdict"], again["undone"], again["may_undo"]) == ("admitted", True, False)
+
+
+def test_who_goes_out_by_a_device_without_network_has_left(
+    seeded: Hub, staff: FlaskClient, device: FlaskClient
+) -> None:
+    redeem(staff, "in", token=token_of(seeded), at=iso(seeded.now() - timedelta(minutes=1)))
+
+    (answer,) = send(device, acted(seeded, "out", 0, direction="out"))
+
+    assert (answer["verdict"], answer.get("held"), answer.get("conflict")) == ("left", None, None)
+    assert presence(seeded)["inside"] == 0
+
+
+def test_staff_let_out_somebody_whose_badge_was_withdrawn(seeded: Hub, staff: FlaskClient) -> None:
+    token = token_of(seeded)
+    redeem(staff, "in", token=token)
+    with seeded.journal.writing(CONF, actor=COMMAND_LINE) as write:
+        revoke_badge(write, GUEST)
+
+    refused = redeem(staff, "out", token=token, direction="out")
+    how = {"force": True, "over": ["revoked"], "why": "looked", "note": "본인"}
+    forced = redeem(staff, "again", token=token, direction="out", **how)
+
+    assert (refused["verdict"], refused["may_force"]) == ("revoked", True)
+    assert (forced["verdict"], forced["over"], presence(seeded)["inside"]) == ("left", ["revoked"], 0)
+
+
+@pytest.mark.parametrize(
+    ("plan", "scan", "answered"),
+    [
+        ({}, "of staff", (200, None)),
+        ({"scan_only": "on"}, "own", (200, None)),
+        ({"scan_only": "on"}, "of staff", (403, "scan_only")),
+        ({"gates": ["main"]}, "of staff", (200, None)),
+        ({"gates": ["recipients"]}, "of staff", (403, "other_gate")),
+    ],
+)
+def test_a_device_takes_back_what_it_was_set_up_for(
+    seeded: Hub,
+    app: Flask,
+    desk: FlaskClient,
+    staff: FlaskClient,
+    plan: dict[str, Any],
+    scan: str,
+    answered: tuple[int, str | None],
+) -> None:
+    desk.get(f"/c/{CONF}/desk/gates/devices?lang=ko")
+    browser = app.test_client()
+    paired(browser, invited(desk, **plan))
+    redeem(browser if scan == "own" else staff, "in", token=token_of(seeded))
+
+    answer = browser.post(UNDO, json={"command_id": "undo-1", "scan_id": "in"})
+
+    code = answer.get_json().get("error", {}).get("code")
+    assert (answer.status_code, code, presence(seeded)["inside"]) == (*answered, 1 if answered[1] else 0)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faceOf, onlyConfirms } from '#hub/checkin/card-face.js';
+import { faceOf, isLate, onlyConfirms } from '#hub/checkin/card-face.js';
 
 const ZONE = 'Asia/Seoul';
 const AT = '2021-12-02T00:01:00.000Z';
@@ -65,11 +65,47 @@ test('a badge that only the device knows is blue, and stays where the person wai
   assert.equal(faceOf(scan({ verdict: 'unknown_here', acted: 'refused' }), ZONE).why, '09:01 명단 기준입니다. 새로 받은 명찰이면 안내 데스크로 안내해 주세요.');
 });
 
+test('who goes out while the server cannot be asked is not told to go in, and nothing lets them in later', () => {
+  const out = { id: 's', phase: 'local', body: { at: AT, token: 'T', direction: 'out' }, answer: null, local: { verdict: 'known', acted: /** @type {const} */ ('admitted'), as_of: AT, person: { masked: '석*주' } } };
+  const late = answered({ verdict: 'left', held: true }, { direction: 'out', acted: 'held' });
+
+  assert.deepEqual(told(out), { tone: 'local', sound: 'left', verdict: 'known', title: '등록된 명찰 · 퇴장', masked: '석*주', acts: [], kept: false });
+  assert.equal(faceOf(out, ZONE).why, '나가셔도 됩니다. 네트워크가 돌아오면 확정합니다.');
+  assert.deepEqual([told(late).title, told(late).acts], ['퇴장으로 남기지 않음', ['seen']]);
+});
+
 test('a request that was refused says why, and one of a signed-out device how to go on', () => {
   const scan = (/** @type {number} */ status) => ({ id: 's', phase: 'refused', body: { at: AT }, answer: { ok: false, status, message: '그런 출입구가 없습니다.', data: null } });
 
   assert.deepEqual([faceOf(scan(404), ZONE).why, faceOf(scan(404), ZONE).acts], ['그런 출입구가 없습니다.', ['seen']]);
   assert.deepEqual(faceOf(scan(401), ZONE).acts, ['seen', 'signIn']);
+});
+
+test('a device that only scans sends to a supervisor, and one that was paired is paired again', () => {
+  const unknown = answered({ verdict: 'unknown_badge' });
+  const signedOut = { id: 's', phase: 'refused', body: { at: AT }, answer: { ok: false, status: 401, message: '', data: null } };
+
+  assert.deepEqual([true, false].map((search) => faceOf(unknown, ZONE, { search, paired: false }).why), ['이 행사의 명찰이 아닙니다. 이름으로 찾아 주세요.', '이 행사의 명찰이 아닙니다. 담당자에게 안내해 주세요.']);
+  assert.deepEqual(
+    [false, true].map((paired) => faceOf(signedOut, ZONE, { search: true, paired }).why),
+    ['이 스캔은 확인되지 않았습니다. 로그인한 뒤 다시 스캔해 주세요.', '이 스캔은 확인되지 않았습니다. 기기를 다시 연결한 뒤 스캔해 주세요.'],
+  );
+});
+
+test('an answer is late once the person does not stand there any more', () => {
+  const scan = (/** @type {object} */ more) => ({ ...answered({ verdict: 'admitted' }), made: 1_000, ...more });
+
+  assert.deepEqual([isLate(scan({}), 11_000), isLate(scan({}), 11_001), isLate(scan({ recovered: true }), 1_000)], [false, true, true]);
+  assert.deepEqual([isLate(scan({ phase: 'retrying' }), 60_000), isLate(scan({ made: undefined }), 60_000)], [false, false]);
+});
+
+test('who had to wait and is admitted late is not shown as if they stood here', () => {
+  const late = { search: true, paired: false, late: true };
+  const face = faceOf(answered({ verdict: 'admitted' }), ZONE, late);
+  const others = [answered({ verdict: 'admitted' }, { acted: 'admitted' }), answered({ verdict: 'left' }, { direction: 'out' })];
+
+  assert.deepEqual([face.tone, face.kept, face.acts, face.title, face.why], ['warn', true, ['seen'], '늦게 확인됨 · 입장', '09:01에 스캔한 분을 입장으로 기록했습니다. 돌아간 분이면 되돌려 주세요.']);
+  assert.deepEqual(others.map((scan) => faceOf(scan, ZONE, late).tone), ['good', 'good']);
 });
 
 test('a scan without an answer is open and never good', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askSwitch, askWhy, overruling } from '#hub/checkin/overruling.js';
+import { askSwitch, askWhy, overruling, sameAgain } from '#hub/checkin/overruling.js';
 import { buttonsOf, openPage, pressButton } from '../web/page.js';
 
 /**
@@ -15,6 +15,24 @@ const refused = (verdict, more = {}) => ({
 test('only what staff saw is overruled: this refusal and those overruled before', () => {
   assert.deepEqual(overruling(refused('wrong_gate')), { force: true, over: ['wrong_gate'] });
   assert.deepEqual(overruling(refused('closed', { over: ['wrong_gate', 'closed'] }), 'vip', '장관 수행'), { force: true, over: ['wrong_gate', 'closed'], why: 'vip', note: '장관 수행' });
+});
+
+test('somebody is scanned again at the same gate and in the same direction', () => {
+  assert.deepEqual(sameAgain(refused('revoked', { gate: 'main', direction: 'out' })), { who: { token: 'T' }, gate: 'main', direction: 'out' });
+  assert.deepEqual(sameAgain(refused('closed', { gate: 'main', direction: 'in', also: ['U'] })), { who: { token: 'T', also: ['U'] }, gate: 'main', direction: 'in' });
+  assert.deepEqual(sameAgain(refused('closed', { gate: 'side', direction: 'in', token: undefined, guest: 'g1' })), { who: { guest: 'g1' }, gate: 'side', direction: 'in' });
+});
+
+test('who wants to go out is let out, not in', async () => {
+  const page = openPage('');
+  const asked = askWhy(refused('revoked', { direction: 'out' }));
+  assert.equal(page.querySelector('h2')?.textContent, '석용주 님을 그래도 퇴장시킬까요?');
+
+  /** @type {HTMLElement} */ (page.querySelector('[value=looked]')).click();
+  /** @type {HTMLInputElement} */ (page.querySelector('#force-note')).value = '본인';
+  pressButton('퇴장시키기', page);
+
+  assert.deepEqual(await asked, { force: true, over: ['revoked'], why: 'looked', note: '본인' });
 });
 
 test('a reason is chosen, another one is written down, and nothing is chosen beforehand', async () => {

@@ -59,10 +59,13 @@ test('a refusal says what helps: the hours, their gate, the note, the other even
 });
 
 test('who is inside already came in then and there, or by their own link', () => {
+  const bySomebody = { ...FIRST, device: '정문 1번' };
   const byLink = { ...FIRST, gate: null, gate_title: null };
 
   assert.equal(saying({ ...ANSWER, verdict: 'already_inside', first: FIRST }, ZONE, FIRST.at).why, '09:01 정문에서 입장');
   assert.equal(saying({ ...ANSWER, verdict: 'already_inside', first: FIRST }, ZONE, '2021-12-03T00:30:00Z').why, '09:01 (−1일) 정문에서 입장');
+  assert.equal(saying({ ...ANSWER, verdict: 'already_inside', first: bySomebody }, ZONE, FIRST.at).why, '09:01 정문에서 입장 · 정문 1번');
+  assert.equal(saying({ ...ANSWER, verdict: 'already_counted', first: bySomebody }, ZONE, FIRST.at).why, '09:01 · 정문 · 정문 1번');
   assert.equal(saying({ ...ANSWER, verdict: 'already_inside', first: byLink }, ZONE, FIRST.at).why, '09:01 개인 링크로 접속');
 });
 
@@ -73,6 +76,7 @@ test('an admission says when it was forced or not the first', () => {
     [answer, { ...answer, forced: true }, { ...answer, again: true }].map((one) => saying(one, ZONE, FIRST.at).why),
     ['', '담당자 판단으로 입장', '다시 입장 · 처음 09:01'],
   );
+  assert.equal(saying({ ...answer, verdict: 'left', over: ['revoked'] }, ZONE, FIRST.at).why, '담당자 판단으로 퇴장');
 });
 
 test('only what is known about a person is shown', () => {

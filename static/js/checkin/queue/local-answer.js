@@ -29,11 +29,12 @@ export function answerHere(roster, asked, passed) {
   }
   const held = refusal(roster, asked, { person, passed: passed.filter((one) => one.digest === digest) });
   if (held) return { ...held, acted: 'held', as_of, person };
-  return { verdict: 'known', acted: roster.rules.blue === 'admit' ? 'admitted' : 'held', as_of, person };
+  const passes = asked.direction === 'out' || roster.rules.blue === 'admit';
+  return { verdict: 'known', acted: passes ? 'admitted' : 'held', as_of, person };
 }
 
 /**
- * Why somebody waits, in the order of the server's verdicts; who goes out is only asked whether this point has exits.
+ * Why somebody waits, in the order of the server's verdicts; who goes out is kept in by none of them.
  * @param {RosterDoc} roster
  * @param {Asked} asked
  * @param {{person: Person, passed: Passed[]}} known

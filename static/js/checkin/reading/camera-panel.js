@@ -5,7 +5,6 @@ import { Sightings } from '#hub/checkin/reading/sightings.js';
 import { need, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { localNow } from '#hub/web/time.js';
-import { keepAwake } from '#hub/web/wake-lock.js';
 
 /** @typedef {import('#hub/checkin/reading/listen.js').Reading} Reading */
 
@@ -27,7 +26,6 @@ class CameraPanel {
   #camera;
   #sightings = new Sightings();
   #onCode;
-  #awake = false;
   #restarted = -Infinity;
 
   /**
@@ -58,8 +56,6 @@ class CameraPanel {
       if (this.#camera.running) this.#camera.stop();
       else await this.#camera.start();
     });
-    if (this.#camera.running && !this.#awake) keepAwake();
-    this.#awake ||= this.#camera.running;
   }
 
   /** The picture stands still: ask for the camera anew, but not again and again. */

@@ -66,6 +66,7 @@ test('what the rules refuse is held, and what shows a person to look at comes fi
   assert.deepEqual(told(roster(), { gate: 'gone' }), ['wrong_gate', 'held']);
 });
 
-test('nobody is kept in', () => {
+test('nobody is kept in, whatever the organiser decided about known badges', () => {
+  assert.deepEqual([told(roster(), { direction: 'out' }), told(roster({ blue: 'hold' }), { direction: 'out' })], [['known', 'admitted'], ['known', 'admitted']]);
   assert.deepEqual(told(roster({ gate: { groups: ['staff'] }, person: { mode: 'metaverse' } }), { direction: 'out', clock: '19:00' }), ['known', 'admitted']);
 });
