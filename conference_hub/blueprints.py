@@ -29,6 +29,7 @@ from conference_hub.checkin.guest_export import guest_export_bp
 from conference_hub.checkin.guest_pages import guest_pages_bp
 from conference_hub.checkin.lost_link_pages import lost_link_pages_bp
 from conference_hub.checkin.pages import checkin_pages_bp
+from conference_hub.checkin.quarantine_pages import quarantine_pages_bp
 from conference_hub.checkin.roster_routes import roster_bp
 from conference_hub.checkin.routes import checkin_bp
 from conference_hub.checkin.scan_routes import scans_bp
@@ -86,6 +87,7 @@ BLUEPRINTS = (
     door_pages_bp,
     scans_bp,
     conflict_pages_bp,
+    quarantine_pages_bp,
     checkin_pages_bp,
     lost_link_pages_bp,
     checkin_app_bp,

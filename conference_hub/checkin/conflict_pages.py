@@ -11,6 +11,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import conflict_store, inbox, scanning
 from conference_hub.checkin.model import ConflictKind, Settling
+from conference_hub.checkin.quarantine_store import waiting_senders
 from conference_hub.checkin.requests import InboxQuery, SettleForm, SettleTogether
 from conference_hub.checkin.senders import around
 from conference_hub.checkin.switching import Undone
@@ -38,10 +39,12 @@ def conflicts(query: InboxQuery, conf: str) -> ResponseReturnValue:
         first = (page - 1) * ON_A_PAGE
         shown = inbox.items_of(db, conf, waiting[first : first + ON_A_PAGE])
         settled = inbox.items_of(db, conf, conflict_store.settled_conflicts(db, conf, SETTLED_SHOWN))
+        senders = waiting_senders(db, conf)
         veiled = veil(db, conf)
         names = {item.guest.id: veiled(item.guest).shown for item in (*shown, *settled) if item.guest}
     return render_template(
         "checkin/conflicts.html",
+        senders=senders,
         items=shown,
         settled=settled,
         names=names,

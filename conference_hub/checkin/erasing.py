@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session
 
 from conference_hub.checkin.scans import verdict_counts
 from conference_hub.checkin.store import guests_by_whereabouts
-from conference_hub.checkin.tables import BadgeRow, ConflictRow, FormerBadgeRow, PresenceRow, ScanRow
+from conference_hub.checkin.tables import (
+    BadgeRow,
+    ConflictRow,
+    FormerBadgeRow,
+    PresenceRow,
+    QuarantinedScanRow,
+    ScanRow,
+)
 from conference_hub.core.erasing import Erasure, Figure
 from conference_hub.core.errors import msg
 from conference_hub.core.text import Text
@@ -17,6 +24,7 @@ from conference_hub.people.model import Mode
 
 ERASURES = (
     Erasure(row=ConflictRow, name="checkin_conflict", words=msg("확인할 일")),
+    Erasure(row=QuarantinedScanRow, name="quarantined_scan", words=msg("보류한 스캔")),
     Erasure(row=FormerBadgeRow, name="former_badge", words=msg("명단에서 빠진 명찰")),
     Erasure(row=ScanRow, name="scan", words=msg("체크인 기록")),
     Erasure(row=PresenceRow, name="presence", words=msg("입장과 접속 상태")),

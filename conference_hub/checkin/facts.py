@@ -149,6 +149,25 @@ class ConflictSettled(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScansQuarantined(Fact):
+    """Scans of a device, or of who was signed in, wait as they came; they count for nothing yet."""
+
+    topic: ClassVar[str] = "ScansQuarantined"
+    device: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarantineSettled(Fact):
+    """Somebody accepted or rejected scans that waited; what is accepted counts at the time at which it happened."""
+
+    topic: ClassVar[str] = "QuarantineSettled"
+    device: str
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AdmissionUndone(Fact):
     """An admission, or an exit, was a mistake and does not count."""
 
@@ -189,6 +208,8 @@ CheckinFact = (
     | ScanAmended
     | ConflictFound
     | ConflictSettled
+    | ScansQuarantined
+    | QuarantineSettled
     | AdmissionUndone
     | BadgeRevoked
     | BadgeReissued

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from conference_hub.checkin.conflict_store import count_open
+from conference_hub.checkin.quarantine_store import count_senders
 from conference_hub.checkin.tables import BadgeRow
 from conference_hub.people.tables import GuestRow
 from conference_hub.web.readiness import Line
@@ -21,7 +22,7 @@ def readiness(session: Session, conf: str) -> Iterator[Line]:
         session.scalar(sa.select(sa.func.count()).select_from(GuestRow).where(GuestRow.conf == conf)) or 0
     )
     yield _guests(session, conf, guests)
-    waiting = count_open(session, conf)
+    waiting = count_open(session, conf) + count_senders(session, conf)
     if waiting:
         words = ngettext(
             "체크인에서 확인할 일이 %(num)d건 있습니다.",

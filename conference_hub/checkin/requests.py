@@ -14,6 +14,7 @@ from conference_hub.web.requests import (
     Digits,
     Empty,
     Form,
+    Instant,
     Line,
     Press,
     Query,
@@ -87,3 +88,23 @@ class SettleTogether(Form):
 
     do: Literal[Settling.ACCEPTED, Settling.REJECTED]
     word: Annotated[Annotated[str, text(LONGEST_WORD)] | None, Empty] = None
+
+
+class QuarantineQuery(Query):
+    """Whose scans that wait as they came, and which page of them; the first is 1."""
+
+    sender: Annotated[str, Field(max_length=LONGEST_SEARCH)] = ""
+    page: Annotated[Digits, Field(ge=1, le=1000)] = 1
+
+
+class QuarantineForm(Form):
+    """What comes of the scans of `sender` that had come by `until`, or of one of them (`scan`).
+
+    `gate` stands in for gates that are no more.
+    """
+
+    do: Literal[Settling.ACCEPTED, Settling.REJECTED]
+    sender: Line
+    until: Instant
+    scan: Annotated[Line | None, Empty] = None
+    gate: Annotated[Line | None, Empty] = None

@@ -22,6 +22,7 @@ MOST_ALTERNATIVES = 8
 MOST_IN_A_BATCH = 100
 
 Token = Annotated[str, text(LONGEST_TOKEN)]
+GivenScanId = Annotated[str, text(LONGEST_SCAN_ID)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ class Redeem(CommandBody):
     """
 
     command_id: Line | None = None  # type: ignore[assignment]
-    scan_id: Annotated[str, text(LONGEST_SCAN_ID)]
+    scan_id: GivenScanId
     gate: Line
     token: Token | None = None
     also: Annotated[tuple[Token, ...], Field(max_length=MOST_ALTERNATIVES)] = ()
@@ -152,4 +153,11 @@ class RedeemBatch(Press):
         Field(min_length=1, max_length=MOST_IN_A_BATCH),
     ]
     """A scan that is malformed is answered as such in its place; the others are taken."""
+    sent_at: Instant | None = None
+
+
+class Upload(Press):
+    """What an ended device still has, in the order in which it made it; each is kept as it came."""
+
+    scans: Annotated[list[dict[str, Any]], Field(min_length=1, max_length=MOST_IN_A_BATCH)]
     sent_at: Instant | None = None

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
 from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.access.senders import UPLOAD_KEY
 from conference_hub.checkin import inbox, scanning
 from conference_hub.checkin.conflict_store import open_conflicts
-from conference_hub.checkin.redeeming import redeem_all, redeem_command
-from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Settle, Undo
+from conference_hub.checkin.redeeming import keep_upload, redeem_all, redeem_command
+from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Settle, Undo, Upload
 from conference_hub.checkin.scans import get_scan
 from conference_hub.checkin.senders import around
 from conference_hub.checkin.shapes import (
@@ -23,6 +24,7 @@ from conference_hub.checkin.shapes import (
     ScanAnswer,
     SettledAnswer,
     UndoneAnswer,
+    UploadAnswer,
 )
 from conference_hub.checkin.veiling import veil
 from conference_hub.core.journal import Write
@@ -30,6 +32,7 @@ from conference_hub.core.stream import Doc
 from conference_hub.gates.acting import check_may, device_of
 from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
+from conference_hub.web.limits import ARRIVALS, limiter
 from conference_hub.web.requests import takes
 
 scans_bp = Blueprint("scans", __name__)
@@ -58,6 +61,19 @@ def redeem_batch(body: RedeemBatch, conf: str) -> ResponseReturnValue:
     as a whole. When the sender may not act any more, or the storage does not work, the batch is refused as a whole.
     """
     return jsonify({"answers": redeem_all(body, conf)})
+
+
+@scans_bp.post("/api/v1/c/<conf>/checkin/device/upload")
+@limiter.limit(ARRIVALS)
+@allow(Role.PUBLIC)
+@answers(UploadAnswer, limited=True)
+@takes(Upload)
+def upload(body: Upload, conf: str) -> ResponseReturnValue:
+    """Keep what an ended device still has, by its key in `X-Upload-Key`, for 72 hours; people decide about it.
+
+    Whether a badge is one of anybody is not told.
+    """
+    return jsonify({"answers": keep_upload(body, conf, request.headers.get(UPLOAD_KEY, ""))})
 
 
 @scans_bp.post("/api/v1/c/<conf>/checkin/undo")

@@ -172,17 +172,31 @@ class RefusalDoc(TypedDict):
 
 
 class RefusedScanDoc(TypedDict):
-    """A scan of a batch that has no answer: it is malformed, or its gate or guest is not known."""
+    """A scan that is not kept: it has no id, or is too long."""
 
     scan_id: str
     ok: Literal[False]
     error: RefusalDoc
 
 
+class QuarantinedScanDoc(TypedDict):
+    """A scan that is kept as it came and counts for nothing until somebody accepts it; it is not sent again."""
+
+    scan_id: str
+    ok: Literal[True]
+    quarantined: Literal[True]
+
+
 class BatchAnswer(TypedDict):
     """The answers to the scans of a batch, in their order."""
 
-    answers: list[ScanAnswer | RefusedScanDoc]
+    answers: list[ScanAnswer | QuarantinedScanDoc | RefusedScanDoc]
+
+
+class UploadAnswer(TypedDict):
+    """What became of the scans of an ended device, in their order."""
+
+    answers: list[QuarantinedScanDoc | RefusedScanDoc]
 
 
 class UndoneAnswer(TypedDict):

@@ -151,3 +151,30 @@ class FormerBadgeRow(Base):
     digest: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     why: Mapped[str]
+
+
+class QuarantinedScanRow(Base):
+    """A scan as it came (`sent`), which waits for somebody: its device was ended, or it could not be judged (`why`).
+
+    `sender` is the device, or who was signed in, and `label` what they were called. `at` is when it happened, by the
+    device's clock set right.
+    """
+
+    __tablename__ = "quarantined_scan"
+    __table_args__ = (
+        sa.UniqueConstraint("conf", "sender", "scan_id"),
+        sa.Index("ix_quarantined_scan_waiting", "conf", "settled_at"),
+    )
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    sender: Mapped[str]
+    label: Mapped[str]
+    scan_id: Mapped[str]
+    why: Mapped[str]
+    sent: Mapped[dict[str, Any]]
+    at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str | None]
+    what: Mapped[str | None]

@@ -48,6 +48,11 @@ def event_time(claim: Claim | None, now: datetime) -> EventTime:
     return EventTime(at=now if doubted else min(at, now), claimed_at=claim.at, doubted=doubted)
 
 
+def corrected(claim: Claim, now: datetime) -> datetime:
+    """Return when a scan happened that came at `now`, by the device's clock set right, never after it came."""
+    return min(claim.at + _skew(claim, now), now)
+
+
 def _skew(claim: Claim, now: datetime) -> timedelta:
     """Return what to add to the device's clock, so that it shows the server's time."""
     skew = now - claim.sent_at if claim.sent_at else timedelta(0)

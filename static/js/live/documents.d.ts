@@ -1023,6 +1023,7 @@ export interface FactByTopic {
   PointChanged: { point: string };
   PointRemoved: { point: string };
   PresenceNoted: { source: Source; guests: number };
+  QuarantineSettled: { device: string; what: string; count: number };
   RecipientReady: { guest: string; ready: boolean };
   RecipientsTold: { told: boolean };
   RegistrationChanged: { registration: string };
@@ -1046,6 +1047,7 @@ export interface FactByTopic {
   RoomRemoved: { room: string };
   ScanAmended: { guest: string; gate: string | null; scan: string; acted: string };
   ScanRefused: { guest: string | null; gate: string; scan: string; verdict: string };
+  ScansQuarantined: { device: string; count: number };
   ScreenMade: { screen: string; kind: string };
   ScreenRevoked: { screen: string; kind: string };
   SealChanged: { gate_order: boolean };

@@ -44,6 +44,7 @@ COMMANDS: dict[str, Made] = {
     "/checkin/redeem/batch": lambda ids: {
         "scans": [{"scan_id": ids.scan, "gate": ids.gate, "guest": ids.guest}]
     },
+    "/checkin/device/upload": {"scans": [{"scan_id": "scan-of-nobody"}]},
     "/checkin/pair": {"code": "used up"},
     "/checkin/device": {"waiting": 0},
     "/conflicts/<conflict_id>/settle": {"what": "looked"},
@@ -90,12 +91,20 @@ COMMANDS: dict[str, Made] = {
 }
 """The JSON of commands, without the id that each gets anew."""
 
-WITHOUT_ID = ("/checkin/redeem", "/redeem/batch", "/plan/editing", "/desk/team/links", "/desk/team/tokens")
+WITHOUT_ID = (
+    "/checkin/redeem",
+    "/redeem/batch",
+    "/device/upload",
+    "/plan/editing",
+    "/desk/team/links",
+    "/desk/team/tokens",
+)
 """Ends of routes whose JSON has no `command_id`."""
 
 FORMS: dict[str, Made] = {
     "/accounts/<given_id>/link": {},
     "/desk/check-in/together": {"do": "accept"},
+    "/desk/check-in/quarantine": {"do": "reject", "sender": "nobody", "until": "2021-12-02T00:00:00Z"},
     "/desk/check-in/<conflict_id>": {"do": "looked"},
     **registering.FORMS,
     "/sign-in": {"login": "kim", "password": "long enough"},

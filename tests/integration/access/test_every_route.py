@@ -186,6 +186,9 @@ MAY = {
     "POST /api/v1/c/<conf>/checkin/conflicts/<conflict_id>/settle": GATES | OPERATORS,
     "GET /c/<conf>/desk/check-in": ORGANISERS,
     "POST /c/<conf>/desk/check-in/together": ORGANISERS,
+    "GET /c/<conf>/desk/check-in/quarantine": ORGANISERS,
+    "POST /c/<conf>/desk/check-in/quarantine": ORGANISERS,
+    "POST /api/v1/c/<conf>/checkin/device/upload": EVERYBODY,
     "POST /c/<conf>/desk/check-in/<conflict_id>": ORGANISERS,
     "GET /api/v1/c/<conf>/checkin/roster": NOBODY_BY_ROLE,
     "POST /api/v1/c/<conf>/checkin/undo": GATES | OPERATORS,
@@ -395,8 +398,13 @@ STREAMS = {
     "rehearsal": STAGE_CREW,
 }
 
-SIGNING_IN = {"POST /sign-in", "POST /link", "POST /checkin/pair"}
-"""Their 401 answers a wrong secret, not a wrong role; `test_sign_in.py` tests them."""
+SIGNING_IN = {
+    "POST /sign-in",
+    "POST /link",
+    "POST /checkin/pair",
+    "POST /api/v1/c/<conf>/checkin/device/upload",
+}
+"""Their 401 answers a wrong secret, not a wrong role; tests of their own try them."""
 
 
 def model_ids(hub: Hub) -> Ids:

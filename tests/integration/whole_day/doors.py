@@ -8,6 +8,8 @@ from conference_hub.access.model import NOBODY, Role
 from conference_hub.checkin import scanning
 from conference_hub.checkin.conflict_store import open_conflicts
 from conference_hub.checkin.model import Acted, Settling
+from conference_hub.checkin.quarantine_store import waiting_of
+from conference_hub.checkin.quarantining import Aside, reject, set_aside
 from conference_hub.core.journal import Write
 from conference_hub.gates.device_actions import change_device, end_device, invite, pair
 from conference_hub.gates.model import Plan
@@ -52,6 +54,8 @@ def doors(sender: Sender) -> Iterator[Step]:
     yield _scan(sender, "over it", "GuestAdmitted", force=True)
     yield sender.written("what a device did", ("ScanAmended", "ConflictFound"), _let_in)
     yield sender.written("looked at", ("ConflictSettled",), _looked)
+    yield sender.written("what an ended device sent", ("ScansQuarantined",), _upload)
+    yield sender.written("rejected", ("QuarantineSettled",), _reject)
     yield sender.command(Role.STAFF, "door/walk-in", ("WalkInRegistered",), name="현장 손님")
     yield sender.command(Role.STAFF, "door/badge", ("BadgeReissued",), guest=ON_SITE)
     yield sender.command(
@@ -66,6 +70,16 @@ def _let_in(write: Write) -> None:
 def _looked(write: Write) -> None:
     (conflict,) = open_conflicts(write.session, write.conf)
     scanning.settle(write, conflict.id, Settling.LOOKED)
+
+
+def _upload(write: Write) -> None:
+    sent = {"scan_id": MARK, "gate": "main", "token": MARK}
+    set_aside(write, "device-3", MARK, [Aside(sent=sent, why="device_ended")])
+
+
+def _reject(write: Write) -> None:
+    (waiting,) = waiting_of(write.session, write.conf, "device-3")
+    reject(write, "device-3", [waiting.id])
 
 
 def _scan(sender: Sender, scan_id: str, topic: str, **body: object) -> Step:
