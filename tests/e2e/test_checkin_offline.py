@@ -37,7 +37,8 @@ KEPT = """async (path) => {
 }"""
 """True once the browser keeps a page; its files are kept before it."""
 QUEUED = """(conf) => new Promise((resolve, reject) => {
-  const opening = indexedDB.open(`checkin:${conf}`);
+  const paired = JSON.parse(localStorage.getItem(`device:${conf}`) ?? 'null');
+  const opening = indexedDB.open(paired ? `checkin:${conf}:${paired.device}` : `checkin:${conf}`);
   opening.onerror = () => reject(opening.error);
   opening.onsuccess = () => {
     const db = opening.result;
@@ -311,7 +312,8 @@ def test_device_that_was_ended_forgets_its_list(model_day: ModelDay, visit: Visi
     expect(gate.get_by_role("link", name="기기 다시 연결")).to_have_attribute("href", "/checkin/pair")
 
     keys = """(conf) => new Promise((resolve) => {
-      const opening = indexedDB.open(`checkin:${conf}`);
+      const { device } = JSON.parse(localStorage.getItem(`device:${conf}`));
+      const opening = indexedDB.open(`checkin:${conf}:${device}`);
       opening.onsuccess = () => {
         const db = opening.result;
         const all = db.transaction('keys').objectStore('keys').getAllKeys();
@@ -320,3 +322,27 @@ def test_device_that_was_ended_forgets_its_list(model_day: ModelDay, visit: Visi
     })"""
     while gate.evaluate(keys, CONF):
         pass
+
+
+def test_scans_of_a_device_that_was_ended_without_network_are_accepted_on_the_desk(
+    model_day: ModelDay, enter: Visit, visit: Visit
+) -> None:
+    gate = paired_gate(model_day, visit)
+    until_kept(gate, "/checkin/")
+    gate.context.set_offline(True)
+    for number in (1, 2):
+        scan(gate, badge_of(model_day, f"guest-00{number}"))
+    until_queued(gate, 2)
+    written(model_day, lambda write: end_device(write, all_devices(write.session, CONF)[0].id))
+
+    gate.context.set_offline(False)
+    until_queued(gate, 0)
+    assert admissions(model_day) == []
+    desk = enter("organiser")
+    desk.goto(f"{model_day.server.url}/c/{CONF}/desk/check-in")
+    section = desk.locator("section", has=desk.get_by_text("연결이 끝난 기기의 스캔 2건"))
+    section.get_by_role("button", name="모두 반영").click()
+    desk.locator("dialog").get_by_role("button", name="모두 반영").click()
+
+    expect(desk.get_by_text("스캔 2건을 반영했습니다.")).to_be_visible()
+    assert admissions(model_day) == [("guest-001", "admitted"), ("guest-002", "admitted")]

@@ -11,6 +11,7 @@ import { listenForCodes } from '#hub/checkin/reading/listen.js';
 import { OwnConflicts } from '#hub/checkin/own-conflicts.js';
 import { Recent } from '#hub/checkin/recent.js';
 import { ScanQueue } from '#hub/checkin/queue/scan-queue.js';
+import { sendLeftovers } from '#hub/checkin/queue/leftovers.js';
 import { keepReady } from '#hub/checkin/queue/ready.js';
 import { keepSending } from '#hub/checkin/queue/sending.js';
 import { SearchPanel } from '#hub/checkin/search.js';
@@ -54,7 +55,8 @@ const gate = new GateChoice(conf, ({ exits }) => {
   direction.allow(exits);
   sendEarly();
 });
-const scans = new ScanQueue({ url: `${api}/redeem`, conf }, show);
+const scans = new ScanQueue({ url: `${api}/redeem`, conf, device: device?.id ?? null }, show);
+void sendLeftovers({ but: device?.id ?? null }).catch(() => {});
 const signedOut = signedOutNotice(need('#signed-out'));
 const sending = keepSending(scans, { conf, onTrouble: (trouble) => signedOut({ scans: trouble === 'signed_out' }) });
 const ready = keepReady(scans, { conf, zone, device });

@@ -5,7 +5,7 @@
 import { ask } from '#hub/web/ask.js';
 import { checkFileSize } from '#hub/web/file-size.js';
 import { sendAgain, sendOnce } from '#hub/web/send-once.js';
-import { forgetRosters, takeSignOut } from '#hub/web/signing-out.js';
+import { leaveGates, takeSignOut } from '#hub/web/signing-out.js';
 import { clock, localNow, toMs } from '#hub/web/time.js';
 
 const rendered = document.querySelector('meta[name="server-now"]')?.getAttribute('content');
@@ -36,4 +36,4 @@ document.addEventListener('submit', async (event) => {
 });
 document.addEventListener('change', checkFileSize);
 addEventListener('pageshow', sendAgain);
-if (location.pathname === '/sign-in') void forgetRosters().catch(() => {});
+if (location.pathname === '/sign-in') void leaveGates().catch(() => {});

@@ -9,6 +9,8 @@ const NAME = 'waits-to-be-sent';
 const PAGES = 'screens';
 /** What a gate keeps of the server's clock, by conference. */
 const GATE = 'checkin-clock:';
+/** What a browser keeps of its pairings, by conference. */
+const DEVICE = 'device:';
 const TICKET = /^\/c\/[^/]+\/me$/;
 
 /** @returns {Record<string, number>} how much waits, by what */
@@ -55,11 +57,20 @@ async function dropTickets() {
 }
 
 /** Forget what gates of this browser know of guests: nobody is signed in here any more who may. Scans that wait stay. */
-export async function forgetRosters() {
+async function forgetRosters() {
   const confs = Object.keys(localStorage).flatMap((name) => (name.startsWith(GATE) ? [name.slice(GATE.length)] : []));
   if (confs.length === 0) return;
-  const { Vault } = await import('#hub/checkin/queue/vault.js');
-  await Promise.all(confs.map((conf) => new Vault(conf).forgetRoster()));
+  const [{ Vault }, { pairings }] = await Promise.all([import('#hub/checkin/queue/vault.js'), import('#hub/checkin/device.js')]);
+  const paired = pairings().map(({ conf, device }) => new Vault(conf, device));
+  await Promise.all([...confs.map((conf) => new Vault(conf)), ...paired].map((vault) => vault.forgetRoster()));
+}
+
+/** Nobody is signed in here: what gates know is forgotten, and what an ended device still has is sent by its own key. */
+export async function leaveGates() {
+  await forgetRosters();
+  if (!Object.keys(localStorage).some((name) => name.startsWith(DEVICE))) return;
+  const { sendLeftovers } = await import('#hub/checkin/queue/leftovers.js');
+  await sendLeftovers();
 }
 
 /** @param {number} count */

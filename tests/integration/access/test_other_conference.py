@@ -47,7 +47,9 @@ DESK_FORMS = (
 )
 
 PEOPLE = (Role.ORGANISER, Role.OPERATOR, Role.EMCEE, Role.STAFF, Role.ATTENDEE)
-OF_A_CONFERENCE = [name for name in MAY if "<conf>" in name or name == "GET /checkin/"]
+OF_A_CONFERENCE = [
+    name for name in MAY if ("<conf>" in name and name not in SIGNING_IN) or name == "GET /checkin/"
+]
 API, DESK = f"/api/v1/c/{CONF}", f"/c/{CONF}/desk"
 BELONGS = {"conf", "slug"}
 """Columns that say to which conference a row belongs."""

@@ -3,6 +3,7 @@
  * queue but by the server's answer, so a reload, a crash or an ended session lose nothing. All pages of a device send as one: in the order of the
  * scans, one request after another. What staff overrule is never kept: it is answered now, or not at all.
  */
+import { pairingOf, uploadHeaders } from '#hub/checkin/device.js';
 import { DeviceClock } from '#hub/checkin/queue/device-clock.js';
 import { Flusher } from '#hub/checkin/queue/flusher.js';
 import { sendLive } from '#hub/checkin/queue/live.js';
@@ -42,14 +43,14 @@ export class ScanQueue {
   #writing;
 
   /**
-   * @param {{url: string, conf: string}} hub `url`: where scans are sent to
+   * @param {{url: string, conf: string, device?: string | null}} hub `url`: where scans are sent to; `device`: as which this browser is paired
    * @param {(scan: Scan) => void} onChange called for every phase of a scan
    * @param {Partial<Environment>} [environment]
    */
-  constructor({ url, conf }, onChange, environment = {}) {
+  constructor({ url, conf, device = null }, onChange, environment = {}) {
     this.#url = url;
     this.#onChange = onChange;
-    this.#environment = inBrowser(conf, environment);
+    this.#environment = inBrowser(conf, device, environment);
     this.#flusher = new Flusher(url, this.#environment, {
       unsaved: () => this.#unsaved.map(({ record }) => record),
       settle: (sent, phase, answer) => this.#settle(sent, phase, answer),
@@ -243,20 +244,22 @@ export class ScanQueue {
 
 /**
  * @param {string} conf
+ * @param {string | null} device
  * @param {Partial<Environment>} given
  * @returns {Environment}
  */
-function inBrowser(conf, given) {
+function inBrowser(conf, device, given) {
   const clock = given.clock ?? new DeviceClock(conf);
   return {
     ...BROWSER,
     now: () => Date.now(),
     wait: pause,
     online: () => navigator.onLine,
+    uploadHeaders: () => (device && pairingOf(conf)?.device === device ? uploadHeaders(conf) : {}),
     heard: (response, t0, t1) => clock.heard(response, t0, t1),
     ...given,
     clock,
-    vault: given.vault ?? new Vault(conf),
+    vault: given.vault ?? new Vault(conf, device),
     tabs: given.tabs ?? new Tabs(conf),
   };
 }

@@ -14,7 +14,7 @@ import { newKey, seal, unseal } from '#hub/checkin/queue/sealing.js';
  * @property {Record<string, unknown>} body what is sent, without `sent_at`
  * @property {import('#hub/checkin/queue/local-answer.js').Local} [local] what the device answered itself
  */
-/** @typedef {'scans' | 'roster'} Purpose */
+/** @typedef {{id: string, key: CryptoKey}} QueueKey `id` tells it from one that was made after it was deleted */
 
 const VERSION = 1;
 
@@ -23,9 +23,13 @@ export class Vault {
   /** @type {Promise<import('idb').IDBPDatabase> | null} null: not opened yet, or the browser closed it */
   #opened = null;
 
-  /** @param {string} conf the conference's slug */
-  constructor(conf) {
-    this.#name = `checkin:${conf}`;
+  /**
+   * Each device has a vault of its own: what one made is sent by no other.
+   * @param {string} conf the conference's slug
+   * @param {string | null} [device] as which this browser is paired; null: it is not
+   */
+  constructor(conf, device = null) {
+    this.#name = device ? `checkin:${conf}:${device}` : `checkin:${conf}`;
   }
 
   /**
@@ -33,9 +37,7 @@ export class Vault {
    * @param {Waiting} scan
    */
   async keep(scan) {
-    const row = await this.#row(scan);
-    const transaction = (await this.#db()).transaction('scans', 'readwrite', { durability: 'strict' });
-    await Promise.all([transaction.store.put(row), transaction.done]);
+    await this.#put(scan, () => true);
   }
 
   /**
@@ -43,46 +45,58 @@ export class Vault {
    * @param {Waiting} scan
    * @returns {Promise<boolean>} false: it was answered meanwhile, and stays away
    */
-  async amend(scan) {
-    const row = await this.#row(scan);
-    const transaction = (await this.#db()).transaction('scans', 'readwrite', { durability: 'strict' });
-    const there = await transaction.store.getKey(scan.id);
-    if (there !== undefined) await transaction.store.put(row);
-    await transaction.done;
-    return there !== undefined;
+  amend(scan) {
+    return this.#put(scan, (there) => there);
   }
 
-  /** @param {Waiting} scan */
-  async #row({ id, made, tab, ...secret }) {
-    return { id, made, tab, acted: acts(secret), ...(await seal(await this.#key('scans'), secret)) };
+  /**
+   * Write a scan if `wanted` says so of whether it is there. The key may have been deleted with the last answer while it was sealed: then again.
+   * @param {Waiting} scan
+   * @param {(there: boolean) => boolean} wanted
+   * @returns {Promise<boolean>} whether it was written
+   */
+  async #put({ id, made, tab, ...secret }, wanted) {
+    for (;;) {
+      const sealing = await this.#queueKey();
+      const row = { id, made, tab, acted: acts(secret), ...(await seal(sealing.key, secret)) };
+      const transaction = (await this.#db()).transaction(['scans', 'keys'], 'readwrite', { durability: 'strict' });
+      const [scans, keys] = [transaction.objectStore('scans'), transaction.objectStore('keys')];
+      const [key, there] = await Promise.all([keys.get('queue'), scans.getKey(id)]);
+      const write = wanted(there !== undefined);
+      const holds = key?.id === sealing.id;
+      await Promise.all([...(write && holds ? [scans.put(row)] : []), transaction.done]);
+      if (holds || !write) return write;
+    }
   }
 
   /** The scans that wait, in their order. @returns {Promise<Waiting[]>} */
   async waiting() {
-    const rows = await (await this.#db()).getAll('scans');
+    const transaction = (await this.#db()).transaction(['scans', 'keys']);
+    const [rows, sealing] = await Promise.all([transaction.objectStore('scans').getAll(), transaction.objectStore('keys').get('queue')]);
     if (rows.length === 0) return [];
-    const key = await this.#key('scans');
-    const scans = await Promise.all(rows.map(async ({ id, made, tab, acted: _, ...sealed }) => ({ id, made, tab, ...(await unseal(key, sealed)) })));
+    const scans = await Promise.all(rows.map(async ({ id, made, tab, acted: _, ...sealed }) => ({ id, made, tab, ...(await unseal(sealing.key, sealed)) })));
     return scans.toSorted((a, b) => a.made - b.made);
   }
 
   /**
-   * Drop a scan that was answered.
+   * Drop a scan that was answered; the key goes with the last one.
    * @param {Waiting} sent as it was sent
    * @returns {Promise<boolean>} false: the device acted by itself since it was sent, which the server has yet to hear
    */
   async drop(sent) {
-    const transaction = (await this.#db()).transaction('scans', 'readwrite', { durability: 'strict' });
-    const row = await transaction.store.get(sent.id);
+    const transaction = (await this.#db()).transaction(['scans', 'keys'], 'readwrite', { durability: 'strict' });
+    const scans = transaction.objectStore('scans');
+    const row = await scans.get(sent.id);
     const unheard = Boolean(row?.acted) && !acts(sent);
-    if (row && !unheard) await transaction.store.delete(sent.id);
+    if (row && !unheard) await scans.delete(sent.id);
+    if ((await scans.count()) === 0) await transaction.objectStore('keys').delete('queue');
     await transaction.done;
     return !unheard;
   }
 
   /** @param {unknown} roster */
   async keepRoster(roster) {
-    await (await this.#db()).put('sealed', await seal(await this.#key('roster'), roster), 'roster');
+    await (await this.#db()).put('sealed', await seal(await this.#rosterKey(), roster), 'roster');
   }
 
   /** The roster; null: none, or its key is gone. @returns {Promise<any>} */
@@ -94,7 +108,7 @@ export class Vault {
 
   /** @param {unknown} passed what the device remembers of whom it let through */
   async keepPassed(passed) {
-    await (await this.#db()).put('sealed', await seal(await this.#key('roster'), passed), 'passed');
+    await (await this.#db()).put('sealed', await seal(await this.#rosterKey(), passed), 'passed');
   }
 
   /** @returns {Promise<any>} null: nothing */
@@ -125,15 +139,27 @@ export class Vault {
     return this.#opened;
   }
 
+  /** The key of the scans that wait. @returns {Promise<QueueKey>} */
+  async #queueKey() {
+    return this.#kept('queue', async () => ({ id: crypto.randomUUID(), key: await newKey() }));
+  }
+
+  /** @returns {Promise<CryptoKey>} */
+  async #rosterKey() {
+    return this.#kept('roster', newKey);
+  }
+
   /**
-   * The key for a purpose, made when there is none. Two pages that make one at the same time agree: the first one stays.
-   * @param {Purpose} purpose
-   * @returns {Promise<CryptoKey>}
+   * A key, made when there is none. Two pages that make one at the same time agree: the first one stays.
+   * @template T
+   * @param {'queue' | 'roster'} purpose
+   * @param {() => Promise<T>} make
+   * @returns {Promise<T>}
    */
-  async #key(purpose) {
+  async #kept(purpose, make) {
     const known = await (await this.#db()).get('keys', purpose);
     if (known) return known;
-    const fresh = await newKey();
+    const fresh = await make();
     const transaction = (await this.#db()).transaction('keys', 'readwrite');
     const first = await transaction.store.get(purpose);
     if (!first) await transaction.store.put(fresh, purpose);

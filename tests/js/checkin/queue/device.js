@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { ScanQueue } from '#hub/checkin/queue/scan-queue.js';
 import { Tabs } from '#hub/checkin/queue/tabs.js';
 import { Vault } from '#hub/checkin/queue/vault.js';
-import { CommandServer, settle } from '../../web/fakes.js';
+import { CommandServer } from '../../web/fakes.js';
 
 export const WHERE = { gate: 'main', direction: /** @type {const} */ ('in') };
 const START = Date.parse('2021-12-02T00:00:00.000Z');
@@ -135,4 +135,9 @@ export class Page {
   }
 }
 
-export { settle };
+/** Let the disk and everything that waits for it go on: a transaction takes a few turns. */
+export function settle() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 25);
+  });
+}
