@@ -322,27 +322,3 @@ def test_device_that_was_ended_forgets_its_list(model_day: ModelDay, visit: Visi
     })"""
     while gate.evaluate(keys, CONF):
         pass
-
-
-def test_scans_of_a_device_that_was_ended_without_network_are_accepted_on_the_desk(
-    model_day: ModelDay, enter: Visit, visit: Visit
-) -> None:
-    gate = paired_gate(model_day, visit)
-    until_kept(gate, "/checkin/")
-    gate.context.set_offline(True)
-    for number in (1, 2):
-        scan(gate, badge_of(model_day, f"guest-00{number}"))
-    until_queued(gate, 2)
-    written(model_day, lambda write: end_device(write, all_devices(write.session, CONF)[0].id))
-
-    gate.context.set_offline(False)
-    until_queued(gate, 0)
-    assert admissions(model_day) == []
-    desk = enter("organiser")
-    desk.goto(f"{model_day.server.url}/c/{CONF}/desk/check-in")
-    section = desk.locator("section", has=desk.get_by_text("연결이 끝난 기기의 스캔 2건"))
-    section.get_by_role("button", name="모두 반영").click()
-    desk.locator("dialog").get_by_role("button", name="모두 반영").click()
-
-    expect(desk.get_by_text("스캔 2건을 반영했습니다.")).to_be_visible()
-    assert admissions(model_day) == [("guest-001", "admitted"), ("guest-002", "admitted")]
