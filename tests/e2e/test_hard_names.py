@@ -73,6 +73,7 @@ def test_lower_third_stays_inside_the_safe_area(
           const { setName } = await import('#hub/web/dom.js');
           const strap = document.querySelector('#strap');
           strap.hidden = false;
+          delete strap.dataset.leaving;  // nothing is on the stage: the page has taken it away, or will
           strap.style.animation = 'none';
           setName(document.querySelector('#strap-name'), name);
           setName(document.querySelector('#strap-below'), organisation);

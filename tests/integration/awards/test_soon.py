@@ -174,7 +174,15 @@ def test_who_is_in_the_hall_is_not_told(ceremony: Ceremony, sign_in: SignIn) -> 
     guest = ceremony.round[0].guest_id
     assert guest in ceremony.told()
     gate = sign_in(Role.STAFF).post(
-        f"{API}/checkin/redeem", json={"scan_id": "s-1", "gate": "main", "guest": guest}
+        f"{API}/checkin/redeem",
+        json={
+            "scan_id": "s-1",
+            "gate": "main",
+            "guest": guest,
+            "force": True,
+            "over": ["mode_mismatch"],
+            "why": "looked",
+        },
     )
 
     assert gate.json is not None

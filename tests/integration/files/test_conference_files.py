@@ -84,10 +84,14 @@ def test_guests_who_share_an_address_are_told_apart_by_their_numbers(seeded: Hub
 
 def test_export_of_the_model_conference_is_the_seed(seeded: Hub) -> None:
     seed = json.loads(apart(MODEL_CONFERENCE.read_bytes()))
+    seed["conference"] |= {"doors_before_min": 180, "doors_after_min": 180}  # what it leaves to the hub
+    seed["gates"] = [{**gate, "point": "행사장 입구"} for gate in seed["gates"]]
     export = json.loads(exported(seeded).as_json())
     assert {name: export[name] for name in seed} == seed
     assert {name: rows for name, rows in export.items() if name not in seed} == {
         "videos": [],
+        "points": [{"title": {"ko": "행사장 입구", "en": "Hall doors"}}],
+        "windows": [],
         "registration": {
             "opening": "closed",
             "modes": [{"mode": "onsite"}],

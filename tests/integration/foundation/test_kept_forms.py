@@ -90,7 +90,7 @@ class Browser:
         self.opened()
 
     def come_as(self, guest_id: str) -> None:
-        """Sign in by a guest's personal link."""
+        """Sign in by a guest's personal link, whoever is signed in at this browser."""
         with self.hub.database.writing() as db:
             secret = actions.make_link(
                 db,
@@ -100,7 +100,7 @@ class Browser:
                 at=self.hub.now(),
                 by=Actor.system("test"),
             )
-        answer = self.client.post("/link", data={"secret": secret, "csrf_token": self.opened()})
+        answer = self.client.post("/link", data={"secret": secret, "sure": "on", "csrf_token": self.opened()})
         assert answer.status_code == 302
         self.opened()
 

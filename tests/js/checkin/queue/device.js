@@ -135,9 +135,15 @@ export class Page {
   }
 }
 
-/** Let the disk and everything that waits for it go on: a transaction takes a few turns. */
-export function settle() {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 25);
-  });
+/**
+ * Wait until something is so, whatever turns of the disk that takes; the test fails when it never is.
+ * @param {() => unknown} so
+ */
+export async function until(so) {
+  for (let tries = 0; !(await so()); tries += 1) {
+    if (tries > 500) throw new Error(`it never became so: ${so}`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+  }
 }

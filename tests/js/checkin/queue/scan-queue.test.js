@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { Vault } from '#hub/checkin/queue/vault.js';
-import { Device, settle, WHERE } from './device.js';
+import { Device, until, WHERE } from './device.js';
 
 /** @type {Device} */
 let device;
@@ -22,7 +22,7 @@ test('a scan is kept before it is shown, sent under one id, and gone with the an
   assert.deepEqual([sent?.url, sent?.csrf], ['/redeem/batch', 'token-1']);
   assert.deepEqual(sent?.scans[0], { scan_id: scan.id, token: 'A', ...WHERE, at: '2021-12-02T00:00:01.000Z', sent_at: '2021-12-02T00:00:01.000Z' });
   await device.server.answerAll(ADMITTED);
-  await settle();
+  await until(async () => (await page.vault.waiting()).length === 0);
 
   assert.deepEqual([page.shown.at(-1), scan.answer?.data.verdict, page.queue.open, await page.vault.waiting()], [['A', 'confirmed'], 'admitted', [], []]);
 });
@@ -54,7 +54,7 @@ test('one batch is answered after another, each scan in its turn', async () => {
   await device.server.answerAll(ADMITTED);
   await device.server.arrived(2);
   await device.server.answerAll(ADMITTED);
-  await settle();
+  await until(() => page.queue.open.length === 0);
 
   assert.deepEqual(tokens(), ['A', 'B', 'C']);
   assert.deepEqual(page.shown.filter(([, phase]) => phase === 'confirmed'), [['A', 'confirmed'], ['B', 'confirmed'], ['C', 'confirmed']]);
@@ -68,7 +68,7 @@ test('without an answer the same scan is sent again until there is one, and says
   device.now += 7 * 60_000;
   await device.server.untilNextTry();
   await device.server.answerAll(ADMITTED);
-  await settle();
+  await until(() => !scan.open);
 
   assert.deepEqual(device.server.scans.map(({ scan_id, at, sent_at }) => [scan_id, at, sent_at]), [
     [scan.id, '2021-12-02T00:00:01.000Z', '2021-12-02T00:00:01.000Z'],
@@ -100,7 +100,7 @@ test('a busy server is no answer', async () => {
     await device.server.untilNextTry();
   }
   await device.server.answerAll(ADMITTED);
-  await settle();
+  await until(() => page.queue.open.length === 0);
 
   assert.deepEqual(page.shown.at(-1), ['A', 'confirmed']);
 });
@@ -117,7 +117,7 @@ test('a page that is killed with a full queue loses nothing: the next one sends 
   const next = await device.open();
   await device.server.arrived(1);
   await device.server.answerAll(ADMITTED);
-  await settle();
+  await until(() => next.queue.open.length === 0);
 
   assert.deepEqual(tokens(), ['A', 'B', 'C']);
   assert.deepEqual(next.shown, [['A', 'confirmed'], ['B', 'confirmed'], ['C', 'confirmed']]);
@@ -133,7 +133,7 @@ test('two pages of a device send each scan once, and each shows its own', async 
   await device.server.answerAll(ADMITTED);
   await device.server.arrived(2);
   await device.server.answerAll(ADMITTED);
-  while (one.queue.open.length + two.queue.open.length > 0) await settle();
+  await until(() => one.queue.open.length + two.queue.open.length === 0);
 
   assert.deepEqual(tokens(), ['A', 'B', 'C']);
   const confirmed = (/** @type {typeof one} */ page) => page.shown.filter(([, phase]) => phase === 'confirmed').map(([token]) => token);
@@ -145,7 +145,7 @@ test('a signed-out device keeps its scans and says why they wait', async () => {
   const scan = await page.scan('A');
   await device.server.arrived(1);
   await device.server.refuse('not_signed_in', 401);
-  await settle();
+  await until(() => page.waiting?.trouble);
 
   assert.deepEqual(page.waiting, { count: 1, oldestAt: '2021-12-02T00:00:01.000Z', unsaved: 0, trouble: 'signed_out' });
   assert.equal(scan.open, true);
@@ -161,10 +161,10 @@ test('a scan for which the disk has no room is sent all the same, and counted as
   const page = await device.open({ vault: new FullVault(device.conf) });
   await page.scan('A');
   await device.server.arrived(1);
-  await settle();
+  await until(() => page.queue.unsaved === 1 && page.waiting?.unsaved === 1);
   assert.deepEqual([page.queue.unsaved, page.waiting?.unsaved], [1, 1]);
   await device.server.answerAll(ADMITTED);
-  await settle();
+  await until(() => page.queue.open.length + page.queue.unsaved === 0);
 
   assert.deepEqual([page.shown, page.queue.unsaved], [[['A', 'sending'], ['A', 'confirmed']], 0]);
 });
@@ -186,13 +186,13 @@ test('an answer to a scan that the device answered itself meanwhile is not the l
   const scan = await page.scan('A');
   await device.server.arrived(1);
   await device.server.timers.pass(1_000);
-  await settle();
+  await until(() => scan.phase === 'local');
   assert.equal(scan.phase, 'local');
   await device.server.answerAll({ verdict: 'already_inside' });
   await device.server.arrived(2);
   assert.equal(scan.phase, 'local');
   await device.server.answerAll(ADMITTED);
-  await settle();
+  await until(() => !scan.open);
 
   assert.deepEqual(device.server.scans.map(({ acted }) => acted), [undefined, 'admitted']);
   assert.deepEqual([scan.phase, scan.answer?.data.verdict], ['confirmed', 'admitted']);
@@ -230,7 +230,7 @@ test('a scan over which the server fails does not stop the others, and stays', a
     const sent = device.server.received[count - 1]?.scans.map((/** @type {any} */ { token }) => token);
     if (sent.includes('poison')) await device.server.refuse('internal', 500);
     else await device.server.answerAll(ADMITTED);
-    await settle();
+    await until(() => page.queue.open.length <= 1 || device.server.received.length > count);
   }
 
   assert.deepEqual(page.queue.open.map(({ body }) => body.token), ['poison']);
@@ -245,7 +245,7 @@ test('what staff overrule is not kept: without an answer it is refused in words'
     await device.server.answer(null);
     await device.server.timers.pass(1_000);
   }
-  await settle();
+  await until(async () => !scan.open && (await page.vault.waiting()).length === 0);
 
   assert.deepEqual([scan.phase, scan.answer?.code, await page.vault.waiting()], ['refused', 'unreached', []]);
 });
