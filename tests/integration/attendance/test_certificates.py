@@ -208,7 +208,7 @@ def test_the_desk_gives_all_takes_them_out_and_revokes(
     assert (told.kind, told.count) == (DisclosureKind.CERTIFICATES, 1)
 
     assert desk.post(f"{DESK}/{certificate.code}/revoke").status_code == 302
-    assert "취소됨" in desk.get(DESK).text
+    assert "무효" in desk.get(DESK).text
     assert (
         "이 증명서는 취소되었습니다."
         in client.get(f"{PAGES}/certificate/{shown_code(certificate.code)}?lang=ko").text
