@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from conference_hub.access.model import Role
 from conference_hub.checkin import conflict_store, presence, scanning
 from conference_hub.checkin.answers import REASONS, with_gate_title
 from conference_hub.checkin.model import Scan
@@ -20,7 +21,10 @@ from conference_hub.gates.store import all_gates
 from conference_hub.people.model import Guest
 from conference_hub.people.store import get_guest
 from conference_hub.web.hub import current_hub
-from conference_hub.web.i18n import translate_message
+from conference_hub.web.i18n import render_text, translate_message
+
+ROLES = {role.label.ko: role.label for role in Role}
+"""How scans are labelled whose sign-in link was made for nobody in particular."""
 
 EARLIER_NAMES = {"wrong_day": Code.CLOSED.value}
 """Verdicts of answers that were stored before they had other names."""
@@ -74,9 +78,11 @@ def render_repeat(write: Write, stored: Doc, scan: Redeem, sender: Sender) -> Do
 
 
 def device_name(session: Session, scan: Scan, conf: str) -> str:
-    """Return what people call the device of a scan: its own name, else who was signed in."""
+    """Return what people call the device of a scan: its own name, else who was signed in, or their role."""
     device = find_device(session, conf, scan.device) if scan.device else None
-    return device.name if device else scan.by
+    if device is not None:
+        return device.name
+    return render_text(ROLES[scan.by]) if scan.by in ROLES else scan.by
 
 
 def _first(write: Write, answer: Doc) -> Doc:

@@ -334,3 +334,14 @@ def test_presence_is_in_no_public_answer(seeded: Hub, app: Flask, staff: FlaskCl
     with seeded.database.reading() as db:
         presences = store.all_presences(db, CONF)
     assert [one.place for one in presences.values()] == [Place.HALL]
+
+
+def test_who_scanned_under_no_name_is_called_by_their_role_in_the_readers_language(
+    seeded: Hub, sign_in: SignIn
+) -> None:
+    nameless, token = sign_in(Role.STAFF), token_of(seeded)
+    redeem(nameless, "first", token=token)
+
+    again = nameless.post(f"{REDEEM}?lang=en", json={"scan_id": "again", "gate": "main", "token": token})
+
+    assert again.get_json()["first"]["device"] == "Check-in staff"
