@@ -32,7 +32,7 @@ REASONS = {
 
 
 def answer_document(verdict: Verdict, scan: Scan, *, may_undo: bool, trusted: bool) -> Doc:
-    """Render what `shapes.ScanAnswer` declares, without the person, the reason and the title of the gate.
+    """Render what `scan_shapes.ScanAnswer` declares, without the person, the reason and the title of the gate.
 
     `first` is when and where the guest first came in: this time, or before. `at` says what became of the device's time.
     No text of people is in it, it is stored: `redeeming` adds that for each answer.

@@ -13,8 +13,8 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, door_actions
 from conference_hub.checkin.door_requests import NewBadge, NewSeat, WalkIn
+from conference_hub.checkin.person_shapes import AtDoorAnswer, CompanionsAnswer
 from conference_hub.checkin.persons import found_documents, person_documents
-from conference_hub.checkin.shapes import AtDoorAnswer, CompanionsAnswer
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
 from conference_hub.gates.acting import check_may, device_of

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import TypeVar
 
-from conference_hub.checkin.shapes import RosterPersonDoc, RosterRulesDoc
+from conference_hub.checkin.roster_shapes import RosterPersonDoc, RosterRulesDoc
 from conference_hub.core.now import iso
 from conference_hub.gates.blue import Blue
 from conference_hub.gates.model import Gate, Point, Window

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from conference_hub.access.middleware import actor, conference, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.checkin.roster_shapes import RosterAnswer
 from conference_hub.checkin.roster_store import lasts_until, read_roster, roster_tag
-from conference_hub.checkin.shapes import RosterAnswer
 from conference_hub.core.now import iso
 from conference_hub.gates.acting import device_of, require_device
 from conference_hub.gates.model import Device

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from conference_hub.checkin import roster
 from conference_hub.checkin.former import digest, former_badges
 from conference_hub.checkin.roster import OpenPoint
-from conference_hub.checkin.shapes import RosterAnswer, RosterPersonDoc
+from conference_hub.checkin.roster_shapes import RosterAnswer, RosterPersonDoc
 from conference_hub.checkin.tables import BadgeRow
 from conference_hub.checkin.veiling import veil
 from conference_hub.conferences.kept import revisions

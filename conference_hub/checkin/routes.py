@@ -14,14 +14,9 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.access.revoking import revoke_links_of_guest
 from conference_hub.checkin import actions, search
+from conference_hub.checkin.person_shapes import BadgeAnswer, EndedAnswer, FoundAnswer, PersonalLinkAnswer
 from conference_hub.checkin.persons import found_documents
 from conference_hub.checkin.requests import GivePersonalLink, Search
-from conference_hub.checkin.shapes import (
-    BadgeAnswer,
-    EndedAnswer,
-    FoundAnswer,
-    PersonalLinkAnswer,
-)
 from conference_hub.checkin.veiling import found_veiled, veil
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso

@@ -16,9 +16,7 @@ from conference_hub.checkin import inbox, scanning
 from conference_hub.checkin.conflict_store import open_conflicts
 from conference_hub.checkin.redeeming import keep_upload, redeem_all, redeem_command
 from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Settle, Undo, Upload
-from conference_hub.checkin.scans import get_scan
-from conference_hub.checkin.senders import around
-from conference_hub.checkin.shapes import (
+from conference_hub.checkin.scan_shapes import (
     BatchAnswer,
     ConflictsAnswer,
     ScanAnswer,
@@ -26,6 +24,8 @@ from conference_hub.checkin.shapes import (
     UndoneAnswer,
     UploadAnswer,
 )
+from conference_hub.checkin.scans import get_scan
+from conference_hub.checkin.senders import around
 from conference_hub.checkin.veiling import veil
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc

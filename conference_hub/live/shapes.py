@@ -18,6 +18,7 @@ from conference_hub.attendance import shapes as attendance
 from conference_hub.awards import facts as awards_facts
 from conference_hub.awards import shapes as awards
 from conference_hub.checkin import facts as checkin_facts
+from conference_hub.checkin import person_shapes, roster_shapes, scan_shapes
 from conference_hub.checkin import shapes as checkin
 from conference_hub.conferences import facts as conference_facts
 from conference_hub.conferences import shapes as conferences
@@ -89,6 +90,7 @@ WITH_DOCUMENTS: tuple[ModuleType, ...] = (
     honours,
     screens,
 )
+WITH_ANSWERS: tuple[ModuleType, ...] = (person_shapes, scan_shapes, roster_shapes, awards)
 WITH_FACTS: tuple[ModuleType, ...] = (
     conference_facts,
     access_facts,
@@ -119,7 +121,11 @@ def documents() -> dict[str, Any]:
 
 def answers() -> dict[str, Any]:
     """Return the type of each answer that pages read, by its name in the browser."""
-    return {**checkin.ANSWERS, **awards.ANSWERS, "ScreensDoc": ScreensDoc, "ApplauseDoc": ApplauseDoc}
+    found: dict[str, Any] = {"ScreensDoc": ScreensDoc, "ApplauseDoc": ApplauseDoc}
+    for module in WITH_ANSWERS:
+        declared: Mapping[str, Any] = module.ANSWERS
+        found |= declared
+    return found
 
 
 def facts() -> dict[str, type[Fact]]:

@@ -1,0 +1,207 @@
+"""The shapes of what the API answers to scans, and about those that are at odds."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from conference_hub.checkin.person_shapes import PersonDoc
+from conference_hub.core.shapes import Instant, TextDoc
+
+
+class FirstDoc(TypedDict):
+    """When and where a guest first came in; `gate` is null for one who joined by a personal link.
+
+    `device` is the label of who scanned, where it was somebody else's scan.
+    """
+
+    at: Instant
+    gate: str | None
+    gate_title: TextDoc | None
+    device: NotRequired[str]
+
+
+class DeviceTimeDoc(TypedDict):
+    """When a scan happened as its device says, and the time that counts; `doubted` says why it is another."""
+
+    claimed: Instant
+    used: Instant
+    doubted: str | None
+
+
+class TitledGateDoc(TypedDict):
+    """A gate with its title."""
+
+    id: str
+    title: TextDoc
+
+
+class DetailsDoc(TypedDict):
+    """The values behind a refusal; which of them there are depends on the verdict."""
+
+    revoked_at: NotRequired[Instant]
+    reissued: NotRequired[bool]
+    note: NotRequired[str]
+    gates: NotRequired[list[TitledGateDoc]]
+    mode: NotRequired[str]
+    modes: NotRequired[list[str]]
+    opens_at: NotRequired[Instant]
+    closes_at: NotRequired[Instant]
+    conference: NotRequired[TextDoc]
+    cancelled_at: NotRequired[Instant]
+    why: NotRequired[str]
+
+
+class OtherScanDoc(TypedDict):
+    """The scan that another one is at odds with."""
+
+    at: Instant
+    gate: str | None
+    gate_title: TextDoc | None
+    device: str
+
+
+class ScanConflictDoc(TypedDict):
+    """What the answer to a scan says of a conflict that it is part of; `other` is the other scan, if there is one."""
+
+    id: str
+    kind: str
+    open: bool
+    other: OtherScanDoc | None
+
+
+class ScanAnswer(TypedDict):
+    """What the gate decided about a scan: `verdict` and the values behind it.
+
+    `may_force`: the same scan with `force` overrules this refusal. `may_undo`: `checkin/undo` would take it back now.
+    `may_switch`: with `force` and `switch` the guest takes part in the hall from now on, and what they
+    receive is called there. `at` stands in the answer to a
+    scan that said when it happened, `ok` in the answer to a batch. `held`: the device had asked the guest to wait, so
+    nobody is in yet. `undone`: the scan was taken back since. `over` are refusals that staff overruled.
+    """
+
+    scan_id: str
+    ok: NotRequired[Literal[True]]
+    verdict: Literal[
+        "admitted",
+        "left",
+        "unknown_badge",
+        "other_conference",
+        "cancelled",
+        "revoked",
+        "already_inside",
+        "already_counted",
+        "needs_look",
+        "wrong_gate",
+        "mode_mismatch",
+        "not_yet_open",
+        "closed",
+        "not_inside",
+        "turned_away",
+        "quarantined",
+    ]
+    may_force: bool
+    may_undo: bool
+    may_switch: bool
+    reason: NotRequired[str]
+    details: NotRequired[DetailsDoc]
+    person: NotRequired[PersonDoc]
+    first: NotRequired[FirstDoc]
+    forced: NotRequired[bool]
+    again: NotRequired[bool]
+    held: NotRequired[bool]
+    undone: NotRequired[bool]
+    over: NotRequired[list[str]]
+    conflict: NotRequired[ScanConflictDoc]
+    at: NotRequired[DeviceTimeDoc]
+
+
+class RefusalDoc(TypedDict):
+    """Why a scan was not answered; what else an error says stands beside it."""
+
+    code: str
+    message: str
+    field: NotRequired[str]
+
+
+class RefusedScanDoc(TypedDict):
+    """A scan that is not kept: it has no id, or is too long."""
+
+    scan_id: str
+    ok: Literal[False]
+    error: RefusalDoc
+
+
+class QuarantinedScanDoc(TypedDict):
+    """A scan that is kept as it came and counts for nothing until somebody accepts it; it is not sent again."""
+
+    scan_id: str
+    ok: Literal[True]
+    quarantined: Literal[True]
+
+
+class BatchAnswer(TypedDict):
+    """The answers to the scans of a batch, in their order."""
+
+    answers: list[ScanAnswer | QuarantinedScanDoc | RefusedScanDoc]
+
+
+class UploadAnswer(TypedDict):
+    """What became of the scans of an ended device, in their order."""
+
+    answers: list[QuarantinedScanDoc | RefusedScanDoc]
+
+
+class UndoneAnswer(TypedDict):
+    """An admission, or an exit, that was taken back; `place` is where the guest is now.
+
+    `switched` stands where it had let the guest take part in the hall: that is as before again (`back`), or it was
+    changed since (`kept`).
+    """
+
+    scan_id: str
+    guest: str
+    undone: bool
+    place: NotRequired[str | None]
+    switched: NotRequired[Literal["back", "kept"]]
+
+
+class PassedDoc(TypedDict):
+    """A scan of a conflict: when, at which gate, and the name of the device."""
+
+    scan: str
+    at: Instant
+    gate_title: TextDoc | None
+    device: str
+
+
+class WaitingConflictDoc(TypedDict):
+    """A conflict as supervisors read it; `answers` are what may be said of it."""
+
+    id: str
+    kind: str
+    found_at: Instant
+    guest: str | None
+    name: TextDoc | None
+    scan: PassedDoc
+    other: PassedDoc | None
+    answers: list[str]
+
+
+class ConflictsAnswer(TypedDict):
+    """What waits for somebody to look at it, the oldest first."""
+
+    conflicts: list[WaitingConflictDoc]
+
+
+class SettledAnswer(TypedDict):
+    """A conflict that was settled; `switched` as in `UndoneAnswer`."""
+
+    conflict: str
+    what: str
+    switched: NotRequired[Literal["back", "kept"]]
+
+
+ANSWERS: Final[dict[str, Any]] = {"ScanAnswer": ScanAnswer}
+"""The answers that pages read, by the names that they have in the browser."""
