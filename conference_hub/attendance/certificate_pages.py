@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -183,7 +183,7 @@ def verify(query: CertificateQuery, conf: str) -> ResponseReturnValue:
     code = read_code(query.code)
     if code is not None:
         return redirect(url_for(".certificate", conf=conf, code=shown_code(code)))
-    return render_template("attendance/verify.html", found=None, typed=query.code)
+    return _unlisted(render_template("attendance/verify.html", found=None, typed=query.code))
 
 
 @attendance_certificates_bp.get("/certificate/<code>")
@@ -194,16 +194,28 @@ def certificate(conf: str, code: str) -> ResponseReturnValue:
     with current_hub().database.reading() as db:
         found = certificate_store.get_certificate(db, conf, read_code(code) or "")
         setup = store.find_setup(db, conf)
-    name = found.name if setup.show_names or not found.name else mask(found.name)
-    return render_template(
-        "attendance/verify.html",
-        found=found,
-        typed=shown_code(found.code),
-        name=name,
-        when=when(conference()),
-        ways=ways(found.ways),
-        lasting=lasting(found.minutes),
+    name, organisation = (
+        one if setup.show_names or not one else mask(one) for one in (found.name, found.organisation)
     )
+    return _unlisted(
+        render_template(
+            "attendance/verify.html",
+            found=found,
+            typed=shown_code(found.code),
+            name=name,
+            organisation=organisation,
+            when=when(conference()),
+            ways=ways(found.ways),
+            lasting=lasting(found.minutes),
+        )
+    )
+
+
+def _unlisted(page: str) -> Response:
+    """Return a page that search engines neither list nor follow."""
+    answer = make_response(page)
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
 
 
 def _printable(session: Session, conf: str) -> list[Certificate]:

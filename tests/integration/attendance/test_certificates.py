@@ -123,21 +123,31 @@ def test_a_guest_gets_a_certificate_with_korean_type_embedded(ended: Hub, mine: 
 def test_anybody_verifies_what_a_certificate_says(ended: Hub, mine: FlaskClient, client: FlaskClient) -> None:
     mine.post(f"{PAGES}/me/certificate")
     [certificate] = certificates(ended)
-    code, name = shown_code(certificate.code), person(ended).name or ""
+    code, name, organisation = (
+        shown_code(certificate.code),
+        person(ended).name or "",
+        person(ended).organisation or "",
+    )
     asked = client.get(f"{PAGES}/certificate?code={code.lower()}")
     assert (asked.status_code, asked.location) == (302, f"{PAGES}/certificate/{code}")
-    page = client.get(f"{PAGES}/certificate/{code}?lang=ko").text
+    answer = client.get(f"{PAGES}/certificate/{code}?lang=ko")
+    page = answer.text
     assert "이 증명서는 유효합니다." in page
-    assert mask(name) in page
-    assert name not in page
+    for words in (name, organisation):
+        assert mask(words) in page
+        assert words not in page
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert '<meta name="robots" content="noindex, nofollow">' in page
 
     with ended.database.writing() as db:
         store.save_setup(db, CONF, AttendanceSetup(certificates=True, show_names=True))
-    assert name in client.get(f"{PAGES}/certificate/{code}").text
+    whole = client.get(f"{PAGES}/certificate/{code}").text
+    assert (name in whole, organisation in whole) == (True, True)
     assert client.get(f"{PAGES}/certificate/AAAA-AAAA-AAAA-AAAA").status_code == 404
     assert client.get(f"{PAGES}/certificate/short").status_code == 404
     assert "16자" in client.get(f"{PAGES}/certificate?code=short").text
     assert client.get(f"{PAGES}/certificate").status_code == 200
+    assert "This certificate is valid." in client.get(f"{PAGES}/certificate/{code}?lang=en").text
 
 
 def test_who_was_there_for_too_short_gets_none(ended: Hub, mine: FlaskClient) -> None:
