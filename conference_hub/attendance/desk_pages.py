@@ -47,6 +47,18 @@ ROWS_SHOWN = 300
 """Lines of a list that are shown of each kind before it is taken."""
 
 
+@attendance_desk_bp.app_context_processor
+def _groups() -> dict[str, Any]:
+    return {"attendance_groups": attendance_groups}
+
+
+def attendance_groups() -> list[dict[str, object]]:
+    """Return `id` and `title` of each group by which the console counts, in their order."""
+    with current_hub().database.reading() as db:
+        groups = all_groups(db, conference().slug)
+    return [{"id": group.id, "title": group.title} for group in groups.values()]
+
+
 @attendance_desk_bp.get("")
 @allow(Role.ORGANISER)
 @takes(AttendanceQuery)

@@ -36,9 +36,9 @@ import { Store } from '#hub/live/store.js';
 import { announcement } from '#hub/live/announcing.js';
 import { clockSeconds, everySecond, localNow, realNow, serverNow } from '#hub/web/time.js';
 
-/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, actor: string}} */
+/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, actor: string, groups: import('#hub/attendance/fold.js').Group[]}} */
 const occasion = pageData();
-const { conf, zone, actor } = occasion;
+const { conf, zone, actor, groups } = occasion;
 const operators = new Store();
 const run = drivenRun();
 const store = run ? new RunView(operators, run) : operators;
@@ -86,7 +86,7 @@ const board = new Board({
 board.sendBy(commands);
 
 const drawHonours = honoursFold(need('#honours'), conf);
-const drawAttendance = attendanceFold(need('#attendance'));
+const drawAttendance = attendanceFold(need('#attendance'), groups);
 operators.subscribe(() => drawAttendance(operators));
 messageBox({ place: need('#messages'), opener: need('#message-open'), conf, zone, store });
 const spoken = marks();
