@@ -60,7 +60,10 @@ class ConflictDoc(ConflictScanDoc):
 
 
 class GuestDoc(TypedDict):
-    """Where a guest is; `group` is the id of their group, `badge` says whether their badge opens gates."""
+    """Where a guest is; `group` is the id of their group, `badge` says whether their badge opens gates.
+
+    `remote_connected`: they checked in online; whether they follow now is in `elsewhere/<id>`.
+    """
 
     id: str
     group: str | None

@@ -235,7 +235,7 @@ export class AwardCard {
     const which = award.unnamed ? [t('{number}번', { number: award.number }), seatWords(store, award)] : [];
     setText(this.#note, [outsideWords(store, award), ...which, receivingWords(award), presentingWords(award)].filter(Boolean).join(' · '));
     setText(this.#pace, paceWords(store, award, now, this.#parts.zone));
-    badges(this.#badges, store, award);
+    badges(this.#badges, store, award, { zone: this.#parts.zone });
     this.#drawHint(award);
     this.#drawSteps();
     renderList(this.#more, besideSteps(award), (verb) => verb, (verb) => this.#moreButton(verb), (button, verb) => setText(button.children[0], stepOf(verb, award).words));

@@ -1,4 +1,5 @@
 /** Who of the guests of honour is here: what the team said, else what check-in knows. */
+import { whereOf } from '#hub/attendance/whereabouts.js';
 
 /** @typedef {import('#hub/live/documents.js').HonourDoc} HonourDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -31,7 +32,7 @@ export function isIn({ where }) {
  */
 function whereabouts(store, { standing = 'expected', guest: id }, inside) {
   if (standing !== 'expected' || !id) return standing;
-  const guest = store.get(`guest/${id}`);
-  if (guest ? guest.inside : inside?.has(id)) return 'here';
-  return guest?.remote_connected ? 'remote' : 'expected';
+  const where = whereOf(store, id)?.state;
+  if (where === 'hall' || (!where && inside?.has(id))) return 'here';
+  return where === 'connected' || where === 'idle' ? 'remote' : 'expected';
 }

@@ -1,36 +1,26 @@
 /** Where a person who is called to the stage is, in words with a sign. */
+import { presenceBadge } from '#hub/awards/presence.js';
 import { t } from '#hub/web/i18n.js';
 import { setText } from '#hub/web/dom.js';
 
-/** @typedef {import('#hub/live/crew-calling.js').Arrival} Arrival */
-
-/**
- * @param {Arrival} arrival
- * @param {boolean} [late] the person came after the round had begun
- */
-export function arrivalWords(arrival, late = false) {
-  if (arrival === 'inside' && late) return t('늦게 도착함');
-  switch (arrival) {
-    case 'inside':
-      return t('도착함');
-    case 'ready':
-      return t('온라인 준비됨');
-    case 'remote':
-      return t('온라인 접속함');
-    case 'missing':
-      return t('아직 오지 않음');
-    case 'unknown':
-      return '';
-  }
-}
+/** @typedef {import('#hub/awards/presence.js').Presence} Presence */
 
 /**
  * @param {HTMLElement} badge
- * @param {Arrival} arrival
- * @param {boolean} [late]
+ * @param {Presence} arrival
+ * @param {boolean} [late] the person came after the round had begun
  */
 export function drawArrival(badge, arrival, late = false) {
-  setText(badge, arrivalWords(arrival, late));
-  badge.hidden = arrival === 'unknown';
-  badge.dataset.kind = arrival === 'missing' ? 'warn' : late ? 'info' : 'good';
+  const shown = arrivalBadge(arrival, late);
+  setText(badge, shown?.words ?? '');
+  badge.hidden = !shown;
+  badge.dataset.kind = shown?.kind ?? '';
+}
+
+/**
+ * @param {Presence} arrival
+ * @param {boolean} [late]
+ */
+function arrivalBadge(arrival, late = false) {
+  return arrival === 'here' && late ? { words: t('늦게 도착함'), kind: 'info' } : presenceBadge(arrival);
 }

@@ -2,7 +2,7 @@
 import { naming } from '#hub/awards/revealed.js';
 import { jointWords } from '#hub/awards/joint.js';
 import { levelWords, nameWords, receivingWords } from '#hub/awards/words.js';
-import { seatWords } from '#hub/awards/presence.js';
+import { seatWords, sinceWords } from '#hub/awards/presence.js';
 import { nextWords, standing } from '#hub/agenda/lane-words.js';
 import { laneView } from '#hub/agenda/lanes.js';
 import { honoursFold } from '#hub/honours/marking.js';
@@ -12,7 +12,7 @@ import { followAsCrew } from '#hub/live/crew.js';
 import { messageArea } from '#hub/messages/area.js';
 import { el, need, pageData, renderList, setName, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
-import { clockBeside, clockSeconds, realNow } from '#hub/web/time.js';
+import { clockSeconds } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/crew-calling.js').Person} Person */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -74,7 +74,6 @@ function personLine() {
  * @param {Store} store
  */
 function update(element, { award, number, arrival, late }, store) {
-  const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
   /** @type {HTMLElement} */ (element).dataset.arrival = arrival;
   setText(need('.person-number', element), String(number));
   setName(need('.person-name', element), nameWords(award));
@@ -83,6 +82,5 @@ function update(element, { award, number, arrival, late }, store) {
   setText(need('.person-level', element), levelWords(award.level));
   setText(need('.person-seat', element), [seatWords(store, award), text(award.guest && groups[award.guest])].filter(Boolean).join(' · '));
   drawArrival(need('.badge', element), arrival, late);
-  const since = arrival !== 'missing' && guest?.since ? clockBeside(guest.since, realNow(), zone) : '';
-  setText(need('.person-since', element), since && t('{time}부터', { time: since }));
+  setText(need('.person-since', element), sinceWords(store, award, zone));
 }

@@ -1,12 +1,11 @@
 /** Whom the emcee reads and backstage brings: the names of the round on air only, with where each person is. */
 import { inCallingOrder } from '#hub/awards/calling.js';
-import { isToCome } from '#hub/awards/presence.js';
+import { isToCome, presenceOf } from '#hub/awards/presence.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {'inside' | 'ready' | 'remote' | 'missing' | 'unknown'} Arrival `unknown`: nobody of the guest list comes for the award */
 /**
- * @typedef {{award: AwardDoc, number: number, total: number, arrival: Arrival, late: boolean}} Person `number` of `total` in the
+ * @typedef {{award: AwardDoc, number: number, total: number, arrival: import('#hub/awards/presence.js').Presence, late: boolean}} Person `number` of `total` in the
  *   round; `late`: came after the round had begun
  */
 /** @typedef {'standby' | 'read' | 'wait'} Call what the emcee does now */
@@ -70,7 +69,7 @@ function personOf(store, awards, id) {
   const award = awards.find((one) => one.id === id);
   if (!award) return null;
   const round = awards.filter((other) => other.cue === award.cue && other.state !== 'withdrawn');
-  return { award, number: round.indexOf(award) + 1, total: round.length, arrival: arrivalOf(store, award), late: cameLate(store, award) };
+  return { award, number: round.indexOf(award) + 1, total: round.length, arrival: presenceOf(store, award), late: cameLate(store, award) };
 }
 
 /**
@@ -81,17 +80,4 @@ function cameLate(store, award) {
   const since = award.guest ? store.get(`guest/${award.guest}`)?.since : null;
   const begun = store.get(`cue/${award.cue}`)?.started_at;
   return Boolean(since && begun && Date.parse(since) > Date.parse(begun));
-}
-
-/**
- * @param {Store} store
- * @param {AwardDoc} award
- * @returns {Arrival}
- */
-function arrivalOf(store, award) {
-  const guest = award.guest ? store.get(`guest/${award.guest}`) : undefined;
-  if (!guest) return 'unknown';
-  if (guest.inside) return 'inside';
-  if (store.get(`ready/${guest.id}`)) return 'ready';
-  return guest.remote_connected ? 'remote' : 'missing';
 }

@@ -121,9 +121,11 @@ test('who is missing stands out, and the card follows their arrival', () => {
   const seen = () => [/** @type {HTMLElement} */ (it.card.element.querySelector('.card')).dataset.missing, ...[...it.card.element.querySelectorAll('.badge')].map((badge) => badge.textContent)];
   assert.deepEqual(seen(), ['true', '발표 전', '아직 오지 않음']);
 
-  it.store.apply([{ stream: 'operator', seq: 2, topic: 'GuestAdmitted', at: '', body: { docs: { 'guest/guest-001': { ...guest, remote_connected: true } } } }]);
+  it.store.apply([{ stream: 'operator', seq: 2, topic: 'PresenceNoted', at: '', body: { docs: { 'elsewhere/guest-001': { guest: 'guest-001', state: 'connected', source: 'socket', since: '2021-12-02T00:36:00.000Z' } } } }]);
   it.draw();
-  assert.deepEqual(seen(), ['false', '발표 전', '온라인 접속함']);
+  const [missing, state, where] = seen();
+  assert.deepEqual([missing, state], ['false', '발표 전']);
+  assert.match(where ?? '', /^온라인 접속 중 · .+부터$/);
 });
 
 test('who is absent, or somebody receives it for, is not missing, and the card says so', () => {

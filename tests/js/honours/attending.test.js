@@ -21,7 +21,7 @@ function store(docs) {
   return made;
 }
 
-const GUEST = { id: 'g', inside: false, remote_connected: false };
+const GUEST = { id: 'g', inside: false, remote_connected: false, since: null };
 
 for (const [given, guest, where] of /** @type {const} */ ([
   [{}, null, 'expected'],

@@ -33,15 +33,15 @@ const ids = (people) => people.map(({ award: { id } }) => id);
 test('the award to read and the next three of the round on air, with where each person is', () => {
   const { up, next, left } = crewCalling(hall(), 'hall');
 
-  assert.deepEqual([up?.award.id, up?.number, up?.total, up?.arrival], ['a', 1, 5, 'inside']);
-  assert.deepEqual(next.map(({ award: { id }, arrival }) => [id, arrival]), [['b', 'remote'], ['c', 'missing'], ['d', 'unknown']]);
+  assert.deepEqual([up?.award.id, up?.number, up?.total, up?.arrival], ['a', 1, 5, 'here']);
+  assert.deepEqual(next.map(({ award: { id }, arrival }) => [id, arrival]), [['b', 'idle'], ['c', 'missing'], ['d', 'unknown']]);
   assert.equal(left, 4);
 });
 
 test('who said to be ready elsewhere is ready', () => {
   const store = hall({}, { ...IN_ROUND_1, 'ready/guest-b': { guest: 'guest-b', at: iso('09:36:00') }, 'ready/guest-a': { guest: 'guest-a', at: iso('09:36:00') } });
 
-  assert.deepEqual(stillToCome(store, 'hall').slice(0, 3).map(({ arrival }) => arrival), ['inside', 'ready', 'missing']);
+  assert.deepEqual(stillToCome(store, 'hall').slice(0, 3).map(({ arrival }) => arrival), ['here', 'ready', 'missing']);
 });
 
 test('nobody is shown while the server names nobody', () => {
