@@ -18,6 +18,7 @@ from conference_hub.access.policy import (
     check,
     for_accounts,
     may_while_archived,
+    may_while_draft,
     needs_conference,
     needs_viewer,
     permits,
@@ -125,7 +126,7 @@ def _check_state() -> None:
     found: Conference | None = g.conference
     if found is None:
         return
-    if found.hidden and not works_for(g.viewer, found.slug):
+    if found.hidden and not works_for(g.viewer, found.slug) and not may_while_draft(_view()):
         g.conference = None
         raise not_published()
     if found.archived and request.method not in READING and not may_while_archived(_view()):

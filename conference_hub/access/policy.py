@@ -17,6 +17,7 @@ VIEWERLESS_ATTRIBUTE = "hub_viewerless"
 CONFERENCELESS_ATTRIBUTE = "hub_conferenceless"
 ACCOUNTS_ATTRIBUTE = "hub_accounts"
 ARCHIVED_ATTRIBUTE = "hub_while_archived"
+DRAFT_ATTRIBUTE = "hub_while_draft"
 
 
 def allow(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -71,6 +72,17 @@ def while_archived(view: Callable[P, T]) -> Callable[P, T]:
 def may_while_archived(view: Callable[..., object]) -> bool:
     """Return whether the view may change a conference that is archived."""
     return bool(getattr(view, ARCHIVED_ATTRIBUTE, False))
+
+
+def while_draft(view: Callable[P, T]) -> Callable[P, T]:
+    """Declare that a public view of a draft is not for its team alone: it asks for a key that only the team gives."""
+    setattr(view, DRAFT_ATTRIBUTE, True)
+    return view
+
+
+def may_while_draft(view: Callable[..., object]) -> bool:
+    """Return whether the view answers others than the team of a draft."""
+    return bool(getattr(view, DRAFT_ATTRIBUTE, False))
 
 
 def works_for(viewer: Viewer, conf: str) -> bool:

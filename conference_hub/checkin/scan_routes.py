@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from conference_hub.access.commands import answer_command
 from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
-from conference_hub.access.policy import allow
+from conference_hub.access.policy import allow, while_draft
 from conference_hub.access.senders import UPLOAD_KEY
 from conference_hub.checkin import inbox, scanning
 from conference_hub.checkin.conflict_store import open_conflicts
@@ -66,12 +66,13 @@ def redeem_batch(body: RedeemBatch, conf: str) -> ResponseReturnValue:
 @scans_bp.post("/api/v1/c/<conf>/checkin/device/upload")
 @limiter.limit(ARRIVALS)
 @allow(Role.PUBLIC)
+@while_draft
 @answers(UploadAnswer, limited=True)
 @takes(Upload)
 def upload(body: Upload, conf: str) -> ResponseReturnValue:
     """Keep what an ended device still has, by its key in `X-Upload-Key`, for 72 hours; people decide about it.
 
-    Whether a badge is one of anybody is not told.
+    Whether a badge is one of anybody is not told. The key is enough while the conference is a draft.
     """
     return jsonify({"answers": keep_upload(body, conf, request.headers.get(UPLOAD_KEY, ""))})
 

@@ -8,7 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
-from conference_hub.web.hub import Hub
+from conference_hub.access.revoking import take_back_grants
+from conference_hub.access.tables import SessionGrantRow
+from conference_hub.core.actor import Actor
+from conference_hub.web.hub import Hub, go_on
 from tests.integration.checkin.gate import presence, redeem, token_of, topics
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
@@ -125,6 +128,28 @@ def test_who_may_not_scan_is_refused_as_a_whole(seeded: Hub, sign_in: SignIn) ->
     answer = sign_in(Role.ATTENDEE).post(BATCH, json={"scans": [scan(seeded, "one")]})
 
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (403, "forbidden")
+
+
+def test_who_loses_the_right_amid_a_batch_sends_it_again_as_somebody_who_has_it(
+    seeded: Hub, staff: FlaskClient, sign_in: SignIn
+) -> None:
+    redeem(staff, "before", token=token_of(seeded, "guest-003"))  # what is read of awards stays in memory
+    scans = [scan(seeded, "one"), scan(seeded, "two", "guest-002")]
+
+    def revoke() -> None:
+        with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+            take_back_grants(write, SessionGrantRow.role == Role.STAFF)
+
+    seeded.pause = revoke
+    broken_off = staff.post(BATCH, json={"scans": scans})
+    seeded.pause = go_on
+    kept = topics(seeded).count("GuestAdmitted")
+    still = staff.post(BATCH, json={"scans": scans})
+    answers = send(sign_in(Role.STAFF, name="접수 2"), *scans)
+
+    assert (broken_off.status_code, still.status_code, kept) == (401, 401, 2)
+    assert [one["verdict"] for one in answers] == ["admitted", "admitted"]
+    assert topics(seeded).count("GuestAdmitted") == 3
 
 
 def test_what_a_scanner_may_have_typed_is_tried_in_turn(seeded: Hub, staff: FlaskClient) -> None:

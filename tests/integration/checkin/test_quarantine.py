@@ -14,12 +14,16 @@ from werkzeug.test import TestResponse
 from conference_hub.checkin import quarantine_store as store
 from conference_hub.checkin import quarantining
 from conference_hub.checkin.quarantine import Quarantined
+from conference_hub.conferences.actions import bring_back
+from conference_hub.conferences.model import State
+from conference_hub.core.actor import Actor
 from conference_hub.core.now import iso
 from conference_hub.web.hub import Hub
 from tests.integration.checkin.gate import presence, redeem, token_of, topics
 from tests.integration.checkin.test_batch import send
 from tests.integration.checkin.test_scan_times import waiting as conflicts
 from tests.integration.checkin.test_scan_times import where
+from tests.integration.conferences.test_states import bring
 from tests.integration.gates.test_devices import devices, invited, paired
 from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF, FakeNow
@@ -185,6 +189,30 @@ def test_a_device_that_is_not_ended_and_one_that_was_for_long_are_refused(
 
     assert (alive.status_code, late.status_code, waiting(seeded)) == (401, 401, [])
     assert len(devices(seeded)) == 2
+
+
+def test_the_key_is_enough_while_the_conference_is_a_draft(seeded: Hub, ended: EndedDevice) -> None:
+    bring(seeded, State.DRAFT)
+
+    stranger = ended.upload(ended.scan("one"), header="nobody.key")
+    answer = ended.upload(ended.scan("one"))
+
+    assert (stranger.status_code, answer.status_code) == (401, 200)
+    assert [one.scan_id for one in waiting(seeded)] == ["one"]
+
+
+def test_an_archived_conference_takes_nothing_until_it_is_brought_back(
+    seeded: Hub, ended: EndedDevice
+) -> None:
+    bring(seeded, State.OVER, State.ARCHIVED)
+    refused = ended.upload(ended.scan("one"))
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        bring_back(write)
+
+    answer = ended.upload(ended.scan("one"))
+
+    assert (refused.status_code, refused.get_json()["error"]["code"]) == (409, "archived")
+    assert (answer.status_code, [one.scan_id for one in waiting(seeded)]) == (200, ["one"])
 
 
 def test_one_device_sends_no_more_than_it_may(

@@ -82,7 +82,7 @@ export class Flusher {
       const batch = this.#next((await this.#waiting()).filter(({ id }) => !failed.has(id)), size);
       if (batch.length === 0) return this.#stop(failed.size > 0 ? 'unreached' : null);
       const outcome = await this.#send(batch);
-      if (outcome.kind === 'none') return this.#stop('unreached');
+      if (outcome.kind === 'none' || archived(outcome)) return this.#stop('unreached');
       if (outcome.kind === 'signed_out' && !(await this.#upload(batch))) return this.#stop('signed_out');
       if (outcome.kind === 'signed_out') continue;
       size = await this.#took(batch, outcome, failed);
@@ -189,4 +189,12 @@ function phaseOf(one) {
 function asAlone(one, status) {
   const { code = '', message = '' } = one.error ?? {};
   return { ok: one.ok, status, code, message, data: one.ok ? one : { error: one.error } };
+}
+
+/**
+ * Whether nothing is taken because the conference was archived: scans wait until it is brought back.
+ * @param {import('#hub/checkin/queue/posting.js').Outcome} outcome
+ */
+function archived(outcome) {
+  return outcome.kind === 'answer' && outcome.answer.code === 'archived';
 }

@@ -140,16 +140,21 @@ test('two pages of a device send each scan once, and each shows its own', async 
   assert.deepEqual([confirmed(one), confirmed(two)], [['A', 'C'], ['B']]);
 });
 
-test('a signed-out device keeps its scans and says why they wait', async () => {
-  const page = await device.open();
-  const scan = await page.scan('A');
-  await device.server.arrived(1);
-  await device.server.refuse('not_signed_in', 401);
-  await until(() => page.waiting?.trouble);
+for (const [code, status, trouble] of /** @type {[string, number, string][]} */ ([
+  ['not_signed_in', 401, 'signed_out'],
+  ['archived', 409, 'unreached'],
+])) {
+  test(`a device that is refused with ${code} keeps its scans and says why they wait`, async () => {
+    const page = await device.open();
+    const scan = await page.scan('A');
+    await device.server.arrived(1);
+    await device.server.refuse(code, status);
+    await until(() => page.waiting?.trouble);
 
-  assert.deepEqual(page.waiting, { count: 1, oldestAt: '2021-12-02T00:00:01.000Z', unsaved: 0, trouble: 'signed_out' });
-  assert.equal(scan.open, true);
-});
+    assert.deepEqual(page.waiting, { count: 1, oldestAt: '2021-12-02T00:00:01.000Z', unsaved: 0, trouble });
+    assert.equal(scan.open, true);
+  });
+}
 
 test('a scan for which the disk has no room is sent all the same, and counted as unsaved', async () => {
   class FullVault extends Vault {
