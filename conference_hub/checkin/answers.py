@@ -37,12 +37,13 @@ def answer_document(verdict: Verdict, scan: Scan, *, may_undo: bool, trusted: bo
     `first` is when and where the guest first came in: this time, or before. `at` says what became of the device's time.
     No text of people is in it, it is stored: `redeeming` adds that for each answer.
     """
+    open_ = scan.acted in {None, Acted.HELD}
     answer: Doc = {
         "scan_id": scan.id,
         "verdict": verdict.code.value,
-        "may_force": scan.acted is None and may_force(verdict, trusted=trusted),
+        "may_force": open_ and may_force(verdict, trusted=trusted),
         "may_undo": may_undo,
-        "may_switch": scan.acted is None and may_switch(verdict, trusted=trusted),
+        "may_switch": open_ and may_switch(verdict, trusted=trusted),
         **_time(scan),
     }
     if verdict.details:

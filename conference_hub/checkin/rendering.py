@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from conference_hub.access.model import Role
 from conference_hub.checkin import conflict_store, presence, scanning
 from conference_hub.checkin.answers import REASONS, with_gate_title
-from conference_hub.checkin.model import Scan
+from conference_hub.checkin.model import Acted, Scan
 from conference_hub.checkin.persons import person_documents
 from conference_hub.checkin.scan_requests import Redeem, Sender
 from conference_hub.checkin.scans import get_scan, scans_by_id, scans_of
@@ -60,21 +60,32 @@ def render_answer(write: Write, stored: Doc, guest: Guest | None, *, trusted: bo
 def render_repeat(write: Write, stored: Doc, scan: Redeem, sender: Sender) -> Doc:
     """Render the first answer again: what staff may do about it is what they may do now.
 
-    What the device did meanwhile is taken note of (`scanning.amend`). A scan that was undone is said to be.
+    What was done meanwhile is taken note of (`scanning.amend`). A scan that was undone is said to be.
     """
+    if "guest" not in stored:
+        return render_answer(write, stored, None, trusted=sender.trusted)
     contradicted = stored.get("conflict", False)
-    if scan.acted is not None and sender.device is not None and "guest" in stored:
+    if scan.acted is not None:
         scanning.amend(write, scan.scan_id, scan.acted, sender.device)
         contradicted = conflict_store.conflict_about(write.session, write.conf, scan.scan_id) is not None
-    answer = render_answer(write, {**stored, "conflict": contradicted}, None, trusted=sender.trusted)
-    if "guest" not in stored:
-        return answer
     scans = scans_of(write.session, write.conf, stored["guest"])
     found = next((one for one in scans if one.id == scan.scan_id), None)
+    told = {**(_amended(stored, found) if found else stored), "conflict": contradicted}
+    answer = render_answer(write, told, None, trusted=sender.trusted)
     if found is None:
         return answer
     answer["may_undo"] = presence.may_undo(found, scans)
     return answer | {"undone": True, "may_force": False} if found.undone_at else answer
+
+
+def _amended(stored: Doc, scan: Scan) -> Doc:
+    """Return an answer with what was done since it was given: nobody is said to be let in who was not."""
+    answer = {name: value for name, value in stored.items() if name != "held"}
+    if scan.acted is Acted.HELD:
+        answer["held"] = True
+    if scan.verdict == Code.TURNED_AWAY:
+        answer["verdict"] = scan.verdict
+    return answer
 
 
 def device_name(session: Session, scan: Scan, conf: str) -> str:

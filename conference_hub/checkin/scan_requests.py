@@ -52,7 +52,9 @@ class Redeem(CommandBody):
 
     `force` lets staff overrule the refusals in `over`, which they saw (without it the first one), for a reason: `why`,
     and in their own words `note`. `switch`: over `mode_mismatch` the guest takes part in the hall from now on, and what
-    they receive is called there. `acted` is what a paired device did before the server was asked.
+    they receive is called there. `acted` is what was done before the server was asked: a paired device says that it
+    let somebody in (`admitted`) or sent them away (`refused`), with `token` and `at`; whoever scans says that they
+    asked them to wait (`held`).
     """
 
     command_id: Line | None = None  # type: ignore[assignment]
@@ -76,7 +78,8 @@ class Redeem(CommandBody):
         if (self.token is None) == (self.guest is None):
             sentence = msg("명찰 코드(token)와 참석자(guest) 가운데 하나만 보내 주세요.")
             raise fault("invalid", sentence, field="token")
-        if self.acted and (self.token is None or self.at is None or self.force):
+        unnamed = self.token is None and self.acted is not Acted.HELD
+        if self.acted and (unnamed or self.at is None or self.force):
             sentence = msg(
                 "기기가 이미 한 일(acted)은 명찰 코드와 시각을 함께 보내고, force와 함께 보낼 수 없습니다."
             )

@@ -74,17 +74,19 @@ def redeem(write: Write, attempt: Attempt, around: Around = ALONE) -> Redeemed:
     return Redeemed(stored={**document, "guest": visitor.guest.id}, guest=visitor.guest)
 
 
-def amend(write: Write, scan_id: str, acted: Acted, device: str) -> bool:
-    """Take note, once, of what a device did with a scan that it had sent before; returns whether it was news.
+def amend(write: Write, scan_id: str, acted: Acted, device: str | None) -> bool:
+    """Take note, once, of what was done with a scan that had been sent before; returns whether it was news.
 
-    The answer that it did not hear stays the first one: what it did is a fact of the hall beside it.
+    `device` is the paired one that says so, None: who signed in. The answer that was not heard stays the first one:
+    what was done is a fact of the hall beside it. Whom a device let in after all it had not kept waiting.
     """
     scan = get_scan(write.session, write.conf, scan_id)
-    if scan.acted is not None or scan.undone_at is not None or scan.guest_id is None:
+    before = {None, Acted.HELD} if acted is Acted.ADMITTED else {None}
+    if scan.acted not in before or scan.undone_at is not None or scan.guest_id is None:
         return False
     visitor = store.get_visitor(write.session, write.conf, scan.guest_id)
     scans = scans_of(write.session, write.conf, scan.guest_id)
-    told = replace(scan, acted=acted, device=device)
+    told = replace(scan, acted=acted, device=device or scan.device)
     place = place_at(write, scan.gate_id or "")
     others = [one for one in scans if one.id != scan.id]
     passing = replace(_passing(visitor, told, others, write), badge_at=scan.happened_at)

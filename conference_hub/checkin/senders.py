@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conference_hub.access.middleware import signed_in_at, viewer
 from conference_hub.access.model import Role
+from conference_hub.checkin.model import Acted
 from conference_hub.checkin.scan_requests import Redeem, Sender
 from conference_hub.checkin.switching import Around
 from conference_hub.core.journal import Write
@@ -20,12 +21,12 @@ def around() -> Around:
 def sender_of(write: Write, scan: Redeem) -> Sender:
     """Return who sends a scan, as the transaction sees them.
 
-    Raises Forbidden for what their device was not set up for, and for somebody who tells what they did without being a
-    device that was paired.
+    Raises Forbidden for what their device was not set up for, and for somebody who says that they let a person in, or
+    turned them away, without being a device that was paired. Whoever may scan is believed that they asked one to wait.
     """
     device = device_of(write.session, write.conf, viewer())
     check_may(device, gate=scan.gate, force=scan.force, named=scan.guest is not None)
-    if scan.acted is not None:
+    if scan.acted in {Acted.ADMITTED, Acted.REFUSED}:
         require_device(device)
     return Sender(
         since=device.paired_at if device else signed_in_at(),

@@ -34,3 +34,8 @@ def expect_verdict(gate: Page, verdict: str, name: str = "") -> None:
     panel = gate.locator("#verdict")
     expect(panel).to_have_attribute("data-verdict", verdict)
     expect(panel).to_contain_text(name)
+
+
+def device_clock(gate: Page, ahead_s: float = 0) -> None:
+    """Let the device's clock stand still `ahead_s` after now; timers run on."""
+    gate.clock.set_fixed_time(gate.evaluate("Date.now() / 1000") + ahead_s)

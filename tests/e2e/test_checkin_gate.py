@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.badges import badge_of, film_badge
 from tests.e2e.conftest import FLAGS, ModelDay, Visit
-from tests.e2e.gate_screen import PHONE, choose_gate, expect_verdict, open_gate, scan
+from tests.e2e.gate_screen import PHONE, choose_gate, device_clock, expect_verdict, open_gate, scan
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -47,8 +47,27 @@ def test_a_scan_without_network_is_never_shown_as_admitted_and_never_lost(
     expect_verdict(gate, "retrying", "확인되지 않음")
     expect(gate.locator("#verdict-name")).to_be_empty()
     expect(gate.locator("#undo")).to_be_disabled()
+    device_clock(gate, ahead_s=11)
 
     gate.context.set_offline(False)
+    expect(gate.locator("#verdict")).to_have_attribute("data-verdict", "held", timeout=30_000)
+    expect(gate.locator("#verdict")).to_have_attribute("data-tone", "warn")
+    expect(gate.locator("#count-inside")).to_have_text("0")
+    gate.locator("#verdict-actions").get_by_role("button", name="입장시키기").click()
+    expect_verdict(gate, "admitted", "서미영")
+    expect(gate.locator("#count-inside")).to_have_text("1")
+
+
+def test_a_short_gap_in_the_network_keeps_nobody_waiting(model_day: ModelDay, enter: Visit) -> None:
+    gate = open_gate(enter, **PHONE)
+    expect(gate.locator("[data-connection]")).to_have_attribute("data-state", "live")
+    device_clock(gate)
+    gate.context.set_offline(True)
+    scan(gate, badge_of(model_day, "guest-002"))
+    expect_verdict(gate, "retrying", "확인되지 않음")
+
+    gate.context.set_offline(False)
+
     expect(gate.locator("#verdict")).to_have_attribute("data-verdict", "admitted", timeout=30_000)
     expect(gate.locator("#count-inside")).to_have_text("1")
 

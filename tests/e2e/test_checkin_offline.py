@@ -22,7 +22,7 @@ from conference_hub.gates.device_store import all_devices
 from conference_hub.gates.model import Plan
 from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit
-from tests.e2e.gate_screen import choose_gate, expect_verdict, open_gate, scan
+from tests.e2e.gate_screen import choose_gate, device_clock, expect_verdict, open_gate, scan
 from tests.e2e.intercepting import intercept
 from tests.model_day import CONF
 
@@ -72,6 +72,7 @@ def test_gate_that_is_loaded_again_without_network_sends_what_was_scanned(
     gate = open_gate(enter, **PHONE)
     expect(gate.locator("[data-connection]")).to_have_attribute("data-state", "live")
     until_kept(gate, "/checkin/")
+    device_clock(gate)
     gate.context.set_offline(True)
     scan(gate, badge_of(model_day, "guest-001"))
     scan(gate, badge_of(model_day, "guest-002"))
@@ -90,6 +91,7 @@ def test_gate_that_is_loaded_again_without_network_sends_what_was_scanned(
 
 def test_scans_of_a_closed_page_are_sent_by_the_next_one(model_day: ModelDay, enter: Visit) -> None:
     gate = open_gate(enter, **PHONE)
+    device_clock(gate)
     intercept(gate, BATCH, lambda route: route.abort())
     for number in (1, 2, 3):
         scan(gate, badge_of(model_day, f"guest-00{number}"))
@@ -110,6 +112,7 @@ def test_two_pages_of_a_device_send_each_scan_once(model_day: ModelDay, enter: V
     two = one.context.new_page()
     two.goto(one.url)
     expect(two.locator("[data-connection]")).to_have_attribute("data-state", "live")
+    device_clock(one)
     one.context.set_offline(True)
     scan(one, badge_of(model_day, "guest-001"))
     until_queued(one, 1)
@@ -126,6 +129,7 @@ def test_two_pages_of_a_device_send_each_scan_once(model_day: ModelDay, enter: V
 
 def test_answer_that_was_lost_admits_nobody_twice(model_day: ModelDay, enter: Visit) -> None:
     gate = open_gate(enter, **PHONE)
+    device_clock(gate)
     lost: list[str] = []
 
     def lose(route: Route) -> None:
@@ -146,6 +150,7 @@ def test_answer_that_was_lost_admits_nobody_twice(model_day: ModelDay, enter: Vi
 
 def test_nobody_signs_out_while_scans_wait(model_day: ModelDay, enter: Visit) -> None:
     gate = open_gate(enter, **PHONE)
+    device_clock(gate)
     intercept(gate, BATCH, lambda route: route.abort())
     scan(gate, badge_of(model_day, "guest-001"))
     until_queued(gate, 1)

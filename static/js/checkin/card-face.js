@@ -1,4 +1,5 @@
 /** What a card of the gate shows for a scan, whatever its phase: colour, sound, words, the person, and what staff may do about it. */
+import { LATE_MS } from '#hub/checkin/queue/scan.js';
 import { conflictWords, details, saying, verdictOf } from '#hub/checkin/verdict-words.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockTime } from '#hub/web/time.js';
@@ -27,8 +28,6 @@ const GOOD_MS = 5_000;
 /** Somebody reads out where a recipient goes, or what a guest needs. */
 const READ_MS = 9_000;
 const SIGNED_OUT = 401;
-/** Who was scanned so long ago is not in front of the gate any more. */
-const LATE_MS = 10_000;
 
 /**
  * @typedef {{search: boolean, paired: boolean, late?: boolean}} Circumstances whether this device may look for names, whether it was paired instead of

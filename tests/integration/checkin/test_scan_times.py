@@ -182,7 +182,7 @@ def test_what_was_held_counts_for_nothing_and_is_answered_by_what_is_true_now(
     held = told(seeded, "held", 1, device="b", acted=Acted.HELD)
     other = told(seeded, "other", 1, device="b", acted=Acted.HELD, guest=OTHER)
 
-    assert (held["verdict"], held["held"], held["may_force"]) == ("already_inside", True, False)
+    assert (held["verdict"], held["held"], held["may_force"]) == ("already_inside", True, True)
     assert (other["verdict"], other["held"], other["may_undo"]) == ("admitted", True, False)
     assert (waiting(seeded), where(seeded, OTHER)) == ([], None)
 

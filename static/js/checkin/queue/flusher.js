@@ -1,6 +1,6 @@
 /** Sends what waits on a device: in order, in small batches, again and again until the server has answered. */
 import { contact, post, upload } from '#hub/checkin/queue/posting.js';
-import { asSent } from '#hub/checkin/queue/scan.js';
+import { asSent, asTold, LATE_MS } from '#hub/checkin/queue/scan.js';
 
 /** @typedef {import('#hub/web/commands.js').Answer} Answer */
 /** @typedef {import('#hub/checkin/queue/vault.js').Waiting} Waiting */
@@ -12,7 +12,6 @@ import { asSent } from '#hub/checkin/queue/scan.js';
 /** The first batch is small, so that its answers come at once; a scan of just now goes with whatever batch is next. */
 const FIRST_BATCH = 20;
 const BATCH = 50;
-const JUST_NOW_MS = 10_000;
 const RETRY_MS = 1_000;
 const SIGNED_OUT_RETRY_MS = 5_000;
 
@@ -101,7 +100,7 @@ export class Flusher {
    */
   #next(waiting, size) {
     const now = this.#environment.now();
-    const late = waiting.slice(size).filter(({ made }) => now - made < JUST_NOW_MS);
+    const late = waiting.slice(size).filter(({ made }) => now - made < LATE_MS);
     return [...waiting.slice(0, size), ...(size > 1 ? late.slice(0, FIRST_BATCH) : [])];
   }
 
@@ -109,7 +108,7 @@ export class Flusher {
   #send(batch) {
     this.#attempt = new AbortController();
     const { now, clock } = this.#environment;
-    const scans = batch.map((one) => asSent(one, now(), clock.offset));
+    const scans = batch.map((one) => asSent(asTold(one, now()), now(), clock.offset));
     return post(`${this.#url}/batch`, { scans }, this.#attempt.signal, this.#environment);
   }
 

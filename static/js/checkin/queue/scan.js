@@ -8,6 +8,9 @@
 /** @typedef {import('#hub/web/commands.js').Answer} Answer */
 /** @typedef {import('#hub/checkin/queue/local-answer.js').Local} Local */
 
+/** Who was scanned so long ago is not in front of the gate any more. */
+export const LATE_MS = 10_000;
+
 export class Scan {
   /** @type {Phase} */
   phase = 'sending';
@@ -42,6 +45,18 @@ export class Scan {
   get record() {
     return { id: this.id, made: this.made, ahead: this.ahead, tab: this.tab, body: this.body, ...(this.local && { local: this.local }) };
   }
+}
+
+/**
+ * A waiting scan as it is told at `now` (ms, by the device's clock): who came in and got no answer for so long was asked to wait, so that none lets
+ * them in who may have gone away. What the device did itself is told as it is, and who goes out waits for nobody.
+ * @param {import('#hub/checkin/queue/vault.js').Waiting} scan
+ * @param {number} now
+ * @returns {import('#hub/checkin/queue/vault.js').Waiting}
+ */
+export function asTold(scan, now) {
+  const waited = now - scan.made > LATE_MS && scan.body.acted === undefined && scan.body.direction !== 'out';
+  return waited ? { ...scan, body: { ...scan.body, acted: 'held' } } : scan;
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { asTold } from '#hub/checkin/queue/scan.js';
 import { Vault } from '#hub/checkin/queue/vault.js';
 import { Device, until, WHERE } from './device.js';
 
@@ -70,11 +71,19 @@ test('without an answer the same scan is sent again until there is one, and says
   await device.server.answerAll(ADMITTED);
   await until(() => !scan.open);
 
-  assert.deepEqual(device.server.scans.map(({ scan_id, at, sent_at }) => [scan_id, at, sent_at]), [
-    [scan.id, '2021-12-02T00:00:01.000Z', '2021-12-02T00:00:01.000Z'],
-    [scan.id, '2021-12-02T00:00:01.000Z', '2021-12-02T00:07:01.000Z'],
+  assert.deepEqual(device.server.scans.map(({ scan_id, at, sent_at, acted }) => [scan_id, at, sent_at, acted]), [
+    [scan.id, '2021-12-02T00:00:01.000Z', '2021-12-02T00:00:01.000Z', undefined],
+    [scan.id, '2021-12-02T00:00:01.000Z', '2021-12-02T00:07:01.000Z', 'held'],
   ]);
   assert.deepEqual(page.shown.map(([, phase]) => phase), ['sending', 'retrying', 'confirmed']);
+});
+
+test('who waited longer than ten seconds for an answer is told as held, not who goes out, nor what the device did itself', () => {
+  /** @param {Record<string, unknown>} body */
+  const waiting = (body) => ({ id: 's', made: 0, ahead: 0, tab: 't', body });
+  const told = (/** @type {Record<string, unknown>} */ body, /** @type {number} */ now) => asTold(waiting(body), now).body.acted;
+
+  assert.deepEqual([told({ direction: 'in' }, 10_000), told({ direction: 'in' }, 10_001), told({ direction: 'in', acted: 'refused' }, 10_001), told({ direction: 'out' }, 10_001)], [undefined, 'held', 'refused', undefined]);
 });
 
 test('a clock that is set right while scans wait moves nothing', async () => {
