@@ -18,6 +18,7 @@ class Watch:
     def __init__(self, hub: Hub, conf: str, streams: Iterable[Stream] = Stream) -> None:
         self._hub, self._conf = hub, conf
         self._taken = {stream: [self._snapshot(stream)] for stream in streams}
+        self._known: dict[Stream, list[Entry]] = {stream: [] for stream in streams}
 
     def look(self) -> list[Entry]:
         """Return the entries since the last look, and take a snapshot of each stream.
@@ -29,7 +30,7 @@ class Watch:
     def _look_at(self, stream: Stream) -> list[Entry]:
         fresh_head, fresh = self._snapshot(stream)
         known = self._since(stream, self._taken[stream][0][0])
-        for head, docs in self._taken[stream]:
+        for head, docs in self._unproven(stream, known):
             since = [entry for entry in known if entry.seq > head]
             if len(since) < fresh_head - head:
                 continue  # the journal does not hold them all any more: such a reader starts over
@@ -37,7 +38,16 @@ class Watch:
             assert not differing, f"{stream} from {head} on: {differing}"
         last = self._taken[stream][-1][0]
         self._taken[stream].append((fresh_head, fresh))
+        self._known[stream] = known
         return [entry for entry in known if entry.seq > last]
+
+    def _unproven(self, stream: Stream, known: list[Entry]) -> list[tuple[int, Docs]]:
+        """Return the snapshots that have to be grown anew: the last one, while no earlier entry was rewritten.
+
+        Each earlier one grew into the last by the same entries.
+        """
+        taken, before = self._taken[stream], self._known[stream]
+        return taken[-1:] if known[: len(before)] == before else taken
 
     def _snapshot(self, stream: Stream) -> tuple[int, Docs]:
         with self._hub.database.reading() as db:
@@ -48,13 +58,13 @@ class Watch:
             return entries.since(db, self._conf, stream, head, PLENTY)
 
 
-def holds_over(hub: Hub, conf: str, stream: Stream, steps: Iterable[Callable[[], object]]) -> bool:
-    """Run `steps`, of which each must be accepted, and hold the law over `stream` after each of them.
+def holds_over(hub: Hub, conf: str, steps: Iterable[Callable[[], object]]) -> bool:
+    """Run `steps`, of which each must be accepted, and hold the law over every stream after each of them.
 
     A command that is accepted publishes a fact, and the operator's stream gets every fact: a step that adds nothing to
     it was refused. Raises AssertionError.
     """
-    watch = Watch(hub, conf, {stream, Stream.OPERATOR})
+    watch = Watch(hub, conf)
     for number, step in enumerate(steps, start=1):
         step()
         published = [entry.topic for entry in watch.look() if entry.stream is Stream.OPERATOR]

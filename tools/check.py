@@ -85,7 +85,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _ready() -> tuple[list[machine.Need], str | None]:
     """Install what is missing; returns what is missing still, and why set-up ended early, if it did."""
-    machine.install(machine.missing())
+    machine.install(machine.wanted())
     lacking = machine.missing()
     try:
         prepare(dev=True)

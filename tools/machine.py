@@ -12,12 +12,16 @@ from tools.download import download
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """One thing of the machine: how to see that it is there, Debian's packages of it, and what is lost without it."""
+    """One thing of the machine: how to see that it is there, Debian's packages of it, and what is lost without it.
+
+    `instead` tells whether something else is there that serves as well, only more slowly: then nothing is lost.
+    """
 
     name: str
     here: Callable[[], bool]
     packages: tuple[str, ...]
     without: str
+    instead: Callable[[], bool] = lambda: False
 
 
 PLACES = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
@@ -65,9 +69,10 @@ NEEDS = (
     ),
     Need(
         name="Chromium",
-        here=program("chromium"),
-        packages=("chromium",),
+        here=program("chromium-headless-shell"),
+        packages=("chromium-headless-shell",),
         without="the e2e tests, where people's screens are driven and read",
+        instead=program("chromium"),
     ),
     Need(
         name="Korean letters",
@@ -128,9 +133,14 @@ NEEDS = (
 )
 
 
-def missing() -> list[Need]:
-    """Return what is not here."""
+def wanted() -> list[Need]:
+    """Return what is not here and should be."""
     return [need for need in NEEDS if not need.here()]
+
+
+def missing() -> list[Need]:
+    """Return what is not here, and nothing instead of it."""
+    return [need for need in wanted() if not need.instead()]
 
 
 def install(needs: list[Need]) -> None:

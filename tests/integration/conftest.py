@@ -15,15 +15,18 @@ from werkzeug.test import TestResponse
 from conference_hub.access import actions, passwords
 from conference_hub.access.model import Role
 from conference_hub.app import create_app, make_hub
+from conference_hub.core import db as core_db
 from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
-from tests.integration.quick_start import QUICK_HASHER, KnownRule, SharedTemplates
+from tests.integration.quick_start import QUICK_HASHER, KnownRule, KnownStatements, SharedTemplates
 from tests.model_day import CONF, FakeNow
 
 SignIn = Callable[..., FlaskClient]
 COMPILED = SharedTemplates()
+ON_SQLITE_FILES = KnownStatements(core_db._sqlite_engine)
+ON_POSTGRESQL = KnownStatements(core_db._postgres_engine)
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +40,13 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 def quick_routes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the text of each route once for all applications."""
     monkeypatch.setattr("conference_hub.app.LazyRule", KnownRule)
+
+
+@pytest.fixture(autouse=True)
+def quick_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compile each statement once for all databases of a kind."""
+    monkeypatch.setattr(core_db, "_sqlite_engine", ON_SQLITE_FILES.engine)
+    monkeypatch.setattr(core_db, "_postgres_engine", ON_POSTGRESQL.engine)
 
 
 @pytest.fixture

@@ -162,10 +162,9 @@ STORIES: list[list[Step]] = [
 
 
 @pytest.mark.parametrize("story", STORIES)
-@pytest.mark.parametrize("stream", Stream)
 def test_an_old_snapshot_and_the_entries_since_equal_a_fresh_snapshot(
-    seeded: Hub, operator: FlaskClient, story: list[Step], stream: Stream
+    seeded: Hub, operator: FlaskClient, story: list[Step]
 ) -> None:
     steps = [partial(run, operator, verb, award, **body) for verb, award, body in story]
 
-    assert holds_over(seeded, CONF, stream, steps)
+    assert holds_over(seeded, CONF, steps)

@@ -7,14 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-import pytest
-
 from conference_hub.checkin import actions, scanning, store
 from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.checkin.model import Attempt, Claim, Direction, ScanId
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
-from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 from conference_hub.web.hub import Hub
@@ -58,8 +55,7 @@ NEWCOMER = Guest(
 )
 
 
-@pytest.mark.parametrize("stream", Stream)
-def test_the_law_holds_for_every_action_of_check_in(seeded: Hub, stream: Stream) -> None:
+def test_the_law_holds_for_every_action_of_check_in(seeded: Hub) -> None:
     commands: list[Callable[[Write], object]] = [
         lambda write: add_gate(write, "side", Text.of("옆문")),
         lambda write: register_guests(write, [NEWCOMER]),
@@ -80,6 +76,6 @@ def test_the_law_holds_for_every_action_of_check_in(seeded: Hub, stream: Stream)
         lambda write: actions.revoke_badge(write, "guest-200"),
     ]
 
-    assert holds_over(seeded, CONF, stream, [partial(run, seeded, command) for command in commands])
+    assert holds_over(seeded, CONF, [partial(run, seeded, command) for command in commands])
     with seeded.database.reading() as db:
         assert store.find_valid_badge(db, CONF, "guest-200") is None

@@ -162,8 +162,8 @@ def test_a_guest_goes_with_badge_scans_and_sign_ups_and_the_law_holds(seeded: Hu
     def step(do: Callable[[Write], object]) -> Callable[[], object]:
         return lambda: write(seeded, do)
 
-    for stream in Stream:
-        assert holds_over(seeded, CONF, stream, [step(do) for do in steps])
+    for _again in range(2):  # who was removed may come back, and be removed once more
+        assert holds_over(seeded, CONF, [step(do) for do in steps])
         with seeded.database.reading() as db:
             assert find_guest(db, CONF, KIM) is None
             assert store.find_valid_badge(db, CONF, KIM) is None

@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from conference_hub.access.model import Role
-from conference_hub.core.stream import Stream
 from conference_hub.followup import routes
 from conference_hub.followup.sign_up_store import find_calendar_token
 from conference_hub.web.hub import Hub
@@ -172,9 +171,8 @@ def test_a_cancelled_session_stays_in_the_feed_as_cancelled(
     assert sorted(states) == ["CANCELLED"] + ["CONFIRMED"] * 6
 
 
-@pytest.mark.parametrize("stream", Stream)
 def test_an_old_snapshot_and_the_entries_since_equal_a_fresh_snapshot(
-    guest: FlaskClient, seeded: Hub, sign_in: SignIn, stream: Stream
+    guest: FlaskClient, seeded: Hub, sign_in: SignIn
 ) -> None:
     organiser = sign_in(Role.ORGANISER)
     cancel = f"/api/v1/c/{CONF}/follow-up/{SESSION}/cancel"
@@ -184,7 +182,7 @@ def test_an_old_snapshot_and_the_entries_since_equal_a_fresh_snapshot(
         lambda: organiser.post(cancel, json={"command_id": "c1"}),
     ]
 
-    assert holds_over(seeded, CONF, stream, steps)
+    assert holds_over(seeded, CONF, steps)
 
 
 def test_an_unknown_personal_calendar_is_not_found(seeded: Hub, client: FlaskClient) -> None:

@@ -195,11 +195,8 @@ def _later_morning(app: Flask, command: Command, now: FakeNow) -> list[Callable[
     ]
 
 
-@pytest.mark.parametrize("stream", list(Stream))
-def test_law_holds_over_the_rest_of_the_day(
-    app: Flask, hub: Hub, command: Command, now: FakeNow, stream: Stream
-) -> None:
-    assert law.holds_over(hub, CONF, stream, _later_morning(app, command, now))
+def test_law_holds_over_the_rest_of_the_day(app: Flask, hub: Hub, command: Command, now: FakeNow) -> None:
+    assert law.holds_over(hub, CONF, _later_morning(app, command, now))
 
 
 def test_day_goes_on_from_where_it_stood(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.machine import find, in_memory
+from tools import machine
+from tools.machine import Need, find, in_memory
 
 
 def test_a_program_is_found_without_any_path(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,3 +38,17 @@ def test_temporary_files_are_kept_in_memory_where_there_is_room(tmp_path: Path) 
     assert in_memory(tmp_path, room=0) == {"PYTEST_DEBUG_TEMPROOT": str(tmp_path)}
     assert in_memory(tmp_path, room=1 << 60) == {}
     assert in_memory(tmp_path / "nowhere", room=0) == {}
+
+
+def test_what_has_a_substitute_is_wanted_and_not_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def need(name: str, *, here: bool, instead: bool) -> Need:
+        return Need(name=name, here=lambda: here, packages=(name,), without="tests", instead=lambda: instead)
+
+    here, slower, lost = (
+        need("here", here=True, instead=False),
+        need("slower", here=False, instead=True),
+        need("lost", here=False, instead=False),
+    )
+    monkeypatch.setattr(machine, "NEEDS", (here, slower, lost))
+
+    assert (machine.wanted(), machine.missing()) == ([slower, lost], [lost])
