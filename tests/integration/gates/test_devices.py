@@ -10,7 +10,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conference_hub.access.model import Role
+from conference_hub.access import passwords
+from conference_hub.access.accounts import add_account
+from conference_hub.access.model import Grant, Role
 from conference_hub.cli.main import main
 from conference_hub.core.errors import NotSignedIn
 from conference_hub.core.now import iso
@@ -26,6 +28,7 @@ pytestmark = ON_SQLITE
 
 DEVICES = f"/c/{CONF}/desk/gates/devices"
 API = f"/api/v1/c/{CONF}/checkin"
+PASSWORD = "a long enough one"
 
 
 @pytest.fixture
@@ -127,14 +130,34 @@ def test_a_wrong_key_makes_a_new_device(seeded: Hub, app: Flask, desk: FlaskClie
     assert len(devices(seeded)) == 2
 
 
-def test_pairing_signs_an_account_out_and_ends_its_other_roles_here(
-    seeded: Hub, app: Flask, desk: FlaskClient
-) -> None:
+def test_pairing_ends_what_a_link_gave_here_and_says_so_before(app: Flask, desk: FlaskClient) -> None:
     code = invited(desk)
+    asked = desk.get("/checkin/pair?lang=en").text
 
     paired(desk, code)
 
+    assert ("This browser works as 김주최." in asked, "Do not connect" in asked) == (True, True)
     assert [desk.get(DEVICES).status_code, desk.get(f"/checkin/?conf={CONF}").status_code] == [403, 200]
+    assert 'id="signed-in"' not in app.test_client().get("/checkin/pair").text
+
+
+def test_pairing_signs_an_account_out_here_alone_and_says_so_before(
+    seeded: Hub, app: Flask, desk: FlaskClient
+) -> None:
+    with seeded.database.writing() as db:
+        grants = [Grant(conf=CONF, role=Role.ORGANISER)]
+        stored = passwords.hash_password(PASSWORD)
+        add_account(db, login="lee", name="이감독", password_hash=stored, grants=grants, at=seeded.now())
+    here, elsewhere = (app.test_client() for _ in range(2))
+    for browser in (here, elsewhere):
+        assert browser.post("/sign-in", data={"login": "lee", "password": PASSWORD}).status_code == 302
+
+    asked = here.get("/checkin/pair").text
+    paired(here, invited(desk))
+
+    assert ("이감독 님으로 로그인되어 있습니다" in asked, "로그아웃하고 연결하기" in asked) == (True, True)
+    assert [one.get(DEVICES).status_code for one in (here, elsewhere)] == [403, 200]
+    assert "이감독" not in here.get(f"/checkin/?conf={CONF}").text
 
 
 def test_a_device_that_only_scans_may_not_search_and_only_at_its_gates(app: Flask, desk: FlaskClient) -> None:
