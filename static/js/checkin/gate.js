@@ -98,7 +98,7 @@ listenForCodes({
 startCamera(wasm, read);
 if (!device?.scan_only) offerWalkIn(door);
 testSounds(need('#sounds'));
-void keepPage({ page: `/checkin/?conf=${conf}`, files: [wasm], before: () => import('barcode-detector/ponyfill') });
+void keepPage({ page: `/checkin/?conf=${conf}`, files: [wasm], before: () => import('barcode-detector/ponyfill'), onState: ready.kept });
 document.addEventListener('pointerdown', wakeSound);
 document.addEventListener('keydown', wakeSound, { capture: true });
 window.addEventListener('beforeunload', (event) => {

@@ -1,23 +1,94 @@
-/** Lets a page start without the network: it and its files are kept by a worker. */
-
-const SETTLED_MS = 3_000;
+/** Lets a page start without the network: it and its files are kept by a worker, and the page knows whether all of that is there. */
+import { pause } from '#hub/web/backoff.js';
 
 /**
- * Keep this page, as far as the browser allows it (over HTTPS, or on this machine).
- * @param {{scope?: string, page?: string, files?: string[], before?: () => Promise<unknown>}} [options] `scope`: which pages the worker serves, those
- *   beside this one when left out; `page`: the address under which it is kept, its own when left out; `files`: addresses that the page needs later; `before`: loads what it needs later, before its files are listed
+ * @typedef {{state: 'keeping' | 'kept' | 'unable'} | {state: 'partly', missing: string[]}} Keeping how far a page is kept; `partly`: the addresses that
+ *   are not, it is tried again; `unable`: this browser keeps no pages
  */
-export async function keepPage({ scope = location.pathname.replace(/[^/]*$/, ''), page = location.href, files = [], before = async () => {} } = {}) {
-  if (!navigator.serviceWorker) return;
-  try {
-    const registration = await navigator.serviceWorker.register('/screen-worker.js', { scope });
-    const ready = registration.active ?? (await activated(registration));
-    await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
-    await before();
-    ready.postMessage({ page: new URL(page, location.href).href, files: [...new Set([...filesOfPage(), ...files])], version: versionOfPage() });
-  } catch {
-    // the page works without
+
+const SETTLED_MS = 3_000;
+const RETRY_MS = 15_000;
+const ANSWER_MS = 60_000;
+/** As `worker.js` names it. */
+const PAGES = 'screens';
+
+/**
+ * Keep this page, as far as the browser allows it (over HTTPS, or on this machine), and try again until it is kept whole.
+ * @param {{scope?: string, page?: string, files?: string[], before?: () => Promise<unknown>, onState?: (keeping: Keeping) => void}} [options] `scope`: which pages the worker
+ *   serves, those beside this one when left out; `page`: the address under which it is kept, its own when left out; `files`: addresses that the page
+ *   needs later; `before`: loads what it needs later, before its files are listed; `onState`: told how far the page is kept, whenever that changes
+ */
+export async function keepPage({ scope = location.pathname.replace(/[^/]*$/, ''), page = location.href, files = [], before = async () => {}, onState = () => {} } = {}) {
+  if (!navigator.serviceWorker || !globalThis.caches) return onState({ state: 'unable' });
+  onState({ state: 'keeping' });
+  const wanted = async () => {
+    const failed = await before().then(() => false, () => true);
+    return { page: absolute(page), files: [...new Set([...filesOfPage(), ...files.map(absolute)])], version: versionOfPage(), failed };
+  };
+  const known = await wanted();
+  if (!known.failed && (await missingOf(known)).length === 0) onState({ state: 'kept' });
+  await pause(SETTLED_MS);
+  for (;;) {
+    const missing = await keep(scope, await wanted());
+    onState(missing.length === 0 ? { state: 'kept' } : { state: 'partly', missing });
+    if (missing.length === 0) return;
+    await Promise.race([pause(RETRY_MS), online()]);
   }
+}
+
+/**
+ * Have the worker keep a page.
+ * @param {string} scope
+ * @param {{page: string, files: string[], version: string, failed: boolean}} wanted `failed`: what the page needs later could not be loaded, so its files are not known
+ * @returns {Promise<string[]>} the addresses that are not kept
+ */
+async function keep(scope, { failed, ...wanted }) {
+  await worker(scope)
+    .then((found) => asked(found, wanted))
+    .catch(() => {});
+  const missing = await missingOf(wanted).catch(() => [wanted.page]);
+  return failed && missing.length === 0 ? [wanted.page] : missing;
+}
+
+/**
+ * @param {string} scope
+ * @returns {Promise<ServiceWorker>}
+ */
+async function worker(scope) {
+  const registration = await navigator.serviceWorker.register('/screen-worker.js', { scope });
+  return registration.active ?? activated(registration);
+}
+
+/**
+ * Ask a worker; resolves when it has done what it could.
+ * @param {ServiceWorker} found
+ * @param {{page: string, files: string[], version: string}} wanted
+ */
+async function asked(found, wanted) {
+  const { port1, port2 } = new MessageChannel();
+  const done = new Promise((resolve) => {
+    port1.onmessage = resolve;
+  });
+  found.postMessage(wanted, [port2]);
+  await Promise.race([done, pause(ANSWER_MS)]);
+  port1.close();
+}
+
+/**
+ * Which addresses of a page the browser does not keep.
+ * @param {{page: string, files: string[]}} wanted
+ */
+async function missingOf({ page, files }) {
+  const kept = await (await caches.open(PAGES)).keys();
+  const known = new Set(kept.map(({ url }) => url));
+  return [page, ...files].filter((url) => !known.has(url));
+}
+
+/** @returns {Promise<void>} when the network is there again */
+function online() {
+  return new Promise((resolve) => {
+    addEventListener('online', () => resolve(), { once: true });
+  });
 }
 
 /**
@@ -32,6 +103,11 @@ function activated(registration) {
       if (coming.state === 'redundant') reject(new Error('the worker was replaced'));
     });
   });
+}
+
+/** @param {string} url */
+function absolute(url) {
+  return new URL(url, location.href).href;
 }
 
 /** The addresses of what this page loaded from the hub and will need again. */

@@ -10,7 +10,7 @@ const worker = self;
 
 worker.addEventListener('install', () => worker.skipWaiting());
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(worker.clients.claim()));
-worker.addEventListener('message', (/** @type {any} */ event) => event.waitUntil(keep(event.data)));
+worker.addEventListener('message', (/** @type {any} */ event) => event.waitUntil(keep(event.data).finally(() => event.ports?.[0]?.postMessage('done'))));
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -59,14 +59,16 @@ function query(url) {
 }
 
 /**
- * Keep the files first and then the page: one that is kept can be opened with all that it needs. A page of another version of the hub than these
- * files is left out; the next load keeps both.
+ * Keep the files first and then the page: one that is kept can be opened with all that it needs. Of the files as many are kept as come; rejects when
+ * one is missing. A page of another version of the hub than these files is left out; the next load keeps both.
  * @param {{page: string, files: string[], version?: string}} wanted addresses; `version`: what the text of the page must hold
  */
 async function keep({ page, files, version = '' }) {
   const cache = await caches.open(CACHE);
   const known = new Set((await cache.keys()).map(({ url }) => url));
-  await Promise.all(files.filter((url) => !known.has(url)).map((url) => cache.add(url)));
+  const added = await Promise.allSettled(files.filter((url) => !known.has(url)).map((url) => cache.add(url)));
+  const failed = added.find(({ status }) => status === 'rejected');
+  if (failed) throw new Error('a file of the page could not be kept', { cause: failed });
   await keepPage(cache, page, version);
   const all = await cache.keys();
   const needed = new Set([page, ...files]);

@@ -1,6 +1,6 @@
 /**
  * Keeps a paired device ready for a time without the network: its roster is renewed, the hub is told how the device is, and one line says up to
- * when the device knows which badges.
+ * when the device knows which badges, and whether the page would open again.
  */
 import { Roster } from '#hub/checkin/queue/roster.js';
 import { post } from '#hub/checkin/queue/posting.js';
@@ -10,17 +10,20 @@ import { clockTime } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/checkin/queue/scan-queue.js').ScanQueue} ScanQueue */
 /** @typedef {import('#hub/checkin/queue/roster.js').Status} Status */
+/** @typedef {import('#hub/screens/offline.js').Keeping} Keeping */
 
 const EVERY_MS = 60_000;
 
 /**
  * @param {ScanQueue} queue
  * @param {{conf: string, zone: string, device: {id: string} | null}} page `device`: null where this browser is not paired
- * @returns {{connected: (state: import('#hub/live/link.js').State) => void}}
+ * @returns {{connected: (state: import('#hub/live/link.js').State) => void, kept: (keeping: Keeping) => void}} `kept`: to be told how far the page is kept
  */
 export function keepReady(queue, { conf, zone, device }) {
   const api = `/api/v1/c/${conf}/checkin`;
-  const draw = (/** @type {Status} */ status) => setText(need('#offline-ready'), readyWords(status, device !== null, zone));
+  /** @type {Keeping} */
+  let keeping = { state: 'keeping' };
+  const draw = () => setText(need('#offline-ready'), readyWords(roster.status, device !== null, zone, keeping));
   const roster = new Roster(`${api}/roster`, queue.environment, draw);
   queue.answerBy(roster);
   const renew = async () => {
@@ -34,6 +37,10 @@ export function keepReady(queue, { conf, zone, device }) {
     connected(state) {
       if (device && state === 'live') void renew();
     },
+    kept(now) {
+      keeping = now;
+      draw();
+    },
   };
 }
 
@@ -41,11 +48,20 @@ export function keepReady(queue, { conf, zone, device }) {
  * @param {Status} status
  * @param {boolean} paired
  * @param {string} zone IANA name of the event's zone
+ * @param {Keeping} keeping how far the page is kept: one that is not would be gone with the next reload
  */
-export function readyWords(status, paired, zone) {
-  if (status) return t('네트워크 없이도 준비됨 · 명찰 {n}개 · {time} 기준', { n: status.badges, time: clockTime(status.asOf, zone) });
+export function readyWords(status, paired, zone, keeping) {
+  if (status && keeping.state === 'kept') return t('네트워크 없이도 준비됨 · 명찰 {n}개 · {time} 기준', { n: status.badges, time: clockTime(status.asOf, zone) });
+  if (status) return [t('명찰 {n}개 · {time} 기준', { n: status.badges, time: clockTime(status.asOf, zone) }), keepingWords(keeping)].join(' · ');
   if (paired) return t('네트워크가 끊기면 명찰을 알아보지 못합니다. 명단을 받는 중입니다.');
   return t('연결된 기기가 아니어서, 네트워크가 끊기면 스캔을 보관만 합니다. 운영진에게 기기 연결을 요청하세요.');
+}
+
+/** @param {Keeping} keeping of a page that is not kept */
+function keepingWords(keeping) {
+  if (keeping.state === 'keeping') return t('이 화면을 저장하는 중입니다.');
+  if (keeping.state === 'partly') return t('이 화면의 파일을 다 저장하지 못해({n}개 남음) 다시 시도합니다. 네트워크가 끊기면 화면을 닫거나 새로 고치지 마세요.', { n: keeping.missing.length });
+  return t('이 브라우저는 화면을 저장하지 못합니다. 네트워크가 끊기면 화면을 닫거나 새로 고치지 마세요.');
 }
 
 /**
