@@ -13,13 +13,14 @@ from conference_hub.checkin.model import JUST_NOW, Acted, Attempt, Claim, Direct
 from conference_hub.checkin.times import OFFLINE_ALLOWED
 from conference_hub.core.errors import Invalid, msg
 from conference_hub.web import faults
-from conference_hub.web.requests import CommandBody, Flag, Instant, Line, Press, fault, text
+from conference_hub.web.requests import CommandBody, Flag, Instant, Line, Press, Query, fault, text
 
 LONGEST_SCAN_ID = 70
 LONGEST_TOKEN = 2000
 LONGEST_NOTE = 500
 MOST_ALTERNATIVES = 8
 MOST_IN_A_BATCH = 100
+MOST_ASKED = 20
 
 Token = Annotated[str, text(LONGEST_TOKEN)]
 GivenScanId = Annotated[str, text(LONGEST_SCAN_ID)]
@@ -126,6 +127,18 @@ class Undo(CommandBody):
     """Take back what the scan `scan_id` did: an admission or an exit."""
 
     scan_id: Line
+
+
+class UndoQuery(Query):
+    """Of which scans it is asked whether they may be undone."""
+
+    scans: Annotated[str, Field(max_length=MOST_ASKED * (LONGEST_SCAN_ID + 1))] = ""
+    """Their ids, with commas between them; of more than 20 the first 20."""
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids that are asked about."""
+        return [one for one in self.scans.split(",") if one][:MOST_ASKED]
 
 
 class Settle(CommandBody):

@@ -6,30 +6,35 @@ from dataclasses import replace
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from conference_hub.access.commands import answer_command
 from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, while_draft
 from conference_hub.access.senders import UPLOAD_KEY
-from conference_hub.checkin import inbox, scanning
+from conference_hub.checkin import inbox, presence, scanning
 from conference_hub.checkin.conflict_store import open_conflicts
+from conference_hub.checkin.model import Scan
 from conference_hub.checkin.redeeming import keep_upload, redeem_all, redeem_command
-from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Settle, Undo, Upload
+from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Settle, Undo, UndoQuery, Upload
 from conference_hub.checkin.scan_shapes import (
     BatchAnswer,
     ConflictsAnswer,
     ScanAnswer,
     SettledAnswer,
+    UndoableAnswer,
     UndoneAnswer,
     UploadAnswer,
 )
-from conference_hub.checkin.scans import get_scan
+from conference_hub.checkin.scans import get_scan, scans_by_id, scans_of
 from conference_hub.checkin.senders import around
 from conference_hub.checkin.veiling import veil
+from conference_hub.core.errors import Forbidden
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
 from conference_hub.gates.acting import check_may, device_of
+from conference_hub.gates.model import Device
 from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.limits import ARRIVALS, limiter
@@ -86,11 +91,41 @@ def undo(body: Undo, conf: str) -> ResponseReturnValue:
 
     def run(write: Write) -> Doc:
         scan = get_scan(write.session, conf, body.scan_id)
-        device = device_of(write.session, conf, viewer())
-        check_may(device, gate=scan.gate_id, force=device is not None and device.id != scan.device)
+        _check_may_undo(device_of(write.session, conf, viewer()), scan)
         return scanning.undo(write, body.scan_id, around())
 
     return answer_command(body, conf, "checkin/undo", run)
+
+
+@scans_bp.get("/api/v1/c/<conf>/checkin/undoable")
+@allow(Role.STAFF, Role.OPERATOR)
+@answers(UndoableAnswer)
+@takes(UndoQuery)
+def undoable(query: UndoQuery, conf: str) -> ResponseReturnValue:
+    """Say of scans which `checkin/undo` would take back now, for a gate that is opened again.
+
+    Unknown ones are left out.
+    """
+    with current_hub().database.reading() as db:
+        device = device_of(db, conf, viewer())
+        scans = scans_by_id(db, conf, query.ids)
+        told = [_standing(db, conf, device, scan) for scan in scans.values()]
+    return jsonify({"scans": told})
+
+
+def _standing(db: Session, conf: str, device: Device | None, scan: Scan) -> Doc:
+    try:
+        _check_may_undo(device, scan)
+    except Forbidden:
+        may = False
+    else:
+        may = presence.may_undo(scan, scans_of(db, conf, scan.guest_id or ""))
+    return {"scan_id": scan.id, "may_undo": may, "undone": scan.undone_at is not None}
+
+
+def _check_may_undo(device: Device | None, scan: Scan) -> None:
+    """Refuse a device the undo at a gate that is not its own, and a scan-only one that of others; raises Forbidden."""
+    check_may(device, gate=scan.gate_id, force=device is not None and device.id != scan.device)
 
 
 @scans_bp.get("/api/v1/c/<conf>/checkin/conflicts")

@@ -167,6 +167,20 @@ class UndoneAnswer(TypedDict):
     switched: NotRequired[Literal["back", "kept"]]
 
 
+class StandingDoc(TypedDict):
+    """How a scan stands: whether it was taken back, and whether the sender may take it back now."""
+
+    scan_id: str
+    may_undo: bool
+    undone: bool
+
+
+class UndoableAnswer(TypedDict):
+    """How scans stand."""
+
+    scans: list[StandingDoc]
+
+
 class PassedDoc(TypedDict):
     """A scan of a conflict: when, at which gate, and the name of the device."""
 

@@ -192,6 +192,7 @@ MAY = {
     "POST /c/<conf>/desk/check-in/<conflict_id>": ORGANISERS,
     "GET /api/v1/c/<conf>/checkin/roster": NOBODY_BY_ROLE,
     "POST /api/v1/c/<conf>/checkin/undo": GATES | OPERATORS,
+    "GET /api/v1/c/<conf>/checkin/undoable": GATES | OPERATORS,
     "GET /api/v1/c/<conf>/checkin/search": GATES | OPERATORS,
     "POST /api/v1/c/<conf>/door/walk-in": GATES | OPERATORS,
     "POST /api/v1/c/<conf>/door/badge": GATES | OPERATORS,

@@ -437,6 +437,15 @@ def test_badge_of_another_conference_is_unknown(seeded: Hub, sign_in: SignIn, ot
     assert rows_of(seeded, OTHER) == before
 
 
+def test_scan_of_another_conference_is_not_told_to_a_gate(seeded: Hub, sign_in: SignIn, other: Ids) -> None:
+    assert seeded is not None
+    _scanned_there(sign_in, other)
+
+    answer = browser_of(Role.STAFF, sign_in).get(f"{API}/checkin/undoable?scans={other.scan}")
+
+    assert (answer.status_code, answer.get_json()) == (200, {"scans": []})
+
+
 def test_guest_of_two_conferences_is_a_separate_guest_in_each(
     seeded: Hub, sign_in: SignIn, other: Ids
 ) -> None:
