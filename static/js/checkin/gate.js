@@ -9,8 +9,10 @@ import { startCamera } from '#hub/checkin/reading/camera-panel.js';
 import { noteScan } from '#hub/checkin/reading/dialog-note.js';
 import { listenForCodes } from '#hub/checkin/reading/listen.js';
 import { OwnConflicts } from '#hub/checkin/own-conflicts.js';
+import { RecentMemory } from '#hub/checkin/recent-memory.js';
 import { Recent } from '#hub/checkin/recent.js';
 import { ScanQueue } from '#hub/checkin/queue/scan-queue.js';
+import { askToStay, tellLost } from '#hub/checkin/queue/lost.js';
 import { sendLeftovers } from '#hub/checkin/queue/leftovers.js';
 import { keepReady } from '#hub/checkin/queue/ready.js';
 import { keepSending } from '#hub/checkin/queue/sending.js';
@@ -32,13 +34,12 @@ import { keepAwake } from '#hub/web/wake-lock.js';
 /** @typedef {import('#hub/checkin/queue/scan.js').Scan} Scan */
 /** @typedef {import('#hub/checkin/queue/scan-queue.js').Who} Who */
 /** @typedef {import('#hub/checkin/card-face.js').Scan} CardScan */
-/** @typedef {{who: Who, direction: 'in' | 'out', gate?: string} & Partial<import('#hub/checkin/overruling.js').Overruling>} Attempt */
+/** @typedef {{who: Who, direction: 'in' | 'out', gate?: string} & Partial<import('#hub/checkin/overruling.js').Overruling>} Attempt `gate`: the chosen one when left out */
 
 /** @type {{conf: string, zone: string, wasm: string, device: {id: string, scan_only: boolean} | null, groups: import('#hub/checkin/door/door.js').Door['groups']}} */
 const { conf, zone, wasm, device, groups } = pageData();
 const api = `/api/v1/c/${conf}/checkin`;
 const store = new Store();
-const recent = new Recent(need('#recent'), zone);
 const direction = new Direction(localNow);
 const cards = new Cards(zone, {
   admit: (scan) => again(scan, {}),
@@ -49,13 +50,15 @@ const cards = new Cards(zone, {
   signIn: () => need('#signed-out a').click(),
 }, { paired: device !== null });
 const conflicts = new OwnConflicts(cards, zone, device?.id ?? null);
-/** @type {Attempt[]} scans from before a gate was chosen */
-const early = [];
-const gate = new GateChoice(conf, ({ exits }) => {
-  direction.allow(exits);
-  sendEarly();
-});
 const scans = new ScanQueue({ url: `${api}/redeem`, conf, device: device?.id ?? null }, show);
+const recent = new Recent(need('#recent'), zone, new RecentMemory(scans.environment.vault, `${api}/undoable`));
+const gate = new GateChoice(conf, ({ id, exits }) => {
+  direction.allow(exits);
+  cards.see('no-gate');
+  scans.place(id);
+});
+askToStay();
+void tellLost(scans.environment.vault, { conf, device: device?.id ?? null, zone });
 void sendLeftovers({ but: device?.id ?? null }).catch(() => {});
 const signedOut = signedOutNotice(need('#signed-out'));
 const sending = keepSending(scans, { conf, onTrouble: (trouble) => signedOut({ scans: trouble === 'signed_out' }) });
@@ -69,6 +72,8 @@ const search = new SearchPanel(`${api}/search`, {
 });
 const drawUndo = undoButton(`${api}/undo`, recent, (words, name) => cards.say('undone', { tone: 'wait', title: words, why: name }));
 
+void recent.recall().then(drawUndo);
+
 const showState = connectionStatus({ zone });
 connect({
   conf,
@@ -78,6 +83,7 @@ connect({
     showState(state);
     sending.connected(state);
     ready.connected(state);
+    if (state === 'live') void recent.ask().then(drawUndo);
     signedOut({ page: state === 'refused' });
   },
 });
@@ -101,9 +107,6 @@ testSounds(need('#sounds'));
 void keepPage({ page: `/checkin/?conf=${conf}`, files: [wasm], before: () => import('barcode-detector/ponyfill'), onState: ready.kept });
 document.addEventListener('pointerdown', wakeSound);
 document.addEventListener('keydown', wakeSound, { capture: true });
-window.addEventListener('beforeunload', (event) => {
-  if (early.length > 0) event.preventDefault();
-});
 
 /** @param {import('#hub/checkin/reading/listen.js').Reading} reading */
 function read({ text: token, alternatives: also, kind }) {
@@ -129,25 +132,23 @@ function refuseSeveral() {
  * @param {'in' | 'out'} [way]
  */
 function scan(who, way = direction.take()) {
-  const attempt = { who, direction: way };
-  if (gate.id !== null) return void send(attempt);
-  early.push(attempt);
-  cards.say('no-gate', { tone: 'wait', title: t('출입구를 골라 주세요'), why: t('고르면 스캔한 명찰을 확인합니다.'), lastsMs: null });
-  gate.ask();
+  send({ who, direction: way });
 }
 
 /** @param {Attempt} attempt */
 function send({ who, ...attempt }) {
-  scans.submit(who, { gate: String(gate.id), ...attempt });
+  scans.submit(who, { ...(gate.id !== null && { gate: gate.id }), ...attempt });
 }
 
-function sendEarly() {
-  cards.see('no-gate');
-  for (const attempt of early.splice(0)) send(attempt);
+/** Scans wait for a gate: they are kept, and answered when one is chosen. */
+function askGate() {
+  cards.say('no-gate', { tone: 'wait', title: t('출입구를 골라 주세요'), why: t('고르면 스캔한 명찰을 확인합니다.'), lastsMs: null });
+  gate.ask();
 }
 
 /** @param {Scan} scan */
 function show(scan) {
+  if (scan.phase === 'unplaced') return gate.id === null ? askGate() : undefined;
   cards.show(scan);
   if (scan.phase === 'confirmed') conflicts.know(scan);
   if (scan.phase === 'confirmed' || scan.phase === 'local') recent.add(scan);

@@ -62,7 +62,7 @@ async function forgetRosters() {
   if (confs.length === 0) return;
   const [{ Vault }, { pairings }] = await Promise.all([import('#hub/checkin/queue/vault.js'), import('#hub/checkin/device.js')]);
   const paired = pairings().map(({ conf, device }) => new Vault(conf, device));
-  await Promise.all([...confs.map((conf) => new Vault(conf)), ...paired].map((vault) => vault.forgetRoster()));
+  await Promise.all([...confs.map((conf) => new Vault(conf)), ...paired].map((vault) => vault.forgetPeople()));
 }
 
 /** Nobody is signed in here: what gates know is forgotten, and what an ended device still has is sent by its own key. */

@@ -45,7 +45,7 @@ test('only those who look the same in the list are told apart by number', () => 
 
 test('what can be taken back is the last act, and nothing of a guest of whom a later one cannot', () => {
   openPage('<ol id="recent"></ol>');
-  const recent = new Recent(/** @type {HTMLElement} */ (document.querySelector('#recent')), 'Asia/Seoul');
+  const recent = new Recent(/** @type {HTMLElement} */ (document.querySelector('#recent')), 'Asia/Seoul', { keep() {}, drop() {}, recall: async () => [], standing: async () => [] });
   const act = (/** @type {string} */ id, /** @type {string} */ guest, /** @type {number} */ second, may_undo = true) => ({
     id, phase: 'confirmed', body: { at: new Date(AT + second * 1000).toISOString() },
     answer: { ok: true, status: 200, message: '', data: { scan_id: id, verdict: 'admitted', may_undo, may_force: false, person: { guest, name: { ko: guest, en: '' }, masked: guest, calls: [], mode: { id: 'onsite', label: null } } } },

@@ -1,6 +1,6 @@
 /** Sends what waits on a device: in order, in small batches, again and again until the server has answered. */
 import { contact, post, upload } from '#hub/checkin/queue/posting.js';
-import { asSent, asTold, LATE_MS } from '#hub/checkin/queue/scan.js';
+import { asSent, asTold, hasGate, LATE_MS } from '#hub/checkin/queue/scan.js';
 
 /** @typedef {import('#hub/web/commands.js').Answer} Answer */
 /** @typedef {import('#hub/checkin/queue/vault.js').Waiting} Waiting */
@@ -161,12 +161,12 @@ export class Flusher {
     return batch.filter(({ id }) => !byId.has(id)).map(({ id }) => id);
   }
 
-  /** @returns {Promise<Waiting[]>} */
+  /** What can be sent: the others wait until a gate is chosen. @returns {Promise<Waiting[]>} */
   async #waiting() {
     const kept = await this.#environment.vault.waiting().catch(() => []);
     const known = new Set(kept.map(({ id }) => id));
     const unsaved = this.#owner.unsaved().filter(({ id }) => !known.has(id));
-    return [...kept, ...unsaved].toSorted((a, b) => a.made - b.made);
+    return [...kept, ...unsaved].filter(hasGate).toSorted((a, b) => a.made - b.made);
   }
 }
 

@@ -62,7 +62,7 @@ export class Roster {
     const response = await fetch(this.#url, { headers, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => null);
     if (!response) return this.#onStatus(this.status);
     clock.heard(response, t0, now());
-    if (response.status === 401 || response.status === 403) await this.forget();
+    if (response.status === 401 || response.status === 403) await this.#lose();
     if (response.status === 304 && this.#kept) await this.#keep({ ...this.#kept, doc: { ...this.#kept.doc, ...span(response) } });
     if (response.status === 200) await this.#take(response);
     this.#onStatus(this.status);
@@ -93,6 +93,12 @@ export class Roster {
     const passed = ['admitted', 'left'].includes(scan.answer?.data?.verdict);
     if (!doc || !passed || scan.phase !== 'confirmed' || scan.local?.acted === 'admitted' || typeof scan.body.token !== 'string') return;
     await this.#note(doc, scan.body, await this.#digests(doc.salt, scan.body));
+  }
+
+  /** The device may not know anybody any more. */
+  async #lose() {
+    await this.forget();
+    await this.#environment.vault.forgetPeople().catch(() => {});
   }
 
   /** The pairing ended, or the roster is too old: its key goes, and with it what it locks. */

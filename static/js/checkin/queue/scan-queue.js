@@ -8,17 +8,18 @@ import { DeviceClock } from '#hub/checkin/queue/device-clock.js';
 import { Flusher } from '#hub/checkin/queue/flusher.js';
 import { sendLive } from '#hub/checkin/queue/live.js';
 import { BROWSER } from '#hub/checkin/queue/posting.js';
-import { Scan } from '#hub/checkin/queue/scan.js';
+import { hasGate, Scan } from '#hub/checkin/queue/scan.js';
 import { Tabs } from '#hub/checkin/queue/tabs.js';
 import { acts, Vault } from '#hub/checkin/queue/vault.js';
 import { pause } from '#hub/web/backoff.js';
 
 /** @typedef {{token: string, also?: string[]} | {guest: string}} Who */
-/** @typedef {{gate: string, direction: 'in' | 'out', force?: boolean} & Record<string, unknown>} Circumstances */
+/** @typedef {{gate?: string, direction: 'in' | 'out', force?: boolean} & Record<string, unknown>} Circumstances `gate` is left out before one was chosen */
 /** @typedef {import('#hub/web/commands.js').Answer} Answer */
 /** @typedef {import('#hub/checkin/queue/flusher.js').Trouble} Trouble */
 /** @typedef {import('#hub/checkin/queue/flusher.js').Settled} Settled */
-/** @typedef {{count: number, oldestAt: string | null, unsaved: number, trouble: Trouble}} Waiting `unsaved`: no room on the disk, they are in memory only */
+/** @typedef {{count: number, unplaced: number, oldestAt: string | null, unsaved: number, trouble: Trouble}} Waiting `unplaced`: they wait until a gate is chosen;
+ *   `unsaved`: no room on the disk, they are in memory only */
 /** @typedef {{answer: (body: Record<string, unknown>) => Promise<import('#hub/checkin/queue/local-answer.js').Local | null>,
  *   seen?: (scan: Scan) => unknown}} Roster `answer`: null when it knows nothing; `seen`: told of each answer of the server */
 /** @typedef {import('#hub/checkin/queue/posting.js').Network & {now: () => number, wait: (ms: number) => Promise<void>, online: () => boolean,
@@ -117,6 +118,14 @@ export class ScanQueue {
     return scan;
   }
 
+  /**
+   * Take the gate that was chosen: scans from before then were made there too, those of an earlier page among them.
+   * @param {string} gate
+   */
+  place(gate) {
+    this.#writing = this.#writing.then(() => this.#placeAll(gate));
+  }
+
   /** Send what waits, now: the network is back, or somebody looks at the page again. */
   flush() {
     return this.#flusher.flush();
@@ -149,6 +158,8 @@ export class ScanQueue {
     for (const one of left.filter(({ tab }) => !living.has(tab))) this.#adopt(one);
     for (const [id, scan] of own) this.#open.set(id, scan);
     this.#tellWaiting();
+    const waits = this.open.find(({ phase, recovered }) => phase === 'unplaced' && recovered);
+    if (waits) this.#onChange(waits);
     if (left.length > 0) void this.flush();
   }
 
@@ -165,6 +176,36 @@ export class ScanQueue {
     scan.saved = await this.#environment.vault.keep(scan.record).then(() => true, () => false);
     this.#onChange(scan);
     this.#tellWaiting();
+    if (scan.phase !== 'unplaced') await this.#ask(scan);
+  }
+
+  /** @param {string} gate */
+  async #placeAll(gate) {
+    const { vault, tabs } = this.#environment;
+    const left = (await vault.waiting().catch(() => [])).filter((one) => !hasGate(one) && !this.#open.has(one.id));
+    const living = left.length > 0 ? await tabs.living() : new Set();
+    for (const one of left.filter(({ tab }) => !living.has(tab))) this.#adopt(one);
+    for (const scan of this.open.filter(({ phase }) => phase === 'unplaced')) await this.#placeAt(scan, gate);
+  }
+
+  /**
+   * @param {Scan} scan
+   * @param {string} gate
+   */
+  async #placeAt(scan, gate) {
+    scan.body = { ...scan.body, gate };
+    scan.phase = scan.recovered ? 'retrying' : 'sending';
+    await this.#amend(scan);
+    this.#onChange(scan);
+    this.#tellWaiting();
+    await this.#ask(scan);
+  }
+
+  /**
+   * Ask the server, and after a while the roster.
+   * @param {Scan} scan that is on the disk
+   */
+  async #ask(scan) {
     void this.flush();
     if (this.#flusher.trouble !== null || !this.#environment.online()) await this.#answerHere(scan);
     else void this.#environment.wait(PATIENCE_MS).then(() => this.#answerHere(scan));
@@ -237,7 +278,8 @@ export class ScanQueue {
       const unsaved = this.#unsaved.map(({ record }) => record);
       const all = [...kept, ...unsaved].toSorted((a, b) => a.made - b.made);
       const oldestAt = all[0] ? String(all[0].body.at) : null;
-      this.#onWaiting({ count: all.length, oldestAt, unsaved: unsaved.length, trouble: this.#flusher.trouble });
+      const unplaced = all.filter((one) => !hasGate(one)).length;
+      this.#onWaiting({ count: all.length, unplaced, oldestAt, unsaved: unsaved.length, trouble: this.#flusher.trouble });
     });
   }
 }

@@ -1,7 +1,8 @@
 /** A scan of this device, from the moment it is on the disk until the server's answer. */
 
 /**
- * @typedef {'sending' | 'retrying' | 'local' | 'confirmed' | 'refused' | 'quarantined'} Phase `retrying`: no answer yet, and the device knows nothing
+ * @typedef {'unplaced' | 'sending' | 'retrying' | 'local' | 'confirmed' | 'refused' | 'quarantined'} Phase `unplaced`: made before the device had a gate, it
+ *   waits until one is chosen; `retrying`: no answer yet, and the device knows nothing
  *   about the badge; `local`: answered by the roster, the server's answer is still to come; `confirmed`: `answer` holds a verdict; `refused`:
  *   the request was answered with an error; `quarantined`: the device was ended, an organiser decides about the scan
  */
@@ -34,17 +35,23 @@ export class Scan {
     /** Whether an earlier page made it, which was closed before the answer came. */
     this.recovered = recovered;
     if (local) this.phase = 'local';
+    else if (!hasGate({ body })) this.phase = 'unplaced';
   }
 
   /** Whether the server's answer is still awaited. */
   get open() {
-    return ['sending', 'retrying', 'local'].includes(this.phase);
+    return ['unplaced', 'sending', 'retrying', 'local'].includes(this.phase);
   }
 
   /** @returns {import('#hub/checkin/queue/vault.js').Waiting} */
   get record() {
     return { id: this.id, made: this.made, ahead: this.ahead, tab: this.tab, body: this.body, ...(this.local && { local: this.local }) };
   }
+}
+
+/** Whether it is known at which gate a scan was made. @param {Pick<import('#hub/checkin/queue/vault.js').Waiting, 'body'>} scan */
+export function hasGate({ body }) {
+  return typeof body.gate === 'string';
 }
 
 /**

@@ -20,7 +20,7 @@ const MINUTE_MS = 60_000;
  */
 export function keepSending(queue, { conf, onTrouble = () => {} }) {
   /** @type {Waiting} */
-  let waiting = { count: 0, oldestAt: null, unsaved: 0, trouble: null };
+  let waiting = { count: 0, unplaced: 0, oldestAt: null, unsaved: 0, trouble: null };
   const flush = () => void queue.flush();
   addEventListener('online', flush);
   addEventListener('pageshow', flush);
@@ -51,9 +51,10 @@ export function keepSending(queue, { conf, onTrouble = () => {} }) {
  */
 function draw(waiting, now) {
   const line = need('#unanswered');
-  const shown = waiting.count > 0 && (waiting.trouble !== null || waiting.count > 1);
+  const shown = waiting.count > 0 && (waiting.trouble !== null || waiting.count > 1 || waiting.unplaced > 0);
   line.hidden = !shown;
   setText(line, shown ? waitingWords(waiting, now) : '');
+  setText(need('#gates-waiting'), waiting.unplaced > 0 ? t('스캔 {n}건이 기다립니다. 고른 출입구에서 스캔한 것으로 보냅니다.', { n: waiting.unplaced }) : '');
 }
 
 /**
@@ -61,8 +62,9 @@ function draw(waiting, now) {
  * @param {Waiting} waiting
  * @param {number} now ms since 1970
  */
-export function waitingWords({ count, oldestAt, trouble, unsaved }, now) {
-  const line = t('전송 대기 {n}건 · 가장 오래된 것 {age}', { n: count, age: ageWords(now - toMs(oldestAt ?? now)) });
+export function waitingWords({ count, unplaced, oldestAt, trouble, unsaved }, now) {
+  const age = ageWords(now - toMs(oldestAt ?? now));
+  const line = unplaced > 0 ? t('출입구를 고르면 보낼 스캔 {n}건 · 가장 오래된 것 {age}', { n: unplaced, age }) : t('전송 대기 {n}건 · 가장 오래된 것 {age}', { n: count, age });
   const why = unsaved > 0 ? fullWords() : trouble === 'signed_out' ? t('로그인해야 보낼 수 있습니다. 스캔은 이 기기에 남아 있습니다.') : '';
   return [line, why].filter(Boolean).join(' · ');
 }

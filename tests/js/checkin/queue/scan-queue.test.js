@@ -160,7 +160,7 @@ for (const [code, status, trouble] of /** @type {[string, number, string][]} */ 
     await device.server.refuse(code, status);
     await until(() => page.waiting?.trouble);
 
-    assert.deepEqual(page.waiting, { count: 1, oldestAt: '2021-12-02T00:00:01.000Z', unsaved: 0, trouble });
+    assert.deepEqual(page.waiting, { count: 1, unplaced: 0, oldestAt: '2021-12-02T00:00:01.000Z', unsaved: 0, trouble });
     assert.equal(scan.open, true);
   });
 }
@@ -263,3 +263,89 @@ test('what staff overrule is not kept: without an answer it is refused in words'
 
   assert.deepEqual([scan.phase, scan.answer?.code, await page.vault.waiting()], ['refused', 'unreached', []]);
 });
+
+/** Scan before a gate was chosen. @param {import('./device.js').Page} page @param {string} token */
+async function scanWithoutGate(page, token) {
+  device.now += 1_000;
+  const scan = page.queue.submit({ token }, { direction: 'in' });
+  await page.queue.settled;
+  return scan;
+}
+
+test('a scan from before a gate was chosen is kept, sent by nobody, and belongs to the gate that is chosen next', async () => {
+  const page = await device.open();
+  const scan = await scanWithoutGate(page, 'A');
+  await page.queue.flush();
+  assert.deepEqual([page.shown, device.server.received, (await page.vault.waiting()).map(({ id }) => id)], [[['A', 'unplaced']], [], [scan.id]]);
+  await until(() => page.waiting?.unplaced === 1);
+
+  page.queue.place('east');
+  await device.server.arrived(1);
+  assert.deepEqual(device.server.scans.map(({ token, gate, at }) => [token, gate, at]), [['A', 'east', '2021-12-02T00:00:01.000Z']]);
+  await device.server.answerAll(ADMITTED);
+  await until(async () => !scan.open && (await page.vault.waiting()).length === 0);
+
+  assert.deepEqual(page.shown, [['A', 'unplaced'], ['A', 'sending'], ['A', 'confirmed']]);
+});
+
+test('scans without a gate survive their page, and hold up no others', async () => {
+  const first = await device.open();
+  await scanWithoutGate(first, 'A');
+  first.kill();
+  const next = await device.open();
+  await until(() => next.waiting?.unplaced === 1);
+  assert.deepEqual(next.shown, [['A', 'unplaced']]);
+  await next.scan('B');
+  await device.server.arrived(1);
+  await device.server.answerAll(ADMITTED);
+  assert.deepEqual(tokens(), ['B']);
+
+  next.queue.place('east');
+  await device.server.arrived(2);
+  await device.server.answerAll(ADMITTED);
+  await until(() => next.queue.open.length === 0);
+
+  assert.deepEqual(device.server.scans.map(({ token, gate }) => [token, gate]), [['B', 'main'], ['A', 'east']]);
+});
+
+test('a page that has its gate takes over what a page that is gone made without one', async () => {
+  const page = await device.open();
+  page.queue.place('main');
+  const other = await device.open();
+  await scanWithoutGate(other, 'A');
+  other.kill();
+  await page.queue.settled;
+  assert.deepEqual(device.server.received, []);
+
+  page.queue.place('east');
+  await device.server.arrived(1);
+
+  assert.deepEqual(device.server.scans.map(({ token, gate }) => [token, gate]), [['A', 'east']]);
+});
+
+test('scans whose key was deleted do not keep later ones from being sent', async () => {
+  await left(['A', 'B']);
+  await deleteQueueKey();
+  const page = await device.open();
+  const scan = await page.scan('C');
+  await device.server.arrived(1);
+  await device.server.answerAll(ADMITTED);
+  await until(() => !scan.open);
+
+  assert.deepEqual(tokens(), ['C']);
+  assert.deepEqual(await page.vault.lost(), { count: 2, from: Date.parse('2021-12-02T00:00:00.000Z'), to: Date.parse('2021-12-02T00:00:00.001Z') });
+});
+
+/** What browsers do to storage by halves. */
+async function deleteQueueKey() {
+  const db = await new Promise((resolve) => {
+    const opening = indexedDB.open(`checkin:${device.conf}`);
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  await new Promise((resolve) => {
+    const transaction = db.transaction('keys', 'readwrite');
+    transaction.objectStore('keys').delete('queue');
+    transaction.oncomplete = resolve;
+  });
+  db.close();
+}

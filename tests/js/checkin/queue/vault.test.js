@@ -83,7 +83,7 @@ test('what one device made is no other device\'s', async () => {
 /** @param {Record<string, string>} kept @returns {Storage} */
 function memory(kept) {
   const store = new Map(Object.entries(kept));
-  return /** @type {any} */ (Object.assign(Object.fromEntries(store), { getItem: (/** @type {string} */ name) => store.get(name) ?? null, setItem: (/** @type {string} */ name, /** @type {string} */ value) => void store.set(name, value) }));
+  return /** @type {any} */ (Object.assign(Object.fromEntries(store), { getItem: (/** @type {string} */ name) => store.get(name) ?? null, setItem: (/** @type {string} */ name, /** @type {string} */ value) => void store.set(name, value), removeItem: (/** @type {string} */ name) => void store.delete(name) }));
 }
 
 /** @param {string} conf @param {number} status */
@@ -126,4 +126,58 @@ test('what the hub does not take stays', async () => {
   await sendLeftovers({}, { fetch });
 
   assert.deepEqual([received.length, (await vault.waiting()).length], [1, 1]);
+});
+
+/** @param {string} name */
+function deleted(name) {
+  return new Promise((resolve) => {
+    indexedDB.deleteDatabase(name).onsuccess = resolve;
+  });
+}
+
+test('a database that the browser deleted while scans waited is told, until somebody has read it', async () => {
+  const conf = `vault-${(confs += 1)}`;
+  const kept = memory({});
+  const vault = new Vault(conf, 'a', kept);
+  await vault.keep(scan('A', 1));
+  await vault.keep(scan('B', 2));
+  await vault.close();
+  await deleted(`checkin:${conf}:a`);
+
+  const next = new Vault(conf, 'a', kept);
+  opened.push(next);
+  assert.deepEqual([await next.waiting(), await next.lost()], [[], { count: 2, from: null, to: null }]);
+  await next.keep(scan('C', 3));
+  assert.deepEqual([(await next.waiting()).map(({ id }) => id), (await next.lost())?.count], [['C'], 2]);
+  await next.forgetLost();
+  assert.deepEqual([(await next.waiting()).map(({ id }) => id), await next.lost()], [['C'], null]);
+});
+
+test('a database that the browser deleted when nothing waited is no loss', async () => {
+  const conf = `vault-${(confs += 1)}`;
+  const kept = memory({});
+  const vault = new Vault(conf, 'a', kept);
+  await vault.keep(scan('A', 1));
+  await vault.drop(scan('A', 1));
+  await vault.close();
+  await deleted(`checkin:${conf}:a`);
+  const next = new Vault(conf, 'a', kept);
+  opened.push(next);
+
+  assert.equal(await next.lost(), null);
+});
+
+test('what the device did last is sealed, and goes with whoever signs out', async () => {
+  const conf = `vault-${(confs += 1)}`;
+  const vault = vaultOf(conf);
+  await vault.keepDone('A', { state: 'stands' });
+  await vault.keepDone('B', { state: 'undone' });
+  await vault.dropDone('B');
+  await vault.keepRoster({ badges: [] });
+  await vault.forgetRoster();
+  assert.deepEqual([await vault.done(), await keysOf(conf)], [[{ state: 'stands' }], ['done']]);
+
+  await vault.forgetPeople();
+
+  assert.deepEqual([await vault.done(), await keysOf(conf)], [[], []]);
 });
