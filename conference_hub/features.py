@@ -95,6 +95,7 @@ from conference_hub.registration import erasing as registration_erasing
 from conference_hub.registration import guest_leaving, visitors
 from conference_hub.registration import guests as registration_guests
 from conference_hub.registration import readiness as registration_readiness
+from conference_hub.registration import setup_store as registration_setup
 from conference_hub.registration.exchange import RegistrationPart
 from conference_hub.registration.question_exchange import ConsentsPart, QuestionsPart
 from conference_hub.screens import applause as screens_applause
@@ -274,5 +275,6 @@ def connect(hub: Hub) -> None:
     hub.expiring.append(partial(visitors.lapse_everywhere, hub))
     hub.mode_choices.append(partial(visitors.follow_mode, hub))
     hub.to_hall = TO_HALL
-    hub.places_left = registration_guests.places_left
+    hub.capacity = registration_guests.capacity
+    hub.privacy_notice = registration_setup.privacy_notice
     hub.guests_changed.append(partial(visitors.follow_guests, hub))

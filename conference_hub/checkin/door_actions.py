@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from conference_hub.checkin import door_store, store
+from conference_hub.checkin.door_requests import Overruled, WalkIn
 from conference_hub.checkin.facts import WalkInRegistered
 from conference_hub.checkin.guest_actions import change_guests, register_guests
 from conference_hub.checkin.model import Badge
@@ -17,50 +17,73 @@ from conference_hub.checkin.veiling import veil
 from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
+from conference_hub.people import notices
 from conference_hub.people import store as people
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import GroupId, Guest, GuestId, Mode
-from conference_hub.web.hub import GuestsFollowed, PlacesLeft
+from conference_hub.web.hub import Capacities, Capacity, GuestsFollowed, PrivacyNotice
 
 MOST_COMPANIONS = 60
 SHOWN_FOR = timedelta(minutes=15)
 """How long after its issue the door may show the code of a badge: it is for the person who stands there."""
 
-FULL, LISTED = "full", "already_listed"
-"""Refusals of a walk-in that staff may overrule."""
 
-
-def register_walk_in(
-    write: Write,
-    *,
-    name: str,
-    organisation: str | None,
-    group: str | None,
-    over: Collection[str],
-    places_left: PlacesLeft,
-) -> Guest:
+def register_walk_in(write: Write, walk_in: WalkIn, *, capacity: Capacities, notice: PrivacyNotice) -> Guest:
     """Put somebody on the guest list who stands at the door, with a badge, and return them.
 
-    Raises Invalid for a group that is not there, and Refused for somebody of that name and organisation who is on the
-    list (`already_listed`), and when registration has no place in the hall left (`full`), unless staff overrule it.
+    `notice` is the privacy notice of the conference; which version of it they were shown is kept. Raises Invalid for a
+    group that is not there and for a place beyond the capacity without a reason (`note`), and Refused for somebody of
+    that name and organisation who is on the list (`already_listed`), and when all places in the hall are taken or
+    waited for (`full`), unless staff overrule it.
     """
-    if group and group not in all_groups(write.session, write.conf):
+    if walk_in.group and walk_in.group not in all_groups(write.session, write.conf):
         raise Invalid(msg("그런 구분이 없습니다."), field="group")
-    if LISTED not in over and door_store.is_listed(write.session, write.conf, name, organisation):
-        raise Refused(msg("같은 이름과 소속으로 명단에 있는 사람이 있습니다."), code=LISTED)
-    if FULL not in over and places_left(write.session, write.conf, Mode.ONSITE) == 0:
-        raise Refused(msg("등록 정원이 모두 찼습니다."), code=FULL)
+    if Overruled.LISTED not in walk_in.over and door_store.is_listed(
+        write.session, write.conf, walk_in.name, walk_in.organisation
+    ):
+        raise Refused(msg("같은 이름과 소속으로 명단에 있는 사람이 있습니다."), code=Overruled.LISTED)
+    places = capacity(write.session, write.conf, Mode.ONSITE)
+    if places is not None and places.full:
+        _check_overruled(walk_in, places)
     guest = Guest(
         id=GuestId(new_id()),
-        name=name,
+        name=walk_in.name,
         label=None,
-        organisation=organisation,
-        group=GroupId(group) if group else None,
+        organisation=walk_in.organisation,
+        group=GroupId(walk_in.group) if walk_in.group else None,
         mode=Mode.ONSITE,
     )
-    register_guests(write, [guest], fact=lambda _count: WalkInRegistered(guest=guest.id))
+    over = [one.value for one in walk_in.over]
+    shown = min(walk_in.notice, notice.version)
+    register_guests(
+        write,
+        [guest],
+        fact=lambda _count: WalkInRegistered(guest=guest.id, over=over, notice=shown or None),
+    )
+    door_store.add_walk_in(write, guest.id, over, walk_in.note)
+    if shown:
+        notices.keep_shown(write, guest.id, shown)
     people.note_change(write.session, write.conf, [guest.id], write.at, write.actor.label)
     return people.get_guest(write.session, write.conf, guest.id)
+
+
+def _check_overruled(walk_in: WalkIn, places: Capacity) -> None:
+    """Raise Refused where staff did not say that they overrule a full hall, and Invalid where they did not say why."""
+    if Overruled.FULL not in walk_in.over:
+        counted = {"most": places.most, "taken": places.taken, "waiting": places.waiting}
+        if places.waiting:
+            raise Refused(
+                msg("현장 정원 %(most)s명 중 %(taken)s명이 찼고, 대기자 %(waiting)s명이 먼저입니다."),
+                code=Overruled.FULL,
+                **counted,
+            )
+        raise Refused(
+            msg("현장 정원 %(most)s명이 모두 찼습니다. 지금 %(taken)s명입니다."),
+            code=Overruled.FULL,
+            **counted,
+        )
+    if walk_in.note is None:
+        raise Invalid(msg("정원을 넘겨 등록하는 이유를 적어 주세요."), field="note")
 
 
 def seat(

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from conference_hub.checkin.guest_requests import Cleaned
-from conference_hub.web.requests import CommandBody, Line, OptionalLine
+from conference_hub.web.requests import CommandBody, Line, OptionalLine, Whole
 
 
 class Overruled(StrEnum):
@@ -19,12 +19,17 @@ class Overruled(StrEnum):
 
 
 class WalkIn(CommandBody):
-    """Somebody who is not on the list; `over` are the refusals that staff saw and overrule."""
+    """Somebody who is not on the list; `over` are the refusals that staff saw and overrule, `note` says why.
+
+    `notice` is the version of the privacy notice that they were shown, 0: none.
+    """
 
     name: Line
     organisation: Cleaned = None
     group: OptionalLine = None
     over: Annotated[tuple[Overruled, ...], Field(max_length=len(Overruled))] = ()
+    note: OptionalLine = None
+    notice: Annotated[Whole, Field(ge=0)] = 0
 
 
 class NewBadge(CommandBody):

@@ -12,7 +12,7 @@ from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, door_actions
-from conference_hub.checkin.door_requests import NewBadge, NewSeat, WalkIn
+from conference_hub.checkin.door_requests import NewBadge, NewSeat, Overruled, WalkIn
 from conference_hub.checkin.person_shapes import AtDoorAnswer, CompanionsAnswer
 from conference_hub.checkin.persons import found_documents, person_documents
 from conference_hub.core.journal import Write
@@ -28,20 +28,15 @@ door_bp = Blueprint("door", __name__)
 
 @door_bp.post("/api/v1/c/<conf>/door/walk-in")
 @allow(Role.STAFF, Role.OPERATOR)
-@answers(AtDoorAnswer, refusals=(*COMMAND_CODES, door_actions.LISTED, door_actions.FULL))
+@answers(AtDoorAnswer, refusals=(*COMMAND_CODES, *Overruled))
 @takes(WalkIn)
 def walk_in(body: WalkIn, conf: str) -> ResponseReturnValue:
     """Put somebody on the list who stands at the door, with a badge; they are not let in by it."""
 
     def register(write: Write) -> str:
-        return door_actions.register_walk_in(
-            write,
-            name=body.name,
-            organisation=body.organisation,
-            group=body.group,
-            over=body.over,
-            places_left=current_hub().places_left,
-        ).id
+        hub = current_hub()
+        notice = hub.privacy_notice(write.session, conf)
+        return door_actions.register_walk_in(write, body, capacity=hub.capacity, notice=notice).id
 
     return _answered(body, conf, "door/walk-in", register)
 

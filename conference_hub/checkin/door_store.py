@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from conference_hub.checkin.tables import WalkInRow
+from conference_hub.core.actor import Actor
+from conference_hub.core.journal import Write
 from conference_hub.people.model import GuestId, Mode
 from conference_hub.people.tables import GuestRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class WalkedIn:
+    """When and by whom a guest was registered at a door, the refusals that were overruled (`over`), and why."""
+
+    at: datetime
+    by: Actor
+    over: Sequence[str]
+    note: str | None
+
+
+def add_walk_in(write: Write, guest_id: str, over: Sequence[str], note: str | None) -> None:
+    """Write down that a guest was registered at a door."""
+    write.session.add(
+        WalkInRow(
+            conf=write.conf,
+            guest_id=guest_id,
+            at=write.at,
+            by=write.actor.label,
+            actor=write.actor.id,
+            over=list(over),
+            note=note,
+        )
+    )
+
+
+def find_walk_in(session: Session, conf: str, guest_id: str) -> WalkedIn | None:
+    """Return how a guest was registered at a door; None for anybody else."""
+    row = session.get(WalkInRow, (conf, guest_id))
+    if row is None:
+        return None
+    return WalkedIn(at=row.at, by=Actor.stored(row.actor, row.by), over=row.over, note=row.note)
 
 
 def is_listed(session: Session, conf: str, name: str, organisation: str | None) -> bool:

@@ -15,6 +15,7 @@ from conference_hub.checkin.tables import (
     PresenceRow,
     QuarantinedScanRow,
     ScanRow,
+    WalkInRow,
 )
 from conference_hub.core.erasing import Erasure, Figure
 from conference_hub.core.errors import msg
@@ -28,6 +29,7 @@ ERASURES = (
     Erasure(row=FormerBadgeRow, name="former_badge", words=msg("명단에서 빠진 명찰")),
     Erasure(row=ScanRow, name="scan", words=msg("체크인 기록")),
     Erasure(row=PresenceRow, name="presence", words=msg("입장과 접속 상태")),
+    Erasure(row=WalkInRow, name="walk_in", words=msg("현장 등록 기록")),
     Erasure(row=BadgeRow, name="badge", words=msg("발급한 명찰")),
 )
 EXPECTED = Text(ko="예정", en="expected")

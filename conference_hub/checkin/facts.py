@@ -24,10 +24,15 @@ class GuestsRegistered(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class WalkInRegistered(Fact):
-    """Somebody who was not on the list was added to it at the door, with a badge."""
+    """Somebody who was not on the list was added to it at the door, with a badge.
+
+    `over` are the refusals that staff overruled; `notice` is the version of the privacy notice that they were shown.
+    """
 
     topic: ClassVar[str] = "WalkInRegistered"
     guest: GuestId
+    over: list[str]
+    notice: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

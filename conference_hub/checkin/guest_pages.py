@@ -17,7 +17,7 @@ from conference_hub.access.middleware import actor
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.access.revoking import revoke_link
-from conference_hub.checkin import badge_store, guest_actions, guest_bulk, search, store
+from conference_hub.checkin import badge_store, door_store, guest_actions, guest_bulk, search, store
 from conference_hub.checkin.answers import REASONS
 from conference_hub.checkin.guest_choice import meant
 from conference_hub.checkin.guest_form import as_typed, written_by
@@ -47,6 +47,7 @@ from conference_hub.core.ids import new_id
 from conference_hub.core.now import iso
 from conference_hub.core.sighted import mark_of
 from conference_hub.gates.store import all_gates
+from conference_hub.people import notices
 from conference_hub.people import store as people
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Guest, GuestId, Mode, offered_modes
@@ -266,6 +267,8 @@ def _guest_page(db: Session, conf: str, found: Guest) -> dict[str, Any]:
         "reasons": {code.value: translate_message(reason, {}) for code, reason in REASONS.items()},
         "gates": {gate.id: gate.title for gate in all_gates(db, conf)},
         "awards": awards,
+        "walk_in": door_store.find_walk_in(db, conf, found.id),
+        "notice_shown": notices.last_shown(db, conf, found.id),
         "changed_at": changed_at,
         "changed_by": changed_by,
         "now": as_typed(found),

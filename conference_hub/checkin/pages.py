@@ -16,7 +16,7 @@ from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, store
 from conference_hub.checkin.model import Place
 from conference_hub.checkin.qr import badge_svg
-from conference_hub.checkin.requests import CheckIn, ChooseLanguage, ChooseMode, GateQuery
+from conference_hub.checkin.requests import CheckIn, ChooseLanguage, ChooseMode, GateQuery, SeeNotice
 from conference_hub.checkin.veiling import open_groups, veil
 from conference_hub.conferences.model import Conference, State
 from conference_hub.conferences.places import own_first
@@ -26,6 +26,7 @@ from conference_hub.core.errors import Forbidden, Invalid, NotFound, Refused, ms
 from conference_hub.gates.acting import device_of
 from conference_hub.gates.documents import device_document
 from conference_hub.gates.store import all_gates, all_points
+from conference_hub.people import notices
 from conference_hub.people.actions import choose_language
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Mode, offered_modes
@@ -52,6 +53,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         gates = [gate for gate in all_gates(db, conf) if device is None or device.may_use(gate.id)]
         points = all_points(db, conf)
         groups = open_groups(db, conf) if conf else []
+        notice = current_hub().privacy_notice(db, conf)
     if not chosen:
         raise NotFound(msg("그런 행사가 없습니다."))
     if len(chosen) > 1:
@@ -63,6 +65,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         gates=gates,
         exits={point.id for point in points if point.exits},
         device=device_document(device) if device else None,
+        notice=notice,
         groups=[{"id": group.id, "label": group.title.as_doc()} for group in groups],
         several=len(conferences) > 1,
         in_app=in_app(request.user_agent.string),
@@ -79,6 +82,8 @@ def me(conf: str) -> ResponseReturnValue:
         badge = store.find_valid_badge(db, conf, guest_id)
         presence = store.find_presence(db, conf, guest_id)
         group = all_groups(db, conf).get(guest.group) if guest.group else None
+        notice = current_hub().privacy_notice(db, conf)
+        seen = notices.last_shown(db, conf, guest_id)
     ticket = {
         "guest": guest,
         "badge": badge,
@@ -91,6 +96,8 @@ def me(conf: str) -> ResponseReturnValue:
         "checkin/me.html",
         **ticket,
         group=group,
+        notice=notice,
+        notice_due=notice.words is not None and (seen.version if seen else 0) < notice.version,
         presence=presence,
         doors=actions.doors_of(conference()),
         over=not _lets_in(conference()) or current_hub().now() > actions.doors_of(conference()).closes_at,
@@ -169,6 +176,20 @@ def language(form: ChooseLanguage, conf: str) -> ResponseReturnValue:
     with current_hub().journal.writing(conf, actor=actor()) as write:
         choose_language(write, get_guest(write.session, conf, guest_id), form.language)
     return redirect(url_for(".me", conf=conf, lang=form.language))
+
+
+@checkin_pages_bp.post("/c/<conf>/me/notice")
+@limiter.limit(GUEST_POST, key_func=guest)
+@allow(Role.ATTENDEE)
+@takes_form(SeeNotice, me)
+def see_notice(form: SeeNotice, conf: str) -> ResponseReturnValue:
+    """Write down that the guest saw the privacy notice; a version that is not there yet counts as the newest."""
+    guest_id = _own_guest_id(conf)
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        newest = current_hub().privacy_notice(write.session, conf).version
+        if newest:
+            notices.see(write, guest_id, min(form.version, newest))
+    return redirect(url_for(".me", conf=conf, _anchor="privacy-title"))
 
 
 def _require_open(at: datetime) -> None:

@@ -73,6 +73,12 @@ class InboxQuery(Query):
     page: Annotated[Digits, Field(ge=1, le=1000)] = 1
 
 
+class SeeNotice(Form):
+    """A guest saw the privacy notice in this version."""
+
+    version: Annotated[Digits, Field(ge=1)]
+
+
 SETTLED_BY_FORM = r"(same_person|looked|accept|reject|undo(:.{1,70})?)"
 
 

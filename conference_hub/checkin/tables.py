@@ -55,6 +55,21 @@ class BadgeDesignRow(Base):
     colours: Mapped[bool]
 
 
+class WalkInRow(Base):
+    """A guest who was registered at a door: when, by whom, and which refusals were overruled (`over`), and why."""
+
+    __tablename__ = "walk_in"
+    __table_args__ = (sa.ForeignKeyConstraint(["conf", "guest_id"], GUEST, ondelete="CASCADE"),)
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    guest_id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    actor: Mapped[str]
+    over: Mapped[list[Any]]
+    note: Mapped[str | None]
+
+
 class PresenceRow(Base):
     """Where a guest is; no row: never came. `place` None: left."""
 

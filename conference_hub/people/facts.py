@@ -32,6 +32,14 @@ class LanguageChosen(PeopleFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeSeen(PeopleFact):
+    """A guest said on their own page that they saw the privacy notice in that version."""
+
+    topic: ClassVar[str] = "NoticeSeen"
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class GroupsChanged(Fact):
     """Groups were added, changed, moved or removed: `groups` are their ids."""
 

@@ -55,6 +55,22 @@ class GroupRow(Base):
     colour: Mapped[str | None]
 
 
+class NoticeRow(Base):
+    """That a guest was shown the privacy notice in a version: by staff (`by`, `actor`), or on their own page."""
+
+    __tablename__ = "guest_notice"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"], ondelete="CASCADE"),
+    )
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    guest_id: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    actor: Mapped[str]
+
+
 class DisclosureRow(Base):
     """One time that somebody took personal data of `guests` people out of the hub: `kind`, why, and who it was.
 

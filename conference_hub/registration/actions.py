@@ -58,7 +58,7 @@ def register(write: Write, application: Application, around: Around) -> None:
     lapse(write, around)
     existing = store.registration_at(write.session, write.conf, person.key)
     invitation = _invitation(write, setup, application, existing)
-    taken = guests.taken(write)
+    taken = guests.taken(write.session, write.conf)
     admission.check_mode(setup.settings, taken, person.mode)
     if existing is not None and existing.state not in admission.ANEW:
         _send_again(write, existing, around)
@@ -111,7 +111,10 @@ def move(write: Write, registration_id: str, state: Standing, around: Around, *,
     before = store.get_registration(write.session, write.conf, registration_id)
     _check_seen(before, seen)
     if before.state is Standing.PENDING and state is Standing.ACCEPTED:
-        settings, taken = setup_of(write.session, write.conf).settings, guests.taken(write)
+        settings, taken = (
+            setup_of(write.session, write.conf).settings,
+            guests.taken(write.session, write.conf),
+        )
         state = admission.accepted_state(settings, taken, before.person.mode)
     return moved(write, before, admission.decide(before, state), around)
 

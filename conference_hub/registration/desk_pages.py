@@ -14,6 +14,7 @@ from conference_hub.people.model import Mode
 from conference_hub.registration import (
     actions,
     admission,
+    guests,
     invitation_store,
     moving,
     setup_actions,
@@ -44,7 +45,7 @@ def people(query: RegistrationList, conf: str) -> ResponseReturnValue:
     with hub.database.reading() as db:
         setup = setup_store.setup_of(db, conf)
         counts = store.counts(db, conf)
-        taken = store.by_mode(db, conf, Standing.ACCEPTED)
+        taken, walk_ins = guests.taken(db, conf), store.walk_ins(db, conf)
         waiting = store.by_mode(db, conf, Standing.WAITING)
         skip = query.page * ON_A_PAGE
         found = store.registrations(db, conf, state=query.state, words=words, skip=skip, most=ON_A_PAGE + 1)
@@ -56,6 +57,7 @@ def people(query: RegistrationList, conf: str) -> ResponseReturnValue:
         counts=counts,
         total=sum(counts.values()),
         taken=taken,
+        walk_ins=walk_ins,
         waiting=waiting,
         modes=[mode for mode in Mode if mode in settings.capacity or taken.get(mode) or waiting.get(mode)],
         may_move_up=any(admission.left(settings, taken, mode) != 0 for mode, who in waiting.items() if who),

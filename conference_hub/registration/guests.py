@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,25 +15,31 @@ from conference_hub.checkin.store import find_presence
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
+from conference_hub.people import notices
 from conference_hub.people.model import Guest, GuestId, Mode
 from conference_hub.people.store import find_guest, holder_of_email
-from conference_hub.registration import admission, store
+from conference_hub.registration import store
 from conference_hub.registration.model import Registration, Standing
 from conference_hub.registration.setup_store import setup_of
-from conference_hub.web.hub import GuestsLeaving, GuestTies
+from conference_hub.web.hub import Capacity, GuestsLeaving, GuestTies
 
 
-def taken(write: Write) -> Mapping[Mode, int]:
-    """Return how many places of each mode are taken by those who registered."""
-    return store.by_mode(write.session, write.conf, Standing.ACCEPTED)
+def taken(session: Session, conf: str) -> Mapping[Mode, int]:
+    """Return how many places of each mode are taken: by those who registered, and by who was registered at a door."""
+    return Counter(store.by_mode(session, conf, Standing.ACCEPTED)) + Counter(store.walk_ins(session, conf))
 
 
-def places_left(session: Session, conf: str, mode: str) -> int | None:
-    """Return how many places of a mode registration has left (`Hub.places_left`); None where it does not limit it."""
-    settings, chosen = setup_of(session, conf).settings, Mode(mode)
-    if chosen not in settings.capacity:
+def capacity(session: Session, conf: str, mode: str) -> Capacity | None:
+    """Return the places of a mode (`Hub.capacity`); None where registration does not limit it."""
+    chosen = Mode(mode)
+    most = setup_of(session, conf).settings.capacity.get(chosen)
+    if most is None:
         return None
-    return admission.left(settings, store.by_mode(session, conf, Standing.ACCEPTED), chosen)
+    return Capacity(
+        most=most,
+        taken=taken(session, conf).get(chosen, 0),
+        waiting=store.by_mode(session, conf, Standing.WAITING).get(chosen, 0),
+    )
 
 
 def admit(write: Write, registration: Registration) -> Registration:
@@ -45,6 +52,8 @@ def admit(write: Write, registration: Registration) -> Registration:
     if guest is None:
         fresh = _guest(registration)
         register_guests(write, [fresh])
+        if registration.notice_version:
+            notices.keep_shown(write, fresh.id, registration.notice_version)
         return replace(registration, guest_id=fresh.id, guest_own=True)
     if registration.proved:
         change_guests(write, [replace(guest, name=person.name, organisation=person.organisation)])

@@ -34,7 +34,7 @@ def move_up(write: Write, around: Around) -> None:
     """Give free places to those who wait, in their order, and tell them; not after the conference."""
     if write.at > get_conference(write.session, write.conf).ends_at:
         return
-    settings, taken = setup_of(write.session, write.conf).settings, guests.taken(write)
+    settings, taken = setup_of(write.session, write.conf).settings, guests.taken(write.session, write.conf)
     modes = store.by_mode(write.session, write.conf, Standing.WAITING)
     if all(admission.left(settings, taken, mode) == 0 for mode in modes):
         return
@@ -78,7 +78,7 @@ def save(write: Write, registration: Registration) -> Registration:
 
 def check_place(write: Write, registration: Registration, mode: Mode) -> None:
     """Refuse a mode that is not offered, and for somebody with a place one that is full."""
-    settings, taken = setup_of(write.session, write.conf).settings, guests.taken(write)
+    settings, taken = setup_of(write.session, write.conf).settings, guests.taken(write.session, write.conf)
     admission.check_mode(settings, taken, mode)
     if registration.state is Standing.ACCEPTED and admission.left(settings, taken, mode) == 0:
         raise Invalid(msg("이 참석 방식은 자리가 모두 찼습니다."), code="full", field="mode")

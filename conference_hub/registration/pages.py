@@ -17,7 +17,16 @@ from conference_hub.access.policy import allow
 from conference_hub.access.senders import remember
 from conference_hub.core.errors import Refused, msg
 from conference_hub.people.model import Mode
-from conference_hub.registration import actions, admission, lapsing, reading, setup_store, store, visitors
+from conference_hub.registration import (
+    actions,
+    admission,
+    guests,
+    lapsing,
+    reading,
+    setup_store,
+    store,
+    visitors,
+)
 from conference_hub.registration.actions import Application
 from conference_hub.registration.confirmation import CONFIRM_WITHIN
 from conference_hub.registration.model import ConsentId, Person, Registration, Setup, Standing, address_key
@@ -59,7 +68,7 @@ def form(conf: str) -> ResponseReturnValue:
     hub = current_hub()
     with hub.database.reading() as db:
         setup = setup_store.setup_of(db, conf)
-        taken = store.by_mode(db, conf, Standing.ACCEPTED)
+        taken = guests.taken(db, conf)
         own = visitors.find_own(db, conf)
     return render_template(
         "registration/form.html",

@@ -23,11 +23,18 @@ from conference_hub.registration.model import (
     Setup,
 )
 from conference_hub.registration.tables import ConsentGivenRow, ConsentRow, QuestionRow, RegistrationSetupRow
+from conference_hub.web.hub import PrivacyNotice
 
 
 def setup_of(session: Session, conf: str) -> Setup:
     """Return what a conference has set."""
     return _SETUP.of(session, conf)
+
+
+def privacy_notice(session: Session, conf: str) -> PrivacyNotice:
+    """Return what people are told about their data (`Hub.privacy_notice`)."""
+    settings = setup_of(session, conf).settings
+    return PrivacyNotice(words=settings.notice, version=settings.notice_version)
 
 
 def save_setup(session: Session, conf: str, setup: Setup) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.checkin.tables import WalkInRow
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.people.model import GuestId, Mode
 from conference_hub.people.tables import GuestRow
@@ -160,6 +161,26 @@ def by_mode(session: Session, conf: str, state: Standing) -> Mapping[Mode, int]:
         .outerjoin(GuestRow, _HAS_PLACE)
         .where(RegistrationRow.conf == conf, RegistrationRow.state == state)
         .group_by(_MODE)
+    )
+    return {Mode(mode): number for mode, number in rows}
+
+
+def walk_ins(session: Session, conf: str) -> Mapping[Mode, int]:
+    """Return how many guests of each mode were registered at a door, those who have a place by registration aside."""
+    registered = (
+        sa.select(RegistrationRow.id)
+        .where(
+            RegistrationRow.conf == conf,
+            RegistrationRow.guest_id == WalkInRow.guest_id,
+            RegistrationRow.state == Standing.ACCEPTED,
+        )
+        .exists()
+    )
+    rows = session.execute(
+        sa.select(GuestRow.mode, sa.func.count())
+        .join(WalkInRow, sa.and_(WalkInRow.conf == GuestRow.conf, WalkInRow.guest_id == GuestRow.id))
+        .where(GuestRow.conf == conf, ~registered)
+        .group_by(GuestRow.mode)
     )
     return {Mode(mode): number for mode, number in rows}
 

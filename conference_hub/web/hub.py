@@ -67,8 +67,33 @@ Figures = Callable[[Session, str], Iterable[Figure]]
 """`(session, conf)` → the numbers that a feature keeps of people whose data are erased."""
 
 
-PlacesLeft = Callable[[Session, str, str], int | None]
-"""`(session, conf, mode)` → how many places of a way of taking part are left; None: any number."""
+@dataclass(frozen=True, kw_only=True)
+class Capacity:
+    """How many places a way of taking part has (`most`), how many are `taken`, and how many people wait for one."""
+
+    most: int
+    taken: int
+    waiting: int
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no place beside those that people already wait for."""
+        return self.most - self.taken <= self.waiting
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivacyNotice:
+    """What people are told about their data; `version` grows with each change, `words` None: nothing was written."""
+
+    words: Text | None
+    version: int
+
+
+Capacities = Callable[[Session, str, str], Capacity | None]
+"""`(session, conf, mode)` → the places of a way of taking part; None: any number."""
+
+PrivacyNotices = Callable[[Session, str], PrivacyNotice]
+"""`(session, conf)` → the privacy notice of a conference."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +117,12 @@ NOTHING_MOVES = ToHall(
 """Nothing is called in the hall."""
 
 
-def _any_number(_session: Session, _conf: str, _mode: str) -> int | None:
+def _any_number(_session: Session, _conf: str, _mode: str) -> Capacity | None:
     return None
+
+
+def _no_notice(_session: Session, _conf: str) -> PrivacyNotice:
+    return PrivacyNotice(words=None, version=0)
 
 
 def _no_run(_session: Session, _conf: str) -> RunProgress:
@@ -182,7 +211,8 @@ class Hub:
     guests_leaving: list[GuestsLeaving] = field(default_factory=list)
     guests_changed: list[GuestsFollowed] = field(default_factory=list)
     mode_choices: list[ModeChoice] = field(default_factory=list)
-    places_left: PlacesLeft = _any_number
+    capacity: Capacities = _any_number
+    privacy_notice: PrivacyNotices = _no_notice
     to_hall: ToHall = NOTHING_MOVES
     bound_cues: list[BoundCues] = field(default_factory=list)
     cue_loads: list[CueLoads] = field(default_factory=list)

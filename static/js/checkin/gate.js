@@ -36,8 +36,8 @@ import { keepAwake } from '#hub/web/wake-lock.js';
 /** @typedef {import('#hub/checkin/card-face.js').Scan} CardScan */
 /** @typedef {{who: Who, direction: 'in' | 'out', gate?: string} & Partial<import('#hub/checkin/overruling.js').Overruling>} Attempt `gate`: the chosen one when left out */
 
-/** @type {{conf: string, zone: string, wasm: string, device: {id: string, scan_only: boolean} | null, groups: import('#hub/checkin/door/door.js').Door['groups']}} */
-const { conf, zone, wasm, device, groups } = pageData();
+/** @type {{conf: string, zone: string, wasm: string, device: {id: string, scan_only: boolean} | null, groups: import('#hub/checkin/door/door.js').Door['groups'], notice: import('#hub/checkin/door/door.js').Door['notice']}} */
+const { conf, zone, wasm, device, groups, notice } = pageData();
 const api = `/api/v1/c/${conf}/checkin`;
 const store = new Store();
 const direction = new Direction(localNow);
@@ -64,7 +64,7 @@ const signedOut = signedOutNotice(need('#signed-out'));
 const sending = keepSending(scans, { conf, onTrouble: (trouble) => signedOut({ scans: trouble === 'signed_out' }) });
 const ready = keepReady(scans, { conf, zone, device });
 /** @type {import('#hub/checkin/door/door.js').Door} */
-const door = { conf, api: `/api/v1/c/${conf}/door`, groups, admit: (guest) => scan({ guest }, 'in') };
+const door = { conf, api: `/api/v1/c/${conf}/door`, groups, notice, admit: (guest) => scan({ guest }, 'in') };
 const search = new SearchPanel(`${api}/search`, {
   onChoice: (person) => scan({ guest: person.guest }),
   way: () => direction.way,

@@ -3,6 +3,7 @@
  * without anybody looking for it. The browser keeps the ticket for a place without network. A guest who takes part from elsewhere is told here that they are called soon.
  */
 import { SoonNotice } from '#hub/awards/soon.js';
+import { showViewerTime } from '#hub/conferences/viewer-time.js';
 import { followDay } from '#hub/live/follow.js';
 import { messageArea } from '#hub/messages/area.js';
 import { keepPage } from '#hub/screens/offline.js';
@@ -28,6 +29,7 @@ const page = pageData();
 const shown = [...page.open].sort().join(' ');
 const began = serverNow();
 const drawMessages = messageArea({ audience: 'public', place: need('main') });
+showViewerTime(need('#viewer-time'), page.zone);
 const place = document.querySelector('#soon');
 const soon = place instanceof HTMLElement ? new SoonNotice({ place, conf: page.conf }) : null;
 void keepPage({ scope: `/c/${page.conf}/me`, page: `/c/${page.conf}/me` });

@@ -2,6 +2,7 @@
  * Waiting for check-in from elsewhere: at the instant at which it opens, the guest is checked in and led to the live page. A page that
  * nobody looks at waits until somebody does: who is not there is not present. When the conference is moved, the page is loaded anew.
  */
+import { showViewerTime } from '#hub/conferences/viewer-time.js';
 import { followDay } from '#hub/live/follow.js';
 import { messageArea } from '#hub/messages/area.js';
 import { countdown } from '#hub/web/countdown.js';
@@ -18,6 +19,7 @@ const at = toMs(page.opens_at) + 500 + Math.random() * 4_000;
 const early = serverNow() < toMs(page.opens_at);
 let sent = false;
 
+showViewerTime(need('#viewer-time'), page.zone);
 if (early) countdown(need('#left'), { speak: true }).until(page.opens_at);
 everySecond(look);
 document.addEventListener('visibilitychange', () => look(serverNow()));

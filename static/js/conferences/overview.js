@@ -9,14 +9,14 @@ import { drawChannels } from '#hub/places/channels.js';
 import { closingOf } from '#hub/live/closing.js';
 import { followDay } from '#hub/live/follow.js';
 import { programmeNews } from '#hub/live/programme-news.js';
-import { viewerWords } from '#hub/conferences/viewer-time.js';
+import { showViewerTime } from '#hub/conferences/viewer-time.js';
 
 /** @typedef {import('#hub/agenda/lanes.js').LaneView} LaneView */
 
 /** @type {{conf: string, zone: string, venue: import('#hub/web/i18n.js').Text, own: string | null, version: number}} */
 const page = pageData();
 const { conf, zone } = page;
-showViewerTime(need('#viewer-time'));
+showViewerTime(need('#viewer-time'), zone);
 
 const drawMessages = messageArea({ audience: 'public', place: need('main') });
 const drawNews = programmeNews(need('#programme-changed'), zone, page.version);
@@ -71,9 +71,3 @@ function drawRooms(store) {
   }
 }
 
-/** @param {HTMLElement} line */
-function showViewerTime(line) {
-  const words = viewerWords(line.dataset.from ?? '', line.dataset.to ?? '', zone);
-  line.hidden = words === '';
-  setText(line, words);
-}

@@ -1,8 +1,20 @@
 /** When the conference is by the viewer's own clock, where that differs from the conference's. */
+import { setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { clockTime, date, dateTime, viewerZone } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/web/time.js').Instant} Instant */
+
+/**
+ * Fill a line with the instants that it names (`data-from`, `data-to`); it stays hidden where both clocks show the same.
+ * @param {HTMLElement} line
+ * @param {string} zone the conference's, an IANA name
+ */
+export function showViewerTime(line, zone) {
+  const words = viewerWords(line.dataset.from ?? '', line.dataset.to ?? '', zone);
+  line.hidden = words === '';
+  setText(line, words);
+}
 
 /**
  * Return the line, an empty text where both clocks show the same.

@@ -1013,6 +1013,7 @@ export interface FactByTopic {
   MessageScheduled: { message: string };
   MessageShown: { message: string };
   ModeSwitched: { guest: string; mode: string };
+  NoticeSeen: { guest: string; version: number };
   OfflineRuleChosen: { blue: Blue };
   PersonalDataErased: Record<string, never>;
   PersonalLinkMade: { guest: string };
@@ -1062,6 +1063,6 @@ export interface FactByTopic {
   StandbyChanged: { lane: string; cue: string | null };
   TokenMade: { token: string; role: string };
   TokenRevoked: { token: string; role: string };
-  WalkInRegistered: { guest: string };
+  WalkInRegistered: { guest: string; over: string[]; notice: number | null };
   Withdrawn: { session: string };
 }

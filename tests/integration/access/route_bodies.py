@@ -135,6 +135,7 @@ FORMS: dict[str, Made] = {
     "/conferences/organisers": {"login": "nobody", "may": "yes"},
     "/me/mode": {"mode": "zoom"},
     "/me/language": {"language": "en"},
+    "/me/notice": {"version": "1"},
     "/sign-up": {"action": "take"},
     "/conferences/import": lambda _: {"file": (BytesIO(b"{}"), "a.json")},
     "/import/<draft_id>/reading": {"slug": "another", "first_day": "2022-12-01"},

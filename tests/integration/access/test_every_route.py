@@ -127,6 +127,7 @@ MAY = {
     "POST /c/<conf>/me/check-in": GUESTS,
     "POST /c/<conf>/me/mode": GUESTS,
     "POST /c/<conf>/me/language": GUESTS,
+    "POST /c/<conf>/me/notice": GUESTS,
     "GET /c/<conf>/programme": EVERYBODY,
     "GET /c/<conf>/programme/changes": EVERYBODY,
     "GET /c/<conf>/desk/programme/cue-sheet": OPERATORS,

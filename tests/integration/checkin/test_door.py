@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +16,16 @@ from conference_hub.checkin import store
 from conference_hub.core.actor import Actor
 from conference_hub.core.entries import since
 from conference_hub.core.stream import Stream
+from conference_hub.core.text import Text
+from conference_hub.people import notices
 from conference_hub.people import store as people
 from conference_hub.people.model import Mode
+from conference_hub.registration import actions as registering
 from conference_hub.registration import setup_store
-from conference_hub.web.hub import Hub
+from conference_hub.registration.actions import Application
+from conference_hub.registration.model import Opening, Person
+from conference_hub.registration.moving import Around
+from conference_hub.web.hub import Capacity, Hub
 from tests.integration.checkin.gate import redeem, token_of
 from tests.integration.conftest import SignIn
 from tests.integration.gates.test_devices import invited, paired
@@ -61,7 +69,8 @@ def test_walk_in_is_on_the_list_with_a_badge_and_is_let_in_by_it(seeded: Hub, st
         entries = [
             one for one in since(db, CONF, Stream.OPERATOR, 0, 1000) if one.topic == "WalkInRegistered"
         ]
-    assert [(one.body["by"], one.body["guest"]) for one in entries] == [("접수 1", answer["guest"])]
+    said = [{name: one.body[name] for name in ("by", "guest", "over", "notice")} for one in entries]
+    assert said == [{"by": "접수 1", "guest": answer["guest"], "over": [], "notice": None}]
 
 
 def test_repeated_walk_in_is_registered_once(seeded: Hub, staff: FlaskClient) -> None:
@@ -81,18 +90,124 @@ def test_walk_in_of_a_known_name_and_organisation_is_asked_about(seeded: Hub, st
     assert "person" in walk_in(staff, "walk-in-3", name="석용주", organisation="다른 기관")
 
 
-def test_walk_in_beyond_the_places_of_registration_is_asked_about(seeded: Hub, staff: FlaskClient) -> None:
-    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+def set_up(hub: Hub, **settings: Any) -> None:
+    with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
         setup = setup_store.setup_of(write.session, CONF)
-        full = replace(setup.settings, capacity={Mode.ONSITE: 0})
-        setup_store.save_setup(write.session, CONF, replace(setup, settings=full))
+        setup_store.save_setup(
+            write.session, CONF, replace(setup, settings=replace(setup.settings, **settings))
+        )
 
-    assert code_of(walk_in(staff)) == "full"
-    assert "person" in walk_in(staff, "walk-in-2", over=["full"])
+
+def capacity(hub: Hub) -> Capacity | None:
+    with hub.database.reading() as db:
+        return hub.capacity(db, CONF, Mode.ONSITE)
+
+
+def wait_for_a_place(hub: Hub) -> None:
+    """Put somebody on the waiting list, by the form that everybody fills in."""
+    person = Person(
+        name="대기자", address="waiting@example.org", organisation=None, mode=Mode.ONSITE, language="ko"
+    )
+    with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
+        around = Around(link=lambda _one: "https://hub.example.org/")
+        registering.register(write, Application(person=person, answers={}), around)
+
+
+def test_walk_in_takes_a_place_of_registration_until_they_are_removed(
+    seeded: Hub, staff: FlaskClient, desk: FlaskClient
+) -> None:
+    set_up(seeded, capacity={Mode.ONSITE: 2, Mode.ONLINE: None})
+
+    guest = walk_in(staff)["guest"]
+
+    assert capacity(seeded) == Capacity(most=2, taken=1, waiting=0)
+    assert "현장 등록 1명 포함" in desk.get(f"/c/{CONF}/desk/registration?lang=ko").text
+    desk.post(f"/c/{CONF}/desk/people/{guest}/remove")
+    assert capacity(seeded) == Capacity(most=2, taken=0, waiting=0)
+
+
+def test_walk_in_beyond_the_places_is_registered_with_a_reason_only(
+    seeded: Hub, staff: FlaskClient, desk: FlaskClient
+) -> None:
+    set_up(seeded, capacity={Mode.ONSITE: 1})
+    walk_in(staff)
+    before = people_count(seeded)
+
+    refused = walk_in(staff, "walk-in-2", name="둘째")
+    unexplained = walk_in(staff, "walk-in-3", name="둘째", over=["full"])
+
+    assert code_of(refused) == "full"
+    assert refused["error"]["message"] == "현장 정원 1명이 모두 찼습니다. 지금 1명입니다."
+    assert (code_of(unexplained), unexplained["error"]["field"]) == ("invalid", "note")
+    assert people_count(seeded) == before
+    guest = walk_in(staff, "walk-in-4", name="둘째", over=["full"], note="초청 강연자 <수행원>")["guest"]
+    assert capacity(seeded) == Capacity(most=1, taken=2, waiting=0)
+    page = desk.get(f"/c/{CONF}/desk/people/{guest}?lang=ko").text
+    assert "정원을 넘겨 등록했습니다." in page
+    assert "초청 강연자 &lt;수행원&gt;" in page
+    assert "접수 1" in page
+
+
+def test_walk_in_does_not_overtake_who_waits_for_a_place_unnoticed(seeded: Hub, staff: FlaskClient) -> None:
+    set_up(seeded, opening=Opening.OPEN, capacity={Mode.ONSITE: 0})
+    wait_for_a_place(seeded)
+    set_up(seeded, capacity={Mode.ONSITE: 1})
+
+    refused = walk_in(staff)
+
+    assert code_of(refused) == "full"
+    assert refused["error"]["message"] == "현장 정원 1명 중 0명이 찼고, 대기자 1명이 먼저입니다."
+    set_up(seeded, capacity={Mode.ONSITE: 2})
+    assert "person" in walk_in(staff, "walk-in-2")
+
+
+def test_notice_that_a_walk_in_was_shown_is_kept_with_them(
+    seeded: Hub, staff: FlaskClient, desk: FlaskClient, sign_in: SignIn
+) -> None:
+    set_up(seeded, notice=Text(ko="행사 뒤 6개월간 보관합니다."), notice_version=3)
+
+    told = walk_in(staff, notice=3)["guest"]
+    later = walk_in(staff, "walk-in-2", name="둘째", notice=9)["guest"]
+    untold = walk_in(staff, "walk-in-3", name="셋째")["guest"]
+
+    def shown(guest: str) -> tuple[int, str] | None:
+        with seeded.database.reading() as db:
+            found = notices.last_shown(db, CONF, guest)
+        return (found.version, found.by.label) if found else None
+
+    assert [shown(one) for one in (told, later, untold)] == [(3, "접수 1"), (3, "접수 1"), None]
+    assert "처리 안내 버전 3을 보았습니다." in desk.get(f"/c/{CONF}/desk/people/{told}?lang=ko").text
+    asked = [
+        "읽었습니다" in sign_in(Role.ATTENDEE, guest_id=one).get(f"/c/{CONF}/me?lang=ko").text
+        for one in (told, untold)
+    ]
+    assert asked == [False, True]
+
+
+def test_gate_says_what_walk_ins_are_told(seeded: Hub, staff: FlaskClient) -> None:
+    set_up(seeded, notice=Text(ko="<행사> 뒤 6개월간 보관합니다."), notice_version=2)
+
+    page = staff.get("/checkin/?lang=ko").text
+    found = re.search(r'<script type="application/json" id="page-data">(.*?)</script>', page)
+
+    assert found is not None
+    assert json.loads(found[1])["notice"] == {
+        "version": 2,
+        "words": "<행사> 뒤 6개월간 보관합니다.",
+        "until": "2022년 6월 2일 (목)",
+    }
 
 
 @pytest.mark.parametrize(
-    "body", [{"name": " "}, {"group": "nothing"}, {"over": ["cancelled"]}, {"organisation": 1}]
+    "body",
+    [
+        {"name": " "},
+        {"group": "nothing"},
+        {"over": ["cancelled"]},
+        {"organisation": 1},
+        {"notice": -1},
+        {"note": 1},
+    ],
 )
 def test_walk_in_rejects_malformed_body(seeded: Hub, staff: FlaskClient, body: dict[str, Any]) -> None:
     before = people_count(seeded)

@@ -13,6 +13,7 @@ from conference_hub.checkin.quarantining import Aside, reject, set_aside
 from conference_hub.core.journal import Write
 from conference_hub.gates.device_actions import change_device, end_device, invite, pair
 from conference_hub.gates.model import Plan
+from conference_hub.people import notices
 from tests.integration.whole_day.sending import Sender, Step
 from tests.small_conference import MARK, ON_SITE, OTHER, REMOTE
 
@@ -45,6 +46,7 @@ def doors(sender: Sender) -> Iterator[Step]:
     yield sender.form(guest, "me/check-in", "GuestAdmitted")
     yield sender.form(guest, "me/mode", "ModeSwitched", mode="onsite")
     yield sender.form(guest, "me/language", "LanguageChosen", language="en")
+    yield sender.written("read about data", ("NoticeSeen",), lambda write: notices.see(write, REMOTE, 1))
     yield _scan(sender, "first", "GuestAdmitted")
     yield _scan(sender, "again", "ScanRefused")
     yield _scan(sender, "out", "GuestLeft", direction="out")
