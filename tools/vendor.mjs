@@ -13,12 +13,14 @@ const LIBRARIES = [
     from: 'dist/web/variable',
     files: ['pretendardvariable-dynamic-subset.css', 'woff2-dynamic-subset'],
   },
-  // what the hub itself sets certificates in
+  // what the hub itself sets certificates in: Pretendard, and Noto Sans for letters that it does not have
   {
     name: 'pretendard',
     from: 'dist/public/static/alternative',
     files: ['Pretendard-Regular.ttf', 'Pretendard-Bold.ttf'],
   },
+  { name: '@expo-google-fonts/noto-sans-kr', from: '', files: ['700Bold/NotoSansKR_700Bold.ttf', 'LICENSE_FONT'] },
+  { name: '@expo-google-fonts/noto-sans-arabic', from: '', files: ['700Bold/NotoSansArabic_700Bold.ttf', 'LICENSE_FONT'] },
   { name: 'barcode-detector', from: 'dist/es', files: ['ponyfill.js', 'zxing-exported.js'] },
   { name: 'zxing-wasm', from: 'dist/reader', files: ['zxing_reader.wasm'] },
   { name: 'idb', from: 'build', files: ['index.js'] },

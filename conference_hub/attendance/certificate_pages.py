@@ -16,7 +16,7 @@ from conference_hub.access.policy import allow
 from conference_hub.attendance import certificate_actions as actions
 from conference_hub.attendance import certificate_store, store
 from conference_hub.attendance.certificate_sheets import lasting, sheet_of, ways, when
-from conference_hub.attendance.certificates import Certificate, read_code, shown_code
+from conference_hub.attendance.certificates import Certificate, printed_name, read_code, shown_code
 from conference_hub.attendance.reporting import lines
 from conference_hub.attendance.requests import (
     CertificateFile,
@@ -44,6 +44,9 @@ attendance_certificates_bp = Blueprint("attendance_certificates", __name__, url_
 LOOKS = "60 per minute"
 """How many certificates one address may look up."""
 ROWS_PER_TURN = 50
+NAMES_PER_TURN = 500
+NAMES_SHOWN = 100
+"""Names that cannot be set of which the desk shows so many."""
 MOST_IN_A_FILE = 500
 """Certificates in one file: a browser waits for it."""
 
@@ -71,6 +74,7 @@ def certificates(query: CertificatesQuery, conf: str) -> ResponseReturnValue:
     with hub.database.reading() as db:
         found = list(certificate_store.all_certificates(db, conf))
         setup = store.find_setup(db, conf)
+        guests = all_guests(db, conf) if setup.certificates else []
     pages = max(1, -(-len(found) // ON_A_PAGE))
     number = min(max(query.page, 1), pages)
     return render_template(
@@ -81,7 +85,20 @@ def certificates(query: CertificatesQuery, conf: str) -> ResponseReturnValue:
         number=number,
         pages=pages,
         valid=sum(one.valid for one in found),
+        unset=_unset(guests),
+        most=NAMES_SHOWN,
     )
+
+
+def _unset(guests: Sequence[Guest]) -> list[Guest]:
+    """Return the guests whose name the type cannot set, nor how it is read aloud."""
+    hub = current_hub()
+    covers = hub.offload(_covers) if guests else None
+    return [
+        guest
+        for guest in hub.in_turns(guests, NAMES_PER_TURN)
+        if guest.name and covers and printed_name(guest, covers) is None
+    ]
 
 
 @attendance_certificates_bp.post("/desk/attendance/certificates")
@@ -238,7 +255,7 @@ def _pdf(found: Sequence[Certificate], name: str) -> ResponseReturnValue:
 
 def _covers() -> actions.Covers:
     """Return which letters the type of certificates has; reading it takes a moment the first time."""
-    from conference_hub.attendance.certificate_pdf import covers
+    from conference_hub.attendance.certificate_type import covers
 
     covers("")
     return covers

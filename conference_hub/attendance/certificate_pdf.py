@@ -1,4 +1,4 @@
-"""Certificates as PDF (A4), with Pretendard embedded and the address at which each can be verified as a QR code.
+"""Certificates as PDF (A4), with the type embedded and the address at which each can be verified as a QR code.
 
 reportlab takes a moment to import, and few need it: whoever makes a file imports this module then.
 """
@@ -6,9 +6,7 @@ reportlab takes a moment to import, and few need it: whoever makes a file import
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 import qrcode
@@ -17,15 +15,12 @@ from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from conference_hub.attendance.certificate_sheets import Sheet
-from conference_hub.core.files import STATIC
+from conference_hub.attendance.certificate_type import BOLD, REGULAR, draw, register, width
 from conference_hub.web.qr import dark_runs
 
-REGULAR, BOLD = "Pretendard-Regular", "Pretendard-Bold"
 WIDTH, HEIGHT = A4
 MARGIN = 24 * mm
 LABEL_WIDTH = 34 * mm
@@ -38,7 +33,7 @@ rl_config.useA85 = 0  # the file is binary: text would take a third longer to ma
 
 def write_pdf(sheets: Iterable[Sheet], title: str, author: str) -> bytes:
     """Return a PDF with a page for each certificate."""
-    _register()
+    register()
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=A4, pageCompression=1, initialFontName=REGULAR)
     canvas.setTitle(title)
@@ -48,24 +43,6 @@ def write_pdf(sheets: Iterable[Sheet], title: str, author: str) -> bytes:
         canvas.showPage()
     canvas.save()
     return data.getvalue()
-
-
-def covers(text: str) -> bool:
-    """Return whether the type has every letter of a text."""
-    return all(ord(one) in _letters() for one in text)
-
-
-@cache
-def _letters() -> frozenset[int]:
-    _register()
-    return frozenset(pdfmetrics.getFont(BOLD).face.charToGlyph)
-
-
-@cache
-def _register() -> None:
-    vendor = json.loads((STATIC / "vendor" / "manifest.json").read_text(encoding="utf-8"))["pretendard"]
-    for name in (REGULAR, BOLD):
-        pdfmetrics.registerFont(TTFont(name, str(STATIC / "vendor" / vendor / f"{name}.ttf")))
 
 
 def _draw(canvas: Any, sheet: Sheet) -> None:
@@ -99,9 +76,9 @@ def _row(canvas: Any, y: float, label: str, value: str) -> float:
 
 def _foot(canvas: Any, sheet: Sheet) -> None:
     _code(canvas, sheet.address, WIDTH - MARGIN - QR_SIZE, 20 * mm)
-    width = WIDTH - 2 * MARGIN - QR_SIZE - 6 * mm
+    most = WIDTH - 2 * MARGIN - QR_SIZE - 6 * mm
     y = 32 * mm
-    for line in [*_lines(sheet.verify, REGULAR, 9, width), *_lines(sheet.address, REGULAR, 9, width)]:
+    for line in [*_lines(sheet.verify, REGULAR, 9, most), *_lines(sheet.address, REGULAR, 9, most)]:
         _text(canvas, MARGIN, y, line, REGULAR, 9, SOFT)
         y -= 4.5 * mm
 
@@ -120,38 +97,31 @@ def _code(canvas: Any, text: str, x: float, y: float) -> None:
 
 
 def _text(canvas: Any, x: float, y: float, words: str, font: str, size: float, colour: Any) -> None:
-    canvas.setFont(font, size)
     canvas.setFillColor(colour)
-    canvas.drawString(x, y, words)
+    draw(canvas, x, y, words, font, size)
 
 
 def _centred(canvas: Any, y: float, words: str, font: str, size: float, colour: Any) -> None:
-    canvas.setFont(font, size)
-    canvas.setFillColor(colour)
-    canvas.drawCentredString(WIDTH / 2, y, words)
+    _text(canvas, (WIDTH - width(words, font, size)) / 2, y, words, font, size, colour)
 
 
-def _size(words: str, font: str, wanted: float, width: float) -> float:
-    """Return the type size at which words fit into a line: at most the wanted one."""
-    needed: float = pdfmetrics.stringWidth(words, font, wanted)
-    return wanted if needed <= width else float(wanted * width / needed)
+def _size(words: str, font: str, wanted: float, most: float) -> float:
+    """Return the type size at which words fit into a line that is `most` wide: at most the wanted one."""
+    needed = width(words, font, wanted)
+    return wanted if needed <= most else wanted * most / needed
 
 
-def _lines(words: str, font: str, size: float, width: float) -> list[str]:
+def _lines(words: str, font: str, size: float, most: float) -> list[str]:
     """Return words in lines that fit: broken between words, and inside one that is too long for a line."""
     found: list[str] = []
     line = ""
     for word in words.split():
         joined = f"{line} {word}".strip()
-        if line and pdfmetrics.stringWidth(joined, font, size) > width:
+        if line and width(joined, font, size) > most:
             found.append(line)
             joined = word
-        while pdfmetrics.stringWidth(joined, font, size) > width:
-            cut = next(
-                n
-                for n in range(len(joined), 0, -1)
-                if pdfmetrics.stringWidth(joined[:n], font, size) <= width
-            )
+        while width(joined, font, size) > most:
+            cut = next(n for n in range(len(joined), 0, -1) if width(joined[:n], font, size) <= most)
             found.append(joined[:cut])
             joined = joined[cut:]
         line = joined

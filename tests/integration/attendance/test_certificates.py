@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from datetime import timedelta
 from typing import Any
 
@@ -160,31 +161,57 @@ def test_who_was_there_for_too_short_gets_none(ended: Hub, mine: FlaskClient) ->
     assert mine.get(f"{PAGES}/me/certificate.pdf").location == f"{PAGES}/me"
 
 
-@pytest.mark.parametrize("name", ["محمد", None])
-def test_a_name_that_cannot_be_set_is_said_and_not_printed_wrong(
-    ended: Hub, mine: FlaskClient, name: str | None
-) -> None:
-    with ended.database.writing() as db:
-        guest = person(ended)
-        save_guests(
-            db,
-            CONF,
-            [
-                Guest(
-                    id=guest.id,
-                    name=name,
-                    label=guest.label or guest.shown,
-                    organisation=None,
-                    group=guest.group,
-                    mode=guest.mode,
-                    number=guest.number,
-                )
-            ],
+def rename(hub: Hub, name: str | None, organisation: str | None = None) -> None:
+    with hub.database.writing() as db:
+        guest = person(hub)
+        renamed = Guest(
+            id=guest.id,
+            name=name,
+            label=guest.label or guest.shown,
+            organisation=organisation,
+            group=guest.group,
+            mode=guest.mode,
+            number=guest.number,
         )
+        save_guests(db, CONF, [renamed])
+
+
+@pytest.mark.parametrize(
+    ("name", "joined", "face"),
+    [("洪吉童", "洪吉童", "NotoSansKR-Bold"), ("محمد", "\ufee3\ufea4\ufee4\ufeaa", "NotoSansArabic-Bold")],
+)
+def test_names_in_hanja_and_in_arabic_are_set_in_type_that_has_them(
+    ended: Hub, mine: FlaskClient, name: str, joined: str, face: str
+) -> None:
+    """Arabic letters stand in the forms in which they join: the first of a word, two within, the last."""
+    rename(ended, name, organisation=f"{name} 연구소")
+    mine.post(f"{PAGES}/me/certificate")
+    [text], fonts = read(mine.get(f"{PAGES}/me/certificate.pdf").data)
+    assert fonts == {"Pretendard-Regular", "Pretendard-Bold", face}
+    assert unicodedata.normalize("NFKC", joined) == name
+    lines = [
+        unicodedata.normalize("NFKC", line) if face != "NotoSansArabic-Bold" else line
+        for line in text.splitlines()
+    ]
+    assert [joined in line for line in lines].count(True) == 2
+    assert certificates(ended)[0].name == name
+
+
+@pytest.mark.parametrize("name", ["สมชาย", None])
+def test_a_name_that_cannot_be_set_is_said_and_not_printed_wrong(
+    ended: Hub, mine: FlaskClient, desk: FlaskClient, name: str | None
+) -> None:
+    rename(ended, name)
     answer = mine.post(f"{PAGES}/me/certificate")
     assert answer.status_code == 409
     assert ("발음 표기" if name else "이름이 없는") in answer.text
+    desk.post(DESK)
     assert certificates(ended) == []
+    page = desk.get(DESK).text
+    assert ("증명서에 적을 수 없는 이름 1명" in page, f"/desk/people/{REMOTE}" in page) == (
+        bool(name),
+        bool(name),
+    )
 
 
 def test_nothing_is_given_before_the_end_or_while_it_is_off(
