@@ -21,6 +21,7 @@ from conference_hub.agenda.store import room_uses
 from conference_hub.attendance import actions as attendance_actions
 from conference_hub.attendance import certificate_actions
 from conference_hub.attendance import erasing as attendance_erasing
+from conference_hub.attendance import readiness as attendance_readiness
 from conference_hub.attendance import store as attendance
 from conference_hub.attendance.keeping import Counter as AttendanceCounter
 from conference_hub.awards import actions as awards_actions
@@ -228,6 +229,7 @@ def connect(hub: Hub) -> None:
         awards_readiness.readiness,
         checkin_readiness.readiness,
         gates_readiness.readiness,
+        attendance_readiness.readiness,
         followup_readiness.readiness,
         access_readiness.readiness,
         registration_readiness.readiness,

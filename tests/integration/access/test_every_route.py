@@ -84,6 +84,8 @@ MAY = {
         for verb in {"": ("GET",), "/people/<guest_id>": ("POST",)}.get(page, ("GET", "POST"))
     },
     "GET /c/<conf>/desk/attendance/certificates": ORGANISERS,
+    "GET /c/<conf>/desk/attendance/sums": ORGANISERS,
+    "GET /c/<conf>/desk/attendance/sums/file": ORGANISERS,
     "POST /c/<conf>/desk/attendance/certificates": ORGANISERS,
     "POST /c/<conf>/desk/attendance/certificates/<code>/revoke": ORGANISERS,
     "GET /c/<conf>/desk/attendance/certificates/file": ORGANISERS,

@@ -8,12 +8,14 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.attendance import store
 from conference_hub.attendance.keeping import Keeper
 from conference_hub.attendance.model import AttendanceSetup
+from conference_hub.attendance.readiness import readiness
 from conference_hub.core.sighted import mark_of
 from conference_hub.people.disclosures import DisclosureKind, Reason, disclosures
 from conference_hub.people.model import Guest
@@ -80,6 +82,48 @@ def test_report_has_hall_and_remote_in_minutes(
     page = desk.get(f"{DESK}?q={guest(seeded, REMOTE).number}").text
     assert "50분" in page
     assert "온라인 화면" in page
+
+
+def test_sums_are_shown_and_given_out_without_names(
+    seeded: Hub, desk: FlaskClient, sign_in: SignIn, now: FakeNow
+) -> None:
+    staff = sign_in(Role.STAFF)
+    redeem(staff, "in", guest=HALL)
+    now.instant = OPENING + timedelta(minutes=50)
+    redeem(staff, "out", guest=HALL, direction="out")
+    now.forward(minutes=3)
+
+    file = desk.get(f"{DESK}/sums/file")
+    assert file.headers["Content-Disposition"] == f'attachment; filename="{CONF}-attendance-sums.csv"'
+    headings, total, onsite, *rest = csv.reader(io.StringIO(file.data.decode("utf-8-sig")))
+    assert headings == ["참석 방식·구분", "명단", "참여한 사람", "참여 시간 합계(분)", "한 사람 평균(분)"]
+    assert (total, onsite[0], onsite[2:]) == (
+        ["모두", "121", "1", "50", "50"],
+        "현장",
+        ["1", "50", "50"],
+    )
+    assert [row[0] for row in rest if row[2] == "1"] == ["수상자"]
+    page = desk.get(f"{DESK}/sums").text
+    assert page.count(">50분<") == 2 * 3
+    assert (guest(seeded, HALL).name or "?") not in page
+
+
+def test_readiness_says_whose_lists_are_missing_and_on_which_terms_certificates_are_given(
+    seeded: Hub, app: Flask, desk: FlaskClient
+) -> None:
+    def found() -> dict[str, tuple[str, str]]:
+        with app.test_request_context("/?lang=ko"), seeded.database.reading() as db:
+            return {line.id: (line.state, line.detail) for line in readiness(db, CONF)}
+
+    assert found() == {"attendance/lists": ("warn", "화상회의, 메타버스")}
+    for source, number in (("zoom", REMOTE), ("metaverse", "guest-089")):
+        text = guest(seeded, number).number
+        desk.post(f"{DESK}/list", data={"source": source, "listed": text, "confirmed": "on"})
+    assert found() == {"attendance/lists": ("ok", "")}
+    for minutes, state in ((None, "warn"), (60, "ok"), (10_000, "open")):
+        with seeded.database.writing() as db:
+            store.save_setup(db, CONF, AttendanceSetup(certificates=True, min_minutes=minutes))
+        assert found()["attendance/certificates"][0] == state
 
 
 def test_report_needs_a_reason(desk: FlaskClient) -> None:
