@@ -11,6 +11,7 @@ from conference_hub.agenda.plan_routes import agenda_plan_bp
 from conference_hub.agenda.routes import agenda_bp
 from conference_hub.attendance.certificate_pages import attendance_certificates_bp
 from conference_hub.attendance.desk_pages import attendance_desk_bp
+from conference_hub.attendance.list_pages import attendance_lists_bp
 from conference_hub.attendance.sum_pages import attendance_sums_bp
 from conference_hub.awards.desk_pages import awards_desk_bp
 from conference_hub.awards.group_routes import awards_group_bp
@@ -103,6 +104,7 @@ BLUEPRINTS = (
     guest_export_bp,
     people_pages_bp,
     attendance_desk_bp,
+    attendance_lists_bp,
     attendance_sums_bp,
     attendance_certificates_bp,
     awards_bp,

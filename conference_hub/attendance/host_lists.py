@@ -2,14 +2,14 @@
 
 Zoom's report of participants is read as it is exported, in Korean or English; any other list needs a name, an e-mail
 address or a number in each line. Times are local times of the event. Nothing is guessed: who fits several guests, or
-none, is shown.
+none, is shown, and somebody says who it is. Lines with the same words mean the same person.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -28,7 +28,13 @@ HEADINGS = {
     "number": ("number", "no", "번호", "등록번호", "참석자 번호"),
     "joined": ("join time", "joined", "from", "참가 시간", "입장 시간", "접속 시간", "들어온 시간", "시작"),
     "left": ("leave time", "left", "to", "나간 시간", "퇴장 시간", "종료 시간", "끝"),
+    "waited": ("in waiting room", "대기실", "대기실에 있음", "대기실에서"),
+    "duration": (
+        *("duration minutes", "total duration minutes", "duration", "total duration"),
+        *("기간 분", "총 기간 분", "지속 시간 분", "총 지속 시간 분"),
+    ),
 }
+YES = frozenset({"yes", "예", "네", "true"})
 FORMATS = (
     *("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M"),
     *("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M"),
@@ -63,13 +69,22 @@ class Listed:
         """What the list calls them."""
         return self.name or self.email or self.number
 
+    @property
+    def person(self) -> tuple[str, str, str]:
+        """What is the same in all lines of somebody who came several times."""
+        return _plain(self.name) or self.name, self.email.lower(), self.number
+
 
 @dataclass(frozen=True, kw_only=True)
 class Match:
-    """A line with the guests that it may mean: one is sure, several are to be chosen from, none is nobody."""
+    """A line with the guests that it may mean: one is sure, several are to be chosen from, none is nobody.
+
+    `said`: the number, address or name that somebody gave for a line that means nobody by itself.
+    """
 
     listed: Listed
     guests: tuple[Guest, ...] = ()
+    said: str = ""
 
     @property
     def sure(self) -> Guest | None:
@@ -80,13 +95,21 @@ class Match:
 def read_list(rows: Lines, zone: ZoneInfo, day: date) -> list[Listed]:
     """Return the lines of a list; a time without a day is of `day`.
 
-    Raises Invalid (`listed`) when there are none, or too many.
+    Time in a waiting room is left out: nobody took part there. Raises Invalid (`listed`) when there are none, or too
+    many, and for a report that says how long people were there but not when.
     """
     columns, first = _columns(rows)
+    if "duration" in columns and "joined" not in columns:
+        raise Invalid(
+            msg(
+                "들어온 시각이 없는 보고서입니다. 화상회의에서 “고유한 사용자 표시”를 끄고 다시 내보내 주세요."
+            ),
+            field="listed",
+        )
     lines = [
         _listed(row, cells, columns, zone, day)
         for row, cells in rows[first:]
-        if any(cell.strip() for cell in cells)
+        if any(cell.strip() for cell in cells) and _cell(cells, columns, "waited").casefold() not in YES
     ]
     if not lines:
         raise Invalid(msg("읽을 줄이 없습니다."), field="listed")
@@ -97,10 +120,29 @@ def read_list(rows: Lines, zone: ZoneInfo, day: date) -> list[Listed]:
     return lines
 
 
-def matched(lines: Iterable[Listed], guests: Iterable[Guest]) -> list[Match]:
-    """Return each line with the guests it may mean: by address, then number, then name."""
+def matched(
+    lines: Sequence[Listed], guests: Iterable[Guest], said: Mapping[int, str] | None = None
+) -> Iterator[Match]:
+    """Yield each line with the guests it may mean: by address, then number, then name.
+
+    `said` is what somebody gave for lines (by row) that mean nobody; it holds for all lines of that person.
+    """
     index = _Index.of(guests)
-    return [Match(listed=line, guests=index.find(line)) for line in lines]
+    words = {line.person: said[line.row] for line in lines if said and line.row in said}
+    for line in lines:
+        found, given = index.find(line), words.get(line.person, "")
+        if found or not given:
+            yield Match(listed=line, guests=found)
+        else:
+            meant = Listed(row=line.row, name=given, email=given, number=given)
+            yield Match(listed=line, guests=index.find(meant), said=given)
+
+
+def unclear(matches: Iterable[Match], picks: Mapping[int, str]) -> int:
+    """Return of how many people somebody said who they are, in words that mean nobody, or several without a pick."""
+    matches = list(matches)
+    picked = _picked(matches, picks)
+    return len({one.listed.person for one in matches if one.said and _meant(one, picked) is None})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,16 +180,28 @@ class _Index:
 
 
 def chosen(matches: Iterable[Match], picks: Mapping[int, str]) -> dict[GuestId, list[Listed]]:
-    """Return the lines of each guest who is meant, surely or as picked (guest by row); a pick must fit its line."""
-    found: dict[GuestId, list[Listed]] = {}
+    """Return the lines of each guest who is meant, surely or as picked (guest by row).
+
+    A pick must fit its line, and holds for all lines of that person.
+    """
+    matches = list(matches)
+    picked, found = _picked(matches, picks), dict[GuestId, list[Listed]]()
     for match in matches:
-        guest = match.sure or next(
-            (one for one in match.guests if one.id == picks.get(match.listed.row) and not match.listed.fault),
-            None,
-        )
+        guest = None if match.listed.fault else _meant(match, picked)
         if guest is not None:
             found.setdefault(guest.id, []).append(match.listed)
     return found
+
+
+def _picked(matches: Iterable[Match], picks: Mapping[int, str]) -> dict[tuple[str, str, str], str]:
+    """Return the picks by person."""
+    return {one.listed.person: picks[one.listed.row] for one in matches if one.listed.row in picks}
+
+
+def _meant(match: Match, picked: Mapping[tuple[str, str, str], str]) -> Guest | None:
+    if len(match.guests) == 1:
+        return match.guests[0]
+    return next((one for one in match.guests if one.id == picked.get(match.listed.person)), None)
 
 
 def _columns(rows: Lines) -> tuple[dict[str, int], int]:
@@ -165,7 +219,7 @@ def _columns(rows: Lines) -> tuple[dict[str, int], int]:
 
 
 def _listed(row: int, texts: Sequence[str], columns: Mapping[str, int], zone: ZoneInfo, day: date) -> Listed:
-    cells = {kind: texts[at].strip() if at < len(texts) else "" for kind, at in columns.items()}
+    cells = {kind: _cell(texts, columns, kind) for kind in columns}
     if "any" in cells:
         if "@" in cells["any"]:
             return Listed(row=row, email=cells["any"])
@@ -184,6 +238,11 @@ def _listed(row: int, texts: Sequence[str], columns: Mapping[str, int], zone: Zo
         left_at=left,
         fault=fault,
     )
+
+
+def _cell(cells: Sequence[str], columns: Mapping[str, int], kind: str) -> str:
+    at = columns.get(kind, len(cells))
+    return cells[at].strip() if at < len(cells) else ""
 
 
 def _time(words: str, zone: ZoneInfo, day: date) -> datetime | None:

@@ -16,6 +16,7 @@ from conference_hub.web.wordings import FormWording
 
 LONGEST_LIST = 400_000
 LONGEST_PICK = 100
+LONGEST_WORDS = 200
 MOST_PICKS = 2_000
 MOST_MINUTES = 14 * 24 * 60
 WHOLE = 100
@@ -37,7 +38,8 @@ class HostList(Form):
     """A list of those whom a host saw; `source` is whose list it is.
 
     `confirmed` writes it down; without, it is shown what it means. `pick` are choices among several guests, each
-    `<row>:<guest id>`. `others_left`: who is connected by this source and not on the list has left.
+    `<row>:<guest id>`. `said` is who lines that mean nobody are, each beside the `row` of its line. `others_left`: who
+    is connected by this source and not on the list has left.
     """
 
     source: Annotated[Source, BeforeValidator(_of_hosts)] = Source.ZOOM
@@ -45,6 +47,10 @@ class HostList(Form):
     others_left: Checkbox = False
     confirmed: Checkbox = False
     pick: list[Annotated[str, StringConstraints(max_length=LONGEST_PICK)]] = Field(
+        default=[], max_length=MOST_PICKS
+    )
+    row: list[Digits] = Field(default=[], max_length=MOST_PICKS)
+    said: list[Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_WORDS)]] = Field(
         default=[], max_length=MOST_PICKS
     )
 

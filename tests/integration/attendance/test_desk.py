@@ -161,6 +161,37 @@ def test_a_list_is_shown_before_it_is_taken_and_ambiguous_lines_are_asked(
     assert elsewhere(seeded) == {REMOTE: ("connected", "zoom")}
 
 
+def test_who_is_not_found_can_be_said_by_hand_and_what_is_not_clear_is_asked_again(
+    seeded: Hub, desk: FlaskClient, now: FakeNow
+) -> None:
+    """The list is as Zoom exports it: a mark of its encoding, the meeting first, and somebody who came twice."""
+    since = OPENING.astimezone(ZoneInfo("Asia/Seoul"))
+    times = [f"{since + timedelta(minutes=minute):%m/%d/%Y %I:%M:%S %p}" for minute in (0, 10, 20, 35)]
+    zoom = (
+        "\ufeffMeeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants\n"
+        f"812 3456 7890,Day,{times[0]},{times[3]},host@example.com,35,1\n\n"
+        "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n"
+        f"iPhone,,{times[0]},{times[1]},10,Yes\niPhone,,{times[2]},{times[3]},15,Yes\n"
+    )
+    asked = desk.post(f"{DESK}/list", data=listed(zoom)).text
+    assert asked.count('name="said"') == 1
+    row = "5"
+
+    for said in ("아무도", guest(seeded, HALL).organisation or "?"):
+        sent = {**listed(zoom, confirmed="on"), "row": row, "said": said}
+        again = desk.post(f"{DESK}/list", data=sent)
+        assert (again.status_code, "아직 누구인지 알 수 없는 사람이 1명" in again.text) == (200, True)
+        assert f'value="{said}"' in again.text
+    assert elsewhere(seeded) == {}
+
+    number = guest(seeded, REMOTE).number
+    sent = {**listed(zoom, confirmed="on"), "row": row, "said": number}
+    assert desk.post(f"{DESK}/list", data=sent).status_code == 302
+    now.instant = OPENING + timedelta(hours=2)
+    assert elsewhere(seeded) == {REMOTE: ("left", "zoom")}
+    assert report(desk)[number]["참여 시간(분)"] == "25"
+
+
 def test_a_report_with_times_replaces_the_earlier_one(seeded: Hub, desk: FlaskClient, now: FakeNow) -> None:
     watch = Watch(seeded, CONF)
     number, since = guest(seeded, REMOTE).number, OPENING.astimezone(ZoneInfo("Asia/Seoul"))

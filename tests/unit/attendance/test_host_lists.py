@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from conference_hub.attendance.host_lists import Listed, Match, chosen, matched, read_list
+from conference_hub.attendance.host_lists import Listed, Match, chosen, matched, read_list, unclear
 from conference_hub.core.errors import Invalid
 from conference_hub.core.text import Text
 from conference_hub.people.model import Guest, GuestId, Mode
@@ -108,7 +108,7 @@ def test_lines_mean_guests_by_address_then_number_then_name() -> None:
     people = [hong, kim, other, guest(4, None), guest(5, "José Álvarez", pronunciation="호세")]
 
     def found(*, name: str = "", email: str = "", number: str = "") -> list[str]:
-        [match] = matched([Listed(row=1, name=name, email=email, number=number)], people)
+        (match,) = matched([Listed(row=1, name=name, email=email, number=number)], people)
         return [one.id for one in match.guests]
 
     assert found(email="hong@EXAMPLE.com", name="누구") == ["g1"]
@@ -120,6 +120,54 @@ def test_lines_mean_guests_by_address_then_number_then_name() -> None:
     assert found(name="호세") == ["g5"]
     assert found(name="( )") == []
     assert found(name="아무도") == []
+
+
+ZOOM_WAITING = """Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest,In Waiting Room
+iPhone,,12/03/2026 12:58:00 PM,12/03/2026 01:00:00 PM,2,Yes,Yes
+iPhone,,12/03/2026 01:00:00 PM,12/03/2026 02:00:00 PM,60,Yes,No
+"""
+
+
+def test_time_in_a_waiting_room_is_no_attendance() -> None:
+    assert read(ZOOM_WAITING) == [Listed(row=3, name="iPhone", joined_at=at(13), left_at=at(14))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name (Original Name),User Email,Total Duration (Minutes),Guest\nHong,,62,Yes\n",
+        "이름(원래 이름),사용자 이메일,총 기간(분),게스트\n홍길동,,62,예\n",
+    ],
+)
+def test_a_report_that_says_only_how_long_people_were_there_is_refused(text: str) -> None:
+    with pytest.raises(Invalid, match="고유한 사용자 표시"):
+        read(text)
+
+
+def test_who_a_line_is_can_be_said_for_all_lines_of_that_person() -> None:
+    hong, kim, other = guest(1, "홍길동", "hong@example.com"), guest(2, "김철수"), guest(3, "김철수")
+    lines = [Listed(row=row, name=name) for row, name in ((2, "iPhone"), (3, "김철수"), (4, "iPhone"))]
+
+    def found(said: str, picks: dict[int, str] | None = None) -> tuple[dict[str, list[int]], int]:
+        matches = list(matched(lines, [hong, kim, other], {2: said}))
+        taken = chosen(matches, picks or {})
+        return {one: [line.row for line in listed] for one, listed in taken.items()}, unclear(
+            matches, picks or {}
+        )
+
+    for said in ("001", "HONG@example.com", "홍길동"):
+        assert found(said) == ({"g1": [2, 4]}, 0)
+    assert found("") == ({}, 0)
+    assert found("아무도") == ({}, 1)
+    assert found("김철수") == ({}, 1)
+    assert found("김철수", {2: "g3"}) == ({"g3": [2, 4]}, 0)
+
+
+def test_what_is_said_changes_no_line_that_means_somebody() -> None:
+    hong, kim = guest(1, "홍길동"), guest(2, "김철수")
+    assert [one.guests for one in matched([Listed(row=2, name="홍길동")], [hong, kim], {2: "002"})] == [
+        (hong,)
+    ]
 
 
 def test_only_sure_and_picked_lines_count() -> None:

@@ -1,0 +1,113 @@
+"""The desk's pages that take lists of hosts: shown before they are taken, with who they mean and who is to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from conference_hub.access.middleware import actor, conference
+from conference_hub.access.model import Role
+from conference_hub.access.policy import allow
+from conference_hub.attendance import actions
+from conference_hub.attendance.host_lists import Match, chosen, matched, read_list, unclear
+from conference_hub.attendance.model import Source
+from conference_hub.attendance.requests import HostList
+from conference_hub.checkin.options import labelled
+from conference_hub.core.errors import Invalid, msg
+from conference_hub.exchange.csv_files import guess_dialect, read_csv
+from conference_hub.exchange.sheets import Unreadable
+from conference_hub.people.store import all_guests
+from conference_hub.web.bodies import bounded
+from conference_hub.web.forms import takes_form
+from conference_hub.web.hub import current_hub
+
+attendance_lists_bp = Blueprint("attendance_lists", __name__, url_prefix="/c/<conf>/desk/attendance/list")
+
+LIST_BYTES = 2 * 1024 * 1024
+ROWS_PER_TURN = 50
+ROWS_SHOWN = 300
+"""Lines of a list that are shown of each kind before it is taken."""
+
+
+@attendance_lists_bp.get("")
+@allow(Role.ORGANISER)
+def host_list(conf: str) -> ResponseReturnValue:
+    """Show the form that takes the list of a host."""
+    return render_template("attendance/host_list.html", conf=conf, sources=_host_sources())
+
+
+@attendance_lists_bp.post("")
+@allow(Role.ORGANISER)
+@bounded(LIST_BYTES)
+@takes_form(HostList, host_list)
+def take_host_list(form: HostList, conf: str) -> ResponseReturnValue:
+    """Show what a list means; take it once that was confirmed, and everybody is known of whom it was said who they are.
+
+    Raises Invalid (`listed`) when it cannot be read, or means nobody.
+    """
+    with current_hub().database.reading() as db:
+        found = _matches(db, conf, form)
+    picks = _picks(form)
+    if not form.confirmed or unclear(found, picks):
+        return _preview(conf, form, found, picks)
+    listed = chosen(found, picks)
+    if not listed:
+        raise Invalid(msg("명단의 사람과 맞는 줄이 없습니다."), field="listed")
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        taken = actions.take_list(write, form.source, listed, others_left=form.others_left)
+    flash(_("%(count)s명의 참여를 기록했습니다.", count=taken), "good")
+    return redirect(url_for("attendance_desk.report", conf=conf))
+
+
+def _host_sources() -> list[tuple[str, str]]:
+    return labelled((Source.ZOOM, Source.METAVERSE))
+
+
+def _matches(db: Session, conf: str, form: HostList) -> list[Match]:
+    data = form.listed.encode()
+    try:
+        sheet = read_csv(data, guess_dialect(data, "utf-8"))
+    except Unreadable as error:
+        words = error.fault.message
+        detail = {name: str(value) for name, value in words.detail.items()}
+        raise Invalid(words.text, field="listed", **detail) from error
+    rows = [(row.number, ["" if cell is None else str(cell) for cell in row.cells]) for row in sheet.rows]
+    listed = read_list(rows, conference().zone, conference().day)
+    found = matched(listed, all_guests(db, conf), dict(zip(form.row, form.said, strict=False)))
+    return list(current_hub().in_turns(found, ROWS_PER_TURN))
+
+
+def _preview(conf: str, form: HostList, found: list[Match], picks: Mapping[int, str]) -> ResponseReturnValue:
+    kinds: Mapping[str, list[Match]] = {
+        "sure": [one for one in found if one.sure],
+        "several": [one for one in found if len(one.guests) > 1 and not one.listed.fault],
+        "nobody": [one for one in found if not one.guests and not one.listed.fault],
+        "faults": [one for one in found if one.listed.fault],
+    }
+    people = {kind: _people(kinds[kind]) for kind in ("sure", "several", "nobody")}
+    context: dict[str, Any] = {
+        "conf": conf,
+        "sent": form,
+        "kinds": kinds,
+        "people": people,
+        "most": ROWS_SHOWN,
+    }
+    context |= {"picks": picks, "unclear": unclear(found, picks) if form.confirmed else 0}
+    context["in_turns"] = partial(current_hub().in_turns, every=ROWS_PER_TURN)
+    return render_template("attendance/host_preview.html", **context)
+
+
+def _people(matches: list[Match]) -> list[Match]:
+    """Return the first line of each person."""
+    return list({one.listed.person: one for one in reversed(matches)}.values())[::-1]
+
+
+def _picks(form: HostList) -> dict[int, str]:
+    pairs = (one.partition(":") for one in form.pick)
+    return {int(row): guest for row, _colon, guest in pairs if row.isascii() and row.isdigit() and guest}
