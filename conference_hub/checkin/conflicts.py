@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from conference_hub.checkin.model import Acted, ConflictKind, Direction, Scan
-from conference_hub.checkin.presence import ADMITTED, in_order, of_history, stays_of, turned_away
+from conference_hub.checkin.presence import (
+    ADMITTED,
+    in_order,
+    is_after,
+    of_history,
+    other_day,
+    stays_of,
+    turned_away,
+)
 from conference_hub.gates.model import Reentry
 
 ALREADY = frozenset({"already_inside", "already_counted"})
@@ -45,7 +53,7 @@ class Contradiction:
 def conflicts_of(scans: Sequence[Scan], rule: RuleOf) -> list[Contradiction]:
     """Return what is at odds in all the scans of one guest."""
     found = [one for history in _histories(scans) for one in _of_history(history, rule)]
-    away = _turned_away(scans)
+    away = _turned_away(scans, rule)
     return [*found, *([Contradiction(kind=ConflictKind.TURNED_AWAY, scan=away)] if away else [])]
 
 
@@ -84,11 +92,23 @@ def _doubles(entries: Sequence[Scan], rule: RuleOf) -> Iterator[Contradiction]:
             yield Contradiction(kind=ConflictKind.DOUBLE, scan=scan, other=elsewhere[0])
 
 
-def _turned_away(scans: Sequence[Scan]) -> Scan | None:
+def _turned_away(scans: Sequence[Scan], rule: RuleOf) -> Scan | None:
     """Return the entry that was refused and should not have been, when the guest has not come in since."""
     refused = [scan for history in _histories(scans) for scan in turned_away(history)]
-    refused += [scan for scan in scans if scan.acted is Acted.REFUSED and scan.would == ADMITTED]
+    alone = [scan for scan in scans if scan.acted is Acted.REFUSED and scan.would == ADMITTED]
+    refused += [scan for scan in alone if not _had_come_in(scan, scans, rule)]
     return next((scan for scan in _sorted(refused) if not _came_in_later(scan, scans)), None)
+
+
+def _had_come_in(scan: Scan, scans: Sequence[Scan], rule: RuleOf) -> bool:
+    """Return whether the guest was inside when `scan` happened, or had been on a day where people come in once."""
+    if rule(scan) is Reentry.FREE:
+        return False
+    stays = [stay for stay in stays_of(of_history(scans, scan)) if not other_day(stay.entries[-1], scan)]
+    begun = [stay for stay in stays if not is_after(stay.began, scan)]
+    if rule(scan) is Reentry.ONCE:
+        return bool(begun)
+    return any(stay.ended is None or is_after(stay.ended, scan) for stay in begun)
 
 
 def _came_in_later(scan: Scan, scans: Iterable[Scan]) -> bool:

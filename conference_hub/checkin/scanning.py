@@ -90,7 +90,10 @@ def amend(write: Write, scan_id: str, acted: Acted, device: str | None) -> bool:
     place = place_at(write, scan.gate_id or "")
     others = [one for one in scans if one.id != scan.id]
     passing = replace(_passing(visitor, told, others, write), badge_at=scan.happened_at)
-    rules = verdict.by_rules(passing, place)
+    revoked = (
+        scan.verdict == Code.REVOKED
+    )  # of the badge that was scanned; by now the guest may have another one
+    rules = Code.REVOKED if revoked else verdict.by_rules(passing, place)
     if acted is Acted.ADMITTED:
         out = scan.direction is Direction.OUT
         told = replace(told, would=rules, verdict=Code.LEFT if out else Code.ADMITTED, counts=True)
@@ -293,7 +296,8 @@ def _answered(attempt: Attempt, scan: Scan, passing: Passing, place: Place) -> t
         case Acted.REFUSED:
             answer = verdict.judge(passing, place, None)
             kept = Code.TURNED_AWAY if answer.code in verdict.PASSED else answer.code
-            return replace(answer, code=kept), replace(scan, verdict=kept, would=answer.code)
+            would = verdict.by_rules(passing, place)
+            return replace(answer, code=kept), replace(scan, verdict=kept, would=would)
         case None:
             return _judged(attempt, passing, place)
 

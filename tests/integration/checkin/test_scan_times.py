@@ -228,6 +228,36 @@ def test_a_device_that_did_not_hear_the_answer_tells_once_what_it_did(seeded: Hu
     assert waiting(seeded) == [("double", "again", "in")]
 
 
+@pytest.mark.parametrize("refused_first", [True, False])
+def test_who_was_sent_away_while_inside_is_no_conflict_in_any_order(
+    seeded: Hub, now: FakeNow, *, refused_first: bool
+) -> None:
+    now.forward(minutes=20)
+    came: list[dict[str, Any]] = [
+        {"scan_id": "in", "minute": 1},
+        {"scan_id": "away", "minute": 5, "device": "b", "acted": Acted.REFUSED},
+    ]
+
+    for one in reversed(came) if refused_first else came:
+        told(seeded, **one)
+
+    assert waiting(seeded) == []
+
+
+def test_what_a_device_tells_later_is_about_the_badge_that_it_scanned(
+    seeded: Hub, sign_in: SignIn, now: FakeNow
+) -> None:
+    before = token_of(seeded)
+    sign_in(Role.ORGANISER).post(f"/c/{CONF}/desk/people/{GUEST}/reissue", json={"command_id": "reissue-1"})
+    now.forward(minutes=1)
+    first = told(seeded, "hung", 1, token=before, acted=None)
+
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        scanning.amend(write, "hung", Acted.ADMITTED, "a")
+
+    assert (first["verdict"], waiting(seeded)) == ("revoked", [("revoked", "hung", None)])
+
+
 def test_a_device_that_turned_away_whom_the_server_had_admitted_is_believed(seeded: Hub) -> None:
     told(seeded, "in", 0, acted=None)
 

@@ -61,6 +61,10 @@ SENT_AWAY = replace(scan(5, "b", "turned_away"), counts=False, acted=Acted.REFUS
         ([SENT_AWAY, scan(8)], Reentry.AFTER_EXIT, []),
         ([SENT_AWAY, replace(SENT_AWAY, id=ScanId("again"))], Reentry.AFTER_EXIT, [("turned_away", "again")]),
         ([replace(SENT_AWAY, would="closed")], Reentry.AFTER_EXIT, []),
+        ([scan(1), SENT_AWAY], Reentry.AFTER_EXIT, []),
+        ([scan(1), SENT_AWAY], Reentry.FREE, [("turned_away", "scan-5")]),
+        ([scan(1), scan(3, "a", "left"), SENT_AWAY], Reentry.AFTER_EXIT, [("turned_away", "scan-5")]),
+        ([scan(1), scan(3, "a", "left"), SENT_AWAY], Reentry.ONCE, []),
         (
             [scan(1), scan(3, "a", "left"), scan(5, "b", "already_inside")],
             Reentry.AFTER_EXIT,
