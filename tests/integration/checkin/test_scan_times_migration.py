@@ -35,7 +35,7 @@ VALUES ('bare', 'guest-1', 'hall', :at, :at, 'main')
 
 
 def run(database: Database, script: str) -> None:
-    instants = {"at": AT, "later": AT + timedelta(hours=1)}
+    instants = {"at": AT, "later": AT + timedelta(hours=1), "early": AT - timedelta(hours=1)}
     with database.engine.begin() as connection:
         for statement in script.split(";"):
             named = {name: value for name, value in instants.items() if f":{name}" in statement}
