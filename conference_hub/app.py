@@ -41,7 +41,17 @@ from conference_hub.features import (
 from conference_hub.files.wizard import setup_imports
 from conference_hub.live import setup
 from conference_hub.registration import visitors
-from conference_hub.web import answers, api_description, assets, forms, i18n, limits, local_time, repeats
+from conference_hub.web import (
+    answers,
+    api_description,
+    assets,
+    cookies,
+    forms,
+    i18n,
+    limits,
+    local_time,
+    repeats,
+)
 from conference_hub.web.hub import Hub, System, call_here, current_hub, do_now, go_on
 from conference_hub.web.url_rules import LazyRule
 
@@ -102,6 +112,7 @@ def create_app(hub: Hub) -> Flask:
 
 def _setup_cookies(app: Flask, settings: Settings) -> None:
     app.secret_key = settings.secret_key
+    app.session_interface = cookies.CookieSessions()
     app.config.update(
         SESSION_COOKIE_NAME="__Host-hub" if settings.secure else "hub",
         SESSION_COOKIE_SECURE=settings.secure,

