@@ -21,13 +21,18 @@ from conference_hub.access.tables import (
 )
 from conference_hub.conferences.kept import note_revisions
 from conference_hub.conferences.tables import ConferenceRow
+from conference_hub.core.deferred import BESIDE, read_once
 
 
 def find_viewer(session: Session, secret: str, at: datetime, conf: str | None = None) -> Viewer | None:
     """Return who is behind a session secret, or None when it is unknown, ended, revoked or left without a role.
 
-    The same statement reads the numbers of the conference `conf`.
+    The same statement reads the numbers of the conference `conf`. Those who share a transaction are looked up once.
     """
+    return read_once(session, ("browser", secret, conf), lambda: _read_viewer(session, secret, at, conf))
+
+
+def _read_viewer(session: Session, secret: str, at: datetime, conf: str | None) -> Viewer | None:
     rows = session.connection().execute(_BROWSER, {"secret_": fingerprint(secret), "conf_": conf}).all()
     if not rows:
         return None
@@ -51,7 +56,14 @@ def find_viewer(session: Session, secret: str, at: datetime, conf: str | None = 
 
 
 def find_machine(session: Session, token: str, conf: str | None = None) -> Viewer | None:
-    """Return the viewer a bearer token stands for, or None; the same statement reads the numbers of `conf`."""
+    """Return the viewer a bearer token stands for, or None; the same statement reads the numbers of `conf`.
+
+    One who shares a transaction with themselves is looked up once.
+    """
+    return read_once(session, ("machine", token, conf), lambda: _read_machine(session, token, conf))
+
+
+def _read_machine(session: Session, token: str, conf: str | None) -> Viewer | None:
     row = session.connection().execute(_MACHINE, {"secret_": fingerprint(token), "conf_": conf}).first()
     if row is None:
         return None
@@ -197,6 +209,7 @@ _BROWSER = (
     .join(_TO_ACCOUNT, _TO_ACCOUNT.c.account_id == _BROWSERS.c.account_id, isouter=True)
     .join(_CONFERENCES, _THIS_CONFERENCE, isouter=True)
     .where(_BROWSERS.c.secret == sa.bindparam("secret_"))
+    .execution_options(**BESIDE)
 )
 """A browser's session with every role: one row for each pair of a role by link and a role of its account."""
 _MACHINES = cast("sa.Table", MachineTokenRow.__table__)
@@ -207,6 +220,7 @@ _MACHINE = (
     )
     .join_from(_MACHINES, _CONFERENCES, _THIS_CONFERENCE, isouter=True)
     .where(_MACHINES.c.secret == sa.bindparam("secret_"))
+    .execution_options(**BESIDE)
 )
 _OF_ACCOUNT = (
     sa.select(_TO_ACCOUNT.c.conf, _TO_ACCOUNT.c.role)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.checkin.model import Acted, Direction, Doubt, Scan, ScanId, Switched, Why
 from conference_hub.checkin.tables import ScanRow
+from conference_hub.core.deferred import BESIDE, deferred_of, insert_later, sees
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId, Mode
@@ -26,14 +27,20 @@ def get_scan(session: Session, conf: str, scan_id: str) -> Scan:
 
 def scans_of(session: Session, conf: str, guest_id: str) -> list[Scan]:
     """Return the scans of a guest in the order of answering."""
+    sees(session, _ADD, (conf, guest_id))
     rows = session.connection().execute(_OF_GUEST, {"conf_": conf, "guest_": guest_id})
     return [_scan(row) for row in rows]
 
 
 def add_scan(session: Session, conf: str, scan: Scan) -> None:
-    """Keep an answered scan; the conference's streams are locked, so the numbers have no rivals."""
+    """Keep an answered scan; the conference's streams are locked, so the numbers have no rivals.
+
+    Those that wait to be inserted together are numbered in their order too.
+    """
+    deferred = deferred_of(session)
     row = {
         "conf_": conf,
+        "ahead": deferred.count(_ADD) if deferred else 0,
         "id": scan.id,
         "guest_id": scan.guest_id,
         "gate_id": scan.gate_id,
@@ -60,7 +67,7 @@ def add_scan(session: Session, conf: str, scan: Scan) -> None:
         "surplus": scan.surplus,
         "switched": [scan.switched.mode.value, *scan.switched.moved] if scan.switched else [],
     }
-    session.connection().execute(_ADD, row)
+    insert_later(session, _ADD, (conf, scan.guest_id or scan.id), row)
 
 
 def mark_undone(session: Session, conf: str, scan: Scan, with_it: Collection[ScanId], at: datetime) -> None:
@@ -144,10 +151,13 @@ _OF_CONF = _SCANS.conf == sa.bindparam("conf_")
 _THIS = _SCANS.id == sa.bindparam("scan_")
 _ONE = sa.select(_TABLE).where(_OF_CONF, _THIS)
 _OF_GUEST = (
-    sa.select(_TABLE).where(_OF_CONF, _SCANS.guest_id == sa.bindparam("guest_")).order_by(_SCANS.number)
+    sa.select(_TABLE)
+    .where(_OF_CONF, _SCANS.guest_id == sa.bindparam("guest_"))
+    .order_by(_SCANS.number)
+    .execution_options(**BESIDE)
 )
 _LAST = sa.select(sa.func.coalesce(sa.func.max(_SCANS.number), 0)).where(_OF_CONF).scalar_subquery()
-_ADD = sa.insert(_TABLE).values(conf=sa.bindparam("conf_"), number=_LAST + 1)
+_ADD = sa.insert(_TABLE).values(conf=sa.bindparam("conf_"), number=_LAST + 1 + sa.bindparam("ahead"))
 _COUNT_NO_MORE = (
     sa.update(_TABLE)
     .where(_OF_CONF, _SCANS.id.in_(sa.bindparam("scans_", expanding=True)))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.checkin.model import Badge, Moment, Place, Presence, Visitor, Whereabouts
 from conference_hub.checkin.tables import BadgeRow, PresenceRow
+from conference_hub.core.deferred import BESIDE, insert_later
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId, Mode
@@ -91,9 +92,8 @@ def presences_of(session: Session, conf: str, guest_ids: Collection[str]) -> dic
 
 def save_presence(session: Session, conf: str, guest_id: GuestId, presence: Presence | None) -> None:
     """Write down where a guest is; None: never came."""
-    connection = session.connection()
     if presence is None:
-        connection.execute(_FORGET_PRESENCE, {"conf_": conf, "guest_": guest_id})
+        session.connection().execute(_FORGET_PRESENCE, {"conf_": conf, "guest_": guest_id})
         return
     row = {
         "conf": conf,
@@ -103,7 +103,7 @@ def save_presence(session: Session, conf: str, guest_id: GuestId, presence: Pres
         "first_at": presence.first.at,
         "first_gate": presence.first.gate_id,
     }
-    connection.execute(_SAVE_PRESENCE[connection.dialect.name], row)
+    insert_later(session, _SAVE_PRESENCE[session.get_bind().dialect.name], (conf, guest_id), row)
 
 
 def _badge(row: sa.Row[Any]) -> Badge:
@@ -152,8 +152,13 @@ _BADGE_HOLDER = (
         sa.and_(_GUESTS.conf == _BADGES.conf, _GUESTS.id == _BADGES.guest_id),
     )
     .where(_BADGES.conf == _CONF, _BADGES.token == sa.bindparam("token_"))
+    .execution_options(**BESIDE)
 )
-_NAMED = sa.select(*_GUESTS, _HAS_BADGE).where(_GUESTS.conf == _CONF, _GUESTS.id == _GUEST)
+_NAMED = (
+    sa.select(*_GUESTS, _HAS_BADGE)
+    .where(_GUESTS.conf == _CONF, _GUESTS.id == _GUEST)
+    .execution_options(**BESIDE)
+)
 _VALID_TOKENS = sa.select(_BADGES.guest_id, _BADGES.token).where(
     _BADGES.conf == _CONF, _BADGES.revoked_at.is_(None)
 )

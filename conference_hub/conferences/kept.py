@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.batches import Notes
 from conference_hub.core.db import Database, database_of, notes_of
+from conference_hub.core.deferred import BESIDE
 
 T = TypeVar("T")
 
@@ -102,8 +103,10 @@ def note_revisions(session: Session, conf: str, revision: int, people_revision: 
 
 
 _TABLE = cast("sa.Table", ConferenceRow.__table__)
-_REVISIONS = sa.select(_TABLE.c.revision, _TABLE.c.people_revision).where(
-    _TABLE.c.slug == sa.bindparam("slug")
+_REVISIONS = (
+    sa.select(_TABLE.c.revision, _TABLE.c.people_revision)
+    .where(_TABLE.c.slug == sa.bindparam("slug"))
+    .execution_options(**BESIDE)
 )
 
 

@@ -14,9 +14,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from conference_hub.core import outage
+from conference_hub.core.deferred import OPTION, Deferred
 from conference_hub.core.errors import Unavailable
 
 MOST_WRITERS = 64
@@ -71,7 +73,8 @@ class Batch:
     """
 
     def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+        self.deferred = Deferred()
+        self.connection = connection.execution_options(**{OPTION: self.deferred})
         self.notes: Notes = {}
         self.writers = 0
         self.before_commit: list[Callable[[], None]] = []
@@ -94,7 +97,7 @@ class Batch:
         """
         self.writers += 1
         prepare(self)
-        share = Share(self.connection, {**info, "notes": self.notes})
+        share = Share(self.connection, {**info, "notes": self.notes, OPTION: self.deferred})
         done = False
         try:
             yield share
@@ -120,6 +123,7 @@ class Batch:
         try:
             for call in self.before_commit:
                 call()
+            self.deferred.send(self.connection)
             self.connection.commit()
         except Exception as error:  # noqa: BLE001 - each of those who wait raises it
             self._failure = error
@@ -146,10 +150,14 @@ class Batch:
         self._failure = error if isinstance(error, Exception) else Unavailable(reason="lost")
 
     def _undo(self, share: Share, error: BaseException, done: bool) -> None:  # noqa: FBT001 - what its caller knows
-        """Undo one writer's work. What ended well and could not be released is nobody's to judge: all of it goes."""
+        """Undo one writer's work. What ended well and could not be released is nobody's to judge: all of it goes.
+
+        So it is with an error of the database before it knew where the writer began.
+        """
+        known = self.deferred.undoable or not _of_database(error)
         try:
             share.undo()
-            whole = not done and _in_transaction(self.connection)
+            whole = known and not done and _in_transaction(self.connection)
         except Exception:  # noqa: BLE001 - whatever it is, the savepoint is not there any more
             whole = False
         if not whole:
@@ -249,6 +257,15 @@ def reason_of(error: BaseException | None) -> str | None:
             return reason
         error = error.__cause__ or error.__context__
     return None
+
+
+def _of_database(error: BaseException | None) -> bool:
+    """Return whether the database raised an error, or one behind it."""
+    while error is not None:
+        if isinstance(error, DBAPIError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _in_transaction(connection: Connection) -> bool:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Base
+from conference_hub.core.deferred import BESIDE, insert_later, sees
 from conference_hub.core.entries import find_entry
 from conference_hub.core.errors import HubError, Invalid, Refused, msg
 from conference_hub.core.journal import Journal, SharedWrite, Write
@@ -42,8 +43,10 @@ class CommandRow(Base):
 
 
 _COMMANDS = cast("sa.Table", CommandRow.__table__)
-_STORED = sa.select(_COMMANDS.c.request, _COMMANDS.c.answer).where(
-    _COMMANDS.c.conf == sa.bindparam("conf"), _COMMANDS.c.command_id == sa.bindparam("command_id")
+_STORED = (
+    sa.select(_COMMANDS.c.request, _COMMANDS.c.answer)
+    .where(_COMMANDS.c.conf == sa.bindparam("conf"), _COMMANDS.c.command_id == sa.bindparam("command_id"))
+    .execution_options(**BESIDE)
 )
 _STORE = sa.insert(_COMMANDS)
 
@@ -108,8 +111,9 @@ def run_once(
 
 
 def _answer(write: SharedWrite, command: Command, digest: str) -> Doc:
-    connection = write.session.connection()
-    stored = connection.execute(_STORED, {"conf": write.conf, "command_id": command.id}).first()
+    sees(write.session, _STORE, (write.conf, command.id))
+    named = {"conf": write.conf, "command_id": command.id}
+    stored = write.session.connection().execute(_STORED, named).first()
     if stored is not None:
         if stored.request != digest:
             raise Refused(msg("이 명령 번호는 다른 요청에 이미 쓰였습니다."), code="command_id_reused")
@@ -125,7 +129,7 @@ def _answer(write: SharedWrite, command: Command, digest: str) -> Doc:
         "at": write.at,
         "answer": answer,
     }
-    write.session.connection().execute(_STORE, row)
+    insert_later(write.session, _STORE, (write.conf, command.id), row)
     return answer
 
 

@@ -23,8 +23,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from conference_hub.core import outage
+from conference_hub.core import deferred, outage
 from conference_hub.core.batches import Batch, Notes, Prepare, Share, WriteQueue
+from conference_hub.core.deferred import Deferred
 
 LOCK_WAIT_S = 2.0
 """How long a transaction asks for a database that another process has locked."""
@@ -120,7 +121,8 @@ class Database:
         if self.file:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
-        _write_savepoints_at_once(self.engine.dialect)
+        _write_savepoints_plainly(self.engine.dialect)
+        event.listen(self.engine, "before_cursor_execute", deferred.send_before)
         self._queues: dict[str, WriteQueue] = {}
 
     @contextmanager
@@ -235,14 +237,21 @@ class Database:
         self._opened = None
 
 
-def _write_savepoints_at_once(dialect: Any) -> None:
-    """Send savepoints as they are: SQLAlchemy compiles each one anew, 90 µs for a command."""
-    dialect.do_savepoint = partial(_savepoint, "SAVEPOINT")
-    dialect.do_release_savepoint = partial(_savepoint, "RELEASE SAVEPOINT")
+def _write_savepoints_plainly(dialect: Any) -> None:
+    """Write savepoints as they are, when they are needed: SQLAlchemy compiles each one anew, 90 µs for a command.
+
+    Only those who share a transaction have one.
+    """
+    dialect.do_savepoint = lambda connection, name: _waiting(connection).savepoint(name)
+    dialect.do_release_savepoint = lambda connection, name: _waiting(connection).release(connection, name)
+    dialect.do_rollback_to_savepoint = lambda connection, name: _waiting(connection).roll_back(
+        connection, name
+    )
 
 
-def _savepoint(verb: str, connection: Connection, name: str) -> None:
-    connection.exec_driver_sql(f"{verb} {name}")
+def _waiting(connection: Connection) -> Deferred:
+    found: Deferred = connection.get_execution_options()[deferred.OPTION]
+    return found
 
 
 def _sqlite_engine(url: str) -> Engine:

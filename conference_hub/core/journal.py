@@ -24,11 +24,12 @@ from sqlalchemy.orm import Session
 from conference_hub.core.actor import Actor
 from conference_hub.core.batches import Batch, Share, let_others_run
 from conference_hub.core.db import Database, database_of, notes_of
+from conference_hub.core.deferred import insert_later
 from conference_hub.core.entries import Entry, JournalEntryRow, JournalStreamRow, about, entry_of
 from conference_hub.core.errors import Stale, msg
 from conference_hub.core.facts import Fact
 from conference_hub.core.now import Now
-from conference_hub.core.stream import Doc, Docs, Stream
+from conference_hub.core.stream import Docs, Stream
 
 log = logging.getLogger(__name__)
 
@@ -129,9 +130,15 @@ class Write:
     def flush(self) -> None:
         """Insert what was appended since the last time; others have their turn between long entries."""
         self.session.flush()
-        for entries in _portions(self._pending):
-            self.session.connection().execute(_INSERT_ENTRIES, entries)
+        pending = list(self._pending)
         self._pending.clear()
+        if sum(len(row["body"]["docs"]) for row in pending) < MANY_DOCS:
+            for row in pending:
+                insert_later(self.session, _INSERT_ENTRIES, (row["conf"], row["stream"], row["seq"]), row)
+            return
+        for row in pending:
+            self.session.connection().execute(_INSERT_ENTRIES, row)
+            let_others_run(0)
 
     def _append(self, stream: Stream, topic: str, subject: str, body: dict[str, Any]) -> Entry:
         self.heads[stream] += 1
@@ -234,17 +241,6 @@ class Journal:
                 listener(conf, entries)
             except Exception:
                 log.exception("journal listener failed; readers catch up from the journal")
-
-
-def _portions(pending: Sequence[Doc]) -> Iterator[Sequence[Doc]]:
-    """Yield rows of entries as they are inserted: all together, or one by one when they have many documents."""
-    if sum(len(row["body"]["docs"]) for row in pending) < MANY_DOCS:
-        if pending:
-            yield pending
-        return
-    for row in pending:
-        yield [row]
-        let_others_run(0)
 
 
 def _common_start(keys: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from conference_hub.conferences.kept import bump_people
+from conference_hub.core.deferred import BESIDE
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
 from conference_hub.people.model import GroupId, Guest, GuestId, Mode
@@ -172,7 +173,7 @@ _TABLE = cast("sa.Table", GuestRow.__table__)
 _OF_CONF = _TABLE.c.conf == sa.bindparam("conf_")
 _THESE = _TABLE.c.id.in_(sa.bindparam("guests_", expanding=True))
 _ALL = sa.select(_TABLE).where(_OF_CONF).order_by(_TABLE.c.id)
-_ONE = sa.select(_TABLE).where(_OF_CONF, _TABLE.c.id == sa.bindparam("guest_"))
+_ONE = sa.select(_TABLE).where(_OF_CONF, _TABLE.c.id == sa.bindparam("guest_")).execution_options(**BESIDE)
 _SOME = sa.select(_TABLE).where(_OF_CONF, _THESE)
 _NUMBERS = sa.select(_TABLE.c.number, _TABLE.c.id).where(_OF_CONF)
 _BY_EMAIL = (

@@ -1,0 +1,153 @@
+"""What the writers of one transaction have not sent to the database yet: rows that nobody reads before the commit.
+
+A scan inserts rows of four tables, and its transaction is shared by those who came with it. Their rows go together, one
+statement for each table, right before the first statement that might read them, at the latest before the commit. So
+does the savepoint of a writer: who sends nothing else of their own needs none.
+
+A statement that reads nothing of what waits says so (`BESIDE`). Every other one sends what waits first, whoever asks:
+what is forgotten here costs a statement, never a wrong answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from conference_hub.core.stream import Doc
+
+T = TypeVar("T")
+
+BESIDE: dict[str, Any] = {"hub_beside": True}
+"""The execution options of a statement that reads nothing of what may wait."""
+OPTION = "hub_deferred"
+"""The option by which a connection knows what waits in its transaction, and the name of it in a session's `info`."""
+
+Rows = dict[Any, dict[Hashable, Doc]]
+"""By `INSERT` statement, in the order in which they were first used: the rows, by what they are about."""
+
+
+class Deferred:
+    """The rows of one transaction that wait, and the savepoint of the writer who is at work in it.
+
+    `readings` is what writers read beside and keep for those after them; it ends when anything else is sent.
+    """
+
+    def __init__(self) -> None:
+        self.readings: dict[Hashable, Any] = {}
+        self._kept: Rows = {}
+        self._own: Rows = {}
+        self._savepoint: str | None = None
+        self._sent = False
+
+    @property
+    def undoable(self) -> bool:
+        """Return whether the database knows where the writer at work began, or has undone what they did."""
+        return self._sent or self._savepoint is None
+
+    def add(self, insert: Any, about: Hashable, row: Doc) -> None:
+        """Let a row of the writer at work wait; there is none yet under `about`."""
+        self._own.setdefault(insert, {})[about] = row
+
+    def holds(self, insert: Any, about: Hashable) -> bool:
+        """Return whether a row waits for `insert` under `about`."""
+        return any(about in rows.get(insert, ()) for rows in (self._kept, self._own))
+
+    def count(self, insert: Any) -> int:
+        """Return how many rows wait for `insert`."""
+        return sum(len(rows.get(insert, ())) for rows in (self._kept, self._own))
+
+    def send(self, connection: Connection) -> None:
+        """Send what waits: rows of the writers before, the savepoint of the one at work, then their own rows."""
+        self.readings.clear()
+        _insert(connection, self._kept)
+        if self._savepoint is not None and not self._sent:
+            self._sent = True
+            _order(connection, f"SAVEPOINT {self._savepoint}")
+        _insert(connection, self._own)
+
+    def savepoint(self, name: str) -> None:
+        """Begin the part of one writer; raises RuntimeError within that of another."""
+        if self._savepoint is not None:
+            message = f"savepoint {name} within {self._savepoint}: writers that share have one each"
+            raise RuntimeError(message)
+        self._savepoint, self._sent = name, False
+
+    def release(self, connection: Connection, name: str) -> None:
+        """End the part of a writer, which counts: its rows are those of the transaction."""
+        if self._sent:
+            _order(connection, f"RELEASE SAVEPOINT {name}")
+        for insert, rows in self._own.items():
+            self._kept.setdefault(insert, {}).update(rows)
+        self._end_part()
+
+    def roll_back(self, connection: Connection, name: str) -> None:
+        """End the part of a writer, of which nothing counts."""
+        self._own.clear()
+        if self._sent:
+            self.readings.clear()
+            _order(connection, f"ROLLBACK TO SAVEPOINT {name}")
+        self._end_part()
+
+    def _end_part(self) -> None:
+        self._own, self._savepoint, self._sent = {}, None, False
+
+
+def insert_later(session: Session, insert: Any, about: Hashable, row: Doc) -> None:
+    """Insert a row before anybody could read it: at once where the transaction is nobody else's.
+
+    `about` tells the rows of one statement apart, for `sees`.
+    """
+    deferred = deferred_of(session)
+    if deferred is None:
+        session.connection().execute(insert, row)
+        return
+    sees(session, insert, about)
+    deferred.add(insert, about, row)
+
+
+def sees(session: Session, insert: Any, about: Hashable) -> None:
+    """Make sure that a statement `BESIDE` what waits sees the rows of `insert` under `about`."""
+    deferred = deferred_of(session)
+    if deferred is not None and deferred.holds(insert, about):
+        deferred.send(session.connection())
+
+
+def read_once(session: Session, about: Hashable, read: Callable[[], T]) -> T:
+    """Return what `read` returns, or returned to a writer before, as long as those who share have changed nothing."""
+    deferred = deferred_of(session)
+    if deferred is None:
+        return read()
+    if about not in deferred.readings:
+        deferred.readings[about] = read()
+    found: T = deferred.readings[about]
+    return found
+
+
+def deferred_of(session: Session) -> Deferred | None:
+    """Return what waits in a session's transaction, None in one that nobody shares."""
+    return session.info.get(OPTION)
+
+
+def send_before(
+    connection: Connection, _cursor: object, _statement: str, _given: object, context: Any, _many: object
+) -> None:
+    """Send what waits before a statement that does not say it reads beside it (SQLAlchemy's event of an engine)."""
+    options = context.execution_options
+    deferred: Deferred | None = options.get(OPTION)
+    if deferred is not None and "hub_beside" not in options:
+        deferred.send(connection)
+
+
+def _insert(connection: Connection, waiting: Rows) -> None:
+    """Send rows, one statement for each table, and let them wait no more."""
+    sent = list(waiting.items())
+    waiting.clear()
+    for insert, rows in sent:
+        connection.execute(insert, list(rows.values()), execution_options=BESIDE)
+
+
+def _order(connection: Connection, words: str) -> None:
+    connection.exec_driver_sql(words, execution_options=BESIDE)
