@@ -54,7 +54,7 @@ def _veiled(guest: Guest, groups: Mapping[GroupId, Group], tells: Callable[[Text
     group = groups.get(guest.group) if guest.group else None
     if group is not None and (tells(group.title) or tells(group.on_badge)):
         group = None
-    own = replace(guest, group=group.id if group else None)
+    own = guest if group is not None or guest.group is None else replace(guest, group=None)
     if own.name and _is_counted(own.name) and tells(Text.of(own.name)):
         return replace(own, name=None, label=_stand_in(own, group))
     if own.label is None or not tells(own.label):
