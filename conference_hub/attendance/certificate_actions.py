@@ -36,10 +36,14 @@ Covers = Callable[[str], bool]
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """What one guest may have: `minutes` attended and `needed`, and the certificate they have (None: none yet)."""
+    """What one guest may have: `minutes` attended and `needed`, and the certificate they have (None: none yet).
+
+    `named`: somebody without a name gets none.
+    """
 
     minutes: int
     needed: int
+    named: bool
     certificate: Certificate | None = None
 
     @property
@@ -57,6 +61,7 @@ def claim_of(session: Session, conference: Conference, guest: Guest, now: dateti
     return Claim(
         minutes=line.attended.minutes,
         needed=needed_minutes(setup, possible_minutes(hours_of(conference))),
+        named=bool(guest.name),
         certificate=certificate_store.certificate_of(session, conference.slug, guest.id),
     )
 

@@ -202,6 +202,7 @@ def test_a_name_that_cannot_be_set_is_said_and_not_printed_wrong(
     ended: Hub, mine: FlaskClient, desk: FlaskClient, name: str | None
 ) -> None:
     rename(ended, name)
+    assert ("증명서 받기" in mine.get(f"{PAGES}/me").text) is bool(name)
     answer = mine.post(f"{PAGES}/me/certificate")
     assert answer.status_code == 409
     assert ("발음 표기" if name else "이름이 없는") in answer.text
