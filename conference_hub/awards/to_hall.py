@@ -62,16 +62,24 @@ def round_in_hall(award: Award, stages: Stages, called: Collection[CueId]) -> Cu
     return min(rounds, key=far, default=None)
 
 
-def places_in_hall(prepared: Prepared, stages: Stages, guest_id: str) -> dict[AwardId, Cue] | None:
-    """Return where each award of a guest moves that is still to come and not in a hall; None: one of them cannot."""
+def places_in_hall(prepared: Prepared, stages: Stages, guest_id: str) -> dict[AwardId, Cue]:
+    """Return where each award of a guest moves that is still to come and not in a hall.
+
+    Raises Refused (`cannot_switch`) when one of them is about to be revealed, or no round of a hall is left for it.
+    """
     own = (one for one in prepared.awards.values() if one.guest_id == guest_id and one.placed)
     moving = [one for one in own if one.state.is_to_come and one.lane_id not in stages.halls]
     called = {one.cue_id for one in prepared.awards.values() if one.placed}
     places: dict[AwardId, Cue] = {}
     for award in moving:
+        if award.state is not AwardState.SEALED:
+            raise Refused(
+                msg("이분이 받을 상이 발표 준비에 들어가 지금은 현장으로 옮길 수 없습니다."),
+                code="cannot_switch",
+            )
         cue = round_in_hall(award, stages, called)
-        if cue is None or award.state is not AwardState.SEALED:
-            return None
+        if cue is None:
+            raise Refused(msg("현장에 남은 시상 순서가 없어 상을 옮길 수 없습니다."), code="cannot_switch")
         places[award.id] = cue
     return places
 
@@ -110,21 +118,20 @@ def may(session: Session, conf: str, guest_id: str) -> bool:
     """Return whether what a guest receives can be called in the hall now; who receives nothing costs no statement."""
     if guest_id not in CALLS.of(session, conf):
         return True
-    prepared = load_prepared(session, conf)
-    places = places_in_hall(prepared, _stages(session, conf), guest_id)
-    return places is not None and _allowed(lambda: placed_in_hall(prepared, places))
+    prepared, stages = load_prepared(session, conf), _stages(session, conf)
+    return _allowed(lambda: placed_in_hall(prepared, places_in_hall(prepared, stages, guest_id)))
 
 
 def move(write: Write, guest_id: str) -> list[Doc]:
     """Call what a guest receives in the hall; returns for each award where it was called and where it is now.
 
-    Raises Refused when it cannot be, and what `preparing.prepare` raises.
+    Raises Refused (`cannot_switch`) when it cannot be.
     """
     if guest_id not in CALLS.of(write.session, write.conf):
         return []
     prepared = load_prepared(write.session, write.conf)
     places = places_in_hall(prepared, _stages(write.session, write.conf), guest_id)
-    if places is None:
+    if not _allowed(lambda: placed_in_hall(prepared, places)):
         raise Refused(msg("이분이 받을 상을 지금은 현장 순서로 옮길 수 없습니다."), code="cannot_switch")
     prepare(write, lambda now: placed_in_hall(now, places))
     before = prepared.awards

@@ -1,4 +1,7 @@
-"""The desk's inbox of conflicts: what devices did that contradicts another scan or the rules, and what came of it."""
+"""The inbox of conflicts: what devices did that contradicts another scan or the rules, and what came of it.
+
+Supervisors see it too, from the gate's screen and from the console.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from conference_hub.access.middleware import actor
+from conference_hub.access.middleware import actor, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import conflict_store, inbox, scanning
@@ -14,8 +17,8 @@ from conference_hub.checkin.model import ConflictKind, Settling
 from conference_hub.checkin.quarantine_store import waiting_senders
 from conference_hub.checkin.requests import InboxQuery, SettleForm, SettleTogether
 from conference_hub.checkin.senders import around
+from conference_hub.checkin.supervising import ORGANISERS, SUPERVISORS, check_settles, supervisor
 from conference_hub.checkin.switching import Undone
-from conference_hub.checkin.veiling import veil
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import takes
@@ -28,35 +31,34 @@ IN_A_STEP = 20
 
 
 @conflict_pages_bp.get("")
-@allow(Role.ORGANISER)
+@allow(*SUPERVISORS)
 @takes(InboxQuery)
 def conflicts(query: InboxQuery, conf: str) -> ResponseReturnValue:
-    """Show what waits, the oldest first, and what was settled last."""
-    page = query.page
+    """Show what waits, the oldest first, and what was settled last; to organisers also what waits by sender."""
+    page, organiser = query.page, Role.ORGANISER in viewer().roles(conf)
     with current_hub().database.reading() as db:
+        device = supervisor(db, conf)
         waiting = conflict_store.open_conflicts(db, conf)
         late = [one for one in waiting if one.kind is ConflictKind.QUARANTINED]
         first = (page - 1) * ON_A_PAGE
-        shown = inbox.items_of(db, conf, waiting[first : first + ON_A_PAGE])
-        settled = inbox.items_of(db, conf, conflict_store.settled_conflicts(db, conf, SETTLED_SHOWN))
-        senders = waiting_senders(db, conf)
-        veiled = veil(db, conf)
-        names = {item.guest.id: veiled(item.guest).shown for item in (*shown, *settled) if item.guest}
+        shown = inbox.items_of(db, conf, waiting[first : first + ON_A_PAGE], device)
+        settled = inbox.items_of(db, conf, conflict_store.settled_conflicts(db, conf, SETTLED_SHOWN), device)
+        senders = waiting_senders(db, conf) if organiser else []
     return render_template(
         "checkin/conflicts.html",
+        organiser=organiser,
         senders=senders,
         items=shown,
         settled=settled,
-        names=names,
         count=len(waiting),
-        late=len(late),
+        late=len(late) if organiser else 0,
         page=page,
         pages=max(1, -(-len(waiting) // ON_A_PAGE)),
     )
 
 
 @conflict_pages_bp.post("/together")
-@allow(Role.ORGANISER)
+@allow(*ORGANISERS)
 @takes_form(SettleTogether, conflicts)
 def settle_together(form: SettleTogether, conf: str) -> ResponseReturnValue:
     """Let all scans count that waited because of their time, or none; a few in one transaction."""
@@ -75,12 +77,15 @@ def settle_together(form: SettleTogether, conf: str) -> ResponseReturnValue:
 
 
 @conflict_pages_bp.post("/<conflict_id>")
-@allow(Role.ORGANISER)
+@allow(*SUPERVISORS)
 @takes_form(SettleForm, conflicts)
 def settle(form: SettleForm, conf: str, conflict_id: str) -> ResponseReturnValue:
     """Say what was done about one of them; refused when somebody was there before."""
     what, _sep, scan_id = form.do.partition(":")
     with current_hub().journal.writing(conf, actor=actor()) as write:
+        check_settles(
+            write, conflict_store.get_conflict(write.session, conf, conflict_id), Settling(what), scan_id
+        )
         done = scanning.settle(write, conflict_id, Settling(what), form.word, scan_id or None, around())
     flash(_("처리했습니다."), "good")
     if done.get("switched") == Undone.KEPT:

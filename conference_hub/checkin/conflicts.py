@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from conference_hub.checkin.model import Acted, ConflictKind, Direction, Scan
+from conference_hub.checkin.model import Acted, ConflictKind, Direction, Scan, Settling
 from conference_hub.checkin.presence import (
     ADMITTED,
     in_order,
@@ -36,6 +36,17 @@ KINDS = {
     "needs_look": ConflictKind.LOOK,
 }
 """By what the rules of the gate would have said to somebody whom a device let in."""
+
+ANSWERS = {
+    ConflictKind.DOUBLE: (Settling.SAME_PERSON, Settling.LOOKED, Settling.UNDONE),
+    ConflictKind.QUARANTINED: (Settling.ACCEPTED, Settling.REJECTED),
+    ConflictKind.UNKNOWN: (Settling.LOOKED,),
+    ConflictKind.FORMER: (Settling.LOOKED,),
+    ConflictKind.TURNED_AWAY: (Settling.LOOKED,),
+    ConflictKind.MODE: (Settling.SWITCHED, Settling.LOOKED, Settling.UNDONE),
+}
+"""What may be said of a conflict; of the others that somebody looked at it, or that the scan is undone."""
+USUAL = (Settling.LOOKED, Settling.UNDONE)
 
 RuleOf = Callable[[Scan], Reentry]
 """The re-entry rule of the point at which a scan was made."""

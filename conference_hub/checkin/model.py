@@ -229,13 +229,17 @@ class ConflictKind(StrEnum):
 
 
 class Settling(StrEnum):
-    """What was done about a conflict; `cleared`: later scans showed that there was none."""
+    """What was done about a conflict.
+
+    `switch`: the guest takes part in the hall from now on; `cleared`: later scans showed that there was none.
+    """
 
     SAME_PERSON = "same_person"
     LOOKED = "looked"
     UNDONE = "undo"
     ACCEPTED = "accept"
     REJECTED = "reject"
+    SWITCHED = "switch"
     CLEARED = "cleared"
 
 

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from conference_hub.access.middleware import actor
-from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import quarantine_store as store
 from conference_hub.checkin import quarantining
@@ -18,6 +17,7 @@ from conference_hub.checkin.model import Settling
 from conference_hub.checkin.quarantine import Quarantined
 from conference_hub.checkin.quarantine_items import items_of
 from conference_hub.checkin.requests import QuarantineForm, QuarantineQuery
+from conference_hub.checkin.supervising import ORGANISERS
 from conference_hub.checkin.veiling import veil
 from conference_hub.core.errors import HubError, Refused, Unavailable, msg
 from conference_hub.gates.store import all_gates, get_gate
@@ -31,7 +31,7 @@ ON_A_PAGE = 50
 
 
 @quarantine_pages_bp.get("")
-@allow(Role.ORGANISER)
+@allow(*ORGANISERS)
 @takes(QuarantineQuery)
 def quarantine(query: QuarantineQuery, conf: str) -> ResponseReturnValue:
     """Show what waits of one sender, in the order in which it happened."""
@@ -56,7 +56,7 @@ def quarantine(query: QuarantineQuery, conf: str) -> ResponseReturnValue:
 
 
 @quarantine_pages_bp.post("")
-@allow(Role.ORGANISER)
+@allow(*ORGANISERS)
 @takes_form(QuarantineForm, conflicts)
 def settle(form: QuarantineForm, conf: str) -> ResponseReturnValue:
     """Let scans of a sender count at the time at which they happened, or let them count for nothing."""

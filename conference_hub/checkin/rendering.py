@@ -21,7 +21,7 @@ from conference_hub.gates.store import all_gates
 from conference_hub.people.model import Guest
 from conference_hub.people.store import get_guest
 from conference_hub.web.hub import current_hub
-from conference_hub.web.i18n import render_text, translate_message
+from conference_hub.web.i18n import name_label, render_text, translate_message
 
 ROLES = {role.label.ko: role.label for role in Role}
 """How scans are labelled whose sign-in link was made for nobody in particular."""
@@ -93,7 +93,12 @@ def device_name(session: Session, scan: Scan, conf: str) -> str:
     device = find_device(session, conf, scan.device) if scan.device else None
     if device is not None:
         return device.name
-    return render_text(ROLES[scan.by]) if scan.by in ROLES else scan.by
+    return label_name(scan.by)
+
+
+def label_name(label: str) -> str:
+    """Return what people call who acted by a label: in the reader's language if it is a role or the hub."""
+    return render_text(ROLES[label]) if label in ROLES else name_label(label)
 
 
 def _first(write: Write, answer: Doc) -> Doc:

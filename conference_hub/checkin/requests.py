@@ -79,7 +79,7 @@ class SeeNotice(Form):
     version: Annotated[Digits, Field(ge=1)]
 
 
-SETTLED_BY_FORM = r"(same_person|looked|accept|reject|undo(:.{1,70})?)"
+SETTLED_BY_FORM = r"(same_person|looked|accept|reject|switch|undo(:.{1,70})?)"
 
 
 class SettleForm(Form):

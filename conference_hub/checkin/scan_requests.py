@@ -145,7 +145,12 @@ class Settle(CommandBody):
     """Say what was done about a conflict; with `undo` which of its scans is taken back (none: the one it is about)."""
 
     what: Literal[
-        Settling.SAME_PERSON, Settling.LOOKED, Settling.UNDONE, Settling.ACCEPTED, Settling.REJECTED
+        Settling.SAME_PERSON,
+        Settling.LOOKED,
+        Settling.UNDONE,
+        Settling.ACCEPTED,
+        Settling.REJECTED,
+        Settling.SWITCHED,
     ]
     scan_id: Line | None = None
     word: Annotated[str, text(LONGEST_NOTE)] | None = None

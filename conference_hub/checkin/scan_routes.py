@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -14,7 +12,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, while_draft
 from conference_hub.access.senders import UPLOAD_KEY
 from conference_hub.checkin import inbox, presence, scanning
-from conference_hub.checkin.conflict_store import open_conflicts
+from conference_hub.checkin.conflict_store import get_conflict, open_conflicts, settled_conflicts
 from conference_hub.checkin.model import Scan
 from conference_hub.checkin.redeeming import keep_upload, redeem_all, redeem_command
 from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Settle, Undo, UndoQuery, Upload
@@ -29,7 +27,7 @@ from conference_hub.checkin.scan_shapes import (
 )
 from conference_hub.checkin.scans import get_scan, scans_by_id, scans_of
 from conference_hub.checkin.senders import around
-from conference_hub.checkin.veiling import veil
+from conference_hub.checkin.supervising import SUPERVISORS, check_settles, supervisor
 from conference_hub.core.errors import Forbidden
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
@@ -43,6 +41,8 @@ from conference_hub.web.requests import takes
 scans_bp = Blueprint("scans", __name__)
 
 MOST_CONFLICTS = 200
+SETTLED_SHOWN = 20
+SETTLE_CODES = (*COMMAND_CODES, "settled", "cannot_switch", "not_an_admission", "undone", "moved_on")
 
 
 @scans_bp.post("/api/v1/c/<conf>/checkin/redeem")
@@ -129,30 +129,36 @@ def _check_may_undo(device: Device | None, scan: Scan) -> None:
 
 
 @scans_bp.get("/api/v1/c/<conf>/checkin/conflicts")
-@allow(Role.STAFF, Role.OPERATOR)
+@allow(*SUPERVISORS)
 @answers(ConflictsAnswer)
 def conflicts(conf: str) -> ResponseReturnValue:
-    """Return what waits for somebody to look at it, the oldest first, with names; for supervisors."""
+    """Return what waits for somebody to look at it, and what was settled last, with names; for supervisors."""
     with current_hub().database.reading() as db:
-        check_may(device_of(db, conf, viewer()), search=True)
-        waiting = open_conflicts(db, conf)[:MOST_CONFLICTS]
-        veiled = veil(db, conf)
-        items = [
-            replace(item, guest=veiled(item.guest)) if item.guest else item
-            for item in inbox.items_of(db, conf, waiting)
-        ]
-    return jsonify({"conflicts": [inbox.item_document(item) for item in items]})
+        device = supervisor(db, conf)
+        waiting = open_conflicts(db, conf)
+        items = inbox.items_of(db, conf, waiting[:MOST_CONFLICTS], device)
+        settled = inbox.items_of(db, conf, settled_conflicts(db, conf, SETTLED_SHOWN), device)
+    return jsonify(
+        {
+            "count": len(waiting),
+            "conflicts": [inbox.item_document(item) for item in items],
+            "settled": [inbox.settled_document(item) for item in settled],
+        }
+    )
 
 
 @scans_bp.post("/api/v1/c/<conf>/checkin/conflicts/<conflict_id>/settle")
-@allow(Role.STAFF, Role.OPERATOR)
-@answers(SettledAnswer, refusals=(*COMMAND_CODES, "settled", "not_an_admission", "undone", "moved_on"))
+@allow(*SUPERVISORS)
+@answers(SettledAnswer, refusals=SETTLE_CODES)
 @takes(Settle)
 def settle(body: Settle, conf: str, conflict_id: str) -> ResponseReturnValue:
-    """Say what was done about a conflict; for supervisors. `undo` takes one of its scans back in the same step."""
+    """Say what was done about a conflict; for supervisors.
+
+    `undo` takes one of its scans back in the same step, `switch` lets the guest take part in the hall from now on.
+    """
 
     def run(write: Write) -> Doc:
-        check_may(device_of(write.session, conf, viewer()), force=True)
+        check_settles(write, get_conflict(write.session, conf, conflict_id), body.what, body.scan_id)
         return scanning.settle(write, conflict_id, body.what, body.word, body.scan_id, around())
 
     return answer_command(body, conf, f"checkin/conflicts/{conflict_id}/settle", run)

@@ -182,31 +182,58 @@ class UndoableAnswer(TypedDict):
 
 
 class PassedDoc(TypedDict):
-    """A scan of a conflict: when, at which gate, and the name of the device."""
+    """A scan of a conflict: when, at which gate, and the name of the device, or of who was signed in.
+
+    `undone`: it was taken back. `may_undo`: the reader may take it back, and it would succeed now.
+    """
 
     scan: str
     at: Instant
     gate_title: TextDoc | None
     device: str
+    undone: bool
+    may_undo: bool
 
 
 class WaitingConflictDoc(TypedDict):
-    """A conflict as supervisors read it; `answers` are what may be said of it."""
+    """A conflict as supervisors read it; `answers` are what may be said of it now."""
 
     id: str
     kind: str
     found_at: Instant
     guest: str | None
     name: TextDoc | None
+    organisation: str | None
     scan: PassedDoc
     other: PassedDoc | None
     answers: list[str]
 
 
-class ConflictsAnswer(TypedDict):
-    """What waits for somebody to look at it, the oldest first."""
+class SettledConflictDoc(TypedDict):
+    """A conflict that was settled: what was done (`what`) and the word about it.
 
+    `by` is the name of who settled it, null where later scans did (`cleared`).
+    """
+
+    id: str
+    kind: str
+    guest: str | None
+    name: TextDoc | None
+    settled_at: Instant
+    by: str | None
+    what: str
+    word: str | None
+
+
+class ConflictsAnswer(TypedDict):
+    """What waits for somebody to look at it, the oldest first, and what was settled last, the latest first.
+
+    `count` is how many wait, also those that are not listed.
+    """
+
+    count: Count
     conflicts: list[WaitingConflictDoc]
+    settled: list[SettledConflictDoc]
 
 
 class SettledAnswer(TypedDict):
@@ -217,5 +244,5 @@ class SettledAnswer(TypedDict):
     switched: NotRequired[Literal["back", "kept"]]
 
 
-ANSWERS: Final[dict[str, Any]] = {"ScanAnswer": ScanAnswer}
+ANSWERS: Final[dict[str, Any]] = {"ConflictsAnswer": ConflictsAnswer, "ScanAnswer": ScanAnswer}
 """The answers that pages read, by the names that they have in the browser."""

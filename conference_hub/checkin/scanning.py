@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from conference_hub.checkin import former, keeping, presence, store, switching, verdict
 from conference_hub.checkin.answers import answer_document
 from conference_hub.checkin.conflict_store import get_conflict
+from conference_hub.checkin.conflicts import ANSWERS, USUAL
 from conference_hub.checkin.facts import AdmissionUndone
 from conference_hub.checkin.keeping import keep_scan, keep_unrecognised, refold
 from conference_hub.checkin.model import (
     Acted,
     Attempt,
     Conflict,
-    ConflictKind,
     Direction,
     Scan,
     Settling,
     Visitor,
 )
-from conference_hub.checkin.scans import get_scan, mark_undone, save_act, scans_of
+from conference_hub.checkin.scans import get_scan, mark_undone, save_act, save_switched, scans_of
 from conference_hub.checkin.switching import ALONE, Around
 from conference_hub.checkin.times import EventTime, event_time
 from conference_hub.checkin.token import read_token
@@ -32,7 +32,7 @@ from conference_hub.core.stream import Doc
 from conference_hub.gates.model import PointKind
 from conference_hub.gates.rules import day_of
 from conference_hub.gates.store import all_gates, get_gate, point_of, windows_of
-from conference_hub.people.model import Guest, Mode
+from conference_hub.people.model import Guest
 
 NOBODY = verdict.Code.UNKNOWN_BADGE
 SYSTEM_LABEL = "hub"
@@ -64,7 +64,7 @@ def redeem(write: Write, attempt: Attempt, around: Around = ALONE) -> Redeemed:
     scan = replace(scan, guest_id=visitor.guest.id)
     answer, scan = _answered(attempt, scan, _passing(visitor, scan, scans, write), place)
     if attempt.switch and Code.MODE_MISMATCH in scan.over:
-        visitor, scan = _switched(write, visitor, scan, place, around)
+        visitor, scan = switching.to_hall(write, visitor, scan, place.gate, around)
     contradicted = keep_scan(write, scan, visitor, scans)
     document = answer_document(
         answer, scan, may_undo=presence.may_undo(scan, [*scans, scan]), trusted=attempt.trusted
@@ -147,20 +147,19 @@ def settle(
     scan_id: str | None = None,
     around: Around = ALONE,
 ) -> Doc:
-    """Say what was done about a conflict; `UNDONE` takes a scan of it back too, `ACCEPTED` lets one count that waited.
+    """Say what was done about a conflict.
 
-    `switched` in the answer is that of `undo`. Raises NotFound, Refused (`settled`) when somebody was there before, and
-    what `undo` raises.
+    `UNDONE` takes a scan of it back too, `ACCEPTED` lets one count that waited, and `SWITCHED` lets somebody take part
+    in the hall who was let in there. `switched` in the answer is that of `undo`. Raises NotFound, Refused (`settled`)
+    when somebody was there before, Invalid for what does not fit the conflict, and what `undo` and
+    `switching.to_hall` raise.
     """
     conflict = get_conflict(write.session, write.conf, conflict_id)
     if conflict.settled_at is not None:
         raise Refused(
             msg("%(by)s 님이 이미 처리했습니다."), code="settled", by=conflict.settled_by or SYSTEM_LABEL
         )
-    if (what is Settling.ACCEPTED) != (conflict.kind is ConflictKind.QUARANTINED) and what in {
-        Settling.ACCEPTED,
-        Settling.SAME_PERSON,
-    }:
+    if what not in ANSWERS.get(conflict.kind, USUAL):
         raise Invalid(msg("이 일에는 할 수 없는 처리입니다."), field="what")
     keeping.settle(write, conflict, what, word)
     answer: Doc = {"conflict": conflict.id, "what": what.value}
@@ -169,21 +168,24 @@ def settle(
         answer |= {"switched": undone["switched"]} if "switched" in undone else {}
     if what is Settling.ACCEPTED:
         _accept(write, conflict.scan)
+    if what is Settling.SWITCHED:
+        _to_hall(write, conflict.scan, around)
     return answer
-
-
-def _switched(
-    write: Write, visitor: Visitor, scan: Scan, place: Place, around: Around
-) -> tuple[Visitor, Scan]:
-    if Mode.ONSITE not in place.gate.modes:
-        raise switching.cannot_switch()
-    return switching.to_hall(write, visitor, scan, around)
 
 
 def _of_conflict(conflict: Conflict, scan_id: str | None) -> str:
     if scan_id is None or scan_id in {conflict.scan, conflict.other}:
         return scan_id or conflict.scan
     raise Invalid(msg("이 일과 관계없는 스캔입니다."), field="scan_id")
+
+
+def _to_hall(write: Write, scan_id: str, around: Around) -> None:
+    """Let the guest of an admission take part in the hall; undone, it takes that back too."""
+    scan = get_scan(write.session, write.conf, scan_id)
+    visitor = store.get_visitor(write.session, write.conf, scan.guest_id or "")
+    gate = get_gate(write.session, write.conf, scan.gate_id or "")
+    _visitor, switched = switching.to_hall(write, visitor, scan, gate, around)
+    save_switched(write.session, write.conf, switched)
 
 
 def _accept(write: Write, scan_id: str) -> None:

@@ -65,7 +65,7 @@ def add_scan(session: Session, conf: str, scan: Scan) -> None:
         "why": scan.why,
         "note": scan.note,
         "surplus": scan.surplus,
-        "switched": [scan.switched.mode.value, *scan.switched.moved] if scan.switched else [],
+        "switched": _stored_switch(scan.switched),
     }
     insert_later(session, _ADD, (conf, scan.guest_id or scan.id), row)
 
@@ -90,9 +90,25 @@ def save_act(session: Session, conf: str, scan: Scan) -> None:
     session.connection().execute(_CHANGE, {"conf_": conf, "scan_": scan.id, **row})
 
 
+def save_switched(session: Session, conf: str, scan: Scan) -> None:
+    """Write down what an admission changed beside."""
+    switched = _stored_switch(scan.switched)
+    session.connection().execute(_CHANGE, {"conf_": conf, "scan_": scan.id, "switched": switched})
+
+
 def mark_surplus(session: Session, conf: str, scan_id: ScanId, *, surplus: bool) -> None:
     """Write down whether another admission of the same visit counts instead of this one."""
     session.connection().execute(_CHANGE, {"conf_": conf, "scan_": scan_id, "surplus": surplus})
+
+
+def scans_of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, list[Scan]]:
+    """Return the scans of guests in the order of answering, by guest; who has none is not in it."""
+    found: dict[str, list[Scan]] = {}
+    if guest_ids:
+        rows = session.connection().execute(_OF_GUESTS, {"conf_": conf, "guests_": list(guest_ids)})
+        for scan in map(_scan, rows):
+            found.setdefault(scan.guest_id or "", []).append(scan)
+    return found
 
 
 def scans_by_id(session: Session, conf: str, scan_ids: Collection[str]) -> dict[ScanId, Scan]:
@@ -141,6 +157,10 @@ def _scan(row: sa.Row[Any]) -> Scan:
     )
 
 
+def _stored_switch(switched: Switched | None) -> list[Any]:
+    return [switched.mode.value, *switched.moved] if switched else []
+
+
 def _switched(stored: list[Any]) -> Switched | None:
     return Switched(mode=Mode(stored[0]), moved=tuple(stored[1:])) if stored else None
 
@@ -155,6 +175,11 @@ _OF_GUEST = (
     .where(_OF_CONF, _SCANS.guest_id == sa.bindparam("guest_"))
     .order_by(_SCANS.number)
     .execution_options(**BESIDE)
+)
+_OF_GUESTS = (
+    sa.select(_TABLE)
+    .where(_OF_CONF, _SCANS.guest_id.in_(sa.bindparam("guests_", expanding=True)))
+    .order_by(_SCANS.number)
 )
 _LAST = sa.select(sa.func.coalesce(sa.func.max(_SCANS.number), 0)).where(_OF_CONF).scalar_subquery()
 _ADD = sa.insert(_TABLE).values(conf=sa.bindparam("conf_"), number=_LAST + 1 + sa.bindparam("ahead"))

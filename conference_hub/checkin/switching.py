@@ -11,6 +11,7 @@ from conference_hub.checkin.actions import switch_mode
 from conference_hub.checkin.model import Place, Scan, Switched, Visitor
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
+from conference_hub.gates.model import Gate
 from conference_hub.people.model import Mode
 from conference_hub.people.store import get_guest
 from conference_hub.web.hub import NOTHING_MOVES, GuestsFollowed, ToHall
@@ -35,14 +36,19 @@ class Undone(StrEnum):
     KEPT = "kept"
 
 
-def to_hall(write: Write, visitor: Visitor, scan: Scan, around: Around) -> tuple[Visitor, Scan]:
-    """Let somebody take part in the hall who is being admitted there; returns them, and the scan that says so.
+def for_hall(gate: Gate) -> bool:
+    """Return whether a gate is one for people who take part in the hall."""
+    return not gate.modes or Mode.ONSITE in gate.modes
 
-    Raises Refused (`cannot_switch`) when what they receive cannot be called there now.
+
+def to_hall(write: Write, visitor: Visitor, scan: Scan, gate: Gate, around: Around) -> tuple[Visitor, Scan]:
+    """Let somebody take part in the hall who is (or was) admitted at a `gate` of it; returns them, and their scan.
+
+    Raises Refused (`cannot_switch`) when they cannot, or when what they receive cannot be called there now.
     """
     guest = visitor.guest
-    if not around.to_hall.may(write.session, write.conf, guest.id):
-        raise cannot_switch()
+    if guest.mode is Mode.ONSITE or not for_hall(gate):
+        raise Refused(msg("지금은 현장 참석으로 바꿀 수 없습니다."), code="cannot_switch")
     moved = around.to_hall.move(write, guest.id)
     _take_part(write, guest.id, Mode.ONSITE, around)
     switched = Switched(mode=guest.mode, moved=tuple(moved))
@@ -59,11 +65,6 @@ def back(write: Write, scan: Scan, switched: Switched, around: Around) -> Undone
         return Undone.KEPT
     _take_part(write, guest.id, switched.mode, around)
     return Undone.BACK
-
-
-def cannot_switch() -> Refused:
-    """Say that somebody cannot take part in the hall instead, here and now."""
-    return Refused(msg("지금은 현장 참석으로 바꿀 수 없습니다."), code="cannot_switch")
 
 
 def _take_part(write: Write, guest_id: str, mode: Mode, around: Around) -> None:

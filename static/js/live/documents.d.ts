@@ -201,6 +201,13 @@ export interface ConflictScanDoc {
   device: string | null;
 }
 
+/** What waits for somebody to look at it, the oldest first, and what was settled last, the latest first. */
+export interface ConflictsAnswer {
+  count: number;
+  conflicts: WaitingConflictDoc[];
+  settled: SettledConflictDoc[];
+}
+
 /** A cue, planned and as it ran; `kind` is its segment's. */
 export interface CueDoc {
   id: string;
@@ -517,6 +524,16 @@ export interface OtherScanDoc {
   device: string;
 }
 
+/** A scan of a conflict: when, at which gate, and the name of the device, or of who was signed in. */
+export interface PassedDoc {
+  scan: string;
+  at: Instant;
+  gate_title: Text | null;
+  device: string;
+  undone: boolean;
+  may_undo: boolean;
+}
+
 /** A command that would be taken back or done again: the fact that it made, with the fact's own fields. */
 export interface PastCommand {
   number: number;
@@ -805,6 +822,18 @@ export interface SessionDoc {
 /** Whether a session takes place; a draft is known to organisers only. */
 export type SessionStatus = 'draft' | 'scheduled' | 'cancelled';
 
+/** A conflict that was settled: what was done (`what`) and the word about it. */
+export interface SettledConflictDoc {
+  id: string;
+  kind: string;
+  guest: string | null;
+  name: Text | null;
+  settled_at: Instant;
+  by: string | null;
+  what: string;
+  word: string | null;
+}
+
 /** What a recipient elsewhere is told, and nobody else: whether they are called soon, and whether they are ready. */
 export interface SoonDoc {
   called: boolean;
@@ -871,6 +900,19 @@ export interface VideoDoc {
 
 /** What a video source of a broadcast shows; the value is what is stored and sent. */
 export type VideoKind = 'main' | 'sign' | 'language' | 'audio';
+
+/** A conflict as supervisors read it; `answers` are what may be said of it now. */
+export interface WaitingConflictDoc {
+  id: string;
+  kind: string;
+  found_at: Instant;
+  guest: string | null;
+  name: Text | null;
+  organisation: string | null;
+  scan: PassedDoc;
+  other: PassedDoc | null;
+  answers: string[];
+}
 
 /** About how many take part from elsewhere, told at most once a minute. */
 export interface WatchingDoc {

@@ -1,6 +1,6 @@
 /**
  * What every page does: take the server's time as a first estimate, scroll the navigation to this page's link, ask
- * before a form with `data-confirm` is sent, and send each form once.
+ * before a form is sent that has `data-confirm`, itself or at the button that sends it, and send each form once.
  */
 import { ask } from '#hub/web/ask.js';
 import { checkFileSize } from '#hub/web/file-size.js';
@@ -24,13 +24,14 @@ document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement)) return;
   if (takeSignOut(event)) return;
-  if (!form.dataset.confirm || confirmed.delete(form)) {
+  const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
+  if (!question || confirmed.delete(form)) {
     sendOnce(event);
     return;
   }
   event.preventDefault();
   const action = event.submitter?.textContent?.trim() ?? '';
-  if (!(await ask({ title: form.dataset.confirm, action }))) return;
+  if (!(await ask({ title: question, action }))) return;
   confirmed.add(form);
   form.requestSubmit(event.submitter);
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,12 +10,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
+from conference_hub.checkin.actions import switch_mode
+from conference_hub.core.stream import Stream
+from conference_hub.people.model import Mode
 from conference_hub.web.hub import Hub
 from tests.integration.checkin.gate import GUEST, presence, topics
 from tests.integration.checkin.test_scan_times import OTHER, told, waiting, where
+from tests.integration.checkin.test_switching import AFTER, BEFORE, arm, called, mode, undo, written
 from tests.integration.conftest import SignIn
 from tests.integration.gates.test_devices import invited, paired
 from tests.integration.kinds import ON_SQLITE
+from tests.law import holds_over
 from tests.model_day import CONF, FakeNow
 
 pytestmark = ON_SQLITE
@@ -168,3 +174,155 @@ def test_removed_guests_take_their_conflicts_along(
 
     assert answer.status_code in {302, 409}
     assert sign_in(Role.STAFF).get(API).status_code == 200
+
+
+def test_who_settled_what_is_named_in_the_readers_language(
+    seeded: Hub, staff: FlaskClient, double: str
+) -> None:
+    settle(staff, double, "same_person", word="명찰을 다시 받음")
+
+    answer = staff.get(API, headers={"Accept-Language": "en"}).get_json()
+    (settled,) = answer["settled"]
+    assert (answer["count"], answer["conflicts"]) == (0, [])
+    assert (settled["id"], settled["kind"], settled["name"]["ko"], settled["what"], settled["word"]) == (
+        *(double, "double", "석용주", "same_person", "명찰을 다시 받음"),
+    )
+    assert settled["by"] == "접수 1"
+
+
+def test_a_sign_in_without_a_name_settles_as_its_role(seeded: Hub, sign_in: SignIn, double: str) -> None:
+    nameless = sign_in(Role.STAFF, name="")
+    settle(nameless, double, "looked")
+
+    pages = [nameless.get(f"{PAGE}?lang={lang}").text for lang in ("ko", "en")]
+    assert [role in page for role, page in zip(("현장 접수", "Check-in staff"), pages, strict=True)] == [
+        True,
+        True,
+    ]
+    assert "현장 접수" not in pages[1].partition('id="inbox"')[2]
+
+
+def test_supervisors_see_and_settle_without_the_rest_of_the_desk(
+    seeded: Hub, staff: FlaskClient, double: str
+) -> None:
+    before = staff.get(f"{PAGE}?lang=ko").text
+    answer = staff.post(f"{PAGE}/{double}", data={"do": "looked"})
+
+    assert ("석용주" in before, "천안고용센터" in before) == (True, True)
+    assert ("/desk/people/" in before, "/desk/gates" in before, "체크인 화면" in before) == (
+        False,
+        False,
+        True,
+    )
+    assert (answer.status_code, waiting(seeded)) == (302, [])
+
+
+def test_a_device_that_only_scans_has_no_inbox(
+    seeded: Hub, app: Flask, desk: FlaskClient, double: str
+) -> None:
+    desk.get(f"/c/{CONF}/desk/gates/devices?lang=ko")
+    browser = app.test_client()
+    paired(browser, invited(desk, scan_only="on"))
+
+    answers = [browser.get(PAGE), browser.post(f"{PAGE}/{double}", data={"do": "looked"})]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert len(waiting(seeded)) == 1
+
+
+def test_a_device_undoes_at_its_own_gates_alone(
+    seeded: Hub, app: Flask, desk: FlaskClient, double: str
+) -> None:
+    desk.get(f"/c/{CONF}/desk/gates/devices?lang=ko")
+    browser = app.test_client()
+    paired(browser, invited(desk, gates=["main"]))
+
+    (found,) = listed(browser)
+    elsewhere = settle(browser, double, "undo", scan_id="second")
+    own = settle(browser, double, "undo", scan_id="first")
+
+    assert (found["other"]["may_undo"], found["scan"]["may_undo"]) == (True, False)
+    assert (elsewhere, own) == ((403, "other_gate"), (200, "undo"))
+
+
+FROM_AFAR = "guest-033"
+
+
+@pytest.fixture
+def from_afar(seeded: Hub, now: FakeNow, staff: FlaskClient) -> str:
+    """A device without a network let in somebody who takes part elsewhere; the id of the conflict."""
+    now.forward(minutes=20)
+    told(seeded, "let in", 1, guest=FROM_AFAR)
+    (found,) = listed(staff)
+    assert (found["kind"], found["answers"]) == ("mode", ["switch", "looked", "undo"])
+    conflict: str = found["id"]
+    return conflict
+
+
+def test_who_was_let_in_from_elsewhere_takes_part_in_the_hall(
+    seeded: Hub, staff: FlaskClient, from_afar: str
+) -> None:
+    settled = settle(staff, from_afar, "switch")
+
+    assert (settled, waiting(seeded), mode(seeded), called(seeded)) == (
+        *((200, "switch"), [], Mode.ONSITE, AFTER),
+    )
+    assert topics(seeded)[-3:] == ["ConflictSettled", "AwardsPrepared", "ModeSwitched"]
+
+    undone = undo(staff, "let in")
+    assert (undone["switched"], mode(seeded), called(seeded)) == ("back", Mode.METAVERSE, BEFORE)
+
+
+def test_nobody_is_switched_whose_award_is_ready(
+    seeded: Hub, staff: FlaskClient, sign_in: SignIn, from_afar: str
+) -> None:
+    arm(sign_in)
+
+    answer = staff.post(
+        f"{API}/{from_afar}/settle",
+        json={"command_id": "1", "what": "switch"},
+        headers={"Accept-Language": "ko"},
+    )
+
+    error = answer.get_json()["error"]
+    assert (answer.status_code, error["code"], "발표 준비" in error["message"]) == (
+        409,
+        "cannot_switch",
+        True,
+    )
+    assert ([one[0] for one in waiting(seeded)], mode(seeded)) == (["mode"], Mode.METAVERSE)
+
+
+def test_who_takes_part_in_the_hall_by_now_is_not_switched_again(
+    seeded: Hub, desk: FlaskClient, from_afar: str
+) -> None:
+    written(seeded, lambda write: switch_mode(write, FROM_AFAR, Mode.ONSITE))
+
+    assert listed(desk)[0]["answers"] == ["looked", "undo"]
+    assert settle(desk, from_afar, "switch") == (409, "cannot_switch")
+    assert len(waiting(seeded)) == 1
+
+
+def test_a_double_admission_is_no_reason_to_switch(seeded: Hub, staff: FlaskClient, double: str) -> None:
+    answer = staff.post(f"{API}/{double}/settle", json={"command_id": "1", "what": "switch"})
+
+    assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, "what")
+
+
+@pytest.mark.parametrize("stream", Stream)
+def test_the_law_holds_when_conflicts_are_settled(
+    seeded: Hub, staff: FlaskClient, now: FakeNow, stream: Stream
+) -> None:
+    now.forward(minutes=20)
+
+    def settled(what: str) -> None:
+        settle(staff, listed(staff)[0]["id"], what)
+
+    steps = [
+        partial(told, seeded, "let in", 1, guest=FROM_AFAR),
+        partial(settled, "switch"),
+        partial(told, seeded, "first", 1),
+        partial(told, seeded, "second", 5, device="b"),
+        partial(settled, "same_person"),
+    ]
+    assert holds_over(seeded, CONF, stream, steps)
+    assert waiting(seeded) == []

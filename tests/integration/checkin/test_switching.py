@@ -9,12 +9,15 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
+from conference_hub.agenda.store import working_plan
 from conference_hub.awards.preparation import place
 from conference_hub.awards.prepared import load_prepared
 from conference_hub.awards.preparing import prepare
+from conference_hub.awards.to_hall import Stages, places_in_hall
 from conference_hub.checkin.actions import switch_mode
 from conference_hub.checkin.scans import get_scan
 from conference_hub.core.actor import Actor
+from conference_hub.core.errors import Refused
 from conference_hub.core.stream import Stream
 from conference_hub.people.model import Mode
 from conference_hub.people.store import get_guest
@@ -164,6 +167,16 @@ def test_undo_leaves_what_was_changed_since(seeded: Hub, staff: FlaskClient) -> 
 
     assert undone["switched"] == "kept"
     assert (mode(seeded), called(seeded)[:2]) == (Mode.ONSITE, ("hall", "round-3-hall"))
+
+
+def test_it_is_said_why_an_award_cannot_be_called_in_the_hall(seeded: Hub) -> None:
+    with seeded.database.reading() as db:
+        prepared, plan = load_prepared(db, CONF), working_plan(db, CONF)
+
+    with pytest.raises(Refused, match="남은 시상 순서가 없어") as refused:
+        places_in_hall(prepared, Stages(plan=plan, open={}), FROM_AFAR)
+
+    assert refused.value.code == "cannot_switch"
 
 
 def test_undo_of_another_admission_says_nothing_of_a_switch(seeded: Hub, staff: FlaskClient) -> None:
