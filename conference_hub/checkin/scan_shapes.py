@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, NotRequired
 from typing_extensions import TypedDict
 
 from conference_hub.checkin.person_shapes import PersonDoc
-from conference_hub.core.shapes import Instant, TextDoc
+from conference_hub.core.shapes import Count, Instant, TextDoc
 
 
 class FirstDoc(TypedDict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -317,7 +318,7 @@ def test_the_law_holds_when_conflicts_are_settled(
     def settled(what: str) -> None:
         settle(staff, listed(staff)[0]["id"], what)
 
-    steps = [
+    steps: list[Callable[[], object]] = [
         partial(told, seeded, "let in", 1, guest=FROM_AFAR),
         partial(settled, "switch"),
         partial(told, seeded, "first", 1),
