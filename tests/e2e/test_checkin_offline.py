@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import pytest
@@ -29,6 +30,7 @@ from tests.model_day import CONF
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 T = TypeVar("T")
+IN_TIME = timedelta()
 PHONE = {"width": 360, "height": 740}
 BATCH = "**/checkin/redeem/batch"
 KEPT = """async (path) => {
@@ -223,11 +225,13 @@ def written(day: ModelDay, act: Callable[[Write], T]) -> T:
     return done
 
 
-def paired_gate(day: ModelDay, visit: Visit) -> Page:
-    """Pair a browser by a code and choose the main entrance; it knows the badges."""
+def paired_gate(day: ModelDay, visit: Visit, name: str = "정문 1번", *, ahead: timedelta = IN_TIME) -> Page:
+    """Pair a browser by a code and choose the main entrance; it knows the badges. Its clock is so far `ahead`."""
     day.at(-29)  # what is written beside the hub has the time of this machine
-    code = written(day, lambda write: invite(write, Plan(name="정문 1번")).code)
-    gate = visit(f"{day.server.url}/checkin/pair#{code}", **PHONE)
+    code = written(day, lambda write: invite(write, Plan(name=name)).code)
+    gate = visit(f"{day.server.url}/checkin/pair#{code}", clock=ahead != IN_TIME, **PHONE)
+    if ahead != IN_TIME:
+        gate.clock.set_system_time(datetime.now(UTC) + ahead)
     expect(gate.locator("#paste")).to_be_hidden()
     gate.locator(".enter-button").click()
     gate.wait_for_url(lambda url: "/pair" not in url)

@@ -8,7 +8,7 @@ import { clockTime } from '#hub/web/time.js';
 /** @typedef {import('#hub/checkin/verdict-words.js').Tone} Tone */
 /** @typedef {import('#hub/checkin/verdict-words.js').Verdict} Verdict */
 /** @typedef {import('#hub/checkin/signals.js').Sound} Sound */
-/** @typedef {'seen' | 'admit' | 'force' | 'looked' | 'switch' | 'find' | 'signIn'} Act */
+/** @typedef {'seen' | 'admit' | 'force' | 'looked' | 'switch' | 'find' | 'settle' | 'signIn'} Act */
 /**
  * @typedef {{verdict: string, acted: 'admitted' | 'held' | 'refused', as_of: string, first?: {at: string} | null,
  *   person?: {masked: string | null, label?: import('#hub/web/i18n.js').Text | null, group?: {label: import('#hub/web/i18n.js').Text} | null, seat?: string | null, needs_look?: string | null} | null}} Local
@@ -20,8 +20,8 @@ import { clockTime } from '#hub/web/time.js';
  */
 /**
  * @typedef {{tone: Tone, sound: Sound | null, verdict: string, title: string, name: string, masked: string, why: string, lines: [string, string][],
- *   acts: Act[], kept: boolean, open: boolean, about: string, lastsMs: number | null}} Face
- *   `about`: whom and what it says; `masked`: the name as it may stay on the screen; `lastsMs`: how long it stands, null until something else takes its place
+ *   acts: Act[], kept: boolean, open: boolean, about: string, conflict: string | null, lastsMs: number | null}} Face
+ *   `about`: whom and what it says; `masked`: the name as it may stay on the screen; `conflict`: the id of the one that waits; `lastsMs`: how long it stands, null until something else takes its place
  */
 
 const GOOD_MS = 5_000;
@@ -84,7 +84,7 @@ function answered(scan, verdict, { zone, search, late = false }) {
   const { person, conflict } = verdict;
   const about = `${verdict.verdict} ${person?.guest ?? scan.body.token}`;
   const who = { name: text(person?.name), masked: person?.masked ?? text(person?.name), lines: person ? details(person) : [] };
-  if (conflict) return { ...kept(scan, { ...said, tone: 'warn', title: conflictTitle(said.title), why: conflictWords(conflict, zone) }), ...who, verdict: verdict.verdict, about: `conflict ${conflict.id}` };
+  if (conflict) return { ...kept(scan, { ...said, tone: 'warn', title: conflictTitle(said.title), why: conflictWords(conflict, zone) }), ...who, verdict: verdict.verdict, about: `conflict ${conflict.id}`, conflict: conflict.id, acts: /** @type {Act[]} */ (conflict.open === false ? ['seen'] : ['seen', 'settle']) };
   if (verdict.undone) return { ...kept(scan, { tone: 'warn', title: t('되돌린 스캔'), why: t('이 스캔은 되돌렸습니다. 필요하면 다시 스캔해 주세요.') }), ...who, verdict: 'undone', about };
   if (verdict.held && verdict.verdict === 'left') return { ...kept(scan, { tone: 'warn', title: t('퇴장으로 남기지 않음'), why: t('기다려 달라고 한 분입니다. 나가셨다면 다시 스캔해 주세요.') }), ...who, verdict: 'held', about: `held ${about}` };
   if (verdict.held && said.tone === 'good') return { ...kept(scan, { tone: 'warn', title: t('들여보낼 수 있습니다'), why: t('기다리던 분입니다. 지금 들어오면 눌러 주세요.') }), ...who, verdict: 'held', about: `held ${about}`, acts: /** @type {Act[]} */ (['seen', 'admit']) };
@@ -237,6 +237,6 @@ function kept(scan, said) {
 function bare(scan) {
   return {
     tone: 'idle', sound: null, verdict: scan.phase, title: '', name: '', masked: '', why: '', lines: [], acts: [],
-    kept: false, open: false, about: `${scan.phase} ${scan.id}`, lastsMs: null,
+    kept: false, open: false, about: `${scan.phase} ${scan.id}`, conflict: null, lastsMs: null,
   };
 }

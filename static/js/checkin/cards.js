@@ -41,8 +41,8 @@ export class Cards {
 
   /**
    * @param {string} zone IANA name of the event's zone
-   * @param {Record<Exclude<Deed, 'find'>, (scan: Scan) => void> & {find: ((scan: Scan) => void) | null}} can what the buttons of a card do;
-   *   `find` is null where this device may not search
+   * @param {Record<Exclude<Deed, 'find' | 'settle'>, (scan: Scan) => void> & {find: ((scan: Scan) => void) | null, settle: ((conflict: string, card: string) => void) | null}} can
+   *   what the buttons of a card do; `find` and `settle` are null where this device may not search, and not settle conflicts
    * @param {{paired?: boolean}} [device] `paired`: it was paired by a code instead of signed in
    */
   constructor(zone, can, { paired = false } = {}) {
@@ -75,7 +75,7 @@ export class Cards {
    * @param {Pick<Face, 'tone' | 'title' | 'why'> & Partial<Face>} said
    */
   say(id, said) {
-    this.#put(id, { sound: null, verdict: id, name: '', masked: '', lines: [], acts: [], kept: false, open: false, about: id, lastsMs: 5_000, ...said });
+    this.#put(id, { sound: null, verdict: id, name: '', masked: '', lines: [], acts: [], kept: false, open: false, about: id, conflict: null, lastsMs: 5_000, ...said });
   }
 
   /**
@@ -149,7 +149,7 @@ export class Cards {
     if (id === this.#frontId) return;
     this.#frontId = id;
     const area = need('#verdict-actions');
-    area.replaceChildren(...(card?.face.acts ?? []).filter((act) => act === 'seen' || this.#can[act]).map((act) => this.#button(act, card?.id ?? '')));
+    area.replaceChildren(...(card?.face.acts ?? []).filter((act) => act === 'seen' || this.#can[act]).map((act) => this.#button(act, card?.id ?? '', card?.face.conflict ?? '')));
     this.#settledAt = localNow() + SETTLE_MS;
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
@@ -160,10 +160,15 @@ export class Cards {
   /**
    * @param {Act} act
    * @param {string} id
+   * @param {string} conflict that the card is about
    */
-  #button(act, id) {
+  #button(act, id, conflict) {
     const scan = this.#scans.get(id);
-    const work = () => (act === 'seen' || !scan ? this.see(id) : this.#can[act]?.(scan));
+    const work = () => {
+      if (act === 'settle') this.#can.settle?.(conflict, id);
+      else if (act === 'seen' || !scan) this.see(id);
+      else this.#can[act]?.(scan);
+    };
     const primary = act === 'admit' || act === 'looked' || act === 'signIn';
     return el('button', { type: 'button', class: 'button', 'data-act': act, 'data-kind': primary ? 'primary' : null, disabled: true, onclick: work }, actWords(act, { out: scan !== undefined && leaves(scan), paired: this.#powers.paired }), act === 'seen' && el('kbd', { 'aria-hidden': 'true' }, 'Esc'));
   }
@@ -209,6 +214,8 @@ function actWords(act, { out, paired }) {
       return t('현장으로 바꿔 입장');
     case 'find':
       return t('이름 찾기');
+    case 'settle':
+      return t('처리하기');
     case 'signIn':
       return paired ? t('기기 다시 연결') : t('로그인');
   }

@@ -4,6 +4,8 @@ import { Cards } from '#hub/checkin/cards.js';
 import { Direction } from '#hub/checkin/direction.js';
 import { doorActs, offerWalkIn } from '#hub/checkin/door/door.js';
 import { GateChoice } from '#hub/checkin/gate-choice.js';
+import { settleAtGate } from '#hub/checkin/inbox/asking.js';
+import { inboxNotice } from '#hub/checkin/inbox/notice.js';
 import { askSwitch, askWhy, overruling, sameAgain } from '#hub/checkin/overruling.js';
 import { startCamera } from '#hub/checkin/reading/camera-panel.js';
 import { noteScan } from '#hub/checkin/reading/dialog-note.js';
@@ -47,6 +49,7 @@ const cards = new Cards(zone, {
   looked: (scan) => again(scan, overruling(scan, 'looked')),
   switch: (scan) => void overrule(scan, askSwitch),
   find: device?.scan_only ? null : (scan) => find(scan),
+  settle: device?.scan_only ? null : (conflict, card) => void settle(conflict, card),
   signIn: () => need('#signed-out a').click(),
 }, { paired: device !== null });
 const conflicts = new OwnConflicts(cards, zone, device?.id ?? null);
@@ -89,6 +92,9 @@ connect({
 });
 store.subscribe(drawCounts);
 store.subscribe(() => conflicts.draw(store));
+const inboxLink = document.getElementById('inbox-link');
+const drawInbox = inboxLink && inboxNotice(inboxLink);
+if (drawInbox) store.subscribe(() => drawInbox(store));
 const drawMessages = messageArea({ audience: 'staff', place: need('main') });
 store.subscribe(() => drawMessages(store, serverNow()));
 everySecond((now) => drawMessages(store, now));
@@ -172,6 +178,14 @@ function again(scan, how) {
 async function overrule(refused, ask) {
   const how = await ask(refused);
   if (how) again(refused, how);
+}
+
+/**
+ * @param {string} id of a conflict
+ * @param {string} card
+ */
+async function settle(id, card) {
+  if (await settleAtGate({ conf, zone, id })) cards.see(card);
 }
 
 /** @param {CardScan} scan */

@@ -6,13 +6,15 @@ import { t } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/checkin/card-face.js').Scan} Scan */
 /** @typedef {import('#hub/live/documents.js').ConflictDoc} ConflictDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
-/** @typedef {Pick<import('#hub/checkin/cards.js').Cards, 'say'>} Teller */
+/** @typedef {Pick<import('#hub/checkin/cards.js').Cards, 'say' | 'see'>} Teller */
 
 export class OwnConflicts {
   /** @type {Map<string, Scan>} */
   #scans = new Map();
-  /** @type {Set<string>} */
-  #told = new Set();
+  /** @type {Map<string, string>} the card of each conflict that was told */
+  #told = new Map();
+  /** @type {Set<string>} those that wait */
+  #waiting = new Set();
   #cards;
   #zone;
   #device;
@@ -35,15 +37,26 @@ export class OwnConflicts {
   know(scan) {
     this.#scans.set(scan.id, scan);
     const told = scan.answer?.data?.conflict?.id;
-    if (told) this.#told.add(told);
+    if (told) this.#told.set(told, scan.id);
   }
 
   /**
-   * Show what is new about scans of this device.
+   * Show what is new about scans of this device. What somebody settled, here or elsewhere, takes its card along.
    * @param {Store} store
    */
   draw(store) {
-    for (const conflict of store.all('conflict/')) if (this.#isNew(conflict)) this.#tell(conflict, store);
+    const waiting = store.all('conflict/');
+    for (const conflict of waiting) if (this.#isNew(conflict)) this.#tell(conflict, store);
+    const now = new Set(waiting.map(({ id }) => id));
+    for (const id of this.#waiting) if (!now.has(id)) this.#forget(id);
+    this.#waiting = now;
+  }
+
+  /** @param {string} id of a conflict that waits no more */
+  #forget(id) {
+    const card = this.#told.get(id);
+    this.#told.delete(id);
+    if (card) this.#cards.see(card);
   }
 
   /** @param {ConflictDoc} conflict */
@@ -57,12 +70,13 @@ export class OwnConflicts {
    * @param {Store} store
    */
   #tell(conflict, store) {
-    this.#told.add(conflict.id);
+    const card = `conflict-${conflict.id}`;
+    this.#told.set(conflict.id, card);
     const own = this.#scans.get(conflict.scan) ?? this.#scans.get(conflict.other?.scan ?? '');
     const elsewhere = own?.id === conflict.scan ? conflict.other : conflict;
     const other = elsewhere && { at: elsewhere.at, gate_title: store.get(`gate/${elsewhere.gate}`)?.title };
     const face = own && faceOf(own, this.#zone);
-    this.#cards.say(`conflict-${conflict.id}`, {
+    this.#cards.say(card, {
       tone: 'warn',
       sound: 'warn',
       title: t('지난 스캔 · 확인 필요'),
@@ -70,7 +84,8 @@ export class OwnConflicts {
       masked: face?.masked,
       why: conflictWords({ id: conflict.id, kind: conflict.kind, other }, this.#zone),
       about: `conflict ${conflict.id}`,
-      acts: ['seen'],
+      conflict: conflict.id,
+      acts: ['seen', 'settle'],
       kept: true,
       lastsMs: null,
     });

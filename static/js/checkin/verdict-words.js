@@ -17,7 +17,7 @@ import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
 /**
  * @typedef {{scan_id: string, verdict: Code, may_force: boolean, may_undo: boolean, may_switch?: boolean, person?: Person, first?: First | null,
  *   revoked_at?: string, forced?: boolean, over?: string[], again?: boolean, reason?: string, details?: Details | null,
- *   conflict?: {id: string, kind: string, other?: Elsewhere | null} | null, held?: boolean, undone?: boolean, at?: {used: string}}} Verdict
+ *   conflict?: {id: string, kind: string, open?: boolean, other?: Elsewhere | null} | null, held?: boolean, undone?: boolean, at?: {used: string}}} Verdict
  *   `held`: the device asked the person to wait, and they may come in now; `undone`: taken back since
  */
 

@@ -47,7 +47,7 @@ test('an answer with a conflict, one that was undone and one that was held are n
   assert.equal(faceOf(answered({ verdict: 'admitted', conflict }), ZONE).why, '두 곳에서 입장했습니다. 본인인지 확인해 주세요. 다른 스캔: 09:05 북문 · 민지');
   assert.deepEqual(
     [{ conflict }, { undone: true }, { held: true }].map((more) => told(answered({ verdict: 'admitted', ...more }))).map(({ tone, kept, acts }) => [tone, kept, acts]),
-    [['warn', true, ['seen']], ['warn', true, ['seen']], ['warn', true, ['seen', 'admit']]],
+    [['warn', true, ['seen', 'settle']], ['warn', true, ['seen']], ['warn', true, ['seen', 'admit']]],
   );
 });
 

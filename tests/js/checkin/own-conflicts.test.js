@@ -7,10 +7,10 @@ const AT = '2021-12-02T00:05:00.000Z';
 const OTHER = { scan: 'theirs', gate: 'north', direction: 'in', at: '2021-12-02T00:01:00.000Z', device: 'device-1' };
 
 /** @param {Record<string, object>} conflicts by id */
-function told(conflicts, { device = /** @type {string | null} */ (null), answered = {} } = {}) {
+function told(conflicts, { device = /** @type {string | null} */ (null), answered = {}, settled = false } = {}) {
   /** @type {string[]} */
   const said = [];
-  const own = new OwnConflicts({ say: (id, { masked = '', why }) => void said.push(`${id} ${masked} ${why}`) }, 'Asia/Seoul', device);
+  const own = new OwnConflicts({ say: (id, { masked = '', why }) => void said.push(`${id} ${masked} ${why}`), see: (id) => void said.push(`seen ${id}`) }, 'Asia/Seoul', device);
   own.know({
     id: 'mine', phase: 'confirmed', body: { at: AT, direction: 'in', token: 'T' },
     answer: { ok: true, status: 200, message: '', data: { scan_id: 'mine', verdict: 'admitted', person: { guest: 'g', name: { ko: '석용주', en: '' }, masked: '석*주', calls: [], mode: { id: 'onsite', label: null } }, ...answered } },
@@ -20,6 +20,10 @@ function told(conflicts, { device = /** @type {string | null} */ (null), answere
   store.reset({ ...Object.fromEntries(docs), 'gate/north': { id: 'north', title: { ko: '북문', en: 'North' } } }, 1);
   own.draw(store);
   own.draw(store);
+  if (settled) {
+    for (const id of Object.keys(conflicts)) store.apply([{ seq: 2, topic: 'ConflictSettled', at: AT, stream: 'staff', body: { docs: { [`conflict/${id}`]: null } } }]);
+    own.draw(store);
+  }
   return said;
 }
 
@@ -39,4 +43,11 @@ test('conflicts of others are none of this device, those of its earlier pages ar
 
 test('a conflict that the answer told has its card', () => {
   assert.deepEqual(told({ c: { scan: 'mine', other: OTHER } }, { answered: { conflict: { id: 'c', kind: 'double' } } }), []);
+});
+
+test('a conflict that somebody settled takes its card along, the one of the answer too', () => {
+  const conflict = { c: { scan: 'mine', other: OTHER } };
+
+  assert.deepEqual(told(conflict, { settled: true }).slice(1), ['seen conflict-c']);
+  assert.deepEqual(told(conflict, { answered: { conflict: { id: 'c', kind: 'double' } }, settled: true }), ['seen mine']);
 });
