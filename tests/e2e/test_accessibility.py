@@ -57,6 +57,9 @@ PAGES = {
             "desk/gates/points/new",
             "desk/gates/points/hall",
             "desk/gates/devices",
+            "desk/gates/offline",
+            "desk/check-in",
+            "desk/check-in/quarantine",
         ),
         *("desk/badges", "desk/badges/design"),
         *("desk/awards", "desk/awards/new", "desk/awards/case-01", "desk/awards/order"),
@@ -76,7 +79,7 @@ PAGES = {
         "desk/conference/clone",
     ],
     "emcee": ["screen/emcee", "screen/backstage", "screen/cue-sheet"],
-    "staff": ["/checkin/", "honours"],
+    "staff": ["/checkin/", "desk/check-in", "honours"],
     "attendee": ["me", "me/devices", "follow-up"],
 }
 

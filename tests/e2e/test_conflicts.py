@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,8 +23,9 @@ from tests.model_day import CONF
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FAST = timedelta(minutes=7)
-"""How far the clock of a gate is ahead in case 29."""
+"""How far the clock of a gate is ahead in case 29: were it not corrected, the second admission would be the first."""
 
 
 def rows(day: ModelDay, query: str) -> list[Any]:
@@ -190,6 +191,10 @@ def test_a_fast_clock_a_lost_answer_and_a_badge_revoked_meanwhile(
     def at(minutes: int) -> None:
         model_day.at(minutes)
         fast.clock.set_system_time(model_day.opening + timedelta(minutes=minutes) + FAST)
+        ahead = timedelta(milliseconds=fast.evaluate("Date.now()")) - (
+            model_day.opening + timedelta(minutes=minutes) - EPOCH
+        )
+        assert ahead >= FAST
 
     at(-28)
     scan(fast, badge_of(model_day, "guest-001"))
@@ -219,7 +224,7 @@ def test_a_fast_clock_a_lost_answer_and_a_badge_revoked_meanwhile(
     assert uplink.lost == 3
     told = rows(
         model_day,
-        "SELECT guest_id, verdict, acted, would, happened_at, claimed_at FROM scan ORDER BY happened_at",
+        "SELECT guest_id, verdict, acted, would, happened_at FROM scan ORDER BY happened_at",
     )
     assert [one[:4] for one in told] == [
         ("guest-001", "admitted", "admitted", "admitted"),
@@ -227,10 +232,7 @@ def test_a_fast_clock_a_lost_answer_and_a_badge_revoked_meanwhile(
         ("guest-002", "admitted", "admitted", "revoked"),
         (None, "unknown_badge", "refused", "unknown_badge"),
     ]
-    for *_, happened, claimed in (told[0], told[2], told[3]):
-        off = datetime.fromisoformat(claimed) - datetime.fromisoformat(happened)
-        assert round(off / timedelta(minutes=1)) == 7
-    assert rows(model_day, "SELECT since FROM presence WHERE guest_id = 'guest-001'") == [(told[0][4],)]
+    assert rows(model_day, "SELECT since FROM presence WHERE guest_id = 'guest-001'") == [(told[0][-1],)]
     expect(other.locator("#count-inside")).to_have_text("2")
 
     desk.goto(model_day.page("desk/check-in"))
