@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.checkin.actions import switch_mode
-from conference_hub.core.stream import Stream
 from conference_hub.people.model import Mode
 from conference_hub.web.hub import Hub
 from tests.integration.checkin.gate import GUEST, presence, topics
@@ -309,10 +308,7 @@ def test_a_double_admission_is_no_reason_to_switch(seeded: Hub, staff: FlaskClie
     assert (answer.status_code, answer.get_json()["error"]["field"]) == (422, "what")
 
 
-@pytest.mark.parametrize("stream", Stream)
-def test_the_law_holds_when_conflicts_are_settled(
-    seeded: Hub, staff: FlaskClient, now: FakeNow, stream: Stream
-) -> None:
+def test_the_law_holds_when_conflicts_are_settled(seeded: Hub, staff: FlaskClient, now: FakeNow) -> None:
     now.forward(minutes=20)
 
     def settled(what: str) -> None:
@@ -325,5 +321,5 @@ def test_the_law_holds_when_conflicts_are_settled(
         partial(told, seeded, "second", 5, device="b"),
         partial(settled, "same_person"),
     ]
-    assert holds_over(seeded, CONF, stream, steps)
+    assert holds_over(seeded, CONF, steps)
     assert waiting(seeded) == []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
