@@ -15,6 +15,7 @@ from conference_hub.checkin.veiling import veil
 from conference_hub.gates.acting import check_may, device_of
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.store import get_guest
+from conference_hub.web.answers import allow_own_frames
 from conference_hub.web.hub import current_hub
 
 door_pages_bp = Blueprint("door_pages", __name__)
@@ -36,8 +37,12 @@ def badge_code(conf: str, guest_id: str) -> ResponseReturnValue:
 @door_pages_bp.get("/c/<conf>/door/badges/<guest_id>")
 @allow(Role.STAFF, Role.OPERATOR)
 def badge_sheet(conf: str, guest_id: str) -> ResponseReturnValue:
-    """Show one badge that was issued a moment ago, to print; raises NotFound for any other."""
+    """Show one badge that was issued a moment ago, to print: the gate has it in a frame.
+
+    Raises NotFound for any other.
+    """
     hub = current_hub()
+    allow_own_frames()
     with hub.database.reading() as db:
         check_may(device_of(db, conf, viewer()), search=True)
         found = door_actions.badge_to_show(db, conf, guest_id, hub.now())

@@ -31,6 +31,7 @@ from conference_hub.people.actions import choose_language
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Mode, offered_modes
 from conference_hub.people.store import find_guest, get_guest
+from conference_hub.web.answers import show_own_pages
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.limits import GUEST_POST, guest, limiter
@@ -58,6 +59,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         raise NotFound(msg("그런 행사가 없습니다."))
     if len(chosen) > 1:
         return render_template("checkin/choose.html", conferences=chosen)
+    show_own_pages()
     return render_template(
         "checkin/gate.html",
         conference=chosen[0],

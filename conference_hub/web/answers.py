@@ -183,16 +183,28 @@ def _date(response: Response) -> Response:
     return response
 
 
+def show_own_pages() -> None:
+    """Let the page that is answered show other pages of the hub in a frame, those that allow it."""
+    g.shows_own_pages = True
+
+
+def allow_own_frames() -> None:
+    """Let the page that is answered stand in a frame of the hub's own pages; no other page may."""
+    g.in_own_frames = True
+
+
 def _secure(response: Response, settings: Settings, video_hosts: tuple[str, ...]) -> Response:
     nonce = csp_nonce()
-    frames = " ".join(video_hosts) or "'none'"
+    own = ("'self'",) if g.get("shows_own_pages") else ()
+    frames = " ".join((*own, *video_hosts)) or "'none'"
+    ancestors = "'self'" if g.get("in_own_frames") else "'none'"
     socket = settings.origin.replace("http", "ws", 1)
     response.headers.setdefault(
         "Content-Security-Policy",
         f"default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; "
         f"img-src 'self' data: blob:; font-src 'self'; connect-src 'self' {socket}; media-src 'self' blob:; "
         f"worker-src 'self'; manifest-src 'self'; frame-src {frames}; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'",
+        f"frame-ancestors {ancestors}",
     )
     response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -37,9 +37,17 @@ def test_walk_in_is_registered_and_let_in_with_a_badge_on_the_screen(
     code = gate.get_by_alt_text("나현장 님의 명찰 QR 코드")
     expect(code).to_be_visible()
     gate.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=code.element_handle())
-    with gate.context.expect_page() as opened:
-        gate.get_by_role("link", name="명찰 인쇄").click()
-    expect(opened.value.locator(".badge-card")).to_contain_text("나현장")
+    gate.context.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; }")
+    gate.get_by_role("button", name="명찰 인쇄").click()
+    sheet = gate.frame_locator(".door-print")
+    expect(sheet.locator(".badge-card")).to_contain_text("나현장")
+    gate.wait_for_function("() => document.querySelector('.door-print').contentWindow.printed === 1")
+    assert len(gate.context.pages) == 1
+
+    gate.context.set_offline(True)
+    gate.get_by_role("button", name="명찰 인쇄").click()
+    expect(gate.get_by_text("인쇄할 명찰을 불러오지 못했습니다.")).to_be_visible()
+    gate.context.set_offline(False)
     gate.get_by_role("dialog", name="등록했습니다").get_by_role("button", name="입장시키기").click()
     expect_verdict(gate, "admitted", "나현장")
     expect(gate.locator("#count-expected")).to_have_text("74")

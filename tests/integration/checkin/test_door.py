@@ -233,6 +233,19 @@ def test_new_badge_takes_the_place_of_the_one_before_and_is_shown_for_a_while(
     assert [staff.get(f"{page}{end}").status_code for end in ("", ".svg")] == [404, 404]
 
 
+def test_only_the_sheet_of_one_badge_stands_in_a_frame_of_the_gate(seeded: Hub, staff: FlaskClient) -> None:
+    staff.post(f"{DOOR}/badge", json={"command_id": "new", "guest": GUEST})
+
+    policies = {
+        path: staff.get(path).headers["Content-Security-Policy"]
+        for path in (f"/c/{CONF}/door/badges/{GUEST}", f"/checkin/?conf={CONF}")
+    }
+
+    ancestors = [policy.partition("frame-ancestors ")[2] for policy in policies.values()]
+    assert ancestors == ["'self'", "'none'"]
+    assert "frame-src 'self'" in policies[f"/checkin/?conf={CONF}"]
+
+
 def test_seat_is_changed_once_nobody_else_has_it(seeded: Hub, staff: FlaskClient) -> None:
     def seat(number: str, **body: Any) -> dict[str, Any]:
         answered = staff.post(f"{DOOR}/seat", json={"command_id": number, "guest": GUEST, **body})
