@@ -50,6 +50,8 @@ export class Cards {
     this.#can = can;
     this.#powers = { search: can.find !== null, paired };
     this.#idle = need('#verdict-why').textContent ?? '';
+    need('#verdict').addEventListener('scroll', () => markMore(need('#verdict')), { passive: true });
+    addEventListener('resize', () => fit(need('#verdict')));
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.repeat && !document.querySelector('dialog[open]')) this.seeFront();
     });
@@ -148,6 +150,7 @@ export class Cards {
     const id = card ? `${card.id} ${card.face.verdict}` : '';
     if (id === this.#frontId) return;
     this.#frontId = id;
+    fit(need('#verdict'));
     const area = need('#verdict-actions');
     area.replaceChildren(...(card?.face.acts ?? []).filter((act) => act === 'seen' || this.#can[act]).map((act) => this.#button(act, card?.id ?? '', card?.face.conflict ?? '')));
     this.#settledAt = localNow() + SETTLE_MS;
@@ -194,6 +197,26 @@ export class Cards {
       kept && el('button', { type: 'button', class: 'strip-seen', 'aria-label': t('{what} 확인함', { what: [face.title, face.masked].filter(Boolean).join(' ') }), onclick: () => this.see(id) }),
     );
   }
+}
+
+/**
+ * Set what does not fit into a card closer, before it is seen.
+ * @param {HTMLElement} panel
+ */
+function fit(panel) {
+  panel.scrollTop = 0;
+  panel.removeAttribute('data-more');
+  panel.removeAttribute('data-dense');
+  panel.toggleAttribute('data-dense', panel.scrollHeight > panel.clientHeight + 1);
+  markMore(panel);
+}
+
+/**
+ * Say whether a card goes on below.
+ * @param {HTMLElement} panel
+ */
+function markMore(panel) {
+  panel.toggleAttribute('data-more', panel.scrollTop + panel.clientHeight < panel.scrollHeight - 1);
 }
 
 /**
