@@ -42,6 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Sort by folder, and mark `live` and `e2e` for `-m`; every worker runs its share of the tests in this order.
 
     Tests of one file that share a fixture, such as a server, form a group: one worker runs them all, in their order.
+    What takes long in one piece, groups and slow tests, stands first in its folder, so that no worker waits for another
+    one's at the end.
     """
     folders = {item: _folder(item) for item in items}
     for item, folder in folders.items():
@@ -50,7 +52,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.filterwarnings(UNCLOSED))
         if hasattr(config, "workerinput") and (group := _group(item)):
             _put_into_group(item, group)
-    items.sort(key=lambda item: ORDER.index(folders[item]) if folders[item] in ORDER else len(ORDER))
+    items.sort(key=lambda item: (_place(folders[item]), not _long(item)))
+
+
+def _place(folder: str) -> int:
+    return ORDER.index(folder) if folder in ORDER else len(ORDER)
+
+
+def _long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("slow") is not None or _group(item) is not None
 
 
 def _folder(item: pytest.Item) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -15,29 +14,23 @@ from conference_hub.access.accounts import add_account
 from conference_hub.access.model import Grant, Role
 from conference_hub.app import make_hub
 from conference_hub.core.config import load
+from tests.e2e.axe import violations
 from tests.e2e.conftest import ModelDay, Visit, running_day
 from tests.model_day import CONF
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DRAWN = "() => (document.querySelector('[data-connection]')?.dataset.state ?? 'live') === 'live'"
 """A page that follows the conference has what it shows; the others have it from the start."""
 READY = "() => document.readyState === 'complete' && !document.querySelector('.file-progress')"
 """A comparison under way is a page that loads itself again."""
 COMPARED = re.compile(r"/(drafts|conferences/import)/[^/?]+")
 numbers = itertools.count(1)
-SERIOUS = {"serious", "critical"}
-RUN = """() => {
-  const mild = axe._audit.rules.filter(({ impact }) => ['minor', 'moderate'].includes(impact));
-  const rules = Object.fromEntries(mild.map(({ id }) => [id, { enabled: false }]));
-  return axe.run(document, { resultTypes: ['violations'], rules });
-}"""
-"""Every rule whose findings can be serious: a rule's impact is the impact of all that it finds."""
 PAGES = {
     None: [
         *("", "live", "results", "follow-up", "screen/stage?lane=hall", "/sign-in", "/link", "/nowhere"),
         *("programme", "register", "register/sent", "registration", "lost-link", "lost-link/sent"),
+        "/checkin/pair",
     ],
     "organiser": [
         "console",
@@ -115,16 +108,6 @@ def enter_as_maker(day: ModelDay, visit: Visit, **how: str) -> Page:
 def address(day: ModelDay, path: str, lang: str) -> str:
     whole = day.server.url + path if path.startswith("/") else day.page(path)
     return f"{whole}{'&' if '?' in whole else '?'}lang={lang}"
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(RUN)
-    return [
-        f"{page.url} {rule['id']}: {rule['nodes'][0]['html'][:200]}"
-        for rule in found["violations"]
-        if rule["impact"] in SERIOUS
-    ]
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("ko", "light"), ("en", "dark")])
