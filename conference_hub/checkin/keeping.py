@@ -97,10 +97,15 @@ def keep_unrecognised(write: Write, scan: Scan) -> bool:
     publish_documents(write, _fact(scan), next(iter(gates), PRESENCE_KEY), guests={}, gates=gates, counts={})
     passed = scan.acted is Acted.ADMITTED
     if passed:
-        kind = KINDS.get(scan.would or "", ConflictKind.UNKNOWN)
-        _find(write, Contradiction(kind=kind, scan=scan), None)
+        find_unrecognised(write, scan)
     sources.TALLIES.note(write, tally)
     return passed
+
+
+def find_unrecognised(write: Write, scan: Scan) -> None:
+    """Publish that a device let somebody in with a badge that nobody has."""
+    kind = KINDS.get(scan.would or "", ConflictKind.UNKNOWN)
+    _find(write, Contradiction(kind=kind, scan=scan), None)
 
 
 def refold(

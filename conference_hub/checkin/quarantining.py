@@ -90,7 +90,7 @@ def accept(journal: Journal, conf: str, actor: Actor, waiting: Quarantined, gate
 
     def render(write: Write, stored: Doc) -> Doc:
         _settled(write, waiting.sender, [waiting.id], Settling.ACCEPTED)
-        if not answered and scan.acted is not None and "guest" in stored:
+        if not answered and scan.acted is not None:
             scanning.amend(write, scan.scan_id, scan.acted, waiting.sender)
         return stored
 

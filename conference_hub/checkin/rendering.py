@@ -62,12 +62,12 @@ def render_repeat(write: Write, stored: Doc, scan: Redeem, sender: Sender) -> Do
 
     What was done meanwhile is taken note of (`scanning.amend`). A scan that was undone is said to be.
     """
-    if "guest" not in stored:
-        return render_answer(write, stored, None, trusted=sender.trusted)
     contradicted = stored.get("conflict", False)
     if scan.acted is not None:
         scanning.amend(write, scan.scan_id, scan.acted, sender.device)
         contradicted = conflict_store.conflict_about(write.session, write.conf, scan.scan_id) is not None
+    if "guest" not in stored:
+        return render_answer(write, {**stored, "conflict": contradicted}, None, trusted=sender.trusted)
     scans = scans_of(write.session, write.conf, stored["guest"])
     found = next((one for one in scans if one.id == scan.scan_id), None)
     told = {**(_amended(stored, found) if found else stored), "conflict": contradicted}

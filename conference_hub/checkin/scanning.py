@@ -78,21 +78,22 @@ def amend(write: Write, scan_id: str, acted: Acted, device: str | None) -> bool:
     """Take note, once, of what was done with a scan that had been sent before; returns whether it was news.
 
     `device` is the paired one that says so, None: who signed in. The answer that was not heard stays the first one:
-    what was done is a fact of the hall beside it. Whom a device let in after all it had not kept waiting.
+    what was done is a fact of the hall beside it. Whom a device let in after all it had not kept waiting. Of a badge of
+    nobody only that somebody was let in is news.
     """
     scan = get_scan(write.session, write.conf, scan_id)
     before = {None, Acted.HELD} if acted is Acted.ADMITTED else {None}
-    if scan.acted not in before or scan.undone_at is not None or scan.guest_id is None:
+    if scan.acted not in before or scan.undone_at is not None:
         return False
+    if scan.guest_id is None:
+        return acted is Acted.ADMITTED and _let_in_nobody(write, replace(scan, device=device or scan.device))
     visitor = store.get_visitor(write.session, write.conf, scan.guest_id)
     scans = scans_of(write.session, write.conf, scan.guest_id)
     told = replace(scan, acted=acted, device=device or scan.device)
     place = place_at(write, scan.gate_id or "")
     others = [one for one in scans if one.id != scan.id]
     passing = replace(_passing(visitor, told, others, write), badge_at=scan.happened_at)
-    revoked = (
-        scan.verdict == Code.REVOKED
-    )  # of the badge that was scanned; by now the guest may have another one
+    revoked = scan.verdict == Code.REVOKED  # the badge that was scanned: the guest may have another one
     rules = Code.REVOKED if revoked else verdict.by_rules(passing, place)
     if acted is Acted.ADMITTED:
         out = scan.direction is Direction.OUT
@@ -103,6 +104,14 @@ def amend(write: Write, scan_id: str, acted: Acted, device: str | None) -> bool:
         told = replace(told, verdict=Code.HELD, counts=False)
     save_act(write.session, write.conf, told)
     refold(write, scan.guest_id, scans, [told if one.id == told.id else one for one in scans], about=told)
+    return True
+
+
+def _let_in_nobody(write: Write, scan: Scan) -> bool:
+    """Take note that a device let somebody in whose badge was answered to be nobody's."""
+    told = replace(scan, acted=Acted.ADMITTED, would=scan.verdict)
+    save_act(write.session, write.conf, told)
+    keeping.find_unrecognised(write, told)
     return True
 
 

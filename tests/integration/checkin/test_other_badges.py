@@ -113,3 +113,19 @@ def test_device_that_let_in_a_badge_of_before_makes_a_conflict(
 
     assert (answer["verdict"], answer["conflict"]["kind"]) == ("cancelled", "former")
     assert waiting(seeded) == [("former", "1", None)]
+
+
+def test_device_that_did_not_hear_that_a_badge_was_of_nobody_says_that_it_let_in(
+    seeded: Hub, app: Flask, desk: FlaskClient, former: str, now: FakeNow
+) -> None:
+    desk.get(f"/c/{CONF}/desk/gates/devices?lang=ko")
+    device = app.test_client()
+    paired(device, invited(desk))
+    now.forward(minutes=5)
+    scan = {"scan_id": "1", "gate": "main", "token": former, "at": iso(now())}
+    send(device, scan)
+
+    [answer], [again] = (send(device, {**scan, "acted": "admitted"}) for _ in range(2))
+
+    assert (answer["verdict"], answer["conflict"]["kind"], again) == ("cancelled", "former", answer)
+    assert waiting(seeded) == [("former", "1", None)]
