@@ -19,8 +19,8 @@ from tools.prepare import prepare
 
 BIN = VENV / "bin"
 PYTHON = str(BIN / "python")
-WORKERS = max(2, min(4, os.cpu_count() or 1))
-"""Processes that run tests. Many tests wait for a server or a browser, so one core has work for two."""
+WORKERS = min(4, (os.cpu_count() or 1) + 1)
+"""Processes that run tests: one more than cores, as many tests wait for a server, a browser or a lock."""
 SPREAD = ("-n", str(WORKERS), "--dist", "loadgroup", "--no-loadscope-reorder")
 """pytest-xdist: a free process takes the next test, in the order of `tests/conftest.py`."""
 
