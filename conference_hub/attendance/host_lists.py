@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from conference_hub.core.errors import Invalid, msg
@@ -42,7 +42,8 @@ FORMATS = (
     *("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p", "%Y.%m.%d %I:%M:%S %p", "%Y.%m.%d %I:%M %p"),
 )
 CLOCKS = ("%H:%M:%S", "%H:%M")
-Lines = Sequence[tuple[int, Sequence[str]]]
+Row = tuple[int, Sequence[str]]
+Lines = Sequence[Row]
 """Rows of a table: the number of each and its cells."""
 HEADING_ROWS = 12
 """Rows in which the headings are looked for: Zoom writes those of the meeting first."""
@@ -92,8 +93,10 @@ class Match:
         return self.guests[0] if len(self.guests) == 1 and not self.listed.fault else None
 
 
-def read_list(rows: Lines, zone: ZoneInfo, day: date) -> list[Listed]:
-    """Return the lines of a list; a time without a day is of `day`.
+def read_list(
+    rows: Lines, zone: ZoneInfo, day: date, *, in_turns: Callable[[Lines], Iterable[Row]] = iter
+) -> list[Listed]:
+    """Return the lines of a list; a time without a day is of `day`. A long list is read `in_turns` (`Hub.in_turns`).
 
     Time in a waiting room is left out: nobody took part there. Raises Invalid (`listed`) when there are none, or too
     many, and for a report that says how long people were there but not when.
@@ -106,9 +109,10 @@ def read_list(rows: Lines, zone: ZoneInfo, day: date) -> list[Listed]:
             ),
             field="listed",
         )
+    times = _Times(zone, day)
     lines = [
-        _listed(row, cells, columns, zone, day)
-        for row, cells in rows[first:]
+        _listed(row, cells, columns, times)
+        for row, cells in in_turns(rows[first:])
         if any(cell.strip() for cell in cells) and _cell(cells, columns, "waited").casefold() not in YES
     ]
     if not lines:
@@ -218,13 +222,13 @@ def _columns(rows: Lines) -> tuple[dict[str, int], int]:
     return best or ({"any": 0}, 0)
 
 
-def _listed(row: int, texts: Sequence[str], columns: Mapping[str, int], zone: ZoneInfo, day: date) -> Listed:
+def _listed(row: int, texts: Sequence[str], columns: Mapping[str, int], times: _Times) -> Listed:
     cells = {kind: _cell(texts, columns, kind) for kind in columns}
     if "any" in cells:
         if "@" in cells["any"]:
             return Listed(row=row, email=cells["any"])
         return Listed(row=row, name=cells["any"], number=cells["any"])
-    joined, left = (_time(cells.get(kind, ""), zone, day) for kind in ("joined", "left"))
+    joined, left = (times.read(cells.get(kind, "")) for kind in ("joined", "left"))
     unread = any(cells.get(kind) and at is None for kind, at in (("joined", joined), ("left", left)))
     fault = msg("시각을 읽을 수 없습니다.") if unread else ""
     if not fault and joined and left and left < joined:
@@ -245,16 +249,24 @@ def _cell(cells: Sequence[str], columns: Mapping[str, int], kind: str) -> str:
     return cells[at].strip() if at < len(cells) else ""
 
 
-def _time(words: str, zone: ZoneInfo, day: date) -> datetime | None:
-    words = _half_day(words)
-    for form in FORMATS:
-        with suppress(ValueError):
-            return datetime.strptime(words, form).replace(tzinfo=zone)
-    for form in CLOCKS:
-        with suppress(ValueError):
-            clock: time = datetime.strptime(words, form).time()  # noqa: DTZ007 - a time of day, put on the day
-            return datetime.combine(day, clock, zone)
-    return None
+class _Times:
+    """Reads the times of one list: a list writes all of them in one way, so that which fitted last is tried first."""
+
+    def __init__(self, zone: ZoneInfo, day: date) -> None:
+        self._zone, self._day = zone, day
+        self._forms = [*FORMATS, *CLOCKS]
+
+    def read(self, words: str) -> datetime | None:
+        """Return the instant, None for what is no time."""
+        words = _half_day(words)
+        if not words:
+            return None
+        for place, form in enumerate(self._forms):
+            with suppress(ValueError):
+                read = datetime.strptime(words, form).replace(tzinfo=self._zone)
+                self._forms.insert(0, self._forms.pop(place))
+                return datetime.combine(self._day, read.timetz()) if form in CLOCKS else read
+        return None
 
 
 def _half_day(words: str) -> str:

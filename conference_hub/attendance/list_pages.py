@@ -78,9 +78,10 @@ def _matches(db: Session, conf: str, form: HostList) -> list[Match]:
         detail = {name: str(value) for name, value in words.detail.items()}
         raise Invalid(words.text, field="listed", **detail) from error
     rows = [(row.number, ["" if cell is None else str(cell) for cell in row.cells]) for row in sheet.rows]
-    listed = read_list(rows, conference().zone, conference().day)
+    in_turns = partial(current_hub().in_turns, every=ROWS_PER_TURN)
+    listed = read_list(rows, conference().zone, conference().day, in_turns=in_turns)
     found = matched(listed, all_guests(db, conf), dict(zip(form.row, form.said, strict=False)))
-    return list(current_hub().in_turns(found, ROWS_PER_TURN))
+    return list(in_turns(found))
 
 
 def _preview(conf: str, form: HostList, found: list[Match], picks: Mapping[int, str]) -> ResponseReturnValue:

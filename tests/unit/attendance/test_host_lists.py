@@ -91,6 +91,13 @@ def test_times_are_local_times_of_the_event(words: str, joined: datetime | None)
     assert (line.joined_at, bool(line.fault)) == (joined, joined is None)
 
 
+def test_a_list_may_write_its_times_in_several_ways() -> None:
+    lines = read(
+        "이름,들어온 시간\n가,13:05\n나,2026-12-03 13:06:00\n다,13:07\n라,12/03/2026 01:08 PM\n마,\n"
+    )
+    assert [line.joined_at for line in lines] == [at(13, 5), at(13, 6), at(13, 7), at(13, 8), None]
+
+
 def test_a_line_that_ends_before_it_begins_is_a_fault() -> None:
     [line] = read("이름,들어온 시간,나간 시간\n홍길동,14:00,13:00\n")
     assert line.fault
