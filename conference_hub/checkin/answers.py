@@ -41,6 +41,7 @@ def answer_document(verdict: Verdict, scan: Scan, *, may_undo: bool, trusted: bo
     answer: Doc = {
         "scan_id": scan.id,
         "verdict": verdict.code.value,
+        "door": scan.door,
         "may_force": open_ and may_force(verdict, trusted=trusted),
         "may_undo": may_undo,
         "may_switch": open_ and may_switch(verdict, trusted=trusted),
@@ -64,7 +65,7 @@ def with_gate_title(answer: Doc, gates: Iterable[Gate]) -> Doc:
 
     One that was stored before answers said what staff may do about them says that it is nothing.
     """
-    answer = {"may_force": False, "may_undo": False, "may_switch": False, **answer}
+    answer = {"door": True, "may_force": False, "may_undo": False, "may_switch": False, **answer}
     titles = {gate.id: gate.title.as_doc() for gate in gates}
     if "first" in answer:
         first = answer["first"]

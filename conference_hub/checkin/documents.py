@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conference_hub.checkin.model import Conflict, Moment, Place, Presence, Scan, Whereabouts
+from conference_hub.checkin.tally import Counted
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Stream
 from conference_hub.gates.model import Gate
@@ -33,8 +34,11 @@ def presence_document(guests: Mapping[Whereabouts, int]) -> Doc:
     }
 
 
-def gate_document(gate: Gate, verdicts: Mapping[str, int]) -> Doc:
-    """Render a gate: whom it is for, and what it did; `verdicts` counts its answers by code."""
+def gate_document(gate: Gate, verdicts: Mapping[str, int], counted: Counted | None) -> Doc:
+    """Render a gate: whom it is for, and what it did; `verdicts` counts its answers by code.
+
+    `counted` are the persons of its point, None at a door of the hall.
+    """
     admitted, left = verdicts.get("admitted", 0), verdicts.get("left", 0)
     return {
         "id": gate.id,
@@ -46,6 +50,7 @@ def gate_document(gate: Gate, verdicts: Mapping[str, int]) -> Doc:
         "admitted": admitted,
         "left": left,
         "refused": sum(verdicts.values()) - admitted - left,
+        "counted": {"total": counted.total, "by_day": dict(counted.by_day)} if counted else None,
     }
 
 

@@ -10,7 +10,6 @@ from conference_hub.checkin.conflicts import KINDS, Contradiction, RuleOf, confl
 from conference_hub.checkin.documents import (
     CONFLICT_STREAMS,
     conflict_document,
-    gate_document,
     guest_document,
     presence_document,
 )
@@ -36,13 +35,13 @@ from conference_hub.checkin.model import (
 )
 from conference_hub.checkin.publish import publish, publish_documents
 from conference_hub.checkin.scans import add_scan, mark_surplus
+from conference_hub.checkin.tally import Tally
 from conference_hub.checkin.verdict import Code
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs
-from conference_hub.gates.keys import gate_key
 from conference_hub.gates.model import GateId, PointId, Reentry
-from conference_hub.gates.store import all_points, get_gate
+from conference_hub.gates.store import all_gates, all_points, get_gate
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import GuestId
 
@@ -69,10 +68,11 @@ def keep_scan(write: Write, scan: Scan, visitor: Visitor, earlier: Sequence[Scan
         if one.gate_id:
             gates.add(one.gate_id)
             tally = tally.answered(one.gate_id, one.verdict, -1 if now else 1)
-    docs: Docs = {
-        gate_key(gate): gate_document(get_gate(write.session, write.conf, gate), tally.verdicts[gate])
-        for gate in gates
-    }
+    if scan.point and not scan.door:
+        days = [presence.days_counted(some, scan.point) for some in (earlier, scans)]
+        tally = tally.counted(scan.point, *days)
+        gates |= _gates_of(write, scan.point) if days[0] != days[1] else set()
+    docs = _gate_docs(write, gates, tally)
     counts: Docs = {PRESENCE_KEY: presence_document(tally.guests)} if guests else {}
     publish_documents(
         write, _fact(scan), guest_key(visitor.guest.id), guests=guests, gates=docs, counts=counts
@@ -92,8 +92,7 @@ def keep_unrecognised(write: Write, scan: Scan) -> bool:
     gates: Docs = {}
     if scan.gate_id:
         tally = tally.answered(scan.gate_id, scan.verdict)
-        gate = get_gate(write.session, write.conf, scan.gate_id)
-        gates = {gate_key(gate.id): gate_document(gate, tally.verdicts[gate.id])}
+        gates = _gate_docs(write, [scan.gate_id], tally)
     publish_documents(write, _fact(scan), next(iter(gates), PRESENCE_KEY), guests={}, gates=gates, counts={})
     passed = scan.acted is Acted.ADMITTED
     if passed:
@@ -126,6 +125,8 @@ def refold(
     was, are = (conflicts_of(some, rules(write)) for some in (earlier, scans))
     moved = [one.gate_id for one, _ in _surplus(write, scans, are)]
     gates = {gate for gate in (about.gate_id, *moved) if gate}
+    if about.point and not about.door:
+        gates |= _gates_of(write, about.point)
     fact = fact or ScanAmended(guest=guest_id, gate=about.gate_id, scan=about.id, acted=about.acted or "")
     publish(write, fact, guest_key(guest_id), guests=[guest_id], gates=gates, counts=True)
     _reconcile(write, guest_id, was, are)
@@ -150,6 +151,17 @@ def rules(write: Write) -> RuleOf:
     """Return what says which re-entry rule holds where a scan was made."""
     points = {point.id: point.reentry for point in all_points(write.session, write.conf)}
     return lambda scan: points.get(PointId(scan.point or ""), Reentry.AFTER_EXIT)
+
+
+def _gates_of(write: Write, point: str) -> set[GateId]:
+    """Return the gates of a point: what one of them counts stands in the documents of all."""
+    return {gate.id for gate in all_gates(write.session, write.conf) if gate.point == point}
+
+
+def _gate_docs(write: Write, gate_ids: Iterable[GateId], tally: Tally) -> Docs:
+    gates = [get_gate(write.session, write.conf, gate) for gate in gate_ids]
+    counting = sources.counting_points(write.session, write.conf)
+    return sources.render_gates(gates, tally.verdicts, counting, tally.points)
 
 
 def _surplus(write: Write, scans: Sequence[Scan], are: Iterable[Contradiction]) -> list[tuple[Scan, bool]]:

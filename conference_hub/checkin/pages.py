@@ -65,7 +65,7 @@ def gate(query: GateQuery) -> ResponseReturnValue:
         conference=chosen[0],
         acting=acting(chosen[0].slug),
         gates=gates,
-        exits={point.id for point in points if point.exits},
+        points={point.id: point for point in points},
         device=device_document(device) if device else None,
         notice=notice,
         groups=[{"id": group.id, "label": group.title.as_doc()} for group in groups],

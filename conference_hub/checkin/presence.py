@@ -58,6 +58,16 @@ def stays_of(scans: Iterable[Scan]) -> list[Stay]:
     return _folded(scans).stays
 
 
+def days_counted(scans: Iterable[Scan], point: str) -> set[str | None]:
+    """Return the days on which a point that is no door counted a guest; None stands for one that counts no days."""
+    return {
+        scan.day
+        for scan in scans
+        if scan.counts and not scan.door and scan.point == point
+        if scan.direction is Direction.IN and scan.verdict == ADMITTED
+    }
+
+
 def turned_away(scans: Iterable[Scan]) -> list[Scan]:
     """Return the entries of one history that were refused although the guest was not inside, and who came in no more.
 

@@ -48,6 +48,8 @@ class DetailsDoc(TypedDict):
     modes: NotRequired[list[str]]
     opens_at: NotRequired[Instant]
     closes_at: NotRequired[Instant]
+    reentry: NotRequired[Literal["once"]]
+    left_at: NotRequired[Instant]
     conference: NotRequired[TextDoc]
     cancelled_at: NotRequired[Instant]
     why: NotRequired[str]
@@ -74,11 +76,12 @@ class ScanConflictDoc(TypedDict):
 class ScanAnswer(TypedDict):
     """What the gate decided about a scan: `verdict` and the values behind it.
 
-    `may_force`: the same scan with `force` overrules this refusal. `may_undo`: `checkin/undo` would take it back now.
-    `may_switch`: with `force` and `switch` the guest takes part in the hall from now on, and what they
-    receive is called there. `at` stands in the answer to a
-    scan that said when it happened, `ok` in the answer to a batch. `held`: the device had asked the guest to wait, so
-    nobody is in yet. `undone`: the scan was taken back since. `over` are refusals that staff overruled.
+    `door`: at a door of the hall; false where people are only counted, and `admitted` means counted. `may_force`: the
+    same scan with `force` overrules this refusal. `may_undo`: `checkin/undo` would take it back now. `may_switch`: with
+    `force` and `switch` the guest takes part in the hall from now on, and what they receive is called there. `at`
+    stands in the answer to a scan that said when it happened, `ok` in the answer to a batch. `held`: the device had
+    asked the guest to wait, so nobody is in yet. `undone`: the scan was taken back since. `over` are refusals that
+    staff overruled.
     """
 
     scan_id: str
@@ -101,6 +104,7 @@ class ScanAnswer(TypedDict):
         "turned_away",
         "quarantined",
     ]
+    door: bool
     may_force: bool
     may_undo: bool
     may_switch: bool

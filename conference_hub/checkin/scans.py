@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -10,7 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.checkin.model import Acted, Direction, Doubt, Scan, ScanId, Switched, Why
+from conference_hub.checkin.presence import ADMITTED
 from conference_hub.checkin.tables import ScanRow
+from conference_hub.checkin.tally import Counted
 from conference_hub.core.deferred import BESIDE, deferred_of, insert_later, sees
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.gates.model import GateId
@@ -127,6 +130,15 @@ def verdict_counts(session: Session, conf: str) -> dict[GateId, dict[str, int]]:
     return counts
 
 
+def counted_at(session: Session, conf: str) -> dict[str, Counted]:
+    """Return how many persons each point counted that is no door, by its id."""
+    connection = session.connection()
+    found = {point: Counted(total=count) for point, count in connection.execute(_COUNTED, {"conf_": conf})}
+    for point, day, count in connection.execute(_COUNTED_BY_DAY, {"conf_": conf}):
+        found[point] = replace(found[point], by_day={**found[point].by_day, day: count})
+    return found
+
+
 def _scan(row: sa.Row[Any]) -> Scan:
     return Scan(
         id=ScanId(row.id),
@@ -194,4 +206,15 @@ _VERDICTS = (
     sa.select(_SCANS.gate_id, _SCANS.verdict, sa.func.count())
     .where(_OF_CONF, _SCANS.gate_id.is_not(None), _SCANS.undone_at.is_(None), ~_SCANS.surplus)
     .group_by(_SCANS.gate_id, _SCANS.verdict)
+)
+_PERSONS = sa.func.count(_SCANS.guest_id.distinct())
+_PASSED = (
+    *(_OF_CONF, ~_SCANS.door, _SCANS.counts, _SCANS.point.is_not(None)),
+    *(_SCANS.direction == Direction.IN, _SCANS.verdict == ADMITTED),
+)
+_COUNTED = sa.select(_SCANS.point, _PERSONS).where(*_PASSED).group_by(_SCANS.point)
+_COUNTED_BY_DAY = (
+    sa.select(_SCANS.point, _SCANS.day, _PERSONS)
+    .where(*_PASSED, _SCANS.day.is_not(None))
+    .group_by(_SCANS.point, _SCANS.day)
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ from conference_hub.checkin.documents import (
     presence_document,
 )
 from conference_hub.checkin.keys import PRESENCE_KEY, conflict_key
-from conference_hub.checkin.scans import scans_by_id, verdict_counts
+from conference_hub.checkin.scans import counted_at, scans_by_id, verdict_counts
 from conference_hub.checkin.store import (
     all_presences,
     find_presence,
@@ -27,12 +27,12 @@ from conference_hub.checkin.store import (
     presences_of,
     valid_tokens,
 )
-from conference_hub.checkin.tally import Tally
+from conference_hub.checkin.tally import NOBODY, Counted, Tally
 from conference_hub.conferences.kept_by_head import KeptByHead
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.gates.keys import gate_key
-from conference_hub.gates.model import Gate, GateId
-from conference_hub.gates.store import all_gates
+from conference_hub.gates.model import Gate, GateId, PointId, PointKind
+from conference_hub.gates.store import all_gates, all_points
 from conference_hub.gates.ties import GATE_STREAMS
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Guest, GuestId
@@ -81,10 +81,36 @@ def count_documents(session: Session, conf: str) -> Docs:
 
 def count_all(session: Session, conf: str) -> Tally:
     """Count guests and the answers of gates."""
-    return Tally(guests=guests_by_whereabouts(session, conf), verdicts=verdict_counts(session, conf))
+    return Tally(
+        guests=guests_by_whereabouts(session, conf),
+        verdicts=verdict_counts(session, conf),
+        points=counted_at(session, conf),
+    )
 
 
 TALLIES = KeptByHead(count_all)
+
+
+def counting_points(session: Session, conf: str) -> set[PointId]:
+    """Return the points that only count."""
+    return {point.id for point in all_points(session, conf) if point.kind is PointKind.COUNT}
+
+
+def render_gates(
+    gates: Iterable[Gate],
+    verdicts: Mapping[GateId, Mapping[str, int]],
+    counting: Collection[PointId],
+    counted: Mapping[str, Counted],
+) -> Docs:
+    """Return the documents of gates by what was counted, by key; `counting` are the points that only count."""
+    return {
+        gate_key(gate.id): gate_document(
+            gate,
+            verdicts.get(gate.id, {}),
+            counted.get(gate.point, NOBODY) if gate.point in counting else None,
+        )
+        for gate in gates
+    }
 
 
 def gate_documents(session: Session, conf: str, gate_ids: Collection[GateId]) -> Docs:
@@ -100,8 +126,11 @@ def guest_documents(session: Session, conf: str, guest_ids: Collection[GuestId])
 
 
 def _gates(session: Session, conf: str, gates: Sequence[Gate]) -> Docs:
-    counts = verdict_counts(session, conf) if gates else {}
-    return {gate_key(gate.id): gate_document(gate, counts.get(gate.id, {})) for gate in gates}
+    if not gates:
+        return {}
+    verdicts = verdict_counts(session, conf)
+    counting = counting_points(session, conf)
+    return render_gates(gates, verdicts, counting, counted_at(session, conf) if counting else {})
 
 
 def _guest(session: Session, conf: str, guest_id: GuestId) -> dict[str, object]:

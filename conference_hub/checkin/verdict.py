@@ -55,6 +55,7 @@ ABOUT_WHEREABOUTS = frozenset({Code.ALREADY_INSIDE, Code.ALREADY_COUNTED, Code.N
 """The refusals that another scan, arriving later, may show to have been wrong."""
 
 NO_DETAILS: Mapping[str, object] = MappingProxyType({})
+ONCE: Mapping[str, object] = MappingProxyType({"reentry": Reentry.ONCE.value})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +180,7 @@ def _of_history(passing: Passing, place: Place) -> Iterator[Verdict]:
     if inside is None or place.point.reentry is Reentry.FREE:
         return
     code = Code.ALREADY_INSIDE if place.point.kind is PointKind.DOOR else Code.ALREADY_COUNTED
-    yield Verdict(code=code, first=inside)
+    yield Verdict(code=code, first=inside, details=_once(passing, place))
 
 
 def _of_place(passing: Passing, place: Place) -> Iterator[Verdict]:
@@ -241,5 +242,18 @@ def _first(passing: Passing, place: Place, stay: presence.Stay) -> Moment:
 
 
 def _passed(passing: Passing, place: Place, over: tuple[Code, ...]) -> Verdict:
-    code = Code.LEFT if passing.scan.direction is Direction.OUT else Code.ADMITTED
-    return Verdict(code=code, first=before(passing, place), over=over)
+    if passing.scan.direction is Direction.OUT:
+        once = ONCE if place.point.reentry is Reentry.ONCE else NO_DETAILS
+        return Verdict(code=Code.LEFT, details=once, first=before(passing, place), over=over)
+    return Verdict(code=Code.ADMITTED, first=before(passing, place), over=over)
+
+
+def _once(passing: Passing, place: Place) -> Mapping[str, object]:
+    """Return when somebody went out who may come in no more, where people come in once."""
+    if place.point.reentry is not Reentry.ONCE:
+        return NO_DETAILS
+    scan = passing.scan
+    stays = presence.stays_of(presence.of_history(passing.scans, scan))
+    ended = [stay.ended for stay in stays if not presence.other_day(stay.entries[-1], scan)]
+    out = ended[-1] if ended else None
+    return {**ONCE, "left_at": iso(out.happened_at)} if out and presence.is_after(scan, out) else NO_DETAILS

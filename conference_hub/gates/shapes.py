@@ -11,10 +11,18 @@ from conference_hub.gates.keys import GATE
 from conference_hub.people.model import Mode
 
 
+class CountedDoc(TypedDict):
+    """How many persons a point counted: `total`, each once, and `by_day` (ISO dates) where days are counted anew."""
+
+    total: Count
+    by_day: dict[str, Count]
+
+
 class GateDoc(TypedDict):
     """A gate: the `point` it belongs to, the `groups` and `modes` it is for (empty: everybody), and what it counted.
 
-    `admitted`, `left` and `refused` are how often it let in, let out and refused.
+    `admitted`, `left` and `refused` are how often it let in, let out and refused. `counted` are the persons of its
+    point, at all gates together; null at a door of the hall.
     """
 
     id: str
@@ -26,6 +34,7 @@ class GateDoc(TypedDict):
     admitted: Count
     left: Count
     refused: Count
+    counted: CountedDoc | None
 
 
 class DeviceDoc(TypedDict):

@@ -1,4 +1,5 @@
 /** What a card of the gate shows for a scan, whatever its phase: colour, sound, words, the person, and what staff may do about it. */
+import { lateWords, localCountingWords, onlyCounts, waitedWords } from '#hub/checkin/counting-words.js';
 import { LATE_MS } from '#hub/checkin/queue/scan.js';
 import { conflictWords, details, saying, verdictOf } from '#hub/checkin/verdict-words.js';
 import { t, text } from '#hub/web/i18n.js';
@@ -10,9 +11,9 @@ import { clockTime } from '#hub/web/time.js';
 /** @typedef {import('#hub/checkin/signals.js').Sound} Sound */
 /** @typedef {'seen' | 'admit' | 'force' | 'looked' | 'switch' | 'find' | 'settle' | 'signIn'} Act */
 /**
- * @typedef {{verdict: string, acted: 'admitted' | 'held' | 'refused', as_of: string, first?: {at: string} | null,
+ * @typedef {{verdict: string, acted: 'admitted' | 'held' | 'refused', as_of: string, counts?: boolean, first?: {at: string} | null,
  *   person?: {masked: string | null, label?: import('#hub/web/i18n.js').Text | null, group?: {label: import('#hub/web/i18n.js').Text} | null, seat?: string | null, needs_look?: string | null} | null}} Local
- *   what the device answered from its own list
+ *   what the device answered from its own list; `counts`: where people are only counted
  */
 /**
  * @typedef {{id: string, phase: string, body: Record<string, unknown>, answer: {ok: boolean, status: number, message: string, data: any} | null,
@@ -50,7 +51,7 @@ export function faceOf(scan, zone, here = SUPERVISOR) {
   if (scan.phase === 'quarantined') return kept(scan, { tone: 'warn', title: t('확인 대기'), why: t('연결이 끝난 기기의 스캔입니다. 담당자가 확인할 때까지 반영되지 않습니다.') });
   if (scan.phase === 'refused') return refused(scan, here);
   if (scan.phase === 'sending') return waiting(scan, { tone: 'wait', title: t('확인하는 중'), why: '' }, null);
-  return waiting(scan, { tone: 'wait', title: t('확인되지 않음'), why: t('서버에 닿지 않아 다시 보내고 있습니다. 답이 올 때까지 입장으로 보지 마세요.') }, 'wait');
+  return waiting(scan, { tone: 'wait', title: t('확인되지 않음'), why: t('서버에 닿지 않아 다시 보내고 있습니다. 답이 올 때까지 통과시키지 마세요.') }, 'wait');
 }
 
 /**
@@ -87,8 +88,8 @@ function answered(scan, verdict, { zone, search, late = false }) {
   if (conflict) return { ...kept(scan, { ...said, tone: 'warn', title: conflictTitle(said.title), why: conflictWords(conflict, zone) }), ...who, verdict: verdict.verdict, about: `conflict ${conflict.id}`, conflict: conflict.id, acts: /** @type {Act[]} */ (conflict.open === false ? ['seen'] : ['seen', 'settle']) };
   if (verdict.undone) return { ...kept(scan, { tone: 'warn', title: t('되돌린 스캔'), why: t('이 스캔은 되돌렸습니다. 필요하면 다시 스캔해 주세요.') }), ...who, verdict: 'undone', about };
   if (verdict.held && verdict.verdict === 'left') return { ...kept(scan, { tone: 'warn', title: t('퇴장으로 남기지 않음'), why: t('기다려 달라고 한 분입니다. 나가셨다면 다시 스캔해 주세요.') }), ...who, verdict: 'held', about: `held ${about}` };
-  if (verdict.held && said.tone === 'good') return { ...kept(scan, { tone: 'warn', title: t('들여보낼 수 있습니다'), why: t('기다리던 분입니다. 지금 들어오면 눌러 주세요.') }), ...who, verdict: 'held', about: `held ${about}`, acts: /** @type {Act[]} */ (['seen', 'admit']) };
-  if (late && verdict.verdict === 'admitted' && waited(scan)) return { ...kept(scan, { tone: 'warn', title: t('늦게 확인됨 · 입장'), why: t('{at}에 스캔한 분을 입장으로 기록했습니다. 돌아간 분이면 되돌려 주세요.', { at: clockTime(String(scan.body.at), zone) }) }), ...who, verdict: verdict.verdict, about };
+  if (verdict.held && said.tone === 'good') return { ...kept(scan, { tone: 'warn', title: t('들여보낼 수 있습니다'), why: t('기다리던 분입니다. 지금 들어오면 눌러 주세요.'), ...(onlyCounts(scan) && waitedWords()) }), ...who, verdict: 'held', about: `held ${about}`, acts: /** @type {Act[]} */ (['seen', 'admit']) };
+  if (late && verdict.verdict === 'admitted' && waited(scan)) return { ...kept(scan, { tone: 'warn', title: t('늦게 확인됨 · 입장'), why: t('{at}에 스캔한 분을 입장으로 기록했습니다. 돌아간 분이면 되돌려 주세요.', { at: clockTime(String(scan.body.at), zone) }), ...(onlyCounts(scan) && lateWords(clockTime(String(scan.body.at), zone))) }), ...who, verdict: verdict.verdict, about };
   if (said.tone === 'good') return { ...good(scan, said, person), ...who, verdict: verdict.verdict, about };
   return { ...kept(scan, said), ...who, verdict: verdict.verdict, about, acts: acts(verdict) };
 }
@@ -130,7 +131,7 @@ function acts(verdict) {
  */
 function local(scan, { verdict, acted, as_of, first, person }, zone) {
   const asOf = clockTime(as_of, zone);
-  const said = localSaying(verdict, acted, asOf, first ? clockTime(first.at, zone) : '');
+  const said = { ...localSaying(verdict, acted, asOf, first ? clockTime(first.at, zone) : ''), ...(onlyCounts(scan) && localCountingWords(verdict, acted)) };
   /** @type {[string, string][]} */
   const lines = [[t('구분'), text(person?.group?.label) || text(person?.label)], [t('좌석'), person?.seat ?? '']];
   const who = { name: person?.masked ?? '', masked: person?.masked ?? '', lines: lines.filter(([, words]) => words) };

@@ -7,6 +7,7 @@ import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { localNow } from '#hub/web/time.js';
 import { faceOf, isLate, leaves, onlyConfirms } from '#hub/checkin/card-face.js';
+import { countingAct, onlyCounts } from '#hub/checkin/counting-words.js';
 import { Deck } from '#hub/checkin/deck.js';
 import { signal, signalLate } from '#hub/checkin/signals.js';
 import { verdictOf } from '#hub/checkin/verdict-words.js';
@@ -173,7 +174,7 @@ export class Cards {
       else this.#can[act]?.(scan);
     };
     const primary = act === 'admit' || act === 'looked' || act === 'signIn';
-    return el('button', { type: 'button', class: 'button', 'data-act': act, 'data-kind': primary ? 'primary' : null, disabled: true, onclick: work }, actWords(act, { out: scan !== undefined && leaves(scan), paired: this.#powers.paired }), act === 'seen' && el('kbd', { 'aria-hidden': 'true' }, 'Esc'));
+    return el('button', { type: 'button', class: 'button', 'data-act': act, 'data-kind': primary ? 'primary' : null, disabled: true, onclick: work }, actWords(act, { out: scan !== undefined && leaves(scan), paired: this.#powers.paired, counts: scan !== undefined && onlyCounts(scan) }), act === 'seen' && el('kbd', { 'aria-hidden': 'true' }, 'Esc'));
   }
 
   #drawBehind() {
@@ -221,9 +222,10 @@ function markMore(panel) {
 
 /**
  * @param {Act} act
- * @param {{out: boolean, paired: boolean}} of `out`: the person wanted to go out; `paired`: this device was paired
+ * @param {{out: boolean, paired: boolean, counts: boolean}} of `out`: the person wanted to go out; `paired`: this device was paired; `counts`: people are only counted there
  */
-function actWords(act, { out, paired }) {
+function actWords(act, { out, paired, counts }) {
+  if (counts && (act === 'admit' || act === 'force' || act === 'looked' || act === 'switch')) return countingAct(act, out);
   switch (act) {
     case 'seen':
       return t('확인함');

@@ -3,7 +3,10 @@ import { need, setText } from '#hub/web/dom.js';
 
 const REMEMBERED_MS = 12 * 3_600_000;
 
-/** @typedef {{id: string, title: string, exits: boolean}} Gate `exits`: people go out through it */
+/**
+ * @typedef {{id: string, title: string, exits: boolean, counts: boolean, daily: boolean, openings: number[]}} Gate `exits`: people go out through it;
+ *   `counts`: its point only counts them, `daily` anew each day; `openings`: when that opens by times of its own (ms since 1970)
+ */
 
 export class GateChoice {
   #key;
@@ -22,7 +25,7 @@ export class GateChoice {
     this.#key = `hub.gate.${conf}`;
     this.#onChoice = onChoice;
     const options = [.../** @type {NodeListOf<HTMLButtonElement>} */ (this.#dialog.querySelectorAll('button[data-gate]'))];
-    this.#gates = options.map((option) => ({ id: option.dataset.gate ?? '', title: option.querySelector('strong')?.textContent ?? '', exits: option.dataset.exits === 'yes' }));
+    this.#gates = options.map((option) => ({ id: option.dataset.gate ?? '', title: option.querySelector('strong')?.textContent ?? '', exits: option.dataset.exits === 'yes', ...pointOf(option.dataset) }));
     for (const option of options) option.addEventListener('click', () => this.#choose(option.dataset.gate ?? ''));
     need('#gate').addEventListener('click', () => this.ask());
     this.#chosen = this.#gates.length === 1 ? this.#gates[0] : this.#remembered();
@@ -34,6 +37,11 @@ export class GateChoice {
   /** The id of the chosen gate; null until one was chosen. */
   get id() {
     return this.#chosen?.id ?? null;
+  }
+
+  /** The chosen gate, null until one was chosen. */
+  get chosen() {
+    return this.#chosen;
   }
 
   /** Ask for the gate. */
@@ -82,4 +90,12 @@ export function remembered(stored, now) {
   } catch {
     return null;
   }
+}
+
+/**
+ * @param {DOMStringMap} data of a gate in the list
+ * @returns {Pick<Gate, 'counts' | 'daily' | 'openings'>}
+ */
+function pointOf({ kind, daily, openings = '' }) {
+  return { counts: kind === 'count', daily: daily === 'yes', openings: openings.split(' ').filter(Boolean).map((one) => Date.parse(one)) };
 }

@@ -13,6 +13,7 @@ import { listenForCodes } from '#hub/checkin/reading/listen.js';
 import { OwnConflicts } from '#hub/checkin/own-conflicts.js';
 import { RecentMemory } from '#hub/checkin/recent-memory.js';
 import { Recent } from '#hub/checkin/recent.js';
+import { pointDay } from '#hub/checkin/point-day.js';
 import { ScanQueue } from '#hub/checkin/queue/scan-queue.js';
 import { askToStay, tellLost } from '#hub/checkin/queue/lost.js';
 import { sendLeftovers } from '#hub/checkin/queue/leftovers.js';
@@ -55,8 +56,11 @@ const cards = new Cards(zone, {
 const conflicts = new OwnConflicts(cards, zone, device?.id ?? null);
 const scans = new ScanQueue({ url: `${api}/redeem`, conf, device: device?.id ?? null }, show);
 const recent = new Recent(need('#recent'), zone, new RecentMemory(scans.environment.vault, `${api}/undoable`));
-const gate = new GateChoice(conf, ({ id, exits }) => {
+const gate = new GateChoice(conf, ({ id, exits, counts }) => {
   direction.allow(exits);
+  setText(need('#direction-in + span'), counts ? t('들어올 때') : t('입장'));
+  setText(need('#direction-out + span'), counts ? t('나갈 때') : t('퇴장'));
+  drawCounts();
   cards.see('no-gate');
   scans.place(id);
 });
@@ -71,6 +75,7 @@ const door = { conf, api: `/api/v1/c/${conf}/door`, groups, notice, admit: (gues
 const search = new SearchPanel(`${api}/search`, {
   onChoice: (person) => scan({ guest: person.guest }),
   way: () => direction.way,
+  counts: () => gate.chosen?.counts === true,
   more: device?.scan_only ? [] : [doorActs(door)],
 });
 const drawUndo = undoButton(`${api}/undo`, recent, (words, name) => cards.say('undone', { tone: 'wait', title: words, why: name }));
@@ -195,6 +200,15 @@ function find({ id }) {
 }
 
 function drawCounts() {
+  const chosen = gate.chosen;
+  need('#counts-hall').hidden = chosen?.counts === true;
+  need('#counts-own').hidden = chosen?.counts !== true;
+  const counted = chosen?.counts ? store.get(`gate/${chosen.id}`)?.counted : null;
+  if (chosen && counted) {
+    need('#counts-today').hidden = !chosen.daily;
+    setText(need('#count-today'), String(counted.by_day[pointDay({ ...chosen, zone }, serverNow())] ?? 0));
+    setText(need('#count-total'), String(counted.total));
+  }
   const counts = store.get('presence');
   if (!counts) return;
   setText(need('#count-inside'), String(counts.inside));

@@ -1,5 +1,6 @@
 /** Overruling a refusal: staff say why, under their own name, before anybody goes in. */
 import { leaves } from '#hub/checkin/card-face.js';
+import { countingAct, onlyCounts } from '#hub/checkin/counting-words.js';
 import { question } from '#hub/checkin/question.js';
 import { verdictOf } from '#hub/checkin/verdict-words.js';
 import { el } from '#hub/web/dom.js';
@@ -51,9 +52,9 @@ export async function askWhy(scan) {
     note.required = needed || chosen() === 'other';
   });
   const sure = await question({
-    title: leaves(scan) ? t('{name} 님을 그래도 퇴장시킬까요?', { name }) : t('{name} 님을 그래도 입장시킬까요?', { name }),
+    title: askWords(scan, name),
     body: t('이유와 처리한 사람이 기록에 남습니다.'),
-    action: leaves(scan) ? t('퇴장시키기') : t('입장시키기'),
+    action: onlyCounts(scan) ? countingAct('admit', false) : leaves(scan) ? t('퇴장시키기') : t('입장시키기'),
     content: [group, el('div', { class: 'field' }, el('label', { for: 'force-note' }, t('메모')), note)],
   });
   return sure ? overruling(scan, /** @type {Why} */ (chosen()), note.value.trim()) : null;
@@ -67,12 +68,21 @@ export async function askWhy(scan) {
 export async function askSwitch(scan) {
   const person = verdictOf(scan)?.person;
   const sure = await question({
-    title: t('{name} 님을 현장 참석으로 바꾸고 입장시킬까요?', { name: text(person?.name) }),
+    title: onlyCounts(scan) ? t('{name} 님을 현장 참석으로 바꾸고 확인할까요?', { name: text(person?.name) }) : t('{name} 님을 현장 참석으로 바꾸고 입장시킬까요?', { name: text(person?.name) }),
     body: person?.calls.length ? t('상도 현장에서 부르도록 옮기고 무대 뒤에 알립니다.') : '',
-    action: t('바꾸고 입장'),
+    action: onlyCounts(scan) ? countingAct('switch', false) : t('바꾸고 입장'),
     danger: false,
   });
   return sure ? { ...overruling(scan), switch: true } : null;
+}
+
+/**
+ * @param {Scan} scan
+ * @param {string} name
+ */
+function askWords(scan, name) {
+  if (onlyCounts(scan)) return t('{name} 님을 그래도 확인한 것으로 할까요?', { name });
+  return leaves(scan) ? t('{name} 님을 그래도 퇴장시킬까요?', { name }) : t('{name} 님을 그래도 입장시킬까요?', { name });
 }
 
 /** @returns {[Why, string][]} */

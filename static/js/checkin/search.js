@@ -1,4 +1,5 @@
 /** Finding a guest by name: a tap shows the person, and only a second one lets them in. */
+import { countingAct } from '#hub/checkin/counting-words.js';
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { details } from '#hub/checkin/verdict-words.js';
@@ -8,7 +9,7 @@ const TYPING_PAUSE_MS = 200;
 /** @typedef {import('#hub/live/documents.js').FoundPersonDoc} Found */
 /** @typedef {import('#hub/checkin/direction.js').Way} Way */
 /**
- * @typedef {{onChoice: (person: Found) => void, way: () => Way, more?: ((person: Found, close: () => void) => Node[])[]}} Use
+ * @typedef {{onChoice: (person: Found) => void, way: () => Way, counts: () => boolean, more?: ((person: Found, close: () => void) => Node[])[]}} Use
  *   `more` makes further buttons for a person
  */
 
@@ -106,7 +107,7 @@ export class SearchPanel {
       close();
       this.#use.onChoice(person);
     };
-    const words = this.#use.way() === 'out' ? t('퇴장시키기') : t('입장시키기');
+    const words = this.#use.counts() ? countingAct('admit', false) : this.#use.way() === 'out' ? t('퇴장시키기') : t('입장시키기');
     const more = (this.#use.more ?? []).flatMap((make) => make(person, close));
     return [el('button', { type: 'button', class: 'button', 'data-kind': 'primary', onclick: choose }, words), ...more];
   }

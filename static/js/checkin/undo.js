@@ -52,6 +52,7 @@ async function takeBack(url, button, recent, onUndone) {
 function words(scan) {
   const verdict = verdictOf(scan);
   const name = verdict?.person?.masked ?? text(verdict?.person?.name);
+  if (verdict?.door === false) return { name, act: t('확인 되돌리기'), ask: t('{name} 님의 확인을 되돌릴까요?', { name }), done: t('확인을 되돌렸습니다') };
   if (verdict?.verdict === 'left') return { name, act: t('퇴장 되돌리기'), ask: t('{name} 님의 퇴장을 되돌릴까요?', { name }), done: t('퇴장을 되돌렸습니다') };
   return { name, act: t('입장 되돌리기'), ask: t('{name} 님의 입장을 되돌릴까요?', { name }), done: t('입장을 되돌렸습니다') };
 }

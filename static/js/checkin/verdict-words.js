@@ -1,4 +1,5 @@
 /** What the gate's screen says to an answer: a colour, a sign and words that need no colour. */
+import { countingWords } from '#hub/checkin/counting-words.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
 
@@ -12,13 +13,13 @@ import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
  * @typedef {'admitted' | 'left' | 'already_inside' | 'not_inside' | 'unknown_badge' | 'other_conference' | 'cancelled' | 'revoked'
  *   | 'wrong_gate' | 'mode_mismatch' | 'not_yet_open' | 'closed' | 'needs_look' | 'already_counted' | 'turned_away' | 'quarantined'} Code as in docs/decisions/0019
  */
-/** @typedef {{conference?: Text | null, reissued?: boolean, gates?: {title: Text}[], opens_at?: string, closes_at?: string, note?: string | null}} Details the values behind a verdict */
+/** @typedef {{conference?: Text | null, reissued?: boolean, gates?: {title: Text}[], opens_at?: string, closes_at?: string, note?: string | null, reentry?: string, left_at?: string}} Details the values behind a verdict */
 /** @typedef {{at: string, gate_title?: Text | null, device?: string | null}} Elsewhere the other admission of a conflict */
 /**
  * @typedef {{scan_id: string, verdict: Code, may_force: boolean, may_undo: boolean, may_switch?: boolean, person?: Person, first?: First | null,
  *   revoked_at?: string, forced?: boolean, over?: string[], again?: boolean, reason?: string, details?: Details | null,
- *   conflict?: {id: string, kind: string, open?: boolean, other?: Elsewhere | null} | null, held?: boolean, undone?: boolean, at?: {used: string}}} Verdict
- *   `held`: the device asked the person to wait, and they may come in now; `undone`: taken back since
+ *   conflict?: {id: string, kind: string, open?: boolean, other?: Elsewhere | null} | null, held?: boolean, undone?: boolean, at?: {used: string}, door?: boolean}} Verdict
+ *   `door`: false where people are only counted; `held`: the device asked the person to wait, and they may come in now; `undone`: taken back since
  */
 
 /**
@@ -29,14 +30,26 @@ import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
  * @returns {Saying}
  */
 export function saying(answer, zone, at, search = true) {
+  const said = sayingAtDoor(answer, zone, at, search);
+  return answer.door === false ? { ...said, ...countingWords(answer, zone, at) } : said;
+}
+
+/**
+ * @param {Verdict} answer
+ * @param {string} zone
+ * @param {Instant} at
+ * @param {boolean} search
+ * @returns {Saying}
+ */
+function sayingAtDoor(answer, zone, at, search) {
   const details = answer.details ?? {};
   switch (answer.verdict) {
     case 'admitted':
       return { tone: 'good', title: t('입장'), why: admittedWhy(answer, zone, at) };
     case 'left':
-      return { tone: 'good', title: t('퇴장'), why: answer.over?.length ? t('담당자 판단으로 퇴장') : t('나가셨습니다. 다시 들어오실 수 있습니다.') };
+      return { tone: 'good', title: t('퇴장'), why: leftWhy(answer) };
     case 'already_inside':
-      return { tone: 'warn', title: t('이미 입장'), why: first(answer.first, zone, at) };
+      return { tone: 'warn', title: t('이미 입장'), why: details.left_at ? t('{at}에 나갔습니다. 이 문으로는 한 번만 들어옵니다.', { at: clockBeside(details.left_at, at, zone) }) : first(answer.first, zone, at) };
     case 'turned_away':
       return { tone: 'warn', title: t('들어올 수 있던 분'), why: t('돌려보냈지만 들어올 수 있는 분입니다. 다시 오면 스캔해 주세요.') };
     case 'quarantined':
@@ -112,6 +125,12 @@ function calls(list) {
 function admittedWhy(answer, zone, at) {
   if (answer.forced) return t('담당자 판단으로 입장');
   return answer.again && answer.first ? t('다시 입장 · 처음 {at}', { at: clockBeside(answer.first.at, at, zone) }) : '';
+}
+
+/** @param {Verdict} answer */
+function leftWhy({ over, details }) {
+  if (over?.length) return t('담당자 판단으로 퇴장');
+  return details?.reentry === 'once' ? t('나가셨습니다. 이 문으로는 한 번만 들어옵니다.') : t('나가셨습니다. 다시 들어오실 수 있습니다.');
 }
 
 /**

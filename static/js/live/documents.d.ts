@@ -208,6 +208,12 @@ export interface ConflictsAnswer {
   settled: SettledConflictDoc[];
 }
 
+/** How many persons a point counted: `total`, each once, and `by_day` (ISO dates) where days are counted anew. */
+export interface CountedDoc {
+  total: number;
+  by_day: Record<string, number>;
+}
+
 /** A cue, planned and as it ran; `kind` is its segment's. */
 export interface CueDoc {
   id: string;
@@ -249,6 +255,8 @@ export interface DetailsDoc {
   modes?: string[];
   opens_at?: Instant;
   closes_at?: Instant;
+  reentry?: 'once';
+  left_at?: Instant;
   conference?: Text;
   cancelled_at?: Instant;
   why?: string;
@@ -345,6 +353,7 @@ export interface GateDoc {
   admitted: number;
   left: number;
   refused: number;
+  counted: CountedDoc | null;
 }
 
 /** Names of one level that come out one after the other in a lane, under one `heading`. */
@@ -738,6 +747,7 @@ export interface ScanAnswer {
   scan_id: string;
   ok?: 'True';
   verdict: 'admitted' | 'left' | 'unknown_badge' | 'other_conference' | 'cancelled' | 'revoked' | 'already_inside' | 'already_counted' | 'needs_look' | 'wrong_gate' | 'mode_mismatch' | 'not_yet_open' | 'closed' | 'not_inside' | 'turned_away' | 'quarantined';
+  door: boolean;
   may_force: boolean;
   may_undo: boolean;
   may_switch: boolean;

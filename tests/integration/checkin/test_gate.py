@@ -50,6 +50,7 @@ def test_redeem_admits_and_names_the_guest(seeded: Hub, staff: FlaskClient) -> N
     assert {key: answer[key] for key in answer if key != "person"} == {
         "scan_id": "scan-1",
         "verdict": "admitted",
+        "door": True,
         "may_force": False,
         "may_undo": True,
         "may_switch": False,
@@ -175,6 +176,7 @@ def test_an_unknown_badge_is_refused_and_counted(seeded: Hub, staff: FlaskClient
     assert answer == {
         "scan_id": "scan-1",
         "verdict": "unknown_badge",
+        "door": True,
         "may_force": False,
         "may_undo": False,
         "may_switch": False,

@@ -57,7 +57,7 @@ def test_a_gate_counts_everything_but_admissions_and_departures_as_refusals() ->
     gate = Gate(id=GateId("main"), title=Text(ko="정문", en="Main entrance"), position=1)
     verdicts = {"admitted": 7, "left": 2, "already_inside": 3, "unknown_badge": 1}
 
-    assert gate_document(gate, verdicts) == {
+    assert gate_document(gate, verdicts, None) == {
         "id": "main",
         "title": {"ko": "정문", "en": "Main entrance"},
         "position": 1,
@@ -67,6 +67,7 @@ def test_a_gate_counts_everything_but_admissions_and_departures_as_refusals() ->
         "admitted": 7,
         "left": 2,
         "refused": 4,
+        "counted": None,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conference_hub.checkin.model import Place, Whereabouts
-from conference_hub.checkin.tally import Tally
+from conference_hub.checkin.tally import Counted, Tally
 from conference_hub.gates.model import GateId
 from conference_hub.people.model import Mode
 
@@ -29,3 +29,19 @@ def test_the_counts_before_stay_as_they_were() -> None:
     TALLY.moved(EXPECTED, IN_HALL).answered(MAIN, "admitted")
 
     assert Tally(guests={EXPECTED: 3, IN_HALL: 1}, verdicts={MAIN: {"admitted": 1}}) == TALLY
+
+
+def test_a_person_is_counted_once_and_on_each_day() -> None:
+    twice = TALLY.counted("lunch", set(), {"2021-12-02"}).counted(
+        "lunch", {"2021-12-02"}, {"2021-12-02", "2021-12-03"}
+    )
+    undone = twice.counted("lunch", {"2021-12-02", "2021-12-03"}, {"2021-12-03"})
+    nobody = undone.counted("lunch", {"2021-12-03"}, set())
+
+    assert twice.points == {"lunch": Counted(total=1, by_day={"2021-12-02": 1, "2021-12-03": 1})}
+    assert undone.points == {"lunch": Counted(total=1, by_day={"2021-12-03": 1})}
+    assert nobody.points == {"lunch": Counted()}
+
+
+def test_a_point_without_days_counts_persons() -> None:
+    assert TALLY.counted("lunch", set(), {None}).points == {"lunch": Counted(total=1)}

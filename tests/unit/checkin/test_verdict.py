@@ -143,7 +143,11 @@ ONLINE = replace(SOMEBODY, mode=Mode.ZOOM)
         (
             passing(FIRST, LEFT),
             place(point=replace(HALL, reentry=Reentry.ONCE)),
-            Verdict(code=Code.ALREADY_INSIDE, first=CAME),
+            Verdict(
+                code=Code.ALREADY_INSIDE,
+                details={"reentry": "once", "left_at": "2021-12-02T00:05:00.000Z"},
+                first=CAME,
+            ),
         ),
         (passing(FIRST, now=EATS), place(point=LUNCH), Verdict(code=Code.ADMITTED)),
         (

@@ -8,7 +8,7 @@
 /** @typedef {RosterDoc['rules']['points'][number]} Point */
 /** @typedef {'admitted' | 'held' | 'refused'} Acted what the device did with the person */
 /** @typedef {'known' | 'unknown_here' | 'revoked' | 'cancelled' | 'wrong_gate' | 'mode_mismatch' | 'needs_look' | 'scanned_here' | 'not_yet_open' | 'closed' | 'not_inside'} Verdict */
-/** @typedef {{verdict: Verdict, acted: Acted, as_of: string, person?: Person, first?: {at: string}}} Local */
+/** @typedef {{verdict: Verdict, acted: Acted, as_of: string, person?: Person, first?: {at: string}, counts?: true}} Local `counts`: people are only counted there */
 /** @typedef {{digest: string, point: string, direction: string, at: number}} Passed what this device let through before, in the order of time */
 /** @typedef {{digests: string[], gate: string, direction: 'in' | 'out', at: number}} Asked `digests`: of the token and of what it may have been */
 
@@ -27,10 +27,12 @@ export function answerHere(roster, asked, passed) {
     const gone = roster.gone.find(([one]) => asked.digests.includes(one));
     return { verdict: gone ? /** @type {'revoked' | 'cancelled'} */ (gone[1]) : 'unknown_here', acted: 'refused', as_of };
   }
+  const gate = roster.rules.gates.find(({ id }) => id === asked.gate);
+  const counts = roster.rules.points.find(({ id }) => id === gate?.point)?.kind === 'count' && /** @type {const} */ ({ counts: true });
   const held = refusal(roster, asked, { person, passed: passed.filter((one) => one.digest === digest) });
-  if (held) return { ...held, acted: 'held', as_of, person };
+  if (held) return { ...held, acted: 'held', as_of, person, ...counts };
   const passes = asked.direction === 'out' || roster.rules.blue === 'admit';
-  return { verdict: 'known', acted: passes ? 'admitted' : 'held', as_of, person };
+  return { verdict: 'known', acted: passes ? 'admitted' : 'held', as_of, person, ...counts };
 }
 
 /**

@@ -1,0 +1,140 @@
+"""A point that only counts: lunch at two gates, through the API, with the counts of its own persons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub.checkin import sources
+from conference_hub.cli.links import COMMAND_LINE
+from conference_hub.core.entries import since
+from conference_hub.core.now import iso
+from conference_hub.core.stream import Stream
+from conference_hub.core.text import Text
+from conference_hub.gates.actions import set_gates, set_points
+from conference_hub.gates.model import Gate, GateId, Point, PointId, PointKind, Reentry, Window
+from conference_hub.gates.store import all_gates, all_points
+from conference_hub.web.hub import Hub
+from tests.integration.checkin.gate import presence, redeem, token_of
+from tests.integration.kinds import ON_SQLITE
+from tests.model_day import CONF, FakeNow
+
+pytestmark = ON_SQLITE
+
+LUNCH = PointId("lunch")
+EAST, WEST = GateId("east"), GateId("west")
+UNDO = f"/api/v1/c/{CONF}/checkin/undo"
+
+
+@pytest.fixture
+def lunch(seeded: Hub) -> Point:
+    """Lunch on two days, counted anew each day."""
+    windows = tuple(
+        Window(
+            opens_at=seeded.now() + timedelta(days=day, minutes=-30),
+            closes_at=seeded.now() + timedelta(days=day, hours=2),
+        )
+        for day in range(2)
+    )
+    point = Point(
+        id=LUNCH,
+        title=Text(ko="점심", en="Lunch"),
+        position=9,
+        kind=PointKind.COUNT,
+        exits=False,
+        reentry=Reentry.ONCE,
+        daily=True,
+        windows=windows,
+    )
+    with seeded.journal.writing(CONF, actor=COMMAND_LINE) as write:
+        set_points(write, (*all_points(write.session, CONF), point))
+        gates = [
+            Gate(id=gate, title=Text(ko=ko, en=en), position=9, point=LUNCH)
+            for gate, ko, en in ((EAST, "동쪽 식당", "East hall"), (WEST, "서쪽 식당", "West hall"))
+        ]
+        set_gates(write, (*all_gates(write.session, CONF), *gates), seeded.gate_ties)
+    return point
+
+
+def told(hub: Hub) -> dict[str, Any]:
+    """Return what the documents of gates say of counted persons; what scans told so far is what is read anew."""
+    with hub.database.reading() as db:
+        fresh = sources.gate_documents(db, CONF, [gate.id for gate in all_gates(db, CONF)])
+        entries = since(db, CONF, Stream.STAFF, 0, 1000)
+    so_far = {key: doc for entry in entries for key, doc in entry.body["docs"].items() if key in fresh}
+    assert so_far == {key: fresh[key] for key in so_far}
+    return {key: doc["counted"] for key, doc in fresh.items() if doc}
+
+
+def test_lunch_counts_each_person_once_a_day_at_both_gates(
+    seeded: Hub, staff: FlaskClient, lunch: Point, now: FakeNow
+) -> None:
+    first = redeem(staff, "1", token=token_of(seeded), gate=EAST)
+    again = redeem(staff, "2", token=token_of(seeded), gate=WEST)
+    redeem(staff, "3", token=token_of(seeded, "guest-002"), gate=WEST)
+    today = told(seeded)
+    now.forward(hours=24)
+    tomorrow = redeem(staff, "4", token=token_of(seeded), gate=WEST)
+
+    assert (first["verdict"], first["door"], first["may_undo"]) == ("admitted", False, True)
+    assert (again["verdict"], again["door"], again["first"]["gate"], again["may_force"]) == (
+        *("already_counted", False, "east"),
+        True,
+    )
+    day, next_day = "2021-12-02", "2021-12-03"
+    counted = {"total": 2, "by_day": {day: 2}}
+    assert (today["gate/east"], today["gate/west"], today["gate/main"]) == (counted, counted, None)
+    assert tomorrow["verdict"] == "admitted"
+    assert told(seeded)["gate/east"] == {"total": 2, "by_day": {day: 2, next_day: 1}}
+    assert (presence(seeded)["inside"], presence(seeded)["admitted"]) == (0, 0)
+
+
+def test_what_was_counted_by_mistake_is_undone_at_all_gates(
+    seeded: Hub, staff: FlaskClient, lunch: Point
+) -> None:
+    redeem(staff, "1", guest="guest-001", gate=EAST)
+    before = told(seeded)["gate/west"]
+
+    undone = staff.post(UNDO, json={"command_id": "undo-1", "scan_id": "1"})
+
+    assert (before["total"], undone.status_code) == (1, 200)
+    assert told(seeded)["gate/west"] == {"total": 0, "by_day": {}}
+    assert redeem(staff, "2", guest="guest-001", gate=WEST)["verdict"] == "admitted"
+
+
+def test_a_scan_outside_the_hours_of_lunch_counts_nobody(
+    seeded: Hub, staff: FlaskClient, lunch: Point, now: FakeNow
+) -> None:
+    now.forward(hours=5)
+
+    answer = redeem(staff, "1", token=token_of(seeded), gate=EAST)
+
+    assert (answer["verdict"], answer["details"]["opens_at"]) == (
+        "not_yet_open",
+        iso(lunch.windows[1].opens_at),
+    )
+    assert told(seeded)["gate/east"] == {"total": 0, "by_day": {}}
+
+
+def test_who_went_out_of_a_door_that_lets_in_once_is_told_when(
+    seeded: Hub, staff: FlaskClient, now: FakeNow
+) -> None:
+    with seeded.journal.writing(CONF, actor=COMMAND_LINE) as write:
+        points = all_points(write.session, CONF)
+        set_points(write, [replace(point, reentry=Reentry.ONCE) for point in points])
+    redeem(staff, "in", token=token_of(seeded))
+    inside = redeem(staff, "twice", token=token_of(seeded))
+    now.forward(minutes=10)
+    left = redeem(staff, "out", token=token_of(seeded), direction="out")
+    now.forward(minutes=10)
+
+    back = redeem(staff, "back", token=token_of(seeded))
+
+    assert (left["verdict"], left["details"]) == ("left", {"reentry": "once"})
+    assert (inside["verdict"], inside.get("details")) == ("already_inside", None)
+    out = iso(seeded.now() - timedelta(minutes=10))
+    assert (back["verdict"], back["details"]) == ("already_inside", {"reentry": "once", "left_at": out})
