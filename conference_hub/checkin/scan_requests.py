@@ -53,8 +53,8 @@ class Redeem(CommandBody):
 
     `force` lets staff overrule the refusals in `over`, which they saw (without it the first one), for a reason: `why`,
     and in their own words `note`. `switch`: over `mode_mismatch` the guest takes part in the hall from now on, and what
-    they receive is called there. `acted` is what was done before the server was asked: a paired device, or a machine token
-    of gate staff, says that it let somebody in (`admitted`) or sent them away (`refused`), with `token` and `at`;
+    they receive is called there. `acted` is what was done before the server was asked: a paired device, or a machine
+    token of gate staff, says that it let somebody in (`admitted`) or sent them away (`refused`), with `token` and `at`;
     whoever scans says that they asked them to wait (`held`).
     """
 
