@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from conference_hub.checkin.model import Acted, Direction, Doubt, Scan, ScanId, 
 from conference_hub.checkin.presence import ADMITTED
 from conference_hub.checkin.tables import ScanRow
 from conference_hub.checkin.tally import Counted
-from conference_hub.core.deferred import BESIDE, deferred_of, insert_later, sees
+from conference_hub.core.deferred import BESIDE, insert_later, waiting
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId, Mode
@@ -22,6 +23,9 @@ from conference_hub.people.model import GuestId, Mode
 
 def get_scan(session: Session, conf: str, scan_id: str) -> Scan:
     """Return one scan; raises NotFound."""
+    row: Any = waiting(session, _ADD).get((conf, scan_id))
+    if row is not None:
+        return _scan(SimpleNamespace(**row))
     row = session.connection().execute(_ONE, {"conf_": conf, "scan_": scan_id}).first()
     if row is None:
         raise NotFound(msg("그런 체크인 기록이 없습니다."), scan=scan_id)
@@ -30,9 +34,11 @@ def get_scan(session: Session, conf: str, scan_id: str) -> Scan:
 
 def scans_of(session: Session, conf: str, guest_id: str) -> list[Scan]:
     """Return the scans of a guest in the order of answering."""
-    sees(session, _ADD, (conf, guest_id))
-    rows = session.connection().execute(_OF_GUEST, {"conf_": conf, "guest_": guest_id})
-    return [_scan(row) for row in rows]
+    rows = session.connection().execute(_OF_GUEST, {"conf_": conf, "guest_": guest_id}).all()
+    new = [
+        row for row in waiting(session, _ADD).values() if (row["conf_"], row["guest_id"]) == (conf, guest_id)
+    ]
+    return [*map(_scan, rows), *(_scan(SimpleNamespace(**row)) for row in new)]
 
 
 def add_scan(session: Session, conf: str, scan: Scan) -> None:
@@ -40,10 +46,9 @@ def add_scan(session: Session, conf: str, scan: Scan) -> None:
 
     Those that wait to be inserted together are numbered in their order too.
     """
-    deferred = deferred_of(session)
     row = {
         "conf_": conf,
-        "ahead": deferred.count(_ADD) if deferred else 0,
+        "ahead": len(waiting(session, _ADD)),
         "id": scan.id,
         "guest_id": scan.guest_id,
         "gate_id": scan.gate_id,
@@ -70,7 +75,7 @@ def add_scan(session: Session, conf: str, scan: Scan) -> None:
         "surplus": scan.surplus,
         "switched": _stored_switch(scan.switched),
     }
-    insert_later(session, _ADD, (conf, scan.guest_id or scan.id), row)
+    insert_later(session, _ADD, (conf, scan.id), row)
 
 
 def mark_undone(session: Session, conf: str, scan: Scan, with_it: Collection[ScanId], at: datetime) -> None:
@@ -139,7 +144,8 @@ def counted_at(session: Session, conf: str) -> dict[str, Counted]:
     return found
 
 
-def _scan(row: sa.Row[Any]) -> Scan:
+def _scan(row: Any) -> Scan:
+    """Return the scan that a row of the table has, or one that waits to be a row."""
     return Scan(
         id=ScanId(row.id),
         guest_id=GuestId(row.guest_id) if row.guest_id else None,
@@ -181,7 +187,7 @@ _TABLE = cast("sa.Table", ScanRow.__table__)
 _SCANS = _TABLE.c
 _OF_CONF = _SCANS.conf == sa.bindparam("conf_")
 _THIS = _SCANS.id == sa.bindparam("scan_")
-_ONE = sa.select(_TABLE).where(_OF_CONF, _THIS)
+_ONE = sa.select(_TABLE).where(_OF_CONF, _THIS).execution_options(**BESIDE)
 _OF_GUEST = (
     sa.select(_TABLE)
     .where(_OF_CONF, _SCANS.guest_id == sa.bindparam("guest_"))

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Base
-from conference_hub.core.deferred import BESIDE, insert_later, sees
+from conference_hub.core.deferred import BESIDE, insert_later, waiting
 from conference_hub.core.entries import find_entry
 from conference_hub.core.errors import HubError, Invalid, Refused, msg
 from conference_hub.core.journal import Journal, SharedWrite, Write
@@ -111,13 +111,11 @@ def run_once(
 
 
 def _answer(write: SharedWrite, command: Command, digest: str) -> Doc:
-    sees(write.session, _STORE, (write.conf, command.id))
-    named = {"conf": write.conf, "command_id": command.id}
-    stored = write.session.connection().execute(_STORED, named).first()
+    stored = _stored(write, command.id)
     if stored is not None:
-        if stored.request != digest:
+        if stored["request"] != digest:
             raise Refused(msg("이 명령 번호는 다른 요청에 이미 쓰였습니다."), code="command_id_reused")
-        answered: Doc = stored.answer
+        answered: Doc = stored["answer"]
         return answered
     answer = _run(write, command)
     row = {
@@ -131,6 +129,16 @@ def _answer(write: SharedWrite, command: Command, digest: str) -> Doc:
     }
     insert_later(write.session, _STORE, (write.conf, command.id), row)
     return answer
+
+
+def _stored(write: Write, command_id: str) -> Mapping[str, Any] | None:
+    """Return the request and the answer of a command that was answered before, perhaps in this transaction."""
+    row = waiting(write.session, _STORE).get((write.conf, command_id))
+    if row is not None:
+        return row
+    named = {"conf": write.conf, "command_id": command_id}
+    found = write.session.connection().execute(_STORED, named).mappings().first()
+    return dict(found) if found is not None else None
 
 
 def _run(write: SharedWrite, command: Command) -> Doc:

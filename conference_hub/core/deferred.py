@@ -55,9 +55,9 @@ class Deferred:
         """Return whether a row waits for `insert` under `about`."""
         return any(about in rows.get(insert, ()) for rows in (self._kept, self._own))
 
-    def count(self, insert: Any) -> int:
-        """Return how many rows wait for `insert`."""
-        return sum(len(rows.get(insert, ())) for rows in (self._kept, self._own))
+    def rows(self, insert: Any) -> dict[Hashable, Doc]:
+        """Return the rows that wait for `insert` by what they are about, in their order."""
+        return {**self._kept.get(insert, {}), **self._own.get(insert, {})}
 
     def send(self, connection: Connection) -> None:
         """Send what waits: rows of the writers before, the savepoint of the one at work, then their own rows."""
@@ -113,6 +113,12 @@ def sees(session: Session, insert: Any, about: Hashable) -> None:
     deferred = deferred_of(session)
     if deferred is not None and deferred.holds(insert, about):
         deferred.send(session.connection())
+
+
+def waiting(session: Session, insert: Any) -> dict[Hashable, Doc]:
+    """Return the rows that wait for `insert` by what they are about, in their order: what a statement beside misses."""
+    deferred = deferred_of(session)
+    return deferred.rows(insert) if deferred is not None else {}
 
 
 def read_once(session: Session, about: Hashable, read: Callable[[], T]) -> T:

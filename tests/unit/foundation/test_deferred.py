@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
 from conference_hub.core import deferred
-from conference_hub.core.deferred import BESIDE, OPTION, Deferred, insert_later, read_once, sees
+from conference_hub.core.deferred import BESIDE, OPTION, Deferred, insert_later, read_once, sees, waiting
 
 TABLE = sa.Table("thing", sa.MetaData(), sa.Column("name", sa.String, primary_key=True))
 INSERT = sa.insert(TABLE)
@@ -64,16 +64,25 @@ def test_statement_beside_sees_the_row_that_it_names(session: Session) -> None:
     assert (unsent, names(session, NAMES_BESIDE)) == ([], ["a"])
 
 
+def test_rows_that_wait_are_known_by_what_they_are_about(session: Session) -> None:
+    later(session, "a")
+    later(session, "b")
+    known = waiting(session, INSERT)
+    names(session, NAMES)
+
+    assert (known, waiting(session, INSERT)) == ({"a": {"name": "a"}, "b": {"name": "b"}}, {})
+
+
 def test_what_was_undone_is_never_sent_and_what_came_before_is(
     session: Session, connection: Connection
 ) -> None:
-    waiting: Deferred = session.info[OPTION]
-    waiting.savepoint("one")
+    shared: Deferred = session.info[OPTION]
+    shared.savepoint("one")
     later(session, "a")
-    waiting.release(connection, "one")
-    waiting.savepoint("two")
+    shared.release(connection, "one")
+    shared.savepoint("two")
     later(session, "b")
-    waiting.roll_back(connection, "two")
+    shared.roll_back(connection, "two")
 
     assert names(session, NAMES) == ["a"]
 
@@ -81,24 +90,24 @@ def test_what_was_undone_is_never_sent_and_what_came_before_is(
 def test_writer_who_sent_something_is_undone_by_the_database(
     session: Session, connection: Connection
 ) -> None:
-    waiting: Deferred = session.info[OPTION]
-    waiting.savepoint("one")
+    shared: Deferred = session.info[OPTION]
+    shared.savepoint("one")
     later(session, "a")
-    waiting.release(connection, "one")
-    waiting.savepoint("two")
+    shared.release(connection, "one")
+    shared.savepoint("two")
     later(session, "b")
     sent = names(session, NAMES)
-    waiting.roll_back(connection, "two")
+    shared.roll_back(connection, "two")
 
     assert (sent, names(session, NAMES)) == (["a", "b"], ["a"])
 
 
 def test_writer_within_another_one_is_refused() -> None:
-    waiting = Deferred()
-    waiting.savepoint("one")
+    shared = Deferred()
+    shared.savepoint("one")
 
     with pytest.raises(RuntimeError, match="savepoint two within one"):
-        waiting.savepoint("two")
+        shared.savepoint("two")
 
 
 def test_what_was_read_once_is_read_again_when_something_was_sent(session: Session) -> None:
