@@ -5,26 +5,19 @@ Opening again within a minute is not noted again, so that screens that reconnect
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from conference_hub.awards.seal_tables import OpeningRow
+from conference_hub.core import opened
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database
-from conference_hub.core.errors import Unavailable
 from conference_hub.core.labelled import Labelled
 from conference_hub.core.stream import Stream
-
-log = logging.getLogger(__name__)
-
-NOTED_EVERY = timedelta(minutes=1)
-MEMORY = "sealed_openings"
 
 
 class SealedPage(Labelled):
@@ -56,17 +49,7 @@ def note(database: Database, conf: str, actor: Actor | None, page: SealedPage, a
     A storage that cannot be written holds no screen of the ceremony back: the log of the process says so, and the next
     opening is noted.
     """
-    noted: dict[tuple[str, str, SealedPage], datetime] = database.memory.setdefault(MEMORY, {})
-    key = (conf, actor.id if actor else "", page)
-    if actor is None or (key in noted and timedelta() <= at - noted[key] < NOTED_EVERY):
-        return
-    try:
-        with database.writing() as session:
-            _keep(session, conf, actor, page, at)
-    except (Unavailable, SQLAlchemyError):
-        log.warning("an opening of sealed content could not be noted")
-        return
-    noted[key] = at
+    opened.note(database, OpeningRow, conf, actor, at, page=page.value)
 
 
 def openings(session: Session, conf: str, most: int) -> Sequence[Opening]:
@@ -87,23 +70,3 @@ def openings(session: Session, conf: str, most: int) -> Sequence[Opening]:
         )
         for row in rows
     ]
-
-
-def _keep(session: Session, conf: str, actor: Actor, page: SealedPage, at: datetime) -> None:
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    row = session.get(OpeningRow, (conf, actor.id, page.value, hour), with_for_update=True)
-    if row is None:
-        session.add(
-            OpeningRow(
-                conf=conf,
-                actor=actor.id,
-                page=page.value,
-                hour=hour,
-                by=actor.label,
-                first_at=at,
-                last_at=at,
-                times=1,
-            )
-        )
-        return
-    row.by, row.last_at, row.times = actor.label, at, row.times + 1

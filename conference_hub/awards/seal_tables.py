@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conference_hub.core.db import Base
+from conference_hub.core.opened import Opened
 
 CONFERENCE = "conference.slug"
 
@@ -57,7 +58,7 @@ class SaltRow(Base):
     salt: Mapped[str]
 
 
-class OpeningRow(Base):
+class OpeningRow(Opened, Base):
     """That somebody opened sealed content on one page in one hour, how often, and when first and last."""
 
     __tablename__ = "award_opening"
@@ -67,7 +68,3 @@ class OpeningRow(Base):
     actor: Mapped[str] = mapped_column(primary_key=True)
     page: Mapped[str] = mapped_column(primary_key=True)
     hour: Mapped[datetime] = mapped_column(primary_key=True)
-    by: Mapped[str]
-    first_at: Mapped[datetime]
-    last_at: Mapped[datetime]
-    times: Mapped[int]

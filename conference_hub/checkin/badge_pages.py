@@ -26,11 +26,13 @@ from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.sighted import changed_meanwhile, mark_of
 from conference_hub.core.text import Text
+from conference_hub.people import readings
 from conference_hub.people import store as people
 from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.keys import GUEST_LIST
 from conference_hub.people.model import Guest, GuestId, Mode
+from conference_hub.people.readings import GuestPage
 from conference_hub.web.answers import streamed
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -57,6 +59,7 @@ def badges(query: SheetQuery, conf: str) -> ResponseReturnValue:
         worn = [*map(veil(db, conf), page.guests)]
         design = badge_store.badge_design(db, conf)
         groups = all_groups(db, conf)
+    readings.note(current_hub().database, conf, actor(), GuestPage.BADGES, current_hub().now())
     waiting = [one.id for one in page.guests if one.id in states and states[one.id].to_print]
     given = {**query.given(), **({"only": query.only} if query.only else {})}
     return streamed(

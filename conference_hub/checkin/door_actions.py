@@ -114,12 +114,13 @@ def seat(
 
 
 def companions_of(session: Session, conf: str, guest_id: str) -> list[Guest]:
-    """Return those who may come together with a guest: the guests of the hall from their organisation, them first."""
+    """Return who may come together with a guest: them, their party, then guests of the hall from their organisation."""
     guest = people.get_guest(session, conf, guest_id)
-    if not guest.organisation:
-        return [guest]
-    ids = door_store.in_hall_from(session, conf, guest.organisation, MOST_COMPANIONS)
-    return [guest, *people.guests_of(session, conf, [one for one in ids if one != guest.id])]
+    party = people.parties_of(session, conf, [guest.party]).get(guest.party, []) if guest.party else []
+    ids = [one.id for one in party][:MOST_COMPANIONS]
+    if guest.organisation:
+        ids += door_store.in_hall_from(session, conf, guest.organisation, MOST_COMPANIONS - len(ids))
+    return people.guests_of(session, conf, dict.fromkeys([guest.id, *ids]))
 
 
 def badge_to_show(session: Session, conf: str, guest_id: str, at: datetime) -> Badge:

@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from conference_hub.access.commands import answer_command
-from conference_hub.access.middleware import viewer
+from conference_hub.access.middleware import actor, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, door_actions
@@ -18,6 +18,8 @@ from conference_hub.checkin.persons import found_documents, person_documents
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
 from conference_hub.gates.acting import check_may, device_of
+from conference_hub.people import readings
+from conference_hub.people.readings import GuestPage
 from conference_hub.people.store import get_guest
 from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
@@ -73,11 +75,12 @@ def new_seat(body: NewSeat, conf: str) -> ResponseReturnValue:
 @allow(Role.STAFF, Role.OPERATOR)
 @answers(CompanionsAnswer)
 def companions(conf: str, guest_id: str) -> ResponseReturnValue:
-    """Give a guest, and the guests of the hall from the same organisation."""
+    """Give a guest, their party, and the guests of the hall from the same organisation."""
     with current_hub().database.reading() as db:
         check_may(device_of(db, conf, viewer()), search=True)
-        found = door_actions.companions_of(db, conf, guest_id)
-        return jsonify({"guests": found_documents(db, conf, found)})
+        found = found_documents(db, conf, door_actions.companions_of(db, conf, guest_id))
+    readings.note(current_hub().database, conf, actor(), GuestPage.COMPANIONS, current_hub().now(), guest_id)
+    return jsonify({"guests": found})
 
 
 def _answered(body: CommandBody, conf: str, action: str, run: Callable[[Write], str]) -> ResponseReturnValue:

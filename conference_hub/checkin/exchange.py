@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from conference_hub.checkin.guest_actions import MOST_IN_A_FACT, change_guests, register_guests, remove_guests
-from conference_hub.conferences.store import get_conference
+from conference_hub.conferences.store import find_conference, get_conference
 from conference_hub.core.errors import msg
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
@@ -48,6 +48,10 @@ OTHER_WORDS_FOR_MODE = ("참석", "참가 방식", "참여 방식", "참석 형�
 LANGUAGES = choice({"ko": Text(ko="한국어", en="Korean"), "en": Text(ko="영어", en="English")})
 
 
+TOLD = msg("새 참석자는 개인 페이지를 처음 열 때 개인정보 처리 안내(버전 %(version)s)를 봅니다.")
+UNTOLD = msg("개인정보 처리 안내가 없습니다. 등록 설정에 적으면 새 참석자의 개인 페이지에 보입니다.")
+KEPT = msg("참석자의 개인정보를 %(day)s까지 보관합니다.")
+UNKEPT = msg("개인정보 보관 기한을 정하지 않았습니다.")
 TOTAL = msg("이름이 숫자뿐입니다: %(value)s. 합계를 적은 줄이면 지워 주세요.")
 
 
@@ -77,6 +81,9 @@ class GuestRecord(Record):
     ] = None
     mode: Annotated[str, MODES, heading("참석 방식", "Attendance", *OTHER_WORDS_FOR_MODE)] = Mode.ONSITE.value
     seat: Annotated[Line | None, heading("좌석", "Seat", "자리", "테이블", "좌석 번호", "Table")] = None
+    party: Annotated[
+        Line | None, heading("일행", "Party", "동행", "일행 이름", "함께 오는 사람", "Travelling party")
+    ] = None
     email: Annotated[
         Email | None, heading("이메일", "E-mail", "전자우편", "메일", "Email address", "Mail")
     ] = None
@@ -130,10 +137,16 @@ class GuestsPart(Part[GuestRecord]):
 
     @override
     def notices(self, proposal: Proposal[GuestRecord]) -> Iterable[Message]:
-        """Say which new guests have a number for a name: a list may end with how many there are."""
-        for record in (change.record for change in in_turns(proposal.changes.of("new"))):
+        """Say which new guests have a number for a name: a list may end with how many there are.
+
+        And which privacy notice new guests see, and until when their data are kept.
+        """
+        new = [change.record for change in in_turns(proposal.changes.of("new"))]
+        for record in new:
             if _counts(record.name):
                 yield Message(text=TOTAL, detail={"value": shown(record.name)})
+        if new:
+            yield from _privacy(proposal.session, proposal.conf)
 
     @override
     def put(self, write: Write, changes: Changes[GuestRecord], ids: Ids) -> None:
@@ -177,6 +190,19 @@ class GuestsPart(Part[GuestRecord]):
                 yield proposal.problem(change, sentence, name=name.ko or name.en)
 
 
+def _privacy(session: Session, conf: str) -> Iterable[Message]:
+    """Yield what becomes of the data of new guests; nothing for a conference that is only being made."""
+    conference = find_conference(session, conf)
+    if conference is None:
+        return
+    notice = current_hub().privacy_notice(session, conf) if has_app_context() else None
+    if notice is not None:
+        told = notice.words is not None
+        yield Message(text=TOLD if told else UNTOLD, detail={"version": notice.version} if told else {})
+    kept = conference.purge_on
+    yield Message(text=KEPT if kept else UNKEPT, detail={"day": kept.isoformat()} if kept else {})
+
+
 def _counts(name: str | None) -> bool:
     """Return whether a name is a number, as in the last line of a list that people count."""
     return name is not None and re.fullmatch(r"[\d,.\s]+(명|인|people)?", name) is not None
@@ -197,6 +223,7 @@ def guest_record(guest: Guest, titles: Mapping[GroupId, str]) -> GuestRecord:
         phone=guest.phone,
         needs=guest.needs,
         look=guest.look,
+        party=guest.party,
         notes=guest.notes,
         language=guest.language,
     )
@@ -217,6 +244,7 @@ def _guest(record: GuestRecord, guest_id: GuestId, group: GroupId | None, number
         phone=record.phone,
         needs=record.needs,
         look=record.look,
+        party=record.party,
         notes=record.notes,
         language=record.language,
     )

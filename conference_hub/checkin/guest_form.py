@@ -51,6 +51,7 @@ def written_by(write: Write, form: EditGuest, guest_id: GuestId, before: Guest |
         phone=form.phone,
         needs=form.needs,
         look=form.look,
+        party=form.party,
         notes=form.notes,
         language=form.language,
     )

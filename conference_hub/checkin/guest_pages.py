@@ -47,10 +47,11 @@ from conference_hub.core.ids import new_id
 from conference_hub.core.now import iso
 from conference_hub.core.sighted import mark_of
 from conference_hub.gates.store import all_gates
-from conference_hub.people import notices
+from conference_hub.people import notices, readings
 from conference_hub.people import store as people
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.model import Guest, GuestId, Mode, offered_modes
+from conference_hub.people.readings import GuestPage
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import name_actor, translate_message
@@ -71,6 +72,7 @@ def earlier_address(conf: str) -> ResponseReturnValue:
 @takes(GuestsQuery)
 def guests(query: GuestsQuery, conf: str) -> ResponseReturnValue:
     """Show a page of the guest list; who is in is kept up to date by the operator stream."""
+    readings.note(current_hub().database, conf, actor(), GuestPage.LIST, current_hub().now())
     with current_hub().database.reading() as db:
         page = page_of(meant(db, conf, query), query.page)
         current_hub().pause()
@@ -103,9 +105,11 @@ def guest(conf: str, guest_id: str) -> ResponseReturnValue:
     """Show everything about one guest."""
     with current_hub().database.reading() as db:
         found = people.get_guest(db, conf, guest_id)
-        return render_template(
+        page = render_template(
             "checkin/guest.html", **_guest_page(db, conf, found), **_choices(db, conf, found)
         )
+    readings.note(current_hub().database, conf, actor(), GuestPage.GUEST, current_hub().now(), found.id)
+    return page
 
 
 @guest_pages_bp.post("/c/<conf>/desk/people/<guest_id>")

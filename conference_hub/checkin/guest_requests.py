@@ -183,6 +183,7 @@ class EditGuest(Form):
     group: OptionalLine = None
     mode: Mode = Mode.ONSITE
     seat: Cleaned = None
+    party: Cleaned = None
     email: Annotated[OptionalLine, _read_by(EMAIL)] = None
     phone: Annotated[OptionalLine, _read_by(PhoneCell())] = None
     needs: CleanedText = None

@@ -25,6 +25,21 @@ class CallDoc(TypedDict):
     order: int | None
 
 
+class CompanionDoc(TypedDict):
+    """Somebody who comes with a guest; `inside`: they are in the hall already."""
+
+    guest: str
+    name: TextDoc
+    inside: bool
+
+
+class PartyDoc(TypedDict):
+    """Those who come together under a name; `others` are all but the guest of whom it is said."""
+
+    name: str
+    others: list[CompanionDoc]
+
+
 class PersonDoc(TypedDict):
     """A guest as gate staff see them; `masked` is for what stays on the screen, `needs` is what they need to get in.
 
@@ -43,6 +58,7 @@ class PersonDoc(TypedDict):
     needs: str | None
     needs_look: bool
     look: NotRequired[str]
+    party: PartyDoc | None
     calls: list[CallDoc]
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from conference_hub.checkin import store
-from conference_hub.checkin.model import Presence
+from conference_hub.checkin.model import Place, Presence
 from conference_hub.checkin.veiling import veil
 from conference_hub.core.stream import Doc
 from conference_hub.people.group_store import all_groups
 from conference_hub.people.masking import mask
 from conference_hub.people.model import Group, GroupId, Guest, GuestId
+from conference_hub.people.store import parties_of
 from conference_hub.web.hub import current_hub
 
 
@@ -22,7 +23,10 @@ def person_documents(session: Session, conf: str, guests: Sequence[Guest]) -> li
     What would say who gets which award is not in it (`veiling.py`).
     """
     groups, veiled = all_groups(session, conf), veil(session, conf)
-    people = {guest.id: _person(veiled(guest), groups) for guest in guests}
+    parties = _parties(session, conf, {guest.party for guest in guests if guest.party})
+    people = {
+        guest.id: {**_person(veiled(guest), groups), "party": _with(guest, parties)} for guest in guests
+    }
     for details in current_hub().person_details:
         for guest_id, detail in details(session, conf, list(people)).items():
             people[GuestId(guest_id)] |= detail
@@ -36,6 +40,31 @@ def found_documents(session: Session, conf: str, guests: Sequence[Guest]) -> lis
         person | {"place": _place(presences.get(person["guest"]))}
         for person in person_documents(session, conf, guests)
     ]
+
+
+def _parties(session: Session, conf: str, names: Collection[str]) -> dict[str, list[Doc]]:
+    """Render who belongs to each of these parties: who they are, and whether they are in the hall."""
+    if not names:
+        return {}
+    veiled, found = veil(session, conf), parties_of(session, conf, names)
+    presences = store.presences_of(session, conf, [one.id for members in found.values() for one in members])
+    return {
+        name: [
+            {
+                "guest": one.id,
+                "name": veiled(one).shown.as_doc(),
+                "inside": _place(presences.get(one.id)) == Place.HALL,
+            }
+            for one in members
+        ]
+        for name, members in found.items()
+    }
+
+
+def _with(guest: Guest, parties: Mapping[str, Sequence[Doc]]) -> Doc | None:
+    """Render the party of a guest with its others; None for somebody who comes alone."""
+    others = [one for one in parties.get(guest.party or "", ()) if one["guest"] != guest.id]
+    return {"name": guest.party, "others": others} if others else None
 
 
 def _person(guest: Guest, groups: Mapping[GroupId, Group]) -> Doc:

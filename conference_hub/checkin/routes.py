@@ -22,7 +22,9 @@ from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
 from conference_hub.gates.acting import check_may, device_of
+from conference_hub.people import readings
 from conference_hub.people.actions import LINK_LIFE, make_personal_link
+from conference_hub.people.readings import GuestPage
 from conference_hub.people.store import get_guest
 from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
@@ -44,6 +46,7 @@ def find_guests(query: Search, conf: str) -> ResponseReturnValue:
         fitting = found_veiled(db, conf, search.find(db, conf, query.q), query.q)
         found = list(islice(fitting, MOST_FOUND + 1))
         people = found_documents(db, conf, found[:MOST_FOUND])
+    readings.note(current_hub().database, conf, actor(), GuestPage.SEARCH, current_hub().now())
     return jsonify({"guests": people, "more": len(found) > MOST_FOUND})
 
 

@@ -92,7 +92,8 @@ class Guest:
     until the list gives one. `group` is None for no group. `pronunciation` is how the name is read aloud or written in
     other letters. `needs` (accessibility) is for the people at the gate, `notes` and `phone` for organisers alone.
     `look` is why somebody at the gate has to look at this person before they pass, None: nobody has to.
-    `language` (`ko`, `en`) is None until the guest chooses one.
+    `language` (`ko`, `en`) is None until the guest chooses one. `party` is the name of those they come with, who have
+    the same one; None: they come alone.
     """
 
     id: GuestId
@@ -110,6 +111,7 @@ class Guest:
     notes: str | None = None
     look: str | None = None
     language: str | None = None
+    party: str | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError for a guest with neither name nor label."""

@@ -15,6 +15,7 @@ from conference_hub.core.sighted import mark_of
 from conference_hub.people import group_actions, group_store
 from conference_hub.people.disclosures import disclosures
 from conference_hub.people.model import Group, GroupId
+from conference_hub.people.readings import readings
 from conference_hub.people.requests import MoveGroup, RemoveGroup, SaveGroup
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -99,10 +100,10 @@ def remove_group(_form: RemoveGroup, conf: str, group_id: str) -> ResponseReturn
 @people_pages_bp.get("/c/<conf>/desk/people/log")
 @allow(Role.ORGANISER)
 def log(conf: str) -> ResponseReturnValue:
-    """Show who took personal data out of the hub, when, of how many guests and why."""
+    """Show who took personal data out of the hub, when, of how many guests and why, and who read them."""
     with current_hub().database.reading() as db:
-        found = disclosures(db, conf, MOST_SHOWN)
-    return render_template("people/log.html", disclosures=found)
+        found, read = disclosures(db, conf, MOST_SHOWN), readings(db, conf, MOST_SHOWN)
+    return render_template("people/log.html", disclosures=found, readings=read)
 
 
 def _written(form: SaveGroup, group_id: GroupId, position: int) -> Group:

@@ -1,4 +1,4 @@
-"""Finding a guest by a part of name, organisation, seat or number, and by initial consonants.
+"""Finding a guest by a part of name, organisation, seat, number or party, and by initial consonants.
 
 Gate and desk find the same people. Case, spaces, punctuation and accents do not matter, nor does the order of the
 words: `obrien` finds Siobhán O’Brien-Smythe, `Uzumaki Naruto` finds Naruto Uzumaki.
@@ -48,6 +48,7 @@ def searchable(guest: Guest) -> Searchable:
         guest.organisation or "",
         guest.seat or "",
         guest.number,
+        guest.party or "",
     )
     return Searchable(
         guest=guest,

@@ -57,6 +57,15 @@ def guests_of(session: Session, conf: str, guest_ids: Iterable[str]) -> list[Gue
     return [found[guest_id] for guest_id in wanted if guest_id in found]
 
 
+def parties_of(session: Session, conf: str, parties: Collection[str]) -> dict[str, list[Guest]]:
+    """Return who belongs to each of these parties, in the order of their numbers."""
+    found: dict[str, list[Guest]] = {}
+    for some in _slices(sorted(parties)):
+        for row in session.connection().execute(_PARTIES, {"conf_": conf, "parties_": some}):
+            found.setdefault(row.party, []).append(guest_of(row))
+    return found
+
+
 def numbers(session: Session, conf: str) -> dict[str, GuestId]:
     """Return the number of every guest, with the guest's id."""
     rows = session.connection().execute(_NUMBERS, {"conf_": conf})
@@ -131,6 +140,7 @@ def guest_of(row: sa.Row[*tuple[Any, ...]]) -> Guest:
         needs=row.needs,
         notes=row.notes,
         look=row.look,
+        party=row.party,
         language=row.language,
     )
 
@@ -152,6 +162,7 @@ def _row(conf: str, guest: Guest) -> dict[str, Any]:
         "needs": guest.needs,
         "notes": guest.notes,
         "look": guest.look,
+        "party": guest.party,
         "language": guest.language,
     }
 
@@ -175,6 +186,11 @@ _THESE = _TABLE.c.id.in_(sa.bindparam("guests_", expanding=True))
 _ALL = sa.select(_TABLE).where(_OF_CONF).order_by(_TABLE.c.id)
 _ONE = sa.select(_TABLE).where(_OF_CONF, _TABLE.c.id == sa.bindparam("guest_")).execution_options(**BESIDE)
 _SOME = sa.select(_TABLE).where(_OF_CONF, _THESE)
+_PARTIES = (
+    sa.select(_TABLE)
+    .where(_OF_CONF, _TABLE.c.party.in_(sa.bindparam("parties_", expanding=True)))
+    .order_by(sa.func.length(_TABLE.c.number), _TABLE.c.number, _TABLE.c.id)
+)
 _NUMBERS = sa.select(_TABLE.c.number, _TABLE.c.id).where(_OF_CONF)
 _BY_EMAIL = (
     sa.select(_TABLE.c.id)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conference_hub.core.db import Base
+from conference_hub.core.opened import Opened
 
 CONFERENCE = "conference.slug"
 
@@ -20,7 +21,10 @@ class GuestRow(Base):
     """
 
     __tablename__ = "guest"
-    __table_args__ = (sa.Index("uq_guest_number", "conf", "number", unique=True),)
+    __table_args__ = (
+        sa.Index("uq_guest_number", "conf", "number", unique=True),
+        sa.Index("ix_guest_party", "conf", "party"),
+    )
 
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -37,6 +41,7 @@ class GuestRow(Base):
     pronunciation: Mapped[str | None]
     needs: Mapped[str | None]
     look: Mapped[str | None]
+    party: Mapped[str | None]
     notes: Mapped[str | None]
     changed_at: Mapped[datetime | None]
     changed_by: Mapped[str | None]
@@ -69,6 +74,22 @@ class NoticeRow(Base):
     at: Mapped[datetime]
     by: Mapped[str]
     actor: Mapped[str]
+
+
+class ReadingRow(Opened, Base):
+    """That somebody read a page with personal data in one hour, how often, and when first and last.
+
+    `guest_id` is the guest whose page it is, empty for a page of many.
+    """
+
+    __tablename__ = "guest_reading"
+    __table_args__ = (sa.Index("ix_guest_reading_conf", "conf", "last_at"),)
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    actor: Mapped[str] = mapped_column(primary_key=True)
+    page: Mapped[str] = mapped_column(primary_key=True)
+    guest_id: Mapped[str] = mapped_column(primary_key=True)
+    hour: Mapped[datetime] = mapped_column(primary_key=True)
 
 
 class DisclosureRow(Base):

@@ -10,7 +10,9 @@ from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.outbox.store import mails_about
+from conference_hub.people import readings
 from conference_hub.people.model import Mode
+from conference_hub.people.readings import GuestPage
 from conference_hub.registration import (
     actions,
     admission,
@@ -50,6 +52,7 @@ def people(query: RegistrationList, conf: str) -> ResponseReturnValue:
         skip = query.page * ON_A_PAGE
         found = store.registrations(db, conf, state=query.state, words=words, skip=skip, most=ON_A_PAGE + 1)
     settings = setup.settings
+    readings.note(hub.database, conf, actor(), GuestPage.REGISTRATIONS, hub.now())
     return render_template(
         "registration/people.html",
         setup=setup,
@@ -91,6 +94,9 @@ def person(conf: str, registration_id: str) -> ResponseReturnValue:
         consents = store.consents_of(db, conf, registration.id)
         ahead = store.ahead_of(db, conf, registration)
         mails = mails_about(db, conf, registration_key(registration.id))
+    hub = current_hub()
+    guest_id = registration.guest_id or ""
+    readings.note(hub.database, conf, actor(), GuestPage.REGISTRATIONS, hub.now(), guest_id)
     return render_template(
         "registration/person.html",
         registration=registration,

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit
 from tests.e2e.gate_screen import PHONE, expect_verdict, open_gate, scan
+from tests.e2e.test_accessibility import violations
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -78,6 +79,26 @@ def test_companions_are_let_in_together_with_a_card_each(model_day: ModelDay, en
 
     expect(gate.locator("#count-inside")).to_have_text("2")
     expect(gate.locator("#recent li")).to_have_count(2)
+
+
+def test_first_badge_of_a_party_lets_the_others_in(model_day: ModelDay, enter: Visit) -> None:
+    desk = enter("organiser")
+    for guest in ("guest-001", "guest-002", "guest-003"):
+        desk.goto(model_day.page(f"desk/people/{guest}?lang=ko"))
+        desk.get_by_role("textbox", name="일행").fill("세종 일행")
+        desk.get_by_role("button", name="저장").click()
+        expect(desk.get_by_text("저장했습니다.")).to_be_visible()
+    gate = open_gate(enter, **PHONE)
+
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "admitted", "일행")
+    gate.get_by_role("button", name="일행도 입장").click()
+    expect(gate.get_by_role("button", name="2명 입장시키기")).to_be_visible()
+    assert violations(gate) == []
+    gate.get_by_role("button", name="2명 입장시키기").click()
+
+    expect(gate.locator("#count-inside")).to_have_text("3")
+    expect(gate.locator("#recent li")).to_have_count(3)
 
 
 def test_a_badge_is_issued_anew_and_the_one_before_is_refused(model_day: ModelDay, enter: Visit) -> None:

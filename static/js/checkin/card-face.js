@@ -1,7 +1,7 @@
 /** What a card of the gate shows for a scan, whatever its phase: colour, sound, words, the person, and what staff may do about it. */
 import { lateWords, localCountingWords, onlyCounts, waitedWords } from '#hub/checkin/counting-words.js';
 import { LATE_MS } from '#hub/checkin/queue/scan.js';
-import { conflictWords, details, saying, verdictOf } from '#hub/checkin/verdict-words.js';
+import { conflictWords, details, expected, saying, verdictOf } from '#hub/checkin/verdict-words.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockTime } from '#hub/web/time.js';
 
@@ -9,7 +9,7 @@ import { clockTime } from '#hub/web/time.js';
 /** @typedef {import('#hub/checkin/verdict-words.js').Tone} Tone */
 /** @typedef {import('#hub/checkin/verdict-words.js').Verdict} Verdict */
 /** @typedef {import('#hub/checkin/signals.js').Sound} Sound */
-/** @typedef {'seen' | 'admit' | 'force' | 'looked' | 'switch' | 'find' | 'settle' | 'signIn'} Act */
+/** @typedef {'seen' | 'admit' | 'force' | 'looked' | 'switch' | 'find' | 'settle' | 'signIn' | 'party'} Act */
 /**
  * @typedef {{verdict: string, acted: 'admitted' | 'held' | 'refused', as_of: string, counts?: boolean, first?: {at: string} | null,
  *   person?: {masked: string | null, label?: import('#hub/web/i18n.js').Text | null, group?: {label: import('#hub/web/i18n.js').Text} | null, seat?: string | null, needs_look?: string | null} | null}} Local
@@ -106,8 +106,9 @@ function conflictTitle(title) {
  * @returns {Face}
  */
 function good(scan, said, person) {
-  const lastsMs = person?.needs || person?.calls.length ? READ_MS : GOOD_MS;
-  return { ...bare(scan), ...said, sound: leaves(scan) ? 'left' : 'good', lastsMs };
+  const others = leaves(scan) ? [] : expected(person);
+  const lastsMs = person?.needs || person?.calls.length || others.length ? READ_MS : GOOD_MS;
+  return { ...bare(scan), ...said, sound: leaves(scan) ? 'left' : 'good', acts: others.length ? /** @type {Act[]} */ (['party']) : [], lastsMs };
 }
 
 /**

@@ -42,8 +42,8 @@ export class Cards {
 
   /**
    * @param {string} zone IANA name of the event's zone
-   * @param {Record<Exclude<Deed, 'find' | 'settle'>, (scan: Scan) => void> & {find: ((scan: Scan) => void) | null, settle: ((conflict: string, card: string) => void) | null}} can
-   *   what the buttons of a card do; `find` and `settle` are null where this device may not search, and not settle conflicts
+   * @param {Record<Exclude<Deed, 'find' | 'settle' | 'party'>, (scan: Scan) => void> & Record<'find' | 'party', ((scan: Scan) => void) | null> & {settle: ((conflict: string, card: string) => void) | null}} can
+   *   what the buttons of a card do; `find`, `party` and `settle` are null where this device may not search, and not settle conflicts
    * @param {{paired?: boolean}} [device] `paired`: it was paired by a code instead of signed in
    */
   constructor(zone, can, { paired = false } = {}) {
@@ -241,6 +241,8 @@ function actWords(act, { out, paired, counts }) {
       return t('이름 찾기');
     case 'settle':
       return t('처리하기');
+    case 'party':
+      return t('일행도 입장');
     case 'signIn':
       return paired ? t('기기 다시 연결') : t('로그인');
   }

@@ -2,6 +2,7 @@
 import { offerWayOut } from '#hub/access/in-app.js';
 import { Cards } from '#hub/checkin/cards.js';
 import { Direction } from '#hub/checkin/direction.js';
+import { companions } from '#hub/checkin/door/companions.js';
 import { doorActs, offerWalkIn } from '#hub/checkin/door/door.js';
 import { GateChoice } from '#hub/checkin/gate-choice.js';
 import { settleAtGate } from '#hub/checkin/inbox/asking.js';
@@ -24,6 +25,7 @@ import { testSounds } from '#hub/checkin/sound-test.js';
 import { signedOutNotice } from '#hub/checkin/signed-out.js';
 import { wakeSound } from '#hub/checkin/signals.js';
 import { undoButton } from '#hub/checkin/undo.js';
+import { verdictOf } from '#hub/checkin/verdict-words.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
@@ -51,6 +53,7 @@ const cards = new Cards(zone, {
   switch: (scan) => void overrule(scan, askSwitch),
   find: device?.scan_only ? null : (scan) => find(scan),
   settle: device?.scan_only ? null : (conflict, card) => void settle(conflict, card),
+  party: device?.scan_only ? null : (scan) => together(scan),
   signIn: () => need('#signed-out a').click(),
 }, { paired: device !== null });
 const conflicts = new OwnConflicts(cards, zone, device?.id ?? null);
@@ -197,6 +200,15 @@ async function settle(id, card) {
 function find({ id }) {
   cards.see(id);
   search.open();
+}
+
+/**
+ * Ask who of the party of somebody who came in comes in with them.
+ * @param {CardScan} scan
+ */
+function together(scan) {
+  const person = verdictOf(scan)?.person;
+  if (person) void companions(door, person);
 }
 
 function drawCounts() {

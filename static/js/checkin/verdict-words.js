@@ -22,6 +22,9 @@ import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
  *   `door`: false where people are only counted; `held`: the device asked the person to wait, and they may come in now; `undone`: taken back since
  */
 
+/** So many of a party are named on a card. */
+const NAMED = 3;
+
 /**
  * @param {Verdict} answer
  * @param {string} zone IANA name of the event's zone
@@ -100,6 +103,7 @@ export function details(person) {
   const lines = [
     [t('구분'), [text(person.group?.label), text(person.role)].filter(Boolean).join(' · ')],
     [t('좌석'), person.seat ?? ''],
+    [t('일행'), party(person)],
     [t('수상 장소'), calls(person.calls)],
     [t('도움'), person.needs ?? ''],
     [t('입장 전 확인'), person.look ?? ''],
@@ -107,6 +111,24 @@ export function details(person) {
     [t('소속'), person.organisation ?? ''],
   ];
   return lines.filter(([, words]) => words);
+}
+
+/**
+ * Those of somebody's party who are not in the hall yet.
+ * @param {Person | undefined} person
+ */
+export function expected(person) {
+  return (person?.party?.others ?? []).filter(({ inside }) => !inside);
+}
+
+/** @param {Person} person */
+function party(person) {
+  const others = person.party?.others ?? [];
+  if (others.length === 0) return '';
+  const names = others.slice(0, NAMED).map(({ name }) => text(name)).join(', ');
+  const more = others.length - NAMED;
+  const waiting = expected(person).length;
+  return [more > 0 ? t('{names} 외 {n}명', { names, n: more }) : names, waiting === 0 ? t('모두 입장함') : ''].filter(Boolean).join(' · ');
 }
 
 /** @param {Person['calls']} list */

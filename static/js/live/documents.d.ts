@@ -164,6 +164,13 @@ export interface CommittedDoc {
   opened: OpenedLineDoc[];
 }
 
+/** Somebody who comes with a guest; `inside`: they are in the hall already. */
+export interface CompanionDoc {
+  guest: string;
+  name: Text;
+  inside: boolean;
+}
+
 /** What a conference is and when; `state` is the one that was set by hand, lanes say how far its run is. */
 export interface ConferenceDoc {
   slug: string;
@@ -338,6 +345,7 @@ export interface FoundPersonDoc {
   needs: string | null;
   needs_look: boolean;
   look?: string;
+  party: PartyDoc | null;
   calls: CallDoc[];
   place: string | null;
 }
@@ -533,6 +541,12 @@ export interface OtherScanDoc {
   device: string;
 }
 
+/** Those who come together under a name; `others` are all but the guest of whom it is said. */
+export interface PartyDoc {
+  name: string;
+  others: CompanionDoc[];
+}
+
 /** A scan of a conflict: when, at which gate, and the name of the device, or of who was signed in. */
 export interface PassedDoc {
   scan: string;
@@ -573,6 +587,7 @@ export interface PersonDoc {
   needs: string | null;
   needs_look: boolean;
   look?: string;
+  party: PartyDoc | null;
   calls: CallDoc[];
 }
 

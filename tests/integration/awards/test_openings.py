@@ -129,11 +129,11 @@ def test_screens_go_on_when_nothing_can_be_written(
 ) -> None:
     emcee = sign_in(Role.EMCEE, name="사회자")
 
-    def refuse(*_given: object) -> None:
+    def refuse(*_given: object, **_what: object) -> None:
         raise Unavailable(reason="test")
 
     with monkeypatch.context() as broken:
-        broken.setattr("conference_hub.awards.openings._keep", refuse)
+        broken.setattr("conference_hub.core.opened.keep", refuse)
         assert emcee.get(f"{STATE}sealed").status_code == 200
     emcee.get(f"{STATE}sealed")
 

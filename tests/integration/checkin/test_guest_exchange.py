@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask
 
-from conference_hub.checkin import badge_store
+from conference_hub.checkin import badge_store, exchange
 from conference_hub.checkin.exchange import TOTAL, GuestRecord, GuestsPart
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Refused
@@ -21,7 +23,7 @@ from conference_hub.exchange.part import Proposal, Stated
 from conference_hub.features import GUEST_TIES, GUESTS_LEAVING
 from conference_hub.people.exchange import GroupRecord, GroupsPart
 from conference_hub.people.store import all_guests
-from conference_hub.web.hub import Hub
+from conference_hub.web.hub import Hub, PrivacyNotice
 from tests.model_day import CONF
 
 CONTEXT = Context(languages=("ko", "en"), zone=ZoneInfo("Asia/Seoul"), day=date(2021, 12, 2))
@@ -179,4 +181,26 @@ def test_last_row_of_a_list_that_counts_people_is_asked_about(
         proposal = Proposal(
             session=db, conf=CONF, context=CONTEXT, changes=Changes(all=(new,)), known=lambda _name: ()
         )
-        assert ([one.text for one in GUESTS.notices(proposal)], list(GUESTS.check(proposal))) == (told, [])
+        said = [one.text for one in GUESTS.notices(proposal)]
+        assert ([text for text in said if text == TOTAL], list(GUESTS.check(proposal))) == (told, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (Text(ko="6개월간 보관합니다."), [("TOLD", {"version": 4}), ("KEPT", {"day": "2022-06-02"})]),
+        (None, [("UNTOLD", {}), ("KEPT", {"day": "2022-06-02"})]),
+    ],
+)
+def test_organiser_is_told_which_notice_new_guests_see_and_until_when_data_are_kept(
+    seeded: Hub, app: Flask, words: Text | None, told: list[tuple[str, dict[str, object]]]
+) -> None:
+    seeded.privacy_notice = lambda _session, _conf: PrivacyNotice(words=words, version=4)
+    changes = Changes(all=(Change(before=None, after=GuestRecord(name="새 손님"), row=2),))
+    with app.app_context(), seeded.database.reading() as db:
+        proposal = Proposal(session=db, conf=CONF, context=CONTEXT, changes=changes, known=lambda _name: ())
+        said = [(one.text, dict(one.detail)) for one in GUESTS.notices(proposal)]
+        nobody = [*GUESTS.notices(replace(proposal, changes=Changes(all=())))]
+
+    assert said == [(getattr(exchange, name), detail) for name, detail in told]
+    assert nobody == []

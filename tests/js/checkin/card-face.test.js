@@ -7,7 +7,7 @@ const AT = '2021-12-02T00:01:00.000Z';
 const FIRST = { at: AT, gate: 'main', gate_title: { ko: '정문', en: 'Main' } };
 const PERSON = {
   guest: 'guest-001', name: { ko: '석용주', en: 'Seok Yongju' }, masked: '석*주', role: null, organisation: '천안고용센터', group: null,
-  mode: { id: 'onsite', label: { ko: '현장', en: 'On site' } }, seat: 'A-12', number: '7', needs: null, calls: [],
+  mode: { id: 'onsite', label: { ko: '현장', en: 'On site' } }, seat: 'A-12', number: '7', needs: null, party: null, calls: [],
 };
 
 /**
@@ -32,6 +32,17 @@ test('an admission goes by itself, a refusal stays with what may be done about i
   assert.deepEqual(faceOf(answered({ verdict: 'revoked', details: { reissued: true } }), ZONE).acts, ['seen', 'find']);
   assert.deepEqual(faceOf(answered({ verdict: 'mode_mismatch', may_force: true, may_switch: true }), ZONE).acts, ['seen', 'force', 'switch']);
   assert.deepEqual(faceOf(answered({ verdict: 'needs_look', may_force: true, details: { note: '신분증 확인' } }), ZONE).acts, ['seen', 'looked']);
+});
+
+test('who comes in first of a party brings the others that are expected', () => {
+  const party = { name: '세종 일행', others: [['김하나', false], ['이두리', true], ['박세라', false], ['최네오', false]].map(([name, inside], at) => ({ guest: `guest-${at}`, name: { ko: name, en: name }, inside })) };
+  const face = faceOf(answered({ verdict: 'admitted', person: { ...PERSON, party } }), ZONE);
+  const gone = faceOf(answered({ verdict: 'left', person: { ...PERSON, party } }, { direction: 'out' }), ZONE);
+  const all = faceOf(answered({ verdict: 'admitted', person: { ...PERSON, party: { ...party, others: [party.others[1]] } } }), ZONE);
+
+  assert.deepEqual([face.acts, face.lastsMs, gone.acts, all.acts], [['party'], 9_000, [], []]);
+  assert.deepEqual(face.lines.find(([what]) => what === '일행'), ['일행', '김하나, 이두리, 박세라 외 1명']);
+  assert.deepEqual(all.lines.find(([what]) => what === '일행'), ['일행', '이두리 · 모두 입장함']);
 });
 
 test('what is to be read out stands longer', () => {

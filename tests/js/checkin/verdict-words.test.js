@@ -91,7 +91,7 @@ test('only what is known about a person is shown', () => {
     seat: null,
     number: '7',
     needs: null,
-    needs_look: false,
+    needs_look: false, party: null,
     calls: [{ lane: { ko: '현장', en: 'Hall' }, room: { ko: '그랜드볼룸', en: 'Grand Ballroom' }, cue: null, order: null }],
   };
 

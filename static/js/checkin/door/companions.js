@@ -5,21 +5,22 @@ import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/checkin/door/door.js').Door} Door */
 /** @typedef {import('#hub/live/documents.js').FoundPersonDoc} Found */
+/** @typedef {import('#hub/live/documents.js').PersonDoc} Person */
 
 /**
- * Show who may have come with a guest.
+ * Show who may have come with a guest; they and their party are chosen, as far as they are not in the hall.
  * @param {Door} door
- * @param {Found} person
+ * @param {Person} person
  */
 export async function companions(door, person) {
   const found = await load(`${door.api}/companions/${person.guest}`);
-  const boxes = (found ?? []).map((one) => ({ person: one, box: el('input', { type: 'checkbox', checked: one.guest === person.guest && one.place !== 'hall' }) }));
+  const boxes = (found ?? []).map((one) => ({ person: one, box: el('input', { type: 'checkbox', checked: belongs(one, person) && one.place !== 'hall' }) }));
   const chosen = () => boxes.filter(({ box }) => box.checked).map((one) => one.person.guest);
   const dialog = openDoorDialog({
     title: t('{name} 님 일행', { name: text(person.name) }),
     content: [
       el('p', { class: 'quiet' }, words(found, person)),
-      el('ul', { class: 'door-companions' }, ...boxes.map(({ person: one, box }) => el('li', null, el('label', null, box, el('span', null, el('strong', { dir: 'auto' }, text(one.name)), ' ', el('small', null, about(one))))))),
+      el('ul', { class: 'door-companions' }, ...boxes.map(({ person: one, box }) => el('li', null, el('label', null, box, el('span', null, el('strong', { dir: 'auto' }, text(one.name)), ' ', el('small', null, about(one, person))))))),
     ],
     action: {
       words: t('{n}명 입장시키기', { n: chosen().length }),
@@ -62,17 +63,30 @@ async function load(url) {
 }
 
 /**
+ * @param {Found} one
+ * @param {Person} person
+ */
+function belongs(one, person) {
+  return one.guest === person.guest || (person.party !== null && one.party?.name === person.party.name);
+}
+
+/**
  * @param {Found[] | null} found
- * @param {Found} person
+ * @param {Person} person
  */
 function words(found, person) {
   if (!found) return t('찾지 못했습니다. 연결을 확인하고 다시 시도해 주세요.');
   if (found.length === 1) return t('같은 소속의 현장 참석자가 없습니다.');
+  if (person.party) return t('일행 ‘{party}’입니다. 함께 온 사람만 남기세요.', { party: person.party.name });
   return t('{organisation}의 현장 참석자입니다. 함께 온 사람을 고르세요.', { organisation: person.organisation ?? '' });
 }
 
-/** @param {Found} person */
-function about({ group, seat, number, place }) {
-  const parts = [text(group?.label), seat && t('좌석 {seat}', { seat }), t('번호 {number}', { number }), place === 'hall' && t('입장함')];
+/**
+ * @param {Found} one
+ * @param {Person} person
+ */
+function about(one, person) {
+  const { group, seat, number, place } = one;
+  const parts = [one.guest !== person.guest && belongs(one, person) && t('일행'), text(group?.label), seat && t('좌석 {seat}', { seat }), t('번호 {number}', { number }), place === 'hall' && t('입장함')];
   return parts.filter(Boolean).join(' · ');
 }
