@@ -13,11 +13,11 @@ from conference_hub.checkin.facts import ScansQuarantined
 from conference_hub.gates.device_actions import end_device, invite
 from conference_hub.gates.device_store import all_devices
 from conference_hub.gates.model import Plan
+from tests.e2e.axe import violations
 from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit
 from tests.e2e.gate_screen import expect_verdict, open_gate, scan
 from tests.e2e.intercepting import intercept
-from tests.e2e.test_accessibility import violations
 from tests.e2e.test_checkin_offline import BATCH, PHONE, admissions, paired_gate, until_queued, written
 from tests.model_day import CONF
 

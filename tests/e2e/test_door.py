@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.axe import violations
 from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit
 from tests.e2e.gate_screen import PHONE, expect_verdict, open_gate, scan
-from tests.e2e.test_accessibility import violations
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 

@@ -13,9 +13,9 @@ from conference_hub.core.config import load
 from conference_hub.core.text import Text
 from conference_hub.people.model import Mode
 from conference_hub.registration import setup_store
+from tests.e2e.axe import violations
 from tests.e2e.conftest import ModelDay, Visit
 from tests.e2e.gate_screen import PHONE, choose_gate, expect_verdict
-from tests.e2e.test_accessibility import violations
 from tests.model_day import CONF
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
