@@ -27,6 +27,8 @@ from conference_hub.gates.keys import device_key
 
 LONGEST_SENT = 32_000
 """Characters of JSON: a scan with as many codes as it may have, each as long as it may be, has fewer."""
+NO_GATE = "-"
+"""No gate has this id."""
 EVER = timedelta(days=3650)
 """A person said that the time of a scan is to be believed, however old it is."""
 _SCAN_ID: TypeAdapter[str] = TypeAdapter(GivenScanId)
@@ -108,12 +110,17 @@ def reject(write: Write, sender: str, ids: Collection[str]) -> None:
 def read(waiting: Quarantined) -> Redeem:
     """Return a scan that waits as a request; raises Invalid: it is malformed, or overrules without a person."""
     try:
-        scan = Redeem.model_validate(waiting.sent)
+        scan = _request(waiting.sent)
     except ValidationError:
         scan = None
     if scan is None or scan.force:
         raise Invalid(msg("읽을 수 없는 스캔이라 반영할 수 없습니다."), code="unreadable")
     return scan
+
+
+def _request(sent: Mapping[str, Any]) -> Redeem:
+    """Return a scan as a request; one from before a gate was chosen is of no gate until people choose it."""
+    return Redeem.model_validate({"gate": NO_GATE, **sent})
 
 
 def _settled(write: Write, sender: str, ids: Collection[str], what: Settling) -> None:
@@ -135,7 +142,7 @@ def _as_kept(write: Write, sender: str, label: str, scan_id: str, aside: Aside) 
         arrived_at=write.at,
     )
     try:
-        request = Redeem.model_validate(aside.sent)
+        request = _request(aside.sent)
     except ValidationError:
         return scan
     if request.at is None:

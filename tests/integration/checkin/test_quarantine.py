@@ -171,6 +171,22 @@ def test_what_cannot_be_accepted_waits_on_and_may_name_another_gate(seeded: Hub,
     assert ([one.scan_id for one in waiting(seeded)], presence(seeded)["inside"]) == (["odd"], 2)
 
 
+def test_a_scan_from_before_a_gate_was_chosen_counts_at_the_gate_that_people_name(
+    seeded: Hub, ended: EndedDevice
+) -> None:
+    scan = ended.scan("early")
+    del scan["gate"], scan["acted"]
+    ended.upload(scan)
+    page = ended.desk.get(f"{PAGE}?sender={ended.id}&lang=ko").text
+
+    ended.decide("accept")
+    left = [one.scan_id for one in waiting(seeded)]
+    ended.decide("accept", gate="main")
+
+    assert ("출입구 고르기 전" in page, "읽을 수 없는 스캔" in page, left) == (True, False, ["early"])
+    assert (waiting(seeded), presence(seeded)["inside"]) == ([], 1)
+
+
 @pytest.mark.parametrize("wrong", ["", "nobody.key", "{id}.key", "{id}"])
 def test_no_other_key_is_taken(seeded: Hub, ended: EndedDevice, wrong: str) -> None:
     answer = ended.upload(ended.scan("one"), header=wrong.format(id=ended.id))
