@@ -48,7 +48,7 @@ def held(seeded: Hub, sign_in: SignIn, now: FakeNow) -> Hub:
             sa.update(GuestRow)
             .where(GuestRow.conf == CONF, GuestRow.id == GUEST)
             .values(**dict.fromkeys(("name", "organisation", "email", "phone", "pronunciation"), PLANTED))
-            .values(**dict.fromkeys(("seat", "needs", "notes", "changed_by"), PLANTED))
+            .values(**dict.fromkeys(("seat", "party", "needs", "notes", "changed_by"), PLANTED))
         )
         db.execute(
             sa.update(AwardRow)
