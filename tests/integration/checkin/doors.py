@@ -96,7 +96,7 @@ class Doors:
         self.devices: list[Device] = []
         desk.get(f"/c/{CONF}/desk/gates/devices?lang=ko")
 
-    def open(self) -> None:
+    def unlock(self) -> None:
         """Begin another morning."""
         self._mornings += 1
         self.now.instant = OPENING - timedelta(hours=2)

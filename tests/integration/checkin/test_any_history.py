@@ -225,7 +225,7 @@ class Morning:
 
     def __init__(self, doors: Doors) -> None:
         self.doors = doors
-        doors.open()
+        doors.unlock()
         self.passages: dict[str, Passage] = {}
         self.answers: dict[str, Answer] = {}
         self.made: dict[str, Made] = {}
