@@ -30,7 +30,7 @@ from tests.integration.upgrade.morning import (
 from tests.model_day import CONF, FakeNow, outside
 from tests.upgrade import half_a_day
 
-LATER_FIELDS = {"may_force": False, "may_undo": True, "may_switch": False}
+LATER_FIELDS = {"door": True, "may_force": False, "may_undo": True, "may_switch": False}
 """What an answer that was stored by that version has of later fields."""
 LATER_OF_PERSON = {"number": "1", "needs": None, "needs_look": False}
 FIRST_ANSWERS = [
