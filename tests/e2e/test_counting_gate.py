@@ -62,3 +62,7 @@ def test_lunch_counts_people_and_lets_nobody_into_the_hall(model_day: ModelDay, 
     gate.get_by_role("button", name="되돌리기", exact=True).click()
     expect_verdict(gate, "undone", "확인을 되돌렸습니다")
     expect(gate.locator("#count-total")).to_have_text("1")
+
+    gate.reload()
+    expect(gate.locator("#recent li").last).to_contain_text("확인됨")
+    expect(gate.locator("#undo")).to_contain_text("확인 되돌리기")

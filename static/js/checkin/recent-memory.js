@@ -88,9 +88,9 @@ export function masked({ id, phase, body, answer, local }) {
 }
 
 /** @param {any} verdict */
-function bare({ scan_id, verdict, at, forced, again, held, undone, over, conflict, person }) {
+function bare({ scan_id, verdict, door, at, forced, again, held, undone, over, conflict, person }) {
   return {
-    scan_id, verdict, at, forced, again, held, undone, over, may_force: false, may_undo: false,
+    scan_id, verdict, door, at, forced, again, held, undone, over, may_force: false, may_undo: false,
     ...(conflict && { conflict: { id: conflict.id, kind: conflict.kind } }),
     ...(person && { person: { guest: person.guest, masked: person.masked, name: person.masked ? null : person.name, mode: person.mode, calls: [] } }),
   };
