@@ -50,6 +50,7 @@ from conference_hub.awards.to_hall import TO_HALL
 from conference_hub.checkin import erasing as checkin_erasing
 from conference_hub.checkin import readiness as checkin_readiness
 from conference_hub.checkin import sources as checkin
+from conference_hub.checkin.closing import DayCloser
 from conference_hub.checkin.exchange import GuestsPart
 from conference_hub.checkin.gate_store import GATE_TIES
 from conference_hub.checkin.pages import arrive
@@ -258,6 +259,7 @@ def connect(hub: Hub) -> None:
         HookSender().duty(),
         osc.duty(),
         counter.duty(),
+        DayCloser().duty(),
     )
     hub.journal.listeners.append(counter.commit_seen)
     hub.journal.listeners.append(osc.commit_seen)

@@ -61,8 +61,9 @@ def keep_scan(write: Write, scan: Scan, visitor: Visitor, earlier: Sequence[Scan
             mode = visitor.guest.mode
             tally = tally.moved(Whereabouts.of(mode, before), Whereabouts.of(mode, after))
     was, are = (conflicts_of(some, rules(write)) for some in (earlier, scans))
-    gates = {scan.gate_id} if scan.gate_id else set()
-    if scan.gate_id:
+    gates: set[GateId] = set()
+    if scan.gate_id and scan.verdict != presence.DAY_ENDED:
+        gates.add(scan.gate_id)
         tally = tally.answered(scan.gate_id, scan.verdict)
     for one, now in _surplus(write, scans, are):
         if one.gate_id:
@@ -242,6 +243,6 @@ def _fact(scan: Scan) -> CheckinFact:
     if gate is None:
         message = f"scan {scan.id} has no gate"
         raise ValueError(message)
-    if scan.guest_id and scan.verdict == presence.LEFT:
+    if scan.guest_id and scan.verdict in {presence.LEFT, presence.DAY_ENDED}:
         return GuestLeft(guest=scan.guest_id, gate=gate, scan=scan.id)
     return ScanRefused(guest=scan.guest_id, gate=GateId(gate), scan=scan.id, verdict=scan.verdict)

@@ -17,6 +17,8 @@ from conference_hub.core.errors import Refused, msg
 
 ADMITTED = "admitted"
 LEFT = "left"
+DAY_ENDED = "day_ended"
+"""Nobody scanned: the day of a door ended while its guest was inside, and the hub let them leave (`closing`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +169,9 @@ class _Fold:
         """Take one scan that counts."""
         if self.open and other_day(scan, self.stays[-1].began):
             self.open = False  # another day of the event: whoever was inside has gone home
-        if scan.direction is Direction.OUT:
+        if scan.verdict == DAY_ENDED:
+            self._go_home(scan)
+        elif scan.direction is Direction.OUT:
             self._go_out(scan)
         elif scan.verdict != ADMITTED:
             self._refuse(scan)
@@ -183,6 +187,10 @@ class _Fold:
             self.stays[-1] = replace(self.stays[-1], refused=(*self.stays[-1].refused, scan))
         else:
             self.waiting.append(scan)
+
+    def _go_home(self, scan: Scan) -> None:
+        if self.open:
+            self.stays[-1], self.open = replace(self.stays[-1], ended=scan), False
 
     def _go_out(self, scan: Scan) -> None:
         if self.open:
@@ -231,7 +239,7 @@ def _rests_on(scan: Scan, scans: Sequence[Scan]) -> bool:
 
 
 def _refused_exit(scan: Scan) -> bool:
-    return scan.direction is Direction.OUT and scan.verdict != LEFT
+    return scan.direction is Direction.OUT and scan.verdict not in {LEFT, DAY_ENDED}
 
 
 def _after(scan: Scan, history: Sequence[Scan]) -> list[Scan]:

@@ -11,9 +11,9 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.checkin.model import Acted, Direction, Doubt, Scan, ScanId, Switched, Why
-from conference_hub.checkin.presence import ADMITTED
-from conference_hub.checkin.tables import ScanRow
+from conference_hub.checkin.model import Acted, Direction, Doubt, Place, Scan, ScanId, Switched, Why
+from conference_hub.checkin.presence import ADMITTED, DAY_ENDED
+from conference_hub.checkin.tables import PresenceRow, ScanRow
 from conference_hub.checkin.tally import Counted
 from conference_hub.core.deferred import BESIDE, insert_later, waiting
 from conference_hub.core.errors import NotFound, msg
@@ -127,6 +127,12 @@ def scans_by_id(session: Session, conf: str, scan_ids: Collection[str]) -> dict[
     return {scan.id: scan for scan in map(_scan, rows)}
 
 
+def insiders(session: Session, conf: str, point: str) -> list[tuple[GuestId, datetime]]:
+    """Return who is in the hall since when that came in by a point that counts anew each day."""
+    rows = session.connection().execute(_INSIDERS, {"conf_": conf, "point_": point})
+    return [(GuestId(guest), since) for guest, since in rows]
+
+
 def verdict_counts(session: Session, conf: str) -> dict[GateId, dict[str, int]]:
     """Return how often each gate gave each answer, without what was undone and what is surplus."""
     counts: dict[GateId, dict[str, int]] = {}
@@ -211,7 +217,25 @@ _CHANGE = sa.update(_TABLE).where(_OF_CONF, _THIS)
 _VERDICTS = (
     sa.select(_SCANS.gate_id, _SCANS.verdict, sa.func.count())
     .where(_OF_CONF, _SCANS.gate_id.is_not(None), _SCANS.undone_at.is_(None), ~_SCANS.surplus)
+    .where(_SCANS.verdict != DAY_ENDED)
     .group_by(_SCANS.gate_id, _SCANS.verdict)
+)
+_PRESENT = cast("sa.Table", PresenceRow.__table__).c
+_INSIDERS = (
+    sa.select(_PRESENT.guest_id, _PRESENT.since)
+    .distinct()
+    .join_from(
+        PresenceRow.__table__,
+        _TABLE,
+        sa.and_(
+            _SCANS.conf == _PRESENT.conf,
+            _SCANS.guest_id == _PRESENT.guest_id,
+            _SCANS.happened_at == _PRESENT.since,
+        ),
+    )
+    .where(_PRESENT.conf == sa.bindparam("conf_"), _PRESENT.place == Place.HALL)
+    .where(_SCANS.counts, _SCANS.point == sa.bindparam("point_"), _SCANS.day.is_not(None))
+    .where(_SCANS.direction == Direction.IN)
 )
 _PERSONS = sa.func.count(_SCANS.guest_id.distinct())
 _PASSED = (

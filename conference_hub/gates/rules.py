@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from conference_hub.core.errors import msg
@@ -93,6 +93,22 @@ def day_of(at: datetime, timezone: str, windows: Sequence[Window] = ()) -> date:
     openings = sorted(window.opens_at for window in windows)
     opened = [opens_at for opens_at in openings if opens_at <= at]
     return (opened[-1] if opened else openings[0]).astimezone(zone).date()
+
+
+def day_ends_at(at: datetime, timezone: str, windows: Sequence[Window] = ()) -> datetime:
+    """Return when whoever is inside at `at` has gone home: the next time that it is four in the morning.
+
+    That is where the event is held. While one of `windows` is open then, as on a night that goes on, the day lasts
+    until it closes.
+    """
+    zone = ZoneInfo(timezone)
+    day = at.astimezone(zone).date()
+    while True:
+        morning = (datetime.combine(day, time(), zone) + DAY_BEGINS).astimezone(UTC)
+        ends = max([morning, *(one.closes_at for one in windows if one.holds(morning))])
+        if ends > at:
+            return ends
+        day += timedelta(days=1)
 
 
 def unfit(gate: Gate, group: GroupId | None, mode: Mode) -> ForGroups | ForModes | None:

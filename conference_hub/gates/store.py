@@ -45,6 +45,12 @@ def get_point(session: Session, conf: str, point_id: str) -> Point:
     return found
 
 
+def daily_doors(session: Session) -> list[tuple[str, PointId]]:
+    """Return the doors of all conferences that count anew each day: slug of the conference, id of the point."""
+    rows = session.connection().execute(_DAILY_DOORS)
+    return [(conf, PointId(point)) for conf, point in rows]
+
+
 def point_of(session: Session, conf: str, gate: Gate) -> Point:
     """Return the point that a gate belongs to."""
     return get_point(session, conf, gate.point)
@@ -156,3 +162,6 @@ def _window_doc(window: Window) -> Doc:
 
 def _window(doc: dict[str, Any]) -> Window:
     return Window(opens_at=parse_iso(doc["opens_at"]), closes_at=parse_iso(doc["closes_at"]))
+
+
+_DAILY_DOORS = sa.select(PointRow.conf, PointRow.id).where(PointRow.daily, PointRow.kind == PointKind.DOOR)

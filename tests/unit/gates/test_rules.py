@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from conference_hub.gates.rules import (
     ForModes,
     NotYet,
     Open,
+    day_ends_at,
     day_of,
     fitting,
     opening,
@@ -166,3 +168,33 @@ def test_the_gates_that_fit_are_told_in_their_order() -> None:
     gates = [gate("staff", groups={STAFF}), gate("hall", modes={Mode.ONSITE}), gate("all")]
 
     assert [one.id for one in fitting(gates, AWARDED, Mode.ONSITE)] == ["hall", "all"]
+
+
+@pytest.mark.parametrize(
+    ("came", "gone"),
+    [
+        ("2021-12-02T13:30+09:00", "2021-12-03T04:00+09:00"),
+        ("2021-12-03T00:20+09:00", "2021-12-03T04:00+09:00"),
+        ("2021-12-03T03:59+09:00", "2021-12-03T04:00+09:00"),
+        ("2021-12-03T04:00+09:00", "2021-12-04T04:00+09:00"),
+    ],
+)
+def test_a_day_ends_at_four_in_the_morning(came: str, gone: str) -> None:
+    assert day_ends_at(at(came), SEOUL, [FIRST, SECOND_DAY]) == day_ends_at(at(came), SEOUL) == at(gone)
+
+
+def test_a_night_ends_when_the_doors_close_that_are_open_at_four() -> None:
+    night = window("2021-12-02T20:00+09:00", "2021-12-03T06:00+09:00")
+
+    assert day_ends_at(at("2021-12-03T05:00+09:00"), SEOUL, [FIRST, night]) == night.closes_at
+    assert day_ends_at(at("2021-12-02T21:00+09:00"), SEOUL, [FIRST, night]) == night.closes_at
+    assert day_ends_at(night.closes_at, SEOUL, [night]) == at("2021-12-04T04:00+09:00")
+
+
+@pytest.mark.parametrize("day", ["2026-03-28", "2026-10-24"])
+def test_a_day_ends_at_four_on_the_clock_when_the_clock_is_changed(day: str) -> None:
+    ends = day_ends_at(at(f"{day}T23:00+01:00"), "Europe/Berlin")
+
+    assert ends.astimezone(ZoneInfo("Europe/Berlin")).hour == 4
+    assert day_of(ends - SECOND, "Europe/Berlin") == date.fromisoformat(day)
+    assert day_of(ends, "Europe/Berlin") == date.fromisoformat(day) + timedelta(days=1)
