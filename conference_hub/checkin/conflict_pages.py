@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from conference_hub.access.middleware import actor, viewer
 from conference_hub.access.model import Role
@@ -72,7 +73,7 @@ def settle_together(form: SettleTogether, conf: str) -> ResponseReturnValue:
                 if conflict_store.get_conflict(write.session, conf, conflict_id).settled_at is None:
                     scanning.settle(write, conflict_id, form.do, form.word)
         hub.pause()
-    flash(_("스캔 %(count)d건을 처리했습니다.", count=len(late)), "good")
+    flash(ngettext("스캔 %(num)d건을 처리했습니다.", "스캔 %(num)d건을 처리했습니다.", len(late)), "good")
     return redirect(url_for(".conflicts", conf=conf))
 
 

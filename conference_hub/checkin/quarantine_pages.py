@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from conference_hub.access.middleware import actor
 from conference_hub.access.policy import allow
@@ -71,13 +71,25 @@ def settle(form: QuarantineForm, conf: str) -> ResponseReturnValue:
     if form.do == Settling.REJECTED:
         with current_hub().journal.writing(conf, actor=actor()) as write:
             quarantining.reject(write, form.sender, [one.id for one in chosen])
-        flash(_("스캔 %(count)d건을 버렸습니다.", count=len(chosen)), "good")
+        flash(ngettext("스캔 %(num)d건을 버렸습니다.", "스캔 %(num)d건을 버렸습니다.", len(chosen)), "good")
         return redirect(url_for("conflict_pages.conflicts", conf=conf))
     left = _accept(conf, chosen, {one.id: form.gate for one in chosen if one.gate not in known})
     if len(left) < len(chosen):
-        flash(_("스캔 %(count)d건을 반영했습니다.", count=len(chosen) - len(left)), "good")
+        flash(
+            ngettext(
+                "스캔 %(num)d건을 반영했습니다.", "스캔 %(num)d건을 반영했습니다.", len(chosen) - len(left)
+            ),
+            "good",
+        )
     if left:
-        flash(_("스캔 %(count)d건은 반영할 수 없어 남겨 두었습니다.", count=len(left)), "bad")
+        flash(
+            ngettext(
+                "스캔 %(num)d건은 반영할 수 없어 남겨 두었습니다.",
+                "스캔 %(num)d건은 반영할 수 없어 남겨 두었습니다.",
+                len(left),
+            ),
+            "bad",
+        )
     if left or form.scan:
         return redirect(url_for(".quarantine", conf=conf, sender=form.sender))
     return redirect(url_for("conflict_pages.conflicts", conf=conf))

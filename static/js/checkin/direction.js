@@ -10,6 +10,7 @@ export const LEAVING_MS = 60_000;
 export class Direction {
   #now;
   #backAt = 0;
+  #counts = false;
   #in = /** @type {HTMLInputElement} */ (need('#direction-in'));
   #out = /** @type {HTMLInputElement} */ (need('#direction-out'));
 
@@ -32,11 +33,15 @@ export class Direction {
   }
 
   /**
-   * Offer leaving, or not: people do not go out through every gate.
+   * Offer leaving, or not: people do not go out through every gate. Where people are only counted, nobody is let in or out.
    * @param {boolean} exits
+   * @param {boolean} counts
    */
-  allow(exits) {
+  allow(exits, counts) {
+    this.#counts = counts;
     need('#direction').hidden = !exits;
+    setText(need('#leaving-title'), counts ? t('나가는 분 확인 중') : t('퇴장 처리 중'));
+    setText(need('#leaving-end'), counts ? t('들어오는 분으로') : t('입장으로'));
     if (!exits && this.#out.checked) this.#enterAgain();
   }
 
@@ -49,9 +54,14 @@ export class Direction {
   tick() {
     if (!this.#out.checked) return;
     const left = this.#backAt - this.#now();
-    if (left > 0) return setText(need('#leaving-time'), t('{n}초 뒤 입장으로', { n: Math.ceil(left / 1000) }));
+    if (left > 0) return setText(need('#leaving-time'), this.#soon(Math.ceil(left / 1000)));
     this.#enterAgain();
-    notify(t('1분 동안 스캔이 없어 입장으로 돌아왔습니다.'));
+    notify(this.#counts ? t('1분 동안 스캔이 없어 들어오는 분으로 돌아왔습니다.') : t('1분 동안 스캔이 없어 입장으로 돌아왔습니다.'));
+  }
+
+  /** @param {number} n seconds */
+  #soon(n) {
+    return this.#counts ? t('{n}초 뒤 들어오는 분으로', { n }) : t('{n}초 뒤 입장으로', { n });
   }
 
   #enterAgain() {

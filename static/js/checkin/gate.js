@@ -60,7 +60,7 @@ const conflicts = new OwnConflicts(cards, zone, device?.id ?? null);
 const scans = new ScanQueue({ url: `${api}/redeem`, conf, device: device?.id ?? null }, show);
 const recent = new Recent(need('#recent'), zone, new RecentMemory(scans.environment.vault, `${api}/undoable`));
 const gate = new GateChoice(conf, ({ id, exits, counts }) => {
-  direction.allow(exits);
+  direction.allow(exits, counts);
   setText(need('#direction-in + span'), counts ? t('들어올 때') : t('입장'));
   setText(need('#direction-out + span'), counts ? t('나갈 때') : t('퇴장'));
   drawCounts();
@@ -74,7 +74,7 @@ const signedOut = signedOutNotice(need('#signed-out'));
 const sending = keepSending(scans, { conf, onTrouble: (trouble) => signedOut({ scans: trouble === 'signed_out' }) });
 const ready = keepReady(scans, { conf, zone, device });
 /** @type {import('#hub/checkin/door/door.js').Door} */
-const door = { conf, api: `/api/v1/c/${conf}/door`, groups, notice, admit: (guest) => scan({ guest }, 'in') };
+const door = { conf, api: `/api/v1/c/${conf}/door`, groups, notice, admit: (guest) => scan({ guest }, 'in'), counts: () => gate.chosen?.counts === true };
 const search = new SearchPanel(`${api}/search`, {
   onChoice: (person) => scan({ guest: person.guest }),
   way: () => direction.way,

@@ -9,7 +9,7 @@ import { notices, openPage } from '../web/page.js';
 const AT = Date.parse('2021-12-02T00:01:00.000Z');
 
 test('letting out ends by itself a minute after its last scan, and says so', () => {
-  const page = openPage('<input type="radio" name="d" id="direction-in" checked><input type="radio" name="d" id="direction-out"><p id="leaving" hidden><span id="leaving-time"></span><button id="leaving-end"></button></p>');
+  const page = openPage('<input type="radio" name="d" id="direction-in" checked><input type="radio" name="d" id="direction-out"><p id="leaving" hidden><strong id="leaving-title"></strong><span id="leaving-time"></span><button id="leaving-end"></button></p>');
   let now = 0;
   const direction = new Direction(() => now);
   const out = /** @type {HTMLInputElement} */ (page.querySelector('#direction-out'));
@@ -25,6 +25,26 @@ test('letting out ends by itself a minute after its last scan, and says so', () 
   now += 1;
 
   assert.deepEqual([direction.take(), page.body.dataset.direction, notices()], ['in', 'in', ['1분 동안 스캔이 없어 입장으로 돌아왔습니다.']]);
+});
+
+test('where people are only counted, nobody is let in again when the time of leaving is over', () => {
+  const page = openPage('<div id="direction"><input type="radio" name="d" id="direction-in" checked><input type="radio" name="d" id="direction-out"></div><p id="leaving" hidden><strong id="leaving-title"></strong><span id="leaving-time"></span><button id="leaving-end"></button></p>');
+  let now = 0;
+  const direction = new Direction(() => now);
+  const words = () => ['#leaving-title', '#leaving-time', '#leaving-end'].map((id) => page.querySelector(id)?.textContent);
+  direction.allow(true, true);
+  const out = /** @type {HTMLInputElement} */ (page.querySelector('#direction-out'));
+  out.checked = true;
+  out.dispatchEvent(new (/** @type {any} */ (page.defaultView)).Event('change'));
+
+  assert.deepEqual(words(), ['나가는 분 확인 중', '60초 뒤 들어오는 분으로', '들어오는 분으로']);
+  direction.allow(true, false);
+  direction.tick();
+  assert.deepEqual(words(), ['퇴장 처리 중', '60초 뒤 입장으로', '입장으로']);
+  direction.allow(true, true);
+  now += LEAVING_MS;
+  direction.tick();
+  assert.deepEqual([direction.way, notices().at(-1)], ['in', '1분 동안 스캔이 없어 들어오는 분으로 돌아왔습니다.']);
 });
 
 test('a gate is remembered for half a day', () => {

@@ -23,9 +23,9 @@ export async function companions(door, person) {
       el('ul', { class: 'door-companions' }, ...boxes.map(({ person: one, box }) => el('li', null, el('label', null, box, el('span', null, el('strong', { dir: 'auto' }, text(one.name)), ' ', el('small', null, about(one, person))))))),
     ],
     action: {
-      words: t('{n}명 입장시키기', { n: chosen().length }),
+      words: together(door, chosen().length),
       run: () => {
-        if (chosen().length === 0) return dialog.say(t('입장할 사람을 고르세요.'));
+        if (chosen().length === 0) return dialog.say(t('함께 온 사람을 고르세요.'));
         dialog.close();
         chosen().forEach(door.admit);
       },
@@ -45,8 +45,16 @@ export async function companions(door, person) {
 
   function count() {
     dialog.say('');
-    dialog.name(t('{n}명 입장시키기', { n: chosen().length }));
+    dialog.name(together(door, chosen().length));
   }
+}
+
+/**
+ * @param {Door} door
+ * @param {number} n how many people
+ */
+function together(door, n) {
+  return door.counts() ? t('{n}명 확인하기', { n }) : t('{n}명 입장시키기', { n });
 }
 
 /**

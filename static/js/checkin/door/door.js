@@ -15,6 +15,7 @@ import { t, text } from '#hub/web/i18n.js';
  * @property {{id: string, label: import('#hub/web/i18n.js').Text}[]} groups that a walk-in may belong to
  * @property {{version: number, words: string, until: string}} notice what people are told about their data, and until when these are kept (words, empty: not said)
  * @property {(guest: string) => void} admit
+ * @property {() => boolean} counts whether people are only counted here
  */
 
 /**
