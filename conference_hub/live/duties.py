@@ -15,8 +15,9 @@ log = logging.getLogger(__name__)
 
 GLANCE_S = 1.0
 """How late a duty may be done that another process wrote down."""
-GATHER_S = 0.05
-"""How long the loop rests after a commit woke it: commits come in crowds."""
+GATHER_S = 0.25
+"""How long the loop rests at most after a commit woke it, and never past what is known to be due: commits come in crowds,
+and each look asks the database for every duty."""
 
 
 class Duties:
@@ -34,8 +35,9 @@ class Duties:
     def run(self, sleep: Callable[[float], object]) -> None:
         """Do what is due until stopped."""
         while not self._stopped:
-            if self._wake.wait(self.wait_s(self.turn())):
-                sleep(GATHER_S)
+            due = self.turn()
+            if self._wake.wait(self.wait_s(due)):
+                sleep(min(GATHER_S, self.wait_s(due)))
                 self._wake.clear()
 
     def stop(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from conference_hub.core.errors import Unavailable
-from conference_hub.live.duties import GLANCE_S, Duties
+from conference_hub.live.duties import GATHER_S, GLANCE_S, Duties
 from conference_hub.live.state import EXTENSION
 from conference_hub.web.hub import Duty, Hub
 from tests.model_day import FakeNow
@@ -93,7 +93,22 @@ def test_commit_wakes_the_loop(hub: Hub) -> None:
     duties.run(rests.append)
 
     assert turns == ["turn", "turn"]
-    assert len(rests) == len(turns)
+    assert rests == [GATHER_S, GATHER_S]
+
+
+def test_loop_never_rests_past_what_is_due(hub: Hub) -> None:
+    duties = Duties(hub)
+
+    def work(_hub: Hub, at: datetime) -> datetime | None:
+        duties.commit_seen("model", [])
+        duties.stop()
+        return at + timedelta(milliseconds=100)
+
+    hub.duties = [Duty(name="due soon", work=work)]
+    rests: list[float] = []
+    duties.run(rests.append)
+
+    assert rests == [0.1]
 
 
 def test_hub_opens_channels_as_a_duty(app: Flask, hub: Hub) -> None:
@@ -105,5 +120,6 @@ def test_hub_opens_channels_as_a_duty(app: Flask, hub: Hub) -> None:
         "sending webhooks",
         "knowing OSC addresses",
         "counting who is where",
+        "ending days at the doors",
     ]
     assert app.extensions[EXTENSION].duties.commit_seen in hub.journal.listeners

@@ -32,7 +32,7 @@ from tests.upgrade import half_a_day
 
 LATER_FIELDS = {"door": True, "may_force": False, "may_undo": True, "may_switch": False}
 """What an answer that was stored by that version has of later fields."""
-LATER_OF_PERSON = {"number": "1", "needs": None, "needs_look": False}
+LATER_OF_PERSON = {"number": "1", "needs": None, "needs_look": False, "party": None}
 FIRST_ANSWERS = [
     ("run/hold", "stream-deck", {"command_id": "run-12", "lane": "hall"}),
     ("awards/case-15/reveal", "stream-deck", {"command_id": "award-15"}),

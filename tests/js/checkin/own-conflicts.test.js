@@ -41,6 +41,18 @@ test('conflicts of others are none of this device, those of its earlier pages ar
   assert.equal(told(conflict, { device: 'device-1' }).length, 1);
 });
 
+test('a scan of this device that the page does not know is nobody, not a fault', () => {
+  /** @type {any[]} */
+  const faces = [];
+  const own = new OwnConflicts({ say: (_id, face) => void faces.push(face), see: () => {} }, 'Asia/Seoul', 'device-1');
+  const store = new Store();
+  store.reset({ 'conflict/c': { id: 'c', kind: 'double', guest: 'g', found_at: AT, ...OTHER, other: null } }, 1);
+
+  own.draw(store);
+
+  assert.deepEqual(faces.map(({ name, masked }) => [name, masked]), [['', '']]);
+});
+
 test('a conflict that the answer told has its card', () => {
   assert.deepEqual(told({ c: { scan: 'mine', other: OTHER } }, { answered: { conflict: { id: 'c', kind: 'double' } } }), []);
 });
