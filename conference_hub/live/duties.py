@@ -16,8 +16,9 @@ log = logging.getLogger(__name__)
 GLANCE_S = 1.0
 """How late a duty may be done that another process wrote down."""
 GATHER_S = 0.25
-"""How long the loop rests at most after a commit woke it, and never past what is known to be due: commits come in crowds,
-and each look asks the database for every duty."""
+"""How long the loop rests at most after a commit woke it, and never past what is known to be due.
+
+Commits come in crowds, and each look asks the database for every duty."""
 
 
 class Duties:
