@@ -279,3 +279,10 @@ def test_what_organisers_want_looked_at_is_overruled_by_having_looked(
     expect_verdict(gate, "admitted", "담당자 판단으로 입장")
     expect(gate.locator("#count-inside")).to_have_text("1")
     expect(gate.locator("#unseen")).to_be_empty()
+
+
+def test_english_gate_says_which_way_and_not_what_happened(enter: Visit) -> None:
+    gate = enter("staff", lang="en", **PHONE)
+    choose_gate(gate, "Grand Ballroom main entrance")
+
+    expect(gate.locator("#direction label")).to_have_text(["Enter", "Leave"])

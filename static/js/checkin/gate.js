@@ -59,10 +59,11 @@ const cards = new Cards(zone, {
 const conflicts = new OwnConflicts(cards, zone, device?.id ?? null);
 const scans = new ScanQueue({ url: `${api}/redeem`, conf, device: device?.id ?? null }, show);
 const recent = new Recent(need('#recent'), zone, new RecentMemory(scans.environment.vault, `${api}/undoable`));
+const [enter = '', leave = ''] = ['#direction-in + span', '#direction-out + span'].map((words) => need(words).textContent ?? '');
 const gate = new GateChoice(conf, ({ id, exits, counts }) => {
   direction.allow(exits, counts);
-  setText(need('#direction-in + span'), counts ? t('들어올 때') : t('입장'));
-  setText(need('#direction-out + span'), counts ? t('나갈 때') : t('퇴장'));
+  setText(need('#direction-in + span'), counts ? t('들어올 때') : enter);
+  setText(need('#direction-out + span'), counts ? t('나갈 때') : leave);
   drawCounts();
   cards.see('no-gate');
   scans.place(id);
