@@ -64,7 +64,7 @@ def _go_home(write: Write, guest_id: GuestId) -> None:
     """Let a guest leave at the end of the day on which they came in, unless they did meanwhile."""
     scans = scans_of(write.session, write.conf, guest_id)
     stays = stays_of([scan for scan in scans if scan.door])
-    if not stays or stays[-1].ended is not None:
+    if not stays or stays[-1].ended is not None or stays[-1].began.day is None:
         return
     came = stays[-1].began
     try:
