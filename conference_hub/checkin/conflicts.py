@@ -24,6 +24,9 @@ from conference_hub.gates.model import Reentry
 
 ALREADY = frozenset({"already_inside", "already_counted"})
 
+WAITS = "quarantined"
+"""The verdict of a scan at a time that is not believed: it says nothing until somebody accepts it."""
+
 KINDS = {
     "revoked": ConflictKind.REVOKED,
     "cancelled": ConflictKind.FORMER,
@@ -106,7 +109,11 @@ def _doubles(entries: Sequence[Scan], rule: RuleOf) -> Iterator[Contradiction]:
 def _turned_away(scans: Sequence[Scan], rule: RuleOf) -> Scan | None:
     """Return the entry that was refused and should not have been, when the guest has not come in since."""
     refused = [scan for history in _histories(scans) for scan in turned_away(history)]
-    alone = [scan for scan in scans if scan.acted is Acted.REFUSED and scan.would == ADMITTED]
+    alone = [
+        scan
+        for scan in scans
+        if scan.acted is Acted.REFUSED and scan.would == ADMITTED and scan.verdict != WAITS
+    ]
     refused += [scan for scan in alone if not _had_come_in(scan, scans, rule)]
     return next((scan for scan in _sorted(refused) if not _came_in_later(scan, scans)), None)
 

@@ -16,7 +16,6 @@ from conference_hub.checkin.scans import scans_by_id, scans_of_guests
 from conference_hub.checkin.supervising import may_undo_at
 from conference_hub.checkin.switching import for_hall
 from conference_hub.checkin.veiling import veil
-from conference_hub.checkin.verdict import Code
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc
 from conference_hub.core.text import Text
@@ -114,10 +113,9 @@ class _Passages:
     def _passed(self, scan: Scan) -> Passed:
         gate = self._gates.get(scan.gate_id or "")
         scans = self._of_guest.get(scan.guest_id or "", [])
-        waits = scan.verdict == Code.QUARANTINED
         return Passed(
             scan=scan.id,
-            at=scan.claimed_at if waits and scan.claimed_at else scan.happened_at,
+            at=scan.happened_at,
             gate=gate.title if gate else None,
             device=device_name(self._session, scan, self._conf),
             undone=scan.undone_at is not None,

@@ -171,9 +171,9 @@ class Scan:
     """One answered attempt to pass; `verdict` is the code of the answer, for what a device did the code of that.
 
     `happened_at` is when it happened, by which presence is folded, and `at` when the server answered. `claimed_at` is
-    the device's time as sent, `doubted` why it was not used. `counts`: the scan says where the guest was. `by` is the
-    label and `actor` the id of who answered, `device` the paired device. `gate_id` is None for a guest who joined by
-    their own link, `guest_id` None for an unknown badge.
+    the device's time as sent, `doubted` why it was not used; what a device did then waits until somebody accepts it.
+    `counts`: the scan says where the guest was. `by` is the label and `actor` the id of who answered, `device` the
+    paired device. `gate_id` is None for a guest who joined by their own link, `guest_id` None for an unknown badge.
 
     `door`: it belongs to the history of the hall, otherwise to that of its `point`; `day` is the day of the event where
     re-entry is counted anew each day. `would` is what the rules of the gate say where they were not asked first

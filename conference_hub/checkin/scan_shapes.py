@@ -23,7 +23,7 @@ class FirstDoc(TypedDict):
 
 
 class DeviceTimeDoc(TypedDict):
-    """When a scan happened as its device says, and the time that counts; `doubted` says why it is another."""
+    """When a scan happened as its device says, and the time that counts; `doubted` says why that is not believed."""
 
     claimed: Instant
     used: Instant

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from conference_hub.checkin import former, keeping, presence, store, switching, verdict
 from conference_hub.checkin.answers import answer_document
@@ -22,7 +23,7 @@ from conference_hub.checkin.model import (
 )
 from conference_hub.checkin.scans import get_scan, mark_undone, save_act, save_switched, scans_of
 from conference_hub.checkin.switching import ALONE, Around
-from conference_hub.checkin.times import EventTime, event_time
+from conference_hub.checkin.times import EventTime, corrected, event_time
 from conference_hub.checkin.token import read_token
 from conference_hub.checkin.verdict import Code, Overruling, Passing, Place, Verdict
 from conference_hub.conferences.store import get_conference
@@ -36,6 +37,8 @@ from conference_hub.people.model import Guest
 
 NOBODY = verdict.Code.UNKNOWN_BADGE
 SYSTEM_LABEL = "hub"
+BY_ITSELF = frozenset({Acted.ADMITTED, Acted.REFUSED})
+"""What a device did without asking: it is judged for the time at which it happened."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +58,7 @@ def redeem(write: Write, attempt: Attempt, around: Around = ALONE) -> Redeemed:
     place = place_at(write, attempt.gate_id)
     if attempt.direction is Direction.OUT and not place.point.exits:
         raise Invalid(msg("이 출입구에서는 퇴장을 확인하지 않습니다."), code="no_exit", field="direction")
-    time = event_time(attempt.claim, write.at)
+    time = _when(attempt, write.at)
     visitor, otherwise = _visitor(write, attempt)
     scan = _draft(write, attempt, place, time)
     if visitor is None:
@@ -96,8 +99,7 @@ def amend(write: Write, scan_id: str, acted: Acted, device: str | None) -> bool:
     revoked = scan.verdict == Code.REVOKED  # the badge that was scanned: the guest may have another one
     rules = Code.REVOKED if revoked else verdict.by_rules(passing, place)
     if acted is Acted.ADMITTED:
-        out = scan.direction is Direction.OUT
-        told = replace(told, would=rules, verdict=Code.LEFT if out else Code.ADMITTED, counts=True)
+        told = replace(told, would=rules, verdict=_passed(scan), counts=True)
     elif acted is Acted.REFUSED and scan.verdict in verdict.PASSED:
         told = replace(told, would=rules, verdict=Code.TURNED_AWAY, counts=False)
     elif acted is Acted.HELD and scan.verdict in verdict.PASSED:
@@ -198,28 +200,21 @@ def _to_hall(write: Write, scan_id: str, around: Around) -> None:
 
 
 def _accept(write: Write, scan_id: str) -> None:
-    """Let a scan count that waited, at the time that its device said."""
+    """Let a scan count that waited, at the time that its device said and as it was judged for that time."""
     scan = get_scan(write.session, write.conf, scan_id)
-    out = scan.direction is Direction.OUT
-    passed = Code.LEFT if out else Code.ADMITTED
-    code = passed if scan.acted is Acted.ADMITTED else Code.TURNED_AWAY
-    believed = replace(
-        scan,
-        verdict=code,
-        counts=scan.acted is Acted.ADMITTED,
-        happened_at=min(scan.claimed_at or scan.happened_at, write.at),
-    )
     if scan.guest_id is None:
-        save_act(write.session, write.conf, believed)
-        return
-    visitor = store.get_visitor(write.session, write.conf, scan.guest_id)
+        message = f"scan {scan.id} is of nobody"
+        raise ValueError(message)
+    if scan.acted is Acted.ADMITTED:
+        believed = replace(scan, verdict=_passed(scan), counts=True)
+    else:
+        refused = scan.would not in verdict.PASSED
+        believed = replace(scan, verdict=scan.would if scan.would and refused else Code.TURNED_AWAY)
     scans = scans_of(write.session, write.conf, scan.guest_id)
-    others = [one for one in scans if one.id != scan.id]
-    passing = replace(_passing(visitor, believed, others, write), badge_at=believed.happened_at)
-    would = verdict.by_rules(passing, place_at(write, scan.gate_id or ""))
-    believed = replace(believed, would=would)
     save_act(write.session, write.conf, believed)
-    refold(write, scan.guest_id, scans, [*others, believed], about=believed)
+    refold(
+        write, scan.guest_id, scans, [believed if one.id == scan.id else one for one in scans], about=believed
+    )
 
 
 def place_at(write: Write, gate_id: str) -> Place:
@@ -256,6 +251,19 @@ def _draft(write: Write, attempt: Attempt, place: Place, time: EventTime) -> Sca
     )
 
 
+def _when(attempt: Attempt, now: datetime) -> EventTime:
+    """Return when a scan happened; what a device did at a time that is not believed keeps that time, and waits."""
+    time = event_time(attempt.claim, now)
+    if attempt.claim is None or not time.doubted or attempt.acted not in BY_ITSELF:
+        return time
+    return replace(time, at=corrected(attempt.claim, now))
+
+
+def _passed(scan: Scan) -> Code:
+    """Return the code of somebody who passed."""
+    return Code.LEFT if scan.direction is Direction.OUT else Code.ADMITTED
+
+
 def _visitor(write: Write, attempt: Attempt) -> tuple[Visitor | None, Verdict]:
     """Return who is at the gate, and else why the badge is none; raises NotFound for a guest who is not on the list."""
     if attempt.guest is not None:
@@ -277,7 +285,7 @@ def _unrecognised(write: Write, scan: Scan, answer: Verdict) -> Redeemed:
 
 
 def _passing(visitor: Visitor, scan: Scan, scans: Sequence[Scan], write: Write) -> Passing:
-    by_itself = scan.acted in {Acted.ADMITTED, Acted.REFUSED}
+    by_itself = scan.acted in BY_ITSELF
     return Passing(
         guest=visitor.guest,
         badge=visitor.badge,
@@ -291,15 +299,14 @@ def _passing(visitor: Visitor, scan: Scan, scans: Sequence[Scan], write: Write) 
 
 def _answered(attempt: Attempt, scan: Scan, passing: Passing, place: Place) -> tuple[Verdict, Scan]:
     """Return the answer and the scan as it is kept; what a device did at a time that is not believed waits."""
-    if attempt.acted in {Acted.ADMITTED, Acted.REFUSED} and scan.doubted:
+    if attempt.acted in BY_ITSELF and scan.doubted:
         waits = Verdict(code=Code.QUARANTINED)
         return waits, replace(scan, verdict=waits.code, would=verdict.by_rules(passing, place))
     match attempt.acted:
         case Acted.ADMITTED:
-            code = Code.LEFT if scan.direction is Direction.OUT else Code.ADMITTED
-            answer = Verdict(code=code, first=verdict.before(passing, place))
+            answer = Verdict(code=_passed(scan), first=verdict.before(passing, place))
             would = verdict.by_rules(passing, place)
-            return answer, replace(scan, verdict=code, counts=True, would=would)
+            return answer, replace(scan, verdict=answer.code, counts=True, would=would)
         case Acted.HELD:
             answer = verdict.judge(passing, place, None)
             kept = Code.HELD if answer.code in verdict.PASSED else answer.code

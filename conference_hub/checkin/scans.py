@@ -93,7 +93,6 @@ def save_act(session: Session, conf: str, scan: Scan) -> None:
         "would": scan.would,
         "verdict": scan.verdict,
         "counts": scan.counts,
-        "happened_at": scan.happened_at,
     }
     session.connection().execute(_CHANGE, {"conf_": conf, "scan_": scan.id, **row})
 

@@ -91,8 +91,8 @@ class ScanRow(Base):
     """One answered attempt to pass, refusals included; `number` counts them in the order of answering.
 
     `happened_at` is the time by which presence is folded, `counts` whether it is; `claimed_at` and `doubted` are the
-    device's time and why it was not used. `point`, `door` and `day` say to which history it belongs, `acted` what its
-    device did, `would` what the rules say of that; `over`, `why` and `note` what staff overruled, and why.
+    device's time and why it was not used, or waits. `point`, `door` and `day` say to which history it belongs,
+    `acted` what its device did, `would` what the rules say of that; `over`, `why` and `note` what staff overruled.
     `switched` is the way of taking part that it changed, with what moved along; empty: none.
     """
 

@@ -269,7 +269,7 @@ export interface DetailsDoc {
   why?: string;
 }
 
-/** When a scan happened as its device says, and the time that counts; `doubted` says why it is another. */
+/** When a scan happened as its device says, and the time that counts; `doubted` says why that is not believed. */
 export interface DeviceTimeDoc {
   claimed: Instant;
   used: Instant;
