@@ -136,11 +136,27 @@ class _Problem:
         return [one for kind in means for one in [own for own in by_gain if own.means is kind][:MOST_CUES]]
 
     def _needed(self, measures: Sequence[_Measure]) -> _Chosen:
-        """Return the first measures that bring the lane back, the last of them as far as needed, without idle ones."""
-        full = [(one, one.most) for one in measures]
-        aim = max(self._drift(full), ZERO)
-        count = _first(range(len(full) + 1), lambda n: self._drift(full[:n]) <= aim)
-        chosen = full[:count]
+        """Return the first measures that bring the lane back, or as near as they can, as small as that lets them be.
+
+        The first cue of a lane that has not begun never begins before its planned start. So a cue before it that stays
+        after all may make others needless: while measures fall away, the rest are tried again.
+        """
+        chosen, aim = self._first_enough([(one, one.most) for one in measures])
+        while len(less := self._all_less(chosen, aim)) < len(chosen):
+            chosen = less
+        return less
+
+    def _first_enough(self, full: _Chosen) -> tuple[_Chosen, timedelta]:
+        """Return the fewest of the measures, from the first on, after which the lane is least late, and how late."""
+        late: list[timedelta] = []
+        for count in range(len(full) + 1):
+            late.append(max(self._drift(full[:count]), ZERO))
+            if not late[-1]:
+                break
+        aim = min(late)
+        return full[: late.index(aim)], aim
+
+    def _all_less(self, chosen: _Chosen, aim: timedelta) -> _Chosen:
         for place in reversed(range(len(chosen))):
             chosen = self._less(chosen, place, aim)
         return chosen

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from conference_hub.agenda.budget import Change, Way, made_up, ways
 from conference_hub.agenda.clock import finish, make_up, next_cue, skip, start
 from conference_hub.agenda.lane_run import LaneRun
-from conference_hub.agenda.model import CueId, LaneId
+from conference_hub.agenda.model import Cue, CueId, LaneId
 from conference_hub.agenda.projection import project_run
 from conference_hub.agenda.run import Run
 from conference_hub.core.errors import NotFound, Refused
@@ -38,6 +38,11 @@ def planned(*, film: bool = True, shortest: float | None = 5) -> LaneRun:
         ),
     )
     return LaneRun.planned(lane_id=HALL, cues=[replace(one, fixed=False) for one in cues])
+
+
+def may_go(one: Cue, *, fixed: bool = False) -> Cue:
+    """Plan a cue that may be left out."""
+    return replace(one, droppable=True, fixed=fixed)
 
 
 def late_by(span: timedelta, run: LaneRun) -> Run:
@@ -123,6 +128,31 @@ def test_round_is_not_left_out_with_its_names() -> None:
     assert said(ways(late_by(minutes(9), replace(base, cues=cues)), HALL, NAMES, at("09:09"))) == [
         ([cut(ROUND, minutes(3), 4.0)], minutes(6))
     ]
+
+
+def test_cue_is_not_left_out_where_another_one_that_stays_makes_that_needless() -> None:
+    film, *_ = cues = (
+        may_go(cue("film", at("09:20"), minutes(29))),
+        may_go(cue("speech", at("09:24"), minutes(27)), fixed=True),
+        may_go(cue("music", at("10:20"), minutes(22))),
+        may_go(cue("photo", at("10:24"), minutes(3))),
+        cue("closing", at("10:24"), minutes(2)),
+    )
+    run = Run(lanes=(LaneRun.planned(lane_id=HALL, cues=cues),), cues={})
+
+    assert said(ways(run, HALL, {}, at("09:32"))) == [([dropped(film.id, minutes(29))], timedelta())]
+
+
+def test_lane_that_waits_is_offered_nothing_where_leaving_out_its_first_cue_only_makes_it_later() -> None:
+    cues = (
+        may_go(cue("film", at("09:00"), minutes(1))),
+        replace(cue("speech", at("09:44"), minutes(3)), fixed=False, shortest=minutes(2)),
+        cue("closing", at("09:45"), minutes(5)),
+    )
+    planned = LaneRun.planned(lane_id=HALL, cues=cues)
+    longer = replace(planned, cues=(*planned.cues[:2], replace(planned.cues[2], extension=minutes(1))))
+
+    assert ways(Run(lanes=(longer,), cues={}), HALL, {}, at("09:40")) == []
 
 
 @pytest.mark.parametrize(
