@@ -10,22 +10,10 @@ from playwright.sync_api import Page, expect
 from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit, running_day
 from tests.e2e.gate_screen import MAIN_ENTRANCE, open_gate, scan
-from tests.e2e.wedge import LAYOUTS, SUFFIXES, Wedge
+from tests.e2e.wedge import FOCUSABLE, LAYOUTS, STATE, SUFFIXES, Wedge, remembered
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
-FOCUSABLE = ":is(a[href], button, input, select, textarea, summary):not([hidden]):not(:disabled)"
-STATE = """() => ({
-  gate: document.querySelector('#gate-title')?.textContent,
-  direction: document.querySelector('input[name=direction]:checked')?.value,
-  fields: [...document.querySelectorAll('input:not([type=radio]), select, textarea')].map(({ value }) => value),
-  chosen: [...document.querySelectorAll('input:checked')].map(({ name, value }) => `${name}=${value}`),
-  dialogs: [...document.querySelectorAll('dialog')].map(({ open }) => open),
-  address: location.href,
-  focused: !window.focused?.isConnected || document.activeElement === window.focused,
-})"""
-REMEMBER_FOCUS = "() => { window.focused = document.activeElement; }"
-"""An answer may take an element away that had the focus."""
 HEARD = """() => {
   window.heard = [];
   const send = window.fetch;
@@ -54,12 +42,6 @@ def gate(enter: Visit) -> Page:
     expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
     page.evaluate(HEARD)
     return page
-
-
-def remembered(gate: Page) -> object:
-    """Return what no scan may change."""
-    gate.evaluate(REMEMBER_FOCUS)
-    return gate.evaluate(STATE)
 
 
 def expect_sent(gate: Page, tokens: list[str]) -> None:

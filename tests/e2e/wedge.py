@@ -40,6 +40,18 @@ TAB = ("Tab", "Tab", 0)
 LINE_FEED = ("KeyJ", "j", CTRL)
 SUFFIXES = {"enter": [ENTER], "tab": [TAB], "lf": [LINE_FEED], "crlf": [ENTER, LINE_FEED], "none": []}
 WINDOWS_KEYS = {"Enter": 13, "Tab": 9}
+FOCUSABLE = ":is(a[href], button, input, select, textarea, summary):not([hidden]):not(:disabled)"
+STATE = """() => ({
+  gate: document.querySelector('#gate-title')?.textContent,
+  direction: document.querySelector('input[name=direction]:checked')?.value,
+  fields: [...document.querySelectorAll('input:not([type=radio]), select, textarea')].map(({ value }) => value),
+  chosen: [...document.querySelectorAll('input:checked')].map(({ name, value }) => `${name}=${value}`),
+  dialogs: [...document.querySelectorAll('dialog')].map(({ open }) => open),
+  address: location.href,
+  focused: !window.focused?.isConnected || document.activeElement === window.focused,
+})"""
+REMEMBER_FOCUS = "() => { window.focused = document.activeElement; }"
+"""An answer may take an element away that had the focus."""
 
 
 @dataclass(kw_only=True)
@@ -92,3 +104,9 @@ def _keys(text: str, layout: Layout) -> Iterator[tuple[str, str, int]]:
         else:
             code = f"Digit{letter}" if letter.isdigit() else f"Key{letter.upper()}"
             yield code, layout(code), 0
+
+
+def remembered(page: Page) -> object:
+    """Return what no scan may change."""
+    page.evaluate(REMEMBER_FOCUS)
+    return page.evaluate(STATE)

@@ -114,7 +114,7 @@ listenForCodes({
   field: /** @type {HTMLInputElement} */ (need('#code')),
   form: /** @type {HTMLFormElement} */ (need('#code-form')),
   onCode: read,
-  onBlocked: noteScan,
+  onBlocked: (dialog) => noteScan(dialog),
 });
 startCamera(wasm, read);
 if (!device?.scan_only) offerWalkIn(door);
@@ -123,7 +123,7 @@ void keepPage({ page: `/checkin/?conf=${conf}`, files: [wasm], before: () => imp
 document.addEventListener('pointerdown', wakeSound);
 document.addEventListener('keydown', wakeSound, { capture: true });
 
-/** @param {import('#hub/checkin/reading/listen.js').Reading} reading */
+/** @param {import('#hub/checkin/reading/scanner-keys.js').Reading} reading */
 function read({ text: token, alternatives: also, kind }) {
   if (kind === 'several') return refuseSeveral();
   scan({ token, ...(also.length > 0 && { also }) });

@@ -6,7 +6,7 @@ import { need, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { localNow } from '#hub/web/time.js';
 
-/** @typedef {import('#hub/checkin/reading/listen.js').Reading} Reading */
+/** @typedef {import('#hub/checkin/reading/scanner-keys.js').Reading} Reading */
 
 /** A camera that stands still again so soon after it was asked for anew is left alone. */
 const PATIENCE_MS = 10_000;

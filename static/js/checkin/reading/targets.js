@@ -18,7 +18,7 @@ const NO_TEXT = new Set(['button', 'checkbox', 'color', 'file', 'image', 'radio'
 
 /**
  * @param {Element | null} focused
- * @param {HTMLInputElement} field where letters go that are typed nowhere
+ * @param {HTMLInputElement | null} field where letters go that are typed nowhere; null: nowhere
  * @returns {Target}
  */
 export function targetOf(focused, field) {
@@ -90,9 +90,9 @@ function choice(select) {
 }
 
 /**
- * A button, a link, or nothing. Space presses it; letters go to the field for codes, unless a dialog is open.
+ * A button, a link, or nothing. Space presses it; letters go to the field for codes, if there is one and no dialog is open.
  * @param {Element | null} focused
- * @param {HTMLInputElement} field
+ * @param {HTMLInputElement | null} field
  * @returns {Target}
  */
 function elsewhere(focused, field) {
@@ -103,7 +103,7 @@ function elsewhere(focused, field) {
     putBack: () => {},
     give(keys) {
       if (presses && keys.length === 1 && keys[0]?.code === 'Space') focused.click();
-      else if (!openDialog() && !focused?.closest('a, summary')) append(field, keys);
+      else if (field && !openDialog() && !focused?.closest('a, summary')) append(field, keys);
     },
   };
 }
