@@ -38,7 +38,7 @@ export function answersTo(item, zone) {
   const passed = passedOf(item);
   return item.answers.flatMap((what) =>
     what === 'undo'
-      ? passed.filter((one) => one.may_undo).map((one) => ({ how: `undo:${one.scan}`, words: t('{at} 입장 되돌리기', { at: clockTime(one.at, zone) }), danger: true }))
+      ? passed.filter((one) => one.may_undo).map((one) => ({ how: `undo:${one.scan}`, words: t('{at} 입장 되돌리기 ({device})', { at: clockTime(one.at, zone), device: one.device }), danger: true }))
       : [{ how: what, words: answerWords(what), danger: what === 'reject' }],
   );
 }
