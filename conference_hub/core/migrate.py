@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -26,12 +28,13 @@ def upgrade(database: Database, revision: str = "head") -> None:
     Raises NewerSchema for a database of a newer hub, Unavailable when the storage does not work.
     """
     with outage.reported(), database.engine.begin() as connection:
-        _check_known(connection)
-        command.upgrade(_config(connection), revision)
+        current = MigrationContext.configure(connection).get_current_revision()
+        _check_known(current)
+        if current != _scripts().as_revision_number(revision):
+            command.upgrade(_config(connection), revision)
 
 
-def _check_known(connection: Connection) -> None:
-    current = MigrationContext.configure(connection).get_current_revision()
+def _check_known(current: str | None) -> None:
     if current is not None and not knows(current):
         raise NewerSchema(
             msg("데이터베이스가 더 새로운 허브의 것입니다 (스키마 %(revision)s). 그 버전을 설치해 주세요."),
@@ -41,18 +44,23 @@ def _check_known(connection: Connection) -> None:
 
 def knows(revision: str) -> bool:
     """Return whether `revision` is one of this hub's own."""
-    scripts = ScriptDirectory.from_config(_config(None)).walk_revisions()
-    return revision in {script.revision for script in scripts}
+    return revision in {script.revision for script in _scripts().walk_revisions()}
 
 
 def at_head(database: Database) -> bool:
     """Return whether the schema is the newest one this code knows."""
     with database.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    return current == ScriptDirectory.from_config(_config(None)).get_current_head()
+    return current == _scripts().get_current_head()
 
 
-def _config(connection: object) -> Config:
+@cache
+def _scripts() -> ScriptDirectory:
+    """Return the migrations of this hub; their files are read once in each process."""
+    return ScriptDirectory.from_config(_config())
+
+
+def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option(
         "script_location", str(MIGRATIONS).replace("%", "%%")
