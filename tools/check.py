@@ -24,6 +24,10 @@ WORKERS = min(4, (os.cpu_count() or 1) + 1)
 SPREAD = ("-n", str(WORKERS), "--dist", "loadgroup", "--no-loadscope-reorder")
 """pytest-xdist: a free process takes the next test, in the order of `tests/conftest.py`."""
 
+COMPILED_KEPT = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Python keeps what it compiled, also where the environment says not to: each process that a test starts would compile
+all modules anew."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
@@ -111,7 +115,7 @@ def run(check: Check, *, whole: bool = False) -> Outcome:
     started = time.monotonic()
     print("" if whole else title, end="", flush=True)
     lines: list[str] = []
-    environment = {**node.environment(), **machine.in_memory(), "PYTHONUNBUFFERED": "1"}
+    environment = {**node.environment(), **machine.in_memory(), **COMPILED_KEPT, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         check.command,
         cwd=ROOT,

@@ -26,6 +26,11 @@ def test_a_check_is_known_by_its_exit_code_and_last_line(capfd: pytest.CaptureFi
     assert "one\ntwo\n" in capfd.readouterr().out
 
 
+def test_checks_keep_compiled_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert run(check("any", "import sys; print(sys.dont_write_bytecode)")).last_line == "False"
+
+
 def test_other_checks_run_beside_pytest_and_print_as_a_whole(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
