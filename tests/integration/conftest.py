@@ -20,8 +20,9 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
-from tests.integration.quick_start import QUICK_HASHER, KnownRule, KnownStatements, SharedTemplates
+from tests.integration.quick_start import QUICK_HASHER, KnownStatements, SharedTemplates
 from tests.model_day import CONF, FakeNow
+from tests.services.known_routes import SharedRoutes
 
 SignIn = Callable[..., FlaskClient]
 COMPILED = SharedTemplates()
@@ -38,8 +39,8 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def quick_routes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the text of each route once for all applications."""
-    monkeypatch.setattr("conference_hub.app.LazyRule", KnownRule)
+    """Read each route once for all applications."""
+    monkeypatch.setattr("conference_hub.app.Flask", SharedRoutes)
 
 
 @pytest.fixture(autouse=True)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Callable
 
 from argon2 import PasswordHasher
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
-from typing_extensions import override
-from werkzeug.routing import BaseConverter
-from werkzeug.routing.rules import RulePart
-
-from conference_hub.web.url_rules import LazyRule
 
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Argon2id like the product's, with the smallest cost: a hash takes microseconds instead of 200 ms and 64 MiB."""
@@ -35,28 +29,6 @@ class SharedTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled into `bucket`."""
         self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-Parsed = tuple[tuple[RulePart, ...], list[tuple[bool, str]], dict[str, BaseConverter]]
-
-
-class KnownRule(LazyRule):
-    """A rule whose text is read once for every application of this process: they have the same routes."""
-
-    _known: ClassVar[dict[str, Parsed]] = {}
-
-    @override
-    def _parse_rule(self, rule: str) -> Iterable[RulePart]:
-        if rule not in self._known:
-            began = len(self._trace)
-            parts = tuple(super()._parse_rule(rule))
-            self._known[rule] = (parts, self._trace[began:], dict(self._converters))
-            return parts
-        parts, trace, converters = self._known[rule]
-        self._trace += trace
-        self._converters |= converters
-        self.arguments |= converters.keys()
-        return parts
 
 
 STATEMENTS = 4_000

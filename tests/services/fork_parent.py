@@ -84,10 +84,19 @@ if __name__ == "__main__":
     import_module("conference_hub.cli.main")
     from flask import Flask
     from jinja2 import FileSystemBytecodeCache
+    from sqlalchemy.orm import configure_mappers
+
+    from conference_hub import app
+    from conference_hub.core import migrate
+    from tests.services.known_routes import SharedRoutes, read_routes
 
     assert len(list(Path("/proc/self/task").iterdir())) == 1, "a fork has the thread that forks, and no other"
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(sys.argv[2])}
+    app.Flask = SharedRoutes  # type: ignore[attr-defined]
+    read_routes()
+    configure_mappers()
+    assert not migrate.knows("none"), "which reads the migrations"
     gc.collect()
     gc.freeze()
-    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(sys.argv[2])}
     main(socket(fileno=int(sys.argv[1])))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -52,6 +53,8 @@ def apart(content: bytes) -> bytes:
     return json.dumps(found, ensure_ascii=False).encode()
 
 
+MIGRATED: list[bytes] = []
+"""A SQLite database that is migrated and holds nothing, once one was made."""
 PREPARED: dict[tuple[datetime, str | None], bytes] = {}
 """The SQLite database that `prepare` made last, by when its day begins and by the hub's host."""
 
@@ -66,27 +69,42 @@ def prepare(environment: Mapping[str, str]) -> None:
         _fill(settings, start)
         return
     known = (start, urlsplit(settings.public_url).hostname)  # the host stands in the UIDs of sessions
+    file.parent.mkdir(parents=True, exist_ok=True)
     if known in PREPARED:
-        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(PREPARED[known])
         return
+    if not MIGRATED:
+        with _opened(settings):
+            pass
+        MIGRATED.append(_content(file))
+    file.write_bytes(MIGRATED[0])
     _fill(settings, start)
-    assert not file.with_name(f"{file.name}-wal").exists()
     PREPARED.clear()
-    PREPARED[known] = file.read_bytes()
+    PREPARED[known] = _content(file)
 
 
-def _fill(settings: Settings, start: datetime) -> None:
+def _content(file: Path) -> bytes:
+    assert not file.with_name(f"{file.name}-wal").exists()
+    return file.read_bytes()
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Hub]:
     hub = make_hub(settings)
     try:
         migrate.upgrade(hub.database)
+        yield hub
+    finally:
+        hub.database.close()
+
+
+def _fill(settings: Settings, start: datetime) -> None:
+    with _opened(settings) as hub:
         with hub.database.reading() as db:
             empty = not all_conferences(db)
         if empty:
             with create_app(hub).app_context():
                 load_model_conference(hub, start=start)
-    finally:
-        hub.database.close()
 
 
 if __name__ == "__main__":
