@@ -113,9 +113,8 @@ def seat(
     return seated
 
 
-def companions_of(session: Session, conf: str, guest_id: str) -> list[Guest]:
+def companions_of(session: Session, conf: str, guest: Guest) -> list[Guest]:
     """Return who may come together with a guest: them, their party, then guests of the hall from their organisation."""
-    guest = people.get_guest(session, conf, guest_id)
     party = people.parties_of(session, conf, [guest.party]).get(guest.party, []) if guest.party else []
     ids = [one.id for one in party][:MOST_COMPANIONS]
     if guest.organisation:

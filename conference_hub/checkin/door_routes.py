@@ -14,7 +14,7 @@ from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, door_actions
 from conference_hub.checkin.door_requests import NewBadge, NewSeat, Overruled, WalkIn
 from conference_hub.checkin.person_shapes import AtDoorAnswer, CompanionsAnswer
-from conference_hub.checkin.persons import found_documents, person_documents
+from conference_hub.checkin.persons import companion_documents, person_documents
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
 from conference_hub.gates.acting import check_may, device_of
@@ -78,7 +78,8 @@ def companions(conf: str, guest_id: str) -> ResponseReturnValue:
     """Give a guest, their party, and the guests of the hall from the same organisation."""
     with current_hub().database.reading() as db:
         check_may(device_of(db, conf, viewer()), search=True)
-        found = found_documents(db, conf, door_actions.companions_of(db, conf, guest_id))
+        guest = get_guest(db, conf, guest_id)
+        found = companion_documents(db, conf, guest, door_actions.companions_of(db, conf, guest))
     readings.note(current_hub().database, conf, actor(), GuestPage.COMPANIONS, current_hub().now(), guest_id)
     return jsonify({"guests": found})
 

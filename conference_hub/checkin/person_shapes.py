@@ -68,6 +68,16 @@ class FoundPersonDoc(PersonDoc):
     place: str | None
 
 
+class MayComeDoc(FoundPersonDoc):
+    """Who may have come with a guest; `inside`: they are in the hall already.
+
+    `together`: they are of the guest's party, or the guest.
+    """
+
+    inside: bool
+    together: bool
+
+
 class FoundAnswer(TypedDict):
     """The guests that a search found; `more` when there are others."""
 
@@ -78,7 +88,7 @@ class FoundAnswer(TypedDict):
 class CompanionsAnswer(TypedDict):
     """A guest, and who may have come with them."""
 
-    guests: list[FoundPersonDoc]
+    guests: list[MayComeDoc]
 
 
 class AtDoorAnswer(TypedDict):
@@ -108,5 +118,5 @@ class EndedAnswer(TypedDict):
     ended: Count
 
 
-ANSWERS: Final[dict[str, Any]] = {"FoundAnswer": FoundAnswer}
+ANSWERS: Final[dict[str, Any]] = {"FoundAnswer": FoundAnswer, "CompanionsAnswer": CompanionsAnswer}
 """The answers that pages read, by the names that they have in the browser."""

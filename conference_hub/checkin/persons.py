@@ -42,6 +42,23 @@ def found_documents(session: Session, conf: str, guests: Sequence[Guest]) -> lis
     ]
 
 
+def companion_documents(session: Session, conf: str, guest: Guest, guests: Sequence[Guest]) -> list[Doc]:
+    """Render those who may have come with a guest: `found_documents`, and whether they are `inside`.
+
+    `together` are the guest and those of the same party.
+    """
+    parties = {one.id: one.party for one in guests}
+    return [
+        person
+        | {
+            "inside": person["place"] == Place.HALL,
+            "together": person["guest"] == guest.id
+            or (guest.party is not None and parties[person["guest"]] == guest.party),
+        }
+        for person in found_documents(session, conf, guests)
+    ]
+
+
 def _parties(session: Session, conf: str, names: Collection[str]) -> dict[str, list[Doc]]:
     """Render who belongs to each of these parties: who they are, and whether they are in the hall."""
     if not names:

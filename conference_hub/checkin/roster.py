@@ -7,7 +7,7 @@ that badges of which nothing but the digest is kept are in it too.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -18,7 +18,7 @@ from conference_hub.core.now import iso
 from conference_hub.gates.blue import Blue
 from conference_hub.gates.model import Gate, Point, Window
 from conference_hub.people.masking import mask
-from conference_hub.people.model import Group, Guest
+from conference_hub.people.model import Group, Guest, GuestId
 
 T = TypeVar("T")
 
@@ -93,6 +93,14 @@ def person_document(guest: Guest, group: Group | None) -> RosterPersonDoc:
         "seat": guest.seat,
         "look": guest.look is not None,
     }
+
+
+def parties_document(parties: Iterable[Sequence[GuestId]], places: Mapping[GuestId, int]) -> list[list[int]]:
+    """Render who comes together as places in the list of people: parties of one are none, and no party has its name.
+
+    `places` are in random order, and so are the parties.
+    """
+    return sorted(sorted(places[guest] for guest in party) for party in parties if len(party) > 1)
 
 
 def shuffled(items: Iterable[T]) -> list[T]:

@@ -64,6 +64,7 @@ class RosterAnswer(TypedDict):
 
     A badge stands in it as the first 32 hexadecimal digits of SHA-256 of `salt` and the token's SHA-256 in hexadecimal
     digits: in `badges` with the place of its guest in `people`, in `gone` with why it opens no gate any more.
+    `parties` are those who come together, by their places in `people`.
     """
 
     as_of: Instant
@@ -72,6 +73,7 @@ class RosterAnswer(TypedDict):
     rules: RosterRulesDoc
     badges: list[tuple[str, int]]
     people: list[RosterPersonDoc]
+    parties: list[list[int]]
     gone: list[tuple[str, Literal["revoked", "cancelled"]]]
 
 

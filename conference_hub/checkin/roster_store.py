@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal, cast
 
@@ -27,7 +27,7 @@ from conference_hub.people.model import GuestId
 from conference_hub.people.store import each_guest
 from conference_hub.web.hub import current_hub
 
-FORM = 1
+FORM = 2
 """Counts the forms that a roster had: a device that asks with a tag of an earlier one gets the new one."""
 ROWS_PER_TURN = 50
 
@@ -47,7 +47,7 @@ def read_roster(session: Session, conf: str, device: Device, at: datetime) -> Ro
     points = _points(session, conf)
     conference = get_conference(session, conf)
     gates = [gate for gate in all_gates(session, conf) if device.may_use(gate.id)]
-    people = dict(_people(session, conf))
+    people, parties = _people(session, conf)
     places = {guest_id: place for place, guest_id in enumerate(roster.shuffled(people))}
     badges, gone = _badges(session, conf, device.salt, places)
     return {
@@ -59,6 +59,7 @@ def read_roster(session: Session, conf: str, device: Device, at: datetime) -> Ro
         ),
         "badges": badges,
         "people": [people[guest_id] for guest_id in places],
+        "parties": roster.parties_document(parties, places),
         "gone": gone,
     }
 
@@ -68,12 +69,20 @@ def lasts_until(session: Session, conf: str, at: datetime) -> datetime:
     return roster.expires_at(_points(session, conf), at)
 
 
-def _people(session: Session, conf: str) -> Iterator[tuple[GuestId, RosterPersonDoc]]:
+def _people(
+    session: Session, conf: str
+) -> tuple[dict[GuestId, RosterPersonDoc], Collection[Sequence[GuestId]]]:
+    """Return everybody on the list, and those of them who come together."""
     groups, veiled = all_groups(session, conf), veil(session, conf)
+    people: dict[GuestId, RosterPersonDoc] = {}
+    parties: dict[str, list[GuestId]] = {}
     for guest in current_hub().in_turns(each_guest(session, conf), ROWS_PER_TURN):
         shown = veiled(guest)
         group = groups.get(shown.group) if shown.group else None
-        yield guest.id, roster.person_document(shown, group)
+        people[guest.id] = roster.person_document(shown, group)
+        if guest.party:
+            parties.setdefault(guest.party, []).append(guest.id)
+    return people, parties.values()
 
 
 def _badges(

@@ -53,8 +53,8 @@ class Redeem(CommandBody):
 
     `force` lets staff overrule the refusals in `over`, which they saw (without it the first one), for a reason: `why`,
     and in their own words `note`. `switch`: over `mode_mismatch` the guest takes part in the hall from now on, and what
-    they receive is called there. `acted` is what was done before the server was asked: a paired device, or a machine
-    token of gate staff, says that it let somebody in (`admitted`) or sent them away (`refused`), with `token` and `at`;
+    they receive is called there. `acted` is what was done before the server was asked, with `at`: a paired device, or a
+    machine token of gate staff for a `token`, says that it let somebody in (`admitted`) or sent them away (`refused`);
     whoever scans says that they asked them to wait (`held`).
     """
 
@@ -79,10 +79,9 @@ class Redeem(CommandBody):
         if (self.token is None) == (self.guest is None):
             sentence = msg("명찰 코드(token)와 참석자(guest) 가운데 하나만 보내 주세요.")
             raise fault("invalid", sentence, field="token")
-        unnamed = self.token is None and self.acted is not Acted.HELD
-        if self.acted and (unnamed or self.at is None or self.force):
+        if self.acted and (self.at is None or self.force):
             sentence = msg(
-                "기기가 이미 한 일(acted)은 명찰 코드와 시각을 함께 보내고, force와 함께 보낼 수 없습니다."
+                "기기가 이미 한 일(acted)은 시각(at)을 함께 보내고, force와 함께 보낼 수 없습니다."
             )
             raise fault("invalid", sentence, field="acted")
         if self.switch and not self.force:

@@ -22,12 +22,12 @@ def sender_of(write: Write, scan: Redeem) -> Sender:
     """Return who sends a scan, as the transaction sees them.
 
     Raises Forbidden for what their device was not set up for, and for somebody who says that they let a person in, or
-    turned them away, without being a paired device or a turnstile: a machine token of gate staff. Whoever may scan is
-    believed that they asked one to wait.
+    turned them away, without being a paired device or a turnstile: a machine token of gate staff, which reads badges
+    and names nobody. Whoever may scan is believed that they asked one to wait.
     """
     device = device_of(write.session, write.conf, viewer())
     check_may(device, gate=scan.gate, force=scan.force, named=scan.guest is not None)
-    turnstile = viewer().machine and Role.STAFF in viewer().roles(write.conf)
+    turnstile = viewer().machine and Role.STAFF in viewer().roles(write.conf) and scan.token is not None
     if scan.acted in {Acted.ADMITTED, Acted.REFUSED} and not turnstile:
         require_device(device)
     return Sender(

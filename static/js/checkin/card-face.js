@@ -1,7 +1,8 @@
 /** What a card of the gate shows for a scan, whatever its phase: colour, sound, words, the person, and what staff may do about it. */
 import { lateWords, localCountingWords, onlyCounts, waitedWords } from '#hub/checkin/counting-words.js';
+import { listedParty, outside, partyWords, toldParty } from '#hub/checkin/party.js';
 import { LATE_MS } from '#hub/checkin/queue/scan.js';
-import { conflictWords, details, expected, saying, verdictOf } from '#hub/checkin/verdict-words.js';
+import { conflictWords, details, saying, verdictOf } from '#hub/checkin/verdict-words.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockTime } from '#hub/web/time.js';
 
@@ -12,8 +13,9 @@ import { clockTime } from '#hub/web/time.js';
 /** @typedef {'seen' | 'admit' | 'force' | 'looked' | 'switch' | 'find' | 'settle' | 'signIn' | 'party'} Act */
 /**
  * @typedef {{verdict: string, acted: 'admitted' | 'held' | 'refused', as_of: string, counts?: boolean, first?: {at: string} | null,
- *   person?: {masked: string | null, label?: import('#hub/web/i18n.js').Text | null, group?: {label: import('#hub/web/i18n.js').Text} | null, seat?: string | null, needs_look?: string | null} | null}} Local
- *   what the device answered from its own list; `counts`: where people are only counted
+ *   person?: {guest?: string, masked: string | null, label?: import('#hub/web/i18n.js').Text | null, group?: {label: import('#hub/web/i18n.js').Text} | null, seat?: string | null, needs_look?: string | null} | null,
+ *   party?: import('#hub/checkin/party.js').Listed[]}} Local
+ *   what the device answered from its own list; `counts`: where people are only counted; `party`: who else comes with the person
  */
 /**
  * @typedef {{id: string, phase: string, body: Record<string, unknown>, answer: {ok: boolean, status: number, message: string, data: any} | null,
@@ -106,9 +108,18 @@ function conflictTitle(title) {
  * @returns {Face}
  */
 function good(scan, said, person) {
-  const others = leaves(scan) ? [] : expected(person);
-  const lastsMs = person?.needs || person?.calls.length || others.length ? READ_MS : GOOD_MS;
-  return { ...bare(scan), ...said, sound: leaves(scan) ? 'left' : 'good', acts: others.length ? /** @type {Act[]} */ (['party']) : [], lastsMs };
+  const acts = leaves(scan) ? [] : partyActs(toldParty(person));
+  const lastsMs = person?.needs || person?.calls.length || acts.length ? READ_MS : GOOD_MS;
+  return { ...bare(scan), ...said, sound: leaves(scan) ? 'left' : 'good', acts, lastsMs };
+}
+
+/**
+ * What may be done for the others of somebody who came in.
+ * @param {import('#hub/checkin/party.js').Companion[]} company
+ * @returns {Act[]}
+ */
+function partyActs(company) {
+  return outside(company).length > 0 ? ['party'] : [];
 }
 
 /**
@@ -130,17 +141,28 @@ function acts(verdict) {
  * @param {string} zone
  * @returns {Face}
  */
-function local(scan, { verdict, acted, as_of, first, person }, zone) {
+function local(scan, { verdict, acted, as_of, first, person, party }, zone) {
   const asOf = clockTime(as_of, zone);
-  const said = { ...localSaying(verdict, acted, asOf, first ? clockTime(first.at, zone) : ''), ...(onlyCounts(scan) && localCountingWords(verdict, acted)) };
+  const company = listedParty(party);
+  const named = verdict === 'known' && scan.body.guest !== undefined;
+  const said = { ...localSaying(verdict, acted, asOf, first ? clockTime(first.at, zone) : ''), ...(onlyCounts(scan) && localCountingWords(verdict, acted)), ...(named && { title: namedTitle(acted) }) };
   /** @type {[string, string][]} */
-  const lines = [[t('구분'), text(person?.group?.label) || text(person?.label)], [t('좌석'), person?.seat ?? '']];
+  const lines = [[t('구분'), text(person?.group?.label) || text(person?.label)], [t('좌석'), person?.seat ?? ''], [t('일행'), partyWords(company)]];
   const who = { name: person?.masked ?? '', masked: person?.masked ?? '', lines: lines.filter(([, words]) => words) };
   const about = `${verdict} ${scan.body.token ?? scan.body.guest}`;
-  if (verdict === 'known' && leaves(scan) && acted === 'admitted') return { ...bare(scan), ...leaving(), ...who, verdict, about, sound: 'left', lastsMs: GOOD_MS };
+  if (verdict === 'known' && leaves(scan) && acted === 'admitted') return { ...bare(scan), ...leaving(named), ...who, verdict, about, sound: 'left', lastsMs: GOOD_MS };
   if (said.tone !== 'local') return { ...kept(scan, said), ...who, verdict, about };
-  const held = acted === 'held';
-  return { ...bare(scan), ...said, ...who, verdict, about, sound: 'local', kept: held, acts: held ? ['seen'] : [], lastsMs: held ? null : GOOD_MS };
+  if (acted === 'held') return { ...bare(scan), ...said, ...who, verdict, about, sound: 'local', kept: true, acts: ['seen'], lastsMs: null };
+  const acts = partyActs(company);
+  return { ...bare(scan), ...said, ...who, verdict, about, sound: 'local', acts, lastsMs: acts.length > 0 ? READ_MS : GOOD_MS };
+}
+
+/**
+ * Staff named somebody, who showed no badge.
+ * @param {Local['acted']} acted
+ */
+function namedTitle(acted) {
+  return acted === 'held' ? t('명단에 있는 분 · 기다려 주세요') : t('명단에 있는 분');
 }
 
 /**
@@ -165,9 +187,13 @@ export function leaves(scan) {
   return scan.body.direction === 'out';
 }
 
-/** @returns {Saying} to somebody who goes out while the server cannot be asked */
-function leaving() {
-  return { tone: 'local', title: t('등록된 명찰 · 퇴장'), why: t('나가셔도 됩니다. 네트워크가 돌아오면 확정합니다.') };
+/**
+ * To somebody who goes out while the server cannot be asked.
+ * @param {boolean} named by staff, without a badge
+ * @returns {Saying}
+ */
+function leaving(named) {
+  return { tone: 'local', title: named ? t('명단에 있는 분 · 퇴장') : t('등록된 명찰 · 퇴장'), why: t('나가셔도 됩니다. 네트워크가 돌아오면 확정합니다.') };
 }
 
 /**
@@ -193,7 +219,7 @@ function localSaying(verdict, acted, asOf, before) {
       return { tone: 'warn', title: t('확인이 필요합니다'), why: t('주최 측이 확인을 부탁한 분입니다.') };
     case 'already_scanned':
     case 'scanned_here':
-      return { tone: 'warn', title: t('이미 스캔함'), why: t('{at}에 이 기기에서 스캔한 명찰입니다.', { at: before }) };
+      return { tone: 'warn', title: t('이미 스캔함'), why: t('{at}에 이 기기에서 통과한 분입니다.', { at: before }) };
     case 'not_yet_open':
       return { tone: 'warn', title: t('입장 시간 전'), why: t('이 기기의 {at} 명단에 따른 시간입니다.', { at: asOf }) };
     case 'closed':

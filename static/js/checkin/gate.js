@@ -14,6 +14,7 @@ import { listenForCodes } from '#hub/checkin/reading/listen.js';
 import { OwnConflicts } from '#hub/checkin/own-conflicts.js';
 import { RecentMemory } from '#hub/checkin/recent-memory.js';
 import { Recent } from '#hub/checkin/recent.js';
+import { listedName } from '#hub/checkin/party.js';
 import { pointDay } from '#hub/checkin/point-day.js';
 import { ScanQueue } from '#hub/checkin/queue/scan-queue.js';
 import { askToStay, tellLost } from '#hub/checkin/queue/lost.js';
@@ -27,7 +28,7 @@ import { wakeSound } from '#hub/checkin/signals.js';
 import { undoButton } from '#hub/checkin/undo.js';
 import { verdictOf } from '#hub/checkin/verdict-words.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
-import { t } from '#hub/web/i18n.js';
+import { t, text } from '#hub/web/i18n.js';
 import { connect } from '#hub/live/connection.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
@@ -75,7 +76,7 @@ const signedOut = signedOutNotice(need('#signed-out'));
 const sending = keepSending(scans, { conf, onTrouble: (trouble) => signedOut({ scans: trouble === 'signed_out' }) });
 const ready = keepReady(scans, { conf, zone, device });
 /** @type {import('#hub/checkin/door/door.js').Door} */
-const door = { conf, api: `/api/v1/c/${conf}/door`, groups, notice, admit: (guest) => scan({ guest }, 'in'), counts: () => gate.chosen?.counts === true };
+const door = { conf, api: `/api/v1/c/${conf}/door`, groups, notice, zone, admit: (guest) => scan({ guest }, 'in'), counts: () => gate.chosen?.counts === true, listed: (guest) => (gate.id === null ? null : ready.company(guest, gate.id)) };
 const search = new SearchPanel(`${api}/search`, {
   onChoice: (person) => scan({ guest: person.guest }),
   way: () => direction.way,
@@ -208,8 +209,9 @@ function find({ id }) {
  * @param {CardScan} scan
  */
 function together(scan) {
-  const person = verdictOf(scan)?.person;
-  if (person) void companions(door, person);
+  const [told, known] = [verdictOf(scan)?.person, scan.local?.person];
+  if (told) void companions(door, { guest: told.guest, name: text(told.name) });
+  else if (known?.guest) void companions(door, { guest: known.guest, name: listedName({ label: null, ...known }) }, { asked: true });
 }
 
 function drawCounts() {

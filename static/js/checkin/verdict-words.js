@@ -1,5 +1,6 @@
 /** What the gate's screen says to an answer: a colour, a sign and words that need no colour. */
 import { countingWords } from '#hub/checkin/counting-words.js';
+import { partyWords, toldParty } from '#hub/checkin/party.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
 
@@ -21,9 +22,6 @@ import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
  *   conflict?: {id: string, kind: string, open?: boolean, other?: Elsewhere | null} | null, held?: boolean, undone?: boolean, at?: {used: string}, door?: boolean}} Verdict
  *   `door`: false where people are only counted; `held`: the device asked the person to wait, and they may come in now; `undone`: taken back since
  */
-
-/** So many of a party are named on a card. */
-const NAMED = 3;
 
 /**
  * @param {Verdict} answer
@@ -103,7 +101,7 @@ export function details(person) {
   const lines = [
     [t('구분'), [text(person.group?.label), text(person.role)].filter(Boolean).join(' · ')],
     [t('좌석'), person.seat ?? ''],
-    [t('일행'), party(person)],
+    [t('일행'), partyWords(toldParty(person))],
     [t('수상 장소'), calls(person.calls)],
     [t('도움'), person.needs ?? ''],
     [t('입장 전 확인'), person.look ?? ''],
@@ -111,24 +109,6 @@ export function details(person) {
     [t('소속'), person.organisation ?? ''],
   ];
   return lines.filter(([, words]) => words);
-}
-
-/**
- * Those of somebody's party who are not in the hall yet.
- * @param {Person | undefined} person
- */
-export function expected(person) {
-  return (person?.party?.others ?? []).filter(({ inside }) => !inside);
-}
-
-/** @param {Person} person */
-function party(person) {
-  const others = person.party?.others ?? [];
-  if (others.length === 0) return '';
-  const names = others.slice(0, NAMED).map(({ name }) => text(name)).join(', ');
-  const more = others.length - NAMED;
-  const waiting = expected(person).length;
-  return [more > 0 ? t('{names} 외 {n}명', { names, n: more }) : names, waiting === 0 ? t('모두 입장함') : ''].filter(Boolean).join(' · ');
 }
 
 /** @param {Person['calls']} list */

@@ -171,6 +171,11 @@ export interface CompanionDoc {
   inside: boolean;
 }
 
+/** A guest, and who may have come with them. */
+export interface CompanionsAnswer {
+  guests: MayComeDoc[];
+}
+
 /** What a conference is and when; `state` is the one that was set by hand, lanes say how far its run is. */
 export interface ConferenceDoc {
   slug: string;
@@ -470,6 +475,27 @@ export interface LevelDoc {
 /** What became of a mail; the value is what is stored and sent. */
 export type MailState = 'waiting' | 'sending' | 'sent' | 'failed' | 'copied' | 'withdrawn' | 'replaced';
 
+/** Who may have come with a guest; `inside`: they are in the hall already. */
+export interface MayComeDoc {
+  guest: string;
+  name: Text;
+  masked: string | null;
+  role: Text | null;
+  organisation: string | null;
+  group: NamedDoc | null;
+  mode: NamedDoc;
+  seat: string | null;
+  number: string;
+  needs: string | null;
+  needs_look: boolean;
+  look?: string;
+  party: PartyDoc | null;
+  calls: CallDoc[];
+  place: string | null;
+  inside: boolean;
+  together: boolean;
+}
+
 /** A message; `audiences` are those of the stream, `lane` is null for all lanes, `until` null without an end. */
 export interface MessageDoc {
   id: string;
@@ -704,6 +730,7 @@ export interface RosterAnswer {
   rules: RosterRulesDoc;
   badges: [string, number][];
   people: RosterPersonDoc[];
+  parties: number[][];
   gone: ([string, 'revoked' | 'cancelled'])[];
 }
 

@@ -24,6 +24,7 @@ from conference_hub.gates.model import GateId, Plan
 from conference_hub.people.disclosures import DisclosureKind, disclosures
 from conference_hub.people.store import each_guest
 from conference_hub.web.hub import Hub
+from tests.integration.checkin.guest_desk import change
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF, FakeNow
@@ -88,6 +89,22 @@ def test_device_knows_every_badge_and_nobodys_name(device: FlaskClient, seeded: 
     assert people["guest-001"].keys() == {"guest", "masked", "label", "group", "mode", "seat", "look"}
 
 
+def test_roster_tells_who_comes_together_without_the_name_of_the_party(
+    device: FlaskClient, seeded: Hub
+) -> None:
+    tag = device.get(ROSTER).headers["ETag"]
+    for guest in ("guest-001", "guest-002", "guest-003"):
+        change(seeded, guest, party="세종 일행")
+    change(seeded, "guest-004", party="혼자 오는 분")
+
+    answer = device.get(ROSTER, headers={"If-None-Match": tag})
+
+    doc = answer.get_json()
+    parties = [{doc["people"][place]["guest"] for place in party} for party in doc["parties"]]
+    assert parties == [{"guest-001", "guest-002", "guest-003"}]
+    assert "일행" not in json.dumps(doc, ensure_ascii=False)
+
+
 def test_roster_is_for_paired_devices_only(seeded: Hub, sign_in: SignIn, device: FlaskClient) -> None:
     answer = sign_in(Role.STAFF).get(ROSTER)
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (403, "not_a_device")
@@ -134,10 +151,10 @@ def test_roster_stays_the_same_while_people_come_in_and_changes_with_badges_and_
     def hold(write: Write) -> None:
         choose_blue(write, Blue.HOLD)
 
-    for change in (revoke, reissue, remove, hold):
+    for act in (revoke, reissue, remove, hold):
         with written(seeded) as write:
-            change(write)
-        assert changed(), change
+            act(write)
+        assert changed(), act
 
 
 def test_badges_that_open_no_gate_any_more_are_told_apart_from_unknown_ones(

@@ -45,6 +45,23 @@ test('who comes in first of a party brings the others that are expected', () => 
   assert.deepEqual(all.lines.find(([what]) => what === '일행'), ['일행', '이두리 · 모두 입장함']);
 });
 
+test('without the server a known badge names its party, in masked names, and brings those whom this device did not let in', () => {
+  const one = (/** @type {string} */ masked, inside = false) => ({ guest: masked, masked, label: null, inside });
+  const scan = (/** @type {object} */ more = {}, body = {}) => ({
+    id: 's', phase: 'local', body: { at: AT, token: 'T', direction: 'in', ...body }, answer: null,
+    local: { verdict: 'known', acted: /** @type {const} */ ('admitted'), as_of: AT, person: { guest: 'g', masked: '석*주' }, party: [one('이*영'), one('김*수'), { ...one('', true), masked: null, label: { ko: '수행원', en: 'Attendant' } }], ...more },
+  });
+  const face = faceOf(scan(), ZONE);
+  const all = faceOf(scan({ party: [one('김*수', true)] }), ZONE);
+  const held = faceOf(scan({ acted: 'held' }), ZONE);
+
+  assert.deepEqual([face.tone, face.acts, face.lastsMs], ['local', ['party'], 9_000]);
+  assert.deepEqual(face.lines.at(-1), ['일행', '김*수, 수행원, 이*영']);
+  assert.deepEqual([all.acts, all.lastsMs, all.lines.at(-1)], [[], 5_000, ['일행', '김*수 · 모두 입장함']]);
+  assert.deepEqual([held.acts, held.lines.at(-1)?.[0]], [['seen'], '일행']);
+  assert.deepEqual([faceOf(scan({}, { token: undefined, guest: 'g' }), ZONE).title, faceOf(scan({ acted: 'held' }, { token: undefined, guest: 'g' }), ZONE).title], ['명단에 있는 분', '명단에 있는 분 · 기다려 주세요']);
+});
+
 test('what is to be read out stands longer', () => {
   const lasts = (/** @type {object} */ more) => faceOf(answered({ verdict: 'admitted', person: { ...PERSON, ...more } }), ZONE).lastsMs;
 

@@ -62,6 +62,13 @@ def test_person_has_no_whole_name_and_no_word_about_why_to_look_at_them() -> Non
     }
 
 
+def test_parties_are_places_of_people_and_who_comes_alone_is_in_none() -> None:
+    ada, ben, cho, dan, eva = (GuestId(name) for name in ("ada", "ben", "cho", "dan", "eva"))
+    places = {eva: 0, cho: 1, ada: 2, dan: 3, ben: 4}
+
+    assert roster.parties_document([[ada, ben], [cho], [dan, eva]], places) == [[0, 3], [2, 4]]
+
+
 def test_rules_name_whom_a_gate_is_for_and_when_its_point_is_open() -> None:
     gate = Gate(
         id=GateId("main"),

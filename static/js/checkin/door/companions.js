@@ -1,26 +1,34 @@
 /** People who came together, chosen and let in together: each gets a scan and a card of their own. */
 import { openDoorDialog } from '#hub/checkin/door/dialog.js';
+import { listedName, outside } from '#hub/checkin/party.js';
 import { el } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
+import { clockTime } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/checkin/door/door.js').Door} Door */
-/** @typedef {import('#hub/live/documents.js').FoundPersonDoc} Found */
-/** @typedef {import('#hub/live/documents.js').PersonDoc} Person */
+/** @typedef {import('#hub/live/documents.js').CompanionsAnswer} Told */
+/** @typedef {{guest: string, name: string, about: string, inside: boolean, together: boolean}} One `together`: of the same party, or the guest whose company it is */
+/** @typedef {{ones: One[], words: string}} Company */
+
+/** Nobody at the door waits longer: then the device's own list has to do. */
+const PATIENCE_MS = 3_000;
 
 /**
- * Show who may have come with a guest; they and their party are chosen, as far as they are not in the hall.
+ * Show who may have come with a guest; they and their party are chosen, as far as they are outside.
  * @param {Door} door
- * @param {Person} person
+ * @param {{guest: string, name: string}} who
+ * @param {{asked?: boolean}} [how] `asked`: the server was asked a moment ago and did not answer
  */
-export async function companions(door, person) {
-  const found = await load(`${door.api}/companions/${person.guest}`);
-  const boxes = (found ?? []).map((one) => ({ person: one, box: el('input', { type: 'checkbox', checked: belongs(one, person) && one.place !== 'hall' }) }));
-  const chosen = () => boxes.filter(({ box }) => box.checked).map((one) => one.person.guest);
+export async function companions(door, { guest, name }, { asked = false } = {}) {
+  const { ones, words } = (asked ? null : await told(door, guest)) ?? listed(door, guest) ?? unknown();
+  const coming = new Set(outside(ones).map((one) => one.guest));
+  const boxes = ones.map((one) => ({ one, box: el('input', { type: 'checkbox', checked: one.together && coming.has(one.guest) }) }));
+  const chosen = () => boxes.filter(({ box }) => box.checked).map(({ one }) => one.guest);
   const dialog = openDoorDialog({
-    title: t('{name} 님 일행', { name: text(person.name) }),
+    title: t('{name} 님 일행', { name }),
     content: [
-      el('p', { class: 'quiet' }, words(found, person)),
-      el('ul', { class: 'door-companions' }, ...boxes.map(({ person: one, box }) => el('li', null, el('label', null, box, el('span', null, el('strong', { dir: 'auto' }, text(one.name)), ' ', el('small', null, about(one, person))))))),
+      el('p', { class: 'quiet' }, words),
+      el('ul', { class: 'door-companions' }, ...boxes.map(({ one, box }) => el('li', null, el('label', null, box, el('span', null, el('strong', { dir: 'auto' }, one.name), ' ', el('small', null, one.about)))))),
     ],
     action: {
       words: together(door, chosen().length),
@@ -32,14 +40,13 @@ export async function companions(door, person) {
     },
     others: [
       boxes.length > 1 &&
-        el('button', { type: 'button', class: 'button', onclick: () => choose(true) }, t('모두 고르기')),
+        el('button', { type: 'button', class: 'button', onclick: choose }, t('모두 고르기')),
     ],
   });
   for (const { box } of boxes) box.addEventListener('change', count);
 
-  /** @param {boolean} all */
-  function choose(all) {
-    for (const { person: one, box } of boxes) box.checked = all && one.place !== 'hall';
+  function choose() {
+    for (const { one, box } of boxes) box.checked = coming.has(one.guest);
     count();
   }
 
@@ -58,43 +65,72 @@ function together(door, n) {
 }
 
 /**
- * @param {string} url
- * @returns {Promise<Found[] | null>} null when there was no answer
+ * Ask the server who may have come with a guest.
+ * @param {Door} door
+ * @param {string} guest
+ * @returns {Promise<Company | null>} null when there was no answer
  */
-async function load(url) {
+async function told(door, guest) {
   try {
-    const response = await fetch(url, { headers: { Accept: 'application/json' } });
-    return response.ok ? (await response.json()).guests : null;
+    const response = await fetch(`${door.api}/companions/${guest}`, { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(PATIENCE_MS) });
+    return response.ok ? companyOf((await response.json()).guests, guest) : null;
   } catch {
     return null;
   }
 }
 
 /**
- * @param {Found} one
- * @param {Person} person
+ * @param {Told['guests']} found
+ * @param {string} guest
+ * @returns {Company}
  */
-function belongs(one, person) {
-  return one.guest === person.guest || (person.party !== null && one.party?.name === person.party.name);
+function companyOf(found, guest) {
+  const asked = found.find((one) => one.guest === guest);
+  const ones = found.map((one) => ({
+    guest: one.guest,
+    name: text(one.name),
+    about: about(one, one.together && one !== asked, [one.number && t('번호 {number}', { number: one.number })]),
+    inside: one.inside,
+    together: one.together,
+  }));
+  return { ones, words: words(found, asked) };
 }
 
 /**
- * @param {Found[] | null} found
- * @param {Person} person
+ * @param {Told['guests']} found
+ * @param {Told['guests'][number] | undefined} asked
  */
-function words(found, person) {
-  if (!found) return t('찾지 못했습니다. 연결을 확인하고 다시 시도해 주세요.');
+function words(found, asked) {
   if (found.length === 1) return t('같은 소속의 현장 참석자가 없습니다.');
-  if (person.party) return t('일행 ‘{party}’입니다. 함께 온 사람만 남기세요.', { party: person.party.name });
-  return t('{organisation}의 현장 참석자입니다. 함께 온 사람을 고르세요.', { organisation: person.organisation ?? '' });
+  if (asked?.party) return t('일행 ‘{party}’입니다. 함께 온 사람만 남기세요.', { party: asked.party.name });
+  return t('{organisation}의 현장 참석자입니다. 함께 온 사람을 고르세요.', { organisation: asked?.organisation ?? '' });
 }
 
 /**
- * @param {Found} one
- * @param {Person} person
+ * Who comes with a guest by the device's own list, which has masked names and no organisations.
+ * @param {Door} door
+ * @param {string} guest
+ * @returns {Company | null} null: the device has no list
  */
-function about(one, person) {
-  const { group, seat, number, place } = one;
-  const parts = [one.guest !== person.guest && belongs(one, person) && t('일행'), text(group?.label), seat && t('좌석 {seat}', { seat }), t('번호 {number}', { number }), place === 'hall' && t('입장함')];
+function listed(door, guest) {
+  const found = door.listed(guest);
+  if (!found) return null;
+  const ones = found.people.map((one) => ({ guest: one.guest, name: listedName(one), about: about(one, one.guest !== guest), inside: one.inside, together: true }));
+  const time = clockTime(found.asOf, door.zone);
+  return { ones, words: ones.length > 1 ? t('이 기기의 {time} 명단에 있는 일행입니다. 함께 온 사람만 남기세요.', { time }) : t('이 기기의 {time} 명단에는 일행이 없습니다.', { time }) };
+}
+
+/** @returns {Company} */
+function unknown() {
+  return { ones: [], words: t('찾지 못했습니다. 연결을 확인하고 다시 시도해 주세요.') };
+}
+
+/**
+ * @param {{group: {label: import('#hub/web/i18n.js').Text} | null, seat: string | null, inside: boolean}} one
+ * @param {boolean} companion whether they are of the guest's party
+ * @param {(string | false)[]} [more]
+ */
+function about({ group, seat, inside }, companion, more = []) {
+  const parts = [companion && t('일행'), text(group?.label), seat && t('좌석 {seat}', { seat }), ...more, inside && t('입장함')];
   return parts.filter(Boolean).join(' · ');
 }

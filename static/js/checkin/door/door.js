@@ -14,8 +14,10 @@ import { t, text } from '#hub/web/i18n.js';
  * @property {string} api
  * @property {{id: string, label: import('#hub/web/i18n.js').Text}[]} groups that a walk-in may belong to
  * @property {{version: number, words: string, until: string}} notice what people are told about their data, and until when these are kept (words, empty: not said)
+ * @property {string} zone IANA name of the event's zone
  * @property {(guest: string) => void} admit
  * @property {() => boolean} counts whether people are only counted here
+ * @property {(guest: string) => ReturnType<import('#hub/checkin/queue/roster.js').Roster['company']>} listed who comes with a guest by the list of this device; null: it has none
  */
 
 /**
@@ -39,7 +41,7 @@ export function doorActs(door) {
   return (person, close) => [
     button(t('일행과 함께'), () => {
       close();
-      void companions(door, person);
+      void companions(door, { guest: person.guest, name: text(person.name) });
     }),
     button(t('명찰 새로 발급'), () => {
       close();

@@ -17,7 +17,8 @@ const EVERY_MS = 60_000;
 /**
  * @param {ScanQueue} queue
  * @param {{conf: string, zone: string, device: {id: string} | null}} page `device`: null where this browser is not paired
- * @returns {{connected: (state: import('#hub/live/link.js').State) => void, kept: (keeping: Keeping) => void}} `kept`: to be told how far the page is kept
+ * @returns {{connected: (state: import('#hub/live/link.js').State) => void, kept: (keeping: Keeping) => void, company: Roster['company']}} `kept`: to be told how far the
+ *   page is kept; `company`: who comes with a guest, by the device's list
  */
 export function keepReady(queue, { conf, zone, device }) {
   const api = `/api/v1/c/${conf}/checkin`;
@@ -41,6 +42,7 @@ export function keepReady(queue, { conf, zone, device }) {
       keeping = now;
       draw();
     },
+    company: (guest, gate) => roster.company(guest, gate),
   };
 }
 

@@ -2,11 +2,13 @@
  * The list by which a paired device knows badges without the network: fetched once a minute when it changed, sealed on the disk, and forgotten
  * when it is too old or the device may not have it any more.
  */
-import { answerHere } from '#hub/checkin/queue/local-answer.js';
+import { answerHere, companyOf, personOf } from '#hub/checkin/queue/local-answer.js';
 
 /** @typedef {import('#hub/checkin/queue/local-answer.js').RosterDoc} RosterDoc */
 /** @typedef {import('#hub/checkin/queue/local-answer.js').Passed} Passed */
+/** @typedef {import('#hub/checkin/queue/local-answer.js').Who} Who */
 /** @typedef {import('#hub/checkin/queue/local-answer.js').Local} Local */
+/** @typedef {import('#hub/checkin/queue/local-answer.js').Companion} Companion */
 /** @typedef {import('#hub/checkin/queue/scan.js').Scan} Scan */
 /** @typedef {{tag: string, doc: RosterDoc}} Kept */
 /** @typedef {{badges: number, asOf: string} | null} Status null: nothing is known here */
@@ -49,7 +51,7 @@ export class Roster {
   async load() {
     const { vault } = this.#environment;
     this.#kept = await vault.roster().catch(() => null);
-    this.#passed = (await vault.passed().catch(() => null)) ?? [];
+    this.#passed = byGuest((await vault.passed().catch(() => null)) ?? [], this.#kept);
     if (this.#kept && !this.#valid()) await this.forget();
     this.#onStatus(this.status);
   }
@@ -69,30 +71,42 @@ export class Roster {
   }
 
   /**
-   * Answer a scan; null when nothing is known here, or the scan names a guest and not a badge.
+   * Answer a scan; null when nothing is known here.
    * @param {Record<string, unknown>} body
    * @returns {Promise<Local | null>}
    */
   async answer(body) {
     const doc = this.#valid();
     if (!doc) await this.forget();
-    if (!doc || typeof body.token !== 'string') return null;
-    const digests = await this.#digests(doc.salt, body);
-    const asked = { digests, gate: String(body.gate), direction: body.direction === 'out' ? /** @type {const} */ ('out') : /** @type {const} */ ('in'), at: Date.parse(String(body.at)) };
+    if (!doc) return null;
+    const who = await whoOf(doc.salt, body);
+    const asked = { ...who, gate: String(body.gate), direction: body.direction === 'out' ? /** @type {const} */ ('out') : /** @type {const} */ ('in'), at: Date.parse(String(body.at)) };
     const local = answerHere(doc, asked, this.#passed);
-    if (local.acted === 'admitted') await this.#note(doc, body, digests);
+    if (local?.acted === 'admitted') await this.#note(doc, body, who);
     return local;
   }
 
   /**
-   * Remember whom the server let through here, so that the badge is known when it comes back over the rope.
+   * A guest and those who come with them, as it is now.
+   * @param {string} guest
+   * @param {string} gate
+   * @returns {{people: Companion[], asOf: string} | null} null when nothing is known here
+   */
+  company(guest, gate) {
+    const doc = this.#valid();
+    const person = doc && personOf(doc, { guest });
+    return person ? { people: companyOf(doc, person, { gate, at: this.#at, passed: this.#passed }), asOf: doc.as_of } : null;
+  }
+
+  /**
+   * Remember whom the server let through here, so that they are known when their badge comes back over the rope.
    * @param {Scan} scan an answered one
    */
   async seen(scan) {
     const doc = this.#valid();
     const passed = ['admitted', 'left'].includes(scan.answer?.data?.verdict);
-    if (!doc || !passed || scan.phase !== 'confirmed' || scan.local?.acted === 'admitted' || typeof scan.body.token !== 'string') return;
-    await this.#note(doc, scan.body, await this.#digests(doc.salt, scan.body));
+    if (!doc || !passed || scan.phase !== 'confirmed' || scan.local?.acted === 'admitted') return;
+    await this.#note(doc, scan.body, await whoOf(doc.salt, scan.body));
   }
 
   /** The device may not know anybody any more. */
@@ -108,12 +122,17 @@ export class Roster {
     this.#onStatus(null);
   }
 
+  /** The time of the server, as far as this device knows it (ms since 1970). */
+  get #at() {
+    const { now, clock } = this.#environment;
+    return now() + (clock.offset ?? 0);
+  }
+
   /** @returns {RosterDoc | null} */
   #valid() {
     if (!this.#kept) return null;
-    const { now, clock } = this.#environment;
     const { doc } = this.#kept;
-    const at = now() + (clock.offset ?? 0);
+    const at = this.#at;
     return Date.parse(doc.as_of) - TOLERANCE_MS <= at && at < Date.parse(doc.expires_at) ? doc : null;
   }
 
@@ -130,26 +149,15 @@ export class Roster {
   }
 
   /**
-   * @param {string} salt
-   * @param {Record<string, unknown>} body
-   * @returns {Promise<string[]>}
-   */
-  #digests(salt, body) {
-    const also = Array.isArray(body.also) ? body.also : [];
-    return Promise.all([body.token, ...also].map(async (token) => (await sha256(salt + (await sha256(String(token))))).slice(0, KEPT_OF_DIGEST)));
-  }
-
-  /**
    * @param {RosterDoc} doc
    * @param {Record<string, unknown>} body
-   * @param {string[]} digests
+   * @param {Who} who
    */
-  async #note(doc, body, digests) {
-    const known = new Set(doc.badges.map(([digest]) => digest));
-    const digest = digests.find((one) => known.has(one));
+  async #note(doc, body, who) {
+    const guest = personOf(doc, who)?.guest;
     const point = doc.rules.gates.find(({ id }) => id === body.gate)?.point;
-    if (!digest || !point) return;
-    const passed = { digest, point, direction: String(body.direction), at: Date.parse(String(body.at)) };
+    if (!guest || !point) return;
+    const passed = { guest, point, direction: String(body.direction), at: Date.parse(String(body.at)) };
     this.#passed = [...this.#passed, passed].toSorted((a, b) => a.at - b.at).slice(-MOST_PASSED);
     await this.#environment.vault.keepPassed(this.#passed).catch(() => {});
   }
@@ -163,6 +171,33 @@ export class Roster {
 function span({ headers }) {
   const [as_of, expires_at] = [headers.get('X-Roster-As-Of'), headers.get('X-Roster-Expires-At')];
   return as_of && expires_at ? { as_of, expires_at } : {};
+}
+
+/**
+ * What a device let through, by guest. A page of before wrote down digests of badges.
+ * @param {(Passed | Omit<Passed, 'guest'> & {digest: string})[]} passed
+ * @param {Kept | null} kept
+ * @returns {Passed[]}
+ */
+function byGuest(passed, kept) {
+  return passed.flatMap((one) => {
+    if ('guest' in one) return one;
+    const { digest, ...rest } = one;
+    const guest = kept && personOf(kept.doc, { digests: [digest] })?.guest;
+    return guest ? { ...rest, guest } : [];
+  });
+}
+
+/**
+ * Whom a scan is about: the digests of its token and of what that may have been, or the guest whom staff named.
+ * @param {string} salt
+ * @param {Record<string, unknown>} body
+ * @returns {Promise<Who>}
+ */
+async function whoOf(salt, body) {
+  if (typeof body.guest === 'string') return { guest: body.guest };
+  const also = Array.isArray(body.also) ? body.also : [];
+  return { digests: await Promise.all([body.token, ...also].map(async (token) => (await sha256(salt + (await sha256(String(token))))).slice(0, KEPT_OF_DIGEST))) };
 }
 
 /** @param {string} text @returns {Promise<string>} hexadecimal digits */

@@ -19,6 +19,7 @@ function roster({ point = {}, gate = {}, person = {}, blue = 'admit' } = {}) {
     rules: { blue, timezone: 'Asia/Seoul', gates: [{ id: 'main', point: 'hall', groups: [], modes: ['onsite'], ...gate }], points: [{ ...HALL, ...point }] },
     badges: [['kim', 0]],
     people: [{ ...KIM, ...person }],
+    parties: [],
     gone: [['old', 'revoked'], ['off', 'cancelled']],
   });
 }
@@ -29,10 +30,10 @@ function roster({ point = {}, gate = {}, person = {}, blue = 'admit' } = {}) {
  * @param {Passed[]} [passed]
  */
 function told(doc, { digests = ['kim'], gate = 'main', direction = 'in', clock = '09:01' } = {}, passed = []) {
-  const { verdict, acted, first } = answerHere(doc, { digests, gate, direction, at: at(clock) }, passed);
+  const { verdict, acted, first } = answerHere(doc, { digests, gate, direction, at: at(clock) }, passed) ?? assert.fail('the device has no answer');
   return [verdict, acted, ...(first ? [first.at] : [])];
 }
-const came = (/** @type {string} */ clock, direction = 'in') => ({ digest: 'kim', point: 'hall', direction, at: at(clock) });
+const came = (/** @type {string} */ clock, direction = 'in', guest = 'g1') => ({ guest, point: 'hall', direction, at: at(clock) });
 
 test('a known badge is let in or held, as the organiser decided', () => {
   assert.deepEqual([told(roster()), told(roster({ blue: 'hold' }))], [['known', 'admitted'], ['known', 'held']]);
@@ -69,4 +70,41 @@ test('what the rules refuse is held, and what shows a person to look at comes fi
 test('nobody is kept in, whatever the organiser decided about known badges', () => {
   assert.deepEqual([told(roster(), { direction: 'out' }), told(roster({ blue: 'hold' }), { direction: 'out' })], [['known', 'admitted'], ['known', 'admitted']]);
   assert.deepEqual(told(roster({ gate: { groups: ['staff'] }, person: { mode: 'metaverse' } }), { direction: 'out', clock: '19:00' }), ['known', 'admitted']);
+});
+
+const LEE = { ...KIM, guest: 'g2', masked: '이*영', seat: 'A-2' };
+const CHOI = { ...KIM, guest: 'g3', masked: null, label: { ko: '수행원', en: 'Attendant' }, seat: null };
+const ALONE = { ...KIM, guest: 'g4', masked: '박*민' };
+/** @param {{point?: object}} [given] @returns {RosterDoc} in which g1, g2 and g3 come together */
+const together = (given = {}) => ({ ...roster(given), people: /** @type {any} */ ([KIM, ALONE, LEE, CHOI]), badges: [['kim', 0], ['park', 1], ['lee', 2]], parties: [[0, 2, 3]] });
+/**
+ * @param {RosterDoc} doc
+ * @param {import('#hub/checkin/queue/local-answer.js').Who} who
+ * @param {Passed[]} [passed]
+ * @param {'in' | 'out'} [direction]
+ */
+const company = (doc, who, passed = [], direction = 'in') => answerHere(doc, { ...who, gate: 'main', direction, at: at('09:05') }, passed)?.party?.map(({ guest, inside }) => [guest, inside]);
+
+test('a badge names the others of its party, and whom this device let in of them', () => {
+  assert.deepEqual(answerHere(together(), { digests: ['kim'], gate: 'main', direction: 'in', at: at('09:05') }, [])?.party, [
+    { guest: 'g2', masked: '이*영', label: null, group: KIM.group, seat: 'A-2', inside: false },
+    { guest: 'g3', masked: null, label: CHOI.label, group: KIM.group, seat: null, inside: false },
+  ]);
+  assert.deepEqual(company(together(), { digests: ['lee'] }, [came('09:01'), came('09:02', 'in', 'g3'), came('09:03', 'out', 'g3')]), [['g1', true], ['g3', false]]);
+  assert.deepEqual(company(together(), { digests: ['lee'] }, [came('09:04')].map((one) => ({ ...one, point: 'lunch' }))), [['g1', false], ['g3', false]]);
+});
+
+test('who comes alone, goes out, or is on the list of a hub of before has no party', () => {
+  const { parties: _, ...before } = together();
+  assert.deepEqual([company(together(), { digests: ['park'] }), company(together(), { digests: ['kim'] }, [], 'out'), company(/** @type {any} */ (before), { digests: ['kim'] })], [undefined, undefined, undefined]);
+  assert.equal(answerHere(/** @type {any} */ (before), { digests: ['kim'], gate: 'main', direction: 'in', at: at('09:05') }, [])?.verdict, 'known');
+});
+
+test('whom staff name is answered as by a badge, held when they are in already, and left to the server when the list has them not', () => {
+  const named = (/** @type {string} */ guest, /** @type {Passed[]} */ passed = [], doc = together()) => answerHere(doc, { guest, gate: 'main', direction: 'in', at: at('09:05') }, passed);
+
+  assert.deepEqual([named('g3')?.verdict, named('g3')?.acted, named('g3')?.person], ['known', 'admitted', CHOI]);
+  assert.deepEqual(named('g3', [came('09:01', 'in', 'g3')])?.verdict, 'scanned_here');
+  assert.equal(named('g3', [], { ...together(), rules: roster({ blue: 'hold' }).rules })?.acted, 'held');
+  assert.equal(named('somebody'), null);
 });

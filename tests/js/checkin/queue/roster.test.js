@@ -17,7 +17,8 @@ const DOC = {
     points: [{ id: 'hall', kind: 'door', exits: true, reentry: 'after_exit', daily: false, windows: [{ opens_at: '2021-12-02T08:00:00.000Z', closes_at: '2021-12-02T18:00:00.000Z' }] }],
   },
   badges: [[hex(`salt${hex('TOKEN')}`).slice(0, 32), 0]],
-  people: [{ guest: 'g1', masked: '김*수', label: null, group: null, mode: 'onsite', seat: null, look: false }],
+  people: ['g1', 'g2'].map((guest) => ({ guest, masked: '김*수', label: null, group: null, mode: 'onsite', seat: null, look: false })),
+  parties: [[0, 1]],
   gone: [],
 };
 let devices = 0;
@@ -72,7 +73,46 @@ test('a badge is found by the digest that only this device can make, and not let
   await roster.refresh();
   const [first, second, other] = [await roster.answer(SCAN), await roster.answer({ ...SCAN, at: '2021-12-02T12:02:00.000Z' }), await roster.answer({ ...SCAN, token: 'OTHER', also: ['TOKEN'], direction: 'out' })];
   assert.deepEqual([first, second, other].map((one) => one?.verdict), ['known', 'scanned_here', 'known']);
-  assert.equal(await roster.answer({ guest: 'g1', gate: 'main', direction: 'in', at: SCAN.at }), null);
+});
+
+test('whom staff name is let in once, by name or by badge', async () => {
+  const { roster, answers } = device();
+  answers.push(fresh());
+  await roster.refresh();
+  const named = { guest: 'g1', gate: 'main', direction: 'in', at: SCAN.at };
+  const scans = [named, { ...SCAN, at: '2021-12-02T12:02:00.000Z' }, { ...named, guest: 'nobody' }];
+  const [first, second, third] = [await roster.answer(scans[0]), await roster.answer(scans[1]), await roster.answer(scans[2])];
+  assert.deepEqual([first?.verdict, first?.acted, second?.verdict, third], ['known', 'admitted', 'scanned_here', null]);
+});
+
+test('the company of a guest says whom this device let in, by itself or as the server said', async () => {
+  const { roster, answers } = device();
+  answers.push(fresh());
+  await roster.refresh();
+  const inside = () => roster.company('g1', 'main')?.people.map((one) => [one.guest, one.inside]);
+  const before = inside();
+  await roster.seen(/** @type {any} */ ({ phase: 'confirmed', local: null, body: { guest: 'g2', gate: 'main', direction: 'in', at: DOC.as_of }, answer: { data: { verdict: 'admitted' } } }));
+  assert.deepEqual([before, inside(), roster.company('nobody', 'main')], [[['g1', false], ['g2', false]], [['g1', false], ['g2', true]], null]);
+});
+
+test('what a page of before wrote down is read: no parties, and badges that went through instead of guests', async () => {
+  const { conf, roster, answers } = device();
+  const { parties: _, ...before } = DOC;
+  answers.push(Response.json(before, { headers: { ETag: '"tag-0"' } }));
+  await roster.refresh();
+  const vault = new Vault(conf);
+  opened.push(vault);
+  const [[digest]] = /** @type {[[string, number]]} */ (/** @type {unknown} */ (DOC.badges));
+  await vault.keepPassed([{ digest, point: 'hall', direction: 'in', at: Date.parse(SCAN.at) }, { digest: 'of nobody', point: 'hall', direction: 'in', at: Date.parse(SCAN.at) }]);
+
+  const next = device({ conf });
+  await next.roster.load();
+  const again = await next.roster.answer({ ...SCAN, at: '2021-12-02T12:02:00.000Z' });
+  assert.deepEqual([again?.verdict, again?.first, again?.party, next.roster.company('g1', 'main')?.people.length], ['scanned_here', { at: SCAN.at }, undefined, 1]);
+
+  next.answers.push(fresh());
+  await next.roster.refresh();
+  assert.deepEqual([next.asked, next.roster.company('g1', 'main')?.people.length], [['"tag-0"'], 2]);
 });
 
 test('whom the server let in here is known when the badge comes back', async () => {
