@@ -101,7 +101,7 @@ connect({
   },
 });
 store.subscribe(drawCounts);
-store.subscribe(() => conflicts.draw(store));
+store.subscribe((changed, entries) => conflicts.draw(store, changed, entries));
 const inboxLink = document.getElementById('inbox-link');
 const drawInbox = inboxLink && inboxNotice(inboxLink);
 if (drawInbox) store.subscribe(() => drawInbox(store));

@@ -13,8 +13,6 @@ export class OwnConflicts {
   #scans = new Map();
   /** @type {Map<string, string>} the card of each conflict that was told */
   #told = new Map();
-  /** @type {Set<string>} those that wait */
-  #waiting = new Set();
   #cards;
   #zone;
   #device;
@@ -41,22 +39,26 @@ export class OwnConflicts {
   }
 
   /**
-   * Show what is new about scans of this device. What somebody settled, here or elsewhere, takes its card along.
+   * Show what is new about scans of this device. What somebody settled, here or elsewhere, takes its card along: also what came and went
+   * while the stream was away, of which the answer alone told.
    * @param {Store} store
+   * @param {Set<string>} changed keys of documents
+   * @param {unknown[]} entries none when everything was replaced
    */
-  draw(store) {
+  draw(store, changed, entries) {
     const waiting = store.all('conflict/');
     for (const conflict of waiting) if (this.#isNew(conflict)) this.#tell(conflict, store);
     const now = new Set(waiting.map(({ id }) => id));
-    for (const id of this.#waiting) if (!now.has(id)) this.#forget(id);
-    this.#waiting = now;
+    for (const [id, card] of this.#told) if (!now.has(id) && (entries.length === 0 || changed.has(`conflict/${id}`))) this.#forget(id, card);
   }
 
-  /** @param {string} id of a conflict that waits no more */
-  #forget(id) {
-    const card = this.#told.get(id);
+  /**
+   * @param {string} id of a conflict that waits no more
+   * @param {string} card
+   */
+  #forget(id, card) {
     this.#told.delete(id);
-    if (card) this.#cards.see(card);
+    this.#cards.see(card);
   }
 
   /** @param {ConflictDoc} conflict */
