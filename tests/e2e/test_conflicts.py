@@ -33,9 +33,9 @@ def rows(day: ModelDay, query: str) -> list[Any]:
         return db.execute(query).fetchall()
 
 
-def open_inbox(day: ModelDay, enter: Visit) -> Page:
+def open_inbox(day: ModelDay, enter: Visit, *, clock: bool = False) -> Page:
     """Open the inbox of an organiser, which follows what happens."""
-    desk = enter("organiser")
+    desk = enter("organiser", clock=clock)
     desk.goto(day.page("desk/check-in"))
     expect(desk.locator("[data-connection]")).to_have_attribute("data-state", "live")
     expect(desk.locator("#inbox")).to_contain_text("확인할 일이 없습니다.")
