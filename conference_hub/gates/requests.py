@@ -11,7 +11,7 @@ from conference_hub.access.accounts import MAX_NAME
 from conference_hub.gates.blue import Blue
 from conference_hub.gates.model import Contact, PointKind, Reentry
 from conference_hub.people.model import Mode
-from conference_hub.places.requests import SeenBefore
+from conference_hub.places.requests import ItemForm, SeenBefore
 from conference_hub.web.fields import OptionalLine
 from conference_hub.web.requests import (
     Body,
@@ -32,7 +32,7 @@ MOST_WINDOWS = 40
 OptionalTime = Annotated[LocalTime | None, Empty]
 
 
-class GateForm(Form):
+class GateForm(ItemForm):
     """A gate as it is to be."""
 
     title_ko: FormWording = ""
@@ -40,7 +40,6 @@ class GateForm(Form):
     point: OptionalLine = None
     groups: Annotated[list[Line], Field(max_length=200)] = []  # noqa: RUF012 - pydantic copies defaults
     modes: Annotated[list[Mode], Field(max_length=len(Mode))] = []  # noqa: RUF012 - the same
-    seen: SeenBefore = None
 
 
 class GateEdit(GateForm):
@@ -49,7 +48,7 @@ class GateEdit(GateForm):
     seen: Digits
 
 
-class PointForm(Form):
+class PointForm(ItemForm):
     """A point as it is to be; window n is open from `opens[n]` to `closes[n]`, a row that is left empty is none."""
 
     title_ko: FormWording = ""
@@ -60,7 +59,6 @@ class PointForm(Form):
     daily: Checkbox = False
     opens: Annotated[list[OptionalTime], Field(max_length=MOST_WINDOWS)] = []  # noqa: RUF012 - pydantic copies defaults
     closes: Annotated[list[OptionalTime], Field(max_length=MOST_WINDOWS)] = []  # noqa: RUF012 - the same
-    seen: SeenBefore = None
 
 
 class PointEdit(PointForm):

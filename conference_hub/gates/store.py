@@ -18,6 +18,9 @@ from conference_hub.gates.model import Gate, GateId, Point, PointId, PointKind, 
 from conference_hub.gates.tables import GateRow, PointRow
 from conference_hub.people.model import GroupId, Mode
 
+NO_GATE = msg("그런 출입구가 없습니다.")
+NO_POINT = msg("그런 확인 지점이 없습니다.")
+
 
 def all_gates(session: Session, conf: str) -> tuple[Gate, ...]:
     """Return the gates in order."""
@@ -28,7 +31,7 @@ def get_gate(session: Session, conf: str, gate_id: str) -> Gate:
     """Return one gate; raises NotFound."""
     found = find(all_gates(session, conf), gate_id)
     if found is None:
-        raise NotFound(msg("그런 출입구가 없습니다."), gate=gate_id)
+        raise NotFound(NO_GATE, gate=gate_id)
     return found
 
 
@@ -41,7 +44,7 @@ def get_point(session: Session, conf: str, point_id: str) -> Point:
     """Return one point; raises NotFound."""
     found = find(all_points(session, conf), point_id)
     if found is None:
-        raise NotFound(msg("그런 확인 지점이 없습니다."))
+        raise NotFound(NO_POINT)
     return found
 
 

@@ -31,6 +31,8 @@ from conference_hub.web.hub import Duty, Hub, RoomUses
 
 CLOCK = Actor.system("clock")
 """Who opens a channel when its time has come."""
+NO_ROOM = msg("그런 회의장이 없습니다.")
+NO_CHANNEL = msg("그런 참여 경로가 없습니다.")
 MOST_NAMED = 5
 """How many of the sessions in a room a refusal names."""
 
@@ -67,7 +69,7 @@ def get_room(rooms: Sequence[Room], room_id: str) -> Room:
     """Return one of the rooms; raises NotFound."""
     found = find(rooms, room_id)
     if found is None:
-        raise NotFound(msg("그런 회의장이 없습니다."))
+        raise NotFound(NO_ROOM)
     return found
 
 
@@ -75,7 +77,7 @@ def get_channel(channels: Sequence[Channel], channel_id: str) -> Channel:
     """Return one of the channels; raises NotFound."""
     found = find(channels, channel_id)
     if found is None:
-        raise NotFound(msg("그런 참여 경로가 없습니다."))
+        raise NotFound(NO_CHANNEL)
     return found
 
 

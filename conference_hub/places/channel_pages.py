@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
@@ -24,13 +26,14 @@ from conference_hub.conferences.places import (
     to_open_with,
 )
 from conference_hub.core.errors import Invalid
-from conference_hub.core.ids import new_id
-from conference_hub.core.ordered import moved, put, refuse_more, refuse_taken, without
-from conference_hub.places.actions import get_channel, set_channels
+from conference_hub.core.journal import Write
+from conference_hub.core.ordered import find, put
+from conference_hub.places.actions import NO_CHANNEL, get_channel, set_channels
 from conference_hub.places.audiences import BOTH_TIMES, audience_fault
+from conference_hub.places.desk_list import TitledList, add_list
 from conference_hub.places.keys import channel_key
-from conference_hub.places.pages import PREFIX, back, places, seen_now
-from conference_hub.places.requests import ChannelEdit, ChannelForm, Move
+from conference_hub.places.pages import PREFIX, places
+from conference_hub.places.requests import ChannelEdit, ChannelForm
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.local_time import instant
@@ -39,55 +42,58 @@ from conference_hub.web.wordings import required_text
 
 channel_pages_bp = Blueprint("channel_pages", __name__, url_prefix=PREFIX)
 
-MOST_CHANNELS = 50
 
+class Channels(TitledList[Channel, ChannelForm]):
+    """The channels of a conference; a new one stays closed until its time, or until somebody opens it."""
 
-@channel_pages_bp.get("/channels/new")
-@allow(Role.ORGANISER)
-def new_channel(conf: str) -> ResponseReturnValue:
-    """Show the form of a new channel."""
-    return _form_of(None, conf)
+    page, item, path, most, unknown = "places_pages.places", "channel", "/channels", 50, NO_CHANNEL
+    form, edit = ChannelForm, ChannelEdit
 
+    @override
+    def read(self, session: Session) -> Sequence[Channel]:
+        return all_channels(session, self.conf)
 
-@channel_pages_bp.post("/channels/new")
-@allow(Role.ORGANISER)
-@takes_form(ChannelForm, new_channel)
-def add_channel(form: ChannelForm, conf: str) -> ResponseReturnValue:
-    """Add a channel at the end of the list; it stays closed until its time, or until somebody opens it."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        channels = all_channels(write.session, conf)
-        refuse_more(channels, MOST_CHANNELS)
-        bare = Channel(
-            id=new_id(), kind=form.kind, title=required_text(form, "title", conference().languages)
+    @override
+    def save(self, write: Write, after: Sequence[Channel]) -> None:
+        set_channels(write, after)
+
+    @override
+    def key(self, item_id: str) -> str:
+        return channel_key(item_id)
+
+    @override
+    def show_form(self, item: Channel | None, seen: int) -> ResponseReturnValue:
+        return render_template(
+            "places/channel.html",
+            channel=item,
+            kinds=list(ChannelKind),
+            audiences=list(ChannelAudience),
+            openings=list(OpensWith),
+            seen=seen,
         )
-        channel = _with(bare, form, write.at)
-        refuse_taken(channels, channel, conference().main_language)
-        set_channels(write, (*channels, channel))
-    return back(conf)
+
+    @override
+    def made(self, write: Write, form: ChannelForm, item_id: str) -> Channel:
+        """Return the channel as the form has it; raises Invalid when a required text is missing."""
+        title = required_text(form, "title", conference().languages)
+        opens_at = instant(form.opens_at, conference().zone, field="opens_at") if form.opens_at else None
+        before = find(self.read(write.session), item_id)
+        changed = replace(
+            before or Channel(id=item_id, kind=form.kind, title=title),
+            kind=form.kind,
+            title=title,
+            url=form.url,
+            captions_url=form.captions_url,
+            delay_ms=int((form.delay_s or 0) * 1000),
+            audience=form.audience,
+            passcode=form.passcode,
+        )
+        _refuse_unfit(changed, form)
+        timed = to_open_at(changed, opens_at, write.at)
+        return to_open_with(timed, form.opens_with, form.before_min or 0)
 
 
-@channel_pages_bp.get("/channels/<channel_id>")
-@allow(Role.ORGANISER)
-def edit_channel(conf: str, channel_id: str) -> ResponseReturnValue:
-    """Show the form of a channel; raises NotFound."""
-    with current_hub().database.reading() as db:
-        channel = get_channel(all_channels(db, conf), channel_id)
-    return _form_of(channel, conf)
-
-
-@channel_pages_bp.post("/channels/<channel_id>")
-@allow(Role.ORGANISER)
-@takes_form(ChannelEdit, edit_channel)
-def change_channel(form: ChannelEdit, conf: str, channel_id: str) -> ResponseReturnValue:
-    """Change a channel; refused when somebody else changed it since the form was made."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        channels = all_channels(write.session, conf)
-        channel = get_channel(channels, channel_id)
-        write.require_seen(channel_key(channel_id), form.seen)
-        changed = _with(channel, form, write.at)
-        refuse_taken(channels, changed, conference().main_language)
-        set_channels(write, put(channels, changed))
-    return back(conf)
+add_list(channel_pages_bp, Channels, places)
 
 
 @channel_pages_bp.post("/channels/<channel_id>/open")
@@ -98,7 +104,7 @@ def open_channel(_form: Nothing, conf: str, channel_id: str) -> ResponseReturnVa
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channels = all_channels(write.session, conf)
         set_channels(write, put(channels, opened(get_channel(channels, channel_id), write.at)))
-    return back(conf, _("지금부터 공개됩니다."))
+    return Channels(conf, {}).back(_("지금부터 공개됩니다."))
 
 
 @channel_pages_bp.post("/channels/<channel_id>/close")
@@ -109,58 +115,7 @@ def close_channel(_form: Nothing, conf: str, channel_id: str) -> ResponseReturnV
     with current_hub().journal.writing(conf, actor=actor()) as write:
         channels = all_channels(write.session, conf)
         set_channels(write, put(channels, closed(get_channel(channels, channel_id))))
-    return back(conf, _("공개를 중지했습니다."))
-
-
-@channel_pages_bp.post("/channels/<channel_id>/move")
-@allow(Role.ORGANISER)
-@takes_form(Move, places)
-def move_channel(form: Move, conf: str, channel_id: str) -> ResponseReturnValue:
-    """Move a channel one place up or down."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        channels = all_channels(write.session, conf)
-        set_channels(write, moved(channels, get_channel(channels, channel_id).id, form.by))
-    return redirect(url_for("places_pages.places", conf=conf, _anchor=f"channel-{channel_id}"))
-
-
-@channel_pages_bp.post("/channels/<channel_id>/remove")
-@allow(Role.ORGANISER)
-@takes_form(Nothing, places)
-def delete_channel(_form: Nothing, conf: str, channel_id: str) -> ResponseReturnValue:
-    """Remove a channel with its videos."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        channels = all_channels(write.session, conf)
-        set_channels(write, without(channels, {get_channel(channels, channel_id).id}))
-    return back(conf, _("삭제했습니다."))
-
-
-def _form_of(channel: Channel | None, conf: str) -> ResponseReturnValue:
-    return render_template(
-        "places/channel.html",
-        channel=channel,
-        kinds=list(ChannelKind),
-        audiences=list(ChannelAudience),
-        openings=list(OpensWith),
-        seen=seen_now(conf),
-    )
-
-
-def _with(channel: Channel, form: ChannelForm, at: datetime) -> Channel:
-    """Return the channel as the form has it; raises Invalid when a required text is missing."""
-    opens_at = instant(form.opens_at, conference().zone, field="opens_at") if form.opens_at else None
-    changed = replace(
-        channel,
-        kind=form.kind,
-        title=required_text(form, "title", conference().languages),
-        url=form.url,
-        captions_url=form.captions_url,
-        delay_ms=int((form.delay_s or 0) * 1000),
-        audience=form.audience,
-        passcode=form.passcode,
-    )
-    _refuse_unfit(changed, form)
-    timed = to_open_at(changed, opens_at, at)
-    return to_open_with(timed, form.opens_with, form.before_min or 0)
+    return Channels(conf, {}).back(_("공개를 중지했습니다."))
 
 
 def _refuse_unfit(channel: Channel, form: ChannelForm) -> None:

@@ -1,17 +1,14 @@
-"""The desk's page of rooms and channels, and what its forms have in common."""
+"""The desk's page of rooms and channels."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.conferences.place_store import all_channels, all_rooms
 from conference_hub.conferences.places import SPOKEN
-from conference_hub.core.entries import head
-from conference_hub.core.stream import Stream
 from conference_hub.places.embedding import may_embed
 from conference_hub.web.hub import current_hub
 
@@ -37,15 +34,3 @@ def places(conf: str) -> ResponseReturnValue:
         spoken=lambda code: SPOKEN.get(code, code),
         may_embed=lambda url: may_embed(url, hub.settings.frame_hosts),
     )
-
-
-def seen_now(conf: str) -> int:
-    """Return the last sequence number of the operator's stream: what a form that is shown now has seen."""
-    with current_hub().database.reading() as db:
-        return head(db, conf, Stream.OPERATOR)
-
-
-def back(conf: str, words: str = "") -> ResponseReturnValue:
-    """Lead back to the page after a change, with `words` about it."""
-    flash(words or _("저장했습니다."), "good")
-    return redirect(url_for("places_pages.places", conf=conf))

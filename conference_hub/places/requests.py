@@ -61,7 +61,13 @@ SeenBefore = Annotated[Digits | None, Empty]
 """The last sequence number of the operator's stream when the form was made; a form of something new has none."""
 
 
-class RoomForm(Form):
+class ItemForm(Form):
+    """The form of an item of an ordered list."""
+
+    seen: SeenBefore = None
+
+
+class RoomForm(ItemForm):
     """A room as it is to be."""
 
     title_ko: FormWording = ""
@@ -69,7 +75,6 @@ class RoomForm(Form):
     note_ko: FormWording = ""
     note_en: FormWording = ""
     capacity: Annotated[Annotated[Digits, Field(ge=1, le=MOST_SEATS)] | None, Empty] = None
-    seen: SeenBefore = None
 
 
 class RoomEdit(RoomForm):
@@ -78,7 +83,7 @@ class RoomEdit(RoomForm):
     seen: Digits
 
 
-class ChannelForm(Form):
+class ChannelForm(ItemForm):
     """A channel as it is to be; its audience has its link once it is open."""
 
     kind: ChannelKind
@@ -92,7 +97,6 @@ class ChannelForm(Form):
     opens_with: Annotated[OpensWith | None, Empty] = None
     before_min: Annotated[Annotated[Digits, Field(le=MOST_BEFORE_MIN)] | None, Empty] = None
     opens_at: Annotated[LocalTime | None, Empty] = None
-    seen: SeenBefore = None
 
 
 class ChannelEdit(ChannelForm):
@@ -101,14 +105,13 @@ class ChannelEdit(ChannelForm):
     seen: Digits
 
 
-class VideoForm(Form):
+class VideoForm(ItemForm):
     """A video source of a channel as it is to be; `url` may be a page of YouTube or Vimeo."""
 
     kind: VideoKind
     language: Spoken
     url: Link
     captions_url: OptionalLink = None
-    seen: SeenBefore = None
 
 
 class VideoEdit(VideoForm):

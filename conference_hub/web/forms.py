@@ -161,7 +161,7 @@ def _refused(model: type[Form], page: Page, refusal: HubError) -> ResponseReturn
 
 def _shown_again(model: type[Form], page: Page, found: Mapping[str, str], status: int) -> Response:
     arguments = request.view_args or {}
-    own = {name: arguments[name] for name in inspect.signature(page).parameters if name in arguments}
+    own = _taken(page, arguments)
     more = [name for name in found if name.startswith(model.more)]
     state = FormState(
         values={name: text for name, text in form_fields().items() if name not in model.secrets},
@@ -175,6 +175,14 @@ def _shown_again(model: type[Form], page: Page, found: Mapping[str, str], status
     answer = _rendered(page, own, state)
     answer.status_code = status
     return answer
+
+
+def _taken(page: Page, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the variable parts of an address that a page takes."""
+    parameters = inspect.signature(page).parameters
+    if any(one.kind is inspect.Parameter.VAR_KEYWORD for one in parameters.values()):
+        return arguments
+    return {name: arguments[name] for name in parameters if name in arguments}
 
 
 def _rendered(page: Page, own: Mapping[str, Any], state: FormState) -> Response:
