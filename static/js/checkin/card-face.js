@@ -1,8 +1,7 @@
 /** What a card of the gate shows for a scan, whatever its phase: colour, sound, words, the person, and what staff may do about it. */
-import { lateWords, localCountingWords, onlyCounts, waitedWords } from '#hub/checkin/counting-words.js';
 import { listedParty, outside, partyWords, toldParty } from '#hub/checkin/party.js';
 import { LATE_MS } from '#hub/checkin/queue/scan.js';
-import { conflictWords, details, saying, verdictOf } from '#hub/checkin/verdict-words.js';
+import { conflictWords, details, saying, verdictOf, wordsAt } from '#hub/checkin/verdict-words.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockTime } from '#hub/web/time.js';
 
@@ -90,8 +89,8 @@ function answered(scan, verdict, { zone, search, late = false }) {
   if (conflict) return { ...kept(scan, { ...said, tone: 'warn', title: conflictTitle(said.title), why: conflictWords(conflict, zone) }), ...who, verdict: verdict.verdict, about: `conflict ${conflict.id}`, conflict: conflict.id, acts: /** @type {Act[]} */ (conflict.open === false ? ['seen'] : ['seen', 'settle']) };
   if (verdict.undone) return { ...kept(scan, { tone: 'warn', title: t('되돌린 스캔'), why: t('이 스캔은 되돌렸습니다. 필요하면 다시 스캔해 주세요.') }), ...who, verdict: 'undone', about };
   if (verdict.held && verdict.verdict === 'left') return { ...kept(scan, { tone: 'warn', title: t('퇴장으로 남기지 않음'), why: t('기다려 달라고 한 분입니다. 나가셨다면 다시 스캔해 주세요.') }), ...who, verdict: 'held', about: `held ${about}` };
-  if (verdict.held && said.tone === 'good') return { ...kept(scan, { tone: 'warn', title: t('들여보낼 수 있습니다'), why: t('기다리던 분입니다. 지금 들어오면 눌러 주세요.'), ...(onlyCounts(scan) && waitedWords()) }), ...who, verdict: 'held', about: `held ${about}`, acts: /** @type {Act[]} */ (['seen', 'admit']) };
-  if (late && verdict.verdict === 'admitted' && waited(scan)) return { ...kept(scan, { tone: 'warn', title: t('늦게 확인됨 · 입장'), why: t('{at}에 스캔한 분을 입장으로 기록했습니다. 돌아간 분이면 되돌려 주세요.', { at: clockTime(String(scan.body.at), zone) }), ...(onlyCounts(scan) && lateWords(clockTime(String(scan.body.at), zone))) }), ...who, verdict: verdict.verdict, about };
+  if (verdict.held && said.tone === 'good') return { ...kept(scan, { tone: 'warn', ...wordsAt(scan).waited() }), ...who, verdict: 'held', about: `held ${about}`, acts: /** @type {Act[]} */ (['seen', 'admit']) };
+  if (late && verdict.verdict === 'admitted' && waited(scan)) return { ...kept(scan, { tone: 'warn', ...wordsAt(scan).late(clockTime(String(scan.body.at), zone)) }), ...who, verdict: verdict.verdict, about };
   if (said.tone === 'good') return { ...good(scan, said, person), ...who, verdict: verdict.verdict, about };
   return { ...kept(scan, said), ...who, verdict: verdict.verdict, about, acts: acts(verdict) };
 }
@@ -145,7 +144,7 @@ function local(scan, { verdict, acted, as_of, first, person, party }, zone) {
   const asOf = clockTime(as_of, zone);
   const company = listedParty(party);
   const named = verdict === 'known' && scan.body.guest !== undefined;
-  const said = { ...localSaying(verdict, acted, asOf, first ? clockTime(first.at, zone) : ''), ...(onlyCounts(scan) && localCountingWords(verdict, acted)), ...(named && { title: namedTitle(acted) }) };
+  const said = { ...localSaying(wordsAt(scan), { verdict, acted, asOf, before: first ? clockTime(first.at, zone) : '' }), ...(named && { title: namedTitle(acted) }) };
   /** @type {[string, string][]} */
   const lines = [[t('구분'), text(person?.group?.label) || text(person?.label)], [t('좌석'), person?.seat ?? ''], [t('일행'), partyWords(company)]];
   const who = { name: person?.masked ?? '', masked: person?.masked ?? '', lines: lines.filter(([, words]) => words) };
@@ -197,16 +196,14 @@ function leaving(named) {
 }
 
 /**
- * @param {string} verdict
- * @param {Local['acted']} acted
- * @param {string} asOf time of day of the device's list
- * @param {string} before when this device had the badge before
+ * @param {import('#hub/checkin/words/vocabulary.js').Vocabulary} words
+ * @param {{verdict: string, acted: Local['acted'], asOf: string, before: string}} answer `asOf`: time of day of the device's list; `before`: when this device had the badge before
  * @returns {Saying}
  */
-function localSaying(verdict, acted, asOf, before) {
+function localSaying(words, { verdict, acted, asOf, before }) {
   switch (verdict) {
     case 'known':
-      return { tone: 'local', title: acted === 'held' ? t('등록된 명찰 · 기다려 주세요') : t('등록된 명찰'), why: acted === 'held' ? t('네트워크가 돌아오면 확정합니다. 그때까지 들여보내지 마세요.') : t('들여보내세요. 네트워크가 돌아오면 확정합니다. 다른 출입구의 기록과는 대조하지 않았습니다.') };
+      return { tone: 'local', title: acted === 'held' ? t('등록된 명찰 · 기다려 주세요') : t('등록된 명찰'), why: words.known(acted) };
     case 'revoked':
       return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: t('새 명찰을 발급했거나 취소했습니다. ({at} 명단)', { at: asOf }) };
     case 'cancelled':
@@ -221,9 +218,9 @@ function localSaying(verdict, acted, asOf, before) {
     case 'scanned_here':
       return { tone: 'warn', title: t('이미 스캔함'), why: t('{at}에 이 기기에서 통과한 분입니다.', { at: before }) };
     case 'not_yet_open':
-      return { tone: 'warn', title: t('입장 시간 전'), why: t('이 기기의 {at} 명단에 따른 시간입니다.', { at: asOf }) };
+      return { tone: 'warn', title: words.notYetOpen(), why: t('이 기기의 {at} 명단에 따른 시간입니다.', { at: asOf }) };
     case 'closed':
-      return { tone: 'warn', title: t('입장 시간 지남'), why: t('이 기기의 {at} 명단에 따른 시간입니다.', { at: asOf }) };
+      return { tone: 'warn', title: words.closed(), why: t('이 기기의 {at} 명단에 따른 시간입니다.', { at: asOf }) };
     default:
       return { tone: 'bad', title: t('이 기기의 명단에 없음'), why: t('{at} 명단 기준입니다. 새로 받은 명찰이면 안내 데스크로 안내해 주세요.', { at: asOf }) };
   }

@@ -7,10 +7,10 @@ import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { localNow } from '#hub/web/time.js';
 import { faceOf, isLate, leaves, onlyConfirms } from '#hub/checkin/card-face.js';
-import { countingAct, onlyCounts } from '#hub/checkin/counting-words.js';
 import { Deck } from '#hub/checkin/deck.js';
 import { signal, signalLate } from '#hub/checkin/signals.js';
-import { verdictOf } from '#hub/checkin/verdict-words.js';
+import { verdictOf, wordsAt } from '#hub/checkin/verdict-words.js';
+import { vocabularyOf } from '#hub/checkin/words/vocabulary.js';
 
 /** @typedef {import('#hub/checkin/card-face.js').Act} Act */
 /** @typedef {import('#hub/checkin/card-face.js').Face} Face */
@@ -174,7 +174,7 @@ export class Cards {
       else this.#can[act]?.(scan);
     };
     const primary = act === 'admit' || act === 'looked' || act === 'signIn';
-    return el('button', { type: 'button', class: 'button', 'data-act': act, 'data-kind': primary ? 'primary' : null, disabled: true, onclick: work }, actWords(act, { out: scan !== undefined && leaves(scan), paired: this.#powers.paired, counts: scan !== undefined && onlyCounts(scan) }), act === 'seen' && el('kbd', { 'aria-hidden': 'true' }, 'Esc'));
+    return el('button', { type: 'button', class: 'button', 'data-act': act, 'data-kind': primary ? 'primary' : null, disabled: true, onclick: work }, actWords(act, { out: scan !== undefined && leaves(scan), paired: this.#powers.paired, words: scan ? wordsAt(scan) : vocabularyOf(false) }), act === 'seen' && el('kbd', { 'aria-hidden': 'true' }, 'Esc'));
   }
 
   #drawBehind() {
@@ -222,21 +222,20 @@ function markMore(panel) {
 
 /**
  * @param {Act} act
- * @param {{out: boolean, paired: boolean, counts: boolean}} of `out`: the person wanted to go out; `paired`: this device was paired; `counts`: people are only counted there
+ * @param {{out: boolean, paired: boolean, words: import('#hub/checkin/words/vocabulary.js').Vocabulary}} of `out`: the person wanted to go out; `paired`: this device was paired; `words` of the place
  */
-function actWords(act, { out, paired, counts }) {
-  if (counts && (act === 'admit' || act === 'force' || act === 'looked' || act === 'switch')) return countingAct(act, out);
+function actWords(act, { out, paired, words }) {
   switch (act) {
     case 'seen':
       return t('확인함');
     case 'admit':
-      return t('입장시키기');
+      return words.pass(out);
     case 'force':
-      return out ? t('그래도 퇴장') : t('그래도 입장');
+      return words.anyway(out);
     case 'looked':
-      return t('확인하고 입장');
+      return words.looked();
     case 'switch':
-      return t('현장으로 바꿔 입장');
+      return words.switched();
     case 'find':
       return t('이름 찾기');
     case 'settle':

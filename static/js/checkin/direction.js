@@ -1,7 +1,7 @@
 /** Whether scans let in or out. Letting out is marked on the whole screen and ends by itself, so that nobody arriving is sent out by mistake. */
+import { vocabularyOf } from '#hub/checkin/words/vocabulary.js';
 import { notify } from '#hub/web/announce.js';
 import { need, setText } from '#hub/web/dom.js';
-import { t } from '#hub/web/i18n.js';
 
 /** @typedef {'in' | 'out'} Way */
 
@@ -10,9 +10,10 @@ export const LEAVING_MS = 60_000;
 export class Direction {
   #now;
   #backAt = 0;
-  #counts = false;
+  #words = vocabularyOf(false);
   #in = /** @type {HTMLInputElement} */ (need('#direction-in'));
   #out = /** @type {HTMLInputElement} */ (need('#direction-out'));
+  #ways = { in: wordsBeside(this.#in), out: wordsBeside(this.#out) };
 
   /** @param {() => number} now the device's monotonic time (ms) */
   constructor(now) {
@@ -33,15 +34,17 @@ export class Direction {
   }
 
   /**
-   * Offer leaving, or not: people do not go out through every gate. Where people are only counted, nobody is let in or out.
+   * Offer leaving, or not: people do not go out through every gate.
    * @param {boolean} exits
-   * @param {boolean} counts
+   * @param {import('#hub/checkin/words/vocabulary.js').Vocabulary} words of the gate
    */
-  allow(exits, counts) {
-    this.#counts = counts;
+  allow(exits, words) {
+    this.#words = words;
     need('#direction').hidden = !exits;
-    setText(need('#leaving-title'), counts ? t('나가는 분 확인 중') : t('퇴장 처리 중'));
-    setText(need('#leaving-end'), counts ? t('들어오는 분으로') : t('입장으로'));
+    setText(need('#leaving-title'), words.leaving.title());
+    setText(need('#leaving-end'), words.leaving.end());
+    setText(this.#ways.in.place, words.ways?.in() ?? this.#ways.in.words);
+    setText(this.#ways.out.place, words.ways?.out() ?? this.#ways.out.words);
     if (!exits && this.#out.checked) this.#enterAgain();
   }
 
@@ -54,14 +57,9 @@ export class Direction {
   tick() {
     if (!this.#out.checked) return;
     const left = this.#backAt - this.#now();
-    if (left > 0) return setText(need('#leaving-time'), this.#soon(Math.ceil(left / 1000)));
+    if (left > 0) return setText(need('#leaving-time'), this.#words.leaving.soon(Math.ceil(left / 1000)));
     this.#enterAgain();
-    notify(this.#counts ? t('1분 동안 스캔이 없어 들어오는 분으로 돌아왔습니다.') : t('1분 동안 스캔이 없어 입장으로 돌아왔습니다.'));
-  }
-
-  /** @param {number} n seconds */
-  #soon(n) {
-    return this.#counts ? t('{n}초 뒤 들어오는 분으로', { n }) : t('{n}초 뒤 입장으로', { n });
+    notify(this.#words.leaving.over());
   }
 
   #enterAgain() {
@@ -76,4 +74,13 @@ export class Direction {
     need('#leaving').hidden = !leaving;
     if (leaving) this.tick();
   }
+}
+
+/**
+ * The words beside a choice, as the page has them.
+ * @param {HTMLElement} choice
+ */
+function wordsBeside(choice) {
+  const place = need(`#${choice.id} + span`);
+  return { place, words: place.textContent ?? '' };
 }

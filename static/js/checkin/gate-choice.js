@@ -1,4 +1,5 @@
 /** Which gate this device stands at. With several it is chosen, never assumed; a choice is remembered for half a day. */
+import { vocabularyOf } from '#hub/checkin/words/vocabulary.js';
 import { need, setText } from '#hub/web/dom.js';
 
 const REMEMBERED_MS = 12 * 3_600_000;
@@ -42,6 +43,11 @@ export class GateChoice {
   /** The chosen gate, null until one was chosen. */
   get chosen() {
     return this.#chosen;
+  }
+
+  /** The words of the chosen gate, of a door until one was chosen. */
+  get words() {
+    return vocabularyOf(this.#chosen?.counts === true);
   }
 
   /** Ask for the gate. */

@@ -60,11 +60,8 @@ const cards = new Cards(zone, {
 const conflicts = new OwnConflicts(cards, zone, device?.id ?? null);
 const scans = new ScanQueue({ url: `${api}/redeem`, conf, device: device?.id ?? null }, show);
 const recent = new Recent(need('#recent'), zone, new RecentMemory(scans.environment.vault, `${api}/undoable`));
-const [enter = '', leave = ''] = ['#direction-in + span', '#direction-out + span'].map((words) => need(words).textContent ?? '');
-const gate = new GateChoice(conf, ({ id, exits, counts }) => {
-  direction.allow(exits, counts);
-  setText(need('#direction-in + span'), counts ? t('들어올 때') : enter);
-  setText(need('#direction-out + span'), counts ? t('나갈 때') : leave);
+const gate = new GateChoice(conf, ({ id, exits }) => {
+  direction.allow(exits, gate.words);
   drawCounts();
   cards.see('no-gate');
   scans.place(id);
@@ -76,11 +73,11 @@ const signedOut = signedOutNotice(need('#signed-out'));
 const sending = keepSending(scans, { conf, onTrouble: (trouble) => signedOut({ scans: trouble === 'signed_out' }) });
 const ready = keepReady(scans, { conf, zone, device });
 /** @type {import('#hub/checkin/door/door.js').Door} */
-const door = { conf, api: `/api/v1/c/${conf}/door`, groups, notice, zone, admit: (guest) => scan({ guest }, 'in'), counts: () => gate.chosen?.counts === true, listed: (guest) => (gate.id === null ? null : ready.company(guest, gate.id)) };
+const door = { conf, api: `/api/v1/c/${conf}/door`, groups, notice, zone, admit: (guest) => scan({ guest }, 'in'), words: () => gate.words, listed: (guest) => (gate.id === null ? null : ready.company(guest, gate.id)) };
 const search = new SearchPanel(`${api}/search`, {
   onChoice: (person) => scan({ guest: person.guest }),
   way: () => direction.way,
-  counts: () => gate.chosen?.counts === true,
+  words: () => gate.words,
   more: device?.scan_only ? [] : [doorActs(door)],
 });
 const drawUndo = undoButton(`${api}/undo`, recent, (words, name) => cards.say('undone', { tone: 'wait', title: words, why: name }));

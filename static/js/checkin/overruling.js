@@ -1,8 +1,7 @@
 /** Overruling a refusal: staff say why, under their own name, before anybody goes in. */
 import { leaves } from '#hub/checkin/card-face.js';
-import { countingAct, onlyCounts } from '#hub/checkin/counting-words.js';
 import { question } from '#hub/checkin/question.js';
-import { verdictOf } from '#hub/checkin/verdict-words.js';
+import { verdictOf, wordsAt } from '#hub/checkin/verdict-words.js';
 import { el } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 
@@ -41,9 +40,9 @@ export function sameAgain(scan) {
  */
 export async function askWhy(scan) {
   const verdict = verdictOf(scan);
-  const name = text(verdict?.person?.name);
+  const words = wordsAt(scan);
   const note = el('input', { class: 'input', id: 'force-note', maxlength: 500, autocomplete: 'off' });
-  const choices = reasons().map(([value, words]) => el('label', { class: 'reason' }, el('input', { type: 'radio', name: 'why', value, required: true }), el('span', null, words)));
+  const choices = reasons().map(([value, reason]) => el('label', { class: 'reason' }, el('input', { type: 'radio', name: 'why', value, required: true }), el('span', null, reason)));
   const group = el('fieldset', { class: 'reasons' }, el('legend', null, t('이유')), ...choices);
   const chosen = () => /** @type {HTMLInputElement | null} */ (group.querySelector('input:checked'))?.value;
   const needed = verdict?.verdict === 'revoked';
@@ -52,9 +51,9 @@ export async function askWhy(scan) {
     note.required = needed || chosen() === 'other';
   });
   const sure = await question({
-    title: askWords(scan, name),
+    title: words.askAnyway(text(verdict?.person?.name), leaves(scan)),
     body: t('이유와 처리한 사람이 기록에 남습니다.'),
-    action: onlyCounts(scan) ? countingAct('admit', false) : leaves(scan) ? t('퇴장시키기') : t('입장시키기'),
+    action: words.pass(leaves(scan)),
     content: [group, el('div', { class: 'field' }, el('label', { for: 'force-note' }, t('메모')), note)],
   });
   return sure ? overruling(scan, /** @type {Why} */ (chosen()), note.value.trim()) : null;
@@ -67,22 +66,14 @@ export async function askWhy(scan) {
  */
 export async function askSwitch(scan) {
   const person = verdictOf(scan)?.person;
+  const words = wordsAt(scan);
   const sure = await question({
-    title: onlyCounts(scan) ? t('{name} 님을 현장 참석으로 바꾸고 확인할까요?', { name: text(person?.name) }) : t('{name} 님을 현장 참석으로 바꾸고 입장시킬까요?', { name: text(person?.name) }),
+    title: words.askSwitch(text(person?.name)),
     body: person?.calls.length ? t('상도 현장에서 부르도록 옮기고 무대 뒤에 알립니다.') : '',
-    action: onlyCounts(scan) ? countingAct('switch', false) : t('바꾸고 입장'),
+    action: words.doSwitch(),
     danger: false,
   });
   return sure ? { ...overruling(scan), switch: true } : null;
-}
-
-/**
- * @param {Scan} scan
- * @param {string} name
- */
-function askWords(scan, name) {
-  if (onlyCounts(scan)) return t('{name} 님을 그래도 확인한 것으로 할까요?', { name });
-  return leaves(scan) ? t('{name} 님을 그래도 퇴장시킬까요?', { name }) : t('{name} 님을 그래도 입장시킬까요?', { name });
 }
 
 /** @returns {[Why, string][]} */

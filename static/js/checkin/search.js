@@ -1,5 +1,4 @@
 /** Finding a guest by name: a tap shows the person, and only a second one lets them in. */
-import { countingAct } from '#hub/checkin/counting-words.js';
 import { el, need, renderList, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { details } from '#hub/checkin/verdict-words.js';
@@ -9,8 +8,8 @@ const TYPING_PAUSE_MS = 200;
 /** @typedef {import('#hub/live/documents.js').FoundPersonDoc} Found */
 /** @typedef {import('#hub/checkin/direction.js').Way} Way */
 /**
- * @typedef {{onChoice: (person: Found) => void, way: () => Way, counts: () => boolean, more?: ((person: Found, close: () => void) => Node[])[]}} Use
- *   `more` makes further buttons for a person
+ * @typedef {{onChoice: (person: Found) => void, way: () => Way, words: () => import('#hub/checkin/words/vocabulary.js').Vocabulary, more?: ((person: Found, close: () => void) => Node[])[]}} Use
+ *   `words` of the gate; `more` makes further buttons for a person
  */
 
 export class SearchPanel {
@@ -107,9 +106,8 @@ export class SearchPanel {
       close();
       this.#use.onChoice(person);
     };
-    const words = this.#use.counts() ? countingAct('admit', false) : this.#use.way() === 'out' ? t('퇴장시키기') : t('입장시키기');
     const more = (this.#use.more ?? []).flatMap((make) => make(person, close));
-    return [el('button', { type: 'button', class: 'button', 'data-kind': 'primary', onclick: choose }, words), ...more];
+    return [el('button', { type: 'button', class: 'button', 'data-kind': 'primary', onclick: choose }, this.#use.words().pass(this.#use.way() === 'out')), ...more];
   }
 
   #showList() {

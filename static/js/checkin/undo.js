@@ -1,6 +1,6 @@
 /** Taking back the last act of this device, while the server would. */
 import { question } from '#hub/checkin/question.js';
-import { verdictOf } from '#hub/checkin/verdict-words.js';
+import { verdictOf, wordsAt } from '#hub/checkin/verdict-words.js';
 import { notify } from '#hub/web/announce.js';
 import { need, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
@@ -37,7 +37,7 @@ async function takeBack(url, button, recent, onUndone) {
   const last = recent.undoable;
   if (!last) return;
   const { ask, done, name } = words(last);
-  if (!(await question({ title: ask, action: t('되돌리기') }))) return;
+  if (!(await question({ title: ask(name), action: t('되돌리기') }))) return;
   const answer = await press(button, url, { scan_id: last.id });
   if (!answer) return;
   recent.mark(last, answer.ok ? 'undone' : 'fixed');
@@ -52,7 +52,5 @@ async function takeBack(url, button, recent, onUndone) {
 function words(scan) {
   const verdict = verdictOf(scan);
   const name = verdict?.person?.masked ?? text(verdict?.person?.name);
-  if (verdict?.door === false) return { name, act: t('확인 되돌리기'), ask: t('{name} 님의 확인을 되돌릴까요?', { name }), done: t('확인을 되돌렸습니다') };
-  if (verdict?.verdict === 'left') return { name, act: t('퇴장 되돌리기'), ask: t('{name} 님의 퇴장을 되돌릴까요?', { name }), done: t('퇴장을 되돌렸습니다') };
-  return { name, act: t('입장 되돌리기'), ask: t('{name} 님의 입장을 되돌릴까요?', { name }), done: t('입장을 되돌렸습니다') };
+  return { name, ...wordsAt(scan).undo(verdict?.verdict === 'left') };
 }

@@ -1,6 +1,6 @@
 /** What the gate's screen says to an answer: a colour, a sign and words that need no colour. */
-import { countingWords } from '#hub/checkin/counting-words.js';
 import { partyWords, toldParty } from '#hub/checkin/party.js';
+import { vocabularyOf } from '#hub/checkin/words/vocabulary.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
 
@@ -31,34 +31,23 @@ import { clockBeside, clockTime, dateTime } from '#hub/web/time.js';
  * @returns {Saying}
  */
 export function saying(answer, zone, at, search = true) {
-  const said = sayingAtDoor(answer, zone, at, search);
-  return answer.door === false ? { ...said, ...countingWords(answer, zone, at) } : said;
-}
-
-/**
- * @param {Verdict} answer
- * @param {string} zone
- * @param {Instant} at
- * @param {boolean} search
- * @returns {Saying}
- */
-function sayingAtDoor(answer, zone, at, search) {
   const details = answer.details ?? {};
+  const words = vocabularyOf(answer.door === false);
   switch (answer.verdict) {
     case 'admitted':
-      return { tone: 'good', title: t('입장'), why: admittedWhy(answer, zone, at) };
+      return { tone: 'good', ...words.admitted(answer, zone, at) };
     case 'left':
-      return { tone: 'good', title: t('퇴장'), why: leftWhy(answer) };
+      return { tone: 'good', ...words.left(answer) };
     case 'already_inside':
       return { tone: 'warn', title: t('이미 입장'), why: details.left_at ? t('{at}에 나갔습니다. 이 문으로는 한 번만 들어옵니다.', { at: clockBeside(details.left_at, at, zone) }) : first(answer.first, zone, at) };
     case 'turned_away':
-      return { tone: 'warn', title: t('들어올 수 있던 분'), why: t('돌려보냈지만 들어올 수 있는 분입니다. 다시 오면 스캔해 주세요.') };
+      return { tone: 'warn', ...words.turnedAway() };
     case 'quarantined':
       return { tone: 'warn', title: t('확인 대기'), why: t('담당자가 확인할 때까지 반영되지 않습니다.') };
     case 'already_counted':
       return { tone: 'warn', title: t('이미 확인함'), why: countedBefore(answer.first, zone, at) };
     case 'not_inside':
-      return { tone: 'warn', title: t('입장 기록 없음'), why: t('들어온 기록이 없어 퇴장 처리하지 않았습니다.') };
+      return { tone: 'warn', ...words.notInside() };
     case 'needs_look':
       return { tone: 'warn', title: t('확인이 필요합니다'), why: details.note ?? answer.person?.look ?? t('주최 측이 확인을 부탁한 분입니다.') };
     case 'wrong_gate':
@@ -66,9 +55,9 @@ function sayingAtDoor(answer, zone, at, search) {
     case 'mode_mismatch':
       return { tone: 'warn', title: t('참석 방식이 다름'), why: t('{mode} 참석으로 등록한 분입니다.', { mode: text(answer.person?.mode.label) }) };
     case 'not_yet_open':
-      return { tone: 'warn', title: t('입장 시간 전'), why: doors(details, zone) };
+      return { tone: 'warn', title: words.notYetOpen(), why: doors(details, zone) };
     case 'closed':
-      return { tone: 'warn', title: t('입장 시간 지남'), why: doors(details, zone) };
+      return { tone: 'warn', title: words.closed(), why: doors(details, zone) };
     case 'revoked':
       return { tone: 'bad', title: t('쓸 수 없는 명찰'), why: details.reissued ? t('새 명찰을 받은 분입니다. 새 명찰을 스캔해 주세요.') : search ? t('새 명찰을 발급했거나 취소했습니다. 이름으로 찾아 주세요.') : t('새 명찰을 발급했거나 취소했습니다. 담당자에게 안내해 주세요.') };
     case 'cancelled':
@@ -89,6 +78,15 @@ function sayingAtDoor(answer, zone, at, search) {
  */
 export function verdictOf(scan) {
   return scan.phase === 'confirmed' ? (scan.answer?.data ?? null) : null;
+}
+
+/**
+ * The words of the place where a scan was made, as far as that is known: the answer, or the device's list, says so.
+ * @param {{phase: string, answer: {data: any} | null, local?: {counts?: boolean} | null}} scan
+ */
+export function wordsAt(scan) {
+  const verdict = verdictOf(scan);
+  return vocabularyOf(verdict ? verdict.door === false : scan.local?.counts === true);
 }
 
 /**
@@ -117,22 +115,6 @@ function calls(list) {
     const where = [text(call.lane), text(call.room)].filter(Boolean).join(' · ');
     return call.order === null ? where : t('{order}번째 · {cue} ({lane})', { cue: text(call.cue), order: call.order, lane: where });
   }).join(', ');
-}
-
-/**
- * @param {Verdict} answer
- * @param {string} zone
- * @param {Instant} at
- */
-function admittedWhy(answer, zone, at) {
-  if (answer.forced) return t('담당자 판단으로 입장');
-  return answer.again && answer.first ? t('다시 입장 · 처음 {at}', { at: clockBeside(answer.first.at, at, zone) }) : '';
-}
-
-/** @param {Verdict} answer */
-function leftWhy({ over, details }) {
-  if (over?.length) return t('담당자 판단으로 퇴장');
-  return details?.reentry === 'once' ? t('나가셨습니다. 이 문으로는 한 번만 들어옵니다.') : t('나가셨습니다. 다시 들어오실 수 있습니다.');
 }
 
 /**

@@ -4,12 +4,14 @@ import { Direction, LEAVING_MS } from '#hub/checkin/direction.js';
 import { remembered } from '#hub/checkin/gate-choice.js';
 import { Recent } from '#hub/checkin/recent.js';
 import { namesakes } from '#hub/checkin/search.js';
+import { COUNTING } from '#hub/checkin/words/counting.js';
+import { DOOR } from '#hub/checkin/words/door.js';
 import { notices, openPage } from '../web/page.js';
 
 const AT = Date.parse('2021-12-02T00:01:00.000Z');
 
 test('letting out ends by itself a minute after its last scan, and says so', () => {
-  const page = openPage('<input type="radio" name="d" id="direction-in" checked><input type="radio" name="d" id="direction-out"><p id="leaving" hidden><strong id="leaving-title"></strong><span id="leaving-time"></span><button id="leaving-end"></button></p>');
+  const page = openPage('<input type="radio" name="d" id="direction-in" checked><span>Enter</span><input type="radio" name="d" id="direction-out"><span>Leave</span><p id="leaving" hidden><strong id="leaving-title"></strong><span id="leaving-time"></span><button id="leaving-end"></button></p>');
   let now = 0;
   const direction = new Direction(() => now);
   const out = /** @type {HTMLInputElement} */ (page.querySelector('#direction-out'));
@@ -28,20 +30,20 @@ test('letting out ends by itself a minute after its last scan, and says so', () 
 });
 
 test('where people are only counted, nobody is let in again when the time of leaving is over', () => {
-  const page = openPage('<div id="direction"><input type="radio" name="d" id="direction-in" checked><input type="radio" name="d" id="direction-out"></div><p id="leaving" hidden><strong id="leaving-title"></strong><span id="leaving-time"></span><button id="leaving-end"></button></p>');
+  const page = openPage('<div id="direction"><input type="radio" name="d" id="direction-in" checked><span>Enter</span><input type="radio" name="d" id="direction-out"><span>Leave</span></div><p id="leaving" hidden><strong id="leaving-title"></strong><span id="leaving-time"></span><button id="leaving-end"></button></p>');
   let now = 0;
   const direction = new Direction(() => now);
-  const words = () => ['#leaving-title', '#leaving-time', '#leaving-end'].map((id) => page.querySelector(id)?.textContent);
-  direction.allow(true, true);
+  const words = () => ['#leaving-title', '#leaving-time', '#leaving-end', '#direction-in + span', '#direction-out + span'].map((id) => page.querySelector(id)?.textContent);
+  direction.allow(true, COUNTING);
   const out = /** @type {HTMLInputElement} */ (page.querySelector('#direction-out'));
   out.checked = true;
   out.dispatchEvent(new (/** @type {any} */ (page.defaultView)).Event('change'));
 
-  assert.deepEqual(words(), ['나가는 분 확인 중', '60초 뒤 들어오는 분으로', '들어오는 분으로']);
-  direction.allow(true, false);
+  assert.deepEqual(words(), ['나가는 분 확인 중', '60초 뒤 들어오는 분으로', '들어오는 분으로', '들어올 때', '나갈 때']);
+  direction.allow(true, DOOR);
   direction.tick();
-  assert.deepEqual(words(), ['퇴장 처리 중', '60초 뒤 입장으로', '입장으로']);
-  direction.allow(true, true);
+  assert.deepEqual(words(), ['퇴장 처리 중', '60초 뒤 입장으로', '입장으로', 'Enter', 'Leave']);
+  direction.allow(true, COUNTING);
   now += LEAVING_MS;
   direction.tick();
   assert.deepEqual([direction.way, notices().at(-1)], ['in', '1분 동안 스캔이 없어 들어오는 분으로 돌아왔습니다.']);

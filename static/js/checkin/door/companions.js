@@ -31,7 +31,7 @@ export async function companions(door, { guest, name }, { asked = false } = {}) 
       el('ul', { class: 'door-companions' }, ...boxes.map(({ one, box }) => el('li', null, el('label', null, box, el('span', null, el('strong', { dir: 'auto' }, one.name), ' ', el('small', null, one.about)))))),
     ],
     action: {
-      words: together(door, chosen().length),
+      words: door.words().passAll(chosen().length),
       run: () => {
         if (chosen().length === 0) return dialog.say(t('함께 온 사람을 고르세요.'));
         dialog.close();
@@ -52,16 +52,8 @@ export async function companions(door, { guest, name }, { asked = false } = {}) 
 
   function count() {
     dialog.say('');
-    dialog.name(together(door, chosen().length));
+    dialog.name(door.words().passAll(chosen().length));
   }
-}
-
-/**
- * @param {Door} door
- * @param {number} n how many people
- */
-function together(door, n) {
-  return door.counts() ? t('{n}명 확인하기', { n }) : t('{n}명 입장시키기', { n });
 }
 
 /**
