@@ -29,7 +29,7 @@ export class Flusher {
 
   /**
    * @param {string} url
-   * @param {import('#hub/checkin/queue/scan-queue.js').Environment} environment
+   * @param {import('#hub/checkin/queue/environment.js').Environment} environment
    * @param {Owner} owner
    */
   constructor(url, environment, owner) {

@@ -12,7 +12,7 @@ const PAUSE_MS = 1_000;
  * Send a scan a few times, under one id, and give up in words.
  * @param {string} url
  * @param {import('#hub/checkin/queue/scan.js').Scan} scan
- * @param {import('#hub/checkin/queue/scan-queue.js').Environment} environment
+ * @param {import('#hub/checkin/queue/environment.js').Environment} environment
  * @returns {Promise<{phase: 'confirmed' | 'refused', answer: Answer}>}
  */
 export async function sendLive(url, scan, environment) {

@@ -3,15 +3,12 @@
  * queue but by the server's answer, so a reload, a crash or an ended session lose nothing. All pages of a device send as one: in the order of the
  * scans, one request after another. What staff overrule is never kept: it is answered now, or not at all.
  */
-import { pairingOf, uploadHeaders } from '#hub/checkin/device.js';
-import { DeviceClock } from '#hub/checkin/queue/device-clock.js';
+import { amend, Answering } from '#hub/checkin/queue/answering.js';
+import { inBrowser } from '#hub/checkin/queue/environment.js';
 import { Flusher } from '#hub/checkin/queue/flusher.js';
 import { sendLive } from '#hub/checkin/queue/live.js';
-import { BROWSER } from '#hub/checkin/queue/posting.js';
 import { hasGate, Scan } from '#hub/checkin/queue/scan.js';
-import { Tabs } from '#hub/checkin/queue/tabs.js';
-import { acts, Vault } from '#hub/checkin/queue/vault.js';
-import { pause } from '#hub/web/backoff.js';
+import { acts } from '#hub/checkin/queue/vault.js';
 
 /** @typedef {{token: string, also?: string[]} | {guest: string}} Who */
 /** @typedef {{gate?: string, direction: 'in' | 'out', force?: boolean} & Record<string, unknown>} Circumstances `gate` is left out before one was chosen */
@@ -20,23 +17,15 @@ import { pause } from '#hub/web/backoff.js';
 /** @typedef {import('#hub/checkin/queue/flusher.js').Settled} Settled */
 /** @typedef {{count: number, unplaced: number, oldestAt: string | null, unsaved: number, trouble: Trouble}} Waiting `unplaced`: they wait until a gate is chosen;
  *   `unsaved`: no room on the disk, they are in memory only */
-/** @typedef {{answer: (body: Record<string, unknown>) => Promise<import('#hub/checkin/queue/local-answer.js').Local | null>,
- *   seen?: (scan: Scan) => unknown}} Roster `answer`: null when it knows nothing; `seen`: told of each answer of the server */
-/** @typedef {import('#hub/checkin/queue/posting.js').Network & {now: () => number, wait: (ms: number) => Promise<void>, online: () => boolean,
- *   vault: Vault, tabs: Tabs, clock: Pick<DeviceClock, 'offset' | 'heard'>}} Environment `now`: the device's clock (ms since 1970) */
-
-/** How long somebody waits for the server before the device answers itself. */
-const PATIENCE_MS = 1_000;
 
 export class ScanQueue {
   #url;
   #onChange;
   #environment;
   #flusher;
+  #answering;
   /** @type {Map<string, Scan>} the scans of this page, and of pages that are gone, in their order */
   #open = new Map();
-  /** @type {Roster} */
-  #roster = { answer: async () => null };
   /** @type {(waiting: Waiting) => void} */
   #onWaiting = () => {};
   #last = { made: 0, at: 0 };
@@ -46,7 +35,7 @@ export class ScanQueue {
   /**
    * @param {{url: string, conf: string, device?: string | null}} hub `url`: where scans are sent to; `device`: as which this browser is paired
    * @param {(scan: Scan) => void} onChange called for every phase of a scan
-   * @param {Partial<Environment>} [environment]
+   * @param {Partial<import('#hub/checkin/queue/environment.js').Environment>} [environment]
    */
   constructor({ url, conf, device = null }, onChange, environment = {}) {
     this.#url = url;
@@ -57,6 +46,7 @@ export class ScanQueue {
       settle: (sent, phase, answer) => this.#settle(sent, phase, answer),
       told: () => this.#tellWaiting(),
     });
+    this.#answering = new Answering(this.#environment, () => this.#flusher.trouble === null, onChange);
     this.#environment.tabs.onMessage((message) => this.#heard(message));
     this.#writing = this.#recover();
   }
@@ -87,10 +77,10 @@ export class ScanQueue {
 
   /**
    * Ask somebody who knows badges without the network.
-   * @param {Roster} roster
+   * @param {import('#hub/checkin/queue/answering.js').Roster} roster
    */
   answerBy(roster) {
-    this.#roster = roster;
+    this.#answering.by(roster);
   }
 
   /** @param {(waiting: Waiting) => void} follower called now and whenever it changes */
@@ -142,7 +132,7 @@ export class ScanQueue {
     this.#onChange(scan);
     const { phase, answer } = await sendLive(this.#url, scan, this.#environment);
     Object.assign(scan, { phase, answer });
-    this.#roster.seen?.(scan);
+    this.#answering.seen(scan);
     this.#onChange(scan);
   }
 
@@ -195,7 +185,7 @@ export class ScanQueue {
   async #placeAt(scan, gate) {
     scan.body = { ...scan.body, gate };
     scan.phase = scan.recovered ? 'retrying' : 'sending';
-    await this.#amend(scan);
+    await amend(this.#environment.vault, scan);
     this.#onChange(scan);
     this.#tellWaiting();
     await this.#ask(scan);
@@ -207,34 +197,7 @@ export class ScanQueue {
    */
   async #ask(scan) {
     void this.flush();
-    if (this.#flusher.trouble !== null || !this.#environment.online()) await this.#answerHere(scan);
-    else void this.#environment.wait(PATIENCE_MS).then(() => this.#answerHere(scan));
-  }
-
-  /**
-   * Answer by the roster. What the device does with it is on the disk before it is shown.
-   * @param {Scan} scan
-   */
-  async #answerHere(scan) {
-    if (scan.phase !== 'sending') return;
-    const local = await this.#roster.answer(scan.body).catch(() => null);
-    if (scan.phase !== 'sending') return;
-    if (local) {
-      scan.local = local;
-      scan.body = { ...scan.body, acted: local.acted };
-      if (!(await this.#amend(scan))) return;
-    }
-    scan.phase = local ? 'local' : 'retrying';
-    this.#onChange(scan);
-  }
-
-  /**
-   * @param {Scan} scan
-   * @returns {Promise<boolean>} false: the server has answered meanwhile
-   */
-  async #amend(scan) {
-    if (!scan.saved) return scan.open;
-    return this.#environment.vault.amend(scan.record).catch(() => scan.open);
+    await this.#answering.answer(scan);
   }
 
   /**
@@ -263,7 +226,7 @@ export class ScanQueue {
     if (!scan) return;
     this.#open.delete(id);
     Object.assign(scan, { answer, phase });
-    this.#roster.seen?.(scan);
+    this.#answering.seen(scan);
     this.#onChange(scan);
   }
 
@@ -282,26 +245,4 @@ export class ScanQueue {
       this.#onWaiting({ count: all.length, unplaced, oldestAt, unsaved: unsaved.length, trouble: this.#flusher.trouble });
     });
   }
-}
-
-/**
- * @param {string} conf
- * @param {string | null} device
- * @param {Partial<Environment>} given
- * @returns {Environment}
- */
-function inBrowser(conf, device, given) {
-  const clock = given.clock ?? new DeviceClock(conf);
-  return {
-    ...BROWSER,
-    now: () => Date.now(),
-    wait: pause,
-    online: () => navigator.onLine,
-    uploadHeaders: () => (device && pairingOf(conf)?.device === device ? uploadHeaders(conf) : {}),
-    heard: (response, t0, t1) => clock.heard(response, t0, t1),
-    ...given,
-    clock,
-    vault: given.vault ?? new Vault(conf, device),
-    tabs: given.tabs ?? new Tabs(conf),
-  };
 }

@@ -79,7 +79,7 @@ export class Device {
   /** @type {Page[]} */
   pages = [];
 
-  /** Open a page. @param {Partial<import('#hub/checkin/queue/scan-queue.js').Environment>} [environment] */
+  /** Open a page. @param {Partial<import('#hub/checkin/queue/environment.js').Environment>} [environment] */
   async open(environment = {}) {
     const page = new Page(this, environment);
     this.pages.push(page);
@@ -102,7 +102,7 @@ export class Page {
   /** @type {import('#hub/checkin/queue/scan-queue.js').Waiting | null} */
   waiting = null;
 
-  /** @param {Device} device @param {Partial<import('#hub/checkin/queue/scan-queue.js').Environment>} environment */
+  /** @param {Device} device @param {Partial<import('#hub/checkin/queue/environment.js').Environment>} environment */
   constructor(device, environment) {
     this.device = device;
     this.tabs = new Tabs(device.conf, device.locks);
