@@ -41,9 +41,17 @@ export async function tellLost(vault, { conf, device, zone }) {
  */
 export function lostWords({ count, from, to }, zone) {
   const what = t('보내지 못하게 된 스캔 {n}건', { n: count });
-  const when = from === null || to === null ? '' : t('{from}–{to}에 이 기기에서 스캔함', { from: clockTime(from, zone), to: clockTime(to, zone) });
+  const when = from === null || to === null ? '' : between(clockTime(from, zone), clockTime(to, zone));
   const way = t('브라우저가 저장한 것을 지워 읽을 수 없습니다. 그때 들어온 분을 다시 스캔해 주세요. 두 번 스캔해도 한 번만 입장합니다.');
   return [[what, when].filter(Boolean).join(' · '), way].join('. ');
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function between(from, to) {
+  return from === to ? t('{at}에 이 기기에서 스캔함', { at: from }) : t('{from}–{to}에 이 기기에서 스캔함', { from, to });
 }
 
 /**

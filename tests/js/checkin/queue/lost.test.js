@@ -32,6 +32,10 @@ test('how many scans are lost is said, from when they are, and what to do', () =
   );
 });
 
+test('scans of one minute have one time', () => {
+  assert.match(lostWords({ count: 2, from: NINE, to: NINE + 30_000 }, 'Asia/Seoul'), /^보내지 못하게 된 스캔 2건 · 09:00에 이 기기에서 스캔함\. /);
+});
+
 test('scans of a device that this browser does not know any more are told until they are seen', async () => {
   const page = openPage(PAGE);
   Object.assign(globalThis, { localStorage: page.defaultView?.localStorage });
