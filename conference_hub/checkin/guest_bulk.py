@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 
 from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from conference_hub.access.links import link_url
 from conference_hub.access.middleware import actor, conference
 from conference_hub.checkin import guest_actions
+from conference_hub.checkin.door_actions import MOST_COMPANIONS
 from conference_hub.checkin.guest_list import NO_GROUP
 from conference_hub.checkin.guest_requests import BulkAction, SelectedGuests
 from conference_hub.checkin.personal_links import link_mail
@@ -23,7 +25,9 @@ from conference_hub.outbox.actions import put
 from conference_hub.people.actions import LINK_LIFE, make_personal_link
 from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
 from conference_hub.people.model import Group, GroupId, Guest, Mode
+from conference_hub.people.store import parties_of
 from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import render_text
 
 LINKS_IN_A_STEP = 20
 
@@ -47,7 +51,30 @@ def complete(form: SelectedGuests, groups: Mapping[GroupId, Group]) -> bool:
     """Return whether a form says all that its action needs."""
     if form.action is BulkAction.GROUP:
         return form.to_group == NO_GROUP or form.to_group in groups
+    if form.action is BulkAction.PARTY:
+        return form.to_party is not None
     return form.action is not BulkAction.MODE or form.to_mode is not None
+
+
+def crowd(form: SelectedGuests, guests: Sequence[Guest]) -> int | None:
+    """Return how many may be one party, where a form asks it of more; else None."""
+    too_many = form.action is BulkAction.PARTY and len(guests) > MOST_COMPANIONS
+    return MOST_COMPANIONS if too_many else None
+
+
+def party_name(session: Session, conf: str, guests: Sequence[Guest]) -> str:
+    """Return what the party of these guests may be called; empty for no guests.
+
+    The name of the one party to which some of them belong; else that of the first of them, and no party's of others.
+    """
+    named = {guest.party for guest in guests if guest.party}
+    if len(named) == 1:
+        return named.pop()
+    if not guests:
+        return ""
+    first = _("%(name)s 일행", name=render_text(veil(session, conf)(guests[0]).shown))
+    names = (first if number == 1 else f"{first} {number}" for number in count(1))
+    return next(name for name in names if not parties_of(session, conf, [name]))
 
 
 def do(form: SelectedGuests, conf: str, guests: Sequence[Guest], back: str) -> ResponseReturnValue:
@@ -55,15 +82,15 @@ def do(form: SelectedGuests, conf: str, guests: Sequence[Guest], back: str) -> R
     if form.action is BulkAction.LINKS:
         return _give_links(conf, guests, back)
     if form.action is BulkAction.REMOVE:
-        count = _remove(conf, guests)
-        flash(_("%(count)d명을 명단에서 삭제했습니다.", count=count), "good")
+        removed = _remove(conf, guests)
+        flash(_("%(count)d명을 명단에서 삭제했습니다.", count=removed), "good")
     elif form.action is BulkAction.BADGES:
         with current_hub().journal.writing(conf, actor=actor()) as write:
-            count = guest_actions.issue_badges(write, [guest.id for guest in guests])
-        flash(_("명찰 %(count)d개를 발급했습니다.", count=count), "good")
+            issued = guest_actions.issue_badges(write, [guest.id for guest in guests])
+        flash(_("명찰 %(count)d개를 발급했습니다.", count=issued), "good")
     else:
-        count = _change(conf, guests, _change_of(form))
-        flash(_("%(count)d명의 정보를 바꾸었습니다.", count=count), "good")
+        changed = _change(conf, guests, _change_of(form))
+        flash(_("%(count)d명의 정보를 바꾸었습니다.", count=changed), "good")
     return redirect(back)
 
 
@@ -75,6 +102,9 @@ def _change_of(form: SelectedGuests) -> Callable[[Guest], Guest]:
         case BulkAction.MODE:
             mode = form.to_mode or Mode.ONSITE
             return lambda guest: replace(guest, mode=mode)
+        case BulkAction.PARTY | BulkAction.CLEAR_PARTY:
+            party = form.to_party if form.action is BulkAction.PARTY else None
+            return lambda guest: replace(guest, party=party)
         case _:
             return lambda guest: replace(guest, seat=None)
 
@@ -89,11 +119,11 @@ def _change(conf: str, guests: Sequence[Guest], change: Callable[[Guest], Guest]
 def _remove(conf: str, guests: Sequence[Guest]) -> int:
     hub = current_hub()
     with hub.journal.writing(conf, actor=actor()) as write:
-        count = guest_actions.remove_guests(
+        removed = guest_actions.remove_guests(
             write, [guest.id for guest in guests], ties=hub.guest_ties, leaving=hub.guests_leaving
         )
     hub.tell_ended()
-    return count
+    return removed
 
 
 def _give_links(conf: str, guests: Sequence[Guest], back: str) -> ResponseReturnValue:

@@ -185,6 +185,8 @@ def with_selected(form: SelectedGuests, conf: str) -> ResponseReturnValue:
         picked = meant(db, conf, form) if form.every else people.guests_of(db, conf, form.pick)
         groups = all_groups(db, conf)
         tied = guest_bulk.tied(db, conf, picked) if form.action is BulkAction.REMOVE else []
+        party = guest_bulk.party_name(db, conf, picked) if form.action is BulkAction.PARTY else ""
+    crowd = guest_bulk.crowd(form, picked)
     back = url_for(".guests", conf=conf, **form.given())
     if not picked:
         flash(_("먼저 사람을 고르세요."), "warn")
@@ -192,8 +194,8 @@ def with_selected(form: SelectedGuests, conf: str) -> ResponseReturnValue:
     if form.action is BulkAction.PRINT:
         only = {} if form.every else {"only": ",".join(guest.id for guest in picked)}
         return redirect(url_for("badge_pages.badges", conf=conf, **(form.given() if form.every else only)))
-    ready = form.confirmed and form.count == len(picked) and not tied and guest_bulk.complete(form, groups)
-    if ready:
+    ready = form.confirmed and form.count == len(picked) and not tied and not crowd
+    if ready and guest_bulk.complete(form, groups):
         return guest_bulk.do(form, conf, picked, back)
     return render_template(
         "checkin/selected.html",
@@ -202,6 +204,8 @@ def with_selected(form: SelectedGuests, conf: str) -> ResponseReturnValue:
         tied=tied,
         changed=form.confirmed and form.count != len(picked),
         incomplete=form.confirmed and not guest_bulk.complete(form, groups),
+        party=party,
+        crowd=crowd,
         back=back,
         group_options=group_options(groups),
         mode_options=labelled(Mode),

@@ -133,6 +133,8 @@ class BulkAction(StrEnum):
     GROUP = "group"
     MODE = "mode"
     CLEAR_SEAT = "clear-seat"
+    PARTY = "party"
+    CLEAR_PARTY = "clear-party"
     BADGES = "badges"
     PRINT = "print"
     LINKS = "links"
@@ -148,6 +150,8 @@ _BULK_LABELS = {
     BulkAction.GROUP: Text(ko="구분 바꾸기", en="Change group"),
     BulkAction.MODE: Text(ko="참석 방식 바꾸기", en="Change attendance"),
     BulkAction.CLEAR_SEAT: Text(ko="좌석 비우기", en="Clear seats"),
+    BulkAction.PARTY: Text(ko="한 일행으로 묶기", en="Make one party"),
+    BulkAction.CLEAR_PARTY: Text(ko="일행에서 빼기", en="Take out of their party"),
     BulkAction.BADGES: Text(ko="명찰 발급", en="Issue badges"),
     BulkAction.PRINT: Text(ko="명찰 인쇄", en="Print badges"),
     BulkAction.LINKS: Text(ko="개인 링크 보내기", en="Send personal links"),
@@ -168,6 +172,7 @@ class SelectedGuests(FilterFields, Form):
     count: Annotated[Digits | None, Empty] = None
     to_group: OptionalLine = None
     to_mode: Annotated[Mode | None, Empty] = None
+    to_party: OptionalLine = None
 
 
 class EditGuest(Form):

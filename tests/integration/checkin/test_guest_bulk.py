@@ -57,6 +57,59 @@ def test_a_mode_is_given_to_several(seeded: Hub, desk: FlaskClient) -> None:
     assert [guest(seeded, one).mode for one in pick] == [Mode.ZOOM, Mode.ZOOM]
 
 
+def test_several_become_one_party_whose_name_is_suggested(seeded: Hub, desk: FlaskClient) -> None:
+    pick = ["guest-001", "guest-002", "guest-003"]
+
+    asked = selected(desk, "party", pick=pick)
+    nameless = selected(desk, "party", pick=pick, confirmed="on", count="3", to_party=" ")
+    done = selected(desk, "party", pick=pick, confirmed="on", count="3", to_party="석용주 일행")
+
+    assert "3명을 한 일행으로 묶을까요?" in asked.text
+    assert named(asked) == "석용주 일행"
+    assert "일행의 이름을 적으세요." in nameless.text
+    assert done.status_code == 302
+    assert {guest(seeded, one).party for one in pick} == {"석용주 일행"}
+
+
+def test_party_of_some_takes_the_others_in_and_no_other_party_is_joined_unasked(
+    seeded: Hub, desk: FlaskClient
+) -> None:
+    change(seeded, "guest-002", party="장관실")
+    change(seeded, "guest-004", party="석용주 일행")
+
+    joined = selected(desk, "party", pick=["guest-001", "guest-002"])
+    fresh = selected(desk, "party", pick=["guest-001", "guest-003"])
+
+    assert (named(joined), named(fresh)) == ("장관실", "석용주 일행 2")
+
+
+def test_crowd_is_no_party(seeded: Hub, desk: FlaskClient) -> None:
+    asked = selected(desk, "party", every="on", confirmed="on", count="121", to_party="모두")
+
+    assert "한 일행은 60명까지입니다." in asked.text
+    assert 'data-kind="primary">한 일행으로' not in asked.text
+    assert guest(seeded, "guest-001").party is None
+
+
+def test_several_are_taken_out_of_their_party(seeded: Hub, desk: FlaskClient) -> None:
+    for one in ("guest-001", "guest-002", "guest-003"):
+        change(seeded, one, party="세종 일행")
+    pick = ["guest-001", "guest-002"]
+
+    asked = selected(desk, "clear-party", pick=pick)
+    selected(desk, "clear-party", pick=pick, confirmed="on", count="2")
+
+    assert "2명을 일행에서 뺄까요?" in asked.text
+    assert [guest(seeded, one).party for one in (*pick, "guest-003")] == [None, None, "세종 일행"]
+
+
+def named(page: TestResponse) -> str:
+    """Return what a page calls the party to be."""
+    found_names = re.findall(r'name="to_party"[^>]*value="([^"]*)"', page.text)
+    assert len(found_names) == 1
+    return str(found_names[0])
+
+
 def test_badges_are_issued_to_those_without_one_and_printed_by_choice(seeded: Hub, desk: FlaskClient) -> None:
     desk.post(f"{DESK}/people/guest-001/revoke", json={"command_id": "revoke-1"})
     selected(desk, "badges", pick=["guest-001", "guest-002"], confirmed="on", count="2")
