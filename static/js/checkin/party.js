@@ -18,11 +18,12 @@ export function toldParty(person) {
 
 /**
  * The others of somebody's party by the device's list, which names nobody in full; in the order of what is read.
- * @param {Listed[] | undefined} party
- * @returns {Companion[]}
+ * @template {Listed} One
+ * @param {One[] | undefined} party
+ * @returns {(One & Companion)[]}
  */
 export function listedParty(party) {
-  return (party ?? []).map((one) => ({ guest: one.guest, name: listedName(one), inside: one.inside })).toSorted((a, b) => a.name.localeCompare(b.name));
+  return (party ?? []).map((one) => ({ ...one, name: listedName(one) })).toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 /** @param {Pick<Listed, 'masked' | 'label'>} one */

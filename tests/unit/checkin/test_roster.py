@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import UTC, datetime, timedelta
 
 from conference_hub.checkin import roster
@@ -67,6 +68,16 @@ def test_parties_are_places_of_people_and_who_comes_alone_is_in_none() -> None:
     places = {eva: 0, cho: 1, ada: 2, dan: 3, ben: 4}
 
     assert roster.parties_document([[ada, ben], [cho], [dan, eva]], places) == [[0, 3], [2, 4]]
+
+
+def test_parties_of_thousands_add_few_bytes_to_a_roster() -> None:
+    guests = [GuestId(f"g{number}") for number in range(5_000)]
+    places = {guest: place for place, guest in enumerate(roster.shuffled(guests))}
+
+    parties = roster.parties_document([guests[first : first + 4] for first in range(0, 5_000, 4)], places)
+
+    assert len(parties) == 1_250
+    assert len(json.dumps(parties, separators=(",", ":"))) < 6 * len(guests)
 
 
 def test_rules_name_whom_a_gate_is_for_and_when_its_point_is_open() -> None:

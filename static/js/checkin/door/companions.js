@@ -1,6 +1,6 @@
 /** People who came together, chosen and let in together: each gets a scan and a card of their own. */
 import { openDoorDialog } from '#hub/checkin/door/dialog.js';
-import { listedName, outside } from '#hub/checkin/party.js';
+import { listedParty, outside } from '#hub/checkin/party.js';
 import { el } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockTime } from '#hub/web/time.js';
@@ -107,7 +107,8 @@ function words(found, asked) {
 function listed(door, guest) {
   const found = door.listed(guest);
   if (!found) return null;
-  const ones = found.people.map((one) => ({ guest: one.guest, name: listedName(one), about: about(one, one.guest !== guest), inside: one.inside, together: true }));
+  const [person, ...others] = found.people;
+  const ones = [...listedParty(person && [person]), ...listedParty(others)].map((one) => ({ guest: one.guest, name: one.name, about: about(one, one.guest !== guest), inside: one.inside, together: true }));
   const time = clockTime(found.asOf, door.zone);
   return { ones, words: ones.length > 1 ? t('이 기기의 {time} 명단에 있는 일행입니다. 함께 온 사람만 남기세요.', { time }) : t('이 기기의 {time} 명단에는 일행이 없습니다.', { time }) };
 }
