@@ -66,9 +66,7 @@ class Contradiction:
 
 def conflicts_of(scans: Sequence[Scan], rule: RuleOf) -> list[Contradiction]:
     """Return what is at odds in all the scans of one guest."""
-    found = [one for history in _histories(scans) for one in _of_history(history, rule)]
-    away = _turned_away(scans, rule)
-    return [*found, *([Contradiction(kind=ConflictKind.TURNED_AWAY, scan=away)] if away else [])]
+    return [one for history in _histories(scans) for one in _of_history(history, rule)]
 
 
 def _histories(scans: Sequence[Scan]) -> Iterator[list[Scan]]:
@@ -86,6 +84,9 @@ def _of_history(scans: Sequence[Scan], rule: RuleOf) -> Iterator[Contradiction]:
     for scan in in_order(scans):
         if scan.acted is Acted.ADMITTED and scan.would in KINDS:
             yield Contradiction(kind=KINDS[scan.would], scan=scan)
+    away = _turned_away(scans, rule)
+    if away is not None:
+        yield Contradiction(kind=ConflictKind.TURNED_AWAY, scan=away)
 
 
 def _visits(scans: Sequence[Scan], rule: RuleOf) -> Iterator[Sequence[Scan]]:
@@ -106,33 +107,32 @@ def _doubles(entries: Sequence[Scan], rule: RuleOf) -> Iterator[Contradiction]:
             yield Contradiction(kind=ConflictKind.DOUBLE, scan=scan, other=elsewhere[0])
 
 
-def _turned_away(scans: Sequence[Scan], rule: RuleOf) -> Scan | None:
-    """Return the entry that was refused and should not have been, when the guest has not come in since."""
-    refused = [scan for history in _histories(scans) for scan in turned_away(history)]
+def _turned_away(history: Sequence[Scan], rule: RuleOf) -> Scan | None:
+    """Return the entry that was refused and should not have been, when the guest has not come in there since."""
     alone = [
         scan
-        for scan in scans
+        for scan in history
         if scan.acted is Acted.REFUSED and scan.would == ADMITTED and scan.verdict != WAITS
     ]
-    refused += [scan for scan in alone if not _had_come_in(scan, scans, rule)]
-    return next((scan for scan in _sorted(refused) if not _came_in_later(scan, scans)), None)
+    refused = [scan for scan in (*turned_away(history), *alone) if not _had_come_in(scan, history, rule)]
+    return next((scan for scan in _sorted(refused) if not _came_in_later(scan, history)), None)
 
 
-def _had_come_in(scan: Scan, scans: Sequence[Scan], rule: RuleOf) -> bool:
+def _had_come_in(scan: Scan, history: Sequence[Scan], rule: RuleOf) -> bool:
     """Return whether the guest was inside when `scan` happened, or had been on a day where people come in once."""
     if rule(scan) is Reentry.FREE:
         return False
-    stays = [stay for stay in stays_of(of_history(scans, scan)) if not other_day(stay.entries[-1], scan)]
+    stays = [stay for stay in stays_of(history) if not other_day(stay.entries[-1], scan)]
     begun = [stay for stay in stays if not is_after(stay.began, scan)]
     if rule(scan) is Reentry.ONCE:
         return bool(begun)
     return any(stay.ended is None or is_after(stay.ended, scan) for stay in begun)
 
 
-def _came_in_later(scan: Scan, scans: Iterable[Scan]) -> bool:
+def _came_in_later(scan: Scan, history: Iterable[Scan]) -> bool:
     return any(
         one.happened_at >= scan.happened_at
-        for one in in_order(scans)
+        for one in in_order(history)
         if one.direction is Direction.IN and one.verdict == ADMITTED
     )
 

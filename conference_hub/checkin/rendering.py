@@ -11,7 +11,7 @@ from conference_hub.checkin.model import Acted, Scan
 from conference_hub.checkin.persons import person_documents
 from conference_hub.checkin.scan_requests import Redeem, Sender
 from conference_hub.checkin.scans import get_scan, scans_by_id, scans_of
-from conference_hub.checkin.verdict import Code
+from conference_hub.checkin.verdict import PASSED, Code
 from conference_hub.conferences.store import find_conference
 from conference_hub.core.journal import Write
 from conference_hub.core.now import iso
@@ -83,7 +83,7 @@ def _amended(stored: Doc, scan: Scan) -> Doc:
     answer = {name: value for name, value in stored.items() if name != "held"}
     if scan.acted is Acted.HELD:
         answer["held"] = True
-    if scan.verdict == Code.TURNED_AWAY:
+    if scan.verdict == Code.TURNED_AWAY and stored["verdict"] in PASSED:
         answer["verdict"] = scan.verdict
     return answer
 
