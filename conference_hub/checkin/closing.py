@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from conference_hub.checkin.keeping import keep_scan
 from conference_hub.checkin.model import Direction, Scan, ScanId
 from conference_hub.checkin.presence import DAY_ENDED, stays_of
-from conference_hub.checkin.scans import insiders, scans_of
+from conference_hub.checkin.scans import entries_without_exit, scans_of
 from conference_hub.checkin.store import get_visitor
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
@@ -51,8 +51,11 @@ def _end_days(hub: Hub, conf: str, point_id: str, now: datetime) -> None:
     with hub.database.reading() as db:
         conference = get_conference(db, conf)
         point = get_point(db, conf, point_id)
-        inside = insiders(db, conf, point_id) if conference.on else []
-    gone = [guest for guest, since in inside if day_ends_at(since, conference.timezone, point.windows) <= now]
+        entries = entries_without_exit(db, conf, point_id) if conference.on else []
+    over = (
+        one for one, came_at in entries if day_ends_at(came_at, conference.timezone, point.windows) <= now
+    )
+    gone = list(dict.fromkeys(over))
     for first in range(0, len(gone), MOST_AT_ONCE):
         with hub.journal.writing(conf, actor=CLOCK) as write:
             for guest in gone[first : first + MOST_AT_ONCE]:
@@ -61,25 +64,32 @@ def _end_days(hub: Hub, conf: str, point_id: str, now: datetime) -> None:
 
 
 def _go_home(write: Write, guest_id: GuestId) -> None:
-    """Let a guest leave at the end of the day on which they came in, unless they did meanwhile."""
+    """Let a guest leave at the end of each day on which they came in by such a door and did not go out."""
     scans = scans_of(write.session, write.conf, guest_id)
-    stays = stays_of([scan for scan in scans if scan.door])
-    if not stays or stays[-1].ended is not None or stays[-1].began.day is None:
-        return
-    came = stays[-1].began
     try:
-        point = get_point(write.session, write.conf, came.point or "")
         visitor = get_visitor(write.session, write.conf, guest_id)
     except NotFound:
         return
-    ended_at = day_ends_at(
-        came.happened_at, get_conference(write.session, write.conf).timezone, point.windows
-    )
-    if ended_at > write.at:
-        return
-    left = Scan(
+    for stay in stays_of([scan for scan in scans if scan.door]):
+        left = None if stay.ended else _day_ended(write, stay.began)
+        if left is not None:
+            keep_scan(write, left, visitor, scans)
+            scans = [*scans, left]
+
+
+def _day_ended(write: Write, came: Scan) -> Scan | None:
+    """Return how the clock ends the day on which somebody came in; None while it goes on, or days are not counted."""
+    try:
+        point = get_point(write.session, write.conf, came.point or "")
+    except NotFound:
+        return None
+    timezone = get_conference(write.session, write.conf).timezone
+    ended_at = day_ends_at(came.happened_at, timezone, point.windows)
+    if came.day is None or ended_at > write.at:
+        return None
+    return Scan(
         id=ScanId(new_id()),
-        guest_id=guest_id,
+        guest_id=came.guest_id,
         gate_id=came.gate_id,
         direction=Direction.OUT,
         verdict=DAY_ENDED,
@@ -92,4 +102,3 @@ def _go_home(write: Write, guest_id: GuestId) -> None:
         point=came.point,
         day=came.day,
     )
-    keep_scan(write, left, visitor, scans)

@@ -11,9 +11,9 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.checkin.model import Acted, Direction, Doubt, Place, Scan, ScanId, Switched, Why
+from conference_hub.checkin.model import Acted, Direction, Doubt, Scan, ScanId, Switched, Why
 from conference_hub.checkin.presence import ADMITTED, DAY_ENDED
-from conference_hub.checkin.tables import PresenceRow, ScanRow
+from conference_hub.checkin.tables import ScanRow
 from conference_hub.checkin.tally import Counted
 from conference_hub.core.deferred import BESIDE, insert_later, waiting
 from conference_hub.core.errors import NotFound, msg
@@ -126,10 +126,10 @@ def scans_by_id(session: Session, conf: str, scan_ids: Collection[str]) -> dict[
     return {scan.id: scan for scan in map(_scan, rows)}
 
 
-def insiders(session: Session, conf: str, point: str) -> list[tuple[GuestId, datetime]]:
-    """Return who is in the hall since when that came in by a point that counts anew each day."""
-    rows = session.connection().execute(_INSIDERS, {"conf_": conf, "point_": point})
-    return [(GuestId(guest), since) for guest, since in rows]
+def entries_without_exit(session: Session, conf: str, point: str) -> list[tuple[GuestId, datetime]]:
+    """Return who came in when by a door that counts anew each day, and did not go out after that on the same day."""
+    rows = session.connection().execute(_WITHOUT_EXIT, {"conf_": conf, "point_": point})
+    return [(GuestId(guest), came_at) for guest, came_at in rows]
 
 
 def verdict_counts(session: Session, conf: str) -> dict[GateId, dict[str, int]]:
@@ -219,22 +219,15 @@ _VERDICTS = (
     .where(_SCANS.verdict != DAY_ENDED)
     .group_by(_SCANS.gate_id, _SCANS.verdict)
 )
-_PRESENT = cast("sa.Table", PresenceRow.__table__).c
-_INSIDERS = (
-    sa.select(_PRESENT.guest_id, _PRESENT.since)
-    .distinct()
-    .join_from(
-        PresenceRow.__table__,
-        _TABLE,
-        sa.and_(
-            _SCANS.conf == _PRESENT.conf,
-            _SCANS.guest_id == _PRESENT.guest_id,
-            _SCANS.happened_at == _PRESENT.since,
-        ),
-    )
-    .where(_PRESENT.conf == sa.bindparam("conf_"), _PRESENT.place == Place.HALL)
-    .where(_SCANS.counts, _SCANS.point == sa.bindparam("point_"), _SCANS.day.is_not(None))
-    .where(_SCANS.direction == Direction.IN)
+_EXITS = cast("sa.Table", ScanRow.__table__).alias().c
+_WENT_OUT = sa.exists().where(
+    *(_EXITS.conf == _SCANS.conf, _EXITS.guest_id == _SCANS.guest_id, _EXITS.door, _EXITS.counts),
+    *(_EXITS.direction == Direction.OUT, _EXITS.happened_at >= _SCANS.happened_at),
+    sa.or_(_EXITS.day == _SCANS.day, _EXITS.day.is_(None)),
+)
+_WITHOUT_EXIT = sa.select(_SCANS.guest_id, _SCANS.happened_at).where(
+    *(_OF_CONF, _SCANS.point == sa.bindparam("point_"), _SCANS.day.is_not(None), _SCANS.counts),
+    *(_SCANS.direction == Direction.IN, _SCANS.verdict == ADMITTED, ~_WENT_OUT),
 )
 _PERSONS = sa.func.count(_SCANS.guest_id.distinct())
 _PASSED = (

@@ -110,6 +110,25 @@ def test_an_entry_of_yesterday_that_arrives_today_is_ended_too(daily: Hub, now: 
     assert guest_of(daily)["since"] == iso(MORNING)
 
 
+def test_an_entry_of_yesterday_of_somebody_who_came_again_is_ended_too(daily: Hub, now: FakeNow) -> None:
+    now.instant = MORNING + timedelta(hours=5)
+    told(daily, "again", 23 * 60 + 50)
+    told(daily, "late", 60, device="b")
+
+    look(daily, now, MORNING + timedelta(hours=5))
+
+    with daily.database.reading() as db:
+        passages = attendance.passages_of(db, CONF, [GUEST])[GUEST]
+    assert [(one.inward, one.at) for one in passages] == [
+        (True, datetime(2021, 12, 2, 1, tzinfo=UTC)),
+        (False, MORNING),
+        (True, datetime(2021, 12, 2, 23, 50, tzinfo=UTC)),
+    ]
+    found = where(daily)
+    assert found is not None
+    assert found.since == datetime(2021, 12, 2, 23, 50, tzinfo=UTC)
+
+
 def test_who_comes_on_the_next_day_is_no_double_admission(daily: Hub, now: FakeNow) -> None:
     told(daily, "in", 60)
     look(daily, now, MORNING)
