@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -81,6 +81,10 @@ class HubServer:
         except AssertionError:
             self.kill()
             raise
+
+    def beside(self, directory: Path) -> HubServer:
+        """Return another server on the same database, not started, for the same machines."""
+        return replace(self, directory=directory, port=free_port(), prepared=False, _process=None, _log=None)
 
     def kill(self) -> None:
         """End the process without a chance to close anything (kill -9)."""

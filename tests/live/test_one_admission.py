@@ -24,9 +24,7 @@ def servers(
     if "postgres" not in request.node.callspec.id:
         yield [hub_server]
         return
-    second = HubServer(
-        directory=tmp_path / "second", database_url=hub_server.database_url, prepared=False, forked=True
-    )
+    second = hub_server.beside(tmp_path / "second")
     second.start()
     yield [hub_server, second]
     second.kill()
