@@ -1,11 +1,10 @@
-"""The doors of a morning: paired devices with wrong clocks and no network, a gate that asks, a desk, and the hub."""
+"""The doors of some days: paired devices with wrong clocks and no network, a gate that asks, a desk, and the hub."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,122 +12,112 @@ from greenlet import greenlet
 from werkzeug.test import TestResponse
 
 from conference_hub.checkin.actions import reissue_badge, revoke_badge
+from conference_hub.checkin.closing import DayCloser
+from conference_hub.checkin.conflict_store import open_conflicts
 from conference_hub.checkin.guest_actions import register_guests
-from conference_hub.checkin.model import Acted
 from conference_hub.core.actor import Actor
 from conference_hub.core.now import iso
+from conference_hub.core.text import Text
+from conference_hub.gates.actions import set_gates, set_points
+from conference_hub.gates.model import DOORS, Gate, GateId, Point, PointId, PointKind, Reentry, Window
+from conference_hub.gates.store import all_gates, all_points
 from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 from conference_hub.web.hub import Hub, go_on
 from tests.integration.checkin.gate import token_of
-from tests.integration.checkin.test_batch import BATCH
+from tests.integration.checkin.scans_made import LUNCH, Device, Made
 from tests.integration.checkin.test_paired_devices import UNDO
-from tests.integration.checkin.test_quarantine import PAGE, UPLOAD
+from tests.integration.checkin.test_quarantine import PAGE
+from tests.integration.checkin.what_happened import Rules
 from tests.integration.gates.test_devices import invited, paired
 from tests.model_day import CONF, OPENING, FakeNow
 
 REDEEM = f"/api/v1/c/{CONF}/checkin/redeem"
+INBOX = f"/c/{CONF}/desk/check-in"
 GUESTS = 2
 NOBODY = GUESTS
 """The number of the badge that nobody has."""
 STRANGERS = "A" * 26
 GATES = ("main", "recipients", "main")
-"""The gate of each device."""
-ASIDE = {"quarantined": True}
-
-Answer = dict[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Made:
-    """A scan as its device made it: `body` with the time of its own clock, which was `fast` by so much."""
-
-    body: dict[str, Any]
-    guest: int
-    out: bool
-    at: datetime
-    fast: timedelta
-    badge: str
-
-    @property
-    def id(self) -> str:
-        """The id of the scan."""
-        return str(self.body["scan_id"])
-
-    @property
-    def acted(self) -> Acted | None:
-        """What the device did by itself."""
-        return Acted(self.body["acted"]) if "acted" in self.body else None
-
-    def sent(self, now: datetime) -> dict[str, Any]:
-        """Return it as it is sent `now`, by the clock with which it was made."""
-        return {**self.body, "sent_at": iso(now + self.fast)}
-
-
-@dataclass(kw_only=True)
-class Device:
-    """A paired browser, what it still has to send (`queue`) and what was answered."""
-
-    browser: FlaskClient
-    id: str
-    key: str
-    gate: str
-    fast: timedelta = timedelta(0)
-    ended: bool = False
-    queue: list[Made] = field(default_factory=list)
-    sent: list[Made] = field(default_factory=list)
-
-    def send(self, scans: Sequence[Made], now: datetime) -> list[Answer]:
-        """Send scans as the device may: as itself, or by its key once it was ended."""
-        body = {"scans": [one.sent(now) for one in scans]}
-        if self.ended:
-            key = {"X-Upload-Key": f"{self.id}.{self.key}"}
-            return answers_of(self.browser.post(UPLOAD, json=body, headers=key))
-        return answers_of(self.browser.post(BATCH, json=body))
+"""The gate of each device; all go to lunch too."""
+DAYS = 6
+MOST_DAYS = 9
+OPEN = timedelta(hours=12)
+EVENING = timedelta(hours=13)
+"""By then, counted from opening, nothing is open any more."""
+CLERK = Actor.system("test")
 
 
 class Doors:
-    """One hub behind all that happens; each morning has guests of its own, and devices that are not ended."""
+    """One hub behind all that happens; each time has guests of its own, and devices that are not ended."""
 
     def __init__(self, hub: Hub, app: Flask, desk: FlaskClient, staff: FlaskClient, now: FakeNow) -> None:
         self.hub, self.now = hub, now
         self._app, self._desk, self._staff = app, desk, staff
-        self._mornings = self._scans = 0
+        self._times = self._scans = 0
+        self._known: set[str] = set()
         self.devices: list[Device] = []
+        self.windows = tuple(
+            (OPENING + timedelta(days=day), OPENING + timedelta(days=day) + OPEN) for day in range(DAYS)
+        )
         desk.get(f"/c/{CONF}/desk/gates/devices?lang=ko")
+        self._set_points(once=False, daily=False)
+        with hub.journal.writing(CONF, actor=CLERK) as write:
+            gate = Gate(
+                id=GateId(LUNCH), title=Text(ko="식당", en="Canteen"), position=9, point=PointId(LUNCH)
+            )
+            set_gates(write, (*all_gates(write.session, CONF), gate), hub.gate_ties)
 
-    def unlock(self) -> None:
-        """Begin another morning."""
-        self._mornings += 1
+    def unlock(self, *, once: bool, daily: bool) -> None:
+        """Begin anew: people come in `once` or after they went out, counted anew each day if `daily`."""
+        self._times += 1
         self.now.instant = OPENING - timedelta(hours=2)
+        self._set_points(once=once, daily=daily)
+        self.hall = Rules(windows=self.windows, once=once, daily=daily)
+        self.lunch = Rules(windows=self.windows, once=True, daily=daily, door=False)
         living = [one for one in self.devices if not one.ended]
         missing = range(len(living), len(GATES))
         self.devices = [self._again(one) for one in living] + [self._paired() for _ in missing]
         for device, gate in zip(self.devices, GATES, strict=True):
             device.gate = gate
-        with self.hub.journal.writing(CONF, actor=Actor.system("test")) as write:
+        with self.hub.journal.writing(CONF, actor=CLERK) as write:
             register_guests(write, [self._guest(number) for number in range(GUESTS)])
         self.now.instant = OPENING
         self.badges = [token_of(self.hub, self.guest_id(number)) for number in range(GUESTS)] + [STRANGERS]
         self.first_badges = list(self.badges)
         self.revoked: dict[str, datetime] = {}
 
+    def rules(self, gate: str) -> Rules:
+        """Return what holds at a gate."""
+        return self.lunch if gate == LUNCH else self.hall
+
     def guest_id(self, number: int) -> str:
-        """Return the id of a guest of this morning."""
-        return f"guest-{self._mornings}-{number}"
+        """Return the id of a guest of this time."""
+        return f"guest-{self._times}-{number}"
 
     def pass_time(self, seconds: int = 1) -> None:
         """Let time pass."""
         self.now.forward(seconds=seconds)
 
-    def make(self, device: Device, guest: int, *, out: bool, old: bool) -> Made:
-        """Scan a badge, the guest's first one if `old`, at a time of its own."""
+    def sleep(self, days: int, *, evening: bool) -> None:
+        """Let days pass, until the doors open or some time after they closed; at most while people stay signed in."""
+        day = min((self.now() - OPENING).days + days, MOST_DAYS)
+        hour = EVENING if evening else timedelta(0)
+        self.now.instant = max(self.now(), OPENING + timedelta(days=day) + hour)
+
+    def end_days(self) -> None:
+        """Let the clock end the days that are over, as it does each minute."""
+        DayCloser().work(self.hub, self.now())
+
+    def make(self, device: Device, guest: int, *, out: bool, old: bool, lunch: bool) -> Made:
+        """Scan a badge, the guest's first one if `old`, at a time of its own; nobody is scanned out of lunch."""
         self.pass_time()
         self._scans += 1
         badge = (self.first_badges if old else self.badges)[guest]
         at = self.now()
+        out = out and not lunch
         body = {
-            "scan_id": f"scan-{self._mornings}-{self._scans}",
-            "gate": device.gate,
+            "scan_id": f"scan-{self._times}-{self._scans}",
+            "gate": LUNCH if lunch else device.gate,
             "token": badge,
             "at": iso(at + device.fast),
             "direction": "out" if out else "in",
@@ -139,14 +128,14 @@ class Doors:
         """Ask the hub first, as a gate with a network does."""
         return device.browser.post(REDEEM, json=scan.sent(self.now()))
 
-    def send(self, device: Device, scans: Sequence[Made]) -> list[Answer]:
+    def send(self, device: Device, scans: Sequence[Made]) -> TestResponse:
         """Send scans in one batch."""
         return device.send(scans, self.now())
 
-    def send_at_once(self, sendings: Sequence[tuple[Device, Sequence[Made]]]) -> list[list[Answer]]:
+    def send_at_once(self, sendings: Sequence[tuple[Device, Sequence[Made]]]) -> list[TestResponse]:
         """Send batches that are answered side by side: after each scan the next sender has its turn."""
         tasks: list[greenlet] = []
-        found: list[list[Answer]] = [[] for _ in sendings]
+        found: dict[int, TestResponse] = {}
 
         def sending(number: int) -> None:
             found[number] = self.send(*sendings[number])
@@ -164,27 +153,27 @@ class Doors:
                     task.switch()
         finally:
             self.hub.pause = go_on
-        return found
+        return [found[number] for number in range(len(sendings))]
 
     def revoke(self, guest: int, *, again: bool) -> None:
         """Withdraw the badge of a guest, and give them another one if `again`."""
         self.pass_time()
         before = self.badges[guest]
-        with self.hub.journal.writing(CONF, actor=Actor.system("test")) as write:
+        with self.hub.journal.writing(CONF, actor=CLERK) as write:
             (reissue_badge if again else revoke_badge)(write, self.guest_id(guest))
         self.revoked.setdefault(before, self.now())
         if again:
             self.badges[guest] = token_of(self.hub, self.guest_id(guest))
 
-    def good(self, scan: Made) -> bool:
-        """Return whether the badge was good when it was scanned."""
-        return scan.badge not in self.revoked or scan.at < self.revoked[scan.badge]
+    def good(self, badge: str, at: datetime) -> bool:
+        """Return whether a badge was good `at`."""
+        return badge not in self.revoked or at < self.revoked[badge]
 
     def undo(self, scan_id: str) -> int:
         """Let staff take back what a scan did; return the status of the answer."""
         self.pass_time()
         self._scans += 1
-        body = {"command_id": f"undo-{self._mornings}-{self._scans}", "scan_id": scan_id}
+        body = {"command_id": f"undo-{self._times}-{self._scans}", "scan_id": scan_id}
         return self._staff.post(UNDO, json=body).status_code
 
     def end(self, device: Device) -> None:
@@ -192,13 +181,40 @@ class Doors:
         self.pass_time()
         answer = self._desk.post(f"/c/{CONF}/desk/gates/devices/{device.id}/end")
         assert answer.status_code == 302, answer.text
-        device.ended = True
+        device.ended_at = self.now()
 
     def decide(self, device: Device, what: str) -> int:
         """Accept or reject all that waits of a device; return the status of the answer."""
         self.pass_time()
         fields = {"do": what, "sender": device.id, "until": self.now().isoformat()}
         return self._desk.post(PAGE, data=fields).status_code
+
+    def believe(self, what: str, scan: str | None = None) -> int:
+        """Accept or reject a scan whose time is doubted, None: all of them; return the status of the answer."""
+        self.pass_time()
+        if scan is None:
+            return self._desk.post(f"{INBOX}/together", data={"do": what}).status_code
+        with self.hub.database.reading() as db:
+            conflict = next(one.id for one in open_conflicts(db, CONF) if one.scan == scan)
+        return self._staff.post(f"{INBOX}/{conflict}", data={"do": what}).status_code
+
+    def _set_points(self, *, once: bool, daily: bool) -> None:
+        windows = tuple(Window(opens_at=opens, closes_at=closes) for opens, closes in self.windows)
+        reentry = Reentry.ONCE if once else Reentry.AFTER_EXIT
+        lunch = Point(
+            id=PointId(LUNCH),
+            title=Text(ko="점심", en="Lunch"),
+            position=9,
+            kind=PointKind.COUNT,
+            exits=False,
+            reentry=Reentry.ONCE,
+            daily=daily,
+            windows=windows,
+        )
+        with self.hub.journal.writing(CONF, actor=CLERK) as write:
+            hall = replace(DOORS, reentry=reentry, daily=daily, windows=windows)
+            others = [one for one in all_points(write.session, CONF) if one.id not in {hall.id, lunch.id}]
+            set_points(write, [hall, *others, lunch])
 
     def _guest(self, number: int) -> Guest:
         return Guest(
@@ -213,36 +229,11 @@ class Doors:
     def _paired(self) -> Device:
         browser = self._app.test_client()
         pairing = paired(browser, invited(self._desk, name="정문"))
-        return Device(browser=browser, id=pairing["device"], key=pairing["key"], gate="")
+        return Device(
+            browser=browser, id=pairing["device"], key=pairing["key"], gate="", paired_at=self.now()
+        )
 
     def _again(self, device: Device) -> Device:
-        return Device(browser=device.browser, id=device.id, key=device.key, gate="")
-
-
-def answers_of(response: TestResponse) -> list[Answer]:
-    """Return the answers of a batch; each names its scan and is final."""
-    assert response.status_code == 200, response.text
-    answers: list[Answer] = response.get_json()["answers"]
-    return answers
-
-
-def lasting(answer: Answer) -> Answer:
-    """Return what of an answer is the same each time: not what staff may do now, nor what came of it."""
-    first = {"first": answer["first"].get("at")} if "first" in answer else {}
-    names = ("scan_id", "verdict", "quarantined", "at", "details", "again")
-    return {**{name: answer[name] for name in names if name in answer}, **first}
-
-
-def acted_on(scans: Iterable[Made], what: Acted) -> list[Made]:
-    """Return scans of which the device says what it did by itself."""
-    return [
-        Made(
-            body={**one.body, "acted": what.value},
-            guest=one.guest,
-            out=one.out,
-            at=one.at,
-            fast=one.fast,
-            badge=one.badge,
+        return Device(
+            browser=device.browser, id=device.id, key=device.key, gate="", paired_at=device.paired_at
         )
-        for one in scans
-    ]
