@@ -23,7 +23,7 @@ from conference_hub.core.errors import Unavailable
 
 MOST_WRITERS = 64
 """Writers that share one transaction at most."""
-MOST_AGE_S = 0.02
+MOST_AGE_S = 0.05
 """A transaction takes nobody in who comes later than this after its begin."""
 
 let_others_run = time.sleep
