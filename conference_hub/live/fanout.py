@@ -9,6 +9,8 @@ from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
 from socketio.packet import EVENT
 
+from conference_hub.live.transport.engine import frame_of
+
 log = logging.getLogger(__name__)
 
 NAMESPACE = "/"
@@ -26,11 +28,12 @@ def broadcast(server: Any, room: str, event: str, data: object) -> int:
     packet = EnginePacket(
         MESSAGE, server.packet_class(EVENT, namespace=NAMESPACE, data=[event, data], binary=False).encode()
     )
+    frame = frame_of(packet)
     count = 0
     for sid, engine_sid in participants:
         count += 1
         try:
-            server.eio.send_packet(engine_sid, packet)
+            server.eio.send_framed(engine_sid, packet, frame)
         except Exception as error:  # noqa: BLE001 - an error of one client's connection concerns that client only
             log.info("send failed", extra={"sid": sid, "error": type(error).__name__})
     return count

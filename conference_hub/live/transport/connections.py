@@ -193,6 +193,7 @@ class WebSocketServer:
     def _serve(self, plain: Any) -> None:
         sid = self._handler.__self__.sid  # type: ignore[attr-defined] # a bound method
         guarded = WebSocket(plain, self._server, sid)
+        self._server.carried_by(sid, guarded)
         try:
             self._handler(guarded)
         except Exception as error:  # noqa: BLE001 - an error of one client concerns that client only
@@ -221,6 +222,37 @@ class WebSocket:
     def send(self, text: str) -> None:
         """Send one text packet."""
         self._plain.send(text)
+
+    def send_at_once(self, frame: bytes) -> bool:
+        """Send a frame before this returns, as far as the kernel takes it; False: somebody is sending, nothing went.
+
+        What the kernel does not take follows in the background, and everything else after it.
+        """
+        turn = self._plain._sendlock  # noqa: SLF001 - the lock that keeps frames whole
+        if not turn.acquire(blocking=False):
+            return False
+        try:
+            sent = self.socket.fd.send(frame)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            turn.release()
+            return False  # the way that waits finds out, and ends the connection
+        if sent == len(frame):
+            turn.release()
+        else:
+            eventlet.spawn(self._send_rest, frame[sent:])
+        return True
+
+    def _send_rest(self, rest: bytes) -> None:
+        """Send the end of a frame, whose sender has the turn; a connection that does not take it is ended."""
+        try:
+            self.socket.sendall(rest)
+        except OSError:
+            with suppress(OSError):
+                self.socket.shutdown(socket.SHUT_RDWR)  # the frame is torn: nothing after it could be read
+        finally:
+            self._plain._sendlock.release()  # noqa: SLF001 - as above
 
     def close(self) -> None:
         """Send a closing frame and close the connection."""

@@ -11,9 +11,10 @@ import logging
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
 
 import engineio
+from websockets.frames import Frame, Opcode
 
 from conference_hub.live.transport.bucket import Bucket, Rate
 from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES, Conversation, Violation
@@ -30,6 +31,13 @@ LOGGED = Rate(burst=20, per_s=0.5)
 StartResponse = Callable[..., Any]
 
 
+class DirectSender(Protocol):
+    """A WebSocket that sends what is framed already."""
+
+    def send_at_once(self, frame: bytes) -> bool:
+        """Send a frame before this returns; False: it cannot, and has sent nothing of it."""
+
+
 class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
     """Engine.IO for clients that may be hostile; `most` bounds the connections of one address, None: no bound."""
 
@@ -38,6 +46,7 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
         self.most_of_address = most
         self._conversations: dict[str, Conversation] = {}
         self._addresses: dict[str, str] = {}
+        self._websockets: dict[str, DirectSender] = {}
         self._open = Counter[str]()
         self._waiting: deque[tuple[float, str]] = deque()
         self._logged = Bucket(LOGGED, time.monotonic())
@@ -61,6 +70,24 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
     def conversation(self, sid: str) -> Conversation:
         """Return what the client `sid` may still send."""
         return self._conversations[sid]
+
+    def carried_by(self, sid: str, websocket: DirectSender) -> None:
+        """Note which WebSocket carries the packets for the client `sid`, once the client has upgraded to it."""
+        if sid in self._conversations:
+            self._websockets[sid] = websocket
+
+    def send_framed(self, sid: str, packet: Any, frame: bytes) -> None:
+        """Send a packet to the client `sid`, with `frame` as its WebSocket frame; raises what `send_packet` does.
+
+        Where nothing else is on its way to the client, the frame goes before this returns. Everybody else gets the
+        packet as the library sends it: through the client's queue, by a task of its own, framed for each client.
+        """
+        socket = self._get_socket(sid)
+        websocket = self._websockets.get(sid)
+        if not socket.check_ping_timeout():
+            return
+        if websocket is None or not _idle(socket) or not websocket.send_at_once(frame):
+            socket.send(packet)
 
     def joined(self, sid: str) -> None:
         """Note that the client `sid` follows a stream: it needs no second join and is not closed for silence."""
@@ -101,6 +128,7 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
 
     def _closed(self, sid: str) -> None:
         self._conversations.pop(sid, None)
+        self._websockets.pop(sid, None)
         address = self._addresses.pop(sid, None)
         if address is None:
             return
@@ -141,6 +169,12 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
         return True
 
 
+def frame_of(packet: Any) -> bytes:
+    """Return the WebSocket frame of a text packet: a server masks nothing, so it is the same for every client."""
+    frame: bytes = Frame(Opcode.TEXT, packet.encode().encode()).serialize(mask=False)
+    return frame
+
+
 def use_engine(server: Any, websocket: Callable[..., Any] | None, **options: Any) -> Engine:
     """Put an `Engine` in place of the one that a python-socketio server made for itself, and return it.
 
@@ -154,6 +188,11 @@ def use_engine(server: Any, websocket: Callable[..., Any] | None, **options: Any
     engine.on("disconnect", server._handle_eio_disconnect)  # noqa: SLF001
     server.eio = engine
     return engine
+
+
+def _idle(socket: Any) -> bool:
+    """Return whether a client reads from a WebSocket, and its writer waits for something to send."""
+    return bool(socket.upgraded and socket.queue.empty() and socket.queue.getting())
 
 
 def _sid_of(query: str) -> str:

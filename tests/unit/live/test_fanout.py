@@ -17,12 +17,12 @@ class FakeEngine:
     """Keeps what each socket was sent; the broken ones raise, as a closing socket does."""
 
     broken: set[str] = field(default_factory=set)
-    sent: list[tuple[str, EnginePacket]] = field(default_factory=list)
+    sent: list[tuple[str, EnginePacket, bytes]] = field(default_factory=list)
 
-    def send_packet(self, sid: str, packet: EnginePacket) -> None:
+    def send_framed(self, sid: str, packet: EnginePacket, frame: bytes) -> None:
         if sid in self.broken:
             raise ConnectionResetError
-        self.sent.append((sid, packet))
+        self.sent.append((sid, packet, frame))
 
 
 @dataclass
@@ -50,9 +50,11 @@ def server() -> FakeServer:
 def test_everybody_in_the_room_gets_the_same_packet(server: FakeServer) -> None:
     assert broadcast(server, "hall", "heartbeat", {"head": 1}) == 3
 
-    assert [sid for sid, _ in server.eio.sent] == ["eio-a", "eio-b", "eio-c"]
-    assert {id(packet) for _, packet in server.eio.sent} == {id(server.eio.sent[0][1])}
-    assert server.eio.sent[0][1].encode() == '42["heartbeat",{"head":1}]'
+    assert [sid for sid, _, _ in server.eio.sent] == ["eio-a", "eio-b", "eio-c"]
+    (_, packet, frame), *others = server.eio.sent
+    assert all(other is packet and same is frame for _, other, same in others)
+    assert packet.encode() == '42["heartbeat",{"head":1}]'
+    assert frame == b"\x81\x1a" + b'42["heartbeat",{"head":1}]'  # whole, text, unmasked (RFC 6455, 5.2)
 
 
 def test_a_connection_that_fails_does_not_stop_the_rest(server: FakeServer) -> None:
@@ -60,7 +62,7 @@ def test_a_connection_that_fails_does_not_stop_the_rest(server: FakeServer) -> N
 
     broadcast(server, "hall", "entries", [])
 
-    assert [sid for sid, _ in server.eio.sent] == ["eio-c"]
+    assert [sid for sid, _, _ in server.eio.sent] == ["eio-c"]
 
 
 def test_sending_to_an_empty_room_does_nothing(server: FakeServer) -> None:
