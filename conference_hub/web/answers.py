@@ -47,7 +47,8 @@ def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> 
     bodies.install(app)
     app.before_request(_refuse_unkept)
     app.context_processor(lambda: {"csp_nonce": csp_nonce})
-    app.after_request(lambda response: _secure(response, settings, tuple(video_hosts)))
+    always, hosts = _always(settings), tuple(video_hosts)
+    app.after_request(lambda response: _secure(response, always, _policy(settings, hosts)))
     app.after_request(_date)
     app.after_request(_lead_within_the_hub)
     app.register_error_handler(HubError, answer_refusal)
@@ -73,10 +74,11 @@ def csp_nonce() -> str:
 def streamed(template: str, **context: Any) -> Response:
     """Answer with a long page that is sent while it is rendered; what it iterates over pauses for other requests.
 
-    The cookie goes out before the page, so the form token and pending messages are taken from it first.
+    Cookie and headers go out before the page, so the form token, pending messages and the nonce are taken first.
     """
     form_token()
     get_flashed_messages()
+    csp_nonce()
     return Response(stream_template(template, **context), mimetype="text/html")
 
 
@@ -193,25 +195,40 @@ def allow_own_frames() -> None:
     g.in_own_frames = True
 
 
-def _secure(response: Response, settings: Settings, video_hosts: tuple[str, ...]) -> Response:
-    nonce = csp_nonce()
-    own = ("'self'",) if g.get("shows_own_pages") else ()
-    frames = " ".join((*own, *video_hosts)) or "'none'"
+def _secure(response: Response, always: Iterable[tuple[str, str]], policy: str) -> Response:
+    """Add the headers, name and value, that the view has not set."""
+    headers = [*always, ("Content-Security-Policy", policy)]
+    if response.mimetype in PRIVATE_TYPES:
+        headers.append(("Cache-Control", "no-store"))
+    given = {name.lower() for name, _ in response.headers}
+    for name, value in headers:
+        if name.lower() not in given:
+            response.headers.add(name, value)
+    return response
+
+
+def _always(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Return the headers of every answer, name and value."""
+    headers = (
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+    )
+    if not settings.secure:
+        return headers
+    return (*headers, ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
+
+
+def _policy(settings: Settings, video_hosts: tuple[str, ...]) -> str:
+    """Return what the page that is answered may load and where it may stand; the nonce, where it took one."""
+    own = f"'self' 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else "'self'"
+    frames = " ".join((*(("'self'",) if g.get("shows_own_pages") else ()), *video_hosts)) or "'none'"
     ancestors = "'self'" if g.get("in_own_frames") else "'none'"
     socket = settings.origin.replace("http", "ws", 1)
-    response.headers.setdefault(
-        "Content-Security-Policy",
-        f"default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; "
+    return (
+        f"default-src 'none'; script-src {own} 'wasm-unsafe-eval'; style-src {own}; "
         f"img-src 'self' data: blob:; font-src 'self'; connect-src 'self' {socket}; media-src 'self' blob:; "
         f"worker-src 'self'; manifest-src 'self'; frame-src {frames}; form-action 'self'; base-uri 'none'; "
-        f"frame-ancestors {ancestors}",
+        f"frame-ancestors {ancestors}"
     )
-    response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    if settings.secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if response.mimetype in PRIVATE_TYPES:
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
