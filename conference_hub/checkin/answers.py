@@ -34,7 +34,8 @@ REASONS = {
 def answer_document(verdict: Verdict, scan: Scan, *, may_undo: bool, trusted: bool) -> Doc:
     """Render what `scan_shapes.ScanAnswer` declares, without the person, the reason and the title of the gate.
 
-    `first` is when and where the guest first came in: this time, or before. `at` says what became of the device's time.
+    `first` is when and where the guest first came in, of the same day where days are counted: this time, or before.
+    `at` says what became of the device's time.
     No text of people is in it, it is stored: `redeeming` adds that for each answer.
     """
     open_ = scan.acted in {None, Acted.HELD}

@@ -161,11 +161,15 @@ def may_switch(verdict: Verdict, *, trusted: bool) -> bool:
 
 
 def before(passing: Passing, place: Place) -> Moment | None:
-    """Return how the guest came in for the first time before or with this scan, None when they had not."""
+    """Return how the guest came in for the first time before or with this scan, None when they had not.
+
+    At a point that counts each day anew it is the first time of that day.
+    """
+    scans = [one for one in passing.scans if not presence.other_day(one, passing.scan)]
     if place.point.kind is PointKind.DOOR:
-        found = presence.presence_at(passing.scans, passing.scan)
+        found = presence.presence_at(scans, passing.scan)
         return found.first if found else None
-    stays = presence.stays_of(presence.of_history(passing.scans, passing.scan))
+    stays = presence.stays_of(presence.of_history(scans, passing.scan))
     return presence.moment_of(stays[0].began) if stays else None
 
 

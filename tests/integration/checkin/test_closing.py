@@ -20,7 +20,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.gates import store as gates
 from conference_hub.gates.model import HALL
 from conference_hub.web.hub import Hub
-from tests.integration.checkin.gate import GUEST, presence, redeem, topics
+from tests.integration.checkin.gate import GUEST, presence, redeem, token_of, topics
 from tests.integration.checkin.test_scan_times import gate_of, told, waiting, where
 from tests.integration.conftest import SignIn
 from tests.law import Watch
@@ -137,6 +137,23 @@ def test_who_comes_on_the_next_day_is_no_double_admission(daily: Hub, now: FakeN
 
     assert presence(daily)["inside"] == 1
     assert waiting(daily) == [("closed", "again", None)], "the doors of the model day are closed by then"
+
+
+def test_the_first_entry_of_a_day_is_no_second_one(daily: Hub, staff: FlaskClient, now: FakeNow) -> None:
+    token = token_of(daily)
+    redeem(staff, "yesterday", token=token)
+    look(daily, now, MORNING)
+    now.instant = MORNING + timedelta(hours=5)
+    late = {"force": True, "over": ["closed"], "why": "other", "note": "둘째 날"}
+
+    first = redeem(staff, "today", token=token, **late)
+    redeem(staff, "out", token=token, direction="out")
+    again = redeem(staff, "back", token=token, **late)
+
+    assert [(one["verdict"], one["again"], one["first"]["at"]) for one in (first, again)] == [
+        ("admitted", False, iso(now.instant)),
+        ("admitted", True, iso(now.instant)),
+    ]
 
 
 def test_minutes_end_with_the_hours_of_the_event(daily: Hub, now: FakeNow) -> None:

@@ -102,6 +102,12 @@ EARLY = scan("now", OPENS - timedelta(seconds=1))
 LATE = scan("now", CLOSES + timedelta(seconds=1))
 ATE = scan("ate", NOON - timedelta(minutes=9), point=LUNCH)
 EATS = scan("now", point=LUNCH)
+YESTERDAY = [
+    replace(one, day="2021-12-01", happened_at=one.happened_at - timedelta(days=1)) for one in (FIRST, LEFT)
+]
+TODAY = [replace(one, day="2021-12-02") for one in (FIRST, LEFT)]
+CAME_YESTERDAY = Moment(at=YESTERDAY[0].happened_at, gate_id=MAIN.id, scan=FIRST.id)
+EACH_DAY = replace(scan("now"), day="2021-12-02")
 ONLINE = replace(SOMEBODY, mode=Mode.ZOOM)
 
 
@@ -111,6 +117,9 @@ ONLINE = replace(SOMEBODY, mode=Mode.ZOOM)
         (passing(), place(), Verdict(code=Code.ADMITTED)),
         (passing(FIRST), place(), Verdict(code=Code.ALREADY_INSIDE, first=CAME)),
         (passing(FIRST, LEFT), place(), Verdict(code=Code.ADMITTED, first=CAME)),
+        (passing(*YESTERDAY, now=EACH_DAY), place(), Verdict(code=Code.ADMITTED)),
+        (passing(*YESTERDAY, *TODAY, now=EACH_DAY), place(), Verdict(code=Code.ADMITTED, first=CAME)),
+        (passing(*YESTERDAY, now=scan("now")), place(), Verdict(code=Code.ADMITTED, first=CAME_YESTERDAY)),
         (passing(now=GOING), place(), Verdict(code=Code.NOT_INSIDE)),
         (passing(FIRST, now=GOING), place(), Verdict(code=Code.LEFT, first=CAME)),
         (passing(FIRST, LEFT, now=GOING), place(), Verdict(code=Code.NOT_INSIDE)),
