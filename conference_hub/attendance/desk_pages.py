@@ -13,7 +13,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.attendance import actions, store
 from conference_hub.attendance.file_rows import attendance_rows
-from conference_hub.attendance.hours import hours_of
+from conference_hub.attendance.hours import counted, hours_of
 from conference_hub.attendance.model import AttendanceSetup
 from conference_hub.attendance.reporting import lines
 from conference_hub.attendance.requests import AttendanceQuery, Mark, ReportFile, SaveSetup
@@ -70,6 +70,7 @@ def report(query: AttendanceQuery, conf: str) -> ResponseReturnValue:
         modes=labelled(Mode),
         counts=count.counts if count else None,
         counted_at=count.at if count else None,
+        counting=counted(conference(), current_hub().now()),
         possible=possible_minutes(hours_of(conference())),
         setup=setup,
     )

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.attendance import store
-from conference_hub.attendance.keeping import Keeper
+from conference_hub.attendance.keeping import Counter, Keeper
 from conference_hub.attendance.model import AttendanceSetup
 from conference_hub.attendance.readiness import readiness
 from conference_hub.core.sighted import mark_of
@@ -82,6 +82,18 @@ def test_report_has_hall_and_remote_in_minutes(
     page = desk.get(f"{DESK}?q={guest(seeded, REMOTE).number}").text
     assert "50분" in page
     assert "온라인 화면" in page
+
+
+def test_who_is_where_says_when_it_was_counted_last(
+    seeded: Hub, desk: FlaskClient, sign_in: SignIn, now: FakeNow
+) -> None:
+    redeem(sign_in(Role.STAFF), "in", guest=HALL)
+    Counter().work(seeded, now.instant)
+    during = desk.get(DESK).text
+    now.forward(hours=30)
+    after = desk.get(DESK).text
+
+    assert ["마지막으로 센 때" in page for page in (during, after)] == [False, True]
 
 
 def test_sums_are_shown_and_given_out_without_names(
