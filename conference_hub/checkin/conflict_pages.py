@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from conference_hub.access.middleware import actor, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.checkin import conflict_store, inbox, scanning
+from conference_hub.checkin import amending, conflict_store, inbox
 from conference_hub.checkin.model import ConflictKind, Settling
 from conference_hub.checkin.quarantine_store import waiting_senders
 from conference_hub.checkin.requests import InboxQuery, SettleForm, SettleTogether
@@ -71,7 +71,7 @@ def settle_together(form: SettleTogether, conf: str) -> ResponseReturnValue:
         with hub.journal.writing(conf, actor=actor()) as write:
             for conflict_id in late[begin : begin + IN_A_STEP]:
                 if conflict_store.get_conflict(write.session, conf, conflict_id).settled_at is None:
-                    scanning.settle(write, conflict_id, form.do, form.word)
+                    amending.settle(write, conflict_id, form.do, form.word)
         hub.pause()
     flash(ngettext("스캔 %(num)d건을 처리했습니다.", "스캔 %(num)d건을 처리했습니다.", len(late)), "good")
     return redirect(url_for(".conflicts", conf=conf))
@@ -87,7 +87,7 @@ def settle(form: SettleForm, conf: str, conflict_id: str) -> ResponseReturnValue
         check_settles(
             write, conflict_store.get_conflict(write.session, conf, conflict_id), Settling(what), scan_id
         )
-        done = scanning.settle(write, conflict_id, Settling(what), form.word, scan_id or None, around())
+        done = amending.settle(write, conflict_id, Settling(what), form.word, scan_id or None, around())
     flash(_("처리했습니다."), "good")
     if done.get("switched") == Undone.KEPT:
         flash(_("참석 방식과 시상 순서는 그 사이 바뀌어 그대로 두었습니다."), "info")

@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from conference_hub.checkin import amending, scanning
 from conference_hub.checkin import quarantine_store as store
-from conference_hub.checkin import scanning
 from conference_hub.checkin.facts import QuarantineSettled, ScansQuarantined
 from conference_hub.checkin.model import Claim, ScanId, Settling
 from conference_hub.checkin.quarantine import MOST_OF_A_SENDER, Quarantined
@@ -93,7 +93,7 @@ def accept(journal: Journal, conf: str, actor: Actor, waiting: Quarantined, gate
     def render(write: Write, stored: Doc) -> Doc:
         _settled(write, waiting.sender, [waiting.id], Settling.ACCEPTED)
         if not answered and scan.acted is not None:
-            scanning.amend(write, scan.scan_id, scan.acted, waiting.sender)
+            amending.amend(write, scan.scan_id, scan.acted, waiting.sender)
         return stored
 
     command = Command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from conference_hub.access.model import Role
-from conference_hub.checkin import conflict_store, presence, scanning
+from conference_hub.checkin import amending, conflict_store, presence
 from conference_hub.checkin.answers import REASONS, with_gate_title
 from conference_hub.checkin.model import Acted, Scan
 from conference_hub.checkin.persons import person_documents
@@ -60,11 +60,11 @@ def render_answer(write: Write, stored: Doc, guest: Guest | None, *, trusted: bo
 def render_repeat(write: Write, stored: Doc, scan: Redeem, sender: Sender) -> Doc:
     """Render the first answer again: what staff may do about it is what they may do now.
 
-    What was done meanwhile is taken note of (`scanning.amend`). A scan that was undone is said to be.
+    What was done meanwhile is taken note of (`amending.amend`). A scan that was undone is said to be.
     """
     contradicted = stored.get("conflict", False)
     if scan.acted is not None:
-        scanning.amend(write, scan.scan_id, scan.acted, sender.device)
+        amending.amend(write, scan.scan_id, scan.acted, sender.device)
         contradicted = conflict_store.conflict_about(write.session, write.conf, scan.scan_id) is not None
     if "guest" not in stored:
         return render_answer(write, {**stored, "conflict": contradicted}, None, trusted=sender.trusted)

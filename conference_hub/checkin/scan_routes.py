@@ -11,7 +11,7 @@ from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, while_draft
 from conference_hub.access.senders import UPLOAD_KEY
-from conference_hub.checkin import inbox, presence, scanning
+from conference_hub.checkin import amending, inbox, presence
 from conference_hub.checkin.conflict_store import get_conflict, open_conflicts, settled_conflicts
 from conference_hub.checkin.model import Scan
 from conference_hub.checkin.redeeming import keep_upload, redeem_all, redeem_command
@@ -92,7 +92,7 @@ def undo(body: Undo, conf: str) -> ResponseReturnValue:
     def run(write: Write) -> Doc:
         scan = get_scan(write.session, conf, body.scan_id)
         _check_may_undo(device_of(write.session, conf, viewer()), scan)
-        return scanning.undo(write, body.scan_id, around())
+        return amending.undo(write, body.scan_id, around())
 
     return answer_command(body, conf, "checkin/undo", run)
 
@@ -159,6 +159,6 @@ def settle(body: Settle, conf: str, conflict_id: str) -> ResponseReturnValue:
 
     def run(write: Write) -> Doc:
         check_settles(write, get_conflict(write.session, conf, conflict_id), body.what, body.scan_id)
-        return scanning.settle(write, conflict_id, body.what, body.word, body.scan_id, around())
+        return amending.settle(write, conflict_id, body.what, body.word, body.scan_id, around())
 
     return answer_command(body, conf, f"checkin/conflicts/{conflict_id}/settle", run)

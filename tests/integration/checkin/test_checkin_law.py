@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from conference_hub.checkin import actions, scanning, store
+from conference_hub.checkin import actions, amending, scanning, store
 from conference_hub.checkin.guest_actions import register_guests
 from conference_hub.checkin.model import Attempt, Claim, Direction, ScanId
 from conference_hub.core.actor import Actor
@@ -66,10 +66,10 @@ def test_the_law_holds_for_every_action_of_check_in(seeded: Hub) -> None:
         lambda write: redeem(write, "late in", "guest-003", Direction.IN, -2),
         lambda write: redeem(write, "later", "guest-004", Direction.IN, -1),
         lambda write: redeem(write, "earlier", "guest-004", Direction.IN, -2),
-        lambda write: scanning.undo(write, "later"),
+        lambda write: amending.undo(write, "later"),
         lambda write: redeem(write, "s4", None),
         lambda write: redeem(write, "s5", "guest-200"),
-        lambda write: scanning.undo(write, "s5"),
+        lambda write: amending.undo(write, "s5"),
         lambda write: actions.join(write, "guest-088"),
         lambda write: actions.switch_mode(write, "guest-088", Mode.ONLINE),
         lambda write: actions.reissue_badge(write, "guest-200"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from conference_hub.checkin import scanning
+from conference_hub.checkin import amending
 from conference_hub.checkin.actions import reissue_badge
 from conference_hub.checkin.conflict_store import open_conflicts
 from conference_hub.checkin.model import Acted, ConflictKind, Settling
@@ -33,7 +33,7 @@ def settle(hub: Hub, what: Settling = Settling.ACCEPTED) -> None:
         late = [one for one in open_conflicts(db, CONF) if one.kind is ConflictKind.QUARANTINED]
     with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
         for one in late:
-            scanning.settle(write, one.id, what)
+            amending.settle(write, one.id, what)
 
 
 def reissue(hub: Hub) -> None:

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
-from conference_hub.checkin import scanning, store
+from conference_hub.checkin import amending, scanning, store
 from conference_hub.checkin.conflict_store import open_conflicts
 from conference_hub.checkin.model import (
     Acted,
@@ -151,7 +151,7 @@ def test_the_wrong_one_of_two_admissions_is_undone(seeded: Hub, now: FakeNow) ->
     told(seeded, "right", 5, device="b", gate="recipients")
 
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        undone = scanning.undo(write, "wrong")
+        undone = amending.undo(write, "wrong")
 
     assert undone == {"scan_id": "wrong", "guest": GUEST, "undone": True, "place": "hall"}
     found = where(seeded)
@@ -221,8 +221,8 @@ def test_a_device_that_did_not_hear_the_answer_tells_once_what_it_did(seeded: Hu
     now.forward(minutes=1)
 
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        first = scanning.amend(write, "again", Acted.ADMITTED, "b")
-        second = scanning.amend(write, "again", Acted.REFUSED, "b")
+        first = amending.amend(write, "again", Acted.ADMITTED, "b")
+        second = amending.amend(write, "again", Acted.REFUSED, "b")
 
     assert (first, second) == (True, False)
     assert waiting(seeded) == [("double", "again", "in")]
@@ -253,7 +253,7 @@ def test_what_a_device_tells_later_is_about_the_badge_that_it_scanned(
     first = told(seeded, "hung", 1, token=before, acted=None)
 
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        scanning.amend(write, "hung", Acted.ADMITTED, "a")
+        amending.amend(write, "hung", Acted.ADMITTED, "a")
 
     assert (first["verdict"], waiting(seeded)) == ("revoked", [("revoked", "hung", None)])
 
@@ -262,7 +262,7 @@ def test_a_device_that_turned_away_whom_the_server_had_admitted_is_believed(seed
     told(seeded, "in", 0, acted=None)
 
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        scanning.amend(write, "in", Acted.REFUSED, "a")
+        amending.amend(write, "in", Acted.REFUSED, "a")
 
     assert (where(seeded), waiting(seeded)) == (None, [("turned_away", "in", None)])
     assert gate_of(seeded, "main")["admitted"] == 0

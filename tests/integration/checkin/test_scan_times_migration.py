@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from conference_hub.checkin import scanning, store
+from conference_hub.checkin import amending, store
 from conference_hub.checkin.model import Place
 from conference_hub.checkin.scans import scans_of
 from conference_hub.core import migrate
@@ -77,7 +77,7 @@ def test_an_admission_of_before_0005_can_be_undone(database_url: str) -> None:
     with database.reading() as db:
         found = store.find_presence(db, "bare", "guest-1")
     with Journal(database, lambda: AT).writing("bare", actor=Actor.system("test")) as write:
-        scanning.undo(write, "in")
+        amending.undo(write, "in")
 
     assert found is not None
     assert found.place is Place.HALL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conference_hub.access.model import NOBODY, Role
-from conference_hub.checkin import scanning
+from conference_hub.checkin import amending
 from conference_hub.checkin.conflict_store import open_conflicts
 from conference_hub.checkin.model import Acted, Settling
 from conference_hub.checkin.quarantine_store import waiting_of
@@ -66,12 +66,12 @@ def doors(sender: Sender) -> Iterator[Step]:
 
 
 def _let_in(write: Write) -> None:
-    scanning.amend(write, "again", Acted.ADMITTED, "device-2")
+    amending.amend(write, "again", Acted.ADMITTED, "device-2")
 
 
 def _looked(write: Write) -> None:
     (conflict,) = open_conflicts(write.session, write.conf)
-    scanning.settle(write, conflict.id, Settling.LOOKED)
+    amending.settle(write, conflict.id, Settling.LOOKED)
 
 
 def _upload(write: Write) -> None:
