@@ -50,9 +50,9 @@ def doors(seeded: Hub, app: Flask, desk: FlaskClient, staff: FlaskClient, now: F
 
 @ON_SQLITE
 def test_any_history_is_known_as_it_was(doors: Doors) -> None:
-    check(doors, examples=30)
+    check(doors, examples=25)
 
 
 @ON_POSTGRES
 def test_any_history_is_known_as_it_was_on_a_shared_database(doors: Doors) -> None:
-    check(doors, examples=6)
+    check(doors, examples=5)
