@@ -241,7 +241,7 @@ function actWords(act, { out, paired, words }) {
     case 'settle':
       return t('처리하기');
     case 'party':
-      return t('일행도 입장');
+      return words.party();
     case 'signIn':
       return paired ? t('기기 다시 연결') : t('로그인');
   }

@@ -31,11 +31,11 @@ test('where people are only counted nobody is said to enter', () => {
 
 test('each press is said for a door and for a point that only counts, whichever way people go', () => {
   const presses = (/** @type {import('#hub/checkin/words/vocabulary.js').Vocabulary} */ words) =>
-    [words.pass(false), words.pass(true), words.passAll(4), words.anyway(false), words.anyway(true), words.looked(), words.switched(), words.doSwitch(), words.undo(false).act, words.undo(true).act];
+    [words.pass(false), words.pass(true), words.party(), words.passAll(4), words.anyway(false), words.anyway(true), words.looked(), words.switched(), words.doSwitch(), words.undo(false).act, words.undo(true).act];
   const questions = (/** @type {import('#hub/checkin/words/vocabulary.js').Vocabulary} */ words) => [words.askAnyway('석*주', false), words.askAnyway('석*주', true), words.askSwitch('석*주'), words.undo(false).ask('석*주'), words.undo(true).ask('석*주')];
 
-  assert.deepEqual(presses(DOOR), ['입장시키기', '퇴장시키기', '4명 입장시키기', '그래도 입장', '그래도 퇴장', '확인하고 입장', '현장으로 바꿔 입장', '바꾸고 입장', '입장 되돌리기', '퇴장 되돌리기']);
-  assert.deepEqual(presses(COUNTING), ['확인하기', '확인하기', '4명 확인하기', '그래도 확인', '그래도 나감', '살펴보고 확인', '현장으로 바꿔 확인', '현장으로 바꿔 확인', '확인 되돌리기', '확인 되돌리기']);
+  assert.deepEqual(presses(DOOR), ['입장시키기', '퇴장시키기', '일행도 입장', '4명 입장시키기', '그래도 입장', '그래도 퇴장', '확인하고 입장', '현장으로 바꿔 입장', '바꾸고 입장', '입장 되돌리기', '퇴장 되돌리기']);
+  assert.deepEqual(presses(COUNTING), ['확인하기', '확인하기', '일행도 확인', '4명 확인하기', '그래도 확인', '그래도 나감', '살펴보고 확인', '현장으로 바꿔 확인', '현장으로 바꿔 확인', '확인 되돌리기', '확인 되돌리기']);
   assert.deepEqual(questions(DOOR), ['석*주 님을 그래도 입장시킬까요?', '석*주 님을 그래도 퇴장시킬까요?', '석*주 님을 현장 참석으로 바꾸고 입장시킬까요?', '석*주 님의 입장을 되돌릴까요?', '석*주 님의 퇴장을 되돌릴까요?']);
   assert.deepEqual(questions(COUNTING), ['석*주 님을 그래도 확인한 것으로 할까요?', '석*주 님을 그래도 확인한 것으로 할까요?', '석*주 님을 현장 참석으로 바꾸고 확인할까요?', '석*주 님의 확인을 되돌릴까요?', '석*주 님의 확인을 되돌릴까요?']);
 });

@@ -4,16 +4,17 @@ import { printing } from '#hub/checkin/door/printing.js';
 import { el } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 
+/** @typedef {import('#hub/checkin/door/door.js').Door} Door */
 /** @typedef {import('#hub/live/documents.js').PersonDoc} Person */
 
 /**
  * Show a fresh badge.
- * @param {string} conf
+ * @param {Door} door
  * @param {Person} person
- * @param {{title: string, admit: (guest: string) => void}} use
+ * @param {string} title
  */
-export function showBadge(conf, person, { title, admit }) {
-  const address = `/c/${conf}/door/badges/${person.guest}`;
+export function showBadge(door, person, title) {
+  const address = `/c/${door.conf}/door/badges/${person.guest}`;
   const name = text(person.name);
   const { frame, print } = printing(address);
   const dialog = openDoorDialog({
@@ -25,10 +26,10 @@ export function showBadge(conf, person, { title, admit }) {
       el('p', { class: 'quiet' }, t('휴대전화로 찍어 가도 되고, 인쇄해도 됩니다. 15분 동안만 보입니다.')),
     ],
     action: {
-      words: t('입장시키기'),
+      words: door.words().pass(false),
       run: () => {
         dialog.close();
-        admit(person.guest);
+        door.admit(person.guest);
       },
     },
     others: [el('button', { type: 'button', class: 'button', onclick: () => void printBadge() }, t('명찰 인쇄'))],

@@ -68,7 +68,7 @@ function newBadge(door, person) {
         const answer = await dialog.send(`${door.api}/badge`, { guest: person.guest });
         if (!answer?.ok) return;
         dialog.close();
-        showBadge(door.conf, answer.data.person, { title: t('새 명찰을 발급했습니다'), admit: door.admit });
+        showBadge(door, answer.data.person, t('새 명찰을 발급했습니다'));
       },
     },
     keep: t('그대로 두기'),

@@ -44,7 +44,7 @@ export function walkIn(door, known, done) {
     if (answer?.ok) {
       dialog.close();
       done();
-      showBadge(door.conf, answer.data.person, { title: t('등록했습니다'), admit: door.admit });
+      showBadge(door, answer.data.person, t('등록했습니다'));
     } else if (answer && OVERRULED.includes(answer.code) && !over.includes(answer.code)) {
       const overruled = await overrule(answer.code, answer.message);
       if (overruled) await register({ over: [...over, answer.code], note: overruled.note ?? note });

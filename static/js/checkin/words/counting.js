@@ -16,6 +16,7 @@ export const COUNTING = {
   waited: () => ({ title: t('확인할 수 있습니다'), why: t('기다리던 분입니다. 아직 계시면 눌러 주세요.') }),
   late: (at) => ({ title: t('늦게 확인됨'), why: t('{at}에 스캔한 분을 확인한 것으로 기록했습니다. 돌아간 분이면 되돌려 주세요.', { at }) }),
   pass: () => t('확인하기'),
+  party: () => t('일행도 확인'),
   passAll: (n) => t('{n}명 확인하기', { n }),
   anyway: (out) => (out ? t('그래도 나감') : t('그래도 확인')),
   looked: () => t('살펴보고 확인'),

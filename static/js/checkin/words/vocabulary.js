@@ -18,7 +18,8 @@ import { DOOR } from '#hub/checkin/words/door.js';
  * @property {() => Said} waited somebody had to wait for the answer, and may pass now
  * @property {(at: string) => Said} late somebody had to wait, and was taken to have passed at a time of day
  * @property {(out: boolean) => string} pass the press that lets somebody pass; `out`: who goes out
- * @property {(n: number) => string} passAll the same for several people
+ * @property {() => string} party leads to the others of somebody's party
+ * @property {(n: number) => string} passAll lets several people pass
  * @property {(out: boolean) => string} anyway the press that overrules a refusal
  * @property {() => string} looked the press after a look at the person
  * @property {() => string} switched the press that lets somebody take part in the hall instead
