@@ -59,6 +59,7 @@ def test_a_link_that_works_once_is_not_spent_inside_an_app_before_it_says_so(
     expect(outside.locator("#gates")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_who_comes_too_early_waits_on_a_page_that_opens_by_itself(model_day: ModelDay, visit: Visit) -> None:
     model_day.at(-180.5)  # check-in opens three hours before the start
     phone = visit(model_day.link("attendee", REMOTE), **PHONE)

@@ -19,7 +19,7 @@ from tests.e2e.conftest import Visit
 from tests.e2e.console import click, drive, finish, row_of
 from tests.live.server_process import HubServer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(300)]
 
 CONF = "spring-symposium"
 NEXT = f"{CONF}-next"

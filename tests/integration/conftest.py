@@ -20,9 +20,10 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
-from tests.integration.quick_start import QUICK_HASHER, KnownStatements, SharedTemplates
+from tests.integration.quick_start import QUICK_HASHER, KnownStatements
 from tests.model_day import CONF, FakeNow
 from tests.services.known_routes import SharedRoutes
+from tests.services.shared_templates import SharedTemplates
 
 SignIn = Callable[..., FlaskClient]
 COMPILED = SharedTemplates()

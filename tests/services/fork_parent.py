@@ -3,7 +3,8 @@
 `python -m tests.services.fork_parent FD DIRECTORY`: each message on the socket FD names a module, its arguments,
 environment and directory, with four descriptors: standard input, output and error, and a pipe that gets the new
 process's id and, when it has ended, its exit status, a line each. It ends when the other end of the socket closes, and
-starts nothing more. Templates that one process compiles are kept in DIRECTORY for the next ones.
+starts nothing more. The application that it makes, so that routes, templates and migrations are read, keeps its data in
+DIRECTORY.
 """
 
 from __future__ import annotations
@@ -83,20 +84,23 @@ if __name__ == "__main__":
     network.patch()
     import_module("conference_hub.cli.main")
     from flask import Flask
-    from jinja2 import FileSystemBytecodeCache
     from sqlalchemy.orm import configure_mappers
 
     from conference_hub import app
     from conference_hub.core import migrate
-    from tests.services.known_routes import SharedRoutes, read_routes
+    from conference_hub.core.config import load
+    from tests.services.known_routes import SharedRoutes
+    from tests.services.shared_templates import SharedTemplates
 
-    assert len(list(Path("/proc/self/task").iterdir())) == 1, "a fork has the thread that forks, and no other"
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(sys.argv[2])}
+    Flask.jinja_options = {"bytecode_cache": SharedTemplates()}
     app.Flask = SharedRoutes  # type: ignore[attr-defined]
-    read_routes()
+    templates = app.create_app(app.make_hub(load({"HUB_DATA_DIR": sys.argv[2]}, demo=True))).jinja_env
+    for name in templates.list_templates():
+        templates.get_template(name)
     configure_mappers()
     assert not migrate.knows("none"), "which reads the migrations"
+    assert len(list(Path("/proc/self/task").iterdir())) == 1, "a fork has the thread that forks, and no other"
     gc.collect()
     gc.freeze()
     main(socket(fileno=int(sys.argv[1])))

@@ -119,8 +119,8 @@ def _parent() -> socket.socket:
     """Start the process that is forked, and return the socket that it is told by; both end with this process."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
-    compiled = tempfile.TemporaryDirectory(prefix="hub-templates-")
-    command = [sys.executable, "-m", "tests.services.fork_parent", str(theirs.fileno()), compiled.name]
+    data = tempfile.TemporaryDirectory(prefix="hub-forked-")
+    command = [sys.executable, "-m", "tests.services.fork_parent", str(theirs.fileno()), data.name]
     process = subprocess.Popen(
         command, pass_fds=[theirs.fileno()], env=kept, cwd=ROOT, stdin=subprocess.DEVNULL
     )
@@ -129,7 +129,7 @@ def _parent() -> socket.socket:
     def end() -> None:
         ours.close()
         process.wait()
-        compiled.cleanup()
+        data.cleanup()
 
     atexit.register(end)
     return ours

@@ -9,9 +9,6 @@ from flask.typing import RouteCallable
 from typing_extensions import override
 from werkzeug.routing import Map
 
-from conference_hub.blueprints import BLUEPRINTS
-from conference_hub.web.url_rules import LazyRule
-
 
 def shared_map(*, host_matching: bool) -> Map:
     """Return the map of this process; applications that share it do not match by host."""
@@ -47,12 +44,3 @@ class SharedRoutes(Flask):
         if self.view_functions.setdefault(endpoint, view_func) is not view_func:
             message = f"two views are called {endpoint}"
             raise AssertionError(message)
-
-
-def read_routes() -> None:
-    """Read the routes of the features now, for applications that are made later."""
-    reader = SharedRoutes("reader")
-    reader.url_rule_class = LazyRule
-    for blueprint in BLUEPRINTS:
-        reader.register_blueprint(blueprint)
-    SharedRoutes.routes.update()
