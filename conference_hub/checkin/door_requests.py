@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from conference_hub.checkin.guest_requests import Cleaned
-from conference_hub.web.requests import CommandBody, Line, OptionalLine, Whole
+from conference_hub.web.requests import CommandBody, Line, OptionalLine, Query, Whole
 
 
 class Overruled(StrEnum):
@@ -30,6 +30,12 @@ class WalkIn(CommandBody):
     over: Annotated[tuple[Overruled, ...], Field(max_length=len(Overruled))] = ()
     note: OptionalLine = None
     notice: Annotated[Whole, Field(ge=0)] = 0
+
+
+class CompanionsQuery(Query):
+    """At which gate it is asked who may have come with a guest."""
+
+    gate: OptionalLine = None
 
 
 class NewBadge(CommandBody):

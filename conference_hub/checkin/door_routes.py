@@ -12,9 +12,9 @@ from conference_hub.access.middleware import actor, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.checkin import actions, door_actions
-from conference_hub.checkin.door_requests import NewBadge, NewSeat, Overruled, WalkIn
+from conference_hub.checkin.door_requests import CompanionsQuery, NewBadge, NewSeat, Overruled, WalkIn
 from conference_hub.checkin.person_shapes import AtDoorAnswer, CompanionsAnswer
-from conference_hub.checkin.persons import companion_documents, person_documents
+from conference_hub.checkin.persons import companion_documents, counting_at, person_documents
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
 from conference_hub.gates.acting import check_may, device_of
@@ -74,13 +74,19 @@ def new_seat(body: NewSeat, conf: str) -> ResponseReturnValue:
 @door_bp.get("/api/v1/c/<conf>/door/companions/<guest_id>")
 @allow(Role.STAFF, Role.OPERATOR)
 @answers(CompanionsAnswer)
-def companions(conf: str, guest_id: str) -> ResponseReturnValue:
-    """Give a guest, their party, and the guests of the hall from the same organisation."""
+@takes(CompanionsQuery)
+def companions(query: CompanionsQuery, conf: str, guest_id: str) -> ResponseReturnValue:
+    """Give a guest, their party, and the guests of the hall from the same organisation.
+
+    `inside` are those in the hall; with `gate`, where people are only counted, those who were counted there.
+    """
+    at = current_hub().now()
     with current_hub().database.reading() as db:
         check_may(device_of(db, conf, viewer()), search=True)
         guest = get_guest(db, conf, guest_id)
-        found = companion_documents(db, conf, guest, door_actions.companions_of(db, conf, guest))
-    readings.note(current_hub().database, conf, actor(), GuestPage.COMPANIONS, current_hub().now(), guest_id)
+        counting = counting_at(db, conf, query.gate, at) if query.gate else None
+        found = companion_documents(db, conf, guest, door_actions.companions_of(db, conf, guest), counting)
+    readings.note(current_hub().database, conf, actor(), GuestPage.COMPANIONS, at, guest_id)
     return jsonify({"guests": found})
 
 

@@ -26,7 +26,7 @@ class CallDoc(TypedDict):
 
 
 class CompanionDoc(TypedDict):
-    """Somebody who comes with a guest; `inside`: they are in the hall already."""
+    """Somebody who comes with a guest; `inside`: they are in the hall, or counted where people are only counted."""
 
     guest: str
     name: TextDoc
@@ -69,7 +69,7 @@ class FoundPersonDoc(PersonDoc):
 
 
 class MayComeDoc(FoundPersonDoc):
-    """Who may have come with a guest; `inside`: they are in the hall already.
+    """Who may have come with a guest; `inside`: they are in the hall, or counted where people are only counted.
 
     `together`: they are of the guest's party, or the guest.
     """

@@ -70,6 +70,15 @@ def days_counted(scans: Iterable[Scan], point: str) -> set[str | None]:
     }
 
 
+def counted_in(scans: Iterable[Scan], point: str, day: str | None) -> bool:
+    """Return whether a point that is no door counted a guest on a day, and they did not go out since.
+
+    `day` is None for a point that counts no days.
+    """
+    stays = stays_of(scan for scan in scans if not scan.door and scan.point == point)
+    return bool(stays) and stays[-1].ended is None and stays[-1].entries[-1].day == day
+
+
 def turned_away(scans: Iterable[Scan]) -> list[Scan]:
     """Return the entries of one history that were refused although the guest was not inside, and who came in no more.
 

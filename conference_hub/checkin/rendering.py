@@ -8,7 +8,7 @@ from conference_hub.access.model import Role
 from conference_hub.checkin import amending, conflict_store, presence
 from conference_hub.checkin.answers import REASONS, with_gate_title
 from conference_hub.checkin.model import Acted, Scan
-from conference_hub.checkin.persons import person_documents
+from conference_hub.checkin.persons import Counting, person_documents
 from conference_hub.checkin.scan_requests import Redeem, Sender
 from conference_hub.checkin.scans import get_scan, scans_by_id, scans_of
 from conference_hub.checkin.verdict import PASSED, Code
@@ -41,7 +41,7 @@ def render_answer(write: Write, stored: Doc, guest: Guest | None, *, trusted: bo
     if "guest" in stored:
         answer["may_switch"] = answer["may_switch"] and _may_switch(write, stored["guest"])
         person = guest or get_guest(write.session, write.conf, stored["guest"])
-        answer["person"] = person_documents(write.session, write.conf, [person])[0]
+        answer["person"] = person_documents(write.session, write.conf, [person], _counting(write, answer))[0]
         if not trusted:
             answer["person"].pop("look", None)
         if answer["verdict"] == Code.NEEDS_LOOK and trusted:
@@ -111,6 +111,14 @@ def _first(write: Write, answer: Doc) -> Doc:
         **first,
         "device": device_name(write.session, get_scan(write.session, write.conf, scan_id), write.conf),
     }
+
+
+def _counting(write: Write, answer: Doc) -> Counting | None:
+    """Return at which point that only counts a scan was answered, if it was one."""
+    if answer["door"]:
+        return None
+    scan = get_scan(write.session, write.conf, answer["scan_id"])
+    return Counting(point=scan.point or "", day=scan.day)
 
 
 def _may_switch(write: Write, guest_id: str) -> bool:

@@ -26,7 +26,7 @@ from conference_hub.core.errors import Invalid, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc
 from conference_hub.gates.model import PointKind
-from conference_hub.gates.rules import day_of
+from conference_hub.gates.rules import counted_day
 from conference_hub.gates.store import all_gates, get_gate, point_of, windows_of
 from conference_hub.people.model import Guest
 
@@ -82,7 +82,7 @@ def place_at(write: Write, gate_id: str) -> Place:
 
 def _draft(write: Write, attempt: Attempt, place: Place, time: EventTime) -> Scan:
     point, timezone = place.point, get_conference(write.session, write.conf).timezone
-    day = day_of(time.at, timezone, point.windows).isoformat() if point.daily else None
+    day = counted_day(point, time.at, timezone)
     return Scan(
         id=attempt.scan_id,
         guest_id=None,

@@ -112,8 +112,9 @@ def scans_of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> 
     """Return the scans of guests in the order of answering, by guest; who has none is not in it."""
     found: dict[str, list[Scan]] = {}
     if guest_ids:
-        rows = session.connection().execute(_OF_GUESTS, {"conf_": conf, "guests_": list(guest_ids)})
-        for scan in map(_scan, rows):
+        rows = session.connection().execute(_OF_GUESTS, {"conf_": conf, "guests_": list(guest_ids)}).all()
+        new = [SimpleNamespace(**row) for row in waiting(session, _ADD).values() if row["conf_"] == conf]
+        for scan in map(_scan, [*rows, *(row for row in new if row.guest_id in guest_ids)]):
             found.setdefault(scan.guest_id or "", []).append(scan)
     return found
 

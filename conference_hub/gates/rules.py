@@ -95,6 +95,11 @@ def day_of(at: datetime, timezone: str, windows: Sequence[Window] = ()) -> date:
     return (opened[-1] if opened else openings[0]).astimezone(zone).date()
 
 
+def counted_day(point: Point, at: datetime, timezone: str) -> str | None:
+    """Return the day to which a scan at a point belongs, as it is stored; None where no days are counted."""
+    return day_of(at, timezone, point.windows).isoformat() if point.daily else None
+
+
 def day_ends_at(at: datetime, timezone: str, windows: Sequence[Window] = ()) -> datetime:
     """Return when whoever is inside at `at` has gone home: the next time that it is four in the morning.
 

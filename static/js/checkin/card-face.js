@@ -85,7 +85,7 @@ function answered(scan, verdict, { zone, search, late = false }) {
   const said = saying(verdict, zone, timeOf(scan), search);
   const { person, conflict } = verdict;
   const about = `${verdict.verdict} ${person?.guest ?? scan.body.token}`;
-  const who = { name: text(person?.name), masked: person?.masked ?? text(person?.name), lines: person ? details(person) : [] };
+  const who = { name: text(person?.name), masked: person?.masked ?? text(person?.name), lines: person ? details(person, wordsAt(scan)) : [] };
   if (conflict) return { ...kept(scan, { ...said, tone: 'warn', title: conflictTitle(said.title), why: conflictWords(conflict, zone) }), ...who, verdict: verdict.verdict, about: `conflict ${conflict.id}`, conflict: conflict.id, acts: /** @type {Act[]} */ (conflict.open === false ? ['seen'] : ['seen', 'settle']) };
   if (verdict.undone) return { ...kept(scan, { tone: 'warn', title: t('되돌린 스캔'), why: t('이 스캔은 되돌렸습니다. 필요하면 다시 스캔해 주세요.') }), ...who, verdict: 'undone', about };
   if (verdict.held && verdict.verdict === 'left') return { ...kept(scan, { tone: 'warn', title: t('퇴장으로 남기지 않음'), why: t('기다려 달라고 한 분입니다. 나가셨다면 다시 스캔해 주세요.') }), ...who, verdict: 'held', about: `held ${about}` };
@@ -146,7 +146,7 @@ function local(scan, { verdict, acted, as_of, first, person, party }, zone) {
   const named = verdict === 'known' && scan.body.guest !== undefined;
   const said = { ...localSaying(wordsAt(scan), { verdict, acted, asOf, before: first ? clockTime(first.at, zone) : '' }), ...(named && { title: namedTitle(acted) }) };
   /** @type {[string, string][]} */
-  const lines = [[t('구분'), text(person?.group?.label) || text(person?.label)], [t('좌석'), person?.seat ?? ''], [t('일행'), partyWords(company)]];
+  const lines = [[t('구분'), text(person?.group?.label) || text(person?.label)], [t('좌석'), person?.seat ?? ''], [t('일행'), partyWords(company, wordsAt(scan))]];
   const who = { name: person?.masked ?? '', masked: person?.masked ?? '', lines: lines.filter(([, words]) => words) };
   const about = `${verdict} ${scan.body.token ?? scan.body.guest}`;
   if (verdict === 'known' && leaves(scan) && acted === 'admitted') return { ...bare(scan), ...leaving(named), ...who, verdict, about, sound: 'left', lastsMs: GOOD_MS };

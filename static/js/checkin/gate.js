@@ -73,7 +73,7 @@ const signedOut = signedOutNotice(need('#signed-out'));
 const sending = keepSending(scans, { conf, onTrouble: (trouble) => signedOut({ scans: trouble === 'signed_out' }) });
 const ready = keepReady(scans, { conf, zone, device });
 /** @type {import('#hub/checkin/door/door.js').Door} */
-const door = { conf, api: `/api/v1/c/${conf}/door`, groups, notice, zone, admit: (guest) => scan({ guest }, 'in'), words: () => gate.words, listed: (guest) => (gate.id === null ? null : ready.company(guest, gate.id)) };
+const door = { conf, api: `/api/v1/c/${conf}/door`, groups, notice, zone, gate: () => gate.id, admit: (guest) => scan({ guest }, 'in'), words: () => gate.words, listed: (guest) => (gate.id === null ? null : ready.company(guest, gate.id)) };
 const search = new SearchPanel(`${api}/search`, {
   onChoice: (person) => scan({ guest: person.guest }),
   way: () => direction.way,

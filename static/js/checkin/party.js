@@ -41,10 +41,14 @@ export function outside(company) {
   return company.filter(({ inside }) => !inside);
 }
 
-/** @param {Companion[]} company @returns {string} empty for somebody who comes alone */
-export function partyWords(company) {
+/**
+ * @param {Companion[]} company
+ * @param {import('#hub/checkin/words/vocabulary.js').Vocabulary} words of the gate
+ * @returns {string} empty for somebody who comes alone
+ */
+export function partyWords(company, words) {
   if (company.length === 0) return '';
   const names = company.slice(0, NAMED).map(({ name }) => name).join(', ');
   const more = company.length - NAMED;
-  return [more > 0 ? t('{names} 외 {n}명', { names, n: more }) : names, outside(company).length === 0 ? t('모두 입장함') : ''].filter(Boolean).join(' · ');
+  return [more > 0 ? t('{names} 외 {n}명', { names, n: more }) : names, outside(company).length === 0 ? words.allPassed() : ''].filter(Boolean).join(' · ');
 }

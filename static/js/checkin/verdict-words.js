@@ -92,14 +92,15 @@ export function wordsAt(scan) {
 /**
  * The lines about a person below the verdict, what staff act on first: what it is, and what to read.
  * @param {Person} person
+ * @param {import('#hub/checkin/words/vocabulary.js').Vocabulary} [words] of the place where it was asked who is inside; left out: the hall
  * @returns {[string, string][]}
  */
-export function details(person) {
+export function details(person, words = vocabularyOf(false)) {
   /** @type {[string, string][]} */
   const lines = [
     [t('구분'), [text(person.group?.label), text(person.role)].filter(Boolean).join(' · ')],
     [t('좌석'), person.seat ?? ''],
-    [t('일행'), partyWords(toldParty(person))],
+    [t('일행'), partyWords(toldParty(person), words)],
     [t('수상 장소'), calls(person.calls)],
     [t('도움'), person.needs ?? ''],
     [t('입장 전 확인'), person.look ?? ''],

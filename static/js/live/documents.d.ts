@@ -164,7 +164,7 @@ export interface CommittedDoc {
   opened: OpenedLineDoc[];
 }
 
-/** Somebody who comes with a guest; `inside`: they are in the hall already. */
+/** Somebody who comes with a guest; `inside`: they are in the hall, or counted where people are only counted. */
 export interface CompanionDoc {
   guest: string;
   name: Text;
@@ -475,7 +475,7 @@ export interface LevelDoc {
 /** What became of a mail; the value is what is stored and sent. */
 export type MailState = 'waiting' | 'sending' | 'sent' | 'failed' | 'copied' | 'withdrawn' | 'replaced';
 
-/** Who may have come with a guest; `inside`: they are in the hall already. */
+/** Who may have come with a guest; `inside`: they are in the hall, or counted where people are only counted. */
 export interface MayComeDoc {
   guest: string;
   name: Text;

@@ -20,6 +20,8 @@ from conference_hub.gates.model import Gate, GateId, Point, PointId, PointKind, 
 from conference_hub.gates.store import all_gates, all_points
 from conference_hub.web.hub import Hub
 from tests.integration.checkin.gate import presence, redeem, token_of
+from tests.integration.checkin.guest_desk import change
+from tests.integration.checkin.test_batch import send
 from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF, FakeNow
 
@@ -104,6 +106,55 @@ def test_what_was_counted_by_mistake_is_undone_at_all_gates(
     assert (before["total"], undone.status_code) == (1, 200)
     assert told(seeded)["gate/west"] == {"total": 0, "by_day": {}}
     assert redeem(staff, "2", guest="guest-001", gate=WEST)["verdict"] == "admitted"
+
+
+def test_who_of_a_party_is_still_to_come_is_said_by_what_lunch_counted_that_day(
+    seeded: Hub, staff: FlaskClient, lunch: Point, now: FakeNow
+) -> None:
+    for guest in ("guest-001", "guest-002", "guest-003"):
+        change(seeded, guest, party="세종 일행")
+    redeem(staff, "hall", token=token_of(seeded, "guest-002"), gate="main")
+
+    first = redeem(staff, "1", token=token_of(seeded), gate=EAST)
+    redeem(staff, "2", guest="guest-003", gate=WEST)
+    again = redeem(staff, "1", token=token_of(seeded), gate=EAST)
+    companions = f"/api/v1/c/{CONF}/door/companions/guest-001"
+    at_lunch = staff.get(companions, query_string={"gate": EAST}).get_json()["guests"]
+    at_hall = staff.get(companions).get_json()["guests"]
+    now.forward(hours=24)
+    tomorrow = staff.get(companions, query_string={"gate": EAST}).get_json()["guests"]
+
+    assert [one["inside"] for one in first["person"]["party"]["others"]] == [False, False]
+    assert {one["guest"]: one["inside"] for one in again["person"]["party"]["others"]} == {
+        "guest-002": False,
+        "guest-003": True,
+    }
+    assert [
+        sorted(one["guest"] for one in found if one["inside"]) for found in (at_lunch, at_hall, tomorrow)
+    ] == [["guest-001", "guest-003"], ["guest-002"], []]
+
+
+def test_a_party_counted_in_one_batch_is_told_as_it_goes_on(
+    seeded: Hub, staff: FlaskClient, lunch: Point
+) -> None:
+    for guest in ("guest-001", "guest-002"):
+        change(seeded, guest, party="세종 일행")
+
+    answers = send(
+        staff,
+        {"scan_id": "1", "gate": EAST, "token": token_of(seeded), "at": iso(seeded.now())},
+        {"scan_id": "2", "gate": EAST, "guest": "guest-002", "at": iso(seeded.now())},
+    )
+
+    assert [one["person"]["party"]["others"][0]["inside"] for one in answers] == [False, True]
+
+
+def test_unknown_gate_is_no_place_to_ask_for_companions(
+    seeded: Hub, staff: FlaskClient, lunch: Point
+) -> None:
+    answer = staff.get(f"/api/v1/c/{CONF}/door/companions/guest-001", query_string={"gate": "nowhere"})
+
+    assert answer.status_code == 404
 
 
 def test_a_scan_outside_the_hours_of_lunch_counts_nobody(

@@ -45,6 +45,13 @@ test('who comes in first of a party brings the others that are expected', () => 
   assert.deepEqual(all.lines.find(([what]) => what === '일행'), ['일행', '이두리 · 모두 입장함']);
 });
 
+test('where people are only counted the party was counted, and is not in the hall', () => {
+  const party = (/** @type {boolean} */ inside) => ({ name: '세종 일행', others: [{ guest: 'guest-2', name: { ko: '김하나', en: 'Kim Hana' }, inside }] });
+  const face = (/** @type {boolean} */ inside) => faceOf(answered({ verdict: 'admitted', door: false, person: { ...PERSON, party: party(inside) } }), ZONE);
+
+  assert.deepEqual([face(false).acts, face(true).acts, face(true).lines.at(1)], [['party'], [], ['일행', '김하나 · 모두 확인됨']]);
+});
+
 test('without the server a known badge names its party, in masked names, and brings those whom this device did not let in', () => {
   const one = (/** @type {string} */ masked, inside = false) => ({ guest: masked, masked, label: null, inside });
   const scan = (/** @type {object} */ more = {}, body = {}) => ({

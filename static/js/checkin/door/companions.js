@@ -64,24 +64,25 @@ export async function companions(door, { guest, name }, { asked = false } = {}) 
  */
 async function told(door, guest) {
   try {
-    const response = await fetch(`${door.api}/companions/${guest}`, { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(PATIENCE_MS) });
-    return response.ok ? companyOf((await response.json()).guests, guest) : null;
+    const response = await fetch(`${door.api}/companions/${guest}?${new URLSearchParams({ gate: door.gate() ?? '' })}`, { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(PATIENCE_MS) });
+    return response.ok ? companyOf(door, (await response.json()).guests, guest) : null;
   } catch {
     return null;
   }
 }
 
 /**
+ * @param {Door} door
  * @param {Told['guests']} found
  * @param {string} guest
  * @returns {Company}
  */
-function companyOf(found, guest) {
+function companyOf(door, found, guest) {
   const asked = found.find((one) => one.guest === guest);
   const ones = found.map((one) => ({
     guest: one.guest,
     name: text(one.name),
-    about: about(one, one.together && one !== asked, [one.number && t('번호 {number}', { number: one.number })]),
+    about: about(one, [one.together && one !== asked && t('일행')], [one.number !== '' && t('번호 {number}', { number: one.number }), one.inside && door.words().passed()]),
     inside: one.inside,
     together: one.together,
   }));
@@ -108,7 +109,7 @@ function listed(door, guest) {
   const found = door.listed(guest);
   if (!found) return null;
   const [person, ...others] = found.people;
-  const ones = [...listedParty(person && [person]), ...listedParty(others)].map((one) => ({ guest: one.guest, name: one.name, about: about(one, one.guest !== guest), inside: one.inside, together: true }));
+  const ones = [...listedParty(person && [person]), ...listedParty(others)].map((one) => ({ guest: one.guest, name: one.name, about: about(one, [one.guest !== guest && t('일행')], [one.inside && door.words().passed()]), inside: one.inside, together: true }));
   const time = clockTime(found.asOf, door.zone);
   return { ones, words: ones.length > 1 ? t('이 기기의 {time} 명단에 있는 일행입니다. 함께 온 사람만 남기세요.', { time }) : t('이 기기의 {time} 명단에는 일행이 없습니다.', { time }) };
 }
@@ -119,11 +120,10 @@ function unknown() {
 }
 
 /**
- * @param {{group: {label: import('#hub/web/i18n.js').Text} | null, seat: string | null, inside: boolean}} one
- * @param {boolean} companion whether they are of the guest's party
- * @param {(string | false)[]} [more]
+ * @param {{group: {label: import('#hub/web/i18n.js').Text} | null, seat: string | null}} one
+ * @param {(string | false)[]} before
+ * @param {(string | false)[]} after
  */
-function about({ group, seat, inside }, companion, more = []) {
-  const parts = [companion && t('일행'), text(group?.label), seat && t('좌석 {seat}', { seat }), ...more, inside && t('입장함')];
-  return parts.filter(Boolean).join(' · ');
+function about({ group, seat }, before, after) {
+  return [...before, text(group?.label), seat && t('좌석 {seat}', { seat }), ...after].filter(Boolean).join(' · ');
 }

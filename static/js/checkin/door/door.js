@@ -15,6 +15,7 @@ import { t, text } from '#hub/web/i18n.js';
  * @property {{id: string, label: import('#hub/web/i18n.js').Text}[]} groups that a walk-in may belong to
  * @property {{version: number, words: string, until: string}} notice what people are told about their data, and until when these are kept (words, empty: not said)
  * @property {string} zone IANA name of the event's zone
+ * @property {() => string | null} gate that was chosen
  * @property {(guest: string) => void} admit
  * @property {() => import('#hub/checkin/words/vocabulary.js').Vocabulary} words of the gate
  * @property {(guest: string) => ReturnType<import('#hub/checkin/queue/roster.js').Roster['company']>} listed who comes with a guest by the list of this device; null: it has none

@@ -20,6 +20,8 @@ import { DOOR } from '#hub/checkin/words/door.js';
  * @property {(out: boolean) => string} pass the press that lets somebody pass; `out`: who goes out
  * @property {() => string} party leads to the others of somebody's party
  * @property {(n: number) => string} passAll lets several people pass
+ * @property {() => string} passed said of one who passed already
+ * @property {() => string} allPassed the same of all of a party
  * @property {(out: boolean) => string} anyway the press that overrules a refusal
  * @property {() => string} looked the press after a look at the person
  * @property {() => string} switched the press that lets somebody take part in the hall instead
