@@ -13,6 +13,7 @@ import secrets
 import sys
 import threading
 import time
+from contextlib import suppress
 from http import HTTPStatus
 from types import TracebackType
 from typing import Protocol, TextIO, cast
@@ -138,15 +139,16 @@ def _answered(response: Response) -> Response:
         return response
     if response.status_code != HTTPStatus.NOT_MODIFIED:  # the body it stands for answered another question
         response.headers[REQUEST_ID] = g.request_id
-    log.info(
-        "answered",
-        logger=REQUESTS,
-        endpoint=request.endpoint,
-        method=request.method,
-        status=response.status_code,
-        ms=round((time.perf_counter() - started) * 1000, 1),
-        **_command(),
-    )
+    with suppress(OSError, ValueError):  # what was done stands, also where its line cannot be written
+        log.info(
+            "answered",
+            logger=REQUESTS,
+            endpoint=request.endpoint,
+            method=request.method,
+            status=response.status_code,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+            **_command(),
+        )
     return response
 
 
