@@ -77,10 +77,11 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
             self._websockets[sid] = websocket
 
     def send_framed(self, sid: str, packet: Any, frame: bytes) -> None:
-        """Send a packet to the client `sid`, with `frame` as its WebSocket frame; raises what `send_packet` does.
+        """Send a packet to the client `sid`, with `frame` as its WebSocket frame.
 
         Where nothing else is on its way to the client, the frame goes before this returns. Everybody else gets the
         packet as the library sends it: through the client's queue, by a task of its own, framed for each client.
+        Raises KeyError for a client that is not there, where `send_packet` writes a line of the log.
         """
         socket = self._get_socket(sid)
         websocket = self._websockets.get(sid)
