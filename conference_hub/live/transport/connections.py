@@ -193,7 +193,6 @@ class WebSocketServer:
     def _serve(self, plain: Any) -> None:
         sid = self._handler.__self__.sid  # type: ignore[attr-defined] # a bound method
         guarded = WebSocket(plain, self._server, sid)
-        self._server.carried_by(sid, guarded)
         try:
             self._handler(guarded)
         except Exception as error:  # noqa: BLE001 - an error of one client concerns that client only
@@ -207,6 +206,7 @@ class WebSocket:
         self.socket = plain.socket
         self._plain = plain
         self._server = server
+        self._sid = sid
         self._intake = FrameIntake(server.conversation(sid))
         self._packets: deque[str] = deque()
         self._ended = False
@@ -220,8 +220,9 @@ class WebSocket:
         return self._packets.popleft()
 
     def send(self, text: str) -> None:
-        """Send one text packet."""
+        """Send one text packet; what is framed already may take this WebSocket from then on."""
         self._plain.send(text)
+        self._server.carried_by(self._sid, self)
 
     def send_at_once(self, frame: bytes) -> bool:
         """Send a frame before this returns, as far as the kernel takes it; False: somebody is sending, nothing went.

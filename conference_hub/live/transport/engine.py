@@ -72,7 +72,10 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
         return self._conversations[sid]
 
     def carried_by(self, sid: str, websocket: DirectSender) -> None:
-        """Note which WebSocket carries the packets for the client `sid`, once the client has upgraded to it."""
+        """Note which WebSocket the packets for the client `sid` go to: the last one that took any.
+
+        A client may open another one and never move to it: facts that went there would overtake the others or be lost.
+        """
         if sid in self._conversations:
             self._websockets[sid] = websocket
 

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from types import SimpleNamespace
-from typing import Any
 
 import eventlet
 import pytest
@@ -27,14 +26,13 @@ BUFFER = 8 * 1024
 class Client:
     """A browser's end of a connection, and the hub's end as the server uses it."""
 
-    def __init__(self) -> None:
+    def __init__(self, engine: Engine) -> None:
         here, self.far = socket.socketpair()
         here.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
         self.far.settimeout(PATIENCE_S)
         self.plain = SimpleNamespace(socket=GreenSocket(here), _sendlock=Semaphore(), websocket_closed=False)
         self.plain.send = self._send_in_turn
         self.plain.close = self.plain.socket.close
-        engine: Any = SimpleNamespace(conversation=lambda _sid: None)
         self.websocket = WebSocket(self.plain, engine, "sid")
 
     def _send_in_turn(self, text: str) -> None:
@@ -58,8 +56,16 @@ class Client:
 
 
 @pytest.fixture
-def client() -> Iterator[Client]:
-    client = Client()
+def engine() -> Engine:
+    """An engine that knows one client."""
+    engine = Engine(async_mode="threading")
+    engine._opened("sid", "192.0.2.1")
+    return engine
+
+
+@pytest.fixture
+def client(engine: Engine) -> Iterator[Client]:
+    client = Client(engine)
     with closing(client.far), closing(client.plain.socket):
         yield client
 
@@ -110,6 +116,18 @@ def test_a_frame_that_cannot_be_finished_ends_the_connection(client: Client) -> 
 
     assert client.plain.socket.fd.recv(100) == b"", "the reading side sees the end"
     assert len(client.read(2_000_000)) < 1_000_000
+
+
+def test_facts_go_where_the_packets_go_and_not_to_a_web_socket_that_was_opened_beside(
+    engine: Engine, client: Client
+) -> None:
+    client.websocket.send("3probe")
+    beside = Client(engine)
+
+    with closing(beside.far), closing(beside.plain.socket):
+        assert engine._websockets == {"sid": client.websocket}
+        beside.websocket.send("3probe")
+        assert engine._websockets == {"sid": beside.websocket}
 
 
 class Carrier:
