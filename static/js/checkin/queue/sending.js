@@ -12,6 +12,8 @@ import { holdSignOut } from '#hub/web/signing-out.js';
 /** @typedef {import('#hub/checkin/queue/scan-queue.js').Waiting} Waiting */
 
 const MINUTE_MS = 60_000;
+/** The answer to a single scan is on its way for so long before it is said to wait. */
+const SOON_MS = 2_000;
 
 /**
  * @param {ScanQueue} queue
@@ -51,10 +53,20 @@ export function keepSending(queue, { conf, onTrouble = () => {} }) {
  */
 function draw(waiting, now) {
   const line = need('#unanswered');
-  const shown = waiting.count > 0 && (waiting.trouble !== null || waiting.count > 1 || waiting.unplaced > 0);
+  const shown = waits(waiting, now);
   line.hidden = !shown;
   setText(line, shown ? waitingWords(waiting, now) : '');
   setText(need('#gates-waiting'), waiting.unplaced > 0 ? t('스캔 {n}건이 기다립니다. 고른 출입구에서 스캔한 것으로 보냅니다.', { n: waiting.unplaced }) : '');
+}
+
+/**
+ * Whether the line is shown: a single scan of just now is about to be answered.
+ * @param {Waiting} waiting
+ * @param {number} now ms since 1970
+ */
+function waits({ count, unplaced, oldestAt, trouble, unsaved }, now) {
+  if (count === 0) return false;
+  return trouble !== null || count > 1 || unplaced > 0 || unsaved > 0 || now - toMs(oldestAt ?? now) >= SOON_MS;
 }
 
 /**
