@@ -50,6 +50,16 @@ QUEUED = """(conf) => new Promise((resolve, reject) => {
   };
 })"""
 """How many scans wait on the disk of the device."""
+KEYS = """(conf) => new Promise((resolve) => {
+  const { device } = JSON.parse(localStorage.getItem(`device:${conf}`));
+  const opening = indexedDB.open(`checkin:${conf}:${device}`);
+  opening.onsuccess = () => {
+    const db = opening.result;
+    const all = db.transaction('keys').objectStore('keys').getAllKeys();
+    all.onsuccess = () => { db.close(); resolve(all.result); };
+  };
+})"""
+"""Which keys a paired device has."""
 
 
 def until_kept(page: Page, path: str) -> None:
@@ -312,22 +322,35 @@ def test_staff_let_out_somebody_whose_badge_was_withdrawn(model_day: ModelDay, e
     expect(gate.locator("#count-inside")).to_have_text("0")
 
 
-def test_device_that_was_ended_forgets_its_list(model_day: ModelDay, visit: Visit) -> None:
+def test_device_that_was_ended_forgets_its_list_at_once(model_day: ModelDay, visit: Visit) -> None:
     gate = paired_gate(model_day, visit)
+    expect(gate.locator("[data-connection]")).to_have_attribute("data-state", "live")
+    gate.context.set_offline(True)
+    scan(gate, badge_of(model_day, "guest-001"))
+    expect_verdict(gate, "known")
+    gate.context.set_offline(False)
+    until_queued(gate, 0)
+    assert "roster" in gate.evaluate(KEYS, CONF)
+    intercept(gate, "**/checkin/roster", lambda route: route.abort())
 
     written(model_day, lambda write: end_device(write, all_devices(write.session, CONF)[0].id))
+
+    expect(gate.locator("#offline-ready")).to_have_text(
+        "연결이 끝난 기기입니다. 이 기기의 명단을 지웠습니다."
+    )
+    while gate.evaluate(KEYS, CONF):
+        pass
+    gate.locator("#signed-out").get_by_role("link", name="기기 다시 연결").click()
+    expect(gate).to_have_url(re.compile("/checkin/pair"))
+
+
+def test_ended_device_that_opens_the_gate_is_led_to_pairing(model_day: ModelDay, visit: Visit) -> None:
+    gate = paired_gate(model_day, visit)
+    written(model_day, lambda write: end_device(write, all_devices(write.session, CONF)[0].id))
+
     gate.reload()
+
     expect(gate).to_have_url(re.compile("/sign-in"))
     expect(gate.get_by_role("link", name="기기 다시 연결")).to_have_attribute("href", "/checkin/pair")
-
-    keys = """(conf) => new Promise((resolve) => {
-      const { device } = JSON.parse(localStorage.getItem(`device:${conf}`));
-      const opening = indexedDB.open(`checkin:${conf}:${device}`);
-      opening.onsuccess = () => {
-        const db = opening.result;
-        const all = db.transaction('keys').objectStore('keys').getAllKeys();
-        all.onsuccess = () => { db.close(); resolve(all.result.includes('roster')); };
-      };
-    })"""
-    while gate.evaluate(keys, CONF):
+    while gate.evaluate(KEYS, CONF):
         pass

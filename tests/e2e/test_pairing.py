@@ -41,8 +41,10 @@ def test_a_phone_is_paired_by_the_code_of_the_desk_and_ended(model_day: ModelDay
     desk.get_by_role("button", name="연결 끝내기").click()
     desk.get_by_role("dialog").get_by_role("button", name="연결 끝내기").click()
     expect(desk.get_by_text("기기 연결을 끝냈습니다.")).to_be_visible()
-    phone.reload()
-    expect(phone).not_to_have_title("체크인")
+    expect(phone.locator("#signed-out")).to_contain_text("기기의 연결이 끝났습니다.")
+    expect(phone.locator("#offline-ready")).to_have_text(
+        "연결이 끝난 기기입니다. 이 기기의 명단을 지웠습니다."
+    )
     phone.context.close()
 
 

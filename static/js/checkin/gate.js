@@ -70,8 +70,14 @@ askToStay();
 void tellLost(scans.environment.vault, { conf, device: device?.id ?? null, zone });
 void sendLeftovers({ but: device?.id ?? null }).catch(() => {});
 const signedOut = signedOutNotice(need('#signed-out'));
-const sending = keepSending(scans, { conf, onTrouble: (trouble) => signedOut({ scans: trouble === 'signed_out' }) });
 const ready = keepReady(scans, { conf, zone, device });
+const sending = keepSending(scans, {
+  conf,
+  onTrouble: (trouble) => {
+    signedOut({ scans: trouble === 'signed_out' });
+    if (trouble === 'signed_out') ready.ask();
+  },
+});
 /** @type {import('#hub/checkin/door/door.js').Door} */
 const door = { conf, api: `/api/v1/c/${conf}/door`, groups, notice, zone, gate: () => gate.id, admit: (guest) => scan({ guest }, 'in'), words: () => gate.words, listed: (guest) => (gate.id === null ? null : ready.company(guest, gate.id)) };
 const search = new SearchPanel(`${api}/search`, {

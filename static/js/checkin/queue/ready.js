@@ -11,20 +11,23 @@ import { clockTime } from '#hub/web/time.js';
 /** @typedef {import('#hub/checkin/queue/scan-queue.js').ScanQueue} ScanQueue */
 /** @typedef {import('#hub/checkin/queue/roster.js').Status} Status */
 /** @typedef {import('#hub/screens/offline.js').Keeping} Keeping */
+/** @typedef {'unpaired' | 'paired' | 'refused'} Standing whether this browser is paired; `refused`: it was, and the hub does not let it know badges any more */
 
 const EVERY_MS = 60_000;
 
 /**
  * @param {ScanQueue} queue
  * @param {{conf: string, zone: string, device: {id: string} | null}} page `device`: null where this browser is not paired
- * @returns {{connected: (state: import('#hub/live/link.js').State) => void, kept: (keeping: Keeping) => void, company: Roster['company']}} `kept`: to be told how far the
- *   page is kept; `company`: who comes with a guest, by the device's list
+ * @returns {{connected: (state: import('#hub/live/link.js').State) => void, ask: () => void, kept: (keeping: Keeping) => void, company: Roster['company']}}
+ *   `ask`: renews at once; `kept`: to be told how far the page is kept; `company`: who comes with a guest, by the device's list
  */
 export function keepReady(queue, { conf, zone, device }) {
   const api = `/api/v1/c/${conf}/checkin`;
   /** @type {Keeping} */
   let keeping = { state: 'keeping' };
-  const draw = () => setText(need('#offline-ready'), readyWords(roster.status, device !== null, zone, keeping));
+  const draw = () => setText(need('#offline-ready'), readyWords(roster.status, standing(), zone, keeping));
+  /** @returns {Standing} */
+  const standing = () => (device === null ? 'unpaired' : roster.refused ? 'refused' : 'paired');
   const roster = new Roster(`${api}/roster`, queue.environment, draw);
   queue.answerBy(roster);
   const renew = async () => {
@@ -32,11 +35,16 @@ export function keepReady(queue, { conf, zone, device }) {
     await roster.refresh();
     await report(queue, `${api}/device`, roster.status);
   };
-  void roster.load().then(() => (device ? renew() : undefined));
+  const loaded = roster.load();
+  void loaded.then(() => (device ? renew() : undefined));
   if (device) setInterval(() => void renew(), EVERY_MS);
   return {
     connected(state) {
       if (device && state === 'live') void renew();
+      if (device && state === 'refused') void loaded.then(() => roster.lose());
+    },
+    ask() {
+      if (device) void loaded.then(renew);
     },
     kept(now) {
       keeping = now;
@@ -48,14 +56,15 @@ export function keepReady(queue, { conf, zone, device }) {
 
 /**
  * @param {Status} status
- * @param {boolean} paired
+ * @param {Standing} standing
  * @param {string} zone IANA name of the event's zone
  * @param {Keeping} keeping how far the page is kept: one that is not would be gone with the next reload
  */
-export function readyWords(status, paired, zone, keeping) {
+export function readyWords(status, standing, zone, keeping) {
   if (status && keeping.state === 'kept') return t('네트워크 없이도 준비됨 · 명찰 {n}개 · {time} 기준', { n: status.badges, time: clockTime(status.asOf, zone) });
   if (status) return [t('명찰 {n}개 · {time} 기준', { n: status.badges, time: clockTime(status.asOf, zone) }), keepingWords(keeping)].join(' · ');
-  if (paired) return t('네트워크가 끊기면 명찰을 알아보지 못합니다. 명단을 받는 중입니다.');
+  if (standing === 'refused') return t('연결이 끝난 기기입니다. 이 기기의 명단을 지웠습니다.');
+  if (standing === 'paired') return t('네트워크가 끊기면 명찰을 알아보지 못합니다. 명단을 받는 중입니다.');
   return t('연결된 기기가 아니어서, 네트워크가 끊기면 스캔을 보관만 합니다. 운영진에게 기기 연결을 요청하세요.');
 }
 

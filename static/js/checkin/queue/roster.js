@@ -29,6 +29,11 @@ export class Roster {
   #kept = null;
   /** @type {Passed[]} */
   #passed = [];
+  /** Of every question that is on its way. */
+  #attempt = new AbortController();
+  /** @type {Promise<unknown>} one thing is written after another: what is forgotten is not written again */
+  #writing = Promise.resolve();
+  #refused = false;
 
   /**
    * @param {string} url
@@ -47,6 +52,11 @@ export class Roster {
     return doc && { badges: doc.badges.length, asOf: doc.as_of };
   }
 
+  /** Whether the hub said that this device may not have the list any more. */
+  get refused() {
+    return this.#refused;
+  }
+
   /** Take what an earlier page left on the disk. */
   async load() {
     const { vault } = this.#environment;
@@ -60,13 +70,14 @@ export class Roster {
   async refresh() {
     const { fetch, now, clock } = this.#environment;
     const t0 = now();
+    const signal = AbortSignal.any([this.#attempt.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const headers = { Accept: 'application/json', ...(this.#kept && { 'If-None-Match': `"${this.#kept.tag}"` }) };
-    const response = await fetch(this.#url, { headers, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => null);
-    if (!response) return this.#onStatus(this.status);
+    const response = await fetch(this.#url, { headers, cache: 'no-store', signal }).catch(() => null);
+    if (!response || signal.aborted) return this.#onStatus(this.status);
     clock.heard(response, t0, now());
-    if (response.status === 401 || response.status === 403) await this.#lose();
+    if (response.status === 401 || response.status === 403) await this.lose();
     if (response.status === 304 && this.#kept) await this.#keep({ ...this.#kept, doc: { ...this.#kept.doc, ...span(response) } });
-    if (response.status === 200) await this.#take(response);
+    if (response.status === 200) await this.#take(response, signal);
     this.#onStatus(this.status);
   }
 
@@ -109,16 +120,20 @@ export class Roster {
     await this.#note(doc, scan.body, await whoOf(doc.salt, scan.body));
   }
 
-  /** The device may not know anybody any more. */
-  async #lose() {
+  /** The hub says that the device may not know anybody any more: at once, whatever answer is still on its way. Scans that wait stay. */
+  async lose() {
+    this.#attempt.abort();
+    this.#attempt = new AbortController();
+    this.#refused = true;
+    this.#passed = [];
     await this.forget();
-    await this.#environment.vault.forgetPeople().catch(() => {});
+    await this.#write((vault) => vault.forgetPeople());
   }
 
   /** The pairing ended, or the roster is too old: its key goes, and with it what it locks. */
   async forget() {
     this.#kept = null;
-    await this.#environment.vault.forgetRoster().catch(() => {});
+    await this.#write((vault) => vault.forgetRoster());
     this.#onStatus(null);
   }
 
@@ -136,16 +151,26 @@ export class Roster {
     return Date.parse(doc.as_of) - TOLERANCE_MS <= at && at < Date.parse(doc.expires_at) ? doc : null;
   }
 
-  /** @param {Response} response */
-  async #take(response) {
+  /**
+   * @param {Response} response
+   * @param {AbortSignal} signal
+   */
+  async #take(response, signal) {
     const doc = await response.json().catch(() => null);
-    if (doc) await this.#keep({ tag: (response.headers.get('ETag') ?? '').replace(/^W\/|"/g, ''), doc });
+    if (doc && !signal.aborted) await this.#keep({ tag: (response.headers.get('ETag') ?? '').replace(/^W\/|"/g, ''), doc });
   }
 
   /** @param {Kept} kept */
   async #keep(kept) {
     this.#kept = kept;
-    await this.#environment.vault.keepRoster(kept).catch(() => {});
+    this.#refused = false;
+    await this.#write((vault) => vault.keepRoster(kept));
+  }
+
+  /** @param {(vault: Environment['vault']) => Promise<unknown>} work */
+  #write(work) {
+    this.#writing = this.#writing.then(() => work(this.#environment.vault)).catch(() => {});
+    return this.#writing;
   }
 
   /**
@@ -156,10 +181,11 @@ export class Roster {
   async #note(doc, body, who) {
     const guest = personOf(doc, who)?.guest;
     const point = doc.rules.gates.find(({ id }) => id === body.gate)?.point;
-    if (!guest || !point) return;
+    if (!this.#kept || !guest || !point) return;
     const passed = { guest, point, direction: String(body.direction), at: Date.parse(String(body.at)) };
     this.#passed = [...this.#passed, passed].toSorted((a, b) => a.at - b.at).slice(-MOST_PASSED);
-    await this.#environment.vault.keepPassed(this.#passed).catch(() => {});
+    const all = this.#passed;
+    await this.#write((vault) => vault.keepPassed(all));
   }
 }
 

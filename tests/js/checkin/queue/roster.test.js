@@ -149,3 +149,22 @@ test('without the network the roster stays as it is', async () => {
   await roster.refresh();
   assert.deepEqual(roster.status, { badges: 1, asOf: DOC.as_of });
 });
+
+test('a list that is still on its way when the hub says that the device is ended is not kept, nor whom the device let through', async () => {
+  const { conf, roster, answers, said } = device();
+  answers.push(fresh());
+  await roster.refresh();
+  const noting = roster.answer(SCAN);
+  answers.push(fresh());
+  const asking = roster.refresh();
+  await roster.lose();
+  await Promise.all([asking, noting]);
+  assert.deepEqual([roster.refused, roster.status, said.at(-1)], [true, null, null]);
+  const vault = new Vault(conf);
+  opened.push(vault);
+  assert.deepEqual([await vault.roster(), await vault.passed()], [null, null]);
+
+  answers.push(fresh());
+  await roster.refresh();
+  assert.deepEqual([roster.refused, roster.status], [false, { badges: 1, asOf: DOC.as_of }]);
+});
