@@ -39,7 +39,7 @@ NOBODY = GUESTS
 STRANGERS = "A" * 26
 GATES = ("main", "recipients", "main")
 """The gate of each device; all go to lunch too."""
-DAYS = 6
+DAYS = 10
 MOST_DAYS = 9
 OPEN = timedelta(hours=12)
 EVENING = timedelta(hours=13)
