@@ -228,6 +228,38 @@ def test_a_device_tells_how_it_is_and_the_desk_shows_it(
     assert ["보내지 못한 스캔이 있음" in page, "7건" in page, "+2.0초" in page] == [True, True, True]
 
 
+def listed(desk: FlaskClient) -> dict[str, list[str]]:
+    """Return the columns of the desk's list from the state to the roster, by the name of the device."""
+    rows = re.findall(r'<tr id="device-.*?</tr>', desk.get(DEVICES).text, re.DOTALL)
+    cells = [re.findall(r"<t[hd][ >].*?</t[hd]>", row, re.DOTALL) for row in rows]
+    texts = [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in row] for row in cells]
+    return {row[0]: [row[1], *row[3:5]] for row in texts}
+
+
+def test_the_list_says_when_each_device_was_heard_of_its_version_and_the_age_of_its_roster(
+    app: Flask, desk: FlaskClient, now: FakeNow
+) -> None:
+    silent, ready, old, new = (app.test_client() for _ in range(4))
+    for browser, name in ((silent, "조용한"), (ready, "준비된"), (old, "명단이 낡은"), (new, "새")):
+        paired(browser, invited(desk, name=name))
+
+    def tell(browser: FlaskClient, version: str, age: int) -> None:
+        report = {"version": version, "roster_at": iso(now() - timedelta(minutes=age))}
+        assert browser.post(f"{API}/device", json=report).status_code == 200
+
+    tell(silent, "77c0", 2)
+    now.forward(minutes=4)
+    tell(ready, "4fd1", 5)
+    tell(old, "09ab", 31)
+
+    assert listed(desk) == {
+        "조용한": ["연락 없음", "2021-12-02 09:00 77c0", "2021-12-02 08:58"],
+        "준비된": ["준비됨", "2021-12-02 09:04 4fd1", "2021-12-02 08:59"],
+        "명단이 낡은": ["명단이 오래됨", "2021-12-02 09:04 09ab", "2021-12-02 08:33"],
+        "새": ["체크인 화면을 아직 열지 않음", "아직 연락 없음", "없음"],
+    }
+
+
 @pytest.mark.parametrize("body", [{"waiting": -1}, {"roster_at": "yesterday"}, {"guest": "guest-001"}])
 def test_a_report_that_makes_no_sense_is_refused(app: Flask, desk: FlaskClient, body: dict[str, Any]) -> None:
     browser = app.test_client()
