@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from conference_hub.access.model import Role
 from conference_hub.attendance import certificate_store, store
 from conference_hub.attendance.certificate_actions import give, leave
-from conference_hub.attendance.certificates import Certificate, shown_code
+from conference_hub.attendance.certificates import Certificate, Way, shown_code
+from conference_hub.attendance.keeping import Keeper
 from conference_hub.attendance.model import ABSENT, AttendanceSetup, RemoteSpan, Source, SpanId, Watch
 from conference_hub.attendance.reporting import Line
 from conference_hub.attendance.spans import Attended
@@ -26,15 +27,17 @@ from conference_hub.people.masking import mask
 from conference_hub.people.model import Guest
 from conference_hub.people.store import get_guest, save_guests
 from conference_hub.web.hub import Hub
+from tests.integration.checkin.gate import redeem
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
-from tests.model_day import CONF, FakeNow
+from tests.model_day import CONF, OPENING, FakeNow
 
 pytestmark = ON_SQLITE
 
 PAGES = f"/c/{CONF}"
 DESK = f"{PAGES}/desk/attendance/certificates"
 REMOTE = "guest-001"
+SCANNED = "guest-002"
 
 
 def read(data: bytes) -> tuple[list[str], set[str]]:
@@ -119,6 +122,65 @@ def test_a_guest_gets_a_certificate_with_korean_type_embedded(ended: Hub, mine: 
         assert "".join(told.split()) in words
     english = read(mine.get(f"{PAGES}/me/certificate.pdf?lang=en").data)[0][0]
     assert "Certificate of attendance" in english
+
+
+def pass_door(staff: FlaskClient, now: FakeNow, direction: str, minute: int) -> None:
+    """Let the scanned guest in or out, so many minutes after opening."""
+    now.instant = OPENING + timedelta(minutes=minute)
+    answer = redeem(staff, f"{direction} {minute}", guest=SCANNED, direction=direction)
+    assert answer["verdict"] == {"in": "admitted", "out": "left"}[direction]
+
+
+def given(hub: Hub, sign_in: SignIn, now: FakeNow) -> tuple[Certificate, str]:
+    """Let the scanned guest ask for their certificate after the end; return it and its words, without spaces."""
+    with hub.database.reading() as db:
+        now.instant = get_conference(db, CONF).ends_at + timedelta(minutes=1)
+    mine = sign_in(Role.ATTENDEE, guest_id=SCANNED)
+    assert mine.post(f"{PAGES}/me/certificate").status_code == 302
+    [text], _ = read(mine.get(f"{PAGES}/me/certificate.pdf?lang=ko").data)
+    [certificate] = certificates(hub)
+    return certificate, "".join(text.split())
+
+
+def test_who_was_scanned_in_and_out_was_on_site_for_the_minutes_of_their_stays(
+    ended: Hub, sign_in: SignIn, client: FlaskClient, now: FakeNow
+) -> None:
+    """They came ten minutes early, which does not count, and were outside for a quarter of an hour."""
+    now.instant = OPENING
+    staff = sign_in(Role.STAFF)
+    for direction, minute in (("in", -10), ("out", 40), ("in", 55), ("out", 77)):
+        pass_door(staff, now, direction, minute)
+
+    certificate, words = given(ended, sign_in, now)
+    page = client.get(f"{PAGES}/certificate/{shown_code(certificate.code)}?lang=ko").text
+
+    assert (certificate.minutes, certificate.ways) == (62, (Way.HALL,))
+    assert "참석방식현장참여시간1시간2분" in words
+    assert ["현장" in page, "온라인" in page, "1시간 2분" in page] == [True, False, True]
+
+
+def test_who_went_on_following_from_elsewhere_was_there_in_both_ways(
+    ended: Hub, sign_in: SignIn, client: FlaskClient, now: FakeNow
+) -> None:
+    """The live page was open on their phone for the last ten minutes in the hall: those count once."""
+    now.instant = OPENING
+    staff, keeper = sign_in(Role.STAFF), Keeper(ended, worker="one")
+    pass_door(staff, now, "in", 5)
+    now.forward(minutes=25)
+    keeper.seen("phone", CONF, SCANNED, visible=True)
+    keeper.write()
+    pass_door(staff, now, "out", 40)
+    now.instant = OPENING + timedelta(minutes=70)
+    keeper.gone("phone")
+    now.forward(minutes=3)
+    keeper.write()
+
+    certificate, words = given(ended, sign_in, now)
+    page = client.get(f"{PAGES}/certificate/{shown_code(certificate.code)}?lang=en").text
+
+    assert (certificate.minutes, certificate.ways) == (65, (Way.HALL, Way.ONLINE))
+    assert "참석방식현장,온라인참여시간1시간5분" in words
+    assert ["on site, online" in page, "1 h 5 min" in page] == [True, True]
 
 
 def test_anybody_verifies_what_a_certificate_says(ended: Hub, mine: FlaskClient, client: FlaskClient) -> None:
