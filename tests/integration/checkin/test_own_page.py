@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from conference_hub.access.model import Role
 from conference_hub.checkin import store
 from conference_hub.checkin.model import Place, Presence
+from conference_hub.checkin.scans import scans_of
 from conference_hub.conferences.kept import bump_revision
 from conference_hub.conferences.place_tables import ChannelRow
 from conference_hub.conferences.tables import ConferenceRow
@@ -17,6 +24,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.people.model import Mode
 from conference_hub.people.store import get_guest
 from conference_hub.web.hub import Hub
+from tests.integration.checkin.gate import topics
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF, FakeNow
 
@@ -68,6 +76,41 @@ def test_a_personal_link_checks_a_remote_guest_in_and_works_again(
     with seeded.database.reading() as db:
         topics = [entry.topic for entry in since(db, CONF, Stream.OPERATOR, 0, 1000)]
     assert topics.count("GuestAdmitted") == 1
+
+
+def at_once(browsers: list[FlaskClient], ask: Callable[[FlaskClient], TestResponse]) -> list[TestResponse]:
+    """Let all browsers ask at the same instant, and return what each got."""
+    together = Barrier(len(browsers))
+
+    def one(browser: FlaskClient) -> TestResponse:
+        together.wait(timeout=10)
+        return ask(browser)
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        return list(pool.map(one, browsers))
+
+
+@pytest.mark.parametrize("by_link", [True, False], ids=["personal link", "own page"])
+def test_a_guest_on_two_devices_at_once_is_checked_in_once_and_follows_on_both(
+    seeded: Hub, app: Flask, sign_in: SignIn, now: FakeNow, *, by_link: bool
+) -> None:
+    now.forward(days=-1)
+    secret = personal_link(seeded, sign_in, OFFICIAL)
+    browsers = [app.test_client() for _ in range(2)]
+    for browser in browsers if not by_link else ():
+        browser.post("/link", data={"secret": secret})
+    now.forward(days=1)
+    assert place_of(seeded, OFFICIAL) is None
+
+    path, data = ("/link", {"secret": secret}) if by_link else (f"{ME}/check-in", {})
+    answers = at_once(browsers, lambda browser: browser.post(path, data=data, follow_redirects=True))
+
+    assert [(answer.status_code, answer.request.path) for answer in answers] == [(200, f"/c/{CONF}/live")] * 2
+    with seeded.database.reading() as db:
+        scans = scans_of(db, CONF, OFFICIAL)
+    assert [scan.verdict for scan in scans] == ["admitted"]
+    assert topics(seeded).count("GuestAdmitted") == 1
+    assert place_of(seeded, OFFICIAL) is Place.REMOTE
 
 
 def test_personal_link_leads_an_onsite_guest_to_their_badge(
