@@ -35,6 +35,12 @@ def enter(page: Page) -> None:
     page.wait_for_url(lambda url: "/link" not in url)
 
 
+def personal_link(desk: Page) -> str:
+    """Make a personal link on the desk's page of a guest, and return it."""
+    desk.locator("#link").click()
+    return desk.locator("dialog[open] input").input_value()
+
+
 @pytest.mark.parametrize(("agent", "app", "way"), APPS)
 def test_a_link_that_works_once_is_not_spent_inside_an_app_before_it_says_so(
     model_day: ModelDay, browser: Browser, visit: Visit, agent: str, app: str, way: str
@@ -72,6 +78,27 @@ def test_who_comes_too_early_waits_on_a_page_that_opens_by_itself(model_day: Mod
     expect(phone.locator("[data-connection]")).to_have_attribute("data-state", "live")
 
 
+def test_a_link_that_is_opened_on_two_devices_at_once_leads_both_to_the_live_page(
+    model_day: ModelDay, visit: Visit
+) -> None:
+    desk = visit(model_day.link("organiser"))
+    enter(desk)
+    desk.goto(model_day.page(f"desk/people/{REMOTE}"))
+    link = personal_link(desk)
+    devices = [visit(link, **PHONE), visit(link)]
+    for page in devices:
+        page.locator("main .enter-button").click(no_wait_after=True)
+
+    for page in devices:
+        page.wait_for_url("**/live")
+        expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
+    assert model_day.server.message("곧 시작합니다")[0] == 200
+    for page in devices:
+        expect(page.locator(".message")).to_contain_text("곧 시작합니다")
+    _, state = model_day.server.get("state?stream=operator&after=0", "operator")
+    assert [entry["topic"] for entry in state["entries"]].count("GuestAdmitted") == 1
+
+
 def test_a_lost_link_comes_by_mail_and_ends_the_one_before_when_it_is_opened(
     model_day: ModelDay, visit: Visit
 ) -> None:
@@ -81,8 +108,7 @@ def test_a_lost_link_comes_by_mail_and_ends_the_one_before_when_it_is_opened(
     desk.locator("input[name=email]").fill("park@example.com")
     desk.locator("form:has(input[name=email])").get_by_role("button", name="저장").click()
     expect(desk.locator("input[name=email]")).to_have_value("park@example.com")
-    desk.locator("#link").click()
-    phone = visit(desk.locator("dialog[open] input").input_value(), **PHONE)
+    phone = visit(personal_link(desk), **PHONE)
     enter(phone)
 
     stranger = visit(model_day.page("lost-link"), **PHONE)
