@@ -102,12 +102,15 @@ class GuestAdmitted(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class GuestLeft(Fact):
-    """A guest went out."""
+    """A guest went out; `forced`, `over` and `why` as in `GuestAdmitted`."""
 
     topic: ClassVar[str] = "GuestLeft"
     guest: GuestId
     gate: GateId
     scan: ScanId
+    forced: bool
+    over: list[str]
+    why: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

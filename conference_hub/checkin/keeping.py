@@ -230,19 +230,13 @@ def _settle(write: Write, visitor: Visitor, now: Presence | None) -> Docs:
 
 
 def _fact(scan: Scan) -> CheckinFact:
+    over, why = list(scan.over), scan.why.value if scan.why else None
+    gate, forced = scan.gate_id, scan.forced
     if scan.guest_id and scan.verdict == presence.ADMITTED:
-        return GuestAdmitted(
-            guest=scan.guest_id,
-            gate=scan.gate_id,
-            scan=scan.id,
-            forced=scan.forced,
-            over=list(scan.over),
-            why=scan.why.value if scan.why else None,
-        )
-    gate = scan.gate_id
+        return GuestAdmitted(guest=scan.guest_id, gate=gate, scan=scan.id, forced=forced, over=over, why=why)
     if gate is None:
         message = f"scan {scan.id} has no gate"
         raise ValueError(message)
     if scan.guest_id and scan.verdict in {presence.LEFT, presence.DAY_ENDED}:
-        return GuestLeft(guest=scan.guest_id, gate=gate, scan=scan.id)
+        return GuestLeft(guest=scan.guest_id, gate=gate, scan=scan.id, forced=forced, over=over, why=why)
     return ScanRefused(guest=scan.guest_id, gate=GateId(gate), scan=scan.id, verdict=scan.verdict)

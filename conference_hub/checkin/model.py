@@ -48,11 +48,12 @@ class Acted(StrEnum):
 
 
 class Why(StrEnum):
-    """Why staff overruled a refusal."""
+    """Why staff overruled a refusal: `switched`, who came takes part in the hall from now on; `other` with a note."""
 
     LOOKED = "looked"
     VIP = "vip"
     WRONG_LIST = "wrong_list"
+    SWITCHED = "switched"
     OTHER = "other"
 
 

@@ -51,11 +51,11 @@ class Redeem(CommandBody):
     somebody counts. `at` is when it happened and `sent_at` when this request is sent, both by the device's clock:
     together they tell how far that clock is off.
 
-    `force` lets staff overrule the refusals in `over`, which they saw (without it the first one), for a reason: `why`,
-    and in their own words `note`. `switch`: over `mode_mismatch` the guest takes part in the hall from now on, and what
-    they receive is called there. `acted` is what was done before the server was asked, with `at`: a paired device, or a
-    machine token of gate staff for a `token`, says that it let somebody in (`admitted`) or sent them away (`refused`);
-    whoever scans says that they asked them to wait (`held`).
+    `force` lets staff overrule the refusals in `over`, which they saw (without it the first one), for a reason that is
+    needed: `why`, and in their own words `note`. `switch`: over `mode_mismatch` the guest takes part in the hall from
+    now on, and what they receive is called there. `acted` is what was done before the server was asked, with `at`: a
+    paired device, or a machine token of gate staff for a `token`, says that it let somebody in (`admitted`) or sent
+    them away (`refused`); whoever scans says that they asked them to wait (`held`).
     """
 
     command_id: Line | None = None  # type: ignore[assignment]
@@ -71,6 +71,7 @@ class Redeem(CommandBody):
     switch: Flag = False
     over: tuple[Line, ...] | None = None
     why: Why | None = None
+    """Needed with `force`; `other` needs a `note` too."""
     note: Annotated[str, text(LONGEST_NOTE)] | None = None
     acted: Acted | None = None
 

@@ -15,6 +15,7 @@ from conference_hub.checkin.model import (
     Direction,
     Scan,
     Visitor,
+    Why,
 )
 from conference_hub.checkin.scans import scans_of
 from conference_hub.checkin.switching import ALONE, Around
@@ -47,8 +48,10 @@ def redeem(write: Write, attempt: Attempt, around: Around = ALONE) -> Redeemed:
     """Answer an attempt to pass a gate and keep it, refusals too.
 
     What nobody acted on is judged by what is true now, what a device did is kept as it was. Raises NotFound for an
-    unknown gate or guest, Invalid for an exit through a point that has none, and Refused (`cannot_switch`).
+    unknown gate or guest, Invalid for an exit through a point that has none and for overruling without saying why, and
+    Refused (`cannot_switch`).
     """
+    _check_reason(attempt)
     place = place_at(write, attempt.gate_id)
     if attempt.direction is Direction.OUT and not place.point.exits:
         raise Invalid(msg("이 출입구에서는 퇴장을 확인하지 않습니다."), code="no_exit", field="direction")
@@ -69,6 +72,16 @@ def redeem(write: Write, attempt: Attempt, around: Around = ALONE) -> Redeemed:
     if contradicted:
         document["conflict"] = True
     return Redeemed(stored={**document, "guest": visitor.guest.id}, guest=visitor.guest)
+
+
+def _check_reason(attempt: Attempt) -> None:
+    """Raise Invalid when a refusal is overruled for no reason, or for another one without words."""
+    if not attempt.force:
+        return
+    if attempt.why is None:
+        raise Invalid(msg("거절된 분을 통과시키는 이유(why)를 함께 보내 주세요."), field="why")
+    if attempt.why is Why.OTHER and not attempt.note:
+        raise Invalid(msg("다른 이유(other)라면 그 이유를 메모(note)에 적어 주세요."), field="note")
 
 
 def place_at(write: Write, gate_id: str) -> Place:

@@ -7,7 +7,7 @@ import { doorActs, offerWalkIn } from '#hub/checkin/door/door.js';
 import { GateChoice } from '#hub/checkin/gate-choice.js';
 import { settleAtGate } from '#hub/checkin/inbox/asking.js';
 import { inboxNotice } from '#hub/checkin/inbox/notice.js';
-import { askSwitch, askWhy, overruling, sameAgain } from '#hub/checkin/overruling.js';
+import { askSwitch, askWhy, pressed, sameAgain } from '#hub/checkin/overruling.js';
 import { startCamera } from '#hub/checkin/reading/camera-panel.js';
 import { noteScan } from '#hub/checkin/reading/dialog-note.js';
 import { listenForCodes } from '#hub/checkin/reading/listen.js';
@@ -50,7 +50,7 @@ const direction = new Direction(localNow);
 const cards = new Cards(zone, {
   admit: (scan) => again(scan, {}),
   force: (scan) => void overrule(scan, askWhy),
-  looked: (scan) => again(scan, overruling(scan, 'looked')),
+  looked: (scan) => again(scan, pressed(scan, 'looked')),
   switch: (scan) => void overrule(scan, askSwitch),
   find: device?.scan_only ? null : (scan) => find(scan),
   settle: device?.scan_only ? null : (conflict, card) => void settle(conflict, card),

@@ -6,20 +6,31 @@ import { el } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/checkin/card-face.js').Scan} Scan */
-/** @typedef {'looked' | 'vip' | 'wrong_list' | 'other'} Why */
-/** @typedef {{force: true, over: string[], why?: Why, note?: string, switch?: true}} Overruling what is sent with a scan that overrules */
+/** @typedef {'looked' | 'vip' | 'wrong_list' | 'switched' | 'other'} Why */
+/** @typedef {{force: true, over: string[], why: Why, note?: string, switch?: true}} Overruling what is sent with a scan that overrules */
 
 /**
  * What a scan sends that overrules the refusal which `scan` got: that refusal, and those overruled before, no other.
  * @param {Scan} scan
- * @param {Why} [why]
+ * @param {Why} why
  * @param {string} [note]
  * @returns {Overruling}
  */
 export function overruling(scan, why, note = '') {
   const before = Array.isArray(scan.body.over) ? scan.body.over.map(String) : [];
   const over = [...new Set([...before, verdictOf(scan)?.verdict ?? ''])].filter(Boolean);
-  return { force: true, over, ...(why && { why }), ...(note && { note }) };
+  return { force: true, over, why, ...(note && { note }) };
+}
+
+/**
+ * What a scan sends that overrules by one press, which is its own reason: what staff said of refusals before stands.
+ * @param {Scan} scan
+ * @param {Why} why what is pressed
+ * @returns {Overruling}
+ */
+export function pressed(scan, why) {
+  const { why: before, note = '' } = scan.body;
+  return overruling(scan, /** @type {Why | undefined} */ (before) ?? why, String(note));
 }
 
 /**
@@ -73,7 +84,7 @@ export async function askSwitch(scan) {
     action: words.doSwitch(),
     danger: false,
   });
-  return sure ? { ...overruling(scan), switch: true } : null;
+  return sure ? { ...pressed(scan, 'switched'), switch: true } : null;
 }
 
 /** @returns {[Why, string][]} */

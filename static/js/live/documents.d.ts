@@ -1074,7 +1074,7 @@ export interface FactByTopic {
   GroupShortened: { lane: string };
   GroupsChanged: { groups: string[] };
   GuestAdmitted: { guest: string; gate: string | null; scan: string; forced: boolean; over: string[]; why: string | null };
-  GuestLeft: { guest: string; gate: string; scan: string };
+  GuestLeft: { guest: string; gate: string; scan: string; forced: boolean; over: string[]; why: string | null };
   GuestsChanged: { count: number; fields: string[] };
   GuestsDisclosed: { kind: string; count: number; reason: string };
   GuestsRegistered: { count: number };

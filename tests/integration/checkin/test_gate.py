@@ -195,7 +195,7 @@ def test_scan_outside_opening_hours_is_refused_unless_forced(
     token = token_of(seeded)
 
     refused = redeem(staff, "scan-1", token=token)
-    forced = redeem(staff, "scan-2", token=token, force=True)
+    forced = redeem(staff, "scan-2", token=token, force=True, why="looked")
 
     assert refused["verdict"] == "not_yet_open"
     assert refused["details"] == {
@@ -214,7 +214,7 @@ def test_a_replaced_badge_is_refused_even_by_force(seeded: Hub, staff: FlaskClie
     answer = desk.post(f"/c/{CONF}/desk/people/{GUEST}/reissue", json={"command_id": "reissue-1"})
     assert answer.status_code == 200
 
-    assert redeem(staff, "old", token=before, force=True)["verdict"] == "revoked"
+    assert redeem(staff, "old", token=before, force=True, why="looked")["verdict"] == "revoked"
     assert redeem(staff, "new", token=token_of(seeded))["verdict"] == "admitted"
 
 

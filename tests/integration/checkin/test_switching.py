@@ -31,7 +31,7 @@ from tests.model_day import CONF
 FROM_AFAR, AWARD = "guest-033", "commend-07"
 """Called as the third of the metaverse's second round."""
 BEFORE, AFTER = ("metaverse", "round-2-metaverse", 3), ("hall", "round-2-hall", 26)
-SWITCH = {"force": True, "over": ["mode_mismatch"], "switch": True}
+SWITCH = {"force": True, "over": ["mode_mismatch"], "why": "switched", "switch": True}
 
 
 def called(hub: Hub, award_id: str = AWARD) -> tuple[str, str, int]:
@@ -114,7 +114,7 @@ def test_who_receives_nothing_only_takes_part_in_another_way(seeded: Hub, staff:
 
 
 def test_overruling_alone_changes_neither_the_way_nor_the_lane(seeded: Hub, staff: FlaskClient) -> None:
-    answer = at_the_door(seeded, staff, force=True, over=["mode_mismatch"])
+    answer = at_the_door(seeded, staff, force=True, over=["mode_mismatch"], why="vip")
 
     assert (answer["verdict"], mode(seeded), called(seeded)) == ("admitted", Mode.METAVERSE, BEFORE)
 

@@ -53,7 +53,7 @@ def doors(sender: Sender) -> Iterator[Step]:
     yield _scan(sender, "back in", "GuestAdmitted")
     yield sender.command(Role.STAFF, "checkin/undo", ("AdmissionUndone",), scan_id="back in")
     yield _scan(sender, "once more", "GuestAdmitted")
-    yield _scan(sender, "over it", "GuestAdmitted", force=True)
+    yield _scan(sender, "over it", "GuestAdmitted", force=True, why="looked")
     yield sender.written("what a device did", ("ScanAmended", "ConflictFound"), _let_in)
     yield sender.written("looked at", ("ConflictSettled",), _looked)
     yield sender.written("what an ended device sent", ("ScansQuarantined",), _upload)

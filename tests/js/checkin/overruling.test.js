@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askSwitch, askWhy, overruling, sameAgain } from '#hub/checkin/overruling.js';
+import { askSwitch, askWhy, overruling, pressed, sameAgain } from '#hub/checkin/overruling.js';
 import { buttonsOf, openPage, pressButton } from '../web/page.js';
 
 /**
@@ -13,8 +13,13 @@ const refused = (verdict, more = {}) => ({
 });
 
 test('only what staff saw is overruled: this refusal and those overruled before', () => {
-  assert.deepEqual(overruling(refused('wrong_gate')), { force: true, over: ['wrong_gate'] });
+  assert.deepEqual(overruling(refused('wrong_gate'), 'looked'), { force: true, over: ['wrong_gate'], why: 'looked' });
   assert.deepEqual(overruling(refused('closed', { over: ['wrong_gate', 'closed'] }), 'vip', '장관 수행'), { force: true, over: ['wrong_gate', 'closed'], why: 'vip', note: '장관 수행' });
+});
+
+test('a press is its own reason, and what was said of refusals before stands', () => {
+  assert.deepEqual(pressed(refused('needs_look'), 'looked'), { force: true, over: ['needs_look'], why: 'looked' });
+  assert.deepEqual(pressed(refused('needs_look', { over: ['revoked'], why: 'other', note: '총리실 확인' }), 'looked'), { force: true, over: ['revoked', 'needs_look'], why: 'other', note: '총리실 확인' });
 });
 
 test('somebody is scanned again at the same gate and in the same direction', () => {
@@ -66,5 +71,5 @@ test('who takes part in the hall from now on is asked once, and told what moves'
 
   pressButton('바꾸고 입장', page);
 
-  assert.deepEqual(await asked, { force: true, over: ['mode_mismatch'], switch: true });
+  assert.deepEqual(await asked, { force: true, over: ['mode_mismatch'], why: 'switched', switch: true });
 });
