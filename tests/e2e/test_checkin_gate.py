@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.badges import badge_of, film_badge
 from tests.e2e.conftest import FLAGS, ModelDay, Visit
 from tests.e2e.gate_screen import PHONE, choose_gate, device_clock, expect_verdict, open_gate, scan
+from tests.e2e.test_checkin_offline import admissions, until_queued
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -230,7 +232,9 @@ def test_the_gate_is_chosen_and_what_was_scanned_before_is_not_lost(
     expect_verdict(gate, "already_inside", "수상자 출입구에서 입장")
 
 
-def test_a_device_that_was_signed_out_says_so_and_keeps_its_scan(model_day: ModelDay, enter: Visit) -> None:
+def test_a_gate_that_was_signed_out_says_so_and_sends_its_scan_after_signing_in(
+    model_day: ModelDay, enter: Visit
+) -> None:
     gate = open_gate(enter, **PHONE)
     expect(gate.locator("[data-connection]")).to_have_attribute("data-state", "live")
     gate.context.clear_cookies()
@@ -241,6 +245,22 @@ def test_a_device_that_was_signed_out_says_so_and_keeps_its_scan(model_day: Mode
     expect(gate.locator("#unanswered")).to_contain_text("로그인해야 보낼 수 있습니다")
     expect(gate.locator("#signed-out")).to_contain_text("로그아웃되었습니다")
     expect(gate.locator("#signed-out").get_by_role("link", name="로그인")).to_be_visible()
+
+    address = gate.url
+    gate.goto(address)
+    expect(gate).to_have_url(re.compile("/sign-in"))
+    expect(gate.locator("#scans-waiting")).to_contain_text(
+        "이 기기에 보내지 못한 스캔이 1건 있습니다. 로그인해 체크인 화면을 열면"
+    )
+    assert admissions(model_day) == []
+    gate.goto(model_day.link("staff"))
+    gate.locator("main button").first.click()
+    gate.wait_for_url(lambda url: "/link" not in url)
+    gate.goto(address)
+
+    expect(gate.locator("#count-inside")).to_have_text("1")
+    until_queued(gate, 0)
+    assert admissions(model_day) == [("guest-001", "admitted")]
 
 
 def test_leaving_is_undone_as_entering_is(model_day: ModelDay, enter: Visit) -> None:

@@ -1,6 +1,7 @@
 /** Pairs this browser as a device: the code is taken out of the address, so that it is neither seen nor kept in the history. */
 import { offerWayOut } from '#hub/access/in-app.js';
 import { keepPairing, pairings } from '#hub/checkin/device.js';
+import { tellWaiting } from '#hub/checkin/queue/waiting-here.js';
 import { need } from '#hub/web/dom.js';
 import { press } from '#hub/web/press.js';
 
@@ -21,6 +22,7 @@ if (code) {
 } else {
   field.focus();
 }
+void tellWaiting(need('#scans-waiting'));
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   void pair();

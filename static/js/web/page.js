@@ -37,4 +37,5 @@ document.addEventListener('submit', async (event) => {
 });
 document.addEventListener('change', checkFileSize);
 addEventListener('pageshow', sendAgain);
-if (location.pathname === '/sign-in') void leaveGates().catch(() => {});
+const waiting = location.pathname === '/sign-in' && document.getElementById('scans-waiting');
+if (waiting) void leaveGates(waiting).catch(() => {});

@@ -11,6 +11,8 @@ const PAGES = 'screens';
 const GATE = 'checkin-clock:';
 /** What a browser keeps of its pairings, by conference. */
 const DEVICE = 'device:';
+/** Names by which this browser knows that it was at a gate. */
+const OF_GATES = [NAME, GATE, DEVICE];
 const TICKET = /^\/c\/[^/]+\/me$/;
 
 /** @returns {Record<string, number>} how much waits, by what */
@@ -65,12 +67,17 @@ async function forgetRosters() {
   await Promise.all([...confs.map((conf) => new Vault(conf)), ...paired].map((vault) => vault.forgetPeople()));
 }
 
-/** Nobody is signed in here: what gates know is forgotten, and what an ended device still has is sent by its own key. */
-export async function leaveGates() {
+/**
+ * Nobody is signed in here: what gates know is forgotten, what an ended device still has is sent by its own key, and what waits for somebody is said.
+ * @param {HTMLElement} place where that is said
+ */
+export async function leaveGates(place) {
+  if (!Object.keys(localStorage).some((name) => OF_GATES.some((start) => name.startsWith(start)))) return;
   await forgetRosters();
-  if (!Object.keys(localStorage).some((name) => name.startsWith(DEVICE))) return;
-  const { sendLeftovers } = await import('#hub/checkin/queue/leftovers.js');
+  const [{ tellWaiting }, { sendLeftovers }] = await Promise.all([import('#hub/checkin/queue/waiting-here.js'), import('#hub/checkin/queue/leftovers.js')]);
+  await tellWaiting(place);
   await sendLeftovers();
+  await tellWaiting(place);
 }
 
 /** @param {number} count */
