@@ -124,8 +124,8 @@ startCamera(wasm, read);
 if (!device?.scan_only) offerWalkIn(door);
 testSounds(need('#sounds'));
 void keepPage({ page: `/checkin/?conf=${conf}`, files: [wasm], before: () => import('barcode-detector/ponyfill'), onState: ready.kept });
-document.addEventListener('pointerdown', wakeSound);
-document.addEventListener('keydown', wakeSound, { capture: true });
+document.addEventListener('pointerdown', () => void wakeSound());
+document.addEventListener('keydown', () => void wakeSound(), { capture: true });
 
 /** @param {import('#hub/checkin/reading/scanner-keys.js').Reading} reading */
 function read({ text: token, alternatives: also, kind }) {

@@ -31,10 +31,10 @@ let audio = null;
 /** When the last sound ends, by the clock of `audio` (s). */
 let free = 0;
 
-/** Allow sound: browsers want it asked for by a touch or a key. */
-export function wakeSound() {
+/** Allow sound: browsers want it asked for by a touch or a key. Resolves when it is allowed. */
+export async function wakeSound() {
   audio ??= new AudioContext();
-  if (audio.state === 'suspended') void audio.resume();
+  if (audio.state === 'suspended') await audio.resume();
 }
 
 /** @type {Set<Sound>} */

@@ -1,5 +1,6 @@
 /** Plays each sound of the gate once and says what it means, before the doors open. */
 import { signal, wakeSound } from '#hub/checkin/signals.js';
+import { pause } from '#hub/web/backoff.js';
 import { need, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 
@@ -16,11 +17,11 @@ export function testSounds(button) {
 async function playAll(button) {
   if (button.getAttribute('aria-busy') === 'true') return;
   button.setAttribute('aria-busy', 'true');
-  wakeSound();
+  await Promise.race([wakeSound(), pause(APART_MS)]);
   for (const [sound, words] of samples()) {
     setText(need('#sound-now'), words);
     signal(sound);
-    await new Promise((resolve) => setTimeout(resolve, APART_MS));
+    await pause(APART_MS);
   }
   setText(need('#sound-now'), t('들리지 않으면 기기의 소리를 켜 주세요.'));
   button.removeAttribute('aria-busy');

@@ -31,7 +31,7 @@ Object.assign(globalThis, { AudioContext: FakeAudio, OscillatorNode: FakeNode, G
 Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
 mock.timers.enable({ apis: ['setTimeout'] });
 const { signal, signalLate, wakeSound } = await import('#hub/checkin/signals.js');
-wakeSound();
+void wakeSound();
 
 const BAD = 190;
 const GOOD = [880, 1320];
