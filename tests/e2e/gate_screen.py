@@ -8,6 +8,15 @@ from tests.e2e.conftest import Visit
 
 MAIN_ENTRANCE = "그랜드볼룸 정문"
 PHONE = {"width": 360, "height": 740}
+GREEN_CARDS = """count => {
+  const front = document.querySelector('#verdict');
+  const behind = [...document.querySelectorAll('#behind .strip')];
+  const all = [front, ...behind];
+  if (all.length !== count || all.some(({ dataset }) => dataset.tone !== 'good')) return null;
+  const [first, ...others] = front.querySelector('#verdict-name').textContent;
+  const masked = first + '*'.repeat(others.length - 1) + others.at(-1);
+  return [masked, ...behind.map((strip) => strip.querySelector('span').textContent)];
+}"""
 
 
 def open_gate(enter: Visit, **how: object) -> Page:
@@ -34,6 +43,11 @@ def expect_verdict(gate: Page, verdict: str, name: str = "") -> None:
     panel = gate.locator("#verdict")
     expect(panel).to_have_attribute("data-verdict", verdict)
     expect(panel).to_contain_text(name)
+
+
+def cards(gate: Page, count: int) -> list[str]:
+    """Wait for so many cards of people, all green; return their names, masked as on a strip, the one in front first."""
+    return gate.wait_for_function(GREEN_CARDS, arg=count).json_value()
 
 
 def device_clock(gate: Page, ahead_s: float = 0) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.badges import badge_of, film
 from tests.e2e.conftest import FLAGS, ModelDay
-from tests.e2e.gate_screen import choose_gate
+from tests.e2e.gate_screen import cards, choose_gate
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -60,6 +60,7 @@ def test_two_badges_in_one_picture_are_two_scans(model_day: ModelDay, filming: F
     codes = [badge_of(model_day, "guest-001"), badge_of(model_day, "guest-006")]
 
     with filming([codes]) as gate:
+        assert sorted(cards(gate, 2)) == ["석*주", "최*숙"]
         expect(gate.locator("#recent li")).to_have_count(2)
         expect(gate.locator("#count-inside")).to_have_text("2")
         film_goes_on(gate)
