@@ -33,6 +33,7 @@ T = TypeVar("T")
 IN_TIME = timedelta()
 PHONE = {"width": 360, "height": 740}
 BATCH = "**/checkin/redeem/batch"
+STRIPES = re.compile(r"repeating-linear-gradient\(-45deg, rgb\(29, 79, 168\)")
 KEPT = """async (path) => {
   const cache = await caches.open('screens');
   return (await cache.keys()).some(({ url }) => new URL(url).pathname === path);
@@ -60,6 +61,15 @@ KEYS = """(conf) => new Promise((resolve) => {
   };
 })"""
 """Which keys a paired device has."""
+FULL_DISK = """() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (...row) {
+    const request = put.apply(this, row);
+    if (this.name === 'scans') request.addEventListener('success', () => this.transaction.abort());
+    return request;
+  };
+}"""
+"""No scan gets onto the disk any more: its transaction is given up, as browsers do without room."""
 
 
 def until_kept(page: Page, path: str) -> None:
@@ -182,6 +192,35 @@ def test_nobody_signs_out_while_scans_wait(model_day: ModelDay, enter: Visit) ->
     gate.wait_for_url("**/sign-in")
 
 
+def test_gate_says_that_the_storage_is_full_and_sends_what_is_in_memory(
+    model_day: ModelDay, enter: Visit
+) -> None:
+    model_day.at(-29)  # the device's clock is right: no answer has told it the hub's yet
+    gate = open_gate(enter, **PHONE)
+    device_clock(gate)
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    intercept(gate, BATCH, hold)
+    gate.evaluate(FULL_DISK)
+
+    scan(gate, badge_of(model_day, "guest-001"))
+
+    expect(gate.locator(".notice")).to_contain_text("저장 공간이 가득 찼습니다")
+    expect(gate.locator("#unanswered")).to_have_text(
+        "전송 대기 1건 · 가장 오래된 것 1분 미만 · "
+        "기기의 저장 공간이 가득 찼습니다. 이 화면을 닫으면 스캔 기록을 잃습니다."
+    )
+    expect(gate.locator("#unanswered")).to_be_visible()
+    assert gate.evaluate(QUEUED, CONF) == 0
+    asked[0].continue_()
+    expect_verdict(gate, "admitted", "석용주")
+    expect(gate.locator("#unanswered")).to_be_hidden()
+    assert admissions(model_day) == [("guest-001", "admitted")]
+
+
 def test_ticket_opens_without_network_and_is_all_that_is_kept(model_day: ModelDay, enter: Visit) -> None:
     phone = enter("attendee", "guest-001", **PHONE)
     phone.goto(model_day.page("me"))
@@ -261,8 +300,14 @@ def test_paired_device_answers_without_network_and_is_confirmed_later(
 
     scan(gate, badge_of(model_day, "guest-001"))
     expect_verdict(gate, "known", "석*주")
+    expect(gate.locator("#verdict-title")).to_have_text("등록된 명찰")
+    expect(gate.locator("#verdict-why")).to_have_text(
+        "들여보내세요. 네트워크가 돌아오면 확정합니다. 다른 출입구의 기록과는 대조하지 않았습니다."
+    )
+    expect(gate.locator("#verdict")).to_have_css("background-image", STRIPES)
     scan(gate, withdrawn)
     expect_verdict(gate, "revoked")
+    expect(gate.locator("#verdict")).to_have_css("background-image", "none")
     scan(gate, "A" * 26)
     expect_verdict(gate, "unknown_here")
     scan(gate, badge_of(model_day, "guest-001"))

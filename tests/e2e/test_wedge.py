@@ -53,16 +53,20 @@ def expect_sent(gate: Page, tokens: list[str]) -> None:
 
 
 def scan_into(gate: Page, elements: str, code: str, sent: list[str]) -> list[str]:
-    """Scan into each visible element under every layout; expect nothing else to happen, and return their tags."""
-    wedge, tags = Wedge(page=gate), []
+    """Scan into each visible element under every layout; expect nothing else to happen, and return their tags.
+
+    Each element has another four of the suffixes, beginning one further, so that every layout meets every suffix.
+    """
+    wedge, tags, suffixes = Wedge(page=gate), list[str](), list(SUFFIXES)
     for element in gate.locator(elements).element_handles():
         if not element.is_visible():
             continue
         tags.append(str(element.evaluate("({ localName }) => localName")))
-        for layout in LAYOUTS:
+        for number, layout in enumerate(LAYOUTS):
+            suffix = suffixes[(5 * len(tags) + number) % len(suffixes)]
             element.focus()
             before = remembered(gate)
-            wedge.scan(code, layout=layout)
+            wedge.scan(code, layout=layout, suffix=suffix)
             sent.append(code)
             expect_sent(gate, sent)
             assert gate.evaluate(STATE) == before, element.evaluate("({ outerHTML }) => outerHTML")

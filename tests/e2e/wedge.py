@@ -38,7 +38,15 @@ LAYOUTS: dict[str, Layout] = {
 ENTER = ("Enter", "Enter", 0)
 TAB = ("Tab", "Tab", 0)
 LINE_FEED = ("KeyJ", "j", CTRL)
-SUFFIXES = {"enter": [ENTER], "tab": [TAB], "lf": [LINE_FEED], "crlf": [ENTER, LINE_FEED], "none": []}
+END_OF_TEXT = ("KeyC", "c", CTRL)
+SUFFIXES = {
+    "enter": [ENTER],
+    "tab": [TAB],
+    "lf": [LINE_FEED],
+    "crlf": [ENTER, LINE_FEED],
+    "none": [],
+    "etx": [END_OF_TEXT],
+}
 WINDOWS_KEYS = {"Enter": 13, "Tab": 9}
 FOCUSABLE = ":is(a[href], button, input, select, textarea, summary):not([hidden]):not(:disabled)"
 STATE = """() => ({
