@@ -47,7 +47,8 @@ def expect_verdict(gate: Page, verdict: str, name: str = "") -> None:
 
 def cards(gate: Page, count: int) -> list[str]:
     """Wait for so many cards of people, all green; return their names, masked as on a strip, the one in front first."""
-    return gate.wait_for_function(GREEN_CARDS, arg=count).json_value()
+    names: list[str] = gate.wait_for_function(GREEN_CARDS, arg=count).json_value()
+    return names
 
 
 def device_clock(gate: Page, ahead_s: float = 0) -> None:

@@ -44,7 +44,8 @@ def wake(gate: Page) -> None:
 
 def played(gate: Page) -> list[Note]:
     """Return the notes since the last time."""
-    return gate.evaluate("() => window.played.splice(0)")
+    notes: list[Note] = gate.evaluate("() => window.played.splice(0)")
+    return notes
 
 
 def pitches(notes: list[Note]) -> list[int]:
