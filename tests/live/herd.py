@@ -11,7 +11,9 @@ import struct
 from dataclasses import dataclass, field
 from typing import Any
 
-ENGINE_OPEN, ENGINE_PING, CONNECTED, EVENT = "0", "2", "40", "42"
+ENGINE_OPEN, ENGINE_PING, CONNECTED, EVENT, REFUSED = "0", "2", "40", "42", "44"
+AGAIN_S = 1.0
+"""After so long a member comes again that the hub had no time for, as a page does (`static/js/live/link.js`)."""
 TEXT_FRAME = 0x81
 LENGTH_16, LENGTH_64 = 126, 127
 SMALL = 125
@@ -44,19 +46,31 @@ class Member:
             await self._news.wait()
 
 
+class _Unavailable(Exception):
+    """The hub cannot let a member in at present."""
+
+
 async def follow(host: str, port: int, auth: dict[str, Any], member: Member) -> None:
     """Join and keep every entry until cancelled or cut off; a failure stays in `member.error`."""
+    while await _has_to_come_again(host, port, auth, member):  # noqa: ASYNC110 - a pause: nothing says when there is time
+        await asyncio.sleep(AGAIN_S)
+
+
+async def _has_to_come_again(host: str, port: int, auth: dict[str, Any], member: Member) -> bool:
     try:
         reader, writer = await asyncio.open_connection(host, port)
     except OSError as error:
         member.error = str(error)
-        return
+        return False
     try:
         await _shake_hands(reader, writer, host, port)
         while True:
             await _answer(await _frame(reader), writer, auth, member)
+    except _Unavailable:
+        return True
     except (OSError, asyncio.IncompleteReadError, RuntimeError) as error:
         member.error = f"{type(error).__name__}: {error}"
+        return False
     finally:
         writer.close()
 
@@ -92,6 +106,10 @@ async def _answer(text: str, writer: asyncio.StreamWriter, auth: dict[str, Any],
         event, data = json.loads(text[2:])
         if event == "entries":
             member.hear(data)
+    elif text.startswith(REFUSED):
+        if json.loads(text[2:])["message"] == "unavailable":
+            raise _Unavailable
+        raise RuntimeError(text)
     elif text == ENGINE_PING:
         await _send(writer, "3")
     elif text.startswith(ENGINE_OPEN):
