@@ -9,29 +9,21 @@ from conference_hub.checkin.gate_store import GATE_TIES
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from conference_hub.gates.actions import set_gates, set_points
-from conference_hub.gates.model import Gate, GateId, Point, PointId, PointKind, Reentry
+from conference_hub.gates.model import Gate, GateId
 from conference_hub.gates.store import all_gates, all_points
 from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit
 from tests.e2e.gate_screen import PHONE, choose_gate, expect_verdict, scan
 from tests.e2e.test_checkin_offline import written
+from tests.gates import LUNCH as LUNCH_POINT
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
-LUNCH = PointId("lunch")
+LUNCH = LUNCH_POINT.id
 
 
 def add_lunch(write: Write) -> None:
-    point = Point(
-        id=LUNCH,
-        title=Text(ko="점심", en="Lunch"),
-        position=9,
-        kind=PointKind.COUNT,
-        exits=False,
-        reentry=Reentry.ONCE,
-        daily=True,
-    )
-    set_points(write, (*all_points(write.session, write.conf), point))
+    set_points(write, (*all_points(write.session, write.conf), LUNCH_POINT))
     gate = Gate(id=GateId("lunch"), title=Text(ko="식당", en="Dining hall"), position=9, point=LUNCH)
     set_gates(write, (*all_gates(write.session, write.conf), gate), GATE_TIES)
 

@@ -19,10 +19,11 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.now import iso
 from conference_hub.core.text import Text
 from conference_hub.gates.actions import set_gates, set_points
-from conference_hub.gates.model import DOORS, Gate, GateId, Point, PointId, PointKind, Reentry, Window
+from conference_hub.gates.model import DOORS, Gate, GateId, PointId, Reentry, Window
 from conference_hub.gates.store import all_gates, all_points
 from conference_hub.people.model import GroupId, Guest, GuestId, Mode
 from conference_hub.web.hub import Hub, go_on
+from tests.gates import LUNCH as LUNCH_POINT
 from tests.integration.checkin.gate import token_of
 from tests.integration.checkin.scans_made import LUNCH, Device, Made
 from tests.integration.checkin.test_paired_devices import UNDO
@@ -201,16 +202,7 @@ class Doors:
     def _set_points(self, *, once: bool, daily: bool) -> None:
         windows = tuple(Window(opens_at=opens, closes_at=closes) for opens, closes in self.windows)
         reentry = Reentry.ONCE if once else Reentry.AFTER_EXIT
-        lunch = Point(
-            id=PointId(LUNCH),
-            title=Text(ko="점심", en="Lunch"),
-            position=9,
-            kind=PointKind.COUNT,
-            exits=False,
-            reentry=Reentry.ONCE,
-            daily=daily,
-            windows=windows,
-        )
+        lunch = replace(LUNCH_POINT, daily=daily, windows=windows)
         with self.hub.journal.writing(CONF, actor=CLERK) as write:
             hall = replace(DOORS, reentry=reentry, daily=daily, windows=windows)
             others = [one for one in all_points(write.session, CONF) if one.id not in {hall.id, lunch.id}]

@@ -16,9 +16,10 @@ from conference_hub.core.now import iso
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.gates.actions import set_gates, set_points
-from conference_hub.gates.model import Gate, GateId, Point, PointId, PointKind, Reentry, Window
+from conference_hub.gates.model import Gate, GateId, Point, Reentry, Window
 from conference_hub.gates.store import all_gates, all_points
 from conference_hub.web.hub import Hub
+from tests.gates import LUNCH as LUNCH_POINT
 from tests.integration.checkin.gate import presence, redeem, token_of
 from tests.integration.checkin.guest_desk import change
 from tests.integration.checkin.test_batch import send
@@ -27,7 +28,7 @@ from tests.model_day import CONF, FakeNow
 
 pytestmark = ON_SQLITE
 
-LUNCH = PointId("lunch")
+LUNCH = LUNCH_POINT.id
 EAST, WEST = GateId("east"), GateId("west")
 UNDO = f"/api/v1/c/{CONF}/checkin/undo"
 
@@ -42,16 +43,7 @@ def lunch(seeded: Hub) -> Point:
         )
         for day in range(2)
     )
-    point = Point(
-        id=LUNCH,
-        title=Text(ko="점심", en="Lunch"),
-        position=9,
-        kind=PointKind.COUNT,
-        exits=False,
-        reentry=Reentry.ONCE,
-        daily=True,
-        windows=windows,
-    )
+    point = replace(LUNCH_POINT, windows=windows)
     with seeded.journal.writing(CONF, actor=COMMAND_LINE) as write:
         set_points(write, (*all_points(write.session, CONF), point))
         gates = [
