@@ -36,7 +36,13 @@ def answer_command(
     `action` says what is asked of what (`run/next`); `run` and `render` are those of `core.commands.Command`. Raises
     what they raise.
     """
-    command = Command(id=body.id, action=action, request=body.as_sent(), run=run, render=render)
+    return answer_prepared(
+        Command(id=body.id, action=action, request=body.as_sent(), run=run, render=render), conf
+    )
+
+
+def answer_prepared(command: Command, conf: str) -> ResponseReturnValue:
+    """Do what `answer_command` does with a command that is made elsewhere."""
     answer = run_once(current_hub().journal, conf, actor(), command, admit)
     if len(answer.get("docs", ())) >= MANY_DOCS:
         current_hub().pause()

@@ -14,6 +14,8 @@ from conference_hub.checkin.rendering import render_answer, render_repeat
 from conference_hub.checkin.scan_requests import Redeem, RedeemBatch, Sender, Upload, lasting
 from conference_hub.checkin.scanning import Redeemed
 from conference_hub.checkin.senders import sender_of
+from conference_hub.checkin.store import BADGES
+from conference_hub.checkin.token import read_token
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.core.commands import Command, run_once
 from conference_hub.core.errors import HubError, Invalid, TooMany, Unavailable, msg
@@ -47,7 +49,9 @@ def redeem_command(scan: Redeem, request: Mapping[str, object] | None = None) ->
             return render_repeat(write, stored, scan, sender_of(write, scan))
         return render_answer(write, stored, answered.guest, trusted=sender.trusted)
 
-    return Command(id=scan.id, action="checkin/redeem", request=sent, run=run, render=render)
+    token = read_token(scan.token or "")
+    expects = [(BADGES, token)] if token else []
+    return Command(id=scan.id, action="checkin/redeem", request=sent, run=run, render=render, expects=expects)
 
 
 def redeem_all(batch: RedeemBatch, conf: str) -> list[Doc]:

@@ -6,7 +6,7 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from conference_hub.access.commands import answer_command
+from conference_hub.access.commands import answer_command, answer_prepared
 from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, while_draft
@@ -51,8 +51,7 @@ SETTLE_CODES = (*COMMAND_CODES, "settled", "cannot_switch", "not_an_admission", 
 @takes(Redeem)
 def redeem(body: Redeem, conf: str) -> ResponseReturnValue:
     """Answer a scan; a repeated `scan_id` gets the first answer. `guest` instead of `token`: staff found the name."""
-    command = redeem_command(body)
-    return answer_command(body, conf, command.action, command.run, render=command.render)
+    return answer_prepared(redeem_command(body), conf)
 
 
 @scans_bp.post("/api/v1/c/<conf>/checkin/redeem/batch")

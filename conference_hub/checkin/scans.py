@@ -17,6 +17,7 @@ from conference_hub.checkin.tables import ScanRow
 from conference_hub.checkin.tally import Counted
 from conference_hub.core.deferred import BESIDE, insert_later, waiting
 from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.gathered import Gathered
 from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId, Mode
 
@@ -34,11 +35,11 @@ def get_scan(session: Session, conf: str, scan_id: str) -> Scan:
 
 def scans_of(session: Session, conf: str, guest_id: str) -> list[Scan]:
     """Return the scans of a guest in the order of answering."""
-    rows = session.connection().execute(_OF_GUEST, {"conf_": conf, "guest_": guest_id}).all()
+    kept = SCANS.of(session, conf, guest_id) or ()
     new = [
         row for row in waiting(session, _ADD).values() if (row["conf_"], row["guest_id"]) == (conf, guest_id)
     ]
-    return [*map(_scan, rows), *(_scan(SimpleNamespace(**row)) for row in new)]
+    return [*kept, *(_scan(SimpleNamespace(**row)) for row in new)]
 
 
 def add_scan(session: Session, conf: str, scan: Scan) -> None:
@@ -110,13 +111,24 @@ def mark_surplus(session: Session, conf: str, scan_id: ScanId, *, surplus: bool)
 
 def scans_of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, list[Scan]]:
     """Return the scans of guests in the order of answering, by guest; who has none is not in it."""
-    found: dict[str, list[Scan]] = {}
-    if guest_ids:
-        rows = session.connection().execute(_OF_GUESTS, {"conf_": conf, "guests_": list(guest_ids)}).all()
-        new = [SimpleNamespace(**row) for row in waiting(session, _ADD).values() if row["conf_"] == conf]
-        for scan in map(_scan, [*rows, *(row for row in new if row.guest_id in guest_ids)]):
-            found.setdefault(scan.guest_id or "", []).append(scan)
+    found = _kept(session, conf, guest_ids) if guest_ids else {}
+    for row in waiting(session, _ADD).values():
+        if row["conf_"] == conf and row["guest_id"] in guest_ids:
+            found.setdefault(row["guest_id"], []).append(_scan(SimpleNamespace(**row)))
     return found
+
+
+def _kept(session: Session, conf: str, guest_ids: Collection[str]) -> dict[str, list[Scan]]:
+    """Return the scans of guests that have a row, by guest."""
+    found: dict[str, list[Scan]] = {}
+    rows = session.connection().execute(_OF_GUESTS, {"conf_": conf, "guests_": list(guest_ids)})
+    for scan in map(_scan, rows):
+        found.setdefault(scan.guest_id or "", []).append(scan)
+    return found
+
+
+SCANS = Gathered(_kept)
+"""The scans of a guest that have a row, in the order of answering, by guest."""
 
 
 def scans_by_id(session: Session, conf: str, scan_ids: Collection[str]) -> dict[ScanId, Scan]:
@@ -194,16 +206,11 @@ _SCANS = _TABLE.c
 _OF_CONF = _SCANS.conf == sa.bindparam("conf_")
 _THIS = _SCANS.id == sa.bindparam("scan_")
 _ONE = sa.select(_TABLE).where(_OF_CONF, _THIS).execution_options(**BESIDE)
-_OF_GUEST = (
-    sa.select(_TABLE)
-    .where(_OF_CONF, _SCANS.guest_id == sa.bindparam("guest_"))
-    .order_by(_SCANS.number)
-    .execution_options(**BESIDE)
-)
 _OF_GUESTS = (
     sa.select(_TABLE)
     .where(_OF_CONF, _SCANS.guest_id.in_(sa.bindparam("guests_", expanding=True)))
     .order_by(_SCANS.number)
+    .execution_options(**BESIDE)
 )
 _LAST = sa.select(sa.func.coalesce(sa.func.max(_SCANS.number), 0)).where(_OF_CONF).scalar_subquery()
 _ADD = sa.insert(_TABLE).values(conf=sa.bindparam("conf_"), number=_LAST + 1 + sa.bindparam("ahead"))

@@ -10,9 +10,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from conference_hub.checkin.model import Badge, Moment, Place, Presence, Visitor, Whereabouts
+from conference_hub.checkin.scans import SCANS
 from conference_hub.checkin.tables import BadgeRow, PresenceRow
 from conference_hub.core.deferred import BESIDE, insert_later
 from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.gathered import Gathered
 from conference_hub.gates.model import GateId
 from conference_hub.people.model import GuestId, Mode
 from conference_hub.people.store import guest_of
@@ -21,12 +23,7 @@ from conference_hub.people.tables import GuestRow
 
 def find_visitor_with_badge(session: Session, conf: str, token: str) -> Visitor | None:
     """Return who shows the badge with this token, revoked or not, or None."""
-    row = session.connection().execute(_BADGE_HOLDER, {"conf_": conf, "token_": token}).first()
-    if row is None:
-        return None
-    guest = guest_of(row)
-    badge = Badge(token=token, guest_id=guest.id, issued_at=row.issued_at, revoked_at=row.revoked_at)
-    return Visitor(guest=guest, badge=badge, has_badge=bool(row.has_badge))
+    return BADGES.of(session, conf, token)
 
 
 def get_visitor(session: Session, conf: str, guest_id: str) -> Visitor:
@@ -144,14 +141,14 @@ _HAS_BADGE = (
     .where(_OTHERS.conf == _GUESTS.conf, _OTHERS.guest_id == _GUESTS.id, _OTHERS.revoked_at.is_(None))
     .label("has_badge")
 )
-_BADGE_HOLDER = (
-    sa.select(*_GUESTS, _BADGES.issued_at, _BADGES.revoked_at, _HAS_BADGE)
+_BADGE_HOLDERS = (
+    sa.select(*_GUESTS, _BADGES.token, _BADGES.issued_at, _BADGES.revoked_at, _HAS_BADGE)
     .join_from(
         BadgeRow.__table__,
         GuestRow.__table__,
         sa.and_(_GUESTS.conf == _BADGES.conf, _GUESTS.id == _BADGES.guest_id),
     )
-    .where(_BADGES.conf == _CONF, _BADGES.token == sa.bindparam("token_"))
+    .where(_BADGES.conf == _CONF, _BADGES.token.in_(sa.bindparam("tokens_", expanding=True)))
     .execution_options(**BESIDE)
 )
 _NAMED = (
@@ -186,3 +183,20 @@ _SAVE_PRESENCE = {
     "postgresql": _upsert(postgresql.insert(_PRESENT)),
 }
 """By dialect: each has its own `ON CONFLICT`."""
+
+
+def _holders(session: Session, conf: str, tokens: Collection[str]) -> dict[str, Visitor]:
+    rows = session.connection().execute(_BADGE_HOLDERS, {"conf_": conf, "tokens_": list(tokens)})
+    found = {row.token: _holder(row) for row in rows}
+    SCANS.expect(session, conf, [visitor.guest.id for visitor in found.values()])
+    return found
+
+
+def _holder(row: Any) -> Visitor:
+    guest = guest_of(row)
+    badge = Badge(token=row.token, guest_id=guest.id, issued_at=row.issued_at, revoked_at=row.revoked_at)
+    return Visitor(guest=guest, badge=badge, has_badge=bool(row.has_badge))
+
+
+BADGES = Gathered(_holders)
+"""Who shows a badge, by its token; whoever asks asks for their scans next."""

@@ -1,16 +1,17 @@
 """Transactions that several writers share: each works in a savepoint of its own, and one commit makes all durable.
 
 Writers take turns at a `WriteQueue`. Who finds no transaction begins one and, after its own work, lets those who came
-meanwhile join before it commits. Each works in its own thread or greenlet and goes on when the commit is done: nobody
-is answered before.
+meanwhile join before it commits. Who waits says what their work will look up, and those before read it along. Each
+works in its own thread or greenlet and goes on when the commit is done: nobody is answered before.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -18,16 +19,19 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from conference_hub.core import outage
-from conference_hub.core.deferred import OPTION, Deferred
+from conference_hub.core.deferred import OPTION, Deferred, Expected
 from conference_hub.core.errors import Unavailable
 
 MOST_WRITERS = 64
 """Writers that share one transaction at most."""
-MOST_AGE_S = 0.05
-"""A transaction takes nobody in who comes later than this after its begin."""
+MOST_AGE_S = 0.2
+"""A transaction takes nobody in who comes later than this after its begin: longer than a crowd of so many needs."""
 
 let_others_run = time.sleep
 """Gives a turn to every thread, or in the server to every greenlet, that is ready."""
+
+let_others_come = time.sleep
+"""Does the same before a transaction begins, for those who have something to write by then."""
 
 Notes = dict[str, Any]
 """What one transaction noted, by what it is about; it ends with the transaction."""
@@ -72,8 +76,8 @@ class Batch:
     called in order, when the commit is done and before the next transaction begins.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self.deferred = Deferred()
+    def __init__(self, connection: Connection, expected: Expected) -> None:
+        self.deferred = Deferred(expected)
         self.connection = connection.execution_options(**{OPTION: self.deferred})
         self.notes: Notes = {}
         self.writers = 0
@@ -174,12 +178,22 @@ Prepare = Callable[[Batch], None]
 """What a writer needs of the transaction before its share begins, such as locks, which undoing would give back."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Writer:
+    """Who wants to share a transaction: `info` is that of its session, `expects` what their work will look up."""
+
+    prepare: Prepare
+    info: Notes
+    expects: Sequence[tuple[Hashable, str]] = ()
+
+
 class WriteQueue:
     """Those who write to one SQLite file, or to one conference in PostgreSQL: one at a time, in this process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._open: Batch | None = None
+        self._expected = Expected()
 
     @contextmanager
     def alone(self, wait_s: float) -> Iterator[None]:
@@ -193,19 +207,19 @@ class WriteQueue:
 
     @contextmanager
     def sharing(
-        self, wait_s: float, begin: Callable[[], Connection], info: Notes, prepare: Prepare
+        self, wait_s: float, begin: Callable[[], Connection], writer: Writer
     ) -> Iterator[tuple[Batch, Share]]:
         """Write in the transaction that is open, or in one that `begin` begins; after the block it is committed.
 
         Raises Unavailable when the turn does not come within `wait_s` or the storage fails, and what the block
         raises.
         """
-        self._take(wait_s)
+        self._wait(writer.expects, wait_s)
         first = False
         try:
             batch, first = self._joined(begin)
             try:
-                with batch.shared(info, prepare) as share:
+                with batch.shared(writer.info, writer.prepare) as share:
                     yield batch, share
             except BaseException:
                 if first:
@@ -218,11 +232,23 @@ class WriteQueue:
             self._let_others_join(batch)
         batch.wait()
 
+    def _wait(self, expects: Sequence[tuple[Hashable, str]], wait_s: float) -> None:
+        """Take the turn; what is looked up then is known to those before, who read it for all."""
+        for about, key in expects:
+            self._expected.add(about, (key,))
+        if self._open is None and not self._lock.locked():
+            let_others_come(0)
+        try:
+            self._take(wait_s)
+        finally:
+            for about, key in expects:
+                self._expected.drop(about, key)
+
     def _joined(self, begin: Callable[[], Connection]) -> tuple[Batch, bool]:
         if self._open is not None and self._open.takes_more():
             return self._open, False
         self._end_open()
-        self._open = Batch(begin())
+        self._open = Batch(begin(), self._expected)
         return self._open, True
 
     def _let_others_join(self, batch: Batch) -> None:

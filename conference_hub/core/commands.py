@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Base
 from conference_hub.core.deferred import BESIDE, insert_later, waiting
 from conference_hub.core.entries import find_entry
 from conference_hub.core.errors import HubError, Invalid, Refused, msg
+from conference_hub.core.gathered import Expectation, Gathered
 from conference_hub.core.journal import Journal, SharedWrite, Write
 from conference_hub.core.stream import Doc, Stream
 
@@ -43,12 +44,24 @@ class CommandRow(Base):
 
 
 _COMMANDS = cast("sa.Table", CommandRow.__table__)
-_STORED = (
-    sa.select(_COMMANDS.c.request, _COMMANDS.c.answer)
-    .where(_COMMANDS.c.conf == sa.bindparam("conf"), _COMMANDS.c.command_id == sa.bindparam("command_id"))
+_SOME = (
+    sa.select(_COMMANDS.c.command_id, _COMMANDS.c.request, _COMMANDS.c.answer)
+    .where(
+        _COMMANDS.c.conf == sa.bindparam("conf"),
+        _COMMANDS.c.command_id.in_(sa.bindparam("command_ids", expanding=True)),
+    )
     .execution_options(**BESIDE)
 )
 _STORE = sa.insert(_COMMANDS)
+
+
+def _read_stored(session: Session, conf: str, command_ids: Collection[str]) -> dict[str, Mapping[str, Any]]:
+    named = {"conf": conf, "command_ids": list(command_ids)}
+    found = session.connection().execute(_SOME, named)
+    return {row.command_id: {"request": row.request, "answer": row.answer} for row in found}
+
+
+_STORED = Gathered(_read_stored)
 
 
 def as_stored(_write: Write, stored: Doc) -> Doc:
@@ -72,7 +85,7 @@ class Command:
 
     `id` names it (1 to 80 characters), `action` says what is asked of what, `request` is the body as sent, without
     fields that differ between two sendings. `run` changes the conference and returns what is stored; `render` makes the
-    answer of it, for the first answer and for each repeat.
+    answer of it, for the first answer and for each repeat. `expects` is what `run` will look up.
     """
 
     id: str
@@ -80,6 +93,7 @@ class Command:
     request: Mapping[str, object]
     run: Callable[[Write], Doc]
     render: Callable[[Write, Doc], Doc] = as_stored
+    expects: Sequence[Expectation] = ()
 
 
 def run_once(
@@ -99,7 +113,8 @@ def run_once(
     if not 1 <= len(command.id) <= MAX_COMMAND_ID:
         raise Invalid(msg("명령 번호(command_id)가 필요합니다."), field="command_id")
     digest = request_digest(command.action, command.request)  # of a plan it takes long: others may write
-    with journal.sharing(conf, actor=actor, command_id=command.id) as write:
+    expects = ((_STORED, command.id), *command.expects)
+    with journal.sharing(conf, actor=actor, command_id=command.id, expects=expects) as write:
         if admit is not None:
             write.actor = admit(write)
         answer = _answer(write, command, digest)
@@ -136,9 +151,7 @@ def _stored(write: Write, command_id: str) -> Mapping[str, Any] | None:
     row = waiting(write.session, _STORE).get((write.conf, command_id))
     if row is not None:
         return row
-    named = {"conf": write.conf, "command_id": command_id}
-    found = write.session.connection().execute(_STORED, named).mappings().first()
-    return dict(found) if found is not None else None
+    return _STORED.of(write.session, write.conf, command_id)
 
 
 def _run(write: SharedWrite, command: Command) -> Doc:

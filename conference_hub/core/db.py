@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -24,8 +24,9 @@ from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from conference_hub.core import deferred, outage
-from conference_hub.core.batches import Batch, Notes, Prepare, Share, WriteQueue
+from conference_hub.core.batches import Batch, Notes, Prepare, Share, WriteQueue, Writer
 from conference_hub.core.deferred import Deferred
+from conference_hub.core.gathered import Expectation
 
 LOCK_WAIT_S = 2.0
 """How long a transaction asks for a database that another process has locked."""
@@ -163,19 +164,21 @@ class Database:
                 raise
 
     @contextmanager
-    def sharing(self, conf: str, prepare: Prepare) -> Iterator[tuple[Batch, Share]]:
+    def sharing(
+        self, conf: str, prepare: Prepare, expects: Sequence[Expectation] = ()
+    ) -> Iterator[tuple[Batch, Share]]:
         """Take part in a transaction that others who write now may share; after the block it is committed.
 
-        When the block raises, only its own work is undone; what `prepare` does before it stays. Nothing long belongs
-        here: those who share wait for all. Raises Unavailable when the storage does not work.
+        When the block raises, only its own work is undone; what `prepare` does before it stays. `expects` is what the
+        block will look up: one who has the turn before reads it along. Nothing long belongs here: those who share
+        wait for all. Raises Unavailable when the storage does not work.
         """
         self._check_file()
         until = time.monotonic() + LOCK_WAIT_S
         queue = self._queue("" if self.sqlite else conf)
-        with (
-            outage.reported(),
-            queue.sharing(QUEUE_WAIT_S, lambda: self._begun(until), {"database": self}, prepare) as found,
-        ):
+        looked_up = [((what, conf), key) for what, key in expects]
+        writer = Writer(prepare=prepare, info={"database": self}, expects=looked_up)
+        with outage.reported(), queue.sharing(QUEUE_WAIT_S, lambda: self._begun(until), writer) as found:
             yield found
 
     def _begun(self, until: float) -> Connection:

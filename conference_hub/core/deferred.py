@@ -10,7 +10,7 @@ what is forgotten here costs a statement, never a wrong answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection
@@ -29,13 +29,35 @@ Rows = dict[Any, dict[Hashable, Doc]]
 """By `INSERT` statement, in the order in which they were first used: the rows, by what they are about."""
 
 
+class Expected:
+    """Keys that writers will look up who wait for their turn, by what is looked up."""
+
+    def __init__(self) -> None:
+        self._keys: dict[Hashable, set[str]] = {}
+
+    def add(self, about: Hashable, keys: Iterable[str]) -> None:
+        """Take note of keys."""
+        self._keys.setdefault(about, set()).update(keys)
+
+    def take(self, about: Hashable) -> set[str]:
+        """Return the keys noted for `about`, and forget them."""
+        return self._keys.pop(about, set())
+
+    def drop(self, about: Hashable, key: str) -> None:
+        """Forget a key, if it is still there."""
+        if about in self._keys:
+            self._keys[about].discard(key)
+
+
 class Deferred:
     """The rows of one transaction that wait, and the savepoint of the writer who is at work in it.
 
-    `readings` is what writers read beside and keep for those after them; it ends when anything else is sent.
+    `readings` is what writers read beside and keep for those after them; it ends when anything else is sent. `expected`
+    is what those will look up who wait to share.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, expected: Expected | None = None) -> None:
+        self.expected = expected or Expected()
         self.readings: dict[Hashable, Any] = {}
         self._kept: Rows = {}
         self._own: Rows = {}

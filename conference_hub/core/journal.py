@@ -28,6 +28,7 @@ from conference_hub.core.deferred import insert_later
 from conference_hub.core.entries import Entry, JournalEntryRow, JournalStreamRow, about, entry_of
 from conference_hub.core.errors import Stale, msg
 from conference_hub.core.facts import Fact
+from conference_hub.core.gathered import Expectation
 from conference_hub.core.now import Now
 from conference_hub.core.stream import Docs, Stream
 
@@ -214,13 +215,20 @@ class Journal:
         self._committed(write)
 
     @contextmanager
-    def sharing(self, conf: str, *, actor: Actor, command_id: str | None = None) -> Iterator[SharedWrite]:
+    def sharing(
+        self,
+        conf: str,
+        *,
+        actor: Actor,
+        command_id: str | None = None,
+        expects: Sequence[Expectation] = (),
+    ) -> Iterator[SharedWrite]:
         """Change one conference as `writing` does, in a transaction and a commit that others may share.
 
         When the block raises, only its own work is undone. For what is short: those who share wait for all. The rows
-        of the streams are updated once, right before the commit.
+        of the streams are updated once, right before the commit. `expects` is what the block will look up.
         """
-        with self.database.sharing(conf, partial(_lock_shared, conf)) as (batch, share):
+        with self.database.sharing(conf, partial(_lock_shared, conf), expects) as (batch, share):
             heads = _shared_heads(batch)[conf]
             write = SharedWrite(share.session, conf, actor, self.now(), command_id, dict(heads), share=share)
             yield write
