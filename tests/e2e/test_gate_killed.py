@@ -95,7 +95,8 @@ def test_sixty_scans_of_a_browser_that_was_killed_are_sent_once(
     expect(again.locator("#count-inside")).to_have_text(str(SCANS))
     until_queued(again, 0)
     expect(again.locator("#lost")).to_be_hidden()
-    assert admissions(model_day) == [(guest, "admitted") for guest in guests]
+    answered = sorted(admissions(model_day))  # those of the last ten seconds may go before older ones
+    assert answered == [(guest, "admitted") for guest in guests]
     context.close()
 
 
