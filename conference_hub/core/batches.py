@@ -234,11 +234,11 @@ class WriteQueue:
 
     def _wait(self, expects: Sequence[tuple[Hashable, str]], wait_s: float) -> None:
         """Take the turn; what is looked up then is known to those before, who read it for all."""
-        for about, key in expects:
-            self._expected.add(about, (key,))
-        if self._open is None and not self._lock.locked():
-            let_others_come(0)
         try:
+            for about, key in expects:
+                self._expected.add(about, (key,))
+            if self._open is None and not self._lock.locked():
+                let_others_come(0)
             self._take(wait_s)
         finally:
             for about, key in expects:

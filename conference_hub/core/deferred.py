@@ -45,8 +45,7 @@ class Expected:
 
     def drop(self, about: Hashable, key: str) -> None:
         """Forget a key, if it is still there."""
-        if about in self._keys:
-            self._keys[about].discard(key)
+        self._keys.get(about, set()).discard(key)  # one step: another thread may take them meanwhile
 
 
 class Deferred:
