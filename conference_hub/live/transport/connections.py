@@ -208,10 +208,10 @@ class WebSocket:
         self._server = server
         self._sid = sid
         self._intake = FrameIntake(server.conversation(sid))
-        self._packets: deque[str] = deque()
+        self._packets: deque[str | bytes] = deque()
         self._ended = False
 
-    def wait(self) -> str | None:
+    def wait(self) -> str | bytes | None:
         """Return the next packet; None when the connection ended."""
         while not self._packets:
             if self._ended:
@@ -219,9 +219,9 @@ class WebSocket:
             self._receive()
         return self._packets.popleft()
 
-    def send(self, text: str) -> None:
-        """Send one text packet; what is framed already may take this WebSocket from then on."""
-        self._plain.send(text)
+    def send(self, packet: str | bytes) -> None:
+        """Send one packet as a text or a binary frame; what is framed already may take this WebSocket from then on."""
+        self._plain.send(packet)
         self._server.carried_by(self._sid, self)
 
     def send_at_once(self, frame: bytes) -> bool:

@@ -39,11 +39,21 @@ class DirectSender(Protocol):
 
 
 class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
-    """Engine.IO for clients that may be hostile; `most` bounds the connections of one address, None: no bound."""
+    """Engine.IO for clients that may be hostile; `most` bounds the connections of one address, None: no bound.
 
-    def __init__(self, *, most: int | None = None, **options: Any) -> None:
+    `conversation` makes what decides what one client may send, at an instant of the monotonic clock.
+    """
+
+    def __init__(
+        self,
+        *,
+        most: int | None = None,
+        conversation: Callable[[float], Conversation] = Conversation,
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
         self.most_of_address = most
+        self._new_conversation = conversation
         self._conversations: dict[str, Conversation] = {}
         self._addresses: dict[str, str] = {}
         self._websockets: dict[str, DirectSender] = {}
@@ -125,7 +135,7 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
 
     def _opened(self, sid: str, address: str) -> None:
         now = time.monotonic()
-        self._conversations[sid] = Conversation(now)
+        self._conversations[sid] = self._new_conversation(now)
         self._addresses[sid] = address
         self._open[address] += 1
         self._waiting.append((now + JOIN_WITHIN_S, sid))
@@ -182,7 +192,7 @@ def frame_of(packet: Any) -> bytes:
 def use_engine(server: Any, websocket: Callable[..., Any] | None, **options: Any) -> Engine:
     """Put an `Engine` in place of the one that a python-socketio server made for itself, and return it.
 
-    `websocket` serves WebSocket connections (None: the driver of the library); `options` are python-engineio's.
+    `websocket` serves WebSocket connections (None: the driver of the library); `options` are those of `Engine`.
     """
     engine = Engine(async_mode=server.async_mode, async_handlers=False, **options)
     if websocket is not None:

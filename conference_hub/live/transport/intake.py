@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from websockets.frames import CloseCode, Frame, Opcode
 from websockets.protocol import OPEN, Protocol, Side
@@ -38,13 +39,20 @@ class Violation(Exception):
 
 
 class Conversation:
-    """The packets of one client, over whichever transport they come."""
+    """The packets of one client, over whichever transport they come: the policy of this hub.
+
+    A subclass is another policy, for an application that takes more.
+    """
 
     __slots__ = ("_bytes", "_frames", "_joins", "joined")
 
+    frame_rate: ClassVar[Rate] = FRAMES
+    byte_rate: ClassVar[Rate] = BYTES
+    takes_binary: ClassVar[bool] = False
+
     def __init__(self, at: float) -> None:
-        self._frames = Bucket(FRAMES, at)
-        self._bytes = Bucket(BYTES, at)
+        self._frames = Bucket(self.frame_rate, at)
+        self._bytes = Bucket(self.byte_rate, at)
         self._joins = 0
         self.joined = False
 
@@ -75,19 +83,20 @@ class Conversation:
 class Received:
     """What to do after some bytes: packets to pass on, bytes to send, and whether the connection ended and why."""
 
-    packets: list[str] = field(default_factory=list)
+    packets: list[str | bytes] = field(default_factory=list)
     send: bytes = b""
     ended: bool = False
     violation: Violation | None = None
 
 
 class FrameIntake:
-    """Turns the bytes of one WebSocket connection, after its handshake, into the text packets of a `Conversation`."""
+    """Turns the bytes of one WebSocket, after its handshake, into the packets of a `Conversation`, texts or bytes."""
 
-    __slots__ = ("_conversation", "_parts", "_protocol")
+    __slots__ = ("_binary", "_conversation", "_parts", "_protocol")
 
     def __init__(self, conversation: Conversation) -> None:
         self._conversation = conversation
+        self._binary = False
         self._parts: list[bytes] = []
         self._protocol = Protocol(Side.SERVER, state=OPEN, max_size=MAX_MESSAGE_BYTES, logger=_QUIET)
 
@@ -110,21 +119,26 @@ class FrameIntake:
         received.ended = self._protocol.close_expected()
         return received
 
-    def _take(self, frame: Frame, packets: list[str]) -> None:
-        if frame.opcode is Opcode.BINARY:
-            raise Violation(code=CloseCode.UNSUPPORTED_DATA, reason="binary")
-        if frame.opcode not in {Opcode.TEXT, Opcode.CONT}:
+    def _take(self, frame: Frame, packets: list[str | bytes]) -> None:
+        if frame.opcode in {Opcode.TEXT, Opcode.BINARY}:
+            self._binary = frame.opcode is Opcode.BINARY
+        elif frame.opcode is not Opcode.CONT:
             return
+        if self._binary and not self._conversation.takes_binary:
+            raise Violation(code=CloseCode.UNSUPPORTED_DATA, reason="binary")
         self._parts.append(bytes(frame.data))
         if not frame.fin:
             return
         data, self._parts = b"".join(self._parts), []
+        packets.append(data if self._binary else self._accepted(data))
+
+    def _accepted(self, data: bytes) -> str:
         try:
             text = data.decode()
         except UnicodeDecodeError as error:
             raise Violation(code=CloseCode.INVALID_DATA, reason="not_utf8") from error
         self._conversation.accept(text)
-        packets.append(text)
+        return text
 
     def _check_protocol(self) -> None:
         """Name what the parser refused: it has closed the connection already."""

@@ -17,6 +17,7 @@ from conference_hub.live.transport.intake import (
     FrameIntake,
     Received,
 )
+from conference_hub.live.transport.packets import Packet
 
 FIN = 0x80
 TEXT, BINARY, CONT, CLOSE, PING = 0x1, 0x2, 0x0, 0x8, 0x9
@@ -133,6 +134,22 @@ def test_join_is_tried_a_few_times_at_most() -> None:
     got = receive(*[frame(JOIN)] * (MAX_JOINS + 1))
 
     assert [reason(one) for one in got] == [None] * MAX_JOINS + ["joined_again"]
+
+
+class TakesBinary(Conversation):
+    """Another policy: bytes are taken, and of texts whatever comes."""
+
+    takes_binary = True
+
+    def accept(self, text: str) -> Packet:
+        return Packet.EVENT if text else super().accept(text)
+
+
+def test_another_policy_takes_binary_messages_whole_and_in_order() -> None:
+    intake = FrameIntake(TakesBinary(0.0))
+    stream = frame(b"\x00\xff", BINARY, fin=False) + frame(b"\x01", CONT) + frame(b"9") + frame(b"", BINARY)
+
+    assert intake.receive(stream, 0.0) == Received(packets=[b"\x00\xff\x01", "9", b""])
 
 
 @given(st.lists(st.binary(max_size=300), max_size=12))
