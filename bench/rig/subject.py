@@ -99,8 +99,8 @@ class Subject:
 
     def sign_in(self) -> None:
         """Let the organiser and the guest come by a link, and the guest sign up for a session."""
-        _enter(self.browser, _link(self.target, "--role", "organiser"))
-        _enter(self.guest, _link(self.target, "--role", "attendee", "--person", GUEST))
+        enter(self.browser, self.target, "--role", "organiser")
+        enter(self.guest, self.target, "--role", "attendee", "--person", GUEST)
         page = f"/c/{CONF}/follow-up"
         assert (
             self.guest.send_form(page, f"{page}/{SESSION}/sign-up", action="take").status == HTTPStatus.FOUND
@@ -146,11 +146,8 @@ def of(target: Target, organiser: str, staff: str) -> Subject:
     )
 
 
-def _link(target: Target, *options: str) -> str:
+def enter(client: Client, target: Target, *options: str) -> None:
+    """Sign a browser in by a one-time link, made with the options of `conference-hub link`."""
     printed = target.command("-m", "conference_hub", "link", *options)
-    return printed.partition("#")[2].split()[0]
-
-
-def _enter(client: Client, secret: str) -> None:
-    answer = client.send_form("/link", "/link", secret=secret)
+    answer = client.send_form("/link", "/link", secret=printed.partition("#")[2].split()[0])
     assert answer.status == HTTPStatus.FOUND, answer.text
