@@ -19,6 +19,7 @@ from conference_hub.attendance.keeping import Keeper
 from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import HubError
+from conference_hub.core.now import iso
 from conference_hub.core.stream import Stream
 from conference_hub.live import applause
 from conference_hub.live.applause import Applause
@@ -80,6 +81,7 @@ class SocketHandlers:
         socketio.on_event("screen", self.screen)
         socketio.on_event("applause", self.clap)
         socketio.on_event("watching", self.watching)
+        socketio.on_event("now", self.tell_time)
 
     def connect(self, auth: object = None) -> None:
         """Accept a client, or refuse it with a code and its detail.
@@ -126,6 +128,10 @@ class SocketHandlers:
         visible = said.get("visible") if isinstance(said, dict) else None
         if guest is not None and isinstance(visible, bool):
             self._keeper.seen(_sid(), *guest, visible=visible)
+
+    def tell_time(self, _said: object = None) -> str:
+        """Return the server's time as the acknowledgement: a round trip from which a client sets its clock."""
+        return iso(self._hub.now())
 
     def _admit(self, key: StreamKey, screen: str | None) -> Viewer:
         """Return the sender, checked against the stream; a browser must come from a page of ours."""

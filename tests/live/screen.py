@@ -52,6 +52,10 @@ class Screen:
         """Close the socket and keep what is known."""
         self._client.disconnect()
 
+    def ask_time(self) -> str:
+        """Return the server's time, as the acknowledgement of `now` has it."""
+        return str(self._client.call("now", timeout=PATIENCE_S))
+
     def refetch(self) -> None:
         """Replace everything by a snapshot."""
         status, answer = self._server.get(f"state?stream={self._stream}", self._role)
