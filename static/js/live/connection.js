@@ -1,5 +1,6 @@
 /** Connects a page to the day: `connect({conf, stream, store, onState})`. */
 import { io } from 'socket.io-client';
+import { Asleep } from '#hub/live/asleep.js';
 import { Link } from '#hub/live/link.js';
 import { screenSecret } from '#hub/web/screen-link.js';
 import { clock, localNow } from '#hub/web/time.js';
@@ -29,9 +30,13 @@ export function connect(subscription) {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') link.check();
   });
+  const asleep = new Asleep({ wall: Date.now, local: localNow });
+  setInterval(() => asleep.look() && link.check(), LOOK_MS);
   void link.start();
   return link;
 }
+
+const LOOK_MS = 1_000;
 
 /** What a screen that a link opened says at its handshake. */
 function screenAuth() {

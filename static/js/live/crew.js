@@ -74,13 +74,13 @@ class Outage {
 
   #keep() {
     if (!this.#away || !this.#store?.head) return;
-    keepPicture({ docs: this.#store.documents, head: this.#store.head, offset: clock.offset, page: this.#known }, thisTab);
+    keepPicture({ docs: this.#store.documents, head: this.#store.head, offset: clock.offset(localNow()), page: this.#known }, thisTab);
   }
 
   #show() {
     const last = lastPicture(thisTab);
     if (!last) return;
-    clock.heard({ now: localNow() + last.offset, at: localNow() });
+    clock.guess(last.offset);
     Object.assign(this.#known, last.page);
     this.#store?.reset(last.docs, last.head);
   }

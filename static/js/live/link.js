@@ -10,7 +10,7 @@ import { Sync } from '#hub/live/sync.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
 /** @typedef {{active: boolean, on: (event: string, fn: (...args: any[]) => void) => unknown,
- *   emit?: (event: string, data: object) => unknown, connect: () => unknown, disconnect: () => unknown}} Socket the part of socket.io-client's Socket in use */
+ *   emit?: (event: string, data: object | ((answer: string) => void)) => unknown, connect: () => unknown, disconnect: () => unknown}} Socket the part of socket.io-client's Socket in use */
 /** @typedef {{conf: string, stream: string, store: Store, onState?: (state: State) => void, on?: Record<string, (data: any) => void>}} Subscription
  *   `on`: what is done with events that belong to no stream */
 /** @typedef {{open: (auth: (give: (data: object) => void) => void) => Socket, fetch: typeof globalThis.fetch,
@@ -19,6 +19,8 @@ import { Sync } from '#hub/live/sync.js';
 
 const POLL_MS = 5_000;
 const GRACE_MS = 400;
+/** Within so long a browser asks for the time once its clock is in doubt: a whole audience may be. */
+const ASK_TIME_MS = 8_000;
 /** What coming again would not change: docs/protocol.md, "Connect". */
 const REFUSALS = ['bad_request', 'origin', 'not_found', 'not_signed_in', 'forbidden'];
 
@@ -37,6 +39,8 @@ export class Link {
   /** @type {State | null} */
   #reported = null;
   #retries = 0;
+  /** @type {number | null} local time at which the socket asked to join, until it is answered */
+  #joinAskedAt = null;
   #cancelPoll = () => {};
   #cancelRetry = () => {};
 
@@ -95,7 +99,10 @@ export class Link {
 
   #open() {
     const { conf, stream, store } = this.#subscription;
-    const socket = this.#browser.open((give) => give({ conf, stream, after: store.head }));
+    const socket = this.#browser.open((give) => {
+      this.#joinAskedAt = this.#browser.now();
+      give({ conf, stream, after: store.head });
+    });
     this.#socket = socket;
     socket.on('connect', () => this.#connected());
     socket.on('disconnect', () => this.#disconnected());
@@ -132,8 +139,30 @@ export class Link {
   /** @param {{stream: string, head: number, now: string}} beat */
   #heard({ stream, head, now }) {
     if (stream !== this.#subscription.stream) return;
-    this.#browser.clock.heard({ now: Date.parse(now), at: this.#browser.now() });
+    this.#heardTime(Date.parse(now), this.#browser.now());
     if (head > this.#subscription.store.head) this.#askUnlessItArrives(head);
+  }
+
+  /**
+   * The first heartbeat answers the join, so it bounds the time from both sides; the others come by themselves.
+   * @param {number} now
+   * @param {number} at
+   */
+  #heardTime(now, at) {
+    const { clock } = this.#browser;
+    if (this.#joinAskedAt === null) clock.heard({ now, at });
+    else clock.sample({ t0: this.#joinAskedAt, t1: at, now });
+    this.#joinAskedAt = null;
+    if (!clock.due(at)) return;
+    clock.asked(at);
+    this.#browser.after(backoff(0, { base: ASK_TIME_MS }), () => this.#askTime());
+  }
+
+  #askTime() {
+    if (!this.#is.socketUp) return;
+    const { clock, now } = this.#browser;
+    const t0 = now();
+    this.#socket?.emit?.('now', (answer) => clock.sample({ t0, t1: now(), now: Date.parse(answer) }));
   }
 
   /**

@@ -25,6 +25,7 @@ export function stateRequest({ conf, stream, fetch, clock, now }) {
     const id = crypto.randomUUID();
     try {
       const response = await fetch(after === null ? base : `${base}&after=${after}`, {
+        cache: after === null ? 'default' : 'no-store', // a browser's own copy says nothing of the time
         headers: { Accept: 'application/json', 'X-Request-Id': id, ...screenHeaders() },
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });

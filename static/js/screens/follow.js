@@ -34,7 +34,7 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
     redraw();
   };
   const rehearsal = followRehearsal({ conf, run, changed: () => filled && picture() });
-  const keep = () => keepPicture({ docs: behind.shown.documents, head: behind.shown.head, offset: clock.offset });
+  const keep = () => keepPicture({ docs: behind.shown.documents, head: behind.shown.head, offset: clock.offset(localNow()) });
   behind.follow(store, () => {
     keep();
     filled = true;
@@ -58,7 +58,7 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
       if (filled && ['reconnecting', 'offline'].includes(state)) keep();
       const last = state === 'offline' && !filled ? lastPicture() : null;
       if (last) {
-        clock.heard({ now: localNow() + last.offset, at: localNow() }); // the kept page has the time of when it was kept
+        clock.guess(last.offset); // the kept page has the time of when it was kept
         behind.shown.reset(last.docs, last.head);
         filled = true;
         picture();

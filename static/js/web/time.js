@@ -33,7 +33,8 @@ export function serverNow() {
 
 /** The server's time now (ms since 1970), also of a page that shows a rehearsal. */
 export function realNow() {
-  return localNow() + clock.offset;
+  const local = localNow();
+  return local + clock.offset(local);
 }
 
 /** @type {Set<(now: number) => void>} */

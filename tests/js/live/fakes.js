@@ -59,6 +59,8 @@ export class FakeSocket {
   active = true;
   connects = 0;
   closed = false;
+  /** @type {{event: string, data: any}[]} what the page sent; `data` of a question is how to answer it */
+  sent = [];
   /** @type {Map<string, Array<(...args: any[]) => void>>} */
   #listeners = new Map();
   /** @type {(give: (data: object) => void) => void} */
@@ -82,6 +84,11 @@ export class FakeSocket {
   /** @param {string} event @param {(...args: any[]) => void} listener */
   on(event, listener) {
     this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener]);
+  }
+
+  /** @param {string} event @param {any} data */
+  emit(event, data) {
+    this.sent.push({ event, data });
   }
 
   connect() {

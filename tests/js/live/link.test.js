@@ -159,3 +159,44 @@ test('a browser that calls itself offline is believed only when the server does 
   assert.equal(stateOf(live, false), 'live');
   assert.equal(stateOf({ ...live, httpFailed: true }, false), 'offline');
 });
+
+/** What the server says at its time `now`. @param {number} now */
+const beat = (now) => ({ stream: 'public', head: 2, now: new Date(now).toISOString() });
+
+test('the join is a round trip that sets the clock', async () => {
+  const { timers, socket, clock } = await started();
+  await timers.pass(1000);
+  assert.ok(socket.introduction);
+  await timers.pass(40);
+  socket.receive('connect');
+  socket.receive('heartbeat', beat(5_001_020));
+  assert.equal(clock.offset(timers.now), 5_000_000);
+});
+
+test('a clock set back by a minute is asked about after the next heartbeat, and followed', async () => {
+  const { timers, socket, clock } = await started();
+  assert.ok(socket.introduction);
+  socket.receive('connect');
+  socket.receive('heartbeat', beat(5_000_000));
+  await timers.pass(10_000);
+  socket.receive('heartbeat', beat(4_950_000));
+  while (socket.sent.length === 0 && timers.now < 18_000) await timers.pass(100);
+  const [question, ...others] = socket.sent;
+  assert.equal(question?.event, 'now');
+  question?.data(new Date(timers.now + 4_940_000).toISOString());
+  assert.deepEqual([others, Math.round((clock.offset(timers.now) - 4_940_000) / 100)], [[], 0]);
+});
+
+test('nobody asks for the time while the heartbeats come as they should, or without a socket', async () => {
+  const { timers, socket } = await started();
+  assert.ok(socket.introduction);
+  socket.receive('connect');
+  for (let at = 0; at < 140_000; at += 10_000) {
+    socket.receive('heartbeat', beat(5_000_000 + at));
+    await timers.pass(10_000);
+  }
+  socket.receive('heartbeat', beat(5_000_000));
+  socket.receive('disconnect', 'transport close');
+  await timers.pass(10_000);
+  assert.deepEqual(socket.sent, []);
+});
