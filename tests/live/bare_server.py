@@ -1,0 +1,67 @@
+"""A process of the bare application, and what a test asks of it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from tests.services.machine import wait_until
+
+ROOT = Path(__file__).parents[2]
+TRANSPORTS = ("stock",)
+STOP_S = 20.0
+
+Known = dict[str, Any]
+
+
+class BareServer:
+    """The bare application on a port of its own, on one of the `TRANSPORTS`."""
+
+    def __init__(self, transport: str, log: IO[bytes], *options: str) -> None:
+        command = [sys.executable, "-m", "tests.live.bare_app", transport, *options]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log)
+        assert self._process.stdout is not None
+        self.port = int(self._process.stdout.readline())
+
+    @property
+    def url(self) -> str:
+        """Where it is found."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
+    def do(self, *steps: tuple[Any, ...]) -> Known:
+        """Take the steps in one go, and return what the application knows then."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request("POST", "/do", json.dumps(steps))
+            known: Known = json.loads(connection.getresponse().read())
+        finally:
+            connection.close()
+        return known
+
+    def until(self, what: str, holds: Callable[[Known], object]) -> Known:
+        """Wait until `holds` of what the application knows, and return that; `what` is for the failure's message."""
+        known: list[Known] = []
+
+        def asked() -> bool:
+            known.append(self.do())
+            return bool(holds(known[-1]))
+
+        wait_until(asked, what)
+        return known[-1]
+
+    def stop(self) -> int:
+        """End it and return its exit status."""
+        self._process.terminate()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        return self._process.wait(STOP_S)
