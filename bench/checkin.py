@@ -55,13 +55,13 @@ class Viewers:
         self._subject = subject
         self._load = load
         self._extra_s = EXTRA_S
-        auth = {"conf": CONF, "stream": "public", "after": subject.head("public")}
-        self._ask(do="join", group="hub", port=subject.target.port, count=count, auth=auth)
+        auth, after = {"conf": CONF, "stream": "public"}, subject.head("public")
+        self._ask(do="join", port=subject.target.port, count=count, auth=auth, after=after)
         load.hear()
 
     def fact_ms(self) -> float:
         """Give a command; return the milliseconds from the press until the last viewer has heard of it."""
-        self._ask(do="listen", group="hub", topic="CueExtended")
+        self._ask(do="listen", topic="CueExtended")
         self._load.hear()
         began = time.monotonic()
         self._subject.run("extend", seconds=self._extra_s)

@@ -1,184 +1,184 @@
-"""One organiser, N followers: from the command's POST to the last receipt, against the floor of the machine.
+"""One press, N browsers: the hub in each of its ways to send, Node's Socket.IO and the machine's floor, in one run.
 
-Run as `python -m bench.fanout`. The real server on SQLite, a Python loop that writes ready-made frames of the same
-size (`bench/rig/floor.py`) and the load each have a process, on loopback. Followers join in steps and stay; at each
-step, commands to the one and the other take turns, so that a busy machine slows both. Ratios outlive the machine:
-hub to floor at each N, and the largest N to the smallest.
+Run as `python -m bench.fanout [--only hub,node,floor] [--counts 100,1000] [--rounds N]`. Every server and every
+audience has a process, on loopback. Audiences join in steps and stay; at each step the servers take turns, press by
+press, so that a busy machine slows all. What is told has the same bytes everywhere, and each follower hears every entry
+exactly once and in order, or the run fails. Node's packages are fetched from npm at the first run (`bench/rig/node`).
+The floor is a Python loop that writes ready-made frames (`bench/rig/floor.py`). Milliseconds move with the machine:
+compare ratios.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
 import signal
 import statistics
 import tempfile
-import time
-import urllib.request
-from contextlib import ExitStack
-from dataclasses import dataclass
-from http import HTTPStatus
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from bench.rig.child import Child
+from bench.rig import node_server
+from bench.rig.contenders import HUBS, NAMES, as_large, contender
 from bench.rig.report import last_line
-from tests.live.server_process import HubServer
-from tests.model_day import CONF
+from bench.rig.template import Template
+from bench.rig.watched import Joined, Round, Watched
+from tools.paths import ROOT
 
-COUNTS = (100, 500, 1500)
+COUNTS = (100, 1_000, 5_000, 10_000)
 ROUNDS = 15
-WITHIN_S = 60
-"""The whole bench gives up after this."""
-EXTRA_S = 30
-"""What a command adds to the cue on air, and the next takes away."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Round:
-    """One event told to everybody: milliseconds since its cause."""
-
-    first_ms: float
-    last_ms: float
-    answer_ms: float
-    size: int
-
-    @property
-    def spread_ms(self) -> float:
-        """From the first receipt to the last: the fan-out without what came before it."""
-        return self.last_ms - self.first_ms
-
-
-class Bench:
-    """The three processes, and how many follow."""
-
-    def __init__(self, server: HubServer, floor: Child, load: Child) -> None:
-        self._server = server
-        self._floor = floor
-        self._load = load
-        self._ports = {"hub": server.port, "floor": int(floor.hear())}
-        self._count = 0
-        self._extra_s = EXTRA_S
-
-    def step(self, count: int) -> dict[str, float]:
-        """Let the audience grow to `count` and return its figures."""
-        joining, self._count = count - self._count, count
-        joins = {group: joining / self._join(group, joining) for group in self._ports}
-        memory = self.memory_kb()
-        size = self._command().size
-        rounds = [(self._command(), self._write(size)) for _ in range(ROUNDS)]
-        hub, floor = [one for one, _ in rounds], [one for _, one in rounds]
-        return {
-            "joins_per_s": round(joins["hub"]),
-            "floor_joins_per_s": round(joins["floor"]),
-            "resident_kb": round(memory),
-            "frame_bytes": size,
-            "last_ms": _median([one.last_ms for one in hub]),
-            "floor_last_ms": _median([one.last_ms for one in floor]),
-            "worst_last_ms": round(max(one.last_ms for one in hub), 1),
-            "spread_ms": _median([one.spread_ms for one in hub]),
-            "floor_spread_ms": _median([one.spread_ms for one in floor]),
-            "answer_ms": _median([one.answer_ms for one in hub]),
-            "worst_answer_ms": round(max(one.answer_ms for one in hub), 1),
-        }
-
-    def memory_kb(self) -> float:
-        """Return what the server's process has in memory."""
-        with urllib.request.urlopen(f"{self._server.url}/metrics", timeout=10) as response:
-            lines = response.read().decode().splitlines()
-        (line,) = [line for line in lines if line.startswith("process_resident_memory_bytes ")]
-        return float(line.split()[1]) / 1024
-
-    def alone_ms(self) -> float:
-        """Return how long a command takes when nobody follows."""
-        return _median([self._answered(time.monotonic()) for _ in range(ROUNDS)])
-
-    def _join(self, group: str, count: int) -> float:
-        auth = {"conf": CONF, "stream": "public", "after": self._server.head()}
-        self._ask_load(do="join", group=group, port=self._ports[group], count=count, auth=auth)
-        took_s: float = json.loads(self._load.hear())["took_s"]
-        return took_s
-
-    def _command(self) -> Round:
-        self._listen("hub")
-        began = time.monotonic()
-        return self._heard(began, answer_ms=self._answered(began))
-
-    def _write(self, size: int) -> Round:
-        self._listen("floor")
-        began = time.monotonic()
-        self._floor.say(str(size))
-        return self._heard(began, answer_ms=0)
-
-    def _answered(self, began: float) -> float:
-        """Run a command as the organiser would; return the milliseconds until its answer."""
-        status, answer = self._server.run("extend", seconds=self._extra_s)
-        self._extra_s = -self._extra_s
-        assert status == HTTPStatus.OK, answer
-        return (time.monotonic() - began) * 1000
-
-    def _listen(self, group: str) -> None:
-        self._ask_load(do="listen", group=group)
-        self._load.hear()
-
-    def _heard(self, began: float, answer_ms: float) -> Round:
-        heard = json.loads(self._load.hear())
-        first_ms, last_ms = ((heard[name] - began) * 1000 for name in ("first", "last"))
-        return Round(first_ms=first_ms, last_ms=last_ms, answer_ms=answer_ms, size=heard["bytes"])
-
-    def _ask_load(self, **command: Any) -> None:
-        self._load.say(json.dumps(command))
+WARM_UP = 3
+"""Presses before each step that are not measured: Node compiles what it runs often."""
+WITHIN_S = 600
+"""The whole bench gives up after this: an alarm, not a target."""
+HEAD = (
+    "| followers | server | first ms | last ms | answer ms | joins/s | kB/connection | CPU µs/join | CPU µs/message "
+    "| bytes |"
+)
+Figures = dict[str, Any]
 
 
 def main() -> None:
-    """Measure every count and print the figures."""
-    signal.signal(signal.SIGALRM, _give_up)
-    signal.signal(signal.SIGTERM, _give_up)
+    """Measure what was asked for and print the figures."""
+    arguments = _arguments()
+    for number in (signal.SIGALRM, signal.SIGTERM):
+        signal.signal(number, _give_up)
     signal.alarm(WITHIN_S)
-    with ExitStack() as stack:
-        server = HubServer(directory=Path(stack.enter_context(tempfile.TemporaryDirectory())))
-        stack.callback(lambda: server.kill() if server.running else None)
-        floor, load = (
-            stack.enter_context(Child(module)) for module in ("bench.rig.floor", "bench.rig.followers")
-        )
-        server.start()
-        status, answer = server.run("start")
-        assert status == HTTPStatus.OK, answer
-        figures = _measure(Bench(server, floor, load))
+    if "node" in arguments.only:
+        node_server.install()
+    with tempfile.TemporaryDirectory() as directory:
+        hubs = set(HUBS) & set(arguments.only)
+        template = Template(ROOT, Path(directory) / "template") if hubs else None
+        figures = {"quiet": _quiet(template, Path(directory), arguments)}
     signal.alarm(0)
-    print(last_line("fanout", figures, _ratios(figures)))
+    if "node" in arguments.only:
+        figures["node"] = node_server.versions()
+    print(last_line("fanout", figures, ratios(figures["quiet"])))
 
 
-def _measure(bench: Bench) -> dict[str, Any]:
-    alone_ms, before = bench.alone_ms(), bench.memory_kb()
-    steps = {}
-    for count in COUNTS:
-        steps[str(count)] = step = bench.step(count)
-        print(
-            f"{count} followers:", ", ".join(f"{name} {value:g}" for name, value in step.items()), flush=True
-        )
-    grown = steps[str(COUNTS[-1])]["resident_kb"] - before
+def _quiet(template: Template | None, directory: Path, arguments: argparse.Namespace) -> Figures:
+    """Measure every count; return count → name → figures."""
+    found: Figures = {}
+    print(HEAD, "|---" * (HEAD.count("|") - 1) + "|", sep="\n", flush=True)
+    with _all(arguments.only, template, directory) as watched:
+        alone = {one.contender.name: _spread(one.alone_ms(arguments.rounds)) for one in watched}
+        for count in arguments.counts:
+            joined = {one.contender.name: one.grow(count) for one in watched}
+            _in_turns(watched, WARM_UP)
+            rounds = _in_turns(watched, arguments.rounds)
+            found[str(count)] = step = {
+                one.contender.name: _figures(
+                    one, joined[one.contender.name], rounds[one.contender.name], alone[one.contender.name]
+                )
+                for one in watched
+            }
+            print("\n".join(_row(count, name, each) for name, each in step.items()), flush=True)
+    return found
+
+
+@contextmanager
+def _all(names: Sequence[str], template: Template | None, directory: Path) -> Iterator[list[Watched]]:
+    """Give all contenders, started, each with an audience of nobody yet."""
+    with ExitStack() as stack:
+        watched = []
+        for name in names:
+            one = contender(name, template, directory / name)
+            stack.callback(one.kill)
+            one.start()
+            watched.append(stack.enter_context(Watched(one)))
+        yield watched
+
+
+def _in_turns(watched: Sequence[Watched], rounds: int) -> dict[str, list[Round]]:
+    """Let each press in turn, another one first each time; what the first hub tells, the others tell."""
+    found: dict[str, list[Round]] = {one.contender.name: [] for one in watched}
+    for number in range(rounds):
+        first = number % len(watched)
+        for one in (*watched[first:], *watched[:first]):
+            found[one.contender.name].append(told := one.round())
+            if one.contender.name in HUBS:
+                for other in watched:
+                    other.contender.entry = as_large(told.payload)
+    return found
+
+
+def _figures(one: Watched, joined: Joined, rounds: Sequence[Round], alone: Figures) -> Figures:
+    messages = len(rounds) * one.count
     return {
-        "alone_answer_ms": alone_ms,
-        "kb_per_connection": round(grown / COUNTS[-1], 1),
-        "followers": steps,
+        "first_ms": _spread([each.first_ms for each in rounds]),
+        "p50_ms": _spread([each.p50_ms for each in rounds]),
+        "last_ms": _spread([each.last_ms for each in rounds]),
+        "answer_ms": _spread([each.answer_ms for each in rounds]),
+        "alone_answer_ms": alone,
+        "joins_per_s": round(joined.count / joined.took_s),
+        "join_cpu_us": round(joined.cpu_s / joined.count * 1e6, 1),
+        "message_cpu_us": round(sum(each.cpu_ms for each in rounds) / messages * 1e3, 1),
+        "kb_per_connection": round(one.kb_per_connection, 1),
+        "bytes": len(rounds[-1].payload.encode()),
     }
 
 
-def _ratios(figures: dict[str, Any]) -> dict[str, Any]:
-    steps: dict[str, dict[str, float]] = figures["followers"]
-    small, large = steps[str(COUNTS[0])], steps[str(COUNTS[-1])]
-    hub_to_floor = {
-        name: {count: round(step[name] / step[f"floor_{name}"], 2) for count, step in steps.items()}
-        for name in ("last_ms", "spread_ms", "joins_per_s")
+def _spread(values: Sequence[float]) -> Figures:
+    return {
+        "min": round(min(values), 2),
+        "median": round(statistics.median(values), 2),
+        "max": round(max(values), 2),
     }
-    names = ("last_ms", "floor_last_ms", "spread_ms", "answer_ms")
-    growth = {name: round(large[name] / small[name], 2) for name in names}
-    return {"hub_to_floor": hub_to_floor, f"{COUNTS[-1]}_to_{COUNTS[0]}": growth}
 
 
-def _median(values: list[float]) -> float:
-    return round(statistics.median(values), 2)
+def _row(count: int, name: str, each: Figures) -> str:
+    first, last, answer = (_words(each[key]) for key in ("first_ms", "last_ms", "answer_ms"))
+    rest = ("joins_per_s", "kb_per_connection", "join_cpu_us", "message_cpu_us", "bytes")
+    return f"| {' | '.join([f'{count:,}', name, first, last, answer, *(f'{each[key]:g}' for key in rest)])} |"
+
+
+def _words(spread: Figures) -> str:
+    return f"{spread['median']:.1f} ({spread['min']:.1f}–{spread['max']:.1f})"
+
+
+def ratios(found: Figures) -> Figures:
+    """Return, for each count and hub, what it is to Node and to the floor.
+
+    `last_to_bound` is to 1.35 times the floor plus the command alone; above 1 the bound is missed.
+    """
+    return {
+        count: {name: _against(step, name) for name in step if name in HUBS} for count, step in found.items()
+    }
+
+
+def _against(step: Figures, name: str) -> Figures:
+    mine = step[name]
+    against: Figures = {}
+    for other in ("node", "floor"):
+        if (theirs := step.get(other)) is not None:
+            for key in ("first_ms", "last_ms"):
+                against[f"{key[:-3]}_to_{other}"] = round(mine[key]["median"] / theirs[key]["median"], 2)
+            against[f"joins_to_{other}"] = round(mine["joins_per_s"] / theirs["joins_per_s"], 2)
+    if "floor" in step:
+        bound_ms = 1.35 * step["floor"]["last_ms"]["median"] + mine["alone_answer_ms"]["median"]
+        against["last_to_bound"] = round(mine["last_ms"]["median"] / bound_ms, 2)
+    return against
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--only", type=_names, default=NAMES, help=f"of {', '.join(NAMES)}")
+    parser.add_argument("--counts", type=_counts, default=COUNTS, help="followers, such as 100,1000")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="presses of each server at each count")
+    return parser.parse_args()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    if unknown := set(names) - set(NAMES):
+        raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))}: not among {', '.join(NAMES)}")
+    return names
+
+
+def _counts(text: str) -> tuple[int, ...]:
+    return tuple(sorted(int(part) for part in text.split(",")))
 
 
 def _give_up(number: int, _frame: FrameType | None) -> None:

@@ -23,6 +23,7 @@ from types import FrameType
 from typing import Any
 
 from bench.rig.child import Child
+from bench.rig.contenders import as_large, event
 from bench.rig.report import last_line
 from tests.live.server_process import HubServer
 from tests.model_day import CONF
@@ -36,23 +37,24 @@ AWARD = "case-01"
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """One event as all followers heard it: milliseconds from its cause to the given share of them, and its size."""
+    """One event as all followers heard it: milliseconds from its cause to the given share of them, and its payload."""
 
     p50_ms: float
     p99_ms: float
     last_ms: float
-    size: int
+    payload: str
 
 
 class Bench:
     """The server, the floor beside it, and the followers of both."""
 
-    def __init__(self, server: HubServer, floor: Child, load: Child, rounds: int) -> None:
+    def __init__(self, server: HubServer, floor: Child, loads: dict[str, Child], rounds: int) -> None:
         self._server = server
         self._floor = floor
-        self._load = load
+        self._loads = loads
         self._rounds = rounds
         self._ports = {"hub": server.port, "floor": int(floor.hear())}
+        self._written_seq = 0
         self._count = 0
 
     def step(self, count: int) -> dict[str, float]:
@@ -63,13 +65,14 @@ class Bench:
         hub, floor = [], []
         for _ in range(self._rounds):
             hub.append(self._revealed())
-            floor.append(self._written(hub[-1].size))
-        return {"frame_bytes": hub[0].size, **_figures("", hub), **_figures("floor_", floor)}
+            floor.append(self._written(hub[-1]))
+        return {"frame_bytes": len(hub[0].payload.encode()), **_figures("", hub), **_figures("floor_", floor)}
 
     def _join(self, group: str, count: int) -> None:
-        auth = {"conf": CONF, "stream": "public", "after": self._server.head()}
-        self._ask(do="join", group=group, port=self._ports[group], count=count, auth=auth)
-        self._load.hear()
+        auth = {"conf": CONF, "stream": "public"}
+        after = self._server.head() if group == "hub" else self._written_seq
+        self._ask(group, do="join", port=self._ports[group], count=count, auth=auth, after=after)
+        self._loads[group].hear()
 
     def _revealed(self) -> Heard:
         """Press once: everybody hears of the reveal; then seal the award again, which everybody hears too."""
@@ -78,26 +81,29 @@ class Bench:
         self._measured("hub", lambda: self._command("take-back"))
         return heard
 
-    def _written(self, size: int) -> Heard:
-        return self._measured("floor", lambda: self._floor.say(str(size)))
+    def _written(self, told: Heard) -> Heard:
+        """Write what the hub told to the floor's followers, under their next number."""
+        self._written_seq += 1
+        line = event(as_large(told.payload) | {"seq": self._written_seq})
+        return self._measured("floor", lambda: self._floor.say(line))
 
     def _measured(self, group: str, cause: Callable[[], None]) -> Heard:
-        self._ask(do="listen", group=group)
-        self._load.hear()
+        self._ask(group, do="listen")
+        self._loads[group].hear()
         began = time.monotonic()
         cause()
-        heard = json.loads(self._load.hear())
+        heard = json.loads(self._loads[group].hear())
         names = {name: (heard[name] - began) * 1000 for name in ("p50", "p99", "last")}
         return Heard(
-            p50_ms=names["p50"], p99_ms=names["p99"], last_ms=names["last"], size=int(heard["bytes"])
+            p50_ms=names["p50"], p99_ms=names["p99"], last_ms=names["last"], payload=heard["payload"]
         )
 
     def _command(self, name: str) -> None:
         status, answer = self._server.award(AWARD, name)
         assert status == HTTPStatus.OK, answer
 
-    def _ask(self, **command: Any) -> None:
-        self._load.say(json.dumps(command))
+    def _ask(self, group: str, **command: Any) -> None:
+        self._loads[group].say(json.dumps(command))
 
 
 def main() -> None:
@@ -109,11 +115,10 @@ def main() -> None:
     with ExitStack() as stack:
         server = HubServer(directory=Path(stack.enter_context(tempfile.TemporaryDirectory())))
         stack.callback(lambda: server.kill() if server.running else None)
-        floor, load = (
-            stack.enter_context(Child(module)) for module in ("bench.rig.floor", "bench.rig.followers")
-        )
+        floor = stack.enter_context(Child("bench.rig.floor"))
+        loads = {group: stack.enter_context(Child("bench.rig.followers")) for group in ("hub", "floor")}
         server.start()
-        figures = _measure(Bench(server, floor, load, arguments.rounds), arguments.counts)
+        figures = _measure(Bench(server, floor, loads, arguments.rounds), arguments.counts)
     signal.alarm(0)
     print(last_line("reveal", {"followers": figures}, _ratios(figures)))
 

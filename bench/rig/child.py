@@ -28,6 +28,10 @@ class Child:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the program by ending its input, or by force when it does not."""
         assert self._process.stdin is not None
         self._process.stdin.close()
         try:
@@ -35,6 +39,11 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
 
     def say(self, line: str) -> None:
         """Write a line."""

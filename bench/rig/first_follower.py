@@ -17,7 +17,6 @@ from tests.model_day import CONF
 
 FIRST = "first follower hears next"
 ROUNDS = 30
-GROUP = "first"
 
 
 class FirstFollower(AbstractContextManager["FirstFollower"]):
@@ -30,8 +29,8 @@ class FirstFollower(AbstractContextManager["FirstFollower"]):
     def __enter__(self) -> Self:
         self._child.__enter__()
         state = self._subject.stranger.get(f"/api/v1/c/{CONF}/state").document
-        auth = {"conf": CONF, "stream": "public", "after": state["head"]}
-        self._ask(do="join", group=GROUP, port=self._subject.target.port, count=1, auth=auth)
+        auth, port = {"conf": CONF, "stream": "public"}, self._subject.target.port
+        self._ask(do="join", port=port, count=1, auth=auth, after=state["head"])
         self._child.hear()
         return self
 
@@ -42,7 +41,7 @@ class FirstFollower(AbstractContextManager["FirstFollower"]):
 
     def heard_s(self, command: Callable[[], Answer]) -> float:
         """Give a command and return the seconds from its POST until the follower had heard of it."""
-        self._ask(do="listen", group=GROUP)
+        self._ask(do="listen")
         self._child.hear()
         began = time.monotonic()
         command()

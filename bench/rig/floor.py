@@ -1,12 +1,13 @@
 """The floor: what Python and the kernel need at least to tell N sockets something.
 
 No Socket.IO, no database, no network library: it answers every connection with the same bytes and, told to, writes
-one ready-made frame to each open socket in a loop. It prints its port, then reads lines: `SIZE` writes a frame
-whose payload has that many bytes to all. It ends with its input.
+one ready-made frame to each open socket in a loop. It prints its port, then reads lines: each is a payload, of which a
+frame is written to all. It ends with its input.
 """
 
 from __future__ import annotations
 
+import os
 import select
 import socket
 import sys
@@ -15,12 +16,12 @@ from bench.rig.frames import frame
 from tests.live.herd import allow_many_sockets
 
 MOST = 4000
-SOCKETS = 12_000
+CHUNK = 65_536
+SOCKETS = 19_000
 UPGRADED = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n" + frame(
     b"0{}"
 )
 JOINED = frame(b"40{}")
-EVENT = b'42["entries",["%s"]]'
 
 
 class Floor:
@@ -34,6 +35,7 @@ class Floor:
         self._epoll.register(sys.stdin, select.EPOLLIN)
         self._greetings: dict[int, list[bytes]] = {}
         self._sockets: dict[int, socket.socket] = {}
+        self._said = b""
 
     @property
     def port(self) -> int:
@@ -49,10 +51,16 @@ class Floor:
                     self._let_in()
                 elif number != sys.stdin.fileno():
                     self._greet(number)
-                elif line := sys.stdin.readline():
-                    self._tell_all(frame(EVENT % (b"." * (int(line) - len(EVENT) + 2))))
+                elif data := os.read(number, CHUNK):
+                    self._hear(data)
                 else:
                     return
+
+    def _hear(self, data: bytes) -> None:
+        """Take in what was said, and tell everybody each line that is complete."""
+        *lines, self._said = (self._said + data).split(b"\n")
+        for line in lines:
+            self._tell_all(frame(line))
 
     def _let_in(self) -> None:
         sock, _ = self._listener.accept()

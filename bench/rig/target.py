@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from bench.rig.memory import memory_kb
 from bench.rig.wire import connect, read_for, request, statuses
 from tests.services.machine import free_port
 
@@ -37,13 +38,17 @@ class Conditions:
 
 @dataclass(kw_only=True)
 class Target:
-    """`serve --demo` of the checkout at `checkout`, with a copy of the data in `data`."""
+    """`serve --demo` of the checkout at `checkout`, with a copy of the data in `data`.
+
+    `settings` are further variables of its environment, such as `HUB_TRANSPORT`.
+    """
 
     checkout: Path
     directory: Path
     conditions: Conditions = field(default_factory=Conditions)
     public_url: str | None = None
     database_url: str | None = None
+    settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     _process: subprocess.Popen[bytes] | None = None
     _log: IO[bytes] | None = None
@@ -79,7 +84,7 @@ class Target:
         public = {"HUB_PUBLIC_URL": self.public_url, "HUB_PROXIES": "1"} if self.public_url else {}
         place = {"HUB_DATA_DIR": str(self.directory / "data"), "HUB_BIND": f"127.0.0.1:{self.port}"}
         database = {"HUB_DATABASE_URL": self.database_url} if self.database_url else {}
-        return kept | public | place | database
+        return kept | public | place | database | self.settings
 
     def command(self, *arguments: str) -> str:
         """Run Python with `arguments` on the server's data, such as `-m conference_hub ...`; return what it prints."""
@@ -118,11 +123,7 @@ class Target:
 
     def memory_kb(self, name: str = "VmRSS") -> int:
         """Return what the process has in memory (`VmRSS`) or had at most (`VmHWM`); 0 when it ended."""
-        try:
-            lines = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8").splitlines()
-        except OSError:
-            return 0
-        return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)
+        return memory_kb(self.pid, name)
 
     def descriptors(self) -> int:
         """Return how many files the process holds open; 0 when it ended."""
