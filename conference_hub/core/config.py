@@ -18,6 +18,7 @@ from conference_hub.core.now import parse_iso
 MIN_SECRET_LENGTH = 32
 DEMO_PREFIX = "demo-"
 MAX_PORT = 65535
+MIN_BACKLOG_KB = 16
 FRAME_HOSTS = "www.youtube-nocookie.com, player.vimeo.com"
 HOSTNAME = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9]([a-z0-9-]{0,62}))+")
 QUOTED = str.maketrans({"%": "%25", "?": "%3F", "#": "%23"})
@@ -49,6 +50,8 @@ class Settings:
     frame_hosts: tuple[str, ...]
     mail: MailServer | None = None
     outgoing_private: bool = False
+    fast_transport: bool = True
+    client_backlog_bytes: int = 1024 * 1024
 
     @property
     def secure(self) -> bool:
@@ -83,6 +86,8 @@ def load(env: Mapping[str, str], *, demo: bool = False) -> Settings:
         mail=_mail_server(env.get("HUB_MAIL_URL", ""), env.get("HUB_MAIL_FROM", "")),
         frame_hosts=_hosts(env.get("HUB_FRAME_HOSTS", FRAME_HOSTS)),
         outgoing_private=_switch("HUB_OUTGOING_PRIVATE", env.get("HUB_OUTGOING_PRIVATE", "0")),
+        fast_transport=_transport(env.get("HUB_TRANSPORT", "fast")) == "fast",
+        client_backlog_bytes=_backlog_bytes(env.get("HUB_CLIENT_BACKLOG_KB", "1024")),
     )
 
 
@@ -200,6 +205,25 @@ def _count(name: str, text: str) -> int:
             msg("%(name)s 값은 0 이상의 정수여야 합니다. 지금 값: %(value)r"), name=name, value=text
         )
     return int(text)
+
+
+def _transport(text: str) -> str:
+    if text not in {"fast", "stock"}:
+        raise SettingsError(
+            msg("HUB_TRANSPORT 값은 fast 또는 stock이어야 합니다. 지금 값: %(value)r"), value=text
+        )
+    return text
+
+
+def _backlog_bytes(text: str) -> int:
+    kb = _count("HUB_CLIENT_BACKLOG_KB", text)
+    if kb < MIN_BACKLOG_KB:
+        raise SettingsError(
+            msg("HUB_CLIENT_BACKLOG_KB 값은 %(least)s 이상이어야 합니다. 지금 값: %(value)r"),
+            least=MIN_BACKLOG_KB,
+            value=text,
+        )
+    return kb * 1024
 
 
 def _switch(name: str, text: str) -> bool:

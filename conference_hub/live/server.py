@@ -35,6 +35,8 @@ GC_THRESHOLDS = (50_000, 20, 50)
 RESERVED_FILES = 256
 """Open files kept for the database, static files and logs; half of them, where there are fewer than twice as many."""
 FEWEST_FILES = 64
+SHARE_OF_SOCKETS = 0.9
+"""The share of all connections that follow the day; the rest is for pages and commands."""
 SHARE_OF_ADDRESS = 0.5
 """The share of all connections that one address may use for sockets: a whole hall may be behind one."""
 FLUSH_USES_S = 10.0
@@ -109,6 +111,7 @@ def _serve_until_told(app: Flask, hub: Hub, listener: socket.socket, chores: Ite
     for chore in (*chores, *_own_chores(live, uses)):
         network.spawn(_do_regularly, chore)
     most = most_connections()
+    live.server.eio.most = int(most * SHARE_OF_SOCKETS)
     live.server.eio.most_of_address = int(most * SHARE_OF_ADDRESS)
     serving = web_server.serve(app, listener, most)
     log.info(
@@ -156,7 +159,7 @@ def _close(serving: web_server.WebServer, live: Live, uses: Uses, hub: Hub) -> N
     live.relay.stop()
     live.duties.stop()
     for client in list(live.server.eio.sockets.values()):
-        client.close(wait=False)
+        client.close(wait=False, abort=True)  # a client that is told to leave would not come back
     serving.wait(GRACE_S)
     uses.flush(_let_others_work)
     hub.database.close()

@@ -27,8 +27,7 @@ from conference_hub.live.screens_up import ScreensUp
 from conference_hub.live.snapshot import States
 from conference_hub.live.sockets import SocketHandlers
 from conference_hub.live.state import EXTENSION, Live
-from conference_hub.live.transport.connections import WebSocketServer
-from conference_hub.live.transport.engine import use_engine
+from conference_hub.live.transport.choice import use_engine
 from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES
 from conference_hub.screens.applause import takes_applause
 from conference_hub.web import limits, logs, metrics
@@ -46,7 +45,9 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     server = cast("Any", socketio).server
     engine = use_engine(
         server,
-        WebSocketServer if network.patched() else None,
+        fast=hub.settings.fast_transport,
+        cooperative=network.patched(),
+        backlog=hub.settings.client_backlog_bytes,
         cors_allowed_origins=[hub.settings.origin],
         max_http_buffer_size=MAX_MESSAGE_BYTES,
         logger=logging.getLogger("engineio"),

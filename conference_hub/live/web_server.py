@@ -13,7 +13,7 @@ import eventlet.support.greenlets
 import eventlet.wsgi
 
 from conference_hub.live import network
-from conference_hub.live.transport import connections
+from conference_hub.live.transport import http
 
 WsgiApp = Callable[..., Iterable[bytes]]
 
@@ -34,9 +34,9 @@ class WebServer:
         self._listener = listener
         self._acceptor = eventlet.spawn(
             eventlet.wsgi.server,
-            connections.FairListener(listener),
+            http.FairListener(listener),
             app,
-            protocol=connections.FairProtocol,
+            protocol=http.FairProtocol,
             max_size=max_size,
             log_output=False,
             debug=False,

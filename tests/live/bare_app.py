@@ -24,8 +24,7 @@ import socketio
 from conference_hub.live import web_server
 from conference_hub.live.fanout import broadcast
 from conference_hub.live.transport.bucket import Rate
-from conference_hub.live.transport.connections import WebSocketServer
-from conference_hub.live.transport.engine import use_engine
+from conference_hub.live.transport.choice import use_engine
 from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES, Conversation
 from conference_hub.live.transport.packets import Packet
 
@@ -118,14 +117,14 @@ class Application:
 def main() -> None:
     """Serve until SIGTERM."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("transport", choices=["stock"])
+    parser.add_argument("transport", choices=["fast", "stock"])
     parser.add_argument("--ping-interval", type=float, default=25.0)
     parser.add_argument("--ping-timeout", type=float, default=20.0)
     arguments = parser.parse_args()
     server = socketio.Server(async_mode="eventlet")
     use_engine(
         server,
-        WebSocketServer,
+        fast=arguments.transport == "fast",
         conversation=Trusting,
         max_http_buffer_size=MAX_MESSAGE_BYTES,
         ping_interval=arguments.ping_interval,

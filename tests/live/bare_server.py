@@ -13,7 +13,7 @@ from typing import IO, Any
 from tests.services.machine import wait_until
 
 ROOT = Path(__file__).parents[2]
-TRANSPORTS = ("stock",)
+TRANSPORTS = ("fast", "stock")
 STOP_S = 20.0
 
 Known = dict[str, Any]

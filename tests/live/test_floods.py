@@ -54,9 +54,9 @@ def descriptors(server: HubServer) -> int:
 def test_a_flood_of_small_frames_ends_its_own_connection(sqlite_server: HubServer, kind: str) -> None:
     with closing(web_socket(sqlite_server.port)) as connection:
         connection.sendall(b"\x01\x80" + MASK if kind == "fragments" else b"")
-        sent = flood(connection, SMALL_FRAMES[kind] * 20, MANY // 20)
+        flood(connection, SMALL_FRAMES[kind] * 20, MANY // 20)
+        read_all(connection)  # the server hangs up
 
-    assert sent < MANY // 20
     assert healthy(sqlite_server)
 
 
@@ -74,9 +74,10 @@ def test_endless_message_is_cut_off(sqlite_server: HubServer) -> None:
     fragment = b"\x00\xfe" + (1000).to_bytes(2, "big") + MASK + b"x" * 1000
     with closing(web_socket(sqlite_server.port)) as connection:
         connection.sendall(b"\x01" + fragment[1:])
-        sent = flood(connection, fragment, 10_000)
+        flood(connection, fragment, 10_000)
+        read_all(connection)  # the server hangs up
 
-    assert sent < 10_000
+    assert healthy(sqlite_server)
 
 
 def test_legacy_handshakes_are_refused(sqlite_server: HubServer) -> None:

@@ -11,7 +11,7 @@ import logging
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import Any
 
 import engineio
 from websockets.frames import Frame, Opcode
@@ -31,41 +31,37 @@ LOGGED = Rate(burst=20, per_s=0.5)
 StartResponse = Callable[..., Any]
 
 
-class DirectSender(Protocol):
-    """A WebSocket that sends what is framed already."""
-
-    def send_at_once(self, frame: bytes) -> bool:
-        """Send a frame before this returns; False: it cannot, and has sent nothing of it."""
-
-
 class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
-    """Engine.IO for clients that may be hostile; `most` bounds the connections of one address, None: no bound.
+    """Engine.IO for clients that may be hostile: the stock transport, and what both transports have in common.
 
-    `conversation` makes what decides what one client may send, at an instant of the monotonic clock.
+    `most` bounds all connections and `most_of_address` those of one address, None: no bound. `conversation` makes what
+    decides what one client may send, at an instant of the monotonic clock.
     """
 
     def __init__(
-        self,
-        *,
-        most: int | None = None,
-        conversation: Callable[[float], Conversation] = Conversation,
-        **options: Any,
+        self, *, conversation: Callable[[float], Conversation] = Conversation, **options: Any
     ) -> None:
         super().__init__(**options)
-        self.most_of_address = most
+        self.most: int | None = None
+        self.most_of_address: int | None = None
         self._new_conversation = conversation
         self._conversations: dict[str, Conversation] = {}
         self._addresses: dict[str, str] = {}
-        self._websockets: dict[str, DirectSender] = {}
         self._open = Counter[str]()
         self._waiting: deque[tuple[float, str]] = deque()
         self._logged = Bucket(LOGGED, time.monotonic())
 
     def handle_request(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request of `/socket.io/`; 400 for what no client of ours sends, 429 for one address too many."""
+        """Answer one request of `/socket.io/`; 400 for what no client of ours sends.
+
+        429: this address has its share of connections; 503: there are as many as the server takes.
+        """
         query = environ.get("QUERY_STRING", "")
-        if "sid=" not in query and self._crowded(environ.get("REMOTE_ADDR", "")):
-            return _answer(start_response, "429 Too Many Requests", retry_after_s=10)
+        if "sid=" not in query:
+            if self._crowded(environ.get("REMOTE_ADDR", "")):
+                return _answer(start_response, "429 Too Many Requests", retry_after_s=10)
+            if self.most is not None and len(self.sockets) >= self.most:
+                return _answer(start_response, "503 Service Unavailable", retry_after_s=10)
         if environ["REQUEST_METHOD"] == "POST" and not self._fit(environ):
             return _answer(start_response, "400 Bad Request")
         answer: Iterable[bytes] = super().handle_request(environ, start_response)
@@ -81,27 +77,12 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
         """Return what the client `sid` may still send."""
         return self._conversations[sid]
 
-    def carried_by(self, sid: str, websocket: DirectSender) -> None:
-        """Note which WebSocket the packets for the client `sid` go to: the last one that took any.
+    def send_framed(self, sid: str, packet: Any, frame: bytes) -> None:  # noqa: ARG002 - for another transport
+        """Send a packet to the client `sid`; `frame` is its WebSocket frame, for a transport that sends it as it is.
 
-        A client may open another one and never move to it: facts that went there would overtake the others or be lost.
-        """
-        if sid in self._conversations:
-            self._websockets[sid] = websocket
-
-    def send_framed(self, sid: str, packet: Any, frame: bytes) -> None:
-        """Send a packet to the client `sid`, with `frame` as its WebSocket frame.
-
-        Where nothing else is on its way to the client, the frame goes before this returns. Everybody else gets the
-        packet as the library sends it: through the client's queue, by a task of its own, framed for each client.
         Raises KeyError for a client that is not there, where `send_packet` writes a line of the log.
         """
-        socket = self._get_socket(sid)
-        websocket = self._websockets.get(sid)
-        if not socket.check_ping_timeout():
-            return
-        if websocket is None or not _idle(socket) or not websocket.send_at_once(frame):
-            socket.send(packet)
+        self._get_socket(sid).send(packet)
 
     def joined(self, sid: str) -> None:
         """Note that the client `sid` follows a stream: it needs no second join and is not closed for silence."""
@@ -142,7 +123,6 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
 
     def _closed(self, sid: str) -> None:
         self._conversations.pop(sid, None)
-        self._websockets.pop(sid, None)
         address = self._addresses.pop(sid, None)
         if address is None:
             return
@@ -184,29 +164,11 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
 
 
 def frame_of(packet: Any) -> bytes:
-    """Return the WebSocket frame of a text packet: a server masks nothing, so it is the same for every client."""
-    frame: bytes = Frame(Opcode.TEXT, packet.encode().encode()).serialize(mask=False)
-    return frame
-
-
-def use_engine(server: Any, websocket: Callable[..., Any] | None, **options: Any) -> Engine:
-    """Put an `Engine` in place of the one that a python-socketio server made for itself, and return it.
-
-    `websocket` serves WebSocket connections (None: the driver of the library); `options` are those of `Engine`.
-    """
-    engine = Engine(async_mode=server.async_mode, async_handlers=False, **options)
-    if websocket is not None:
-        engine._async = {**engine._async, "websocket": websocket}  # noqa: SLF001 - where the library looks for it
-    engine.on("connect", server._handle_eio_connect)  # noqa: SLF001 - as python-socketio registers them
-    engine.on("message", server._handle_eio_message)  # noqa: SLF001
-    engine.on("disconnect", server._handle_eio_disconnect)  # noqa: SLF001
-    server.eio = engine
-    return engine
-
-
-def _idle(socket: Any) -> bool:
-    """Return whether a client reads from a WebSocket, and its writer waits for something to send."""
-    return bool(socket.upgraded and socket.queue.empty() and socket.queue.getting())
+    """Return the WebSocket frame of a packet: a server masks nothing, so it is the same for every client."""
+    encoded: str | bytes = packet.encode()
+    if isinstance(encoded, str):
+        return Frame(Opcode.TEXT, encoded.encode()).serialize(mask=False)
+    return Frame(Opcode.BINARY, encoded).serialize(mask=False)
 
 
 def _sid_of(query: str) -> str:

@@ -27,6 +27,11 @@ MAX_JOINS = 3
 CHUNK_BYTES = 2_048
 """What a reader should take from the kernel at once: as many frames as fit in are parsed in one go."""
 
+HEAD_BYTES = 6
+"""Before the payload of a short masked frame (RFC 6455, 5.2)."""
+SHORT_BYTES, MEDIUM_BYTES = 125, 65_535
+"""Payloads whose length fits in the head, and in two bytes more."""
+
 _QUIET = logging.getLogger("websockets.server")
 
 
@@ -90,49 +95,63 @@ class Received:
 
 
 class FrameIntake:
-    """Turns the bytes of one WebSocket, after its handshake, into the packets of a `Conversation`, texts or bytes."""
+    """Turns the bytes of one WebSocket connection, after its handshake, into the packets of a `Conversation`.
 
-    __slots__ = ("_binary", "_conversation", "_parts", "_protocol")
+    Between two messages it keeps nothing but what the conversation may still say.
+    """
+
+    __slots__ = ("_begun", "_binary", "_conversation", "_open", "_parts", "_protocol")
 
     def __init__(self, conversation: Conversation) -> None:
         self._conversation = conversation
-        self._binary = False
         self._parts: list[bytes] = []
-        self._protocol = Protocol(Side.SERVER, state=OPEN, max_size=MAX_MESSAGE_BYTES, logger=_QUIET)
+        self._binary = False
+        self._open = False
+        self._begun = 0
+        self._protocol: Protocol | None = None
 
     def receive(self, data: bytes, at: float) -> Received:
         """Take in `data` as received at `at`; never raises for what a client sends."""
         received = Received()
+        protocol = self._protocol or Protocol(
+            Side.SERVER, state=OPEN, max_size=MAX_MESSAGE_BYTES, logger=_QUIET
+        )
+        self._begun += len(data)
         try:
             self._conversation.spend(size=len(data), at=at)
-            self._protocol.receive_data(data)
-            for event in self._protocol.events_received():
+            protocol.receive_data(data)
+            for event in protocol.events_received():
                 self._conversation.count(at)
                 if isinstance(event, Frame):
                     self._take(event, received.packets)
-            self._check_protocol()
+            _check(protocol)
         except Violation as violation:
             received.violation = violation
             received.packets.clear()
-            self._fail(violation)
-        received.send = b"".join(self._protocol.data_to_send())
-        received.ended = self._protocol.close_expected()
+            if protocol.state is OPEN:  # else the parser closed, or the client was told goodbye
+                protocol.fail(violation.code, violation.reason)
+        received.send = b"".join(protocol.data_to_send())
+        received.ended = protocol.close_expected()
+        between_messages = not (self._begun or self._open or received.ended)
+        self._protocol = None if between_messages else protocol
         return received
 
     def _take(self, frame: Frame, packets: list[str | bytes]) -> None:
-        if frame.opcode in {Opcode.TEXT, Opcode.BINARY}:
-            self._binary = frame.opcode is Opcode.BINARY
-        elif frame.opcode is not Opcode.CONT:
+        self._begun -= _size(frame)
+        if frame.opcode not in {Opcode.TEXT, Opcode.CONT, Opcode.BINARY}:
             return
+        if frame.opcode is not Opcode.CONT:
+            self._binary = frame.opcode is Opcode.BINARY
         if self._binary and not self._conversation.takes_binary:
             raise Violation(code=CloseCode.UNSUPPORTED_DATA, reason="binary")
         self._parts.append(bytes(frame.data))
+        self._open = not frame.fin
         if not frame.fin:
             return
         data, self._parts = b"".join(self._parts), []
-        packets.append(data if self._binary else self._accepted(data))
+        packets.append(data if self._binary else self._text(data))
 
-    def _accepted(self, data: bytes) -> str:
+    def _text(self, data: bytes) -> str:
         try:
             text = data.decode()
         except UnicodeDecodeError as error:
@@ -140,15 +159,17 @@ class FrameIntake:
         self._conversation.accept(text)
         return text
 
-    def _check_protocol(self) -> None:
-        """Name what the parser refused: it has closed the connection already."""
-        error = self._protocol.parser_exc
-        if error is not None and not isinstance(error, EOFError):
-            code = self._protocol.close_sent.code if self._protocol.close_sent else CloseCode.PROTOCOL_ERROR
-            reason = "too_big" if code == CloseCode.MESSAGE_TOO_BIG else "malformed_frame"
-            raise Violation(code=code, reason=reason)
 
-    def _fail(self, violation: Violation) -> None:
-        """Close, unless the parser did so already or the client was told goodbye."""
-        if self._protocol.state is OPEN:
-            self._protocol.fail(violation.code, violation.reason)
+def _size(frame: Frame) -> int:
+    """Return how many bytes a client needs at least for a frame (RFC 6455, 5.2)."""
+    length = len(frame.data)
+    return HEAD_BYTES + length + (0 if length <= SHORT_BYTES else 2 if length <= MEDIUM_BYTES else 8)
+
+
+def _check(protocol: Protocol) -> None:
+    """Name what the parser refused: it has closed the connection already."""
+    error = protocol.parser_exc
+    if error is not None and not isinstance(error, EOFError):
+        code = protocol.close_sent.code if protocol.close_sent else CloseCode.PROTOCOL_ERROR
+        reason = "too_big" if code == CloseCode.MESSAGE_TOO_BIG else "malformed_frame"
+        raise Violation(code=code, reason=reason)

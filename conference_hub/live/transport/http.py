@@ -1,28 +1,21 @@
-"""HTTP and WebSocket connections on eventlet that cannot keep the loop for themselves.
+"""HTTP connections on eventlet that cannot keep the loop for themselves.
 
-Everybody gets a turn after each request, each chunk of frames and each few accepted connections; a request has to
-arrive within a time as a whole, not byte by byte without end. What a WebSocket may send is decided in `intake.py`.
+Everybody gets a turn after each request and each few accepted connections; a request has to arrive within a time as a
+whole, not byte by byte without end. A connection that becomes a WebSocket can leave its task.
 """
 
 from __future__ import annotations
 
 import errno
-import logging
 import socket
 import time
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 import eventlet
-import eventlet.websocket
+import eventlet.patcher
 import eventlet.wsgi
-
-from conference_hub.live.transport.engine import Engine
-from conference_hub.live.transport.intake import CHUNK_BYTES, FrameIntake
-
-log = logging.getLogger(__name__)
 
 HEADERS_WITHIN_S = 20.0
 """From the request line to the end of the headers."""
@@ -34,12 +27,17 @@ LINGER_S = 2.0
 LINGER_READS = 64
 LINGER_BYTES = 64 * 1024
 """How long and how much is read and thrown away after a body was refused."""
+DETACH = "hub.detach"
+"""In a request's environment: `() -> (socket, bytes)`, takes the connection out of its task for good."""
 MAX_CHUNK_LINE = 256
 MAX_CHUNK_LINES = 4096
 """Bytes of a chunk's size or a trailer, and such lines of one body."""
 NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 """Errors that mean the machine cannot open another connection at present."""
 NO_ROOM_S = 0.2
+
+
+real_socket = eventlet.patcher.original("socket")
 
 
 class FairListener:
@@ -75,6 +73,7 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
     """
 
     _unread = False
+    _detached = False
 
     def handle_one_request(self) -> None:
         """Answer one request, then let the others work: a client may send hundreds without waiting."""
@@ -95,9 +94,13 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
         return in_time
 
     def get_environ(self) -> dict[str, Any]:
-        """Add `hub.close_connection`; a body has a time of its own, and without a length its framing is bounded."""
+        """Add `hub.close_connection` and `DETACH`.
+
+        A body has a time of its own, and without a length its framing is bounded.
+        """
         environ: dict[str, Any] = super().get_environ()
         environ["hub.close_connection"] = self._close_unread
+        environ[DETACH] = self._detach
         body = environ["eventlet.input"]
         body.rfile = _TimedFile(self.rfile)
         if body.chunked_input:
@@ -107,6 +110,8 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
 
     def finish(self) -> None:
         """Close; while a refused sender still sends, read on for a moment, or it would never see the answer."""
+        if self._detached:
+            return
         if self._unread:
             with suppress(OSError), eventlet.Timeout(LINGER_S, False):  # noqa: FBT003 - eventlet's way to say: end the block, raise nothing
                 self.wfile.flush()
@@ -115,6 +120,17 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
                     if not self.connection.recv(LINGER_BYTES):
                         break
         super().finish()
+
+    def _detach(self) -> tuple[socket.socket, bytes]:
+        """Give the connection away: return its socket, which never blocks, and what was read ahead of it."""
+        self.connection.settimeout(0.0)
+        ahead: bytes = self.rfile.peek(1)
+        green = self.connection.fd
+        self._detached = self.close_connection = True
+        family, kind, protocol = green.family, green.type, green.proto
+        plain = real_socket.socket(family, kind, protocol, fileno=green.detach())
+        plain.settimeout(0.0)
+        return plain, ahead
 
     def _close_unread(self) -> None:
         self.close_connection = self._unread = True
@@ -170,107 +186,3 @@ class ChunkLines:
             message = "the framing of a chunked body is out of bounds"
             raise OSError(errno.EPROTO, message)
         return line
-
-
-class WebSocketServer:
-    """What python-engineio calls to serve one WebSocket: `handler` is a bound method of its Socket."""
-
-    def __init__(self, handler: Callable[[Any], object], server: Engine) -> None:
-        self._handler = handler
-        self._server = server
-
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Shake hands (RFC 6455 only) and run the handler until the connection ends.
-
-        permessage-deflate, which browsers offer and eventlet grants, is left out: it triples the memory of a connection
-        and makes every frame the client's own; facts are small.
-        """
-        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        upgrade = eventlet.websocket.WebSocketWSGI.configured(support_legacy_versions=False)(self._serve)
-        answer: Iterable[bytes] = upgrade(environ, start_response)
-        return answer
-
-    def _serve(self, plain: Any) -> None:
-        sid = self._handler.__self__.sid  # type: ignore[attr-defined] # a bound method
-        guarded = WebSocket(plain, self._server, sid)
-        try:
-            self._handler(guarded)
-        except Exception as error:  # noqa: BLE001 - an error of one client concerns that client only
-            log.info("a connection ended in an error", extra={"error": type(error).__name__})
-
-
-class WebSocket:
-    """One WebSocket as python-engineio uses it: `wait`, `send`, `close`; it reads through a `FrameIntake`."""
-
-    def __init__(self, plain: Any, server: Engine, sid: str) -> None:
-        self.socket = plain.socket
-        self._plain = plain
-        self._server = server
-        self._sid = sid
-        self._intake = FrameIntake(server.conversation(sid))
-        self._packets: deque[str | bytes] = deque()
-        self._ended = False
-
-    def wait(self) -> str | bytes | None:
-        """Return the next packet; None when the connection ended."""
-        while not self._packets:
-            if self._ended:
-                return None
-            self._receive()
-        return self._packets.popleft()
-
-    def send(self, packet: str | bytes) -> None:
-        """Send one packet as a text or a binary frame; what is framed already may take this WebSocket from then on."""
-        self._plain.send(packet)
-        self._server.carried_by(self._sid, self)
-
-    def send_at_once(self, frame: bytes) -> bool:
-        """Send a frame before this returns, as far as the kernel takes it; False: somebody is sending, nothing went.
-
-        What the kernel does not take follows in the background, and everything else after it.
-        """
-        turn = self._plain._sendlock  # noqa: SLF001 - the lock that keeps frames whole
-        if not turn.acquire(blocking=False):
-            return False
-        try:
-            sent = self.socket.fd.send(frame)
-        except BlockingIOError:
-            sent = 0
-        except OSError:
-            turn.release()
-            return False  # the way that waits finds out, and ends the connection
-        if sent == len(frame):
-            turn.release()
-        else:
-            eventlet.spawn(self._send_rest, frame[sent:])
-        return True
-
-    def _send_rest(self, rest: bytes) -> None:
-        """Send the end of a frame, whose sender has the turn; a connection that does not take it is ended."""
-        try:
-            self.socket.sendall(rest)
-        except OSError:
-            with suppress(OSError):
-                self.socket.shutdown(socket.SHUT_RDWR)  # the frame is torn: nothing after it could be read
-        finally:
-            self._plain._sendlock.release()  # noqa: SLF001 - as above
-
-    def close(self) -> None:
-        """Send a closing frame and close the connection."""
-        self._plain.close()
-
-    def _receive(self) -> None:
-        data = self.socket.recv(CHUNK_BYTES)
-        if not data:
-            self._ended = True
-            return
-        received = self._intake.receive(data, time.monotonic())
-        self._packets.extend(received.packets)
-        if received.send:
-            self._plain._send(received.send)  # noqa: SLF001 - the lock that keeps frames whole is in there
-        if received.violation is not None:
-            self._server.report(received.violation)
-        if received.ended:
-            self._ended = True
-            self._plain.websocket_closed = True
-        eventlet.sleep(0)

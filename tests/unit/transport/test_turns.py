@@ -1,0 +1,77 @@
+"""What clients said is done in order, each client in turn, a few at a time."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+import eventlet
+
+from conference_hub.live.transport.turns import Turns
+
+
+class Speaker:
+    """Does what it says by waiting a moment."""
+
+    def __init__(self, name: str, done: list[str]) -> None:
+        self.inbox: deque[Any] | None = None
+        self._name = name
+        self._done = done
+        self.busy = 0
+
+    def do(self, said: Any) -> None:
+        self.busy += 1
+        assert self.busy == 1, "two at a time"
+        eventlet.sleep(0)
+        self.busy -= 1
+        if said == "bad":
+            raise ValueError
+        self._done.append(f"{self._name}{said}")
+
+
+def _finish(speakers: list[Speaker]) -> None:
+    while any(one.inbox is not None for one in speakers):
+        eventlet.sleep(0)
+
+
+def test_each_speaker_is_done_in_order_and_others_have_their_turn() -> None:
+    done: list[str] = []
+    turns = Turns(tasks=1)
+    a, b = Speaker("a", done), Speaker("b", done)
+    for number in range(3):
+        turns.add(a, number)
+    turns.add(b, 0)
+
+    _finish([a, b])
+
+    assert done == ["a0", "b0", "a1", "a2"]
+
+
+def test_one_speaker_is_never_done_by_two_tasks() -> None:
+    done: list[str] = []
+    turns = Turns(tasks=4)
+    speakers = [Speaker(name, done) for name in "abcdef"]
+    for number in range(5):
+        for one in speakers:
+            turns.add(one, number)
+        eventlet.sleep(0)
+
+    _finish(speakers)
+
+    assert sorted(done) == sorted(f"{name}{number}" for name in "abcdef" for number in range(5))
+    for name in "abcdef":
+        assert [one for one in done if one[0] == name] == [f"{name}{number}" for number in range(5)]
+
+
+def test_what_fails_stops_nobody() -> None:
+    done: list[str] = []
+    turns = Turns(tasks=1)
+    a = Speaker("a", done)
+    turns.add(a, "bad")
+    turns.add(a, 1)
+
+    _finish([a])
+    turns.add(a, 2)
+    _finish([a])
+
+    assert done == ["a1", "a2"]
