@@ -97,7 +97,9 @@ def test_the_hub_replays_and_sends_what_follows(sqlite_server: HubServer, by: st
     sqlite_server.message("앞서")
     after = sqlite_server.head() - 1
     following = command(sqlite_server.url, f"hub-{by}", CONF, str(after))
-    with subprocess.Popen(following, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as client:
+    with subprocess.Popen(
+        following, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as client:
         assert client.stdout is not None
         assert client.stdout.readline() == "following\n"
         for _ in range(5):
