@@ -9,21 +9,13 @@ from flask import Blueprint, Response, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from conference_hub.access.middleware import not_published, viewer
 from conference_hub.access.model import Role
-from conference_hub.access.policy import (
-    allow,
-    check,
-    check_stream,
-    without_conference,
-    without_viewer,
-    works_for,
-)
+from conference_hub.access.policy import allow, check, without_conference, without_viewer
 from conference_hub.access.senders import viewer_of_request
-from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.core.errors import Unavailable
 from conference_hub.core.stream import Stream
 from conference_hub.live.health import reasons_against
+from conference_hub.live.reading import read
 from conference_hub.live.requests import StateQuery
 from conference_hub.live.shapes import ApplauseDoc, IdentifiedDoc, StateDoc
 from conference_hub.live.state import current_live
@@ -43,13 +35,7 @@ live_bp = Blueprint("live", __name__)
 def state(query: StateQuery, conf: str) -> ResponseReturnValue:
     """Return the state of one stream; with `after` the entries since. The stream decides who may read it."""
     stream = query.stream
-    check_stream(viewer(), conf, stream)
-    found = current_live().states.answer((conf, stream), query.after, _may_replay)
-    if found.draft and not works_for(viewer(), conf):
-        raise not_published()
-    hub = current_hub()
-    if stream in OF_STREAM:
-        note(hub.database, conf, viewer().worker(conf), OF_STREAM[stream], hub.now())
+    found = read((conf, stream), query.after, _may_replay)
     response = Response(found.as_json(current_hub().now()), mimetype="application/json")
     if stream is not Stream.PUBLIC or found.draft:
         response.headers["Cache-Control"] = "no-store"

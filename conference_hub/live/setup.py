@@ -12,7 +12,7 @@ from flask_socketio import SocketIO
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.attendance.keeping import Keeper
 from conference_hub.core.stream import Stream
-from conference_hub.live import network
+from conference_hub.live import network, reading
 from conference_hub.live.applause import Applause
 from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.duties import Duties
@@ -87,6 +87,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     metrics.install(app)
     logs.install(app)
     app.register_blueprint(live_bp)
+    reading.install(app)
     app.extensions[EXTENSION] = Live(
         server=server,
         relay=relay,

@@ -64,6 +64,7 @@ class States:
         self._entries: OrderedDict[tuple[StreamKey, int], State] = OrderedDict()
         self._entries_chars = 0
         self._heads: dict[StreamKey, int] = {}
+        self._sizes: dict[StreamKey, int] = {}
         self._rendering: defaultdict[StreamKey, threading.Lock] = defaultdict(threading.Lock)
 
     def answer(
@@ -82,6 +83,17 @@ class States:
                 return state
             with self._rendering[key]:  # others have turns meanwhile: who asks the same waits for this one
                 return self._snapshot(db, key, top)
+
+    def small_snapshot(self, key: StreamKey, most: int) -> State | None:
+        """Return the snapshot when it has at most `most` characters, else None.
+
+        One that was larger the last time that somebody asked for it is not rendered to see whether it still is.
+        Raises NotFound when there is no such conference.
+        """
+        if self._sizes.get(key, 0) > most:
+            return None
+        found = self.answer(key, None)
+        return found if len(found.content) <= most else None
 
     def kept_entries(self, key: StreamKey, after: int) -> State | None:
         """Return the entries since `after` when they were rendered already and nothing came since, else None."""
@@ -145,6 +157,7 @@ class States:
             f"{_json(name)}:{_json(doc)}" for name, doc in self._hub.in_turns(docs.items(), DOCS_PER_TURN)
         ]
         state = _state(db, key, top, "snapshot", "{" + ",".join(written) + "}")
+        self._sizes[key] = len(state.content)
         if not self._outdated(state):
             self._snapshots[key] = (time.monotonic(), state)
         return state

@@ -2,13 +2,15 @@
 import { io } from 'socket.io-client';
 import { Asleep } from '#hub/live/asleep.js';
 import { Link } from '#hub/live/link.js';
+import { takePageState } from '#hub/live/page-state.js';
 import { screenSecret } from '#hub/web/screen-link.js';
 import { clock, localNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/link.js').State} State */
 
 /**
- * Keep `store` equal to what `stream` of conference `conf` shows, as long as the page lives.
+ * Keep `store` equal to what `stream` of conference `conf` shows, as long as the page lives. What the page came with is in the store when the
+ * script that calls this has run to its end.
  * @param {{conf: string, stream: string, store: import('#hub/live/store.js').Store, onState?: (state: State) => void,
  *   on?: Record<string, (data: any) => void>}} subscription
  * @returns {Link}
@@ -32,7 +34,7 @@ export function connect(subscription) {
   });
   const asleep = new Asleep({ wall: Date.now, local: localNow });
   setInterval(() => asleep.look() && link.check(), LOOK_MS);
-  void link.start();
+  void link.start(takePageState(subscription.stream));
   return link;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The life of a page's connection: snapshot first, then the socket from where the snapshot ended, HTTP questions while no
- * socket works, and one state that can be put into words. The browser is passed in, so that tests in Node can replace it.
+ * The life of a page's connection: snapshot first, which the page may have come with, then the socket from where the snapshot ended, HTTP
+ * questions while no socket works, and one state that can be put into words. The browser is passed in, so that tests in Node can replace it.
  */
 import { backoff } from '#hub/web/backoff.js';
 import { stateRequest } from '#hub/live/state-request.js';
@@ -59,11 +59,17 @@ export class Link {
     });
   }
 
-  /** Load the snapshot, then open the socket. */
-  start() {
+  /**
+   * Load the snapshot, then open the socket; where the page came with a snapshot, from that one.
+   * @param {import('#hub/live/state-request.js').State | null} [came] taken in after the running script, which may still subscribe to the store
+   */
+  async start(came = null) {
     this.#changed({});
     this.#pollLater();
-    return this.#sync.refetch();
+    await null;
+    if (!came || !this.#sync.begin(came)) return this.#sync.refetch();
+    this.#open();
+    this.#changed({ loaded: true });
   }
 
   /** Look at once: the page became visible or the network came back or went. */

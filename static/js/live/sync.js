@@ -40,6 +40,18 @@ export class Sync {
     this.#wait = wait;
   }
 
+  /**
+   * Begin with a snapshot that is already here.
+   * @param {State} state
+   * @returns {boolean} whether it is one
+   */
+  begin({ snapshot, head }) {
+    if (!snapshot) return false;
+    this.#store.reset(snapshot, head);
+    this.#snapshotDue = false;
+    return true;
+  }
+
   /** Take a fresh snapshot: at the start, and when the server says that the missed entries are too many. */
   refetch() {
     this.#snapshotDue = true;

@@ -8,7 +8,8 @@ import { FakeServer, FakeSocket } from './fakes.js';
 
 const BASE = '/api/v1/c/best-practice-2021/state?stream=public';
 
-async function started() {
+/** @param {{came?: (server: FakeServer) => import('#hub/live/state-request.js').State}} [page] `came`: what the page came with */
+async function started({ came } = {}) {
   const server = new FakeServer();
   server.append(2);
   const timers = new FakeTimers();
@@ -34,9 +35,17 @@ async function started() {
       online: () => network.online,
     },
   );
-  await link.start();
+  const state = came?.(server);
+  const starting = link.start(state);
+  const begun = store.head;
+  await starting;
   const socket = /** @type {FakeSocket} */ (sockets[0]);
-  return { server, timers, store, clock, states, link, socket, network };
+  return { server, timers, store, clock, states, link, socket, network, begun };
+}
+
+/** @param {FakeServer} server */
+function stateInPage({ head, snapshot }) {
+  return { head, snapshot, now: '2021-12-02T00:20:00.000Z' };
 }
 
 test('a page loads the snapshot, connects from its head and is live', async () => {
@@ -44,6 +53,48 @@ test('a page loads the snapshot, connects from its head and is live', async () =
   assert.deepEqual(socket.introduction, { conf: 'best-practice-2021', stream: 'public', after: 2 });
   socket.receive('connect');
   assert.deepEqual([states, store.head], [['connecting', 'live'], 2]);
+});
+
+test('a page that came with its state asks nothing, connects from its head and is live', async () => {
+  const { server, socket, states, store } = await started({ came: stateInPage });
+  assert.deepEqual(socket.introduction, { conf: 'best-practice-2021', stream: 'public', after: 2 });
+  assert.deepEqual(states, ['connecting']);
+  socket.receive('connect');
+  assert.deepEqual([server.asked, states, store.documents], [[], ['connecting', 'live'], { 'gate/1': { seq: 1 }, 'gate/2': { seq: 2 } }]);
+});
+
+test('what a page came with is taken in once the script that starts has subscribed', async () => {
+  const { begun, store } = await started({ came: stateInPage });
+  assert.deepEqual([begun, store.head], [0, 2]);
+});
+
+test('what happened since the page was made comes by the socket', async () => {
+  const { server, socket, store } = await started({ came: stateInPage });
+  socket.receive('connect');
+  socket.receive('entries', server.append(2));
+  assert.deepEqual([store.head, store.documents['gate/4'], server.asked], [4, { seq: 4 }, []]);
+});
+
+test('a page that is much older than the server knows more than the entries takes a new snapshot', async () => {
+  const { server, socket, store } = await started({ came: stateInPage });
+  server.append(3);
+  socket.receive('connect');
+  socket.receive('reset');
+  await settle();
+  assert.deepEqual([server.asked, store.head], [[BASE], 5]);
+});
+
+test('a page whose state is no snapshot loads one', async () => {
+  const { server, store } = await started({ came: () => ({ head: 7, now: '2021-12-02T00:20:00.000Z', entries: [] }) });
+  assert.deepEqual([server.asked, store.head], [[BASE], 2]);
+});
+
+test('a page that came with its state and reaches nobody says so, and keeps what it shows', async () => {
+  const { server, timers, socket, states, store } = await started({ came: stateInPage });
+  server.troubles.push(0, 0, 0);
+  socket.receive('connect_error', new Error('xhr poll error'));
+  await timers.pass(5000);
+  assert.deepEqual([states.at(-1), store.head], ['offline', 2]);
 });
 
 test('a reconnect continues from the last entry taken in', async () => {

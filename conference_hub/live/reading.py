@@ -1,0 +1,68 @@
+"""The state of a stream for whoever sent the running request, by itself over HTTP or as a part of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask, request
+from markupsafe import Markup
+
+from conference_hub.access.middleware import not_published, viewer
+from conference_hub.access.policy import check_stream, works_for
+from conference_hub.awards.openings import OF_STREAM, note
+from conference_hub.core.stream import Stream
+from conference_hub.live.followers import StreamKey
+from conference_hub.live.snapshot import State
+from conference_hub.live.state import current_live
+from conference_hub.web.hub import current_hub
+
+LARGEST_IN_PAGE = 196_608
+"""Characters of a snapshot that a page carries at most. A larger one is requested by the page, which is shown
+meanwhile."""
+
+
+def install(app: Flask) -> None:
+    """Give templates `stream_state(conf, stream)`."""
+    app.jinja_env.globals["stream_state"] = stream_state
+
+
+def read(key: StreamKey, after: int | None, may_render: Callable[[], bool]) -> State:
+    """Return the state of a stream for the viewer, and note who opens what is not revealed yet.
+
+    Raises NotSignedIn and Forbidden when the stream is not for the viewer, NotFound without such a conference and to
+    others than its team for a draft.
+    """
+    check_stream(viewer(), *key)
+    return _shown(key, current_live().states.answer(key, after, may_render))
+
+
+def stream_state(conf: str, stream: str) -> Markup | None:
+    """Return what `GET state` answers the viewer now, for a `script` of the page that follows the stream.
+
+    None: the stream is not for the viewer, its snapshot is large, or the page is for a browser to keep (`X-Keep`):
+    it will be opened when this state is an old one.
+    """
+    key = (conf, Stream(stream))
+    if "X-Keep" in request.headers or not viewer().may_follow(*key):
+        return None
+    found = current_live().states.small_snapshot(key, LARGEST_IN_PAGE)
+    return None if found is None else _in_html(_shown(key, found), current_hub().now())
+
+
+def _shown(key: StreamKey, found: State) -> State:
+    conf, stream = key
+    if found.draft and not works_for(viewer(), conf):
+        raise not_published()
+    hub = current_hub()
+    if stream in OF_STREAM:
+        note(hub.database, conf, viewer().worker(conf), OF_STREAM[stream], hub.now())
+    return found
+
+
+def _in_html(state: State, now: datetime) -> Markup:
+    """Escape as Flask's `tojson` does: in JSON these characters stand within strings only."""
+    text = state.as_json(now)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - escaped above

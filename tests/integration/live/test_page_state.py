@@ -1,0 +1,147 @@
+"""Pages carry the state that their viewer follows: what `GET state` answers this viewer, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from conference_hub.access.model import Role
+from conference_hub.awards.openings import SealedPage, openings
+from conference_hub.core.actor import Actor
+from conference_hub.core.stream import Docs, Stream
+from conference_hub.live import reading
+from conference_hub.screens.actions import make_link
+from conference_hub.screens.model import ScreenKind
+from conference_hub.web.hub import Hub
+from tests.appending import append
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF
+
+STATE = f"/api/v1/c/{CONF}/state?stream="
+SCRIPT = re.compile(r'<script type="application/json" data-state="(\w+)">(.*?)</script>', re.DOTALL)
+
+PUBLIC = ("", "live", "results", "screen/stage", "screen/timer", "screen/lower-third")
+OF_THE_TEAM = [
+    (Role.OPERATOR, f"/c/{CONF}/console", ["operator"]),
+    (Role.ORGANISER, f"/c/{CONF}/console", ["operator"]),
+    (Role.STAFF, "/checkin/", ["staff"]),
+    (Role.EMCEE, f"/c/{CONF}/screen/emcee", ["sealed", "rehearsal"]),
+    (Role.EMCEE, f"/c/{CONF}/screen/backstage", ["sealed", "rehearsal"]),
+    (Role.OPERATOR, f"/c/{CONF}/screen/cue-sheet", ["sealed", "rehearsal"]),
+    (Role.OPERATOR, f"/c/{CONF}/screen/stage", ["public", "rehearsal"]),
+]
+
+
+def say(hub: Hub, word: str) -> None:
+    """Append a public fact."""
+    with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
+        append(write, Stream.PUBLIC, "Said", "word", {"word": {"said": word}})
+
+
+def carried(page: str) -> dict[str, object]:
+    """Return the states in the text of a page, by stream."""
+    return {stream: json.loads(state) for stream, state in SCRIPT.findall(page)}
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize("role", [None, Role.ATTENDEE])
+def test_public_pages_carry_the_public_state_alone(
+    seeded: Hub, client: FlaskClient, sign_in: SignIn, path: str, role: Role | None
+) -> None:
+    browser = sign_in(role, guest_id="guest-088") if role else client
+
+    page = browser.get(f"/c/{CONF}/{path}")
+
+    assert carried(page.text) == {"public": client.get(f"{STATE}public").json}
+
+
+@pytest.mark.parametrize(("role", "address", "streams"), OF_THE_TEAM)
+def test_screens_of_the_team_carry_the_state_that_they_follow(
+    seeded: Hub, sign_in: SignIn, role: Role, address: str, streams: list[str]
+) -> None:
+    browser = sign_in(role)
+
+    page = browser.get(address)
+
+    assert carried(page.text) == {stream: browser.get(f"{STATE}{stream}").json for stream in streams}
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_screen_that_a_link_opened_carries_what_a_link_may_follow(seeded: Hub, app: Flask) -> None:
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        secret = make_link(write, kind=ScreenKind.STAGE, name="hall", options="")
+
+    assert list(carried(app.test_client().get(f"/s/{secret}").text)) == ["public", "rehearsal"]
+
+
+def test_state_in_a_page_is_that_of_now(seeded: Hub, client: FlaskClient) -> None:
+    before = carried(client.get(f"/c/{CONF}/live").text)
+    say(seeded, "news")
+
+    assert carried(client.get(f"/c/{CONF}/live").text) == {"public": client.get(f"{STATE}public").json}
+    assert carried(client.get(f"/c/{CONF}/live").text) != before
+
+
+@pytest.mark.parametrize(("role", "address"), [case[:2] for case in OF_THE_TEAM])
+def test_page_that_a_browser_keeps_carries_no_state(
+    seeded: Hub, sign_in: SignIn, role: Role, address: str
+) -> None:
+    page = sign_in(role).get(address, headers={"X-Keep": "page"})
+
+    assert (page.status_code, carried(page.text)) == (200, {})
+
+
+def test_console_with_a_sealed_state_is_noted_as_opened(seeded: Hub, sign_in: SignIn) -> None:
+    sign_in(Role.OPERATOR, name="김운영").get(f"/c/{CONF}/console")
+
+    with seeded.database.reading() as db:
+        assert [(one.by.label, one.page) for one in openings(db, CONF, 9)] == [
+            ("김운영", SealedPage.OPERATOR)
+        ]
+
+
+def test_large_state_is_left_for_the_page_to_ask_for(
+    seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LARGEST_IN_PAGE", 100)
+
+    pages = [client.get(f"/c/{CONF}/live") for _ in range(2)]
+
+    assert [(page.status_code, carried(page.text)) for page in pages] == [(200, {}), (200, {})]
+
+
+def test_large_state_is_rendered_when_it_is_asked_for_and_not_for_each_page(
+    seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LARGEST_IN_PAGE", 100)
+    client.get(f"{STATE}public")
+    rendered: list[Stream] = []
+
+    def documents(_session: Session, _conf: str, stream: Stream) -> Docs:
+        rendered.append(stream)
+        return {}
+
+    seeded.documents.append(documents)
+    say(seeded, "news")
+
+    client.get(f"/c/{CONF}/live")
+    assert rendered == []
+    client.get(f"{STATE}public")
+    assert rendered == [Stream.PUBLIC]
+
+
+def test_text_in_a_state_cannot_end_its_script(seeded: Hub, client: FlaskClient) -> None:
+    hostile = "</script><script>alert(1)</script><!-- & \u2028"
+    seeded.documents.append(lambda _session, _conf, _stream: {"word": {"said": hostile}})
+
+    page = client.get(f"/c/{CONF}/live").text
+
+    assert "alert(1)</script>" not in page
+    state = carried(page)["public"]
+    assert isinstance(state, dict)
+    assert state["snapshot"]["word"] == {"said": hostile}
