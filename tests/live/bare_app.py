@@ -29,6 +29,7 @@ from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES, Conversation
 from conference_hub.live.transport.packets import Packet
 
 HALL = "hall"
+WAIT_S = 0.001
 PLENTY = Rate(burst=1e9, per_s=1e9)
 
 
@@ -59,6 +60,7 @@ class Application:
             "tell": self._tell,
             "ask": self._ask,
             "close": self._close,
+            "heard": self._heard,
         }
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
@@ -110,6 +112,11 @@ class Application:
 
         self._server.emit("question", list(question), to=self._sids[name], callback=answered)
 
+    def _heard(self, name: str, count: int) -> None:
+        """Wait until a client has said `count` things; the others get their turn meanwhile."""
+        while len(self._said[name]) < count:
+            network.sleep(WAIT_S)
+
     def _close(self, name: str) -> None:
         self._server.disconnect(self._sids[name])
 
@@ -120,12 +127,14 @@ def main() -> None:
     parser.add_argument("transport", choices=["fast", "stock"])
     parser.add_argument("--ping-interval", type=float, default=25.0)
     parser.add_argument("--ping-timeout", type=float, default=20.0)
+    parser.add_argument("--backlog-kb", type=int, default=32_768)
     arguments = parser.parse_args()
     server = socketio.Server(async_mode="eventlet")
     use_engine(
         server,
         fast=arguments.transport == "fast",
         conversation=Trusting,
+        backlog=arguments.backlog_kb * 1024,
         max_http_buffer_size=MAX_MESSAGE_BYTES,
         ping_interval=arguments.ping_interval,
         ping_timeout=arguments.ping_timeout,

@@ -6,7 +6,8 @@ import http.client
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,6 +18,19 @@ TRANSPORTS = ("fast", "stock")
 STOP_S = 20.0
 
 Known = dict[str, Any]
+
+
+@contextmanager
+def running(transport: str, directory: Path, *options: str) -> Iterator[BareServer]:
+    """Run the bare application for the block; it has to end in order, with no traceback in its log."""
+    log = directory / "server.log"
+    with log.open("wb") as file:
+        server = BareServer(transport, file, *options)
+        try:
+            yield server
+        finally:
+            status = server.stop()
+    assert (status, "Traceback" in log.read_text(encoding="utf-8")) == (0, False), log.read_text(encoding="utf-8")
 
 
 class BareServer:

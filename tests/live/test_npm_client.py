@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.live.bare_server import TRANSPORTS, BareServer
+from tests.live.bare_server import TRANSPORTS, BareServer, running
 from tests.live.server_process import HubServer
 from tests.model_day import CONF
 from tools import node
@@ -22,12 +22,8 @@ WITHIN_S = 90
 
 @pytest.fixture(scope="module", params=TRANSPORTS)
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BareServer]:
-    log = tmp_path_factory.mktemp("bare") / "server.log"
-    with log.open("wb") as file:
-        server = BareServer(request.param, file)
+    with running(request.param, tmp_path_factory.mktemp("bare")) as server:
         yield server
-        status = server.stop()
-    assert (status, "Traceback" in log.read_text(encoding="utf-8")) == (0, False)
 
 
 def command(url: str, case: str, *more: str) -> list[str]:
@@ -40,7 +36,7 @@ def command(url: str, case: str, *more: str) -> list[str]:
 def outcome(server: BareServer, case: str) -> Any:
     """Run a case of `npm_client.mjs` and return what came of it."""
     ran = subprocess.run(
-        command(server.url, case), capture_output=True, encoding="utf-8", timeout=WITHIN_S, check=False
+        command(server.url, case), capture_output=True, text=True, timeout=WITHIN_S, check=False
     )
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
@@ -97,9 +93,7 @@ def test_the_hub_replays_and_sends_what_follows(sqlite_server: HubServer, by: st
     sqlite_server.message("앞서")
     after = sqlite_server.head() - 1
     following = command(sqlite_server.url, f"hub-{by}", CONF, str(after))
-    with subprocess.Popen(
-        following, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-    ) as client:
+    with subprocess.Popen(following, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as client:
         assert client.stdout is not None
         assert client.stdout.readline() == "following\n"
         for _ in range(5):
