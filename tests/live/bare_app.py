@@ -60,6 +60,7 @@ class Application:
             "tell": self._tell,
             "ask": self._ask,
             "close": self._close,
+            "cut": self._cut,
             "heard": self._heard,
         }
         server.on("connect", self._connect)
@@ -72,7 +73,7 @@ class Application:
         for name, *arguments in json.loads(environ["wsgi.input"].read(length) or b"[]"):
             self._steps[name](*arguments)
         known = {
-            "here": {name: self._server.transport(sid) for name, sid in self._sids.items()},
+            "here": list(self._sids),
             "said": self._said,
             "answers": self._answers,
             "left": self._left,
@@ -118,7 +119,12 @@ class Application:
             network.sleep(WAIT_S)
 
     def _close(self, name: str) -> None:
+        """Leave it to the client to end the connection, as Socket.IO does."""
         self._server.disconnect(self._sids[name])
+
+    def _cut(self, name: str) -> None:
+        """End the connection."""
+        self._server.eio.disconnect(self._server.manager.eio_sid_from_sid(self._sids[name], "/"))
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,7 +31,9 @@ def running(transport: str, directory: Path, *options: str) -> Iterator[BareServ
             yield server
         finally:
             status = server.stop()
-    assert (status, "Traceback" in log.read_text(encoding="utf-8")) == (0, False), log.read_text(encoding="utf-8")
+    assert (status, "Traceback" in log.read_text(encoding="utf-8")) == (0, False), log.read_text(
+        encoding="utf-8"
+    )
 
 
 class BareServer:
@@ -57,7 +60,10 @@ class BareServer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("POST", "/do", json.dumps(steps))
-            known: Known = json.loads(connection.getresponse().read())
+            answer = connection.getresponse()
+            content = answer.read()
+            assert answer.status == HTTPStatus.OK, (steps, answer.status)
+            known: Known = json.loads(content)
         finally:
             connection.close()
         return known

@@ -9,7 +9,7 @@ const WEBSOCKET = { transports: ["websocket"] };
 
 /**
  * @param {...unknown[]} steps
- * @returns {Promise<{here: Record<string, string>, said: Record<string, unknown[]>, answers: Record<string, unknown[]>, left: string[][]}>}
+ * @returns {Promise<{here: string[], said: Record<string, unknown[]>, answers: Record<string, unknown[]>, left: string[][]}>}
  */
 async function take(...steps) {
   const answer = await fetch(`${url}/do`, { method: "POST", body: JSON.stringify(steps) });
@@ -171,7 +171,7 @@ async function closing(options) {
   const gone = once(again, "disconnect");
   again.disconnect();
   const [byClient] = await gone;
-  while ((await take()).here.npm !== undefined);
+  while ((await take()).here.includes("npm"));
   return { byServer, byClient };
 }
 
