@@ -29,6 +29,8 @@ LINGER_BYTES = 64 * 1024
 """How long and how much is read and thrown away after a body was refused."""
 DETACH = "hub.detach"
 """In a request's environment: `() -> (socket, bytes)`, takes the connection out of its task for good."""
+AHEAD = "hub.ahead"
+"""In a request's environment: `() -> bytes`, takes what the client sent right behind the request."""
 MAX_CHUNK_LINE = 256
 MAX_CHUNK_LINES = 4096
 """Bytes of a chunk's size or a trailer, and such lines of one body."""
@@ -94,13 +96,14 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
         return in_time
 
     def get_environ(self) -> dict[str, Any]:
-        """Add `hub.close_connection` and `DETACH`.
+        """Add `hub.close_connection`, `DETACH` and `AHEAD`.
 
         A body has a time of its own, and without a length its framing is bounded.
         """
         environ: dict[str, Any] = super().get_environ()
         environ["hub.close_connection"] = self._close_unread
         environ[DETACH] = self._detach
+        environ[AHEAD] = self._ahead
         body = environ["eventlet.input"]
         body.rfile = _TimedFile(self.rfile)
         if body.chunked_input:
@@ -123,14 +126,23 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
 
     def _detach(self) -> tuple[socket.socket, bytes]:
         """Give the connection away: return its socket, which never blocks, and what was read ahead of it."""
-        self.connection.settimeout(0.0)
-        ahead: bytes = self.rfile.peek(1)
+        ahead = self._ahead()
         green = self.connection.fd
         self._detached = self.close_connection = True
         family, kind, protocol = green.family, green.type, green.proto
         plain = real_socket.socket(family, kind, protocol, fileno=green.detach())
         plain.settimeout(0.0)
         return plain, ahead
+
+    def _ahead(self) -> bytes:
+        """Take what has come behind the request, without waiting for more."""
+        timeout_s = self.connection.gettimeout()
+        self.connection.settimeout(0.0)
+        try:
+            ahead: bytes = self.rfile.peek(1)
+        finally:
+            self.connection.settimeout(timeout_s)
+        return self.rfile.read(len(ahead)) if ahead else b""
 
     def _close_unread(self) -> None:
         self.close_connection = self._unread = True

@@ -10,12 +10,14 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import eventlet
 import eventlet.websocket
 
 from conference_hub.live.transport.engine import Engine
+from conference_hub.live.transport.http import AHEAD
 from conference_hub.live.transport.intake import CHUNK_BYTES, FrameIntake
 
 log = logging.getLogger(__name__)
@@ -35,13 +37,14 @@ class WebSocketServer:
         and makes every frame the client's own; facts are small.
         """
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        upgrade = eventlet.websocket.WebSocketWSGI.configured(support_legacy_versions=False)(self._serve)
+        serve = partial(self._serve, environ[AHEAD]())
+        upgrade = eventlet.websocket.WebSocketWSGI.configured(support_legacy_versions=False)(serve)
         answer: Iterable[bytes] = upgrade(environ, start_response)
         return answer
 
-    def _serve(self, plain: Any) -> None:
+    def _serve(self, ahead: bytes, plain: Any) -> None:
         sid = self._handler.__self__.sid  # type: ignore[attr-defined] # a bound method
-        guarded = WebSocket(plain, self._server, sid)
+        guarded = WebSocket(plain, self._server, sid, ahead)
         try:
             self._handler(guarded)
         except Exception as error:  # noqa: BLE001 - an error of one client concerns that client only
@@ -49,14 +52,18 @@ class WebSocketServer:
 
 
 class WebSocket:
-    """One WebSocket as python-engineio uses it: `wait`, `send`, `close`; it reads through a `FrameIntake`."""
+    """One WebSocket as python-engineio uses it: `wait`, `send`, `close`; it reads through a `FrameIntake`.
 
-    def __init__(self, plain: Any, server: Engine, sid: str) -> None:
+    `ahead` came together with the request.
+    """
+
+    def __init__(self, plain: Any, server: Engine, sid: str, ahead: bytes) -> None:
         self.socket = plain.socket
         self._plain = plain
         self._server = server
         self._intake = FrameIntake(server.conversation(sid))
         self._packets: deque[str | bytes] = deque()
+        self._ahead = ahead
         self._ended = False
 
     def wait(self) -> str | bytes | None:
@@ -76,7 +83,7 @@ class WebSocket:
         self._plain.close()
 
     def _receive(self) -> None:
-        data = self.socket.recv(CHUNK_BYTES)
+        data, self._ahead = self._ahead or self.socket.recv(CHUNK_BYTES), b""
         if not data:
             self._ended = True
             return
