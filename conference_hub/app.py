@@ -139,8 +139,6 @@ def _setup_foundation(app: Flask, hub: Hub) -> None:
     i18n.install(app)
     local_time.install(app)
     assets.install(app)
-    public_module = allow(Role.PUBLIC)(without_viewer(assets.browser_messages_module))
-    app.add_url_rule("/i18n/<lang>.js", "browser_messages", public_module)
     middleware.install(app)
     repeats.install(app, hub)
     limits.install(app, settings)

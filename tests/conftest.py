@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tools.prepare import browser_files
+
 pytest_plugins = [
     "tests.services.chromium",
     "tests.services.nginx",
@@ -29,6 +31,12 @@ In these folders the sockets of the product are in other processes."""
 
 GC_THRESHOLDS = (50_000, 5, 5)
 """Fewer collections of garbage than Python's: each test makes and drops an application, 50,000 objects."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Build what browsers load anew where its sources changed, before the first test and once for all processes."""
+    if not hasattr(config, "workerinput"):
+        browser_files(dev=True)
 
 
 def pytest_collection_finish() -> None:

@@ -51,7 +51,10 @@ class NoSdist(sdist):  # type: ignore[misc] # the same
 
 
 def missing(root: Path) -> Iterator[str]:
-    """Yield what set-up has not made yet: the browser libraries, the compiled form of each catalogue."""
+    """Yield what set-up has not made yet: what browsers load, the compiled form of each catalogue."""
+    built = root / "static" / "built" / "manifest.json"
+    if not built.exists():
+        yield "static/built"
     manifest = root / "static" / "vendor" / "manifest.json"
     libraries = (
         json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {"vendor": "vendor"}
@@ -59,7 +62,7 @@ def missing(root: Path) -> Iterator[str]:
     for directory in libraries.values():
         if not any((manifest.parent / directory).glob("*")):
             yield f"static/vendor/{directory}"
-    for source in (root / "conference_hub" / "translations").glob("*/LC_MESSAGES/*.po"):
+    for source in (root / "conference_hub" / "translations").glob("*/LC_MESSAGES/messages.po"):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
             yield str(compiled.relative_to(root))

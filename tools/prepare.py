@@ -1,4 +1,4 @@
-"""Make the working tree ready: virtual environment, packages, browser libraries, compiled catalogues.
+"""Make the working tree ready: virtual environment, packages, what browsers load, compiled catalogues.
 
 `python3 -m tools.prepare` readies what the server needs; `--dev` adds what the checks need. Each step is done once
 and again only when its inputs changed.
@@ -11,16 +11,20 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 from tools import node
 from tools.download import download
-from tools.paths import NODE_MODULES, ROOT, TOOLS, VENDOR, VENV, VENV_PYTHON
+from tools.paths import BUILT, NODE_MODULES, ROOT, TOOLS, VENDOR, VENV, VENV_PYTHON
 from tools.stamp import once
 
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 PACKAGES = (ROOT / "package.json", ROOT / "package-lock.json")
+CATALOGUES = ROOT / "conference_hub" / "translations"
+VENDOR_TOOL, BUNDLE_TOOL = ROOT / "tools" / "vendor.mjs", ROOT / "tools" / "bundle.mjs"
 INTERPRETER = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
 """The Python that environments are made of, also when this one runs inside an environment."""
 
@@ -29,7 +33,7 @@ def prepare(*, dev: bool) -> None:
     """Do every step that is not done yet; exits with one sentence when one cannot be done."""
     _environment()
     _packages(dev=dev)
-    _browser_libraries(dev=dev)
+    browser_files(dev=dev)
     _catalogues()
 
 
@@ -70,13 +74,38 @@ def _pip(*arguments: str) -> None:
     download("PyPI", [*pip, "--root-user-action=ignore", *arguments])
 
 
-def _browser_libraries(*, dev: bool) -> None:
-    """Build static/vendor; only the checks need the packages and Node afterwards."""
+def browser_files(*, dev: bool) -> None:
+    """Build static/vendor and static/built; only the checks need the packages and Node afterwards."""
     dev = dev or (NODE_MODULES / ".stamp-dev").exists()
     if dev:
         once(NODE_MODULES / ".stamp-dev", PACKAGES, lambda: _npm_ci(ROOT))
-    build = _vendor if dev else _vendor_and_discard
-    once(VENDOR / ".stamp", [*PACKAGES, ROOT / "tools" / "vendor.mjs"], build)
+    with ExitStack() as kept:
+        modules = cache(lambda: NODE_MODULES if dev else _fetched(kept))
+        once(VENDOR / ".stamp", [*PACKAGES, VENDOR_TOOL], lambda: _node(VENDOR_TOOL, modules()))
+        once(BUILT / ".stamp", _sources(), lambda: _bundle(modules()))
+
+
+def _sources() -> list[Path]:
+    """Return everything that static/built is made of."""
+    pages = (ROOT / "templates").rglob("*.html")
+    scripts, sheets = (ROOT / "static" / "js").rglob("*.js"), (ROOT / "static" / "css").rglob("*.css")
+    return [
+        *PACKAGES,
+        BUNDLE_TOOL,
+        *CATALOGUES.glob("*/LC_MESSAGES/browser.po"),
+        *sorted([*pages, *scripts, *sheets]),
+    ]
+
+
+def _fetched(kept: ExitStack) -> Path:
+    """Fetch the packages aside for as long as something is built of them: a hundred megabytes for five."""
+    TOOLS.mkdir(exist_ok=True)
+    aside = Path(kept.enter_context(tempfile.TemporaryDirectory(prefix="npm-", dir=TOOLS)))
+    kept.callback(node.discard)
+    for path in PACKAGES:
+        shutil.copy(path, aside)
+    _npm_ci(aside, "--omit=dev")
+    return aside / "node_modules"
 
 
 def _npm_ci(place: Path, *omit: str) -> None:
@@ -85,36 +114,39 @@ def _npm_ci(place: Path, *omit: str) -> None:
     download("npm", ["npm", "ci", *quiet, *omit], cwd=place, env=node.environment())
 
 
-def _vendor(modules: Path = NODE_MODULES) -> None:
-    _run(["node", "tools/vendor.mjs", str(modules)], node.environment())
+def _bundle(modules: Path) -> None:
+    _say("building scripts and style sheets")
+    catalogues = _run([str(VENV_PYTHON), "-m", "tools.browser_catalogue"])
+    _node(BUNDLE_TOOL, modules, catalogues)
 
 
-def _vendor_and_discard() -> None:
-    """Fetch the packages aside, copy what browsers load, and keep nothing else: a hundred megabytes for five."""
-    TOOLS.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="npm-", dir=TOOLS) as aside:
-        for path in PACKAGES:
-            shutil.copy(path, aside)
-        _npm_ci(Path(aside), "--omit=dev")
-        _vendor(Path(aside) / "node_modules")
-    node.discard()
+def _node(tool: Path, modules: Path, given: str = "") -> None:
+    _run(["node", str(tool), str(modules)], node.environment(), given)
 
 
 def _catalogues() -> None:
-    for source in sorted((ROOT / "conference_hub" / "translations").glob("*/LC_MESSAGES/*.po")):
+    for source in sorted(CATALOGUES.glob("*/LC_MESSAGES/messages.po")):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
             babel = [str(VENV_PYTHON), "-m", "babel.messages.frontend", "compile"]
             _run([*babel, "--input-file", str(source), "--output-file", str(compiled)])
 
 
-def _run(command: Sequence[str], env: dict[str, str] | None = None) -> None:
-    """Run one step of our own in silence; exit with what it printed when it fails."""
+def _run(command: Sequence[str], env: dict[str, str] | None = None, given: str = "") -> str:
+    """Run one step of our own in silence and return what it printed; exit with that when it fails."""
     done = subprocess.run(
-        command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", errors="replace", check=False
+        command,
+        cwd=ROOT,
+        env=env,
+        input=given,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}".rstrip())
+    return done.stdout
 
 
 def _say(what: str) -> None:

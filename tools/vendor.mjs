@@ -1,5 +1,5 @@
-// Copies what browsers load from node_modules into static/vendor, each library in a directory named by its version,
-// and writes static/vendor/manifest.json: name → directory. The copy is made aside and then swapped in.
+// Copies what is loaded as it is, fonts and WebAssembly, from node_modules into static/vendor, each library in a directory
+// named by its version, and writes static/vendor/manifest.json: name → directory. The copy is made aside and then swapped in.
 
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 
 /** Where things lie in a package, and which of them browsers need. */
 const LIBRARIES = [
-  { name: 'socket.io-client', from: 'dist', files: ['socket.io.esm.min.js', 'socket.io.esm.min.js.map'] },
   {
     name: 'pretendard',
     from: 'dist/web/variable',
@@ -21,9 +20,7 @@ const LIBRARIES = [
   },
   { name: '@expo-google-fonts/noto-sans-kr', from: '', files: ['700Bold/NotoSansKR_700Bold.ttf', 'LICENSE_FONT'] },
   { name: '@expo-google-fonts/noto-sans-arabic', from: '', files: ['700Bold/NotoSansArabic_700Bold.ttf', 'LICENSE_FONT'] },
-  { name: 'barcode-detector', from: 'dist/es', files: ['ponyfill.js', 'zxing-exported.js'] },
   { name: 'zxing-wasm', from: 'dist/reader', files: ['zxing_reader.wasm'] },
-  { name: 'idb', from: 'build', files: ['index.js'] },
 ];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -1,7 +1,7 @@
-"""Static files under content-hashed URLs that browsers may keep for a year, and the import map that names them.
+"""Static files under URLs that change with their content, which browsers may keep for a year.
 
-Both are made once in each process: after an update the hub is started anew. In the debug mode of Flask files are
-looked at again in each request.
+What pages load, `static/built`, and the browser libraries, `static/vendor`, are made at set-up; which files they are is
+read once in each process. After an update the hub is started anew.
 """
 
 from __future__ import annotations
@@ -9,30 +9,30 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from pathlib import Path
+from typing import Any
 
-from flask import Flask, Response, abort, current_app, request, url_for
+from flask import Flask, Response, request, url_for
 
 from conference_hub.core.files import STATIC
-from conference_hub.core.text import LANGUAGES
-from conference_hub.web.i18n import browser_messages, language
+from conference_hub.web.i18n import language
 
 LONG_LIFE = "public, max-age=31536000, immutable"
 HASH_LENGTH = 12
+BUILT = "built"
 
 
-class VendorMissing(RuntimeError):
-    """The browser libraries are not installed; `make run` does it."""
+class AssetsMissing(RuntimeError):
+    """What browsers load is not built; `make run` does it."""
 
 
 def install(app: Flask) -> None:
-    """Give templates `static_url`, `import_map` and `browser_messages_url`, and hashed files their long life."""
+    """Give templates `static_url`, `script_urls`, `sheet_url` and `vendor_url`, and such files their long life."""
     app.context_processor(
         lambda: {
             "static_url": static_url,
-            "import_map": import_map,
+            "script_urls": script_urls,
+            "sheet_url": sheet_url,
             "vendor_url": vendor_url,
-            "browser_messages_url": messages_url(language()),
         }
     )
     app.after_request(_cache)
@@ -40,86 +40,64 @@ def install(app: Flask) -> None:
 
 def static_url(name: str) -> str:
     """Return the URL of a file under `static/`, with its content hash."""
-    return _static_url(name, request.script_root, _changed_ns(name))
+    return _static_url(name, request.script_root)
 
 
 @cache
-def _static_url(name: str, _root: str, _changed_ns: int) -> str:
-    return url_for("static", filename=name, v=_hash_of(STATIC / name))
+def _static_url(name: str, _root: str) -> str:
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:HASH_LENGTH]
+    return url_for("static", filename=name, v=digest)
+
+
+def script_urls(module: str) -> tuple[str, ...]:
+    """Return the URLs of a page's script in the language of the request, `module` as templates name it.
+
+    The first is to be run; the others are what it imports at once, to be loaded beside it.
+    """
+    return _script_urls(module, language(), request.script_root)
+
+
+@cache
+def _script_urls(module: str, lang: str, _root: str) -> tuple[str, ...]:
+    return tuple(_built_url(name) for name in _manifest(BUILT)["scripts"][module][lang])
+
+
+def sheet_url(sheet: str) -> str:
+    """Return the URL of a page's style sheet, `sheet` as templates name it."""
+    return _sheet_url(sheet, request.script_root)
+
+
+@cache
+def _sheet_url(sheet: str, _root: str) -> str:
+    return _built_url(_manifest(BUILT)["styles"][sheet])
+
+
+def _built_url(name: str) -> str:
+    return url_for("static", filename=f"{BUILT}/{name}")
 
 
 def vendor_url(package: str, name: str) -> str:
     """Return the URL of a file of an installed browser library; its version is in the path."""
-    return url_for(
-        "static",
-        filename=f"vendor/{_vendor()[package]}/{name}",
-        v=_vendor()[package].rpartition("-")[2],
-    )
-
-
-def import_map() -> str:
-    """Return the import map (JSON): `#hub/…` modules, the messages of this language, and the libraries."""
-    return _made_import_map() if current_app.debug else _import_map(language(), request.script_root)
+    directory = _manifest("vendor")[package]
+    return url_for("static", filename=f"vendor/{directory}/{name}", v=directory.rpartition("-")[2])
 
 
 @cache
-def _import_map(_language: str, _root: str) -> str:
-    return _made_import_map()
-
-
-def _made_import_map() -> str:
-    imports = {
-        f"#hub/{path.relative_to(STATIC / 'js').as_posix()}": static_url(path.relative_to(STATIC).as_posix())
-        for path in sorted((STATIC / "js").rglob("*.js"))
-    }
-    imports["#hub/web/messages.js"] = messages_url(language())
-    imports["barcode-detector/ponyfill"] = vendor_url("barcode-detector", "ponyfill.js")
-    imports["idb"] = vendor_url("idb", "index.js")
-    imports["socket.io-client"] = vendor_url("socket.io-client", "socket.io.esm.min.js")
-    return json.dumps({"imports": imports})
-
-
-def messages_url(lang: str) -> str:
-    """Return the URL of the browser's message catalogue for `lang`."""
-    return _messages_url(lang, request.script_root)
-
-
-@cache
-def _messages_url(lang: str, _root: str) -> str:
-    digest = hashlib.sha256(browser_messages(lang).encode()).hexdigest()[:HASH_LENGTH]
-    return url_for("browser_messages", lang=lang, v=digest)
-
-
-def browser_messages_module(lang: str) -> Response:
-    """Answer with the browser's catalogue for `lang`, as an ES module; the view of the endpoint `browser_messages`."""
-    if lang not in LANGUAGES:
-        abort(404)
-    return Response(browser_messages(lang), mimetype="text/javascript")
-
-
-def _changed_ns(name: str) -> int:
-    return (STATIC / name).stat().st_mtime_ns if current_app.debug else 0
-
-
-def _hash_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:HASH_LENGTH]
-
-
-@cache
-def _vendor() -> dict[str, str]:
-    manifest = STATIC / "vendor" / "manifest.json"
+def _manifest(folder: str) -> dict[str, Any]:
+    manifest = STATIC / folder / "manifest.json"
     if not manifest.exists():
-        message = "static/vendor is missing: run `make run` or `make setup` once"
-        raise VendorMissing(message)
-    found: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))
+        message = f"static/{folder} is missing: run `make run` or `make setup` once"
+        raise AssetsMissing(message)
+    found: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
     return found
 
 
 def _cache(response: Response) -> Response:
-    if (
-        request.endpoint in {"static", "browser_messages"}
-        and "v" in request.args
-        and response.status_code in {200, 304}
-    ):
+    if request.endpoint == "static" and response.status_code in {200, 304} and _named_by_content():
         response.headers["Cache-Control"] = LONG_LIFE
     return response
+
+
+def _named_by_content() -> bool:
+    """Return whether the static file that was asked for has another URL when it changes."""
+    return "v" in request.args or (request.view_args or {})["filename"].startswith(f"{BUILT}/")

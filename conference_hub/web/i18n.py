@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gettext
-import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, cast
 
 from babel.support import Translations
@@ -121,15 +119,6 @@ def in_language(lang: str, message: str, detail: Mapping[str, object]) -> str:
     """Return a msgid in `lang`, with its placeholders filled, where no request runs: on the command line."""
     translated = gettext.translation("messages", TRANSLATIONS, [lang], fallback=True).gettext(message)
     return translated % detail if detail else translated
-
-
-@cache
-def browser_messages(lang: str) -> str:
-    """Return the browser's catalogue as the source of an ES module: `export default {msgid: translation}`."""
-    found = gettext.translation("browser", TRANSLATIONS, [lang], fallback=True)
-    catalogue = cast("dict[object, str]", getattr(found, "_catalog", {}))
-    plain = {key: value for key, value in catalogue.items() if isinstance(key, str) and key}
-    return f"export default {json.dumps(plain, ensure_ascii=False, sort_keys=True)};\n"
 
 
 def _keep_choice(response: Response) -> Response:

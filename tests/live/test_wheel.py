@@ -67,8 +67,8 @@ def test_the_wheel_holds_every_file_that_the_server_reads(wheel: Path) -> None:
         files = {name for name in archive.namelist() if ".dist-info/" not in name}
 
     beside = {f"conference_hub/_files/{n}" for f in ("static", "templates", "seed") for n in names_of(f)}
-    assert files == beside | names_of("conference_hub", ".py") | names_of("conference_hub", ".mo")
-    assert {name.replace(".po", ".mo") for name in names_of("conference_hub", ".po")} <= files
+    assert files == beside | names_of("conference_hub", ".py") | names_of("conference_hub", "messages.mo")
+    assert {name.replace(".po", ".mo") for name in names_of("conference_hub", "messages.po")} <= files
     assert wheel.name == f"conference_hub-{__version__}-py3-none-any.whl"
 
 
@@ -103,20 +103,14 @@ def test_the_installed_program_says_its_version(programs: Path, tmp_path: Path) 
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_every_screen_is_served_with_all_its_files(served: HubServer, lang: str) -> None:
     pages = {path: fetch(served, f"{path}?lang={lang}", role) for path, role in SCREENS.items()}
-    urls = {
-        url for page in pages.values() for url in re.findall(r"""["'](/(?:static|i18n)/[^"']+)["']""", page)
-    }
+    urls = {url for page in pages.values() for url in re.findall(r"""["'](/static/[^"']+)["']""", page)}
 
     assert all(f'<html lang="{lang}"' in page for page in pages.values())
-    assert len(urls) > 50
-    assert {url.partition("?")[0] for url in urls} >= {"/static/icon.svg", f"/i18n/{lang}.js"}
+    assert len({url for url in urls if url.startswith("/static/built/")}) > 3 * len(SCREENS)
+    assert "/static/icon.svg" in {url.partition("?")[0] for url in urls}
     assert any(url.startswith("/static/vendor/pretendard-") for url in urls)
     for url in urls:
         assert fetch(served, url.replace("&amp;", "&")) != ""
-
-
-def test_the_browsers_catalogue_is_compiled_in(served: HubServer) -> None:
-    assert '": "' in fetch(served, "/i18n/en.js")
 
 
 def test_a_screen_follows_over_a_socket(served: HubServer) -> None:

@@ -1,4 +1,5 @@
 /** The code that pairs a device: says at once which browser used it, with the way to end it if it is the wrong one. */
+import '#hub/checkin/off-gate.js';
 import { pause } from '#hub/web/backoff.js';
 import { el, need, pageData } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';

@@ -1,4 +1,5 @@
 /** The desk's list of devices: drawn anew from the server while the page is looked at, because what devices tell is no fact. */
+import '#hub/checkin/off-gate.js';
 import { need } from '#hub/web/dom.js';
 
 const EVERY_MS = 15_000;

@@ -117,7 +117,7 @@ function filesOfPage() {
   return [...new Set(kept.map(({ href }) => href))];
 }
 
-/** What every page of this version of the hub says: under which addresses its modules are. */
-function versionOfPage() {
-  return document.querySelector('script[type="importmap"]')?.textContent ?? '';
+/** What this page says in this version of the hub only: the address of its script, which is named by its content. */
+export function versionOfPage() {
+  return document.querySelector('script[type="module"]')?.getAttribute('src') ?? '';
 }

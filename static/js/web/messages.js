@@ -1,6 +1,6 @@
 /**
- * The browser's catalogue, msgid → translation. Korean is the source language and needs none; for another language the
- * import map points `#hub/web/messages.js` to that language's catalogue.
+ * The browser's catalogue, msgid → translation. Korean is the source language and needs none; in the bundle of a screen
+ * for another language, what that screen says in it stands here (`tools/bundle.mjs`).
  * @type {Record<string, string>}
  */
 const messages = {};

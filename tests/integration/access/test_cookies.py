@@ -51,7 +51,6 @@ def test_cacheable_answers_set_no_cookie(seeded: Hub, app: Flask, sign_in: SignI
         f"/c/{CONF}/follow-up.ics",
         f"/c/{CONF}/follow-up/session-1.ics",
         "/api/openapi.json",
-        "/i18n/ko.js",
         "/static/css/web-tokens.css",
         APPLAUSE,
         PROJECTION,

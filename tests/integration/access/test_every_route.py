@@ -38,7 +38,6 @@ MAY = {
     "POST /checkin/pair": EVERYBODY,
     "POST /api/v1/c/<conf>/checkin/device": GATES,
     "GET /static/<path:filename>": EVERYBODY,
-    "GET /i18n/<lang>.js": EVERYBODY,
     "GET /healthz": EVERYBODY,
     "GET /readyz": EVERYBODY,
     "GET /metrics": EVERYBODY,

@@ -12,7 +12,8 @@ from conference_hub.core.files import STATIC, TEMPLATES
 ROOT = Path(__file__).parents[3]
 PACKAGES = {path.parent.name for path in (ROOT / "conference_hub").glob("*/__init__.py")}
 PAGES = sorted(TEMPLATES.rglob("*.html"))
-SETTING = re.compile(r"\{% set (?P<name>module|styles) = (?P<value>.+?) %\}")
+SETTING = re.compile(r"\{% set (?P<name>module|stylesheet) = '(?P<value>[^']+)' %\}")
+IMPORT = re.compile(r"^@import '\./(.+)\.css'", re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -26,17 +27,21 @@ def test_every_style_sheet_is_named_after_a_package_and_its_screen() -> None:
     assert {path.stem.partition("-")[0] for path in (STATIC / "css").glob("*.css")} <= PACKAGES
 
 
-def test_every_named_script_and_style_sheet_exists_and_every_one_is_used() -> None:
-    named = [
-        (match["name"], word)
+def test_every_named_script_and_style_sheet_exists_and_every_sheet_is_used() -> None:
+    named = {
+        (match["name"], match["value"])
         for page in PAGES
         for match in SETTING.finditer(page.read_text(encoding="utf-8"))
-        for word in re.findall(r"'([^']+)'", match["value"])
-    ]
-    layout = (TEMPLATES / "web" / "layout.html").read_text(encoding="utf-8")
-    sheets = {word for name, word in named if name == "styles"} | set(re.findall(r"\bweb-\w+", layout))
+    }
+    scripts = {word for name, word in named if name == "module"}
+    used = {"web"} | {word for name, word in named if name == "stylesheet"}
+    while used != (used := used | {word for sheet in used for word in imported(sheet)}):
+        pass
 
-    assert sheets == {path.stem for path in (STATIC / "css").glob("*.css")}
-    assert [
-        word for name, word in named if name == "module" and not (STATIC / "js" / f"{word}.js").exists()
-    ] == []
+    assert used == {path.stem for path in (STATIC / "css").glob("*.css")}
+    assert {word for word in scripts if not (STATIC / "js" / f"{word}.js").exists()} == set()
+
+
+def imported(sheet: str) -> list[str]:
+    """Return the sheets that a sheet imports."""
+    return IMPORT.findall((STATIC / "css" / f"{sheet}.css").read_text(encoding="utf-8"))

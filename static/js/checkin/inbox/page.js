@@ -1,4 +1,5 @@
 /** The inbox of check-in: follows the stream, and settles without leaving the page. */
+import '#hub/checkin/off-gate.js';
 import { InboxList } from '#hub/checkin/inbox/list.js';
 import { whenCalm } from '#hub/checkin/inbox/hands.js';
 import { concernsInbox, oneAtATime } from '#hub/checkin/inbox/refreshing.js';

@@ -4,6 +4,7 @@
  */
 import { Roster } from '#hub/checkin/queue/roster.js';
 import { post } from '#hub/checkin/queue/posting.js';
+import { versionOfPage } from '#hub/screens/offline.js';
 import { need, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { clockTime } from '#hub/web/time.js';
@@ -94,9 +95,8 @@ async function report(queue, url, status) {
   await post(url, body, new AbortController().signal, environment);
 }
 
-/** Which program this page is: a short digest of the addresses of its modules. */
+/** Which program this page is: a short digest of the address of its script. */
 async function version() {
-  const map = document.querySelector('script[type="importmap"]')?.textContent ?? '';
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(map)));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(versionOfPage())));
   return [...digest.slice(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
