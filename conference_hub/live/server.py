@@ -38,7 +38,7 @@ FEWEST_FILES = 64
 SHARE_OF_SOCKETS = 0.9
 """The share of all connections that follow the day; the rest is for pages and commands."""
 SHARE_OF_ADDRESS = 0.5
-"""The share of all connections that one address may use for sockets: a whole hall may be behind one."""
+"""The share of all connections that one address may use for sockets, or for requests: a whole hall may be behind it."""
 FLUSH_USES_S = 10.0
 """How often last uses of sessions and tokens are written."""
 DRAIN_S = 1.0
@@ -112,8 +112,9 @@ def _serve_until_told(app: Flask, hub: Hub, listener: socket.socket, chores: Ite
         network.spawn(_do_regularly, chore)
     most = most_connections()
     live.server.eio.most = int(most * SHARE_OF_SOCKETS)
-    live.server.eio.most_of_address = int(most * SHARE_OF_ADDRESS)
-    serving = web_server.serve(app, listener, most)
+    live.server.eio.most_of_address = of_address = int(most * SHARE_OF_ADDRESS)
+    behind_proxy = hub.settings.proxies > 0
+    serving = web_server.serve(app, listener, most, None if behind_proxy else of_address)
     log.info(
         "serving",
         extra={"address": f"{hub.settings.host}:{hub.settings.port}", "url": hub.settings.public_url},

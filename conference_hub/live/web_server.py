@@ -30,11 +30,13 @@ GLANCE_S = 0.2
 class WebServer:
     """Answers HTTP and WebSocket requests on a listener until it is closed."""
 
-    def __init__(self, app: WsgiApp, listener: socket.socket, max_size: int = MAX_CONNECTIONS) -> None:
+    def __init__(
+        self, app: WsgiApp, listener: socket.socket, max_size: int, most_of_address: int | None
+    ) -> None:
         self._listener = listener
         self._acceptor = eventlet.spawn(
             eventlet.wsgi.server,
-            http.FairListener(listener),
+            http.FairListener(listener, most_of_address),
             app,
             protocol=http.FairProtocol,
             max_size=max_size,
@@ -60,9 +62,14 @@ class WebServer:
             self._acceptor.wait()
 
 
-def serve(app: WsgiApp, listener: socket.socket, max_size: int = MAX_CONNECTIONS) -> WebServer:
-    """Start answering requests, beside everything else."""
-    return WebServer(app, listener, max_size)
+def serve(
+    app: WsgiApp,
+    listener: socket.socket,
+    max_size: int = MAX_CONNECTIONS,
+    most_of_address: int | None = None,
+) -> WebServer:
+    """Start answering requests, beside everything else: at most so many at once, in all and of one address."""
+    return WebServer(app, listener, max_size, most_of_address)
 
 
 def wait_for_stop(web_server: WebServer) -> str | None:

@@ -17,6 +17,7 @@ import engineio
 from websockets.frames import Frame, Opcode
 
 from conference_hub.live.transport.bucket import Bucket, Rate
+from conference_hub.live.transport.http import is_this_machine
 from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES, Conversation, Violation
 from conference_hub.live.transport.packets import MAX_PACKETS, SEPARATOR
 from conference_hub.web import metrics
@@ -132,7 +133,7 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
 
     def _crowded(self, address: str) -> bool:
         """Return whether an address holds its share of connections; this machine itself (an own proxy) has no bound."""
-        if self.most_of_address is None or address.startswith("127.") or address == "::1":
+        if self.most_of_address is None or is_this_machine(address):
             return False
         return self._open[address] >= self.most_of_address
 

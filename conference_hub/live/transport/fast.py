@@ -267,12 +267,12 @@ class Connection(engineio.socket.Socket):  # type: ignore[misc] # the library ha
             self._leave_carrier(CLOSING_FRAME)
 
     def _move(self) -> None:
-        """Send by WebSocket from now on, what waits for a poll first."""
-        waiting, self.queue = self.queue, None
+        """Send by WebSocket from now on, what waits for a poll first; a poll that still waits ends with nothing."""
         self.upgraded, self.upgrading = True, False
-        while not waiting.empty():
-            if (one := waiting.get(block=False)) is not None and one is not NOOP:
+        while not self.queue.empty():
+            if (one := self.queue.get(block=False)) is not NOOP:
                 self.send(one)
+        self.queue.put(NOOP)
 
     def _give_up_upgrade(self) -> None:
         if not self.upgraded and self.carrier is not None:

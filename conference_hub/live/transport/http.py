@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import socket
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -17,6 +18,8 @@ import eventlet
 import eventlet.patcher
 import eventlet.wsgi
 
+FIRST_WITHIN_S = 20.0
+"""From the connection to its first request line; later ones may take as long as a connection may be idle."""
 HEADERS_WITHIN_S = 20.0
 """From the request line to the end of the headers."""
 BODY_WITHIN_S = 30.0
@@ -37,35 +40,71 @@ MAX_CHUNK_LINES = 4096
 NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 """Errors that mean the machine cannot open another connection at present."""
 NO_ROOM_S = 0.2
+TOO_MANY = (
+    b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+)
 
 
 real_socket = eventlet.patcher.original("socket")
 
 
 class FairListener:
-    """A listening socket whose `accept` runs other tasks, and survives errors of single clients and of the machine."""
+    """A listening socket whose `accept` runs other tasks, and survives errors of single clients and of the machine.
 
-    def __init__(self, listener: socket.socket) -> None:
+    `most_of_address` bounds the requests and half-open connections of one address (None: no bound; a proxy in front
+    is one address); sockets that left their task (`DETACH`) are bounded elsewhere.
+    """
+
+    def __init__(self, listener: socket.socket, most_of_address: int | None = None) -> None:
         self._listener = listener
         self._accepted = 0
+        self._most_of_address = most_of_address
+        self._open = Counter[str]()
 
     def accept(self) -> tuple[socket.socket, Any]:
-        """Return the next connection; raises OSError only when the listener itself is closed."""
+        """Return the next connection that there is room for; raises OSError only when the listener itself is closed."""
         while True:
             self._accepted += 1
             if self._accepted % ACCEPTED_AT_ONCE == 0:
                 eventlet.sleep(0)
             try:
-                return self._listener.accept()
+                connection, address = self._listener.accept()
             except OSError as error:
                 if self._listener.fileno() < 0:
                     raise
                 if error.errno in NO_ROOM:
                     eventlet.sleep(NO_ROOM_S)
+                continue
+            if self._has_room(address[0]):
+                self._open[address[0]] += 1
+                return connection, address
+            _turn_away(connection)
+
+    def ended(self, address: str) -> None:
+        """Note that a connection of this address ended, or left its task."""
+        self._open[address] -= 1
+        if not self._open[address]:
+            del self._open[address]
+
+    def _has_room(self, address: str) -> bool:
+        most = self._most_of_address
+        return most is None or is_this_machine(address) or self._open[address] < most
 
     def __getattr__(self, name: str) -> Any:
         """Return any other attribute of the listening socket."""
         return getattr(self._listener, name)
+
+
+def is_this_machine(address: str) -> bool:
+    """Return whether an address is the loopback: an own proxy, or a test."""
+    return address.startswith("127.") or address == "::1"
+
+
+def _turn_away(connection: Any) -> None:
+    """Say that there is no room, without waiting whether it is heard, and hang up."""
+    with suppress(OSError):
+        connection.fd.send(TOO_MANY)
+    connection.close()
 
 
 class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the library has no types
@@ -76,15 +115,19 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
 
     _unread = False
     _detached = False
+    _answered = False
 
     def handle_one_request(self) -> None:
         """Answer one request, then let the others work: a client may send hundreds without waiting."""
         super().handle_one_request()
-        eventlet.sleep(0)
+        self._answered = True
+        if not self._detached:
+            eventlet.sleep(0)
 
     def _read_request_line(self) -> bytes:
         line: bytes = b""
-        with eventlet.Timeout(self.server.keepalive, False):  # noqa: FBT003 - eventlet's way to say: raise nothing
+        within_s = self.server.keepalive if self._answered else FIRST_WITHIN_S
+        with eventlet.Timeout(within_s, False):  # noqa: FBT003 - eventlet's way to say: raise nothing
             line += super()._read_request_line() or b""
         return line
 
@@ -113,6 +156,7 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
 
     def finish(self) -> None:
         """Close; while a refused sender still sends, read on for a moment, or it would never see the answer."""
+        self.server.socket.ended(self.client_address[0])
         if self._detached:
             return
         if self._unread:
