@@ -34,7 +34,8 @@ OPEN_WITHIN_S = 8.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S, JITTER = 1.0, 10.0, 0.5
 """How a page comes back (`static/js/live/connection.js`)."""
 PING, PONG = frame(b"2"), masked_frame(b"3")
-ENTRIES, RESET, JOINED, REFUSED, OPENED = b'42["entries",', b'42["reset"', b"40", b"44", b"0"
+ENTRIES, JOINED, REFUSED, OPENED = b'42["entries",', b"40", b"44", b"0"
+RESET, HEARTBEAT = b'42["reset"', b'42["heartbeat",'
 END_OF_HEAD = b"\r\n\r\n"
 NOBODY_THERE = "nobody listens"
 """Why a follower could not join while there was no server: no refusal."""
@@ -42,7 +43,10 @@ NOBODY_THERE = "nobody listens"
 
 @dataclass(kw_only=True, slots=True, eq=False)
 class Follower:
-    """One client; `seq` is the number of the last entry that it has."""
+    """One client; `seq` is the number of the last entry that it has.
+
+    `adrift`: it was told to take a snapshot, and has it with the next heartbeat, which says up to where.
+    """
 
     seq: int
     sock: socket.socket | None = None
@@ -50,6 +54,7 @@ class Follower:
     upgraded: bool = False
     opened: bool = False
     joined: bool = False
+    adrift: bool = False
     rest: bytearray = field(default_factory=bytearray)
 
 
@@ -86,6 +91,7 @@ class Audience:
         self.returns = False
         self.refusals: Counter[str] = Counter()
         self.repeats = 0
+        self.resets = 0
         self.joined = 0
         self._port = port
         self._auth = json.dumps(auth).removesuffix("}") + ("," if auth else "")
@@ -111,10 +117,23 @@ class Audience:
             self._next_joins()
 
     def listen(self, topic: str) -> None:
-        """From now on wait for an entry with this topic (any, when it is empty)."""
+        """From now on wait for an entry with this topic (any, when it is empty), and count anew what comes twice."""
         self.listening = Listening(topic=topic)
+        self.repeats = 0
         self._numbers.clear()
         self._same, self._before, self._after = b"", -1, -1
+
+    def say(self, index: int, payload: bytes) -> None:
+        """Let follower number `index`, if it is there, send a short packet."""
+        if (sock := self.followers[index].sock) is not None:
+            sock.send(masked_frame(payload))
+
+    def drop(self) -> None:
+        """Cut everybody off, who then comes again."""
+        self.returns = True
+        for one in self.followers:
+            if one.sock is not None:
+                self._lost(one, "dropped")
 
     def turn(self, wait_s: float) -> bool:
         """Attend once to whatever happened; return whether something watched can be read."""
@@ -150,7 +169,7 @@ class Audience:
         except OSError as error:
             self._lost(one, type(error).__name__)
             return
-        if data == self._same and one.seq == self._before and not one.rest:
+        if data == self._same and one.seq == self._before and not one.rest and not one.adrift:
             one.seq = self._after
             self._heard_now += 1
         elif data == PING:
@@ -198,13 +217,20 @@ class Audience:
         elif payload.startswith(REFUSED):
             self._lost(one, payload.decode(errors="replace"))
         elif payload.startswith(RESET):
-            raise RuntimeError("a follower is told to take a snapshot")
+            if not self.returns:
+                raise RuntimeError("a follower is told to take a snapshot")
+            one.adrift = True
+            self.resets += 1
+        elif one.adrift and payload.startswith(HEARTBEAT):
+            one.adrift, one.seq = False, json.loads(payload[2:])[1]["head"]
 
     def _take_entries(self, one: Follower, payload: bytes) -> None:
         """Take an event's entries; each number is to come once and in order."""
         if (numbers := self._numbers.get(payload)) is None:
             numbers = self._numbers[payload] = self._read(payload)
         first, last, heard = numbers
+        if one.adrift:
+            return
         if last <= one.seq:
             self.repeats += 1
             return
@@ -241,7 +267,7 @@ class Audience:
         sock.setsockopt(socket.IPPROTO_IP, BIND_ADDRESS_NO_PORT, 1)
         sock.bind((random.choice(HALLS), 0))  # noqa: S311 - any of them
         sock.connect_ex(("127.0.0.1", self._port))
-        one.upgraded = one.opened = one.joined = False
+        one.upgraded = one.opened = one.joined = one.adrift = False
         one.rest.clear()
         self._by_number[sock.fileno()] = one
         self._epoll.register(sock, select.EPOLLOUT)

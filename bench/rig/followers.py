@@ -8,7 +8,9 @@ processes of one machine share. Between commands it answers heartbeats.
   everybody has an entry with this topic (any, when it is left out): when the first, half, 99 of 100 and the last of
   them had. `repeats` are the entries that came twice
 - `{"do": "return"}` → `{}`: from now on whoever is cut off comes again, as a page does
-- `{"do": "agree", "seq"}` → `{"at", "refusals", "repeats"}` when all have joined and have every entry up to `seq`
+- `{"do": "drop"}` → `{}`: everybody is cut off, and comes again
+- `{"do": "agree", "seq"}` → `{"at", "refusals", "repeats", "resets"}` when all have joined and have every entry up to
+  `seq`; `resets` were told to take a snapshot instead of what they missed
 
 A command that takes longer than `WITHIN_S` is an error, and so is an entry out of order. It ends with its input.
 """
@@ -80,6 +82,10 @@ class Load:
         audience.returns = True
         _say({})
 
+    def _drop(self, audience: Audience) -> None:
+        audience.drop()
+        _say({})
+
     def _agree(self, audience: Audience, seq: int) -> Callable[[], Answer]:
         return lambda: _agreed(audience, seq)
 
@@ -102,7 +108,12 @@ def _heard(audience: Audience) -> Answer:
 def _agreed(audience: Audience, seq: int) -> Answer:
     if audience.joined < len(audience.followers) or any(one.seq < seq for one in audience.followers):
         return None
-    return {"at": time.monotonic(), "refusals": dict(audience.refusals), "repeats": audience.repeats}
+    return {
+        "at": time.monotonic(),
+        "refusals": dict(audience.refusals),
+        "repeats": audience.repeats,
+        "resets": audience.resets,
+    }
 
 
 def _say(answer: dict[str, Any]) -> None:

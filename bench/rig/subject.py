@@ -90,12 +90,7 @@ class Subject:
     @cached_property
     def tokens(self) -> list[str]:
         """What the codes of the added guests' badges hold, in the order of the guests."""
-        engine = sa.create_engine(self.target.database_url or f"sqlite:///{self.target.database}")
-        try:
-            with engine.connect() as db:
-                return list(db.scalars(sa.text(TOKENS)))
-        finally:
-            engine.dispose()
+        return tokens_of(self.target)
 
     def sign_in(self) -> None:
         """Let the organiser and the guest come by a link, and the guest sign up for a session."""
@@ -144,6 +139,16 @@ def of(target: Target, organiser: str, staff: str) -> Subject:
         guest=Client(port),
         stranger=Client(port),
     )
+
+
+def tokens_of(target: Target) -> list[str]:
+    """Return what the codes of the added guests' badges hold, in the order of the guests."""
+    engine = sa.create_engine(target.database_url or f"sqlite:///{target.database}")
+    try:
+        with engine.connect() as db:
+            return list(db.scalars(sa.text(TOKENS)))
+    finally:
+        engine.dispose()
 
 
 def enter(client: Client, target: Target, *options: str) -> None:

@@ -16,11 +16,15 @@ from bench.rig.memory import memory_kb
 
 @dataclass(frozen=True, kw_only=True)
 class Joined:
-    """How an audience grew: connections, seconds, and the CPU seconds that the server used."""
+    """How an audience grew: connections, seconds, and the CPU seconds that the server used.
+
+    `kb_per_connection` is by how much the server's memory has grown for each that follows now.
+    """
 
     count: int
     took_s: float
     cpu_s: float
+    kb_per_connection: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +60,9 @@ class Watched:
         self._load.end()
 
     @property
-    def kb_per_connection(self) -> float:
-        """How much the server's memory grew for each follower."""
-        return (memory_kb(self.contender.pid) - self._empty_kb) / self.count
+    def name(self) -> str:
+        """The contender's name."""
+        return self.contender.name
 
     def alone_ms(self, presses: int) -> list[float]:
         """Press while nobody follows, after as many that do not count; return the milliseconds until each answer."""
@@ -74,7 +78,9 @@ class Watched:
         took_s = self.ask(do="join", port=port, count=joining, auth=auth, after=self.contender.head())[
             "took_s"
         ]
-        return Joined(count=joining, took_s=took_s, cpu_s=settled_cpu_s(self.contender.pid) - before_s)
+        used_s = settled_cpu_s(self.contender.pid) - before_s
+        grown_kb = memory_kb(self.contender.pid) - self._empty_kb
+        return Joined(count=joining, took_s=took_s, cpu_s=used_s, kb_per_connection=grown_kb / self.count)
 
     def round(self, *, at_rest: bool = True) -> Round:
         """Press once, and wait until everybody has heard; unless `at_rest`, the CPU is what was used until then."""

@@ -157,6 +157,38 @@ def test_whoever_is_cut_off_comes_back_with_what_it_has_and_refusals_are_counted
     assert audience.refusals == {"HTTP/1.1 503 Service Unavailable": 1}
 
 
+def test_everybody_can_be_cut_off_and_comes_again(server: Server) -> None:
+    audience = joined(server, 2)
+
+    audience.drop()
+    assert audience.joined == 0
+    turn_until(audience, lambda: all(one.sock is not None for one in audience.followers))
+    for _ in range(2):
+        server.let_in()
+    turn_until(audience, lambda: audience.joined == 2)
+
+    assert not audience.refusals
+
+
+def test_a_snapshot_instead_of_what_was_missed_is_counted_and_ends_with_the_heartbeat(server: Server) -> None:
+    audience = joined(server, 1)
+    audience.drop()
+    turn_until(audience, lambda: audience.followers[0].sock is not None)
+    reset, beat = b'42["reset",{"stream":"public"}]', b'42["heartbeat",{"head":80}]'
+    server.let_in(UPGRADED + OPENED + frame(reset) + frame(beat) + JOINED)
+    turn_until(audience, lambda: audience.joined == 1)
+
+    assert (audience.followers[0].seq, audience.resets) == (80, 1)
+
+
+def test_a_snapshot_that_nobody_needed_is_an_error(server: Server) -> None:
+    audience = joined(server, 1)
+    server.ends[0].sendall(frame(b'42["reset",{"stream":"public"}]'))
+
+    with pytest.raises(RuntimeError, match="snapshot"):
+        turn_until(audience, lambda: False)
+
+
 def test_a_heartbeat_is_answered(server: Server) -> None:
     audience = joined(server, 1)
     server.ends[0].recv(10_000)
