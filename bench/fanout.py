@@ -1,10 +1,11 @@
 """One press, N browsers: the hub in each of its ways to send, Node's Socket.IO and the machine's floor, in one run.
 
-Run as `python -m bench.fanout [--only hub,node,floor] [--parts quiet,day,herd] [--counts 100,1000] [--rounds N]`. Every
-server and every audience has a process, on loopback. Audiences join in steps and stay; at each step the servers take
-turns, press by press, so that a busy machine slows all. What is told has the same bytes everywhere, and each follower
-hears every entry exactly once and in order, or the run fails. Node's packages are fetched from npm at the first run
-(`bench/rig/node`). The floor is a Python loop that writes ready-made frames (`bench/rig/floor.py`).
+Run as `python -m bench.fanout [--only fast,stock,node,floor] [--parts quiet,day,herd] [--counts 100,1000]
+[--rounds N] [--herd N]`. Every server and every audience has a process, on loopback. Audiences join in steps and stay;
+at each step the servers take turns, press by press, so that a busy machine slows all. What is told has the same bytes
+everywhere, and each follower hears every entry exactly once and in order, or the run fails. Node's packages are fetched
+from npm at the first run (`bench/rig/node`). The floor is a Python loop that writes ready-made frames
+(`bench/rig/floor.py`).
 
 `day` presses the hub again while 50 badges are shown a second, the audience claps and a console is at work. `herd` lets
 a whole audience come back at once, as pages do: after a restart, and after the network failed for a moment.
@@ -71,8 +72,9 @@ class Bench:
         self._directory = directory
         self._template = Template(ROOT, directory / "template") if set(HUBS) & set(self._names) else None
         self._guests = GUESTS if "day" in self._parts else 0
+        if self._template is not None:
+            self._template.data(self._guests)
         self._alone: Figures = {}
-        self._tables: list[str] = []
 
     def run(self) -> Figures:
         """Measure, print the tables, and return the figures of each part."""

@@ -16,6 +16,8 @@ from bench.rig.template import Template
 from tests.live.server_process import EVERYTHING
 from tests.model_day import CONF
 
+FALLS_BACK = "the stock transport serves"
+"""What the hub's log says where the fast transport cannot be."""
 EXTRA_S = 30
 """What a press adds to the cue on air, and the next one takes away."""
 TOPIC = "CueExtended"
@@ -99,9 +101,14 @@ class Hub:
         return self.target.pid
 
     def start(self) -> None:
-        """Start on a copy of the template's data, or on what it had when it was killed."""
+        """Start on a copy of the template's data, or on what it had when it was killed.
+
+        Raises RuntimeError when it has another transport than it was asked for.
+        """
         first = self._organiser is None
         self.target.start(self.template.data(self.guests) if first else None)
+        if FALLS_BACK in self.target.log():
+            raise RuntimeError(f"{self.name} has the stock transport: the versions of libraries are others")
         self._organiser = Client(self.port, self.template.organiser)
 
     def press(self) -> float:
@@ -207,7 +214,7 @@ class Floor:
         self._child = None
 
 
-HUBS: dict[str, dict[str, str]] = {"hub": {}}
+HUBS = {way: {"HUB_TRANSPORT": way} for way in ("fast", "stock")}
 """The hubs that are measured: name → settings."""
 NAMES = (*HUBS, "node", "floor")
 

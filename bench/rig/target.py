@@ -132,6 +132,10 @@ class Target:
         except OSError:
             return 0
 
+    def log(self) -> str:
+        """Return what the server wrote to its log."""
+        return (self.directory / "server.log").read_text(encoding="utf-8")
+
     def log_bytes(self) -> int:
         """Return how much the server wrote to its log; of a standard error that nobody reads, what waits there."""
         written = (self.directory / "server.log").stat().st_size
@@ -187,4 +191,4 @@ class Target:
             if listening and self.answers():
                 return
             time.sleep(0.05)
-        raise RuntimeError((self.directory / "server.log").read_text(encoding="utf-8"))
+        raise RuntimeError(self.log())
