@@ -34,6 +34,7 @@ MALFORMED = {
     "oversize": b"\x81\xff" + (1 << 40).to_bytes(8, "big") + MASK,
     "packet": text("9"),
     "namespace": text("40/other,"),
+    "event of the server": text('42["disconnect"]'),
     "depth": text("40" + "[" * 3000),
 }
 

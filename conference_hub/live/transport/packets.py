@@ -17,6 +17,9 @@ SEPARATOR = "\x1e"
 MAX_PACKETS = 16
 """Packets in one polling request; python-engineio refuses more."""
 
+OF_SERVER = frozenset({"connect", "disconnect"})
+"""Events that only the server may name: python-socketio would call their handlers for a client that sends them."""
+
 _EVENT = re.compile(r"42\d{0,9}\[")
 
 
@@ -61,6 +64,8 @@ def _check_event(text: str) -> None:
     content = _check_json(text)
     if not isinstance(content, list) or not content or not isinstance(content[0], str):
         raise ValueError("an event has a name")
+    if content[0] in OF_SERVER:
+        raise ValueError("an event of the server")
 
 
 def _check_json(text: str) -> object:
