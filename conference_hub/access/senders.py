@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import request, session
+from typing import Any
+
+from flask import Flask, request, session
 from sqlalchemy.orm import Session
 
 from conference_hub.access import store
@@ -17,6 +19,8 @@ SCREEN = "X-Screen"
 
 UPLOAD_KEY = "X-Upload-Key"
 """The header by which an ended device says who it is: `<device id>.<key>`."""
+WHO_HEADERS = frozenset({"HTTP_AUTHORIZATION", "HTTP_X_SCREEN", "HTTP_X_UPLOAD_KEY"})
+"""The headers by which somebody says who they are, as WSGI names them."""
 
 
 def sender_secret() -> str | None:
@@ -25,6 +29,16 @@ def sender_secret() -> str | None:
         return None
     token = request.headers.get(SCREEN) or _bearer()
     return session.get(COOKIE_SECRET) if token is None else token
+
+
+def says_who(app: Flask, environ: dict[str, Any]) -> bool:
+    """Return whether a request says who sends it, true or not; what says nothing is of NOBODY. No context is needed."""
+    if not environ.keys().isdisjoint(WHO_HEADERS):
+        return True
+    if "HTTP_COOKIE" not in environ:
+        return False
+    opened = app.session_interface.open_session(app, app.request_class(environ))
+    return opened is not None and COOKIE_SECRET in opened
 
 
 def _bearer() -> str | None:

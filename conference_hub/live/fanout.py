@@ -9,11 +9,10 @@ from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
 from socketio.packet import EVENT
 
+from conference_hub.live.rooms import NAMESPACE
 from conference_hub.live.transport.engine import frame_of
 
 log = logging.getLogger(__name__)
-
-NAMESPACE = "/"
 
 
 def broadcast(server: Any, room: str, event: str, data: object) -> int:

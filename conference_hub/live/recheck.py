@@ -15,8 +15,8 @@ from conference_hub.access.standing import standing
 from conference_hub.access.uses import Uses
 from conference_hub.conferences.store import find_conference
 from conference_hub.core.errors import Unavailable
-from conference_hub.live.fanout import NAMESPACE
 from conference_hub.live.followers import Followers, StreamKey
+from conference_hub.live.rooms import NAMESPACE
 from conference_hub.web.hub import Hub
 
 log = logging.getLogger(__name__)

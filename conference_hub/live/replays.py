@@ -7,8 +7,9 @@ from typing import Any
 
 from engineio.packet import MESSAGE, Packet
 
-from conference_hub.live.fanout import NAMESPACE
+from conference_hub.core.shared_reading import SharedReading
 from conference_hub.live.followers import StreamKey
+from conference_hub.live.rooms import NAMESPACE
 from conference_hub.live.snapshot import States
 from conference_hub.live.transport.bucket import Bucket, Rate
 
@@ -20,10 +21,11 @@ MOST_ADDRESSES = 2_000
 
 
 class Replays:
-    """Sends sockets of a python-socketio `server` the entries they missed."""
+    """Sends sockets of a python-socketio `server` the entries they missed, read together for all who ask together."""
 
-    def __init__(self, states: States, server: Any) -> None:
+    def __init__(self, states: States, reading: SharedReading, server: Any) -> None:
         self._states = states
+        self._reading = reading
         self._server = server
         self._buckets: dict[str, Bucket] = {}
 
@@ -31,17 +33,24 @@ class Replays:
         """Return the Engine.IO connection of a socket."""
         return str(self._server.manager.eio_sid_from_sid(sid, NAMESPACE))
 
-    def send(self, sid: str, key: StreamKey, after: int, address: str) -> int | None:
+    def is_open(self, connection: str) -> bool:
+        """Return whether an Engine.IO connection has not ended."""
+        found = self._server.eio.sockets.get(connection)
+        return found is not None and not found.closed
+
+    def send(self, sid: str, key: StreamKey, after: int, address: str, head: int | None) -> int | None:
         """Send a socket what it missed since `after` and return the last number sent.
 
-        None: the entries cannot bring it up to date, or its address asked for too many; it needs a snapshot.
+        `head` is that of the stream, None: not known. None comes back where the entries cannot bring it up to date, or
+        its address asked for too many: it needs a snapshot.
         """
-        state = self._states.kept_entries(key, after)
+        state = self._states.kept_entries(key, after, head) if head is not None else None
         if state is None:
-            if not self.within_budget(address):
-                return None
-            state = self._states.answer(key, after)
-        if state.form != "entries":
+            state = self._reading.ask(
+                (key, after, address),
+                lambda db: self._states.entries(db, key, after, lambda: self.within_budget(address)),
+            )
+        if state is None:
             return None
         if state.head > after:
             packet = Packet(MESSAGE, f'2["entries",{state.content}]')

@@ -11,8 +11,10 @@ from flask_socketio import SocketIO
 
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.attendance.keeping import Keeper
+from conference_hub.core.shared_reading import SharedReading
 from conference_hub.core.stream import Stream
 from conference_hub.live import network, reading
+from conference_hub.live.admission import Admission
 from conference_hub.live.applause import Applause
 from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.duties import Duties
@@ -22,6 +24,7 @@ from conference_hub.live.health import StorageProbe
 from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
+from conference_hub.live.rooms import Rooms
 from conference_hub.live.routes import live_bp
 from conference_hub.live.screens_up import ScreensUp
 from conference_hub.live.snapshot import States
@@ -40,6 +43,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         app,
         async_mode="eventlet" if network.patched() else "threading",
         manage_session=False,
+        client_manager=Rooms(),
         logger=logging.getLogger("socketio"),
     )
     server = cast("Any", socketio).server
@@ -74,11 +78,23 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         head=lambda conf: relay.position((conf, Stream.OPERATOR)) or 0,
     )
     keeper = Keeper(hub)
-    replays = Replays(states, server)
+    shared = SharedReading(hub.database)
+    replays = Replays(states, shared, server)
     handlers = SocketHandlers(
-        hub, relay, followers, replays, engine.joined, screens, applause, called, keeper
+        server=server,
+        tell=partial(broadcast, server),
+        admission=Admission(app, hub, shared),
+        relay=relay,
+        followers=followers,
+        replays=replays,
+        joined=engine.joined,
+        screens=screens,
+        applause=applause,
+        called=called,
+        keeper=keeper,
+        now=hub.now,
     )
-    handlers.attach(socketio)
+    handlers.attach()
     recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
     duties = Duties(hub)
     hub.journal.listeners += [relay.hand_over, metrics.count_facts, duties.commit_seen]

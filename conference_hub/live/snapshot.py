@@ -95,13 +95,19 @@ class States:
         found = self.answer(key, None)
         return found if len(found.content) <= most else None
 
-    def kept_entries(self, key: StreamKey, after: int) -> State | None:
-        """Return the entries since `after` when they were rendered already and nothing came since, else None."""
+    def kept_entries(self, key: StreamKey, after: int, head: int) -> State | None:
+        """Return the entries since `after` up to `head` when they were rendered already, else None."""
         kept = self._entries.get((key, after))
-        if kept is None:
-            return None
-        with self._hub.database.reading() as db:
-            return kept if kept.head == head(db, *key) else None
+        return kept if kept is not None and kept.head == head else None
+
+    def entries(
+        self, db: Session, key: StreamKey, after: int, may_render: Callable[[], bool]
+    ) -> State | None:
+        """Return the entries since `after` as a transaction sees them; None where only a snapshot would do.
+
+        `may_render` is asked as in `answer`.
+        """
+        return self._entries_since(db, key, after, head(db, *key), may_render)
 
     def forget(self, key: StreamKey, head: int) -> None:
         """Drop what was rendered of `key` at another head, and keep nothing older from now on."""

@@ -3,87 +3,69 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
-from flask import request
-from flask_socketio import SocketIO, emit, join_room
 from socketio.exceptions import ConnectionRefusedError as Refusal
 
-from conference_hub.access.middleware import not_published
 from conference_hub.access.model import Viewer
-from conference_hub.access.policy import check_stream, works_for
-from conference_hub.access.senders import viewer_of_request, viewer_of_screen
 from conference_hub.attendance.keeping import Keeper
-from conference_hub.awards.openings import OF_STREAM, note
-from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import HubError
-from conference_hub.core.now import iso
+from conference_hub.core.now import Now, iso
 from conference_hub.core.stream import Stream
 from conference_hub.live import applause
+from conference_hub.live.admission import Admission, Admitted, Subscription, parse_subscription
 from conference_hub.live.applause import Applause
 from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.followers import Followers, StreamKey, room_of
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
+from conference_hub.live.rooms import NAMESPACE
 from conference_hub.live.screens_up import EVENT, ScreensUp
-from conference_hub.web.hub import Hub
 
 log = logging.getLogger(__name__)
 
-SAME_ORIGIN = "same-origin"
+JOINED: Mapping[str, Any] = MappingProxyType({})
+"""In place of the request of a client that has joined: it is five kilobytes, and nobody asks for it again."""
+Tell = Callable[[str, str, object], object]
+"""`(sid, event, data)`: send an event to one client."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Subscription:
-    """The stream that a client wants to follow; `after` is the last sequence number it has seen.
-
-    `screen` is the secret of the link that opened the screen, if one did.
-    """
-
-    key: StreamKey
-    after: int | None
-    screen: str | None = None
-
-
+@dataclass(kw_only=True)
 class SocketHandlers:
-    """The handlers of the Socket.IO namespace `/`."""
+    """The handlers of the Socket.IO namespace `/`; `joined` hears of each connection that follows a stream now."""
 
-    def __init__(
-        self,
-        hub: Hub,
-        relay: Relay,
-        followers: Followers,
-        replays: Replays,
-        joined: Callable[[str], None],
-        screens: ScreensUp,
-        applause: Applause,
-        called: CalledSoon,
-        keeper: Keeper,
-    ) -> None:
-        self._hub = hub
-        self._relay = relay
-        self._followers = followers
-        self._replays = replays
-        self._joined = joined
-        self._screens = screens
-        self._applause = applause
-        self._called = called
-        self._keeper = keeper
-        self._guests: dict[str, tuple[str, str]] = {}
-        self._names: dict[str, str] = {}
+    server: Any
+    tell: Tell
+    admission: Admission
+    relay: Relay
+    followers: Followers
+    replays: Replays
+    joined: Callable[[str], None]
+    screens: ScreensUp
+    applause: Applause
+    called: CalledSoon
+    keeper: Keeper
+    now: Now
+    _guests: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
 
-    def attach(self, socketio: SocketIO) -> None:
-        """Register the handlers; any other event that a client sends has none and is ignored."""
-        socketio.on_event("connect", self.connect)
-        socketio.on_event("disconnect", self.leave)
-        socketio.on_event("screen", self.screen)
-        socketio.on_event("applause", self.clap)
-        socketio.on_event("watching", self.watching)
-        socketio.on_event("now", self.tell_time)
+    def attach(self) -> None:
+        """Register the handlers; any other event that a client sends has none and is ignored.
 
-    def connect(self, auth: object = None) -> None:
+        They are python-socketio's: Flask-SocketIO opens a request context for each event, which only who is signed in
+        needs, once, on joining.
+        """
+        self.server.on("connect", self.connect)
+        self.server.on("disconnect", self.leave)
+        self.server.on("screen", self.screen)
+        self.server.on("applause", self.clap)
+        self.server.on("watching", self.watching)
+        self.server.on("now", self.tell_time)
+
+    def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
         """Accept a client, or refuse it with a code and its detail.
 
         The codes are `bad_request`, `origin`, `not_found`, `not_published`, `not_signed_in`, `forbidden`;
@@ -91,8 +73,8 @@ class SocketHandlers:
         """
         try:
             subscription = parse_subscription(auth)
-            viewer = self._admit(subscription.key, subscription.screen)
-            self._follow(subscription, viewer)
+            admitted = self.admission.admit(subscription, environ)
+            self._follow(sid, subscription, admitted, environ.get("REMOTE_ADDR", ""))
         except Refusal:
             raise
         except HubError as error:
@@ -101,109 +83,77 @@ class SocketHandlers:
             log.exception("a client could not be let in")
             raise Refusal("unavailable", {}) from error
 
-    def leave(self, _reason: object = None) -> None:
+    def leave(self, sid: str, _reason: object = None) -> None:
         """Remove a client that disconnected."""
-        self._followers.remove(_sid())
-        self._screens.remove(_sid())
-        self._applause.remove(_sid())
-        self._called.remove(_sid())
-        self._keeper.gone(_sid())
-        self._guests.pop(_sid(), None)
-        self._names.pop(_sid(), None)
+        self.followers.remove(sid)
+        self.screens.remove(sid)
+        self.applause.remove(sid)
+        self.called.remove(sid)
+        self.keeper.gone(sid)
+        self._guests.pop(sid, None)
+        self._names.pop(sid, None)
 
-    def screen(self, said: object = None) -> None:
+    def screen(self, sid: str, said: object = None, *_more: object) -> None:
         """Take what a screen that a link opened says of itself; from anybody else it has no meaning."""
-        name = self._names.get(_sid())
+        name = self._names.get(sid)
         if name is not None:
-            self._screens.report(_sid(), name, said)
+            self.screens.report(sid, name, said)
 
-    def clap(self, said: object = None) -> None:
+    def clap(self, sid: str, said: object = None, *_more: object) -> None:
         """Take the applause of a browser; a screen that a link opened does not clap."""
-        if _sid() not in self._names:
-            self._applause.clap(_sid(), said)
+        if sid not in self._names:
+            self.applause.clap(sid, said)
 
-    def watching(self, said: object = None) -> None:
+    def watching(self, sid: str, said: object = None, *_more: object) -> None:
         """Take whether the live page of a guest is visible; from anybody else it has no meaning."""
-        guest = self._guests.get(_sid())
+        guest = self._guests.get(sid)
         visible = said.get("visible") if isinstance(said, dict) else None
         if guest is not None and isinstance(visible, bool):
-            self._keeper.seen(_sid(), *guest, visible=visible)
+            self.keeper.seen(sid, *guest, visible=visible)
 
-    def tell_time(self, _said: object = None) -> str:
+    def tell_time(self, _sid: str, *_said: object) -> str:
         """Return the server's time as the acknowledgement: a round trip from which a client sets its clock."""
-        return iso(self._hub.now())
+        return iso(self.now())
 
-    def _admit(self, key: StreamKey, screen: str | None) -> Viewer:
-        """Return the sender, checked against the stream; a browser must come from a page of ours."""
-        conf, stream = key
-        with self._hub.database.reading() as db:
-            viewer = viewer_of_request(db, conf) if screen is None else viewer_of_screen(db, screen)
-            draft = get_conference(db, conf).hidden
-        if not viewer.machine and not _from_own_page():
-            raise Refusal("origin", {})
-        check_stream(viewer, conf, stream)
-        if draft and not works_for(viewer, conf):
-            raise not_published()
-        if stream in OF_STREAM:
-            note(self._hub.database, conf, viewer.worker(conf), OF_STREAM[stream], self._hub.now())
-        return viewer
+    def _follow(self, sid: str, subscription: Subscription, admitted: Admitted, address: str) -> None:
+        """Replay before joining, so that nothing comes out of order, and after it, so that nothing is lost.
 
-    def _follow(self, subscription: Subscription, viewer: Viewer) -> None:
-        """Replay before joining, so that nothing comes out of order, and after it, so that nothing is lost."""
-        sid = _sid()
-        told = self._replay(subscription.key, subscription.after)
-        join_room(room_of(subscription.key))
-        self._followers.add(sid, subscription.key, viewer.credential)
+        A client that left meanwhile is refused: the library has not heard that it joined, and would keep it.
+        """
+        key = subscription.key
+        told = self._replay(sid, key, subscription.after, address, admitted.head)
+        self.server.enter_room(sid, room_of(key), namespace=NAMESPACE)
+        self._note(sid, subscription, admitted.viewer)
+        self._replay(sid, key, told, address)
+        connection = self.replays.connection_of(sid)
+        if not self.replays.is_open(connection):
+            self.leave(sid)
+            raise Refusal("gone", {})
+        self.tell(sid, "heartbeat", self.relay.heartbeat(key))
+        if key[1] is Stream.OPERATOR:
+            self.tell(sid, EVENT, self.screens.document(key[0]))
+        if key[1] in applause.TOLD and (claps := self.applause.told(key[0])):
+            self.tell(sid, applause.EVENT, claps)
+        self.joined(connection)
+        self.server.environ[connection] = JOINED
+
+    def _note(self, sid: str, subscription: Subscription, viewer: Viewer) -> None:
         conf, stream = subscription.key
+        self.followers.add(sid, subscription.key, viewer.credential)
         guest_id = viewer.guest_id(conf)
         if guest_id is not None and viewer.credential is not None and stream is Stream.PUBLIC:
-            self._called.join(sid, conf, guest_id, viewer.credential)
+            self.called.join(sid, conf, guest_id, viewer.credential)
             self._guests[sid] = (conf, guest_id)
         if viewer.screen_id is not None:
             self._names[sid] = viewer.name
-        self._replay(subscription.key, told)
-        emit("heartbeat", self._relay.heartbeat(subscription.key))
-        if subscription.key[1] is Stream.OPERATOR:
-            emit(EVENT, self._screens.document(subscription.key[0]))
-        if subscription.key[1] in applause.TOLD and (claps := self._applause.told(subscription.key[0])):
-            emit(applause.EVENT, claps)
-        self._joined(self._replays.connection_of(sid))
 
-    def _replay(self, key: StreamKey, after: int | None) -> int | None:
+    def _replay(
+        self, sid: str, key: StreamKey, after: int | None, address: str, head: int | None = None
+    ) -> int | None:
         """Send what was missed since `after` and return the last number sent; None: nothing to go on from."""
-        if after is None or after == self._relay.position(key):
+        if after is None or after == self.relay.position(key):
             return after
-        told = self._replays.send(_sid(), key, after, request.remote_addr or "")
+        told = self.replays.send(sid, key, after, address, head)
         if told is None:
-            emit("reset", {"stream": key[1]})
+            self.tell(sid, "reset", {"stream": key[1]})
         return told
-
-
-def parse_subscription(auth: object) -> Subscription:
-    """Read `{"conf", "stream", "after", "screen"}`; refuses with `bad_request` and the field."""
-    if not isinstance(auth, dict):
-        raise Refusal("bad_request", {"field": "auth"})
-    conf, stream, after = auth.get("conf"), auth.get("stream"), auth.get("after")
-    if not isinstance(conf, str) or not conf.isprintable():
-        raise Refusal("bad_request", {"field": "conf"})
-    if not isinstance(stream, str) or stream not in set(Stream):
-        raise Refusal("bad_request", {"field": "stream"})
-    if after is not None and (isinstance(after, bool) or not isinstance(after, int) or after < 0):
-        raise Refusal("bad_request", {"field": "after"})
-    screen = auth.get("screen")
-    if screen is not None and not isinstance(screen, str):
-        raise Refusal("bad_request", {"field": "screen"})
-    return Subscription(key=(conf, Stream(stream)), after=after, screen=screen)
-
-
-def _from_own_page() -> bool:
-    """Return whether a browser says that the hub's own page opened the connection.
-
-    A foreign Origin never comes so far. Long polling from the own page sends no Origin; there the browser's
-    own `Sec-Fetch-Site` says it. What says neither is no page of ours.
-    """
-    return "Origin" in request.headers or request.headers.get("Sec-Fetch-Site") == SAME_ORIGIN
-
-
-def _sid() -> str:
-    return str(cast("Any", request).sid)
