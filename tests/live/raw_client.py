@@ -1,11 +1,12 @@
-"""A Socket.IO client on a plain socket, strict about the framing of the server, that reads only when it is told to."""
+"""Socket.IO clients on plain sockets, strict about what the server sends, that read only when they are told to."""
 
 from __future__ import annotations
 
+import http.client
 import json
 import socket
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from websockets.frames import Frame, Opcode
@@ -14,7 +15,9 @@ from websockets.protocol import OPEN, Protocol, Side
 from bench.rig.frames import masked_frame
 
 PATIENCE_S = 60.0
-PING, PONG = "2", "3"
+PING, PONG, PROBE, PROBE_ANSWER, UPGRADE, NOOP = "2", "3", "2probe", "3probe", "5", "6"
+SEPARATOR = "\x1e"
+"""Between the packets of one polling request."""
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 ACCEPTED = b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
 """What RFC 6455 (1.3) answers to its sample key."""
@@ -24,7 +27,7 @@ class RawClient:
     """One connection: what it heard is in `packets`, but for pings, which it answers while it reads.
 
     `receive_buffer` is the size of what the kernel may take for it, as long as it does not read; `sid` moves a polling
-    connection over. `first` is sent in one piece with the request.
+    connection over. `pinged` counts the pings of Engine.IO. `first` is sent in one piece with the request.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class RawClient:
         self.close_code: int | None = None
         self.pongs: list[bytes] = []
         self.answers_pings = True
+        self.pinged = 0
         self._protocol = Protocol(Side.CLIENT, state=OPEN, max_size=None)
         self.socket = socket.socket()
         if receive_buffer is not None:
@@ -64,7 +68,7 @@ class RawClient:
 
     def events(self) -> list[Any]:
         """Return what came after joining: `[name, data]` of an event, `[number, data]` of an acknowledgement."""
-        return [_event(str(packet)) for packet in self.packets if str(packet).startswith(("42", "43"))]
+        return events_of(self.packets)
 
     def read_until(self, what: str, holds: Callable[[], object]) -> None:
         """Read until `holds`; fails when the connection ended before, and raises TimeoutError when nothing comes."""
@@ -128,8 +132,75 @@ class RawClient:
             self.packets.append(bytes(frame.data))
         elif (text := bytes(frame.data).decode()) != PING:
             self.packets.append(text)
-        elif self.answers_pings:
+        else:
+            self.pinged += 1
+            if self.answers_pings:
+                self.send(PONG)
+
+
+class PollingClient:
+    """A client that polls: what it heard is in `packets`.
+
+    A poll waits at the server from `begin_poll` to `end_poll`.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.packets: list[str] = []
+        self._websockets: list[RawClient] = []
+        self._polling = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+        self._posting = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+        self._path = "/socket.io/?EIO=4&transport=polling"
+        self._polling.request("GET", self._path)
+        opening = self._polling.getresponse().read().decode()
+        self.sid: str = json.loads(opening[1:])["sid"]
+        self._path += f"&sid={self.sid}"
+
+    def join(self, auth: dict[str, Any]) -> None:
+        """Join the namespace and wait until that is answered."""
+        self.send("40" + json.dumps(auth))
+        while not any(packet.startswith("40") for packet in self.packets):
+            self.begin_poll()
+            self.end_poll()
+
+    def send(self, *packets: str) -> None:
+        """Send packets in one request."""
+        self._posting.request("POST", self._path, SEPARATOR.join(packets).encode())
+        answer = self._posting.getresponse()
+        assert (answer.status, answer.read()) == (200, b"OK")
+
+    def begin_poll(self) -> None:
+        """Ask for packets."""
+        self._polling.request("GET", self._path)
+
+    def end_poll(self) -> None:
+        """Take the packets that were asked for, answering a ping among them."""
+        answer = self._polling.getresponse()
+        content = answer.read().decode()
+        assert answer.status == http.client.OK, (answer.status, content)
+        packets = content.split(SEPARATOR)
+        self.packets += [packet for packet in packets if packet not in {PING, NOOP}]
+        if PING in packets:
             self.send(PONG)
+
+    def begin_move(self) -> RawClient:
+        """Open a WebSocket beside polling, which takes no packets yet; it goes on from what was heard by polling."""
+        websocket = RawClient(self.port, sid=self.sid)
+        self._websockets.append(websocket)
+        websocket.packets += self.packets
+        return websocket
+
+    def close(self) -> None:
+        """Hang up."""
+        self._polling.close()
+        self._posting.close()
+        for websocket in self._websockets:
+            websocket.close()
+
+
+def events_of(packets: Iterable[str | bytes]) -> list[Any]:
+    """Return what came after joining: `[name, data]` of an event, `[number, data]` of an acknowledgement."""
+    return [_event(str(packet)) for packet in packets if str(packet).startswith(("42", "43"))]
 
 
 def _event(packet: str) -> list[Any]:

@@ -173,16 +173,18 @@ class Connection(engineio.socket.Socket):  # type: ignore[misc] # the library ha
         """Ask whether the client is there, and again after the interval."""
         if self.closed:
             return
-        self.last_ping = now = time.monotonic()
+        now = time.monotonic()
+        if self.last_ping is None:
+            self.last_ping = now
+            self.server.pongs.add(partial(self.await_pong, now), now)
         if self.carrier is not None and self.upgraded:
             self.carrier.send(PING_FRAME)
         else:
             self.queue.put(PING)
-        self.server.pongs.add(partial(self.await_pong, now), now)
         self.server.pings.add(self.ping, now)
 
     def await_pong(self, asked_at: float) -> None:
-        """End the connection unless the ping of `asked_at` was answered."""
+        """End the connection unless the ping of `asked_at`, or one after it, was answered."""
         if self.last_ping == asked_at:
             self.close(reason=self.server.reason.PING_TIMEOUT)
 
