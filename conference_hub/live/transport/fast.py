@@ -26,7 +26,7 @@ from websockets.frames import CloseCode
 from conference_hub.live.transport import handshake, rounds
 from conference_hub.live.transport.carrier import CLOSING_FRAME, SLOW, Carrier
 from conference_hub.live.transport.engine import Engine, StartResponse, frame_of
-from conference_hub.live.transport.http import DETACH
+from conference_hub.live.transport.http import AHEAD, DETACH
 from conference_hub.live.transport.intake import FrameIntake, Violation
 from conference_hub.live.transport.turns import Turns
 from conference_hub.live.transport.watch import Watch
@@ -39,6 +39,7 @@ NOOP, PING, CLOSE = (Packet(kind) for kind in (packet.NOOP, packet.PING, packet.
 PING_FRAME, CLOSE_FRAME = frame_of(PING), frame_of(CLOSE)
 PROBE_ANSWER = frame_of(Packet(packet.PONG, "probe"))
 OF_THE_REQUEST = {
+    AHEAD,
     DETACH,
     "eventlet.input",
     "eventlet.posthooks",

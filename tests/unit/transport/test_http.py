@@ -11,6 +11,7 @@ import pytest
 
 from conference_hub.live import network, web_server
 from conference_hub.live.transport import http
+from conference_hub.live.transport.fast import OF_THE_REQUEST
 
 PATIENCE_S = 20
 
@@ -82,11 +83,18 @@ def test_this_machine_and_a_proxy_have_no_bound(address: str, most: int | None) 
 
 
 @pytest.fixture
-def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+def environs() -> list[dict[str, Any]]:
+    """What the application was asked."""
+    return []
+
+
+@pytest.fixture
+def port(monkeypatch: pytest.MonkeyPatch, environs: list[dict[str, Any]]) -> Iterator[int]:
     """A server that answers every request with its path, and waits a moment only for the first one."""
     monkeypatch.setattr(http, "FIRST_WITHIN_S", 0.2)
 
     def app(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        environs.append(environ)
         body = environ["PATH_INFO"].encode()
         start_response("200 OK", [("Content-Length", str(len(body)))])
         return [body]
@@ -110,3 +118,15 @@ def test_a_connection_without_a_request_is_ended_and_one_that_asked_may_rest(por
         eventlet.sleep(0.3)
         talking.sendall(b"GET /two HTTP/1.1\r\nHost: x\r\n\r\n")
         assert b"/two" in talking.recv(1000)
+
+
+def test_what_is_kept_of_a_request_holds_nothing_of_its_connection(
+    port: int, environs: list[dict[str, Any]]
+) -> None:
+    with eventlet.Timeout(PATIENCE_S), closing(eventlet.connect(("127.0.0.1", port))) as client:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        client.recv(1000)
+
+    (environ,) = environs
+    kept = {name: value for name, value in environ.items() if name not in OF_THE_REQUEST}
+    assert {name for name, value in kept.items() if not isinstance(value, str | bool | tuple)} == set()
