@@ -1,6 +1,6 @@
 /** Connects a page to the day: `connect({conf, stream, store, onState})`. */
 import { io } from 'socket.io-client';
-import { Asleep } from '#hub/live/asleep.js';
+import { Standstill } from '#hub/live/standstill.js';
 import { Link } from '#hub/live/link.js';
 import { takePageState } from '#hub/live/page-state.js';
 import { screenSecret } from '#hub/web/screen-link.js';
@@ -32,8 +32,8 @@ export function connect(subscription) {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') link.check();
   });
-  const asleep = new Asleep({ wall: Date.now, local: localNow });
-  setInterval(() => asleep.look() && link.check(), LOOK_MS);
+  const standstill = new Standstill({ wall: Date.now, local: localNow });
+  setInterval(() => standstill.look() && link.check(), LOOK_MS);
   void link.start(takePageState(subscription.stream));
   return link;
 }

@@ -3,7 +3,7 @@
 /** What two clocks of one computer may differ by from one look to the next (ms). */
 const APART_MS = 1_000;
 
-export class Asleep {
+export class Standstill {
   #wall;
   #local;
   #apart;
