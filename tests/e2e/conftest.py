@@ -112,7 +112,8 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 def visit(browser: Browser) -> Iterator[Visit]:
     """Return `visit(url, width=1440, height=900, lang="ko")`: a fresh browser of its own, closed at the end.
 
-    Whatever a page logs as an error, or throws, fails the test. With `clock` the test can move the page's clock on.
+    Whatever a page logs as an error, or throws, fails the test. With `clock` the test can move the page's clock on;
+    `before` is a script that runs in the page before its own.
     """
     opened: list[BrowserContext] = []
     complaints: list[str] = []
@@ -125,6 +126,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         scheme: str = "light",
         *,
         clock: bool = False,
+        before: str = "",
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -135,6 +137,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
         opened.append(context)
         if clock:
             context.clock.install()
+        if before:
+            context.add_init_script(before)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.goto(url)
