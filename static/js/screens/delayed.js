@@ -69,6 +69,7 @@ export class Delayed {
   take(entries) {
     for (const entry of entries) {
       const at = Date.parse(entry.at);
+      this.#happenedBy(at);
       const docs = Object.entries(entry.body.docs ?? {});
       for (const [key, doc] of docs) {
         if (doc === null) this.#remove(key);
@@ -92,6 +93,14 @@ export class Delayed {
     const told = this.#entries.filter(due);
     this.#entries = this.#entries.filter((one) => !due(one));
     return told.map(({ entry }) => entry);
+  }
+
+  /**
+   * What came before an entry happened no later: the server's clock was set back where the times say otherwise.
+   * @param {number} at
+   */
+  #happenedBy(at) {
+    for (const one of [...this.#queue, ...this.#entries]) one.at = Math.min(one.at, at);
   }
 
   /** @param {string} key */

@@ -105,3 +105,13 @@ test('another delay counts for what still waits', () => {
   delayed.release(at('09:01:01'));
   assert.deepEqual(delayed.docs['award/a'], NAME);
 });
+
+test('after the hub set its clock back nothing waits longer, and the newest wording stays', () => {
+  const delayed = filled(4000);
+  delayed.take([entry('09:05:00', { 'award/a': { name: 'first' } })]);
+  delayed.take([entry('09:01:00', { 'award/a': { name: 'second' } })]);
+
+  assert.equal(delayed.next, at('09:01:04'));
+  const told = delayed.release(at('09:01:04'));
+  assert.deepEqual([told.length, delayed.docs['award/a'], delayed.next], [2, { name: 'second' }, null]);
+});
