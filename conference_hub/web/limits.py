@@ -65,7 +65,7 @@ def paced(pace: Pace, name: str) -> AbstractContextManager[None]:
 def install(app: Flask, settings: Settings) -> None:
     """Count requests per client address; behind a proxy the address comes from `HUB_PROXIES` trusted hops."""
     shared = settings.redis_url and f"{counters.PREFIX}{settings.redis_url}"
-    app.config["RATELIMIT_STORAGE_URI"] = shared or "memory://"
+    app.config["RATELIMIT_STORAGE_URI"] = shared or f"{counters.LOCAL}://"
     limiter.init_app(app)
     _check_where_declared(app)
 

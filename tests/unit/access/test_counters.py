@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from conference_hub.web.counters import PREFIX, SharedCounters
+from conference_hub.web import counters as module
+from conference_hub.web.counters import PREFIX, SWEEP_AT, LocalCounters, SharedCounters
 from conference_hub.web.limits import address
 from tests.services.machine import free_port
 
@@ -101,3 +102,56 @@ def test_a_redis_that_comes_back_counts_again(redis_url: str) -> None:
 def test_an_ipv6_subscriber_is_counted_as_one(sender: str, counted_as: str) -> None:
     with Flask(__name__).test_request_context(environ_overrides={"REMOTE_ADDR": sender}):
         assert address() == counted_as
+
+
+class SetClock:
+    """Takes the place of `time`: the wall clock can be set, the other one only goes on."""
+
+    def __init__(self) -> None:
+        self.passed, self.set_by = 0.0, 0.0
+
+    def monotonic(self) -> float:
+        return self.passed
+
+    def time(self) -> float:
+        return 1_600_000_000 + self.passed + self.set_by
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    """The clocks of the counters."""
+    fake = SetClock()
+    monkeypatch.setattr(module, "time", fake)
+    return fake
+
+
+def test_counter_lives_from_its_first_count(clock: SetClock) -> None:
+    counters = LocalCounters()
+    counters.incr("a", 60)
+    clock.passed = 59
+    counted = counters.incr("a", 60, 2)
+    clock.passed = 60
+
+    assert (counted, counters.get("a"), counters.incr("a", 60)) == (3, 0, 1)
+
+
+@pytest.mark.parametrize("set_by", [-3600, 3600])
+def test_setting_the_clock_neither_prolongs_nor_ends_a_counter(clock: SetClock, set_by: float) -> None:
+    counters = LocalCounters()
+    counters.incr("a", 60)
+    clock.set_by = set_by
+    clock.passed = 20
+
+    assert (counters.get("a"), counters.get_expiry("a") - clock.time()) == (1, 40)
+    clock.passed = 60
+    assert (counters.get("a"), counters.get_expiry("a") - clock.time()) == (0, 0)
+
+
+def test_ended_counters_are_forgotten(clock: SetClock) -> None:
+    counters = LocalCounters()
+    for number in range(SWEEP_AT):
+        counters.incr(f"gone {number}", 60)
+    clock.passed = 60
+    counters.incr("a", 60)
+
+    assert (counters.get("a"), counters.reset()) == (1, 1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from limits.storage import MemoryStorage
 
 from conference_hub.access.throttle import pause_after
 from conference_hub.access.tries import Try
+from conference_hub.web.counters import LocalCounters
 
 
-def wrong(counters: MemoryStorage, times: int, login: str = "kim", address: str = "192.0.2.1") -> list[int]:
+def wrong(counters: LocalCounters, times: int, login: str = "kim", address: str = "192.0.2.1") -> list[int]:
     return [Try.of(login, address).count(counters) for _ in range(times)]
 
 
@@ -37,18 +37,18 @@ def test_an_account_tried_from_everywhere_has_one_try_a_minute_from_each_address
 
 
 def test_sixty_tries_at_once_are_counted_before_any_is_checked() -> None:
-    assert wrong(MemoryStorage(), 60) == [0] * 5 + [1] * 55
+    assert wrong(LocalCounters(), 60) == [0] * 5 + [1] * 55
 
 
 def test_a_neighbour_behind_the_same_address_is_not_slowed_down() -> None:
-    counters = MemoryStorage()
+    counters = LocalCounters()
     wrong(counters, 10)
 
     assert wrong(counters, 1, login="lee") == [0]
 
 
 def test_the_owner_of_an_account_under_attack_gets_in_from_their_own_address() -> None:
-    counters = MemoryStorage()
+    counters = LocalCounters()
     for n in range(100):
         wrong(counters, 5, address=f"198.51.100.{n}")
 
@@ -56,7 +56,7 @@ def test_the_owner_of_an_account_under_attack_gets_in_from_their_own_address() -
 
 
 def test_an_attack_from_many_addresses_has_one_try_from_each() -> None:
-    counters = MemoryStorage()
+    counters = LocalCounters()
     for n in range(10):
         wrong(counters, 5, address=f"198.51.100.{n}")
 
@@ -64,7 +64,7 @@ def test_an_attack_from_many_addresses_has_one_try_from_each() -> None:
 
 
 def test_the_right_password_ends_the_pause() -> None:
-    counters = MemoryStorage()
+    counters = LocalCounters()
     wrong(counters, 5)
     Try.of("kim", "192.0.2.1").succeeded(counters)
 
@@ -72,7 +72,7 @@ def test_the_right_password_ends_the_pause() -> None:
 
 
 def test_right_passwords_of_a_shared_account_are_not_counted() -> None:
-    counters = MemoryStorage()
+    counters = LocalCounters()
     for n in range(200):
         wrong(counters, 1, address=f"198.51.100.{n % 50}")
         Try.of("kim", f"198.51.100.{n % 50}").succeeded(counters)
@@ -81,7 +81,7 @@ def test_right_passwords_of_a_shared_account_are_not_counted() -> None:
 
 
 def test_a_try_whose_password_was_not_looked_at_does_not_count() -> None:
-    counters = MemoryStorage()
+    counters = LocalCounters()
     wrong(counters, 5)
     Try.of("kim", "192.0.2.1").uncount(counters)
 
@@ -89,7 +89,7 @@ def test_a_try_whose_password_was_not_looked_at_does_not_count() -> None:
 
 
 def test_guessing_at_many_accounts_is_bounded_by_the_address() -> None:
-    counters = MemoryStorage()
+    counters = LocalCounters()
     waits = [wrong(counters, 1, login=f"name-{n}")[0] for n in range(121)]
 
     assert (waits[:120], 1 <= waits[120] <= 60) == ([0] * 120, True)
@@ -97,7 +97,7 @@ def test_guessing_at_many_accounts_is_bounded_by_the_address() -> None:
 
 @pytest.mark.parametrize("login", [" KIM ", "Kim"])
 def test_login_is_counted_without_case_and_spaces(login: str) -> None:
-    counters = MemoryStorage()
+    counters = LocalCounters()
     wrong(counters, 5)
 
     assert wrong(counters, 1, login=login) == [1]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from limits.storage import MemoryStorage
 
 from conference_hub.core.errors import Invalid, TooMany
+from conference_hub.web.counters import LocalCounters
 from conference_hub.web.pace import Pace, in_pace
 
 PACE = Pace(at_once=3, every_s=60, window_s=600)
 
 
-def done(counters: MemoryStorage, times: int, name: str = "hall") -> list[bool]:
+def done(counters: LocalCounters, times: int, name: str = "hall") -> list[bool]:
     """Do something that often; return for each time whether it was done, and not told to wait for a while."""
     found = []
     for _ in range(times):
@@ -28,11 +28,11 @@ def test_pauses_begin_with_the_last_of_those_at_once() -> None:
 
 
 def test_who_comes_too_often_is_told_how_long_to_wait() -> None:
-    assert done(MemoryStorage(), 5) == [True, True, True, False, False]
+    assert done(LocalCounters(), 5) == [True, True, True, False, False]
 
 
 def test_after_the_pause_one_more_goes_on() -> None:
-    counters = MemoryStorage()
+    counters = LocalCounters()
     done(counters, 4)
     counters.clear("hall/pause")
 
@@ -40,14 +40,14 @@ def test_after_the_pause_one_more_goes_on() -> None:
 
 
 def test_others_are_not_slowed_down() -> None:
-    counters = MemoryStorage()
+    counters = LocalCounters()
     done(counters, 5)
 
     assert done(counters, 3, name="home") == [True] * 3
 
 
 def test_what_is_refused_does_not_count() -> None:
-    counters = MemoryStorage()
+    counters = LocalCounters()
     for _ in range(9):
         with pytest.raises(Invalid), in_pace(PACE, counters, "hall"):
             raise Invalid("no")
