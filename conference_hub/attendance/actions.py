@@ -158,7 +158,7 @@ def _told(
     told = about(watching(counts))
     if before is None:
         return told, at
-    if told == before.about or at - before.told_at < TOLD_EVERY:
+    if told == before.about or timedelta(0) <= at - before.told_at < TOLD_EVERY:
         return before.about, before.told_at
     return told, at
 

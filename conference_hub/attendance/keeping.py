@@ -54,7 +54,7 @@ class Keeper:
         now = self.hub.now()
         for conf in self.watchers.conferences():
             self._write(conf, now)
-        if self._alive_at is None or now - self._alive_at >= ALIVE_EVERY:
+        if self._alive_at is None or not timedelta(0) <= now - self._alive_at < ALIVE_EVERY:
             self._alive_at = now
             self._keep_alive(now)
 
@@ -114,7 +114,7 @@ class Counter:
 
     def _due(self, conf: str, now: datetime) -> datetime:
         last = self._counted.get(conf)
-        return now if last is None else last + COUNT_EVERY
+        return now if last is None or last > now else last + COUNT_EVERY
 
     def _count(self, hub: Hub, conf: str, now: datetime) -> None:
         with hub.database.reading() as db:

@@ -134,6 +134,7 @@ class Watchers:
     def _next(self, guest_id: str, known: _Known, at: datetime) -> RemoteSpan | None:
         """Return the span that is open now: the written one while nothing changed, or not for long enough."""
         before = known.written
+        known.since = min(known.since, at)  # the clock was set back
         if known.watch is None:
             return before if at - known.since < LEAVE_AFTER else None
         if before is not None and before.watch is known.watch:

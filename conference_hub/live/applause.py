@@ -36,7 +36,7 @@ TOLD = (Stream.PUBLIC, Stream.OPERATOR)
 class Applause:
     """Taps by conference. `send` is `fanout.broadcast` without its server; `wanted` asks what organisers chose.
 
-    `storage` holds the counters, `clock` is Unix time in seconds.
+    `storage` holds the counters, `clock` is Unix time in seconds, `steady` a time in seconds that nobody sets.
     """
 
     followers: Followers
@@ -44,6 +44,7 @@ class Applause:
     storage: Callable[[], Storage]
     wanted: Callable[[str], bool]
     clock: Callable[[], float] = time.time
+    steady: Callable[[], float] = time.monotonic
     _fresh: Counter[str] = field(default_factory=Counter)
     _buckets: dict[str, Bucket] = field(default_factory=dict)
     _told: dict[str, int] = field(default_factory=dict)
@@ -53,7 +54,7 @@ class Applause:
         key, taps = self.followers.key_of(sid), read_taps(said)
         if key is None or key[1] is not Stream.PUBLIC or taps is None:
             return
-        at = self.clock()
+        at = self.steady()
         if self._buckets.setdefault(sid, Bucket(TAPS, at)).take(taps, at):
             self._fresh[key[0]] += taps
 

@@ -166,6 +166,27 @@ def test_the_public_hears_another_number_at_most_once_a_minute(
     assert docs(seeded, Stream.PUBLIC)["watching"] == {"about": 40}
 
 
+def test_counting_goes_on_after_the_clock_was_set_back(seeded: Hub, keeper: Keeper, now: FakeNow) -> None:
+    crowd, counter = guests(seeded), Counter()
+    seeded.journal.listeners.append(counter.commit_seen)
+    for number, guest in enumerate(crowd[:20]):
+        keeper.seen(f"sid-{number}", CONF, guest, visible=True)
+    keeper.write()
+    count(seeded, counter, now)
+    keeper.gone("sid-0")
+    now.forward(minutes=-10)
+    for number, guest in enumerate(crowd[20:40], start=20):
+        keeper.seen(f"sid-{number}", CONF, guest, visible=True)
+    keeper.write()
+    count(seeded, counter, now)
+    assert docs(seeded, Stream.PUBLIC)["watching"] == {"about": 40}
+
+    now.forward(minutes=3)
+    keeper.write()
+    count(seeded, counter, now)
+    assert docs(seeded)["attendance"]["total"]["connected"] == 39
+
+
 def test_a_guest_who_is_taken_off_the_list_is_gone_everywhere(
     seeded: Hub, keeper: Keeper, now: FakeNow
 ) -> None:

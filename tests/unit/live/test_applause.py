@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from limits.storage import MemoryStorage
 
 from conference_hub.core.stream import Stream
 from conference_hub.live.applause import EVERY_S, MOST_AT_ONCE, TAPS, Applause, read_taps
 from conference_hub.live.followers import Followers
+from conference_hub.web.counters import LocalCounters
 
 PUBLIC, OPERATOR, STAFF = ("day", Stream.PUBLIC), ("day", Stream.OPERATOR), ("day", Stream.STAFF)
 START = 1_638_400_000.0
@@ -25,6 +25,7 @@ class Hall:
     wanted: bool = True
     sent: list[tuple[str, str, Any]] = field(default_factory=list)
     at: float = START
+    set_by: float = 0.0
 
     def __post_init__(self) -> None:
         followers = Followers()
@@ -32,13 +33,14 @@ class Hall:
         followers.add("gate", STAFF)
         for number in range(self.browsers):
             followers.add(f"b{number}", PUBLIC)
-        storage = MemoryStorage()
+        storage = LocalCounters()
         self.applause = Applause(
             followers=followers,
             send=lambda room, event, data: self.sent.append((room, event, data)),
             storage=lambda: storage,
             wanted=lambda _conf: self.wanted,
-            clock=lambda: self.at,
+            clock=lambda: self.at + self.set_by,
+            steady=lambda: self.at,
         )
 
     def told(self) -> list[tuple[str, int]]:
@@ -129,3 +131,15 @@ def test_what_is_kept_of_a_connection_goes_with_it() -> None:
 )
 def test_what_does_not_fit_is_ignored(said: object) -> None:
     assert read_taps(said) is None
+
+
+def test_applause_goes_on_after_the_clock_was_set_back() -> None:
+    hall = Hall()
+    for _ in range(2):
+        hall.applause.clap("b0", {"taps": 12})
+    hall.set_by = -3600
+    hall.at += 2
+    hall.applause.clap("b0", {"taps": 12})
+    hall.applause.tell()
+
+    assert hall.applause.document("day") == {"claps": 36}
