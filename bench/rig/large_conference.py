@@ -11,8 +11,12 @@ BEGINS = datetime(2027, 3, 1, 0, 0, tzinfo=UTC)
 CUE = timedelta(minutes=5)
 
 
-def large_conference() -> dict[str, Any]:
-    """Return the file as JSON; a field that is not stated has its usual value."""
+def large_conference(lanes: int = LANES, first_round: int = 0) -> dict[str, Any]:
+    """Return the file as JSON; a field that is not stated has its usual value.
+
+    The first cue of the first lane has `first_round` awards; the others are spread over the cues, two in each.
+    """
+    each = CUES // lanes
     return {
         "format": 3,
         "kind": "conference",
@@ -23,23 +27,23 @@ def large_conference() -> dict[str, Any]:
             "venue": {"ko": "전시장"},
             "timezone": "Asia/Seoul",
             "starts_at": _at(0),
-            "ends_at": _at(CUES // LANES + 12),
+            "ends_at": _at(each + 12),
             "languages": ["ko", "en"],
             "accent": "#204060",
             "state": "ready",
         },
         "gates": [{"title": {"ko": "정문"}}],
         "groups": [{"title": {"ko": f"구분 {number}"}} for number in range(5)],
-        "lanes": [{"title": {"ko": f"무대 {number}"}} for number in range(LANES)],
+        "lanes": [{"title": {"ko": f"무대 {number}"}} for number in range(lanes)],
         "segments": [{"title": {"ko": f"구간 {number}"}, "kind": "ceremony"} for number in range(SEGMENTS)],
-        "cues": [_cue(number) for number in range(CUES)],
+        "cues": [_cue(number, each) for number in range(each * lanes)],
         "guests": [_guest(number) for number in range(GUESTS)],
         "programmes": [{"title": {"ko": "공로상"}}],
         "levels": [
             {"programme": "공로상", "label": {"ko": f"{rank}등"}, "rank": rank, "style": "individual"}
             for rank in range(1, 6)
         ],
-        "awards": [_award(number) for number in range(AWARDS)],
+        "awards": [_award(number, first_round) for number in range(AWARDS)],
     }
 
 
@@ -47,12 +51,12 @@ def _at(cues: int) -> str:
     return (BEGINS + cues * CUE).isoformat()
 
 
-def _cue(number: int) -> dict[str, Any]:
-    lane, place = divmod(number, CUES // LANES)
+def _cue(number: int, each: int) -> dict[str, Any]:
+    lane, place = divmod(number, each)
     return {
         "number": str(number + 1),
         "lane": f"무대 {lane}",
-        "segment": f"구간 {place * SEGMENTS // (CUES // LANES)}",
+        "segment": f"구간 {place * SEGMENTS // each}",
         "title": {"ko": f"순서 {number + 1}", "en": f"Cue {number + 1}"},
         "start": _at(place),
         "length": int(CUE.total_seconds()),
@@ -71,7 +75,7 @@ def _guest(number: int) -> dict[str, Any]:
     }
 
 
-def _award(number: int) -> dict[str, Any]:
+def _award(number: int, first_round: int) -> dict[str, Any]:
     return {
         "number": str(number + 1),
         "programme": "공로상",
@@ -79,5 +83,5 @@ def _award(number: int) -> dict[str, Any]:
         "recipient": f"김손님{number:04}",
         "organisation": f"기관 {number % 97}",
         "guest": str(number + 1),
-        "cue": str(number // 2 + 1),
+        "cue": "1" if number < first_round else str((number - first_round) // 2 + 1),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conference_hub.agenda.model import Plan
 from conference_hub.agenda.plan_refusals import TooLarge
 
-MOST_SEGMENTS, MOST_LANES, MOST_CUES, MOST_CUES_IN_LANE = 60, 20, 500, 200
+MOST_SEGMENTS, MOST_LANES, MOST_CUES, MOST_CUES_IN_LANE = 60, 40, 500, 200
 MOST_DEPARTMENTS = 12
 MOST_SPEAKERS = 20
 """Of one segment or cue."""
