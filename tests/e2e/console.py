@@ -84,12 +84,23 @@ def finish(console: Page, lane: str) -> None:
     go_on(console, console.locator(f'.lane[data-lane="{lane}"][data-status="finished"]'))
 
 
+DOWN = """frame => {
+  frame.scrollBy({ top: frame.clientHeight, behavior: 'instant' });
+  return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(frame.scrollTop))));
+}"""
+
+
 def row_of(console: Page, recipient: str) -> Locator:
-    """Open the list of the chosen lane's awards and return the recipient's row."""
+    """Open the list of the chosen lane's awards and return the recipient's row; the page has only those in sight."""
     awards = console.locator(".lane.chosen .awards-all")
     if not awards.evaluate("element => element.open"):
         awards.locator("summary").click()
-    return awards.locator("tbody tr", has_text=recipient)
+    row, frame = awards.locator("tbody tr", has_text=recipient), awards.locator(".table-frame")
+    expect(awards.locator("tbody tr:not(.window-gap)").first).to_be_visible()
+    reached = -1.0
+    while not row.count() and (now := frame.evaluate(DOWN)) > reached:
+        reached = now
+    return row
 
 
 def state_of(row: Locator) -> Locator:

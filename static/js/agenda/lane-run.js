@@ -2,6 +2,7 @@
  * What is read of a lane and its cues as they run: the same rules as `conference_hub/agenda/lane_run.py`, for the documents
  * `lane/<id>` and `cue/<id>`. Instants are ms since 1970.
  */
+import { derived, grouped } from '#hub/web/derived.js';
 
 /** @typedef {Pick<import('#hub/live/documents.js').LaneDoc, 'id' | 'status' | 'cue' | 'held_since'> & {standby?: string | null, ready_since?: string | null}} LaneDoc what is read of a lane */
 /**
@@ -49,13 +50,17 @@ export function waitsFor(lane, lanes, cues) {
 /**
  * The cues of a lane in their order.
  * @template {CueDoc} C
- * @param {LaneDoc} lane
+ * @param {Pick<LaneDoc, 'id'>} lane
  * @param {readonly C[]} cues
- * @returns {C[]}
+ * @returns {readonly C[]}
  */
 export function cuesOf(lane, cues) {
-  return cues.filter((cue) => cue.lane === lane.id).sort((a, b) => a.position - b.position);
+  return /** @type {readonly C[]} */ (byLane(cues).get(lane.id) ?? NONE);
 }
+
+/** @type {readonly CueDoc[]} */
+const NONE = [];
+const byLane = derived((/** @type {readonly CueDoc[]} */ cues) => grouped(cues.toSorted((a, b) => a.position - b.position), ({ lane }) => lane));
 
 /**
  * Where the current cue stands among its lane's, -1 when there is none.

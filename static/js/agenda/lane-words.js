@@ -35,7 +35,7 @@ export function nextWords(view, zone) {
 
 /**
  * One sentence for everything that is on now, or null while no lane runs.
- * @param {LaneView[]} views
+ * @param {readonly LaneView[]} views
  */
 export function nowSentence(views) {
   const running = views.filter((view) => view.cue);

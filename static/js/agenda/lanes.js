@@ -1,6 +1,7 @@
 /** Where each lane stands at one instant, put together from the documents: what is on, what comes next, when it ends. */
 import { projectRun } from '#hub/agenda/clock.js';
-import { currentCue, nextCue } from '#hub/agenda/lane-run.js';
+import { cuesOf, currentCue, nextCue } from '#hub/agenda/lane-run.js';
+import { atInstant } from '#hub/web/derived.js';
 
 /** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
 /** @typedef {import('#hub/live/documents.js').LaneDoc} LaneDoc */
@@ -28,15 +29,18 @@ import { currentCue, nextCue } from '#hub/agenda/lane-run.js';
 
 /**
  * Every lane in its order.
- * @param {Store} store
- * @param {number} now server time (ms)
- * @returns {LaneView[]}
+ * @type {(store: Store, now: number) => readonly LaneView[]} `now`: server time (ms)
  */
-export function laneViews(store, now) {
-  const lanes = store.all('lane/');
-  const projections = projectRun(lanes, store.all('cue/'), now);
-  return lanes.map((lane) => viewOf(store, lane, now, projections));
-}
+export const laneViews = atInstant((store, now) => {
+  const projections = projectedRun(store, now);
+  return store.all('lane/').map((lane) => viewOf(store, lane, now, projections));
+});
+
+/**
+ * When each cue of the run will be, by the id of its lane.
+ * @type {(store: Store, now: number) => Map<string, import('#hub/agenda/clock.js').LaneProjection>} `now`: server time (ms)
+ */
+export const projectedRun = atInstant((store, now) => projectRun(store.all('lane/'), store.all('cue/'), now));
 
 /**
  * One lane, or null when the store does not know it.
@@ -46,7 +50,7 @@ export function laneViews(store, now) {
  */
 export function laneView(store, id, now) {
   const lane = store.get(`lane/${id}`);
-  return lane ? viewOf(store, lane, now, projectRun(store.all('lane/'), store.all('cue/'), now)) : null;
+  return lane ? viewOf(store, lane, now, projectedRun(store, now)) : null;
 }
 
 /**
@@ -57,7 +61,7 @@ export function laneView(store, id, now) {
  * @returns {LaneView}
  */
 function viewOf(store, lane, now, projections) {
-  const cues = store.all('cue/');
+  const cues = cuesOf(lane, store.all('cue/'));
   const projection = /** @type {import('#hub/agenda/clock.js').LaneProjection} */ (projections.get(lane.id));
   const cue = currentCue(lane, cues);
   const next = nextCue(lane, cues);
@@ -88,7 +92,7 @@ function viewOf(store, lane, now, projections) {
 /**
  * The instants beside which times of lanes are shown, so that those of other days are marked: planned ones beside the
  * present within the plan (a rehearsal is on another day), real ones beside the present, and beside the end once all is over.
- * @param {LaneView[]} views
+ * @param {readonly LaneView[]} views
  * @returns {{planned: number, real: number}}
  */
 export function besideOf(views) {
@@ -103,7 +107,7 @@ export function besideOf(views) {
 
 /**
  * The latest end of all lanes, as planned and as projected, or null while there is no plan.
- * @param {LaneView[]} views
+ * @param {readonly LaneView[]} views
  * @returns {{planned: number, projected: number} | null}
  */
 export function wholeFinish(views) {

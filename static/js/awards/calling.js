@@ -1,4 +1,5 @@
 /** Whom the emcee of a lane calls: the award that is up and those that follow, as the server's document `calling/<lane>` says. */
+import { derived, grouped } from '#hub/web/derived.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
@@ -15,25 +16,51 @@ const FOLLOWING = 2;
  */
 export function readingQueue(store, lane, count = FOLLOWING) {
   const calling = store.get(`calling/${lane}`);
-  const awards = inCallingOrder(store, lane);
-  const readings = (/** @type {string[]} */ ids) => ids.flatMap((id) => reading(id, awards) ?? []);
+  const known = readingsOf(store, lane);
   return {
-    up: calling?.up ? reading(calling.up, awards) : null,
-    following: readings(calling?.following ?? []).slice(0, count),
+    up: known.get(calling?.up ?? '') ?? null,
+    following: (calling?.following ?? []).flatMap((id) => known.get(id) ?? []).slice(0, count),
   };
 }
+
+/**
+ * The awards of a lane by id, each with its place in its round.
+ * @param {Store} store
+ * @param {string} lane
+ * @returns {ReadonlyMap<string, Reading>}
+ */
+export function readingsOf(store, lane) {
+  return numbered(inCallingOrder(store, lane));
+}
+
+const numbered = derived((/** @type {readonly AwardDoc[]} */ awards) => {
+  const rounds = grouped(awards.filter(({ state }) => state !== 'withdrawn'), ({ cue }) => String(cue));
+  /** @type {Map<string, Reading>} */
+  const known = new Map(awards.map((award) => [award.id, { award, number: 0, total: rounds.get(String(award.cue))?.length ?? 0 }]));
+  for (const round of rounds.values()) round.forEach((award, index) => known.set(award.id, { award, number: index + 1, total: round.length }));
+  return known;
+});
 
 /**
  * All awards of a lane as they are called, round by round.
  * @param {Store} store
  * @param {string} lane
- * @returns {AwardDoc[]}
+ * @returns {readonly AwardDoc[]}
  */
 export function inCallingOrder(store, lane) {
-  const place = (/** @type {AwardDoc} */ { cue }) => store.get(`cue/${cue}`)?.position ?? Infinity;
-  const own = store.all('award/').filter((award) => award.lane === lane).map((award) => ({ award, place: place(award) }));
-  return own.sort((a, b) => compare(a.place, b.place) || a.award.order - b.award.order || compare(a.award.id, b.award.id)).map(({ award }) => award);
+  return ordered(store.all('award/'))(store.all('cue/')).get(lane) ?? NONE;
 }
+
+/** @type {readonly AwardDoc[]} */
+const NONE = [];
+const ordered = derived((/** @type {readonly AwardDoc[]} */ awards) =>
+  derived((/** @type {readonly import('#hub/live/documents.js').CueDoc[]} */ cues) => {
+    const places = new Map(cues.map(({ id, position }) => [id, position]));
+    const placed = awards.map((award) => ({ award, place: places.get(award.cue ?? '') ?? Infinity }));
+    placed.sort((a, b) => compare(a.place, b.place) || a.award.order - b.award.order || compare(a.award.id, b.award.id));
+    return grouped(placed.map(({ award }) => award), ({ lane }) => String(lane));
+  }),
+);
 
 /**
  * @template {number | string} T
@@ -42,16 +69,4 @@ export function inCallingOrder(store, lane) {
  */
 function compare(one, other) {
   return one === other ? 0 : one < other ? -1 : 1;
-}
-
-/**
- * @param {string} id
- * @param {AwardDoc[]} awards of the lane, in calling order
- * @returns {Reading | null}
- */
-function reading(id, awards) {
-  const award = awards.find((one) => one.id === id);
-  if (!award) return null;
-  const round = awards.filter((other) => other.cue === award.cue && other.state !== 'withdrawn');
-  return { award, number: round.indexOf(award) + 1, total: round.length };
 }

@@ -3,6 +3,7 @@ import { allows, comingWords, groupWords, rollOf, stepOfGroup, verbWords } from 
 import { naming } from '#hub/awards/revealed.js';
 import { nameWords, recipientWords } from '#hub/awards/words.js';
 import { notNowWords } from '#hub/web/command-words.js';
+import { whenOther } from '#hub/web/derived.js';
 import { el, renderList, setName, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 
@@ -74,8 +75,12 @@ export class GroupCard {
     setName(this.#from, (award && naming(award).from) ?? '');
     setText(this.#next, comingWords(this.#store, group));
     this.#drawButtons(group);
-    renderList(this.#list, rollOf(this.#store, group), (line) => line.award.id, () => el('li'), (item, line) => drawLine(/** @type {HTMLElement} */ (item), line));
+    this.#drawRoll(group, this.#store.all('award/'));
   }
+
+  #drawRoll = whenOther((/** @type {GroupDoc} */ group, /** @type {readonly import('#hub/live/documents.js').AwardDoc[]} */ _awards) => {
+    renderList(this.#list, rollOf(this.#store, group), (line) => line.award.id, () => el('li'), (item, line) => drawLine(/** @type {HTMLElement} */ (item), line));
+  });
 
   /** @param {GroupDoc} group */
   #drawButtons(group) {

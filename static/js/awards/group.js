@@ -85,7 +85,8 @@ export function allows(verb, { pace_s, paused, next_at, next, due, current }) {
  * @returns {{award: AwardDoc, state: RollState}[]}
  */
 export function rollOf(store, group) {
-  const state = (/** @type {string} */ id) => (id === group.current ? 'now' : group.revealed.includes(id) ? 'out' : id === group.next ? 'next' : 'coming');
+  const revealed = new Set(group.revealed);
+  const state = (/** @type {string} */ id) => (id === group.current ? 'now' : revealed.has(id) ? 'out' : id === group.next ? 'next' : 'coming');
   return (group.awards ?? group.revealed).flatMap((id) => {
     const award = store.get(`award/${id}`);
     return award ? { award, state: /** @type {RollState} */ (state(id)) } : [];

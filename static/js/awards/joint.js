@@ -1,5 +1,6 @@
 /** Awards that come out together, on the screens of those who know recipients before the reveal; and what every stage shows. */
 import { cuesOf, orderToCome } from '#hub/agenda/lane-run.js';
+import { byKey, derived } from '#hub/web/derived.js';
 import { t, text } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
@@ -9,10 +10,13 @@ import { t, text } from '#hub/web/i18n.js';
  * The awards that the stage of a lane shows: its own, and those that are shown everywhere.
  * @param {readonly AwardDoc[]} awards
  * @param {string} lane
+ * @returns {readonly AwardDoc[]}
  */
 export function onStageOf(awards, lane) {
-  return awards.filter((award) => award.lane === lane || award.everywhere);
+  return stages(awards)(lane);
 }
+
+const stages = derived((/** @type {readonly AwardDoc[]} */ awards) => byKey((lane) => awards.filter((award) => award.lane === lane || award.everywhere)));
 
 /**
  * The awards of other lanes that come out together with one.

@@ -3,11 +3,16 @@ import { el, need, renderList, setName, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { levelWords, nameWords, prizeWords, unnamedWords } from '#hub/awards/words.js';
 import { byLevel, naming, totalOf } from '#hub/awards/revealed.js';
+import { derived, whenOther } from '#hub/web/derived.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
+/** @typedef {import('#hub/live/documents.js').CeremonyDoc} CeremonyDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/awards/revealed.js').LevelGroup} LevelGroup */
 /** @typedef {{key: string, award: AwardDoc | null, unnamed: number}} Line */
+
+/** From so many lines on, a level is laid out only when it is near the window. */
+const LONG = 50;
 
 /**
  * @param {Element} parent
@@ -15,10 +20,23 @@ import { byLevel, naming, totalOf } from '#hub/awards/revealed.js';
  * @param {{prize?: boolean}} [options] `prize`: write the money that goes with a level
  */
 export function drawLevels(parent, store, { prize = false } = {}) {
-  const ceremony = store.get('ceremony');
+  drawing(parent)(store.all('award/'), store.get('ceremony'), prize);
+}
+
+const drawing = derived((/** @type {Element} */ parent) =>
+  whenOther((/** @type {readonly AwardDoc[]} */ awards, /** @type {CeremonyDoc | undefined} */ ceremony, /** @type {boolean} */ prize) => draw(parent, awards, ceremony, prize)),
+);
+
+/**
+ * @param {Element} parent
+ * @param {readonly AwardDoc[]} awards
+ * @param {CeremonyDoc | undefined} ceremony
+ * @param {boolean} prize
+ */
+function draw(parent, awards, ceremony, prize) {
   renderList(
     parent,
-    byLevel(store.all('award/'), ceremony?.programmes),
+    byLevel(awards, ceremony?.programmes),
     (group) => group.level.id,
     () => levelSection(),
     (element, group) => {
@@ -74,14 +92,19 @@ function updateLevel(element, { level, awards }, total, prize) {
   const money = prize ? prizeWords(level) : null;
   setText(need('.level-prize', element), money ?? '');
   need('.level-prize', element).hidden = money === null;
+  const lines = levelLines(awards);
+  element.toggleAttribute('data-long', lines.length > LONG);
   renderList(
     need('.level-list', element),
-    levelLines(awards),
+    lines,
     (line) => line.key,
     () => el('li', { class: 'award-line' }, el('span', { class: 'award-name' }), el('span', { class: 'award-from quiet' })),
     (item, line) => updateLine(item, line, level),
   );
 }
+
+/** @type {WeakMap<Element, AwardDoc>} the award whose name a line says */
+const written = new WeakMap();
 
 /**
  * @param {Element} element
@@ -89,6 +112,8 @@ function updateLevel(element, { level, awards }, total, prize) {
  * @param {import('#hub/live/documents.js').LevelDoc} level
  */
 function updateLine(element, { award, unnamed }, level) {
+  if (award && written.get(element) === award) return;
+  if (award) written.set(element, award);
   setName(need('.award-name', element), award ? nameWords(award) : unnamedWords(level, unnamed));
   setName(need('.award-from', element), (award && naming(award).from) ?? '');
 }

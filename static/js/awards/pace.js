@@ -1,4 +1,5 @@
 /** How fast a round goes: names so far, seconds for each, and when the round will be over at that pace. */
+import { inCallingOrder } from '#hub/awards/calling.js';
 import { t } from '#hub/web/i18n.js';
 import { clockTime } from '#hub/web/time.js';
 
@@ -37,7 +38,7 @@ export function paceOf(round, now) {
  * @param {string} zone IANA name of the event's zone
  */
 export function paceWords(store, award, now, zone) {
-  const round = store.all('award/').filter((other) => other.cue === award.cue && other.lane === award.lane && other.state !== 'withdrawn');
+  const round = inCallingOrder(store, String(award.lane)).filter((other) => other.cue === award.cue && other.state !== 'withdrawn');
   const { told, total, each, running, endsAt } = paceOf(round, now);
   return [
     t('{told} / {all} 발표', { told, all: total }),

@@ -1,4 +1,5 @@
 /** Revealed awards: the name to show, their order, and their levels. */
+import { derived } from '#hub/web/derived.js';
 import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
@@ -33,13 +34,15 @@ export function naming(award) {
 
 /**
  * In the order of the reveal, the earliest first.
- * @param {readonly AwardDoc[]} awards
+ * @type {(awards: readonly AwardDoc[]) => readonly RevealedAward[]}
  */
-export function inRevealOrder(awards) {
-  return awards
+export const inRevealOrder = derived((awards) =>
+  awards
     .filter(isPublic)
-    .toSorted((a, b) => Date.parse(a.revealed_at) - Date.parse(b.revealed_at) || a.order - b.order || collator.compare(a.id, b.id));
-}
+    .map((award) => ({ award, at: Date.parse(award.revealed_at) }))
+    .sort((a, b) => a.at - b.at || a.award.order - b.award.order || collator.compare(a.award.id, b.award.id))
+    .map(({ award }) => award),
+);
 
 /**
  * The award that was revealed last, or null.

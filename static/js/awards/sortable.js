@@ -25,7 +25,10 @@ export function sortable(list, changed) {
     if (next.join() === ids().join()) return;
     const focused = document.activeElement;
     const known = new Map(items().map((one) => [one.dataset.award ?? '', one]));
-    for (const id of next) list.append(/** @type {HTMLElement} */ (known.get(id)));
+    next.forEach((id, place) => {
+      const [there, wanted] = [list.children[place], /** @type {HTMLElement} */ (known.get(id))];
+      if (there !== wanted) list.insertBefore(wanted, there);
+    });
     if (focused instanceof HTMLElement && list.contains(focused)) focused.focus();
     renumber();
     changed(next);

@@ -44,7 +44,7 @@ followDay({
   onState: (state) => soon?.ask(state === 'polling'),
 });
 
-/** @param {{id: string, open: boolean}[]} channels */
+/** @param {readonly {id: string, open: boolean}[]} channels */
 function opened(channels) {
   return channels.filter((channel) => channel.open).map((channel) => channel.id).sort().join(' ');
 }

@@ -38,7 +38,7 @@ followDay({
 });
 
 /**
- * @param {LaneView[]} views
+ * @param {readonly LaneView[]} views
  * @param {import('#hub/live/closing.js').Closing | null} closing
  */
 function drawNow(views, closing) {
@@ -54,7 +54,7 @@ function quietWords(closing) {
   return t('행사가 시작되면 지금 진행하는 순서가 여기에 나타납니다.');
 }
 
-/** @param {LaneView[]} views */
+/** @param {readonly LaneView[]} views */
 function markCues(views) {
   const on = views.flatMap((view) => (view.cue ? [view.cue.id] : []));
   for (const place of document.querySelectorAll('[data-cue]')) {

@@ -30,7 +30,7 @@ export function remember(store) {
 
 /**
  * @template {{id: string}} D
- * @param {D[]} docs
+ * @param {readonly D[]} docs
  */
 function byId(docs) {
   return new Map(docs.map((doc) => [doc.id, doc]));

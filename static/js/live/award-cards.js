@@ -17,7 +17,7 @@ import { setWords } from '#hub/web/whole-words.js';
 /**
  * The lanes in which awards are given: a round is on, or somebody was named since its cue began.
  * @param {Store} store
- * @param {LaneView[]} views
+ * @param {readonly LaneView[]} views
  * @returns {LaneAward[]}
  */
 export function laneAwards(store, views) {

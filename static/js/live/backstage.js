@@ -10,6 +10,7 @@ import { drawArrival } from '#hub/live/arrival-words.js';
 import { stillToCome } from '#hub/live/crew-calling.js';
 import { followAsCrew } from '#hub/live/crew.js';
 import { messageArea } from '#hub/messages/area.js';
+import { whenOther } from '#hub/web/derived.js';
 import { el, need, pageData, renderList, setName, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
 import { clockSeconds } from '#hub/web/time.js';
@@ -24,6 +25,19 @@ const DECK = 3;
 const drawMessages = messageArea({ audience: 'emcee', place: need('main'), emergencies: true });
 const drawHonours = honoursFold(need('#honours'), page.conf);
 
+/** All that is to come, drawn when something has happened. */
+const drawComing = whenOther((/** @type {Store} */ store, /** @type {string} */ lane, /** @type {number} */ _version) => {
+  const coming = stillToCome(store, lane);
+  const [deck, later] = [coming.slice(0, DECK), coming.slice(DECK)];
+  setText(need('#deck-title'), deck.length > 0 ? t('다음 {n}명을 무대로', { n: deck.length }) : t('무대로 부를 사람'));
+  need('#deck-none').hidden = deck.length > 0;
+  setText(need('#deck-none'), t('지금 순서에서 부를 사람이 없습니다.'));
+  drawPeople(need('#deck'), deck, store);
+  need('#later').hidden = later.length === 0;
+  setText(need('#later-count'), t('{n}명 더', { n: later.length }));
+  drawPeople(need('#later-list'), later, store);
+});
+
 followAsCrew({
   kind: 'backstage',
   ...page,
@@ -36,15 +50,7 @@ followAsCrew({
     if (!view) return;
     const next = view.next ? t('다음 {words}', { words: nextWords(view, zone) }) : nextWords(view, zone);
     setText(need('#now'), `${view.cue ? text(view.cue.title) : standing(view, zone)} · ${next}`);
-    const coming = stillToCome(store, view.lane.id);
-    const [deck, later] = [coming.slice(0, DECK), coming.slice(DECK)];
-    setText(need('#deck-title'), deck.length > 0 ? t('다음 {n}명을 무대로', { n: deck.length }) : t('무대로 부를 사람'));
-    need('#deck-none').hidden = deck.length > 0;
-    setText(need('#deck-none'), t('지금 순서에서 부를 사람이 없습니다.'));
-    drawPeople(need('#deck'), deck, store);
-    need('#later').hidden = later.length === 0;
-    setText(need('#later-count'), t('{n}명 더', { n: later.length }));
-    drawPeople(need('#later-list'), later, store);
+    drawComing(store, view.lane.id, store.version);
   },
 });
 

@@ -15,7 +15,7 @@ const SET_BY_HAND = ['over', 'archived'];
 
 /**
  * @param {Store} store
- * @param {LaneView[]} views
+ * @param {readonly LaneView[]} views
  * @param {number} now server time (ms)
  * @param {string} zone IANA name of the event's zone
  * @returns {Closing | null} null: something is on, or still comes today
@@ -49,7 +49,7 @@ export function comingSessions(store, now) {
 
 /**
  * What lanes begin with that have not begun; one that nobody started and that is past is given up once the conference is past.
- * @param {LaneView[]} views
+ * @param {readonly LaneView[]} views
  * @param {boolean} past
  * @param {number} now
  * @returns {CueDoc[]}
@@ -62,7 +62,7 @@ function waitingCues(views, past, now) {
 /**
  * What was left out of lanes that finished: the next day's, where a lane is finished each evening and opened again.
  * @param {Store} store
- * @param {LaneView[]} views
+ * @param {readonly LaneView[]} views
  */
 function leftCues(store, views) {
   const finished = new Set(views.flatMap(({ lane, status }) => (status === 'finished' ? [lane.id] : [])));

@@ -1,5 +1,5 @@
 /** Whom the emcee reads and backstage brings: the names of the round on air only, with where each person is. */
-import { inCallingOrder } from '#hub/awards/calling.js';
+import { readingsOf } from '#hub/awards/calling.js';
 import { isToCome, presenceOf } from '#hub/awards/presence.js';
 
 /** @typedef {import('#hub/live/documents.js').AwardDoc} AwardDoc */
@@ -19,10 +19,10 @@ const DECK = 3;
  * @returns {{up: Person | null, next: Person[], left: number}} `left`: how many come after `up`
  */
 export function crewCalling(store, lane) {
-  const calling = store.get(`calling/${lane}`);
-  const awards = inCallingOrder(store, lane);
-  const next = following(store, lane).flatMap((id) => personOf(store, awards, id) ?? []);
-  return { up: personOf(store, awards, calling?.up), next: next.slice(0, DECK), left: next.length };
+  const known = readingsOf(store, lane);
+  const up = known.get(store.get(`calling/${lane}`)?.up ?? '');
+  const next = following(store, lane).flatMap((id) => known.get(id) ?? []);
+  return { up: up ? personOf(store, up) : null, next: next.slice(0, DECK).map((one) => personOf(store, one)), left: next.length };
 }
 
 /**
@@ -44,9 +44,9 @@ function following(store, lane) {
  */
 export function stillToCome(store, lane) {
   const { up } = crewCalling(store, lane);
-  const awards = inCallingOrder(store, lane);
+  const known = readingsOf(store, lane);
   const waiting = up && isToCome(up.award) ? [up] : [];
-  return [...waiting, ...following(store, lane).flatMap((id) => personOf(store, awards, id) ?? [])];
+  return [...waiting, ...following(store, lane).flatMap((id) => known.get(id) ?? []).map((one) => personOf(store, one))];
 }
 
 /**
@@ -61,15 +61,11 @@ export function callOf(state) {
 
 /**
  * @param {Store} store
- * @param {AwardDoc[]} awards of the lane, in calling order
- * @param {string | null | undefined} id
- * @returns {Person | null}
+ * @param {import('#hub/awards/calling.js').Reading} reading
+ * @returns {Person}
  */
-function personOf(store, awards, id) {
-  const award = awards.find((one) => one.id === id);
-  if (!award) return null;
-  const round = awards.filter((other) => other.cue === award.cue && other.state !== 'withdrawn');
-  return { award, number: round.indexOf(award) + 1, total: round.length, arrival: presenceOf(store, award), late: cameLate(store, award) };
+function personOf(store, { award, number, total }) {
+  return { award, number, total, arrival: presenceOf(store, award), late: cameLate(store, award) };
 }
 
 /**

@@ -1,8 +1,7 @@
 /** The cue sheet of a lane as it runs: the row on air is marked and kept in sight, the rest says when it will be. */
 import { drawNotes, notesList } from '#hub/agenda/notes.js';
-import { project } from '#hub/agenda/clock.js';
 import { standing } from '#hub/agenda/lane-words.js';
-import { laneView } from '#hub/agenda/lanes.js';
+import { laneView, projectedRun } from '#hub/agenda/lanes.js';
 import { speakersWords } from '#hub/agenda/speakers.js';
 import { followAsCrew } from '#hub/live/crew.js';
 import { countdown } from '#hub/web/countdown.js';
@@ -77,7 +76,7 @@ function draw(store, now) {
 function rows(store, now) {
   const lane = store.get(`lane/${page.lane}`);
   if (!lane) return [];
-  const { cues } = project(lane, store.all('cue/'), now, store.all('lane/'));
+  const { cues } = /** @type {import('#hub/agenda/clock.js').LaneProjection} */ (projectedRun(store, now).get(lane.id));
   const on = cues.findIndex(({ id }) => id === lane.cue);
   const standby = /** @type {{standby?: string | null}} */ (lane).standby ?? null;
   return cues.flatMap((times, index) => {

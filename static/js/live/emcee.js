@@ -70,7 +70,7 @@ function drawNow(view) {
   setText(need('#cue-next'), view.next ? t('다음 {words}', { words: nextWords(view, zone) }) : nextWords(view, zone));
 }
 
-/** @param {LaneView[]} views of the other lanes, one line each */
+/** @param {readonly LaneView[]} views of the other lanes, one line each */
 function drawOthers(views) {
   const line = (/** @type {LaneView} */ view) =>
     t('{lane}: {title}', { lane: laneName(view), title: view.cue ? text(view.cue.title) : standing(view, zone) });

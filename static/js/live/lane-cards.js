@@ -12,11 +12,13 @@ import { setWords } from '#hub/web/whole-words.js';
 
 /** @type {WeakMap<Element, Clock>} */
 const clocks = new WeakMap();
+/** @type {WeakMap<Element, () => void>} draws what comes later in a lane as it was last known */
+const coming = new WeakMap();
 
 /**
  * Draw the lanes that matter to the audience; only the first speaks its countdown.
  * @param {Element} parent
- * @param {LaneView[]} views
+ * @param {readonly LaneView[]} views
  * @param {string} zone
  * @param {{awarding?: ReadonlySet<string>, late_ms?: number}} [options] `awarding`: the lanes whose awards have a card of their own, by
  *   id; `late_ms`: how late all is that is shown
@@ -45,6 +47,8 @@ function card(speak) {
     el('p', { class: 'lane-next' }, el('span', { class: 'quiet' }, t('다음')), ' ', el('span', { class: 'lane-next-title' }), ' ', el('span', { class: 'lane-next-time figure' })),
     el('details', { class: 'lane-later' }, el('summary', null), el('ol', { class: 'lane-later-list' })),
   );
+  const later = need('details', element);
+  later.addEventListener('toggle', () => coming.get(element)?.());
   clocks.set(element, { until: countdown(clock, { speak }).until, shown: null });
   return element;
 }
@@ -77,7 +81,7 @@ function update(element, view, zone, { awarding, late }) {
 }
 
 /**
- * What comes after the next one, folded away: each item with its time.
+ * What comes after the next one, folded away: each item with its time, in the page while it is unfolded.
  * @param {Element} element
  * @param {LaneView} view
  * @param {string} zone
@@ -85,6 +89,18 @@ function update(element, view, zone, { awarding, late }) {
 function drawLater(element, { later, now }, zone) {
   need('.lane-later', element).hidden = later.length === 0;
   setText(need('.lane-later summary', element), t('그다음 순서 {n}개', { n: later.length }));
+  const list = () => drawLaterList(element, /** @type {HTMLDetailsElement} */ (need('details', element)).open ? later : [], now, zone);
+  coming.set(element, list);
+  list();
+}
+
+/**
+ * @param {Element} element
+ * @param {LaneView['later']} later
+ * @param {number} now
+ * @param {string} zone
+ */
+function drawLaterList(element, later, now, zone) {
   renderList(
     need('.lane-later-list', element),
     later,

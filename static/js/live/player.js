@@ -16,7 +16,7 @@ export class Player {
   #place;
   /** @type {Page} */
   #page;
-  /** @type {ChannelDoc[]} */
+  /** @type {readonly ChannelDoc[]} */
   #channels = [];
   /** @type {string | null} */
   #chosen = null;
@@ -49,7 +49,7 @@ export class Player {
 
   /**
    * How late the picture is that the viewer watches, when the page is to be as late (ms).
-   * @param {ChannelDoc[]} channels as they are now
+   * @param {readonly ChannelDoc[]} channels as they are now
    */
   delayOf(channels) {
     if (!this.#late.checked) return 0;
@@ -58,7 +58,7 @@ export class Player {
     return watched(ordered, main, this.#page.own)?.delay_ms ?? 0;
   }
 
-  /** @param {ChannelDoc[]} channels */
+  /** @param {readonly ChannelDoc[]} channels */
   draw(channels) {
     this.#channels = inOrder(channels, this.#page.own);
     this.#redraw();
@@ -180,7 +180,7 @@ function frame(place, video, spoken) {
 }
 
 /**
- * @param {ChannelDoc[]} channels
+ * @param {readonly ChannelDoc[]} channels
  * @param {string} zone
  */
 function waitingWords(channels, zone) {

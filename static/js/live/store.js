@@ -33,13 +33,21 @@ const order = new Intl.Collator('en', { numeric: true });
 export class Store {
   /** @type {Map<string, Doc>} */
   #docs = new Map();
+  /** @type {Map<string, readonly Doc[]>} what was asked for by prefix and has not changed since */
+  #families = new Map();
   #head = 0;
+  #version = 0;
   /** @type {Set<Subscriber>} */
   #subscribers = new Set();
 
   /** The sequence number of the last entry taken in. */
   get head() {
     return this.#head;
+  }
+
+  /** Another number after each change. */
+  get version() {
+    return this.#version;
   }
 
   /** All documents by key. */
@@ -54,7 +62,9 @@ export class Store {
    */
   reset(snapshot, head) {
     const changed = new Set([...this.#docs.keys(), ...Object.keys(snapshot)]);
-    this.#docs = new Map(Object.entries(snapshot));
+    const docs = new Map(Object.entries(snapshot));
+    this.#forgetFamilies([...changed].filter((key) => docs.get(key) !== this.#docs.get(key)));
+    this.#docs = docs;
     this.#head = head;
     this.#notify(changed, []);
   }
@@ -91,17 +101,29 @@ export class Store {
   }
 
   /**
-   * The documents whose key begins with `prefix` (`award/`), by their `position` or `order`, then by key.
+   * The documents whose key begins with `prefix` (`award/`), by their `position` or `order`, then by key. It is the same array until
+   * one of them changes.
    * @template {Prefix} P
    * @param {P} prefix
-   * @returns {DocumentByKey[P][]}
+   * @returns {readonly DocumentByKey[P][]}
    */
   all(prefix) {
-    const found = [...this.#docs]
+    const found = this.#families.get(prefix) ?? this.#inOrder(prefix);
+    this.#families.set(prefix, found);
+    return /** @type {readonly DocumentByKey[P][]} */ (found);
+  }
+
+  /** @param {string} prefix */
+  #inOrder(prefix) {
+    return [...this.#docs]
       .filter(([key]) => key.startsWith(prefix))
       .toSorted(([keyA, a], [keyB, b]) => place(a) - place(b) || order.compare(keyA, keyB))
       .map(([, doc]) => doc);
-    return /** @type {DocumentByKey[P][]} */ (found);
+  }
+
+  /** @param {string[]} changed keys */
+  #forgetFamilies(changed) {
+    for (const prefix of [...this.#families.keys()]) if (changed.some((key) => key.startsWith(prefix))) this.#families.delete(prefix);
   }
 
   /**
@@ -124,6 +146,7 @@ export class Store {
       if (doc === null) this.#docs.delete(key);
       else this.#docs.set(key, doc);
     }
+    this.#forgetFamilies(Object.keys(docs));
   }
 
   /**
@@ -131,6 +154,7 @@ export class Store {
    * @param {Entry[]} entries
    */
   #notify(changed, entries) {
+    this.#version += 1;
     for (const subscriber of [...this.#subscribers]) subscriber(changed, entries);
   }
 }

@@ -29,7 +29,7 @@ export function messageBox(box) {
   opener?.addEventListener('click', () => compose(box, null));
   place.replaceChildren(el('div', { class: 'message-box-head' }, el('h2', { id: 'messages-title' }, t('메시지')), add), none, list);
   const draw = () => {
-    const messages = store.all('message/').sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+    const messages = store.all('message/').toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
     none.hidden = messages.length > 0;
     renderList(list, messages, ({ id }) => id, ({ id }) => line(box, id), (element, message) => update(element, message, box));
   };

@@ -5,11 +5,11 @@
 
 /**
  * The messages for an audience, emergencies first, then the newest.
- * @param {{all: (prefix: 'message/') => MessageDoc[]}} store
+ * @param {{all: (prefix: 'message/') => readonly MessageDoc[]}} store
  * @param {Audience} audience
  * @param {string | null} lane null: a page of all lanes
  * @param {number} now server time (ms)
- * @returns {MessageDoc[]}
+ * @returns {readonly MessageDoc[]}
  */
 export function shownMessages(store, audience, lane, now) {
   return store

@@ -4,11 +4,11 @@ import { t, text } from '#hub/web/i18n.js';
 import { dateTime } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/documents.js').ChannelDoc} ChannelDoc */
-/** @typedef {{all: (prefix: 'channel/') => ChannelDoc[]}} Known */
+/** @typedef {{all: (prefix: 'channel/') => readonly ChannelDoc[]}} Known */
 
 /**
  * The channels in order, those by which the viewer takes part first.
- * @param {ChannelDoc[]} channels
+ * @param {readonly ChannelDoc[]} channels
  * @param {string | null} own their kind
  */
 export function inOrder(channels, own) {
@@ -40,7 +40,7 @@ function opensWith({ opens_with, before_min }) {
 
 /**
  * @param {Element} parent
- * @param {ChannelDoc[]} channels
+ * @param {readonly ChannelDoc[]} channels
  * @param {{conf: string, zone: string, venue: import('#hub/web/i18n.js').Text, own: string | null}} page
  */
 export function drawChannels(parent, channels, page) {

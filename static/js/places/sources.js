@@ -7,7 +7,7 @@ import { t } from '#hub/web/i18n.js';
 /**
  * The videos of all open channels, in order: those that a page may embed, and those that are links because the hub does
  * not embed their host (any more).
- * @param {ChannelDoc[]} channels in order
+ * @param {readonly ChannelDoc[]} channels in order
  * @param {string[]} hosts
  * @returns {{sources: VideoDoc[], links: VideoDoc[]}}
  */
@@ -43,7 +43,7 @@ export function beside(sources, main, wide) {
 
 /**
  * The channel that somebody watches here: that of the video on the page, else the open one by which they take part.
- * @param {ChannelDoc[]} channels
+ * @param {readonly ChannelDoc[]} channels
  * @param {VideoDoc | null} main
  * @param {string | null} own the kind of channel by which they take part
  * @returns {ChannelDoc | null}
@@ -55,7 +55,7 @@ export function watched(channels, main, own) {
 
 /**
  * The pages with live captions, without the one that stands below the video: those of open channels.
- * @param {ChannelDoc[]} channels
+ * @param {readonly ChannelDoc[]} channels
  * @param {string | null} below the address that stands there
  * @returns {{channel: ChannelDoc, url: string}[]}
  */

@@ -183,6 +183,7 @@ test('the list of all awards is filled when it is opened', () => {
   const list = /** @type {HTMLDetailsElement} */ (it.card.queue.querySelector('details'));
   assert.equal(list.querySelectorAll('tbody tr').length, 0);
 
+  Object.defineProperty(list.querySelector('.table-frame'), 'clientHeight', { value: 448 });
   list.open = true;
   it.draw();
   assert.deepEqual([...list.querySelectorAll('tbody tr')].map(buttonsOf), [['발표 준비', '발표', '마침'], ['발표 준비', '발표', '마침', '고치기', '비공개로 되돌리기']]);

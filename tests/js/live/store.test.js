@@ -64,3 +64,33 @@ test('documents are listed by position, then order, then key as people count', (
   );
   assert.deepEqual(store.all('award/').map(({ id }) => id), [2, 10, 0]);
 });
+
+test('a family is the same list until one of its documents changes', () => {
+  const store = storeAt(4);
+  const lanes = store.all('lane/');
+  store.apply([entry(5, { 'gate/a': { v: 5 } })]);
+  assert.equal(store.all('lane/'), lanes);
+  store.apply([entry(6, { 'lane/foyer': { id: 'foyer', position: 0 } })]);
+  assert.deepEqual(store.all('lane/').map(({ id }) => id), ['foyer', 'hall']);
+  store.apply([entry(7, { 'lane/hall': null })]);
+  assert.deepEqual(store.all('lane/').map(({ id }) => id), ['foyer']);
+});
+
+test('a snapshot with the same documents leaves the lists, one with others does not', () => {
+  const store = storeAt(4);
+  const lanes = store.all('lane/');
+  store.reset(store.documents, 5);
+  assert.equal(store.all('lane/'), lanes);
+  store.reset({ 'lane/hall': { id: 'hall', position: 2 } }, 6);
+  assert.deepEqual(store.all('lane/'), [{ id: 'hall', position: 2 }]);
+  assert.deepEqual(lanes, [{ id: 'hall', position: 1 }]);
+});
+
+test('the version is another after each change and only then', () => {
+  const store = storeAt(4);
+  const { version } = store;
+  store.apply([entry(4, { 'lane/hall': null })]);
+  assert.equal(store.version, version);
+  store.apply([entry(5, {})]);
+  assert.notEqual(store.version, version);
+});

@@ -11,7 +11,7 @@ globalThis.setTimeout = /** @type {typeof later} */ (
     return ms >= STAYS_MS ? timer.unref() : timer;
   }
 );
-const GLOBALS = ['document', 'location', 'Node', 'Element', 'HTMLElement', 'HTMLInputElement', 'HTMLFormElement', 'FormData', 'DOMParser'];
+const GLOBALS = ['document', 'location', 'Node', 'Element', 'HTMLElement', 'HTMLInputElement', 'HTMLFormElement', 'FormData', 'DOMParser', 'ResizeObserver', 'IntersectionObserver', 'requestAnimationFrame'];
 
 /**
  * Open a page with this content of `main`.

@@ -10,6 +10,7 @@ import { Panel } from '#hub/agenda/console/panel.js';
 import { obstacle, order, question } from '#hub/agenda/console/rules.js';
 import { renderList } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
+import { InSight } from '#hub/web/in-sight.js';
 import { serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lane-commands.js').LaneCommands} LaneCommands */
@@ -41,6 +42,9 @@ export class Board {
   #besides = new Map();
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   #fading = new Map();
+  #inSight = new InSight(() => this.draw(serverNow()));
+  /** @type {WeakMap<Element, string>} what each panel was drawn from last */
+  #drawn = new WeakMap();
   #closeNotice = () => {};
 
   /**
@@ -82,7 +86,7 @@ export class Board {
       lanes,
       ({ lane }) => lane.id,
       ({ lane }) => this.#panel(lane.id).element,
-      (_, lane) => this.#drawLane(lane, ids.indexOf(lane.lane.id), now),
+      (element, lane) => this.#drawLane(element, lane, ids.indexOf(lane.lane.id), now),
     );
     if (first) this.#panels.get(this.chosen)?.comeIntoView();
   }
@@ -191,13 +195,18 @@ export class Board {
   }
 
   /**
+   * The panel of a lane that is out of sight is drawn when something happened, not each second.
+   * @param {Element} element
    * @param {import('#hub/agenda/console/lanes.js').ConsoleLane} lane
    * @param {number} place
    * @param {number} now
    */
-  #drawLane(lane, place, now) {
+  #drawLane(element, lane, place, now) {
     const { id } = lane.lane;
     const chosen = id === this.#chosen;
+    const from = `${this.#store.version} ${chosen} ${place}`;
+    if (this.#drawn.get(element) === from && !this.#inSight.has(element)) return;
+    this.#drawn.set(element, from);
     this.#panels.get(id)?.draw(lane, place, chosen, now);
     this.card(id)?.draw(HAND_CAPS[place], now);
     this.#besides.get(id)?.stage.draw(now);
@@ -275,6 +284,7 @@ export class Board {
       giveUp: () => this.#commands?.giveUp(id),
     });
     this.#panels.set(id, panel);
+    this.#inSight.watch(panel.element);
     return panel;
   }
 }

@@ -1,9 +1,10 @@
 /** What the console shows of each lane at one instant: the lane's view, the time left, and its rundown. */
 import { inCallingOrder } from '#hub/awards/calling.js';
 import { isToCome } from '#hub/awards/presence.js';
-import { project, projectRun } from '#hub/agenda/clock.js';
+import { project } from '#hub/agenda/clock.js';
 import { cuesOf, waitsFor } from '#hub/agenda/lane-run.js';
-import { laneViews } from '#hub/agenda/lanes.js';
+import { laneViews, projectedRun } from '#hub/agenda/lanes.js';
+import { atInstant } from '#hub/web/derived.js';
 
 /** @typedef {import('#hub/live/documents.js').CueDoc} CueDoc */
 /** @typedef {import('#hub/live/documents.js').LaneDoc} LaneDoc */
@@ -22,21 +23,19 @@ import { laneViews } from '#hub/agenda/lanes.js';
 
 /**
  * Every lane in its order.
- * @param {Store} store
- * @param {number} now server time (ms)
- * @returns {ConsoleLane[]}
+ * @type {(store: Store, now: number) => readonly ConsoleLane[]} `now`: server time (ms)
  */
-export function consoleLanes(store, now) {
+export const consoleLanes = atInstant((store, now) => {
   const cues = store.all('cue/');
   const lanes = store.all('lane/');
-  const projections = projectRun(lanes, cues, now);
+  const projections = projectedRun(store, now);
   return laneViews(store, now).map((view) => {
     const { cues: times, remainingMs } = /** @type {import('#hub/agenda/clock.js').LaneProjection} */ (projections.get(view.lane.id));
     const lines = cuesOf(view.lane, cues).map((cue, index) => ({ cue, times: times[index], state: stateOf(cue, view) }));
     const cue = view.cue ?? view.next?.cue ?? null;
     return { ...view, remainingMs, lines, notes: (cue && store.get(`notes/${cue.id}`)) ?? null, left: notCalled(view, store), ...meeting(view, lanes, cues) };
   });
-}
+});
 
 /**
  * The awards of the cue on air whose names are still to come, in calling order.
@@ -51,8 +50,8 @@ function notCalled({ lane, cue }, store) {
 /**
  * Whom a lane waits for, who waits for it, and how much later its next cue begins for that.
  * @param {import('#hub/agenda/lanes.js').LaneView} view
- * @param {LaneDoc[]} lanes
- * @param {CueDoc[]} cues
+ * @param {readonly LaneDoc[]} lanes
+ * @param {readonly CueDoc[]} cues
  */
 function meeting({ lane, next, now }, lanes, cues) {
   const waits = waitsFor(lane, lanes, cues);

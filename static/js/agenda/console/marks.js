@@ -6,7 +6,7 @@ import { t, text } from '#hub/web/i18n.js';
 
 /**
  * Make the listener for the lanes as they are drawn; it returns what is to be said now.
- * @returns {(lanes: ConsoleLane[]) => string[]}
+ * @returns {(lanes: readonly ConsoleLane[]) => string[]}
  */
 export function marks() {
   /** @type {Map<string, {cue: string, ms: number}>} */

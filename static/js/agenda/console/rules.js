@@ -88,7 +88,7 @@ const SILENT = ['StandbyChanged', 'LaneReady', 'CueSkipped', 'CueBroughtBack', '
  * What to ask before `button` is sent, or null when it may go at once.
  * @param {Button} button
  * @param {ConsoleLane} lane
- * @param {{lanes: ConsoleLane[], store: Store, zone: string}} day `lanes`: every lane; `zone`: IANA name of the event's zone
+ * @param {{lanes: readonly ConsoleLane[], store: Store, zone: string}} day `lanes`: every lane; `zone`: IANA name of the event's zone
  * @returns {Question | null}
  */
 export function question(button, lane, { lanes, store, zone }) {
@@ -194,7 +194,7 @@ export function askAlone(lane) {
 /**
  * A lane leaves a part of the programme in which another lane is still on air.
  * @param {ConsoleLane} lane
- * @param {ConsoleLane[]} lanes
+ * @param {readonly ConsoleLane[]} lanes
  * @returns {Question | null}
  */
 function askLeavingOthers(lane, lanes) {

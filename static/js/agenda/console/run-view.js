@@ -28,6 +28,11 @@ export class RunView extends Store {
   }
 
   /** @override */
+  get version() {
+    return this.#store.version;
+  }
+
+  /** @override */
   get documents() {
     return this.#store.documents;
   }
@@ -46,10 +51,11 @@ export class RunView extends Store {
    * @override
    * @template {import('#hub/live/store.js').Prefix} P
    * @param {P} prefix
-   * @returns {import('#hub/live/store.js').DocumentByKey[P][]}
+   * @returns {readonly import('#hub/live/store.js').DocumentByKey[P][]}
    */
   all(prefix) {
-    return /** @type {any} */ (this.#store.all(/** @type {any} */ (this.#keyOf(prefix))).map((doc) => this.#inRun(prefix, doc)));
+    const docs = this.#store.all(/** @type {any} */ (this.#keyOf(prefix)));
+    return /** @type {any} */ (prefix === 'lane/' ? docs.map((doc) => this.#inRun(prefix, doc)) : docs);
   }
 
   /**

@@ -1,4 +1,4 @@
-/** The rundown of one lane: every cue with its time, the one on air marked. */
+/** The rundown of one lane: every cue with its time, the one on air marked. Folded, only the cues that are near are in the page. */
 import { cueActs } from '#hub/agenda/console/cue-acts.js';
 import { spanWords } from '#hub/agenda/console/words.js';
 import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
@@ -16,7 +16,9 @@ export class Rundown {
   #zone;
   #list = el('ol', { class: 'rundown', dataset: { folded: '' } });
   #fold = el('button', { type: 'button', class: 'button small rundown-fold', 'aria-expanded': 'false' });
-
+  #open = false;
+  /** @type {ConsoleLane | null} */
+  #lane = null;
   #press;
 
   /**
@@ -26,29 +28,32 @@ export class Rundown {
   constructor(zone, press) {
     this.#zone = zone;
     this.#press = press;
-    this.#fold.addEventListener('click', () => this.#unfold(this.#list.dataset.folded !== undefined));
+    this.#fold.addEventListener('click', () => this.#unfold(!this.#open));
     this.#unfold(false);
     this.element = el('div', { class: 'rundown-frame' }, this.#list, this.#fold);
   }
 
   /** @param {boolean} open whether every cue is shown, not only the one on air and the two that come */
   #unfold(open) {
+    this.#open = open;
     if (open) delete this.#list.dataset.folded;
     else this.#list.dataset.folded = '';
     this.#fold.setAttribute('aria-expanded', String(open));
     setText(this.#fold, open ? t('순서 접기') : t('모든 순서 보기'));
+    if (this.#lane) this.draw(this.#lane);
   }
 
   /** @param {ConsoleLane} lane */
   draw(lane) {
+    this.#lane = lane;
     this.#list.setAttribute('aria-label', t('{lane} 순서', { lane: text(lane.lane.title) }));
     const beside = besideOf([lane]);
     const near = nearOf(lane.lines);
     this.#fold.hidden = near.size === lane.lines.length;
-    renderList(this.#list, lane.lines, (line) => line.cue.id, make, (item, line) => {
-      item.toggleAttribute('data-near', near.has(line.cue.id));
+    const shown = this.#open ? lane.lines : lane.lines.filter(({ cue }) => near.has(cue.id));
+    renderList(this.#list, shown, (line) => line.cue.id, make, (item, line) => {
       this.#update(item, line, beside);
-      this.#drawActs(item, lane, line);
+      if (this.#open) this.#drawActs(item, lane, line);
     });
   }
 

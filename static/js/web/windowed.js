@@ -1,0 +1,161 @@
+/**
+ * A long list of which only the rows near what can be seen are in the page. The row that has the focus always is, so that the keyboard
+ * goes on from it; a reader is told how many rows there are and the place of each.
+ */
+import { el, renderList } from '#hub/web/dom.js';
+import { pieces, spanBetween } from '#hub/web/window-range.js';
+
+/** Taken for the height of a row before any was seen (px). */
+const FIRST_GUESS = 56;
+/** Rows outside of what can be seen are there as far as this, in heights of the frame: the next ones can be reached by keyboard. */
+const BEYOND = 1;
+
+/**
+ * @template T
+ * @typedef {object} Parts
+ * @property {HTMLElement} frame what scrolls
+ * @property {HTMLElement} body `tbody`, `ul` or `ol`, whose children the rows are
+ * @property {(item: T) => string} key unique among the items
+ * @property {(item: T) => HTMLElement} create makes the row of an item
+ * @property {(row: HTMLElement, item: T) => void} [update] also called after `create`, again only when the item is another
+ */
+
+/** @template T */
+export class Windowed {
+  /** @type {Parts<T>} */
+  #parts;
+  /** @type {readonly T[]} */
+  #items = [];
+  /** @type {Map<string, number>} by key, of rows that were seen */
+  #heights = new Map();
+  /** @type {WeakMap<Element, T>} */
+  #drawn = new WeakMap();
+  #asked = false;
+
+  /** @param {Parts<T>} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    parts.frame.addEventListener('scroll', () => this.#soon(), { passive: true });
+    parts.frame.addEventListener('focusin', () => this.#show());
+    new ResizeObserver(() => this.#soon()).observe(parts.frame);
+  }
+
+  /** @param {readonly T[]} items all of them, in their order */
+  draw(items) {
+    if (items === this.#items) return;
+    this.#items = items;
+    this.#show();
+  }
+
+  /** Show what can be seen now, once for each picture that the browser draws. */
+  #soon() {
+    if (this.#asked) return;
+    this.#asked = true;
+    requestAnimationFrame(() => {
+      this.#asked = false;
+      this.#show();
+    });
+  }
+
+  #show() {
+    const { body, key, create } = this.#parts;
+    const heights = this.#estimated();
+    const found = pieces(heights, this.#span(heights), this.#focused());
+    this.#count();
+    renderList(
+      body,
+      found,
+      (piece) => (piece.kind === 'row' ? `row ${key(this.#items[piece.index])}` : gapName(piece.index)),
+      (piece) => (piece.kind === 'row' ? create(this.#items[piece.index]) : this.#gap()),
+      (element, piece) => (piece.kind === 'row' ? this.#update(/** @type {HTMLElement} */ (element), piece.index) : setHeight(element, piece.height)),
+    );
+    if (this.#measure(found)) this.#soon(); // what was estimated turned out otherwise: more or fewer rows have room
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {number} index
+   */
+  #update(row, index) {
+    const item = this.#items[index];
+    row.setAttribute(this.#isTable ? 'aria-rowindex' : 'aria-posinset', String(this.#isTable ? index + 2 : index + 1));
+    if (!this.#isTable) row.setAttribute('aria-setsize', String(this.#items.length));
+    if (this.#drawn.get(row) === item) return;
+    this.#parts.update?.(row, item);
+    this.#drawn.set(row, item);
+  }
+
+  get #isTable() {
+    return this.#parts.body.tagName === 'TBODY';
+  }
+
+  /** A table says how many rows it has, its head among them. */
+  #count() {
+    if (this.#isTable) this.#parts.body.closest('table')?.setAttribute('aria-rowcount', String(this.#items.length + 1));
+  }
+
+  /** The heights of all rows: as they were seen, else as those that were seen are on average. */
+  #estimated() {
+    const known = [...this.#heights.values()];
+    const usual = known.length > 0 ? known.reduce((sum, one) => sum + one, 0) / known.length : FIRST_GUESS;
+    return this.#items.map((item) => this.#heights.get(this.#parts.key(item)) ?? usual);
+  }
+
+  /** @param {readonly number[]} heights */
+  #span(heights) {
+    const { frame, body } = this.#parts;
+    const seen = frame.clientHeight;
+    const top = frame.getBoundingClientRect().top - body.getBoundingClientRect().top;
+    return spanBetween(heights, top - seen * BEYOND, top + seen * (1 + BEYOND));
+  }
+
+  /** The index of the item in whose row the focus is, or -1. */
+  #focused() {
+    const row = [...this.#parts.body.children].find((one) => one.contains(document.activeElement));
+    const item = row && this.#drawn.get(row);
+    if (item === undefined) return -1;
+    const name = this.#parts.key(item);
+    return this.#items.findIndex((one) => this.#parts.key(one) === name);
+  }
+
+  /**
+   * @param {readonly import('#hub/web/window-range.js').Piece[]} found what was shown
+   * @returns {boolean} whether a row is of another height than was known
+   */
+  #measure(found) {
+    const { body, key } = this.#parts;
+    let other = false;
+    found.forEach((piece, place) => {
+      if (piece.kind !== 'row') return;
+      const name = key(this.#items[piece.index]);
+      const height = Math.round(body.children[place].getBoundingClientRect().height);
+      if (height === 0 || this.#heights.get(name) === height) return;
+      this.#heights.set(name, height);
+      other = true;
+    });
+    return other;
+  }
+
+  #gap() {
+    const gap = this.#isTable ? el('tr', null, el('td', { colspan: 99 })) : el('li', null);
+    gap.className = 'window-gap';
+    gap.setAttribute('aria-hidden', 'true');
+    return gap;
+  }
+}
+
+/**
+ * The gap above all rows is one and the same however far it reaches.
+ * @param {number} index of its first row
+ */
+function gapName(index) {
+  return index === 0 ? 'before' : `gap ${index}`;
+}
+
+/**
+ * @param {Element} gap
+ * @param {number} height px
+ */
+function setHeight(gap, height) {
+  /** @type {HTMLElement} */ (gap).style.blockSize = `${Math.round(height)}px`;
+}
