@@ -71,8 +71,9 @@ def _back(watched: Watched) -> dict[str, Any]:
     began = time.monotonic()
     contender = watched.contender
     first_s = contender.press()
+    seq = contender.head()
     with Console(contender) as console:
-        answer = watched.ask(do="agree", seq=contender.head())
+        answer = watched.ask(do="agree", seq=seq)
     watched.round()
     took_s = [first_s, *console.took_s]
     refusals: dict[str, int] = answer["refusals"]
