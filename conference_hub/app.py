@@ -45,6 +45,7 @@ from conference_hub.web import (
     answers,
     api_description,
     assets,
+    compression,
     cookies,
     forms,
     i18n,
@@ -96,7 +97,7 @@ def create_app(hub: Hub) -> Flask:
     """Make the Flask application around `hub`; nothing is started and nothing is read but files."""
     app = Flask(
         "conference_hub",
-        static_folder=str(files.STATIC),
+        static_folder=None,
         template_folder=str(files.TEMPLATES),
     )
     app.url_rule_class = LazyRule
@@ -134,6 +135,7 @@ def _trust_proxies(app: Flask, hops: int) -> None:
 
 def _setup_foundation(app: Flask, hub: Hub) -> None:
     settings = hub.settings
+    compression.install(app)
     answers.install(app, settings, [f"https://{host}" for host in settings.frame_hosts])
     forms.install(app)
     i18n.install(app)

@@ -10,6 +10,7 @@ import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, relative, resolve } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { writeCompressed } from './compressing.mjs';
 
 /** @typedef {Record<string, string>} Messages msgid → translation */
 /** @typedef {import('esbuild').Plugin} Plugin */
@@ -144,7 +145,7 @@ async function write(files) {
   for (const { path, contents } of files) {
     const place = join(aside, relative(target, path));
     await mkdir(dirname(place), { recursive: true });
-    await writeFile(place, contents);
+    await Promise.all([writeFile(place, contents), writeCompressed(place, contents)]);
   }
 }
 

@@ -25,6 +25,7 @@ DEVELOPMENT = ROOT / "requirements-dev.txt"
 PACKAGES = (ROOT / "package.json", ROOT / "package-lock.json")
 CATALOGUES = ROOT / "conference_hub" / "translations"
 VENDOR_TOOL, BUNDLE_TOOL = ROOT / "tools" / "vendor.mjs", ROOT / "tools" / "bundle.mjs"
+COMPRESSING = ROOT / "tools" / "compressing.mjs"
 INTERPRETER = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
 """The Python that environments are made of, also when this one runs inside an environment."""
 
@@ -81,7 +82,7 @@ def browser_files(*, dev: bool) -> None:
         once(NODE_MODULES / ".stamp-dev", PACKAGES, lambda: _npm_ci(ROOT))
     with ExitStack() as kept:
         modules = cache(lambda: NODE_MODULES if dev else _fetched(kept))
-        once(VENDOR / ".stamp", [*PACKAGES, VENDOR_TOOL], lambda: _node(VENDOR_TOOL, modules()))
+        once(VENDOR / ".stamp", [*PACKAGES, COMPRESSING, VENDOR_TOOL], lambda: _node(VENDOR_TOOL, modules()))
         once(BUILT / ".stamp", _sources(), lambda: _bundle(modules()))
 
 
@@ -92,6 +93,7 @@ def _sources() -> list[Path]:
     return [
         *PACKAGES,
         BUNDLE_TOOL,
+        COMPRESSING,
         *CATALOGUES.glob("*/LC_MESSAGES/browser.po"),
         *sorted([*pages, *scripts, *sheets]),
     ]

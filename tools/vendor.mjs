@@ -4,6 +4,7 @@
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeCompressed } from './compressing.mjs';
 
 /** Where things lie in a package, and which of them browsers need. */
 const LIBRARIES = [
@@ -41,6 +42,7 @@ async function copy({ name, from, files }) {
   for (const file of files) {
     const source = join(modules, name, from, file);
     await cp(source, join(aside, directory, file), { recursive: true });
+    if (/\.\w+$/.test(file)) await writeCompressed(join(aside, directory, file), await readFile(source));
   }
   return [name, directory];
 }

@@ -12,8 +12,10 @@ from functools import cache
 from typing import Any
 
 from flask import Flask, Response, request, url_for
+from flask.typing import ResponseReturnValue
 
 from conference_hub.core.files import STATIC
+from conference_hub.web.compression import send_static
 from conference_hub.web.i18n import language
 
 LONG_LIFE = "public, max-age=31536000, immutable"
@@ -35,7 +37,12 @@ def install(app: Flask) -> None:
             "vendor_url": vendor_url,
         }
     )
+    app.add_url_rule("/static/<path:filename>", "static", _static)
     app.after_request(_cache)
+
+
+def _static(filename: str) -> ResponseReturnValue:
+    return send_static(STATIC, filename)
 
 
 def static_url(name: str) -> str:

@@ -1,6 +1,7 @@
 """Form tokens: they keep forms of other sites out, and say who opened a form.
 
-A token has two parts: that of Flask-WTF, which ends with the session, and a signed one that names all as whom the
+A token has two parts: that of Flask-WTF, which ends with the session, masked anew in each page so that the size of a
+compressed page tells nothing about it (BREACH), and a signed one that names all as whom the
 reader of the page may act, and a number of the page. By the second a form that outlived its session is known to be its
 opener's. What such a form sent comes back with a `ticket` in the token's place (`web/kept_forms.py`): it counts for the
 opener alone, for the same address and the same fields, for one day. By the number a repeat is known (`web/repeats.py`).
@@ -8,6 +9,7 @@ opener alone, for the same address and the same fields, for one day. By the numb
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
@@ -66,7 +68,7 @@ class FormTokens(CSRFProtect):  # type: ignore[misc]  # Flask-WTF has no types
     @override
     def _get_csrf_token(self) -> str | None:
         sent: str | None = super()._get_csrf_token()
-        return sent and sent.partition(PARTS)[0]
+        return sent and _unmasked(sent)
 
 
 def senders() -> Senders:
@@ -79,14 +81,14 @@ def form_token() -> str:
     """Return the form token of the page that is being made."""
     if "form_token" not in g:
         opened = _opened().dumps([_marks(senders().persons()), secrets.token_urlsafe(9)])
-        g.form_token = f"{generate_csrf()}{PARTS}{opened}"
+        g.form_token = f"{_masked(generate_csrf())}{PARTS}{opened}"
     return cast("str", g.form_token)
 
 
 def counts() -> bool:
     """Return whether the form of the running request carries a token of the sender's present session."""
     try:
-        validate_csrf(request.form.get(CSRF_FIELD, "").partition(PARTS)[0])
+        validate_csrf(_unmasked(request.form.get(CSRF_FIELD, "")))
     except ValidationError:
         return False
     return True
@@ -120,6 +122,27 @@ def address() -> str:
 def sent_fields() -> list[Field]:
     """Return all fields of the sent form in their order, the token aside."""
     return [(name, value) for name, value in request.form.items(multi=True) if name != CSRF_FIELD]
+
+
+def _masked(token: str) -> str:
+    """Return a token combined with as many random bytes, which stand before it."""
+    plain = token.encode()
+    mask = secrets.token_bytes(len(plain))
+    return base64.urlsafe_b64encode(mask + _xor(mask, plain)).decode()
+
+
+def _unmasked(sent: str) -> str:
+    """Return the token of Flask-WTF in a form token; an empty text where there is none."""
+    try:
+        both = base64.urlsafe_b64decode(sent.partition(PARTS)[0])
+        half = len(both) // 2
+        return _xor(both[:half], both[half:]).decode()
+    except ValueError:
+        return ""
+
+
+def _xor(mask: bytes, other: bytes) -> bytes:
+    return bytes(one ^ two for one, two in zip(mask, other, strict=True))
 
 
 def _origin() -> tuple[tuple[str, ...], str]:
