@@ -61,6 +61,7 @@ class Application:
             "ask": self._ask,
             "close": self._close,
             "cut": self._cut,
+            "gone": self._gone,
             "heard": self._heard,
         }
         server.on("connect", self._connect)
@@ -116,6 +117,11 @@ class Application:
     def _heard(self, name: str, count: int) -> None:
         """Wait until a client has said `count` things; the others get their turn meanwhile."""
         while len(self._said[name]) < count:
+            network.sleep(WAIT_S)
+
+    def _gone(self, name: str) -> None:
+        """Wait until a client has left."""
+        while name in self._sids:
             network.sleep(WAIT_S)
 
     def _close(self, name: str) -> None:

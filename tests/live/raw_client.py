@@ -15,7 +15,7 @@ from websockets.protocol import OPEN, Protocol, Side
 from bench.rig.frames import masked_frame
 
 PATIENCE_S = 60.0
-PING, PONG, PROBE, PROBE_ANSWER, UPGRADE, NOOP = "2", "3", "2probe", "3probe", "5", "6"
+CLOSE, PING, PONG, PROBE, PROBE_ANSWER, UPGRADE, NOOP = "1", "2", "3", "2probe", "3probe", "5", "6"
 SEPARATOR = "\x1e"
 """Between the packets of one polling request."""
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
