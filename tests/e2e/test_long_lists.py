@@ -1,0 +1,140 @@
+"""Forty lanes and 1,000 awards on the console: the page holds what can be seen, and no hand is lost by it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from bench.rig.large_conference import AWARDS, SLUG, large_conference
+from tests.e2e.axe import violations
+from tests.e2e.conftest import Visit
+from tests.live.server_process import HubServer
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+
+LANES = 40
+LINK = re.compile(r"/link#(\S+)")
+ROWS_AT_MOST = 60
+"""Of three heights of the frame, however low rows are."""
+NODES_AT_MOST = 9_000
+"""Forty panels, about 160 elements each, and one open list; 1,000 rows would be 20,000 more."""
+SEND = """async ([path, body]) => {
+  const token = document.querySelector('meta[name="csrf-token"]').content;
+  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token };
+  const sent = JSON.stringify({ command_id: crypto.randomUUID(), ...body });
+  return (await fetch(path, { method: 'POST', headers, body: sent })).status;
+}"""
+
+
+@dataclass(frozen=True)
+class LongDay:
+    """A hub with the large conference, and an operator's console of it."""
+
+    server: HubServer
+    console: Page
+
+    @property
+    def lane(self) -> Locator:
+        """The panel of the first lane."""
+        return self.console.locator(".lane").first
+
+    @property
+    def frame(self) -> Locator:
+        """What the list of the first lane's awards is scrolled in."""
+        return self.lane.locator(".awards-all .table-frame")
+
+    @property
+    def rows(self) -> Locator:
+        """The rows of that list that are in the page."""
+        return self.frame.locator("tbody tr:not(.window-gap)")
+
+    def row(self, number: int) -> Locator:
+        """Return the row of the award that is called as `number`, if it is in the page."""
+        return self.frame.locator(f'tbody tr[aria-rowindex="{number + 1}"]')
+
+    def send(self, path: str, **body: object) -> None:
+        """Give a command from the console's page."""
+        assert self.console.evaluate(SEND, [f"/api/v1/c/{SLUG}/{path}", body]) == 200
+
+
+@pytest.fixture
+def long_day(tmp_path_factory: pytest.TempPathFactory, visit: Visit) -> Iterator[LongDay]:
+    """The console of the large conference, the list of the first lane's awards open."""
+    directory = tmp_path_factory.mktemp("long")
+    file = directory / "large.json"
+    file.write_text(json.dumps(large_conference(LANES, AWARDS), ensure_ascii=False), encoding="utf-8")
+    server = HubServer(directory=directory / "hub", prepared=False, forked=True)
+    server.start()
+    try:
+        server.command("import", str(file))
+        found = LINK.search(server.command("link", "--role", "operator", "--conf", SLUG))
+        assert found
+        page = visit(f"{server.url}/link#{found[1]}")
+        page.locator("main button").first.click()
+        page.wait_for_url("**/console")
+        expect(page.locator("[data-connection]").first).to_have_attribute("data-state", "live")
+        expect(page.locator(".lane")).to_have_count(LANES)
+        day = LongDay(server, page)
+        day.lane.locator(".awards-all summary").click()
+        expect(day.row(1)).to_be_visible()
+        yield day
+    finally:
+        if server.running:
+            server.kill()
+
+
+def test_the_page_holds_what_can_be_seen_of_a_thousand_awards(long_day: LongDay) -> None:
+    table = long_day.frame.locator("table")
+    expect(table).to_have_attribute("aria-rowcount", str(AWARDS + 1))
+    assert long_day.rows.count() <= ROWS_AT_MOST
+    assert long_day.console.locator("*").count() <= NODES_AT_MOST
+
+    long_day.frame.focus()
+    expect(last_by_keyboard(long_day)).to_be_visible()
+    assert long_day.rows.count() <= ROWS_AT_MOST
+    expect(long_day.row(1)).to_have_count(0)
+    assert violations(long_day.console) == []
+
+
+def test_tab_goes_from_the_last_row_in_sight_to_the_one_after_it(long_day: LongDay) -> None:
+    long_day.rows.last.locator("button").last.focus()
+    focused = long_day.console.locator("tbody tr:focus-within")
+    index = int(focused.get_attribute("aria-rowindex") or 0)
+
+    long_day.console.keyboard.press("Tab")
+
+    expect(focused).to_have_attribute("aria-rowindex", str(index + 1))
+
+
+def test_a_button_keeps_the_focus_while_facts_come_and_the_list_is_scrolled_away(long_day: LongDay) -> None:
+    long_day.send("run/start")
+    expect(long_day.lane).to_have_attribute("data-status", "running")
+    button = long_day.row(3).locator('[data-verb="arm"]')
+    expect(button).to_have_attribute("aria-disabled", "false")
+    button.focus()
+    long_day.frame.evaluate("frame => { frame.scrollTop = frame.scrollHeight; }")
+    expect(long_day.rows.last).to_have_attribute("aria-rowindex", re.compile(r"^(9\d\d|100\d)$"))
+
+    long_day.send("run/extend", seconds=60)
+    expect(long_day.lane.locator(".rundown-length").first).to_have_text("5분 +1")
+    expect(button).to_be_focused()
+    long_day.console.keyboard.press("Enter")
+
+    expect(long_day.row(3).locator(".badge")).to_have_text("발표 준비")
+    expect(button).to_be_focused()
+
+
+def last_by_keyboard(day: LongDay) -> Locator:
+    """Press End until the last row is in the page: how high the rows are turns out on the way."""
+    last = day.row(AWARDS)
+    for _ in range(5):
+        day.console.keyboard.press("End")
+        day.console.wait_for_function("frame => frame.scrollTop > 0", arg=day.frame.element_handle())
+        if last.count():
+            break
+    return last
