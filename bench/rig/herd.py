@@ -74,6 +74,7 @@ def _back(watched: Watched) -> dict[str, Any]:
     seq = contender.head()
     with Console(contender) as console:
         answer = watched.ask(do="agree", seq=seq)
+    watched.ask(do="agree", seq=contender.head())  # the last presses are with everybody, too
     watched.round()
     took_s = [first_s, *console.took_s]
     refusals: dict[str, int] = answer["refusals"]
