@@ -19,6 +19,7 @@ from conference_hub.core.errors import HubError, Invalid, NotSignedIn, Refused, 
 from conference_hub.web import kept_forms, limits
 from conference_hub.web.answers import answer_refusal, wants_json
 from conference_hub.web.faults import at_field, invalid
+from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import translate_message
 from conference_hub.web.requests import Form, declare, form_fields, form_values
 
@@ -108,10 +109,33 @@ def takes_form(
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
-    """Show the form again, with a token that counts; other requests are answered as any refusal."""
+    """Show the form again, with a token that counts; other requests are answered as any refusal.
+
+    A browser without our cookie signed out meanwhile, or did not keep the one that came with the form.
+    """
+    if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+        return _before_view(on_form=_without_cookie(), elsewhere=_without_cookie())
     return _before_view(
         on_form=HubError(msg("화면이 오래되었습니다. 다시 한 번 눌러 주세요."), code="csrf"),
         elsewhere=HubError(msg("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."), code="csrf"),
+    )
+
+
+def _without_cookie() -> HubError:
+    """Return what a sender is told whose browser brought no cookie: it keeps one for https only over https."""
+    settings = current_hub().settings
+    if settings.secure and not request.is_secure:
+        return HubError(
+            msg("이 주소로는 로그인이 유지되지 않습니다. %(url)s 주소로 다시 여세요."),
+            code="csrf",
+            url=settings.public_url,
+        )
+    return HubError(
+        msg(
+            "화면이 오래되었습니다. 다시 한 번 눌러 주세요. 그래도 이 안내가 나오면 쿠키가 차단되어 있는 것입니다. "
+            "브라우저 설정에서 이 사이트의 쿠키를 허용해 주세요."
+        ),
+        code="csrf",
     )
 
 

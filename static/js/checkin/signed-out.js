@@ -1,4 +1,6 @@
-/** What the gate says while nobody is signed in: the way back, and that what was scanned waits. Signing in in another window brings the page back. */
+/** What the gate says while nobody is signed in: the way back, and that what was scanned waits; or that cookies are blocked, and signing in would not help. Signing in in another window brings the page back. */
+import { cookieWords, cookiesRefused } from '#hub/web/cookies.js';
+import { el } from '#hub/web/dom.js';
 import { onSignedIn } from '#hub/web/signed-in.js';
 
 /** @typedef {{page?: boolean, scans?: boolean}} Signs whether the page's connection, and the sending of scans, were refused for want of a session */
@@ -14,6 +16,8 @@ export function signedOutNotice(notice) {
   });
   return (signs) => {
     known = { ...known, ...signs };
-    notice.hidden = !known.page && !known.scans;
+    const shown = known.page || known.scans;
+    if (shown && notice.hidden && cookiesRefused()) notice.prepend(el('p', null, cookieWords()));
+    notice.hidden = !shown;
   };
 }

@@ -19,7 +19,7 @@ const PAGES = 'screens';
  *   needs later; `before`: loads what it needs later, before its files are listed; `onState`: told how far the page is kept, whenever that changes
  */
 export async function keepPage({ scope = location.pathname.replace(/[^/]*$/, ''), page = location.href, files = [], before = async () => {}, onState = () => {} } = {}) {
-  if (!navigator.serviceWorker || !globalThis.caches) return onState({ state: 'unable' });
+  if (!navigator.serviceWorker || !(await mayKeep())) return onState({ state: 'unable' });
   onState({ state: 'keeping' });
   const wanted = async () => {
     const failed = await before().then(() => false, () => true);
@@ -34,6 +34,11 @@ export async function keepPage({ scope = location.pathname.replace(/[^/]*$/, '')
     if (missing.length === 0) return;
     await Promise.race([pause(RETRY_MS), online()]);
   }
+}
+
+/** Whether the browser keeps anything of this site: where cookies are blocked it does not. */
+async function mayKeep() {
+  return Boolean(await globalThis.caches?.open(PAGES).catch(() => null));
 }
 
 /**

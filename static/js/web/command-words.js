@@ -1,4 +1,5 @@
 /** What is said about a command: its phase, why it was refused, and why it may not be sent. */
+import { cookieWords, cookiesRefused } from '#hub/web/cookies.js';
 import { t } from '#hub/web/i18n.js';
 
 /** @typedef {import('#hub/web/commands.js').Command} Command */
@@ -35,6 +36,7 @@ export function failureWords() {
  * @param {Renewal} outcome
  */
 export function reloadWords(outcome) {
+  if (cookiesRefused()) return cookieWords();
   if (outcome === 'other') return t('이 브라우저에서 다른 사람으로 로그인했거나 로그아웃했습니다. 명령을 보내지 않았습니다. 화면을 새로 고쳐 주세요.');
   return t('화면이 오래되어 명령을 보내지 못했습니다. 화면을 새로 고친 뒤 다시 시도해 주세요.');
 }

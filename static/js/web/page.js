@@ -1,8 +1,11 @@
 /**
  * What every page does: take the server's time as a first estimate, scroll the navigation to this page's link, ask
- * before a form is sent that has `data-confirm`, itself or at the button that sends it, and send each form once.
+ * before a form is sent that has `data-confirm`, itself or at the button that sends it, send each form once, and say when cookies
+ * are blocked where there is a form to send.
  */
 import { ask } from '#hub/web/ask.js';
+import { sayRefusedCookies } from '#hub/web/cookies.js';
+import { need } from '#hub/web/dom.js';
 import { checkFileSize } from '#hub/web/file-size.js';
 import { sendAgain, sendOnce } from '#hub/web/send-once.js';
 import { leaveGates, takeSignOut } from '#hub/web/signing-out.js';
@@ -37,5 +40,6 @@ document.addEventListener('submit', async (event) => {
 });
 document.addEventListener('change', checkFileSize);
 addEventListener('pageshow', sendAgain);
+if (document.querySelector('main form:is([method=post], [data-signs-in])')) sayRefusedCookies(need('main'));
 const waiting = location.pathname === '/sign-in' && document.getElementById('scans-waiting');
 if (waiting) void leaveGates(waiting).catch(() => {});
