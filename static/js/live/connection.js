@@ -46,12 +46,13 @@ function screenAuth() {
   return screen ? { screen } : {};
 }
 
-/** WebSocket first: polling first costs the server four times as much, and needs sticky sessions behind several workers. */
+/**
+ * WebSocket first: polling first costs the server four times as much, and needs sticky sessions behind several workers. `Link` decides when
+ * to come again: it knows whether the server answers otherwise, and whether it has no room.
+ */
 const SOCKET = {
   transports: ['websocket', 'polling'],
   tryAllTransports: true,
   timeout: 8_000,
-  reconnectionDelay: 1_000,
-  reconnectionDelayMax: 10_000,
-  randomizationFactor: 0.5,
+  reconnection: false,
 };

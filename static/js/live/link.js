@@ -2,8 +2,8 @@
  * The life of a page's connection: snapshot first, which the page may have come with, then the socket from where the snapshot ended, HTTP
  * questions while no socket works, and one state that can be put into words. The browser is passed in, so that tests in Node can replace it.
  */
+import { Asking } from '#hub/live/asking.js';
 import { backoff } from '#hub/web/backoff.js';
-import { stateRequest } from '#hub/live/state-request.js';
 import { Sync } from '#hub/live/sync.js';
 
 /** @typedef {'connecting' | 'live' | 'polling' | 'reconnecting' | 'offline' | 'refused'} State */
@@ -21,6 +21,14 @@ const POLL_MS = 5_000;
 const GRACE_MS = 400;
 /** Within so long a browser asks for the time once its clock is in doubt: a whole audience may be. */
 const ASK_TIME_MS = 8_000;
+/** The socket is opened without a snapshot when none came for so long. */
+const OPEN_ANYWAY_MS = 2_000;
+/** Pauses before the socket is tried again: usually, while the server answers otherwise, and when it has no room for another one. */
+const RETRY = { base: 1_500, cap: 10_000 };
+const RETRY_BESIDE_HTTP = { base: 1_500, cap: 30_000 };
+const RETRY_FULL = { base: 20_000, cap: 60_000 };
+/** Too many connections: of this address, or in all. A browser sees it of polling, which is tried after the WebSocket. */
+const FULL = [429, 503];
 /** What coming again would not change: docs/protocol.md, "Connect". */
 const REFUSALS = ['bad_request', 'origin', 'not_found', 'not_signed_in', 'forbidden'];
 
@@ -31,16 +39,20 @@ export class Link {
   #browser;
   /** @type {Sync} */
   #sync;
+  /** @type {Asking} */
+  #asks;
   /** @type {Socket | null} */
   #socket = null;
   /** @type {Circumstances} */
   #is = { refused: false, loaded: false, met: false, socketUp: false, httpFailed: false, polling: false };
   #asking = false;
+  #closed = false;
   /** @type {State | null} */
   #reported = null;
   #retries = 0;
   /** @type {number | null} local time at which the socket asked to join, until it is answered */
   #joinAskedAt = null;
+  #full = false;
   #cancelPoll = () => {};
   #cancelRetry = () => {};
 
@@ -51,23 +63,23 @@ export class Link {
   constructor(subscription, browser) {
     this.#subscription = subscription;
     this.#browser = browser;
-    this.#sync = new Sync({
-      store: subscription.store,
-      request: stateRequest({ conf: subscription.conf, stream: subscription.stream, ...browser }),
-      onReply: (kind) => this.#replied(kind),
-      wait: (ms) => new Promise((resolve) => void browser.after(ms, () => resolve())),
-    });
+    const wait = (/** @type {number} */ ms) => /** @type {Promise<void>} */ (new Promise((resolve) => void browser.after(ms, () => resolve())));
+    this.#asks = new Asking({ subscription, browser, wait, onSilence: () => this.#changed({ httpFailed: true }) });
+    this.#sync = new Sync({ store: subscription.store, request: this.#asks.ask, onReply: (kind) => this.#replied(kind), wait });
   }
 
   /**
-   * Load the snapshot, then open the socket; where the page came with a snapshot, from that one.
+   * Load the snapshot, then open the socket, also when none comes; where the page came with a snapshot, from that one.
    * @param {import('#hub/live/state-request.js').State | null} [came] taken in after the running script, which may still subscribe to the store
    */
   async start(came = null) {
     this.#changed({});
     this.#pollLater();
     await null;
-    if (!came || !this.#sync.begin(came)) return this.#sync.refetch();
+    if (!came || !this.#sync.begin(came)) {
+      this.#browser.after(OPEN_ANYWAY_MS, () => this.#open());
+      return this.#sync.refetch();
+    }
     this.#open();
     this.#changed({ loaded: true });
   }
@@ -76,7 +88,7 @@ export class Link {
   check() {
     if (this.#is.refused) return;
     void this.#sync.check();
-    if (this.#socket && !this.#is.socketUp) this.#reconnect(0);
+    if (this.#socket && !this.#is.socketUp && !this.#full) this.#reconnect(0);
   }
 
   /**
@@ -90,6 +102,7 @@ export class Link {
 
   /** Close for good. */
   close() {
+    this.#closed = true;
     this.#sync.stop();
     this.#cancelPoll();
     this.#cancelRetry();
@@ -99,15 +112,16 @@ export class Link {
   /** @param {import('#hub/live/state-request.js').Reply['kind']} kind */
   #replied(kind) {
     if (kind === 'refused') return this.#refuse();
-    if (kind === 'state' && !this.#socket) this.#open();
+    this.#open();
     this.#changed({ httpFailed: kind === 'failed', ...(kind === 'state' && { loaded: true, polling: this.#asking }) });
   }
 
   #open() {
+    if (this.#socket || this.#is.refused || this.#closed) return;
     const { conf, stream, store } = this.#subscription;
     const socket = this.#browser.open((give) => {
       this.#joinAskedAt = this.#browser.now();
-      give({ conf, stream, after: store.head });
+      give({ conf, stream, ...(this.#is.loaded && { after: store.head }) });
     });
     this.#socket = socket;
     socket.on('connect', () => this.#connected());
@@ -115,30 +129,37 @@ export class Link {
     socket.on('connect_error', (error) => this.#failed(error));
     socket.on('entries', (entries) => void this.#sync.take(entries));
     socket.on('reset', () => void this.#sync.refetch());
+    socket.on('state', (after, state) => this.#asks.answered(after, state));
     socket.on('heartbeat', (beat) => this.#heard(beat));
     for (const [event, take] of Object.entries(this.#subscription.on ?? {})) socket.on(event, take);
   }
 
   #connected() {
     this.#retries = 0;
+    this.#full = false;
     this.#asking = false;
     this.#cancelPoll();
     this.#cancelRetry();
+    this.#asks.carriedBy(this.#socket);
     this.#changed({ met: true, socketUp: true, polling: false, httpFailed: false });
+    if (!this.#is.loaded) void this.#sync.check();
   }
 
   #disconnected() {
+    this.#asks.carriedBy(null);
     this.#changed({ socketUp: false });
-    if (this.#is.refused) return;
+    if (this.#is.refused || this.#closed) return;
     this.#pollLater();
-    if (this.#socket && !this.#socket.active) this.#reconnect(backoff(0, { base: 2000 }));
+    this.#reconnect(backoff(0, RETRY));
   }
 
-  /** @param {Error} error */
+  /** @param {Error & {description?: unknown}} error */
   #failed(error) {
     if (REFUSALS.includes(error.message)) return this.#refuse();
     this.#changed({ socketUp: false });
-    if (this.#socket && !this.#socket.active) this.#reconnect(backoff(this.#retries, { base: 1000 }));
+    this.#full = FULL.includes(Number(error.description));
+    const pauses = this.#is.httpFailed ? RETRY : RETRY_BESIDE_HTTP;
+    this.#reconnect(backoff(this.#retries, this.#full ? RETRY_FULL : pauses));
     this.#retries += 1;
   }
 
@@ -185,12 +206,13 @@ export class Link {
     this.#cancelRetry = this.#browser.after(ms, () => this.#socket?.connect());
   }
 
+  /** Ask every few seconds; after an answer, so that a server in trouble is asked less and less often. */
   #pollLater() {
     this.#cancelPoll();
-    this.#cancelPoll = this.#browser.after(backoff(0, { base: POLL_MS }), () => {
+    this.#cancelPoll = this.#browser.after(backoff(0, { base: POLL_MS }), async () => {
       this.#asking = true;
-      void this.#sync.check();
-      this.#pollLater();
+      await this.#sync.check();
+      if (!this.#is.socketUp && !this.#is.refused && !this.#closed) this.#pollLater();
     });
   }
 

@@ -11,7 +11,7 @@ const FORBIDDING = [401, 403, 404];
 
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
 /** @typedef {{head: number, now: string, snapshot?: Record<string, object>, entries?: Entry[]}} State */
-/** @typedef {{kind: 'state', state: State} | {kind: 'refused'} | {kind: 'failed'}} Reply */
+/** @typedef {{kind: 'state', state: State} | {kind: 'refused'} | {kind: 'failed', againMs?: number}} Reply `againMs`: not before this */
 
 /**
  * Make the function that asks for the state of one stream.
@@ -30,8 +30,8 @@ export function stateRequest({ conf, stream, fetch, clock, now }) {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const t1 = now();
-      if (FORBIDDING.includes(response.status)) return { kind: 'refused' };
-      if (!response.ok) return { kind: 'failed' };
+      if (FORBIDDING.includes(response.status) && (await isOurs(response))) return { kind: 'refused' };
+      if (!response.ok) return { kind: 'failed', againMs: 1000 * Number(response.headers.get('Retry-After') ?? 0) || 0 };
       const state = await response.json();
       if (response.headers.get('X-Request-Id') === id) clock.sample({ t0, t1, now: Date.parse(state.now) });
       return { kind: 'state', state };
@@ -39,4 +39,13 @@ export function stateRequest({ conf, stream, fetch, clock, now }) {
       return { kind: 'failed' };
     }
   };
+}
+
+/**
+ * Whether the server itself refused, in the form of its errors: a filter on the way says 403, too.
+ * @param {Response} response
+ */
+async function isOurs(response) {
+  const answer = await response.json().catch(() => null);
+  return typeof answer?.error?.code === 'string';
 }

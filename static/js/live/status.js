@@ -1,5 +1,6 @@
 /** The state of the connection, in words, wherever the page has `[data-connection]`. */
 import { announce } from '#hub/web/announce.js';
+import { cookieWords, cookiesRefused } from '#hub/web/cookies.js';
 import { el, setText } from '#hub/web/dom.js';
 import { t } from '#hub/web/i18n.js';
 import { clockTime, realNow } from '#hub/web/time.js';
@@ -45,13 +46,13 @@ export function wording(state, asOf) {
     case 'live':
       return t('실시간으로 연결되어 있습니다');
     case 'polling':
-      return t('실시간 연결이 되지 않아 몇 초마다 새로 확인합니다');
+      return t('최신 상태입니다 · 실시간 연결 없이 몇 초마다 확인합니다');
     case 'reconnecting':
       return asOf ? t('다시 연결하는 중입니다 · {time} 기준', { time: asOf }) : t('다시 연결하는 중입니다');
     case 'offline':
       return asOf ? t('연결이 끊겼습니다 · {time} 기준 화면입니다', { time: asOf }) : t('서버에 연결할 수 없습니다');
     case 'refused':
-      return t('로그아웃되었습니다. 계속하려면 로그인해 주세요.');
+      return cookiesRefused() ? cookieWords() : t('로그아웃되었습니다. 계속하려면 로그인해 주세요.');
   }
 }
 

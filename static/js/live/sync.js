@@ -10,6 +10,7 @@ import { backoff } from '#hub/web/backoff.js';
 /** @typedef {import('#hub/live/state-request.js').State} State */
 
 const FRUITLESS = 3;
+const LONGEST_MS = 30_000;
 
 export class Sync {
   /** @type {Store} */
@@ -109,28 +110,29 @@ export class Sync {
     let fruitless = 0;
     while (this.#behind) {
       const before = this.#store.head;
-      const kind = await this.#askOnce();
+      const reply = await this.#askOnce();
+      const { kind } = reply;
       if (this.#stopped || kind === 'refused') return;
       failures = kind === 'failed' ? failures + 1 : 0;
       fruitless = kind === 'state' && this.#store.head === before ? fruitless + 1 : 0;
       if (fruitless >= FRUITLESS) this.#known = this.#store.head;
-      if (this.#behind && failures + fruitless > 0) await this.#rest(failures + fruitless - 1);
+      if (this.#behind && failures + fruitless > 0) await this.#rest(Math.max(backoff(failures + fruitless - 1), spared(reply)));
     }
   }
 
-  /** @returns {Promise<Reply['kind']>} */
+  /** @returns {Promise<Reply>} */
   async #askOnce() {
     const after = this.#snapshotDue ? null : this.#store.head;
     const resets = this.#resets;
     const reply = await this.#request(after);
-    if (this.#stopped) return reply.kind;
+    if (this.#stopped) return reply;
     if (reply.kind === 'refused') this.stop();
     if (reply.kind === 'state') {
       this.#checkDue = false;
       if (resets === this.#resets) this.#accept(after, reply.state);
     }
     this.#onReply(reply.kind);
-    return reply.kind;
+    return reply;
   }
 
   /**
@@ -149,11 +151,19 @@ export class Sync {
     }
   }
 
-  /** @param {number} attempt */
-  #rest(attempt) {
+  /** @param {number} ms */
+  #rest(ms) {
     const woken = new Promise((resolve) => {
       this.#wake = () => resolve(undefined);
     });
-    return Promise.race([this.#wait(backoff(attempt)), woken]);
+    return Promise.race([this.#wait(ms), woken]);
   }
+}
+
+/**
+ * For how long the server asked to be spared (ms), at most half a minute.
+ * @param {Reply} reply
+ */
+function spared(reply) {
+  return reply.kind === 'failed' ? Math.min(reply.againMs ?? 0, LONGEST_MS) : 0;
 }

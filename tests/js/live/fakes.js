@@ -44,14 +44,20 @@ export class FakeServer {
     this.asked.push(url.pathname + url.search);
     const trouble = this.troubles.shift();
     if (trouble === 0) throw new TypeError('network failure');
-    if (trouble) return new Response('{}', { status: trouble });
+    if (trouble) return Response.json({ error: { code: 'in_trouble' } }, { status: trouble });
     const after = url.searchParams.get('after');
+    const state = this.state(after === null ? null : Number(after));
     const id = new Headers(init?.headers).get('X-Request-Id') ?? '';
     const headers = { 'X-Request-Id': this.cached ? 'of an earlier question' : id };
-    const common = { stream: 'public', head: this.head, now: '2021-12-02T00:20:00.000Z' };
-    if (after === null) return Response.json({ ...common, snapshot: this.snapshot }, { headers });
-    return Response.json({ ...common, entries: this.journal.filter(({ seq }) => seq > Number(after)) }, { headers });
+    return Response.json(state, { headers });
   };
+
+  /** @param {number | null} after */
+  state(after) {
+    const common = { stream: 'public', head: this.head, now: '2021-12-02T00:20:00.000Z' };
+    if (after === null) return { ...common, snapshot: this.snapshot };
+    return { ...common, entries: this.journal.filter(({ seq }) => seq > after) };
+  }
 }
 
 /** The client end of a socket, driven by the test as the server would. */
@@ -71,7 +77,7 @@ export class FakeSocket {
     this.#auth = auth;
   }
 
-  /** What the client would say of itself if it connected now. */
+  /** What the client would say of itself if it connected now. @returns {object | null} */
   get introduction() {
     /** @type {object | null} */
     let said = null;

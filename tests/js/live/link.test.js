@@ -8,10 +8,11 @@ import { FakeServer, FakeSocket } from './fakes.js';
 
 const BASE = '/api/v1/c/best-practice-2021/state?stream=public';
 
-/** @param {{came?: (server: FakeServer) => import('#hub/live/state-request.js').State}} [page] `came`: what the page came with */
-async function started({ came } = {}) {
+/** @param {{troubles?: number[], silent?: boolean}} [how] `silent`: the server never answers over HTTP */
+function begun({ troubles = [], silent = false } = {}) {
   const server = new FakeServer();
   server.append(2);
+  server.troubles = troubles;
   const timers = new FakeTimers();
   const store = new Store();
   const clock = new ServerClock();
@@ -28,19 +29,24 @@ async function started({ came } = {}) {
         sockets.push(socket);
         return socket;
       },
-      fetch: server.fetch,
+      fetch: silent ? () => new Promise(() => {}) : server.fetch,
       clock,
       now: () => timers.now,
       after: timers.after,
       online: () => network.online,
     },
   );
-  const state = came?.(server);
-  const starting = link.start(state);
-  const begun = store.head;
-  await starting;
-  const socket = /** @type {FakeSocket} */ (sockets[0]);
-  return { server, timers, store, clock, states, link, socket, network, begun };
+  return { server, timers, store, clock, states, link, sockets, network };
+}
+
+/** @param {{troubles?: number[], came?: (server: FakeServer) => import('#hub/live/state-request.js').State}} [how] `came`: what the page came with */
+async function started({ troubles, came } = {}) {
+  const page = begun({ troubles });
+  const starting = page.link.start(came?.(page.server));
+  const headAtOnce = page.store.head;
+  await (troubles ? settle() : starting);
+  const socket = /** @type {FakeSocket} */ (page.sockets[0]);
+  return { ...page, socket, headAtOnce };
 }
 
 /** @param {FakeServer} server */
@@ -64,8 +70,8 @@ test('a page that came with its state asks nothing, connects from its head and i
 });
 
 test('what a page came with is taken in once the script that starts has subscribed', async () => {
-  const { begun, store } = await started({ came: stateInPage });
-  assert.deepEqual([begun, store.head], [0, 2]);
+  const { headAtOnce, store } = await started({ came: stateInPage });
+  assert.deepEqual([headAtOnce, store.head], [0, 2]);
 });
 
 test('what happened since the page was made comes by the socket', async () => {
@@ -184,6 +190,107 @@ test('a server that hangs up is called again', async () => {
   socket.receive('disconnect', 'io server disconnect');
   await timers.pass(3000);
   assert.equal(socket.connects, 1);
+});
+
+test('a socket that is lost with its server is tried again at least every ten seconds until both are back', async () => {
+  const { server, timers, socket } = await started();
+  socket.receive('connect');
+  socket.receive('disconnect', 'transport close');
+  server.troubles = Array(100).fill(0);
+  for (let tries = 1; tries <= 8; tries += 1) {
+    await timers.pass(10_000);
+    assert.ok(socket.connects >= tries, `${socket.connects} tries after ${tries} times ten seconds`);
+    socket.receive('connect_error', new Error('xhr poll error'));
+  }
+  assert.ok(socket.connects <= 8);
+});
+
+for (const status of [429, 503]) {
+  test(`a page for whose socket there is no room (${status}) follows over HTTP and comes again half a minute apart`, async () => {
+    const { server, timers, socket, states, store } = await started();
+    const full = Object.assign(new Error('xhr poll error'), { description: status });
+    for (let tries = 0; tries < 3; tries += 1) {
+      socket.receive('connect_error', full);
+      const before = socket.connects;
+      await timers.pass(9_000 * (tries + 1));
+      assert.equal(socket.connects, before);
+      server.append();
+      await timers.pass(51_000);
+      assert.equal(socket.connects, before + 1);
+    }
+    assert.deepEqual([states.at(-1), store.head], ['polling', 5]);
+    socket.receive('connect');
+    assert.equal(states.at(-1), 'live');
+  });
+}
+
+test('looking at the page again does not press a server that has no room', async () => {
+  const { socket, link } = await started();
+  socket.receive('connect_error', Object.assign(new Error('xhr poll error'), { description: 503 }));
+  link.check();
+  assert.equal(socket.connects, 0);
+});
+
+test('a server in trouble is asked less and less often', async () => {
+  const { server, timers } = await started();
+  server.troubles = Array(1000).fill(503);
+  await timers.pass(60_000);
+  const first = server.asked.length;
+  await timers.pass(60_000);
+  const second = server.asked.length - first;
+  assert.ok(second <= 8, `${second} questions in the second minute`);
+});
+
+test('a page that cannot ask opens its socket all the same, and gets the state over it', async () => {
+  const { server, socket, states, store, link, timers } = await started({ troubles: Array(1000).fill(0) });
+  assert.deepEqual(socket.introduction, { conf: 'best-practice-2021', stream: 'public' });
+  socket.receive('connect');
+  await timers.pass(1000);
+  assert.deepEqual(socket.sent, [{ event: 'state', data: { after: null } }]);
+  assert.equal(states.at(-1), 'connecting');
+  socket.receive('state', null, server.state(null));
+  await settle();
+  assert.deepEqual([states.at(-1), store.head, socket.introduction], ['live', 2, { conf: 'best-practice-2021', stream: 'public', after: 2 }]);
+
+  const asked = server.asked.length;
+  const [, late] = server.append(2);
+  socket.receive('entries', [late]);
+  await settle();
+  socket.receive('state', 2, server.state(2));
+  await settle();
+  assert.deepEqual([socket.sent.at(-1), store.head, server.asked.length], [{ event: 'state', data: { after: 2 } }, 4, asked]);
+  link.close();
+});
+
+test('a question that is not answered at all holds the socket up for two seconds', async () => {
+  const { sockets, timers, link } = begun({ silent: true });
+  void link.start();
+  await timers.pass(1_900);
+  assert.equal(sockets.length, 0);
+  await timers.pass(200);
+  assert.equal(sockets.length, 1);
+  link.close();
+});
+
+test('a socket is asked when the answer over HTTP takes long', async () => {
+  const { server, sockets, timers, store, link } = begun({ silent: true });
+  void link.start();
+  await timers.pass(2_100);
+  sockets[0]?.receive('connect');
+  await timers.pass(3_000);
+  assert.deepEqual(sockets[0]?.sent, [{ event: 'state', data: { after: null } }]);
+  sockets[0]?.receive('state', null, server.state(null));
+  await settle();
+  assert.equal(store.head, 2);
+  link.close();
+});
+
+test('a socket that does not answer either leaves the page asking over HTTP', async () => {
+  const { server, socket, timers, store } = await started({ troubles: [0] });
+  socket.receive('connect');
+  await timers.pass(1_000);
+  await timers.pass(12_000);
+  assert.deepEqual([server.asked.length > 1, store.head], [true, 2]);
 });
 
 test('on return to the page what was missed is asked for at once', async () => {
