@@ -16,6 +16,7 @@ from conference_hub.core.stream import Stream
 from conference_hub.live import network, reading
 from conference_hub.live.admission import Admission
 from conference_hub.live.applause import Applause
+from conference_hub.live.asked_states import AskedStates
 from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.duties import Duties
 from conference_hub.live.fanout import broadcast
@@ -95,6 +96,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         now=hub.now,
     )
     handlers.attach()
+    AskedStates(server=server, states=states, followers=followers, replays=replays, now=hub.now).attach()
     recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
     duties = Duties(hub)
     hub.journal.listeners += [relay.hand_over, metrics.count_facts, duties.commit_seen]

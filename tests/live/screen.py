@@ -27,6 +27,7 @@ class Screen:
         self.heard: list[str] = []
         self._listeners: list[Callable[[object], None]] = []
         self.heartbeats: list[Doc] = []
+        self.states: list[tuple[int | None, Doc]] = []
         self.cut_off = threading.Event()
         self._client = socketio.Client(
             reconnection_delay=0.2,
@@ -36,6 +37,7 @@ class Screen:
         self._client.on("entries", self.take)
         self._client.on("reset", self._reset)
         self._client.on("heartbeat", self._beat)
+        self._client.on("state", lambda after, state: self.states.append((after, state)))
         self._client.on("disconnect", lambda *_: self.cut_off.set())
 
     def connect(self) -> None:
@@ -55,6 +57,10 @@ class Screen:
     def ask_time(self) -> str:
         """Return the server's time, as the acknowledgement of `now` has it."""
         return str(self._client.call("now", timeout=PATIENCE_S))
+
+    def ask_state(self, after: object) -> None:
+        """Ask for the state over the socket; what comes is in `states`."""
+        self._client.emit("state", {"after": after})
 
     def refetch(self) -> None:
         """Replace everything by a snapshot."""
