@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
@@ -15,14 +17,21 @@ PLACES = "desk/conference/places"
 PLAYER = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"
 RECIPIENTS = ("석용주", "하연희")
 COMING_BACK_MS = 60_000
-"""A socket is tried again every ten seconds."""
+"""A socket is tried again every half a minute at most while the server answers otherwise."""
+PAGES = {"public": "live", "operator": "console"}
+TITLES = {"public": ".lane-title", "operator": ".on-air-title"}
+STATE_IN_PAGE = re.compile(r"<script[^>]* data-state=.*?</script>", re.DOTALL)
 
 
 class Sockets:
-    """The sockets of a page, which a test takes away and gives back; polling of Socket.IO counts as one."""
+    """The sockets of a page, which a test takes away and gives back; polling of Socket.IO counts as one.
 
-    def __init__(self, page: Page) -> None:
+    `status` is what the server answers instead, None: it cannot be reached.
+    """
+
+    def __init__(self, page: Page, status: int | None = None) -> None:
         self.blocked = True
+        self._status = status
         page.route_web_socket("**/socket.io/**", self._socket)
         intercept(page, "**/socket.io/**", self._polling)
 
@@ -33,7 +42,9 @@ class Sockets:
             socket.connect_to_server()
 
     def _polling(self, route: Route) -> None:
-        if self.blocked:
+        if self.blocked and self._status is not None:
+            route.fulfill(status=self._status, headers={"Retry-After": "10"})
+        elif self.blocked:
             route.abort()
         else:
             route.continue_()
@@ -47,7 +58,7 @@ def test_live_page_asks_by_itself_when_sockets_do_not_work(
     live.goto(model_day.page("live"))
     state = live.locator("[data-connection]")
     expect(state).to_have_attribute("data-state", "polling")
-    expect(state).to_have_text("실시간 연결이 되지 않아 몇 초마다 새로 확인합니다")
+    expect(state).to_have_text("최신 상태입니다 · 실시간 연결 없이 몇 초마다 확인합니다")
 
     drive(console, "hall", "Shift+S", "개회")
     expect(live.locator(".lane-title").first).to_contain_text("개회")
@@ -57,6 +68,54 @@ def test_live_page_asks_by_itself_when_sockets_do_not_work(
     drive(console, "hall", "Shift+N", "시상 ①")
     expect(live.locator(".stage-round")).to_contain_text("시상 ①")
     expect(live.locator("#absence")).to_be_hidden()
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_live_page_without_room_for_its_socket_follows_calmly_and_comes_back(
+    model_day: ModelDay, enter: Visit, visit: Visit, status: int
+) -> None:
+    console, live = enter("organiser", clock=True), visit(model_day.page("results"), 360, 740, clock=True)
+    sockets = Sockets(live, status)
+    live.goto(model_day.page("live"))
+    state = live.locator("[data-connection]")
+    live.clock.run_for(7_000)
+    expect(state).to_have_attribute("data-state", "polling")
+    drive(console, "hall", "Shift+S", "개회")
+    live.clock.run_for(8_000)
+    expect(live.locator(".lane-title").first).to_contain_text("개회")
+
+    sockets.blocked = False
+    live.clock.run_for(60_000)
+    expect(state).to_have_attribute("data-state", "live")
+
+
+@pytest.mark.parametrize("stream", ["public", "operator"])
+def test_page_whose_questions_are_blocked_follows_by_its_socket(
+    model_day: ModelDay, enter: Visit, stream: str
+) -> None:
+    console = enter("organiser", clock=True)
+    other = enter("organiser", width=360, height=740)
+    asked: list[str] = []
+
+    def lose(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    intercept(other, "**/api/v1/**/state?**", lose)
+    other.route(model_day.page(f"{PAGES[stream]}*"), _without_state)
+    other.goto(model_day.page(PAGES[stream]))
+    expect(other.locator("[data-connection]").first).to_have_attribute("data-state", "live")
+    assert asked
+
+    drive(console, "hall", "Shift+S", "개회")
+
+    expect(other.locator(TITLES[stream]).first).to_contain_text("개회")
+
+
+def _without_state(route: Route) -> None:
+    """Answer with the page, but for the state that it carries: as a page with a large one comes."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=STATE_IN_PAGE.sub("", answer.text()))
 
 
 def test_an_emergency_covers_every_page_of_the_audience(model_day: ModelDay, visit: Visit) -> None:

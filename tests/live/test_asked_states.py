@@ -35,7 +35,8 @@ def test_socket_is_answered_as_http_would(
     assert asked(following, None) == (None, fresh)
 
     hub_server.run("extend", seconds=60)
-    head = following.wait_for(hub_server.get(f"state?stream={stream}", role)[1]["head"]) and following.head
+    head: int = hub_server.get(f"state?stream={stream}", role)[1]["head"]
+    following.wait_for(head)
     _, since = hub_server.get(f"state?stream={stream}&after={head - 1}", role)
     del since["now"]
     assert asked(following, head - 1) == (head - 1, since)
