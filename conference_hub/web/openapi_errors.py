@@ -68,6 +68,7 @@ DETAILS: Json = {
     "size": _text("With 413: how large a body may be, for people."),
     "max_bytes": _number("With 413: how many bytes a body may have."),
     "wait": _number("With 429: in how many seconds to come again."),
+    "url": _text("With `csrf`: the hub's address, where it was asked at one that keeps no cookie."),
     "count": _number("How many things are in the way."),
     "most": _number("How many there may be at a time."),
     "subject": _text("The key of the document whose commands are meant."),
