@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from conference_hub.core.db import Base
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Stream
+from conference_hub.core.wire import wire_json
 
 
 class JournalStreamRow(Base):
@@ -53,6 +55,11 @@ class Entry:
     at: datetime
     body: Doc
 
+    @cached_property
+    def wire(self) -> str:
+        """What `as_wire` renders as JSON: written once for all who receive it."""
+        return wire_json(self.as_wire())
+
     def as_wire(self) -> Doc:
         """Render the entry as browsers and scripts receive it."""
         return {
@@ -67,6 +74,11 @@ class Entry:
 def entry_of(row: sa.Row[Any]) -> Entry:
     """Return the entry that a row of the journal's table holds."""
     return Entry(stream=Stream(row.stream), seq=row.seq, topic=row.topic, at=row.at, body=row.body)
+
+
+def wire_list(entries: Iterable[Entry]) -> str:
+    """Return the JSON list of entries."""
+    return f"[{','.join(entry.wire for entry in entries)}]"
 
 
 def open_streams(session: Session, conf: str) -> None:

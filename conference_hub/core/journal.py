@@ -2,7 +2,7 @@
 
 One sequence per conference and stream (an audience), so that a reader sees no gap where it may not look. `writing()`
 takes the conference's stream rows first, so sequence order equals commit order; listeners are told after the commit,
-never inside.
+never inside, and once for all that one commit appended to a conference.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ class Journal:
             write.flush()
             if write.appended:
                 _move_heads(session.connection(), conf, write.heads)
-        self._committed(write)
+        self._committed(conf, [write])
 
     @contextmanager
     def sharing(
@@ -228,18 +228,28 @@ class Journal:
         When the block raises, only its own work is undone. For what is short: those who share wait for all. The rows
         of the streams are updated once, right before the commit. `expects` is what the block will look up.
         """
-        with self.database.sharing(conf, partial(_lock_shared, conf), expects) as (batch, share):
+        with self.database.sharing(conf, partial(self._lock_shared, conf), expects) as (batch, share):
             heads = _shared_heads(batch)[conf]
             write = SharedWrite(share.session, conf, actor, self.now(), command_id, dict(heads), share=share)
             yield write
             write.flush()
             heads.update(write.heads)
             write.share_notes()
-            batch.after_commit.append(partial(self._committed, write))
+            _shared_writes(batch)[conf].append(write)
 
-    def _committed(self, write: Write) -> None:
-        write.remember_notes()
-        self._tell(write.conf, write.appended)
+    def _lock_shared(self, conf: str, batch: Batch) -> None:
+        """Lock and read the heads of a conference, the first time in this transaction."""
+        shared = _shared_heads(batch)
+        if conf not in shared:
+            heads = shared[conf] = _locked_heads(batch.connection, conf)
+            writes = _shared_writes(batch)[conf] = []
+            batch.before_commit.append(partial(_move_changed, batch.connection, conf, dict(heads), heads))
+            batch.after_commit.append(partial(self._committed, conf, writes))
+
+    def _committed(self, conf: str, writes: Sequence[Write]) -> None:
+        for write in writes:
+            write.remember_notes()
+        self._tell(conf, [entry for write in writes for entry in write.appended])
 
     def _tell(self, conf: str, entries: list[Entry]) -> None:
         if not entries:
@@ -269,12 +279,10 @@ def _shared_heads(batch: Batch) -> dict[str, dict[str, int]]:
     return found
 
 
-def _lock_shared(conf: str, batch: Batch) -> None:
-    """Lock and read the heads of a conference, the first time in this transaction."""
-    shared = _shared_heads(batch)
-    if conf not in shared:
-        heads = shared[conf] = _locked_heads(batch.connection, conf)
-        batch.before_commit.append(partial(_move_changed, batch.connection, conf, dict(heads), heads))
+def _shared_writes(batch: Batch) -> dict[str, list[Write]]:
+    """Return what each conference's writers of this transaction have written, in order."""
+    found: dict[str, list[Write]] = batch.notes.setdefault("writes", {})
+    return found
 
 
 def _locked_heads(connection: Connection, conf: str) -> dict[str, int]:

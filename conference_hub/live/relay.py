@@ -1,9 +1,10 @@
 """From the journal to the rooms: one relay in each process hands committed facts on, in journal order.
 
-A commit hands its entries over and wakes it. Entries that follow on what was relayed go out as they are. Where some
-are missing, and once a second in any case, it reads what lies above its position: order on the wire is the order of
-the journal whatever the order of the writers' threads, and a fact that another process committed (the command line, a
-second worker), or this one just before a crash, comes all the same. Nothing is emitted inside a transaction.
+A commit hands its entries over. Those that follow on what was relayed go out as they are, at once, in the task of who
+committed: browsers have a fact before its command is answered. Where some are missing, and once a second in any case,
+the relay's own task reads what lies above its position: order on the wire is the order of the journal whatever the
+order of the writers' threads, and a fact that another process committed (the command line, a second worker), or this
+one just before a crash, comes all the same. Nothing is emitted inside a transaction.
 """
 
 from __future__ import annotations
@@ -18,18 +19,19 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from conference_hub.core.entries import Entry, all_heads, find_entry, since
+from conference_hub.core.entries import Entry, all_heads, find_entry, since, wire_list
 from conference_hub.core.errors import Unavailable
 from conference_hub.core.journal import MANY_DOCS
 from conference_hub.core.now import iso
+from conference_hub.core.wire import wire_json
 from conference_hub.live.followers import Followers, StreamKey, room_of
 from conference_hub.web import metrics
 from conference_hub.web.hub import Hub
 
 log = logging.getLogger(__name__)
 
-Broadcast = Callable[[str, str, object], object]
-"""`(room, event, data)`: hand an event over for everybody in a room."""
+Broadcast = Callable[[str, str, str], object]
+"""`(room, event, text)`: hand an event over for everybody in a room; its data are JSON already."""
 Moved = Callable[[StreamKey, int], object]
 """`(key, head)`: a stream has another head now."""
 Relayed = Callable[[StreamKey, list[Entry]], object]
@@ -65,6 +67,7 @@ class Relay:
         self._positions: dict[StreamKey, int] = {}
         self.listeners: list[Relayed] = []
         self._wake = threading.Event()
+        self._turn = threading.Lock()
         self._handed: deque[tuple[str, list[Entry]]] = deque(maxlen=MOST_HANDED)
         self._running = False
         self._stopped = False
@@ -72,9 +75,24 @@ class Relay:
         self._beat_at = time.monotonic()
 
     def hand_over(self, conf: str, entries: list[Entry]) -> None:
-        """Take what a commit appended, to relay it soon (a journal listener: it must not do more)."""
-        if self._running:
-            self._handed.append((conf, entries))
+        """Relay what a commit appended, before its command is answered (a journal listener).
+
+        Sending does not wait for anybody. Where somebody else is relaying, or an entry is missing, the task does it.
+        """
+        if not self._running:
+            return
+        self._handed.append((conf, entries))
+        if not self._turn.acquire(blocking=False):
+            self._wake.set()
+            return
+        complete = False
+        try:
+            complete = self._relay_handed()
+        except Exception:
+            log.exception("relay failed; it looks again at once")
+        finally:
+            self._turn.release()
+        if not complete:
             self._wake.set()
 
     def position(self, key: StreamKey) -> int | None:
@@ -98,9 +116,10 @@ class Relay:
             self._wake.wait(GLANCE_S)
             self._wake.clear()
             try:
-                if not self._relay_handed() or self._look_due():
-                    while self.step():
-                        pass
+                with self._turn:
+                    if not self._relay_handed() or self._look_due():
+                        while self.step():
+                            pass
             except Unavailable:
                 pass  # said by the database; the facts wait in the journal
             except Exception:
@@ -116,7 +135,7 @@ class Relay:
         """Read the journal and relay at most one batch of each stream; returns whether there was anything."""
         news, gone = self._read()
         for key in gone:
-            self._broadcast(room_of(key), "reset", {"stream": key[1]})
+            self._broadcast(room_of(key), "reset", wire_json({"stream": key[1]}))
         for key, entries in news:
             self._relay(key, entries)
         self._looked_at = time.monotonic()
@@ -183,7 +202,7 @@ class Relay:
     def _relay(self, key: StreamKey, entries: list[Entry]) -> None:
         """Send one batch. The position moves first: who joins meanwhile gets it twice rather than never."""
         self._positions[key] = entries[-1].seq
-        self._broadcast(room_of(key), "entries", [entry.as_wire() for entry in entries])
+        self._broadcast(room_of(key), "entries", wire_list(entries))
         metrics.RELAYED.labels(key[1]).inc(len(entries))
         for listener in self.listeners:
             listener(key, entries)
@@ -196,7 +215,7 @@ class Relay:
             return
         self._beat_at = time.monotonic()
         for key in self._followers.followed():
-            self._broadcast(room_of(key), "heartbeat", self.heartbeat(key))
+            self._broadcast(room_of(key), "heartbeat", wire_json(self.heartbeat(key)))
 
 
 def _instant(db: Session, key: StreamKey, seq: int) -> datetime | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from engineio.packet import MESSAGE, Packet
-
 from conference_hub.core.shared_reading import SharedReading
+from conference_hub.live.fanout import packet_of
 from conference_hub.live.followers import StreamKey
 from conference_hub.live.rooms import NAMESPACE
 from conference_hub.live.snapshot import States
@@ -53,8 +52,7 @@ class Replays:
         if state is None:
             return None
         if state.head > after:
-            packet = Packet(MESSAGE, f'2["entries",{state.content}]')
-            self._server.eio.send_packet(self.connection_of(sid), packet)
+            self._server.eio.send_packet(self.connection_of(sid), packet_of("entries", state.content))
         return state.head
 
     def within_budget(self, address: str) -> bool:

@@ -19,7 +19,7 @@ from conference_hub.live.applause import Applause
 from conference_hub.live.asked_states import AskedStates
 from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.duties import Duties
-from conference_hub.live.fanout import broadcast
+from conference_hub.live.fanout import broadcast, broadcast_text
 from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
 from conference_hub.live.recheck import Recheck
@@ -59,7 +59,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     )
     followers = Followers()
     states = States(hub)
-    relay = Relay(hub, followers, partial(broadcast, server), states.forget)
+    relay = Relay(hub, followers, partial(broadcast_text, server), states.forget)
     screens = ScreensUp(
         followers=followers,
         send=partial(broadcast, server),

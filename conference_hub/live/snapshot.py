@@ -18,9 +18,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from conference_hub.conferences.store import get_conference
-from conference_hub.core.entries import find_head, head
+from conference_hub.core.entries import find_head, head, wire_list
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.now import iso
+from conference_hub.core.wire import wire_json
 from conference_hub.live.catchup import missed
 from conference_hub.live.followers import StreamKey
 from conference_hub.web.hub import Hub
@@ -130,7 +131,7 @@ class States:
         entries = missed(db, key, after) if after != top else []
         if entries is None:
             return None
-        state = _state(db, key, top, "entries", _json([entry.as_wire() for entry in entries]))
+        state = _state(db, key, top, "entries", wire_list(entries))
         if len(state.content) > MAX_ENTRIES_CHARS:
             return None
         self._keep(after, state)
@@ -160,17 +161,14 @@ class States:
             return kept
         docs = self._hub.snapshot(db, *key)
         written = [
-            f"{_json(name)}:{_json(doc)}" for name, doc in self._hub.in_turns(docs.items(), DOCS_PER_TURN)
+            f"{wire_json(name)}:{wire_json(doc)}"
+            for name, doc in self._hub.in_turns(docs.items(), DOCS_PER_TURN)
         ]
         state = _state(db, key, top, "snapshot", "{" + ",".join(written) + "}")
         self._sizes[key] = len(state.content)
         if not self._outdated(state):
             self._snapshots[key] = (time.monotonic(), state)
         return state
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _state(db: Session, key: StreamKey, top: int, form: str, content: str) -> State:

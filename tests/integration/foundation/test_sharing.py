@@ -108,15 +108,15 @@ def test_commands_that_come_together_share_a_commit_and_are_told_in_their_order(
     seeded: Hub, gathering: Gathering
 ) -> None:
     before = now_at(seeded)
-    told: list[int] = []
-    seeded.journal.listeners.append(lambda _conf, new: told.extend(entry.seq for entry in new))
+    told: list[list[int]] = []
+    seeded.journal.listeners.append(lambda _conf, new: told.append([entry.seq for entry in new]))
 
     answers = together(seeded, gathering, {f"c{n}": None for n in range(5)})
 
     assert answers == {f"c{n}": {"name": f"c{n}"} for n in range(5)}
     assert gathering.commits == 1
     assert [entry.body["name"] for entry in entries(seeded, before)] == gathering.ran
-    assert told == [before + 1, before + 2, before + 3, before + 4, before + 5]
+    assert told == [[before + 1, before + 2, before + 3, before + 4, before + 5]]
     assert now_at(seeded) == before + 5
 
 

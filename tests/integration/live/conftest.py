@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -35,9 +36,9 @@ class Heard:
 
     events: list[tuple[str, str, object]] = field(default_factory=list)
 
-    def __call__(self, room: str, event: str, data: object) -> None:
+    def __call__(self, room: str, event: str, text: str) -> None:
         """Stand where the sockets are."""
-        self.events.append((room, event, data))
+        self.events.append((room, event, json.loads(text)))
 
     @property
     def seqs(self) -> list[int]:

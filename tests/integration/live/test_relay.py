@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from conference_hub.core.entries import JournalEntryRow, JournalStreamRow
+from conference_hub.core.entries import JournalEntryRow, JournalStreamRow, head
 from conference_hub.core.journal import Journal
 from conference_hub.core.stream import Stream
 from conference_hub.live import relay as relaying
@@ -129,6 +129,59 @@ def test_entries_of_another_process_are_read_before_those_that_follow_them(
         relayed_up_to(relay, 3)
 
     assert heard.seqs == [1, 2, 3]
+
+
+def test_fact_is_with_its_followers_before_its_command_is_answered(bare: Hub, heard: Heard) -> None:
+    with running(bare, heard) as relay:
+        relayed_up_to(relay, 0)
+        say(bare, "one", "two")
+        heard_by_then = heard.seqs
+
+    assert heard_by_then == [1, 2]
+    assert [len(data) for _, event, data in heard.events if event == "entries"] == [2]  # type: ignore[arg-type]
+
+
+def test_fact_of_who_commits_while_others_are_relayed_follows_them(bare: Hub, heard: Heard) -> None:
+    others, go_on = threading.Event(), threading.Event()
+
+    class Slow(Heard):
+        def __call__(self, room: str, event: str, text: str) -> None:
+            others.set()
+            assert go_on.wait(20)
+            super().__call__(room, event, text)
+
+    slow = Slow()
+    with running(bare, slow) as relay, ThreadPoolExecutor(1) as pool:
+        first = pool.submit(say, bare, "one")
+        assert others.wait(20)
+        say(bare, "two")  # answered although somebody is in the middle of sending
+        before = slow.seqs
+        go_on.set()
+        first.result(20)
+        relayed_up_to(relay, 2)
+
+    assert (before, slow.seqs) == ([], [1, 2])
+
+
+def test_sending_that_fails_fails_no_command_and_loses_no_later_fact(
+    bare: Hub, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(Heard):
+        def __call__(self, room: str, event: str, text: str) -> None:
+            if "one" in text:
+                raise ValueError("a defect")
+            super().__call__(room, event, text)
+
+    broken = Broken()
+    with running(bare, broken) as relay:
+        say(bare, "one")
+        say(bare, "two")
+        relayed_up_to(relay, 2)
+
+    with bare.database.reading() as db:
+        assert head(db, *PLACE) == 2
+    assert broken.seqs == [2]
+    assert "relay failed; it looks again at once" in [record.message for record in caplog.records]
 
 
 def test_a_relay_that_does_not_run_keeps_nothing(bare: Hub, relay: Relay) -> None:

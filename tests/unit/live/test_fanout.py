@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 import pytest
 from engineio.packet import Packet as EnginePacket
-from socketio.packet import Packet
+from socketio.packet import EVENT, Packet
 
-from conference_hub.live.fanout import broadcast
+from conference_hub.core.wire import wire_json
+from conference_hub.live.fanout import broadcast, broadcast_text, packet_of
 
 
 @dataclass
@@ -67,3 +68,17 @@ def test_a_connection_that_fails_does_not_stop_the_rest(server: FakeServer) -> N
 
 def test_sending_to_an_empty_room_does_nothing(server: FakeServer) -> None:
     assert broadcast(server, "nobody", "entries", []) == 0
+
+
+@pytest.mark.parametrize("data", [{"head": 1}, [], [{"seq": 1, "said": '가 \u2028 "x"'}], None])
+def test_event_reads_as_the_library_would_have_written_it(server: FakeServer, data: object) -> None:
+    broadcast_text(server, "hall", "entries", wire_json(data))
+
+    text = server.eio.sent[0][1].encode()
+    ours = Packet(encoded_packet=text.removeprefix("4"))
+    theirs = Packet(EVENT, namespace="/", data=["entries", data])
+    assert (ours.packet_type, ours.namespace, ours.id, ours.data) == (EVENT, None, None, theirs.data)
+
+
+def test_letters_are_sent_as_they_are() -> None:
+    assert packet_of("entries", wire_json(["가"])).encode() == '42["entries",["가"]]'
