@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,13 @@ from typing import Any
 import pytest
 
 from tests.live.conftest import OpenScreen
+from tests.live.raw_client import RawClient
 from tests.live.server_process import HubServer
 from tests.live.wire import dial, flood, read_all, request, text, web_socket
 from tests.model_day import CONF
 
 MANY = 200_000
+FLOODERS, CONNECTIONS = 8, 3
 POLLING = "/socket.io/?EIO=4&transport=polling"
 MASK = b"\x01\x02\x03\x04"
 SMALL_FRAMES = {
@@ -39,6 +43,18 @@ MALFORMED = {
 }
 
 
+@pytest.fixture(scope="module", params=["fast", "stock"])
+def sqlite_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[HubServer]:
+    """One server for all tests of this module that change nothing, on each transport."""
+    environment = {"HUB_TRANSPORT": request.param}
+    server = HubServer(directory=tmp_path_factory.mktemp("hub"), forked=True, extra_env=environment)
+    server.start()
+    yield server
+    server.kill()
+
+
 def healthy(server: HubServer) -> bool:
     """Ask the server whether it does anything at all."""
     with urllib.request.urlopen(f"{server.url}/healthz", timeout=20) as answer:
@@ -53,12 +69,17 @@ def descriptors(server: HubServer) -> int:
 
 @pytest.mark.parametrize("kind", SMALL_FRAMES)
 def test_a_flood_of_small_frames_ends_its_own_connection(sqlite_server: HubServer, kind: str) -> None:
-    with closing(web_socket(sqlite_server.port)) as connection:
-        connection.sendall(b"\x01\x80" + MASK if kind == "fragments" else b"")
-        flood(connection, SMALL_FRAMES[kind] * 20, MANY // 20)
-        read_all(connection)  # the server hangs up
+    flood_until_hung_up_on(sqlite_server, kind)
 
     assert healthy(sqlite_server)
+
+
+def flood_until_hung_up_on(server: HubServer, kind: str) -> None:
+    """Flood, and see that the server hangs up, whether or not the kernel has taken all of the flood by then."""
+    with closing(web_socket(server.port)) as connection:
+        connection.sendall(b"\x01\x80" + MASK if kind == "fragments" else b"")
+        flood(connection, SMALL_FRAMES[kind] * 20, MANY // 20)
+        read_all(connection)
 
 
 @pytest.mark.parametrize("kind", MALFORMED)
@@ -69,6 +90,33 @@ def test_a_malformed_frame_or_packet_ends_its_own_connection(sqlite_server: HubS
 
     assert goodbye[:1] == b"\x88"
     assert healthy(sqlite_server)
+
+
+@pytest.mark.parametrize("kind", SMALL_FRAMES)
+def test_followers_hear_every_fact_while_eight_connections_flood(sqlite_server: HubServer, kind: str) -> None:
+    before = sqlite_server.head()
+    with closing(RawClient(sqlite_server.port, origin=sqlite_server.url)) as follower:
+        follower.join({"conf": CONF, "stream": "public", "after": before})
+        with ThreadPoolExecutor(FLOODERS) as pool:
+            flooding = [pool.submit(flood_again, sqlite_server, kind) for _ in range(FLOODERS)]
+            for _ in range(5):
+                assert sqlite_server.message("모두에게")[0] == 200
+            head = sqlite_server.head()
+            follower.read_until("every fact", lambda: _seqs(follower)[-1:] == [head])
+            for one in flooding:
+                one.result()
+
+    assert _seqs(follower) == list(range(before + 1, head + 1))
+
+
+def flood_again(server: HubServer, kind: str) -> None:
+    """Flood on some connections, one after the other."""
+    for _ in range(CONNECTIONS):
+        flood_until_hung_up_on(server, kind)
+
+
+def _seqs(follower: RawClient) -> list[int]:
+    return [entry["seq"] for event in follower.events() if event[0] == "entries" for entry in event[1]]
 
 
 def test_endless_message_is_cut_off(sqlite_server: HubServer) -> None:
