@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -132,3 +133,36 @@ def addresses(app: Flask) -> set[str]:
 def address_of(rule: Rule) -> str:
     """Fill a route's parameters."""
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda name: VALUES.get(name[1], "none"), rule.rule)
+
+
+COOKIES_BLOCKED = "그래도 이 안내가 나오면 쿠키가 차단되어 있는 것입니다."
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"), [("/sign-in", {"login": "kim", "password": "x"}), ("/link", {"secret": "s"})]
+)
+def test_form_that_comes_without_any_cookie_names_cookies(
+    seeded: Hub, app: Flask, path: str, fields: dict[str, str]
+) -> None:
+    assert seeded is not None
+    app.config["WTF_CSRF_ENABLED"] = True
+    kept, blocked = app.test_client(), app.test_client(use_cookies=False)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', blocked.get(path).text)
+    kept.get(path)
+    assert token is not None
+
+    answers = [browser.post(path, data={**fields, "csrf_token": token[1]}) for browser in (kept, blocked)]
+
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert [COOKIES_BLOCKED in answer.text for answer in answers] == [False, True]
+
+
+def test_hub_for_https_that_is_opened_without_it_names_its_address(
+    seeded: Hub, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seeded, "settings", replace(seeded.settings, public_url="https://hub.example"))
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    answer = app.test_client().post("/sign-in", data={"login": "kim", "password": "x"})
+
+    assert "https://hub.example 주소로 다시 여세요." in answer.text

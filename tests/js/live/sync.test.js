@@ -118,3 +118,30 @@ test('a reset during an answer makes that answer void', async () => {
   await running;
   assert.deepEqual([server.asked, store.head], [[BASE, BASE], 3]);
 });
+
+test('a 403 that is not the hub\'s own, such as that of a filter on the way, is no refusal', async () => {
+  const server = serverWith(1);
+  const answers = [new Response('<h1>Blocked</h1>', { status: 403 }), Response.json({}, { status: 404 })];
+  const { request } = asking(/** @type {any} */ (async (/** @type {any[]} */ ...args) => answers.shift() ?? server.fetch(.../** @type {[any]} */ (args))));
+  assert.deepEqual(await request(null), { kind: 'failed', againMs: 0 });
+  assert.deepEqual(await request(null), { kind: 'failed', againMs: 0 });
+  assert.equal((await request(null)).kind, 'state');
+});
+
+test('a server that names a time is not asked before, and never waited for longer than half a minute', async () => {
+  for (const [named, waited] of [['7', 7_000], ['3600', 30_000]]) {
+    const server = serverWith(1);
+    const full = new Response('', { status: 503, headers: { 'Retry-After': String(named) } });
+    const { request } = asking(/** @type {any} */ (async (/** @type {any[]} */ ...args) => (server.asked.length === 0 ? (server.asked.push('full'), full) : server.fetch(.../** @type {[any]} */ (args)))));
+    /** @type {number[]} */
+    const pauses = [];
+    const sync = new Sync({ store: new Store(), request, onReply: () => {}, wait: async (ms) => void pauses.push(ms) });
+    await sync.refetch();
+    assert.deepEqual(pauses, [waited]);
+  }
+});
+
+/** @param {typeof globalThis.fetch} fetch */
+function asking(fetch) {
+  return { request: stateRequest({ conf: 'best-practice-2021', stream: 'public', fetch, clock: new ServerClock(), now: () => 0 }) };
+}
