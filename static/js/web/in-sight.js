@@ -4,17 +4,17 @@
 const NEAR = '100%';
 
 export class InSight {
-  /** @type {WeakSet<Element>} */
-  #away = new WeakSet();
+  /** @type {WeakMap<Element, boolean>} whether it is near, of what is watched and known */
+  #near = new WeakMap();
   #observer;
 
-  /** @param {(element: Element) => void} onCome called with an element that comes near after it was away */
+  /** @param {(element: Element) => void} onCome called with an element that has come near */
   constructor(onCome) {
     this.#observer = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {
-          const came = isIntersecting && this.#away.delete(target);
-          if (!isIntersecting) this.#away.add(target);
+          const came = isIntersecting && this.#near.get(target) !== true;
+          this.#near.set(target, isIntersecting);
           if (came) onCome(target);
         }
       },
@@ -28,10 +28,10 @@ export class InSight {
   }
 
   /**
-   * Whether an element is near; true until it is known.
+   * Whether an element is near; undefined until it is known.
    * @param {Element} element
    */
   has(element) {
-    return !this.#away.has(element);
+    return this.#near.get(element);
   }
 }

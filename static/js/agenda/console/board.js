@@ -22,6 +22,8 @@ import { serverNow } from '#hub/web/time.js';
 /** @typedef {{card: AwardCard, stage: {element: HTMLElement, layers: HTMLElement, draw: (now: number) => void, press: (layer: 'blackout' | 'logo') => void}}} Beside what a lane's panel shows beside its cues */
 
 const CONFIRMED_MS = 6_000;
+/** So many panels are drawn at once before it is known which can be seen. */
+const FIRST = 6;
 const LANE_SIGNS = '.lane-heading, .on-air';
 
 export class Board {
@@ -45,6 +47,10 @@ export class Board {
   #inSight = new InSight(() => this.draw(serverNow()));
   /** @type {WeakMap<Element, string>} what each panel was drawn from last */
   #drawn = new WeakMap();
+  /** @type {Set<string>} lanes out of sight in which something may have happened since they were drawn */
+  #behind = new Set();
+  /** When the lanes were drawn last, server time (ms). */
+  #now = 0;
   #closeNotice = () => {};
 
   /**
@@ -74,6 +80,7 @@ export class Board {
 
   /** @param {number} now server time (ms) */
   draw(now) {
+    this.#now = now;
     const lanes = consoleLanes(this.#store, now);
     if (lanes.length === 0 && this.#panels.size === 0) return;
     const first = this.#panels.size === 0;
@@ -195,7 +202,7 @@ export class Board {
   }
 
   /**
-   * The panel of a lane that is out of sight is drawn when something happened, not each second.
+   * The panel of a lane that is out of sight is drawn when something happened, not each second, and after those that can be seen.
    * @param {Element} element
    * @param {import('#hub/agenda/console/lanes.js').ConsoleLane} lane
    * @param {number} place
@@ -203,11 +210,44 @@ export class Board {
    */
   #drawLane(element, lane, place, now) {
     const { id } = lane.lane;
+    const seen = id === this.#chosen || (this.#inSight.has(element) ?? place < FIRST);
+    if (seen) return this.#drawPanel(lane, place, now);
+    if (this.#drawn.get(element) === this.#state(id, place)) return;
+    if (this.#behind.size === 0) setTimeout(() => this.#catchUp());
+    this.#behind.add(id);
+  }
+
+  /** Draw one of the panels that are behind, then let others have their turn. */
+  #catchUp() {
+    const [id] = this.#behind;
+    const lanes = consoleLanes(this.#store, this.#now);
+    const place = lanes.findIndex(({ lane }) => lane.id === id);
+    if (place >= 0) this.#drawPanel(lanes[place], place, this.#now);
+    this.#behind.delete(id);
+    if (this.#behind.size > 0) setTimeout(() => this.#catchUp());
+  }
+
+  /**
+   * What a panel is drawn from, but for the time.
+   * @param {string} id of the lane
+   * @param {number} place
+   */
+  #state(id, place) {
+    return `${this.#store.version} ${id === this.#chosen} ${place}`;
+  }
+
+  /**
+   * @param {import('#hub/agenda/console/lanes.js').ConsoleLane} lane
+   * @param {number} place
+   * @param {number} now
+   */
+  #drawPanel(lane, place, now) {
+    const { id } = lane.lane;
     const chosen = id === this.#chosen;
-    const from = `${this.#store.version} ${chosen} ${place}`;
-    if (this.#drawn.get(element) === from && !this.#inSight.has(element)) return;
-    this.#drawn.set(element, from);
-    this.#panels.get(id)?.draw(lane, place, chosen, now);
+    const panel = this.#panels.get(id);
+    if (panel) this.#drawn.set(panel.element, this.#state(id, place));
+    this.#behind.delete(id);
+    panel?.draw(lane, place, chosen, now);
     this.card(id)?.draw(HAND_CAPS[place], now);
     this.#besides.get(id)?.stage.draw(now);
   }
