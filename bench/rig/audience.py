@@ -104,6 +104,14 @@ class Audience:
         self._same, self._before, self._after = b"", -1, -1
         self._heard_now = 0
 
+    def __str__(self) -> str:
+        """Say how many are there and what they have, for an error."""
+        heard = self.listening.heard if self.listening is not None else 0
+        least = min(one.seq for one in self.followers)
+        return (
+            f"{self.joined} of {len(self.followers)} joined, {heard} heard, all have {least}; {self.refusals}"
+        )
+
     def watch(self, number: int) -> None:
         """Let `turn` return as soon as that descriptor can be read, too."""
         self._epoll.register(number, select.EPOLLIN)
@@ -128,9 +136,15 @@ class Audience:
         if (sock := self.followers[index].sock) is not None:
             sock.send(masked_frame(payload))
 
+    def let_return(self) -> None:
+        """From now on whoever is cut off comes again, as a page does; count anew who is refused or reset."""
+        self.returns = True
+        self.refusals.clear()
+        self.resets = 0
+
     def drop(self) -> None:
         """Cut everybody off, who then comes again."""
-        self.returns = True
+        self.let_return()
         for one in self.followers:
             if one.sock is not None:
                 self._lost(one, "dropped")

@@ -58,7 +58,7 @@ class Load:
             if asked:
                 return
             if self._answer is not None and time.monotonic() > self._until:
-                raise TimeoutError("the audience waits in vain")
+                raise TimeoutError(f"the audience waits in vain: {self._audience}")
 
     def _do(self, command: dict[str, Any]) -> None:
         if self._audience is None:
@@ -79,7 +79,7 @@ class Load:
         return lambda: _heard(audience)
 
     def _return(self, audience: Audience) -> None:
-        audience.returns = True
+        audience.let_return()
         _say({})
 
     def _drop(self, audience: Audience) -> None:

@@ -58,7 +58,6 @@ def restarted(watched: Watched, start_s: float) -> dict[str, Any]:
 
 def dropped(watched: Watched) -> dict[str, Any]:
     """Cut all connections where the audience is; return how it came back to a server that was there all the time."""
-    watched.ask(do="return")
     watched.ask(do="drop")
     return _back(watched)
 

@@ -47,9 +47,10 @@ class LiveDay:
         self._over = threading.Event()
         self._of_thread = threading.local()
         self._gates = ThreadPoolExecutor(GATES)
+        self._console = ThreadPoolExecutor(1)
         self._scans: list[Future[float]] = []
+        self._commands: list[Future[None]] = []
         self._layers = cycle(("applause", None))
-        self._commands = 0
         self._claps = 0
         self._audience = Audience(port, {"conf": CONF, "stream": "public"})
         self._audience.join(CLAPPERS, after)
@@ -74,16 +75,18 @@ class LiveDay:
 
     def end(self) -> dict[str, float]:
         """Stop, and return what was done; raises AssertionError when the hub refused anything."""
-        took_s = time.monotonic() - self._began
         self._over.set()
         for thread in self._threads:
             thread.join()
-        self._gates.shutdown()
+        for workers in (self._gates, self._console):
+            workers.shutdown()
+        took_s = time.monotonic() - self._began
         scans = [scan.result() for scan in self._scans]
+        commands = [command.result() for command in self._commands]
         return {
             "scans_per_s": round(len(scans) / took_s, 1),
             "scan_p99_ms": round(percentile(scans, P99) * 1000, 1),
-            "commands_per_s": round(self._commands / took_s, 1),
+            "commands_per_s": round(len(commands) / took_s, 1),
             "claps_per_s": round(self._claps / took_s, 1),
         }
 
@@ -99,9 +102,11 @@ class LiveDay:
         return time.monotonic() - began
 
     def _command(self) -> None:
-        body = {"lane": "hall", "seen": EVERYTHING, "layer": next(self._layers)}
+        self._commands.append(self._console.submit(self._lay, next(self._layers)))
+
+    def _lay(self, layer: str | None) -> None:
+        body = {"lane": "hall", "seen": EVERYTHING, "layer": layer}
         _accepted(self._organiser.command(f"/api/v1/c/{CONF}/screens/layer", **body))
-        self._commands += 1
 
 
 def _steadily(per_s: float, act: Callable[[], None], over: threading.Event) -> None:

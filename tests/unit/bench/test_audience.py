@@ -139,7 +139,7 @@ def test_whoever_is_cut_off_comes_back_with_what_it_has_and_refusals_are_counted
     audience = joined(server, 1)
     server.tell(entry(5))
     turn_until(audience, lambda: audience.followers[0].seq == 5)
-    audience.returns = True
+    audience.let_return()
     server.ends.pop().close()
     turn_until(audience, lambda: audience.joined == 0)
 
