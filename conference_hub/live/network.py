@@ -63,6 +63,15 @@ def wait_for_database(connection: Any, within_s: float = DATABASE_WAIT_S) -> Non
         )
 
 
+def readable(fileno: int, within_s: float) -> bool:
+    """Run other tasks until a descriptor has something to read; return whether it had within `within_s`."""
+    try:
+        eventlet.hubs.trampoline(fileno, read=True, timeout=within_s, timeout_exc=TimeoutError)
+    except TimeoutError:
+        return False
+    return True
+
+
 def spawn(work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
     """Start `work` as a background task."""
     eventlet.spawn(work, *args, **kwargs)

@@ -71,6 +71,7 @@ class Relay:
         self._handed: deque[tuple[str, list[Entry]]] = deque(maxlen=MOST_HANDED)
         self._running = False
         self._stopped = False
+        self._told = False
         self._looked_at: float | None = None
         self._beat_at = time.monotonic()
 
@@ -94,6 +95,11 @@ class Relay:
             self._turn.release()
         if not complete:
             self._wake.set()
+
+    def look(self) -> None:
+        """Read the journal soon: another process says that it committed something."""
+        self._told = True
+        self._wake.set()
 
     def position(self, key: StreamKey) -> int | None:
         """Return the last sequence number sent to followers of `key`; None when the stream is not known."""
@@ -178,7 +184,8 @@ class Relay:
         return complete
 
     def _look_due(self) -> bool:
-        return self._looked_at is None or time.monotonic() - self._looked_at >= GLANCE_S
+        told, self._told = self._told, False
+        return told or self._looked_at is None or time.monotonic() - self._looked_at >= GLANCE_S
 
     def _read(self) -> tuple[list[tuple[StreamKey, list[Entry]]], list[StreamKey]]:
         """Read the next batch of every stream, and which streams cannot go on.

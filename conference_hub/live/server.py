@@ -105,6 +105,9 @@ def _serve_until_told(app: Flask, hub: Hub, listener: socket.socket, chores: Ite
     _keep_the_collector_short()
     live.relay.begin()
     network.spawn(live.relay.run)
+    if live.signals is not None:
+        network.spawn(live.signals.tell)
+        network.spawn(live.signals.hear)
     network.spawn(live.duties.run, network.sleep)
     uses: Uses = app.extensions[EXTENSION_USES]
     network.spawn(live.recheck.run, _let_others_work)
@@ -158,6 +161,8 @@ def _close(serving: web_server.WebServer, live: Live, uses: Uses, hub: Hub) -> N
     """Stop accepting, disconnect clients (they reconnect by themselves), finish running requests."""
     serving.stop_accepting()
     live.relay.stop()
+    if live.signals is not None:
+        live.signals.stop()
     live.duties.stop()
     for client in list(live.server.eio.sockets.values()):
         client.close(wait=False, abort=True)  # a client that is told to leave would not come back

@@ -28,6 +28,7 @@ from conference_hub.live.replays import Replays
 from conference_hub.live.rooms import Rooms
 from conference_hub.live.routes import live_bp
 from conference_hub.live.screens_up import ScreensUp
+from conference_hub.live.signals import Signals
 from conference_hub.live.snapshot import States
 from conference_hub.live.sockets import SocketHandlers
 from conference_hub.live.state import EXTENSION, Live
@@ -100,6 +101,9 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
     duties = Duties(hub)
     hub.journal.listeners += [relay.hand_over, metrics.count_facts, duties.commit_seen]
+    signals = None if hub.database.sqlite else Signals(hub.database, relay.look)
+    if signals is not None:
+        hub.journal.listeners.append(signals.commit_seen)
     hub.ended.append(recheck.wake)
     hub.purged.append(keeper.forget)
     metrics.install(app)
@@ -109,6 +113,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     app.extensions[EXTENSION] = Live(
         server=server,
         relay=relay,
+        signals=signals,
         duties=duties,
         followers=followers,
         recheck=recheck,

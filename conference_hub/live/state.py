@@ -17,6 +17,7 @@ from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
 from conference_hub.live.screens_up import ScreensUp
+from conference_hub.live.signals import Signals
 from conference_hub.live.snapshot import States
 
 EXTENSION = "conference_hub_live"
@@ -24,10 +25,14 @@ EXTENSION = "conference_hub_live"
 
 @dataclass(frozen=True, kw_only=True)
 class Live:
-    """The parts, made once in `setup.py`; `server` is the python-socketio server, which has no types."""
+    """The parts, made once in `setup.py`; `server` is the python-socketio server, which has no types.
+
+    `signals` are those of other processes, which SQLite has no way to send.
+    """
 
     server: Any
     relay: Relay
+    signals: Signals | None
     duties: Duties
     followers: Followers
     recheck: Recheck
