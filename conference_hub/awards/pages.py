@@ -14,5 +14,5 @@ awards_pages_bp = Blueprint("awards_pages", __name__)
 @awards_pages_bp.get("/c/<conf>/results")
 @allow(Role.PUBLIC)
 def results(conf: str) -> ResponseReturnValue:
-    """Show the awards as they are revealed; the page itself holds no name, it follows the public stream."""
+    """Show the awards that were revealed, and each one as it is: the page follows the public stream."""
     return render_template("awards/results.html", conf=conf)

@@ -12,19 +12,17 @@ from conference_hub.access.middleware import not_published, viewer
 from conference_hub.access.policy import check_stream, works_for
 from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.core.stream import Stream
+from conference_hub.live.audience import Audience
 from conference_hub.live.followers import StreamKey
-from conference_hub.live.snapshot import State
+from conference_hub.live.snapshot import LARGEST_IN_PAGE, State
 from conference_hub.live.state import current_live
 from conference_hub.web.hub import current_hub
 
-LARGEST_IN_PAGE = 196_608
-"""Characters of a snapshot that a page carries at most. A larger one is requested by the page, which is shown
-meanwhile."""
-
 
 def install(app: Flask) -> None:
-    """Give templates `stream_state(conf, stream)`."""
+    """Give templates `stream_state(conf, stream)` and `audience_told(conf)`."""
     app.jinja_env.globals["stream_state"] = stream_state
+    app.jinja_env.globals["audience_told"] = audience_told
 
 
 def read(key: StreamKey, after: int | None, may_render: Callable[[], bool]) -> State:
@@ -48,6 +46,14 @@ def stream_state(conf: str, stream: str) -> Markup | None:
         return None
     found = current_live().states.small_snapshot(key, LARGEST_IN_PAGE)
     return None if found is None else _in_html(_shown(key, found), current_hub().now())
+
+
+def audience_told(conf: str) -> Audience | None:
+    """Return what a page of the audience says by itself, None where the state is a large one.
+
+    The page has been opened to its viewer, who may follow the public stream then.
+    """
+    return current_live().pictures.of(conf)
 
 
 def _shown(key: StreamKey, found: State) -> State:

@@ -20,6 +20,7 @@ from conference_hub.live.asked_states import AskedStates
 from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.duties import Duties
 from conference_hub.live.fanout import broadcast, broadcast_text
+from conference_hub.live.first_pictures import FirstPictures
 from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
 from conference_hub.live.recheck import Recheck
@@ -122,6 +123,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         keeper=keeper,
         screens=screens,
         states=states,
+        pictures=FirstPictures(hub, states),
         replays=replays,
         storage=StorageProbe(hub.database),
     )

@@ -32,6 +32,9 @@ MAX_ENTRIES_CHARS = 262_144
 """Entries larger than this in sum are answered by a snapshot."""
 KEPT_CHARS = 4_194_304
 """Rendered entries kept in memory, all together."""
+LARGEST_IN_PAGE = 196_608
+"""Characters of a snapshot that a page carries at most. A larger one is requested by the page, which is shown
+meanwhile."""
 DOCS_PER_TURN = 100
 """Others have their turn after so many documents of a snapshot are written."""
 

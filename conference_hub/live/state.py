@@ -11,6 +11,7 @@ from conference_hub.attendance.keeping import Keeper
 from conference_hub.live.applause import Applause
 from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.duties import Duties
+from conference_hub.live.first_pictures import FirstPictures
 from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
 from conference_hub.live.recheck import Recheck
@@ -41,6 +42,7 @@ class Live:
     keeper: Keeper
     screens: ScreensUp
     states: States
+    pictures: FirstPictures
     replays: Replays
     storage: StorageProbe
 

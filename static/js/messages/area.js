@@ -7,7 +7,7 @@ import { shownMessages } from '#hub/messages/shown.js';
 /** @typedef {import('#hub/live/documents.js').MessageDoc} MessageDoc */
 
 /**
- * Make the place of the messages; `draw` what it returns at every change and second.
+ * Make the place of the messages, or take over the one that the page came with; `draw` what it returns at every change and second.
  * @param {{audience: import('#hub/live/documents.js').Audience, place: Element, lane?: string | null, put?: 'screen' | 'page',
  *   emergencies?: boolean, acknowledge?: (message: MessageDoc, button: HTMLElement) => Promise<boolean>}} options `place` gets it as its first child; a
  *   `screen` that nobody touches has no button and speaks nothing; `emergencies`: nothing else is shown; `acknowledge` tells the hub that a message was read, and returns
@@ -15,8 +15,9 @@ import { shownMessages } from '#hub/messages/shown.js';
  * @returns {(store: import('#hub/live/store.js').Store, now: number) => void}
  */
 export function messageArea({ audience, place, lane = null, put = 'page', emergencies = false, acknowledge }) {
-  const area = el('div', { class: 'messages', dataset: { put } });
-  place.prepend(area);
+  const came = place.querySelector(':scope > .messages');
+  const area = /** @type {HTMLElement} */ (came ?? el('div', { class: 'messages', dataset: { put } }));
+  if (!came) place.prepend(area);
   /** @type {Set<string>} */
   const read = new Set();
   /** @type {Set<string>} */
