@@ -12,18 +12,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from conference_hub.agenda.keys import CUE, LANE, SEGMENT
+from conference_hub.agenda.kinds import SegmentKind
 from conference_hub.agenda.projection import LaneProjection, RunProjection, project_run
 from conference_hub.agenda.run import Run
+from conference_hub.awards.keys import AWARD, CEREMONY_KEY
 from conference_hub.awards.levels import Prize
+from conference_hub.conferences.keys import CONFERENCE
 from conference_hub.conferences.model import State
 from conference_hub.core.now import parse_iso
 from conference_hub.core.text import Text
+from conference_hub.messages.keys import MESSAGE
+from conference_hub.places.keys import CHANNEL, ROOM
 
 Docs = Mapping[str, Any]
 
 NOTABLE = timedelta(minutes=1)
 """A smaller difference is no other time."""
-CEREMONY = "ceremony"
 ANNOUNCEMENT = Text(ko="안내", en="Announcement")
 EMERGENCY = Text(ko="긴급 안내", en="Emergency")
 
@@ -125,8 +130,8 @@ class Audience:
 def audience(docs: Docs, run: Run, now: datetime) -> Audience:
     """Return what the public documents say at `now`; `run` is what they were rendered from."""
     projection = project_run(run, now)
-    lanes = [_lane_card(docs, run, lane, projection, now) for lane in _all(docs, "lane/")]
-    ceremony = docs.get(CEREMONY)
+    lanes = [_lane_card(docs, run, lane, projection, now) for lane in _all(docs, LANE)]
+    ceremony = docs.get(CEREMONY_KEY)
     awards = _revealed(docs, now)
     return Audience(
         now=now,
@@ -144,9 +149,9 @@ def audience(docs: Docs, run: Run, now: datetime) -> Audience:
 def _lane_card(
     docs: Docs, run: Run, lane: Mapping[str, Any], projection: RunProjection, now: datetime
 ) -> LaneCard:
-    cue = docs.get(f"cue/{lane['cue']}")
-    segment = docs.get(f"segment/{cue['segment']}") if cue else None
-    room = docs.get(f"room/{(segment and segment['room']) or lane['room']}")
+    cue = docs.get(f"{CUE}{lane['cue']}")
+    segment = docs.get(f"{SEGMENT}{cue['segment']}") if cue else None
+    room = docs.get(f"{ROOM}{(segment and segment['room']) or lane['room']}")
     own = projection.lanes.get(lane["id"])
     coming = _coming(docs, own)
     running = run.lane(lane["id"])
@@ -160,7 +165,7 @@ def _lane_card(
         room=Text.of(room["title"]) if room else None,
         cue=Text.of(cue["title"]) if cue else None,
         segment=Text.of(segment["title"]) if segment else None,
-        label=Text.of(segment["label"]) if segment and segment["kind"] != "general" else None,
+        label=Text.of(segment["label"]) if segment and segment["kind"] != SegmentKind.GENERAL else None,
         speakers=cue["speakers"] if cue else (),
         ends_at=own.ends_at if own and own.ends_at and own.ends_at > now else None,
         next=coming.get(first) if first else None,
@@ -175,7 +180,7 @@ def _coming(docs: Docs, own: LaneProjection | None) -> dict[str, Coming]:
             title=Text.of(doc["title"]), at=cue.projected_start, planned=cue.planned_start
         )
         for cue in (own.cues if own else ())
-        if cue.started_at is None and (doc := docs.get(f"cue/{cue.cue_id}"))
+        if cue.started_at is None and (doc := docs.get(f"{CUE}{cue.cue_id}"))
     }
 
 
@@ -184,7 +189,7 @@ def _beside(docs: Docs, projection: RunProjection, now: datetime) -> datetime:
     lanes = [lane for lane in projection.lanes.values() if lane.cues and lane.planned_finish]
     if not lanes:
         return now
-    statuses = {lane["status"] for lane in _all(docs, "lane/")}
+    statuses = {lane["status"] for lane in _all(docs, LANE)}
     starts, ends = (
         [lane.cues[0].planned_start for lane in lanes],
         [lane.planned_finish or now for lane in lanes],
@@ -204,18 +209,18 @@ def _finish(projection: RunProjection) -> Finish | None:
 
 
 def _over(docs: Docs, lanes: Sequence[LaneCard]) -> bool:
-    set_by_hand = docs.get("conference", {}).get("state") in {State.OVER, State.ARCHIVED}
+    set_by_hand = docs.get(CONFERENCE, {}).get("state") in {State.OVER, State.ARCHIVED}
     nothing_on = all(lane.cue is None for lane in lanes)
     return set_by_hand or (nothing_on and any(lane.status == "finished" for lane in lanes))
 
 
 def _awarding(docs: Docs) -> bool:
     """Return whether awards have the first place on the page: a round is on, or a name since the cue that is on."""
-    on = {lane["id"]: docs[f"cue/{lane['cue']}"] for lane in _all(docs, "lane/") if lane["cue"]}
-    rounds = any(cue["kind"] == CEREMONY for cue in on.values())
+    on = {lane["id"]: docs[f"{CUE}{lane['cue']}"] for lane in _all(docs, LANE) if lane["cue"]}
+    rounds = any(cue["kind"] == SegmentKind.CEREMONY for cue in on.values())
     return rounds or any(
         award["revealed_at"] and (cue["started_at"] or "") <= award["revealed_at"]
-        for award in _all(docs, "award/")
+        for award in _all(docs, AWARD)
         for lane, cue in on.items()
         if award["lane"] == lane or award.get("everywhere")
     )
@@ -223,8 +228,8 @@ def _awarding(docs: Docs) -> bool:
 
 def _revealed(docs: Docs, now: datetime) -> list[Mapping[str, Any]]:
     """Return the revealed awards in their order, without those that a delayed broadcast may not have shown yet."""
-    late = timedelta(milliseconds=max((channel["delay_ms"] for channel in _all(docs, "channel/")), default=0))
-    shown = [one for one in _all(docs, "award/") if one["revealed_at"]]
+    late = timedelta(milliseconds=max((channel["delay_ms"] for channel in _all(docs, CHANNEL)), default=0))
+    shown = [one for one in _all(docs, AWARD) if one["revealed_at"]]
     known = [one for one in shown if parse_iso(one["revealed_at"]) + late <= now]
     return sorted(known, key=lambda one: (one["revealed_at"], one["order"], _numeric(one["id"])))
 
@@ -277,7 +282,7 @@ def _messages(docs: Docs, now: datetime) -> list[MessageCard]:
     """Return what is said to the audience now, emergencies first, then the newest."""
     found = [
         one
-        for one in _all(docs, "message/")
+        for one in _all(docs, MESSAGE)
         if "public" in one["audiences"] and (one["until"] is None or parse_iso(one["until"]) > now)
     ]
     newest_first = sorted(found, key=lambda one: str(one["at"]), reverse=True)
@@ -291,7 +296,7 @@ def _messages(docs: Docs, now: datetime) -> list[MessageCard]:
 def _head(docs: Docs, message: Mapping[str, Any]) -> Text:
     if message["emergency"]:
         return EMERGENCY
-    lane = docs.get(f"lane/{message['lane']}")
+    lane = docs.get(f"{LANE}{message['lane']}")
     return ANNOUNCEMENT.joined(Text.of(lane["title"])) if lane else ANNOUNCEMENT
 
 

@@ -14,7 +14,7 @@ from conference_hub.access.model import Role
 from conference_hub.awards.openings import SealedPage, openings
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Docs, Stream
-from conference_hub.live import reading
+from conference_hub.live import first_pictures, reading
 from conference_hub.screens.actions import make_link
 from conference_hub.screens.model import ScreenKind
 from conference_hub.web.hub import Hub
@@ -145,3 +145,29 @@ def test_text_in_a_state_cannot_end_its_script(seeded: Hub, client: FlaskClient)
     state = carried(page)["public"]
     assert isinstance(state, dict)
     assert state["snapshot"]["word"] == {"said": hostile}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ko", ("에 시작할 예정입니다", "개회 및 고용노동부 장관 격려사")),
+        ("en", ("Due to start at", "Opening")),
+    ],
+)
+def test_live_page_says_what_comes_by_itself(
+    seeded: Hub, client: FlaskClient, lang: str, words: tuple[str, ...]
+) -> None:
+    page = SCRIPT.sub("", client.get(f"/c/{CONF}/live?lang={lang}").text)
+
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert [one for one in words if one not in text] == []
+
+
+def test_page_of_a_large_conference_leaves_what_is_on_to_its_scripts(
+    seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_pictures, "LARGEST_IN_PAGE", 100)
+
+    pages = [client.get(f"/c/{CONF}/{path}") for path in ("live", "results")]
+
+    assert [(page.status_code, "lane-card" in page.text) for page in pages] == [(200, False), (200, False)]
