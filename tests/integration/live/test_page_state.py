@@ -118,7 +118,8 @@ def test_large_state_is_left_for_the_page_to_ask_for(
 def test_large_state_is_rendered_when_it_is_asked_for_and_not_for_each_page(
     seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "LARGEST_IN_PAGE", 100)
+    for module in (reading, first_pictures):
+        monkeypatch.setattr(module, "LARGEST_IN_PAGE", 100)
     client.get(f"{STATE}public")
     rendered: list[Stream] = []
 
