@@ -29,5 +29,5 @@ export function cookieWords() {
 export function sayRefusedCookies(place) {
   if (!cookiesRefused()) return;
   const again = el('button', { type: 'button', class: 'button small', onclick: () => location.reload() }, t('새로 고침'));
-  place.prepend(el('div', { class: 'callout', id: 'cookies-refused', 'data-kind': 'bad', role: 'alert' }, el('p', null, cookieWords()), el('p', null, again)));
+  place.prepend(el('div', { class: 'callout stack tight', id: 'cookies-refused', 'data-kind': 'bad', role: 'alert' }, el('p', null, cookieWords()), el('p', null, again)));
 }
