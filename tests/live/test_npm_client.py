@@ -36,7 +36,7 @@ def command(url: str, case: str, *more: str) -> list[str]:
 def outcome(server: BareServer, case: str) -> Any:
     """Run a case of `npm_client.mjs` and return what came of it."""
     ran = subprocess.run(
-        command(server.url, case), capture_output=True, text=True, timeout=WITHIN_S, check=False
+        command(server.url, case), capture_output=True, encoding="utf-8", timeout=WITHIN_S, check=False
     )
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
@@ -93,7 +93,9 @@ def test_the_hub_replays_and_sends_what_follows(sqlite_server: HubServer, by: st
     sqlite_server.message("앞서")
     after = sqlite_server.head() - 1
     following = command(sqlite_server.url, f"hub-{by}", CONF, str(after))
-    with subprocess.Popen(following, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as client:
+    with subprocess.Popen(
+        following, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as client:
         assert client.stdout is not None
         assert client.stdout.readline() == "following\n"
         for _ in range(5):

@@ -91,7 +91,7 @@ class Door:
         self.engine.sent.append(f"replay after {after} to {address}, head {head}")
         return 9
 
-    def open(self, connection: str = "eio") -> None:
+    def connect(self, connection: str = "eio") -> None:
         self.engine.sockets[connection] = object()
         self.server._handle_eio_connect(connection, dict(REQUEST))
 
@@ -105,7 +105,7 @@ class Door:
 
 def test_client_that_joins_hears_what_it_missed_then_the_head_then_its_name() -> None:
     door = Door()
-    door.open()
+    door.connect()
 
     door.hear("0" + HELLO)
 
@@ -121,7 +121,7 @@ def test_client_that_joins_hears_what_it_missed_then_the_head_then_its_name() ->
 
 def test_request_of_a_client_that_joined_is_not_kept() -> None:
     door = Door()
-    door.open()
+    door.connect()
 
     door.hear("0" + HELLO)
 
@@ -132,7 +132,7 @@ def test_request_of_a_client_that_joined_is_not_kept() -> None:
 
 def test_client_that_left_while_it_was_let_in_is_not_kept() -> None:
     door = Door()
-    door.open()
+    door.connect()
     door.meanwhile = door.close
 
     door.hear("0" + HELLO)
@@ -144,7 +144,7 @@ def test_client_that_left_while_it_was_let_in_is_not_kept() -> None:
 
 def test_client_that_was_refused_may_try_again() -> None:
     door = Door()
-    door.open()
+    door.connect()
 
     def refuse() -> None:
         raise NotFound(msg("그런 행사가 없습니다."))
@@ -161,7 +161,7 @@ def test_client_that_was_refused_may_try_again() -> None:
 
 def test_defect_while_a_client_is_let_in_asks_it_to_come_again(caplog: pytest.LogCaptureFixture) -> None:
     door = Door()
-    door.open()
+    door.connect()
 
     def fail() -> None:
         raise ValueError("a defect")
@@ -177,7 +177,7 @@ def test_defect_while_a_client_is_let_in_asks_it_to_come_again(caplog: pytest.Lo
 @pytest.mark.parametrize("event", ["applause", "watching", "screen", "unknown"])
 def test_what_a_client_says_beyond_its_meaning_is_ignored(event: str) -> None:
     door = Door()
-    door.open()
+    door.connect()
     door.hear("0" + HELLO)
     sent = list(door.engine.sent)
 
@@ -189,7 +189,7 @@ def test_what_a_client_says_beyond_its_meaning_is_ignored(event: str) -> None:
 
 def test_client_that_asks_for_the_time_is_answered() -> None:
     door = Door()
-    door.open()
+    door.connect()
     door.hear("0" + HELLO)
 
     door.hear('217["now"]')
