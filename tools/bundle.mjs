@@ -40,6 +40,7 @@ const shared = {
   sourcesContent: false,
   absWorkingDir: root,
   outdir: target,
+  external: ['*.woff2'],
   logLevel: 'error',
 };
 

@@ -52,9 +52,9 @@ class NoSdist(sdist):  # type: ignore[misc] # the same
 
 def missing(root: Path) -> Iterator[str]:
     """Yield what set-up has not made yet: what browsers load, the compiled form of each catalogue."""
-    built = root / "static" / "built" / "manifest.json"
-    if not built.exists():
-        yield "static/built"
+    for folder in ("built", "fonts"):
+        if not (root / "static" / folder / "manifest.json").exists():
+            yield f"static/{folder}"
     manifest = root / "static" / "vendor" / "manifest.json"
     libraries = (
         json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {"vendor": "vendor"}

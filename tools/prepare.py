@@ -17,14 +17,15 @@ from pathlib import Path
 
 from tools import node
 from tools.download import download
-from tools.paths import BUILT, NODE_MODULES, ROOT, TOOLS, VENDOR, VENV, VENV_PYTHON
+from tools.paths import BUILT, FONTS, NODE_MODULES, ROOT, TOOLS, VENDOR, VENV, VENV_PYTHON
 from tools.stamp import once
 
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 PACKAGES = (ROOT / "package.json", ROOT / "package-lock.json")
 CATALOGUES = ROOT / "conference_hub" / "translations"
-VENDOR_TOOL, BUNDLE_TOOL = ROOT / "tools" / "vendor.mjs", ROOT / "tools" / "bundle.mjs"
+VENDOR_TOOL, FONTS_TOOL = ROOT / "tools" / "vendor.mjs", ROOT / "tools" / "fonts.mjs"
+BUNDLE_TOOL = ROOT / "tools" / "bundle.mjs"
 COMPRESSING = ROOT / "tools" / "compressing.mjs"
 INTERPRETER = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
 """The Python that environments are made of, also when this one runs inside an environment."""
@@ -76,13 +77,14 @@ def _pip(*arguments: str) -> None:
 
 
 def browser_files(*, dev: bool) -> None:
-    """Build static/vendor and static/built; only the checks need the packages and Node afterwards."""
+    """Build static/vendor, static/fonts and static/built; only the checks need the packages and Node afterwards."""
     dev = dev or (NODE_MODULES / ".stamp-dev").exists()
     if dev:
         once(NODE_MODULES / ".stamp-dev", PACKAGES, lambda: _npm_ci(ROOT))
     with ExitStack() as kept:
         modules = cache(lambda: NODE_MODULES if dev else _fetched(kept))
         once(VENDOR / ".stamp", [*PACKAGES, COMPRESSING, VENDOR_TOOL], lambda: _node(VENDOR_TOOL, modules()))
+        once(FONTS / ".stamp", [*PACKAGES, COMPRESSING, FONTS_TOOL], lambda: _fonts(modules()), _interface())
         once(BUILT / ".stamp", _sources(), lambda: _bundle(modules()))
 
 
@@ -92,11 +94,19 @@ def _sources() -> list[Path]:
     scripts, sheets = (ROOT / "static" / "js").rglob("*.js"), (ROOT / "static" / "css").rglob("*.css")
     return [
         *PACKAGES,
+        FONTS / "first.css",
         BUNDLE_TOOL,
         COMPRESSING,
         *CATALOGUES.glob("*/LC_MESSAGES/browser.po"),
         *sorted([*pages, *scripts, *sheets]),
     ]
+
+
+def _interface() -> str:
+    """Return the characters that the interface says, for which there are fonts of their own."""
+    english = CATALOGUES / "en" / "LC_MESSAGES"
+    texts = (english.joinpath(name).read_text(encoding="utf-8") for name in ("messages.po", "browser.po"))
+    return "".join(sorted({character for text in texts for character in text}))
 
 
 def _fetched(kept: ExitStack) -> Path:
@@ -114,6 +124,11 @@ def _npm_ci(place: Path, *omit: str) -> None:
     _say("installing browser libraries")
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     download("npm", ["npm", "ci", *quiet, *omit], cwd=place, env=node.environment())
+
+
+def _fonts(modules: Path) -> None:
+    _say("making fonts")
+    _node(FONTS_TOOL, modules, _interface())
 
 
 def _bundle(modules: Path) -> None:

@@ -8,11 +8,6 @@ import { writeCompressed } from './compressing.mjs';
 
 /** Where things lie in a package, and which of them browsers need. */
 const LIBRARIES = [
-  {
-    name: 'pretendard',
-    from: 'dist/web/variable',
-    files: ['pretendardvariable-dynamic-subset.css', 'woff2-dynamic-subset'],
-  },
   // what the hub itself sets certificates in: Pretendard, and Noto Sans for letters that it does not have
   {
     name: 'pretendard',

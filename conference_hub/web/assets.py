@@ -1,7 +1,7 @@
 """Static files under URLs that change with their content, which browsers may keep for a year.
 
-What pages load, `static/built`, and the browser libraries, `static/vendor`, are made at set-up; which files they are is
-read once in each process. After an update the hub is started anew.
+What pages load is made at set-up: `static/built`, `static/fonts` and `static/vendor`, the browser libraries. Which
+files they are is read once in each process. After an update the hub is started anew.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from conference_hub.web.i18n import language
 
 LONG_LIFE = "public, max-age=31536000, immutable"
 HASH_LENGTH = 12
-BUILT = "built"
+BUILT, FONTS = "built", "fonts"
 
 
 class AssetsMissing(RuntimeError):
@@ -28,12 +28,13 @@ class AssetsMissing(RuntimeError):
 
 
 def install(app: Flask) -> None:
-    """Give templates `static_url`, `script_urls`, `sheet_url` and `vendor_url`, and such files their long life."""
+    """Answer with static files, and give templates `static_url` and the other functions below that return URLs."""
     app.context_processor(
         lambda: {
             "static_url": static_url,
             "script_urls": script_urls,
             "sheet_url": sheet_url,
+            "more_fonts_url": more_fonts_url,
             "vendor_url": vendor_url,
         }
     )
@@ -79,6 +80,16 @@ def _sheet_url(sheet: str, _root: str) -> str:
     return _built_url(_manifest(BUILT)["styles"][sheet])
 
 
+def more_fonts_url() -> str:
+    """Return the URL of the style sheet with the fonts of all that the interface does not say."""
+    return _more_fonts_url(request.script_root)
+
+
+@cache
+def _more_fonts_url(_root: str) -> str:
+    return url_for("static", filename=f"{FONTS}/{_manifest(FONTS)['rest']}")
+
+
 def _built_url(name: str) -> str:
     return url_for("static", filename=f"{BUILT}/{name}")
 
@@ -107,4 +118,4 @@ def _cache(response: Response) -> Response:
 
 def _named_by_content() -> bool:
     """Return whether the static file that was asked for has another URL when it changes."""
-    return "v" in request.args or (request.view_args or {})["filename"].startswith(f"{BUILT}/")
+    return "v" in request.args or (request.view_args or {})["filename"].startswith((f"{BUILT}/", f"{FONTS}/"))

@@ -108,7 +108,7 @@ def test_every_screen_is_served_with_all_its_files(served: HubServer, lang: str)
     assert all(f'<html lang="{lang}"' in page for page in pages.values())
     assert len({url for url in urls if url.startswith("/static/built/")}) > 3 * len(SCREENS)
     assert "/static/icon.svg" in {url.partition("?")[0] for url in urls}
-    assert any(url.startswith("/static/vendor/pretendard-") for url in urls)
+    assert any(url.startswith("/static/fonts/") for url in urls)
     for url in urls:
         assert fetch(served, url.replace("&amp;", "&")) != ""
 

@@ -19,8 +19,9 @@ def tree(tmp_path: Path) -> Path:
     (vendor / "library-1.0").mkdir(parents=True)
     (vendor / "library-1.0" / "library.js").touch()
     (vendor / "manifest.json").write_text('{"library": "library-1.0"}', encoding="utf-8")
-    (tmp_path / "static" / "built").mkdir()
-    (tmp_path / "static" / "built" / "manifest.json").touch()
+    for folder in ("built", "fonts"):
+        (tmp_path / "static" / folder).mkdir()
+        (tmp_path / "static" / folder / "manifest.json").touch()
     catalogues = tmp_path / "conference_hub" / "translations" / "en" / "LC_MESSAGES"
     catalogues.mkdir(parents=True)
     (catalogues / "messages.po").touch()
@@ -41,6 +42,7 @@ def test_prepared_tree_is_complete(tree: Path) -> None:
         ("static/vendor/manifest.json", "static/vendor/vendor"),
         ("static/vendor/library-1.0/library.js", "static/vendor/library-1.0"),
         ("static/built/manifest.json", "static/built"),
+        ("static/fonts/manifest.json", "static/fonts"),
         (MO, MO),
     ],
 )
