@@ -85,9 +85,16 @@ def finish(console: Page, lane: str) -> None:
 
 
 DOWN = """frame => {
+  const before = frame.scrollTop;
   frame.scrollBy({ top: frame.clientHeight, behavior: 'instant' });
-  return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(frame.scrollTop))));
+  return frame.scrollTop > before;
 }"""
+DRAWN = """frame => {
+  const { top, bottom } = frame.getBoundingClientRect();
+  const boxes = [...frame.querySelectorAll('.window-gap')].map((gap) => gap.getBoundingClientRect());
+  return boxes.every((box) => box.bottom <= top + 1 || box.top >= bottom - 1);
+}"""
+"""Whether rows stand wherever the frame is looked into."""
 
 
 def row_of(console: Page, recipient: str) -> Locator:
@@ -97,9 +104,9 @@ def row_of(console: Page, recipient: str) -> Locator:
         awards.locator("summary").click()
     row, frame = awards.locator("tbody tr", has_text=recipient), awards.locator(".table-frame")
     expect(awards.locator("tbody tr:not(.window-gap)").first).to_be_visible()
-    reached = -1.0
-    while not row.count() and (now := frame.evaluate(DOWN)) > reached:
-        reached = now
+    while not row.count() and frame.evaluate(DOWN):
+        console.wait_for_function(DRAWN, arg=frame.element_handle())
+    expect(row.first).to_be_attached()
     return row
 
 

@@ -7,13 +7,15 @@ import { pieces, spanBetween } from '#hub/web/window-range.js';
 
 /** Taken for the height of a row before any was seen (px). */
 const FIRST_GUESS = 56;
+/** Whether the browser itself keeps what can be seen in its place, also while it scrolls; Safari does not. */
+const ANCHORS = globalThis.CSS?.supports('overflow-anchor', 'auto') ?? false;
 /** Rows outside of what can be seen are there as far as this, in heights of the frame: the next ones can be reached by keyboard. */
 const BEYOND = 1;
 
 /**
  * @template T
  * @typedef {object} Parts
- * @property {HTMLElement} frame what scrolls
+ * @property {HTMLElement} frame what scrolls; how wide its columns are must not depend on the rows that are in the page
  * @property {HTMLElement} body `tbody`, `ul` or `ol`, whose children the rows are
  * @property {(item: T) => string} key unique among the items
  * @property {(item: T) => HTMLElement} create makes the row of an item
@@ -36,7 +38,9 @@ export class Windowed {
   constructor(parts) {
     this.#parts = parts;
     parts.frame.addEventListener('scroll', () => this.#soon(), { passive: true });
-    parts.frame.addEventListener('focusin', () => this.#show());
+    parts.frame.addEventListener('focusin', ({ target }) => {
+      if (/** @type {Element} */ (target).matches(':focus-visible')) this.#show(); // by keyboard: the next row must be there for the next press
+    });
     new ResizeObserver(() => this.#soon()).observe(parts.frame);
   }
 
@@ -58,6 +62,31 @@ export class Windowed {
   }
 
   #show() {
+    const { frame } = this.#parts;
+    const stays = this.#firstInSight();
+    const before = stays?.getBoundingClientRect().top ?? 0;
+    const end = !stays && frame.scrollTop > 0 && frame.scrollTop + frame.clientHeight >= frame.scrollHeight - 1;
+    const found = this.#render();
+    if (stays?.isConnected && !ANCHORS) frame.scrollTop += stays.getBoundingClientRect().top - before;
+    else if (end) frame.scrollTop = frame.scrollHeight;
+    const first = this.#heights.size === 0;
+    this.#measure(found);
+    if (first && this.#heights.size > 0) this.#show(); // the height of the whole list is known now
+    else if (this.#hasHole()) this.#soon(); // rows turned out lower than was estimated
+  }
+
+  /** Whether a gap can be seen. */
+  #hasHole() {
+    const { frame, body } = this.#parts;
+    const { top } = frame.getBoundingClientRect();
+    return [...body.children].some((one) => {
+      const box = one.getBoundingClientRect();
+      return !this.#drawn.has(one) && box.bottom > top + 1 && box.top < top + frame.clientHeight - 1;
+    });
+  }
+
+  /** Put the rows into the page that belong there now. */
+  #render() {
     const { body, key, create } = this.#parts;
     const heights = this.#estimated();
     const found = pieces(heights, this.#span(heights), this.#focused());
@@ -69,7 +98,17 @@ export class Windowed {
       (piece) => (piece.kind === 'row' ? create(this.#items[piece.index]) : this.#gap()),
       (element, piece) => (piece.kind === 'row' ? this.#update(/** @type {HTMLElement} */ (element), piece.index) : setHeight(element, piece.height)),
     );
-    if (this.#measure(found)) this.#soon(); // what was estimated turned out otherwise: more or fewer rows have room
+    return found;
+  }
+
+  /** The first row that can be seen, whole or in part. */
+  #firstInSight() {
+    const { frame, body } = this.#parts;
+    const { top } = frame.getBoundingClientRect();
+    return [...body.children].find((one) => {
+      const box = one.getBoundingClientRect();
+      return this.#drawn.has(one) && box.bottom > top && box.top < top + frame.clientHeight;
+    });
   }
 
   /**
@@ -118,22 +157,13 @@ export class Windowed {
     return this.#items.findIndex((one) => this.#parts.key(one) === name);
   }
 
-  /**
-   * @param {readonly import('#hub/web/window-range.js').Piece[]} found what was shown
-   * @returns {boolean} whether a row is of another height than was known
-   */
+  /** @param {readonly import('#hub/web/window-range.js').Piece[]} found what was shown */
   #measure(found) {
     const { body, key } = this.#parts;
-    let other = false;
     found.forEach((piece, place) => {
-      if (piece.kind !== 'row') return;
-      const name = key(this.#items[piece.index]);
-      const height = Math.round(body.children[place].getBoundingClientRect().height);
-      if (height === 0 || this.#heights.get(name) === height) return;
-      this.#heights.set(name, height);
-      other = true;
+      const height = piece.kind === 'row' ? body.children[place].getBoundingClientRect().height : 0;
+      if (height > 0) this.#heights.set(key(this.#items[piece.index]), height);
     });
-    return other;
   }
 
   #gap() {
@@ -157,5 +187,5 @@ function gapName(index) {
  * @param {number} height px
  */
 function setHeight(gap, height) {
-  /** @type {HTMLElement} */ (gap).style.blockSize = `${Math.round(height)}px`;
+  /** @type {HTMLElement} */ (gap).style.blockSize = `${height}px`;
 }

@@ -37,13 +37,18 @@ const ROW = 20;
  */
 function thousand(kind) {
   openPage('');
+  Object.defineProperty(globalThis, 'requestAnimationFrame', { value: (/** @type {FrameRequestCallback} */ draw) => draw(0), configurable: true });
   const body = kind === 'table' ? el('tbody') : el('ol');
   const frame = el('div', { tabindex: 0 }, kind === 'table' ? el('table', null, body) : body);
   document.body.append(frame);
-  let scrolled = 0;
   Object.defineProperty(frame, 'clientHeight', { value: 5 * ROW });
+  Object.defineProperty(frame, 'scrollHeight', { value: 1000 * ROW });
   frame.getBoundingClientRect = () => /** @type {DOMRect} */ ({ top: 0 });
-  body.getBoundingClientRect = () => /** @type {DOMRect} */ ({ top: -scrolled });
+  body.getBoundingClientRect = () => /** @type {DOMRect} */ ({ top: -frame.scrollTop });
+  /** @type {Set<string>} words of rows that are three times as high as others */
+  const high = new Set();
+  const heightOf = (/** @type {Element} */ row) => parseInt(/** @type {HTMLElement} */ (row).style.blockSize) || (high.has(row.textContent ?? '') ? 3 * ROW : ROW);
+  const topOf = (/** @type {Element} */ row) => [...body.children].slice(0, [...body.children].indexOf(row)).reduce((sum, one) => sum + heightOf(one), -frame.scrollTop);
   let updates = 0;
   const list = new Windowed({
     frame,
@@ -51,7 +56,7 @@ function thousand(kind) {
     key: (/** @type {{id: number, words: string}} */ item) => String(item.id),
     create: () => {
       const row = kind === 'table' ? el('tr', null, el('td', null, el('button'))) : el('li', null, el('button'));
-      row.getBoundingClientRect = () => /** @type {DOMRect} */ ({ height: ROW });
+      row.getBoundingClientRect = () => /** @type {DOMRect} */ ({ height: heightOf(row), top: topOf(row), bottom: topOf(row) + heightOf(row) });
       return row;
     },
     update: (row, { words }) => {
@@ -61,11 +66,11 @@ function thousand(kind) {
   });
   const items = Array.from({ length: 1000 }, (_, id) => ({ id, words: `row ${id}` }));
   const scrollTo = (/** @type {number} */ top) => {
-    scrolled = top;
-    frame.dispatchEvent(new (/** @type {any} */ (document.defaultView).Event)('focusin'));
+    frame.scrollTop = top;
+    frame.dispatchEvent(new (/** @type {any} */ (document.defaultView).Event)('scroll'));
   };
   const words = () => [...body.querySelectorAll('button')].map((button) => button.textContent);
-  return { list, items, body, scrollTo, words, updates: () => updates };
+  return { list, items, frame, body, high, topOf, scrollTo, words, updates: () => updates };
 }
 
 test('of a thousand rows those near what can be seen are in the page, wherever it is scrolled to', () => {
@@ -109,4 +114,22 @@ test('a fact draws the row that it changes and no other', () => {
   const before = updates();
   list.draw(items.with(2, { id: 2, words: 'other' }));
   assert.deepEqual([updates() - before, words()[2]], [1, 'other']);
+});
+
+test('what can be seen stays where it is when rows above it turn out to be higher than was reckoned', () => {
+  const { list, items, frame, body, high, topOf, scrollTo } = thousand('table');
+  list.draw(items);
+  scrollTo(0);
+  scrollTo(500 * ROW);
+  for (const id of [490, 491, 492, 493, 494]) high.add(`row ${id}`);
+  const seen = [...body.children].find((row) => row.textContent === 'row 497');
+  assert.ok(seen);
+  frame.scrollTop = 497 * ROW;
+  const before = topOf(seen);
+
+  list.draw([...items]);
+
+  assert.ok(body.querySelector('tr')?.nextElementSibling);
+  assert.ok([...body.children].some((row) => row.textContent === 'row 494'));
+  assert.equal(topOf(seen), before);
 });
