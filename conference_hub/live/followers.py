@@ -57,19 +57,15 @@ class Followers:
         """Return the sockets that follow `key`."""
         return list(self._sids.get(key, ()))
 
-    def public(self) -> dict[str, list[tuple[str, Credential | None]]]:
-        """Return the sockets on public streams by conference, each with who is signed in there (None: nobody)."""
-        found: dict[str, list[tuple[str, Credential | None]]] = {}
-        for sid, (conf, stream) in self._keys.items():
-            if stream is Stream.PUBLIC:
-                found.setdefault(conf, []).append((sid, self._credentials.get(sid)))
-        return found
+    def public_conferences(self) -> list[str]:
+        """Return the conferences whose public stream somebody follows."""
+        return [conf for conf, stream in self._sids if stream is Stream.PUBLIC]
+
+    def public(self, conf: str) -> list[tuple[str, Credential | None]]:
+        """Return the sockets on the public stream of a conference, each with who is signed in there (None: nobody)."""
+        return [(sid, self._credentials.get(sid)) for sid in self._sids.get((conf, Stream.PUBLIC), ())]
 
     def held(self) -> list[tuple[str, StreamKey, Credential]]:
         """Return the sockets on streams that are not public, and those of screens, each with what let it in."""
-        return [
-            (sid, key, self._credentials[sid])
-            for sid, key in self._keys.items()
-            if sid in self._credentials
-            and (key[1] is not Stream.PUBLIC or self._credentials[sid].kind == "screen")
-        ]
+        known = ((sid, self._keys[sid], credential) for sid, credential in self._credentials.items())
+        return [one for one in known if one[1][1] is not Stream.PUBLIC or one[2].kind == "screen"]

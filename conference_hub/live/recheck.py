@@ -68,15 +68,15 @@ class Recheck:
 
     def _hold_back_drafts(self) -> None:
         """Close the sockets of everybody but the team on what is a draft again."""
-        public = self._followers.public()
-        if not public:
+        conferences = self._followers.public_conferences()
+        if not conferences:
             return
         with self._hub.database.reading() as db:
-            drafts = [conf for conf in public if _is_draft(db, conf)]
-            known = {credential for conf in drafts for _, credential in public[conf] if credential}
+            public = {conf: self._followers.public(conf) for conf in conferences if _is_draft(db, conf)}
+            known = {credential for sockets in public.values() for _, credential in sockets if credential}
             grants = standing(db, known, self._hub.now()) if known else {}
-        for conf in drafts:
-            for sid, credential in public[conf]:
+        for conf, sockets in public.items():
+            for sid, credential in sockets:
                 if credential is None or not works_for(Viewer(grants=grants.get(credential, ())), conf):
                     self._disconnect(sid)
 

@@ -157,6 +157,9 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
     def finish(self) -> None:
         """Close; while a refused sender still sends, read on for a moment, or it would never see the answer."""
         self.server.socket.ended(self.client_address[0])
+        self.environ = (
+            None  # it knows this connection: left to the collector, each was looked at with all the others
+        )
         if self._detached:
             return
         if self._unread:
