@@ -142,7 +142,7 @@ def _node(tool: Path, modules: Path, given: str = "") -> None:
 
 
 def _catalogues() -> None:
-    for source in sorted(CATALOGUES.glob("*/LC_MESSAGES/messages.po")):
+    for source in sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
             babel = [str(VENV_PYTHON), "-m", "babel.messages.frontend", "compile"]

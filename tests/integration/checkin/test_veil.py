@@ -93,9 +93,11 @@ def test_badge_names_no_level(sign_in: SignIn, seeded: Hub) -> None:
 def test_own_page_names_no_level(sign_in: SignIn, seeded: Hub) -> None:
     assert seeded is not None
     page = sign_in(Role.ATTENDEE, guest_id=UNNAMED).get(f"/c/{CONF}/me").text
+    own, _, everybodys = page.partition('<script type="application/json" data-state')
 
-    assert "장려상" not in page
-    assert PLAIN in page
+    assert "장려상" not in own
+    assert PLAIN in own
+    assert UNNAMED not in everybodys, "the public state names all levels, and nobody's"
 
 
 def test_mail_with_a_personal_link_names_no_level(app: Flask, seeded: Hub, sign_in: SignIn) -> None:

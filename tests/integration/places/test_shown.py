@@ -65,7 +65,7 @@ def test_guest_finds_their_own_channel_first(zoom_opens: Hub, sign_in: SignIn) -
 def test_live_page_loads_no_video_by_itself(zoom_opens: Hub, client: FlaskClient) -> None:
     page = client.get(f"/c/{CONF}/live?lang=ko").text
 
-    assert ("<iframe" in page, 'class="player" hidden' in page) == (False, True)
+    assert ("<iframe" in page, 'class="player needs-script" hidden' in page) == (False, True)
     assert 'href="https://meta.example.com">메타버스 (Engage) 참여하기' in page
 
 
