@@ -23,7 +23,7 @@ everySecond((now) => {
   before = now;
 });
 
-/** @type {{conf: string, zone: string, open: string[]}} */
+/** @type {{conf: string, zone: string, open: string[], ticket: [string, ...string[]]}} `ticket`: the scripts of the ticket that is kept, which is a page of its own; the first names its version */
 const page = pageData();
 /** The channels that are open, as the page has them: their links are not in what everybody follows. */
 const shown = [...page.open].sort().join(' ');
@@ -32,7 +32,7 @@ const drawMessages = messageArea({ audience: 'public', place: need('main') });
 showViewerTime(need('#viewer-time'), page.zone);
 const place = document.querySelector('#soon');
 const soon = place instanceof HTMLElement ? new SoonNotice({ place, conf: page.conf }) : null;
-void keepPage({ scope: `/c/${page.conf}/me`, page: `/c/${page.conf}/me` });
+void keepPage({ scope: `/c/${page.conf}/me`, page: `/c/${page.conf}/me`, files: page.ticket, version: page.ticket[0] });
 followDay({
   ...page,
   stream: 'public',

@@ -14,16 +14,16 @@ const PAGES = 'screens';
 
 /**
  * Keep this page, as far as the browser allows it (over HTTPS, or on this machine), and try again until it is kept whole.
- * @param {{scope?: string, page?: string, files?: string[], before?: () => Promise<unknown>, onState?: (keeping: Keeping) => void}} [options] `scope`: which pages the worker
+ * @param {{scope?: string, page?: string, files?: string[], version?: string, before?: () => Promise<unknown>, onState?: (keeping: Keeping) => void}} [options] `scope`: which pages the worker
  *   serves, those beside this one when left out; `page`: the address under which it is kept, its own when left out; `files`: addresses that the page
- *   needs later; `before`: loads what it needs later, before its files are listed; `onState`: told how far the page is kept, whenever that changes
+ *   needs later; `version`: what the text of the kept page holds in this version of the hub only, the address of this page's script when left out; `before`: loads what it needs later, before its files are listed; `onState`: told how far the page is kept, whenever that changes
  */
-export async function keepPage({ scope = location.pathname.replace(/[^/]*$/, ''), page = location.href, files = [], before = async () => {}, onState = () => {} } = {}) {
+export async function keepPage({ scope = location.pathname.replace(/[^/]*$/, ''), page = location.href, files = [], version = versionOfPage(), before = async () => {}, onState = () => {} } = {}) {
   if (!navigator.serviceWorker || !(await mayKeep())) return onState({ state: 'unable' });
   onState({ state: 'keeping' });
   const wanted = async () => {
     const failed = await before().then(() => false, () => true);
-    return { page: absolute(page), files: [...new Set([...filesOfPage(), ...files.map(absolute)])], version: versionOfPage(), failed };
+    return { page: absolute(page), files: [...new Set([...filesOfPage(), ...files.map(absolute)])], version, failed };
   };
   const known = await wanted();
   if (!known.failed && (await missingOf(known)).length === 0) onState({ state: 'kept' });
