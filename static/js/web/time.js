@@ -10,9 +10,12 @@ export { ServerClock };
 /** The page's estimate of the server clock; `live/connection.js` feeds it. */
 export const clock = new ServerClock();
 
-/** Local monotonic time (ms since 1970): it does not jump when somebody sets the computer's clock. */
+/**
+ * Local monotonic time (ms since 1970): it does not jump when somebody sets the computer's clock. `now()` comes first: until
+ * something asks it for the time, the clock that Playwright installs says that a page began at -1.
+ */
 export function localNow() {
-  return performance.timeOrigin + performance.now();
+  return performance.now() + performance.timeOrigin;
 }
 
 /** @type {import('#hub/web/run-clock.js').RunClock | null} */
