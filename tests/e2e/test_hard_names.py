@@ -6,12 +6,13 @@ import pytest
 
 from tests.e2e.conftest import ModelDay, Visit
 from tests.e2e.hard_names import NAMES
+from tests.e2e.modules import serve_modules
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 ARABIC = NAMES[2][0]
 PAINT = """async (names) => {
-  const { follow, paint } = await import('#hub/live/stage-pictures.js');
+  const { follow, paint } = await import('/modules-for-tests/live/stage-pictures.js');
   const level = { ko: '대상', en: 'Grand Prize' };
   const awards = names.map(([name, , organisation], index) => ({
     id: `award-${index}`, number: index, level, kind: 'person', recipient: name, organisation, state: 'revealed',
@@ -39,7 +40,7 @@ PAINT = """async (names) => {
   }
 }"""
 WORDS_FROM_LEFT = """async (name) => {
-  const { setWords } = await import('#hub/web/whole-words.js');
+  const { setWords } = await import('/modules-for-tests/web/whole-words.js');
   const line = document.createElement('p');
   line.style.inlineSize = 'max-content';
   document.body.append(line);
@@ -51,13 +52,13 @@ WORDS_FROM_LEFT = """async (name) => {
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1024, 768)])
 def test_stage_shows_whole_names(model_day: ModelDay, visit: Visit, width: int, height: int) -> None:
-    stage = visit(model_day.page("screen/stage?lane=hall"), width, height)
+    stage = serve_modules(visit(model_day.page("screen/stage?lane=hall"), width, height))
 
     assert stage.evaluate(PAINT, NAMES) == []
 
 
 def test_words_of_an_arabic_name_stand_from_right_to_left(model_day: ModelDay, visit: Visit) -> None:
-    stage = visit(model_day.page("screen/stage?lane=hall"))
+    stage = serve_modules(visit(model_day.page("screen/stage?lane=hall")))
 
     assert stage.evaluate(WORDS_FROM_LEFT, ARABIC) == ARABIC.split()[::-1]
 
@@ -67,10 +68,10 @@ def test_lower_third_stays_inside_the_safe_area(
     model_day: ModelDay, visit: Visit, name: tuple[str, str | None, str]
 ) -> None:
     """A mixer may cut off a tenth at each edge."""
-    page = visit(model_day.page("screen/lower-third?lane=hall"), 1920, 1080)
+    page = serve_modules(visit(model_day.page("screen/lower-third?lane=hall"), 1920, 1080))
     room = page.evaluate(
         """async ([name, , organisation]) => {
-          const { setName } = await import('#hub/web/dom.js');
+          const { setName } = await import('/modules-for-tests/web/dom.js');
           const strap = document.querySelector('#strap');
           strap.hidden = false;
           delete strap.dataset.leaving;  // nothing is on the stage: the page has taken it away, or will
