@@ -170,6 +170,7 @@ def test_a_key_held_down_moves_once(model_day: ModelDay, operator: Operator) -> 
     page = operator("김감독")
     press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
+    answered(page)
     calm(page)
 
     page.keyboard.down("Shift")
@@ -187,6 +188,7 @@ def test_a_double_press_moves_once(model_day: ModelDay, operator: Operator) -> N
     page = operator("김감독")
     press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
+    answered(page)
     calm(page)
 
     with standing_still(page):
@@ -201,6 +203,7 @@ def test_enter_held_on_a_button_presses_it_once(model_day: ModelDay, operator: O
     page = operator("김감독")
     press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
+    answered(page)
 
     lane(page).locator('[data-button="longer"]').focus()
     for _ in range(10):
