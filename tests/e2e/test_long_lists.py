@@ -79,6 +79,8 @@ def long_day(tmp_path_factory: pytest.TempPathFactory, visit: Visit) -> Iterator
         page.wait_for_url("**/console")
         expect(page.locator("[data-connection]").first).to_have_attribute("data-state", "live")
         expect(page.locator(".lane")).to_have_count(LANES)
+        # lanes out of sight are drawn one after the other
+        expect(page.locator(".lane-name:empty")).to_have_count(0)
         day = LongDay(server, page)
         day.lane.locator(".awards-all summary").click()
         expect(day.row(1)).to_be_visible()

@@ -11,6 +11,8 @@ const FIRST_GUESS = 56;
 const ANCHORS = globalThis.CSS?.supports('overflow-anchor', 'auto') ?? false;
 /** Rows outside of what can be seen are there as far as this, in heights of the frame: the next ones can be reached by keyboard. */
 const BEYOND = 1;
+/** How often the end is gone to: the rows that come into sight there may be higher than was estimated. */
+const END_TURNS = 3;
 
 /**
  * @template T
@@ -41,6 +43,7 @@ export class Windowed {
     parts.frame.addEventListener('focusin', ({ target }) => {
       if (/** @type {Element} */ (target).matches(':focus-visible')) this.#show(); // by keyboard: the next row must be there for the next press
     });
+    parts.frame.addEventListener('keydown', (event) => this.#keyed(event));
     new ResizeObserver(() => this.#soon()).observe(parts.frame);
   }
 
@@ -49,6 +52,21 @@ export class Windowed {
     if (items === this.#items) return;
     this.#items = items;
     this.#show();
+  }
+
+  /**
+   * Go to the end at once: the browser would scroll there step by step, to where the end was when the key was pressed.
+   * @param {KeyboardEvent} event
+   */
+  #keyed(event) {
+    const { frame } = this.#parts;
+    if (event.key !== 'End' || event.target !== frame) return;
+    event.preventDefault();
+    for (let turn = 0; turn < END_TURNS; turn += 1) {
+      frame.scrollTop = frame.scrollHeight;
+      this.#show();
+    }
+    frame.scrollTop = frame.scrollHeight;
   }
 
   /** Show what can be seen now, once for each picture that the browser draws. */
