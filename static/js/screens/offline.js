@@ -23,7 +23,9 @@ export async function keepPage({ scope = location.pathname.replace(/[^/]*$/, '')
   onState({ state: 'keeping' });
   const wanted = async () => {
     const failed = await before().then(() => false, () => true);
-    return { page: absolute(page), files: [...new Set([...filesOfPage(), ...files.map(absolute)])], version, failed };
+    const loaded = filesOfPage();
+    const [fonts, others] = [loaded.filter(isFont), loaded.filter((url) => !isFont(url))];
+    return { page: absolute(page), files: [...new Set([...others, ...files.map(absolute)])], fonts, version, failed };
   };
   const known = await wanted();
   if (!known.failed && (await missingOf(known)).length === 0) onState({ state: 'kept' });
@@ -44,7 +46,7 @@ async function mayKeep() {
 /**
  * Have the worker keep a page.
  * @param {string} scope
- * @param {{page: string, files: string[], version: string, failed: boolean}} wanted `failed`: what the page needs later could not be loaded, so its files are not known
+ * @param {{page: string, files: string[], fonts: string[], version: string, failed: boolean}} wanted `failed`: what the page needs later could not be loaded, so its files are not known
  * @returns {Promise<string[]>} the addresses that are not kept
  */
 async function keep(scope, { failed, ...wanted }) {
@@ -67,7 +69,7 @@ async function worker(scope) {
 /**
  * Ask a worker; resolves when it has done what it could.
  * @param {ServiceWorker} found
- * @param {{page: string, files: string[], version: string}} wanted
+ * @param {{page: string, files: string[], fonts: string[], version: string}} wanted
  */
 async function asked(found, wanted) {
   const { port1, port2 } = new MessageChannel();
@@ -120,6 +122,11 @@ function filesOfPage() {
   const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
   const kept = loaded.filter(({ origin, pathname }) => origin === location.origin && /^\/(static|i18n)\//.test(pathname));
   return [...new Set(kept.map(({ href }) => href))];
+}
+
+/** Whether an address is a font's: which of them a page asks for depends on the names that it shows. @param {string} url */
+function isFont(url) {
+  return new URL(url).pathname.endsWith('.woff2');
 }
 
 /** What this page says in this version of the hub only: the address of its script, which is named by its content. */

@@ -60,19 +60,21 @@ function query(url) {
 
 /**
  * Keep the files first and then the page: one that is kept can be opened with all that it needs. Of the files as many are kept as come; rejects when
- * one is missing. A page of another version of the hub than these files is left out; the next load keeps both.
- * @param {{page: string, files: string[], version?: string}} wanted addresses; `version`: what the text of the page must hold
+ * one is missing. Fonts are kept as they come: without one the text stands in a font of the device. A page of another version of the hub than these
+ * files is left out; the next load keeps both.
+ * @param {{page: string, files: string[], fonts?: string[], version?: string}} wanted addresses; `version`: what the text of the page must hold
  */
-async function keep({ page, files, version = '' }) {
+async function keep({ page, files, fonts = [], version = '' }) {
   const cache = await caches.open(CACHE);
   const known = new Set((await cache.keys()).map(({ url }) => url));
-  const added = await Promise.allSettled(files.filter((url) => !known.has(url)).map((url) => cache.add(url)));
+  const add = (/** @type {string[]} */ urls) => Promise.allSettled(urls.filter((url) => !known.has(url)).map((url) => cache.add(url)));
+  const [added] = await Promise.all([add(files), add(fonts)]);
   const failed = added.find(({ status }) => status === 'rejected');
   if (failed) throw new Error('a file of the page could not be kept', { cause: failed });
   await keepPage(cache, page, version);
   const all = await cache.keys();
-  const needed = new Set([page, ...files]);
-  const old = all.filter(({ url }) => !needed.has(url));
+  const wanted = new Set([page, ...files, ...fonts]);
+  const old = all.filter(({ url }) => !wanted.has(url));
   await Promise.all(old.slice(0, Math.max(0, all.length - MOST)).map((request) => cache.delete(request)));
 }
 

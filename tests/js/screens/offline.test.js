@@ -3,6 +3,7 @@ import { beforeEach, mock, test } from 'node:test';
 import { keepPage } from '#hub/screens/offline.js';
 
 const PAGE = 'http://hub.test/checkin/?conf=c';
+const FONT = 'http://hub.test/static/fonts/names.woff2';
 const [GATE, WASM] = ['http://hub.test/static/js/gate.js', 'http://hub.test/static/vendor/reader.wasm'];
 const SETTLED_MS = 3_000;
 const RETRY_MS = 15_000;
@@ -16,9 +17,9 @@ let told = [];
 let waitForNetwork = [];
 
 const worker = {
-  /** Keeps what it can, the page last. @param {{page: string, files: string[]}} wanted @param {MessagePort[]} ports */
-  postMessage({ page, files }, [port]) {
-    for (const url of files) if (there.has(url)) kept.add(url);
+  /** Keeps what it can, the page last. @param {{page: string, files: string[], fonts: string[]}} wanted @param {MessagePort[]} ports */
+  postMessage({ page, files, fonts }, [port]) {
+    for (const url of [...files, ...fonts]) if (there.has(url)) kept.add(url);
     if (files.every((url) => kept.has(url)) && there.has(page)) kept.add(page);
     port?.postMessage('done');
   },
@@ -30,7 +31,7 @@ Object.assign(globalThis, {
   caches: { open: async () => ({ keys: async () => [...kept].map((url) => ({ url })) }) },
   addEventListener: (/** @type {string} */ _type, /** @type {() => void} */ follower) => void waitForNetwork.push(follower),
 });
-mock.method(performance, 'getEntriesByType', () => [{ name: GATE }, { name: 'http://hub.test/api/v1/c/c/state' }]);
+mock.method(performance, 'getEntriesByType', () => [{ name: GATE }, { name: FONT }, { name: 'http://hub.test/api/v1/c/c/state' }]);
 
 /** Let everything happen that waits for no timer. */
 async function turns() {
@@ -66,6 +67,17 @@ test('a page is kept when it and all its files are', async () => {
 
   await open();
   assert.deepEqual(told, ['keeping', 'kept'], 'the next load knows at once');
+});
+
+test('a font is kept when it comes; a page without it is kept, its text stands in a font of the device', async () => {
+  await open();
+  await pass(SETTLED_MS);
+  assert.deepEqual([told.at(-1), kept.has(FONT)], ['kept', false]);
+
+  there.add(FONT);
+  await open();
+  await pass(SETTLED_MS);
+  assert.deepEqual([told.at(-1), kept.has(FONT)], ['kept', true]);
 });
 
 test('a file that cannot be fetched is told, and tried again until it comes', async () => {

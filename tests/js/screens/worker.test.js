@@ -38,10 +38,10 @@ Object.assign(globalThis, {
 await import('#hub/screens/worker.js');
 
 /** Ask the worker to keep the page and its file, as a page does. */
-async function keep({ files = [FILE], version = '' } = {}) {
+async function keep({ files = [FILE], fonts = /** @type {string[]} */ ([]), version = '' } = {}) {
   /** @type {Promise<void> | undefined} */
   let done;
-  handlers.message?.({ data: { page: PAGE, files, version }, waitUntil: (/** @type {Promise<void>} */ promise) => void (done = promise) });
+  handlers.message?.({ data: { page: PAGE, files, fonts, version }, waitUntil: (/** @type {Promise<void>} */ promise) => void (done = promise) });
   await done?.catch(() => {});
 }
 
@@ -66,6 +66,17 @@ test('a page is kept with its files, asked for without what it knows about peopl
   await keep();
   assert.deepEqual([...kept.keys()].toSorted(), [PAGE, FILE].toSorted());
   assert.deepEqual(asked, [{ url: FILE, headers: {} }, { url: PAGE, headers: { 'X-Keep': 'page' } }]);
+});
+
+test('a page is kept without a font that does not come', async () => {
+  const font = 'http://hub.test/static/fonts/names.woff2';
+  hub = async (url) => (url === font ? gone() : { ok: true, status: 200, body: `first ${url}` });
+  await keep({ fonts: [font] });
+  assert.deepEqual([...kept.keys()].toSorted(), [PAGE, FILE].toSorted());
+
+  hub = async (url) => ({ ok: true, status: 200, body: `first ${url}` });
+  await keep({ fonts: [font] });
+  assert.ok(kept.has(font));
 });
 
 test('a page that is loaded in an outage stays kept, so that it can be loaded again', async () => {
