@@ -64,7 +64,7 @@ const link = connect({
   },
 });
 const commands = new LaneCommands({
-  conf, store, send, zone, report: (lane, progress) => board.report(lane, progress), catchUp: () => link.check(), now: realNow, run, onKept: (one) => kept.keep(one),
+  conf, store, send, zone, report: (lane, progress) => board.report(lane, progress), catchUp: () => link.check(), now: realNow, ticks: localNow, run, onKept: (one) => kept.keep(one),
   onLeft: (left) => void askLeft(left),
 });
 const act = awardActs({ store, commands });

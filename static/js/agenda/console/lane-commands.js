@@ -17,9 +17,9 @@ import { secondsBeside } from '#hub/web/time.js';
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {{phase: Phase, button: Pressed, words: string}} Progress */
 /** @typedef {{conf: string, store: Store, send: typeof import('#hub/web/commands.js').send,
- *   report: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number, zone: string,
- *   run?: string | null, onKept?: (kept: Kept) => void, onLeft?: (left: LeftBehind) => void}} Dependencies `now` ticks on when the server cannot be reached; `run`: a
- *   rehearsal; `onKept` hears of commands that were not sent, `onLeft` of those that leave recipients who were not called */
+ *   report: (lane: string, progress: Progress) => void, catchUp: () => void, now: () => number, ticks: () => number, zone: string,
+ *   run?: string | null, onKept?: (kept: Kept) => void, onLeft?: (left: LeftBehind) => void}} Dependencies `now`: the hub's time, which ticks on when the server cannot be reached; `ticks`: a time
+ *   that nobody sets (both ms); `run`: a rehearsal; `onKept` hears of commands that were not sent, `onLeft` of those that leave recipients who were not called */
 /** @typedef {{lane: string, button: Pressed, order: Order, seen: number, left: import('#hub/awards/left.js').Left}} LeftBehind */
 /** @typedef {{lane: string, command: Command, order: Order, at: number}} Kept a command that waits for a person's word; `at`: when it was pressed */
 
@@ -53,7 +53,7 @@ export class LaneCommands {
       this.#dependencies.report(lane, { phase: open.phase, button: last.button, words: `${phaseWords(open)} · ${t('방금 누른 것은 처리하지 않았습니다')}` });
       return false;
     }
-    const slip = last?.button === button && isOnce(button) && this.#dependencies.now() - last.at < DOUBLE_PRESS_MS;
+    const slip = last?.button === button && isOnce(button) && this.#dependencies.ticks() - last.at < DOUBLE_PRESS_MS;
     if (slip) this.#dependencies.report(lane, { phase: 'confirmed', button, words: t('두 번 누른 것을 한 번으로 처리했습니다.') });
     return !slip;
   }
@@ -67,9 +67,9 @@ export class LaneCommands {
    */
   send(lane, button, order, seen) {
     if (this.#open.has(lane)) return;
-    const { conf, now, send } = this.#dependencies;
+    const { conf, now, ticks, send } = this.#dependencies;
     const at = now();
-    this.#pressed.set(lane, { button, at });
+    this.#pressed.set(lane, { button, at: ticks() });
     const { path, body } = requestOf(lane, order, seen, this.#dependencies.run ?? null);
     const onPhase = (/** @type {Command} */ sent) => {
       if (sent.phase === 'kept') this.#dependencies.onKept?.({ lane, command: sent, order, at });

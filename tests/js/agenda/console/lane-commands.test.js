@@ -22,7 +22,7 @@ function scene(run = null) {
   const store = dayStore(CEREMONY);
   /** @type {string[]} */
   const reports = [];
-  const it = { server, store, reports, catchUps: 0, now: 1000, kept: /** @type {string[]} */ ([]) };
+  const it = { server, store, reports, catchUps: 0, now: 1000, ticks: 0, kept: /** @type {string[]} */ ([]) };
   const commands = new LaneCommands({
     conf: 'c',
     store,
@@ -30,6 +30,7 @@ function scene(run = null) {
     report: (lane, { phase, words }) => reports.push(`${lane} ${phase} ${words}`),
     catchUp: () => (it.catchUps += 1),
     now: () => it.now,
+    ticks: () => it.ticks,
     zone: 'Asia/Seoul',
     run,
     onKept: ({ lane, at }) => it.kept.push(`${lane} ${at}`),
@@ -69,17 +70,27 @@ test('a second press in the same moment is a slip, later it counts; minutes may 
   const it = scene();
   await pressNext(it);
   await it.server.answer({ fact: FACT });
-  it.now += 400;
+  it.ticks += 400;
   assert.equal(it.commands.accepts('hall', 'next'), false);
   assert.equal(it.reports.at(-1), 'hall confirmed 두 번 누른 것을 한 번으로 처리했습니다.');
   assert.equal(it.commands.accepts('hall', 'hold'), true);
-  it.now += 400;
+  it.ticks += 400;
   assert.equal(it.commands.accepts('hall', 'next'), true);
 
   it.commands.send('hall', 'longer', LONGER, 41);
   await settle();
   await it.server.answer({ fact: { ...FACT, seq: 42 } });
   assert.equal(it.commands.accepts('hall', 'longer'), true);
+});
+
+test("a press counts although the hub's clock was set back since the last one", async () => {
+  const it = scene();
+  await pressNext(it);
+  await it.server.answer({ fact: FACT });
+
+  it.now -= 60_000;
+  it.ticks += 800;
+  assert.equal(it.commands.accepts('hall', 'next'), true);
 });
 
 test('without an answer the same command goes on being sent, and the lane says so', async () => {
