@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import eventlet.hubs
 import eventlet.patcher
+from greenlet import getcurrent, greenlet
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Watch:
     def __init__(self) -> None:
         self._poll = _system_select().epoll()
         self._watched: dict[int, Watched] = {}
+        self._waiting: greenlet | None = None
 
     def add(self, one: Watched) -> None:
         """Watch for something to read."""
@@ -55,10 +57,27 @@ class Watch:
             self._poll.unregister(one.number)
 
     def run(self) -> None:
-        """Attend to what is ready, for ever."""
-        while True:
-            eventlet.hubs.trampoline(self._poll.fileno(), read=True)
-            self.turn()
+        """Attend to what is ready, for ever.
+
+        The loop's epoll keeps this one from the first turn to the last: each time that it is added, the kernel walks
+        through all that it watches to find loops, which takes a millisecond where there are ten thousand.
+        """
+        hub = eventlet.hubs.get_hub()
+        task = getcurrent()
+        listener = hub.add(hub.READ, self._poll.fileno(), self._wake, task.throw, None)
+        try:
+            while True:
+                self._waiting = task
+                hub.switch()
+                self.turn()
+        finally:
+            hub.remove(listener)
+
+    def _wake(self, _number: int) -> None:
+        """Switch to the task, unless it is in the middle of a turn (called by the loop)."""
+        task, self._waiting = self._waiting, None
+        if task is not None:
+            task.switch()
 
     def turn(self) -> None:
         """Attend to at most `AT_ONCE` descriptors that are ready."""
