@@ -33,7 +33,7 @@ def test_the_fast_transport_serves_where_it_was_tried() -> None:
     engine = _engine()
 
     assert isinstance(engine, FastEngine)
-    assert engine.backlog == 1000
+    assert engine.shared.backlog == 1000
 
 
 def test_stock_serves_when_it_is_asked_for_and_without_a_cooperative_process() -> None:
