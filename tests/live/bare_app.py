@@ -23,6 +23,7 @@ import socketio
 
 from conference_hub.live import web_server
 from conference_hub.live.fanout import broadcast
+from conference_hub.live.transport import http
 from conference_hub.live.transport.bucket import Rate
 from conference_hub.live.transport.choice import use_engine
 from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES, Conversation
@@ -140,7 +141,9 @@ def main() -> None:
     parser.add_argument("--ping-interval", type=float, default=25.0)
     parser.add_argument("--ping-timeout", type=float, default=20.0)
     parser.add_argument("--backlog-kb", type=int, default=32_768)
+    parser.add_argument("--head-within", type=float, default=http.HEADERS_WITHIN_S)
     arguments = parser.parse_args()
+    http.FIRST_WITHIN_S = http.HEADERS_WITHIN_S = arguments.head_within
     server = socketio.Server(async_mode="eventlet")
     use_engine(
         server,

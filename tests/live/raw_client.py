@@ -27,7 +27,8 @@ class RawClient:
     """One connection: what it heard is in `packets`, but for pings, which it answers while it reads.
 
     `receive_buffer` is the size of what the kernel may take for it, as long as it does not read; `sid` moves a polling
-    connection over. `pinged` counts the pings of Engine.IO. `first` is sent in one piece with the request.
+    connection over. `pinged` counts the pings of Engine.IO. `first` is sent right behind the request; `piece` bytes of
+    both are sent at a time, all in one piece when it is left out.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class RawClient:
         receive_buffer: int | None = None,
         sid: str | None = None,
         first: bytes = b"",
+        piece: int | None = None,
         origin: str | None = None,
     ) -> None:
         self.packets: list[str | bytes] = []
@@ -52,7 +54,9 @@ class RawClient:
         self.socket.settimeout(PATIENCE_S)
         self.socket.connect(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.socket.sendall(_request(port, sid, origin) + first)
+        opening = opening_request(port, sid=sid, origin=origin) + first
+        for at in range(0, len(opening), piece or len(opening)):
+            self.socket.sendall(opening[at:][:piece])
         self._shake_hands()
 
     def join(self, auth: dict[str, Any]) -> None:
@@ -210,7 +214,8 @@ def _event(packet: str) -> list[Any]:
     return content if packet.startswith("42") else [int(number), *content]
 
 
-def _request(port: int, sid: str | None, origin: str | None) -> bytes:
+def opening_request(port: int, *, sid: str | None = None, origin: str | None = None) -> bytes:
+    """Return the request that opens a WebSocket; `sid` is that of a client that polls."""
     query = "EIO=4&transport=websocket" + (f"&sid={sid}" if sid else "")
     lines = [
         f"GET /socket.io/?{query} HTTP/1.1",

@@ -113,6 +113,7 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
     The application may refuse to read the rest of a body.
     """
 
+    rfile: Any
     _unread = False
     _detached = False
     _answered = False
@@ -132,11 +133,14 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
         return line
 
     def parse_request(self) -> bool:
-        """Read the headers; False, which ends the connection, when they are malformed or take too long."""
-        in_time = False
+        """Read the headers; False ends the connection: they are malformed, take too long or were cut off."""
+        self.rfile = head = _HeadLines(self.rfile)
+        whole = False
         with eventlet.Timeout(HEADERS_WITHIN_S, False):  # noqa: FBT003 - as above
-            in_time |= bool(super().parse_request())
-        return in_time
+            whole |= bool(super().parse_request()) and head.ended
+        if not whole:
+            self.close_connection = True  # the library forgets it once it has read the version
+        return whole
 
     def get_environ(self) -> dict[str, Any]:
         """Add `hub.close_connection`, `DETACH` and `AHEAD`.
@@ -196,6 +200,20 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc] # the libr
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is inherited
         """Log nothing: a malformed request concerns its sender only."""
+
+
+class _HeadLines:
+    """The lines of a request's headers; the library takes the end of the connection for their end, too."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.ended = False
+
+    def readline(self, size: int = -1) -> bytes:
+        """Read a line; an empty one has to come before the request counts."""
+        line: bytes = self._file.readline(size)
+        self.ended = line in {b"\r\n", b"\n"}
+        return line
 
 
 class _TooSlow(OSError):
