@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import logging
 from typing import Any
 
 from engineio.packet import MESSAGE, Packet
 
 from conference_hub.live.rooms import NAMESPACE
 from conference_hub.live.transport.engine import frame_of
-
-log = logging.getLogger(__name__)
 
 
 def broadcast(server: Any, room: str, event: str, data: object) -> int:
@@ -24,23 +21,13 @@ def broadcast(server: Any, room: str, event: str, data: object) -> int:
 
 
 def broadcast_text(server: Any, room: str, event: str, text: str) -> int:
-    """Hand `event` over as `broadcast` does, with `text`, which is JSON already, as its data.
-
-    A socket that is just closing raises from its own send; it is left to its disconnect and the others go on.
-    """
+    """Hand `event` over as `broadcast` does, with `text`, which is JSON already, as its data."""
     participants = list(server.manager.get_participants(NAMESPACE, room))
     if not participants:
         return 0
     packet = packet_of(event, text)
-    frame = frame_of(packet)
-    count = 0
-    for sid, engine_sid in participants:
-        count += 1
-        try:
-            server.eio.send_framed(engine_sid, packet, frame)
-        except Exception as error:  # noqa: BLE001 - an error of one client's connection concerns that client only
-            log.info("send failed", extra={"sid": sid, "error": type(error).__name__})
-    return count
+    server.eio.broadcast([engine_sid for _, engine_sid in participants], packet, frame_of(packet))
+    return len(participants)
 
 
 def packet_of(event: str, text: str) -> Packet:
