@@ -57,6 +57,10 @@ class Followers:
         """Return the sockets that follow `key`."""
         return list(self._sids.get(key, ()))
 
+    def count(self, key: StreamKey) -> int:
+        """Return how many sockets follow `key`."""
+        return len(self._sids.get(key, ()))
+
     def public_conferences(self) -> list[str]:
         """Return the conferences whose public stream somebody follows."""
         return [conf for conf, stream in self._sids if stream is Stream.PUBLIC]

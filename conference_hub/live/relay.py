@@ -24,7 +24,7 @@ from conference_hub.core.errors import Unavailable
 from conference_hub.core.journal import MANY_DOCS
 from conference_hub.core.now import iso
 from conference_hub.core.wire import wire_json
-from conference_hub.live.followers import Followers, StreamKey, room_of
+from conference_hub.live.followers import StreamKey, room_of
 from conference_hub.web import metrics
 from conference_hub.web.hub import Hub
 
@@ -39,7 +39,6 @@ Relayed = Callable[[StreamKey, list[Entry]], object]
 
 GLANCE_S = 1.0
 """How long a fact of another process may wait at most."""
-HEARTBEAT_S = 10.0
 BATCH = 200
 """Entries of one stream in one `entries` event at most."""
 MOST_HANDED = 1_000
@@ -59,10 +58,9 @@ class Backlog:
 class Relay:
     """Knows how far each stream was relayed; `run()` in the background moves it on."""
 
-    def __init__(self, hub: Hub, followers: Followers, broadcast: Broadcast, moved: Moved) -> None:
+    def __init__(self, hub: Hub, broadcast: Broadcast, moved: Moved) -> None:
         self._hub = hub
         self._moved = moved
-        self._followers = followers
         self._broadcast = broadcast
         self._positions: dict[StreamKey, int] = {}
         self.listeners: list[Relayed] = []
@@ -73,7 +71,6 @@ class Relay:
         self._stopped = False
         self._told = False
         self._looked_at: float | None = None
-        self._beat_at = time.monotonic()
 
     def hand_over(self, conf: str, entries: list[Entry]) -> None:
         """Relay what a commit appended, before its command is answered (a journal listener).
@@ -116,7 +113,7 @@ class Relay:
         self._looked_at = time.monotonic()
 
     def run(self) -> None:
-        """Relay and beat until stopped; a failing database is logged and tried again."""
+        """Relay until stopped; a failing database is logged and tried again."""
         self._running = True
         while not self._stopped:
             self._wake.wait(GLANCE_S)
@@ -130,7 +127,6 @@ class Relay:
                 pass  # said by the database; the facts wait in the journal
             except Exception:
                 log.exception("relay failed; it looks again in a second")
-            self._beat_when_due()
 
     def stop(self) -> None:
         """End `run()` after what it is doing."""
@@ -216,13 +212,6 @@ class Relay:
         now, fanout = self._hub.now(), metrics.FANOUT.labels(key[1])
         for entry in entries:
             fanout.observe((now - entry.at).total_seconds())
-
-    def _beat_when_due(self) -> None:
-        if time.monotonic() - self._beat_at < HEARTBEAT_S:
-            return
-        self._beat_at = time.monotonic()
-        for key in self._followers.followed():
-            self._broadcast(room_of(key), "heartbeat", wire_json(self.heartbeat(key)))
 
 
 def _instant(db: Session, key: StreamKey, seq: int) -> datetime | None:

@@ -22,7 +22,7 @@ from conference_hub.attendance import keeping
 from conference_hub.core.config import MAX_PORT, Settings, SettingsError
 from conference_hub.core.errors import Unavailable, msg
 from conference_hub.core.occupancy import Occupied
-from conference_hub.live import applause, called_soon, network, screens_up, web_server
+from conference_hub.live import applause, called_soon, heartbeats, network, screens_up, web_server
 from conference_hub.live.state import EXTENSION, Live
 from conference_hub.web import logs
 from conference_hub.web.hub import Hub
@@ -185,6 +185,12 @@ def _own_chores(live: Live, uses: Uses) -> list[Chore]:
             work=live.screens.tell,
             first_s=screens_up.FIRST_S,
             every_s=screens_up.EVERY_S,
+        ),
+        Chore(
+            name="telling the time and the heads",
+            work=live.heartbeats.tell,
+            first_s=heartbeats.FIRST_S,
+            every_s=heartbeats.EVERY_S,
         ),
         Chore(
             name="telling of applause",

@@ -19,10 +19,11 @@ from conference_hub.live.applause import Applause
 from conference_hub.live.asked_states import AskedStates
 from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.duties import Duties
-from conference_hub.live.fanout import broadcast, broadcast_text
+from conference_hub.live.fanout import broadcast, broadcast_in_slices, broadcast_text
 from conference_hub.live.first_pictures import FirstPictures
 from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
+from conference_hub.live.heartbeats import Heartbeats
 from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
@@ -53,7 +54,6 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     engine = use_engine(
         server,
         fast=hub.settings.fast_transport,
-        io_uring=hub.settings.io_uring,
         cooperative=network.patched(),
         backlog=hub.settings.client_backlog_bytes,
         cors_allowed_origins=[hub.settings.origin],
@@ -62,7 +62,8 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     )
     followers = Followers()
     states = States(hub)
-    relay = Relay(hub, followers, partial(broadcast_text, server), states.forget)
+    relay = Relay(hub, partial(broadcast_text, server), states.forget)
+    in_slices = partial(broadcast_in_slices, server, sleep=network.sleep)
     screens = ScreensUp(
         followers=followers,
         send=partial(broadcast, server),
@@ -72,7 +73,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     relay.listeners.append(screens.relayed)
     applause = Applause(
         followers=followers,
-        send=partial(broadcast, server),
+        send=in_slices,
         storage=limits.storage,
         wanted=partial(_wanted, hub),
     )
@@ -120,6 +121,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         followers=followers,
         recheck=recheck,
         applause=applause,
+        heartbeats=Heartbeats(followers=followers, heartbeat=relay.heartbeat, send=in_slices),
         called=called,
         keeper=keeper,
         screens=screens,

@@ -14,6 +14,7 @@ from conference_hub.live.duties import Duties
 from conference_hub.live.first_pictures import FirstPictures
 from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
+from conference_hub.live.heartbeats import Heartbeats
 from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
@@ -38,6 +39,7 @@ class Live:
     followers: Followers
     recheck: Recheck
     applause: Applause
+    heartbeats: Heartbeats
     called: CalledSoon
     keeper: Keeper
     screens: ScreensUp

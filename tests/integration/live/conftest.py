@@ -13,7 +13,6 @@ from conference_hub.conferences.store import add_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
-from conference_hub.live.followers import Followers
 from conference_hub.live.relay import Relay
 from conference_hub.live.snapshot import States
 from conference_hub.web.hub import Hub
@@ -74,6 +73,6 @@ def heard() -> Heard:
 @pytest.fixture
 def relay(bare: Hub, heard: Heard) -> Relay:
     """A relay that was begun and does not run: a test takes each step."""
-    relay = Relay(bare, Followers(), heard, States(bare).forget)
+    relay = Relay(bare, heard, States(bare).forget)
     relay.begin()
     return relay

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from conference_hub.core import entries
 from conference_hub.core.stream import Docs, Stream
-from conference_hub.live.followers import Followers
 from conference_hub.live.relay import Relay
 from conference_hub.live.snapshot import States
 from conference_hub.web.hub import Hub
@@ -25,7 +24,7 @@ def states(bare: Hub) -> States:
 
 @pytest.fixture
 def relay(bare: Hub, states: States) -> Relay:
-    relay = Relay(bare, Followers(), Heard(), states.forget)
+    relay = Relay(bare, Heard(), states.forget)
     relay.begin()
     return relay
 

@@ -17,7 +17,6 @@ from conference_hub.core.journal import Journal
 from conference_hub.core.stream import Stream
 from conference_hub.live import relay as relaying
 from conference_hub.live.catchup import REPLAY_LIMIT, STORED_LIMIT, missed
-from conference_hub.live.followers import Followers
 from conference_hub.live.relay import BATCH, Backlog, Relay
 from conference_hub.live.snapshot import States
 from conference_hub.web.hub import Hub
@@ -30,7 +29,7 @@ PLACE = (BARE, Stream.PUBLIC)
 @contextmanager
 def running(hub: Hub, heard: Heard) -> Iterator[Relay]:
     """Run a relay that hears of every commit of the hub, until the block ends."""
-    relay = Relay(hub, Followers(), heard, States(hub).forget)
+    relay = Relay(hub, heard, States(hub).forget)
     relay.begin()
     hub.journal.listeners.append(relay.hand_over)
     thread = threading.Thread(target=relay.run)
@@ -64,7 +63,7 @@ def test_committed_entries_are_sent_to_the_room_of_their_stream(
 
 def test_entries_committed_before_the_start_are_not_sent(bare: Hub, heard: Heard) -> None:
     say(bare, "old")
-    relay = Relay(bare, Followers(), heard, States(bare).forget)
+    relay = Relay(bare, heard, States(bare).forget)
     relay.begin()
     say(bare, "new")
     relay.step()

@@ -14,7 +14,6 @@ from conference_hub.core.journal import Journal
 from conference_hub.core.stream import Stream
 from conference_hub.live import relay as relaying
 from conference_hub.live import signals as signalling
-from conference_hub.live.followers import Followers
 from conference_hub.live.relay import Relay
 from conference_hub.live.signals import Signals
 from conference_hub.live.snapshot import States
@@ -55,7 +54,7 @@ def test_fact_of_another_process_is_relayed_when_it_is_told(
     bare: Hub, elsewhere: Hub, heard: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(relaying, "GLANCE_S", 600.0)
-    relay = Relay(bare, Followers(), heard, States(bare).forget)
+    relay = Relay(bare, heard, States(bare).forget)
     relay.begin()
     listening, relayed = threading.Event(), threading.Event()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from conference_hub.core.stream import Stream
 from conference_hub.live.applause import EVERY_S, MOST_AT_ONCE, TAPS, Applause, read_taps
 from conference_hub.live.followers import Followers
+from conference_hub.live.shapes import ApplauseDoc
 from conference_hub.web.counters import LocalCounters
 
 PUBLIC, OPERATOR, STAFF = ("day", Stream.PUBLIC), ("day", Stream.OPERATOR), ("day", Stream.STAFF)
@@ -36,7 +38,7 @@ class Hall:
         storage = LocalCounters()
         self.applause = Applause(
             followers=followers,
-            send=lambda room, event, data: self.sent.append((room, event, data)),
+            send=lambda room, event, text_of: self.sent.append((room, event, json.loads(text_of()))),
             storage=lambda: storage,
             wanted=lambda _conf: self.wanted,
             clock=lambda: self.at + self.set_by,
@@ -101,6 +103,29 @@ def test_a_crowd_of_any_size_is_told_at_most_twice_a_second() -> None:
 
     assert rooms == {"day:public": 2 * seconds, "day:operator": 2 * seconds}
     assert hall.sent[-1][2]["claps"] >= 2 * hall.browsers
+
+
+def test_a_very_large_audience_is_told_less_often_and_of_every_tap() -> None:
+    hall, turns = Hall(browsers=10_000), 14
+    times = []
+    for turn in range(turns):
+        hall.applause.clap(f"b{turn}", {"taps": 1})
+        if told := hall.told():
+            times.append(turn * EVERY_S)
+            assert told == [("day:operator", turn + 1), ("day:public", turn + 1)]
+        hall.at += EVERY_S
+
+    assert times == [0, 2, 4, 6]
+
+
+def test_who_joins_while_the_others_are_told_is_told_the_same_number() -> None:
+    hall = Hall()
+    joining: list[ApplauseDoc | None] = []
+    hall.applause.send = lambda _room, _event, _text_of: joining.append(hall.applause.told("day"))
+    hall.applause.clap("b0", {"taps": 3})
+    hall.applause.tell()
+
+    assert joining == [{"claps": 3}, {"claps": 3}]
 
 
 def test_ten_thousand_taps_a_second_count_as_two_hands() -> None:

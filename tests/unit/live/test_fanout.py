@@ -1,8 +1,8 @@
-"""One event for a whole room: encoded once."""
+"""One event for a whole room: encoded once, and one broken connection costs the others nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -10,17 +10,21 @@ from engineio.packet import Packet as EnginePacket
 from socketio.packet import EVENT, Packet
 
 from conference_hub.core.wire import wire_json
-from conference_hub.live.fanout import broadcast, broadcast_text, packet_of
+from conference_hub.live import fanout
+from conference_hub.live.fanout import broadcast, broadcast_in_slices, broadcast_text, packet_of
 
 
 @dataclass
 class FakeEngine:
-    """Keeps what each socket was sent."""
+    """Keeps what each socket was sent; the broken ones raise, as a closing socket does."""
 
+    broken: set[str] = field(default_factory=set)
     sent: list[tuple[str, EnginePacket, bytes]] = field(default_factory=list)
 
-    def broadcast(self, sids: Iterable[str], packet: EnginePacket, frame: bytes) -> None:
-        self.sent += [(sid, packet, frame) for sid in sids]
+    def send_framed(self, sid: str, packet: EnginePacket, frame: bytes) -> None:
+        if sid in self.broken:
+            raise ConnectionResetError
+        self.sent.append((sid, packet, frame))
 
 
 @dataclass
@@ -31,9 +35,15 @@ class FakeServer:
     packet_class = Packet
     rooms = {"hall": {"a": "eio-a", "b": "eio-b", "c": "eio-c"}, "other": {"d": "eio-d"}}  # noqa: RUF012 - never changed
 
+    gone: set[str] = field(default_factory=set)
+
     @property
     def manager(self) -> FakeServer:
         return self
+
+    def get_rooms(self, sid: str, namespace: str) -> list[str]:
+        assert namespace == "/"
+        return [room for room, members in self.rooms.items() if sid in members and sid not in self.gone]
 
     def get_participants(self, namespace: str, room: str) -> Iterator[tuple[str, str]]:
         assert namespace == "/"
@@ -55,8 +65,53 @@ def test_everybody_in_the_room_gets_the_same_packet(server: FakeServer) -> None:
     assert frame == b"\x81\x1a" + b'42["heartbeat",{"head":1}]'  # whole, text, unmasked (RFC 6455, 5.2)
 
 
+def test_a_connection_that_fails_does_not_stop_the_rest(server: FakeServer) -> None:
+    server.eio.broken = {"eio-a", "eio-b"}
+
+    broadcast(server, "hall", "entries", [])
+
+    assert [sid for sid, _, _ in server.eio.sent] == ["eio-c"]
+
+
 def test_sending_to_an_empty_room_does_nothing(server: FakeServer) -> None:
     assert broadcast(server, "nobody", "entries", []) == 0
+
+
+def test_what_is_not_urgent_lets_a_fact_go_first(server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fanout, "AT_ONCE", 2)
+
+    def others_work(_seconds: float) -> None:
+        broadcast(server, "hall", "entries", [])
+
+    broadcast_in_slices(server, "hall", "heartbeat", lambda: "1", sleep=others_work)
+
+    said = [(sid, packet.encode()[4:9]) for sid, packet, _ in server.eio.sent]
+    assert said[:2] == [("eio-a", "heart"), ("eio-b", "heart")]
+    assert said[2:5] == [("eio-a", "entri"), ("eio-b", "entri"), ("eio-c", "entri")]
+    assert said[5:] == [("eio-c", "heart")]
+
+
+def test_each_slice_is_told_what_is_true_by_then(server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fanout, "AT_ONCE", 1)
+    heads = iter("789")
+
+    assert (
+        broadcast_in_slices(server, "hall", "heartbeat", lambda: next(heads), sleep=lambda _seconds: None)
+        == 3
+    )
+    assert [packet.encode()[-2] for _, packet, _ in server.eio.sent] == ["7", "8", "9"]
+
+
+def test_who_left_the_room_between_two_slices_hears_nothing_of_it(
+    server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fanout, "AT_ONCE", 1)
+
+    def others_work(_seconds: float) -> None:
+        server.gone.add("b")
+
+    assert broadcast_in_slices(server, "hall", "heartbeat", lambda: "1", sleep=others_work) == 2
+    assert [sid for sid, _, _ in server.eio.sent] == ["eio-a", "eio-c"]
 
 
 @pytest.mark.parametrize("data", [{"head": 1}, [], [{"seq": 1, "said": '가 \u2028 "x"'}], None])
