@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ENGINE_OPEN, ENGINE_PING, CONNECTED, EVENT, REFUSED = "0", "2", "40", "42", "44"
-AGAIN_S = 1.0
-"""After so long a member comes again that the hub had no time for, as a page does (`static/js/live/link.js`)."""
 TEXT_FRAME = 0x81
 LENGTH_16, LENGTH_64 = 126, 127
 SMALL = 125
@@ -27,9 +25,9 @@ def allow_many_sockets(count: int) -> None:
 
 @dataclass(kw_only=True)
 class Member:
-    """One client: what it was told, in order."""
+    """One client: what it was told, in order. `answered` is set once it is in, or `error` says why it is not."""
 
-    joined: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
     entries: list[dict[str, Any]] = field(default_factory=list)
     error: str | None = None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -39,38 +37,32 @@ class Member:
         self.entries += entries
         self._news.set()
 
+    def fail(self, error: str) -> None:
+        """Note why nothing comes any more."""
+        self.error = error
+        self.answered.set()
+        self._news.set()
+
     async def hears_up_to(self, seq: int) -> None:
-        """Wait until entry number `seq` was the last one."""
-        while not self.entries or self.entries[-1]["seq"] < seq:
+        """Wait until entry number `seq` was the last one, or nothing comes any more."""
+        while self.error is None and (not self.entries or self.entries[-1]["seq"] < seq):
             self._news.clear()
             await self._news.wait()
 
 
-class _Unavailable(Exception):
-    """The hub cannot let a member in at present."""
-
-
 async def follow(host: str, port: int, auth: dict[str, Any], member: Member) -> None:
-    """Join and keep every entry until cancelled or cut off; a failure stays in `member.error`."""
-    while await _has_to_come_again(host, port, auth, member):  # noqa: ASYNC110 - a pause: nothing says when there is time
-        await asyncio.sleep(AGAIN_S)
-
-
-async def _has_to_come_again(host: str, port: int, auth: dict[str, Any], member: Member) -> bool:
+    """Join once and keep every entry until cancelled; a refusal, or being cut off, stays in `member.error`."""
     try:
         reader, writer = await asyncio.open_connection(host, port)
     except OSError as error:
-        member.error = str(error)
-        return False
+        member.fail(str(error))
+        return
     try:
         await _shake_hands(reader, writer, host, port)
         while True:
             await _answer(await _frame(reader), writer, auth, member)
-    except _Unavailable:
-        return True
     except (OSError, asyncio.IncompleteReadError, RuntimeError) as error:
-        member.error = f"{type(error).__name__}: {error}"
-        return False
+        member.fail(f"{type(error).__name__}: {error}")
     finally:
         writer.close()
 
@@ -101,14 +93,12 @@ async def _frame(reader: asyncio.StreamReader) -> str:
 
 async def _answer(text: str, writer: asyncio.StreamWriter, auth: dict[str, Any], member: Member) -> None:
     if text.startswith(CONNECTED):
-        member.joined.set()
+        member.answered.set()
     elif text.startswith(EVENT):
         event, data = json.loads(text[2:])
         if event == "entries":
             member.hear(data)
     elif text.startswith(REFUSED):
-        if json.loads(text[2:])["message"] == "unavailable":
-            raise _Unavailable
         raise RuntimeError(text)
     elif text == ENGINE_PING:
         await _send(writer, "3")

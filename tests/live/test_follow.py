@@ -86,7 +86,7 @@ def test_order_on_the_wire_is_the_order_of_the_journal(hub_server: HubServer) ->
         member = Member()
         auth = {"conf": CONF, "stream": "public", "after": before}
         following = asyncio.create_task(follow("127.0.0.1", hub_server.port, auth, member))
-        await member.joined.wait()
+        await member.answered.wait()
         await asyncio.to_thread(_many_writers_at_once, hub_server)
         head = await asyncio.to_thread(hub_server.head)
         async with asyncio.timeout(20):

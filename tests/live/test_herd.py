@@ -17,7 +17,7 @@ COUNT = 1500
 IN_TIME_S = 60.0
 
 
-def test_1500_sockets_at_once_hear_the_same_while_the_console_is_answered(
+def test_1500_sockets_at_once_are_let_in_and_hear_the_same_while_the_console_is_answered(
     hub_server: HubServer,
 ) -> None:
     allow_many_sockets(COUNT)
@@ -30,7 +30,7 @@ def test_1500_sockets_at_once_hear_the_same_while_the_console_is_answered(
         tasks = [asyncio.create_task(follow("127.0.0.1", hub_server.port, auth, m)) for m in members]
         waits = [await _answered(hub_server, "start")]
         async with asyncio.timeout(IN_TIME_S):
-            await asyncio.gather(*(member.joined.wait() for member in members))
+            await asyncio.gather(*(member.answered.wait() for member in members))
             waits += [await _answered(hub_server, "next"), await _answered(hub_server, "next")]
             head = await asyncio.to_thread(hub_server.head)
             await asyncio.gather(*(member.hears_up_to(head) for member in members))
@@ -45,6 +45,16 @@ def test_1500_sockets_at_once_hear_the_same_while_the_console_is_answered(
     seqs = [entry["seq"] for entry in members[0].entries]
     assert seqs == list(range(before + 1, before + 1 + len(seqs)))
     assert max(waits) < 5
+
+
+def test_a_member_that_is_refused_is_counted_as_such(hub_server: HubServer) -> None:
+    member = Member()
+    auth = {"conf": "nowhere", "stream": "public"}
+
+    asyncio.run(follow("127.0.0.1", hub_server.port, auth, member))
+
+    assert member.answered.is_set()
+    assert "not_found" in (member.error or "")
 
 
 async def _answered(server: HubServer, command: str) -> float:
