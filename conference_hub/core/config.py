@@ -51,6 +51,7 @@ class Settings:
     mail: MailServer | None = None
     outgoing_private: bool = False
     fast_transport: bool = True
+    io_uring: bool = True
     client_backlog_bytes: int = 1024 * 1024
 
     @property
@@ -87,6 +88,7 @@ def load(env: Mapping[str, str], *, demo: bool = False) -> Settings:
         frame_hosts=_hosts(env.get("HUB_FRAME_HOSTS", FRAME_HOSTS)),
         outgoing_private=_switch("HUB_OUTGOING_PRIVATE", env.get("HUB_OUTGOING_PRIVATE", "0")),
         fast_transport=_transport(env.get("HUB_TRANSPORT", "fast")) == "fast",
+        io_uring=_switch("HUB_IO_URING", env.get("HUB_IO_URING", "1")),
         client_backlog_bytes=_backlog_bytes(env.get("HUB_CLIENT_BACKLOG_KB", "1024")),
     )
 

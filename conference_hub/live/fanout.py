@@ -7,7 +7,6 @@ to a few at a time: with ten thousand sockets it takes a tenth of a second, and 
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,8 +14,6 @@ from engineio.packet import MESSAGE, Packet
 
 from conference_hub.live.rooms import NAMESPACE
 from conference_hub.live.transport.engine import frame_of
-
-log = logging.getLogger(__name__)
 
 AT_ONCE = 128
 """Sockets that are sent what is not urgent before others work: one or two milliseconds."""
@@ -34,10 +31,7 @@ def broadcast(server: Any, room: str, event: str, data: object) -> int:
 
 
 def broadcast_text(server: Any, room: str, event: str, text: str) -> int:
-    """Hand `event` over as `broadcast` does, with `text`, which is JSON already, as its data.
-
-    A socket that is just closing raises from its own send; it is left to its disconnect and the others go on.
-    """
+    """Hand `event` over as `broadcast` does, with `text`, which is JSON already, as its data."""
     participants = list(server.manager.get_participants(NAMESPACE, room))
     if not participants:
         return 0
@@ -71,12 +65,7 @@ def _is_in(server: Any, sid: str, room: str) -> bool:
 
 def _send(server: Any, participants: Sequence[tuple[str, str]], event: str, text: str) -> None:
     packet = packet_of(event, text)
-    frame = frame_of(packet)
-    for sid, engine_sid in participants:
-        try:
-            server.eio.send_framed(engine_sid, packet, frame)
-        except Exception as error:  # noqa: BLE001 - an error of one client's connection concerns that client only
-            log.info("send failed", extra={"sid": sid, "error": type(error).__name__})
+    server.eio.broadcast([engine_sid for _, engine_sid in participants], packet, frame_of(packet))
 
 
 def packet_of(event: str, text: str) -> Packet:

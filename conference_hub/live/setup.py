@@ -54,6 +54,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
     engine = use_engine(
         server,
         fast=hub.settings.fast_transport,
+        io_uring=hub.settings.io_uring,
         cooperative=network.patched(),
         backlog=hub.settings.client_backlog_bytes,
         cors_allowed_origins=[hub.settings.origin],

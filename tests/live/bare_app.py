@@ -3,6 +3,7 @@
 Its clients may send whatever the protocol knows, binary packets and acknowledgements too, which the hub refuses: with
 it, tests show that the transport keeps the whole protocol. Everybody is in one room. What it sends is chosen by the
 tests, over HTTP: `POST /do` with a list of steps, which are taken without a turn for anybody else in between.
+`ring` is the fast transport whose broadcasts go through io_uring, however few clients there are; `fast` never uses it.
 Prints the port that it listens on.
 """
 
@@ -23,7 +24,7 @@ import socketio
 
 from conference_hub.live import web_server
 from conference_hub.live.fanout import broadcast
-from conference_hub.live.transport import http
+from conference_hub.live.transport import carrier, http
 from conference_hub.live.transport.bucket import Rate
 from conference_hub.live.transport.choice import use_engine
 from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES, Conversation
@@ -137,23 +138,29 @@ class Application:
 def main() -> None:
     """Serve until SIGTERM."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("transport", choices=["fast", "stock"])
+    parser.add_argument("transport", choices=["fast", "ring", "stock"])
     parser.add_argument("--ping-interval", type=float, default=25.0)
     parser.add_argument("--ping-timeout", type=float, default=20.0)
     parser.add_argument("--backlog-kb", type=int, default=32_768)
     parser.add_argument("--head-within", type=float, default=http.HEADERS_WITHIN_S)
     arguments = parser.parse_args()
     http.FIRST_WITHIN_S = http.HEADERS_WITHIN_S = arguments.head_within
+    ring = arguments.transport == "ring"
+    if ring:
+        carrier.FEW = 0
     server = socketio.Server(async_mode="eventlet")
-    use_engine(
+    engine = use_engine(
         server,
-        fast=arguments.transport == "fast",
+        fast=arguments.transport != "stock",
+        io_uring=ring,
         conversation=Trusting,
         backlog=arguments.backlog_kb * 1024,
         max_http_buffer_size=MAX_MESSAGE_BYTES,
         ping_interval=arguments.ping_interval,
         ping_timeout=arguments.ping_timeout,
     )
+    if ring and engine.ring is None:
+        sys.exit("no io_uring here")
     listener = network.listen("127.0.0.1", 0)
     serving = web_server.serve(socketio.WSGIApp(server, Application(server)), listener)
     print(listener.getsockname()[1], flush=True)

@@ -6,7 +6,7 @@ import logging
 from importlib.metadata import version
 from typing import Any
 
-from conference_hub.live.transport import watch
+from conference_hub.live.transport import ring, watch
 from conference_hub.live.transport.engine import Engine
 from conference_hub.live.transport.fast import BACKLOG_BYTES, FastEngine
 from conference_hub.live.transport.stock import WebSocketServer
@@ -25,8 +25,9 @@ TRIED = {
 def use_engine(server: Any, *, fast: bool, cooperative: bool = True, **options: Any) -> Engine:
     """Put an engine in place of the one that a python-socketio server made for itself, and return it.
 
-    `fast` asks for the fast transport; where it cannot be, one line of the log says why. `options` are those of
-    `FastEngine`. In a process that is not cooperative the library's own driver serves, for tests.
+    `fast` asks for the fast transport, and `io_uring` for its broadcasts in one call of the kernel; where one of them
+    cannot be, one line of the log says why. The other `options` are those of `FastEngine`. In a process that is not
+    cooperative the library's own driver serves, for tests.
     """
     engine = _engine(fast=fast, cooperative=cooperative, async_mode=server.async_mode, **options)
     engine.on("connect", server._handle_eio_connect)  # noqa: SLF001 - as python-socketio registers them
@@ -48,12 +49,23 @@ def why_not() -> str | None:
     return None
 
 
-def _engine(*, fast: bool, cooperative: bool, backlog: int = BACKLOG_BYTES, **options: Any) -> Engine:
+def _engine(
+    *, fast: bool, cooperative: bool, io_uring: bool = True, backlog: int = BACKLOG_BYTES, **options: Any
+) -> Engine:
     if cooperative and fast:
         if (why := why_not()) is None:
-            return FastEngine(backlog=backlog, async_handlers=False, **options)
+            found = _ring() if io_uring else None
+            return FastEngine(backlog=backlog, ring=found, async_handlers=False, **options)
         log.warning("the stock transport serves: %s", why)
     engine = Engine(async_handlers=False, **options)
     if cooperative:
         engine._async = {**engine._async, "websocket": WebSocketServer}  # noqa: SLF001 - where the library looks for it
     return engine
+
+
+def _ring() -> ring.SendRing | None:
+    try:
+        return ring.open_ring()
+    except ring.NoRing as why:
+        log.info("facts are sent one by one: no io_uring here (%s)", why)
+        return None

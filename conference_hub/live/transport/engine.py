@@ -78,12 +78,19 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
         """Return what the client `sid` may still send."""
         return self._conversations[sid]
 
-    def send_framed(self, sid: str, packet: Any, frame: bytes) -> None:  # noqa: ARG002 - for another transport
-        """Send a packet to the client `sid`; `frame` is its WebSocket frame, for a transport that sends it as it is.
+    def broadcast(self, sids: Iterable[str], packet: Any, frame: bytes) -> None:  # noqa: ARG002 - for another transport
+        """Send a packet to clients; `frame` is its WebSocket frame, for a transport that sends it as it is.
 
-        Raises KeyError for a client that is not there, where `send_packet` writes a line of the log.
+        One that is just closing raises from its own send: it is left to its disconnect, and the others go on.
         """
-        self._get_socket(sid).send(packet)
+        for sid in sids:
+            self._send_to(sid, packet)
+
+    def _send_to(self, sid: str, packet: Any) -> None:
+        try:
+            self._get_socket(sid).send(packet)
+        except Exception as error:  # noqa: BLE001 - an error of one client's connection concerns that client only
+            log.info("send failed", extra={"sid": sid, "error": type(error).__name__})
 
     def joined(self, sid: str) -> None:
         """Note that the client `sid` follows a stream: it needs no second join and is not closed for silence."""
