@@ -1,10 +1,11 @@
 """How pages with long lists keep up: 40 lanes, 1,000 awards and 5,000 guests in a browser that is four times slower.
 
-Run as `python -m bench.long_lists [--only NAME,NAME]`. A conference of that size is imported, all lanes begin, and the
-600 awards of one round are revealed. Then each page is opened in Chromium with its processor throttled to a quarter,
-and looked at: elements in the page, the longest task while it opens, the work of a second in which nothing happens and
-of one fact (a cue is given more time, an award is made ready), the longest task meanwhile, and the longest frame while
-it is scrolled to its end. Milliseconds are of the page's main thread; they move with the machine.
+Run as `python -m bench.long_lists [--only 'NAME;NAME'] [--slower N]`. A conference of that size is imported, everybody
+has a badge, all lanes begin, and the 600 awards of one round are revealed. Then each page is opened in Chromium with
+its processor throttled to a quarter, and looked at: elements in the page, the longest task while it opens, the work of
+a second in which nothing happens and of one fact (a cue is given more time, an award is made ready; at a gate, a search
+or a scan), the longest task meanwhile, and the longest frame while it is scrolled to its end. Milliseconds are of the
+page's main thread; they move with the machine.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.rig.client import CSRF, Client
-from bench.rig.large_conference import SLUG, large_conference
+from bench.rig.large_conference import GUESTS, SLUG, large_conference
 from bench.rig.report import last_line
 from bench.rig.target import Target
 from tests.services.machine import program
@@ -33,12 +34,13 @@ from tests.services.machine import program
 ROOT = Path(__file__).parent.parent
 LANES, FIRST_ROUND, REVEALED = 40, 800, 600
 SLOWER = 4
-FACTS = 10
+FACTS = 20
 QUIET_S = 5
 PATIENCE_MS = 120_000
 BUSY_MS = 500
 """Of a second: a page with more to do than this has not settled."""
 SECRET = re.compile(r"/link#(\S+)")
+CODE = re.compile(r'id="pairing-code">([^<]+)<')
 WATCH = """() => {
   globalThis.longest = 0;
   new PerformanceObserver((list) => {
@@ -47,40 +49,99 @@ WATCH = """() => {
     }
   }).observe({ type: 'longtask', buffered: true });
 }"""
-SCROLL = """async () => {
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
+SCROLL = """async (selector) => {
+  const picture = () => new Promise((done) => requestAnimationFrame(done));
+  const frame = (selector && document.querySelector(selector)) || document.scrollingElement;
   let longest = 0;
-  let last = await frame();
+  let last = await picture();
   for (let step = 0; step < 60; step += 1) {
-    scrollBy({ top: 600, behavior: 'instant' });
-    const now = await frame();
+    frame.scrollBy({ top: 600, behavior: 'instant' });
+    const now = await picture();
     longest = Math.max(longest, now - last);
     last = now;
   }
-  scrollTo({ top: 0, behavior: 'instant' });
+  frame.scrollTo({ top: 0, behavior: 'instant' });
   return longest;
 }"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """A page as somebody opens it, and what they do there.
+
+    `clicks` are selectors of what is clicked once the page is there, in that order; `paired`: the browser is paired as
+    a device of a gate; `frame`: selector of what is scrolled, empty for the page itself; `happens`: what is done there
+    instead of a fact of the show.
+    """
+
+    path: str
+    role: str = "attendee"
+    clicks: tuple[str, ...] = ()
+    paired: bool = False
+    frame: str = ""
+    happens: Callable[[Page, int], None] | None = None
+
+
+def _search(page: Page, turn: int) -> None:
+    """Look for a guest by a part of the name that many have; every other time by one that few have."""
+    page.locator("#search-field").fill(f"김손님{turn:02}" if turn % 2 else "김손님")
+
+
+def _scan(page: Page, turn: int) -> None:
+    """Show a badge that nobody knows: the whole list is looked through."""
+    page.locator("#code").fill(f"A{turn:03}-UNKNOWN-BADGE")
+    page.locator("#code").press("Enter")
+
+
+def _scan_here(page: Page, turn: int) -> None:
+    """Do so while the device is without a network and answers by its own list."""
+    page.context.set_offline(True)
+    _scan(page, turn)
+
+
+def _edit(page: Page, turn: int) -> None:
+    """Write another length into a cell of the plan's sheet and go to the one below, as hands on a keyboard do."""
+    if turn == 0:
+        page.locator('.sheet-row [data-field="duration"]').first.click()
+    page.keyboard.insert_text(str(4 + turn % 3))
+    page.keyboard.press("Enter")
+
+
+GATE = f"/checkin/?conf={SLUG}"
 PAGES = {
-    "live": ("live", "attendee"),
-    "overview": ("", "attendee"),
-    "programme": ("programme", "attendee"),
-    "results": ("results", "attendee"),
-    "console": ("console", "operator"),
-    "console, the list of a lane open": ("console", "operator"),
-    "stage": ("screen/stage", "operator"),
-    "emcee": ("screen/emcee", "emcee"),
-    "backstage": ("screen/backstage", "operator"),
-    "crew's cue sheet": ("screen/cue-sheet", "operator"),
-    "cue sheet to print": ("desk/programme/cue-sheet", "organiser"),
-    "plan editor": ("desk/programme", "organiser"),
-    "desk, awards": ("desk/awards", "organiser"),
-    "desk, calling order": ("desk/awards/order/{cue}", "organiser"),
-    "desk, people": ("desk/people", "organiser"),
-    "desk, badges": ("desk/badges", "organiser"),
-    "desk, report of awards": ("desk/report/awards", "organiser"),
+    "live": Look(path="live"),
+    "overview": Look(path=""),
+    "programme": Look(path="programme"),
+    "results": Look(path="results"),
+    "console": Look(path="console", role="operator"),
+    "console, the list of a lane open": Look(
+        path="console", role="operator", clicks=(".awards-all summary",), frame=".awards-all .table-frame"
+    ),
+    "console, the line-up open": Look(
+        path="console", role="operator", clicks=("[data-verb='line-up']",), frame=".line-up"
+    ),
+    "stage": Look(path="screen/stage", role="operator"),
+    "emcee": Look(path="screen/emcee", role="emcee"),
+    "backstage": Look(path="screen/backstage", role="operator"),
+    "crew's cue sheet": Look(path="screen/cue-sheet", role="operator"),
+    "cue sheet to print": Look(path="desk/programme/cue-sheet", role="organiser"),
+    "plan editor": Look(path="desk/programme", role="organiser"),
+    "plan editor, writing": Look(path="desk/programme", role="organiser", happens=_edit),
+    "desk, awards": Look(path="desk/awards", role="organiser"),
+    "desk, calling order": Look(path="desk/awards/order/{cue}", role="organiser"),
+    "desk, people": Look(path="desk/people", role="organiser"),
+    "desk, badges": Look(path="desk/badges", role="organiser"),
+    "desk, report of awards": Look(path="desk/report/awards", role="organiser"),
+    "gate, searching": Look(
+        path=GATE,
+        role="staff",
+        clicks=("#search-open",),
+        frame="#search-found",
+        happens=_search,
+    ),
+    "paired gate, scanning": Look(path=GATE, paired=True, happens=_scan),
+    "paired gate without a network": Look(path=GATE, paired=True, happens=_scan_here),
 }
-OPEN = {"console, the list of a lane open": ".awards-all summary"}
-"""What is clicked once the page is there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,10 +158,11 @@ class Figures:
 
 @dataclass
 class Day:
-    """The running conference, and an operator who gives commands in it."""
+    """The running conference, an operator who gives commands in it, and an organiser at the desk."""
 
     target: Target
     client: Client
+    organiser: Client
     token: str
     lanes: list[str]
     cue: str
@@ -113,6 +175,20 @@ class Day:
         assert found, made
         return f"{self.target.url}/link#{found[1]}"
 
+    def happens(self, turn: int) -> None:
+        """Let something happen: a cue of one of two lanes gets more time, or an award is made ready or taken back."""
+        if turn % 2 == 0:
+            self.send("run/extend", lane=self.lanes[turn // 2 % 2], seconds=60)
+        else:
+            self.send(f"awards/{self.awards[REVEALED]}/{'take-back' if turn // 2 % 2 else 'arm'}")
+
+    def code(self) -> str:
+        """Return a code by which a browser becomes a device of all gates."""
+        desk = f"/c/{SLUG}/desk/gates/devices"
+        found = CODE.search(self.organiser.send_form(desk, desk, name=f"Gate {uuid.uuid4().hex[:6]}").text)
+        assert found
+        return found[1]
+
     def send(self, path: str, **body: Any) -> None:
         """Give a command."""
         content = json.dumps({"command_id": uuid.uuid4().hex, **body}).encode()
@@ -124,8 +200,10 @@ class Day:
 def main() -> None:
     """Measure and print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--only", default="", help="pages, by their names, with commas between")
-    names = [name for name in parser.parse_args().only.split(",") if name] or list(PAGES)
+    parser.add_argument("--only", default="", help="pages, by their names, with semicolons between")
+    parser.add_argument("--slower", type=int, default=SLOWER, help="how many times slower than this machine")
+    arguments = parser.parse_args()
+    names = [name for name in arguments.only.split(";") if name] or list(PAGES)
     figures = {}
     with (
         tempfile.TemporaryDirectory() as directory,
@@ -136,7 +214,7 @@ def main() -> None:
             executable_path=program("chromium-headless-shell", "/usr/bin/chromium"), args=["--no-sandbox"]
         )
         for name in names:
-            seen = measured(chromium, day, name)
+            seen = measured(chromium, day, PAGES[name], arguments.slower)
             figures[name] = vars(seen)
             print(
                 f"{name:34} " + ", ".join(f"{what} {value:g}" for what, value in vars(seen).items()),
@@ -155,16 +233,30 @@ def running_day(directory: Path) -> Iterator[Day]:
     target.start()
     try:
         target.command("-m", "conference_hub", "import", str(file))
-        printed = target.command("-m", "conference_hub", "link", "--role", "operator", "--conf", SLUG)
-        found = SECRET.search(printed)
-        assert found, printed
-        client = Client(target.port)
-        client.send_form("/link", "/link", secret=found[1])
+        client, organiser = (_signed_in(target, role) for role in ("operator", "organiser"))
         (token,) = CSRF.findall(client.get(f"/c/{SLUG}/console").text)
         docs = client.get(f"/api/v1/c/{SLUG}/state?stream=operator").document["snapshot"]
-        yield _begun(Day(target, client, token, _ids(docs, "lane/"), "", []), docs)
+        _give_badges(organiser)
+        yield _begun(Day(target, client, organiser, token, _ids(docs, "lane/"), "", []), docs)
     finally:
         target.end()
+
+
+def _signed_in(target: Target, role: str) -> Client:
+    printed = target.command("-m", "conference_hub", "link", "--role", role, "--conf", SLUG)
+    found = SECRET.search(printed)
+    assert found, printed
+    client = Client(target.port)
+    client.send_form("/link", "/link", secret=found[1])
+    return client
+
+
+def _give_badges(organiser: Client) -> None:
+    """Give a badge to everybody, as the desk does."""
+    people = f"/c/{SLUG}/desk/people"
+    fields = {"action": "badges", "every": "on", "confirmed": "on", "count": str(GUESTS)}
+    answer = organiser.send_form(people, f"{people}/selected", **fields)
+    assert answer.status == HTTPStatus.FOUND, answer.text
 
 
 def _begun(day: Day, docs: dict[str, Any]) -> Day:
@@ -189,33 +281,39 @@ def _ids(docs: dict[str, Any], prefix: str) -> list[str]:
     return [doc["id"] for doc in sorted(found, key=lambda doc: doc["position"])]
 
 
-def measured(chromium: Browser, day: Day, name: str) -> Figures:
-    """Open a page and look at it."""
-    path, role = PAGES[name]
+def measured(chromium: Browser, day: Day, look: Look, slower: int) -> Figures:
+    """Open a page in a browser that is `slower` times slower than this machine, and look at it."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="ko-KR")
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
-    if role != "attendee":
-        page.goto(day.link(role))
+    if look.paired:
+        page.goto(f"{day.target.url}/checkin/pair#{day.code()}")
+        page.locator(".enter-button").click()
+        page.wait_for_url(lambda url: "/pair" not in url)
+    elif look.role != "attendee":
+        page.goto(day.link(look.role))
         page.locator("main button").first.click()
         page.wait_for_url(lambda url: "/link" not in url)
     page.add_init_script(f"({WATCH})()")
     chrome = context.new_cdp_session(page)
     chrome.send("Performance.enable")
-    chrome.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    page.goto(f"{day.target.url}/c/{SLUG}/{path.format(cue=day.cue)}")
+    chrome.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    page.goto(
+        day.target.url
+        + (look.path if look.path.startswith("/") else f"/c/{SLUG}/{look.path}").format(cue=day.cue)
+    )
     _settle(page, chrome)
-    if name in OPEN:
-        page.locator(OPEN[name]).first.click()
+    for selector in look.clicks:
+        page.locator(selector).first.click()
         _settle(page, chrome)
     opening = _longest(page)
     before = _work_ms(chrome)
     page.wait_for_timeout(QUIET_S * 1000)
     quiet = (_work_ms(chrome) - before) / QUIET_S
     _longest(page)
-    fact = _of_a_fact(page, chrome, day, quiet)
+    fact = _of_a_fact(page, chrome, day, look, quiet)
     fact_longest = _longest(page)
-    scrolled = page.evaluate(SCROLL)
+    scrolled = page.evaluate(SCROLL, look.frame)
     nodes = page.evaluate("document.querySelectorAll('*').length")
     context.close()
     return Figures(
@@ -228,22 +326,16 @@ def measured(chromium: Browser, day: Day, name: str) -> Figures:
     )
 
 
-def _of_a_fact(page: Page, chrome: CDPSession, day: Day, quiet: float) -> float:
-    """Return the work of one fact in ms, without that of the seconds that pass."""
-    armed = day.awards[REVEALED]
+def _of_a_fact(page: Page, chrome: CDPSession, day: Day, look: Look, quiet: float) -> float:
+    """Return the work of one fact, or of what happens instead, in ms, without that of the seconds that pass."""
+    happens = look.happens or (lambda _page, turn: day.happens(turn))
     before, began = _work_ms(chrome), time.monotonic()
-    for _ in range(FACTS // 2):
-        day.send("run/extend", lane=day.lanes[0], seconds=60)
-        page.wait_for_timeout(300)
-        day.send(f"awards/{armed}/arm")
-        page.wait_for_timeout(300)
-        day.send("run/extend", lane=day.lanes[1], seconds=60)
-        page.wait_for_timeout(300)
-        day.send(f"awards/{armed}/take-back")
+    for turn in range(FACTS):
+        happens(page, turn)
         page.wait_for_timeout(300)
     _settle(page, chrome)
     passed_s = time.monotonic() - began
-    return (_work_ms(chrome) - before - quiet * passed_s) / (FACTS * 2)
+    return (_work_ms(chrome) - before - quiet * passed_s) / FACTS
 
 
 def _settle(page: Page, chrome: CDPSession) -> None:
