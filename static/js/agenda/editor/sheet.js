@@ -141,6 +141,7 @@ export class Sheet {
    */
   #drawLane(section, lane) {
     need('.sheet', section).setAttribute('aria-label', text(lane.title));
+    /** @type {HTMLElement} */ (section).style.setProperty('--rows', String(lane.cues.length)); // how high it is while it is not laid out
     /** @type {any} */ (need('.lane-line', section)).draw();
     const here = this.#spot?.lane === lane.id;
     for (const home of section.querySelectorAll('.cell[tabindex="0"]')) home.removeAttribute('tabindex');
