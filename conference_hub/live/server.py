@@ -117,7 +117,9 @@ def _serve_until_told(app: Flask, hub: Hub, listener: socket.socket, chores: Ite
     live.server.eio.most = int(most * SHARE_OF_SOCKETS)
     live.server.eio.most_of_address = of_address = int(most * SHARE_OF_ADDRESS)
     behind_proxy = hub.settings.proxies > 0
-    serving = web_server.serve(app, listener, most, None if behind_proxy else of_address)
+    serving = web_server.serve(
+        app, listener, most, None if behind_proxy else of_address, opens_at_once=live.server.eio.opens_at_once
+    )
     log.info(
         "serving",
         extra={"address": f"{hub.settings.host}:{hub.settings.port}", "url": hub.settings.public_url},

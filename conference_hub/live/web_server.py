@@ -14,6 +14,7 @@ import eventlet.wsgi
 
 from conference_hub.live import network
 from conference_hub.live.transport import http
+from conference_hub.live.transport.opening import Opening
 
 WsgiApp = Callable[..., Iterable[bytes]]
 
@@ -31,12 +32,18 @@ class WebServer:
     """Answers HTTP and WebSocket requests on a listener until it is closed."""
 
     def __init__(
-        self, app: WsgiApp, listener: socket.socket, max_size: int, most_of_address: int | None
+        self,
+        app: WsgiApp,
+        listener: socket.socket,
+        max_size: int,
+        most_of_address: int | None,
+        *,
+        at_once: bool,
     ) -> None:
         self._listener = listener
         self._acceptor = eventlet.spawn(
             eventlet.wsgi.server,
-            http.FairListener(listener, most_of_address),
+            http.FairListener(listener, most_of_address, Opening(app) if at_once else None),
             app,
             protocol=http.FairProtocol,
             max_size=max_size,
@@ -67,9 +74,14 @@ def serve(
     listener: socket.socket,
     max_size: int = MAX_CONNECTIONS,
     most_of_address: int | None = None,
+    *,
+    opens_at_once: bool = False,
 ) -> WebServer:
-    """Start answering requests, beside everything else: at most so many at once, in all and of one address."""
-    return WebServer(app, listener, max_size, most_of_address)
+    """Start answering requests, beside everything else: at most so many at once, in all and of one address.
+
+    `opens_at_once`: the application takes a WebSocket over without waiting, so that it needs no task.
+    """
+    return WebServer(app, listener, max_size, most_of_address, at_once=opens_at_once)
 
 
 def wait_for_stop(web_server: WebServer) -> str | None:

@@ -162,7 +162,8 @@ def main() -> None:
     if ring and engine.ring is None:
         sys.exit("no io_uring here")
     listener = network.listen("127.0.0.1", 0)
-    serving = web_server.serve(socketio.WSGIApp(server, Application(server)), listener)
+    app = socketio.WSGIApp(server, Application(server))
+    serving = web_server.serve(app, listener, opens_at_once=engine.opens_at_once)
     print(listener.getsockname()[1], flush=True)
     web_server.wait_for_stop(serving)
     sys.exit(0)

@@ -11,7 +11,7 @@ import logging
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import engineio
 from websockets.frames import Frame, Opcode
@@ -38,6 +38,9 @@ class Engine(engineio.Server):  # type: ignore[misc] # the library has no types
     `most` bounds all connections and `most_of_address` those of one address, None: no bound. `conversation` makes what
     decides what one client may send, at an instant of the monotonic clock.
     """
+
+    opens_at_once: ClassVar[bool] = False
+    """Whether a WebSocket is taken over without waiting, so that its request needs no task (`opening.py`)."""
 
     def __init__(
         self, *, conversation: Callable[[float], Conversation] = Conversation, **options: Any

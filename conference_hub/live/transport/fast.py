@@ -43,6 +43,8 @@ class FastEngine(Engine):
     With a `ring` a broadcast is one call of the kernel for a thousand clients.
     """
 
+    opens_at_once = True
+
     def __init__(self, *, backlog: int = BACKLOG_BYTES, ring: SendRing | None = None, **options: Any) -> None:
         super().__init__(monitor_clients=False, **options)
         self.shared = Shared(

@@ -12,11 +12,13 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
 import eventlet
+import eventlet.hubs
 import eventlet.patcher
 import eventlet.wsgi
+from eventlet.greenio import GreenSocket
 
 FIRST_WITHIN_S = 20.0
 """From the connection to its first request line; later ones may take as long as a connection may be idle."""
@@ -48,37 +50,61 @@ TOO_MANY = (
 real_socket = eventlet.patcher.original("socket")
 
 
+class Shortcut(Protocol):
+    """Answers some connections at once, before the web server hears of them."""
+
+    def takes(self, connection: socket.socket, address: Any) -> bool:
+        """Answer the request of a connection, and return True; False leaves it as it came."""
+
+
 class FairListener:
     """A listening socket whose `accept` runs other tasks, and survives errors of single clients and of the machine.
 
     `most_of_address` bounds the requests and half-open connections of one address (None: no bound; a proxy in front
-    is one address); sockets that left their task (`DETACH`) are bounded elsewhere.
+    is one address); sockets that left their task (`DETACH`) are bounded elsewhere. What `shortcut` takes is not
+    returned by `accept`.
     """
 
-    def __init__(self, listener: socket.socket, most_of_address: int | None = None) -> None:
+    def __init__(
+        self, listener: Any, most_of_address: int | None = None, shortcut: Shortcut | None = None
+    ) -> None:
         self._listener = listener
+        self._shortcut = shortcut
         self._accepted = 0
         self._most_of_address = most_of_address
         self._open = Counter[str]()
 
-    def accept(self) -> tuple[socket.socket, Any]:
+    def accept(self) -> tuple[GreenSocket, Any]:
         """Return the next connection that there is room for; raises OSError only when the listener itself is closed."""
         while True:
             self._accepted += 1
             if self._accepted % ACCEPTED_AT_ONCE == 0:
                 eventlet.sleep(0)
             try:
-                connection, address = self._listener.accept()
+                connection, address = self._next()
             except OSError as error:
                 if self._listener.fileno() < 0:
                     raise
                 if error.errno in NO_ROOM:
                     eventlet.sleep(NO_ROOM_S)
                 continue
-            if self._has_room(address[0]):
+            if not self._has_room(address[0]):
+                _turn_away(connection)
+            elif self._shortcut is None or not self._shortcut.takes(connection, address):
                 self._open[address[0]] += 1
-                return connection, address
-            _turn_away(connection)
+                return GreenSocket(connection, set_nonblocking=False), address
+
+    def _next(self) -> tuple[socket.socket, Any]:
+        """Wait for a connection, and return it as one that never blocks; others run meanwhile."""
+        while True:
+            try:
+                connection, address = self._listener.fd.accept()
+            except BlockingIOError:
+                eventlet.hubs.trampoline(self._listener, read=True)
+                continue
+            eventlet.hubs.notify_opened(connection.fileno())
+            connection.settimeout(0.0)
+            return connection, address
 
     def ended(self, address: str) -> None:
         """Note that a connection of this address ended, or left its task."""
@@ -100,10 +126,10 @@ def is_this_machine(address: str) -> bool:
     return address.startswith("127.") or address == "::1"
 
 
-def _turn_away(connection: Any) -> None:
+def _turn_away(connection: socket.socket) -> None:
     """Say that there is no room, without waiting whether it is heard, and hang up."""
     with suppress(OSError):
-        connection.fd.send(TOO_MANY)
+        connection.send(TOO_MANY)
     connection.close()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
 from typing import Any
 
 import eventlet
@@ -16,59 +18,62 @@ from conference_hub.live.transport.fast import OF_THE_REQUEST
 PATIENCE_S = 20
 
 
-class FakeDescriptor:
-    """Keeps what it was sent."""
-
-    def __init__(self) -> None:
-        self.sent = b""
-
-    def send(self, data: bytes) -> int:
-        self.sent += data
-        return len(data)
-
-
-class FakeConnection:
-    """A connection that was accepted."""
-
-    def __init__(self) -> None:
-        self.fd = FakeDescriptor()
-        self.closed = False
-
-    def close(self) -> None:
-        self.closed = True
+@pytest.fixture
+def waiting() -> Iterator[Callable[..., FakeListener]]:
+    """Return `waiting(*addresses)`: a listener with connections from there."""
+    with ExitStack() as ends:
+        yield lambda *addresses: ends.enter_context(closing(FakeListener(*addresses)))
 
 
 class FakeListener:
-    """Has connections from these addresses waiting."""
+    """Has connections from these addresses waiting; `far` are their other ends."""
 
     def __init__(self, *addresses: str) -> None:
-        self.waiting = [(FakeConnection(), (address, 1)) for address in addresses]
-        self.accepted: list[FakeConnection] = []
+        self.fd = self
+        self.far: list[socket.socket] = []
+        self._near: list[socket.socket] = []
+        self._addresses = list(addresses)
 
-    def accept(self) -> tuple[FakeConnection, Any]:
-        connection, address = self.waiting.pop(0)
-        self.accepted.append(connection)
-        return connection, address
+    def accept(self) -> tuple[socket.socket, Any]:
+        near, far = socket.socketpair()
+        self._near.append(near)
+        self.far.append(far)
+        return near, (self._addresses.pop(0), 1)
+
+    def close(self) -> None:
+        for one in (*self._near, *self.far):
+            one.close()
 
 
+@dataclass
+class Taking:
+    """Takes every second connection."""
+
+    seen: list[socket.socket] = field(default_factory=list)
+
+    def takes(self, connection: socket.socket, _address: Any) -> bool:
+        self.seen.append(connection)
+        return len(self.seen) % 2 == 1
+
+
+Waiting = Callable[..., FakeListener]
 FEW, OTHER = "192.0.2.1", "192.0.2.2"
 
 
-def test_an_address_with_its_share_of_connections_is_turned_away_and_others_are_not() -> None:
-    fake = FakeListener(FEW, FEW, FEW, OTHER)
-    listener: Any = http.FairListener(fake, 2)  # type: ignore[arg-type] # a fake
+def test_an_address_with_its_share_of_connections_is_turned_away_and_others_are_not(waiting: Waiting) -> None:
+    fake = waiting(FEW, FEW, FEW, OTHER)
+    listener = http.FairListener(fake, 2)
 
     addresses = [listener.accept()[1][0] for _ in range(3)]
 
     assert addresses == [FEW, FEW, OTHER]
-    turned_away = fake.accepted[2]
-    assert turned_away.closed
-    assert turned_away.fd.sent.startswith(b"HTTP/1.1 429 ")
-    assert b"Retry-After: 10\r\n" in turned_away.fd.sent
+    answer = fake.far[2].makefile("rb").read()  # to the end: the server hung up
+    assert answer.startswith(b"HTTP/1.1 429 ")
+    assert b"Retry-After: 10\r\n" in answer
 
 
-def test_a_connection_that_ended_makes_room() -> None:
-    listener: Any = http.FairListener(FakeListener(FEW, FEW), 1)  # type: ignore[arg-type] # a fake
+def test_a_connection_that_ended_makes_room(waiting: Waiting) -> None:
+    listener = http.FairListener(waiting(FEW, FEW), 1)
     listener.accept()
     listener.ended(FEW)
 
@@ -76,10 +81,18 @@ def test_a_connection_that_ended_makes_room() -> None:
 
 
 @pytest.mark.parametrize(("address", "most"), [("127.0.0.1", 1), ("::1", 1), (FEW, None)])
-def test_this_machine_and_a_proxy_have_no_bound(address: str, most: int | None) -> None:
-    listener: Any = http.FairListener(FakeListener(address, address), most)  # type: ignore[arg-type] # a fake
+def test_this_machine_and_a_proxy_have_no_bound(waiting: Waiting, address: str, most: int | None) -> None:
+    listener = http.FairListener(waiting(address, address), most)
 
     assert [listener.accept()[1][0] for _ in range(2)] == [address, address]
+
+
+def test_what_is_answered_at_once_is_left_out_and_takes_no_room(waiting: Waiting) -> None:
+    taking = Taking()
+    listener = http.FairListener(waiting(FEW, OTHER, FEW, OTHER), 2, taking)
+
+    assert [listener.accept()[1][0] for _ in range(2)] == [OTHER, OTHER]
+    assert [one.gettimeout() for one in taking.seen] == [0.0] * 4
 
 
 @pytest.fixture
