@@ -1,7 +1,7 @@
 // Makes static/fonts of Pretendard, in the weights that the hub uses: one file of Latin letters and signs, one of the
 // syllables that the interface says, and many small ones of all others, of which browsers load those that a page shows.
-// first.css has the faces of the first two, for every style sheet; the manifest names the sheet of the others. The
-// licence of Pretendard keeps its name for the unchanged typeface: what is made here is called Hub Sans.
+// first.css has the faces of the first two, for every style sheet; the manifest names the sheet of the others, and the
+// font of all of them (`all`) of which the server makes one of what a conference says (`web/typeface.py`). The licence of Pretendard keeps its name for the unchanged typeface: what is made here is called Hub Sans.
 //
 // Usage: node tools/fonts.mjs NODE_MODULES < TEXT (what the interface says)
 
@@ -40,6 +40,8 @@ const MADE = {
   keepFeatures: ['calt', 'ccmp', 'kern', 'liga', 'locl', 'mark', 'mkmk', 'tnum'],
   noHinting: true,
 };
+/** Of the font that the server takes letters from: syllables need no features. */
+const SOURCE = { ...MADE, keepFeatures: [] };
 
 /** The slices of Pretendard's own web fonts, as characters: what it has, the usual together. @returns {Promise<string[][]>} */
 async function slices() {
@@ -69,10 +71,15 @@ function pieces(all, size) {
  * @param {string} folder where the file lies, as the style sheet that names it sees it
  */
 async function face(font, characters, folder) {
-  const made = await fontverter.convert(renamed(Buffer.from(await subsetFont(font, characters.join(''), MADE))), 'woff2');
+  const made = await fontverter.convert(await ofCharacters(font, characters, MADE), 'woff2');
   const file = `hub-sans-${digest(made)}.woff2`;
   await writeFile(join(aside, file), made);
   return `@font-face{font-family:'Hub Sans';font-weight:400 800;font-display:swap;src:url('${folder}${file}') format('woff2');unicode-range:${rangesOf(characters)}}\n`;
+}
+
+/** @param {Uint8Array} font @param {string[]} characters @param {object} options */
+async function ofCharacters(font, characters, options) {
+  return renamed(Buffer.from(await subsetFont(font, characters.join(''), options)));
 }
 
 /** Give a font its other name; who holds the rights to it stays. @param {Buffer} made a TrueType font, which is changed */
@@ -134,6 +141,9 @@ await writeFile(join(aside, 'first.css'), await faces(first, '../../fonts/'));
 await writeFile(join(aside, name), sheet);
 await writeCompressed(join(aside, name), Buffer.from(sheet));
 await copyFile(join(pretendard, 'LICENSE.txt'), join(aside, 'LICENSE.txt'));
-await writeFile(join(aside, 'manifest.json'), `${JSON.stringify({ rest: name })}\n`);
+const source = await ofCharacters(font, others.flat(), SOURCE);
+const all = `hub-sans-${digest(source)}.ttf`;
+await writeFile(join(aside, all), source);
+await writeFile(join(aside, 'manifest.json'), `${JSON.stringify({ rest: name, all })}\n`);
 await rm(target, { recursive: true, force: true });
 await rename(aside, target);

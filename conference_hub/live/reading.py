@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 from markupsafe import Markup
 
 from conference_hub.access.middleware import not_published, viewer
@@ -17,11 +17,16 @@ from conference_hub.live.followers import StreamKey
 from conference_hub.live.snapshot import LARGEST_IN_PAGE, State
 from conference_hub.live.state import current_live
 from conference_hub.web.hub import current_hub
+from conference_hub.web.typeface import digest_of, face_of
+
+OF_TEAMS = (Stream.OPERATOR, Stream.SEALED, Stream.STAFF)
+"""What the team of a conference says, the most first."""
 
 
 def install(app: Flask) -> None:
-    """Give templates `stream_state(conf, stream)` and `audience_told(conf)`."""
+    """Give templates `stream_state(conf, stream)`, `audience_told(conf)` and `letters_face(conf)`."""
     app.jinja_env.globals["stream_state"] = stream_state
+    app.jinja_env.globals["letters_face"] = letters_face
     app.jinja_env.globals["audience_told"] = audience_told
 
 
@@ -54,6 +59,16 @@ def audience_told(conf: str) -> Audience | None:
     The page has been opened to its viewer, who may follow the public stream then.
     """
     return current_live().pictures.of(conf)
+
+
+def letters_face(conf: str) -> Markup | None:
+    """Return the CSS of the font with the letters of what the viewer may follow, None where it needs no such font."""
+    stream = next(each for each in (*OF_TEAMS, Stream.PUBLIC) if viewer().may_follow(conf, each))
+    letters = current_live().letters.of((conf, stream))
+    if not letters:
+        return None
+    url = url_for("live.letters", conf=conf, stream=stream, known=digest_of(letters))
+    return Markup(face_of(letters, url))  # noqa: S704 - an address of the hub and numbers
 
 
 def _shown(key: StreamKey, found: State) -> State:

@@ -9,10 +9,11 @@ from flask import Blueprint, Response, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from conference_hub.access.middleware import viewer
 from conference_hub.access.model import Role
-from conference_hub.access.policy import allow, check, without_conference, without_viewer
+from conference_hub.access.policy import allow, check, check_stream, without_conference, without_viewer
 from conference_hub.access.senders import viewer_of_request
-from conference_hub.core.errors import Unavailable
+from conference_hub.core.errors import NotFound, Unavailable, msg
 from conference_hub.core.stream import Stream
 from conference_hub.live.health import reasons_against
 from conference_hub.live.reading import read
@@ -20,9 +21,11 @@ from conference_hub.live.requests import StateQuery
 from conference_hub.live.shapes import ApplauseDoc, IdentifiedDoc, StateDoc
 from conference_hub.live.state import current_live
 from conference_hub.web import metrics
+from conference_hub.web.assets import LONG_LIFE, PRIVATE_LIFE
 from conference_hub.web.describing import answers
 from conference_hub.web.hub import current_hub
 from conference_hub.web.requests import Press, takes
+from conference_hub.web.typeface import TYPE, digest_of, packed_font
 
 live_bp = Blueprint("live", __name__)
 
@@ -63,6 +66,25 @@ def applause(conf: str) -> ResponseReturnValue:
     response = jsonify(current_live().applause.document(conf))
     session.accessed = False  # the same answer for everybody
     response.headers["Cache-Control"] = "public, max-age=1"
+    return response
+
+
+@live_bp.get("/c/<conf>/letters/<stream>/<known>.ttf")
+@allow(Role.PUBLIC)
+def letters(conf: str, stream: str, known: str) -> ResponseReturnValue:
+    """Return the font of what a stream says and the interface does not; `known` is what pages call it.
+
+    Where it is another one by now, or another server's, the answer is the font of today, which nobody keeps.
+    """
+    if stream not in list(Stream):
+        raise NotFound(msg("찾을 수 없는 주소입니다."))
+    check_stream(viewer(), conf, Stream(stream))
+    found = current_live().letters.of((conf, Stream(stream)))
+    response = Response(packed_font(found), mimetype=TYPE)
+    response.content_encoding = "gzip"
+    session.accessed = False  # the same answer for everybody who may have it
+    forever = PRIVATE_LIFE if stream != Stream.PUBLIC else LONG_LIFE
+    response.headers["Cache-Control"] = forever if known == digest_of(found) else "no-store"
     return response
 
 

@@ -24,6 +24,7 @@ from conference_hub.live.first_pictures import FirstPictures
 from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
 from conference_hub.live.heartbeats import Heartbeats
+from conference_hub.live.letters import LettersOfStreams
 from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
@@ -128,6 +129,7 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         screens=screens,
         states=states,
         pictures=FirstPictures(hub, states),
+        letters=LettersOfStreams(states),
         replays=replays,
         storage=StorageProbe(hub.database),
     )

@@ -99,6 +99,14 @@ class States:
         found = self.answer(key, None)
         return found if len(found.content) <= most else None
 
+    def snapshot_at_hand(self, key: StreamKey, most: int) -> State | None:
+        """Return the snapshot when it is a small one; a larger one when it is kept because somebody asked for it.
+
+        Raises NotFound when there is no such conference.
+        """
+        _, kept = self._snapshots.get(key, (0.0, None))
+        return self.small_snapshot(key, most) or kept
+
     def kept_entries(self, key: StreamKey, after: int, head: int) -> State | None:
         """Return the entries since `after` up to `head` when they were rendered already, else None."""
         kept = self._entries.get((key, after))

@@ -15,6 +15,7 @@ from conference_hub.live.first_pictures import FirstPictures
 from conference_hub.live.followers import Followers
 from conference_hub.live.health import StorageProbe
 from conference_hub.live.heartbeats import Heartbeats
+from conference_hub.live.letters import LettersOfStreams
 from conference_hub.live.recheck import Recheck
 from conference_hub.live.relay import Relay
 from conference_hub.live.replays import Replays
@@ -45,6 +46,7 @@ class Live:
     screens: ScreensUp
     states: States
     pictures: FirstPictures
+    letters: LettersOfStreams
     replays: Replays
     storage: StorageProbe
 

@@ -19,6 +19,8 @@ from conference_hub.web.compression import send_static
 from conference_hub.web.i18n import language
 
 LONG_LIFE = "public, max-age=31536000, immutable"
+PRIVATE_LIFE = "private, max-age=31536000, immutable"
+"""Of what a browser keeps for its viewer, and no cache between."""
 HASH_LENGTH = 12
 BUILT, FONTS = "built", "fonts"
 
@@ -67,7 +69,7 @@ def script_urls(module: str) -> tuple[str, ...]:
 
 @cache
 def _script_urls(module: str, lang: str, _root: str) -> tuple[str, ...]:
-    return tuple(_built_url(name) for name in _manifest(BUILT)["scripts"][module][lang])
+    return tuple(_built_url(name) for name in manifest(BUILT)["scripts"][module][lang])
 
 
 def sheet_url(sheet: str) -> str:
@@ -77,7 +79,7 @@ def sheet_url(sheet: str) -> str:
 
 @cache
 def _sheet_url(sheet: str, _root: str) -> str:
-    return _built_url(_manifest(BUILT)["styles"][sheet])
+    return _built_url(manifest(BUILT)["styles"][sheet])
 
 
 def more_fonts_url() -> str:
@@ -87,7 +89,7 @@ def more_fonts_url() -> str:
 
 @cache
 def _more_fonts_url(_root: str) -> str:
-    return url_for("static", filename=f"{FONTS}/{_manifest(FONTS)['rest']}")
+    return url_for("static", filename=f"{FONTS}/{manifest(FONTS)['rest']}")
 
 
 def _built_url(name: str) -> str:
@@ -96,17 +98,18 @@ def _built_url(name: str) -> str:
 
 def vendor_url(package: str, name: str) -> str:
     """Return the URL of a file of an installed browser library; its version is in the path."""
-    directory = _manifest("vendor")[package]
+    directory = manifest("vendor")[package]
     return url_for("static", filename=f"vendor/{directory}/{name}", v=directory.rpartition("-")[2])
 
 
 @cache
-def _manifest(folder: str) -> dict[str, Any]:
-    manifest = STATIC / folder / "manifest.json"
-    if not manifest.exists():
+def manifest(folder: str) -> dict[str, Any]:
+    """Return what set-up wrote about a folder of `static/`; raises AssetsMissing where it did not run."""
+    path = STATIC / folder / "manifest.json"
+    if not path.exists():
         message = f"static/{folder} is missing: run `make run` or `make setup` once"
         raise AssetsMissing(message)
-    found: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 

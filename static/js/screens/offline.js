@@ -120,13 +120,13 @@ function absolute(url) {
 /** The addresses of what this page loaded from the hub and will need again. */
 function filesOfPage() {
   const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
-  const kept = loaded.filter(({ origin, pathname }) => origin === location.origin && /^\/(static|i18n)\//.test(pathname));
+  const kept = loaded.filter(({ origin, pathname, href }) => origin === location.origin && (pathname.startsWith('/static/') || isFont(href)));
   return [...new Set(kept.map(({ href }) => href))];
 }
 
-/** Whether an address is a font's: which of them a page asks for depends on the names that it shows. @param {string} url */
+/** Whether an address is a font's: which of them a page asks for depends on the names that it shows. Letters of a conference are not static. @param {string} url */
 function isFont(url) {
-  return new URL(url).pathname.endsWith('.woff2');
+  return /\.(woff2|ttf)$/.test(new URL(url).pathname);
 }
 
 /** What this page says in this version of the hub only: the address of its script, which is named by its content. */

@@ -124,6 +124,8 @@ class Ids:
             "lang": "en",
             "token": self.given["secret"] if "/s/" in name else self.calendar,
             "filename": "css/web-base.css",
+            "stream": Stream.PUBLIC.value,
+            "known": "of-another-day",
         }
 
 

@@ -38,6 +38,7 @@ MAY = {
     "POST /checkin/pair": EVERYBODY,
     "POST /api/v1/c/<conf>/checkin/device": GATES,
     "GET /static/<path:filename>": EVERYBODY,
+    "GET /c/<conf>/letters/<stream>/<known>.ttf": EVERYBODY,
     "GET /healthz": EVERYBODY,
     "GET /readyz": EVERYBODY,
     "GET /metrics": EVERYBODY,

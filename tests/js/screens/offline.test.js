@@ -4,6 +4,7 @@ import { keepPage } from '#hub/screens/offline.js';
 
 const PAGE = 'http://hub.test/checkin/?conf=c';
 const FONT = 'http://hub.test/static/fonts/names.woff2';
+const LETTERS = 'http://hub.test/c/c/letters/staff/0123456789ab.ttf';
 const [GATE, WASM] = ['http://hub.test/static/js/gate.js', 'http://hub.test/static/vendor/reader.wasm'];
 const SETTLED_MS = 3_000;
 const RETRY_MS = 15_000;
@@ -31,7 +32,7 @@ Object.assign(globalThis, {
   caches: { open: async () => ({ keys: async () => [...kept].map((url) => ({ url })) }) },
   addEventListener: (/** @type {string} */ _type, /** @type {() => void} */ follower) => void waitForNetwork.push(follower),
 });
-mock.method(performance, 'getEntriesByType', () => [{ name: GATE }, { name: FONT }, { name: 'http://hub.test/api/v1/c/c/state' }]);
+mock.method(performance, 'getEntriesByType', () => [{ name: GATE }, { name: FONT }, { name: LETTERS }, { name: 'http://hub.test/api/v1/c/c/state' }]);
 
 /** Let everything happen that waits for no timer. */
 async function turns() {
@@ -74,10 +75,10 @@ test('a font is kept when it comes; a page without it is kept, its text stands i
   await pass(SETTLED_MS);
   assert.deepEqual([told.at(-1), kept.has(FONT)], ['kept', false]);
 
-  there.add(FONT);
+  there.add(FONT).add(LETTERS);
   await open();
   await pass(SETTLED_MS);
-  assert.deepEqual([told.at(-1), kept.has(FONT)], ['kept', true]);
+  assert.deepEqual([told.at(-1), kept.has(FONT), kept.has(LETTERS)], ['kept', true, true]);
 });
 
 test('a file that cannot be fetched is told, and tried again until it comes', async () => {
