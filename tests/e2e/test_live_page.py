@@ -132,7 +132,7 @@ def test_reveals_wait_for_the_broadcast_that_is_watched(
 ) -> None:
     desk, console = enter("organiser"), enter("organiser", clock=True)
     broadcast_with_delay(desk, model_day)
-    watching, prompt = visit(model_day.page("live")), visit(model_day.page("live"))
+    watching, prompt = visit(model_day.page("live"), clock=True), visit(model_day.page("live"))
     for page in (watching, prompt):
         page.route(f"{PLAYER}*", lambda route: route.fulfill(body="player", content_type="text/html"))
         page.reload()
@@ -148,7 +148,7 @@ def test_reveals_wait_for_the_broadcast_that_is_watched(
     expect(watching.locator("#lanes")).to_contain_text("에 시작할 예정입니다")
     expect(watching.locator("#ceremony")).to_be_hidden()
 
-    model_day.at(-8.5)
+    watching.clock.fast_forward(60_000)
 
     expect(watching.locator(".stage-name")).to_have_text(RECIPIENTS[0])
     assert RECIPIENTS[1] not in watching.content()

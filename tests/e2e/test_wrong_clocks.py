@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 ZONE = ZoneInfo("Asia/Seoul")
 HOUR_MS = 3_600_000
-DELAY_MS = 2_000
+DELAY_MS, LONG_DELAY_MS = 2_000, 9_000
 AGREE = timedelta(milliseconds=100)
 FOLLOWED_MS = 60_000
 """Three heartbeats of the hub, and what a busy machine adds."""
@@ -72,6 +72,24 @@ def test_a_name_appears_by_the_time_of_the_hub_on_every_screen(
     due = revealed_at(model_day) + timedelta(milliseconds=DELAY_MS)
     early = [due - hub_time(model_day, screen.evaluate("namedAt")) for screen in screens]
     assert max(early) < AGREE
+
+
+def test_what_happens_just_after_the_hub_set_its_clock_back_waits_for_the_picture(
+    model_day: ModelDay, enter: Visit, visit: Visit
+) -> None:
+    console = enter("organiser", clock=True)
+    address = model_day.page(f"screen/stage?lane=hall&delay_ms={LONG_DELAY_MS}")
+    stage = visit(address, 1280, 720, before=WRONG_CLOCK % 0)
+    drive(console, "hall", "Shift+S", "개회")
+    expect(stage.get_by_role("heading", level=1)).to_contain_text("개회")
+    stage.evaluate(NOTE_NAME, "시상 ①")
+
+    model_day.at(-70)
+    pressed_at = stage.evaluate("machineTime()")
+    drive(console, "hall", "Shift+N", "시상 ①")
+
+    expect(stage.get_by_role("heading", level=1)).to_contain_text("시상 ①", timeout=FOLLOWED_MS)
+    assert stage.evaluate("namedAt") - pressed_at >= LONG_DELAY_MS
 
 
 def test_clocks_of_screens_change_with_the_seconds_of_the_hub(model_day: ModelDay, enter: Visit) -> None:

@@ -8,7 +8,7 @@ import { followDay } from '#hub/live/follow.js';
 import { messageArea } from '#hub/messages/area.js';
 import { keepPage } from '#hub/screens/offline.js';
 import { need, pageData } from '#hub/web/dom.js';
-import { everySecond, serverNow, toMs } from '#hub/web/time.js';
+import { everySecond, localNow, toMs } from '#hub/web/time.js';
 
 /** The server opens channels once a second. */
 const OPENED_MS = 2_000;
@@ -27,7 +27,7 @@ everySecond((now) => {
 const page = pageData();
 /** The channels that are open, as the page has them: their links are not in what everybody follows. */
 const shown = [...page.open].sort().join(' ');
-const began = serverNow();
+const began = localNow();
 const drawMessages = messageArea({ audience: 'public', place: need('main') });
 showViewerTime(need('#viewer-time'), page.zone);
 const place = document.querySelector('#soon');
@@ -38,7 +38,7 @@ followDay({
   stream: 'public',
   draw: (store, now) => {
     drawMessages(store, now);
-    if (now - began > SETTLED_MS && opened(store.all('channel/')) !== shown) location.reload();
+    if (localNow() - began > SETTLED_MS && opened(store.all('channel/')) !== shown) location.reload();
   },
   on: { soon: (doc) => soon?.draw(doc) },
   onState: (state) => soon?.ask(state === 'polling'),

@@ -127,7 +127,7 @@ export class Link {
     socket.on('connect', () => this.#connected());
     socket.on('disconnect', () => this.#disconnected());
     socket.on('connect_error', (error) => this.#failed(error));
-    socket.on('entries', (entries) => void this.#sync.take(entries));
+    socket.on('entries', (entries) => this.#came(entries));
     socket.on('reset', () => void this.#sync.refetch());
     socket.on('state', (after, state) => this.#asks.answered(after, state));
     socket.on('heartbeat', (beat) => this.#heard(beat));
@@ -180,6 +180,23 @@ export class Link {
     if (this.#joinAskedAt === null) clock.heard({ now, at });
     else clock.sample({ t0: this.#joinAskedAt, t1: at, now });
     this.#joinAskedAt = null;
+    this.#askTimeWhenDue(at);
+  }
+
+  /**
+   * What was just written says what time it is, what was missed before a join does not: its heartbeat follows.
+   * @param {Entry[]} entries
+   */
+  #came(entries) {
+    const at = this.#browser.now();
+    this.#browser.clock.dated({ now: Date.parse(entries.at(-1)?.at ?? ''), at });
+    if (this.#joinAskedAt === null) this.#askTimeWhenDue(at);
+    void this.#sync.take(entries);
+  }
+
+  /** @param {number} at */
+  #askTimeWhenDue(at) {
+    const { clock } = this.#browser;
     if (!clock.due(at)) return;
     clock.asked(at);
     this.#browser.after(backoff(0, { base: ASK_TIME_MS }), () => this.#askTime());

@@ -1,7 +1,7 @@
 /** A store as it stood some time ago: what is shown beside a picture that is late. */
 import { Store } from '#hub/live/store.js';
 import { Delayed } from '#hub/screens/delayed.js';
-import { everySecond, realNow } from '#hub/web/time.js';
+import { clock, everySecond, localNow, realNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
 
@@ -52,14 +52,11 @@ export class Behind {
     this.#onShow = onShow;
     store.subscribe((_changed, entries) => {
       this.#setDelay();
-      if (entries.length > 0) this.#delayed.take(entries);
-      else this.#delayed.fill(store.documents, realNow());
+      if (entries.length > 0) this.#delayed.take(entries, time());
+      else this.#delayed.fill(store.documents, time());
       this.#show();
     });
-    this.#stopLooking = everySecond(() => {
-      const { next } = this.#delayed;
-      if (next !== null && next <= realNow()) this.#show(); // the server's time is known better than when the timer was set
-    });
+    this.#stopLooking = everySecond(() => this.#look());
   }
 
   /** The delay may be another one now. */
@@ -80,12 +77,31 @@ export class Behind {
     this.#delayed.ms = this.#ms;
   }
 
+  /** The hub's time may be known better than when the timer was set. */
+  #look() {
+    if (this.settled) return;
+    const { now, offset, sure } = time();
+    if (sure && offset !== null) this.#delayed.settle(offset);
+    if (Number(this.#delayed.next) <= now) this.#show();
+    else this.#wait();
+  }
+
   #show() {
-    const told = this.#delayed.release(this.#ms > 0 ? realNow() : Infinity);
+    const told = this.#delayed.release(this.#ms > 0 ? localNow() : Infinity);
     this.shown.reset(this.#delayed.docs, this.#store?.head ?? 0);
-    clearTimeout(this.#timer);
-    const { next } = this.#delayed;
-    if (next !== null) this.#timer = setTimeout(() => this.#show(), Math.max(0, next - realNow()));
+    this.#wait();
     this.#onShow(told);
   }
+
+  #wait() {
+    clearTimeout(this.#timer);
+    const { next } = this.#delayed;
+    if (next !== null) this.#timer = setTimeout(() => this.#show(), Math.max(0, next - localNow()));
+  }
+}
+
+/** @returns {import('#hub/screens/delayed.js').Time} */
+function time() {
+  const now = localNow();
+  return { now, offset: clock.doubted ? null : clock.offset(now), sure: clock.sure };
 }

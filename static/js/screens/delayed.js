@@ -1,10 +1,17 @@
 /**
  * Documents as they stood some time ago, for whoever watches a delayed picture. What goes away goes at once, and with it whatever of
  * it was still to come: a name that is withdrawn never appears. A corrected name takes the place of the wrong one at once.
+ *
+ * What waits does so by this machine's own time, so a hub whose clock is set changes nothing for it. While the hub's time is in doubt,
+ * what comes is taken to have happened just now: too late rather than too early.
  */
 
 /** @typedef {import('#hub/live/store.js').Entry} Entry */
-/** @typedef {{at: number, key: string, doc: object}} Coming `at`: when it happened, server time (ms) */
+/** @typedef {{now: number, offset: number | null, sure: boolean}} Time local time (ms), and how far the hub is ahead of it, null: in doubt; `sure`: it will not be known better */
+/** @typedef {{at: number, wrote: number | null}} Moment when something happened (local time, ms); `wrote`: what the hub wrote of it, until that is judged for good */
+/** @typedef {Moment & {key: string, doc: object}} Coming */
+
+const LONG_AGO = -Infinity;
 
 export class Delayed {
   #ms;
@@ -13,7 +20,7 @@ export class Delayed {
   #docs = new Map();
   /** @type {Coming[]} */
   #queue = [];
-  /** @type {{at: number, entry: Entry}[]} */
+  /** @type {(Moment & {entry: Entry})[]} */
   #entries = [];
   #filled = false;
 
@@ -31,7 +38,7 @@ export class Delayed {
     return Object.fromEntries(this.#docs);
   }
 
-  /** When the next document is due (server time, ms), or null. */
+  /** When the next document is due (local time, ms), or null. */
   get next() {
     return this.#queue.length > 0 ? Math.min(...this.#queue.map(({ at }) => at)) + this.#ms : null;
   }
@@ -47,17 +54,17 @@ export class Delayed {
   /**
    * Take a snapshot: the first one is shown as it is but for names that are too fresh, a later one brings what is new with the delay.
    * @param {Record<string, object>} docs
-   * @param {number} now server time (ms)
+   * @param {Time} time
    */
-  fill(docs, now) {
+  fill(docs, time) {
     const coming = new Map(this.#queue.map((one) => [one.key, one]));
     this.#queue = [];
     for (const key of [...this.#docs.keys()]) if (!(key in docs)) this.#docs.delete(key);
     for (const [key, doc] of Object.entries(docs)) {
       if (same(this.#docs.get(key), doc)) continue;
-      const at = coming.get(key)?.at ?? revealedAt(doc) ?? (this.#filled ? now : -Infinity);
-      if (!this.#waits(key) || at + this.#ms <= now) this.#docs.set(key, doc);
-      else this.#queue.push({ key, doc, at });
+      const moment = coming.get(key) ?? this.#filledAt(doc, time);
+      if (!this.#waits(key) || moment.at + this.#ms <= time.now) this.#docs.set(key, doc);
+      else this.#queue.push({ ...moment, key, doc });
     }
     this.#filled = true;
   }
@@ -65,29 +72,46 @@ export class Delayed {
   /**
    * Take entries in their order.
    * @param {readonly Entry[]} entries
+   * @param {Time} time
    */
-  take(entries) {
+  take(entries, time) {
     for (const entry of entries) {
-      const at = Date.parse(entry.at);
-      this.#happenedBy(at);
+      const moment = momentOf(Date.parse(entry.at), time);
       const docs = Object.entries(entry.body.docs ?? {});
       for (const [key, doc] of docs) {
         if (doc === null) this.#remove(key);
         else if (!this.#waits(key)) this.#docs.set(key, doc);
-        else if (!isCorrection(entry) || !this.#replace(key, doc)) this.#queue.push({ key, doc, at });
+        else if (!isCorrection(entry) || !this.#replace(key, doc)) this.#queue.push({ ...moment, key, doc });
       }
       const waiting = docs.some(([key]) => this.#waits(key)) && docs.every(([, doc]) => doc !== null);
-      this.#entries.push({ entry, at: waiting ? at : -Infinity });
+      this.#entries.push({ ...(waiting ? moment : { at: LONG_AGO, wrote: null }), entry });
+      this.#inOrder(moment.at);
+    }
+  }
+
+  /**
+   * The hub's time is known for sure: judge what came before it was.
+   * @param {number} offset how far the hub is ahead of local time (ms)
+   */
+  settle(offset) {
+    for (const list of [this.#queue, this.#entries]) {
+      let latest = Infinity;
+      for (const one of list.toReversed()) {
+        if (one.at === LONG_AGO) continue;
+        if (one.wrote !== null) one.at = Math.min(one.at, one.wrote - offset);
+        one.wrote = null;
+        latest = one.at = Math.min(one.at, latest);
+      }
     }
   }
 
   /**
    * Show what is due.
-   * @param {number} now server time (ms)
+   * @param {number} now local time (ms)
    * @returns {Entry[]} what has happened with it
    */
   release(now) {
-    const due = (/** @type {{at: number}} */ { at }) => at + this.#ms <= now;
+    const due = (/** @type {Moment} */ { at }) => at + this.#ms <= now;
     for (const { key, doc } of this.#queue.filter(due)) this.#docs.set(key, doc);
     this.#queue = this.#queue.filter((one) => !due(one));
     const told = this.#entries.filter(due);
@@ -96,11 +120,22 @@ export class Delayed {
   }
 
   /**
-   * What came before an entry happened no later: the server's clock was set back where the times say otherwise.
+   * What came before an entry happened no later: the hub's clock was set back where the times say otherwise.
    * @param {number} at
    */
-  #happenedBy(at) {
+  #inOrder(at) {
     for (const one of [...this.#queue, ...this.#entries]) one.at = Math.min(one.at, at);
+  }
+
+  /**
+   * @param {object} doc of a snapshot
+   * @param {Time} time
+   * @returns {Moment}
+   */
+  #filledAt(doc, time) {
+    const revealed = revealedAt(doc);
+    if (revealed !== null) return momentOf(revealed, time);
+    return { at: this.#filled ? time.now : LONG_AGO, wrote: null };
   }
 
   /** @param {string} key */
@@ -122,6 +157,15 @@ export class Delayed {
     for (const one of waiting) one.doc = doc;
     return shown || waiting.length > 0;
   }
+}
+
+/**
+ * @param {number} wrote server time (ms)
+ * @param {Time} time
+ * @returns {Moment}
+ */
+function momentOf(wrote, { now, offset, sure }) {
+  return { at: offset === null ? now : Math.min(now, wrote - offset), wrote: sure ? null : wrote };
 }
 
 /**

@@ -78,10 +78,18 @@ export class ServerClock {
     this.#late = late > LATE_MS ? this.#late + 1 : 0;
     if (late > VERY_LATE_MS || this.#late > 1) this.#doubted = true;
     this.#usual = Math.max(this.#usual, low);
-    this.#change(at, () => {
-      if (low > this.#highest(at) + TOLERANCE_MS) this.#forget();
-      this.#raise(low, at);
-    });
+    this.#bounded(low, at);
+  }
+
+  /**
+   * Take the time at which the server wrote something that it sent at once, received at local time `at` (both ms): a clock that was set
+   * shows in it sooner than in the next heartbeat.
+   * @param {{now: number, at: number}} dated
+   */
+  dated({ now, at }) {
+    if (!Number.isFinite(now)) return;
+    if (this.#usual - (now - at) > VERY_LATE_MS) this.#doubted = true;
+    this.#bounded(now - at, at);
   }
 
   /**
@@ -119,6 +127,16 @@ export class ServerClock {
     this.#rest = Math.min(this.#rest * REST_GROWTH, this.#lastRest);
   }
 
+  /** Whether a round trip is wanted because a clock may have been set. */
+  get doubted() {
+    return this.#doubted;
+  }
+
+  /** Whether the offset is known by a round trip and nothing speaks against it. */
+  get sure() {
+    return this.#high !== null && !this.#doubted;
+  }
+
   get #width() {
     return this.#low && this.#high ? this.#high.value - this.#low.value : Infinity;
   }
@@ -131,6 +149,17 @@ export class ServerClock {
   /** @param {number} at */
   #highest(at) {
     return this.#high ? this.#high.value + DRIFT * (at - this.#high.at) : Infinity;
+  }
+
+  /**
+   * @param {number} low
+   * @param {number} at
+   */
+  #bounded(low, at) {
+    this.#change(at, () => {
+      if (low > this.#highest(at) + TOLERANCE_MS) this.#forget();
+      this.#raise(low, at);
+    });
   }
 
   /**

@@ -345,6 +345,40 @@ test('a clock set back by a minute is asked about after the next heartbeat, and 
   assert.deepEqual([others, Math.round((clock.offset(timers.now) - 4_940_000) / 100)], [[], 0]);
 });
 
+test('an entry of a clock that was set back puts the time in doubt before the store has it, and asks for the time', async () => {
+  const { timers, socket, clock, store } = await started();
+  assert.ok(socket.introduction);
+  socket.receive('connect');
+  socket.receive('heartbeat', beat(5_000_000));
+  await timers.pass(9_000);
+  /** @type {boolean[]} */
+  const doubted = [];
+  store.subscribe(() => doubted.push(clock.doubted));
+
+  socket.receive('entries', [entry(3, 5_009_000), entry(4, 4_949_000)]);
+  assert.deepEqual(doubted, [true]);
+  while (socket.sent.length === 0 && timers.now < 18_000) await timers.pass(100);
+  assert.deepEqual(socket.sent.map(({ event }) => event), ['now']);
+});
+
+test('what a join brings of earlier asks nothing: its heartbeat says what time it is', async () => {
+  const { timers, socket, clock } = await started();
+  assert.ok(socket.introduction);
+  socket.receive('connect');
+  socket.receive('heartbeat', beat(5_000_000));
+  socket.receive('disconnect', 'transport close');
+  await timers.pass(20_000);
+  assert.ok(socket.introduction);
+  socket.receive('connect');
+  socket.receive('entries', [entry(3, 5_001_000)]);
+  socket.receive('heartbeat', beat(5_020_000));
+  await timers.pass(10_000);
+  assert.deepEqual([clock.doubted, socket.sent], [false, []]);
+});
+
+/** What was written at the server's time `now`. @param {number} seq @param {number} now */
+const entry = (seq, now) => ({ stream: 'public', seq, at: new Date(now).toISOString(), topic: 'MessageShown', body: { docs: {} } });
+
 test('nobody asks for the time while the heartbeats come as they should, or without a socket', async () => {
   const { timers, socket } = await started();
   assert.ok(socket.introduction);

@@ -145,3 +145,27 @@ test('a line that became slow for good is asked about once', () => {
   }
   assert.equal(asked, 1);
 });
+
+test('a clock that was set shows in the next thing that the server wrote', () => {
+  const [back, forward, late] = [new ServerClock(), new ServerClock(), new ServerClock()];
+  for (const clock of [back, forward, late]) clock.sample({ t0: 0, t1: 40, now: 4_020 });
+  assert.deepEqual([back.sure, back.doubted], [true, false]);
+
+  back.dated({ now: 9_000 - 60_000, at: 5_100 });
+  assert.deepEqual([back.sure, back.doubted, back.due(9_000), back.offset(5_100)], [false, true, true, 4_000]);
+  forward.dated({ now: 69_000, at: 5_100 });
+  assert.deepEqual([forward.sure, forward.doubted, forward.offset(5_100)], [false, true, 63_900]);
+  late.dated({ now: 8_200, at: 5_100 });
+  late.dated({ now: 8_300, at: 5_200 });
+  late.dated({ now: Number.NaN, at: 5_300 });
+  assert.deepEqual([late.sure, late.doubted], [true, false]);
+
+  back.sample({ t0: 10_000, t1: 10_040, now: 14_020 - 60_000 });
+  assert.deepEqual([back.sure, back.doubted, back.offset(10_040)], [true, false, -56_000]);
+});
+
+test('until a round trip the time is not known for sure', () => {
+  const clock = new ServerClock();
+  clock.heard({ now: 6000, at: 1000 });
+  assert.deepEqual([clock.sure, clock.doubted], [false, false]);
+});

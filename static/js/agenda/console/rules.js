@@ -133,7 +133,16 @@ function go(words) {
 /** @param {ConsoleLane} lane */
 function isQuiet(lane) {
   const undo = lane.lane.undo;
-  return !undo || (!publishes('undo', lane) && (SILENT.includes(undo.topic) || lane.now - Date.parse(undo.at) < YOUNG_MS));
+  return !undo || (!publishes('undo', lane) && (SILENT.includes(undo.topic) || isYoung(undo.at, lane.now)));
+}
+
+/**
+ * Whether an act happened just now; one that lies ahead did not, for the hub's clock was set back since.
+ * @param {string} at
+ * @param {number} now server time (ms)
+ */
+function isYoung(at, now) {
+  return Math.abs(now - Date.parse(at)) < YOUNG_MS;
 }
 
 /**

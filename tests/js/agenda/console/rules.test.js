@@ -112,6 +112,7 @@ test('what is younger than three seconds, or seen by nobody in the hall, is undo
   assert.notEqual(undo({ at: at(12 - 3 / 60) }), null);
   assert.equal(undo({ topic: 'AwardDone' }), null);
   assert.notEqual(undo({ topic: 'AwardRevealed' }), null);
+  assert.notEqual(undo({ at: at(13) }), null, "the hub's clock was set back since");
 });
 
 test('an early finish names how many cues it leaves out', () => {
