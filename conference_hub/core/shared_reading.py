@@ -1,7 +1,8 @@
 """One reading transaction for all who ask at the same time: a crowd costs one connection and few statements.
 
-Who asks while a reading is under way waits for the next one, together with all who come until it begins. So nobody gets
-an answer that is older than their question, and at most one connection is used at any time, however many ask.
+Who asks while a reading is under way waits for the next one, together with all who come until it begins; it begins when
+others had their turn and nobody came of it. So nobody gets an answer that is older than their question, and at most one
+connection is used at any time, however many ask.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ Read = Callable[[Session], Any]
 
 MOST_QUESTIONS = 64
 """Different questions that one transaction answers at most; others have their turn before the next one."""
+MOST_TURNS = 8
+"""Turns that others get at most before a reading begins, while a crowd comes."""
 
 
 class SharedReading:
@@ -45,6 +48,7 @@ class SharedReading:
                 self._next = _Round()
             mine, first = self._next, not self._next.questions
             mine.questions.setdefault(question, read)
+            mine.asked += 1
         if first:
             self._answer(mine)
         else:
@@ -55,7 +59,7 @@ class SharedReading:
         """Wait for the reading before, let others join, and read for all of them."""
         try:
             with self._turn:
-                let_others_run(0)
+                _let_others_ask(mine)
                 with self._lock:
                     if self._next is mine:
                         self._next = _Round()
@@ -67,16 +71,27 @@ class SharedReading:
             mine.answered.set()
 
 
+def _let_others_ask(mine: _Round) -> None:
+    """Give the others a turn, and another one as long as somebody comes of it."""
+    asked = 0
+    for _ in range(MOST_TURNS):
+        if mine.asked == asked:
+            return
+        asked = mine.asked
+        let_others_run(0)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Failed:
     error: Exception
 
 
 class _Round:
-    """Those who share one transaction: what they ask, and what was found."""
+    """Those who share one transaction: what they ask, how many they are, and what was found."""
 
     def __init__(self) -> None:
         self.questions: dict[Hashable, Read] = {}
+        self.asked = 0
         self.answered = threading.Event()
         self._answers: dict[Hashable, Any] = {}
         self._failure: Exception | None = None

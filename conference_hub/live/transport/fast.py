@@ -51,6 +51,11 @@ class FastEngine(Engine):
             backlog=backlog, ping_interval_s=self.ping_interval, ping_timeout_s=self.ping_timeout
         )
         self.ring = ring
+        self._terms = {
+            "pingTimeout": int(self.ping_timeout * 1000),
+            "pingInterval": int(self.ping_interval * 1000),
+            "maxPayload": self.max_http_buffer_size,
+        }
 
     def broadcast(self, sids: Iterable[str], packet: Any, frame: bytes) -> None:
         """Send a packet to clients; over a WebSocket `frame` goes before this returns."""
@@ -87,16 +92,7 @@ class FastEngine(Engine):
             del self.sockets[sid]
             return self._unauthorized(allowed or None)
         self.shared.pings.add(connection.ping, time.monotonic())
-        opening = Packet(
-            packet.OPEN,
-            {
-                "sid": sid,
-                "upgrades": self._upgrades(sid, transport),
-                "pingTimeout": int(self.ping_timeout * 1000),
-                "pingInterval": int(self.ping_interval * 1000),
-                "maxPayload": self.max_http_buffer_size,
-            },
-        )
+        opening = Packet(packet.OPEN, self._terms | {"sid": sid, "upgrades": self._upgrades(sid, transport)})
         if transport == "websocket":
             connection.upgraded = True
             return connection.carry(environ, greeting + frame_of(opening))

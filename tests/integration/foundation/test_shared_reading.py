@@ -11,14 +11,16 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.core import shared_reading
 from conference_hub.core.actor import Actor
 from conference_hub.core.entries import head
 from conference_hub.core.errors import NotFound, Unavailable, msg
-from conference_hub.core.shared_reading import MOST_QUESTIONS, SharedReading
+from conference_hub.core.shared_reading import MOST_QUESTIONS, MOST_TURNS, SharedReading
 from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests.appending import append
 from tests.model_day import CONF
+from tests.services.machine import wait_until
 
 PATIENCE_S = 20.0
 Read = Callable[[Session], object]
@@ -83,6 +85,27 @@ def test_who_asks_the_same_together_is_read_for_once(held: Held) -> None:
 
     assert set(answers(asked)) <= {1, 2}  # a thread that was slow to ask comes with the next round
     assert len(read) <= 2
+
+
+@pytest.mark.parametrize(("coming", "turns"), [(0, 1), (3, 4), (1000, MOST_TURNS)])
+def test_a_reading_begins_when_nobody_came_in_a_turn_of_the_others(
+    reading: SharedReading, monkeypatch: pytest.MonkeyPatch, coming: int, turns: int
+) -> None:
+    taken, asked = list[int](), list[Future[object]]()
+
+    def one_more_asks(_seconds: float) -> None:
+        taken.append(1)
+        if len(taken) <= coming:
+            waiting = reading._next.asked
+            asked.append(pool.submit(reading.ask, "same", lambda _session: "another"))
+            wait_until(lambda: reading._next.asked > waiting, "one more waits")
+
+    monkeypatch.setattr(shared_reading, "let_others_run", one_more_asks)
+    with ThreadPoolExecutor(MOST_TURNS) as pool:
+        first = reading.ask("same", lambda _session: "first")
+
+    assert (first, answers(asked)) == ("first", ["first"] * min(coming, turns))
+    assert len(taken) == turns
 
 
 def test_answer_is_never_older_than_the_question(seeded: Hub, held: Held) -> None:
