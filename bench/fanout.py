@@ -34,8 +34,8 @@ from bench.rig.fanout_figures import (
     day_row,
     herd_ratios,
     herd_row,
-    of_connections,
     of_rounds,
+    of_server,
     ratios,
     row,
     rule,
@@ -108,12 +108,7 @@ class Bench:
         _in_turns(watched, WARM_UP)
         rounds = _in_turns(watched, self._rounds)
         step = {
-            name: {
-                **of_rounds(each),
-                **of_connections(joined[name], each, count),
-                "alone_answer_ms": self._alone[name],
-            }
-            for name, each in rounds.items()
+            name: of_server(joined[name], each, count, self._alone[name]) for name, each in rounds.items()
         }
         print("\n".join(row(count, name, each) for name, each in step.items()), flush=True)
         return step

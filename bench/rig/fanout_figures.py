@@ -28,6 +28,11 @@ def rule(head: str) -> str:
     return "|---" * (head.count("|") - 1) + "|"
 
 
+def of_server(joined: Joined, rounds: Sequence[Round], count: int, alone: Figures) -> Figures:
+    """Return all that is said of a server that `count` follow; `alone`: the spread of its answers while nobody does."""
+    return {**of_rounds(rounds), **of_connections(joined, rounds, count), "alone_answer_ms": alone}
+
+
 def of_rounds(rounds: Sequence[Round]) -> Figures:
     """Return how long the presses took."""
     return {

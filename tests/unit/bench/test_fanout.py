@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 import pytest
 
@@ -11,12 +10,15 @@ from bench.fanout import PARTS, _some_of
 from bench.rig.fanout_figures import (
     HEAD,
     HERD_HEAD,
+    Figures,
     herd_ratios,
     herd_row,
     of_connections,
     of_rounds,
+    of_server,
     ratios,
     row,
+    spread,
 )
 from bench.rig.watched import Joined, Round
 
@@ -36,11 +38,9 @@ ROUNDS = [pressed(1.0, 10.0), pressed(3.0, 40.0), pressed(2.0, 20.0)]
 JOINED = Joined(count=100, took_s=0.5, cpu_s=0.1, kb_per_connection=7.04)
 
 
-def figures(
-    last_ms: float, *, first_ms: float = 1.0, joins: float = 1000, alone_ms: float = 0
-) -> dict[str, Any]:
-    times = {"first_ms": {"median": first_ms}, "last_ms": {"median": last_ms}}
-    return {**times, "joins_per_s": joins, "alone_answer_ms": {"median": alone_ms}}
+def figures(last_ms: float, *, first_ms: float = 1.0, joins: int = 1000, alone_ms: float = 0) -> Figures:
+    joined = Joined(count=joins, took_s=1.0, cpu_s=0.1, kb_per_connection=7.0)
+    return of_server(joined, [pressed(first_ms, last_ms)], joins, spread([alone_ms]))
 
 
 def test_times_are_least_median_and_most_of_the_rounds() -> None:
