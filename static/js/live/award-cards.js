@@ -81,7 +81,7 @@ function updateLane(element, { view, also, award, roll }) {
   markLanguage(need('.stage-lane', element), view.lane.title);
   setWords(need('.stage-round', element), text(view.cue?.title));
   markLanguage(need('.stage-round', element), view.cue?.title);
-  renderList(need('.stage-award', element), [award], (one) => one?.id ?? '', (one) => (one ? awardParts() : waitingParts()), (parts, one) => one && updateAward(parts, one));
+  renderList(need('.stage-award', element), [award], (one) => one?.id ?? '', (one) => (one ? awardParts(element.isConnected) : waitingParts()), (parts, one) => one && updateAward(parts, one));
   need('.stage-roll', element).hidden = roll.length < 2;
   renderList(need('.stage-roll', element), roll.length < 2 ? [] : levelLines(roll), ({ key }) => key, () => el('li'), (item, line) => {
     item.toggleAttribute('data-newest', line.award !== null && line.award.id === award?.id);
@@ -93,8 +93,9 @@ function waitingParts() {
   return el('p', { class: 'stage-waiting quiet' }, t('수상자는 발표되는 순간 이곳에 나타납니다'));
 }
 
-function awardParts() {
-  return el('div', { class: 'stage-named' }, el('p', { class: 'stage-level' }), el('p', { class: 'stage-name' }), el('p', { class: 'stage-from' }));
+/** @param {boolean} coming whether it comes out now, and did not stand there when the page was opened */
+function awardParts(coming) {
+  return el('div', { class: 'stage-named', 'data-coming': coming }, el('p', { class: 'stage-level' }), el('p', { class: 'stage-name' }), el('p', { class: 'stage-from' }));
 }
 
 /**

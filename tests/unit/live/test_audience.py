@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from conference_hub.agenda.lane_run import LaneRun, LaneStatus
-from conference_hub.agenda.model import LaneId
+from conference_hub.agenda.lane_run import CueRun, LaneRun, LaneStatus
+from conference_hub.agenda.model import CueId, LaneId
 from conference_hub.agenda.run import Run
 from conference_hub.core.now import iso
 from conference_hub.core.text import Text
 from conference_hub.live.audience import ANNOUNCEMENT, EMERGENCY, MessageCard, audience
+from conference_hub.live.lane_cards import LATER
 
 NOW = datetime(2021, 12, 2, 4, 0, tzinfo=UTC)
 NO_RUN = Run(lanes=(), cues={})
@@ -111,28 +113,81 @@ def test_messages_for_the_audience_stand_by_weight_and_age_until_their_end() -> 
     ]
 
 
+RUNNING = lane(status="running", cue="c")
+
+
 @pytest.mark.parametrize(
-    ("docs", "plain"),
+    ("docs", "over"),
     [
-        ({"lane/hall": lane()}, True),
-        ({"lane/hall": lane(), "conference": {"state": "over"}}, False),
-        ({"lane/hall": lane(status="finished")}, False),
-        ({"lane/hall": lane(status="running", cue="c"), "cue/c": cue()}, True),
-        ({"lane/hall": lane(status="running", cue="c"), "cue/c": cue(kind="ceremony")}, False),
-        (
-            {"lane/hall": lane(status="running", cue="c"), "cue/c": cue(), "award/1": award("가", ago_s=60)},
-            False,
-        ),
-        (
-            {"lane/hall": lane(status="running", cue="c"), "cue/c": cue(), "award/1": award("가", ago_s=600)},
-            True,
-        ),
+        ({"lane/hall": lane()}, False),
+        ({"lane/hall": lane(), "conference": {"state": "over"}}, True),
+        ({"lane/hall": lane(status="finished")}, True),
+        ({"lane/hall": RUNNING, "cue/c": cue()}, False),
     ],
 )
-def test_page_shows_lanes_first_unless_awards_are_given_or_all_is_over(
-    docs: dict[str, Any], *, plain: bool
+def test_all_is_over_when_somebody_says_so_or_nothing_goes_on(docs: dict[str, Any], *, over: bool) -> None:
+    assert audience(docs, Run(lanes=(HALL,), cues={}), NOW).over is over
+
+
+@pytest.mark.parametrize(
+    ("docs", "names"),
+    [
+        ({"cue/c": cue()}, None),
+        ({"cue/c": cue(kind="ceremony")}, [None]),
+        ({"cue/c": cue(), "award/1": award("가", ago_s=60)}, ["가"]),
+        ({"cue/c": cue(), "award/1": award("가", ago_s=60), "award/2": award("나", ago_s=20)}, ["나"]),
+        ({"cue/c": cue(), "award/1": award("가", ago_s=600)}, None),
+        ({"cue/c": cue(), "award/1": award("가", ago_s=60, lane="other")}, None),
+        ({"cue/c": cue(), "award/1": award("가", ago_s=60), "channel/tube": {"delay_ms": 61_000}}, None),
+    ],
+)
+def test_awards_have_the_first_place_in_a_round_and_after_a_name_since_the_cue_began(
+    docs: dict[str, Any], names: list[str | None] | None
 ) -> None:
-    assert audience(docs, Run(lanes=(HALL,), cues={}), NOW).plain is plain
+    stages = audience({"lane/hall": RUNNING, **docs}, Run(lanes=(HALL,), cues={}), NOW).stages
+
+    assert [one.award.name if one.award else None for one in stages] == (names or [])
+
+
+def test_name_on_the_stages_of_all_lanes_has_one_card() -> None:
+    docs = {
+        "lane/hall": {**RUNNING, "position": 1},
+        "lane/meta": {**RUNNING, "id": "meta", "position": 2},
+        "cue/c": cue(),
+        "award/1": award("가", ago_s=60, everywhere=True),
+    }
+
+    stages = audience(docs, NO_RUN, NOW).stages
+
+    assert [(one.lane, list(one.also)) for one in stages] == [("hall", ["meta"])]
+
+
+def test_names_of_a_group_stand_together_once_there_are_two() -> None:
+    docs = {
+        "lane/hall": RUNNING,
+        "cue/c": cue(kind="ceremony"),
+        "award/1": award("가", ago_s=60),
+        "award/2": award(None, ago_s=30),
+        "group/hall": {"revealed": ["가"]},
+    }
+    (one,) = audience(docs, NO_RUN, NOW).stages
+    (two,) = audience({**docs, "group/hall": {"revealed": ["가", "-", "sealed"]}}, NO_RUN, NOW).stages
+
+    assert (one.rolled, one.roll) == (False, ())
+    assert (two.rolled, [each.name for each in two.roll], two.roll_unnamed) == (True, ["가"], 1)
+
+
+def test_long_plan_is_listed_in_part_and_counted() -> None:
+    cues = tuple(
+        CueRun(cue_id=CueId(f"c{n}"), planned_start=NOW + timedelta(minutes=n), planned=timedelta(minutes=1))
+        for n in range(1, 101)
+    )
+    run = Run(lanes=(replace(HALL, cues=cues),), cues={})
+    docs = {"lane/hall": lane(), **{f"cue/{one.cue_id}": cue() for one in cues}}
+
+    (card,) = audience(docs, run, NOW).lanes
+
+    assert (len(card.later), card.later_count) == (LATER, 99)
 
 
 def test_conference_without_a_plan_says_nothing_of_times() -> None:
