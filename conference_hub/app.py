@@ -159,13 +159,15 @@ def _setup_features(app: Flask, hub: Hub) -> None:
 
 def _page_context() -> dict[str, Any]:
     conference: Conference | None = g.get("conference")
+    now = current_hub().now()
     return {
         "viewer": viewer(),
         "conference": conference,
         "acting": acting(conference.slug) if conference else None,
         "danger": _danger,
         "desk_pages": [(name, path, translate(words)) for name, path, words in DESK_PAGES],
-        "now_iso": iso(current_hub().now()),
+        "made_at": now,
+        "now_iso": iso(now),
     }
 
 

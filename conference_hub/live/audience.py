@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from conference_hub.agenda.keys import LANE
-from conference_hub.agenda.projection import project_run
+from conference_hub.agenda.projection import LaneProjection, RunProjection, project_run
 from conference_hub.agenda.run import Run
 from conference_hub.awards.keys import CEREMONY_KEY
 from conference_hub.conferences.keys import CONFERENCE
@@ -75,7 +75,7 @@ def audience(docs: Docs, run: Run, now: datetime) -> Audience:
     awards = revealed(docs, now)
     return Audience(
         now=now,
-        beside=beside(docs, projection, now),
+        beside=beside(_standings(docs, projection), now).real,
         lanes=lanes,
         finish=finish(projection),
         stages=stage_cards(docs, awards),
@@ -85,6 +85,14 @@ def audience(docs: Docs, run: Run, now: datetime) -> Audience:
         messages=_messages(docs, now),
         over=_over(docs, lanes),
     )
+
+
+def _standings(docs: Docs, projection: RunProjection) -> list[tuple[str, LaneProjection]]:
+    """Return the lanes that the documents tell of and that have a plan, with their statuses."""
+    lanes = all_of(docs, LANE)
+    return [
+        (lane["status"], projection.lanes[lane["id"]]) for lane in lanes if lane["id"] in projection.lanes
+    ]
 
 
 def _over(docs: Docs, lanes: Sequence[LaneCard]) -> bool:

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from conference_hub.agenda.keys import CUE, LANE, SEGMENT
 from conference_hub.agenda.kinds import SegmentKind
+from conference_hub.agenda.lane_run import LaneStatus
 from conference_hub.agenda.projection import LaneProjection, RunProjection
 from conference_hub.agenda.run import Run
 from conference_hub.core.text import Text
@@ -53,6 +54,18 @@ class Finish:
     def changed(self) -> bool:
         """Whether it is later than planned."""
         return self.at - self.planned >= NOTABLE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Beside which instants' days times stand, so that those of other days are marked.
+
+    Planned ones stand beside the present within the plan, real ones beside the present, and beside the end once all is
+    over.
+    """
+
+    planned: datetime
+    real: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,20 +133,21 @@ def _coming(docs: Docs, own: LaneProjection | None) -> dict[str, Coming]:
     }
 
 
-def beside(docs: Docs, projection: RunProjection, now: datetime) -> datetime:
-    """Return the instant beside whose day times stand: the present, but within the plan before it begins and after."""
-    lanes = [lane for lane in projection.lanes.values() if lane.cues and lane.planned_finish]
-    if not lanes:
-        return now
-    statuses = {lane["status"] for lane in all_of(docs, LANE)}
-    starts, ends = (
-        [lane.cues[0].planned_start for lane in lanes],
-        [lane.planned_finish or now for lane in lanes],
-    )
-    if statuses == {"waiting"}:
-        return min(max(now, min(starts)), max(ends))
-    over = statuses <= {"waiting", "finished"}
-    return min(now, max(lane.projected_finish or now for lane in lanes)) if over else now
+def beside(lanes: Iterable[tuple[str, LaneProjection]], now: datetime) -> Beside:
+    """Return the instants beside whose days times stand, for lanes with their statuses."""
+    every = list(lanes)
+    planned = [lane for _, lane in every if lane.cues and lane.planned_finish]
+    if not planned:
+        return Beside(planned=now, real=now)
+    starts = min(lane.cues[0].planned_start for lane in planned)
+    ends = max(lane.planned_finish or now for lane in planned)
+    within = min(max(now, starts), ends)
+    statuses = {status for status, _ in every}
+    if statuses == {LaneStatus.WAITING}:
+        return Beside(planned=within, real=within)
+    over = statuses <= {LaneStatus.WAITING, LaneStatus.FINISHED}
+    real = min(now, max(lane.projected_finish or now for lane in planned)) if over else now
+    return Beside(planned=within, real=real)
 
 
 def finish(projection: RunProjection) -> Finish | None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, request, url_for
 from markupsafe import Markup
 
 from conference_hub.access.middleware import not_published, viewer
 from conference_hub.access.policy import check_stream, works_for
+from conference_hub.agenda.keys import REHEARSAL
 from conference_hub.awards.openings import OF_STREAM, note
 from conference_hub.core.stream import Stream
 from conference_hub.live.audience import Audience
 from conference_hub.live.followers import StreamKey
 from conference_hub.live.snapshot import LARGEST_IN_PAGE, State
 from conference_hub.live.state import current_live
+from conference_hub.live.team_cards import Team
 from conference_hub.web.hub import current_hub
 from conference_hub.web.typeface import digest_of, face_of
 
@@ -24,10 +27,9 @@ OF_TEAMS = (Stream.OPERATOR, Stream.SEALED, Stream.STAFF)
 
 
 def install(app: Flask) -> None:
-    """Give templates `stream_state(conf, stream)`, `audience_told(conf)` and `letters_face(conf)`."""
-    app.jinja_env.globals["stream_state"] = stream_state
-    app.jinja_env.globals["letters_face"] = letters_face
-    app.jinja_env.globals["audience_told"] = audience_told
+    """Give templates the functions below, by their names."""
+    for function in (stream_state, stream_docs, audience_told, team_told, crew_told, letters_face):
+        app.jinja_env.globals[function.__name__] = function
 
 
 def read(key: StreamKey, after: int | None, may_render: Callable[[], bool]) -> State:
@@ -47,7 +49,7 @@ def stream_state(conf: str, stream: str) -> Markup | None:
     it will be opened when this state is an old one.
     """
     key = (conf, Stream(stream))
-    if "X-Keep" in request.headers or not viewer().may_follow(*key):
+    if not _may_carry(key):
         return None
     found = current_live().states.small_snapshot(key, LARGEST_IN_PAGE)
     return None if found is None else _in_html(_shown(key, found), current_hub().now())
@@ -58,7 +60,36 @@ def audience_told(conf: str) -> Audience | None:
 
     The page has been opened to its viewer, who may follow the public stream then.
     """
-    return current_live().pictures.of(conf)
+    return current_live().pictures.of_audience(conf)
+
+
+def team_told(conf: str, stream: str) -> Team | None:
+    """Return what a screen that follows a stream of the team says by itself, None where `stream_state` gives none."""
+    key = (conf, Stream(stream))
+    return current_live().pictures.of_team(key) if _may_carry(key) else None
+
+
+def crew_told(conf: str, run: str | None) -> Team | None:
+    """Return what a screen of the people at the stage says by itself.
+
+    None where `stream_state` gives none, and while there is a rehearsal that it may follow, as `run` says.
+    """
+    if run is not None:
+        rehearsed = current_live().pictures.docs((conf, Stream.REHEARSAL))
+        if rehearsed is None or any(key.startswith(REHEARSAL) for key in rehearsed):
+            return None
+    return team_told(conf, Stream.SEALED)
+
+
+def stream_docs(conf: str, stream: str) -> Mapping[str, Any]:
+    """Return the documents that the page's viewer follows, none where `stream_state` gives none."""
+    key = (conf, Stream(stream))
+    return (current_live().pictures.docs(key) or {}) if _may_carry(key) else {}
+
+
+def _may_carry(key: StreamKey) -> bool:
+    """Whether a page may say what its viewer may follow: one that a browser keeps is opened when that is old."""
+    return "X-Keep" not in request.headers and viewer().may_follow(*key)
 
 
 def letters_face(conf: str) -> Markup | None:

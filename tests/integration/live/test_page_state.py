@@ -172,3 +172,57 @@ def test_page_of_a_large_conference_leaves_what_is_on_to_its_scripts(
     pages = [client.get(f"/c/{CONF}/{path}") for path in ("live", "results")]
 
     assert [(page.status_code, "lane-card" in page.text) for page in pages] == [(200, False), (200, False)]
+
+
+TOLD = [
+    (Role.OPERATOR, f"/c/{CONF}/console", 'class="lane panel"'),
+    (Role.STAFF, "/checkin/", 'id="count-inside">0'),
+    (Role.EMCEE, f"/c/{CONF}/screen/emcee", "에 시작할 예정입니다"),
+    (Role.EMCEE, f"/c/{CONF}/screen/backstage", "에 시작할 예정입니다"),
+    (Role.OPERATOR, f"/c/{CONF}/screen/cue-sheet", 'class="follow-row"'),
+]
+
+
+@pytest.mark.parametrize(("role", "address", "words"), TOLD)
+def test_screens_of_the_team_say_where_the_day_stands_unless_a_browser_keeps_them(
+    seeded: Hub, sign_in: SignIn, role: Role, address: str, words: str
+) -> None:
+    browser = sign_in(role)
+
+    now, kept = browser.get(address).text, browser.get(address, headers={"X-Keep": "page"}).text
+
+    assert (words in SCRIPT.sub("", now), words in kept) == (True, False)
+
+
+def test_screens_of_the_team_say_no_name_that_is_sealed(seeded: Hub, sign_in: SignIn) -> None:
+    pages = [sign_in(role).get(address).text for role, address, _ in TOLD if "backstage" not in address]
+
+    assert ["석용주" in SCRIPT.sub("", page) for page in pages] == [False] * 4
+
+
+def test_rehearsal_is_left_for_its_scripts_to_show(seeded: Hub, sign_in: SignIn) -> None:
+    browser = sign_in(Role.OPERATOR)
+    seeded.documents.append(
+        lambda _session, _conf, stream: {"rehearsal/9": {}} if stream is Stream.REHEARSAL else {}
+    )
+
+    console = browser.get(f"/c/{CONF}/console?run=9").text
+    sheet = browser.get(f"/c/{CONF}/screen/cue-sheet").text
+
+    assert ('class="lane panel"' in console, 'class="follow-row"' in sheet) == (False, False)
+
+
+@pytest.mark.parametrize(("role", "address", "words"), TOLD)
+def test_screen_of_a_large_conference_leaves_all_to_its_scripts(
+    seeded: Hub,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+    role: Role,
+    address: str,
+    words: str,
+) -> None:
+    monkeypatch.setattr(first_pictures, "LARGEST_IN_PAGE", 100)
+
+    page = sign_in(role).get(address)
+
+    assert (page.status_code, words in SCRIPT.sub("", page.text)) == (200, False)
