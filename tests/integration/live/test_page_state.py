@@ -14,7 +14,7 @@ from conference_hub.access.model import Role
 from conference_hub.awards.openings import SealedPage, openings
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Docs, Stream
-from conference_hub.live import first_pictures, reading
+from conference_hub.live import first_pictures, letters, reading
 from conference_hub.screens.actions import make_link
 from conference_hub.screens.model import ScreenKind
 from conference_hub.web.hub import Hub
@@ -118,7 +118,7 @@ def test_large_state_is_left_for_the_page_to_ask_for(
 def test_large_state_is_rendered_when_it_is_asked_for_and_not_for_each_page(
     seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (reading, first_pictures):
+    for module in (reading, first_pictures, letters):
         monkeypatch.setattr(module, "LARGEST_IN_PAGE", 100)
     client.get(f"{STATE}public")
     rendered: list[Stream] = []

@@ -46,7 +46,7 @@ def docs(run: LaneRun, **lane: Any) -> dict[str, Any]:
         "standby": None,
     }
     on = run.current.cue_id if run.current else None
-    cues = {
+    cues: dict[str, Any] = {
         f"cue/{one.cue_id}": {
             "id": one.cue_id,
             "number": "",
