@@ -20,7 +20,7 @@ from conference_hub.live.transport.carrier import Carrier, send_to_all
 from conference_hub.live.transport.connection import Connection, Shared, refusal
 from conference_hub.live.transport.engine import Engine, StartResponse, frame_of
 from conference_hub.live.transport.http import AHEAD, DETACH
-from conference_hub.live.transport.ring import SendRing
+from conference_hub.live.transport.ring import ENTRIES, SendRing
 
 BACKLOG_BYTES = 1024 * 1024
 OF_THE_REQUEST = {
@@ -58,7 +58,10 @@ class FastEngine(Engine):
         }
 
     def broadcast(self, sids: Iterable[str], packet: Any, frame: bytes) -> None:
-        """Send a packet to clients; over a WebSocket `frame` goes before this returns."""
+        """Send a packet to clients; over a WebSocket `frame` goes before this returns.
+
+        It goes as soon as it is enough for one call of the kernel: the first have it before the others are looked at.
+        """
         idle: list[Carrier] = []
         for sid in sids:
             connection = self.sockets.get(sid)
@@ -69,6 +72,9 @@ class FastEngine(Engine):
                 self._send_to(sid, packet)
             elif carrier.idle:
                 idle.append(carrier)
+                if len(idle) == ENTRIES:
+                    send_to_all(idle, frame, self.ring)
+                    idle = []
             else:
                 carrier.send(frame)
         send_to_all(idle, frame, self.ring)

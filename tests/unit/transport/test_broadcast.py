@@ -9,6 +9,7 @@ from engineio.packet import MESSAGE, Packet
 
 from conference_hub.live.transport.engine import Engine, frame_of
 from conference_hub.live.transport.fast import FastEngine
+from conference_hub.live.transport.ring import ENTRIES
 
 FACT = Packet(MESSAGE, '2["fact"]')
 FRAME = frame_of(FACT)
@@ -60,6 +61,16 @@ def test_websockets_get_the_frame_and_who_polls_the_packet() -> None:
 
     assert (idle.sent, busy.sent) == ([FRAME], [FRAME])
     assert (polling.sent, polling.carrier) == ([FACT], Carrier())
+
+
+def test_everybody_of_a_crowd_gets_the_frame_once() -> None:
+    engine = FastEngine(async_mode="eventlet")
+    carriers = [Carrier() for _ in range(2 * ENTRIES + 3)]
+    engine.sockets = {str(place): Connection(carrier) for place, carrier in enumerate(carriers)}
+
+    engine.broadcast(engine.sockets, FACT, FRAME)
+
+    assert [carrier.sent for carrier in carriers] == [[FRAME]] * len(carriers)
 
 
 def test_nothing_goes_to_a_connection_that_is_closed() -> None:
