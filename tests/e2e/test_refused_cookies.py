@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import LOCALES, ModelDay, Visit
+from tests.e2e.conftest import ModelDay, Visit
 
 pytestmark = pytest.mark.e2e
 
@@ -16,7 +16,9 @@ Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => 
 for (const name of ['localStorage', 'sessionStorage']) {
   Object.defineProperty(window, name, { get: () => { throw new DOMException('Access is denied', 'SecurityError'); } });
 }
-CacheStorage.prototype.open = () => Promise.reject(new DOMException('Access is denied', 'SecurityError'));
+for (const [kind, act] of [[CacheStorage, 'open'], [ServiceWorkerContainer, 'register']]) {
+  kind.prototype[act] = () => Promise.reject(new DOMException('Access is denied', 'SecurityError'));
+}
 """
 """Chromium, as a page sees it while the user blocks cookies; `navigator.cookieEnabled` stays true."""
 NOTICE = "#cookies-refused"
@@ -28,27 +30,9 @@ ON_FORM = "그래도 이 안내가 나오면 쿠키가 차단되어 있는 것�
 
 
 @pytest.fixture
-def blocking(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Return `open(url, lang="ko")`: a browser that blocks cookies and what else Chromium then blocks.
-
-    Whatever a page throws fails the test.
-    """
-    opened: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def go(url: str, lang: str = "ko") -> Page:
-        context = browser.new_context(locale=LOCALES[lang], service_workers="block")
-        opened.append(context)
-        context.add_init_script(NO_STORAGE)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.goto(url)
-        return page
-
-    yield go
-    for context in opened:
-        context.close()
-    assert complaints == []
+def blocking(visit: Visit) -> Visit:
+    """Return `blocking(url, lang="ko")`: a browser that blocks cookies and what else Chromium then blocks."""
+    return partial(visit, before=NO_STORAGE)
 
 
 def press(page: Page, button: str) -> None:
@@ -62,7 +46,7 @@ def press(page: Page, button: str) -> None:
 def test_page_to_sign_in_names_blocked_cookies_before_anything_is_typed(
     model_day: ModelDay, blocking: Visit, path: str, lang: str
 ) -> None:
-    page = blocking(model_day.server.url + path, lang)
+    page = blocking(model_day.server.url + path, lang=lang)
 
     expect(page.locator(NOTICE)).to_contain_text(WORDS[lang])
     expect(page.locator(NOTICE)).to_contain_text(model_day.server.url.removeprefix("http://"))
