@@ -2,6 +2,7 @@
  * What a device answers by its roster, while the server cannot be asked. Pure: the roster, the badge's digests, what the device did before, and
  * the time are arguments. Nothing here is green, and nothing that the rules refuse is let in.
  */
+import { derived } from '#hub/web/derived.js';
 
 /** @typedef {import('#hub/live/documents.js').RosterAnswer} RosterDoc */
 /** @typedef {RosterDoc['people'][number]} Person */
@@ -41,10 +42,12 @@ export function answerHere(roster, asked, passed) {
  */
 export function personOf(roster, who) {
   if ('guest' in who) return roster.people.find(({ guest }) => guest === who.guest);
-  const badges = new Map(roster.badges.map(([digest, place]) => [digest, place]));
+  const badges = placesOf(roster.badges);
   const digest = who.digests.find((one) => badges.has(one));
   return digest === undefined ? undefined : roster.people[badges.get(digest) ?? -1];
 }
+
+const placesOf = derived((/** @type {RosterDoc['badges']} */ badges) => new Map(badges.map(([digest, place]) => [digest, place])));
 
 /**
  * Somebody and those who come with them. A list that a hub of before gave has no parties.

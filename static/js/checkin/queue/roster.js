@@ -34,6 +34,10 @@ export class Roster {
   /** @type {Promise<unknown>} one thing is written after another: what is forgotten is not written again */
   #writing = Promise.resolve();
   #refused = false;
+  /** @type {Promise<void> | null} the question that is on its way */
+  #asking = null;
+  /** @type {Promise<void> | null} the one after it */
+  #next = null;
 
   /**
    * @param {string} url
@@ -66,8 +70,26 @@ export class Roster {
     this.#onStatus(this.status);
   }
 
-  /** Fetch the roster if it changed; without the network nothing happens, and who may not have it any more forgets it. */
-  async refresh() {
+  /**
+   * Fetch the roster if it changed; without the network nothing happens, and who may not have it any more forgets it. Whoever asks while a list
+   * is on its way waits for it, and then asks whether it changed: nobody fetches it twice.
+   * @returns {Promise<void>}
+   */
+  refresh() {
+    if (this.#asking) {
+      this.#next ??= this.#asking.catch(() => {}).then(() => {
+        this.#next = null;
+        return this.refresh();
+      });
+      return this.#next;
+    }
+    this.#asking = this.#ask().finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  async #ask() {
     const { fetch, now, clock } = this.#environment;
     const t0 = now();
     const signal = AbortSignal.any([this.#attempt.signal, AbortSignal.timeout(TIMEOUT_MS)]);

@@ -67,6 +67,15 @@ test('a roster is fetched, kept, and asked for by its tag the next time', async 
   assert.deepEqual(next.roster.status, { badges: 1, asOf: '2021-12-02T12:00:40.000Z' });
 });
 
+test('who asks while the list is on its way does not fetch it again, and asks then whether it changed', async () => {
+  const { roster, answers, asked } = device();
+  answers.push(fresh(), new Response(null, { status: 304 }), new Response(null, { status: 304 }));
+  await Promise.all([roster.refresh(), roster.refresh(), roster.refresh()]);
+  assert.deepEqual(asked, [null, '"tag-1"']);
+  await roster.refresh();
+  assert.deepEqual(asked, [null, '"tag-1"', '"tag-1"']);
+});
+
 test('a badge is found by the digest that only this device can make, and not let in twice', async () => {
   const { roster, answers } = device();
   answers.push(fresh());
