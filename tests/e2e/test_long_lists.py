@@ -1,4 +1,4 @@
-"""Forty lanes and 1,000 awards on the console: the page holds what can be seen, and no hand is lost by it."""
+"""Forty lanes, 500 cues and 1,000 awards: console and plan show what can be seen, and no hand is lost by it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from bench.rig.large_conference import AWARDS, SLUG, large_conference
+from bench.rig.large_conference import AWARDS, CUES, SLUG, large_conference
 from tests.e2e.axe import violations
 from tests.e2e.conftest import Visit
 from tests.live.server_process import HubServer
@@ -23,6 +23,9 @@ ROWS_AT_MOST = 60
 """Of three heights of the frame, however low rows are."""
 NODES_AT_MOST = 9_000
 """Forty panels, about 160 elements each, and one open list; 1,000 rows would be 20,000 more."""
+PAGES_TO_THE_END = 60
+"""More than enough: a key goes on by ten rows, and stays at the last."""
+LAID_OUT = "row => row.checkVisibility({ contentVisibilityAuto: true })"
 SEND = """async ([path, body]) => {
   const token = document.querySelector('meta[name="csrf-token"]').content;
   const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token };
@@ -63,8 +66,8 @@ class LongDay:
 
 
 @pytest.fixture
-def long_day(tmp_path_factory: pytest.TempPathFactory, visit: Visit) -> Iterator[LongDay]:
-    """The console of the large conference, the list of the first lane's awards open."""
+def large_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubServer]:
+    """A hub with the large conference."""
     directory = tmp_path_factory.mktemp("long")
     file = directory / "large.json"
     file.write_text(json.dumps(large_conference(LANES, AWARDS), ensure_ascii=False), encoding="utf-8")
@@ -72,22 +75,24 @@ def long_day(tmp_path_factory: pytest.TempPathFactory, visit: Visit) -> Iterator
     server.start()
     try:
         server.command("import", str(file))
-        found = LINK.search(server.command("link", "--role", "operator", "--conf", SLUG))
-        assert found
-        page = visit(f"{server.url}/link#{found[1]}")
-        page.locator("main button").first.click()
-        page.wait_for_url("**/console")
-        expect(page.locator("[data-connection]").first).to_have_attribute("data-state", "live")
-        expect(page.locator(".lane")).to_have_count(LANES)
-        # lanes out of sight are drawn one after the other
-        expect(page.locator(".lane-name:empty")).to_have_count(0)
-        day = LongDay(server, page)
-        day.lane.locator(".awards-all summary").click()
-        expect(day.row(1)).to_be_visible()
-        yield day
+        yield server
     finally:
         if server.running:
             server.kill()
+
+
+@pytest.fixture
+def long_day(large_hub: HubServer, visit: Visit) -> LongDay:
+    """The console of the large conference, the list of the first lane's awards open."""
+    page = enter(large_hub, visit, "operator")
+    expect(page.locator("[data-connection]").first).to_have_attribute("data-state", "live")
+    expect(page.locator(".lane")).to_have_count(LANES)
+    # lanes out of sight are drawn one after the other
+    expect(page.locator(".lane-name:empty")).to_have_count(0)
+    day = LongDay(large_hub, page)
+    day.lane.locator(".awards-all summary").click()
+    expect(day.row(1)).to_be_visible()
+    return day
 
 
 def test_the_page_holds_what_can_be_seen_of_a_thousand_awards(long_day: LongDay) -> None:
@@ -129,6 +134,42 @@ def test_a_button_keeps_the_focus_while_facts_come_and_the_list_is_scrolled_away
 
     expect(long_day.row(3).locator(".badge")).to_have_text("발표 준비")
     expect(button).to_be_focused()
+
+
+def test_the_plan_lays_out_the_lanes_in_sight_and_keys_reach_its_last_row(
+    large_hub: HubServer, visit: Visit
+) -> None:
+    plan = enter(large_hub, visit, "organiser")
+    plan.goto(f"{large_hub.url}/c/{SLUG}/desk/programme")
+    lanes = plan.locator(".sheet-lane")
+    expect(lanes).to_have_count(LANES)
+    first, last = lanes.first, lanes.last
+    expect(last.locator(".sheet-row")).to_have_count(CUES // LANES + 1)
+    assert first.locator(".sheet-row").first.evaluate(LAID_OUT)
+    assert not last.locator(".sheet-row").last.evaluate(LAID_OUT)
+
+    first.locator('[data-field="title.ko"]').first.click()
+    for _ in range(PAGES_TO_THE_END):
+        plan.keyboard.press("PageDown")
+
+    empty = last.locator('.sheet-row.new [data-field="title.ko"] .cell-input')
+    expect(empty).to_be_focused()
+    expect(empty).to_be_in_viewport()
+    plan.keyboard.insert_text("폐회")
+    plan.keyboard.press("Enter")
+    expect(last.locator(".sheet-row:not(.new)").last).to_contain_text("폐회")
+    expect(empty).to_be_focused()
+    assert violations(plan) == []
+
+
+def enter(server: HubServer, visit: Visit, role: str) -> Page:
+    """Sign in by a fresh link of a role, and return the page to which it leads."""
+    found = LINK.search(server.command("link", "--role", role, "--conf", SLUG))
+    assert found
+    page = visit(f"{server.url}/link#{found[1]}")
+    page.locator("main button").first.click()
+    page.wait_for_url(lambda url: "/link" not in url)
+    return page
 
 
 def last_by_keyboard(day: LongDay) -> Locator:
