@@ -17,6 +17,9 @@ import { t, text } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/agenda/editor/cell.js').Way} Way */
 /** @typedef {import('#hub/agenda/editor/sheet-walk.js').Spot} Spot */
 
+/** So many lanes have their rows at once; the others get them one after the other, so that nothing else waits for all. */
+const FIRST = 6;
+
 export class Sheet {
   #space;
   #writer;
@@ -31,6 +34,8 @@ export class Sheet {
   #lanes = el('div', { class: 'sheet-lanes' });
   /** What the rows of each lane were last drawn of. @type {WeakMap<Element, unknown[]>} */
   #drawn = new WeakMap();
+  /** The lanes that have no rows yet. @type {Set<string>} */
+  #coming = new Set();
 
   /**
    * @param {Workspace} space
@@ -144,9 +149,32 @@ export class Sheet {
     /** @type {HTMLElement} */ (section).style.setProperty('--rows', String(lane.cues.length)); // how high it is while it is not laid out
     /** @type {any} */ (need('.lane-line', section)).draw();
     const here = this.#spot?.lane === lane.id;
+    if (!this.#drawn.has(section) && this.#space.lanes.indexOf(lane) >= FIRST) return this.#later(lane.id);
     for (const home of section.querySelectorAll('.cell[tabindex="0"]')) home.removeAttribute('tabindex');
     this.#drawRows(section, lane);
     if (!here) this.#home(section)?.setAttribute('tabindex', '0');
+  }
+
+  /** @param {string} lane whose rows are made when others have had their turn */
+  #later(lane) {
+    if (this.#coming.size === 0) setTimeout(() => this.#makeNext());
+    this.#coming.add(lane);
+  }
+
+  #makeNext() {
+    const [next] = this.#coming;
+    if (next !== undefined) this.#makeRows(next);
+    if (this.#coming.size > 0) setTimeout(() => this.#makeNext());
+  }
+
+  /** @param {string} id of a lane whose rows are made now, if they are not there */
+  #makeRows(id) {
+    if (!this.#coming.delete(id)) return;
+    const section = this.#lanes.querySelector(`[data-lane="${id}"]`);
+    const lane = this.#space.lanes.find((one) => one.id === id);
+    if (!section || !lane) return;
+    this.#drawRows(section, lane);
+    this.#home(section)?.setAttribute('tabindex', '0');
   }
 
   /**
@@ -206,6 +234,7 @@ export class Sheet {
 
   /** @param {Spot} spot */
   #mount(spot) {
+    this.#makeRows(spot.lane);
     const element = this.#element(spot);
     if (!element || (this.#cell?.element === element && this.#cell.element.isConnected)) return;
     this.#unmount();
