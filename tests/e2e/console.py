@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.services.machine import wait_until
+
 QUESTIONS = 3
 """At most so many are asked one after the other: about other lanes, and about names that were not called."""
 CALM_MS = 1_000
@@ -84,11 +86,12 @@ def finish(console: Page, lane: str) -> None:
     go_on(console, console.locator(f'.lane[data-lane="{lane}"][data-status="finished"]'))
 
 
-DOWN = """frame => {
+FURTHER = """frame => {
   const before = frame.scrollTop;
   frame.scrollBy({ top: frame.clientHeight, behavior: 'instant' });
-  return frame.scrollTop > before;
+  if (frame.scrollTop === before) frame.scrollTo({ top: 0, behavior: 'instant' });
 }"""
+"""Goes down a list, and from its end to its beginning: it may have grown, or have been somewhere in the middle."""
 DRAWN = """frame => {
   const { top, bottom } = frame.getBoundingClientRect();
   const boxes = [...frame.querySelectorAll('.window-gap')].map((gap) => gap.getBoundingClientRect());
@@ -104,9 +107,14 @@ def row_of(console: Page, recipient: str) -> Locator:
         awards.locator("summary").click()
     row, frame = awards.locator("tbody tr", has_text=recipient), awards.locator(".table-frame")
     expect(awards.locator("tbody tr:not(.window-gap)").first).to_be_visible()
-    while not row.count() and frame.evaluate(DOWN):
-        console.wait_for_function(DRAWN, arg=frame.element_handle())
-    expect(row.first).to_be_attached()
+
+    def come_upon() -> bool:
+        if not row.count():
+            frame.evaluate(FURTHER)
+            console.wait_for_function(DRAWN, arg=frame.element_handle())
+        return row.count() > 0
+
+    wait_until(come_upon, f"the row of {recipient}")
     return row
 
 
