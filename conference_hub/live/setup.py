@@ -10,6 +10,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
+from conference_hub.access.uses import Uses
 from conference_hub.attendance.keeping import Keeper
 from conference_hub.core.shared_reading import SharedReading
 from conference_hub.core.stream import Stream
@@ -36,6 +37,7 @@ from conference_hub.live.snapshot import States
 from conference_hub.live.sockets import SocketHandlers
 from conference_hub.live.state import EXTENSION, Live
 from conference_hub.live.transport.choice import use_engine
+from conference_hub.live.transport.engine import Engine
 from conference_hub.live.transport.intake import MAX_MESSAGE_BYTES
 from conference_hub.screens.applause import takes_applause
 from conference_hub.web import limits, logs, metrics
@@ -52,7 +54,22 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         logger=logging.getLogger("socketio"),
     )
     server = cast("Any", socketio).server
-    engine = use_engine(
+    engine = _use_engine(server, hub)
+    shared = SharedReading(hub.database)
+    live = _parts(hub, server, shared, app.extensions[EXTENSION_USES])
+    _answer_sockets(live, hub, Admission(app, hub, shared), engine)
+    _hear(live, hub)
+    metrics.install(app)
+    logs.install(app)
+    app.register_blueprint(live_bp)
+    reading.install(app)
+    app.extensions[EXTENSION] = live
+    return socketio
+
+
+def _use_engine(server: Any, hub: Hub) -> Engine:
+    """Give the Socket.IO server its transport."""
+    return use_engine(
         server,
         fast=hub.settings.fast_transport,
         io_uring=hub.settings.io_uring,
@@ -62,78 +79,72 @@ def install(app: Flask, hub: Hub) -> SocketIO:
         max_http_buffer_size=MAX_MESSAGE_BYTES,
         logger=logging.getLogger("engineio"),
     )
+
+
+def _parts(hub: Hub, server: Any, shared: SharedReading, uses: Uses) -> Live:
+    """Make what the live side consists of."""
     followers = Followers()
     states = States(hub)
     relay = Relay(hub, partial(broadcast_text, server), states.forget)
+    send = partial(broadcast, server)
     in_slices = partial(broadcast_in_slices, server, sleep=network.sleep)
-    screens = ScreensUp(
-        followers=followers,
-        send=partial(broadcast, server),
-        head=lambda key: relay.position(key) or 0,
-        now=hub.now,
-    )
-    relay.listeners.append(screens.relayed)
-    applause = Applause(
-        followers=followers,
-        send=in_slices,
-        storage=limits.storage,
-        wanted=partial(_wanted, hub),
-    )
-    called = CalledSoon(
-        hub=hub,
-        send=partial(broadcast, server),
-        head=lambda conf: relay.position((conf, Stream.OPERATOR)) or 0,
-    )
-    keeper = Keeper(hub)
-    shared = SharedReading(hub.database)
-    replays = Replays(states, shared, server)
-    handlers = SocketHandlers(
-        server=server,
-        tell=partial(broadcast, server),
-        admission=Admission(app, hub, shared),
-        relay=relay,
-        followers=followers,
-        replays=replays,
-        joined=engine.joined,
-        screens=screens,
-        applause=applause,
-        called=called,
-        keeper=keeper,
-        now=hub.now,
-    )
-    handlers.attach()
-    AskedStates(server=server, states=states, followers=followers, replays=replays, now=hub.now).attach()
-    recheck = Recheck(hub, server, followers, app.extensions[EXTENSION_USES])
-    duties = Duties(hub)
-    hub.journal.listeners += [relay.hand_over, metrics.count_facts, duties.commit_seen]
-    signals = None if hub.database.sqlite else Signals(hub.database, relay.look)
-    if signals is not None:
-        hub.journal.listeners.append(signals.commit_seen)
-    hub.ended.append(recheck.wake)
-    hub.purged.append(keeper.forget)
-    metrics.install(app)
-    logs.install(app)
-    app.register_blueprint(live_bp)
-    reading.install(app)
-    app.extensions[EXTENSION] = Live(
+    return Live(
         server=server,
         relay=relay,
-        signals=signals,
-        duties=duties,
+        signals=None if hub.database.sqlite else Signals(hub.database, relay.look),
+        duties=Duties(hub),
         followers=followers,
-        recheck=recheck,
-        applause=applause,
+        recheck=Recheck(hub, server, followers, uses),
+        applause=Applause(
+            followers=followers, send=in_slices, storage=limits.storage, wanted=partial(_wanted, hub)
+        ),
         heartbeats=Heartbeats(followers=followers, heartbeat=relay.heartbeat, send=in_slices),
-        called=called,
-        keeper=keeper,
-        screens=screens,
+        called=CalledSoon(hub=hub, send=send, head=lambda conf: relay.position((conf, Stream.OPERATOR)) or 0),
+        keeper=Keeper(hub),
+        screens=ScreensUp(
+            followers=followers, send=send, head=lambda key: relay.position(key) or 0, now=hub.now
+        ),
         states=states,
         pictures=FirstPictures(hub, states),
         letters=LettersOfStreams(states),
-        replays=replays,
+        replays=Replays(states, shared, server),
         storage=StorageProbe(hub.database),
     )
-    return socketio
+
+
+def _answer_sockets(live: Live, hub: Hub, admission: Admission, engine: Engine) -> None:
+    """Let what sockets say reach the parts."""
+    SocketHandlers(
+        server=live.server,
+        tell=partial(broadcast, live.server),
+        admission=admission,
+        relay=live.relay,
+        followers=live.followers,
+        replays=live.replays,
+        joined=engine.joined,
+        screens=live.screens,
+        applause=live.applause,
+        called=live.called,
+        keeper=live.keeper,
+        now=hub.now,
+    ).attach()
+    AskedStates(
+        server=live.server,
+        states=live.states,
+        followers=live.followers,
+        replays=live.replays,
+        now=hub.now,
+    ).attach()
+
+
+def _hear(live: Live, hub: Hub) -> None:
+    """Let the parts hear of what is written to the journal, of sign-ins that ended and of data that were erased."""
+    live.relay.listeners.append(live.screens.relayed)
+    hub.journal.listeners += [live.relay.hand_over, metrics.count_facts, live.duties.commit_seen]
+    if live.signals is not None:
+        hub.journal.listeners.append(live.signals.commit_seen)
+    hub.ended.append(live.recheck.wake)
+    hub.purged.append(live.keeper.forget)
 
 
 def _wanted(hub: Hub, conf: str) -> bool:
