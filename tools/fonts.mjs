@@ -14,6 +14,8 @@ import { fileURLToPath } from 'node:url';
 import { writeCompressed } from './compressing.mjs';
 
 /** @typedef {(font: Uint8Array, text: string, options: object) => Promise<Uint8Array>} SubsetFont */
+/** @typedef {{characters: string[], ranges?: string}} Piece the characters of a font, and for which a browser loads it where these are others */
+/** @typedef {{folder: string, family: string}} Sheet where the files lie, as the style sheet that names them sees it, and their family */
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = resolve(process.argv[2] ?? join(root, 'node_modules'));
@@ -32,6 +34,8 @@ const [RESERVED, GIVEN] = ['Pretendard', 'HubSansWeb'];
 const COPYRIGHT = 0;
 /** How many syllables one of the small files has: a name with a rare one costs 3 kB. */
 const FEW = 24;
+/** How many of the syllables that hardly any text has lie in a file, in the order of the alphabet. */
+const MANY = 150;
 /** Of the slices of Pretendard those after this one hold the syllables of everyday texts, the most usual last. */
 const EVERYDAY = 73;
 const MADE = {
@@ -67,14 +71,14 @@ function pieces(all, size) {
 /**
  * Make a font of some characters and return its face.
  * @param {Uint8Array} font
- * @param {string[]} characters
- * @param {string} folder where the file lies, as the style sheet that names it sees it
+ * @param {Piece} piece
+ * @param {Sheet} sheet
  */
-async function face(font, characters, folder) {
+async function face(font, { characters, ranges = rangesOf(characters) }, { folder, family }) {
   const made = await fontverter.convert(await ofCharacters(font, characters, MADE), 'woff2');
   const file = `hub-sans-${digest(made)}.woff2`;
   await writeFile(join(aside, file), made);
-  return `@font-face{font-family:'Hub Sans';font-weight:400 800;font-display:swap;src:url('${folder}${file}') format('woff2');unicode-range:${rangesOf(characters)}}\n`;
+  return `@font-face{font-family:'${family}';font-weight:400 800;font-display:swap;src:url('${folder}${file}') format('woff2');unicode-range:${ranges}}\n`;
 }
 
 /** @param {Uint8Array} font @param {string[]} characters @param {object} options */
@@ -114,6 +118,11 @@ function rangesOf(characters) {
   return ranges.map(([from, to]) => (from === to ? `U+${hex(from)}` : `U+${hex(from)}-${hex(to)}`)).join(',');
 }
 
+/** @param {string | undefined} character */
+function codeOf(character = '') {
+  return (character.codePointAt(0) ?? 0).toString(16);
+}
+
 /** @param {Uint8Array | string} contents */
 function digest(contents) {
   return createHash('sha256').update(contents).digest('hex').slice(0, 12);
@@ -125,19 +134,26 @@ const said = new Set([...charactersOf('U+20-7e'), ...(await text(process.stdin))
 const shown = parts.flat().filter((character) => said.has(character));
 const first = [shown.filter((character) => !HANGUL.test(character)), shown.filter((character) => HANGUL.test(character))];
 const others = parts.map((part) => part.filter((character) => !said.has(character)));
+const rare = others.slice(0, EVERYDAY);
+const signs = rare.map((part) => part.filter((character) => !HANGUL.test(character)));
+const syllables = rare.flat().filter((character) => HANGUL.test(character)).sort();
+/** @param {string[]} characters @returns {Piece} */
+const exact = (characters) => ({ characters });
+/** From the first to the last: of the face that is named last, and of the family that is named first, a browser takes what lies between. @param {string[]} characters @returns {Piece} */
+const stretch = (characters) => ({ characters, ranges: `U+${codeOf(characters[0])}-${codeOf(characters.at(-1))}` });
 const usual = pieces(others.slice(EVERYDAY).reverse().flat(), FEW);
-const rest = [...others.slice(0, EVERYDAY), ...usual].filter((part) => part.length > 0);
+const rest = [...pieces(syllables, MANY).map(stretch), ...[...signs, ...usual].filter((part) => part.length > 0).map(exact)];
 
 await mkdir(aside, { recursive: true });
 const about = "/* Made from Pretendard, Copyright (c) 2021 Kil Hyung-jin, SIL Open Font License 1.1: see LICENSE.txt. By tools/fonts.mjs. */\n";
-const faces = async (/** @type {string[][]} */ groups, /** @type {string} */ folder) => {
+const faces = async (/** @type {Piece[]} */ all, /** @type {Sheet} */ of) => {
   const made = [];
-  for (const group of groups) made.push(await face(font, group, folder));
+  for (const piece of all) made.push(await face(font, piece, of));
   return about + made.join('');
 };
-const sheet = await faces(rest, './');
+const sheet = await faces(rest, { folder: './', family: 'Hub More' });
 const name = `rest-${digest(sheet)}.css`;
-await writeFile(join(aside, 'first.css'), await faces(first, '../../fonts/'));
+await writeFile(join(aside, 'first.css'), await faces(first.map(exact), { folder: '../../fonts/', family: 'Hub Sans' }));
 await writeFile(join(aside, name), sheet);
 await writeCompressed(join(aside, name), Buffer.from(sheet));
 await copyFile(join(pretendard, 'LICENSE.txt'), join(aside, 'LICENSE.txt'));
