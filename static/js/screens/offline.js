@@ -16,7 +16,7 @@ const PAGES = 'screens';
  * Keep this page, as far as the browser allows it (over HTTPS, or on this machine), and try again until it is kept whole.
  * @param {{scope?: string, page?: string, files?: string[], version?: string, before?: () => Promise<unknown>, onState?: (keeping: Keeping) => void}} [options] `scope`: which pages the worker
  *   serves, those beside this one when left out; `page`: the address under which it is kept, its own when left out; `files`: addresses that the page
- *   needs later; `version`: what the text of the kept page holds in this version of the hub only, the address of this page's script when left out; `before`: loads what it needs later, before its files are listed; `onState`: told how far the page is kept, whenever that changes
+ *   needs later; `version`: what the text of the kept page holds in this version of the hub only, the address of this page's script when left out; `before`: loads what it needs later, before its files are listed: at the first visit once the page is settled; `onState`: told how far the page is kept, whenever that changes
  */
 export async function keepPage({ scope = location.pathname.replace(/[^/]*$/, ''), page = location.href, files = [], version = versionOfPage(), before = async () => {}, onState = () => {} } = {}) {
   if (!navigator.serviceWorker || !(await mayKeep())) return onState({ state: 'unable' });
@@ -27,8 +27,10 @@ export async function keepPage({ scope = location.pathname.replace(/[^/]*$/, '')
     const [fonts, others] = [loaded.filter(isFont), loaded.filter((url) => !isFont(url))];
     return { page: absolute(page), files: [...new Set([...others, ...files.map(absolute)])], fonts, version, failed };
   };
-  const known = await wanted();
-  if (!known.failed && (await missingOf(known)).length === 0) onState({ state: 'kept' });
+  if (await isKept(absolute(page))) {
+    const known = await wanted();
+    if (!known.failed && (await missingOf(known)).length === 0) onState({ state: 'kept' });
+  }
   await pause(SETTLED_MS);
   for (;;) {
     const missing = await keep(scope, await wanted());
@@ -79,6 +81,11 @@ async function asked(found, wanted) {
   found.postMessage(wanted, [port2]);
   await Promise.race([done, pause(ANSWER_MS)]);
   port1.close();
+}
+
+/** Whether a page was kept before; what it needs later comes from there then, and takes the line from nothing. @param {string} page */
+async function isKept(page) {
+  return (await missingOf({ page, files: [] })).length === 0;
 }
 
 /**
