@@ -38,6 +38,13 @@ API_PREFIX = "/api/"
 KB, MB = 1024, 1024 * 1024
 PRIVATE_TYPES = frozenset({"text/html", "application/json"})
 """Not cached unless the view says otherwise."""
+OF_PAGES = (
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+PARTS = frozenset({"text/css", "font/ttf", "font/woff2"})
+"""What is never a page or a worker of its own: the policy of the page that loads it holds."""
 
 
 def install(app: Flask, settings: Settings, video_hosts: Iterable[str] = ()) -> None:
@@ -197,7 +204,9 @@ def allow_own_frames() -> None:
 
 def _secure(response: Response, always: Iterable[tuple[str, str]], policy: str) -> Response:
     """Add the headers, name and value, that the view has not set."""
-    headers = [*always, ("Content-Security-Policy", policy)]
+    headers = [*always]
+    if not _is_part(response):
+        headers += [*OF_PAGES, ("Content-Security-Policy", policy)]
     if response.mimetype in PRIVATE_TYPES:
         headers.append(("Cache-Control", "no-store"))
     given = {name.lower() for name, _ in response.headers}
@@ -207,14 +216,15 @@ def _secure(response: Response, always: Iterable[tuple[str, str]], policy: str) 
     return response
 
 
+def _is_part(response: Response) -> bool:
+    """Return whether the answer is a part of a page: a style sheet, a font, a script that is no worker."""
+    script = response.mimetype == "text/javascript" and request.endpoint == "static"
+    return script or response.mimetype in PARTS
+
+
 def _always(settings: Settings) -> tuple[tuple[str, str], ...]:
     """Return the headers of every answer, name and value."""
-    headers = (
-        ("Referrer-Policy", "strict-origin-when-cross-origin"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-    )
+    headers = (("X-Content-Type-Options", "nosniff"),)
     if not settings.secure:
         return headers
     return (*headers, ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from mimetypes import guess_type
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,12 @@ def _own_words() -> Response:
     return Response("[]", mimetype="application/json", headers=headers)
 
 
+def _file(name: str) -> Response:
+    return Response("", mimetype=guess_type(name)[0])
+
+
 def _client(tmp_path: Path, *, secure: bool = False) -> FlaskClient:
-    app = Flask("pages")
+    app = Flask("pages", static_folder=None)
     app.secret_key = "of a test"
     app.jinja_loader = DictLoader({"page.html": PAGE})
     settings = config.load({"HUB_DATA_DIR": str(tmp_path)}, demo=True)
@@ -42,6 +47,8 @@ def _client(tmp_path: Path, *, secure: bool = False) -> FlaskClient:
     app.add_url_rule("/page", "page", lambda: render_template("page.html", said="whole"))
     app.add_url_rule("/streamed", "streamed", lambda: answers.streamed("page.html", said="in pieces"))
     app.add_url_rule("/data", "data", lambda: jsonify({}))
+    app.add_url_rule("/static/<name>", "static", _file)
+    app.add_url_rule("/worker.js", "worker", lambda: _file("worker.js"))
     app.add_url_rule("/own", "own", _own_words)
     return app.test_client()
 
@@ -57,6 +64,23 @@ def test_the_policy_names_the_nonce_of_the_page_and_each_page_has_another(path: 
     assert [len(nonces) for nonces in used] == [1, 1]
     assert named == [[*used[0]] * 2, [*used[1]] * 2], "for scripts and for styles"
     assert used[0] != used[1]
+
+
+@pytest.mark.parametrize("path", ["/static/a.css", "/static/a.woff2", "/static/a.ttf", "/static/a.js"])
+def test_a_part_of_a_page_carries_no_policy_of_its_own(path: str, tmp_path: Path) -> None:
+    headers = _client(tmp_path, secure=True).get(path).headers
+
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Strict-Transport-Security" in headers
+    assert {"Content-Security-Policy", "Permissions-Policy", "Referrer-Policy"}.isdisjoint(headers.keys())
+
+
+@pytest.mark.parametrize("path", ["/worker.js", "/static/a.svg", "/static/a.html"])
+def test_what_can_stand_alone_carries_a_policy(path: str, tmp_path: Path) -> None:
+    headers = _client(tmp_path).get(path).headers
+
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "Permissions-Policy" in headers
 
 
 def test_an_answer_without_a_page_lets_no_inline_script_run(tmp_path: Path) -> None:
