@@ -15,8 +15,8 @@ from engineio.packet import MESSAGE, Packet
 from conference_hub.live.rooms import NAMESPACE
 from conference_hub.live.transport.engine import frame_of
 
-AT_ONCE = 128
-"""Sockets that are sent what is not urgent before others work: one or two milliseconds."""
+AT_ONCE = 256
+"""Sockets that are sent what is not urgent before others work: two milliseconds, one call of the kernel (`ring.py`)."""
 PAUSE_S = 0.01
 """How long others work before the next so many: a command takes several turns of the loop, and none is to wait long."""
 

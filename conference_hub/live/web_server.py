@@ -20,6 +20,8 @@ WsgiApp = Callable[..., Iterable[bytes]]
 
 MAX_CONNECTIONS = 20_000
 """eventlet's own limit is 1,024, sockets and pages together: beyond it nobody is answered."""
+SHARE_AT_DOOR = 8
+"""One of so many connections may be one that was taken from the kernel and is not let in yet."""
 IDLE_S = 75.0
 """A kept-alive connection without a request is closed after this; longer than nginx keeps its own (60 s)."""
 STALLED_S = 60.0
@@ -43,7 +45,12 @@ class WebServer:
         self._listener = listener
         self._acceptor = eventlet.spawn(
             eventlet.wsgi.server,
-            http.FairListener(listener, most_of_address, Opening(app) if at_once else None),
+            http.FairListener(
+                listener,
+                most_of_address,
+                Opening(app) if at_once else None,
+                most_waiting=max(1, min(network.BACKLOG, max_size // SHARE_AT_DOOR)),
+            ),
             app,
             protocol=http.FairProtocol,
             max_size=max_size,

@@ -15,10 +15,11 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 import eventlet
-import eventlet.hubs
 import eventlet.patcher
 import eventlet.wsgi
 from eventlet.greenio import GreenSocket
+
+from conference_hub.live.transport.door import Door
 
 FIRST_WITHIN_S = 20.0
 """From the connection to its first request line; later ones may take as long as a connection may be idle."""
@@ -62,13 +63,19 @@ class FairListener:
 
     `most_of_address` bounds the requests and half-open connections of one address (None: no bound; a proxy in front
     is one address); sockets that left their task (`DETACH`) are bounded elsewhere. What `shortcut` takes is not
-    returned by `accept`.
+    returned by `accept`. `most_waiting` connections are taken ahead of their turn (`door.py`).
     """
 
     def __init__(
-        self, listener: Any, most_of_address: int | None = None, shortcut: Shortcut | None = None
+        self,
+        listener: Any,
+        most_of_address: int | None = None,
+        shortcut: Shortcut | None = None,
+        *,
+        most_waiting: int = 1,
     ) -> None:
         self._listener = listener
+        self._door = Door(listener, most_waiting)
         self._shortcut = shortcut
         self._accepted = 0
         self._most_of_address = most_of_address
@@ -81,7 +88,7 @@ class FairListener:
             if self._accepted % ACCEPTED_AT_ONCE == 0:
                 eventlet.sleep(0)
             try:
-                connection, address = self._next()
+                connection, address = self._door.next()
             except OSError as error:
                 if self._listener.fileno() < 0:
                     raise
@@ -93,18 +100,6 @@ class FairListener:
             elif self._shortcut is None or not self._shortcut.takes(connection, address):
                 self._open[address[0]] += 1
                 return GreenSocket(connection, set_nonblocking=False), address
-
-    def _next(self) -> tuple[socket.socket, Any]:
-        """Wait for a connection, and return it as one that never blocks; others run meanwhile."""
-        while True:
-            try:
-                connection, address = self._listener.fd.accept()
-            except BlockingIOError:
-                eventlet.hubs.trampoline(self._listener, read=True)
-                continue
-            eventlet.hubs.notify_opened(connection.fileno())
-            connection.settimeout(0.0)
-            return connection, address
 
     def ended(self, address: str) -> None:
         """Note that a connection of this address ended, or left its task."""

@@ -35,6 +35,8 @@ class FakeListener:
         self._addresses = list(addresses)
 
     def accept(self) -> tuple[socket.socket, Any]:
+        if not self._addresses:
+            raise BlockingIOError
         near, far = socket.socketpair()
         self._near.append(near)
         self.far.append(far)
